@@ -1,0 +1,23 @@
+/** Whether what a reason is about holds. `unknown`: it could not be read, which never counts as holding. */
+export type ReasonState = 'met' | 'unmet' | 'unknown'
+
+/** One thing the policy wants, and what was found. Every screen renders this same value. */
+export interface Reason {
+  /** Permanent id of the policy check: `secrets-in-tree`, `tracked-env-files`, `visibility`, `rule`, … */
+  readonly check: string
+  readonly state: ReasonState
+  readonly wanted: string
+  readonly found: string
+  /** What to do to make it hold; absent where it holds. */
+  readonly todo?: string
+  /** Fingerprints of the findings it rests on. */
+  readonly findings?: readonly string[]
+}
+
+/** What `check` says of a repository on a disk. It grants nothing. */
+export interface Readiness {
+  readonly outcome: 'ready' | 'not-ready' | 'needs-request'
+  /** `balanced` or the policy file's path. */
+  readonly policy: string
+  readonly reasons: readonly Reason[]
+}

@@ -1,0 +1,23 @@
+import type { AssessedFinding } from '../policies/assessed-finding.ts'
+import type { Readiness } from '../policies/readiness.ts'
+import type { Coverage } from '../scanner/engine/finding.ts'
+import type { RuleInfo } from '../scanner/engine/rule.ts'
+
+/** Everything a report is made from; every format renders this same value. */
+export interface Report {
+  /** What was scanned, as a person would name it: a path or an address without credentials. */
+  readonly target: string
+  /** The version of Gatehouse. */
+  readonly version: string
+  /** ISO 8601. */
+  readonly scannedAt: string
+  /** Milliseconds of wall time. */
+  readonly duration: number
+  /** `scan` or `check`: check also has a readiness. */
+  readonly readiness?: Readiness
+  /** Sorted: tracked before history, then severity, path, line. */
+  readonly findings: readonly AssessedFinding[]
+  /** The papers of every rule that appears in `findings`, by id. */
+  readonly rules: ReadonlyMap<string, RuleInfo>
+  readonly coverage: Coverage
+}

@@ -1,0 +1,37 @@
+import type { Confidence, RuleInfo, Severity } from './rule.ts'
+
+/** A range in a text: 1-based lines, 1-based columns in UTF-16 units, end exclusive. */
+export interface Place {
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+}
+
+/** What a file, workflow or assistant rule says of one file: a finding before it has a commit and a fingerprint. */
+export interface Inspection {
+  readonly rule: RuleInfo
+  /** null: the whole file. */
+  readonly place: Place | null
+  /** Where this case is more or less grave, or more or less sure, than the rule in general. */
+  readonly severity?: Severity
+  readonly confidence?: Confidence
+  readonly note?: string
+  /**
+   * What makes this finding the same finding tomorrow: content, never a path or a line. null: the file's whole content
+   * (the engine hashes it).
+   */
+  readonly identity: string | null
+}
+
+/** A file as the rules that look at names and structure see it. */
+export interface InspectedFile {
+  /** Relative to the root, with `/`. */
+  readonly path: string
+  /** The first bytes, at most 64 KiB for files that are not configuration. */
+  readonly head: Uint8Array
+  /** In bytes, of the whole file. */
+  readonly size: number
+  /** Secret matches in this file that are not placeholders: what tells a real `.env.example` from a template. */
+  readonly realSecrets: number
+}

@@ -1,0 +1,102 @@
+import type { Sample } from './sample.ts'
+
+/** How much harm follows when the finding is real. `info` is worth knowing and never blocks anything. */
+export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const
+export type Severity = (typeof severities)[number]
+
+/** How sure the rule is that what it found is real. `low` is shown, but no shipped policy denies because of it. */
+export const confidences = ['low', 'medium', 'high'] as const
+export type Confidence = (typeof confidences)[number]
+
+/** What kind of thing a rule finds. */
+export const ruleKinds = ['secret', 'file', 'workflow', 'assistant', 'code'] as const
+export type RuleKind = (typeof ruleKinds)[number]
+
+/** The papers every rule carries, whatever it looks at. */
+export interface RuleInfo {
+  /** Permanent: `<service>-<kind>`, e.g. `github-personal-access-token`. Never renamed, never reused. */
+  readonly id: string
+  readonly kind: RuleKind
+  /** Short noun phrase a person reads: `GitHub personal access token`. */
+  readonly title: string
+  readonly severity: Severity
+  readonly confidence: Confidence
+  /** One or two sentences: what somebody who has this can do. */
+  readonly why: string
+  /** One or two sentences: what to do about it, in the imperative. */
+  readonly fix: string
+  /** Where the format is documented. `read`: we have read that page; `unverified`: known from elsewhere. */
+  readonly source: { readonly url: string; readonly checked: 'read' | 'unverified' }
+}
+
+/** What a rule's own check says of a candidate; undefined means "keep as it is". */
+export type Verdict =
+  | { readonly drop: string }
+  | { readonly confidence?: Confidence; readonly severity?: Severity; readonly note?: string }
+
+/** What a check may look at besides the secret itself. */
+export interface CheckContext {
+  /** The assigned name (`db_password`), lower-cased; empty where nothing is assigned. */
+  readonly name: string
+  /** Whether the value was in quotes. */
+  readonly quoted: boolean
+  /** The whole text of the pattern's match; equals the secret unless the pattern has a `secret` group. */
+  readonly text: string
+  /** Up to 256 bytes around the match, as latin1. */
+  readonly around: string
+}
+
+/**
+ * A secret whose text is recognisable by itself. Tried only where one of `anchors` occurs: the pattern then runs sticky
+ * at the anchor (or at most `lead.max` bytes before it, over characters of `lead.chars`).
+ */
+export interface TokenDetector {
+  readonly how: 'token'
+  /** ASCII literals of at least 3 bytes, one of which is in every match, at its start unless `lead` is given. */
+  readonly anchors: readonly string[]
+  /** Anchors match in any letter case (the pattern then needs the `i` flag itself where it matters). */
+  readonly ignoreCase?: boolean
+  /** For secrets whose literal is not at the start: which characters may stand before it, and how many at most. */
+  readonly lead?: { readonly chars: RegExp; readonly max: number }
+  /**
+   * Over latin1 text: one char is one byte. Bounded repetition only, no look-around, no back-reference, flags `i` and `s`
+   * only. A group named `secret` marks the secret where the match holds more than it.
+   */
+  readonly pattern: RegExp
+  /** A char that must not stand before the match; default `[A-Za-z0-9_]`. null: anything may. */
+  readonly notBefore?: RegExp | null
+  /** A char that must not follow the match; default `[A-Za-z0-9_]`. null: anything may. */
+  readonly notAfter?: RegExp | null
+}
+
+/**
+ * A secret that is recognisable only by the name it is assigned to: `asana_token = "…"`, `<asanaToken>…</asanaToken>`,
+ * `ASANA_TOKEN: …`, `setProperty("asana.token", "…")`, `--asana-token …`. The engine parses the assignment; the rule says
+ * which names and which values.
+ */
+export interface AssignedDetector {
+  readonly how: 'assigned'
+  /** ASCII literals of at least 3 bytes, any letter case; the name contains one of them. */
+  readonly names: readonly string[]
+  /** Where given, the whole name (lower-cased, `_ - . space` removed) must match too. */
+  readonly name?: RegExp
+  /** The whole value must match. Same limits as a token's pattern. */
+  readonly value: RegExp
+}
+
+export type Detector = TokenDetector | AssignedDetector
+
+export interface SecretRule extends RuleInfo {
+  readonly kind: 'secret'
+  readonly detect: readonly Detector[]
+  /**
+   * Random bits that every match surely has. From 80 on, guessing is hopeless and a plain hash is a safe fingerprint;
+   * below, the fingerprint is a slow one (see fingerprint.ts).
+   */
+  readonly randomBits: number
+  readonly check?: (secret: string, context: CheckContext) => Verdict | undefined
+  /** Texts in which the rule must find exactly its secret; assembled at run time, so that no sample lies in a file. */
+  readonly matches: readonly Sample[]
+  /** Texts in which it must find nothing. */
+  readonly misses: readonly Sample[]
+}

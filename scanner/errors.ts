@@ -1,0 +1,33 @@
+/**
+ * What a person must act on. Every code is permanent; programs branch on the code, people read the message.
+ * `exit` is the command line's exit code for it.
+ */
+const table = {
+  'not-found': { exit: 2, todo: 'Check the path.' },
+  'not-a-repository': { exit: 2, todo: 'Point at a git repository, or scan it as a plain folder with `gatehouse scan`.' },
+  'unknown-ref': { exit: 2, todo: 'List the refs with `git branch -a` and `git tag`.' },
+  'git-missing': { exit: 2, todo: 'Install git 2.30 or newer and put it on the PATH.' },
+  'git-failed': { exit: 70, todo: 'Run the command with the repository at hand; `git fsck` often names the cause.' },
+  'clone-failed': { exit: 2, todo: 'Check the address and that `git clone` works with your credentials.' },
+  'invalid-policy': { exit: 2, todo: 'Correct the lines named; `gatehouse policy schema` prints what is allowed.' },
+  'invalid-allowlist': { exit: 2, todo: 'Correct the lines named; docs/allowlist.md shows the form.' },
+  'usage': { exit: 2, todo: 'See `gatehouse --help`.' },
+  'output-failed': { exit: 2, todo: 'Check that the folder exists and can be written.' },
+} as const satisfies Record<string, { exit: number; todo: string }>
+
+export type AppErrorCode = keyof typeof table
+
+/** An expected failure with a permanent code, a message that says what and where, and what to do about it. */
+export class AppError extends Error {
+  readonly code: AppErrorCode
+  readonly exit: number
+  readonly todo: string
+
+  constructor(code: AppErrorCode, message: string, options: { cause?: unknown; todo?: string } = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : {})
+    this.name = 'AppError'
+    this.code = code
+    this.exit = table[code].exit
+    this.todo = options.todo ?? table[code].todo
+  }
+}
