@@ -32,7 +32,14 @@ export interface RuleInfo {
 /** What a rule's own check says of a candidate; undefined means "keep as it is". */
 export type Verdict =
   | { readonly drop: string }
-  | { readonly confidence?: Confidence; readonly severity?: Severity; readonly note?: string }
+  | {
+      readonly confidence?: Confidence
+      readonly severity?: Severity
+      /** Shown with the finding: `checksum is valid`. Never any part of the secret. */
+      readonly note?: string
+      /** Real only in a configuration file; elsewhere the same text is code. */
+      readonly onlyInConfiguration?: boolean
+    }
 
 /** What a check may look at besides the secret itself. */
 export interface CheckContext {
@@ -40,6 +47,8 @@ export interface CheckContext {
   readonly name: string
   /** Whether the value was in quotes. */
   readonly quoted: boolean
+  /** What stands between name and value: `=`, `:`, `,`, `>` …; empty where nothing is assigned. */
+  readonly operator: string
   /** The whole text of the pattern's match; equals the secret unless the pattern has a `secret` group. */
   readonly text: string
   /** Up to 256 bytes around the match, as latin1. */
@@ -94,6 +103,8 @@ export interface SecretRule extends RuleInfo {
    * below, the fingerprint is a slow one (see fingerprint.ts).
    */
   readonly randomBits: number
+  /** Yields to any other rule that matches at the same place. */
+  readonly generic?: boolean
   readonly check?: (secret: string, context: CheckContext) => Verdict | undefined
   /** Texts in which the rule must find exactly its secret; assembled at run time, so that no sample lies in a file. */
   readonly matches: readonly Sample[]

@@ -1,0 +1,139 @@
+/**
+ * A name and the value it is given, as people write it in code, configuration, markup, command lines and documents.
+ * Offsets are into the text that was read.
+ */
+export interface Assignment {
+  /** As written: `DB_PASSWORD`, `spring.datasource.password`, `client secret`. */
+  readonly name: string
+  /** `=`, `:`, `:=`, `=>`, `,` (an argument), `>` (an element), ` ` (a command-line option) … */
+  readonly operator: string
+  /** The quote that opened the value; empty where there was none. */
+  readonly quote: string
+  readonly valueStart: number
+  readonly valueEnd: number
+}
+
+const isNameChar = (char: string): boolean => /[A-Za-z0-9_.$-]/.test(char)
+const maxName = 80
+const maxValue = 4096
+
+/**
+ * Reads the assignment whose name covers `at`. Hand-written, because it runs on every `key` and `token` of a repository:
+ * one pass, no backtracking, and no look further than 4 KiB.
+ * @param at where a word of the name starts
+ * @param length of that word
+ * @returns undefined where nothing is assigned
+ */
+export function readAssignment(text: string, at: number, length: number): Assignment | undefined {
+  const nameStart = readNameStart(text, at)
+  const nameEnd = readNameEnd(text, at + length)
+  const name = text.slice(nameStart, nameEnd)
+  const closed = skipClosers(text, nameEnd)
+  const operator = readOperator(text, closed, nameStart, nameEnd)
+  if (operator === undefined) return undefined
+  const opened = skipOpeners(text, operator.end, operator.text)
+  const value = readValue(text, opened, operator.text)
+  return value && { name, operator: operator.text, ...value }
+}
+
+function readNameStart(text: string, at: number): number {
+  let start = at
+  const first = Math.max(0, at - maxName)
+  while (start > first && isNameChar(text[start - 1]!)) start -= 1
+  return start
+}
+
+/** The rest of the name; up to two more words after a space each (`client secret: …`), as documents write it. */
+function readNameEnd(text: string, from: number): number {
+  let end = skipWord(text, from)
+  for (let words = 0; words < 2; words += 1) {
+    if (text[end] !== ' ' || !/[A-Za-z]/.test(text[end + 1] ?? '')) break
+    const next = skipWord(text, end + 1)
+    if (!/^[ \t]{0,4}[:=]/.test(text.slice(next, next + 6)) && words === 1) break
+    end = next
+  }
+  return end
+}
+
+function skipWord(text: string, from: number): number {
+  let end = from
+  while (end < text.length && end - from < maxName && isNameChar(text[end]!)) end += 1
+  return end
+}
+
+/** Skips what closes the name (`"`, `']`, `")`), and blanks. */
+function skipClosers(text: string, from: number): number {
+  let at = from
+  while (at < text.length && at - from < 12 && /[ \t"'`\\\])]/.test(text[at]!)) at += 1
+  return at
+}
+
+interface Operator {
+  readonly text: string
+  readonly end: number
+}
+
+const typeAnnotation = /^[ \t]{0,4}[&*]?[A-Za-z_][\w.<>&'?[\]|]{0,40}[ \t]{0,4}=(?!=)[ \t]{0,4}/
+
+function readOperator(text: string, at: number, nameStart: number, nameEnd: number): Operator | undefined {
+  const operator = /^(?:=>|->|:{1,3}=|[!=]==?|\?\?=|\|\|[:=]|[?.+!~]=|=~|:|=|>|,)/.exec(text.slice(at, at + 4))?.[0]
+  if (operator === undefined) return isOption(text, nameStart) && at > nameEnd ? { text: ' ', end: at } : undefined
+  if (operator === ',' && !/["'`]/.test(text[at - 1] ?? '')) return undefined
+  // `.` belongs to names, so that `token .= "…"` and `token.="…"` both arrive here with `=`.
+  const end = at + operator.length
+  if (operator !== ':') return { text: operator, end }
+  const typed = typeAnnotation.exec(text.slice(end, end + 64))?.[0]
+  return typed === undefined ? { text: ':', end } : { text: '=', end: end + typed.length }
+}
+
+/** `--name value`, `-name value` */
+const isOption = (text: string, nameStart: number): boolean => text[nameStart] === '-' && !/[\w.]/.test(text[nameStart - 1] ?? ' ')
+
+/** Skips blanks, line breaks where the operator allows them, and an opening bracket or string prefix. */
+function skipOpeners(text: string, from: number, operator: string): number {
+  const breaks = operator === '>' || operator === ',' || operator === '=>' || operator === ':='
+  const blank = breaks ? /[ \t\r\n=]/ : /[ \t=]/
+  let at = from
+  while (at < text.length && at - from < 64 && blank.test(text[at]!)) at += 1
+  if (!breaks) at = skipContinuedLine(text, at)
+  const wrapper = /^(?:[([{]|(?:new[ \t]{1,4})?[A-Za-z_][\w.]{0,40}\()[ \t]{0,4}(?=["'`])/.exec(text.slice(at, at + 64))?.[0]
+  if (wrapper !== undefined) at += wrapper.length
+  return at + (/^(?:[bBfFrRuUlLnN@$]{1,2})(?=["'])/.exec(text.slice(at, at + 3))?.[0].length ?? 0)
+}
+
+/** `password =\n    "…"`: only to a quote on the next line, or every empty YAML key would take the next one's name. */
+function skipContinuedLine(text: string, from: number): number {
+  const broken = /^[\\]?\r?\n[ \t]{0,64}(?=["'`])/.exec(text.slice(from, from + 70))?.[0]
+  return from + (broken?.length ?? 0)
+}
+
+type Value = Pick<Assignment, 'quote' | 'valueStart' | 'valueEnd'>
+
+function readValue(text: string, at: number, operator: string): Value | undefined {
+  const quote = /^(?:"""|'''|\\?["'`])/.exec(text.slice(at, at + 3))?.[0] ?? ''
+  const valueStart = at + quote.length
+  const valueEnd = quote === '' ? bareEnd(text, valueStart, operator) : quotedEnd(text, valueStart, quote)
+  return valueEnd !== undefined && valueEnd > valueStart ? { quote, valueStart, valueEnd } : undefined
+}
+
+/** Where a quoted value ends; undefined where the quote stays open on its line (or, tripled, within reach). */
+function quotedEnd(text: string, from: number, quote: string): number | undefined {
+  const limit = Math.min(text.length, from + maxValue)
+  for (let at = from; at < limit; at += 1) {
+    if (text.startsWith(quote, at)) return at
+    if (text[at] === '\n' && quote.length !== 3) return quote.startsWith('\\') ? undefined : at
+    if (text[at] === '\\' && quote.length === 1) at += 1
+  }
+  return limit === text.length ? limit : undefined
+}
+
+function bareEnd(text: string, from: number, operator: string): number {
+  const stop = operator === '>' ? /[\s<>"'`]/ : /[\s"'`<>,;(){}[\]|\\]/
+  const limit = Math.min(text.length, from + maxValue)
+  let at = from
+  while (at < limit && !stop.test(text[at]!)) {
+    if (text[at] === '&' && /[A-Za-z]/.test(text[at + 1] ?? '') && text.slice(at + 1, at + 40).includes('=')) break
+    at += 1
+  }
+  return at
+}

@@ -1,0 +1,77 @@
+import { createPrefilter } from './prefilter/prefilter.ts'
+import type { Literal } from './prefilter/literals.ts'
+import type { FindLiterals } from './prefilter/scan.ts'
+import type { AssignedDetector, Detector, SecretRule, TokenDetector } from './rule.ts'
+
+/** A token detector whose pattern runs sticky. */
+export interface CompiledToken {
+  readonly rule: SecretRule
+  readonly detector: TokenDetector
+  readonly pattern: RegExp
+  /** Length of the anchor that was hit. */
+  readonly anchor: number
+}
+
+/** An assigned detector whose value pattern is anchored at both ends. */
+export interface CompiledAssigned {
+  readonly rule: SecretRule
+  readonly detector: AssignedDetector
+  readonly value: RegExp
+}
+
+/** What is tried where one literal occurs. */
+export interface LiteralUse {
+  readonly length: number
+  readonly tokens: readonly CompiledToken[]
+  readonly assigned: readonly CompiledAssigned[]
+}
+
+export interface CompiledRules {
+  readonly find: FindLiterals
+  /** By the literal's index. */
+  readonly uses: readonly LiteralUse[]
+}
+
+/**
+ * Prepares rules for matching: one search for all their literals, and for each literal what to try there.
+ * @param createSearch the prefilter to use; another one in tests
+ */
+export function compileRules(
+  rules: readonly SecretRule[],
+  createSearch: (literals: readonly Literal[]) => FindLiterals = createPrefilter,
+): CompiledRules {
+  const literals = new Map<string, { literal: Literal; tokens: CompiledToken[]; assigned: CompiledAssigned[] }>()
+  const useOf = (text: string, ignoreCase: boolean, isKey: boolean) => {
+    const key = `${isKey ? 'key' : 'token'} ${ignoreCase ? text.toLowerCase() : `=${text}`}`
+    const known = literals.get(key) ?? { literal: { text, ignoreCase, isKey }, tokens: [], assigned: [] }
+    literals.set(key, known)
+    return known
+  }
+  for (const rule of rules) {
+    for (const detector of rule.detect) addDetector(rule, detector, useOf)
+  }
+  const all = [...literals.values()]
+  return {
+    find: createSearch(all.map(({ literal }) => literal)),
+    uses: all.map(({ literal, tokens, assigned }) => ({ length: literal.text.length, tokens, assigned })),
+  }
+}
+
+type UseOf = (text: string, ignoreCase: boolean, isKey: boolean) => { tokens: CompiledToken[]; assigned: CompiledAssigned[] }
+
+function addDetector(rule: SecretRule, detector: Detector, useOf: UseOf): void {
+  if (detector.how === 'assigned') {
+    const value = new RegExp(anchored(detector.value.source), detector.value.flags)
+    for (const name of detector.names) useOf(name, true, true).assigned.push({ rule, detector, value })
+    return
+  }
+  // `d` gives the offsets of the `secret` group; it costs, so only patterns that have one pay for it.
+  const flags = detector.pattern.source.includes('(?<secret>') ? 'yd' : 'y'
+  const pattern = new RegExp(detector.pattern.source, detector.pattern.flags + flags)
+  for (const anchor of detector.anchors) {
+    useOf(anchor, detector.ignoreCase ?? false, false).tokens.push({ rule, detector, pattern, anchor: anchor.length })
+  }
+}
+
+/** The form in which a value pattern runs. */
+export const anchored = (source: string): string => `^(?:${source})$`

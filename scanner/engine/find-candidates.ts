@@ -1,0 +1,136 @@
+import { type Assignment, readAssignment } from './assignment.ts'
+import type { CompiledAssigned, CompiledRules, CompiledToken } from './compile-rules.ts'
+import { isFiller, isPlaceholder } from './placeholder.ts'
+import type { CheckContext, Confidence, SecretRule, Severity } from './rule.ts'
+
+/** A match before overlaps are resolved; offsets in bytes. Holds the secret's text, so it stays inside the engine. */
+export interface Candidate {
+  readonly rule: SecretRule
+  readonly severity: Severity
+  readonly confidence: Confidence
+  readonly start: number
+  readonly end: number
+  readonly secret: string
+  /** Bytes at the secret's start that are public. */
+  readonly shown: number
+  /** How telling the way it was found is: a format of its own before a name, a name before a general word. */
+  readonly rank: number
+  readonly note?: string
+  readonly onlyInConfiguration: boolean
+}
+
+/** The longest look a pattern gets: longer than any private key worth reading. */
+export const reach = 16_384
+const lookBack = 512
+const around = 128
+
+/** Runs every rule where its literals occur. */
+export function findCandidates({ find, uses }: CompiledRules, bytes: Uint8Array): readonly Candidate[] {
+  const hits = find(bytes)
+  if (hits.count === 0) return []
+  const textAt = openText(bytes)
+  const candidates: Candidate[] = []
+  let known: { assignment: Assignment | undefined; base: number; from: number; to: number } | undefined
+  for (let index = 0; index < hits.count; index += 1) {
+    const at = hits.position(index)
+    const use = uses[hits.literal(index)]!
+    const { text, base } = textAt(at)
+    for (const token of use.tokens) {
+      const candidate = tryToken(token, text, at - base, base)
+      if (candidate) candidates.push(candidate)
+    }
+    if (use.assigned.length === 0) continue
+    if (!known || known.base !== base || at < known.from || at >= known.to) {
+      const assignment = readAssignment(text, at - base, use.length)
+      known = { assignment, base, from: at, to: base + (assignment?.valueStart ?? at - base + 1) }
+    }
+    if (!known.assignment) continue
+    for (const assigned of use.assigned) {
+      const candidate = tryAssigned(assigned, known.assignment, text, base)
+      if (candidate) candidates.push(candidate)
+    }
+  }
+  return candidates
+}
+
+/** Decodes bytes to latin1 around hits only, in pieces that serve many hits; one char is one byte. */
+function openText(bytes: Uint8Array): (at: number) => { text: string; base: number } {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  let base = 0
+  let text = ''
+  return (at) => {
+    const wanted = Math.min(bytes.length, at + reach)
+    if ((base > 0 && at < base + lookBack) || wanted > base + text.length) {
+      // Twice the look-back, because hits may come a position out of order.
+      base = Math.max(0, at - 2 * lookBack)
+      text = buffer.toString('latin1', base, Math.min(bytes.length, at + 4 * reach))
+    }
+    return { text, base }
+  }
+}
+
+function tryToken(token: CompiledToken, text: string, at: number, base: number): Candidate | undefined {
+  const { rule, detector, pattern } = token
+  const start = detector.lead ? walkBack(text, at, detector.lead.chars, detector.lead.max) : at
+  pattern.lastIndex = start
+  const found = pattern.exec(text)
+  if (!found) return undefined
+  const end = start + found[0].length
+  if (!isEdgeBefore(text, start, detector.notBefore) || !isEdgeAfter(text, end, detector.notAfter)) return undefined
+  const [from, to] = found.indices?.groups?.['secret'] ?? [start, end]
+  const secret = text.slice(from, to)
+  if (hasTellingWord(secret)) return undefined
+  const context = contextOf(text, { name: '', quoted: false, operator: '', text: found[0] }, from, to)
+  const shown = from === at && !detector.lead && secret.length > token.anchor + 8 ? token.anchor : 0
+  return assess(rule, { start: base + from, end: base + to, secret, shown, rank: rule.generic ? 0 : 2 }, context)
+}
+
+function tryAssigned(assigned: CompiledAssigned, assignment: Assignment, text: string, base: number): Candidate | undefined {
+  const { rule, detector, value } = assigned
+  const secret = text.slice(assignment.valueStart, assignment.valueEnd)
+  if (!value.test(secret)) return undefined
+  if (detector.name && !detector.name.test(assignment.name.toLowerCase().replaceAll(/[_\-. $]/g, ''))) return undefined
+  if (isPlaceholder(secret)) return undefined
+  const { valueStart, valueEnd, operator, quote } = assignment
+  const named = { name: assignment.name.toLowerCase(), quoted: quote !== '', operator, text: secret }
+  const context = contextOf(text, named, valueStart, valueEnd)
+  const span = { start: base + valueStart, end: base + valueEnd, secret, shown: 0, rank: rule.generic ? 0 : 1 }
+  return assess(rule, span, context)
+}
+
+type Span = Pick<Candidate, 'start' | 'end' | 'secret' | 'shown' | 'rank'>
+
+function assess(rule: SecretRule, span: Span, context: CheckContext): Candidate | undefined {
+  const verdict = rule.check?.(span.secret, context)
+  if (verdict && 'drop' in verdict) return undefined
+  const { severity = rule.severity, confidence = rule.confidence, onlyInConfiguration = false, note } = verdict ?? {}
+  return { rule, ...span, severity, confidence, onlyInConfiguration, ...(note === undefined ? {} : { note }) }
+}
+
+function contextOf(text: string, own: Omit<CheckContext, 'around'>, from: number, to: number): CheckContext {
+  return { ...own, around: text.slice(Math.max(0, from - around), to + around) }
+}
+
+/** Random text may hold a short word by chance, so tokens are only dropped for words no token has by chance. */
+const hasTellingWord = (secret: string): boolean =>
+  isFiller(secret) || /example|placeholder|redacted|your[-_]|changeme|abcdefghijklm|1234567890123|0123456789abcdef/i.test(secret)
+
+function walkBack(text: string, at: number, chars: RegExp, max: number): number {
+  let start = at
+  while (start > 0 && at - start < max && chars.test(text[start - 1]!)) start -= 1
+  return start
+}
+
+const wordChar = /[A-Za-z0-9_]/
+
+/** An escaped line break or an encoded character right before a token is not a part of it. */
+function isEdgeBefore(text: string, start: number, notBefore: RegExp | null | undefined): boolean {
+  if (notBefore === null || start === 0) return true
+  if (!(notBefore ?? wordChar).test(text[start - 1]!)) return true
+  return /(?:\\[nrtfbv]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\x1b\[[0-9;]{1,8}m)$/.test(text.slice(Math.max(0, start - 10), start))
+}
+
+function isEdgeAfter(text: string, end: number, notAfter: RegExp | null | undefined): boolean {
+  if (notAfter === null || end >= text.length) return true
+  return !(notAfter ?? wordChar).test(text[end]!)
+}

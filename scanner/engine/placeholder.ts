@@ -1,0 +1,40 @@
+import { entropyOf } from './statistics.ts'
+
+/** Words that say "put yours here" or "this is made up", anywhere in a value. */
+const tellingWords =
+  /example|sample|place.?holder|change.?(?:me|it|this)|replace.?(?:me|this|with)|your[-_ .]|yourt|yourk|your(?:api|secret|pass|own)|insert.?(?:your|here)|enter.?your|dummy|redacted|removed|censored|masked|foo.?bar|to.?be.?(?:defined|filled)|lorem|not.?a.?real|invalid|goes.?here|<[a-z]|deadbeefdeadbeef|0123456789abcdef|abcdefghijklm|1234567890123456/i
+
+/** A value that only stands for one: filled in elsewhere when the program runs. */
+const reference = [
+  /^\$\{?[A-Za-z_(]/, // shell, Compose, Maven, Terraform: $VAR, ${VAR}, $(cmd)
+  /^\$\{\{/, // GitHub Actions
+  /\{\{.*\}\}/s, // Jinja, Handlebars, Helm, Ansible
+  /^%[A-Za-z_][\w.-]*%$/, // Windows: %VAR%
+  /^%\(?[A-Za-z_]*\)?[sd]$/, // printf: %s, %(name)s
+  /^<[^<>]{1,80}>?$/, // <your token>
+  /^\[[^[\]]{1,80}\]$/, // [your token]
+  /^\{[^{}]{0,80}\}$/, // {token}
+  /^@[\w.@-]{1,40}@$/, // @token@, Autotools and Ant
+  /^#\{/, // Ruby, Octopus
+  /^__[A-Za-z_]+__$/,
+  /^(?:process|os|sys|env|ENV|self|this|config|settings|System|Environment|secrets|vars|var|local|data|module|params?|args|options|opts|request|req|props?|std|import\.meta)[.[]/,
+  /^(?:vault|secret|ssm|arn|op|file|gcp|aws|awskms|sops|keyring|env|ref|doppler|azurekeyvault)[:+]/i, // a place to read it from
+  /^!(?:vault|Ref|Sub|GetAtt|reference|secret)/,
+  /^(?:ENC|ENCRYPTED|CIPHER)[[(]/i, // encrypted in place: sops, jasypt, eyaml
+]
+
+/**
+ * Whether a value only stands where a secret will be: `changeme`, `<token>`, `${VAR}`, `xxxxxxxx`, or a text too regular
+ * to be one.
+ */
+export function isPlaceholder(value: string): boolean {
+  return reference.some((one) => one.test(value)) || tellingWords.test(value) || isFiller(value)
+}
+
+/** `xxxxxxxx`, `********`, `abcabcabc…`, `000000000`, `12345678`. */
+export function isFiller(value: string): boolean {
+  if (/^[x*.•_\-#?0=\s]+$/i.test(value)) return true
+  if (/(?:x{5}|X{5}|\*{3}|\.{3}|•{2}|…|#{4}|_{4})/.test(value)) return true
+  if (/(.)\1{7}/.test(value)) return true
+  return value.length >= 16 && entropyOf(value) < 2.2
+}

@@ -1,0 +1,43 @@
+import type { Place } from './inspection.ts'
+
+const newline = 10
+
+/** A point in a text: bytes before it, and its 1-based line and column in UTF-16 units. */
+export interface Point {
+  readonly offset: number
+  readonly line: number
+  readonly column: number
+}
+
+export const atStart: Point = { offset: 0, line: 1, column: 1 }
+
+/**
+ * The point at `offset`, found by walking on from an earlier one.
+ * @param bytes UTF-8; a byte that is not counts as one unit, as it is shown
+ * @param from a point in the same bytes, not after `offset`
+ */
+export function walk(bytes: Uint8Array, from: Point, offset: number): Point {
+  let { line, column } = from
+  let at = from.offset
+  for (let next = bytes.indexOf(newline, at); next !== -1 && next < offset; next = bytes.indexOf(newline, at)) {
+    line += 1
+    column = 1
+    at = next + 1
+  }
+  const rest = Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.max(0, offset - at))
+  return { offset, line, column: column + rest.toString('utf8').length }
+}
+
+/**
+ * Turns byte ranges into places; ranges must come in ascending order of their starts, so that each byte is walked once,
+ * also in a file that is one long line.
+ * @param origin where `bytes` stands in a larger text that is read window by window
+ */
+export function placesIn(bytes: Uint8Array, origin: Point = atStart): (start: number, end: number) => Place {
+  let from: Point = { ...origin, offset: 0 }
+  return (start, end) => {
+    from = walk(bytes, from, start)
+    const to = walk(bytes, from, end)
+    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
+  }
+}

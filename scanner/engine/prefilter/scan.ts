@@ -1,0 +1,75 @@
+import { charClass, fold, hashOf, type Tables } from './literals.ts'
+
+/**
+ * Hits of one search: `positions[i]` is where in the input the literal `literals[i]` starts. Valid until the next search:
+ * the arrays are reused.
+ */
+export interface Hits {
+  count: number
+  readonly positions: Uint32Array
+  readonly literals: Uint32Array
+}
+
+/** Finds every literal in `bytes`, in ascending order give or take one position. */
+export type FindLiterals = (bytes: Uint8Array) => { readonly count: number; position(index: number): number; literal(index: number): number }
+
+/**
+ * The search in plain JavaScript: for machines without WebAssembly, and what the compiled one is tested against.
+ * For each even position the four bytes there, case folded, are hashed; one bit says whether any literal could be near
+ * (about 1 % of positions), and only then the literals of that hash are compared.
+ */
+export function findInJavaScript(tables: Tables): FindLiterals {
+  return (bytes) => {
+    const positions: number[] = []
+    const literals: number[] = []
+    const { bitmap, heads, links } = tables
+    for (let at = 0; at < bytes.length; at += 2) {
+      const gram = gramAt(bytes, at)
+      const hash = hashOf(gram)
+      if ((bitmap[hash >>> 3]! & (1 << (hash & 7))) === 0) continue
+      for (let link = heads[hash >>> 1]!; link !== 0; link = links[link * 4 + 3]!) {
+        if (links[link * 4] !== (gram | 0)) continue
+        const literal = links[link * 4 + 1]!
+        const start = at - links[link * 4 + 2]!
+        if (!isAt(tables, literal, bytes, start)) continue
+        positions.push(start)
+        literals.push(literal)
+      }
+    }
+    return { count: positions.length, position: (index) => positions[index]!, literal: (index) => literals[index]! }
+  }
+}
+
+const gramAt = (bytes: Uint8Array, at: number): number =>
+  at + 3 < bytes.length
+    ? bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24) | fold
+    : bytes[at]! | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | fold
+
+function isAt(tables: Tables, literal: number, bytes: Uint8Array, start: number): boolean {
+  const text = tables.bytes[literal]!
+  const masks = tables.masks[literal]!
+  if (start < 0 || start + text.length > bytes.length) return false
+  for (let index = 0; index < text.length; index += 1) {
+    if ((bytes[start + index]! | masks[index]!) !== text[index]) return false
+  }
+  return !tables.literals[literal]!.isKey || startsAssignment(tables.classes, bytes, start + text.length)
+}
+
+/** A cheap look at what follows a key literal: does a value seem to be assigned? Lets more through than it must. */
+function startsAssignment(classes: Uint8Array, bytes: Uint8Array, from: number): boolean {
+  const is = (at: number, bit: number): boolean => (classes[bytes[at]!]! & bit) !== 0
+  let at = from
+  const nameEnd = Math.min(bytes.length, from + 64)
+  while (at < nameEnd && is(at, charClass.name)) at += 1
+  if (at >= nameEnd) return false
+  if (!is(at, charClass.mark)) {
+    if (!is(at, charClass.first) || at + 2 >= bytes.length) return false
+    if (!is(at + 1, charClass.mark) && !is(at + 2, charClass.mark)) return false
+  } else if (bytes[at] === 0x2c && !is(at - 1, charClass.quote)) {
+    return false
+  }
+  const gapEnd = Math.min(bytes.length, at + 32)
+  while (at < gapEnd && is(at, charClass.gap)) at += 1
+  if (at + 4 > bytes.length) return false
+  return [0, 1, 2, 3].every((index) => is(at + index, charClass.value))
+}

@@ -1,0 +1,64 @@
+import type { AssignedDetector, Confidence, Detector, SecretRule, Severity, TokenDetector } from '../../engine/rule.ts'
+import { type Sample, join, random } from '../../engine/sample.ts'
+
+/** A vendor, as far as its rules share it. */
+export interface Service {
+  /** First part of every rule id: `github`. Lower case, no hyphen. */
+  readonly id: string
+  /** As the vendor writes it: `GitHub`. */
+  readonly name: string
+  /** Where a key is revoked and a new one made: a page, or a way through its menus. */
+  readonly revokeAt: string
+  /** The vendor's own page about the keys' format or use. */
+  readonly source: { readonly url: string; readonly checked: 'read' | 'unverified' }
+}
+
+/** What differs from one key of a service to the next. */
+export interface ServiceKey {
+  /** Rest of the rule id: `personal-access-token`. */
+  readonly kind: string
+  /** Without the service's name: `personal access token`. */
+  readonly title: string
+  readonly severity: Severity
+  readonly confidence: Confidence
+  /** Completes "Whoever has it can …": `read and change every project that its owner can`. */
+  readonly allows: string
+  readonly detect: readonly Detector[]
+  readonly randomBits: number
+  readonly check?: SecretRule['check']
+  readonly matches: readonly Sample[]
+  readonly misses: readonly Sample[]
+  readonly source?: Service['source']
+  /** Where the usual "revoke it there, make a new one, keep it in a secret store" is not the right advice. */
+  readonly fix?: string
+}
+
+/** Makes the rules of one service. */
+export function rulesOf(service: Service, keys: readonly ServiceKey[]): readonly SecretRule[] {
+  return keys.map(({ kind, title, allows, fix, source, ...rest }) => ({
+    ...rest,
+    id: `${service.id}-${kind}`,
+    kind: 'secret',
+    title: `${service.name} ${title}`,
+    why: `Whoever has it can ${allows}.`,
+    fix: fix ?? `Revoke it at ${service.revokeAt} and make a new one; keep that in a secret store or the environment, not in the repository.`,
+    source: source ?? service.source,
+  }))
+}
+
+/** A secret that is recognisable by itself; see TokenDetector. */
+export const token = (
+  anchors: string | readonly string[],
+  pattern: RegExp,
+  more: Partial<Omit<TokenDetector, 'how' | 'anchors' | 'pattern'>> = {},
+): TokenDetector => ({ how: 'token', anchors: typeof anchors === 'string' ? [anchors] : anchors, pattern, ...more })
+
+/** A secret that is recognisable by the name it is assigned to; see AssignedDetector. */
+export const assigned = (names: string | readonly string[], value: RegExp, name?: RegExp): AssignedDetector => ({
+  how: 'assigned',
+  names: typeof names === 'string' ? [names] : names,
+  value,
+  ...(name ? { name } : {}),
+})
+
+export { join, random, type Sample }
