@@ -1,0 +1,33 @@
+import { escapeInvisible } from './visible.ts'
+
+/** Splits what GitHub would link after rendering; it is neither shown nor copied. */
+const split = '<!-- -->'
+
+/**
+ * Prose of others inside Markdown, on one line, also in a table's cell: nothing in it is a mark, a tag, a link, a mention or
+ * a reference. For paths and excerpts there is `markdownCode`.
+ *
+ * Against the parser, character references are enough (CommonMark: they never make structure). Mentions, issues and commits
+ * GitHub finds in the rendered text, where only a split helps.
+ */
+export function escapeMarkdown(text: string): string {
+  return escapeInvisible(text)
+    .trim()
+    .replace(/[^\p{L}\p{N} ,;.?\u00a0-\uffff]/gu, reference)
+    .replace(/&#x40;|&#x23;|(?<=[a-z0-9])&#x2d;(?=\d)|&#x3a;(?=&#x2f;)|www(?=\.)/gi, `$&${split}`)
+    .replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${split}`))
+    .replace(/^(\d+)\./, '$1&#x2e;')
+}
+
+const reference = (char: string): string => `&#x${char.codePointAt(0)?.toString(16)};`
+
+/**
+ * Text as code, on one line, also in a table's cell. GitHub links nothing inside code. Where the text holds what could end
+ * the span or the cell, the tag with character references is used instead: no table or span rule reaches into those.
+ */
+export function markdownCode(text: string): string {
+  const visible = escapeInvisible(text)
+  if (visible.trim() === '') return '*(empty)*'
+  const plain = /^[^`|\\]+$/.test(visible) && visible === visible.trim()
+  return plain ? `\`${visible}\`` : `<code>${visible.replace(/[^\p{L}\p{N} ]/gu, reference)}</code>`
+}
