@@ -1,0 +1,4 @@
+import type { SecretRule } from '../../engine/rule.ts'
+
+/** Passwords, keys and tokens of no service we know, judged by their names and values. */
+export const genericRules: readonly SecretRule[] = []
