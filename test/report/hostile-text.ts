@@ -1,11 +1,11 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 
 /** Property runs: 5,000 in CI; `PROOF_RUNS` raises it. */
 export const proofRuns = { numRuns: Number(process.env['PROOF_RUNS'] ?? 5000) }
 
 /** Pieces of text that mean something to a terminal, a parser, a spreadsheet, a log or GitHub. */
 const pieces = [
-  ...[
+  [
     '\x1b[31m',
     '\x1b]8;;https://evil.example\x07',
     '\x9b2J',
@@ -18,7 +18,7 @@ const pieces = [
     '\r\n',
     '\t',
   ],
-  ...[
+  [
     '\u202e',
     '\u2066',
     '\u2069',
@@ -31,8 +31,8 @@ const pieces = [
     '\u{e0041}',
     '\u3164',
   ],
-  ...['\ud800', '\udfff', '\ufe0f', 'é', 'e\u0301', '界', '👩‍💻', '\u00a0'],
-  ...[
+  ['\ud800', '\udfff', '\ufe0f', 'é', 'e\u0301', '界', '👩‍💻', '\u00a0'],
+  [
     '<script>alert(1)</script>',
     '<img src=x onerror=alert(1)>',
     '-->',
@@ -43,7 +43,7 @@ const pieces = [
     '&lt;',
     '&#60;',
   ],
-  ...[
+  [
     '`',
     '``',
     '```',
@@ -60,7 +60,7 @@ const pieces = [
     '[ ]',
     '---',
   ],
-  ...[
+  [
     '@octocat',
     '@org/team',
     '#1',
@@ -69,7 +69,7 @@ const pieces = [
     'JIRA-12',
     '0123456789abcdef0123456789abcdef01234567',
   ],
-  ...[
+  [
     'https://evil.example',
     'www.evil.example',
     'mailto:a@b.example',
@@ -81,7 +81,7 @@ const pieces = [
     '1. ',
     '- ',
   ],
-  ...[
+  [
     '=cmd()',
     '+1',
     '-1',
@@ -97,8 +97,8 @@ const pieces = [
     '::',
     '##[add-mask]x',
   ],
-  ...['{0}', '{', '}', '[1](2)', '../', '/', 'C:', '?a#b', ' ', '    ', 'a', 'word', '7'],
-]
+  ['{0}', '{', '}', '[1](2)', '../', '/', 'C:', '?a#b', ' ', '    ', 'a', 'word', '7'],
+].flat()
 
 /** Any text, with pieces that act somewhere far more often than chance would have it. */
 export const hostileText: fc.Arbitrary<string> = fc

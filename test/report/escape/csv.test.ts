@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { escapeCsvCell } from '../../../report/escape/csv.ts'
 import { actingCharacters, hostileText, proofRuns } from '../hostile-text.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { escapeHtml, htmlAddress, htmlAttribute } from '../../../report/escape/html.ts'
 import { escapeInvisible } from '../../../report/escape/visible.ts'

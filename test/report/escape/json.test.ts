@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { jsonDocument, jsonLine } from '../../../report/escape/json.ts'
 import { actingCharacters, hostileText, proofRuns } from '../hostile-text.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { escapeSarifMessage } from '../../../report/escape/sarif-message.ts'
 import { actingCharacters, hostileText, proofRuns } from '../hostile-text.ts'
