@@ -78,13 +78,17 @@ const typeAnnotation = /^[ \t]{0,4}[&*]?[A-Za-z_][\w.<>&'?[\]|]{0,40}[ \t]{0,4}=
 function readOperator(text: string, at: number, nameStart: number, nameEnd: number): Operator | undefined {
   const operator = /^(?:=>|->|:{1,3}=|[!=]==?|\?\?=|\|\|[:=]|[?.+!~]=|=~|:|=|>|,)/.exec(text.slice(at, at + 4))?.[0]
   if (operator === undefined) return isOption(text, nameStart) && at > nameEnd ? { text: ' ', end: at } : undefined
-  if (operator === ',' && !/["'`]/.test(text[at - 1] ?? '')) return undefined
+  if (operator === ',' && !isFirstArgument(text, nameStart)) return undefined
   // `.` belongs to names, so that `token .= "…"` and `token.="…"` both arrive here with `=`.
   const end = at + operator.length
   if (operator !== ':') return { text: operator, end }
   const typed = typeAnnotation.exec(text.slice(end, end + 64))?.[0]
   return typed === undefined ? { text: ':', end } : { text: '=', end: end + typed.length }
 }
+
+/** `setProperty("name", …)`; in a list of words, `["name", "password", "token"]`, one is not the value of the other. */
+const isFirstArgument = (text: string, nameStart: number): boolean =>
+  /\(\s{0,8}[bBfFrRuUL@$]?["'`]$/.test(text.slice(Math.max(0, nameStart - 12), nameStart))
 
 /** `--name value`, `-name value` */
 const isOption = (text: string, nameStart: number): boolean => text[nameStart] === '-' && !/[\w.]/.test(text[nameStart - 1] ?? ' ')

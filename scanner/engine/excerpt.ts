@@ -30,14 +30,27 @@ export function redact(bytes: Uint8Array, spans: readonly Span[]): string {
 function maskSpans(bytes: Uint8Array, from: number, to: number, spans: readonly Span[]): string {
   let text = ''
   let at = from
-  for (const span of spans) {
-    if (span.end <= at || span.start >= to) continue
+  for (let index = firstEndingAfter(spans, from); index < spans.length; index += 1) {
+    const span = spans[index]!
+    if (span.start >= to) break
+    if (span.end <= at) continue
     const shownEnd = Math.min(span.start + span.shown, span.end)
     if (span.start >= at) text += decode(bytes, at, Math.min(shownEnd, to))
     text += mask
     at = span.end
   }
   return at < to ? text + decode(bytes, at, to) : text
+}
+
+/** Spans are sorted by start, and what overlaps was merged but for decoded ones, which hardly do. */
+function firstEndingAfter(spans: readonly Span[], offset: number): number {
+  let [low, high] = [0, spans.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (spans[middle]!.end <= offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 const decode = (bytes: Uint8Array, from: number, to: number): string =>

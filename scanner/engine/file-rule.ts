@@ -18,8 +18,6 @@ export interface FileNames {
   readonly paths?: readonly string[]
   /** Base names of one extension that also match a pattern: `{ extension: 'json', base: /service-account/ }`. */
   readonly within?: readonly { readonly extension: string; readonly base: RegExp }[]
-  /** Folders anywhere above the file, by how their name ends: `.agilekeychain`. */
-  readonly folders?: readonly string[]
   /** Base names that are something else although all of the above matches them. */
   readonly except?: RegExp
 }

@@ -107,8 +107,12 @@ function assess(rule: SecretRule, span: Span, context: CheckContext): Candidate 
   return { rule, ...span, severity, confidence, onlyInConfiguration, ...(note === undefined ? {} : { note }) }
 }
 
-function contextOf(text: string, own: Omit<CheckContext, 'around'>, from: number, to: number): CheckContext {
-  return { ...own, around: text.slice(Math.max(0, from - around), to + around) }
+type Own = Omit<CheckContext, 'around' | 'before' | 'after'>
+
+function contextOf(text: string, own: Own, from: number, to: number): CheckContext {
+  const before = text.slice(Math.max(0, from - around), from)
+  const after = text.slice(to, to + around)
+  return { ...own, before, after, around: before + text.slice(from, to) + after }
 }
 
 /** Random text may hold a short word by chance, so tokens are only dropped for words no token has by chance. */

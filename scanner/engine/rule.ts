@@ -51,8 +51,12 @@ export interface CheckContext {
   readonly operator: string
   /** The whole text of the pattern's match; equals the secret unless the pattern has a `secret` group. */
   readonly text: string
-  /** Up to 256 bytes around the match, as latin1. */
+  /** Up to 128 bytes on each side of the secret, and the secret, as latin1. */
   readonly around: string
+  /** Up to 128 bytes before the secret. */
+  readonly before: string
+  /** Up to 128 bytes after it. */
+  readonly after: string
 }
 
 /**
@@ -106,6 +110,8 @@ export interface SecretRule extends RuleInfo {
   /** Yields to any other rule that matches at the same place. */
   readonly generic?: boolean
   readonly check?: (secret: string, context: CheckContext) => Verdict | undefined
+  /** The secret without what its wrapping adds (line breaks, escapes), so that its fingerprint is the same in all of them. */
+  readonly normalize?: (secret: string) => string
   /** Texts in which the rule must find exactly its secret; assembled at run time, so that no sample lies in a file. */
   readonly matches: readonly Sample[]
   /** Texts in which it must find nothing. */

@@ -1,0 +1,44 @@
+/** A text that was hidden in another one by an encoding. */
+export interface Part {
+  readonly bytes: Uint8Array
+  /** `base64`, `hex`, `url-escapes`, `gzip`, `zip:config/app.env` … */
+  readonly via: string
+  /**
+   * Where its pieces stand: bytes from `from` on were decoded from `start` to `end` of the outer text. Empty for a member
+   * of an archive, which has no place in the outer text.
+   */
+  readonly pieces: readonly Piece[]
+}
+
+export interface Piece {
+  readonly from: number
+  readonly start: number
+  readonly end: number
+}
+
+/** Decoded pieces of one kind, joined by line breaks so that one search serves them all. */
+export function joinPieces(via: string, decoded: readonly { bytes: Uint8Array; start: number; end: number }[]): Part[] {
+  if (decoded.length === 0) return []
+  const pieces: Piece[] = []
+  const chunks: Uint8Array[] = []
+  let from = 0
+  for (const { bytes, start, end } of decoded) {
+    pieces.push({ from, start, end })
+    chunks.push(bytes, lineBreak)
+    from += bytes.length + 1
+  }
+  return [{ bytes: Buffer.concat(chunks), via, pieces }]
+}
+
+const lineBreak = Uint8Array.of(10)
+
+/** The piece that holds an offset of the decoded bytes. */
+export function pieceAt({ pieces }: Part, offset: number): Piece | undefined {
+  let [low, high] = [0, pieces.length]
+  while (low + 1 < high) {
+    const middle = (low + high) >>> 1
+    if (pieces[middle]!.from <= offset) low = middle
+    else high = middle
+  }
+  return pieces[low]
+}

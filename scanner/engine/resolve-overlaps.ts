@@ -1,0 +1,19 @@
+import type { Candidate } from './find-candidates.ts'
+import { confidences } from './rule.ts'
+
+/** Of candidates that overlap the most telling one stays: by rank, then confidence, then length. Sorted by place. */
+export function resolveOverlaps(candidates: readonly Candidate[]): readonly Candidate[] {
+  const kept: Candidate[] = []
+  for (const candidate of candidates.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    const last = kept.at(-1)
+    if (!last || last.end <= candidate.start) kept.push(candidate)
+    else if (isMoreTelling(candidate, last)) kept[kept.length - 1] = candidate
+  }
+  return kept
+}
+
+function isMoreTelling(one: Candidate, other: Candidate): boolean {
+  if (one.rank !== other.rank) return one.rank > other.rank
+  const by = confidences.indexOf(one.confidence) - confidences.indexOf(other.confidence)
+  return by === 0 ? one.end - one.start > other.end - other.start : by > 0
+}

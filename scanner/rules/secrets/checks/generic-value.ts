@@ -1,0 +1,79 @@
+import { looksRandom } from '../../../engine/randomness.ts'
+import type { CheckContext, Verdict } from '../../../engine/rule.ts'
+import { characterClasses } from '../../../engine/statistics.ts'
+
+const drop = (reason: string): Verdict => ({ drop: reason })
+
+/** Names that end like a secret's and are not one. */
+const innocentName =
+  /csrf|xsrf|nonce|public|page_?token|continu|cursor|cancel|publishable|site_?key|hash|checksum|digest|integrity|fingerprint|commit|sha\d|etag|placeholder|label|hint|prompt|regex|pattern|error|message|invalid|forgot|reset_?link|min_?pass|max_?pass|no_?pass|show_?pass|has_?pass|is_?pass|type|field|column|header_?name|param_?name|env_?name|compass|bypass|trespass|encompass|passport|single_?pass|multi_?pass|first_?pass|second_?pass|render_?pass|by_?token|end_?token|eos|bos|pad_?token|unk|mask_?token|sep_?token|cls_?token|stop_?token|max_?token|min_?token|num_?token|n_?token|next_?token|sync_?token|author$/
+
+/** What people write where the reader is meant to think of a password, and what frameworks ship as a default. */
+const commonWords = new Set(
+  'password passwd passphrase passcode pass pwd secret secrets token key apikey none null nil undefined true false yes no string text hidden empty required optional test testing tests tester default user username admin administrator root guest postgres postgresql mysql mariadb mongo mongodb redis rabbitmq oracle sa demo secure encrypted unknown anonymous value changeit letmein welcome qwerty basic bearer digest plain login input object number boolean function ignored disabled enabled inherit auto prompt ask env vault keychain mypassword mysecret mytoken testpassword testpass testsecret userpassword p4ssw0rd passw0rd password1 password123 pass123 test123 test1234 admin123 secret123 hunter2 abc123 123456 12345678 123456789 1234567890 111111 000000 1234 12345'.split(
+    ' ',
+  ),
+)
+
+/** Words joined by punctuation, as in keys of translations, routes and options: `auth/wrong-password`, `user.token.hint`. */
+const joinedWords = /^[A-Za-z]{1,24}(?:[._\-/: ][A-Za-z]{0,24}\d?)+$/
+const location = /^(?:[a-z][a-z0-9+.-]{1,12}:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|\\\\)/
+const codeInside = /[{}<>]|\(\)|=>|\$\(|&&|\|\||::|->|^\W+$|\\[nrtu]/
+
+/** Whether an unquoted value stands alone on its line, as configuration is written; in code it would be a name. */
+function standsAlone({ before, after, operator }: CheckContext): boolean {
+  if (operator === '>') return true
+  const line = before.slice(before.lastIndexOf('\n') + 1)
+  // A line of configuration inside a string: `"DB_TOKEN=…"`, `"…\nDB_TOKEN=…\n"`.
+  if (/(?:["'`]|\\n)[\w.-]+=$/.test(line) && /^(?:["'`]|\\[nr])/.test(after)) return true
+  return /^[ \t]*(?:(?:export|set|setx|ENV|ARG|-|declare|local|readonly)[ \t]+|["'#;/]{1,2}[ \t]*)?[\w.\-" ]+["']?[ \t]*[=: ]+[ \t]*$/.test(line) && /^[ \t]*(?:\r?\n|$|[#;]|\/\/|,\r?\n|\\n|\\r)/.test(after)
+}
+
+/** What holds for passwords and keys alike; undefined where nothing speaks against a value. */
+function objection(value: string, context: CheckContext): Verdict | undefined {
+  if (innocentName.test(context.name)) return drop('the name is of something else')
+  if (commonWords.has(value.toLowerCase())) return drop('a word, not a secret')
+  if (/\s/.test(value)) return drop('text for people')
+  if (location.test(value)) return drop('a path or address')
+  if (codeInside.test(value)) return drop('code')
+  if (/^\d{4}-\d{2}-\d{2}|^[\d.,:]{1,16}$/.test(value)) return drop('a date or number')
+  if (!context.quoted && !standsAlone(context)) return drop('code, not configuration')
+  return undefined
+}
+
+/** A password may be weak, so it is judged by being no word and no name, not by looking random. */
+export function checkGenericPassword(value: string, context: CheckContext): Verdict {
+  const against = objection(value, context)
+  if (against) return against
+  if (joinedWords.test(value) || isNamedLike(value, context.name)) return drop('words')
+  if (!context.quoted && /^[A-Za-z_$][\w$]*(?:[.:][A-Za-z_$][\w$]*)+$/.test(value)) return drop('a name in code')
+  const classes = characterClasses(value)
+  if (/^[A-Za-z]+$/.test(value)) {
+    return value.length < 6 || /pass|secret|token|pwd/i.test(value)
+      ? drop('a word')
+      : { confidence: 'low', severity: 'medium', onlyInConfiguration: true }
+  }
+  const strong = value.length >= 8 && classes >= 2
+  return { confidence: strong ? 'medium' : 'low', severity: strong ? 'high' : 'medium', onlyInConfiguration: !context.quoted }
+}
+
+/** A key or token is generated, so it must look it. */
+export function checkGenericKey(value: string, context: CheckContext): Verdict {
+  const against = objection(value, context)
+  if (against) return against
+  if (joinedWords.test(value) || isNamedLike(value, context.name)) return drop('words')
+  if (uuid.test(value)) return { confidence: 'low' }
+  if (!/^[\w.+/=~@!#$%^&*:?-]+$/.test(value) || !looksRandom(value)) return drop('does not look random')
+  if (/^(?:sha(?:1|256|384|512)|md5)[-:=]/i.test(value)) return drop('a checksum')
+  return { onlyInConfiguration: !context.quoted }
+}
+
+/** Ids are UUIDs more often than keys are. */
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** `token = "refreshToken"`, `password: 'DB_PASSWORD'`: the value names the thing again. */
+function isNamedLike(value: string, name: string): boolean {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  const own = plain(value)
+  return own === plain(name) || (/^[A-Za-z_.$-]+$/.test(value) && /password|passwd|secret|token|apikey|credential/.test(own))
+}

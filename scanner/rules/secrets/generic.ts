@@ -1,0 +1,98 @@
+import type { SecretRule } from '../../engine/rule.ts'
+import { checkGenericKey, checkGenericPassword } from './checks/generic-value.ts'
+import { assigned, join, random } from './service-rule.ts'
+
+const shared = {
+  kind: 'secret',
+  confidence: 'medium',
+  randomBits: 0,
+  generic: true,
+  source: { url: 'https://cwe.mitre.org/data/definitions/798.html', checked: 'unverified' },
+} as const
+
+/** What may follow the telling word in a name: `password2`, `DB_PASSWORD_PROD`, `token.value`. */
+const tail = '(?:value|string|text|prod|production|live|stag(?:e|ing)|dev|development|test|local|default|env|base64|b64|hex|\\d{1,3})?$'
+
+export const generic: readonly SecretRule[] = [
+  {
+    ...shared,
+    id: 'generic-password',
+    title: 'password in clear text',
+    severity: 'high',
+    why: 'Whoever reads it can sign in wherever this password is used.',
+    fix: 'Change the password where it is used, and read the new one from the environment or a secret store.',
+    detect: [assigned(['pass', 'pwd'], /[\x20-\x7e\x80-\xff]{4,200}/, new RegExp(`(?:password|passwd|passphrase|passcode|passwort|contrasena|motdepasse|(?:^|[^a-z]|db|my|user|admin|root|smtp|mail|ftp|ssh|ldap|sql|redis|auth|login|service|sys)pass|pwd)${tail}`))],
+    check: checkGenericPassword,
+    matches: [
+      () => `db_password = "${join('vK7', random('base62', 9), '!')}"`,
+      () => `spring.datasource.password: ${join('q9', random('base62', 12))}\n`,
+      () => `<password>${join('R2', random('base62', 11))}</password>`,
+      () => `export PGPASSWORD='${join('w4', random('base62', 11), '#')}'`,
+    ],
+    misses: [
+      () => `password = "password"`,
+      () => 'password: ${DB_PASSWORD}',
+      () => `const passwordLabel = "Enter your password"`,
+      () => 'password = getPassword()',
+      () => `errors.password = 'auth/wrong-password'`,
+      () => 'compass = "a9b8c7d6e5f4"',
+    ],
+  },
+  {
+    ...shared,
+    id: 'generic-secret',
+    title: 'secret, token or API key',
+    severity: 'high',
+    why: 'Whoever reads it can use the service it belongs to in the name of its owner.',
+    fix: 'Find out which service it belongs to, revoke it there, and read a new one from the environment or a secret store.',
+    detect: [
+      assigned(
+        ['secret', 'token', 'apikey', 'api_key', 'api-key', 'api.key', 'api key', 'cred', 'auth'],
+        /[\x21-\x7e]{8,512}/,
+        new RegExp(`(?:secret|token|apikey|apisecret|cred(?:ential)?s?|auth|authkey|authcode|secretdonotcommit)(?:key)?s?${tail}`),
+      ),
+    ],
+    check: checkGenericKey,
+    matches: [
+      () => `api_key = "${random('base62', 32)}"`,
+      () => `{"clientSecret": "${random('base64url', 40)}"}`,
+      () => `AUTH_TOKEN=${random('hex', 40)}\n`,
+      () => `.setSecret("${random('base62', 24)}")`.replace('.setSecret(', 'config.put("app.secret", '),
+    ],
+    misses: [
+      () => `token_type = "${random('base62', 32)}"`,
+      () => `csrf_token = "${random('base62', 32)}"`,
+      () => 'PublicKeyToken=' + random('hex', 16),
+      () => `nextPageToken: "${random('base62', 32)}"`,
+      () => 'api_key = "your-api-key-here-1234"',
+      () => 'token = tokenizer.next_token_2()',
+    ],
+  },
+  {
+    ...shared,
+    id: 'generic-key',
+    title: 'cryptographic or access key',
+    severity: 'high',
+    why: 'Whoever reads it can decrypt, sign or sign in with what it protects.',
+    fix: 'Replace the key where it is used, and read the new one from the environment or a secret store.',
+    detect: [
+      assigned(
+        ['key'],
+        /[\x21-\x7e]{16,512}/,
+        new RegExp(`(?:access|account|admin|aes|app|application|bot|cipher|client|consumer|crypto|crypt|decrypt(?:ion)?|deploy|encrypt(?:ion)?|enc|hash|hmac|jwt|licen[cs]e|master|private|rsa|secret|service|session|shared|sign(?:ing)?|signature|ssh|storage|subscription|user|webhook|write)key${tail}`),
+      ),
+    ],
+    check: checkGenericKey,
+    matches: [
+      () => `encryption_key: "${random('base62', 32)}"`,
+      () => `SIGNING_KEY=${random('base64', 43)}=\n`,
+      () => `var masterKey = '${random('hex', 64)}'`,
+    ],
+    misses: [
+      () => `cache_key = "${random('base62', 32)}"`,
+      () => `public_key = "${random('base62', 44)}"`,
+      () => 'access_key_id = "key-name-of-the-user"',
+      () => `primary_key = "${random('hex', 32)}"`,
+    ],
+  },
+]
