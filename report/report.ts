@@ -20,4 +20,15 @@ export interface Report {
   /** The papers of every rule that appears in `findings`, by id. */
   readonly rules: ReadonlyMap<string, RuleInfo>
   readonly coverage: Coverage
+  /** Where the scanned tree comes from, where that is known. */
+  readonly versionControl?: VersionControl
+}
+
+/** SARIF's `versionControlProvenance`, in our words. */
+export interface VersionControl {
+  /** An absolute address without credentials. */
+  readonly repository: string
+  /** The commit that was looked at. */
+  readonly commit?: string
+  readonly branch?: string
 }

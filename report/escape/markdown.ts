@@ -13,11 +13,22 @@ const split = '<!-- -->'
 export function escapeMarkdown(text: string): string {
   return escapeInvisible(text)
     .trim()
-    .replace(/[^\p{L}\p{N} ,;.?\u00a0-\uffff]/gu, reference)
-    .replace(/&#x40;|&#x23;|(?<=[a-z0-9])&#x2d;(?=\d)|&#x3a;(?=&#x2f;)|www(?=\.)/gi, `$&${split}`)
+    .replace(/^[^\p{L}\p{N}]|[^\p{L}\p{N} ,;.?!'"():/%+=\u00a0-\uffff-]/gu, reference)
+    .replace(/&#x40;|&#x23;|(?<=[a-z0-9])-(?=\d)|:(?=\/)|www(?=\.)/gi, `$&${split}`)
     .replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${split}`))
-    .replace(/^(\d+)\./, '$1&#x2e;')
+    .replace(/^(\d+)(?=[.)])/, `$1${split}`)
 }
+
+/** Prose of ours, or of a rule's author: as `escapeMarkdown`, but what stands between backticks becomes code. */
+export const markdownProse = (text: string): string =>
+  text
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 1 ? markdownCode(part) : spaced(part, escapeMarkdown(part))))
+    .join('')
+
+// The spaces beside code, which escaping trims.
+const spaced = (part: string, escaped: string): string =>
+  `${/^\s/.test(part) ? ' ' : ''}${escaped}${/\S\s+$/.test(part) ? ' ' : ''}`
 
 const reference = (char: string): string => `&#x${char.codePointAt(0)?.toString(16)};`
 

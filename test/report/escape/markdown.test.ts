@@ -28,7 +28,7 @@ const linkedByGitHub = /@[a-z0-9]|#\d|\bGH-\d|\b[a-z]+-\d|\b[0-9a-f]{7,}\b|www\.
 
 test('a mention, a reference and a link are only text', () => {
   expect(escapeMarkdown('@a #1 <b> [x](y)')).toBe(
-    '&#x40;<!-- -->a &#x23;<!-- -->1 &#x3c;b&#x3e; &#x5b;x&#x5d;&#x28;y&#x29;',
+    '&#x40;<!-- -->a &#x23;<!-- -->1 &#x3c;b&#x3e; &#x5b;x&#x5d;(y)',
   )
 })
 

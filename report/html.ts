@@ -1,0 +1,2 @@
+import type { Renderer } from './renderer.ts'
+export const renderHtml: Renderer = () => ''

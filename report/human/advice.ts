@@ -1,0 +1,29 @@
+import { escapeTerminal } from '../escape/terminal.ts'
+import { groupByRule, openFindings } from '../group.ts'
+import type { Report } from '../report.ts'
+import { padTo, widthOf } from '../terminal/measure.ts'
+import { andMore, heading, labelled, shorten } from '../terminal/page.ts'
+import type { Page } from '../terminal/page.ts'
+import { count } from '../wording.ts'
+
+const limit = 10
+
+/** What to do, once for each rule, gravest first. */
+export function renderAdvice(report: Report, page: Page): readonly string[] {
+  const rules = groupByRule(openFindings(report))
+  if (rules.length === 0) return []
+  const [shown, more] = shorten(page, rules, limit)
+  const digits = String(shown.length).length
+  const items = shown.flatMap((group, index) => {
+    const { paint } = page
+    const number = `${padTo(`${index + 1}.`, digits + 1)} `
+    const indent = ' '.repeat(widthOf(number))
+    const info = report.rules.get(group.rule)
+    const title = `${paint.bold(escapeTerminal(group.title))}  ${paint.dim(count(group.findings.length, 'place'))}`
+    const why = info === undefined ? [] : labelled(page, indent, escapeTerminal(info.why), paint.dim)
+    const fix =
+      info === undefined ? [] : labelled(page, `${indent}${page.symbols.arrow} `, escapeTerminal(info.fix))
+    return [...(index === 0 ? [] : ['']), `${number}${title}`, ...why, ...fix]
+  })
+  return [...heading(page, 'What to do'), ...items, ...andMore(page, more, '')]
+}

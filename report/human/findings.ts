@@ -1,0 +1,109 @@
+import type { AssessedFinding } from '../../policies/assessed-finding.ts'
+import { escapeTerminal, escapeTerminalLine } from '../escape/terminal.ts'
+import { groupByRule, groupFindings, isTracked, settledFindings } from '../group.ts'
+import type { Group, RuleGroup } from '../group.ts'
+import type { Report } from '../report.ts'
+import { fitExcerpt, padTo, widthOf } from '../terminal/measure.ts'
+import { andMore, heading, itemized, labelled, shorten } from '../terminal/page.ts'
+import type { Page } from '../terminal/page.ts'
+import { dayOf, placeOf, severityCounts, shortCommit, statusCounts, statusWord } from '../wording.ts'
+
+/** Findings of a group, and marked findings, before the rest is only counted. */
+const limit = 20
+
+/** Every open finding by group and rule, then those that people or the diff have marked. */
+export function renderFindings(report: Report, page: Page): readonly string[] {
+  return [
+    ...groupFindings(report).flatMap((group) => renderGroup(group, page)),
+    ...renderSettled(report, page),
+  ]
+}
+
+function renderGroup(group: Group, page: Page): readonly string[] {
+  const [shown, more] = shorten(page, group.findings, limit)
+  const rules = groupByRule(shown).flatMap((rule, index) => [
+    ...(index === 0 ? [] : ['']),
+    ...renderRule(rule, page),
+  ])
+  return [
+    ...heading(page, group.title, severityCounts(group.findings)),
+    ...rules,
+    ...andMore(page, more, indentOf(page)),
+  ]
+}
+
+function renderRule(rule: RuleGroup, page: Page): readonly string[] {
+  const { paint } = page
+  const severity = paint.severity[rule.severity](padTo(rule.severity, 8))
+  const title = `${severity}  ${paint.bold(escapeTerminal(rule.title))}`
+  const id = paint.dim(rule.rule)
+  const gap = page.width - widthOf(title) - widthOf(id)
+  const places = rule.findings.flatMap((finding) => renderFinding(finding, rule, page))
+  return [gap >= 2 ? `${title}${' '.repeat(gap)}${id}` : title, ...places]
+}
+
+function renderFinding(finding: AssessedFinding, rule: RuleGroup, page: Page): readonly string[] {
+  const { paint, symbols } = page
+  const indent = indentOf(page)
+  const line = escapeTerminalLine(finding.excerpt).replaceAll('…', symbols.ellipsis)
+  const excerpt = fitExcerpt(
+    escapeTerminalLine(finding.excerpt),
+    page.width - indent.length - 2,
+    symbols.ellipsis,
+  )
+  const remarks = remarksOn(finding, rule).map(escapeTerminal)
+  return [
+    `${indent}${paint.place(escapeTerminal(placeOf(finding)))}`,
+    ...(excerpt === '' ? [] : [`${indent}${paint.dim(symbols.gutter)} ${excerpt}`]),
+    ...itemized(page, indent, remarks).map((line) => paint.dim(line)),
+  ]
+}
+
+/** What a reader must know beyond the place, unescaped: since when, how sure, how it was reached. */
+function remarksOn(finding: AssessedFinding, rule: RuleGroup): readonly string[] {
+  return [
+    sinceWhen(finding),
+    finding.severity === rule.severity ? '' : `${finding.severity} here`,
+    finding.confidence === 'low' ? 'low confidence' : '',
+    finding.reachedBy.length === 0 ? '' : `inside ${finding.reachedBy.join(', ')}`,
+    finding.note ?? '',
+    otherPaths(finding),
+  ].filter((remark) => remark !== '')
+}
+
+function sinceWhen(finding: AssessedFinding): string {
+  if (finding.commit === null || finding.history === undefined) return ''
+  const { authorDate, author } = finding.history
+  const since = isTracked(finding)
+    ? 'since'
+    : finding.kind === 'secret'
+      ? 'first in'
+      : 'only in history, first in'
+  return `${since} ${shortCommit(finding.commit)}, ${dayOf(authorDate)}, ${author}`
+}
+
+function otherPaths(finding: AssessedFinding): string {
+  const others = (finding.history?.paths ?? []).filter((path) => path !== finding.path)
+  if (others.length === 0) return ''
+  const more = others.length > 3 ? ` and ${others.length - 3} more` : ''
+  return `also as ${others.slice(0, 3).join(', ')}${more}`
+}
+
+function renderSettled(report: Report, page: Page): readonly string[] {
+  const settled = settledFindings(report)
+  if (settled.length === 0) return []
+  const [shown, more] = shorten(page, settled, limit)
+  const lines = shown.flatMap((finding) => {
+    const { paint, symbols } = page
+    const reason = finding.statusReason === undefined ? '' : ` ${symbols.dot} ${finding.statusReason}`
+    const remark = `${statusWord(finding.status)} ${symbols.dot} ${finding.title}${reason}`
+    return [
+      `  ${paint.place(escapeTerminal(placeOf(finding)))}`,
+      ...labelled(page, '    ', escapeTerminal(remark), paint.dim),
+    ]
+  })
+  return [...heading(page, 'Not counted', statusCounts(settled)), ...lines, ...andMore(page, more, '  ')]
+}
+
+// Under the rule's title, past the column of severities; on narrow terminals the room is worth more than the column.
+const indentOf = (page: Page): string => ' '.repeat(page.width >= 72 ? 10 : 2)

@@ -1,0 +1,19 @@
+import { jsonDocument } from './escape/json.ts'
+import { recordOf } from './record.ts'
+import type { Renderer } from './renderer.ts'
+
+/** One JSON document with everything the report holds; what does not apply is null. */
+export const renderJson: Renderer = (report) => {
+  const findings = report.findings.map((finding) => ({
+    ...recordOf(finding),
+    note: finding.note ?? null,
+    history: finding.history ?? null,
+    statusReason: finding.statusReason ?? null,
+    why: report.rules.get(finding.rule)?.why ?? null,
+    fix: report.rules.get(finding.rule)?.fix ?? null,
+  }))
+  const { target, version, scannedAt, duration, coverage } = report
+  const readiness = report.readiness ?? null
+  const versionControl = report.versionControl ?? null
+  return `${jsonDocument({ target, version, scannedAt, duration, versionControl, readiness, findings, coverage })}\n`
+}

@@ -1,0 +1,83 @@
+import type { AssessedFinding } from '../../policies/assessed-finding.ts'
+import type { Reason } from '../../policies/readiness.ts'
+import { escapeMarkdown, markdownCode, markdownProse } from '../escape/markdown.ts'
+import { groupByRule, groupFindings, isTracked, openFindings, settledFindings } from '../group.ts'
+import type { Report } from '../report.ts'
+import { count, dayOf, placeOf, reasonStates, severityCounts, shortCommit, statusCounts, statusWord } from '../wording.ts'
+import type { Section } from './budget.ts'
+
+/** Every part between the verdict and the closing lines, in reading order. `limit` rows each. */
+export function markdownSections(report: Report, limit: number): readonly Section[] {
+  return [reasons, ...groups(report), settled, advice, notScanned]
+    .map((section) => (typeof section === 'function' ? section(report) : section))
+    .filter((section) => section.rows.length > 0)
+    .map((section) => ({ ...section, limit }))
+}
+
+type Part = Omit<Section, 'limit'>
+
+const signs: Readonly<Record<Reason['state'], string>> = { met: '✅', unmet: '❌', unknown: '❔' }
+
+function reasons(report: Report): Part {
+  const rows = (report.readiness?.reasons ?? []).map(({ state, wanted, found, todo }) => {
+    const next = todo === undefined || state === 'met' ? '' : `<br>→ ${markdownProse(todo)}`
+    return `| ${signs[state]} ${reasonStates[state]} | ${markdownProse(wanted)} | ${markdownProse(found)}${next} |`
+  })
+  return { head: table('', 'State', 'Wanted', 'Found'), rows }
+}
+
+function groups(report: Report): readonly Part[] {
+  return groupFindings(report).map((group) => ({
+    head: table(`### ${group.title}: ${severityCounts(group.findings)}`, 'Severity', 'What', 'Where', 'Since'),
+    rows: group.findings.map(findingRow),
+  }))
+}
+
+function findingRow(finding: AssessedFinding): string {
+  const { severity, title, excerpt, note, reachedBy } = finding
+  const strong = severity === 'critical' || severity === 'high' ? `**${severity}**` : severity
+  const what = [
+    escapeMarkdown(title),
+    ...(excerpt === '' ? [] : [markdownCode(excerpt)]),
+    ...(reachedBy.length === 0 ? [] : [`inside ${reachedBy.map(markdownCode).join(', ')}`]),
+    ...(note === undefined ? [] : [escapeMarkdown(note)]),
+  ]
+  return `| ${strong} | ${what.join('<br>')} | ${markdownCode(placeOf(finding))} | ${sinceWhen(finding)} |`
+}
+
+function sinceWhen(finding: AssessedFinding): string {
+  if (finding.commit === null || finding.history === undefined) return ''
+  const { authorDate, author } = finding.history
+  const when = `${markdownCode(shortCommit(finding.commit))} ${escapeMarkdown(dayOf(authorDate))}, ${escapeMarkdown(author)}`
+  return isTracked(finding) ? when : `only in history: ${when}`
+}
+
+function settled(report: Report): Part {
+  const findings = settledFindings(report)
+  const rows = findings.map((finding) => {
+    const { status, title, statusReason } = finding
+    return `| ${statusWord(status)} | ${escapeMarkdown(title)} | ${markdownCode(placeOf(finding))} | ${escapeMarkdown(statusReason ?? '')} |`
+  })
+  return { head: table(`### Not counted: ${statusCounts(findings)}`, 'Status', 'What', 'Where', 'Reason'), rows }
+}
+
+function advice(report: Report): Part {
+  const rows = groupByRule(openFindings(report)).map((group) => {
+    const info = report.rules.get(group.rule)
+    const text = info === undefined ? '' : `: ${markdownProse(info.why)} ${markdownProse(info.fix)}`
+    return `- **${escapeMarkdown(group.title)}** (${count(group.findings.length, 'place')})${text}`
+  })
+  return { head: '### What to do\n\n', rows }
+}
+
+function notScanned(report: Report): Part {
+  const places = report.coverage.notScanned
+  const rows = places.map(({ path, reason }) => `- ${markdownCode(path)}: ${markdownProse(reason)}`)
+  const title = `Not scanned: ${count(places.length, 'place')}, nothing is known of them`
+  return { head: `<details><summary>${title}</summary>\n\n`, rows, foot: '\n</details>\n' }
+}
+
+function table(title: string, ...columns: readonly string[]): string {
+  const cells = columns.map((column) => ` ${column} |`).join('')
+  return `${title === '' ? '' : `${title}\n\n`}|${cells}\n|${' --- |'.repeat(columns.length)}\n`
+}

@@ -1,0 +1,76 @@
+import type { AssessedFinding } from '../../policies/assessed-finding.ts'
+import { escapeSarifMessage } from '../escape/sarif-message.ts'
+import { escapeUriPath } from '../escape/uri.ts'
+import { escapeInvisible } from '../escape/visible.ts'
+import { isTracked } from '../group.ts'
+import { suggestionFor } from '../suggestion.ts'
+import { dayOf, shortCommit, statusWord } from '../wording.ts'
+import { levels, rankOf } from './levels.ts'
+
+/** One finding; `ruleIndex` is its rule's place in the driver's list. */
+export const sarifResult = (finding: AssessedFinding, ruleIndex: number) => ({
+  ruleId: finding.rule,
+  ruleIndex,
+  level: levels[finding.severity],
+  rank: rankOf(finding.severity, finding.confidence),
+  message: { text: escapeSarifMessage(messageOf(finding)) },
+  locations: [location(finding)],
+  partialFingerprints: { 'gatehouse/v1': finding.fingerprint },
+  ...suppressions(finding),
+  ...fixes(finding),
+  properties: propertiesOf(finding),
+})
+
+function messageOf(finding: AssessedFinding): string {
+  const { commit, history, note, reachedBy } = finding
+  const inside = reachedBy.length === 0 ? '' : `, inside ${reachedBy.join(', ')}`
+  const since = commit === null ? '' : ` ${shortCommit(commit)}${history === undefined ? '' : ` of ${dayOf(history.authorDate)}`}`
+  const where = isTracked(finding) ? (since === '' ? '' : `, there since${since}`) : `, only in history, first in${since}`
+  return `${finding.title}${inside}${where}.${note === undefined ? '' : ` ${capitalized(note)}.`}`
+}
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+export const artifactLocation = (path: string) => ({ uri: escapeUriPath(path), uriBaseId: '%SRCROOT%' })
+
+function location(finding: AssessedFinding) {
+  const { line, column, endLine, endColumn, excerpt } = finding
+  const file = artifactLocation(finding.path)
+  if (line === null) return { physicalLocation: { artifactLocation: file } }
+  const region = {
+    startLine: line,
+    ...(column === null ? {} : { startColumn: column }),
+    ...(endLine === null ? {} : { endLine }),
+    ...(endColumn === null ? {} : { endColumn }),
+  }
+  // The excerpt is the first line, masked; the context must not be smaller than the region.
+  const contextRegion = { startLine: line, endLine: endLine ?? line, snippet: { text: escapeInvisible(excerpt) } }
+  return { physicalLocation: { artifactLocation: file, region, ...(excerpt === '' ? {} : { contextRegion }) } }
+}
+
+/** What people or the diff have taken out of the count stays in the file, marked. */
+function suppressions(finding: AssessedFinding) {
+  if (finding.status === 'open') return {}
+  const reason = finding.statusReason === undefined ? '' : `: ${finding.statusReason}`
+  const justification = escapeInvisible(`${statusWord(finding.status)}${reason}`)
+  return { suppressions: [{ kind: 'external', status: 'accepted', justification }] }
+}
+
+function fixes(finding: AssessedFinding) {
+  const suggestion = suggestionFor(finding)
+  if (suggestion === undefined) return {}
+  const { line, column, endLine, endColumn } = suggestion.place
+  const deletedRegion = { startLine: line, startColumn: column, endLine, endColumn }
+  const replacement = { deletedRegion, insertedContent: { text: suggestion.text } }
+  const change = { artifactLocation: artifactLocation(finding.path), replacements: [replacement] }
+  return { fixes: [{ description: { text: suggestion.title }, artifactChanges: [change] }] }
+}
+
+const propertiesOf = (finding: AssessedFinding) => ({
+  severity: finding.severity,
+  confidence: finding.confidence,
+  status: finding.status,
+  tracked: isTracked(finding),
+  ...(finding.commit === null ? {} : { commit: finding.commit }),
+  ...(finding.reachedBy.length === 0 ? {} : { reachedBy: finding.reachedBy }),
+})

@@ -1,0 +1,35 @@
+/** Signs in front of lines and between words; never the only carrier of a meaning. */
+export interface Symbols {
+  readonly good: string
+  readonly bad: string
+  readonly unsure: string
+  readonly rule: string
+  readonly gutter: string
+  readonly arrow: string
+  readonly dot: string
+  readonly ellipsis: string
+}
+
+const unicodeSymbols: Symbols = {
+  good: '✓',
+  bad: '✗',
+  unsure: '?',
+  rule: '─',
+  gutter: '│',
+  arrow: '→',
+  dot: '·',
+  ellipsis: '…',
+}
+
+const asciiSymbols: Symbols = {
+  good: '+',
+  bad: 'x',
+  unsure: '?',
+  rule: '-',
+  gutter: '|',
+  arrow: '->',
+  dot: '-',
+  ellipsis: '...',
+}
+
+export const symbolsFor = (unicode: boolean): Symbols => (unicode ? unicodeSymbols : asciiSymbols)

@@ -1,0 +1,102 @@
+import type { FindingStatus, AssessedFinding } from '../policies/assessed-finding.ts'
+import type { Readiness, Reason } from '../policies/readiness.ts'
+import type { Coverage } from '../scanner/engine/finding.ts'
+import { countBySeverity, countByStatus, gravestFirst, openFindings } from './group.ts'
+import type { Report } from './report.ts'
+
+/** The same words in every format that people read. All of it is unescaped. */
+
+export const verdicts: Readonly<Record<Readiness['outcome'], string>> = {
+  ready: 'Ready to be connected to Claude',
+  'not-ready': 'Not ready to be connected to Claude',
+  'needs-request': 'Needs a request before it is connected to Claude',
+}
+
+export const reasonStates: Readonly<Record<Reason['state'], string>> = {
+  met: 'holds',
+  unmet: 'does not hold',
+  unknown: 'could not be read',
+}
+
+const statuses: Readonly<Record<FindingStatus, readonly [one: string, many: string]>> = {
+  open: ['open', 'open'],
+  'false-positive': ['false positive', 'false positives'],
+  'risk-accepted': ['risk accepted', 'risks accepted'],
+  'outside-diff': ['outside the change', 'outside the change'],
+  baseline: ['in the baseline', 'in the baseline'],
+}
+
+export const statusWord = (status: FindingStatus): string => statuses[status][0]
+
+export const grantsNothing =
+  'This grants nothing: it compares this repository with the policy. Access is given or refused in your organization.'
+
+/** The sentence above everything else: the verdict of `check`, or what `scan` found. Never "clean". */
+export function headline(report: Report): string {
+  const { readiness, coverage } = report
+  const whole = coverage.notScanned.length === 0
+  if (readiness?.outcome === 'ready' && !whole) return `${verdicts.ready}, as far as it could be scanned`
+  if (readiness !== undefined) return verdicts[readiness.outcome]
+  const open = openFindings(report)
+  if (open.length > 0) return count(open.length, 'finding')
+  return whole ? 'Nothing found' : 'Nothing found in what was looked at'
+}
+
+/** How a report stands, for its colour and symbol. Something not scanned is never good. */
+export function standing(report: Report): 'good' | 'bad' | 'unsure' {
+  const { readiness, coverage } = report
+  if (readiness?.outcome === 'not-ready') return 'bad'
+  if (readiness === undefined && openFindings(report).length > 0) return 'bad'
+  return readiness?.outcome === 'needs-request' || coverage.notScanned.length > 0 ? 'unsure' : 'good'
+}
+
+/** `1,204 files`; `many` where an `s` does not make it. */
+export const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+
+/** `2 critical, 1 low`; empty for none. */
+export function severityCounts(findings: readonly AssessedFinding[]): string {
+  const counts = countBySeverity(findings)
+  const parts = gravestFirst.filter((severity) => counts[severity] > 0)
+  return parts.map((severity) => `${counts[severity].toLocaleString('en-US')} ${severity}`).join(', ')
+}
+
+/** `3 false positives, 1 risk accepted`. */
+export function statusCounts(findings: readonly AssessedFinding[]): string {
+  const parts = [...countByStatus(findings)].map(([status, number]) => count(number, ...statuses[status]))
+  return parts.join(', ')
+}
+
+/** `1,204 files (12.3 MB), 8,311 blobs in 402 commits`. */
+export function lookedAt(coverage: Coverage): string {
+  const files = `${count(coverage.files, 'file')} (${bytes(coverage.bytes)})`
+  if (coverage.commits === 0) return files
+  return `${files}, ${count(coverage.blobs, 'blob')} in ${count(coverage.commits, 'commit')}`
+}
+
+/** `.env:3:14`, as editors and terminals make it a link; only the path for a whole file. */
+export function placeOf(finding: AssessedFinding): string {
+  if (finding.line === null) return finding.path
+  return `${finding.path}:${finding.line}${finding.column === null ? '' : `:${finding.column}`}`
+}
+
+/** The first ten digits of a commit: enough in any repository. */
+export const shortCommit = (commit: string): string => commit.slice(0, 10)
+
+/** `2024-03-02` of an ISO 8601 date, in the author's own time zone; anything else as it is. */
+export const dayOf = (date: string): string => /^(\d{4,6}-\d\d-\d\d)T/.exec(date)?.[1] ?? date
+
+export function bytes(number: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, number)) / 3))
+  const value = number / 1000 ** power
+  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`
+}
+
+/** `842 ms`, `3.2 s`, `2 min 5 s`. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
+  const seconds = milliseconds / 1000
+  if (seconds < 60) return `${seconds.toFixed(1)} s`
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+}
