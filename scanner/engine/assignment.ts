@@ -43,16 +43,12 @@ function readNameStart(text: string, at: number): number {
   return start
 }
 
-/** The rest of the name; up to two more words after a space each (`client secret: …`), as documents write it. */
+/** Up to two more words, as documents write it (`client secret: …`), where a colon or equals sign follows them. */
+const moreWords = /^(?: [A-Za-z][\w.-]{0,24}){1,2}(?=[ \t]{0,4}[:=])/
+
 function readNameEnd(text: string, from: number): number {
-  let end = skipWord(text, from)
-  for (let words = 0; words < 2; words += 1) {
-    if (text[end] !== ' ' || !/[A-Za-z]/.test(text[end + 1] ?? '')) break
-    const next = skipWord(text, end + 1)
-    if (!/^[ \t]{0,4}[:=]/.test(text.slice(next, next + 6)) && words === 1) break
-    end = next
-  }
-  return end
+  const end = skipWord(text, from)
+  return end + (text[end] === ' ' ? (moreWords.exec(text.slice(end, end + 64))?.[0].length ?? 0) : 0)
 }
 
 function skipWord(text: string, from: number): number {

@@ -1,0 +1,77 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+
+/**
+ * The architecture, as a table. A folder may import itself and what its row lists, nothing else. Change a row only
+ * together with ARCHITECTURE.md.
+ */
+const layers: Readonly<Record<string, { folders: readonly string[]; packages: RegExp }>> = {
+  'scanner/engine': { folders: [], packages: /^(?:fflate|nanotar|re2js|node:(?:crypto|zlib))$/ },
+  'scanner/assistants': { folders: ['scanner/engine'], packages: /^$/ },
+  'scanner/rules': { folders: ['scanner/engine', 'scanner/assistants'], packages: /^(?:yaml|ignore|jsonc-parser|node:(?:crypto|zlib))$/ },
+  'scanner/sources': { folders: ['scanner/engine', 'scanner/rules', 'scanner/errors.ts'], packages: /^node:/ },
+  'scanner/pool': { folders: ['scanner/engine', 'scanner/rules', 'scanner/sources'], packages: /^node:/ },
+  scanner: { folders: ['scanner/*'], packages: /^node:/ },
+  policies: { folders: ['scanner/engine'], packages: /^(?:zod|yaml|minimatch)$/ },
+  report: { folders: ['scanner/engine', 'policies'], packages: /^(?:csv-stringify\/sync|string-width|get-east-asian-width)$/ },
+  cli: { folders: ['scanner/*', 'scanner', 'policies', 'report'], packages: /./ },
+}
+/** Folders whose imports of these are types and nothing else. */
+const typesOnly: Readonly<Record<string, readonly string[]>> = {
+  policies: ['scanner/engine'],
+  report: ['scanner/engine', 'policies'],
+}
+
+const root = path.join(import.meta.dirname, '..')
+// Longest first: scanner/engine before scanner.
+const names = Object.keys(layers).toSorted((a, b) => b.length - a.length)
+const layerOf = (file: string): string | undefined => names.find((name) => file.startsWith(`${name}/`))
+
+interface Import {
+  readonly target: string
+  readonly isType: boolean
+}
+
+function importsOf(file: string): readonly Import[] {
+  const source = readFileSync(path.join(root, file), 'utf8').replaceAll(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')
+  const statements = source.matchAll(/\b(?:import|export)\b(?<head>[^'";]*?)\bfrom\s*['"](?<target>[^'"]+)['"]|\bimport\s*\(?\s*['"](?<bare>[^'"]+)['"]/g)
+  return [...statements].map(({ groups }) => ({
+    target: groups!['target'] ?? groups!['bare']!,
+    isType: /^\s*type\b/.test(groups!['head'] ?? '') || isAllTypes(groups!['head'] ?? ''),
+  }))
+}
+
+function isAllTypes(head: string): boolean {
+  const list = /\{([^}]*)\}/.exec(head)?.[1]?.split(',').map((one) => one.trim()).filter(Boolean)
+  return list !== undefined && list.length > 0 && list.every((one) => one.startsWith('type '))
+}
+
+function violations(file: string): readonly string[] {
+  const from = layerOf(file)!
+  const { folders, packages } = layers[from]!
+  return importsOf(file).flatMap(({ target, isType }) => {
+    if (!target.startsWith('.')) return packages.test(target) ? [] : [target]
+    const imported = path.relative(root, path.resolve(root, path.dirname(file), target))
+    return isAllowed(from, folders, imported, isType) ? [] : [target]
+  })
+}
+
+function isAllowed(from: string, folders: readonly string[], file: string, isType: boolean): boolean {
+  const to = layerOf(file)
+  if (to === from) return true
+  if (folders.includes(file)) return true
+  if (to === undefined) return false
+  if (!isType && typesOnly[from]?.includes(to)) return false
+  return folders.includes(to) || (folders.includes('scanner/*') && to.startsWith('scanner'))
+}
+
+const files = globSync('{scanner,policies,report,cli}/**/*.ts', { cwd: root }).filter((file) => !file.includes('/kernel/'))
+
+test('there are files to look at', () => {
+  expect(files.length).toBeGreaterThan(50)
+})
+
+test.each(files)('%s imports only what its folder may', (file) => {
+  expect(violations(file)).toEqual([])
+})

@@ -1,0 +1,66 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { readAssignment } from '../../../scanner/engine/assignment.ts'
+import { runs } from '../../runs.ts'
+
+const read = (text: string, word = /token|password/i): string | undefined => {
+  const found = word.exec(text)!
+  const assignment = readAssignment(text, found.index, found[0].length)
+  return assignment && `${assignment.name} ${assignment.operator} ${assignment.quote}${text.slice(assignment.valueStart, assignment.valueEnd)}`
+}
+
+test.each([
+  ['api_token = "abc"', 'api_token = "abc'],
+  ["const apiToken: string = 'abc'", "apiToken = 'abc"],
+  ['apiToken := `abc`', 'apiToken := `abc'],
+  ["'token' => 'abc',", "token => 'abc"],
+  ['{"api.token": "abc"}', 'api.token : "abc'],
+  ['{\\"token\\": \\"abc\\"}', 'token : \\"abc'],
+  ['API_TOKEN=abc # comment', 'API_TOKEN = abc'],
+  ['token: abc', 'token : abc'],
+  ['--api-token abc', '--api-token   abc'],
+  ['--api-token=abc', '--api-token = abc'],
+  ['<token>abc</token>', 'token > abc'],
+  ['<token>\n  abc\n</token>', 'token > abc'],
+  ['System.setProperty("api.token", "abc")', 'api.token , "abc'],
+  ['os.environ["API_TOKEN"] = "abc"', 'API_TOKEN = "abc'],
+  ['config.token = new Secret("abc")', 'config.token = "abc'],
+  ['token = b"abc"', 'token = "abc'],
+  ['token ||= "abc"', 'token ||= "abc'],
+  ['$token .= "abc"', '$token .= "abc'],
+  ['token ?= "abc"', 'token ?= "abc'],
+  ['token =\n    "abc"', 'token = "abc'],
+  ['token of client: abc', 'token of client : abc'],
+  ['https://host/?token=abc&x=1', 'token = abc'],
+  ['{"config": "TOKEN=abc\\nOTHER=1"}', 'TOKEN = abc'],
+  ['password == "abc"', 'password == "abc'],
+  ['let password: Option<&str> = Some("abc")', 'password = "abc'],
+  ['"""token = \'a\\\'bc\'"""', "token = 'a\\'bc"],
+])('%s', (text, expected) => {
+  expect(read(text)).toBe(expected)
+})
+
+test.each([
+  ['token'],
+  ['if (token) {'],
+  ['["password", "token", "other"]'],
+  ['token = '],
+  ['token:\n  other: 1'],
+])('assigns nothing: %s', (text) => {
+  expect(read(text)).toBeUndefined()
+})
+
+test('never throws, and never reads outside the text', () => {
+  const piece = fc.constantFrom('token', '"', "'", '\\', '=', ':', ' ', '\n', '(', ')', ',', '>', '<', 'a', '0', '{', '`', '"""', '--')
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 30 }), fc.array(piece, { maxLength: 30 }), (before, after) => {
+      const text = `${before.join('')}token${after.join('')}`
+      const assignment = readAssignment(text, before.join('').length, 5)
+      if (!assignment) return
+      expect(assignment.valueStart).toBeGreaterThanOrEqual(before.join('').length + 5)
+      expect(assignment.valueEnd).toBeGreaterThan(assignment.valueStart)
+      expect(assignment.valueEnd).toBeLessThanOrEqual(text.length)
+    }),
+    { numRuns: runs },
+  )
+})
