@@ -5,7 +5,7 @@ import type { Renderer } from './renderer.ts'
 import type { Report, VersionControl } from './report.ts'
 import { sarifInvocation } from './sarif/invocation.ts'
 import { sarifResult } from './sarif/result.ts'
-import { notificationDescriptors, ruleDescriptors } from './sarif/descriptors.ts'
+import { ruleDescriptors } from './sarif/descriptors.ts'
 
 /**
  * GitHub refuses a run with more results, and shows the first 5,000 by severity. A file of this size packs to some 2 MB;
@@ -43,7 +43,6 @@ const driver = (report: Report, rules: ReturnType<typeof ruleDescriptors>) => ({
   semanticVersion: report.version,
   version: report.version,
   rules,
-  notifications: notificationDescriptors(report),
 })
 
 function provenance(from: VersionControl | undefined) {

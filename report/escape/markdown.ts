@@ -13,8 +13,8 @@ const split = '<!-- -->'
 export function escapeMarkdown(text: string): string {
   return escapeInvisible(text)
     .trim()
-    .replace(/^[^\p{L}\p{N}]|[^\p{L}\p{N} ,;.?!'"():/%+=\u00a0-\uffff-]/gu, reference)
-    .replace(/&#x40;|&#x23;|(?<=[a-z0-9])-(?=\d)|:(?=\/)|www(?=\.)/gi, `$&${split}`)
+    .replace(/^[-+=:]|[^\p{L}\p{N} ,;.?!'"():/%+=\u00a0-\uffff-]/gu, reference)
+    .replace(/&#x40;|&#x23;|(?<=\b[a-z][a-z0-9]*)-(?=\d)|:(?=\/)|www(?=\.)/gi, `$&${split}`)
     .replace(/\b[0-9a-f]{7,}\b/gi, (id) => id.replace(/.{6}(?=.)/g, `$&${split}`))
     .replace(/^(\d+)(?=[.)])/, `$1${split}`)
 }

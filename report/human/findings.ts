@@ -46,11 +46,7 @@ function renderFinding(finding: AssessedFinding, rule: RuleGroup, page: Page): r
   const { paint, symbols } = page
   const indent = indentOf(page)
   const line = escapeTerminalLine(finding.excerpt).replaceAll('…', symbols.ellipsis)
-  const excerpt = fitExcerpt(
-    escapeTerminalLine(finding.excerpt),
-    page.width - indent.length - 2,
-    symbols.ellipsis,
-  )
+  const excerpt = fitExcerpt(line, page.width - indent.length - 2, symbols.ellipsis)
   const remarks = remarksOn(finding, rule).map(escapeTerminal)
   return [
     `${indent}${paint.place(escapeTerminal(placeOf(finding)))}`,

@@ -3,7 +3,16 @@ import type { Reason } from '../../policies/readiness.ts'
 import { escapeMarkdown, markdownCode, markdownProse } from '../escape/markdown.ts'
 import { groupByRule, groupFindings, isTracked, openFindings, settledFindings } from '../group.ts'
 import type { Report } from '../report.ts'
-import { count, dayOf, placeOf, reasonStates, severityCounts, shortCommit, statusCounts, statusWord } from '../wording.ts'
+import {
+  count,
+  dayOf,
+  placeOf,
+  reasonStates,
+  severityCounts,
+  shortCommit,
+  statusCounts,
+  statusWord,
+} from '../wording.ts'
 import type { Section } from './budget.ts'
 
 /** Every part between the verdict and the closing lines, in reading order. `limit` rows each. */
@@ -28,7 +37,13 @@ function reasons(report: Report): Part {
 
 function groups(report: Report): readonly Part[] {
   return groupFindings(report).map((group) => ({
-    head: table(`### ${group.title}: ${severityCounts(group.findings)}`, 'Severity', 'What', 'Where', 'Since'),
+    head: table(
+      `### ${group.title}: ${severityCounts(group.findings)}`,
+      'Severity',
+      'What',
+      'Where',
+      'Since',
+    ),
     rows: group.findings.map(findingRow),
   }))
 }
@@ -58,7 +73,10 @@ function settled(report: Report): Part {
     const { status, title, statusReason } = finding
     return `| ${statusWord(status)} | ${escapeMarkdown(title)} | ${markdownCode(placeOf(finding))} | ${escapeMarkdown(statusReason ?? '')} |`
   })
-  return { head: table(`### Not counted: ${statusCounts(findings)}`, 'Status', 'What', 'Where', 'Reason'), rows }
+  return {
+    head: table(`### Not counted: ${statusCounts(findings)}`, 'Status', 'What', 'Where', 'Reason'),
+    rows,
+  }
 }
 
 function advice(report: Report): Part {

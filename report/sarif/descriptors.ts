@@ -43,12 +43,6 @@ function helpOf(info: RuleInfo): string {
     .join('\n\n')
 }
 
-/** One descriptor for each reason why something was not scanned, as the notifications refer to them. */
-export function notificationDescriptors(report: Report) {
-  const ids = [...new Set(report.coverage.notScanned.map(({ code }) => code))].toSorted()
-  return [...ids, 'results-left-out'].map((id) => ({ id: plain(id), name: nameOf(id) }))
-}
-
 const plain = escapeInvisible
 
 const isAddress = (text: string): boolean => /^https:\/\/[\w.-]+(?:[/?#][\w\-.~:/?#@!$&*+,;=%]*)?$/.test(text)

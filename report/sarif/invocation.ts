@@ -28,7 +28,9 @@ export function sarifInvocation(report: Report, leftOut: number) {
 const notScannedNotification = ({ path, code, reason }: NotScanned) => ({
   descriptor: { id: escapeInvisible(code) },
   level: 'warning',
-  message: { text: escapeSarifMessage(path === '' ? `Not scanned: ${reason}` : `Not scanned: ${path}. ${reason}`) },
+  message: {
+    text: escapeSarifMessage(path === '' ? `Not scanned: ${reason}` : `Not scanned: ${path}. ${reason}`),
+  },
   ...(path === '' ? {} : { locations: [{ physicalLocation: { artifactLocation: artifactLocation(path) } }] }),
 })
 

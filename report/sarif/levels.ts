@@ -22,11 +22,21 @@ export const securitySeverities: Readonly<Record<Severity, string>> = {
 }
 
 /** GitHub lists results of the same severity by this. */
-export const precisions: Readonly<Record<Confidence, string>> = { high: 'very-high', medium: 'high', low: 'low' }
+export const precisions: Readonly<Record<Confidence, string>> = {
+  high: 'very-high',
+  medium: 'high',
+  low: 'low',
+}
 
 /** SARIF's rank, 0 to 100: grave and sure first. */
 export const rankOf = (severity: Severity, confidence: Confidence): number =>
   severityRank[severity] + confidenceRank[confidence]
 
-const severityRank: Readonly<Record<Severity, number>> = { critical: 80, high: 60, medium: 40, low: 20, info: 0 }
+const severityRank: Readonly<Record<Severity, number>> = {
+  critical: 80,
+  high: 60,
+  medium: 40,
+  low: 20,
+  info: 0,
+}
 const confidenceRank: Readonly<Record<Confidence, number>> = { high: 20, medium: 10, low: 0 }

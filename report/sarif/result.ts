@@ -24,8 +24,15 @@ export const sarifResult = (finding: AssessedFinding, ruleIndex: number) => ({
 function messageOf(finding: AssessedFinding): string {
   const { commit, history, note, reachedBy } = finding
   const inside = reachedBy.length === 0 ? '' : `, inside ${reachedBy.join(', ')}`
-  const since = commit === null ? '' : ` ${shortCommit(commit)}${history === undefined ? '' : ` of ${dayOf(history.authorDate)}`}`
-  const where = isTracked(finding) ? (since === '' ? '' : `, there since${since}`) : `, only in history, first in${since}`
+  const since =
+    commit === null
+      ? ''
+      : ` ${shortCommit(commit)}${history === undefined ? '' : ` of ${dayOf(history.authorDate)}`}`
+  const where = isTracked(finding)
+    ? since === ''
+      ? ''
+      : `, there since${since}`
+    : `, only in history, first in${since}`
   return `${finding.title}${inside}${where}.${note === undefined ? '' : ` ${capitalized(note)}.`}`
 }
 
@@ -36,7 +43,8 @@ export const artifactLocation = (path: string) => ({ uri: escapeUriPath(path), u
 function location(finding: AssessedFinding) {
   const { line, column, endLine, endColumn, excerpt } = finding
   const file = artifactLocation(finding.path)
-  if (line === null) return { physicalLocation: { artifactLocation: file } }
+  // GitHub shows no result without a line; `wholeFile` in the properties says that it means the file.
+  if (line === null) return { physicalLocation: { artifactLocation: file, region: { startLine: 1 } } }
   const region = {
     startLine: line,
     ...(column === null ? {} : { startColumn: column }),
@@ -44,8 +52,14 @@ function location(finding: AssessedFinding) {
     ...(endColumn === null ? {} : { endColumn }),
   }
   // The excerpt is the first line, masked; the context must not be smaller than the region.
-  const contextRegion = { startLine: line, endLine: endLine ?? line, snippet: { text: escapeInvisible(excerpt) } }
-  return { physicalLocation: { artifactLocation: file, region, ...(excerpt === '' ? {} : { contextRegion }) } }
+  const contextRegion = {
+    startLine: line,
+    endLine: endLine ?? line,
+    snippet: { text: escapeInvisible(excerpt) },
+  }
+  return {
+    physicalLocation: { artifactLocation: file, region, ...(excerpt === '' ? {} : { contextRegion }) },
+  }
 }
 
 /** What people or the diff have taken out of the count stays in the file, marked. */
@@ -71,6 +85,7 @@ const propertiesOf = (finding: AssessedFinding) => ({
   confidence: finding.confidence,
   status: finding.status,
   tracked: isTracked(finding),
+  wholeFile: finding.line === null,
   ...(finding.commit === null ? {} : { commit: finding.commit }),
   ...(finding.reachedBy.length === 0 ? {} : { reachedBy: finding.reachedBy }),
 })
