@@ -7,9 +7,9 @@ import { expect, test } from 'vitest'
  * together with ARCHITECTURE.md.
  */
 const layers: Readonly<Record<string, { folders: readonly string[]; packages: RegExp }>> = {
-  'scanner/engine': { folders: [], packages: /^(?:fflate|nanotar|re2js|node:(?:crypto|zlib))$/ },
+  'scanner/engine': { folders: [], packages: /^(?:fflate|nanotar|node:(?:crypto|zlib))$/ },
   'scanner/assistants': { folders: ['scanner/engine'], packages: /^$/ },
-  'scanner/rules': { folders: ['scanner/engine', 'scanner/assistants'], packages: /^(?:yaml|ignore|jsonc-parser|node:(?:crypto|zlib))$/ },
+  'scanner/rules': { folders: ['scanner/engine', 'scanner/assistants'], packages: /^(?:yaml|re2js|ignore|jsonc-parser|node:(?:crypto|zlib))$/ },
   'scanner/sources': { folders: ['scanner/engine', 'scanner/rules', 'scanner/errors.ts'], packages: /^node:/ },
   'scanner/pool': { folders: ['scanner/engine', 'scanner/rules', 'scanner/sources'], packages: /^node:/ },
   scanner: { folders: ['scanner/*'], packages: /^node:/ },

@@ -1,7 +1,7 @@
 import { createPrefilter } from './prefilter/prefilter.ts'
 import type { Literal } from './prefilter/literals.ts'
 import type { FindLiterals } from './prefilter/scan.ts'
-import type { AssignedDetector, Detector, SecretRule, TokenDetector } from './rule.ts'
+import type { AssignedDetector, Detector, NearDetector, SecretRule, TokenDetector } from './rule.ts'
 
 /** A token detector whose pattern runs sticky. */
 export interface CompiledToken {
@@ -19,9 +19,16 @@ export interface CompiledAssigned {
   readonly value: RegExp
 }
 
+/** A search of a user's rule. */
+export interface CompiledNear {
+  readonly rule: SecretRule
+  readonly detector: NearDetector
+}
+
 /** What is tried where one literal occurs. */
 export interface LiteralUse {
   readonly length: number
+  readonly near: readonly CompiledNear[]
   readonly tokens: readonly CompiledToken[]
   readonly assigned: readonly CompiledAssigned[]
 }
@@ -40,10 +47,10 @@ export function compileRules(
   rules: readonly SecretRule[],
   createSearch: (literals: readonly Literal[]) => FindLiterals = createPrefilter,
 ): CompiledRules {
-  const literals = new Map<string, { literal: Literal; tokens: CompiledToken[]; assigned: CompiledAssigned[] }>()
+  const literals = new Map<string, Use & { literal: Literal }>()
   const useOf = (text: string, ignoreCase: boolean, isKey: boolean) => {
     const key = `${isKey ? 'key' : 'token'} ${ignoreCase ? text.toLowerCase() : `=${text}`}`
-    const known = literals.get(key) ?? { literal: { text, ignoreCase, isKey }, tokens: [], assigned: [] }
+    const known = literals.get(key) ?? { literal: { text, ignoreCase, isKey }, tokens: [], assigned: [], near: [] }
     literals.set(key, known)
     return known
   }
@@ -53,16 +60,25 @@ export function compileRules(
   const all = [...literals.values()]
   return {
     find: createSearch(all.map(({ literal }) => literal)),
-    uses: all.map(({ literal, tokens, assigned }) => ({ length: literal.text.length, tokens, assigned })),
+    uses: all.map(({ literal, ...use }) => ({ length: literal.text.length, ...use })),
   }
 }
 
-type UseOf = (text: string, ignoreCase: boolean, isKey: boolean) => { tokens: CompiledToken[]; assigned: CompiledAssigned[] }
+interface Use {
+  readonly tokens: CompiledToken[]
+  readonly assigned: CompiledAssigned[]
+  readonly near: CompiledNear[]
+}
+type UseOf = (text: string, ignoreCase: boolean, isKey: boolean) => Use
 
 function addDetector(rule: SecretRule, detector: Detector, useOf: UseOf): void {
   if (detector.how === 'assigned') {
     const value = new RegExp(anchored(detector.value.source), detector.value.flags)
     for (const name of detector.names) useOf(name, true, true).assigned.push({ rule, detector, value })
+    return
+  }
+  if (detector.how === 'near') {
+    for (const keyword of detector.keywords) useOf(keyword, true, false).near.push({ rule, detector })
     return
   }
   // `d` gives the offsets of the `secret` group; it costs, so only patterns that have one pay for it.

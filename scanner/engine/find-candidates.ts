@@ -1,5 +1,5 @@
 import { type Assignment, readAssignment } from './assignment.ts'
-import type { CompiledAssigned, CompiledRules, CompiledToken } from './compile-rules.ts'
+import type { CompiledAssigned, CompiledNear, CompiledRules, CompiledToken } from './compile-rules.ts'
 import { isFiller, isPlaceholder } from './placeholder.ts'
 import type { CheckContext, Confidence, SecretRule, Severity } from './rule.ts'
 
@@ -39,6 +39,7 @@ export function findCandidates({ find, uses }: CompiledRules, bytes: Uint8Array)
       const candidate = tryToken(token, text, at - base, base)
       if (candidate) candidates.push(candidate)
     }
+    for (const near of use.near) candidates.push(...tryNear(near, text, at - base, base))
     if (use.assigned.length === 0) continue
     if (!known || known.base !== base || at < known.from || at >= known.to) {
       const assignment = readAssignment(text, at - base, use.length)
@@ -96,6 +97,21 @@ function tryAssigned(assigned: CompiledAssigned, assignment: Assignment, text: s
   const context = contextOf(text, named, valueStart, valueEnd)
   const span = { start: base + valueStart, end: base + valueEnd, secret, shown: 0, rank: rule.generic ? 0 : 1 }
   return assess(rule, span, context)
+}
+
+/** How far from a keyword a user's rule may find its secret. */
+const nearBefore = 256
+const nearAfter = 4096
+
+function tryNear({ rule, detector }: CompiledNear, text: string, at: number, base: number): readonly Candidate[] {
+  const from = Math.max(0, at - nearBefore)
+  const window = text.slice(from, at + nearAfter)
+  return detector.find(window).flatMap(([start, end]) => {
+    const secret = window.slice(start, end)
+    const named = { name: '', quoted: false, operator: '', text: secret }
+    const span = { start: base + from + start, end: base + from + end, secret, shown: 0, rank: 3 }
+    return assess(rule, span, contextOf(text, named, from + start, from + end)) ?? []
+  })
 }
 
 type Span = Pick<Candidate, 'start' | 'end' | 'secret' | 'shown' | 'rank'>

@@ -97,7 +97,18 @@ export interface AssignedDetector {
   readonly value: RegExp
 }
 
-export type Detector = TokenDetector | AssignedDetector
+/**
+ * For rules that users write: their own search, which must be linear in the text, over what lies around a keyword.
+ */
+export interface NearDetector {
+  readonly how: 'near'
+  /** ASCII literals of at least 3 bytes, any letter case. */
+  readonly keywords: readonly string[]
+  /** Start and end of every secret in the text. */
+  readonly find: (text: string) => readonly (readonly [number, number])[]
+}
+
+export type Detector = TokenDetector | AssignedDetector | NearDetector
 
 export interface SecretRule extends RuleInfo {
   readonly kind: 'secret'

@@ -1,0 +1,28 @@
+/** A comment that asks to allow what stands on its line or the next; read by policies/, which decides whether it counts. */
+export interface AllowComment {
+  /** 1-based. */
+  readonly line: number
+  /** From the marker to the end of the line, at most 400 characters. */
+  readonly text: string
+}
+
+const marker = 'gatehouse:allow'
+const mostPerFile = 1000
+
+/** Finds the allow comments of a file; costs one search for the marker where there is none. */
+export function readAllowComments(bytes: Uint8Array): readonly AllowComment[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const comments: AllowComment[] = []
+  let line = 1
+  let counted = 0
+  for (let at = buffer.indexOf(marker); at !== -1 && comments.length < mostPerFile; at = buffer.indexOf(marker, at + 1)) {
+    for (let next = buffer.indexOf(10, counted); next !== -1 && next < at; next = buffer.indexOf(10, counted)) {
+      line += 1
+      counted = next + 1
+    }
+    const lineEnd = buffer.indexOf(10, at)
+    const end = Math.min(lineEnd === -1 ? buffer.length : lineEnd, at + 400)
+    comments.push({ line, text: buffer.toString('utf8', at, end).trimEnd() })
+  }
+  return comments
+}

@@ -1,0 +1,121 @@
+import type { CompiledRules } from '../engine/compile-rules.ts'
+import { fingerprintOf, quickFingerprint, slowFingerprint } from '../engine/fingerprint.ts'
+import type { Finding } from '../engine/finding.ts'
+import type { InspectedFile, Inspection, Place } from '../engine/inspection.ts'
+import { judge } from '../engine/judge.ts'
+import type { Match } from '../engine/match.ts'
+import { matchBytes } from '../engine/match-bytes.ts'
+import { createWindowMatcher, type MatchWindow } from '../engine/match-windows.ts'
+import { inspectFileName, mayBeRisky } from '../rules/files/inspect-file-name.ts'
+import { inspectAssistantFile, mayConcernAssistants } from '../rules/assistants/inspect-assistant-file.ts'
+import { type ContentSink, defaultReadLimits, type ReadProblem } from '../sources/content-sink.ts'
+import { type AllowComment, readAllowComments } from './allow-comments.ts'
+
+/** A finding before history says which commit brought it. */
+export type ContentFinding = Omit<Finding, 'commit' | 'history'>
+
+/** What one file or blob gave; the index is that of the list that was read. */
+export interface ContentResult {
+  readonly findings: { readonly index: number; readonly finding: ContentFinding }[]
+  readonly comments: { readonly index: number; readonly comment: AllowComment }[]
+  readonly problems: { readonly index: number; readonly code: string; readonly reason: string }[]
+  bytes: number
+}
+
+/** How much of a file the rules for names and structure see. */
+const headLength = 64 * 1024
+/** Configuration files are parsed whole; a larger one is no configuration. */
+const configurationLimit = 1 << 20
+
+/**
+ * Makes the place where readers put content: it is matched at once, judged for every path it has, and forgotten.
+ * @param pathsOf the paths of the content with that index; one for a file, each path a blob ever had in history
+ */
+export function scanContents(
+  rules: CompiledRules,
+  pathsOf: (index: number) => readonly string[],
+): { readonly sink: ContentSink; readonly result: ContentResult } {
+  const result: ContentResult = { findings: [], comments: [], problems: [], bytes: 0 }
+  let large: { index: number; match: MatchWindow; matches: Match[]; head: Uint8Array } | undefined
+
+  const problem = (index: number, { code, reason }: { code: string; reason: string }): void => {
+    result.problems.push({ index, code, reason })
+  }
+  const onArchive = (index: number) => (reason: string) => problem(index, { code: 'not-unpacked', reason })
+  const take = (index: number, matches: readonly Match[], file: Omit<InspectedFile, 'path' | 'realSecrets'>, whole?: Uint8Array) => {
+    for (const path of pathsOf(index)) {
+      for (const finding of findingsOf(matches, file, path, whole)) result.findings.push({ index, finding })
+    }
+  }
+
+  const sink: ContentSink = {
+    whole(index, bytes) {
+      result.bytes += bytes.length
+      const matches = matchBytes(rules, bytes, onArchive(index))
+      for (const comment of readAllowComments(bytes)) result.comments.push({ index, comment })
+      take(index, matches, { head: bytes.subarray(0, headLength), size: bytes.length }, bytes)
+    },
+    window(index, bytes, offset, last) {
+      result.bytes += bytes.length
+      if (large?.index !== index) {
+        const match = createWindowMatcher(rules, defaultReadLimits.overlap, onArchive(index))
+        large = { index, match, matches: [], head: bytes.slice(0, headLength) }
+      }
+      for (const one of large.match(bytes, offset, last)) large.matches.push(one)
+      if (!last) return
+      take(index, large.matches, { head: large.head, size: offset + bytes.length })
+      large = undefined
+    },
+    problem(index, found: ReadProblem) {
+      problem(index, found)
+      // What is known by its name alone is reported even where the content could not be had.
+      if (large?.index === index) take(index, large.matches, { head: large.head, size: large.head.length })
+      else take(index, [], { head: new Uint8Array(), size: 1 })
+      large = undefined
+    },
+  }
+  return { sink, result }
+}
+
+function findingsOf(
+  matches: readonly Match[],
+  file: Omit<InspectedFile, 'path' | 'realSecrets'>,
+  path: string,
+  whole: Uint8Array | undefined,
+): readonly ContentFinding[] {
+  const secrets = matches.flatMap((match) => {
+    const judgement = judge(match, path)
+    return judgement ? [{ ...secretFinding(match, path), ...judgement }] : []
+  })
+  const realSecrets = secrets.filter(({ confidence }) => confidence !== 'low').length
+  const inspected = { ...file, path, realSecrets }
+  const inspections = [
+    ...(mayBeRisky(path) ? inspectFileName(inspected) : []),
+    ...(whole && whole.length <= configurationLimit && mayConcernAssistants(path)
+      ? inspectAssistantFile(path, Buffer.from(whole).toString('utf8'))
+      : []),
+  ]
+  return [...secrets, ...inspections.map((inspection) => toFinding(inspection, inspected))]
+}
+
+function secretFinding(match: Match, path: string): ContentFinding {
+  const { rule, severity, confidence, excerpt, reachedBy, place } = match
+  const { id, kind, title } = rule
+  const known = { rule: id, kind, title, severity, confidence, path, excerpt, reachedBy, ...whereOf(place) }
+  return { ...known, fingerprint: fingerprintOf(match) }
+}
+
+/** A finding of a rule that looks at names and structure. */
+export function toFinding(inspection: Inspection, file: Pick<InspectedFile, 'path' | 'head' | 'size'>): ContentFinding {
+  const { rule, place, severity = rule.severity, confidence = rule.confidence, note, identity } = inspection
+  const known = { rule: rule.id, kind: rule.kind, title: rule.title, severity, confidence, path: file.path }
+  // A small file's content could be guessed from a quick hash, and it may be nothing but a password.
+  const fingerprint =
+    identity === null
+      ? slowFingerprint(rule.id, Buffer.concat([file.head, Buffer.from(`\0${file.size}`)]))
+      : quickFingerprint(rule.id, Buffer.from(identity))
+  return { ...known, fingerprint, excerpt: '', reachedBy: [], ...whereOf(place), ...(note === undefined ? {} : { note }) }
+}
+
+const nowhere = { line: null, column: null, endLine: null, endColumn: null }
+const whereOf = (place: Place | null): Place | typeof nowhere => place ?? nowhere

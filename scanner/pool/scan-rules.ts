@@ -1,0 +1,12 @@
+import { compileRules, type CompiledRules } from '../engine/compile-rules.ts'
+import { secretRules } from '../rules/secrets/index.ts'
+import { type UserRule, userSecretRule } from '../rules/secrets/user-rule.ts'
+
+/** Which rules a scan runs; a plain value, so that every thread compiles the same. */
+export interface ScanRules {
+  readonly userRules: readonly UserRule[]
+}
+
+/** Compiles the built-in secret rules and those that the policy adds. */
+export const compileScanRules = ({ userRules }: ScanRules): CompiledRules =>
+  compileRules([...secretRules, ...userRules.map(userSecretRule)])

@@ -1,0 +1,25 @@
+import type { CompiledRules } from '../engine/compile-rules.ts'
+import { type FileReference, readFiles } from '../sources/read-files.ts'
+import { readBlobs } from '../sources/git/read-blobs.ts'
+import type { Repository } from '../sources/git/repository.ts'
+import { type ContentResult, scanContents } from './scan-contents.ts'
+
+/** A piece of work for one thread: what to read, and which paths each content has. A plain value. */
+export type Task =
+  | { readonly kind: 'files'; readonly files: readonly FileReference[] }
+  | {
+      readonly kind: 'blobs'
+      readonly repository: Repository
+      /** Blob ids as bytes, one after the other. */
+      readonly ids: Uint8Array
+      readonly paths: readonly (readonly string[])[]
+    }
+
+/** Reads and scans what a task names. Indexes in the result are those of the task's own list. */
+export async function runTask(rules: CompiledRules, task: Task): Promise<ContentResult> {
+  const paths = task.kind === 'files' ? task.files.map((file) => [file.path]) : task.paths
+  const { sink, result } = scanContents(rules, (index) => paths[index] ?? [])
+  if (task.kind === 'files') readFiles(task.files, sink)
+  else await readBlobs(task.repository, task.ids, sink)
+  return result
+}

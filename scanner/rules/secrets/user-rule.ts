@@ -1,0 +1,46 @@
+import { RE2JS } from 're2js'
+import type { SecretRule, Severity } from '../../engine/rule.ts'
+
+/** A secret rule that an organization adds in its policy. A plain value. */
+export interface UserRule {
+  readonly id: string
+  readonly title: string
+  /** In RE2 syntax: it runs in linear time, whatever is written. A group named `secret` marks the secret. */
+  readonly pattern: string
+  /** Literals of at least 3 bytes, any letter case, one of which is in or near every match. */
+  readonly keywords: readonly string[]
+  readonly severity: Severity
+}
+
+/**
+ * Makes a rule of what a policy says.
+ * @throws an error of the pattern's syntax; a policy that was read has none
+ */
+export function userSecretRule({ id, title, pattern, keywords, severity }: UserRule): SecretRule {
+  const compiled = RE2JS.compile(pattern)
+  return {
+    id,
+    kind: 'secret',
+    title,
+    severity,
+    confidence: 'high',
+    why: 'Your organization counts this text among its secrets.',
+    fix: 'Do what your organization has set for this kind of secret; its policy names the rule.',
+    source: { url: 'https://github.com/google/re2/wiki/Syntax', checked: 'unverified' },
+    detect: [{ how: 'near', keywords, find: (text) => findIn(compiled, text) }],
+    randomBits: 0,
+    matches: [],
+    misses: [],
+  }
+}
+
+function findIn(compiled: RE2JS, text: string): readonly (readonly [number, number])[] {
+  const matcher = compiled.matcher(text)
+  const named = 'secret' in compiled.namedGroups()
+  const found: [number, number][] = []
+  while (matcher.find()) {
+    const group = named ? 'secret' : 0
+    if (matcher.end(group) > matcher.start(group)) found.push([matcher.start(group), matcher.end(group)])
+  }
+  return found
+}
