@@ -17,7 +17,10 @@ export function excerptAround(bytes: Uint8Array, at: Span, spans: readonly Span[
   const from = lineStart(bytes, at.start)
   const to = lineEnd(bytes, at.start)
   const left = Math.max(from, at.start - sideLength)
-  const right = Math.min(to, at.end + sideLength)
+  // A mask is shown whole, however long what it hides is.
+  const cut = Math.min(to, at.end + sideLength)
+  const hidden = spans[firstEndingAfter(spans, cut)]
+  const right = hidden && hidden.start < cut ? Math.min(to, hidden.end) : cut
   const text = maskSpans(bytes, left, right, spans)
   return `${left > from ? '…' : ''}${text.trim()}${right < to ? '…' : ''}`
 }

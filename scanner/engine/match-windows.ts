@@ -15,16 +15,26 @@ export function createWindowMatcher(rules: CompiledRules, overlap: number, onPro
   let origin: Point = atStart
   let doneTo = 0
   return (window, offset, last) => {
+    // A window may begin inside a character, which the one before has counted.
+    const skipped = continuationBytes(window, 0)
+    const text = window.subarray(skipped)
+    const base = offset + skipped
     const step = window.length - overlap
-    // A secret that starts in the overlap may be cut by this window's end; the next one has it whole.
-    const limit = last ? Infinity : offset + step
-    const matches = matchBytes(rules, window, onProblem, origin).filter((match) => {
-      const start = offset + match.start
-      return start >= doneTo && start < limit
-    })
+    // A secret far into the overlap may be cut by this window's end; one right at the next window's start would be judged
+    // there without what stands before it. A quarter into the overlap both windows see enough.
+    const limit = last ? Infinity : offset + step + (overlap >> 2)
+    const matches = matchBytes(rules, text, onProblem, origin).filter(({ start }) => base + start >= doneTo && base + start < limit)
     if (last) return matches
-    doneTo = Math.max(limit, ...matches.slice(-1).map((match) => offset + match.end))
-    origin = { ...walk(window, { ...origin, offset: 0 }, step), offset: offset + step }
+    doneTo = Math.max(limit, ...matches.slice(-1).map(({ end }) => base + end))
+    const next = step + continuationBytes(window, step)
+    origin = { ...walk(text, { ...origin, offset: 0 }, next - skipped), offset: offset + next }
     return matches
   }
+}
+
+/** How many bytes from `at` on belong to a UTF-8 character that began before; 0 at the start of a file. */
+function continuationBytes(bytes: Uint8Array, at: number): number {
+  let count = 0
+  while (count < 3 && (bytes[at + count]! & 0xc0) === 0x80) count += 1
+  return count
 }

@@ -39,10 +39,12 @@ function* runsIn(bytes: Uint8Array): Generator<{ start: number; end: number }> {
       continue
     }
     const end = endOfRun(bytes, start + shortest)
-    yield { start, end }
+    yield { start, end: end + padding(bytes, end) }
     start = end + 1
   }
 }
+
+const padding = (bytes: Uint8Array, at: number): number => (bytes[at] !== 0x3d ? 0 : bytes[at + 1] === 0x3d ? 2 : 1)
 
 /** Where a run ends; one that is wrapped at 60 columns or more goes on behind the line break and its indentation. */
 function endOfRun(bytes: Uint8Array, from: number): number {
