@@ -1,4 +1,10 @@
 import type { SecretRule } from '../../engine/rule.ts'
+import { aiPlatforms } from './ai-platforms.ts'
+import { aiTools } from './ai-tools.ts'
+import { anthropic } from './anthropic.ts'
+import { huggingface } from './huggingface.ts'
+import { modelProviders } from './model-providers.ts'
+import { openai } from './openai.ts'
 
 /** AI providers, databases, private keys, credentials in addresses and headers, tools' configuration files. */
-export const formatRules: readonly SecretRule[] = []
+export const formatRules: readonly SecretRule[] = [...anthropic, ...openai, ...huggingface, ...modelProviders, ...aiPlatforms, ...aiTools]

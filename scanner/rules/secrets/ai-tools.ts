@@ -1,0 +1,277 @@
+import { mustLookRandom, named, prefixed, uuid } from './key-shape.ts'
+import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+
+const unverified = (url: string) => ({ url, checked: 'unverified' }) as const
+const longer = /[A-Za-z0-9_-]/
+const uuidPattern = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
+
+const pinecone = rulesOf(
+  { id: 'pinecone', name: 'Pinecone', revokeAt: 'https://app.pinecone.io', source: unverified('https://docs.pinecone.io/guides/projects/manage-api-keys') },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'read, change and delete the indexes of its project',
+      randomBits: 122,
+      detect: [
+        token('pcsk_', /pcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{60,66}/, { notAfter: longer }),
+        assigned('pinecone', uuidPattern, /pinecone[a-z0-9]{0,24}(?:key|token|secret)/),
+      ],
+      check: (secret) => (secret.startsWith('pcsk_') ? undefined : { confidence: 'medium' }),
+      matches: [
+        () => `PINECONE_API_KEY=${join('pcsk_', random('base62', 6), '_', random('base62', 63))}\n`,
+        () => `pinecone_api_key = "${uuid(1)}"`,
+      ],
+      misses: [() => join('pcsk_', random('base62', 6)), () => `pinecone_index = "${uuid(2)}"`],
+    },
+  ],
+)
+
+const weaviate = rulesOf(
+  { id: 'weaviate', name: 'Weaviate', revokeAt: 'https://console.weaviate.cloud', source: unverified('https://docs.weaviate.io/cloud/manage-clusters/authentication') },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'high',
+      confidence: 'medium',
+      allows: 'read, change and delete the objects of its cluster',
+      randomBits: 190,
+      detect: [assigned(['weaviate', 'wcd_api', 'wcs_api', 'wcd_key', 'wcs_key'], /[A-Za-z0-9+/]{32,140}={0,2}/, /(?:weaviate|wc[ds])[a-z0-9]{0,24}(?:key|token|secret)/)],
+      check: mustLookRandom,
+      matches: [() => `WEAVIATE_API_KEY=${random('base62', 36)}\n`, () => `WCD_API_KEY="${random('base64', 86)}=="`],
+      misses: [() => `WEAVIATE_API_KEY=${'x'.repeat(36)}`, () => `weaviate_host = "${random('base62', 36)}"`],
+    },
+  ],
+)
+
+const langsmith = rulesOf(
+  { id: 'langsmith', name: 'LangSmith', revokeAt: 'https://smith.langchain.com/settings', source: unverified('https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key') },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'read and change the traces, prompts and data sets of its workspace',
+      randomBits: 128,
+      detect: [
+        token('lsv2_', /lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}/, { notBefore: longer, notAfter: longer }),
+        token('ls__', /ls__[0-9a-f]{32}/, { notBefore: longer, notAfter: longer }),
+      ],
+      matches: [
+        () => `LANGSMITH_API_KEY=${join('lsv2_', 'pt_', random('hex', 32), '_', random('hex', 10))}\n`,
+        () => `os.environ["LANGCHAIN_API_KEY"] = "${join('ls__', random('hex', 32))}"`,
+      ],
+      misses: [() => join('lsv2_', 'pt_', random('hex', 32)), () => join('ls__', 'a_file_of_ours')],
+    },
+  ],
+)
+
+const langfuse = rulesOf(
+  { id: 'langfuse', name: 'Langfuse', revokeAt: 'https://cloud.langfuse.com', source: unverified('https://langfuse.com/faq/all/where-are-langfuse-api-keys') },
+  [
+    {
+      kind: 'secret-key',
+      title: 'secret key',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'together with the public key, read and change the traces and prompts of its project',
+      randomBits: 122,
+      detect: [token('sk-lf-', new RegExp(`sk-lf-${uuidPattern.source}`), { notBefore: longer, notAfter: longer })],
+      matches: [() => `LANGFUSE_SECRET_KEY=${join('sk-lf-', uuid(3))}\n`, () => `secretKey: '${join('sk-lf-', uuid(4))}'`],
+      misses: [() => join('pk-lf-', uuid(5)), () => join('sk-lf-', random('hex', 12))],
+    },
+  ],
+)
+
+const wandb = rulesOf(
+  { id: 'wandb', name: 'Weights & Biases', revokeAt: 'https://wandb.ai/settings', source: unverified('https://docs.wandb.ai/support/find_api_key/') },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'read and change every run, model and data set its owner can',
+      randomBits: 160,
+      detect: [
+        token('wandb_v1_', /wandb_v1_[A-Za-z0-9_]{77}/, { notAfter: longer }),
+        assigned('wandb', /[0-9a-f]{40}/, /wandb[a-z0-9]{0,24}(?:key|token|secret)/),
+        token('wandb.login(', /wandb\.login\(\s{0,8}key\s?=\s?["'](?<secret>[0-9a-f]{40})/),
+        token('machine api.wandb.ai', /machine api\.wandb\.ai\s{1,8}login \w{1,40}\s{1,8}password (?<secret>[0-9a-f]{40})/),
+      ],
+      matches: [
+        () => `WANDB_API_KEY=${random('hex', 40)}\n`,
+        () => `wandb.login(key="${random('hex', 40, 2)}")`,
+        () => join('wandb_v1_', random('base62', 27), '_', random('base62', 49)),
+        () => `machine api.wandb.ai\n  login user\n  password ${random('hex', 40, 3)}\n`,
+      ],
+      misses: [() => `wandb_commit = "${random('hex', 40)}"`, () => join('wandb_v1_', random('base62', 27))],
+    },
+  ],
+)
+
+const helicone = rulesOf(
+  { id: 'helicone', name: 'Helicone', revokeAt: 'https://us.helicone.ai/settings/api-keys', source: unverified('https://docs.helicone.ai/references/availability') },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'log and read the requests to models, with their texts, of its organization',
+      randomBits: 130,
+      detect: [
+        token('sk-helicone-', /sk-helicone-(?:(?:eu|cp|proxy)-){0,2}[a-z0-9]{7}(?:-[a-z0-9]{7}){3}(?:-[0-9a-f]{4,12}){0,5}/, { notBefore: longer, notAfter: longer }),
+      ],
+      matches: [() => `HELICONE_API_KEY=${heliconeKey('', 1)}\n`, () => `"Helicone-Auth": "Bearer ${heliconeKey('eu-', 2)}"`],
+      misses: [() => join('sk-helicone-', random('lowerDigits', 7)), () => join('sk-helicone-', '...')],
+    },
+  ],
+)
+
+const portkey = rulesOf(
+  { id: 'portkey', name: 'Portkey', revokeAt: 'https://app.portkey.ai/api-keys', source: unverified('https://portkey.ai/docs/product/enterprise-offering/org-management/api-keys-authn-and-authz') },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'high',
+      confidence: 'medium',
+      allows: 'use every model its workspace has a key for, at that workspace’s cost',
+      randomBits: 160,
+      detect: [assigned('portkey', /[A-Za-z0-9+/]{27}=?/, /portkey[a-z0-9]{0,24}(?:key|token|secret)/)],
+      check: mustLookRandom,
+      matches: [() => `PORTKEY_API_KEY=${random('base64', 27)}=\n`, () => `x-portkey-api-key: ${random('base62', 27)}\n`],
+      misses: [() => `portkey_virtual = "${random('base62', 27)}"`, () => `PORTKEY_API_KEY=${random('base62', 12)}`],
+    },
+  ],
+)
+
+const jina = rulesOf(
+  { id: 'jina', name: 'Jina AI', revokeAt: 'https://jina.ai/api-dashboard/key-manager', source: unverified('https://jina.ai/reader/') },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'medium',
+      confidence: 'high',
+      allows: 'use embeddings, reader and search at the cost of its owner',
+      randomBits: 128,
+      detect: [token('jina_', /jina_[0-9a-f]{32}[A-Za-z0-9_-]{28}/, { notAfter: longer })],
+      matches: [
+        () => `JINA_API_KEY=${join('jina_', random('hex', 32), random('base64url', 28))}\n`,
+        () => `"Authorization": "Bearer ${join('jina_', random('hex', 32, 2), random('base62', 28))}"`,
+      ],
+      misses: [() => join('jina_', random('hex', 32)), () => 'jina_embeddings_v3_model_for_the_retrieval_of_many_documents_x'],
+    },
+  ],
+)
+
+const tavily = rulesOf(
+  { id: 'tavily', name: 'Tavily', revokeAt: 'https://app.tavily.com', source: unverified('https://docs.tavily.com/documentation/quickstart') },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'medium',
+      confidence: 'high',
+      allows: 'search the web at the cost of its owner',
+      randomBits: 178,
+      detect: [token('tvly-', /tvly-(?:(?:dev|prod)-)?[A-Za-z0-9_-]{32,60}/, { notBefore: longer, notAfter: longer })],
+      matches: [() => `TAVILY_API_KEY=${join('tvly-', random('base62', 32))}\n`, () => `TavilyClient("${join('tvly-', 'dev-', random('base62', 32, 2))}")`],
+      misses: [() => join('tvly-', random('base62', 9)), () => 'tvly-YOUR_API_KEY'],
+    },
+  ],
+)
+
+const exa = rulesOf(
+  { id: 'exa', name: 'Exa', revokeAt: 'https://dashboard.exa.ai/api-keys', source: unverified('https://docs.exa.ai/reference/getting-started') },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'medium',
+      confidence: 'medium',
+      allows: 'search the web at the cost of its owner',
+      randomBits: 122,
+      detect: [assigned(['exa_api', 'exaapi', 'exa_key', 'exakey', 'exa-api'], uuidPattern, /^(?:[a-z]{0,12}env)?(?:next|vite|react)?exa(?:ai|search)?(?:api)?(?:key|token)$/)],
+      matches: [() => `EXA_API_KEY=${uuid(6)}\n`, () => `exaApiKey: "${uuid(7)}"`],
+      misses: [() => `TEXA_API_KEY=${uuid(8)}`, () => `exa_api_id = "${uuid(9)}"`],
+    },
+  ],
+)
+
+const firecrawl = rulesOf(
+  { id: 'firecrawl', name: 'Firecrawl', revokeAt: 'https://www.firecrawl.dev/app/api-keys', source: unverified('https://docs.firecrawl.dev/api-reference/introduction') },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'medium',
+      confidence: 'medium',
+      allows: 'crawl the web at the cost of its owner',
+      randomBits: 128,
+      detect: [assigned(['firecrawl', 'api_key', 'apikey'], /fc-[0-9a-f]{32}/)],
+      matches: [() => `FIRECRAWL_API_KEY=${join('fc-', random('hex', 32))}\n`, () => `new FirecrawlApp({ apiKey: "${join('fc-', random('hex', 32, 2))}" })`],
+      misses: [() => `FIRECRAWL_API_KEY=${join('fc-', random('hex', 8))}`, () => `id: "${join('fc-', random('hex', 32))}"`],
+    },
+  ],
+)
+
+const llamacloud = rulesOf(
+  { id: 'llamacloud', name: 'LlamaCloud', revokeAt: 'https://cloud.llamaindex.ai', source: unverified('https://docs.cloud.llamaindex.ai/api_key') },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'read the documents and indexes of its project, and parse more at its owner’s cost',
+      ...prefixed('llx-', 'base62', 48, 'LLAMA_CLOUD_API_KEY'),
+    },
+  ],
+)
+
+const searchApis = [
+  ['serper', 'Serper', 'https://serper.dev/api-key', 'https://serper.dev', named('serper', 'hex', 40)],
+  ['serpapi', 'SerpApi', 'https://serpapi.com/manage-api-key', 'https://serpapi.com/search-api', named('serpapi', 'hex', 64, { names: ['serpapi', 'serp_api', 'serp-api'] })],
+] as const
+
+const search = searchApis.flatMap(([id, name, revokeAt, url, shape]) =>
+  rulesOf({ id, name, revokeAt, source: unverified(url) }, [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'medium',
+      confidence: 'medium',
+      allows: 'search the web at the cost of its owner',
+      ...shape,
+    },
+  ]),
+)
+
+function heliconeKey(region: string, seed: number): string {
+  const groups = [1, 2, 3, 4].map((index) => random('lowerDigits', 7, seed * 10 + index))
+  return join('sk-helicone-', region, groups.join('-'))
+}
+
+/** What applications of models are built with: vector stores, search, tracing. */
+export const aiTools = [
+  ...pinecone,
+  ...weaviate,
+  ...langsmith,
+  ...langfuse,
+  ...wandb,
+  ...helicone,
+  ...portkey,
+  ...jina,
+  ...tavily,
+  ...exa,
+  ...firecrawl,
+  ...llamacloud,
+  ...search,
+]

@@ -1,0 +1,90 @@
+import { join, random, rulesOf, token } from './service-rule.ts'
+
+const source = { url: 'https://platform.openai.com/docs/api-reference/authentication', checked: 'unverified' } as const
+const longer = /[A-Za-z0-9_-]/
+
+/** In the middle of every key: `OpenAI` in base64. */
+const mark = join('T3Blbk', 'FJ')
+
+/** A prefix, then random text of two equal parts around the mark; longer for newer keys. */
+const key = (prefix: string, kinds: string) => {
+  const sample = (part: number, seed: number): string =>
+    join(prefix, random('base64url', part, seed), mark, random('base64url', part, seed + 1))
+  return {
+    detect: [
+      token(prefix, new RegExp(`sk-(?:${kinds})-[A-Za-z0-9_-]{20,90}${mark}[A-Za-z0-9_-]{20,90}`), {
+        notBefore: longer,
+        notAfter: longer,
+      }),
+    ],
+    randomBits: 230,
+    matches: [() => `OPENAI_API_KEY=${sample(74, 1)}\n`, () => `new OpenAI({ apiKey: '${sample(58, 3)}' })`],
+    misses: [
+      () => join(prefix, random('base64url', 74), 'T4Blbk', 'FJ', random('base64url', 74)),
+      () => join(prefix, 'x'.repeat(48)),
+      () => join(prefix, random('base64url', 8), mark, random('base64url', 8)),
+    ],
+  }
+}
+
+const legacy = (seed: number): string => join('sk-', random('base62', 20, seed), mark, random('base62', 20, seed + 1))
+
+export const openai = rulesOf(
+  { id: 'openai', name: 'OpenAI', revokeAt: 'https://platform.openai.com/api-keys', source },
+  [
+    {
+      kind: 'project-key',
+      title: 'project API key',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'use models at the cost of its organization, and read the files and assistants of its project',
+      ...key('sk-proj-', 'proj'),
+    },
+    {
+      kind: 'service-account-key',
+      title: 'service account API key',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'use models at the cost of its organization, and read the files and assistants of its project',
+      ...key('sk-svcacct-', 'svcacct'),
+    },
+    {
+      kind: 'admin-key',
+      title: 'admin API key',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'manage the members, projects and API keys of its organization, and read its audit log',
+      fix: 'Revoke it at https://platform.openai.com/settings/organization/admin-keys and make a new one; keep that in a secret store.',
+      ...key('sk-admin-', 'admin'),
+    },
+    {
+      kind: 'api-key',
+      title: 'API key (legacy)',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'use models at the cost of everybody its owner belongs to, in all their projects',
+      randomBits: 230,
+      detect: [
+        token(mark, new RegExp(`sk-(?:[A-Za-z0-9]{1,40}-){0,4}[A-Za-z0-9]{20}${mark}[A-Za-z0-9]{20}`), {
+          lead: { chars: /[A-Za-z0-9-]/, max: 70 },
+          notBefore: longer,
+          notAfter: longer,
+        }),
+      ],
+      matches: [() => `OPENAI_API_KEY=${legacy(1)}\n`, () => `openai.api_key = "${legacy(3)}"`, () => join('sk-None-', legacy(5).slice(3))],
+      misses: [() => join('sk-', random('base62', 48)), () => join('sk-', random('base62', 12), mark, random('base62', 12))],
+    },
+    {
+      kind: 'session-token',
+      title: 'session token',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'act on platform.openai.com as the person who is signed in',
+      fix: 'Sign out of all sessions in the settings of the OpenAI account; a session token has no place in a repository.',
+      randomBits: 238,
+      detect: [token('sess-', /sess-[A-Za-z0-9]{40}/, { notBefore: longer, notAfter: longer })],
+      matches: [() => `OPENAI_SESSION=${join('sess-', random('base62', 40))}\n`, () => `"Bearer ${join('sess-', random('base62', 40, 2))}"`],
+      misses: [() => join('sess-', random('base62', 24)), () => join('sess-', random('hex', 8), '-', random('hex', 32))],
+    },
+  ],
+)
