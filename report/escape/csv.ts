@@ -11,4 +11,5 @@ const formula = /(^\s*|;\s*)([=+\-@＝＋－＠])/g
  * The text of one cell, before quoting: formulas are preceded by an apostrophe and so stay text; control characters, tabs and
  * line ends are shown as `\n`, so that every record is one line. Programs should read JSON Lines, which keeps text exactly.
  */
-export const escapeCsvCell = (text: string): string => escapeInvisible(text).replace(formula, "$1'$2")
+export const escapeCsvCell = (text: string): string =>
+  escapeInvisible(text).replace(formula, "$1'$2").replaceAll('##[', '##\\[')

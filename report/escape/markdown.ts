@@ -34,11 +34,11 @@ const reference = (char: string): string => `&#x${char.codePointAt(0)?.toString(
 
 /**
  * Text as code, on one line, also in a table's cell. GitHub links nothing inside code. Where the text holds what could end
- * the span or the cell, the tag with character references is used instead: no table or span rule reaches into those.
+ * the span or the cell, or what the Actions runner would obey in a log, the tag with character references is used instead: no table or span rule reaches into those.
  */
 export function markdownCode(text: string): string {
   const visible = escapeInvisible(text)
   if (visible.trim() === '') return '*(empty)*'
-  const plain = /^[^`|\\]+$/.test(visible) && visible === visible.trim()
+  const plain = !/[`|\\]|##\[/.test(visible) && visible === visible.trim()
   return plain ? `\`${visible}\`` : `<code>${visible.replace(/[^\p{L}\p{N} ]/gu, reference)}</code>`
 }
