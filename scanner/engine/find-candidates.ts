@@ -80,7 +80,7 @@ function tryToken(token: CompiledToken, text: string, at: number, base: number):
   if (!isEdgeBefore(text, start, detector.notBefore) || !isEdgeAfter(text, end, detector.notAfter)) return undefined
   const [from, to] = found.indices?.groups?.['secret'] ?? [start, end]
   const secret = text.slice(from, to)
-  if (hasTellingWord(secret)) return undefined
+  if (hasTellingWord(detector.hasRuns ? withoutRuns(secret) : secret)) return undefined
   const context = contextOf(text, { name: '', quoted: false, operator: '', text: found[0] }, from, to)
   const shown = from === at && !detector.lead && secret.length > token.anchor + 8 ? token.anchor : 0
   return assess(rule, { start: base + from, end: base + to, secret, shown, rank: rule.generic ? 0 : 2 }, context)
@@ -91,7 +91,7 @@ function tryAssigned(assigned: CompiledAssigned, assignment: Assignment, text: s
   const secret = text.slice(assignment.valueStart, assignment.valueEnd)
   if (!value.test(secret)) return undefined
   if (detector.name && !detector.name.test(assignment.name.toLowerCase().replaceAll(/[_\-. $]/g, ''))) return undefined
-  if (isPlaceholder(secret)) return undefined
+  if (isPlaceholder(detector.hasRuns ? withoutRuns(secret) : secret)) return undefined
   const { valueStart, valueEnd, operator, quote } = assignment
   const named = { name: assignment.name.toLowerCase(), quoted: quote !== '', operator, text: secret }
   const context = contextOf(text, named, valueStart, valueEnd)
@@ -134,6 +134,9 @@ function contextOf(text: string, own: Own, from: number, to: number): CheckConte
 /** Random text may hold a short word by chance, so tokens are only dropped for words no token has by chance. */
 const hasTellingWord = (secret: string): boolean =>
   isFiller(secret) || /example|placeholder|redacted|your[-_]|changeme|abcdefghijklm|1234567890123|0123456789abcdef/i.test(secret)
+
+/** What remains to judge of a secret whose form has runs: each run once. */
+const withoutRuns = (secret: string): string => secret.replaceAll(/(.)\1{4,}/gs, '$1')
 
 function walkBack(text: string, at: number, chars: RegExp, max: number): number {
   let start = at

@@ -80,6 +80,8 @@ export interface TokenDetector {
   readonly notBefore?: RegExp | null
   /** A char that must not follow the match; default `[A-Za-z0-9_]`. null: anything may. */
   readonly notAfter?: RegExp | null
+  /** Keys of this form hold runs of one character by design, which elsewhere tell a placeholder. */
+  readonly hasRuns?: true
 }
 
 /**
@@ -95,6 +97,8 @@ export interface AssignedDetector {
   readonly name?: RegExp
   /** The whole value must match. Same limits as a token's pattern. */
   readonly value: RegExp
+  /** Keys of this form hold runs of one character by design, which elsewhere tell a placeholder. */
+  readonly hasRuns?: true
 }
 
 /**
