@@ -5,6 +5,7 @@
 const table = {
   'not-found': { exit: 2, todo: 'Check the path.' },
   'not-a-repository': { exit: 2, todo: 'Point at a git repository, or scan it as a plain folder with `gatehouse scan`.' },
+  'unsupported-repository': { exit: 2, todo: 'Install a newer git.' },
   'unknown-ref': { exit: 2, todo: 'List the refs with `git branch -a` and `git tag`.' },
   'git-missing': { exit: 2, todo: 'Install git 2.30 or newer and put it on the PATH.' },
   'git-failed': { exit: 70, todo: 'Run the command with the repository at hand; `git fsck` often names the cause.' },

@@ -1,0 +1,163 @@
+import type { NotScanned } from '../../engine/finding.ts'
+import { commitOrder } from './commit-order.ts'
+import { diffCommits } from './diff-commits.ts'
+import { createHistoryTable, type BlobPath, type HistoryTable } from './history-table.ts'
+import { limitNotScanned } from './limit-not-scanned.ts'
+import { idAt, packIds } from './object-ids.ts'
+import { peelTips, type PeeledTip } from './peel-tips.ts'
+import type { RawEntry } from './raw-diff-parser.ts'
+import { readObjects } from './read-objects.ts'
+import { idLength, type Repository } from './repository.ts'
+import { selectTips, type RefChoice } from './select-tips.ts'
+import { walkTrees, type TreeAt } from './tree-walk.ts'
+
+export interface HistoryBlob {
+  /** In hex. */
+  readonly id: string
+  /**
+   * The first commit in topological order that held it, in hex; where only a tag points at it, outside any commit, the
+   * object that the tag names.
+   */
+  readonly commit: string
+  /** Every path it had, in the order of their first commits. */
+  readonly paths: readonly BlobPath[]
+}
+
+/** Every distinct blob of history, each known by an index. */
+export interface History {
+  /** How many commits were walked. */
+  readonly commits: number
+  /** Ids of the commits as bytes, parents first. */
+  readonly commitIds: Uint8Array
+  readonly blobs: number
+  /** Ids of the blobs as bytes, one after the other. */
+  readonly blobIds: Uint8Array
+  /** @param index from 0 to `blobs` - 1 */
+  blob(index: number): HistoryBlob
+  readonly notScanned: readonly NotScanned[]
+}
+
+export interface HistoryOptions {
+  readonly refs?: RefChoice
+  /** How many git processes compare commits at the same time; default 2. */
+  readonly processes?: number
+}
+
+const commitsPerProcess = 4000
+
+/**
+ * Finds every blob that history ever had: what each commit added or changed against its parents, from the roots on.
+ * Submodules are not part of a repository's history and are left out. Blobs are not read here: see `inPackOrder` and
+ * `readBlobs`.
+ * @throws AppError `unknown-ref`, `git-failed`
+ */
+export async function readHistory(repository: Repository, options: HistoryOptions = {}): Promise<History> {
+  const selected = await selectTips(repository, options.refs ?? 'default')
+  const tips = await peelTips(repository, selected.tips)
+  const order = await commitOrder(repository, tips.commits)
+  const notScanned: NotScanned[] = [...selected.notScanned, ...tips.notScanned, ...order.notScanned]
+  const table = createHistoryTable(idLength(repository))
+  const record = recorder(repository, table)
+
+  const failed = await diffAll(repository, order.ids, order.count, options.processes ?? 2, record.entry)
+  const roots = await rootTrees(repository, order.ids, failed, notScanned)
+  const loose = tips.trees.map((tip, index) => looseTree(repository, tip, order.count + index))
+  await walkTrees(repository, [...roots, ...loose], {
+    entry: record.walked,
+    notScanned: (problem) => notScanned.push(problem),
+  })
+  const outside = [...tips.trees, ...tips.blobs]
+  for (const [index, { id, ref }] of tips.blobs.entries()) {
+    record.walked(
+      order.count + tips.trees.length + index,
+      '100644',
+      Buffer.from(id, 'hex'),
+      Buffer.from(ref.name),
+    )
+  }
+
+  const blobIds = table.ids()
+  const commitId = (commit: number): string =>
+    outside[commit - order.count]?.ref.id ?? idAt(order.ids, commit, idLength(repository))
+  return {
+    commits: order.count,
+    commitIds: order.ids,
+    blobs: table.count(),
+    blobIds,
+    blob: (index) => ({
+      id: idAt(blobIds, index, idLength(repository)),
+      commit: commitId(table.firstCommit(index)),
+      paths: table.paths(index),
+    }),
+    notScanned: limitNotScanned(notScanned),
+  }
+}
+
+/** Puts what the two ways of reading report into the table. */
+function recorder(repository: Repository, table: HistoryTable) {
+  const id = Buffer.alloc(idLength(repository))
+  return {
+    entry: (commit: number, { mode, id: at, path, pathEnd, source }: RawEntry): void => {
+      if (mode === submodule) return
+      id.write(source.toString('latin1', at, at + id.length * 2), 'hex')
+      table.record(commit, id, source, path, pathEnd, mode === link)
+    },
+    walked: (commit: number, mode: string, own: Uint8Array, path: Buffer): void => {
+      if (mode !== submodule) table.record(commit, own, path, 0, path.length, mode === link)
+    },
+  }
+}
+
+const submodule = '160000'
+const link = '120000'
+
+/** Compares all commits, a few thousand at a time, in several processes. @returns the commits that failed, ascending */
+async function diffAll(
+  repository: Repository,
+  ids: Uint8Array,
+  count: number,
+  processes: number,
+  see: (commit: number, entry: RawEntry) => void,
+): Promise<readonly number[]> {
+  const failed: number[] = []
+  let next = 0
+  const work = async (): Promise<void> => {
+    while (next < count) {
+      const from = next
+      next = Math.min(count, from + commitsPerProcess)
+      failed.push(...(await diffCommits(repository, ids, from, next, see)))
+    }
+  }
+  await Promise.all(Array.from({ length: processes }, work))
+  return failed.toSorted((a, b) => a - b)
+}
+
+/** The top trees of commits that git could not compare. */
+async function rootTrees(
+  repository: Repository,
+  ids: Uint8Array,
+  commits: readonly number[],
+  notScanned: NotScanned[],
+): Promise<readonly TreeAt[]> {
+  const length = idLength(repository)
+  const wanted = Buffer.concat(commits.map((commit) => ids.subarray(commit * length, (commit + 1) * length)))
+  const roots: TreeAt[] = []
+  const read = (index: number, bytes: Uint8Array): void => {
+    const id = /^tree ([0-9a-f]+)\n/.exec(Buffer.from(bytes.subarray(0, 80)).toString('latin1'))?.[1] ?? ''
+    roots.push({ owner: commits[index]!, id: packIds(repository, [id]), path: Buffer.alloc(0) })
+  }
+  await readObjects(repository, wanted, {
+    whole: read,
+    window: (index, bytes, offset) => (offset === 0 ? read(index, bytes) : undefined),
+    problem(index, { code, reason }) {
+      notScanned.push({ path: idAt(wanted, index, length), code, reason })
+    },
+  })
+  return roots
+}
+
+const looseTree = (repository: Repository, { id, ref }: PeeledTip, owner: number): TreeAt => ({
+  owner,
+  id: packIds(repository, [id]),
+  path: Buffer.from(`${ref.name}/`),
+})
