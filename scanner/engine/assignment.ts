@@ -28,8 +28,7 @@ export function readAssignment(text: string, at: number, length: number): Assign
   const nameStart = readNameStart(text, at)
   const nameEnd = readNameEnd(text, at + length)
   const name = text.slice(nameStart, nameEnd)
-  const closed = skipClosers(text, nameEnd)
-  const operator = readOperator(text, closed, nameStart, nameEnd)
+  const operator = readPair(text, nameEnd) ?? readOperator(text, skipClosers(text, nameEnd), nameStart, nameEnd)
   if (operator === undefined) return undefined
   const opened = skipOpeners(text, operator.end, operator.text)
   const value = readValue(text, opened, operator.text)
@@ -67,6 +66,14 @@ function skipClosers(text: string, from: number): number {
 interface Operator {
   readonly text: string
   readonly end: number
+}
+
+/** `<add key="name" value="…"/>`, `{"name": "name", "value": "…"}`: what the name names stands in a field of its own. */
+const pair = /^["'](?:[ \t]{1,40}value=|,\s{0,40}["']?value["']?\s{0,4}[:=])[ \t]{0,4}(?=["'])/i
+
+function readPair(text: string, nameEnd: number): Operator | undefined {
+  const found = pair.exec(text.slice(nameEnd, nameEnd + 100))?.[0]
+  return found === undefined ? undefined : { text: '=', end: nameEnd + found.length }
 }
 
 const typeAnnotation = /^[ \t]{0,4}[&*]?[A-Za-z_][\w.<>&'?[\]|]{0,40}[ \t]{0,4}=(?!=)[ \t]{0,4}/

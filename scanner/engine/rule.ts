@@ -124,7 +124,7 @@ export interface SecretRule extends RuleInfo {
   readonly randomBits: number
   /** Yields to any other rule that matches at the same place. */
   readonly generic?: boolean
-  readonly check?: (secret: string, context: CheckContext) => Verdict | undefined
+  readonly check?: ((secret: string, context: CheckContext) => Verdict | undefined) | undefined
   /** The secret without what its wrapping adds (line breaks, escapes), so that its fingerprint is the same in all of them. */
   readonly normalize?: (secret: string) => string
   /** Texts in which the rule must find exactly its secret; assembled at run time, so that no sample lies in a file. */

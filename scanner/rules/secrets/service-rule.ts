@@ -25,7 +25,7 @@ export interface ServiceKey {
   readonly allows: string
   readonly detect: readonly Detector[]
   readonly randomBits: number
-  readonly check?: NonNullable<SecretRule['check']>
+  readonly check?: SecretRule['check']
   readonly matches: readonly Sample[]
   readonly misses: readonly Sample[]
   readonly source?: Service['source']
