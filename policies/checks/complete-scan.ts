@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { defineCheck, met, unreadable } from './check.ts'
+
+export const completeScan = defineCheck({
+  name: 'completeScan',
+  id: 'complete-scan',
+  needs: 'scan',
+  setting: z
+    .strictObject({
+      except: z
+        .array(
+          z
+            .string()
+            .regex(/^[a-z][a-z0-9-]{0,60}$/, 'Write the code that the scan reports, such as `submodule`.'),
+        )
+        .max(50)
+        .default([])
+        .describe(
+          'Codes of what may stay unscanned, as the scan reports them: `submodule`, `lfs-pointer`, …',
+        ),
+    })
+    .describe(
+      'Everything that should have been scanned was scanned. What was not makes the answer "unknown", never "clean".',
+    ),
+  wanted: ({ except }) =>
+    except.length === 0
+      ? 'everything could be scanned'
+      : `everything could be scanned, apart from what is marked ${except.join(', ')}`,
+  judge: ({ except }, { facts }) => {
+    const { scan } = facts
+    if (!scan.known) return unreadable(scan.why, 'Scan the repository, then check again.')
+    const missed = scan.value.coverage.notScanned.filter((one) => !except.includes(one.code))
+    if (missed.length === 0) return met('nothing was left out')
+    const codes = [...new Set(missed.map((one) => one.code))].toSorted().join(', ')
+    return {
+      state: 'unknown',
+      found: `${missed.length} not scanned (${codes})`,
+      todo: 'See what was not scanned and why, make it readable, then check again.',
+    }
+  },
+})

@@ -1,0 +1,100 @@
+import type { AssessedFinding } from './assessed-finding.ts'
+import { judgeCondition } from './checks/index.ts'
+import type { Fact, Facts } from './facts.ts'
+import { askGroups, type GroupStep } from './find-group.ts'
+import { type Approval, judgeApprovals, termOf } from './judge-approvals.ts'
+import type { Reason } from './readiness.ts'
+import type { Group, Policy } from './resolve-policy.ts'
+
+export interface DecisionInput {
+  readonly policy: Policy
+  readonly facts: Facts
+  readonly approvals: Fact<readonly Approval[]>
+  /** As `assess` marked them at `now`. */
+  readonly findings: readonly AssessedFinding[]
+  readonly now: Date
+}
+
+/** What the policy says of one repository now. Screens read: "allowed", "denied", "needs approval", "unknown". */
+export interface Decision {
+  /** `unknown`: something decisive could not be read. It grants nothing, and nothing may be taken away because of it. */
+  readonly outcome: 'allowed' | 'denied' | 'needs-approval' | 'unknown'
+  /** Name of the group that decided; null where that could not be settled. */
+  readonly group: string | null
+  /** Everything that was considered, also what holds. */
+  readonly reasons: readonly Reason[]
+  /** ISO 8601: the first instant at which it could be another one although nothing is changed by anybody; null: never. */
+  readonly changesAt: string | null
+}
+
+/**
+ * Decides about one repository. Pure and total: the same input always gives the same decision, and every input gives one.
+ * The first group that matches decides. Its mode has no influence.
+ */
+export function decide(input: DecisionInput): Decision {
+  const steps = askGroups(input.policy, input.facts)
+  // A group above that may or may not apply could decide otherwise, so nothing below it may grant.
+  const unsettled = steps.find(({ selected }) => selected === 'unknown')
+  if (unsettled !== undefined)
+    return { outcome: 'unknown', group: null, reasons: [unsettledReason(unsettled)], changesAt: null }
+  const step = steps.at(-1)!
+  const reasons = [groupReason(step), ...groupReasons(step.group, input)]
+  return {
+    outcome: outcomeOf(step.group, reasons),
+    group: step.group.name,
+    reasons,
+    changesAt: step.group.access === 'deny' ? null : changesAt(step.group, input),
+  }
+}
+
+/** The reason that says by which group a repository is judged. */
+export function groupReason({ group, why }: GroupStep): Reason {
+  const reason = {
+    check: 'group',
+    wanted: 'the first group that matches allows the repository, or lets it be approved',
+  }
+  const found = `${group.name}: ${why}`
+  if (group.access !== 'deny') return { ...reason, state: 'met', found }
+  return { ...reason, state: 'unmet', found, todo: 'Only a change of the policy can allow it.' }
+}
+
+/** The reason that says of a group that it may or may not apply. */
+export const unsettledReason = ({ group, why }: GroupStep): Reason => ({
+  check: 'group',
+  state: 'unknown',
+  wanted: 'it is certain which group applies',
+  found: `${group.name} may apply: ${why}`,
+  todo: 'Make it readable, then check again.',
+})
+
+/** Everything else a group asks for: its conditions, then its approvals. */
+export function groupReasons(group: Group, input: Omit<DecisionInput, 'policy'>): Reason[] {
+  return [
+    ...group.conditions.map((condition) => judgeCondition(condition, input)),
+    ...group.approvals.map((rule) => judgeApprovals(rule, input.approvals, input.now)),
+  ]
+}
+
+function outcomeOf(group: Group, reasons: readonly Reason[]): Decision['outcome'] {
+  if (group.access === 'deny') return 'denied'
+  const deciding = reasons.filter((reason) => reason.advisory !== true)
+  const conditions = deciding.filter((reason) => reason.check !== 'approval')
+  if (conditions.some(({ state }) => state === 'unmet')) return 'denied'
+  if (conditions.some(({ state }) => state === 'unknown')) return 'unknown'
+  const approvals = deciding.filter((reason) => reason.check === 'approval')
+  if (approvals.some(({ state }) => state === 'unmet')) return 'needs-approval'
+  return approvals.some(({ state }) => state === 'unknown') ? 'unknown' : 'allowed'
+}
+
+function changesAt(group: Group, { approvals, findings, now }: DecisionInput): string | null {
+  const terms = approvals.known
+    ? group.approvals.flatMap((rule) => approvals.value.map((approval) => termOf(approval, rule)))
+    : []
+  const instants = [
+    // One that ends before it begins is never in force.
+    ...terms.filter(({ from, until }) => from < until).flatMap(({ from, until }) => [from, until]),
+    ...findings.map((finding) => Date.parse(finding.changesAt ?? '')),
+  ].filter((instant) => instant > now.getTime())
+  const first = instants.reduce((earliest, instant) => Math.min(earliest, instant), Infinity)
+  return first === Infinity ? null : new Date(first).toISOString()
+}

@@ -1,0 +1,106 @@
+import { freeze } from './freeze.ts'
+import { type Access, type Mode, modes } from './policy-group.ts'
+import { historyScopes } from './policy-settings.ts'
+import type { Group, Policy } from './resolve-policy.ts'
+
+/**
+ * Joins a parent policy and a child policy into one that allows only what both allow. Where the parent delegates a group or
+ * a setting, the child's word alone counts.
+ * @returns a policy like any other: a repository is judged by its first group in the parent and its first group in the child
+ */
+export function tighten(parent: Policy, child: Policy): Policy {
+  const has = (name: Policy['delegates'][number]): boolean => parent.delegates.includes(name)
+  const fineGrainedTokens = has('fineGrainedTokens') ? child.fineGrainedTokens : stricterTokens(parent, child)
+  return freeze({
+    version: 1,
+    delegates: parent.delegates.filter((name) => child.delegates.includes(name)),
+    assistants: [...new Set([...parent.assistants, ...child.assistants])],
+    connectionPaths: [...new Set([...parent.connectionPaths, ...child.connectionPaths])],
+    // In this order, the first pair that matches is the first match of each of the two.
+    groups: reachable(parent).flatMap((above) => reachable(child).map((below) => joinGroups(above, below))),
+    scanning: has('scanning') ? child.scanning : widerScanning(parent, child),
+    ...(fineGrainedTokens !== undefined && { fineGrainedTokens }),
+    notifications: has('notifications') ? child.notifications : parent.notifications,
+    allowlist: has('allowlist') ? child.allowlist : stricterAllowlist(parent, child),
+  })
+}
+
+/** The groups up to the first that is about every repository: nothing gets past that one. */
+function reachable(policy: Policy): readonly Group[] {
+  const last = policy.groups.findIndex(({ selectors }) =>
+    selectors.every(
+      ({ match, except, where }) => match.includes('**') && except.length === 0 && where === undefined,
+    ),
+  )
+  return policy.groups.slice(0, last + 1)
+}
+
+function joinGroups(parent: Group, child: Group): Group {
+  const both = {
+    name: `${parent.name} / ${child.name}`,
+    selectors: [...parent.selectors, ...child.selectors],
+  }
+  if (parent.delegate) return { ...child, ...both }
+  return {
+    ...both,
+    access: stricterAccess(parent.access, child.access),
+    approvals: [...parent.approvals, ...child.approvals],
+    conditions: distinct([...parent.conditions, ...child.conditions]),
+    ...stricterMode(parent, child),
+    delegate: false,
+  }
+}
+
+function stricterAccess(one: Access, other: Access): Access {
+  const order: readonly Access[] = ['allow', 'approval', 'deny']
+  return order.indexOf(one) >= order.indexOf(other) ? one : other
+}
+
+function stricterMode(one: Group, other: Group): Pick<Group, 'mode' | 'enforceFrom'> {
+  const mode: Mode = modes.indexOf(one.mode) >= modes.indexOf(other.mode) ? one.mode : other.mode
+  const days = [one, other].filter((group) => group.mode === mode).map((group) => group.enforceFrom ?? '')
+  const first = days.toSorted()[0]
+  return { mode, ...(first !== undefined && first !== '' && { enforceFrom: first }) }
+}
+
+/** Without repetitions: parent and child often ask for the very same. */
+function distinct<Value>(values: readonly Value[]): Value[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()]
+}
+
+function widerScanning({ scanning: parent }: Policy, { scanning: child }: Policy): Policy['scanning'] {
+  const known = new Set(parent.rules.map((rule) => rule.id))
+  const history =
+    historyScopes.indexOf(parent.history) >= historyScopes.indexOf(child.history)
+      ? parent.history
+      : child.history
+  return {
+    ignore: parent.ignore,
+    history,
+    rules: [...parent.rules, ...child.rules.filter((rule) => !known.has(rule.id))],
+  }
+}
+
+function stricterTokens(parent: Policy, child: Policy): Policy['fineGrainedTokens'] {
+  const [one, other] = [parent.fineGrainedTokens, child.fineGrainedTokens]
+  if (one === undefined || other === undefined) return one ?? other
+  const order = ['none', 'read', 'write', 'admin'] as const
+  const permissions = { ...other.permissions, ...one.permissions }
+  for (const [name, level] of Object.entries(other.permissions)) {
+    const limit = permissions[name] ?? level
+    permissions[name] = order[Math.min(order.indexOf(limit), order.indexOf(level))] ?? level
+  }
+  return {
+    maxDays: Math.min(one.maxDays, other.maxDays),
+    allRepositories: one.allRepositories && other.allRepositories,
+    permissions,
+  }
+}
+
+const stricterAllowlist = (
+  { allowlist: parent }: Policy,
+  { allowlist: child }: Policy,
+): Policy['allowlist'] => ({
+  file: parent.file,
+  inlineComments: child.inlineComments === 'request' ? 'request' : parent.inlineComments,
+})
