@@ -31,7 +31,7 @@ export const style: string = css`
     --low: #2f6fb5;
     --info: #78828d;
   }
-  @media (prefers-color-scheme: dark) {
+  @media screen and (prefers-color-scheme: dark) {
     :root {
       --page: #111417;
       --card: #191d21;
@@ -498,6 +498,8 @@ export const style: string = css`
     body {
       max-width: none;
       padding: 0;
+    }
+    html {
       font-size: 10pt;
     }
     .bar,

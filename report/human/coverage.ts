@@ -2,34 +2,29 @@ import { escapeTerminal } from '../escape/terminal.ts'
 import type { Report } from '../report.ts'
 import { andMore, heading, labelled, shorten } from '../terminal/page.ts'
 import type { Page } from '../terminal/page.ts'
-import { count, duration, grantsNothing, headline, lookedAt, standing } from '../wording.ts'
+import { count, duration, grantsNothing, lookedAt } from '../wording.ts'
+import { renderAnswer } from './answer.ts'
 
 const limit = 10
 
-/** What was not scanned, how much was looked at, and the answer once more: a terminal shows the end of a long report. */
+/** What was not scanned, how much was looked at, the answer once more, and that nothing is granted. */
 export function renderCoverage(report: Report, page: Page): readonly string[] {
-  const { notScanned } = report.coverage
-  const missing =
-    notScanned.length === 0 ? 'Nothing was left out.' : `Not scanned: ${count(notScanned.length, 'place')}.`
-  const summary = `Looked at ${lookedAt(report.coverage)} within ${duration(report.duration)}. ${missing}`
-  const paint = notScanned.length === 0 ? page.paint.dim : page.paint.unsure
+  const { paint } = page
+  const missing = report.coverage.notScanned.length
+  const looked = `Looked at ${lookedAt(report.coverage)} within ${duration(report.duration)}.`
   return [
     ...renderNotScanned(report, page),
     '',
-    ...labelled(page, '', summary, paint),
+    ...labelled(page, '', missing === 0 ? `${looked} Nothing was left out.` : looked, paint.dim),
+    ...(missing === 0 ? [] : [paint.unsure(`Not scanned: ${count(missing, 'place')}.`)]),
     ...renderClosing(report, page),
   ]
 }
 
-function renderClosing(report: Report, page: Page): readonly string[] {
-  const { paint, symbols } = page
-  const look = standing(report)
-  const answer = paint.bold(paint[look](`${symbols[look]} ${headline(report)}`))
-  return [
-    ...(report.findings.length === 0 ? [] : ['', answer]),
-    ...(report.readiness === undefined ? [] : ['', ...labelled(page, '', grantsNothing, paint.dim)]),
-  ]
-}
+const renderClosing = (report: Report, page: Page): readonly string[] => [
+  ...(report.findings.length === 0 ? [] : ['', renderAnswer(report, page)]),
+  ...(report.readiness === undefined ? [] : ['', ...labelled(page, '', grantsNothing, page.paint.dim)]),
+]
 
 function renderNotScanned(report: Report, page: Page): readonly string[] {
   const { paint } = page

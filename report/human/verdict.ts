@@ -1,27 +1,20 @@
 import type { Reason } from '../../policies/readiness.ts'
 import { escapeTerminal } from '../escape/terminal.ts'
-import { openFindings } from '../group.ts'
 import type { Report } from '../report.ts'
 import { padTo, widthOf, wrap } from '../terminal/measure.ts'
 import { labelled } from '../terminal/page.ts'
 import type { Page } from '../terminal/page.ts'
-import { headline, severityCounts, standing } from '../wording.ts'
+import { renderAnswer } from './answer.ts'
 
 const stateOrder: readonly Reason['state'][] = ['unmet', 'unknown', 'met']
 const looks = { met: 'good', unmet: 'bad', unknown: 'unsure' } as const
 
 /** The answer first, in one line, then what it rests on. */
-export function renderVerdict(report: Report, page: Page): readonly string[] {
-  const { paint, symbols } = page
-  const look = standing(report)
-  const counts = report.readiness === undefined ? severityCounts(openFindings(report)) : ''
-  const title = `${symbols[look]} ${headline(report)}${counts === '' ? '' : `: ${counts}`}`
-  return [
-    paint.bold(paint[look](title)),
-    ...labelled(page, '  ', subtitle(report, page), paint.dim),
-    ...renderReasons(report, page),
-  ]
-}
+export const renderVerdict = (report: Report, page: Page): readonly string[] => [
+  renderAnswer(report, page),
+  ...labelled(page, '  ', subtitle(report, page), page.paint.dim),
+  ...renderReasons(report, page),
+]
 
 function subtitle(report: Report, page: Page): string {
   const target = escapeTerminal(report.target)

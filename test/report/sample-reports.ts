@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import type { Reason } from '../../policies/readiness.ts'
 import type { Report } from '../../report/report.ts'
@@ -80,11 +81,8 @@ interface Place {
   readonly history?: FindingHistory
 }
 
-let serial = 0
-
-/** One finding of a rule; the fingerprint is made up and different each time. */
+/** One finding of a rule; the fingerprint is made up from rule and path. */
 export function finding(of: RuleInfo, place: Place, rest: Partial<AssessedFinding> = {}): AssessedFinding {
-  serial += 1
   const [line, column, endLine, endColumn] = place.at ?? [null, null, null, null]
   return {
     rule: of.id,
@@ -98,7 +96,7 @@ export function finding(of: RuleInfo, place: Place, rest: Partial<AssessedFindin
     endLine,
     endColumn,
     commit: place.commit ?? null,
-    fingerprint: `g1:${serial.toString(16).padStart(64, '0')}`,
+    fingerprint: `g1:${createHash('sha256').update(`${of.id} ${place.path}`).digest('hex')}`,
     excerpt: place.excerpt ?? '',
     reachedBy: [],
     status: 'open',

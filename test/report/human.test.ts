@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { renderHuman } from '../../report/human.ts'
+import { widthOf } from '../../report/terminal/measure.ts'
+import { actingCharacters } from './hostile-text.ts'
+import { empty, hostile, large, partly, shop, shopScan } from './sample-reports.ts'
+
+const linesOf = (text: string): readonly string[] => text.trimEnd().split('\n')
+
+test.each([60, 80, 120])('no line is wider than a terminal of %i columns', (width) => {
+  for (const report of [shop(), shopScan(), empty(), partly()]) {
+    for (const line of linesOf(renderHuman(report, { width })))
+      expect(widthOf(line)).toBeLessThanOrEqual(width)
+  }
+})
+
+test('colours change nothing but colours', () => {
+  const colored = renderHuman(shop(), { color: true })
+  expect(colored).toMatch(/\x1b\[31m/)
+  expect(colored.replaceAll(/\x1b\[[\d;]+m/g, '')).toBe(renderHuman(shop(), { color: false }))
+})
+
+test('without unicode only ASCII of ours is written', () => {
+  expect(renderHuman(shop(), { unicode: false })).toMatch(/^[\n\x20-\x7e]+$/)
+})
+
+test('nothing of the repository acts on the terminal or in a CI log', () => {
+  const text = renderHuman(hostile(), { all: true, width: 60 })
+  for (const line of linesOf(text)) {
+    expect(line).not.toMatch(actingCharacters)
+    expect(line.trimStart().startsWith('::')).toBe(false)
+    expect(line).not.toContain('##[')
+  }
+})
+
+test('a long report is cut with the number of what is left out', () => {
+  const text = renderHuman(large())
+  expect(text.match(/… and 980 more \(use --all, or --format jsonl\)/g)).toHaveLength(3)
+  expect(text).toContain('… and 990 more')
+  expect(text.match(/src\/\d+\.ts/g)).toHaveLength(20)
+})
+
+test('with all nothing is left out', () => {
+  const text = renderHuman(large(), { all: true })
+  expect(text).not.toMatch(/ more \(/)
+  expect(text.match(/(?:src|old)\/\d+\.ts|services\/\d+\/\.env/g)).toHaveLength(3000)
+})
+
+test('what was not scanned is never passed over', () => {
+  const text = renderHuman(partly())
+  expect(text).toContain('? Nothing found in what was looked at')
+  expect(text).toContain('private/keys')
+  expect(text).toContain('Not scanned: 1 place.')
+  const ready = { ...empty(), coverage: partly().coverage }
+  expect(renderHuman(ready)).toMatch(/^\? Ready to be connected to Claude, as far as it could be scanned\n/)
+})
+
+test('no report says clean, and every check says that it grants nothing', () => {
+  for (const report of [shop(), empty(), partly(), large(), hostile()]) {
+    expect(renderHuman(report)).not.toMatch(/\bclean\b/i)
+    expect(renderHuman(report).includes('This grants nothing')).toBe(report.readiness !== undefined)
+  }
+})
+
+test('a masked part stays in sight where an excerpt is cut', () => {
+  const [first] = shop().findings
+  const excerpt = `${'a'.repeat(90)} '********' ${'b'.repeat(90)}`
+  const report = { ...shop(), findings: first === undefined ? [] : [{ ...first, excerpt }] }
+  expect(renderHuman(report, { width: 60 })).toMatch(/│ …a+ '\*{8}' b+…/)
+})
