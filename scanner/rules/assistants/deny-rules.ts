@@ -1,0 +1,112 @@
+import { dig, type Range, scalars } from '../documents/document.ts'
+import { readJson } from '../documents/read-json.ts'
+import { gitignoreMatches } from './gitignore-pattern.ts'
+import { parsePermissionRule } from './permission-rule.ts'
+
+/** A `permissions.deny` entry that keeps Claude's file tools from reading something. */
+export interface DenyRule extends Range {
+  /** As written. */
+  readonly text: string
+  /** What is denied, as a gitignore pattern from the project's root; null: every file. */
+  readonly pattern: string | null
+}
+
+export interface DenyRules {
+  readonly rules: readonly DenyRule[]
+  /** Whether the text could be read. Claude Code skips a file that can't be, and with it every rule in it. */
+  readonly readable: boolean
+}
+
+/**
+ * The `Read` deny rules of a project's `.claude/settings.json` that can cover files of the repository.
+ * `Read(//…)` of one machine, `Read(~/…)` and rules for other tools cover none. A rule with a pattern that
+ * Claude Code's documentation leaves open is read in the narrower way.
+ * (https://code.claude.com/docs/en/permissions#read-and-edit, read.)
+ */
+export function readDenyRules(settingsText: string): DenyRules {
+  const reading = readJson(settingsText)
+  if (!reading.ok) return { rules: [], readable: false }
+  const rules = scalars(dig(reading.document.root, 'permissions', 'deny')).flatMap(
+    (node): readonly DenyRule[] => {
+      const pattern = deniedPattern(node.text)
+      return pattern === undefined ? [] : [{ text: node.text, pattern, start: node.start, end: node.end }]
+    },
+  )
+  return { rules, readable: true }
+}
+
+/** undefined: covers no file of the repository; null: covers all of them. */
+function deniedPattern(text: string): string | null | undefined {
+  const rule = parsePermissionRule(text)
+  // `*` denies every tool. Other globs over tool names are not for reading files.
+  if (!rule || (rule.tool !== 'Read' && text.trim() !== '*')) return undefined
+  if (rule.specifier === null) return null
+  const path = rule.specifier.trim()
+  if (path === '' || path.startsWith('!') || path.startsWith('~') || path.startsWith('#')) return undefined
+  // From the root of the disk: where the repository lies is not known, so only "anywhere" is sure to cover it.
+  if (path.startsWith('//')) return path.startsWith('//**/') ? path.slice(2) : undefined
+  // `/x` is relative to the project for the project's settings, `./x` to the folder Claude is started in: its root.
+  if (path.startsWith('./')) return path.slice(1)
+  // A folder by its name alone is denied at any depth: `secrets/**`.
+  return /^[^/]+\/\*\*$/.test(path) && !path.startsWith('**') ? `**/${path}` : path
+}
+
+/** Which of the given paths a `Read` deny rule covers. Both lists keep the order of `paths`. */
+export interface DeniedPaths {
+  readonly covered: readonly string[]
+  readonly uncovered: readonly string[]
+}
+
+/** @param paths of files, relative to the project's root, with `/` */
+export function deniedPaths(rules: readonly DenyRule[], paths: readonly string[]): DeniedPaths {
+  const isCovered = (path: string) =>
+    rules.some(({ pattern }) => pattern === null || gitignoreMatches(pattern, path))
+  const covered = new Set(paths.filter(isCovered))
+  return { covered: [...covered], uncovered: paths.filter((path) => !covered.has(path)) }
+}
+
+/**
+ * Rules that deny exactly the given files. A `.env` file is denied by its name at any depth: where there is one, there
+ * will be others.
+ */
+export function denyRulesFor(paths: readonly string[]): readonly string[] {
+  const rules = paths.map((path) => {
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    return name === '.env' || name.startsWith('.env.')
+      ? `Read(**/${escaped(name)})`
+      : `Read(/${escaped(path)})`
+  })
+  return [...new Set(rules)]
+}
+
+/** Characters that mean something in gitignore stand for themselves after a backslash. */
+const escaped = (path: string): string =>
+  path.replace(/[\\*?[\]]/g, String.raw`\$&`).replace(/ $/, String.raw`\ `)
+
+/**
+ * The settings file with deny rules added; everything else stays as it is, and rules that are there already are not
+ * repeated.
+ * @param settingsText the file's text; null: there is no such file
+ * @returns null where the text is not a JSON object, which a person has to look at first
+ */
+export function withDenyRules(settingsText: string | null, rules: readonly string[]): string | null {
+  const settings = settingsText === null ? {} : objectIn(settingsText)
+  if (settings === null) return null
+  const permissions = isObject(settings['permissions']) ? settings['permissions'] : {}
+  const deny = Array.isArray(permissions['deny']) ? (permissions['deny'] as readonly unknown[]) : []
+  const added = rules.filter((rule) => !deny.includes(rule))
+  return `${JSON.stringify({ ...settings, permissions: { ...permissions, deny: [...deny, ...added] } }, null, 2)}\n`
+}
+
+function objectIn(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text)
+    return isObject(value) ? value : null
+  } catch {
+    // Not JSON: the caller says so.
+    return null
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,0 +1,208 @@
+import { dig, type DocumentNode, get, scalars, textOf } from '../documents/document.ts'
+import { within } from '../documents/places.ts'
+import { identityOf, type Sighting } from '../documents/sighting.ts'
+import {
+  type AssistantFile,
+  type AssistantRule,
+  isLocalSettings,
+  isManagedSettings,
+} from './assistant-file.ts'
+import { agentSample, settingsSample } from './assistant-sample.ts'
+import { type Breadth, breadthOf, parsePermissionRule, splitRules } from './permission-rule.ts'
+
+const permissions = { url: 'https://code.claude.com/docs/en/permissions', checked: 'read' } as const
+const modes = { url: 'https://code.claude.com/docs/en/permission-modes', checked: 'read' } as const
+
+const breadthText: Readonly<Record<Breadth, string>> = {
+  'any-command': 'It allows every shell command.',
+  'any-code': 'The program runs whatever code it is given, so it allows as much as every command.',
+  'any-file': 'It allows every file of the machine or of the home folder.',
+  'credential-files': 'It allows files that hold a person’s credentials.',
+}
+
+/** Where a file allows tools without asking: a list in settings, one text or a list in frontmatter. */
+function allowances(file: AssistantFile): readonly DocumentNode[] {
+  const { root } = file.document
+  const found =
+    file.kind === 'instructions'
+      ? [get(root, 'allowed-tools'), get(root, 'allowedTools')]
+      : [dig(root, 'permissions', 'allow')]
+  return found.filter((node) => node !== null)
+}
+
+export const broadAllowRule: AssistantRule = {
+  id: 'claude-broad-allow-rule',
+  kind: 'assistant',
+  title: 'Claude may do anything without asking',
+  severity: 'medium',
+  confidence: 'high',
+  why: 'Everybody who opens the repository with Claude Code and trusts it lets Claude run this without a question, also when a text it reads asks for it.',
+  fix: 'Allow the commands that are needed by name, for example `Bash(npm run test:*)`.',
+  source: permissions,
+  look: (file) =>
+    allowances(file).flatMap((node) =>
+      scalars(node).flatMap((list) =>
+        splitRules(list.text).flatMap((rule): readonly Sighting[] => {
+          const parsed = parsePermissionRule(rule.text)
+          const breadth = parsed && breadthOf(parsed)
+          if (!breadth) return []
+          const place = file.document.place(within(file.document, list, rule.text, rule.at))
+          // Trust in the folder is not asked for before a skill's own tools are granted.
+          const gate =
+            file.kind === 'instructions'
+              ? ' It is granted whenever this file is used, also in a folder nobody has trusted.'
+              : ''
+          return [{ place, note: `${breadthText[breadth]}${gate}`, identity: identityOf('allow', rule.text) }]
+        }),
+      ),
+    ),
+  matches: [
+    settingsSample({ permissions: { allow: ['Bash(npm test)', 'Bash(*)'] } }),
+    settingsSample({ permissions: { allow: ['Bash'] } }, 'packages/web/.claude/settings.local.json'),
+    settingsSample({ permissions: { allow: ['Bash(python3:*)'] } }),
+    settingsSample({ permissions: { allow: ['Read(//**)', 'Read(~/.ssh/**)'] } }),
+    agentSample(['allowed-tools: Read, Bash'], '.claude/skills/deploy/SKILL.md'),
+  ],
+  misses: [
+    settingsSample({
+      permissions: { allow: ['Bash(npm run test:*)', 'Read(src/**)', 'WebFetch(domain:example.com)'] },
+    }),
+    settingsSample({ permissions: { deny: ['Bash'], ask: ['Bash(*)'] } }),
+    agentSample(['tools: Read, Bash']),
+  ],
+}
+
+export const bypassByDefault: AssistantRule = {
+  id: 'claude-bypass-permissions',
+  kind: 'assistant',
+  title: 'Claude starts without permission checks',
+  severity: 'high',
+  confidence: 'high',
+  why: 'Everybody who starts Claude Code here gets a session that runs every command and edits every file without asking.',
+  fix: 'Take the setting out; `acceptEdits` asks for everything but edits. `permissions.disableBypassPermissionsMode: "disable"` forbids the mode.',
+  source: modes,
+  look: (file) => {
+    const { root, place } = file.document
+    const mode =
+      file.kind === 'instructions' ? get(root, 'permissionMode') : dig(root, 'permissions', 'defaultMode')
+    const found: Sighting[] = []
+    if (mode && textOf(mode) === 'bypassPermissions') {
+      found.push({ place: place(mode), identity: identityOf('mode', file.kind) })
+    }
+    const unasked = get(root, 'skipDangerousModePermissionPrompt')
+    // Ignored in a shared file: a repository can't answer the question for somebody.
+    if (unasked && textOf(unasked) === 'true' && file.kind === 'settings' && isLocalSettings(file.path)) {
+      found.push({
+        place: place(unasked),
+        severity: 'medium',
+        note: 'The question that Claude Code asks before such a session is switched off.',
+        identity: identityOf('prompt', file.kind),
+      })
+    }
+    return found
+  },
+  matches: [
+    settingsSample({ permissions: { defaultMode: 'bypassPermissions' } }),
+    settingsSample({ skipDangerousModePermissionPrompt: true }, '.claude/settings.local.json'),
+    agentSample(['permissionMode: bypassPermissions']),
+  ],
+  misses: [
+    settingsSample({ permissions: { defaultMode: 'acceptEdits', disableBypassPermissionsMode: 'disable' } }),
+    settingsSample({ skipDangerousModePermissionPrompt: true }),
+    agentSample(['permissionMode: plan']),
+  ],
+}
+
+/** Tools whose rules with a path are accepted and never looked at, with the tool to write instead. */
+const unheeded: Readonly<Record<string, string>> = {
+  Write: 'Edit',
+  NotebookEdit: 'Edit',
+  MultiEdit: 'Edit',
+  Glob: 'Read',
+}
+
+export const denyRuleWithoutEffect: AssistantRule = {
+  id: 'claude-deny-rule-without-effect',
+  kind: 'assistant',
+  title: 'Deny rule that does nothing',
+  severity: 'low',
+  confidence: 'high',
+  why: 'The rule looks as if it kept Claude from a file, but Claude Code does not apply it.',
+  fix: 'Write it as the note says.',
+  source: { url: 'https://code.claude.com/docs/en/permissions#read-and-edit', checked: 'read' },
+  look: (file) => {
+    if (file.kind !== 'settings') return []
+    const { document } = file
+    return scalars(dig(document.root, 'permissions', 'deny')).flatMap((node): readonly Sighting[] => {
+      const problem = denyProblem(node.text)
+      return problem
+        ? [{ place: document.place(node), note: problem, identity: identityOf('deny', node.text) }]
+        : []
+    })
+  },
+  matches: [
+    settingsSample({ permissions: { deny: ['Write(secrets/**)'] } }),
+    settingsSample({ permissions: { deny: ['Read(/etc/passwd)'] } }),
+    settingsSample({ permissions: { deny: ['Read(.env'] } }),
+  ],
+  misses: [
+    settingsSample({
+      permissions: {
+        deny: ['Read(./.env)', 'Edit(secrets/**)', 'Write', 'Bash(curl *)', 'mcp__*', 'Read(//etc/**)'],
+      },
+    }),
+  ],
+}
+
+function denyProblem(text: string): string | null {
+  const rule = parsePermissionRule(text)
+  if (!rule) return 'It is not of the form `Tool` or `Tool(what)`, so Claude Code skips it.'
+  if (rule.specifier !== null && Object.hasOwn(unheeded, rule.tool)) {
+    return `Paths are checked only for \`Read\` and \`Edit\`: write \`${unheeded[rule.tool]!}(…)\` instead of \`${rule.tool}(…)\`.`
+  }
+  if (
+    /^\/(?:etc|home|Users|root|var|usr|opt|tmp)\//.test(rule.specifier ?? '') &&
+    /^(?:Read|Edit)$/.test(rule.tool)
+  ) {
+    return 'One leading slash means the folder of the project; a path from the root of the disk starts with two.'
+  }
+  return null
+}
+
+export const managedRulesOnly: AssistantRule = {
+  id: 'claude-managed-rules-only',
+  kind: 'assistant',
+  title: 'Setting that makes the repository’s deny rules void',
+  severity: 'low',
+  confidence: 'high',
+  why: 'With `allowManagedPermissionRulesOnly` in the organization’s managed settings, the deny rules of every repository stop counting.',
+  fix: 'Put the deny rules for secrets into the managed settings as well.',
+  source: {
+    url: 'https://code.claude.com/docs/en/settings-reference#allowmanagedpermissionrulesonly',
+    checked: 'read',
+  },
+  look: (file) => {
+    const key = get(file.document.root, 'allowManagedPermissionRulesOnly')
+    if (file.kind !== 'settings' || !key || textOf(key) !== 'true') return []
+    const managed = isManagedSettings(file.path)
+    const note = managed
+      ? 'Where this file is deployed, `permissions.deny` in `.claude/settings.json` does not count.'
+      : 'In this file it has no effect: only managed settings may set it. Where they do, `permissions.deny` here does not count.'
+    return [
+      {
+        place: file.document.place(key),
+        severity: managed ? 'low' : 'info',
+        note,
+        identity: identityOf('managed-only', file.kind),
+      },
+    ]
+  },
+  matches: [
+    settingsSample({ allowManagedPermissionRulesOnly: true }),
+    settingsSample({ allowManagedPermissionRulesOnly: true }, 'deploy/managed-settings.json'),
+  ],
+  misses: [
+    settingsSample({ allowManagedPermissionRulesOnly: false }),
+    settingsSample({ permissions: { deny: ['Read(.env)'] } }),
+  ],
+}

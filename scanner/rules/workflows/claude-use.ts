@@ -1,0 +1,154 @@
+import type { AssistantAction } from '../../assistants/assistant.ts'
+import { claude } from '../../assistants/claude.ts'
+import { entries, type Entry, type MapNode, type Range, type ScalarNode } from '../documents/document.ts'
+import { within } from '../documents/places.ts'
+import { claudeCommands, type ClaudeCommand } from './claude-commands.ts'
+import { secretIn, secretsIn } from './expressions.ts'
+import { type ActionReference, actionReference, type Job, type Step, type Workflow } from './workflow.ts'
+
+/** How a workflow runs Claude. */
+export type ClaudeForm =
+  | 'action'
+  | 'base-action'
+  | 'review-action'
+  | 'command'
+  | 'install'
+  | 'sdk'
+  | 'local-action'
+  | 'reusable-workflow'
+  | 'credential'
+
+/** One place in a job where Claude runs, or is handed what it needs to run. */
+export interface ClaudeUse {
+  readonly form: ClaudeForm
+  readonly step: Step | null
+  /** Where it is: the `uses:` value, the command, or the name of the credential. */
+  readonly range: Range
+  /** For people: `anthropics/claude-code-action`, `the command claude`. */
+  readonly what: string
+  readonly confidence: 'low' | 'medium' | 'high'
+  /** Set for actions. */
+  readonly action: AssistantAction | null
+  readonly reference: ActionReference | null
+  /** Set for commands. */
+  readonly command: ClaudeCommand | null
+}
+
+/** Answers whether a path like `./.github/actions/review` runs Claude; for one file alone nothing is known of others. */
+export type RunsClaude = (localPath: string) => boolean
+
+const proving = claude.variables.filter((variable) => variable.weight === 'proves')
+const provingNames = new Set(proving.map((variable) => variable.name))
+const provingSecrets = new Set(
+  proving.filter((variable) => variable.kind === 'secret').map((variable) => variable.name),
+)
+
+/** Everything in a job that runs Claude. A credential alone counts only where nothing clearer is found. */
+export function claudeUsesIn(job: Job, workflow: Workflow, runsClaude: RunsClaude): readonly ClaudeUse[] {
+  const clear = [
+    ...callsOf(job, runsClaude),
+    ...job.steps.flatMap((step) => usesOfStep(step, workflow, runsClaude)),
+  ]
+  if (clear.some((use) => use.form !== 'install')) return clear
+  const credentials = [...job.steps.flatMap(credentialOfStep), ...credentialOfJob(job, workflow)]
+  return [...clear, ...credentials.slice(0, 1)]
+}
+
+function usesOfStep(step: Step, workflow: Workflow, runsClaude: RunsClaude): readonly ClaudeUse[] {
+  if (step.uses) return actionUse(step, step.uses, runsClaude)
+  return step.run ? commandUses(step, step.run, workflow) : []
+}
+
+function actionUse(step: Step, uses: ScalarNode, runsClaude: RunsClaude): readonly ClaudeUse[] {
+  const base = { step, range: uses, confidence: 'high' as const, command: null }
+  if (uses.text.startsWith('./') && runsClaude(uses.text)) {
+    return [
+      {
+        ...base,
+        form: 'local-action',
+        what: 'a local action that runs Claude',
+        action: null,
+        reference: null,
+      },
+    ]
+  }
+  const reference = actionReference(uses.text)
+  const action = reference && claude.actions.find((known) => isAction(known, reference))
+  if (!action) return []
+  const what = action.folder ? `${action.repository}/${action.folder}` : action.repository
+  return [{ ...base, form: action.form, what, action, reference }]
+}
+
+const isAction = (known: AssistantAction, reference: ActionReference): boolean =>
+  known.repository === reference.repository && (known.folder ?? '') === reference.folder.toLowerCase()
+
+function commandUses(step: Step, run: ScalarNode, workflow: Workflow): readonly ClaudeUse[] {
+  return claudeCommands(run.text).map((command) => ({
+    form: command.form,
+    step,
+    range: within(workflow.document, run, command.evidence, command.at),
+    what: command.what,
+    confidence: 'high' as const,
+    action: null,
+    reference: null,
+    command,
+  }))
+}
+
+/** A reusable workflow that is called: ours, when it runs Claude; somebody else's, when it is handed Claude's credentials. */
+function callsOf(job: Job, runsClaude: RunsClaude): readonly ClaudeUse[] {
+  if (!job.uses) return []
+  const base = {
+    form: 'reusable-workflow' as const,
+    step: null,
+    range: job.uses,
+    action: null,
+    command: null,
+  }
+  if (job.uses.text.startsWith('./')) {
+    const what = 'a workflow of this repository that runs Claude'
+    return runsClaude(job.uses.text) ? [{ ...base, what, confidence: 'high', reference: null }] : []
+  }
+  const handed = entries(job.secrets).some(
+    ({ key, value }) =>
+      provingSecrets.has(key.toUpperCase()) || namesSecret(value.kind === 'scalar' ? value.text : ''),
+  )
+  const what = 'a reusable workflow that is given a credential of Claude'
+  return handed ? [{ ...base, what, confidence: 'medium', reference: actionReference(job.uses.text) }] : []
+}
+
+const namesSecret = (text: string): boolean =>
+  secretsIn(text).some((name) => provingSecrets.has(name.toUpperCase()))
+
+function credentialOfStep(step: Step): readonly ClaudeUse[] {
+  return credentialIn(step, step.env) ?? credentialIn(step, step.with) ?? []
+}
+
+function credentialOfJob(job: Job, workflow: Workflow): readonly ClaudeUse[] {
+  // A workflow's `env` reaches every job; it is reported where the first steps are.
+  return credentialIn(null, job.env) ?? (job.steps.length > 0 ? (credentialIn(null, workflow.env) ?? []) : [])
+}
+
+function credentialIn(step: Step | null, values: MapNode | null): readonly ClaudeUse[] | null {
+  const found = values?.entries.find(isCredential)
+  if (!found) return null
+  const name = provingNames.has(found.key) ? found.key : (secretIn(textIn(found)) ?? '').toUpperCase()
+  const what = `a step that is given \`${name}\``
+  return [
+    {
+      form: 'credential',
+      step,
+      range: found.keyRange,
+      what,
+      confidence: 'medium',
+      action: null,
+      reference: null,
+      command: null,
+    },
+  ]
+}
+
+const textIn = (entry: Entry): string => (entry.value.kind === 'scalar' ? entry.value.text : '')
+
+const isCredential = (entry: Entry): boolean =>
+  (provingNames.has(entry.key) && textIn(entry) !== '') || namesSecret(textIn(entry))

@@ -1,0 +1,108 @@
+import type { Connection, FileEvidence } from '../../assistants/connection.ts'
+import { claude } from '../../assistants/claude.ts'
+import { placesOf } from '../documents/places.ts'
+import { entries, textOf } from '../documents/document.ts'
+import { agenticWorkflowIn, compiledForClaude } from './agentic-workflow.ts'
+import type { ClaudeJob, ClaudeWorkflow } from './claude-workflow.ts'
+import { isKnownEvent } from './events.ts'
+import { secretsIn } from './expressions.ts'
+import {
+  alone,
+  namesClaude,
+  readClaudeWorkflow,
+  type WorkflowSurroundings,
+  workflowKindOf,
+} from './inspect-workflow.ts'
+
+/**
+ * The connections that a file proves: Claude runs in this workflow, so it reaches the repository with the workflow's rights,
+ * whether or not its GitHub App is installed. Composite actions run nothing by themselves and prove no connection.
+ * @param path relative to the root, with `/`
+ * @returns at most one connection, of path `workflow`, with a piece of evidence for each place
+ */
+export function findConnections(
+  path: string,
+  text: string,
+  surroundings: WorkflowSurroundings = alone,
+): readonly Connection[] {
+  const kind = workflowKindOf(path)
+  if (kind === 'agentic') return agentic(path, text)
+  if (kind !== 'workflow') return []
+  const found = readClaudeWorkflow(text, kind, surroundings)
+  if ('ok' in found) {
+    if (!namesClaude(text)) return []
+    const what = 'names Claude, but could not be read'
+    return [
+      connection('low', [
+        { kind: 'file', file: path, place: found.place, form: 'unreadable', what, triggers: [], secrets: [] },
+      ]),
+    ]
+  }
+  const evidence = [
+    ...found.jobs.flatMap((job) => evidenceOf(path, found, job)),
+    ...compiled(path, text, found),
+  ]
+  const sure = found.jobs.some(({ runs }) => runs.some(({ use }) => use.confidence === 'high'))
+  return evidence.length === 0 ? [] : [connection(sure ? 'high' : 'medium', evidence)]
+}
+
+const connection = (confidence: Connection['confidence'], evidence: readonly FileEvidence[]): Connection => ({
+  assistant: claude.id,
+  path: 'workflow',
+  // A workflow can be disabled through GitHub's API.
+  control: 'enforceable',
+  confidence,
+  evidence,
+})
+
+function evidenceOf(
+  file: string,
+  { workflow, events }: ClaudeWorkflow,
+  { job, runs }: ClaudeJob,
+): readonly FileEvidence[] {
+  return runs.map(({ use }) => ({
+    kind: 'file',
+    file,
+    place: workflow.document.place(use.range),
+    form: use.form,
+    what: `runs ${use.what}`,
+    triggers: events,
+    secrets: namesOfSecrets([use.step?.with, use.step?.env, job.env, workflow.env, job.secrets]),
+  }))
+}
+
+function namesOfSecrets(values: readonly Parameters<typeof entries>[0][]): readonly string[] {
+  const names = values.flatMap((value) => entries(value).flatMap((entry) => secretsIn(textOf(entry.value))))
+  return [...new Set(names)].toSorted()
+}
+
+/** A lock file may run Claude only through gh-aw's own scripts; its header says so in any case. */
+function compiled(file: string, text: string, { jobs, events }: ClaudeWorkflow): readonly FileEvidence[] {
+  const header = compiledForClaude(text)
+  if (!header || jobs.some(({ runs }) => runs.some(({ use }) => use.form === 'command'))) return []
+  return [
+    {
+      kind: 'file',
+      file,
+      place: placesOf(text)(header),
+      form: 'agentic-workflow',
+      what: 'was compiled by gh-aw for Claude',
+      triggers: events,
+      secrets: [],
+    },
+  ]
+}
+
+function agentic(file: string, text: string): readonly Connection[] {
+  const found = agenticWorkflowIn(text)
+  if (!found || 'ok' in found) return []
+  const triggers = [...new Set(found.triggers.map(({ event }) => event).filter(isKnownEvent))]
+  const place = found.place(found.engine)
+  const what = 'is an agentic workflow with Claude as its engine'
+  // Until it is compiled into a `.lock.yml`, it does not run.
+  return [
+    connection('medium', [
+      { kind: 'file', file, place, form: 'agentic-workflow', what, triggers, secrets: [] },
+    ]),
+  ]
+}

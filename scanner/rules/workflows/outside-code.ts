@@ -1,0 +1,182 @@
+import type { Severity } from '../../engine/rule.ts'
+import { get, type Range, scalar, textOf } from '../documents/document.ts'
+import { within } from '../documents/places.ts'
+import { identityOf, type Sighting } from '../documents/sighting.ts'
+import type { ClaudeJob, ClaudeRun, ClaudeWorkflow, WorkflowRule } from './claude-workflow.ts'
+import { shellCommands } from './shell-commands.ts'
+import { actionReference, type Step, type Workflow } from './workflow.ts'
+import { actionStep, baseAction, commitId, memberGuard, onTarget, workflowSample } from './workflow-sample.ts'
+
+/** Code from a pull request, fetched into the workspace. */
+interface OutsideCode {
+  readonly range: Range
+  /** A branch by its name: in this repository, unless the checkout names the fork. */
+  readonly byBranchName: boolean
+  readonly text: string
+}
+
+const byCommit =
+  /\bgithub\.event\.(?:pull_request\.(?:head\.sha|merge_commit_sha)|workflow_run\.head_(?:sha|commit\.id))\b|\brefs\/(?:remotes\/)?pull\//i
+const byBranch =
+  /\bgithub\.event\.(?:pull_request\.head\.(?:ref|label)|workflow_run\.head_branch)\b|\bgithub\.head_ref\b/i
+/** Values that other steps looked up; what is in them can't be seen here. */
+const lookedUp = /\b(?:steps|needs)\.[\w.-]*\.outputs\.[\w-]*(?:head|sha|ref|branch)[\w-]*/i
+
+/** Events on which the code of a pull request is not there by itself and the run has secrets. */
+const withSecrets = new Set([
+  'pull_request_target',
+  'workflow_run',
+  'issue_comment',
+  'issues',
+  'discussion_comment',
+])
+
+export const outsideCodeCheckedOut: WorkflowRule = {
+  id: 'claude-untrusted-checkout',
+  kind: 'workflow',
+  title: 'Claude runs on code from outside, with secrets',
+  severity: 'high',
+  confidence: 'high',
+  why: 'The event runs with the secrets of the repository, and the working directory is filled from a pull request that anybody can open: its files steer Claude and the tools it calls.',
+  fix: 'Check out the base branch (no `ref:`). Where the files are needed, check them out with `path: pr-head` after that and pass `--add-dir pr-head`.',
+  source: {
+    url: 'https://github.com/anthropics/claude-code-action/blob/main/docs/security.md#using-this-action-with-pull_request_target-or-workflow_run',
+    checked: 'read',
+  },
+  look: (claude) => claude.jobs.flatMap((job) => inJob(claude, job)),
+  matches: [
+    workflowSample({
+      on: onTarget,
+      steps: [
+        '- uses: actions/checkout@v6',
+        '  with:',
+        '    ref: ${{ github.event.pull_request.head.sha }}',
+        ...actionStep(),
+      ],
+    }),
+    workflowSample({
+      on: ['workflow_run:', '  workflows: [CI]', '  types: [completed]'],
+      steps: [
+        '- run: git fetch origin && git checkout ${{ github.event.workflow_run.head_sha }}',
+        ...actionStep(),
+      ],
+    }),
+    workflowSample({
+      job: [memberGuard],
+      steps: ['- run: gh pr checkout ${{ github.event.issue.number }}', ...actionStep([], baseAction)],
+    }),
+    workflowSample({
+      on: onTarget,
+      steps: [
+        '- run: git fetch origin refs/pull/${{ github.event.number }}/head && git checkout FETCH_HEAD',
+        '- run: npx @anthropic-ai/claude-code@2.0.0 -p "Review"',
+      ],
+    }),
+  ],
+  misses: [
+    workflowSample({ on: onTarget, steps: [`- uses: actions/checkout@${commitId(2)}`, ...actionStep()] }),
+    workflowSample({
+      on: onTarget,
+      steps: [
+        '- uses: actions/checkout@v6',
+        '- uses: actions/checkout@v6',
+        '  with:',
+        '    ref: ${{ github.event.pull_request.head.sha }}',
+        '    path: pr-head',
+        ...actionStep(['claude_args: --add-dir pr-head']),
+      ],
+    }),
+    workflowSample({
+      on: ['pull_request:'],
+      steps: [
+        '- uses: actions/checkout@v6',
+        '  with:',
+        '    ref: ${{ github.event.pull_request.head.sha }}',
+        ...actionStep(),
+      ],
+    }),
+  ],
+}
+
+function inJob({ workflow, events }: ClaudeWorkflow, { job, runs }: ClaudeJob): readonly Sighting[] {
+  const dangerous = events.filter((event) => withSecrets.has(event))
+  const run = runs.find(({ use }) => use.form !== 'install')
+  if (dangerous.length === 0 || !run) return []
+  const before = run.use.step ? job.steps.slice(0, job.steps.indexOf(run.use.step)) : []
+  return before.flatMap((step) => {
+    const code = outsideCodeOf(step, workflow)
+    if (!code) return []
+    return [
+      {
+        place: workflow.document.place(code.range),
+        ...gravity(code, run, dangerous),
+        identity: identityOf(workflow.name, job.id, run.use.what, code.text),
+      },
+    ]
+  })
+}
+
+/** How bad it is depends on whose code it can be and on what Claude's form does about it. */
+function gravity(
+  code: OutsideCode,
+  run: ClaudeRun,
+  events: readonly string[],
+): { severity: Severity; note: string } {
+  const restores = run.use.form === 'action'
+  const remark = restores
+    ? 'The action takes `.claude/`, `.mcp.json` and `CLAUDE.md` from the base branch, but everything else is the pull request’s.'
+    : 'This way of running Claude also reads `.claude/`, `.mcp.json` and hooks out of the pull request.'
+  if (run.reach === 'no')
+    return {
+      severity: restores ? 'low' : 'medium',
+      note: `Only trusted people can start it, but the code may still be somebody else’s. ${remark}`,
+    }
+  if (code.byBranchName)
+    return {
+      severity: 'medium',
+      note: `The branch is looked up by its name in this repository, so the code is from people who can push here. ${remark}`,
+    }
+  if (run.reach === 'perhaps')
+    return {
+      severity: 'medium',
+      note: `Something that this file does not show may keep strangers out. ${remark}`,
+    }
+  const commentOnly = events.every((event) => event === 'issue_comment' || event === 'issues')
+  return { severity: commentOnly && restores ? 'medium' : restores ? 'high' : 'critical', note: remark }
+}
+
+/** What a step fetches from a pull request into the root of the workspace; null: nothing. */
+function outsideCodeOf(step: Step, workflow: Workflow): OutsideCode | null {
+  return step.run ? fromScript(step.run, workflow) : fromCheckout(step)
+}
+
+function fromCheckout(step: Step): OutsideCode | null {
+  const reference = step.uses && actionReference(step.uses.text)
+  if (!reference || !/(?:^|\/)checkout$|checkout-pr|pr-checkout/.test(reference.repository)) return null
+  // In a folder of its own, as the action's documentation advises, it is data and not the project.
+  if (!/^(?:\.?\/?|\$\{\{\s*github\.workspace\s*\}\})$/.test(textOf(get(step.with, 'path')).trim()))
+    return null
+  const ref = scalar(get(step.with, 'ref'))
+  if (!ref) return null
+  const fromFork = /\bhead(?:_repository|\.repo)\b/i.test(textOf(get(step.with, 'repository')))
+  if (byCommit.test(ref.text) || lookedUp.test(ref.text))
+    return { range: ref, byBranchName: false, text: ref.text }
+  return byBranch.test(ref.text) ? { range: ref, byBranchName: !fromFork, text: ref.text } : null
+}
+
+function fromScript(run: NonNullable<Step['run']>, workflow: Workflow): OutsideCode | null {
+  for (const { words } of shellCommands(run.text)) {
+    const text = words.map((word) => word.text).join(' ')
+    const isCheckout = /^(?:\S*\/)?gh pr checkout\b/.test(text)
+    const isGit = /^git (?:-\S+ )*(?:checkout|switch|fetch|pull|merge|reset|worktree)\b/.test(text)
+    if (
+      !isCheckout &&
+      !(isGit && (byCommit.test(text) || byBranch.test(text) || /\bpull\/\S+\/(?:head|merge)\b/.test(text)))
+    )
+      continue
+    const first = words[0]!
+    const byBranchName = isGit && byBranch.test(text) && !byCommit.test(text)
+    return { range: within(workflow.document, run, first.text, first.at), byBranchName, text }
+  }
+  return null
+}
