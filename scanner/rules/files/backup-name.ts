@@ -1,5 +1,5 @@
 /** What editors, people and tools append to the name of a copy. */
-const backupExtensions = new Set(
+export const backupExtensions: ReadonlySet<string> = new Set(
   `bak bak1 bak2 bkp bkup backup back old old1 orig original save saved copy prev previous swp swo swn tmp temp 1 2 0 rpmsave
   rpmnew dpkg-old dpkg-dist dpkg-new disabled off unused deleted removed`.split(/\s+/),
 )

@@ -23,8 +23,7 @@ const templateName =
 const notEnvironment =
   /\.(?:[cm]?[jt]sx?|go|py|rb|rs|java|kt|cs|php|html?|mdx?|txt|rst|vue|svelte|css|scss|svg|png|lock|snap|map|vault|enc|encrypted|gpg|pgp|asc|age|sops|kms|crypt|aes|gitignore|sh|bash|zsh|fish|ps1|sql)$/
 
-function lookAtEnvironment(file: InspectedFile, path: string): Verdict | undefined {
-  if (templateName.test(baseOf(path))) return { drop: 'a template; settled by dotenv-example-with-values' }
+function lookAtEnvironment(file: InspectedFile): Verdict | undefined {
   if (isBinary(file)) return { confidence: 'medium', note: 'its content is not text' }
   const values = assignmentsIn(textOf(file))
   const elsewhere = ['test', 'example', 'documentation', 'vendored'].includes(pathKind(file.path))
@@ -159,7 +158,7 @@ export const environmentRules: readonly FileRule[] = [
     names: {
       bases: ['.env', '.dev.vars'],
       starts: ['.env.', '.env-', '.env_', '.dev.vars.'],
-      except: notEnvironment,
+      except: new RegExp(`${templateName.source}|${notEnvironment.source}`),
     },
     nameAlone: true,
     sameEverywhere: true,

@@ -2,23 +2,39 @@ import type { FileRule } from '../../engine/file-rule.ts'
 import type { InspectedFile, Inspection } from '../../engine/inspection.ts'
 import { pathKind, type PathKind } from '../../engine/path-kind.ts'
 import type { Verdict } from '../../engine/rule.ts'
-import { originalOfBackup } from './backup-name.ts'
+import { backupExtensions, originalOfBackup } from './backup-name.ts'
 import { startsWith } from './content/text.ts'
 import { fileRules } from './index.ts'
+import { nameFilter } from './name-filter.ts'
 import { indexNames } from './name-index.ts'
 
 const index = indexNames(fileRules.map(({ names }) => names))
 
+const couldBeRisky = nameFilter({
+  ...index.keys,
+  extensions: [...index.keys.extensions, ...backupExtensions],
+  ends: [...index.keys.ends, 'copy'],
+})
+
 /**
  * Whether a path's name is one that inspectFileName could report: only then is its content worth fetching. Runs for every
- * path of a history.
+ * path of a history, some million a second.
  * @param path relative to the root, with `/`, in its own letter case
  */
 export function mayBeRisky(path: string): boolean {
+  if (!couldBeRisky(path)) return false
   const lower = path.toLowerCase()
   if (index.has(lower)) return true
   const original = originalOfBackup(lower)
   return original !== undefined && index.has(original)
+}
+
+/** The rules whose names fit a path, in their order, before any look at the content; a copy's name counts as the original's. */
+export function rulesNamed(path: string): readonly FileRule[] {
+  const lower = path.toLowerCase()
+  const named = index.find(lower)
+  const numbers = named.length > 0 ? named : index.find(originalOfBackup(lower) ?? '')
+  return numbers.flatMap((number) => fileRules[number] ?? [])
 }
 
 /**

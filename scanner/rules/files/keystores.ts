@@ -5,7 +5,7 @@ import { join } from '../../engine/sample.ts'
 import { anyAssignments, isRealSecret } from './content/assignments.ts'
 import { isBouncyCastleKeystore, javaKeystoreContent } from './content/java-keystore.ts'
 import { pkcs12Content } from './content/pkcs12.ts'
-import { includesBytes, startsWith, textOf } from './content/text.ts'
+import { startsWith, textOf } from './content/text.ts'
 import { binary, read, secret, text, unverified, untrack, zeros } from './papers.ts'
 
 /** 1.2.840.113549.1.12.10.1.2, which names an encrypted key in a PKCS#12 store. */
@@ -180,12 +180,12 @@ export const keystoreRules: readonly FileRule[] = [
       'the key can’t be changed',
     ),
     source: read('https://web.mit.edu/kerberos/krb5-latest/doc/basic/keytab_def.html'),
-    names: { extensions: ['keytab', 'ktab', 'kt'], bases: ['krb5.keytab', 'keytab'] },
+    names: { extensions: ['keytab', 'ktab'], bases: ['krb5.keytab', 'keytab'] },
     nameAlone: false,
     look: (file) =>
       startsWith(file, [5, 2]) || startsWith(file, [5, 1]) ? undefined : { drop: 'not a keytab' },
     matches: [binary('etc/krb5.keytab', [5, 2, 0, 0, 0, 0x40], zeros(64))],
-    misses: [text('src/Main.kt', () => ['fun main() {}'])],
+    misses: [text('docs/krb5.keytab', () => ['see the manual'])],
   },
   {
     id: 'nss-key-database',
@@ -238,7 +238,7 @@ export const keystoreRules: readonly FileRule[] = [
   {
     id: 'bitlocker-key-file',
     kind: 'file',
-    title: 'BitLocker recovery key',
+    title: 'BitLocker recovery key or TPM owner password',
     severity: 'high',
     confidence: 'high',
     why: 'It opens the encrypted disk it was made for.',
@@ -250,19 +250,20 @@ export const keystoreRules: readonly FileRule[] = [
     source: unverified(
       'https://learn.microsoft.com/windows/security/operating-system-security/data-protection/bitlocker/',
     ),
-    names: { extensions: ['bek'], starts: ['bitlocker recovery key'] },
+    names: { extensions: ['bek', 'tpm'], starts: ['bitlocker recovery key'] },
     nameAlone: false,
-    look: (file) =>
-      includesBytes(file, [0x2c, 0, 0, 0]) && startsWith(file, [0x01, 0x00], 4)
+    look: (file) => {
+      // An external key: a header of 48 bytes, its version 1 at offset 4, then entries of the key's data.
+      if (startsWith(file, [1, 0, 0, 0, 0x30, 0, 0, 0], 4)) return undefined
+      return /(?:\d{6}-){7}\d{6}|<ownerAuth>[^<]{8}/i.test(textOf(file))
         ? undefined
-        : /(?:\d{6}-){7}\d{6}/.test(textOf(file))
-          ? undefined
-          : { drop: 'no recovery key' },
+        : { drop: 'no recovery key' }
+    },
     matches: [
       text('BitLocker Recovery Key 1.txt', () => [
         Array.from({ length: 8 }, (_, part) => String(111_111 + part * 1111)).join('-'),
       ]),
-      binary('A.BEK', [0x9c, 0, 0, 0, 1, 0, 0, 0, 0x30, 0, 0, 0], zeros(20), [0x2c, 0, 0, 0], zeros(60)),
+      binary('A.BEK', [0x9c, 0, 0, 0, 1, 0, 0, 0, 0x30, 0, 0, 0], zeros(80)),
     ],
     misses: [text('a.bek', () => ['unrelated'])],
   },

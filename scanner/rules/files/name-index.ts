@@ -1,4 +1,5 @@
 import type { FileNames } from '../../engine/file-rule.ts'
+import type { NameKeys } from './name-filter.ts'
 
 export interface NameIndex {
   /**
@@ -6,8 +7,9 @@ export interface NameIndex {
    * @returns the numbers of the rules whose names fit, in ascending order
    */
   readonly find: (path: string) => readonly number[]
-  /** Whether find() would return any, at the price of the look-ups alone. */
+  /** Whether find() would return any. */
   readonly has: (path: string) => boolean
+  readonly keys: NameKeys
 }
 
 /** One reason for which a rule may be about a name. */
@@ -28,36 +30,64 @@ interface Tables {
   readonly ends: Map<string, Entry[]>
 }
 
-/** Answers which of many rules a path is about. It is asked for every path of a history. */
+/** Answers which of many rules a path is about. */
 export function indexNames(names: readonly FileNames[]): NameIndex {
   const tables: Tables = { bases: new Map(), extensions: new Map(), starts: new Map(), ends: new Map() }
   for (const [rule, name] of names.entries()) addNames(tables, rule, name)
   return {
-    find: (path) => [...new Set(fitting(tables, path).map(({ rule }) => rule))].toSorted((a, b) => a - b),
-    has: (path) => {
-      const base = path.slice(path.lastIndexOf('/') + 1)
-      return entriesFor(tables, base).some(
-        (entries) => entries?.some(({ fits }) => fits(path, base)) === true,
-      )
+    find: (path) => find(tables, path),
+    has: (path) => has(tables, path),
+    keys: {
+      bases: tables.bases.keys(),
+      extensions: tables.extensions.keys(),
+      starts: tables.starts.keys(),
+      ends: tables.ends.keys(),
     },
   }
 }
 
-function fitting(tables: Tables, path: string): Entry[] {
+function find(tables: Tables, path: string): readonly number[] {
   const base = path.slice(path.lastIndexOf('/') + 1)
-  return entriesFor(tables, base).flatMap((entries) => entries?.filter(({ fits }) => fits(path, base)) ?? [])
-}
-
-function entriesFor(tables: Tables, base: string): (Entry[] | undefined)[] {
   const dot = base.lastIndexOf('.')
-  const before = dot > 0 ? base.lastIndexOf('.', dot - 1) : -1
-  return [
+  const entries = [
     tables.bases.get(base),
-    dot > 0 ? tables.extensions.get(base.slice(dot + 1)) : undefined,
-    before > 0 ? tables.extensions.get(base.slice(before + 1)) : undefined,
+    tables.extensions.get(extension(base, dot)),
+    tables.extensions.get(doubleExtension(base, dot)),
     tables.starts.get(base.slice(0, 4)),
     tables.ends.get(base.slice(-4)),
-  ]
+  ].flatMap((entries) => entries ?? [])
+  return [...new Set(entries.filter(({ fits }) => fits(path, base)).map(({ rule }) => rule))].toSorted(
+    (a, b) => a - b,
+  )
+}
+
+/** The same look-ups without making arrays: it runs for every `.json` and `.txt` of a history. */
+function has(tables: Tables, path: string): boolean {
+  const base = path.slice(path.lastIndexOf('/') + 1)
+  const dot = base.lastIndexOf('.')
+  return (
+    fitsAny(tables.bases.get(base), path, base) ||
+    fitsAny(tables.extensions.get(extension(base, dot)), path, base) ||
+    fitsAny(tables.starts.get(base.slice(0, 4)), path, base) ||
+    fitsAny(tables.ends.get(base.slice(-4)), path, base) ||
+    fitsAny(tables.extensions.get(doubleExtension(base, dot)), path, base)
+  )
+}
+
+function fitsAny(entries: readonly Entry[] | undefined, path: string, base: string): boolean {
+  if (entries === undefined) return false
+  for (const { fits } of entries) if (fits(path, base)) return true
+  return false
+}
+
+/** What no extension equals: a name cannot hold it. */
+const none = '/'
+
+const extension = (base: string, dot: number): string => (dot > 0 ? base.slice(dot + 1) : none)
+
+function doubleExtension(base: string, dot: number): string {
+  const before = dot > 0 ? base.lastIndexOf('.', dot - 1) : -1
+  return before > 0 ? base.slice(before + 1) : none
 }
 
 function addNames(tables: Tables, rule: number, names: FileNames): void {
