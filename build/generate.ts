@@ -1,5 +1,7 @@
 // Writes every generated file anew; tests hold them equal to what this writes. `npm run generate`.
 import { writeFileSync } from 'node:fs'
 import { generateKernel, kernelFile } from './kernel.ts'
+import { policyFiles } from './policy-files.ts'
 
 writeFileSync(kernelFile, await generateKernel())
+for (const [file, content] of policyFiles()) writeFileSync(file, content)

@@ -34,7 +34,7 @@ export interface FindingHistory {
   /** ISO 8601 author date of `commit`, with its offset. */
   readonly authorDate: string
   readonly author: string
-  /** Whether the same fingerprint is still in the tree that was looked at. */
+  /** Whether it is in the tree that was looked at, at this path; else it is only in history. */
   readonly tracked: boolean
   /** Every path that held it, in the order of their first commits. */
   readonly paths: readonly string[]

@@ -113,7 +113,7 @@ const testFolder =
 /** Kotlin and Gradle source sets, .NET projects: `androidTest`, `integrationTest`, `Shop.UnitTests`. */
 const camelTestFolder = /[a-z](?:Tests?|Fixtures?|Mocks?)$/
 const testName =
-  /^(?:tests?|mock|fixture|dummy|fake)(?:[-_.]|$)|[-_.](?:tests?|specs?|e2e|fixtures?|mocks?|e2e-spec|cy)(?:\.|$)|^conftest\.py$|\.(?:snap|feature)$/
+  /^(?:tests?|mock|fixture|dummy|fake)(?:[-_.]|$)|[-_.](?:tests?|specs?|e2e|fixtures?|mocks?|e2e-spec|cy)(?:\.|$)|[-_.](?:fake|dummy|mock)[-_.]|^conftest\.py$|\.(?:snap|feature)$/
 const camelTestName =
   /[a-z0-9](?:Tests?|TestCase|Spec|IT|Mock|Fixtures?)\.[A-Za-z]{1,8}$|^(?:Test|Mock|Fake)[A-Z]/
 

@@ -1,3 +1,6 @@
+import { redact } from '../engine/excerpt.ts'
+import type { Match } from '../engine/match.ts'
+
 /** A comment that asks to allow what stands on its line or the next; read by policies/, which decides whether it counts. */
 export interface AllowComment {
   /** 1-based. */
@@ -9,8 +12,11 @@ export interface AllowComment {
 const marker = 'gatehouse:allow'
 const mostPerFile = 1000
 
-/** Finds the allow comments of a file; costs one search for the marker where there is none. */
-export function readAllowComments(bytes: Uint8Array): readonly AllowComment[] {
+/**
+ * Finds the allow comments of a file; costs one search for the marker where there is none.
+ * @param secrets of the same bytes, sorted; they are masked
+ */
+export function readAllowComments(bytes: Uint8Array, secrets: readonly Match[]): readonly AllowComment[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const comments: AllowComment[] = []
   let line = 1
@@ -22,7 +28,8 @@ export function readAllowComments(bytes: Uint8Array): readonly AllowComment[] {
     }
     const lineEnd = buffer.indexOf(10, at)
     const end = Math.min(lineEnd === -1 ? buffer.length : lineEnd, at + 400)
-    comments.push({ line, text: buffer.toString('utf8', at, end).trimEnd() })
+    const spans = secrets.map((match) => ({ start: match.start - at, end: match.end - at, shown: 0 }))
+    comments.push({ line, text: redact(bytes.subarray(at, end), spans).trimEnd() })
   }
   return comments
 }

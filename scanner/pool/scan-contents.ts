@@ -4,11 +4,13 @@ import type { Finding } from '../engine/finding.ts'
 import type { InspectedFile, Inspection, Place } from '../engine/inspection.ts'
 import { judge } from '../engine/judge.ts'
 import type { Match } from '../engine/match.ts'
+import { toUtf8 } from '../engine/decode/text-encoding.ts'
 import { matchBytes } from '../engine/match-bytes.ts'
 import { createWindowMatcher, type MatchWindow } from '../engine/match-windows.ts'
 import { inspectFileName, mayBeRisky } from '../rules/files/inspect-file-name.ts'
 import { inspectAssistantFile, mayConcernAssistants } from '../rules/assistants/inspect-assistant-file.ts'
 import { type ContentSink, defaultReadLimits, type ReadProblem } from '../sources/content-sink.ts'
+import { isLfsPointer, lfsPointer } from '../sources/git/lfs-pointer.ts'
 import { type AllowComment, readAllowComments } from './allow-comments.ts'
 
 /** A finding before history says which commit brought it. */
@@ -49,10 +51,12 @@ export function scanContents(
   }
 
   const sink: ContentSink = {
-    whole(index, bytes) {
-      result.bytes += bytes.length
+    whole(index, content) {
+      result.bytes += content.length
+      const bytes = toUtf8(content)
+      if (isLfsPointer(bytes)) problem(index, lfsPointer)
       const matches = matchBytes(rules, bytes, onArchive(index))
-      for (const comment of readAllowComments(bytes)) result.comments.push({ index, comment })
+      for (const comment of readAllowComments(bytes, matches)) result.comments.push({ index, comment })
       take(index, matches, { head: bytes.subarray(0, headLength), size: bytes.length }, bytes)
     },
     window(index, bytes, offset, last) {

@@ -41,7 +41,7 @@ export function compileLiterals(literals: readonly Literal[]): Tables {
   const heads = new Uint32Array(1 << 16)
   const links: number[] = [0, 0, 0, 0]
   literals.forEach((literal, index) => {
-    if (!/^[\x20-\x7e]{3,64}$/.test(literal.text)) throw new Error(`unfit literal ${JSON.stringify(literal.text)}`)
+    if (!/^[\x20-\x7e]{3,100}$/.test(literal.text)) throw new Error(`unfit literal ${JSON.stringify(literal.text)}`)
     for (const [offset, gram] of windowsOf(Buffer.from(literal.text, 'latin1'))) {
       const hash = hashOf(gram)
       bitmap[hash >>> 3]! |= 1 << (hash & 7)

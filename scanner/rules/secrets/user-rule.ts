@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js'
-import type { SecretRule, Severity } from '../../engine/rule.ts'
+import type { Confidence, SecretRule, Severity } from '../../engine/rule.ts'
 
 /** A secret rule that an organization adds in its policy. A plain value. */
 export interface UserRule {
@@ -10,22 +10,22 @@ export interface UserRule {
   /** Literals of at least 3 bytes, any letter case, one of which is in or near every match. */
   readonly keywords: readonly string[]
   readonly severity: Severity
+  readonly confidence: Confidence
+  readonly why?: string | undefined
+  readonly fix?: string | undefined
 }
 
 /**
  * Makes a rule of what a policy says.
  * @throws an error of the pattern's syntax; a policy that was read has none
  */
-export function userSecretRule({ id, title, pattern, keywords, severity }: UserRule): SecretRule {
+export function userSecretRule({ pattern, keywords, why, fix, ...rule }: UserRule): SecretRule {
   const compiled = RE2JS.compile(pattern)
   return {
-    id,
+    ...rule,
     kind: 'secret',
-    title,
-    severity,
-    confidence: 'high',
-    why: 'Your organization counts this text among its secrets.',
-    fix: 'Do what your organization has set for this kind of secret; its policy names the rule.',
+    why: why ?? 'Your organization counts this text among its secrets.',
+    fix: fix ?? 'Do what your organization has set for this kind of secret; its policy names the rule.',
     source: { url: 'https://github.com/google/re2/wiki/Syntax', checked: 'unverified' },
     detect: [{ how: 'near', keywords, find: (text) => findIn(compiled, text) }],
     randomBits: 0,

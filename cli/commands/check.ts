@@ -1,0 +1,82 @@
+import type { Command } from 'commander'
+import { judgeReadiness } from '../../policies/judge-readiness.ts'
+import { known } from '../../policies/facts.ts'
+import type { Report } from '../../report/report.ts'
+import { scanHistory } from '../../scanner/scan-history.ts'
+import { scanTree } from '../../scanner/scan-tree.ts'
+import { exitCodeOf, exitCodes } from '../exit-code.ts'
+import { type Scanned, scanAndReport } from '../make-report.ts'
+import type { Program } from '../program.ts'
+import { hasCommit, openTarget, versionControlOf } from '../target.ts'
+import { type ReportFlags, reportOptions } from './scan-flags.ts'
+
+interface CheckFlags extends ReportFlags {
+  readonly ref: string
+  readonly history: boolean
+  readonly allRefs?: true
+  readonly name?: string
+}
+
+const about = `Says whether a repository is ready to be connected to Claude, with every reason: what was found against what the
+policy wants, and what to do about each. Looks at the files of a commit and at all of history. It grants nothing.`
+
+/** `gatehouse check` */
+export function addCheckCommand(parent: Command, program: Program): void {
+  const command = parent
+    .command('check')
+    .summary('is this repository ready to be connected to Claude?')
+    .description(about)
+    .argument('<path|git-url>', 'a repository on the disk, or an address to clone from')
+    .option('--ref <ref>', 'the branch, tag or commit whose files count as tracked now', 'HEAD')
+    .option('--no-history', 'look at the files only; the answer then is that history is not known')
+    .option('--all-refs', 'also refs beyond branches, remote branches, tags and stash')
+    .option('--name <owner/repository>', "which of the policy's groups to judge by (default: from the remote `origin`)")
+  for (const option of reportOptions()) command.addOption(option)
+  command.action(async (target: string, flags: CheckFlags) => {
+    const report = await check(program, target, flags)
+    program.end(exitCodeOf(codesOf(report)))
+  })
+}
+
+async function check(program: Program, given: string, flags: CheckFlags): Promise<Report> {
+  const target = await openTarget(program.environment, given)
+  const { repository } = target
+  try {
+    const ref = (await hasCommit(repository)) || flags.ref !== 'HEAD' ? flags.ref : null
+    const name = flags.name ?? repository.name ?? undefined
+    return await scanAndReport(
+      program,
+      flags,
+      async (options): Promise<Scanned> => ({
+        result:
+          flags.history || ref === null
+            ? await scanHistory(repository, { ...options, ref, refs: flags.allRefs ? 'all' : 'default' })
+            : await scanTree(repository, ref, options),
+        target: target.shown,
+        isWhole: flags.history,
+        ...(await versionControlOf(target, ref)),
+      }),
+      ({ result: { coverage } }) =>
+        (findings, { name: policyName, policy }) =>
+          judgeReadiness({
+            policyName,
+            policy,
+            findings,
+            coverage,
+            history: flags.history,
+            ...(name !== undefined && { facts: { repository: known(name) } }),
+          }),
+    )
+  } finally {
+    target.close()
+  }
+}
+
+function codesOf({ readiness, coverage }: Report): readonly number[] {
+  const outcome = { ready: exitCodes.clean, 'not-ready': exitCodes.findings, 'needs-request': exitCodes.needsRequest }
+  const isWhole = coverage.notScanned.every(({ code }) => deliberate.has(code))
+  return [outcome[readiness!.outcome], ...(isWhole ? [] : [exitCodes.notEverything])]
+}
+
+/** Left out on purpose, by the policy or because it is another repository. */
+export const deliberate: ReadonlySet<string> = new Set(['ignored-by-policy', 'submodule'])

@@ -1,0 +1,77 @@
+import { type Command, Option } from 'commander'
+import type { Report } from '../../report/report.ts'
+import type { ScanOptions } from '../../scanner/scan.ts'
+import { scanDiff, scanStaged } from '../../scanner/scan-changes.ts'
+import { scanFolder } from '../../scanner/scan-folder.ts'
+import { scanHistory } from '../../scanner/scan-history.ts'
+import { scanTree } from '../../scanner/scan-tree.ts'
+import { fromCaller } from '../environment.ts'
+import { exitCodeOf, exitCodes } from '../exit-code.ts'
+import { type Scanned, scanAndReport } from '../make-report.ts'
+import type { Program } from '../program.ts'
+import { hasCommit, openTarget, type Target, versionControlOf } from '../target.ts'
+import { deliberate } from './check.ts'
+import { type ReportFlags, reportOptions } from './scan-flags.ts'
+
+interface ScanFlags extends ReportFlags {
+  readonly history?: true
+  readonly allRefs?: true
+  readonly ref?: string
+  readonly staged?: true
+  readonly diff?: string
+  readonly includeIgnored?: true
+}
+
+const about = `Finds secrets, risky files and unsafe assistant configuration. Without options it reads the files on the disk: in a git
+work tree all but what git ignores and does not track, elsewhere everything.`
+
+/** `gatehouse scan` */
+export function addScanCommand(parent: Command, program: Program): void {
+  const command = parent
+    .command('scan')
+    .summary('find secrets, risky files and unsafe assistant configuration')
+    .description(about)
+    .argument('<path>', 'a folder, a file, or a repository')
+    .option('--history', 'every version of every file: HEAD, branches, remote branches, tags, stash')
+    .option('--all-refs', 'with --history: also every other ref')
+    .addOption(new Option('--ref <ref>', 'the files of a branch, tag or commit instead of those on the disk'))
+    .addOption(new Option('--staged', 'what is staged for the next commit').conflicts(['history', 'ref', 'diff']))
+    .addOption(new Option('--diff <base..head>', 'what lies between two commits').conflicts(['history', 'ref', 'staged']))
+    .option('--include-ignored', 'also what git ignores')
+  for (const option of reportOptions()) command.addOption(option)
+  command.action(async (path: string, flags: ScanFlags) => {
+    const report = await scanAndReport(program, flags, (options) => scan(program, path, flags, options))
+    program.end(exitCodeOf(codesOf(report)))
+  })
+}
+
+async function scan(program: Program, given: string, flags: ScanFlags, options: ScanOptions): Promise<Scanned> {
+  if (!flags.history && !flags.staged && flags.ref === undefined && flags.diff === undefined) {
+    const folder = fromCaller(program.environment, given)
+    const result = await scanFolder(folder, { ...options, includeIgnored: flags.includeIgnored === true })
+    return { result, target: given, isWhole: false }
+  }
+  const target = await openTarget(program.environment, given)
+  try {
+    return await scanGit(target, flags, options)
+  } finally {
+    target.close()
+  }
+}
+
+async function scanGit(target: Target, flags: ScanFlags, options: ScanOptions): Promise<Scanned> {
+  const { repository, shown } = target
+  if (flags.staged) return { ...(await scanStaged(repository, options)), target: shown, isWhole: false }
+  if (flags.diff !== undefined) return { ...(await scanDiff(repository, flags.diff, options)), target: shown, isWhole: false }
+  const ref = flags.ref ?? ((await hasCommit(repository)) ? 'HEAD' : null)
+  const from = await versionControlOf(target, ref)
+  if (!flags.history) return { result: await scanTree(repository, ref!, options), target: shown, isWhole: false, ...from }
+  const refs = flags.ref === undefined ? (flags.allRefs ? 'all' : 'default') : [flags.ref]
+  return { result: await scanHistory(repository, { ...options, ref, refs }), target: shown, isWhole: true, ...from }
+}
+
+function codesOf({ findings, coverage }: Report): readonly number[] {
+  const open = findings.some(({ status, severity }) => status === 'open' && severity !== 'info')
+  const isWhole = coverage.notScanned.every(({ code }) => deliberate.has(code))
+  return [...(open ? [exitCodes.findings] : []), ...(isWhole ? [] : [exitCodes.notEverything])]
+}

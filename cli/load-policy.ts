@@ -1,0 +1,63 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Allowlist, emptyAllowlist } from '../policies/allowlist.ts'
+import type { Problem } from '../policies/problem.ts'
+import { readAllowlist } from '../policies/read-allowlist.ts'
+import { readPolicy } from '../policies/read-policy.ts'
+import type { Policy } from '../policies/resolve-policy.ts'
+import { isShippedPolicy, shippedPolicy } from '../policies/shipped.ts'
+import { AppError, type AppErrorCode } from '../scanner/errors.ts'
+import { type Environment, fromCaller } from './environment.ts'
+
+/** A policy, and how reports call it. */
+export interface NamedPolicy {
+  readonly name: string
+  readonly policy: Policy
+  /** The folder that paths in the policy are relative to; undefined for a shipped one. */
+  readonly folder?: string
+}
+
+/**
+ * The policy that `--policy` names: a shipped one or a file.
+ * @throws AppError `not-found`, `invalid-policy`
+ */
+export function loadPolicy(environment: Environment, given: string): NamedPolicy {
+  const file = fromCaller(environment, given)
+  if (isShippedPolicy(given) && !existsSync(file)) return { name: given, policy: shippedPolicy(given) }
+  const result = readPolicy(readText(file, 'a policy (or one of observe-all, balanced, strict)'))
+  if (!result.ok) throw problemsError('invalid-policy', given, result.problems)
+  return { name: given, policy: result.policy, folder: path.dirname(file) }
+}
+
+/**
+ * The allowlist that `--allowlist` names, else the one that lies beside the policy under the name it gives. Never one from
+ * the scanned repository: who wants something allowed there must not be who allows it.
+ * @throws AppError `not-found`, `invalid-allowlist`
+ */
+export function loadAllowlist(environment: Environment, given: string | undefined, { policy, folder }: NamedPolicy): Allowlist {
+  const beside = folder === undefined ? undefined : path.join(folder, policy.allowlist.file)
+  const file = given === undefined ? beside : fromCaller(environment, given)
+  if (file === undefined || (given === undefined && !existsSync(file))) return emptyAllowlist
+  const result = readAllowlist(readText(file, 'an allowlist'), given ?? policy.allowlist.file)
+  if (!result.ok) throw problemsError('invalid-allowlist', given ?? file, result.problems)
+  return result.allowlist
+}
+
+/** @throws AppError `not-found` */
+export function readText(file: string, what: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new AppError('not-found', `${file} could not be read as ${what}: ${(error as Error).message}`, { cause: error })
+  }
+}
+
+/** All problems of a file, each with its place, as compilers print them. */
+export function problemsError(code: AppErrorCode, file: string, problems: readonly Problem[]): AppError {
+  return new AppError(code, `${file} is not valid.\n${problems.map((problem) => problemLine(file, problem)).join('\n')}`)
+}
+
+export function problemLine(file: string, { line, column, message, allowed }: Problem): string {
+  const choice = allowed === undefined ? '' : ` Allowed: ${allowed.join(', ')}.`
+  return `  ${file}:${line}:${column}: ${message}${choice}`
+}

@@ -1,0 +1,43 @@
+import { Command } from 'commander'
+import { addCheckCommand } from './commands/check.ts'
+import { addScanCommand } from './commands/scan.ts'
+import type { Environment } from './environment.ts'
+import { version } from './version.ts'
+
+/** What every command is given. */
+export interface Program {
+  readonly environment: Environment
+  /** The file that threads start with. */
+  readonly entry: URL
+  /** Sets the exit code. */
+  readonly end: (exitCode: number) => void
+}
+
+const examples = `
+Examples:
+  gatehouse check .                            is this repository ready to be connected to Claude?
+  gatehouse check https://github.com/acme/shop the same, without a clone of your own
+  gatehouse scan .                             secrets and risky files on the disk
+  gatehouse scan . --history                   also in every commit of every branch
+  gatehouse scan . --diff main..HEAD           only what a branch adds
+  gatehouse scan . --format sarif -o out.sarif for GitHub code scanning and other tools
+
+Exit codes:
+  0 clean or ready   1 findings, or not ready   2 wrong usage   3 needs a request
+  4 not everything could be scanned   70 a bug in Gatehouse
+`
+
+/** The command line as a whole. */
+export function createProgram(program: Program): Command {
+  const command = new Command('gatehouse')
+    .description('Decides which repositories Claude may reach, and finds what should not be in them.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .showSuggestionAfterError()
+    .showHelpAfterError('(add --help for what there is)')
+    .exitOverride()
+    .addHelpText('after', examples)
+  for (const add of [addCheckCommand, addScanCommand]) add(command, program)
+  return command
+}

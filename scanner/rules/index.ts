@@ -1,0 +1,15 @@
+import type { RuleInfo } from '../engine/rule.ts'
+import { assistantRuleInfos } from './assistants/index.ts'
+import { fileRules } from './files/index.ts'
+import { secretRules } from './secrets/index.ts'
+import { workflowRules } from './workflows/index.ts'
+import { workflowUnreadable } from './workflows/unreadable.ts'
+
+/** The papers of every built-in rule, in the order people read them. */
+export const allRules: readonly RuleInfo[] = [
+  ...secretRules,
+  ...fileRules,
+  ...workflowRules,
+  workflowUnreadable,
+  ...assistantRuleInfos,
+]

@@ -1,0 +1,77 @@
+import type { ContentResult } from './pool/scan-contents.ts'
+import type { Pool } from './pool/pool.ts'
+import type { Task } from './pool/task.ts'
+import type { FileReference } from './sources/read-files.ts'
+import type { Repository } from './sources/git/repository.ts'
+
+/** One slice of a list for one thread, and where it begins in the list; made only when a thread is about to take it. */
+interface Slice {
+  readonly from: number
+  readonly count: number
+  readonly makeTask: () => Task
+}
+
+/** Slices on their way at a time: some for each thread, so that none waits. */
+const atATime = 8
+
+/** Enough for a thread to be busy a while, few enough for the threads to end together. */
+const filesPerTask = 400
+const blobsPerTask = 2000
+
+/** Scans files; indexes in the result are those of `files`. */
+export function scanFileContents(pool: Pool, files: readonly FileReference[], onDone: (items: number) => void): Promise<ContentResult> {
+  const slices: Slice[] = []
+  for (let from = 0; from < files.length; from += filesPerTask) {
+    const count = Math.min(filesPerTask, files.length - from)
+    slices.push({ from, count, makeTask: () => ({ kind: 'files', files: files.slice(from, from + count) }) })
+  }
+  return runSlices(pool, slices, onDone)
+}
+
+/**
+ * Scans blobs; indexes in the result are those of `ids`.
+ * @param ids as bytes, one after the other, best in pack order
+ * @param idLength of one id in bytes
+ */
+export function scanBlobContents(
+  pool: Pool,
+  repository: Repository,
+  ids: Uint8Array,
+  idLength: number,
+  pathsOf: (index: number) => readonly string[],
+  onDone: (items: number) => void,
+): Promise<ContentResult> {
+  const slices: Slice[] = []
+  const total = ids.length / idLength
+  for (let from = 0; from < total; from += blobsPerTask) {
+    const count = Math.min(blobsPerTask, total - from)
+    const makeTask = (): Task => ({
+      kind: 'blobs',
+      repository,
+      ids: ids.slice(from * idLength, (from + count) * idLength),
+      paths: Array.from({ length: count }, (_, index) => pathsOf(from + index)),
+    })
+    slices.push({ from, count, makeTask })
+  }
+  return runSlices(pool, slices, onDone)
+}
+
+async function runSlices(pool: Pool, slices: readonly Slice[], onDone: (items: number) => void): Promise<ContentResult> {
+  const all: ContentResult = { findings: [], comments: [], problems: [], bytes: 0 }
+  const remaining = slices.values()
+  const work = async (): Promise<void> => {
+    for (const { from, count, makeTask } of remaining) {
+      add(all, from, await pool.run(makeTask()))
+      onDone(count)
+    }
+  }
+  await Promise.all(Array.from({ length: atATime }, work))
+  return all
+}
+
+function add(all: ContentResult, from: number, result: ContentResult): void {
+  for (const { index, finding } of result.findings) all.findings.push({ index: from + index, finding })
+  for (const { index, comment } of result.comments) all.comments.push({ index: from + index, comment })
+  for (const { index, code, reason } of result.problems) all.problems.push({ index: from + index, code, reason })
+  all.bytes += result.bytes
+}

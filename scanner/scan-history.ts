@@ -1,0 +1,190 @@
+import type { Finding, NotScanned } from './engine/finding.ts'
+import type { ContentFinding, ContentResult } from './pool/scan-contents.ts'
+import { inspectWhole } from './inspect-whole.ts'
+import { readAssistantTexts } from './read-assistant-texts.ts'
+import { ignoredNotice, type PlacedComment, type ScanOptions, type ScanResult } from './scan.ts'
+import { scanBlobContents } from './scan-contents-in-pool.ts'
+import { usualBlobSize } from './scan-tree.ts'
+import { limitNotScanned } from './sources/git/limit-not-scanned.ts'
+import { listTree, type TreeListing } from './sources/git/list-tree.ts'
+import { inPackOrder } from './sources/git/pack-order.ts'
+import { type Author, readAuthors } from './sources/git/read-authors.ts'
+import { type History, type HistoryBlob, readHistory } from './sources/git/read-history.ts'
+import { idLength, type Repository } from './sources/git/repository.ts'
+import type { RefChoice } from './sources/git/select-tips.ts'
+
+export interface HistoryScanOptions extends ScanOptions {
+  /** Where history begins; default: HEAD, branches, remote branches, tags and stash. */
+  readonly refs?: RefChoice
+  /** The tree that "tracked now" means; null where there is none (a repository without a commit). */
+  readonly ref: string | null
+}
+
+/**
+ * Scans every version of every file in history, each distinct blob once, and tells of each finding which commit brought
+ * it and whether it is still in the tree.
+ * @throws AppError `unknown-ref`, `git-failed`
+ */
+export async function scanHistory(repository: Repository, options: HistoryScanOptions): Promise<ScanResult> {
+  options.onProgress?.({ step: 'history', done: 0, total: 0 })
+  const [history, tree] = await Promise.all([
+    readHistory(repository, options.refs === undefined ? {} : { refs: options.refs }),
+    options.ref === null ? noTree : listTree(repository, options.ref),
+  ])
+  const { ids, indexes } = await inPackOrder(repository, history.blobIds)
+  const pathsOf = pathReader(history, indexes, options.isIgnored)
+  const pool = options.openPool({ items: history.blobs, bytes: history.blobs * usualBlobSize })
+  let done = 0
+  try {
+    const result = await scanBlobContents(pool, repository, ids, idLength(repository), pathsOf.read, (items) => {
+      done += items
+      options.onProgress?.({ step: 'scanning', done, total: history.blobs })
+    })
+    const blobOf = (index: number): HistoryBlob => history.blob(indexes[index]!)
+    const placed = placeFindings(result, blobOf, tree, commitOrder(history, idLength(repository)))
+    const single = await withAuthors(repository, placed)
+    const isIgnored = options.isIgnored ?? (() => false)
+    const tracked = tree.entries.filter(({ path }) => !isIgnored(path))
+    const inTree = single.filter((finding) => finding.history?.tracked === true)
+    const read = await readAssistantTexts(repository, tracked)
+    const together = await inspectWhole({ paths: tracked.map(({ path }) => path), read }, inTree)
+    return {
+      // They are about the tree as it is, so no commit of history brought them.
+      findings: [...single, ...together.map((finding) => ({ ...finding, commit: null }))],
+      comments: commentsInTree(result, blobOf, tree),
+      coverage: {
+        files: tree.entries.length,
+        bytes: result.bytes,
+        commits: history.commits,
+        blobs: history.blobs,
+        notScanned: limitNotScanned([
+          ...shallowNotice(repository),
+          ...history.notScanned,
+          ...tree.notScanned,
+          ...problemsOf(result, blobOf),
+          ...ignoredNotice(pathsOf.ignored()),
+        ]),
+      },
+    }
+  } finally {
+    await pool.close()
+  }
+}
+
+const noTree: TreeListing = { commit: '', entries: [], notScanned: [] }
+
+/** Reads a blob's paths for the threads, without those that the policy leaves out. */
+function pathReader(history: History, indexes: Uint32Array, isIgnored: ((path: string) => boolean) | undefined) {
+  let ignored = 0
+  const read = (index: number): readonly string[] => {
+    const paths = history.blob(indexes[index]!).paths.map(({ path }) => path)
+    if (!isIgnored) return paths
+    const kept = paths.filter((path) => !isIgnored(path))
+    ignored += paths.length - kept.length
+    return kept
+  }
+  return { read, ignored: () => ignored }
+}
+
+/** Compares commits by their place in history; those outside it come last. */
+function commitOrder(history: History, length: number): (commit: string) => number {
+  const known = new Map<string, number>()
+  const ids = Buffer.from(history.commitIds.buffer, history.commitIds.byteOffset, history.commitIds.byteLength)
+  return (commit) => {
+    const found = known.get(commit)
+    if (found !== undefined) return found
+    const wanted = Buffer.from(commit, 'hex')
+    let at = ids.indexOf(wanted)
+    while (at !== -1 && at % length !== 0) at = ids.indexOf(wanted, at + 1)
+    const order = at === -1 ? history.commits : at / length
+    known.set(commit, order)
+    return order
+  }
+}
+
+/** A finding in one version of a file. */
+interface Sighting {
+  readonly finding: ContentFinding
+  readonly commit: string
+  readonly order: number
+  readonly tracked: boolean
+}
+
+/** A finding's place without its line: the same secret at the same path is one finding, whatever version it is in. */
+const placeKey = ({ rule, fingerprint, path }: ContentFinding): string => `${rule}\0${fingerprint}\0${path}`
+const secretKey = ({ rule, fingerprint }: ContentFinding): string => `${rule}\0${fingerprint}`
+
+/**
+ * Of all sightings, keeps for each secret at each path those of the version that is tracked, or else those of the first
+ * version that held it.
+ */
+function placeFindings(
+  result: ContentResult,
+  blobOf: (index: number) => HistoryBlob,
+  tree: TreeListing,
+  order: (commit: string) => number,
+): readonly Placed[] {
+  const trackedIds = new Map(tree.entries.map(({ path, id }) => [path, id]))
+  const byPlace = new Map<string, Sighting[]>()
+  const bySecret = new Map<string, { first: Sighting; paths: Map<string, number> }>()
+  for (const { index, finding } of result.findings) {
+    const { id, commit } = blobOf(index)
+    const sighting = { finding, commit, order: order(commit), tracked: trackedIds.get(finding.path) === id }
+    keepBest(byPlace, sighting)
+    const secret = bySecret.get(secretKey(finding)) ?? { first: sighting, paths: new Map<string, number>() }
+    if (sighting.order < secret.first.order) secret.first = sighting
+    secret.paths.set(finding.path, Math.min(secret.paths.get(finding.path) ?? Infinity, sighting.order))
+    bySecret.set(secretKey(finding), secret)
+  }
+  return [...byPlace.values()].flat().map((sighting) => {
+    const { first, paths } = bySecret.get(secretKey(sighting.finding))!
+    const inOrder = [...paths].toSorted((a, b) => a[1] - b[1]).map(([path]) => path)
+    // A tracked finding was exposed since the secret's first commit, wherever in the tree that had it.
+    const commit = sighting.tracked ? first.commit : sighting.commit
+    return { finding: sighting.finding, commit, tracked: sighting.tracked, paths: inOrder }
+  })
+}
+
+function keepBest(byPlace: Map<string, Sighting[]>, sighting: Sighting): void {
+  const key = placeKey(sighting.finding)
+  const known = byPlace.get(key)
+  const rank = ({ tracked, order }: Sighting): number => (tracked ? -1 : order)
+  if (!known || rank(sighting) < rank(known[0]!)) byPlace.set(key, [sighting])
+  else if (rank(sighting) === rank(known[0]!)) known.push(sighting)
+}
+
+interface Placed {
+  readonly finding: ContentFinding
+  readonly commit: string
+  readonly tracked: boolean
+  readonly paths: readonly string[]
+}
+
+async function withAuthors(repository: Repository, placed: readonly Placed[]): Promise<readonly Finding[]> {
+  const authors = placed.length === 0 ? new Map<string, Author>() : await readAuthors(repository, placed.map(({ commit }) => commit))
+  return placed.map(({ finding, commit, tracked, paths }) => {
+    const { name, date } = authors.get(commit) ?? { name: 'unknown', date: '1970-01-01T00:00:00+00:00' }
+    return { ...finding, commit, history: { authorDate: date, author: name, tracked, paths } }
+  })
+}
+
+/** Only comments in the files as they are now ask for anything. */
+function commentsInTree(result: ContentResult, blobOf: (index: number) => HistoryBlob, tree: TreeListing): readonly PlacedComment[] {
+  if (result.comments.length === 0) return []
+  const trackedIds = new Map(tree.entries.map(({ path, id }) => [path, id]))
+  return result.comments.flatMap(({ index, comment }) => {
+    const { id, paths } = blobOf(index)
+    return paths.filter(({ path }) => trackedIds.get(path) === id).map(({ path }) => ({ path, ...comment }))
+  })
+}
+
+function problemsOf(result: ContentResult, blobOf: (index: number) => HistoryBlob): readonly NotScanned[] {
+  return result.problems.map(({ index, code, reason }) => ({ path: blobOf(index).paths[0]?.path ?? '', code, reason }))
+}
+
+/** What a shallow or partial clone does not have cannot be found in it. */
+function shallowNotice({ shallow }: Repository): readonly NotScanned[] {
+  if (!shallow) return []
+  const reason = 'The clone is shallow: earlier commits are not on this disk. Fetch them with `git fetch --unshallow`.'
+  return [{ path: '', code: 'shallow', reason }]
+}

@@ -1,0 +1,70 @@
+import type { NotScanned } from './engine/finding.ts'
+import { inspectWhole } from './inspect-whole.ts'
+import { readAssistantTexts } from './read-assistant-texts.ts'
+import { ignoredNotice, type PlacedComment, type ScanOptions, type ScanResult } from './scan.ts'
+import { scanBlobContents } from './scan-contents-in-pool.ts'
+import { listTree, type TreeEntry } from './sources/git/list-tree.ts'
+import { packIds } from './sources/git/object-ids.ts'
+import { inPackOrder } from './sources/git/pack-order.ts'
+import { idLength, type Repository } from './sources/git/repository.ts'
+
+/** Most blobs of source code are smaller; only decides whether threads are worth starting. */
+export const usualBlobSize = 8000
+
+/** Scans the files that are tracked at a ref. @throws AppError `unknown-ref`, `git-failed` */
+export async function scanTree(repository: Repository, ref: string, options: ScanOptions): Promise<ScanResult> {
+  const { entries, notScanned } = await listTree(repository, ref)
+  const result = await scanEntries(repository, entries, options, true)
+  return { ...result, coverage: { ...result.coverage, notScanned: [...notScanned, ...result.coverage.notScanned] } }
+}
+
+/**
+ * Scans blobs that stand at paths, each distinct blob once.
+ * @param isWhole whether they are a whole tree, so that it can be said what is missing in it
+ */
+export async function scanEntries(
+  repository: Repository,
+  entries: readonly Pick<TreeEntry, 'id' | 'path'>[],
+  options: ScanOptions,
+  isWhole: boolean,
+): Promise<ScanResult> {
+  const wanted = entries.filter(({ path }) => options.isIgnored?.(path) !== true)
+  const paths = new Map<string, string[]>()
+  for (const { id, path } of wanted) {
+    const known = paths.get(id)
+    if (known) known.push(path)
+    else paths.set(id, [path])
+  }
+  const lists = [...paths.values()]
+  const { ids, indexes } = await inPackOrder(repository, packIds(repository, [...paths.keys()]))
+  const pathsOf = (index: number): readonly string[] => lists[indexes[index]!]!
+  const pool = options.openPool({ items: lists.length, bytes: lists.length * usualBlobSize })
+  let done = 0
+  try {
+    const result = await scanBlobContents(pool, repository, ids, idLength(repository), pathsOf, (items) => {
+      done += items
+      options.onProgress?.({ step: 'scanning', done, total: lists.length })
+    })
+    const problems = result.problems.flatMap(({ index, code, reason }) =>
+      pathsOf(index).map((path): NotScanned => ({ path, code, reason })),
+    )
+    const single = result.findings.map(({ finding }) => ({ ...finding, commit: null }))
+    const read = await readAssistantTexts(repository, wanted)
+    const together = isWhole ? await inspectWhole({ paths: wanted.map(({ path }) => path), read }, single) : []
+    return {
+      findings: [...single, ...together.map((finding) => ({ ...finding, commit: null }))],
+      comments: result.comments.flatMap(({ index, comment }) =>
+        pathsOf(index).map((path): PlacedComment => ({ path, ...comment })),
+      ),
+      coverage: {
+        files: wanted.length,
+        bytes: result.bytes,
+        commits: 0,
+        blobs: 0,
+        notScanned: [...problems, ...ignoredNotice(entries.length - wanted.length)],
+      },
+    }
+  } finally {
+    await pool.close()
+  }
+}

@@ -1,0 +1,40 @@
+import type { Coverage, Finding, NotScanned } from './engine/finding.ts'
+import type { Pool } from './pool/pool.ts'
+
+/** How far a scan is; `total` is 0 while it is not known. */
+export interface Progress {
+  readonly step: 'listing' | 'history' | 'scanning'
+  readonly done: number
+  readonly total: number
+}
+
+/** What every scan is given. */
+export interface ScanOptions {
+  /** Opens threads, or none, for about so many items and bytes; called once. */
+  readonly openPool: (work: { readonly items: number; readonly bytes: number }) => Pool
+  readonly onProgress?: (progress: Progress) => void
+  /** Paths that the policy leaves out. */
+  readonly isIgnored?: (path: string) => boolean
+}
+
+/** An allow comment in a scanned file; whether it counts is not the scanner's to say. */
+export interface PlacedComment {
+  readonly path: string
+  /** 1-based. */
+  readonly line: number
+  readonly text: string
+}
+
+/** What a scan found, and what it looked at. */
+export interface ScanResult {
+  readonly findings: readonly Finding[]
+  readonly comments: readonly PlacedComment[]
+  readonly coverage: Coverage
+}
+
+/** Tells in the coverage how much the policy left out. */
+export function ignoredNotice(count: number): readonly NotScanned[] {
+  if (count === 0) return []
+  const files = count === 1 ? 'One path is' : `${count} paths are`
+  return [{ path: '', code: 'ignored-by-policy', reason: `${files} left out by the policy's \`scanning.ignore\`.` }]
+}
