@@ -5,7 +5,12 @@ const unverified = (url: string) => ({ url, checked: 'unverified' }) as const
 const longer = /[A-Za-z0-9_-]/
 
 const replicate = rulesOf(
-  { id: 'replicate', name: 'Replicate', revokeAt: 'https://replicate.com/account/api-tokens', source: unverified('https://replicate.com/docs/topics/security/api-tokens') },
+  {
+    id: 'replicate',
+    name: 'Replicate',
+    revokeAt: 'https://replicate.com/account/api-tokens',
+    source: unverified('https://replicate.com/docs/topics/security/api-tokens'),
+  },
   [
     {
       kind: 'api-token',
@@ -19,7 +24,12 @@ const replicate = rulesOf(
 )
 
 const modal = rulesOf(
-  { id: 'modal', name: 'Modal', revokeAt: 'https://modal.com/settings/tokens', source: unverified('https://modal.com/docs/reference/modal.config') },
+  {
+    id: 'modal',
+    name: 'Modal',
+    revokeAt: 'https://modal.com/settings/tokens',
+    source: unverified('https://modal.com/docs/reference/modal.config'),
+  },
   [
     {
       kind: 'token-secret',
@@ -30,14 +40,25 @@ const modal = rulesOf(
       randomBits: 130,
       detect: [assigned(['token_secret', 'token-secret', 'tokensecret'], /as-[A-Za-z0-9]{22}/)],
       check: mustLookRandom,
-      matches: [() => `MODAL_TOKEN_SECRET=${join('as-', random('base62', 22))}\n`, () => `[default]\ntoken_secret = "${join('as-', random('base62', 22, 2))}"\n`],
-      misses: [() => `token_secret = "${join('as-', random('base62', 12))}"`, () => `x = "${join('as-', random('base62', 22))}"`],
+      matches: [
+        () => `MODAL_TOKEN_SECRET=${join('as-', random('base62', 22))}\n`,
+        () => `[default]\ntoken_secret = "${join('as-', random('base62', 22, 2))}"\n`,
+      ],
+      misses: [
+        () => `token_secret = "${join('as-', random('base62', 12))}"`,
+        () => `x = "${join('as-', random('base62', 22))}"`,
+      ],
     },
   ],
 )
 
 const runpod = rulesOf(
-  { id: 'runpod', name: 'RunPod', revokeAt: 'https://www.runpod.io/console/user/settings', source: unverified('https://docs.runpod.io/get-started/api-keys') },
+  {
+    id: 'runpod',
+    name: 'RunPod',
+    revokeAt: 'https://www.runpod.io/console/user/settings',
+    source: unverified('https://docs.runpod.io/get-started/api-keys'),
+  },
   [
     {
       kind: 'api-key',
@@ -55,13 +76,22 @@ const runpod = rulesOf(
         () => `RUNPOD_API_KEY=${join('rpa_', random('upperDigits', 40), random('lowerDigits', 6))}\n`,
         () => `runpod.api_key = "${random('upperDigits', 40)}"`,
       ],
-      misses: [() => join('rpa_', random('upperDigits', 12)), () => join('RPA_', 'TABLE_OF_CONTENTS'), () => `runpod_id = "${random('upperDigits', 40)}"`],
+      misses: [
+        () => join('rpa_', random('upperDigits', 12)),
+        () => join('RPA_', 'TABLE_OF_CONTENTS'),
+        () => `runpod_id = "${random('upperDigits', 40)}"`,
+      ],
     },
   ],
 )
 
 const baseten = rulesOf(
-  { id: 'baseten', name: 'Baseten', revokeAt: 'https://app.baseten.co/settings/api_keys', source: unverified('https://docs.baseten.co/organization/api-keys') },
+  {
+    id: 'baseten',
+    name: 'Baseten',
+    revokeAt: 'https://app.baseten.co/settings/api_keys',
+    source: unverified('https://docs.baseten.co/organization/api-keys'),
+  },
   [
     {
       kind: 'api-key',
@@ -70,15 +100,28 @@ const baseten = rulesOf(
       confidence: 'medium',
       allows: 'call, deploy and change the models of its workspace',
       randomBits: 190,
-      detect: [assigned(['baseten'], /[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}/, /baseten[a-z0-9]{0,24}(?:key|token)/)],
-      matches: [() => `BASETEN_API_KEY=${random('base62', 8)}.${random('base62', 32)}\n`, () => `basetenApiKey: "${random('base62', 8, 2)}.${random('base62', 32, 2)}"`],
-      misses: [() => `BASETEN_API_KEY=${random('base62', 32)}`, () => `api = "${random('base62', 8)}.${random('base62', 32)}"`],
+      detect: [
+        assigned(['baseten'], /[A-Za-z0-9]{8}\.[A-Za-z0-9]{32}/, /baseten[a-z0-9]{0,24}(?:key|token)/),
+      ],
+      matches: [
+        () => `BASETEN_API_KEY=${random('base62', 8)}.${random('base62', 32)}\n`,
+        () => `basetenApiKey: "${random('base62', 8, 2)}.${random('base62', 32, 2)}"`,
+      ],
+      misses: [
+        () => `BASETEN_API_KEY=${random('base62', 32)}`,
+        () => `api = "${random('base62', 8)}.${random('base62', 32)}"`,
+      ],
     },
   ],
 )
 
 const lambda = rulesOf(
-  { id: 'lambdalabs', name: 'Lambda', revokeAt: 'https://cloud.lambda.ai/api-keys', source: unverified('https://docs.lambda.ai/public-cloud/cloud-api/') },
+  {
+    id: 'lambdalabs',
+    name: 'Lambda',
+    revokeAt: 'https://cloud.lambda.ai/api-keys',
+    source: unverified('https://docs.lambda.ai/public-cloud/cloud-api/'),
+  },
   [
     {
       kind: 'api-key',
@@ -87,10 +130,13 @@ const lambda = rulesOf(
       confidence: 'high',
       allows: 'start and stop machines at the cost of its owner, and add SSH keys to them',
       randomBits: 240,
-      detect: [token('secret_', /secret_[a-z0-9-]{1,60}_[0-9a-f]{32}\.[A-Za-z0-9]{32}/, { notAfter: longer })],
+      detect: [
+        token('secret_', /secret_[a-z0-9-]{1,60}_[0-9a-f]{32}\.[A-Za-z0-9]{32}/, { notAfter: longer }),
+      ],
       matches: [
         () => `LAMBDA_API_KEY=${join('secret_', 'ci_', random('hex', 32), '.', random('base62', 32))}\n`,
-        () => `curl -u ${join('secret_', 'my-laptop_', random('hex', 32, 2), '.', random('base62', 32, 2))}: https://cloud.lambdalabs.com/api/v1/instances`,
+        () =>
+          `curl -u ${join('secret_', 'my-laptop_', random('hex', 32, 2), '.', random('base62', 32, 2))}: https://cloud.lambdalabs.com/api/v1/instances`,
       ],
       misses: [() => join('secret_', random('base62', 43)), () => join('secret_', 'ci_', random('hex', 32))],
     },
@@ -98,7 +144,12 @@ const lambda = rulesOf(
 )
 
 const e2b = rulesOf(
-  { id: 'e2b', name: 'E2B', revokeAt: 'https://e2b.dev/dashboard?tab=keys', source: unverified('https://e2b.dev/docs/api-key') },
+  {
+    id: 'e2b',
+    name: 'E2B',
+    revokeAt: 'https://e2b.dev/dashboard?tab=keys',
+    source: unverified('https://e2b.dev/docs/api-key'),
+  },
   [
     {
       kind: 'api-key',
@@ -107,15 +158,29 @@ const e2b = rulesOf(
       confidence: 'high',
       allows: 'start sandboxes at the cost of its team, and read what runs in them',
       randomBits: 160,
-      detect: [token('e2b_', /(?:sk_)?e2b_[0-9a-f]{40}/, { lead: { chars: /[sk_]/, max: 3 }, notBefore: longer, notAfter: longer })],
-      matches: [() => `E2B_API_KEY=${join('e2b_', random('hex', 40))}\n`, () => `accessToken: "${join('sk_', 'e2b_', random('hex', 40, 2))}"`],
+      detect: [
+        token('e2b_', /(?:sk_)?e2b_[0-9a-f]{40}/, {
+          lead: { chars: /[sk_]/, max: 3 },
+          notBefore: longer,
+          notAfter: longer,
+        }),
+      ],
+      matches: [
+        () => `E2B_API_KEY=${join('e2b_', random('hex', 40))}\n`,
+        () => `accessToken: "${join('sk_', 'e2b_', random('hex', 40, 2))}"`,
+      ],
       misses: [() => join('e2b_', random('hex', 20)), () => join('e2b_', 'g'.repeat(40))],
     },
   ],
 )
 
 const browserbase = rulesOf(
-  { id: 'browserbase', name: 'Browserbase', revokeAt: 'https://www.browserbase.com/settings', source: unverified('https://docs.browserbase.com/introduction/getting-started') },
+  {
+    id: 'browserbase',
+    name: 'Browserbase',
+    revokeAt: 'https://www.browserbase.com/settings',
+    source: unverified('https://docs.browserbase.com/introduction/getting-started'),
+  },
   [
     {
       kind: 'api-key',
@@ -129,7 +194,12 @@ const browserbase = rulesOf(
 )
 
 const cursor = rulesOf(
-  { id: 'cursor', name: 'Cursor', revokeAt: 'https://cursor.com/dashboard', source: unverified('https://cursor.com/docs/account/teams/admin-api') },
+  {
+    id: 'cursor',
+    name: 'Cursor',
+    revokeAt: 'https://cursor.com/dashboard',
+    source: unverified('https://cursor.com/docs/account/teams/admin-api'),
+  },
   [
     {
       kind: 'api-key',
@@ -138,15 +208,29 @@ const cursor = rulesOf(
       confidence: 'high',
       allows: 'read the team’s members and usage, or start agents that change its repositories',
       randomBits: 256,
-      detect: [token(['key_', 'crsr_'], /(?:key|crsr)_[0-9a-f]{64}/, { notBefore: longer, notAfter: longer })],
-      matches: [() => `CURSOR_API_KEY=${join('key_', random('hex', 64))}\n`, () => `curl -u ${join('crsr_', random('hex', 64, 2))}: https://api.cursor.com/teams/members`],
-      misses: [() => join('key_', random('hex', 32)), () => join('monkey_', random('hex', 64)), () => `key_${'0'.repeat(64)}`],
+      detect: [
+        token(['key_', 'crsr_'], /(?:key|crsr)_[0-9a-f]{64}/, { notBefore: longer, notAfter: longer }),
+      ],
+      matches: [
+        () => `CURSOR_API_KEY=${join('key_', random('hex', 64))}\n`,
+        () => `curl -u ${join('crsr_', random('hex', 64, 2))}: https://api.cursor.com/teams/members`,
+      ],
+      misses: [
+        () => join('key_', random('hex', 32)),
+        () => join('monkey_', random('hex', 64)),
+        () => `key_${'0'.repeat(64)}`,
+      ],
     },
   ],
 )
 
 const predibase = rulesOf(
-  { id: 'predibase', name: 'Predibase', revokeAt: 'https://app.predibase.com/settings', source: unverified('https://docs.predibase.com') },
+  {
+    id: 'predibase',
+    name: 'Predibase',
+    revokeAt: 'https://app.predibase.com/settings',
+    source: unverified('https://docs.predibase.com'),
+  },
   [
     {
       kind: 'api-token',
@@ -156,14 +240,25 @@ const predibase = rulesOf(
       allows: 'train and use models at the cost of its tenant, and read its data',
       randomBits: 132,
       detect: [assigned(['predibase'], /pb_[A-Za-z0-9_-]{22}/)],
-      matches: [() => `PREDIBASE_API_TOKEN=${join('pb_', random('base64url', 22))}\n`, () => `predibaseToken: "${join('pb_', random('base64url', 22, 2))}"`],
-      misses: [() => `PREDIBASE_API_TOKEN=${join('pb_', random('base64url', 9))}`, () => `token = "${join('pb_', random('base64url', 22))}"`],
+      matches: [
+        () => `PREDIBASE_API_TOKEN=${join('pb_', random('base64url', 22))}\n`,
+        () => `predibaseToken: "${join('pb_', random('base64url', 22, 2))}"`,
+      ],
+      misses: [
+        () => `PREDIBASE_API_TOKEN=${join('pb_', random('base64url', 9))}`,
+        () => `token = "${join('pb_', random('base64url', 22))}"`,
+      ],
     },
   ],
 )
 
 const clarifai = rulesOf(
-  { id: 'clarifai', name: 'Clarifai', revokeAt: 'https://clarifai.com/settings/security', source: unverified('https://docs.clarifai.com/control/authentication/pat') },
+  {
+    id: 'clarifai',
+    name: 'Clarifai',
+    revokeAt: 'https://clarifai.com/settings/security',
+    source: unverified('https://docs.clarifai.com/control/authentication/pat'),
+  },
   [
     {
       kind: 'personal-access-token',

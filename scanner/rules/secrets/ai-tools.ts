@@ -6,7 +6,12 @@ const longer = /[A-Za-z0-9_-]/
 const uuidPattern = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
 
 const pinecone = rulesOf(
-  { id: 'pinecone', name: 'Pinecone', revokeAt: 'https://app.pinecone.io', source: unverified('https://docs.pinecone.io/guides/projects/manage-api-keys') },
+  {
+    id: 'pinecone',
+    name: 'Pinecone',
+    revokeAt: 'https://app.pinecone.io',
+    source: unverified('https://docs.pinecone.io/guides/projects/manage-api-keys'),
+  },
   [
     {
       kind: 'api-key',
@@ -30,7 +35,12 @@ const pinecone = rulesOf(
 )
 
 const weaviate = rulesOf(
-  { id: 'weaviate', name: 'Weaviate', revokeAt: 'https://console.weaviate.cloud', source: unverified('https://docs.weaviate.io/cloud/manage-clusters/authentication') },
+  {
+    id: 'weaviate',
+    name: 'Weaviate',
+    revokeAt: 'https://console.weaviate.cloud',
+    source: unverified('https://docs.weaviate.io/cloud/manage-clusters/authentication'),
+  },
   [
     {
       kind: 'api-key',
@@ -39,16 +49,32 @@ const weaviate = rulesOf(
       confidence: 'medium',
       allows: 'read, change and delete the objects of its cluster',
       randomBits: 190,
-      detect: [assigned(['weaviate', 'wcd_api', 'wcs_api', 'wcd_key', 'wcs_key'], /[A-Za-z0-9+/]{32,140}={0,2}/, /(?:weaviate|wc[ds])[a-z0-9]{0,24}(?:key|token|secret)/)],
+      detect: [
+        assigned(
+          ['weaviate', 'wcd_api', 'wcs_api', 'wcd_key', 'wcs_key'],
+          /[A-Za-z0-9+/]{32,140}={0,2}/,
+          /(?:weaviate|wc[ds])[a-z0-9]{0,24}(?:key|token|secret)/,
+        ),
+      ],
       check: mustLookRandom,
-      matches: [() => `WEAVIATE_API_KEY=${random('base62', 36)}\n`, () => `WCD_API_KEY="${random('base64', 86)}=="`],
+      matches: [
+        () => `WEAVIATE_API_KEY=${random('base62', 36)}\n`,
+        () => `WCD_API_KEY="${random('base64', 86)}=="`,
+      ],
       misses: [() => `WEAVIATE_API_KEY=${'x'.repeat(36)}`, () => `weaviate_host = "${random('base62', 36)}"`],
     },
   ],
 )
 
 const langsmith = rulesOf(
-  { id: 'langsmith', name: 'LangSmith', revokeAt: 'https://smith.langchain.com/settings', source: unverified('https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key') },
+  {
+    id: 'langsmith',
+    name: 'LangSmith',
+    revokeAt: 'https://smith.langchain.com/settings',
+    source: unverified(
+      'https://docs.smith.langchain.com/administration/how_to_guides/organization_management/create_account_api_key',
+    ),
+  },
   [
     {
       kind: 'api-key',
@@ -71,7 +97,12 @@ const langsmith = rulesOf(
 )
 
 const langfuse = rulesOf(
-  { id: 'langfuse', name: 'Langfuse', revokeAt: 'https://cloud.langfuse.com', source: unverified('https://langfuse.com/faq/all/where-are-langfuse-api-keys') },
+  {
+    id: 'langfuse',
+    name: 'Langfuse',
+    revokeAt: 'https://cloud.langfuse.com',
+    source: unverified('https://langfuse.com/faq/all/where-are-langfuse-api-keys'),
+  },
   [
     {
       kind: 'secret-key',
@@ -80,15 +111,25 @@ const langfuse = rulesOf(
       confidence: 'high',
       allows: 'together with the public key, read and change the traces and prompts of its project',
       randomBits: 122,
-      detect: [token('sk-lf-', new RegExp(`sk-lf-${uuidPattern.source}`), { notBefore: longer, notAfter: longer })],
-      matches: [() => `LANGFUSE_SECRET_KEY=${join('sk-lf-', uuid(3))}\n`, () => `secretKey: '${join('sk-lf-', uuid(4))}'`],
+      detect: [
+        token('sk-lf-', new RegExp(`sk-lf-${uuidPattern.source}`), { notBefore: longer, notAfter: longer }),
+      ],
+      matches: [
+        () => `LANGFUSE_SECRET_KEY=${join('sk-lf-', uuid(3))}\n`,
+        () => `secretKey: '${join('sk-lf-', uuid(4))}'`,
+      ],
       misses: [() => join('pk-lf-', uuid(5)), () => join('sk-lf-', random('hex', 12))],
     },
   ],
 )
 
 const wandb = rulesOf(
-  { id: 'wandb', name: 'Weights & Biases', revokeAt: 'https://wandb.ai/settings', source: unverified('https://docs.wandb.ai/support/find_api_key/') },
+  {
+    id: 'wandb',
+    name: 'Weights & Biases',
+    revokeAt: 'https://wandb.ai/settings',
+    source: unverified('https://docs.wandb.ai/support/find_api_key/'),
+  },
   [
     {
       kind: 'api-key',
@@ -101,7 +142,10 @@ const wandb = rulesOf(
         token('wandb_v1_', /wandb_v1_[A-Za-z0-9_]{77}/, { notAfter: longer }),
         assigned('wandb', /[0-9a-f]{40}/, /wandb[a-z0-9]{0,24}(?:key|token|secret)/),
         token('wandb.login(', /wandb\.login\(\s{0,8}key\s?=\s?["'](?<secret>[0-9a-f]{40})/),
-        token('machine api.wandb.ai', /machine api\.wandb\.ai\s{1,8}login \w{1,40}\s{1,8}password (?<secret>[0-9a-f]{40})/),
+        token(
+          'machine api.wandb.ai',
+          /machine api\.wandb\.ai\s{1,8}login \w{1,40}\s{1,8}password (?<secret>[0-9a-f]{40})/,
+        ),
       ],
       matches: [
         () => `WANDB_API_KEY=${random('hex', 40)}\n`,
@@ -115,7 +159,12 @@ const wandb = rulesOf(
 )
 
 const helicone = rulesOf(
-  { id: 'helicone', name: 'Helicone', revokeAt: 'https://us.helicone.ai/settings/api-keys', source: unverified('https://docs.helicone.ai/references/availability') },
+  {
+    id: 'helicone',
+    name: 'Helicone',
+    revokeAt: 'https://us.helicone.ai/settings/api-keys',
+    source: unverified('https://docs.helicone.ai/references/availability'),
+  },
   [
     {
       kind: 'api-key',
@@ -125,16 +174,30 @@ const helicone = rulesOf(
       allows: 'log and read the requests to models, with their texts, of its organization',
       randomBits: 130,
       detect: [
-        token('sk-helicone-', /sk-helicone-(?:(?:eu|cp|proxy)-){0,2}[a-z0-9]{7}(?:-[a-z0-9]{7}){3}(?:-[0-9a-f]{4,12}){0,5}/, { notBefore: longer, notAfter: longer }),
+        token(
+          'sk-helicone-',
+          /sk-helicone-(?:(?:eu|cp|proxy)-){0,2}[a-z0-9]{7}(?:-[a-z0-9]{7}){3}(?:-[0-9a-f]{4,12}){0,5}/,
+          { notBefore: longer, notAfter: longer },
+        ),
       ],
-      matches: [() => `HELICONE_API_KEY=${heliconeKey('', 1)}\n`, () => `"Helicone-Auth": "Bearer ${heliconeKey('eu-', 2)}"`],
+      matches: [
+        () => `HELICONE_API_KEY=${heliconeKey('', 1)}\n`,
+        () => `"Helicone-Auth": "Bearer ${heliconeKey('eu-', 2)}"`,
+      ],
       misses: [() => join('sk-helicone-', random('lowerDigits', 7)), () => join('sk-helicone-', '...')],
     },
   ],
 )
 
 const portkey = rulesOf(
-  { id: 'portkey', name: 'Portkey', revokeAt: 'https://app.portkey.ai/api-keys', source: unverified('https://portkey.ai/docs/product/enterprise-offering/org-management/api-keys-authn-and-authz') },
+  {
+    id: 'portkey',
+    name: 'Portkey',
+    revokeAt: 'https://app.portkey.ai/api-keys',
+    source: unverified(
+      'https://portkey.ai/docs/product/enterprise-offering/org-management/api-keys-authn-and-authz',
+    ),
+  },
   [
     {
       kind: 'api-key',
@@ -145,14 +208,25 @@ const portkey = rulesOf(
       randomBits: 160,
       detect: [assigned('portkey', /[A-Za-z0-9+/]{27}=?/, /portkey[a-z0-9]{0,24}(?:key|token|secret)/)],
       check: mustLookRandom,
-      matches: [() => `PORTKEY_API_KEY=${random('base64', 27)}=\n`, () => `x-portkey-api-key: ${random('base62', 27)}\n`],
-      misses: [() => `portkey_virtual = "${random('base62', 27)}"`, () => `PORTKEY_API_KEY=${random('base62', 12)}`],
+      matches: [
+        () => `PORTKEY_API_KEY=${random('base64', 27)}=\n`,
+        () => `x-portkey-api-key: ${random('base62', 27)}\n`,
+      ],
+      misses: [
+        () => `portkey_virtual = "${random('base62', 27)}"`,
+        () => `PORTKEY_API_KEY=${random('base62', 12)}`,
+      ],
     },
   ],
 )
 
 const jina = rulesOf(
-  { id: 'jina', name: 'Jina AI', revokeAt: 'https://jina.ai/api-dashboard/key-manager', source: unverified('https://jina.ai/reader/') },
+  {
+    id: 'jina',
+    name: 'Jina AI',
+    revokeAt: 'https://jina.ai/api-dashboard/key-manager',
+    source: unverified('https://jina.ai/reader/'),
+  },
   [
     {
       kind: 'api-key',
@@ -166,13 +240,21 @@ const jina = rulesOf(
         () => `JINA_API_KEY=${join('jina_', random('hex', 32), random('base64url', 28))}\n`,
         () => `"Authorization": "Bearer ${join('jina_', random('hex', 32, 2), random('base62', 28))}"`,
       ],
-      misses: [() => join('jina_', random('hex', 32)), () => 'jina_embeddings_v3_model_for_the_retrieval_of_many_documents_x'],
+      misses: [
+        () => join('jina_', random('hex', 32)),
+        () => 'jina_embeddings_v3_model_for_the_retrieval_of_many_documents_x',
+      ],
     },
   ],
 )
 
 const tavily = rulesOf(
-  { id: 'tavily', name: 'Tavily', revokeAt: 'https://app.tavily.com', source: unverified('https://docs.tavily.com/documentation/quickstart') },
+  {
+    id: 'tavily',
+    name: 'Tavily',
+    revokeAt: 'https://app.tavily.com',
+    source: unverified('https://docs.tavily.com/documentation/quickstart'),
+  },
   [
     {
       kind: 'api-key',
@@ -181,15 +263,28 @@ const tavily = rulesOf(
       confidence: 'high',
       allows: 'search the web at the cost of its owner',
       randomBits: 178,
-      detect: [token('tvly-', /tvly-(?:(?:dev|prod)-)?[A-Za-z0-9_-]{32,60}/, { notBefore: longer, notAfter: longer })],
-      matches: [() => `TAVILY_API_KEY=${join('tvly-', random('base62', 32))}\n`, () => `TavilyClient("${join('tvly-', 'dev-', random('base62', 32, 2))}")`],
+      detect: [
+        token('tvly-', /tvly-(?:(?:dev|prod)-)?[A-Za-z0-9_-]{32,60}/, {
+          notBefore: longer,
+          notAfter: longer,
+        }),
+      ],
+      matches: [
+        () => `TAVILY_API_KEY=${join('tvly-', random('base62', 32))}\n`,
+        () => `TavilyClient("${join('tvly-', 'dev-', random('base62', 32, 2))}")`,
+      ],
       misses: [() => join('tvly-', random('base62', 9)), () => 'tvly-YOUR_API_KEY'],
     },
   ],
 )
 
 const exa = rulesOf(
-  { id: 'exa', name: 'Exa', revokeAt: 'https://dashboard.exa.ai/api-keys', source: unverified('https://docs.exa.ai/reference/getting-started') },
+  {
+    id: 'exa',
+    name: 'Exa',
+    revokeAt: 'https://dashboard.exa.ai/api-keys',
+    source: unverified('https://docs.exa.ai/reference/getting-started'),
+  },
   [
     {
       kind: 'api-key',
@@ -198,7 +293,13 @@ const exa = rulesOf(
       confidence: 'medium',
       allows: 'search the web at the cost of its owner',
       randomBits: 122,
-      detect: [assigned(['exa_api', 'exaapi', 'exa_key', 'exakey', 'exa-api'], uuidPattern, /^(?:[a-z]{0,12}env)?(?:next|vite|react)?exa(?:ai|search)?(?:api)?(?:key|token)$/)],
+      detect: [
+        assigned(
+          ['exa_api', 'exaapi', 'exa_key', 'exakey', 'exa-api'],
+          uuidPattern,
+          /^(?:[a-z]{0,12}env)?(?:next|vite|react)?exa(?:ai|search)?(?:api)?(?:key|token)$/,
+        ),
+      ],
       matches: [() => `EXA_API_KEY=${uuid(6)}\n`, () => `exaApiKey: "${uuid(7)}"`],
       misses: [() => `TEXA_API_KEY=${uuid(8)}`, () => `exa_api_id = "${uuid(9)}"`],
     },
@@ -206,7 +307,12 @@ const exa = rulesOf(
 )
 
 const firecrawl = rulesOf(
-  { id: 'firecrawl', name: 'Firecrawl', revokeAt: 'https://www.firecrawl.dev/app/api-keys', source: unverified('https://docs.firecrawl.dev/api-reference/introduction') },
+  {
+    id: 'firecrawl',
+    name: 'Firecrawl',
+    revokeAt: 'https://www.firecrawl.dev/app/api-keys',
+    source: unverified('https://docs.firecrawl.dev/api-reference/introduction'),
+  },
   [
     {
       kind: 'api-key',
@@ -216,14 +322,25 @@ const firecrawl = rulesOf(
       allows: 'crawl the web at the cost of its owner',
       randomBits: 128,
       detect: [assigned(['firecrawl', 'api_key', 'apikey'], /fc-[0-9a-f]{32}/)],
-      matches: [() => `FIRECRAWL_API_KEY=${join('fc-', random('hex', 32))}\n`, () => `new FirecrawlApp({ apiKey: "${join('fc-', random('hex', 32, 2))}" })`],
-      misses: [() => `FIRECRAWL_API_KEY=${join('fc-', random('hex', 8))}`, () => `id: "${join('fc-', random('hex', 32))}"`],
+      matches: [
+        () => `FIRECRAWL_API_KEY=${join('fc-', random('hex', 32))}\n`,
+        () => `new FirecrawlApp({ apiKey: "${join('fc-', random('hex', 32, 2))}" })`,
+      ],
+      misses: [
+        () => `FIRECRAWL_API_KEY=${join('fc-', random('hex', 8))}`,
+        () => `id: "${join('fc-', random('hex', 32))}"`,
+      ],
     },
   ],
 )
 
 const llamacloud = rulesOf(
-  { id: 'llamacloud', name: 'LlamaCloud', revokeAt: 'https://cloud.llamaindex.ai', source: unverified('https://docs.cloud.llamaindex.ai/api_key') },
+  {
+    id: 'llamacloud',
+    name: 'LlamaCloud',
+    revokeAt: 'https://cloud.llamaindex.ai',
+    source: unverified('https://docs.cloud.llamaindex.ai/api_key'),
+  },
   [
     {
       kind: 'api-key',
@@ -238,7 +355,13 @@ const llamacloud = rulesOf(
 
 const searchApis = [
   ['serper', 'Serper', 'https://serper.dev/api-key', 'https://serper.dev', named('serper', 'hex', 40)],
-  ['serpapi', 'SerpApi', 'https://serpapi.com/manage-api-key', 'https://serpapi.com/search-api', named('serpapi', 'hex', 64, { names: ['serpapi', 'serp_api', 'serp-api'] })],
+  [
+    'serpapi',
+    'SerpApi',
+    'https://serpapi.com/manage-api-key',
+    'https://serpapi.com/search-api',
+    named('serpapi', 'hex', 64, { names: ['serpapi', 'serp_api', 'serp-api'] }),
+  ],
 ] as const
 
 const search = searchApis.flatMap(([id, name, revokeAt, url, shape]) =>

@@ -7,10 +7,20 @@ const longer = /[A-Za-z0-9_-]/
 const key = (prefix: string) => {
   const sample = (seed: number): string => join(prefix, random('base64url', 93, seed), 'AA')
   return {
-    detect: [token(prefix, new RegExp(`${prefix}[A-Za-z0-9_-]{93}AA`), { notBefore: longer, notAfter: longer })],
+    detect: [
+      token(prefix, new RegExp(`${prefix}[A-Za-z0-9_-]{93}AA`), { notBefore: longer, notAfter: longer }),
+    ],
     randomBits: 500,
-    matches: [() => `ANTHROPIC_API_KEY=${sample(1)}\n`, () => `Anthropic(api_key="${sample(2)}")`, () => `x-api-key: ${sample(3)}`],
-    misses: [() => `ANTHROPIC_API_KEY=${join(prefix, '...')}`, () => sample(4).slice(0, -6), () => join(prefix, 'x'.repeat(95))],
+    matches: [
+      () => `ANTHROPIC_API_KEY=${sample(1)}\n`,
+      () => `Anthropic(api_key="${sample(2)}")`,
+      () => `x-api-key: ${sample(3)}`,
+    ],
+    misses: [
+      () => `ANTHROPIC_API_KEY=${join(prefix, '...')}`,
+      () => sample(4).slice(0, -6),
+      () => join(prefix, 'x'.repeat(95)),
+    ],
   }
 }
 
@@ -38,10 +48,13 @@ export const anthropic = rulesOf(
       title: 'Compliance API access key',
       severity: 'critical',
       confidence: 'high',
-      allows: 'read the activities, chats and files of everybody in its organization, as far as its scopes reach',
+      allows:
+        'read the activities, chats and files of everybody in its organization, as far as its scopes reach',
       fix: 'Revoke it in Claude under Organization settings, API, and make a new one; keep that in a secret store.',
       randomBits: 240,
-      detect: [token('sk-ant-api01-', /sk-ant-api01-[A-Za-z0-9_-]{40,128}/, { notBefore: longer, notAfter: longer })],
+      detect: [
+        token('sk-ant-api01-', /sk-ant-api01-[A-Za-z0-9_-]{40,128}/, { notBefore: longer, notAfter: longer }),
+      ],
       matches: [
         () => `COMPLIANCE_KEY=${join('sk-ant-api01-', random('base64url', 93), 'AA')}`,
         () => `x-api-key: ${join('sk-ant-api01-', random('base64url', 60, 2))}`,
@@ -62,7 +75,8 @@ export const anthropic = rulesOf(
       title: 'OAuth refresh token',
       severity: 'high',
       confidence: 'high',
-      allows: 'get new access tokens for Claude as the person who signed in, for as long as nobody signs them out',
+      allows:
+        'get new access tokens for Claude as the person who signed in, for as long as nobody signs them out',
       fix: 'Sign out of all sessions on claude.ai under Settings, and sign in again.',
       ...key('sk-ant-ort01-'),
     },
@@ -74,7 +88,12 @@ export const anthropic = rulesOf(
       allows: 'use claude.ai as the person who is signed in, and read their chats',
       fix: 'Sign out of all sessions on claude.ai under Settings; a session key has no place in a repository.',
       randomBits: 400,
-      detect: [token('sk-ant-sid', /sk-ant-sid[0-9]{2}-[A-Za-z0-9_-]{70,128}/, { notBefore: longer, notAfter: longer })],
+      detect: [
+        token('sk-ant-sid', /sk-ant-sid[0-9]{2}-[A-Za-z0-9_-]{70,128}/, {
+          notBefore: longer,
+          notAfter: longer,
+        }),
+      ],
       matches: [
         () => `sessionKey=${join('sk-ant-sid01-', random('base64url', 86), 'AA')}; path=/`,
         () => `"session": "${join('sk-ant-sid02-', random('base64url', 93), 'AA')}"`,

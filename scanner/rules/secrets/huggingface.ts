@@ -27,7 +27,8 @@ export const huggingface = rulesOf(
       title: 'user access token',
       severity: 'high',
       confidence: 'high',
-      allows: 'read, and with a write token change, every model, dataset and space its owner can, private ones too',
+      allows:
+        'read, and with a write token change, every model, dataset and space its owner can, private ones too',
       ...key('hf_', 'HF_TOKEN'),
     },
     {

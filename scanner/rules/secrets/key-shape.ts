@@ -40,8 +40,16 @@ export function prefixed(
   return {
     detect: [token(prefix, pattern, { notBefore: longer, notAfter: longer })],
     randomBits: Math.floor(bits * least),
-    matches: [() => `${variable}=${sample(1)}\n`, () => `client = Client(api_key="${sample(2)}")`, () => `{"key": "${sample(3)}"}`],
-    misses: [() => sample(1).slice(0, prefix.length + least - 4), () => join(prefix, 'x'.repeat(least)), () => join('a', sample(4))],
+    matches: [
+      () => `${variable}=${sample(1)}\n`,
+      () => `client = Client(api_key="${sample(2)}")`,
+      () => `{"key": "${sample(3)}"}`,
+    ],
+    misses: [
+      () => sample(1).slice(0, prefix.length + least - 4),
+      () => join(prefix, 'x'.repeat(least)),
+      () => join('a', sample(4)),
+    ],
   }
 }
 
@@ -49,7 +57,12 @@ export function prefixed(
  * A key without a mark of its own, recognised by the name it is assigned to: the vendor's name, then a word for a key.
  * @param vendor how the vendor is written in names, letters and digits only: `mistral`
  */
-export function named(vendor: string, alphabet: Alphabet, length: number, more: { readonly names?: readonly string[] } = {}): Shape {
+export function named(
+  vendor: string,
+  alphabet: Alphabet,
+  length: number,
+  more: { readonly names?: readonly string[] } = {},
+): Shape {
   const [chars, bits] = classes[alphabet]
   const names = more.names ?? [vendor]
   const ofKey = new RegExp(`${vendor}[a-z0-9]{0,24}(?:key|token|secret)|${vendor}(?:auth|credential)`)

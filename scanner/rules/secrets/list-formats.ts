@@ -5,6 +5,15 @@ import { anthropic } from './anthropic.ts'
 import { huggingface } from './huggingface.ts'
 import { modelProviders } from './model-providers.ts'
 import { openai } from './openai.ts'
+import { privateKeys } from './private-keys.ts'
 
 /** AI providers, databases, private keys, credentials in addresses and headers, tools' configuration files. */
-export const formatRules: readonly SecretRule[] = [...anthropic, ...openai, ...huggingface, ...modelProviders, ...aiPlatforms, ...aiTools]
+export const formatRules: readonly SecretRule[] = [
+  ...anthropic,
+  ...openai,
+  ...huggingface,
+  ...modelProviders,
+  ...aiPlatforms,
+  ...aiTools,
+  ...privateKeys,
+]

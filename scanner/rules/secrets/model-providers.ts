@@ -2,10 +2,19 @@ import type { SecretRule } from '../../engine/rule.ts'
 import { mustLookRandom, named, prefixed, uuid } from './key-shape.ts'
 import { type ServiceKey, assigned, join, random, rulesOf, token } from './service-rule.ts'
 
-type Rest = Pick<ServiceKey, 'detect' | 'randomBits' | 'matches' | 'misses'> & { readonly check?: SecretRule['check'] }
+type Rest = Pick<ServiceKey, 'detect' | 'randomBits' | 'matches' | 'misses'> & {
+  readonly check?: SecretRule['check']
+}
 
 /** Most providers of models have one kind of key, which does one thing. */
-const provider = (id: string, name: string, revokeAt: string, url: string, known: boolean, shape: Rest): readonly SecretRule[] =>
+const provider = (
+  id: string,
+  name: string,
+  revokeAt: string,
+  url: string,
+  known: boolean,
+  shape: Rest,
+): readonly SecretRule[] =>
   rulesOf({ id, name, revokeAt, source: { url, checked: 'unverified' } }, [
     {
       kind: 'api-key',
@@ -18,12 +27,26 @@ const provider = (id: string, name: string, revokeAt: string, url: string, known
   ])
 
 /** Keys that begin `sk-`, as OpenAI's do, so that only the name they have tells whose they are. */
-const skNamed = (vendor: string, names: readonly string[], body: string, bits: number, sample: () => string): Rest => ({
-  detect: [assigned(names, new RegExp(`sk-${body}`), new RegExp(`(?:${vendor})[a-z0-9]{0,24}(?:key|token|secret)`))],
+const skNamed = (
+  vendor: string,
+  names: readonly string[],
+  body: string,
+  bits: number,
+  sample: () => string,
+): Rest => ({
+  detect: [
+    assigned(names, new RegExp(`sk-${body}`), new RegExp(`(?:${vendor})[a-z0-9]{0,24}(?:key|token|secret)`)),
+  ],
   randomBits: bits,
   check: mustLookRandom,
-  matches: [() => `${names[0]!.toUpperCase()}_API_KEY=${sample()}\n`, () => `${names[0]}ApiKey: "${sample()}"`],
-  misses: [() => `${names[0]!.toUpperCase()}_API_KEY=${join('sk-', 'x'.repeat(32))}`, () => `OTHER=${sample()}`],
+  matches: [
+    () => `${names[0]!.toUpperCase()}_API_KEY=${sample()}\n`,
+    () => `${names[0]}ApiKey: "${sample()}"`,
+  ],
+  misses: [
+    () => `${names[0]!.toUpperCase()}_API_KEY=${join('sk-', 'x'.repeat(32))}`,
+    () => `OTHER=${sample()}`,
+  ],
 })
 
 const elevenLabsNames = ['elevenlabs', 'eleven_labs', 'eleven-labs', 'xi-api-key', 'xi_api_key', 'xiapikey']
@@ -32,106 +55,341 @@ const elevenLabsNames = ['elevenlabs', 'eleven_labs', 'eleven-labs', 'xi-api-key
 const groqMark = join('WGdy', 'b3FY')
 
 export const modelProviders: readonly SecretRule[] = [
-  ...provider('ai21', 'AI21', 'https://studio.ai21.com/account/api-key', 'https://docs.ai21.com/docs/sdk', false, named('ai21', 'base62', 32)),
-  ...provider('assemblyai', 'AssemblyAI', 'https://www.assemblyai.com/app/api-keys', 'https://www.assemblyai.com/docs', false, named('assemblyai', 'hex', 32, { names: ['assemblyai', 'assembly_ai', 'assembly-ai', 'aai_'] })),
-  ...provider('cartesia', 'Cartesia', 'https://play.cartesia.ai/keys', 'https://docs.cartesia.ai/get-started/authenticate-your-client-applications', true, prefixed('sk_car_', 'base62', [20, 40], 'CARTESIA_API_KEY')),
-  ...provider('cerebras', 'Cerebras', 'https://cloud.cerebras.ai', 'https://inference-docs.cerebras.ai/quickstart', true, prefixed('csk-', 'lowerDigits', 48, 'CEREBRAS_API_KEY')),
-  ...provider('cohere', 'Cohere', 'https://dashboard.cohere.com/api-keys', 'https://docs.cohere.com/reference/about', false, {
-    detect: [
-      assigned(['cohere', 'co_api_key'], /[A-Za-z0-9]{40}/, /cohere[a-z0-9]{0,24}(?:key|token|secret)|^coapikey$/),
-      token('cohere.', /cohere\.(?:Async)?Client(?:V2)?\(\s{0,8}(?:api_key\s?=\s?)?["'](?<secret>[A-Za-z0-9]{40})/),
-    ],
-    randomBits: 238,
-    check: mustLookRandom,
-    matches: [
-      () => `export CO_API_KEY=${random('base62', 40)}\n`,
-      () => `cohere_api_key = "${random('base62', 40, 2)}"`,
-      () => `co = cohere.Client('${random('base62', 40, 3)}')`,
-    ],
-    misses: [() => `CO_API_KEY=${'x'.repeat(40)}`, () => `PRECO_API_KEY=${random('base62', 40)}`, () => `coherenceHash = "${random('hex', 40)}"`],
-  }),
-  ...provider('dashscope', 'Alibaba Model Studio (DashScope)', 'https://bailian.console.alibabacloud.com', 'https://www.alibabacloud.com/help/en/model-studio/get-api-key', false, skNamed('dashscope|qwen|bailian', ['dashscope', 'qwen', 'bailian'], '[0-9a-f]{32}', 128, () => join('sk-', random('hex', 32)))),
-  ...provider('deepgram', 'Deepgram', 'https://console.deepgram.com', 'https://developers.deepgram.com/docs/create-additional-api-keys', false, named('deepgram', 'hex', 40)),
-  ...provider('deepl', 'DeepL', 'https://www.deepl.com/your-account/keys', 'https://developers.deepl.com/docs/getting-started/auth', true, {
-    detect: [token(':fx', /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:fx/, { lead: { chars: /[0-9a-f-]/, max: 36 }, notBefore: /[A-Za-z0-9_-]/ })],
-    randomBits: 122,
-    matches: [
-      () => `DEEPL_AUTH_KEY=${uuid(1)}:fx\n`,
-      () => `deepl.Translator("${uuid(2)}:fx")`,
-    ],
-    misses: [() => `${uuid(3)}:fy`, () => 'translate:fx', () => `id=${uuid(4).slice(4)}:fx`],
-  }),
-  ...provider('deepseek', 'DeepSeek', 'https://platform.deepseek.com/api_keys', 'https://api-docs.deepseek.com', false, skNamed('deepseek', ['deepseek'], '[0-9a-f]{32}', 128, () => join('sk-', random('hex', 32)))),
-  ...provider('elevenlabs', 'ElevenLabs', 'https://elevenlabs.io/app/settings/api-keys', 'https://elevenlabs.io/docs/api-reference/authentication', false, {
-    detect: [
-      assigned([...elevenLabsNames, 'api_key', 'apikey'], /sk_[0-9a-f]{48}/),
-      assigned(elevenLabsNames, /[0-9a-f]{32}/, /elevenlabs?[a-z0-9]{0,24}(?:key|token)|xiapikey/),
-    ],
-    randomBits: 128,
-    matches: [
-      () => `ELEVENLABS_API_KEY=${join('sk_', random('hex', 48))}\n`,
-      () => `headers = {"xi-api-key": "${random('hex', 32)}"}`,
-      () => `const elevenLabsKey = '${join('sk_', random('hex', 48, 2))}'`,
-    ],
-    misses: [() => `api_key = "${join('sk_', random('hex', 40))}"`, () => `elevenlabs_voice_id = "${random('hex', 32)}"`, () => `xi-api-key: ${'0'.repeat(32)}`],
-  }),
-  ...provider('fireworks', 'Fireworks AI', 'https://app.fireworks.ai/settings/users/api-keys', 'https://docs.fireworks.ai/api-reference/introduction', true, {
-    // `fw_` is common in firmware's code, so a name must say that it is a key.
-    detect: [assigned(['fireworks', 'api_key', 'apikey'], /fw_[A-Za-z0-9]{22,24}/)],
-    randomBits: 130,
-    check: mustLookRandom,
-    matches: [() => `FIREWORKS_API_KEY=${join('fw_', random('base62', 24))}\n`, () => `Fireworks(api_key="${join('fw_', random('base62', 22))}")`],
-    misses: [() => `api_key = "fw_${'download'.repeat(3)}"`, () => `x = "${join('fw_', random('base62', 24))}"`],
-  }),
-  ...provider('friendli', 'Friendli', 'https://friendli.ai/suite/setting/tokens', 'https://friendli.ai/docs/guides/personal_access_tokens', true, prefixed('flp_', 'base62', 46, 'FRIENDLI_TOKEN')),
-  ...provider('groq', 'Groq', 'https://console.groq.com/keys', 'https://console.groq.com/docs/quickstart', true, {
-    ...prefixed('gsk_', 'base62', 52, 'GROQ_API_KEY'),
-    check: (secret) => (secret.includes(groqMark) ? undefined : { confidence: 'medium', note: 'without the mark that Groq’s keys have' }),
-  }),
-  ...provider('mistral', 'Mistral AI', 'https://console.mistral.ai/api-keys', 'https://docs.mistral.ai/getting-started/quickstart', false, named('mistral', 'base62', 32)),
-  ...provider('moonshot', 'Moonshot AI (Kimi)', 'https://platform.moonshot.ai/console/api-keys', 'https://platform.moonshot.ai/docs', false, skNamed('moonshot|kimi', ['moonshot', 'kimi'], '[A-Za-z0-9]{48}', 285, () => join('sk-', random('base62', 48)))),
-  ...provider('nvidia', 'NVIDIA', 'https://build.nvidia.com/settings/api-keys', 'https://docs.api.nvidia.com', true, prefixed('nvapi-', 'base64url', 64, 'NVIDIA_API_KEY')),
-  ...provider('openrouter', 'OpenRouter', 'https://openrouter.ai/settings/keys', 'https://openrouter.ai/docs/api-reference/authentication', true, prefixed('sk-or-v1-', 'hex', 64, 'OPENROUTER_API_KEY')),
-  ...provider('perplexity', 'Perplexity', 'https://www.perplexity.ai/account/api/keys', 'https://docs.perplexity.ai/guides/getting-started', true, prefixed('pplx-', 'base62', 48, 'PERPLEXITY_API_KEY')),
-  ...provider('privateai', 'Private AI', 'https://portal.private-ai.com', 'https://docs.private-ai.com', false, named('privateai', 'lowerDigits', 32, { names: ['privateai', 'private_ai', 'private-ai'] })),
-  ...provider('siliconflow', 'SiliconFlow', 'https://cloud.siliconflow.cn/account/ak', 'https://docs.siliconflow.com', false, {
-    ...skNamed('siliconflow', ['siliconflow'], '[a-z]{48}', 225, () => join('sk-', random('lower', 48))),
-    check: () => undefined,
-  }),
-  ...provider('stability', 'Stability AI', 'https://platform.stability.ai/account/keys', 'https://platform.stability.ai/docs/getting-started/authentication', false, skNamed('stability|dreamstudio', ['stability', 'dreamstudio'], '[A-Za-z0-9]{48}', 285, () => join('sk-', random('base62', 48)))),
-  ...provider('together', 'Together AI', 'https://api.together.ai/settings/api-keys', 'https://docs.together.ai/reference/authentication-1', true, {
-    detect: [
-      token('tgp_v1_', /tgp_v1_[A-Za-z0-9_-]{43}/, { notBefore: /[A-Za-z0-9_-]/, notAfter: /[A-Za-z0-9_-]/ }),
-      assigned(['together'], /[0-9a-f]{64}/, /together(?:ai|computer)?(?:api)?(?:key|token)/),
-    ],
-    randomBits: 256,
-    matches: [() => `TOGETHER_API_KEY=${random('hex', 64)}\n`, () => `Together(api_key="${join('tgp_v1_', random('base64url', 43))}")`],
-    misses: [() => `together_hash = "${random('hex', 64)}"`, () => join('tgp_v1_', random('base64url', 20)), () => `altogether: ${random('hex', 64)}`],
-  }),
-  ...provider('upstage', 'Upstage', 'https://console.upstage.ai/api-keys', 'https://console.upstage.ai/docs/getting-started', false, {
-    detect: [assigned('upstage', /up_[A-Za-z0-9]{29}/, /upstage[a-z0-9]{0,24}(?:key|token)/)],
-    randomBits: 172,
-    matches: [() => `UPSTAGE_API_KEY=${join('up_', random('base62', 29))}\n`, () => `upstageApiKey: "${join('up_', random('base62', 29, 2))}"`],
-    misses: [() => `up_key = "${join('up_', random('base62', 29))}"`, () => `UPSTAGE_API_KEY=${join('up_', 'x'.repeat(29))}`],
-  }),
-  ...provider('voyage', 'Voyage AI', 'https://dashboard.voyageai.com/api-keys', 'https://docs.voyageai.com/docs/api-key-and-installation', true, {
-    detect: [assigned(['voyage', 'api_key', 'apikey'], /pa-[A-Za-z0-9_-]{43}/)],
-    randomBits: 258,
-    check: mustLookRandom,
-    matches: [() => `VOYAGE_API_KEY=${join('pa-', random('base64url', 43))}\n`, () => `voyageai.Client(api_key="${join('pa-', random('base64url', 43, 2))}")`],
-    misses: [
-      () => `VOYAGE_API_KEY=${join('pa-', random('base64url', 20))}`,
-      () => `api_key = "pa-container-with-a-long-class-name-and-modifie"`,
-      () => `api_key = "${join('spa-', random('base64url', 43))}"`,
-    ],
-  }),
-  ...provider('xai', 'xAI', 'https://console.x.ai', 'https://docs.x.ai/docs/overview', true, prefixed('xai-', 'base62', 80, 'XAI_API_KEY')),
-  ...provider('zhipu', 'Zhipu AI (Z.ai)', 'https://open.bigmodel.cn/usercenter/apikeys', 'https://docs.z.ai/guides/overview/quick-start', false, {
-    detect: [assigned(['zhipu', 'glm_', 'bigmodel', 'zai_api', 'z_ai_api'], /[0-9a-f]{32}\.[A-Za-z0-9]{16}/)],
-    randomBits: 200,
-    matches: [() => `ZHIPUAI_API_KEY=${zhipuKey(1)}\n`, () => `zhipu_key = "${zhipuKey(2)}"`],
-    misses: [() => `ZHIPUAI_API_KEY=${random('hex', 32)}`, () => `other = "${zhipuKey(3)}"`],
-  }),
+  ...provider(
+    'ai21',
+    'AI21',
+    'https://studio.ai21.com/account/api-key',
+    'https://docs.ai21.com/docs/sdk',
+    false,
+    named('ai21', 'base62', 32),
+  ),
+  ...provider(
+    'assemblyai',
+    'AssemblyAI',
+    'https://www.assemblyai.com/app/api-keys',
+    'https://www.assemblyai.com/docs',
+    false,
+    named('assemblyai', 'hex', 32, { names: ['assemblyai', 'assembly_ai', 'assembly-ai', 'aai_'] }),
+  ),
+  ...provider(
+    'cartesia',
+    'Cartesia',
+    'https://play.cartesia.ai/keys',
+    'https://docs.cartesia.ai/get-started/authenticate-your-client-applications',
+    true,
+    prefixed('sk_car_', 'base62', [20, 40], 'CARTESIA_API_KEY'),
+  ),
+  ...provider(
+    'cerebras',
+    'Cerebras',
+    'https://cloud.cerebras.ai',
+    'https://inference-docs.cerebras.ai/quickstart',
+    true,
+    prefixed('csk-', 'lowerDigits', 48, 'CEREBRAS_API_KEY'),
+  ),
+  ...provider(
+    'cohere',
+    'Cohere',
+    'https://dashboard.cohere.com/api-keys',
+    'https://docs.cohere.com/reference/about',
+    false,
+    {
+      detect: [
+        assigned(
+          ['cohere', 'co_api_key'],
+          /[A-Za-z0-9]{40}/,
+          /cohere[a-z0-9]{0,24}(?:key|token|secret)|^coapikey$/,
+        ),
+        token(
+          'cohere.',
+          /cohere\.(?:Async)?Client(?:V2)?\(\s{0,8}(?:api_key\s?=\s?)?["'](?<secret>[A-Za-z0-9]{40})/,
+        ),
+      ],
+      randomBits: 238,
+      check: mustLookRandom,
+      matches: [
+        () => `export CO_API_KEY=${random('base62', 40)}\n`,
+        () => `cohere_api_key = "${random('base62', 40, 2)}"`,
+        () => `co = cohere.Client('${random('base62', 40, 3)}')`,
+      ],
+      misses: [
+        () => `CO_API_KEY=${'x'.repeat(40)}`,
+        () => `PRECO_API_KEY=${random('base62', 40)}`,
+        () => `coherenceHash = "${random('hex', 40)}"`,
+      ],
+    },
+  ),
+  ...provider(
+    'dashscope',
+    'Alibaba Model Studio (DashScope)',
+    'https://bailian.console.alibabacloud.com',
+    'https://www.alibabacloud.com/help/en/model-studio/get-api-key',
+    false,
+    skNamed('dashscope|qwen|bailian', ['dashscope', 'qwen', 'bailian'], '[0-9a-f]{32}', 128, () =>
+      join('sk-', random('hex', 32)),
+    ),
+  ),
+  ...provider(
+    'deepgram',
+    'Deepgram',
+    'https://console.deepgram.com',
+    'https://developers.deepgram.com/docs/create-additional-api-keys',
+    false,
+    named('deepgram', 'hex', 40),
+  ),
+  ...provider(
+    'deepl',
+    'DeepL',
+    'https://www.deepl.com/your-account/keys',
+    'https://developers.deepl.com/docs/getting-started/auth',
+    true,
+    {
+      detect: [
+        token(':fx', /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}:fx/, {
+          lead: { chars: /[0-9a-f-]/, max: 36 },
+          notBefore: /[A-Za-z0-9_-]/,
+        }),
+      ],
+      randomBits: 122,
+      matches: [() => `DEEPL_AUTH_KEY=${uuid(1)}:fx\n`, () => `deepl.Translator("${uuid(2)}:fx")`],
+      misses: [() => `${uuid(3)}:fy`, () => 'translate:fx', () => `id=${uuid(4).slice(4)}:fx`],
+    },
+  ),
+  ...provider(
+    'deepseek',
+    'DeepSeek',
+    'https://platform.deepseek.com/api_keys',
+    'https://api-docs.deepseek.com',
+    false,
+    skNamed('deepseek', ['deepseek'], '[0-9a-f]{32}', 128, () => join('sk-', random('hex', 32))),
+  ),
+  ...provider(
+    'elevenlabs',
+    'ElevenLabs',
+    'https://elevenlabs.io/app/settings/api-keys',
+    'https://elevenlabs.io/docs/api-reference/authentication',
+    false,
+    {
+      detect: [
+        assigned([...elevenLabsNames, 'api_key', 'apikey'], /sk_[0-9a-f]{48}/),
+        assigned(elevenLabsNames, /[0-9a-f]{32}/, /elevenlabs?[a-z0-9]{0,24}(?:key|token)|xiapikey/),
+      ],
+      randomBits: 128,
+      matches: [
+        () => `ELEVENLABS_API_KEY=${join('sk_', random('hex', 48))}\n`,
+        () => `headers = {"xi-api-key": "${random('hex', 32)}"}`,
+        () => `const elevenLabsKey = '${join('sk_', random('hex', 48, 2))}'`,
+      ],
+      misses: [
+        () => `api_key = "${join('sk_', random('hex', 40))}"`,
+        () => `elevenlabs_voice_id = "${random('hex', 32)}"`,
+        () => `xi-api-key: ${'0'.repeat(32)}`,
+      ],
+    },
+  ),
+  ...provider(
+    'fireworks',
+    'Fireworks AI',
+    'https://app.fireworks.ai/settings/users/api-keys',
+    'https://docs.fireworks.ai/api-reference/introduction',
+    true,
+    {
+      // `fw_` is common in firmware's code, so a name must say that it is a key.
+      detect: [assigned(['fireworks', 'api_key', 'apikey'], /fw_[A-Za-z0-9]{22,24}/)],
+      randomBits: 130,
+      check: mustLookRandom,
+      matches: [
+        () => `FIREWORKS_API_KEY=${join('fw_', random('base62', 24))}\n`,
+        () => `Fireworks(api_key="${join('fw_', random('base62', 22))}")`,
+      ],
+      misses: [
+        () => `api_key = "fw_${'download'.repeat(3)}"`,
+        () => `x = "${join('fw_', random('base62', 24))}"`,
+      ],
+    },
+  ),
+  ...provider(
+    'friendli',
+    'Friendli',
+    'https://friendli.ai/suite/setting/tokens',
+    'https://friendli.ai/docs/guides/personal_access_tokens',
+    true,
+    prefixed('flp_', 'base62', 46, 'FRIENDLI_TOKEN'),
+  ),
+  ...provider(
+    'groq',
+    'Groq',
+    'https://console.groq.com/keys',
+    'https://console.groq.com/docs/quickstart',
+    true,
+    {
+      ...prefixed('gsk_', 'base62', 52, 'GROQ_API_KEY'),
+      check: (secret) =>
+        secret.includes(groqMark)
+          ? undefined
+          : { confidence: 'medium', note: 'without the mark that Groq’s keys have' },
+    },
+  ),
+  ...provider(
+    'mistral',
+    'Mistral AI',
+    'https://console.mistral.ai/api-keys',
+    'https://docs.mistral.ai/getting-started/quickstart',
+    false,
+    named('mistral', 'base62', 32),
+  ),
+  ...provider(
+    'moonshot',
+    'Moonshot AI (Kimi)',
+    'https://platform.moonshot.ai/console/api-keys',
+    'https://platform.moonshot.ai/docs',
+    false,
+    skNamed('moonshot|kimi', ['moonshot', 'kimi'], '[A-Za-z0-9]{48}', 285, () =>
+      join('sk-', random('base62', 48)),
+    ),
+  ),
+  ...provider(
+    'nvidia',
+    'NVIDIA',
+    'https://build.nvidia.com/settings/api-keys',
+    'https://docs.api.nvidia.com',
+    true,
+    prefixed('nvapi-', 'base64url', 64, 'NVIDIA_API_KEY'),
+  ),
+  ...provider(
+    'openrouter',
+    'OpenRouter',
+    'https://openrouter.ai/settings/keys',
+    'https://openrouter.ai/docs/api-reference/authentication',
+    true,
+    prefixed('sk-or-v1-', 'hex', 64, 'OPENROUTER_API_KEY'),
+  ),
+  ...provider(
+    'perplexity',
+    'Perplexity',
+    'https://www.perplexity.ai/account/api/keys',
+    'https://docs.perplexity.ai/guides/getting-started',
+    true,
+    prefixed('pplx-', 'base62', 48, 'PERPLEXITY_API_KEY'),
+  ),
+  ...provider(
+    'privateai',
+    'Private AI',
+    'https://portal.private-ai.com',
+    'https://docs.private-ai.com',
+    false,
+    named('privateai', 'lowerDigits', 32, { names: ['privateai', 'private_ai', 'private-ai'] }),
+  ),
+  ...provider(
+    'siliconflow',
+    'SiliconFlow',
+    'https://cloud.siliconflow.cn/account/ak',
+    'https://docs.siliconflow.com',
+    false,
+    {
+      ...skNamed('siliconflow', ['siliconflow'], '[a-z]{48}', 225, () => join('sk-', random('lower', 48))),
+      check: () => undefined,
+    },
+  ),
+  ...provider(
+    'stability',
+    'Stability AI',
+    'https://platform.stability.ai/account/keys',
+    'https://platform.stability.ai/docs/getting-started/authentication',
+    false,
+    skNamed('stability|dreamstudio', ['stability', 'dreamstudio'], '[A-Za-z0-9]{48}', 285, () =>
+      join('sk-', random('base62', 48)),
+    ),
+  ),
+  ...provider(
+    'together',
+    'Together AI',
+    'https://api.together.ai/settings/api-keys',
+    'https://docs.together.ai/reference/authentication-1',
+    true,
+    {
+      detect: [
+        token('tgp_v1_', /tgp_v1_[A-Za-z0-9_-]{43}/, {
+          notBefore: /[A-Za-z0-9_-]/,
+          notAfter: /[A-Za-z0-9_-]/,
+        }),
+        assigned(['together'], /[0-9a-f]{64}/, /together(?:ai|computer)?(?:api)?(?:key|token)/),
+      ],
+      randomBits: 256,
+      matches: [
+        () => `TOGETHER_API_KEY=${random('hex', 64)}\n`,
+        () => `Together(api_key="${join('tgp_v1_', random('base64url', 43))}")`,
+      ],
+      misses: [
+        () => `together_hash = "${random('hex', 64)}"`,
+        () => join('tgp_v1_', random('base64url', 20)),
+        () => `altogether: ${random('hex', 64)}`,
+      ],
+    },
+  ),
+  ...provider(
+    'upstage',
+    'Upstage',
+    'https://console.upstage.ai/api-keys',
+    'https://console.upstage.ai/docs/getting-started',
+    false,
+    {
+      detect: [assigned('upstage', /up_[A-Za-z0-9]{29}/, /upstage[a-z0-9]{0,24}(?:key|token)/)],
+      randomBits: 172,
+      matches: [
+        () => `UPSTAGE_API_KEY=${join('up_', random('base62', 29))}\n`,
+        () => `upstageApiKey: "${join('up_', random('base62', 29, 2))}"`,
+      ],
+      misses: [
+        () => `up_key = "${join('up_', random('base62', 29))}"`,
+        () => `UPSTAGE_API_KEY=${join('up_', 'x'.repeat(29))}`,
+      ],
+    },
+  ),
+  ...provider(
+    'voyage',
+    'Voyage AI',
+    'https://dashboard.voyageai.com/api-keys',
+    'https://docs.voyageai.com/docs/api-key-and-installation',
+    true,
+    {
+      detect: [assigned(['voyage', 'api_key', 'apikey'], /pa-[A-Za-z0-9_-]{43}/)],
+      randomBits: 258,
+      check: mustLookRandom,
+      matches: [
+        () => `VOYAGE_API_KEY=${join('pa-', random('base64url', 43))}\n`,
+        () => `voyageai.Client(api_key="${join('pa-', random('base64url', 43, 2))}")`,
+      ],
+      misses: [
+        () => `VOYAGE_API_KEY=${join('pa-', random('base64url', 20))}`,
+        () => `api_key = "pa-container-with-a-long-class-name-and-modifie"`,
+        () => `api_key = "${join('spa-', random('base64url', 43))}"`,
+      ],
+    },
+  ),
+  ...provider(
+    'xai',
+    'xAI',
+    'https://console.x.ai',
+    'https://docs.x.ai/docs/overview',
+    true,
+    prefixed('xai-', 'base62', 80, 'XAI_API_KEY'),
+  ),
+  ...provider(
+    'zhipu',
+    'Zhipu AI (Z.ai)',
+    'https://open.bigmodel.cn/usercenter/apikeys',
+    'https://docs.z.ai/guides/overview/quick-start',
+    false,
+    {
+      detect: [
+        assigned(['zhipu', 'glm_', 'bigmodel', 'zai_api', 'z_ai_api'], /[0-9a-f]{32}\.[A-Za-z0-9]{16}/),
+      ],
+      randomBits: 200,
+      matches: [() => `ZHIPUAI_API_KEY=${zhipuKey(1)}\n`, () => `zhipu_key = "${zhipuKey(2)}"`],
+      misses: [() => `ZHIPUAI_API_KEY=${random('hex', 32)}`, () => `other = "${zhipuKey(3)}"`],
+    },
+  ),
 ]
 
 function zhipuKey(seed: number): string {

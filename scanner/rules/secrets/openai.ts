@@ -1,6 +1,9 @@
 import { join, random, rulesOf, token } from './service-rule.ts'
 
-const source = { url: 'https://platform.openai.com/docs/api-reference/authentication', checked: 'unverified' } as const
+const source = {
+  url: 'https://platform.openai.com/docs/api-reference/authentication',
+  checked: 'unverified',
+} as const
 const longer = /[A-Za-z0-9_-]/
 
 /** In the middle of every key: `OpenAI` in base64. */
@@ -27,7 +30,8 @@ const key = (prefix: string, kinds: string) => {
   }
 }
 
-const legacy = (seed: number): string => join('sk-', random('base62', 20, seed), mark, random('base62', 20, seed + 1))
+const legacy = (seed: number): string =>
+  join('sk-', random('base62', 20, seed), mark, random('base62', 20, seed + 1))
 
 export const openai = rulesOf(
   { id: 'openai', name: 'OpenAI', revokeAt: 'https://platform.openai.com/api-keys', source },
@@ -71,8 +75,15 @@ export const openai = rulesOf(
           notAfter: longer,
         }),
       ],
-      matches: [() => `OPENAI_API_KEY=${legacy(1)}\n`, () => `openai.api_key = "${legacy(3)}"`, () => join('sk-None-', legacy(5).slice(3))],
-      misses: [() => join('sk-', random('base62', 48)), () => join('sk-', random('base62', 12), mark, random('base62', 12))],
+      matches: [
+        () => `OPENAI_API_KEY=${legacy(1)}\n`,
+        () => `openai.api_key = "${legacy(3)}"`,
+        () => join('sk-None-', legacy(5).slice(3)),
+      ],
+      misses: [
+        () => join('sk-', random('base62', 48)),
+        () => join('sk-', random('base62', 12), mark, random('base62', 12)),
+      ],
     },
     {
       kind: 'session-token',
@@ -83,8 +94,14 @@ export const openai = rulesOf(
       fix: 'Sign out of all sessions in the settings of the OpenAI account; a session token has no place in a repository.',
       randomBits: 238,
       detect: [token('sess-', /sess-[A-Za-z0-9]{40}/, { notBefore: longer, notAfter: longer })],
-      matches: [() => `OPENAI_SESSION=${join('sess-', random('base62', 40))}\n`, () => `"Bearer ${join('sess-', random('base62', 40, 2))}"`],
-      misses: [() => join('sess-', random('base62', 24)), () => join('sess-', random('hex', 8), '-', random('hex', 32))],
+      matches: [
+        () => `OPENAI_SESSION=${join('sess-', random('base62', 40))}\n`,
+        () => `"Bearer ${join('sess-', random('base62', 40, 2))}"`,
+      ],
+      misses: [
+        () => join('sess-', random('base62', 24)),
+        () => join('sess-', random('hex', 8), '-', random('hex', 32)),
+      ],
     },
   ],
 )
