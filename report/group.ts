@@ -1,4 +1,4 @@
-import type { AssessedFinding, FindingStatus } from '../policies/assessed-finding.ts'
+import type { AssessedFinding } from '../policies/assessed-finding.ts'
 import type { Severity } from '../scanner/engine/rule.ts'
 import type { Report } from './report.ts'
 
@@ -62,18 +62,11 @@ export const settledFindings = (report: Report): readonly AssessedFinding[] =>
   sortFindings(report.findings.filter((finding) => finding.status !== 'open'))
 
 /** Whether it is in the tree now, and not only in older commits. */
-export const isTracked = (finding: AssessedFinding): boolean =>
-  finding.history?.tracked ?? finding.commit === null
+export const isTracked = (finding: AssessedFinding): boolean => finding.history?.tracked ?? true
 
 export function countBySeverity(findings: readonly AssessedFinding[]): Readonly<Record<Severity, number>> {
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 }
   for (const finding of findings) counts[finding.severity] += 1
-  return counts
-}
-
-export function countByStatus(findings: readonly AssessedFinding[]): ReadonlyMap<FindingStatus, number> {
-  const counts = new Map<FindingStatus, number>()
-  for (const { status } of findings) counts.set(status, (counts.get(status) ?? 0) + 1)
   return counts
 }
 

@@ -9,6 +9,8 @@ export const renderJson: Renderer = (report) => {
     note: finding.note ?? null,
     history: finding.history ?? null,
     statusReason: finding.statusReason ?? null,
+    rotated: finding.rotated ?? null,
+    changesAt: finding.changesAt ?? null,
     why: report.rules.get(finding.rule)?.why ?? null,
     fix: report.rules.get(finding.rule)?.fix ?? null,
   }))

@@ -1,7 +1,9 @@
+import type { Readiness } from '../policies/readiness.ts'
 import { escapeMarkdown, markdownCode } from './escape/markdown.ts'
 import { openFindings } from './group.ts'
 import { fitSections } from './markdown/budget.ts'
 import { markdownSections } from './markdown/sections.ts'
+import { signs } from './markdown/signs.ts'
 import { resolveOptions } from './renderer.ts'
 import type { Renderer } from './renderer.ts'
 import type { Report } from './report.ts'
@@ -24,15 +26,16 @@ export const renderMarkdown: Renderer = (report, options) => {
   return `${top}${fitSections(sections, room)}${bottom}`
 }
 
-const signs = { good: '✅', bad: '❌', unsure: '❔' } as const
-
 function opening(report: Report): string {
   const { readiness } = report
   const counts = readiness === undefined ? severityCounts(openFindings(report)) : ''
-  const policy = readiness === undefined ? '' : ` against the policy ${markdownCode(short(readiness.policy))}`
+  const policy = readiness === undefined ? '' : ` against ${policyOf(readiness)}`
   const title = `## ${signs[standing(report)]} ${headline(report)}${counts === '' ? '' : `: ${counts}`}`
   return `${title}\n\n${markdownCode(short(report.target))}${policy}\n\n`
 }
+
+const policyOf = ({ policy, group }: Readiness): string =>
+  `the policy ${markdownCode(short(policy))}${group === undefined ? '' : `, group ${markdownCode(short(group))}`}`
 
 function closing(report: Report): string {
   const { coverage } = report

@@ -1,5 +1,6 @@
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
 import type { Place } from '../scanner/engine/inspection.ts'
+import { isTracked } from './group.ts'
 
 /** A change to one file that a person can accept with a click. */
 export interface Suggestion {
@@ -20,7 +21,7 @@ const placeholder = 'CHANGE_ME'
 export function suggestionFor(finding: AssessedFinding): Suggestion | undefined {
   const { line, column, endLine, endColumn } = finding
   if (finding.kind !== 'secret' || finding.status !== 'open' || finding.confidence === 'low') return undefined
-  if (finding.commit !== null || finding.reachedBy.length > 0) return undefined
+  if (!isTracked(finding) || finding.reachedBy.length > 0) return undefined
   if (line === null || column === null || endLine === null || endColumn === null) return undefined
   return {
     title: `Replace it with ${placeholder} and read the real value at run time. Revoke it first: history keeps it.`,

@@ -1,7 +1,7 @@
 import type { FindingStatus, AssessedFinding } from '../policies/assessed-finding.ts'
 import type { Readiness, Reason } from '../policies/readiness.ts'
 import type { Coverage } from '../scanner/engine/finding.ts'
-import { countBySeverity, countByStatus, gravestFirst, openFindings } from './group.ts'
+import { countBySeverity, gravestFirst, openFindings } from './group.ts'
 import type { Report } from './report.ts'
 
 /** The same words in every format that people read. All of it is unescaped. */
@@ -18,15 +18,21 @@ export const reasonStates: Readonly<Record<Reason['state'], string>> = {
   unknown: 'could not be read',
 }
 
-const statuses: Readonly<Record<FindingStatus, readonly [one: string, many: string]>> = {
-  open: ['open', 'open'],
-  'false-positive': ['false positive', 'false positives'],
-  'risk-accepted': ['risk accepted', 'risks accepted'],
-  'outside-diff': ['outside the change', 'outside the change'],
-  baseline: ['in the baseline', 'in the baseline'],
+const statuses: Readonly<Record<FindingStatus, string>> = {
+  open: 'open',
+  'false-positive': 'false positive',
+  'risk-accepted': 'risk accepted',
+  'outside-diff': 'outside the change',
+  baseline: 'in the baseline',
 }
+const plurals: ReadonlyMap<string, string> = new Map([
+  ['false positive', 'false positives'],
+  ['risk accepted', 'risks accepted'],
+])
 
-export const statusWord = (status: FindingStatus): string => statuses[status][0]
+/** What has become of a finding; a replaced secret is more than an accepted risk. */
+export const statusWord = (finding: AssessedFinding): string =>
+  finding.rotated === undefined ? statuses[finding.status] : 'rotated'
 
 export const grantsNothing =
   'This grants nothing: it compares this repository with the policy. Access is given or refused in your organization.'
@@ -50,6 +56,9 @@ export function standing(report: Report): 'good' | 'bad' | 'unsure' {
   return readiness?.outcome === 'needs-request' || coverage.notScanned.length > 0 ? 'unsure' : 'good'
 }
 
+/** `No secret` of `no secret`: what a policy wants is written as part of a sentence, and stands alone in a table. */
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** `1,204 files`; `many` where an `s` does not make it. */
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
@@ -61,10 +70,14 @@ export function severityCounts(findings: readonly AssessedFinding[]): string {
   return parts.map((severity) => `${counts[severity].toLocaleString('en-US')} ${severity}`).join(', ')
 }
 
-/** `3 false positives, 1 risk accepted`. */
+/** `3 false positives, 1 risk accepted, 2 rotated`. */
 export function statusCounts(findings: readonly AssessedFinding[]): string {
-  const parts = [...countByStatus(findings)].map(([status, number]) => count(number, ...statuses[status]))
-  return parts.join(', ')
+  const numbers = new Map<string, number>()
+  for (const finding of findings) {
+    const word = statusWord(finding)
+    numbers.set(word, (numbers.get(word) ?? 0) + 1)
+  }
+  return [...numbers].map(([word, number]) => count(number, word, plurals.get(word) ?? word)).join(', ')
 }
 
 /** `1,204 files (12.3 MB), 8,311 blobs in 402 commits`. */
@@ -79,6 +92,9 @@ export function placeOf(finding: AssessedFinding): string {
   if (finding.line === null) return finding.path
   return `${finding.path}:${finding.line}${finding.column === null ? '' : `:${finding.column}`}`
 }
+
+/** The path of something that was not scanned; some reasons are about everything, such as a shallow clone. */
+export const placeNotScanned = (path: string): string => (path === '' ? 'the repository as a whole' : path)
 
 /** The first ten digits of a commit: enough in any repository. */
 export const shortCommit = (commit: string): string => commit.slice(0, 10)

@@ -109,7 +109,7 @@ export function settledSection(findings: readonly AssessedFinding[], remark: str
     (finding) =>
       html`<li>
         <span class="path">${placeOf(finding)}</span
-        ><span><b>${statusWord(finding.status)}</b> · ${finding.title}</span>${
+        ><span><b>${statusWord(finding)}</b> · ${finding.title}</span>${
           finding.statusReason === undefined
             ? nothing
             : html`<span class="quiet">${finding.statusReason}</span>`
@@ -117,7 +117,7 @@ export function settledSection(findings: readonly AssessedFinding[], remark: str
       </li> `,
   )
   return html`<section id="settled" aria-labelledby="settled-title">
-    <h2 id="settled-title">Not counted <span class="count">${remark}</span></h2>
+    <h2 id="settled-title">Set aside <span class="count">${remark}</span></h2>
     <p class="lead">
       Somebody has judged these, or they are outside of what was asked. They are kept here so that nothing
       disappears.

@@ -1,13 +1,16 @@
 import type { Reason } from '../../policies/readiness.ts'
 import type { Group } from '../group.ts'
 import { gravestFirst, openFindings } from '../group.ts'
+import { countReasons, isAdvice, lookOf, sortReasons } from '../reasons.ts'
 import type { Report } from '../report.ts'
 import {
   bytes,
+  capitalized,
   count,
   duration,
   grantsNothing,
   headline,
+  placeNotScanned,
   reasonStates,
   severityCounts,
   standing,
@@ -37,14 +40,15 @@ export function verdictSection(report: Report): Html {
 }
 
 function checkSentence(report: Report): string {
-  const { policy = '', reasons = [] } = report.readiness ?? {}
-  const of = (state: Reason['state']): number => reasons.filter((reason) => reason.state === state).length
+  const { policy = '', group, reasons = [] } = report.readiness ?? {}
+  const { all, met, unmet, unknown } = countReasons(reasons)
   const parts = [
-    count(of('met'), 'holds', 'hold'),
-    ...(of('unmet') === 0 ? [] : [count(of('unmet'), 'does not', 'do not')]),
-    ...(of('unknown') === 0 ? [] : [`${of('unknown')} could not be read`]),
+    count(met, 'holds', 'hold'),
+    ...(unmet === 0 ? [] : [count(unmet, 'does not', 'do not')]),
+    ...(unknown === 0 ? [] : [`${unknown} could not be read`]),
   ]
-  return `Of the ${count(reasons.length, 'condition')} in the policy “${policy}”, ${parts.join(', ')}.`
+  const where = group === undefined ? '' : ` for the group “${group}”`
+  return `Of the ${count(all, 'condition')} in the policy “${policy}”${where}, ${parts.join(', ')}.`
 }
 
 const scanSentence = (report: Report): string => {
@@ -78,29 +82,11 @@ export function glanceSection(groups: readonly Group[]): Html {
   </nav> `
 }
 
-const stateOrder: readonly Reason['state'][] = ['unmet', 'unknown', 'met']
-const looks = { met: 'good', unmet: 'bad', unknown: 'unsure' } as const
-
-/** What the policy wants beside what was found, what does not hold first. */
+/** What the policy wants beside what was found: what does not hold first, advice last. */
 export function reasonsSection(reasons: readonly Reason[]): Html {
   if (reasons.length === 0) return nothing
-  const sorted = reasons.toSorted(
-    (one, other) => stateOrder.indexOf(one.state) - stateOrder.indexOf(other.state),
-  )
-  const rows = sorted.map(
-    ({ state, wanted, found, todo }) =>
-      html`<tr>
-        <td>${icon(looks[state])}<span class="sr">${reasonStates[state]}</span></td>
-        <th scope="row">${proseHtml(wanted)}</th>
-        <td>
-          <span class="found ${looks[state]}">${proseHtml(found)}</span>${
-            todo === undefined || state === 'met'
-              ? nothing
-              : html`<span class="todo">${proseHtml(todo)}</span>`
-          }
-        </td>
-      </tr> `,
-  )
+  const sorted = sortReasons(reasons)
+  const advice = sorted.filter(isAdvice).map(reasonRow)
   return html`<section aria-labelledby="policy-title">
     <h2 id="policy-title">What the policy wants</h2>
     <div class="card">
@@ -113,11 +99,34 @@ export function reasonsSection(reasons: readonly Reason[]): Html {
           </tr>
         </thead>
         <tbody>
-          ${rows}
+          ${sorted.filter((reason) => !isAdvice(reason)).map(reasonRow)}
         </tbody>
+        ${advice.length === 0 ? nothing : adviceBody(advice)}
       </table>
     </div>
   </section> `
+}
+
+const adviceBody = (rows: readonly Html[]): Html =>
+  html`<tbody>
+    <tr>
+      <th class="quiet" colspan="3" scope="rowgroup">Advice, which decides nothing</th>
+    </tr>
+    ${rows}
+  </tbody>`
+
+function reasonRow(reason: Reason): Html {
+  const { state, wanted, found, todo } = reason
+  const look = lookOf(reason)
+  const next =
+    todo === undefined || state === 'met' ? nothing : html`<span class="todo">${proseHtml(todo)}</span>`
+  return html`<tr>
+    <td>${icon(look)}<span class="sr">${reasonStates[state]}</span></td>
+    <th scope="row">${proseHtml(capitalized(wanted))}</th>
+    <td>
+      <span class="found ${isAdvice(reason) ? 'advice' : look}">${proseHtml(capitalized(found))}</span>${next}
+    </td>
+  </tr> `
 }
 
 /** How much was looked at, and every place that was not. */
@@ -153,7 +162,8 @@ function notScanned(report: Report, limit: number): Html {
   if (places.length === 0) return html`<p class="lead">Nothing was left out.</p>`
   const shown = places.slice(0, limit)
   const items = shown.map(
-    ({ path, reason }) => html`<li><span class="path">${path}</span><span>${proseHtml(reason)}</span></li> `,
+    ({ path, reason }) =>
+      html`<li><span class="path">${placeNotScanned(path)}</span><span>${proseHtml(reason)}</span></li> `,
   )
   return html`<div class="card">
       <h3>Not scanned</h3>

@@ -354,7 +354,8 @@ export const style: string = css`
     color: var(--tone);
     font-weight: 600;
   }
-  .found.good {
+  .found.good,
+  .found.advice {
     color: inherit;
     font-weight: 400;
   }

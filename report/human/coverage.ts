@@ -2,7 +2,7 @@ import { escapeTerminal } from '../escape/terminal.ts'
 import type { Report } from '../report.ts'
 import { andMore, heading, labelled, shorten } from '../terminal/page.ts'
 import type { Page } from '../terminal/page.ts'
-import { count, duration, grantsNothing, lookedAt } from '../wording.ts'
+import { count, duration, grantsNothing, lookedAt, placeNotScanned } from '../wording.ts'
 import { renderAnswer } from './answer.ts'
 
 const limit = 10
@@ -32,7 +32,7 @@ function renderNotScanned(report: Report, page: Page): readonly string[] {
   if (notScanned.length === 0) return []
   const [shown, more] = shorten(page, notScanned, limit)
   const items = shown.flatMap(({ path, reason }) => [
-    `  ${paint.place(escapeTerminal(path))}`,
+    `  ${paint.place(escapeTerminal(placeNotScanned(path)))}`,
     ...labelled(page, '    ', escapeTerminal(reason), paint.dim),
   ])
   const remark = 'nothing is known of these'

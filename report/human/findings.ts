@@ -92,13 +92,13 @@ function renderSettled(report: Report, page: Page): readonly string[] {
   const lines = shown.flatMap((finding) => {
     const { paint, symbols } = page
     const reason = finding.statusReason === undefined ? '' : ` ${symbols.dot} ${finding.statusReason}`
-    const remark = `${statusWord(finding.status)} ${symbols.dot} ${finding.title}${reason}`
+    const remark = `${statusWord(finding)} ${symbols.dot} ${finding.title}${reason}`
     return [
       `  ${paint.place(escapeTerminal(placeOf(finding)))}`,
       ...labelled(page, '    ', escapeTerminal(remark), paint.dim),
     ]
   })
-  return [...heading(page, 'Not counted', statusCounts(settled)), ...lines, ...andMore(page, more, '  ')]
+  return [...heading(page, 'Set aside', statusCounts(settled)), ...lines, ...andMore(page, more, '  ')]
 }
 
 // Under the rule's title, past the column of severities; on narrow terminals the room is worth more than the column.

@@ -1,13 +1,12 @@
 import type { Reason } from '../../policies/readiness.ts'
 import { escapeTerminal } from '../escape/terminal.ts'
+import { countReasons, isAdvice, lookOf, sortReasons } from '../reasons.ts'
 import type { Report } from '../report.ts'
 import { padTo, widthOf, wrap } from '../terminal/measure.ts'
 import { labelled } from '../terminal/page.ts'
 import type { Page } from '../terminal/page.ts'
+import { capitalized } from '../wording.ts'
 import { renderAnswer } from './answer.ts'
-
-const stateOrder: readonly Reason['state'][] = ['unmet', 'unknown', 'met']
-const looks = { met: 'good', unmet: 'bad', unknown: 'unsure' } as const
 
 /** The answer first, in one line, then what it rests on. */
 export const renderVerdict = (report: Report, page: Page): readonly string[] => [
@@ -19,31 +18,41 @@ export const renderVerdict = (report: Report, page: Page): readonly string[] => 
 function subtitle(report: Report, page: Page): string {
   const target = escapeTerminal(report.target)
   if (report.readiness === undefined) return target
-  const { policy, reasons } = report.readiness
-  const met = reasons.filter((reason) => reason.state === 'met').length
-  const conditions = `${met} of ${reasons.length} conditions hold`
-  return `${target} ${page.symbols.dot} policy ${escapeTerminal(policy)} ${page.symbols.dot} ${conditions}`
+  const { policy, group, reasons } = report.readiness
+  const { met, all } = countReasons(reasons)
+  const parts = [
+    target,
+    `policy ${escapeTerminal(policy)}`,
+    ...(group === undefined ? [] : [`group ${escapeTerminal(group)}`]),
+    `${met} of ${all} conditions hold`,
+  ]
+  return parts.join(` ${page.symbols.dot} `)
 }
 
-/** What the policy wants beside what was found; what does not hold comes first. */
+/** What the policy wants beside what was found; what does not hold comes first, and advice last. */
 function renderReasons(report: Report, page: Page): readonly string[] {
-  const reasons = report.readiness?.reasons ?? []
+  const reasons = sortReasons(report.readiness?.reasons ?? [])
   if (reasons.length === 0) return []
-  const sorted = reasons.toSorted(
-    (left, right) => stateOrder.indexOf(left.state) - stateOrder.indexOf(right.state),
-  )
   const wantedWidth = wantedColumn(reasons, page)
-  const title = `  ${padTo('Wanted', wantedWidth)}  Found`
-  return ['', page.paint.dim(title), ...sorted.flatMap((reason) => renderReason(reason, wantedWidth, page))]
+  const render = (reason: Reason): readonly string[] => renderReason(reason, wantedWidth, page)
+  const advice = reasons.filter(isAdvice)
+  return [
+    '',
+    page.paint.dim(`  ${padTo('Wanted', wantedWidth)}  Found`),
+    ...reasons.filter((reason) => !isAdvice(reason)).flatMap(render),
+    ...(advice.length === 0
+      ? []
+      : [page.paint.dim('  Advice, which decides nothing'), ...advice.flatMap(render)]),
+  ]
 }
 
 function renderReason(reason: Reason, wantedWidth: number, page: Page): readonly string[] {
   const { paint, symbols } = page
-  const look = looks[reason.state]
+  const look = lookOf(reason)
   const foundWidth = page.width - wantedWidth - 4
-  const wanted = wrap(escapeTerminal(reason.wanted), wantedWidth)
-  const found = wrap(escapeTerminal(reason.found), foundWidth)
-  const color = reason.state === 'met' ? paint.dim : paint[look]
+  const wanted = wrap(escapeTerminal(capitalized(reason.wanted)), wantedWidth)
+  const found = wrap(escapeTerminal(capitalized(reason.found)), foundWidth)
+  const color = reason.state === 'met' || isAdvice(reason) ? paint.dim : paint[look]
   const lines = Array.from({ length: Math.max(wanted.length, found.length) }, (_, index) => {
     const sign = index === 0 ? paint[look](symbols[look]) : ' '.repeat(widthOf(symbols[look]))
     return `${sign} ${padTo(wanted[index] ?? '', wantedWidth)}  ${color(found[index] ?? '')}`.trimEnd()

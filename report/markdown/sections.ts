@@ -1,11 +1,13 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
-import type { Reason } from '../../policies/readiness.ts'
 import { escapeMarkdown, markdownCode, markdownProse } from '../escape/markdown.ts'
 import { groupByRule, groupFindings, isTracked, openFindings, settledFindings } from '../group.ts'
+import { isAdvice, lookOf, sortReasons } from '../reasons.ts'
 import type { Report } from '../report.ts'
 import {
+  capitalized,
   count,
   dayOf,
+  placeNotScanned,
   placeOf,
   reasonStates,
   severityCounts,
@@ -14,6 +16,7 @@ import {
   statusWord,
 } from '../wording.ts'
 import type { Section } from './budget.ts'
+import { signs } from './signs.ts'
 
 /** Every part between the verdict and the closing lines, in reading order. `limit` rows each. */
 export function markdownSections(report: Report, limit: number): readonly Section[] {
@@ -25,12 +28,12 @@ export function markdownSections(report: Report, limit: number): readonly Sectio
 
 type Part = Omit<Section, 'limit'>
 
-const signs: Readonly<Record<Reason['state'], string>> = { met: '✅', unmet: '❌', unknown: '❔' }
-
 function reasons(report: Report): Part {
-  const rows = (report.readiness?.reasons ?? []).map(({ state, wanted, found, todo }) => {
+  const rows = sortReasons(report.readiness?.reasons ?? []).map((reason) => {
+    const { state, wanted, found, todo } = reason
+    const look = `${signs[lookOf(reason)]} ${reasonStates[state]}${isAdvice(reason) ? ' (advice)' : ''}`
     const next = todo === undefined || state === 'met' ? '' : `<br>→ ${markdownProse(todo)}`
-    return `| ${signs[state]} ${reasonStates[state]} | ${markdownProse(wanted)} | ${markdownProse(found)}${next} |`
+    return `| ${look} | ${markdownProse(capitalized(wanted))} | ${markdownProse(capitalized(found))}${next} |`
   })
   return { head: table('', 'State', 'Wanted', 'Found'), rows }
 }
@@ -70,11 +73,11 @@ function sinceWhen(finding: AssessedFinding): string {
 function settled(report: Report): Part {
   const findings = settledFindings(report)
   const rows = findings.map((finding) => {
-    const { status, title, statusReason } = finding
-    return `| ${statusWord(status)} | ${escapeMarkdown(title)} | ${markdownCode(placeOf(finding))} | ${escapeMarkdown(statusReason ?? '')} |`
+    const { title, statusReason } = finding
+    return `| ${statusWord(finding)} | ${escapeMarkdown(title)} | ${markdownCode(placeOf(finding))} | ${escapeMarkdown(statusReason ?? '')} |`
   })
   return {
-    head: table(`### Not counted: ${statusCounts(findings)}`, 'Status', 'What', 'Where', 'Reason'),
+    head: table(`### Set aside: ${statusCounts(findings)}`, 'Status', 'What', 'Where', 'Reason'),
     rows,
   }
 }
@@ -90,7 +93,9 @@ function advice(report: Report): Part {
 
 function notScanned(report: Report): Part {
   const places = report.coverage.notScanned
-  const rows = places.map(({ path, reason }) => `- ${markdownCode(path)}: ${markdownProse(reason)}`)
+  const rows = places.map(
+    ({ path, reason }) => `- ${markdownCode(placeNotScanned(path))}: ${markdownProse(reason)}`,
+  )
   const title = `Not scanned: ${count(places.length, 'place')}, nothing is known of them`
   return { head: `<details><summary>${title}</summary>\n\n`, rows, foot: '\n</details>\n' }
 }

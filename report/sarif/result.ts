@@ -4,7 +4,7 @@ import { escapeUriPath } from '../escape/uri.ts'
 import { escapeInvisible } from '../escape/visible.ts'
 import { isTracked } from '../group.ts'
 import { suggestionFor } from '../suggestion.ts'
-import { dayOf, shortCommit, statusWord } from '../wording.ts'
+import { capitalized, dayOf, shortCommit, statusWord } from '../wording.ts'
 import { levels, rankOf } from './levels.ts'
 
 /** One finding; `ruleIndex` is its rule's place in the driver's list. */
@@ -36,8 +36,6 @@ function messageOf(finding: AssessedFinding): string {
   return `${finding.title}${inside}${where}.${note === undefined ? '' : ` ${capitalized(note)}.`}`
 }
 
-const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
-
 export const artifactLocation = (path: string) => ({ uri: escapeUriPath(path), uriBaseId: '%SRCROOT%' })
 
 function location(finding: AssessedFinding) {
@@ -66,7 +64,7 @@ function location(finding: AssessedFinding) {
 function suppressions(finding: AssessedFinding) {
   if (finding.status === 'open') return {}
   const reason = finding.statusReason === undefined ? '' : `: ${finding.statusReason}`
-  const justification = escapeInvisible(`${statusWord(finding.status)}${reason}`)
+  const justification = escapeInvisible(`${statusWord(finding)}${reason}`)
   return { suppressions: [{ kind: 'external', status: 'accepted', justification }] }
 }
 

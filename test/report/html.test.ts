@@ -9,7 +9,7 @@ const samples = Object.entries({ empty, hostile, large, partly, shop, shopScan }
 
 const plainTags =
   'html|head|title|style|body|header|main|nav|section|article|footer|h1|h2|h3|p|b|span|div|ul|li|dl|dt|dd|a|code|table|thead|tbody|tr|th|td|details|summary|svg|path|circle|rect|meta'
-const attribute = String.raw`\s+(?:lang|charset|http-equiv|content|name|class|id|href|rel|aria-[a-z]+|role|scope|viewBox|d|cx|cy|r|x|width|height)="[^"<>]*"`
+const attribute = String.raw`\s+(?:lang|charset|http-equiv|content|name|class|id|href|rel|aria-[a-z]+|role|scope|colspan|viewBox|d|cx|cy|r|x|width|height)="[^"<>]*"`
 const allowedTag = new RegExp(
   String.raw`^<(?:!doctype html|/(?:${plainTags})|(?:${plainTags})(?:${attribute})*\s*/?)\s*>$`,
 )

@@ -180,6 +180,22 @@ const shopFindings = (): readonly AssessedFinding[] => [
   }),
   finding(sampleRules.deny, { path: '.claude/settings.json' }, { note: '.env is not denied' }),
   finding(
+    sampleRules.aws,
+    {
+      path: 'deploy.sh',
+      at: [2, 9, 2, 29],
+      excerpt: 'KEY=AKIA********',
+      commit: commits.first,
+      history: seen(false, ['deploy.sh']),
+    },
+    {
+      status: 'risk-accepted',
+      statusReason:
+        'Replaced after the audit (Grace Hopper, until 2025-12-31). Rotated by Ada on 2024-04-01.',
+      rotated: { who: 'Ada', when: '2024-04-01', evidence: 'OPS-17' },
+    },
+  ),
+  finding(
     sampleRules.password,
     { path: 'test/fixtures/login.json', at: [4, 16, 4, 30], excerpt: '"password": "********"' },
     { status: 'false-positive', statusReason: 'Made up for the login test (Grace Hopper, until 2025-12-31)' },
@@ -188,33 +204,48 @@ const shopFindings = (): readonly AssessedFinding[] => [
 
 const shopReasons: readonly Reason[] = [
   {
-    check: 'visibility',
-    state: 'unknown',
-    wanted: 'The repository is private',
-    found: 'unknown: not asked of GitHub here',
+    check: 'group',
+    state: 'met',
+    wanted: 'the first group that matches allows the repository, or lets it be approved',
+    found: 'every repository: its pattern `**` matches',
   },
   {
     check: 'tracked-env-files',
     state: 'unmet',
-    wanted: 'No .env file is tracked',
-    found: '1 tracked: .env',
-    todo: 'Run `git rm --cached .env`, add it to .gitignore and commit.',
+    wanted:
+      'no environment file (`.env` and its variants) is tracked, from severity low and confidence low up',
+    found: '1 environment file (1 high)',
+    todo: 'Take it out of the repository (`git rm --cached .env`), add it to `.gitignore`, keep a `.env.example` with names only.',
   },
   {
     check: 'secrets-in-tree',
     state: 'unmet',
-    wanted: 'No open secret of high severity or above in tracked files',
-    found: '4 secrets: 3 critical, 1 high',
-    todo: 'Revoke them, take them out of the files, and load them at run time.',
+    wanted: 'no open secret in the tracked files, from severity medium and confidence medium up',
+    found: '4 open secrets (3 critical, 1 high)',
+    todo: 'Replace each secret at its service, then take it out of the files.',
   },
   {
-    check: 'secrets-in-history',
-    state: 'unmet',
-    wanted: 'No unrotated secret of high severity or above in history',
-    found: '1 secret: 1 high',
-    todo: 'Rotate it; removing it from history is optional then.',
+    check: 'complete-scan',
+    state: 'unknown',
+    wanted: 'everything could be scanned, apart from what is marked submodule',
+    found: '1 not scanned (lfs-pointer)',
+    todo: 'See what was not scanned and why, make it readable, then check again.',
   },
-  { check: 'workflow-hygiene', state: 'met', wanted: 'No grave weakness in Claude workflows', found: 'none' },
+  {
+    check: 'visibility',
+    state: 'unknown',
+    wanted: 'the repository is private or internal',
+    found: 'not checked here: needs GitHub',
+    advisory: true,
+  },
+  {
+    check: 'safe-workflows',
+    state: 'unmet',
+    wanted: 'workflows use the assistant safely, from severity medium up',
+    found: '1 weakness (1 medium)',
+    todo: 'Pin the action to a commit.',
+    advisory: true,
+  },
 ]
 
 const rulesOf = (findings: readonly AssessedFinding[]): ReadonlyMap<string, RuleInfo> => {
@@ -235,7 +266,7 @@ export function shop(): Report {
   const findings = shopFindings()
   return {
     ...base,
-    readiness: { outcome: 'not-ready', policy: 'balanced', reasons: shopReasons },
+    readiness: { outcome: 'not-ready', policy: 'balanced', group: 'every repository', reasons: shopReasons },
     findings,
     rules: rulesOf(findings),
     coverage: {
@@ -246,6 +277,7 @@ export function shop(): Report {
           code: 'lfs-pointer',
           reason: 'Kept in Git LFS and not in this clone. Run `git lfs pull`.',
         },
+        { path: '', code: 'shallow', reason: 'The clone is shallow: earlier commits are not on this disk.' },
         { path: 'vendor/engine', code: 'submodule', reason: 'A submodule: check its own repository.' },
       ],
     },
