@@ -12,6 +12,7 @@ export const readProblemCodes = [
   'too-deep',
   'missing-object',
   'corrupt-object',
+  'lfs-pointer',
 ] as const
 export type ReadProblemCode = (typeof readProblemCodes)[number]
 

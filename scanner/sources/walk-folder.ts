@@ -1,5 +1,5 @@
 import { readdirSync, type Dirent } from 'node:fs'
-import { join, sep } from 'node:path'
+import { sep } from 'node:path'
 import type { NotScanned } from '../engine/finding.ts'
 import { fileProblem } from './file-problem.ts'
 import { pathKey, pathText } from './path-text.ts'
@@ -102,7 +102,8 @@ function entriesOf(location: string | Buffer): readonly Entry[] {
 
 /** A string where that can open the file, bytes otherwise. */
 function locationOf({ name, bytes }: Entry, { location }: Folder): string | Buffer {
-  if (typeof location === 'string' && (bytes === undefined || isExact(bytes))) return join(location, name)
+  if (typeof location === 'string' && (bytes === undefined || isExact(bytes)))
+    return `${location}${sep}${name}`
   return Buffer.concat([Buffer.from(location), Buffer.from(sep), bytes ?? Buffer.from(name)])
 }
 

@@ -1,7 +1,7 @@
 import type { NotScanned } from '../../engine/finding.ts'
 import type { Ref } from './read-refs.ts'
 import type { Repository } from './repository.ts'
-import { gitFailed, runGit } from './run.ts'
+import { runGit } from './run.ts'
 
 /** What refs point at once all tag objects are looked through. Ids in hex. */
 export interface PeeledTips {
@@ -18,24 +18,36 @@ export interface PeeledTip {
   readonly id: string
 }
 
-/** @throws AppError `git-failed` */
+/** @throws AppError `git-missing` */
 export async function peelTips(repository: Repository, tips: readonly Ref[]): Promise<PeeledTips> {
-  const input = tips.map(({ id }) => `${id}^{}\n`).join('')
-  const result = await runGit(repository.git, ['cat-file', '--batch-check', '--buffer'], { input })
-  if (!result.ok) throw gitFailed('The refs cannot be looked up', result.message)
-  const lines = result.output.toString('latin1').split('\n')
+  const answers = await lookUp(repository, tips)
   const commits = new Set<string>()
   const trees: PeeledTip[] = []
   const blobs: PeeledTip[] = []
   const notScanned: NotScanned[] = []
   for (const [index, ref] of tips.entries()) {
-    const [id = '', type] = lines[index]?.split(' ') ?? []
+    const [id = '', type] = answers[index]?.split(' ') ?? []
     if (type === 'commit') commits.add(id)
     else if (type === 'tree') trees.push({ ref, id })
     else if (type === 'blob') blobs.push({ ref, id })
     else notScanned.push(missingTip(ref))
   }
   return { commits: [...commits], trees, blobs, notScanned }
+}
+
+/** One line of `<id> <type> <size>` for each tip; another text where it is missing or damaged. */
+async function lookUp(repository: Repository, tips: readonly Ref[]): Promise<readonly string[]> {
+  const answers: string[] = []
+  while (answers.length < tips.length) {
+    const rest = tips.slice(answers.length)
+    const input = rest.map(({ id }) => `${id}^{}\n`).join('')
+    const { output } = await runGit(repository.git, ['cat-file', '--batch-check', '--buffer'], { input })
+    const lines = output.toString('latin1').split('\n').slice(0, -1)
+    for (const line of lines) answers.push(line)
+    // git ends at a damaged object without a line for it; the next start begins behind it.
+    if (lines.length < rest.length) answers.push('damaged')
+  }
+  return answers
 }
 
 const missingTip = (ref: Ref): NotScanned => ({

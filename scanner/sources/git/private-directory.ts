@@ -61,6 +61,8 @@ function privateConfiguration(configuration: RepositoryConfiguration): string {
     'commitGraph = false',
     'fsmonitor = false',
     'untrackedCache = false',
+    // Larger objects are streamed instead of held in memory, and compared as a whole instead of line by line.
+    'bigFileThreshold = 16m',
     `ignoreCase = ${String(configuration.ignoreCase)}`,
     '[protocol]',
     'allow = never',

@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { onTestFinished } from 'vitest'
+
+/** A folder that is removed when the test ends. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'gatehouse-test-')))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+const environment = {
+  PATH: process.env['PATH'],
+  HOME: '/nonexistent',
+  LC_ALL: 'C',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_AUTHOR_NAME: 'Ada Example',
+  GIT_AUTHOR_EMAIL: 'ada@example.com',
+  GIT_AUTHOR_DATE: '2026-03-01T10:00:00+02:00',
+  GIT_COMMITTER_NAME: 'Ada Example',
+  GIT_COMMITTER_EMAIL: 'ada@example.com',
+  GIT_COMMITTER_DATE: '2026-03-01T10:00:00+02:00',
+}
+
+/** Runs real git in a folder. @returns what it printed, without the last line end */
+export function git(folder: string, ...args: readonly string[]): string {
+  return gitWith({}, folder, ...args)
+}
+
+export function gitWith(extra: Record<string, string>, folder: string, ...args: readonly string[]): string {
+  const settings = ['-c', 'init.defaultBranch=main', '-c', 'protocol.file.allow=always', '-c', 'gc.auto=0']
+  const output = execFileSync('git', [...settings, ...args], {
+    cwd: folder,
+    env: { ...environment, ...extra },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    maxBuffer: 1 << 28,
+  })
+  return output.toString('utf8').trimEnd()
+}
+
+/** What one object's content is when it is written; for objects git would not make by itself. */
+export function writeObject(folder: string, type: string, content: string | Uint8Array): string {
+  return execFileSync('git', ['hash-object', '-w', '-t', type, '--literally', '--stdin'], {
+    cwd: folder,
+    env: environment,
+    input: content,
+  })
+    .toString('latin1')
+    .trim()
+}
+
+export type Files = Readonly<Record<string, string | Uint8Array>>
+
+export function writeFiles(folder: string, files: Files): void {
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), content)
+  }
+}
+
+/** Writes files, adds all of them (ignored ones too) and commits. @returns the commit's id */
+export function commitFiles(folder: string, files: Files, message = 'Change'): string {
+  writeFiles(folder, files)
+  git(folder, 'add', '--force', '--all', '.')
+  git(folder, 'commit', '--quiet', '--allow-empty', '--message', message)
+  return git(folder, 'rev-parse', 'HEAD')
+}
+
+/** A new repository in a temporary folder, with one commit where files are given. */
+export function newRepository(files: Files = {}, ...initOptions: readonly string[]): string {
+  const folder = temporaryFolder()
+  git(folder, 'init', '--quiet', ...initOptions)
+  if (Object.keys(files).length > 0) commitFiles(folder, files, 'First')
+  return folder
+}
+
+/** Removes a loose object. @returns its id */
+export function removeObject(folder: string, id: string): string {
+  rmSync(objectPath(folder, id))
+  return id
+}
+
+/** Overwrites a loose object with bytes that cannot be unpacked. @returns its id */
+export function damageObject(folder: string, id: string): string {
+  rmSync(objectPath(folder, id))
+  writeFileSync(objectPath(folder, id), 'this is not a zlib stream')
+  return id
+}
+
+function objectPath(folder: string, id: string): string {
+  const inner = join(folder, '.git', 'objects')
+  return join(existsSync(inner) ? inner : join(folder, 'objects'), id.slice(0, 2), id.slice(2))
+}

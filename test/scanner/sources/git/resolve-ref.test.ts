@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { readRefs } from '../../../../scanner/sources/git/read-refs.ts'
+import { resolveRef } from '../../../../scanner/sources/git/resolve-ref.ts'
+import { commitFiles, git, newRepository } from '../git-fixture.ts'
+import { openForTest } from '../open-for-test.ts'
+
+function manyRefs() {
+  const folder = newRepository({ 'a.txt': 'one\n' })
+  const first = git(folder, 'rev-parse', 'HEAD')
+  const second = commitFiles(folder, { 'a.txt': 'two\n' })
+  git(folder, 'tag', '-a', '-m', 'x', 'v1.0', first)
+  git(folder, 'branch', 'feature/login', first)
+  git(folder, 'update-ref', 'refs/remotes/origin/main', first)
+  git(folder, 'symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/main')
+  return { folder, first, second }
+}
+
+test('names, ids and what stands behind them are resolved', async () => {
+  const { folder, first, second } = manyRefs()
+  const repository = await openForTest(folder)
+  const resolved = async (name: string) => resolveRef(repository, name)
+  for (const name of ['HEAD', 'main', '@', 'refs/heads/main', 'heads/main', second, second.slice(0, 9)]) {
+    expect(await resolved(name)).toBe(second)
+  }
+  const older = [
+    'HEAD~1',
+    'HEAD^',
+    'main~',
+    'v1.0',
+    'v1.0^{commit}',
+    'v1.0^{}',
+    'feature/login',
+    'origin/main',
+    'origin',
+  ]
+  for (const name of older) expect(await resolved(name)).toBe(first)
+})
+
+test('packed refs, newer loose refs and deleted ones are told apart', async () => {
+  const { folder, first, second } = manyRefs()
+  git(folder, 'pack-refs', '--all')
+  git(folder, 'update-ref', 'refs/heads/feature/login', second)
+  git(folder, 'update-ref', '-d', 'refs/remotes/origin/main')
+  const { head, refs } = await readRefs(await openForTest(folder))
+  expect(head).toEqual({ branch: 'refs/heads/main', id: second })
+  expect(refs).toEqual([
+    { name: 'refs/heads/feature/login', id: second },
+    { name: 'refs/heads/main', id: second },
+    { name: 'refs/tags/v1.0', id: git(folder, 'rev-parse', 'refs/tags/v1.0') },
+  ])
+  expect(first).not.toBe(second)
+})
+
+test.each(['mian', 'Main', 'feature/logn'])('%s is unknown, and something close is named', async (name) => {
+  const { folder } = manyRefs()
+  const close = name === 'feature/logn' ? 'feature/login' : 'main'
+  await expect(resolveRef(await openForTest(folder), name)).rejects.toMatchObject({
+    code: 'unknown-ref',
+    message: expect.stringContaining(`Close to it: ${close}`),
+  })
+})
+
+test.each([
+  '--output=x',
+  '-h',
+  'main:a.txt',
+  'main@{1}',
+  ':/x',
+  'HEAD^{tree}',
+  '',
+  'deadbeef',
+  'main\nHEAD',
+  '^main',
+])('%j is no commit', async (name) => {
+  const { folder } = manyRefs()
+  await expect(resolveRef(await openForTest(folder), name)).rejects.toMatchObject({ code: 'unknown-ref' })
+})
+
+test('HEAD without a commit and a detached HEAD', async () => {
+  const repository = await openForTest(newRepository())
+  expect((await readRefs(repository)).head).toEqual({ branch: 'refs/heads/main', id: null })
+  await expect(resolveRef(repository, 'HEAD')).rejects.toMatchObject({ message: /main has no commit yet/ })
+  const { folder, first } = manyRefs()
+  git(folder, 'checkout', '--quiet', first)
+  expect((await readRefs(await openForTest(folder))).head).toEqual({ branch: null, id: first })
+})
