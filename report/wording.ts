@@ -1,6 +1,7 @@
 import type { FindingStatus, AssessedFinding } from '../policies/assessed-finding.ts'
 import type { Readiness, Reason } from '../policies/readiness.ts'
 import type { Coverage } from '../scanner/engine/finding.ts'
+import { isWhole } from './coverage.ts'
 import { countBySeverity, gravestFirst, openFindings } from './group.ts'
 import type { Report } from './report.ts'
 
@@ -40,7 +41,7 @@ export const grantsNothing =
 /** The sentence above everything else: the verdict of `check`, or what `scan` found. Never "clean". */
 export function headline(report: Report): string {
   const { readiness, coverage } = report
-  const whole = coverage.notScanned.length === 0
+  const whole = isWhole(coverage)
   if (readiness?.outcome === 'ready' && !whole) return `${verdicts.ready}, as far as it could be scanned`
   if (readiness !== undefined) return verdicts[readiness.outcome]
   const open = openFindings(report)
@@ -53,7 +54,7 @@ export function standing(report: Report): 'good' | 'bad' | 'unsure' {
   const { readiness, coverage } = report
   if (readiness?.outcome === 'not-ready') return 'bad'
   if (readiness === undefined && openFindings(report).length > 0) return 'bad'
-  return readiness?.outcome === 'needs-request' || coverage.notScanned.length > 0 ? 'unsure' : 'good'
+  return readiness?.outcome === 'needs-request' || !isWhole(coverage) ? 'unsure' : 'good'
 }
 
 /** `No secret` of `no secret`: what a policy wants is written as part of a sentence, and stands alone in a table. */

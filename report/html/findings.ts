@@ -4,7 +4,7 @@ import { groupByRule, isTracked } from '../group.ts'
 import type { Group, GroupId, RuleGroup } from '../group.ts'
 import type { Report } from '../report.ts'
 import { count, dayOf, placeOf, severityCounts, shortCommit, statusWord } from '../wording.ts'
-import { html, nothing, proseHtml } from './markup.ts'
+import { html, linkedProseHtml, nothing, proseHtml } from './markup.ts'
 import type { Html } from './markup.ts'
 
 /** What each group means, for somebody who does not read code. */
@@ -39,8 +39,8 @@ function ruleCard(rule: RuleGroup, report: Report): Html {
   const advice =
     info === undefined
       ? nothing
-      : html`<p>${proseHtml(info.why)}</p>
-          <p class="fix"><b>What to do</b> ${proseHtml(info.fix)} ${source(info.source.url)}</p>`
+      : html`<p>${linkedProseHtml(info.why)}</p>
+          <p class="fix"><b>What to do</b> ${linkedProseHtml(info.fix)} ${source(info.source.url)}</p>`
   const first = rule.findings.slice(0, unfolded)
   const rest = rule.findings.slice(unfolded)
   return html`<article class="card">
@@ -76,7 +76,7 @@ function place(finding: AssessedFinding, rule: RuleGroup): Html {
   return html`<li>
     <span class="path">${placeOf(finding)}</span>${
       finding.excerpt === '' ? nothing : html`<code class="excerpt">${finding.excerpt.trim()}</code>`
-    }${remarks.length === 0 ? nothing : html`<span class="quiet">${remarks.join(' · ')}</span>`}
+    }${remarks.length === 0 ? nothing : html`<span class="quiet">${proseHtml(remarks.join(' · '))}</span>`}
   </li> `
 }
 

@@ -24,6 +24,14 @@ const unindented = (part: string): string => part.replace(/\n\s+/g, '\n')
 export const proseHtml = (text: string): readonly Html[] =>
   text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`))
 
+/** The same for the papers of a rule, whose https addresses become links. Never for text of a repository. */
+export const linkedProseHtml = (text: string): readonly Html[] =>
+  text
+    .split(/(https:\/\/[^\s()<>"'`]*[^\s()<>"'`.,;:])/)
+    .flatMap((part, index) =>
+      index % 2 === 1 ? [html`<a href="${part}" rel="noreferrer noopener">${part}</a>`] : proseHtml(part),
+    )
+
 /** Nothing, where a piece does not apply. */
 export const nothing: Html = { markup: '' }
 

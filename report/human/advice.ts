@@ -8,9 +8,9 @@ import { count } from '../wording.ts'
 
 const limit = 10
 
-/** What to do, once for each rule, gravest first. */
+/** What to do, once for each rule, gravest first; what is only worth knowing asks for nothing. */
 export function renderAdvice(report: Report, page: Page): readonly string[] {
-  const rules = groupByRule(openFindings(report))
+  const rules = groupByRule(openFindings(report)).filter(({ severity }) => severity !== 'info')
   if (rules.length === 0) return []
   const [shown, more] = shorten(page, rules, limit)
   const digits = String(shown.length).length

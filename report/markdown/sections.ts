@@ -58,7 +58,7 @@ function findingRow(finding: AssessedFinding): string {
     escapeMarkdown(title),
     ...(excerpt === '' ? [] : [markdownCode(excerpt)]),
     ...(reachedBy.length === 0 ? [] : [`inside ${reachedBy.map(markdownCode).join(', ')}`]),
-    ...(note === undefined ? [] : [escapeMarkdown(note)]),
+    ...(note === undefined ? [] : [markdownProse(note)]),
   ]
   return `| ${strong} | ${what.join('<br>')} | ${markdownCode(placeOf(finding))} | ${sinceWhen(finding)} |`
 }
@@ -83,7 +83,8 @@ function settled(report: Report): Part {
 }
 
 function advice(report: Report): Part {
-  const rows = groupByRule(openFindings(report)).map((group) => {
+  const groups = groupByRule(openFindings(report)).filter(({ severity }) => severity !== 'info')
+  const rows = groups.map((group) => {
     const info = report.rules.get(group.rule)
     const text = info === undefined ? '' : `: ${markdownProse(info.why)} ${markdownProse(info.fix)}`
     return `- **${escapeMarkdown(group.title)}** (${count(group.findings.length, 'place')})${text}`

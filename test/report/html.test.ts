@@ -56,6 +56,18 @@ test('links lead to https or into the page', () => {
   for (const [, id] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${id}"`)
 })
 
+test('addresses in the papers of a rule are links, and those of the repository are not', () => {
+  const page = renderHtml(hostile())
+  expect(page).not.toContain('href="https://evil.example')
+  const fix = 'Revoke it at https://docs.example/keys?a=1&b, then (see https://docs.example/more).'
+  const rules = new Map([...hostile().rules].map(([id, info]) => [id, { ...info, fix }]))
+  const addresses = [...renderHtml({ ...hostile(), rules }).matchAll(/href="(https:[^"]*)"/g)].map(
+    ([, one]) => one,
+  )
+  expect(addresses).toContain('https://docs.example/keys?a=1&amp;b')
+  expect(addresses).toContain('https://docs.example/more')
+})
+
 test('every hostile text is shown as text', () => {
   const text = decodeEntities(renderHtml(hostile()).replaceAll(/<[^>]*>/g, ''))
   for (const one of hostileTexts.filter((part) => !actingCharacters.test(part))) expect(text).toContain(one)

@@ -54,6 +54,14 @@ test('what was not scanned is never passed over', () => {
   expect(renderHuman(ready)).toMatch(/^\? Ready to be connected to Claude, as far as it could be scanned\n/)
 })
 
+test('a submodule does not make an answer unsure, and is listed all the same', () => {
+  const notScanned = [{ path: 'vendor/engine', code: 'submodule', reason: 'Check its own repository.' }]
+  const text = renderHuman({ ...empty(), coverage: { ...empty().coverage, notScanned } })
+  expect(text).toMatch(/^✓ Ready to be connected to Claude\n/)
+  expect(text).toContain('vendor/engine')
+  expect(text).not.toContain('Nothing was left out')
+})
+
 test('no report says clean, and every check says that it grants nothing', () => {
   for (const report of [shop(), empty(), partly(), large(), hostile()]) {
     expect(renderHuman(report)).not.toMatch(/\bclean\b/i)
