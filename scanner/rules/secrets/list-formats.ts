@@ -6,6 +6,7 @@ import { huggingface } from './huggingface.ts'
 import { modelProviders } from './model-providers.ts'
 import { openai } from './openai.ts'
 import { privateKeys } from './private-keys.ts'
+import { wallets } from './wallets.ts'
 
 /** AI providers, databases, private keys, credentials in addresses and headers, tools' configuration files. */
 export const formatRules: readonly SecretRule[] = [
@@ -16,4 +17,5 @@ export const formatRules: readonly SecretRule[] = [
   ...aiPlatforms,
   ...aiTools,
   ...privateKeys,
+  ...wallets,
 ]

@@ -1,4 +1,11 @@
-import type { AssignedDetector, Confidence, Detector, SecretRule, Severity, TokenDetector } from '../../engine/rule.ts'
+import type {
+  AssignedDetector,
+  Confidence,
+  Detector,
+  SecretRule,
+  Severity,
+  TokenDetector,
+} from '../../engine/rule.ts'
 import { type Sample, join, random } from '../../engine/sample.ts'
 
 /** A vendor, as far as its rules share it. */
@@ -26,6 +33,8 @@ export interface ServiceKey {
   readonly detect: readonly Detector[]
   readonly randomBits: number
   readonly check?: SecretRule['check']
+  readonly normalize?: (secret: string) => string
+  readonly generic?: boolean
   readonly matches: readonly Sample[]
   readonly misses: readonly Sample[]
   readonly source?: Service['source']
@@ -41,7 +50,9 @@ export function rulesOf(service: Service, keys: readonly ServiceKey[]): readonly
     kind: 'secret',
     title: `${service.name} ${title}`,
     why: `Whoever has it can ${allows}.`,
-    fix: fix ?? `Revoke it at ${service.revokeAt} and make a new one; keep that in a secret store or the environment, not in the repository.`,
+    fix:
+      fix ??
+      `Revoke it at ${service.revokeAt} and make a new one; keep that in a secret store or the environment, not in the repository.`,
     source: source ?? service.source,
   }))
 }
@@ -51,10 +62,19 @@ export const token = (
   anchors: string | readonly string[],
   pattern: RegExp,
   more: Partial<Omit<TokenDetector, 'how' | 'anchors' | 'pattern'>> = {},
-): TokenDetector => ({ how: 'token', anchors: typeof anchors === 'string' ? [anchors] : anchors, pattern, ...more })
+): TokenDetector => ({
+  how: 'token',
+  anchors: typeof anchors === 'string' ? [anchors] : anchors,
+  pattern,
+  ...more,
+})
 
 /** A secret that is recognisable by the name it is assigned to; see AssignedDetector. */
-export const assigned = (names: string | readonly string[], value: RegExp, name?: RegExp): AssignedDetector => ({
+export const assigned = (
+  names: string | readonly string[],
+  value: RegExp,
+  name?: RegExp,
+): AssignedDetector => ({
   how: 'assigned',
   names: typeof names === 'string' ? [names] : names,
   value,

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import { base58, bech32, createBase58check } from '@scure/base'
+import { validateMnemonic } from '@scure/bip39'
+import { wordlist } from '@scure/bip39/wordlists/english.js'
+import type { Verdict } from '../../../engine/rule.ts'
+import { publishedIn } from './published-keys.ts'
+
+export const base58check = createBase58check((bytes: Uint8Array) => createHash('sha256').update(bytes).digest())
+
+/** How many keys the curve secp256k1 has; see SEC 2. */
+const order = 2n ** 256n - 0x14551231950b75fc4402da1732fc9bebfn
+
+export const normalizeHexKey = (secret: string): string => secret.toLowerCase().replace(/^0x/, '')
+
+/** A private key of secp256k1 in hex: a number below the curve's order. */
+export function checkHexKey(secret: string): Verdict | undefined {
+  const hex = normalizeHexKey(secret)
+  const key = BigInt(`0x${hex}`)
+  // Small numbers are what tests count with.
+  if (key < 2n ** 64n || key >= order) return { drop: 'not a key of secp256k1' }
+  const place = publishedIn(hex)
+  return place === undefined
+    ? undefined
+    : { severity: 'low', confidence: 'low', note: `known to everybody from ${place}` }
+}
+
+/** A text with the checksum that Bitcoin's addresses and keys have. */
+export function checkBase58check(secret: string): Verdict {
+  return isDecoded(() => base58check.decode(secret))
+    ? { note: 'its checksum is valid' }
+    : { confidence: 'medium', note: 'its checksum is wrong: altered, or made up' }
+}
+
+/** A Solana key pair: 64 bytes, of which the last 32 are the public key. */
+export const checkSolanaKey = (secret: string): Verdict | undefined =>
+  isDecoded(() => base58.decode(secret).length === 64) ? undefined : { drop: 'not a key pair' }
+
+export const checkNostrKey = (secret: string): Verdict =>
+  isDecoded(() => bech32.decodeToBytes(secret).prefix === 'nsec')
+    ? { note: 'its checksum is valid' }
+    : { confidence: 'medium', note: 'its checksum is wrong: altered, or made up' }
+
+function isDecoded(decode: () => unknown): boolean {
+  try {
+    return decode() !== false
+  } catch {
+    // The decoders throw on a wrong checksum or character: that is the answer.
+    return false
+  }
+}
+
+/** Twelve to twenty-four words of BIP 39, of which the last holds a checksum. */
+export function checkSeedPhrase(secret: string): Verdict {
+  const words = normalizeSeedPhrase(secret)
+  // `test test … junk` and `abandon … about` are everybody's.
+  if (new Set(words.split(' ')).size <= 6) return { drop: 'a phrase for tests' }
+  return validateMnemonic(words, wordlist) ? { note: 'its checksum is valid' } : { drop: 'not a seed phrase' }
+}
+
+export const normalizeSeedPhrase = (secret: string): string => secret.trim().replaceAll(/[\s,]{1,4}/g, ' ')
