@@ -41,8 +41,9 @@ function deniedPattern(text: string): string | null | undefined {
   // `*` denies every tool. Other globs over tool names are not for reading files.
   if (!rule || (rule.tool !== 'Read' && text.trim() !== '*')) return undefined
   if (rule.specifier === null) return null
-  const path = rule.specifier.trim()
-  if (path === '' || path.startsWith('!') || path.startsWith('~') || path.startsWith('#')) return undefined
+  const path = rule.specifier
+  if (path.trim() === '' || path.startsWith('!') || path.startsWith('~') || path.startsWith('#'))
+    return undefined
   // From the root of the disk: where the repository lies is not known, so only "anywhere" is sure to cover it.
   if (path.startsWith('//')) return path.startsWith('//**/') ? path.slice(2) : undefined
   // `/x` is relative to the project for the project's settings, `./x` to the folder Claude is started in: its root.

@@ -47,7 +47,7 @@ export function readYaml(text: string): Reading {
     const root = first?.contents
       ? convert(first, text)
       : { kind: 'scalar' as const, value: null, text: '', start: 0, end: 0 }
-    if (root === null) return unreadable('its aliases stand for more than can be read')
+    if ('problem' in root) return unreadable(root.problem, root.start)
     return { ok: true, document: { text, root, place } }
   } catch {
     // The parser throws on some texts instead of reporting; what it says may quote the file, so it is not passed on.
@@ -74,11 +74,16 @@ function isTooDeep(tokens: readonly CST.Token[]): boolean {
   return false
 }
 
-/** Our tree from the parser's; null when replacing aliases would go beyond `mostNodes` or round in circles. */
-function convert(parsed: YamlDocument.Parsed, text: string): DocumentNode | null {
+interface Failure {
+  readonly problem: string
+  readonly start?: number
+}
+
+/** Our tree from the parser's. Fails when replacing aliases would go beyond `mostNodes` or round in circles. */
+function convert(parsed: YamlDocument.Parsed, text: string): DocumentNode | Failure {
   const anchors = new Map<string, YamlNode>()
   let nodes = 0
-  let overrun = false
+  let failure: Failure | null = null
 
   /** `replacing`: inside what an alias names, where anchors have been registered already. */
   const node = (parsedNode: unknown, fallback: number, depth: number, replacing: boolean): DocumentNode => {
@@ -86,9 +91,15 @@ function convert(parsed: YamlDocument.Parsed, text: string): DocumentNode | null
     const from = isNode(parsedNode) ? parsedNode : null
     const start = from?.range?.[0] ?? fallback
     const nothing: DocumentNode = { kind: 'scalar', value: null, text: '', start, end: start }
-    if (nodes > mostNodes || depth > 2 * deepestNesting) overrun = true
-    if (overrun || !from) return nothing
-    if (isAlias(from)) return node(anchors.get(from.source), start, depth + 1, true)
+    if (nodes > mostNodes || depth > 2 * deepestNesting) {
+      failure ??= { problem: 'its aliases stand for more than can be read' }
+    }
+    if (failure || !from) return nothing
+    if (isAlias(from)) {
+      const named = anchors.get(from.source)
+      if (!named) failure = { problem: problems.BAD_ALIAS!, start }
+      return named ? node(named, start, depth + 1, true) : nothing
+    }
     // Registered before its content: an alias inside its own anchor then ends at the depth limit.
     if (from.anchor && !replacing) anchors.set(from.anchor, from)
     const end = from.range?.[1] ?? start
@@ -120,7 +131,7 @@ function convert(parsed: YamlDocument.Parsed, text: string): DocumentNode | null
   }
 
   const root = node(parsed.contents, 0, 0, false)
-  return overrun ? null : root
+  return failure ?? root
 }
 
 function scalarNode(from: Scalar, start: number, end: number): DocumentNode {

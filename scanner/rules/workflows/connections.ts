@@ -2,6 +2,7 @@ import type { Connection, FileEvidence } from '../../assistants/connection.ts'
 import { claude } from '../../assistants/claude.ts'
 import { placesOf } from '../documents/places.ts'
 import { entries, textOf } from '../documents/document.ts'
+import { isName } from '../documents/shown-name.ts'
 import { agenticWorkflowIn, compiledForClaude } from './agentic-workflow.ts'
 import type { ClaudeJob, ClaudeWorkflow } from './claude-workflow.ts'
 import { isKnownEvent } from './events.ts'
@@ -73,7 +74,7 @@ function evidenceOf(
 
 function namesOfSecrets(values: readonly Parameters<typeof entries>[0][]): readonly string[] {
   const names = values.flatMap((value) => entries(value).flatMap((entry) => secretsIn(textOf(entry.value))))
-  return [...new Set(names)].toSorted()
+  return [...new Set(names.filter(isName))].toSorted()
 }
 
 /** A lock file may run Claude only through gh-aw's own scripts; its header says so in any case. */

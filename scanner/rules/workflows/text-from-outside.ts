@@ -5,6 +5,7 @@ import { shownName } from '../documents/shown-name.ts'
 import { identityOf, type Sighting } from '../documents/sighting.ts'
 import type { ClaudeRun, ClaudeWorkflow, WorkflowRule } from './claude-workflow.ts'
 import { expressionsIn, freeTextIn, secretIn } from './expressions.ts'
+import { graveRights } from './job-rights.ts'
 import type { Job } from './workflow.ts'
 import { actionStep, baseAction, memberGuard, onSchedule, workflowSample } from './workflow-sample.ts'
 
@@ -82,12 +83,12 @@ export const textInScript: WorkflowRule = {
 /** Instructions to Claude that are part of a script are looked at by the rules about scripts. */
 function eachPrompt(
   claude: ClaudeWorkflow,
-  judge: (inside: string, run: ClaudeRun) => ReturnType<Judge>,
+  judge: (inside: string, run: ClaudeRun, job: Job) => ReturnType<Judge>,
 ): readonly Sighting[] {
   return claude.jobs.flatMap(({ job, runs }) =>
     runs.flatMap((run) =>
       run.options.prompts.flatMap((prompt) =>
-        expressionSightings(claude, job, prompt, (inside) => judge(inside, run)),
+        expressionSightings(claude, job, prompt, (inside) => judge(inside, run, job)),
       ),
     ),
   )
@@ -106,10 +107,12 @@ export const textInPrompt: WorkflowRule = {
     checked: 'read',
   },
   look: (claude) =>
-    eachPrompt(claude, (inside, run) => {
+    eachPrompt(claude, (inside, run, job) => {
       const name = freeTextIn(inside)
       if (name === null) return null
-      const severity = run.outsiders === 'yes' ? 'high' : run.reach === 'no' ? 'low' : 'medium'
+      // A run that may only write issues can be talked into little.
+      const isGrave = run.outsiders === 'yes' && (graveRights(job, claude.workflow)?.length ?? 1) > 0
+      const severity = isGrave ? 'high' : run.reach === 'no' ? 'low' : 'medium'
       return { severity, note: `${shownName(name)} is chosen by whoever causes the event.` }
     }),
   matches: [

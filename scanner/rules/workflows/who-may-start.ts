@@ -1,5 +1,5 @@
 import { identityOf, type Sighting } from '../documents/sighting.ts'
-import { get, entries, type DocumentNode, textOf } from '../documents/document.ts'
+import { get, textOf } from '../documents/document.ts'
 import { shownNames } from '../documents/shown-name.ts'
 import type { Severity } from '../../engine/rule.ts'
 import {
@@ -11,6 +11,7 @@ import {
   type WorkflowRule,
 } from './claude-workflow.ts'
 import { secretsIn } from './expressions.ts'
+import { graveRights } from './job-rights.ts'
 import type { Job, Workflow } from './workflow.ts'
 import {
   actionStep,
@@ -68,18 +69,6 @@ export const anyBotAllowed: WorkflowRule = {
   ],
 }
 
-/** What the token of a job may write; null: everything, or not said. */
-function writeScopes(job: Job, workflow: Workflow): readonly string[] | null {
-  const permissions: DocumentNode | null = job.permissions ?? workflow.permissions
-  if (permissions?.kind !== 'map') return textOf(permissions) === 'read-all' ? [] : null
-  return entries(permissions)
-    .filter(({ value }) => textOf(value) === 'write')
-    .map(({ key }) => key)
-}
-
-/** Rights with which a stranger's instructions do little harm. */
-const harmless = new Set(['issues', 'discussions', 'statuses'])
-
 export const nonWriteUsersAllowed: WorkflowRule = {
   id: 'claude-non-write-users-allowed',
   kind: 'workflow',
@@ -101,7 +90,7 @@ export const nonWriteUsersAllowed: WorkflowRule = {
           note: 'Without `github_token` the input has no effect; adding that input would open the workflow.',
         }
       }
-      return { place, ...nonWriteGravity(run, writeScopes(job, claude.workflow), claude.workflow, job) }
+      return { place, ...nonWriteGravity(run, graveRights(job, claude.workflow), claude.workflow, job) }
     }),
   matches: [
     workflowSample({
@@ -117,7 +106,7 @@ export const nonWriteUsersAllowed: WorkflowRule = {
 
 function nonWriteGravity(
   run: ClaudeRun,
-  scopes: readonly string[] | null,
+  grave: readonly string[] | null,
   workflow: Workflow,
   job: Job,
 ): { severity: Severity; note: string } {
@@ -136,7 +125,6 @@ function nonWriteGravity(
       note: '`CLAUDE_CODE_SUBPROCESS_ENV_SCRUB` is switched off as well, so commands that Claude runs see the secrets.',
     }
   }
-  const grave = scopes?.filter((scope) => !harmless.has(scope)) ?? null
   if (grave === null)
     return { severity: 'high', note: 'The rights of the job are not limited with `permissions`.' }
   if (grave.length > 0) return { severity: 'high', note: `The job may also write ${shownNames(grave)}.` }
