@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { assess } from '../policies/assess.ts'
+import type { Allowlist } from '../policies/allowlist.ts'
+import { assess, type Assessment } from '../policies/assess.ts'
 import { type InlineComment, readInlineComments } from '../policies/inline-comments.ts'
 import { globMatcher } from '../policies/glob.ts'
 import type { Readiness } from '../policies/readiness.ts'
@@ -32,37 +33,71 @@ export interface Scanned {
   readonly isWhole: boolean
 }
 
-/** Judges what a scan gave; undefined for commands that only report. */
-export type JudgeReadiness = (findings: readonly AssessedFinding[], policy: NamedPolicy) => Readiness
+/** What findings are judged by. */
+export interface Standards {
+  readonly policy: NamedPolicy
+  readonly allowlist: Allowlist
+  readonly baseline?: ReadonlySet<string>
+}
+
+/** Reads what the flags name, before the long work, so that a mistake is heard of at once. @throws AppError */
+export function loadStandards({ environment }: Program, flags: ReportFlags): Standards {
+  const policy = loadPolicy(environment, flags.policy)
+  const baseline = readBaseline(environment, flags.baseline)
+  return { policy, allowlist: loadAllowlist(environment, flags.allowlist, policy), ...(baseline && { baseline }) }
+}
+
+/** Runs a scan with what the flags and the policy say. */
+export async function scanFor(
+  { environment, entry }: Program,
+  flags: ReportFlags,
+  { policy }: Standards,
+  scan: (options: ScanOptions) => Promise<Scanned>,
+): Promise<Scanned> {
+  const { ignore, rules } = policy.policy.scanning
+  const bar = createProgressBar(flags.progress ? environment.errorTerminal : undefined, environment.unicode)
+  try {
+    return await scan({
+      openPool: poolOpener(entry, flags.threads ?? environment.threads, { userRules: rules }),
+      onProgress: (progress) => bar.update(progress),
+      ...(ignore.length > 0 && { isIgnored: globMatcher(ignore) }),
+    })
+  } finally {
+    bar.stop()
+  }
+}
+
+/** Marks what a scan found with what people have said of it. */
+export function assessScan(scanned: Scanned, { policy, allowlist, baseline }: Standards, now: Date): Assessment {
+  return assess({
+    findings: scanned.result.findings,
+    allowlist,
+    inlineComments: inlineComments(scanned.result.comments),
+    inline: policy.policy.allowlist.inlineComments,
+    now,
+    isWhole: scanned.isWhole,
+    ...(baseline && { baseline }),
+    ...(scanned.isInDiff && { isInDiff: scanned.isInDiff }),
+  })
+}
 
 /**
- * The way of every command that scans: policy, scan, assessment, report.
+ * The way of every command that reports: scan, assess, judge, render, write.
  * @returns the report that was written
  */
 export async function scanAndReport(
   program: Program,
   flags: ReportFlags,
-  scan: (options: ScanOptions, policy: NamedPolicy) => Promise<Scanned>,
-  judge?: (scanned: Scanned) => JudgeReadiness,
+  scan: (options: ScanOptions) => Promise<Scanned>,
+  judge?: (scanned: Scanned, findings: readonly AssessedFinding[], policy: NamedPolicy) => Readiness,
 ): Promise<Report> {
   const { environment } = program
   const started = Date.now()
-  // Everything that may be wrong with the command line is, before the long work.
-  const policy = loadPolicy(environment, flags.policy)
-  const allowlist = loadAllowlist(environment, flags.allowlist, policy)
-  const baseline = readBaseline(environment, flags.baseline)
-  const scanned = await withProgress(program, flags, policy, scan)
-  const { findings } = assess({
-    findings: scanned.result.findings,
-    allowlist,
-    inlineComments: inlineComments(scanned.result.comments),
-    inline: policy.policy.allowlist.inlineComments,
-    now: new Date(started),
-    isWhole: scanned.isWhole,
-    ...(baseline && { baseline }),
-    ...(scanned.isInDiff && { isInDiff: scanned.isInDiff }),
-  })
-  const readiness = judge?.(scanned)(findings, policy)
+  const standards = loadStandards(program, flags)
+  const scanned = await scanFor(program, flags, standards, scan)
+  const { policy } = standards
+  const { findings } = assessScan(scanned, standards, new Date(started))
+  const readiness = judge?.(scanned, findings, policy)
   const report: Report = {
     target: scanned.target,
     version,
@@ -74,35 +109,13 @@ export async function scanAndReport(
     ...(readiness && { readiness }),
     ...(scanned.versionControl && { versionControl: scanned.versionControl }),
   }
-  const toTerminal = flags.output === undefined && environment.isTerminal
-  const { unicode, width } = environment
-  const color = environment.color && flags.output === undefined
-  const text = formats[flags.format](report, { color, unicode, all: flags.all === true, width: toTerminal ? width : 100 })
-  writeOutput(environment, text, flags.output)
+  writeOutput(environment, render(environment, flags, report), flags.output)
   return report
 }
 
-async function withProgress(
-  { environment, entry }: Program,
-  flags: ReportFlags,
-  policy: NamedPolicy,
-  scan: (options: ScanOptions, policy: NamedPolicy) => Promise<Scanned>,
-): Promise<Scanned> {
-  const { ignore, rules } = policy.policy.scanning
-  const showsProgress = flags.progress && environment.errorTerminal !== undefined
-  const bar = createProgressBar(showsProgress ? environment.errorTerminal : undefined, environment.unicode)
-  try {
-    return await scan(
-      {
-        openPool: poolOpener(entry, flags.threads ?? environment.threads, { userRules: rules }),
-        onProgress: (progress) => bar.update(progress),
-        ...(ignore.length > 0 && { isIgnored: globMatcher(ignore) }),
-      },
-      policy,
-    )
-  } finally {
-    bar.stop()
-  }
+function render({ isTerminal, unicode, color, width }: Environment, { format, output, all }: ReportFlags, report: Report): string {
+  const toScreen = output === undefined
+  return formats[format](report, { unicode, color: color && toScreen, all: all === true, width: toScreen && isTerminal ? width : 100 })
 }
 
 function inlineComments(comments: readonly PlacedComment[]): readonly InlineComment[] {

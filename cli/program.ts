@@ -1,5 +1,9 @@
 import { Command } from 'commander'
+import tab from '@bomb.sh/tab/commander'
+import { addAllowlistCommand } from './commands/allowlist.ts'
 import { addCheckCommand } from './commands/check.ts'
+import { addPolicyCommand } from './commands/policy.ts'
+import { addRulesCommand } from './commands/rules.ts'
 import { addScanCommand } from './commands/scan.ts'
 import type { Environment } from './environment.ts'
 import { version } from './version.ts'
@@ -38,6 +42,7 @@ export function createProgram(program: Program): Command {
     .showHelpAfterError('(add --help for what there is)')
     .exitOverride()
     .addHelpText('after', examples)
-  for (const add of [addCheckCommand, addScanCommand]) add(command, program)
+  for (const add of [addCheckCommand, addScanCommand, addPolicyCommand, addRulesCommand, addAllowlistCommand]) add(command, program)
+  tab(command, { completionCommandName: 'completion' })
   return command
 }

@@ -13,9 +13,9 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   'scanner/sources': { folders: ['scanner/engine', 'scanner/rules', 'scanner/errors.ts'], packages: /^node:/ },
   'scanner/pool': { folders: ['scanner/engine', 'scanner/rules', 'scanner/sources'], packages: /^node:/ },
   scanner: { folders: ['scanner/*'], packages: /^node:/ },
-  policies: { folders: ['scanner/engine'], packages: /^(?:zod|yaml|minimatch)$/ },
-  report: { folders: ['scanner/engine', 'policies'], packages: /^(?:csv-stringify\/sync|string-width|get-east-asian-width)$/ },
-  cli: { folders: ['scanner/*', 'scanner', 'policies', 'report'], packages: /./ },
+  policies: { folders: ['scanner/engine'], packages: /^(?:zod|yaml|minimatch|re2js)$/ },
+  report: { folders: ['scanner/engine', 'policies'], packages: /^(?:csv-stringify\/sync|get-east-asian-width|node:crypto)$/ },
+  cli: { folders: ['scanner/*', 'scanner', 'policies', 'report', 'package.json'], packages: /./ },
 }
 /** Folders whose imports of these are types and nothing else. */
 const typesOnly: Readonly<Record<string, readonly string[]>> = {

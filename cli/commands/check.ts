@@ -17,8 +17,9 @@ interface CheckFlags extends ReportFlags {
   readonly name?: string
 }
 
-const about = `Says whether a repository is ready to be connected to Claude, with every reason: what was found against what the
-policy wants, and what to do about each. Looks at the files of a commit and at all of history. It grants nothing.`
+const about =
+  'Says whether a repository is ready to be connected to Claude, with every reason: what was found against what the ' +
+  'policy wants, and what to do about each. Looks at the files of a commit and at all of history. It grants nothing.'
 
 /** `gatehouse check` */
 export function addCheckCommand(parent: Command, program: Program): void {
@@ -56,16 +57,15 @@ async function check(program: Program, given: string, flags: CheckFlags): Promis
         isWhole: flags.history,
         ...(await versionControlOf(target, ref)),
       }),
-      ({ result: { coverage } }) =>
-        (findings, { name: policyName, policy }) =>
-          judgeReadiness({
-            policyName,
-            policy,
-            findings,
-            coverage,
-            history: flags.history,
-            ...(name !== undefined && { facts: { repository: known(name) } }),
-          }),
+      ({ result: { coverage } }, findings, { name: policyName, policy }) =>
+        judgeReadiness({
+          policyName,
+          policy,
+          findings,
+          coverage,
+          history: flags.history,
+          ...(name !== undefined && { facts: { repository: known(name) } }),
+        }),
     )
   } finally {
     target.close()

@@ -22,8 +22,9 @@ interface ScanFlags extends ReportFlags {
   readonly includeIgnored?: true
 }
 
-const about = `Finds secrets, risky files and unsafe assistant configuration. Without options it reads the files on the disk: in a git
-work tree all but what git ignores and does not track, elsewhere everything.`
+const about =
+  'Finds secrets, risky files and unsafe assistant configuration. Without options it reads the files on the disk: in a git ' +
+  'work tree all but what git ignores and does not track, elsewhere everything.'
 
 /** `gatehouse scan` */
 export function addScanCommand(parent: Command, program: Program): void {
