@@ -4,6 +4,7 @@ import { askGroups } from './find-group.ts'
 import { wantedApprovals } from './judge-approvals.ts'
 import { defaultGroupName } from './policy.ts'
 import type { Mode } from './policy-group.ts'
+import { reachableGroups } from './reachable-groups.ts'
 import type { Group, Policy, Selector } from './resolve-policy.ts'
 
 /**
@@ -11,6 +12,10 @@ import type { Group, Policy, Selector } from './resolve-policy.ts'
  * asked; ends with a line break. May hold text from the policy's author: escape it for where it is shown.
  */
 export function explainPolicy(policy: Policy): string {
+  const reached = reachableGroups(policy)
+  const unreached = policy.groups
+    .slice(reached.length)
+    .flatMap(({ name }) => (name === defaultGroupName ? [] : [name]))
   const lines = [
     `This policy governs how ${policy.assistants.join(', ')} reaches repositories: ${policy.connectionPaths.join(', ')}.`,
     'Groups are read from the top, and the first one that matches a repository decides. A condition that does not hold denies;',
@@ -21,7 +26,10 @@ export function explainPolicy(policy: Policy): string {
           `It extends the policy of ${policy.extends}, which is not part of this text and can only make it stricter.`,
         ]),
     '',
-    ...policy.groups.flatMap((group, index) => [...explainGroup(group, index + 1), '']),
+    ...reached.flatMap((group, index) => [...explainGroup(group, index + 1), '']),
+    ...(unreached.length === 0
+      ? []
+      : [`Never reached, because a group above is about every repository: ${unreached.join(', ')}.`]),
     ...explainSettings(policy),
   ]
   return `${lines.join('\n')}\n`

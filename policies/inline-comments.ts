@@ -16,6 +16,14 @@ export interface InlineComments {
   readonly malformed: readonly { readonly line: number; readonly why: string }[]
 }
 
+/** A comment as it stands in a file. */
+export interface FoundComment {
+  /** 1-based. */
+  readonly line: number
+  /** From `gatehouse:allow` to the end of the line. */
+  readonly text: string
+}
+
 const marker = 'gatehouse:allow'
 /** A file with more is not one that people maintain by hand. */
 const mostComments = 1000
@@ -27,30 +35,37 @@ const rulePattern = /^[a-z0-9]+(?:-[a-z0-9]+)+$/
  * Finds comments of the form `gatehouse:allow <rule>[, <rule>…] -- <reason>`, whatever the language's comment sign. One
  * comment answers findings on its own line or, where there is none, on the next. Linear in the length of the text.
  *
- * The text may hold secrets, and a reason is a part of it: hand in text in which every match is masked, or mask the reasons.
+ * The text may hold secrets, and a reason is a part of it: hand in text in which every match is masked.
  */
 export function readInlineComments(text: string): InlineComments {
+  const found: FoundComment[] = []
+  let line = 1
+  let lineEnd = text.indexOf('\n')
+  for (
+    let at = text.indexOf(marker);
+    at !== -1 && found.length < mostComments;
+    at = text.indexOf(marker, at + 1)
+  ) {
+    while (lineEnd !== -1 && lineEnd < at) {
+      line += 1
+      lineEnd = text.indexOf('\n', lineEnd + 1)
+    }
+    const end = Math.min(lineEnd === -1 ? text.length : lineEnd, at + longestComment)
+    found.push({ line, text: text.slice(at, end) })
+  }
+  return parseInlineComments(found)
+}
+
+/** As `readInlineComments`, for comments that the scanner has found, masked, and cut out of their file. */
+export function parseInlineComments(found: readonly FoundComment[]): InlineComments {
   const comments: Omit<InlineComment, 'path'>[] = []
   const malformed: { line: number; why: string }[] = []
-  let line = 1
-  let counted = 0
-  for (let at = text.indexOf(marker); at !== -1; at = text.indexOf(marker, at + marker.length)) {
-    for (let end = text.indexOf('\n', counted); end !== -1 && end < at; end = text.indexOf('\n', counted)) {
-      line += 1
-      counted = end + 1
-    }
-    if (comments.length >= mostComments) break
-    const request = parseRequest(restOfLine(text, at + marker.length))
+  for (const { line, text } of found) {
+    const request = parseRequest(text.slice(marker.length))
     if ('why' in request) malformed.push({ line, why: request.why })
     else for (const rule of request.rules) comments.push({ line, rule, reason: request.reason })
   }
-  return { comments, malformed: malformed.slice(0, mostComments) }
-}
-
-function restOfLine(text: string, start: number): string {
-  const part = text.slice(start, start + longestComment)
-  const end = part.search(/[\r\n]/)
-  return end === -1 ? part : part.slice(0, end)
+  return { comments, malformed }
 }
 
 function parseRequest(

@@ -1,6 +1,7 @@
 import { freeze } from './freeze.ts'
 import { type Access, type Mode, modes } from './policy-group.ts'
 import { historyScopes } from './policy-settings.ts'
+import { reachableGroups } from './reachable-groups.ts'
 import type { Group, Policy } from './resolve-policy.ts'
 
 /**
@@ -17,22 +18,14 @@ export function tighten(parent: Policy, child: Policy): Policy {
     assistants: [...new Set([...parent.assistants, ...child.assistants])],
     connectionPaths: [...new Set([...parent.connectionPaths, ...child.connectionPaths])],
     // In this order, the first pair that matches is the first match of each of the two.
-    groups: reachable(parent).flatMap((above) => reachable(child).map((below) => joinGroups(above, below))),
+    groups: reachableGroups(parent).flatMap((above) =>
+      reachableGroups(child).map((below) => joinGroups(above, below)),
+    ),
     scanning: has('scanning') ? child.scanning : widerScanning(parent, child),
     ...(fineGrainedTokens !== undefined && { fineGrainedTokens }),
     notifications: has('notifications') ? child.notifications : parent.notifications,
     allowlist: has('allowlist') ? child.allowlist : stricterAllowlist(parent, child),
   })
-}
-
-/** The groups up to the first that is about every repository: nothing gets past that one. */
-function reachable(policy: Policy): readonly Group[] {
-  const last = policy.groups.findIndex(({ selectors }) =>
-    selectors.every(
-      ({ match, except, where }) => match.includes('**') && except.length === 0 && where === undefined,
-    ),
-  )
-  return policy.groups.slice(0, last + 1)
 }
 
 function joinGroups(parent: Group, child: Group): Group {

@@ -10,16 +10,15 @@ const mostProblems = 50
 
 /** Puts what zod found wrong into words, each at the line and column of what is to be corrected, in the order of the file. */
 export function problemsOf(error: z.core.$ZodError, schema: z.ZodType, yaml: StrictYaml): Problem[] {
-  const shape = z.toJSONSchema(schema, { io: 'input' })
   return error.issues
-    .flatMap((issue) => describe(issue, shape, yaml))
+    .flatMap((issue) => describe(issue, schema, yaml))
     .toSorted((one, other) => one.line - other.line || one.column - other.column)
     .slice(0, mostProblems)
 }
 
-function describe(issue: z.core.$ZodIssue, shape: JsonSchema, yaml: StrictYaml): Problem[] {
+function describe(issue: z.core.$ZodIssue, schema: z.ZodType, yaml: StrictYaml): Problem[] {
   if (issue.code === 'unrecognized_keys') {
-    const allowed = keysAt(shape, issue.path)
+    const allowed = keysAt(shapeOf(schema), issue.path)
     return issue.keys.map((key) => ({
       ...yaml.placeOfKey(issue.path, key),
       message: `Unknown key ${quote(key)}.${suggestion(key, allowed)} Allowed here: ${allowed.join(', ')}.`,
@@ -41,12 +40,12 @@ function describe(issue: z.core.$ZodIssue, shape: JsonSchema, yaml: StrictYaml):
   return [{ ...place, message: sentence(issue, name, value) }]
 }
 
-/** "`mode`", "entry 3 of `groups`", "the file". */
+/** "`mode`", "Entry 3 of `groups`", "The file". */
 function nameOf(path: ValuePath): string {
   const last = path.at(-1)
-  if (last === undefined) return 'the file'
+  if (last === undefined) return 'The file'
   return typeof last === 'number'
-    ? `entry ${last + 1} of ${nameOf(path.slice(0, -1))}`
+    ? `Entry ${last + 1} of ${nameOf(path.slice(0, -1))}`
     : `\`${String(last)}\``
 }
 
@@ -81,13 +80,24 @@ function amount(origin: string, bound: string, limit: number | bigint): string {
 }
 
 function suggestion(written: unknown, allowed: readonly string[]): string {
-  const meant = typeof written === 'string' ? didYouMean(written, allowed) : undefined
+  if (typeof written !== 'string') return ''
+  if (allowed.includes(written)) return ' Write it without quotes.'
+  const meant = didYouMean(written, allowed)
   return meant === undefined ? '' : ` Did you mean \`${meant}\`?`
 }
 
 const quote = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'nothing'
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}
+
+const shapes = new WeakMap<z.ZodType, JsonSchema>()
+
+/** Made once for each schema: it takes longer than all the rest. */
+function shapeOf(schema: z.ZodType): JsonSchema {
+  const shape = shapes.get(schema) ?? z.toJSONSchema(schema, { io: 'input' })
+  shapes.set(schema, shape)
+  return shape
 }
 
 /** The keys that a block may have; below records and lists, those of one entry. */
