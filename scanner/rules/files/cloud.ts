@@ -352,6 +352,7 @@ export const cloudRules: readonly FileRule[] = [
       ],
       extensions: ['kubeconfig', 'kubeconfig.yaml', 'kubeconfig.yml'],
       starts: ['kubeconfig-', 'kubeconfig_', 'kubeconfig.'],
+      except: /\.(?:go|py|rb|rs|[cm]?[jt]sx?|java|kt|cs|sh|md|html?|tf|j2|tpl)$/,
     },
     nameAlone: false,
     look: lookAtKubeConfig,

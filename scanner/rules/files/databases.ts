@@ -114,7 +114,7 @@ export const databaseRules: readonly FileRule[] = [
     fix: untrack('*.sql.gz', remedy, unless),
     source: read('https://www.postgresql.org/docs/current/backup-dump.html'),
     names: {
-      extensions: ['sql', 'dump', 'sqldump', 'dmp', 'bak', 'db', 'sqlite', 'pgdump'].flatMap((name) =>
+      extensions: ['sql', 'dump', 'sqldump', 'dmp', 'bak', 'sqlite', 'sqlite3', 'pgdump'].flatMap((name) =>
         ['gz', 'zip', 'bz2', 'xz', 'zst', '7z', 'tgz', 'lz4', 'rar', 'gpg'].map(
           (extension) => `${name}.${extension}`,
         ),
@@ -138,6 +138,8 @@ export const databaseRules: readonly FileRule[] = [
     source: read('https://www.sqlite.org/fileformat.html'),
     names: {
       extensions: ['sqlite', 'sqlite3', 'db', 'db3', 's3db', 'sl3', 'sqlitedb', 'sqlite-wal', 'db-wal'],
+      // NSS keeps certificates only in it.
+      except: /^cert[89]\.db$/,
     },
     nameAlone: false,
     look: lookAtSqlite,

@@ -34,13 +34,29 @@ function lookAtSaslPasswords(file: InspectedFile, path: string): Verdict | undef
   return values.some((value) => valueKind(value) === 'real') ? undefined : { drop: 'no password' }
 }
 
-/** `host:port:database:user:password`, with `\:` for a colon in a field. */
+/**
+ * `host:port:database:user:password`, with `\\:` for a colon in a field. A well-known password is as good as none on the
+ * person's own machine, and still opens a server.
+ */
 function lookAtPgpass(file: InspectedFile): Verdict | undefined {
   const isReal = contentLines(textOf(file))
     .slice(0, 500)
     .some((line) => {
-      const fields = line.replaceAll('\\:', '').split(':')
-      return fields.length === 5 && valueKind(fields[4] ?? '') === 'real'
+      const [host = '', , , , password = '', ...rest] = line.replaceAll('\\:', '').split(':')
+      if (password === '' || rest.length > 0) return false
+      const kind = valueKind(password)
+      return kind === 'real' || (kind === 'weak' && !/^(?:localhost|127\.0\.0\.1|::1|\*|\/.*)$/.test(host))
+    })
+  return isReal ? undefined : { drop: 'no password' }
+}
+
+/** One URL a line. Git itself percent-encodes what stands before the last `@`; people who write the file do not. */
+function lookAtGitCredentials(file: InspectedFile): Verdict | undefined {
+  const isReal = contentLines(textOf(file))
+    .slice(0, 500)
+    .some((line) => {
+      const [, password = ''] = /^https?:\/\/[^\s:/]{1,200}:(\S{1,400})@[^@\s/]{1,200}/.exec(line) ?? []
+      return password !== '' && valueKind(password) !== 'placeholder'
     })
   return isReal ? undefined : { drop: 'no password' }
 }
@@ -121,7 +137,7 @@ export const loginRules: readonly FileRule[] = [
       paths: ['.config/git/credentials', 'git/credentials'],
     },
     nameAlone: true,
-    look: holdsUrlCredentials,
+    look: lookAtGitCredentials,
     matches: [text('.git-credentials', () => [`https://me:${secret(40)}@github.com`])],
     misses: [text('.git-credentials', () => ['https://github.com'])],
   },

@@ -24,7 +24,12 @@ export const memoryRules: readonly FileRule[] = [
     why: 'It is a program’s memory: the passwords, keys and people’s data it was working with.',
     fix: untrack('core.*', replaceAll, unless),
     source: read('https://man7.org/linux/man-pages/man5/core.5.html'),
-    names: { bases: ['core'], starts: ['core.', 'vgcore.'], extensions: ['core', 'coredump'] },
+    names: {
+      bases: ['core'],
+      starts: ['core.', 'vgcore.'],
+      extensions: ['core', 'coredump'],
+      except: /^core\.(?!\d)/,
+    },
     nameAlone: false,
     // e_type 4 (ET_CORE) stands at offset 16, in the byte order that byte 5 names.
     look: (file) => {

@@ -17,7 +17,7 @@ import { read, secret, text, unverified, untrack } from './papers.ts'
 
 /** Lines that begin with `//` are settings here: of the registry at that address. */
 function lookAtNpmrc(file: InspectedFile): Verdict | undefined {
-  const setting = /^(?:[^#;\n=]{0,300}:)?_(?:auth|authToken|password)[ \t]{0,4}=[ \t]{0,4}(\S{1,2000})/gim
+  const setting = /^(?:[^#;\r\n=]{0,300}:)?_(?:auth|authToken|password)[ \t]{0,4}=[ \t]{0,4}(\S{1,2000})/gim
   const isReal = [...textOf(file).matchAll(setting)].some(([, value = '']) => valueKind(value) === 'real')
   return isReal ? undefined : { drop: 'no token' }
 }

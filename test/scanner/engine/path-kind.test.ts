@@ -61,6 +61,7 @@ const cases: Record<PathKind, readonly string[]> = {
     'src/LoginTest.java',
     'spec/models/user_spec.rb',
     'certs/test.key',
+    'gcs-fake-service-account.json',
     'testdata/a',
     '.env.test',
     'fixtures/x.yml',

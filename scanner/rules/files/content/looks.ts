@@ -40,9 +40,13 @@ export const codeHoldsReal =
   (name: RegExp): Look =>
   (file) =>
     settle(
-      anyAssignments(textOf(file)).some((one) => one.quoted && isReal(name)(one)),
+      anyAssignments(textOf(file)).some((one) => one.quoted && isReal(name)(one) && !isWording(one.value)),
       nothing,
     )
+
+/** Names of other settings and sentences: `password_field = 'user_password'`, `password: 'Your new password'`. */
+const isWording = (value: string): boolean =>
+  /^[A-Za-z]{1,40}(?:[_.:-][A-Za-z]{1,40}){1,8}$/.test(value) || (/\s/.test(value) && !/\d/.test(value))
 
 /** Risky where the engine found a secret in the file: for formats whose secrets the secret rules know. */
 export const holdsSecretsOr =

@@ -35,6 +35,8 @@ export function valueKind(written: string): ValueKind {
   if (written.trim().startsWith('`')) return 'placeholder'
   const value = unquote(written)
   if (value === '' || /^(?:null|nil|none|undefined|~|""|''|\{\}|\[\])$/i.test(value)) return 'empty'
+  // A key over several lines, of which only the first is here.
+  if (/^-{4,5} ?BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY/.test(value)) return 'real'
   const start = value.slice(0, 400)
   if (referencePattern.test(start) || fillInPattern.test(start) || isPlaceholder(start)) return 'placeholder'
   if (value.length < 6 || weakValues.has(value.toLowerCase()) || /^[\d.,:]{1,7}$/.test(value)) return 'weak'
