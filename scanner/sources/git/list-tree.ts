@@ -4,6 +4,7 @@ import { limitNotScanned } from './limit-not-scanned.ts'
 import { packIds } from './object-ids.ts'
 import type { Repository } from './repository.ts'
 import { resolveRef } from './resolve-ref.ts'
+import { rootTrees } from './root-trees.ts'
 import { runGit } from './run.ts'
 import { walkTrees } from './tree-walk.ts'
 
@@ -42,14 +43,17 @@ export async function listTree(repository: Repository, ref = 'HEAD'): Promise<Tr
   if (listed.ok) addRecords(listed.output, add)
   else {
     // git gives up at the first folder that is missing or damaged; what can be had is read in another way.
-    const root = await runGit(repository.git, ['show', '--no-patch', '--format=%T', commit])
-    const id = packIds(repository, [root.output.toString('latin1').trim()])
-    await walkTrees(repository, [{ owner: 0, id, path: Buffer.alloc(0) }], {
-      entry: (_owner, mode, blob, path) => {
-        add(mode, Buffer.from(blob).toString('hex'), path)
+    const roots = await rootTrees(repository, packIds(repository, [commit]), notScanned)
+    await walkTrees(
+      repository,
+      roots.map(({ id }) => ({ owner: 0, id, path: Buffer.alloc(0) })),
+      {
+        entry: (_owner, mode, blob, path) => {
+          add(mode, Buffer.from(blob).toString('hex'), path)
+        },
+        notScanned: (problem) => notScanned.push(problem),
       },
-      notScanned: (problem) => notScanned.push(problem),
-    })
+    )
   }
   return { commit, entries, notScanned: limitNotScanned(notScanned) }
 }

@@ -6,8 +6,8 @@ import { limitNotScanned } from './limit-not-scanned.ts'
 import { idAt, packIds } from './object-ids.ts'
 import { peelTips, type PeeledTip } from './peel-tips.ts'
 import type { RawEntry } from './raw-diff-parser.ts'
-import { readObjects } from './read-objects.ts'
 import { idLength, type Repository } from './repository.ts'
+import { rootTrees } from './root-trees.ts'
 import { selectTips, type RefChoice } from './select-tips.ts'
 import { walkTrees, type TreeAt } from './tree-walk.ts'
 
@@ -60,7 +60,7 @@ export async function readHistory(repository: Repository, options: HistoryOption
   const record = recorder(repository, table)
 
   const failed = await diffAll(repository, order.ids, order.count, options.processes ?? 2, record.entry)
-  const roots = await rootTrees(repository, order.ids, failed, notScanned)
+  const roots = await failedTrees(repository, order.ids, failed, notScanned)
   const loose = tips.trees.map((tip, index) => looseTree(repository, tip, order.count + index))
   await walkTrees(repository, [...roots, ...loose], {
     entry: record.walked,
@@ -133,7 +133,7 @@ async function diffAll(
 }
 
 /** The top trees of commits that git could not compare. */
-async function rootTrees(
+async function failedTrees(
   repository: Repository,
   ids: Uint8Array,
   commits: readonly number[],
@@ -141,19 +141,8 @@ async function rootTrees(
 ): Promise<readonly TreeAt[]> {
   const length = idLength(repository)
   const wanted = Buffer.concat(commits.map((commit) => ids.subarray(commit * length, (commit + 1) * length)))
-  const roots: TreeAt[] = []
-  const read = (index: number, bytes: Uint8Array): void => {
-    const id = /^tree ([0-9a-f]+)\n/.exec(Buffer.from(bytes.subarray(0, 80)).toString('latin1'))?.[1] ?? ''
-    roots.push({ owner: commits[index]!, id: packIds(repository, [id]), path: Buffer.alloc(0) })
-  }
-  await readObjects(repository, wanted, {
-    whole: read,
-    window: (index, bytes, offset) => (offset === 0 ? read(index, bytes) : undefined),
-    problem(index, { code, reason }) {
-      notScanned.push({ path: idAt(wanted, index, length), code, reason })
-    },
-  })
-  return roots
+  const roots = await rootTrees(repository, wanted, notScanned)
+  return roots.map(({ commit, id }) => ({ owner: commits[commit]!, id, path: Buffer.alloc(0) }))
 }
 
 const looseTree = (repository: Repository, { id, ref }: PeeledTip, owner: number): TreeAt => ({

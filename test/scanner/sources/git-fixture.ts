@@ -77,6 +77,26 @@ export function newRepository(files: Files = {}, ...initOptions: readonly string
   return folder
 }
 
+/** Writes a line of commits to a branch at once, each adding files to the one before; far faster than `commitFiles`. */
+export function importCommits(folder: string, branch: string, commits: readonly Files[]): void {
+  const stream: string[] = []
+  for (const [index, files] of commits.entries()) {
+    stream.push(
+      `commit refs/heads/${branch}`,
+      `committer A <a@example.com> ${1_700_000_000 + index} +0000`,
+      'data 0',
+    )
+    for (const [path, content] of Object.entries(files)) {
+      stream.push(`M 100644 inline ${path}`, `data ${Buffer.byteLength(content)}`, String(content))
+    }
+  }
+  execFileSync('git', ['fast-import', '--quiet'], {
+    cwd: folder,
+    env: environment,
+    input: `${stream.join('\n')}\n`,
+  })
+}
+
 /** Removes a loose object. @returns its id */
 export function removeObject(folder: string, id: string): string {
   rmSync(objectPath(folder, id))

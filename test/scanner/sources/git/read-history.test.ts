@@ -7,7 +7,7 @@ import {
   commitFiles,
   damageObject,
   git,
-  gitWith,
+  importCommits,
   newRepository,
   removeObject,
   temporaryFolder,
@@ -222,8 +222,11 @@ test('a shallow clone is read from its boundary on', async () => {
 
 test.each(['sha1', 'sha256'])('a packed %s repository has the same blobs as git lists', async (format) => {
   const folder = newRepository({ 'a.txt': 'first\n' }, `--object-format=${format}`)
-  for (let index = 0; index < 20; index += 1)
-    commitFiles(folder, { 'a.txt': `text ${index}\n`, [`d/${index}`]: 'same\n' })
+  const commits = Array.from({ length: 20 }, (_, index) => ({
+    'a.txt': `text ${index}\n`,
+    [`d/${index}`]: 'same\n',
+  }))
+  importCommits(folder, 'many', commits)
   git(folder, 'repack', '-adq')
   const { history, found, repository } = await historyOf(folder)
   expect(repository.objectFormat).toBe(format)
@@ -271,7 +274,11 @@ test('a missing commit is named, and what other refs still reach is read', async
 
 test('a clone without trees says what it lacks and does not fetch', async () => {
   const origin = newRepository({ 'a.txt': 'first\n', 'd/b.txt': 'b\n' })
-  for (let index = 0; index < 60; index += 1) commitFiles(origin, { 'a.txt': `${index}\n` })
+  importCommits(
+    origin,
+    'many',
+    Array.from({ length: 60 }, (_, index) => ({ 'd/a.txt': `${index}\n` })),
+  )
   git(origin, 'config', 'uploadpack.allowFilter', 'true')
   const folder = temporaryFolder()
   git(folder, 'clone', '--quiet', '--bare', '--filter=tree:0', `file://${origin}`, 'clone')
@@ -296,24 +303,9 @@ test('a wrong ref and a broken loose ref are reported', async () => {
 
 test('the order of processes does not change the result', async () => {
   const folder = newRepository({ 'a.txt': 'x\n' })
-  const stream: string[] = []
-  for (let index = 1; index <= 9000; index += 1) {
-    stream.push(
-      'commit refs/heads/many',
-      `committer A <a@example.com> ${1_700_000_000 + index} +0000`,
-      'data 0',
-      'M 100644 inline a.txt',
-      `data ${String(index % 500).length}`,
-      String(index % 500),
-    )
-  }
-  gitWithInput(folder, `${stream.join('\n')}\n`)
+  const commits = Array.from({ length: 9000 }, (_, index) => ({ 'a.txt': String((index + 1) % 500) }))
+  importCommits(folder, 'many', commits)
   const { history, found } = await historyOf(folder, { refs: ['many'] })
   expect(history.commits).toBe(9000)
   expect(found.get('7')?.commit).toBe(git(folder, 'rev-list', '--reverse', 'many').split('\n')[6])
 })
-
-function gitWithInput(folder: string, input: string): void {
-  writeFileSync(join(folder, 'stream'), input)
-  gitWith({}, folder, '-c', 'alias.import=!git fast-import --quiet < stream', 'import')
-}
