@@ -1,18 +1,16 @@
-import { crc32 } from 'node:zlib'
 import type { Verdict } from '../../../engine/rule.ts'
+import { checksumVerdict } from './checksum.ts'
+import { crc32 } from './crc32.ts'
 
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 
 /**
  * GitHub's and npm's tokens end in six base62 characters: the CRC-32 of the characters between the prefix and them.
- * A token whose checksum does not fit was never issued, but may be a real one with a typing error, so it is kept, doubted.
  * Source: https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/
  */
 export function githubChecksum(secret: string): Verdict {
   const body = secret.slice(secret.indexOf('_') + 1)
-  return checksumOf(body.slice(0, -6)) === body.slice(-6)
-    ? { note: 'its checksum is valid' }
-    : { confidence: 'medium', note: 'its checksum is wrong: altered, or made up' }
+  return checksumVerdict(checksumOf(body.slice(0, -6)) === body.slice(-6))
 }
 
 /** The six characters that make `random` a well-formed token. */

@@ -1,0 +1,200 @@
+import { checkGenerated } from './checks/generated.ts'
+import { named, sequence, shape, uuid, written } from './shape.ts'
+import { assigned, random, rulesOf } from './service-rule.ts'
+
+export const oracle = rulesOf(
+  {
+    id: 'oracle',
+    name: 'Oracle Cloud',
+    revokeAt: 'User settings in https://cloud.oracle.com',
+    source: {
+      url: 'https://docs.oracle.com/en-us/iaas/Content/Identity/Tasks/managingcredentials.htm',
+      checked: 'unverified',
+    },
+  },
+  [
+    {
+      kind: 'auth-token',
+      title: 'auth token',
+      severity: 'high',
+      confidence: 'medium',
+      allows: 'use, as its owner, the registry, object storage and other services that take a password',
+      detect: [
+        assigned(
+          ['oci_', 'ocir_', 'oci-', 'oracle'],
+          /[A-Za-z0-9<>()[\]{};:.,#&*!?_+~^-]{20}/,
+          /(?:oci|ocir|oraclecloud).{0,20}(?:authtoken|token|password)/,
+        ),
+      ],
+      randomBits: 110,
+      check: (value) =>
+        /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && /[^A-Za-z0-9_.-]/.test(value)
+          ? undefined
+          : { drop: 'not generated' },
+      matches: [
+        () => `OCI_AUTH_TOKEN="${random('base62', 8)}:9${random('base62', 4)}#k${random('base62', 3)}Q"`,
+        () =>
+          `oci_auth_token = '${random('base62', 8, 2)}>9${random('base62', 4, 2)}(k${random('base62', 3, 2)}Q'`,
+      ],
+      misses: [
+        () => 'OCI_AUTH_TOKEN=${OCI_AUTH_TOKEN}',
+        () => 'oci_auth_token = "put_your_token_here."',
+        () => `oci_region_token = "${random('lower', 20)}"`,
+      ],
+    },
+    {
+      kind: 'customer-secret-key',
+      title: 'customer secret key',
+      severity: 'high',
+      confidence: 'medium',
+      allows: 'read and change object storage as its owner, through S3-compatible tools',
+      ...named('oci secret key', sequence(shape('base64', 43), '='), {
+        names: ['oci_', 'oci-', 'oci.', 'ocisecret', 'oracle'],
+        name: /(?:oci|oracle).{0,40}secret/,
+      }),
+    },
+  ],
+)
+
+export const linode = rulesOf(
+  {
+    id: 'linode',
+    name: 'Linode',
+    revokeAt: 'https://cloud.linode.com/profile/tokens',
+    source: {
+      url: 'https://techdocs.akamai.com/linode-api/reference/get-started#personal-access-tokens',
+      checked: 'unverified',
+    },
+  },
+  [
+    {
+      kind: 'personal-access-token',
+      title: 'personal access token',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'create, change and delete servers as far as its scopes go',
+      ...named('linode token', shape('hex', 64)),
+    },
+  ],
+)
+
+export const vultr = rulesOf(
+  {
+    id: 'vultr',
+    name: 'Vultr',
+    revokeAt: 'https://my.vultr.com/settings/#settingsapi',
+    source: { url: 'https://www.vultr.com/api/#section/Authentication', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'create, change and delete everything in the account',
+      ...named('vultr api key', shape('upperDigits', 36)),
+    },
+  ],
+)
+
+export const hetzner = rulesOf(
+  {
+    id: 'hetzner',
+    name: 'Hetzner',
+    revokeAt: 'Security > API tokens of the project in https://console.hetzner.cloud',
+    source: { url: 'https://docs.hetzner.cloud/reference/cloud#authentication', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'cloud-api-token',
+      title: 'Cloud API token',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'create, change and delete the servers and volumes of the project',
+      ...named('hcloud token', shape('base62', 64), {
+        names: ['hcloud', 'hetzner'],
+        name: /(?:hcloud|hetzner).{0,40}(?:token|key|secret)/,
+      }),
+    },
+    {
+      kind: 'dns-token',
+      title: 'DNS token',
+      severity: 'high',
+      confidence: 'medium',
+      allows: 'change the DNS records of every zone of the account',
+      ...named('hetzner dns token', shape('base62', 32), { name: /hetzner.{0,40}(?:token|key|secret)/ }),
+    },
+  ],
+)
+
+export const scaleway = rulesOf(
+  {
+    id: 'scaleway',
+    name: 'Scaleway',
+    revokeAt: 'https://console.scaleway.com/iam/api-keys',
+    source: { url: 'https://www.scaleway.com/en/docs/iam/how-to/create-api-keys/', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'secret-key',
+      title: 'secret key',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'do everything its user or application may do in the organization',
+      ...named('scw secret key', uuid, {
+        names: ['scw_', 'scw-', 'scw.', 'scwsecret', 'scaleway'],
+        name: /(?:scw|scaleway).{0,30}(?:secret|token|key)/,
+      }),
+    },
+    {
+      kind: 'access-key',
+      title: 'access key',
+      severity: 'low',
+      confidence: 'medium',
+      allows:
+        'tell which API key is used; it opens nothing without the secret key that usually stands beside it',
+      ...named('scw access key', sequence('SCW', shape('upperDigits', 17)), {
+        names: ['scw_', 'scw-', 'scw.', 'scwaccess', 'scaleway', 'access_key', 'accesskey'],
+        name: /access/,
+        check: (value) => (/\d/.test(value) ? undefined : { confidence: 'low' }),
+      }),
+    },
+  ],
+)
+
+export const ovh = rulesOf(
+  {
+    id: 'ovh',
+    name: 'OVHcloud',
+    revokeAt: 'https://api.ovh.com/console/ (DELETE /me/api/application/{id})',
+    source: {
+      url: 'https://help.ovhcloud.com/csm/en-api-getting-started-ovhcloud-api',
+      checked: 'unverified',
+    },
+  },
+  [
+    {
+      kind: 'application-secret',
+      title: 'application secret or consumer key',
+      severity: 'high',
+      confidence: 'medium',
+      allows:
+        'call, together with the keys that belong to it, the API for domains, servers and mail of the account',
+      detect: [
+        assigned(
+          ['ovh_', 'ovh-', 'ovh.', 'ovhapp', 'ovhcons', 'ovhtoken', 'ovhsecret'],
+          /[A-Za-z0-9]{32}/,
+          /ovh.{0,30}(?:secret|consumerkey|token)/,
+        ),
+      ],
+      randomBits: 190,
+      check: checkGenerated,
+      matches: written('ovh application secret', (seed) => random('base62', 32, seed)),
+      misses: [
+        () => `OVH_APPLICATION_SECRET=${random('base62', 30)}`,
+        () => 'ovh_consumer_key = "<consumer key>"',
+        () => `ovhcloud_id = "${random('base62', 32)}"`,
+      ],
+    },
+  ],
+)

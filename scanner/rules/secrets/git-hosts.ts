@@ -1,0 +1,89 @@
+import { type Shape, anywhere, named, prefixed, shape } from './shape.ts'
+import { join, random, rulesOf, token } from './service-rule.ts'
+
+const hex40: Shape = { ...shape('hex', 40), pattern: '[0-9A-Fa-f]{40}' }
+
+export const gitea = rulesOf(
+  {
+    id: 'gitea',
+    name: 'Gitea',
+    revokeAt: 'Settings > Applications of your Gitea, Forgejo or Gogs server',
+    source: { url: 'https://docs.gitea.com/development/api-usage', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'access-token',
+      title: 'access token',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'act as its owner on the Gitea, Forgejo or Gogs server, as far as its scopes go',
+      ...named('gitea token', shape('hex', 40), {
+        names: ['gitea', 'forgejo', 'gogs', 'codeberg'],
+        name: /(?:gitea|forgejo|gogs|codeberg).{0,40}(?:token|key|secret|auth|pat$)/,
+      }),
+    },
+  ],
+)
+
+const accessToken = (seed: number): string =>
+  join('sgp_', random('hex', 16, seed), '_', random('hex', 40, seed))
+
+export const sourcegraph = rulesOf(
+  {
+    id: 'sourcegraph',
+    name: 'Sourcegraph',
+    revokeAt: 'Settings > Access tokens of your Sourcegraph server',
+    source: {
+      url: 'https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token',
+      checked: 'unverified',
+    },
+  },
+  [
+    {
+      kind: 'access-token',
+      title: 'access token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'search and read, as its owner, all code the server has indexed',
+      detect: [token('sgp_', /sgp_(?:(?:[0-9A-Fa-f]{16}|local)_)?[0-9A-Fa-f]{40}/)],
+      randomBits: 160,
+      matches: [
+        ...anywhere(accessToken),
+        () => join('sgp_', 'local_', random('hex', 40)),
+        () => `SRC_ACCESS_TOKEN=${join('sgp_', random('hex', 40, 3))}`,
+      ],
+      misses: [
+        () => accessToken(1).slice(0, 40),
+        () => join('sgp_', 'x'.repeat(40)),
+        () => join(accessToken(2), 'ab'),
+      ],
+    },
+    {
+      kind: 'gateway-token',
+      title: 'Cody gateway token',
+      severity: 'medium',
+      confidence: 'high',
+      allows: "use AI models through Sourcegraph at its owner's cost",
+      ...prefixed('sgd_', shape('hex', 64)),
+    },
+    {
+      kind: 'license-token',
+      title: 'license token',
+      severity: 'medium',
+      confidence: 'high',
+      allows: "use the license's services",
+      ...prefixed('slk_', shape('hex', 64)),
+    },
+    {
+      kind: 'token-by-name',
+      title: 'access token (before 2023)',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'search and read, as its owner, all code the server has indexed',
+      ...named('sourcegraph token', hex40, {
+        names: ['sourcegraph', 'src_access_token'],
+        name: /sourcegraph.{0,40}(?:token|key|secret|auth)|srcaccesstoken/,
+      }),
+    },
+  ],
+)

@@ -1,0 +1,242 @@
+import type { CheckContext, Verdict } from '../../engine/rule.ts'
+import { readEncodedJson } from './checks/encoded-json.ts'
+import { anywhere, named, prefixed, sequence, shape } from './shape.ts'
+import { join, random, rulesOf, token } from './service-rule.ts'
+
+const serviceAccounts = {
+  url: 'https://cloud.google.com/iam/docs/keys-create-delete',
+  checked: 'unverified',
+} as const
+const oauth = {
+  url: 'https://developers.google.com/identity/protocols/oauth2',
+  checked: 'unverified',
+} as const
+
+const privateKey = (seed: number): string =>
+  join(
+    '-----BEGIN PRIVATE ',
+    'KEY-----\\n',
+    random('base64', 64, seed),
+    '\\n',
+    random('base64', 64, seed + 1),
+    '\\n',
+    random('base64', 40, seed + 2),
+    '==\\n-----END PRIVATE ',
+    'KEY-----\\n',
+  )
+const keyFile = (seed: number): string =>
+  `{\n  "type": "service_account",\n  "project_id": "shop",\n  "private_key_id": "${random('hex', 40, seed)}",\n  "private_key": "${privateKey(seed)}",\n  "client_email": "job@shop.iam.gserviceaccount.com"\n}`
+
+/** Other vendors' key files have a `private_key` too. */
+function checkKeyFile(_: string, { around }: CheckContext): Verdict | undefined {
+  const isGoogle = /"(?:private_key_id|client_email|project_id)"|gserviceaccount/.test(around)
+  return isGoogle ? undefined : { drop: 'not a Google key file' }
+}
+
+function checkEncodedKeyFile(text: string): Verdict | undefined {
+  const file = readEncodedJson(text)
+  if (!file) return { confidence: 'medium', note: 'cut off or altered: it does not decode' }
+  return typeof file['private_key'] === 'string' ? undefined : { drop: 'no private key inside' }
+}
+
+export const google = rulesOf(
+  {
+    id: 'google',
+    name: 'Google',
+    revokeAt: 'https://console.cloud.google.com/apis/credentials',
+    source: oauth,
+  },
+  [
+    {
+      kind: 'service-account-key',
+      title: 'Cloud service account key',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'act as the service account in Google Cloud, without an end date',
+      source: serviceAccounts,
+      detect: [
+        token(
+          ['"private_key"', "'private_key'"],
+          /["']private_key["'][ \t]{0,8}:[ \t]{0,8}["'](?<secret>-----BEGIN (?:RSA )?PRIVATE KEY-----(?:\\n|[A-Za-z0-9+/=]){100,5000}-----END (?:RSA )?PRIVATE KEY-{4,5}(?:\\n)?)/,
+          { notBefore: null, notAfter: null },
+        ),
+        // Escaped once more: the file as a string in another JSON file or in an environment variable.
+        token(
+          '\\"private_key\\"',
+          /\\"private_key\\"[ \t]{0,8}:[ \t]{0,8}\\"(?<secret>-----BEGIN PRIVATE KEY-----(?:\\{1,4}n|[A-Za-z0-9+/=]){100,5000}-----END PRIVATE KEY-----(?:\\{1,4}n)?)/,
+          {
+            notBefore: null,
+            notAfter: null,
+          },
+        ),
+      ],
+      randomBits: 256,
+      check: checkKeyFile,
+      matches: [
+        () => keyFile(1),
+        () => JSON.stringify(JSON.parse(keyFile(2))),
+        () => JSON.stringify({ GOOGLE_KEY: keyFile(3) }),
+      ],
+      misses: [
+        () => '"private_key_id": "DUMMY",\n"private_key": "DUMMY"',
+        () =>
+          `{"id": "aje", "service_account": 1, "private_key": "${privateKey(4)}"}`.replace(
+            'service_account',
+            'key_algorithm',
+          ),
+        () => '"type": "service_account"',
+      ],
+    },
+    {
+      kind: 'service-account-key-encoded',
+      title: 'Cloud service account key, encoded',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'act as the service account in Google Cloud, without an end date: Base64 hides nothing',
+      source: serviceAccounts,
+      detect: [
+        // `{"type": "service_account"` in Base64, with the blanks that Google's file, jq and JSON.stringify put.
+        token(
+          [
+            'ewogICJ0eXBlIjogInNlcnZpY2VfYWNjb3Vu',
+            'eyJ0eXBlIjoic2VydmljZV9hY2NvdW50',
+            'eyJ0eXBlIjogInNlcnZpY2VfYWNjb3Vu',
+            'ewogICAgInR5cGUiOiAic2VydmljZV9hY2NvdW50',
+          ],
+          /e[wy][A-Za-z0-9+/]{400,6000}={0,2}/,
+          { notAfter: /[A-Za-z0-9+/=]/ },
+        ),
+      ],
+      randomBits: 256,
+      check: checkEncodedKeyFile,
+      matches: [
+        () => `GCP_SA_KEY=${Buffer.from(keyFile(5)).toString('base64')}`,
+        () => `"privateKeyData": "${Buffer.from(JSON.stringify(JSON.parse(keyFile(6)))).toString('base64')}"`,
+      ],
+      misses: [
+        () =>
+          Buffer.from(`{\n  "type": "service_account",\n  "project_id": "${'shop'.repeat(120)}"\n}`).toString(
+            'base64',
+          ),
+        () => Buffer.from('{"type":"service_account"}').toString('base64'),
+      ],
+    },
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'medium',
+      confidence: 'high',
+      allows:
+        "call the Google APIs it is allowed for (Maps, Gemini, Firebase and others) at its project's cost; keys in web pages and mobile apps are public by design, so first check its restrictions",
+      source: { url: 'https://cloud.google.com/docs/authentication/api-keys', checked: 'unverified' },
+      ...prefixed('AIza', shape('base64url', 35)),
+    },
+    {
+      kind: 'oauth-client-secret',
+      title: 'OAuth client secret',
+      severity: 'high',
+      confidence: 'high',
+      allows:
+        'pose as the application when people sign in with Google; of an installed application it is not confidential',
+      ...prefixed('GOCSPX-', shape('base64url', 28)),
+    },
+    {
+      kind: 'oauth-client-secret-by-name',
+      title: 'OAuth client secret (older format)',
+      severity: 'high',
+      confidence: 'medium',
+      allows:
+        'pose as the application when people sign in with Google; of an installed application it is not confidential',
+      ...named('google client secret', shape('base64url', 24), {
+        names: ['google', 'gcp_', 'gapi', 'gmail', 'youtube'],
+        name: /(?:google|gcp|gapi|gmail|youtube).{0,40}(?:secret|clientkey)/,
+      }),
+    },
+    {
+      kind: 'refresh-token',
+      title: 'OAuth refresh token',
+      severity: 'critical',
+      confidence: 'high',
+      allows:
+        'get access to the Google account of the person who granted it, again and again, as far as its scopes go; Firebase and gcloud sign-ins are such tokens',
+      fix: "Remove the application's access at https://myaccount.google.com/connections (for `firebase login:ci`: `firebase logout --token`), sign in again and keep the token out of the repository.",
+      ...prefixed('1//0', shape('base64url', 38, 120)),
+    },
+    {
+      kind: 'access-token',
+      title: 'OAuth access token',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'act as the person or service account for up to an hour',
+      fix: 'It expires within an hour. Take it out of the repository, and find out how it got there: what wrote it may write the next one.',
+      ...prefixed('ya29.', shape('base64url', 60, 1200)),
+    },
+    {
+      kind: 'hmac-secret',
+      title: 'Cloud Storage HMAC secret',
+      severity: 'high',
+      confidence: 'medium',
+      allows: 'read and change the storage buckets that its account may, through S3-compatible tools',
+      source: { url: 'https://cloud.google.com/storage/docs/authentication/hmackeys', checked: 'unverified' },
+      ...named('gcs hmac secret', shape('base64', 40), {
+        names: ['gcs_', 'gcs-', 'gcs.', 'gcshmac', 'gcssecret', 'google', 'gcp_'],
+        name: /(?:gcs|google|gcp).{0,40}(?:hmac|interop|storage).{0,20}(?:secret|key)|gcssecret/,
+      }),
+    },
+    {
+      kind: 'recaptcha-secret',
+      title: 'reCAPTCHA secret key',
+      severity: 'medium',
+      confidence: 'medium',
+      allows: 'check reCAPTCHA answers as the site does',
+      source: { url: 'https://developers.google.com/recaptcha/docs/verify', checked: 'unverified' },
+      ...named(
+        'recaptcha secret key',
+        sequence('6L', shape('base64url', 6), 'AAAAA', shape('base64url', 27)),
+        { name: /captcha.{0,30}(?:secret|private)/ },
+      ),
+    },
+  ],
+)
+
+export const firebase = rulesOf(
+  {
+    id: 'firebase',
+    name: 'Firebase',
+    revokeAt: 'Project settings > Cloud Messaging or Service accounts in https://console.firebase.google.com',
+    source: { url: 'https://firebase.google.com/docs/cloud-messaging/auth-server', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'server-key',
+      title: 'Cloud Messaging server key',
+      severity: 'high',
+      confidence: 'high',
+      allows:
+        'send notifications to everyone who has the app (until Google has switched the old interface off for the project)',
+      detect: [
+        token(':APA91b', /AAAA[A-Za-z0-9_-]{7}:APA91b[A-Za-z0-9_-]{134}/, {
+          lead: { chars: /[A-Za-z0-9_-]/, max: 11 },
+          notAfter: /[A-Za-z0-9_-]/,
+        }),
+      ],
+      randomBits: 800,
+      matches: anywhere((seed) =>
+        join('AAAA', random('base62', 7, seed), ':APA91b', random('base64url', 134, seed)),
+      ),
+      misses: [
+        () => join('AAAA', random('base62', 7), ':APA91b', random('base64url', 100)),
+        () => join(random('base62', 22), ':APA91b', random('base64url', 134)),
+      ],
+    },
+    {
+      kind: 'database-secret',
+      title: 'Realtime Database secret',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'read and change the whole database, past its rules',
+      source: { url: 'https://firebase.google.com/docs/projects/api-keys', checked: 'unverified' },
+      ...named('firebase database secret', shape('base62', 40), { name: /firebase.{0,30}(?:secret|auth)/ }),
+    },
+  ],
+)

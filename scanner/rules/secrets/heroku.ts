@@ -1,0 +1,40 @@
+import { named, prefixed, sequence, shape, uuid } from './shape.ts'
+import { rulesOf } from './service-rule.ts'
+
+const allows =
+  'deploy to, configure and delete the applications of its owner, and read their configuration with all its secrets'
+
+export const heroku = rulesOf(
+  {
+    id: 'heroku',
+    name: 'Heroku',
+    revokeAt: 'https://dashboard.heroku.com/account/applications',
+    source: { url: 'https://devcenter.heroku.com/articles/authentication', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'critical',
+      confidence: 'high',
+      allows,
+      ...prefixed('HRKU-', sequence('AA', shape('base64url', 58))),
+    },
+    {
+      kind: 'api-key-by-name',
+      title: 'API key (older format)',
+      severity: 'critical',
+      confidence: 'medium',
+      allows,
+      ...named('heroku api key', uuid),
+    },
+    {
+      kind: 'api-key-uuid',
+      title: 'API key (before 2025)',
+      severity: 'critical',
+      confidence: 'high',
+      allows,
+      ...prefixed('HRKU-', uuid),
+    },
+  ],
+)

@@ -1,0 +1,369 @@
+import { checkGenerated } from './checks/generated.ts'
+import { anywhere, named, prefixed, sequence, shape, uuid, type Shape } from './shape.ts'
+import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+
+/** PlanetScale's tokens also hold dots and equals signs. */
+const planetScaleBody: Shape = {
+  ...shape('base64url', 43),
+  pattern: '[A-Za-z0-9_=.-]{28,64}',
+  bits: 160,
+  edge: /[A-Za-z0-9_=-]/,
+}
+
+export const planetScale = rulesOf(
+  {
+    id: 'planetscale',
+    name: 'PlanetScale',
+    revokeAt: "the organization's Settings > Service tokens in https://app.planetscale.com",
+    source: { url: 'https://planetscale.com/docs/concepts/service-tokens', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'service-token',
+      title: 'service token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'manage the databases it was given, with the token id that belongs to it',
+      ...prefixed('pscale_tkn_', planetScaleBody),
+    },
+    {
+      kind: 'database-password',
+      title: 'database password',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'read and change the database branch it was made for',
+      ...prefixed('pscale_pw_', planetScaleBody),
+    },
+    {
+      kind: 'oauth-token',
+      title: 'OAuth token',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'act as the person who authorised the application',
+      ...prefixed('pscale_oauth_', planetScaleBody),
+    },
+  ],
+)
+
+export const supabase = rulesOf(
+  {
+    id: 'supabase',
+    name: 'Supabase',
+    revokeAt:
+      "https://supabase.com/dashboard/account/tokens (access tokens) or the project's Settings > API Keys",
+    source: { url: 'https://supabase.com/docs/guides/getting-started/api-keys', checked: 'read' },
+  },
+  [
+    {
+      kind: 'secret-key',
+      title: 'secret key',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'read and change all data of the project, past its row level security',
+      ...prefixed('sb_secret_', shape('base64url', 31, 60)),
+    },
+    {
+      kind: 'personal-access-token',
+      title: 'personal access token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'manage the projects of its owner, read their keys and run SQL in them',
+      ...prefixed('sbp_', shape('hex', 40, 64)),
+    },
+    {
+      kind: 'oauth-token',
+      title: 'OAuth token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'manage the projects of the person who authorised the application',
+      ...prefixed('sbp_oauth_', shape('hex', 40)),
+    },
+    {
+      kind: 'publishable-key',
+      title: 'publishable key',
+      severity: 'info',
+      confidence: 'high',
+      allows: 'do what row level security lets everyone do; it is made to be public',
+      fix: 'Nothing, if row level security is on for every table: this key may be public.',
+      ...prefixed('sb_publishable_', shape('base64url', 31, 60)),
+    },
+  ],
+)
+
+export const neon = rulesOf(
+  {
+    id: 'neon',
+    name: 'Neon',
+    revokeAt: 'https://console.neon.tech/app/settings/api-keys',
+    source: { url: 'https://neon.com/docs/manage/api-keys', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'manage the projects of its owner or organization, and get the passwords of their databases',
+      ...prefixed('napi_', shape('base62', 60, 70)),
+    },
+    {
+      kind: 'database-password',
+      title: 'database password',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'read and change the database as its role may',
+      ...prefixed('npg_', shape('base62', 12, 16), (value) =>
+        checkGenerated(value.slice(4)) ? { confidence: 'low' } : undefined,
+      ),
+    },
+  ],
+)
+
+export const clickHouse = rulesOf(
+  {
+    id: 'clickhouse',
+    name: 'ClickHouse Cloud',
+    revokeAt: 'API keys in https://console.clickhouse.cloud',
+    source: { url: 'https://clickhouse.com/docs/cloud/manage/openapi', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'cloud-api-secret',
+      title: 'API key secret',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'manage, with the key id that belongs to it, the services of the organization',
+      ...prefixed('4b1d', shape('base62', 38), (value) =>
+        /[g-zG-Z]/.test(value) ? undefined : { drop: 'hexadecimal' },
+      ),
+    },
+  ],
+)
+
+const confluentKey = shape('upperDigits', 16)
+
+export const confluent = rulesOf(
+  {
+    id: 'confluent',
+    name: 'Confluent Cloud',
+    revokeAt: 'https://confluent.cloud/settings/api-keys',
+    source: {
+      url: 'https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html',
+      checked: 'read',
+    },
+  },
+  [
+    {
+      kind: 'api-secret',
+      title: 'API secret',
+      severity: 'critical',
+      confidence: 'high',
+      allows:
+        'read and write, with the key that belongs to it, the topics or other resources it was made for',
+      detect: [
+        token('cflt', /cflt[A-Za-z0-9+/]{60}/, { notAfter: /[A-Za-z0-9+/=]/ }),
+        assigned('confluent', /[A-Za-z0-9+/]{64}/, /confluent.{0,40}(?:secret|token|pass|key)/),
+      ],
+      randomBits: 320,
+      check: checkGenerated,
+      matches: [
+        ...anywhere((seed) => join('cflt', random('base64', 60, seed))),
+        () => `CONFLUENT_CLOUD_API_SECRET=${random('base64', 64)}`,
+        () => `confluent.api.secret=${random('base62', 64, 2)}`,
+      ],
+      misses: [
+        () => join('cflt', random('base64', 30)),
+        () => `secret = "${random('base64', 64, 3)}"`,
+        () => join('cflt', 'x'.repeat(60)),
+      ],
+    },
+    {
+      kind: 'api-key',
+      title: 'API key id',
+      severity: 'low',
+      confidence: 'medium',
+      allows: 'tell which key is used; it opens nothing without the secret that usually stands beside it',
+      ...named('confluent cloud api key', confluentKey, {
+        check: (value) => (/\d/.test(value) ? undefined : { drop: 'a word' }),
+      }),
+    },
+  ],
+)
+
+export const redisCloud = rulesOf(
+  {
+    id: 'rediscloud',
+    name: 'Redis Cloud',
+    revokeAt: 'Access Management > API Keys in https://cloud.redis.io',
+    source: {
+      url: 'https://redis.io/docs/latest/operate/rc/api/get-started/manage-api-keys/',
+      checked: 'unverified',
+    },
+  },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'manage the databases of the account, together with the key that belongs to it',
+      ...named('rediscloud api key', sequence('A', shape('lowerDigits', 48, 54)), {
+        names: ['rediscloud', 'redis_cloud', 'rediscloud_secret'],
+        name: /rediscloud.{0,30}(?:key|secret)/,
+      }),
+      detect: [
+        assigned(['rediscloud', 'redis_cloud'], /[AS][a-z0-9]{45,56}/, /rediscloud.{0,30}(?:key|secret)/),
+      ],
+    },
+  ],
+)
+
+export const mongodbAtlas = rulesOf(
+  {
+    id: 'mongodbatlas',
+    name: 'MongoDB Atlas',
+    revokeAt: 'Access Manager in https://cloud.mongodb.com',
+    source: { url: 'https://www.mongodb.com/docs/atlas/configure-api-access/', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'service-account-secret',
+      title: 'service account secret',
+      severity: 'critical',
+      confidence: 'high',
+      allows: "manage, with the client id that belongs to it, the organization's projects and databases",
+      ...prefixed('mdb_sa_sk_', shape('base64url', 40)),
+    },
+    {
+      kind: 'private-key',
+      title: 'API private key',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: "manage, with the public key that belongs to it, the organization's projects and databases",
+      ...named('mongodb atlas private key', uuid, {
+        names: ['atlas'],
+        name: /atlas.{0,30}(?:private|secret|apikey|token)/,
+      }),
+    },
+  ],
+)
+
+export const databricks = rulesOf(
+  {
+    id: 'databricks',
+    name: 'Databricks',
+    revokeAt: "the workspace's Settings > Developer > Access tokens",
+    source: { url: 'https://docs.databricks.com/en/dev-tools/auth/pat.html', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'personal-access-token',
+      title: 'personal access token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'act as its owner in the workspace: run code on its clusters and read the data they reach',
+      ...prefixed('dapi', {
+        ...shape('hex', 32),
+        pattern: '[0-9A-Fa-f]{32}(?:-[0-9]{1,2})?',
+        edge: /[A-Za-z0-9_-]/,
+      }),
+    },
+    {
+      kind: 'oauth-secret',
+      title: 'OAuth secret of a service principal',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'act as the service principal in every workspace it belongs to',
+      ...prefixed('dose', shape('hex', 32)),
+    },
+    {
+      kind: 'oauth-exchange-token',
+      title: 'OAuth token',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'act as its owner in the workspace until it expires',
+      ...prefixed('doxx', shape('hex', 32)),
+    },
+  ],
+)
+
+export const snowflake = rulesOf(
+  {
+    id: 'snowflake',
+    name: 'Snowflake',
+    revokeAt: "ALTER USER … REMOVE PROGRAMMATIC ACCESS TOKEN, or the user's password",
+    source: {
+      url: 'https://docs.snowflake.com/en/user-guide/programmatic-access-tokens',
+      checked: 'unverified',
+    },
+  },
+  [
+    {
+      kind: 'password',
+      title: 'password or access token',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'sign in as the user and read the data its roles reach',
+      detect: [
+        assigned(
+          ['snowflake', 'snowsql'],
+          /[^\s"'`<>{}$]{8,1200}/,
+          /snow(?:flake|sql).{0,30}(?:password|passwd|pwd|passphrase|token|pat)$/,
+        ),
+      ],
+      randomBits: 0,
+      check: (value, { quoted, after }) => {
+        const isReference = /^[A-Za-z_]+(?:[.(:][A-Za-z_.()]*)*$/.test(value)
+        return isReference || !/\d/.test(value) || after.startsWith('(')
+          ? { drop: 'not a password' }
+          : quoted
+            ? undefined
+            : { onlyInConfiguration: true }
+      },
+      matches: [
+        () => 'SNOWFLAKE_PASSWORD=Tr0ub4dor_and3',
+        () => `snowflake_password: "k9${random('base62', 12)}"`,
+        () => `SNOWSQL_PWD='${random('base62', 14)}7'`,
+      ],
+      misses: [
+        () => 'snowflake_password = os.environ["PW"]',
+        () => 'SNOWFLAKE_PASSWORD=${PASSWORD}',
+        () => 'snowflake_password = get_password()',
+        () => 'snowflake_password_policy = "k9strong1"',
+      ],
+    },
+  ],
+)
+
+export const elastic = rulesOf(
+  {
+    id: 'elastic',
+    name: 'Elastic',
+    revokeAt: 'https://cloud.elastic.co/account/keys (Cloud) or Stack Management > API keys (Kibana)',
+    source: {
+      url: 'https://www.elastic.co/docs/deploy-manage/api-keys/elastic-cloud-api-keys',
+      checked: 'unverified',
+    },
+  },
+  [
+    {
+      kind: 'cloud-api-key',
+      title: 'Cloud API key',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'manage the deployments and data of the organization',
+      ...prefixed('essu_', sequence(shape('base64', 70, 140), '=')),
+    },
+    {
+      kind: 'api-key-by-name',
+      title: 'Elasticsearch API key',
+      severity: 'high',
+      confidence: 'medium',
+      allows: 'read and change the indexes its privileges cover',
+      ...named('elastic api key', sequence(shape('base64', 58), '=='), {
+        names: ['elastic', 'es_api', 'kibana'],
+        name: /(?:elastic|^es|kibana).{0,30}apikey/,
+      }),
+    },
+  ],
+)

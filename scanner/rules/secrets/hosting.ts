@@ -1,0 +1,212 @@
+import { anywhere, named, prefixed, sequence, shape, uuid } from './shape.ts'
+import { join, random, rulesOf, token } from './service-rule.ts'
+
+export const netlify = rulesOf(
+  {
+    id: 'netlify',
+    name: 'Netlify',
+    revokeAt: 'https://app.netlify.com/user/applications',
+    source: { url: 'https://docs.netlify.com/api/get-started/#authentication', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'personal-access-token',
+      title: 'personal access token',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'deploy and change the sites of its owner, and read their environment variables',
+      ...prefixed('nfp_', shape('base62', 36)),
+    },
+    {
+      kind: 'access-token-by-name',
+      title: 'access token (older format)',
+      severity: 'high',
+      confidence: 'medium',
+      allows: 'deploy and change the sites of its owner, and read their environment variables',
+      ...named('netlify auth token', { ...shape('base64url', 43), pattern: '[A-Za-z0-9_=-]{40,46}' }),
+      misses: [
+        () => `NETLIFY_AUTH_TOKEN=${random('base64url', 50)}`,
+        () => 'netlify_auth_token = "<token>"',
+        () => `NETLIFY_SITE=${random('base64url', 43)}`,
+      ],
+    },
+  ],
+)
+
+const vercelToken = (
+  kind: string,
+  severity: 'critical' | 'high' | 'medium',
+  letter: string,
+  title: string,
+  allows: string,
+) => ({
+  kind,
+  title,
+  severity,
+  confidence: 'high' as const,
+  allows,
+  ...prefixed(`vc${letter}_`, shape('base62', 24, 80)),
+})
+
+export const vercel = rulesOf(
+  {
+    id: 'vercel',
+    name: 'Vercel',
+    revokeAt: 'https://vercel.com/account/settings/tokens',
+    source: { url: 'https://vercel.com/docs/rest-api#authentication', checked: 'unverified' },
+  },
+  [
+    vercelToken(
+      'personal-access-token',
+      'critical',
+      'p',
+      'personal access token',
+      "deploy and change the projects of its owner's teams, and read their environment variables",
+    ),
+    vercelToken(
+      'integration-token',
+      'high',
+      'i',
+      'integration token',
+      'act for the integration in every account that installed it',
+    ),
+    vercelToken(
+      'app-access-token',
+      'high',
+      'a',
+      'app access token',
+      'act as the person who signed in with Vercel',
+    ),
+    vercelToken(
+      'app-refresh-token',
+      'high',
+      'r',
+      'app refresh token',
+      'get new access tokens for the person who signed in with Vercel',
+    ),
+    vercelToken(
+      'ai-gateway-key',
+      'high',
+      'k',
+      'AI Gateway key',
+      "use AI models through the gateway at the team's cost",
+    ),
+    {
+      kind: 'blob-token',
+      title: 'Blob read-write token',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'read, change and delete the files of the store',
+      source: { url: 'https://vercel.com/docs/vercel-blob', checked: 'unverified' },
+      ...prefixed('vercel_blob_rw_', sequence(shape('base62', 12, 20), '_', shape('base62', 24, 40))),
+    },
+    {
+      kind: 'token-by-name',
+      title: 'access token (older format)',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: "deploy and change the projects of its owner's teams, and read their environment variables",
+      ...named('vercel token', shape('base62', 24)),
+    },
+  ],
+)
+
+const machineToken = (seed: number): string => join('fm2_', random('base64', 420, seed), '==')
+
+export const flyio = rulesOf(
+  {
+    id: 'flyio',
+    name: 'Fly.io',
+    revokeAt: 'https://fly.io/user/personal_access_tokens (or `fly tokens revoke`)',
+    source: { url: 'https://fly.io/docs/security/tokens/', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'access-token',
+      title: 'access token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'deploy, change and delete the applications of its owner',
+      ...prefixed('fo1_', shape('base64url', 43)),
+    },
+    {
+      kind: 'macaroon-token',
+      title: 'deploy or organization token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'deploy to and change the applications that it names',
+      detect: [
+        token(
+          ['fm1r_', 'fm1a_', 'fm2_'],
+          /fm(?:1[ra]|2)_[A-Za-z0-9+/]{90,3000}={0,3}(?:,fm(?:1[ra]|2)_[A-Za-z0-9+/]{90,3000}={0,3}){0,3}/,
+          {
+            notAfter: /[A-Za-z0-9+/=]/,
+          },
+        ),
+      ],
+      randomBits: 256,
+      matches: [...anywhere(machineToken), () => `FLY_API_TOKEN="FlyV1 ${machineToken(5)}"`],
+      misses: [() => join('fm2_', random('base64', 40)), () => `x${machineToken(6)}`],
+    },
+  ],
+)
+
+export const render = rulesOf(
+  {
+    id: 'render',
+    name: 'Render',
+    revokeAt: 'https://dashboard.render.com/u/settings#api-keys',
+    source: { url: 'https://render.com/docs/api#1-create-an-api-key', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'critical',
+      confidence: 'high',
+      allows:
+        "change and delete the services and databases of its owner's workspaces, and read their environment variables",
+      ...prefixed('rnd_', shape('base62', 28, 32), (value) =>
+        /\d/.test(value) && /[A-Z]/.test(value) ? undefined : { drop: 'words' },
+      ),
+    },
+  ],
+)
+
+export const railway = rulesOf(
+  {
+    id: 'railway',
+    name: 'Railway',
+    revokeAt: 'https://railway.com/account/tokens',
+    source: { url: 'https://docs.railway.com/reference/public-api#authentication', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'api-token',
+      title: 'API token',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'deploy to, change and delete the projects it was made for, and read their variables',
+      ...named('railway token', uuid, { name: /railway.{0,20}token/ }),
+    },
+  ],
+)
+
+export const scalingo = rulesOf(
+  {
+    id: 'scalingo',
+    name: 'Scalingo',
+    revokeAt: 'https://dashboard.scalingo.com/account/tokens',
+    source: { url: 'https://developers.scalingo.com/tokens', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'api-token',
+      title: 'API token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'deploy to, change and delete the applications of its owner',
+      ...prefixed('tk-us-', shape('base64url', 48)),
+    },
+  ],
+)

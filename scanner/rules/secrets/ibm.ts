@@ -1,0 +1,169 @@
+import type { CheckContext, Verdict } from '../../engine/rule.ts'
+import { checkGenerated } from './checks/generated.ts'
+import { named, shape } from './shape.ts'
+import { assigned, random, rulesOf, token } from './service-rule.ts'
+
+const iamKey = shape('base64url', 44)
+
+/** `iam` and `cloud` are said of other clouds too. */
+function checkIamKey(value: string, { name }: CheckContext): Verdict | undefined {
+  const against = checkGenerated(value)
+  if (against) return against
+  return /ibm|bluemix|softlayer|watson/.test(name) ? undefined : { confidence: 'low' }
+}
+
+export const ibm = rulesOf(
+  {
+    id: 'ibm',
+    name: 'IBM Cloud',
+    revokeAt: 'https://cloud.ibm.com/iam/apikeys',
+    source: { url: 'https://cloud.ibm.com/docs/account?topic=account-manapikey', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'cloud-api-key',
+      title: 'API key',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'do everything its user or service id may do in the IBM Cloud account',
+      ...named('ibmcloud api key', iamKey, {
+        names: [
+          'ibm_',
+          'ibm-',
+          'ibmcloud',
+          'ibmapi',
+          'ibmkey',
+          'bluemix',
+          'watson',
+          'cloud_iam',
+          'cloud-iam',
+          'iam_api',
+          'iam-api',
+          'iamapi',
+          'cloud_api',
+          'cloudapi',
+          'cloud-api',
+          'iam_key',
+          'iam-key',
+          'cloud_key',
+          'cloud-key',
+        ],
+        name: /(?:ibm|bluemix|watson).{0,40}(?:key|pass|pwd|token|secret|credential)|(?:cloud|iam).{0,8}(?:api)?key/,
+        check: checkIamKey,
+      }),
+    },
+    {
+      kind: 'object-storage-secret',
+      title: 'Cloud Object Storage HMAC secret',
+      severity: 'high',
+      confidence: 'medium',
+      allows: 'read and change the buckets its service id may, through S3-compatible tools',
+      source: {
+        url: 'https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-uhc-hmac-credentials-main',
+        checked: 'unverified',
+      },
+      ...named('cos hmac secret key', shape('hex', 48), {
+        names: [
+          'cos_',
+          'cos-',
+          'cos.',
+          'coshmac',
+          'ibm_',
+          'secret_access_key',
+          'secretaccesskey',
+          'secret-access-key',
+          'secret_key',
+          'secretkey',
+          'secret-key',
+        ],
+        name: /(?:cos|ibm).{0,40}secret|secret(?:access)?key/,
+      }),
+    },
+  ],
+)
+
+const classicKey = named('softlayer api key', shape('hex', 64), {
+  names: ['softlayer', 'sl_api', 'sl-api', 'slapi', 'sl_key', 'sl-key', 'sl_pass', 'sl_token', 'sl_secret'],
+  name: /softlayer.{0,40}(?:key|pass|pwd|token|secret)|^sl(?:api)?(?:key|pass|pwd|password|token|secret)/,
+})
+
+export const softlayer = rulesOf(
+  {
+    id: 'softlayer',
+    name: 'SoftLayer',
+    revokeAt: 'https://cloud.ibm.com/iam/apikeys (classic infrastructure)',
+    source: { url: 'https://cloud.ibm.com/docs/account?topic=account-classic_keys', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'api-key',
+      title: 'classic infrastructure API key',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'order, change and cancel servers of the account',
+      ...classicKey,
+      detect: [
+        ...classicKey.detect,
+        token(
+          'api.softlayer.com/',
+          /api\.softlayer\.com\/(?:soap|rest|xmlrpc)\/v3(?:\.1)?\/(?<secret>[0-9a-f]{64})/,
+          {
+            notBefore: null,
+          },
+        ),
+      ],
+      matches: [...classicKey.matches, () => `http://api.softlayer.com/soap/v3/${random('hex', 64)}`],
+    },
+  ],
+)
+
+const password = shape('hex', 64)
+
+export const cloudant = rulesOf(
+  {
+    id: 'cloudant',
+    name: 'Cloudant',
+    revokeAt: "the instance's page in https://cloud.ibm.com",
+    source: {
+      url: 'https://cloud.ibm.com/docs/Cloudant?topic=Cloudant-work-with-your-account',
+      checked: 'unverified',
+    },
+  },
+  [
+    {
+      kind: 'password',
+      title: 'password',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'read and change the databases of the account',
+      detect: [
+        assigned(
+          ['cloudant', 'cl_api', 'cl_key', 'cl_pass', 'cl-api', 'clou_'],
+          /[0-9a-f]{64}|[a-z]{24}/,
+          /(?:cloudant|^cl|^clou).{0,30}(?:key|pass|pwd|password|token|secret)/,
+        ),
+        token(
+          '.cloudant.com',
+          /[A-Za-z0-9_%.~+-]{2,80}:(?<secret>[A-Za-z0-9_%.~+-]{18,80})@[A-Za-z0-9-]{1,80}\.cloudant\.com/,
+          {
+            lead: { chars: /[A-Za-z0-9_%.~+:@-]/, max: 250 },
+            notBefore: null,
+            notAfter: /[A-Za-z0-9_-]/,
+          },
+        ),
+      ],
+      randomBits: 64,
+      matches: [
+        () => `CLOUDANT_PASSWORD=${password.sample(1)}`,
+        () => `"cloudant_api_key": "${random('lower', 24)}"`,
+        () => `https://user:${password.sample(2)}@host.cloudant.com`,
+        () => `url = "https://apikey:${random('lower', 24, 3)}@1234-bluemix.cloudant.com/db"`,
+      ],
+      misses: [
+        () => 'cloudant_password = "a-fake-tooshort-key"',
+        () => 'https://${user}:${password}@host.cloudant.com',
+        () => `digest = "${password.sample(3)}"`,
+      ],
+    },
+  ],
+)

@@ -1,0 +1,417 @@
+import { checkGenerated } from './checks/generated.ts'
+import { checkMacaroon } from './checks/macaroon.ts'
+import { checksumOf, githubChecksum } from './checks/github-checksum.ts'
+import { type Shape, anywhere, named, prefixed, sequence, shape, uuid } from './shape.ts'
+import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+
+const npmToken = (seed: number): string => {
+  const body = random('base62', 30, seed)
+  return join('npm_', body, checksumOf(body))
+}
+
+export const npm = rulesOf(
+  {
+    id: 'npm',
+    name: 'npm',
+    revokeAt: 'https://www.npmjs.com/settings/~/tokens',
+    source: {
+      url: 'https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/',
+      checked: 'unverified',
+    },
+  },
+  [
+    {
+      kind: 'access-token',
+      title: 'access token',
+      severity: 'critical',
+      confidence: 'high',
+      allows:
+        "read its owner's private packages and, unless it is read-only, publish new versions of all their packages",
+      ...prefixed('npm_', shape('base62', 36), githubChecksum),
+      randomBits: 178,
+      matches: [
+        ...anywhere(npmToken),
+        () => `//registry.npmjs.org/:_authToken=${npmToken(5)}`,
+        () => join('npm_', random('base62', 36, 6)),
+      ],
+    },
+    {
+      kind: 'registry-token',
+      title: 'registry token (older format)',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'read and publish packages on the registry as its owner may',
+      source: {
+        url: 'https://docs.npmjs.com/cli/configuring-npm/npmrc#auth-related-configuration',
+        checked: 'unverified',
+      },
+      detect: [
+        token(
+          '/:_authToken',
+          /\/\/[A-Za-z0-9.-]{3,80}(?::[0-9]{2,5})?(?:\/[A-Za-z0-9._~-]{0,60}){0,6}\/:_authToken[ \t]{0,3}=[ \t]{0,3}"?(?<secret>[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12})/,
+          {
+            lead: { chars: /[A-Za-z0-9._~/:-]/, max: 250 },
+            notBefore: null,
+          },
+        ),
+        assigned(
+          ['npm', 'npmtoken', 'npm_token', 'npm-token'],
+          new RegExp(uuid.pattern),
+          /npm.{0,30}(?:token|key|auth|secret)|^npm$/,
+        ),
+      ],
+      randomBits: 122,
+      check: checkGenerated,
+      matches: [
+        () => `//registry.npmjs.org/:_authToken=${uuid.sample(1)}\n`,
+        () => `registry=https://npm.host.test/\n//npm.host.test:4873/repo/:_authToken="${uuid.sample(2)}"\n`,
+        () => `NPM_TOKEN: ${uuid.sample(3)}`,
+      ],
+      misses: [
+        () => '//registry.npmjs.org/:_authToken=${NPM_TOKEN}',
+        () => `///:_authToken=${uuid.sample(4)}`,
+        () => `npm_package_id = "${uuid.sample(5)}"`,
+      ],
+    },
+  ],
+)
+
+const macaroon = (location: string, seed: number): string => {
+  const identifier = Buffer.from(`[1,"${random('hex', 34, seed)}"]`)
+  const bytes = Buffer.concat([
+    Buffer.from([2, 1, location.length]),
+    Buffer.from(location),
+    Buffer.from([2, identifier.length]),
+    identifier,
+    Buffer.from([0, 0, 6, 32]),
+    Buffer.from(random('base62', 32, seed)),
+  ])
+  return join('pypi-', bytes.toString('base64url'))
+}
+
+const upload = (
+  kind: string,
+  title: string,
+  location: string,
+  body: string,
+  severity: 'critical' | 'medium',
+) => ({
+  kind,
+  title,
+  severity,
+  confidence: 'high' as const,
+  allows: "publish new versions of its owner's project, or of all their projects",
+  detect: [
+    token(`pypi-${body}`, new RegExp(`pypi-${body}[A-Za-z0-9_-]{50,1000}`), { notAfter: /[A-Za-z0-9_-]/ }),
+  ],
+  randomBits: 128,
+  check: checkMacaroon,
+  matches: [...anywhere((seed) => macaroon(location, seed)), () => `password = ${macaroon(location, 7)}`],
+  misses: [
+    () => macaroon(location, 1).slice(0, 80),
+    () => macaroon(location, 2).slice(0, -20),
+    () => `pypi-${body}`,
+  ],
+})
+
+export const pypi = rulesOf(
+  {
+    id: 'pypi',
+    name: 'PyPI',
+    revokeAt:
+      'https://pypi.org/manage/account/#api-tokens (or https://test.pypi.org/manage/account/#api-tokens)',
+    source: { url: 'https://pypi.org/help/#apitoken', checked: 'unverified' },
+  },
+  [
+    upload('api-token', 'API token', 'pypi.org', 'AgEIcHlwaS5vcmc', 'critical'),
+    upload(
+      'test-api-token',
+      'API token of the test index',
+      'test.pypi.org',
+      'AgENdGVzdC5weXBpLm9yZw',
+      'medium',
+    ),
+  ],
+)
+
+export const rubyGems = rulesOf(
+  {
+    id: 'rubygems',
+    name: 'RubyGems',
+    revokeAt: 'https://rubygems.org/profile/api_keys',
+    source: { url: 'https://guides.rubygems.org/api-key-scopes/', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'critical',
+      confidence: 'high',
+      allows: "publish and, as far as its scopes go, remove versions of its owner's gems",
+      ...prefixed('rubygems_', shape('hex', 48)),
+    },
+  ],
+)
+
+const base32: Shape = {
+  pattern: '[a-z2-7]{43}',
+  sample: (seed) => join(random('lower', 20, seed), '2z3', random('lower', 17, seed + 1), '7k5'),
+  bits: 200,
+  edge: /\w/,
+}
+
+/** Those of NuGet's own documentation. */
+const samplePasswords = new Set([join('33f!!', 'lloppa'), join('hal+9', 'ooo_da!sY')])
+
+export const nuget = rulesOf(
+  {
+    id: 'nuget',
+    name: 'NuGet',
+    revokeAt: 'https://www.nuget.org/account/apikeys',
+    source: {
+      url: 'https://learn.microsoft.com/en-us/nuget/nuget-org/scoped-api-keys',
+      checked: 'unverified',
+    },
+  },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'critical',
+      confidence: 'high',
+      allows: "publish new versions of its owner's packages as far as its scope goes",
+      ...prefixed('oy2', base32, (value) => (/[2-7]/.test(value.slice(3)) ? undefined : { drop: 'a word' })),
+      detect: [
+        assigned(['nuget', 'api_key', 'apikey', 'api-key', 'token', 'secret', 'password'], /oy2[a-z2-7]{43}/),
+        // Alone: the three letters are too common to look for, the four that nearly every key begins with are not.
+        token(
+          [
+            'oy2a',
+            'oy2b',
+            'oy2c',
+            'oy2d',
+            'oy2e',
+            'oy2f',
+            'oy2g',
+            'oy2h',
+            'oy2i',
+            'oy2j',
+            'oy2k',
+            'oy2l',
+            'oy2m',
+            'oy2n',
+            'oy2o',
+            'oy2p',
+          ],
+          /oy2[a-p][a-z2-7]{42}/,
+        ),
+      ],
+    },
+    {
+      kind: 'config-password',
+      title: 'clear-text password in a configuration file',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'read, and perhaps publish, packages on the private feed',
+      fix: 'Change it at the feed, and let the credential provider or an environment variable (%NAME%) give it instead of the file.',
+      source: {
+        url: 'https://learn.microsoft.com/en-us/nuget/reference/nuget-config-file#packagesourcecredentials',
+        checked: 'unverified',
+      },
+      detect: [
+        token(
+          ['"ClearTextPassword"', "'ClearTextPassword'"],
+          /["']ClearTextPassword["'][ \t\r\n]{1,20}value[ \t]{0,4}=[ \t]{0,4}["'](?<secret>[^"'<>\r\n]{4,300})["']/i,
+          { ignoreCase: true, notBefore: null, notAfter: null },
+        ),
+      ],
+      randomBits: 0,
+      check: (value) =>
+        samplePasswords.has(value) || /^%[^%]+%$|^[$#{]|^x+$/i.test(value)
+          ? { drop: 'filled in elsewhere, or a sample' }
+          : undefined,
+      matches: [
+        () => '<add key="ClearTextPassword" value="Tr0ub4dor_and3" />',
+        () => `<add key="cleartextpassword"\n  value="${random('base62', 20)}"/>`,
+      ],
+      misses: [
+        () => '<add key="ClearTextPassword" value="%FEED_PASSWORD%" />',
+        () => '<add key="Password" value="encrypted" />',
+        () => '<add key="ClearTextPassword" value="abc" />',
+      ],
+    },
+  ],
+)
+
+export const clojars = rulesOf(
+  {
+    id: 'clojars',
+    name: 'Clojars',
+    revokeAt: 'https://clojars.org/tokens',
+    source: { url: 'https://github.com/clojars/clojars-web/wiki/Deploy-Tokens', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'deploy-token',
+      title: 'deploy token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: "publish new versions of its owner's libraries as far as its scope goes",
+      ...prefixed('CLOJARS_', { ...shape('hex', 60), pattern: '[0-9a-z]{60}' }),
+    },
+  ],
+)
+
+export const cratesIo = rulesOf(
+  {
+    id: 'cratesio',
+    name: 'crates.io',
+    revokeAt: 'https://crates.io/settings/tokens',
+    source: { url: 'https://doc.rust-lang.org/cargo/reference/publishing.html', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'api-token',
+      title: 'API token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: "publish new versions of its owner's crates as far as its scopes go",
+      ...named('cargo registry token', sequence('cio', shape('base62', 32)), {
+        names: ['token', 'cargo', 'crates', 'api_key', 'apikey'],
+        name: /token|key|secret|cargo|crates/,
+      }),
+      matches: [
+        () => `[registry]\ntoken = "${join('cio', random('base62', 32))}"\n`,
+        () => `CARGO_REGISTRY_TOKEN=${join('cio', random('base62', 32, 2))}`,
+        () => `cargo login ${join('cio', random('base62', 32, 3))}`,
+      ],
+      detect: [
+        assigned(['token', 'cargo', 'crates', 'api_key', 'apikey'], /cio[A-Za-z0-9]{32}/),
+        token('cargo login ', /cargo login (?<secret>cio[A-Za-z0-9]{32})/),
+      ],
+    },
+  ],
+)
+
+/** Random digits, and a checksum that nobody outside can compute. */
+const packagistBody = shape('hex', 68)
+
+export const packagist = rulesOf(
+  {
+    id: 'packagist',
+    name: 'Packagist',
+    revokeAt:
+      'https://packagist.com/profile/access-tokens (Private Packagist) or https://packagist.org/profile/',
+    source: { url: 'https://packagist.com/docs/composer-authentication#token-format', checked: 'read' },
+  },
+  [
+    {
+      kind: 'organization-token',
+      title: 'organization token',
+      severity: 'high',
+      confidence: 'high',
+      allows: "read the organization's private packages",
+      ...prefixed('packagist_ort_', packagistBody),
+    },
+    {
+      kind: 'organization-update-token',
+      title: 'organization token with update access',
+      severity: 'high',
+      confidence: 'high',
+      allows: "read and update the organization's private packages",
+      ...prefixed('packagist_out_', packagistBody),
+    },
+    {
+      kind: 'user-token',
+      title: 'user token with update access',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'read and update the private packages its owner may',
+      ...prefixed('packagist_uut_', packagistBody),
+    },
+    {
+      kind: 'user-read-token',
+      title: 'user token with read access',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'read the private packages its owner may',
+      ...prefixed('packagist_urt_', packagistBody),
+    },
+    {
+      kind: 'api-token-by-name',
+      title: 'API token',
+      severity: 'high',
+      confidence: 'medium',
+      allows: "change its owner's packages",
+      ...named('packagist api token', shape('base64url', 20)),
+    },
+  ],
+)
+
+export const cloudsmith = rulesOf(
+  {
+    id: 'cloudsmith',
+    name: 'Cloudsmith',
+    revokeAt: 'https://cloudsmith.io/user/settings/api/',
+    source: { url: 'https://docs.cloudsmith.com/accounts-and-teams/api-key', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'read and publish packages as its owner may',
+      ...named('cloudsmith api key', shape('hex', 40)),
+    },
+  ],
+)
+
+export const hex = rulesOf(
+  {
+    id: 'hexpm',
+    name: 'Hex',
+    revokeAt: 'https://hex.pm/dashboard/keys',
+    source: { url: 'https://hex.pm/docs/publish', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: "publish new versions of its owner's packages",
+      ...named('hex api key', shape('hex', 32), {
+        names: ['hex_api', 'hexapi', 'hexpm', 'hex_pm', 'hex.api', 'hex_auth', 'hex_key', 'hex_organization'],
+        name: /^hex(?:pm|api|auth|key|organization).{0,30}/,
+      }),
+    },
+  ],
+)
+
+export const docker = rulesOf(
+  {
+    id: 'docker',
+    name: 'Docker Hub',
+    revokeAt: 'https://app.docker.com/settings/personal-access-tokens',
+    source: { url: 'https://docs.docker.com/security/access-tokens/', checked: 'unverified' },
+  },
+  [
+    {
+      kind: 'personal-access-token',
+      title: 'personal access token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'pull, and unless it is read-only push, the images of its owner',
+      ...prefixed('dckr_pat_', shape('base64url', 27)),
+    },
+    {
+      kind: 'organization-access-token',
+      title: 'organization access token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: "pull and push the organization's images as far as its scopes go",
+      ...prefixed('dckr_oat_', shape('base64url', 27, 36)),
+    },
+  ],
+)
