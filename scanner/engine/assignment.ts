@@ -56,10 +56,10 @@ function skipWord(text: string, from: number): number {
   return end
 }
 
-/** Skips what closes the name (`"`, `']`, `")`), and blanks. */
+/** Skips what closes the name (`"`, `']`), and blanks. What follows `name)` is the result of a call, not a value of the name. */
 function skipClosers(text: string, from: number): number {
   let at = from
-  while (at < text.length && at - from < 12 && /[ \t"'`\\\])]/.test(text[at]!)) at += 1
+  while (at < text.length && at - from < 12 && /[ \t"'`\\\]]/.test(text[at]!)) at += 1
   return at
 }
 
@@ -79,7 +79,7 @@ function readPair(text: string, nameEnd: number): Operator | undefined {
 const typeAnnotation = /^[ \t]{0,4}[&*]?[A-Za-z_][\w.<>&'?[\]|]{0,40}[ \t]{0,4}=(?!=)[ \t]{0,4}/
 
 function readOperator(text: string, at: number, nameStart: number, nameEnd: number): Operator | undefined {
-  const operator = /^(?:=>|->|:{1,3}=|[!=]==?|\?\?=|\|\|[:=]|[?.+!~]=|=~|:|=|>|,)/.exec(text.slice(at, at + 4))?.[0]
+  const operator = /^(?:=>|->|:{1,3}=|[!=]==?|\?\?=|\|\|[:=]|[?.+!~]=|=~|:|=|>|,|\((?=["'`]))/.exec(text.slice(at, at + 4))?.[0]
   if (operator === undefined) return isOption(text, nameStart) && at > nameEnd ? { text: ' ', end: at } : undefined
   if (operator === ',' && !isFirstArgument(text, nameStart)) return undefined
   // `.` belongs to names, so that `token .= "…"` and `token.="…"` both arrive here with `=`.

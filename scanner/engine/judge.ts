@@ -17,6 +17,9 @@ const codeExtension =
 const quietKinds: ReadonlySet<PathKind> = new Set(['lock', 'minified', 'generated', 'translation', 'vendored'])
 const doubtedKinds: ReadonlySet<PathKind> = new Set(['test', 'example', 'documentation', 'vendored'])
 
+/** `.env.example`: copied from the real one, and all too often with its values. */
+const environmentTemplate = /(?:^|\/)[^/]*env[^/]*$/i
+
 const notes: Partial<Record<PathKind, string>> = {
   test: 'it lies among tests',
   example: 'it is an example by its place or name',
@@ -38,7 +41,7 @@ export function judge(match: Match, path: string): Judgement | undefined {
   const note = [match.note, doubt].filter((one) => one !== undefined).join('; ')
   const noted = note === '' ? {} : { note }
   if (match.rule.generic === true) {
-    if (quietKinds.has(kind)) return undefined
+    if (quietKinds.has(kind) || (kind === 'example' && !environmentTemplate.test(path))) return undefined
     return doubtedKinds.has(kind) ? { severity: 'low', confidence: 'low', ...noted } : { severity, confidence, ...noted }
   }
   return { severity, confidence: doubtedKinds.has(kind) ? oneLess[confidence] : confidence, ...noted }

@@ -104,7 +104,7 @@ function charClasses(): Uint8Array {
   }
   add(charClass.name, /[A-Za-z0-9_.$\- \t"'`\\\])}]/)
   add(charClass.mark, /[=:>,]/)
-  add(charClass.first, /[?|+!~]/)
+  add(charClass.first, /[?|+!~(]/)
   add(charClass.gap, /[=:>,?|+!~ \t\r\n"'`\\(@&]/)
   add(charClass.value, /[^\s"'`()<>,;[\]\x00-\x1f]/)
   add(charClass.quote, /["'`]/)

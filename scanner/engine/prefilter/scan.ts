@@ -64,7 +64,9 @@ function startsAssignment(classes: Uint8Array, bytes: Uint8Array, from: number):
   if (at >= nameEnd) return false
   if (!is(at, charClass.mark)) {
     if (!is(at, charClass.first) || at + 2 >= bytes.length) return false
-    if (!is(at + 1, charClass.mark) && !is(at + 2, charClass.mark)) return false
+    if (bytes[at] === 0x28) {
+      if (!is(at + 1, charClass.quote)) return false
+    } else if (!is(at + 1, charClass.mark) && !is(at + 2, charClass.mark)) return false
   } else if (bytes[at] === 0x2c && !is(at - 1, charClass.quote)) {
     return false
   }

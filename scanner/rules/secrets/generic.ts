@@ -11,7 +11,8 @@ const shared = {
 } as const
 
 /** What may follow the telling word in a name: `password2`, `DB_PASSWORD_PROD`, `token.value`. */
-const tail = '(?:value|string|text|prod|production|live|stag(?:e|ing)|dev|development|test|local|default|env|base64|b64|hex|\\d{1,3})?$'
+const tail =
+  '(?:value|string|text|prod|production|live|stag(?:e|ing)|dev|development|test|local|default|env|base64|b64|hex|\\d{1,3})?$'
 
 export const generic: readonly SecretRule[] = [
   {
@@ -21,12 +22,21 @@ export const generic: readonly SecretRule[] = [
     severity: 'high',
     why: 'Whoever reads it can sign in wherever this password is used.',
     fix: 'Change the password where it is used, and read the new one from the environment or a secret store.',
-    detect: [assigned(['pass', 'pwd'], /[\x20-\x7e\x80-\xff]{4,200}/, new RegExp(`(?:password|passwd|passphrase|passcode|passwort|contrasena|motdepasse|(?:^|[^a-z]|db|my|user|admin|root|smtp|mail|ftp|ssh|ldap|sql|redis|auth|login|service|sys)pass|pwd)${tail}`))],
+    detect: [
+      assigned(
+        ['pass', 'pwd'],
+        /[\x20-\x7e\x80-\xff]{4,200}/,
+        new RegExp(
+          `(?:password|passwd|passphrase|passcode|passwort|contrasena|motdepasse|(?:^|[^a-z]|db|my|user|admin|root|smtp|mail|ftp|ssh|ldap|sql|redis|auth|login|service|sys)pass|pwd)${tail}`,
+        ),
+      ),
+    ],
     check: checkGenericPassword,
     matches: [
       () => `db_password = "${join('vK7', random('base62', 9), '!')}"`,
       () => `spring.datasource.password: ${join('q9', random('base62', 12))}\n`,
       () => `<password>${join('R2', random('base62', 11))}</password>`,
+      () => `builder.setPassword("${join('m3', random('base62', 11))}")`,
       () => `export PGPASSWORD='${join('w4', random('base62', 11), '#')}'`,
     ],
     misses: [
@@ -36,6 +46,8 @@ export const generic: readonly SecretRule[] = [
       () => 'password = getPassword()',
       () => `errors.password = 'auth/wrong-password'`,
       () => 'compass = "a9b8c7d6e5f4"',
+      () => `hash(password) => "${random('base62', 11)}"`,
+      () => `getPassword("${random('base62', 11)}")`,
     ],
   },
   {
@@ -49,7 +61,9 @@ export const generic: readonly SecretRule[] = [
       assigned(
         ['secret', 'token', 'apikey', 'api_key', 'api-key', 'api.key', 'api key', 'cred', 'auth'],
         /[\x21-\x7e]{8,512}/,
-        new RegExp(`(?:secret|token|apikey|apisecret|cred(?:ential)?s?|auth|authkey|authcode|secretdonotcommit)(?:key)?s?${tail}`),
+        new RegExp(
+          `(?:secret|token|apikey|apisecret|cred(?:ential)?s?|auth|authkey|authcode|secretdonotcommit)(?:key)?s?${tail}`,
+        ),
       ),
     ],
     check: checkGenericKey,
@@ -79,7 +93,9 @@ export const generic: readonly SecretRule[] = [
       assigned(
         ['key'],
         /[\x21-\x7e]{16,512}/,
-        new RegExp(`(?:access|account|admin|aes|app|application|bot|cipher|client|consumer|crypto|crypt|decrypt(?:ion)?|deploy|encrypt(?:ion)?|enc|hash|hmac|jwt|licen[cs]e|master|private|rsa|secret|service|session|shared|sign(?:ing)?|signature|ssh|storage|subscription|user|webhook|write)key${tail}`),
+        new RegExp(
+          `(?:access|account|admin|aes|app|application|bot|cipher|client|consumer|crypto|crypt|decrypt(?:ion)?|deploy|encrypt(?:ion)?|enc|hash|hmac|jwt|licen[cs]e|master|private|rsa|secret|service|session|shared|sign(?:ing)?|signature|ssh|storage|subscription|user|webhook|write)key${tail}`,
+        ),
       ),
     ],
     check: checkGenericKey,

@@ -6,7 +6,10 @@ import { runs } from '../../runs.ts'
 const read = (text: string, word = /token|password/i): string | undefined => {
   const found = word.exec(text)!
   const assignment = readAssignment(text, found.index, found[0].length)
-  return assignment && `${assignment.name} ${assignment.operator} ${assignment.quote}${text.slice(assignment.valueStart, assignment.valueEnd)}`
+  return (
+    assignment &&
+    `${assignment.name} ${assignment.operator} ${assignment.quote}${text.slice(assignment.valueStart, assignment.valueEnd)}`
+  )
 }
 
 test.each([
@@ -36,6 +39,7 @@ test.each([
   ['token of client: abc', 'token of client : abc'],
   ['https://host/?token=abc&x=1', 'token = abc'],
   ['{"config": "TOKEN=abc\\nOTHER=1"}', 'TOKEN = abc'],
+  ['client.setPassword("abc")', 'client.setPassword ( "abc'],
   ['password == "abc"', 'password == "abc'],
   ['let password: Option<&str> = Some("abc")', 'password = "abc'],
   ['"""token = \'a\\\'bc\'"""', "token = 'a\\'bc"],
@@ -46,6 +50,7 @@ test.each([
 test.each([
   ['token'],
   ['if (token) {'],
+  ['sign(token) => "abc"'],
   ['["password", "token", "other"]'],
   ['token = '],
   ['token:\n  other: 1'],
@@ -54,7 +59,27 @@ test.each([
 })
 
 test('never throws, and never reads outside the text', () => {
-  const piece = fc.constantFrom('token', '"', "'", '\\', '=', ':', ' ', '\n', '(', ')', ',', '>', '<', 'a', '0', '{', '`', '"""', '--')
+  const piece = fc.constantFrom(
+    'token',
+    '"',
+    "'",
+    '\\',
+    '=',
+    ':',
+    ' ',
+    '\n',
+    '(',
+    ')',
+    ',',
+    '>',
+    '<',
+    'a',
+    '0',
+    '{',
+    '`',
+    '"""',
+    '--',
+  )
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 30 }), fc.array(piece, { maxLength: 30 }), (before, after) => {
       const text = `${before.join('')}token${after.join('')}`

@@ -18,7 +18,10 @@ describe('places', () => {
   })
 
   test('of several secrets on lines with Windows line ends', () => {
-    const places = match(`a ${acme(1)}\r\n\r\nb ${acme(2)} ${acme(3)}\r\n`).map((one) => [one.place?.line, one.place?.column])
+    const places = match(`a ${acme(1)}\r\n\r\nb ${acme(2)} ${acme(3)}\r\n`).map((one) => [
+      one.place?.line,
+      one.place?.column,
+    ])
     expect(places).toEqual([
       [1, 3],
       [3, 3],
@@ -29,7 +32,13 @@ describe('places', () => {
   test('in UTF-16 with a byte order mark, as Windows tools write it', () => {
     const utf16 = Buffer.concat([Buffer.of(0xff, 0xfe), Buffer.from(`x\ny ${acme()}`, 'utf16le')])
     expect(match(utf16)[0]?.place).toMatchObject({ line: 2, column: 3 })
-    expect(match(utf16.subarray(2).swap16().length > 0 ? Buffer.concat([Buffer.of(0xfe, 0xff), Buffer.from(`x ${acme()}`, 'utf16le').swap16()]) : '')).toHaveLength(1)
+    expect(
+      match(
+        utf16.subarray(2).swap16().length > 0
+          ? Buffer.concat([Buffer.of(0xfe, 0xff), Buffer.from(`x ${acme()}`, 'utf16le').swap16()])
+          : '',
+      ),
+    ).toHaveLength(1)
   })
 })
 
@@ -73,7 +82,11 @@ describe('encodings', () => {
     ['base64', Buffer.from(inner).toString('base64'), ['base64']],
     ['base64 in a sentence', `data:text/plain;base64,${Buffer.from(inner).toString('base64')}`, ['base64']],
     ['URL-safe base64', Buffer.from(inner).toString('base64url'), ['base64']],
-    ['base64 twice', Buffer.from(Buffer.from(inner).toString('base64')).toString('base64'), ['base64', 'base64']],
+    [
+      'base64 twice',
+      Buffer.from(Buffer.from(inner).toString('base64')).toString('base64'),
+      ['base64', 'base64'],
+    ],
     ['PowerShell base64', Buffer.from(inner, 'utf16le').toString('base64'), ['base64']],
     ['hex', Buffer.from(inner).toString('hex'), ['hex']],
     ['URL escapes', inner.replaceAll('_', '%5F'), ['url-escapes']],
@@ -132,7 +145,9 @@ describe('fingerprints', () => {
 test('a match shows its secret to nobody', () => {
   const found = match(`password = "tiger99" and ${acme()}`)
   expect(found).toHaveLength(2)
-  const shown = JSON.stringify(found) + String(structuredClone(found.map(({ rule: _rule, ...rest }) => JSON.stringify(rest))))
+  const shown =
+    JSON.stringify(found) +
+    String(structuredClone(found.map(({ rule: _rule, ...rest }) => JSON.stringify(rest))))
   expect(shown).not.toContain(acme().slice(10))
   expect(shown).not.toContain('tiger99')
 })
@@ -145,7 +160,9 @@ test('any bytes: no crash, and the same result every time', () => {
     fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
     fc.constantFrom('"', '\n', '=', ': ', '{', '%41', '\\u0041', '&#65;').map((text) => Buffer.from(text)),
   )
-  const mangled = fc.tuple(piece, fc.nat(60), fc.nat(60)).map(([bytes, from, to]) => bytes.subarray(Math.min(from, to), Math.max(from, to)))
+  const mangled = fc
+    .tuple(piece, fc.nat(60), fc.nat(60))
+    .map(([bytes, from, to]) => bytes.subarray(Math.min(from, to), Math.max(from, to)))
   fc.assert(
     fc.property(fc.array(fc.oneof(piece, mangled), { maxLength: 6 }), (pieces) => {
       const bytes = Buffer.concat(pieces)

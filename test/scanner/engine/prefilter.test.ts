@@ -7,7 +7,10 @@ import { runs } from '../../runs.ts'
 
 const hitsOf = (find: FindLiterals, bytes: Uint8Array): readonly string[] => {
   const hits = find(bytes)
-  return Array.from({ length: hits.count }, (_, index) => `${hits.position(index)} ${hits.literal(index)}`).toSorted()
+  return Array.from(
+    { length: hits.count },
+    (_, index) => `${hits.position(index)} ${hits.literal(index)}`,
+  ).toSorted()
 }
 
 /** What the search must find, written down as simply as possible. */
@@ -18,7 +21,8 @@ function plainly(literals: readonly Literal[], bytes: Uint8Array): readonly stri
     .flatMap(({ text: literal, ignoreCase }, index) => {
       const [inside, wanted] = ignoreCase ? [lower, literal.toLowerCase()] : [text, literal]
       const places: string[] = []
-      for (let at = inside.indexOf(wanted); at !== -1; at = inside.indexOf(wanted, at + 1)) places.push(`${at} ${index}`)
+      for (let at = inside.indexOf(wanted); at !== -1; at = inside.indexOf(wanted, at + 1))
+        places.push(`${at} ${index}`)
       return places
     })
     .toSorted()
@@ -45,16 +49,24 @@ test('finds exactly the literals that are there', () => {
 })
 
 test('WebAssembly and JavaScript find the same', () => {
-  const any = fc.record({ text: literal.map((one) => one.text), ignoreCase: fc.boolean(), isKey: fc.boolean() })
+  const any = fc.record({
+    text: literal.map((one) => one.text),
+    ignoreCase: fc.boolean(),
+    isKey: fc.boolean(),
+  })
   fc.assert(
-    fc.property(fc.array(any, { minLength: 1, maxLength: 12 }), fc.array(text, { maxLength: 4 }), (literals, inputs) => {
-      const tables = compileLiterals(literals)
-      const [javaScript, webAssembly] = [findInJavaScript(tables), findInWebAssembly(tables)]
-      for (const input of inputs) {
-        const bytes = Buffer.from(input, 'latin1')
-        expect(hitsOf(webAssembly, bytes)).toEqual(hitsOf(javaScript, bytes))
-      }
-    }),
+    fc.property(
+      fc.array(any, { minLength: 1, maxLength: 12 }),
+      fc.array(text, { maxLength: 4 }),
+      (literals, inputs) => {
+        const tables = compileLiterals(literals)
+        const [javaScript, webAssembly] = [findInJavaScript(tables), findInWebAssembly(tables)]
+        for (const input of inputs) {
+          const bytes = Buffer.from(input, 'latin1')
+          expect(hitsOf(webAssembly, bytes)).toEqual(hitsOf(javaScript, bytes))
+        }
+      },
+    ),
     { numRuns: runs },
   )
 })
@@ -67,7 +79,14 @@ test('finds more hits than the kernel has room for in one call', () => {
 
 test('a key literal is found only where a value may be assigned', () => {
   const find = findInJavaScript(compileLiterals([{ text: 'token', ignoreCase: true, isKey: true }]))
-  const assigned = ['token = "abcd1234"', 'token: abcd', '<token>abcd</token>', 'set("token", "abcd")', 'token ||= "abcd"', "config['token'] = 'abcd'"]
+  const assigned = [
+    'token = "abcd1234"',
+    'token: abcd',
+    '<token>abcd</token>',
+    'set("token", "abcd")',
+    'token ||= "abcd"',
+    "config['token'] = 'abcd'",
+  ]
   const not = ['token', 'tokens are', 'token(abcd)', '(token, other)', 'token = ab', 'if (token) {']
   expect(assigned.filter((one) => find(Buffer.from(one)).count === 0)).toEqual([])
   expect(not.filter((one) => find(Buffer.from(one)).count > 0)).toEqual([])

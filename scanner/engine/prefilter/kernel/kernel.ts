@@ -24,7 +24,9 @@ function startsAssignment(classes: usize, from: usize, end: usize): bool {
   const mark = load<u8>(at)
   if (!(load<u8>(classes + mark) & MARK)) {
     if (!(load<u8>(classes + mark) & FIRST) || at + 2 >= end) return false
-    if (!(load<u8>(classes + load<u8>(at + 1)) & MARK) && !(load<u8>(classes + load<u8>(at + 2)) & MARK)) return false
+    if (mark == 0x28) {
+      if (!(load<u8>(classes + load<u8>(at + 1)) & QUOTE)) return false
+    } else if (!(load<u8>(classes + load<u8>(at + 1)) & MARK) && !(load<u8>(classes + load<u8>(at + 2)) & MARK)) return false
   } else if (mark == 0x2c && !(load<u8>(classes + load<u8>(at - 1)) & QUOTE)) {
     return false
   }

@@ -6,7 +6,7 @@ const drop = (reason: string): Verdict => ({ drop: reason })
 
 /** Names that end like a secret's and are not one. */
 const innocentName =
-  /csrf|xsrf|nonce|public|page_?token|continu|cursor|cancel|publishable|site_?key|hash|checksum|digest|integrity|fingerprint|commit|sha\d|etag|placeholder|label|hint|prompt|regex|pattern|error|message|invalid|forgot|reset_?link|min_?pass|max_?pass|no_?pass|show_?pass|has_?pass|is_?pass|type|field|column|header_?name|param_?name|env_?name|compass|bypass|trespass|encompass|passport|single_?pass|multi_?pass|first_?pass|second_?pass|render_?pass|by_?token|end_?token|eos|bos|pad_?token|unk|mask_?token|sep_?token|cls_?token|stop_?token|max_?token|min_?token|num_?token|n_?token|next_?token|sync_?token|author$/
+  /csrf|xsrf|nonce|public|page_?token|client_?token|(?:client_?)?request_?token|change_?token|idempoten|lock_?token|term_?token|update_?token|continu|cursor|cancel|publishable|site_?key|hash|checksum|digest|integrity|fingerprint|commit|sha\d|etag|placeholder|label|hint|prompt|regex|pattern|error|message|invalid|forgot|reset_?link|min_?pass|max_?pass|no_?pass|show_?pass|has_?pass|is_?pass|type|field|column|header_?name|param_?name|env_?name|compass|bypass|trespass|encompass|passport|single_?pass|multi_?pass|first_?pass|second_?pass|render_?pass|by_?token|end_?token|eos|bos|pad_?token|unk|mask_?token|sep_?token|cls_?token|stop_?token|max_?token|min_?token|num_?token|n_?token|next_?token|sync_?token|author$/
 
 /** What people write where the reader is meant to think of a password, and what frameworks ship as a default. */
 const commonWords = new Set(
@@ -26,12 +26,20 @@ function standsAlone({ before, after, operator }: CheckContext): boolean {
   const line = before.slice(before.lastIndexOf('\n') + 1)
   // A line of configuration inside a string: `"DB_TOKEN=…"`, `"…\nDB_TOKEN=…\n"`.
   if (/(?:["'`]|\\n)[\w.-]+=$/.test(line) && /^(?:["'`]|\\[nr])/.test(after)) return true
-  return /^[ \t]*(?:(?:export|set|setx|ENV|ARG|-|declare|local|readonly)[ \t]+|["'#;/]{1,2}[ \t]*)?[\w.\-" ]+["']?[ \t]*[=: ]+[ \t]*$/.test(line) && /^[ \t]*(?:\r?\n|$|[#;]|\/\/|,\r?\n|\\n|\\r)/.test(after)
+  return (
+    /^[ \t]*(?:(?:export|set|setx|ENV|ARG|-|declare|local|readonly)[ \t]+|["'#;/]{1,2}[ \t]*)?[\w.\-" ]+["']?[ \t]*[=: ]+[ \t]*$/.test(
+      line,
+    ) && /^[ \t]*(?:\r?\n|$|[#;]|\/\/|,\r?\n|\\n|\\r)/.test(after)
+  )
 }
+
+/** `setPassword("…")`, `.withToken("…")`, `builder.password("…")`; `getSecret("…")` takes a name. */
+const setter = /(?:^|[._])(?:set|with|use)_?[a-z]|\.(?:password|secret|token|api_?key)$/
 
 /** What holds for passwords and keys alike; undefined where nothing speaks against a value. */
 function objection(value: string, context: CheckContext): Verdict | undefined {
   if (innocentName.test(context.name)) return drop('the name is of something else')
+  if (context.operator === '(' && !setter.test(context.name)) return drop('the argument of a call that may do anything')
   if (commonWords.has(value.toLowerCase())) return drop('a word, not a secret')
   if (/\s/.test(value)) return drop('text for people')
   if (location.test(value)) return drop('a path or address')
@@ -46,7 +54,8 @@ export function checkGenericPassword(value: string, context: CheckContext): Verd
   const against = objection(value, context)
   if (against) return against
   if (joinedWords.test(value) || isNamedLike(value, context.name)) return drop('words')
-  if (!context.quoted && /^[A-Za-z_$][\w$]*(?:[.:][A-Za-z_$][\w$]*)+$/.test(value)) return drop('a name in code')
+  if (!context.quoted && /^[A-Za-z_$][\w$]*(?:[.:][A-Za-z_$][\w$]*)+$/.test(value))
+    return drop('a name in code')
   const classes = characterClasses(value)
   if (/^[A-Za-z]+$/.test(value)) {
     return value.length < 6 || /pass|secret|token|pwd/i.test(value)
@@ -54,7 +63,11 @@ export function checkGenericPassword(value: string, context: CheckContext): Verd
       : { confidence: 'low', severity: 'medium', onlyInConfiguration: true }
   }
   const strong = value.length >= 8 && classes >= 2
-  return { confidence: strong ? 'medium' : 'low', severity: strong ? 'high' : 'medium', onlyInConfiguration: !context.quoted }
+  return {
+    confidence: strong ? 'medium' : 'low',
+    severity: strong ? 'high' : 'medium',
+    onlyInConfiguration: !context.quoted,
+  }
 }
 
 /** A key or token is generated, so it must look it. */
@@ -75,5 +88,8 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 function isNamedLike(value: string, name: string): boolean {
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
   const own = plain(value)
-  return own === plain(name) || (/^[A-Za-z_.$-]+$/.test(value) && /password|passwd|secret|token|apikey|credential/.test(own))
+  return (
+    own === plain(name) ||
+    (/^[A-Za-z_.$-]+$/.test(value) && /password|passwd|secret|token|apikey|credential/.test(own))
+  )
 }
