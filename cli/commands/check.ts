@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { judgeReadiness } from '../../policies/judge-readiness.ts'
 import { known } from '../../policies/facts.ts'
+import { isWhole } from '../../report/coverage.ts'
 import type { Report } from '../../report/report.ts'
 import { scanHistory } from '../../scanner/scan-history.ts'
 import { scanTree } from '../../scanner/scan-tree.ts'
@@ -74,9 +75,5 @@ async function check(program: Program, given: string, flags: CheckFlags): Promis
 
 function codesOf({ readiness, coverage }: Report): readonly number[] {
   const outcome = { ready: exitCodes.clean, 'not-ready': exitCodes.findings, 'needs-request': exitCodes.needsRequest }
-  const isWhole = coverage.notScanned.every(({ code }) => deliberate.has(code))
-  return [outcome[readiness!.outcome], ...(isWhole ? [] : [exitCodes.notEverything])]
+  return [outcome[readiness!.outcome], ...(isWhole(coverage) ? [] : [exitCodes.notEverything])]
 }
-
-/** Left out on purpose, by the policy or because it is another repository. */
-export const deliberate: ReadonlySet<string> = new Set(['ignored-by-policy', 'submodule'])

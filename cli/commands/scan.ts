@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { isWhole } from '../../report/coverage.ts'
 import type { Report } from '../../report/report.ts'
 import type { ScanOptions } from '../../scanner/scan.ts'
 import { scanDiff, scanStaged } from '../../scanner/scan-changes.ts'
@@ -10,7 +11,6 @@ import { exitCodeOf, exitCodes } from '../exit-code.ts'
 import { type Scanned, scanAndReport } from '../make-report.ts'
 import type { Program } from '../program.ts'
 import { hasCommit, openTarget, type Target, versionControlOf } from '../target.ts'
-import { deliberate } from './check.ts'
 import { type ReportFlags, reportOptions } from './scan-flags.ts'
 
 interface ScanFlags extends ReportFlags {
@@ -73,6 +73,5 @@ async function scanGit(target: Target, flags: ScanFlags, options: ScanOptions): 
 
 function codesOf({ findings, coverage }: Report): readonly number[] {
   const open = findings.some(({ status, severity }) => status === 'open' && severity !== 'info')
-  const isWhole = coverage.notScanned.every(({ code }) => deliberate.has(code))
-  return [...(open ? [exitCodes.findings] : []), ...(isWhole ? [] : [exitCodes.notEverything])]
+  return [...(open ? [exitCodes.findings] : []), ...(isWhole(coverage) ? [] : [exitCodes.notEverything])]
 }

@@ -18,7 +18,7 @@ export const generic: readonly SecretRule[] = [
   {
     ...shared,
     id: 'generic-password',
-    title: 'password in clear text',
+    title: 'Password in clear text',
     severity: 'high',
     why: 'Whoever reads it can sign in wherever this password is used.',
     fix: 'Change the password where it is used, and read the new one from the environment or a secret store.',
@@ -53,7 +53,7 @@ export const generic: readonly SecretRule[] = [
   {
     ...shared,
     id: 'generic-secret',
-    title: 'secret, token or API key',
+    title: 'Secret, token or API key',
     severity: 'high',
     why: 'Whoever reads it can use the service it belongs to in the name of its owner.',
     fix: 'Find out which service it belongs to, revoke it there, and read a new one from the environment or a secret store.',
@@ -85,7 +85,7 @@ export const generic: readonly SecretRule[] = [
   {
     ...shared,
     id: 'generic-key',
-    title: 'cryptographic or access key',
+    title: 'Cryptographic or access key',
     severity: 'high',
     why: 'Whoever reads it can decrypt, sign or sign in with what it protects.',
     fix: 'Replace the key where it is used, and read the new one from the environment or a secret store.',
