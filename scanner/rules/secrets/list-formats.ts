@@ -2,10 +2,12 @@ import type { SecretRule } from '../../engine/rule.ts'
 import { aiPlatforms } from './ai-platforms.ts'
 import { aiTools } from './ai-tools.ts'
 import { anthropic } from './anthropic.ts'
+import { databaseAddresses } from './database-addresses.ts'
 import { huggingface } from './huggingface.ts'
 import { modelProviders } from './model-providers.ts'
 import { openai } from './openai.ts'
 import { privateKeys } from './private-keys.ts'
+import { urlCredentials } from './url-credentials.ts'
 import { wallets } from './wallets.ts'
 
 /** AI providers, databases, private keys, credentials in addresses and headers, tools' configuration files. */
@@ -18,4 +20,6 @@ export const formatRules: readonly SecretRule[] = [
   ...aiTools,
   ...privateKeys,
   ...wallets,
+  ...databaseAddresses,
+  ...urlCredentials,
 ]

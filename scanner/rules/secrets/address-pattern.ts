@@ -1,0 +1,18 @@
+import type { Detector } from '../../engine/rule.ts'
+import { token } from './service-rule.ts'
+
+/** `user:password@host` after `://`: the user may be missing; the password may hold an `@`, so it ends at the last one. */
+export const userAtHost =
+  '[^\\s"\'`<>:/@\\\\{}|$?#()[\\]]{0,100}:(?<secret>[^\\s"\'`<>/\\\\{}|?#]{1,200})@[\\w.$%{([-][^\\s"\'`<>/?#,;:@\\\\&]{0,252}'
+
+/**
+ * An address with a user and a password in it.
+ * @param schemes as they begin: `mysql`; a driver may follow each, as in `mysql+pymysql`
+ */
+export function address(schemes: readonly string[]): Detector {
+  const anchors = schemes.flatMap((scheme) => [`${scheme}://`, `${scheme}+`])
+  const any = schemes.join('|')
+  return token(anchors, new RegExp(`(?:${any})(?:\\+[a-z0-9_]{1,16}){0,2}://${userAtHost}`), {
+    notAfter: null,
+  })
+}
