@@ -30,6 +30,7 @@ export const sameService: Readonly<Record<string, readonly string[]>> = {
   relicbrowser: ['newrelic'],
   relicinsert: ['newrelic'],
   secp256k1private: ['ethereum', 'private', 'privatekey'],
+  sendinblue: ['brevo'],
   sql: ['sqlserver', 'connection', 'jdbc', 'mssql'],
   stack: ['slack'],
   sumo: ['sumologic'],

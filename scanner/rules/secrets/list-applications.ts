@@ -1,4 +1,52 @@
 import type { SecretRule } from '../../engine/rule.ts'
+import { analyticsServices } from './analytics-services.ts'
+import { customerServices } from './customer-services.ts'
+import { discord } from './discord.ts'
+import { dropbox } from './dropbox.ts'
+import { emailServices } from './email-services.ts'
+import { facebook, instagram } from './facebook.ts'
+import { grafana } from './grafana.ts'
+import { messagingServices } from './messaging-services.ts'
+import { monitoringServices } from './monitoring-services.ts'
+import { newrelic } from './newrelic.ts'
+import { paymentServices } from './payment-services.ts'
+import { braintree, paypal } from './paypal.ts'
+import { projectServices } from './project-services.ts'
+import { salesforce } from './salesforce.ts'
+import { sentry } from './sentry.ts'
+import { shopify } from './shopify.ts'
+import { slack } from './slack.ts'
+import { square, squarespace } from './square.ts'
+import { stripe } from './stripe.ts'
+import { telegram } from './telegram.ts'
+import { twilio } from './twilio.ts'
+import { twitter } from './twitter.ts'
 
 /** Payment, messaging, monitoring, analytics, e-commerce, project tools and other services applications talk to. */
-export const applicationRules: readonly SecretRule[] = []
+export const applicationRules: readonly SecretRule[] = [
+  ...analyticsServices,
+  ...braintree,
+  ...customerServices,
+  ...discord,
+  ...dropbox,
+  ...emailServices,
+  ...facebook,
+  ...grafana,
+  ...instagram,
+  ...messagingServices,
+  ...monitoringServices,
+  ...newrelic,
+  ...paymentServices,
+  ...paypal,
+  ...projectServices,
+  ...salesforce,
+  ...sentry,
+  ...shopify,
+  ...slack,
+  ...square,
+  ...squarespace,
+  ...stripe,
+  ...telegram,
+  ...twilio,
+  ...twitter,
+]

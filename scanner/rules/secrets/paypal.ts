@@ -1,0 +1,88 @@
+import { anyOf, called, chars, marked, sequence, unverified } from './key-forms.ts'
+import { rulesOf } from './service-rule.ts'
+
+export const paypal = rulesOf(
+  {
+    id: 'paypal',
+    name: 'PayPal',
+    revokeAt: 'https://developer.paypal.com/dashboard/applications',
+    source: unverified('https://developer.paypal.com/api/rest/authentication/'),
+  },
+  [
+    {
+      kind: 'braintree-access-token',
+      title: 'Braintree access token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'take and refund payments and read customers of the merchant',
+      ...marked('access_token$production$', chars('lowerDigits', 16), '$', chars('hex', 32)),
+    },
+    {
+      kind: 'braintree-sandbox-token',
+      title: 'Braintree access token of the sandbox',
+      severity: 'low',
+      confidence: 'high',
+      allows: 'read and change test data of the merchant; no money moves',
+      ...marked('access_token$sandbox$', chars('lowerDigits', 16), '$', chars('hex', 32)),
+    },
+    {
+      kind: 'client-secret',
+      title: 'client secret',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'take and refund payments and read the account’s transactions, together with the client id',
+      ...anyOf(
+        called(
+          { words: 'paypal client secret', name: /paypal.{0,40}(?:secret|pass|token|key)/ },
+          sequence('E', chars('base64url', 79)),
+        ),
+        called({ words: 'paypal secret', name: /paypal.{0,40}secret/ }, chars('base64url', 80)),
+      ),
+    },
+    {
+      kind: 'client-id',
+      title: 'client id',
+      severity: 'info',
+      confidence: 'medium',
+      allows: 'tell which application it is; every page that shows the PayPal button has it',
+      ...called(
+        { words: 'paypal client id', name: /paypal.{0,20}(?:client|app|live|sandbox|prod).{0,12}id/ },
+        sequence('A', chars('base64url', 79)),
+      ),
+      fix: 'Nothing, unless the client secret stands beside it.',
+    },
+  ],
+)
+
+export const braintree = rulesOf(
+  {
+    id: 'braintree',
+    name: 'Braintree',
+    revokeAt: 'https://www.braintreegateway.com, under API',
+    source: unverified(
+      'https://developer.paypal.com/braintree/docs/guides/authorization/gateway-credentials/',
+    ),
+  },
+  [
+    {
+      kind: 'private-key',
+      title: 'private key',
+      severity: 'critical',
+      confidence: 'medium',
+      allows: 'take and refund payments and read customers of the merchant, together with the public key',
+      ...called(
+        { words: 'braintree private key', name: /braintree.{0,30}(?:private|secret|key|token)/ },
+        chars('hex', 32),
+      ),
+    },
+    {
+      kind: 'tokenization-key',
+      title: 'tokenization key',
+      severity: 'info',
+      confidence: 'medium',
+      allows: 'turn card data into a token; it is made for browsers and apps',
+      ...marked(['production_', 'sandbox_'], chars('lowerDigits', 8), '_', chars('lowerDigits', 16)),
+      fix: 'Nothing: it is meant to be public.',
+    },
+  ],
+)

@@ -1,0 +1,72 @@
+import { anyOf, called, chars, marked, unverified, uuid } from './key-forms.ts'
+import { assigned, join, random, rulesOf } from './service-rule.ts'
+
+export const square = rulesOf(
+  {
+    id: 'square',
+    name: 'Square',
+    revokeAt: 'https://developer.squareup.com/apps',
+    source: unverified('https://developer.squareup.com/docs/build-basics/access-tokens'),
+  },
+  [
+    {
+      kind: 'access-token',
+      title: 'access token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'take payments and refund them and read customers and orders of the seller',
+      ...anyOf(
+        marked('sq0atp-', chars('base64url', 22)),
+        marked(['EAAAE', 'EAAAF', 'EAAAl'], chars('base64url', 59)),
+        {
+          detect: [assigned('square', /EAAA[A-Za-z0-9_-]{22,80}/, /square/)],
+          randomBits: 132,
+          matches: [
+            () => `squareToken := "${join('EAAA', random('base64url', 60))}"`,
+            () => `<Square>${join('EAAAE', random('base64url', 59, 3))}</Square>`,
+          ],
+          misses: [
+            () => `squareToken = "${join('EAAA', 'x'.repeat(60))}"`,
+            () => `icon = "${join('EAAA', random('base64url', 40))}"`,
+          ],
+        },
+      ),
+    },
+    {
+      kind: 'client-secret',
+      title: 'OAuth application secret',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'complete sign-ins as the application and renew the access of every seller that uses it',
+      ...marked('sq0csp-', chars('base64url', 43)),
+    },
+    {
+      kind: 'application-id',
+      title: 'application id',
+      severity: 'info',
+      confidence: 'high',
+      allows: 'tell which application it is; it is public and becomes harmful only with the secret',
+      ...marked('sq0idp-', chars('base64url', 22)),
+      fix: 'Nothing, unless the application secret stands beside it.',
+    },
+  ],
+)
+
+export const squarespace = rulesOf(
+  {
+    id: 'squarespace',
+    name: 'Squarespace',
+    revokeAt: 'the site’s Settings > Advanced > Developer API keys',
+    source: unverified('https://developers.squarespace.com/commerce-apis/authentication-and-permissions'),
+  },
+  [
+    {
+      kind: 'api-key',
+      title: 'API key',
+      severity: 'high',
+      confidence: 'medium',
+      allows: 'read and change orders, products and customers of the site',
+      ...called('squarespace api key', uuid),
+    },
+  ],
+)
