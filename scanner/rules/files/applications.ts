@@ -29,7 +29,7 @@ export const applicationRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'It holds the database password and the keys that sign every session of the site.',
     fix: moveOut('the database password and the keys'),
-    source: read('https://developer.wordpress.org/advanced-administration/wordpress/wp-config/'),
+    source: unverified('https://developer.wordpress.org/advanced-administration/wordpress/wp-config/'),
     names: {
       bases: ['wp-config.php', 'wp-config.inc', 'wp-config.txt', 'wp-config-local.php', 'local-config.php'],
     },
@@ -119,7 +119,7 @@ export const applicationRules: readonly FileRule[] = [
     confidence: 'medium',
     why: 'SECRET_KEY signs sessions and password-reset links, and the database password opens the data.',
     fix: moveOut('the key or password'),
-    source: read('https://docs.djangoproject.com/en/stable/ref/settings/#secret-key'),
+    source: unverified('https://docs.djangoproject.com/en/stable/ref/settings/#secret-key'),
     names: {
       bases: [
         'settings.py',
@@ -209,7 +209,7 @@ export const applicationRules: readonly FileRule[] = [
       text('config/database.yml', () => [
         'development:',
         '  password: postgres',
-        '  # password: hunter22222',
+        `  # password: ${secret(12)}`,
       ]),
     ],
   },

@@ -15,7 +15,7 @@ import {
 import { privateKeyInText } from './content/private-key.ts'
 import { startsWith, textOf } from './content/text.ts'
 import { valueKind } from './content/values.ts'
-import { binary, pem, read, secret, text, unverified, untrack, zeros } from './papers.ts'
+import { binary, pem, read, secret, text, untrack, unverified, zeros } from './papers.ts'
 
 function lookAtGoogleCredentials(file: InspectedFile): Verdict | undefined {
   const root = jsonObjectOf(textOf(file))
@@ -151,7 +151,7 @@ export const cloudRules: readonly FileRule[] = [
       'delete the key in IAM (`gcloud iam service-accounts keys delete`) or revoke the token',
       'it can’t be revoked',
     ),
-    source: read('https://cloud.google.com/iam/docs/keys-create-delete'),
+    source: unverified('https://cloud.google.com/iam/docs/keys-create-delete'),
     names: {
       bases: ['application_default_credentials.json'],
       within: [{ extension: 'json', base: google }],
@@ -198,7 +198,7 @@ export const cloudRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'Its keys read and write the storage of the account.',
     fix: untrack('.boto', replaceKey, cannotReplace),
-    source: read('https://docs.cloud.google.com/storage/docs/boto-gsutil'),
+    source: unverified('https://docs.cloud.google.com/storage/docs/boto-gsutil'),
     names: { bases: ['.boto', 'boto.cfg', 'boto.conf'] },
     nameAlone: false,
     look: holdsReal(/secret_access_key$|refresh_token$|proxy_pass$/i),
@@ -328,7 +328,9 @@ export const cloudRules: readonly FileRule[] = [
       'revoke the client certificate or token, or rotate the cluster’s certificate authority',
       'a client certificate in it is valid for long: Kubernetes can’t revoke one',
     ),
-    source: read('https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/'),
+    source: unverified(
+      'https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/',
+    ),
     names: {
       paths: ['.kube/config', 'kube/config', 'kubernetes/admin.conf'],
       bases: [
@@ -425,7 +427,7 @@ export const cloudRules: readonly FileRule[] = [
     severity: 'critical',
     confidence: 'high',
     why: 'Its token or key does what its owner may do in the cloud account.',
-    fix: untrack('<file>', 'revoke the token with the provider', 'it can’t be revoked'),
+    fix: untrack(null, 'revoke the token with the provider', 'it can’t be revoked'),
     source: unverified('https://docs.digitalocean.com/reference/doctl/how-to/install/'),
     names: {
       bases: [
@@ -513,7 +515,7 @@ export const cloudRules: readonly FileRule[] = [
       'sign out of Claude Code on every device in the account’s settings',
       'the sessions can’t be ended',
     ),
-    source: read('https://code.claude.com/docs/en/authentication'),
+    source: unverified('https://code.claude.com/docs/en/authentication'),
     names: { paths: ['.claude/.credentials.json'] },
     nameAlone: true,
     look: jsonHoldsReal(/^(?:accessToken|refreshToken)$/),
@@ -531,7 +533,7 @@ export const cloudRules: readonly FileRule[] = [
     severity: 'high',
     confidence: 'high',
     why: 'Its token acts as its owner at the service: source code, builds, deployments or payments.',
-    fix: untrack('<file>', 'revoke the token at the service', 'it can’t be revoked'),
+    fix: untrack(null, 'revoke the token at the service', 'it can’t be revoked'),
     source: read('https://cli.github.com/manual/gh_auth_login'),
     names: {
       bases: [

@@ -4,7 +4,7 @@ import type { Verdict } from '../../engine/rule.ts'
 import { join, random } from '../../engine/sample.ts'
 import { sqlContent } from './content/sql-dump.ts'
 import { includesBytes, startsWith, textOf } from './content/text.ts'
-import { binary, read, text, unverified, untrack, zeros } from './papers.ts'
+import { binary, text, untrack, unverified, zeros } from './papers.ts'
 
 /** Structure without rows, by name: what frameworks write and repositories should hold. */
 const structureName = /(?:^|[._-])(?:schema|structure|ddl|tables|migrations?)(?:[._-]|$)/
@@ -66,7 +66,7 @@ export const databaseRules: readonly FileRule[] = [
     confidence: 'medium',
     why: 'It holds rows of a database, often people’s names, mail addresses and password hashes.',
     fix: untrack('*.sql', remedy, unless),
-    source: read('https://dev.mysql.com/doc/refman/8.4/en/mysqldump.html'),
+    source: unverified('https://dev.mysql.com/doc/refman/8.4/en/mysqldump.html'),
     names: {
       extensions: [
         'sql',
@@ -112,7 +112,7 @@ export const databaseRules: readonly FileRule[] = [
     confidence: 'medium',
     why: 'By its name it holds rows of a database, often people’s data and password hashes.',
     fix: untrack('*.sql.gz', remedy, unless),
-    source: read('https://www.postgresql.org/docs/current/backup-dump.html'),
+    source: unverified('https://www.postgresql.org/docs/current/backup-dump.html'),
     names: {
       extensions: ['sql', 'dump', 'sqldump', 'dmp', 'bak', 'sqlite', 'sqlite3', 'pgdump'].flatMap((name) =>
         ['gz', 'zip', 'bz2', 'xz', 'zst', '7z', 'tgz', 'lz4', 'rar', 'gpg'].map(
@@ -135,7 +135,7 @@ export const databaseRules: readonly FileRule[] = [
     confidence: 'medium',
     why: 'A database that a program wrote holds what its users put in, sessions and password hashes included.',
     fix: untrack('*.sqlite3', remedy, unless),
-    source: read('https://www.sqlite.org/fileformat.html'),
+    source: unverified('https://www.sqlite.org/fileformat.html'),
     names: {
       extensions: ['sqlite', 'sqlite3', 'db', 'db3', 's3db', 'sl3', 'sqlitedb', 'sqlite-wal', 'db-wal'],
       // NSS keeps certificates only in it.
@@ -160,7 +160,7 @@ export const databaseRules: readonly FileRule[] = [
     severity: 'high',
     confidence: 'medium',
     why: 'It holds a whole database, with everything that people entered.',
-    fix: untrack('<file>', remedy, unless),
+    fix: untrack(null, remedy, unless),
     source: unverified(
       'https://learn.microsoft.com/sql/relational-databases/databases/database-files-and-filegroups',
     ),

@@ -13,7 +13,7 @@ import {
 } from './content/assignments.ts'
 import { isBinary, textOf } from './content/text.ts'
 import { valueKind } from './content/values.ts'
-import { read, secret, text, unverified, untrack } from './papers.ts'
+import { read, secret, text, untrack, unverified } from './papers.ts'
 
 /** Words in a name that make it a template, as a part between dots, dashes or underscores. */
 const templateName =

@@ -1,7 +1,7 @@
 import type { FileRule } from '../../engine/file-rule.ts'
 import { join } from '../../engine/sample.ts'
 import { isBinary, startsWith, textOf } from './content/text.ts'
-import { binary, read, text, unverified, untrack, zeros } from './papers.ts'
+import { binary, read, text, untrack, unverified, zeros } from './papers.ts'
 
 export const historyRules: readonly FileRule[] = [
   {
@@ -55,7 +55,7 @@ export const historyRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'It holds search terms, registers with copied text and the names of edited files.',
     fix: 'Untrack it with `git rm --cached <file>`, add it to .gitignore and replace every secret that was copied while editing.',
-    source: read('https://vimhelp.org/starting.txt.html#viminfo'),
+    source: unverified('https://vimhelp.org/starting.txt.html#viminfo'),
     names: {
       bases: ['.viminfo', '_viminfo', '.nviminfo', '.netrwhist', 'main.shada', '.nano_history', '.joe_state'],
       extensions: ['shada'],

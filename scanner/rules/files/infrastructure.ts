@@ -6,7 +6,7 @@ import { isObject, jsonObjectOf, jsonStrings } from './content/json.ts'
 import { containsText } from './content/looks.ts'
 import { includesBytes, startsWith, textOf } from './content/text.ts'
 import { isSecretName, valueKind } from './content/values.ts'
-import { binary, read, secret, text, unverified, untrack, zeros } from './papers.ts'
+import { binary, read, secret, text, untrack, unverified, zeros } from './papers.ts'
 
 function lookAtTerraformState(file: InspectedFile): Verdict | undefined {
   const content = textOf(file)
@@ -104,7 +104,7 @@ export const infrastructureRules: readonly FileRule[] = [
     confidence: 'medium',
     why: 'Its values set up databases, clusters and accounts, so they work as they stand.',
     fix: untrack('*.tfvars', `pass them as TF_VAR_… or from a secret store; ${replaceAll}`, unless),
-    source: read('https://developer.hashicorp.com/terraform/language/values/variables'),
+    source: read('https://developer.hashicorp.com/terraform/language/manage-sensitive-data'),
     names: {
       extensions: ['tfvars', 'tfvars.json', 'auto.tfvars', 'pkrvars.hcl', 'nomadvars'],
       except: /example|sample|template/,
@@ -138,7 +138,7 @@ export const infrastructureRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'It holds the attributes of the infrastructure; what was not marked as secret is in plain text.',
     fix: untrack('.pulumi/', `keep the state in a backend; ${replaceAll}`, unless),
-    source: read('https://www.pulumi.com/docs/iac/concepts/state-and-backends/'),
+    source: unverified('https://www.pulumi.com/docs/iac/concepts/state-and-backends/'),
     names: {
       paths: ['.pulumi/stacks/*.json', '.pulumi/history/*.json', '.pulumi/backups/*.json'],
       within: [{ extension: 'json', base: /^(?:stack|pulumi)[-_.]?(?:export|state)/ }],

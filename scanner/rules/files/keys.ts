@@ -6,7 +6,7 @@ import { isObject, jsonOf, stringAt } from './content/json.ts'
 import { privateKeyInBytes, privateKeyInText, type PrivateKeyState } from './content/private-key.ts'
 import { contentLines, isBinary, startsWith, textOf } from './content/text.ts'
 import { looksRandom, valueKind } from './content/values.ts'
-import { binary, pem, read, secret, text, unverified, untrack, zeros } from './papers.ts'
+import { binary, pem, read, secret, text, untrack, unverified, zeros } from './papers.ts'
 
 const keyIn = (file: InspectedFile): PrivateKeyState =>
   isBinary(file) ? privateKeyInBytes(file.head) : privateKeyInText(textOf(file))
@@ -108,7 +108,7 @@ export const keyRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'It logs in to servers as its owner does.',
     fix: untrack('*.ppk', replacePair, 'a server still trusts the key and can’t be changed'),
-    source: read('https://the.earth.li/~sgtatham/putty/0.81/htmldoc/AppendixC.html'),
+    source: unverified('https://the.earth.li/~sgtatham/putty/0.81/htmldoc/AppendixC.html'),
     names: { extensions: ['ppk'] },
     nameAlone: true,
     look: (file) => {
@@ -184,7 +184,7 @@ export const keyRules: readonly FileRule[] = [
       'replace the key and have its certificate revoked',
       'something still trusts it and can’t be changed',
     ),
-    source: read('https://www.rfc-editor.org/rfc/rfc7468'),
+    source: unverified('https://www.rfc-editor.org/rfc/rfc7468'),
     names: {
       bases: [
         'private_key',
@@ -245,7 +245,7 @@ export const keyRules: readonly FileRule[] = [
       'revoke the key and publish the revocation',
       'it signed something that can’t be signed again',
     ),
-    source: read('https://www.rfc-editor.org/rfc/rfc9580'),
+    source: unverified('https://www.rfc-editor.org/rfc/rfc9580'),
     names: {
       bases: ['secring.gpg', 'secret.asc', 'secret-key.asc'],
       extensions: ['asc', 'gpg', 'pgp', 'skr', 'sec'],
@@ -297,7 +297,7 @@ export const keyRules: readonly FileRule[] = [
     },
     nameAlone: false,
     look: (file) =>
-      /AGE-(?:SECRET-KEY|PLUGIN-[A-Z0-9]{1,40})-1[0-9A-Z]{30}/.test(textOf(file))
+      /AGE-(?:SECRET-KEY(?:-PQ)?|PLUGIN-[A-Z0-9]{1,40})-1[0-9A-Z]{30}/.test(textOf(file))
         ? undefined
         : { drop: 'no age identity' },
     matches: [
@@ -320,7 +320,7 @@ export const keyRules: readonly FileRule[] = [
       'publish a new public key and sign again',
       'something still trusts the old public key and can’t be changed',
     ),
-    source: read('https://jedisct1.github.io/minisign/'),
+    source: read('https://github.com/jedisct1/minisign#readme'),
     names: { bases: ['minisign.key', 'private.key'], extensions: ['key', 'sec'] },
     nameAlone: false,
     look: (file) =>
@@ -404,7 +404,7 @@ export const keyRules: readonly FileRule[] = [
       'publish a new key set and let the old one expire',
       'the old key can’t be withdrawn',
     ),
-    source: read('https://www.rfc-editor.org/rfc/rfc7517'),
+    source: unverified('https://www.rfc-editor.org/rfc/rfc7517'),
     names: {
       extensions: ['jwk', 'jwks'],
       within: [
@@ -483,7 +483,7 @@ export const keyRules: readonly FileRule[] = [
     confidence: 'medium',
     why: 'Anybody can build assemblies with this identity. Microsoft advises open-source projects to publish it; for others it is a signing key.',
     fix: 'If only your builds may carry this identity, untrack it with `git rm --cached <file>` and sign with a new key from the build service’s secrets. If it is published on purpose, mark it as accepted.',
-    source: read('https://learn.microsoft.com/dotnet/standard/library-guidance/strong-naming'),
+    source: unverified('https://learn.microsoft.com/dotnet/standard/library-guidance/strong-naming'),
     names: { extensions: ['snk'] },
     nameAlone: false,
     // A private key blob holds `RSA2`, a public one `RSA1`.

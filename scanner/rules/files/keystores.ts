@@ -6,7 +6,7 @@ import { anyAssignments, isRealSecret } from './content/assignments.ts'
 import { isBouncyCastleKeystore, javaKeystoreContent } from './content/java-keystore.ts'
 import { pkcs12Content } from './content/pkcs12.ts'
 import { startsWith, textOf } from './content/text.ts'
-import { binary, read, secret, text, unverified, untrack, zeros } from './papers.ts'
+import { binary, read, secret, text, untrack, unverified, zeros } from './papers.ts'
 
 /** 1.2.840.113549.1.12.10.1.2, which names an encrypted key in a PKCS#12 store. */
 const shroudedKeyBag = [0x06, 0x0b, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x0a, 0x01, 0x02]
@@ -92,7 +92,7 @@ export const keystoreRules: readonly FileRule[] = [
       'have its certificate revoked and make a new key',
       'something still trusts the certificate and can’t be changed',
     ),
-    source: read('https://www.rfc-editor.org/rfc/rfc7292'),
+    source: unverified('https://www.rfc-editor.org/rfc/rfc7292'),
     names: { extensions: ['p12', 'pfx', 'pkcs12', 'pkcs-12'] },
     nameAlone: true,
     look: lookAtPkcs12,
@@ -145,7 +145,7 @@ export const keystoreRules: readonly FileRule[] = [
       'change the passwords of the keystore and the key',
       'the keystore itself was in the repository, too',
     ),
-    source: read('https://developer.android.com/studio/publish/app-signing#secure_key'),
+    source: unverified('https://developer.android.com/studio/publish/app-signing#secure_key'),
     names: {
       bases: [
         'keystore.properties',
@@ -179,7 +179,7 @@ export const keystoreRules: readonly FileRule[] = [
       'change the principal’s key (`kadmin ktadd`), which makes the old keytab worthless',
       'the key can’t be changed',
     ),
-    source: read('https://web.mit.edu/kerberos/krb5-latest/doc/basic/keytab_def.html'),
+    source: read('https://web.mit.edu/kerberos/krb5-latest/doc/formats/keytab_file_format.html'),
     names: { extensions: ['keytab', 'ktab'], bases: ['krb5.keytab', 'keytab'] },
     nameAlone: false,
     look: (file) =>
@@ -227,7 +227,7 @@ export const keystoreRules: readonly FileRule[] = [
     confidence: 'medium',
     why: 'It is part of every installed app, so it is no secret; what protects the data behind it are security rules and the key’s restrictions.',
     fix: 'Check that the project’s security rules are closed and that its API key is restricted to your apps. The file may stay.',
-    source: read('https://firebase.google.com/docs/projects/api-keys'),
+    source: unverified('https://firebase.google.com/docs/projects/api-keys'),
     names: { bases: ['google-services.json', 'googleservice-info.plist'] },
     nameAlone: false,
     look: (file) =>

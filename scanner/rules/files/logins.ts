@@ -14,7 +14,7 @@ import {
 } from './content/looks.ts'
 import { contentLines, isBinary, textOf } from './content/text.ts'
 import { isSecretName, looksRandom, valueKind } from './content/values.ts'
-import { read, secret, text, unverified, untrack } from './papers.ts'
+import { read, secret, text, untrack, unverified } from './papers.ts'
 
 /** `login me password secret`, on one line or several. */
 function lookAtNetrc(file: InspectedFile): Verdict | undefined {
@@ -153,7 +153,7 @@ export const loginRules: readonly FileRule[] = [
       'change each password and revoke each token in it',
       'one of them can’t be changed',
     ),
-    source: read('https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html'),
+    source: unverified('https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html'),
     names: { bases: ['.netrc', '_netrc', 'netrc'], extensions: ['netrc'] },
     nameAlone: true,
     look: lookAtNetrc,
@@ -189,7 +189,7 @@ export const loginRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'It logs in to the database as its user.',
     fix: untrack('.my.cnf', 'change the password of the database user', cannotChange),
-    source: read('https://dev.mysql.com/doc/refman/8.4/en/option-files.html'),
+    source: unverified('https://dev.mysql.com/doc/refman/8.4/en/option-files.html'),
     names: { bases: ['.my.cnf', 'my.cnf', 'my.ini', '.mylogin.cnf', '.mytop', 'debian.cnf', 'client.cnf'] },
     nameAlone: false,
     look: (file, path) =>
@@ -237,7 +237,7 @@ export const loginRules: readonly FileRule[] = [
     severity: 'critical',
     confidence: 'high',
     why: 'Its hashes can be guessed offline, without limit, and open the machine they came from.',
-    fix: untrack('<file>', 'change the passwords of its accounts', 'the machine can’t be reached any more'),
+    fix: untrack(null, 'change the passwords of its accounts', 'the machine can’t be reached any more'),
     source: read('https://man7.org/linux/man-pages/man5/shadow.5.html'),
     names: {
       paths: ['etc/shadow', 'etc/passwd', 'etc/gshadow', 'etc/master.passwd', 'etc/shadow-'],
@@ -304,7 +304,7 @@ export const loginRules: readonly FileRule[] = [
     severity: 'high',
     confidence: 'high',
     why: 'It reads and sends messages as its owner; a mailbox also resets the passwords of other services.',
-    fix: untrack('<file>', 'change the password of the account', cannotChange),
+    fix: untrack(null, 'change the password of the account', cannotChange),
     source: unverified('https://marlam.de/msmtp/documentation/'),
     names: {
       bases: [
@@ -451,7 +451,7 @@ export const loginRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'Together, Jenkins’ credentials and its key files give every password and token its builds use.',
     fix: untrack('secrets/', 'replace every credential kept in Jenkins', 'one of them can’t be replaced'),
-    source: read('https://www.jenkins.io/doc/developer/security/secrets/'),
+    source: unverified('https://www.jenkins.io/doc/developer/security/secrets/'),
     names: {
       bases: [
         'hudson.util.secret',
@@ -482,7 +482,7 @@ export const loginRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'It holds Jenkins’ passwords and tokens, encrypted with a key that is often leaked beside it.',
     fix: untrack('credentials.xml', 'replace every credential in it', 'one of them can’t be replaced'),
-    source: read('https://www.jenkins.io/doc/developer/security/secrets/'),
+    source: unverified('https://www.jenkins.io/doc/developer/security/secrets/'),
     names: { bases: ['credentials.xml', 'credentials-configuration.xml'], paths: ['users/*.xml'] },
     nameAlone: false,
     look: (file, path) =>
@@ -552,7 +552,7 @@ export const loginRules: readonly FileRule[] = [
       'change the administrator’s password on those machines',
       'machines set up with it can’t be reached any more',
     ),
-    source: read(
+    source: unverified(
       'https://learn.microsoft.com/windows-hardware/customize/desktop/unattend/microsoft-windows-shell-setup-useraccounts-administratorpassword',
     ),
     names: {
@@ -600,7 +600,7 @@ export const loginRules: readonly FileRule[] = [
     severity: 'high',
     confidence: 'high',
     why: 'By its name it exists to hold secrets, and its values look real.',
-    fix: untrack('<file>', 'replace every secret it held', 'one of them can’t be replaced'),
+    fix: untrack(null, 'replace every secret it held', 'one of them can’t be replaced'),
     source: unverified('https://learn.microsoft.com/aspnet/core/security/app-secrets'),
     names: {
       bases: [
@@ -655,7 +655,7 @@ export const loginRules: readonly FileRule[] = [
     severity: 'high',
     confidence: 'medium',
     why: 'It is named after a secret and holds nothing but a value that could be it.',
-    fix: untrack('<file>', 'replace the secret', 'it can’t be replaced'),
+    fix: untrack(null, 'replace the secret', 'it can’t be replaced'),
     source: unverified('https://docs.docker.com/compose/how-tos/use-secrets/'),
     names: {
       extensions: ['password', 'passphrase', 'pass', 'pwd', 'token', 'secret'],

@@ -1,7 +1,7 @@
 import type { FileRule } from '../../engine/file-rule.ts'
 import { startsWith, textOf } from './content/text.ts'
 import { join } from '../../engine/sample.ts'
-import { binary, read, text, unverified, untrack, zeros } from './papers.ts'
+import { binary, read, text, untrack, unverified, zeros } from './papers.ts'
 
 const replaceAll = 'replace every secret the program had'
 const unless = 'one of them can’t be replaced'
@@ -50,7 +50,7 @@ export const memoryRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'It is a program’s memory: the passwords, keys and people’s data it was working with.',
     fix: untrack('*.hprof', replaceAll, unless),
-    source: read('https://nodejs.org/en/learn/diagnostics/memory/using-heap-snapshot'),
+    source: unverified('https://nodejs.org/en/learn/diagnostics/memory/using-heap-snapshot'),
     names: {
       extensions: ['hprof', 'heapsnapshot', 'heapdump', 'phd', 'rdbdump'],
       bases: ['heapdump', 'java_pid.hprof'],
@@ -100,7 +100,7 @@ export const memoryRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'It lists the environment variables and command line of the crashed program, where secrets are often passed.',
     fix: 'Untrack it with `git rm --cached <file>` and add `hs_err_pid*.log` to .gitignore. Replace every secret its environment section shows.',
-    source: read('https://docs.oracle.com/en/java/javase/21/troubleshoot/fatal-error-log.html'),
+    source: unverified('https://docs.oracle.com/en/java/javase/21/troubleshoot/fatal-error-log.html'),
     names: { within: [{ extension: 'log', base: /^(?:hs_err_pid|replay_pid|hs_err_)/ }] },
     nameAlone: false,
     look: (file) => {
@@ -123,7 +123,7 @@ export const memoryRules: readonly FileRule[] = [
     confidence: 'medium',
     why: 'It holds what went over the network: cookies, tokens and passwords where the connection was not encrypted.',
     fix: untrack('*.pcap', 'replace every secret sent while it was recorded', unless),
-    source: read('https://wiki.wireshark.org/Development/LibpcapFileFormat'),
+    source: unverified('https://wiki.wireshark.org/Development/LibpcapFileFormat'),
     names: { extensions: ['pcap', 'pcapng', 'cap', 'ntar'] },
     nameAlone: false,
     look: (file) =>

@@ -11,12 +11,12 @@ export const unverified = (url: string): RuleInfo['source'] => ({ url, checked: 
 
 /**
  * The usual advice.
- * @param ignore a pattern for .gitignore
+ * @param ignore a pattern for .gitignore; null: the file's own name
  * @param remedy an imperative that makes what leaked worthless: `replace every value it held`
  * @param unless what would make rewriting history worth its cost: `one of them can't be replaced`
  */
-export const untrack = (ignore: string, remedy: string, unless: string): string =>
-  `Untrack it with \`git rm --cached <file>\`, add \`${ignore}\` to .gitignore and ${remedy}. ` +
+export const untrack = (ignore: string | null, remedy: string, unless: string): string =>
+  `Untrack it with \`git rm --cached <file>\`, add ${ignore === null ? 'it' : `\`${ignore}\``} to .gitignore and ${remedy}. ` +
   `Rewrite history only if ${unless}.`
 
 /** A text file for a rule's matches or misses. */

@@ -4,7 +4,7 @@ import { isObject, jsonObjectOf, jsonOf } from './content/json.ts'
 import { containsText } from './content/looks.ts'
 import { contentLines, startsWith, textOf } from './content/text.ts'
 import { valueKind } from './content/values.ts'
-import { binary, read, secret, text, unverified, untrack, zeros } from './papers.ts'
+import { binary, read, secret, text, untrack, unverified, zeros } from './papers.ts'
 
 const everything = 'change the master password and every password kept in it'
 const one = 'one of them can’t be changed'
@@ -18,7 +18,7 @@ export const passwordStoreRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'It holds passwords behind one master password that can be guessed without limit once the file is out.',
     fix: untrack('*.kdbx', everything, one),
-    source: read('https://keepass.info/help/kb/kdbx.html'),
+    source: unverified('https://keepass.info/help/kb/kdbx.html'),
     names: { extensions: ['kdbx', 'kdb', 'kdbx4'] },
     nameAlone: true,
     look: (file) =>
@@ -52,7 +52,7 @@ export const passwordStoreRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'A vault can be guessed without limit once it is out; an export holds every password in plain text.',
     fix: untrack('*.1pux', everything, one),
-    source: read('https://support.1password.com/1pux-format/'),
+    source: unverified('https://support.1password.com/1pux-format/'),
     names: {
       extensions: ['1pux', '1pif', 'agilekeychain', 'agilekeychain_zip', 'opvault'],
       paths: ['data/default/encryptionkeys.js', 'default/profile.js'],
@@ -78,7 +78,7 @@ export const passwordStoreRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'It lists sites, user names and passwords in plain text.',
     fix: untrack('*passwords*.csv', 'change every password in it', one),
-    source: read('https://bitwarden.com/help/export-your-data/'),
+    source: unverified('https://bitwarden.com/help/export-your-data/'),
     names: {
       within: [
         {
@@ -143,7 +143,7 @@ export const passwordStoreRules: readonly FileRule[] = [
     severity: 'critical',
     confidence: 'high',
     why: 'Saved passwords and session cookies let others act as the person in every site they use.',
-    fix: untrack('<the browser profile>', 'sign out of all sessions and change the saved passwords', one),
+    fix: untrack(null, 'sign out of all sessions and change the saved passwords', one),
     source: unverified('https://support.mozilla.org/kb/profiles-where-firefox-stores-user-data'),
     names: {
       bases: [
@@ -251,7 +251,7 @@ export const passwordStoreRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'Whoever opens it spends the coins; an unencrypted one is open already.',
     fix: untrack('wallet.dat', 'move the coins to a new wallet', 'an address in it must stay in use'),
-    source: read('https://en.bitcoin.it/wiki/Wallet#Bitcoin_Core'),
+    source: unverified('https://en.bitcoin.it/wiki/Wallet#Bitcoin_Core'),
     names: {
       bases: ['wallet.dat', 'default_wallet', 'electrum.dat', 'wallet.aes.json'],
       extensions: ['wallet'],
@@ -284,7 +284,9 @@ export const passwordStoreRules: readonly FileRule[] = [
       'move what the account holds to a new one',
       'the account owns a contract that can’t be handed over',
     ),
-    source: read('https://ethereum.org/developers/docs/data-structures-and-encoding/web3-secret-storage/'),
+    source: unverified(
+      'https://ethereum.org/developers/docs/data-structures-and-encoding/web3-secret-storage/',
+    ),
     names: {
       starts: ['utc--'],
       paths: ['keystore/*.json'],
@@ -363,7 +365,7 @@ export const passwordStoreRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'It makes the second factor of every account in it.',
     fix: untrack(
-      '<file>',
+      null,
       'set up the second factor of every account anew',
       'one of the accounts can’t be reached',
     ),
@@ -397,7 +399,7 @@ export const passwordStoreRules: readonly FileRule[] = [
     confidence: 'medium',
     why: 'The entry is encrypted for its owners’ OpenPGP keys, but its name says which accounts exist.',
     fix: 'Keep the password store in a repository of its own that no assistant reaches.',
-    source: read('https://www.passwordstore.org/'),
+    source: unverified('https://www.passwordstore.org/'),
     names: { bases: ['.gpg-id'] },
     nameAlone: false,
     look: containsText(/\S/),

@@ -13,7 +13,7 @@ import {
 } from './content/looks.ts'
 import { textOf } from './content/text.ts'
 import { valueKind } from './content/values.ts'
-import { read, secret, text, unverified, untrack } from './papers.ts'
+import { read, secret, text, untrack, unverified } from './papers.ts'
 
 /** Lines that begin with `//` are settings here: of the registry at that address. */
 function lookAtNpmrc(file: InspectedFile): Verdict | undefined {
@@ -129,7 +129,7 @@ export const registryRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'Its API key publishes new versions of gems.',
     fix: untrack('.gem/', revoke, cannotRevoke),
-    source: read('https://guides.rubygems.org/api-key-scopes/'),
+    source: unverified('https://guides.rubygems.org/api-key-scopes/'),
     names: { paths: ['.gem/credentials', 'gem/credentials'], bases: ['.gemrc'] },
     nameAlone: false,
     look: anyOf(holdsReal(/api_key$/i), holdsUrlCredentials),
@@ -149,7 +149,7 @@ export const registryRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'It holds the sign-in for a private gem source.',
     fix: untrack('.bundle/', 'replace the password at the gem source', 'it can’t be replaced'),
-    source: read('https://bundler.io/man/bundle-config.1.html'),
+    source: unverified('https://bundler.io/man/bundle-config.1.html'),
     names: { paths: ['.bundle/config'] },
     nameAlone: false,
     look: containsText(
@@ -172,7 +172,7 @@ export const registryRules: readonly FileRule[] = [
     confidence: 'high',
     why: 'Its token publishes new versions of crates.',
     fix: untrack('.cargo/credentials*', revoke, cannotRevoke),
-    source: read('https://doc.rust-lang.org/cargo/reference/config.html#credentials'),
+    source: read('https://doc.rust-lang.org/cargo/guide/cargo-home.html'),
     names: {
       paths: [
         '.cargo/credentials',
@@ -231,7 +231,7 @@ export const registryRules: readonly FileRule[] = [
     confidence: 'medium',
     why: 'It holds what publishes or signs the build’s artifacts.',
     fix: 'Move the values to the user’s own gradle.properties or the environment (`ORG_GRADLE_PROJECT_…`) and replace them. Rewrite history only if one can’t be replaced.',
-    source: read('https://docs.gradle.org/current/userguide/build_environment.html'),
+    source: unverified('https://docs.gradle.org/current/userguide/build_environment.html'),
     names: { bases: ['gradle.properties', 'local.properties'] },
     nameAlone: false,
     look: holdsReal(/(?:password|passwd|secret|token|passphrase|apikey|api_key|storepass|keypass)$/i),
@@ -324,7 +324,7 @@ export const registryRules: readonly FileRule[] = [
     severity: 'critical',
     confidence: 'medium',
     why: 'It publishes new versions of its owner’s packages.',
-    fix: untrack('<file>', revoke, cannotRevoke),
+    fix: untrack(null, revoke, cannotRevoke),
     source: unverified('https://metacpan.org/dist/CPAN-Uploader/view/bin/cpan-upload'),
     names: {
       bases: [

@@ -11,7 +11,7 @@ import {
 import { privateKeyInText } from './content/private-key.ts'
 import { textOf } from './content/text.ts'
 import { valueKind } from './content/values.ts'
-import { pem, read, secret, text, unverified, untrack } from './papers.ts'
+import { pem, read, secret, text, untrack, unverified } from './papers.ts'
 
 const changePassword = 'change the password on the server'
 const cannotChange = 'it can’t be changed'
@@ -100,7 +100,7 @@ export const remoteAccessRules: readonly FileRule[] = [
     confidence: 'medium',
     why: 'It names a machine, a user and the gateway to reach it by.',
     fix: 'Untrack it with `git rm --cached <file>` and add `*.rdp` to .gitignore. If a password is saved in it, change that password.',
-    source: read(
+    source: unverified(
       'https://learn.microsoft.com/windows-server/remote/remote-desktop-services/clients/rdp-files',
     ),
     names: { extensions: ['rdp'] },
@@ -126,7 +126,7 @@ export const remoteAccessRules: readonly FileRule[] = [
     severity: 'high',
     confidence: 'high',
     why: 'Its passwords are encoded with keys that everybody knows, and it lists the machines they open.',
-    fix: untrack('<file>', 'change the saved passwords', 'one of them can’t be changed'),
+    fix: untrack(null, 'change the saved passwords', 'one of them can’t be changed'),
     source: unverified('https://winscp.net/eng/docs/security_credentials'),
     names: {
       bases: [
@@ -258,7 +258,7 @@ export const remoteAccessRules: readonly FileRule[] = [
     severity: 'high',
     confidence: 'medium',
     why: 'It signs in to the server that configures all other machines.',
-    fix: untrack('<file>', 'replace the key or password', 'it can’t be replaced'),
+    fix: untrack(null, 'replace the key or password', 'it can’t be replaced'),
     source: unverified('https://docs.chef.io/workstation/config_rb/'),
     names: {
       paths: [

@@ -1,5 +1,6 @@
 import { assert, constantFrom, oneof, property, string, uint8Array } from 'fast-check'
 import { expect, test } from 'vitest'
+import { random } from '../../../../scanner/engine/sample.ts'
 import { fileRules } from '../../../../scanner/rules/files/index.ts'
 import { inspectFileName, mayBeRisky, rulesNamed } from '../../../../scanner/rules/files/inspect-file-name.ts'
 import { fromSample, inspected } from './inspected.ts'
@@ -125,7 +126,7 @@ test('names are recognised in any letter case', () => {
 })
 
 test('a copy of a risky file is as risky, and says so', () => {
-  const content = "<?php define('DB_PASSWORD', 'k3Jx81mQ92ab');"
+  const content = `<?php define('DB_PASSWORD', '${random('base62', 12)}');`
   for (const name of [
     'wp-config.php.bak',
     'wp-config.php~',
