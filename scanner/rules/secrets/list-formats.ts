@@ -2,6 +2,7 @@ import type { SecretRule } from '../../engine/rule.ts'
 import { aiPlatforms } from './ai-platforms.ts'
 import { aiTools } from './ai-tools.ts'
 import { anthropic } from './anthropic.ts'
+import { connectionStrings } from './connection-strings.ts'
 import { databaseAddresses } from './database-addresses.ts'
 import { huggingface } from './huggingface.ts'
 import { modelProviders } from './model-providers.ts'
@@ -21,5 +22,6 @@ export const formatRules: readonly SecretRule[] = [
   ...privateKeys,
   ...wallets,
   ...databaseAddresses,
+  ...connectionStrings,
   ...urlCredentials,
 ]
