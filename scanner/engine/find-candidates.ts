@@ -30,6 +30,8 @@ export function findCandidates({ find, uses }: CompiledRules, bytes: Uint8Array)
   if (hits.count === 0) return []
   const textAt = openText(bytes)
   const candidates: Candidate[] = []
+  /** From where on a search of its own looks again. */
+  const searched = new Map<CompiledNear, number>()
   let known: { assignment: Assignment | undefined; base: number; from: number; to: number } | undefined
   for (let index = 0; index < hits.count; index += 1) {
     const at = hits.position(index)
@@ -39,7 +41,11 @@ export function findCandidates({ find, uses }: CompiledRules, bytes: Uint8Array)
       const candidate = tryToken(token, text, at - base, base)
       if (candidate) candidates.push(candidate)
     }
-    for (const near of use.near) candidates.push(...tryNear(near, text, at - base, base))
+    for (const near of use.near) {
+      if (at < (searched.get(near) ?? -Infinity)) continue
+      searched.set(near, at + (near.detector.apart ?? 0))
+      candidates.push(...tryNear(near, text, at - base, base))
+    }
     if (use.assigned.length === 0) continue
     if (!known || known.base !== base || at < known.from || at >= known.to) {
       const assignment = readAssignment(text, at - base, use.length)
@@ -99,17 +105,17 @@ function tryAssigned(assigned: CompiledAssigned, assignment: Assignment, text: s
   return assess(rule, span, context)
 }
 
-/** How far from a keyword a user's rule may find its secret. */
+/** How far from a keyword a search of a rule's own may find a secret. */
 const nearBefore = 256
 const nearAfter = 4096
 
 function tryNear({ rule, detector }: CompiledNear, text: string, at: number, base: number): readonly Candidate[] {
   const from = Math.max(0, at - nearBefore)
-  const window = text.slice(from, at + nearAfter)
+  const window = text.slice(from, at + Math.min(detector.reach ?? nearAfter, reach))
   return detector.find(window).flatMap(([start, end]) => {
     const secret = window.slice(start, end)
     const named = { name: '', quoted: false, operator: '', text: secret }
-    const span = { start: base + from + start, end: base + from + end, secret, shown: 0, rank: 3 }
+    const span = { start: base + from + start, end: base + from + end, secret, shown: 0, rank: detector.yields ? 1 : 3 }
     return assess(rule, span, contextOf(text, named, from + start, from + end)) ?? []
   })
 }

@@ -102,12 +102,19 @@ export interface AssignedDetector {
 }
 
 /**
- * For rules that users write: their own search, which must be linear in the text, over what lies around a keyword.
+ * A search of the rule's own, which must be linear in the text, over what lies around a keyword: for rules that users write,
+ * and for places that hold several secrets, such as a manifest.
  */
 export interface NearDetector {
   readonly how: 'near'
   /** ASCII literals of at least 3 bytes, any letter case. */
   readonly keywords: readonly string[]
+  /** How many bytes from the keyword on `find` sees, at most 16 KiB; default 4096. 256 bytes before it are seen too. */
+  readonly reach?: number
+  /** A keyword nearer than this many bytes to the last one searched is skipped: its surroundings were seen then. Default 0. */
+  readonly apart?: number
+  /** Yields to rules that know the secret by its own format; a user's rule comes before all others. */
+  readonly yields?: boolean
   /** Start and end of every secret in the text. */
   readonly find: (text: string) => readonly (readonly [number, number])[]
 }

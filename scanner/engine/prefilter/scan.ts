@@ -27,7 +27,7 @@ export function findInJavaScript(tables: Tables): FindLiterals {
       const gram = gramAt(bytes, at)
       const hash = hashOf(gram)
       if ((bitmap[hash >>> 3]! & (1 << (hash & 7))) === 0) continue
-      for (let link = heads[hash >>> 1]!; link !== 0; link = links[link * 4 + 3]!) {
+      for (let link = heads[hash >>> 3]!; link !== 0; link = links[link * 4 + 3]!) {
         if (links[link * 4] !== (gram | 0)) continue
         const literal = links[link * 4 + 1]!
         const start = at - links[link * 4 + 2]!

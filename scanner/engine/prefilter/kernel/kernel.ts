@@ -51,9 +51,9 @@ export function find(
   let count: u32 = 0
   for (let at: u32 = from; at < length; at += 2) {
     const gram = load<u32>(input + at) | 0x20202020
-    const hash = (gram * 0x9E3779B1) >>> 15
+    const hash = (gram * 0x9E3779B1) >>> 13
     if (!(load<u8>(bitmap + (hash >>> 3)) & (1 << <u8>(hash & 7)))) continue
-    let link = load<u32>(heads + ((hash >>> 1) << 2))
+    let link = load<u32>(heads + ((hash >>> 3) << 2))
     while (link) {
       const record = links + link * 16
       const literal = load<u32>(record + 4)
