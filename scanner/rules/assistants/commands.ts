@@ -7,9 +7,14 @@ import { shownName } from '../documents/shown-name.ts'
 
 const hooks = { url: 'https://code.claude.com/docs/en/hooks', checked: 'read' } as const
 
-/** A command that takes code from elsewhere at the moment it runs. */
-const fetches =
-  /\b(?:curl|wget|iwr|irm|Invoke-(?:WebRequest|RestMethod|Expression)|nc|bash\s+<\()(?:\s|\b)|\|\s*(?:ba|z)?sh\b|\b(?:npx|bunx|pnpx|uvx|pipx\s+run)\s/i
+const downloads =
+  /\b(?:curl|wget|iwr|irm|Invoke-(?:WebRequest|RestMethod|Expression)|nc)\s|\|\s*(?:ba|z)?sh\b/i
+const runner = /\b(?:npx|bunx|pnpx|uvx|pipx\s+run)\s+(?:-\S+\s+)*([^\s;|&]+)/gi
+const exactVersion = /@v?\d+\.\d+\.\d+|==\d/
+
+/** Whether a command takes code from elsewhere at the moment it runs, which may be other code tomorrow. */
+const fetchesCode = (command: string): boolean =>
+  downloads.test(command) || [...command.matchAll(runner)].some((found) => !exactVersion.test(found[1]!))
 
 interface Hook extends Range {
   readonly event: string
@@ -90,7 +95,7 @@ function hookGravity(hook: Hook): { severity: Severity; note: string } {
     const note = `${when} It sends what Claude does to an address${plain ? ', without encryption' : ''}.`
     return { severity: plain ? 'medium' : 'low', note }
   }
-  if (fetches.test(hook.text))
+  if (fetchesCode(hook.text))
     return {
       severity: 'medium',
       note: `${when} It fetches something from elsewhere, which may be other code tomorrow.`,
@@ -119,7 +124,7 @@ export const helperRuns: AssistantRule = {
   source: { url: 'https://code.claude.com/docs/en/settings-reference', checked: 'read' },
   look: (file) =>
     commandsIn(file).map(({ key, node }) => {
-      const fetched = fetches.test(textOf(node))
+      const fetched = fetchesCode(textOf(node))
       return {
         place: file.document.place(node),
         ...(fetched ? { severity: 'medium' as const } : {}),

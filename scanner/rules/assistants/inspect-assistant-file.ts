@@ -1,7 +1,7 @@
 import type { Inspection } from '../../engine/inspection.ts'
 import type { Document, Reading } from '../documents/document.ts'
 import { placesOf } from '../documents/places.ts'
-import { readFrontmatter } from '../documents/read-frontmatter.ts'
+import { readLooseFrontmatter } from '../documents/read-frontmatter.ts'
 import { readJson } from '../documents/read-json.ts'
 import { inspections } from '../documents/sighting.ts'
 import { inspectWorkflow, workflowKindOf } from '../workflows/inspect-workflow.ts'
@@ -30,9 +30,13 @@ export function inspectAssistantFile(path: string, text: string): readonly Inspe
   return assistantRules.flatMap((rule) => inspections(rule, rule.look(file)))
 }
 
+/** Keys of frontmatter that rules look at. */
+const strictKeys = new Set(['allowed-tools', 'allowedTools', 'permissionMode', 'hooks', 'mcpServers'])
+
 function read(kind: AssistantFileKind, text: string): Reading {
   if (kind === 'not-read') return { ok: true, document: plain(text) }
-  if (kind === 'instructions') return readFrontmatter(text) ?? { ok: true, document: plain(text) }
+  if (kind === 'instructions')
+    return readLooseFrontmatter(text, strictKeys) ?? { ok: true, document: plain(text) }
   return readJson(text)
 }
 

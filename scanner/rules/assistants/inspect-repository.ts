@@ -1,15 +1,17 @@
 import type { Connection } from '../../assistants/connection.ts'
 import type { Inspection } from '../../engine/inspection.ts'
-import { readYaml } from '../documents/read-yaml.ts'
-import { findConnections } from '../workflows/connections.ts'
+import { connectionsOf, findConnections } from '../workflows/connections.ts'
 import type { Trigger } from '../workflows/events.ts'
 import {
-  inspectWorkflow,
-  readClaudeWorkflow,
-  type WorkflowSurroundings,
+  alone,
+  claudeIn,
+  inspectClaude,
+  readWorkflow,
+  type Unread,
   workflowKindOf,
+  type WorkflowSurroundings,
 } from '../workflows/inspect-workflow.ts'
-import { workflowOf } from '../workflows/workflow.ts'
+import type { Workflow } from '../workflows/workflow.ts'
 import { deniedPaths, type DeniedPaths, readDenyRules } from './deny-rules.ts'
 import { missingDenyRules } from './deny-rules-missing.ts'
 
@@ -69,54 +71,74 @@ function denyRulesFact(settings: string | null, riskyPaths: readonly string[]): 
   return { settings: readable ? 'read' : 'unreadable', ...deniedPaths(rules, riskyPaths) }
 }
 
+/** A workflow or action as it was read, with its text. */
+interface ReadFile {
+  readonly path: string
+  readonly text: string
+  readonly workflow: Workflow | Unread
+}
+
 /** Workflows again, now knowing which local actions run Claude and who calls whom. */
 function inspectTogether(
   texts: ReadonlyMap<string, string>,
 ): Pick<RepositoryInspection, 'inspections' | 'connections'> {
   const inspections: { path: string; inspection: Inspection }[] = []
   const connections: Connection[] = []
-  const runsClaude = localClaude(texts)
-  const callers = callersIn(texts)
-  for (const [path, text] of texts) {
-    if (path === settingsPath) continue
+  const files = readFiles(texts)
+  const runsClaude = localClaude(files)
+  const callers = callersIn(files)
+  for (const { path, text, workflow } of files) {
     const surroundings: WorkflowSurroundings = { runsClaude, callers: callers.get(path) ?? [] }
-    const known = new Set(inspectWorkflow(path, text).map(keyOf))
-    const all = inspectWorkflow(path, text, surroundings)
-    inspections.push(
-      ...all
-        .filter((inspection) => !known.has(keyOf(inspection)))
-        .map((inspection) => ({ path, inspection })),
-    )
-    connections.push(...findConnections(path, text, surroundings))
+    if (workflowKindOf(path) === 'workflow')
+      connections.push(...connectionsOf(path, text, workflow, surroundings))
+    if ('ok' in workflow) continue
+    const known = new Set(inspectClaude(claudeIn(workflow, alone)).map(keyOf))
+    const all = inspectClaude(claudeIn(workflow, surroundings))
+    const added = all.filter((inspection) => !known.has(keyOf(inspection)))
+    inspections.push(...added.map((inspection) => ({ path, inspection })))
+  }
+  for (const [path, text] of texts) {
+    if (workflowKindOf(path) === 'agentic') connections.push(...findConnections(path, text))
   }
   return { inspections, connections }
 }
+
+/** Each file that may run Claude, or call one that does, read once. */
+function readFiles(texts: ReadonlyMap<string, string>): readonly ReadFile[] {
+  return [...texts].flatMap(([path, text]): readonly ReadFile[] => {
+    const kind = workflowKindOf(path)
+    if (kind === null || kind === 'agentic' || !mayNameClaude(text)) return []
+    return [{ path, text, workflow: readWorkflow(text, kind) }]
+  })
+}
+
+/** False only where neither Claude nor a local file can be named: not even with an escape or a word broken over two lines. */
+const mayNameClaude = (text: string): boolean =>
+  /claude|anthropic|\.\/|\\[xuU]/i.test(text) || /claude|anthropic/i.test(text.replace(/\\\r?\n[ \t]*/g, ''))
 
 /** The same thing at the same place, however grave: a caller can make it graver. */
 const keyOf = ({ rule, place, severity, identity }: Inspection): string =>
   JSON.stringify([rule.id, place, severity ?? rule.severity, identity])
 
 /** Local actions and workflows that run Claude, also through one another. */
-function localClaude(texts: ReadonlyMap<string, string>): WorkflowSurroundings['runsClaude'] {
+function localClaude(files: readonly ReadFile[]): WorkflowSurroundings['runsClaude'] {
   const running = new Set<string>()
   const runsClaude = (uses: string) => candidates(uses).some((path) => running.has(path))
   // Each round finds what calls something found before; nesting deeper than this GitHub refuses as well.
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < 10; round += 1) {
     const before = running.size
-    for (const [path, text] of texts) {
-      const kind = workflowKindOf(path)
-      if (running.has(path) || kind === null || kind === 'agentic') continue
-      const found = readClaudeWorkflow(text, kind, { runsClaude, callers: [] })
-      if (
-        !('ok' in found) &&
-        found.jobs.some(({ runs }) => runs.some(({ use }) => use.form !== 'credential'))
-      )
-        running.add(path)
+    for (const { path, workflow } of files) {
+      if (!running.has(path) && !('ok' in workflow) && isRunning(workflow, runsClaude)) running.add(path)
     }
     if (running.size === before) break
   }
   return runsClaude
 }
+
+const isRunning = (workflow: Workflow, runsClaude: WorkflowSurroundings['runsClaude']): boolean =>
+  claudeIn(workflow, { runsClaude, callers: [] }).jobs.some(({ runs }) =>
+    runs.some(({ use }) => use.form !== 'credential'),
+  )
 
 /** The files that `uses: ./…` can mean. */
 function candidates(uses: string): readonly string[] {
@@ -127,13 +149,10 @@ function candidates(uses: string): readonly string[] {
 }
 
 /** For each local workflow the events that start workflows which call it. */
-function callersIn(texts: ReadonlyMap<string, string>): ReadonlyMap<string, readonly Trigger[]> {
+function callersIn(files: readonly ReadFile[]): ReadonlyMap<string, readonly Trigger[]> {
   const callers = new Map<string, Trigger[]>()
-  for (const [path, text] of texts) {
-    if (workflowKindOf(path) !== 'workflow' || !text.includes('./.github/workflows/')) continue
-    const reading = readYaml(text)
-    if (!reading.ok) continue
-    const workflow = workflowOf(reading.document, 'workflow')
+  for (const { path, workflow } of files) {
+    if ('ok' in workflow || workflowKindOf(path) !== 'workflow') continue
     for (const { uses } of workflow.jobs) {
       for (const called of uses?.text.startsWith('./') ? candidates(uses.text) : []) {
         callers.set(called, [...(callers.get(called) ?? []), ...workflow.triggers])

@@ -1,4 +1,4 @@
-import { Composer, CST, isAlias, isMap, isNode, isScalar, isSeq, Parser } from 'yaml'
+import { Composer, CST, isAlias, isMap, isNode, isScalar, isSeq, Lexer, Parser } from 'yaml'
 import type { Document as YamlDocument, ErrorCode, Node as YamlNode, Pair, Scalar } from 'yaml'
 import type { DocumentNode, Entry, Reading } from './document.ts'
 import { placesOf } from './places.ts'
@@ -10,6 +10,8 @@ const longestText = 512 * 1024
  * happens while a regular expression is compiled (seen on Node 20), so it is refused before composing.
  */
 const deepestNesting = 64
+/** Some ten times what a workflow of the longest allowed length has. */
+const mostLexemes = 250_000
 /** After aliases are replaced: what keeps an alias bomb (some hundred bytes that name billions of nodes) from being built. */
 const mostNodes = 200_000
 
@@ -35,24 +37,48 @@ export function readYaml(text: string): Reading {
   })
   if (text.length > longestText) return unreadable(`it is longer than ${longestText / 1024} KiB`)
   try {
-    const tokens = Array.from(new Parser().parse(text))
-    if (isTooDeep(tokens)) return unreadable(`it is nested more than ${deepestNesting} levels deep`)
-    const documents = Array.from(
-      new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' }).compose(tokens),
-    )
-    const first = documents[0]
+    const tokens = tokensOf(text)
+    if (!Array.isArray(tokens)) return unreadable(tokens.problem, tokens.start)
+    if (isTooDeep(tokens)) return unreadable(tooDeep)
+    const composer = new Composer({ uniqueKeys: false, prettyErrors: false, logLevel: 'silent' })
+    const documents = Array.from(composer.compose(tokens))
     const error = documents.flatMap((document) => document.errors)[0]
-    if (error) return unreadable(problems[error.code] ?? 'it is not valid YAML', error.pos[0])
+    if (error) return unreadable(problems[error.code] ?? invalid, error.pos[0])
     if (documents.length > 1) return unreadable(problems.MULTIPLE_DOCS!, documents[1]!.range[0])
-    const root = first?.contents
-      ? convert(first, text)
-      : { kind: 'scalar' as const, value: null, text: '', start: 0, end: 0 }
+    const root = documents[0]?.contents ? convert(documents[0], text) : empty
     if ('problem' in root) return unreadable(root.problem, root.start)
     return { ok: true, document: { text, root, place } }
   } catch {
     // The parser throws on some texts instead of reporting; what it says may quote the file, so it is not passed on.
-    return unreadable('it is not valid YAML')
+    return unreadable(invalid)
   }
+}
+
+const invalid = 'it is not valid YAML'
+const tooDeep = `it is nested more than ${deepestNesting} levels deep`
+const empty: DocumentNode = { kind: 'scalar', value: null, text: '', start: 0, end: 0 }
+
+interface Failure {
+  readonly problem: string
+  readonly start?: number
+}
+
+/** The parser's tokens. Stops at the first error and at the limits, so that a hostile text costs little. */
+function tokensOf(text: string): CST.Token[] | Failure {
+  const parser = new Parser()
+  const tokens: CST.Token[] = []
+  let lexemes = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    lexemes += 1
+    if (lexemes > mostLexemes) return { problem: 'it has more parts than can be read' }
+    if (parser.stack.length > 4 * deepestNesting) return { problem: tooDeep, start: parser.offset }
+    for (const token of parser.next(lexeme)) {
+      if (token.type === 'error') return { problem: invalid, start: token.offset }
+      tokens.push(token)
+    }
+  }
+  tokens.push(...parser.end())
+  return tokens
 }
 
 /** Walks the tokens without recursion: the point is to find out whether recursion is safe. */
@@ -72,11 +98,6 @@ function isTooDeep(tokens: readonly CST.Token[]): boolean {
     }
   }
   return false
-}
-
-interface Failure {
-  readonly problem: string
-  readonly start?: number
 }
 
 /** Our tree from the parser's. Fails when replacing aliases would go beyond `mostNodes` or round in circles. */

@@ -9,11 +9,14 @@ import { isKnownEvent } from './events.ts'
 import { secretsIn } from './expressions.ts'
 import {
   alone,
+  claudeIn,
   namesClaude,
-  readClaudeWorkflow,
-  type WorkflowSurroundings,
+  readWorkflow,
+  type Unread,
   workflowKindOf,
+  type WorkflowSurroundings,
 } from './inspect-workflow.ts'
+import type { Workflow } from './workflow.ts'
 
 /**
  * The connections that a file proves: Claude runs in this workflow, so it reaches the repository with the workflow's rights,
@@ -21,30 +24,34 @@ import {
  * @param path relative to the root, with `/`
  * @returns at most one connection, of path `workflow`, with a piece of evidence for each place
  */
-export function findConnections(
-  path: string,
-  text: string,
-  surroundings: WorkflowSurroundings = alone,
-): readonly Connection[] {
+export function findConnections(path: string, text: string): readonly Connection[] {
   const kind = workflowKindOf(path)
   if (kind === 'agentic') return agentic(path, text)
-  if (kind !== 'workflow') return []
-  const found = readClaudeWorkflow(text, kind, surroundings)
-  if ('ok' in found) {
-    if (!namesClaude(text)) return []
-    const what = 'names Claude, but could not be read'
-    return [
-      connection('low', [
-        { kind: 'file', file: path, place: found.place, form: 'unreadable', what, triggers: [], secrets: [] },
-      ]),
-    ]
-  }
+  return kind === 'workflow' ? connectionsOf(path, text, readWorkflow(text, kind), alone) : []
+}
+
+/** The same for a workflow that has been read already, given what other files say. */
+export function connectionsOf(
+  path: string,
+  text: string,
+  workflow: Workflow | Unread,
+  surroundings: WorkflowSurroundings,
+): readonly Connection[] {
+  if ('ok' in workflow) return namesClaude(text) ? [unread(path, workflow)] : []
+  const claude = claudeIn(workflow, surroundings)
   const evidence = [
-    ...found.jobs.flatMap((job) => evidenceOf(path, found, job)),
-    ...compiled(path, text, found),
+    ...claude.jobs.flatMap((job) => evidenceOf(path, claude, job)),
+    ...compiled(path, text, claude),
   ]
-  const sure = found.jobs.some(({ runs }) => runs.some(({ use }) => use.confidence === 'high'))
+  const sure = claude.jobs.some(({ runs }) => runs.some(({ use }) => use.confidence === 'high'))
   return evidence.length === 0 ? [] : [connection(sure ? 'high' : 'medium', evidence)]
+}
+
+function unread(file: string, { place }: Unread): Connection {
+  const what = 'names Claude, but could not be read'
+  return connection('low', [
+    { kind: 'file', file, place, form: 'unreadable', what, triggers: [], secrets: [] },
+  ])
 }
 
 const connection = (confidence: Connection['confidence'], evidence: readonly FileEvidence[]): Connection => ({

@@ -29,34 +29,36 @@ export function workflowKindOf(path: string): 'workflow' | 'action' | 'agentic' 
   return /(?:^|\/)action\.ya?ml$/i.test(path) ? 'action' : null
 }
 
-/** Reads a workflow or action with Claude in it; a failed reading where it is not valid YAML. */
-export function readClaudeWorkflow(
-  text: string,
-  kind: Workflow['kind'],
-  { runsClaude, callers }: WorkflowSurroundings,
-): ClaudeWorkflow | (Reading & { ok: false }) {
+/** A file that could not be read as YAML. */
+export type Unread = Reading & { ok: false }
+
+/** Reads a workflow or composite action. */
+export function readWorkflow(text: string, kind: Workflow['kind']): Workflow | Unread {
   const reading = readYaml(text)
-  if (!reading.ok) return reading
-  const workflow = workflowOf(reading.document, kind)
+  return reading.ok ? workflowOf(reading.document, kind) : reading
+}
+
+/** The workflow with Claude in it, given what other files say. */
+export function claudeIn(workflow: Workflow, { runsClaude, callers }: WorkflowSurroundings): ClaudeWorkflow {
   return claudeWorkflowOf({ ...workflow, triggers: [...workflow.triggers, ...callers] }, runsClaude)
 }
 
-/** Everything the rules say of one workflow, composite action or agentic workflow. Never throws. */
-export function inspectWorkflow(
-  path: string,
-  text: string,
-  surroundings: WorkflowSurroundings = alone,
-): readonly Inspection[] {
-  const kind = workflowKindOf(path)
-  if (kind === null) return []
-  if (kind === 'agentic') return inspectAgentic(text)
-  const claude = readClaudeWorkflow(text, kind, surroundings)
-  if ('ok' in claude) return [unreadable(claude, text)]
+/** Everything the rules say of a workflow in which Claude runs; nothing of any other. */
+export function inspectClaude(claude: ClaudeWorkflow): readonly Inspection[] {
   if (claude.jobs.length === 0) return []
   return workflowRules.flatMap((rule) => inspections(rule, rule.look(claude)))
 }
 
-function unreadable(reading: Reading & { ok: false }, text: string): Inspection {
+/** Everything the rules say of one workflow, composite action or agentic workflow by itself. Never throws. */
+export function inspectWorkflow(path: string, text: string): readonly Inspection[] {
+  const kind = workflowKindOf(path)
+  if (kind === null) return []
+  if (kind === 'agentic') return inspectAgentic(text)
+  const workflow = readWorkflow(text, kind)
+  return 'ok' in workflow ? [unreadable(workflow, text)] : inspectClaude(claudeIn(workflow, alone))
+}
+
+function unreadable(reading: Unread, text: string): Inspection {
   const named = namesClaude(text)
   return {
     rule: workflowUnreadable,

@@ -1,5 +1,5 @@
 import { identityOf } from '../documents/sighting.ts'
-import { shownName } from '../documents/shown-name.ts'
+import { isName, shownName } from '../documents/shown-name.ts'
 import type { ClaudeUse } from './claude-use.ts'
 import type { WorkflowRule } from './claude-workflow.ts'
 import { isPinned } from './workflow.ts'
@@ -30,9 +30,9 @@ export const actionNotPinned: WorkflowRule = {
             place: workflow.document.place(use.range),
             // Moving a release tag leaves traces and takes more than pushing to a branch.
             severity: isVersion(ref) ? ('low' as const) : ('medium' as const),
-            note: `Pinned to ${ref === '' ? 'nothing' : shownName(ref)}. \`git ls-remote https://github.com/${repository} ${
-              isVersion(ref) ? ref : 'HEAD'
-            }\` prints the commit to write instead.`,
+            note: `Pinned to ${ref === '' ? 'nothing' : shownName(ref)}. \`gh api repos/${repository}/commits/${
+              isName(ref) ? ref : 'HEAD'
+            } --jq .sha\` prints the commit to write instead.`,
             identity: identityOf(workflow.name, job.id, use.what, ref),
           }
         }),

@@ -127,6 +127,13 @@ function nonWriteGravity(
   }
   if (grave === null)
     return { severity: 'high', note: 'The rights of the job are not limited with `permissions`.' }
+  // What Claude's own sign-in needs; it does not write to the repository.
+  if (grave.length === 1 && grave[0] === 'id-token') {
+    return {
+      severity: 'medium',
+      note: 'With `id-token: write` the job can also sign in elsewhere in the name of this workflow.',
+    }
+  }
   if (grave.length > 0) return { severity: 'high', note: `The job may also write ${shownNames(grave)}.` }
   const everyone = nonWriteUsers(run.use) === 'everyone'
   return {

@@ -121,7 +121,7 @@ describe('what can’t be read', () => {
     ['tools/action.yml', '\t- x', 'workflow-unreadable', 'info'],
     ['.claude/settings.json', '{"permissions": {},}', 'claude-configuration-unreadable', 'info'],
     ['.mcp.json', '// servers\n{}', 'claude-configuration-unreadable', 'info'],
-    ['.claude/agents/x.md', '---\na: [\n---\n', 'claude-configuration-unreadable', 'info'],
+    ['.claude/agents/x.md', '---\nhooks: [\n---\n', 'claude-configuration-unreadable', 'info'],
   ])('%s with %j is said to be unreadable', (path, text, rule, severity) => {
     expect(
       inspectAssistantFile(path, text).map((found) => [found.rule.id, found.severity ?? found.rule.severity]),

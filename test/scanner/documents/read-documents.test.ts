@@ -9,7 +9,7 @@ import {
   textOf,
 } from '../../../scanner/rules/documents/document.ts'
 import { placesOf, within } from '../../../scanner/rules/documents/places.ts'
-import { readFrontmatter } from '../../../scanner/rules/documents/read-frontmatter.ts'
+import { readFrontmatter, readLooseFrontmatter } from '../../../scanner/rules/documents/read-frontmatter.ts'
 import { readJson } from '../../../scanner/rules/documents/read-json.ts'
 import { readYaml } from '../../../scanner/rules/documents/read-yaml.ts'
 
@@ -180,6 +180,46 @@ describe('frontmatter', () => {
   test('a file without it has none', () => {
     for (const text of ['# Title\n', '---\nnever closed\n', 'x\n---\na: 1\n---\n', ''])
       expect(readFrontmatter(text)).toBeNull()
+  })
+})
+
+describe('frontmatter of agents', () => {
+  const strict = new Set(['hooks', 'permissionMode'])
+  const text = [
+    '---',
+    'name: reviewer',
+    'description: Use it when: asked. Say: "yes',
+    '  and more',
+    'permissionMode: plan',
+    'tools:',
+    '  - Bash',
+    '---',
+    'Body: x',
+    '',
+  ].join('\n')
+
+  test('is read key by key where a description is no YAML', () => {
+    expect(readFrontmatter(text)).toMatchObject({ ok: false })
+    const document = opened(readLooseFrontmatter(text, strict))
+    const at = (node: DocumentNode | null) => text.slice(node!.start, node!.end)
+    expect(textOf(get(document.root, 'permissionMode'))).toBe('plan')
+    expect(at(get(document.root, 'permissionMode'))).toBe('plan')
+    expect(scalars(get(document.root, 'tools')).map(at)).toEqual(['Bash'])
+    expect(textOf(get(document.root, 'description'))).toBe('Use it when: asked. Say: "yes\n  and more')
+    expect(get(document.root, 'Body')).toBeNull()
+  })
+
+  test('is refused where a key that matters is no YAML', () => {
+    expect(readLooseFrontmatter(text.replace('permissionMode: plan', 'hooks: [x'), strict)).toMatchObject({
+      ok: false,
+    })
+  })
+
+  test('is read the same as YAML where it is YAML', () => {
+    const good = '---\nname: x\nhooks: {a: [1]}\n---\n'
+    expect(plain(opened(readLooseFrontmatter(good, strict)).root)).toEqual(
+      plain(opened(readFrontmatter(good)).root),
+    )
   })
 })
 
