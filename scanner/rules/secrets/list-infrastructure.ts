@@ -55,6 +55,7 @@ import {
 import { flyio, netlify, railway, render, scalingo, vercel } from './hosting.ts'
 import { cloudant, ibm, softlayer } from './ibm.ts'
 import { jfrog } from './jfrog.ts'
+import { kubernetes, openShift } from './kubernetes.ts'
 import { definedNetworking, meraki, ngrok, tailscale } from './networks.ts'
 import {
   clojars,
@@ -155,6 +156,8 @@ export const infrastructureRules: readonly SecretRule[] = [
   ...pulumi,
   ...infracost,
   ...prefect,
+  ...kubernetes,
+  ...openShift,
   ...ansible,
   ...doppler,
   ...onePassword,
