@@ -43,6 +43,8 @@ export interface Assessment {
   readonly comments: readonly CommentReport[]
 }
 
+type Marks = Omit<AssessedFinding, keyof Finding>
+
 interface Candidate {
   readonly entry: AllowlistEntry
   readonly from: number
@@ -61,8 +63,8 @@ export function assess(input: AssessInput): Assessment {
     const matching = candidates.filter((candidate) => candidate.matches(finding))
     for (const candidate of matching) candidate.matched.add(finding.fingerprint)
     const settling = matching.find((candidate) => candidate.isInForce)
-    if (settling !== undefined) return settledBy(settling, finding)
-    return { ...finding, ...otherStatus(finding, comments.trusted, input), ...changeOf(matching, input.now) }
+    const marks = settling === undefined ? otherStatus(finding, comments.trusted, input) : settledBy(settling)
+    return { ...finding, ...marks, ...changeOf(matching, settling, input.now) }
   })
   return {
     findings,
@@ -77,27 +79,23 @@ function candidateOf(entry: AllowlistEntry, now: Date): Candidate {
   return { entry, from, until, isInForce, matches: entryMatcher(entry), matched: new Set(), settles: false }
 }
 
-function settledBy(candidate: Candidate, finding: Finding): AssessedFinding {
+function settledBy(candidate: Candidate): Marks {
   const { entry } = candidate
   candidate.settles = true
   const rotation =
     entry.rotated === undefined ? '' : ` Rotated by ${entry.rotated.who} on ${entry.rotated.when}.`
   return {
-    ...finding,
     status: entry.verdict,
     statusReason: `${entry.reason} (${entry.approver}, until ${entry.expires}; ${entry.source}:${entry.line})${rotation}`,
     ...(entry.rotated !== undefined && { rotated: entry.rotated }),
-    changesAt: new Date(candidate.until).toISOString(),
   }
 }
-
-type OtherStatus = Pick<AssessedFinding, 'status' | 'statusReason'>
 
 function otherStatus(
   finding: Finding,
   trusted: ReadonlyMap<Finding, InlineComment>,
   input: AssessInput,
-): OtherStatus {
+): Marks {
   const comment = trusted.get(finding)
   if (comment !== undefined)
     return {
@@ -111,12 +109,18 @@ function otherStatus(
   return { status: 'open' }
 }
 
-/** An entry that is not in force yet will change the finding's status by itself. */
-function changeOf(matching: readonly Candidate[], now: Date): Pick<AssessedFinding, 'changesAt'> {
-  const begins = matching
+/** The status changes by itself when what settles it ends, or when an entry above that one begins to count. */
+function changeOf(
+  matching: readonly Candidate[],
+  settling: Candidate | undefined,
+  now: Date,
+): Pick<AssessedFinding, 'changesAt'> {
+  const above = settling === undefined ? matching : matching.slice(0, matching.indexOf(settling))
+  const begins = above
     .filter(({ from, until }) => from > now.getTime() && from < until)
     .map(({ from }) => from)
-  return begins.length === 0 ? {} : { changesAt: new Date(Math.min(...begins)).toISOString() }
+  const first = Math.min(...begins, settling?.until ?? Infinity)
+  return first === Infinity ? {} : { changesAt: new Date(first).toISOString() }
 }
 
 function reportOf(candidate: Candidate, { isWhole, now }: AssessInput): EntryReport {

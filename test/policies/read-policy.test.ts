@@ -11,18 +11,28 @@ function problems(text: string): string[] {
   return result.ok ? [] : result.problems.map(({ line, column, message }) => `${line}:${column} ${message}`)
 }
 
-const group = (lines: string): string => `version: 1\ngroups:\n  - name: a\n    match: ['**']\n${lines.replaceAll(/^/gm, '    ')}`
+const group = (lines: string): string =>
+  `version: 1\ngroups:\n  - name: a\n    match: ['**']\n${lines.replaceAll(/^/gm, '    ')}`
 
 test('the smallest policy denies everything and changes nothing', () => {
   const result = readPolicy('version: 1')
-  expect(result).toMatchObject({ ok: true, policy: { groups: [{ name: 'default', access: 'deny', mode: 'observe', conditions: [] }] } })
+  expect(result).toMatchObject({
+    ok: true,
+    policy: { groups: [{ name: 'default', access: 'deny', mode: 'observe', conditions: [] }] },
+  })
 })
 
 test('an unknown key names the allowed ones, and the one that was probably meant', () => {
   const [problem] = problems('version: 1\nmoed: observe\n')
-  expect(problem).toMatch(/^2:1 Unknown key "moed"\. Did you mean `mode`\? Allowed here: version, extends, .*allowlist\.$/)
-  expect(problems(group('access: allow\nrequires: {}'))[0]).toMatch(/^6:5 Unknown key "requires"\..* name, match, except/)
-  expect(problems('version: 1\nconditions: {noSecretsInTree: {sevrity: low}}')[0]).toMatch(/^2:32 .*Did you mean `severity`/)
+  expect(problem).toMatch(
+    /^2:1 Unknown key "moed"\. Did you mean `mode`\? Allowed here: version, extends, .*allowlist\.$/,
+  )
+  expect(problems(group('access: allow\nrequires: {}'))[0]).toMatch(
+    /^6:5 Unknown key "requires"\..* name, match, except/,
+  )
+  expect(problems('version: 1\nconditions: {noSecretsInTree: {sevrity: low}}')[0]).toMatch(
+    /^2:32 .*Did you mean `severity`/,
+  )
 })
 
 test('a value outside a list names the list, and carries it for programs', () => {
@@ -58,24 +68,48 @@ test.each([
   [group('access: deny\napproval: {by: [$owners]}'), /^6:15 `approval` is only for groups with/],
   [group('access: approval\napproval: {by: [security]}'), /^6:21 Write a team as `organization\/team`/],
   [group('access: approval\napproval: {by: [$owners], count: 0}'), '6:38 `count` must be at least 1.'],
-  [group('access: approval\napproval: {by: [$owners], count: 1.5}'), '6:38 `count` must be a whole number, not a number.'],
-  [group('access: approval\napproval: {by: [$owners], maxDays: 10, recertifyBefore: 10}'), /^6:15 `recertifyBefore` must be fewer/],
+  [
+    group('access: approval\napproval: {by: [$owners], count: 1.5}'),
+    '6:38 `count` must be a whole number, not a number.',
+  ],
+  [
+    group('access: approval\napproval: {by: [$owners], maxDays: 10, recertifyBefore: 10}'),
+    /^6:15 `recertifyBefore` must be fewer/,
+  ],
   [group('access: allow\nenforceFrom: 2026-02-30'), /^6:18 Write a day as/],
   [group('access: allow\nmode: notify\nenforceFrom: 2026-02-03'), /^7:18 `enforceFrom` is only for groups/],
   [group('access: allow\nwhere: {}'), /^6:12 Name at least one of/],
   [group('access: allow\nconditions: {customProperties: {"a b": [x]}}'), /^6:44 "a b" cannot be a name here/],
-  [group('access: allow\nconditions: {customProperties: {__proto__: [x], a: []}}'), /`a` must have at least 1 entry/],
-  [`${group('access: allow')}\n  - {name: a, match: ["**"], access: deny}`, /^6:12 The name `a` is already taken/],
+  [
+    group('access: allow\nconditions: {customProperties: {__proto__: [x], a: []}}'),
+    /`a` must have at least 1 entry/,
+  ],
+  [
+    `${group('access: allow')}\n  - {name: a, match: ["**"], access: deny}`,
+    /^6:12 The name `a` is already taken/,
+  ],
   ['version: 1\ngroups: [{name: default, match: ["**"], access: deny}]', /^2:17 The name `default` belongs/],
   ['version: 1\nscanning: {rules: [{id: a-b, title: x, pattern: "(?=a)", keywords: [abc]}]}', /RE2 syntax/],
-  ['version: 1\nscanning: {rules: [{id: a-b, title: x, pattern: "a*", keywords: [abc]}]}', /matches the empty text/],
-  ['version: 1\nscanning: {rules: [{id: a-b, title: x, pattern: "abc", keywords: [ab]}]}', /at least 3 characters/],
-  ['version: 1\nscanning: {rules: [{id: AB, title: x, pattern: "abc", keywords: [abc]}]}', /lower-case words/],
+  [
+    'version: 1\nscanning: {rules: [{id: a-b, title: x, pattern: "a*", keywords: [abc]}]}',
+    /matches the empty text/,
+  ],
+  [
+    'version: 1\nscanning: {rules: [{id: a-b, title: x, pattern: "abc", keywords: [ab]}]}',
+    /at least 3 characters/,
+  ],
+  [
+    'version: 1\nscanning: {rules: [{id: AB, title: x, pattern: "abc", keywords: [abc]}]}',
+    /lower-case words/,
+  ],
   ['version: 1\nassistants: [copilot]', '2:14 "copilot" is not allowed here. Allowed: claude.'],
   ['version: 1\nnotifications: {quietHours: {from: "24:00", to: "06:00"}}', /^2:36 Write a time as/],
   ['version: 1\nallowlist: {file: "a\\u0007b"}', /^2:19 Write it on one line/],
 ])('%j', (text, problem) => {
-  expect(problems(text)).toContainEqual(typeof problem === 'string' ? problem : (expect.stringMatching(problem) as string))
+  const told = problems(text)
+  expect(
+    told.filter((one) => (typeof problem === 'string' ? one === problem : problem.test(one))),
+  ).toHaveLength(1)
 })
 
 test('every problem is told, in the order of the file', () => {
@@ -111,7 +145,11 @@ groups:
     ['visibility', false],
     ['denyRules', true],
   ])
-  expect(other?.conditions[0]?.setting).toMatchObject({ severity: 'critical', confidence: 'medium', acceptRisk: true })
+  expect(other?.conditions[0]?.setting).toMatchObject({
+    severity: 'critical',
+    confidence: 'medium',
+    acceptRisk: true,
+  })
   expect(last).toMatchObject({ name: 'default', access: 'deny', mode: 'enforce', enforceFrom: '2026-09-01' })
 })
 
@@ -119,14 +157,18 @@ test('a policy is deeply frozen', () => {
   const result = readPolicy(shippedPolicyText('balanced'))
   if (!result.ok) throw new Error('not valid')
   const isFrozen = (value: unknown): boolean =>
-    typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(isFrozen))
+    typeof value !== 'object' ||
+    value === null ||
+    (Object.isFrozen(value) && Object.values(value).every(isFrozen))
   expect(isFrozen(result.policy)).toBe(true)
 })
 
 const isAnswer = (text: string): boolean => {
   const result = readPolicy(text)
   const lines = text.split('\n').length
-  return result.ok ? result.policy.groups.length > 0 : result.problems.every(({ line, message }) => line >= 1 && line <= lines && message.length > 0)
+  return result.ok
+    ? result.policy.groups.length > 0
+    : result.problems.every(({ line, message }) => line >= 1 && line <= lines && message.length > 0)
 }
 
 test('no text makes it throw', () => {
@@ -135,18 +177,55 @@ test('no text makes it throw', () => {
 
 test('no damage to a valid policy makes it throw', () => {
   const texts = constantFrom(...shippedPolicyNames.map(shippedPolicyText))
-  const piece = oneof(string({ maxLength: 5 }), constantFrom('\n', ': ', '- ', '{', '}', '[', ']', '&a ', '*a', '!x ', '  ', '\t', 'null', '-1', '1e999', '.nan', '"'))
+  const piece = oneof(
+    string({ maxLength: 5 }),
+    constantFrom(
+      '\n',
+      ': ',
+      '- ',
+      '{',
+      '}',
+      '[',
+      ']',
+      '&a ',
+      '*a',
+      '!x ',
+      '  ',
+      '\t',
+      'null',
+      '-1',
+      '1e999',
+      '.nan',
+      '"',
+    ),
+  )
   const damage = array(integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 4 })
   assert(
     property(texts, damage, piece, integer({ min: 0, max: 30 }), (text, places, inserted, cut) =>
-      isAnswer(places.reduce((damaged, place) => damaged.slice(0, place) + inserted + damaged.slice(place + cut), text)),
+      isAnswer(
+        places.reduce(
+          (damaged, place) => damaged.slice(0, place) + inserted + damaged.slice(place + cut),
+          text,
+        ),
+      ),
     ),
     { numRuns: runs },
   )
 })
 
 test('no value at any place makes it throw', () => {
-  const keys = constantFrom('mode', 'groups', 'conditions', 'advice', 'scanning', 'allowlist', 'notifications', 'fineGrainedTokens', 'enforceFrom', 'extends')
+  const keys = constantFrom(
+    'mode',
+    'groups',
+    'conditions',
+    'advice',
+    'scanning',
+    'allowlist',
+    'notifications',
+    'fineGrainedTokens',
+    'enforceFrom',
+    'extends',
+  )
   assert(
     property(keys, anything(), (key, value) => isAnswer(JSON.stringify({ version: 1, [key]: value }))),
     { numRuns: runs },

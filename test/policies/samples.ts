@@ -7,7 +7,8 @@ export const now = new Date('2026-06-15T12:00:00Z')
 export const dayLength = 24 * 60 * 60 * 1000
 
 /** A date some days from `now`, as year-month-day. */
-export const day = (days: number): string => new Date(now.getTime() + days * dayLength).toISOString().slice(0, 10)
+export const day = (days: number): string =>
+  new Date(now.getTime() + days * dayLength).toISOString().slice(0, 10)
 
 /** An instant some days from `now`. */
 export const instant = (days: number): string => new Date(now.getTime() + days * dayLength).toISOString()

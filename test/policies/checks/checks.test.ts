@@ -5,7 +5,12 @@ import { type Facts, known, unknown } from '../../../policies/facts.ts'
 import type { Reason } from '../../../policies/readiness.ts'
 import { assessed, coverage, deleted, facts, fingerprint } from '../samples.ts'
 
-function judge(name: ConditionName, setting: unknown, findings: readonly AssessedFinding[] = [], given: Partial<Facts> = {}): Reason {
+function judge(
+  name: ConditionName,
+  setting: unknown,
+  findings: readonly AssessedFinding[] = [],
+  given: Partial<Facts> = {},
+): Reason {
   const parsed = checkOf(name).setting.parse(setting)
   return judgeCondition({ name, setting: parsed, advisory: false }, { facts: facts(given), findings })
 }
@@ -35,7 +40,7 @@ test('every check that holds says what was found and asks for nothing', () => {
   }
   for (const { name, id } of policyChecks) {
     const reason = judge(name, settings[name])
-    expect(reason, name).toMatchObject({ check: id, state: 'met' })
+    expect(reason).toMatchObject({ check: id, state: 'met' })
     expect(reason).not.toHaveProperty('todo')
     const blind = judge(name, settings[name], [], {
       scan: unknown('x'),
@@ -44,14 +49,18 @@ test('every check that holds says what was found and asks for nothing', () => {
       basePermission: unknown('x'),
       customProperties: unknown('x'),
     })
-    expect(blind, name).toMatchObject({ state: 'unknown', found: 'could not be read: x', todo: expect.any(String) as string })
+    expect(blind).toMatchObject({
+      state: 'unknown',
+      found: 'could not be read: x',
+      todo: expect.any(String),
+    })
   }
 })
 
-describe('which findings count', () => {
-  const count = (parts: Partial<AssessedFinding>, setting = {}): boolean =>
-    state('noSecretsInTree', setting, [assessed(parts)]) === 'unmet'
+const count = (parts: Partial<AssessedFinding>, setting = {}): boolean =>
+  state('noSecretsInTree', setting, [assessed(parts)]) === 'unmet'
 
+describe('which findings count', () => {
   test.each([
     ['critical', {}, true],
     ['medium', {}, true],
@@ -92,15 +101,24 @@ test('reasons give counts and fingerprints, never paths or excerpts', () => {
     assessed({ path: 'secret/other', severity: 'medium', fingerprint: fingerprint(2) }),
     assessed({ path: 'secret/third', severity: 'medium', fingerprint: fingerprint(2) }),
   ])
-  expect(reason).toMatchObject({ found: '3 open secrets (1 critical, 2 medium)', findings: [fingerprint(1), fingerprint(2)] })
+  expect(reason).toMatchObject({
+    found: '3 open secrets (1 critical, 2 medium)',
+    findings: [fingerprint(1), fingerprint(2)],
+  })
   expect(JSON.stringify(reason)).not.toMatch(/secret\/|\*\*\*/)
 })
 
 test('tree and history are two conditions', () => {
   const gone = assessed({ history: deleted() })
   const still = assessed({ history: { ...deleted(), tracked: true } })
-  expect([state('noSecretsInTree', {}, [gone]), state('noSecretsInTree', {}, [still])]).toEqual(['met', 'unmet'])
-  expect([state('noSecretsInHistory', {}, [gone]), state('noSecretsInHistory', {}, [still])]).toEqual(['unmet', 'met'])
+  expect([state('noSecretsInTree', {}, [gone]), state('noSecretsInTree', {}, [still])]).toEqual([
+    'met',
+    'unmet',
+  ])
+  expect([state('noSecretsInHistory', {}, [gone]), state('noSecretsInHistory', {}, [still])]).toEqual([
+    'unmet',
+    'met',
+  ])
 })
 
 test('without a scan of history nothing is known of it, unless something was found', () => {
@@ -139,7 +157,10 @@ test('deny rules and other assistant settings are told apart by rule', () => {
   const other = assessed({ kind: 'assistant', rule: 'claude-bypass-permissions' })
   expect([state('denyRules', {}, [missing]), state('denyRules', {}, [other])]).toEqual(['unmet', 'met'])
   const low = { severity: 'low' }
-  expect([state('safeAssistantSettings', low, [missing]), state('safeAssistantSettings', low, [other])]).toEqual(['met', 'unmet'])
+  expect([
+    state('safeAssistantSettings', low, [missing]),
+    state('safeAssistantSettings', low, [other]),
+  ]).toEqual(['met', 'unmet'])
 })
 
 test('a scan that left something out is unknown, never clean', () => {
@@ -148,8 +169,13 @@ test('a scan that left something out is unknown, never clean', () => {
     { path: 'b', code: 'lfs-pointer', reason: '' },
   ]
   const scan = known({ coverage: coverage({ notScanned }), history: true })
-  expect(judge('completeScan', {}, [], { scan })).toMatchObject({ state: 'unknown', found: '2 not scanned (lfs-pointer, unreadable)' })
-  expect(judge('completeScan', { except: ['lfs-pointer'] }, [], { scan }).found).toBe('1 not scanned (unreadable)')
+  expect(judge('completeScan', {}, [], { scan })).toMatchObject({
+    state: 'unknown',
+    found: '2 not scanned (lfs-pointer, unreadable)',
+  })
+  expect(judge('completeScan', { except: ['lfs-pointer'] }, [], { scan }).found).toBe(
+    '1 not scanned (unreadable)',
+  )
   expect(state('completeScan', { except: ['lfs-pointer', 'unreadable'] }, [], { scan })).toBe('met')
   expect(judge('noSecretsInTree', {}, [], { scan }).found).toBe('none in what could be scanned')
 })
@@ -159,7 +185,12 @@ test.each([
   ['visibility', ['public'], {}, 'unmet'],
   ['branchProtection', { reviews: 2 }, {}, 'met'],
   ['branchProtection', { reviews: 3 }, {}, 'unmet'],
-  ['branchProtection', { reviews: 0 }, { branchProtection: known({ protected: false, reviews: 0 }) }, 'unmet'],
+  [
+    'branchProtection',
+    { reviews: 0 },
+    { branchProtection: known({ protected: false, reviews: 0 }) },
+    'unmet',
+  ],
   ['branchProtection', { reviews: 0 }, { branchProtection: known({ protected: true, reviews: 0 }) }, 'met'],
   ['basePermission', 'write', {}, 'met'],
   ['basePermission', 'none', {}, 'unmet'],
