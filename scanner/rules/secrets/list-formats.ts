@@ -4,7 +4,10 @@ import { aiTools } from './ai-tools.ts'
 import { anthropic } from './anthropic.ts'
 import { connectionStrings } from './connection-strings.ts'
 import { databaseAddresses } from './database-addresses.ts'
+import { dotnetCredentials } from './dotnet-credentials.ts'
+import { httpAuthorization } from './http-authorization.ts'
 import { huggingface } from './huggingface.ts'
+import { jwt } from './jwt.ts'
 import { modelProviders } from './model-providers.ts'
 import { openai } from './openai.ts'
 import { privateKeys } from './private-keys.ts'
@@ -24,4 +27,7 @@ export const formatRules: readonly SecretRule[] = [
   ...databaseAddresses,
   ...connectionStrings,
   ...urlCredentials,
+  ...httpAuthorization,
+  ...jwt,
+  ...dotnetCredentials,
 ]

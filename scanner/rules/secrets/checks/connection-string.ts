@@ -5,7 +5,7 @@ import { judgeCredentials } from './credentials.ts'
 export type Driver = 'mysql' | 'postgresql' | 'sqlserver' | 'redis'
 
 const keyValue =
-  /(?:^|[;,\s"'(&])(server|data source|address|addr|network address|host|hostname|driver|provider|database|initial catalog|db|dbname|port|user id|userid|uid|username|user|persist security info|integrated security|trusted_connection|encrypt|sslmode|ssl mode|ssl|abortconnect|pooling|connection timeout|connect timeout|multipleactiveresultsets|charset|sslrootcert|connection pruning interval)\s{0,3}=\s{0,3}("[^"]{0,120}"|'[^']{0,120}'|[^;,"'\s<>&]{0,120})/gi
+  /(?:^|[;\s"'&])(server|data source|address|addr|network address|host|hostname|driver|provider|database|initial catalog|db|dbname|port|user id|userid|uid|username|user|persist security info|integrated security|trusted_connection|encrypt|sslmode|ssl mode|ssl|abortconnect|pooling|connection timeout|connect timeout|multipleactiveresultsets|charset|sslrootcert|connection pruning interval)\s{0,3}=\s{0,3}("[^"]{0,120}"|'[^']{0,120}'|[^;,"'\s<>&]{0,120})/gi
 
 /**
  * Judges the password of a connection string of keys and values: `Server=…;User Id=…;Password=…`, `host=… password=…`.
@@ -16,11 +16,13 @@ export function checkConnectionString(
   password: string,
   { before, after }: CheckContext,
 ): Verdict {
+  // Behind a comma it is an argument of a call, whose name says nothing of the driver; Redis alone uses commas.
+  if (driver !== 'redis' && /,\s{0,40}(?:password|pwd)\s{0,3}=\s{0,3}$/i.test(before)) return { drop: 'an argument' }
   const around = `${lastLine(before)}${firstLine(after)}`
   const values = new Map<string, string>()
   for (const [, key, value] of around.matchAll(keyValue))
     values.set(key!.toLowerCase(), value!.replaceAll(/^["']|["']$/g, ''))
-  if (values.size < 2 || driverOf(around, values) !== driver)
+  if ((values.size < 2 && driver !== 'redis') || driverOf(around, values) !== driver)
     return { drop: 'not a connection string of this driver' }
   const pick = (...keys: readonly string[]): string =>
     keys.map((key) => values.get(key)).find((value) => value !== undefined) ?? ''
@@ -34,7 +36,7 @@ export function checkConnectionString(
 function driverOf(text: string, values: ReadonlyMap<string, string>): Driver {
   if (/mysql|mariadb|sslmode\s?=\s?(?:preferred|none|required)\b|port\s?=\s?3306/i.test(text)) return 'mysql'
   if (/postgres|npgsql|\bport\s?=\s?5432/i.test(text)) return 'postgresql'
-  if (values.has('abortconnect') || /\.redis\.cache\.|:63(?:79|80),/i.test(text)) return 'redis'
+  if (/,\s?abortconnect=|\.redis\.cache\.|:63(?:79|80),/i.test(text)) return 'redis'
   if (values.has('dbname') || values.has('sslmode') || values.has('ssl mode')) return 'postgresql'
   if ((values.has('host') || values.has('port')) && !values.has('server') && !values.has('data source'))
     return 'postgresql'
