@@ -10,7 +10,15 @@ const folder = path.join(import.meta.dirname, '../scanner/engine/prefilter')
 export async function generateKernel(): Promise<string> {
   const outputs = new Map<string, string | Uint8Array>()
   const { error, stderr } = await asc.main(
-    [path.join(folder, 'kernel/kernel.ts'), '--outFile', 'kernel.wasm', '-O3', '--runtime', 'stub', '--noAssert'],
+    [
+      path.join(folder, 'kernel/kernel.ts'),
+      '--outFile',
+      'kernel.wasm',
+      '-O3',
+      '--runtime',
+      'stub',
+      '--noAssert',
+    ],
     { writeFile: (name, content) => void outputs.set(name, content) },
   )
   if (error) throw new Error(`AssemblyScript: ${stderr.toString()}`, { cause: error })

@@ -25,15 +25,24 @@ writeFileSync(path.join(root, 'THIRD-PARTY-NOTICES.txt'), noticesOf(packageFolde
 
 /** The folders of the packages that modules come from, sorted. */
 function packageFolders(moduleIds: readonly string[]): readonly string[] {
-  const folders = moduleIds.flatMap((id) => /^(?<folder>.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id)?.groups?.['folder'] ?? [])
+  const folders = moduleIds.flatMap(
+    (id) => /^(?<folder>.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id)?.groups?.['folder'] ?? [],
+  )
   return [...new Set(folders)].toSorted()
 }
 
 function noticesOf(folders: readonly string[]): string {
   const notices = folders.map((folder) => {
-    const about = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { name: string; version: string; license?: string }
+    const about = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
+      name: string
+      version: string
+      license?: string
+    }
     const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name))
-    const text = file === undefined ? 'No licence file is in the package.' : readFileSync(path.join(folder, file), 'utf8').trim()
+    const text =
+      file === undefined
+        ? 'No licence file is in the package.'
+        : readFileSync(path.join(folder, file), 'utf8').trim()
     return `${about.name} ${about.version} (${about.license ?? 'licence not named'})\n\n${text}\n`
   })
   return `Gatehouse's published files contain these libraries.\n\n${notices.join(`\n${'-'.repeat(80)}\n\n`)}`

@@ -28,10 +28,14 @@ export function readEnvironment(
   const isTerminal = stdout.isTTY === true && variables['TERM'] !== 'dumb'
   return {
     // `npm run` changes into the package's folder; the caller's own folder is what people mean by a relative path.
-    folder: variables['npm_lifecycle_event'] === 'gatehouse' ? (variables['INIT_CWD'] ?? process.cwd()) : process.cwd(),
+    folder:
+      variables['npm_lifecycle_event'] === 'gatehouse'
+        ? (variables['INIT_CWD'] ?? process.cwd())
+        : process.cwd(),
     isTerminal,
     color: wantsColor(variables, isTerminal),
-    unicode: process.platform !== 'win32' ? variables['TERM'] !== 'linux' : variables['WT_SESSION'] !== undefined,
+    unicode:
+      process.platform !== 'win32' ? variables['TERM'] !== 'linux' : variables['WT_SESSION'] !== undefined,
     width: Math.max(40, stdout.columns ?? 100),
     threads: Math.max(1, cores),
     ...(stderr?.isTTY === true && variables['TERM'] !== 'dumb' && { errorTerminal: stderr }),
@@ -46,4 +50,5 @@ function wantsColor(variables: NodeJS.ProcessEnv, isTerminal: boolean): boolean 
 }
 
 /** A path from the command line as an absolute one. */
-export const fromCaller = (environment: Environment, given: string): string => path.resolve(environment.folder, given)
+export const fromCaller = (environment: Environment, given: string): string =>
+  path.resolve(environment.folder, given)

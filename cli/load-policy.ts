@@ -34,7 +34,11 @@ export function loadPolicy(environment: Environment, given: string): NamedPolicy
  * the scanned repository: who wants something allowed there must not be who allows it.
  * @throws AppError `not-found`, `invalid-allowlist`
  */
-export function loadAllowlist(environment: Environment, given: string | undefined, { policy, folder }: NamedPolicy): Allowlist {
+export function loadAllowlist(
+  environment: Environment,
+  given: string | undefined,
+  { policy, folder }: NamedPolicy,
+): Allowlist {
   const beside = folder === undefined ? undefined : path.join(folder, policy.allowlist.file)
   const file = given === undefined ? beside : fromCaller(environment, given)
   if (file === undefined || (given === undefined && !existsSync(file))) return emptyAllowlist
@@ -48,13 +52,18 @@ export function readText(file: string, what: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new AppError('not-found', `${file} could not be read as ${what}: ${(error as Error).message}`, { cause: error })
+    throw new AppError('not-found', `${file} could not be read as ${what}: ${(error as Error).message}`, {
+      cause: error,
+    })
   }
 }
 
 /** All problems of a file, each with its place, as compilers print them. */
 export function problemsError(code: AppErrorCode, file: string, problems: readonly Problem[]): AppError {
-  return new AppError(code, `${file} is not valid.\n${problems.map((problem) => problemLine(file, problem)).join('\n')}`)
+  return new AppError(
+    code,
+    `${file} is not valid.\n${problems.map((problem) => problemLine(file, problem)).join('\n')}`,
+  )
 }
 
 export function problemLine(file: string, { line, column, message, allowed }: Problem): string {

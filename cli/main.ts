@@ -31,7 +31,9 @@ function reportError(error: unknown): number {
     process.stderr.write(`error: ${lines.join('\n')}\n${error.todo}\n`)
     return error.exit
   }
-  process.stderr.write(`internal error: ${escapeTerminal(describe(error))}\nThis is a bug in Gatehouse; please report it.\n`)
+  process.stderr.write(
+    `internal error: ${escapeTerminal(describe(error))}\nThis is a bug in Gatehouse; please report it.\n`,
+  )
   return exitCodes.internal
 }
 

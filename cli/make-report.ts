@@ -44,7 +44,11 @@ export interface Standards {
 export function loadStandards({ environment }: Program, flags: ReportFlags): Standards {
   const policy = loadPolicy(environment, flags.policy)
   const baseline = readBaseline(environment, flags.baseline)
-  return { policy, allowlist: loadAllowlist(environment, flags.allowlist, policy), ...(baseline && { baseline }) }
+  return {
+    policy,
+    allowlist: loadAllowlist(environment, flags.allowlist, policy),
+    ...(baseline && { baseline }),
+  }
 }
 
 /** Runs a scan with what the flags and the policy say. */
@@ -68,7 +72,11 @@ export async function scanFor(
 }
 
 /** Marks what a scan found with what people have said of it. */
-export function assessScan(scanned: Scanned, { policy, allowlist, baseline }: Standards, now: Date): Assessment {
+export function assessScan(
+  scanned: Scanned,
+  { policy, allowlist, baseline }: Standards,
+  now: Date,
+): Assessment {
   return assess({
     findings: scanned.result.findings,
     allowlist,
@@ -113,9 +121,18 @@ export async function scanAndReport(
   return report
 }
 
-function render({ isTerminal, unicode, color, width }: Environment, { format, output, all }: ReportFlags, report: Report): string {
+function render(
+  { isTerminal, unicode, color, width }: Environment,
+  { format, output, all }: ReportFlags,
+  report: Report,
+): string {
   const toScreen = output === undefined
-  return formats[format](report, { unicode, color: color && toScreen, all: all === true, width: toScreen && isTerminal ? width : 100 })
+  return formats[format](report, {
+    unicode,
+    color: color && toScreen,
+    all: all === true,
+    width: toScreen && isTerminal ? width : 100,
+  })
 }
 
 function inlineComments(comments: readonly PlacedComment[]): readonly InlineComment[] {
@@ -134,7 +151,8 @@ function rulesIn(findings: readonly Finding[], { policy }: NamedPolicy): Readonl
 function readBaseline(environment: Environment, given: string | undefined): ReadonlySet<string> | undefined {
   if (given === undefined) return undefined
   const file = fromCaller(environment, given)
-  if (!existsSync(file)) throw new AppError('not-found', `${given} could not be read as a baseline: it does not exist.`)
+  if (!existsSync(file))
+    throw new AppError('not-found', `${given} could not be read as a baseline: it does not exist.`)
   const fingerprints = readFileSync(file, 'utf8').match(/"fingerprint":\s?"g1:[0-9a-f]{40}"/g)
   if (!fingerprints && readFileSync(file, 'utf8').trim() !== '') {
     throw new AppError('usage', `${given} is no baseline: it holds no fingerprint.`, {

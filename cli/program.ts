@@ -42,7 +42,8 @@ export function createProgram(program: Program): Command {
     .showHelpAfterError('(add --help for what there is)')
     .exitOverride()
     .addHelpText('after', examples)
-  for (const add of [addCheckCommand, addScanCommand, addPolicyCommand, addRulesCommand, addAllowlistCommand]) add(command, program)
+  for (const add of [addCheckCommand, addScanCommand, addPolicyCommand, addRulesCommand, addAllowlistCommand])
+    add(command, program)
   tab(command, { completionCommandName: 'completion' })
   return command
 }

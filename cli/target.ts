@@ -1,6 +1,10 @@
 import type { VersionControl } from '../report/report.ts'
 import { AppError } from '../scanner/errors.ts'
-import { cloneToTemporary, isRepositoryUrl, withoutCredentials } from '../scanner/sources/git/clone-to-temporary.ts'
+import {
+  cloneToTemporary,
+  isRepositoryUrl,
+  withoutCredentials,
+} from '../scanner/sources/git/clone-to-temporary.ts'
 import { closeRepository, openRepository, type Repository } from '../scanner/sources/git/repository.ts'
 import { resolveRef } from '../scanner/sources/git/resolve-ref.ts'
 import { type Environment, fromCaller } from './environment.ts'
@@ -42,7 +46,10 @@ export async function hasCommit(repository: Repository): Promise<boolean> {
 }
 
 /** Where the scanned tree comes from, for reports that say so. */
-export async function versionControlOf(target: Target, ref: string | null): Promise<{ versionControl?: VersionControl }> {
+export async function versionControlOf(
+  target: Target,
+  ref: string | null,
+): Promise<{ versionControl?: VersionControl }> {
   if (target.url === undefined || ref === null) return {}
   return { versionControl: { repository: target.url, commit: await resolveRef(target.repository, ref) } }
 }

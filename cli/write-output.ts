@@ -14,14 +14,16 @@ export function writeOutput(environment: Environment, text: string, file: string
   try {
     writeFileSync(fromCaller(environment, file), text)
   } catch (error) {
-    throw new AppError('output-failed', `${file} could not be written: ${(error as Error).message}`, { cause: error })
+    throw new AppError('output-failed', `${file} could not be written: ${(error as Error).message}`, {
+      cause: error,
+    })
   }
 }
 
 const standardOutput = 1
 
 function writeAll(bytes: Buffer): void {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(standardOutput, bytes, at)
     } catch (error) {

@@ -4,15 +4,24 @@
  */
 const table = {
   'not-found': { exit: 2, todo: 'Check the path.' },
-  'not-a-repository': { exit: 2, todo: 'Point at a git repository, or scan it as a plain folder with `gatehouse scan`.' },
+  'not-a-repository': {
+    exit: 2,
+    todo: 'Point at a git repository, or scan it as a plain folder with `gatehouse scan`.',
+  },
   'unsupported-repository': { exit: 2, todo: 'Install a newer git.' },
   'unknown-ref': { exit: 2, todo: 'List the refs with `git branch -a` and `git tag`.' },
   'git-missing': { exit: 2, todo: 'Install git 2.30 or newer and put it on the PATH.' },
-  'git-failed': { exit: 70, todo: 'Run the command with the repository at hand; `git fsck` often names the cause.' },
+  'git-failed': {
+    exit: 70,
+    todo: 'Run the command with the repository at hand; `git fsck` often names the cause.',
+  },
   'clone-failed': { exit: 2, todo: 'Check the address and that `git clone` works with your credentials.' },
-  'invalid-policy': { exit: 2, todo: 'Correct the lines named; `gatehouse policy schema` prints what is allowed.' },
+  'invalid-policy': {
+    exit: 2,
+    todo: 'Correct the lines named; `gatehouse policy schema` prints what is allowed.',
+  },
   'invalid-allowlist': { exit: 2, todo: 'Correct the lines named; docs/allowlist.md shows the form.' },
-  'usage': { exit: 2, todo: 'See `gatehouse --help`.' },
+  usage: { exit: 2, todo: 'See `gatehouse --help`.' },
   'output-failed': { exit: 2, todo: 'Check that the folder exists and can be written.' },
 } as const satisfies Record<string, { exit: number; todo: string }>
 

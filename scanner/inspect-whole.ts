@@ -13,8 +13,13 @@ export interface WholeTree {
  * What only the files together show: workflows that call each other, risky files that no deny rule covers.
  * @param findings those in these files
  */
-export async function inspectWhole(tree: WholeTree, findings: readonly Finding[]): Promise<readonly ContentFinding[]> {
-  const riskyPaths = findings.filter(({ kind, confidence }) => kind === 'file' && confidence !== 'low').map(({ path }) => path)
+export async function inspectWhole(
+  tree: WholeTree,
+  findings: readonly Finding[],
+): Promise<readonly ContentFinding[]> {
+  const riskyPaths = findings
+    .filter(({ kind, confidence }) => kind === 'file' && confidence !== 'low')
+    .map(({ path }) => path)
   const { inspections } = await inspectRepository({ ...tree, riskyPaths: [...new Set(riskyPaths)] })
   return inspections.map(({ path, inspection }) => {
     const text = Buffer.from(tree.read(path) ?? '')

@@ -12,10 +12,17 @@ export async function readAssistantTexts(
   const wanted = entries.filter(({ path }) => mayConcernAssistants(path))
   const texts = new Map<string, string>()
   if (wanted.length === 0) return () => undefined
-  await readBlobs(repository, packIds(repository, wanted.map(({ id }) => id)), {
-    whole: (index, bytes) => texts.set(wanted[index]!.path, Buffer.from(bytes).toString('utf8')),
-    window: () => {},
-    problem: () => {},
-  })
+  await readBlobs(
+    repository,
+    packIds(
+      repository,
+      wanted.map(({ id }) => id),
+    ),
+    {
+      whole: (index, bytes) => texts.set(wanted[index]!.path, Buffer.from(bytes).toString('utf8')),
+      window: () => {},
+      problem: () => {},
+    },
+  )
   return (path) => texts.get(path)
 }

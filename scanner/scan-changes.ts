@@ -16,11 +16,19 @@ export async function scanStaged(repository: Repository, options: ScanOptions): 
 }
 
 /** Scans what a range of commits changed. @throws AppError `unknown-ref`, `git-failed` */
-export async function scanDiff(repository: Repository, range: string, options: ScanOptions): Promise<ChangeScan> {
+export async function scanDiff(
+  repository: Repository,
+  range: string,
+  options: ScanOptions,
+): Promise<ChangeScan> {
   return scanChanges(repository, await readDiff(repository, range), options)
 }
 
-async function scanChanges(repository: Repository, { changes, notScanned }: Changes, options: ScanOptions): Promise<ChangeScan> {
+async function scanChanges(
+  repository: Repository,
+  { changes, notScanned }: Changes,
+  options: ScanOptions,
+): Promise<ChangeScan> {
   const { coverage, ...result } = await scanEntries(repository, changes, options, false)
   const added = new Map(changes.map((change) => [change.path, change.added]))
   const isInDiff = ({ path, line, endLine }: Finding): boolean => {
@@ -29,5 +37,8 @@ async function scanChanges(repository: Repository, { changes, notScanned }: Chan
     if (line === null || ranges === null || ranges === undefined) return true
     return ranges.some(({ from, to }) => line <= to && (endLine ?? line) >= from)
   }
-  return { result: { ...result, coverage: { ...coverage, notScanned: [...notScanned, ...coverage.notScanned] } }, isInDiff }
+  return {
+    result: { ...result, coverage: { ...coverage, notScanned: [...notScanned, ...coverage.notScanned] } },
+    isInDiff,
+  }
 }

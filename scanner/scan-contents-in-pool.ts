@@ -19,7 +19,11 @@ const filesPerTask = 400
 const blobsPerTask = 2000
 
 /** Scans files; indexes in the result are those of `files`. */
-export function scanFileContents(pool: Pool, files: readonly FileReference[], onDone: (items: number) => void): Promise<ContentResult> {
+export function scanFileContents(
+  pool: Pool,
+  files: readonly FileReference[],
+  onDone: (items: number) => void,
+): Promise<ContentResult> {
   const slices: Slice[] = []
   for (let from = 0; from < files.length; from += filesPerTask) {
     const count = Math.min(filesPerTask, files.length - from)
@@ -56,7 +60,11 @@ export function scanBlobContents(
   return runSlices(pool, slices, onDone)
 }
 
-async function runSlices(pool: Pool, slices: readonly Slice[], onDone: (items: number) => void): Promise<ContentResult> {
+async function runSlices(
+  pool: Pool,
+  slices: readonly Slice[],
+  onDone: (items: number) => void,
+): Promise<ContentResult> {
   const all: ContentResult = { findings: [], comments: [], problems: [], bytes: 0 }
   const remaining = slices.values()
   const work = async (): Promise<void> => {
@@ -72,6 +80,7 @@ async function runSlices(pool: Pool, slices: readonly Slice[], onDone: (items: n
 function add(all: ContentResult, from: number, result: ContentResult): void {
   for (const { index, finding } of result.findings) all.findings.push({ index: from + index, finding })
   for (const { index, comment } of result.comments) all.comments.push({ index: from + index, comment })
-  for (const { index, code, reason } of result.problems) all.problems.push({ index: from + index, code, reason })
+  for (const { index, code, reason } of result.problems)
+    all.problems.push({ index: from + index, code, reason })
   all.bytes += result.bytes
 }

@@ -28,19 +28,33 @@ export async function scanFolder(path: string, options: ScanOptions & FolderOpti
       options.onProgress?.({ step: 'scanning', done, total: files.length })
     })
     const pathOf = (index: number): string => files[index]!.path
-    const problems = result.problems.map(({ index, code, reason }): NotScanned => ({ path: pathOf(index), code, reason }))
+    const problems = result.problems.map(({ index, code, reason }): NotScanned => ({
+      path: pathOf(index),
+      code,
+      reason,
+    }))
     const nested = listing.nestedGit.filter((one) => !isIgnored(one)).flatMap(inspectFolderName)
     const single = [...result.findings.map(({ finding }) => ({ ...finding, commit: null })), ...nested]
-    const together = await inspectWhole({ paths: files.map((file) => file.path), read: textReader(files) }, single)
+    const together = await inspectWhole(
+      { paths: files.map((file) => file.path), read: textReader(files) },
+      single,
+    )
     return {
       findings: [...single, ...together.map((finding) => ({ ...finding, commit: null }))],
-      comments: result.comments.map(({ index, comment }): PlacedComment => ({ path: pathOf(index), ...comment })),
+      comments: result.comments.map(({ index, comment }): PlacedComment => ({
+        path: pathOf(index),
+        ...comment,
+      })),
       coverage: {
         files: files.length - new Set(result.problems.map(({ index }) => index)).size,
         bytes: result.bytes,
         commits: 0,
         blobs: 0,
-        notScanned: [...listing.notScanned, ...problems, ...ignoredNotice(listing.files.length - files.length)],
+        notScanned: [
+          ...listing.notScanned,
+          ...problems,
+          ...ignoredNotice(listing.files.length - files.length),
+        ],
       },
     }
   } finally {
@@ -49,20 +63,34 @@ export async function scanFolder(path: string, options: ScanOptions & FolderOpti
 }
 
 function textReader(files: readonly FileReference[]): (path: string) => string | undefined {
-  const locations = new Map(files.filter(({ path }) => mayConcernAssistants(path)).map(({ path, location }) => [path, location]))
+  const locations = new Map(
+    files.filter(({ path }) => mayConcernAssistants(path)).map(({ path, location }) => [path, location]),
+  )
   return (path) => {
     const location = locations.get(path)
     if (location === undefined) return undefined
     let text: string | undefined
     const file = { path, location }
     // Through the reader that neither follows links nor waits for pipes.
-    readFiles([file], { whole: (_index, bytes) => (text = Buffer.from(bytes).toString('utf8')), window: () => {}, problem: () => {} })
+    readFiles([file], {
+      whole: (_index, bytes) => (text = Buffer.from(bytes).toString('utf8')),
+      window: () => {},
+      problem: () => {},
+    })
     return text
   }
 }
 
 /** A folder that should not be there is known by its name. */
 function inspectFolderName(path: string): readonly Finding[] {
-  const folder = { path: `${path}/HEAD`, head: Buffer.from('ref: refs/heads/main\n'), size: 21, realSecrets: 0 }
-  return inspectFileName(folder).map((inspection) => ({ ...toFinding(inspection, { ...folder, path }), commit: null }))
+  const folder = {
+    path: `${path}/HEAD`,
+    head: Buffer.from('ref: refs/heads/main\n'),
+    size: 21,
+    realSecrets: 0,
+  }
+  return inspectFileName(folder).map((inspection) => ({
+    ...toFinding(inspection, { ...folder, path }),
+    commit: null,
+  }))
 }

@@ -36,10 +36,17 @@ export async function scanHistory(repository: Repository, options: HistoryScanOp
   const pool = options.openPool({ items: history.blobs, bytes: history.blobs * usualBlobSize })
   let done = 0
   try {
-    const result = await scanBlobContents(pool, repository, ids, idLength(repository), pathsOf.read, (items) => {
-      done += items
-      options.onProgress?.({ step: 'scanning', done, total: history.blobs })
-    })
+    const result = await scanBlobContents(
+      pool,
+      repository,
+      ids,
+      idLength(repository),
+      pathsOf.read,
+      (items) => {
+        done += items
+        options.onProgress?.({ step: 'scanning', done, total: history.blobs })
+      },
+    )
     const blobOf = (index: number): HistoryBlob => history.blob(indexes[index]!)
     const placed = placeFindings(result, blobOf, tree, commitOrder(history, idLength(repository)))
     const single = await withAuthors(repository, placed)
@@ -74,7 +81,11 @@ export async function scanHistory(repository: Repository, options: HistoryScanOp
 const noTree: TreeListing = { commit: '', entries: [], notScanned: [] }
 
 /** Reads a blob's paths for the threads, without those that the policy leaves out. */
-function pathReader(history: History, indexes: Uint32Array, isIgnored: ((path: string) => boolean) | undefined) {
+function pathReader(
+  history: History,
+  indexes: Uint32Array,
+  isIgnored: ((path: string) => boolean) | undefined,
+) {
   let ignored = 0
   const read = (index: number): readonly string[] => {
     const paths = history.blob(indexes[index]!).paths.map(({ path }) => path)
@@ -89,7 +100,11 @@ function pathReader(history: History, indexes: Uint32Array, isIgnored: ((path: s
 /** Compares commits by their place in history; those outside it come last. */
 function commitOrder(history: History, length: number): (commit: string) => number {
   const known = new Map<string, number>()
-  const ids = Buffer.from(history.commitIds.buffer, history.commitIds.byteOffset, history.commitIds.byteLength)
+  const ids = Buffer.from(
+    history.commitIds.buffer,
+    history.commitIds.byteOffset,
+    history.commitIds.byteLength,
+  )
   return (commit) => {
     const found = known.get(commit)
     if (found !== undefined) return found
@@ -161,7 +176,13 @@ interface Placed {
 }
 
 async function withAuthors(repository: Repository, placed: readonly Placed[]): Promise<readonly Finding[]> {
-  const authors = placed.length === 0 ? new Map<string, Author>() : await readAuthors(repository, placed.map(({ commit }) => commit))
+  const authors =
+    placed.length === 0
+      ? new Map<string, Author>()
+      : await readAuthors(
+          repository,
+          placed.map(({ commit }) => commit),
+        )
   return placed.map(({ finding, commit, tracked, paths }) => {
     const { name, date } = authors.get(commit) ?? { name: 'unknown', date: '1970-01-01T00:00:00+00:00' }
     return { ...finding, commit, history: { authorDate: date, author: name, tracked, paths } }
@@ -169,7 +190,11 @@ async function withAuthors(repository: Repository, placed: readonly Placed[]): P
 }
 
 /** Only comments in the files as they are now ask for anything. */
-function commentsInTree(result: ContentResult, blobOf: (index: number) => HistoryBlob, tree: TreeListing): readonly PlacedComment[] {
+function commentsInTree(
+  result: ContentResult,
+  blobOf: (index: number) => HistoryBlob,
+  tree: TreeListing,
+): readonly PlacedComment[] {
   if (result.comments.length === 0) return []
   const trackedIds = new Map(tree.entries.map(({ path, id }) => [path, id]))
   return result.comments.flatMap(({ index, comment }) => {
@@ -179,12 +204,17 @@ function commentsInTree(result: ContentResult, blobOf: (index: number) => Histor
 }
 
 function problemsOf(result: ContentResult, blobOf: (index: number) => HistoryBlob): readonly NotScanned[] {
-  return result.problems.map(({ index, code, reason }) => ({ path: blobOf(index).paths[0]?.path ?? '', code, reason }))
+  return result.problems.map(({ index, code, reason }) => ({
+    path: blobOf(index).paths[0]?.path ?? '',
+    code,
+    reason,
+  }))
 }
 
 /** What a shallow or partial clone does not have cannot be found in it. */
 function shallowNotice({ shallow }: Repository): readonly NotScanned[] {
   if (!shallow) return []
-  const reason = 'The clone is shallow: earlier commits are not on this disk. Fetch them with `git fetch --unshallow`.'
+  const reason =
+    'The clone is shallow: earlier commits are not on this disk. Fetch them with `git fetch --unshallow`.'
   return [{ path: '', code: 'shallow', reason }]
 }

@@ -12,10 +12,17 @@ import { idLength, type Repository } from './sources/git/repository.ts'
 export const usualBlobSize = 8000
 
 /** Scans the files that are tracked at a ref. @throws AppError `unknown-ref`, `git-failed` */
-export async function scanTree(repository: Repository, ref: string, options: ScanOptions): Promise<ScanResult> {
+export async function scanTree(
+  repository: Repository,
+  ref: string,
+  options: ScanOptions,
+): Promise<ScanResult> {
   const { entries, notScanned } = await listTree(repository, ref)
   const result = await scanEntries(repository, entries, options, true)
-  return { ...result, coverage: { ...result.coverage, notScanned: [...notScanned, ...result.coverage.notScanned] } }
+  return {
+    ...result,
+    coverage: { ...result.coverage, notScanned: [...notScanned, ...result.coverage.notScanned] },
+  }
 }
 
 /**
@@ -50,7 +57,9 @@ export async function scanEntries(
     )
     const single = result.findings.map(({ finding }) => ({ ...finding, commit: null }))
     const read = await readAssistantTexts(repository, wanted)
-    const together = isWhole ? await inspectWhole({ paths: wanted.map(({ path }) => path), read }, single) : []
+    const together = isWhole
+      ? await inspectWhole({ paths: wanted.map(({ path }) => path), read }, single)
+      : []
     return {
       findings: [...single, ...together.map((finding) => ({ ...finding, commit: null }))],
       comments: result.comments.flatMap(({ index, comment }) =>

@@ -36,5 +36,7 @@ export interface ScanResult {
 export function ignoredNotice(count: number): readonly NotScanned[] {
   if (count === 0) return []
   const files = count === 1 ? 'One path is' : `${count} paths are`
-  return [{ path: '', code: 'ignored-by-policy', reason: `${files} left out by the policy's \`scanning.ignore\`.` }]
+  return [
+    { path: '', code: 'ignored-by-policy', reason: `${files} left out by the policy's \`scanning.ignore\`.` },
+  ]
 }

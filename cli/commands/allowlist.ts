@@ -21,7 +21,8 @@ export function addAllowlistCommand(parent: Command, program: Program): void {
     .description(about)
     .argument('<path|git-url>', 'a repository on the disk, or an address to clone from')
   for (const option of reportOptions()) {
-    if (['policy', 'allowlist', 'output', 'threads', 'progress'].includes(option.attributeName())) report.addOption(option)
+    if (['policy', 'allowlist', 'output', 'threads', 'progress'].includes(option.attributeName()))
+      report.addOption(option)
   }
   report.action((given: string, flags: ReportFlags) => reportAllowlist(program, given, flags))
 }
@@ -55,8 +56,12 @@ const meanings: Record<EntryState, string> = {
 }
 
 function render({ entries, comments }: Assessment): string {
-  if (entries.length === 0 && comments.length === 0) return 'The allowlist has no entries, and no comment asks for one.\n'
-  const lines = [...entries.flatMap(entryLines), ...comments.map(({ comment, state }) => commentLine(comment, state))]
+  if (entries.length === 0 && comments.length === 0)
+    return 'The allowlist has no entries, and no comment asks for one.\n'
+  const lines = [
+    ...entries.flatMap(entryLines),
+    ...comments.map(({ comment, state }) => commentLine(comment, state)),
+  ]
   return `${lines.map(escapeTerminalLine).join('\n')}\n`
 }
 
@@ -65,5 +70,7 @@ function entryLines({ entry, state, findings }: EntryReport): readonly string[] 
   return [`${entry.source}:${entry.line}: ${meanings[state]} (${what})`]
 }
 
-const commentLine = ({ path, line, rule }: { path: string; line: number; rule: string }, state: string): string =>
-  `${path}:${line}: comment for ${rule}: ${state}`
+const commentLine = (
+  { path, line, rule }: { path: string; line: number; rule: string },
+  state: string,
+): string => `${path}:${line}: comment for ${rule}: ${state}`

@@ -32,7 +32,10 @@ export function addCheckCommand(parent: Command, program: Program): void {
     .option('--ref <ref>', 'the branch, tag or commit whose files count as tracked now', 'HEAD')
     .option('--no-history', 'look at the files only; the answer then is that history is not known')
     .option('--all-refs', 'also refs beyond branches, remote branches, tags and stash')
-    .option('--name <owner/repository>', "which of the policy's groups to judge by (default: from the remote `origin`)")
+    .option(
+      '--name <owner/repository>',
+      "which of the policy's groups to judge by (default: from the remote `origin`)",
+    )
   for (const option of reportOptions()) command.addOption(option)
   command.action(async (target: string, flags: CheckFlags) => {
     const report = await check(program, target, flags)
@@ -74,6 +77,10 @@ async function check(program: Program, given: string, flags: CheckFlags): Promis
 }
 
 function codesOf({ readiness, coverage }: Report): readonly number[] {
-  const outcome = { ready: exitCodes.clean, 'not-ready': exitCodes.findings, 'needs-request': exitCodes.needsRequest }
+  const outcome = {
+    ready: exitCodes.clean,
+    'not-ready': exitCodes.findings,
+    'needs-request': exitCodes.needsRequest,
+  }
   return [outcome[readiness!.outcome], ...(isWhole(coverage) ? [] : [exitCodes.notEverything])]
 }

@@ -15,7 +15,9 @@ export function addPolicyCommand(parent: Command, program: Program): void {
   const policyHelp = 'a policy file, or one of observe-all, balanced, strict'
   command
     .command('validate')
-    .description('Says whether a policy, and the allowlist beside it, can be used; else what is wrong, line by line.')
+    .description(
+      'Says whether a policy, and the allowlist beside it, can be used; else what is wrong, line by line.',
+    )
     .argument('<file>', policyHelp)
     .option('--allowlist <file>', 'the allowlist to read with it (default: the one beside the policy)')
     .action((file: string, flags: { allowlist?: string }) => validate(program, file, flags.allowlist))
@@ -45,13 +47,18 @@ function validate(program: Program, file: string, allowlist: string | undefined)
   const policy = loadPolicy(program.environment, file)
   const { entries } = loadAllowlist(program.environment, allowlist, policy)
   const groups = policy.policy.groups.length - 1
-  print(program, `${escapeTerminal(file)} is valid: ${count(groups, 'group')}, ${count(entries.length, 'allowlist entry', 'allowlist entries')}.\n`)
+  print(
+    program,
+    `${escapeTerminal(file)} is valid: ${count(groups, 'group')}, ${count(entries.length, 'allowlist entry', 'allowlist entries')}.\n`,
+  )
 }
 
 function explain(program: Program, file: string, repository: string | undefined): void {
   const { policy } = loadPolicy(program.environment, file)
   if (repository !== undefined && !/^[^/\s]+\/[^/\s]+$/.test(repository)) {
-    throw new AppError('usage', `${repository} is no repository.`, { todo: 'Write it as `owner/repository`.' })
+    throw new AppError('usage', `${repository} is no repository.`, {
+      todo: 'Write it as `owner/repository`.',
+    })
   }
   const text =
     repository === undefined
@@ -62,9 +69,12 @@ function explain(program: Program, file: string, repository: string | undefined)
 
 function show(program: Program, name: string): void {
   if (!isShippedPolicy(name)) {
-    throw new AppError('usage', `There is no shipped policy called ${name}.`, { todo: 'There are observe-all, balanced and strict.' })
+    throw new AppError('usage', `There is no shipped policy called ${name}.`, {
+      todo: 'There are observe-all, balanced and strict.',
+    })
   }
   print(program, shippedPolicyText(name))
 }
 
-const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`
+const count = (number: number, one: string, many = `${one}s`): string =>
+  `${number} ${number === 1 ? one : many}`

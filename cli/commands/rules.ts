@@ -18,7 +18,8 @@ import { writeOutput } from '../write-output.ts'
 /** `gatehouse rules` */
 export function addRulesCommand(parent: Command, program: Program): void {
   const command = parent.command('rules').description('Lists, shows and tries the rules.')
-  const policyOption = (): Option => new Option('-p, --policy <file>', 'also the rules that a policy adds').default('balanced')
+  const policyOption = (): Option =>
+    new Option('-p, --policy <file>', 'also the rules that a policy adds').default('balanced')
   command
     .command('list')
     .description('Lists every rule: id, severity, confidence, title.')
@@ -34,7 +35,9 @@ export function addRulesCommand(parent: Command, program: Program): void {
     .action((id: string, flags: { policy: string }) => show(program, id, flags.policy))
   command
     .command('test')
-    .description('Tries a secret rule on a text: prints what it finds, masked. Exits with 1 where it finds something.')
+    .description(
+      'Tries a secret rule on a text: prints what it finds, masked. Exits with 1 where it finds something.',
+    )
     .argument('<rule>', 'its id, or `all`')
     .argument('[file]', 'the text; standard input when left out')
     .option('--as <path>', 'judge the text as if it stood at this path')
@@ -56,7 +59,9 @@ const userRules = (program: Program, policy: string): readonly SecretRule[] =>
   loadPolicy(program.environment, policy).policy.scanning.rules.map(userSecretRule)
 
 function list(program: Program, { kind, json, policy }: ListFlags): void {
-  const rules = [...allRules, ...userRules(program, policy)].filter((rule) => kind === undefined || rule.kind === kind)
+  const rules = [...allRules, ...userRules(program, policy)].filter(
+    (rule) => kind === undefined || rule.kind === kind,
+  )
   const text = json ? `${JSON.stringify(rules.map(papersOf), null, 2)}\n` : tableOf(rules)
   writeOutput(program.environment, text, undefined)
 }
@@ -86,14 +91,26 @@ function find(program: Program, id: string, policy: string): RuleInfo {
   const found = rules.find((rule) => rule.id === id)
   if (found) return found
   const near = rules.filter((rule) => id.length > 2 && rule.id.includes(id)).slice(0, 8)
-  const todo = near.length > 0 ? `Did you mean ${near.map((rule) => rule.id).join(', ')}?` : 'See `gatehouse rules list`.'
+  const todo =
+    near.length > 0
+      ? `Did you mean ${near.map((rule) => rule.id).join(', ')}?`
+      : 'See `gatehouse rules list`.'
   throw new AppError('usage', `There is no rule called ${id}.`, { todo })
 }
 
 function show(program: Program, id: string, policy: string): void {
   const { kind, title, severity, confidence, why, fix, source } = find(program, id, policy)
   const checked = source.checked === 'read' ? 'read' : 'not read by us'
-  const lines = [title, `${id} · ${kind} · severity ${severity} · confidence ${confidence}`, '', why, '', `→ ${fix}`, '', `Source (${checked}): ${source.url}`]
+  const lines = [
+    title,
+    `${id} · ${kind} · severity ${severity} · confidence ${confidence}`,
+    '',
+    why,
+    '',
+    `→ ${fix}`,
+    '',
+    `Source (${checked}): ${source.url}`,
+  ]
   writeOutput(program.environment, `${lines.map(escapeTerminal).join('\n')}\n`, undefined)
 }
 
@@ -106,7 +123,10 @@ function testRule(program: Program, id: string, file: string | undefined, flags:
       todo: 'Put the file in a folder and use `gatehouse scan`.',
     })
   }
-  const text = file === undefined ? readFileSync(0) : Buffer.from(readText(fromCaller(program.environment, file), 'a text'))
+  const text =
+    file === undefined
+      ? readFileSync(0)
+      : Buffer.from(readText(fromCaller(program.environment, file), 'a text'))
   const path = flags.as ?? file ?? 'input'
   const lines = matchBytes(compileRules(rules), text).flatMap((match) => {
     const judgement = judge(match, path)

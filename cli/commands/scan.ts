@@ -36,8 +36,16 @@ export function addScanCommand(parent: Command, program: Program): void {
     .option('--history', 'every version of every file: HEAD, branches, remote branches, tags, stash')
     .option('--all-refs', 'with --history: also every other ref')
     .addOption(new Option('--ref <ref>', 'the files of a branch, tag or commit instead of those on the disk'))
-    .addOption(new Option('--staged', 'what is staged for the next commit').conflicts(['history', 'ref', 'diff']))
-    .addOption(new Option('--diff <base..head>', 'what lies between two commits').conflicts(['history', 'ref', 'staged']))
+    .addOption(
+      new Option('--staged', 'what is staged for the next commit').conflicts(['history', 'ref', 'diff']),
+    )
+    .addOption(
+      new Option('--diff <base..head>', 'what lies between two commits').conflicts([
+        'history',
+        'ref',
+        'staged',
+      ]),
+    )
     .option('--include-ignored', 'also what git ignores')
   for (const option of reportOptions()) command.addOption(option)
   command.action(async (path: string, flags: ScanFlags) => {
@@ -46,7 +54,12 @@ export function addScanCommand(parent: Command, program: Program): void {
   })
 }
 
-async function scan(program: Program, given: string, flags: ScanFlags, options: ScanOptions): Promise<Scanned> {
+async function scan(
+  program: Program,
+  given: string,
+  flags: ScanFlags,
+  options: ScanOptions,
+): Promise<Scanned> {
   if (!flags.history && !flags.staged && flags.ref === undefined && flags.diff === undefined) {
     const folder = fromCaller(program.environment, given)
     const result = await scanFolder(folder, { ...options, includeIgnored: flags.includeIgnored === true })
@@ -63,12 +76,19 @@ async function scan(program: Program, given: string, flags: ScanFlags, options: 
 async function scanGit(target: Target, flags: ScanFlags, options: ScanOptions): Promise<Scanned> {
   const { repository, shown } = target
   if (flags.staged) return { ...(await scanStaged(repository, options)), target: shown, isWhole: false }
-  if (flags.diff !== undefined) return { ...(await scanDiff(repository, flags.diff, options)), target: shown, isWhole: false }
+  if (flags.diff !== undefined)
+    return { ...(await scanDiff(repository, flags.diff, options)), target: shown, isWhole: false }
   const ref = flags.ref ?? ((await hasCommit(repository)) ? 'HEAD' : null)
   const from = await versionControlOf(target, ref)
-  if (!flags.history) return { result: await scanTree(repository, ref!, options), target: shown, isWhole: false, ...from }
+  if (!flags.history)
+    return { result: await scanTree(repository, ref!, options), target: shown, isWhole: false, ...from }
   const refs = flags.ref === undefined ? (flags.allRefs ? 'all' : 'default') : [flags.ref]
-  return { result: await scanHistory(repository, { ...options, ref, refs }), target: shown, isWhole: true, ...from }
+  return {
+    result: await scanHistory(repository, { ...options, ref, refs }),
+    target: shown,
+    isWhole: true,
+    ...from,
+  }
 }
 
 function codesOf({ findings, coverage }: Report): readonly number[] {

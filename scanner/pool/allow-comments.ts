@@ -21,8 +21,16 @@ export function readAllowComments(bytes: Uint8Array, secrets: readonly Match[]):
   const comments: AllowComment[] = []
   let line = 1
   let counted = 0
-  for (let at = buffer.indexOf(marker); at !== -1 && comments.length < mostPerFile; at = buffer.indexOf(marker, at + 1)) {
-    for (let next = buffer.indexOf(10, counted); next !== -1 && next < at; next = buffer.indexOf(10, counted)) {
+  for (
+    let at = buffer.indexOf(marker);
+    at !== -1 && comments.length < mostPerFile;
+    at = buffer.indexOf(marker, at + 1)
+  ) {
+    for (
+      let next = buffer.indexOf(10, counted);
+      next !== -1 && next < at;
+      next = buffer.indexOf(10, counted)
+    ) {
       line += 1
       counted = next + 1
     }

@@ -44,7 +44,12 @@ export function scanContents(
     result.problems.push({ index, code, reason })
   }
   const onArchive = (index: number) => (reason: string) => problem(index, { code: 'not-unpacked', reason })
-  const take = (index: number, matches: readonly Match[], file: Omit<InspectedFile, 'path' | 'realSecrets'>, whole?: Uint8Array) => {
+  const take = (
+    index: number,
+    matches: readonly Match[],
+    file: Omit<InspectedFile, 'path' | 'realSecrets'>,
+    whole?: Uint8Array,
+  ) => {
     for (const path of pathsOf(index)) {
       for (const finding of findingsOf(matches, file, path, whole)) result.findings.push({ index, finding })
     }
@@ -110,7 +115,10 @@ function secretFinding(match: Match, path: string): ContentFinding {
 }
 
 /** A finding of a rule that looks at names and structure. */
-export function toFinding(inspection: Inspection, file: Pick<InspectedFile, 'path' | 'head' | 'size'>): ContentFinding {
+export function toFinding(
+  inspection: Inspection,
+  file: Pick<InspectedFile, 'path' | 'head' | 'size'>,
+): ContentFinding {
   const { rule, place, severity = rule.severity, confidence = rule.confidence, note, identity } = inspection
   const known = { rule: rule.id, kind: rule.kind, title: rule.title, severity, confidence, path: file.path }
   // A small file's content could be guessed from a quick hash, and it may be nothing but a password.
@@ -118,7 +126,14 @@ export function toFinding(inspection: Inspection, file: Pick<InspectedFile, 'pat
     identity === null
       ? slowFingerprint(rule.id, Buffer.concat([file.head, Buffer.from(`\0${file.size}`)]))
       : quickFingerprint(rule.id, Buffer.from(identity))
-  return { ...known, fingerprint, excerpt: '', reachedBy: [], ...whereOf(place), ...(note === undefined ? {} : { note }) }
+  return {
+    ...known,
+    fingerprint,
+    excerpt: '',
+    reachedBy: [],
+    ...whereOf(place),
+    ...(note === undefined ? {} : { note }),
+  }
 }
 
 const nowhere = { line: null, column: null, endLine: null, endColumn: null }
