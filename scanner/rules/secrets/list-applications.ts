@@ -1,11 +1,16 @@
 import type { SecretRule } from '../../engine/rule.ts'
 import { analyticsServices } from './analytics-services.ts'
+import { automationServices } from './automation-services.ts'
+import { contentServices } from './content-services.ts'
 import { customerServices } from './customer-services.ts'
+import { dataServices } from './data-services.ts'
 import { discord } from './discord.ts'
 import { dropbox } from './dropbox.ts'
 import { emailServices } from './email-services.ts'
+import { exchangeServices } from './exchange-services.ts'
 import { facebook, instagram } from './facebook.ts'
 import { grafana } from './grafana.ts'
+import { identityServices } from './identity-services.ts'
 import { messagingServices } from './messaging-services.ts'
 import { monitoringServices } from './monitoring-services.ts'
 import { newrelic } from './newrelic.ts'
@@ -14,8 +19,10 @@ import { braintree, paypal } from './paypal.ts'
 import { projectServices } from './project-services.ts'
 import { salesforce } from './salesforce.ts'
 import { sentry } from './sentry.ts'
+import { shopServices } from './shop-services.ts'
 import { shopify } from './shopify.ts'
 import { slack } from './slack.ts'
+import { socialServices } from './social-services.ts'
 import { square, squarespace } from './square.ts'
 import { stripe } from './stripe.ts'
 import { telegram } from './telegram.ts'
@@ -25,13 +32,18 @@ import { twitter } from './twitter.ts'
 /** Payment, messaging, monitoring, analytics, e-commerce, project tools and other services applications talk to. */
 export const applicationRules: readonly SecretRule[] = [
   ...analyticsServices,
+  ...automationServices,
   ...braintree,
+  ...contentServices,
   ...customerServices,
+  ...dataServices,
   ...discord,
   ...dropbox,
   ...emailServices,
+  ...exchangeServices,
   ...facebook,
   ...grafana,
+  ...identityServices,
   ...instagram,
   ...messagingServices,
   ...monitoringServices,
@@ -42,7 +54,9 @@ export const applicationRules: readonly SecretRule[] = [
   ...salesforce,
   ...sentry,
   ...shopify,
+  ...shopServices,
   ...slack,
+  ...socialServices,
   ...square,
   ...squarespace,
   ...stripe,

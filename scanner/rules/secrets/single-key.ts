@@ -22,6 +22,8 @@ export interface SingleKey extends Form {
   readonly severity?: Severity
   /** Default: `high` for keys with a mark of their own, `medium` for those that only their name tells. */
   readonly confidence?: Confidence
+  /** Where "revoke it and make a new one" is not the right advice. */
+  readonly fix?: string
 }
 
 /** Makes the rule of a service that has one kind of key. */

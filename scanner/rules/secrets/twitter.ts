@@ -2,7 +2,7 @@ import { checkGenerated } from './checks/generated.ts'
 import { anyOf, called, chars, sequence, unverified } from './key-forms.ts'
 import { assigned, join, random, rulesOf, token } from './service-rule.ts'
 
-const service = ['twitter', 'tweepy', 'x api', 'x consumer', 'x access', 'x bearer']
+const service = ['twitter', 'tweepy']
 /** Old bearer tokens begin with some twenty A; new ones too. */
 const run = 'A'.repeat(20)
 const starts = [...'"\'`= :>,'].map((before) => before + run)
@@ -61,7 +61,7 @@ export const twitter = rulesOf(
         {
           words: 'twitter consumer secret',
           service: [...service, 'consumer secret'],
-          name: /(?:twitter|tweepy|xapi|xconsumer).{0,40}(?:key|secret|token)|consumersecret/,
+          name: /(?:twitter|tweepy).{0,40}(?:key|secret|token)|consumersecret/,
         },
         chars('base62', 50),
       ),
@@ -97,7 +97,7 @@ export const twitter = rulesOf(
         {
           words: 'twitter access token secret',
           service: [...service, 'access token secret', 'access secret'],
-          name: /(?:twitter|tweepy|xapi|xaccess).{0,40}(?:key|secret|token)|accesstokensecret|accesssecret/,
+          name: /(?:twitter|tweepy).{0,40}(?:key|secret|token)|accesstokensecret|accesssecret/,
         },
         chars('base62', 45),
       ),

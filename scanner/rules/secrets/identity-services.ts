@@ -1,0 +1,229 @@
+import type { SecretRule } from '../../engine/rule.ts'
+import { anyOf, called, chars, either, marked, padded, unverified, uuid } from './key-forms.ts'
+import { join, random, rulesOf, token } from './service-rule.ts'
+import { singleKey } from './single-key.ts'
+
+const users = 'read, change and delete the users of the application and sign in as them'
+const checks =
+  'read identity documents and the results of checks, and start checks at the cost of the account'
+
+/** Signing in, and checking who somebody is. */
+export const identityServices: readonly SecretRule[] = [
+  ...rulesOf(
+    {
+      id: 'auth0',
+      name: 'Auth0',
+      revokeAt: 'https://manage.auth0.com, under Applications',
+      source: unverified('https://auth0.com/docs/get-started/applications/application-settings'),
+    },
+    [
+      {
+        kind: 'client-secret',
+        title: 'client secret',
+        severity: 'high',
+        confidence: 'medium',
+        allows: 'get tokens as the application and, with the right grants, manage the tenant',
+        ...called(
+          { words: 'auth0 client secret', name: /auth0.{0,40}(?:secret|token|key)/ },
+          chars('base64url', 64),
+        ),
+      },
+      {
+        kind: 'client-id',
+        title: 'client id',
+        severity: 'info',
+        confidence: 'low',
+        allows: 'tell which application it is; every page that signs in with it has it',
+        ...called({ words: 'auth0 client id', name: /auth0.{0,30}clientid/ }, chars('base62', 32)),
+        fix: 'Nothing, unless the client secret stands beside it.',
+      },
+    ],
+  ),
+  ...singleKey({
+    id: 'authress',
+    name: 'Authress',
+    revokeAt: 'https://authress.io/app, under Clients',
+    docs: 'https://authress.io/knowledge-base/docs/authentication/service-clients',
+    kind: 'service-client-key',
+    title: 'service client access key',
+    allows: 'act as the service client: read and change who may do what',
+    ...anyOf({
+      detect: [
+        token(
+          '.acc',
+          /(?:sc|ext|scauth|authress)_[A-Za-z0-9]{5,30}\.[A-Za-z0-9]{4,6}\.acc[_-][A-Za-z0-9_-]{10,32}\.[A-Za-z0-9+/_=-]{30,120}/,
+          { lead: { chars: /[A-Za-z0-9_.-]/, max: 48 }, notAfter: /[A-Za-z0-9+/_=-]/ },
+        ),
+      ],
+      randomBits: 180,
+      matches: [
+        () =>
+          `AUTHRESS_KEY=${join('sc_', random('lowerDigits', 10), '.', random('lowerDigits', 4), '.acc_', random('lowerDigits', 10), '.', random('base64url', 40))}\n`,
+        () =>
+          `accessKey: '${join('ext_', random('lowerDigits', 10, 3), '.', random('lowerDigits', 4, 4), '.acc-', random('lowerDigits', 10, 5), '.', random('base64url', 40, 6))}'`,
+      ],
+      misses: [
+        () => 'self.accept_something.value_of_it',
+        () => join('sc_', random('lowerDigits', 10), '.abcd.acc_short.x'),
+      ],
+    }),
+  }),
+  ...singleKey({
+    id: 'clerk',
+    name: 'Clerk',
+    revokeAt: 'https://dashboard.clerk.com, under API keys',
+    docs: 'https://clerk.com/docs/guides/development/clerk-environment-variables',
+    kind: 'secret-key',
+    allows: users,
+    ...marked(['sk_live_', 'sk_test_'], chars('base62', 42, 43)),
+  }),
+  ...singleKey({
+    id: 'descope',
+    name: 'Descope',
+    revokeAt: 'https://app.descope.com/settings/company/managementkeys',
+    docs: 'https://docs.descope.com/manage/managementkeys',
+    kind: 'management-key',
+    allows: users,
+    ...called('descope management key', 'K2', chars('base62', 60, 100)),
+  }),
+  ...singleKey({
+    id: 'duo',
+    name: 'Duo',
+    revokeAt: 'https://admin.duosecurity.com, under Applications',
+    docs: 'https://duo.com/docs/authapi',
+    kind: 'secret-key',
+    severity: 'critical',
+    allows: 'approve sign-ins of anybody, or with the admin interface change users and devices',
+    ...called(
+      {
+        words: 'duo secret key',
+        service: ['duo secret', 'duo skey', 'duo api', 'duo client', 'duosecurity', 'skey'],
+        name: /^duo.{0,20}(?:secret|skey|key)|^skey$/,
+        ownWord: true,
+      },
+      chars('base62', 40),
+    ),
+  }),
+  ...singleKey({
+    id: 'magic',
+    name: 'Magic',
+    revokeAt: 'https://dashboard.magic.link',
+    docs: 'https://magic.link/docs/home/api-keys',
+    kind: 'secret-key',
+    allows: users,
+    ...marked(['sk_live_', 'sk_test_'], chars('HEX', 16)),
+  }),
+  ...rulesOf(
+    {
+      id: 'okta',
+      name: 'Okta',
+      revokeAt: 'the Admin Console’s Security > API > Tokens',
+      source: unverified('https://developer.okta.com/docs/guides/create-an-api-token/main/'),
+    },
+    [
+      {
+        kind: 'api-token',
+        title: 'API token',
+        severity: 'critical',
+        confidence: 'high',
+        allows: 'act as the administrator who made it: read and change users, groups and applications',
+        ...anyOf(
+          {
+            detect: [token('SSWS ', /SSWS (?<secret>00[A-Za-z0-9_-]{40})/, { notAfter: /[A-Za-z0-9_-]/ })],
+            randomBits: 240,
+            matches: [() => `Authorization: SSWS ${join('00', random('base64url', 40))}`],
+            misses: [() => 'Authorization: SSWS ${api_token}', () => `SSWS ${join('00', '0'.repeat(40))}`],
+          },
+          called({ words: 'okta api token', ownWord: true }, '00', padded(40)),
+        ),
+      },
+      {
+        kind: 'client-secret',
+        title: 'client secret',
+        severity: 'high',
+        confidence: 'medium',
+        allows: 'get tokens as the application',
+        ...called(
+          { words: 'okta client secret', name: /okta.{0,40}secret/, ownWord: true },
+          either(chars('base64url', 40), chars('base64url', 64)),
+        ),
+      },
+    ],
+  ),
+  ...singleKey({
+    id: 'onfido',
+    name: 'Onfido',
+    revokeAt: 'https://dashboard.onfido.com/api/tokens',
+    docs: 'https://documentation.onfido.com/api/latest/#api-tokens',
+    kind: 'api-token',
+    severity: 'critical',
+    allows: checks,
+    ...marked(
+      ['api_live.', 'api_live_us.', 'api_live_ca.', 'api_sandbox.', 'api_sandbox_us.', 'api_sandbox_ca.'],
+      chars('base64url', 11),
+      '.',
+      chars('base64url', 32),
+    ),
+  }),
+  ...rulesOf(
+    {
+      id: 'persona',
+      name: 'Persona',
+      revokeAt: 'https://app.withpersona.com/dashboard/api-configuration',
+      source: unverified('https://docs.withpersona.com/api-keys'),
+    },
+    [
+      {
+        kind: 'api-key',
+        title: 'API key',
+        severity: 'critical',
+        confidence: 'high',
+        allows: checks,
+        ...marked('persona_production_', uuid),
+      },
+      {
+        kind: 'sandbox-api-key',
+        title: 'API key of the sandbox',
+        severity: 'low',
+        confidence: 'high',
+        allows: 'read and start made-up checks',
+        ...marked('persona_sandbox_', uuid),
+      },
+      {
+        kind: 'webhook-secret',
+        title: 'webhook signing secret',
+        severity: 'medium',
+        confidence: 'high',
+        allows: 'forge events that the receiver believes to come from Persona',
+        ...marked('wbhsec_', uuid),
+      },
+    ],
+  ),
+  ...singleKey({
+    id: 'stytch',
+    name: 'Stytch',
+    revokeAt: 'https://stytch.com/dashboard/api-keys',
+    docs: 'https://stytch.com/docs/workspace-management/redirect-urls',
+    kind: 'secret',
+    allows: users,
+    ...marked(['secret-live-', 'secret-test-'], chars('base64url', 35), either('=', '')),
+  }),
+  ...singleKey({
+    id: 'sumsub',
+    name: 'Sumsub',
+    revokeAt: 'https://cockpit.sumsub.com/checkus/devSpace/appTokens',
+    docs: 'https://docs.sumsub.com/reference/authentication',
+    kind: 'app-token',
+    severity: 'critical',
+    allows: `${checks}, together with the secret key`,
+    ...marked(['prd:', 'sbx:'], chars('base62', 24), '.', chars('base62', 32)),
+  }),
+  ...singleKey({
+    id: 'workos',
+    name: 'WorkOS',
+    revokeAt: 'https://dashboard.workos.com/api-keys',
+    docs: 'https://workos.com/docs/reference/api-keys',
+    allows: 'read and change the organization’s connections, directories and users',
+    ...marked(['sk_live_a2V5X', 'sk_test_a2V5X', 'sk_a2V5X'], chars('base62', 30, 100)),
+  }),
+]
