@@ -40,7 +40,7 @@ export function decide(input: DecisionInput): Decision {
   const step = steps.at(-1)!
   const reasons = [groupReason(step), ...groupReasons(step.group, input)]
   return {
-    outcome: outcomeOf(step.group, reasons),
+    outcome: outcomeOf(reasons),
     group: step.group.name,
     reasons,
     changesAt: step.group.access === 'deny' ? null : changesAt(step.group, input),
@@ -75,8 +75,8 @@ export function groupReasons(group: Group, input: Omit<DecisionInput, 'policy'>)
   ]
 }
 
-function outcomeOf(group: Group, reasons: readonly Reason[]): Decision['outcome'] {
-  if (group.access === 'deny') return 'denied'
+/** A group that denies has said so in its own reason, which no condition outweighs. */
+function outcomeOf(reasons: readonly Reason[]): Decision['outcome'] {
   const deciding = reasons.filter((reason) => reason.advisory !== true)
   const conditions = deciding.filter((reason) => reason.check !== 'approval')
   if (conditions.some(({ state }) => state === 'unmet')) return 'denied'
