@@ -2,6 +2,7 @@ import type { SecretRule } from '../../engine/rule.ts'
 import { aiPlatforms } from './ai-platforms.ts'
 import { aiTools } from './ai-tools.ts'
 import { anthropic } from './anthropic.ts'
+import { commandLines } from './command-lines.ts'
 import { connectionStrings } from './connection-strings.ts'
 import { databaseAddresses } from './database-addresses.ts'
 import { dotnetCredentials } from './dotnet-credentials.ts'
@@ -30,4 +31,5 @@ export const formatRules: readonly SecretRule[] = [
   ...httpAuthorization,
   ...jwt,
   ...dotnetCredentials,
+  ...commandLines,
 ]

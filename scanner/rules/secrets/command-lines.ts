@@ -1,0 +1,495 @@
+import type { Detector, SecretRule } from '../../engine/rule.ts'
+import { checkCommandHeader, checkCommandLogin, checkCommandPassword, checkOption } from './checks/command.ts'
+import { type Sample, join, random, token } from './service-rule.ts'
+
+const password = (seed: number): string => join('Kq7', random('base62', 9, seed), '!')
+
+/** The rest of one command: continued lines belong to it; `| ; &` end it, except in the address that curl calls. */
+const rest = '(?:[^\\n\\\\|;&]|\\\\[\\s\\S]){0,400}?'
+const restOfCurl = '(?:[^\\n\\\\]|\\\\[\\s\\S]){0,1000}?'
+/** A value, in quotes or without. */
+const value = '["\']?(?<secret>[^\\s"\'`$<{(|;&][^\\s"\'`|;&<>]{2,200})["\']?'
+
+/** `program … option value`. */
+const option = (programs: readonly string[], options: string, gap = '[= ]{1,3}'): Detector =>
+  token(
+    programs.map((program) => `${program} `),
+    new RegExp(`(?:${programs.join('|')}) ${rest}(?:${options})${gap}${value}`),
+    { notBefore: /[A-Za-z0-9_-]/, notAfter: null },
+  )
+
+interface Command {
+  readonly id: string
+  readonly title: string
+  /** Completes "Whoever reads it can …". */
+  readonly allows: string
+  readonly url: string
+  readonly detect: readonly Detector[]
+  readonly check?: NonNullable<SecretRule['check']>
+  readonly generic?: true
+  readonly matches: readonly Sample[]
+  readonly misses: readonly Sample[]
+}
+
+const signIn = 'sign in as that user'
+const curlManual = 'https://curl.se/docs/manpage.html'
+const header =
+  '["\'](?:[\\w-]{0,40}(?:auth|token|key|secret|passw|credential)[\\w-]{0,20}):\\s{0,4}(?:(?:basic|bearer|token|api-?token|api-?key|key|digest|oauth|sso-key|bot)\\s{1,4})?(?<secret>[^"\'\\s$<{][^"\'\\s]{5,2000})["\']'
+
+const commands: readonly Command[] = [
+  {
+    id: 'curl-credentials',
+    title: 'name and password in a curl command',
+    allows: signIn,
+    url: curlManual,
+    detect: [
+      token(
+        'curl ',
+        new RegExp(
+          `curl ${restOfCurl}(?:-u|--user)[= ]{0,4}["']?[^\\s"':$<(]{0,100}["']?:["']?(?<secret>[^\\s"'\`<>|;&]{1,200})`,
+        ),
+        { notAfter: null },
+      ),
+      token(
+        'curl ',
+        new RegExp(`curl ${restOfCurl}(?:-u|--user)[= ]{1,4}["']?(?<secret>[^\\s"':$<(]{8,200}):["'\\s]`),
+        { notAfter: null },
+      ),
+    ],
+    check: checkCommandLogin,
+    generic: true,
+    matches: [
+      () => `curl -s -u deploy:${password(1)} https://repo.corp-tools.io/api`,
+      () =>
+        `curl -X POST \\\n  -H 'Accept: text/plain' \\\n  --user "svc:${password(2)}" \\\n  https://repo.corp-tools.io/?a=1&b=2`,
+      () => `curl -u '${random('base62', 32)}:' https://api.corp-tools.io`,
+    ],
+    misses: [
+      () => 'curl -u "$USER:$PASSWORD" https://repo.corp-tools.io',
+      () => 'curl --user user:pass http://localhost:5000/file',
+      () => 'curl -u <user>:<password> https://repo.corp-tools.io',
+      () => 'curl -u deploy https://repo.corp-tools.io:8443/a',
+    ],
+  },
+  {
+    id: 'curl-header-secret',
+    title: 'token in a header of a command',
+    allows: 'call the service in the name of whoever it was issued to',
+    url: curlManual,
+    detect: [
+      token(['-H "', "-H '", '--header'], new RegExp(`(?:-H|--header)[= ]{1,4}${header}`, 'i'), {
+        notBefore: null,
+        notAfter: null,
+      }),
+    ],
+    check: checkCommandHeader,
+    generic: true,
+    matches: [
+      () => `curl -H "Authorization: Token ${random('hex', 40)}" https://api.corp-tools.io`,
+      () => `curl -X GET \\\n  -H 'Accept: application/json' \\\n  -H 'X-Api-Key: ${random('base62', 32)}'`,
+      () => `curl --header "Authorization: Bearer ${random('base64url', 40)}" https://api.corp-tools.io`,
+    ],
+    misses: [
+      () => 'curl -H "Authorization: Bearer $TOKEN" https://api.corp-tools.io',
+      () => 'curl -H "Authorization: Bearer <token>" https://api.corp-tools.io',
+      () => `curl -H "X-Request-Id: ${random('hex', 32)}" https://api.corp-tools.io`,
+      () => 'curl -H "X-Auth-Type: application-default-login" https://api.corp-tools.io',
+    ],
+  },
+  {
+    id: 'wget-password',
+    title: 'password in a wget command',
+    allows: signIn,
+    url: 'https://www.gnu.org/software/wget/manual/html_node/HTTP-Options.html',
+    detect: [option(['wget'], '--(?:http-|ftp-|proxy-)?password')],
+    matches: [
+      () => `wget --user=deploy --password=${password(3)} https://repo.corp-tools.io/a`,
+      () => `wget -q --http-user svc --http-password '${password(4)}' https://repo.corp-tools.io`,
+    ],
+    misses: [
+      () => 'wget --user=deploy --password=$PASSWORD https://repo.corp-tools.io/a',
+      () => 'wget --user=user --password=password https://example.com',
+    ],
+  },
+  {
+    id: 'httpie-credentials',
+    title: 'name and password in an HTTPie command',
+    allows: signIn,
+    url: 'https://httpie.io/docs/cli/authentication',
+    detect: [
+      token(
+        ['http -a ', 'https -a ', 'http --auth', 'https --auth', 'xh -a '],
+        /(?:https?|xh) (?:-a|--auth)[= ]["']?[^\s"':$<(]{1,100}:(?<secret>[^\s"'`<>|;&]{1,200})/,
+        { notAfter: null },
+      ),
+    ],
+    check: checkCommandLogin,
+    matches: [
+      () => `http -a deploy:${password(5)} GET repo.corp-tools.io/api`,
+      () => `https --auth=svc:${password(6)} repo.corp-tools.io`,
+    ],
+    misses: [
+      () => 'http -a $USER:$PASSWORD repo.corp-tools.io',
+      () => 'http -a user:password pie.dev/basic-auth/user/password',
+    ],
+  },
+  {
+    id: 'sshpass-password',
+    title: 'password in an sshpass command',
+    allows: 'sign in to that machine',
+    url: 'https://sourceforge.net/projects/sshpass/',
+    detect: [token('sshpass ', new RegExp(`sshpass (?:-v ){0,2}-p ?${value}`), { notAfter: null })],
+    matches: [
+      () => `sshpass -p '${password(7)}' ssh deploy@10.2.3.4`,
+      () => `sshpass -p${password(8)} scp a b:`,
+    ],
+    misses: [
+      () => 'sshpass -p "$PASSWORD" ssh deploy@10.2.3.4',
+      () => 'sshpass -p password ssh user@host',
+      () => 'sshpass -e ssh a@b',
+    ],
+  },
+  {
+    id: 'mysql-command-password',
+    title: 'password in a command of MySQL or MariaDB',
+    allows: 'read, and often change or delete, the data of that server',
+    url: 'https://dev.mysql.com/doc/refman/8.4/en/password-security-user.html',
+    detect: [
+      option(
+        [
+          'mysql',
+          'mysqldump',
+          'mysqladmin',
+          'mysqlimport',
+          'mysqlshow',
+          'mysqlcheck',
+          'mariadb',
+          'mariadb-dump',
+        ],
+        ' -p',
+        '',
+      ),
+      option(
+        [
+          'mysql',
+          'mysqldump',
+          'mysqladmin',
+          'mysqlimport',
+          'mysqlshow',
+          'mysqlcheck',
+          'mariadb',
+          'mariadb-dump',
+        ],
+        '--password',
+        '=',
+      ),
+    ],
+    check: (secret, context) =>
+      /^\d{1,5}:\d{1,5}|^(?:ort|rot|ro)/.test(secret)
+        ? { drop: 'another option' }
+        : checkCommandPassword(secret, context),
+    matches: [
+      () => `mysql -h db7.corp-tools.io -u app -p${password(9)} shop < dump.sql`,
+      () => `mysqldump --user=app --password='${password(10)}' shop`,
+    ],
+    misses: [
+      () => 'mysql -u root -p shop',
+      () => 'mysql -u app -p$MYSQL_PASSWORD shop',
+      () => 'docker run --name mysql -p3306:3306 image',
+      () => 'mysql -uroot -proot',
+    ],
+  },
+  {
+    id: 'mongodb-command-password',
+    title: 'password in a command of MongoDB',
+    allows: 'read, and often change or delete, the data of that server',
+    url: 'https://www.mongodb.com/docs/mongodb-shell/reference/options/',
+    detect: [
+      option(
+        ['mongo', 'mongosh', 'mongodump', 'mongorestore', 'mongoimport', 'mongoexport'],
+        ' -p|--password',
+      ),
+    ],
+    matches: [
+      () => `mongodump --host db7.corp-tools.io -u app -p ${password(11)} --db shop`,
+      () => `mongosh shop --username app --password "${password(12)}"`,
+    ],
+    misses: [() => 'mongosh -u app -p', () => 'mongodump -u app -p $PASSWORD --db shop'],
+  },
+  {
+    id: 'redis-command-password',
+    title: 'password in a command of Redis',
+    allows: 'read, change and delete the data of that server',
+    url: 'https://redis.io/docs/latest/develop/tools/cli/',
+    detect: [option(['redis-cli'], ' -a|--pass')],
+    matches: [
+      () => `redis-cli -h cache7.corp-tools.io -a ${password(13)} ping`,
+      () => `redis-cli --pass '${password(14)}' info`,
+    ],
+    misses: [() => 'redis-cli -a $REDIS_PASSWORD ping', () => 'redis-cli ping'],
+  },
+  {
+    id: 'sqlserver-command-password',
+    title: 'password in a command of SQL Server',
+    allows: 'read, and often change or delete, the data of that server',
+    url: 'https://learn.microsoft.com/en-us/sql/tools/sqlcmd/sqlcmd-utility',
+    detect: [option(['sqlcmd', 'bcp', 'osql', 'isql'], ' -P', ' ?')],
+    matches: [
+      () => `/opt/mssql-tools/bin/sqlcmd -S sql7.corp-tools.io -U sa -P '${password(15)}' -Q "SELECT 1"`,
+      () => `bcp shop.dbo.a out a.dat -S sql7 -U app -P${password(16)}`,
+    ],
+    misses: [() => 'sqlcmd -S sql7 -U sa -P $SA_PASSWORD', () => 'sqlcmd -S sql7 -E'],
+  },
+  {
+    id: 'ldap-command-password',
+    title: 'password in an LDAP command',
+    allows: 'read, and often change, the directory of people and groups',
+    url: 'https://www.openldap.org/software/man.cgi?query=ldapsearch',
+    detect: [
+      option(
+        ['ldapsearch', 'ldapadd', 'ldapmodify', 'ldapdelete', 'ldapwhoami', 'ldappasswd'],
+        ' -w',
+        ' {0,2}',
+      ),
+    ],
+    matches: [
+      () => `ldapsearch -x -H ldap://dir7.corp-tools.io -D cn=app,dc=corp -w ${password(17)} -b dc=corp`,
+      () => `ldapadd -D "cn=app,dc=corp" -w '${password(18)}' -f a.ldif`,
+    ],
+    misses: [() => 'ldapsearch -x -W -D cn=app', () => 'ldapsearch -x -D cn=admin -w $LDAP_PASSWORD'],
+  },
+  {
+    id: 'command-login-password',
+    title: 'password or token in a login command',
+    allows: 'sign in to that registry, cluster or cloud',
+    url: 'https://docs.docker.com/reference/cli/docker/login/',
+    detect: [
+      option(
+        [
+          'docker login',
+          'podman login',
+          'nerdctl login',
+          'buildah login',
+          'registry login',
+          'oc login',
+          'az login',
+          'acr login',
+          'cf login',
+          'argocd login',
+          'ibmcloud login',
+          'skopeo login',
+        ],
+        ' -p|--password|--token|--apikey',
+      ),
+    ],
+    matches: [
+      () => `docker login -u deploy -p ${password(19)} registry.corp-tools.io`,
+      () =>
+        `az login --service-principal -u app -p '${join(random('base62', 10), '~', random('base62', 20))}' --tenant t`,
+      () => `oc login https://c7.corp-tools.io:6443 --token=${random('base62', 43)}`,
+    ],
+    misses: [
+      () => 'docker login -u deploy -p $REGISTRY_PASSWORD registry.corp-tools.io',
+      () => 'docker login -u user -p password',
+      () => 'docker login --password-stdin',
+    ],
+  },
+  {
+    id: 'helm-set-secret',
+    title: 'secret in a Helm command',
+    allows: signIn,
+    url: 'https://helm.sh/docs/helm/helm_install/',
+    detect: [
+      token(
+        ['--set ', '--set-string ', '--set=', '--set-literal '],
+        /--set(?:-string|-literal)?[ =]["']?[^\s"'=]{0,120}(?:=[^\s"'=]{1,120}){0,6}?(?:password|passwd|secret|token|apikey|accesskey)[A-Za-z]{0,10}=["']?(?<secret>[^\s"'`$<{,]{4,200})/i,
+        { notAfter: null },
+      ),
+    ],
+    check: checkOption,
+    matches: [
+      () => `helm install shop ./shop --set postgresql.auth.password=${password(20)}`,
+      () => `helm upgrade shop ./shop --set image.tag=7,auth.adminPassword=${password(21)}`,
+    ],
+    misses: [
+      () => 'helm install shop ./shop --set auth.password=$PASSWORD',
+      () => 'helm install shop ./shop --set auth.existingSecret=shop-secret',
+    ],
+  },
+  {
+    id: 'openssl-passphrase',
+    title: 'passphrase in an openssl command',
+    allows: 'decrypt the key or file that it protects',
+    url: 'https://docs.openssl.org/master/man1/openssl-passphrase-options/',
+    detect: [
+      token(
+        [
+          '-pass pass:',
+          '-passin pass:',
+          '-passout pass:',
+          '-pass "pass:',
+          `-pass 'pass:`,
+          `-passin 'pass:`,
+          `-passout 'pass:`,
+        ],
+        /-pass(?:in|out)? ["']?pass:["']?(?<secret>[^\s"'`$<{][^\s"'`]{2,200})/,
+        { notAfter: null },
+      ),
+    ],
+    matches: [
+      () => `openssl enc -d -aes-256-cbc -in a.enc -pass pass:${password(22)}`,
+      () => `openssl rsa -in a.key -passin pass:${password(23)} -out b.key`,
+    ],
+    misses: [
+      () => 'openssl rsa -passin pass:$PASS',
+      () => 'openssl req -passout pass:password -new',
+      () => 'openssl rsa -passin pass:',
+    ],
+  },
+  {
+    id: 'gpg-passphrase',
+    title: 'passphrase of an OpenPGP key',
+    allows: 'use the private key that it protects, once they have that',
+    url: 'https://www.gnupg.org/documentation/manuals/gnupg/GPG-Esoteric-Options.html',
+    detect: [
+      option(['gpg', 'gpg2'], '--passphrase'),
+      token(
+        'gpg.',
+        /gpg\.\w{3,24}\([^()]{0,400}?passphrase\s{0,2}=\s{0,2}["'](?<secret>[^"'\r\n]{3,200})["']/i,
+        { notAfter: null },
+      ),
+      token('signing.gnupg.passphrase', /signing\.gnupg\.passphrase\s?=\s?(?<secret>[^\s${<]{4,200})/, {
+        notAfter: null,
+      }),
+    ],
+    matches: [
+      () => `gpg --batch --yes --passphrase ${password(24)} -d a.gpg`,
+      () => `gpg.decrypt_file(f, passphrase='${password(25)}', output='a')`,
+      () => `signing.gnupg.passphrase=${password(26)}`,
+    ],
+    misses: [
+      () => 'gpg --batch --passphrase "$PASS" -d a.gpg',
+      () => 'gpg.decrypt(data, passphrase=passphrase)',
+      () => 'gpg --passphrase-fd 0',
+    ],
+  },
+  {
+    id: 'windows-net-password',
+    title: 'password in a net command of Windows',
+    allows: signIn,
+    url: 'https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-server-2012-r2-and-2012/gg651155(v=ws.11)',
+    detect: [
+      token(
+        'net use ',
+        /net use (?:[a-z]:|\*)? {0,4}\\\\[^\s"]{3,200} {1,4}"?(?<secret>[^\s"$%<{/*][^\s"]{2,120})"? {1,4}\/user:/i,
+        { ignoreCase: true, notAfter: null },
+      ),
+      token(
+        'net use ',
+        /net use (?:[a-z]:|\*)? {0,4}\\\\[^\s"]{3,200} {1,4}\/user:[^\s"]{1,120} {1,4}"?(?<secret>[^\s"$%<{/*][^\s"]{2,120})/i,
+        { ignoreCase: true, notAfter: null },
+      ),
+      token(
+        'net user ',
+        /net user [^\s"/$%]{1,60} {1,4}"?(?<secret>[^\s"$%<{/*][^\s"]{2,120})"? {1,4}\/add/i,
+        { ignoreCase: true, notAfter: null },
+      ),
+    ],
+    matches: [
+      () => `net use Z: \\\\files7\\share ${password(27)} /user:CORP\\svc`,
+      () => `net use \\\\files7\\share /user:svc ${password(28)} /persistent:no`,
+      () => `net user svc ${password(29)} /add`,
+    ],
+    misses: [
+      () => 'net use Z: \\\\files7\\share /user:CORP\\svc',
+      () => 'net use Z: \\\\files7\\share %PASSWORD% /user:svc',
+      () => 'net user svc /add',
+    ],
+  },
+  {
+    id: 'unix-account-password',
+    title: 'password of a Unix account in a command',
+    allows: 'sign in to every machine that is set up with it',
+    url: 'https://man7.org/linux/man-pages/man8/chpasswd.8.html',
+    detect: [
+      token(
+        'chpasswd',
+        /[^|\n]{0,80}?echo {1,4}(?:-[en] )?["']?[a-z_][\w-]{0,31}:(?<secret>[^\s"'`$|]{3,120})["']? {0,4}\| {0,4}(?:sudo )?(?:\/usr\/sbin\/)?chpasswd/,
+        { lead: { chars: /[^\n]/, max: 120 }, notBefore: null, notAfter: null },
+      ),
+      token(
+        ['| sudo -S', '|sudo -S'],
+        /[^|\n]{0,80}?echo {1,4}(?:-[en] )?["']?(?<secret>[^\s"'`$|]{3,120})["']? {0,4}\| {0,4}sudo -S/,
+        { lead: { chars: /[^\n]/, max: 120 }, notBefore: null, notAfter: null },
+      ),
+    ],
+    matches: [
+      () => `RUN echo "deploy:${password(30)}" | chpasswd`,
+      () => `echo '${password(31)}' | sudo -S apt-get update`,
+    ],
+    misses: [
+      () => 'echo "$USER:$PASSWORD" | chpasswd',
+      () => `RUN echo 'root:root' | chpasswd`,
+      () => 'echo $PASSWORD | sudo -S ls',
+    ],
+  },
+  {
+    id: 'samba-command-password',
+    title: 'password in a Samba command',
+    allows: 'read, and often change, the shared files',
+    url: 'https://www.samba.org/samba/docs/current/man-html/smbclient.1.html',
+    detect: [
+      token(
+        ['smbclient ', 'rpcclient ', 'smbget ', 'wmic -U'],
+        new RegExp(
+          `(?:smbclient|rpcclient|smbget|wmic) ${rest}(?:-U|--user)[= ]{0,2}["']?[\\w\\\\/.@-]{1,100}%(?<secret>[^\\s"'\`$<{|;&]{3,120})`,
+        ),
+        { notAfter: null },
+      ),
+    ],
+    matches: [
+      () => `smbclient //files7/share -U 'CORP\\svc%${password(32)}' -c ls`,
+      () => `rpcclient -U svc%${password(33)} dc7.corp-tools.io`,
+    ],
+    misses: [() => 'smbclient //files7/share -U svc%$PASSWORD', () => 'smbclient -L files7 -U svc'],
+  },
+  {
+    id: 'command-option-secret',
+    title: 'password or token among the arguments of a command',
+    allows: 'use what it opens; arguments also show in lists of processes and in histories',
+    url: 'https://cwe.mitre.org/data/definitions/214.html',
+    detect: [
+      token(
+        ['-password', '-passwd', '-passphrase', '-token', '-api-key', '-apikey', '-secret', '--pass '],
+        /-(?:password|passwd|passphrase|token|api-?key|secret(?:-key)?|pass)(?: {1,3}|["'],\s{0,40}["'])["']?(?<secret>[^\s"'`$<{([|;&,-][^\s"'`|;&<>]{5,400})/,
+        { notBefore: /[./\\]/, notAfter: null },
+      ),
+    ],
+    check: checkOption,
+    generic: true,
+    matches: [
+      () => `./deploy --user app --password ${password(34)} --force`,
+      () => `sonar-scanner --token ${random('hex', 40)}`,
+      () => `args: ["--db-password", "${password(35)}"]`,
+    ],
+    misses: [
+      () => '--password string   the password to use (default "")',
+      () => '  --token TOKEN  the token of the service',
+      () => './deploy --password $PASSWORD',
+      () => './deploy --password /run/secrets/password.txt',
+      () => '--password-stdin  read it from the input',
+    ],
+  },
+]
+
+export const commandLines: readonly SecretRule[] = commands.map(({ allows, url, check, ...own }) => ({
+  ...own,
+  kind: 'secret',
+  severity: 'high',
+  confidence: 'medium',
+  why: `Whoever reads it can ${allows}.`,
+  fix: 'Change it where it is used, and let the command read it from the environment, a file that only its user can read, or a secret store.',
+  source: { url, checked: 'unverified' },
+  randomBits: 0,
+  check: check ?? checkCommandPassword,
+}))
