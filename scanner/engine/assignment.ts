@@ -28,7 +28,8 @@ export function readAssignment(text: string, at: number, length: number): Assign
   const nameStart = readNameStart(text, at)
   const nameEnd = readNameEnd(text, at + length)
   const name = text.slice(nameStart, nameEnd)
-  const operator = readPair(text, nameEnd) ?? readOperator(text, skipClosers(text, nameEnd), nameStart, nameEnd)
+  const operator =
+    readPair(text, nameEnd) ?? readOperator(text, skipClosers(text, nameEnd), nameStart, nameEnd)
   if (operator === undefined) return undefined
   const opened = skipOpeners(text, operator.end, operator.text)
   const value = readValue(text, opened, operator.text)
@@ -79,8 +80,11 @@ function readPair(text: string, nameEnd: number): Operator | undefined {
 const typeAnnotation = /^[ \t]{0,4}[&*]?[A-Za-z_][\w.<>&'?[\]|]{0,40}[ \t]{0,4}=(?!=)[ \t]{0,4}/
 
 function readOperator(text: string, at: number, nameStart: number, nameEnd: number): Operator | undefined {
-  const operator = /^(?:=>|->|:{1,3}=|[!=]==?|\?\?=|\|\|[:=]|[?.+!~]=|=~|:|=|>|,|\((?=["'`]))/.exec(text.slice(at, at + 4))?.[0]
-  if (operator === undefined) return isOption(text, nameStart) && at > nameEnd ? { text: ' ', end: at } : undefined
+  const operator = /^(?:=>|->|:{1,3}=|[!=]==?|\?\?=|\|\|[:=]|[?.+!~]=|=~|:|=|>|,|\((?=["'`]))/.exec(
+    text.slice(at, at + 4),
+  )?.[0]
+  if (operator === undefined)
+    return isOption(text, nameStart) && at > nameEnd ? { text: ' ', end: at } : undefined
   if (operator === ',' && !isFirstArgument(text, nameStart)) return undefined
   // `.` belongs to names, so that `token .= "…"` and `token.="…"` both arrive here with `=`.
   const end = at + operator.length
@@ -94,7 +98,8 @@ const isFirstArgument = (text: string, nameStart: number): boolean =>
   /\(\s{0,8}[bBfFrRuUL@$]?["'`]$/.test(text.slice(Math.max(0, nameStart - 12), nameStart))
 
 /** `--name value`, `-name value` */
-const isOption = (text: string, nameStart: number): boolean => text[nameStart] === '-' && !/[\w.]/.test(text[nameStart - 1] ?? ' ')
+const isOption = (text: string, nameStart: number): boolean =>
+  text[nameStart] === '-' && !/[\w.]/.test(text[nameStart - 1] ?? ' ')
 
 /** Skips blanks, line breaks where the operator allows them, and an opening bracket or string prefix. */
 function skipOpeners(text: string, from: number, operator: string): number {
@@ -103,7 +108,9 @@ function skipOpeners(text: string, from: number, operator: string): number {
   let at = from
   while (at < text.length && at - from < 64 && blank.test(text[at]!)) at += 1
   if (!breaks) at = skipContinuedLine(text, at)
-  const wrapper = /^(?:[([{]|(?:new[ \t]{1,4})?[A-Za-z_][\w.]{0,40}\()[ \t]{0,4}(?=["'`])/.exec(text.slice(at, at + 64))?.[0]
+  const wrapper = /^(?:[([{]|(?:new[ \t]{1,4})?[A-Za-z_][\w.]{0,40}\()[ \t]{0,4}(?=["'`])/.exec(
+    text.slice(at, at + 64),
+  )?.[0]
   if (wrapper !== undefined) at += wrapper.length
   return at + (/^(?:[bBfFrRuUlLnN@$]{1,2})(?=["'])/.exec(text.slice(at, at + 3))?.[0].length ?? 0)
 }
@@ -139,7 +146,8 @@ function bareEnd(text: string, from: number, operator: string): number {
   const limit = Math.min(text.length, from + maxValue)
   let at = from
   while (at < limit && !stop.test(text[at]!)) {
-    if (text[at] === '&' && /[A-Za-z]/.test(text[at + 1] ?? '') && text.slice(at + 1, at + 40).includes('=')) break
+    if (text[at] === '&' && /[A-Za-z]/.test(text[at + 1] ?? '') && text.slice(at + 1, at + 40).includes('='))
+      break
     at += 1
   }
   return at

@@ -50,7 +50,12 @@ export function compileRules(
   const literals = new Map<string, Use & { literal: Literal }>()
   const useOf = (text: string, ignoreCase: boolean, isKey: boolean) => {
     const key = `${isKey ? 'key' : 'token'} ${ignoreCase ? text.toLowerCase() : `=${text}`}`
-    const known = literals.get(key) ?? { literal: { text, ignoreCase, isKey }, tokens: [], assigned: [], near: [] }
+    const known = literals.get(key) ?? {
+      literal: { text, ignoreCase, isKey },
+      tokens: [],
+      assigned: [],
+      near: [],
+    }
     literals.set(key, known)
     return known
   }
@@ -85,7 +90,12 @@ function addDetector(rule: SecretRule, detector: Detector, useOf: UseOf): void {
   const flags = detector.pattern.source.includes('(?<secret>') ? 'yd' : 'y'
   const pattern = new RegExp(detector.pattern.source, detector.pattern.flags + flags)
   for (const anchor of detector.anchors) {
-    useOf(anchor, detector.ignoreCase ?? false, false).tokens.push({ rule, detector, pattern, anchor: anchor.length })
+    useOf(anchor, detector.ignoreCase ?? false, false).tokens.push({
+      rule,
+      detector,
+      pattern,
+      anchor: anchor.length,
+    })
   }
 }
 

@@ -83,25 +83,42 @@ function tryToken(token: CompiledToken, text: string, at: number, base: number):
   const found = pattern.exec(text)
   if (!found) return undefined
   const end = start + found[0].length
-  if (!isEdgeBefore(text, start, detector.notBefore) || !isEdgeAfter(text, end, detector.notAfter)) return undefined
+  if (!isEdgeBefore(text, start, detector.notBefore) || !isEdgeAfter(text, end, detector.notAfter))
+    return undefined
   const [from, to] = found.indices?.groups?.['secret'] ?? [start, end]
   const secret = text.slice(from, to)
   if (hasTellingWord(detector.hasRuns ? withoutRuns(secret) : secret)) return undefined
   const context = contextOf(text, { name: '', quoted: false, operator: '', text: found[0] }, from, to)
   const shown = from === at && !detector.lead && secret.length > token.anchor + 8 ? token.anchor : 0
-  return assess(rule, { start: base + from, end: base + to, secret, shown, rank: rule.generic ? 0 : 2 }, context)
+  return assess(
+    rule,
+    { start: base + from, end: base + to, secret, shown, rank: rule.generic ? 0 : 2 },
+    context,
+  )
 }
 
-function tryAssigned(assigned: CompiledAssigned, assignment: Assignment, text: string, base: number): Candidate | undefined {
+function tryAssigned(
+  assigned: CompiledAssigned,
+  assignment: Assignment,
+  text: string,
+  base: number,
+): Candidate | undefined {
   const { rule, detector, value } = assigned
   const secret = text.slice(assignment.valueStart, assignment.valueEnd)
   if (!value.test(secret)) return undefined
-  if (detector.name && !detector.name.test(assignment.name.toLowerCase().replaceAll(/[_\-. $]/g, ''))) return undefined
+  if (detector.name && !detector.name.test(assignment.name.toLowerCase().replaceAll(/[_\-. $]/g, '')))
+    return undefined
   if (isPlaceholder(detector.hasRuns ? withoutRuns(secret) : secret)) return undefined
   const { valueStart, valueEnd, operator, quote } = assignment
   const named = { name: assignment.name.toLowerCase(), quoted: quote !== '', operator, text: secret }
   const context = contextOf(text, named, valueStart, valueEnd)
-  const span = { start: base + valueStart, end: base + valueEnd, secret, shown: 0, rank: rule.generic ? 0 : 1 }
+  const span = {
+    start: base + valueStart,
+    end: base + valueEnd,
+    secret,
+    shown: 0,
+    rank: rule.generic ? 0 : 1,
+  }
   return assess(rule, span, context)
 }
 
@@ -109,13 +126,24 @@ function tryAssigned(assigned: CompiledAssigned, assignment: Assignment, text: s
 const nearBefore = 256
 const nearAfter = 4096
 
-function tryNear({ rule, detector }: CompiledNear, text: string, at: number, base: number): readonly Candidate[] {
+function tryNear(
+  { rule, detector }: CompiledNear,
+  text: string,
+  at: number,
+  base: number,
+): readonly Candidate[] {
   const from = Math.max(0, at - nearBefore)
   const window = text.slice(from, at + Math.min(detector.reach ?? nearAfter, reach))
   return detector.find(window).flatMap(([start, end]) => {
     const secret = window.slice(start, end)
     const named = { name: '', quoted: false, operator: '', text: secret }
-    const span = { start: base + from + start, end: base + from + end, secret, shown: 0, rank: detector.yields ? 1 : 3 }
+    const span = {
+      start: base + from + start,
+      end: base + from + end,
+      secret,
+      shown: 0,
+      rank: detector.yields ? 1 : 3,
+    }
     return assess(rule, span, contextOf(text, named, from + start, from + end)) ?? []
   })
 }
@@ -125,7 +153,12 @@ type Span = Pick<Candidate, 'start' | 'end' | 'secret' | 'shown' | 'rank'>
 function assess(rule: SecretRule, span: Span, context: CheckContext): Candidate | undefined {
   const verdict = rule.check?.(span.secret, context)
   if (verdict && 'drop' in verdict) return undefined
-  const { severity = rule.severity, confidence = rule.confidence, onlyInConfiguration = false, note } = verdict ?? {}
+  const {
+    severity = rule.severity,
+    confidence = rule.confidence,
+    onlyInConfiguration = false,
+    note,
+  } = verdict ?? {}
   return { rule, ...span, severity, confidence, onlyInConfiguration, ...(note === undefined ? {} : { note }) }
 }
 
@@ -139,7 +172,8 @@ function contextOf(text: string, own: Own, from: number, to: number): CheckConte
 
 /** Random text may hold a short word by chance, so tokens are only dropped for words no token has by chance. */
 const hasTellingWord = (secret: string): boolean =>
-  isFiller(secret) || /example|placeholder|redacted|your[-_]|changeme|abcdefghijklm|1234567890123|0123456789abcdef/i.test(secret)
+  isFiller(secret) ||
+  /example|placeholder|redacted|your[-_]|changeme|abcdefghijklm|1234567890123|0123456789abcdef/i.test(secret)
 
 /** What remains to judge of a secret whose form has runs: each run once. */
 const withoutRuns = (secret: string): string => secret.replaceAll(/(.)\1{4,}/gs, '$1')
@@ -156,7 +190,9 @@ const wordChar = /[A-Za-z0-9_]/
 function isEdgeBefore(text: string, start: number, notBefore: RegExp | null | undefined): boolean {
   if (notBefore === null || start === 0) return true
   if (!(notBefore ?? wordChar).test(text[start - 1]!)) return true
-  return /(?:\\[nrtfbv]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\x1b\[[0-9;]{1,8}m)$/.test(text.slice(Math.max(0, start - 10), start))
+  return /(?:\\[nrtfbv]|%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\x1b\[[0-9;]{1,8}m)$/.test(
+    text.slice(Math.max(0, start - 10), start),
+  )
 }
 
 function isEdgeAfter(text: string, end: number, notAfter: RegExp | null | undefined): boolean {

@@ -14,7 +14,13 @@ const codeExtension =
   /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py[ix]?|java|kts?|scala|groovy|go|rs|rb|erb|php|cs|fs|vb|c|h|cc|cpp|cxx|hpp|m|mm|swift|dart|ex|exs|erl|hs|elm|clj[cs]?|lua|pl|pm|r|jl|zig|nim|sol|s?css|less|html?|jsp|razor|cshtml|hbs|ejs|pug|sql|proto|graphql|wasm|pyc|class|ipynb)$/i
 
 /** Where a value of no known service is somebody's test, sample or text. */
-const quietKinds: ReadonlySet<PathKind> = new Set(['lock', 'minified', 'generated', 'translation', 'vendored'])
+const quietKinds: ReadonlySet<PathKind> = new Set([
+  'lock',
+  'minified',
+  'generated',
+  'translation',
+  'vendored',
+])
 const doubtedKinds: ReadonlySet<PathKind> = new Set(['test', 'example', 'documentation', 'vendored'])
 
 /** `.env.example`: copied from the real one, and all too often with its values. */
@@ -42,7 +48,9 @@ export function judge(match: Match, path: string): Judgement | undefined {
   const noted = note === '' ? {} : { note }
   if (match.rule.generic === true) {
     if (quietKinds.has(kind) || (kind === 'example' && !environmentTemplate.test(path))) return undefined
-    return doubtedKinds.has(kind) ? { severity: 'low', confidence: 'low', ...noted } : { severity, confidence, ...noted }
+    return doubtedKinds.has(kind)
+      ? { severity: 'low', confidence: 'low', ...noted }
+      : { severity, confidence, ...noted }
   }
   return { severity, confidence: doubtedKinds.has(kind) ? oneLess[confidence] : confidence, ...noted }
 }

@@ -33,7 +33,16 @@ export function matchBytes(
   const placeOf = placesIn(text, origin)
   return findAll(rules, text, 0, onProblem).map(({ candidate, start, end, reachedBy, excerpt, placed }) => {
     const { rule, severity, confidence, onlyInConfiguration, note, secret } = candidate
-    const match = { rule, severity, confidence, start, end, place: placed ? placeOf(start, end) : null, excerpt, reachedBy }
+    const match = {
+      rule,
+      severity,
+      confidence,
+      start,
+      end,
+      place: placed ? placeOf(start, end) : null,
+      excerpt,
+      reachedBy,
+    }
     const sealed = rule.normalize?.(secret) ?? secret
     return seal({ ...match, onlyInConfiguration, ...(note === undefined ? {} : { note }) }, sealed)
   })
@@ -50,10 +59,17 @@ interface Found {
   readonly placed: boolean
 }
 
-function findAll(rules: CompiledRules, bytes: Uint8Array, depth: number, onProblem: OnProblem): readonly Found[] {
+function findAll(
+  rules: CompiledRules,
+  bytes: Uint8Array,
+  depth: number,
+  onProblem: OnProblem,
+): readonly Found[] {
   const direct = resolveOverlaps(findCandidates(rules, bytes))
   const hidden = depth < deepest ? findHidden(rules, bytes, direct, depth, onProblem) : []
-  const masked = [...direct, ...hidden.filter((one) => one.placed).map(asSpan)].toSorted((a, b) => a.start - b.start)
+  const masked = [...direct, ...hidden.filter((one) => one.placed).map(asSpan)].toSorted(
+    (a, b) => a.start - b.start,
+  )
   const visible = direct.map((candidate) => {
     const excerpt = excerptAround(bytes, candidate, masked)
     return { candidate, start: candidate.start, end: candidate.end, reachedBy: [], excerpt, placed: true }
@@ -77,7 +93,9 @@ function findHidden(
       const piece = pieceAt(part, inner.start)
       if (!piece) return [{ ...inner, start: 0, end: 0, reachedBy, placed: false }]
       // A token of which one character is escaped is found as it stands and once more decoded.
-      return isKnown(piece.start, piece.end) ? [] : [{ ...inner, start: piece.start, end: piece.end, reachedBy }]
+      return isKnown(piece.start, piece.end)
+        ? []
+        : [{ ...inner, start: piece.start, end: piece.end, reachedBy }]
     }),
   )
 }

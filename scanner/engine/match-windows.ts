@@ -11,7 +11,11 @@ export type MatchWindow = (window: Uint8Array, offset: number, last: boolean) =>
  * @param overlap how many bytes two neighbouring windows share: more than the longest secret
  * @returns a function to call with each window in order; it returns the matches that no earlier call has returned
  */
-export function createWindowMatcher(rules: CompiledRules, overlap: number, onProblem: OnProblem): MatchWindow {
+export function createWindowMatcher(
+  rules: CompiledRules,
+  overlap: number,
+  onProblem: OnProblem,
+): MatchWindow {
   let origin: Point = atStart
   let doneTo = 0
   return (window, offset, last) => {
@@ -23,7 +27,9 @@ export function createWindowMatcher(rules: CompiledRules, overlap: number, onPro
     // A secret far into the overlap may be cut by this window's end; one right at the next window's start would be judged
     // there without what stands before it. A quarter into the overlap both windows see enough.
     const limit = last ? Infinity : offset + step + (overlap >> 2)
-    const matches = matchBytes(rules, text, onProblem, origin).filter(({ start }) => base + start >= doneTo && base + start < limit)
+    const matches = matchBytes(rules, text, onProblem, origin).filter(
+      ({ start }) => base + start >= doneTo && base + start < limit,
+    )
     if (last) return matches
     doneTo = Math.max(limit, ...matches.slice(-1).map(({ end }) => base + end))
     const next = step + continuationBytes(window, step)

@@ -19,7 +19,11 @@ export const atStart: Point = { offset: 0, line: 1, column: 1 }
 export function walk(bytes: Uint8Array, from: Point, offset: number): Point {
   let { line, column } = from
   let at = from.offset
-  for (let next = bytes.indexOf(newline, at); next !== -1 && next < offset; next = bytes.indexOf(newline, at)) {
+  for (
+    let next = bytes.indexOf(newline, at);
+    next !== -1 && next < offset;
+    next = bytes.indexOf(newline, at)
+  ) {
     line += 1
     column = 1
     at = next + 1

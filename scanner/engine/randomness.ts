@@ -5,7 +5,10 @@ import { entropyOf } from './statistics.ts'
  * cases) more often than words, identifiers, versions and dates do.
  */
 export function looksRandom(text: string): boolean {
-  return text.split(/[^A-Za-z0-9]+/).some(isRandomPiece) || (isBase64(text) && isRandomPiece(text.replaceAll(/[+/=]/g, '')))
+  return (
+    text.split(/[^A-Za-z0-9]+/).some(isRandomPiece) ||
+    (isBase64(text) && isRandomPiece(text.replaceAll(/[+/=]/g, '')))
+  )
 }
 
 const isBase64 = (text: string): boolean => /^[A-Za-z0-9+/]{16,}={0,2}$/.test(text) && /[+/]/.test(text)
@@ -21,7 +24,8 @@ function isRandomPiece(piece: string): boolean {
 }
 
 /** `version2update10`, `sha256sum`, `oauth2callback`: words with short numbers between them. */
-const isCounted = (piece: string): boolean => /^(?:[A-Z]?[a-z]{3,}|[A-Z]{2,}|\d{1,4})+$/.test(piece) && /^(?:\D{3,}\d{1,4}){1,3}\D*$/.test(piece)
+const isCounted = (piece: string): boolean =>
+  /^(?:[A-Z]?[a-z]{3,}|[A-Z]{2,}|\d{1,4})+$/.test(piece) && /^(?:\D{3,}\d{1,4}){1,3}\D*$/.test(piece)
 
 function classChanges(text: string): number {
   const classOf = (char: string): number => (/[a-z]/.test(char) ? 0 : /[A-Z]/.test(char) ? 1 : 2)

@@ -1,19 +1,29 @@
 import { Worker } from 'node:worker_threads'
+import { AppError } from '../errors.ts'
 import type { ContentResult } from './scan-contents.ts'
-import { compileScanRules, type ScanRules } from './scan-rules.ts'
+import { createTextMask, type MaskText } from '../engine/mask-text.ts'
+import { compileLater, type ScanRules } from './scan-rules.ts'
 import { runTask, type Task } from './task.ts'
-import type { Answer } from './worker.ts'
+import type { Answer, SentError } from './worker.ts'
 
 /** Threads around the engine, or none: small work is done sooner than a thread has started. */
 export interface Pool {
   run(task: Task): Promise<ContentResult>
+  /** Masks what the pool's rules find in a name that is to be shown. */
+  readonly mask: MaskText
   close(): Promise<void>
 }
 
-/** Runs tasks on the calling thread. */
-export function createInlinePool(scanRules: ScanRules): Pool {
-  const rules = compileScanRules(scanRules)
-  return { run: (task) => runTask(rules, task), close: async () => {} }
+/**
+ * Runs tasks on the calling thread.
+ * @param compiled where the caller has use for the compiled rules too
+ */
+export function createInlinePool(scanRules: ScanRules, compiled = compileLater(scanRules)): Pool {
+  return {
+    run: (task) => runTask(compiled(), task),
+    mask: createTextMask(compiled),
+    close: async () => {},
+  }
 }
 
 interface Waiting {
@@ -27,8 +37,14 @@ interface Waiting {
  * @param entry the program's entry file, which calls `serveTasks` where it is not the main thread: source, packed build and
  *   bundled Action then start workers alike
  * @param size how many threads
+ * @param compiled the rules for this thread, which masks names
  */
-export function createWorkerPool(entry: URL, size: number, scanRules: ScanRules): Pool {
+export function createWorkerPool(
+  entry: URL,
+  size: number,
+  scanRules: ScanRules,
+  compiled = compileLater(scanRules),
+): Pool {
   const queue: Waiting[] = []
   const workers = Array.from({ length: size }, () => startWorker(entry, scanRules, queue))
   return {
@@ -37,6 +53,7 @@ export function createWorkerPool(entry: URL, size: number, scanRules: ScanRules)
         queue.push({ task, resolve, reject })
         for (const worker of workers) worker.takeNext()
       }),
+    mask: createTextMask(compiled),
     close: async () => {
       await Promise.all(workers.map((worker) => worker.end()))
     },
@@ -56,7 +73,7 @@ function startWorker(entry: URL, scanRules: ScanRules, queue: Waiting[]) {
     current = undefined
     takeNext()
     if ('result' in answer) done?.resolve(answer.result)
-    else done?.reject(answer.error)
+    else done?.reject(received(answer.error))
   })
   // A thread that dies (out of memory) takes its task with it; the others go on, and the caller hears of it.
   worker.on('error', (error) => {
@@ -65,3 +82,6 @@ function startWorker(entry: URL, scanRules: ScanRules, queue: Waiting[]) {
   })
   return { takeNext, end: () => worker.terminate() }
 }
+
+const received = (error: SentError): Error =>
+  error instanceof Error ? error : new AppError(error.code, error.message, { todo: error.todo })

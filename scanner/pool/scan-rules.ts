@@ -1,4 +1,6 @@
 import { compileRules, type CompiledRules } from '../engine/compile-rules.ts'
+import { createPrefilter } from '../engine/prefilter/prefilter.ts'
+import { rememberLast } from '../engine/prefilter/remember-last.ts'
 import { secretRules } from '../rules/secrets/index.ts'
 import { type UserRule, userSecretRule } from '../rules/secrets/user-rule.ts'
 
@@ -9,4 +11,10 @@ export interface ScanRules {
 
 /** Compiles the built-in secret rules and those that the policy adds. */
 export const compileScanRules = ({ userRules }: ScanRules): CompiledRules =>
-  compileRules([...secretRules, ...userRules.map(userSecretRule)])
+  compileRules([...secretRules, ...userRules.map(userSecretRule)], (literals) => rememberLast(createPrefilter(literals)))
+
+/** Compiles rules when they are first needed, and only once. */
+export function compileLater(scanRules: ScanRules): () => CompiledRules {
+  let compiled: CompiledRules | undefined
+  return () => (compiled ??= compileScanRules(scanRules))
+}

@@ -26,14 +26,19 @@ export function unpack(bytes: Uint8Array): Unpacked {
     if (isTar(bytes)) return unpackTar(bytes)
     return nothing
   } catch (error) {
-    return { parts: [], problems: [`the archive could not be read: ${error instanceof Error ? error.message : 'unknown form'}`] }
+    return {
+      parts: [],
+      problems: [`the archive could not be read: ${error instanceof Error ? error.message : 'unknown form'}`],
+    }
   }
 }
 
-const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean => start.every((byte, index) => bytes[index] === byte)
+const startsWith = (bytes: Uint8Array, start: readonly number[]): boolean =>
+  start.every((byte, index) => bytes[index] === byte)
 const isGzip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x1f, 0x8b, 8])
 const isZip = (bytes: Uint8Array): boolean => startsWith(bytes, [0x50, 0x4b, 3, 4])
-const isTar = (bytes: Uint8Array): boolean => bytes.length >= 512 && startsWith(bytes.subarray(257), [0x75, 0x73, 0x74, 0x61, 0x72])
+const isTar = (bytes: Uint8Array): boolean =>
+  bytes.length >= 512 && startsWith(bytes.subarray(257), [0x75, 0x73, 0x74, 0x61, 0x72])
 
 function unpackGzip(bytes: Uint8Array): Unpacked {
   try {
@@ -57,20 +62,30 @@ function budget(): { accept: (size: number) => boolean; problems: () => readonly
       else refused += 1
       return fits
     },
-    problems: () => (refused === 0 ? [] : [`${refused} members were left out: ${tooMuch} or has more than ${membersLimit} members`]),
+    problems: () =>
+      refused === 0
+        ? []
+        : [`${refused} members were left out: ${tooMuch} or has more than ${membersLimit} members`],
   }
 }
 
 function unpackZip(bytes: Uint8Array): Unpacked {
   const { accept, problems } = budget()
   // fflate unpacks into a buffer of the declared size, so the declared sizes bound the memory even where they lie.
-  const files = unzipSync(bytes, { filter: ({ name, originalSize }) => !name.endsWith('/') && accept(originalSize) })
-  return { parts: Object.entries(files).map(([name, content]) => memberOf(`zip:${name}`, content)), problems: problems() }
+  const files = unzipSync(bytes, {
+    filter: ({ name, originalSize }) => !name.endsWith('/') && accept(originalSize),
+  })
+  return {
+    parts: Object.entries(files).map(([name, content]) => memberOf(`zip:${name}`, content)),
+    problems: problems(),
+  }
 }
 
 function unpackTar(bytes: Uint8Array): Unpacked {
   const { accept, problems } = budget()
   const files = parseTar(bytes, { filter: ({ size }) => accept(size ?? 0) })
-  const parts = files.flatMap(({ name, data }) => (data && data.length > 0 ? [memberOf(`tar:${name}`, data)] : []))
+  const parts = files.flatMap(({ name, data }) =>
+    data && data.length > 0 ? [memberOf(`tar:${name}`, data)] : [],
+  )
   return { parts, problems: problems() }
 }

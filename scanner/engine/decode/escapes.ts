@@ -4,8 +4,10 @@ const longest = 8192
 
 interface Escape {
   readonly via: string
-  /** What every escape of the kind starts with, for a quick look. */
-  readonly start: string
+  /** What every escape of the kind starts with … */
+  readonly start: Uint8Array
+  /** … and, for a quick look, whether the byte behind that fits. */
+  readonly follows: (byte: number) => boolean
   readonly pattern: RegExp
   readonly decode: (escape: string) => string
   /** Fewer in one word are left: the word's plain parts are matched anyway. */
@@ -14,11 +16,43 @@ interface Escape {
 
 const fromHex = (digits: string): string => String.fromCharCode(Number.parseInt(digits, 16))
 
+function isHexDigit(byte: number): boolean {
+  return (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 70) || (byte >= 97 && byte <= 102)
+}
+
 const escapes: readonly Escape[] = [
-  { via: 'url-escapes', start: '%', pattern: /%[0-9A-Fa-f]{2}/g, decode: (one) => fromHex(one.slice(1)), atLeast: 1 },
-  { via: 'unicode-escapes', start: '\\u00', pattern: /\\u00[0-9A-Fa-f]{2}/g, decode: (one) => fromHex(one.slice(2)), atLeast: 1 },
-  { via: 'hex-escapes', start: '\\x', pattern: /\\x[0-9A-Fa-f]{2}/g, decode: (one) => fromHex(one.slice(2)), atLeast: 4 },
-  { via: 'html-escapes', start: '&#', pattern: /&#(?:x[0-9A-Fa-f]{2}|\d{2,3});/g, decode: decodeEntity, atLeast: 2 },
+  {
+    via: 'url-escapes',
+    start: Buffer.from('%'),
+    follows: isHexDigit,
+    pattern: /%[0-9A-Fa-f]{2}/g,
+    decode: (one) => fromHex(one.slice(1)),
+    atLeast: 1,
+  },
+  {
+    via: 'unicode-escapes',
+    start: Buffer.from('\\u00'),
+    follows: isHexDigit,
+    pattern: /\\u00[0-9A-Fa-f]{2}/g,
+    decode: (one) => fromHex(one.slice(2)),
+    atLeast: 1,
+  },
+  {
+    via: 'hex-escapes',
+    start: Buffer.from('\\x'),
+    follows: isHexDigit,
+    pattern: /\\x[0-9A-Fa-f]{2}/g,
+    decode: (one) => fromHex(one.slice(2)),
+    atLeast: 4,
+  },
+  {
+    via: 'html-escapes',
+    start: Buffer.from('&#'),
+    follows: (byte) => byte === 0x78 || (byte >= 48 && byte <= 57),
+    pattern: /&#(?:x[0-9A-Fa-f]{2}|\d{2,3});/g,
+    decode: decodeEntity,
+    atLeast: 2,
+  },
 ]
 
 function decodeEntity(entity: string): string {
@@ -32,8 +66,16 @@ export function decodeEscapes(bytes: Uint8Array): readonly Part[] {
   return escapes.flatMap((escape) => joinPieces(escape.via, [...wordsWith(escape, text)]))
 }
 
-function* wordsWith(escape: Escape, text: Buffer): Generator<{ bytes: Uint8Array; start: number; end: number }> {
-  for (let at = text.indexOf(escape.start); at !== -1; ) {
+function* wordsWith(
+  escape: Escape,
+  text: Buffer,
+): Generator<{ bytes: Uint8Array; start: number; end: number }> {
+  // Most files hold no escapes, and what looks like one is mostly `%s` or `\xe2` in a word of its own.
+  for (let at = text.indexOf(escape.start); at !== -1;) {
+    if (!escape.follows(text[at + escape.start.length] ?? 0)) {
+      at = text.indexOf(escape.start, at + 1)
+      continue
+    }
     const { start, end } = wordAround(text, at)
     const word = text.toString('latin1', start, end)
     const count = word.match(escape.pattern)?.length ?? 0
@@ -44,7 +86,8 @@ function* wordsWith(escape: Escape, text: Buffer): Generator<{ bytes: Uint8Array
   }
 }
 
-const isBlank = (byte: number): boolean => byte <= 32 || byte === 0x22 || byte === 0x27 || byte === 0x60 || byte === 0x3c || byte === 0x3e
+const isBlank = (byte: number): boolean =>
+  byte <= 32 || byte === 0x22 || byte === 0x27 || byte === 0x60 || byte === 0x3c || byte === 0x3e
 
 function wordAround(text: Buffer, at: number): { start: number; end: number } {
   let start = at

@@ -17,7 +17,10 @@ export interface Piece {
 }
 
 /** Decoded pieces of one kind, joined by line breaks so that one search serves them all. */
-export function joinPieces(via: string, decoded: readonly { bytes: Uint8Array; start: number; end: number }[]): Part[] {
+export function joinPieces(
+  via: string,
+  decoded: readonly { bytes: Uint8Array; start: number; end: number }[],
+): Part[] {
   if (decoded.length === 0) return []
   const pieces: Piece[] = []
   const chunks: Uint8Array[] = []

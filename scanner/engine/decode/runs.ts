@@ -44,7 +44,8 @@ function* runsIn(bytes: Uint8Array): Generator<{ start: number; end: number }> {
   }
 }
 
-const padding = (bytes: Uint8Array, at: number): number => (bytes[at] !== 0x3d ? 0 : bytes[at + 1] === 0x3d ? 2 : 1)
+const padding = (bytes: Uint8Array, at: number): number =>
+  bytes[at] !== 0x3d ? 0 : bytes[at + 1] === 0x3d ? 2 : 1
 
 /** Where a run ends; one that is wrapped at 60 columns or more goes on behind the line break and its indentation. */
 function endOfRun(bytes: Uint8Array, from: number): number {
@@ -76,7 +77,10 @@ function afterLineBreak(bytes: Uint8Array, at: number): number {
 function decodeBase64(text: Buffer, start: number, end: number): Uint8Array | undefined {
   // A path or a longer word may stand right before the run, so that the right phase is not known: try all four.
   for (let skip = 0; skip < 4; skip += 1) {
-    const head = Buffer.from(text.toString('latin1', start + skip, Math.min(end, start + skip + 44)), 'base64')
+    const head = Buffer.from(
+      text.toString('latin1', start + skip, Math.min(end, start + skip + 44)),
+      'base64',
+    )
     const kind = contentOf(head)
     if (kind === undefined) continue
     const all = Buffer.from(text.toString('latin1', start + skip, end).replaceAll(/\s+/g, ''), 'base64')
@@ -100,4 +104,5 @@ function contentOf(head: Uint8Array): 'text' | 'utf16' | 'gzip' | undefined {
   return head.every(isPrintable) ? 'text' : undefined
 }
 
-const isPrintable = (byte: number): boolean => (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13
+const isPrintable = (byte: number): boolean =>
+  (byte >= 32 && byte < 127) || byte === 9 || byte === 10 || byte === 13

@@ -6,7 +6,8 @@ export function toUtf8(bytes: Uint8Array): Uint8Array {
   const [first, second, third] = bytes
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   if (first === 0xff && second === 0xfe) return Buffer.from(view.toString('utf16le', 2), 'utf8')
-  if (first === 0xfe && second === 0xff) return Buffer.from(swapped(view.subarray(2)).toString('utf16le'), 'utf8')
+  if (first === 0xfe && second === 0xff)
+    return Buffer.from(swapped(view.subarray(2)).toString('utf16le'), 'utf8')
   if (first === 0xef && second === 0xbb && third === 0xbf) return bytes.subarray(3)
   return bytes
 }

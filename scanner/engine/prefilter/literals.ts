@@ -7,6 +7,10 @@ export interface Literal {
   readonly isKey: boolean
 }
 
+const longestLiteral = 100
+/** No hit depends on more bytes than these from its start on: the literal, and the look at what may be assigned to it. */
+export const longestLook = longestLiteral + 64 + 32 + 4
+
 /** Byte classes for the look at what follows a key literal; bits of `Tables.classes`. */
 const charClass = { name: 1, mark: 2, first: 4, gap: 8, value: 16, quote: 32 } as const
 export { charClass }
@@ -41,7 +45,8 @@ export function compileLiterals(literals: readonly Literal[]): Tables {
   const heads = new Uint32Array(1 << 16)
   const links: number[] = [0, 0, 0, 0]
   literals.forEach((literal, index) => {
-    if (!/^[\x20-\x7e]{3,100}$/.test(literal.text)) throw new Error(`unfit literal ${JSON.stringify(literal.text)}`)
+    if (!/^[\x20-\x7e]{3,}$/.test(literal.text) || literal.text.length > longestLiteral)
+      throw new Error(`unfit literal ${JSON.stringify(literal.text)}`)
     for (const [offset, gram] of windowsOf(Buffer.from(literal.text, 'latin1'))) {
       const hash = hashOf(gram)
       bitmap[hash >>> 3]! |= 1 << (hash & 7)
@@ -54,7 +59,9 @@ export function compileLiterals(literals: readonly Literal[]): Tables {
     bitmap,
     heads,
     links: Int32Array.from(links),
-    bytes: literals.map(({ text, ignoreCase }) => Buffer.from(ignoreCase ? text.toLowerCase() : text, 'latin1')),
+    bytes: literals.map(({ text, ignoreCase }) =>
+      Buffer.from(ignoreCase ? text.toLowerCase() : text, 'latin1'),
+    ),
     masks: literals.map(({ text, ignoreCase }) =>
       Uint8Array.from(text, (char) => (ignoreCase && /[a-z]/i.test(char) ? 0x20 : 0)),
     ),
@@ -70,20 +77,50 @@ function windowsOf(bytes: Uint8Array): readonly (readonly [number, number])[] {
   }
   const anyByte = [...new Set(Array.from({ length: 256 }, (_, byte) => byte | 0x20))]
   const own = [...bytes]
-  const after = own.length === 4 ? [[0, gramOf(own)] as const] : anyByte.map((any) => [0, gramOf([...own, any])] as const)
+  const after =
+    own.length === 4 ? [[0, gramOf(own)] as const] : anyByte.map((any) => [0, gramOf([...own, any])] as const)
   return [...after, ...anyByte.map((any) => [-1, gramOf([any, ...own.slice(0, 3)])] as const)]
 }
 
 const gramOf = ([a, b, c, d]: readonly number[]): number =>
-  ((a! | (b! << 8) | (c! << 16) | (d! << 24)) | fold) >>> 0
+  (a! | (b! << 8) | (c! << 16) | (d! << 24) | fold) >>> 0
 
 /**
  * How common a byte is in source code, in a thousand; rough on purpose, because it only decides which part of a literal is
  * looked for. Letters as in English text; what is not listed is rare.
  */
 const common = new Map<string, number>(
-  Object.entries({ ' ': 150, e: 70, t: 60, a: 45, i: 45, n: 45, o: 45, r: 45, s: 45, l: 30, c: 28, d: 28, u: 22, p: 20 }).concat(
-    Object.entries({ m: 18, f: 16, g: 14, h: 14, _: 14, '.': 14, '-': 12, '=': 12, '(': 12, '"': 12, '/': 12, b: 10, y: 10 }),
+  Object.entries({
+    ' ': 150,
+    e: 70,
+    t: 60,
+    a: 45,
+    i: 45,
+    n: 45,
+    o: 45,
+    r: 45,
+    s: 45,
+    l: 30,
+    c: 28,
+    d: 28,
+    u: 22,
+    p: 20,
+  }).concat(
+    Object.entries({
+      m: 18,
+      f: 16,
+      g: 14,
+      h: 14,
+      _: 14,
+      '.': 14,
+      '-': 12,
+      '=': 12,
+      '(': 12,
+      '"': 12,
+      '/': 12,
+      b: 10,
+      y: 10,
+    }),
     Object.entries({ '*': 8, ':': 8, '0': 8, '1': 6, v: 7, k: 6, w: 6, x: 6, '2': 4, j: 2, q: 2, z: 2 }),
   ),
 )

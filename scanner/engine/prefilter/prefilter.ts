@@ -43,7 +43,11 @@ export function findInWebAssembly(tables: Tables): FindLiterals {
       }
       from = next.value as number
     }
-    return { count: positions.length, position: (index) => positions[index]!, literal: (index) => found[index]! }
+    return {
+      count: positions.length,
+      position: (index) => positions[index]!,
+      literal: (index) => found[index]!,
+    }
   }
 }
 

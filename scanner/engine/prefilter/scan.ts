@@ -11,7 +11,11 @@ export interface Hits {
 }
 
 /** Finds every literal in `bytes`, in ascending order give or take one position. */
-export type FindLiterals = (bytes: Uint8Array) => { readonly count: number; position(index: number): number; literal(index: number): number }
+export type FindLiterals = (bytes: Uint8Array) => {
+  readonly count: number
+  position(index: number): number
+  literal(index: number): number
+}
 
 /**
  * The search in plain JavaScript: for machines without WebAssembly, and what the compiled one is tested against.
@@ -36,7 +40,11 @@ export function findInJavaScript(tables: Tables): FindLiterals {
         literals.push(literal)
       }
     }
-    return { count: positions.length, position: (index) => positions[index]!, literal: (index) => literals[index]! }
+    return {
+      count: positions.length,
+      position: (index) => positions[index]!,
+      literal: (index) => literals[index]!,
+    }
   }
 }
 

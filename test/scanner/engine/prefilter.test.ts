@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compileLiterals, type Literal } from '../../../scanner/engine/prefilter/literals.ts'
 import { findInWebAssembly } from '../../../scanner/engine/prefilter/prefilter.ts'
+import { rememberLast } from '../../../scanner/engine/prefilter/remember-last.ts'
 import { type FindLiterals, findInJavaScript } from '../../../scanner/engine/prefilter/scan.ts'
 import { runs } from '../../runs.ts'
 
@@ -68,6 +69,29 @@ test('WebAssembly and JavaScript find the same', () => {
       },
     ),
     { numRuns: runs },
+  )
+})
+
+test('remembering the text before changes nothing', () => {
+  const tables = compileLiterals([
+    { text: 'key', ignoreCase: true, isKey: true },
+    { text: 'aKeY_', ignoreCase: false, isKey: false },
+    { text: 'B0b', ignoreCase: true, isKey: false },
+  ])
+  const [fresh, remembering] = [findInWebAssembly(tables), rememberLast(findInWebAssembly(tables))]
+  const edit = fc.record({ at: fc.nat(12_000), remove: fc.nat(300), insert: text })
+  fc.assert(
+    fc.property(fc.array(text, { maxLength: 6 }), fc.array(edit, { maxLength: 6 }), (pieces, edits) => {
+      let version = Array.from({ length: 60 }, () => pieces.join(''))
+        .join(' ')
+        .slice(0, 12_000)
+      for (const { at, remove, insert } of [{ at: 0, remove: 0, insert: '' }, ...edits]) {
+        version = version.slice(0, at) + insert + version.slice(at + remove)
+        const bytes = Buffer.from(version, 'latin1')
+        expect(hitsOf(remembering, bytes)).toEqual(hitsOf(fresh, bytes))
+      }
+    }),
+    { numRuns: Math.ceil(runs / 10) },
   )
 })
 
