@@ -77,7 +77,7 @@ export const cloudflare = rulesOf(
       allows: 'change zones, workers and whatever else its permissions name',
       ...named('cloudflare api token', shape('base64url', 40), {
         names: ['cloudflare', 'cf_api', 'cf_token', 'cfapi', 'cf-api'],
-        name: /cloudflare.{0,40}(?:key|token|secret|auth)|token.{0,20}cloudflare|^cf(?:api|token)/,
+        name: /cloudflare.{0,40}(?:key|token|secret|auth)|token.{0,20}cloudflare|^cloudflare$|^cf(?:api|token)/,
       }),
     },
     {
@@ -88,7 +88,7 @@ export const cloudflare = rulesOf(
       allows: "do everything its owner can do in every account, past any token's limits",
       ...named('cloudflare global api key', shape('hex', 37), {
         names: ['cloudflare', 'cf_api', 'cf_key', 'cf_global', 'cfapi', 'x-auth-key'],
-        name: /cloudflare.{0,40}(?:key|token|secret)|^cf.{0,20}key|xauthkey/,
+        name: /cloudflare.{0,40}(?:key|token|secret)|^cloudflare$|^cf.{0,20}key|xauthkey/,
       }),
     },
     {

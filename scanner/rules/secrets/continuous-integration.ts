@@ -340,10 +340,11 @@ export const octopus = rulesOf(
       confidence: 'high',
       allows: 'act as its owner: change projects and deploy them',
       detect: [
-        token('API-', /API-[A-Z0-9]{25,34}/, { notBefore: /[A-Za-z0-9_-]/, notAfter: /[A-Za-z0-9_-]/ }),
+        token('API-', /API-[A-Z0-9]{25,34}/, { notBefore: /[A-Za-z0-9_/-]/, notAfter: /[A-Za-z0-9_-]/ }),
       ],
       randomBits: 129,
-      check: (value) => checkGenerated(value.slice(4)),
+      check: (value) =>
+        /^API-[0-9A-F]{32}$/.test(value) ? { drop: 'a page id' } : checkGenerated(value.slice(4)),
       matches: anywhere(octopusKey),
       misses: [
         () => join('API-', 'CALCULADORADEINVESTIMENTOSX'),

@@ -82,7 +82,7 @@ export const sourcegraph = rulesOf(
       allows: 'search and read, as its owner, all code the server has indexed',
       ...named('sourcegraph token', hex40, {
         names: ['sourcegraph', 'src_access_token'],
-        name: /sourcegraph.{0,40}(?:token|key|secret|auth)|srcaccesstoken/,
+        name: /sourcegraph.{0,40}(?:token|key|secret|auth)|srcaccesstoken|^sourcegraph$/,
       }),
     },
   ],

@@ -98,7 +98,9 @@ export const gitlab = rulesOf(
       'runner registration token',
       'high',
       'add runners that receive the jobs, with their code and variables, of the project, group or server',
-      prefixed('GR1348941', shape('base64url', 20, 50)),
+      prefixed('GR1348941', shape('base64url', 20, 50), (value) =>
+        /[A-Za-z]/.test(value.slice(9)) ? undefined : { drop: 'made up' },
+      ),
     ),
     plain('job-token', 'CI/CD job token', 'medium', 'act as the job until it ends', {
       ...prefixed('glcbt-', shape('base64url', 20, 30)),

@@ -1,5 +1,6 @@
 import type { CheckContext, Verdict } from '../../engine/rule.ts'
 import { readEncodedJson } from './checks/encoded-json.ts'
+import { checkPublished } from './checks/published-google-keys.ts'
 import { anywhere, named, prefixed, sequence, shape } from './shape.ts'
 import { join, random, rulesOf, token } from './service-rule.ts'
 
@@ -129,7 +130,7 @@ export const google = rulesOf(
       allows:
         "call the Google APIs it is allowed for (Maps, Gemini, Firebase and others) at its project's cost; keys in web pages and mobile apps are public by design, so first check its restrictions",
       source: { url: 'https://cloud.google.com/docs/authentication/api-keys', checked: 'unverified' },
-      ...prefixed('AIza', shape('base64url', 35)),
+      ...prefixed('AIza', shape('base64url', 35), checkPublished),
     },
     {
       kind: 'oauth-client-secret',

@@ -321,7 +321,7 @@ export const snowflake = rulesOf(
             : { onlyInConfiguration: true }
       },
       matches: [
-        () => 'SNOWFLAKE_PASSWORD=Tr0ub4dor_and3',
+        () => `SNOWFLAKE_PASSWORD=${join('Tr0ub4', 'dor_and')}`,
         () => `snowflake_password: "k9${random('base62', 12)}"`,
         () => `SNOWSQL_PWD='${random('base62', 14)}7'`,
       ],

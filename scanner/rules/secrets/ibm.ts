@@ -143,6 +143,11 @@ export const cloudant = rulesOf(
           /(?:cloudant|^cl|^clou).{0,30}(?:key|pass|pwd|password|token|secret)/,
         ),
         token(
+          'apikey-v2-',
+          /apikey-v2-[A-Za-z0-9]{16,50}["'][ \t]{0,4}[,:][ \t\r\n]{0,60}["'](?<secret>[A-Za-z0-9]{32,80})["']/,
+          { notAfter: null },
+        ),
+        token(
           '.cloudant.com',
           /[A-Za-z0-9_%.~+-]{2,80}:(?<secret>[A-Za-z0-9_%.~+-]{18,80})@[A-Za-z0-9-]{1,80}\.cloudant\.com/,
           {
@@ -157,6 +162,8 @@ export const cloudant = rulesOf(
         () => `CLOUDANT_PASSWORD=${password.sample(1)}`,
         () => `"cloudant_api_key": "${random('lower', 24)}"`,
         () => `https://user:${password.sample(2)}@host.cloudant.com`,
+        () =>
+          `client = Cloudant("apikey-v2-${random('lowerDigits', 32)}", "${random('hex', 32, 5)}", url=url)`,
         () => `url = "https://apikey:${random('lower', 24, 3)}@1234-bluemix.cloudant.com/db"`,
       ],
       misses: [

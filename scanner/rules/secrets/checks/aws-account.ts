@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../engine/rule.ts'
+import type { CheckContext, Verdict } from '../../../engine/rule.ts'
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
@@ -7,13 +7,18 @@ const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
  * account's number in bits 1 to 40 after the prefix; older ones don't.
  * Known from public analyses, not from AWS's own pages.
  */
-export function describeAccessKeyId(id: string): Verdict | undefined {
+export function describeAccessKeyId(
+  id: string,
+  { before }: Pick<CheckContext, 'before'>,
+): Verdict | undefined {
   // Genetic sequences, and words in capitals: random text has none of 22 letters and 6 digits once in 30 ids at most.
   if (/^[A-Z]{4}[ACGTN]+$/.test(id)) return { drop: 'a genetic sequence' }
   if (!/[2-7]/.test(id.slice(4)))
     return id.startsWith('AKIA') ? { confidence: 'medium' } : { drop: 'a word in capitals' }
   const account = accountOf(id)
-  return account === undefined ? undefined : { note: `of AWS account ${account}` }
+  const owner = account === undefined ? {} : { note: `of AWS account ${account}` }
+  // In a signed address stands a signature, never the secret key.
+  return /Credential(?:=|%3D|": ?")$/.test(before) ? { severity: 'low', ...owner } : owner
 }
 
 function accountOf(id: string): string | undefined {

@@ -11,10 +11,11 @@ const uuid = /^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/
 export function checkGenerated(value: string): Verdict | undefined {
   if (uuid.test(value)) return new Set(value).size >= 7 ? undefined : { drop: 'not a generated value' }
   // Punctuation of the key's own alphabet cuts random text into pieces too short to judge.
-  // And identifiers hardly ever change three times between letters and digits.
+  // And identifiers hardly ever change three times between letters and digits, or have seven consonants in a row.
   const isGenerated =
     looksRandom(value) ||
     looksRandom(value.replaceAll(/[_=~.-]/g, '')) ||
-    alternation(value) * value.length >= 3
+    alternation(value) * value.length >= 3 ||
+    (/\d/.test(value) && /[bcdfghjklmnpqrstvwxz]{7}/i.test(value))
   return isGenerated ? undefined : { drop: 'not a generated value' }
 }

@@ -6,7 +6,10 @@ import { secretRules } from '../../../../scanner/rules/secrets/index.ts'
 
 const rules = compileRules(secretRules)
 const found = (text: string) =>
-  matchBytes(rules, Buffer.from(text)).map(({ rule, place }) => [rule.id, place.line])
+  matchBytes(rules, Buffer.from(text)).map(({ rule, place }) => [rule.id, place?.line])
+
+const manifest = (seed: number): string =>
+  `---\napiVersion: v1\nkind: Secret\nmetadata:\n  name: n${seed}\ndata:\n  value: ${Buffer.from(random('base62', 20, seed)).toString('base64')}\n`
 
 test('every value of a manifest is found by itself, and one of a known service as what it is', () => {
   const text = `apiVersion: v1
@@ -24,8 +27,6 @@ stringData:
 })
 
 test('many manifests in one file are all read, once each', () => {
-  const manifest = (seed: number) =>
-    `---\napiVersion: v1\nkind: Secret\nmetadata:\n  name: n${seed}\ndata:\n  value: ${Buffer.from(random('base62', 20, seed)).toString('base64')}\n`
   const text = Array.from({ length: 500 }, (_, index) => manifest(index + 1)).join('')
   const lines = found(text)
     .filter(([id]) => id === 'kubernetes-secret')
