@@ -13,10 +13,8 @@ import {
 import { checkMacaroon } from '../../../../../scanner/rules/secrets/checks/macaroon.ts'
 
 test('CRC-32 is that of zlib', () => {
-  const agrees = (bytes: Uint8Array) =>
-    expect(crc32(Buffer.from(bytes).toString('latin1'))).toBe(zlibCrc32(bytes))
-  assert(property(uint8Array(), agrees))
-  agrees(Buffer.from('123456789'))
+  expect(crc32('123456789')).toBe(0xcbf43926)
+  assert(property(uint8Array(), (bytes) => crc32(Buffer.from(bytes).toString('latin1')) === zlibCrc32(bytes)))
 })
 
 test('a Bech32 text with one character changed is found out', () => {
