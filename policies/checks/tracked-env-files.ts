@@ -13,7 +13,7 @@ export const trackedEnvFiles = defineCheck({
   id: 'tracked-env-files',
   needs: 'scan',
   setting: threshold('low').describe(
-    'No `.env` file or variant of it is tracked. Severity `low` means all of them, except empty ones and templates.',
+    'No `.env` file or variant of it is tracked. Severity `low` means all of them, except templates without real values.',
   ),
   wanted: (setting) => `no environment file (\`.env\` and its variants) is tracked, ${fromUp(setting)}`,
   judge: (setting, { facts, findings }) =>

@@ -34,14 +34,16 @@ function lookAtEnvironment(file: InspectedFile): Verdict | undefined {
     const note = real === 1 ? 'one value is named like a secret' : `${real} values are named like secrets`
     return elsewhere ? { severity: 'medium', confidence: 'medium', note } : { note }
   }
-  if (values.length === 0) return { severity: 'info', note: 'it assigns nothing yet' }
+  // Harmless today is no reason to track it: it is where the next real value goes.
+  const severity = elsewhere ? 'info' : 'low'
+  if (values.length === 0) return { severity, note: 'it assigns nothing yet' }
   const isEmpty = values.every(
     ({ value }) => valueKind(value) === 'empty' || valueKind(value) === 'placeholder',
   )
   const note = isEmpty
     ? 'it holds only empty values and placeholders'
     : 'it holds settings, no value named like a secret'
-  return { severity: elsewhere || isEmpty ? 'info' : 'low', note }
+  return { severity, note }
 }
 
 /** Some tools also read `.env.json` and `.env.yml`. */

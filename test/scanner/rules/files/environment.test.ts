@@ -25,10 +25,10 @@ describe('a tracked .env is always a finding; its content says how grave', () =>
     ['settings only', ['PORT=3000', 'NODE_ENV=development', 'PUBLIC_URL=https://shop.example.net'], 0, 'low'],
     ['well-known default passwords', ['DB_PASSWORD=postgres', 'DB_USER=postgres'], 0, 'low'],
     ['ids and public keys', ['AWS_ACCESS_KEY_NAME=deploy1', `NEXT_PUBLIC_API_KEY=${token}`], 0, 'low'],
-    ['placeholders', ['DB_PASSWORD=changeme', 'API_TOKEN=<token>', 'SECRET_KEY='], 0, 'info'],
-    ['references', ['DB_PASSWORD=${DB_PASSWORD}', 'API_TOKEN=op://vault/item/field'], 0, 'info'],
-    ['comments', ['# nothing here', `# API_TOKEN=${token}`], 0, 'info'],
-    ['nothing', [], 0, 'info'],
+    ['placeholders', ['DB_PASSWORD=changeme', 'API_TOKEN=<token>', 'SECRET_KEY='], 0, 'low'],
+    ['references', ['DB_PASSWORD=${DB_PASSWORD}', 'API_TOKEN=op://vault/item/field'], 0, 'low'],
+    ['comments', ['# nothing here', `# API_TOKEN=${token}`], 0, 'low'],
+    ['nothing', [], 0, 'low'],
   ])('%s', (_, lines, realSecrets, severity) => {
     expect(judge('.env', lines, realSecrets)).toEqual(['dotenv-file', severity, 'high'])
   })
