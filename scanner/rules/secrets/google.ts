@@ -1,4 +1,5 @@
 import type { CheckContext, Verdict } from '../../engine/rule.ts'
+import { checkGenerated } from './checks/generated.ts'
 import { readEncodedJson } from './checks/encoded-json.ts'
 import { checkPublished } from './checks/published-google-keys.ts'
 import { anywhere, named, prefixed, sequence, shape } from './shape.ts'
@@ -32,6 +33,13 @@ const keyFile = (seed: number): string =>
 function checkKeyFile(_: string, { around }: CheckContext): Verdict | undefined {
   const isGoogle = /"(?:private_key_id|client_email|project_id)"|gserviceaccount/.test(around)
   return isGoogle ? undefined : { drop: 'not a Google key file' }
+}
+
+/** `client_secret` is everybody's name; in Google's files and code it stands beside one of Google's addresses. */
+function checkOldClientSecret(value: string, { name, around }: CheckContext): Verdict | undefined {
+  const isGoogle =
+    /google|gcp|gapi|gmail|youtube/.test(name) || /google(?:apis|usercontent)\.com/.test(around)
+  return isGoogle ? checkGenerated(value) : { drop: 'no sign of Google' }
 }
 
 function checkEncodedKeyFile(text: string): Verdict | undefined {
@@ -149,8 +157,18 @@ export const google = rulesOf(
       allows:
         'pose as the application when people sign in with Google; of an installed application it is not confidential',
       ...named('google client secret', shape('base64url', 24), {
-        names: ['google', 'gcp_', 'gapi', 'gmail', 'youtube'],
-        name: /(?:google|gcp|gapi|gmail|youtube).{0,40}(?:secret|clientkey)/,
+        names: [
+          'google',
+          'gcp_',
+          'gapi',
+          'gmail',
+          'youtube',
+          'client_secret',
+          'clientsecret',
+          'client-secret',
+        ],
+        name: /(?:google|gcp|gapi|gmail|youtube).{0,40}(?:secret|clientkey)|clientsecret/,
+        check: checkOldClientSecret,
       }),
     },
     {

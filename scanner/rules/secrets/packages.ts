@@ -160,6 +160,17 @@ const base32: Shape = {
   edge: /\w/,
 }
 
+/** `Password` is meant to be encrypted (it then begins with a header of Windows), but takes any text. */
+function findFeedPasswords(text: string): readonly (readonly [number, number])[] {
+  const pairs = text.matchAll(
+    /key[ \t]{0,4}=[ \t]{0,4}"Password"[ \t\r\n]{1,20}value[ \t]{0,4}=[ \t]{0,4}"([^"<>\r\n]{4,300})"/gi,
+  )
+  return [...pairs].map((pair) => {
+    const end = pair.index + pair[0].length - 1
+    return [end - pair[1]!.length, end] as const
+  })
+}
+
 /** Those of NuGet's own documentation. */
 const samplePasswords = new Set([join('33f!!', 'lloppa'), join('hal+9', 'ooo_da!sY')])
 
@@ -224,19 +235,24 @@ export const nuget = rulesOf(
           /["']ClearTextPassword["'][ \t\r\n]{1,20}value[ \t]{0,4}=[ \t]{0,4}["'](?<secret>[^"'<>\r\n]{4,300})["']/i,
           { ignoreCase: true, notBefore: null, notAfter: null },
         ),
+        { how: 'near', keywords: ['packagesourcecredentials'], find: findFeedPasswords, yields: true },
       ],
       randomBits: 0,
       check: (value) =>
-        samplePasswords.has(value) || /^%[^%]+%$|^[$#{]|^x+$/i.test(value)
+        samplePasswords.has(value) || /^%[^%]+%$|^[$#{]|^x+$|^AQAAANCMnd8/i.test(value)
           ? { drop: 'filled in elsewhere, or a sample' }
           : undefined,
       matches: [
         () => `<add key="ClearTextPassword" value="${join('Tr0ub4', 'dor_and')}" />`,
+        () =>
+          `<packageSourceCredentials>\n<Feed>\n<add key="Username" value="me" />\n<add key="Password" value="${random('base62', 16, 4)}" />\n</Feed>`,
         () => `<add key="cleartextpassword"\n  value="${random('base62', 20)}"/>`,
       ],
       misses: [
         () => '<add key="ClearTextPassword" value="%FEED_PASSWORD%" />',
-        () => '<add key="Password" value="encrypted" />',
+        () => '<add key="Password" value="elsewhere" />',
+        () =>
+          `<packageSourceCredentials><Feed><add key="Password" value="AQAAANCMnd8${random('base64', 80)}=" /></Feed></packageSourceCredentials>`,
         () => '<add key="ClearTextPassword" value="abc" />',
       ],
     },
