@@ -4,10 +4,12 @@ import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { fingerprintOf } from '../../../scanner/engine/fingerprint.ts'
 import { matchBytes } from '../../../scanner/engine/match-bytes.ts'
+import type { AssignedDetector } from '../../../scanner/engine/rule.ts'
+import { random } from '../../../scanner/engine/sample.ts'
 import { secretRules } from '../../../scanner/rules/secrets/index.ts'
 import { compileRules } from '../../../scanner/engine/compile-rules.ts'
 import { runs } from '../../runs.ts'
-import { acme, compiled } from './sample-rule.ts'
+import { acme, compiled, passwordRule } from './sample-rule.ts'
 
 const match = (text: string | Uint8Array) => matchBytes(compiled, Buffer.from(text))
 
@@ -173,4 +175,12 @@ test('any bytes: no crash, and the same result every time', () => {
     }),
     { numRuns: runs },
   )
+})
+
+test('reads what follows a blank as a name of its own, whatever word another rule finds before it', () => {
+  const [detector] = passwordRule.detect
+  const named = { ...passwordRule, detect: [{ ...(detector as AssignedDetector), name: /^password$/ }] }
+  const before = { ...passwordRule, id: 'other-word', detect: [{ ...(detector as AssignedDetector), names: ['export'], name: /^never$/ }] }
+  const found = matchBytes(compileRules([before, named]), Buffer.from(`export PASSWORD=${random('base62', 12)}`))
+  expect(found.map(({ rule }) => rule.id)).toEqual(['plain-password'])
 })
