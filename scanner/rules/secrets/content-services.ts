@@ -282,11 +282,12 @@ export const contentServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'forge the cookie of any signed-in person of the site, with some knowledge of its database',
+        // Not as an assignment: the punctuation in a salt reads like a placeholder now and then.
         detect: [
-          assigned(
-            ['auth_key', 'auth_salt', 'logged_in_key', 'logged_in_salt', 'nonce_key', 'nonce_salt'],
-            /[\x20-\x26\x28-\x7e]{64}/,
-            /^(?:wp|wordpress)?(?:secure)?(?:auth|loggedin|nonce)(?:key|salt)$/,
+          token(
+            ['AUTH_KEY', 'AUTH_SALT', 'LOGGED_IN_KEY', 'LOGGED_IN_SALT', 'NONCE_KEY', 'NONCE_SALT'],
+            /(?:AUTH|LOGGED_IN|NONCE)_(?:KEY|SALT)['"]?\s{0,4}[,=:]\s{0,30}['"](?<secret>[\x20\x21\x23-\x26\x28-\x7e]{60,68})['"]/,
+            { notBefore: null, notAfter: null },
           ),
         ],
         randomBits: 300,
@@ -305,6 +306,7 @@ export const contentServices: readonly SecretRule[] = [
         misses: [
           () => `define('AUTH_KEY', 'put your unique phrase here');`,
           () => `define('AUTH_KEY', getenv('AUTH_KEY'));`,
+          () => `AUTH_KEY = "the key that signs the tickets of everybody who comes to see us"`,
         ],
         fix: 'Put new keys and salts from https://api.wordpress.org/secret-key/1.1/salt/ into wp-config.php, and keep that file out of the repository.',
       },

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../engine/rule.ts'
+import { looksIssued } from './checks/looks-issued.ts'
 import { called, chars, unverified } from './key-forms.ts'
 import { assigned, join, random, rulesOf, token } from './service-rule.ts'
 
@@ -119,6 +120,9 @@ export const discord = rulesOf(
       confidence: 'low',
       allows: 'check the signatures of interactions, if it is the public key, as this form suggests',
       ...called('discord token', chars('hex', 64)),
+      // People give the public key the name that it has; then nothing is wrong.
+      check: (secret, context) =>
+        context.name.includes('public') ? { drop: 'the public key' } : looksIssued(secret, context),
       fix: 'See whether it is the application’s public key, which may be shown; if it is anything else, make a new one.',
     },
   ],

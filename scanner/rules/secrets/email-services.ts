@@ -189,11 +189,15 @@ export const emailServices: readonly SecretRule[] = [
         confidence: 'high',
         allows: lists,
         detect: [
-          token('-us', /[0-9a-f]{32}-us\d{1,2}/, {
-            lead: { chars: /[0-9a-f]/, max: 33 },
-            notBefore: /[A-Za-z0-9_-]/,
-            notAfter: /[A-Za-z0-9_.-]/,
-          }),
+          token(
+            [...'123456789'].map((digit) => `-us${digit}`),
+            /[0-9a-f]{32}-us\d{1,2}/,
+            {
+              lead: { chars: /[0-9a-f]/, max: 33 },
+              notBefore: /[A-Za-z0-9_-]/,
+              notAfter: /[A-Za-z0-9_.-]/,
+            },
+          ),
         ],
         randomBits: 128,
         matches: [
@@ -355,5 +359,23 @@ export const emailServices: readonly SecretRule[] = [
     docs: 'https://developers.sparkpost.com/api/#header-authentication',
     allows: sending,
     ...called('sparkpost api key', chars('hex', 40)),
+  }),
+  ...singleKey({
+    id: 'kickbox',
+    name: 'Kickbox',
+    revokeAt: 'https://app.kickbox.com/settings/keys',
+    docs: 'https://docs.kickbox.com/docs/authentication',
+    severity: 'low',
+    allows: 'check mail addresses at the cost of the account',
+    ...called('kickbox api key', either('live_', 'test_'), chars('hex', 64)),
+  }),
+  ...singleKey({
+    id: 'neverbounce',
+    name: 'NeverBounce',
+    revokeAt: 'https://app.neverbounce.com/apps',
+    docs: 'https://developers.neverbounce.com/docs/api-keys',
+    severity: 'low',
+    allows: 'check mail addresses at the cost of the account',
+    ...called('neverbounce api key', either('private_', 'secret_'), chars('hex', 32)),
   }),
 ]

@@ -1,5 +1,5 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { anyOf, called, chars, either, sequence, unverified, uuid } from './key-forms.ts'
+import { anyOf, called, chars, either, marked, sequence, unverified, uuid } from './key-forms.ts'
 import { join, random, rulesOf, token } from './service-rule.ts'
 import { singleKey } from './single-key.ts'
 
@@ -416,5 +416,28 @@ export const exchangeServices: readonly SecretRule[] = [
     severity: 'low',
     allows: quotes,
     ...called({ words: 'twelvedata api key', service: ['twelvedata', 'twelve data'] }, chars('hex', 32)),
+  }),
+  ...singleKey({
+    id: 'blockfrost',
+    name: 'Blockfrost',
+    revokeAt: 'https://blockfrost.io/dashboard',
+    docs: 'https://docs.blockfrost.io/',
+    kind: 'project-id',
+    severity: 'medium',
+    allows: chain,
+    ...called(
+      { words: 'blockfrost project id', name: /blockfrost/ },
+      either('mainnet', 'preprod', 'preview', 'testnet', 'ipfs'),
+      chars('base62', 32),
+    ),
+  }),
+  ...singleKey({
+    id: 'covalent',
+    name: 'Covalent',
+    revokeAt: 'https://goldrush.dev/platform/apikey',
+    docs: 'https://goldrush.dev/docs/api-reference/overview',
+    severity: 'low',
+    allows: chain,
+    ...marked('cqt_', chars('base62', 28)),
   }),
 ]

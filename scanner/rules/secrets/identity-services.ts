@@ -226,4 +226,24 @@ export const identityServices: readonly SecretRule[] = [
     allows: 'read and change the organization’s connections, directories and users',
     ...marked(['sk_live_a2V5X', 'sk_test_a2V5X', 'sk_a2V5X'], chars('base62', 30, 100)),
   }),
+  ...singleKey({
+    id: 'keycloak',
+    name: 'Keycloak',
+    revokeAt: 'the realm’s Clients > Credentials',
+    docs: 'https://www.keycloak.org/docs/latest/server_admin/#_client-credentials',
+    kind: 'client-secret',
+    allows: 'get tokens as the client and, with a service account, use its roles',
+    ...called(
+      { words: 'keycloak client secret', name: /keycloak.{0,40}secret/ },
+      either(chars('base62', 32), uuid),
+    ),
+  }),
+  ...singleKey({
+    id: 'ory',
+    name: 'Ory',
+    revokeAt: 'https://console.ory.sh, under API keys',
+    docs: 'https://www.ory.sh/docs/concepts/personal-access-token',
+    allows: 'read, change and delete the identities of the project',
+    ...marked(['ory_pat_', 'ory_apikey_', 'ory_wak_'], chars('base62', 32)),
+  }),
 ]

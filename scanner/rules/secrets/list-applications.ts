@@ -4,6 +4,7 @@ import { automationServices } from './automation-services.ts'
 import { contentServices } from './content-services.ts'
 import { customerServices } from './customer-services.ts'
 import { dataServices } from './data-services.ts'
+import { deviceServices } from './device-services.ts'
 import { discord } from './discord.ts'
 import { dropbox } from './dropbox.ts'
 import { emailServices } from './email-services.ts'
@@ -18,6 +19,7 @@ import { paymentServices } from './payment-services.ts'
 import { braintree, paypal } from './paypal.ts'
 import { projectServices } from './project-services.ts'
 import { salesforce } from './salesforce.ts'
+import { securityServices } from './security-services.ts'
 import { sentry } from './sentry.ts'
 import { shopServices } from './shop-services.ts'
 import { shopify } from './shopify.ts'
@@ -37,6 +39,7 @@ export const applicationRules: readonly SecretRule[] = [
   ...contentServices,
   ...customerServices,
   ...dataServices,
+  ...deviceServices,
   ...discord,
   ...dropbox,
   ...emailServices,
@@ -52,6 +55,7 @@ export const applicationRules: readonly SecretRule[] = [
   ...paypal,
   ...projectServices,
   ...salesforce,
+  ...securityServices,
   ...sentry,
   ...shopify,
   ...shopServices,

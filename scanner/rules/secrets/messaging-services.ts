@@ -195,7 +195,14 @@ export const messagingServices: readonly SecretRule[] = [
         ...called(
           {
             words: 'line channel access token',
-            service: ['line', 'channel access token'],
+            service: [
+              'line channel',
+              'line bot',
+              'line token',
+              'line access',
+              'line messaging',
+              'channel access token',
+            ],
             name: /line.{0,30}token|channelaccesstoken/,
           },
           chars('base64', 100, 180),

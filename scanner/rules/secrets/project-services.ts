@@ -57,7 +57,7 @@ export const projectServices: readonly SecretRule[] = [
         allows: 'read and change the bases that it was made for',
         detect: [
           assigned(
-            ['airtable', 'key', 'token', 'secret', 'auth', 'pass', 'pat'],
+            ['airtable', 'key', 'token', 'secret', 'auth', 'pass'],
             /(?:Bearer )?pat[A-Za-z0-9]{14}\.[0-9a-f]{64}/,
           ),
           token('Bearer pat', /Bearer (?<secret>pat[A-Za-z0-9]{14}\.[0-9a-f]{64})/),

@@ -217,7 +217,10 @@ export const shopServices: readonly SecretRule[] = [
     allows: orders,
     confidence: 'high',
     detect: [
-      assigned(['consumer', 'woo', 'key', 'secret', 'token', 'user', 'pass', 'wc_'], /c[ks]_[0-9a-f]{40}/),
+      assigned(
+        ['consumer', 'woo', 'key', 'secret', 'token', 'username', 'pass', 'wc_'],
+        /c[ks]_[0-9a-f]{40}/,
+      ),
     ],
     randomBits: 160,
     matches: [

@@ -72,7 +72,7 @@ export const twilio = rulesOf(
       severity: 'medium',
       confidence: 'medium',
       allows: 'act in the account together with the key’s secret, which usually stands beside it',
-      detect: [assigned(['twilio', 'key', 'token', 'sid', 'secret', 'user'], /SK[0-9a-f]{32}/)],
+      detect: [assigned(['twilio', 'key', 'token', 'secret', 'username'], /SK[0-9a-f]{32}/)],
       randomBits: 128,
       matches: [
         () => `TWILIO_API_KEY=${join('SK', random('hex', 32))}\n`,

@@ -79,7 +79,19 @@ export const twitter = rulesOf(
         ),
         {
           detect: [
-            assigned(['access', 'oauth'], /\d{8,20}-[A-Za-z0-9]{40}/, /(?:access|oauth).{0,12}(?:token|key)/),
+            assigned(
+              [
+                'access_token',
+                'accesstoken',
+                'access-token',
+                'access_key',
+                'accesskey',
+                'oauth_token',
+                'oauthtoken',
+              ],
+              /\d{8,20}-[A-Za-z0-9]{40}/,
+              /(?:access|oauth).{0,12}(?:token|key)/,
+            ),
           ],
           randomBits: 238,
           matches: [() => `access_token = "${random('digits', 10)}-${random('base62', 40)}"`],
