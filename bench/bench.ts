@@ -1,0 +1,156 @@
+/**
+ * Compares the packed build with its peers in one run: `npm run bench -- [--tree <folder>]… [--history <repository>]…`.
+ * Without paths it takes the pinned packages of `npm run noise` and a repository made from them. docs/measurements.md says
+ * how to read the result.
+ */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { buildPacked } from './gatehouse.ts'
+import { fetchPackages } from './noise/fetch-packages.ts'
+import { packages } from './noise/packages.ts'
+import { type Aim, aheadOf, printAims, smallerThan } from './speed/aims.ts'
+import { compare, type CompareOptions, type Result } from './speed/compare.ts'
+import { contenders } from './speed/contenders.ts'
+import { findProgram, type Present } from './speed/find-program.ts'
+import { generateRepository } from './speed/generate-repository.ts'
+import { measureChecks } from './speed/measure-checks.ts'
+import { measureGrowth } from './speed/measure-growth.ts'
+import { printResults } from './speed/print-results.ts'
+import { historySubject, treeSubject } from './speed/subject.ts'
+
+const usage = `usage: npm run bench -- [options]
+
+  --tree <folder>          a folder to scan; may be given several times
+  --history <repository>   a repository whose history to scan; may be given several times
+  --runs <number>          counted runs of each program (default 3)
+  --limit <seconds>        when to end a program that takes too long (default 600)
+  --only <name,name>       only these programs, and Gatehouse
+  --peer <name>=<file>     where a program is that is not on PATH: --peer gitleaks=/opt/gitleaks
+  --skip <part,part>       of: checks, growth
+`
+
+const { values } = parseArgs({
+  options: {
+    tree: { type: 'string', multiple: true, default: [] },
+    history: { type: 'string', multiple: true, default: [] },
+    runs: { type: 'string', default: '3' },
+    limit: { type: 'string', default: '600' },
+    only: { type: 'string' },
+    peer: { type: 'string', multiple: true, default: [] },
+    skip: { type: 'string', default: '' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+if (values.help) process.stdout.write(usage)
+else await run()
+
+async function run(): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'))
+  const options = { runs: Number(values.runs), limit: Number(values.limit), scratch }
+  try {
+    buildPacked()
+    const present = presentContenders()
+    printAims(await measure(present, options))
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+async function measure(present: readonly Present[], options: CompareOptions): Promise<readonly Aim[]> {
+  const parts = ['checks', 'growth'].filter((part) => !values.skip.split(',').includes(part))
+  const isDefault = values.tree.length + values.history.length === 0
+  const data = isDefault || parts.length > 0 ? layOutPackages(options.scratch) : ''
+  const aims: Aim[] = []
+  const all: Result[] = []
+  if (parts.includes('checks')) aims.push(...(await measureChecks(data, options)))
+  for (const tree of isDefault ? [data] : values.tree) {
+    const results = await measureTree(resolve(tree), present, options)
+    all.push(...results)
+    aims.push(
+      aheadOf(`tree ${tree}`, 'gitleaks', 10, results),
+      aheadOf(`tree ${tree}`, 'kingfisher', 1, results),
+    )
+    aims.push(aheadOf(`tree ${tree}`, 'ripgrep', 0.5, results))
+  }
+  for (const history of isDefault ? [makeHistory(data, options.scratch)] : values.history) {
+    const results = await measureHistory(resolve(history), present, options)
+    all.push(...results)
+    aims.push(aheadOf(`history ${history}`, 'git cat-file alone', 0.5, results))
+    aims.push(
+      aheadOf(`history ${history}`, 'gitleaks', 5, results),
+      aheadOf(`history ${history}`, 'kingfisher', 1, results),
+    )
+  }
+  if (parts.includes('growth')) aims.push(await measureGrowth(data, options))
+  return [...aims, smallerThan(500, all)]
+}
+
+async function measureTree(
+  path: string,
+  present: readonly Present[],
+  options: CompareOptions,
+): Promise<readonly Result[]> {
+  const { subject, items, bytes } = treeSubject(path, options.scratch)
+  const results = await compare(
+    present,
+    subject,
+    (one, given) => one.contender.tree?.(one.program, given),
+    options,
+  )
+  printResults(`tree ${path}: ${items} files, ${(bytes / 1e6).toFixed(0)} MB`, bytes, results)
+  return results
+}
+
+async function measureHistory(
+  path: string,
+  present: readonly Present[],
+  options: CompareOptions,
+): Promise<readonly Result[]> {
+  const { subject, items, bytes } = historySubject(path, options.scratch)
+  const results = await compare(
+    present,
+    subject,
+    (one, given) => one.contender.history?.(one.program, given),
+    options,
+  )
+  printResults(`history ${path}: ${items} blobs, ${(bytes / 1e6).toFixed(0)} MB`, bytes, results)
+  return results
+}
+
+/** Says what takes part, and how to get what does not. */
+function presentContenders(): readonly Present[] {
+  console.log(
+    `${new Date().toISOString()}  ${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores`,
+  )
+  const given = new Map(
+    values.peer.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]),
+  )
+  const wanted = contenders.filter(({ name, program }) => program === undefined || isWanted(name))
+  return wanted.flatMap((contender) => {
+    const found = findProgram(contender, given)
+    const what = found ? found.version : `not found; left out. To compare with it: ${contender.install}`
+    console.log(`${contender.name.padEnd(26)} ${what}`)
+    return found ? [found] : []
+  })
+}
+
+function isWanted(name: string): boolean {
+  return values.only?.split(',').includes(name) ?? true
+}
+
+/** A copy outside the checkout, whose ignore rules some programs would heed. */
+function layOutPackages(scratch: string): string {
+  const source = fetchPackages(packages, join(import.meta.dirname, '../.cache/noise'))
+  const target = join(scratch, 'packages')
+  cpSync(source, target, { recursive: true })
+  return target
+}
+
+function makeHistory(source: string, scratch: string): string {
+  const target = join(scratch, 'history')
+  generateRepository(source, target, { files: 3000, filesPerCommit: 50, changes: 6000 })
+  return target
+}

@@ -1,0 +1,55 @@
+import { medianSeconds, type Result, wasEnded } from './compare.ts'
+import { peakOf } from './print-results.ts'
+
+/** One thing the project has set out to reach. */
+export interface Aim {
+  readonly what: string
+  /** Undefined where what it takes was not measured. */
+  readonly reached: boolean | undefined
+  readonly found: string
+}
+
+/** Of a comparison: at least so many times the speed of a peer. */
+export function aheadOf(what: string, peer: string, factor: number, results: readonly Result[]): Aim {
+  const own = results.find(({ name }) => name === 'gatehouse')
+  const other = results.find(({ name }) => name === peer)
+  const aim = `${what}: at least ${factor}× ${peer}`
+  if (!own || !other) return { what: aim, reached: undefined, found: 'not measured' }
+  const ratio = medianSeconds(other) / medianSeconds(own)
+  const isFloor = wasEnded(other)
+  // A peer that was ended would have taken longer still: enough for a yes, not for a no.
+  return {
+    what: aim,
+    reached: ratio >= factor ? true : isFloor ? undefined : false,
+    found: `${isFloor ? '> ' : ''}${ratio.toFixed(2)}×`,
+  }
+}
+
+export function fasterThan(what: string, limit: number, seconds: number): Aim {
+  return { what: `${what}: below ${limit} s`, reached: seconds < limit, found: `${seconds.toFixed(2)} s` }
+}
+
+export function smallerThan(limit: number, results: readonly Result[]): Aim {
+  const own = results.filter(({ name }) => name.startsWith('gatehouse'))
+  const peak = Math.max(...own.map((result) => peakOf(result) ?? Number.NaN))
+  const reached = Number.isNaN(peak) ? undefined : peak < limit
+  return { what: `memory: below ${limit} MB`, reached, found: `${peak.toFixed(0)} MB` }
+}
+
+/** Time for four times the bytes against four times the time; a tenth is left for what the machine does besides. */
+export function linear(once: number, fourTimes: number): Aim {
+  const ratio = fourTimes / once
+  return {
+    what: '4 times the bytes: at most 4.4 times the time',
+    reached: ratio <= 4.4,
+    found: `${ratio.toFixed(2)} times`,
+  }
+}
+
+export function printAims(aims: readonly Aim[]): void {
+  console.log('\naims')
+  for (const { what, reached, found } of aims) {
+    const verdict = reached === undefined ? '?      ' : reached ? 'reached' : 'MISSED '
+    console.log(`  ${verdict}  ${what.padEnd(64)} ${found}`)
+  }
+}

@@ -1,0 +1,13 @@
+import { compileRules } from '../../scanner/engine/compile-rules.ts'
+import type { Literal } from '../../scanner/engine/prefilter/literals.ts'
+import { secretRules } from '../../scanner/rules/secrets/index.ts'
+
+/** The literals that the engine's first look searches for. */
+export function prefilterLiterals(): readonly Literal[] {
+  let all: readonly Literal[] = []
+  compileRules(secretRules, (literals) => {
+    all = literals
+    return () => ({ count: 0, position: () => 0, literal: () => 0 })
+  })
+  return all
+}
