@@ -8,8 +8,8 @@ const formats = {
   checked: 'unverified',
 } as const
 const installationFormat = {
-  url: 'https://github.blog/changelog/2026-04-24-notice-about-upcoming-new-format-for-github-app-installation-tokens/',
-  checked: 'unverified',
+  url: 'https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-an-installation-access-token-for-a-github-app',
+  checked: 'read',
 } as const
 
 /** Classic tokens are a prefix, 30 random base62 characters and a 6-character checksum over them. */

@@ -1,3 +1,5 @@
+import { checksumVerdict } from './checks/checksum.ts'
+import { crc32Hex } from './checks/crc32.ts'
 import { checkGenerated } from './checks/generated.ts'
 import { checkMacaroon } from './checks/macaroon.ts'
 import { checksumOf, githubChecksum } from './checks/github-checksum.ts'
@@ -309,8 +311,21 @@ export const cratesIo = rulesOf(
   ],
 )
 
-/** Random digits, and a checksum that nobody outside can compute. */
-const packagistBody = shape('hex', 68)
+/** 60 random digits, and the CRC-32 of the prefix and them. */
+function packagistToken(prefix: string) {
+  const secret = (seed: number): string => {
+    const before = join(prefix, random('hex', 60, seed))
+    return join(before, crc32Hex(before))
+  }
+  const detection = prefixed(prefix, shape('hex', 68), checkPackagistSum)
+  return {
+    ...detection,
+    randomBits: 240,
+    matches: [...anywhere(secret), () => join(prefix, random('hex', 68, 9))],
+  }
+}
+
+const checkPackagistSum = (value: string) => checksumVerdict(crc32Hex(value.slice(0, -8)) === value.slice(-8))
 
 export const packagist = rulesOf(
   {
@@ -327,7 +342,7 @@ export const packagist = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: "read the organization's private packages",
-      ...prefixed('packagist_ort_', packagistBody),
+      ...packagistToken('packagist_ort_'),
     },
     {
       kind: 'organization-update-token',
@@ -335,7 +350,7 @@ export const packagist = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: "read and update the organization's private packages",
-      ...prefixed('packagist_out_', packagistBody),
+      ...packagistToken('packagist_out_'),
     },
     {
       kind: 'user-token',
@@ -343,15 +358,22 @@ export const packagist = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'read and update the private packages its owner may',
-      ...prefixed('packagist_uut_', packagistBody),
+      ...packagistToken('packagist_uut_'),
     },
     {
-      kind: 'user-read-token',
-      title: 'user token with read access',
+      kind: 'other-token',
+      title: 'token',
       severity: 'high',
       confidence: 'high',
-      allows: 'read the private packages its owner may',
-      ...prefixed('packagist_urt_', packagistBody),
+      allows: 'read, and perhaps update, private packages',
+      detect: [token('packagist_', /packagist_[a-z]{3}_[0-9a-f]{68}/)],
+      randomBits: 240,
+      check: (value) =>
+        /^packagist_(?:or|ou|uu)t_/.test(value)
+          ? { drop: 'has a rule of its own' }
+          : checkPackagistSum(value),
+      matches: packagistToken('packagist_xyt_').matches,
+      misses: [() => 'packagist_token', () => join('packagist_xyt_', random('hex', 40))],
     },
     {
       kind: 'api-token-by-name',
