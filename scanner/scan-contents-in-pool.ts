@@ -2,7 +2,9 @@ import type { ContentResult } from './pool/scan-contents.ts'
 import type { Pool } from './pool/pool.ts'
 import type { Task } from './pool/task.ts'
 import type { FileReference } from './sources/read-files.ts'
-import type { Repository } from './sources/git/repository.ts'
+import type { PackOrder } from './sources/git/pack-order.ts'
+import { slicePlaces } from './sources/git/pack/places.ts'
+import { idLength, type Repository } from './sources/git/repository.ts'
 
 /** One slice of a list for one thread, and where it begins in the list; made only when a thread is about to take it. */
 interface Slice {
@@ -33,26 +35,25 @@ export function scanFileContents(
 }
 
 /**
- * Scans blobs; indexes in the result are those of `ids`.
- * @param ids as bytes, one after the other, best in pack order
- * @param idLength of one id in bytes
+ * Scans blobs; indexes in the result, and those that `pathsOf` is asked for, are those of `order`.
  */
 export function scanBlobContents(
   pool: Pool,
   repository: Repository,
-  ids: Uint8Array,
-  idLength: number,
+  { ids, places }: PackOrder,
   pathsOf: (index: number) => readonly string[],
   onDone: (items: number) => void,
 ): Promise<ContentResult> {
   const slices: Slice[] = []
-  const total = ids.length / idLength
+  const length = idLength(repository)
+  const total = ids.length / length
   for (let from = 0; from < total; from += blobsPerTask) {
     const count = Math.min(blobsPerTask, total - from)
     const makeTask = (): Task => ({
       kind: 'blobs',
       repository,
-      ids: ids.slice(from * idLength, (from + count) * idLength),
+      ids: ids.slice(from * length, (from + count) * length),
+      places: slicePlaces(places, from, from + count),
       paths: Array.from({ length: count }, (_, index) => pathsOf(from + index)),
     })
     slices.push({ from, count, makeTask })

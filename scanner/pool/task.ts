@@ -1,6 +1,7 @@
 import type { CompiledRules } from '../engine/compile-rules.ts'
 import { type FileReference, readFiles } from '../sources/read-files.ts'
 import { readBlobs } from '../sources/git/read-blobs.ts'
+import type { Places } from '../sources/git/pack/places.ts'
 import type { Repository } from '../sources/git/repository.ts'
 import { type ContentResult, scanContents } from './scan-contents.ts'
 
@@ -13,6 +14,8 @@ export type Task =
       /** Blob ids as bytes, one after the other. */
       readonly ids: Uint8Array
       readonly paths: readonly (readonly string[])[]
+      /** Where they lie, so that they can be read without git. */
+      readonly places: Places
     }
 
 /** Reads and scans what a task names. Indexes in the result are those of the task's own list. */
@@ -20,6 +23,6 @@ export async function runTask(rules: CompiledRules, task: Task): Promise<Content
   const paths = task.kind === 'files' ? task.files.map((file) => [file.path]) : task.paths
   const { sink, result } = scanContents(rules, (index) => paths[index] ?? [])
   if (task.kind === 'files') readFiles(task.files, sink)
-  else await readBlobs(task.repository, task.ids, sink)
+  else await readBlobs(task.repository, task.ids, sink, { places: task.places })
   return result
 }

@@ -1,18 +1,80 @@
-import type { ContentSink } from '../content-sink.ts'
+import { setImmediate } from 'node:timers/promises'
+import { defaultReadLimits, type ContentSink } from '../content-sink.ts'
+import { openPackedObjects } from './pack/packed-objects.ts'
+import type { Places } from './pack/places.ts'
 import { readObjects, type ReadObjectsOptions } from './read-objects.ts'
-import type { Repository } from './repository.ts'
+import { idLength, type Repository } from './repository.ts'
+
+export interface ReadBlobsOptions extends ReadObjectsOptions {
+  /** Where the blobs lie in packs, as `inPackOrder` says; without it git reads all of them, which takes some times longer. */
+  readonly places?: Places
+}
+
+// Long enough to cost nothing, short enough for a progress bar and for signals.
+const sliceMilliseconds = 50
 
 /**
- * Reads blobs and hands their bytes to `sink`, in the order of `ids`. Made for worker threads: nothing is shared, and
- * each call has a git process of its own.
+ * Reads blobs and hands their bytes to `sink`. Made for worker threads: nothing is shared between calls.
+ * Those in packs are read right here, in the order of `ids`; then git reads what is left: loose blobs, very large ones, and
+ * everything that looks damaged, so that git has the last word on it.
  * @param ids blob ids as bytes, one after the other; best a slice of what `inPackOrder` gives
  * @throws AppError `git-failed`, `git-missing`
  */
-export function readBlobs(
+export async function readBlobs(
   repository: Repository,
   ids: Uint8Array,
   sink: ContentSink,
-  options: ReadObjectsOptions = {},
+  options: ReadBlobsOptions = {},
 ): Promise<void> {
-  return readObjects(repository, ids, sink, options)
+  const { places } = options
+  if (places === undefined) return readObjects(repository, ids, sink, options)
+  const length = idLength(repository)
+  const left = await readPacked(places, length, sink, options)
+  if (left.length === 0) return
+  const rest = new Uint8Array(left.length * length)
+  for (const [at, index] of left.entries())
+    rest.set(ids.subarray(index * length, (index + 1) * length), at * length)
+  await readObjects(repository, rest, withIndexes(sink, left), options)
+}
+
+/** @returns the indexes of those that could not be read */
+async function readPacked(
+  { packs, positions }: Places,
+  length: number,
+  sink: ContentSink,
+  options: ReadBlobsOptions,
+): Promise<readonly number[]> {
+  const objects = openPackedObjects(packs, length)
+  const wholeLimit = options.wholeLimit ?? defaultReadLimits.wholeLimit
+  const left: number[] = []
+  let pause = Date.now() + sliceMilliseconds
+  try {
+    for (const [index, position] of positions.entries()) {
+      const content = position < 0 ? null : objects.read(position)
+      if (content === null || content.length > wholeLimit) left.push(index)
+      else sink.whole(index, content)
+      if (Date.now() < pause) continue
+      await setImmediate()
+      options.signal?.throwIfAborted()
+      pause = Date.now() + sliceMilliseconds
+    }
+  } finally {
+    objects.close()
+  }
+  return left
+}
+
+/** Gives the indexes of the whole list to a sink that reads a part of it. */
+function withIndexes(sink: ContentSink, indexes: readonly number[]): ContentSink {
+  return {
+    whole: (index, bytes) => {
+      sink.whole(indexes[index]!, bytes)
+    },
+    window: (index, bytes, offset, last) => {
+      sink.window(indexes[index]!, bytes, offset, last)
+    },
+    problem: (index, problem) => {
+      sink.problem(indexes[index]!, problem)
+    },
+  }
 }
