@@ -5,13 +5,13 @@ import { unverified } from './key-forms.ts'
 import { join, random, rulesOf, token } from './service-rule.ts'
 
 /**
- * A service account token ends in the CRC-32 of what stands before it.
- * Source: https://grafana.com/docs/grafana/latest/administration/service-accounts/ and Grafana's satokengen package.
+ * A service account token ends in the CRC-32 of what stands before it, its bytes from the least significant on.
+ * Source: Grafana's package `satokengen`.
  */
-function checkServiceAccountToken(secret: string): Verdict {
-  const [body, sum] = [secret.slice(0, -9), secret.slice(-8)]
-  return checksumVerdict(crc32Hex(body) === sum)
-}
+const checksumOf = (body: string): string => Buffer.from(crc32Hex(body), 'hex').reverse().toString('hex')
+
+const checkServiceAccountToken = (secret: string): Verdict =>
+  checksumVerdict(checksumOf(secret.slice(0, -9)) === secret.slice(-8).toLowerCase())
 
 /** Keys of these forms are JSON in base64. */
 function checkJson(secret: string): Verdict {
@@ -30,7 +30,7 @@ const notAfter = /[A-Za-z0-9+/=_-]/
 const json = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64')
 const accountToken = (seed: number): string => {
   const body = join('glsa_', random('base62', 32, seed))
-  return `${body}_${crc32Hex(body)}`
+  return `${body}_${checksumOf(body)}`
 }
 const cloudToken = (seed: number): string =>
   join('glc_', json({ o: '12345', n: `token-${seed}`, k: random('base62', 24, seed), m: { r: 'eu' } }))

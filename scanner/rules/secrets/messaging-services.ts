@@ -9,8 +9,8 @@ const texting = 'send messages and make calls at the cost of the account, and re
 const posting = 'post messages to its channel'
 
 /**
- * A Matrix access token ends in the CRC-32 of what stands before it, in base 62.
- * Source: https://github.com/element-hq/synapse, `synapse/handlers/auth.py`.
+ * A Matrix token ends in the CRC-32 of what stands before it, in base 62.
+ * Source: https://github.com/element-hq/synapse, `generate_access_token` in `synapse/handlers/auth.py`.
  */
 function checkMatrixToken(secret: string): Verdict {
   const at = secret.lastIndexOf('_')
@@ -239,10 +239,12 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'matrix',
     name: 'Matrix',
     revokeAt: 'the account’s sessions, by signing that session out',
-    docs: 'https://spec.matrix.org/latest/client-server-api/#client-authentication',
+    docs: 'https://github.com/element-hq/synapse/blob/develop/synapse/handlers/auth.py',
+    wasRead: true,
     kind: 'access-token',
+    title: 'access or refresh token',
     allows: 'read and write all messages of the account that are not encrypted, and change the account',
-    detect: [token('syt_', /syt_[A-Za-z0-9+/=-]{2,120}_[A-Za-z]{20}_[A-Za-z0-9]{6}/)],
+    detect: [token(['syt_', 'syr_'], /sy[tr]_[A-Za-z0-9+/=-]{2,120}_[A-Za-z]{20}_[A-Za-z0-9]{6}/)],
     randomBits: 114,
     check: checkMatrixToken,
     matches: [() => `MATRIX_ACCESS_TOKEN=${matrixToken(1)}\n`, () => `access_token: "${matrixToken(2)}"`],

@@ -207,14 +207,6 @@ export const monitoringServices: readonly SecretRule[] = [
     ],
   ),
   ...singleKey({
-    id: 'incidentio',
-    name: 'incident.io',
-    revokeAt: 'https://app.incident.io/settings/api-keys',
-    docs: 'https://api-docs.incident.io/section/making-requests/',
-    allows: alerts,
-    ...marked(['inc_development_', 'inc_production_', 'inc_live_'], chars('hex', 64)),
-  }),
-  ...singleKey({
     id: 'logdna',
     name: 'Mezmo (LogDNA)',
     revokeAt: 'https://app.mezmo.com/manage/api-keys',

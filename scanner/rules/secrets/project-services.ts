@@ -265,7 +265,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'read and comment on every file that its owner can',
-        ...marked(['figd_', 'figp_'], chars('base64url', 38, 48)),
+        ...marked('figd_', chars('base64url', 38, 48)),
       },
       {
         kind: 'oauth-token',
@@ -273,10 +273,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'act as the person who signed in, as far as its scopes reach',
-        ...marked(
-          ['figu_', 'figur_', 'figo_', 'figor_', 'figuh_', 'figoh_', 'figdr_'],
-          chars('base64url', 38, 60),
-        ),
+        ...marked(['figu_', 'figur_'], chars('base64url', 38, 60)),
       },
     ],
   ),

@@ -1,4 +1,4 @@
-import { called, chars, marked, unverified } from './key-forms.ts'
+import { called, chars, marked, read, unverified } from './key-forms.ts'
 import { rulesOf } from './service-rule.ts'
 
 /** Hexadecimal digits until 2022, letters and digits since; some are longer by now. */
@@ -18,7 +18,8 @@ export const shopify = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'read and change orders, customers and products of the shop, as far as the app’s scopes reach',
-      ...marked(['shpat_', 'shpca_', 'shppa_', 'shpua_', 'shpit_'], body),
+      source: read('https://shopify.dev/changelog/length-of-the-shopify-access-token-is-increasing'),
+      ...marked(['shpat_', 'shpca_', 'shppa_'], body),
     },
     {
       kind: 'shared-secret',
@@ -26,15 +27,16 @@ export const shopify = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'forge webhooks and sign-ins of the app in every shop that installed it',
-      ...marked(['shpss_', 'shpsb_'], body),
+      source: read('https://shopify.dev/changelog/app-secret-key-length-has-increased'),
+      ...marked('shpss_', body),
     },
     {
       kind: 'partner-token',
-      title: 'Partner API or CLI token',
+      title: 'Partner API or theme access token',
       severity: 'high',
       confidence: 'high',
-      allows: 'act in the partner organization: deploy apps and themes and read earnings',
-      ...marked(['prtapi_', 'atkn_', 'shptka_'], body),
+      allows: 'read the partner organization’s apps and earnings, or change the shop’s themes',
+      ...marked(['prtapi_', 'shptka_'], body),
     },
     {
       kind: 'storefront-token',
