@@ -26,14 +26,16 @@ export interface DenyRules {
 export function readDenyRules(settingsText: string): DenyRules {
   const reading = readJson(settingsText)
   if (!reading.ok) return { rules: [], readable: false }
-  const rules = scalars(dig(reading.document.root, 'permissions', 'deny')).flatMap(
-    (node): readonly DenyRule[] => {
-      const pattern = deniedPattern(node.text)
-      return pattern === undefined ? [] : [{ text: node.text, pattern, start: node.start, end: node.end }]
-    },
-  )
+  const written = scalars(dig(reading.document.root, 'permissions', 'deny')).slice(0, mostRules)
+  const rules = written.flatMap((node): readonly DenyRule[] => {
+    const pattern = deniedPattern(node.text)
+    return pattern === undefined ? [] : [{ text: node.text, pattern, start: node.start, end: node.end }]
+  })
   return { rules, readable: true }
 }
+
+/** Each rule is held against each risky file. Rules beyond this many count as missing, which errs on the safe side. */
+const mostRules = 500
 
 /** undefined: covers no file of the repository; null: covers all of them. */
 function deniedPattern(text: string): string | null | undefined {

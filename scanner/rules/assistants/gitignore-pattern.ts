@@ -10,15 +10,11 @@
 export function gitignoreMatches(pattern: string, path: string): boolean {
   const prepared = prepare(pattern)
   if (prepared === null) return false
-  const { segments, foldersOnly } = prepared
   const parts = path.split('/')
+  const matched = prefixesMatched(prepared.segments, parts)
   // Each folder above the file counts like the file itself.
-  for (let length = parts.length; length > 0; length -= 1) {
-    const isFolder = length < parts.length
-    if (foldersOnly && !isFolder) continue
-    if (segmentsMatch(segments, parts.slice(0, length))) return true
-  }
-  return false
+  const isFolderMatched = matched.slice(1, parts.length).includes(true)
+  return isFolderMatched || (matched[parts.length]! && !prepared.foldersOnly)
 }
 
 /** Far beyond what anybody writes; keeps hostile settings from costing time. */
@@ -37,8 +33,8 @@ function prepare(pattern: string): { segments: readonly string[]; foldersOnly: b
   return { segments: anchored ? segments : ['**', ...segments], foldersOnly }
 }
 
-/** Dynamic programming over path segments: `reachable[i]` says that the pattern so far matches the first `i` parts. */
-function segmentsMatch(segments: readonly string[], parts: readonly string[]): boolean {
+/** For each length whether the pattern matches that many first parts: after each segment, what it can have taken so far. */
+function prefixesMatched(segments: readonly string[], parts: readonly string[]): readonly boolean[] {
   let reachable = Array.from({ length: parts.length + 1 }, (_, index) => index === 0)
   for (const [index, segment] of segments.entries()) {
     const isLast = index === segments.length - 1
@@ -55,7 +51,7 @@ function segmentsMatch(segments: readonly string[], parts: readonly string[]): b
     }
     reachable = next
   }
-  return reachable[parts.length]!
+  return reachable
 }
 
 /** `*`, `?`, `[a-z]` and `\x` within one segment; goes back only to the last `*`, so it takes segment × part steps. */

@@ -3,15 +3,12 @@ import type { AssistantRule } from './assistant-file.ts'
 import { helperRuns, hookRuns } from './commands.ts'
 import { denyRulesMissing } from './deny-rules-missing.ts'
 import { secretInEnvironment, trafficRedirected } from './environment.ts'
-import { broadAllowRule, bypassByDefault, denyRuleWithoutEffect, managedRulesOnly } from './permissions.ts'
+import { denyRuleWithoutEffect, managedRulesOnly } from './deny-rule-problems.ts'
+import { broadAllowRule, bypassByDefault } from './permissions.ts'
 import { ignoreFileNotRead, localSettingsShared, userStateShared } from './personal-files.ts'
-import {
-  allServersEnabled,
-  secretForServer,
-  serverDefined,
-  serverNotPinned,
-  serverWithoutTls,
-} from './servers.ts'
+import { serverNotPinned } from './server-packages.ts'
+import { secretForServer } from './server-secrets.ts'
+import { allServersEnabled, serverDefined, serverWithoutTls } from './servers.ts'
 import { configurationUnreadable } from './unreadable.ts'
 
 /** Every rule about one file of Claude's configuration. */

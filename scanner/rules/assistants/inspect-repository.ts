@@ -1,7 +1,7 @@
 import type { Connection } from '../../assistants/connection.ts'
 import type { Inspection } from '../../engine/inspection.ts'
 import { connectionsOf, findConnections } from '../workflows/connections.ts'
-import type { Trigger } from '../workflows/events.ts'
+import { isForOutsiders, type Trigger } from '../workflows/events.ts'
 import {
   alone,
   claudeIn,
@@ -12,6 +12,8 @@ import {
   type WorkflowSurroundings,
 } from '../workflows/inspect-workflow.ts'
 import type { Workflow } from '../workflows/workflow.ts'
+import type { ClaudeUse, RunsClaude } from '../workflows/claude-use.ts'
+import { jobReach } from '../workflows/claude-workflow.ts'
 import { deniedPaths, type DeniedPaths, readDenyRules } from './deny-rules.ts'
 import { missingDenyRules } from './deny-rules-missing.ts'
 
@@ -121,24 +123,30 @@ const keyOf = ({ rule, place, severity, identity }: Inspection): string =>
   JSON.stringify([rule.id, place, severity ?? rule.severity, identity])
 
 /** Local actions and workflows that run Claude, also through one another. */
-function localClaude(files: readonly ReadFile[]): WorkflowSurroundings['runsClaude'] {
-  const running = new Set<string>()
-  const runsClaude = (uses: string) => candidates(uses).some((path) => running.has(path))
+function localClaude(files: readonly ReadFile[]): RunsClaude {
+  const running = new Map<string, { readonly checksActor: boolean }>()
+  const runsClaude: RunsClaude = (uses) =>
+    candidates(uses)
+      .map((path) => running.get(path))
+      .find(Boolean) ?? null
   // Each round finds what calls something found before; nesting deeper than this GitHub refuses as well.
   for (let round = 0; round < 10; round += 1) {
     const before = running.size
     for (const { path, workflow } of files) {
-      if (!running.has(path) && !('ok' in workflow) && isRunning(workflow, runsClaude)) running.add(path)
+      const uses = running.has(path) || 'ok' in workflow ? [] : claudeUses(workflow, runsClaude)
+      if (uses.length > 0) running.set(path, { checksActor: uses.every(({ checksActor }) => checksActor) })
     }
     if (running.size === before) break
   }
   return runsClaude
 }
 
-const isRunning = (workflow: Workflow, runsClaude: WorkflowSurroundings['runsClaude']): boolean =>
-  claudeIn(workflow, { runsClaude, callers: [] }).jobs.some(({ runs }) =>
-    runs.some(({ use }) => use.form !== 'credential'),
-  )
+function claudeUses(workflow: Workflow, runsClaude: RunsClaude): readonly ClaudeUse[] {
+  const { jobs } = claudeIn(workflow, { runsClaude, callers: [] })
+  return jobs
+    .flatMap(({ runs }) => runs.map(({ use }) => use))
+    .filter(({ form }) => form !== 'credential' && form !== 'install')
+}
 
 /** The files that `uses: ./…` can mean. */
 function candidates(uses: string): readonly string[] {
@@ -148,15 +156,23 @@ function candidates(uses: string): readonly string[] {
   return [`${folder}action.yml`, `${folder}action.yaml`]
 }
 
-/** For each local workflow the events that start workflows which call it. */
+/** For each local workflow the events that start workflows which call it, and get as far as the call. */
 function callersIn(files: readonly ReadFile[]): ReadonlyMap<string, readonly Trigger[]> {
   const callers = new Map<string, Trigger[]>()
   for (const { path, workflow } of files) {
     if ('ok' in workflow || workflowKindOf(path) !== 'workflow') continue
-    for (const { uses } of workflow.jobs) {
-      for (const called of uses?.text.startsWith('./') ? candidates(uses.text) : []) {
-        callers.set(called, [...(callers.get(called) ?? []), ...workflow.triggers])
-      }
+    const reach = jobReach(workflow)
+    for (const job of workflow.jobs) {
+      const called = job.uses?.text.startsWith('./') ? candidates(job.uses.text)[0]! : null
+      if (called === null) continue
+      const triggers = workflow.triggers.filter(
+        (trigger) => !isForOutsiders(trigger) || reach(job, trigger) !== 'no',
+      )
+      const known = callers.get(called) ?? []
+      // By event: a workflow that is called a thousand times is not started in a thousand ways.
+      callers.set(called, [
+        ...new Map([...known, ...triggers].map((trigger) => [trigger.event, trigger])).values(),
+      ])
     }
   }
   return callers

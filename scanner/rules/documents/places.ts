@@ -28,6 +28,15 @@ function lastAtOrBefore(starts: readonly number[], offset: number): number {
   return low
 }
 
+/** Where a part of a scalar occurs, in its value and in the file. */
+interface Occurrences {
+  readonly inValue: readonly number[]
+  readonly inSource: readonly number[]
+}
+
+/** The same part of the same scalar is looked up once for each of its occurrences; without this, each look would start over. */
+const known = new WeakMap<ScalarNode, Map<string, Occurrences>>()
+
 /**
  * Where a part of a scalar's value stands in the file. The value and the source differ (indentation, escapes), so the part is
  * looked for by its text; where it can't be found as written, the whole scalar is meant.
@@ -37,15 +46,34 @@ function lastAtOrBefore(starts: readonly number[], offset: number): number {
 export function within(document: Document, node: ScalarNode, part: string, at: number): Range {
   const whole = { start: node.start, end: node.end }
   if (part === '') return whole
-  let nth = 0
-  for (let next = node.text.indexOf(part); next !== -1 && next < at; next = node.text.indexOf(part, next + 1))
-    nth += 1
+  const occurrences = occurrencesOf(document, node, part)
+  if (!occurrences) return whole
+  const { inValue, inSource } = occurrences
+  const nth = inValue.length === 0 || inValue[0]! >= at ? 0 : lastAtOrBefore(inValue, at - 1) + 1
+  const found = inSource[nth]
+  return found === undefined ? whole : { start: found, end: found + part.length }
+}
+
+/** Each different part costs a look through the whole text; after so many the whole scalar has to do as the place. */
+const mostParts = 300
+
+function occurrencesOf(document: Document, node: ScalarNode, part: string): Occurrences | null {
+  const parts = known.get(node) ?? new Map<string, Occurrences>()
+  known.set(node, parts)
+  const before = parts.get(part)
+  if (before) return before
+  if (parts.size >= mostParts) return null
   const source = document.text.slice(node.start, node.end)
   // The header of a block scalar (`|- # comment`) is not part of its value.
-  let found = source.indexOf(part, /^[|>]/.test(source) ? source.indexOf('\n') : 0)
-  while (found !== -1 && nth > 0) {
-    found = source.indexOf(part, found + 1)
-    nth -= 1
-  }
-  return found === -1 ? whole : { start: node.start + found, end: node.start + found + part.length }
+  const from = /^[|>]/.test(source) ? Math.max(0, source.indexOf('\n')) : 0
+  const inSource = offsetsOf(source, part, from).map((offset) => node.start + offset)
+  const found = { inValue: offsetsOf(node.text, part, 0), inSource }
+  parts.set(part, found)
+  return found
+}
+
+function offsetsOf(text: string, part: string, from: number): number[] {
+  const found: number[] = []
+  for (let at = text.indexOf(part, from); at !== -1; at = text.indexOf(part, at + 1)) found.push(at)
+  return found
 }

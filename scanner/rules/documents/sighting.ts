@@ -18,5 +18,13 @@ export function inspections(rule: RuleInfo, sightings: readonly Sighting[]): rea
   return sightings.map((sighting) => ({ rule, ...sighting }))
 }
 
-/** A finding's identity: parts that stay the same when lines move or the file is renamed. Never a secret's text. */
-export const identityOf = (...parts: readonly string[]): string => parts.join('\n')
+/** What looks like a credential inside a command or an address. */
+const credential =
+  /(:\/\/[^\s:@/]*:)[^\s@/]+(?=@)|((?:password|passwd|pwd|token|secret|key|auth\w{0,20}|bearer|basic)['"]?(?:\s{0,5}[=:]\s{0,5}|\s{1,5}))\S+/gi
+
+/**
+ * A finding's identity: parts that stay the same when lines move or the file is renamed. It becomes a quick hash, from which a
+ * short secret could be guessed, so what looks like a credential is left out.
+ */
+export const identityOf = (...parts: readonly string[]): string =>
+  parts.map((part) => part.replace(credential, '$1$2***')).join('\n')

@@ -14,9 +14,10 @@ import type { ClaudeUse } from './claude-use.ts'
 import { splitArguments, type Word } from './shell-commands.ts'
 import type { Workflow } from './workflow.ts'
 
-/** A thing Claude is told when it is started, and where. */
-export interface Told extends Range {
+/** A thing Claude is told when it is started. Where it stands is worked out when it is asked for. */
+export interface Told {
   readonly text: string
+  readonly range: () => Range
 }
 
 /** What decides what Claude may do in a run, wherever it is written. */
@@ -61,7 +62,7 @@ function fromInputs(use: ClaudeUse, inputs: MapNode, workflow: Workflow, found: 
     if (known.allowedTools.includes(name)) fromList(node.text, 0, locate, found)
     if (known.settings.includes(name)) fromSettings(node.text, 0, locate, found)
     if (name === 'dangerously_skip_permissions' && node.text.trim().toLowerCase() === 'true') {
-      found.skipsPermissions.push({ text: name, start: node.start, end: node.end })
+      found.skipsPermissions.push({ text: name, range: () => node })
     }
   }
 }
@@ -96,12 +97,12 @@ function valuesAfter(words: readonly Word[], flag: number): readonly Word[] {
 
 function fromList(list: string, at: number, locate: Locate, found: Found): void {
   for (const rule of splitRules(list)) {
-    found.allowedTools.push({ text: rule.text, ...locate(rule.text, at + rule.at) })
+    found.allowedTools.push({ text: rule.text, range: () => locate(rule.text, at + rule.at) })
   }
 }
 
 function skip(text: string, at: number, locate: Locate, found: Found): void {
-  found.skipsPermissions.push({ text, ...locate(text, at) })
+  found.skipsPermissions.push({ text, range: () => locate(text, at) })
 }
 
 /** Settings given inline as JSON; a path names a file, which is read by itself. */
@@ -111,7 +112,7 @@ function fromSettings(text: string, at: number, locate: Locate, found: Found): v
   if (!reading.ok) return
   const permissions = dig(reading.document.root, 'permissions')
   for (const rule of scalars(dig(permissions, 'allow'))) {
-    found.allowedTools.push({ text: rule.text, ...locate(rule.text, at + rule.start) })
+    found.allowedTools.push({ text: rule.text, range: () => locate(rule.text, at + rule.start) })
   }
   const mode = dig(permissions, 'defaultMode')
   if (textOf(mode) === 'bypassPermissions') skip('bypassPermissions', at + mode!.start, locate, found)

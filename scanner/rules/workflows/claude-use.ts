@@ -2,7 +2,8 @@ import type { AssistantAction } from '../../assistants/assistant.ts'
 import { claude } from '../../assistants/claude.ts'
 import { entries, type Entry, type MapNode, type Range, type ScalarNode } from '../documents/document.ts'
 import { within } from '../documents/places.ts'
-import { claudeCommands, type ClaudeCommand } from './claude-commands.ts'
+import type { ClaudeCommand } from './claude-command.ts'
+import { claudeCommands } from './claude-commands.ts'
 import { secretIn, secretsIn } from './expressions.ts'
 import { type ActionReference, actionReference, type Job, type Step, type Workflow } from './workflow.ts'
 
@@ -27,6 +28,8 @@ export interface ClaudeUse {
   /** For people: `anthropics/claude-code-action`, `the command claude`. */
   readonly what: string
   readonly confidence: 'low' | 'medium' | 'high'
+  /** Whether it refuses people without write access by itself. */
+  readonly checksActor: boolean
   /** Set for actions. */
   readonly action: AssistantAction | null
   readonly reference: ActionReference | null
@@ -34,8 +37,11 @@ export interface ClaudeUse {
   readonly command: ClaudeCommand | null
 }
 
-/** Answers whether a path like `./.github/actions/review` runs Claude; for one file alone nothing is known of others. */
-export type RunsClaude = (localPath: string) => boolean
+/**
+ * Answers whether a path like `./.github/actions/review` runs Claude, and if it does, whether each way in which it does checks
+ * who started it. null: it does not run Claude, as far as is known; for one file alone nothing is known of others.
+ */
+export type RunsClaude = (localPath: string) => { readonly checksActor: boolean } | null
 
 const proving = claude.variables.filter((variable) => variable.weight === 'proves')
 const provingNames = new Set(proving.map((variable) => variable.name))
@@ -43,15 +49,28 @@ const provingSecrets = new Set(
   proving.filter((variable) => variable.kind === 'secret').map((variable) => variable.name),
 )
 
-/** Everything in a job that runs Claude. A credential alone counts only where nothing clearer is found. */
-export function claudeUsesIn(job: Job, workflow: Workflow, runsClaude: RunsClaude): readonly ClaudeUse[] {
-  const clear = [
-    ...callsOf(job, runsClaude),
-    ...job.steps.flatMap((step) => usesOfStep(step, workflow, runsClaude)),
-  ]
-  if (clear.some((use) => use.form !== 'install')) return clear
-  const credentials = [...job.steps.flatMap(credentialOfStep), ...credentialOfJob(job, workflow)]
-  return [...clear, ...credentials.slice(0, 1)]
+/**
+ * Finds everything in a job that runs Claude. A credential alone counts only where nothing clearer is found.
+ * @returns a function for each job of the workflow
+ */
+export function claudeFinder(workflow: Workflow, runsClaude: RunsClaude): (job: Job) => readonly ClaudeUse[] {
+  // A workflow's `env` reaches every job.
+  const inherited = credentialIn(null, workflow.env)
+  return (job) => {
+    const steps = job.steps.flatMap((step) => usesOfStep(step, workflow, runsClaude))
+    const clear = [...callsOf(job, runsClaude), ...steps]
+    if (clear.some((use) => use.form !== 'install')) return clear
+    const credential = first(job.steps, credentialOfStep) ?? credentialIn(null, job.env)
+    return [...clear, ...(credential ?? (job.steps.length > 0 ? inherited : null) ?? [])]
+  }
+}
+
+function first<Item, Result>(list: readonly Item[], look: (item: Item) => Result | null): Result | null {
+  for (const item of list) {
+    const result = look(item)
+    if (result !== null) return result
+  }
+  return null
 }
 
 function usesOfStep(step: Step, workflow: Workflow, runsClaude: RunsClaude): readonly ClaudeUse[] {
@@ -61,12 +80,14 @@ function usesOfStep(step: Step, workflow: Workflow, runsClaude: RunsClaude): rea
 
 function actionUse(step: Step, uses: ScalarNode, runsClaude: RunsClaude): readonly ClaudeUse[] {
   const base = { step, range: uses, confidence: 'high' as const, command: null }
-  if (uses.text.startsWith('./') && runsClaude(uses.text)) {
+  const local = uses.text.startsWith('./') ? runsClaude(uses.text) : null
+  if (local) {
     return [
       {
         ...base,
         form: 'local-action',
         what: 'a local action that runs Claude',
+        checksActor: local.checksActor,
         action: null,
         reference: null,
       },
@@ -76,7 +97,7 @@ function actionUse(step: Step, uses: ScalarNode, runsClaude: RunsClaude): readon
   const action = reference && claude.actions.find((known) => isAction(known, reference))
   if (!action) return []
   const what = action.folder ? `${action.repository}/${action.folder}` : action.repository
-  return [{ ...base, form: action.form, what, action, reference }]
+  return [{ ...base, form: action.form, what, checksActor: action.checksActor, action, reference }]
 }
 
 const isAction = (known: AssistantAction, reference: ActionReference): boolean =>
@@ -89,6 +110,7 @@ function commandUses(step: Step, run: ScalarNode, workflow: Workflow): readonly 
     range: within(workflow.document, run, command.evidence, command.at),
     what: command.what,
     confidence: 'high' as const,
+    checksActor: false,
     action: null,
     reference: null,
     command,
@@ -107,27 +129,24 @@ function callsOf(job: Job, runsClaude: RunsClaude): readonly ClaudeUse[] {
   }
   if (job.uses.text.startsWith('./')) {
     const what = 'a workflow of this repository that runs Claude'
-    return runsClaude(job.uses.text) ? [{ ...base, what, confidence: 'high', reference: null }] : []
+    // Who starts it is judged where Claude runs, in the called workflow, which then also has the events of its callers.
+    const runs = runsClaude(job.uses.text) !== null
+    return runs ? [{ ...base, what, confidence: 'high', checksActor: true, reference: null }] : []
   }
   const handed = entries(job.secrets).some(
     ({ key, value }) =>
       provingSecrets.has(key.toUpperCase()) || namesSecret(value.kind === 'scalar' ? value.text : ''),
   )
   const what = 'a reusable workflow that is given a credential of Claude'
-  return handed ? [{ ...base, what, confidence: 'medium', reference: actionReference(job.uses.text) }] : []
+  const reference = actionReference(job.uses.text)
+  return handed ? [{ ...base, what, confidence: 'medium', checksActor: false, reference }] : []
 }
 
 const namesSecret = (text: string): boolean =>
   secretsIn(text).some((name) => provingSecrets.has(name.toUpperCase()))
 
-function credentialOfStep(step: Step): readonly ClaudeUse[] {
-  return credentialIn(step, step.env) ?? credentialIn(step, step.with) ?? []
-}
-
-function credentialOfJob(job: Job, workflow: Workflow): readonly ClaudeUse[] {
-  // A workflow's `env` reaches every job; it is reported where the first steps are.
-  return credentialIn(null, job.env) ?? (job.steps.length > 0 ? (credentialIn(null, workflow.env) ?? []) : [])
-}
+const credentialOfStep = (step: Step): readonly ClaudeUse[] | null =>
+  credentialIn(step, step.env) ?? credentialIn(step, step.with)
 
 function credentialIn(step: Step | null, values: MapNode | null): readonly ClaudeUse[] | null {
   const found = values?.entries.find(isCredential)
@@ -141,6 +160,7 @@ function credentialIn(step: Step | null, values: MapNode | null): readonly Claud
       range: found.keyRange,
       what,
       confidence: 'medium',
+      checksActor: false,
       action: null,
       reference: null,
       command: null,

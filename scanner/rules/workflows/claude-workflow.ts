@@ -1,7 +1,7 @@
 import type { RuleInfo } from '../../engine/rule.ts'
 import type { FileProof, Sighting } from '../documents/sighting.ts'
 import { get, textOf } from '../documents/document.ts'
-import { type ClaudeUse, claudeUsesIn, type RunsClaude } from './claude-use.ts'
+import { claudeFinder, type ClaudeUse, type RunsClaude } from './claude-use.ts'
 import { type ClaudeOptions, optionsOf } from './claude-options.ts'
 import { isForOutsiders, isKnownEvent, isOwnEvent, type Trigger } from './events.ts'
 import { type Reach, reachOf } from './outsiders.ts'
@@ -41,11 +41,18 @@ export interface WorkflowRule extends RuleInfo, FileProof {
 
 /** Finds Claude in a workflow and weighs who can start it. */
 export function claudeWorkflowOf(workflow: Workflow, runsClaude: RunsClaude): ClaudeWorkflow {
-  const triggers = workflow.triggers.filter(isForOutsiders)
-  const jobs = workflow.jobs.map((job) => ({
-    job,
-    runs: claudeUsesIn(job, workflow, runsClaude).map((use) => runOf(use, job, workflow, triggers)),
-  }))
+  const find = claudeFinder(workflow, runsClaude)
+  const reachOfJob = jobReach(workflow)
+  const triggers = distinctTriggers(workflow.triggers.filter(isForOutsiders))
+  const jobs = workflow.jobs.map((job) => {
+    const uses = find(job)
+    const reached =
+      uses.length === 0 ? [] : triggers.map((trigger) => ({ trigger, toJob: reachOfJob(job, trigger) }))
+    const steps = new Map(job.steps.map((step, index) => [step, index]))
+    const check = uses.length === 0 ? -1 : job.steps.findIndex(checksPeople)
+    const isChecked = (step: Step | null) => step !== null && check !== -1 && check < (steps.get(step) ?? 0)
+    return { job, runs: uses.map((use) => runOf(use, workflow, reached, isChecked(use.step))) }
+  })
   return {
     workflow,
     jobs: jobs.filter(({ runs }) => runs.length > 0),
@@ -54,37 +61,65 @@ export function claudeWorkflowOf(workflow: Workflow, runsClaude: RunsClaude): Cl
   }
 }
 
-function runOf(use: ClaudeUse, job: Job, workflow: Workflow, triggers: readonly Trigger[]): ClaudeRun {
-  const reach = most(triggers.map((trigger) => reachOfStep(use.step, job, workflow, trigger)))
+/** Callers can bring the same event many times. */
+const distinctTriggers = (triggers: readonly Trigger[]): readonly Trigger[] => [
+  ...new Map(triggers.map((trigger) => [trigger.event, trigger])).values(),
+]
+
+interface Reached {
+  readonly trigger: Trigger
+  readonly toJob: Reach
+}
+
+/** @param isChecked whether a step before it looks up who started the run */
+function runOf(
+  use: ClaudeUse,
+  workflow: Workflow,
+  reached: readonly Reached[],
+  isChecked: boolean,
+): ClaudeRun {
+  const condition = use.step?.condition?.text ?? ''
+  const reach = most(
+    reached.map(({ trigger, toJob }) =>
+      least([toJob, reachOf(condition, trigger), isChecked ? 'perhaps' : 'yes']),
+    ),
+  )
   return { use, options: optionsOf(use, workflow), reach, outsiders: isOpen(use) ? reach : 'no' }
 }
 
 const order: readonly Reach[] = ['no', 'perhaps', 'yes']
 const most = (reaches: readonly Reach[]): Reach => order.findLast((reach) => reaches.includes(reach)) ?? 'no'
-const least = (...reaches: readonly Reach[]): Reach => order.find((reach) => reaches.includes(reach)) ?? 'yes'
+const least = (reaches: readonly Reach[]): Reach => order.find((reach) => reaches.includes(reach)) ?? 'yes'
 
-function reachOfStep(step: Step | null, job: Job, workflow: Workflow, trigger: Trigger): Reach {
-  const toJob = reachOfJob(job, workflow, trigger, new Set())
-  if (!step) return toJob
-  const before = job.steps.slice(0, job.steps.indexOf(step))
-  return least(
-    toJob,
-    reachOf(step.condition?.text ?? '', trigger),
-    before.some(checksPeople) ? 'perhaps' : 'yes',
-  )
-}
+/** Jobs that wait for one another are followed this far; GitHub's own graphs stay far below. */
+const longestChain = 50
 
-/** A job that waits for another one is skipped with it, unless it says that it always runs. */
-function reachOfJob(job: Job, workflow: Workflow, trigger: Trigger, seen: Set<string>): Reach {
-  if (seen.has(job.id)) return 'yes'
-  seen.add(job.id)
-  const condition = job.condition?.text ?? ''
-  // An environment can ask for a person's approval; its settings are not in the file.
-  const own = least(reachOf(condition, trigger), job.environment ? 'perhaps' : 'yes')
-  if (/\balways\(\)|!\s*cancelled\(\)/.test(condition)) return own
-  const needed = workflow.jobs.filter(({ id }) => job.needs.includes(id))
-  const gates = needed.map((other) => gateOf(other, condition))
-  return least(own, ...needed.map((other) => reachOfJob(other, workflow, trigger, seen)), ...gates)
+/** Answers whether an outsider's event gets to a job. A job that waits for another one is skipped with it. */
+export function jobReach(workflow: Workflow): (job: Job, trigger: Trigger) => Reach {
+  const byId = new Map(workflow.jobs.map((job) => [job.id, job]))
+  const known = new Map<string, Reach>()
+
+  const follow = (job: Job, trigger: Trigger, depth: number): Reach => {
+    const key = `${trigger.event}\n${job.id}`
+    const before = known.get(key)
+    if (before) return before
+    if (depth > longestChain) return 'perhaps'
+    // What waits for itself never runs; this also ends the round.
+    known.set(key, 'no')
+    const condition = job.condition?.text ?? ''
+    // An environment can ask for a person's approval; its settings are not in the file.
+    const own = least([reachOf(condition, trigger), job.environment ? 'perhaps' : 'yes'])
+    const always = /\balways\(\)|!\s*cancelled\(\)/.test(condition)
+    const needed = always ? [] : job.needs.flatMap((id) => byId.get(id) ?? [])
+    const reach = least([
+      own,
+      ...needed.map((other) => follow(other, trigger, depth + 1)),
+      ...needed.map((other) => gateOf(other, condition)),
+    ])
+    known.set(key, reach)
+    return reach
+  }
+  return (job, trigger) => follow(job, trigger, 0)
 }
 
 /** What a job that is waited for does about people, given the condition of the job that waits. */
@@ -107,7 +142,7 @@ const scriptOf = (step: Step): string =>
 
 /** Whether nothing in the way Claude is run turns people without write access away. */
 function isOpen(use: ClaudeUse): boolean {
-  if (!use.action?.checksActor) return true
+  if (!use.checksActor) return true
   return nonWriteUsers(use) === 'everyone'
 }
 

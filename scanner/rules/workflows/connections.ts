@@ -4,7 +4,7 @@ import { placesOf } from '../documents/places.ts'
 import { entries, textOf } from '../documents/document.ts'
 import { isName } from '../documents/shown-name.ts'
 import { agenticWorkflowIn, compiledForClaude } from './agentic-workflow.ts'
-import type { ClaudeJob, ClaudeWorkflow } from './claude-workflow.ts'
+import type { ClaudeWorkflow } from './claude-workflow.ts'
 import { isKnownEvent } from './events.ts'
 import { secretsIn } from './expressions.ts'
 import {
@@ -39,10 +39,7 @@ export function connectionsOf(
 ): readonly Connection[] {
   if ('ok' in workflow) return namesClaude(text) ? [unread(path, workflow)] : []
   const claude = claudeIn(workflow, surroundings)
-  const evidence = [
-    ...claude.jobs.flatMap((job) => evidenceOf(path, claude, job)),
-    ...compiled(path, text, claude),
-  ]
+  const evidence = [...evidenceOf(path, claude), ...compiled(path, text, claude)]
   const sure = claude.jobs.some(({ runs }) => runs.some(({ use }) => use.confidence === 'high'))
   return evidence.length === 0 ? [] : [connection(sure ? 'high' : 'medium', evidence)]
 }
@@ -63,25 +60,30 @@ const connection = (confidence: Connection['confidence'], evidence: readonly Fil
   evidence,
 })
 
-function evidenceOf(
-  file: string,
-  { workflow, events }: ClaudeWorkflow,
-  { job, runs }: ClaudeJob,
-): readonly FileEvidence[] {
-  return runs.map(({ use }) => ({
-    kind: 'file',
-    file,
-    place: workflow.document.place(use.range),
-    form: use.form,
-    what: `runs ${use.what}`,
-    triggers: events,
-    secrets: namesOfSecrets([use.step?.with, use.step?.env, job.env, workflow.env, job.secrets]),
-  }))
+/** Names beyond this many are left out: nobody reads them, and each place repeats them. */
+const mostSecrets = 50
+
+function evidenceOf(file: string, { workflow, jobs, events }: ClaudeWorkflow): readonly FileEvidence[] {
+  const ofWorkflow = namesOfSecrets([workflow.env])
+  return jobs.flatMap(({ job, runs }) => {
+    const ofJob = namesOfSecrets([job.env, job.secrets])
+    return runs.map(({ use }) => ({
+      kind: 'file' as const,
+      file,
+      place: workflow.document.place(use.range),
+      form: use.form,
+      what: `runs ${use.what}`,
+      triggers: events,
+      secrets: [
+        ...new Set([...ofWorkflow, ...ofJob, ...namesOfSecrets([use.step?.with, use.step?.env])]),
+      ].toSorted(),
+    }))
+  })
 }
 
 function namesOfSecrets(values: readonly Parameters<typeof entries>[0][]): readonly string[] {
   const names = values.flatMap((value) => entries(value).flatMap((entry) => secretsIn(textOf(entry.value))))
-  return [...new Set(names.filter(isName))].toSorted()
+  return [...new Set(names.filter(isName))].slice(0, mostSecrets)
 }
 
 /** A lock file may run Claude only through gh-aw's own scripts; its header says so in any case. */

@@ -20,7 +20,7 @@ export interface WorkflowSurroundings {
   readonly callers: readonly Trigger[]
 }
 
-export const alone: WorkflowSurroundings = { runsClaude: () => false, callers: [] }
+export const alone: WorkflowSurroundings = { runsClaude: () => null, callers: [] }
 
 /** Which reader a path belongs to; null: none of this folder. Only workflows in the root's `.github` run on GitHub. */
 export function workflowKindOf(path: string): 'workflow' | 'action' | 'agentic' | null {

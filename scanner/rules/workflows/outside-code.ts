@@ -20,7 +20,7 @@ const byCommit =
 const byBranch =
   /\bgithub\.event\.(?:pull_request\.head\.(?:ref|label)|workflow_run\.head_branch)\b|\bgithub\.head_ref\b/i
 /** Values that other steps looked up; what is in them can't be seen here. */
-const lookedUp = /\b(?:steps|needs)\.[\w.-]*\.outputs\.[\w-]*(?:head|sha|ref|branch)[\w-]*/i
+const lookedUp = /\b(?:steps|needs)\.[\w.-]{1,100}\.outputs\.[\w-]{0,60}(?:head|sha|ref|branch)/i
 
 /** Events on which the code of a pull request is not there by itself and the run has secrets. */
 const withSecrets = new Set([
@@ -171,7 +171,10 @@ function fromScript(run: NonNullable<Step['run']>, workflow: Workflow): OutsideC
     const isGit = /^git (?:-\S+ )*(?:checkout|switch|fetch|pull|merge|reset|worktree)\b/.test(text)
     if (
       !isCheckout &&
-      !(isGit && (byCommit.test(text) || byBranch.test(text) || /\bpull\/\S+\/(?:head|merge)\b/.test(text)))
+      !(
+        isGit &&
+        (byCommit.test(text) || byBranch.test(text) || /\bpull\/\S{1,200}\/(?:head|merge)\b/.test(text))
+      )
     )
       continue
     const first = words[0]!

@@ -9,6 +9,9 @@ import { graveRights } from './job-rights.ts'
 import type { Job } from './workflow.ts'
 import { actionStep, baseAction, memberGuard, onSchedule, workflowSample } from './workflow-sample.ts'
 
+/** After so many findings in one text, more of them say nothing new. */
+const mostSaid = 100
+
 type Judge = (inside: string) => { readonly severity?: Severity; readonly note?: string } | null
 
 /** Every expression of a text that `judge` has something to say about. */
@@ -19,12 +22,15 @@ function expressionSightings(
   judge: Judge,
 ): readonly Sighting[] {
   const { workflow } = claude
-  return expressionsIn(node.text).flatMap((expression) => {
+  const judged = expressionsIn(node.text).flatMap((expression) => {
     const judgement = judge(expression.inside)
-    if (!judgement) return []
-    const place = workflow.document.place(within(workflow.document, node, expression.whole, expression.at))
-    return [{ place, ...judgement, identity: identityOf(workflow.name, job.id, expression.inside) }]
+    return judgement ? [{ ...expression, judgement }] : []
   })
+  return judged.slice(0, mostSaid).map(({ whole, at, inside, judgement }) => ({
+    place: workflow.document.place(within(workflow.document, node, whole, at)),
+    ...judgement,
+    identity: identityOf(workflow.name, job.id, inside),
+  }))
 }
 
 export const textInScript: WorkflowRule = {

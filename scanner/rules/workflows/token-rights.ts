@@ -42,16 +42,16 @@ export const tokenMayWriteAll: WorkflowRule = {
   why: 'The token of the job can change code, releases, packages and workflows’ settings; whatever steers Claude can use it.',
   fix: 'List the rights it needs, for example `contents: read`, `pull-requests: write`, `id-token: write`.',
   source: tokens,
-  look: (claude) =>
-    grants(claude)
+  look: (claude) => {
+    const open = claude.jobs.some(({ runs }) => runs.some((run) => run.outsiders === 'yes'))
+    return grants(claude)
       .filter((node) => textOf(node) === 'write-all')
       .map((node) => ({
         place: claude.workflow.document.place(node),
-        severity: claude.jobs.some(({ runs }) => runs.some((run) => run.outsiders === 'yes'))
-          ? ('high' as const)
-          : ('medium' as const),
+        severity: open ? ('high' as const) : ('medium' as const),
         identity: identityOf(claude.workflow.name, 'write-all'),
-      })),
+      }))
+  },
   matches: [
     workflowSample({ permissions: ['permissions: write-all'], steps: actionStep() }),
     workflowSample({ job: ['permissions: write-all'], steps: actionStep() }),

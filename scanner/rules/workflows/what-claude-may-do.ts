@@ -11,6 +11,9 @@ function readsOutsideText(claude: ClaudeWorkflow): boolean {
   return !claude.isOwn
 }
 
+/** After so many findings of one rule in one run, more of them say nothing new. */
+const mostSaid = 100
+
 type Judgement = { readonly severity: Severity; readonly note: string } | null
 
 function eachTold(
@@ -19,22 +22,23 @@ function eachTold(
   judge: (thing: Told, run: ClaudeRun, job: Job) => Judgement,
 ): readonly Sighting[] {
   return claude.jobs.flatMap(({ job, runs }) =>
-    runs.flatMap((run) =>
-      told(run).flatMap((thing) => {
+    runs.flatMap((run) => {
+      const judged = distinct(told(run)).flatMap((thing) => {
         const judgement = judge(thing, run, job)
-        if (!judgement) return []
-        const place = claude.workflow.document.place(thing)
-        return [
-          {
-            place,
-            ...judgement,
-            identity: identityOf(claude.workflow.name, job.id, run.use.what, thing.text),
-          },
-        ]
-      }),
-    ),
+        return judgement ? [{ thing, judgement }] : []
+      })
+      return judged.slice(0, mostSaid).map(({ thing, judgement }) => ({
+        place: claude.workflow.document.place(thing.range()),
+        ...judgement,
+        identity: identityOf(claude.workflow.name, job.id, run.use.what, thing.text),
+      }))
+    }),
   )
 }
+
+/** The same thing told twice is one finding, at its first place. */
+const distinct = (things: readonly Told[]): readonly Told[] =>
+  [...new Map(things.toReversed().map((thing) => [thing.text, thing])).values()].toReversed()
 
 export const permissionsSkipped: WorkflowRule = {
   id: 'claude-permissions-skipped',

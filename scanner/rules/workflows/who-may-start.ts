@@ -159,7 +159,7 @@ export const actorNotChecked: WorkflowRule = {
   source: security,
   look: (claude) =>
     eachRun(claude, ({ use, outsiders }) => {
-      if (use.form === 'install' || use.action?.checksActor || outsiders === 'no') return null
+      if (use.form === 'install' || use.checksActor || outsiders === 'no') return null
       const certain = outsiders === 'yes' && use.form !== 'credential' && use.form !== 'reusable-workflow'
       return {
         place: claude.workflow.document.place(use.range),

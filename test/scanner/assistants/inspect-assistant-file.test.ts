@@ -165,6 +165,12 @@ test('paths that concern it', () => {
   expect(no.filter((path) => mayConcernAssistants(path))).toEqual([])
 })
 
+const filled = (head: string, unit: (index: number) => string, tail = '') => {
+  let body = ''
+  for (let index = 0; head.length + body.length < 400_000; index += 1) body += unit(index)
+  return head + body + tail
+}
+
 describe('hostile files', () => {
   const paths = [
     workflowPath,
@@ -234,6 +240,59 @@ describe('hostile files', () => {
       }),
       { numRuns },
     )
+  })
+
+  const job = 'on: issues\njobs:\n  a:\n    steps:\n'
+
+  test.each([
+    ['steps', workflowPath, filled(job, () => '    - run: claude -p\n'), 'claude-actor-not-checked'],
+    [
+      'jobs that wait for one another',
+      workflowPath,
+      filled(
+        'on: issues\njobs:\n',
+        (index) => `  j${index}: { needs: j${index + 1}, steps: [{ run: claude -p }] }\n`,
+      ),
+      'claude-workflow',
+    ],
+    [
+      'commands of different paths',
+      workflowPath,
+      filled(`${job}    - run: |\n`, (index) => `        /a${index}/claude -p\n`),
+      'claude-workflow',
+    ],
+    [
+      'tools',
+      workflowPath,
+      filled(`${job}    - run: claude -p --allowedTools "`, () => 'Read,', 'Bash"\n'),
+      'claude-broad-tools',
+    ],
+    [
+      'expressions',
+      workflowPath,
+      filled(`${job}    - run: claude -p `, (index) => `\${{ github.head_ref + ${index} }}`, '\n'),
+      'claude-job-script-injection',
+    ],
+    [
+      'secrets',
+      workflowPath,
+      `${filled('env:\n', (index) => `  A${index}: \${{ secrets.A${index} }}\n`)}${job}    - run: claude -p\n`,
+      'claude-workflow',
+    ],
+    [
+      'allow rules',
+      '.claude/settings.json',
+      filled('{"permissions":{"allow":[', () => '"Read",', '"Bash"]}}'),
+      'claude-broad-allow-rule',
+    ],
+    [
+      'servers',
+      '.mcp.json',
+      filled('{"mcpServers":{', (index) => `"s${index}":{"command":"npx","args":["x"]},`, '"z":{}}}'),
+      'claude-mcp-not-pinned',
+    ],
+  ])('with hundreds of thousands of characters of %s are still read', (_, path, text, rule) => {
+    expect(inspected(path, text, rule).length).toBeGreaterThan(0)
   })
 
   test('bytes that are no text are taken as they come', () => {

@@ -126,6 +126,34 @@ describe('files that call one another', () => {
     expect(quiet.map(({ inspection }) => inspection.rule.id)).not.toContain('claude-actor-not-checked')
   })
 
+  test('a local action that checks the person by itself is no way in', async () => {
+    const checking = composite.replace(
+      /    - shell: bash\n      run: .*\n/,
+      `    - uses: anthropics/claude-code-action@${commitId()}\n`,
+    )
+    const { inspections } = await inspect({
+      '.github/actions/ask/action.yml': checking,
+      '.github/workflows/ask.yml': caller,
+    })
+    expect(inspections.map(({ inspection }) => inspection.rule.id)).toEqual(['claude-workflow'])
+  })
+
+  test('a guard of the calling job counts for the called workflow', async () => {
+    const guarded = lines(
+      'on: issues',
+      'permissions: {}',
+      'jobs:',
+      '  go:',
+      "    if: github.event.issue.author_association == 'OWNER'",
+      '    uses: ./.github/workflows/ask.yml',
+    )
+    const { inspections } = await inspect({
+      '.github/workflows/ask.yml': reusable,
+      '.github/workflows/go.yml': guarded,
+    })
+    expect(inspections.map(({ inspection }) => inspection.rule.id)).not.toContain('claude-actor-not-checked')
+  })
+
   test('actions that call each other in a circle end', async () => {
     await expect(
       inspect({ 'a/action.yml': circle('b'), 'b/action.yaml': circle('a') }),
