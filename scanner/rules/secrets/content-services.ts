@@ -291,12 +291,12 @@ export const contentServices: readonly SecretRule[] = [
           ),
         ],
         randomBits: 300,
-        check: (secret) =>
-          /^[A-Za-z0-9 ]*$/.test(secret) && !/\d/.test(secret)
-            ? { drop: 'a sentence' }
-            : /put your unique/i.test(secret)
-              ? { drop: 'the sample of wp-config.php' }
-              : undefined,
+        check: (secret) => {
+          if (!/\d/.test(secret) || /^[A-Za-z0-9 ]*$/.test(secret)) return { drop: 'a sentence' }
+          return /\$\{.{1,40}\(|put your unique/i.test(secret)
+            ? { drop: 'filled in elsewhere, or the sample' }
+            : undefined
+        },
         matches: [
           () =>
             `define('AUTH_KEY',         '${join(random('base62', 30), '|+<#', random('base62', 30, 3))}');`,
@@ -306,6 +306,7 @@ export const contentServices: readonly SecretRule[] = [
         misses: [
           () => `define('AUTH_KEY', 'put your unique phrase here');`,
           () => `define('AUTH_KEY', getenv('AUTH_KEY'));`,
+          () => `AUTH_KEY: '\${makeKey(30)}${random('base62', 20)}\${makeKey(14)}${random('base62', 16)}'`,
           () => `AUTH_KEY = "the key that signs the tickets of everybody who comes to see us"`,
         ],
         fix: 'Put new keys and salts from https://api.wordpress.org/secret-key/1.1/salt/ into wp-config.php, and keep that file out of the repository.',

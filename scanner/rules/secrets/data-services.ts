@@ -1,4 +1,5 @@
 import type { SecretRule, Verdict } from '../../engine/rule.ts'
+import { readEncodedJson } from './checks/encoded-json.ts'
 import { anyOf, called, chars, either, marked, sequence, unverified, uuid } from './key-forms.ts'
 import { assigned, join, random, rulesOf, token } from './service-rule.ts'
 import { singleKey } from './single-key.ts'
@@ -8,14 +9,9 @@ const quota = 'read data at the cost or quota of the account'
 
 /** A Mapbox token says in base64 whose it is: {"u":"name","a":"id"}. */
 function checkMapboxToken(secret: string): Verdict | undefined {
-  const [, payload = ''] = secret.split('.')
-  try {
-    const { u } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { u?: unknown }
-    if (typeof u === 'string') return { note: 'it names its owner' }
-  } catch {
-    // Not JSON: altered or made up, which the verdict below says.
-  }
-  return { confidence: 'medium', note: 'it names no owner: altered, or made up' }
+  return typeof readEncodedJson(secret.split('.')[1] ?? '')?.['u'] === 'string'
+    ? { note: 'it names its owner' }
+    : { confidence: 'medium', note: 'it names no owner: altered, or made up' }
 }
 const mapboxToken = (kind: string, seed: number): string =>
   join(
@@ -42,7 +38,7 @@ const mapboxForm = (kind: string) => ({
     () => `<script src="https://api.host.test/v1?access_token=${mapboxToken(kind, 3)}"></script>`,
   ],
   misses: [
-    () => `${mapboxToken(kind, 4).slice(0, -8)}`,
+    () => mapboxToken(kind, 4).slice(0, -8),
     () => `mapbox.${kind}.eyJ1Ijoi`,
     () => `x${mapboxToken(kind, 5)}`,
   ],

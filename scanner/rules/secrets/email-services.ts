@@ -190,7 +190,7 @@ export const emailServices: readonly SecretRule[] = [
         allows: lists,
         detect: [
           token(
-            [...'123456789'].map((digit) => `-us${digit}`),
+            '123456789'.split('').map((digit) => `-us${digit}`),
             /[0-9a-f]{32}-us\d{1,2}/,
             {
               lead: { chars: /[0-9a-f]/, max: 33 },

@@ -1,7 +1,7 @@
 import { anyOf, called, chars, marked, sequence, unverified } from './key-forms.ts'
 import { assigned, join, random, rulesOf, token } from './service-rule.ts'
 
-const alphanumeric = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789']
+const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'.split('')
 const appToken = (seed: number): string =>
   join('1', random('digits', 15, seed), '|', random('base64url', 26, seed), 'k')
 const ofFacebook =

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../engine/rule.ts'
 import { crc32Hex } from './checks/crc32.ts'
 import { checksumVerdict } from './checks/checksum.ts'
+import { readEncodedJson } from './checks/encoded-json.ts'
 import { unverified } from './key-forms.ts'
 import { join, random, rulesOf, token } from './service-rule.ts'
 
@@ -8,22 +9,17 @@ import { join, random, rulesOf, token } from './service-rule.ts'
  * A service account token ends in the CRC-32 of what stands before it, its bytes from the least significant on.
  * Source: Grafana's package `satokengen`.
  */
-const checksumOf = (body: string): string => Buffer.from(crc32Hex(body), 'hex').reverse().toString('hex')
+const checksumOf = (body: string): string =>
+  Buffer.from(Buffer.from(crc32Hex(body), 'hex').toReversed()).toString('hex')
 
 const checkServiceAccountToken = (secret: string): Verdict =>
   checksumVerdict(checksumOf(secret.slice(0, -9)) === secret.slice(-8).toLowerCase())
 
 /** Keys of these forms are JSON in base64. */
 function checkJson(secret: string): Verdict {
-  try {
-    JSON.parse(Buffer.from(secret.replace(/^glc_/, ''), 'base64').toString('utf8'))
-    return { note: 'it holds readable JSON' }
-  } catch {
-    return {
-      confidence: 'medium',
-      note: 'it does not hold the JSON that such keys hold: altered, or made up',
-    }
-  }
+  return readEncodedJson(secret.replace(/^glc_/, ''))
+    ? { note: 'it holds readable JSON' }
+    : { confidence: 'medium', note: 'it does not hold the JSON that such keys hold: altered, or made up' }
 }
 
 const notAfter = /[A-Za-z0-9+/=_-]/

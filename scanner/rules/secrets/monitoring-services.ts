@@ -177,7 +177,7 @@ export const monitoringServices: readonly SecretRule[] = [
         confidence: 'high',
         allows: sendOnly,
         ...marked(
-          [...'abcdfx'].map((letter) => `hc${letter}ik_`),
+          'abcdfx'.split('').map((letter) => `hc${letter}ik_`),
           chars('lowerDigits', 58),
         ),
       },
@@ -188,7 +188,7 @@ export const monitoringServices: readonly SecretRule[] = [
         confidence: 'high',
         allows: 'make and delete keys and environments of the team',
         ...marked(
-          [...'abcdfx'].map((letter) => `hc${letter}mk_`),
+          'abcdfx'.split('').map((letter) => `hc${letter}mk_`),
           chars('lowerDigits', 26),
           either(sequence(':', chars('base62', 32)), chars('lowerDigits', 32)),
         ),

@@ -33,7 +33,7 @@ export const salesforce = rulesOf(
         () => `Authorization: Bearer ${session(3)}`,
       ],
       misses: [
-        () => `${session(4).slice(0, 30)}`,
+        () => session(4).slice(0, 30),
         () => join('00D', random('base62', 5), '!AQ', random('base62', 80)),
       ],
     },

@@ -1,21 +1,14 @@
 import type { Verdict } from '../../engine/rule.ts'
+import { readEncodedJson } from './checks/encoded-json.ts'
 import { called, chars, marked, unverified } from './key-forms.ts'
 import { join, random, rulesOf, token } from './service-rule.ts'
 
 /** An organization token says in base64 for which organization and server it is, and ends in a random part. */
 function checkOrgToken(secret: string): Verdict {
-  const payload = secret.slice('sntrys_'.length).split('_')[0] ?? ''
-  try {
-    const { url, org } = JSON.parse(Buffer.from(payload, 'base64').toString('utf8')) as {
-      url?: unknown
-      org?: unknown
-    }
-    if (typeof url === 'string' && typeof org === 'string')
-      return { note: 'it names an organization and its server' }
-  } catch {
-    // Not JSON: altered or made up, which the verdict below says.
-  }
-  return { confidence: 'medium', note: 'it names no organization: altered, or made up' }
+  const payload = readEncodedJson(secret.slice('sntrys_'.length).split('_')[0] ?? '')
+  return typeof payload?.['url'] === 'string' && typeof payload['org'] === 'string'
+    ? { note: 'it names an organization and its server' }
+    : { confidence: 'medium', note: 'it names no organization: altered, or made up' }
 }
 
 const orgToken = (seed: number): string => {

@@ -22,7 +22,7 @@ export const telegram = rulesOf(
       detect: [
         // Every token in use has AA and a letter up to H behind the colon; only the documentation's samples differ.
         token(
-          [...'ABCDEFGH'].map((letter) => `:AA${letter}`),
+          'ABCDEFGH'.split('').map((letter) => `:AA${letter}`),
           /\d{8,16}:AA[A-H][A-Za-z0-9_-]{32}/,
           { lead: { chars: /[0-9]/, max: 16 }, notAfter: longer },
         ),

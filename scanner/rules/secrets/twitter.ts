@@ -5,7 +5,7 @@ import { assigned, join, random, rulesOf, token } from './service-rule.ts'
 const service = ['twitter', 'tweepy']
 /** Old bearer tokens begin with some twenty A; new ones too. */
 const run = 'A'.repeat(20)
-const starts = [...'"\'`= :>,'].map((before) => before + run)
+const starts = '"\'`= :>,'.split('').map((before) => before + run)
 
 export const twitter = rulesOf(
   {
