@@ -8,6 +8,7 @@ const compiled = compileRules(secretRules)
 const found = (text: string) => matchBytes(compiled, Buffer.from(text))
 const ids = (text: string): readonly string[] => found(text).map(({ rule }) => rule.id)
 const judged = (text: string) => found(text).map(({ rule, confidence, note }) => [rule.id, confidence, note])
+const severityOf = (name: string): unknown => found(`${name} = "${random('hex', 32)}"`)[0]?.severity
 const base64 = (text: string): string => Buffer.from(text).toString('base64url')
 
 describe('services that begin their keys alike', () => {
@@ -76,7 +77,6 @@ describe('keys that only their name tells', () => {
   })
 
   test('a key that its name calls public weighs less', () => {
-    const severityOf = (name: string): unknown => found(`${name} = "${random('hex', 32)}"`)[0]?.severity
     expect([severityOf('ALGOLIA_ADMIN_API_KEY'), severityOf('ALGOLIA_SEARCH_API_KEY')]).toEqual([
       'high',
       'low',
