@@ -1,7 +1,8 @@
 import path from 'node:path'
+import type { Surroundings } from './surroundings.ts'
 
-/** What the program reads of its surroundings; the only place that does. */
-export interface Environment {
+/** What the program makes of its surroundings; the only place that reads variables. */
+export interface Environment extends Pick<Surroundings, 'stdout' | 'stderr' | 'readInput'> {
   /** What relative paths on the command line are relative to. */
   readonly folder: string
   /** Whether the output is a terminal that shows colours and moves its cursor. */
@@ -15,35 +16,29 @@ export interface Environment {
   readonly errorTerminal?: NodeJS.WriteStream
 }
 
-/**
- * Reads the surroundings.
- * @param stdout where the result goes; @param cores of the machine
- */
-export function readEnvironment(
-  variables: NodeJS.ProcessEnv,
-  stdout: { readonly isTTY?: boolean; readonly columns?: number },
-  cores: number,
-  stderr?: NodeJS.WriteStream,
-): Environment {
-  const isTerminal = stdout.isTTY === true && variables['TERM'] !== 'dumb'
+/** Reads the surroundings. */
+export function readEnvironment(surroundings: Surroundings): Environment {
+  const { variables, folder, cores, stdout, stderr, readInput, errorTerminal } = surroundings
+  const isDumb = variables['TERM'] === 'dumb'
+  const isTerminal = stdout.isTTY === true && !isDumb
   return {
+    stdout,
+    stderr,
+    readInput,
     // `npm run` changes into the package's folder; the caller's own folder is what people mean by a relative path.
-    folder:
-      variables['npm_lifecycle_event'] === 'gatehouse'
-        ? (variables['INIT_CWD'] ?? process.cwd())
-        : process.cwd(),
+    folder: variables['npm_lifecycle_event'] === 'gatehouse' ? (variables['INIT_CWD'] ?? folder) : folder,
     isTerminal,
     color: wantsColor(variables, isTerminal),
     unicode:
       process.platform !== 'win32' ? variables['TERM'] !== 'linux' : variables['WT_SESSION'] !== undefined,
     width: Math.max(40, stdout.columns ?? 100),
     threads: Math.max(1, cores),
-    ...(stderr?.isTTY === true && variables['TERM'] !== 'dumb' && { errorTerminal: stderr }),
+    ...(errorTerminal !== undefined && !isDumb && { errorTerminal }),
   }
 }
 
 /** NO_COLOR (https://no-color.org) turns colours off, FORCE_COLOR turns them on where the output is no terminal. */
-function wantsColor(variables: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+function wantsColor(variables: Surroundings['variables'], isTerminal: boolean): boolean {
   if ((variables['NO_COLOR'] ?? '') !== '') return false
   const forced = variables['FORCE_COLOR']
   return forced === undefined || forced === '' ? isTerminal : forced !== '0'

@@ -8,6 +8,7 @@ import type { Policy } from '../policies/resolve-policy.ts'
 import { isShippedPolicy, shippedPolicy } from '../policies/shipped.ts'
 import { AppError, type AppErrorCode } from '../scanner/errors.ts'
 import { type Environment, fromCaller } from './environment.ts'
+import { reasonOf } from './write-output.ts'
 
 /** A policy, and how reports call it. */
 export interface NamedPolicy {
@@ -52,7 +53,7 @@ export function readText(file: string, what: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new AppError('not-found', `${file} could not be read as ${what}: ${(error as Error).message}`, {
+    throw new AppError('not-found', `${file} could not be read as ${what}: ${reasonOf(error)}`, {
       cause: error,
     })
   }

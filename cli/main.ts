@@ -1,10 +1,12 @@
-import { availableParallelism } from 'node:os'
 import { CommanderError } from 'commander'
 import { AppError } from '../scanner/errors.ts'
+import { createTextMask, type MaskText } from '../scanner/engine/mask-text.ts'
+import { compileLater } from '../scanner/pool/scan-rules.ts'
 import { escapeTerminal } from '../report/escape/terminal.ts'
 import { readEnvironment } from './environment.ts'
 import { exitCodes } from './exit-code.ts'
 import { createProgram } from './program.ts'
+import { processSurroundings, type Surroundings } from './surroundings.ts'
 
 /**
  * Runs the command line.
@@ -12,34 +14,45 @@ import { createProgram } from './program.ts'
  * @param entry the file that was started; threads start with it too
  * @returns the exit code
  */
-export async function main(args: readonly string[], entry: URL): Promise<number> {
-  const environment = readEnvironment(process.env, process.stdout, availableParallelism(), process.stderr)
+export async function main(
+  args: readonly string[],
+  entry: URL,
+  surroundings: Surroundings = processSurroundings(),
+): Promise<number> {
+  const environment = readEnvironment(surroundings)
+  // Errors quote what was given: addresses, names, lines of a file.
+  const mask = createTextMask(compileLater({ userRules: [] }))
   let exitCode: number = exitCodes.clean
-  const program = createProgram({ environment, entry, end: (code) => (exitCode = code) })
+  const program = createProgram({ environment, entry, mask, end: (code) => (exitCode = code) })
   try {
     await program.parseAsync(args, { from: 'user' })
     return exitCode
   } catch (error) {
-    return reportError(error)
+    const { text, code } = describeError(error, mask)
+    environment.stderr.write(text)
+    return code
   }
 }
 
-function reportError(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage
-  if (error instanceof AppError) {
-    const lines = error.message.split('\n').map((line) => escapeTerminal(line))
-    process.stderr.write(`error: ${lines.join('\n')}\n${error.todo}\n`)
-    return error.exit
+function describeError(error: unknown, mask: MaskText): { readonly text: string; readonly code: number } {
+  if (error instanceof CommanderError) {
+    // It has written its message itself.
+    return { text: '', code: error.exitCode === 0 ? exitCodes.clean : exitCodes.usage }
   }
-  process.stderr.write(
-    `internal error: ${escapeTerminal(describe(error))}\nThis is a bug in Gatehouse; please report it.\n`,
-  )
-  return exitCodes.internal
+  if (error instanceof AppError) {
+    const lines = mask(error.message).split('\n')
+    return { text: `error: ${lines.map(escapeTerminal).join('\n')}\n${error.todo}\n`, code: error.exit }
+  }
+  return { text: describeBug(error), code: exitCodes.internal }
 }
+
+/** What to print of an error that nobody expected. */
+export const describeBug = (error: unknown): string =>
+  `internal error: ${escapeTerminal(frames(error))}\nThis is a bug in Gatehouse; please report it.\n`
 
 /** The stack names our own files only; messages of unexpected errors may quote what was scanned, so they are left out. */
-function describe(error: unknown): string {
+function frames(error: unknown): string {
   if (!(error instanceof Error)) return 'something that is no error was thrown'
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return [error.name, ...frames.slice(0, 6).map((line) => line.trim())].join(' ')
+  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  return [error.name, ...lines.slice(0, 6).map((line) => line.trim())].join(' ')
 }

@@ -1,21 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Allowlist } from '../policies/allowlist.ts'
 import { assess, type Assessment } from '../policies/assess.ts'
-import { type InlineComment, readInlineComments } from '../policies/inline-comments.ts'
+import { type InlineComment, parseInlineComments } from '../policies/inline-comments.ts'
 import { globMatcher } from '../policies/glob.ts'
 import type { Readiness } from '../policies/readiness.ts'
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
+import { isWhole } from '../report/coverage.ts'
 import { formats } from '../report/formats.ts'
 import type { Report, VersionControl } from '../report/report.ts'
+import type { CompiledRules } from '../scanner/engine/compile-rules.ts'
 import type { Finding } from '../scanner/engine/finding.ts'
+import { createTextMask } from '../scanner/engine/mask-text.ts'
 import type { RuleInfo } from '../scanner/engine/rule.ts'
 import { AppError } from '../scanner/errors.ts'
+import { compileLater } from '../scanner/pool/scan-rules.ts'
 import { allRules } from '../scanner/rules/index.ts'
 import { userSecretRule } from '../scanner/rules/secrets/user-rule.ts'
 import type { PlacedComment, ScanOptions, ScanResult } from '../scanner/scan.ts'
 import type { ReportFlags } from './commands/scan-flags.ts'
 import { type Environment, fromCaller } from './environment.ts'
 import { loadAllowlist, loadPolicy, type NamedPolicy } from './load-policy.ts'
+import { maskReport } from './mask-report.ts'
 import { poolOpener } from './open-pool.ts'
 import type { Program } from './program.ts'
 import { createProgressBar } from './progress.ts'
@@ -29,15 +34,19 @@ export interface Scanned {
   readonly target: string
   readonly versionControl?: VersionControl
   readonly isInDiff?: (finding: Finding) => boolean
-  /** Whether the whole tree and history were looked at. */
+  /** Whether all of history was looked at, so that what was not found is not there any more. */
   readonly isWhole: boolean
+  /** Whether any history was looked at. */
+  readonly hasHistory?: boolean
 }
 
-/** What findings are judged by. */
+/** What findings are judged by, and what is looked for. */
 export interface Standards {
   readonly policy: NamedPolicy
   readonly allowlist: Allowlist
   readonly baseline?: ReadonlySet<string>
+  /** The built-in secret rules and those of the policy. */
+  readonly compiled: () => CompiledRules
 }
 
 /** Reads what the flags name, before the long work, so that a mistake is heard of at once. @throws AppError */
@@ -47,6 +56,7 @@ export function loadStandards({ environment }: Program, flags: ReportFlags): Sta
   return {
     policy,
     allowlist: loadAllowlist(environment, flags.allowlist, policy),
+    compiled: compileLater({ userRules: policy.policy.scanning.rules }),
     ...(baseline && { baseline }),
   }
 }
@@ -55,17 +65,19 @@ export function loadStandards({ environment }: Program, flags: ReportFlags): Sta
 export async function scanFor(
   { environment, entry }: Program,
   flags: ReportFlags,
-  { policy }: Standards,
-  scan: (options: ScanOptions) => Promise<Scanned>,
+  standards: Standards,
+  scan: (options: ScanOptions, standards: Standards) => Promise<Scanned>,
 ): Promise<Scanned> {
+  const { policy, compiled } = standards
   const { ignore, rules } = policy.policy.scanning
   const bar = createProgressBar(flags.progress ? environment.errorTerminal : undefined, environment.unicode)
   try {
-    return await scan({
-      openPool: poolOpener(entry, flags.threads ?? environment.threads, { userRules: rules }),
+    const options: ScanOptions = {
+      openPool: poolOpener(entry, flags.threads ?? environment.threads, { userRules: rules }, compiled),
       onProgress: (progress) => bar.update(progress),
       ...(ignore.length > 0 && { isIgnored: globMatcher(ignore) }),
-    })
+    }
+    return await scan(options, standards)
   } finally {
     bar.stop()
   }
@@ -83,7 +95,7 @@ export function assessScan(
     inlineComments: inlineComments(scanned.result.comments),
     inline: policy.policy.allowlist.inlineComments,
     now,
-    isWhole: scanned.isWhole,
+    isWhole: scanned.isWhole && isWhole(scanned.result.coverage),
     ...(baseline && { baseline }),
     ...(scanned.isInDiff && { isInDiff: scanned.isInDiff }),
   })
@@ -96,7 +108,7 @@ export function assessScan(
 export async function scanAndReport(
   program: Program,
   flags: ReportFlags,
-  scan: (options: ScanOptions) => Promise<Scanned>,
+  scan: (options: ScanOptions, standards: Standards) => Promise<Scanned>,
   judge?: (scanned: Scanned, findings: readonly AssessedFinding[], policy: NamedPolicy) => Readiness,
 ): Promise<Report> {
   const { environment } = program
@@ -117,8 +129,9 @@ export async function scanAndReport(
     ...(readiness && { readiness }),
     ...(scanned.versionControl && { versionControl: scanned.versionControl }),
   }
-  writeOutput(environment, render(environment, flags, report), flags.output)
-  return report
+  const shown = maskReport(report, createTextMask(standards.compiled))
+  writeOutput(environment, render(environment, flags, shown), flags.output)
+  return shown
 }
 
 function render(
@@ -135,9 +148,10 @@ function render(
   })
 }
 
+/** What comments ask for; those that can't be understood ask for nothing. */
 function inlineComments(comments: readonly PlacedComment[]): readonly InlineComment[] {
-  return comments.flatMap(({ path, line, text }) =>
-    readInlineComments(text).comments.map((comment) => ({ ...comment, path, line })),
+  return comments.flatMap(({ path, ...comment }) =>
+    parseInlineComments([comment]).comments.map((request) => ({ ...request, path })),
   )
 }
 

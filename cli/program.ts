@@ -5,6 +5,8 @@ import { addCheckCommand } from './commands/check.ts'
 import { addPolicyCommand } from './commands/policy.ts'
 import { addRulesCommand } from './commands/rules.ts'
 import { addScanCommand } from './commands/scan.ts'
+import { escapeTerminal } from '../report/escape/terminal.ts'
+import type { MaskText } from '../scanner/engine/mask-text.ts'
 import type { Environment } from './environment.ts'
 import { version } from './version.ts'
 
@@ -13,6 +15,8 @@ export interface Program {
   readonly environment: Environment
   /** The file that threads start with. */
   readonly entry: URL
+  /** Masks the built-in rules' secrets in a text that is not a report's. */
+  readonly mask: MaskText
   /** Sets the exit code. */
   readonly end: (exitCode: number) => void
 }
@@ -41,9 +45,17 @@ export function createProgram(program: Program): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(add --help for what there is)')
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => program.environment.stdout.write(text),
+      writeErr: (text) => program.environment.stderr.write(text),
+      outputError: (text, write) => write(escapeLines(program.mask(text))),
+    })
     .addHelpText('after', examples)
   for (const add of [addCheckCommand, addScanCommand, addPolicyCommand, addRulesCommand, addAllowlistCommand])
     add(command, program)
   tab(command, { completionCommandName: 'completion' })
   return command
 }
+
+/** What was mistyped is quoted, and may be anything. */
+const escapeLines = (text: string): string => text.split('\n').map(escapeTerminal).join('\n')

@@ -1,11 +1,11 @@
 import type { VersionControl } from '../report/report.ts'
-import { AppError } from '../scanner/errors.ts'
 import {
   cloneToTemporary,
   isRepositoryUrl,
   withoutCredentials,
 } from '../scanner/sources/git/clone-to-temporary.ts'
 import { closeRepository, openRepository, type Repository } from '../scanner/sources/git/repository.ts'
+import { readRefs } from '../scanner/sources/git/read-refs.ts'
 import { resolveRef } from '../scanner/sources/git/resolve-ref.ts'
 import { type Environment, fromCaller } from './environment.ts'
 
@@ -20,29 +20,68 @@ export interface Target {
 
 /** @throws AppError `not-found`, `not-a-repository`, `clone-failed` */
 export async function openTarget(environment: Environment, given: string): Promise<Target> {
+  const stopWatching = endOnSignals()
+  try {
+    return await openWatched(environment, given, stopWatching)
+  } catch (error) {
+    stopWatching()
+    throw error
+  }
+}
+
+async function openWatched(environment: Environment, given: string, onClose: () => void): Promise<Target> {
   if (!isRepositoryUrl(given)) {
     const repository = await openRepository(fromCaller(environment, given))
-    return { repository, shown: given, close: () => closeRepository(repository) }
+    const close = (): void => {
+      closeRepository(repository)
+      onClose()
+    }
+    return { repository, shown: given, close }
   }
   const clone = await cloneToTemporary(given, { mayAsk: environment.isTerminal })
   const shown = withoutCredentials(given)
-  const repository = await openRepository(clone.path)
-  const close = (): void => {
-    closeRepository(repository)
-    clone.dispose()
-  }
-  return { repository, shown, url: shown, close }
-}
-
-/** Whether there is a commit to look at. */
-export async function hasCommit(repository: Repository): Promise<boolean> {
   try {
-    await resolveRef(repository, 'HEAD')
-    return true
+    const repository = await openRepository(clone.path)
+    const close = (): void => {
+      closeRepository(repository)
+      clone.dispose()
+      onClose()
+    }
+    return { repository, shown, url: shown, close }
   } catch (error) {
-    if (error instanceof AppError && error.code === 'unknown-ref') return false
+    clone.dispose()
     throw error
   }
+}
+
+/** Ends the program in good order when it is told to, so that what is in temporary folders goes with it. */
+function endOnSignals(): () => void {
+  const listeners = signals.map(([signal, number]) => {
+    const listener = (): never => process.exit(128 + number)
+    process.on(signal, listener)
+    return { signal, listener }
+  })
+  return () => {
+    for (const { signal, listener } of listeners) process.off(signal, listener)
+  }
+}
+
+const signals = [
+  ['SIGHUP', 1],
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+] as const
+
+/**
+ * Whether there is a commit to look at. A branch without a commit is a repository that begins; a HEAD that names something
+ * that is not there is a damaged one.
+ * @throws AppError `unknown-ref`
+ */
+export async function hasCommit(repository: Repository): Promise<boolean> {
+  const { head } = await readRefs(repository)
+  if (head.id === null && head.branch !== null) return false
+  await resolveRef(repository, 'HEAD')
+  return true
 }
 
 /** Where the scanned tree comes from, for reports that say so. */

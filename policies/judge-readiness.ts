@@ -65,7 +65,7 @@ function otherGroupReason({ group, why, nameMissing }: GroupStep): Reason {
     found: `${group.name} may apply instead: ${why}`,
   }
   if (nameMissing !== true) return { ...reason, advisory: true }
-  return { ...reason, todo: 'Say which repository this is: `--repository owner/name`.' }
+  return { ...reason, todo: 'Say which repository this is: `--name owner/repository`.' }
 }
 
 const requestReason = (rule: ApprovalRule): Reason => ({

@@ -1,7 +1,8 @@
 import type { Finding } from './engine/finding.ts'
+import type { MaskText } from './engine/mask-text.ts'
 import type { ScanOptions, ScanResult } from './scan.ts'
 import { scanEntries } from './scan-tree.ts'
-import { type Changes, readDiff, readStagedChanges } from './sources/git/read-changes.ts'
+import { type Change, type Changes, readDiff, readStagedChanges } from './sources/git/read-changes.ts'
 import type { Repository } from './sources/git/repository.ts'
 
 /** A scan of changed files: the files are scanned whole, and what the change did not bring can be told apart. */
@@ -29,16 +30,25 @@ async function scanChanges(
   { changes, notScanned }: Changes,
   options: ScanOptions,
 ): Promise<ChangeScan> {
-  const { coverage, ...result } = await scanEntries(repository, changes, options, false)
-  const added = new Map(changes.map((change) => [change.path, change.added]))
+  const entries = { entries: changes, notScanned, isWhole: false }
+  const { result, mask } = await scanEntries(repository, entries, options)
+  const added = addedLines(changes, mask)
   const isInDiff = ({ path, line, endLine }: Finding): boolean => {
     const ranges = added.get(path)
     // Without lines there is nothing to compare: a changed file that should not be there at all, or a binary one.
     if (line === null || ranges === null || ranges === undefined) return true
     return ranges.some(({ from, to }) => line <= to && (endLine ?? line) >= from)
   }
-  return {
-    result: { ...result, coverage: { ...coverage, notScanned: [...notScanned, ...coverage.notScanned] } },
-    isInDiff,
+  return { result, isInDiff }
+}
+
+/** Added lines by the paths that findings have; null where all lines count as new. */
+function addedLines(changes: readonly Change[], mask: MaskText): ReadonlyMap<string, Change['added']> {
+  const added = new Map<string, Change['added']>()
+  for (const change of changes) {
+    const path = mask(change.path)
+    // Two paths that look the same when masked can't be told apart any more.
+    added.set(path, added.has(path) ? null : change.added)
   }
+  return added
 }

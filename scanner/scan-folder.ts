@@ -1,4 +1,5 @@
 import type { Finding, NotScanned } from './engine/finding.ts'
+import { finishResult } from './finish-result.ts'
 import { inspectWhole } from './inspect-whole.ts'
 import { toFinding } from './pool/scan-contents.ts'
 import { inspectFileName } from './rules/files/inspect-file-name.ts'
@@ -39,7 +40,7 @@ export async function scanFolder(path: string, options: ScanOptions & FolderOpti
       { paths: files.map((file) => file.path), read: textReader(files) },
       single,
     )
-    return {
+    const all: ScanResult = {
       findings: [...single, ...together.map((finding) => ({ ...finding, commit: null }))],
       comments: result.comments.map(({ index, comment }): PlacedComment => ({
         path: pathOf(index),
@@ -57,6 +58,7 @@ export async function scanFolder(path: string, options: ScanOptions & FolderOpti
         ],
       },
     }
+    return finishResult(all, pool.mask)
   } finally {
     await pool.close()
   }

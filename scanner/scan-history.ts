@@ -1,11 +1,11 @@
 import type { Finding, NotScanned } from './engine/finding.ts'
 import type { ContentFinding, ContentResult } from './pool/scan-contents.ts'
+import { finishResult } from './finish-result.ts'
 import { inspectWhole } from './inspect-whole.ts'
 import { readAssistantTexts } from './read-assistant-texts.ts'
 import { ignoredNotice, type PlacedComment, type ScanOptions, type ScanResult } from './scan.ts'
 import { scanBlobContents } from './scan-contents-in-pool.ts'
 import { usualBlobSize } from './scan-tree.ts'
-import { limitNotScanned } from './sources/git/limit-not-scanned.ts'
 import { listTree, type TreeListing } from './sources/git/list-tree.ts'
 import { inPackOrder } from './sources/git/pack-order.ts'
 import { type Author, readAuthors } from './sources/git/read-authors.ts'
@@ -28,25 +28,23 @@ export interface HistoryScanOptions extends ScanOptions {
 export async function scanHistory(repository: Repository, options: HistoryScanOptions): Promise<ScanResult> {
   options.onProgress?.({ step: 'history', done: 0, total: 0 })
   const [history, tree] = await Promise.all([
-    readHistory(repository, options.refs === undefined ? {} : { refs: options.refs }),
+    readHistory(repository, {
+      ...(options.refs !== undefined && { refs: options.refs }),
+      // What is tracked is looked at even where the refs do not lead there.
+      ...(options.ref !== null && { also: options.ref }),
+    }),
     options.ref === null ? noTree : listTree(repository, options.ref),
   ])
-  const { ids, indexes } = await inPackOrder(repository, history.blobIds)
+  const order = await inPackOrder(repository, history.blobIds)
+  const { indexes } = order
   const pathsOf = pathReader(history, indexes, options.isIgnored)
   const pool = options.openPool({ items: history.blobs, bytes: history.blobs * usualBlobSize })
   let done = 0
   try {
-    const result = await scanBlobContents(
-      pool,
-      repository,
-      ids,
-      idLength(repository),
-      pathsOf.read,
-      (items) => {
-        done += items
-        options.onProgress?.({ step: 'scanning', done, total: history.blobs })
-      },
-    )
+    const result = await scanBlobContents(pool, repository, order, pathsOf.read, (items) => {
+      done += items
+      options.onProgress?.({ step: 'scanning', done, total: history.blobs })
+    })
     const blobOf = (index: number): HistoryBlob => history.blob(indexes[index]!)
     const placed = placeFindings(result, blobOf, tree, commitOrder(history, idLength(repository)))
     const single = await withAuthors(repository, placed)
@@ -55,7 +53,7 @@ export async function scanHistory(repository: Repository, options: HistoryScanOp
     const inTree = single.filter((finding) => finding.history?.tracked === true)
     const read = await readAssistantTexts(repository, tracked)
     const together = await inspectWhole({ paths: tracked.map(({ path }) => path), read }, inTree)
-    return {
+    const all: ScanResult = {
       // They are about the tree as it is, so no commit of history brought them.
       findings: [...single, ...together.map((finding) => ({ ...finding, commit: null }))],
       comments: commentsInTree(result, blobOf, tree),
@@ -64,18 +62,28 @@ export async function scanHistory(repository: Repository, options: HistoryScanOp
         bytes: result.bytes,
         commits: history.commits,
         blobs: history.blobs,
-        notScanned: limitNotScanned([
+        notScanned: [
           ...shallowNotice(repository),
+          ...(options.ref === null && history.commits > 0 ? [noTreeNotice] : []),
           ...history.notScanned,
           ...tree.notScanned,
           ...problemsOf(result, blobOf),
           ...ignoredNotice(pathsOf.ignored()),
-        ]),
+        ],
       },
     }
+    return finishResult(all, pool.mask)
   } finally {
     await pool.close()
   }
+}
+
+/** HEAD names a branch without a commit while others have some, as after a rename of the main branch on a server. */
+const noTreeNotice: NotScanned = {
+  path: '',
+  code: 'no-tree',
+  reason:
+    'HEAD names a branch that has no commit, so no files count as tracked now. Name a branch with `--ref`.',
 }
 
 const noTree: TreeListing = { commit: '', entries: [], notScanned: [] }
@@ -153,7 +161,7 @@ function placeFindings(
   }
   return [...byPlace.values()].flat().map((sighting) => {
     const { first, paths } = bySecret.get(secretKey(sighting.finding))!
-    const inOrder = [...paths].toSorted((a, b) => a[1] - b[1]).map(([path]) => path)
+    const inOrder = [...paths].toSorted((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).map(([path]) => path)
     // A tracked finding was exposed since the secret's first commit, wherever in the tree that had it.
     const commit = sighting.tracked ? first.commit : sighting.commit
     return { finding: sighting.finding, commit, tracked: sighting.tracked, paths: inOrder }

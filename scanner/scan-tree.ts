@@ -1,4 +1,6 @@
 import type { NotScanned } from './engine/finding.ts'
+import type { MaskText } from './engine/mask-text.ts'
+import { finishResult } from './finish-result.ts'
 import { inspectWhole } from './inspect-whole.ts'
 import { readAssistantTexts } from './read-assistant-texts.ts'
 import { ignoredNotice, type PlacedComment, type ScanOptions, type ScanResult } from './scan.ts'
@@ -6,7 +8,7 @@ import { scanBlobContents } from './scan-contents-in-pool.ts'
 import { listTree, type TreeEntry } from './sources/git/list-tree.ts'
 import { packIds } from './sources/git/object-ids.ts'
 import { inPackOrder } from './sources/git/pack-order.ts'
-import { idLength, type Repository } from './sources/git/repository.ts'
+import type { Repository } from './sources/git/repository.ts'
 
 /** Most blobs of source code are smaller; only decides whether threads are worth starting. */
 export const usualBlobSize = 8000
@@ -18,23 +20,28 @@ export async function scanTree(
   options: ScanOptions,
 ): Promise<ScanResult> {
   const { entries, notScanned } = await listTree(repository, ref)
-  const result = await scanEntries(repository, entries, options, true)
-  return {
-    ...result,
-    coverage: { ...result.coverage, notScanned: [...notScanned, ...result.coverage.notScanned] },
-  }
+  const { result } = await scanEntries(repository, { entries, notScanned, isWhole: true }, options)
+  return result
+}
+
+/** Blobs that stand at paths. */
+export interface Entries {
+  readonly entries: readonly Pick<TreeEntry, 'id' | 'path'>[]
+  /** What is missing among them. */
+  readonly notScanned: readonly NotScanned[]
+  /** Whether they are a whole tree, so that it can be said what should be in it and is not. */
+  readonly isWhole: boolean
 }
 
 /**
  * Scans blobs that stand at paths, each distinct blob once.
- * @param isWhole whether they are a whole tree, so that it can be said what is missing in it
+ * @returns also how paths were masked in the result
  */
 export async function scanEntries(
   repository: Repository,
-  entries: readonly Pick<TreeEntry, 'id' | 'path'>[],
+  { entries, notScanned, isWhole }: Entries,
   options: ScanOptions,
-  isWhole: boolean,
-): Promise<ScanResult> {
+): Promise<{ readonly result: ScanResult; readonly mask: MaskText }> {
   const wanted = entries.filter(({ path }) => options.isIgnored?.(path) !== true)
   const paths = new Map<string, string[]>()
   for (const { id, path } of wanted) {
@@ -43,12 +50,12 @@ export async function scanEntries(
     else paths.set(id, [path])
   }
   const lists = [...paths.values()]
-  const { ids, indexes } = await inPackOrder(repository, packIds(repository, [...paths.keys()]))
-  const pathsOf = (index: number): readonly string[] => lists[indexes[index]!]!
+  const order = await inPackOrder(repository, packIds(repository, [...paths.keys()]))
+  const pathsOf = (index: number): readonly string[] => lists[order.indexes[index]!]!
   const pool = options.openPool({ items: lists.length, bytes: lists.length * usualBlobSize })
   let done = 0
   try {
-    const result = await scanBlobContents(pool, repository, ids, idLength(repository), pathsOf, (items) => {
+    const result = await scanBlobContents(pool, repository, order, pathsOf, (items) => {
       done += items
       options.onProgress?.({ step: 'scanning', done, total: lists.length })
     })
@@ -60,7 +67,7 @@ export async function scanEntries(
     const together = isWhole
       ? await inspectWhole({ paths: wanted.map(({ path }) => path), read }, single)
       : []
-    return {
+    const all: ScanResult = {
       findings: [...single, ...together.map((finding) => ({ ...finding, commit: null }))],
       comments: result.comments.flatMap(({ index, comment }) =>
         pathsOf(index).map((path): PlacedComment => ({ path, ...comment })),
@@ -70,9 +77,10 @@ export async function scanEntries(
         bytes: result.bytes,
         commits: 0,
         blobs: 0,
-        notScanned: [...problems, ...ignoredNotice(entries.length - wanted.length)],
+        notScanned: [...notScanned, ...problems, ...ignoredNotice(entries.length - wanted.length)],
       },
     }
+    return { result: finishResult(all, pool.mask), mask: pool.mask }
   } finally {
     await pool.close()
   }

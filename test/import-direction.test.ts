@@ -11,7 +11,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   'scanner/assistants': { folders: ['scanner/engine'], packages: /^$/ },
   'scanner/rules': { folders: ['scanner/engine', 'scanner/assistants'], packages: /^(?:yaml|re2js|ignore|jsonc-parser|node:(?:crypto|zlib))$/ },
   'scanner/sources': { folders: ['scanner/engine', 'scanner/rules', 'scanner/errors.ts'], packages: /^node:/ },
-  'scanner/pool': { folders: ['scanner/engine', 'scanner/rules', 'scanner/sources'], packages: /^node:/ },
+  'scanner/pool': { folders: ['scanner/engine', 'scanner/rules', 'scanner/sources', 'scanner/errors.ts'], packages: /^node:/ },
   scanner: { folders: ['scanner/*'], packages: /^node:/ },
   policies: { folders: ['scanner/engine'], packages: /^(?:zod|yaml|minimatch|re2js)$/ },
   report: { folders: ['scanner/engine', 'policies'], packages: /^(?:csv-stringify\/sync|get-east-asian-width|node:crypto)$/ },

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import type { Assessment, EntryReport, EntryState } from '../../policies/assess.ts'
+import { parseInlineComments } from '../../policies/inline-comments.ts'
 import { escapeTerminalLine } from '../../report/escape/terminal.ts'
+import type { PlacedComment } from '../../scanner/scan.ts'
 import { scanHistory } from '../../scanner/scan-history.ts'
 import { assessScan, loadStandards, type Scanned, scanFor } from '../make-report.ts'
 import { exitCodes } from '../exit-code.ts'
@@ -33,12 +35,20 @@ async function reportAllowlist(program: Program, given: string, flags: ReportFla
   try {
     const { repository, shown } = target
     const ref = (await hasCommit(repository)) ? 'HEAD' : null
-    const scanned = await scanFor(program, flags, standards, async (options): Promise<Scanned> => {
-      const result = await scanHistory(repository, { ...options, ref })
-      return { result, target: shown, isWhole: true }
-    })
+    const scanned = await scanFor(
+      program,
+      flags,
+      standards,
+      async (options, { policy }): Promise<Scanned> => {
+        // Less than the policy's scope would call entries stale that are not.
+        const refs = policy.policy.scanning.history === 'all' ? 'all' : 'default'
+        const result = await scanHistory(repository, { ...options, ref, refs })
+        return { result, target: shown, isWhole: true }
+      },
+    )
     const assessment = assessScan(scanned, standards, new Date())
-    writeOutput(program.environment, render(assessment), flags.output)
+    const text = program.mask(render(assessment, scanned.result.comments))
+    writeOutput(program.environment, text, flags.output)
     const isFine = assessment.entries.every(({ state }) => state === 'used')
     program.end(isFine ? exitCodes.clean : exitCodes.findings)
   } finally {
@@ -55,13 +65,13 @@ const meanings: Record<EntryState, string> = {
   'not-yet': 'not in force: it ends too far ahead, or begins later',
 }
 
-function render({ entries, comments }: Assessment): string {
-  if (entries.length === 0 && comments.length === 0)
-    return 'The allowlist has no entries, and no comment asks for one.\n'
+function render({ entries, comments }: Assessment, placed: readonly PlacedComment[]): string {
   const lines = [
     ...entries.flatMap(entryLines),
     ...comments.map(({ comment, state }) => commentLine(comment, state)),
+    ...placed.flatMap(malformedLines),
   ]
+  if (lines.length === 0) return 'The allowlist has no entries, and no comment asks for one.\n'
   return `${lines.map(escapeTerminalLine).join('\n')}\n`
 }
 
@@ -74,3 +84,8 @@ const commentLine = (
   { path, line, rule }: { path: string; line: number; rule: string },
   state: string,
 ): string => `${path}:${line}: comment for ${rule}: ${state}`
+
+const malformedLines = ({ path, ...comment }: PlacedComment): readonly string[] =>
+  parseInlineComments([comment]).malformed.map(
+    ({ line, why }) => `${path}:${line}: comment not understood: ${why}`,
+  )

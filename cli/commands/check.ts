@@ -1,14 +1,18 @@
 import type { Command } from 'commander'
 import { judgeReadiness } from '../../policies/judge-readiness.ts'
 import { known } from '../../policies/facts.ts'
+import type { Policy } from '../../policies/resolve-policy.ts'
 import { isWhole } from '../../report/coverage.ts'
 import type { Report } from '../../report/report.ts'
+import type { ScanOptions } from '../../scanner/scan.ts'
 import { scanHistory } from '../../scanner/scan-history.ts'
 import { scanTree } from '../../scanner/scan-tree.ts'
+import type { RefChoice } from '../../scanner/sources/git/select-tips.ts'
 import { exitCodeOf, exitCodes } from '../exit-code.ts'
+import { historyRefs, isWholeHistory } from '../history-scope.ts'
 import { type Scanned, scanAndReport } from '../make-report.ts'
 import type { Program } from '../program.ts'
-import { hasCommit, openTarget, versionControlOf } from '../target.ts'
+import { hasCommit, openTarget, type Target, versionControlOf } from '../target.ts'
 import { type ReportFlags, reportOptions } from './scan-flags.ts'
 
 interface CheckFlags extends ReportFlags {
@@ -47,33 +51,45 @@ async function check(program: Program, given: string, flags: CheckFlags): Promis
   const target = await openTarget(program.environment, given)
   const { repository } = target
   try {
-    const ref = (await hasCommit(repository)) || flags.ref !== 'HEAD' ? flags.ref : null
+    const ref = flags.ref !== 'HEAD' || (await hasCommit(repository)) ? flags.ref : null
     const name = flags.name ?? repository.name ?? undefined
     return await scanAndReport(
       program,
       flags,
-      async (options): Promise<Scanned> => ({
-        result:
-          flags.history || ref === null
-            ? await scanHistory(repository, { ...options, ref, refs: flags.allRefs ? 'all' : 'default' })
-            : await scanTree(repository, ref, options),
-        target: target.shown,
-        isWhole: flags.history,
-        ...(await versionControlOf(target, ref)),
-      }),
-      ({ result: { coverage } }, findings, { name: policyName, policy }) =>
+      (options, { policy }) => scan(target, ref, historyOf(flags, policy.policy, ref), options),
+      ({ result: { coverage }, hasHistory }, findings, { name: policyName, policy }) =>
         judgeReadiness({
           policyName,
           policy,
           findings,
           coverage,
-          history: flags.history,
+          history: hasHistory === true,
           ...(name !== undefined && { facts: { repository: known(name) } }),
         }),
     )
   } finally {
     target.close()
   }
+}
+
+/** How far back to look; undefined: not at all. */
+function historyOf(flags: CheckFlags, policy: Policy, ref: string | null): RefChoice | undefined {
+  if (!flags.history) return undefined
+  return flags.allRefs ? 'all' : historyRefs(policy, ref)
+}
+
+async function scan(
+  target: Target,
+  ref: string | null,
+  refs: RefChoice | undefined,
+  options: ScanOptions,
+): Promise<Scanned> {
+  const { repository, shown } = target
+  const from = await versionControlOf(target, ref)
+  const about = { target: shown, isWhole: isWholeHistory(refs), hasHistory: refs !== undefined, ...from }
+  if (refs === undefined && ref !== null)
+    return { result: await scanTree(repository, ref, options), ...about }
+  return { result: await scanHistory(repository, { ...options, ref, refs: refs ?? [] }), ...about }
 }
 
 function codesOf({ readiness, coverage }: Report): readonly number[] {

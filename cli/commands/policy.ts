@@ -49,7 +49,7 @@ function validate(program: Program, file: string, allowlist: string | undefined)
   const groups = policy.policy.groups.length - 1
   print(
     program,
-    `${escapeTerminal(file)} is valid: ${count(groups, 'group')}, ${count(entries.length, 'allowlist entry', 'allowlist entries')}.\n`,
+    `${escapeTerminal(program.mask(file))} is valid: ${count(groups, 'group')}, ${count(entries.length, 'allowlist entry', 'allowlist entries')}.\n`,
   )
 }
 
@@ -64,7 +64,7 @@ function explain(program: Program, file: string, repository: string | undefined)
     repository === undefined
       ? explainPolicy(policy)
       : explainRepository(policy, factsWith({ repository: known(repository) }, 'only GitHub knows'))
-  print(program, `${text.trimEnd().split('\n').map(escapeTerminal).join('\n')}\n`)
+  print(program, `${program.mask(text).trimEnd().split('\n').map(escapeTerminal).join('\n')}\n`)
 }
 
 function show(program: Program, name: string): void {

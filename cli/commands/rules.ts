@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { escapeTerminal, escapeTerminalLine } from '../../report/escape/terminal.ts'
 import { compileRules } from '../../scanner/engine/compile-rules.ts'
@@ -15,11 +14,12 @@ import { loadPolicy, readText } from '../load-policy.ts'
 import type { Program } from '../program.ts'
 import { writeOutput } from '../write-output.ts'
 
+const policyOption = (): Option =>
+  new Option('-p, --policy <file>', 'also the rules that a policy adds').default('balanced')
+
 /** `gatehouse rules` */
 export function addRulesCommand(parent: Command, program: Program): void {
   const command = parent.command('rules').description('Lists, shows and tries the rules.')
-  const policyOption = (): Option =>
-    new Option('-p, --policy <file>', 'also the rules that a policy adds').default('balanced')
   command
     .command('list')
     .description('Lists every rule: id, severity, confidence, title.')
@@ -55,8 +55,15 @@ interface TestFlags {
   readonly policy: string
 }
 
-const userRules = (program: Program, policy: string): readonly SecretRule[] =>
-  loadPolicy(program.environment, policy).policy.scanning.rules.map(userSecretRule)
+function userRules({ environment, mask }: Program, policy: string): readonly SecretRule[] {
+  const rules = loadPolicy(environment, policy).policy.scanning.rules.map(userSecretRule)
+  return rules.map((rule) => ({
+    ...rule,
+    title: mask(rule.title),
+    why: mask(rule.why),
+    fix: mask(rule.fix),
+  }))
+}
 
 function list(program: Program, { kind, json, policy }: ListFlags): void {
   const rules = [...allRules, ...userRules(program, policy)].filter(
@@ -125,7 +132,7 @@ function testRule(program: Program, id: string, file: string | undefined, flags:
   }
   const text =
     file === undefined
-      ? readFileSync(0)
+      ? program.environment.readInput()
       : Buffer.from(readText(fromCaller(program.environment, file), 'a text'))
   const path = flags.as ?? file ?? 'input'
   const lines = matchBytes(compileRules(rules), text).flatMap((match) => {

@@ -1,13 +1,17 @@
 import { type Command, Option } from 'commander'
 import { isWhole } from '../../report/coverage.ts'
 import type { Report } from '../../report/report.ts'
+import type { Policy } from '../../policies/resolve-policy.ts'
+import { AppError } from '../../scanner/errors.ts'
 import type { ScanOptions } from '../../scanner/scan.ts'
 import { scanDiff, scanStaged } from '../../scanner/scan-changes.ts'
 import { scanFolder } from '../../scanner/scan-folder.ts'
 import { scanHistory } from '../../scanner/scan-history.ts'
 import { scanTree } from '../../scanner/scan-tree.ts'
+import { isRepositoryUrl } from '../../scanner/sources/git/clone-to-temporary.ts'
 import { fromCaller } from '../environment.ts'
 import { exitCodeOf, exitCodes } from '../exit-code.ts'
+import { historyRefs, isWholeHistory } from '../history-scope.ts'
 import { type Scanned, scanAndReport } from '../make-report.ts'
 import type { Program } from '../program.ts'
 import { hasCommit, openTarget, type Target, versionControlOf } from '../target.ts'
@@ -32,7 +36,7 @@ export function addScanCommand(parent: Command, program: Program): void {
     .command('scan')
     .summary('find secrets, risky files and unsafe assistant configuration')
     .description(about)
-    .argument('<path>', 'a folder, a file, or a repository')
+    .argument('<path|git-url>', 'a folder, a file, a repository, or an address to clone from')
     .option('--history', 'every version of every file: HEAD, branches, remote branches, tags, stash')
     .option('--all-refs', 'with --history: also every other ref')
     .addOption(new Option('--ref <ref>', 'the files of a branch, tag or commit instead of those on the disk'))
@@ -49,7 +53,10 @@ export function addScanCommand(parent: Command, program: Program): void {
     .option('--include-ignored', 'also what git ignores')
   for (const option of reportOptions()) command.addOption(option)
   command.action(async (path: string, flags: ScanFlags) => {
-    const report = await scanAndReport(program, flags, (options) => scan(program, path, flags, options))
+    refuseUseless(flags)
+    const report = await scanAndReport(program, flags, (options, { policy }) =>
+      scan(program, path, flags, options, policy.policy),
+    )
     program.end(exitCodeOf(codesOf(report)))
   })
 }
@@ -59,36 +66,60 @@ async function scan(
   given: string,
   flags: ScanFlags,
   options: ScanOptions,
+  policy: Policy,
 ): Promise<Scanned> {
-  if (!flags.history && !flags.staged && flags.ref === undefined && flags.diff === undefined) {
+  // There are no files on the disk behind an address: those of its main branch are meant.
+  const isOnDisk = !flags.history && !flags.staged && flags.ref === undefined && flags.diff === undefined
+  if (isOnDisk && !isRepositoryUrl(given)) {
     const folder = fromCaller(program.environment, given)
     const result = await scanFolder(folder, { ...options, includeIgnored: flags.includeIgnored === true })
     return { result, target: given, isWhole: false }
   }
   const target = await openTarget(program.environment, given)
   try {
-    return await scanGit(target, flags, options)
+    return await scanGit(target, flags, options, policy)
   } finally {
     target.close()
   }
 }
 
-async function scanGit(target: Target, flags: ScanFlags, options: ScanOptions): Promise<Scanned> {
+async function scanGit(
+  target: Target,
+  flags: ScanFlags,
+  options: ScanOptions,
+  policy: Policy,
+): Promise<Scanned> {
   const { repository, shown } = target
   if (flags.staged) return { ...(await scanStaged(repository, options)), target: shown, isWhole: false }
   if (flags.diff !== undefined)
     return { ...(await scanDiff(repository, flags.diff, options)), target: shown, isWhole: false }
-  const ref = flags.ref ?? ((await hasCommit(repository)) ? 'HEAD' : null)
-  const from = await versionControlOf(target, ref)
-  if (!flags.history)
-    return { result: await scanTree(repository, ref!, options), target: shown, isWhole: false, ...from }
-  const refs = flags.ref === undefined ? (flags.allRefs ? 'all' : 'default') : [flags.ref]
-  return {
-    result: await scanHistory(repository, { ...options, ref, refs }),
-    target: shown,
-    isWhole: true,
-    ...from,
+  if (!flags.history) {
+    const ref = flags.ref ?? 'HEAD'
+    const result = await scanTree(repository, ref, options)
+    return { result, target: shown, isWhole: false, ...(await versionControlOf(target, ref)) }
   }
+  const ref = flags.ref ?? ((await hasCommit(repository)) ? 'HEAD' : null)
+  const wide = flags.allRefs ? 'all' : (historyRefs(policy, ref) ?? 'default')
+  const refs = flags.ref === undefined ? wide : [flags.ref]
+  const result = await scanHistory(repository, { ...options, ref, refs })
+  return { result, target: shown, isWhole: isWholeHistory(refs), ...(await versionControlOf(target, ref)) }
+}
+
+/** An option that another one takes the meaning from would be passed over in silence. @throws AppError `usage` */
+function refuseUseless(flags: ScanFlags): void {
+  const isOnDisk = !flags.history && !flags.staged && flags.ref === undefined && flags.diff === undefined
+  if (flags.allRefs && !flags.history)
+    throw new AppError('usage', '--all-refs says how far --history goes, which is not given.')
+  if (flags.allRefs && flags.ref !== undefined)
+    throw new AppError(
+      'usage',
+      '--all-refs and --ref contradict each other: one is every ref, one a single ref.',
+    )
+  if (flags.includeIgnored && !isOnDisk)
+    throw new AppError(
+      'usage',
+      '--include-ignored is about the files on the disk, which are not looked at here.',
+    )
 }
 
 function codesOf({ findings, coverage }: Report): readonly number[] {

@@ -14,15 +14,14 @@ const sideLength = 60
  * @param spans of the whole text, sorted by start; overlapping ones are merged
  */
 export function excerptAround(bytes: Uint8Array, at: Span, spans: readonly Span[]): string {
-  const from = lineStart(bytes, at.start)
-  const to = lineEnd(bytes, at.start)
-  const left = Math.max(from, at.start - sideLength)
+  const left = lineStart(bytes, at.start, Math.max(0, at.start - sideLength))
+  const end = lineEnd(bytes, at.start, Math.min(bytes.length, at.end + sideLength))
   // A mask is shown whole, however long what it hides is.
-  const cut = Math.min(to, at.end + sideLength)
-  const hidden = spans[firstEndingAfter(spans, cut)]
-  const right = hidden && hidden.start < cut ? Math.min(to, hidden.end) : cut
+  const hidden = isLineEnd(bytes, end) ? undefined : spans[firstEndingAfter(spans, end)]
+  const right = hidden && hidden.start < end ? hidden.end : end
   const text = maskSpans(bytes, left, right, spans)
-  return `${left > from ? '…' : ''}${text.trim()}${right < to ? '…' : ''}`
+  const isCutLeft = left > 0 && bytes[left - 1] !== newline
+  return `${isCutLeft ? '…' : ''}${text.trim()}${isLineEnd(bytes, right) ? '' : '…'}`
 }
 
 /** The bytes with every match masked, for whoever must show a text that held secrets. */
@@ -59,13 +58,33 @@ function firstEndingAfter(spans: readonly Span[], offset: number): number {
 const decode = (bytes: Uint8Array, from: number, to: number): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset + from, Math.max(0, to - from)).toString('utf8')
 
-function lineStart(bytes: Uint8Array, at: number): number {
-  const before = bytes.lastIndexOf(10, Math.max(0, at - 1))
-  return at === 0 ? 0 : before + 1
+// Both look no further than they are told: a line may be many MiB long, and every secret in it asks.
+
+function lineStart(bytes: Uint8Array, at: number, atLeast: number): number {
+  const before = bytes.subarray(atLeast, at).lastIndexOf(newline)
+  if (before !== -1) return atLeast + before + 1
+  let start = atLeast
+  // Not in the middle of a character.
+  while (start > 0 && start < at && (bytes[start]! & 0xc0) === 0x80) start += 1
+  return start
 }
 
-function lineEnd(bytes: Uint8Array, at: number): number {
-  const next = bytes.indexOf(10, at)
-  const end = next === -1 ? bytes.length : next
-  return end > 0 && bytes[end - 1] === 13 ? end - 1 : end
+function lineEnd(bytes: Uint8Array, at: number, atMost: number): number {
+  const next = bytes.subarray(at, atMost).indexOf(newline)
+  if (next === -1) {
+    let end = atMost
+    while (end > at && end < bytes.length && (bytes[end]! & 0xc0) === 0x80) end -= 1
+    return end > at && end === bytes.length && bytes[end - 1] === carriageReturn ? end - 1 : end
+  }
+  const end = at + next
+  return next > 0 && bytes[end - 1] === carriageReturn ? end - 1 : end
 }
+
+const isLineEnd = (bytes: Uint8Array, at: number): boolean =>
+  at >= bytes.length ||
+  bytes[at] === newline ||
+  (bytes[at] === carriageReturn && at + 1 >= bytes.length) ||
+  (bytes[at] === carriageReturn && bytes[at + 1] === newline)
+
+const newline = 10
+const carriageReturn = 13

@@ -17,19 +17,17 @@ export const atStart: Point = { offset: 0, line: 1, column: 1 }
  * @param from a point in the same bytes, not after `offset`
  */
 export function walk(bytes: Uint8Array, from: Point, offset: number): Point {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  // Not searched beyond the offset: in a file that is one long line every step would go through the rest of it.
+  const passed = buffer.subarray(from.offset, Math.max(from.offset, offset))
   let { line, column } = from
-  let at = from.offset
-  for (
-    let next = bytes.indexOf(newline, at);
-    next !== -1 && next < offset;
-    next = bytes.indexOf(newline, at)
-  ) {
+  let at = 0
+  for (let next = passed.indexOf(newline); next !== -1; next = passed.indexOf(newline, at)) {
     line += 1
     column = 1
     at = next + 1
   }
-  const rest = Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.max(0, offset - at))
-  return { offset, line, column: column + rest.toString('utf8').length }
+  return { offset, line, column: column + passed.toString('utf8', at).length }
 }
 
 /**

@@ -8,7 +8,9 @@ import { runTask, type Task } from './task.ts'
 export type Answer = { readonly result: ContentResult } | { readonly error: SentError }
 
 /** An error on its way between threads, where errors lose their class and everything but message and stack. */
-export type SentError = { readonly code: AppErrorCode; readonly message: string; readonly todo: string } | Error
+export type SentError =
+  | { readonly code: AppErrorCode; readonly message: string; readonly todo: string }
+  | Error
 
 function toSend(error: unknown): SentError {
   if (error instanceof AppError) return { code: error.code, message: error.message, todo: error.todo }

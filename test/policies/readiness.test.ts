@@ -100,7 +100,7 @@ test('a name that nobody gave, and that matters, has to be given', () => {
   expect(readiness.reasons[1]).toMatchObject({
     check: 'group',
     state: 'unknown',
-    todo: expect.stringMatching('--repository owner/name'),
+    todo: expect.stringMatching('--name owner/repository'),
   })
   expect(judge({ groups: [group, all] }, shop)).toMatchObject({ outcome: 'ready', group: 'ours' })
   expect(judge({ groups: [all] }, { facts: { repository: unknown('no remote') } }).outcome).toBe('ready')

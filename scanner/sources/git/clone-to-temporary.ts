@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { devNull, tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
+import { devNull } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { AppError } from '../../errors.ts'
+import { makeTemporaryFolder, removeTemporaryFolder } from '../temporary-folder.ts'
 import { cloneEnvironment, findGit } from './environment.ts'
 import { finished, startGit, type GitAccess } from './run.ts'
 
@@ -43,8 +44,8 @@ export async function cloneToTemporary(url: string, options: CloneOptions = {}):
       `Only https, ssh and file addresses can be cloned, not ${withoutCredentials(url)}.`,
     )
   }
-  const root = mkdtempSync(join(tmpdir(), 'gatehouse-clone-'))
-  const dispose = () => rmSync(root, { recursive: true, force: true })
+  const root = makeTemporaryFolder('gatehouse-clone-')
+  const dispose = () => removeTemporaryFolder(root)
   const path = join(root, 'repository.git')
   const run = join(root, 'empty')
   mkdirSync(run)
@@ -86,6 +87,20 @@ function localPath(url: string): string {
   }
 }
 
-/** Takes `user:password@` and tokens in front of an `@` out of addresses. */
+/**
+ * Takes out of the addresses in a text what may be a credential: user and password, and the query. An unescaped `/` or `@`
+ * in a password makes the address a wrong one, but must not show the password either.
+ */
 export const withoutCredentials = (text: string): string =>
-  text.replace(/(:\/\/)[^\s/@]*(?::[^\s@]*)?@/g, '$1')
+  text.replace(
+    /(:\/\/)([^\s'"/?#]*)([^\s'"?#]*)([^\s'"]*)/g,
+    (_, scheme: string, authority: string, path: string, query: string) =>
+      scheme + withoutUser(authority, path) + (query.startsWith('#') ? query : ''),
+  )
+
+function withoutUser(authority: string, path: string): string {
+  const host = authority.slice(authority.lastIndexOf('@') + 1)
+  // What stands behind a colon is a port, or else the start of a password that a slash cuts.
+  const isCut = !authority.includes('@') && /:(?!\d*$)/.test(authority)
+  return isCut ? (authority + path).slice((authority + path).lastIndexOf('@') + 1) : host + path
+}

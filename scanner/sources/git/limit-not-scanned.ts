@@ -6,7 +6,9 @@ const maxOfOneCode = 100
 /** Keeps the first entries of each code and says of the rest only how many there are. */
 export function limitNotScanned(all: readonly NotScanned[]): readonly NotScanned[] {
   const counts = new Map<string, number>()
-  const kept = all.filter(({ code }) => {
+  const kept = all.filter(({ path, code }) => {
+    // About everything, or already such a sum.
+    if (path === '') return true
     const count = (counts.get(code) ?? 0) + 1
     counts.set(code, count)
     return count <= maxOfOneCode

@@ -1,6 +1,6 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
 import type { Location } from './locate.ts'
 import { plainFile, type RepositoryConfiguration } from './read-configuration.ts'
 
@@ -18,7 +18,7 @@ export interface PrivateDirectory {
 
 /** Makes the folders, still without objects; enough to run git commands that need no repository. */
 export function makePrivateDirectory(): PrivateDirectory {
-  const root = mkdtempSync(join(tmpdir(), 'gatehouse-git-'))
+  const root = makeTemporaryFolder('gatehouse-git-')
   const gitDirectory = join(root, 'git')
   const home = join(root, 'home')
   for (const folder of [

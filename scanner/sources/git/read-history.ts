@@ -4,6 +4,7 @@ import { diffCommits } from './diff-commits.ts'
 import { createHistoryTable, type BlobPath, type HistoryTable } from './history-table.ts'
 import { limitNotScanned } from './limit-not-scanned.ts'
 import { idAt, packIds } from './object-ids.ts'
+import { mostHistoryPaths, TooManyPaths, untilTooMany } from './path-limit.ts'
 import { peelTips, type PeeledTip } from './peel-tips.ts'
 import type { RawEntry } from './raw-diff-parser.ts'
 import { idLength, type Repository } from './repository.ts'
@@ -39,6 +40,8 @@ export interface History {
 
 export interface HistoryOptions {
   readonly refs?: RefChoice
+  /** A commit that counts too, although no ref of `refs` may lead to it. */
+  readonly also?: string
   /** How many git processes compare commits at the same time; default 2. */
   readonly processes?: number
 }
@@ -53,19 +56,23 @@ const commitsPerProcess = 4000
  */
 export async function readHistory(repository: Repository, options: HistoryOptions = {}): Promise<History> {
   const selected = await selectTips(repository, options.refs ?? 'default')
-  const tips = await peelTips(repository, selected.tips)
+  const also = options.also === undefined ? [] : (await selectTips(repository, [options.also])).tips
+  const tips = await peelTips(repository, [...selected.tips, ...also])
   const order = await commitOrder(repository, tips.commits)
   const notScanned: NotScanned[] = [...selected.notScanned, ...tips.notScanned, ...order.notScanned]
   const table = createHistoryTable(idLength(repository))
   const record = recorder(repository, table)
 
-  const failed = await diffAll(repository, order.ids, order.count, options.processes ?? 2, record.entry)
-  const roots = await failedTrees(repository, order.ids, failed, notScanned)
-  const loose = tips.trees.map((tip, index) => looseTree(repository, tip, order.count + index))
-  await walkTrees(repository, [...roots, ...loose], {
-    entry: record.walked,
-    notScanned: (problem) => notScanned.push(problem),
-  })
+  const listTrees = async (): Promise<void> => {
+    const failed = await diffAll(repository, order.ids, order.count, options.processes ?? 2, record.entry)
+    const roots = await failedTrees(repository, order.ids, failed, notScanned)
+    const loose = tips.trees.map((tip, index) => looseTree(repository, tip, order.count + index))
+    await walkTrees(repository, [...roots, ...loose], {
+      entry: record.walked,
+      notScanned: (problem) => notScanned.push(problem),
+    })
+  }
+  await untilTooMany(listTrees, notScanned)
   const outside = [...tips.trees, ...tips.blobs]
   for (const [index, { id, ref }] of tips.blobs.entries()) {
     record.walked(
@@ -96,14 +103,20 @@ export async function readHistory(repository: Repository, options: HistoryOption
 /** Puts what the two ways of reading report into the table. */
 function recorder(repository: Repository, table: HistoryTable) {
   const id = Buffer.alloc(idLength(repository))
+  const checkLimit = (): void => {
+    if (table.places() > mostHistoryPaths) throw new TooManyPaths()
+  }
   return {
     entry: (commit: number, { mode, id: at, path, pathEnd, source }: RawEntry): void => {
       if (mode === submodule) return
       id.write(source.toString('latin1', at, at + id.length * 2), 'hex')
       table.record(commit, id, source, path, pathEnd, mode === link)
+      checkLimit()
     },
     walked: (commit: number, mode: string, own: Uint8Array, path: Buffer): void => {
-      if (mode !== submodule) table.record(commit, own, path, 0, path.length, mode === link)
+      if (mode === submodule) return
+      table.record(commit, own, path, 0, path.length, mode === link)
+      checkLimit()
     },
   }
 }

@@ -1,6 +1,7 @@
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../../errors.ts'
+import { removeTemporaryFolder } from '../temporary-folder.ts'
 import { findGit, gitEnvironment } from './environment.ts'
 import { locateRepository } from './locate.ts'
 import { fillPrivateDirectory, makePrivateDirectory } from './private-directory.ts'
@@ -63,14 +64,14 @@ export async function openRepository(path: string): Promise<Repository> {
       git: { ...unchecked, version },
     }
   } catch (error) {
-    rmSync(directory.root, { recursive: true, force: true })
+    removeTemporaryFolder(directory.root)
     throw error
   }
 }
 
 /** Removes the temporary folder that `openRepository` made. Safe to call twice. */
 export function closeRepository(repository: Repository): void {
-  rmSync(dirname(repository.git.directory), { recursive: true, force: true })
+  removeTemporaryFolder(dirname(repository.git.directory))
 }
 
 /** Length of an object id in bytes. */
