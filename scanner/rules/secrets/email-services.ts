@@ -342,7 +342,11 @@ export const emailServices: readonly SecretRule[] = [
     revokeAt: 'https://app.sendgrid.com/settings/api_keys',
     docs: 'https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys',
     allows: sending,
-    ...marked('SG.', chars('base64url', 22), '.', chars('base64url', 43)),
+    ...marked('SG.', either(sequence(chars('base64url', 22), '.', chars('base64url', 43)), padded(64, 70))),
+    check: (secret) =>
+      secret.split('.').length === 3
+        ? undefined
+        : { confidence: 'medium', note: 'not of the usual form, which has a second full stop' },
   }),
   ...singleKey({
     id: 'smtp2go',

@@ -80,7 +80,7 @@ export const monitoringServices: readonly SecretRule[] = [
       id: 'datadog',
       name: 'Datadog',
       revokeAt: 'https://app.datadoghq.com/organization-settings/api-keys',
-      source: read('https://docs.datadoghq.com/account_management/api-app-keys/'),
+      source: unverified('https://docs.datadoghq.com/account_management/api-app-keys/'),
     },
     [
       {
