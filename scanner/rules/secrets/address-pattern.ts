@@ -1,9 +1,12 @@
 import type { Detector } from '../../engine/rule.ts'
 import { token } from './service-rule.ts'
 
-/** `user:password@host` after `://`: the user may be missing; the password may hold an `@`, so it ends at the last one. */
+/**
+ * `user:password@host` after `://`. The user may be missing, or an e-mail address; the password may hold an `@` or `#`, which
+ * should be escaped and often are not, so it ends at the last `@`.
+ */
 export const userAtHost =
-  '[^\\s"\'`<>:/@\\\\{}|$?#()[\\]]{0,100}:(?<secret>[^\\s"\'`<>/\\\\{}|?#]{1,200})@[\\w.$%{([-][^\\s"\'`<>/?#,;:@\\\\&]{0,252}'
+  '[^\\s"\'`<>:/\\\\{}|$?#()[\\]]{0,100}:(?<secret>[^\\s"\'`<>/\\\\{}|?]{1,200})@[\\w.$%{([-][^\\s"\'`<>/?#,;:@\\\\&]{0,252}'
 
 /**
  * An address with a user and a password in it.

@@ -142,16 +142,11 @@ const wandb = rulesOf(
         token('wandb_v1_', /wandb_v1_[A-Za-z0-9_]{77}/, { notAfter: longer }),
         assigned('wandb', /[0-9a-f]{40}/, /wandb[a-z0-9]{0,24}(?:key|token|secret)/),
         token('wandb.login(', /wandb\.login\(\s{0,8}key\s?=\s?["'](?<secret>[0-9a-f]{40})/),
-        token(
-          'machine api.wandb.ai',
-          /machine api\.wandb\.ai\s{1,8}login \w{1,40}\s{1,8}password (?<secret>[0-9a-f]{40})/,
-        ),
       ],
       matches: [
         () => `WANDB_API_KEY=${random('hex', 40)}\n`,
         () => `wandb.login(key="${random('hex', 40, 2)}")`,
         () => join('wandb_v1_', random('base62', 27), '_', random('base62', 49)),
-        () => `machine api.wandb.ai\n  login user\n  password ${random('hex', 40, 3)}\n`,
       ],
       misses: [() => `wandb_commit = "${random('hex', 40)}"`, () => join('wandb_v1_', random('base62', 27))],
     },

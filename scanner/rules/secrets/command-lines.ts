@@ -461,8 +461,8 @@ const commands: readonly Command[] = [
     detect: [
       token(
         ['-password', '-passwd', '-passphrase', '-token', '-api-key', '-apikey', '-secret', '--pass '],
-        /-(?:password|passwd|passphrase|token|api-?key|secret(?:-key)?|pass)(?: {1,3}|["'],\s{0,40}["'])["']?(?<secret>[^\s"'`$<{([|;&,-][^\s"'`|;&<>]{5,400})/,
-        { notBefore: /[./\\]/, notAfter: null },
+        /--?(?:[A-Za-z0-9]{1,20}-){0,4}(?:password|passwd|passphrase|token|api-?key|secret(?:-key)?|pass)(?: {1,3}|["'],\s{0,40}["'])["']?(?<secret>[^\s"'`$<{([|;&,-][^\s"'`|;&<>]{5,400})/,
+        { lead: { chars: /[A-Za-z0-9-]/, max: 60 }, notBefore: /[A-Za-z0-9_./\\]/, notAfter: null },
       ),
     ],
     check: checkOption,
@@ -478,6 +478,7 @@ const commands: readonly Command[] = [
       () => './deploy --password $PASSWORD',
       () => './deploy --password /run/secrets/password.txt',
       () => '--password-stdin  read it from the input',
+      () => `["access-token", "${random('base62', 30)}"]`,
     ],
   },
 ]

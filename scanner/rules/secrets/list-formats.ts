@@ -6,12 +6,15 @@ import { commandLines } from './command-lines.ts'
 import { connectionStrings } from './connection-strings.ts'
 import { databaseAddresses } from './database-addresses.ts'
 import { dotnetCredentials } from './dotnet-credentials.ts'
+import { frameworkKeys } from './framework-keys.ts'
 import { httpAuthorization } from './http-authorization.ts'
 import { huggingface } from './huggingface.ts'
 import { jwt } from './jwt.ts'
 import { modelProviders } from './model-providers.ts'
 import { openai } from './openai.ts'
 import { privateKeys } from './private-keys.ts'
+import { serverSettings } from './server-settings.ts'
+import { toolSettings } from './tool-settings.ts'
 import { urlCredentials } from './url-credentials.ts'
 import { wallets } from './wallets.ts'
 
@@ -32,4 +35,7 @@ export const formatRules: readonly SecretRule[] = [
   ...jwt,
   ...dotnetCredentials,
   ...commandLines,
+  ...frameworkKeys,
+  ...toolSettings,
+  ...serverSettings,
 ]

@@ -52,6 +52,7 @@ const ethereum = rulesOf(
             'wallet_key',
           ],
           /(?:0x)?[0-9a-fA-F]{64}/,
+          /(?:privatekey|privkey|deployerkey|walletkey)(?:hex|raw|value|prod|dev|test|mainnet|testnet|sepolia|\d{1,3})?$/,
         ),
         token('--private-key', /--private-key(?:=| {1,4})["']?(?<secret>(?:0x)?[0-9a-fA-F]{64})/),
         token(
@@ -72,6 +73,7 @@ const ethereum = rulesOf(
         () => `txHash: "0x${hexKey(6)}"`,
         () => `PRIVATE_KEY=0x${'f'.repeat(64)}`,
         () => `PUBLIC_KEY=0x${hexKey(7)}`,
+        () => `privateKeyId = "${hexKey(8)}"`,
         () => `private_key = "${'0'.repeat(63)}1"`,
       ],
     },

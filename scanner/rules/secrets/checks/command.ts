@@ -22,6 +22,7 @@ export function checkCommandPassword(secret: string, { text, after }: CheckConte
 export function checkCommandLogin(secret: string, { text, after }: CheckContext): Verdict {
   const before = text.slice(0, text.lastIndexOf(secret))
   const user = /(?:-u|--user|-a|--auth)[= ]{0,4}["']?([^\s"':]{0,100})["']?:["']?$/.exec(before)?.[1] ?? ''
+  if (secret.startsWith('//')) return { drop: 'an address' }
   if (/^\$|^%\w+%$|\$\{|\$\(/.test(secret)) return { drop: 'filled in elsewhere' }
   const rest = `${before} ${after.split('\n')[0] ?? ''}`
   return judgeUnlessWeak({ user, password: secret, host: hostOption.exec(rest)?.[1] ?? '' })

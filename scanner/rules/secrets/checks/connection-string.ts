@@ -17,7 +17,9 @@ export function checkConnectionString(
   { before, after }: CheckContext,
 ): Verdict {
   // Behind a comma it is an argument of a call, whose name says nothing of the driver; Redis alone uses commas.
-  if (driver !== 'redis' && /,\s{0,40}(?:password|pwd)\s{0,3}=\s{0,3}$/i.test(before)) return { drop: 'an argument' }
+  if (driver !== 'redis' && /,\s{0,40}(?:password|pwd)\s{0,3}=\s{0,3}$/i.test(before))
+    return { drop: 'an argument' }
+  if (password.startsWith('"') && !/^\s?;/.test(after)) return { drop: 'an attribute or argument' }
   const around = `${lastLine(before)}${firstLine(after)}`
   const values = new Map<string, string>()
   for (const [, key, value] of around.matchAll(keyValue))
@@ -34,7 +36,12 @@ export function checkConnectionString(
 }
 
 function driverOf(text: string, values: ReadonlyMap<string, string>): Driver {
-  if (/mysql|mariadb|sslmode\s?=\s?(?:preferred|none|required)\b|port\s?=\s?3306/i.test(text)) return 'mysql'
+  if (
+    /mysql|mariadb|allow ?user ?variables|convert ?zero ?datetime|allowpublickeyretrieval|treattinyasboolean|sslmode\s?=\s?(?:preferred|none|required)\b|port\s?=\s?3306/i.test(
+      text,
+    )
+  )
+    return 'mysql'
   if (/postgres|npgsql|\bport\s?=\s?5432/i.test(text)) return 'postgresql'
   if (/,\s?abortconnect=|\.redis\.cache\.|:63(?:79|80),/i.test(text)) return 'redis'
   if (values.has('dbname') || values.has('sslmode') || values.has('ssl mode')) return 'postgresql'

@@ -16,7 +16,7 @@ const anybody = setOf(
 )
 /** What documents write where the reader's own password belongs, and what everybody tries first. */
 const anything = setOf(
-  'password passwd passwrd passphrase pass pwd pswd pw p secret secrets s3cr3t secr3t passw0rd p4ssw0rd p@ssw0rd p@ssword pa$$word pa$$w0rd changeme changeit letmein admin root test tests testing tester guest user username demo default none null undefined nil true false empty blank foo bar baz qux b x y z token apikey api_key key hunter2 hunter42 qwerty abc abc123 123abc asdf asdfgh mypassword my_password mypass my_pass mysecret yourpassword somepassword some_password userpass userpassword dbpassword db_password dbpass db_pass secretpassword topsecret supersecret verysecret password1 password123 pass123 pass1234 passwd123 test123 test1234 admin123 root123 user123 secret123 postgres postgresql mysql mariadb mongo mongodb redis rabbitmq oracle elastic neo4j cassandra clickhouse sa scott tiger manager welcome welcome1 service anonymous public private redacted hidden masked x-oauth-basic x-token-auth oauth2 word credential credentials opensesame',
+  'password passwd passwrd passphrase pass pwd pswd pw p secret secrets s3cr3t secr3t passw0rd p4ssw0rd p@ssw0rd p@ssword pa$$word pa$$w0rd changeme changeit letmein admin root test tests testing tester guest user username demo default none null undefined nil true false empty blank foo bar baz qux b x y z token apikey api_key key hunter2 hunter42 qwerty abc abc123 123abc asdf asdfgh mypassword my_password mypass my_pass mysecret yourpassword somepassword some_password userpass userpassword dbpassword db_password dbpass db_pass secretpassword topsecret supersecret verysecret password1 password123 pass123 pass1234 passwd123 test123 test1234 admin123 root123 user123 secret123 postgres postgresql mysql mariadb mongo mongodb redis rabbitmq oracle elastic neo4j cassandra clickhouse sa scott tiger manager welcome welcome1 service anonymous public private redacted hidden masked x-oauth-basic x-token-auth oauth2 word credential credentials opensesame s3cret tomcat foobared password_here your_password my_secret_key your_secret_key secretkey secret-key secret_key mysecretkey supersecretkey super-secret-key dev development notsecret not-a-secret insecure changeme123 change_me change-me changethis please-change-me verysecretkey android',
 )
 
 const documentation =
@@ -52,8 +52,9 @@ export function isWeak(password: string, user = ''): boolean {
   const lower = password.toLowerCase().replaceAll(' ', '')
   if (anything.has(lower) || anybody.has(lower) || lower === user.toLowerCase()) return true
   if (password.length < 4 || /^(.)\1*$/.test(password) || /^0?123\d{0,7}$/.test(password)) return true
-  return /^(?:my|your|the|some|test|user|db|root|admin)?[-_ ]?(?:super)?[-_ ]?(?:secret|password|passwd|pass|pwd)\d{0,2}!?$/.test(
-    lower,
+  return (
+    /^[A-Za-z]?[a-z]{0,12}[-_ ]?(?:secret|password|passwd|pass|pwd)\d{0,3}$/.test(password) ||
+    /^pass(?:word)?[-_@]?\d{0,4}!?$/.test(lower)
   )
 }
 
