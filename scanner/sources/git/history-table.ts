@@ -23,6 +23,8 @@ export interface HistoryTable {
     isLink: boolean,
   ): void
   count(): number
+  /** How many different pairs of blob and path there are. */
+  places(): number
   /** All blob ids, one after the other, in the order of their indexes. */
   ids(): Uint8Array
   firstCommit(blob: number): number
@@ -73,6 +75,7 @@ export function createHistoryTable(length: number): HistoryTable {
       else if (commit < commitOf(commits[pair]!)) commits[pair] = value
     },
     count: blobs.count,
+    places: pairs.count,
     ids: () => Uint8Array.from(blobs.all()),
     firstCommit: (blob) => commitOf(commits[pairsOf(blob)[0]!]!),
     paths: (blob) =>

@@ -2,10 +2,11 @@ import type { NotScanned } from '../../engine/finding.ts'
 import { pathText } from '../path-text.ts'
 import { limitNotScanned } from './limit-not-scanned.ts'
 import { packIds } from './object-ids.ts'
+import { mostTreePaths, TooManyPaths, untilTooMany } from './path-limit.ts'
 import type { Repository } from './repository.ts'
 import { resolveRef } from './resolve-ref.ts'
 import { rootTrees } from './root-trees.ts'
-import { runGit } from './run.ts'
+import { finished, startGit } from './run.ts'
 import { walkTrees } from './tree-walk.ts'
 
 /** One file of a tree. */
@@ -37,36 +38,54 @@ export async function listTree(repository: Repository, ref = 'HEAD'): Promise<Tr
   const add = (mode: string, id: string, path: Uint8Array): void => {
     const text = pathText(path)
     if (mode === '160000') notScanned.push(submodule(text))
+    else if (entries.length === mostTreePaths) throw new TooManyPaths()
     else entries.push({ path: text, ...rawOf(path, text), kind: kindOf(mode), id })
   }
-  const listed = await runGit(repository.git, ['ls-tree', '-r', '-z', '--full-tree', commit])
-  if (listed.ok) addRecords(listed.output, add)
-  else {
+  await untilTooMany(async () => {
+    if (await listByGit(repository, commit, add)) return
     // git gives up at the first folder that is missing or damaged; what can be had is read in another way.
-    const roots = await rootTrees(repository, packIds(repository, [commit]), notScanned)
-    await walkTrees(
-      repository,
-      roots.map(({ id }) => ({ owner: 0, id, path: Buffer.alloc(0) })),
-      {
-        entry: (_owner, mode, blob, path) => {
-          add(mode, Buffer.from(blob).toString('hex'), path)
-        },
-        notScanned: (problem) => notScanned.push(problem),
-      },
-    )
-  }
+    entries.length = 0
+    notScanned.length = 0
+    await listByWalk(repository, commit, add, notScanned)
+  }, notScanned)
   return { commit, entries, notScanned: limitNotScanned(notScanned) }
 }
 
-/** Records are `<mode> <type> <id>` TAB path NUL. */
-function addRecords(output: Buffer, add: (mode: string, id: string, path: Uint8Array) => void): void {
-  for (let at = 0; at < output.length;) {
-    const tab = output.indexOf(9, at)
-    const end = output.indexOf(0, tab)
-    const [mode = '', , id = ''] = output.toString('latin1', at, tab).split(' ')
-    add(mode, id, output.subarray(tab + 1, end))
-    at = end + 1
-  }
+type Add = (mode: string, id: string, path: Uint8Array) => void
+
+/** Records are `<mode> <type> <id>` TAB path NUL. @returns whether git came to the end */
+async function listByGit(repository: Repository, commit: string, add: Add): Promise<boolean> {
+  const child = startGit(repository.git, ['ls-tree', '-r', '-z', '--full-tree', commit])
+  child.stdin.end()
+  let rest: Buffer = Buffer.alloc(0)
+  const { ok } = await finished(child, (chunk) => {
+    const output = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
+    let at = 0
+    for (let end = output.indexOf(0); end >= 0; end = output.indexOf(0, at)) {
+      const tab = output.indexOf(9, at)
+      const [mode = '', , id = ''] = output.toString('latin1', at, tab).split(' ')
+      add(mode, id, output.subarray(tab + 1, end))
+      at = end + 1
+    }
+    rest = output.subarray(at)
+  })
+  return ok
+}
+
+async function listByWalk(
+  repository: Repository,
+  commit: string,
+  add: Add,
+  notScanned: NotScanned[],
+): Promise<void> {
+  const roots = await rootTrees(repository, packIds(repository, [commit]), notScanned)
+  const trees = roots.map(({ id }) => ({ owner: 0, id, path: Buffer.alloc(0) }))
+  await walkTrees(repository, trees, {
+    entry: (_owner, mode, blob, path) => {
+      add(mode, Buffer.from(blob).toString('hex'), path)
+    },
+    notScanned: (problem) => notScanned.push(problem),
+  })
 }
 
 function rawOf(path: Uint8Array, text: string): { rawPath?: Uint8Array } {

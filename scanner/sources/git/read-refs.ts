@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { NotScanned } from '../../engine/finding.ts'
+import { fileProblem } from '../file-problem.ts'
 import { plainFile } from './read-configuration.ts'
 import { readReftable } from './read-reftable.ts'
 import type { Repository } from './repository.ts'
@@ -36,12 +37,13 @@ const maxPackedRefs = 512 * 1024 * 1024
 export async function readRefs(repository: Repository): Promise<Refs> {
   if (repository.refStorage === 'reftable') return readReftable(repository)
   const contents = new Map<string, Content>()
-  readPackedRefs(join(repository.commonDirectory, 'packed-refs'), contents)
-  readLooseRefs(repository.commonDirectory, contents)
-  // A linked worktree has refs of its own besides the common ones (refs/bisect, refs/worktree).
-  if (repository.gitDirectory !== repository.commonDirectory) readLooseRefs(repository.gitDirectory, contents)
-  const refs: Ref[] = []
   const broken: NotScanned[] = []
+  readPackedRefs(join(repository.commonDirectory, 'packed-refs'), contents)
+  readLooseRefs(repository.commonDirectory, contents, broken)
+  // A linked worktree has refs of its own besides the common ones (refs/bisect, refs/worktree).
+  if (repository.gitDirectory !== repository.commonDirectory)
+    readLooseRefs(repository.gitDirectory, contents, broken)
+  const refs: Ref[] = []
   for (const [name, content] of [...contents].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const id = resolved(content, contents)
     if (id !== null) refs.push({ name, id })
@@ -80,10 +82,10 @@ function readPackedRefs(path: string, contents: Map<string, Content>): void {
 }
 
 /** One file a ref, below `refs/`; overrides packed refs of the same name. Links to folders are not entered. */
-function readLooseRefs(directory: string, contents: Map<string, Content>): void {
+function readLooseRefs(directory: string, contents: Map<string, Content>, broken: NotScanned[]): void {
   const folders = ['refs']
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of entriesOf(join(directory, folder))) {
+    for (const entry of entriesOf(join(directory, folder), folder, broken)) {
       const name = `${folder}/${entry.name}`
       if (entry.isDirectory()) folders.push(name)
       else if (!name.endsWith('.lock')) contents.set(name, parsedRef(plainFile(join(directory, name), 4096)))
@@ -91,11 +93,13 @@ function readLooseRefs(directory: string, contents: Map<string, Content>): void 
   }
 }
 
-function entriesOf(folder: string) {
+function entriesOf(folder: string, path: string, broken: NotScanned[]) {
   try {
     return readdirSync(folder, { withFileTypes: true })
-  } catch {
-    // A linked worktree mostly has no refs folder.
+  } catch (error) {
+    const problem = fileProblem(error)
+    // A linked worktree mostly has no refs folder, and git removes empty ones at any time.
+    if (problem.code !== 'vanished') broken.push({ path, ...problem })
     return []
   }
 }

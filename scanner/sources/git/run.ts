@@ -22,6 +22,8 @@ export interface GitResult {
 export type GitProcess = ChildProcessByStdio<Writable, Readable, Readable>
 
 const maxMessage = 2000
+// Millions of paths; what can print more is read piece by piece.
+const mostOutput = 1 << 30
 
 /** Starts git with pipes on all three streams. The caller reads the output and waits with `finished`. */
 export function startGit(
@@ -90,8 +92,13 @@ export async function runGit(
 ): Promise<GitResult> {
   const child = startGit(git, args, options.environment)
   const chunks: Buffer[] = []
+  let size = 0
   child.stdin.end(options.input ?? '')
-  const { ok, message } = await finished(child, (chunk) => chunks.push(chunk))
+  const { ok, message } = await finished(child, (chunk) => {
+    size += chunk.length
+    if (size > mostOutput) throw gitFailed(`git ${args[0] ?? ''}`, 'it printed more than could be kept')
+    chunks.push(chunk)
+  })
   return { ok, output: Buffer.concat(chunks), message }
 }
 

@@ -2,6 +2,7 @@ import type { NotScanned } from '../../engine/finding.ts'
 import { pathText } from '../path-text.ts'
 import type { ObjectSink } from './batch-parser.ts'
 import { createByteTable } from './byte-table.ts'
+import { TooManyPaths } from './path-limit.ts'
 import { readObjects } from './read-objects.ts'
 import { idLength, type Repository } from './repository.ts'
 
@@ -22,15 +23,19 @@ export interface TreeWalkSink {
 
 // git itself refuses trees deeper than this since 2.44 (core.maxTreeDepth); no checkout could hold them.
 const maxDepth = 4096
+// Each takes some 300 bytes while its level is read.
+const mostFoldersAtOnce = 1_000_000
 
 /**
  * Lists everything below some trees, whatever is missing in between: the way that still works where `git ls-tree` and
  * `git diff-tree` give up. All trees of one depth are read together, so that git is started once for each depth.
+ * @throws TooManyPaths where one level has more folders than `mostFolders`
  */
 export async function walkTrees(
   repository: Repository,
   roots: readonly TreeAt[],
   sink: TreeWalkSink,
+  mostFolders = mostFoldersAtOnce,
 ): Promise<void> {
   const length = idLength(repository)
   const seen = createByteTable()
@@ -45,7 +50,7 @@ export async function walkTrees(
       for (const tree of level) sink.notScanned(tooDeep(tree))
       return
     }
-    level = (await readLevel(repository, level, length, sink)).filter(isNew)
+    level = (await readLevel(repository, level, length, sink, mostFolders)).filter(isNew)
   }
 }
 
@@ -55,6 +60,7 @@ async function readLevel(
   level: readonly TreeAt[],
   length: number,
   sink: TreeWalkSink,
+  mostFolders: number,
 ): Promise<readonly TreeAt[]> {
   const below: TreeAt[] = []
   const read = (tree: TreeAt, bytes: Uint8Array): void => {
@@ -62,6 +68,7 @@ async function readLevel(
     if (!isSound) sink.notScanned(broken(tree))
     for (const { mode, id, name } of entries) {
       const path = Buffer.concat([tree.path, name])
+      if (below.length === mostFolders) throw new TooManyPaths()
       if (mode === '40000') below.push({ owner: tree.owner, id, path: Buffer.concat([path, slash]) })
       else sink.entry(tree.owner, mode, id, path)
     }
