@@ -58,9 +58,9 @@ export const urlCredentials: readonly SecretRule[] = [
     randomBits: 80,
     detect: [
       token(
-        ['https://', 'http://'],
+        '://',
         /https?:\/\/(?<secret>[A-Za-z0-9_.~=-]{20,255})(?::(?:x-oauth-basic|x-token-auth)?)?@[\w.-]{0,80}(?:git|bitbucket|dev\.azure|visualstudio|codeberg|gitea|gogs)[\w.-]{0,80}\//,
-        { notAfter: null },
+        { lead: { chars: /[a-z]/, max: 5 }, notAfter: null },
       ),
     ],
     check: (secret) => (looksRandom(secret) ? undefined : { drop: 'a name' }),

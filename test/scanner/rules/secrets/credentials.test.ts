@@ -1,0 +1,218 @@
+import { describe, expect, test } from 'vitest'
+import { compileRules } from '../../../../scanner/engine/compile-rules.ts'
+import { matchBytes } from '../../../../scanner/engine/match-bytes.ts'
+import { random } from '../../../../scanner/engine/sample.ts'
+import { secretRules } from '../../../../scanner/rules/secrets/index.ts'
+import { samplePassword } from '../../../../scanner/rules/secrets/setting.ts'
+
+const compiled = compileRules(secretRules)
+
+/** What is found in a text: rule, severity, confidence, and the text that is taken for the secret. */
+function findingsIn(text: string): readonly (readonly [string, string, string, string])[] {
+  const bytes = Buffer.from(text)
+  return matchBytes(compiled, bytes).map(({ rule, severity, confidence, start, end }) => {
+    return [rule.id, severity, confidence, bytes.subarray(start, end).toString()]
+  })
+}
+
+const real = samplePassword(1)
+const strange = `${random('base62', 4)}@${random('base62', 4, 2)}#${random('base62', 4, 3)}:`
+
+describe('a password in an address', () => {
+  test.each([
+    ['a real host', `https://app:${real}@git.corp-tools.io/a`, ['url-credentials', 'high', 'high', real]],
+    [
+      'a machine of the same network',
+      `redis://:${real}@cache:6379/0`,
+      ['redis-connection-string', 'medium', 'medium', real],
+    ],
+    [
+      'localhost',
+      `mysql://app:${real}@localhost/shop`,
+      ['mysql-connection-string', 'medium', 'medium', real],
+    ],
+    ['a host of documents', `https://app:${real}@api.example.com/a`, ['url-credentials', 'low', 'low', real]],
+    [
+      'a word for a password',
+      'postgres://postgres:postgres@localhost/shop',
+      ['postgresql-connection-string', 'low', 'low', 'postgres'],
+    ],
+    [
+      'a weak password somewhere',
+      'amqp://shop:password1@mq.corp-tools.io',
+      ['rabbitmq-connection-string', 'medium', 'low', 'password1'],
+    ],
+    [
+      'marks that should be escaped',
+      `ftp://app:${strange}@files.corp-tools.io/a`,
+      ['url-credentials', 'high', 'high', strange],
+    ],
+    [
+      'an e-mail address as the name',
+      `https://me@corp-tools.io:${real}@git.corp-tools.io`,
+      ['url-credentials', 'high', 'high', real],
+    ],
+    [
+      'a driver',
+      `postgresql+psycopg2://app:${real}@db.corp-tools.io/a`,
+      ['postgresql-connection-string', 'high', 'high', real],
+    ],
+    [
+      'a string of code',
+      `f("mongodb+srv://app:${real}@c0.corp-tools.io/a?w=majority"+x)`,
+      ['mongodb-connection-string', 'high', 'high', real],
+    ],
+  ] as const)('%s', (_name, text, expected) => {
+    expect(findingsIn(text)).toEqual([expected])
+  })
+
+  test.each([
+    'https://${USER}:${PASSWORD}@git.corp-tools.io',
+    'https://$USER:$PASSWORD@git.corp-tools.io',
+    'https://%s:%s@git.corp-tools.io',
+    'postgres://app:{password}@db.corp-tools.io/a',
+    'mysql://app:<pw>@db.corp-tools.io/a',
+    'https://user:********@git.corp-tools.io',
+    'https://registry.corp-tools.io:8443/scope/@name',
+    'jdbc:sqlserver://db.corp-tools.io:1433;database=a;user=app@db',
+    'http://localhost:3000\nmail: me@corp-tools.io',
+    '{"a":"https://corp-tools.io","b:c@d":1}',
+  ])('none in %s', (text) => {
+    expect(findingsIn(text)).toEqual([])
+  })
+})
+
+describe('a password in a connection string', () => {
+  test.each([
+    [
+      `Server=db7.corp-tools.io;Database=a;User Id=app;Password=${real};Encrypt=yes`,
+      'sqlserver-connection-password',
+    ],
+    [`pwd=${real};uid=app;server=db7.corp-tools.io;sslmode=Preferred`, 'mysql-connection-password'],
+    [`host=db7.corp-tools.io user=app password=${real} dbname=a`, 'postgresql-connection-password'],
+    [`cache7:6380,password=${real},ssl=True,abortConnect=False`, 'redis-connection-password'],
+  ])('%s', (text, rule) => {
+    expect(findingsIn(`"${text}"`).map(([id, , , secret]) => [id, secret])).toEqual([[rule, real]])
+  })
+
+  test.each([
+    'def connect(host, user=None, password=None, port=5432):',
+    '<add host="a" port="1" password="b" username="c"/>',
+    'Server=db7;Database=a;User Id=app;Password={0};',
+  ])('none in %s', (text) => {
+    expect(findingsIn(text)).toEqual([])
+  })
+})
+
+describe('a JSON Web Token', () => {
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const token = (claims: object, header: object = { alg: 'HS256', typ: 'JWT' }): string =>
+    `${part(header)}.${part(claims)}.${random('base64url', 43)}`
+  const noteOf = (text: string) =>
+    matchBytes(compiled, Buffer.from(text)).map(({ rule, severity, confidence, note }) => [
+      rule.id,
+      severity,
+      confidence,
+      note,
+    ])
+
+  test.each([
+    ['that never expires', token({ sub: 'a' }), 'high', 'high', 'it never expires'],
+    [
+      'that expires',
+      token({ sub: 'a', iat: 1_500_000_000, exp: 1_900_000_000 }),
+      'high',
+      'high',
+      'it expires on 2030-03-17',
+    ],
+    [
+      'for an hour',
+      token({ iat: 1_700_000_000, exp: 1_700_003_600 }),
+      'low',
+      'medium',
+      'short-lived; it expires on 2023-11-14',
+    ],
+    [
+      'for browsers',
+      token({ iss: 'supabase', role: 'anon' }),
+      'low',
+      'high',
+      'Supabase’s key for browsers, public by design',
+    ],
+    [
+      'for servers',
+      token({ iss: 'supabase', role: 'service_role' }),
+      'critical',
+      'high',
+      'Supabase’s service key, which passes by every row’s policy',
+    ],
+    [
+      'of documents',
+      token({ sub: '1234567890', name: 'John Doe' }),
+      'low',
+      'low',
+      'the sample that documents use',
+    ],
+    ['not signed', token({ sub: 'a' }, { alg: 'none' }), 'low', 'low', 'not signed'],
+    [
+      'cut',
+      token({ sub: 'a' }).slice(0, -9),
+      'high',
+      'medium',
+      'its signature is cut or altered; it never expires',
+    ],
+  ])('%s', (_name, text, severity, confidence, note) => {
+    expect(noteOf(`x = "${text}"`)).toEqual([['jwt-token', severity, confidence, note]])
+  })
+
+  test('in base64', () => {
+    expect(noteOf(Buffer.from(token({ sub: 'a' })).toString('base64'))).toEqual([
+      ['jwt-token', 'high', 'high', 'it never expires'],
+    ])
+  })
+
+  test('looks like one', () => {
+    expect(noteOf(`${part({ version: 3 })}.map`)).toEqual([])
+    expect(noteOf(`eyJ${random('base62', 40)}.${random('base62', 40)}.${random('base62', 43)}`)).toEqual([])
+  })
+})
+
+describe('a command', () => {
+  test.each([
+    [`curl -s -H 'Accept: a' -u app:${real} https://repo.corp-tools.io`, 'curl-credentials'],
+    [
+      `curl https://repo.corp-tools.io/?a=1&b=2 \\\n  -H "X-Api-Key: ${random('base62', 32)}"`,
+      'curl-header-secret',
+    ],
+    [`mysqldump -h db7.corp-tools.io -uapp -p${real} shop`, 'mysql-command-password'],
+    [`RUN echo 'app:${real}' | chpasswd`, 'unix-account-password'],
+    [`./run --db-password ${real}`, 'command-option-secret'],
+  ])('%s', (text, rule) => {
+    expect(findingsIn(text).map(([id]) => id)).toEqual([rule])
+  })
+
+  test.each([
+    'curl -u user:password https://repo.corp-tools.io',
+    'curl -u "$NAME:$PASSWORD" https://repo.corp-tools.io',
+    'curl -u app https://repo.corp-tools.io:8443/a',
+    'curl -H "Authorization: Bearer $(gcloud auth print-access-token)" https://a',
+    'mysql -u root -p shop',
+    'docker run --name mysql -p3306:3306 -d mysql',
+    '  --password string   password of the user (default "")',
+    '  --token            the token to sign in with, see https://corp-tools.io/docs',
+  ])('none in %s', (text) => {
+    expect(findingsIn(text)).toEqual([])
+  })
+})
+
+test('basic authentication is decoded before it is judged', () => {
+  const header = (text: string): string => `Authorization: Basic ${Buffer.from(text).toString('base64')}`
+  expect(findingsIn(header(`app:${real}`)).map(([id, severity]) => [id, severity])).toEqual([
+    ['http-basic-authorization', 'high'],
+  ])
+  expect(findingsIn(header('user:password')).map(([id, severity]) => [id, severity])).toEqual([
+    ['http-basic-authorization', 'low'],
+  ])
+  expect(findingsIn(header('${USER}:${PASSWORD}'))).toEqual([])
+  expect(findingsIn('Authorization: Basic SomeAuthorizationKey')).toEqual([])
+})
