@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util'
 import { buildPacked } from './gatehouse.ts'
 import { fetchPackages } from './noise/fetch-packages.ts'
 import { packages } from './noise/packages.ts'
-import { type Aim, aheadOf, printAims, smallerThan } from './speed/aims.ts'
+import { type Aim, historyAims, printAims, smallerThan, treeAims } from './speed/aims.ts'
 import { compare, type CompareOptions, type Result } from './speed/compare.ts'
 import { contenders } from './speed/contenders.ts'
 import { findProgram, type Present } from './speed/find-program.ts'
@@ -69,20 +69,12 @@ async function measure(present: readonly Present[], options: CompareOptions): Pr
   for (const tree of isDefault ? [data] : values.tree) {
     const results = await measureTree(resolve(tree), present, options)
     all.push(...results)
-    aims.push(
-      aheadOf(`tree ${tree}`, 'gitleaks', 10, results),
-      aheadOf(`tree ${tree}`, 'kingfisher', 1, results),
-    )
-    aims.push(aheadOf(`tree ${tree}`, 'ripgrep', 0.5, results))
+    aims.push(...treeAims(tree, results))
   }
   for (const history of isDefault ? [makeHistory(data, options.scratch)] : values.history) {
     const results = await measureHistory(resolve(history), present, options)
     all.push(...results)
-    aims.push(aheadOf(`history ${history}`, 'git cat-file alone', 0.5, results))
-    aims.push(
-      aheadOf(`history ${history}`, 'gitleaks', 5, results),
-      aheadOf(`history ${history}`, 'kingfisher', 1, results),
-    )
+    aims.push(...historyAims(history, results))
   }
   if (parts.includes('growth')) aims.push(await measureGrowth(data, options))
   return [...aims, smallerThan(500, all)]
@@ -97,10 +89,11 @@ async function measureTree(
   const results = await compare(
     present,
     subject,
+    bytes,
     (one, given) => one.contender.tree?.(one.program, given),
     options,
   )
-  printResults(`tree ${path}: ${items} files, ${(bytes / 1e6).toFixed(0)} MB`, bytes, results)
+  printResults(`tree ${path}: ${items} files, ${(bytes / 1e6).toFixed(0)} MB`, results)
   return results
 }
 
@@ -113,10 +106,11 @@ async function measureHistory(
   const results = await compare(
     present,
     subject,
+    bytes,
     (one, given) => one.contender.history?.(one.program, given),
     options,
   )
-  printResults(`history ${path}: ${items} blobs, ${(bytes / 1e6).toFixed(0)} MB`, bytes, results)
+  printResults(`history ${path}: ${items} blobs, ${(bytes / 1e6).toFixed(0)} MB`, results)
   return results
 }
 

@@ -1,11 +1,15 @@
 import type { Command, Subject } from './contender.ts'
 import type { Present } from './find-program.ts'
-import { errorsOf, type Run, runCommand } from './run-command.ts'
+import { errorsOf, printedNumber, type Run, runCommand } from './run-command.ts'
 
 /** All runs of one contender on one subject. */
 export interface Result {
   readonly name: string
   readonly runs: readonly Run[]
+  /** What it was given, in bytes … */
+  readonly given: number
+  /** … and what it says it looked at; all of it, where it says nothing. */
+  readonly scanned: number
 }
 
 export interface CompareOptions {
@@ -18,30 +22,42 @@ export interface CompareOptions {
 /**
  * Lets contenders do the same work, one after the other and round by round, so that whatever else the machine does in the
  * meantime troubles all of them alike. The first round, which fills the disk's cache, is not counted.
+ * @param bytes of the subject
  * @param commandOf undefined where a contender does not do this
  */
 export async function compare(
   present: readonly Present[],
   subject: Subject,
+  bytes: number,
   commandOf: (one: Present, subject: Subject) => Command | undefined,
   options: CompareOptions,
 ): Promise<readonly Result[]> {
   const entries = present.flatMap((one) => {
     const command = commandOf(one, subject)
-    return command ? [{ one, command, runs: [] as Run[] }] : []
+    return command ? [{ one, command, runs: [] as Run[], scanned: bytes }] : []
   })
   const first = entries[0]
   if (first && options.runs > 1) await runCommand(first.command, options.scratch, options.limit)
   for (let round = 0; round < options.runs; round += 1) {
-    for (const { one, command, runs } of entries) {
-      if (runs.at(-1)?.exitCode === null) continue
-      const run = await runCommand(command, options.scratch, options.limit)
-      runs.push(run)
-      if (run.exitCode === null || one.contender.works.includes(run.exitCode)) continue
-      throw new Error(`${one.contender.name} ended with ${run.exitCode}: ${errorsOf(options.scratch)}`)
+    for (const entry of entries) {
+      if (entry.runs.at(-1)?.exitCode === null) continue
+      entry.runs.push(await runChecked(entry.one, entry.command, options))
+      const { scanned } = entry.one.contender
+      entry.scanned = (scanned && printedNumber(options.scratch, scanned)) ?? bytes
     }
   }
-  return entries.map(({ one, runs }) => ({ name: one.contender.name, runs }))
+  return entries.map(({ one, runs, scanned }) => ({ name: one.contender.name, runs, given: bytes, scanned }))
+}
+
+/** @throws where it fails: what a broken run takes says nothing */
+async function runChecked(
+  { contender }: Present,
+  command: Command,
+  { scratch, limit }: CompareOptions,
+): Promise<Run> {
+  const run = await runCommand(command, scratch, limit)
+  if (run.exitCode === null || contender.works.includes(run.exitCode)) return run
+  throw new Error(`${contender.name} ended with ${run.exitCode}: ${errorsOf(scratch)}`)
 }
 
 /** The middle one; of two middle ones the faster. */

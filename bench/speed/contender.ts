@@ -26,6 +26,8 @@ export interface Contender {
   /** Undefined where it does not do this. */
   readonly tree?: (program: string, subject: Subject) => Command
   readonly history?: (program: string, subject: Subject) => Command
+  /** Finds in what it prints how many bytes it looked at: some leave out much of a tree by the names of its folders. */
+  readonly scanned?: RegExp
   /** Exit codes of a run that worked, with findings or without. */
   readonly works: readonly number[]
   /** Where it comes from, for whoever wants to measure it too. */

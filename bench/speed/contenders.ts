@@ -6,7 +6,7 @@ const secretlintRules = '{"rules":[{"id":"@secretlint/secretlint-rule-preset-rec
 const ripgrep = ['--fixed-strings', '--count', '-uuu', '--text', '--no-messages', '--no-config']
 // Neither checks whether a secret works nor asks for news: nothing leaves the machine, and nobody waits for a network.
 const kingfisher = ['scan', '--no-validate', '--no-update-check', '--format', 'json', '--redact']
-const gitleaks = ['--no-banner', '--log-level', 'error', '--exit-code', '0']
+const gitleaks = ['--no-banner', '--no-color', '--exit-code', '0']
 
 /** Everything that is compared, ourselves first. */
 export const contenders: readonly Contender[] = [
@@ -69,6 +69,7 @@ export const contenders: readonly Contender[] = [
     version: ['version'],
     tree: (program, { path }) => ({ program, arguments: ['dir', path, ...gitleaks] }),
     history: (program, { path }) => ({ program, arguments: ['git', path, ...gitleaks] }),
+    scanned: /scanned ~(\d+) bytes/,
     works: [0],
     install: '`go install github.com/zricethezav/gitleaks/v8@v8.30.1`',
   },
@@ -78,6 +79,7 @@ export const contenders: readonly Contender[] = [
     version: ['--version'],
     tree: (program, { path }) => ({ program, arguments: [...kingfisher, '--git-history', 'none', path] }),
     history: (program, { path }) => ({ program, arguments: [...kingfisher, '--git-history', 'full', path] }),
+    scanned: /"bytes_scanned":(\d+)/,
     works: [0, 200, 205],
     install: '`pip install kingfisher-bin==2.14.0`',
   },

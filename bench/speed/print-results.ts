@@ -4,12 +4,12 @@ const cell = (number: number | undefined, digits: number): string =>
   number === undefined || Number.isNaN(number) ? '–' : number.toFixed(digits)
 
 /**
- * One line for each contender; `ratio` is how much longer it takes than we do (below 1: it is faster).
- * @param bytes that everyone was given
+ * One line for each contender; `ratio` is how much longer it takes than we do (below 1: it is faster), `MB` what it says it
+ * looked at, and `MB/s` how fast it was with that.
  */
-export function printResults(title: string, bytes: number, results: readonly Result[]): void {
+export function printResults(title: string, results: readonly Result[]): void {
   console.log(`\n${title}`)
-  const heads = ['median s', 'min', 'max', 'CPU s', 'MB/s', 'peak MB', 'ratio']
+  const heads = ['median s', 'min', 'max', 'CPU s', 'MB', 'MB/s', 'peak MB', 'ratio']
   console.log(`  ${'program'.padEnd(26)}${heads.map((head) => head.padStart(10)).join('')}`)
   const own = results[0] ? medianSeconds(results[0]) : Number.NaN
   for (const result of results) {
@@ -20,7 +20,8 @@ export function printResults(title: string, bytes: number, results: readonly Res
       cell(Math.min(...seconds), 2),
       cell(Math.max(...seconds), 2),
       cell(median(result.runs.flatMap(({ cpuSeconds }) => cpuSeconds ?? [])), 2),
-      cell(bytes / 1e6 / middle, 0),
+      cell(result.scanned / 1e6, 0),
+      cell(result.scanned / 1e6 / middle, 0),
       cell(peakOf(result), 0),
       `${cell(middle / own, 2)}×`,
     ]

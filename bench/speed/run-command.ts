@@ -48,6 +48,15 @@ export async function runCommand(command: Command, scratch: string, limit: numbe
   return { seconds, exitCode, ...readUsage(timed.length > 0 && exitCode !== null ? usage : undefined) }
 }
 
+/** A number in what the last command printed; undefined where it is not there. */
+export function printedNumber(scratch: string, pattern: RegExp): number | undefined {
+  const found = ['errors', 'output'].map(
+    (name) => pattern.exec(readFileSync(join(scratch, name), 'utf8'))?.[1],
+  )
+  const digits = found.find((text) => text !== undefined)
+  return digits === undefined ? undefined : Number(digits)
+}
+
 /** What went wrong, for the person who looks at the measurement. */
 export const errorsOf = (scratch: string): string =>
   readFileSync(join(scratch, 'errors'), 'utf8').slice(0, 600)
