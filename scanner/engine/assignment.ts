@@ -72,8 +72,12 @@ interface Operator {
 /** `<add key="name" value="…"/>`, `{"name": "name", "value": "…"}`: what the name names stands in a field of its own. */
 const pair = /^["'](?:[ \t]{1,40}value=|,\s{0,40}["']?value["']?\s{0,4}[:=])[ \t]{0,4}(?=["'])/i
 
+/** The same in a YAML list: `- name: NAME`, and `value: …` on the next line. */
+const pairOfLines = /^["']?[ \t]{0,4}\r?\n[ \t]{1,40}["']?value["']?[ \t]{0,4}:[ \t]{0,4}(?=\S)/
+
 function readPair(text: string, nameEnd: number): Operator | undefined {
-  const found = pair.exec(text.slice(nameEnd, nameEnd + 100))?.[0]
+  const after = text.slice(nameEnd, nameEnd + 100)
+  const found = (pair.exec(after) ?? pairOfLines.exec(after))?.[0]
   return found === undefined ? undefined : { text: '=', end: nameEnd + found.length }
 }
 

@@ -48,7 +48,13 @@ export function findCandidates({ find, uses }: CompiledRules, bytes: Uint8Array)
     }
     if (use.assigned.length === 0) continue
     // `export` may start a name of several words, so what follows a blank is read as a name of its own.
-    if (!known || known.base !== base || at < known.from || at >= known.to || /\s/.test(text.slice(known.from - base, at - base))) {
+    if (
+      !known ||
+      known.base !== base ||
+      at < known.from ||
+      at >= known.to ||
+      /\s/.test(text.slice(known.from - base, at - base))
+    ) {
       const assignment = readAssignment(text, at - base, use.length)
       known = { assignment, base, from: at, to: base + (assignment?.valueStart ?? at - base + 1) }
     }

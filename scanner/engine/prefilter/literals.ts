@@ -1,3 +1,5 @@
+import { commonGrams } from './common-grams.generated.ts'
+
 /** A text whose occurrence decides that some rules are tried there. */
 export interface Literal {
   /** ASCII, at least 3 bytes. */
@@ -129,8 +131,23 @@ const rare = 2
 const drawing = /[-=*#/ _.~]/
 const repeated = 400
 
-/** How common a literal's window of 4 bytes is, relative to others. */
+/** Ranks of the commonest windows, commonest first. */
+const ranks = new Map<string, number>(
+  Array.from({ length: commonGrams.length / 4 }, (_, rank) => [
+    commonGrams.slice(rank * 4, rank * 4 + 4),
+    rank,
+  ]),
+)
+
+/** How common a literal's window of 4 bytes is, relative to others: by its rank where it has one, else by its bytes. */
 function commonness(bytes: Uint8Array, at: number): number {
+  const rank = ranks.get(
+    Buffer.from(bytes.subarray(at, at + 4))
+      .toString('latin1')
+      .toLowerCase(),
+  )
+  // Larger than any product below, and falling with the rank as frequencies of words do.
+  if (rank !== undefined) return Number.MAX_SAFE_INTEGER / (rank + 1)
   let product = 1
   for (let index = at; index < at + 4; index += 1) {
     const char = String.fromCharCode(bytes[index]!).toLowerCase()

@@ -70,6 +70,7 @@ function startsAssignment(classes: Uint8Array, bytes: Uint8Array, from: number):
   const nameEnd = Math.min(bytes.length, from + 64)
   while (at < nameEnd && is(at, charClass.name)) at += 1
   if (at >= nameEnd) return false
+  if (bytes[at] === 0x0a || bytes[at] === 0x0d) return isValueField(bytes, at)
   if (!is(at, charClass.mark)) {
     if (!is(at, charClass.first) || at + 2 >= bytes.length) return false
     if (bytes[at] === 0x28) {
@@ -82,4 +83,14 @@ function startsAssignment(classes: Uint8Array, bytes: Uint8Array, from: number):
   while (at < gapEnd && is(at, charClass.gap)) at += 1
   if (at + 4 > bytes.length) return false
   return [0, 1, 2, 3].every((index) => is(at + index, charClass.value))
+}
+
+const valueWord = Buffer.from('value')
+
+/** `- name: TOKEN` and, on the next line, `value: …`, as Kubernetes and many others write lists of settings. */
+function isValueField(bytes: Uint8Array, from: number): boolean {
+  let at = from
+  const end = Math.min(bytes.length, from + 48)
+  while (at < end && (bytes[at]! <= 32 || bytes[at] === 0x22)) at += 1
+  return at + 5 < bytes.length && valueWord.every((byte, index) => bytes[at + index] === byte)
 }

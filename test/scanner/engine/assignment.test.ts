@@ -40,6 +40,8 @@ test.each([
   ['https://host/?token=abc&x=1', 'token = abc'],
   ['{"config": "TOKEN=abc\\nOTHER=1"}', 'TOKEN = abc'],
   ['client.setPassword("abc")', 'client.setPassword ( "abc'],
+  ['- name: DB_PASSWORD\n  value: abc\n', 'DB_PASSWORD = abc'],
+  ['- name: "DB_PASSWORD"\r\n  value: "abc"\n', 'DB_PASSWORD = "abc'],
   ['password == "abc"', 'password == "abc'],
   ['let password: Option<&str> = Some("abc")', 'password = "abc'],
   ['"""token = \'a\\\'bc\'"""', "token = 'a\\'bc"],

@@ -180,7 +180,14 @@ test('any bytes: no crash, and the same result every time', () => {
 test('reads what follows a blank as a name of its own, whatever word another rule finds before it', () => {
   const [detector] = passwordRule.detect
   const named = { ...passwordRule, detect: [{ ...(detector as AssignedDetector), name: /^password$/ }] }
-  const before = { ...passwordRule, id: 'other-word', detect: [{ ...(detector as AssignedDetector), names: ['export'], name: /^never$/ }] }
-  const found = matchBytes(compileRules([before, named]), Buffer.from(`export PASSWORD=${random('base62', 12)}`))
+  const before = {
+    ...passwordRule,
+    id: 'other-word',
+    detect: [{ ...(detector as AssignedDetector), names: ['export'], name: /^never$/ }],
+  }
+  const found = matchBytes(
+    compileRules([before, named]),
+    Buffer.from(`export PASSWORD=${random('base62', 12)}`),
+  )
   expect(found.map(({ rule }) => rule.id)).toEqual(['plain-password'])
 })

@@ -110,6 +110,7 @@ test('a key literal is found only where a value may be assigned', () => {
     'set("token", "abcd")',
     'token ||= "abcd"',
     "config['token'] = 'abcd'",
+    '- name: TOKEN\n  value: abcd',
   ]
   const not = ['token', 'tokens are', 'token(abcd)', '(token, other)', 'token = ab', 'if (token) {']
   expect(assigned.filter((one) => find(Buffer.from(one)).count === 0)).toEqual([])

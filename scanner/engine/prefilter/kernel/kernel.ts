@@ -16,12 +16,20 @@ export let next: u32 = 0
   return true
 }
 
+function isValueField(from: usize, end: usize): bool {
+  let at = from
+  const limit = min(end, from + 48)
+  while (at < limit && (load<u8>(at) <= 32 || load<u8>(at) == 0x22)) at++
+  return at + 5 < end && load<u32>(at) == 0x756c6176 && load<u8>(at + 4) == 0x65
+}
+
 function startsAssignment(classes: usize, from: usize, end: usize): bool {
   let at = from
   const nameEnd = min(end, from + 64)
   while (at < nameEnd && load<u8>(classes + load<u8>(at)) & NAME) at++
   if (at >= nameEnd) return false
   const mark = load<u8>(at)
+  if (mark == 0x0a || mark == 0x0d) return isValueField(at, end)
   if (!(load<u8>(classes + mark) & MARK)) {
     if (!(load<u8>(classes + mark) & FIRST) || at + 2 >= end) return false
     if (mark == 0x28) {
