@@ -2,7 +2,7 @@ import { pkcs12Content } from '../files/content/pkcs12.ts'
 import type { Detector, SecretRule } from '../../engine/rule.ts'
 import { checkArmored, checkBareKey, checkOpenSsh, checkPem, normalizeKey } from './checks/private-key.ts'
 import { checkPgp } from './checks/pgp-key.ts'
-import { publishedIn } from './checks/published-keys.ts'
+import { verdictOnPublished } from './checks/published-keys.ts'
 import {
   armored,
   encrypted,
@@ -236,12 +236,7 @@ export const privateKeys: readonly SecretRule[] = [
     ],
     randomBits: 120,
     normalize: (secret) => secret,
-    check: (secret) => {
-      const place = publishedIn(secret)
-      return place === undefined
-        ? undefined
-        : { severity: 'low', confidence: 'low', note: `known to everybody from ${place}` }
-    },
+    check: verdictOnPublished,
     matches: [
       () => JSON.stringify(jwk()),
       () => JSON.stringify({ d: jwk()['d'], kid: 'a', kty: 'EC', x: jwk()['x'] }, null, 2),

@@ -4,8 +4,8 @@ export interface KeyText {
   readonly headers: ReadonlyMap<string, string>
   /** The key itself, nothing but base64. */
   readonly base64: string
-  /** OpenPGP's checksum, 4 characters of base64 after a `=`; empty where there is none. */
-  readonly checksum: string
+  /** The longest unbroken piece of it: code behind a marker has short ones only. */
+  readonly longest: number
 }
 
 const lineBreaks = /(?:\\+r)?\\+n|\\+r|&#(?:10|13|x0?[ad]);|\\+u000[ad]|%0[ad]|<br ?\/?>|\r?\n/gi
@@ -22,16 +22,20 @@ const edges =
 export function keyText(body: string): KeyText {
   const headers = new Map<string, string>()
   let base64 = ''
-  let checksum = ''
+  let longest = 0
   for (const line of body.replace(lineBreaks, '\n').replace(joints, '\n').split('\n')) {
     const text = line.replace(edges, '')
     const header = /^([A-Za-z][A-Za-z-]{1,30}): ?(.{0,200})$/.exec(text)
     if (header) headers.set(header[1]!.toLowerCase(), header[2]!)
-    else if (/^=[A-Za-z0-9+/]{4}$/.test(text)) checksum = text.slice(1)
-    else base64 += text.replaceAll(/[^A-Za-z0-9+/=]/g, '')
+    else if (!/^=[A-Za-z0-9+/]{4}$/.test(text)) {
+      // The line that was left out is OpenPGP's checksum.
+      for (const [piece] of text.matchAll(/[A-Za-z0-9+/=]+/g)) longest = Math.max(longest, piece.length)
+      base64 += text.replaceAll(/[^A-Za-z0-9+/=]/g, '')
+    }
   }
-  return { headers, base64, checksum }
+  return { headers, base64, longest }
 }
 
-/** Whether a text could be a key: long enough, and neither one letter nor the alphabet. */
-export const isKeySized = (base64: string): boolean => base64.length >= 48 && new Set(base64).size >= 16
+/** Whether a text could be a key: long enough, in lines, and neither one letter nor the alphabet. */
+export const isKeySized = ({ base64, longest }: KeyText): boolean =>
+  base64.length >= 48 && longest >= 32 && new Set(base64).size >= 16

@@ -7,7 +7,7 @@ import { isKeySized, keyText } from './key-text.ts'
  */
 export function checkPgp(body: string): Verdict {
   const key = keyText(body)
-  if (!isKeySized(key.base64)) return { drop: 'no key between the markers' }
+  if (!isKeySized(key)) return { drop: 'no key between the markers' }
   const packet = contentOfSecretKey(Buffer.from(key.base64, 'base64'))
   if (!packet) return { confidence: 'low', note: 'not a key’s structure' }
   const usage = usageOf(packet)

@@ -1,18 +1,14 @@
 import { createPrivateKey } from 'node:crypto'
 import type { CheckContext, Verdict } from '../../../engine/rule.ts'
 import { isKeySized, type KeyText, keyText } from './key-text.ts'
-import { publishedIn } from './published-keys.ts'
+import { verdictOnPublished } from './published-keys.ts'
 
 const cutShort = { confidence: 'medium', note: 'cut short or altered, so that it cannot be read' } as const
 const protectedKey = { severity: 'medium', confidence: 'medium', note: 'protected by a passphrase' } as const
 
 /** What the key's text says of it, whatever its kind; undefined where it seems to be one. */
-function objection({ base64 }: KeyText): Verdict | undefined {
-  if (!isKeySized(base64)) return { drop: 'no key between the markers' }
-  const place = publishedIn(base64)
-  return place === undefined
-    ? undefined
-    : { severity: 'low', confidence: 'low', note: `known to everybody from ${place}` }
+function objection(key: KeyText): Verdict | undefined {
+  return isKeySized(key) ? verdictOnPublished(key.base64) : { drop: 'no key between the markers' }
 }
 
 /** PKCS#1, PKCS#8, SEC 1 and DSA keys in PEM (RFC 7468, RFC 1421). */

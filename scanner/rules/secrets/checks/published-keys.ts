@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Verdict } from '../../../engine/rule.ts'
 
 /**
  * Private keys that everybody has, because a standard, a tool's documentation or a development tool ships them: the first
@@ -15,8 +16,35 @@ const published: Readonly<Record<string, string>> = {
   bc1a50966c9e6486: 'the documentation of Hardhat and Anvil',
   '8335c55334821eef': 'the documentation of Hardhat and Anvil',
   b26ab6529d20ebeb: 'the documentation of Hardhat and Anvil',
+  '174bb5b0e9b49632': 'BIP 32',
+  '2b7cc115a08ddd78': 'BIP 32',
+  bcfeb01a19f2e69f: 'BIP 32',
+  e5769ac0e268f990: 'BIP 32',
+  '8879252d91a53c86': 'BIP 32',
+  '5bd79a950a4b43c7': 'BIP 32',
+  f4669b99a86d558c: 'BIP 32',
+  '821728d55370824a': 'BIP 32',
+  '1dbb63442109d235': 'BIP 32',
+  b5ad46ba5d7dec9d: 'BIP 32',
+  '38608d32e078ee8f': 'BIP 32',
+  '246547aab9872af2': 'BIP 32',
+  '32f7afcf8e72a44f': 'BIP 32',
+  f813630deaa6b609: 'BIP 32',
+  d26c8c3bdbc708fe: 'BIP 32',
+  '1d6086d9661989ff': 'BIP 32',
+  '94d04a960c58e9db': 'BIP 32',
+  a010486c9d05f407: 'BIP 32',
+  a8866e8134765e10: 'BIP 32',
+  '5f2ab0960126f4f6': 'BIP 32',
+  '4f8f2ec925dac6bc': 'BIP 32',
+  f51a16df7681a015: 'BIP 32',
+  bb8d41da5d47938a: 'BIP 32',
 }
 
-/** Where a key was published; undefined for all others. */
-export const publishedIn = (key: string): string | undefined =>
-  published[createHash('sha256').update(key.slice(0, 64)).digest('hex').slice(0, 16)]
+/** What such a key is worth; undefined for all others. */
+export function verdictOnPublished(key: string): Verdict | undefined {
+  const place = published[createHash('sha256').update(key.slice(0, 64)).digest('hex').slice(0, 16)]
+  return place === undefined
+    ? undefined
+    : { severity: 'low', confidence: 'low', note: `known to everybody from ${place}` }
+}

@@ -3,9 +3,11 @@ import { base58, bech32, createBase58check } from '@scure/base'
 import { validateMnemonic } from '@scure/bip39'
 import { wordlist } from '@scure/bip39/wordlists/english.js'
 import type { Verdict } from '../../../engine/rule.ts'
-import { publishedIn } from './published-keys.ts'
+import { verdictOnPublished } from './published-keys.ts'
 
-export const base58check = createBase58check((bytes: Uint8Array) => createHash('sha256').update(bytes).digest())
+export const base58check = createBase58check((bytes: Uint8Array) =>
+  createHash('sha256').update(bytes).digest(),
+)
 
 /** How many keys the curve secp256k1 has; see SEC 2. */
 const order = 2n ** 256n - 0x14551231950b75fc4402da1732fc9bebfn
@@ -18,14 +20,13 @@ export function checkHexKey(secret: string): Verdict | undefined {
   const key = BigInt(`0x${hex}`)
   // Small numbers are what tests count with.
   if (key < 2n ** 64n || key >= order) return { drop: 'not a key of secp256k1' }
-  const place = publishedIn(hex)
-  return place === undefined
-    ? undefined
-    : { severity: 'low', confidence: 'low', note: `known to everybody from ${place}` }
+  return verdictOnPublished(hex)
 }
 
 /** A text with the checksum that Bitcoin's addresses and keys have. */
 export function checkBase58check(secret: string): Verdict {
+  const published = verdictOnPublished(secret)
+  if (published) return published
   return isDecoded(() => base58check.decode(secret))
     ? { note: 'its checksum is valid' }
     : { confidence: 'medium', note: 'its checksum is wrong: altered, or made up' }
