@@ -67,7 +67,5 @@ export function problemsError(code: AppErrorCode, file: string, problems: readon
   )
 }
 
-export function problemLine(file: string, { line, column, message, allowed }: Problem): string {
-  const choice = allowed === undefined ? '' : ` Allowed: ${allowed.join(', ')}.`
-  return `  ${file}:${line}:${column}: ${message}${choice}`
-}
+export const problemLine = (file: string, { line, column, message }: Problem): string =>
+  `  ${file}:${line}:${column}: ${message}`

@@ -23,7 +23,7 @@ export async function main(
   // Errors quote what was given: addresses, names, lines of a file.
   const mask = createTextMask(compileLater({ userRules: [] }))
   let exitCode: number = exitCodes.clean
-  const program = createProgram({ environment, entry, mask, end: (code) => (exitCode = code) })
+  const program = createProgram({ environment, args, entry, mask, end: (code) => (exitCode = code) })
   try {
     await program.parseAsync(args, { from: 'user' })
     return exitCode

@@ -65,10 +65,9 @@ export function loadStandards({ environment }: Program, flags: ReportFlags): Sta
 export async function scanFor(
   { environment, entry }: Program,
   flags: ReportFlags,
-  standards: Standards,
-  scan: (options: ScanOptions, standards: Standards) => Promise<Scanned>,
+  { policy, compiled }: Standards,
+  scan: (options: ScanOptions) => Promise<Scanned>,
 ): Promise<Scanned> {
-  const { policy, compiled } = standards
   const { ignore, rules } = policy.policy.scanning
   const bar = createProgressBar(flags.progress ? environment.errorTerminal : undefined, environment.unicode)
   try {
@@ -77,7 +76,7 @@ export async function scanFor(
       onProgress: (progress) => bar.update(progress),
       ...(ignore.length > 0 && { isIgnored: globMatcher(ignore) }),
     }
-    return await scan(options, standards)
+    return await scan(options)
   } finally {
     bar.stop()
   }
@@ -108,12 +107,12 @@ export function assessScan(
 export async function scanAndReport(
   program: Program,
   flags: ReportFlags,
-  scan: (options: ScanOptions, standards: Standards) => Promise<Scanned>,
+  standards: Standards,
+  scan: (options: ScanOptions) => Promise<Scanned>,
   judge?: (scanned: Scanned, findings: readonly AssessedFinding[], policy: NamedPolicy) => Readiness,
 ): Promise<Report> {
   const { environment } = program
   const started = Date.now()
-  const standards = loadStandards(program, flags)
   const scanned = await scanFor(program, flags, standards, scan)
   const { policy } = standards
   const { findings } = assessScan(scanned, standards, new Date(started))

@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import tab from '@bomb.sh/tab/commander'
 import { addAllowlistCommand } from './commands/allowlist.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addPolicyCommand } from './commands/policy.ts'
@@ -7,12 +6,15 @@ import { addRulesCommand } from './commands/rules.ts'
 import { addScanCommand } from './commands/scan.ts'
 import { escapeTerminal } from '../report/escape/terminal.ts'
 import type { MaskText } from '../scanner/engine/mask-text.ts'
+import { addCompletion } from './completion.ts'
 import type { Environment } from './environment.ts'
 import { version } from './version.ts'
 
 /** What every command is given. */
 export interface Program {
   readonly environment: Environment
+  /** Without the program's name. */
+  readonly args: readonly string[]
   /** The file that threads start with. */
   readonly entry: URL
   /** Masks the built-in rules' secrets in a text that is not a report's. */
@@ -53,7 +55,7 @@ export function createProgram(program: Program): Command {
     .addHelpText('after', examples)
   for (const add of [addCheckCommand, addScanCommand, addPolicyCommand, addRulesCommand, addAllowlistCommand])
     add(command, program)
-  tab(command, { completionCommandName: 'completion' })
+  addCompletion(command, program)
   return command
 }
 

@@ -35,17 +35,12 @@ async function reportAllowlist(program: Program, given: string, flags: ReportFla
   try {
     const { repository, shown } = target
     const ref = (await hasCommit(repository)) ? 'HEAD' : null
-    const scanned = await scanFor(
-      program,
-      flags,
-      standards,
-      async (options, { policy }): Promise<Scanned> => {
-        // Less than the policy's scope would call entries stale that are not.
-        const refs = policy.policy.scanning.history === 'all' ? 'all' : 'default'
-        const result = await scanHistory(repository, { ...options, ref, refs })
-        return { result, target: shown, isWhole: true }
-      },
-    )
+    const scanned = await scanFor(program, flags, standards, async (options): Promise<Scanned> => {
+      // Less than the policy's scope would call entries stale that are not.
+      const refs = standards.policy.policy.scanning.history === 'all' ? 'all' : 'default'
+      const result = await scanHistory(repository, { ...options, ref, refs })
+      return { result, target: shown, isWhole: true }
+    })
     const assessment = assessScan(scanned, standards, new Date())
     const text = program.mask(render(assessment, scanned.result.comments))
     writeOutput(program.environment, text, flags.output)

@@ -10,7 +10,7 @@ import { scanTree } from '../../scanner/scan-tree.ts'
 import type { RefChoice } from '../../scanner/sources/git/select-tips.ts'
 import { exitCodeOf, exitCodes } from '../exit-code.ts'
 import { historyRefs, isWholeHistory } from '../history-scope.ts'
-import { type Scanned, scanAndReport } from '../make-report.ts'
+import { loadStandards, type Scanned, scanAndReport } from '../make-report.ts'
 import type { Program } from '../program.ts'
 import { hasCommit, openTarget, type Target, versionControlOf } from '../target.ts'
 import { type ReportFlags, reportOptions } from './scan-flags.ts'
@@ -48,6 +48,10 @@ export function addCheckCommand(parent: Command, program: Program): void {
 }
 
 async function check(program: Program, given: string, flags: CheckFlags): Promise<Report> {
+  // First of all, because an address takes long to clone.
+  const standards = loadStandards(program, flags)
+  const refsFor = (ref: string | null): RefChoice | undefined =>
+    historyOf(flags, standards.policy.policy, ref)
   const target = await openTarget(program.environment, given)
   const { repository } = target
   try {
@@ -56,7 +60,8 @@ async function check(program: Program, given: string, flags: CheckFlags): Promis
     return await scanAndReport(
       program,
       flags,
-      (options, { policy }) => scan(target, ref, historyOf(flags, policy.policy, ref), options),
+      standards,
+      (options) => scan(target, ref, refsFor(ref), options),
       ({ result: { coverage }, hasHistory }, findings, { name: policyName, policy }) =>
         judgeReadiness({
           policyName,

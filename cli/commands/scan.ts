@@ -12,7 +12,7 @@ import { isRepositoryUrl } from '../../scanner/sources/git/clone-to-temporary.ts
 import { fromCaller } from '../environment.ts'
 import { exitCodeOf, exitCodes } from '../exit-code.ts'
 import { historyRefs, isWholeHistory } from '../history-scope.ts'
-import { type Scanned, scanAndReport } from '../make-report.ts'
+import { loadStandards, type Scanned, scanAndReport } from '../make-report.ts'
 import type { Program } from '../program.ts'
 import { hasCommit, openTarget, type Target, versionControlOf } from '../target.ts'
 import { type ReportFlags, reportOptions } from './scan-flags.ts'
@@ -54,8 +54,10 @@ export function addScanCommand(parent: Command, program: Program): void {
   for (const option of reportOptions()) command.addOption(option)
   command.action(async (path: string, flags: ScanFlags) => {
     refuseUseless(flags)
-    const report = await scanAndReport(program, flags, (options, { policy }) =>
-      scan(program, path, flags, options, policy.policy),
+    const standards = loadStandards(program, flags)
+    const { policy } = standards.policy
+    const report = await scanAndReport(program, flags, standards, (options) =>
+      scan(program, path, flags, options, policy),
     )
     program.end(exitCodeOf(codesOf(report)))
   })
