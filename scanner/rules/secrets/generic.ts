@@ -34,7 +34,7 @@ export const generic: readonly SecretRule[] = [
     check: checkGenericPassword,
     matches: [
       () => `db_password = "${join('vK7', random('base62', 9), '!')}"`,
-      () => `spring.datasource.password: ${join('q9', random('base62', 12))}\n`,
+      () => `shop.database.password: ${join('q9', random('base62', 12))}\n`,
       () => `<password>${join('R2', random('base62', 11))}</password>`,
       () => `- name: DB_PASSWORD\n  value: ${join('t8', random('base62', 11))}\n`,
       () => `builder.setPassword("${join('m3', random('base62', 11))}")`,
