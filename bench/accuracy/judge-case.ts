@@ -28,7 +28,7 @@ export interface CaseResult {
  */
 export function judgeCase(one: SecretCase, findings: readonly CaseFinding[]): CaseResult {
   const rules = [...new Set(findings.map(({ rule }) => rule))]
-  const isOwn = (rule: string): boolean => isOfService(rule, one.service)
+  const isOwn = (rule: string): boolean => isOfService(rule, one.service, one.expected)
   if (!one.expected) {
     const alarms = one.neg_scope === 'all-rules' ? rules : rules.filter(isOwn)
     return { case: one, rules, own: 0, any: 0, alarms }

@@ -1,6 +1,6 @@
 import { type Assignment, readAssignment } from './assignment.ts'
 import type { CompiledAssigned, CompiledNear, CompiledRules, CompiledToken } from './compile-rules.ts'
-import { isFiller, isPlaceholder } from './placeholder.ts'
+import { doubtOf, isPlaceholder } from './placeholder.ts'
 import type { CheckContext, Confidence, SecretRule, Severity } from './rule.ts'
 
 /** A match before overlaps are resolved; offsets in bytes. Holds the secret's text, so it stays inside the engine. */
@@ -94,14 +94,14 @@ function tryToken(token: CompiledToken, text: string, at: number, base: number):
     return undefined
   const [from, to] = found.indices?.groups?.['secret'] ?? [start, end]
   const secret = text.slice(from, to)
-  if (hasTellingWord(detector.hasRuns ? withoutRuns(secret) : secret)) return undefined
+  const doubt = doubtOf(detector.hasRuns ? withoutRuns(secret) : secret)
+  if (doubt === 'filler') return undefined
   const context = contextOf(text, { name: '', quoted: false, operator: '', text: found[0] }, from, to)
   const shown = from === at && !detector.lead && secret.length > token.anchor + 8 ? token.anchor : 0
-  return assess(
-    rule,
-    { start: base + from, end: base + to, secret, shown, rank: rule.generic ? 0 : 2 },
-    context,
-  )
+  const span = { start: base + from, end: base + to, secret, shown, rank: rule.generic ? 0 : 2 }
+  const candidate = assess(rule, span, context)
+  if (!candidate || doubt !== 'made-up') return candidate
+  return { ...candidate, confidence: 'low', note: 'it looks made up: too regular to be random' }
 }
 
 function tryAssigned(
@@ -176,11 +176,6 @@ function contextOf(text: string, own: Own, from: number, to: number): CheckConte
   const after = text.slice(to, to + around)
   return { ...own, before, after, around: before + text.slice(from, to) + after }
 }
-
-/** Random text may hold a short word by chance, so tokens are only dropped for words no token has by chance. */
-const hasTellingWord = (secret: string): boolean =>
-  isFiller(secret) ||
-  /example|placeholder|redacted|your[-_]|changeme|abcdefghijklm|1234567890123|0123456789abcdef/i.test(secret)
 
 /** What remains to judge of a secret whose form has runs: each run once. */
 const withoutRuns = (secret: string): string => secret.replaceAll(/(.)\1{4,}/gs, '$1')

@@ -31,6 +31,18 @@ export function isPlaceholder(value: string): boolean {
   return reference.some((one) => one.test(value)) || tellingWords.test(value) || isFiller(value)
 }
 
+/**
+ * What speaks against a text that has a token's form. `filler`: somebody wrote the form and left out the content
+ * (`ghp_xxxx…`, a word such as EXAMPLE). `made-up`: somebody typed something regular, as tests and documents do; such a
+ * token is hardly one, but not surely none.
+ */
+export function doubtOf(token: string): 'filler' | 'made-up' | undefined {
+  if (/example|placeholder|redacted|your[-_]|changeme/i.test(token)) return 'filler'
+  if (/x{5}|X{5}|\*{3}|\.{3}|•{2}|…|#{4}|_{6}/.test(token)) return 'filler'
+  if (token.length >= 16 && entropyOf(token) < 2.4) return 'filler'
+  return /(.)\1{7}|abcdefghijkl|123456789012|0123456789abc|987654321098/i.test(token) ? 'made-up' : undefined
+}
+
 /** `xxxxxxxx`, `********`, `abcabcabc…`, `000000000`, `12345678`. */
 export function isFiller(value: string): boolean {
   if (/^[x*.•_\-#?0=\s]+$/i.test(value)) return true

@@ -296,6 +296,8 @@ const commands: readonly Command[] = [
   },
   {
     id: 'helm-set-secret',
+    // `--set jfrog.password=…`: the rule of the service it names says more.
+    generic: true,
     title: 'secret in a Helm command',
     allows: signIn,
     url: 'https://helm.sh/docs/helm/helm_install/',

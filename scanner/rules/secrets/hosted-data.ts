@@ -140,7 +140,8 @@ export const clickHouse = rulesOf(
   ],
 )
 
-const confluentKey = shape('upperDigits', 16)
+// Issued in upper case; configuration is often lower-cased on the way.
+const confluentKey = shape('base62', 16)
 
 export const confluent = rulesOf(
   {

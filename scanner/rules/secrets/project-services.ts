@@ -265,7 +265,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'read and comment on every file that its owner can',
-        ...marked('figd_', chars('base64url', 38, 48)),
+        ...marked('figd_', chars('base64url', 38, 64)),
       },
       {
         kind: 'oauth-token',

@@ -178,7 +178,7 @@ export const sonarQube = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'act as its owner: read code and findings, and change settings',
-      ...prefixed('squ_', shape('hex', 40)),
+      ...prefixed('squ_', shape('base62', 40)),
     },
     {
       kind: 'project-analysis-token',
@@ -186,7 +186,7 @@ export const sonarQube = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: 'send analyses of the project',
-      ...prefixed('sqp_', shape('hex', 40)),
+      ...prefixed('sqp_', shape('base62', 40)),
     },
     {
       kind: 'global-analysis-token',
@@ -194,7 +194,7 @@ export const sonarQube = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: 'send analyses of every project',
-      ...prefixed('sqa_', shape('hex', 40)),
+      ...prefixed('sqa_', shape('base62', 40)),
     },
     {
       kind: 'scoped-organization-token',
