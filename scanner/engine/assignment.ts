@@ -131,7 +131,11 @@ function readValue(text: string, at: number, operator: string): Value | undefine
   const quote = /^(?:"""|'''|\\?["'`])/.exec(text.slice(at, at + 3))?.[0] ?? ''
   const valueStart = at + quote.length
   const valueEnd = quote === '' ? bareEnd(text, valueStart, operator) : quotedEnd(text, valueStart, quote)
-  return valueEnd !== undefined && valueEnd > valueStart ? { quote, valueStart, valueEnd } : undefined
+  if (valueEnd === undefined || valueEnd <= valueStart) return undefined
+  // `<password>value</password>`; in `<user>:<password>@host` nothing is assigned.
+  if (operator === '>' && quote === '' && !/^\s{0,64}</.test(text.slice(valueEnd, valueEnd + 65)))
+    return undefined
+  return { quote, valueStart, valueEnd }
 }
 
 /** Where a quoted value ends; undefined where the quote stays open on its line (or, tripled, within reach). */

@@ -140,8 +140,10 @@ function tryNear(
   base: number,
 ): readonly Candidate[] {
   const from = Math.max(0, at - nearBefore)
-  const window = text.slice(from, at + Math.min(detector.reach ?? nearAfter, reach))
-  return detector.find(window).flatMap(([start, end]) => {
+  const to = at + Math.min(detector.reach ?? nearAfter, reach)
+  const window = text.slice(from, to)
+  const cut = { before: base + from > 0, after: to < text.length }
+  return detector.find(window, cut).flatMap(([start, end]) => {
     const secret = window.slice(start, end)
     const named = { name: '', quoted: false, operator: '', text: secret }
     const span = {

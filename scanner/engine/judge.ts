@@ -40,9 +40,12 @@ const notes: Partial<Record<PathKind, string>> = {
  * @returns undefined where it is nothing
  */
 export function judge(match: Match, path: string): Judgement | undefined {
-  const kind = pathKind(path)
-  if (match.onlyInConfiguration && codeExtension.test(path)) return undefined
+  const own = memberPath(match) ?? path
+  const kind = pathKind(own)
+  if (match.onlyInConfiguration && codeExtension.test(own)) return undefined
   const { severity, confidence } = match
+  // Nothing grave, hardly sure, and in a place for samples: a sample.
+  if (severity === 'low' && confidence === 'low' && doubtedKinds.has(kind)) return undefined
   const doubt = notes[kind]
   const note = [match.note, doubt].filter((one) => one !== undefined).join('; ')
   const noted = note === '' ? {} : { note }
@@ -53,6 +56,11 @@ export function judge(match: Match, path: string): Judgement | undefined {
       : { severity, confidence, ...noted }
   }
   return { severity, confidence: doubtedKinds.has(kind) ? oneLess[confidence] : confidence, ...noted }
+}
+
+/** The name of the archive's member that holds a match: it says more of it than the archive's. */
+function memberPath({ reachedBy }: Match): string | undefined {
+  return reachedBy.findLast((step) => /^(?:zip|tar):/.test(step))?.slice(4)
 }
 
 const oneLess: Record<Confidence, Confidence> = { high: 'medium', medium: 'low', low: 'low' }

@@ -115,8 +115,14 @@ export interface NearDetector {
   readonly apart?: number
   /** Yields to rules that know the secret by its own format; a user's rule comes before all others. */
   readonly yields?: boolean
-  /** Start and end of every secret in the text. */
-  readonly find: (text: string) => readonly (readonly [number, number])[]
+  /** Start and end of every secret in the text, of which `cut` says whether the file goes on at either end. */
+  readonly find: (text: string, cut: Cut) => readonly (readonly [number, number])[]
+}
+
+/** Whether there is more before or after a piece of text. */
+export interface Cut {
+  readonly before: boolean
+  readonly after: boolean
 }
 
 export type Detector = TokenDetector | AssignedDetector | NearDetector

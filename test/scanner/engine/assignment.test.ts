@@ -52,6 +52,7 @@ test.each([
 test.each([
   ['token'],
   ['if (token) {'],
+  ['<user>:<password>@host/name'],
   ['sign(token) => "abc"'],
   ['["password", "token", "other"]'],
   ['token = '],
