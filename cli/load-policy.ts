@@ -7,6 +7,7 @@ import { readPolicy } from '../policies/read-policy.ts'
 import type { Policy } from '../policies/resolve-policy.ts'
 import { isShippedPolicy, shippedPolicy } from '../policies/shipped.ts'
 import { AppError, type AppErrorCode } from '../scanner/errors.ts'
+import { allRules } from '../scanner/rules/index.ts'
 import { type Environment, fromCaller } from './environment.ts'
 import { reasonOf } from './write-output.ts'
 
@@ -27,7 +28,22 @@ export function loadPolicy(environment: Environment, given: string): NamedPolicy
   if (isShippedPolicy(given) && !existsSync(file)) return { name: given, policy: shippedPolicy(given) }
   const result = readPolicy(readText(file, 'a policy (or one of observe-all, balanced, strict)'))
   if (!result.ok) throw problemsError('invalid-policy', given, result.problems)
+  refuseBuiltInIds(given, result.policy)
   return { name: given, policy: result.policy, folder: path.dirname(file) }
+}
+
+/** Two rules with one id would have one set of papers, and allowlist entries for the one would settle the other. */
+function refuseBuiltInIds(file: string, { scanning }: Policy): void {
+  const builtIn = new Set(allRules.map(({ id }) => id))
+  const taken = scanning.rules.find(({ id }) => builtIn.has(id))
+  if (taken === undefined) return
+  throw new AppError(
+    'invalid-policy',
+    `${file} adds a rule called ${taken.id}, which is the id of a built-in one.`,
+    {
+      todo: 'Give it an id of its own, which begins with your organization.',
+    },
+  )
 }
 
 /**

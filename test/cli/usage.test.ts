@@ -29,8 +29,9 @@ test('the exit codes of README and --help are those of the program', async () =>
   expect(shown?.map(Number)).toEqual(codes)
 })
 
+const folder = (): string => newRepository({ 'a.txt': 'a\n' })
+
 describe('wrong usage ends with 2 and says what to do', () => {
-  const folder = (): string => newRepository({ 'a.txt': 'a\n' })
   const cases: readonly (readonly [string, () => readonly string[], RegExp])[] = [
     [
       'a path that is not there',
