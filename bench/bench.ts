@@ -10,15 +10,15 @@ import { parseArgs } from 'node:util'
 import { buildPacked } from './gatehouse.ts'
 import { fetchPackages } from './noise/fetch-packages.ts'
 import { packages } from './noise/packages.ts'
-import { type Aim, historyAims, printAims, smallerThan, treeAims } from './speed/aims.ts'
-import { compare, type CompareOptions, type Result } from './speed/compare.ts'
+import { printAims, smallerThan } from './speed/aims.ts'
+import type { CompareOptions } from './speed/compare.ts'
 import { contenders } from './speed/contenders.ts'
 import { findProgram, type Present } from './speed/find-program.ts'
 import { generateRepository } from './speed/generate-repository.ts'
 import { measureChecks } from './speed/measure-checks.ts'
 import { measureGrowth } from './speed/measure-growth.ts'
-import { printResults } from './speed/print-results.ts'
-import { historySubject, treeSubject } from './speed/subject.ts'
+import { measureHistory, measureTree, type Named } from './speed/measure-subject.ts'
+import type { Measured } from './speed/measured.ts'
 
 const usage = `usage: npm run bench -- [options]
 
@@ -49,69 +49,40 @@ else await run()
 
 async function run(): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'))
-  const options = { runs: Number(values.runs), limit: Number(values.limit), scratch }
   try {
     buildPacked()
-    const present = presentContenders()
-    printAims(await measure(present, options))
+    const options = { runs: Number(values.runs), limit: Number(values.limit), scratch }
+    const parts = await measureParts(presentContenders(), options)
+    const memory = smallerThan(
+      500,
+      parts.flatMap(({ peaks }) => peaks),
+    )
+    printAims([...parts.flatMap(({ aims }) => aims), memory])
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
 }
 
-async function measure(present: readonly Present[], options: CompareOptions): Promise<readonly Aim[]> {
-  const parts = ['checks', 'growth'].filter((part) => !values.skip.split(',').includes(part))
+async function measureParts(
+  present: readonly Present[],
+  options: CompareOptions,
+): Promise<readonly Measured[]> {
+  const skipped = values.skip.split(',')
   const isDefault = values.tree.length + values.history.length === 0
-  const data = isDefault || parts.length > 0 ? layOutPackages(options.scratch) : ''
-  const aims: Aim[] = []
-  const all: Result[] = []
-  if (parts.includes('checks')) aims.push(...(await measureChecks(data, options)))
-  for (const tree of isDefault ? [data] : values.tree) {
-    const results = await measureTree(resolve(tree), present, options)
-    all.push(...results)
-    aims.push(...treeAims(tree, results))
-  }
-  for (const history of isDefault ? [makeHistory(data, options.scratch)] : values.history) {
-    const results = await measureHistory(resolve(history), present, options)
-    all.push(...results)
-    aims.push(...historyAims(history, results))
-  }
-  if (parts.includes('growth')) aims.push(await measureGrowth(data, options))
-  return [...aims, smallerThan(500, all)]
+  const needsData = isDefault || !skipped.includes('checks') || !skipped.includes('growth')
+  const data = needsData ? layOutPackages(options.scratch) : ''
+  const trees = isDefault ? [{ name: 'the pinned packages', path: data }] : values.tree.map(named)
+  const histories = isDefault ? [makeHistory(data, options.scratch)] : values.history.map(named)
+  const parts: Measured[] = []
+  if (!skipped.includes('checks')) parts.push(await measureChecks(data, options))
+  for (const tree of trees) parts.push(await measureTree(tree, present, options))
+  for (const history of histories) parts.push(await measureHistory(history, present, options))
+  if (!skipped.includes('growth')) parts.push(await measureGrowth(data, options))
+  return parts
 }
 
-async function measureTree(
-  path: string,
-  present: readonly Present[],
-  options: CompareOptions,
-): Promise<readonly Result[]> {
-  const { subject, items, bytes } = treeSubject(path, options.scratch)
-  const results = await compare(
-    present,
-    subject,
-    bytes,
-    (one, given) => one.contender.tree?.(one.program, given),
-    options,
-  )
-  printResults(`tree ${path}: ${items} files, ${(bytes / 1e6).toFixed(0)} MB`, results)
-  return results
-}
-
-async function measureHistory(
-  path: string,
-  present: readonly Present[],
-  options: CompareOptions,
-): Promise<readonly Result[]> {
-  const { subject, items, bytes } = historySubject(path, options.scratch)
-  const results = await compare(
-    present,
-    subject,
-    bytes,
-    (one, given) => one.contender.history?.(one.program, given),
-    options,
-  )
-  printResults(`history ${path}: ${items} blobs, ${(bytes / 1e6).toFixed(0)} MB`, results)
-  return results
+function named(path: string): Named {
+  return { name: path, path: resolve(process.env['INIT_CWD'] ?? '.', path) }
 }
 
 /** Says what takes part, and how to get what does not. */
@@ -143,8 +114,8 @@ function layOutPackages(scratch: string): string {
   return target
 }
 
-function makeHistory(source: string, scratch: string): string {
-  const target = join(scratch, 'history')
-  generateRepository(source, target, { files: 3000, filesPerCommit: 50, changes: 6000 })
-  return target
+function makeHistory(source: string, scratch: string): Named {
+  const path = join(scratch, 'history')
+  generateRepository(source, path, { files: 3000, filesPerCommit: 50, changes: 6000 })
+  return { name: 'made from the pinned packages', path }
 }

@@ -1,5 +1,6 @@
-import type { Command, Subject } from './contender.ts'
+import type { Command } from './contender.ts'
 import type { Present } from './find-program.ts'
+import type { Sized } from './subject.ts'
 import { errorsOf, printedNumber, type Run, runCommand } from './run-command.ts'
 
 /** All runs of one contender on one subject. */
@@ -22,18 +23,16 @@ export interface CompareOptions {
 /**
  * Lets contenders do the same work, one after the other and round by round, so that whatever else the machine does in the
  * meantime troubles all of them alike. The first round, which fills the disk's cache, is not counted.
- * @param bytes of the subject
  * @param commandOf undefined where a contender does not do this
  */
 export async function compare(
   present: readonly Present[],
-  subject: Subject,
-  bytes: number,
-  commandOf: (one: Present, subject: Subject) => Command | undefined,
+  { bytes }: Sized,
+  commandOf: (one: Present) => Command | undefined,
   options: CompareOptions,
 ): Promise<readonly Result[]> {
   const entries = present.flatMap((one) => {
-    const command = commandOf(one, subject)
+    const command = commandOf(one)
     return command ? [{ one, command, runs: [] as Run[], scanned: bytes }] : []
   })
   const first = entries[0]

@@ -1,12 +1,13 @@
 import { globSync, linkSync, mkdirSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { gatehouseFiles } from '../gatehouse.ts'
-import { type Aim, linear } from './aims.ts'
+import { linear } from './aims.ts'
 import { type CompareOptions, median } from './compare.ts'
+import type { Measured } from './measured.ts'
 import { type Run, errorsOf, runCommand } from './run-command.ts'
 
 /** How much longer four copies of a tree take than one. @param tree on the same disk as the scratch folder */
-export async function measureGrowth(tree: string, options: CompareOptions): Promise<Aim> {
+export async function measureGrowth(tree: string, options: CompareOptions): Promise<Measured> {
   const folder = join(options.scratch, 'copies')
   mkdirSync(folder)
   for (const name of ['1', '2', '3', '4']) link(tree, join(folder, name))
@@ -19,7 +20,8 @@ export async function measureGrowth(tree: string, options: CompareOptions): Prom
   console.log('\ngrowth: the same files once and four times')
   console.log(`  once        ${secondsOf(once).toFixed(2)} s, ${peakOf(once)} MB`)
   console.log(`  four times  ${secondsOf(fourTimes).toFixed(2)} s, ${peakOf(fourTimes)} MB`)
-  return linear(secondsOf(once), secondsOf(fourTimes))
+  const peaks = [...once, ...fourTimes].map(({ peakMegabytes }) => peakMegabytes)
+  return { aims: [linear(secondsOf(once), secondsOf(fourTimes))], peaks }
 }
 
 const secondsOf = (runs: readonly Run[]): number => median(runs.map(({ seconds }) => seconds))
