@@ -1,5 +1,5 @@
 import path from 'node:path'
-import asc from 'assemblyscript/asc'
+import { main } from 'assemblyscript/asc'
 
 const folder = path.join(import.meta.dirname, '../scanner/engine/prefilter')
 
@@ -9,7 +9,7 @@ const folder = path.join(import.meta.dirname, '../scanner/engine/prefilter')
  */
 export async function generateKernel(): Promise<string> {
   const outputs = new Map<string, string | Uint8Array>()
-  const { error, stderr } = await asc.main(
+  const { error } = await main(
     [
       path.join(folder, 'kernel/kernel.ts'),
       '--outFile',
@@ -21,7 +21,7 @@ export async function generateKernel(): Promise<string> {
     ],
     { writeFile: (name, content) => void outputs.set(name, content) },
   )
-  if (error) throw new Error(`AssemblyScript: ${stderr.toString()}`, { cause: error })
+  if (error) throw new Error(`The kernel does not compile: ${error.message}`, { cause: error })
   const base64 = Buffer.from(outputs.get('kernel.wasm')!).toString('base64')
   return `// Generated from kernel/kernel.ts by \`npm run generate\`; do not edit.\nexport const kernel =\n  '${base64}'\n`
 }

@@ -3,7 +3,9 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { rolldown } from 'rolldown'
+import { z } from 'zod'
 
+const aboutSchema = z.object({ name: z.string(), version: z.string(), license: z.string().optional() })
 const root = path.join(import.meta.dirname, '..')
 
 rmSync(path.join(root, 'dist'), { recursive: true, force: true })
@@ -33,11 +35,7 @@ function packageFolders(moduleIds: readonly string[]): readonly string[] {
 
 function noticesOf(folders: readonly string[]): string {
   const notices = folders.map((folder) => {
-    const about = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as {
-      name: string
-      version: string
-      license?: string
-    }
+    const about = aboutSchema.parse(JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')))
     const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name))
     const text =
       file === undefined

@@ -9,12 +9,25 @@ import { expect, test } from 'vitest'
 const layers: Readonly<Record<string, { folders: readonly string[]; packages: RegExp }>> = {
   'scanner/engine': { folders: [], packages: /^(?:fflate|nanotar|node:(?:crypto|zlib))$/ },
   'scanner/assistants': { folders: ['scanner/engine'], packages: /^$/ },
-  'scanner/rules': { folders: ['scanner/engine', 'scanner/assistants'], packages: /^(?:yaml|re2js|ignore|jsonc-parser|node:(?:crypto|zlib))$/ },
-  'scanner/sources': { folders: ['scanner/engine', 'scanner/rules', 'scanner/errors.ts'], packages: /^node:/ },
-  'scanner/pool': { folders: ['scanner/engine', 'scanner/rules', 'scanner/sources', 'scanner/errors.ts'], packages: /^node:/ },
+  'scanner/rules': {
+    folders: ['scanner/engine', 'scanner/assistants'],
+    packages:
+      /^(?:yaml|re2js|@scure\/bip39(?:\/wordlists\/english(?:\.js)?)?|@scure\/base|ignore|jsonc-parser|node:(?:crypto|zlib))$/,
+  },
+  'scanner/sources': {
+    folders: ['scanner/engine', 'scanner/rules', 'scanner/errors.ts'],
+    packages: /^node:/,
+  },
+  'scanner/pool': {
+    folders: ['scanner/engine', 'scanner/rules', 'scanner/sources', 'scanner/errors.ts'],
+    packages: /^node:/,
+  },
   scanner: { folders: ['scanner/*'], packages: /^node:/ },
   policies: { folders: ['scanner/engine'], packages: /^(?:zod|yaml|minimatch|re2js)$/ },
-  report: { folders: ['scanner/engine', 'policies'], packages: /^(?:csv-stringify\/sync|get-east-asian-width|node:crypto)$/ },
+  report: {
+    folders: ['scanner/engine', 'policies'],
+    packages: /^(?:csv-stringify\/sync|get-east-asian-width|node:crypto)$/,
+  },
   cli: { folders: ['scanner/*', 'scanner', 'policies', 'report', 'package.json'], packages: /./ },
 }
 /** Folders whose imports of these are types and nothing else. */
@@ -35,7 +48,9 @@ interface Import {
 
 function importsOf(file: string): readonly Import[] {
   const source = readFileSync(path.join(root, file), 'utf8').replaceAll(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')
-  const statements = source.matchAll(/\b(?:import|export)\b(?<head>[^'";]*?)\bfrom\s*['"](?<target>[^'"]+)['"]|\bimport\s*\(?\s*['"](?<bare>[^'"]+)['"]/g)
+  const statements = source.matchAll(
+    /\b(?:import|export)\b(?<head>[^'";]*?)\bfrom\s*['"](?<target>[^'"]+)['"]|\bimport\s*\(?\s*['"](?<bare>[^'"]+)['"]/g,
+  )
   return [...statements].map(({ groups }) => ({
     target: groups!['target'] ?? groups!['bare']!,
     isType: /^\s*type\b/.test(groups!['head'] ?? '') || isAllTypes(groups!['head'] ?? ''),
@@ -43,7 +58,11 @@ function importsOf(file: string): readonly Import[] {
 }
 
 function isAllTypes(head: string): boolean {
-  const list = /\{([^}]*)\}/.exec(head)?.[1]?.split(',').map((one) => one.trim()).filter(Boolean)
+  const list = /\{([^}]*)\}/
+    .exec(head)?.[1]
+    ?.split(',')
+    .map((one) => one.trim())
+    .filter(Boolean)
   return list !== undefined && list.length > 0 && list.every((one) => one.startsWith('type '))
 }
 
@@ -66,7 +85,9 @@ function isAllowed(from: string, folders: readonly string[], file: string, isTyp
   return folders.includes(to) || (folders.includes('scanner/*') && to.startsWith('scanner'))
 }
 
-const files = globSync('{scanner,policies,report,cli}/**/*.ts', { cwd: root }).filter((file) => !file.includes('/kernel/'))
+const files = globSync('{scanner,policies,report,cli}/**/*.ts', { cwd: root }).filter(
+  (file) => !file.includes('/kernel/'),
+)
 
 test('there are files to look at', () => {
   expect(files.length).toBeGreaterThan(50)

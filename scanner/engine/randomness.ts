@@ -27,8 +27,9 @@ function isRandomPiece(piece: string): boolean {
 const isCounted = (piece: string): boolean =>
   /^(?:[A-Z]?[a-z]{3,}|[A-Z]{2,}|\d{1,4})+$/.test(piece) && /^(?:\D{3,}\d{1,4}){1,3}\D*$/.test(piece)
 
+const classOf = (char: string): number => (/[a-z]/.test(char) ? 0 : /[A-Z]/.test(char) ? 1 : 2)
+
 function classChanges(text: string): number {
-  const classOf = (char: string): number => (/[a-z]/.test(char) ? 0 : /[A-Z]/.test(char) ? 1 : 2)
   let changes = 0
   for (let index = 1; index < text.length; index += 1) {
     if (classOf(text[index]!) !== classOf(text[index - 1]!)) changes += 1

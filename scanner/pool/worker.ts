@@ -19,6 +19,7 @@ function toSend(error: unknown): SentError {
 
 /** The life of a worker thread: one task after the other, until the pool ends it. */
 export function serveTasks(): void {
+  // oxlint-disable-next-line no-unsafe-type-assertion -- what createWorkerPool gave
   const rules = compileScanRules(workerData as ScanRules)
   parentPort!.on('message', (task: Task) => {
     runTask(rules, task).then(

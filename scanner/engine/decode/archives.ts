@@ -44,7 +44,7 @@ function unpackGzip(bytes: Uint8Array): Unpacked {
   try {
     return { parts: [memberOf('gzip', gunzipSync(bytes, { maxOutputLength: unpackedLimit }))], problems: [] }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') throw error
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')) throw error
     return { parts: [], problems: [tooMuch] }
   }
 }

@@ -1,13 +1,14 @@
 // The few names of WebAssembly that are used; TypeScript has them only in its browser library, which would let browser
 // globals into code that runs on Node.
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array)
+  interface Module {
+    readonly kind?: 'module'
   }
-  class Instance {
-    readonly exports: Record<string, unknown>
-    constructor(module: Module, imports: Record<string, Record<string, unknown>>)
+  const Module: new (bytes: Uint8Array) => Module
+  interface Instance {
+    readonly exports: object
   }
+  const Instance: new (module: Module, imports: Record<string, Record<string, unknown>>) => Instance
   interface Memory {
     readonly buffer: ArrayBuffer
     grow(pages: number): number

@@ -4,12 +4,11 @@ import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { fingerprintOf } from '../../../scanner/engine/fingerprint.ts'
 import { matchBytes } from '../../../scanner/engine/match-bytes.ts'
-import type { AssignedDetector } from '../../../scanner/engine/rule.ts'
 import { random } from '../../../scanner/engine/sample.ts'
 import { secretRules } from '../../../scanner/rules/secrets/index.ts'
 import { compileRules } from '../../../scanner/engine/compile-rules.ts'
 import { runs } from '../../runs.ts'
-import { acme, compiled, passwordRule } from './sample-rule.ts'
+import { acme, compiled, passwordDetector, passwordRule } from './sample-rule.ts'
 
 const match = (text: string | Uint8Array) => matchBytes(compiled, Buffer.from(text))
 
@@ -170,7 +169,7 @@ test('any bytes: no crash, and the same result every time', () => {
       const bytes = Buffer.concat(pieces)
       const first = matchBytes(all, bytes)
       const lines = bytes.toString('latin1').split('\n').length
-      for (const one of first) if (one.place) expect(one.place.line).toBeLessThanOrEqual(lines)
+      for (const one of first) expect(one.place?.line ?? 1).toBeLessThanOrEqual(lines)
       expect(matchBytes(all, bytes)).toEqual(first)
     }),
     { numRuns: runs },
@@ -178,12 +177,11 @@ test('any bytes: no crash, and the same result every time', () => {
 })
 
 test('reads what follows a blank as a name of its own, whatever word another rule finds before it', () => {
-  const [detector] = passwordRule.detect
-  const named = { ...passwordRule, detect: [{ ...(detector as AssignedDetector), name: /^password$/ }] }
+  const named = { ...passwordRule, detect: [{ ...passwordDetector, name: /^password$/ }] }
   const before = {
     ...passwordRule,
     id: 'other-word',
-    detect: [{ ...(detector as AssignedDetector), names: ['export'], name: /^never$/ }],
+    detect: [{ ...passwordDetector, names: ['export'], name: /^never$/ }],
   }
   const found = matchBytes(
     compileRules([before, named]),

@@ -1,5 +1,5 @@
 import { compileRules } from '../../../scanner/engine/compile-rules.ts'
-import type { SecretRule } from '../../../scanner/engine/rule.ts'
+import type { AssignedDetector, SecretRule } from '../../../scanner/engine/rule.ts'
 import { join, random } from '../../../scanner/engine/sample.ts'
 
 /** A rule for tests of the engine alone: `acme_` and 32 letters or digits. */
@@ -18,11 +18,17 @@ export const acmeRule: SecretRule = {
   misses: [() => 'acme_short'],
 }
 
+export const passwordDetector: AssignedDetector = {
+  how: 'assigned',
+  names: ['password'],
+  value: /[\x21-\x7e]{4,64}/,
+}
+
 /** A password of any kind: has no random bits to rely on. */
 export const passwordRule: SecretRule = {
   ...acmeRule,
   id: 'plain-password',
-  detect: [{ how: 'assigned', names: ['password'], value: /[\x21-\x7e]{4,64}/ }],
+  detect: [passwordDetector],
   randomBits: 0,
   generic: true,
 }

@@ -39,7 +39,8 @@ const setter = /(?:^|[._])(?:set|with|use)_?[a-z]|\.(?:password|secret|token|api
 /** What holds for passwords and keys alike; undefined where nothing speaks against a value. */
 function objection(value: string, context: CheckContext): Verdict | undefined {
   if (innocentName.test(context.name)) return drop('the name is of something else')
-  if (context.operator === '(' && !setter.test(context.name)) return drop('the argument of a call that may do anything')
+  if (context.operator === '(' && !setter.test(context.name))
+    return drop('the argument of a call that may do anything')
   if (commonWords.has(value.toLowerCase())) return drop('a word, not a secret')
   if (/\s/.test(value)) return drop('text for people')
   if (location.test(value)) return drop('a path or address')
@@ -84,9 +85,10 @@ export function checkGenericKey(value: string, context: CheckContext): Verdict {
 /** Ids are UUIDs more often than keys are. */
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
+const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+
 /** `token = "refreshToken"`, `password: 'DB_PASSWORD'`: the value names the thing again. */
 function isNamedLike(value: string, name: string): boolean {
-  const plain = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
   const own = plain(value)
   return (
     own === plain(name) ||
