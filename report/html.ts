@@ -30,7 +30,7 @@ export const renderHtml: Renderer = (report, options) => {
       ${verdictSection(report)}${glanceSection(groups)}${reasonsSection(report.readiness?.reasons ?? [])}${groups.map((group) => groupSection(group, report, most))}${settledSection(settled, statusCounts(settled), most)}${coverageSection(report, most)}
     </main>
     ${pageFooter(report)}`
-  return page(report, body).markup
+  return `${page(report, body).markup.trimEnd()}\n`
 }
 
 const page = (report: Report, body: Html): Html =>
