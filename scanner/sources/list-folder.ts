@@ -72,10 +72,7 @@ async function listWorkTree(
     const skipOwnGit = repository !== null && repository.workTree !== null && key === ''
     const facts =
       repository === null || repository.workTree === null ? null : await readWorkTreeFacts(repository)
-    const ignored =
-      options.includeIgnored === true || facts === null || isIgnored(key, facts.ignored)
-        ? none
-        : facts.ignored
+    const ignored = options.includeIgnored === true ? none : (facts?.ignored ?? none)
     const own: Walked = { ...walked, submodules }
     walkFolder({ ...folder, key }, { ignored, submodules: facts?.submodules ?? none, skipOwnGit }, own)
   } finally {
@@ -85,12 +82,6 @@ async function listWorkTree(
 }
 
 const none: ReadonlySet<string> = new Set()
-
-/** Whoever asks for a folder inside an ignored one wants it scanned. */
-function isIgnored(prefix: string, ignored: ReadonlySet<string>): boolean {
-  const parts = prefix.split('/').slice(0, -1)
-  return parts.some((_, index) => ignored.has(`${parts.slice(0, index + 1).join('/')}/`))
-}
 
 async function listSubmodule(
   folder: Folder,

@@ -49,8 +49,11 @@ export function fillPrivateDirectory(
   mkdirSync(join(gitDirectory, 'info'))
   // The only other thing taken over: patterns of files that git should not list.
   put('info/exclude', plainFile(join(location.commonDirectory, 'info', 'exclude')) ?? '')
-  if (configuration.refStorage === 'reftable') copyReftable(location.commonDirectory, gitDirectory)
+  if (configuration.refStorage === 'reftable') copyReftables(location, gitDirectory)
 }
+
+/** The refs' own folder inside the private git directory when the scanned work tree is a linked one: it has its own HEAD. */
+export const privateWorktree = (gitDirectory: string): string => join(gitDirectory, 'worktrees', 'scanned')
 
 function privateConfiguration(configuration: RepositoryConfiguration): string {
   const lines = [
@@ -91,6 +94,16 @@ function shallowLines(commonDirectory: string): string {
   const text = plainFile(join(commonDirectory, 'shallow'), 256 * 1024 * 1024)?.toString('latin1') ?? ''
   const ids = text.split('\n').filter((line) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(line))
   return ids.map((id) => `${id}\n`).join('')
+}
+
+function copyReftables({ gitDirectory, commonDirectory }: Location, to: string): void {
+  copyReftable(commonDirectory, to)
+  if (gitDirectory === commonDirectory) return
+  const worktree = privateWorktree(to)
+  mkdirSync(worktree, { recursive: true })
+  writeFileSync(join(worktree, 'HEAD'), 'ref: refs/heads/none\n')
+  writeFileSync(join(worktree, 'commondir'), '../..\n')
+  copyReftable(gitDirectory, worktree)
 }
 
 function copyReftable(from: string, to: string): void {

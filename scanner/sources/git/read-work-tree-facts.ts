@@ -5,7 +5,7 @@ import { gitFailed, runGit } from './run.ts'
 
 /** What git knows of a work tree beyond what lies on the disk. Paths are relative to the work tree, as `pathKey` writes them. */
 export interface WorkTreeFacts {
-  /** Ignored and not tracked; a whole folder has `/` at its end. */
+  /** Ignored and not tracked; a whole folder mostly has `/` at its end. Empty where the opened folder is ignored itself. */
   readonly ignored: ReadonlySet<string>
   /** Folders that belong to another repository which is tracked here. */
   readonly submodules: ReadonlySet<string>
@@ -19,18 +19,36 @@ export async function readWorkTreeFacts(repository: Repository): Promise<WorkTre
   copyIndex(repository)
   const environment = { GIT_WORK_TREE: repository.workTree! }
   const list = 'ls-files -z'.split(' ')
-  const [ignored, staged] = await Promise.all([
-    runGit(repository.git, [...list, '--others', '--ignored', '--exclude-standard', '--directory'], {
-      environment,
-    }),
+  const [isInside, ignored, staged] = await Promise.all([
+    isInIgnored(repository, environment),
+    runGit(repository.git, [...list, ...ignoredFiles(repository)], { environment }),
     runGit(repository.git, [...list, '--stage'], { environment }),
   ])
   if (!ignored.ok) throw gitFailed('The ignored files cannot be listed', ignored.message)
   if (!staged.ok) throw gitFailed('The tracked files cannot be listed', staged.message)
   return {
-    ignored: new Set(wholeEntries(records(ignored.output))),
+    ignored: new Set(isInside ? [] : wholeEntries(records(ignored.output))),
     submodules: new Set(submodules(staged.output)),
   }
+}
+
+/** Whether the opened folder lies in an ignored one: whoever asks for such a folder wants it scanned. */
+async function isInIgnored(repository: Repository, environment: Record<string, string>): Promise<boolean> {
+  if (repository.prefix === '') return false
+  // git 2.30 refuses literal paths here; with `./` in front none is taken for anything else.
+  const plain = { ...environment, GIT_LITERAL_PATHSPECS: '0' }
+  const args = ['check-ignore', '--quiet', '--', `./${repository.prefix}`]
+  return (await runGit(repository.git, args, { environment: plain })).ok
+}
+
+/**
+ * Whole folders where they are ignored as such. git 2.30 then forgets some files, so that it must name each of them; 2.39 is
+ * the oldest version seen to forget none.
+ */
+function ignoredFiles({ git }: Repository): readonly string[] {
+  const files = ['--others', '--ignored', '--exclude-standard']
+  const [major, minor] = git.version
+  return major > 2 || minor >= 39 ? [...files, '--directory'] : files
 }
 
 /**

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { NotScanned } from '../../engine/finding.ts'
 import { plainFile } from './read-configuration.ts'
+import { readStashOfReftable } from './read-reftable.ts'
 import { readRefs, type Ref, type Refs } from './read-refs.ts'
 import type { Repository } from './repository.ts'
 import { resolveRef } from './resolve-ref.ts'
@@ -33,7 +34,7 @@ export async function selectTips(repository: Repository, choice: RefChoice): Pro
   const tips = [
     ...headTip(head),
     ...refs.filter((ref) => isWanted(ref.name)),
-    ...stashEntries(repository, refs),
+    ...(await stashEntries(repository, refs)),
     ...(choice === 'all' ? otherHeads(repository) : []),
   ]
   return { tips, notScanned: broken.filter(({ path }) => isWanted(path)) }
@@ -44,15 +45,22 @@ function headTip(head: Refs['head']): readonly Ref[] {
 }
 
 /** `git stash` keeps only its newest entry in a ref; the older ones are in that ref's log. */
-function stashEntries(repository: Repository, refs: readonly Ref[]): readonly Ref[] {
+async function stashEntries(repository: Repository, refs: readonly Ref[]): Promise<readonly Ref[]> {
   const newest = refs.filter(({ name }) => name === 'refs/stash')
-  const log = plainFile(join(repository.commonDirectory, 'logs', 'refs', 'stash'))?.toString('latin1') ?? ''
-  const logged = log.split('\n').flatMap((line, index): readonly Ref[] => {
-    const id = /^[0-9a-f]{40,64} ([0-9a-f]{40}|[0-9a-f]{64}) /.exec(line)?.[1]
-    return id === undefined ? [] : [{ name: `refs/stash, entry ${index + 1}`, id }]
-  })
-  return [...newest, ...logged]
+  const ids =
+    repository.refStorage === 'reftable' ? await readStashOfReftable(repository) : stashLog(repository)
+  return [...newest, ...ids.map((id, index) => ({ name: `refs/stash, entry ${index + 1}`, id }))]
 }
+
+/** Lines of `<old id> <new id> <who and when>` TAB message. Source: gitrepository-layout(5), logs. */
+function stashLog({ commonDirectory }: Repository): readonly string[] {
+  const log = plainFile(join(commonDirectory, 'logs', 'refs', 'stash'), maxLog)?.toString('latin1') ?? ''
+  return log
+    .split('\n')
+    .flatMap((line) => /^[0-9a-f]{40,64} ([0-9a-f]{40}|[0-9a-f]{64}) /.exec(line)?.[1] ?? [])
+}
+
+const maxLog = 256 * 1024 * 1024
 
 /** HEADs of the main and the linked worktrees that are detached; the others are branches anyway. */
 function otherHeads(repository: Repository): readonly Ref[] {

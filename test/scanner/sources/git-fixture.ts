@@ -73,6 +73,8 @@ export function commitFiles(folder: string, files: Files, message = 'Change'): s
 export function newRepository(files: Files = {}, ...initOptions: readonly string[]): string {
   const folder = temporaryFolder()
   git(folder, 'init', '--quiet', ...initOptions)
+  // What git's templates make is not there everywhere.
+  for (const name of ['info', 'hooks']) mkdirSync(join(folder, '.git', name), { recursive: true })
   if (Object.keys(files).length > 0) commitFiles(folder, files, 'First')
   return folder
 }

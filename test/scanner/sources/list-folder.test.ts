@@ -67,7 +67,9 @@ test('in a work tree, tracked and untracked files are listed, ignored ones only 
     'sub/.gitignore',
     'sub/x.log',
   ])
-  expect(listing.ignored.toSorted()).toEqual([
+  // An older git names every file in an ignored folder.
+  const ignored = listing.ignored.map((path) => path.replace(/^node_modules\/.*/, 'node_modules/'))
+  expect(ignored.toSorted()).toEqual([
     'dist/made.js',
     'node_modules/',
     'only/x.log',

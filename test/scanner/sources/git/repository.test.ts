@@ -116,7 +116,7 @@ test('refs in reftables need a git that can read them', async ({ skip }) => {
   const folder = newRepository({ 'a.txt': 'a\n' })
   const version = git(folder, 'version').match(/(\d+)\.(\d+)/)!
   const canRead = Number(version[1]) > 2 || Number(version[2]) >= 45
-  if (canRead) skip('this git can read them; see read-refs.test.ts')
+  if (canRead) skip('this git can read them; see resolve-ref.test.ts')
   git(folder, 'config', 'extensions.refStorage', 'reftable')
   await expect(openForTest(folder)).rejects.toMatchObject({ code: 'unsupported-repository', todo: /2\.45/ })
 })

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { readHistory } from '../../../../scanner/sources/git/read-history.ts'
 import { readRefs } from '../../../../scanner/sources/git/read-refs.ts'
 import { resolveRef } from '../../../../scanner/sources/git/resolve-ref.ts'
-import { commitFiles, git, newRepository } from '../git-fixture.ts'
+import { commitFiles, git, newRepository, temporaryFolder, writeFiles } from '../git-fixture.ts'
 import { openForTest } from '../open-for-test.ts'
 
 function manyRefs() {
@@ -83,4 +85,31 @@ test('HEAD without a commit and a detached HEAD', async () => {
   const { folder, first } = manyRefs()
   git(folder, 'checkout', '--quiet', first)
   expect((await readRefs(await openForTest(folder))).head).toEqual({ branch: null, id: first })
+})
+
+test('refs, HEADs of worktrees and stashes in reftables', async ({ skip }) => {
+  const folder = temporaryFolder()
+  const version = /(\d+)\.(\d+)/.exec(git(folder, 'version'))
+  if (Number(version?.[1]) < 3 && Number(version?.[2]) < 45) skip('this git knows no reftables')
+  git(folder, 'init', '--quiet', '--ref-format=reftable', 'main')
+  const main = join(folder, 'main')
+  const first = commitFiles(main, { 'a.txt': 'one\n' })
+  git(main, 'tag', 'v1')
+  for (const text of ['older\n', 'newer\n']) {
+    writeFiles(main, { 'a.txt': text })
+    git(main, 'stash', 'push', '--quiet')
+  }
+  git(main, 'worktree', 'add', '--quiet', '-b', 'side', join(folder, 'side'))
+  const second = commitFiles(join(folder, 'side'), { 'b.txt': 'two\n' })
+  const repository = await openForTest(main)
+  expect(repository.refStorage).toBe('reftable')
+  const { head, refs } = await readRefs(repository)
+  expect(head).toEqual({ branch: 'refs/heads/main', id: first })
+  const names = ['refs/heads/main', 'refs/heads/side', 'refs/stash', 'refs/tags/v1']
+  expect(refs.map(({ name }) => name)).toEqual(names)
+  const side = await openForTest(join(folder, 'side'))
+  expect((await readRefs(side)).head).toEqual({ branch: 'refs/heads/side', id: second })
+  expect(await resolveRef(side, 'v1')).toBe(first)
+  // one, two, older and newer: the older stash is only in the log.
+  expect((await readHistory(repository)).blobs).toBe(4)
 })
