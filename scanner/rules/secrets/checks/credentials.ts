@@ -23,6 +23,7 @@ const documentation =
   /(?:^|\.)(?:example(?:\.[a-z]{2,4})?|test|invalid|test\.com|domain\.(?:com|tld)|mydomain\.com|yourdomain\.com|site\.com|mysite\.com|website\.com|foo\.com|bar\.com|foobar\.com|acme\.(?:com|org)|contoso\.(?:com|org)|fabrikam\.com|somehost\.com|host\.(?:com|name|tld)|server\.com|url\.com|foo|bar)$/i
 const local =
   /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|::1|host\.docker\.internal|\(local\)|\.)$|\.(?:local|localhost|localdomain|lan|internal\.test)$/i
+const loopback = /^\[?(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)\]?(?:[:,]\d{0,5})?$/i
 const template = /[{}<>]|\$[({A-Z]|%[(s]|#\{|^\$|^%[A-Z_]+%$|^@[\w.]+@$|^\[[^\]]+\]$|\.\.\.|…|^:|\*{3}/
 
 /**
@@ -35,6 +36,8 @@ export function judgeCredentials({ user, password, host }: Credentials): Verdict
     return { drop: 'filled in elsewhere' }
   const place = placeOf(host)
   if (isWeak(plain, user)) {
+    // `postgres:postgres@localhost`: what every developer's machine has, and nobody else can reach.
+    if (loopback.test(host)) return { drop: "a default of the developer's own machine" }
     const known = anybody.has(user.toLowerCase()) || place !== 'elsewhere'
     const note = 'a word that anybody would try'
     return known

@@ -34,7 +34,7 @@ describe('a password in an address', () => {
     ['a host of documents', `https://app:${real}@api.example.com/a`, ['url-credentials', 'low', 'low', real]],
     [
       'a word for a password',
-      'postgres://postgres:postgres@localhost/shop',
+      'postgres://postgres:postgres@db/shop',
       ['postgresql-connection-string', 'low', 'low', 'postgres'],
     ],
     [
@@ -71,6 +71,7 @@ describe('a password in an address', () => {
     'https://$USER:$PASSWORD@git.corp-tools.io',
     'https://%s:%s@git.corp-tools.io',
     'postgres://app:{password}@db.corp-tools.io/a',
+    'postgres://postgres:postgres@localhost:5432/a',
     'mysql://app:<pw>@db.corp-tools.io/a',
     'https://user:********@git.corp-tools.io',
     'https://registry.corp-tools.io:8443/scope/@name',
