@@ -28,20 +28,6 @@ export const reviews: readonly Review[] = [
   },
   {
     spec: 'axios@1.21.1',
-    path: 'CHANGELOG.md',
-    rule: 'url-credentials',
-    verdict: 'noise',
-    why: 'An address that explains how credentials in addresses are decoded; neither user nor host is anybody’s.',
-  },
-  {
-    spec: 'axios@1.21.1',
-    path: 'README.md',
-    rule: 'url-credentials',
-    verdict: 'noise',
-    why: 'The word for a password in an address of example.com or of a host called host.',
-  },
-  {
-    spec: 'axios@1.21.1',
     path: 'README.md',
     rule: 'generic-password',
     verdict: 'noise',
