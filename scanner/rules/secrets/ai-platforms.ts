@@ -1,8 +1,7 @@
-import { mustLookRandom, named, prefixed } from './key-shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
-
-const unverified = (url: string) => ({ url, checked: 'unverified' }) as const
-const longer = /[A-Za-z0-9_-]/
+import { mustLookIssued } from './checks/issued-value.ts'
+import { named, prefixed } from './form.ts'
+import { assigned, join, random, rulesOf, standalone, token, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
 const replicate = rulesOf(
   {
@@ -18,7 +17,7 @@ const replicate = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'run models at the cost of its owner, and read and change the owner’s models and deployments',
-      ...prefixed('r8_', 'base62', 37, 'REPLICATE_API_TOKEN'),
+      ...prefixed({ prefix: 'r8_', ...standalone }, chars('base62', 37)),
     },
   ],
 )
@@ -39,7 +38,7 @@ const modal = rulesOf(
       allows: 'together with the token’s id, run code in its workspace and read its secrets and volumes',
       randomBits: 130,
       detect: [assigned(['token_secret', 'token-secret', 'tokensecret'], /as-[A-Za-z0-9]{22}/)],
-      check: mustLookRandom,
+      check: mustLookIssued,
       matches: [
         () => `MODAL_TOKEN_SECRET=${join('as-', random('base62', 22))}\n`,
         () => `[default]\ntoken_secret = "${join('as-', random('base62', 22, 2))}"\n`,
@@ -68,10 +67,10 @@ const runpod = rulesOf(
       allows: 'start machines at the cost of its owner, and reach the code and data on them',
       randomBits: 200,
       detect: [
-        token('rpa_', /rpa_[A-Z0-9]{34,44}[a-z0-9]{0,8}/, { notBefore: longer, notAfter: longer }),
+        token('rpa_', /rpa_[A-Z0-9]{34,44}[a-z0-9]{0,8}/, standalone),
         assigned('runpod', /[A-Z0-9]{40}/, /runpod[a-z0-9]{0,24}(?:key|token)/),
       ],
-      check: mustLookRandom,
+      check: mustLookIssued,
       matches: [
         () => `RUNPOD_API_KEY=${join('rpa_', random('upperDigits', 40), random('lowerDigits', 6))}\n`,
         () => `runpod.api_key = "${random('upperDigits', 40)}"`,
@@ -131,7 +130,9 @@ const lambda = rulesOf(
       allows: 'start and stop machines at the cost of its owner, and add SSH keys to them',
       randomBits: 240,
       detect: [
-        token('secret_', /secret_[a-z0-9-]{1,60}_[0-9a-f]{32}\.[A-Za-z0-9]{32}/, { notAfter: longer }),
+        token('secret_', /secret_[a-z0-9-]{1,60}_[0-9a-f]{32}\.[A-Za-z0-9]{32}/, {
+          notAfter: /[A-Za-z0-9_-]/,
+        }),
       ],
       matches: [
         () => `LAMBDA_API_KEY=${join('secret_', 'ci_', random('hex', 32), '.', random('base62', 32))}\n`,
@@ -161,8 +162,7 @@ const e2b = rulesOf(
       detect: [
         token('e2b_', /(?:sk_)?e2b_[0-9a-f]{40}/, {
           lead: { chars: /[sk_]/, max: 3 },
-          notBefore: longer,
-          notAfter: longer,
+          ...standalone,
         }),
       ],
       matches: [
@@ -188,7 +188,7 @@ const browserbase = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'drive browsers at the cost of its project, and read their recordings and logged-in sessions',
-      ...prefixed('bb_live_', 'base64url', [24, 32], 'BROWSERBASE_API_KEY'),
+      ...prefixed({ prefix: 'bb_live_', ...standalone }, chars('base64url', 24, 32)),
     },
   ],
 )
@@ -208,9 +208,7 @@ const cursor = rulesOf(
       confidence: 'high',
       allows: 'read the team’s members and usage, or start agents that change its repositories',
       randomBits: 256,
-      detect: [
-        token(['key_', 'crsr_'], /(?:key|crsr)_[0-9a-f]{64}/, { notBefore: longer, notAfter: longer }),
-      ],
+      detect: [token(['key_', 'crsr_'], /(?:key|crsr)_[0-9a-f]{64}/, standalone)],
       matches: [
         () => `CURSOR_API_KEY=${join('key_', random('hex', 64))}\n`,
         () => `curl -u ${join('crsr_', random('hex', 64, 2))}: https://api.cursor.com/teams/members`,
@@ -266,7 +264,7 @@ const clarifai = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'use and change the models and data of its owner',
-      ...named('clarifai', 'hex', 32),
+      ...named('clarifai api key', chars('hex', 32)),
       detect: [assigned('clarifai', /[0-9a-f]{32}/, /clarifai[a-z0-9]{0,24}(?:key|token|pat|secret)$/)],
     },
   ],

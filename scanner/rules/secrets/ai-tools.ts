@@ -1,9 +1,7 @@
-import { mustLookRandom, named, prefixed, uuid } from './key-shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
-
-const unverified = (url: string) => ({ url, checked: 'unverified' }) as const
-const longer = /[A-Za-z0-9_-]/
-const uuidPattern = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/
+import { mustLookIssued } from './checks/issued-value.ts'
+import { named, prefixed } from './form.ts'
+import { assigned, join, random, rulesOf, standalone, token, unverified } from './service-rule.ts'
+import { chars, uuid } from './shape.ts'
 
 const pinecone = rulesOf(
   {
@@ -21,15 +19,15 @@ const pinecone = rulesOf(
       allows: 'read, change and delete the indexes of its project',
       randomBits: 122,
       detect: [
-        token('pcsk_', /pcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{60,66}/, { notAfter: longer }),
-        assigned('pinecone', uuidPattern, /pinecone[a-z0-9]{0,24}(?:key|token|secret)/),
+        token('pcsk_', /pcsk_[A-Za-z0-9]{5,6}_[A-Za-z0-9]{60,66}/, { notAfter: /[A-Za-z0-9_-]/ }),
+        assigned('pinecone', new RegExp(uuid.pattern), /pinecone[a-z0-9]{0,24}(?:key|token|secret)/),
       ],
       check: (secret) => (secret.startsWith('pcsk_') ? undefined : { confidence: 'medium' }),
       matches: [
         () => `PINECONE_API_KEY=${join('pcsk_', random('base62', 6), '_', random('base62', 63))}\n`,
-        () => `pinecone_api_key = "${uuid(1)}"`,
+        () => `pinecone_api_key = "${uuid.sample(1)}"`,
       ],
-      misses: [() => join('pcsk_', random('base62', 6)), () => `pinecone_index = "${uuid(2)}"`],
+      misses: [() => join('pcsk_', random('base62', 6)), () => `pinecone_index = "${uuid.sample(2)}"`],
     },
   ],
 )
@@ -56,7 +54,7 @@ const weaviate = rulesOf(
           /(?:weaviate|wc[ds])[a-z0-9]{0,24}(?:key|token|secret)/,
         ),
       ],
-      check: mustLookRandom,
+      check: mustLookIssued,
       matches: [
         () => `WEAVIATE_API_KEY=${random('base62', 36)}\n`,
         () => `WCD_API_KEY="${random('base64', 86)}=="`,
@@ -84,8 +82,8 @@ const langsmith = rulesOf(
       allows: 'read and change the traces, prompts and data sets of its workspace',
       randomBits: 128,
       detect: [
-        token('lsv2_', /lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}/, { notBefore: longer, notAfter: longer }),
-        token('ls__', /ls__[0-9a-f]{32}/, { notBefore: longer, notAfter: longer }),
+        token('lsv2_', /lsv2_(?:pt|sk)_[0-9a-f]{32}_[0-9a-f]{10}/, standalone),
+        token('ls__', /ls__[0-9a-f]{32}/, standalone),
       ],
       matches: [
         () => `LANGSMITH_API_KEY=${join('lsv2_', 'pt_', random('hex', 32), '_', random('hex', 10))}\n`,
@@ -111,14 +109,12 @@ const langfuse = rulesOf(
       confidence: 'high',
       allows: 'together with the public key, read and change the traces and prompts of its project',
       randomBits: 122,
-      detect: [
-        token('sk-lf-', new RegExp(`sk-lf-${uuidPattern.source}`), { notBefore: longer, notAfter: longer }),
-      ],
+      detect: [token('sk-lf-', new RegExp(`sk-lf-${uuid.pattern}`), standalone)],
       matches: [
-        () => `LANGFUSE_SECRET_KEY=${join('sk-lf-', uuid(3))}\n`,
-        () => `secretKey: '${join('sk-lf-', uuid(4))}'`,
+        () => `LANGFUSE_SECRET_KEY=${join('sk-lf-', uuid.sample(3))}\n`,
+        () => `secretKey: '${join('sk-lf-', uuid.sample(4))}'`,
       ],
-      misses: [() => join('pk-lf-', uuid(5)), () => join('sk-lf-', random('hex', 12))],
+      misses: [() => join('pk-lf-', uuid.sample(5)), () => join('sk-lf-', random('hex', 12))],
     },
   ],
 )
@@ -139,7 +135,7 @@ const wandb = rulesOf(
       allows: 'read and change every run, model and data set its owner can',
       randomBits: 160,
       detect: [
-        token('wandb_v1_', /wandb_v1_[A-Za-z0-9_]{77}/, { notAfter: longer }),
+        token('wandb_v1_', /wandb_v1_[A-Za-z0-9_]{77}/, { notAfter: /[A-Za-z0-9_-]/ }),
         assigned('wandb', /[0-9a-f]{40}/, /wandb[a-z0-9]{0,24}(?:key|token|secret)/),
         token('wandb.login(', /wandb\.login\(\s{0,8}key\s?=\s?["'](?<secret>[0-9a-f]{40})/),
       ],
@@ -172,7 +168,7 @@ const helicone = rulesOf(
         token(
           'sk-helicone-',
           /sk-helicone-(?:(?:eu|cp|proxy)-){0,2}[a-z0-9]{7}(?:-[a-z0-9]{7}){3}(?:-[0-9a-f]{4,12}){0,5}/,
-          { notBefore: longer, notAfter: longer },
+          standalone,
         ),
       ],
       matches: [
@@ -202,7 +198,7 @@ const portkey = rulesOf(
       allows: 'use every model its workspace has a key for, at that workspace’s cost',
       randomBits: 160,
       detect: [assigned('portkey', /[A-Za-z0-9+/]{27}=?/, /portkey[a-z0-9]{0,24}(?:key|token|secret)/)],
-      check: mustLookRandom,
+      check: mustLookIssued,
       matches: [
         () => `PORTKEY_API_KEY=${random('base64', 27)}=\n`,
         () => `x-portkey-api-key: ${random('base62', 27)}\n`,
@@ -230,7 +226,7 @@ const jina = rulesOf(
       confidence: 'high',
       allows: 'use embeddings, reader and search at the cost of its owner',
       randomBits: 128,
-      detect: [token('jina_', /jina_[0-9a-f]{32}[A-Za-z0-9_-]{28}/, { notAfter: longer })],
+      detect: [token('jina_', /jina_[0-9a-f]{32}[A-Za-z0-9_-]{28}/, { notAfter: /[A-Za-z0-9_-]/ })],
       matches: [
         () => `JINA_API_KEY=${join('jina_', random('hex', 32), random('base64url', 28))}\n`,
         () => `"Authorization": "Bearer ${join('jina_', random('hex', 32, 2), random('base62', 28))}"`,
@@ -258,12 +254,7 @@ const tavily = rulesOf(
       confidence: 'high',
       allows: 'search the web at the cost of its owner',
       randomBits: 178,
-      detect: [
-        token('tvly-', /tvly-(?:(?:dev|prod)-)?[A-Za-z0-9_-]{32,60}/, {
-          notBefore: longer,
-          notAfter: longer,
-        }),
-      ],
+      detect: [token('tvly-', /tvly-(?:(?:dev|prod)-)?[A-Za-z0-9_-]{32,60}/, standalone)],
       matches: [
         () => `TAVILY_API_KEY=${join('tvly-', random('base62', 32))}\n`,
         () => `TavilyClient("${join('tvly-', 'dev-', random('base62', 32, 2))}")`,
@@ -291,12 +282,12 @@ const exa = rulesOf(
       detect: [
         assigned(
           ['exa_api', 'exaapi', 'exa_key', 'exakey', 'exa-api'],
-          uuidPattern,
+          new RegExp(uuid.pattern),
           /^(?:[a-z]{0,12}env)?(?:next|vite|react)?exa(?:ai|search)?(?:api)?(?:key|token)$/,
         ),
       ],
-      matches: [() => `EXA_API_KEY=${uuid(6)}\n`, () => `exaApiKey: "${uuid(7)}"`],
-      misses: [() => `TEXA_API_KEY=${uuid(8)}`, () => `exa_api_id = "${uuid(9)}"`],
+      matches: [() => `EXA_API_KEY=${uuid.sample(6)}\n`, () => `exaApiKey: "${uuid.sample(7)}"`],
+      misses: [() => `TEXA_API_KEY=${uuid.sample(8)}`, () => `exa_api_id = "${uuid.sample(9)}"`],
     },
   ],
 )
@@ -343,19 +334,25 @@ const llamacloud = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'read the documents and indexes of its project, and parse more at its owner’s cost',
-      ...prefixed('llx-', 'base62', 48, 'LLAMA_CLOUD_API_KEY'),
+      ...prefixed({ prefix: 'llx-', ...standalone }, chars('base62', 48)),
     },
   ],
 )
 
 const searchApis = [
-  ['serper', 'Serper', 'https://serper.dev/api-key', 'https://serper.dev', named('serper', 'hex', 40)],
+  [
+    'serper',
+    'Serper',
+    'https://serper.dev/api-key',
+    'https://serper.dev',
+    named('serper api key', chars('hex', 40)),
+  ],
   [
     'serpapi',
     'SerpApi',
     'https://serpapi.com/manage-api-key',
     'https://serpapi.com/search-api',
-    named('serpapi', 'hex', 64, { names: ['serpapi', 'serp_api', 'serp-api'] }),
+    named({ words: 'serpapi api key', names: ['serpapi', 'serp_api', 'serp-api'] }, chars('hex', 64)),
   ],
 ] as const
 

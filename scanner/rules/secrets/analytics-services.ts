@@ -1,6 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { called, chars, either, marked, unverified, uuid } from './key-forms.ts'
-import { rulesOf } from './service-rule.ts'
+import { named, prefixed } from './form.ts'
+import { rulesOf, unverified } from './service-rule.ts'
+import { chars, either, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const events = 'read the events and users of the project'
@@ -22,7 +23,7 @@ export const analyticsServices: readonly SecretRule[] = [
         confidence: 'medium',
         allows:
           'read, change and delete the indices, if it is an admin or write key; a search key only searches and is public',
-        ...called('algolia admin api key', chars('hex', 32)),
+        ...named('algolia admin api key', chars('hex', 32)),
       },
     ],
   ),
@@ -30,22 +31,22 @@ export const analyticsServices: readonly SecretRule[] = [
     id: 'amplitude',
     name: 'Amplitude',
     revokeAt: 'https://app.amplitude.com, under the project’s settings',
-    docs: 'https://amplitude.com/docs/apis/authentication',
+    source: unverified('https://amplitude.com/docs/apis/authentication'),
     kind: 'secret-key',
     severity: 'medium',
     title: 'API key or secret key',
     allows: `${events}, if it is the secret key; the API key alone only sends events`,
-    ...called('amplitude secret key', chars('hex', 32)),
+    ...named('amplitude secret key', chars('hex', 32)),
   }),
   ...singleKey({
     id: 'appsflyer',
     name: 'AppsFlyer',
     revokeAt: 'https://hq1.appsflyer.com, under Security center',
-    docs: 'https://support.appsflyer.com/hc/en-us/articles/360004562377',
+    source: unverified('https://support.appsflyer.com/hc/en-us/articles/360004562377'),
     kind: 'dev-key',
     severity: 'medium',
     allows: 'send made-up installs and events of the apps',
-    ...called({ words: 'appsflyer dev key', service: ['appsflyer', 'apps flyer'] }, chars('base62', 22)),
+    ...named({ words: 'appsflyer dev key', service: ['appsflyer', 'apps flyer'] }, chars('base62', 22)),
   }),
   ...rulesOf(
     {
@@ -61,7 +62,7 @@ export const analyticsServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'read and change links and read the app’s data',
-        ...marked(['secret_live_', 'secret_test_'], chars('base62', 32)),
+        ...prefixed(['secret_live_', 'secret_test_'], chars('base62', 32)),
       },
       {
         kind: 'key',
@@ -69,7 +70,7 @@ export const analyticsServices: readonly SecretRule[] = [
         severity: 'info',
         confidence: 'high',
         allows: 'make links of the app; it is built into it',
-        ...marked(['key_live_', 'key_test_'], chars('base62', 32)),
+        ...prefixed(['key_live_', 'key_test_'], chars('base62', 32)),
         fix: 'Nothing: it is built into the app.',
       },
     ],
@@ -78,21 +79,21 @@ export const analyticsServices: readonly SecretRule[] = [
     id: 'braze',
     name: 'Braze',
     revokeAt: 'the dashboard’s Settings > API Keys',
-    docs: 'https://www.braze.com/docs/api/basics/',
+    source: unverified('https://www.braze.com/docs/api/basics/'),
     kind: 'rest-api-key',
     title: 'REST API key',
     allows: 'read users and send messages to them',
-    ...called({ words: 'braze api key', service: ['braze', 'appboy'], ownWord: true }, uuid),
+    ...named({ words: 'braze api key', service: ['braze', 'appboy'], ownWord: true }, uuid),
   }),
   ...singleKey({
     id: 'flagsmith',
     name: 'Flagsmith',
     revokeAt: 'https://app.flagsmith.com, under SDK Keys',
-    docs: 'https://docs.flagsmith.com/clients/server-side',
+    source: unverified('https://docs.flagsmith.com/clients/server-side'),
     kind: 'server-key',
     severity: 'medium',
     allows: 'read all flags, segments and their rules',
-    ...called(
+    ...named(
       {
         words: 'flagsmith environment key',
         service: ['flagsmith', 'environment key', 'environmentkey', 'server key'],
@@ -106,9 +107,9 @@ export const analyticsServices: readonly SecretRule[] = [
     id: 'heap',
     name: 'Heap',
     revokeAt: 'https://heapanalytics.com, under Account > Manage > Privacy & Security',
-    docs: 'https://developers.heap.io/reference/getting-started-with-our-apis',
+    source: unverified('https://developers.heap.io/reference/getting-started-with-our-apis'),
     allows: 'read and delete the data of users',
-    ...called(
+    ...named(
       {
         words: 'heap api key',
         service: ['heap api', 'heap analytics', 'heapanalytics', 'heap io'],
@@ -122,21 +123,21 @@ export const analyticsServices: readonly SecretRule[] = [
     id: 'mixpanel',
     name: 'Mixpanel',
     revokeAt: 'https://mixpanel.com/settings/project',
-    docs: 'https://developer.mixpanel.com/reference/authentication',
+    source: unverified('https://developer.mixpanel.com/reference/authentication'),
     kind: 'api-secret',
     severity: 'medium',
     title: 'API secret or project token',
     allows: `${events}, if it is the secret; the token only sends events and is public`,
-    ...called('mixpanel api secret', either(chars('hex', 32), chars('base62', 32))),
+    ...named('mixpanel api secret', either(chars('hex', 32), chars('base62', 32))),
   }),
   ...singleKey({
     id: 'optimizely',
     name: 'Optimizely',
     revokeAt: 'https://app.optimizely.com/v2/accountsettings/apitokens',
-    docs: 'https://docs.developers.optimizely.com/web-experimentation/reference/authentication',
+    source: unverified('https://docs.developers.optimizely.com/web-experimentation/reference/authentication'),
     kind: 'access-token',
     allows: 'read and change experiments and feature flags',
-    ...called('optimizely access token', '2:', chars('base64url', 40, 60)),
+    ...named('optimizely access token', '2:', chars('base64url', 40, 60)),
   }),
   ...rulesOf(
     {
@@ -152,7 +153,7 @@ export const analyticsServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: `${events} and change the project, as its owner`,
-        ...marked('phx_', chars('base62', 40, 60)),
+        ...prefixed('phx_', chars('base62', 40, 60)),
       },
       {
         kind: 'secure-key',
@@ -160,7 +161,7 @@ export const analyticsServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'high',
         allows: 'read the definitions of all feature flags, or act as the person who signed in',
-        ...marked(['phs_', 'pha_', 'phr_'], chars('base62', 40, 60)),
+        ...prefixed(['phs_', 'pha_', 'phr_'], chars('base62', 40, 60)),
       },
       {
         kind: 'project-key',
@@ -168,7 +169,7 @@ export const analyticsServices: readonly SecretRule[] = [
         severity: 'info',
         confidence: 'high',
         allows: 'send events to the project; every visitor can read it',
-        ...marked('phc_', chars('base62', 40, 60)),
+        ...prefixed('phc_', chars('base62', 40, 60)),
         fix: 'Nothing: it is meant to be public.',
       },
     ],
@@ -177,11 +178,11 @@ export const analyticsServices: readonly SecretRule[] = [
     id: 'rudderstack',
     name: 'RudderStack',
     revokeAt: 'https://app.rudderstack.com, under the source’s setup',
-    docs: 'https://www.rudderstack.com/docs/dashboard-guides/personal-access-token/',
+    source: unverified('https://www.rudderstack.com/docs/dashboard-guides/personal-access-token/'),
     kind: 'write-key',
     severity: 'low',
     allows: 'send made-up events to the source',
-    ...called('rudderstack write key', chars('base62', 27)),
+    ...named('rudderstack write key', chars('base62', 27)),
   }),
   ...rulesOf(
     {
@@ -197,7 +198,7 @@ export const analyticsServices: readonly SecretRule[] = [
         severity: 'critical',
         confidence: 'high',
         allows: 'manage the workspace: its sources, destinations and people',
-        ...marked('sgp_', chars('base62', 64)),
+        ...prefixed('sgp_', chars('base62', 64)),
       },
       {
         kind: 'write-key',
@@ -205,7 +206,7 @@ export const analyticsServices: readonly SecretRule[] = [
         severity: 'low',
         confidence: 'medium',
         allows: 'send made-up events to the source',
-        ...called(
+        ...named(
           {
             words: 'segment write key',
             name: /segment(?:io)?.{0,16}(?:writekey|apikey|token|secret)/,
@@ -220,10 +221,10 @@ export const analyticsServices: readonly SecretRule[] = [
     id: 'split',
     name: 'Split',
     revokeAt: 'https://app.split.io/admin, under API keys',
-    docs: 'https://help.split.io/hc/en-us/articles/360019916211',
+    source: unverified('https://help.split.io/hc/en-us/articles/360019916211'),
     severity: 'medium',
     allows: 'read all feature flags or, with an admin key, change them',
-    ...called(
+    ...named(
       {
         words: 'split api key',
         service: ['splitio', 'split io', 'split api', 'split sdk'],
@@ -247,7 +248,7 @@ export const analyticsServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'read all flags and experiments or, with a console key, change them',
-        ...called('statsig server secret', either('secret-', 'console-'), chars('base62', 40, 50)),
+        ...named('statsig server secret', either('secret-', 'console-'), chars('base62', 40, 50)),
       },
     ],
   ),
@@ -255,10 +256,10 @@ export const analyticsServices: readonly SecretRule[] = [
     id: 'unleash',
     name: 'Unleash',
     revokeAt: 'the instance’s Admin > API access',
-    docs: 'https://docs.getunleash.io/reference/api-tokens-and-client-keys',
+    source: unverified('https://docs.getunleash.io/reference/api-tokens-and-client-keys'),
     kind: 'api-token',
     allows: 'read all feature flags or, with an admin token, change them',
-    ...called(
+    ...named(
       { words: 'unleash api token', service: ['unleash', 'api token', 'apitoken'], name: /unleash|apitoken/ },
       either('*:', 'default:', '[]:'),
       either('development', 'production', '*', 'default', 'dev', 'test', 'staging'),
@@ -270,56 +271,61 @@ export const analyticsServices: readonly SecretRule[] = [
     id: 'configcat',
     name: 'ConfigCat',
     revokeAt: 'https://app.configcat.com, under View SDK Key',
-    docs: 'https://configcat.com/docs/advanced/config-v2/',
+    source: unverified('https://configcat.com/docs/advanced/config-v2/'),
     kind: 'sdk-key',
     severity: 'low',
     allows: 'read all flags and their rules',
-    ...marked(['configcat-sdk-1/', 'configcat-sdk-2/'], chars('base64url', 22), '/', chars('base64url', 22)),
+    ...prefixed(
+      ['configcat-sdk-1/', 'configcat-sdk-2/'],
+      chars('base64url', 22),
+      '/',
+      chars('base64url', 22),
+    ),
   }),
   ...singleKey({
     id: 'dbt',
     name: 'dbt Cloud',
     revokeAt: 'https://cloud.getdbt.com, under Account settings > API tokens',
-    docs: 'https://docs.getdbt.com/docs/dbt-cloud-apis/authentication',
+    source: unverified('https://docs.getdbt.com/docs/dbt-cloud-apis/authentication'),
     kind: 'api-token',
     allows: 'read and change jobs and run them with the credentials of the warehouse',
-    ...marked(['dbtu_', 'dbtc_'], chars('base64url', 30, 80)),
+    ...prefixed(['dbtu_', 'dbtc_'], chars('base64url', 30, 80)),
   }),
   ...singleKey({
     id: 'devcycle',
     name: 'DevCycle',
     revokeAt: 'https://app.devcycle.com, under Environments & keys',
-    docs: 'https://docs.devcycle.com/platform/account-management/',
+    source: unverified('https://docs.devcycle.com/platform/account-management/'),
     kind: 'sdk-key',
     severity: 'low',
     allows: 'read all flags and their rules',
-    ...marked(['dvc_server_', 'dvc_mobile_'], chars('base64url', 30, 80)),
+    ...prefixed(['dvc_server_', 'dvc_mobile_'], chars('base64url', 30, 80)),
   }),
   ...singleKey({
     id: 'hex',
     name: 'Hex',
     revokeAt: 'https://app.hex.tech, under Settings > API keys',
-    docs: 'https://learn.hex.tech/docs/api/api-overview',
+    source: unverified('https://learn.hex.tech/docs/api/api-overview'),
     kind: 'api-token',
     allows: 'run and read projects of the workspace',
-    ...marked(['hxtp_', 'hxtw_'], chars('hex', 64, 128)),
+    ...prefixed(['hxtp_', 'hxtw_'], chars('hex', 64, 128)),
   }),
   ...singleKey({
     id: 'meilisearch',
     name: 'Meilisearch',
     revokeAt: 'the instance’s keys endpoint, or by a new master key',
-    docs: 'https://www.meilisearch.com/docs/learn/security/basic_security',
+    source: unverified('https://www.meilisearch.com/docs/learn/security/basic_security'),
     allows: 'read, change and delete the indices, unless it is a search key',
-    ...called({ words: 'meilisearch api key', service: ['meilisearch', 'meili'] }, chars('hex', 64)),
+    ...named({ words: 'meilisearch api key', service: ['meilisearch', 'meili'] }, chars('hex', 64)),
   }),
   ...singleKey({
     id: 'tableau',
     name: 'Tableau',
     revokeAt: 'the account’s My Account Settings > Personal Access Tokens',
-    docs: 'https://help.tableau.com/current/server/en-us/security_personal_access_tokens.htm',
+    source: unverified('https://help.tableau.com/current/server/en-us/security_personal_access_tokens.htm'),
     kind: 'personal-access-token',
     allows: 'read and publish workbooks and data sources as its owner',
-    ...called(
+    ...named(
       {
         words: 'tableau token',
         service: ['tableau', 'pat secret', 'token secret'],
@@ -335,8 +341,8 @@ export const analyticsServices: readonly SecretRule[] = [
     id: 'typesense',
     name: 'Typesense',
     revokeAt: 'the cluster’s API keys page',
-    docs: 'https://typesense.org/docs/guide/data-access-control.html',
+    source: unverified('https://typesense.org/docs/guide/data-access-control.html'),
     allows: 'read, change and delete the collections, unless it is a search key',
-    ...called('typesense api key', chars('base62', 32)),
+    ...named('typesense api key', chars('base62', 32)),
   }),
 ]

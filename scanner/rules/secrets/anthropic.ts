@@ -1,15 +1,12 @@
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { join, random, rulesOf, standalone, token, unverified } from './service-rule.ts'
 
-const source = { url: 'https://docs.anthropic.com/en/api/getting-started', checked: 'unverified' } as const
-const longer = /[A-Za-z0-9_-]/
+const source = unverified('https://docs.anthropic.com/en/api/getting-started')
 
 /** 93 characters of base64url, then `AA`: the last bytes of what is encoded are always zero. */
 const key = (prefix: string) => {
   const sample = (seed: number): string => join(prefix, random('base64url', 93, seed), 'AA')
   return {
-    detect: [
-      token(prefix, new RegExp(`${prefix}[A-Za-z0-9_-]{93}AA`), { notBefore: longer, notAfter: longer }),
-    ],
+    detect: [token(prefix, new RegExp(`${prefix}[A-Za-z0-9_-]{93}AA`), standalone)],
     randomBits: 500,
     matches: [
       () => `ANTHROPIC_API_KEY=${sample(1)}\n`,
@@ -52,9 +49,7 @@ export const anthropic = rulesOf(
         'read the activities, chats and files of everybody in its organization, as far as its scopes reach',
       fix: 'Revoke it in Claude under Organization settings, API, and make a new one; keep that in a secret store.',
       randomBits: 240,
-      detect: [
-        token('sk-ant-api01-', /sk-ant-api01-[A-Za-z0-9_-]{40,128}/, { notBefore: longer, notAfter: longer }),
-      ],
+      detect: [token('sk-ant-api01-', /sk-ant-api01-[A-Za-z0-9_-]{40,128}/, standalone)],
       matches: [
         () => `COMPLIANCE_KEY=${join('sk-ant-api01-', random('base64url', 93), 'AA')}`,
         () => `x-api-key: ${join('sk-ant-api01-', random('base64url', 60, 2))}`,
@@ -88,12 +83,7 @@ export const anthropic = rulesOf(
       allows: 'use claude.ai as the person who is signed in, and read their chats',
       fix: 'Sign out of all sessions on claude.ai under Settings; a session key has no place in a repository.',
       randomBits: 400,
-      detect: [
-        token('sk-ant-sid', /sk-ant-sid[0-9]{2}-[A-Za-z0-9_-]{70,128}/, {
-          notBefore: longer,
-          notAfter: longer,
-        }),
-      ],
+      detect: [token('sk-ant-sid', /sk-ant-sid[0-9]{2}-[A-Za-z0-9_-]{70,128}/, standalone)],
       matches: [
         () => `sessionKey=${join('sk-ant-sid01-', random('base64url', 86), 'AA')}; path=/`,
         () => `"session": "${join('sk-ant-sid02-', random('base64url', 93), 'AA')}"`,

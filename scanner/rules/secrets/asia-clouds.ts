@@ -1,6 +1,8 @@
-import { anywhere, named, prefixed, sequence, shape, written } from './shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
-import { checkGenerated } from './checks/generated.ts'
+import { judgeNamedKey, mustLookIssued } from './checks/issued-value.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere, underName } from './sample-texts.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, sequence } from './shape.ts'
 
 const alibabaKeyId = (seed: number): string => join('LTAI5t', random('base62', 18, seed))
 
@@ -9,10 +11,7 @@ export const alibaba = rulesOf(
     id: 'alibaba',
     name: 'Alibaba Cloud',
     revokeAt: 'https://ram.console.aliyun.com/manage/ak',
-    source: {
-      url: 'https://www.alibabacloud.com/help/en/ram/user-guide/create-an-accesskey-pair',
-      checked: 'unverified',
-    },
+    source: unverified('https://www.alibabacloud.com/help/en/ram/user-guide/create-an-accesskey-pair'),
   },
   [
     {
@@ -57,9 +56,9 @@ export const alibaba = rulesOf(
         token('LTAI', /LTAI[A-Za-z0-9]{12,20}["']?[ \t]{0,4},[ \t\r\n]{0,20}["']?(?<secret>[A-Za-z0-9]{30})/),
       ],
       randomBits: 178,
-      check: checkGenerated,
+      check: mustLookIssued,
       matches: [
-        ...written('aliyun access key secret', (seed) => random('base62', 30, seed)),
+        ...underName('aliyun access key secret', (seed) => random('base62', 30, seed)),
         () => `client = AcsClient("${alibabaKeyId(3)}", "${random('base62', 30, 8)}", "cn-hangzhou")`,
       ],
       misses: [
@@ -76,7 +75,7 @@ export const tencent = rulesOf(
     id: 'tencent',
     name: 'Tencent Cloud',
     revokeAt: 'https://console.cloud.tencent.com/cam/capi',
-    source: { url: 'https://www.tencentcloud.com/document/product/598/34228', checked: 'unverified' },
+    source: unverified('https://www.tencentcloud.com/document/product/598/34228'),
   },
   [
     {
@@ -85,7 +84,7 @@ export const tencent = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: 'act in the Tencent Cloud account with the SecretKey that usually stands beside it',
-      ...prefixed('AKID', shape('base62', 32)),
+      ...prefixed('AKID', chars('base62', 32)),
     },
     {
       kind: 'secret-key',
@@ -94,10 +93,14 @@ export const tencent = rulesOf(
       confidence: 'medium',
       allows:
         'do, with the SecretId that belongs to it, everything its user may in the Tencent Cloud account',
-      ...named('tencentcloud secret key', shape('base62', 32), {
-        names: ['tencent', 'qcloud', 'cos_secret', 'cossecret'],
-        name: /(?:tencent|qcloud|cos).{0,40}secret(?:key)?$/,
-      }),
+      ...named(
+        {
+          words: 'tencentcloud secret key',
+          names: ['tencent', 'qcloud', 'cos_secret', 'cossecret'],
+          name: /(?:tencent|qcloud|cos).{0,40}secret(?:key)?$/,
+        },
+        chars('base62', 32),
+      ),
     },
   ],
 )
@@ -110,7 +113,7 @@ export const yandex = rulesOf(
     id: 'yandex',
     name: 'Yandex Cloud',
     revokeAt: "the service account's page in https://console.yandex.cloud",
-    source: { url: 'https://yandex.cloud/en/docs/security/operations/search-secrets', checked: 'unverified' },
+    source: unverified('https://yandex.cloud/en/docs/security/operations/search-secrets'),
   },
   [
     {
@@ -119,7 +122,7 @@ export const yandex = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'use the services its service account may, without an end date',
-      ...prefixed('AQVN', shape('base64url', 35, 38)),
+      ...prefixed('AQVN', chars('base64url', 35, 38)),
     },
     {
       kind: 'iam-token',
@@ -138,7 +141,7 @@ export const yandex = rulesOf(
         ),
       ],
       randomBits: 500,
-      matches: [...anywhere(yandexToken), ...written('yandex iam token', yandexToken)],
+      matches: [...anywhere(yandexToken), ...underName('yandex iam token', yandexToken)],
       misses: [
         () => yandexToken(1).slice(0, 60),
         () => 't1.9euelement.value',
@@ -152,20 +155,25 @@ export const yandex = rulesOf(
       confidence: 'high',
       allows:
         'read and change, with the key id that belongs to it, the storage and queues of its service account',
-      ...named('yandex secret key', sequence('YC', shape('base64url', 38)), {
-        names: [
-          'yandex',
-          'yc_s',
-          'yc_key',
-          'secretaccesskey',
-          'secret_access_key',
-          'secretkey',
-          'secret_key',
-          'ycloud',
-        ],
-        name: /yandex|^yc|secret/,
-        check: (value) => (/\d/.test(value) && /[a-z]/.test(value) ? undefined : { drop: 'not generated' }),
-      }),
+      ...named(
+        {
+          words: 'yandex secret key',
+          names: [
+            'yandex',
+            'yc_s',
+            'yc_key',
+            'secretaccesskey',
+            'secret_access_key',
+            'secretkey',
+            'secret_key',
+            'ycloud',
+          ],
+          name: /yandex|^yc|secret/,
+        },
+        sequence('YC', chars('base64url', 38)),
+      ),
+      check: (value, context) =>
+        /\d/.test(value) && /[a-z]/.test(value) ? judgeNamedKey(value, context) : { drop: 'not generated' },
     },
     {
       kind: 'oauth-token',
@@ -174,8 +182,8 @@ export const yandex = rulesOf(
       confidence: 'high',
       allows:
         'use the Yandex services (Disk, Direct, Metrica, Cloud and others) of the person who granted it',
-      source: { url: 'https://yandex.com/dev/id/doc/en/access', checked: 'unverified' },
-      ...prefixed('y0_', sequence('A', shape('base64url', 54, 140))),
+      source: unverified('https://yandex.com/dev/id/doc/en/access'),
+      ...prefixed('y0_', sequence('A', chars('base64url', 54, 140))),
       detect: [token(['y0_A', 'y0__'], /y0_[A_][A-Za-z0-9_-]{54,140}/, { notAfter: /[A-Za-z0-9_-]/ })],
     },
   ],

@@ -1,13 +1,14 @@
-import { checkGenerated } from './checks/generated.ts'
 import { checksumVerdict } from './checks/checksum.ts'
 import { crc32Hex } from './checks/crc32.ts'
-import { anywhere, named, prefixed, shape } from './shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { mustLookIssued } from './checks/issued-value.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere } from './sample-texts.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
-const tokens = {
-  url: 'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
-  checked: 'unverified',
-} as const
+const tokens = unverified(
+  'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
+)
 
 /** The last eight hexadecimal digits are the CRC-32 of everything before them (seen on published samples). */
 const checkSum = (value: string) =>
@@ -54,11 +55,9 @@ export const atlassian = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'pose as the application when people grant it access to their sites',
-      source: {
-        url: 'https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/',
-        checked: 'unverified',
-      },
-      ...prefixed('ATOA', { ...shape('base64url', 60, 76), edge: /[A-Za-z0-9_=-]/ }, checkGenerated),
+      source: unverified('https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/'),
+      ...prefixed('ATOA', { ...chars('base64url', 60, 76), edge: /[A-Za-z0-9_=-]/ }),
+      check: mustLookIssued,
     },
     {
       kind: 'service-token',
@@ -74,10 +73,14 @@ export const atlassian = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'act as its owner in Jira, Confluence and the other products',
-      ...named('atlassian api token', shape('base62', 24), {
-        names: ['atlassian', 'jira', 'confluence'],
-        name: /(?:atlassian|jira|confluence).{0,40}(?:token|key|secret|passw|pwd|auth|pat$)/,
-      }),
+      ...named(
+        {
+          words: 'atlassian api token',
+          names: ['atlassian', 'jira', 'confluence'],
+          name: /(?:atlassian|jira|confluence).{0,40}(?:token|key|secret|passw|pwd|auth|pat$)/,
+        },
+        chars('base62', 24),
+      ),
     },
     {
       kind: 'data-center-token',
@@ -85,14 +88,17 @@ export const atlassian = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'act as its owner on the Jira, Confluence or Bitbucket server',
-      source: {
-        url: 'https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html',
-        checked: 'unverified',
-      },
-      ...named('jira pat token', shape('base64', 44), {
-        names: ['atlassian', 'jira', 'confluence', 'bitbucket'],
-        name: /(?:atlassian|jira|confluence|bitbucket).{0,40}(?:token|pat$|auth)/,
-      }),
+      source: unverified(
+        'https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html',
+      ),
+      ...named(
+        {
+          words: 'jira pat token',
+          names: ['atlassian', 'jira', 'confluence', 'bitbucket'],
+          name: /(?:atlassian|jira|confluence|bitbucket).{0,40}(?:token|pat$|auth)/,
+        },
+        chars('base64', 44),
+      ),
     },
   ],
 )
@@ -107,10 +113,7 @@ export const bitbucket = rulesOf(
     id: 'bitbucket',
     name: 'Bitbucket',
     revokeAt: 'https://bitbucket.org/account/settings/app-passwords/',
-    source: {
-      url: 'https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/',
-      checked: 'unverified',
-    },
+    source: unverified('https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/'),
   },
   [
     {
@@ -147,11 +150,8 @@ export const bitbucket = rulesOf(
       confidence: 'medium',
       allows:
         'get access tokens for the workspace that owns the consumer, and pose as it when people sign in',
-      source: {
-        url: 'https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/',
-        checked: 'unverified',
-      },
-      ...named('bitbucket client secret', shape('base62', 32)),
+      source: unverified('https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/'),
+      ...named('bitbucket client secret', chars('base62', 32)),
       misses: [
         () => `BITBUCKET_CLIENT_SECRET=${random('base62', 36)}`,
         () => 'bitbucket_client_secret = "<secret>"',

@@ -1,17 +1,15 @@
-import { checkGenerated } from './checks/generated.ts'
-import { describeAccessKeyId } from './checks/aws-account.ts'
 import type { CheckContext, Verdict } from '../../engine/rule.ts'
-import { anywhere, prefixed, shape, uuid, written } from './shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { describeAccessKeyId } from './checks/aws-account.ts'
+import { mustLookIssued } from './checks/issued-value.ts'
+import { prefixed } from './form.ts'
+import { anywhere, underName } from './sample-texts.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, uuid } from './shape.ts'
 
-const identifiers = {
-  url: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids',
-  checked: 'unverified',
-} as const
-const bedrockKeys = {
-  url: 'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
-  checked: 'unverified',
-} as const
+const identifiers = unverified(
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids',
+)
+const bedrockKeys = unverified('https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html')
 
 /** The alphabet of access key ids is base 32; so that samples have digits, some stand at fixed places. */
 const accessKeyId = (prefix: string, seed: number): string =>
@@ -24,7 +22,7 @@ const session = (seed: number): string => join('IQoJb3JpZ2luX2Vj', random('base6
 function checkSecretKey(value: string, { name }: CheckContext): Verdict | undefined {
   if (/^(?:[0-9a-f]+|[0-9A-F]+)$/.test(value)) return { drop: 'a hexadecimal digest' }
   if (!/[a-z]/.test(value) || !/[A-Z]/.test(value) || !/\d/.test(value))
-    return checkGenerated(value) ?? { confidence: 'low' }
+    return mustLookIssued(value) ?? { confidence: 'low' }
   return /aws|amazon|secret_?access_?key/.test(name) ? undefined : { confidence: 'medium', severity: 'high' }
 }
 
@@ -91,7 +89,7 @@ export const aws = rulesOf(
       randomBits: 240,
       check: checkSecretKey,
       matches: [
-        ...written('aws secret access key', secretKey),
+        ...underName('aws secret access key', secretKey),
         () => `client = Minio("${accessKeyId('AKIA', 6)}", "${secretKey(7)}")`,
         () => `Access key ID,Secret access key\n${accessKeyId('AKIA', 8)},${secretKey(9)}\n`,
       ],
@@ -132,7 +130,7 @@ export const aws = rulesOf(
       allows: "use the Bedrock models that its IAM user may use, at the account's cost",
       source: bedrockKeys,
       ...prefixed(join('ABSK', 'QmVkcm9ja0FQSUtleS'), {
-        ...shape('base64', 96),
+        ...chars('base64', 96),
         pattern: '[A-Za-z0-9+/]{96,260}={0,2}',
         edge: /[A-Za-z0-9+/=]/,
       }),
@@ -145,7 +143,7 @@ export const aws = rulesOf(
       allows: 'use Bedrock models as whoever made it, for up to 12 hours',
       fix: 'It expires by itself within 12 hours; end the session of its maker where that is too long. Take it out of the repository.',
       source: bedrockKeys,
-      ...prefixed(join('bedrock-api-key-', 'YmVkcm9jay5hbWF6b25hd3MuY29t'), shape('base64', 120, 8000)),
+      ...prefixed(join('bedrock-api-key-', 'YmVkcm9jay5hbWF6b25hd3MuY29t'), chars('base64', 120, 8000)),
     },
     {
       kind: 'mws-auth-token',
@@ -153,7 +151,7 @@ export const aws = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: "read and change a seller's listings, orders and payments on Amazon",
-      source: { url: 'https://developer-docs.amazon.com/sp-api/docs', checked: 'unverified' },
+      source: unverified('https://developer-docs.amazon.com/sp-api/docs'),
       ...prefixed('amzn.mws.', uuid),
     },
     {
@@ -163,11 +161,8 @@ export const aws = rulesOf(
       confidence: 'high',
       allows:
         'send queries to a GraphQL API that accepts keys; such keys often sit in web pages, so look at what the API lets them do',
-      source: {
-        url: 'https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html',
-        checked: 'unverified',
-      },
-      ...prefixed('da2-', shape('lowerDigits', 26)),
+      source: unverified('https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html'),
+      ...prefixed('da2-', chars('lowerDigits', 26)),
     },
   ],
 )

@@ -1,18 +1,17 @@
 import type { CheckContext, Severity, Verdict } from '../../engine/rule.ts'
 import { describeAzureKey } from './checks/azure-annotated-key.ts'
-import { checkGenerated } from './checks/generated.ts'
-import { type Shape, anywhere, named, sequence, shape, written } from './shape.ts'
-import { type ServiceKey, assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { judgeNamedKey, mustLookIssued } from './checks/issued-value.ts'
+import { named } from './form.ts'
+import { anywhere, underName } from './sample-texts.ts'
+import { type ServiceKey, assigned, join, random, read, rulesOf, token, unverified } from './service-rule.ts'
+import { type Shape, chars, sequence } from './shape.ts'
 
-const identifiable = { url: 'https://github.com/microsoft/security-utilities', checked: 'read' } as const
-const entra = {
-  url: 'https://learn.microsoft.com/en-us/purview/sit-defn-client-secret-api-key',
-  checked: 'unverified',
-} as const
+const identifiable = read('https://github.com/microsoft/security-utilities')
+const entra = unverified('https://learn.microsoft.com/en-us/purview/sit-defn-client-secret-api-key')
 
 const afterBase64 = /[A-Za-z0-9+/=]/
-const key64 = sequence(shape('base64', 86), '==')
-const key32 = sequence(shape('base64', 43), '=')
+const key64 = sequence(chars('base64', 86), '==')
+const key32 = sequence(chars('base64', 43), '=')
 
 /** A key in which Azure put four fixed characters, so that it can be recognised; how many random ones stand around them. */
 interface Signed {
@@ -27,11 +26,11 @@ interface Signed {
 }
 
 const bytes64 = {
-  before: shape('base64', 76),
+  before: chars('base64', 76),
   after: { pattern: '[A-Za-z0-9+/]{5}[AQgw]==', sample: 'Qz7bKg==' },
 }
 const bytes32 = {
-  before: shape('base64', 33),
+  before: chars('base64', 33),
   after: { pattern: '[A-P][A-Za-z0-9+/]{5}=', sample: 'Cz7bKx=' },
 }
 const unpadded = { pattern: '[A-D][A-Za-z0-9+/]{5}', sample: 'Bz7bKx' }
@@ -81,7 +80,7 @@ const signedKeys: readonly Signed[] = [
     kind: 'function-key',
     title: 'Functions key',
     signature: 'AzFu',
-    before: shape('base64url', 44),
+    before: chars('base64url', 44),
     after: { pattern: '[A-Za-z0-9_-]{5}[AQgw]==', sample: 'Qz7bKg==' },
     severity: 'high',
     allows: 'call the functions it protects; a master key also manages the function app',
@@ -90,7 +89,7 @@ const signedKeys: readonly Signed[] = [
     kind: 'search-key',
     title: 'AI Search key',
     signature: 'AzSe',
-    before: shape('base62', 42),
+    before: chars('base62', 42),
     after: unpadded,
     severity: 'high',
     allows: 'read the search indexes and, if it is an admin key, change and delete them',
@@ -147,7 +146,7 @@ const signedKeys: readonly Signed[] = [
     kind: 'container-registry-password',
     title: 'Container Registry password',
     signature: '+ACR',
-    before: shape('base64', 42),
+    before: chars('base64', 42),
     after: unpadded,
     severity: 'high',
     allows: 'pull and push images, and so put code into whatever runs them',
@@ -205,9 +204,9 @@ function checkSignature(_: string, { around }: CheckContext): Verdict | undefine
 /** Such names are used for many things; in connection strings they are Azure's. */
 function checkAccessKey(value: string, { name, around }: CheckContext): Verdict | undefined {
   if (/sharedaccess|azure|cosmos|service_?bus|event_?hub|iot_?hub|storage/.test(name))
-    return checkGenerated(value)
+    return mustLookIssued(value)
   return /Endpoint=|AccountName=|azure|windows\.net|HostName=|DeviceId=/i.test(around)
-    ? checkGenerated(value)
+    ? mustLookIssued(value)
     : { drop: 'no sign of Azure' }
 }
 
@@ -246,10 +245,9 @@ export const azure = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'read, change and delete everything in the account',
-      source: {
-        url: 'https://learn.microsoft.com/en-us/azure/storage/common/storage-account-keys-manage',
-        checked: 'unverified',
-      },
+      source: unverified(
+        'https://learn.microsoft.com/en-us/azure/storage/common/storage-account-keys-manage',
+      ),
       detect: [
         assigned(
           [
@@ -273,7 +271,7 @@ export const azure = rulesOf(
       ],
       randomBits: 512,
       matches: [
-        ...written('azure storage account key', key64.sample),
+        ...underName('azure storage account key', key64.sample),
         () =>
           `"DefaultEndpointsProtocol=https;AccountName=store;AccountKey=${key64.sample(1)};EndpointSuffix=core.windows.net"`,
         () => `AccountEndpoint=https://name.documents.azure.com:443/;AccountKey=${key64.sample(2)};`,
@@ -296,10 +294,7 @@ export const azure = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'use the queues, hubs, devices or other resources that its policy covers',
-      source: {
-        url: 'https://learn.microsoft.com/en-us/azure/service-bus-messaging/service-bus-sas',
-        checked: 'unverified',
-      },
+      source: unverified('https://learn.microsoft.com/en-us/azure/service-bus-messaging/service-bus-sas'),
       detect: [
         assigned(
           [
@@ -323,7 +318,7 @@ export const azure = rulesOf(
       randomBits: 256,
       check: checkAccessKey,
       matches: [
-        ...written('azure servicebus key', key32.sample),
+        ...underName('azure servicebus key', key32.sample),
         () =>
           `"Endpoint=sb://name.servicebus.windows.net/;SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=${key32.sample(1)}"`,
         () => `Endpoint=https://name.webpubsub.azure.com;AccessKey=${key32.sample(2)};Version=1.0;`,
@@ -343,10 +338,7 @@ export const azure = rulesOf(
       confidence: 'high',
       allows: 'use the resource in its address in the way, and until the time, that stand beside it',
       fix: 'Wait until it expires or, if that is too late, renew the account key (or revoke the access policy) it was signed with; then take it out of the repository.',
-      source: {
-        url: 'https://learn.microsoft.com/en-us/azure/storage/common/storage-sas-overview',
-        checked: 'unverified',
-      },
+      source: unverified('https://learn.microsoft.com/en-us/azure/storage/common/storage-sas-overview'),
       detect: [
         token(['&sig=', '?sig=', ';sig='], /[&?]sig=(?<secret>[A-Za-z0-9/+%]{43,70}={0,2})/, {
           notBefore: null,
@@ -392,7 +384,7 @@ export const azure = rulesOf(
       ],
       randomBits: 200,
       check: (value) => (/[a-z]/.test(value) && /[A-Z]/.test(value) ? undefined : { drop: 'not generated' }),
-      matches: [...anywhere(entraSecret), ...written('azure client secret', entraSecret)],
+      matches: [...anywhere(entraSecret), ...underName('azure client secret', entraSecret)],
       misses: [
         () => join('qX3', '8Q~', random('base64url', 20)),
         () => `${entraSecret(1)}-longer`,
@@ -407,24 +399,28 @@ export const azure = rulesOf(
       confidence: 'medium',
       allows: 'sign in as the application and use everything its service principal may use',
       source: entra,
-      ...named('azure client secret', shape('base62', 32, 44), {
-        names: [
-          'azure',
-          'entra',
-          'aad_',
-          'aad-',
-          'aadclient',
-          'aadapp',
-          'ad_client',
-          'arm_client',
-          'msal',
-          'azad',
-          'ad-client',
-          'adclient',
-          'armclient',
-        ],
-        name: /(?:azure|entra|aad|msal|^ad|^arm).{0,30}(?:client|app|sp|principal).{0,20}(?:secret|password|key)/,
-      }),
+      ...named(
+        {
+          words: 'azure client secret',
+          names: [
+            'azure',
+            'entra',
+            'aad_',
+            'aad-',
+            'aadclient',
+            'aadapp',
+            'ad_client',
+            'arm_client',
+            'msal',
+            'azad',
+            'ad-client',
+            'adclient',
+            'armclient',
+          ],
+          name: /(?:azure|entra|aad|msal|^ad|^arm).{0,30}(?:client|app|sp|principal).{0,20}(?:secret|password|key)/,
+        },
+        chars('base62', 32, 44),
+      ),
       detect: [
         assigned(
           [
@@ -453,10 +449,7 @@ export const azure = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'call the function at this address',
-      source: {
-        url: 'https://learn.microsoft.com/en-us/azure/azure-functions/function-keys-how-to',
-        checked: 'unverified',
-      },
+      source: unverified('https://learn.microsoft.com/en-us/azure/azure-functions/function-keys-how-to'),
       detect: [
         token(
           '.azurewebsites.net/',
@@ -487,10 +480,7 @@ export const azure = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'read, and with a read-write key change, the settings of the applications that use the store',
-      source: {
-        url: 'https://learn.microsoft.com/en-us/azure/azure-app-configuration/concept-security',
-        checked: 'unverified',
-      },
+      source: unverified('https://learn.microsoft.com/en-us/azure/azure-app-configuration/concept-security'),
       detect: [
         token(
           '.azconfig.io',
@@ -517,23 +507,24 @@ export const azure = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: "use the speech, vision, language, OpenAI or other service it belongs to, at its owner's cost",
-      source: {
-        url: 'https://learn.microsoft.com/en-us/azure/ai-services/authentication',
-        checked: 'unverified',
-      },
-      ...named('azure openai key', shape('hex', 32), {
-        names: [
-          'azure',
-          'subscription-key',
-          'subscription_key',
-          'subscriptionkey',
-          'cognitive',
-          'speech_key',
-          'speechkey',
-          'apim',
-        ],
-        name: /azure.{0,40}(?:key|secret|token)|subscriptionkey|cognitive.{0,30}key|speechkey|apim.{0,20}key/,
-      }),
+      source: unverified('https://learn.microsoft.com/en-us/azure/ai-services/authentication'),
+      ...named(
+        {
+          words: 'azure openai key',
+          names: [
+            'azure',
+            'subscription-key',
+            'subscription_key',
+            'subscriptionkey',
+            'cognitive',
+            'speech_key',
+            'speechkey',
+            'apim',
+          ],
+          name: /azure.{0,40}(?:key|secret|token)|subscriptionkey|cognitive.{0,30}key|speechkey|apim.{0,20}key/,
+        },
+        chars('hex', 32),
+      ),
     },
     {
       kind: 'search-admin-key',
@@ -541,14 +532,18 @@ export const azure = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'read the search indexes and, if it is an admin key, change and delete them',
-      source: {
-        url: 'https://learn.microsoft.com/en-us/azure/search/search-security-api-keys',
-        checked: 'unverified',
-      },
-      ...named('azure search key', shape('HEX', 32), {
-        names: ['search_', 'search.', 'search-', 'searchkey', 'searchapi', 'searchadmin', 'azuresearch'],
-        name: /search.{0,30}key/,
-      }),
+      source: unverified('https://learn.microsoft.com/en-us/azure/search/search-security-api-keys'),
+      ...named(
+        {
+          words: 'azure search key',
+          names: ['search_', 'search.', 'search-', 'searchkey', 'searchapi', 'searchadmin', 'azuresearch'],
+          name: /search.{0,30}key/,
+        },
+        chars('HEX', 32),
+      ),
+      // Elsewhere a search key is one for browsers.
+      check: (value, context) =>
+        judgeNamedKey(value, { ...context, name: context.name.replaceAll('search', '') }),
     },
     {
       kind: 'publish-profile-password',
@@ -557,14 +552,15 @@ export const azure = rulesOf(
       confidence: 'high',
       allows: 'put code on the web application',
       fix: "Reset the publish profile on the app's Overview page in the Azure portal; keep profiles out of repositories.",
-      source: {
-        url: 'https://learn.microsoft.com/en-us/azure/app-service/deploy-configure-credentials',
-        checked: 'unverified',
-      },
-      ...named('azure user pwd', shape('base62', 60), {
-        names: ['userpwd', 'publishpassword', 'azure'],
-        name: /userpwd|publish.{0,20}password/,
-      }),
+      source: unverified('https://learn.microsoft.com/en-us/azure/app-service/deploy-configure-credentials'),
+      ...named(
+        {
+          words: 'azure user pwd',
+          names: ['userpwd', 'publishpassword', 'azure'],
+          name: /userpwd|publish.{0,20}password/,
+        },
+        chars('base62', 60),
+      ),
       matches: [
         () => `<publishProfile userName="$app" userPWD="${random('base62', 60)}" webSystem="WebSites">`,
         () => `userPWD=${random('base62', 60, 2)}`,
@@ -578,10 +574,7 @@ export const azureDevOps = rulesOf(
     id: 'azuredevops',
     name: 'Azure DevOps',
     revokeAt: 'https://dev.azure.com under User settings > Personal access tokens',
-    source: {
-      url: 'https://learn.microsoft.com/en-us/purview/sit-defn-azure-devops-personal-access-token',
-      checked: 'read',
-    },
+    source: read('https://learn.microsoft.com/en-us/purview/sit-defn-azure-devops-personal-access-token'),
   },
   [
     {
@@ -620,19 +613,20 @@ export const azureDevOps = rulesOf(
       allows:
         'act as its owner in the organization: read and change code, pipelines and packages as far as its scopes go',
       ...named(
-        'azure devops pat',
+        {
+          words: 'azure devops pat',
+          names: ['azure', 'devops', 'vsts', 'ado_', 'token', 'password', '_pat'],
+          name: /token|password|azure|devops|vsts|ado|pat/,
+        },
         {
           pattern: '[a-z2-7]{52}',
           sample: (seed) => join('q7', random('lower', 24, seed), '3z5', random('lower', 22, seed + 1), '6'),
           bits: 240,
           edge: /\w/,
         },
-        {
-          names: ['azure', 'devops', 'vsts', 'ado_', 'token', 'password', '_pat'],
-          name: /token|password|azure|devops|vsts|ado|pat/,
-          check: (value) => (/\d/.test(value) && /[a-z]/.test(value) ? undefined : { drop: 'not generated' }),
-        },
       ),
+      check: (value, context) =>
+        /\d/.test(value) && /[a-z]/.test(value) ? judgeNamedKey(value, context) : { drop: 'not generated' },
     },
   ],
 )

@@ -1,13 +1,12 @@
 import { checksumVerdict } from './checks/checksum.ts'
 import { crc32Hex } from './checks/crc32.ts'
 import { readEncodedJson } from './checks/encoded-json.ts'
-import { anywhere, named, prefixed, sequence, shape } from './shape.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere } from './sample-texts.ts'
+import { join, random, read, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, sequence } from './shape.ts'
 
-const formats = {
-  url: 'https://developers.cloudflare.com/fundamentals/api/get-started/token-formats/',
-  checked: 'read',
-} as const
+const formats = read('https://developers.cloudflare.com/fundamentals/api/get-started/token-formats/')
 
 /**
  * A prefix, 40 characters, and 8 hexadecimal digits: the CRC-32 of those characters. (The page says only "checksum"; which
@@ -18,11 +17,10 @@ function scannable(prefix: string) {
     const body = random('base62', 40, seed)
     return join(prefix, body, crc32Hex(body))
   }
-  const body = sequence(shape('base62', 40), shape('hex', 8))
+  const body = sequence(chars('base62', 40), chars('hex', 8))
   return {
-    ...prefixed(prefix, body, (value) =>
-      checksumVerdict(crc32Hex(value.slice(prefix.length, -8)) === value.slice(-8)),
-    ),
+    ...prefixed(prefix, body),
+    check: (value: string) => checksumVerdict(crc32Hex(value.slice(prefix.length, -8)) === value.slice(-8)),
     randomBits: 238,
     matches: [...anywhere(secret), () => join(prefix, random('base62', 40, 9), random('hex', 8, 9))],
   }
@@ -75,10 +73,14 @@ export const cloudflare = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'change zones, workers and whatever else its permissions name',
-      ...named('cloudflare api token', shape('base64url', 40), {
-        names: ['cloudflare', 'cf_api', 'cf_token', 'cfapi', 'cf-api'],
-        name: /cloudflare.{0,40}(?:key|token|secret|auth)|token.{0,20}cloudflare|^cloudflare$|^cf(?:api|token)/,
-      }),
+      ...named(
+        {
+          words: 'cloudflare api token',
+          names: ['cloudflare', 'cf_api', 'cf_token', 'cfapi', 'cf-api'],
+          name: /cloudflare.{0,40}(?:key|token|secret|auth)|token.{0,20}cloudflare|^cloudflare$|^cf(?:api|token)/,
+        },
+        chars('base64url', 40),
+      ),
     },
     {
       kind: 'global-api-key-by-name',
@@ -86,10 +88,14 @@ export const cloudflare = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: "do everything its owner can do in every account, past any token's limits",
-      ...named('cloudflare global api key', shape('hex', 37), {
-        names: ['cloudflare', 'cf_api', 'cf_key', 'cf_global', 'cfapi', 'x-auth-key'],
-        name: /cloudflare.{0,40}(?:key|token|secret)|^cloudflare$|^cf.{0,20}key|xauthkey/,
-      }),
+      ...named(
+        {
+          words: 'cloudflare global api key',
+          names: ['cloudflare', 'cf_api', 'cf_key', 'cf_global', 'cfapi', 'x-auth-key'],
+          name: /cloudflare.{0,40}(?:key|token|secret)|^cloudflare$|^cf.{0,20}key|xauthkey/,
+        },
+        chars('hex', 37),
+      ),
     },
     {
       kind: 'origin-ca-key',
@@ -97,11 +103,8 @@ export const cloudflare = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: "make certificates that Cloudflare trusts for the origin servers of its owner's zones",
-      source: {
-        url: 'https://developers.cloudflare.com/fundamentals/api/get-started/ca-keys/',
-        checked: 'unverified',
-      },
-      ...prefixed('v1.0-', sequence(shape('hex', 24), '-', shape('hex', 146))),
+      source: unverified('https://developers.cloudflare.com/fundamentals/api/get-started/ca-keys/'),
+      ...prefixed('v1.0-', sequence(chars('hex', 24), '-', chars('hex', 146))),
     },
     {
       kind: 'turnstile-secret',
@@ -109,8 +112,8 @@ export const cloudflare = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: 'check Turnstile answers as the site does',
-      source: { url: 'https://developers.cloudflare.com/turnstile/get-started/', checked: 'unverified' },
-      ...prefixed('0x4AAAA', shape('base64url', 28)),
+      source: unverified('https://developers.cloudflare.com/turnstile/get-started/'),
+      ...prefixed('0x4AAAA', chars('base64url', 28)),
     },
     {
       kind: 'tunnel-token',
@@ -118,10 +121,9 @@ export const cloudflare = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'run the tunnel: receive the traffic that people send to the hosts behind it',
-      source: {
-        url: 'https://developers.cloudflare.com/cloudflare-one/networks/connectors/cloudflare-tunnel/',
-        checked: 'unverified',
-      },
+      source: unverified(
+        'https://developers.cloudflare.com/cloudflare-one/networks/connectors/cloudflare-tunnel/',
+      ),
       detect: [
         token('eyJhIjoi', /eyJhIjoi[A-Za-z0-9+/_-]{100,400}={0,2}/, { notAfter: /[A-Za-z0-9+/_=.-]/ }),
       ],

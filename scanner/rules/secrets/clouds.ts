@@ -1,16 +1,15 @@
-import { checkGenerated } from './checks/generated.ts'
-import { named, sequence, shape, uuid, written } from './shape.ts'
-import { assigned, random, rulesOf } from './service-rule.ts'
+import { judgeNamedKey, mustLookIssued } from './checks/issued-value.ts'
+import { named } from './form.ts'
+import { underName } from './sample-texts.ts'
+import { assigned, random, rulesOf, unverified } from './service-rule.ts'
+import { chars, sequence, uuid } from './shape.ts'
 
 export const oracle = rulesOf(
   {
     id: 'oracle',
     name: 'Oracle Cloud',
     revokeAt: 'User settings in https://cloud.oracle.com',
-    source: {
-      url: 'https://docs.oracle.com/en-us/iaas/Content/Identity/Tasks/managingcredentials.htm',
-      checked: 'unverified',
-    },
+    source: unverified('https://docs.oracle.com/en-us/iaas/Content/Identity/Tasks/managingcredentials.htm'),
   },
   [
     {
@@ -48,10 +47,14 @@ export const oracle = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'read and change object storage as its owner, through S3-compatible tools',
-      ...named('oci secret key', sequence(shape('base64', 43), '='), {
-        names: ['oci_', 'oci-', 'oci.', 'ocisecret', 'oracle'],
-        name: /(?:oci|oracle).{0,40}secret/,
-      }),
+      ...named(
+        {
+          words: 'oci secret key',
+          names: ['oci_', 'oci-', 'oci.', 'ocisecret', 'oracle'],
+          name: /(?:oci|oracle).{0,40}secret/,
+        },
+        sequence(chars('base64', 43), '='),
+      ),
     },
   ],
 )
@@ -61,10 +64,7 @@ export const linode = rulesOf(
     id: 'linode',
     name: 'Linode',
     revokeAt: 'https://cloud.linode.com/profile/tokens',
-    source: {
-      url: 'https://techdocs.akamai.com/linode-api/reference/get-started#personal-access-tokens',
-      checked: 'unverified',
-    },
+    source: unverified('https://techdocs.akamai.com/linode-api/reference/get-started#personal-access-tokens'),
   },
   [
     {
@@ -73,7 +73,7 @@ export const linode = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'create, change and delete servers as far as its scopes go',
-      ...named('linode token', shape('hex', 64)),
+      ...named('linode token', chars('hex', 64)),
     },
   ],
 )
@@ -83,7 +83,7 @@ export const vultr = rulesOf(
     id: 'vultr',
     name: 'Vultr',
     revokeAt: 'https://my.vultr.com/settings/#settingsapi',
-    source: { url: 'https://www.vultr.com/api/#section/Authentication', checked: 'unverified' },
+    source: unverified('https://www.vultr.com/api/#section/Authentication'),
   },
   [
     {
@@ -92,7 +92,7 @@ export const vultr = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'create, change and delete everything in the account',
-      ...named('vultr api key', shape('upperDigits', 36)),
+      ...named('vultr api key', chars('upperDigits', 36)),
     },
   ],
 )
@@ -102,7 +102,7 @@ export const hetzner = rulesOf(
     id: 'hetzner',
     name: 'Hetzner',
     revokeAt: 'Security > API tokens of the project in https://console.hetzner.cloud',
-    source: { url: 'https://docs.hetzner.cloud/reference/cloud#authentication', checked: 'unverified' },
+    source: unverified('https://docs.hetzner.cloud/reference/cloud#authentication'),
   },
   [
     {
@@ -111,10 +111,14 @@ export const hetzner = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'create, change and delete the servers and volumes of the project',
-      ...named('hcloud token', shape('base62', 64), {
-        names: ['hcloud', 'hetzner'],
-        name: /(?:hcloud|hetzner).{0,40}(?:token|key|secret)/,
-      }),
+      ...named(
+        {
+          words: 'hcloud token',
+          names: ['hcloud', 'hetzner'],
+          name: /(?:hcloud|hetzner).{0,40}(?:token|key|secret)/,
+        },
+        chars('base62', 64),
+      ),
     },
     {
       kind: 'dns-token',
@@ -122,7 +126,10 @@ export const hetzner = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'change the DNS records of every zone of the account',
-      ...named('hetzner dns token', shape('base62', 32), { name: /hetzner.{0,40}(?:token|key|secret)/ }),
+      ...named(
+        { words: 'hetzner dns token', name: /hetzner.{0,40}(?:token|key|secret)/ },
+        chars('base62', 32),
+      ),
     },
   ],
 )
@@ -132,7 +139,7 @@ export const scaleway = rulesOf(
     id: 'scaleway',
     name: 'Scaleway',
     revokeAt: 'https://console.scaleway.com/iam/api-keys',
-    source: { url: 'https://www.scaleway.com/en/docs/iam/how-to/create-api-keys/', checked: 'unverified' },
+    source: unverified('https://www.scaleway.com/en/docs/iam/how-to/create-api-keys/'),
   },
   [
     {
@@ -141,10 +148,14 @@ export const scaleway = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'do everything its user or application may do in the organization',
-      ...named('scw secret key', uuid, {
-        names: ['scw_', 'scw-', 'scw.', 'scwsecret', 'scaleway'],
-        name: /(?:scw|scaleway).{0,30}(?:secret|token|key)/,
-      }),
+      ...named(
+        {
+          words: 'scw secret key',
+          names: ['scw_', 'scw-', 'scw.', 'scwsecret', 'scaleway'],
+          name: /(?:scw|scaleway).{0,30}(?:secret|token|key)/,
+        },
+        uuid,
+      ),
     },
     {
       kind: 'access-key',
@@ -153,11 +164,15 @@ export const scaleway = rulesOf(
       confidence: 'medium',
       allows:
         'tell which API key is used; it opens nothing without the secret key that usually stands beside it',
-      ...named('scw access key', sequence('SCW', shape('upperDigits', 17)), {
-        names: ['scw_', 'scw-', 'scw.', 'scwaccess', 'scaleway', 'access_key', 'accesskey'],
-        name: /access/,
-        check: (value) => (/\d/.test(value) ? undefined : { confidence: 'low' }),
-      }),
+      ...named(
+        {
+          words: 'scw access key',
+          names: ['scw_', 'scw-', 'scw.', 'scwaccess', 'scaleway', 'access_key', 'accesskey'],
+          name: /access/,
+        },
+        sequence('SCW', chars('upperDigits', 17)),
+      ),
+      check: (value, context) => (/\d/.test(value) ? judgeNamedKey(value, context) : { confidence: 'low' }),
     },
   ],
 )
@@ -167,10 +182,7 @@ export const ovh = rulesOf(
     id: 'ovh',
     name: 'OVHcloud',
     revokeAt: 'https://api.ovh.com/console/ (DELETE /me/api/application/{id})',
-    source: {
-      url: 'https://help.ovhcloud.com/csm/en-api-getting-started-ovhcloud-api',
-      checked: 'unverified',
-    },
+    source: unverified('https://help.ovhcloud.com/csm/en-api-getting-started-ovhcloud-api'),
   },
   [
     {
@@ -188,8 +200,8 @@ export const ovh = rulesOf(
         ),
       ],
       randomBits: 190,
-      check: checkGenerated,
-      matches: written('ovh application secret', (seed) => random('base62', 32, seed)),
+      check: mustLookIssued,
+      matches: underName('ovh application secret', (seed) => random('base62', 32, seed)),
       misses: [
         () => `OVH_APPLICATION_SECRET=${random('base62', 30)}`,
         () => 'ovh_consumer_key = "<consumer key>"',

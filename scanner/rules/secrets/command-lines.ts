@@ -1,8 +1,7 @@
 import type { Detector, SecretRule } from '../../engine/rule.ts'
 import { checkCommandHeader, checkCommandLogin, checkCommandPassword, checkOption } from './checks/command.ts'
-import { type Sample, join, random, token } from './service-rule.ts'
-
-const password = (seed: number): string => join('Kq7', random('base62', 9, seed), '!')
+import { samplePassword } from './sample-texts.ts'
+import { type Sample, join, random, token, unverified } from './service-rule.ts'
 
 /** The rest of one command: continued lines belong to it; `| ; &` end it, except in the address that curl calls. */
 const rest = '(?:[^\\n\\\\|;&]|\\\\[\\s\\S]){0,400}?'
@@ -59,9 +58,9 @@ const commands: readonly Command[] = [
     check: checkCommandLogin,
     generic: true,
     matches: [
-      () => `curl -s -u deploy:${password(1)} https://repo.corp-tools.io/api`,
+      () => `curl -s -u deploy:${samplePassword(1)} https://repo.corp-tools.io/api`,
       () =>
-        `curl -X POST \\\n  -H 'Accept: text/plain' \\\n  --user "svc:${password(2)}" \\\n  https://repo.corp-tools.io/?a=1&b=2`,
+        `curl -X POST \\\n  -H 'Accept: text/plain' \\\n  --user "svc:${samplePassword(2)}" \\\n  https://repo.corp-tools.io/?a=1&b=2`,
       () => `curl -u '${random('base62', 32)}:' https://api.corp-tools.io`,
     ],
     misses: [
@@ -103,8 +102,8 @@ const commands: readonly Command[] = [
     url: 'https://www.gnu.org/software/wget/manual/html_node/HTTP-Options.html',
     detect: [option(['wget'], '--(?:http-|ftp-|proxy-)?password')],
     matches: [
-      () => `wget --user=deploy --password=${password(3)} https://repo.corp-tools.io/a`,
-      () => `wget -q --http-user svc --http-password '${password(4)}' https://repo.corp-tools.io`,
+      () => `wget --user=deploy --password=${samplePassword(3)} https://repo.corp-tools.io/a`,
+      () => `wget -q --http-user svc --http-password '${samplePassword(4)}' https://repo.corp-tools.io`,
     ],
     misses: [
       () => 'wget --user=deploy --password=$PASSWORD https://repo.corp-tools.io/a',
@@ -125,8 +124,8 @@ const commands: readonly Command[] = [
     ],
     check: checkCommandLogin,
     matches: [
-      () => `http -a deploy:${password(5)} GET repo.corp-tools.io/api`,
-      () => `https --auth=svc:${password(6)} repo.corp-tools.io`,
+      () => `http -a deploy:${samplePassword(5)} GET repo.corp-tools.io/api`,
+      () => `https --auth=svc:${samplePassword(6)} repo.corp-tools.io`,
     ],
     misses: [
       () => 'http -a $USER:$PASSWORD repo.corp-tools.io',
@@ -140,8 +139,8 @@ const commands: readonly Command[] = [
     url: 'https://sourceforge.net/projects/sshpass/',
     detect: [token('sshpass ', new RegExp(`sshpass (?:-v ){0,2}-p ?${value}`), { notAfter: null })],
     matches: [
-      () => `sshpass -p '${password(7)}' ssh deploy@10.2.3.4`,
-      () => `sshpass -p${password(8)} scp a b:`,
+      () => `sshpass -p '${samplePassword(7)}' ssh deploy@10.2.3.4`,
+      () => `sshpass -p${samplePassword(8)} scp a b:`,
     ],
     misses: [
       () => 'sshpass -p "$PASSWORD" ssh deploy@10.2.3.4',
@@ -189,8 +188,8 @@ const commands: readonly Command[] = [
         ? { drop: 'another option' }
         : checkCommandPassword(secret, context),
     matches: [
-      () => `mysql -h db7.corp-tools.io -u app -p${password(9)} shop < dump.sql`,
-      () => `mysqldump --user=app --password='${password(10)}' shop`,
+      () => `mysql -h db7.corp-tools.io -u app -p${samplePassword(9)} shop < dump.sql`,
+      () => `mysqldump --user=app --password='${samplePassword(10)}' shop`,
     ],
     misses: [
       () => 'mysql -u root -p shop',
@@ -211,8 +210,8 @@ const commands: readonly Command[] = [
       ),
     ],
     matches: [
-      () => `mongodump --host db7.corp-tools.io -u app -p ${password(11)} --db shop`,
-      () => `mongosh shop --username app --password "${password(12)}"`,
+      () => `mongodump --host db7.corp-tools.io -u app -p ${samplePassword(11)} --db shop`,
+      () => `mongosh shop --username app --password "${samplePassword(12)}"`,
     ],
     misses: [() => 'mongosh -u app -p', () => 'mongodump -u app -p $PASSWORD --db shop'],
   },
@@ -223,8 +222,8 @@ const commands: readonly Command[] = [
     url: 'https://redis.io/docs/latest/develop/tools/cli/',
     detect: [option(['redis-cli'], ' -a|--pass')],
     matches: [
-      () => `redis-cli -h cache7.corp-tools.io -a ${password(13)} ping`,
-      () => `redis-cli --pass '${password(14)}' info`,
+      () => `redis-cli -h cache7.corp-tools.io -a ${samplePassword(13)} ping`,
+      () => `redis-cli --pass '${samplePassword(14)}' info`,
     ],
     misses: [() => 'redis-cli -a $REDIS_PASSWORD ping', () => 'redis-cli ping'],
   },
@@ -235,8 +234,9 @@ const commands: readonly Command[] = [
     url: 'https://learn.microsoft.com/en-us/sql/tools/sqlcmd/sqlcmd-utility',
     detect: [option(['sqlcmd', 'bcp', 'osql', 'isql'], ' -P', ' ?')],
     matches: [
-      () => `/opt/mssql-tools/bin/sqlcmd -S sql7.corp-tools.io -U sa -P '${password(15)}' -Q "SELECT 1"`,
-      () => `bcp shop.dbo.a out a.dat -S sql7 -U app -P${password(16)}`,
+      () =>
+        `/opt/mssql-tools/bin/sqlcmd -S sql7.corp-tools.io -U sa -P '${samplePassword(15)}' -Q "SELECT 1"`,
+      () => `bcp shop.dbo.a out a.dat -S sql7 -U app -P${samplePassword(16)}`,
     ],
     misses: [() => 'sqlcmd -S sql7 -U sa -P $SA_PASSWORD', () => 'sqlcmd -S sql7 -E'],
   },
@@ -253,8 +253,9 @@ const commands: readonly Command[] = [
       ),
     ],
     matches: [
-      () => `ldapsearch -x -H ldap://dir7.corp-tools.io -D cn=app,dc=corp -w ${password(17)} -b dc=corp`,
-      () => `ldapadd -D "cn=app,dc=corp" -w '${password(18)}' -f a.ldif`,
+      () =>
+        `ldapsearch -x -H ldap://dir7.corp-tools.io -D cn=app,dc=corp -w ${samplePassword(17)} -b dc=corp`,
+      () => `ldapadd -D "cn=app,dc=corp" -w '${samplePassword(18)}' -f a.ldif`,
     ],
     misses: [() => 'ldapsearch -x -W -D cn=app', () => 'ldapsearch -x -D cn=admin -w $LDAP_PASSWORD'],
   },
@@ -283,7 +284,7 @@ const commands: readonly Command[] = [
       ),
     ],
     matches: [
-      () => `docker login -u deploy -p ${password(19)} registry.corp-tools.io`,
+      () => `docker login -u deploy -p ${samplePassword(19)} registry.corp-tools.io`,
       () =>
         `az login --service-principal -u app -p '${join(random('base62', 10), '~', random('base62', 20))}' --tenant t`,
       () => `oc login https://c7.corp-tools.io:6443 --token=${random('base62', 43)}`,
@@ -310,8 +311,8 @@ const commands: readonly Command[] = [
     ],
     check: checkOption,
     matches: [
-      () => `helm install shop ./shop --set postgresql.auth.password=${password(20)}`,
-      () => `helm upgrade shop ./shop --set image.tag=7,auth.adminPassword=${password(21)}`,
+      () => `helm install shop ./shop --set postgresql.auth.password=${samplePassword(20)}`,
+      () => `helm upgrade shop ./shop --set image.tag=7,auth.adminPassword=${samplePassword(21)}`,
     ],
     misses: [
       () => 'helm install shop ./shop --set auth.password=$PASSWORD',
@@ -339,8 +340,8 @@ const commands: readonly Command[] = [
       ),
     ],
     matches: [
-      () => `openssl enc -d -aes-256-cbc -in a.enc -pass pass:${password(22)}`,
-      () => `openssl rsa -in a.key -passin pass:${password(23)} -out b.key`,
+      () => `openssl enc -d -aes-256-cbc -in a.enc -pass pass:${samplePassword(22)}`,
+      () => `openssl rsa -in a.key -passin pass:${samplePassword(23)} -out b.key`,
     ],
     misses: [
       () => 'openssl rsa -passin pass:$PASS',
@@ -365,9 +366,9 @@ const commands: readonly Command[] = [
       }),
     ],
     matches: [
-      () => `gpg --batch --yes --passphrase ${password(24)} -d a.gpg`,
-      () => `gpg.decrypt_file(f, passphrase='${password(25)}', output='a')`,
-      () => `signing.gnupg.passphrase=${password(26)}`,
+      () => `gpg --batch --yes --passphrase ${samplePassword(24)} -d a.gpg`,
+      () => `gpg.decrypt_file(f, passphrase='${samplePassword(25)}', output='a')`,
+      () => `signing.gnupg.passphrase=${samplePassword(26)}`,
     ],
     misses: [
       () => 'gpg --batch --passphrase "$PASS" -d a.gpg',
@@ -398,9 +399,9 @@ const commands: readonly Command[] = [
       ),
     ],
     matches: [
-      () => `net use Z: \\\\files7\\share ${password(27)} /user:CORP\\svc`,
-      () => `net use \\\\files7\\share /user:svc ${password(28)} /persistent:no`,
-      () => `net user svc ${password(29)} /add`,
+      () => `net use Z: \\\\files7\\share ${samplePassword(27)} /user:CORP\\svc`,
+      () => `net use \\\\files7\\share /user:svc ${samplePassword(28)} /persistent:no`,
+      () => `net user svc ${samplePassword(29)} /add`,
     ],
     misses: [
       () => 'net use Z: \\\\files7\\share /user:CORP\\svc',
@@ -426,8 +427,8 @@ const commands: readonly Command[] = [
       ),
     ],
     matches: [
-      () => `RUN echo "deploy:${password(30)}" | chpasswd`,
-      () => `echo '${password(31)}' | sudo -S apt-get update`,
+      () => `RUN echo "deploy:${samplePassword(30)}" | chpasswd`,
+      () => `echo '${samplePassword(31)}' | sudo -S apt-get update`,
     ],
     misses: [
       () => 'echo "$USER:$PASSWORD" | chpasswd',
@@ -450,8 +451,8 @@ const commands: readonly Command[] = [
       ),
     ],
     matches: [
-      () => `smbclient //files7/share -U 'CORP\\svc%${password(32)}' -c ls`,
-      () => `rpcclient -U svc%${password(33)} dc7.corp-tools.io`,
+      () => `smbclient //files7/share -U 'CORP\\svc%${samplePassword(32)}' -c ls`,
+      () => `rpcclient -U svc%${samplePassword(33)} dc7.corp-tools.io`,
     ],
     misses: [() => 'smbclient //files7/share -U svc%$PASSWORD', () => 'smbclient -L files7 -U svc'],
   },
@@ -470,9 +471,9 @@ const commands: readonly Command[] = [
     check: checkOption,
     generic: true,
     matches: [
-      () => `./deploy --user app --password ${password(34)} --force`,
+      () => `./deploy --user app --password ${samplePassword(34)} --force`,
       () => `sonar-scanner --token ${random('hex', 40)}`,
-      () => `args: ["--db-password", "${password(35)}"]`,
+      () => `args: ["--db-password", "${samplePassword(35)}"]`,
     ],
     misses: [
       () => '--password string   the password to use (default "")',
@@ -492,7 +493,7 @@ export const commandLines: readonly SecretRule[] = commands.map(({ allows, url, 
   confidence: 'medium',
   why: `Whoever reads it can ${allows}.`,
   fix: 'Change it where it is used, and let the command read it from the environment, a file that only its user can read, or a secret store.',
-  source: { url, checked: 'unverified' },
+  source: unverified(url),
   randomBits: 0,
   check: check ?? checkCommandPassword,
 }))

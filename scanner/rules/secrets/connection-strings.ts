@@ -1,9 +1,8 @@
 import type { SecretRule } from '../../engine/rule.ts'
 import { type Driver, checkConnectionString } from './checks/connection-string.ts'
 import { judgeCredentials } from './checks/credentials.ts'
-import { type Sample, join, random, token } from './service-rule.ts'
-
-const password = (seed: number): string => join('Kq7', random('base62', 9, seed), '!')
+import { samplePassword } from './sample-texts.ts'
+import { type Sample, random, token, unverified } from './service-rule.ts'
 
 /** `Password=` and `Pwd=` in a string of keys and values; the check looks at its neighbours. */
 const inKeysAndValues = token(
@@ -26,10 +25,10 @@ const forms: readonly Form[] = [
     url: 'https://learn.microsoft.com/en-us/dotnet/framework/data/adonet/connection-string-syntax',
     matches: [
       () =>
-        `connectionString="Data Source=sql7.corp-tools.io;Initial Catalog=shop;User ID=app;Password=${password(1)};" />`,
+        `connectionString="Data Source=sql7.corp-tools.io;Initial Catalog=shop;User ID=app;Password=${samplePassword(1)};" />`,
       () =>
-        `"Server=tcp:shop.database.windows.net,1433;Database=shop;Uid=app;Pwd=${password(2)};Encrypt=yes"`,
-      () => `Password=${password(3)};User ID=app;Initial Catalog=shop;Data Source=sql7.corp-tools.io`,
+        `"Server=tcp:shop.database.windows.net,1433;Database=shop;Uid=app;Pwd=${samplePassword(2)};Encrypt=yes"`,
+      () => `Password=${samplePassword(3)};User ID=app;Initial Catalog=shop;Data Source=sql7.corp-tools.io`,
     ],
   },
   {
@@ -38,8 +37,9 @@ const forms: readonly Form[] = [
     url: 'https://dev.mysql.com/doc/connector-net/en/connector-net-connections-string.html',
     matches: [
       () =>
-        `Server=db7.corp-tools.io; Port=3306; Database=shop; Uid=app; Pwd=${password(4)}; SslMode=Preferred;`,
-      () => `"DRIVER={MySQL ODBC 8.0 Unicode Driver};SERVER=db7.corp-tools.io;UID=app;PWD=${password(5)}"`,
+        `Server=db7.corp-tools.io; Port=3306; Database=shop; Uid=app; Pwd=${samplePassword(4)}; SslMode=Preferred;`,
+      () =>
+        `"DRIVER={MySQL ODBC 8.0 Unicode Driver};SERVER=db7.corp-tools.io;UID=app;PWD=${samplePassword(5)}"`,
     ],
   },
   {
@@ -47,8 +47,8 @@ const forms: readonly Form[] = [
     name: 'PostgreSQL',
     url: 'https://www.npgsql.org/doc/connection-string-parameters.html',
     matches: [
-      () => `Host=db7.corp-tools.io;Port=5432;Database=shop;Username=app;Password=${password(6)}`,
-      () => `psycopg2.connect("host=db7.corp-tools.io dbname=shop user=app password=${password(7)}")`,
+      () => `Host=db7.corp-tools.io;Port=5432;Database=shop;Username=app;Password=${samplePassword(6)}`,
+      () => `psycopg2.connect("host=db7.corp-tools.io dbname=shop user=app password=${samplePassword(7)}")`,
     ],
   },
   {
@@ -62,7 +62,7 @@ const forms: readonly Form[] = [
   },
 ]
 
-const source = (url: string) => ({ url, checked: 'unverified' }) as const
+const source = (url: string) => unverified(url)
 const fix =
   'Change the password on the server, and give the connection string to the program by the environment or a secret store.'
 const shared = { kind: 'secret', severity: 'high', confidence: 'high', randomBits: 0, fix } as const
@@ -79,7 +79,7 @@ const byKeys: readonly SecretRule[] = forms.map(({ driver, name, url, matches })
   misses: [
     () => 'Server=db7;Database=shop;User Id=app;Password={your_password};',
     () => 'Server=db7;Database=shop;User Id=app;Password=$(DB_PASSWORD);Port=3306',
-    () => `password=${password(8)}`,
+    () => `password=${samplePassword(8)}`,
     () => 'host=db7 dbname=shop user=app password=%s',
     () => 'if (user.password == password && pwd = "x")',
   ],
@@ -124,12 +124,13 @@ const jdbc: SecretRule = {
         /\/\/([^/;?:,\s"]{1,200})|@(?:\/\/)?([^/;?:,\s"]{1,200})/.exec(text)?.slice(1).find(Boolean) ?? '',
     }),
   matches: [
-    () => `jdbc:mysql://db7.corp-tools.io:3306/shop?user=app&password=${password(9)}&useSSL=true`,
+    () => `jdbc:mysql://db7.corp-tools.io:3306/shop?user=app&password=${samplePassword(9)}&useSSL=true`,
     () =>
-      `url=jdbc:sqlserver://sql7.corp-tools.io:1433;databaseName=shop;user=app;password=${password(10)};encrypt=true`,
-    () => `jdbc:oracle:thin:app/${password(11)}@db7.corp-tools.io:1521/shop`,
-    () => `DriverManager.getConnection("jdbc:postgresql://db7.corp-tools.io/shop", "app", "${password(12)}")`,
-    () => `getConnection(url, "app", "${password(13)}");`,
+      `url=jdbc:sqlserver://sql7.corp-tools.io:1433;databaseName=shop;user=app;password=${samplePassword(10)};encrypt=true`,
+    () => `jdbc:oracle:thin:app/${samplePassword(11)}@db7.corp-tools.io:1521/shop`,
+    () =>
+      `DriverManager.getConnection("jdbc:postgresql://db7.corp-tools.io/shop", "app", "${samplePassword(12)}")`,
+    () => `getConnection(url, "app", "${samplePassword(13)}");`,
   ],
   misses: [
     () => 'jdbc:mysql://db7/shop?user=app&password=${DB_PASSWORD}',
@@ -166,8 +167,8 @@ const php: SecretRule = {
     })
   },
   matches: [
-    () => `new PDO('mysql:host=db7.corp-tools.io;dbname=shop', 'app', '${password(14)}')`,
-    () => `$con = mysqli_connect("db7.corp-tools.io", "app", "${password(15)}", "shop");`,
+    () => `new PDO('mysql:host=db7.corp-tools.io;dbname=shop', 'app', '${samplePassword(14)}')`,
+    () => `$con = mysqli_connect("db7.corp-tools.io", "app", "${samplePassword(15)}", "shop");`,
   ],
   misses: [
     () => 'new PDO($dsn, $user, $password)',
@@ -199,9 +200,9 @@ const kafka: SecretRule = {
     }),
   matches: [
     () =>
-      `sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="app" password="${password(16)}";`,
+      `sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="app" password="${samplePassword(16)}";`,
     () =>
-      `KafkaClient {\n  org.apache.kafka.common.security.scram.ScramLoginModule required\n  username="app"\n  password="${password(17)}";\n};`,
+      `KafkaClient {\n  org.apache.kafka.common.security.scram.ScramLoginModule required\n  username="app"\n  password="${samplePassword(17)}";\n};`,
   ],
   misses: [
     () => 'PlainLoginModule required username="${USER}" password="${PASSWORD}";',

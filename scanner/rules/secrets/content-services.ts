@@ -1,6 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { anyOf, called, chars, either, marked, sequence, unverified } from './key-forms.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, either, sequence } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const content = 'read and change the content of the project'
@@ -12,7 +13,7 @@ export const contentServices: readonly SecretRule[] = [
     id: 'cloudinary',
     name: 'Cloudinary',
     revokeAt: 'https://console.cloudinary.com/settings/api-keys',
-    docs: 'https://cloudinary.com/documentation/developer_onboarding_faq_find_credentials',
+    source: unverified('https://cloudinary.com/documentation/developer_onboarding_faq_find_credentials'),
     kind: 'api-secret',
     allows: files,
     ...anyOf(
@@ -30,7 +31,7 @@ export const contentServices: readonly SecretRule[] = [
           () => join('cloudinary', '://', random('digits', 15), ':', 'x'.repeat(27), '@acme'),
         ],
       },
-      called({ words: 'cloudinary api secret', name: /cloudinary.{0,30}secret/ }, chars('base64url', 27)),
+      named({ words: 'cloudinary api secret', name: /cloudinary.{0,30}secret/ }, chars('base64url', 27)),
     ),
   }),
   ...rulesOf(
@@ -47,7 +48,7 @@ export const contentServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'read and change every space that its owner can',
-        ...marked('CFPAT-', chars('base64url', 43)),
+        ...prefixed('CFPAT-', chars('base64url', 43)),
       },
       {
         kind: 'delivery-token',
@@ -55,7 +56,7 @@ export const contentServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'medium',
         allows: 'read the published content of the space or, with a preview token, its drafts',
-        ...called('contentful delivery token', either(chars('base64url', 43), chars('hex', 64))),
+        ...named('contentful delivery token', either(chars('base64url', 43), chars('hex', 64))),
       },
     ],
   ),
@@ -63,19 +64,19 @@ export const contentServices: readonly SecretRule[] = [
     id: 'crowdin',
     name: 'Crowdin',
     revokeAt: 'https://crowdin.com/settings#api-key',
-    docs: 'https://support.crowdin.com/developer/authorization/',
+    source: unverified('https://support.crowdin.com/developer/authorization/'),
     kind: 'personal-token',
     allows: 'read and change the translations of its owner’s projects',
-    ...called('crowdin personal token', either(chars('hex', 80), chars('hex', 32), chars('hex', 16))),
+    ...named('crowdin personal token', either(chars('hex', 80), chars('hex', 32), chars('hex', 16))),
   }),
   ...singleKey({
     id: 'datocms',
     name: 'DatoCMS',
     revokeAt: 'the project’s Settings > API tokens',
-    docs: 'https://www.datocms.com/docs/content-management-api/authentication',
+    source: unverified('https://www.datocms.com/docs/content-management-api/authentication'),
     kind: 'api-token',
     allows: content,
-    ...called(
+    ...named(
       { words: 'datocms api token', service: ['datocms', 'dato cms', 'dato api'], name: /dato/ },
       chars('hex', 30),
     ),
@@ -84,11 +85,11 @@ export const contentServices: readonly SecretRule[] = [
     id: 'ghost',
     name: 'Ghost',
     revokeAt: 'the site’s Settings > Integrations',
-    docs: 'https://docs.ghost.org/admin-api/#token-authentication',
+    source: unverified('https://docs.ghost.org/admin-api/#token-authentication'),
     kind: 'admin-api-key',
     title: 'Admin API key',
     allows: 'read and change posts, members and settings of the site',
-    ...called(
+    ...named(
       {
         words: 'ghost admin api key',
         name: /ghost.{0,30}(?:key|token|secret)|adminapikey/,
@@ -104,10 +105,10 @@ export const contentServices: readonly SecretRule[] = [
     id: 'imagekit',
     name: 'ImageKit',
     revokeAt: 'https://imagekit.io/dashboard/developer/api-keys',
-    docs: 'https://imagekit.io/docs/api-keys',
+    source: unverified('https://imagekit.io/docs/api-keys'),
     kind: 'private-key',
     allows: files,
-    ...called(
+    ...named(
       {
         words: 'imagekit private key',
         service: ['imagekit', 'private key', 'privatekey'],
@@ -121,19 +122,19 @@ export const contentServices: readonly SecretRule[] = [
     id: 'lokalise',
     name: 'Lokalise',
     revokeAt: 'https://app.lokalise.com/profile',
-    docs: 'https://developers.lokalise.com/reference/api-authentication',
+    source: unverified('https://developers.lokalise.com/reference/api-authentication'),
     kind: 'api-token',
     allows: 'read and change the translations of its owner’s projects',
-    ...called('lokalise api token', chars('hex', 40)),
+    ...named('lokalise api token', chars('hex', 40)),
   }),
   ...singleKey({
     id: 'mux',
     name: 'Mux',
     revokeAt: 'https://dashboard.mux.com/settings/access-tokens',
-    docs: 'https://www.mux.com/docs/core/make-api-requests',
+    source: unverified('https://www.mux.com/docs/core/make-api-requests'),
     kind: 'token-secret',
     allows: 'upload, change and delete videos at the cost of the account',
-    ...called(
+    ...named(
       {
         words: 'mux token secret',
         name: /mux(?:token|api|access)?.{0,8}(?:secret|token|key)/,
@@ -146,10 +147,10 @@ export const contentServices: readonly SecretRule[] = [
     id: 'phrase',
     name: 'Phrase',
     revokeAt: 'https://app.phrase.com/settings/oauth_access_tokens',
-    docs: 'https://developers.phrase.com/en/api/strings/authentication',
+    source: unverified('https://developers.phrase.com/en/api/strings/authentication'),
     kind: 'access-token',
     allows: 'read and change the translations of its owner’s projects',
-    ...called(
+    ...named(
       {
         words: 'phrase access token',
         service: ['phraseapp', 'phrase access', 'phrase api', 'phrase token'],
@@ -163,19 +164,19 @@ export const contentServices: readonly SecretRule[] = [
     id: 'removebg',
     name: 'remove.bg',
     revokeAt: 'https://www.remove.bg/dashboard#api-key',
-    docs: 'https://www.remove.bg/api',
+    source: unverified('https://www.remove.bg/api'),
     severity: 'medium',
     allows: 'edit pictures at the cost of the account',
-    ...called({ words: 'removebg api key', service: ['removebg', 'remove bg'] }, chars('base62', 24)),
+    ...named({ words: 'removebg api key', service: ['removebg', 'remove bg'] }, chars('base62', 24)),
   }),
   ...singleKey({
     id: 'sanity',
     name: 'Sanity',
     revokeAt: 'https://www.sanity.io/manage, under API > Tokens',
-    docs: 'https://www.sanity.io/docs/http-auth',
+    source: unverified('https://www.sanity.io/docs/http-auth'),
     kind: 'api-token',
     allows: content,
-    ...called(
+    ...named(
       { words: 'sanity api token', name: /sanity.{0,30}(?:token|secret|key)/ },
       'sk',
       chars('base62', 80, 190),
@@ -185,21 +186,25 @@ export const contentServices: readonly SecretRule[] = [
     id: 'squidex',
     name: 'Squidex',
     revokeAt: 'the app’s Settings > Clients',
-    docs: 'https://docs.squidex.io/02-documentation/developer-guides/api-overview/authentication',
+    source: unverified(
+      'https://docs.squidex.io/02-documentation/developer-guides/api-overview/authentication',
+    ),
     kind: 'client-secret',
     allows: content,
-    ...called('squidex client secret', sequence(chars('base64', 43), '=')),
+    ...named('squidex client secret', sequence(chars('base64', 43), '=')),
   }),
   ...singleKey({
     id: 'storyblok',
     name: 'Storyblok',
     revokeAt: 'https://app.storyblok.com, under the space’s Settings > Access tokens',
-    docs: 'https://www.storyblok.com/docs/api/content-delivery/v2/getting-started/authentication',
+    source: unverified(
+      'https://www.storyblok.com/docs/api/content-delivery/v2/getting-started/authentication',
+    ),
     kind: 'token',
     title: 'access token',
     severity: 'medium',
     allows: 'read the space’s content and drafts or, with a personal token, change it',
-    ...called(
+    ...named(
       'storyblok access token',
       either(
         sequence(chars('base62', 22), 'tt'),
@@ -211,19 +216,19 @@ export const contentServices: readonly SecretRule[] = [
     id: 'tinypng',
     name: 'TinyPNG (Tinify)',
     revokeAt: 'https://tinify.com/dashboard/api',
-    docs: 'https://tinypng.com/developers/reference',
+    source: unverified('https://tinypng.com/developers/reference'),
     severity: 'medium',
     allows: 'shrink pictures at the cost of the account',
-    ...called({ words: 'tinypng api key', service: ['tinypng', 'tinify', 'tinyjpg'] }, chars('base62', 32)),
+    ...named({ words: 'tinypng api key', service: ['tinypng', 'tinify', 'tinyjpg'] }, chars('base62', 32)),
   }),
   ...singleKey({
     id: 'transifex',
     name: 'Transifex',
     revokeAt: 'https://app.transifex.com/user/settings/api/',
-    docs: 'https://developers.transifex.com/reference/api-authentication',
+    source: unverified('https://developers.transifex.com/reference/api-authentication'),
     kind: 'api-token',
     allows: 'read and change the translations of its owner’s projects',
-    ...called(
+    ...named(
       { words: 'transifex api token', service: ['transifex', 'tx token'], name: /transifex|^txtoken/ },
       '1/',
       chars('hex', 40),
@@ -233,10 +238,10 @@ export const contentServices: readonly SecretRule[] = [
     id: 'uploadcare',
     name: 'Uploadcare',
     revokeAt: 'https://app.uploadcare.com, under API keys',
-    docs: 'https://uploadcare.com/docs/start/api-keys-management/',
+    source: unverified('https://uploadcare.com/docs/start/api-keys-management/'),
     kind: 'secret-key',
     allows: files,
-    ...called(
+    ...named(
       { words: 'uploadcare secret key', name: /uploadcare.{0,20}(?:secret|private)/ },
       chars('hex', 20),
     ),
@@ -245,28 +250,28 @@ export const contentServices: readonly SecretRule[] = [
     id: 'vimeo',
     name: 'Vimeo',
     revokeAt: 'https://developer.vimeo.com/apps',
-    docs: 'https://developer.vimeo.com/api/authentication',
+    source: unverified('https://developer.vimeo.com/api/authentication'),
     kind: 'access-token',
     allows: 'read and change the account’s videos, as far as its scopes reach',
-    ...called('vimeo access token', either(chars('hex', 32), chars('base64', 128))),
+    ...named('vimeo access token', either(chars('hex', 32), chars('base64', 128))),
   }),
   ...singleKey({
     id: 'webflow',
     name: 'Webflow',
     revokeAt: 'the site’s Settings > Apps & integrations',
-    docs: 'https://developers.webflow.com/data/reference/authentication',
+    source: unverified('https://developers.webflow.com/data/reference/authentication'),
     kind: 'api-token',
     allows: 'read and change the pages, content and orders of the site',
-    ...called('webflow api token', chars('hex', 64)),
+    ...named('webflow api token', chars('hex', 64)),
   }),
   ...singleKey({
     id: 'wistia',
     name: 'Wistia',
     revokeAt: 'the account’s Settings > API Access',
-    docs: 'https://docs.wistia.com/reference/getting-started-with-the-data-api',
+    source: unverified('https://docs.wistia.com/reference/getting-started-with-the-data-api'),
     kind: 'api-token',
     allows: 'read, change and delete the account’s videos',
-    ...called('wistia api token', chars('hex', 64)),
+    ...named('wistia api token', chars('hex', 64)),
   }),
   ...rulesOf(
     {

@@ -1,6 +1,8 @@
-import { checkGenerated } from './checks/generated.ts'
-import { anywhere, named, prefixed, sequence, shape, uuid } from './shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { mustLookIssued } from './checks/issued-value.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere } from './sample-texts.ts'
+import { assigned, join, random, read, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, sequence, uuid } from './shape.ts'
 
 const runsBuilds = 'start builds, change their settings and read what they print, as its owner'
 
@@ -9,7 +11,7 @@ export const travisCi = rulesOf(
     id: 'travisci',
     name: 'Travis CI',
     revokeAt: 'https://app.travis-ci.com/account/preferences',
-    source: { url: 'https://docs.travis-ci.com/user/triggering-builds/', checked: 'unverified' },
+    source: unverified('https://docs.travis-ci.com/user/triggering-builds/'),
   },
   [
     {
@@ -18,7 +20,10 @@ export const travisCi = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: runsBuilds,
-      ...named('travis token', shape('base62', 20, 22), { name: /travis.{0,40}(?:token|key|secret|auth)/ }),
+      ...named(
+        { words: 'travis token', name: /travis.{0,40}(?:token|key|secret|auth)/ },
+        chars('base62', 20, 22),
+      ),
       misses: [
         () => `TRAVIS_TOKEN=${random('base62', 30)}`,
         () => 'travis_token = "<token>"',
@@ -33,7 +38,7 @@ export const drone = rulesOf(
     id: 'drone',
     name: 'Drone',
     revokeAt: 'the user settings page of your Drone server',
-    source: { url: 'https://docs.drone.io/cli/configure/', checked: 'unverified' },
+    source: unverified('https://docs.drone.io/cli/configure/'),
   },
   [
     {
@@ -42,10 +47,14 @@ export const drone = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: runsBuilds,
-      ...named('drone token', shape('base62', 32), {
-        names: ['drone_', 'drone-', 'drone.', 'droneci', 'dronetoken', 'drone token'],
-        name: /^(?:[a-z0-9]{0,12}ci)?drone(?:ci|server|api|user|io)?(?:access)?(?:token|secret|key|rpcsecret)/,
-      }),
+      ...named(
+        {
+          words: 'drone token',
+          names: ['drone_', 'drone-', 'drone.', 'droneci', 'dronetoken', 'drone token'],
+          name: /^(?:[a-z0-9]{0,12}ci)?drone(?:ci|server|api|user|io)?(?:access)?(?:token|secret|key|rpcsecret)/,
+        },
+        chars('base62', 32),
+      ),
     },
   ],
 )
@@ -55,7 +64,7 @@ export const circleCi = rulesOf(
     id: 'circleci',
     name: 'CircleCI',
     revokeAt: 'https://app.circleci.com/settings/user/tokens',
-    source: { url: 'https://circleci.com/docs/managing-api-tokens/', checked: 'unverified' },
+    source: unverified('https://circleci.com/docs/managing-api-tokens/'),
   },
   [
     {
@@ -64,7 +73,7 @@ export const circleCi = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: runsBuilds,
-      ...prefixed('CCIPAT_', sequence(shape('base62', 22), '_', shape('hex', 40))),
+      ...prefixed('CCIPAT_', sequence(chars('base62', 22), '_', chars('hex', 40))),
     },
     {
       kind: 'project-api-token',
@@ -72,7 +81,7 @@ export const circleCi = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'start builds of the project and read what they print, as far as its scope goes',
-      ...prefixed('CCIPRJ_', sequence(shape('base62', 22), '_', shape('hex', 40))),
+      ...prefixed('CCIPRJ_', sequence(chars('base62', 22), '_', chars('hex', 40))),
     },
     {
       kind: 'token-by-name',
@@ -80,10 +89,14 @@ export const circleCi = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: runsBuilds,
-      ...named('circleci token', shape('hex', 40), {
-        names: ['circleci', 'circle_ci', 'circle-ci', 'circle_token', 'circle-token', 'circletoken'],
-        name: /circle(?:ci)?.{0,30}(?:token|key)/,
-      }),
+      ...named(
+        {
+          words: 'circleci token',
+          names: ['circleci', 'circle_ci', 'circle-ci', 'circle_token', 'circle-token', 'circletoken'],
+          name: /circle(?:ci)?.{0,30}(?:token|key)/,
+        },
+        chars('hex', 40),
+      ),
     },
   ],
 )
@@ -93,7 +106,7 @@ export const buildkite = rulesOf(
     id: 'buildkite',
     name: 'Buildkite',
     revokeAt: "https://buildkite.com/user/api-access-tokens (agent tokens: the cluster's page)",
-    source: { url: 'https://buildkite.com/docs/platform/security/tokens', checked: 'read' },
+    source: read('https://buildkite.com/docs/platform/security/tokens'),
   },
   [
     {
@@ -102,7 +115,7 @@ export const buildkite = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'start and change pipelines and read what they print, as far as its scopes go',
-      ...prefixed('bkua_', { ...shape('hex', 40), pattern: '[A-Za-z0-9]{40,64}' }),
+      ...prefixed('bkua_', { ...chars('hex', 40), pattern: '[A-Za-z0-9]{40,64}' }),
     },
     {
       kind: 'agent-session-token',
@@ -110,7 +123,7 @@ export const buildkite = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'pose as the agent: receive jobs with their code and variables',
-      ...prefixed('bkaa_', shape('base62', 40, 90)),
+      ...prefixed('bkaa_', chars('base62', 40, 90)),
     },
     {
       kind: 'agent-job-token',
@@ -119,7 +132,7 @@ export const buildkite = rulesOf(
       confidence: 'high',
       allows: 'act as the job until it ends',
       ...prefixed('bkaj_', {
-        ...shape('base62', 40, 400),
+        ...chars('base62', 40, 400),
         pattern: '[A-Za-z0-9_.-]{40,1200}',
         edge: /[A-Za-z0-9_-]/,
       }),
@@ -130,7 +143,7 @@ export const buildkite = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'add agents that receive jobs with their code and variables',
-      ...prefixed('bkct_', shape('base62', 40, 90)),
+      ...prefixed('bkct_', chars('base62', 40, 90)),
     },
     {
       kind: 'agent-token-by-name',
@@ -138,7 +151,7 @@ export const buildkite = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'add agents that receive jobs with their code and variables',
-      ...named('buildkite agent token', shape('hex', 50), { name: /buildkite.{0,30}token/ }),
+      ...named({ words: 'buildkite agent token', name: /buildkite.{0,30}token/ }, chars('hex', 50)),
     },
   ],
 )
@@ -148,7 +161,7 @@ export const jenkins = rulesOf(
     id: 'jenkins',
     name: 'Jenkins',
     revokeAt: "the user's Security page of your Jenkins server",
-    source: { url: 'https://www.jenkins.io/blog/2018/07/02/new-api-token-system/', checked: 'unverified' },
+    source: unverified('https://www.jenkins.io/blog/2018/07/02/new-api-token-system/'),
   },
   [
     {
@@ -157,10 +170,14 @@ export const jenkins = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: "start and change jobs as its owner, and so run code with the server's credentials",
-      ...named('jenkins api token', sequence('11', shape('hex', 32)), {
-        names: ['jenkins', 'token', 'pass', 'secret'],
-        name: /jenkins|token|passw|secret/,
-      }),
+      ...named(
+        {
+          words: 'jenkins api token',
+          names: ['jenkins', 'token', 'pass', 'secret'],
+          name: /jenkins|token|passw|secret/,
+        },
+        sequence('11', chars('hex', 32)),
+      ),
     },
     {
       kind: 'api-token-by-name',
@@ -168,7 +185,7 @@ export const jenkins = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: "start and change jobs as its owner, and so run code with the server's credentials",
-      ...named('jenkins api token', shape('hex', 32)),
+      ...named('jenkins api token', chars('hex', 32)),
     },
   ],
 )
@@ -181,10 +198,9 @@ export const teamCity = rulesOf(
     id: 'teamcity',
     name: 'TeamCity',
     revokeAt: 'Profile > Access Tokens of your TeamCity server',
-    source: {
-      url: 'https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html#Managing+Access+Tokens',
-      checked: 'unverified',
-    },
+    source: unverified(
+      'https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html#Managing+Access+Tokens',
+    ),
   },
   [
     {
@@ -210,15 +226,12 @@ export const teamCity = rulesOf(
       confidence: 'high',
       allows:
         'act as its owner in YouTrack, Hub, Space or another JetBrains server, as far as its scope goes',
-      source: {
-        url: 'https://www.jetbrains.com/help/youtrack/devportal/Manage-Permanent-Token.html',
-        checked: 'unverified',
-      },
+      source: unverified('https://www.jetbrains.com/help/youtrack/devportal/Manage-Permanent-Token.html'),
       detect: [
         token(['perm:', 'perm-'], /perm[:-][A-Za-z0-9+/=]{4,60}\.[A-Za-z0-9+/=_-]{2,60}\.[A-Za-z0-9]{20,60}/),
       ],
       randomBits: 110,
-      check: (value) => checkGenerated(value.slice(value.lastIndexOf('.') + 1)),
+      check: (value) => mustLookIssued(value.slice(value.lastIndexOf('.') + 1)),
       matches: anywhere((seed) =>
         join('perm:', 'cm9vdA==', '.', 'NDctMQ==', '.', random('base62', 30, seed)),
       ),
@@ -232,7 +245,7 @@ export const codecov = rulesOf(
     id: 'codecov',
     name: 'Codecov',
     revokeAt: "the repository's Configuration page in https://app.codecov.io",
-    source: { url: 'https://docs.codecov.com/docs/codecov-tokens', checked: 'unverified' },
+    source: unverified('https://docs.codecov.com/docs/codecov-tokens'),
   },
   [
     {
@@ -260,10 +273,7 @@ export const codeClimate = rulesOf(
     id: 'codeclimate',
     name: 'Code Climate',
     revokeAt: "the repository's Test coverage settings in https://codeclimate.com",
-    source: {
-      url: 'https://docs.codeclimate.com/docs/finding-your-test-coverage-token',
-      checked: 'unverified',
-    },
+    source: unverified('https://docs.codeclimate.com/docs/finding-your-test-coverage-token'),
   },
   [
     {
@@ -272,18 +282,23 @@ export const codeClimate = rulesOf(
       severity: 'low',
       confidence: 'medium',
       allows: 'upload false coverage reports for the repository; open projects often publish it on purpose',
-      ...named('codeclimate repo token', shape('hex', 64), {
-        names: ['codeclimate', 'code_climate', 'cc_test_reporter', 'cctestreporter'],
-        name: /codeclimate.{0,30}(?:token|key|id)|cctestreporterid/,
-      }),
+      ...named(
+        {
+          words: 'codeclimate repo token',
+          names: ['codeclimate', 'code_climate', 'cc_test_reporter', 'cctestreporter'],
+          name: /codeclimate.{0,30}(?:token|key|id)|cctestreporterid/,
+        },
+        chars('hex', 64),
+      ),
     },
   ],
 )
 
-const harnessBody = sequence(shape('base64url', 22), '.', shape('base62', 24), '.', shape('base62', 20))
+const harnessBody = sequence(chars('base64url', 22), '.', chars('base62', 24), '.', chars('base62', 20))
 
 /** The first letters are too common to look for by themselves. */
-const harnessNames = {
+const harnessNaming = {
+  words: 'harness api key',
   names: ['harness', 'token', 'api_key', 'apikey', 'api-key', 'secret'],
   name: /./,
 } as const
@@ -293,10 +308,7 @@ export const harness = rulesOf(
     id: 'harness',
     name: 'Harness',
     revokeAt: 'the API keys of the user or service account in https://app.harness.io',
-    source: {
-      url: 'https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys/',
-      checked: 'unverified',
-    },
+    source: unverified('https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys/'),
   },
   [
     {
@@ -305,7 +317,7 @@ export const harness = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'act as its owner: change pipelines and deploy through them',
-      ...named('harness api key', sequence('pat.', harnessBody), harnessNames),
+      ...named(harnessNaming, 'pat.', harnessBody),
       misses: [() => 'HARNESS_API_KEY=pat.account.token', () => `${random('base62', 4)}.pat.value`],
     },
     {
@@ -314,7 +326,7 @@ export const harness = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'act as the service account: change pipelines and deploy through them',
-      ...named('harness api key', sequence('sat.', harnessBody), harnessNames),
+      ...named(harnessNaming, 'sat.', harnessBody),
       misses: [() => 'HARNESS_API_KEY=sat.account.token', () => `${random('base62', 4)}.sat.value`],
     },
   ],
@@ -327,10 +339,7 @@ export const octopus = rulesOf(
     id: 'octopus',
     name: 'Octopus Deploy',
     revokeAt: 'Profile > My API Keys of your Octopus server',
-    source: {
-      url: 'https://octopus.com/docs/octopus-rest-api/how-to-create-an-api-key',
-      checked: 'unverified',
-    },
+    source: unverified('https://octopus.com/docs/octopus-rest-api/how-to-create-an-api-key'),
   },
   [
     {
@@ -344,7 +353,7 @@ export const octopus = rulesOf(
       ],
       randomBits: 129,
       check: (value) =>
-        /^API-[0-9A-F]{32}$/.test(value) ? { drop: 'a page id' } : checkGenerated(value.slice(4)),
+        /^API-[0-9A-F]{32}$/.test(value) ? { drop: 'a page id' } : mustLookIssued(value.slice(4)),
       matches: anywhere(octopusKey),
       misses: [
         () => join('API-', 'CALCULADORADEINVESTIMENTOSX'),

@@ -1,6 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { anyOf, called, chars, either, marked, padded, unverified, uuid } from './key-forms.ts'
-import { rulesOf } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { rulesOf, unverified } from './service-rule.ts'
+import { chars, either, padded, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const people = 'read and change the account’s contacts and companies'
@@ -12,28 +13,28 @@ export const customerServices: readonly SecretRule[] = [
     id: 'attio',
     name: 'Attio',
     revokeAt: 'https://app.attio.com, under Settings > Developers',
-    docs: 'https://docs.attio.com/rest-api/guides/authentication',
+    source: unverified('https://docs.attio.com/rest-api/guides/authentication'),
     kind: 'access-token',
     allows: people,
-    ...called('attio api key', chars('hex', 64)),
+    ...named('attio api key', chars('hex', 64)),
   }),
   ...singleKey({
     id: 'bamboohr',
     name: 'BambooHR',
     revokeAt: 'the account’s API Keys page',
-    docs: 'https://documentation.bamboohr.com/docs/getting-started',
+    source: unverified('https://documentation.bamboohr.com/docs/getting-started'),
     severity: 'critical',
     allows: 'read the personnel data that its owner can',
-    ...called({ words: 'bamboohr api key', service: ['bamboohr', 'bamboo hr'] }, chars('hex', 40)),
+    ...named({ words: 'bamboohr api key', service: ['bamboohr', 'bamboo hr'] }, chars('hex', 40)),
   }),
   ...singleKey({
     id: 'close',
     name: 'Close',
     revokeAt: 'https://app.close.com/settings/developer/api-keys/',
-    docs: 'https://developer.close.com/topics/authentication/',
+    source: unverified('https://developer.close.com/topics/authentication/'),
     allows: people,
     confidence: 'high',
-    ...called(
+    ...named(
       {
         words: 'close api key',
         service: ['close api', 'close io', 'closeio', 'api key', 'apikey'],
@@ -49,11 +50,11 @@ export const customerServices: readonly SecretRule[] = [
     id: 'duffel',
     name: 'Duffel',
     revokeAt: 'https://app.duffel.com, under Developers > Access tokens',
-    docs: 'https://duffel.com/docs/api/overview/welcome',
+    source: unverified('https://duffel.com/docs/api/overview/welcome'),
     kind: 'access-token',
     severity: 'critical',
     allows: 'search, book and pay flights of the organization',
-    ...marked(['duffel_live_', 'duffel_test_'], padded(43)),
+    ...prefixed(['duffel_live_', 'duffel_test_'], padded(43)),
   }),
   ...rulesOf(
     {
@@ -69,7 +70,7 @@ export const customerServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'buy postage at the cost of the account and read where its parcels go',
-        ...marked('EZAK', chars('base62', 54)),
+        ...prefixed('EZAK', chars('base62', 54)),
       },
       {
         kind: 'test-api-key',
@@ -77,7 +78,7 @@ export const customerServices: readonly SecretRule[] = [
         severity: 'low',
         confidence: 'high',
         allows: 'make test shipments; nothing is paid',
-        ...marked('EZTK', chars('base62', 54)),
+        ...prefixed('EZTK', chars('base62', 54)),
       },
     ],
   ),
@@ -85,18 +86,18 @@ export const customerServices: readonly SecretRule[] = [
     id: 'freshbooks',
     name: 'FreshBooks',
     revokeAt: 'https://my.freshbooks.com/#/developer',
-    docs: 'https://www.freshbooks.com/api/authentication',
+    source: unverified('https://www.freshbooks.com/api/authentication'),
     kind: 'access-token',
     allows: 'read and change the invoices, clients and payments of the business',
-    ...called('freshbooks access token', chars('lowerDigits', 64)),
+    ...named('freshbooks access token', chars('lowerDigits', 64)),
   }),
   ...singleKey({
     id: 'freshdesk',
     name: 'Freshdesk',
     revokeAt: 'the account’s Profile settings',
-    docs: 'https://developers.freshdesk.com/api/#authentication',
+    source: unverified('https://developers.freshdesk.com/api/#authentication'),
     allows: tickets,
-    ...called(
+    ...named(
       { words: 'freshdesk api key', service: ['freshdesk', 'freshservice', 'freshsales'] },
       chars('base62', 18, 24),
     ),
@@ -105,18 +106,18 @@ export const customerServices: readonly SecretRule[] = [
     id: 'greenhouse',
     name: 'Greenhouse',
     revokeAt: 'https://app.greenhouse.io/configure/dev_center/credentials',
-    docs: 'https://developers.greenhouse.io/harvest.html#authentication',
+    source: unverified('https://developers.greenhouse.io/harvest.html#authentication'),
     allows: 'read applicants with everything that they sent',
-    ...called('greenhouse api key', chars('hex', 32), '-', chars('digits', 1)),
+    ...named('greenhouse api key', chars('hex', 32), '-', chars('digits', 1)),
   }),
   ...singleKey({
     id: 'helpscout',
     name: 'Help Scout',
     revokeAt: 'https://secure.helpscout.net/users/apps',
-    docs: 'https://developer.helpscout.com/mailbox-api/overview/authentication/',
+    source: unverified('https://developer.helpscout.com/mailbox-api/overview/authentication/'),
     kind: 'app-secret',
     allows: tickets,
-    ...called(
+    ...named(
       { words: 'helpscout app secret', service: ['helpscout', 'help scout'] },
       either(chars('base62', 32), chars('hex', 40)),
     ),
@@ -135,7 +136,7 @@ export const customerServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: people,
-        ...marked(['pat-na1-', 'pat-na2-', 'pat-na3-', 'pat-eu1-', 'pat-ap1-'], uuid),
+        ...prefixed(['pat-na1-', 'pat-na2-', 'pat-na3-', 'pat-eu1-', 'pat-ap1-'], uuid),
       },
       {
         kind: 'personal-access-key',
@@ -143,7 +144,7 @@ export const customerServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'read and deploy the account’s pages, functions and projects',
-        ...marked(['CiRuYTEt', 'CiRuYTIt', 'CiRldTEt'], chars('base64', 100, 400)),
+        ...prefixed(['CiRuYTEt', 'CiRuYTIt', 'CiRldTEt'], chars('base64', 100, 400)),
       },
       {
         kind: 'api-key',
@@ -151,7 +152,7 @@ export const customerServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: people,
-        ...called(
+        ...named(
           {
             words: 'hubspot api key',
             service: ['hubspot', 'hub spot', 'hapikey'],
@@ -180,8 +181,8 @@ export const customerServices: readonly SecretRule[] = [
         allows: tickets,
         // Base 64 of `tok:`, then the rest.
         ...anyOf(
-          marked('dG9rO', chars('base64', 48, 70), either('=', '==', '')),
-          called('intercom access token', padded(60)),
+          prefixed('dG9rO', chars('base64', 48, 70), either('=', '==', '')),
+          named('intercom access token', padded(60)),
         ),
       },
       {
@@ -190,7 +191,7 @@ export const customerServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'sign in to the messenger as any customer',
-        ...called(
+        ...named(
           { words: 'intercom secret', name: /intercom.{0,30}(?:secret|key)/ },
           either(chars('base64url', 40), uuid),
         ),
@@ -201,18 +202,18 @@ export const customerServices: readonly SecretRule[] = [
     id: 'keap',
     name: 'Keap',
     revokeAt: 'https://keys.developer.keap.com',
-    docs: 'https://developer.infusionsoft.com/pat-and-sak/',
+    source: unverified('https://developer.infusionsoft.com/pat-and-sak/'),
     kind: 'account-key',
     allows: people,
-    ...marked('KeapAK-', chars('hex', 60, 64)),
+    ...prefixed('KeapAK-', chars('hex', 60, 64)),
   }),
   ...singleKey({
     id: 'lever',
     name: 'Lever',
     revokeAt: 'https://hire.lever.co/settings/integrations',
-    docs: 'https://hire.lever.co/developer/documentation#authentication',
+    source: unverified('https://hire.lever.co/developer/documentation#authentication'),
     allows: 'read applicants with everything that they sent',
-    ...called(
+    ...named(
       { words: 'lever api key', name: /lever(?:api|co)(?:key|token|apikey)/, ownWord: true },
       chars('base64', 48, 64),
     ),
@@ -231,7 +232,7 @@ export const customerServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'send letters and checks at the cost of the account and read its addresses',
-        ...called(
+        ...named(
           { words: 'lob api key', name: /lob/, ownWord: true },
           either('live_', 'test_'),
           chars('hex', 35),
@@ -243,7 +244,7 @@ export const customerServices: readonly SecretRule[] = [
         severity: 'low',
         confidence: 'medium',
         allows: 'check addresses at the cost of the account; it is made for browsers',
-        ...called(
+        ...named(
           { words: 'lob api key', name: /lob/, ownWord: true },
           either('live_pub_', 'test_pub_'),
           chars('hex', 31),
@@ -256,18 +257,18 @@ export const customerServices: readonly SecretRule[] = [
     id: 'pipedrive',
     name: 'Pipedrive',
     revokeAt: 'the account’s Personal preferences > API',
-    docs: 'https://pipedrive.readme.io/docs/core-api-concepts-authentication',
+    source: unverified('https://pipedrive.readme.io/docs/core-api-concepts-authentication'),
     kind: 'api-token',
     allows: people,
-    ...called('pipedrive api token', chars('hex', 40)),
+    ...named('pipedrive api token', chars('hex', 40)),
   }),
   ...singleKey({
     id: 'shipengine',
     name: 'ShipEngine',
     revokeAt: 'https://app.shipengine.com, under API Management',
-    docs: 'https://www.shipengine.com/docs/auth/',
+    source: unverified('https://www.shipengine.com/docs/auth/'),
     allows: 'buy postage at the cost of the account and read where its parcels go',
-    ...called(
+    ...named(
       { words: 'shipengine api key', service: ['shipengine', 'ship engine'] },
       either('TEST_', ''),
       chars('base64', 43),
@@ -277,19 +278,19 @@ export const customerServices: readonly SecretRule[] = [
     id: 'shippo',
     name: 'Shippo',
     revokeAt: 'https://apps.goshippo.com/settings/api',
-    docs: 'https://docs.goshippo.com/docs/guides_general/authentication/',
+    source: unverified('https://docs.goshippo.com/docs/guides_general/authentication/'),
     kind: 'api-token',
     allows: 'buy postage at the cost of the account and read where its parcels go',
-    ...marked(['shippo_live_', 'shippo_test_'], chars('hex', 40)),
+    ...prefixed(['shippo_live_', 'shippo_test_'], chars('hex', 40)),
   }),
   ...singleKey({
     id: 'uber',
     name: 'Uber',
     revokeAt: 'https://developer.uber.com/dashboard',
-    docs: 'https://developer.uber.com/docs/riders/guides/authentication/introduction',
+    source: unverified('https://developer.uber.com/docs/riders/guides/authentication/introduction'),
     kind: 'client-secret',
     allows: 'complete sign-ins as the app and act for the people who use it',
-    ...called(
+    ...named(
       {
         words: 'uber client secret',
         name: /uber(?:client|server|access|app|api)?(?:secret|token|key)/,
@@ -312,7 +313,7 @@ export const customerServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: tickets,
-        ...called('zendesk api token', chars('base62', 40)),
+        ...named('zendesk api token', chars('base62', 40)),
       },
       {
         kind: 'client-secret',
@@ -320,7 +321,7 @@ export const customerServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: tickets,
-        ...called('zendesk client secret', chars('hex', 64)),
+        ...named('zendesk client secret', chars('hex', 64)),
       },
     ],
   ),
@@ -338,7 +339,7 @@ export const customerServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'act as the person who signed in, as far as its scopes reach',
-        ...marked('1000.', chars('hex', 32), '.', chars('hex', 32)),
+        ...prefixed('1000.', chars('hex', 32), '.', chars('hex', 32)),
       },
       {
         kind: 'client-secret',
@@ -346,7 +347,7 @@ export const customerServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'complete sign-ins as the app and renew its access',
-        ...called('zoho client secret', chars('hex', 42)),
+        ...named('zoho client secret', chars('hex', 42)),
       },
     ],
   ),

@@ -1,7 +1,8 @@
 import type { SecretRule, Verdict } from '../../engine/rule.ts'
 import { readEncodedJson } from './checks/encoded-json.ts'
-import { anyOf, called, chars, either, marked, sequence, unverified, uuid } from './key-forms.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, either, sequence, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const maps = 'load maps and look up places at the cost of the account'
@@ -50,60 +51,60 @@ export const dataServices: readonly SecretRule[] = [
     id: 'abuseipdb',
     name: 'AbuseIPDB',
     revokeAt: 'https://www.abuseipdb.com/account/api',
-    docs: 'https://docs.abuseipdb.com/',
+    source: unverified('https://docs.abuseipdb.com/'),
     severity: 'low',
     allows: quota,
-    ...called('abuseipdb api key', chars('hex', 80)),
+    ...named('abuseipdb api key', chars('hex', 80)),
   }),
   ...singleKey({
     id: 'apify',
     name: 'Apify',
     revokeAt: 'https://console.apify.com/settings/integrations',
-    docs: 'https://docs.apify.com/platform/integrations/api',
+    source: unverified('https://docs.apify.com/platform/integrations/api'),
     kind: 'api-token',
     allows: 'run the account’s actors at its cost and read their data',
-    ...marked('apify_api_', chars('base62', 34, 40)),
+    ...prefixed('apify_api_', chars('base62', 34, 40)),
   }),
   ...singleKey({
     id: 'censys',
     name: 'Censys',
     revokeAt: 'https://accounts.censys.io/settings/personal-access-tokens',
-    docs: 'https://docs.censys.com/reference/get-started',
+    source: unverified('https://docs.censys.com/reference/get-started'),
     kind: 'api-secret',
     severity: 'medium',
     allows: quota,
     ...anyOf(
-      marked('censys_', chars('base62', 8), '_', chars('base62', 24, 40)),
-      called('censys api secret', either(chars('base62', 32), uuid)),
+      prefixed('censys_', chars('base62', 8), '_', chars('base62', 24, 40)),
+      named('censys api secret', either(chars('base62', 32), uuid)),
     ),
   }),
   ...singleKey({
     id: 'clearbit',
     name: 'Clearbit',
     revokeAt: 'https://dashboard.clearbit.com/api',
-    docs: 'https://dashboard.clearbit.com/docs#authentication',
+    source: unverified('https://dashboard.clearbit.com/docs#authentication'),
     severity: 'medium',
     allows: quota,
-    ...called('clearbit api key', 'sk_', chars('hex', 32)),
+    ...named('clearbit api key', 'sk_', chars('hex', 32)),
   }),
   ...singleKey({
     id: 'geocodio',
     name: 'Geocodio',
     revokeAt: 'https://dash.geocod.io/apikey',
-    docs: 'https://www.geocod.io/docs/#authentication',
+    source: unverified('https://www.geocod.io/docs/#authentication'),
     severity: 'low',
     allows: maps,
-    ...called('geocodio api key', chars('lowerDigits', 39)),
+    ...named('geocodio api key', chars('lowerDigits', 39)),
   }),
   ...singleKey({
     id: 'googlerecaptcha',
     name: 'Google reCAPTCHA',
     revokeAt: 'https://www.google.com/recaptcha/admin',
-    docs: 'https://developers.google.com/recaptcha/docs/verify',
+    source: unverified('https://developers.google.com/recaptcha/docs/verify'),
     kind: 'secret-key',
     severity: 'medium',
     allows: 'check answers in the name of the site; without it the site cannot be protected',
-    ...called(
+    ...named(
       { words: 'recaptcha secret key', name: /recaptcha.{0,20}(?:secret|private)/ },
       '6L',
       chars('base64url', 38),
@@ -113,11 +114,11 @@ export const dataServices: readonly SecretRule[] = [
     id: 'hcaptcha',
     name: 'hCaptcha',
     revokeAt: 'https://dashboard.hcaptcha.com/settings',
-    docs: 'https://docs.hcaptcha.com/',
+    source: unverified('https://docs.hcaptcha.com/'),
     kind: 'secret-key',
     severity: 'medium',
     allows: 'check answers in the name of the site',
-    ...called(
+    ...named(
       { words: 'hcaptcha secret key', name: /hcaptcha.{0,20}(?:secret|private)/ },
       either(
         sequence('ES_', chars('hex', 32)),
@@ -130,10 +131,12 @@ export const dataServices: readonly SecretRule[] = [
     id: 'here',
     name: 'HERE',
     revokeAt: 'https://platform.here.com/admin/apps',
-    docs: 'https://www.here.com/docs/bundle/identity-and-access-management-developer-guide/page/topics/plat-using-apikeys.html',
+    source: unverified(
+      'https://www.here.com/docs/bundle/identity-and-access-management-developer-guide/page/topics/plat-using-apikeys.html',
+    ),
     severity: 'medium',
     allows: maps,
-    ...called(
+    ...named(
       {
         words: 'here api key',
         service: ['here api', 'here maps', 'heremaps', 'here app'],
@@ -147,10 +150,10 @@ export const dataServices: readonly SecretRule[] = [
     id: 'hunter',
     name: 'Hunter',
     revokeAt: 'https://hunter.io/api-keys',
-    docs: 'https://hunter.io/api-documentation/v2',
+    source: unverified('https://hunter.io/api-documentation/v2'),
     severity: 'medium',
     allows: quota,
-    ...called(
+    ...named(
       {
         words: 'hunter api key',
         service: ['hunter api', 'hunter io', 'hunterio'],
@@ -164,21 +167,21 @@ export const dataServices: readonly SecretRule[] = [
     id: 'ipinfo',
     name: 'IPinfo',
     revokeAt: 'https://ipinfo.io/account/token',
-    docs: 'https://ipinfo.io/developers',
+    source: unverified('https://ipinfo.io/developers'),
     kind: 'token',
     severity: 'low',
     allows: quota,
-    ...called({ words: 'ipinfo token', service: ['ipinfo', 'ip info'] }, chars('hex', 14)),
+    ...named({ words: 'ipinfo token', service: ['ipinfo', 'ip info'] }, chars('hex', 14)),
   }),
   ...singleKey({
     id: 'ipstack',
     name: 'apilayer (ipstack, Fixer and others)',
     revokeAt: 'https://apilayer.com/account',
-    docs: 'https://docs.apilayer.com/',
+    source: unverified('https://docs.apilayer.com/'),
     kind: 'access-key',
     severity: 'low',
     allows: quota,
-    ...called(
+    ...named(
       {
         words: 'ipstack access key',
         service: [
@@ -204,12 +207,12 @@ export const dataServices: readonly SecretRule[] = [
     id: 'locationiq',
     name: 'LocationIQ',
     revokeAt: 'https://my.locationiq.com/dashboard',
-    docs: 'https://docs.locationiq.com/docs/introduction',
+    source: unverified('https://docs.locationiq.com/docs/introduction'),
     kind: 'access-token',
     severity: 'low',
     allows: maps,
     ...anyOf(
-      called(
+      named(
         {
           words: 'locationiq token',
           service: ['locationiq', 'location iq', 'api key', 'token'],
@@ -260,16 +263,16 @@ export const dataServices: readonly SecretRule[] = [
     id: 'maptiler',
     name: 'MapTiler',
     revokeAt: 'https://cloud.maptiler.com/account/keys/',
-    docs: 'https://docs.maptiler.com/cloud/api/authentication-key/',
+    source: unverified('https://docs.maptiler.com/cloud/api/authentication-key/'),
     severity: 'low',
     allows: maps,
-    ...called({ words: 'maptiler api key', service: ['maptiler', 'map tiler'] }, chars('base62', 20)),
+    ...named({ words: 'maptiler api key', service: ['maptiler', 'map tiler'] }, chars('base62', 20)),
   }),
   ...singleKey({
     id: 'maxmind',
     name: 'MaxMind',
     revokeAt: 'https://www.maxmind.com/en/accounts/current/license-key',
-    docs: 'https://dev.maxmind.com/license-key/',
+    source: unverified('https://dev.maxmind.com/license-key/'),
     kind: 'license-key',
     title: 'licence key',
     severity: 'medium',
@@ -289,7 +292,7 @@ export const dataServices: readonly SecretRule[] = [
           () => 'int find_by_mmk(void)',
         ],
       },
-      called(
+      named(
         {
           words: 'maxmind license key',
           service: ['maxmind', 'max mind', 'geoip license', 'geolite license'],
@@ -303,19 +306,19 @@ export const dataServices: readonly SecretRule[] = [
     id: 'newsapi',
     name: 'News API',
     revokeAt: 'https://newsapi.org/account',
-    docs: 'https://newsapi.org/docs/authentication',
+    source: unverified('https://newsapi.org/docs/authentication'),
     severity: 'low',
     allows: quota,
-    ...called({ words: 'newsapi key', service: ['newsapi', 'news api'] }, chars('hex', 32)),
+    ...named({ words: 'newsapi key', service: ['newsapi', 'news api'] }, chars('hex', 32)),
   }),
   ...singleKey({
     id: 'nytimes',
     name: 'New York Times',
     revokeAt: 'https://developer.nytimes.com/my-apps',
-    docs: 'https://developer.nytimes.com/get-started',
+    source: unverified('https://developer.nytimes.com/get-started'),
     severity: 'low',
     allows: quota,
-    ...called(
+    ...named(
       {
         words: 'nytimes api key',
         service: ['nytimes', 'ny times', 'newyorktimes', 'new york times', 'nyt api'],
@@ -328,20 +331,20 @@ export const dataServices: readonly SecretRule[] = [
     id: 'opencage',
     name: 'OpenCage',
     revokeAt: 'https://opencagedata.com/dashboard',
-    docs: 'https://opencagedata.com/api#authentication',
+    source: unverified('https://opencagedata.com/api#authentication'),
     severity: 'low',
     allows: maps,
-    ...called({ words: 'opencage api key', service: ['opencage', 'open cage'] }, chars('hex', 32)),
+    ...named({ words: 'opencage api key', service: ['opencage', 'open cage'] }, chars('hex', 32)),
   }),
   ...singleKey({
     id: 'openexchangerates',
     name: 'Open Exchange Rates',
     revokeAt: 'https://openexchangerates.org/account/app-ids',
-    docs: 'https://docs.openexchangerates.org/reference/authentication',
+    source: unverified('https://docs.openexchangerates.org/reference/authentication'),
     kind: 'app-id',
     severity: 'low',
     allows: quota,
-    ...called(
+    ...named(
       {
         words: 'openexchangerates app id',
         service: ['openexchangerates', 'open exchange rates', 'open exchange', 'oxr app', 'oxr api'],
@@ -354,10 +357,10 @@ export const dataServices: readonly SecretRule[] = [
     id: 'openweathermap',
     name: 'OpenWeather',
     revokeAt: 'https://home.openweathermap.org/api_keys',
-    docs: 'https://openweathermap.org/appid',
+    source: unverified('https://openweathermap.org/appid'),
     severity: 'low',
     allows: quota,
-    ...called(
+    ...named(
       {
         words: 'openweathermap api key',
         service: ['openweather', 'open weather', 'owm api', 'owm key', 'weather api key'],
@@ -370,10 +373,10 @@ export const dataServices: readonly SecretRule[] = [
     id: 'peopledatalabs',
     name: 'People Data Labs',
     revokeAt: 'https://dashboard.peopledatalabs.com/api-keys',
-    docs: 'https://docs.peopledatalabs.com/docs/authentication',
+    source: unverified('https://docs.peopledatalabs.com/docs/authentication'),
     severity: 'medium',
     allows: quota,
-    ...called(
+    ...named(
       {
         words: 'peopledatalabs api key',
         service: ['peopledatalabs', 'people data labs', 'pdl api'],
@@ -386,27 +389,27 @@ export const dataServices: readonly SecretRule[] = [
     id: 'pexels',
     name: 'Pexels',
     revokeAt: 'https://www.pexels.com/api/key/',
-    docs: 'https://www.pexels.com/api/documentation/',
+    source: unverified('https://www.pexels.com/api/documentation/'),
     severity: 'low',
     allows: quota,
-    ...called('pexels api key', chars('base62', 56)),
+    ...named('pexels api key', chars('base62', 56)),
   }),
   ...singleKey({
     id: 'pixabay',
     name: 'Pixabay',
     revokeAt: 'https://pixabay.com/accounts/settings/',
-    docs: 'https://pixabay.com/api/docs/',
+    source: unverified('https://pixabay.com/api/docs/'),
     severity: 'low',
     allows: quota,
-    ...called('pixabay api key', chars('digits', 5, 9), '-', chars('hex', 25)),
+    ...named('pixabay api key', chars('digits', 5, 9), '-', chars('hex', 25)),
   }),
   ...singleKey({
     id: 'rapidapi',
     name: 'RapidAPI',
     revokeAt: 'https://rapidapi.com/developer/security',
-    docs: 'https://docs.rapidapi.com/docs/keys-and-key-rotation',
+    source: unverified('https://docs.rapidapi.com/docs/keys-and-key-rotation'),
     allows: 'use every API that the account subscribes to, at its cost',
-    ...anyOf(called({ words: 'rapidapi key', service: ['rapidapi', 'rapid api'] }, chars('base64url', 50)), {
+    ...anyOf(named({ words: 'rapidapi key', service: ['rapidapi', 'rapid api'] }, chars('base64url', 50)), {
       detect: [
         assigned(['key', 'token', 'secret'], /[0-9a-z]{10}msh[0-9a-z]{15}p1[0-9a-z]{5,6}jsn[0-9a-z]{12}/),
       ],
@@ -422,19 +425,19 @@ export const dataServices: readonly SecretRule[] = [
     id: 'scraperapi',
     name: 'ScraperAPI',
     revokeAt: 'https://dashboard.scraperapi.com',
-    docs: 'https://docs.scraperapi.com/',
+    source: unverified('https://docs.scraperapi.com/'),
     severity: 'medium',
     allows: quota,
-    ...called({ words: 'scraperapi key', service: ['scraperapi', 'scraper api'] }, chars('hex', 32)),
+    ...named({ words: 'scraperapi key', service: ['scraperapi', 'scraper api'] }, chars('hex', 32)),
   }),
   ...singleKey({
     id: 'scrapingbee',
     name: 'ScrapingBee',
     revokeAt: 'https://app.scrapingbee.com/account',
-    docs: 'https://www.scrapingbee.com/documentation/',
+    source: unverified('https://www.scrapingbee.com/documentation/'),
     severity: 'medium',
     allows: quota,
-    ...called(
+    ...named(
       { words: 'scrapingbee api key', service: ['scrapingbee', 'scraping bee'] },
       chars('upperDigits', 80),
     ),
@@ -443,10 +446,10 @@ export const dataServices: readonly SecretRule[] = [
     id: 'securitytrails',
     name: 'SecurityTrails',
     revokeAt: 'https://securitytrails.com/app/account/credentials',
-    docs: 'https://docs.securitytrails.com/docs/authentication',
+    source: unverified('https://docs.securitytrails.com/docs/authentication'),
     severity: 'medium',
     allows: quota,
-    ...called(
+    ...named(
       { words: 'securitytrails api key', service: ['securitytrails', 'security trails'] },
       chars('base64url', 32),
     ),
@@ -455,37 +458,39 @@ export const dataServices: readonly SecretRule[] = [
     id: 'shodan',
     name: 'Shodan',
     revokeAt: 'https://account.shodan.io',
-    docs: 'https://developer.shodan.io/api',
+    source: unverified('https://developer.shodan.io/api'),
     severity: 'medium',
     allows: quota,
-    ...called('shodan api key', chars('base62', 32)),
+    ...named('shodan api key', chars('base62', 32)),
   }),
   ...singleKey({
     id: 'tomtom',
     name: 'TomTom',
     revokeAt: 'https://developer.tomtom.com/user/me/apps',
-    docs: 'https://developer.tomtom.com/knowledgebase/platform/articles/how-to-get-an-tomtom-api-key/',
+    source: unverified(
+      'https://developer.tomtom.com/knowledgebase/platform/articles/how-to-get-an-tomtom-api-key/',
+    ),
     severity: 'low',
     allows: maps,
-    ...called('tomtom api key', chars('base62', 32)),
+    ...named('tomtom api key', chars('base62', 32)),
   }),
   ...singleKey({
     id: 'urlscan',
     name: 'urlscan.io',
     revokeAt: 'https://urlscan.io/user/profile/',
-    docs: 'https://docs.urlscan.io/',
+    source: unverified('https://docs.urlscan.io/'),
     severity: 'medium',
     allows: 'read private scans of the account and scan at its quota',
-    ...called({ words: 'urlscan api key', service: ['urlscan', 'url scan'] }, uuid),
+    ...named({ words: 'urlscan api key', service: ['urlscan', 'url scan'] }, uuid),
   }),
   ...singleKey({
     id: 'virustotal',
     name: 'VirusTotal',
     revokeAt: 'https://www.virustotal.com/gui/my-apikey',
-    docs: 'https://docs.virustotal.com/reference/authentication',
+    source: unverified('https://docs.virustotal.com/reference/authentication'),
     severity: 'medium',
     allows: 'read reports and, with a paid account, download the files that others sent',
-    ...called(
+    ...named(
       {
         words: 'virustotal api key',
         service: ['virustotal', 'virus total', 'vt api'],
@@ -498,11 +503,11 @@ export const dataServices: readonly SecretRule[] = [
     id: 'wolframalpha',
     name: 'Wolfram|Alpha',
     revokeAt: 'https://developer.wolframalpha.com/access',
-    docs: 'https://products.wolframalpha.com/api/documentation',
+    source: unverified('https://products.wolframalpha.com/api/documentation'),
     kind: 'app-id',
     severity: 'low',
     allows: quota,
-    ...called(
+    ...named(
       { words: 'wolframalpha app id', service: ['wolfram'], name: /wolfram.{0,20}(?:id|key|token)/ },
       chars('upperDigits', 6),
       '-',

@@ -1,7 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
 import { checkUrlPassword } from './checks/url-credentials.ts'
 import { address } from './address-pattern.ts'
-import { join, random } from './service-rule.ts'
+import { join, random, unverified } from './service-rule.ts'
 
 interface Store {
   /** First part of the rule's id. */
@@ -180,7 +180,7 @@ export const databaseAddresses: readonly SecretRule[] = stores.map(
       confidence: 'high',
       why: `Whoever reads the address and reaches the server can ${opens ?? 'read, and often change or delete, its data'}.`,
       fix: 'Change the password on the server, and give the address to the program by the environment or a secret store.',
-      source: { url, checked: 'unverified' },
+      source: unverified(url),
       randomBits: 0,
       detect: [address(schemes)],
       check: checkUrlPassword,

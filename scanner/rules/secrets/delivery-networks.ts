@@ -1,14 +1,16 @@
 import type { CheckContext, Verdict } from '../../engine/rule.ts'
-import { checkGenerated } from './checks/generated.ts'
-import { anywhere, named, sequence, shape } from './shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { mustLookIssued } from './checks/issued-value.ts'
+import { named } from './form.ts'
+import { anywhere } from './sample-texts.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, sequence } from './shape.ts'
 
 export const fastly = rulesOf(
   {
     id: 'fastly',
     name: 'Fastly',
     revokeAt: 'https://manage.fastly.com/account/personal/tokens',
-    source: { url: 'https://www.fastly.com/documentation/reference/api/auth-tokens/', checked: 'unverified' },
+    source: unverified('https://www.fastly.com/documentation/reference/api/auth-tokens/'),
   },
   [
     {
@@ -17,19 +19,19 @@ export const fastly = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'change and purge the services of the account as far as its scope goes',
-      ...named('fastly api token', shape('base64url', 32)),
+      ...named('fastly api token', chars('base64url', 32)),
       // Older tokens can hold an equals sign, of the padding they were cut from.
       detect: [assigned('fastly', /[A-Za-z0-9_=-]{32}/, /fastly.{0,40}(?:key|token|secret|auth)/)],
     },
   ],
 )
 
-const edgeToken = sequence('akab-', shape('lowerDigits', 16), '-', shape('lowerDigits', 16))
+const edgeToken = sequence('akab-', chars('lowerDigits', 16), '-', chars('lowerDigits', 16))
 
 /** `client_secret` is everybody's name; Akamai's stands beside tokens that begin with `akab-`. */
 function checkEdgeSecret(value: string, { name, around }: CheckContext): Verdict | undefined {
   const isAkamai = /akamai|edgegrid/.test(name) || /akab-|akaa-|akamai|luna/.test(around)
-  return isAkamai ? checkGenerated(value) : { drop: 'no sign of Akamai' }
+  return isAkamai ? mustLookIssued(value) : { drop: 'no sign of Akamai' }
 }
 
 export const akamai = rulesOf(
@@ -37,10 +39,7 @@ export const akamai = rulesOf(
     id: 'akamai',
     name: 'Akamai',
     revokeAt: 'Identity & Access in https://control.akamai.com',
-    source: {
-      url: 'https://techdocs.akamai.com/developer/docs/set-up-authentication-credentials',
-      checked: 'unverified',
-    },
+    source: unverified('https://techdocs.akamai.com/developer/docs/set-up-authentication-credentials'),
   },
   [
     {

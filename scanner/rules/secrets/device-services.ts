@@ -1,5 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { anyOf, called, chars, marked, uuid } from './key-forms.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { unverified } from './service-rule.ts'
+import { chars, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const devices = 'read and control the account’s devices'
@@ -10,29 +12,29 @@ export const deviceServices: readonly SecretRule[] = [
     id: 'adafruit',
     name: 'Adafruit IO',
     revokeAt: 'https://io.adafruit.com, under My Key',
-    docs: 'https://io.adafruit.com/api/docs/#authentication',
+    source: unverified('https://io.adafruit.com/api/docs/#authentication'),
     severity: 'medium',
     allows: 'read and write the account’s feeds',
-    ...anyOf(marked('aio_', chars('base62', 28)), called('adafruit io key', chars('base64url', 32))),
+    ...anyOf(prefixed('aio_', chars('base62', 28)), named('adafruit io key', chars('base64url', 32))),
   }),
   ...singleKey({
     id: 'blynk',
     name: 'Blynk',
     revokeAt: 'https://blynk.cloud, under the device’s info',
-    docs: 'https://docs.blynk.io/en/concepts/device#authtoken',
+    source: unverified('https://docs.blynk.io/en/concepts/device#authtoken'),
     kind: 'auth-token',
     severity: 'medium',
     allows: 'read and control the device',
-    ...called('blynk auth token', chars('base64url', 32)),
+    ...named('blynk auth token', chars('base64url', 32)),
   }),
   ...singleKey({
     id: 'canvaslms',
     name: 'Canvas',
     revokeAt: 'the account’s Settings > Approved integrations',
-    docs: 'https://canvas.instructure.com/doc/api/file.oauth.html',
+    source: unverified('https://canvas.instructure.com/doc/api/file.oauth.html'),
     kind: 'access-token',
     allows: 'read and change courses and grades as the person it belongs to',
-    ...called(
+    ...named(
       {
         words: 'canvas access token',
         service: ['canvas', 'access token', 'api token', 'api key'],
@@ -48,29 +50,29 @@ export const deviceServices: readonly SecretRule[] = [
     id: 'fitbit',
     name: 'Fitbit',
     revokeAt: 'https://dev.fitbit.com/apps',
-    docs: 'https://dev.fitbit.com/build/reference/web-api/developer-guide/authorization/',
+    source: unverified('https://dev.fitbit.com/build/reference/web-api/developer-guide/authorization/'),
     kind: 'client-secret',
     allows: 'complete sign-ins as the app and read the health data of the people who use it',
-    ...called({ words: 'fitbit client secret', name: /fitbit.{0,20}secret/ }, chars('hex', 32)),
+    ...named({ words: 'fitbit client secret', name: /fitbit.{0,20}secret/ }, chars('hex', 32)),
   }),
   ...singleKey({
     id: 'lifx',
     name: 'LIFX',
     revokeAt: 'https://cloud.lifx.com/settings',
-    docs: 'https://api.developer.lifx.com/reference/authentication',
+    source: unverified('https://api.developer.lifx.com/reference/authentication'),
     kind: 'access-token',
     severity: 'low',
     allows: devices,
-    ...called('lifx access token', 'c', chars('hex', 63)),
+    ...named('lifx access token', 'c', chars('hex', 63)),
   }),
   ...singleKey({
     id: 'particle',
     name: 'Particle',
     revokeAt: 'https://console.particle.io',
-    docs: 'https://docs.particle.io/reference/cloud-apis/access-tokens/',
+    source: unverified('https://docs.particle.io/reference/cloud-apis/access-tokens/'),
     kind: 'access-token',
     allows: devices,
-    ...called(
+    ...named(
       {
         words: 'particle access token',
         name: /particle(?:io|api|cloud)?(?:access|auth)?(?:token|key)/,
@@ -83,11 +85,11 @@ export const deviceServices: readonly SecretRule[] = [
     id: 'plex',
     name: 'Plex',
     revokeAt: 'https://app.plex.tv/desktop/#!/settings/devices/all, by removing the device',
-    docs: 'https://support.plex.tv/articles/204059436',
+    source: unverified('https://support.plex.tv/articles/204059436'),
     kind: 'token',
     severity: 'medium',
     allows: 'use the account’s media servers',
-    ...called(
+    ...named(
       {
         words: 'plex token',
         service: ['plex token', 'plex auth', 'plex api'],
@@ -101,37 +103,39 @@ export const deviceServices: readonly SecretRule[] = [
     id: 'samsara',
     name: 'Samsara',
     revokeAt: 'https://cloud.samsara.com, under Settings > API tokens',
-    docs: 'https://developers.samsara.com/docs/authentication',
+    source: unverified('https://developers.samsara.com/docs/authentication'),
     kind: 'api-token',
     severity: 'critical',
     allows: 'read where vehicles and drivers are and change their data',
-    ...marked('samsara_api_', chars('base62', 30)),
+    ...prefixed('samsara_api_', chars('base62', 30)),
   }),
   ...singleKey({
     id: 'smartthings',
     name: 'SmartThings',
     revokeAt: 'https://account.smartthings.com/tokens',
-    docs: 'https://developer.smartthings.com/docs/getting-started/authorization-and-permissions',
+    source: unverified(
+      'https://developer.smartthings.com/docs/getting-started/authorization-and-permissions',
+    ),
     kind: 'access-token',
     allows: devices,
-    ...called({ words: 'smartthings access token', service: ['smartthings', 'smart things'] }, uuid),
+    ...named({ words: 'smartthings access token', service: ['smartthings', 'smart things'] }, uuid),
   }),
   ...singleKey({
     id: 'thethings',
     name: 'The Things Network',
     revokeAt: 'https://console.cloud.thethings.network, under API keys',
-    docs: 'https://www.thethingsindustries.com/docs/concepts/features/api-keys/',
+    source: unverified('https://www.thethingsindustries.com/docs/concepts/features/api-keys/'),
     allows: 'read and change devices and gateways, as far as its rights reach',
-    ...marked('NNSXS.', chars('upperDigits', 39), '.', chars('upperDigits', 52)),
+    ...prefixed('NNSXS.', chars('upperDigits', 39), '.', chars('upperDigits', 52)),
   }),
   ...singleKey({
     id: 'thingspeak',
     name: 'ThingSpeak',
     revokeAt: 'https://thingspeak.mathworks.com, under the channel’s API Keys',
-    docs: 'https://www.mathworks.com/help/thingspeak/channels-and-charts-api.html',
+    source: unverified('https://www.mathworks.com/help/thingspeak/channels-and-charts-api.html'),
     severity: 'low',
     allows: 'write to the channel or, with a read key, read it',
-    ...called(
+    ...named(
       {
         words: 'thingspeak write api key',
         service: ['thingspeak', 'thing speak', 'write api key'],
@@ -144,9 +148,9 @@ export const deviceServices: readonly SecretRule[] = [
     id: 'tuya',
     name: 'Tuya',
     revokeAt: 'https://platform.tuya.com/cloud/',
-    docs: 'https://developer.tuya.com/en/docs/iot/authentication-method',
+    source: unverified('https://developer.tuya.com/en/docs/iot/authentication-method'),
     kind: 'access-secret',
     allows: devices,
-    ...called({ words: 'tuya access secret', name: /tuya.{0,20}(?:secret|key)/ }, chars('hex', 32)),
+    ...named({ words: 'tuya access secret', name: /tuya.{0,20}(?:secret|key)/ }, chars('hex', 32)),
   }),
 ]

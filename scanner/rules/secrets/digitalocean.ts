@@ -1,15 +1,13 @@
-import { named, prefixed, shape } from './shape.ts'
-import { rulesOf } from './service-rule.ts'
+import { named, prefixed } from './form.ts'
+import { rulesOf, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
 export const digitalOcean = rulesOf(
   {
     id: 'digitalocean',
     name: 'DigitalOcean',
     revokeAt: 'https://cloud.digitalocean.com/account/api/tokens',
-    source: {
-      url: 'https://docs.digitalocean.com/reference/api/create-personal-access-token/',
-      checked: 'unverified',
-    },
+    source: unverified('https://docs.digitalocean.com/reference/api/create-personal-access-token/'),
   },
   [
     {
@@ -18,7 +16,7 @@ export const digitalOcean = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'create, change and delete servers, databases and domains as far as its scopes go',
-      ...prefixed('dop_v1_', shape('hex', 64)),
+      ...prefixed('dop_v1_', chars('hex', 64)),
     },
     {
       kind: 'oauth-token',
@@ -26,7 +24,7 @@ export const digitalOcean = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'act in the account of the person who authorised the application',
-      ...prefixed('doo_v1_', shape('hex', 64)),
+      ...prefixed('doo_v1_', chars('hex', 64)),
     },
     {
       kind: 'refresh-token',
@@ -34,7 +32,7 @@ export const digitalOcean = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'get new access tokens for the account of the person who authorised the application',
-      ...prefixed('dor_v1_', shape('hex', 64)),
+      ...prefixed('dor_v1_', chars('hex', 64)),
     },
     {
       kind: 'spaces-secret',
@@ -42,14 +40,15 @@ export const digitalOcean = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'read and change the files in Spaces, with the access key that belongs to it',
-      source: {
-        url: 'https://docs.digitalocean.com/products/spaces/how-to/manage-access/',
-        checked: 'unverified',
-      },
-      ...named('spaces secret key', shape('base64', 43), {
-        names: ['spaces', 'digitalocean', 'digital_ocean'],
-        name: /(?:spaces|digitalocean).{0,40}secret/,
-      }),
+      source: unverified('https://docs.digitalocean.com/products/spaces/how-to/manage-access/'),
+      ...named(
+        {
+          words: 'spaces secret key',
+          names: ['spaces', 'digitalocean', 'digital_ocean'],
+          name: /(?:spaces|digitalocean).{0,40}secret/,
+        },
+        chars('base64', 43),
+      ),
     },
     {
       kind: 'token-by-name',
@@ -57,10 +56,14 @@ export const digitalOcean = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'create, change and delete servers, databases and domains',
-      ...named('digitalocean token', shape('hex', 64), {
-        names: ['digitalocean', 'digital_ocean', 'do_token', 'do_api', 'do_pat', 'do_access'],
-        name: /digitalocean.{0,40}(?:token|key|secret)|(?:^|tfvar)do(?:token|api|pat|access)/,
-      }),
+      ...named(
+        {
+          words: 'digitalocean token',
+          names: ['digitalocean', 'digital_ocean', 'do_token', 'do_api', 'do_pat', 'do_access'],
+          name: /digitalocean.{0,40}(?:token|key|secret)|(?:^|tfvar)do(?:token|api|pat|access)/,
+        },
+        chars('hex', 64),
+      ),
     },
   ],
 )

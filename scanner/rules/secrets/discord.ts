@@ -1,7 +1,8 @@
 import type { Verdict } from '../../engine/rule.ts'
-import { looksIssued } from './checks/looks-issued.ts'
-import { called, chars, unverified } from './key-forms.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { judgeNamedKey } from './checks/issued-value.ts'
+import { named } from './form.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
 /** Discord's ids count milliseconds since 2015 in their upper bits, so they have 17 to 20 digits. */
 const isId = (text: string): boolean => /^\d{17,20}$/.test(text)
@@ -98,7 +99,7 @@ export const discord = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'complete sign-ins as the application and get its own access tokens',
-      ...called('discord client secret', chars('base64url', 32)),
+      ...named('discord client secret', chars('base64url', 32)),
     },
     {
       kind: 'client-id',
@@ -107,7 +108,7 @@ export const discord = rulesOf(
       confidence: 'low',
       allows:
         'tell which application it is; it is public and becomes harmful only with the token or the client secret',
-      ...called(
+      ...named(
         { words: 'discord client id', name: /discord.{0,20}(?:client|app|token)/ },
         chars('digits', 17, 20),
       ),
@@ -119,10 +120,10 @@ export const discord = rulesOf(
       severity: 'info',
       confidence: 'low',
       allows: 'check the signatures of interactions, if it is the public key, as this form suggests',
-      ...called('discord token', chars('hex', 64)),
+      ...named('discord token', chars('hex', 64)),
       // People give the public key the name that it has; then nothing is wrong.
       check: (secret, context) =>
-        context.name.includes('public') ? { drop: 'the public key' } : looksIssued(secret, context),
+        context.name.includes('public') ? { drop: 'the public key' } : judgeNamedKey(secret, context),
       fix: 'See whether it is the application’s public key, which may be shown; if it is anything else, make a new one.',
     },
   ],

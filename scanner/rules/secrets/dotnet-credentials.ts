@@ -1,8 +1,8 @@
 import { judgeCredentials } from './checks/credentials.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { samplePassword } from './sample-texts.ts'
+import { rulesOf, token, unverified } from './service-rule.ts'
 
 const fix = 'Change the password, and ask for it, or read it from a secret store, when the program runs.'
-const password = (seed: number): string => join('Kq7', random('base62', 9, seed), '!')
 const opens = 'sign in as the account it belongs to'
 
 /** In double quotes PowerShell fills in variables; in C# it does not, but there a `$` at the start is as rare. */
@@ -13,10 +13,9 @@ const powershell = rulesOf(
     id: 'powershell',
     name: 'PowerShell',
     revokeAt: '',
-    source: {
-      url: 'https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.security/convertto-securestring',
-      checked: 'unverified',
-    },
+    source: unverified(
+      'https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.security/convertto-securestring',
+    ),
   },
   [
     {
@@ -41,14 +40,14 @@ const powershell = rulesOf(
       ],
       check: checkPassword,
       matches: [
-        () => `$p = ConvertTo-SecureString -String "${password(1)}" -AsPlainText -Force`,
-        () => `ConvertTo-SecureString '${password(2)}' -AsPlainText -Force`,
-        () => `ConvertTo-SecureString -AsPlainText -Force -String '${password(3)}'`,
+        () => `$p = ConvertTo-SecureString -String "${samplePassword(1)}" -AsPlainText -Force`,
+        () => `ConvertTo-SecureString '${samplePassword(2)}' -AsPlainText -Force`,
+        () => `ConvertTo-SecureString -AsPlainText -Force -String '${samplePassword(3)}'`,
       ],
       misses: [
         () => 'ConvertTo-SecureString -String "$(Password)" -AsPlainText -Force',
         () => 'ConvertTo-SecureString $password -AsPlainText -Force',
-        () => `ConvertTo-SecureString -String "${password(4)}" -Key $key`,
+        () => `ConvertTo-SecureString -String "${samplePassword(4)}" -Key $key`,
       ],
     },
   ],
@@ -69,10 +68,7 @@ const dotnet = rulesOf(
     id: 'dotnet',
     name: '.NET',
     revokeAt: '',
-    source: {
-      url: 'https://learn.microsoft.com/en-us/dotnet/api/system.net.networkcredential',
-      checked: 'unverified',
-    },
+    source: unverified('https://learn.microsoft.com/en-us/dotnet/api/system.net.networkcredential'),
   },
   [
     {
@@ -82,10 +78,7 @@ const dotnet = rulesOf(
       confidence: 'high',
       allows: opens,
       fix,
-      source: {
-        url: 'https://learn.microsoft.com/en-us/dotnet/api/system.net.networkcredential',
-        checked: 'unverified',
-      },
+      source: unverified('https://learn.microsoft.com/en-us/dotnet/api/system.net.networkcredential'),
       randomBits: 0,
       detect: [
         token(
@@ -110,9 +103,10 @@ const dotnet = rulesOf(
           host: '',
         }),
       matches: [
-        () => `client.Credentials = new NetworkCredential("svc-app", "${password(5)}");`,
-        () => `New-Object System.Management.Automation.PSCredential ("CORP\\svc-app", "${password(6)}")`,
-        () => `new SqlCredential()\n{\n  UserId = "svc-app",\n  Password = "${password(7)}",\n}`,
+        () => `client.Credentials = new NetworkCredential("svc-app", "${samplePassword(5)}");`,
+        () =>
+          `New-Object System.Management.Automation.PSCredential ("CORP\\svc-app", "${samplePassword(6)}")`,
+        () => `new SqlCredential()\n{\n  UserId = "svc-app",\n  Password = "${samplePassword(7)}",\n}`,
       ],
       misses: [
         () => 'new NetworkCredential(user, password)',

@@ -1,6 +1,7 @@
-import { checkGenerated } from './checks/generated.ts'
-import { called, chars, unverified } from './key-forms.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { mustLookIssued } from './checks/issued-value.ts'
+import { named } from './form.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
 const long = (seed: number): string =>
   join(random('base64url', 11, seed), 'A'.repeat(10), random('base64url', 43, seed))
@@ -46,7 +47,7 @@ export const dropbox = rulesOf(
         { ...assigned(['dropbox', 'dbx'], /[A-Za-z0-9_-]{11}A{8,12}[A-Za-z0-9_-]{41,45}/), hasRuns: true },
       ],
       randomBits: 250,
-      check: checkGenerated,
+      check: mustLookIssued,
       matches: [
         () => `dropbox: ${long(1)}\n`,
         () => `DROPBOX_ACCESS_TOKEN="${long(2)}"`,
@@ -60,7 +61,7 @@ export const dropbox = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'complete sign-ins as the app, if it is the secret; the app key alone is public',
-      ...called('dropbox app secret', chars('lowerDigits', 15)),
+      ...named('dropbox app secret', chars('lowerDigits', 15)),
     },
   ],
 )

@@ -1,6 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { anyOf, called, chars, either, marked, padded, sequence, unverified, uuid } from './key-forms.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, either, padded, sequence, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const sending = 'send mail in the name of the account’s domains and read its recipients'
@@ -12,9 +13,9 @@ export const emailServices: readonly SecretRule[] = [
     id: 'activecampaign',
     name: 'ActiveCampaign',
     revokeAt: 'the account’s Settings > Developer',
-    docs: 'https://developers.activecampaign.com/reference/authentication',
+    source: unverified('https://developers.activecampaign.com/reference/authentication'),
     allows: lists,
-    ...called(
+    ...named(
       { words: 'activecampaign api key', service: ['activecampaign', 'active campaign'] },
       chars('hex', 72),
     ),
@@ -23,9 +24,9 @@ export const emailServices: readonly SecretRule[] = [
     id: 'beamer',
     name: 'Beamer',
     revokeAt: 'https://app.getbeamer.com/settings#api',
-    docs: 'https://www.getbeamer.com/api',
+    source: unverified('https://www.getbeamer.com/api'),
     allows: 'read and change the posts of the account and the people who read them',
-    ...called(
+    ...named(
       { words: 'beamer api key', name: /beamer/ },
       'b_',
       either(sequence(chars('base64', 43), '='), padded(44)),
@@ -45,7 +46,7 @@ export const emailServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: `${sending}, and ${lists}`,
-        ...marked('xkeysib-', chars('hex', 64), '-', chars('base62', 16)),
+        ...prefixed('xkeysib-', chars('hex', 64), '-', chars('base62', 16)),
       },
       {
         kind: 'smtp-key',
@@ -53,7 +54,7 @@ export const emailServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: sending,
-        ...marked('xsmtpsib-', chars('hex', 64), '-', chars('base62', 16)),
+        ...prefixed('xsmtpsib-', chars('hex', 64), '-', chars('base62', 16)),
       },
     ],
   ),
@@ -61,12 +62,12 @@ export const emailServices: readonly SecretRule[] = [
     id: 'convertkit',
     name: 'Kit (ConvertKit)',
     revokeAt: 'https://app.kit.com/account_settings/developer_settings',
-    docs: 'https://developers.kit.com/',
+    source: unverified('https://developers.kit.com/'),
     kind: 'api-secret',
     allows: lists,
     ...anyOf(
-      called('convertkit api secret', either(chars('base64url', 43), chars('base64url', 22))),
-      marked('kit_', chars('hex', 32)),
+      named('convertkit api secret', either(chars('base64url', 43), chars('base64url', 22))),
+      prefixed('kit_', chars('hex', 32)),
     ),
   }),
   ...rulesOf(
@@ -83,7 +84,7 @@ export const emailServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'read people and campaigns of the workspace and send messages',
-        ...called(
+        ...named(
           { words: 'customerio app api key', service: ['customerio', 'customer io'] },
           chars('hex', 32),
         ),
@@ -94,7 +95,7 @@ export const emailServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'medium',
         allows: 'create, change and delete people of the workspace, together with the site id',
-        ...called({ words: 'customerio api key', service: ['customerio', 'customer io'] }, chars('hex', 20)),
+        ...named({ words: 'customerio api key', service: ['customerio', 'customer io'] }, chars('hex', 20)),
       },
     ],
   ),
@@ -102,9 +103,9 @@ export const emailServices: readonly SecretRule[] = [
     id: 'elasticemail',
     name: 'Elastic Email',
     revokeAt: 'https://app.elasticemail.com/api/settings/manage-api',
-    docs: 'https://elasticemail.com/developers/api-documentation/rest-api',
+    source: unverified('https://elasticemail.com/developers/api-documentation/rest-api'),
     allows: sending,
-    ...called(
+    ...named(
       { words: 'elasticemail api key', service: ['elasticemail', 'elastic email'] },
       either(chars('HEX', 96), chars('HEX', 64), uuid),
     ),
@@ -113,17 +114,17 @@ export const emailServices: readonly SecretRule[] = [
     id: 'getresponse',
     name: 'GetResponse',
     revokeAt: 'https://app.getresponse.com/api',
-    docs: 'https://apidocs.getresponse.com/v3/authentication/apikey',
+    source: unverified('https://apidocs.getresponse.com/v3/authentication/apikey'),
     allows: lists,
-    ...called('getresponse api key', chars('lowerDigits', 32)),
+    ...named('getresponse api key', chars('lowerDigits', 32)),
   }),
   ...singleKey({
     id: 'iterable',
     name: 'Iterable',
     revokeAt: 'https://app.iterable.com/settings/apiKeys',
-    docs: 'https://support.iterable.com/hc/en-us/articles/360043464871',
+    source: unverified('https://support.iterable.com/hc/en-us/articles/360043464871'),
     allows: lists,
-    ...called(
+    ...named(
       { words: 'iterable api key', name: /iterable.{0,12}(?:api)?key/, ownWord: true },
       chars('hex', 32),
     ),
@@ -167,9 +168,9 @@ export const emailServices: readonly SecretRule[] = [
     id: 'loops',
     name: 'Loops',
     revokeAt: 'https://app.loops.so/settings?page=api',
-    docs: 'https://loops.so/docs/api-reference/intro',
+    source: unverified('https://loops.so/docs/api-reference/intro'),
     allows: lists,
-    ...called(
+    ...named(
       { words: 'loops api key', name: /loops(?:so)?(?:api)?(?:key|token)/, ownWord: true },
       either(chars('hex', 32), uuid),
     ),
@@ -217,7 +218,7 @@ export const emailServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: sending,
-        ...called('mandrill api key', either('md-', ''), chars('base64url', 22)),
+        ...named('mandrill api key', either('md-', ''), chars('base64url', 22)),
       },
     ],
   ),
@@ -225,10 +226,10 @@ export const emailServices: readonly SecretRule[] = [
     id: 'mailersend',
     name: 'MailerSend',
     revokeAt: 'https://app.mailersend.com/api-tokens',
-    docs: 'https://developers.mailersend.com/general.html',
+    source: unverified('https://developers.mailersend.com/general.html'),
     kind: 'api-token',
     allows: sending,
-    ...marked('mlsn.', chars('hex', 64)),
+    ...prefixed('mlsn.', chars('hex', 64)),
   }),
   ...rulesOf(
     {
@@ -245,8 +246,8 @@ export const emailServices: readonly SecretRule[] = [
         confidence: 'high',
         allows: `${sending}, and change routes and domains`,
         ...anyOf(
-          marked('key-', chars('hex', 32)),
-          called(
+          prefixed('key-', chars('hex', 32)),
+          named(
             { words: 'mailgun api key', name: /mailgun|mgapi/, service: ['mailgun', 'mg api'] },
             chars('hex', 32),
             '-',
@@ -262,7 +263,7 @@ export const emailServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: sending,
-        ...called('mailgun smtp password', chars('hex', 32)),
+        ...named('mailgun smtp password', chars('hex', 32)),
       },
       {
         kind: 'public-key',
@@ -270,7 +271,7 @@ export const emailServices: readonly SecretRule[] = [
         severity: 'low',
         confidence: 'high',
         allows: 'check mail addresses at the cost of the account',
-        ...marked('pubkey-', chars('hex', 32)),
+        ...prefixed('pubkey-', chars('hex', 32)),
       },
     ],
   ),
@@ -278,10 +279,10 @@ export const emailServices: readonly SecretRule[] = [
     id: 'mailjet',
     name: 'Mailjet',
     revokeAt: 'https://app.mailjet.com/account/apikeys',
-    docs: 'https://dev.mailjet.com/email/reference/overview/authentication/',
+    source: unverified('https://dev.mailjet.com/email/reference/overview/authentication/'),
     title: 'API key or secret key',
     allows: sending,
-    ...called(
+    ...named(
       {
         words: 'mailjet secret key',
         service: ['mailjet', 'mj apikey', 'mj api key'],
@@ -294,26 +295,26 @@ export const emailServices: readonly SecretRule[] = [
     id: 'mailtrap',
     name: 'Mailtrap',
     revokeAt: 'https://mailtrap.io/api-tokens',
-    docs: 'https://docs.mailtrap.io/developers/authentication',
+    source: unverified('https://docs.mailtrap.io/developers/authentication'),
     kind: 'api-token',
     severity: 'medium',
     allows: 'read the test inboxes and, with a sending token, send mail',
-    ...called('mailtrap api token', either(chars('hex', 32), chars('hex', 14))),
+    ...named('mailtrap api token', either(chars('hex', 32), chars('hex', 14))),
   }),
   ...singleKey({
     id: 'postmark',
     name: 'Postmark',
     revokeAt: 'https://account.postmarkapp.com/servers',
-    docs: 'https://postmarkapp.com/developer/api/overview',
+    source: unverified('https://postmarkapp.com/developer/api/overview'),
     kind: 'server-token',
     allows: sending,
-    ...called('postmark server token', uuid),
+    ...named('postmark server token', uuid),
   }),
   ...singleKey({
     id: 'resend',
     name: 'Resend',
     revokeAt: 'https://resend.com/api-keys',
-    docs: 'https://resend.com/docs/dashboard/api-keys/introduction',
+    source: unverified('https://resend.com/docs/dashboard/api-keys/introduction'),
     allows: sending,
     detect: [
       assigned(['resend', 'key', 'token', 'secret', 'pass'], /re_[A-Za-z0-9]{8}_[A-Za-z0-9]{20,30}/),
@@ -340,9 +341,9 @@ export const emailServices: readonly SecretRule[] = [
     id: 'sendgrid',
     name: 'SendGrid',
     revokeAt: 'https://app.sendgrid.com/settings/api_keys',
-    docs: 'https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys',
+    source: unverified('https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys'),
     allows: sending,
-    ...marked('SG.', either(sequence(chars('base64url', 22), '.', chars('base64url', 43)), padded(64, 70))),
+    ...prefixed('SG.', either(sequence(chars('base64url', 22), '.', chars('base64url', 43)), padded(64, 70))),
     check: (secret) =>
       secret.split('.').length === 3
         ? undefined
@@ -352,34 +353,34 @@ export const emailServices: readonly SecretRule[] = [
     id: 'smtp2go',
     name: 'SMTP2GO',
     revokeAt: 'https://app.smtp2go.com/sending/apikeys/',
-    docs: 'https://developers.smtp2go.com/docs/getting-started',
+    source: unverified('https://developers.smtp2go.com/docs/getting-started'),
     allows: sending,
-    ...called('smtp2go api key', 'api-', chars('HEX', 32)),
+    ...named('smtp2go api key', 'api-', chars('HEX', 32)),
   }),
   ...singleKey({
     id: 'sparkpost',
     name: 'SparkPost',
     revokeAt: 'https://app.sparkpost.com/account/api-keys',
-    docs: 'https://developers.sparkpost.com/api/#header-authentication',
+    source: unverified('https://developers.sparkpost.com/api/#header-authentication'),
     allows: sending,
-    ...called('sparkpost api key', chars('hex', 40)),
+    ...named('sparkpost api key', chars('hex', 40)),
   }),
   ...singleKey({
     id: 'kickbox',
     name: 'Kickbox',
     revokeAt: 'https://app.kickbox.com/settings/keys',
-    docs: 'https://docs.kickbox.com/docs/authentication',
+    source: unverified('https://docs.kickbox.com/docs/authentication'),
     severity: 'low',
     allows: 'check mail addresses at the cost of the account',
-    ...called('kickbox api key', either('live_', 'test_'), chars('hex', 64)),
+    ...named('kickbox api key', either('live_', 'test_'), chars('hex', 64)),
   }),
   ...singleKey({
     id: 'neverbounce',
     name: 'NeverBounce',
     revokeAt: 'https://app.neverbounce.com/apps',
-    docs: 'https://developers.neverbounce.com/docs/api-keys',
+    source: unverified('https://developers.neverbounce.com/docs/api-keys'),
     severity: 'low',
     allows: 'check mail addresses at the cost of the account',
-    ...called('neverbounce api key', either('private_', 'secret_'), chars('hex', 32)),
+    ...named('neverbounce api key', either('private_', 'secret_'), chars('hex', 32)),
   }),
 ]

@@ -1,6 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { anyOf, called, chars, either, marked, sequence, unverified, uuid } from './key-forms.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, either, sequence, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const trading =
@@ -14,7 +15,7 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'alchemy',
     name: 'Alchemy',
     revokeAt: 'https://dashboard.alchemy.com/apps',
-    docs: 'https://www.alchemy.com/docs/create-an-api-key',
+    source: unverified('https://www.alchemy.com/docs/create-an-api-key'),
     severity: 'medium',
     allows: chain,
     ...anyOf(
@@ -35,18 +36,18 @@ export const exchangeServices: readonly SecretRule[] = [
         ],
         misses: [() => `https://eth-mainnet.g${join('.alchemy', '.com/v2/your-api-key')}`],
       },
-      called('alchemy api key', chars('base64url', 32)),
+      named('alchemy api key', chars('base64url', 32)),
     ),
   }),
   ...singleKey({
     id: 'alpaca',
     name: 'Alpaca',
     revokeAt: 'https://app.alpaca.markets',
-    docs: 'https://docs.alpaca.markets/docs/authentication',
+    source: unverified('https://docs.alpaca.markets/docs/authentication'),
     kind: 'secret-key',
     severity: 'critical',
     allows: trading,
-    ...called(
+    ...named(
       {
         words: 'alpaca secret key',
         service: ['alpaca', 'apca'],
@@ -59,10 +60,10 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'alphavantage',
     name: 'Alpha Vantage',
     revokeAt: 'https://www.alphavantage.co/support/#support',
-    docs: 'https://www.alphavantage.co/documentation/',
+    source: unverified('https://www.alphavantage.co/documentation/'),
     severity: 'low',
     allows: quotes,
-    ...called(
+    ...named(
       { words: 'alphavantage api key', service: ['alphavantage', 'alpha vantage'] },
       chars('upperDigits', 16),
     ),
@@ -71,31 +72,31 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'binance',
     name: 'Binance',
     revokeAt: 'https://www.binance.com/en/my/settings/api-management',
-    docs: 'https://developers.binance.com/docs/binance-spot-api-docs/rest-api/request-security',
+    source: unverified('https://developers.binance.com/docs/binance-spot-api-docs/rest-api/request-security'),
     severity: 'critical',
     title: 'API key or secret key',
     allows: trading,
-    ...called('binance api key', chars('base62', 64)),
+    ...named('binance api key', chars('base62', 64)),
   }),
   ...singleKey({
     id: 'bitfinex',
     name: 'Bitfinex',
     revokeAt: 'https://setting.bitfinex.com/api',
-    docs: 'https://docs.bitfinex.com/docs/rest-auth',
+    source: unverified('https://docs.bitfinex.com/docs/rest-auth'),
     severity: 'critical',
     title: 'API key or secret',
     allows: trading,
-    ...called('bitfinex api secret', either(chars('base62', 43), chars('hex', 43))),
+    ...named('bitfinex api secret', either(chars('base62', 43), chars('hex', 43))),
   }),
   ...singleKey({
     id: 'bitmex',
     name: 'BitMEX',
     revokeAt: 'https://www.bitmex.com/app/apiKeys',
-    docs: 'https://www.bitmex.com/app/apiKeysUsage',
+    source: unverified('https://www.bitmex.com/app/apiKeysUsage'),
     severity: 'critical',
     title: 'API key or secret',
     allows: trading,
-    ...called('bitmex api secret', either(chars('base64url', 48), chars('base64url', 24))),
+    ...named('bitmex api secret', either(chars('base64url', 48), chars('base64url', 24))),
   }),
   ...rulesOf(
     {
@@ -111,7 +112,7 @@ export const exchangeServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'medium',
         allows: 'use what is left of the account',
-        ...called('bittrex secret key', chars('lowerDigits', 32)),
+        ...named('bittrex secret key', chars('lowerDigits', 32)),
       },
     ],
   ),
@@ -119,20 +120,20 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'bybit',
     name: 'Bybit',
     revokeAt: 'https://www.bybit.com/app/user/api-management',
-    docs: 'https://bybit-exchange.github.io/docs/v5/guide#authentication',
+    source: unverified('https://bybit-exchange.github.io/docs/v5/guide#authentication'),
     severity: 'critical',
     title: 'API key or secret',
     allows: trading,
-    ...called('bybit api secret', either(chars('base62', 36), chars('base62', 18))),
+    ...named('bybit api secret', either(chars('base62', 36), chars('base62', 18))),
   }),
   ...singleKey({
     id: 'coinapi',
     name: 'CoinAPI',
     revokeAt: 'https://console.coinapi.io',
-    docs: 'https://docs.coinapi.io/market-data/authentication',
+    source: unverified('https://docs.coinapi.io/market-data/authentication'),
     severity: 'low',
     allows: quotes,
-    ...called(
+    ...named(
       'coinapi api key',
       either(
         sequence(
@@ -164,7 +165,7 @@ export const exchangeServices: readonly SecretRule[] = [
         severity: 'critical',
         confidence: 'medium',
         allows: trading,
-        ...called(
+        ...named(
           {
             words: 'coinbase api secret',
             service: ['coinbase', 'cdp api'],
@@ -184,10 +185,10 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'coingecko',
     name: 'CoinGecko',
     revokeAt: 'https://www.coingecko.com/en/developers/dashboard',
-    docs: 'https://docs.coingecko.com/reference/setting-up-your-api-key',
+    source: unverified('https://docs.coingecko.com/reference/setting-up-your-api-key'),
     severity: 'low',
     allows: quotes,
-    ...called(
+    ...named(
       {
         words: 'coingecko api key',
         service: ['coingecko', 'coin gecko', 'x cg demo', 'x cg pro', 'x-cg-pro', 'x-cg-demo'],
@@ -201,10 +202,10 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'coinmarketcap',
     name: 'CoinMarketCap',
     revokeAt: 'https://pro.coinmarketcap.com/account',
-    docs: 'https://coinmarketcap.com/api/documentation/v1/#section/Authentication',
+    source: unverified('https://coinmarketcap.com/api/documentation/v1/#section/Authentication'),
     severity: 'low',
     allows: quotes,
-    ...called(
+    ...named(
       {
         words: 'coinmarketcap api key',
         service: ['coinmarketcap', 'coin market cap', 'cmc api', 'cmc pro'],
@@ -217,10 +218,10 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'etherscan',
     name: 'Etherscan',
     revokeAt: 'https://etherscan.io/apidashboard',
-    docs: 'https://docs.etherscan.io/getting-an-api-key',
+    source: unverified('https://docs.etherscan.io/getting-an-api-key'),
     severity: 'low',
     allows: 'read chain data and verify contracts at the quota of the account',
-    ...called(
+    ...named(
       {
         words: 'etherscan api key',
         service: [
@@ -241,19 +242,19 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'finnhub',
     name: 'Finnhub',
     revokeAt: 'https://finnhub.io/dashboard',
-    docs: 'https://finnhub.io/docs/api/authentication',
+    source: unverified('https://finnhub.io/docs/api/authentication'),
     severity: 'low',
     allows: quotes,
-    ...called('finnhub api key', either(chars('lowerDigits', 20), chars('lowerDigits', 40))),
+    ...named('finnhub api key', either(chars('lowerDigits', 20), chars('lowerDigits', 40))),
   }),
   ...singleKey({
     id: 'gemini',
     name: 'Gemini (exchange)',
     revokeAt: 'https://exchange.gemini.com/settings/api',
-    docs: 'https://docs.gemini.com/rest/authentication',
+    source: unverified('https://docs.gemini.com/rest/authentication'),
     severity: 'critical',
     allows: trading,
-    ...called(
+    ...named(
       { words: 'gemini api key', name: /gemini.{0,20}(?:key|token)/ },
       either('master-', 'account-'),
       chars('base62', 20),
@@ -263,7 +264,7 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'infura',
     name: 'Infura',
     revokeAt: 'https://developer.metamask.io',
-    docs: 'https://docs.metamask.io/services/get-started/infura/',
+    source: unverified('https://docs.metamask.io/services/get-started/infura/'),
     severity: 'medium',
     allows: chain,
     ...anyOf(
@@ -275,18 +276,18 @@ export const exchangeServices: readonly SecretRule[] = [
         matches: [() => `RPC="https://mainnet${join('.infura', '.io/v3/', random('hex', 32))}"`],
         misses: [() => `https://mainnet${join('.infura', '.io/v3/YOUR-PROJECT-ID')}`],
       },
-      called('infura api key', chars('hex', 32)),
+      named('infura api key', chars('hex', 32)),
     ),
   }),
   ...singleKey({
     id: 'iexcloud',
     name: 'IEX Cloud',
     revokeAt: 'https://iexcloud.io/console/',
-    docs: 'https://iexcloud.io/docs/api-basics/authentication',
+    source: unverified('https://iexcloud.io/docs/api-basics/authentication'),
     kind: 'secret-token',
     severity: 'low',
     allows: quotes,
-    ...called(
+    ...named(
       {
         words: 'iex secret token',
         service: ['iex token', 'iex secret', 'iex cloud', 'iexcloud', 'iex api'],
@@ -300,11 +301,11 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'kraken',
     name: 'Kraken',
     revokeAt: 'https://pro.kraken.com/app/settings/api',
-    docs: 'https://docs.kraken.com/api/docs/guides/spot-rest-auth',
+    source: unverified('https://docs.kraken.com/api/docs/guides/spot-rest-auth'),
     severity: 'critical',
     title: 'API key or private key',
     allows: trading,
-    ...called(
+    ...named(
       'kraken api secret',
       either(sequence(chars('base64', 86), '=='), chars('base64', 56), {
         ...chars('base64url', 80, 90),
@@ -326,7 +327,7 @@ export const exchangeServices: readonly SecretRule[] = [
         severity: 'critical',
         confidence: 'medium',
         allows: trading,
-        ...called('kucoin api secret', uuid),
+        ...named('kucoin api secret', uuid),
       },
       {
         kind: 'api-key',
@@ -334,7 +335,7 @@ export const exchangeServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'medium',
         allows: trading,
-        ...called('kucoin api key', chars('hex', 24)),
+        ...named('kucoin api key', chars('hex', 24)),
       },
     ],
   ),
@@ -342,19 +343,19 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'moralis',
     name: 'Moralis',
     revokeAt: 'https://admin.moralis.com/api-keys',
-    docs: 'https://docs.moralis.com/',
+    source: unverified('https://docs.moralis.com/'),
     severity: 'medium',
     allows: chain,
-    ...called('moralis api key', chars('base62', 64)),
+    ...named('moralis api key', chars('base62', 64)),
   }),
   ...singleKey({
     id: 'nasdaqdatalink',
     name: 'Nasdaq Data Link (Quandl)',
     revokeAt: 'https://data.nasdaq.com/account/profile',
-    docs: 'https://docs.data.nasdaq.com/docs/getting-started',
+    source: unverified('https://docs.data.nasdaq.com/docs/getting-started'),
     severity: 'low',
     allows: quotes,
-    ...called(
+    ...named(
       {
         words: 'quandl api key',
         service: ['quandl', 'nasdaq data', 'nasdaq api'],
@@ -367,11 +368,11 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'okx',
     name: 'OKX',
     revokeAt: 'https://www.okx.com/account/my-api',
-    docs: 'https://www.okx.com/docs-v5/en/#overview-rest-authentication',
+    source: unverified('https://www.okx.com/docs-v5/en/#overview-rest-authentication'),
     severity: 'critical',
     title: 'API key or secret key',
     allows: trading,
-    ...called(
+    ...named(
       {
         words: 'okx api secret',
         service: ['okx', 'okex'],
@@ -385,10 +386,10 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'polygonio',
     name: 'Polygon.io',
     revokeAt: 'https://polygon.io/dashboard/keys',
-    docs: 'https://polygon.io/docs/rest/quickstart',
+    source: unverified('https://polygon.io/docs/rest/quickstart'),
     severity: 'low',
     allows: quotes,
-    ...called(
+    ...named(
       {
         words: 'polygon api key',
         service: ['polygon api', 'polygon io', 'polygonio'],
@@ -402,30 +403,30 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'tiingo',
     name: 'Tiingo',
     revokeAt: 'https://www.tiingo.com/account/api/token',
-    docs: 'https://www.tiingo.com/documentation/general/connecting',
+    source: unverified('https://www.tiingo.com/documentation/general/connecting'),
     kind: 'api-token',
     severity: 'low',
     allows: quotes,
-    ...called('tiingo api token', chars('hex', 40)),
+    ...named('tiingo api token', chars('hex', 40)),
   }),
   ...singleKey({
     id: 'twelvedata',
     name: 'Twelve Data',
     revokeAt: 'https://twelvedata.com/account/api-keys',
-    docs: 'https://twelvedata.com/docs',
+    source: unverified('https://twelvedata.com/docs'),
     severity: 'low',
     allows: quotes,
-    ...called({ words: 'twelvedata api key', service: ['twelvedata', 'twelve data'] }, chars('hex', 32)),
+    ...named({ words: 'twelvedata api key', service: ['twelvedata', 'twelve data'] }, chars('hex', 32)),
   }),
   ...singleKey({
     id: 'blockfrost',
     name: 'Blockfrost',
     revokeAt: 'https://blockfrost.io/dashboard',
-    docs: 'https://docs.blockfrost.io/',
+    source: unverified('https://docs.blockfrost.io/'),
     kind: 'project-id',
     severity: 'medium',
     allows: chain,
-    ...called(
+    ...named(
       { words: 'blockfrost project id', name: /blockfrost/ },
       either('mainnet', 'preprod', 'preview', 'testnet', 'ipfs'),
       chars('base62', 32),
@@ -435,9 +436,9 @@ export const exchangeServices: readonly SecretRule[] = [
     id: 'covalent',
     name: 'Covalent',
     revokeAt: 'https://goldrush.dev/platform/apikey',
-    docs: 'https://goldrush.dev/docs/api-reference/overview',
+    source: unverified('https://goldrush.dev/docs/api-reference/overview'),
     severity: 'low',
     allows: chain,
-    ...marked('cqt_', chars('base62', 28)),
+    ...prefixed('cqt_', chars('base62', 28)),
   }),
 ]

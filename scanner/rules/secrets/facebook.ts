@@ -1,5 +1,6 @@
-import { anyOf, called, chars, marked, sequence, unverified } from './key-forms.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, sequence } from './shape.ts'
 
 const appToken = (seed: number): string =>
   join('1', random('digits', 15, seed), '|', random('base64url', 26, seed), 'k')
@@ -77,7 +78,7 @@ export const facebook = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'act in the name of the app and complete sign-ins with it',
-      ...called(
+      ...named(
         {
           words: 'facebook app secret',
           service: [
@@ -115,8 +116,8 @@ export const instagram = rulesOf(
       confidence: 'high',
       allows: 'read the account’s profile and media and, with more rights, post in its name',
       ...anyOf(
-        marked(['IGQV', 'IGQW', 'IGAA'], chars('base62', 100, 300)),
-        called(
+        prefixed(['IGQV', 'IGQW', 'IGAA'], chars('base62', 100, 300)),
+        named(
           'instagram access token',
           sequence(chars('digits', 8, 12), '.', chars('hex', 7), '.', chars('hex', 32)),
         ),
@@ -128,7 +129,7 @@ export const instagram = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'complete sign-ins as the app and exchange its users’ tokens',
-      ...called('instagram app secret', chars('hex', 32)),
+      ...named('instagram app secret', chars('hex', 32)),
     },
   ],
 )

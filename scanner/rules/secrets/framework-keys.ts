@@ -1,7 +1,9 @@
 import { looksRandom } from '../../engine/randomness.ts'
-import { checkSetting, mustLookGenerated } from './checks/setting.ts'
+import { mustLookRandom } from './checks/issued-value.ts'
+import { checkSetting } from './checks/setting.ts'
+import { samplePassword } from './sample-texts.ts'
 import { assigned, join, random, token } from './service-rule.ts'
-import { samplePassword, settingRules } from './setting.ts'
+import { settingRules } from './setting.ts'
 
 const forge = 'forge the sessions, cookies and links that the application signs, and sign in as anybody'
 const newKey =
@@ -32,7 +34,7 @@ export const frameworkKeys = settingRules([
       ),
       token('base64:', /base64:[A-Za-z0-9+/]{43}=/, { notBefore: /[A-Za-z0-9_;,-]/ }),
     ],
-    check: (secret) => mustLookGenerated(secret.slice(7)),
+    check: (secret) => mustLookRandom(secret.slice(7)),
     matches: [
       () => `APP_KEY=${join('base64:', random('base64', 43), '=')}\n`,
       () => `'key' => env('APP_KEY', '${join('base64:', random('base64', 43, 2), '=')}')`,
@@ -98,7 +100,7 @@ export const frameworkKeys = settingRules([
     fix: newKey,
     randomBits: 384,
     detect: [assigned(['secret_key_base', 'signing_salt'], /[A-Za-z0-9+/]{64}/, /secretkeybase$/)],
-    check: mustLookGenerated,
+    check: mustLookRandom,
     matches: [
       () => `secret_key_base: "${random('base64', 64)}",`,
       () => `SECRET_KEY_BASE=${random('base64', 64, 2)}\n`,
@@ -255,7 +257,7 @@ export const frameworkKeys = settingRules([
     url: 'https://www.drupal.org/docs/administering-a-drupal-site/security-in-drupal',
     randomBits: 200,
     detect: [assigned('hash_salt', /[A-Za-z0-9_-]{40,90}/)],
-    check: mustLookGenerated,
+    check: mustLookRandom,
     matches: [
       () => `$settings['hash_salt'] = '${random('base64url', 74)}';`,
       () => `$drupal_hash_salt = '${random('base64url', 43, 2)}';`,
@@ -272,7 +274,7 @@ export const frameworkKeys = settingRules([
     allows: 'decrypt the cookies in which phpMyAdmin keeps database passwords',
     url: 'https://docs.phpmyadmin.net/en/latest/config.html#cfg_blowfish_secret',
     detect: [assigned('blowfish_secret', /[\x21-\x7e]{16,64}/)],
-    check: mustLookGenerated,
+    check: mustLookRandom,
     matches: [
       () => `$cfg['blowfish_secret'] = '${random('base62', 32)}';`,
       () => `$cfg['blowfish_secret'] = "${random('base62', 46, 2)}";`,
@@ -287,7 +289,7 @@ export const frameworkKeys = settingRules([
     url: 'https://www.yiiframework.com/doc/guide/2.0/en/runtime-requests',
     randomBits: 128,
     detect: [assigned('cookievalidationkey', /[A-Za-z0-9_-]{20,64}/)],
-    check: mustLookGenerated,
+    check: mustLookRandom,
     matches: [
       () => `'cookieValidationKey' => '${random('base64url', 32)}',`,
       () => `"cookieValidationKey": "${random('base62', 32, 2)}"`,

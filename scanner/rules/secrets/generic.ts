@@ -1,13 +1,13 @@
 import type { SecretRule } from '../../engine/rule.ts'
 import { checkGenericKey, checkGenericPassword } from './checks/generic-value.ts'
-import { assigned, join, random } from './service-rule.ts'
+import { assigned, join, random, unverified } from './service-rule.ts'
 
 const shared = {
   kind: 'secret',
   confidence: 'medium',
   randomBits: 0,
   generic: true,
-  source: { url: 'https://cwe.mitre.org/data/definitions/798.html', checked: 'unverified' },
+  source: unverified('https://cwe.mitre.org/data/definitions/798.html'),
 } as const
 
 /** What may follow the telling word in a name: `password2`, `DB_PASSWORD_PROD`, `token.value`. */

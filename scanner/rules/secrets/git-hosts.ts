@@ -1,14 +1,16 @@
-import { type Shape, anywhere, named, prefixed, shape } from './shape.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere } from './sample-texts.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { type Shape, chars } from './shape.ts'
 
-const hex40: Shape = { ...shape('hex', 40), pattern: '[0-9A-Fa-f]{40}' }
+const hex40: Shape = { ...chars('hex', 40), pattern: '[0-9A-Fa-f]{40}' }
 
 export const gitea = rulesOf(
   {
     id: 'gitea',
     name: 'Gitea',
     revokeAt: 'Settings > Applications of your Gitea, Forgejo or Gogs server',
-    source: { url: 'https://docs.gitea.com/development/api-usage', checked: 'unverified' },
+    source: unverified('https://docs.gitea.com/development/api-usage'),
   },
   [
     {
@@ -17,10 +19,14 @@ export const gitea = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'act as its owner on the Gitea, Forgejo or Gogs server, as far as its scopes go',
-      ...named('gitea token', shape('hex', 40), {
-        names: ['gitea', 'forgejo', 'gogs', 'codeberg'],
-        name: /(?:gitea|forgejo|gogs|codeberg).{0,40}(?:token|key|secret|auth|pat$)/,
-      }),
+      ...named(
+        {
+          words: 'gitea token',
+          names: ['gitea', 'forgejo', 'gogs', 'codeberg'],
+          name: /(?:gitea|forgejo|gogs|codeberg).{0,40}(?:token|key|secret|auth|pat$)/,
+        },
+        chars('hex', 40),
+      ),
     },
   ],
 )
@@ -33,10 +39,7 @@ export const sourcegraph = rulesOf(
     id: 'sourcegraph',
     name: 'Sourcegraph',
     revokeAt: 'Settings > Access tokens of your Sourcegraph server',
-    source: {
-      url: 'https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token',
-      checked: 'unverified',
-    },
+    source: unverified('https://sourcegraph.com/docs/cli/how-tos/creating_an_access_token'),
   },
   [
     {
@@ -64,7 +67,7 @@ export const sourcegraph = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: "use AI models through Sourcegraph at its owner's cost",
-      ...prefixed('sgd_', shape('hex', 64)),
+      ...prefixed('sgd_', chars('hex', 64)),
     },
     {
       kind: 'license-token',
@@ -72,7 +75,7 @@ export const sourcegraph = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: "use the license's services",
-      ...prefixed('slk_', shape('hex', 64)),
+      ...prefixed('slk_', chars('hex', 64)),
     },
     {
       kind: 'token-by-name',
@@ -80,10 +83,14 @@ export const sourcegraph = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'search and read, as its owner, all code the server has indexed',
-      ...named('sourcegraph token', hex40, {
-        names: ['sourcegraph', 'src_access_token'],
-        name: /sourcegraph.{0,40}(?:token|key|secret|auth)|srcaccesstoken|^sourcegraph$/,
-      }),
+      ...named(
+        {
+          words: 'sourcegraph token',
+          names: ['sourcegraph', 'src_access_token'],
+          name: /sourcegraph.{0,40}(?:token|key|secret|auth)|srcaccesstoken|^sourcegraph$/,
+        },
+        hex40,
+      ),
     },
   ],
 )

@@ -1,16 +1,16 @@
-import { checkGenerated } from './checks/generated.ts'
 import { checksumOf, githubChecksum } from './checks/github-checksum.ts'
-import { anywhere, named, prefixed, shape } from './shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { mustLookIssued } from './checks/issued-value.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere } from './sample-texts.ts'
+import { assigned, join, random, read, rulesOf, token, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
-const formats = {
-  url: 'https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/',
-  checked: 'unverified',
-} as const
-const installationFormat = {
-  url: 'https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-an-installation-access-token-for-a-github-app',
-  checked: 'read',
-} as const
+const formats = unverified(
+  'https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/',
+)
+const installationFormat = read(
+  'https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-an-installation-access-token-for-a-github-app',
+)
 
 /** Classic tokens are a prefix, 30 random base62 characters and a 6-character checksum over them. */
 function classic(prefix: string) {
@@ -18,9 +18,9 @@ function classic(prefix: string) {
     const body = random('base62', 30, seed)
     return join(prefix, body, checksumOf(body))
   }
-  const detection = prefixed(prefix, shape('base62', 36), githubChecksum)
   return {
-    ...detection,
+    ...prefixed(prefix, chars('base62', 36)),
+    check: githubChecksum,
     randomBits: 178,
     matches: [
       ...anywhere(secret),
@@ -45,7 +45,7 @@ const stateless = (seed: number): string =>
   )
 
 /** Old tokens look like commit ids, so the name has to say that one is meant. */
-const oldToken = shape('hex', 40)
+const oldToken = chars('hex', 40)
 
 export const github = rulesOf(
   { id: 'github', name: 'GitHub', revokeAt: 'https://github.com/settings/tokens', source: formats },
@@ -132,11 +132,8 @@ export const github = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: "get new user access tokens for six months, with the App's client secret",
-      ...prefixed(
-        'ghr_',
-        { ...shape('base62', 76), pattern: '[A-Za-z0-9]{36,96}', bits: 178 },
-        githubChecksum,
-      ),
+      ...prefixed('ghr_', { ...chars('base62', 76), pattern: '[A-Za-z0-9]{36,96}', bits: 178 }),
+      check: githubChecksum,
       matches: [
         () => `GH_REFRESH=${join('ghr_', random('base62', 36))}`,
         () => `{"refresh_token": "${join('ghr_', random('base62', 76))}"}`,
@@ -148,12 +145,16 @@ export const github = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'act as its owner in every repository and organization that its scopes reach',
-      ...named('github token', oldToken, {
-        names: ['github', 'gh_token', 'gh_pat', 'ghtoken'],
-        name: /(?:github|^gh).{0,40}(?:token|pat|key|auth|passw|pwd|credential)/,
-        check: (value, { name }) =>
-          /sha|commit|rev|hash|secret/.test(name) ? { drop: 'another kind of value' } : checkGenerated(value),
-      }),
+      ...named(
+        {
+          words: 'github token',
+          names: ['github', 'gh_token', 'gh_pat', 'ghtoken'],
+          name: /(?:github|^gh).{0,40}(?:token|pat|key|auth|passw|pwd|credential)/,
+        },
+        oldToken,
+      ),
+      check: (value, { name }) =>
+        /sha|commit|rev|hash|secret/.test(name) ? { drop: 'another kind of value' } : mustLookIssued(value),
     },
     {
       kind: 'client-secret',
@@ -162,10 +163,14 @@ export const github = rulesOf(
       confidence: 'medium',
       allows: 'pose as the App when people sign in with GitHub',
       fix: "Make a new client secret in the App's settings and delete this one; keep it in a secret store or the environment, not in the repository.",
-      ...named('github client secret', oldToken, {
-        names: ['github', 'gh_client', 'gh_app', 'gh_oauth'],
-        name: /(?:github|^gh).{0,40}secret/,
-      }),
+      ...named(
+        {
+          words: 'github client secret',
+          names: ['github', 'gh_client', 'gh_app', 'gh_oauth'],
+          name: /(?:github|^gh).{0,40}secret/,
+        },
+        oldToken,
+      ),
     },
     {
       kind: 'runner-registration-token',
@@ -174,10 +179,9 @@ export const github = rulesOf(
       confidence: 'medium',
       allows: 'register a self-hosted runner, on which workflows then run, for up to an hour',
       fix: 'It expires within an hour. Take it out of the repository and make the next one where it is used.',
-      source: {
-        url: 'https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/add-runners',
-        checked: 'unverified',
-      },
+      source: unverified(
+        'https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/add-runners',
+      ),
       detect: [
         assigned(['runner', 'token'], /A[A-Z2-7]{28}/, /token/),
         token('--token ', /--token (?<secret>A[A-Z2-7]{28})/),

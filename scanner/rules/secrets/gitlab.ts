@@ -1,10 +1,12 @@
 import type { Severity } from '../../engine/rule.ts'
-import { checkGenerated } from './checks/generated.ts'
 import { checkRoutable, routableChecksum } from './checks/gitlab-routable.ts'
-import { anywhere, named, prefixed, shape } from './shape.ts'
-import { type ServiceKey, join, random, rulesOf, token } from './service-rule.ts'
+import { judgeNamedKey } from './checks/issued-value.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere } from './sample-texts.ts'
+import { type ServiceKey, join, random, read, rulesOf, token } from './service-rule.ts'
+import { chars } from './shape.ts'
 
-const prefixes = { url: 'https://docs.gitlab.com/security/tokens/#token-prefixes', checked: 'read' } as const
+const prefixes = read('https://docs.gitlab.com/security/tokens/#token-prefixes')
 
 /** A routable token: random bytes and where its owner lives, then a version, a length and a checksum. */
 const routable = (prefix: string, seed: number): string => {
@@ -18,7 +20,7 @@ function eitherForm(
   least: number,
   most: number,
 ): Pick<ServiceKey, 'detect' | 'randomBits' | 'check' | 'matches' | 'misses'> {
-  const short = prefixed(prefix, shape('base64url', least, most))
+  const short = prefixed(prefix, chars('base64url', least, most))
   const pattern = new RegExp(
     `${prefix}(?:[A-Za-z0-9_-]{20,300}\\.(?:[0-9a-z]{2}\\.)?[0-9a-z]{9}|[A-Za-z0-9_-]{${least},${most}})`,
   )
@@ -70,7 +72,7 @@ export const gitlab = rulesOf(
       'OAuth application secret',
       'high',
       'pose as the application when people sign in with GitLab',
-      prefixed('gloas-', shape('base64url', 64)),
+      prefixed('gloas-', chars('base64url', 64)),
     ),
     plain(
       'deploy-token',
@@ -98,12 +100,13 @@ export const gitlab = rulesOf(
       'runner registration token',
       'high',
       'add runners that receive the jobs, with their code and variables, of the project, group or server',
-      prefixed('GR1348941', shape('base64url', 20, 50), (value) =>
-        /[A-Za-z]/.test(value.slice(9)) ? undefined : { drop: 'made up' },
-      ),
+      {
+        ...prefixed('GR1348941', chars('base64url', 20, 50)),
+        check: (value) => (/[A-Za-z]/.test(value.slice(9)) ? undefined : { drop: 'made up' }),
+      },
     ),
     plain('job-token', 'CI/CD job token', 'medium', 'act as the job until it ends', {
-      ...prefixed('glcbt-', shape('base64url', 20, 30)),
+      ...prefixed('glcbt-', chars('base64url', 20, 30)),
       detect: [
         token(
           'glcbt-',
@@ -117,49 +120,49 @@ export const gitlab = rulesOf(
       'pipeline trigger token',
       'high',
       'start pipelines of the project, with variables of their choice, as its owner',
-      prefixed('glptt-', { ...shape('hex', 40), pattern: '[A-Za-z0-9_-]{40}', edge: /[A-Za-z0-9_-]/ }),
+      prefixed('glptt-', { ...chars('hex', 40), pattern: '[A-Za-z0-9_-]{40}', edge: /[A-Za-z0-9_-]/ }),
     ),
     plain(
       'feed-token',
       'feed token',
       'medium',
       'read the activity and calendar feeds of its owner, confidential issues too',
-      prefixed('glft-', shape('base64url', 20, 26)),
+      prefixed('glft-', chars('base64url', 20, 26)),
     ),
     plain(
       'incoming-mail-token',
       'incoming mail token',
       'medium',
       'open issues and merge requests by mail as its owner',
-      prefixed('glimt-', shape('base64url', 25)),
+      prefixed('glimt-', chars('base64url', 25)),
     ),
     plain(
       'agent-token',
       'agent for Kubernetes token',
       'critical',
       "pose as the cluster's agent and receive what is deployed through it",
-      prefixed('glagent-', shape('base64url', 50, 52)),
+      prefixed('glagent-', chars('base64url', 50, 52)),
     ),
     plain(
       'scim-token',
       'SCIM token',
       'critical',
       'add, change and remove the users of the group or server',
-      prefixed('glsoat-', shape('base64url', 20, 22)),
+      prefixed('glsoat-', chars('base64url', 20, 22)),
     ),
     plain(
       'feature-flag-token',
       'feature flags client token',
       'low',
       'read the feature flags of the project',
-      prefixed('glffct-', shape('base64url', 20, 22)),
+      prefixed('glffct-', chars('base64url', 20, 22)),
     ),
     plain(
       'workspace-token',
       'workspace token',
       'high',
       'reach the workspace over HTTP and SSH',
-      prefixed('glwt-', shape('base64url', 20, 26)),
+      prefixed('glwt-', chars('base64url', 20, 26)),
     ),
     {
       kind: 'session-cookie',
@@ -182,14 +185,18 @@ export const gitlab = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'act as its owner, as far as its scopes go',
-      ...named('gitlab token', shape('base64url', 20), {
-        names: ['gitlab', 'private-token', 'private_token', 'deploy-token'],
-        name: /gitlab.{0,40}(?:token|pat$|key|secret|auth)|^privatetoken|^deploytoken/,
-        check: (value) =>
-          /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value)
-            ? checkGenerated(value)
-            : { drop: 'not generated' },
-      }),
+      ...named(
+        {
+          words: 'gitlab token',
+          names: ['gitlab', 'private-token', 'private_token', 'deploy-token'],
+          name: /gitlab.{0,40}(?:token|pat$|key|secret|auth)|^privatetoken|^deploytoken/,
+        },
+        chars('base64url', 20),
+      ),
+      check: (value, context) =>
+        /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value)
+          ? judgeNamedKey(value, context)
+          : { drop: 'not generated' },
     },
   ],
 )

@@ -1,18 +1,14 @@
 import type { CheckContext, Verdict } from '../../engine/rule.ts'
-import { checkGenerated } from './checks/generated.ts'
 import { readEncodedJson } from './checks/encoded-json.ts'
+import { judgeNamedKey } from './checks/issued-value.ts'
 import { checkPublished } from './checks/published-google-keys.ts'
-import { anywhere, named, prefixed, sequence, shape } from './shape.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere } from './sample-texts.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, sequence } from './shape.ts'
 
-const serviceAccounts = {
-  url: 'https://cloud.google.com/iam/docs/keys-create-delete',
-  checked: 'unverified',
-} as const
-const oauth = {
-  url: 'https://developers.google.com/identity/protocols/oauth2',
-  checked: 'unverified',
-} as const
+const serviceAccounts = unverified('https://cloud.google.com/iam/docs/keys-create-delete')
+const oauth = unverified('https://developers.google.com/identity/protocols/oauth2')
 
 const privateKey = (seed: number): string =>
   join(
@@ -36,10 +32,11 @@ function checkKeyFile(_: string, { around }: CheckContext): Verdict | undefined 
 }
 
 /** `client_secret` is everybody's name; in Google's files and code it stands beside one of Google's addresses. */
-function checkOldClientSecret(value: string, { name, around }: CheckContext): Verdict | undefined {
+function checkOldClientSecret(value: string, context: CheckContext): Verdict | undefined {
+  const { name, around } = context
   const isGoogle =
     /google|gcp|gapi|gmail|youtube/.test(name) || /google(?:apis|usercontent)\.com/.test(around)
-  return isGoogle ? checkGenerated(value) : { drop: 'no sign of Google' }
+  return isGoogle ? judgeNamedKey(value, context) : { drop: 'no sign of Google' }
 }
 
 function checkEncodedKeyFile(text: string): Verdict | undefined {
@@ -137,8 +134,9 @@ export const google = rulesOf(
       confidence: 'high',
       allows:
         "call the Google APIs it is allowed for (Maps, Gemini, Firebase and others) at its project's cost; keys in web pages and mobile apps are public by design, so first check its restrictions",
-      source: { url: 'https://cloud.google.com/docs/authentication/api-keys', checked: 'unverified' },
-      ...prefixed('AIza', shape('base64url', 35), checkPublished),
+      source: unverified('https://cloud.google.com/docs/authentication/api-keys'),
+      ...prefixed('AIza', chars('base64url', 35)),
+      check: checkPublished,
     },
     {
       kind: 'oauth-client-secret',
@@ -147,7 +145,7 @@ export const google = rulesOf(
       confidence: 'high',
       allows:
         'pose as the application when people sign in with Google; of an installed application it is not confidential',
-      ...prefixed('GOCSPX-', shape('base64url', 28)),
+      ...prefixed('GOCSPX-', chars('base64url', 28)),
     },
     {
       kind: 'oauth-client-secret-by-name',
@@ -156,20 +154,24 @@ export const google = rulesOf(
       confidence: 'medium',
       allows:
         'pose as the application when people sign in with Google; of an installed application it is not confidential',
-      ...named('google client secret', shape('base64url', 24), {
-        names: [
-          'google',
-          'gcp_',
-          'gapi',
-          'gmail',
-          'youtube',
-          'client_secret',
-          'clientsecret',
-          'client-secret',
-        ],
-        name: /(?:google|gcp|gapi|gmail|youtube).{0,40}(?:secret|clientkey)|clientsecret/,
-        check: checkOldClientSecret,
-      }),
+      ...named(
+        {
+          words: 'google client secret',
+          names: [
+            'google',
+            'gcp_',
+            'gapi',
+            'gmail',
+            'youtube',
+            'client_secret',
+            'clientsecret',
+            'client-secret',
+          ],
+          name: /(?:google|gcp|gapi|gmail|youtube).{0,40}(?:secret|clientkey)|clientsecret/,
+        },
+        chars('base64url', 24),
+      ),
+      check: checkOldClientSecret,
     },
     {
       kind: 'refresh-token',
@@ -179,7 +181,7 @@ export const google = rulesOf(
       allows:
         'get access to the Google account of the person who granted it, again and again, as far as its scopes go; Firebase and gcloud sign-ins are such tokens',
       fix: "Remove the application's access at https://myaccount.google.com/connections (for `firebase login:ci`: `firebase logout --token`), sign in again and keep the token out of the repository.",
-      ...prefixed('1//0', shape('base64url', 38, 120)),
+      ...prefixed('1//0', chars('base64url', 38, 120)),
     },
     {
       kind: 'access-token',
@@ -188,7 +190,7 @@ export const google = rulesOf(
       confidence: 'high',
       allows: 'act as the person or service account for up to an hour',
       fix: 'It expires within an hour. Take it out of the repository, and find out how it got there: what wrote it may write the next one.',
-      ...prefixed('ya29.', shape('base64url', 60, 1200)),
+      ...prefixed('ya29.', chars('base64url', 60, 1200)),
     },
     {
       kind: 'hmac-secret',
@@ -196,11 +198,15 @@ export const google = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'read and change the storage buckets that its account may, through S3-compatible tools',
-      source: { url: 'https://cloud.google.com/storage/docs/authentication/hmackeys', checked: 'unverified' },
-      ...named('gcs hmac secret', shape('base64', 40), {
-        names: ['gcs_', 'gcs-', 'gcs.', 'gcshmac', 'gcssecret', 'google', 'gcp_'],
-        name: /(?:gcs|google|gcp).{0,40}(?:hmac|interop|storage).{0,20}(?:secret|key)|gcssecret/,
-      }),
+      source: unverified('https://cloud.google.com/storage/docs/authentication/hmackeys'),
+      ...named(
+        {
+          words: 'gcs hmac secret',
+          names: ['gcs_', 'gcs-', 'gcs.', 'gcshmac', 'gcssecret', 'google', 'gcp_'],
+          name: /(?:gcs|google|gcp).{0,40}(?:hmac|interop|storage).{0,20}(?:secret|key)|gcssecret/,
+        },
+        chars('base64', 40),
+      ),
     },
     {
       kind: 'recaptcha-secret',
@@ -208,11 +214,10 @@ export const google = rulesOf(
       severity: 'medium',
       confidence: 'medium',
       allows: 'check reCAPTCHA answers as the site does',
-      source: { url: 'https://developers.google.com/recaptcha/docs/verify', checked: 'unverified' },
+      source: unverified('https://developers.google.com/recaptcha/docs/verify'),
       ...named(
-        'recaptcha secret key',
-        sequence('6L', shape('base64url', 6), 'AAAAA', shape('base64url', 27)),
-        { name: /captcha.{0,30}(?:secret|private)/ },
+        { words: 'recaptcha secret key', name: /captcha.{0,30}(?:secret|private)/ },
+        sequence('6L', chars('base64url', 6), 'AAAAA', chars('base64url', 27)),
       ),
     },
   ],
@@ -223,7 +228,7 @@ export const firebase = rulesOf(
     id: 'firebase',
     name: 'Firebase',
     revokeAt: 'Project settings > Cloud Messaging or Service accounts in https://console.firebase.google.com',
-    source: { url: 'https://firebase.google.com/docs/cloud-messaging/auth-server', checked: 'unverified' },
+    source: unverified('https://firebase.google.com/docs/cloud-messaging/auth-server'),
   },
   [
     {
@@ -254,8 +259,11 @@ export const firebase = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'read and change the whole database, past its rules',
-      source: { url: 'https://firebase.google.com/docs/projects/api-keys', checked: 'unverified' },
-      ...named('firebase database secret', shape('base62', 40), { name: /firebase.{0,30}(?:secret|auth)/ }),
+      source: unverified('https://firebase.google.com/docs/projects/api-keys'),
+      ...named(
+        { words: 'firebase database secret', name: /firebase.{0,30}(?:secret|auth)/ },
+        chars('base62', 40),
+      ),
     },
   ],
 )

@@ -1,9 +1,8 @@
 import type { Verdict } from '../../engine/rule.ts'
-import { crc32Hex } from './checks/crc32.ts'
 import { checksumVerdict } from './checks/checksum.ts'
+import { crc32Hex } from './checks/crc32.ts'
 import { readEncodedJson } from './checks/encoded-json.ts'
-import { unverified } from './key-forms.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
 
 /**
  * A service account token ends in the CRC-32 of what stands before it, its bytes from the least significant on.

@@ -1,6 +1,8 @@
-import { checkGenerated } from './checks/generated.ts'
-import { anywhere, named, shape, uuid, written } from './shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { mustLookIssued } from './checks/issued-value.ts'
+import { named } from './form.ts'
+import { anywhere, underName } from './sample-texts.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, uuid } from './shape.ts'
 
 const terraformToken = (seed: number): string =>
   join(random('base62', 14, seed), '.atlasv1.', random('base64url', 67, seed))
@@ -10,10 +12,9 @@ export const terraform = rulesOf(
     id: 'terraform',
     name: 'HCP Terraform',
     revokeAt: 'https://app.terraform.io/app/settings/tokens',
-    source: {
-      url: 'https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens',
-      checked: 'unverified',
-    },
+    source: unverified(
+      'https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens',
+    ),
   },
   [
     {
@@ -43,10 +44,7 @@ export const terraform = rulesOf(
   ],
 )
 
-const tokens = {
-  url: 'https://developer.hashicorp.com/vault/docs/concepts/tokens#token-prefixes',
-  checked: 'unverified',
-} as const
+const tokens = unverified('https://developer.hashicorp.com/vault/docs/concepts/tokens#token-prefixes')
 const vaultToken =
   (prefix: string, length: number) =>
   (seed: number): string =>
@@ -68,7 +66,7 @@ export const vault = rulesOf(
         }),
       ],
       randomBits: 140,
-      check: (value) => checkGenerated(value.slice(4)),
+      check: (value) => mustLookIssued(value.slice(4)),
       matches: [
         ...anywhere(vaultToken('hvs.', 92)),
         () => `VAULT_TOKEN=${join('hvs.', random('base62', 24))}`,
@@ -113,7 +111,7 @@ export const vault = rulesOf(
         }),
       ],
       randomBits: 140,
-      check: (value) => checkGenerated(value.slice(4)),
+      check: (value) => mustLookIssued(value.slice(4)),
       matches: anywhere(vaultToken('hvr.', 92)),
       misses: [
         () => 'hvr.placeholder',
@@ -141,7 +139,7 @@ export const vault = rulesOf(
           ? undefined
           : { drop: 'a name' },
       matches: [
-        ...written('vault token', (seed) => join('s.', random('base62', 24, seed))),
+        ...underName('vault token', (seed) => join('s.', random('base62', 24, seed))),
         () => `vault login ${join('s.', random('base62', 24, 7))}`,
       ],
       misses: [
@@ -157,7 +155,7 @@ export const vault = rulesOf(
       confidence: 'high',
       allows: 'help, with the other shares, to unseal the server and to make a new root token',
       fix: 'Make new shares (`vault operator rekey`) and give each to one person; keep none in a repository.',
-      source: { url: 'https://developer.hashicorp.com/vault/docs/concepts/seal', checked: 'unverified' },
+      source: unverified('https://developer.hashicorp.com/vault/docs/concepts/seal'),
       detect: [
         assigned(
           [
@@ -195,24 +193,31 @@ export const vault = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'sign in, with the role id that belongs to it, as the application',
-      source: { url: 'https://developer.hashicorp.com/vault/docs/auth/approle', checked: 'unverified' },
-      ...named('vault secret id', uuid, {
-        names: ['vault', 'approle', 'secret_id', 'secretid', 'secret-id'],
-        name: /(?:vault|approle).{0,30}secretid|^secretid$/,
-      }),
+      source: unverified('https://developer.hashicorp.com/vault/docs/auth/approle'),
+      ...named(
+        {
+          words: 'vault secret id',
+          names: ['vault', 'approle', 'secret_id', 'secretid', 'secret-id'],
+          name: /(?:vault|approle).{0,30}secretid|^secretid$/,
+        },
+        uuid,
+      ),
     },
   ],
 )
 
 const accessControl = (id: string, name: string, variable: string, url: string, allows: string) =>
-  rulesOf({ id, name, revokeAt: `\`${id} acl token delete\``, source: { url, checked: 'unverified' } }, [
+  rulesOf({ id, name, revokeAt: `\`${id} acl token delete\``, source: unverified(url) }, [
     {
       kind: 'acl-token',
       title: 'ACL token',
       severity: 'critical',
       confidence: 'medium',
       allows,
-      ...named(variable, uuid, { names: [id], name: new RegExp(`${id}.{0,30}(?:token|secret|management)`) }),
+      ...named(
+        { words: variable, names: [id], name: new RegExp(`${id}.{0,30}(?:token|secret|management)`) },
+        uuid,
+      ),
     },
   ])
 
@@ -237,10 +242,7 @@ export const hashicorp = rulesOf(
     id: 'hashicorp',
     name: 'HashiCorp Cloud',
     revokeAt: 'Access control (IAM) > Service principals in https://portal.cloud.hashicorp.com',
-    source: {
-      url: 'https://developer.hashicorp.com/hcp/docs/hcp/iam/service-principal/key',
-      checked: 'unverified',
-    },
+    source: unverified('https://developer.hashicorp.com/hcp/docs/hcp/iam/service-principal/key'),
   },
   [
     {
@@ -250,10 +252,14 @@ export const hashicorp = rulesOf(
       confidence: 'medium',
       allows:
         'act, with the client id that belongs to it, as the service principal in the organization or project',
-      ...named('hcp client secret', shape('base64url', 64), {
-        names: ['hcp_', 'hcp-', 'hcpclient', 'hcp.client'],
-        name: /^(?:tfvar)?hcpclientsecret/,
-      }),
+      ...named(
+        {
+          words: 'hcp client secret',
+          names: ['hcp_', 'hcp-', 'hcpclient', 'hcp.client'],
+          name: /^(?:tfvar)?hcpclientsecret/,
+        },
+        chars('base64url', 64),
+      ),
     },
   ],
 )

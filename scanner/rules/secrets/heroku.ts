@@ -1,5 +1,6 @@
-import { named, prefixed, sequence, shape, uuid } from './shape.ts'
-import { rulesOf } from './service-rule.ts'
+import { named, prefixed } from './form.ts'
+import { rulesOf, unverified } from './service-rule.ts'
+import { chars, sequence, uuid } from './shape.ts'
 
 const allows =
   'deploy to, configure and delete the applications of its owner, and read their configuration with all its secrets'
@@ -9,7 +10,7 @@ export const heroku = rulesOf(
     id: 'heroku',
     name: 'Heroku',
     revokeAt: 'https://dashboard.heroku.com/account/applications',
-    source: { url: 'https://devcenter.heroku.com/articles/authentication', checked: 'unverified' },
+    source: unverified('https://devcenter.heroku.com/articles/authentication'),
   },
   [
     {
@@ -18,7 +19,7 @@ export const heroku = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows,
-      ...prefixed('HRKU-', sequence('AA', shape('base64url', 58))),
+      ...prefixed('HRKU-', sequence('AA', chars('base64url', 58))),
     },
     {
       kind: 'api-key-by-name',

@@ -1,10 +1,12 @@
-import { checkGenerated } from './checks/generated.ts'
-import { anywhere, named, prefixed, sequence, shape, uuid, type Shape } from './shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { judgeNamedKey, mustLookIssued } from './checks/issued-value.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere } from './sample-texts.ts'
+import { assigned, join, random, read, rulesOf, token, unverified } from './service-rule.ts'
+import { type Shape, chars, sequence, uuid } from './shape.ts'
 
 /** PlanetScale's tokens also hold dots and equals signs. */
 const planetScaleBody: Shape = {
-  ...shape('base64url', 43),
+  ...chars('base64url', 43),
   pattern: '[A-Za-z0-9_=.-]{28,64}',
   bits: 160,
   edge: /[A-Za-z0-9_=-]/,
@@ -15,7 +17,7 @@ export const planetScale = rulesOf(
     id: 'planetscale',
     name: 'PlanetScale',
     revokeAt: "the organization's Settings > Service tokens in https://app.planetscale.com",
-    source: { url: 'https://planetscale.com/docs/concepts/service-tokens', checked: 'unverified' },
+    source: unverified('https://planetscale.com/docs/concepts/service-tokens'),
   },
   [
     {
@@ -51,7 +53,7 @@ export const supabase = rulesOf(
     name: 'Supabase',
     revokeAt:
       "https://supabase.com/dashboard/account/tokens (access tokens) or the project's Settings > API Keys",
-    source: { url: 'https://supabase.com/docs/guides/getting-started/api-keys', checked: 'read' },
+    source: read('https://supabase.com/docs/guides/getting-started/api-keys'),
   },
   [
     {
@@ -60,7 +62,7 @@ export const supabase = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'read and change all data of the project, past its row level security',
-      ...prefixed('sb_secret_', shape('base64url', 31, 60)),
+      ...prefixed('sb_secret_', chars('base64url', 31, 60)),
     },
     {
       kind: 'personal-access-token',
@@ -68,7 +70,7 @@ export const supabase = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'manage the projects of its owner, read their keys and run SQL in them',
-      ...prefixed('sbp_', shape('hex', 40, 64)),
+      ...prefixed('sbp_', chars('hex', 40, 64)),
     },
     {
       kind: 'oauth-token',
@@ -76,7 +78,7 @@ export const supabase = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'manage the projects of the person who authorised the application',
-      ...prefixed('sbp_oauth_', shape('hex', 40)),
+      ...prefixed('sbp_oauth_', chars('hex', 40)),
     },
     {
       kind: 'publishable-key',
@@ -85,7 +87,7 @@ export const supabase = rulesOf(
       confidence: 'high',
       allows: 'do what row level security lets everyone do; it is made to be public',
       fix: 'Nothing, if row level security is on for every table: this key may be public.',
-      ...prefixed('sb_publishable_', shape('base64url', 31, 60)),
+      ...prefixed('sb_publishable_', chars('base64url', 31, 60)),
     },
   ],
 )
@@ -95,7 +97,7 @@ export const neon = rulesOf(
     id: 'neon',
     name: 'Neon',
     revokeAt: 'https://console.neon.tech/app/settings/api-keys',
-    source: { url: 'https://neon.com/docs/manage/api-keys', checked: 'unverified' },
+    source: unverified('https://neon.com/docs/manage/api-keys'),
   },
   [
     {
@@ -104,7 +106,7 @@ export const neon = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'manage the projects of its owner or organization, and get the passwords of their databases',
-      ...prefixed('napi_', shape('base62', 60, 70)),
+      ...prefixed('napi_', chars('base62', 60, 70)),
     },
     {
       kind: 'database-password',
@@ -112,9 +114,8 @@ export const neon = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'read and change the database as its role may',
-      ...prefixed('npg_', shape('base62', 12, 16), (value) =>
-        checkGenerated(value.slice(4)) ? { confidence: 'low' } : undefined,
-      ),
+      ...prefixed('npg_', chars('base62', 12, 16)),
+      check: (value) => (mustLookIssued(value.slice(4)) ? { confidence: 'low' } : undefined),
     },
   ],
 )
@@ -124,7 +125,7 @@ export const clickHouse = rulesOf(
     id: 'clickhouse',
     name: 'ClickHouse Cloud',
     revokeAt: 'API keys in https://console.clickhouse.cloud',
-    source: { url: 'https://clickhouse.com/docs/cloud/manage/openapi', checked: 'unverified' },
+    source: unverified('https://clickhouse.com/docs/cloud/manage/openapi'),
   },
   [
     {
@@ -133,25 +134,23 @@ export const clickHouse = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'manage, with the key id that belongs to it, the services of the organization',
-      ...prefixed('4b1d', shape('base62', 38), (value) =>
-        /[g-zG-Z]/.test(value) ? undefined : { drop: 'hexadecimal' },
-      ),
+      ...prefixed('4b1d', chars('base62', 38)),
+      check: (value) => (/[g-zG-Z]/.test(value) ? undefined : { drop: 'hexadecimal' }),
     },
   ],
 )
 
 // Issued in upper case; configuration is often lower-cased on the way.
-const confluentKey = shape('base62', 16)
+const confluentKey = chars('base62', 16)
 
 export const confluent = rulesOf(
   {
     id: 'confluent',
     name: 'Confluent Cloud',
     revokeAt: 'https://confluent.cloud/settings/api-keys',
-    source: {
-      url: 'https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html',
-      checked: 'read',
-    },
+    source: read(
+      'https://docs.confluent.io/cloud/current/security/authenticate/workload-identities/service-accounts/api-keys/overview.html',
+    ),
   },
   [
     {
@@ -166,7 +165,7 @@ export const confluent = rulesOf(
         assigned('confluent', /[A-Za-z0-9+/]{64}/, /confluent.{0,40}(?:secret|token|pass|key)/),
       ],
       randomBits: 320,
-      check: checkGenerated,
+      check: mustLookIssued,
       matches: [
         ...anywhere((seed) => join('cflt', random('base64', 60, seed))),
         () => `CONFLUENT_CLOUD_API_SECRET=${random('base64', 64)}`,
@@ -184,9 +183,8 @@ export const confluent = rulesOf(
       severity: 'low',
       confidence: 'medium',
       allows: 'tell which key is used; it opens nothing without the secret that usually stands beside it',
-      ...named('confluent cloud api key', confluentKey, {
-        check: (value) => (/\d/.test(value) ? undefined : { drop: 'a word' }),
-      }),
+      ...named('confluent cloud api key', confluentKey),
+      check: (value, context) => (/\d/.test(value) ? judgeNamedKey(value, context) : { drop: 'a word' }),
     },
   ],
 )
@@ -196,10 +194,7 @@ export const redisCloud = rulesOf(
     id: 'rediscloud',
     name: 'Redis Cloud',
     revokeAt: 'Access Management > API Keys in https://cloud.redis.io',
-    source: {
-      url: 'https://redis.io/docs/latest/operate/rc/api/get-started/manage-api-keys/',
-      checked: 'unverified',
-    },
+    source: unverified('https://redis.io/docs/latest/operate/rc/api/get-started/manage-api-keys/'),
   },
   [
     {
@@ -208,10 +203,14 @@ export const redisCloud = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'manage the databases of the account, together with the key that belongs to it',
-      ...named('rediscloud api key', sequence('A', shape('lowerDigits', 48, 54)), {
-        names: ['rediscloud', 'redis_cloud', 'rediscloud_secret'],
-        name: /rediscloud.{0,30}(?:key|secret)/,
-      }),
+      ...named(
+        {
+          words: 'rediscloud api key',
+          names: ['rediscloud', 'redis_cloud', 'rediscloud_secret'],
+          name: /rediscloud.{0,30}(?:key|secret)/,
+        },
+        sequence('A', chars('lowerDigits', 48, 54)),
+      ),
       detect: [
         assigned(['rediscloud', 'redis_cloud'], /[AS][a-z0-9]{45,56}/, /rediscloud.{0,30}(?:key|secret)/),
       ],
@@ -224,7 +223,7 @@ export const mongodbAtlas = rulesOf(
     id: 'mongodbatlas',
     name: 'MongoDB Atlas',
     revokeAt: 'Access Manager in https://cloud.mongodb.com',
-    source: { url: 'https://www.mongodb.com/docs/atlas/configure-api-access/', checked: 'unverified' },
+    source: unverified('https://www.mongodb.com/docs/atlas/configure-api-access/'),
   },
   [
     {
@@ -233,7 +232,7 @@ export const mongodbAtlas = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: "manage, with the client id that belongs to it, the organization's projects and databases",
-      ...prefixed('mdb_sa_sk_', shape('base64url', 40)),
+      ...prefixed('mdb_sa_sk_', chars('base64url', 40)),
     },
     {
       kind: 'private-key',
@@ -241,10 +240,14 @@ export const mongodbAtlas = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: "manage, with the public key that belongs to it, the organization's projects and databases",
-      ...named('mongodb atlas private key', uuid, {
-        names: ['atlas'],
-        name: /atlas.{0,30}(?:private|secret|apikey|token)/,
-      }),
+      ...named(
+        {
+          words: 'mongodb atlas private key',
+          names: ['atlas'],
+          name: /atlas.{0,30}(?:private|secret|apikey|token)/,
+        },
+        uuid,
+      ),
     },
   ],
 )
@@ -254,7 +257,7 @@ export const databricks = rulesOf(
     id: 'databricks',
     name: 'Databricks',
     revokeAt: "the workspace's Settings > Developer > Access tokens",
-    source: { url: 'https://docs.databricks.com/en/dev-tools/auth/pat.html', checked: 'unverified' },
+    source: unverified('https://docs.databricks.com/en/dev-tools/auth/pat.html'),
   },
   [
     {
@@ -264,7 +267,7 @@ export const databricks = rulesOf(
       confidence: 'high',
       allows: 'act as its owner in the workspace: run code on its clusters and read the data they reach',
       ...prefixed('dapi', {
-        ...shape('hex', 32),
+        ...chars('hex', 32),
         pattern: '[0-9A-Fa-f]{32}(?:-[0-9]{1,2})?',
         edge: /[A-Za-z0-9_-]/,
       }),
@@ -275,7 +278,7 @@ export const databricks = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'act as the service principal in every workspace it belongs to',
-      ...prefixed('dose', shape('hex', 32)),
+      ...prefixed('dose', chars('hex', 32)),
     },
     {
       kind: 'oauth-exchange-token',
@@ -283,7 +286,7 @@ export const databricks = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'act as its owner in the workspace until it expires',
-      ...prefixed('doxx', shape('hex', 32)),
+      ...prefixed('doxx', chars('hex', 32)),
     },
   ],
 )
@@ -293,10 +296,7 @@ export const snowflake = rulesOf(
     id: 'snowflake',
     name: 'Snowflake',
     revokeAt: "ALTER USER … REMOVE PROGRAMMATIC ACCESS TOKEN, or the user's password",
-    source: {
-      url: 'https://docs.snowflake.com/en/user-guide/programmatic-access-tokens',
-      checked: 'unverified',
-    },
+    source: unverified('https://docs.snowflake.com/en/user-guide/programmatic-access-tokens'),
   },
   [
     {
@@ -341,10 +341,7 @@ export const elastic = rulesOf(
     id: 'elastic',
     name: 'Elastic',
     revokeAt: 'https://cloud.elastic.co/account/keys (Cloud) or Stack Management > API keys (Kibana)',
-    source: {
-      url: 'https://www.elastic.co/docs/deploy-manage/api-keys/elastic-cloud-api-keys',
-      checked: 'unverified',
-    },
+    source: unverified('https://www.elastic.co/docs/deploy-manage/api-keys/elastic-cloud-api-keys'),
   },
   [
     {
@@ -353,7 +350,7 @@ export const elastic = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'manage the deployments and data of the organization',
-      ...prefixed('essu_', sequence(shape('base64', 70, 140), '=')),
+      ...prefixed('essu_', sequence(chars('base64', 70, 140), '=')),
     },
     {
       kind: 'api-key-by-name',
@@ -361,10 +358,14 @@ export const elastic = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'read and change the indexes its privileges cover',
-      ...named('elastic api key', sequence(shape('base64', 58), '=='), {
-        names: ['elastic', 'es_api', 'kibana'],
-        name: /(?:elastic|^es|kibana).{0,30}apikey/,
-      }),
+      ...named(
+        {
+          words: 'elastic api key',
+          names: ['elastic', 'es_api', 'kibana'],
+          name: /(?:elastic|^es|kibana).{0,30}apikey/,
+        },
+        sequence(chars('base64', 58), '=='),
+      ),
     },
   ],
 )

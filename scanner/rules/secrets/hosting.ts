@@ -1,12 +1,14 @@
-import { anywhere, named, prefixed, sequence, shape, uuid } from './shape.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere } from './sample-texts.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, sequence, uuid } from './shape.ts'
 
 export const netlify = rulesOf(
   {
     id: 'netlify',
     name: 'Netlify',
     revokeAt: 'https://app.netlify.com/user/applications',
-    source: { url: 'https://docs.netlify.com/api/get-started/#authentication', checked: 'unverified' },
+    source: unverified('https://docs.netlify.com/api/get-started/#authentication'),
   },
   [
     {
@@ -15,7 +17,7 @@ export const netlify = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'deploy and change the sites of its owner, and read their environment variables',
-      ...prefixed('nfp_', shape('base62', 36)),
+      ...prefixed('nfp_', chars('base62', 36)),
     },
     {
       kind: 'access-token-by-name',
@@ -23,7 +25,7 @@ export const netlify = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'deploy and change the sites of its owner, and read their environment variables',
-      ...named('netlify auth token', { ...shape('base64url', 43), pattern: '[A-Za-z0-9_=-]{40,46}' }),
+      ...named('netlify auth token', { ...chars('base64url', 43), pattern: '[A-Za-z0-9_=-]{40,46}' }),
       misses: [
         () => `NETLIFY_AUTH_TOKEN=${random('base64url', 50)}`,
         () => 'netlify_auth_token = "<token>"',
@@ -45,7 +47,7 @@ const vercelToken = (
   severity,
   confidence: 'high' as const,
   allows,
-  ...prefixed(`vc${letter}_`, shape('base62', 24, 80)),
+  ...prefixed(`vc${letter}_`, chars('base62', 24, 80)),
 })
 
 export const vercel = rulesOf(
@@ -53,7 +55,7 @@ export const vercel = rulesOf(
     id: 'vercel',
     name: 'Vercel',
     revokeAt: 'https://vercel.com/account/settings/tokens',
-    source: { url: 'https://vercel.com/docs/rest-api#authentication', checked: 'unverified' },
+    source: unverified('https://vercel.com/docs/rest-api#authentication'),
   },
   [
     vercelToken(
@@ -97,8 +99,8 @@ export const vercel = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'read, change and delete the files of the store',
-      source: { url: 'https://vercel.com/docs/vercel-blob', checked: 'unverified' },
-      ...prefixed('vercel_blob_rw_', sequence(shape('base62', 12, 20), '_', shape('base62', 24, 40))),
+      source: unverified('https://vercel.com/docs/vercel-blob'),
+      ...prefixed('vercel_blob_rw_', sequence(chars('base62', 12, 20), '_', chars('base62', 24, 40))),
     },
     {
       kind: 'token-by-name',
@@ -106,7 +108,7 @@ export const vercel = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: "deploy and change the projects of its owner's teams, and read their environment variables",
-      ...named('vercel token', shape('base62', 24)),
+      ...named('vercel token', chars('base62', 24)),
     },
   ],
 )
@@ -118,7 +120,7 @@ export const flyio = rulesOf(
     id: 'flyio',
     name: 'Fly.io',
     revokeAt: 'https://fly.io/user/personal_access_tokens (or `fly tokens revoke`)',
-    source: { url: 'https://fly.io/docs/security/tokens/', checked: 'unverified' },
+    source: unverified('https://fly.io/docs/security/tokens/'),
   },
   [
     {
@@ -127,7 +129,7 @@ export const flyio = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'deploy, change and delete the applications of its owner',
-      ...prefixed('fo1_', shape('base64url', 43)),
+      ...prefixed('fo1_', chars('base64url', 43)),
     },
     {
       kind: 'macaroon-token',
@@ -156,7 +158,7 @@ export const render = rulesOf(
     id: 'render',
     name: 'Render',
     revokeAt: 'https://dashboard.render.com/u/settings#api-keys',
-    source: { url: 'https://render.com/docs/api#1-create-an-api-key', checked: 'unverified' },
+    source: unverified('https://render.com/docs/api#1-create-an-api-key'),
   },
   [
     {
@@ -166,9 +168,8 @@ export const render = rulesOf(
       confidence: 'high',
       allows:
         "change and delete the services and databases of its owner's workspaces, and read their environment variables",
-      ...prefixed('rnd_', shape('base62', 28, 32), (value) =>
-        /\d/.test(value) && /[A-Z]/.test(value) ? undefined : { drop: 'words' },
-      ),
+      ...prefixed('rnd_', chars('base62', 28, 32)),
+      check: (value) => (/\d/.test(value) && /[A-Z]/.test(value) ? undefined : { drop: 'words' }),
     },
   ],
 )
@@ -178,7 +179,7 @@ export const railway = rulesOf(
     id: 'railway',
     name: 'Railway',
     revokeAt: 'https://railway.com/account/tokens',
-    source: { url: 'https://docs.railway.com/reference/public-api#authentication', checked: 'unverified' },
+    source: unverified('https://docs.railway.com/reference/public-api#authentication'),
   },
   [
     {
@@ -187,7 +188,7 @@ export const railway = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'deploy to, change and delete the projects it was made for, and read their variables',
-      ...named('railway token', uuid, { name: /railway.{0,20}token/ }),
+      ...named({ words: 'railway token', name: /railway.{0,20}token/ }, uuid),
     },
   ],
 )
@@ -197,7 +198,7 @@ export const scalingo = rulesOf(
     id: 'scalingo',
     name: 'Scalingo',
     revokeAt: 'https://dashboard.scalingo.com/account/tokens',
-    source: { url: 'https://developers.scalingo.com/tokens', checked: 'unverified' },
+    source: unverified('https://developers.scalingo.com/tokens'),
   },
   [
     {
@@ -206,7 +207,7 @@ export const scalingo = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'deploy to, change and delete the applications of its owner',
-      ...prefixed('tk-us-', shape('base64url', 48)),
+      ...prefixed('tk-us-', chars('base64url', 48)),
     },
   ],
 )

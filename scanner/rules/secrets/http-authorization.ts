@@ -1,6 +1,6 @@
 import type { SecretRule } from '../../engine/rule.ts'
 import { checkBasic, checkHeaderToken } from './checks/http-authorization.ts'
-import { join, random, token } from './service-rule.ts'
+import { join, random, token, unverified } from './service-rule.ts'
 
 const basic = (text: string): string => Buffer.from(text).toString('base64')
 
@@ -13,7 +13,7 @@ export const httpAuthorization: readonly SecretRule[] = [
     confidence: 'high',
     why: 'Whoever decodes it can sign in with the name and password in it: base64 hides nothing.',
     fix: 'Change the password, and build the header when the program runs from a password in the environment or a secret store.',
-    source: { url: 'https://www.rfc-editor.org/rfc/rfc7617', checked: 'unverified' },
+    source: unverified('https://www.rfc-editor.org/rfc/rfc7617'),
     randomBits: 0,
     detect: [
       token('basic ', /basic {1,4}(?<secret>[A-Za-z0-9+/]{8,600}={0,2})/i, {
@@ -41,7 +41,7 @@ export const httpAuthorization: readonly SecretRule[] = [
     confidence: 'medium',
     why: 'Whoever has it can call the service it belongs to in the name of whoever it was issued to.',
     fix: 'Find out which service issued it, revoke it there, and read a new one from the environment or a secret store.',
-    source: { url: 'https://www.rfc-editor.org/rfc/rfc6750', checked: 'unverified' },
+    source: unverified('https://www.rfc-editor.org/rfc/rfc6750'),
     generic: true,
     randomBits: 0,
     detect: [

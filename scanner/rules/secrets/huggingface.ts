@@ -1,6 +1,6 @@
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
 
-const source = { url: 'https://huggingface.co/docs/hub/security-tokens', checked: 'unverified' } as const
+const source = unverified('https://huggingface.co/docs/hub/security-tokens')
 
 /** A prefix and 34 letters. */
 const key = (prefix: string, variable: string) => ({

@@ -1,15 +1,16 @@
 import type { CheckContext, Verdict } from '../../engine/rule.ts'
-import { checkGenerated } from './checks/generated.ts'
-import { named, shape } from './shape.ts'
-import { assigned, random, rulesOf, token } from './service-rule.ts'
+import { judgeNamedKey } from './checks/issued-value.ts'
+import { named } from './form.ts'
+import { assigned, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
-const iamKey = shape('base64url', 44)
+const iamKey = chars('base64url', 44)
 
 /** `iam` and `cloud` are said of other clouds too. */
-function checkIamKey(value: string, { name }: CheckContext): Verdict | undefined {
-  const against = checkGenerated(value)
+function checkIamKey(value: string, context: CheckContext): Verdict | undefined {
+  const against = judgeNamedKey(value, context)
   if (against) return against
-  return /ibm|bluemix|softlayer|watson/.test(name) ? undefined : { confidence: 'low' }
+  return /ibm|bluemix|softlayer|watson/.test(context.name) ? undefined : { confidence: 'low' }
 }
 
 export const ibm = rulesOf(
@@ -17,7 +18,7 @@ export const ibm = rulesOf(
     id: 'ibm',
     name: 'IBM Cloud',
     revokeAt: 'https://cloud.ibm.com/iam/apikeys',
-    source: { url: 'https://cloud.ibm.com/docs/account?topic=account-manapikey', checked: 'unverified' },
+    source: unverified('https://cloud.ibm.com/docs/account?topic=account-manapikey'),
   },
   [
     {
@@ -26,31 +27,35 @@ export const ibm = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'do everything its user or service id may do in the IBM Cloud account',
-      ...named('ibmcloud api key', iamKey, {
-        names: [
-          'ibm_',
-          'ibm-',
-          'ibmcloud',
-          'ibmapi',
-          'ibmkey',
-          'bluemix',
-          'watson',
-          'cloud_iam',
-          'cloud-iam',
-          'iam_api',
-          'iam-api',
-          'iamapi',
-          'cloud_api',
-          'cloudapi',
-          'cloud-api',
-          'iam_key',
-          'iam-key',
-          'cloud_key',
-          'cloud-key',
-        ],
-        name: /(?:ibm|bluemix|watson).{0,40}(?:key|pass|pwd|token|secret|credential)|(?:cloud|iam).{0,8}(?:api)?key/,
-        check: checkIamKey,
-      }),
+      ...named(
+        {
+          words: 'ibmcloud api key',
+          names: [
+            'ibm_',
+            'ibm-',
+            'ibmcloud',
+            'ibmapi',
+            'ibmkey',
+            'bluemix',
+            'watson',
+            'cloud_iam',
+            'cloud-iam',
+            'iam_api',
+            'iam-api',
+            'iamapi',
+            'cloud_api',
+            'cloudapi',
+            'cloud-api',
+            'iam_key',
+            'iam-key',
+            'cloud_key',
+            'cloud-key',
+          ],
+          name: /(?:ibm|bluemix|watson).{0,40}(?:key|pass|pwd|token|secret|credential)|(?:cloud|iam).{0,8}(?:api)?key/,
+        },
+        iamKey,
+      ),
+      check: checkIamKey,
     },
     {
       kind: 'object-storage-secret',
@@ -58,41 +63,48 @@ export const ibm = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'read and change the buckets its service id may, through S3-compatible tools',
-      source: {
-        url: 'https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-uhc-hmac-credentials-main',
-        checked: 'unverified',
-      },
-      ...named('cos hmac secret key', shape('hex', 48), {
-        names: [
-          'cos_',
-          'cos-',
-          'cos.',
-          'coshmac',
-          'ibm_',
-          'secret_access_key',
-          'secretaccesskey',
-          'secret-access-key',
-          'secret_key',
-          'secretkey',
-          'secret-key',
-        ],
-        name: /(?:cos|ibm).{0,40}secret|secret(?:access)?key/,
-      }),
+      source: unverified(
+        'https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-uhc-hmac-credentials-main',
+      ),
+      ...named(
+        {
+          words: 'cos hmac secret key',
+          names: [
+            'cos_',
+            'cos-',
+            'cos.',
+            'coshmac',
+            'ibm_',
+            'secret_access_key',
+            'secretaccesskey',
+            'secret-access-key',
+            'secret_key',
+            'secretkey',
+            'secret-key',
+          ],
+          name: /(?:cos|ibm).{0,40}secret|secret(?:access)?key/,
+        },
+        chars('hex', 48),
+      ),
     },
   ],
 )
 
-const classicKey = named('softlayer api key', shape('hex', 64), {
-  names: ['softlayer', 'sl_api', 'sl-api', 'slapi', 'sl_key', 'sl-key', 'sl_pass', 'sl_token', 'sl_secret'],
-  name: /softlayer.{0,40}(?:key|pass|pwd|token|secret)|^sl(?:api)?(?:key|pass|pwd|password|token|secret)/,
-})
+const classicKey = named(
+  {
+    words: 'softlayer api key',
+    names: ['softlayer', 'sl_api', 'sl-api', 'slapi', 'sl_key', 'sl-key', 'sl_pass', 'sl_token', 'sl_secret'],
+    name: /softlayer.{0,40}(?:key|pass|pwd|token|secret)|^sl(?:api)?(?:key|pass|pwd|password|token|secret)/,
+  },
+  chars('hex', 64),
+)
 
 export const softlayer = rulesOf(
   {
     id: 'softlayer',
     name: 'SoftLayer',
     revokeAt: 'https://cloud.ibm.com/iam/apikeys (classic infrastructure)',
-    source: { url: 'https://cloud.ibm.com/docs/account?topic=account-classic_keys', checked: 'unverified' },
+    source: unverified('https://cloud.ibm.com/docs/account?topic=account-classic_keys'),
   },
   [
     {
@@ -117,17 +129,14 @@ export const softlayer = rulesOf(
   ],
 )
 
-const password = shape('hex', 64)
+const password = chars('hex', 64)
 
 export const cloudant = rulesOf(
   {
     id: 'cloudant',
     name: 'Cloudant',
     revokeAt: "the instance's page in https://cloud.ibm.com",
-    source: {
-      url: 'https://cloud.ibm.com/docs/Cloudant?topic=Cloudant-work-with-your-account',
-      checked: 'unverified',
-    },
+    source: unverified('https://cloud.ibm.com/docs/Cloudant?topic=Cloudant-work-with-your-account'),
   },
   [
     {

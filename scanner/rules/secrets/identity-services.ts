@@ -1,6 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { anyOf, called, chars, either, marked, padded, unverified, uuid } from './key-forms.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, either, padded, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const users = 'read, change and delete the users of the application and sign in as them'
@@ -23,7 +24,7 @@ export const identityServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'get tokens as the application and, with the right grants, manage the tenant',
-        ...called(
+        ...named(
           { words: 'auth0 client secret', name: /auth0.{0,40}(?:secret|token|key)/ },
           chars('base64url', 64),
         ),
@@ -34,7 +35,7 @@ export const identityServices: readonly SecretRule[] = [
         severity: 'info',
         confidence: 'low',
         allows: 'tell which application it is; every page that signs in with it has it',
-        ...called({ words: 'auth0 client id', name: /auth0.{0,30}clientid/ }, chars('base62', 32)),
+        ...named({ words: 'auth0 client id', name: /auth0.{0,30}clientid/ }, chars('base62', 32)),
         fix: 'Nothing, unless the client secret stands beside it.',
       },
     ],
@@ -43,7 +44,7 @@ export const identityServices: readonly SecretRule[] = [
     id: 'authress',
     name: 'Authress',
     revokeAt: 'https://authress.io/app, under Clients',
-    docs: 'https://authress.io/knowledge-base/docs/authentication/service-clients',
+    source: unverified('https://authress.io/knowledge-base/docs/authentication/service-clients'),
     kind: 'service-client-key',
     title: 'service client access key',
     allows: 'act as the service client: read and change who may do what',
@@ -72,29 +73,29 @@ export const identityServices: readonly SecretRule[] = [
     id: 'clerk',
     name: 'Clerk',
     revokeAt: 'https://dashboard.clerk.com, under API keys',
-    docs: 'https://clerk.com/docs/guides/development/clerk-environment-variables',
+    source: unverified('https://clerk.com/docs/guides/development/clerk-environment-variables'),
     kind: 'secret-key',
     allows: users,
-    ...marked(['sk_live_', 'sk_test_'], chars('base62', 42, 43)),
+    ...prefixed(['sk_live_', 'sk_test_'], chars('base62', 42, 43)),
   }),
   ...singleKey({
     id: 'descope',
     name: 'Descope',
     revokeAt: 'https://app.descope.com/settings/company/managementkeys',
-    docs: 'https://docs.descope.com/manage/managementkeys',
+    source: unverified('https://docs.descope.com/manage/managementkeys'),
     kind: 'management-key',
     allows: users,
-    ...called('descope management key', 'K2', chars('base62', 60, 100)),
+    ...named('descope management key', 'K2', chars('base62', 60, 100)),
   }),
   ...singleKey({
     id: 'duo',
     name: 'Duo',
     revokeAt: 'https://admin.duosecurity.com, under Applications',
-    docs: 'https://duo.com/docs/authapi',
+    source: unverified('https://duo.com/docs/authapi'),
     kind: 'secret-key',
     severity: 'critical',
     allows: 'approve sign-ins of anybody, or with the admin interface change users and devices',
-    ...called(
+    ...named(
       {
         words: 'duo secret key',
         service: ['duo secret', 'duo skey', 'duo api', 'duo client', 'duosecurity', 'skey'],
@@ -108,10 +109,10 @@ export const identityServices: readonly SecretRule[] = [
     id: 'magic',
     name: 'Magic',
     revokeAt: 'https://dashboard.magic.link',
-    docs: 'https://magic.link/docs/home/api-keys',
+    source: unverified('https://magic.link/docs/home/api-keys'),
     kind: 'secret-key',
     allows: users,
-    ...marked(['sk_live_', 'sk_test_'], chars('HEX', 16)),
+    ...prefixed(['sk_live_', 'sk_test_'], chars('HEX', 16)),
   }),
   ...rulesOf(
     {
@@ -134,7 +135,7 @@ export const identityServices: readonly SecretRule[] = [
             matches: [() => `Authorization: SSWS ${join('00', random('base64url', 40))}`],
             misses: [() => 'Authorization: SSWS ${api_token}', () => `SSWS ${join('00', '0'.repeat(40))}`],
           },
-          called({ words: 'okta api token', ownWord: true }, '00', padded(40)),
+          named({ words: 'okta api token', ownWord: true }, '00', padded(40)),
         ),
       },
       {
@@ -143,7 +144,7 @@ export const identityServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'get tokens as the application',
-        ...called(
+        ...named(
           { words: 'okta client secret', name: /okta.{0,40}secret/, ownWord: true },
           either(chars('base64url', 40), chars('base64url', 64)),
         ),
@@ -154,11 +155,11 @@ export const identityServices: readonly SecretRule[] = [
     id: 'onfido',
     name: 'Onfido',
     revokeAt: 'https://dashboard.onfido.com/api/tokens',
-    docs: 'https://documentation.onfido.com/api/latest/#api-tokens',
+    source: unverified('https://documentation.onfido.com/api/latest/#api-tokens'),
     kind: 'api-token',
     severity: 'critical',
     allows: checks,
-    ...marked(
+    ...prefixed(
       ['api_live.', 'api_live_us.', 'api_live_ca.', 'api_sandbox.', 'api_sandbox_us.', 'api_sandbox_ca.'],
       chars('base64url', 11),
       '.',
@@ -179,7 +180,7 @@ export const identityServices: readonly SecretRule[] = [
         severity: 'critical',
         confidence: 'high',
         allows: checks,
-        ...marked('persona_production_', uuid),
+        ...prefixed('persona_production_', uuid),
       },
       {
         kind: 'sandbox-api-key',
@@ -187,7 +188,7 @@ export const identityServices: readonly SecretRule[] = [
         severity: 'low',
         confidence: 'high',
         allows: 'read and start made-up checks',
-        ...marked('persona_sandbox_', uuid),
+        ...prefixed('persona_sandbox_', uuid),
       },
       {
         kind: 'webhook-secret',
@@ -195,7 +196,7 @@ export const identityServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'high',
         allows: 'forge events that the receiver believes to come from Persona',
-        ...marked('wbhsec_', uuid),
+        ...prefixed('wbhsec_', uuid),
       },
     ],
   ),
@@ -203,37 +204,37 @@ export const identityServices: readonly SecretRule[] = [
     id: 'stytch',
     name: 'Stytch',
     revokeAt: 'https://stytch.com/dashboard/api-keys',
-    docs: 'https://stytch.com/docs/workspace-management/redirect-urls',
+    source: unverified('https://stytch.com/docs/workspace-management/redirect-urls'),
     kind: 'secret',
     allows: users,
-    ...marked(['secret-live-', 'secret-test-'], chars('base64url', 35), either('=', '')),
+    ...prefixed(['secret-live-', 'secret-test-'], chars('base64url', 35), either('=', '')),
   }),
   ...singleKey({
     id: 'sumsub',
     name: 'Sumsub',
     revokeAt: 'https://cockpit.sumsub.com/checkus/devSpace/appTokens',
-    docs: 'https://docs.sumsub.com/reference/authentication',
+    source: unverified('https://docs.sumsub.com/reference/authentication'),
     kind: 'app-token',
     severity: 'critical',
     allows: `${checks}, together with the secret key`,
-    ...marked(['prd:', 'sbx:'], chars('base62', 24), '.', chars('base62', 32)),
+    ...prefixed(['prd:', 'sbx:'], chars('base62', 24), '.', chars('base62', 32)),
   }),
   ...singleKey({
     id: 'workos',
     name: 'WorkOS',
     revokeAt: 'https://dashboard.workos.com/api-keys',
-    docs: 'https://workos.com/docs/reference/api-keys',
+    source: unverified('https://workos.com/docs/reference/api-keys'),
     allows: 'read and change the organization’s connections, directories and users',
-    ...marked(['sk_live_a2V5X', 'sk_test_a2V5X', 'sk_a2V5X'], chars('base62', 30, 100)),
+    ...prefixed(['sk_live_a2V5X', 'sk_test_a2V5X', 'sk_a2V5X'], chars('base62', 30, 100)),
   }),
   ...singleKey({
     id: 'keycloak',
     name: 'Keycloak',
     revokeAt: 'the realm’s Clients > Credentials',
-    docs: 'https://www.keycloak.org/docs/latest/server_admin/#_client-credentials',
+    source: unverified('https://www.keycloak.org/docs/latest/server_admin/#_client-credentials'),
     kind: 'client-secret',
     allows: 'get tokens as the client and, with a service account, use its roles',
-    ...called(
+    ...named(
       { words: 'keycloak client secret', name: /keycloak.{0,40}secret/ },
       either(chars('base62', 32), uuid),
     ),
@@ -242,8 +243,8 @@ export const identityServices: readonly SecretRule[] = [
     id: 'ory',
     name: 'Ory',
     revokeAt: 'https://console.ory.sh, under API keys',
-    docs: 'https://www.ory.sh/docs/concepts/personal-access-token',
+    source: unverified('https://www.ory.sh/docs/concepts/personal-access-token'),
     allows: 'read, change and delete the identities of the project',
-    ...marked(['ory_pat_', 'ory_apikey_', 'ory_wak_'], chars('base62', 32)),
+    ...prefixed(['ory_pat_', 'ory_apikey_', 'ory_wak_'], chars('base62', 32)),
   }),
 ]

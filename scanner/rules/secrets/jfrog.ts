@@ -1,7 +1,8 @@
 import type { CheckContext, Verdict } from '../../engine/rule.ts'
-import { checkGenerated } from './checks/generated.ts'
-import { named, prefixed, shape } from './shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { mustLookIssued } from './checks/issued-value.ts'
+import { named, prefixed } from './form.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
 /** `reftkn:01:` in Base64, up to where the random part begins. */
 const reference = join('cmVmdGtu', 'OjAx')
@@ -12,10 +13,7 @@ export const jfrog = rulesOf(
     name: 'JFrog',
     revokeAt:
       "Administration > User Management > Access Tokens (or the user's profile) of your JFrog platform",
-    source: {
-      url: 'https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens',
-      checked: 'unverified',
-    },
+    source: unverified('https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens'),
   },
   [
     {
@@ -24,7 +22,8 @@ export const jfrog = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'read and change packages and images as its owner may',
-      ...prefixed('AKCp', shape('base62', 69), checkGenerated),
+      ...prefixed('AKCp', chars('base62', 69)),
+      check: mustLookIssued,
     },
     {
       kind: 'reference-token',
@@ -32,10 +31,10 @@ export const jfrog = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'read and change packages and images as far as its scope goes',
-      ...prefixed(reference, shape('base62', 52)),
+      ...prefixed(reference, chars('base62', 52)),
       detect: [token('cmVmd', /cmVmd[A-Za-z0-9]{59}/)],
       check: (value) =>
-        checkGenerated(value) ?? (value.startsWith(reference) ? undefined : { confidence: 'medium' }),
+        mustLookIssued(value) ?? (value.startsWith(reference) ? undefined : { confidence: 'medium' }),
     },
     {
       kind: 'key-by-name',
@@ -43,17 +42,21 @@ export const jfrog = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'read and change packages and images as its owner may',
-      ...named('artifactory api key', shape('base62', 64, 73), {
-        names: ['artifactory', 'jfrog', 'bintray', 'xray'],
-        name: /(?:artifactory|jfrog|bintray|xray).{0,60}(?:token|key|secret|passw|pwd|auth)/,
-      }),
+      ...named(
+        {
+          words: 'artifactory api key',
+          names: ['artifactory', 'jfrog', 'bintray', 'xray'],
+          name: /(?:artifactory|jfrog|bintray|xray).{0,60}(?:token|key|secret|passw|pwd|auth)/,
+        },
+        chars('base62', 64, 73),
+      ),
       misses: [
         () => `ARTIFACTORY_API_KEY=${random('base62', 80)}`,
         () => `artifactory_sha256_key = "${random('hex', 64)}"`,
         () => 'jfrog_api_key = "<api key>"',
       ],
       check: (value: string, { name }: CheckContext): Verdict | undefined =>
-        /sha|md5|sum|hash|digest/.test(name) ? { drop: 'a checksum' } : checkGenerated(value),
+        /sha|md5|sum|hash|digest/.test(name) ? { drop: 'a checksum' } : mustLookIssued(value),
     },
     {
       kind: 'encrypted-password',
@@ -61,10 +64,9 @@ export const jfrog = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'sign in as its owner: the server takes it in place of the password',
-      source: {
-        url: 'https://jfrog.com/help/r/jfrog-artifactory-documentation/using-your-secure-password',
-        checked: 'unverified',
-      },
+      source: unverified(
+        'https://jfrog.com/help/r/jfrog-artifactory-documentation/using-your-secure-password',
+      ),
       detect: [
         assigned(
           ['artifactory', 'jfrog', 'password', '_password', 'bintray'],
@@ -75,7 +77,7 @@ export const jfrog = rulesOf(
       randomBits: 60,
       check: (value) =>
         /\d/.test(value.slice(3)) && /[a-z]/.test(value) && /[A-Z]/.test(value.slice(3))
-          ? checkGenerated(value.slice(3))
+          ? mustLookIssued(value.slice(3))
           : { drop: 'not generated' },
       matches: [
         () => `artifactory_password = ${join('AP6', random('base62', 32))}`,

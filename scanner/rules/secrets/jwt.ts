@@ -1,5 +1,5 @@
 import { checkJwt } from './checks/jwt.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
@@ -16,7 +16,7 @@ export const jwt = rulesOf(
     id: 'jwt',
     name: 'JSON Web Token',
     revokeAt: '',
-    source: { url: 'https://www.rfc-editor.org/rfc/rfc7519', checked: 'unverified' },
+    source: unverified('https://www.rfc-editor.org/rfc/rfc7519'),
   },
   [
     {

@@ -3,8 +3,9 @@ import { looksRandom } from '../../engine/randomness.ts'
 import type { Verdict } from '../../engine/rule.ts'
 import { readEncodedJson } from './checks/encoded-json.ts'
 import { type SecretValue, readSecretManifests } from './checks/kubernetes-manifest.ts'
-import { prefixed, shape } from './shape.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { prefixed } from './form.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
 /** Keys of Secrets whose values are commonly no secret. */
 const openKey =
@@ -86,7 +87,7 @@ export const kubernetes = rulesOf(
     id: 'kubernetes',
     name: 'Kubernetes',
     revokeAt: 'the service that the value opens',
-    source: { url: 'https://kubernetes.io/docs/concepts/configuration/secret/', checked: 'unverified' },
+    source: unverified('https://kubernetes.io/docs/concepts/configuration/secret/'),
   },
   [
     {
@@ -138,10 +139,7 @@ export const kubernetes = rulesOf(
       confidence: 'high',
       allows: 'do in the cluster what the service account may, without an end date if it is an old one',
       fix: "Delete the token's Secret (`kubectl delete secret`), or the service account where it is a bound token; then take it out of the repository.",
-      source: {
-        url: 'https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/',
-        checked: 'unverified',
-      },
+      source: unverified('https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/'),
       detect: [
         token(
           'eyJhbGciOiJSUzI1NiIsImtpZCI6I',
@@ -181,10 +179,9 @@ export const openShift = rulesOf(
     id: 'openshift',
     name: 'OpenShift',
     revokeAt: '`oc logout`, or `oc delete oauthaccesstoken`',
-    source: {
-      url: 'https://docs.openshift.com/container-platform/latest/authentication/managing-oauth-access-tokens.html',
-      checked: 'unverified',
-    },
+    source: unverified(
+      'https://docs.openshift.com/container-platform/latest/authentication/managing-oauth-access-tokens.html',
+    ),
   },
   [
     {
@@ -193,7 +190,7 @@ export const openShift = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'act as its owner in the cluster until it expires (24 hours, unless configured otherwise)',
-      ...prefixed('sha256~', shape('base64url', 43)),
+      ...prefixed('sha256~', chars('base64url', 43)),
     },
   ],
 )

@@ -1,8 +1,9 @@
 import type { SecretRule, Verdict } from '../../engine/rule.ts'
 import { checksumVerdict } from './checks/checksum.ts'
 import { checksumOf } from './checks/github-checksum.ts'
-import { anyOf, called, chars, either, marked, sequence, unverified, uuid } from './key-forms.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { join, random, read, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, either, sequence, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const texting = 'send messages and make calls at the cost of the account, and read them'
@@ -33,9 +34,9 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'ably',
     name: 'Ably',
     revokeAt: 'https://ably.com/accounts, under the app’s API Keys',
-    docs: 'https://ably.com/docs/auth',
+    source: unverified('https://ably.com/docs/auth'),
     allows: 'publish to and read every channel that the key’s capabilities name',
-    ...called(
+    ...named(
       { words: 'ably api key', service: ['ably', 'api key'], name: /ably.{0,30}(?:key|token|secret)|apikey/ },
       chars('base64url', 6),
       '.',
@@ -48,18 +49,18 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'africastalking',
     name: 'Africa’s Talking',
     revokeAt: 'https://account.africastalking.com, under Settings',
-    docs: 'https://developers.africastalking.com/docs/authentication',
+    source: unverified('https://developers.africastalking.com/docs/authentication'),
     allows: texting,
-    ...marked('atsk_', chars('hex', 64)),
+    ...prefixed('atsk_', chars('hex', 64)),
   }),
   ...singleKey({
     id: 'agora',
     name: 'Agora',
     revokeAt: 'https://console.agora.io, under the project’s settings',
-    docs: 'https://docs.agora.io/en/video-calling/get-started/manage-agora-account',
+    source: unverified('https://docs.agora.io/en/video-calling/get-started/manage-agora-account'),
     kind: 'app-certificate',
     allows: 'make tokens to join any call of the project, at its cost',
-    ...called(
+    ...named(
       { words: 'agora app certificate', name: /agora.{0,40}(?:cert|secret|key|token)/, ownWord: true },
       chars('hex', 32),
     ),
@@ -68,10 +69,10 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'bandwidth',
     name: 'Bandwidth',
     revokeAt: 'https://dashboard.bandwidth.com, under API credentials',
-    docs: 'https://dev.bandwidth.com/docs/account/credentials/',
+    source: unverified('https://dev.bandwidth.com/docs/account/credentials/'),
     kind: 'api-secret',
     allows: texting,
-    ...called(
+    ...named(
       { words: 'bandwidth api secret', name: /bandwidth.{0,12}(?:apisecret|apitoken|secret)/ },
       chars('hex', 40, 48),
     ),
@@ -80,7 +81,7 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'dingtalk',
     name: 'DingTalk',
     revokeAt: 'the robot’s settings in the group',
-    docs: 'https://open.dingtalk.com/document/robots/custom-robot-access',
+    source: unverified('https://open.dingtalk.com/document/robots/custom-robot-access'),
     kind: 'robot-token',
     severity: 'medium',
     allows: posting,
@@ -96,15 +97,15 @@ export const messagingServices: readonly SecretRule[] = [
         matches: [() => address('oapi.ding', 'talk.com/robot/send?access_token=', random('hex', 64))],
         misses: [() => address('oapi.ding', 'talk.com/robot/send?access_token=', 'x'.repeat(64))],
       },
-      called({ words: 'dingtalk access token', service: ['dingtalk', 'dingding'] }, chars('hex', 64)),
-      called({ words: 'dingtalk secret', service: ['dingtalk', 'dingding'] }, 'SEC', chars('hex', 64)),
+      named({ words: 'dingtalk access token', service: ['dingtalk', 'dingding'] }, chars('hex', 64)),
+      named({ words: 'dingtalk secret', service: ['dingtalk', 'dingding'] }, 'SEC', chars('hex', 64)),
     ),
   }),
   ...singleKey({
     id: 'feishu',
     name: 'Feishu (Lark)',
     revokeAt: 'the bot’s settings in the group',
-    docs: 'https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot',
+    source: unverified('https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot'),
     kind: 'bot-webhook',
     severity: 'medium',
     allows: posting,
@@ -130,16 +131,16 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'gitter',
     name: 'Gitter',
     revokeAt: 'https://developer.gitter.im/apps',
-    docs: 'https://developer.gitter.im/docs/authentication',
+    source: unverified('https://developer.gitter.im/docs/authentication'),
     kind: 'access-token',
     allows: 'read and write the messages of this person',
-    ...called('gitter access token', chars('base64url', 40)),
+    ...named('gitter access token', chars('base64url', 40)),
   }),
   ...singleKey({
     id: 'googlechat',
     name: 'Google Chat',
     revokeAt: 'the space’s Apps & integrations > Webhooks',
-    docs: 'https://developers.google.com/workspace/chat/quickstart/webhooks',
+    source: unverified('https://developers.google.com/workspace/chat/quickstart/webhooks'),
     kind: 'webhook',
     title: 'webhook address',
     severity: 'medium',
@@ -174,9 +175,9 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'infobip',
     name: 'Infobip',
     revokeAt: 'https://portal.infobip.com/dev/api-keys',
-    docs: 'https://www.infobip.com/docs/essentials/api-essentials/api-authentication',
+    source: unverified('https://www.infobip.com/docs/essentials/api-essentials/api-authentication'),
     allows: texting,
-    ...called('infobip api key', chars('hex', 32), '-', uuid),
+    ...named('infobip api key', chars('hex', 32), '-', uuid),
   }),
   ...rulesOf(
     {
@@ -192,7 +193,7 @@ export const messagingServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'send messages in the name of the channel and read what people write to it',
-        ...called(
+        ...named(
           {
             words: 'line channel access token',
             service: [
@@ -215,7 +216,7 @@ export const messagingServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'forge messages to the bot and get access tokens of the channel',
-        ...called(
+        ...named(
           {
             words: 'line channel secret',
             service: ['line channel', 'line bot', 'line login', 'channel secret'],
@@ -230,17 +231,17 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'livekit',
     name: 'LiveKit',
     revokeAt: 'https://cloud.livekit.io, under Settings > Keys',
-    docs: 'https://docs.livekit.io/home/get-started/authentication/',
+    source: unverified('https://docs.livekit.io/home/get-started/authentication/'),
     kind: 'api-secret',
     allows: 'make tokens to join or manage any room of the project',
-    ...called('livekit api secret', chars('base62', 40, 50)),
+    ...named('livekit api secret', chars('base62', 40, 50)),
   }),
   ...singleKey({
     id: 'matrix',
     name: 'Matrix',
     revokeAt: 'the account’s sessions, by signing that session out',
-    docs: 'https://github.com/element-hq/synapse/blob/develop/synapse/handlers/auth.py',
-    wasRead: true,
+    source: read('https://github.com/element-hq/synapse/blob/develop/synapse/handlers/auth.py'),
+
     kind: 'access-token',
     title: 'access or refresh token',
     allows: 'read and write all messages of the account that are not encrypted, and change the account',
@@ -258,10 +259,10 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'mattermost',
     name: 'Mattermost',
     revokeAt: 'the server’s Profile > Security > Personal Access Tokens',
-    docs: 'https://developers.mattermost.com/integrate/reference/personal-access-token/',
+    source: unverified('https://developers.mattermost.com/integrate/reference/personal-access-token/'),
     kind: 'access-token',
     allows: 'act as the person or bot that it belongs to',
-    ...called(
+    ...named(
       { words: 'mattermost access token', service: ['mattermost', 'mm token', 'mm access'] },
       chars('lowerDigits', 26),
     ),
@@ -280,7 +281,7 @@ export const messagingServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: texting,
-        ...called(
+        ...named(
           { words: 'messagebird api key', service: ['messagebird', 'message bird'] },
           either('live_', 'test_', ''),
           chars('base62', 25),
@@ -292,7 +293,7 @@ export const messagingServices: readonly SecretRule[] = [
         severity: 'low',
         confidence: 'low',
         allows: 'tell which client it is; it becomes harmful with the secret',
-        ...called(
+        ...named(
           { words: 'messagebird client id', service: ['messagebird', 'message bird'], name: /messagebird/ },
           uuid,
         ),
@@ -389,11 +390,11 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'onesignal',
     name: 'OneSignal',
     revokeAt: 'https://dashboard.onesignal.com, under Settings > Keys & IDs',
-    docs: 'https://documentation.onesignal.com/docs/keys-and-ids',
+    source: unverified('https://documentation.onesignal.com/docs/keys-and-ids'),
     allows: 'send push notices to all users of the app and read their data',
     ...anyOf(
-      marked(['os_v2_app_', 'os_v2_org_'], chars('lowerDigits', 60, 120)),
-      called(
+      prefixed(['os_v2_app_', 'os_v2_org_'], chars('lowerDigits', 60, 120)),
+      named(
         { words: 'onesignal rest api key', service: ['onesignal', 'one signal'] },
         either(chars('base62', 48), uuid),
       ),
@@ -403,39 +404,39 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'plivo',
     name: 'Plivo',
     revokeAt: 'https://console.plivo.com/dashboard/',
-    docs: 'https://www.plivo.com/docs/account/api/overview',
+    source: unverified('https://www.plivo.com/docs/account/api/overview'),
     kind: 'auth-token',
     allows: texting,
-    ...called('plivo auth token', chars('base62', 40, 60)),
+    ...named('plivo auth token', chars('base62', 40, 60)),
   }),
   ...singleKey({
     id: 'pubnub',
     name: 'PubNub',
     revokeAt: 'https://admin.pubnub.com, under the keyset',
-    docs: 'https://www.pubnub.com/docs/general/setup/account-setup',
+    source: unverified('https://www.pubnub.com/docs/general/setup/account-setup'),
     kind: 'secret-key',
     severity: 'high',
     allows: 'give anybody access to any channel of the keyset and read its history',
-    ...marked('sec-c-', chars('base62', 40, 60)),
+    ...prefixed('sec-c-', chars('base62', 40, 60)),
   }),
   ...singleKey({
     id: 'pushbullet',
     name: 'Pushbullet',
     revokeAt: 'https://www.pushbullet.com/#settings/account',
-    docs: 'https://docs.pushbullet.com/#authentication',
+    source: unverified('https://docs.pushbullet.com/#authentication'),
     kind: 'access-token',
     allows: 'read and send everything of this account',
-    ...called('pushbullet access token', 'o.', chars('base62', 32)),
+    ...named('pushbullet access token', 'o.', chars('base62', 32)),
   }),
   ...singleKey({
     id: 'pusher',
     name: 'Pusher',
     revokeAt: 'https://dashboard.pusher.com, under the app’s keys',
-    docs: 'https://pusher.com/docs/channels/library_auth_reference/rest-api/',
+    source: unverified('https://pusher.com/docs/channels/library_auth_reference/rest-api/'),
     kind: 'app-secret',
     severity: 'medium',
     allows: 'publish to every channel of the app and let anybody into its private ones',
-    ...called(
+    ...named(
       { words: 'pusher app secret', name: /pusher.{0,30}(?:secret|key|token)/, ownWord: true },
       chars('hex', 20),
     ),
@@ -444,12 +445,12 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'pushover',
     name: 'Pushover',
     revokeAt: 'https://pushover.net',
-    docs: 'https://pushover.net/api',
+    source: unverified('https://pushover.net/api'),
     kind: 'token',
     title: 'application token or user key',
     severity: 'medium',
     allows: 'send notices to the account’s devices',
-    ...called(
+    ...named(
       { words: 'pushover token', name: /pushover.{0,20}(?:token|key|user|secret)/ },
       either('a', 'u', 'g'),
       chars('lowerDigits', 29),
@@ -469,7 +470,7 @@ export const messagingServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'read and write the messages of all users of the application',
-        ...called('sendbird api token', chars('hex', 40)),
+        ...named('sendbird api token', chars('hex', 40)),
       },
       {
         kind: 'application-id',
@@ -477,7 +478,7 @@ export const messagingServices: readonly SecretRule[] = [
         severity: 'info',
         confidence: 'low',
         allows: 'tell which application it is; it becomes harmful with the API token',
-        ...called(
+        ...named(
           { words: 'sendbird app id', name: /sendbird/ },
           either(
             uuid,
@@ -502,19 +503,19 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'sinch',
     name: 'Sinch',
     revokeAt: 'https://dashboard.sinch.com/settings/access-keys',
-    docs: 'https://developers.sinch.com/docs/conversation/api-reference/authentication',
+    source: unverified('https://developers.sinch.com/docs/conversation/api-reference/authentication'),
     kind: 'api-token',
     allows: texting,
-    ...called({ words: 'sinch api token', ownWord: true }, either(chars('hex', 32), chars('base64url', 26))),
+    ...named({ words: 'sinch api token', ownWord: true }, either(chars('hex', 32), chars('base64url', 26))),
   }),
   ...singleKey({
     id: 'stream',
     name: 'Stream',
     revokeAt: 'https://dashboard.getstream.io',
-    docs: 'https://getstream.io/chat/docs/node/tokens_and_authentication/',
+    source: unverified('https://getstream.io/chat/docs/node/tokens_and_authentication/'),
     kind: 'api-secret',
     allows: 'read and write the messages and feeds of all users of the app',
-    ...called(
+    ...named(
       {
         words: 'stream api secret',
         service: ['stream api', 'stream secret', 'getstream', 'stream chat'],
@@ -527,9 +528,9 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'telnyx',
     name: 'Telnyx',
     revokeAt: 'https://portal.telnyx.com/#/app/api-keys',
-    docs: 'https://developers.telnyx.com/development/api-fundamentals/authentication',
+    source: unverified('https://developers.telnyx.com/development/api-fundamentals/authentication'),
     allows: texting,
-    ...called(
+    ...named(
       {
         words: 'telnyx api key',
         service: ['telnyx', 'api key', 'api token'],
@@ -546,19 +547,19 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'viber',
     name: 'Viber',
     revokeAt: 'https://partners.viber.com',
-    docs: 'https://developers.viber.com/docs/api/rest-bot-api/#authentication-token',
+    source: unverified('https://developers.viber.com/docs/api/rest-bot-api/#authentication-token'),
     kind: 'auth-token',
     allows: 'send messages in the name of the bot and read what people write to it',
-    ...called('viber auth token', chars('hex', 16), '-', chars('hex', 16), '-', chars('hex', 16)),
+    ...named('viber auth token', chars('hex', 16), '-', chars('hex', 16), '-', chars('hex', 16)),
   }),
   ...singleKey({
     id: 'vonage',
     name: 'Vonage (Nexmo)',
     revokeAt: 'https://dashboard.vonage.com, under API Settings',
-    docs: 'https://developer.vonage.com/en/getting-started/concepts/authentication',
+    source: unverified('https://developer.vonage.com/en/getting-started/concepts/authentication'),
     kind: 'api-secret',
     allows: texting,
-    ...called(
+    ...named(
       {
         words: 'vonage api secret',
         service: ['vonage', 'nexmo', 'opentok'],
@@ -571,7 +572,7 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'webex',
     name: 'Webex',
     revokeAt: 'https://developer.webex.com/my-apps',
-    docs: 'https://developer.webex.com/docs/bots',
+    source: unverified('https://developer.webex.com/docs/bots'),
     kind: 'access-token',
     allows: 'read and write messages as the bot or person that it belongs to',
     ...anyOf(
@@ -587,14 +588,14 @@ export const messagingServices: readonly SecretRule[] = [
         matches: [() => `token = "${join(random('base62', 64), '_PF84_', uuid.sample(1))}"`],
         misses: [() => `token = "${join('_PF84_', uuid.sample(1))}"`],
       },
-      called({ words: 'webex client secret', service: ['webex', 'cisco spark'] }, chars('hex', 64)),
+      named({ words: 'webex client secret', service: ['webex', 'cisco spark'] }, chars('hex', 64)),
     ),
   }),
   ...singleKey({
     id: 'wecom',
     name: 'WeCom',
     revokeAt: 'the robot’s settings in the group',
-    docs: 'https://developer.work.weixin.qq.com/document/path/91770',
+    source: unverified('https://developer.work.weixin.qq.com/document/path/91770'),
     kind: 'robot-webhook',
     severity: 'medium',
     allows: posting,
@@ -618,10 +619,12 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'wechat',
     name: 'WeChat',
     revokeAt: 'https://mp.weixin.qq.com, under Development > Basic configuration',
-    docs: 'https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Get_access_token.html',
+    source: unverified(
+      'https://developers.weixin.qq.com/doc/offiaccount/en/Basic_Information/Get_access_token.html',
+    ),
     kind: 'app-secret',
     allows: 'act as the official account or mini program: send messages and read its users',
-    ...called(
+    ...named(
       {
         words: 'wechat app secret',
         service: ['wechat', 'weixin', 'wx app', 'wx secret', 'wx pay', 'miniprogram'],
@@ -634,10 +637,10 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'zoom',
     name: 'Zoom',
     revokeAt: 'https://marketplace.zoom.us/user/build',
-    docs: 'https://developers.zoom.us/docs/internal-apps/',
+    source: unverified('https://developers.zoom.us/docs/internal-apps/'),
     kind: 'client-secret',
     allows: 'get access tokens of the app: read and change meetings, recordings and users',
-    ...called(
+    ...named(
       { words: 'zoom client secret', name: /zoom.{0,30}(?:secret|apikey|token)/, ownWord: true },
       either(chars('base62', 32), chars('base62', 36), chars('base64url', 22)),
     ),
@@ -646,8 +649,8 @@ export const messagingServices: readonly SecretRule[] = [
     id: 'zulip',
     name: 'Zulip',
     revokeAt: 'the organization’s Settings > Account & privacy',
-    docs: 'https://zulip.com/api/api-keys',
+    source: unverified('https://zulip.com/api/api-keys'),
     allows: 'read and write messages as the person or bot that it belongs to',
-    ...called('zulip api key', chars('base62', 32)),
+    ...named('zulip api key', chars('base62', 32)),
   }),
 ]

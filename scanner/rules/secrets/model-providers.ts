@@ -1,6 +1,17 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { mustLookRandom, named, prefixed, uuid } from './key-shape.ts'
-import { type ServiceKey, assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { mustLookIssued } from './checks/issued-value.ts'
+import { named, prefixed } from './form.ts'
+import {
+  type ServiceKey,
+  assigned,
+  join,
+  random,
+  rulesOf,
+  standalone,
+  token,
+  unverified,
+} from './service-rule.ts'
+import { chars, uuid } from './shape.ts'
 
 type Rest = Pick<ServiceKey, 'detect' | 'randomBits' | 'matches' | 'misses'> & {
   readonly check?: SecretRule['check']
@@ -15,7 +26,7 @@ const provider = (
   known: boolean,
   shape: Rest,
 ): readonly SecretRule[] =>
-  rulesOf({ id, name, revokeAt, source: { url, checked: 'unverified' } }, [
+  rulesOf({ id, name, revokeAt, source: unverified(url) }, [
     {
       kind: 'api-key',
       title: 'API key',
@@ -38,7 +49,7 @@ const skNamed = (
     assigned(names, new RegExp(`sk-${body}`), new RegExp(`(?:${vendor})[a-z0-9]{0,24}(?:key|token|secret)`)),
   ],
   randomBits: bits,
-  check: mustLookRandom,
+  check: mustLookIssued,
   matches: [
     () => `${names[0]!.toUpperCase()}_API_KEY=${sample()}\n`,
     () => `${names[0]}ApiKey: "${sample()}"`,
@@ -61,7 +72,7 @@ export const modelProviders: readonly SecretRule[] = [
     'https://studio.ai21.com/account/api-key',
     'https://docs.ai21.com/docs/sdk',
     false,
-    named('ai21', 'base62', 32),
+    named('ai21 api key', chars('base62', 32)),
   ),
   ...provider(
     'assemblyai',
@@ -69,7 +80,10 @@ export const modelProviders: readonly SecretRule[] = [
     'https://www.assemblyai.com/app/api-keys',
     'https://www.assemblyai.com/docs',
     false,
-    named('assemblyai', 'hex', 32, { names: ['assemblyai', 'assembly_ai', 'assembly-ai', 'aai_'] }),
+    named(
+      { words: 'assemblyai api key', names: ['assemblyai', 'assembly_ai', 'assembly-ai', 'aai_'] },
+      chars('hex', 32),
+    ),
   ),
   ...provider(
     'cartesia',
@@ -77,7 +91,7 @@ export const modelProviders: readonly SecretRule[] = [
     'https://play.cartesia.ai/keys',
     'https://docs.cartesia.ai/get-started/authenticate-your-client-applications',
     true,
-    prefixed('sk_car_', 'base62', [20, 40], 'CARTESIA_API_KEY'),
+    prefixed({ prefix: 'sk_car_', ...standalone }, chars('base62', 20, 40)),
   ),
   ...provider(
     'cerebras',
@@ -85,7 +99,7 @@ export const modelProviders: readonly SecretRule[] = [
     'https://cloud.cerebras.ai',
     'https://inference-docs.cerebras.ai/quickstart',
     true,
-    prefixed('csk-', 'lowerDigits', 48, 'CEREBRAS_API_KEY'),
+    prefixed({ prefix: 'csk-', ...standalone }, chars('lowerDigits', 48)),
   ),
   ...provider(
     'cohere',
@@ -106,7 +120,7 @@ export const modelProviders: readonly SecretRule[] = [
         ),
       ],
       randomBits: 238,
-      check: mustLookRandom,
+      check: mustLookIssued,
       matches: [
         () => `export CO_API_KEY=${random('base62', 40)}\n`,
         () => `cohere_api_key = "${random('base62', 40, 2)}"`,
@@ -135,7 +149,7 @@ export const modelProviders: readonly SecretRule[] = [
     'https://console.deepgram.com',
     'https://developers.deepgram.com/docs/create-additional-api-keys',
     false,
-    named('deepgram', 'hex', 40),
+    named('deepgram api key', chars('hex', 40)),
   ),
   ...provider(
     'deepl',
@@ -151,8 +165,11 @@ export const modelProviders: readonly SecretRule[] = [
         }),
       ],
       randomBits: 122,
-      matches: [() => `DEEPL_AUTH_KEY=${uuid(1)}:fx\n`, () => `deepl.Translator("${uuid(2)}:fx")`],
-      misses: [() => `${uuid(3)}:fy`, () => 'translate:fx', () => `id=${uuid(4).slice(4)}:fx`],
+      matches: [
+        () => `DEEPL_AUTH_KEY=${uuid.sample(1)}:fx\n`,
+        () => `deepl.Translator("${uuid.sample(2)}:fx")`,
+      ],
+      misses: [() => `${uuid.sample(3)}:fy`, () => 'translate:fx', () => `id=${uuid.sample(4).slice(4)}:fx`],
     },
   ),
   ...provider(
@@ -197,7 +214,7 @@ export const modelProviders: readonly SecretRule[] = [
       // `fw_` is common in firmware's code, so a name must say that it is a key.
       detect: [assigned(['fireworks', 'api_key', 'apikey'], /fw_[A-Za-z0-9]{22,24}/)],
       randomBits: 130,
-      check: mustLookRandom,
+      check: mustLookIssued,
       matches: [
         () => `FIREWORKS_API_KEY=${join('fw_', random('base62', 24))}\n`,
         () => `Fireworks(api_key="${join('fw_', random('base62', 22))}")`,
@@ -214,7 +231,7 @@ export const modelProviders: readonly SecretRule[] = [
     'https://friendli.ai/suite/setting/tokens',
     'https://friendli.ai/docs/guides/personal_access_tokens',
     true,
-    prefixed('flp_', 'base62', 46, 'FRIENDLI_TOKEN'),
+    prefixed({ prefix: 'flp_', ...standalone }, chars('base62', 46)),
   ),
   ...provider(
     'groq',
@@ -223,7 +240,7 @@ export const modelProviders: readonly SecretRule[] = [
     'https://console.groq.com/docs/quickstart',
     true,
     {
-      ...prefixed('gsk_', 'base62', 52, 'GROQ_API_KEY'),
+      ...prefixed({ prefix: 'gsk_', ...standalone }, chars('base62', 52)),
       check: (secret) =>
         secret.includes(groqMark)
           ? undefined
@@ -236,7 +253,7 @@ export const modelProviders: readonly SecretRule[] = [
     'https://console.mistral.ai/api-keys',
     'https://docs.mistral.ai/getting-started/quickstart',
     false,
-    named('mistral', 'base62', 32),
+    named('mistral api key', chars('base62', 32)),
   ),
   ...provider(
     'moonshot',
@@ -254,7 +271,7 @@ export const modelProviders: readonly SecretRule[] = [
     'https://build.nvidia.com/settings/api-keys',
     'https://docs.api.nvidia.com',
     true,
-    prefixed('nvapi-', 'base64url', 64, 'NVIDIA_API_KEY'),
+    prefixed({ prefix: 'nvapi-', ...standalone }, chars('base64url', 64)),
   ),
   ...provider(
     'openrouter',
@@ -262,7 +279,7 @@ export const modelProviders: readonly SecretRule[] = [
     'https://openrouter.ai/settings/keys',
     'https://openrouter.ai/docs/api-reference/authentication',
     true,
-    prefixed('sk-or-v1-', 'hex', 64, 'OPENROUTER_API_KEY'),
+    prefixed({ prefix: 'sk-or-v1-', ...standalone }, chars('hex', 64)),
   ),
   ...provider(
     'perplexity',
@@ -270,7 +287,7 @@ export const modelProviders: readonly SecretRule[] = [
     'https://www.perplexity.ai/account/api/keys',
     'https://docs.perplexity.ai/guides/getting-started',
     true,
-    prefixed('pplx-', 'base62', 48, 'PERPLEXITY_API_KEY'),
+    prefixed({ prefix: 'pplx-', ...standalone }, chars('base62', 48)),
   ),
   ...provider(
     'privateai',
@@ -278,7 +295,10 @@ export const modelProviders: readonly SecretRule[] = [
     'https://portal.private-ai.com',
     'https://docs.private-ai.com',
     false,
-    named('privateai', 'lowerDigits', 32, { names: ['privateai', 'private_ai', 'private-ai'] }),
+    named(
+      { words: 'privateai api key', names: ['privateai', 'private_ai', 'private-ai'] },
+      chars('lowerDigits', 32),
+    ),
   ),
   ...provider(
     'siliconflow',
@@ -309,10 +329,7 @@ export const modelProviders: readonly SecretRule[] = [
     true,
     {
       detect: [
-        token('tgp_v1_', /tgp_v1_[A-Za-z0-9_-]{43}/, {
-          notBefore: /[A-Za-z0-9_-]/,
-          notAfter: /[A-Za-z0-9_-]/,
-        }),
+        token('tgp_v1_', /tgp_v1_[A-Za-z0-9_-]{43}/, standalone),
         assigned(['together'], /[0-9a-f]{64}/, /together(?:ai|computer)?(?:api)?(?:key|token)/),
       ],
       randomBits: 256,
@@ -355,7 +372,7 @@ export const modelProviders: readonly SecretRule[] = [
     {
       detect: [assigned(['voyage', 'api_key', 'apikey'], /pa-[A-Za-z0-9_-]{43}/)],
       randomBits: 258,
-      check: mustLookRandom,
+      check: mustLookIssued,
       matches: [
         () => `VOYAGE_API_KEY=${join('pa-', random('base64url', 43))}\n`,
         () => `voyageai.Client(api_key="${join('pa-', random('base64url', 43, 2))}")`,
@@ -373,7 +390,7 @@ export const modelProviders: readonly SecretRule[] = [
     'https://console.x.ai',
     'https://docs.x.ai/docs/overview',
     true,
-    prefixed('xai-', 'base62', 80, 'XAI_API_KEY'),
+    prefixed({ prefix: 'xai-', ...standalone }, chars('base62', 80)),
   ),
   ...provider(
     'zhipu',

@@ -1,6 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { anyOf, called, chars, either, marked, read, sequence, unverified, uuid } from './key-forms.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { join, random, read, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, either, sequence, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const sendOnly = 'send made-up data to the account, at its cost'
@@ -13,31 +14,31 @@ export const monitoringServices: readonly SecretRule[] = [
     id: 'airbrake',
     name: 'Airbrake',
     revokeAt: 'https://airbrake.io, under the project’s settings',
-    docs: 'https://docs.airbrake.io/docs/devops-tools/api/',
+    source: unverified('https://docs.airbrake.io/docs/devops-tools/api/'),
     kind: 'project-key',
     severity: 'low',
     allows: sendOnly,
-    ...called('airbrake api key', either(chars('hex', 32), chars('hex', 40))),
+    ...named('airbrake api key', either(chars('hex', 32), chars('hex', 40))),
   }),
   ...singleKey({
     id: 'appsignal',
     name: 'AppSignal',
     revokeAt: 'https://appsignal.com/users/edit',
-    docs: 'https://docs.appsignal.com/api/overview',
+    source: unverified('https://docs.appsignal.com/api/overview'),
     kind: 'push-key',
     severity: 'low',
     allows: sendOnly,
-    ...called('appsignal push api key', uuid),
+    ...named('appsignal push api key', uuid),
   }),
   ...singleKey({
     id: 'betterstack',
     name: 'Better Stack (Logtail)',
     revokeAt: 'https://betterstack.com, under the source’s settings',
-    docs: 'https://betterstack.com/docs/logs/api/getting-started/',
+    source: unverified('https://betterstack.com/docs/logs/api/getting-started/'),
     kind: 'source-token',
     severity: 'low',
     allows: sendOnly,
-    ...called(
+    ...named(
       { words: 'logtail source token', service: ['logtail', 'betterstack', 'better stack', 'betteruptime'] },
       chars('base62', 24),
     ),
@@ -46,34 +47,34 @@ export const monitoringServices: readonly SecretRule[] = [
     id: 'bugsnag',
     name: 'Bugsnag',
     revokeAt: 'https://app.bugsnag.com, under the project’s settings',
-    docs: 'https://docs.bugsnag.com/api/error-reporting/',
+    source: unverified('https://docs.bugsnag.com/api/error-reporting/'),
     severity: 'low',
     allows: sendOnly,
-    ...called('bugsnag api key', chars('hex', 32)),
+    ...named('bugsnag api key', chars('hex', 32)),
   }),
   ...singleKey({
     id: 'checkly',
     name: 'Checkly',
     revokeAt: 'https://app.checklyhq.com/settings/user/api-keys',
-    docs: 'https://www.checklyhq.com/docs/accounts-and-users/creating-api-key/',
+    source: unverified('https://www.checklyhq.com/docs/accounts-and-users/creating-api-key/'),
     allows: readAndChange,
-    ...called('checkly api key', 'cu_', chars('hex', 32)),
+    ...named('checkly api key', 'cu_', chars('hex', 32)),
   }),
   ...singleKey({
     id: 'coralogix',
     name: 'Coralogix',
     revokeAt: 'https://coralogix.com, under Settings > API Keys',
-    docs: 'https://coralogix.com/docs/user-guides/account-management/api-keys/api-keys/',
+    source: unverified('https://coralogix.com/docs/user-guides/account-management/api-keys/api-keys/'),
     allows: 'send data to the account or, with a personal key, read it',
-    ...marked(['cxtp_', 'cxup_', 'cxth_'], chars('base62', 26, 40)),
+    ...prefixed(['cxtp_', 'cxup_', 'cxth_'], chars('base62', 26, 40)),
   }),
   ...singleKey({
     id: 'cronitor',
     name: 'Cronitor',
     revokeAt: 'https://cronitor.io/app/settings/api',
-    docs: 'https://cronitor.io/docs/api-keys',
+    source: unverified('https://cronitor.io/docs/api-keys'),
     allows: readAndChange,
-    ...called('cronitor api key', either(chars('hex', 32), chars('lowerDigits', 32))),
+    ...named('cronitor api key', either(chars('hex', 32), chars('lowerDigits', 32))),
   }),
   ...rulesOf(
     {
@@ -89,7 +90,7 @@ export const monitoringServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'read and change everything that its owner can, together with an API key',
-        ...called(
+        ...named(
           {
             words: 'datadog app key',
             service: ['datadog', 'data dog', 'dd app', 'dd application'],
@@ -104,7 +105,7 @@ export const monitoringServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'medium',
         allows: `${sendOnly}, and with an application key read and change it`,
-        ...called(
+        ...named(
           {
             words: 'datadog api key',
             service: ['datadog', 'data dog', 'dd api', 'dd client'],
@@ -119,12 +120,14 @@ export const monitoringServices: readonly SecretRule[] = [
     id: 'dynatrace',
     name: 'Dynatrace',
     revokeAt: 'the environment’s Access tokens page',
-    docs: 'https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens-legacy',
-    wasRead: true,
+    source: read(
+      'https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens-legacy',
+    ),
+
     kind: 'token',
     title: 'access token or client secret',
     allows: 'read monitoring data and change settings, as far as its scopes reach',
-    ...marked(
+    ...prefixed(
       [
         'dt0c01.',
         'dt0s01.',
@@ -158,7 +161,7 @@ export const monitoringServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: readAndChange,
-        ...marked('hbp_', chars('base62', 36)),
+        ...prefixed('hbp_', chars('base62', 36)),
       },
     ],
   ),
@@ -176,7 +179,7 @@ export const monitoringServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'high',
         allows: sendOnly,
-        ...marked(
+        ...prefixed(
           'abcdfx'.split('').map((letter) => `hc${letter}ik_`),
           chars('lowerDigits', 58),
         ),
@@ -187,7 +190,7 @@ export const monitoringServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'make and delete keys and environments of the team',
-        ...marked(
+        ...prefixed(
           'abcdfx'.split('').map((letter) => `hc${letter}mk_`),
           chars('lowerDigits', 26),
           either(sequence(':', chars('base62', 32)), chars('lowerDigits', 32)),
@@ -199,7 +202,7 @@ export const monitoringServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: readAndChange,
-        ...called(
+        ...named(
           { words: 'honeycomb api key', service: ['honeycomb'] },
           either(chars('base62', 22), chars('hex', 32)),
         ),
@@ -210,31 +213,35 @@ export const monitoringServices: readonly SecretRule[] = [
     id: 'logdna',
     name: 'Mezmo (LogDNA)',
     revokeAt: 'https://app.mezmo.com/manage/api-keys',
-    docs: 'https://docs.mezmo.com/docs/ingestion-key',
+    source: unverified('https://docs.mezmo.com/docs/ingestion-key'),
     title: 'ingestion or service key',
     severity: 'medium',
     allows: `${sendOnly}, or with a service key read it`,
-    ...called({ words: 'logdna api key', service: ['logdna', 'mezmo'] }, chars('hex', 32)),
+    ...named({ words: 'logdna api key', service: ['logdna', 'mezmo'] }, chars('hex', 32)),
   }),
   ...singleKey({
     id: 'loggly',
     name: 'Loggly',
     revokeAt: 'the account’s Source Setup > Customer Tokens',
-    docs: 'https://documentation.solarwinds.com/en/success_center/loggly/content/admin/customer-token-authentication-token.htm',
+    source: unverified(
+      'https://documentation.solarwinds.com/en/success_center/loggly/content/admin/customer-token-authentication-token.htm',
+    ),
     kind: 'customer-token',
     severity: 'low',
     allows: sendOnly,
-    ...called('loggly token', uuid),
+    ...named('loggly token', uuid),
   }),
   ...singleKey({
     id: 'logzio',
     name: 'Logz.io',
     revokeAt: 'https://app.logz.io, under Settings > Manage tokens',
-    docs: 'https://docs.logz.io/docs/user-guide/admin/authentication-tokens/log-shipping-tokens/',
+    source: unverified(
+      'https://docs.logz.io/docs/user-guide/admin/authentication-tokens/log-shipping-tokens/',
+    ),
     kind: 'token',
     severity: 'medium',
     allows: `${sendOnly}, or with an API token read it`,
-    ...called(
+    ...named(
       { words: 'logzio token', service: ['logzio', 'logz io', 'logz'] },
       either(chars('letters', 32), uuid, chars('base62', 32)),
     ),
@@ -262,7 +269,7 @@ export const monitoringServices: readonly SecretRule[] = [
             matches: [() => `-H "Authorization: GenieKey ${uuid.sample(1)}"`],
             misses: [() => `-H "Authorization: GenieKey $KEY"`],
           },
-          called(
+          named(
             {
               words: 'opsgenie api key',
               service: ['opsgenie', 'ops genie', 'genie key'],
@@ -304,7 +311,7 @@ export const monitoringServices: readonly SecretRule[] = [
             ],
             misses: [() => `Authorization: Token token=$PD_TOKEN`, () => `Token token=${'x'.repeat(20)}`],
           },
-          called(
+          named(
             {
               words: 'pagerduty api key',
               service: ['pagerduty', 'pager duty', 'pd api', 'pd token'],
@@ -320,7 +327,7 @@ export const monitoringServices: readonly SecretRule[] = [
         severity: 'low',
         confidence: 'medium',
         allows: 'raise and close alerts of one service',
-        ...called(
+        ...named(
           {
             words: 'pagerduty routing key',
             service: ['pagerduty', 'pager duty', 'pd routing', 'pd integration', 'pd service'],
@@ -335,43 +342,43 @@ export const monitoringServices: readonly SecretRule[] = [
     id: 'papertrail',
     name: 'Papertrail',
     revokeAt: 'https://papertrailapp.com/account/profile',
-    docs: 'https://www.papertrail.com/help/http-api/',
+    source: unverified('https://www.papertrail.com/help/http-api/'),
     kind: 'api-token',
     allows: 'read all logs of the account',
-    ...called('papertrail api token', chars('base62', 20)),
+    ...named('papertrail api token', chars('base62', 20)),
   }),
   ...singleKey({
     id: 'raygun',
     name: 'Raygun',
     revokeAt: 'https://app.raygun.com, under the application’s settings',
-    docs: 'https://raygun.com/documentation/',
+    source: unverified('https://raygun.com/documentation/'),
     severity: 'low',
     allows: sendOnly,
-    ...called('raygun api key', either(chars('base62', 22), sequence(chars('base64', 22), '=='))),
+    ...named('raygun api key', either(chars('base62', 22), sequence(chars('base64', 22), '=='))),
   }),
   ...singleKey({
     id: 'rollbar',
     name: 'Rollbar',
     revokeAt: 'https://rollbar.com, under the project’s Access Tokens',
-    docs: 'https://docs.rollbar.com/docs/access-tokens',
+    source: unverified('https://docs.rollbar.com/docs/access-tokens'),
     kind: 'access-token',
     severity: 'medium',
     allows: `${sendOnly}, or with a read token read it`,
-    ...called('rollbar access token', either(chars('hex', 32), chars('hex', 128))),
+    ...named('rollbar access token', either(chars('hex', 32), chars('hex', 128))),
   }),
   ...singleKey({
     id: 'rootly',
     name: 'Rootly',
     revokeAt: 'https://rootly.com/account, under API Keys',
-    docs: 'https://docs.rootly.com/api-reference/overview',
+    source: unverified('https://docs.rootly.com/api-reference/overview'),
     allows: alerts,
-    ...marked('rootly_', chars('hex', 64)),
+    ...prefixed('rootly_', chars('hex', 64)),
   }),
   ...singleKey({
     id: 'splunk',
     name: 'Splunk',
     revokeAt: 'the instance’s Settings > Data inputs > HTTP Event Collector',
-    docs: 'https://help.splunk.com/en/splunk-enterprise/get-started/get-data-in/',
+    source: unverified('https://help.splunk.com/en/splunk-enterprise/get-started/get-data-in/'),
     kind: 'hec-token',
     title: 'HTTP event collector token',
     severity: 'medium',
@@ -388,7 +395,7 @@ export const monitoringServices: readonly SecretRule[] = [
         matches: [() => `-H "Authorization: Splunk ${uuid.sample(2)}"`],
         misses: [() => `-H "Authorization: Splunk <token>"`],
       },
-      called(
+      named(
         {
           words: 'splunk hec token',
           service: ['splunk', 'hec token'],
@@ -402,9 +409,9 @@ export const monitoringServices: readonly SecretRule[] = [
     id: 'statuspage',
     name: 'Statuspage',
     revokeAt: 'https://manage.statuspage.io, under API info',
-    docs: 'https://developer.statuspage.io/#section/Authentication',
+    source: unverified('https://developer.statuspage.io/#section/Authentication'),
     allows: 'publish incidents and maintenance in the name of the page',
-    ...called(
+    ...named(
       { words: 'statuspage api key', service: ['statuspage', 'status page'] },
       either(uuid, chars('hex', 32), chars('hex', 64)),
     ),
@@ -423,7 +430,7 @@ export const monitoringServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'read logs and change settings as the person it belongs to, together with the access id',
-        ...called({ words: 'sumo access key', service: ['sumo'], ownWord: true }, chars('base62', 64)),
+        ...named({ words: 'sumo access key', service: ['sumo'], ownWord: true }, chars('base62', 64)),
       },
       {
         kind: 'access-id',
@@ -431,7 +438,7 @@ export const monitoringServices: readonly SecretRule[] = [
         severity: 'low',
         confidence: 'medium',
         allows: 'tell which access key is meant; it becomes harmful with the key',
-        ...called(
+        ...named(
           {
             words: 'sumo access id',
             service: ['sumo'],
@@ -475,9 +482,9 @@ export const monitoringServices: readonly SecretRule[] = [
     id: 'uptimerobot',
     name: 'UptimeRobot',
     revokeAt: 'https://dashboard.uptimerobot.com/integrations',
-    docs: 'https://uptimerobot.com/api/',
+    source: unverified('https://uptimerobot.com/api/'),
     allows: 'read, change and delete the account’s monitors',
-    ...called(
+    ...named(
       { words: 'uptimerobot api key', service: ['uptimerobot', 'uptime robot'] },
       either('u', 'ur', sequence('m', chars('digits', 9), '-')),
       chars('digits', 6, 9),

@@ -1,8 +1,10 @@
-import { type Shape, anywhere, named, prefixed, sequence, shape } from './shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere } from './sample-texts.ts'
+import { assigned, join, random, read, rulesOf, token, unverified } from './service-rule.ts'
+import { type Shape, chars, sequence } from './shape.ts'
 
 const dnkeyPart = (least: number): Shape => ({
-  ...shape('lowerDigits', least),
+  ...chars('lowerDigits', least),
   pattern: `[A-Za-z0-9_=-]{${least}}`,
   edge: /[A-Za-z0-9_=-]/,
 })
@@ -12,7 +14,7 @@ export const definedNetworking = rulesOf(
     id: 'definednetworking',
     name: 'Defined Networking',
     revokeAt: 'https://admin.defined.net/settings/api-keys',
-    source: { url: 'https://docs.defined.net/guides/automating-host-creation/', checked: 'unverified' },
+    source: unverified('https://docs.defined.net/guides/automating-host-creation/'),
   },
   [
     {
@@ -34,7 +36,7 @@ export const tailscale = rulesOf(
     id: 'tailscale',
     name: 'Tailscale',
     revokeAt: 'https://login.tailscale.com/admin/settings/keys',
-    source: { url: 'https://tailscale.com/kb/1277/key-prefixes', checked: 'read' },
+    source: read('https://tailscale.com/kb/1277/key-prefixes'),
   },
   [
     {
@@ -69,7 +71,7 @@ export const ngrok = rulesOf(
     id: 'ngrok',
     name: 'ngrok',
     revokeAt: 'https://dashboard.ngrok.com/authtokens',
-    source: { url: 'https://ngrok.com/docs/agent/#authtokens', checked: 'unverified' },
+    source: unverified('https://ngrok.com/docs/agent/#authtokens'),
   },
   [
     {
@@ -78,10 +80,14 @@ export const ngrok = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: "open tunnels as its owner, under its owner's names, or with an API key manage the account",
-      ...named('ngrok authtoken', sequence('2', shape('base62', 26), '_', shape('base62', 16, 24)), {
-        names: ['ngrok', 'authtoken', 'auth_token', 'auth-token'],
-        name: /ngrok|authtoken/,
-      }),
+      ...named(
+        {
+          words: 'ngrok authtoken',
+          names: ['ngrok', 'authtoken', 'auth_token', 'auth-token'],
+          name: /ngrok|authtoken/,
+        },
+        sequence('2', chars('base62', 26), '_', chars('base62', 16, 24)),
+      ),
       detect: [
         assigned(
           ['ngrok', 'authtoken', 'auth_token', 'auth-token'],
@@ -102,7 +108,7 @@ export const meraki = rulesOf(
     id: 'ciscomeraki',
     name: 'Cisco Meraki',
     revokeAt: 'My profile > API access in https://dashboard.meraki.com',
-    source: { url: 'https://developer.cisco.com/meraki/api-v1/authorization/', checked: 'unverified' },
+    source: unverified('https://developer.cisco.com/meraki/api-v1/authorization/'),
   },
   [
     {
@@ -111,7 +117,7 @@ export const meraki = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: "read and change the networks, access points and cameras of its owner's organizations",
-      ...named('meraki api key', shape('hex', 40)),
+      ...named('meraki api key', chars('hex', 40)),
     },
   ],
 )

@@ -1,5 +1,6 @@
-import { anyOf, called, chars, either, marked, unverified } from './key-forms.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, either } from './shape.ts'
 
 const service = ['new relic', 'nr license', 'nr licence']
 const licence = (seed: number): string => join(random('hex', 32, seed), 'FFFF', 'NRAL')
@@ -18,7 +19,7 @@ export const newrelic = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'query all data and change settings as the person it belongs to',
-      ...marked('NRAK-', either(chars('upperDigits', 27), chars('lowerDigits', 27))),
+      ...prefixed('NRAK-', either(chars('upperDigits', 27), chars('lowerDigits', 27))),
     },
     {
       kind: 'admin-key',
@@ -26,7 +27,7 @@ export const newrelic = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'read data and change settings of the account',
-      ...marked(['NRAA-', 'NRRA-'], chars('hex', 27, 42)),
+      ...prefixed(['NRAA-', 'NRRA-'], chars('hex', 27, 42)),
     },
     {
       kind: 'insert-key',
@@ -34,7 +35,7 @@ export const newrelic = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: 'send made-up events, logs and metrics to the account',
-      ...marked('NRII-', chars('base64url', 32)),
+      ...prefixed('NRII-', chars('base64url', 32)),
     },
     {
       kind: 'query-key',
@@ -42,7 +43,7 @@ export const newrelic = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'read all event data of the account',
-      ...marked('NRIQ-', chars('base64url', 32)),
+      ...prefixed('NRIQ-', chars('base64url', 32)),
     },
     {
       kind: 'licence-key',
@@ -57,7 +58,7 @@ export const newrelic = rulesOf(
           matches: [() => `NEW_RELIC_LICENSE_KEY=${licence(1)}\n`, () => `license_key: '${licence(2)}'`],
           misses: [() => 'const GENERAL = 1', () => join(random('hex', 12), 'NRAL')],
         },
-        called(
+        named(
           { words: 'new relic license key', service, name: /(?:newrelic|^nr).{0,20}licen[cs]e/ },
           chars('hex', 40),
         ),
@@ -69,7 +70,7 @@ export const newrelic = rulesOf(
       severity: 'low',
       confidence: 'high',
       allows: 'send made-up page views; every visitor of the monitored pages can read it',
-      ...marked('NRJS-', chars('hex', 19)),
+      ...prefixed('NRJS-', chars('hex', 19)),
     },
     {
       kind: 'api-id',
@@ -77,7 +78,7 @@ export const newrelic = rulesOf(
       severity: 'medium',
       confidence: 'medium',
       allows: 'use the account’s API, as far as the key that belongs to it reaches',
-      ...called(
+      ...named(
         { words: 'new relic api key', service: ['new relic'] },
         either(chars('lowerDigits', 64), chars('hex', 47)),
       ),

@@ -1,10 +1,6 @@
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { join, random, rulesOf, standalone, token, unverified } from './service-rule.ts'
 
-const source = {
-  url: 'https://platform.openai.com/docs/api-reference/authentication',
-  checked: 'unverified',
-} as const
-const longer = /[A-Za-z0-9_-]/
+const source = unverified('https://platform.openai.com/docs/api-reference/authentication')
 
 /** In the middle of every key: `OpenAI` in base64. */
 const mark = join('T3Blbk', 'FJ')
@@ -15,10 +11,11 @@ const key = (prefix: string, kinds: string) => {
     join(prefix, random('base64url', part, seed), mark, random('base64url', part, seed + 1))
   return {
     detect: [
-      token(prefix, new RegExp(`sk-(?:${kinds})-[A-Za-z0-9_-]{20,90}${mark}[A-Za-z0-9_-]{20,90}`), {
-        notBefore: longer,
-        notAfter: longer,
-      }),
+      token(
+        prefix,
+        new RegExp(`sk-(?:${kinds})-[A-Za-z0-9_-]{20,90}${mark}[A-Za-z0-9_-]{20,90}`),
+        standalone,
+      ),
     ],
     randomBits: 230,
     matches: [() => `OPENAI_API_KEY=${sample(74, 1)}\n`, () => `new OpenAI({ apiKey: '${sample(58, 3)}' })`],
@@ -71,8 +68,7 @@ export const openai = rulesOf(
       detect: [
         token(mark, new RegExp(`sk-(?:[A-Za-z0-9]{1,40}-){0,4}[A-Za-z0-9]{20}${mark}[A-Za-z0-9]{20}`), {
           lead: { chars: /[A-Za-z0-9-]/, max: 70 },
-          notBefore: longer,
-          notAfter: longer,
+          ...standalone,
         }),
       ],
       matches: [
@@ -93,7 +89,7 @@ export const openai = rulesOf(
       allows: 'act on platform.openai.com as the person who is signed in',
       fix: 'Sign out of all sessions in the settings of the OpenAI account; a session token has no place in a repository.',
       randomBits: 238,
-      detect: [token('sess-', /sess-[A-Za-z0-9]{40}/, { notBefore: longer, notAfter: longer })],
+      detect: [token('sess-', /sess-[A-Za-z0-9]{40}/, standalone)],
       matches: [
         () => `OPENAI_SESSION=${join('sess-', random('base62', 40))}\n`,
         () => `"Bearer ${join('sess-', random('base62', 40, 2))}"`,

@@ -1,10 +1,12 @@
 import { checksumVerdict } from './checks/checksum.ts'
 import { crc32Hex } from './checks/crc32.ts'
-import { checkGenerated } from './checks/generated.ts'
-import { checkMacaroon } from './checks/macaroon.ts'
 import { checksumOf, githubChecksum } from './checks/github-checksum.ts'
-import { type Shape, anywhere, named, prefixed, sequence, shape, uuid } from './shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { mustLookIssued } from './checks/issued-value.ts'
+import { checkMacaroon } from './checks/macaroon.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere } from './sample-texts.ts'
+import { assigned, join, random, read, rulesOf, token, unverified } from './service-rule.ts'
+import { type Shape, chars, sequence, uuid } from './shape.ts'
 
 const npmToken = (seed: number): string => {
   const body = random('base62', 30, seed)
@@ -16,10 +18,7 @@ export const npm = rulesOf(
     id: 'npm',
     name: 'npm',
     revokeAt: 'https://www.npmjs.com/settings/~/tokens',
-    source: {
-      url: 'https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/',
-      checked: 'unverified',
-    },
+    source: unverified('https://github.blog/changelog/2021-09-23-npm-has-a-new-access-token-format/'),
   },
   [
     {
@@ -29,7 +28,8 @@ export const npm = rulesOf(
       confidence: 'high',
       allows:
         "read its owner's private packages and, unless it is read-only, publish new versions of all their packages",
-      ...prefixed('npm_', shape('base62', 36), githubChecksum),
+      ...prefixed('npm_', chars('base62', 36)),
+      check: githubChecksum,
       randomBits: 178,
       matches: [
         ...anywhere(npmToken),
@@ -43,10 +43,7 @@ export const npm = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'read and publish packages on the registry as its owner may',
-      source: {
-        url: 'https://docs.npmjs.com/cli/configuring-npm/npmrc#auth-related-configuration',
-        checked: 'unverified',
-      },
+      source: unverified('https://docs.npmjs.com/cli/configuring-npm/npmrc#auth-related-configuration'),
       detect: [
         token(
           '/:_authToken',
@@ -63,7 +60,7 @@ export const npm = rulesOf(
         ),
       ],
       randomBits: 122,
-      check: checkGenerated,
+      check: mustLookIssued,
       matches: [
         () => `//registry.npmjs.org/:_authToken=${uuid.sample(1)}\n`,
         () => `registry=https://npm.host.test/\n//npm.host.test:4873/repo/:_authToken="${uuid.sample(2)}"\n`,
@@ -122,7 +119,7 @@ export const pypi = rulesOf(
     name: 'PyPI',
     revokeAt:
       'https://pypi.org/manage/account/#api-tokens (or https://test.pypi.org/manage/account/#api-tokens)',
-    source: { url: 'https://pypi.org/help/#apitoken', checked: 'unverified' },
+    source: unverified('https://pypi.org/help/#apitoken'),
   },
   [
     upload('api-token', 'API token', 'pypi.org', 'AgEIcHlwaS5vcmc', 'critical'),
@@ -141,7 +138,7 @@ export const rubyGems = rulesOf(
     id: 'rubygems',
     name: 'RubyGems',
     revokeAt: 'https://rubygems.org/profile/api_keys',
-    source: { url: 'https://guides.rubygems.org/api-key-scopes/', checked: 'unverified' },
+    source: unverified('https://guides.rubygems.org/api-key-scopes/'),
   },
   [
     {
@@ -150,7 +147,7 @@ export const rubyGems = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: "publish and, as far as its scopes go, remove versions of its owner's gems",
-      ...prefixed('rubygems_', shape('hex', 48)),
+      ...prefixed('rubygems_', chars('hex', 48)),
     },
   ],
 )
@@ -181,10 +178,7 @@ export const nuget = rulesOf(
     id: 'nuget',
     name: 'NuGet',
     revokeAt: 'https://www.nuget.org/account/apikeys',
-    source: {
-      url: 'https://learn.microsoft.com/en-us/nuget/nuget-org/scoped-api-keys',
-      checked: 'unverified',
-    },
+    source: unverified('https://learn.microsoft.com/en-us/nuget/nuget-org/scoped-api-keys'),
   },
   [
     {
@@ -193,7 +187,8 @@ export const nuget = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: "publish new versions of its owner's packages as far as its scope goes",
-      ...prefixed('oy2', base32, (value) => (/[2-7]/.test(value.slice(3)) ? undefined : { drop: 'a word' })),
+      ...prefixed('oy2', base32),
+      check: (value) => (/[2-7]/.test(value.slice(3)) ? undefined : { drop: 'a word' }),
       detect: [
         assigned(['nuget', 'api_key', 'apikey', 'api-key', 'token', 'secret', 'password'], /oy2[a-z2-7]{43}/),
         token('oy2', /oy2[a-p][a-z2-7]{42}/),
@@ -206,10 +201,9 @@ export const nuget = rulesOf(
       confidence: 'high',
       allows: 'read, and perhaps publish, packages on the private feed',
       fix: 'Change it at the feed, and let the credential provider or an environment variable (%NAME%) give it instead of the file.',
-      source: {
-        url: 'https://learn.microsoft.com/en-us/nuget/reference/nuget-config-file#packagesourcecredentials',
-        checked: 'unverified',
-      },
+      source: unverified(
+        'https://learn.microsoft.com/en-us/nuget/reference/nuget-config-file#packagesourcecredentials',
+      ),
       detect: [
         token(
           ['"ClearTextPassword"', "'ClearTextPassword'"],
@@ -245,7 +239,7 @@ export const clojars = rulesOf(
     id: 'clojars',
     name: 'Clojars',
     revokeAt: 'https://clojars.org/tokens',
-    source: { url: 'https://github.com/clojars/clojars-web/wiki/Deploy-Tokens', checked: 'unverified' },
+    source: unverified('https://github.com/clojars/clojars-web/wiki/Deploy-Tokens'),
   },
   [
     {
@@ -254,7 +248,7 @@ export const clojars = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: "publish new versions of its owner's libraries as far as its scope goes",
-      ...prefixed('CLOJARS_', { ...shape('hex', 60), pattern: '[0-9a-z]{60}' }),
+      ...prefixed('CLOJARS_', { ...chars('hex', 60), pattern: '[0-9a-z]{60}' }),
     },
   ],
 )
@@ -264,7 +258,7 @@ export const cratesIo = rulesOf(
     id: 'cratesio',
     name: 'crates.io',
     revokeAt: 'https://crates.io/settings/tokens',
-    source: { url: 'https://doc.rust-lang.org/cargo/reference/publishing.html', checked: 'unverified' },
+    source: unverified('https://doc.rust-lang.org/cargo/reference/publishing.html'),
   },
   [
     {
@@ -273,10 +267,14 @@ export const cratesIo = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: "publish new versions of its owner's crates as far as its scopes go",
-      ...named('cargo registry token', sequence('cio', shape('base62', 32)), {
-        names: ['token', 'cargo', 'crates', 'api_key', 'apikey'],
-        name: /token|key|secret|cargo|crates/,
-      }),
+      ...named(
+        {
+          words: 'cargo registry token',
+          names: ['token', 'cargo', 'crates', 'api_key', 'apikey'],
+          name: /token|key|secret|cargo|crates/,
+        },
+        sequence('cio', chars('base62', 32)),
+      ),
       matches: [
         () => `[registry]\ntoken = "${join('cio', random('base62', 32))}"\n`,
         () => `CARGO_REGISTRY_TOKEN=${join('cio', random('base62', 32, 2))}`,
@@ -296,9 +294,9 @@ function packagistToken(prefix: string) {
     const before = join(prefix, random('hex', 60, seed))
     return join(before, crc32Hex(before))
   }
-  const detection = prefixed(prefix, shape('hex', 68), checkPackagistSum)
   return {
-    ...detection,
+    ...prefixed(prefix, chars('hex', 68)),
+    check: checkPackagistSum,
     randomBits: 240,
     matches: [...anywhere(secret), () => join(prefix, random('hex', 68, 9))],
   }
@@ -312,7 +310,7 @@ export const packagist = rulesOf(
     name: 'Packagist',
     revokeAt:
       'https://packagist.com/profile/access-tokens (Private Packagist) or https://packagist.org/profile/',
-    source: { url: 'https://packagist.com/docs/composer-authentication#token-format', checked: 'read' },
+    source: read('https://packagist.com/docs/composer-authentication#token-format'),
   },
   [
     {
@@ -360,7 +358,7 @@ export const packagist = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: "change its owner's packages",
-      ...named('packagist api token', shape('base64url', 20)),
+      ...named('packagist api token', chars('base64url', 20)),
     },
   ],
 )
@@ -370,7 +368,7 @@ export const cloudsmith = rulesOf(
     id: 'cloudsmith',
     name: 'Cloudsmith',
     revokeAt: 'https://cloudsmith.io/user/settings/api/',
-    source: { url: 'https://docs.cloudsmith.com/accounts-and-teams/api-key', checked: 'unverified' },
+    source: unverified('https://docs.cloudsmith.com/accounts-and-teams/api-key'),
   },
   [
     {
@@ -379,7 +377,7 @@ export const cloudsmith = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'read and publish packages as its owner may',
-      ...named('cloudsmith api key', shape('hex', 40)),
+      ...named('cloudsmith api key', chars('hex', 40)),
     },
   ],
 )
@@ -389,7 +387,7 @@ export const hex = rulesOf(
     id: 'hexpm',
     name: 'Hex',
     revokeAt: 'https://hex.pm/dashboard/keys',
-    source: { url: 'https://hex.pm/docs/publish', checked: 'unverified' },
+    source: unverified('https://hex.pm/docs/publish'),
   },
   [
     {
@@ -398,10 +396,23 @@ export const hex = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: "publish new versions of its owner's packages",
-      ...named('hex api key', shape('hex', 32), {
-        names: ['hex_api', 'hexapi', 'hexpm', 'hex_pm', 'hex.api', 'hex_auth', 'hex_key', 'hex_organization'],
-        name: /^hex(?:pm|api|auth|key|organization).{0,30}/,
-      }),
+      ...named(
+        {
+          words: 'hex api key',
+          names: [
+            'hex_api',
+            'hexapi',
+            'hexpm',
+            'hex_pm',
+            'hex.api',
+            'hex_auth',
+            'hex_key',
+            'hex_organization',
+          ],
+          name: /^hex(?:pm|api|auth|key|organization).{0,30}/,
+        },
+        chars('hex', 32),
+      ),
     },
   ],
 )
@@ -411,7 +422,7 @@ export const docker = rulesOf(
     id: 'docker',
     name: 'Docker Hub',
     revokeAt: 'https://app.docker.com/settings/personal-access-tokens',
-    source: { url: 'https://docs.docker.com/security/access-tokens/', checked: 'unverified' },
+    source: unverified('https://docs.docker.com/security/access-tokens/'),
   },
   [
     {
@@ -420,7 +431,7 @@ export const docker = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'pull, and unless it is read-only push, the images of its owner',
-      ...prefixed('dckr_pat_', shape('base64url', 27)),
+      ...prefixed('dckr_pat_', chars('base64url', 27)),
     },
     {
       kind: 'organization-access-token',
@@ -428,7 +439,7 @@ export const docker = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: "pull and push the organization's images as far as its scopes go",
-      ...prefixed('dckr_oat_', shape('base64url', 27, 36)),
+      ...prefixed('dckr_oat_', chars('base64url', 27, 36)),
     },
   ],
 )

@@ -1,6 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { anyOf, called, chars, either, marked, padded, sequence, unverified, uuid } from './key-forms.ts'
-import { rulesOf } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { read, rulesOf, unverified } from './service-rule.ts'
+import { chars, either, padded, sequence, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const money = 'take and refund payments and read customers of the merchant'
@@ -12,10 +13,10 @@ export const paymentServices: readonly SecretRule[] = [
     id: 'adyen',
     name: 'Adyen',
     revokeAt: 'the Customer Area, under Developers > API credentials',
-    docs: 'https://docs.adyen.com/development-resources/api-credentials/',
+    source: unverified('https://docs.adyen.com/development-resources/api-credentials/'),
     severity: 'critical',
     allows: money,
-    ...called(
+    ...named(
       { words: 'adyen api key' },
       sequence(
         'AQE',
@@ -33,51 +34,51 @@ export const paymentServices: readonly SecretRule[] = [
     id: 'cashfree',
     name: 'Cashfree',
     revokeAt: 'https://merchant.cashfree.com, under Developers > API Keys',
-    docs: 'https://www.cashfree.com/docs/api-reference/authentication',
+    source: unverified('https://www.cashfree.com/docs/api-reference/authentication'),
     severity: 'critical',
     allows: money,
-    ...marked(['cfsk_ma_prod_', 'cfsk_ma_test_'], chars('hex', 32), '_', chars('hex', 8)),
+    ...prefixed(['cfsk_ma_prod_', 'cfsk_ma_test_'], chars('hex', 32), '_', chars('hex', 8)),
   }),
   ...singleKey({
     id: 'chargebee',
     name: 'Chargebee',
     revokeAt: 'the site’s Settings > Configure Chargebee > API Keys',
-    docs: 'https://apidocs.chargebee.com/docs/api/auth',
+    source: unverified('https://apidocs.chargebee.com/docs/api/auth'),
     severity: 'critical',
     allows: 'read and change subscriptions, invoices and customers of the site',
-    ...called('chargebee api key', either('live_', 'test_'), chars('base62', 30, 50)),
+    ...named('chargebee api key', either('live_', 'test_'), chars('base62', 30, 50)),
   }),
   ...singleKey({
     id: 'checkout',
     name: 'Checkout.com',
     revokeAt: 'https://dashboard.checkout.com, under Developers > Keys',
-    docs: 'https://www.checkout.com/docs/developer-resources/api/api-authentication',
+    source: unverified('https://www.checkout.com/docs/developer-resources/api/api-authentication'),
     kind: 'secret-key',
     severity: 'critical',
     allows: money,
     ...anyOf(
-      marked('sk_sbox_', chars('lowerDigits', 26)),
-      called({ words: 'checkout secret key', service: ['checkout', 'cko'] }, 'sk_', chars('lowerDigits', 26)),
+      prefixed('sk_sbox_', chars('lowerDigits', 26)),
+      named({ words: 'checkout secret key', service: ['checkout', 'cko'] }, 'sk_', chars('lowerDigits', 26)),
     ),
   }),
   ...singleKey({
     id: 'circle',
     name: 'Circle',
     revokeAt: 'https://console.circle.com, under API & Client Keys',
-    docs: 'https://developers.circle.com/api-reference/keys',
+    source: unverified('https://developers.circle.com/api-reference/keys'),
     severity: 'critical',
     allows: 'move money of the account and read its transactions',
-    ...marked(['LIVE_API_KEY:', 'TEST_API_KEY:', 'SAND_API_KEY:'], chars('hex', 32), ':', chars('hex', 32)),
+    ...prefixed(['LIVE_API_KEY:', 'TEST_API_KEY:', 'SAND_API_KEY:'], chars('hex', 32), ':', chars('hex', 32)),
   }),
   ...singleKey({
     id: 'dwolla',
     name: 'Dwolla',
     revokeAt: 'https://dashboard.dwolla.com/applications',
-    docs: 'https://developers.dwolla.com/docs/api-fundamentals/authentication',
+    source: unverified('https://developers.dwolla.com/docs/api-fundamentals/authentication'),
     kind: 'client-secret',
     severity: 'critical',
     allows: 'send and receive bank transfers of the account, together with the key',
-    ...called('dwolla secret', chars('base62', 50)),
+    ...named('dwolla secret', chars('base62', 50)),
   }),
   ...rulesOf(
     {
@@ -93,7 +94,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'read the bank data of the partner’s customers',
-        ...called('finicity client secret', chars('lowerDigits', 20)),
+        ...named('finicity client secret', chars('lowerDigits', 20)),
       },
       {
         kind: 'api-token',
@@ -101,7 +102,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'use the partner’s API together with its secret',
-        ...called('finicity api token', chars('hex', 32)),
+        ...named('finicity api token', chars('hex', 32)),
       },
     ],
   ),
@@ -119,7 +120,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'critical',
         confidence: 'high',
         allows: money,
-        ...marked('FLWSECK-', chars('lowerDigits', 32, 50), '-X'),
+        ...prefixed('FLWSECK-', chars('lowerDigits', 32, 50), '-X'),
       },
       {
         kind: 'test-secret-key',
@@ -127,7 +128,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'low',
         confidence: 'high',
         allows: testMoney,
-        ...marked(
+        ...prefixed(
           'FLWSECK_TEST-',
           either(sequence(chars('lowerDigits', 32), '-X'), chars('lowerDigits', 12)),
         ),
@@ -138,7 +139,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'info',
         confidence: 'high',
         allows: 'start payments to the merchant; it is meant to be public',
-        ...marked(['FLWPUBK-', 'FLWPUBK_TEST-'], chars('lowerDigits', 32, 50), '-X'),
+        ...prefixed(['FLWPUBK-', 'FLWPUBK_TEST-'], chars('lowerDigits', 32, 50), '-X'),
         fix: 'Nothing: it is meant to be public.',
       },
     ],
@@ -147,11 +148,11 @@ export const paymentServices: readonly SecretRule[] = [
     id: 'gocardless',
     name: 'GoCardless',
     revokeAt: 'https://manage.gocardless.com/developers',
-    docs: 'https://developer.gocardless.com/getting-started/api/making-your-first-request/',
+    source: unverified('https://developer.gocardless.com/getting-started/api/making-your-first-request/'),
     kind: 'access-token',
     severity: 'critical',
     allows: 'collect direct debits of the creditor and read its customers and bank accounts',
-    ...called(
+    ...named(
       { words: 'gocardless access token', service: ['gocardless', 'gc access'] },
       either('live_', 'sandbox_'),
       padded(40),
@@ -161,20 +162,20 @@ export const paymentServices: readonly SecretRule[] = [
     id: 'gumroad',
     name: 'Gumroad',
     revokeAt: 'https://gumroad.com/settings/advanced',
-    docs: 'https://gumroad.com/api',
+    source: unverified('https://gumroad.com/api'),
     kind: 'access-token',
     allows: 'read sales and customers and change products of the seller',
-    ...called('gumroad access token', either(chars('base64url', 43), chars('hex', 64))),
+    ...named('gumroad access token', either(chars('base64url', 43), chars('hex', 64))),
   }),
   ...singleKey({
     id: 'mercadopago',
     name: 'Mercado Pago',
     revokeAt: 'https://www.mercadopago.com/developers/panel/app',
-    docs: 'https://www.mercadopago.com/developers/en/docs/your-integrations/credentials',
+    source: unverified('https://www.mercadopago.com/developers/en/docs/your-integrations/credentials'),
     kind: 'access-token',
     severity: 'critical',
     allows: money,
-    ...marked(
+    ...prefixed(
       'APP_USR-',
       chars('digits', 12, 18),
       '-',
@@ -189,37 +190,37 @@ export const paymentServices: readonly SecretRule[] = [
     id: 'midtrans',
     name: 'Midtrans',
     revokeAt: 'https://dashboard.midtrans.com, under Settings > Access Keys',
-    docs: 'https://docs.midtrans.com/docs/midtrans-account',
+    source: unverified('https://docs.midtrans.com/docs/midtrans-account'),
     kind: 'server-key',
     severity: 'critical',
     allows: money,
-    ...marked(['SB-Mid-server-', 'Mid-server-'], chars('base64url', 24)),
+    ...prefixed(['SB-Mid-server-', 'Mid-server-'], chars('base64url', 24)),
   }),
   ...singleKey({
     id: 'mollie',
     name: 'Mollie',
     revokeAt: 'https://my.mollie.com/dashboard/developers/api-keys',
-    docs: 'https://docs.mollie.com/reference/authentication',
+    source: unverified('https://docs.mollie.com/reference/authentication'),
     severity: 'critical',
     allows: money,
-    ...called('mollie api key', either('live_', 'test_'), chars('base62', 30)),
+    ...named('mollie api key', either('live_', 'test_'), chars('base62', 30)),
   }),
   ...singleKey({
     id: 'omise',
     name: 'Omise',
     revokeAt: 'https://dashboard.omise.co, under Settings > Keys',
-    docs: 'https://docs.opn.ooo/api-authentication',
+    source: unverified('https://docs.opn.ooo/api-authentication'),
     kind: 'secret-key',
     severity: 'critical',
     allows: money,
-    ...marked(['skey_live_', 'skey_test_', 'skey_'], chars('lowerDigits', 19)),
+    ...prefixed(['skey_live_', 'skey_test_', 'skey_'], chars('lowerDigits', 19)),
   }),
   ...rulesOf(
     {
       id: 'paddle',
       name: 'Paddle',
       revokeAt: 'https://vendors.paddle.com, under Developer tools > Authentication',
-      source: { url: 'https://developer.paddle.com/api-reference/about/authentication/', checked: 'read' },
+      source: read('https://developer.paddle.com/api-reference/about/authentication/'),
     },
     [
       {
@@ -228,7 +229,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'critical',
         confidence: 'high',
         allows: 'create transactions and manage subscriptions and customers, as far as its permissions reach',
-        ...marked(
+        ...prefixed(
           'pdl_live_apikey_',
           chars('lowerDigits', 26),
           '_',
@@ -243,7 +244,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'low',
         confidence: 'high',
         allows: testMoney,
-        ...marked(
+        ...prefixed(
           'pdl_sdbx_apikey_',
           chars('lowerDigits', 26),
           '_',
@@ -259,7 +260,7 @@ export const paymentServices: readonly SecretRule[] = [
         confidence: 'high',
         allows: 'forge notifications that the receiver believes to come from Paddle',
         source: unverified('https://developer.paddle.com/webhooks/signature-verification'),
-        ...marked('pdl_ntfset_', chars('lowerDigits', 26), '_', chars('base64', 32)),
+        ...prefixed('pdl_ntfset_', chars('lowerDigits', 26), '_', chars('base64', 32)),
       },
     ],
   ),
@@ -267,11 +268,11 @@ export const paymentServices: readonly SecretRule[] = [
     id: 'paystack',
     name: 'Paystack',
     revokeAt: 'https://dashboard.paystack.com/#/settings/developers',
-    docs: 'https://paystack.com/docs/api/authentication/',
+    source: unverified('https://paystack.com/docs/api/authentication/'),
     kind: 'secret-key',
     severity: 'critical',
     allows: money,
-    ...marked(['sk_live_', 'sk_test_'], chars('hex', 40)),
+    ...prefixed(['sk_live_', 'sk_test_'], chars('hex', 40)),
   }),
   ...rulesOf(
     {
@@ -287,7 +288,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'critical',
         confidence: 'high',
         allows: 'read the accounts and transactions of one bank login, together with the client’s secret',
-        ...marked(['access-production-', 'access-development-'], uuid),
+        ...prefixed(['access-production-', 'access-development-'], uuid),
       },
       {
         kind: 'sandbox-access-token',
@@ -295,7 +296,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'low',
         confidence: 'high',
         allows: 'read made-up bank data',
-        ...marked('access-sandbox-', uuid),
+        ...prefixed('access-sandbox-', uuid),
       },
       {
         kind: 'secret',
@@ -303,7 +304,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'act as the client: read the bank data of everybody who linked an account',
-        ...called('plaid secret', either(chars('hex', 30), chars('lowerDigits', 30))),
+        ...named('plaid secret', either(chars('hex', 30), chars('lowerDigits', 30))),
       },
       {
         kind: 'client-id',
@@ -311,7 +312,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'low',
         confidence: 'low',
         allows: 'tell which client it is; it becomes harmful with the secret',
-        ...called({ words: 'plaid client id', name: /plaid/ }, chars('base62', 24)),
+        ...named({ words: 'plaid client id', name: /plaid/ }, chars('base62', 24)),
         fix: 'Nothing, unless the secret stands beside it.',
       },
     ],
@@ -320,10 +321,12 @@ export const paymentServices: readonly SecretRule[] = [
     id: 'quickbooks',
     name: 'QuickBooks (Intuit)',
     revokeAt: 'https://developer.intuit.com/app/developer/dashboard',
-    docs: 'https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/oauth-2.0',
+    source: unverified(
+      'https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/oauth-2.0',
+    ),
     kind: 'client-secret',
     allows: 'complete sign-ins as the app and renew its access to companies’ books',
-    ...called(
+    ...named(
       { words: 'quickbooks client secret', service: ['quickbooks', 'intuit', 'qbo'] },
       chars('base62', 40),
     ),
@@ -342,7 +345,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'high',
         allows: 'take and refund payments together with the key’s secret, which usually stands beside it',
-        ...marked(['rzp_live_', 'rzp_test_'], chars('base62', 14)),
+        ...prefixed(['rzp_live_', 'rzp_test_'], chars('base62', 14)),
       },
       {
         kind: 'key-secret',
@@ -350,7 +353,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'critical',
         confidence: 'medium',
         allows: money,
-        ...called({ words: 'razorpay key secret', service: ['razorpay', 'rzp'] }, chars('base62', 24)),
+        ...named({ words: 'razorpay key secret', service: ['razorpay', 'rzp'] }, chars('base62', 24)),
       },
     ],
   ),
@@ -358,30 +361,32 @@ export const paymentServices: readonly SecretRule[] = [
     id: 'recurly',
     name: 'Recurly',
     revokeAt: 'https://app.recurly.com/go/integrations/api_keys',
-    docs: 'https://docs.recurly.com/recurly-subscriptions/docs/api-keys',
+    source: unverified('https://docs.recurly.com/recurly-subscriptions/docs/api-keys'),
     severity: 'critical',
     allows: 'read and change subscriptions, invoices and accounts of the site',
-    ...called('recurly api key', chars('hex', 32)),
+    ...named('recurly api key', chars('hex', 32)),
   }),
   ...singleKey({
     id: 'revolut',
     name: 'Revolut Business',
     revokeAt: 'https://business.revolut.com/settings/api',
-    docs: 'https://developer.revolut.com/docs/guides/manage-accounts/get-started/make-your-first-api-request',
+    source: unverified(
+      'https://developer.revolut.com/docs/guides/manage-accounts/get-started/make-your-first-api-request',
+    ),
     kind: 'access-token',
     severity: 'critical',
     allows: 'read accounts and make payments of the business, as far as its scopes reach',
-    ...marked(['oa_prod_', 'oa_sand_'], chars('base64url', 43)),
+    ...prefixed(['oa_prod_', 'oa_sand_'], chars('base64url', 43)),
   }),
   ...singleKey({
     id: 'wise',
     name: 'Wise',
     revokeAt: 'https://wise.com/settings/api-tokens',
-    docs: 'https://docs.wise.com/api-docs/features/authentication-access',
+    source: unverified('https://docs.wise.com/api-docs/features/authentication-access'),
     kind: 'api-token',
     severity: 'critical',
     allows: 'read balances and send money of the account',
-    ...called(
+    ...named(
       {
         words: 'transferwise api token',
         service: ['transferwise', 'wise api', 'wise token', 'wise access'],
@@ -395,10 +400,10 @@ export const paymentServices: readonly SecretRule[] = [
     id: 'xendit',
     name: 'Xendit',
     revokeAt: 'https://dashboard.xendit.co/settings/developers',
-    docs: 'https://docs.xendit.co/docs/api-keys',
+    source: unverified('https://docs.xendit.co/docs/api-keys'),
     kind: 'secret-key',
     severity: 'critical',
     allows: money,
-    ...marked(['xnd_production_', 'xnd_development_'], chars('base62', 40, 80)),
+    ...prefixed(['xnd_production_', 'xnd_development_'], chars('base62', 40, 80)),
   }),
 ]

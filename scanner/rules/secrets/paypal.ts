@@ -1,5 +1,6 @@
-import { anyOf, called, chars, marked, sequence, unverified } from './key-forms.ts'
-import { rulesOf } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { rulesOf, unverified } from './service-rule.ts'
+import { chars, sequence } from './shape.ts'
 
 export const paypal = rulesOf(
   {
@@ -15,7 +16,7 @@ export const paypal = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'take and refund payments and read customers of the merchant',
-      ...marked('access_token$production$', chars('lowerDigits', 16), '$', chars('hex', 32)),
+      ...prefixed('access_token$production$', chars('lowerDigits', 16), '$', chars('hex', 32)),
     },
     {
       kind: 'braintree-sandbox-token',
@@ -23,7 +24,7 @@ export const paypal = rulesOf(
       severity: 'low',
       confidence: 'high',
       allows: 'read and change test data of the merchant; no money moves',
-      ...marked('access_token$sandbox$', chars('lowerDigits', 16), '$', chars('hex', 32)),
+      ...prefixed('access_token$sandbox$', chars('lowerDigits', 16), '$', chars('hex', 32)),
     },
     {
       kind: 'client-secret',
@@ -32,11 +33,11 @@ export const paypal = rulesOf(
       confidence: 'medium',
       allows: 'take and refund payments and read the account’s transactions, together with the client id',
       ...anyOf(
-        called(
+        named(
           { words: 'paypal client secret', name: /paypal.{0,40}(?:secret|pass|token|key)/ },
           sequence('E', chars('base64url', 79)),
         ),
-        called({ words: 'paypal secret', name: /paypal.{0,40}secret/ }, chars('base64url', 80)),
+        named({ words: 'paypal secret', name: /paypal.{0,40}secret/ }, chars('base64url', 80)),
       ),
     },
     {
@@ -45,7 +46,7 @@ export const paypal = rulesOf(
       severity: 'info',
       confidence: 'medium',
       allows: 'tell which application it is; every page that shows the PayPal button has it',
-      ...called(
+      ...named(
         { words: 'paypal client id', name: /paypal.{0,20}(?:client|app|live|sandbox|prod).{0,12}id/ },
         sequence('A', chars('base64url', 79)),
       ),
@@ -70,7 +71,7 @@ export const braintree = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'take and refund payments and read customers of the merchant, together with the public key',
-      ...called(
+      ...named(
         { words: 'braintree private key', name: /braintree.{0,30}(?:private|secret|key|token)/ },
         chars('hex', 32),
       ),
@@ -81,7 +82,7 @@ export const braintree = rulesOf(
       severity: 'info',
       confidence: 'medium',
       allows: 'turn card data into a token; it is made for browsers and apps',
-      ...marked(['production_', 'sandbox_'], chars('lowerDigits', 8), '_', chars('lowerDigits', 16)),
+      ...prefixed(['production_', 'sandbox_'], chars('lowerDigits', 8), '_', chars('lowerDigits', 16)),
       fix: 'Nothing: it is meant to be public.',
     },
   ],

@@ -1,7 +1,7 @@
-import { pkcs12Content } from '../files/content/pkcs12.ts'
 import type { Detector, SecretRule } from '../../engine/rule.ts'
-import { checkArmored, checkBareKey, checkOpenSsh, checkPem, normalizeKey } from './checks/private-key.ts'
+import { pkcs12Content } from '../files/content/pkcs12.ts'
 import { checkPgp } from './checks/pgp-key.ts'
+import { checkArmored, checkBareKey, checkOpenSsh, checkPem, normalizeKey } from './checks/private-key.ts'
 import { verdictOnPublished } from './checks/published-keys.ts'
 import {
   armored,
@@ -17,9 +17,9 @@ import {
   sec1,
   wireGuard,
 } from './private-key-samples.ts'
-import { assigned, join, random, token } from './service-rule.ts'
+import { assigned, join, random, token, unverified } from './service-rule.ts'
 
-const pem = { url: 'https://www.rfc-editor.org/rfc/rfc7468', checked: 'unverified' } as const
+const pem = unverified('https://www.rfc-editor.org/rfc/rfc7468')
 const replace =
   'Replace the key pair wherever the public key is installed or certified, and keep the new private key in a secret store. Deleting it here is not enough: it stays in the history.'
 
@@ -125,10 +125,7 @@ export const privateKeys: readonly SecretRule[] = [
     id: 'private-key-openssh',
     title: 'OpenSSH private key',
     why: 'Whoever has it can sign in to every machine and service that knows its public key.',
-    source: {
-      url: 'https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key',
-      checked: 'unverified',
-    },
+    source: unverified('https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.key'),
     detect: [between('OPENSSH PRIVATE KEY')],
     check: checkOpenSsh,
     matches: [...wrapped(openSsh), () => openSsh('aes256-ctr')],
@@ -139,7 +136,7 @@ export const privateKeys: readonly SecretRule[] = [
     title: 'OpenPGP private key',
     why: 'Whoever has it can decrypt what was sent to its owner, and sign mail, packages or commits as them.',
     fix: 'Revoke the key on the key servers and wherever it is trusted, and make a new one that stays on its owner’s machine.',
-    source: { url: 'https://www.rfc-editor.org/rfc/rfc9580', checked: 'unverified' },
+    source: unverified('https://www.rfc-editor.org/rfc/rfc9580'),
     detect: [between('PGP PRIVATE KEY BLOCK')],
     check: checkPgp,
     matches: [...wrapped(() => pgp(0)), () => pgp(254)],
@@ -152,7 +149,7 @@ export const privateKeys: readonly SecretRule[] = [
     id: 'private-key-ssh2',
     title: 'SSH2 private key',
     why: 'Whoever has it can sign in to every machine that knows its public key.',
-    source: { url: 'https://www.rfc-editor.org/rfc/rfc4716', checked: 'unverified' },
+    source: unverified('https://www.rfc-editor.org/rfc/rfc4716'),
     detect: [after('---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----')],
     check: checkArmored,
     matches: [
@@ -191,10 +188,7 @@ export const privateKeys: readonly SecretRule[] = [
     id: 'private-key-putty',
     title: 'PuTTY private key',
     why: 'Whoever has it can sign in to every machine that knows its public key.',
-    source: {
-      url: 'https://the.earth.li/~sgtatham/putty/0.83/htmldoc/AppendixC.html',
-      checked: 'unverified',
-    },
+    source: unverified('https://the.earth.li/~sgtatham/putty/0.83/htmldoc/AppendixC.html'),
     detect: [
       token(
         'PuTTY-User-Key-File-',
@@ -216,7 +210,7 @@ export const privateKeys: readonly SecretRule[] = [
     id: 'private-key-jwk',
     title: 'private JSON Web Key',
     why: 'Whoever has it can make tokens that everybody who trusts the matching public key will accept, or decrypt what was sent to it.',
-    source: { url: 'https://www.rfc-editor.org/rfc/rfc7517', checked: 'unverified' },
+    source: unverified('https://www.rfc-editor.org/rfc/rfc7517'),
     detect: [
       token(
         '"kty"',
@@ -254,7 +248,7 @@ export const privateKeys: readonly SecretRule[] = [
     severity: 'high',
     confidence: 'medium',
     why: 'Whoever has it can try passwords for as long as they like; after that the private key in it is theirs. The password is often nearby.',
-    source: { url: 'https://www.rfc-editor.org/rfc/rfc7292', checked: 'unverified' },
+    source: unverified('https://www.rfc-editor.org/rfc/rfc7292'),
     detect: [
       token('IBAzCC', /MII[A-Za-z0-9+/]{3}IBAzCC[A-Za-z0-9+/\s\\]{200,15000}={0,2}/, {
         lead: { chars: /[A-Za-z0-9+/]/, max: 6 },
@@ -277,7 +271,7 @@ export const privateKeys: readonly SecretRule[] = [
     id: 'private-key-base64',
     title: 'private key in base64',
     why: 'Whoever has it can sign in, sign or decrypt as the owner of the matching public key or certificate.',
-    source: { url: 'https://www.rfc-editor.org/rfc/rfc5958', checked: 'unverified' },
+    source: unverified('https://www.rfc-editor.org/rfc/rfc5958'),
     detect: [
       // The identifier of RSA, or of elliptic curves, right after PKCS#8's version; PKCS#1's version and the size of the modulus.
       derText('ADANBgkqhkiG9w0BAQEFAASC', /MII[A-Za-z0-9+/]{3}IB/),
@@ -300,7 +294,7 @@ export const privateKeys: readonly SecretRule[] = [
     title: 'WireGuard private key',
     why: 'Whoever has it can join the virtual private network in its owner’s place.',
     fix: 'Make a new key pair with `wg genkey`, give the public key to the peers, and keep the private key in a file that only root can read.',
-    source: { url: 'https://www.wireguard.com/quickstart/', checked: 'unverified' },
+    source: unverified('https://www.wireguard.com/quickstart/'),
     detect: [assigned(['privatekey', 'private_key', 'private-key'], /[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=/)],
     randomBits: 250,
     normalize: (secret) => secret,
@@ -323,7 +317,7 @@ export const privateKeys: readonly SecretRule[] = [
     title: 'OpenVPN static key',
     why: 'Whoever has it can join the virtual private network, or strip the outer protection from its packets.',
     fix: 'Make a new key with `openvpn --genkey` and give it to both ends by a safe way.',
-    source: { url: 'https://openvpn.net/community-resources/static-key-mini-howto/', checked: 'unverified' },
+    source: unverified('https://openvpn.net/community-resources/static-key-mini-howto/'),
     detect: [
       token(
         '-----BEGIN OpenVPN Static key V1-----',
@@ -344,7 +338,7 @@ export const privateKeys: readonly SecretRule[] = [
     title: 'Tor onion service key',
     why: 'Whoever has it can answer in the place of the onion service.',
     fix: 'Make a new onion service: an address cannot be separated from its key.',
-    source: { url: 'https://spec.torproject.org/control-spec/commands.html', checked: 'unverified' },
+    source: unverified('https://spec.torproject.org/control-spec/commands.html'),
     detect: [token('ED25519-V3:', /ED25519-V3:(?<secret>[A-Za-z0-9+/]{86}==)/)],
     randomBits: 250,
     normalize: (secret) => secret,

@@ -1,6 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { anyOf, called, chars, either, marked, sequence, unverified, uuid } from './key-forms.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, either, sequence, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const asOwner = 'read and change everything that its owner can'
@@ -25,7 +26,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'get access tokens of the project, together with the client id',
-        ...marked(['p8e-', 's8e-'], chars('base64url', 32)),
+        ...prefixed(['p8e-', 's8e-'], chars('base64url', 32)),
       },
       {
         kind: 'client-id',
@@ -33,7 +34,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'info',
         confidence: 'low',
         allows: 'tell which project it is; it becomes harmful with the client secret',
-        ...called(
+        ...named(
           { words: 'adobe client id', name: /adobe.{0,40}(?:client|api|app|token|key|id)/ },
           chars('hex', 32),
         ),
@@ -80,7 +81,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'read and change every base of its owner',
-        ...called('airtable api key', either(sequence('key', chars('base62', 14)), chars('base62', 17))),
+        ...named('airtable api key', either(sequence('key', chars('base62', 14)), chars('base62', 17))),
       },
     ],
   ),
@@ -98,7 +99,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: asOwner,
-        ...called(
+        ...named(
           {
             words: 'asana access token',
             service: ['asana', 'access token', 'api key', 'token'],
@@ -118,7 +119,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: asApp,
-        ...called('asana client secret', chars('lowerDigits', 32)),
+        ...named('asana client secret', chars('lowerDigits', 32)),
       },
       {
         kind: 'client-id',
@@ -126,7 +127,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'info',
         confidence: 'low',
         allows: 'tell which app it is; it becomes harmful with the client secret',
-        ...called(
+        ...named(
           { words: 'asana client id', name: /asana.{0,20}(?:client|app|token)/ },
           chars('digits', 15, 17),
         ),
@@ -174,7 +175,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: asApp,
-        ...called('calendly client secret', chars('base64url', 43)),
+        ...named('calendly client secret', chars('base64url', 43)),
       },
     ],
   ),
@@ -182,24 +183,24 @@ export const projectServices: readonly SecretRule[] = [
     id: 'calcom',
     name: 'Cal.com',
     revokeAt: 'https://app.cal.com/settings/developer/api-keys',
-    docs: 'https://cal.com/docs/api-reference/v2/introduction',
+    source: unverified('https://cal.com/docs/api-reference/v2/introduction'),
     allows: 'read and change the bookings of its owner',
-    ...marked('cal_live_', chars('hex', 32)),
+    ...prefixed('cal_live_', chars('hex', 32)),
   }),
   ...singleKey({
     id: 'canva',
     name: 'Canva',
     revokeAt: 'https://www.canva.com/developers/integrations',
-    docs: 'https://www.canva.dev/docs/connect/authentication/',
+    source: unverified('https://www.canva.dev/docs/connect/authentication/'),
     kind: 'client-secret',
     allows: asApp,
-    ...marked('cnvca', chars('base64url', 51)),
+    ...prefixed('cnvca', chars('base64url', 51)),
   }),
   ...singleKey({
     id: 'clickup',
     name: 'ClickUp',
     revokeAt: 'https://app.clickup.com/settings/apps',
-    docs: 'https://developer.clickup.com/docs/authentication',
+    source: unverified('https://developer.clickup.com/docs/authentication'),
     kind: 'personal-token',
     allows: asOwner,
     confidence: 'high',
@@ -218,27 +219,27 @@ export const projectServices: readonly SecretRule[] = [
     id: 'clockify',
     name: 'Clockify',
     revokeAt: 'https://app.clockify.me/user/settings',
-    docs: 'https://docs.clockify.me/',
+    source: unverified('https://docs.clockify.me/'),
     allows: asOwner,
-    ...called('clockify api key', chars('base64', 48)),
+    ...named('clockify api key', chars('base64', 48)),
   }),
   ...singleKey({
     id: 'coda',
     name: 'Coda',
     revokeAt: 'https://coda.io/account',
-    docs: 'https://coda.io/developers/apis/v1',
+    source: unverified('https://coda.io/developers/apis/v1'),
     kind: 'api-token',
     allows: asOwner,
-    ...called({ words: 'coda api token', name: /coda(?:io)?(?:api)?(?:token|key)/, ownWord: true }, uuid),
+    ...named({ words: 'coda api token', name: /coda(?:io)?(?:api)?(?:token|key)/, ownWord: true }, uuid),
   }),
   ...singleKey({
     id: 'docusign',
     name: 'DocuSign',
     revokeAt: 'https://admindemo.docusign.com/apps-and-keys',
-    docs: 'https://developers.docusign.com/platform/configure-app/',
+    source: unverified('https://developers.docusign.com/platform/configure-app/'),
     kind: 'client-secret',
     allows: 'complete sign-ins as the app: read and send envelopes of the people who use it',
-    ...called(
+    ...named(
       { words: 'docusign client secret', name: /docusign.{0,30}(?:secret|integrat.{0,6}key|token)/ },
       uuid,
     ),
@@ -247,9 +248,9 @@ export const projectServices: readonly SecretRule[] = [
     id: 'dropboxsign',
     name: 'Dropbox Sign (HelloSign)',
     revokeAt: 'https://app.hellosign.com/home/myAccount#api',
-    docs: 'https://developers.hellosign.com/api/reference/authentication/',
+    source: unverified('https://developers.hellosign.com/api/reference/authentication/'),
     allows: 'read and send signature requests of the account',
-    ...called({ words: 'hellosign api key', service: ['hellosign', 'dropbox sign'] }, chars('hex', 64)),
+    ...named({ words: 'hellosign api key', service: ['hellosign', 'dropbox sign'] }, chars('hex', 64)),
   }),
   ...rulesOf(
     {
@@ -265,7 +266,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'read and comment on every file that its owner can',
-        ...marked('figd_', chars('base64url', 38, 64)),
+        ...prefixed('figd_', chars('base64url', 38, 64)),
       },
       {
         kind: 'oauth-token',
@@ -273,7 +274,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'act as the person who signed in, as far as its scopes reach',
-        ...marked(['figu_', 'figur_'], chars('base64url', 38, 60)),
+        ...prefixed(['figu_', 'figur_'], chars('base64url', 38, 60)),
       },
     ],
   ),
@@ -281,19 +282,21 @@ export const projectServices: readonly SecretRule[] = [
     id: 'frameio',
     name: 'Frame.io',
     revokeAt: 'https://developer.frame.io/app/tokens',
-    docs: 'https://developer.frame.io/docs/getting-started/authentication',
+    source: unverified('https://developer.frame.io/docs/getting-started/authentication'),
     kind: 'developer-token',
     allows: 'read and change the projects and files of its owner',
-    ...marked('fio-u-', { ...chars('base64url', 64), pattern: '[A-Za-z0-9_=-]{64}' }),
+    ...prefixed('fio-u-', { ...chars('base64url', 64), pattern: '[A-Za-z0-9_=-]{64}' }),
   }),
   ...singleKey({
     id: 'harvest',
     name: 'Harvest',
     revokeAt: 'https://id.getharvest.com/developers',
-    docs: 'https://help.getharvest.com/api-v2/authentication-api/authentication/authentication/',
+    source: unverified(
+      'https://help.getharvest.com/api-v2/authentication-api/authentication/authentication/',
+    ),
     kind: 'access-token',
     allows: asOwner,
-    ...called(
+    ...named(
       {
         words: 'harvest access token',
         service: ['harvest', 'access token', 'accesstoken'],
@@ -308,9 +311,9 @@ export const projectServices: readonly SecretRule[] = [
     id: 'jotform',
     name: 'Jotform',
     revokeAt: 'https://www.jotform.com/myaccount/api',
-    docs: 'https://api.jotform.com/docs/',
+    source: unverified('https://api.jotform.com/docs/'),
     allows: 'read and change forms with everything that people filled in',
-    ...called({ words: 'jotform api key', service: ['jotform', 'jot form'] }, chars('hex', 32)),
+    ...named({ words: 'jotform api key', service: ['jotform', 'jot form'] }, chars('hex', 32)),
   }),
   ...rulesOf(
     {
@@ -326,7 +329,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: asOwner,
-        ...marked('lin_api_', chars('base62', 40)),
+        ...prefixed('lin_api_', chars('base62', 40)),
       },
       {
         kind: 'oauth-token',
@@ -334,7 +337,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'act as the person who signed in, as far as its scopes reach',
-        ...marked('lin_oauth_', chars('hex', 64)),
+        ...prefixed('lin_oauth_', chars('hex', 64)),
       },
       {
         kind: 'webhook-secret',
@@ -342,7 +345,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'high',
         allows: 'forge events that the receiver believes to come from Linear',
-        ...marked('lin_wh_', chars('base62', 40)),
+        ...prefixed('lin_wh_', chars('base62', 40)),
       },
       {
         kind: 'client-secret',
@@ -350,7 +353,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: asApp,
-        ...called(
+        ...named(
           {
             words: 'linear client secret',
             name: /linear(?:app|api|oauth)?(?:client)?(?:secret|token|key|apikey)/,
@@ -365,10 +368,10 @@ export const projectServices: readonly SecretRule[] = [
     id: 'miro',
     name: 'Miro',
     revokeAt: 'https://miro.com/app/settings/user-profile/apps',
-    docs: 'https://developers.miro.com/docs/getting-started-with-oauth',
+    source: unverified('https://developers.miro.com/docs/getting-started-with-oauth'),
     kind: 'access-token',
     allows: 'read and change the boards that the app may',
-    ...called(
+    ...named(
       {
         words: 'miro access token',
         name: /miro(?:api|app|client|oauth)?.{0,12}(?:token|secret)/,
@@ -385,7 +388,7 @@ export const projectServices: readonly SecretRule[] = [
     id: 'monday',
     name: 'monday.com',
     revokeAt: 'the account’s Administration > Connections > API',
-    docs: 'https://developer.monday.com/api-reference/docs/authentication',
+    source: unverified('https://developer.monday.com/api-reference/docs/authentication'),
     kind: 'api-token',
     allows: asOwner,
     ...anyOf(
@@ -405,7 +408,7 @@ export const projectServices: readonly SecretRule[] = [
         ],
         misses: [() => join('eyJhbGciOiJIUzI1NiJ9.', 'eyJ0aWQiOj', random('base64url', 10))],
       },
-      called(
+      named(
         { words: 'monday signing secret', name: /monday(?:com|app|client)?.{0,12}secret/, ownWord: true },
         chars('hex', 32),
       ),
@@ -426,8 +429,8 @@ export const projectServices: readonly SecretRule[] = [
         confidence: 'high',
         allows: 'read and change every page that is shared with the integration',
         ...anyOf(
-          marked('ntn_', chars('digits', 11), chars('base62', 35)),
-          marked('secret_', chars('base62', 43)),
+          prefixed('ntn_', chars('digits', 11), chars('base62', 35)),
+          prefixed('secret_', chars('base62', 43)),
         ),
       },
       {
@@ -436,7 +439,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'critical',
         confidence: 'high',
         allows: 'act as the person who was signed in',
-        ...marked('v02:user_token_or_cookies:', chars('base64url', 80, 200)),
+        ...prefixed('v02:user_token_or_cookies:', chars('base64url', 80, 200)),
       },
     ],
   ),
@@ -444,19 +447,19 @@ export const projectServices: readonly SecretRule[] = [
     id: 'pandadoc',
     name: 'PandaDoc',
     revokeAt: 'https://app.pandadoc.com/a/#/settings/api-dashboard',
-    docs: 'https://developers.pandadoc.com/docs/api-key-authentication-process',
+    source: unverified('https://developers.pandadoc.com/docs/api-key-authentication-process'),
     allows: 'read and send documents of the account',
-    ...called('pandadoc api key', chars('hex', 40)),
+    ...named('pandadoc api key', chars('hex', 40)),
   }),
   ...singleKey({
     id: 'pivotaltracker',
     name: 'Pivotal Tracker',
     revokeAt: 'https://www.pivotaltracker.com/profile',
-    docs: 'https://www.pivotaltracker.com/help/api',
+    source: unverified('https://www.pivotaltracker.com/help/api'),
     kind: 'api-token',
     severity: 'medium',
     allows: asOwner,
-    ...called(
+    ...named(
       { words: 'pivotal tracker token', service: ['pivotal'], name: /pivotal.{0,30}(?:token|key)/ },
       chars('hex', 32),
     ),
@@ -465,10 +468,10 @@ export const projectServices: readonly SecretRule[] = [
     id: 'shortcut',
     name: 'Shortcut',
     revokeAt: 'https://app.shortcut.com/settings/account/api-tokens',
-    docs: 'https://developer.shortcut.com/api/rest/v3#Authentication',
+    source: unverified('https://developer.shortcut.com/api/rest/v3#Authentication'),
     kind: 'api-token',
     allows: asOwner,
-    ...called(
+    ...named(
       {
         words: 'shortcut api token',
         service: ['shortcut', 'clubhouse'],
@@ -482,19 +485,19 @@ export const projectServices: readonly SecretRule[] = [
     id: 'smartsheet',
     name: 'Smartsheet',
     revokeAt: 'https://app.smartsheet.com, under Personal Settings > API Access',
-    docs: 'https://developers.smartsheet.com/api/smartsheet/guides/basics/authentication',
+    source: unverified('https://developers.smartsheet.com/api/smartsheet/guides/basics/authentication'),
     kind: 'access-token',
     allows: asOwner,
-    ...called('smartsheet access token', either(chars('base62', 37), chars('lowerDigits', 26))),
+    ...named('smartsheet access token', either(chars('base62', 37), chars('lowerDigits', 26))),
   }),
   ...singleKey({
     id: 'surveymonkey',
     name: 'SurveyMonkey',
     revokeAt: 'https://developer.surveymonkey.com/apps/',
-    docs: 'https://developer.surveymonkey.com/api/v3/#authentication',
+    source: unverified('https://developer.surveymonkey.com/api/v3/#authentication'),
     kind: 'access-token',
     allows: 'read and change surveys with everything that people answered',
-    ...called(
+    ...named(
       { words: 'surveymonkey access token', service: ['surveymonkey', 'survey monkey'] },
       either(chars('base64url', 80, 130), chars('digits', 30, 80)),
     ),
@@ -503,28 +506,28 @@ export const projectServices: readonly SecretRule[] = [
     id: 'tally',
     name: 'Tally',
     revokeAt: 'https://tally.so/settings/api-keys',
-    docs: 'https://developers.tally.so/api-reference/api-keys',
+    source: unverified('https://developers.tally.so/api-reference/api-keys'),
     allows: 'read and change forms with everything that people filled in',
-    ...marked('tly-', chars('base62', 30, 50)),
+    ...prefixed('tly-', chars('base62', 30, 50)),
   }),
   ...singleKey({
     id: 'todoist',
     name: 'Todoist',
     revokeAt: 'https://app.todoist.com/app/settings/integrations/developer',
-    docs: 'https://developer.todoist.com/api/v1/',
+    source: unverified('https://developer.todoist.com/api/v1/'),
     kind: 'api-token',
     allows: asOwner,
-    ...called('todoist api token', chars('hex', 40)),
+    ...named('todoist api token', chars('hex', 40)),
   }),
   ...singleKey({
     id: 'toggl',
     name: 'Toggl Track',
     revokeAt: 'https://track.toggl.com/profile',
-    docs: 'https://engineering.toggl.com/docs/authentication',
+    source: unverified('https://engineering.toggl.com/docs/authentication'),
     kind: 'api-token',
     severity: 'medium',
     allows: asOwner,
-    ...called('toggl api token', chars('hex', 32)),
+    ...named('toggl api token', chars('hex', 32)),
   }),
   ...rulesOf(
     {
@@ -541,8 +544,8 @@ export const projectServices: readonly SecretRule[] = [
         confidence: 'high',
         allows: 'read and change the boards of its owner, together with the API key',
         ...anyOf(
-          marked('ATTA', chars('hex', 64), chars('HEX', 8)),
-          called('trello token', either(chars('hex', 64), chars('base62', 32))),
+          prefixed('ATTA', chars('hex', 64), chars('HEX', 8)),
+          named('trello token', either(chars('hex', 64), chars('base62', 32))),
         ),
       },
     ],
@@ -551,10 +554,10 @@ export const projectServices: readonly SecretRule[] = [
     id: 'typeform',
     name: 'Typeform',
     revokeAt: 'https://admin.typeform.com/user/tokens',
-    docs: 'https://www.typeform.com/developers/get-started/personal-access-token/',
+    source: unverified('https://www.typeform.com/developers/get-started/personal-access-token/'),
     kind: 'personal-access-token',
     allows: 'read and change forms with everything that people answered',
-    ...marked('tfp_', {
+    ...prefixed('tfp_', {
       ...chars('base64url', 40, 64),
       pattern: '[A-Za-z0-9_.=-]{40,64}',
       edge: /[A-Za-z0-9_.=-]/,
@@ -564,19 +567,19 @@ export const projectServices: readonly SecretRule[] = [
     id: 'wakatime',
     name: 'WakaTime',
     revokeAt: 'https://wakatime.com/settings/account',
-    docs: 'https://wakatime.com/developers',
+    source: unverified('https://wakatime.com/developers'),
     severity: 'medium',
     allows: 'read when its owner worked on what',
-    ...anyOf(marked('waka_', uuid), called('wakatime api key', uuid)),
+    ...anyOf(prefixed('waka_', uuid), named('wakatime api key', uuid)),
   }),
   ...singleKey({
     id: 'wrike',
     name: 'Wrike',
     revokeAt: 'https://www.wrike.com/frontend/apps/index.html#/api',
-    docs: 'https://developers.wrike.com/oauth-20-authorization/',
+    source: unverified('https://developers.wrike.com/oauth-20-authorization/'),
     kind: 'permanent-token',
     allows: asOwner,
-    ...called(
+    ...named(
       'wrike access token',
       'eyJ',
       chars('base64url', 60, 300),

@@ -1,5 +1,6 @@
-import { anyOf, called, chars, either, marked, unverified } from './key-forms.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, either } from './shape.ts'
 
 const session = (seed: number): string =>
   join('00D', random('base62', 12, seed), '!AQ', random('base62', 60, seed), '.', random('base62', 30, seed))
@@ -43,7 +44,7 @@ export const salesforce = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'get new access tokens for as long as it is not revoked',
-      ...marked('5Aep861', chars('base62', 70, 100)),
+      ...prefixed('5Aep861', chars('base62', 70, 100)),
       detect: [token('5Aep861', /5Aep861[A-Za-z0-9._]{70,100}/, { notAfter: /[A-Za-z0-9_.]/ })],
     },
     {
@@ -53,7 +54,7 @@ export const salesforce = rulesOf(
       confidence: 'high',
       allows:
         'start sign-ins in the name of the app; acting as the app needs the consumer secret or its private key too',
-      ...marked('3MVG9', chars('base62', 70, 90)),
+      ...prefixed('3MVG9', chars('base62', 70, 90)),
       detect: [token('3MVG9', /3MVG9[A-Za-z0-9._]{70,100}/, { notAfter: /[A-Za-z0-9_.]/ })],
     },
     {
@@ -63,11 +64,11 @@ export const salesforce = rulesOf(
       confidence: 'medium',
       allows: 'act as the connected app, or sign in from anywhere together with the person’s password',
       ...anyOf(
-        called(
+        named(
           { words: 'salesforce client secret', service: ['salesforce', 'sfdc'] },
           either(chars('HEX', 64), chars('digits', 19)),
         ),
-        called(
+        named(
           {
             words: 'salesforce security token',
             service: ['salesforce', 'sfdc'],

@@ -1,10 +1,12 @@
+import { bech32, isBech32 } from './checks/bech32.ts'
 import { checksumVerdict } from './checks/checksum.ts'
 import { readEncodedJson } from './checks/encoded-json.ts'
-import { bech32, isBech32 } from './checks/bech32.ts'
-import { type Shape, anywhere, named, prefixed, sequence, shape, uuid, written } from './shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere, underName } from './sample-texts.ts'
+import { assigned, join, random, rulesOf, standalone, token, unverified } from './service-rule.ts'
+import { type Shape, chars, sequence, uuid } from './shape.ts'
 
-const dopplerBody: Shape = shape('base62', 40, 44)
+const dopplerBody: Shape = chars('base62', 40, 44)
 const readsSecrets = 'read and change the secrets of the projects its owner may'
 
 export const doppler = rulesOf(
@@ -12,7 +14,7 @@ export const doppler = rulesOf(
     id: 'doppler',
     name: 'Doppler',
     revokeAt: 'https://dashboard.doppler.com/workplace/tokens',
-    source: { url: 'https://docs.doppler.com/reference/api', checked: 'unverified' },
+    source: unverified('https://docs.doppler.com/reference/api'),
   },
   [
     {
@@ -40,7 +42,7 @@ export const doppler = rulesOf(
       ...prefixed(
         'dp.st.',
         sequence(
-          { ...shape('lower', 3), pattern: '(?:[a-z0-9_-]{2,40}\\.)?', sample: () => 'prd.', bits: 0 },
+          { ...chars('lower', 3), pattern: '(?:[a-z0-9_-]{2,40}\\.)?', sample: () => 'prd.', bits: 0 },
           dopplerBody,
         ),
       ),
@@ -92,7 +94,7 @@ export const onePassword = rulesOf(
     id: 'onepassword',
     name: '1Password',
     revokeAt: 'Developer > Directory in https://my.1password.com',
-    source: { url: 'https://developer.1password.com/docs/service-accounts/', checked: 'unverified' },
+    source: unverified('https://developer.1password.com/docs/service-accounts/'),
   },
   [
     {
@@ -123,7 +125,7 @@ export const onePassword = rulesOf(
       confidence: 'high',
       allows: "sign in, with its owner's password, from a new device",
       fix: 'Make a new Secret Key at https://my.1password.com/profile and keep the old one nowhere.',
-      source: { url: 'https://support.1password.com/secret-key-security/', checked: 'unverified' },
+      source: unverified('https://support.1password.com/secret-key-security/'),
       detect: [
         assigned(
           ['secret', 'token', '1password', 'onepassword', 'op_'],
@@ -133,13 +135,13 @@ export const onePassword = rulesOf(
         token(
           'A3-',
           /A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}/,
-          { notBefore: /[A-Za-z0-9_-]/, notAfter: /[A-Za-z0-9_-]/ },
+          standalone,
         ),
       ],
       randomBits: 128,
       check: (value) => (/\d/.test(value.slice(3)) ? undefined : { drop: 'words' }),
       matches: [
-        ...written('1password secret key', (seed) => join('A3-', secretKeyBody(seed))),
+        ...underName('1password secret key', (seed) => join('A3-', secretKeyBody(seed))),
         () => `Secret Key: ${join('A3-', secretKeyBody(5))}`,
       ],
       misses: [
@@ -154,7 +156,7 @@ export const onePassword = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'read, and perhaps change, the vaults the Connect server was given',
-      source: { url: 'https://developer.1password.com/docs/connect/', checked: 'unverified' },
+      source: unverified('https://developer.1password.com/docs/connect/'),
       detect: [
         assigned(
           ['op_connect', 'onepassword', 'op-connect'],
@@ -183,7 +185,7 @@ export const bitwarden = rulesOf(
     name: 'Bitwarden',
     revokeAt:
       "the machine account's Access tokens (Secrets Manager) or Account settings > Security > Keys in https://vault.bitwarden.com",
-    source: { url: 'https://bitwarden.com/help/access-tokens/', checked: 'unverified' },
+    source: unverified('https://bitwarden.com/help/access-tokens/'),
   },
   [
     {
@@ -219,11 +221,15 @@ export const bitwarden = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'sign in with the client id that belongs to it; vaults stay locked without the master password',
-      source: { url: 'https://bitwarden.com/help/personal-api-key/', checked: 'unverified' },
-      ...named('bitwarden client secret', shape('base62', 30), {
-        names: ['bitwarden', 'bw_clientsecret', 'bw_client'],
-        name: /(?:bitwarden|^bw).{0,20}clientsecret/,
-      }),
+      source: unverified('https://bitwarden.com/help/personal-api-key/'),
+      ...named(
+        {
+          words: 'bitwarden client secret',
+          names: ['bitwarden', 'bw_clientsecret', 'bw_client'],
+          name: /(?:bitwarden|^bw).{0,20}clientsecret/,
+        },
+        chars('base62', 30),
+      ),
     },
   ],
 )
@@ -233,7 +239,7 @@ export const infisical = rulesOf(
     id: 'infisical',
     name: 'Infisical',
     revokeAt: "the project's Access control in https://app.infisical.com",
-    source: { url: 'https://infisical.com/docs/documentation/platform/token', checked: 'unverified' },
+    source: unverified('https://infisical.com/docs/documentation/platform/token'),
   },
   [
     {
@@ -261,7 +267,10 @@ export const infisical = rulesOf(
       confidence: 'medium',
       allows:
         'read, and perhaps change, with the client id that belongs to it, the secrets of the projects it was given',
-      ...named('infisical client secret', shape('hex', 64), { name: /infisical.{0,40}(?:secret|key)/ }),
+      ...named(
+        { words: 'infisical client secret', name: /infisical.{0,40}(?:secret|key)/ },
+        chars('hex', 64),
+      ),
     },
   ],
 )
@@ -271,7 +280,7 @@ export const akeyless = rulesOf(
     id: 'akeyless',
     name: 'Akeyless',
     revokeAt: "the authentication method's page in https://console.akeyless.io",
-    source: { url: 'https://docs.akeyless.io/docs/api-key', checked: 'unverified' },
+    source: unverified('https://docs.akeyless.io/docs/api-key'),
   },
   [
     {
@@ -280,7 +289,7 @@ export const akeyless = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'read and change, with the access id that belongs to it, the secrets its roles cover',
-      ...named('akeyless access key', sequence(shape('base64', 43), '=')),
+      ...named('akeyless access key', sequence(chars('base64', 43), '=')),
     },
   ],
 )
@@ -294,10 +303,7 @@ export const age = rulesOf(
     id: 'age',
     name: 'age',
     revokeAt: 'nowhere: a key pair cannot be revoked',
-    source: {
-      url: 'https://github.com/C2SP/C2SP/blob/main/age.md#the-x25519-recipient-type',
-      checked: 'unverified',
-    },
+    source: unverified('https://github.com/C2SP/C2SP/blob/main/age.md#the-x25519-recipient-type'),
   },
   [
     {

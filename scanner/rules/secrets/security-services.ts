@@ -1,5 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { called, chars, either, marked, uuid } from './key-forms.ts'
+import { named, prefixed } from './form.ts'
+import { unverified } from './service-rule.ts'
+import { chars, either, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const findings = 'read what is known of the organization’s weak points and change the settings'
@@ -11,20 +13,20 @@ export const securityServices: readonly SecretRule[] = [
     id: 'alienvault',
     name: 'AlienVault OTX',
     revokeAt: 'https://otx.alienvault.com/settings',
-    docs: 'https://otx.alienvault.com/api',
+    source: unverified('https://otx.alienvault.com/api'),
     severity: 'low',
     allows: lookup,
-    ...called({ words: 'otx api key', service: ['otx', 'alienvault'], ownWord: true }, chars('hex', 64)),
+    ...named({ words: 'otx api key', service: ['otx', 'alienvault'], ownWord: true }, chars('hex', 64)),
   }),
   ...singleKey({
     id: 'crowdstrike',
     name: 'CrowdStrike',
     revokeAt: 'the Falcon console’s Support > API Clients and Keys',
-    docs: 'https://www.crowdstrike.com/en-us/blog/tech-center/get-access-falcon-apis/',
+    source: unverified('https://www.crowdstrike.com/en-us/blog/tech-center/get-access-falcon-apis/'),
     kind: 'client-secret',
     severity: 'critical',
     allows: 'read detections and control the organization’s computers, as far as its scopes reach',
-    ...called(
+    ...named(
       {
         words: 'falcon client secret',
         service: ['falcon client', 'falcon secret', 'crowdstrike'],
@@ -37,17 +39,17 @@ export const securityServices: readonly SecretRule[] = [
     id: 'detectify',
     name: 'Detectify',
     revokeAt: 'https://detectify.com/dashboard',
-    docs: 'https://developer.detectify.com/',
+    source: unverified('https://developer.detectify.com/'),
     allows: findings,
-    ...called('detectify api key', chars('hex', 32)),
+    ...named('detectify api key', chars('hex', 32)),
   }),
   ...singleKey({
     id: 'gitguardian',
     name: 'GitGuardian',
     revokeAt: 'https://dashboard.gitguardian.com/api',
-    docs: 'https://docs.gitguardian.com/api-docs/personal-access-tokens',
+    source: unverified('https://docs.gitguardian.com/api-docs/personal-access-tokens'),
     allows: findings,
-    ...called(
+    ...named(
       { words: 'gitguardian api key', service: ['gitguardian', 'git guardian', 'ggshield'] },
       either(chars('hex', 71), chars('base62', 71), chars('hex', 40, 72)),
     ),
@@ -56,11 +58,11 @@ export const securityServices: readonly SecretRule[] = [
     id: 'hackerone',
     name: 'HackerOne',
     revokeAt: 'https://hackerone.com/settings/api_token/edit',
-    docs: 'https://api.hackerone.com/getting-started/',
+    source: unverified('https://api.hackerone.com/getting-started/'),
     kind: 'api-token',
     severity: 'critical',
     allows: 'read reports about weaknesses that are not fixed yet',
-    ...called(
+    ...named(
       { words: 'hackerone api token', service: ['hackerone', 'hacker one'] },
       chars('base64', 43),
       '=',
@@ -70,10 +72,10 @@ export const securityServices: readonly SecretRule[] = [
     id: 'haveibeenpwned',
     name: 'Have I Been Pwned',
     revokeAt: 'https://haveibeenpwned.com/API/Key',
-    docs: 'https://haveibeenpwned.com/API/v3',
+    source: unverified('https://haveibeenpwned.com/API/v3'),
     severity: 'low',
     allows: lookup,
-    ...called(
+    ...named(
       { words: 'hibp api key', service: ['hibp', 'haveibeenpwned', 'have i been pwned'] },
       chars('hex', 32),
     ),
@@ -82,37 +84,37 @@ export const securityServices: readonly SecretRule[] = [
     id: 'semgrep',
     name: 'Semgrep',
     revokeAt: 'https://semgrep.dev/orgs/-/settings/tokens',
-    docs: 'https://semgrep.dev/docs/deployment/add-semgrep-to-ci',
+    source: unverified('https://semgrep.dev/docs/deployment/add-semgrep-to-ci'),
     kind: 'app-token',
     allows: findings,
-    ...called({ words: 'semgrep app token', name: /semgrep.{0,20}(?:token|key)/ }, chars('hex', 64)),
+    ...named({ words: 'semgrep app token', name: /semgrep.{0,20}(?:token|key)/ }, chars('hex', 64)),
   }),
   ...singleKey({
     id: 'socket',
     name: 'Socket',
     revokeAt: 'https://socket.dev/dashboard, under Settings > API Tokens',
-    docs: 'https://docs.socket.dev/reference/authentication',
+    source: unverified('https://docs.socket.dev/reference/authentication'),
     kind: 'api-token',
     allows: findings,
-    ...marked('sktsec_', chars('base64url', 30, 80)),
+    ...prefixed('sktsec_', chars('base64url', 30, 80)),
   }),
   ...singleKey({
     id: 'stackhawk',
     name: 'StackHawk',
     revokeAt: 'https://app.stackhawk.com/settings/apikeys',
-    docs: 'https://docs.stackhawk.com/hawkscan/configuration/',
+    source: unverified('https://docs.stackhawk.com/hawkscan/configuration/'),
     allows: findings,
-    ...marked('hawk.', chars('base64url', 20), '.', chars('base64url', 20)),
+    ...prefixed('hawk.', chars('base64url', 20), '.', chars('base64url', 20)),
   }),
   ...singleKey({
     id: 'tenable',
     name: 'Tenable',
     revokeAt: 'https://cloud.tenable.com, under My Account > API Keys',
-    docs: 'https://developer.tenable.com/docs/authorization',
+    source: unverified('https://developer.tenable.com/docs/authorization'),
     kind: 'api-keys',
     title: 'access or secret key',
     allows: findings,
-    ...called(
+    ...named(
       {
         words: 'tenable secret key',
         service: ['tenable', 'nessus'],
@@ -125,8 +127,8 @@ export const securityServices: readonly SecretRule[] = [
     id: 'rapid7',
     name: 'Rapid7',
     revokeAt: 'https://insight.rapid7.com/platform, under API Keys',
-    docs: 'https://docs.rapid7.com/insight/managing-platform-api-keys/',
+    source: unverified('https://docs.rapid7.com/insight/managing-platform-api-keys/'),
     allows: findings,
-    ...called({ words: 'rapid7 api key', name: /rapid7.{0,20}(?:key|token)/ }, uuid),
+    ...named({ words: 'rapid7 api key', name: /rapid7.{0,20}(?:key|token)/ }, uuid),
   }),
 ]

@@ -1,7 +1,8 @@
 import type { Verdict } from '../../engine/rule.ts'
 import { readEncodedJson } from './checks/encoded-json.ts'
-import { called, chars, marked, unverified } from './key-forms.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { named, prefixed } from './form.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
 /** An organization token says in base64 for which organization and server it is, and ends in a random part. */
 function checkOrgToken(secret: string): Verdict {
@@ -73,7 +74,7 @@ export const sentry = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'read issues with all that they hold, and change projects as far as its scopes reach',
-      ...marked('sntryu_', chars('hex', 64)),
+      ...prefixed('sntryu_', chars('hex', 64)),
     },
     {
       kind: 'app-token',
@@ -81,7 +82,7 @@ export const sentry = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'act as the integration in the organization',
-      ...marked(['sntrya_', 'sntryi_'], chars('hex', 64)),
+      ...prefixed(['sntrya_', 'sntryi_'], chars('hex', 64)),
     },
     {
       kind: 'auth-token',
@@ -89,7 +90,7 @@ export const sentry = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'read issues with all that they hold, and change projects as far as its scopes reach',
-      ...called('sentry auth token', chars('hex', 64)),
+      ...named('sentry auth token', chars('hex', 64)),
     },
     {
       kind: 'dsn-secret',

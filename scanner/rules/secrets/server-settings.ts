@@ -1,8 +1,9 @@
 import { checkCisco7, encodeCisco7 } from './checks/cisco-type-7.ts'
 import { judgeCredentials } from './checks/credentials.ts'
 import { checkMaybeHashed, checkSetting } from './checks/setting.ts'
+import { samplePassword } from './sample-texts.ts'
 import { assigned, join, random, token } from './service-rule.ts'
-import { samplePassword, settingRules } from './setting.ts'
+import { settingRules } from './setting.ts'
 
 const ownsDatabase = 'read, and often change or delete, the data of that server'
 const ownsDevice = 'sign in to the device and change how the network works'

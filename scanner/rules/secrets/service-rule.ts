@@ -81,4 +81,13 @@ export const assigned = (
   ...(name ? { name } : {}),
 })
 
+/** A token that hyphens do not join to a longer text either. */
+export const standalone = { notBefore: /[A-Za-z0-9_-]/, notAfter: /[A-Za-z0-9_-]/ } as const
+
+/** Where a format is documented, on a page that was read when the rule was written. */
+export const read = (url: string) => ({ url, checked: 'read' }) as const
+
+/** Where a format is documented or shown; the page was not read when the rule was written. */
+export const unverified = (url: string) => ({ url, checked: 'unverified' }) as const
+
 export { join, random, type Sample }

@@ -1,6 +1,5 @@
 import type { Confidence, Detector, SecretRule, Severity } from '../../engine/rule.ts'
-import type { Sample } from './service-rule.ts'
-import { join, random } from './service-rule.ts'
+import { type Sample, unverified } from './service-rule.ts'
 
 /** A secret in a tool's own configuration: each has a rule of its own, because each has its own syntax. */
 export interface Setting {
@@ -30,8 +29,5 @@ export const settingRules = (settings: readonly Setting[]): readonly SecretRule[
     randomBits: 0,
     ...own,
     why: `Whoever reads it can ${allows}.`,
-    source: { url, checked: 'unverified' },
+    source: unverified(url),
   }))
-
-/** A password as people choose them, for samples. */
-export const samplePassword = (seed: number): string => join('Kq7', random('base62', 9, seed), '!')

@@ -1,6 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { called, chars, either, marked, sequence, unverified } from './key-forms.ts'
-import { assigned, join, random, rulesOf } from './service-rule.ts'
+import { named, prefixed } from './form.ts'
+import { assigned, join, random, rulesOf, unverified } from './service-rule.ts'
+import { chars, either, sequence } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const orders = 'read and change orders, products and customers of the shop'
@@ -23,7 +24,7 @@ export const shopServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'complete sign-ins as the app and renew its access to sellers’ accounts',
-        ...marked('amzn1.oa2-cs.v1.', chars('hex', 64)),
+        ...prefixed('amzn1.oa2-cs.v1.', chars('hex', 64)),
       },
       {
         kind: 'refresh-token',
@@ -31,7 +32,7 @@ export const shopServices: readonly SecretRule[] = [
         severity: 'critical',
         confidence: 'high',
         allows: 'get access tokens for the seller’s account for as long as it is not revoked',
-        ...marked('Atzr|', chars('base64url', 200, 1000)),
+        ...prefixed('Atzr|', chars('base64url', 200, 1000)),
       },
     ],
   ),
@@ -39,11 +40,11 @@ export const shopServices: readonly SecretRule[] = [
     id: 'bigcommerce',
     name: 'BigCommerce',
     revokeAt: 'the store’s Settings > API accounts',
-    docs: 'https://developer.bigcommerce.com/docs/start/authentication/api-accounts',
+    source: unverified('https://developer.bigcommerce.com/docs/start/authentication/api-accounts'),
     kind: 'access-token',
     severity: 'critical',
     allows: orders,
-    ...called(
+    ...named(
       { words: 'bigcommerce access token', service: ['bigcommerce', 'big commerce'] },
       either(chars('lowerDigits', 31), chars('hex', 64)),
     ),
@@ -62,7 +63,7 @@ export const shopServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'get access tokens of the app and of the people who use it',
-        ...marked(
+        ...prefixed(
           ['PRD-', 'SBX-'],
           chars('hex', 12),
           '-',
@@ -81,7 +82,7 @@ export const shopServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'buy, sell and read messages as the person who signed in',
-        ...marked(['v^1.1#i^1#', 'v^1.1#r^'], {
+        ...prefixed(['v^1.1#i^1#', 'v^1.1#r^'], {
           ...chars('base64', 200, 2000),
           pattern: '[A-Za-z0-9^#+/=]{200,2000}',
         }),
@@ -92,11 +93,11 @@ export const shopServices: readonly SecretRule[] = [
     id: 'ecwid',
     name: 'Ecwid',
     revokeAt: 'the store’s Apps > Custom apps',
-    docs: 'https://docs.ecwid.com/get-started/make-your-first-api-request',
+    source: unverified('https://docs.ecwid.com/get-started/make-your-first-api-request'),
     kind: 'secret-token',
     severity: 'critical',
     allows: orders,
-    ...called('ecwid secret token', either('secret_', 'public_'), chars('base62', 32)),
+    ...named('ecwid secret token', either('secret_', 'public_'), chars('base62', 32)),
   }),
   ...rulesOf(
     {
@@ -112,7 +113,7 @@ export const shopServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'medium',
         allows: 'use the API as the app and, with the shared secret, complete its sign-ins',
-        ...called({ words: 'etsy api key', ownWord: true }, chars('lowerDigits', 24)),
+        ...named({ words: 'etsy api key', ownWord: true }, chars('lowerDigits', 24)),
       },
     ],
   ),
@@ -120,7 +121,7 @@ export const shopServices: readonly SecretRule[] = [
     id: 'freemius',
     name: 'Freemius',
     revokeAt: 'https://dashboard.freemius.com, under the product’s settings',
-    docs: 'https://freemius.com/help/documentation/wordpress-sdk/integrating-freemius-sdk/',
+    source: unverified('https://freemius.com/help/documentation/wordpress-sdk/integrating-freemius-sdk/'),
     kind: 'secret-key',
     allows: 'act as the product’s owner: read its customers and licences and release versions',
     confidence: 'medium',
@@ -150,30 +151,30 @@ export const shopServices: readonly SecretRule[] = [
     id: 'keygen',
     name: 'Keygen',
     revokeAt: 'https://app.keygen.sh/tokens',
-    docs: 'https://keygen.sh/docs/api/authentication/',
+    source: unverified('https://keygen.sh/docs/api/authentication/'),
     kind: 'token',
     allows: 'make, read and revoke licences of the account',
-    ...marked(['admin-', 'prod-', 'activ-'], chars('hex', 62), 'v3'),
+    ...prefixed(['admin-', 'prod-', 'activ-'], chars('hex', 62), 'v3'),
   }),
   ...singleKey({
     id: 'magento',
     name: 'Adobe Commerce (Magento)',
     revokeAt:
       'https://commercemarketplace.adobe.com/customer/accessKeys/, or the store’s System > Integrations',
-    docs: 'https://developer.adobe.com/commerce/webapi/get-started/authentication/',
+    source: unverified('https://developer.adobe.com/commerce/webapi/get-started/authentication/'),
     kind: 'access-token',
     severity: 'high',
     allows: `${orders}, or download the packages that its owner bought`,
-    ...called('magento access token', either(chars('lowerDigits', 32), chars('hex', 32))),
+    ...named('magento access token', either(chars('lowerDigits', 32), chars('hex', 32))),
   }),
   ...singleKey({
     id: 'printful',
     name: 'Printful',
     revokeAt: 'https://developers.printful.com/tokens',
-    docs: 'https://developers.printful.com/docs/#section/Authentication',
+    source: unverified('https://developers.printful.com/docs/#section/Authentication'),
     kind: 'api-token',
     allows: 'order prints at the cost of the account and read its customers',
-    ...called(
+    ...named(
       'printful api token',
       either(
         chars('base62', 40),
@@ -195,9 +196,11 @@ export const shopServices: readonly SecretRule[] = [
     id: 'wix',
     name: 'Wix',
     revokeAt: 'https://manage.wix.com/account/api-keys',
-    docs: 'https://dev.wix.com/docs/go-headless/develop-your-project/admin-operations/authenticate-using-an-api-key',
+    source: unverified(
+      'https://dev.wix.com/docs/go-headless/develop-your-project/admin-operations/authenticate-using-an-api-key',
+    ),
     allows: 'read and change the account’s sites, as far as the key’s permissions reach',
-    ...marked(
+    ...prefixed(
       'IST.eyJ',
       chars('base64url', 40, 120),
       '.',
@@ -210,7 +213,7 @@ export const shopServices: readonly SecretRule[] = [
     id: 'woocommerce',
     name: 'WooCommerce',
     revokeAt: 'the shop’s WooCommerce > Settings > Advanced > REST API',
-    docs: 'https://woocommerce.github.io/woocommerce-rest-api-docs/#authentication',
+    source: unverified('https://woocommerce.github.io/woocommerce-rest-api-docs/#authentication'),
     kind: 'rest-api-key',
     title: 'REST API key or secret',
     severity: 'critical',

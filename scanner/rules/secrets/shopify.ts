@@ -1,5 +1,6 @@
-import { called, chars, marked, read, unverified } from './key-forms.ts'
-import { rulesOf } from './service-rule.ts'
+import { named, prefixed } from './form.ts'
+import { read, rulesOf, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
 /** Hexadecimal digits until 2022, letters and digits since; some are longer by now. */
 const body = chars('base62', 32, 40)
@@ -19,7 +20,7 @@ export const shopify = rulesOf(
       confidence: 'high',
       allows: 'read and change orders, customers and products of the shop, as far as the app’s scopes reach',
       source: read('https://shopify.dev/changelog/length-of-the-shopify-access-token-is-increasing'),
-      ...marked(['shpat_', 'shpca_', 'shppa_'], body),
+      ...prefixed(['shpat_', 'shpca_', 'shppa_'], body),
     },
     {
       kind: 'shared-secret',
@@ -28,7 +29,7 @@ export const shopify = rulesOf(
       confidence: 'high',
       allows: 'forge webhooks and sign-ins of the app in every shop that installed it',
       source: read('https://shopify.dev/changelog/app-secret-key-length-has-increased'),
-      ...marked('shpss_', body),
+      ...prefixed('shpss_', body),
     },
     {
       kind: 'partner-token',
@@ -36,7 +37,7 @@ export const shopify = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'read the partner organization’s apps and earnings, or change the shop’s themes',
-      ...marked(['prtapi_', 'shptka_'], body),
+      ...prefixed(['prtapi_', 'shptka_'], body),
     },
     {
       kind: 'storefront-token',
@@ -44,7 +45,7 @@ export const shopify = rulesOf(
       severity: 'low',
       confidence: 'medium',
       allows: 'read what the shop shows to its visitors; it is meant to be seen by browsers',
-      ...called(
+      ...named(
         {
           words: 'shopify storefront access token',
           name: /shopify.{0,30}storefront|storefront.{0,30}(?:token|key)/,
@@ -58,7 +59,7 @@ export const shopify = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'act as the private app, or forge its webhooks',
-      ...called(
+      ...named(
         { words: 'shopify api secret', name: /shopify.{0,40}(?:secret|pass|key|token)/ },
         chars('hex', 32),
       ),

@@ -1,5 +1,6 @@
-import { anyOf, called, chars, unverified } from './key-forms.ts'
-import { join, random, rulesOf, token } from './service-rule.ts'
+import { anyOf, named } from './form.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
 const numbers = (...lengths: readonly number[]): string =>
   lengths.map((length, index) => random('digits', length, index + 3)).join('-')
@@ -196,8 +197,8 @@ export const slack = rulesOf(
       confidence: 'medium',
       allows: 'complete sign-ins as the app, or forge requests that the app believes to come from Slack',
       ...anyOf(
-        called('slack client secret', chars('hex', 32)),
-        called(
+        named('slack client secret', chars('hex', 32)),
+        named(
           { words: 'slack verification token', name: /slack.{0,40}(?:verif|token)/ },
           chars('base62', 24),
         ),

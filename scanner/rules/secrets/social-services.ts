@@ -1,6 +1,7 @@
 import type { SecretRule } from '../../engine/rule.ts'
-import { anyOf, called, chars, either, marked, unverified, uuid } from './key-forms.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, either, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const asApp = 'complete sign-ins as the app and get access tokens of the people who use it'
@@ -13,10 +14,10 @@ export const socialServices: readonly SecretRule[] = [
     id: 'bluesky',
     name: 'Bluesky',
     revokeAt: 'https://bsky.app/settings/app-passwords',
-    docs: 'https://docs.bsky.app/docs/get-started',
+    source: unverified('https://docs.bsky.app/docs/get-started'),
     kind: 'app-password',
     allows: 'read and post as this person',
-    ...called(
+    ...named(
       { words: 'bluesky app password', service: ['bluesky', 'bsky', 'atproto'] },
       chars('lowerDigits', 4),
       '-',
@@ -41,7 +42,7 @@ export const socialServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'medium',
         allows: 'use the API as the app and, with its secret, as the people who use it',
-        ...called('flickr api key', chars('lowerDigits', 32)),
+        ...named('flickr api key', chars('lowerDigits', 32)),
       },
       {
         kind: 'api-secret',
@@ -49,7 +50,7 @@ export const socialServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: asApp,
-        ...called({ words: 'flickr api secret', name: /flickr.{0,20}secret/ }, chars('hex', 16)),
+        ...named({ words: 'flickr api secret', name: /flickr.{0,20}secret/ }, chars('hex', 16)),
       },
     ],
   ),
@@ -57,23 +58,23 @@ export const socialServices: readonly SecretRule[] = [
     id: 'foursquare',
     name: 'Foursquare',
     revokeAt: 'https://foursquare.com/developers/home',
-    docs: 'https://docs.foursquare.com/developer/reference/authentication',
+    source: unverified('https://docs.foursquare.com/developer/reference/authentication'),
     severity: 'medium',
     allows: 'look up places at the cost of the account',
     ...anyOf(
-      marked('fsq3', chars('base64', 43), '='),
-      called('foursquare client secret', chars('upperDigits', 48)),
+      prefixed('fsq3', chars('base64', 43), '='),
+      named('foursquare client secret', chars('upperDigits', 48)),
     ),
   }),
   ...singleKey({
     id: 'genius',
     name: 'Genius',
     revokeAt: 'https://genius.com/api-clients',
-    docs: 'https://docs.genius.com/',
+    source: unverified('https://docs.genius.com/'),
     kind: 'access-token',
     severity: 'low',
     allows: 'read songs at the cost of the app’s quota',
-    ...called(
+    ...named(
       { words: 'genius access token', ownWord: true },
       either(chars('base64url', 64), chars('base64url', 86)),
     ),
@@ -82,21 +83,21 @@ export const socialServices: readonly SecretRule[] = [
     id: 'giphy',
     name: 'GIPHY',
     revokeAt: 'https://developers.giphy.com/dashboard/',
-    docs: 'https://developers.giphy.com/docs/api/',
+    source: unverified('https://developers.giphy.com/docs/api/'),
     severity: 'low',
     allows: 'search pictures at the cost of the app’s quota',
-    ...called('giphy api key', chars('base62', 32)),
+    ...named('giphy api key', chars('base62', 32)),
   }),
   ...singleKey({
     id: 'kakao',
     name: 'Kakao',
     revokeAt: 'https://developers.kakao.com/console/app',
-    docs: 'https://developers.kakao.com/docs/latest/en/getting-started/app-key',
+    source: unverified('https://developers.kakao.com/docs/latest/en/getting-started/app-key'),
     kind: 'app-key',
     title: 'REST API or admin key',
     severity: 'medium',
     allows: 'use the API as the app or, with the admin key, read and remove its users',
-    ...called(
+    ...named(
       {
         words: 'kakao admin key',
         name: /kakao.{0,20}(?:admin|rest|api|app|secret).{0,8}key|kakao.{0,20}secret/,
@@ -108,12 +109,12 @@ export const socialServices: readonly SecretRule[] = [
     id: 'lastfm',
     name: 'Last.fm',
     revokeAt: 'https://www.last.fm/api/accounts',
-    docs: 'https://www.last.fm/api/authentication',
+    source: unverified('https://www.last.fm/api/authentication'),
     kind: 'api-secret',
     title: 'API key or shared secret',
     severity: 'low',
     allows: 'read music data as the app and, with its secret, complete its sign-ins',
-    ...called({ words: 'lastfm api secret', service: ['lastfm', 'last fm'] }, chars('hex', 32)),
+    ...named({ words: 'lastfm api secret', service: ['lastfm', 'last fm'] }, chars('hex', 32)),
   }),
   ...rulesOf(
     {
@@ -130,17 +131,14 @@ export const socialServices: readonly SecretRule[] = [
         confidence: 'high',
         allows: asApp,
         ...anyOf(
-          marked(
+          prefixed(
             ['WPL_AP0.', 'WPL_AP1.'],
             chars('base62', 16),
             '.',
             chars('base64', 6, 12),
             either('==', '=', ''),
           ),
-          called(
-            { words: 'linkedin client secret', service: ['linkedin', 'linked in'] },
-            chars('base62', 16),
-          ),
+          named({ words: 'linkedin client secret', service: ['linkedin', 'linked in'] }, chars('base62', 16)),
         ),
       },
       {
@@ -149,7 +147,7 @@ export const socialServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: asPerson,
-        ...called(
+        ...named(
           { words: 'linkedin access token', service: ['linkedin', 'linked in'] },
           'AQ',
           chars('base64url', 150, 600),
@@ -161,7 +159,7 @@ export const socialServices: readonly SecretRule[] = [
         severity: 'info',
         confidence: 'low',
         allows: 'tell which app it is; it becomes harmful with the client secret',
-        ...called(
+        ...named(
           {
             words: 'linkedin client id',
             service: ['linkedin', 'linked in'],
@@ -177,10 +175,10 @@ export const socialServices: readonly SecretRule[] = [
     id: 'mastodon',
     name: 'Mastodon',
     revokeAt: 'the instance’s Preferences > Development',
-    docs: 'https://docs.joinmastodon.org/client/token/',
+    source: unverified('https://docs.joinmastodon.org/client/token/'),
     kind: 'access-token',
     allows: asPerson,
-    ...called('mastodon access token', chars('base64url', 43)),
+    ...named('mastodon access token', chars('base64url', 43)),
   }),
   ...rulesOf(
     {
@@ -198,7 +196,7 @@ export const socialServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: asPerson,
-        ...marked(['pina_', 'pinr', 'pinc_'], {
+        ...prefixed(['pina_', 'pinr', 'pinc_'], {
           ...chars('base64url', 60, 250),
           pattern: '[A-Za-z0-9_.-]{60,250}',
         }),
@@ -209,7 +207,7 @@ export const socialServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: asApp,
-        ...called(
+        ...named(
           { words: 'pinterest app secret', name: /pinterest.{0,20}secret/ },
           either(chars('hex', 40), chars('hex', 64)),
         ),
@@ -220,10 +218,10 @@ export const socialServices: readonly SecretRule[] = [
     id: 'reddit',
     name: 'Reddit',
     revokeAt: 'https://www.reddit.com/prefs/apps',
-    docs: 'https://github.com/reddit-archive/reddit/wiki/OAuth2',
+    source: unverified('https://github.com/reddit-archive/reddit/wiki/OAuth2'),
     kind: 'client-secret',
     allows: 'act as the app and, as a script, as its owner',
-    ...called(
+    ...named(
       {
         words: 'reddit client secret',
         service: ['reddit', 'praw'],
@@ -236,10 +234,10 @@ export const socialServices: readonly SecretRule[] = [
     id: 'riot',
     name: 'Riot Games',
     revokeAt: 'https://developer.riotgames.com/',
-    docs: 'https://developer.riotgames.com/docs/portal',
+    source: unverified('https://developer.riotgames.com/docs/portal'),
     severity: 'low',
     allows: 'read game data at the cost of the app’s quota',
-    ...marked('RGAPI-', uuid),
+    ...prefixed('RGAPI-', uuid),
   }),
   ...rulesOf(
     {
@@ -296,7 +294,7 @@ export const socialServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: asApp,
-        ...called({ words: 'spotify client secret', service: ['spotify', 'spotipy'] }, chars('hex', 32)),
+        ...named({ words: 'spotify client secret', service: ['spotify', 'spotipy'] }, chars('hex', 32)),
       },
       {
         kind: 'token',
@@ -304,7 +302,7 @@ export const socialServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: asPerson,
-        ...called(
+        ...named(
           {
             words: 'spotify refresh token',
             service: ['spotify', 'spotipy'],
@@ -320,12 +318,12 @@ export const socialServices: readonly SecretRule[] = [
     id: 'steam',
     name: 'Steam',
     revokeAt: 'https://steamcommunity.com/dev/apikey',
-    docs: 'https://steamcommunity.com/dev',
+    source: unverified('https://steamcommunity.com/dev'),
     kind: 'web-api-key',
     title: 'Web API key',
     severity: 'medium',
     allows: 'use the Web API as its owner; trades have been stolen with it',
-    ...called(
+    ...named(
       { words: 'steam api key', name: /steam.{0,20}(?:apikey|webapi|token|key)/, ownWord: true },
       either(chars('HEX', 32), chars('hex', 32)),
     ),
@@ -334,17 +332,17 @@ export const socialServices: readonly SecretRule[] = [
     id: 'strava',
     name: 'Strava',
     revokeAt: 'https://www.strava.com/settings/api',
-    docs: 'https://developers.strava.com/docs/authentication/',
+    source: unverified('https://developers.strava.com/docs/authentication/'),
     kind: 'client-secret',
     title: 'client secret or token',
     allows: asApp,
-    ...called('strava client secret', chars('hex', 40)),
+    ...named('strava client secret', chars('hex', 40)),
   }),
   ...singleKey({
     id: 'stackexchange',
     name: 'Stack Exchange',
     revokeAt: 'https://stackapps.com/apps/oauth',
-    docs: 'https://api.stackexchange.com/docs/authentication',
+    source: unverified('https://api.stackexchange.com/docs/authentication'),
     kind: 'app-key',
     title: 'app key or client secret',
     severity: 'low',
@@ -369,10 +367,10 @@ export const socialServices: readonly SecretRule[] = [
     id: 'tiktok',
     name: 'TikTok',
     revokeAt: 'https://developers.tiktok.com/apps',
-    docs: 'https://developers.tiktok.com/doc/oauth-user-access-token-management',
+    source: unverified('https://developers.tiktok.com/doc/oauth-user-access-token-management'),
     kind: 'client-secret',
     allows: asApp,
-    ...called(
+    ...named(
       { words: 'tiktok client secret', name: /tiktok.{0,30}(?:secret|key|token)/ },
       either(chars('base62', 32), chars('hex', 40)),
     ),
@@ -381,10 +379,10 @@ export const socialServices: readonly SecretRule[] = [
     id: 'tmdb',
     name: 'The Movie Database',
     revokeAt: 'https://www.themoviedb.org/settings/api',
-    docs: 'https://developer.themoviedb.org/docs/authentication-application',
+    source: unverified('https://developer.themoviedb.org/docs/authentication-application'),
     severity: 'low',
     allows: 'read film data at the cost of the app’s quota',
-    ...called(
+    ...named(
       { words: 'tmdb api key', service: ['tmdb', 'themoviedb', 'moviedb', 'movie db'] },
       chars('hex', 32),
     ),
@@ -393,22 +391,22 @@ export const socialServices: readonly SecretRule[] = [
     id: 'trakt',
     name: 'Trakt',
     revokeAt: 'https://trakt.tv/oauth/applications',
-    docs: 'https://trakt.docs.apiary.io/',
+    source: unverified('https://trakt.docs.apiary.io/'),
     kind: 'client-secret',
     severity: 'medium',
     title: 'client id or secret',
     allows: asApp,
-    ...called('trakt client secret', chars('hex', 64)),
+    ...named('trakt client secret', chars('hex', 64)),
   }),
   ...singleKey({
     id: 'tumblr',
     name: 'Tumblr',
     revokeAt: 'https://www.tumblr.com/oauth/apps',
-    docs: 'https://www.tumblr.com/docs/en/api/v2',
+    source: unverified('https://www.tumblr.com/docs/en/api/v2'),
     kind: 'consumer-secret',
     title: 'consumer key, secret or token',
     allows: asApp,
-    ...called('tumblr consumer secret', chars('base62', 50)),
+    ...named('tumblr consumer secret', chars('base62', 50)),
   }),
   ...rulesOf(
     {
@@ -424,7 +422,7 @@ export const socialServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'act as the app or as the person who signed in',
-        ...called(
+        ...named(
           {
             words: 'twitch client secret',
             service: ['twitch', 'tmi token', 'tmi oauth'],
@@ -439,7 +437,7 @@ export const socialServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'high',
         allows: 'read and write chat as this account',
-        ...marked('oauth:', chars('lowerDigits', 30)),
+        ...prefixed('oauth:', chars('lowerDigits', 30)),
       },
       {
         kind: 'stream-key',
@@ -447,7 +445,7 @@ export const socialServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'broadcast on the channel',
-        ...called(
+        ...named(
           {
             words: 'twitch stream key',
             service: ['twitch', 'stream key', 'streamkey'],
@@ -465,29 +463,29 @@ export const socialServices: readonly SecretRule[] = [
     id: 'unsplash',
     name: 'Unsplash',
     revokeAt: 'https://unsplash.com/oauth/applications',
-    docs: 'https://unsplash.com/documentation',
+    source: unverified('https://unsplash.com/documentation'),
     kind: 'access-key',
     title: 'access key or secret key',
     severity: 'medium',
     allows: 'search pictures at the app’s quota and, with the secret, complete its sign-ins',
-    ...called('unsplash access key', either(chars('base64url', 43), chars('hex', 64))),
+    ...named('unsplash access key', either(chars('base64url', 43), chars('hex', 64))),
   }),
   ...singleKey({
     id: 'vk',
     name: 'VK',
     revokeAt: 'https://vk.com/settings?act=apps',
-    docs: 'https://dev.vk.com/en/api/access-token/getting-started',
+    source: unverified('https://dev.vk.com/en/api/access-token/getting-started'),
     kind: 'access-token',
     allows: 'act as the person, community or app that it belongs to',
-    ...marked('vk1.a.', chars('base64url', 150, 300)),
+    ...prefixed('vk1.a.', chars('base64url', 150, 300)),
   }),
   ...singleKey({
     id: 'yelp',
     name: 'Yelp',
     revokeAt: 'https://www.yelp.com/developers/v3/manage_app',
-    docs: 'https://docs.developer.yelp.com/docs/fusion-authentication',
+    source: unverified('https://docs.developer.yelp.com/docs/fusion-authentication'),
     severity: 'low',
     allows: 'look up businesses at the cost of the account',
-    ...called('yelp api key', chars('base64url', 128)),
+    ...named('yelp api key', chars('base64url', 128)),
   }),
 ]

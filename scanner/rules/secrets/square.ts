@@ -1,5 +1,6 @@
-import { anyOf, called, chars, marked, unverified, uuid } from './key-forms.ts'
-import { assigned, join, random, rulesOf } from './service-rule.ts'
+import { anyOf, named, prefixed } from './form.ts'
+import { assigned, join, random, rulesOf, unverified } from './service-rule.ts'
+import { chars, uuid } from './shape.ts'
 
 export const square = rulesOf(
   {
@@ -16,8 +17,8 @@ export const square = rulesOf(
       confidence: 'high',
       allows: 'take payments and refund them and read customers and orders of the seller',
       ...anyOf(
-        marked('sq0atp-', chars('base64url', 22)),
-        marked(['EAAAE', 'EAAAF', 'EAAAl'], chars('base64url', 59)),
+        prefixed('sq0atp-', chars('base64url', 22)),
+        prefixed(['EAAAE', 'EAAAF', 'EAAAl'], chars('base64url', 59)),
         {
           detect: [assigned('square', /EAAA[A-Za-z0-9_-]{22,80}/, /square/)],
           randomBits: 132,
@@ -38,7 +39,7 @@ export const square = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'complete sign-ins as the application and renew the access of every seller that uses it',
-      ...marked('sq0csp-', chars('base64url', 43)),
+      ...prefixed('sq0csp-', chars('base64url', 43)),
     },
     {
       kind: 'application-id',
@@ -46,7 +47,7 @@ export const square = rulesOf(
       severity: 'info',
       confidence: 'high',
       allows: 'tell which application it is; it is public and becomes harmful only with the secret',
-      ...marked('sq0idp-', chars('base64url', 22)),
+      ...prefixed('sq0idp-', chars('base64url', 22)),
       fix: 'Nothing, unless the application secret stands beside it.',
     },
   ],
@@ -66,7 +67,7 @@ export const squarespace = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'read and change orders, products and customers of the site',
-      ...called('squarespace api key', uuid),
+      ...named('squarespace api key', uuid),
     },
   ],
 )

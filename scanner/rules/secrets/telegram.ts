@@ -1,5 +1,4 @@
-import { unverified } from './key-forms.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
 
 const body = (seed: number): string => join('AA', 'EFGH'[seed % 4]!, random('base64url', 31, seed), 'w')
 const id = (seed: number): string => join('7', random('digits', 9, seed))

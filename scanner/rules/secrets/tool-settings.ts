@@ -1,8 +1,9 @@
 import { judgeCredentials } from './checks/credentials.ts'
 import { checkBasic } from './checks/http-authorization.ts'
 import { checkEncodedPassword, checkNetrc, checkSetting } from './checks/setting.ts'
+import { samplePassword } from './sample-texts.ts'
 import { assigned, join, random, token } from './service-rule.ts'
-import { samplePassword, settingRules } from './setting.ts'
+import { settingRules } from './setting.ts'
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 const login = (seed: number): string => base64(`deploy:${samplePassword(seed)}`)

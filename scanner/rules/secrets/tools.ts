@@ -1,19 +1,18 @@
 import type { CheckContext, Verdict } from '../../engine/rule.ts'
-import { checkGenerated } from './checks/generated.ts'
-import { type Shape, anywhere, named, prefixed, sequence, shape, uuid, written } from './shape.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { mustLookIssued } from './checks/issued-value.ts'
+import { named, prefixed } from './form.ts'
+import { anywhere, underName } from './sample-texts.ts'
+import { assigned, join, random, rulesOf, standalone, token, unverified } from './service-rule.ts'
+import { type Shape, chars, sequence, uuid } from './shape.ts'
 
-const hex40: Shape = { ...shape('hex', 40), pattern: '[0-9A-Fa-f]{40}' }
+const hex40: Shape = { ...chars('hex', 40), pattern: '[0-9A-Fa-f]{40}' }
 
 export const pulumi = rulesOf(
   {
     id: 'pulumi',
     name: 'Pulumi',
     revokeAt: 'https://app.pulumi.com/account/tokens',
-    source: {
-      url: 'https://www.pulumi.com/docs/administration/access-identity/access-tokens/',
-      checked: 'unverified',
-    },
+    source: unverified('https://www.pulumi.com/docs/administration/access-identity/access-tokens/'),
   },
   [
     {
@@ -22,8 +21,8 @@ export const pulumi = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'read state and configuration, with the secrets in them, and change stacks as its owner',
-      ...prefixed('pul-', shape('hex', 40)),
-      detect: [token('pul-', /pul-[0-9a-f]{40}/, { notBefore: /[A-Za-z0-9_-]/, notAfter: /[A-Za-z0-9_-]/ })],
+      ...prefixed('pul-', chars('hex', 40)),
+      detect: [token('pul-', /pul-[0-9a-f]{40}/, standalone)],
     },
   ],
 )
@@ -33,7 +32,7 @@ export const infracost = rulesOf(
     id: 'infracost',
     name: 'Infracost',
     revokeAt: 'Org settings in https://dashboard.infracost.io',
-    source: { url: 'https://www.infracost.io/docs/infracost_cloud/key_concepts/', checked: 'unverified' },
+    source: unverified('https://www.infracost.io/docs/infracost_cloud/key_concepts/'),
   },
   [
     {
@@ -42,7 +41,8 @@ export const infracost = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: 'send cost estimates to, and read policies of, the organization',
-      ...prefixed('ico-', shape('base62', 32), (value) => checkGenerated(value.slice(4))),
+      ...prefixed('ico-', chars('base62', 32)),
+      check: (value) => mustLookIssued(value.slice(4)),
       // Icons in addresses are named `….ico-` and a hash.
       detect: [token('ico-', /ico-[A-Za-z0-9]{32}/, { notBefore: /[A-Za-z0-9_./-]/ })],
     },
@@ -54,10 +54,7 @@ export const prefect = rulesOf(
     id: 'prefect',
     name: 'Prefect',
     revokeAt: 'https://app.prefect.cloud/my/api-keys',
-    source: {
-      url: 'https://docs.prefect.io/v3/how-to-guides/cloud/manage-users/api-keys',
-      checked: 'unverified',
-    },
+    source: unverified('https://docs.prefect.io/v3/how-to-guides/cloud/manage-users/api-keys'),
   },
   [
     {
@@ -66,7 +63,7 @@ export const prefect = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'start and change flows as its owner',
-      ...prefixed('pnu_', shape('base62', 36)),
+      ...prefixed('pnu_', chars('base62', 36)),
     },
     {
       kind: 'service-account-key',
@@ -74,7 +71,7 @@ export const prefect = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'start and change flows as the service account',
-      ...prefixed('pnb_', shape('base62', 36)),
+      ...prefixed('pnb_', chars('base62', 36)),
     },
   ],
 )
@@ -84,7 +81,7 @@ export const looker = rulesOf(
     id: 'looker',
     name: 'Looker',
     revokeAt: "the user's page under Admin > Users of your Looker instance",
-    source: { url: 'https://cloud.google.com/looker/docs/api-auth', checked: 'unverified' },
+    source: unverified('https://cloud.google.com/looker/docs/api-auth'),
   },
   [
     {
@@ -94,9 +91,10 @@ export const looker = rulesOf(
       confidence: 'medium',
       allows:
         'act, with the client id that belongs to it, as its owner: read what their dashboards and queries reach',
-      ...named('looker client secret', shape('base62', 24), {
-        name: /looker.{0,40}(?:secret|token|key|passw)/,
-      }),
+      ...named(
+        { words: 'looker client secret', name: /looker.{0,40}(?:secret|token|key|passw)/ },
+        chars('base62', 24),
+      ),
     },
     {
       kind: 'client-id',
@@ -105,7 +103,7 @@ export const looker = rulesOf(
       confidence: 'low',
       allows:
         'tell which key is used; it opens nothing without the client secret that usually stands beside it',
-      ...named('looker client id', shape('base62', 20), { name: /looker.{0,40}(?:id|token|key)/ }),
+      ...named({ words: 'looker client id', name: /looker.{0,40}(?:id|token|key)/ }, chars('base62', 20)),
     },
   ],
 )
@@ -115,10 +113,7 @@ export const snyk = rulesOf(
     id: 'snyk',
     name: 'Snyk',
     revokeAt: 'https://app.snyk.io/account',
-    source: {
-      url: 'https://docs.snyk.io/developer-tools/snyk-api/authentication-for-api',
-      checked: 'unverified',
-    },
+    source: unverified('https://docs.snyk.io/developer-tools/snyk-api/authentication-for-api'),
   },
   [
     {
@@ -166,10 +161,7 @@ export const sonarQube = rulesOf(
     id: 'sonarqube',
     name: 'SonarQube',
     revokeAt: 'My Account > Security of your SonarQube server or https://sonarcloud.io',
-    source: {
-      url: 'https://docs.sonarsource.com/sonarqube-server/latest/user-guide/managing-tokens/',
-      checked: 'unverified',
-    },
+    source: unverified('https://docs.sonarsource.com/sonarqube-server/latest/user-guide/managing-tokens/'),
   },
   [
     {
@@ -178,7 +170,7 @@ export const sonarQube = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'act as its owner: read code and findings, and change settings',
-      ...prefixed('squ_', shape('base62', 40)),
+      ...prefixed('squ_', chars('base62', 40)),
     },
     {
       kind: 'project-analysis-token',
@@ -186,7 +178,7 @@ export const sonarQube = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: 'send analyses of the project',
-      ...prefixed('sqp_', shape('base62', 40)),
+      ...prefixed('sqp_', chars('base62', 40)),
     },
     {
       kind: 'global-analysis-token',
@@ -194,7 +186,7 @@ export const sonarQube = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: 'send analyses of every project',
-      ...prefixed('sqa_', shape('base62', 40)),
+      ...prefixed('sqa_', chars('base62', 40)),
     },
     {
       kind: 'scoped-organization-token',
@@ -202,7 +194,7 @@ export const sonarQube = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: "send analyses of the organization's projects",
-      ...prefixed('sqco_', shape('base62', 40)),
+      ...prefixed('sqco_', chars('base62', 40)),
     },
     {
       kind: 'token-by-name',
@@ -210,7 +202,7 @@ export const sonarQube = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'act as its owner: read code and findings, and change settings',
-      ...named('sonar token', hex40, { name: /sonar.{0,40}(?:token|login|key|auth|passw|secret)/ }),
+      ...named({ words: 'sonar token', name: /sonar.{0,40}(?:token|login|key|auth|passw|secret)/ }, hex40),
     },
   ],
 )
@@ -220,10 +212,7 @@ export const postman = rulesOf(
     id: 'postman',
     name: 'Postman',
     revokeAt: 'https://go.postman.co/settings/me/api-keys',
-    source: {
-      url: 'https://learning.postman.com/docs/developer/postman-api/authentication/',
-      checked: 'unverified',
-    },
+    source: unverified('https://learning.postman.com/docs/developer/postman-api/authentication/'),
   },
   [
     {
@@ -232,7 +221,7 @@ export const postman = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: "read and change its owner's collections and environments, with the secrets in them",
-      ...prefixed('PMAK-', sequence(shape('hex', 24), '-', shape('hex', 34))),
+      ...prefixed('PMAK-', sequence(chars('hex', 24), '-', chars('hex', 34))),
     },
     {
       kind: 'collection-access-key',
@@ -240,7 +229,7 @@ export const postman = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: 'read the collection',
-      ...prefixed('PMAT-', sequence('01', shape('upperDigits', 24))),
+      ...prefixed('PMAT-', sequence('01', chars('upperDigits', 24))),
     },
   ],
 )
@@ -250,7 +239,7 @@ export const launchDarkly = rulesOf(
     id: 'launchdarkly',
     name: 'LaunchDarkly',
     revokeAt: 'https://app.launchdarkly.com/settings/authorization',
-    source: { url: 'https://docs.launchdarkly.com/home/account/api', checked: 'unverified' },
+    source: unverified('https://docs.launchdarkly.com/home/account/api'),
   },
   [
     {
@@ -259,20 +248,24 @@ export const launchDarkly = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'read and change feature flags as far as its role goes',
-      ...named('launchdarkly api token', sequence('api-', uuid), {
-        names: [
-          'launchdarkly',
-          'launch_darkly',
-          'launch-darkly',
-          'ld_',
-          'token',
-          'apikey',
-          'api_key',
-          'api-key',
-          'secret',
-        ],
-        name: /./,
-      }),
+      ...named(
+        {
+          words: 'launchdarkly api token',
+          names: [
+            'launchdarkly',
+            'launch_darkly',
+            'launch-darkly',
+            'ld_',
+            'token',
+            'apikey',
+            'api_key',
+            'api-key',
+            'secret',
+          ],
+          name: /./,
+        },
+        sequence('api-', uuid),
+      ),
       misses: [() => 'LAUNCHDARKLY_API_TOKEN=api-token', () => `token = "api-${random('hex', 36)}"`],
     },
     {
@@ -295,10 +288,14 @@ export const launchDarkly = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: 'read the feature flags of the environments it covers',
-      ...named('launchdarkly relay key', sequence('rel-', uuid), {
-        names: ['launchdarkly', 'launch_darkly', 'launch-darkly', 'auto_config', 'autoconfig', 'relay'],
-        name: /./,
-      }),
+      ...named(
+        {
+          words: 'launchdarkly relay key',
+          names: ['launchdarkly', 'launch_darkly', 'launch-darkly', 'auto_config', 'autoconfig', 'relay'],
+          name: /./,
+        },
+        sequence('rel-', uuid),
+      ),
       misses: [() => 'AUTO_CONFIG_KEY=rel-key', () => `relay = "rel-${random('hex', 36)}"`],
     },
     {
@@ -308,25 +305,23 @@ export const launchDarkly = rulesOf(
       confidence: 'medium',
       allows: 'read and change feature flags as far as its role goes',
       ...named(
-        'launchdarkly token',
-        { ...shape('base64url', 40), pattern: '[A-Za-z0-9_=-]{40}' },
-        { names: ['launchdarkly', 'launch_darkly', 'launch-darkly'] },
+        { words: 'launchdarkly token', names: ['launchdarkly', 'launch_darkly', 'launch-darkly'] },
+        { ...chars('base64url', 40), pattern: '[A-Za-z0-9_=-]{40}' },
       ),
     },
   ],
 )
 
-const settlemintBody = shape('base62', 16)
+const settlemintBody = chars('base62', 16)
 
 export const settleMint = rulesOf(
   {
     id: 'settlemint',
     name: 'SettleMint',
     revokeAt: 'the access tokens page in https://console.settlemint.com',
-    source: {
-      url: 'https://console.settlemint.com/documentation/platform-components/security-and-authentication/personal-access-tokens',
-      checked: 'unverified',
-    },
+    source: unverified(
+      'https://console.settlemint.com/documentation/platform-components/security-and-authentication/personal-access-tokens',
+    ),
   },
   [
     {
@@ -361,7 +356,7 @@ export const intra42 = rulesOf(
     id: 'intra42',
     name: '42 Intra',
     revokeAt: 'https://profile.intra.42.fr/oauth/applications',
-    source: { url: 'https://api.intra.42.fr/apidoc/guides/getting_started', checked: 'unverified' },
+    source: unverified('https://api.intra.42.fr/apidoc/guides/getting_started'),
   },
   [
     {
@@ -395,7 +390,7 @@ export const sidekiq = rulesOf(
     id: 'sidekiq',
     name: 'Sidekiq',
     revokeAt: 'https://contribsys.com/contact (support makes new credentials)',
-    source: { url: 'https://github.com/sidekiq/sidekiq/wiki/Commercial-FAQ', checked: 'unverified' },
+    source: unverified('https://github.com/sidekiq/sidekiq/wiki/Commercial-FAQ'),
   },
   [
     {
@@ -414,7 +409,7 @@ export const sidekiq = rulesOf(
       randomBits: 64,
       check: (value, context) => (context.name === '' ? undefined : checkGemLogin(value, context)),
       matches: [
-        ...written(
+        ...underName(
           'bundle gems contribsys com',
           (seed) => `${random('hex', 8, seed)}:${random('hex', 8, seed + 1)}`,
         ),
@@ -443,10 +438,7 @@ export const ansible = rulesOf(
     id: 'ansible',
     name: 'Ansible',
     revokeAt: '`ansible-vault rekey`',
-    source: {
-      url: 'https://docs.ansible.com/ansible/latest/vault_guide/vault_encrypting_content.html',
-      checked: 'unverified',
-    },
+    source: unverified('https://docs.ansible.com/ansible/latest/vault_guide/vault_encrypting_content.html'),
   },
   [
     {

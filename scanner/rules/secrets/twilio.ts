@@ -1,5 +1,6 @@
-import { called, chars, unverified } from './key-forms.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { named } from './form.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
 const account = (seed: number): string => join('AC', random('hex', 32, seed))
 const secret = (seed: number): string => random('hex', 32, seed)
@@ -19,7 +20,7 @@ export const twilio = rulesOf(
       confidence: 'high',
       allows:
         'do everything in the account: send messages and make calls at its cost, read them, buy and release numbers',
-      ...called(
+      ...named(
         { words: 'twilio auth token', name: /twilio.{0,40}(?:token|key|secret|pass|auth|cred)/ },
         chars('hex', 32),
       ),
@@ -91,7 +92,7 @@ export const twilio = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'act in the account together with the key’s SID',
-      ...called(
+      ...named(
         { words: 'twilio api secret', name: /twilio.{0,40}secret|twilio.{0,40}key/ },
         chars('base62', 32),
       ),

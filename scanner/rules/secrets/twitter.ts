@@ -1,6 +1,7 @@
-import { checkGenerated } from './checks/generated.ts'
-import { anyOf, called, chars, sequence, unverified } from './key-forms.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { mustLookIssued } from './checks/issued-value.ts'
+import { anyOf, named } from './form.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, sequence } from './shape.ts'
 
 const service = ['twitter', 'tweepy']
 /** Old bearer tokens begin with some twenty A; new ones too. */
@@ -30,7 +31,7 @@ export const twitter = rulesOf(
         assigned(['twitter', 'bearer'], /A{20,24}[A-Za-z0-9%_-]{60,140}/),
       ].map((detector) => ({ ...detector, hasRuns: true })),
       randomBits: 300,
-      check: checkGenerated,
+      check: mustLookIssued,
       matches: [
         () =>
           `TWITTER_BEARER_TOKEN=${join(run, 'A', random('base62', 20), '%2B', random('base62', 30), '%3D', random('base62', 36))}\n`,
@@ -49,7 +50,7 @@ export const twitter = rulesOf(
       severity: 'medium',
       confidence: 'medium',
       allows: 'act in the name of the app together with the consumer secret',
-      ...called({ words: 'twitter consumer key', service }, chars('base62', 25)),
+      ...named({ words: 'twitter consumer key', service }, chars('base62', 25)),
     },
     {
       kind: 'consumer-secret',
@@ -57,7 +58,7 @@ export const twitter = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'act in the name of the app and, with a person’s tokens, in the name of that person',
-      ...called(
+      ...named(
         {
           words: 'twitter consumer secret',
           service: [...service, 'consumer secret'],
@@ -73,7 +74,7 @@ export const twitter = rulesOf(
       confidence: 'medium',
       allows: 'act as the person, together with the access token secret',
       ...anyOf(
-        called(
+        named(
           { words: 'twitter access token', service },
           sequence(chars('digits', 8, 20), '-', chars('base62', 20, 45)),
         ),
@@ -105,7 +106,7 @@ export const twitter = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'act as the person: post, follow, read and write direct messages',
-      ...called(
+      ...named(
         {
           words: 'twitter access token secret',
           service: [...service, 'access token secret', 'access secret'],

@@ -1,10 +1,10 @@
-import type { SecretRule } from '../../engine/rule.ts'
 import { looksRandom } from '../../engine/randomness.ts'
+import type { SecretRule } from '../../engine/rule.ts'
 import { checkUrlPassword } from './checks/url-credentials.ts'
 import { userAtHost } from './address-pattern.ts'
-import { join, random, token } from './service-rule.ts'
+import { join, random, token, unverified } from './service-rule.ts'
 
-const source = { url: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1', checked: 'unverified' } as const
+const source = unverified('https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1')
 
 /** Schemes behind which a colon and an `@` mean something else. */
 const otherSchemes = /^(?:data|mailto|xmpp|acct|urn|scp|file|tel|sip|sips|magnet|chrome-extension)$/i

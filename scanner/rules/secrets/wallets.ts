@@ -11,11 +11,10 @@ import {
   normalizeHexKey,
   normalizeSeedPhrase,
 } from './checks/wallet-key.ts'
-import { assigned, join, random, rulesOf, token } from './service-rule.ts'
+import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
 
 const move =
   'Move what it controls to a new key at once, and keep that out of every repository: a key cannot be revoked.'
-const unverified = (url: string) => ({ url, checked: 'unverified' }) as const
 const hexKey = (seed: number): string => random('hex', 64, seed)
 const bytesOf = (length: number, seed: number): Uint8Array =>
   Buffer.from(random('hex', length * 2, seed), 'hex')

@@ -3,7 +3,7 @@ import { compileRules } from '../../../../scanner/engine/compile-rules.ts'
 import { matchBytes } from '../../../../scanner/engine/match-bytes.ts'
 import { random } from '../../../../scanner/engine/sample.ts'
 import { secretRules } from '../../../../scanner/rules/secrets/index.ts'
-import { samplePassword } from '../../../../scanner/rules/secrets/setting.ts'
+import { samplePassword } from '../../../../scanner/rules/secrets/sample-texts.ts'
 
 const compiled = compileRules(secretRules)
 
