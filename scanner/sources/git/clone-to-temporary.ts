@@ -93,7 +93,7 @@ function localPath(url: string): string {
  */
 export const withoutCredentials = (text: string): string =>
   text.replace(
-    /(:\/\/)([^\s'"/?#]*)([^\s'"?#]*)([^\s'"]*)/g,
+    /(:\/\/)([^\s/?#]*)([^\s?#]*)(\S*)/g,
     (_, scheme: string, authority: string, path: string, query: string) =>
       scheme + withoutUser(authority, path) + (query.startsWith('#') ? query : ''),
   )

@@ -9,8 +9,8 @@ export interface PackBytes {
 }
 
 const pieceSize = 16 * 1024
-// Small enough not to read much beside the point, and 16 MiB together: a family's members lie scattered over the pack.
-const maxPieces = 1024
+// Small enough not to read much beside the point, and 8 MiB together: a family's members lie scattered over the pack.
+const maxPieces = 512
 
 /** null where the file cannot be opened. */
 export function openPackBytes(path: string): PackBytes | null {

@@ -5,14 +5,14 @@ import { offsetOf } from './places.ts'
 
 export interface PackedObjects {
   /**
-   * The content of the object at a position; valid until the next call. null where it is larger than 16 MiB or cannot be put
+   * The content of the object at a position; valid until the next call. null where it is larger than 8 MiB or cannot be put
    * together: git then has the last word.
    */
   readonly read: (position: number) => Uint8Array | null
   readonly close: () => void
 }
 
-const maxSize = 16 * 1024 * 1024
+const maxSize = 8 * 1024 * 1024
 // Room for a base and what is made of it wherever they lie, and for many small ones; see ContentRing.
 const cacheBytes = 3 * maxSize
 // git makes chains of 50 by default and of 4095 at most.

@@ -33,8 +33,8 @@ export function findPlaces(repository: Repository, ids: Uint8Array): Places {
   for (const [pack, path] of packs.entries()) {
     const index = readPackIndex(path.replace(/pack$/, 'idx'), length)
     if (index === null) continue
-    for (const [at, position] of positions.entries()) {
-      if (position >= 0) continue
+    for (let at = 0; at < positions.length; at += 1) {
+      if (positions[at]! >= 0) continue
       const offset = index.find(ids, at * length)
       if (offset >= 0) positions[at] = placeOf(pack, offset)
     }
