@@ -3,6 +3,7 @@ import { AppError } from '../scanner/errors.ts'
 import { createTextMask, type MaskText } from '../scanner/engine/mask-text.ts'
 import { compileLater } from '../scanner/pool/scan-rules.ts'
 import { escapeTerminal } from '../report/escape/terminal.ts'
+import { describeBug } from './describe-bug.ts'
 import { readEnvironment } from './environment.ts'
 import { exitCodes } from './exit-code.ts'
 import { createProgram } from './program.ts'
@@ -44,15 +45,4 @@ function describeError(error: unknown, mask: MaskText): { readonly text: string;
     return { text: `error: ${lines.map(escapeTerminal).join('\n')}\n${error.todo}\n`, code: error.exit }
   }
   return { text: describeBug(error), code: exitCodes.internal }
-}
-
-/** What to print of an error that nobody expected. */
-export const describeBug = (error: unknown): string =>
-  `internal error: ${escapeTerminal(frames(error))}\nThis is a bug in Gatehouse; please report it.\n`
-
-/** The stack names our own files only; messages of unexpected errors may quote what was scanned, so they are left out. */
-function frames(error: unknown): string {
-  if (!(error instanceof Error)) return 'something that is no error was thrown'
-  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
-  return [error.name, ...lines.slice(0, 6).map((line) => line.trim())].join(' ')
 }

@@ -11,7 +11,7 @@ const sideLength = 60
 
 /**
  * The line around a span, with every span masked, cut to a readable length.
- * @param spans of the whole text, sorted by start; overlapping ones are merged
+ * @param spans of the whole text, as `mergeSpans` gives them
  */
 export function excerptAround(bytes: Uint8Array, at: Span, spans: readonly Span[]): string {
   const left = lineStart(bytes, at.start, Math.max(0, at.start - sideLength))
@@ -27,6 +27,21 @@ export function excerptAround(bytes: Uint8Array, at: Span, spans: readonly Span[
 /** The bytes with every match masked, for whoever must show a text that held secrets. */
 export function redact(bytes: Uint8Array, spans: readonly Span[]): string {
   return maskSpans(bytes, 0, bytes.length, spans)
+}
+
+/** Sorts spans and joins those that overlap, so that each place is masked once. */
+export function mergeSpans(spans: readonly Span[]): readonly Span[] {
+  const merged: { start: number; end: number; shown: number }[] = []
+  for (const { start, end, shown } of spans.toSorted((a, b) => a.start - b.start)) {
+    const last = merged.at(-1)
+    if (!last || last.end <= start) merged.push({ start, end, shown })
+    else {
+      last.end = Math.max(last.end, end)
+      // A prefix is as public in one rule's eyes as in another's.
+      if (start === last.start) last.shown = Math.max(last.shown, shown)
+    }
+  }
+  return merged
 }
 
 function maskSpans(bytes: Uint8Array, from: number, to: number, spans: readonly Span[]): string {

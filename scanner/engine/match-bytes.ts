@@ -1,10 +1,10 @@
 import type { CompiledRules } from './compile-rules.ts'
-import { isArchive, unpack } from './decode/archives.ts'
+import { createUnpacker, isArchive, type Unpacked } from './decode/archives.ts'
 import { decodeEscapes } from './decode/escapes.ts'
 import { type Part, pieceAt } from './decode/part.ts'
 import { decodeRuns } from './decode/runs.ts'
 import { toUtf8 } from './decode/text-encoding.ts'
-import { excerptAround, type Span } from './excerpt.ts'
+import { excerptAround, mergeSpans, type Span } from './excerpt.ts'
 import { type Candidate, findCandidates } from './find-candidates.ts'
 import { type Match, seal } from './match.ts'
 import { atStart, placesIn, type Point } from './position.ts'
@@ -19,34 +19,44 @@ export type OnProblem = (problem: string) => void
 /**
  * Finds secrets in bytes, also encoded and packed ones. Pure: the same bytes give the same matches, whatever the file is
  * called.
- * @param bytes a whole file of some MiB at most, or a window of a larger one (see match-windows.ts)
- * @param origin where the window stands in its file
+ * @param bytes a whole file of some MiB at most; larger ones come in windows (see match-windows.ts)
  * @returns in ascending order of their places
  */
 export function matchBytes(
   rules: CompiledRules,
   bytes: Uint8Array,
   onProblem: OnProblem = () => {},
-  origin: Point = atStart,
 ): readonly Match[] {
-  const text = toUtf8(bytes)
-  const placeOf = placesIn(text, origin)
-  return findAll(rules, text, 0, onProblem).map(({ candidate, start, end, reachedBy, excerpt, placed }) => {
-    const { rule, severity, confidence, onlyInConfiguration, note, secret } = candidate
-    const match = {
-      rule,
-      severity,
-      confidence,
-      start,
-      end,
-      place: placed ? placeOf(start, end) : null,
-      excerpt,
-      reachedBy,
-    }
-    const sealed = rule.normalize?.(secret) ?? secret
-    return seal({ ...match, onlyInConfiguration, ...(note === undefined ? {} : { note }) }, sealed)
+  return matchText(rules, toUtf8(bytes), { onProblem, origin: atStart, isPart: false })
+}
+
+/** What is known of a text that is matched. */
+export interface TextFrame {
+  readonly onProblem: OnProblem
+  /** Where it stands in its file. */
+  readonly origin: Point
+  /** Whether the file has more: an archive that is cut cannot be unpacked. */
+  readonly isPart: boolean
+}
+
+/** As `matchBytes`, for a piece of a file that is known to be no UTF-16. */
+export function matchText(rules: CompiledRules, text: Uint8Array, frame: TextFrame): readonly Match[] {
+  const placeOf = placesIn(text, frame.origin)
+  const context = {
+    rules,
+    onProblem: frame.onProblem,
+    unpack: frame.isPart ? refuseArchives : createUnpacker(),
+  }
+  return findAll(context, text, 0).map(({ candidate, start, end, reachedBy, excerpt, placed }) => {
+    const { rule, severity, confidence, onlyInConfiguration, note } = candidate
+    const place = placed ? placeOf(start, end) : null
+    const match = { rule, severity, confidence, start, end, place, excerpt, reachedBy }
+    return seal({ ...match, onlyInConfiguration, ...(note === undefined ? {} : { note }) }, textOf(candidate))
   })
 }
+
+/** The secret without what its wrapping adds. */
+const textOf = ({ rule, secret }: Candidate): string => rule.normalize?.(secret) ?? secret
 
 /** A candidate with its place in the outermost text. */
 interface Found {
@@ -57,50 +67,65 @@ interface Found {
   readonly excerpt: string
   /** false inside an archive. */
   readonly placed: boolean
+  /** Whether the same place was found without decoding. */
+  readonly isKnown: boolean
 }
 
-function findAll(
-  rules: CompiledRules,
-  bytes: Uint8Array,
-  depth: number,
-  onProblem: OnProblem,
-): readonly Found[] {
-  const direct = resolveOverlaps(findCandidates(rules, bytes))
-  const hidden = depth < deepest ? findHidden(rules, bytes, direct, depth, onProblem) : []
-  const masked = [...direct, ...hidden.filter((one) => one.placed).map(asSpan)].toSorted(
-    (a, b) => a.start - b.start,
+/** What one call of `matchText` works with. */
+interface Context {
+  readonly rules: CompiledRules
+  readonly onProblem: OnProblem
+  readonly unpack: (bytes: Uint8Array) => Unpacked
+}
+
+const refuseArchives = (bytes: Uint8Array): Unpacked => ({
+  parts: [],
+  problems: isArchive(bytes) ? ['the archive is too large to be unpacked'] : [],
+})
+
+function findAll(context: Context, bytes: Uint8Array, depth: number): readonly Found[] {
+  const candidates = findCandidates(context.rules, bytes)
+  const direct = resolveOverlaps(candidates)
+  const hidden = depth < deepest ? findHidden(context, bytes, direct, depth) : []
+  // Also what another rule's finding stands for: a part of it may reach beyond that finding.
+  const masked = mergeSpans([...candidates, ...hidden.filter((one) => one.placed).map(asSpan)])
+  // What an archive holds unpacked, as tar does, is found in the archive and once more in its member.
+  const inMembers = new Set(hidden.filter((one) => !one.placed).map(({ candidate }) => identityOf(candidate)))
+  const visible = direct
+    .filter((candidate) => !inMembers.has(identityOf(candidate)))
+    .map((candidate): Found => {
+      const { start, end } = candidate
+      const excerpt = excerptAround(bytes, candidate, masked)
+      return { candidate, start, end, reachedBy: [], excerpt, placed: true, isKnown: false }
+    })
+  return [...visible, ...hidden.filter((one) => !one.isKnown)].toSorted(
+    (a, b) => a.start - b.start || a.end - b.end,
   )
-  const visible = direct.map((candidate) => {
-    const excerpt = excerptAround(bytes, candidate, masked)
-    return { candidate, start: candidate.start, end: candidate.end, reachedBy: [], excerpt, placed: true }
-  })
-  return [...visible, ...hidden].toSorted((a, b) => a.start - b.start || a.end - b.end)
 }
 
+const identityOf = (candidate: Candidate): string => `${candidate.rule.id}\0${textOf(candidate)}`
 const asSpan = ({ start, end }: Found): Span => ({ start, end, shown: 0 })
 
 function findHidden(
-  rules: CompiledRules,
+  context: Context,
   bytes: Uint8Array,
   direct: readonly Candidate[],
   depth: number,
-  onProblem: OnProblem,
 ): readonly Found[] {
   const isKnown = overlapsAny(direct)
-  return partsOf(bytes, depth, onProblem).flatMap((part) =>
-    findAll(rules, part.bytes, depth + 1, onProblem).flatMap((inner) => {
+  return partsOf(context, bytes, depth).flatMap((part) =>
+    findAll(context, part.bytes, depth + 1).map((inner): Found => {
       const reachedBy = [part.via, ...inner.reachedBy]
       const piece = pieceAt(part, inner.start)
-      if (!piece) return [{ ...inner, start: 0, end: 0, reachedBy, placed: false }]
+      if (!piece) return { ...inner, start: 0, end: 0, reachedBy, placed: false }
+      const { start, end } = piece
       // A token of which one character is escaped is found as it stands and once more decoded.
-      return isKnown(piece.start, piece.end)
-        ? []
-        : [{ ...inner, start: piece.start, end: piece.end, reachedBy }]
+      return { ...inner, start, end, reachedBy, isKnown: isKnown(start, end) }
     }),
   )
 }
 
-function partsOf(bytes: Uint8Array, depth: number, onProblem: OnProblem): readonly Part[] {
+function partsOf({ onProblem, unpack }: Context, bytes: Uint8Array, depth: number): readonly Part[] {
   if (!isArchive(bytes)) return [...decodeRuns(bytes), ...decodeEscapes(bytes)]
   const { parts, problems } = unpack(bytes)
   for (const problem of problems) onProblem(problem)

@@ -1,5 +1,6 @@
 import type { CompiledRules } from './compile-rules.ts'
-import { matchBytes, type OnProblem } from './match-bytes.ts'
+import { encodingOf, pieceToUtf8, type TextEncoding } from './decode/text-encoding.ts'
+import { matchText, type OnProblem } from './match-bytes.ts'
 import type { Match } from './match.ts'
 import { atStart, type Point, walk } from './position.ts'
 
@@ -16,27 +17,55 @@ export function createWindowMatcher(
   overlap: number,
   onProblem: OnProblem,
 ): MatchWindow {
+  let encoding: TextEncoding = 'utf8'
   let origin: Point = atStart
+  // Offsets in the file, whatever its encoding.
   let doneTo = 0
   return (window, offset, last) => {
-    // A window may begin inside a character, which the one before has counted.
-    const skipped = continuationBytes(window, 0)
-    const text = window.subarray(skipped)
-    const base = offset + skipped
+    if (offset === 0) encoding = encodingOf(window)
+    const { text, base, isAt, bytesTo } = openWindow(window, offset, encoding)
     const step = window.length - overlap
     // A secret far into the overlap may be cut by this window's end; one right at the next window's start would be judged
     // there without what stands before it. A quarter into the overlap both windows see enough.
     const limit = last ? Infinity : offset + step + (overlap >> 2)
-    const matches = matchBytes(rules, text, onProblem, origin).filter(
-      ({ start }) => base + start >= doneTo && base + start < limit,
-    )
+    const [from, to] = [isAt(doneTo - base), last ? Infinity : isAt(limit - base)]
+    // Only at the start of a file the first bytes say what it is; and an archive that is cut can't be unpacked.
+    const frame = { onProblem: offset === 0 ? onProblem : () => {}, origin, isPart: true }
+    const matches = matchText(rules, text, frame).filter(({ start }) => start >= from && start < to)
     if (last) return matches
-    doneTo = Math.max(limit, ...matches.slice(-1).map(({ end }) => base + end))
-    const next = step + continuationBytes(window, step)
-    origin = { ...walk(text, { ...origin, offset: 0 }, next - skipped), offset: offset + next }
+    const lastEnd = matches.at(-1)?.end
+    doneTo = Math.max(limit, lastEnd === undefined ? 0 : base + bytesTo(lastEnd))
+    const next = step + (isUtf16(encoding) ? 0 : continuationBytes(window, step))
+    origin = { ...walk(text, { ...origin, offset: 0 }, isAt(offset + next - base)), offset: offset + next }
     return matches
   }
 }
+
+/** A window as UTF-8. */
+interface OpenWindow {
+  readonly text: Uint8Array
+  /** Where in the file the text begins. */
+  readonly base: number
+  /** Where in the text something is that is `bytes` of the file behind `base`. */
+  readonly isAt: (bytes: number) => number
+  /** How many bytes of the file lead to an offset in the text. */
+  readonly bytesTo: (offset: number) => number
+}
+
+function openWindow(window: Uint8Array, offset: number, encoding: TextEncoding): OpenWindow {
+  if (isUtf16(encoding)) {
+    const raw = window.subarray(offset === 0 ? 2 : 0)
+    const text = Buffer.from(pieceToUtf8(raw, encoding))
+    const units = (at: number): number => text.toString('utf8', 0, at).length
+    const isAt = (bytes: number): number => pieceToUtf8(raw.subarray(0, Math.max(0, bytes)), encoding).length
+    return { text, base: offset + window.length - raw.length, isAt, bytesTo: (at) => units(at) * 2 }
+  }
+  // A window may begin with the mark, or inside a character, which the one before has counted.
+  const skipped = offset === 0 ? (encoding === 'utf8-marked' ? 3 : 0) : continuationBytes(window, 0)
+  return { text: window.subarray(skipped), base: offset + skipped, isAt: (at) => at, bytesTo: (at) => at }
+}
+
+const isUtf16 = (encoding: TextEncoding): boolean => encoding === 'utf16le' || encoding === 'utf16be'
 
 /** How many bytes from `at` on belong to a UTF-8 character that began before; 0 at the start of a file. */
 function continuationBytes(bytes: Uint8Array, at: number): number {

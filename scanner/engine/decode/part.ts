@@ -27,7 +27,9 @@ export function joinPieces(
   let from = 0
   for (const { bytes, start, end } of decoded) {
     pieces.push({ from, start, end })
-    chunks.push(bytes, lineBreak)
+    // None at the end: gzip takes what follows for the start of a second part.
+    if (from > 0) chunks.push(lineBreak)
+    chunks.push(bytes)
     from += bytes.length + 1
   }
   return [{ bytes: Buffer.concat(chunks), via, pieces }]

@@ -1,3 +1,4 @@
+import { isArchive } from './archives.ts'
 import { joinPieces, type Part } from './part.ts'
 
 /** Shorter runs are words and hashes of which nothing can be said; a Kubernetes value is found by its rule. */
@@ -20,13 +21,17 @@ export function decodeRuns(bytes: Uint8Array): readonly Part[] {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const base64: { bytes: Uint8Array; start: number; end: number }[] = []
   const hex: typeof base64 = []
+  const packed: Part[] = []
   for (const { start, end } of runsIn(bytes)) {
     const asHex = decodeHex(text, start, end)
     if (asHex) hex.push({ bytes: asHex, start, end })
     const asBase64 = asHex ? undefined : decodeBase64(text, start, end)
-    if (asBase64) base64.push({ bytes: asBase64, start, end })
+    if (!asBase64) continue
+    // An archive is known by its start, so that it must not stand behind other pieces.
+    if (isArchive(asBase64)) packed.push(...joinPieces('base64', [{ bytes: asBase64, start, end }]))
+    else base64.push({ bytes: asBase64, start, end })
   }
-  return [...joinPieces('base64', base64), ...joinPieces('hex', hex)]
+  return [...joinPieces('base64', base64), ...joinPieces('hex', hex), ...packed]
 }
 
 function* runsIn(bytes: Uint8Array): Generator<{ start: number; end: number }> {

@@ -77,6 +77,15 @@ describe('excerpts', () => {
   })
 })
 
+describe('excerpts of overlapping findings', () => {
+  test('mask all that any rule takes for a secret, although one finding is reported', () => {
+    const [one, two] = match(`password = "${acme()}:tiger99" # end`)
+    expect(one?.rule.id).toBe('acme-token')
+    expect(one?.excerpt).toBe('password = "acme_********" # end')
+    expect(two).toBeUndefined()
+  })
+})
+
 describe('encodings', () => {
   const inner = `key: ${acme()} !`
   test.each([
@@ -116,6 +125,29 @@ describe('encodings', () => {
     const bomb = gzipSync(Buffer.alloc(80 << 20))
     expect(matchBytes(compiled, bomb, (problem) => problems.push(problem))).toEqual([])
     expect(problems).toEqual(['unpacked it is larger than 64 MiB'])
+  })
+
+  test('many small bombs in one archive are one bomb', () => {
+    const problems: string[] = []
+    const inner = gzipSync(Buffer.alloc(30 << 20))
+    const members = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`${index}.gz`, inner]))
+    const bomb = Buffer.from(zipSync({ ...members, 'last.txt': Buffer.from(acme()) }))
+    const found = matchBytes(compiled, bomb, (problem) => problems.push(problem))
+    expect(found.map(({ reachedBy }) => reachedBy)).toEqual([['zip:last.txt']])
+    expect(problems.length).toBeGreaterThan(30)
+  })
+
+  test('what an archive holds unpacked is found once, in its member', () => {
+    const zip = Buffer.from(zipSync({ 'a.txt': [Buffer.from(`x ${acme()}`), { level: 0 }] }))
+    expect(match(zip).map(({ reachedBy }) => reachedBy)).toEqual([['zip:a.txt']])
+  })
+
+  test('a packed run is found behind others', () => {
+    const text = Buffer.from('nothing to be found in this one, really').toString('base64')
+    const packed = gzipSync(`x ${acme()}`).toString('base64')
+    expect(match(`a: ${text}\nb: ${packed}\n`).map(({ reachedBy }) => reachedBy)).toEqual([
+      ['base64', 'gzip'],
+    ])
   })
 
   test('a broken archive is said so', () => {

@@ -8,7 +8,9 @@ import { acme, compiled } from './sample-rule.ts'
 const size = 256
 const overlap = 64
 
-function byWindows(bytes: Uint8Array) {
+/** @param unit bytes of a character */
+function byWindows(bytes: Uint8Array, unit: number) {
+  const [size, overlap] = [256 * unit, 64 * unit]
   const match = createWindowMatcher(compiled, overlap, () => {})
   const found: ReturnType<typeof matchBytes>[number][] = []
   for (let offset = 0; ; offset += size - overlap) {
@@ -18,17 +20,33 @@ function byWindows(bytes: Uint8Array) {
   }
 }
 
-test('windows find what the whole finds, at the same places', () => {
+const encodings: readonly (readonly [string, number, (text: string) => Buffer])[] = [
+  ['UTF-8', 1, (text) => Buffer.from(text)],
+  ['UTF-8 with a mark', 1, (text) => Buffer.from(`\uFEFF${text}`)],
+  ['UTF-16, little end first', 2, (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ['UTF-16, big end first', 2, (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+]
+
+test.each(encodings)('windows find what the whole finds, at the same places: %s', (_, unit, encode) => {
   const piece = fc.oneof(
     fc.nat(20).map((seed) => `${acme(seed)} `),
     fc.string({ unit: fc.constantFrom('a', ' ', '\n', 'é', '😀'), maxLength: 150 }),
   )
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
-      const bytes = Buffer.from(pieces.join(''))
+      const bytes = encode(pieces.join(''))
       const places = (matches: ReturnType<typeof matchBytes>) => matches.map(({ place }) => place)
-      expect(places(byWindows(bytes))).toEqual(places(matchBytes(compiled, bytes)))
+      expect(places(byWindows(bytes, unit))).toEqual(places(matchBytes(compiled, bytes)))
     }),
-    { numRuns: runs },
+    { numRuns: runs / 4 },
   )
+})
+
+test('an archive that comes in windows is said not to be unpacked', () => {
+  const problems: string[] = []
+  const match = createWindowMatcher(compiled, overlap, (problem) => problems.push(problem))
+  const zip = Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(2 * size, acme())])
+  for (let offset = 0; offset < zip.length; offset += size - overlap)
+    match(zip.subarray(offset, offset + size), offset, offset + size >= zip.length)
+  expect(problems).toEqual(['the archive is too large to be unpacked'])
 })
