@@ -4,6 +4,7 @@ import { readBlobs } from '../sources/git/read-blobs.ts'
 import type { Places } from '../sources/git/pack/places.ts'
 import type { Repository } from '../sources/git/repository.ts'
 import { type ContentResult, scanContents } from './scan-contents.ts'
+import { rememberingRules } from './scan-rules.ts'
 
 /** A piece of work for one thread: what to read, and which paths each content has. A plain value. */
 export type Task =
@@ -21,7 +22,8 @@ export type Task =
 /** Reads and scans what a task names. Indexes in the result are those of the task's own list. */
 export async function runTask(rules: CompiledRules, task: Task): Promise<ContentResult> {
   const paths = task.kind === 'files' ? task.files.map((file) => [file.path]) : task.paths
-  const { sink, result } = scanContents(rules, (index) => paths[index] ?? [])
+  const used = task.kind === 'files' ? rules : rememberingRules(rules)
+  const { sink, result } = scanContents(used, (index) => paths[index] ?? [])
   if (task.kind === 'files') readFiles(task.files, sink)
   else await readBlobs(task.repository, task.ids, sink, { places: task.places })
   return result

@@ -71,21 +71,26 @@ export function compileLiterals(literals: readonly Literal[]): Tables {
   }
 }
 
+/** Every byte, case folded. */
+const anyByte = [...new Set(Array.from({ length: 256 }, (_, byte) => byte | 0x20))]
+
 /** The windows (offset in the literal, folded gram) that a literal registers; see compileLiterals. */
 function windowsOf(bytes: Uint8Array): readonly (readonly [number, number])[] {
+  const [a = 0, b = 0, c = 0, d] = bytes
   if (bytes.length >= 5) {
-    const offset = rarestPair(bytes)
-    return [offset, offset + 1].map((at) => [at, gramOf([...bytes.subarray(at, at + 4)])] as const)
+    const offset = rarestPair(Buffer.from(bytes).toString('latin1').toLowerCase())
+    return [offset, offset + 1].map((at) => [
+      at,
+      gramOf(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!, bytes[at + 3]!),
+    ])
   }
-  const anyByte = [...new Set(Array.from({ length: 256 }, (_, byte) => byte | 0x20))]
-  const own = [...bytes]
-  const after =
-    own.length === 4 ? [[0, gramOf(own)] as const] : anyByte.map((any) => [0, gramOf([...own, any])] as const)
-  return [...after, ...anyByte.map((any) => [-1, gramOf([any, ...own.slice(0, 3)])] as const)]
+  const before = anyByte.map((any) => [-1, gramOf(any, a, b, c)] as const)
+  if (d !== undefined) return [[0, gramOf(a, b, c, d)], ...before]
+  return [...anyByte.map((any) => [0, gramOf(a, b, c, any)] as const), ...before]
 }
 
-const gramOf = ([a, b, c, d]: readonly number[]): number =>
-  (a! | (b! << 8) | (c! << 16) | (d! << 24) | fold) >>> 0
+const gramOf = (a: number, b: number, c: number, d: number): number =>
+  (a | (b << 8) | (c << 16) | (d << 24) | fold) >>> 0
 
 /**
  * How common a byte is in source code, in a thousand; rough on purpose, because it only decides which part of a literal is
@@ -139,31 +144,30 @@ const ranks = new Map<string, number>(
   ]),
 )
 
-/** How common a literal's window of 4 bytes is, relative to others: by its rank where it has one, else by its bytes. */
-function commonness(bytes: Uint8Array, at: number): number {
-  const rank = ranks.get(
-    Buffer.from(bytes.subarray(at, at + 4))
-      .toString('latin1')
-      .toLowerCase(),
-  )
+/** How common a window of 4 characters is, relative to others: by its rank where it has one, else by its characters. */
+function commonness(window: string): number {
+  const rank = ranks.get(window)
   // Larger than any product below, and falling with the rank as frequencies of words do.
   if (rank !== undefined) return Number.MAX_SAFE_INTEGER / (rank + 1)
   let product = 1
-  for (let index = at; index < at + 4; index += 1) {
-    const char = String.fromCharCode(bytes[index]!).toLowerCase()
-    const isRepeated = index > at && bytes[index] === bytes[index - 1] && drawing.test(char)
+  for (let index = 0; index < window.length; index += 1) {
+    const char = window[index]!
+    const isRepeated = index > 0 && char === window[index - 1] && drawing.test(char)
     product *= isRepeated ? repeated : (common.get(char) ?? rare)
   }
   return product
 }
 
-/** Where the two neighbouring windows begin of which the commoner one is rarest. */
-function rarestPair(bytes: Uint8Array): number {
+/** Where the two neighbouring windows begin of which the commoner one is rarest. @param text in lower case */
+function rarestPair(text: string): number {
   let best = 0
   let least = Infinity
-  for (let at = 0; at + 5 <= bytes.length; at += 1) {
-    const worst = Math.max(commonness(bytes, at), commonness(bytes, at + 1))
+  let first = commonness(text.slice(0, 4))
+  for (let at = 0; at + 5 <= text.length; at += 1) {
+    const second = commonness(text.slice(at + 1, at + 5))
+    const worst = Math.max(first, second)
     if (worst < least) [best, least] = [at, worst]
+    first = second
   }
   return best
 }

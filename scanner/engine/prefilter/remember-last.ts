@@ -1,81 +1,98 @@
+import { type CommonPart, commonParts } from './common-parts.ts'
 import { longestLook } from './literals.ts'
 import type { FindLiterals } from './scan.ts'
 
-/** Less in common is not worth the comparison. */
+/** Smaller texts are searched sooner than compared. */
 const worthwhile = 4096
-const block = 4096
 
 /**
- * A search that remembers the text before. The versions of a file come one after the other when history is read, and share
- * most of their beginning and end: there the hits are those of the version before, and only the middle is searched.
+ * A search that remembers the text before. The versions of a file come one after the other when history is read and have
+ * most in common: there the hits are those of the version before, and only what changed is searched.
  * Finds exactly what `find` finds.
  */
 export function rememberLast(find: FindLiterals): FindLiterals {
-  let last: Uint8Array = new Uint8Array()
-  let positions: number[] = []
-  let literals: number[] = []
+  const last = createKeptText()
+  let known = createHits()
+  let spare = createHits()
   return (bytes) => {
-    const prefix = commonPrefix(last, bytes)
-    const suffix = commonSuffix(last, bytes, Math.min(last.length, bytes.length) - prefix)
-    const from = Math.max(0, prefix - longestLook)
-    const to = bytes.length - suffix
-    const [foundAt, found]: [number[], number[]] = [[], []]
-    const shift = bytes.length - last.length
-    if (prefix + suffix < worthwhile) {
-      add(find(bytes), 0, bytes.length)
-    } else {
-      keep((at) => at < from, 0)
-      add(find(bytes.subarray(from, Math.min(bytes.length, to + longestLook))), from, to)
-      keep((at) => at + shift >= to, shift)
+    const now = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    const hits = spare
+    hits.positions.length = 0
+    hits.literals.length = 0
+    const parts = bytes.length < worthwhile ? [] : commonParts(last.bytes(), now)
+    let searched = 0
+    for (const part of parts) {
+      // Hits near the end of a part depend on bytes behind it, so they are searched anew.
+      const kept = part.now + part.length - (isEnd(part, last.bytes(), now) ? 0 : longestLook)
+      if (kept <= part.now) continue
+      search(find, now, searched, part.now, hits)
+      copy(known, part.before, kept - part.now, part.now - part.before, hits)
+      searched = kept
     }
-    last = Uint8Array.from(bytes)
-    positions = foundAt
-    literals = found
-    return { count: foundAt.length, position: (index) => foundAt[index]!, literal: (index) => found[index]! }
-
-    function add(hits: ReturnType<FindLiterals>, base: number, end: number): void {
-      for (let index = 0; index < hits.count; index += 1) {
-        const at = base + hits.position(index)
-        if (at >= end) continue
-        foundAt.push(at)
-        found.push(hits.literal(index))
-      }
-    }
-
-    function keep(isKept: (at: number) => boolean, by: number): void {
-      for (let index = 0; index < positions.length; index += 1) {
-        if (!isKept(positions[index]!)) continue
-        foundAt.push(positions[index]! + by)
-        found.push(literals[index]!)
-      }
+    search(find, now, searched, now.length, hits)
+    last.keep(now)
+    ;[known, spare] = [hits, known]
+    return {
+      count: hits.positions.length,
+      position: (index) => hits.positions[index]!,
+      literal: (index) => hits.literals[index]!,
     }
   }
 }
 
-function commonPrefix(a: Uint8Array, b: Uint8Array): number {
-  const most = Math.min(a.length, b.length)
-  let at = 0
-  while (at < most) {
-    const end = Math.min(most, at + block)
-    if (!isEqual(a.subarray(at, end), b.subarray(at, end))) break
-    at = end
-  }
-  while (at < most && a[at] === b[at]) at += 1
-  return at
+interface KeptHits {
+  readonly positions: number[]
+  readonly literals: number[]
 }
 
-function commonSuffix(a: Uint8Array, b: Uint8Array, most: number): number {
+const createHits = (): KeptHits => ({ positions: [], literals: [] })
+
+const isEnd = (part: CommonPart, before: Buffer, now: Buffer): boolean =>
+  part.before + part.length === before.length && part.now + part.length === now.length
+
+/** Searches for hits that begin from `from` up to `to`. */
+function search(find: FindLiterals, bytes: Buffer, from: number, to: number, into: KeptHits): void {
+  if (from >= to) return
+  const found = find(bytes.subarray(from, Math.min(bytes.length, to + longestLook)))
+  for (let index = 0; index < found.count; index += 1) {
+    const at = from + found.position(index)
+    if (at >= to) continue
+    into.positions.push(at)
+    into.literals.push(found.literal(index))
+  }
+}
+
+/** Takes over the hits that begin in `length` bytes from `from` on. */
+function copy(known: KeptHits, from: number, length: number, shift: number, into: KeptHits): void {
+  for (let index = firstNear(known.positions, from); index < known.positions.length; index += 1) {
+    const at = known.positions[index]!
+    // Hits may come a position out of order.
+    if (at > from + length) break
+    if (at < from || at >= from + length) continue
+    into.positions.push(at + shift)
+    into.literals.push(known.literals[index]!)
+  }
+}
+
+function firstNear(positions: readonly number[], offset: number): number {
+  let [low, high] = [0, positions.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (positions[middle]! < offset - 1) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** A copy of a text in memory that is used again: a new one for each blob of a history would keep the collector busy. */
+function createKeptText(): { bytes: () => Buffer; keep: (bytes: Buffer) => void } {
+  let memory = Buffer.allocUnsafeSlow(1 << 16)
   let length = 0
-  while (length < most) {
-    const end = Math.min(most, length + block)
-    if (
-      !isEqual(a.subarray(a.length - end, a.length - length), b.subarray(b.length - end, b.length - length))
-    )
-      break
-    length = end
+  return {
+    bytes: () => memory.subarray(0, length),
+    keep: (bytes) => {
+      if (bytes.length > memory.length) memory = Buffer.allocUnsafeSlow(bytes.length * 2)
+      length = bytes.copy(memory)
+    },
   }
-  while (length < most && a[a.length - 1 - length] === b[b.length - 1 - length]) length += 1
-  return length
 }
-
-const isEqual = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0
