@@ -8,25 +8,15 @@ const events = 'read the events and users of the project'
 
 /** Product analytics, customer data, experiments, feature flags, search. */
 export const analyticsServices: readonly SecretRule[] = [
-  ...rulesOf(
-    {
-      id: 'algolia',
-      name: 'Algolia',
-      revokeAt: 'https://dashboard.algolia.com/account/api-keys',
-      source: unverified('https://www.algolia.com/doc/guides/security/api-keys/'),
-    },
-    [
-      {
-        kind: 'api-key',
-        title: 'API key',
-        severity: 'high',
-        confidence: 'medium',
-        allows:
-          'read, change and delete the indices, if it is an admin or write key; a search key only searches and is public',
-        ...named('algolia admin api key', chars('hex', 32)),
-      },
-    ],
-  ),
+  ...singleKey({
+    id: 'algolia',
+    name: 'Algolia',
+    revokeAt: 'https://dashboard.algolia.com/account/api-keys',
+    source: unverified('https://www.algolia.com/doc/guides/security/api-keys/'),
+    allows:
+      'read, change and delete the indices, if it is an admin or write key; a search key only searches and is public',
+    ...named('algolia admin api key', chars('hex', 32)),
+  }),
   ...singleKey({
     id: 'amplitude',
     name: 'Amplitude',
@@ -234,24 +224,16 @@ export const analyticsServices: readonly SecretRule[] = [
       chars('lowerDigits', 36, 60),
     ),
   }),
-  ...rulesOf(
-    {
-      id: 'statsig',
-      name: 'Statsig',
-      revokeAt: 'https://console.statsig.com/api_keys',
-      source: unverified('https://docs.statsig.com/sdk-keys/api-keys'),
-    },
-    [
-      {
-        kind: 'secret-key',
-        title: 'server secret or console key',
-        severity: 'high',
-        confidence: 'medium',
-        allows: 'read all flags and experiments or, with a console key, change them',
-        ...named('statsig server secret', either('secret-', 'console-'), chars('base62', 40, 50)),
-      },
-    ],
-  ),
+  ...singleKey({
+    id: 'statsig',
+    name: 'Statsig',
+    revokeAt: 'https://console.statsig.com/api_keys',
+    source: unverified('https://docs.statsig.com/sdk-keys/api-keys'),
+    kind: 'secret-key',
+    title: 'server secret or console key',
+    allows: 'read all flags and experiments or, with a console key, change them',
+    ...named('statsig server secret', either('secret-', 'console-'), chars('base62', 40, 50)),
+  }),
   ...singleKey({
     id: 'unleash',
     name: 'Unleash',

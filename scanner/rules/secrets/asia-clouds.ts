@@ -2,7 +2,7 @@ import { judgeNamedKey, mustLookIssued } from './checks/issued-value.ts'
 import { named, prefixed } from './form.ts'
 import { anywhere, underName } from './sample-texts.ts'
 import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
-import { chars, sequence } from './shape.ts'
+import { chars } from './shape.ts'
 
 const alibabaKeyId = (seed: number): string => join('LTAI5t', random('base62', 18, seed))
 
@@ -170,7 +170,8 @@ export const yandex = rulesOf(
           ],
           name: /yandex|^yc|secret/,
         },
-        sequence('YC', chars('base64url', 38)),
+        'YC',
+        chars('base64url', 38),
       ),
       check: (value, context) =>
         /\d/.test(value) && /[a-z]/.test(value) ? judgeNamedKey(value, context) : { drop: 'not generated' },
@@ -183,7 +184,7 @@ export const yandex = rulesOf(
       allows:
         'use the Yandex services (Disk, Direct, Metrica, Cloud and others) of the person who granted it',
       source: unverified('https://yandex.com/dev/id/doc/en/access'),
-      ...prefixed('y0_', sequence('A', chars('base64url', 54, 140))),
+      ...prefixed('y0_', 'A', chars('base64url', 54, 140)),
       detect: [token(['y0_A', 'y0__'], /y0_[A_][A-Za-z0-9_-]{54,140}/, { notAfter: /[A-Za-z0-9_-]/ })],
     },
   ],

@@ -3,8 +3,8 @@ import { crc32Hex } from './checks/crc32.ts'
 import { mustLookIssued } from './checks/issued-value.ts'
 import { named, prefixed } from './form.ts'
 import { anywhere } from './sample-texts.ts'
-import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
-import { chars } from './shape.ts'
+import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, either, padded } from './shape.ts'
 
 const tokens = unverified(
   'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
@@ -151,18 +151,17 @@ export const bitbucket = rulesOf(
       allows:
         'get access tokens for the workspace that owns the consumer, and pose as it when people sign in',
       source: unverified('https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/'),
-      ...named('bitbucket client secret', chars('base62', 32)),
+      ...named(
+        {
+          words: 'bitbucket client secret',
+          name: /bitbucket.{0,40}(?:token|key|secret|passw|client|auth)/,
+        },
+        either(chars('base62', 32), padded(64)),
+      ),
       misses: [
         () => `BITBUCKET_CLIENT_SECRET=${random('base62', 36)}`,
         () => 'bitbucket_client_secret = "<secret>"',
         () => `bitbucket_revision = "${random('hex', 32)}"`,
-      ],
-      detect: [
-        assigned(
-          'bitbucket',
-          /[A-Za-z0-9]{32}|[A-Za-z0-9_=-]{64}/,
-          /bitbucket.{0,40}(?:token|key|secret|passw|client|auth)/,
-        ),
       ],
     },
   ],

@@ -104,7 +104,7 @@ export const cloudflare = rulesOf(
       confidence: 'high',
       allows: "make certificates that Cloudflare trusts for the origin servers of its owner's zones",
       source: unverified('https://developers.cloudflare.com/fundamentals/api/get-started/ca-keys/'),
-      ...prefixed('v1.0-', sequence(chars('hex', 24), '-', chars('hex', 146))),
+      ...prefixed('v1.0-', chars('hex', 24), '-', chars('hex', 146)),
     },
     {
       kind: 'turnstile-secret',

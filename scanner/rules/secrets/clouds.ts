@@ -2,7 +2,8 @@ import { judgeNamedKey, mustLookIssued } from './checks/issued-value.ts'
 import { named } from './form.ts'
 import { underName } from './sample-texts.ts'
 import { assigned, random, rulesOf, unverified } from './service-rule.ts'
-import { chars, sequence, uuid } from './shape.ts'
+import { chars, uuid } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
 export const oracle = rulesOf(
   {
@@ -53,49 +54,33 @@ export const oracle = rulesOf(
           names: ['oci_', 'oci-', 'oci.', 'ocisecret', 'oracle'],
           name: /(?:oci|oracle).{0,40}secret/,
         },
-        sequence(chars('base64', 43), '='),
+        chars('base64', 43),
+        '=',
       ),
     },
   ],
 )
 
-export const linode = rulesOf(
-  {
-    id: 'linode',
-    name: 'Linode',
-    revokeAt: 'https://cloud.linode.com/profile/tokens',
-    source: unverified('https://techdocs.akamai.com/linode-api/reference/get-started#personal-access-tokens'),
-  },
-  [
-    {
-      kind: 'personal-access-token',
-      title: 'personal access token',
-      severity: 'critical',
-      confidence: 'medium',
-      allows: 'create, change and delete servers as far as its scopes go',
-      ...named('linode token', chars('hex', 64)),
-    },
-  ],
-)
+export const linode = singleKey({
+  id: 'linode',
+  name: 'Linode',
+  revokeAt: 'https://cloud.linode.com/profile/tokens',
+  source: unverified('https://techdocs.akamai.com/linode-api/reference/get-started#personal-access-tokens'),
+  kind: 'personal-access-token',
+  severity: 'critical',
+  allows: 'create, change and delete servers as far as its scopes go',
+  ...named('linode token', chars('hex', 64)),
+})
 
-export const vultr = rulesOf(
-  {
-    id: 'vultr',
-    name: 'Vultr',
-    revokeAt: 'https://my.vultr.com/settings/#settingsapi',
-    source: unverified('https://www.vultr.com/api/#section/Authentication'),
-  },
-  [
-    {
-      kind: 'api-key',
-      title: 'API key',
-      severity: 'critical',
-      confidence: 'medium',
-      allows: 'create, change and delete everything in the account',
-      ...named('vultr api key', chars('upperDigits', 36)),
-    },
-  ],
-)
+export const vultr = singleKey({
+  id: 'vultr',
+  name: 'Vultr',
+  revokeAt: 'https://my.vultr.com/settings/#settingsapi',
+  source: unverified('https://www.vultr.com/api/#section/Authentication'),
+  severity: 'critical',
+  allows: 'create, change and delete everything in the account',
+  ...named('vultr api key', chars('upperDigits', 36)),
+})
 
 export const hetzner = rulesOf(
   {
@@ -170,43 +155,36 @@ export const scaleway = rulesOf(
           names: ['scw_', 'scw-', 'scw.', 'scwaccess', 'scaleway', 'access_key', 'accesskey'],
           name: /access/,
         },
-        sequence('SCW', chars('upperDigits', 17)),
+        'SCW',
+        chars('upperDigits', 17),
       ),
       check: (value, context) => (/\d/.test(value) ? judgeNamedKey(value, context) : { confidence: 'low' }),
     },
   ],
 )
 
-export const ovh = rulesOf(
-  {
-    id: 'ovh',
-    name: 'OVHcloud',
-    revokeAt: 'https://api.ovh.com/console/ (DELETE /me/api/application/{id})',
-    source: unverified('https://help.ovhcloud.com/csm/en-api-getting-started-ovhcloud-api'),
-  },
-  [
-    {
-      kind: 'application-secret',
-      title: 'application secret or consumer key',
-      severity: 'high',
-      confidence: 'medium',
-      allows:
-        'call, together with the keys that belong to it, the API for domains, servers and mail of the account',
-      detect: [
-        assigned(
-          ['ovh_', 'ovh-', 'ovh.', 'ovhapp', 'ovhcons', 'ovhtoken', 'ovhsecret'],
-          /[A-Za-z0-9]{32}/,
-          /ovh.{0,30}(?:secret|consumerkey|token)/,
-        ),
-      ],
-      randomBits: 190,
-      check: mustLookIssued,
-      matches: underName('ovh application secret', (seed) => random('base62', 32, seed)),
-      misses: [
-        () => `OVH_APPLICATION_SECRET=${random('base62', 30)}`,
-        () => 'ovh_consumer_key = "<consumer key>"',
-        () => `ovhcloud_id = "${random('base62', 32)}"`,
-      ],
-    },
+export const ovh = singleKey({
+  id: 'ovh',
+  name: 'OVHcloud',
+  revokeAt: 'https://api.ovh.com/console/ (DELETE /me/api/application/{id})',
+  source: unverified('https://help.ovhcloud.com/csm/en-api-getting-started-ovhcloud-api'),
+  kind: 'application-secret',
+  title: 'application secret or consumer key',
+  allows:
+    'call, together with the keys that belong to it, the API for domains, servers and mail of the account',
+  detect: [
+    assigned(
+      ['ovh_', 'ovh-', 'ovh.', 'ovhapp', 'ovhcons', 'ovhtoken', 'ovhsecret'],
+      /[A-Za-z0-9]{32}/,
+      /ovh.{0,30}(?:secret|consumerkey|token)/,
+    ),
   ],
-)
+  randomBits: 190,
+  check: mustLookIssued,
+  matches: underName('ovh application secret', (seed) => random('base62', 32, seed)),
+  misses: [
+    () => `OVH_APPLICATION_SECRET=${random('base62', 30)}`,
+    () => 'ovh_consumer_key = "<consumer key>"',
+    () => `ovhcloud_id = "${random('base62', 32)}"`,
+  ],
+})

@@ -30,6 +30,16 @@ interface Command {
   readonly misses: readonly Sample[]
 }
 
+const mysqlPrograms = [
+  'mysql',
+  'mysqldump',
+  'mysqladmin',
+  'mysqlimport',
+  'mysqlshow',
+  'mysqlcheck',
+  'mariadb',
+  'mariadb-dump',
+]
 const signIn = 'sign in as that user'
 const curlManual = 'https://curl.se/docs/manpage.html'
 const header =
@@ -153,36 +163,7 @@ const commands: readonly Command[] = [
     title: 'password in a command of MySQL or MariaDB',
     allows: 'read, and often change or delete, the data of that server',
     url: 'https://dev.mysql.com/doc/refman/8.4/en/password-security-user.html',
-    detect: [
-      option(
-        [
-          'mysql',
-          'mysqldump',
-          'mysqladmin',
-          'mysqlimport',
-          'mysqlshow',
-          'mysqlcheck',
-          'mariadb',
-          'mariadb-dump',
-        ],
-        ' -p',
-        '',
-      ),
-      option(
-        [
-          'mysql',
-          'mysqldump',
-          'mysqladmin',
-          'mysqlimport',
-          'mysqlshow',
-          'mysqlcheck',
-          'mariadb',
-          'mariadb-dump',
-        ],
-        '--password',
-        '=',
-      ),
-    ],
+    detect: [option(mysqlPrograms, ' -p', ''), option(mysqlPrograms, '--password', '=')],
     check: (secret, context) =>
       /^\d{1,5}:\d{1,5}|^(?:ort|rot|ro)/.test(secret)
         ? { drop: 'another option' }

@@ -1,63 +1,46 @@
 import { mustLookIssued } from './checks/issued-value.ts'
 import { named, prefixed } from './form.ts'
 import { anywhere } from './sample-texts.ts'
-import { assigned, join, random, read, rulesOf, token, unverified } from './service-rule.ts'
-import { chars, sequence, uuid } from './shape.ts'
+import { join, random, read, rulesOf, token, unverified } from './service-rule.ts'
+import { chars, either, sequence, uuid } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
 const runsBuilds = 'start builds, change their settings and read what they print, as its owner'
 
-export const travisCi = rulesOf(
-  {
-    id: 'travisci',
-    name: 'Travis CI',
-    revokeAt: 'https://app.travis-ci.com/account/preferences',
-    source: unverified('https://docs.travis-ci.com/user/triggering-builds/'),
-  },
-  [
-    {
-      kind: 'api-token',
-      title: 'API token',
-      severity: 'high',
-      confidence: 'medium',
-      allows: runsBuilds,
-      ...named(
-        { words: 'travis token', name: /travis.{0,40}(?:token|key|secret|auth)/ },
-        chars('base62', 20, 22),
-      ),
-      misses: [
-        () => `TRAVIS_TOKEN=${random('base62', 30)}`,
-        () => 'travis_token = "<token>"',
-        () => `travis_build_number = "${random('base62', 22)}"`,
-      ],
-    },
+export const travisCi = singleKey({
+  id: 'travisci',
+  name: 'Travis CI',
+  revokeAt: 'https://app.travis-ci.com/account/preferences',
+  source: unverified('https://docs.travis-ci.com/user/triggering-builds/'),
+  kind: 'api-token',
+  allows: runsBuilds,
+  ...named(
+    { words: 'travis token', name: /travis.{0,40}(?:token|key|secret|auth)/ },
+    chars('base62', 20, 22),
+  ),
+  misses: [
+    () => `TRAVIS_TOKEN=${random('base62', 30)}`,
+    () => 'travis_token = "<token>"',
+    () => `travis_build_number = "${random('base62', 22)}"`,
   ],
-)
+})
 
-export const drone = rulesOf(
-  {
-    id: 'drone',
-    name: 'Drone',
-    revokeAt: 'the user settings page of your Drone server',
-    source: unverified('https://docs.drone.io/cli/configure/'),
-  },
-  [
+export const drone = singleKey({
+  id: 'drone',
+  name: 'Drone',
+  revokeAt: 'the user settings page of your Drone server',
+  source: unverified('https://docs.drone.io/cli/configure/'),
+  kind: 'access-token',
+  allows: runsBuilds,
+  ...named(
     {
-      kind: 'access-token',
-      title: 'access token',
-      severity: 'high',
-      confidence: 'medium',
-      allows: runsBuilds,
-      ...named(
-        {
-          words: 'drone token',
-          names: ['drone_', 'drone-', 'drone.', 'droneci', 'dronetoken', 'drone token'],
-          name: /^(?:[a-z0-9]{0,12}ci)?drone(?:ci|server|api|user|io)?(?:access)?(?:token|secret|key|rpcsecret)/,
-        },
-        chars('base62', 32),
-      ),
+      words: 'drone token',
+      names: ['drone_', 'drone-', 'drone.', 'droneci', 'dronetoken', 'drone token'],
+      name: /^(?:[a-z0-9]{0,12}ci)?drone(?:ci|server|api|user|io)?(?:access)?(?:token|secret|key|rpcsecret)/,
     },
-  ],
-)
+    chars('base62', 32),
+  ),
+})
 
 export const circleCi = rulesOf(
   {
@@ -73,7 +56,7 @@ export const circleCi = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: runsBuilds,
-      ...prefixed('CCIPAT_', sequence(chars('base62', 22), '_', chars('hex', 40))),
+      ...prefixed('CCIPAT_', chars('base62', 22), '_', chars('hex', 40)),
     },
     {
       kind: 'project-api-token',
@@ -81,7 +64,7 @@ export const circleCi = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'start builds of the project and read what they print, as far as its scope goes',
-      ...prefixed('CCIPRJ_', sequence(chars('base62', 22), '_', chars('hex', 40))),
+      ...prefixed('CCIPRJ_', chars('base62', 22), '_', chars('hex', 40)),
     },
     {
       kind: 'token-by-name',
@@ -176,7 +159,8 @@ export const jenkins = rulesOf(
           names: ['jenkins', 'token', 'pass', 'secret'],
           name: /jenkins|token|passw|secret/,
         },
-        sequence('11', chars('hex', 32)),
+        '11',
+        chars('hex', 32),
       ),
     },
     {
@@ -240,59 +224,40 @@ export const teamCity = rulesOf(
   ],
 )
 
-export const codecov = rulesOf(
-  {
-    id: 'codecov',
-    name: 'Codecov',
-    revokeAt: "the repository's Configuration page in https://app.codecov.io",
-    source: unverified('https://docs.codecov.com/docs/codecov-tokens'),
-  },
-  [
-    {
-      kind: 'token',
-      title: 'upload or access token',
-      severity: 'medium',
-      confidence: 'medium',
-      allows:
-        "upload false coverage reports for the repository or, if it is an access token, read its owner's reports",
-      ...named('codecov token', uuid),
-      detect: [
-        assigned(
-          'codecov',
-          new RegExp(`${uuid.pattern}|[a-z0-9]{32}`),
-          /codecov.{0,30}(?:token|key|secret|auth)/,
-        ),
-      ],
-      randomBits: 122,
-    },
-  ],
-)
+export const codecov = singleKey({
+  id: 'codecov',
+  name: 'Codecov',
+  revokeAt: "the repository's Configuration page in https://app.codecov.io",
+  source: unverified('https://docs.codecov.com/docs/codecov-tokens'),
+  kind: 'token',
+  title: 'upload or access token',
+  severity: 'medium',
+  allows:
+    "upload false coverage reports for the repository or, if it is an access token, read its owner's reports",
+  ...named(
+    { words: 'codecov token', name: /codecov.{0,30}(?:token|key|secret|auth)/ },
+    either(uuid, chars('lowerDigits', 32)),
+  ),
+})
 
-export const codeClimate = rulesOf(
-  {
-    id: 'codeclimate',
-    name: 'Code Climate',
-    revokeAt: "the repository's Test coverage settings in https://codeclimate.com",
-    source: unverified('https://docs.codeclimate.com/docs/finding-your-test-coverage-token'),
-  },
-  [
+export const codeClimate = singleKey({
+  id: 'codeclimate',
+  name: 'Code Climate',
+  revokeAt: "the repository's Test coverage settings in https://codeclimate.com",
+  source: unverified('https://docs.codeclimate.com/docs/finding-your-test-coverage-token'),
+  kind: 'reporter-id',
+  title: 'test reporter id',
+  severity: 'low',
+  allows: 'upload false coverage reports for the repository; open projects often publish it on purpose',
+  ...named(
     {
-      kind: 'reporter-id',
-      title: 'test reporter id',
-      severity: 'low',
-      confidence: 'medium',
-      allows: 'upload false coverage reports for the repository; open projects often publish it on purpose',
-      ...named(
-        {
-          words: 'codeclimate repo token',
-          names: ['codeclimate', 'code_climate', 'cc_test_reporter', 'cctestreporter'],
-          name: /codeclimate.{0,30}(?:token|key|id)|cctestreporterid/,
-        },
-        chars('hex', 64),
-      ),
+      words: 'codeclimate repo token',
+      names: ['codeclimate', 'code_climate', 'cc_test_reporter', 'cctestreporter'],
+      name: /codeclimate.{0,30}(?:token|key|id)|cctestreporterid/,
     },
-  ],
-)
+    chars('hex', 64),
+  ),
+})
 
 const harnessBody = sequence(chars('base64url', 22), '.', chars('base62', 24), '.', chars('base62', 20))
 
@@ -334,32 +299,21 @@ export const harness = rulesOf(
 
 const octopusKey = (seed: number): string => join('API-', random('upperDigits', 24, seed), '7Q')
 
-export const octopus = rulesOf(
-  {
-    id: 'octopus',
-    name: 'Octopus Deploy',
-    revokeAt: 'Profile > My API Keys of your Octopus server',
-    source: unverified('https://octopus.com/docs/octopus-rest-api/how-to-create-an-api-key'),
-  },
-  [
-    {
-      kind: 'api-key',
-      title: 'API key',
-      severity: 'critical',
-      confidence: 'high',
-      allows: 'act as its owner: change projects and deploy them',
-      detect: [
-        token('API-', /API-[A-Z0-9]{25,34}/, { notBefore: /[A-Za-z0-9_/-]/, notAfter: /[A-Za-z0-9_-]/ }),
-      ],
-      randomBits: 129,
-      check: (value) =>
-        /^API-[0-9A-F]{32}$/.test(value) ? { drop: 'a page id' } : mustLookIssued(value.slice(4)),
-      matches: anywhere(octopusKey),
-      misses: [
-        () => join('API-', 'CALCULADORADEINVESTIMENTOSX'),
-        () => `GSS${octopusKey(1)}`,
-        () => octopusKey(2).slice(0, 20),
-      ],
-    },
+export const octopus = singleKey({
+  id: 'octopus',
+  name: 'Octopus Deploy',
+  revokeAt: 'Profile > My API Keys of your Octopus server',
+  source: unverified('https://octopus.com/docs/octopus-rest-api/how-to-create-an-api-key'),
+  severity: 'critical',
+  allows: 'act as its owner: change projects and deploy them',
+  detect: [token('API-', /API-[A-Z0-9]{25,34}/, { notBefore: /[A-Za-z0-9_/-]/, notAfter: /[A-Za-z0-9_-]/ })],
+  randomBits: 129,
+  check: (value) =>
+    /^API-[0-9A-F]{32}$/.test(value) ? { drop: 'a page id' } : mustLookIssued(value.slice(4)),
+  matches: anywhere(octopusKey),
+  misses: [
+    () => join('API-', 'CALCULADORADEINVESTIMENTOSX'),
+    () => `GSS${octopusKey(1)}`,
+    () => octopusKey(2).slice(0, 20),
   ],
-)
+})

@@ -181,7 +181,7 @@ export const customerServices: readonly SecretRule[] = [
         allows: tickets,
         // Base 64 of `tok:`, then the rest.
         ...anyOf(
-          prefixed('dG9rO', chars('base64', 48, 70), either('=', '==', '')),
+          prefixed('dG9rO', chars('base64', 48, 70), either('==', '=', '')),
           named('intercom access token', padded(60)),
         ),
       },

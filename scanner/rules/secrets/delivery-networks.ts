@@ -3,28 +3,20 @@ import { mustLookIssued } from './checks/issued-value.ts'
 import { named } from './form.ts'
 import { anywhere } from './sample-texts.ts'
 import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
-import { chars, sequence } from './shape.ts'
+import { chars, padded, sequence } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
-export const fastly = rulesOf(
-  {
-    id: 'fastly',
-    name: 'Fastly',
-    revokeAt: 'https://manage.fastly.com/account/personal/tokens',
-    source: unverified('https://www.fastly.com/documentation/reference/api/auth-tokens/'),
-  },
-  [
-    {
-      kind: 'api-token',
-      title: 'API token',
-      severity: 'critical',
-      confidence: 'medium',
-      allows: 'change and purge the services of the account as far as its scope goes',
-      ...named('fastly api token', chars('base64url', 32)),
-      // Older tokens can hold an equals sign, of the padding they were cut from.
-      detect: [assigned('fastly', /[A-Za-z0-9_=-]{32}/, /fastly.{0,40}(?:key|token|secret|auth)/)],
-    },
-  ],
-)
+export const fastly = singleKey({
+  id: 'fastly',
+  name: 'Fastly',
+  revokeAt: 'https://manage.fastly.com/account/personal/tokens',
+  source: unverified('https://www.fastly.com/documentation/reference/api/auth-tokens/'),
+  kind: 'api-token',
+  severity: 'critical',
+  allows: 'change and purge the services of the account as far as its scope goes',
+  // Older tokens can hold an equals sign, of the padding they were cut from.
+  ...named({ words: 'fastly api token', name: /fastly.{0,40}(?:key|token|secret|auth)/ }, padded(32)),
+})
 
 const edgeToken = sequence('akab-', chars('lowerDigits', 16), '-', chars('lowerDigits', 16))
 

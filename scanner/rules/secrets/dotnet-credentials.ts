@@ -1,6 +1,7 @@
 import { judgeCredentials } from './checks/credentials.ts'
 import { samplePassword } from './sample-texts.ts'
 import { rulesOf, token, unverified } from './service-rule.ts'
+import { singleKey } from './single-key.ts'
 
 const fix = 'Change the password, and ask for it, or read it from a secret store, when the program runs.'
 const opens = 'sign in as the account it belongs to'
@@ -8,50 +9,42 @@ const opens = 'sign in as the account it belongs to'
 /** In double quotes PowerShell fills in variables; in C# it does not, but there a `$` at the start is as rare. */
 const checkPassword = (secret: string) => judgeCredentials({ user: '', password: secret, host: '' })
 
-const powershell = rulesOf(
-  {
-    id: 'powershell',
-    name: 'PowerShell',
-    revokeAt: '',
-    source: unverified(
-      'https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.security/convertto-securestring',
+const powershell = singleKey({
+  id: 'powershell',
+  name: 'PowerShell',
+  revokeAt: '',
+  source: unverified(
+    'https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.security/convertto-securestring',
+  ),
+  kind: 'secure-string',
+  title: 'password in clear text, made a SecureString',
+  allows: opens,
+  fix,
+  randomBits: 0,
+  detect: [
+    token(
+      'ConvertTo-SecureString',
+      /ConvertTo-SecureString\s{1,8}(?:-(?:String|AsPlainText|Force)\s{1,8}){0,3}["'](?<secret>[^"'\r\n]{1,200})["'](?:\s{1,4}-Force)?\s{1,4}-AsPlainText/i,
+      { ignoreCase: true },
     ),
-  },
-  [
-    {
-      kind: 'secure-string',
-      title: 'password in clear text, made a SecureString',
-      severity: 'high',
-      confidence: 'high',
-      allows: opens,
-      fix,
-      randomBits: 0,
-      detect: [
-        token(
-          'ConvertTo-SecureString',
-          /ConvertTo-SecureString\s{1,8}(?:-(?:String|AsPlainText|Force)\s{1,8}){0,3}["'](?<secret>[^"'\r\n]{1,200})["'](?:\s{1,4}-Force)?\s{1,4}-AsPlainText/i,
-          { ignoreCase: true },
-        ),
-        token(
-          'ConvertTo-SecureString',
-          /ConvertTo-SecureString\s{1,8}(?:-Force\s{1,4})?-AsPlainText\s{1,4}(?:-(?:String|Force)\s{1,8}){0,2}["'](?<secret>[^"'\r\n]{1,200})["']/i,
-          { ignoreCase: true, notAfter: null },
-        ),
-      ],
-      check: checkPassword,
-      matches: [
-        () => `$p = ConvertTo-SecureString -String "${samplePassword(1)}" -AsPlainText -Force`,
-        () => `ConvertTo-SecureString '${samplePassword(2)}' -AsPlainText -Force`,
-        () => `ConvertTo-SecureString -AsPlainText -Force -String '${samplePassword(3)}'`,
-      ],
-      misses: [
-        () => 'ConvertTo-SecureString -String "$(Password)" -AsPlainText -Force',
-        () => 'ConvertTo-SecureString $password -AsPlainText -Force',
-        () => `ConvertTo-SecureString -String "${samplePassword(4)}" -Key $key`,
-      ],
-    },
+    token(
+      'ConvertTo-SecureString',
+      /ConvertTo-SecureString\s{1,8}(?:-Force\s{1,4})?-AsPlainText\s{1,4}(?:-(?:String|Force)\s{1,8}){0,2}["'](?<secret>[^"'\r\n]{1,200})["']/i,
+      { ignoreCase: true, notAfter: null },
+    ),
   ],
-)
+  check: checkPassword,
+  matches: [
+    () => `$p = ConvertTo-SecureString -String "${samplePassword(1)}" -AsPlainText -Force`,
+    () => `ConvertTo-SecureString '${samplePassword(2)}' -AsPlainText -Force`,
+    () => `ConvertTo-SecureString -AsPlainText -Force -String '${samplePassword(3)}'`,
+  ],
+  misses: [
+    () => 'ConvertTo-SecureString -String "$(Password)" -AsPlainText -Force',
+    () => 'ConvertTo-SecureString $password -AsPlainText -Force',
+    () => `ConvertTo-SecureString -String "${samplePassword(4)}" -Key $key`,
+  ],
+})
 
 /** Classes whose first two arguments are a name and a password; the last ones are Java's. */
 const credentialTypes = [

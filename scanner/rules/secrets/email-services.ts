@@ -129,41 +129,34 @@ export const emailServices: readonly SecretRule[] = [
       chars('hex', 32),
     ),
   }),
-  ...rulesOf(
-    {
-      id: 'klaviyo',
-      name: 'Klaviyo',
-      revokeAt: 'https://www.klaviyo.com/settings/account/api-keys',
-      source: unverified('https://developers.klaviyo.com/en/docs/authenticate_'),
-    },
-    [
-      {
-        kind: 'private-key',
-        title: 'private API key',
-        severity: 'high',
-        confidence: 'high',
-        allows: lists,
-        detect: [
-          assigned(
-            ['klaviyo', 'key', 'token', 'secret', 'auth'],
-            /(?:Klaviyo-API-Key )?pk_(?:[A-Z0-9a-z]{6}_)?[0-9a-f]{34}/,
-          ),
-          token('Klaviyo-API-Key pk_', /Klaviyo-API-Key (?<secret>pk_(?:[A-Za-z0-9]{6}_)?[0-9a-f]{34})/),
-        ],
-        randomBits: 136,
-        matches: [
-          () => `KLAVIYO_PRIVATE_KEY=${join('pk_', random('hex', 34))}\n`,
-          () => `'Authorization': 'Klaviyo-API-Key ${join('pk_', random('hex', 34, 2))}'`,
-          () => `apiKey: "${join('pk_', random('hex', 34, 3))}"`,
-        ],
-        misses: [
-          () => `apiKey: "${join('pk_', random('hex', 20))}"`,
-          () => `KEY pk_${'x'.repeat(34)}`,
-          () => `CONSTRAINT ${join('pk_', random('hex', 34))} PRIMARY KEY (id)`,
-        ],
-      },
+  ...singleKey({
+    id: 'klaviyo',
+    name: 'Klaviyo',
+    revokeAt: 'https://www.klaviyo.com/settings/account/api-keys',
+    source: unverified('https://developers.klaviyo.com/en/docs/authenticate_'),
+    kind: 'private-key',
+    title: 'private API key',
+    confidence: 'high',
+    allows: lists,
+    detect: [
+      assigned(
+        ['klaviyo', 'key', 'token', 'secret', 'auth'],
+        /(?:Klaviyo-API-Key )?pk_(?:[A-Z0-9a-z]{6}_)?[0-9a-f]{34}/,
+      ),
+      token('Klaviyo-API-Key pk_', /Klaviyo-API-Key (?<secret>pk_(?:[A-Za-z0-9]{6}_)?[0-9a-f]{34})/),
     ],
-  ),
+    randomBits: 136,
+    matches: [
+      () => `KLAVIYO_PRIVATE_KEY=${join('pk_', random('hex', 34))}\n`,
+      () => `'Authorization': 'Klaviyo-API-Key ${join('pk_', random('hex', 34, 2))}'`,
+      () => `apiKey: "${join('pk_', random('hex', 34, 3))}"`,
+    ],
+    misses: [
+      () => `apiKey: "${join('pk_', random('hex', 20))}"`,
+      () => `KEY pk_${'x'.repeat(34)}`,
+      () => `CONSTRAINT ${join('pk_', random('hex', 34))} PRIMARY KEY (id)`,
+    ],
+  }),
   ...singleKey({
     id: 'loops',
     name: 'Loops',

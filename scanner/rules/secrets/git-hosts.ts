@@ -2,34 +2,27 @@ import { named, prefixed } from './form.ts'
 import { anywhere } from './sample-texts.ts'
 import { join, random, rulesOf, token, unverified } from './service-rule.ts'
 import { type Shape, chars } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
 const hex40: Shape = { ...chars('hex', 40), pattern: '[0-9A-Fa-f]{40}' }
 
-export const gitea = rulesOf(
-  {
-    id: 'gitea',
-    name: 'Gitea',
-    revokeAt: 'Settings > Applications of your Gitea, Forgejo or Gogs server',
-    source: unverified('https://docs.gitea.com/development/api-usage'),
-  },
-  [
+export const gitea = singleKey({
+  id: 'gitea',
+  name: 'Gitea',
+  revokeAt: 'Settings > Applications of your Gitea, Forgejo or Gogs server',
+  source: unverified('https://docs.gitea.com/development/api-usage'),
+  kind: 'access-token',
+  severity: 'critical',
+  allows: 'act as its owner on the Gitea, Forgejo or Gogs server, as far as its scopes go',
+  ...named(
     {
-      kind: 'access-token',
-      title: 'access token',
-      severity: 'critical',
-      confidence: 'medium',
-      allows: 'act as its owner on the Gitea, Forgejo or Gogs server, as far as its scopes go',
-      ...named(
-        {
-          words: 'gitea token',
-          names: ['gitea', 'forgejo', 'gogs', 'codeberg'],
-          name: /(?:gitea|forgejo|gogs|codeberg).{0,40}(?:token|key|secret|auth|pat$)/,
-        },
-        chars('hex', 40),
-      ),
+      words: 'gitea token',
+      names: ['gitea', 'forgejo', 'gogs', 'codeberg'],
+      name: /(?:gitea|forgejo|gogs|codeberg).{0,40}(?:token|key|secret|auth|pat$)/,
     },
-  ],
-)
+    chars('hex', 40),
+  ),
+})
 
 const accessToken = (seed: number): string =>
   join('sgp_', random('hex', 16, seed), '_', random('hex', 40, seed))

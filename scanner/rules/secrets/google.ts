@@ -5,7 +5,7 @@ import { checkPublished } from './checks/published-google-keys.ts'
 import { named, prefixed } from './form.ts'
 import { anywhere } from './sample-texts.ts'
 import { join, random, rulesOf, token, unverified } from './service-rule.ts'
-import { chars, sequence } from './shape.ts'
+import { chars } from './shape.ts'
 
 const serviceAccounts = unverified('https://cloud.google.com/iam/docs/keys-create-delete')
 const oauth = unverified('https://developers.google.com/identity/protocols/oauth2')
@@ -217,7 +217,10 @@ export const google = rulesOf(
       source: unverified('https://developers.google.com/recaptcha/docs/verify'),
       ...named(
         { words: 'recaptcha secret key', name: /captcha.{0,30}(?:secret|private)/ },
-        sequence('6L', chars('base64url', 6), 'AAAAA', chars('base64url', 27)),
+        '6L',
+        chars('base64url', 6),
+        'AAAAA',
+        chars('base64url', 27),
       ),
     },
   ],

@@ -3,46 +3,39 @@ import { named } from './form.ts'
 import { anywhere, underName } from './sample-texts.ts'
 import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
 import { chars, uuid } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
 const terraformToken = (seed: number): string =>
   join(random('base62', 14, seed), '.atlasv1.', random('base64url', 67, seed))
 
-export const terraform = rulesOf(
-  {
-    id: 'terraform',
-    name: 'HCP Terraform',
-    revokeAt: 'https://app.terraform.io/app/settings/tokens',
-    source: unverified(
-      'https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens',
-    ),
-  },
-  [
-    {
-      kind: 'api-token',
-      title: 'API token',
-      severity: 'critical',
-      confidence: 'high',
-      allows:
-        'act as the user, team or organization it belongs to: read state, with the secrets in it, and change infrastructure',
-      detect: [
-        token('.atlasv1.', /[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,72}/, {
-          lead: { chars: /[A-Za-z0-9]/, max: 14 },
-          notAfter: /[A-Za-z0-9_=-]/,
-        }),
-      ],
-      randomBits: 400,
-      matches: [
-        ...anywhere(terraformToken),
-        () => `credentials "app.terraform.io" {\n  token = "${terraformToken(5)}"\n}`,
-      ],
-      misses: [
-        () => terraformToken(1).slice(2),
-        () => terraformToken(2).slice(0, 40),
-        () => join('x'.repeat(14), '.atlasv1.', 'x'.repeat(67)),
-      ],
-    },
+export const terraform = singleKey({
+  id: 'terraform',
+  name: 'HCP Terraform',
+  revokeAt: 'https://app.terraform.io/app/settings/tokens',
+  source: unverified(
+    'https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens',
+  ),
+  kind: 'api-token',
+  severity: 'critical',
+  allows:
+    'act as the user, team or organization it belongs to: read state, with the secrets in it, and change infrastructure',
+  detect: [
+    token('.atlasv1.', /[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,72}/, {
+      lead: { chars: /[A-Za-z0-9]/, max: 14 },
+      notAfter: /[A-Za-z0-9_=-]/,
+    }),
   ],
-)
+  randomBits: 400,
+  matches: [
+    ...anywhere(terraformToken),
+    () => `credentials "app.terraform.io" {\n  token = "${terraformToken(5)}"\n}`,
+  ],
+  misses: [
+    () => terraformToken(1).slice(2),
+    () => terraformToken(2).slice(0, 40),
+    () => join('x'.repeat(14), '.atlasv1.', 'x'.repeat(67)),
+  ],
+})
 
 const tokens = unverified('https://developer.hashicorp.com/vault/docs/concepts/tokens#token-prefixes')
 const vaultToken =
@@ -237,29 +230,22 @@ export const nomad = accessControl(
   'start, change and stop the jobs its policies cover; the initial management token, all of them',
 )
 
-export const hashicorp = rulesOf(
-  {
-    id: 'hashicorp',
-    name: 'HashiCorp Cloud',
-    revokeAt: 'Access control (IAM) > Service principals in https://portal.cloud.hashicorp.com',
-    source: unverified('https://developer.hashicorp.com/hcp/docs/hcp/iam/service-principal/key'),
-  },
-  [
+export const hashicorp = singleKey({
+  id: 'hashicorp',
+  name: 'HashiCorp Cloud',
+  revokeAt: 'Access control (IAM) > Service principals in https://portal.cloud.hashicorp.com',
+  source: unverified('https://developer.hashicorp.com/hcp/docs/hcp/iam/service-principal/key'),
+  kind: 'client-secret',
+  title: 'service principal secret',
+  severity: 'critical',
+  allows:
+    'act, with the client id that belongs to it, as the service principal in the organization or project',
+  ...named(
     {
-      kind: 'client-secret',
-      title: 'service principal secret',
-      severity: 'critical',
-      confidence: 'medium',
-      allows:
-        'act, with the client id that belongs to it, as the service principal in the organization or project',
-      ...named(
-        {
-          words: 'hcp client secret',
-          names: ['hcp_', 'hcp-', 'hcpclient', 'hcp.client'],
-          name: /^(?:tfvar)?hcpclientsecret/,
-        },
-        chars('base64url', 64),
-      ),
+      words: 'hcp client secret',
+      names: ['hcp_', 'hcp-', 'hcpclient', 'hcp.client'],
+      name: /^(?:tfvar)?hcpclientsecret/,
     },
-  ],
-)
+    chars('base64url', 64),
+  ),
+})

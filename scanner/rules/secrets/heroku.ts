@@ -1,6 +1,6 @@
 import { named, prefixed } from './form.ts'
 import { rulesOf, unverified } from './service-rule.ts'
-import { chars, sequence, uuid } from './shape.ts'
+import { chars, uuid } from './shape.ts'
 
 const allows =
   'deploy to, configure and delete the applications of its owner, and read their configuration with all its secrets'
@@ -19,7 +19,7 @@ export const heroku = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows,
-      ...prefixed('HRKU-', sequence('AA', chars('base64url', 58))),
+      ...prefixed('HRKU-', 'AA', chars('base64url', 58)),
     },
     {
       kind: 'api-key-by-name',

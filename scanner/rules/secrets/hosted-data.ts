@@ -2,7 +2,8 @@ import { judgeNamedKey, mustLookIssued } from './checks/issued-value.ts'
 import { named, prefixed } from './form.ts'
 import { anywhere } from './sample-texts.ts'
 import { assigned, join, random, read, rulesOf, token, unverified } from './service-rule.ts'
-import { type Shape, chars, sequence, uuid } from './shape.ts'
+import { type Shape, chars, either, uuid } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
 /** PlanetScale's tokens also hold dots and equals signs. */
 const planetScaleBody: Shape = {
@@ -120,25 +121,18 @@ export const neon = rulesOf(
   ],
 )
 
-export const clickHouse = rulesOf(
-  {
-    id: 'clickhouse',
-    name: 'ClickHouse Cloud',
-    revokeAt: 'API keys in https://console.clickhouse.cloud',
-    source: unverified('https://clickhouse.com/docs/cloud/manage/openapi'),
-  },
-  [
-    {
-      kind: 'cloud-api-secret',
-      title: 'API key secret',
-      severity: 'critical',
-      confidence: 'high',
-      allows: 'manage, with the key id that belongs to it, the services of the organization',
-      ...prefixed('4b1d', chars('base62', 38)),
-      check: (value) => (/[g-zG-Z]/.test(value) ? undefined : { drop: 'hexadecimal' }),
-    },
-  ],
-)
+export const clickHouse = singleKey({
+  id: 'clickhouse',
+  name: 'ClickHouse Cloud',
+  revokeAt: 'API keys in https://console.clickhouse.cloud',
+  source: unverified('https://clickhouse.com/docs/cloud/manage/openapi'),
+  kind: 'cloud-api-secret',
+  title: 'API key secret',
+  severity: 'critical',
+  allows: 'manage, with the key id that belongs to it, the services of the organization',
+  ...prefixed('4b1d', chars('base62', 38)),
+  check: (value) => (/[g-zG-Z]/.test(value) ? undefined : { drop: 'hexadecimal' }),
+})
 
 // Issued in upper case; configuration is often lower-cased on the way.
 const confluentKey = chars('base62', 16)
@@ -189,34 +183,23 @@ export const confluent = rulesOf(
   ],
 )
 
-export const redisCloud = rulesOf(
-  {
-    id: 'rediscloud',
-    name: 'Redis Cloud',
-    revokeAt: 'Access Management > API Keys in https://cloud.redis.io',
-    source: unverified('https://redis.io/docs/latest/operate/rc/api/get-started/manage-api-keys/'),
-  },
-  [
+export const redisCloud = singleKey({
+  id: 'rediscloud',
+  name: 'Redis Cloud',
+  revokeAt: 'Access Management > API Keys in https://cloud.redis.io',
+  source: unverified('https://redis.io/docs/latest/operate/rc/api/get-started/manage-api-keys/'),
+  severity: 'critical',
+  allows: 'manage the databases of the account, together with the key that belongs to it',
+  ...named(
     {
-      kind: 'api-key',
-      title: 'API key',
-      severity: 'critical',
-      confidence: 'medium',
-      allows: 'manage the databases of the account, together with the key that belongs to it',
-      ...named(
-        {
-          words: 'rediscloud api key',
-          names: ['rediscloud', 'redis_cloud', 'rediscloud_secret'],
-          name: /rediscloud.{0,30}(?:key|secret)/,
-        },
-        sequence('A', chars('lowerDigits', 48, 54)),
-      ),
-      detect: [
-        assigned(['rediscloud', 'redis_cloud'], /[AS][a-z0-9]{45,56}/, /rediscloud.{0,30}(?:key|secret)/),
-      ],
+      words: 'rediscloud api key',
+      names: ['rediscloud', 'redis_cloud'],
+      name: /rediscloud.{0,30}(?:key|secret)/,
     },
-  ],
-)
+    either('A', 'S'),
+    chars('lowerDigits', 45, 56),
+  ),
+})
 
 export const mongodbAtlas = rulesOf(
   {
@@ -291,50 +274,43 @@ export const databricks = rulesOf(
   ],
 )
 
-export const snowflake = rulesOf(
-  {
-    id: 'snowflake',
-    name: 'Snowflake',
-    revokeAt: "ALTER USER … REMOVE PROGRAMMATIC ACCESS TOKEN, or the user's password",
-    source: unverified('https://docs.snowflake.com/en/user-guide/programmatic-access-tokens'),
-  },
-  [
-    {
-      kind: 'password',
-      title: 'password or access token',
-      severity: 'critical',
-      confidence: 'medium',
-      allows: 'sign in as the user and read the data its roles reach',
-      detect: [
-        assigned(
-          ['snowflake', 'snowsql'],
-          /[^\s"'`<>{}$]{8,1200}/,
-          /snow(?:flake|sql).{0,30}(?:password|passwd|pwd|passphrase|token|pat)$/,
-        ),
-      ],
-      randomBits: 0,
-      check: (value, { quoted, after }) => {
-        const isReference = /^[A-Za-z_]+(?:[.(:][A-Za-z_.()]*)*$/.test(value)
-        return isReference || !/\d/.test(value) || after.startsWith('(')
-          ? { drop: 'not a password' }
-          : quoted
-            ? undefined
-            : { onlyInConfiguration: true }
-      },
-      matches: [
-        () => `SNOWFLAKE_PASSWORD=${join('Tr0ub4', 'dor_and')}`,
-        () => `snowflake_password: "k9${random('base62', 12)}"`,
-        () => `SNOWSQL_PWD='${random('base62', 14)}7'`,
-      ],
-      misses: [
-        () => 'snowflake_password = os.environ["PW"]',
-        () => 'SNOWFLAKE_PASSWORD=${PASSWORD}',
-        () => 'snowflake_password = get_password()',
-        () => 'snowflake_password_policy = "k9strong1"',
-      ],
-    },
+export const snowflake = singleKey({
+  id: 'snowflake',
+  name: 'Snowflake',
+  revokeAt: "ALTER USER … REMOVE PROGRAMMATIC ACCESS TOKEN, or the user's password",
+  source: unverified('https://docs.snowflake.com/en/user-guide/programmatic-access-tokens'),
+  kind: 'password',
+  title: 'password or access token',
+  severity: 'critical',
+  allows: 'sign in as the user and read the data its roles reach',
+  detect: [
+    assigned(
+      ['snowflake', 'snowsql'],
+      /[^\s"'`<>{}$]{8,1200}/,
+      /snow(?:flake|sql).{0,30}(?:password|passwd|pwd|passphrase|token|pat)$/,
+    ),
   ],
-)
+  randomBits: 0,
+  check: (value, { quoted, after }) => {
+    const isReference = /^[A-Za-z_]+(?:[.(:][A-Za-z_.()]*)*$/.test(value)
+    return isReference || !/\d/.test(value) || after.startsWith('(')
+      ? { drop: 'not a password' }
+      : quoted
+        ? undefined
+        : { onlyInConfiguration: true }
+  },
+  matches: [
+    () => `SNOWFLAKE_PASSWORD=${join('Tr0ub4', 'dor_and')}`,
+    () => `snowflake_password: "k9${random('base62', 12)}"`,
+    () => `SNOWSQL_PWD='${random('base62', 14)}7'`,
+  ],
+  misses: [
+    () => 'snowflake_password = os.environ["PW"]',
+    () => 'SNOWFLAKE_PASSWORD=${PASSWORD}',
+    () => 'snowflake_password = get_password()',
+    () => 'snowflake_password_policy = "k9strong1"',
+  ],
+})
 
 export const elastic = rulesOf(
   {
@@ -350,7 +326,7 @@ export const elastic = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'manage the deployments and data of the organization',
-      ...prefixed('essu_', sequence(chars('base64', 70, 140), '=')),
+      ...prefixed('essu_', chars('base64', 70, 140), '='),
     },
     {
       kind: 'api-key-by-name',
@@ -364,7 +340,8 @@ export const elastic = rulesOf(
           names: ['elastic', 'es_api', 'kibana'],
           name: /(?:elastic|^es|kibana).{0,30}apikey/,
         },
-        sequence(chars('base64', 58), '=='),
+        chars('base64', 58),
+        '==',
       ),
     },
   ],

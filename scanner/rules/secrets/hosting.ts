@@ -1,7 +1,8 @@
 import { named, prefixed } from './form.ts'
 import { anywhere } from './sample-texts.ts'
 import { join, random, rulesOf, token, unverified } from './service-rule.ts'
-import { chars, sequence, uuid } from './shape.ts'
+import { chars, uuid } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
 export const netlify = rulesOf(
   {
@@ -100,7 +101,7 @@ export const vercel = rulesOf(
       confidence: 'high',
       allows: 'read, change and delete the files of the store',
       source: unverified('https://vercel.com/docs/vercel-blob'),
-      ...prefixed('vercel_blob_rw_', sequence(chars('base62', 12, 20), '_', chars('base62', 24, 40))),
+      ...prefixed('vercel_blob_rw_', chars('base62', 12, 20), '_', chars('base62', 24, 40)),
     },
     {
       kind: 'token-by-name',
@@ -153,61 +154,36 @@ export const flyio = rulesOf(
   ],
 )
 
-export const render = rulesOf(
-  {
-    id: 'render',
-    name: 'Render',
-    revokeAt: 'https://dashboard.render.com/u/settings#api-keys',
-    source: unverified('https://render.com/docs/api#1-create-an-api-key'),
-  },
-  [
-    {
-      kind: 'api-key',
-      title: 'API key',
-      severity: 'critical',
-      confidence: 'high',
-      allows:
-        "change and delete the services and databases of its owner's workspaces, and read their environment variables",
-      ...prefixed('rnd_', chars('base62', 28, 32)),
-      check: (value) => (/\d/.test(value) && /[A-Z]/.test(value) ? undefined : { drop: 'words' }),
-    },
-  ],
-)
+export const render = singleKey({
+  id: 'render',
+  name: 'Render',
+  revokeAt: 'https://dashboard.render.com/u/settings#api-keys',
+  source: unverified('https://render.com/docs/api#1-create-an-api-key'),
+  severity: 'critical',
+  allows:
+    "change and delete the services and databases of its owner's workspaces, and read their environment variables",
+  ...prefixed('rnd_', chars('base62', 28, 32)),
+  check: (value) => (/\d/.test(value) && /[A-Z]/.test(value) ? undefined : { drop: 'words' }),
+})
 
-export const railway = rulesOf(
-  {
-    id: 'railway',
-    name: 'Railway',
-    revokeAt: 'https://railway.com/account/tokens',
-    source: unverified('https://docs.railway.com/reference/public-api#authentication'),
-  },
-  [
-    {
-      kind: 'api-token',
-      title: 'API token',
-      severity: 'critical',
-      confidence: 'medium',
-      allows: 'deploy to, change and delete the projects it was made for, and read their variables',
-      ...named({ words: 'railway token', name: /railway.{0,20}token/ }, uuid),
-    },
-  ],
-)
+export const railway = singleKey({
+  id: 'railway',
+  name: 'Railway',
+  revokeAt: 'https://railway.com/account/tokens',
+  source: unverified('https://docs.railway.com/reference/public-api#authentication'),
+  kind: 'api-token',
+  severity: 'critical',
+  allows: 'deploy to, change and delete the projects it was made for, and read their variables',
+  ...named({ words: 'railway token', name: /railway.{0,20}token/ }, uuid),
+})
 
-export const scalingo = rulesOf(
-  {
-    id: 'scalingo',
-    name: 'Scalingo',
-    revokeAt: 'https://dashboard.scalingo.com/account/tokens',
-    source: unverified('https://developers.scalingo.com/tokens'),
-  },
-  [
-    {
-      kind: 'api-token',
-      title: 'API token',
-      severity: 'critical',
-      confidence: 'high',
-      allows: 'deploy to, change and delete the applications of its owner',
-      ...prefixed('tk-us-', chars('base64url', 48)),
-    },
-  ],
-)
+export const scalingo = singleKey({
+  id: 'scalingo',
+  name: 'Scalingo',
+  revokeAt: 'https://dashboard.scalingo.com/account/tokens',
+  source: unverified('https://developers.scalingo.com/tokens'),
+  kind: 'api-token',
+  severity: 'critical',
+  allows: 'deploy to, change and delete the applications of its owner',
+  ...prefixed('tk-us-', chars('base64url', 48)),
+})

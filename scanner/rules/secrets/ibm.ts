@@ -3,6 +3,7 @@ import { judgeNamedKey } from './checks/issued-value.ts'
 import { named } from './form.ts'
 import { assigned, random, rulesOf, token, unverified } from './service-rule.ts'
 import { chars } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
 const iamKey = chars('base64url', 44)
 
@@ -99,87 +100,70 @@ const classicKey = named(
   chars('hex', 64),
 )
 
-export const softlayer = rulesOf(
-  {
-    id: 'softlayer',
-    name: 'SoftLayer',
-    revokeAt: 'https://cloud.ibm.com/iam/apikeys (classic infrastructure)',
-    source: unverified('https://cloud.ibm.com/docs/account?topic=account-classic_keys'),
-  },
-  [
-    {
-      kind: 'api-key',
-      title: 'classic infrastructure API key',
-      severity: 'critical',
-      confidence: 'medium',
-      allows: 'order, change and cancel servers of the account',
-      ...classicKey,
-      detect: [
-        ...classicKey.detect,
-        token(
-          'api.softlayer.com/',
-          /api\.softlayer\.com\/(?:soap|rest|xmlrpc)\/v3(?:\.1)?\/(?<secret>[0-9a-f]{64})/,
-          {
-            notBefore: null,
-          },
-        ),
-      ],
-      matches: [...classicKey.matches, () => `http://api.softlayer.com/soap/v3/${random('hex', 64)}`],
-    },
+export const softlayer = singleKey({
+  id: 'softlayer',
+  name: 'SoftLayer',
+  revokeAt: 'https://cloud.ibm.com/iam/apikeys (classic infrastructure)',
+  source: unverified('https://cloud.ibm.com/docs/account?topic=account-classic_keys'),
+  title: 'classic infrastructure API key',
+  severity: 'critical',
+  allows: 'order, change and cancel servers of the account',
+  ...classicKey,
+  detect: [
+    ...classicKey.detect,
+    token(
+      'api.softlayer.com/',
+      /api\.softlayer\.com\/(?:soap|rest|xmlrpc)\/v3(?:\.1)?\/(?<secret>[0-9a-f]{64})/,
+      {
+        notBefore: null,
+      },
+    ),
   ],
-)
+  matches: [...classicKey.matches, () => `http://api.softlayer.com/soap/v3/${random('hex', 64)}`],
+})
 
 const password = chars('hex', 64)
 
-export const cloudant = rulesOf(
-  {
-    id: 'cloudant',
-    name: 'Cloudant',
-    revokeAt: "the instance's page in https://cloud.ibm.com",
-    source: unverified('https://cloud.ibm.com/docs/Cloudant?topic=Cloudant-work-with-your-account'),
-  },
-  [
-    {
-      kind: 'password',
-      title: 'password',
-      severity: 'high',
-      confidence: 'high',
-      allows: 'read and change the databases of the account',
-      detect: [
-        assigned(
-          ['cloudant', 'cl_api', 'cl_key', 'cl_pass', 'cl-api', 'clou_'],
-          /[0-9a-f]{64}|[a-z]{24}/,
-          /(?:cloudant|^cl|^clou).{0,30}(?:key|pass|pwd|password|token|secret)/,
-        ),
-        token(
-          'apikey-v2-',
-          /apikey-v2-[A-Za-z0-9]{16,50}["'][ \t]{0,4}[,:][ \t\r\n]{0,60}["'](?<secret>[A-Za-z0-9]{32,80})["']/,
-          { notAfter: null },
-        ),
-        token(
-          '.cloudant.com',
-          /[A-Za-z0-9_%.~+-]{2,80}:(?<secret>[A-Za-z0-9_%.~+-]{18,80})@[A-Za-z0-9-]{1,80}\.cloudant\.com/,
-          {
-            lead: { chars: /[A-Za-z0-9_%.~+:@-]/, max: 250 },
-            notBefore: null,
-            notAfter: /[A-Za-z0-9_-]/,
-          },
-        ),
-      ],
-      randomBits: 64,
-      matches: [
-        () => `CLOUDANT_PASSWORD=${password.sample(1)}`,
-        () => `"cloudant_api_key": "${random('lower', 24)}"`,
-        () => `https://user:${password.sample(2)}@host.cloudant.com`,
-        () =>
-          `client = Cloudant("apikey-v2-${random('lowerDigits', 32)}", "${random('hex', 32, 5)}", url=url)`,
-        () => `url = "https://apikey:${random('lower', 24, 3)}@1234-bluemix.cloudant.com/db"`,
-      ],
-      misses: [
-        () => 'cloudant_password = "a-fake-tooshort-key"',
-        () => 'https://${user}:${password}@host.cloudant.com',
-        () => `digest = "${password.sample(3)}"`,
-      ],
-    },
+export const cloudant = singleKey({
+  id: 'cloudant',
+  name: 'Cloudant',
+  revokeAt: "the instance's page in https://cloud.ibm.com",
+  source: unverified('https://cloud.ibm.com/docs/Cloudant?topic=Cloudant-work-with-your-account'),
+  kind: 'password',
+  confidence: 'high',
+  allows: 'read and change the databases of the account',
+  detect: [
+    assigned(
+      ['cloudant', 'cl_api', 'cl_key', 'cl_pass', 'cl-api', 'clou_'],
+      /[0-9a-f]{64}|[a-z]{24}/,
+      /(?:cloudant|^cl|^clou).{0,30}(?:key|pass|pwd|password|token|secret)/,
+    ),
+    token(
+      'apikey-v2-',
+      /apikey-v2-[A-Za-z0-9]{16,50}["'][ \t]{0,4}[,:][ \t\r\n]{0,60}["'](?<secret>[A-Za-z0-9]{32,80})["']/,
+      { notAfter: null },
+    ),
+    token(
+      '.cloudant.com',
+      /[A-Za-z0-9_%.~+-]{2,80}:(?<secret>[A-Za-z0-9_%.~+-]{18,80})@[A-Za-z0-9-]{1,80}\.cloudant\.com/,
+      {
+        lead: { chars: /[A-Za-z0-9_%.~+:@-]/, max: 250 },
+        notBefore: null,
+        notAfter: /[A-Za-z0-9_-]/,
+      },
+    ),
   ],
-)
+  randomBits: 64,
+  matches: [
+    () => `CLOUDANT_PASSWORD=${password.sample(1)}`,
+    () => `"cloudant_api_key": "${random('lower', 24)}"`,
+    () => `https://user:${password.sample(2)}@host.cloudant.com`,
+    () => `client = Cloudant("apikey-v2-${random('lowerDigits', 32)}", "${random('hex', 32, 5)}", url=url)`,
+    () => `url = "https://apikey:${random('lower', 24, 3)}@1234-bluemix.cloudant.com/db"`,
+  ],
+  misses: [
+    () => 'cloudant_password = "a-fake-tooshort-key"',
+    () => 'https://${user}:${password}@host.cloudant.com',
+    () => `digest = "${password.sample(3)}"`,
+  ],
+})

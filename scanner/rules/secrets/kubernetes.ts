@@ -6,6 +6,7 @@ import { type SecretValue, readSecretManifests } from './checks/kubernetes-manif
 import { prefixed } from './form.ts'
 import { join, random, rulesOf, token, unverified } from './service-rule.ts'
 import { chars } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
 /** Keys of Secrets whose values are commonly no secret. */
 const openKey =
@@ -174,23 +175,15 @@ export const kubernetes = rulesOf(
   ],
 )
 
-export const openShift = rulesOf(
-  {
-    id: 'openshift',
-    name: 'OpenShift',
-    revokeAt: '`oc logout`, or `oc delete oauthaccesstoken`',
-    source: unverified(
-      'https://docs.openshift.com/container-platform/latest/authentication/managing-oauth-access-tokens.html',
-    ),
-  },
-  [
-    {
-      kind: 'access-token',
-      title: 'access token',
-      severity: 'critical',
-      confidence: 'high',
-      allows: 'act as its owner in the cluster until it expires (24 hours, unless configured otherwise)',
-      ...prefixed('sha256~', chars('base64url', 43)),
-    },
-  ],
-)
+export const openShift = singleKey({
+  id: 'openshift',
+  name: 'OpenShift',
+  revokeAt: '`oc logout`, or `oc delete oauthaccesstoken`',
+  source: unverified(
+    'https://docs.openshift.com/container-platform/latest/authentication/managing-oauth-access-tokens.html',
+  ),
+  kind: 'access-token',
+  severity: 'critical',
+  allows: 'act as its owner in the cluster until it expires (24 hours, unless configured otherwise)',
+  ...prefixed('sha256~', chars('base64url', 43)),
+})

@@ -3,7 +3,7 @@ import { checksumVerdict } from './checks/checksum.ts'
 import { checksumOf } from './checks/github-checksum.ts'
 import { anyOf, named, prefixed } from './form.ts'
 import { join, random, read, rulesOf, token, unverified } from './service-rule.ts'
-import { chars, either, sequence, uuid } from './shape.ts'
+import { chars, either, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const texting = 'send messages and make calls at the cost of the account, and read them'
@@ -207,7 +207,7 @@ export const messagingServices: readonly SecretRule[] = [
             name: /line.{0,30}token|channelaccesstoken/,
           },
           chars('base64', 100, 180),
-          either('=', '==', ''),
+          either('==', '=', ''),
         ),
       },
       {
@@ -478,23 +478,7 @@ export const messagingServices: readonly SecretRule[] = [
         severity: 'info',
         confidence: 'low',
         allows: 'tell which application it is; it becomes harmful with the API token',
-        ...named(
-          { words: 'sendbird app id', name: /sendbird/ },
-          either(
-            uuid,
-            sequence(
-              chars('HEX', 8),
-              '-',
-              chars('HEX', 4),
-              '-',
-              chars('HEX', 4),
-              '-',
-              chars('HEX', 4),
-              '-',
-              chars('HEX', 12),
-            ),
-          ),
-        ),
+        ...named({ words: 'sendbird app id', name: /sendbird/ }, uuid),
         fix: 'Nothing, unless the API token stands beside it.',
       },
     ],

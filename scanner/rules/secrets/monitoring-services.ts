@@ -147,24 +147,16 @@ export const monitoringServices: readonly SecretRule[] = [
       ),
     ),
   }),
-  ...rulesOf(
-    {
-      id: 'honeybadger',
-      name: 'Honeybadger',
-      revokeAt: 'https://app.honeybadger.io/users/edit',
-      source: unverified('https://docs.honeybadger.io/api/'),
-    },
-    [
-      {
-        kind: 'personal-token',
-        title: 'personal auth token',
-        severity: 'high',
-        confidence: 'high',
-        allows: readAndChange,
-        ...prefixed('hbp_', chars('base62', 36)),
-      },
-    ],
-  ),
+  ...singleKey({
+    id: 'honeybadger',
+    name: 'Honeybadger',
+    revokeAt: 'https://app.honeybadger.io/users/edit',
+    source: unverified('https://docs.honeybadger.io/api/'),
+    kind: 'personal-token',
+    title: 'personal auth token',
+    allows: readAndChange,
+    ...prefixed('hbp_', chars('base62', 36)),
+  }),
   ...rulesOf(
     {
       id: 'honeycomb',
@@ -246,41 +238,29 @@ export const monitoringServices: readonly SecretRule[] = [
       either(chars('letters', 32), uuid, chars('base62', 32)),
     ),
   }),
-  ...rulesOf(
-    {
-      id: 'opsgenie',
-      name: 'Opsgenie',
-      revokeAt: 'https://app.opsgenie.com/settings/api-key-management',
-      source: unverified('https://docs.opsgenie.com/docs/authentication'),
-    },
-    [
+  ...singleKey({
+    id: 'opsgenie',
+    name: 'Opsgenie',
+    revokeAt: 'https://app.opsgenie.com/settings/api-key-management',
+    source: unverified('https://docs.opsgenie.com/docs/authentication'),
+    allows: alerts,
+    ...anyOf(
       {
-        kind: 'api-key',
-        title: 'API key',
-        severity: 'high',
-        confidence: 'medium',
-        allows: alerts,
-        ...anyOf(
-          {
-            detect: [
-              token('GenieKey ', new RegExp(`GenieKey (?<secret>${uuid.pattern})`), { notBefore: null }),
-            ],
-            randomBits: 122,
-            matches: [() => `-H "Authorization: GenieKey ${uuid.sample(1)}"`],
-            misses: [() => `-H "Authorization: GenieKey $KEY"`],
-          },
-          named(
-            {
-              words: 'opsgenie api key',
-              service: ['opsgenie', 'ops genie', 'genie key'],
-              name: /opsgenie.{0,30}(?:key|token|secret)|geniekey/,
-            },
-            uuid,
-          ),
-        ),
+        detect: [token('GenieKey ', new RegExp(`GenieKey (?<secret>${uuid.pattern})`), { notBefore: null })],
+        randomBits: 122,
+        matches: [() => `-H "Authorization: GenieKey ${uuid.sample(1)}"`],
+        misses: [() => `-H "Authorization: GenieKey $KEY"`],
       },
-    ],
-  ),
+      named(
+        {
+          words: 'opsgenie api key',
+          service: ['opsgenie', 'ops genie', 'genie key'],
+          name: /opsgenie.{0,30}(?:key|token|secret)|geniekey/,
+        },
+        uuid,
+      ),
+    ),
+  }),
   ...rulesOf(
     {
       id: 'pagerduty',

@@ -1,12 +1,13 @@
 import { checksumVerdict } from './checks/checksum.ts'
 import { crc32Hex } from './checks/crc32.ts'
 import { checksumOf, githubChecksum } from './checks/github-checksum.ts'
-import { mustLookIssued } from './checks/issued-value.ts'
+import { judgeNamedKey, mustLookIssued } from './checks/issued-value.ts'
 import { checkMacaroon } from './checks/macaroon.ts'
 import { named, prefixed } from './form.ts'
 import { anywhere } from './sample-texts.ts'
 import { assigned, join, random, read, rulesOf, token, unverified } from './service-rule.ts'
-import { type Shape, chars, sequence, uuid } from './shape.ts'
+import { type Shape, chars, uuid } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
 const npmToken = (seed: number): string => {
   const body = random('base62', 30, seed)
@@ -133,24 +134,15 @@ export const pypi = rulesOf(
   ],
 )
 
-export const rubyGems = rulesOf(
-  {
-    id: 'rubygems',
-    name: 'RubyGems',
-    revokeAt: 'https://rubygems.org/profile/api_keys',
-    source: unverified('https://guides.rubygems.org/api-key-scopes/'),
-  },
-  [
-    {
-      kind: 'api-key',
-      title: 'API key',
-      severity: 'critical',
-      confidence: 'high',
-      allows: "publish and, as far as its scopes go, remove versions of its owner's gems",
-      ...prefixed('rubygems_', chars('hex', 48)),
-    },
-  ],
-)
+export const rubyGems = singleKey({
+  id: 'rubygems',
+  name: 'RubyGems',
+  revokeAt: 'https://rubygems.org/profile/api_keys',
+  source: unverified('https://guides.rubygems.org/api-key-scopes/'),
+  severity: 'critical',
+  allows: "publish and, as far as its scopes go, remove versions of its owner's gems",
+  ...prefixed('rubygems_', chars('hex', 48)),
+})
 
 const base32: Shape = {
   pattern: '[a-z2-7]{43}',
@@ -234,59 +226,43 @@ export const nuget = rulesOf(
   ],
 )
 
-export const clojars = rulesOf(
-  {
-    id: 'clojars',
-    name: 'Clojars',
-    revokeAt: 'https://clojars.org/tokens',
-    source: unverified('https://github.com/clojars/clojars-web/wiki/Deploy-Tokens'),
-  },
-  [
-    {
-      kind: 'deploy-token',
-      title: 'deploy token',
-      severity: 'critical',
-      confidence: 'high',
-      allows: "publish new versions of its owner's libraries as far as its scope goes",
-      ...prefixed('CLOJARS_', { ...chars('hex', 60), pattern: '[0-9a-z]{60}' }),
-    },
-  ],
-)
+export const clojars = singleKey({
+  id: 'clojars',
+  name: 'Clojars',
+  revokeAt: 'https://clojars.org/tokens',
+  source: unverified('https://github.com/clojars/clojars-web/wiki/Deploy-Tokens'),
+  kind: 'deploy-token',
+  severity: 'critical',
+  allows: "publish new versions of its owner's libraries as far as its scope goes",
+  ...prefixed('CLOJARS_', { ...chars('hex', 60), pattern: '[0-9a-z]{60}' }),
+})
 
-export const cratesIo = rulesOf(
-  {
-    id: 'cratesio',
-    name: 'crates.io',
-    revokeAt: 'https://crates.io/settings/tokens',
-    source: unverified('https://doc.rust-lang.org/cargo/reference/publishing.html'),
-  },
-  [
-    {
-      kind: 'api-token',
-      title: 'API token',
-      severity: 'critical',
-      confidence: 'high',
-      allows: "publish new versions of its owner's crates as far as its scopes go",
-      ...named(
-        {
-          words: 'cargo registry token',
-          names: ['token', 'cargo', 'crates', 'api_key', 'apikey'],
-          name: /token|key|secret|cargo|crates/,
-        },
-        sequence('cio', chars('base62', 32)),
-      ),
-      matches: [
-        () => `[registry]\ntoken = "${join('cio', random('base62', 32))}"\n`,
-        () => `CARGO_REGISTRY_TOKEN=${join('cio', random('base62', 32, 2))}`,
-        () => `cargo login ${join('cio', random('base62', 32, 3))}`,
-      ],
-      detect: [
-        assigned(['token', 'cargo', 'crates', 'api_key', 'apikey'], /cio[A-Za-z0-9]{32}/),
-        token('cargo login ', /cargo login (?<secret>cio[A-Za-z0-9]{32})/),
-      ],
-    },
+export const cratesIo = singleKey({
+  id: 'cratesio',
+  name: 'crates.io',
+  revokeAt: 'https://crates.io/settings/tokens',
+  source: unverified('https://doc.rust-lang.org/cargo/reference/publishing.html'),
+  kind: 'api-token',
+  severity: 'critical',
+  confidence: 'high',
+  allows: "publish new versions of its owner's crates as far as its scopes go",
+  matches: [
+    () => `[registry]\ntoken = "${join('cio', random('base62', 32))}"\n`,
+    () => `CARGO_REGISTRY_TOKEN=${join('cio', random('base62', 32, 2))}`,
+    () => `cargo login ${join('cio', random('base62', 32, 3))}`,
   ],
-)
+  detect: [
+    assigned(['token', 'cargo', 'crates', 'api_key', 'apikey'], /cio[A-Za-z0-9]{32}/),
+    token('cargo login ', /cargo login (?<secret>cio[A-Za-z0-9]{32})/),
+  ],
+  randomBits: 190,
+  check: judgeNamedKey,
+  misses: [
+    () => `CARGO_REGISTRY_TOKEN=${join('cio', random('base62', 20))}`,
+    () => `cargo_token_hash: ${join('cio', random('base62', 32))}`,
+    () => `token = "${join('cio', 'x'.repeat(32))}"`,
+  ],
+})
 
 /** 60 random digits, and the CRC-32 of the prefix and them. */
 function packagistToken(prefix: string) {
@@ -363,59 +339,32 @@ export const packagist = rulesOf(
   ],
 )
 
-export const cloudsmith = rulesOf(
-  {
-    id: 'cloudsmith',
-    name: 'Cloudsmith',
-    revokeAt: 'https://cloudsmith.io/user/settings/api/',
-    source: unverified('https://docs.cloudsmith.com/accounts-and-teams/api-key'),
-  },
-  [
-    {
-      kind: 'api-key',
-      title: 'API key',
-      severity: 'critical',
-      confidence: 'medium',
-      allows: 'read and publish packages as its owner may',
-      ...named('cloudsmith api key', chars('hex', 40)),
-    },
-  ],
-)
+export const cloudsmith = singleKey({
+  id: 'cloudsmith',
+  name: 'Cloudsmith',
+  revokeAt: 'https://cloudsmith.io/user/settings/api/',
+  source: unverified('https://docs.cloudsmith.com/accounts-and-teams/api-key'),
+  severity: 'critical',
+  allows: 'read and publish packages as its owner may',
+  ...named('cloudsmith api key', chars('hex', 40)),
+})
 
-export const hex = rulesOf(
-  {
-    id: 'hexpm',
-    name: 'Hex',
-    revokeAt: 'https://hex.pm/dashboard/keys',
-    source: unverified('https://hex.pm/docs/publish'),
-  },
-  [
+export const hex = singleKey({
+  id: 'hexpm',
+  name: 'Hex',
+  revokeAt: 'https://hex.pm/dashboard/keys',
+  source: unverified('https://hex.pm/docs/publish'),
+  severity: 'critical',
+  allows: "publish new versions of its owner's packages",
+  ...named(
     {
-      kind: 'api-key',
-      title: 'API key',
-      severity: 'critical',
-      confidence: 'medium',
-      allows: "publish new versions of its owner's packages",
-      ...named(
-        {
-          words: 'hex api key',
-          names: [
-            'hex_api',
-            'hexapi',
-            'hexpm',
-            'hex_pm',
-            'hex.api',
-            'hex_auth',
-            'hex_key',
-            'hex_organization',
-          ],
-          name: /^hex(?:pm|api|auth|key|organization).{0,30}/,
-        },
-        chars('hex', 32),
-      ),
+      words: 'hex api key',
+      names: ['hex_api', 'hexapi', 'hexpm', 'hex_pm', 'hex.api', 'hex_auth', 'hex_key', 'hex_organization'],
+      name: /^hex(?:pm|api|auth|key|organization).{0,30}/,
     },
-  ],
-)
+    chars('hex', 32),
+  ),
+})
 
 export const docker = rulesOf(
   {

@@ -1,6 +1,6 @@
 import { anyOf, named, prefixed } from './form.ts'
 import { rulesOf, unverified } from './service-rule.ts'
-import { chars, sequence } from './shape.ts'
+import { chars } from './shape.ts'
 
 export const paypal = rulesOf(
   {
@@ -35,7 +35,8 @@ export const paypal = rulesOf(
       ...anyOf(
         named(
           { words: 'paypal client secret', name: /paypal.{0,40}(?:secret|pass|token|key)/ },
-          sequence('E', chars('base64url', 79)),
+          'E',
+          chars('base64url', 79),
         ),
         named({ words: 'paypal secret', name: /paypal.{0,40}secret/ }, chars('base64url', 80)),
       ),
@@ -48,7 +49,8 @@ export const paypal = rulesOf(
       allows: 'tell which application it is; every page that shows the PayPal button has it',
       ...named(
         { words: 'paypal client id', name: /paypal.{0,20}(?:client|app|live|sandbox|prod).{0,12}id/ },
-        sequence('A', chars('base64url', 79)),
+        'A',
+        chars('base64url', 79),
       ),
       fix: 'Nothing, unless the client secret stands beside it.',
     },

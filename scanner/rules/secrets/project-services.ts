@@ -529,27 +529,19 @@ export const projectServices: readonly SecretRule[] = [
     allows: asOwner,
     ...named('toggl api token', chars('hex', 32)),
   }),
-  ...rulesOf(
-    {
-      id: 'trello',
-      name: 'Trello',
-      revokeAt: 'https://trello.com/my/account, under Applications',
-      source: unverified('https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/'),
-    },
-    [
-      {
-        kind: 'token',
-        title: 'token',
-        severity: 'high',
-        confidence: 'high',
-        allows: 'read and change the boards of its owner, together with the API key',
-        ...anyOf(
-          prefixed('ATTA', chars('hex', 64), chars('HEX', 8)),
-          named('trello token', either(chars('hex', 64), chars('base62', 32))),
-        ),
-      },
-    ],
-  ),
+  ...singleKey({
+    id: 'trello',
+    name: 'Trello',
+    revokeAt: 'https://trello.com/my/account, under Applications',
+    source: unverified('https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/'),
+    kind: 'token',
+    confidence: 'high',
+    allows: 'read and change the boards of its owner, together with the API key',
+    ...anyOf(
+      prefixed('ATTA', chars('hex', 64), chars('HEX', 8)),
+      named('trello token', either(chars('hex', 64), chars('base62', 32))),
+    ),
+  }),
   ...singleKey({
     id: 'typeform',
     name: 'Typeform',

@@ -1,9 +1,15 @@
 import { anyOf, named, prefixed } from './form.ts'
 import { join, random, rulesOf, token, unverified } from './service-rule.ts'
-import { chars, either } from './shape.ts'
+import { type Shape, chars, either } from './shape.ts'
 
 const session = (seed: number): string =>
   join('00D', random('base62', 12, seed), '!AQ', random('base62', 60, seed), '.', random('base62', 30, seed))
+
+const dotted: Shape = {
+  ...chars('base62', 70),
+  pattern: '[A-Za-z0-9._]{70,100}',
+  edge: /[A-Za-z0-9_.]/,
+}
 
 export const salesforce = rulesOf(
   {
@@ -44,8 +50,7 @@ export const salesforce = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'get new access tokens for as long as it is not revoked',
-      ...prefixed('5Aep861', chars('base62', 70, 100)),
-      detect: [token('5Aep861', /5Aep861[A-Za-z0-9._]{70,100}/, { notAfter: /[A-Za-z0-9_.]/ })],
+      ...prefixed('5Aep861', dotted),
     },
     {
       kind: 'consumer-key',
@@ -54,8 +59,7 @@ export const salesforce = rulesOf(
       confidence: 'high',
       allows:
         'start sign-ins in the name of the app; acting as the app needs the consumer secret or its private key too',
-      ...prefixed('3MVG9', chars('base62', 70, 90)),
-      detect: [token('3MVG9', /3MVG9[A-Za-z0-9._]{70,100}/, { notAfter: /[A-Za-z0-9_.]/ })],
+      ...prefixed('3MVG9', dotted),
     },
     {
       kind: 'client-secret',

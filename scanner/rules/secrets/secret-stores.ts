@@ -4,7 +4,8 @@ import { readEncodedJson } from './checks/encoded-json.ts'
 import { named, prefixed } from './form.ts'
 import { anywhere, underName } from './sample-texts.ts'
 import { assigned, join, random, rulesOf, standalone, token, unverified } from './service-rule.ts'
-import { type Shape, chars, sequence, uuid } from './shape.ts'
+import { type Shape, chars, uuid } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
 const dopplerBody: Shape = chars('base62', 40, 44)
 const readsSecrets = 'read and change the secrets of the projects its owner may'
@@ -41,10 +42,8 @@ export const doppler = rulesOf(
       allows: 'read, and perhaps change, all secrets of one configuration',
       ...prefixed(
         'dp.st.',
-        sequence(
-          { ...chars('lower', 3), pattern: '(?:[a-z0-9_-]{2,40}\\.)?', sample: () => 'prd.', bits: 0 },
-          dopplerBody,
-        ),
+        { ...chars('lower', 3), pattern: '(?:[a-z0-9_-]{2,40}\\.)?', sample: () => 'prd.', bits: 0 },
+        dopplerBody,
       ),
     },
     {
@@ -275,56 +274,40 @@ export const infisical = rulesOf(
   ],
 )
 
-export const akeyless = rulesOf(
-  {
-    id: 'akeyless',
-    name: 'Akeyless',
-    revokeAt: "the authentication method's page in https://console.akeyless.io",
-    source: unverified('https://docs.akeyless.io/docs/api-key'),
-  },
-  [
-    {
-      kind: 'access-key',
-      title: 'access key',
-      severity: 'critical',
-      confidence: 'medium',
-      allows: 'read and change, with the access id that belongs to it, the secrets its roles cover',
-      ...named('akeyless access key', sequence(chars('base64', 43), '=')),
-    },
-  ],
-)
+export const akeyless = singleKey({
+  id: 'akeyless',
+  name: 'Akeyless',
+  revokeAt: "the authentication method's page in https://console.akeyless.io",
+  source: unverified('https://docs.akeyless.io/docs/api-key'),
+  kind: 'access-key',
+  severity: 'critical',
+  allows: 'read and change, with the access id that belongs to it, the secrets its roles cover',
+  ...named('akeyless access key', chars('base64', 43), '='),
+})
 
 /** 52 characters of Bech32's alphabet, which lacks 1, b, i and o. */
 const bech32Sample = (seed: number): string =>
   bech32('age-secret-key-', random('lowerDigits', 52, seed).replaceAll(/[1bio]/g, 'q')).toUpperCase()
 
-export const age = rulesOf(
-  {
-    id: 'age',
-    name: 'age',
-    revokeAt: 'nowhere: a key pair cannot be revoked',
-    source: unverified('https://github.com/C2SP/C2SP/blob/main/age.md#the-x25519-recipient-type'),
-  },
-  [
-    {
-      kind: 'secret-key',
-      title: 'secret key',
-      severity: 'critical',
-      confidence: 'high',
-      allows: 'decrypt every file (and every SOPS secret) that was encrypted for it',
-      fix: 'Make a new key pair, encrypt the files for it again, and change the secrets that were in them: the old ones stay readable in history.',
-      detect: [token('AGE-SECRET-KEY-', /AGE-SECRET-KEY-(?:PQ-)?1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}/)],
-      randomBits: 256,
-      check: (value) => checksumVerdict(isBech32(value.toLowerCase())),
-      matches: [
-        ...anywhere(bech32Sample),
-        () => `# created: 2024-01-01\n# public key: age1...\n${bech32Sample(9)}\n`,
-      ],
-      misses: [
-        () => bech32Sample(1).slice(0, 50),
-        () => join('AGE-SECRET-KEY-1', 'X'.repeat(58)),
-        () => 'AGE-SECRET-KEY-1...',
-      ],
-    },
+export const age = singleKey({
+  id: 'age',
+  name: 'age',
+  revokeAt: 'nowhere: a key pair cannot be revoked',
+  source: unverified('https://github.com/C2SP/C2SP/blob/main/age.md#the-x25519-recipient-type'),
+  kind: 'secret-key',
+  severity: 'critical',
+  allows: 'decrypt every file (and every SOPS secret) that was encrypted for it',
+  fix: 'Make a new key pair, encrypt the files for it again, and change the secrets that were in them: the old ones stay readable in history.',
+  detect: [token('AGE-SECRET-KEY-', /AGE-SECRET-KEY-(?:PQ-)?1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}/)],
+  randomBits: 256,
+  check: (value) => checksumVerdict(isBech32(value.toLowerCase())),
+  matches: [
+    ...anywhere(bech32Sample),
+    () => `# created: 2024-01-01\n# public key: age1...\n${bech32Sample(9)}\n`,
   ],
-)
+  misses: [
+    () => bech32Sample(1).slice(0, 50),
+    () => join('AGE-SECRET-KEY-1', 'X'.repeat(58)),
+    () => 'AGE-SECRET-KEY-1...',
+  ],
+})

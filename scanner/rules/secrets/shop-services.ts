@@ -99,24 +99,17 @@ export const shopServices: readonly SecretRule[] = [
     allows: orders,
     ...named('ecwid secret token', either('secret_', 'public_'), chars('base62', 32)),
   }),
-  ...rulesOf(
-    {
-      id: 'etsy',
-      name: 'Etsy',
-      revokeAt: 'https://www.etsy.com/developers/your-apps',
-      source: unverified('https://developers.etsy.com/documentation/essentials/authentication'),
-    },
-    [
-      {
-        kind: 'keystring',
-        title: 'API key (keystring)',
-        severity: 'medium',
-        confidence: 'medium',
-        allows: 'use the API as the app and, with the shared secret, complete its sign-ins',
-        ...named({ words: 'etsy api key', ownWord: true }, chars('lowerDigits', 24)),
-      },
-    ],
-  ),
+  ...singleKey({
+    id: 'etsy',
+    name: 'Etsy',
+    revokeAt: 'https://www.etsy.com/developers/your-apps',
+    source: unverified('https://developers.etsy.com/documentation/essentials/authentication'),
+    kind: 'keystring',
+    title: 'API key (keystring)',
+    severity: 'medium',
+    allows: 'use the API as the app and, with the shared secret, complete its sign-ins',
+    ...named({ words: 'etsy api key', ownWord: true }, chars('lowerDigits', 24)),
+  }),
   ...singleKey({
     id: 'freemius',
     name: 'Freemius',

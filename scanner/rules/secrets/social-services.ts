@@ -239,47 +239,40 @@ export const socialServices: readonly SecretRule[] = [
     allows: 'read game data at the cost of the app’s quota',
     ...prefixed('RGAPI-', uuid),
   }),
-  ...rulesOf(
-    {
-      id: 'roblox',
-      name: 'Roblox',
-      revokeAt: 'https://create.roblox.com/dashboard/credentials, or by signing out everywhere',
-      source: unverified('https://create.roblox.com/docs/cloud/auth/api-keys'),
-    },
-    [
-      {
-        kind: 'session-cookie',
-        title: 'browser session',
-        severity: 'critical',
-        confidence: 'high',
-        allows: 'act as the person who was signed in',
-        detect: [
-          token(
-            '_|WARNING:-DO-NOT-SHARE-THIS.',
-            /_\|WARNING:-DO-NOT-SHARE-THIS\.[A-Za-z0-9 .,!'-]{20,200}\|_(?<secret>[A-Za-z0-9._-]{100,1200})/,
-            { notBefore: null },
-          ),
-        ],
-        randomBits: 400,
-        matches: [
-          () =>
-            `.ROBLOSECURITY=${join('_|WARNING:-DO-NOT-SHARE-THIS.', '--Sharing-this-will-allow-someone-to-log-in-as-you.', '|_', random('HEX', 300))}`,
-          () =>
-            `cookie = "${join('_|WARNING:-DO-NOT-SHARE-THIS.', '--Sharing-this-will-allow-someone-to-log-in-as-you.', '|_', random('HEX', 400, 2))}"`,
-        ],
-        misses: [
-          () => join('_|WARNING:-DO-NOT-SHARE-THIS.', '--Sharing-this'),
-          () =>
-            join(
-              '_|WARNING:-DO-NOT-SHARE-THIS.',
-              '--Sharing-this-will-allow-someone-to.',
-              '|_',
-              random('HEX', 20),
-            ),
-        ],
-      },
+  ...singleKey({
+    id: 'roblox',
+    name: 'Roblox',
+    revokeAt: 'https://create.roblox.com/dashboard/credentials, or by signing out everywhere',
+    source: unverified('https://create.roblox.com/docs/cloud/auth/api-keys'),
+    kind: 'session-cookie',
+    title: 'browser session',
+    severity: 'critical',
+    allows: 'act as the person who was signed in',
+    detect: [
+      token(
+        '_|WARNING:-DO-NOT-SHARE-THIS.',
+        /_\|WARNING:-DO-NOT-SHARE-THIS\.[A-Za-z0-9 .,!'-]{20,200}\|_(?<secret>[A-Za-z0-9._-]{100,1200})/,
+        { notBefore: null },
+      ),
     ],
-  ),
+    randomBits: 400,
+    matches: [
+      () =>
+        `.ROBLOSECURITY=${join('_|WARNING:-DO-NOT-SHARE-THIS.', '--Sharing-this-will-allow-someone-to-log-in-as-you.', '|_', random('HEX', 300))}`,
+      () =>
+        `cookie = "${join('_|WARNING:-DO-NOT-SHARE-THIS.', '--Sharing-this-will-allow-someone-to-log-in-as-you.', '|_', random('HEX', 400, 2))}"`,
+    ],
+    misses: [
+      () => join('_|WARNING:-DO-NOT-SHARE-THIS.', '--Sharing-this'),
+      () =>
+        join(
+          '_|WARNING:-DO-NOT-SHARE-THIS.',
+          '--Sharing-this-will-allow-someone-to.',
+          '|_',
+          random('HEX', 20),
+        ),
+    ],
+  }),
   ...rulesOf(
     {
       id: 'spotify',

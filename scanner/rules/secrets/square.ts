@@ -1,6 +1,7 @@
 import { anyOf, named, prefixed } from './form.ts'
 import { assigned, join, random, rulesOf, unverified } from './service-rule.ts'
 import { chars, uuid } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
 export const square = rulesOf(
   {
@@ -53,21 +54,11 @@ export const square = rulesOf(
   ],
 )
 
-export const squarespace = rulesOf(
-  {
-    id: 'squarespace',
-    name: 'Squarespace',
-    revokeAt: 'the site’s Settings > Advanced > Developer API keys',
-    source: unverified('https://developers.squarespace.com/commerce-apis/authentication-and-permissions'),
-  },
-  [
-    {
-      kind: 'api-key',
-      title: 'API key',
-      severity: 'high',
-      confidence: 'medium',
-      allows: 'read and change orders, products and customers of the site',
-      ...named('squarespace api key', uuid),
-    },
-  ],
-)
+export const squarespace = singleKey({
+  id: 'squarespace',
+  name: 'Squarespace',
+  revokeAt: 'the site’s Settings > Advanced > Developer API keys',
+  source: unverified('https://developers.squarespace.com/commerce-apis/authentication-and-permissions'),
+  allows: 'read and change orders, products and customers of the site',
+  ...named('squarespace api key', uuid),
+})

@@ -3,51 +3,33 @@ import { mustLookIssued } from './checks/issued-value.ts'
 import { named, prefixed } from './form.ts'
 import { anywhere, underName } from './sample-texts.ts'
 import { assigned, join, random, rulesOf, standalone, token, unverified } from './service-rule.ts'
-import { type Shape, chars, sequence, uuid } from './shape.ts'
+import { type Shape, chars, uuid } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
 const hex40: Shape = { ...chars('hex', 40), pattern: '[0-9A-Fa-f]{40}' }
 
-export const pulumi = rulesOf(
-  {
-    id: 'pulumi',
-    name: 'Pulumi',
-    revokeAt: 'https://app.pulumi.com/account/tokens',
-    source: unverified('https://www.pulumi.com/docs/administration/access-identity/access-tokens/'),
-  },
-  [
-    {
-      kind: 'access-token',
-      title: 'access token',
-      severity: 'critical',
-      confidence: 'high',
-      allows: 'read state and configuration, with the secrets in them, and change stacks as its owner',
-      ...prefixed('pul-', chars('hex', 40)),
-      detect: [token('pul-', /pul-[0-9a-f]{40}/, standalone)],
-    },
-  ],
-)
+export const pulumi = singleKey({
+  id: 'pulumi',
+  name: 'Pulumi',
+  revokeAt: 'https://app.pulumi.com/account/tokens',
+  source: unverified('https://www.pulumi.com/docs/administration/access-identity/access-tokens/'),
+  kind: 'access-token',
+  severity: 'critical',
+  allows: 'read state and configuration, with the secrets in them, and change stacks as its owner',
+  ...prefixed({ prefix: 'pul-', ...standalone }, chars('hex', 40)),
+})
 
-export const infracost = rulesOf(
-  {
-    id: 'infracost',
-    name: 'Infracost',
-    revokeAt: 'Org settings in https://dashboard.infracost.io',
-    source: unverified('https://www.infracost.io/docs/infracost_cloud/key_concepts/'),
-  },
-  [
-    {
-      kind: 'api-key',
-      title: 'API key',
-      severity: 'medium',
-      confidence: 'high',
-      allows: 'send cost estimates to, and read policies of, the organization',
-      ...prefixed('ico-', chars('base62', 32)),
-      check: (value) => mustLookIssued(value.slice(4)),
-      // Icons in addresses are named `….ico-` and a hash.
-      detect: [token('ico-', /ico-[A-Za-z0-9]{32}/, { notBefore: /[A-Za-z0-9_./-]/ })],
-    },
-  ],
-)
+export const infracost = singleKey({
+  id: 'infracost',
+  name: 'Infracost',
+  revokeAt: 'Org settings in https://dashboard.infracost.io',
+  source: unverified('https://www.infracost.io/docs/infracost_cloud/key_concepts/'),
+  severity: 'medium',
+  allows: 'send cost estimates to, and read policies of, the organization',
+  // Icons in addresses are named `….ico-` and a hash.
+  ...prefixed({ prefix: 'ico-', notBefore: /[A-Za-z0-9_./-]/ }, chars('base62', 32)),
+  check: (value) => mustLookIssued(value.slice(4)),
+})
 
 export const prefect = rulesOf(
   {
@@ -221,7 +203,7 @@ export const postman = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: "read and change its owner's collections and environments, with the secrets in them",
-      ...prefixed('PMAK-', sequence(chars('hex', 24), '-', chars('hex', 34))),
+      ...prefixed('PMAK-', chars('hex', 24), '-', chars('hex', 34)),
     },
     {
       kind: 'collection-access-key',
@@ -229,7 +211,7 @@ export const postman = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: 'read the collection',
-      ...prefixed('PMAT-', sequence('01', chars('upperDigits', 24))),
+      ...prefixed('PMAT-', '01', chars('upperDigits', 24)),
     },
   ],
 )
@@ -264,7 +246,8 @@ export const launchDarkly = rulesOf(
           ],
           name: /./,
         },
-        sequence('api-', uuid),
+        'api-',
+        uuid,
       ),
       misses: [() => 'LAUNCHDARKLY_API_TOKEN=api-token', () => `token = "api-${random('hex', 36)}"`],
     },
@@ -274,13 +257,7 @@ export const launchDarkly = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: 'read every feature flag of the environment, with the rules that say for whom it is on',
-      ...prefixed('sdk-', uuid),
-      detect: [
-        token('sdk-', new RegExp(`sdk-${uuid.pattern}`), {
-          notBefore: /[A-Za-z0-9_./-]/,
-          notAfter: /[A-Za-z0-9_-]/,
-        }),
-      ],
+      ...prefixed({ prefix: 'sdk-', notBefore: /[A-Za-z0-9_./-]/ }, uuid),
     },
     {
       kind: 'relay-key',
@@ -294,7 +271,8 @@ export const launchDarkly = rulesOf(
           names: ['launchdarkly', 'launch_darkly', 'launch-darkly', 'auto_config', 'autoconfig', 'relay'],
           name: /./,
         },
-        sequence('rel-', uuid),
+        'rel-',
+        uuid,
       ),
       misses: [() => 'AUTO_CONFIG_KEY=rel-key', () => `relay = "rel-${random('hex', 36)}"`],
     },
@@ -351,30 +329,20 @@ export const settleMint = rulesOf(
   ],
 )
 
-export const intra42 = rulesOf(
-  {
-    id: 'intra42',
-    name: '42 Intra',
-    revokeAt: 'https://profile.intra.42.fr/oauth/applications',
-    source: unverified('https://api.intra.42.fr/apidoc/guides/getting_started'),
-  },
-  [
-    {
-      kind: 'client-secret',
-      title: 'API client secret',
-      severity: 'medium',
-      confidence: 'high',
-      allows: "call, with the client id that belongs to it, the school's API as the application",
-      detect: [token(['s-s4t2ud-', 's-s4t2af-'], /s-s4t2(?:ud|af)-[0-9a-f]{64}/)],
-      randomBits: 256,
-      matches: anywhere((seed) => join('s-s4t2', 'ud-', random('hex', 64, seed))),
-      misses: [
-        () => join('s-s4t2', 'ud-', random('hex', 40)),
-        () => join('u-s4t2', 'ud-', random('hex', 64)),
-      ],
-    },
-  ],
-)
+export const intra42 = singleKey({
+  id: 'intra42',
+  name: '42 Intra',
+  revokeAt: 'https://profile.intra.42.fr/oauth/applications',
+  source: unverified('https://api.intra.42.fr/apidoc/guides/getting_started'),
+  kind: 'client-secret',
+  title: 'API client secret',
+  severity: 'medium',
+  allows: "call, with the client id that belongs to it, the school's API as the application",
+  detect: [token(['s-s4t2ud-', 's-s4t2af-'], /s-s4t2(?:ud|af)-[0-9a-f]{64}/)],
+  randomBits: 256,
+  matches: anywhere((seed) => join('s-s4t2', 'ud-', random('hex', 64, seed))),
+  misses: [() => join('s-s4t2', 'ud-', random('hex', 40)), () => join('u-s4t2', 'ud-', random('hex', 64))],
+})
 
 /** Names that hold dashes, dots or underlines all mean one host: Bundler writes `__` for a dot. */
 const gemServers = /contribsyscom/
@@ -385,45 +353,39 @@ function checkGemLogin(value: string, { name }: CheckContext): Verdict | undefin
     : { drop: 'not a login' }
 }
 
-export const sidekiq = rulesOf(
-  {
-    id: 'sidekiq',
-    name: 'Sidekiq',
-    revokeAt: 'https://contribsys.com/contact (support makes new credentials)',
-    source: unverified('https://github.com/sidekiq/sidekiq/wiki/Commercial-FAQ'),
-  },
-  [
-    {
-      kind: 'gem-server-login',
-      title: 'Pro or Enterprise gem server login',
-      severity: 'medium',
-      confidence: 'high',
-      allows: "download the licensed gems under the customer's name",
-      detect: [
-        assigned(['contribsys'], /[0-9a-f]{8}:[0-9a-f]{8}/),
-        token('contribsys.com', /[0-9a-f]{8}:[0-9a-f]{8}@(?:gems|enterprise)\.contribsys\.com/, {
-          lead: { chars: /[0-9a-f:@a-z.]/, max: 29 },
-          notBefore: null,
-        }),
-      ],
-      randomBits: 64,
-      check: (value, context) => (context.name === '' ? undefined : checkGemLogin(value, context)),
-      matches: [
-        ...underName(
-          'bundle gems contribsys com',
-          (seed) => `${random('hex', 8, seed)}:${random('hex', 8, seed + 1)}`,
-        ),
-        () => `BUNDLE_ENTERPRISE__CONTRIBSYS__COM: ${random('hex', 8, 5)}:${random('hex', 8, 6)}`,
-        () => `source "https://${random('hex', 8, 7)}:${random('hex', 8, 8)}@gems.contribsys.com/" do`,
-      ],
-      misses: [
-        () => 'source "https://gems.contribsys.com/"',
-        () => 'BUNDLE_GEMS__CONTRIBSYS__COM=user:pass',
-        () => `https://${random('hex', 8)}:${random('hex', 8)}@gems.host.test/`,
-      ],
-    },
+export const sidekiq = singleKey({
+  id: 'sidekiq',
+  name: 'Sidekiq',
+  revokeAt: 'https://contribsys.com/contact (support makes new credentials)',
+  source: unverified('https://github.com/sidekiq/sidekiq/wiki/Commercial-FAQ'),
+  kind: 'gem-server-login',
+  title: 'Pro or Enterprise gem server login',
+  severity: 'medium',
+  confidence: 'high',
+  allows: "download the licensed gems under the customer's name",
+  detect: [
+    assigned(['contribsys'], /[0-9a-f]{8}:[0-9a-f]{8}/),
+    token('contribsys.com', /[0-9a-f]{8}:[0-9a-f]{8}@(?:gems|enterprise)\.contribsys\.com/, {
+      lead: { chars: /[0-9a-f:@a-z.]/, max: 29 },
+      notBefore: null,
+    }),
   ],
-)
+  randomBits: 64,
+  check: (value, context) => (context.name === '' ? undefined : checkGemLogin(value, context)),
+  matches: [
+    ...underName(
+      'bundle gems contribsys com',
+      (seed) => `${random('hex', 8, seed)}:${random('hex', 8, seed + 1)}`,
+    ),
+    () => `BUNDLE_ENTERPRISE__CONTRIBSYS__COM: ${random('hex', 8, 5)}:${random('hex', 8, 6)}`,
+    () => `source "https://${random('hex', 8, 7)}:${random('hex', 8, 8)}@gems.contribsys.com/" do`,
+  ],
+  misses: [
+    () => 'source "https://gems.contribsys.com/"',
+    () => 'BUNDLE_GEMS__CONTRIBSYS__COM=user:pass',
+    () => `https://${random('hex', 8)}:${random('hex', 8)}@gems.host.test/`,
+  ],
+})
 
 /** Named so, and yet code or where to find it. */
 function checkVaultPassword(value: string, { quoted, after }: CheckContext): Verdict | undefined {
@@ -433,39 +395,31 @@ function checkVaultPassword(value: string, { quoted, after }: CheckContext): Ver
   return after.startsWith('(') ? { drop: 'code' } : { onlyInConfiguration: true }
 }
 
-export const ansible = rulesOf(
-  {
-    id: 'ansible',
-    name: 'Ansible',
-    revokeAt: '`ansible-vault rekey`',
-    source: unverified('https://docs.ansible.com/ansible/latest/vault_guide/vault_encrypting_content.html'),
-  },
-  [
-    {
-      kind: 'vault-password',
-      title: 'vault password',
-      severity: 'critical',
-      confidence: 'medium',
-      allows: 'decrypt everything in the repository that was encrypted with Ansible Vault',
-      fix: 'Encrypt the files again with a new password (`ansible-vault rekey`), and change the secrets in them: the old ones stay readable in history.',
-      detect: [
-        assigned(
-          ['vault_pass', 'vault-pass', 'vaultpass'],
-          /[^\s"'`<>{}$()/]{8,200}/,
-          /ansiblevaultpass(?:word|phrase|wd)?$/,
-        ),
-      ],
-      randomBits: 0,
-      check: checkVaultPassword,
-      matches: [
-        () => `ANSIBLE_VAULT_PASSWORD=${join('Tr0ub4', 'dor_and')}`,
-        () => `ansible_vault_pass: "k9${random('base62', 12)}"`,
-      ],
-      misses: [
-        () => 'ANSIBLE_VAULT_PASSWORD_FILE=.vault_pass1',
-        () => "ansible_vault_password: \"{{ lookup('env', 'P4SS') }}\"",
-        () => 'ansible_vault_password = get_password2()',
-      ],
-    },
+export const ansible = singleKey({
+  id: 'ansible',
+  name: 'Ansible',
+  revokeAt: '`ansible-vault rekey`',
+  source: unverified('https://docs.ansible.com/ansible/latest/vault_guide/vault_encrypting_content.html'),
+  kind: 'vault-password',
+  severity: 'critical',
+  allows: 'decrypt everything in the repository that was encrypted with Ansible Vault',
+  fix: 'Encrypt the files again with a new password (`ansible-vault rekey`), and change the secrets in them: the old ones stay readable in history.',
+  detect: [
+    assigned(
+      ['vault_pass', 'vault-pass', 'vaultpass'],
+      /[^\s"'`<>{}$()/]{8,200}/,
+      /ansiblevaultpass(?:word|phrase|wd)?$/,
+    ),
   ],
-)
+  randomBits: 0,
+  check: checkVaultPassword,
+  matches: [
+    () => `ANSIBLE_VAULT_PASSWORD=${join('Tr0ub4', 'dor_and')}`,
+    () => `ansible_vault_pass: "k9${random('base62', 12)}"`,
+  ],
+  misses: [
+    () => 'ANSIBLE_VAULT_PASSWORD_FILE=.vault_pass1',
+    () => "ansible_vault_password: \"{{ lookup('env', 'P4SS') }}\"",
+    () => 'ansible_vault_password = get_password2()',
+  ],
+})

@@ -1,7 +1,7 @@
 import { mustLookIssued } from './checks/issued-value.ts'
 import { anyOf, named } from './form.ts'
 import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
-import { chars, sequence } from './shape.ts'
+import { chars } from './shape.ts'
 
 const service = ['twitter', 'tweepy']
 /** Old bearer tokens begin with some twenty A; new ones too. */
@@ -76,7 +76,9 @@ export const twitter = rulesOf(
       ...anyOf(
         named(
           { words: 'twitter access token', service },
-          sequence(chars('digits', 8, 20), '-', chars('base62', 20, 45)),
+          chars('digits', 8, 20),
+          '-',
+          chars('base62', 20, 45),
         ),
         {
           detect: [

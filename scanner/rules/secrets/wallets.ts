@@ -12,6 +12,7 @@ import {
   normalizeSeedPhrase,
 } from './checks/wallet-key.ts'
 import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { singleKey } from './single-key.ts'
 
 const move =
   'Move what it controls to a new key at once, and keep that out of every repository: a key cannot be revoked.'
@@ -181,63 +182,43 @@ const others = [
       },
     ],
   ),
-  ...rulesOf(
-    {
-      id: 'solana',
-      name: 'Solana',
-      revokeAt: '',
-      source: unverified('https://solana.com/docs/intro/installation'),
-    },
-    [
-      {
-        kind: 'private-key',
-        title: 'private key',
-        severity: 'critical',
-        confidence: 'medium',
-        allows: 'spend everything its account holds, and change the programs it owns',
-        fix: move,
-        randomBits: 256,
-        detect: [
-          assigned(
-            ['private_key', 'privatekey', 'secret_key', 'secretkey', 'keypair', 'wallet_key'],
-            /[1-9A-HJ-NP-Za-km-z]{86,88}/,
-          ),
-        ],
-        check: checkSolanaKey,
-        matches: [
-          () => `SOLANA_PRIVATE_KEY=${join('5', random('letters', 86).replaceAll(/[lIO]/g, 'z'))}\n`,
-          () => `secretKey: "${join('4', random('letters', 86, 2).replaceAll(/[lIO]/g, 'y'))}"`,
-        ],
-        misses: [
-          () => `SOLANA_PUBLIC=${random('letters', 44)}`,
-          () => `secretKey: "${random('letters', 60)}"`,
-        ],
-      },
+  ...singleKey({
+    id: 'solana',
+    name: 'Solana',
+    revokeAt: '',
+    source: unverified('https://solana.com/docs/intro/installation'),
+    kind: 'private-key',
+    severity: 'critical',
+    allows: 'spend everything its account holds, and change the programs it owns',
+    fix: move,
+    randomBits: 256,
+    detect: [
+      assigned(
+        ['private_key', 'privatekey', 'secret_key', 'secretkey', 'keypair', 'wallet_key'],
+        /[1-9A-HJ-NP-Za-km-z]{86,88}/,
+      ),
     ],
-  ),
-  ...rulesOf(
-    {
-      id: 'nostr',
-      name: 'Nostr',
-      revokeAt: '',
-      source: unverified('https://github.com/nostr-protocol/nips/blob/master/19.md'),
-    },
-    [
-      {
-        kind: 'private-key',
-        title: 'private key',
-        severity: 'high',
-        confidence: 'high',
-        allows: 'publish in its owner’s name and read their private messages',
-        fix: 'Move to a new identity and tell the people who follow the old one: a key cannot be revoked.',
-        randomBits: 256,
-        detect: [token('nsec1', /nsec1[02-9ac-hj-np-z]{58}/)],
-        check: checkNostrKey,
-        matches: [() => `NOSTR_KEY=${nostr(1)}\n`, () => `sk = "${nostr(2)}"`],
-        misses: [() => nostr(3).slice(0, 40), () => join('npub1', nostr(4).slice(5))],
-      },
+    check: checkSolanaKey,
+    matches: [
+      () => `SOLANA_PRIVATE_KEY=${join('5', random('letters', 86).replaceAll(/[lIO]/g, 'z'))}\n`,
+      () => `secretKey: "${join('4', random('letters', 86, 2).replaceAll(/[lIO]/g, 'y'))}"`,
     ],
-  ),
+    misses: [() => `SOLANA_PUBLIC=${random('letters', 44)}`, () => `secretKey: "${random('letters', 60)}"`],
+  }),
+  ...singleKey({
+    id: 'nostr',
+    name: 'Nostr',
+    revokeAt: '',
+    source: unverified('https://github.com/nostr-protocol/nips/blob/master/19.md'),
+    kind: 'private-key',
+    allows: 'publish in its owner’s name and read their private messages',
+    fix: 'Move to a new identity and tell the people who follow the old one: a key cannot be revoked.',
+    randomBits: 256,
+    detect: [token('nsec1', /nsec1[02-9ac-hj-np-z]{58}/)],
+    check: checkNostrKey,
+    matches: [() => `NOSTR_KEY=${nostr(1)}\n`, () => `sk = "${nostr(2)}"`],
+    misses: [() => nostr(3).slice(0, 40), () => join('npub1', nostr(4).slice(5))],
+  }),
 ]
 
 export const wallets = [...ethereum, ...bitcoin, ...others]

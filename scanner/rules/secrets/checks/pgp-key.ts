@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../engine/rule.ts'
+import { armoredKey } from './armored-key-verdicts.ts'
 import { isKeySized, keyText } from './key-text.ts'
 
 /**
@@ -7,14 +8,12 @@ import { isKeySized, keyText } from './key-text.ts'
  */
 export function checkPgp(body: string): Verdict {
   const key = keyText(body)
-  if (!isKeySized(key)) return { drop: 'no key between the markers' }
+  if (!isKeySized(key)) return armoredKey.none
   const packet = contentOfSecretKey(Buffer.from(key.base64, 'base64'))
-  if (!packet) return { confidence: 'low', note: 'not a key’s structure' }
+  if (!packet) return armoredKey.unlike
   const usage = usageOf(packet)
-  if (usage === undefined)
-    return { confidence: 'medium', note: 'cut short or altered, so that it cannot be read' }
-  if (usage === 0) return { note: 'not protected by a passphrase' }
-  return { severity: 'medium', confidence: 'medium', note: 'protected by a passphrase' }
+  if (usage === undefined) return armoredKey.cutShort
+  return usage === 0 ? { note: 'not protected by a passphrase' } : armoredKey.protected
 }
 
 const secretKeyTag = 5

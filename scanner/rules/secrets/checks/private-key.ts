@@ -1,14 +1,12 @@
 import { createPrivateKey } from 'node:crypto'
 import type { CheckContext, Verdict } from '../../../engine/rule.ts'
+import { armoredKey } from './armored-key-verdicts.ts'
 import { isKeySized, type KeyText, keyText } from './key-text.ts'
 import { verdictOnPublished } from './published-keys.ts'
 
-const cutShort = { confidence: 'medium', note: 'cut short or altered, so that it cannot be read' } as const
-const protectedKey = { severity: 'medium', confidence: 'medium', note: 'protected by a passphrase' } as const
-
 /** What the key's text says of it, whatever its kind; undefined where it seems to be one. */
 function objection(key: KeyText): Verdict | undefined {
-  return isKeySized(key) ? verdictOnPublished(key.base64) : { drop: 'no key between the markers' }
+  return isKeySized(key) ? verdictOnPublished(key.base64) : armoredKey.none
 }
 
 /** PKCS#1, PKCS#8, SEC 1 and DSA keys in PEM (RFC 7468, RFC 1421). */
@@ -18,12 +16,11 @@ export function checkPem(body: string, { text }: CheckContext): Verdict {
   if (against) return against
   const label = /BEGIN ([A-Z0-9 ]{0,40}PRIVATE KEY)/.exec(text)?.[1] ?? 'PRIVATE KEY'
   if (/ENCRYPTED/.test(key.headers.get('proc-type') ?? label) || key.headers.has('dek-info'))
-    return protectedKey
+    return armoredKey.protected
   // DER: a SEQUENCE. Anything else was never a key.
-  if (Buffer.from(key.base64.slice(0, 4), 'base64')[0] !== 0x30)
-    return { confidence: 'low', note: 'not a key’s structure' }
+  if (Buffer.from(key.base64.slice(0, 4), 'base64')[0] !== 0x30) return armoredKey.unlike
   const size = sizeOf(label, key.base64)
-  if (size === undefined) return cutShort
+  if (size === undefined) return armoredKey.cutShort
   return size < 1024 ? { confidence: 'medium', note: `only ${size} bits long` } : {}
 }
 
@@ -45,7 +42,7 @@ export function checkBareKey(secret: string, { before }: CheckContext): Verdict 
   const against = objection(key)
   if (against) return against
   const labels = ['PRIVATE KEY', 'RSA PRIVATE KEY']
-  return labels.some((label) => sizeOf(label, key.base64) !== undefined) ? {} : cutShort
+  return labels.some((label) => sizeOf(label, key.base64) !== undefined) ? {} : armoredKey.cutShort
 }
 
 const openSshMagic = 'openssh-key-v1\0'
@@ -57,7 +54,7 @@ export function checkOpenSsh(body: string): Verdict {
   if (against) return against
   const bytes = Buffer.from(key.base64, 'base64')
   if (bytes.toString('latin1', 0, openSshMagic.length) !== openSshMagic) {
-    return { confidence: 'low', note: 'not a key’s structure' }
+    return armoredKey.unlike
   }
   const cipher = stringAt(bytes, openSshMagic.length)
   const kdf = cipher && stringAt(bytes, cipher.end)
@@ -65,8 +62,8 @@ export function checkOpenSsh(body: string): Verdict {
   // One key: its count, its public part, its private part.
   const publicPart = kdfOptions && stringAt(bytes, kdfOptions.end + 4)
   const privatePart = publicPart && stringAt(bytes, publicPart.end)
-  if (!privatePart) return cutShort
-  return cipher.text === 'none' ? {} : protectedKey
+  if (!privatePart) return armoredKey.cutShort
+  return cipher.text === 'none' ? {} : armoredKey.protected
 }
 
 function stringAt(bytes: Buffer, at: number): { readonly text: string; readonly end: number } | undefined {
@@ -79,7 +76,7 @@ function stringAt(bytes: Buffer, at: number): { readonly text: string; readonly 
 export function checkArmored(body: string, { text }: CheckContext): Verdict {
   const key = keyText(body)
   const against = objection(key)
-  return against ?? (text.includes('ENCRYPTED') ? protectedKey : {})
+  return against ?? (text.includes('ENCRYPTED') ? armoredKey.protected : {})
 }
 
 /** The body of an armored key, the same in every wrapping. */

@@ -3,6 +3,7 @@ import { base58, bech32, createBase58check } from '@scure/base'
 import { validateMnemonic } from '@scure/bip39'
 import { wordlist } from '@scure/bip39/wordlists/english.js'
 import type { Verdict } from '../../../engine/rule.ts'
+import { checksumVerdict } from './checksum.ts'
 import { verdictOnPublished } from './published-keys.ts'
 
 export const base58check = createBase58check((bytes: Uint8Array) =>
@@ -27,9 +28,7 @@ export function checkHexKey(secret: string): Verdict | undefined {
 export function checkBase58check(secret: string): Verdict {
   const published = verdictOnPublished(secret)
   if (published) return published
-  return isDecoded(() => base58check.decode(secret))
-    ? { note: 'its checksum is valid' }
-    : { confidence: 'medium', note: 'its checksum is wrong: altered, or made up' }
+  return checksumVerdict(isDecoded(() => base58check.decode(secret)))
 }
 
 /** A Solana key pair: 64 bytes, of which the last 32 are the public key. */
@@ -37,9 +36,7 @@ export const checkSolanaKey = (secret: string): Verdict | undefined =>
   isDecoded(() => base58.decode(secret).length === 64) ? undefined : { drop: 'not a key pair' }
 
 export const checkNostrKey = (secret: string): Verdict =>
-  isDecoded(() => bech32.decodeToBytes(secret).prefix === 'nsec')
-    ? { note: 'its checksum is valid' }
-    : { confidence: 'medium', note: 'its checksum is wrong: altered, or made up' }
+  checksumVerdict(isDecoded(() => bech32.decodeToBytes(secret).prefix === 'nsec'))
 
 function isDecoded(decode: () => unknown): boolean {
   try {
