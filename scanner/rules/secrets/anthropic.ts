@@ -1,25 +1,11 @@
+import { prefixed } from './form.ts'
 import { join, random, rulesOf, standalone, token, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
 const source = unverified('https://docs.anthropic.com/en/api/getting-started')
 
 /** 93 characters of base64url, then `AA`: the last bytes of what is encoded are always zero. */
-const key = (prefix: string) => {
-  const sample = (seed: number): string => join(prefix, random('base64url', 93, seed), 'AA')
-  return {
-    detect: [token(prefix, new RegExp(`${prefix}[A-Za-z0-9_-]{93}AA`), standalone)],
-    randomBits: 500,
-    matches: [
-      () => `ANTHROPIC_API_KEY=${sample(1)}\n`,
-      () => `Anthropic(api_key="${sample(2)}")`,
-      () => `x-api-key: ${sample(3)}`,
-    ],
-    misses: [
-      () => `ANTHROPIC_API_KEY=${join(prefix, '...')}`,
-      () => sample(4).slice(0, -6),
-      () => join(prefix, 'x'.repeat(95)),
-    ],
-  }
-}
+const key = (prefix: string) => prefixed({ prefix, ...standalone }, chars('base64url', 93), 'AA')
 
 export const anthropic = rulesOf(
   { id: 'anthropic', name: 'Anthropic', revokeAt: 'https://console.anthropic.com/settings/keys', source },
@@ -48,13 +34,7 @@ export const anthropic = rulesOf(
       allows:
         'read the activities, chats and files of everybody in its organization, as far as its scopes reach',
       fix: 'Revoke it in Claude under Organization settings, API, and make a new one; keep that in a secret store.',
-      randomBits: 240,
-      detect: [token('sk-ant-api01-', /sk-ant-api01-[A-Za-z0-9_-]{40,128}/, standalone)],
-      matches: [
-        () => `COMPLIANCE_KEY=${join('sk-ant-api01-', random('base64url', 93), 'AA')}`,
-        () => `x-api-key: ${join('sk-ant-api01-', random('base64url', 60, 2))}`,
-      ],
-      misses: [() => join('sk-ant-api01-', random('base64url', 12)), () => join('sk-ant-api01-', '…')],
+      ...prefixed({ prefix: 'sk-ant-api01-', ...standalone }, chars('base64url', 40, 128)),
     },
     {
       kind: 'oauth-token',

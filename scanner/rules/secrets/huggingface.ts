@@ -1,23 +1,8 @@
-import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { prefixed } from './form.ts'
+import { rulesOf, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
 const source = unverified('https://huggingface.co/docs/hub/security-tokens')
-
-/** A prefix and 34 letters. */
-const key = (prefix: string, variable: string) => ({
-  detect: [token(prefix, new RegExp(`${prefix}[A-Za-z]{34}`))],
-  randomBits: 193,
-  matches: [
-    () => `${variable}=${join(prefix, random('letters', 34))}\n`,
-    () => `login(token="${join(prefix, random('letters', 34, 2))}")`,
-    () => `<token>${join(prefix, random('letters', 34, 3))}</token>`,
-  ],
-  misses: [
-    () => join(prefix, random('letters', 20)),
-    () => join(prefix, random('letters', 33), '1'),
-    () => join(prefix, 'requiredCharacteristicTypesForDisplay'),
-    () => join('x', prefix, random('letters', 34)),
-  ],
-})
 
 export const huggingface = rulesOf(
   { id: 'huggingface', name: 'Hugging Face', revokeAt: 'https://huggingface.co/settings/tokens', source },
@@ -29,7 +14,7 @@ export const huggingface = rulesOf(
       confidence: 'high',
       allows:
         'read, and with a write token change, every model, dataset and space its owner can, private ones too',
-      ...key('hf_', 'HF_TOKEN'),
+      ...prefixed('hf_', chars('letters', 34)),
     },
     {
       kind: 'organization-token',
@@ -37,7 +22,7 @@ export const huggingface = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'read and change the models, datasets and spaces of its organization',
-      ...key('api_org_', 'HUGGINGFACEHUB_API_TOKEN'),
+      ...prefixed('api_org_', chars('letters', 34)),
     },
   ],
 )

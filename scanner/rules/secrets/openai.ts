@@ -1,4 +1,6 @@
+import { prefixed } from './form.ts'
 import { join, random, rulesOf, standalone, token, unverified } from './service-rule.ts'
+import { chars } from './shape.ts'
 
 const source = unverified('https://platform.openai.com/docs/api-reference/authentication')
 
@@ -6,26 +8,8 @@ const source = unverified('https://platform.openai.com/docs/api-reference/authen
 const mark = join('T3Blbk', 'FJ')
 
 /** A prefix, then random text of two equal parts around the mark; longer for newer keys. */
-const key = (prefix: string, kinds: string) => {
-  const sample = (part: number, seed: number): string =>
-    join(prefix, random('base64url', part, seed), mark, random('base64url', part, seed + 1))
-  return {
-    detect: [
-      token(
-        prefix,
-        new RegExp(`sk-(?:${kinds})-[A-Za-z0-9_-]{20,90}${mark}[A-Za-z0-9_-]{20,90}`),
-        standalone,
-      ),
-    ],
-    randomBits: 230,
-    matches: [() => `OPENAI_API_KEY=${sample(74, 1)}\n`, () => `new OpenAI({ apiKey: '${sample(58, 3)}' })`],
-    misses: [
-      () => join(prefix, random('base64url', 74), 'T4Blbk', 'FJ', random('base64url', 74)),
-      () => join(prefix, 'x'.repeat(48)),
-      () => join(prefix, random('base64url', 8), mark, random('base64url', 8)),
-    ],
-  }
-}
+const key = (prefix: string) =>
+  prefixed({ prefix, ...standalone }, chars('base64url', 20, 90), mark, chars('base64url', 20, 90))
 
 const legacy = (seed: number): string =>
   join('sk-', random('base62', 20, seed), mark, random('base62', 20, seed + 1))
@@ -39,7 +23,7 @@ export const openai = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'use models at the cost of its organization, and read the files and assistants of its project',
-      ...key('sk-proj-', 'proj'),
+      ...key('sk-proj-'),
     },
     {
       kind: 'service-account-key',
@@ -47,7 +31,7 @@ export const openai = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'use models at the cost of its organization, and read the files and assistants of its project',
-      ...key('sk-svcacct-', 'svcacct'),
+      ...key('sk-svcacct-'),
     },
     {
       kind: 'admin-key',
@@ -56,7 +40,7 @@ export const openai = rulesOf(
       confidence: 'high',
       allows: 'manage the members, projects and API keys of its organization, and read its audit log',
       fix: 'Revoke it at https://platform.openai.com/settings/organization/admin-keys and make a new one; keep that in a secret store.',
-      ...key('sk-admin-', 'admin'),
+      ...key('sk-admin-'),
     },
     {
       kind: 'api-key',
@@ -88,16 +72,7 @@ export const openai = rulesOf(
       confidence: 'high',
       allows: 'act on platform.openai.com as the person who is signed in',
       fix: 'Sign out of all sessions in the settings of the OpenAI account; a session token has no place in a repository.',
-      randomBits: 238,
-      detect: [token('sess-', /sess-[A-Za-z0-9]{40}/, standalone)],
-      matches: [
-        () => `OPENAI_SESSION=${join('sess-', random('base62', 40))}\n`,
-        () => `"Bearer ${join('sess-', random('base62', 40, 2))}"`,
-      ],
-      misses: [
-        () => join('sess-', random('base62', 24)),
-        () => join('sess-', random('hex', 8), '-', random('hex', 32)),
-      ],
+      ...prefixed({ prefix: 'sess-', ...standalone }, chars('base62', 40)),
     },
   ],
 )
