@@ -11,9 +11,9 @@ const block = 4096
 /** Bytes that must be equal for the texts to be taken up again behind a change … */
 const probe = 32
 /** … which are looked for so far behind the place where they parted … */
-const steps = [0, 64, 256, 1024, 4096, 16_384] as const
+const steps = [0, 64, 512, 4096] as const
 /** … and no farther away than this in the text before. */
-const sway = 32_768
+const sway = 4096
 
 /**
  * What the versions of a file have in common: not every stretch, but in one pass most of it. Ascending in both texts,
