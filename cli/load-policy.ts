@@ -6,6 +6,7 @@ import { readAllowlist } from '../policies/read-allowlist.ts'
 import { readPolicy } from '../policies/read-policy.ts'
 import type { Policy } from '../policies/resolve-policy.ts'
 import { isShippedPolicy, shippedPolicy } from '../policies/shipped.ts'
+import { escapeTerminalLine } from '../report/escape/terminal.ts'
 import { AppError, type AppErrorCode } from '../scanner/errors.ts'
 import { allRules } from '../scanner/rules/index.ts'
 import { type Environment, fromCaller } from './environment.ts'
@@ -29,6 +30,12 @@ export function loadPolicy(environment: Environment, given: string): NamedPolicy
   const result = readPolicy(readText(file, 'a policy (or one of observe-all, balanced, strict)'))
   if (!result.ok) throw problemsError('invalid-policy', given, result.problems)
   refuseBuiltInIds(given, result.policy)
+  if (result.policy.extends !== undefined) {
+    environment.stderr.write(
+      `note: ${escapeTerminalLine(given)} extends the policy of ${escapeTerminalLine(result.policy.extends)}, which is not fetched here. ` +
+        'The whole policy can only be stricter.\n',
+    )
+  }
   return { name: given, policy: result.policy, folder: path.dirname(file) }
 }
 
