@@ -20,8 +20,10 @@ export { charClass }
 /** Everything the search needs, flat, so that the same bytes serve JavaScript and WebAssembly. */
 export interface Tables {
   readonly literals: readonly Literal[]
-  /** 2^19 bits: whether any literal has a window with this hash. */
+  /** 2^19 bits: whether any literal has a window with this hash … */
   readonly bitmap: Uint8Array
+  /** … and with this other hash. Both are set by chance far more rarely than one. */
+  readonly second: Uint8Array
   /** 2^16 heads of chains in `links`, 0 for none. */
   readonly heads: Uint32Array
   /** Records of 4: gram, literal, offset of the gram in the literal (may be -1), next link. */
@@ -34,6 +36,7 @@ export interface Tables {
 }
 
 export const hashOf = (gram: number): number => Math.imul(gram, 0x9e3779b1) >>> 13
+export const secondHashOf = (gram: number): number => Math.imul(gram, 0x85ebca6b) >>> 13
 export const fold = 0x20202020
 
 /**
@@ -44,6 +47,7 @@ export const fold = 0x20202020
  */
 export function compileLiterals(literals: readonly Literal[]): Tables {
   const bitmap = new Uint8Array(1 << 16)
+  const second = new Uint8Array(1 << 16)
   const heads = new Uint32Array(1 << 16)
   const links: number[] = [0, 0, 0, 0]
   literals.forEach((literal, index) => {
@@ -52,6 +56,8 @@ export function compileLiterals(literals: readonly Literal[]): Tables {
     for (const [offset, gram] of windowsOf(Buffer.from(literal.text, 'latin1'))) {
       const hash = hashOf(gram)
       bitmap[hash >>> 3]! |= 1 << (hash & 7)
+      const other = secondHashOf(gram)
+      second[other >>> 3]! |= 1 << (other & 7)
       links.push(gram | 0, index, offset, heads[hash >>> 3]!)
       heads[hash >>> 3] = links.length / 4 - 1
     }
@@ -59,6 +65,7 @@ export function compileLiterals(literals: readonly Literal[]): Tables {
   return {
     literals,
     bitmap,
+    second,
     heads,
     links: Int32Array.from(links),
     bytes: literals.map(({ text, ignoreCase }) =>

@@ -38,8 +38,20 @@ export function findInWebAssembly(tables: Tables): FindLiterals {
     found.length = 0
     let from = 0
     while (from < bytes.length) {
-      const { bitmap, heads, links, literals, classes, input, out } = layout
-      const count = find(bitmap, heads, links, literals, classes, input, from, bytes.length, out, room)
+      const { bitmap, second, heads, links, literals, classes, input, out } = layout
+      const count = find(
+        bitmap,
+        second,
+        heads,
+        links,
+        literals,
+        classes,
+        input,
+        from,
+        bytes.length,
+        out,
+        room,
+      )
       const pairs = new Uint32Array(memory.buffer, out, count * 2)
       for (let index = 0; index < pairs.length; index += 2) {
         positions.push(pairs[index]!)
@@ -71,6 +83,7 @@ function placeTables(tables: Tables, memory: WebAssembly.Memory) {
     return at
   }
   const bitmap = place(tables.bitmap)
+  const second = place(tables.second)
   const heads = place(tables.heads)
   const links = place(tables.links)
   const classes = place(tables.classes)
@@ -80,5 +93,5 @@ function placeTables(tables: Tables, memory: WebAssembly.Memory) {
   })
   const literals = place(Uint32Array.from(records))
   const out = place(new Uint8Array(room * 8))
-  return { bitmap, heads, links, classes, literals, out, input: end }
+  return { bitmap, second, heads, links, classes, literals, out, input: end }
 }

@@ -1,4 +1,4 @@
-import { charClass, fold, hashOf, type Tables } from './literals.ts'
+import { charClass, fold, hashOf, secondHashOf, type Tables } from './literals.ts'
 
 /**
  * Hits of one search: `positions[i]` is where in the input the literal `literals[i]` starts. Valid until the next search:
@@ -19,18 +19,20 @@ export type FindLiterals = (bytes: Uint8Array) => {
 
 /**
  * The search in plain JavaScript: for machines without WebAssembly, and what the compiled one is tested against.
- * For each even position the four bytes there, case folded, are hashed; one bit says whether any literal could be near
- * (about 1 % of positions), and only then the literals of that hash are compared.
+ * For each even position the four bytes there, case folded, are hashed twice; two bits say whether any literal could be near
+ * (a few of a hundred positions), and only then the literals of that hash are compared.
  */
 export function findInJavaScript(tables: Tables): FindLiterals {
   return (bytes) => {
     const positions: number[] = []
     const literals: number[] = []
-    const { bitmap, heads, links } = tables
+    const { bitmap, second, heads, links } = tables
     for (let at = 0; at < bytes.length; at += 2) {
       const gram = gramAt(bytes, at)
       const hash = hashOf(gram)
       if ((bitmap[hash >>> 3]! & (1 << (hash & 7))) === 0) continue
+      const other = secondHashOf(gram)
+      if ((second[other >>> 3]! & (1 << (other & 7))) === 0) continue
       for (let link = heads[hash >>> 3]!; link !== 0; link = links[link * 4 + 3]!) {
         if (links[link * 4] !== (gram | 0)) continue
         const literal = links[link * 4 + 1]!

@@ -52,7 +52,7 @@ function startsAssignment(classes: usize, from: usize, end: usize): bool {
  * @param out pairs of u32: position, literal
  */
 export function find(
-  bitmap: usize, heads: usize, links: usize, literals: usize, classes: usize,
+  bitmap: usize, second: usize, heads: usize, links: usize, literals: usize, classes: usize,
   input: usize, from: u32, length: u32, out: usize, room: u32,
 ): u32 {
   const end = input + length
@@ -61,6 +61,8 @@ export function find(
     const gram = load<u32>(input + at) | 0x20202020
     const hash = (gram * 0x9E3779B1) >>> 13
     if (!(load<u8>(bitmap + (hash >>> 3)) & (1 << <u8>(hash & 7)))) continue
+    const other = (gram * 0x85EBCA6B) >>> 13
+    if (!(load<u8>(second + (other >>> 3)) & (1 << <u8>(other & 7)))) continue
     let link = load<u32>(heads + ((hash >>> 3) << 2))
     while (link) {
       const record = links + link * 16
