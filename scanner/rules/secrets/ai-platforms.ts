@@ -20,7 +20,7 @@ const modal = singleKey({
   revokeAt: 'https://modal.com/settings/tokens',
   source: unverified('https://modal.com/docs/reference/modal.config'),
   kind: 'token-secret',
-  allows: 'together with the token’s id, run code in its workspace and read its secrets and volumes',
+  allows: 'run code in its workspace and read its secrets and volumes, together with the token’s id',
   randomBits: 130,
   detect: [assigned(['token_secret', 'token-secret', 'tokensecret'], /as-[A-Za-z0-9]{22}/)],
   check: mustLookIssued,

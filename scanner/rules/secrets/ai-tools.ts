@@ -74,7 +74,7 @@ const langfuse = singleKey({
   revokeAt: 'https://cloud.langfuse.com',
   source: unverified('https://langfuse.com/faq/all/where-are-langfuse-api-keys'),
   kind: 'secret-key',
-  allows: 'together with the public key, read and change the traces and prompts of its project',
+  allows: 'read and change the traces and prompts of its project, together with the public key',
   randomBits: 122,
   detect: [token('sk-lf-', new RegExp(`sk-lf-${uuid.pattern}`), standalone)],
   matches: [
@@ -234,6 +234,7 @@ const serpapi = singleKey({
   name: 'SerpApi',
   revokeAt: 'https://serpapi.com/manage-api-key',
   source: unverified('https://serpapi.com/search-api'),
+  title: 'key',
   severity: 'medium',
   allows: searchTheWeb,
   ...named({ words: 'serpapi api key', service: 'serp api' }, chars('hex', 64)),

@@ -285,7 +285,7 @@ export const analyticsServices: readonly SecretRule[] = [
   }),
   ...singleKey({
     id: 'hex',
-    name: 'Hex',
+    name: 'Hex (hex.tech)',
     revokeAt: 'https://app.hex.tech, under Settings > API keys',
     source: unverified('https://learn.hex.tech/docs/api/api-overview'),
     kind: 'api-token',

@@ -33,7 +33,7 @@ export const anthropic = rulesOf(
       confidence: 'high',
       allows:
         'read the activities, chats and files of everybody in its organization, as far as its scopes reach',
-      fix: 'Revoke it in Claude under Organization settings, API, and make a new one; keep that in a secret store.',
+      revokeAt: 'Organization settings > API in Claude',
       ...prefixed({ prefix: 'sk-ant-api01-', ...standalone }, chars('base64url', 40, 128)),
     },
     {

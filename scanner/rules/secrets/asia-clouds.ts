@@ -112,7 +112,7 @@ export const yandex = rulesOf(
   {
     id: 'yandex',
     name: 'Yandex Cloud',
-    revokeAt: "the service account's page in https://console.yandex.cloud",
+    revokeAt: 'the service account’s page in https://console.yandex.cloud',
     source: unverified('https://yandex.cloud/en/docs/security/operations/search-secrets'),
   },
   [

@@ -55,6 +55,7 @@ export const atlassian = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'pose as the application when people grant it access to their sites',
+      revokeAt: 'https://developer.atlassian.com/console/myapps/',
       source: unverified('https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/'),
       ...prefixed('ATOA', { ...chars('base64url', 60, 76), edge: /[A-Za-z0-9_=-]/ }),
       check: mustLookIssued,
@@ -88,6 +89,7 @@ export const atlassian = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'act as its owner on the Jira, Confluence or Bitbucket server',
+      revokeAt: 'Profile > Personal access tokens on that server',
       source: unverified(
         'https://confluence.atlassian.com/enterprise/using-personal-access-tokens-1026032365.html',
       ),
@@ -121,7 +123,7 @@ export const bitbucket = rulesOf(
       title: 'app password',
       severity: 'critical',
       confidence: 'high',
-      allows: "read and change, with its owner's user name, the repositories its scopes reach",
+      allows: 'read and change, with its owner’s user name, the repositories its scopes reach',
       detect: [token('ATBB', /ATBB[A-Za-z0-9_=.-]{24,28}[0-9A-F]{8}/, { notAfter: /[A-Za-z0-9_=-]/ })],
       randomBits: 140,
       check: (value) =>
@@ -141,6 +143,7 @@ export const bitbucket = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'read and change the repositories it was made for, as far as its scopes go',
+      revokeAt: 'the Access tokens page of the repository, project or workspace',
       ...checksummed('ATCTT3', 160, 260),
     },
     {
@@ -150,6 +153,7 @@ export const bitbucket = rulesOf(
       confidence: 'medium',
       allows:
         'get access tokens for the workspace that owns the consumer, and pose as it when people sign in',
+      revokeAt: 'the workspace’s Settings > OAuth consumers',
       source: unverified('https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/'),
       ...named(
         {

@@ -226,7 +226,7 @@ export const automationServices: readonly SecretRule[] = [
     revokeAt: 'https://cloud.cypress.io, under the project’s settings',
     source: unverified('https://docs.cypress.io/cloud/account-management/projects'),
     kind: 'record-key',
-    severity: 'low',
+    severity: 'medium',
     allows: 'add test runs to the project',
     ...named({ words: 'cypress record key', name: /cypress.{0,20}key/ }, uuid),
   }),
@@ -236,6 +236,7 @@ export const automationServices: readonly SecretRule[] = [
     revokeAt: 'https://expo.dev/settings/access-tokens',
     source: unverified('https://docs.expo.dev/accounts/programmatic-access/'),
     kind: 'access-token',
+    severity: 'critical',
     allows: 'build and publish updates of its owner’s apps',
     ...named(
       {
@@ -272,7 +273,7 @@ export const automationServices: readonly SecretRule[] = [
     revokeAt: 'https://percy.io, under the project’s settings',
     source: unverified('https://www.browserstack.com/docs/percy/get-started/set-project-token'),
     kind: 'project-token',
-    severity: 'low',
+    severity: 'medium',
     allows: 'add builds with pictures to the project',
     ...named(
       { words: 'percy token', name: /percy.{0,12}token/ },

@@ -5,6 +5,7 @@ import { prefixed } from './form.ts'
 import { anywhere, underName } from './sample-texts.ts'
 import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
 import { chars, uuid } from './shape.ts'
+import { singleKey } from './single-key.ts'
 
 const identifiers = unverified(
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids',
@@ -26,7 +27,7 @@ function checkSecretKey(value: string, { name }: CheckContext): Verdict | undefi
   return /aws|amazon|secret_?access_?key/.test(name) ? undefined : { confidence: 'medium', severity: 'high' }
 }
 
-export const aws = rulesOf(
+const webServices = rulesOf(
   {
     id: 'aws',
     name: 'AWS',
@@ -107,7 +108,7 @@ export const aws = rulesOf(
       confidence: 'high',
       allows:
         'act in the AWS account, with the temporary keys it belongs to, until it expires (at most 36 hours)',
-      fix: "It expires by itself within 36 hours; where that is too long, revoke the role's active sessions in IAM. Take it out of the repository.",
+      fix: 'It expires by itself within 36 hours; where that is too long, revoke the role’s active sessions in IAM. Take it out of the repository.',
       detect: [
         token(
           ['IQoJb3JpZ2luX2Vj', 'FwoGZXIvYXdz', 'FQoGZXIvYXdz', 'FQoDYXdz'],
@@ -127,7 +128,8 @@ export const aws = rulesOf(
       title: 'Bedrock API key (long-term)',
       severity: 'high',
       confidence: 'high',
-      allows: "use the Bedrock models that its IAM user may use, at the account's cost",
+      allows: 'use the Bedrock models that its IAM user may use, at the account’s cost',
+      revokeAt: 'API keys in the Amazon Bedrock console (https://console.aws.amazon.com/bedrock)',
       source: bedrockKeys,
       ...prefixed(join('ABSK', 'QmVkcm9ja0FQSUtleS'), {
         ...chars('base64', 96),
@@ -146,23 +148,29 @@ export const aws = rulesOf(
       ...prefixed(join('bedrock-api-key-', 'YmVkcm9jay5hbWF6b25hd3MuY29t'), chars('base64', 120, 8000)),
     },
     {
-      kind: 'mws-auth-token',
-      title: 'Marketplace Web Service token',
-      severity: 'high',
-      confidence: 'high',
-      allows: "read and change a seller's listings, orders and payments on Amazon",
-      source: unverified('https://developer-docs.amazon.com/sp-api/docs'),
-      ...prefixed('amzn.mws.', uuid),
-    },
-    {
       kind: 'appsync-api-key',
       title: 'AppSync API key',
       severity: 'medium',
       confidence: 'high',
       allows:
         'send queries to a GraphQL API that accepts keys; such keys often sit in web pages, so look at what the API lets them do',
+      revokeAt: 'the API’s Settings in the AWS AppSync console (https://console.aws.amazon.com/appsync)',
       source: unverified('https://docs.aws.amazon.com/appsync/latest/devguide/security-authz.html'),
       ...prefixed('da2-', chars('lowerDigits', 26)),
     },
   ],
 )
+
+/** Sellers' access to Amazon's shop, which has nothing to do with the cloud but its name. */
+const marketplace = singleKey({
+  id: 'aws',
+  name: 'Amazon',
+  revokeAt: 'https://sellercentral.amazon.com, under Apps & Services',
+  source: unverified('https://developer-docs.amazon.com/sp-api/docs'),
+  kind: 'mws-auth-token',
+  title: 'Marketplace Web Service token',
+  allows: 'read and change a seller’s listings, orders and payments on Amazon',
+  ...prefixed('amzn.mws.', uuid),
+})
+
+export const aws = [...webServices, ...marketplace]

@@ -58,7 +58,7 @@ const signedKeys: readonly Signed[] = [
     signature: '+ABa',
     ...bytes64,
     severity: 'critical',
-    allows: "run programs on the account's machines",
+    allows: 'run programs on the account’s machines',
   },
   {
     kind: 'machine-learning-key',
@@ -124,7 +124,7 @@ const signedKeys: readonly Signed[] = [
     signature: 'AIoT',
     ...bytes32,
     severity: 'high',
-    allows: "act as the device or, if it is a hub's key, manage its devices",
+    allows: 'act as the device or, if it is a hub’s key, manage its devices',
   },
   {
     kind: 'event-grid-key',
@@ -214,7 +214,7 @@ export const azure = rulesOf(
   {
     id: 'azure',
     name: 'Azure',
-    revokeAt: "the resource's Keys page in the Azure portal (https://portal.azure.com)",
+    revokeAt: 'the resource’s Keys page in the Azure portal (https://portal.azure.com)',
     source: identifiable,
   },
   [
@@ -285,7 +285,7 @@ export const azure = rulesOf(
       ],
       check: (value) =>
         /^(?:Eby8vdM02xNOcqFl|C2y6yDjf5\/R\+ob0N)/.test(value)
-          ? { drop: "an emulator's documented key" }
+          ? { drop: 'an emulator’s documented key' }
           : undefined,
     },
     {
@@ -372,6 +372,8 @@ export const azure = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'sign in as the application and use everything its service principal may use',
+      revokeAt:
+        'the application’s Certificates & secrets page in the Entra admin center (https://entra.microsoft.com)',
       source: entra,
       detect: [
         token(['8Q~', '7Q~'], /[A-Za-z0-9_.~-]{3}[78]Q~[A-Za-z0-9_.~-]{31,34}/, {
@@ -398,6 +400,8 @@ export const azure = rulesOf(
       severity: 'critical',
       confidence: 'medium',
       allows: 'sign in as the application and use everything its service principal may use',
+      revokeAt:
+        'the application’s Certificates & secrets page in the Entra admin center (https://entra.microsoft.com)',
       source: entra,
       ...named(
         {
@@ -484,7 +488,7 @@ export const azure = rulesOf(
       title: 'AI services or API Management subscription key',
       severity: 'high',
       confidence: 'medium',
-      allows: "use the speech, vision, language, OpenAI or other service it belongs to, at its owner's cost",
+      allows: 'use the speech, vision, language, OpenAI or other service it belongs to, at its owner’s cost',
       source: unverified('https://learn.microsoft.com/en-us/azure/ai-services/authentication'),
       ...named(
         {
@@ -529,7 +533,7 @@ export const azure = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'put code on the web application',
-      fix: "Reset the publish profile on the app's Overview page in the Azure portal; keep profiles out of repositories.",
+      fix: 'Reset the publish profile on the app’s Overview page in the Azure portal; keep profiles out of repositories.',
       source: unverified('https://learn.microsoft.com/en-us/azure/app-service/deploy-configure-credentials'),
       ...named(
         {

@@ -56,7 +56,9 @@ export const cloudflare = rulesOf(
       title: 'account API token',
       severity: 'critical',
       confidence: 'high',
-      allows: 'change zones, workers and whatever else its permissions name, whoever leaves the company',
+      allows:
+        'change zones, workers and whatever else its permissions name, even after the person who made it has left',
+      revokeAt: 'Manage Account > Account API Tokens in https://dash.cloudflare.com',
       ...scannable('cfat_'),
     },
     {
@@ -64,7 +66,7 @@ export const cloudflare = rulesOf(
       title: 'Global API Key',
       severity: 'critical',
       confidence: 'high',
-      allows: "do everything its owner can do in every account, past any token's limits",
+      allows: 'do everything its owner can do in every account, past any token’s limits',
       ...scannable('cfk_'),
     },
     {
@@ -87,7 +89,7 @@ export const cloudflare = rulesOf(
       title: 'Global API Key (older format)',
       severity: 'critical',
       confidence: 'medium',
-      allows: "do everything its owner can do in every account, past any token's limits",
+      allows: 'do everything its owner can do in every account, past any token’s limits',
       ...named(
         {
           words: 'cloudflare global api key',
@@ -102,7 +104,7 @@ export const cloudflare = rulesOf(
       title: 'Origin CA key',
       severity: 'high',
       confidence: 'high',
-      allows: "make certificates that Cloudflare trusts for the origin servers of its owner's zones",
+      allows: 'make certificates that Cloudflare trusts for the origin servers of its owner’s zones',
       source: unverified('https://developers.cloudflare.com/fundamentals/api/get-started/ca-keys/'),
       ...prefixed('v1.0-', chars('hex', 24), '-', chars('hex', 146)),
     },
@@ -112,6 +114,7 @@ export const cloudflare = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows: 'check Turnstile answers as the site does',
+      revokeAt: 'Turnstile in https://dash.cloudflare.com',
       source: unverified('https://developers.cloudflare.com/turnstile/get-started/'),
       ...prefixed('0x4AAAA', chars('base64url', 28)),
     },
@@ -121,6 +124,7 @@ export const cloudflare = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'run the tunnel: receive the traffic that people send to the hosts behind it',
+      revokeAt: 'Networks > Tunnels in https://one.dash.cloudflare.com',
       source: unverified(
         'https://developers.cloudflare.com/cloudflare-one/networks/connectors/cloudflare-tunnel/',
       ),

@@ -145,7 +145,7 @@ export const scaleway = rulesOf(
     {
       kind: 'access-key',
       title: 'access key',
-      severity: 'low',
+      severity: 'medium',
       confidence: 'medium',
       allows:
         'tell which API key is used; it opens nothing without the secret key that usually stands beside it',
@@ -169,6 +169,7 @@ export const ovh = singleKey({
   revokeAt: 'https://api.ovh.com/console/ (DELETE /me/api/application/{id})',
   source: unverified('https://help.ovhcloud.com/csm/en-api-getting-started-ovhcloud-api'),
   kind: 'application-secret',
+  severity: 'critical',
   title: 'application secret or consumer key',
   allows:
     'call, together with the keys that belong to it, the API for domains, servers and mail of the account',

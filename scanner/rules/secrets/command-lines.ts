@@ -48,7 +48,7 @@ const header =
 const commands: readonly Command[] = [
   {
     id: 'curl-credentials',
-    title: 'name and password in a curl command',
+    title: 'curl command with a name and password',
     allows: signIn,
     url: curlManual,
     detect: [
@@ -82,7 +82,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'curl-header-secret',
-    title: 'token in a header of a command',
+    title: 'Command with a token in a header',
     allows: 'call the service in the name of whoever it was issued to',
     url: curlManual,
     detect: [
@@ -107,7 +107,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'wget-password',
-    title: 'password in a wget command',
+    title: 'Wget command with a password',
     allows: signIn,
     url: 'https://www.gnu.org/software/wget/manual/html_node/HTTP-Options.html',
     detect: [option(['wget'], '--(?:http-|ftp-|proxy-)?password')],
@@ -122,7 +122,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'httpie-credentials',
-    title: 'name and password in an HTTPie command',
+    title: 'HTTPie command with a name and password',
     allows: signIn,
     url: 'https://httpie.io/docs/cli/authentication',
     detect: [
@@ -144,7 +144,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'sshpass-password',
-    title: 'password in an sshpass command',
+    title: 'sshpass command with a password',
     allows: 'sign in to that machine',
     url: 'https://sourceforge.net/projects/sshpass/',
     detect: [token('sshpass ', new RegExp(`sshpass (?:-v ){0,2}-p ?${value}`), { notAfter: null })],
@@ -160,7 +160,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'mysql-command-password',
-    title: 'password in a command of MySQL or MariaDB',
+    title: 'MySQL or MariaDB command with a password',
     allows: 'read, and often change or delete, the data of that server',
     url: 'https://dev.mysql.com/doc/refman/8.4/en/password-security-user.html',
     detect: [option(mysqlPrograms, ' -p', ''), option(mysqlPrograms, '--password', '=')],
@@ -181,7 +181,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'mongodb-command-password',
-    title: 'password in a command of MongoDB',
+    title: 'MongoDB command with a password',
     allows: 'read, and often change or delete, the data of that server',
     url: 'https://www.mongodb.com/docs/mongodb-shell/reference/options/',
     detect: [
@@ -198,7 +198,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'redis-command-password',
-    title: 'password in a command of Redis',
+    title: 'Redis command with a password',
     allows: 'read, change and delete the data of that server',
     url: 'https://redis.io/docs/latest/develop/tools/cli/',
     detect: [option(['redis-cli'], ' -a|--pass')],
@@ -210,7 +210,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'sqlserver-command-password',
-    title: 'password in a command of SQL Server',
+    title: 'SQL Server command with a password',
     allows: 'read, and often change or delete, the data of that server',
     url: 'https://learn.microsoft.com/en-us/sql/tools/sqlcmd/sqlcmd-utility',
     detect: [option(['sqlcmd', 'bcp', 'osql', 'isql'], ' -P', ' ?')],
@@ -223,7 +223,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'ldap-command-password',
-    title: 'password in an LDAP command',
+    title: 'LDAP command with a password',
     allows: 'read, and often change, the directory of people and groups',
     url: 'https://www.openldap.org/software/man.cgi?query=ldapsearch',
     detect: [
@@ -242,7 +242,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'command-login-password',
-    title: 'password or token in a login command',
+    title: 'Login command with a password or token',
     allows: 'sign in to that registry, cluster or cloud',
     url: 'https://docs.docker.com/reference/cli/docker/login/',
     detect: [
@@ -280,8 +280,8 @@ const commands: readonly Command[] = [
     id: 'helm-set-secret',
     // `--set jfrog.password=…`: the rule of the service it names says more.
     generic: true,
-    title: 'secret in a Helm command',
-    allows: signIn,
+    title: 'Helm command with a secret',
+    allows: 'use what it opens in the cluster or behind it',
     url: 'https://helm.sh/docs/helm/helm_install/',
     detect: [
       token(
@@ -302,7 +302,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'openssl-passphrase',
-    title: 'passphrase in an openssl command',
+    title: 'OpenSSL command with a passphrase',
     allows: 'decrypt the key or file that it protects',
     url: 'https://docs.openssl.org/master/man1/openssl-passphrase-options/',
     detect: [
@@ -332,7 +332,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'gpg-passphrase',
-    title: 'passphrase of an OpenPGP key',
+    title: 'OpenPGP passphrase',
     allows: 'use the private key that it protects, once they have that',
     url: 'https://www.gnupg.org/documentation/manuals/gnupg/GPG-Esoteric-Options.html',
     detect: [
@@ -359,7 +359,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'windows-net-password',
-    title: 'password in a net command of Windows',
+    title: 'Windows net command with a password',
     allows: signIn,
     url: 'https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-server-2012-r2-and-2012/gg651155(v=ws.11)',
     detect: [
@@ -392,7 +392,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'unix-account-password',
-    title: 'password of a Unix account in a command',
+    title: 'Unix account password in a command',
     allows: 'sign in to every machine that is set up with it',
     url: 'https://man7.org/linux/man-pages/man8/chpasswd.8.html',
     detect: [
@@ -419,7 +419,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'samba-command-password',
-    title: 'password in a Samba command',
+    title: 'Samba command with a password',
     allows: 'read, and often change, the shared files',
     url: 'https://www.samba.org/samba/docs/current/man-html/smbclient.1.html',
     detect: [
@@ -439,7 +439,7 @@ const commands: readonly Command[] = [
   },
   {
     id: 'command-option-secret',
-    title: 'password or token among the arguments of a command',
+    title: 'Command with a password or token among its arguments',
     allows: 'use what it opens; arguments also show in lists of processes and in histories',
     url: 'https://cwe.mitre.org/data/definitions/214.html',
     detect: [

@@ -62,7 +62,6 @@ const forms: readonly Form[] = [
   },
 ]
 
-const source = (url: string) => unverified(url)
 const fix =
   'Change the password on the server, and give the connection string to the program by the environment or a secret store.'
 const shared = { kind: 'secret', severity: 'high', confidence: 'high', randomBits: 0, fix } as const
@@ -70,9 +69,9 @@ const shared = { kind: 'secret', severity: 'high', confidence: 'high', randomBit
 const byKeys: readonly SecretRule[] = forms.map(({ driver, name, url, matches }) => ({
   ...shared,
   id: `${driver}-connection-password`,
-  title: `password in a connection string of ${name}`,
+  title: `${name} password in a connection string`,
   why: 'Whoever reads the string and reaches the server can read, and often change or delete, its data.',
-  source: source(url),
+  source: unverified(url),
   detect: [inKeysAndValues],
   check: (secret, context) => checkConnectionString(driver, secret, context),
   matches,
@@ -89,9 +88,9 @@ const byKeys: readonly SecretRule[] = forms.map(({ driver, name, url, matches })
 const jdbc: SecretRule = {
   ...shared,
   id: 'jdbc-connection-string',
-  title: 'password in a JDBC address',
+  title: 'JDBC address with a password',
   why: 'Whoever reads the address and reaches the server can read, and often change or delete, its data.',
-  source: source('https://docs.oracle.com/javase/8/docs/api/java/sql/DriverManager.html'),
+  source: unverified('https://docs.oracle.com/javase/8/docs/api/java/sql/DriverManager.html'),
   detect: [
     token(
       'jdbc:',
@@ -143,9 +142,9 @@ const jdbc: SecretRule = {
 const php: SecretRule = {
   ...shared,
   id: 'php-database-password',
-  title: 'database password in a PHP call',
+  title: 'PHP call with a database password',
   why: 'Whoever reads it and reaches the server can read, and often change or delete, its data.',
-  source: source('https://www.php.net/manual/en/pdo.construct.php'),
+  source: unverified('https://www.php.net/manual/en/pdo.construct.php'),
   detect: [
     token(
       'PDO(',
@@ -181,7 +180,7 @@ const kafka: SecretRule = {
   id: 'kafka-jaas-password',
   title: 'Kafka password in a JAAS configuration',
   why: 'Whoever reads it and reaches the brokers can read and send messages as that user.',
-  source: source('https://kafka.apache.org/documentation/#security_sasl'),
+  source: unverified('https://kafka.apache.org/documentation/#security_sasl'),
   detect: [
     token(
       'LoginModule',

@@ -283,7 +283,7 @@ export const contentServices: readonly SecretRule[] = [
     [
       {
         kind: 'salt',
-        title: 'secret key or salt of wp-config.php',
+        title: 'secret key or salt in wp-config.php',
         severity: 'high',
         confidence: 'high',
         allows: 'forge the cookie of any signed-in person of the site, with some knowledge of its database',
@@ -322,6 +322,7 @@ export const contentServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'use the site’s REST API as the person that it belongs to',
+        revokeAt: 'the person’s Users > Profile > Application Passwords on the site',
         detect: [
           assigned(
             ['wp_app', 'wpapp', 'application_password', 'applicationpassword', 'wordpress', 'app_password'],

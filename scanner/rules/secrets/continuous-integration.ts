@@ -13,6 +13,7 @@ export const travisCi = singleKey({
   revokeAt: 'https://app.travis-ci.com/account/preferences',
   source: unverified('https://docs.travis-ci.com/user/triggering-builds/'),
   kind: 'api-token',
+  severity: 'critical',
   allows: runsBuilds,
   ...named(
     { words: 'travis token', name: /travis.{0,40}(?:token|key|secret|auth)/ },
@@ -31,6 +32,7 @@ export const drone = singleKey({
   revokeAt: 'the user settings page of your Drone server',
   source: unverified('https://docs.drone.io/cli/configure/'),
   kind: 'access-token',
+  severity: 'critical',
   allows: runsBuilds,
   ...named(
     {
@@ -88,7 +90,7 @@ export const buildkite = rulesOf(
   {
     id: 'buildkite',
     name: 'Buildkite',
-    revokeAt: "https://buildkite.com/user/api-access-tokens (agent tokens: the cluster's page)",
+    revokeAt: 'https://buildkite.com/user/api-access-tokens (agent tokens: the cluster’s page)',
     source: read('https://buildkite.com/docs/platform/security/tokens'),
   },
   [
@@ -114,6 +116,7 @@ export const buildkite = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'act as the job until it ends',
+      fix: 'It ends with its job. Take it out of the repository, and find out how it got there: what wrote it may write the next one.',
       ...prefixed('bkaj_', {
         ...chars('base62', 40, 400),
         pattern: '[A-Za-z0-9_.-]{40,1200}',
@@ -143,7 +146,7 @@ export const jenkins = rulesOf(
   {
     id: 'jenkins',
     name: 'Jenkins',
-    revokeAt: "the user's Security page of your Jenkins server",
+    revokeAt: 'the user’s Security page of your Jenkins server',
     source: unverified('https://www.jenkins.io/blog/2018/07/02/new-api-token-system/'),
   },
   [
@@ -152,7 +155,7 @@ export const jenkins = rulesOf(
       title: 'API token',
       severity: 'critical',
       confidence: 'high',
-      allows: "start and change jobs as its owner, and so run code with the server's credentials",
+      allows: 'start and change jobs as its owner, and so run code with the server’s credentials',
       ...named(
         {
           words: 'jenkins api token',
@@ -168,7 +171,7 @@ export const jenkins = rulesOf(
       title: 'API token (older format)',
       severity: 'critical',
       confidence: 'medium',
-      allows: "start and change jobs as its owner, and so run code with the server's credentials",
+      allows: 'start and change jobs as its owner, and so run code with the server’s credentials',
       ...named('jenkins api token', chars('hex', 32)),
     },
   ],
@@ -205,7 +208,7 @@ export const teamCity = rulesOf(
     },
     {
       kind: 'jetbrains-token',
-      title: '(or other JetBrains server) permanent token',
+      title: 'or other JetBrains permanent token',
       severity: 'high',
       confidence: 'high',
       allows:
@@ -227,13 +230,13 @@ export const teamCity = rulesOf(
 export const codecov = singleKey({
   id: 'codecov',
   name: 'Codecov',
-  revokeAt: "the repository's Configuration page in https://app.codecov.io",
+  revokeAt: 'the repository’s Configuration page in https://app.codecov.io',
   source: unverified('https://docs.codecov.com/docs/codecov-tokens'),
   kind: 'token',
   title: 'upload or access token',
   severity: 'medium',
   allows:
-    "upload false coverage reports for the repository or, if it is an access token, read its owner's reports",
+    'upload false coverage reports for the repository or, if it is an access token, read its owner’s reports',
   ...named(
     { words: 'codecov token', name: /codecov.{0,30}(?:token|key|secret|auth)/ },
     either(uuid, chars('lowerDigits', 32)),
@@ -243,7 +246,7 @@ export const codecov = singleKey({
 export const codeClimate = singleKey({
   id: 'codeclimate',
   name: 'Code Climate',
-  revokeAt: "the repository's Test coverage settings in https://codeclimate.com",
+  revokeAt: 'the repository’s Test coverage settings in https://codeclimate.com',
   source: unverified('https://docs.codeclimate.com/docs/finding-your-test-coverage-token'),
   kind: 'reporter-id',
   title: 'test reporter id',

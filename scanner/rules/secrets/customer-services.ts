@@ -23,7 +23,7 @@ export const customerServices: readonly SecretRule[] = [
     name: 'BambooHR',
     revokeAt: 'the account’s API Keys page',
     source: unverified('https://documentation.bamboohr.com/docs/getting-started'),
-    severity: 'critical',
+    severity: 'high',
     allows: 'read the personnel data that its owner can',
     ...named({ words: 'bamboohr api key', service: ['bamboohr', 'bamboo hr'] }, chars('hex', 40)),
   }),
@@ -74,7 +74,7 @@ export const customerServices: readonly SecretRule[] = [
       },
       {
         kind: 'test-api-key',
-        title: 'API key of the test mode',
+        title: 'API key (test mode)',
         severity: 'low',
         confidence: 'high',
         allows: 'make test shipments; nothing is paid',
@@ -144,6 +144,7 @@ export const customerServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'read and deploy the account’s pages, functions and projects',
+        revokeAt: 'https://app.hubspot.com/personal-access-key',
         ...prefixed(['CiRuYTEt', 'CiRuYTIt', 'CiRldTEt'], chars('base64', 100, 400)),
       },
       {

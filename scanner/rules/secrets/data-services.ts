@@ -1,7 +1,7 @@
 import type { SecretRule, Verdict } from '../../engine/rule.ts'
 import { readEncodedJson } from './checks/encoded-json.ts'
 import { anyOf, named, prefixed } from './form.ts'
-import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { assigned, join, random, rulesOf, shortLived, token, unverified } from './service-rule.ts'
 import { chars, either, sequence, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
@@ -97,20 +97,6 @@ export const dataServices: readonly SecretRule[] = [
     ...named('geocodio api key', chars('lowerDigits', 39)),
   }),
   ...singleKey({
-    id: 'googlerecaptcha',
-    name: 'Google reCAPTCHA',
-    revokeAt: 'https://www.google.com/recaptcha/admin',
-    source: unverified('https://developers.google.com/recaptcha/docs/verify'),
-    kind: 'secret-key',
-    severity: 'medium',
-    allows: 'check answers in the name of the site; without it the site cannot be protected',
-    ...named(
-      { words: 'recaptcha secret key', name: /recaptcha.{0,20}(?:secret|private)/ },
-      '6L',
-      chars('base64url', 38),
-    ),
-  }),
-  ...singleKey({
     id: 'hcaptcha',
     name: 'hCaptcha',
     revokeAt: 'https://dashboard.hcaptcha.com/settings',
@@ -134,7 +120,7 @@ export const dataServices: readonly SecretRule[] = [
     source: unverified(
       'https://www.here.com/docs/bundle/identity-and-access-management-developer-guide/page/topics/plat-using-apikeys.html',
     ),
-    severity: 'medium',
+    severity: 'low',
     allows: maps,
     ...named(
       {
@@ -175,7 +161,7 @@ export const dataServices: readonly SecretRule[] = [
   }),
   ...singleKey({
     id: 'ipstack',
-    name: 'apilayer (ipstack, Fixer and others)',
+    name: 'APILayer (ipstack, Fixer and others)',
     revokeAt: 'https://apilayer.com/account',
     source: unverified('https://docs.apilayer.com/'),
     kind: 'access-key',
@@ -246,6 +232,7 @@ export const dataServices: readonly SecretRule[] = [
         severity: 'low',
         confidence: 'high',
         allows: 'use the account for up to an hour from when it was made',
+        fix: shortLived('an hour'),
         ...mapboxForm('tk'),
       },
       {
@@ -274,7 +261,7 @@ export const dataServices: readonly SecretRule[] = [
     revokeAt: 'https://www.maxmind.com/en/accounts/current/license-key',
     source: unverified('https://dev.maxmind.com/license-key/'),
     kind: 'license-key',
-    title: 'licence key',
+    title: 'license key',
     severity: 'medium',
     allows: 'download databases and use web services at the cost of the account',
     ...anyOf(
@@ -307,6 +294,7 @@ export const dataServices: readonly SecretRule[] = [
     name: 'News API',
     revokeAt: 'https://newsapi.org/account',
     source: unverified('https://newsapi.org/docs/authentication'),
+    title: 'key',
     severity: 'low',
     allows: quota,
     ...named({ words: 'newsapi key', service: ['newsapi', 'news api'] }, chars('hex', 32)),
@@ -408,6 +396,7 @@ export const dataServices: readonly SecretRule[] = [
     name: 'RapidAPI',
     revokeAt: 'https://rapidapi.com/developer/security',
     source: unverified('https://docs.rapidapi.com/docs/keys-and-key-rotation'),
+    title: 'key',
     allows: 'use every API that the account subscribes to, at its cost',
     ...anyOf(named({ words: 'rapidapi key', service: ['rapidapi', 'rapid api'] }, chars('base64url', 50)), {
       detect: [
@@ -426,6 +415,7 @@ export const dataServices: readonly SecretRule[] = [
     name: 'ScraperAPI',
     revokeAt: 'https://dashboard.scraperapi.com',
     source: unverified('https://docs.scraperapi.com/'),
+    title: 'key',
     severity: 'medium',
     allows: quota,
     ...named({ words: 'scraperapi key', service: ['scraperapi', 'scraper api'] }, chars('hex', 32)),

@@ -158,7 +158,7 @@ const stores: readonly Store[] = [
   },
   {
     id: 'smtp',
-    name: 'mail server',
+    name: 'Mail server',
     schemes: ['smtp', 'smtps', 'submission', 'imap', 'imaps', 'pop3', 'pop3s'],
     url: 'https://nodemailer.com/smtp/',
     opens: 'send mail in its owner’s name, or read theirs',
@@ -172,10 +172,7 @@ export const databaseAddresses: readonly SecretRule[] = stores.map(
     return {
       id: `${id}-connection-string`,
       kind: 'secret',
-      title: `password in an address of ${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`.replace(
-        / an? (?=[A-Z])/,
-        ' ',
-      ),
+      title: `${name} password in an address`,
       severity,
       confidence: 'high',
       why: `Whoever reads the address and reaches the server can ${opens ?? 'read, and often change or delete, its data'}.`,

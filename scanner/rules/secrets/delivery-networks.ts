@@ -65,7 +65,7 @@ export const akamai = rulesOf(
       title: 'EdgeGrid access or client token',
       severity: 'medium',
       confidence: 'high',
-      allows: "call Akamai's API with the client secret that usually stands beside it",
+      allows: 'call Akamai’s API with the client secret that usually stands beside it',
       detect: [token('akab-', /akab-[a-z0-9]{16}-[a-z0-9]{16}/, { notAfter: /[A-Za-z0-9_.-]/ })],
       randomBits: 160,
       matches: anywhere(edgeToken.sample),

@@ -23,7 +23,7 @@ export const digitalOcean = rulesOf(
       title: 'OAuth access token',
       severity: 'critical',
       confidence: 'high',
-      allows: 'act in the account of the person who authorised the application',
+      allows: 'act in the account of the person who authorized the application',
       ...prefixed('doo_v1_', chars('hex', 64)),
     },
     {
@@ -31,7 +31,7 @@ export const digitalOcean = rulesOf(
       title: 'OAuth refresh token',
       severity: 'critical',
       confidence: 'high',
-      allows: 'get new access tokens for the account of the person who authorised the application',
+      allows: 'get new access tokens for the account of the person who authorized the application',
       ...prefixed('dor_v1_', chars('hex', 64)),
     },
     {
@@ -40,6 +40,7 @@ export const digitalOcean = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'read and change the files in Spaces, with the access key that belongs to it',
+      revokeAt: 'Spaces Object Storage > Access Keys in https://cloud.digitalocean.com',
       source: unverified('https://docs.digitalocean.com/products/spaces/how-to/manage-access/'),
       ...named(
         {

@@ -1,7 +1,7 @@
 import type { Verdict } from '../../engine/rule.ts'
 import { judgeNamedKey } from './checks/issued-value.ts'
 import { named } from './form.ts'
-import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { assigned, join, publicId, random, rulesOf, token, unverified } from './service-rule.ts'
 import { chars } from './shape.ts'
 
 /** Discord's ids count milliseconds since 2015 in their upper bits, so they have 17 to 20 digits. */
@@ -99,20 +99,18 @@ export const discord = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'complete sign-ins as the application and get its own access tokens',
+      revokeAt: 'https://discord.com/developers/applications, under OAuth2',
       ...named('discord client secret', chars('base64url', 32)),
     },
     {
       kind: 'client-id',
       title: 'application or client id',
-      severity: 'info',
       confidence: 'low',
-      allows:
-        'tell which application it is; it is public and becomes harmful only with the token or the client secret',
+      ...publicId('application', 'bot token or client secret'),
       ...named(
         { words: 'discord client id', name: /discord.{0,20}(?:client|app|token)/ },
         chars('digits', 17, 20),
       ),
-      fix: 'Nothing, unless the token or the client secret stands beside it.',
     },
     {
       kind: 'public-key',

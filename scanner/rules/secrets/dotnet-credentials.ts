@@ -17,7 +17,7 @@ const powershell = singleKey({
     'https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.security/convertto-securestring',
   ),
   kind: 'secure-string',
-  title: 'password in clear text, made a SecureString',
+  title: 'password in clear text (SecureString)',
   allows: opens,
   fix,
   randomBits: 0,

@@ -45,7 +45,8 @@ export const emailServices: readonly SecretRule[] = [
         title: 'API key',
         severity: 'high',
         confidence: 'high',
-        allows: `${sending}, and ${lists}`,
+        allows:
+          'send mail in the name of the account’s domains, and read and change its lists with every address on them',
         ...prefixed('xkeysib-', chars('hex', 64), '-', chars('base62', 16)),
       },
       {
@@ -211,6 +212,7 @@ export const emailServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: sending,
+        revokeAt: 'https://mandrillapp.com/settings',
         ...named('mandrill api key', either('md-', ''), chars('base64url', 22)),
       },
     ],
@@ -252,7 +254,7 @@ export const emailServices: readonly SecretRule[] = [
       },
       {
         kind: 'password',
-        title: 'SMTP password or key of an old form',
+        title: 'SMTP password or API key (older format)',
         severity: 'high',
         confidence: 'medium',
         allows: sending,

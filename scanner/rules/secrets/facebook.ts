@@ -126,6 +126,7 @@ export const instagram = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'complete sign-ins as the app and exchange its users’ tokens',
+      revokeAt: 'https://developers.facebook.com/apps, under the app’s Instagram settings',
       ...named('instagram app secret', chars('hex', 32)),
     },
   ],

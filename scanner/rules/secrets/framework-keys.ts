@@ -93,7 +93,7 @@ export const frameworkKeys = settingRules([
   {
     id: 'phoenix-secret-key-base',
     title: 'Phoenix secret key base',
-    severity: 'critical',
+    severity: 'high',
     confidence: 'high',
     allows: forge,
     url: 'https://hexdocs.pm/phoenix/deployment.html',
@@ -186,7 +186,7 @@ export const frameworkKeys = settingRules([
   {
     id: 'symfony-app-secret',
     title: 'Symfony application secret',
-    severity: 'high',
+    severity: 'critical',
     confidence: 'medium',
     allows:
       'forge signed addresses and tokens of the application; where fragments are signed, also run code on the server',
@@ -202,7 +202,7 @@ export const frameworkKeys = settingRules([
   },
   {
     id: 'wordpress-database-password',
-    title: 'database password in wp-config.php',
+    title: 'WordPress database password',
     allows: 'read and change everything on the site, its accounts included, if they reach the database',
     url: 'https://developer.wordpress.org/advanced-administration/wordpress/wp-config/',
     confidence: 'high',
@@ -252,7 +252,7 @@ export const frameworkKeys = settingRules([
   {
     id: 'drupal-hash-salt',
     title: 'Drupal hash salt',
-    severity: 'medium',
+    severity: 'high',
     allows: 'forge one-time links and form tokens of the site',
     url: 'https://www.drupal.org/docs/administering-a-drupal-site/security-in-drupal',
     randomBits: 200,
@@ -284,7 +284,7 @@ export const frameworkKeys = settingRules([
   {
     id: 'yii-cookie-validation-key',
     title: 'Yii cookie validation key',
-    severity: 'high',
+    severity: 'critical',
     allows: 'forge the cookies of people who are signed in, and with some versions run code on the server',
     url: 'https://www.yiiframework.com/doc/guide/2.0/en/runtime-requests',
     randomBits: 128,
@@ -298,7 +298,7 @@ export const frameworkKeys = settingRules([
   },
   {
     id: 'spring-password',
-    title: 'password in Spring configuration',
+    title: 'Spring password',
     allows: 'sign in to the database, broker or mail server that the application uses',
     url: 'https://docs.spring.io/spring-boot/appendix/application-properties/index.html',
     detect: [

@@ -59,7 +59,7 @@ export const sourcegraph = rulesOf(
       title: 'Cody gateway token',
       severity: 'medium',
       confidence: 'high',
-      allows: "use AI models through Sourcegraph at its owner's cost",
+      allows: 'use AI models through Sourcegraph at its owner’s cost',
       ...prefixed('sgd_', chars('hex', 64)),
     },
     {
@@ -67,7 +67,7 @@ export const sourcegraph = rulesOf(
       title: 'license token',
       severity: 'medium',
       confidence: 'high',
-      allows: "use the license's services",
+      allows: 'use what the license pays for',
       ...prefixed('slk_', chars('hex', 64)),
     },
     {

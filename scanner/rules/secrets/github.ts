@@ -2,7 +2,7 @@ import { checksumOf, githubChecksum } from './checks/github-checksum.ts'
 import { mustLookIssued } from './checks/issued-value.ts'
 import { named, prefixed } from './form.ts'
 import { anywhere } from './sample-texts.ts'
-import { assigned, join, random, read, rulesOf, token, unverified } from './service-rule.ts'
+import { assigned, join, random, read, rulesOf, shortLived, token, unverified } from './service-rule.ts'
 import { chars } from './shape.ts'
 
 const formats = unverified(
@@ -82,7 +82,8 @@ export const github = rulesOf(
       title: 'OAuth access token',
       severity: 'critical',
       confidence: 'high',
-      allows: 'act as the person who authorised the application',
+      allows: 'act as the person who authorized the application',
+      revokeAt: 'https://github.com/settings/applications',
       ...classic('gho_'),
     },
     {
@@ -91,7 +92,8 @@ export const github = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows:
-        'act as the person who authorised the GitHub App, where the App is installed (usually for 8 hours)',
+        'act as the person who authorized the GitHub App, where the App is installed (usually for 8 hours)',
+      revokeAt: 'https://github.com/settings/apps/authorizations',
       ...classic('ghu_'),
     },
     {
@@ -101,7 +103,7 @@ export const github = rulesOf(
       confidence: 'high',
       allows:
         'act as the GitHub App, or as a workflow, in the repositories of one installation for up to an hour',
-      fix: "It expires within an hour (a workflow's with its job). Take it out of the repository, and find out how it got there: what wrote it may write the next one.",
+      fix: shortLived('an hour (a workflow’s with its job)'),
       ...classic('ghs_'),
     },
     {
@@ -111,7 +113,7 @@ export const github = rulesOf(
       confidence: 'high',
       allows:
         'act as the GitHub App, or as a workflow, in the repositories of one installation for up to an hour',
-      fix: "It expires within an hour (a workflow's with its job). Take it out of the repository, and find out how it got there: what wrote it may write the next one.",
+      fix: shortLived('an hour (a workflow’s with its job)'),
       source: installationFormat,
       detect: [
         token(
@@ -131,7 +133,8 @@ export const github = rulesOf(
       title: 'App refresh token',
       severity: 'critical',
       confidence: 'high',
-      allows: "get new user access tokens for six months, with the App's client secret",
+      allows: 'get new user access tokens for six months, with the App’s client secret',
+      revokeAt: 'https://github.com/settings/apps/authorizations',
       ...prefixed('ghr_', { ...chars('base62', 76), pattern: '[A-Za-z0-9]{36,96}', bits: 178 }),
       check: githubChecksum,
       matches: [
@@ -158,11 +161,11 @@ export const github = rulesOf(
     },
     {
       kind: 'client-secret',
-      title: 'client secret of an App',
+      title: 'App or OAuth app client secret',
       severity: 'high',
       confidence: 'medium',
       allows: 'pose as the App when people sign in with GitHub',
-      fix: "Make a new client secret in the App's settings and delete this one; keep it in a secret store or the environment, not in the repository.",
+      fix: 'Make a new client secret in the App’s settings and delete this one; keep it in a secret store or the environment, not in the repository.',
       ...named(
         {
           words: 'github client secret',

@@ -1,9 +1,8 @@
-import type { Severity } from '../../engine/rule.ts'
 import { checkRoutable, routableChecksum } from './checks/gitlab-routable.ts'
 import { judgeNamedKey } from './checks/issued-value.ts'
-import { named, prefixed } from './form.ts'
+import { type Form, named, prefixed } from './form.ts'
 import { anywhere } from './sample-texts.ts'
-import { type ServiceKey, join, random, read, rulesOf, token } from './service-rule.ts'
+import { join, random, read, rulesOf, token } from './service-rule.ts'
 import { chars } from './shape.ts'
 
 const prefixes = read('https://docs.gitlab.com/security/tokens/#token-prefixes')
@@ -15,11 +14,7 @@ const routable = (prefix: string, seed: number): string => {
 }
 
 /** Tokens that come short and random, or routable, which are longer and have dots. */
-function eitherForm(
-  prefix: string,
-  least: number,
-  most: number,
-): Pick<ServiceKey, 'detect' | 'randomBits' | 'check' | 'matches' | 'misses'> {
+function eitherForm(prefix: string, least: number, most: number): Form {
   const short = prefixed(prefix, chars('base64url', least, most))
   const pattern = new RegExp(
     `${prefix}(?:[A-Za-z0-9_-]{20,300}\\.(?:[0-9a-z]{2}\\.)?[0-9a-z]{9}|[A-Za-z0-9_-]{${least},${most}})`,
@@ -37,21 +32,6 @@ function eitherForm(
   }
 }
 
-const plain = (
-  kind: string,
-  title: string,
-  severity: Severity,
-  allows: string,
-  detection: Pick<ServiceKey, 'detect' | 'randomBits' | 'check' | 'matches' | 'misses'>,
-): ServiceKey => ({
-  kind,
-  title,
-  severity,
-  confidence: 'high',
-  allows,
-  ...detection,
-})
-
 export const gitlab = rulesOf(
   {
     id: 'gitlab',
@@ -60,52 +40,68 @@ export const gitlab = rulesOf(
     source: prefixes,
   },
   [
-    plain(
-      'personal-access-token',
-      'access token',
-      'critical',
-      'act as the user, project or group it belongs to, as far as its scopes go',
-      eitherForm('glpat-', 20, 22),
-    ),
-    plain(
-      'oauth-application-secret',
-      'OAuth application secret',
-      'high',
-      'pose as the application when people sign in with GitLab',
-      prefixed('gloas-', chars('base64url', 64)),
-    ),
-    plain(
-      'deploy-token',
-      'deploy token',
-      'high',
-      'read, and with its scopes change, the repository, packages and images of the project or group',
-      eitherForm('gldt-', 20, 22),
-    ),
-    plain(
-      'runner-token',
-      'runner authentication token',
-      'high',
-      'take over the runner: receive the jobs, with their code and variables, that are meant for it',
-      eitherForm('glrt-', 20, 24),
-    ),
-    plain(
-      'runner-token-registered',
-      'runner authentication token (from a registration token)',
-      'high',
-      'take over the runner: receive the jobs, with their code and variables, that are meant for it',
-      eitherForm('glrtr-', 20, 24),
-    ),
-    plain(
-      'runner-registration-token',
-      'runner registration token',
-      'high',
-      'add runners that receive the jobs, with their code and variables, of the project, group or server',
-      {
-        ...prefixed('GR1348941', chars('base64url', 20, 50)),
-        check: (value) => (/[A-Za-z]/.test(value.slice(9)) ? undefined : { drop: 'made up' }),
-      },
-    ),
-    plain('job-token', 'CI/CD job token', 'medium', 'act as the job until it ends', {
+    {
+      kind: 'personal-access-token',
+      title: 'access token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'act as the user, project or group it belongs to, as far as its scopes go',
+      ...eitherForm('glpat-', 20, 22),
+    },
+    {
+      kind: 'oauth-application-secret',
+      title: 'OAuth application secret',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'pose as the application when people sign in with GitLab',
+      revokeAt: 'the Applications page of the user, group or server',
+      ...prefixed('gloas-', chars('base64url', 64)),
+    },
+    {
+      kind: 'deploy-token',
+      title: 'deploy token',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'read, and with its scopes change, the repository, packages and images of the project or group',
+      revokeAt: 'Settings > Repository > Deploy tokens of the project or group',
+      ...eitherForm('gldt-', 20, 22),
+    },
+    {
+      kind: 'runner-token',
+      title: 'runner authentication token',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'take over the runner: receive the jobs, with their code and variables, that are meant for it',
+      revokeAt: 'Settings > CI/CD > Runners of the project, group or server',
+      ...eitherForm('glrt-', 20, 24),
+    },
+    {
+      kind: 'runner-token-registered',
+      title: 'runner authentication token (from a registration token)',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'take over the runner: receive the jobs, with their code and variables, that are meant for it',
+      revokeAt: 'Settings > CI/CD > Runners of the project, group or server',
+      ...eitherForm('glrtr-', 20, 24),
+    },
+    {
+      kind: 'runner-registration-token',
+      title: 'runner registration token',
+      severity: 'high',
+      confidence: 'high',
+      allows:
+        'add runners that receive the jobs, with their code and variables, of the project, group or server',
+      revokeAt: 'Settings > CI/CD > Runners of the project, group or server',
+      ...prefixed('GR1348941', chars('base64url', 20, 50)),
+      check: (value) => (/[A-Za-z]/.test(value.slice(9)) ? undefined : { drop: 'made up' }),
+    },
+    {
+      kind: 'job-token',
+      title: 'CI/CD job token',
+      severity: 'medium',
+      confidence: 'high',
+      allows: 'act as the job until it ends',
+      fix: 'It ends with its job. Take it out of the repository, and find out how it got there: what wrote it may write the next one.',
       ...prefixed('glcbt-', chars('base64url', 20, 30)),
       detect: [
         token(
@@ -114,60 +110,74 @@ export const gitlab = rulesOf(
           { notAfter: /[A-Za-z0-9_-]/ },
         ),
       ],
-    }),
-    plain(
-      'pipeline-trigger-token',
-      'pipeline trigger token',
-      'high',
-      'start pipelines of the project, with variables of their choice, as its owner',
-      prefixed('glptt-', { ...chars('hex', 40), pattern: '[A-Za-z0-9_-]{40}', edge: /[A-Za-z0-9_-]/ }),
-    ),
-    plain(
-      'feed-token',
-      'feed token',
-      'medium',
-      'read the activity and calendar feeds of its owner, confidential issues too',
-      prefixed('glft-', chars('base64url', 20, 26)),
-    ),
-    plain(
-      'incoming-mail-token',
-      'incoming mail token',
-      'medium',
-      'open issues and merge requests by mail as its owner',
-      prefixed('glimt-', chars('base64url', 25)),
-    ),
-    plain(
-      'agent-token',
-      'agent for Kubernetes token',
-      'critical',
-      "pose as the cluster's agent and receive what is deployed through it",
-      prefixed('glagent-', chars('base64url', 50, 52)),
-    ),
-    plain(
-      'scim-token',
-      'SCIM token',
-      'critical',
-      'add, change and remove the users of the group or server',
-      prefixed('glsoat-', chars('base64url', 20, 22)),
-    ),
-    plain(
-      'feature-flag-token',
-      'feature flags client token',
-      'low',
-      'read the feature flags of the project',
-      prefixed('glffct-', chars('base64url', 20, 22)),
-    ),
-    plain(
-      'workspace-token',
-      'workspace token',
-      'high',
-      'reach the workspace over HTTP and SSH',
-      prefixed('glwt-', chars('base64url', 20, 26)),
-    ),
+    },
+    {
+      kind: 'pipeline-trigger-token',
+      title: 'pipeline trigger token',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'start pipelines of the project, with variables of their choice, as its owner',
+      revokeAt: 'Settings > CI/CD > Pipeline trigger tokens of the project',
+      ...prefixed('glptt-', { ...chars('hex', 40), pattern: '[A-Za-z0-9_-]{40}', edge: /[A-Za-z0-9_-]/ }),
+    },
+    {
+      kind: 'feed-token',
+      title: 'feed token',
+      severity: 'medium',
+      confidence: 'high',
+      allows: 'read the activity and calendar feeds of its owner, confidential issues too',
+      revokeAt: 'Preferences > Access tokens of the user',
+      ...prefixed('glft-', chars('base64url', 20, 26)),
+    },
+    {
+      kind: 'incoming-mail-token',
+      title: 'incoming mail token',
+      severity: 'medium',
+      confidence: 'high',
+      allows: 'open issues and merge requests by mail as its owner',
+      revokeAt: 'Preferences > Access tokens of the user',
+      ...prefixed('glimt-', chars('base64url', 25)),
+    },
+    {
+      kind: 'agent-token',
+      title: 'agent for Kubernetes token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'pose as the cluster’s agent and receive what is deployed through it',
+      revokeAt: 'Operate > Kubernetes clusters of the project',
+      ...prefixed('glagent-', chars('base64url', 50, 52)),
+    },
+    {
+      kind: 'scim-token',
+      title: 'SCIM token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'add, change and remove the users of the group or server',
+      revokeAt: 'the SAML SSO or SCIM settings of the group or server',
+      ...prefixed('glsoat-', chars('base64url', 20, 22)),
+    },
+    {
+      kind: 'feature-flag-token',
+      title: 'feature flags client token',
+      severity: 'low',
+      confidence: 'high',
+      allows: 'read the feature flags of the project',
+      revokeAt: 'Deploy > Feature flags > Configure of the project',
+      ...prefixed('glffct-', chars('base64url', 20, 22)),
+    },
+    {
+      kind: 'workspace-token',
+      title: 'workspace token',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'reach the workspace over HTTP and SSH',
+      fix: 'Terminate the workspace and make another one; its token has no place in a repository.',
+      ...prefixed('glwt-', chars('base64url', 20, 26)),
+    },
     {
       kind: 'session-cookie',
       title: 'session cookie',
-      severity: 'high',
+      severity: 'critical',
       confidence: 'high',
       allows: 'use GitLab as the person whose browser it came from, until the session ends',
       fix: 'End the session under Preferences > Active sessions, and take it out of the repository.',

@@ -4,7 +4,7 @@ import { judgeNamedKey } from './checks/issued-value.ts'
 import { checkPublished } from './checks/published-google-keys.ts'
 import { named, prefixed } from './form.ts'
 import { anywhere } from './sample-texts.ts'
-import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { join, random, rulesOf, shortLived, token, unverified } from './service-rule.ts'
 import { chars } from './shape.ts'
 
 const serviceAccounts = unverified('https://cloud.google.com/iam/docs/keys-create-delete')
@@ -59,6 +59,7 @@ export const google = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'act as the service account in Google Cloud, without an end date',
+      revokeAt: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
       source: serviceAccounts,
       detect: [
         token(
@@ -99,6 +100,7 @@ export const google = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'act as the service account in Google Cloud, without an end date: Base64 hides nothing',
+      revokeAt: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
       source: serviceAccounts,
       detect: [
         // `{"type": "service_account"` in Base64, with the blanks that Google's file, jq and JSON.stringify put.
@@ -133,7 +135,7 @@ export const google = rulesOf(
       severity: 'medium',
       confidence: 'high',
       allows:
-        "call the Google APIs it is allowed for (Maps, Gemini, Firebase and others) at its project's cost; keys in web pages and mobile apps are public by design, so first check its restrictions",
+        'call the Google APIs it is allowed for (Maps, Gemini, Firebase and others) at its project’s cost; keys in web pages and mobile apps are public by design, so first check its restrictions',
       source: unverified('https://cloud.google.com/docs/authentication/api-keys'),
       ...prefixed('AIza', chars('base64url', 35)),
       check: checkPublished,
@@ -180,7 +182,7 @@ export const google = rulesOf(
       confidence: 'high',
       allows:
         'get access to the Google account of the person who granted it, again and again, as far as its scopes go; Firebase and gcloud sign-ins are such tokens',
-      fix: "Remove the application's access at https://myaccount.google.com/connections (for `firebase login:ci`: `firebase logout --token`), sign in again and keep the token out of the repository.",
+      fix: 'Remove the application’s access at https://myaccount.google.com/connections (for `firebase login:ci`: `firebase logout --token`), sign in again and keep the token out of the repository.',
       ...prefixed('1//0', chars('base64url', 38, 120)),
     },
     {
@@ -189,7 +191,7 @@ export const google = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'act as the person or service account for up to an hour',
-      fix: 'It expires within an hour. Take it out of the repository, and find out how it got there: what wrote it may write the next one.',
+      fix: shortLived('an hour'),
       ...prefixed('ya29.', chars('base64url', 60, 1200)),
     },
     {
@@ -198,6 +200,7 @@ export const google = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'read and change the storage buckets that its account may, through S3-compatible tools',
+      revokeAt: 'Cloud Storage > Settings > Interoperability in https://console.cloud.google.com',
       source: unverified('https://cloud.google.com/storage/docs/authentication/hmackeys'),
       ...named(
         {
@@ -213,7 +216,8 @@ export const google = rulesOf(
       title: 'reCAPTCHA secret key',
       severity: 'medium',
       confidence: 'medium',
-      allows: 'check reCAPTCHA answers as the site does',
+      allows: 'check reCAPTCHA answers as the site does; without it the site’s forms are unprotected',
+      revokeAt: 'https://www.google.com/recaptcha/admin',
       source: unverified('https://developers.google.com/recaptcha/docs/verify'),
       ...named(
         { words: 'recaptcha secret key', name: /captcha.{0,30}(?:secret|private)/ },

@@ -232,7 +232,7 @@ export const nomad = accessControl(
 
 export const hashicorp = singleKey({
   id: 'hashicorp',
-  name: 'HashiCorp Cloud',
+  name: 'HashiCorp Cloud Platform',
   revokeAt: 'Access control (IAM) > Service principals in https://portal.cloud.hashicorp.com',
   source: unverified('https://developer.hashicorp.com/hcp/docs/hcp/iam/service-principal/key'),
   kind: 'client-secret',

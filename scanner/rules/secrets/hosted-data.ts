@@ -17,7 +17,7 @@ export const planetScale = rulesOf(
   {
     id: 'planetscale',
     name: 'PlanetScale',
-    revokeAt: "the organization's Settings > Service tokens in https://app.planetscale.com",
+    revokeAt: 'the organization’s Settings > Service tokens in https://app.planetscale.com',
     source: unverified('https://planetscale.com/docs/concepts/service-tokens'),
   },
   [
@@ -35,6 +35,7 @@ export const planetScale = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'read and change the database branch it was made for',
+      revokeAt: 'the database’s Settings > Passwords in https://app.planetscale.com',
       ...prefixed('pscale_pw_', planetScaleBody),
     },
     {
@@ -42,7 +43,8 @@ export const planetScale = rulesOf(
       title: 'OAuth token',
       severity: 'high',
       confidence: 'high',
-      allows: 'act as the person who authorised the application',
+      allows: 'act as the person who authorized the application',
+      revokeAt: 'the organization’s Settings > OAuth applications in https://app.planetscale.com',
       ...prefixed('pscale_oauth_', planetScaleBody),
     },
   ],
@@ -53,7 +55,7 @@ export const supabase = rulesOf(
     id: 'supabase',
     name: 'Supabase',
     revokeAt:
-      "https://supabase.com/dashboard/account/tokens (access tokens) or the project's Settings > API Keys",
+      'https://supabase.com/dashboard/account/tokens (access tokens) or the project’s Settings > API Keys',
     source: read('https://supabase.com/docs/guides/getting-started/api-keys'),
   },
   [
@@ -78,7 +80,7 @@ export const supabase = rulesOf(
       title: 'OAuth token',
       severity: 'critical',
       confidence: 'high',
-      allows: 'manage the projects of the person who authorised the application',
+      allows: 'manage the projects of the person who authorized the application',
       ...prefixed('sbp_oauth_', chars('hex', 40)),
     },
     {
@@ -115,6 +117,7 @@ export const neon = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'read and change the database as its role may',
+      revokeAt: 'the branch’s Roles & Databases page in https://console.neon.tech',
       ...prefixed('npg_', chars('base62', 12, 16)),
       check: (value) => (mustLookIssued(value.slice(4)) ? { confidence: 'low' } : undefined),
     },
@@ -214,7 +217,7 @@ export const mongodbAtlas = rulesOf(
       title: 'service account secret',
       severity: 'critical',
       confidence: 'high',
-      allows: "manage, with the client id that belongs to it, the organization's projects and databases",
+      allows: 'manage, with the client id that belongs to it, the organization’s projects and databases',
       ...prefixed('mdb_sa_sk_', chars('base64url', 40)),
     },
     {
@@ -222,7 +225,7 @@ export const mongodbAtlas = rulesOf(
       title: 'API private key',
       severity: 'critical',
       confidence: 'medium',
-      allows: "manage, with the public key that belongs to it, the organization's projects and databases",
+      allows: 'manage, with the public key that belongs to it, the organization’s projects and databases',
       ...named(
         {
           words: 'mongodb atlas private key',
@@ -239,7 +242,7 @@ export const databricks = rulesOf(
   {
     id: 'databricks',
     name: 'Databricks',
-    revokeAt: "the workspace's Settings > Developer > Access tokens",
+    revokeAt: 'the workspace’s Settings > Developer > Access tokens',
     source: unverified('https://docs.databricks.com/en/dev-tools/auth/pat.html'),
   },
   [
@@ -277,7 +280,8 @@ export const databricks = rulesOf(
 export const snowflake = singleKey({
   id: 'snowflake',
   name: 'Snowflake',
-  revokeAt: "ALTER USER … REMOVE PROGRAMMATIC ACCESS TOKEN, or the user's password",
+  revokeAt:
+    '`ALTER USER … REMOVE PROGRAMMATIC ACCESS TOKEN` (a token) or `ALTER USER … SET PASSWORD` (a password)',
   source: unverified('https://docs.snowflake.com/en/user-guide/programmatic-access-tokens'),
   kind: 'password',
   title: 'password or access token',
@@ -330,7 +334,7 @@ export const elastic = rulesOf(
     },
     {
       kind: 'api-key-by-name',
-      title: 'Elasticsearch API key',
+      title: 'API key (Elasticsearch)',
       severity: 'high',
       confidence: 'medium',
       allows: 'read and change the indexes its privileges cover',

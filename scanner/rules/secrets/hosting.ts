@@ -15,7 +15,7 @@ export const netlify = rulesOf(
     {
       kind: 'personal-access-token',
       title: 'personal access token',
-      severity: 'high',
+      severity: 'critical',
       confidence: 'high',
       allows: 'deploy and change the sites of its owner, and read their environment variables',
       ...prefixed('nfp_', chars('base62', 36)),
@@ -23,7 +23,7 @@ export const netlify = rulesOf(
     {
       kind: 'access-token-by-name',
       title: 'access token (older format)',
-      severity: 'high',
+      severity: 'critical',
       confidence: 'medium',
       allows: 'deploy and change the sites of its owner, and read their environment variables',
       ...named('netlify auth token', { ...chars('base64url', 43), pattern: '[A-Za-z0-9_=-]{40,46}' }),
@@ -36,20 +36,7 @@ export const netlify = rulesOf(
   ],
 )
 
-const vercelToken = (
-  kind: string,
-  severity: 'critical' | 'high' | 'medium',
-  letter: string,
-  title: string,
-  allows: string,
-) => ({
-  kind,
-  title,
-  severity,
-  confidence: 'high' as const,
-  allows,
-  ...prefixed(`vc${letter}_`, chars('base62', 24, 80)),
-})
+const vercelBody = chars('base62', 24, 80)
 
 export const vercel = rulesOf(
   {
@@ -59,47 +46,57 @@ export const vercel = rulesOf(
     source: unverified('https://vercel.com/docs/rest-api#authentication'),
   },
   [
-    vercelToken(
-      'personal-access-token',
-      'critical',
-      'p',
-      'personal access token',
-      "deploy and change the projects of its owner's teams, and read their environment variables",
-    ),
-    vercelToken(
-      'integration-token',
-      'high',
-      'i',
-      'integration token',
-      'act for the integration in every account that installed it',
-    ),
-    vercelToken(
-      'app-access-token',
-      'high',
-      'a',
-      'app access token',
-      'act as the person who signed in with Vercel',
-    ),
-    vercelToken(
-      'app-refresh-token',
-      'high',
-      'r',
-      'app refresh token',
-      'get new access tokens for the person who signed in with Vercel',
-    ),
-    vercelToken(
-      'ai-gateway-key',
-      'high',
-      'k',
-      'AI Gateway key',
-      "use AI models through the gateway at the team's cost",
-    ),
+    {
+      kind: 'personal-access-token',
+      title: 'personal access token',
+      severity: 'critical',
+      confidence: 'high',
+      allows: 'deploy and change the projects of its owner’s teams, and read their environment variables',
+      ...prefixed('vcp_', vercelBody),
+    },
+    {
+      kind: 'integration-token',
+      title: 'integration token',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'act for the integration in every account that installed it',
+      revokeAt: 'the integration’s settings in https://vercel.com/dashboard',
+      ...prefixed('vci_', vercelBody),
+    },
+    {
+      kind: 'app-access-token',
+      title: 'app access token',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'act as the person who signed in with Vercel',
+      revokeAt: 'the app’s settings in https://vercel.com/dashboard',
+      ...prefixed('vca_', vercelBody),
+    },
+    {
+      kind: 'app-refresh-token',
+      title: 'app refresh token',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'get new access tokens for the person who signed in with Vercel',
+      revokeAt: 'the app’s settings in https://vercel.com/dashboard',
+      ...prefixed('vcr_', vercelBody),
+    },
+    {
+      kind: 'ai-gateway-key',
+      title: 'AI Gateway key',
+      severity: 'high',
+      confidence: 'high',
+      allows: 'use AI models through the gateway at the team’s cost',
+      revokeAt: 'AI Gateway > API Keys in https://vercel.com/dashboard',
+      ...prefixed('vck_', vercelBody),
+    },
     {
       kind: 'blob-token',
       title: 'Blob read-write token',
       severity: 'high',
       confidence: 'high',
       allows: 'read, change and delete the files of the store',
+      revokeAt: 'the store’s page under Storage in https://vercel.com/dashboard',
       source: unverified('https://vercel.com/docs/vercel-blob'),
       ...prefixed('vercel_blob_rw_', chars('base62', 12, 20), '_', chars('base62', 24, 40)),
     },
@@ -108,7 +105,7 @@ export const vercel = rulesOf(
       title: 'access token (older format)',
       severity: 'critical',
       confidence: 'medium',
-      allows: "deploy and change the projects of its owner's teams, and read their environment variables",
+      allows: 'deploy and change the projects of its owner’s teams, and read their environment variables',
       ...named('vercel token', chars('base62', 24)),
     },
   ],
@@ -161,7 +158,7 @@ export const render = singleKey({
   source: unverified('https://render.com/docs/api#1-create-an-api-key'),
   severity: 'critical',
   allows:
-    "change and delete the services and databases of its owner's workspaces, and read their environment variables",
+    'change and delete the services and databases of its owner’s workspaces, and read their environment variables',
   ...prefixed('rnd_', chars('base62', 28, 32)),
   check: (value) => (/\d/.test(value) && /[A-Z]/.test(value) ? undefined : { drop: 'words' }),
 })

@@ -8,7 +8,7 @@ export const httpAuthorization: readonly SecretRule[] = [
   {
     id: 'http-basic-authorization',
     kind: 'secret',
-    title: 'name and password of HTTP Basic authentication',
+    title: 'HTTP Basic name and password',
     severity: 'high',
     confidence: 'high',
     why: 'Whoever decodes it can sign in with the name and password in it: base64 hides nothing.',
@@ -36,7 +36,7 @@ export const httpAuthorization: readonly SecretRule[] = [
   {
     id: 'http-bearer-authorization',
     kind: 'secret',
-    title: 'bearer token',
+    title: 'HTTP Bearer token',
     severity: 'high',
     confidence: 'medium',
     why: 'Whoever has it can call the service it belongs to in the name of whoever it was issued to.',

@@ -60,10 +60,11 @@ export const ibm = rulesOf(
     },
     {
       kind: 'object-storage-secret',
-      title: 'Cloud Object Storage HMAC secret',
+      title: 'Object Storage HMAC secret',
       severity: 'high',
       confidence: 'medium',
       allows: 'read and change the buckets its service id may, through S3-compatible tools',
+      revokeAt: 'the Object Storage instance’s Service credentials in https://cloud.ibm.com',
       source: unverified(
         'https://cloud.ibm.com/docs/cloud-object-storage?topic=cloud-object-storage-uhc-hmac-credentials-main',
       ),
@@ -105,7 +106,7 @@ export const softlayer = singleKey({
   name: 'SoftLayer',
   revokeAt: 'https://cloud.ibm.com/iam/apikeys (classic infrastructure)',
   source: unverified('https://cloud.ibm.com/docs/account?topic=account-classic_keys'),
-  title: 'classic infrastructure API key',
+  title: 'API key (IBM Cloud classic infrastructure)',
   severity: 'critical',
   allows: 'order, change and cancel servers of the account',
   ...classicKey,
@@ -127,9 +128,10 @@ const password = chars('hex', 64)
 export const cloudant = singleKey({
   id: 'cloudant',
   name: 'Cloudant',
-  revokeAt: "the instance's page in https://cloud.ibm.com",
+  revokeAt: 'the instance’s page in https://cloud.ibm.com',
   source: unverified('https://cloud.ibm.com/docs/Cloudant?topic=Cloudant-work-with-your-account'),
   kind: 'password',
+  severity: 'critical',
   confidence: 'high',
   allows: 'read and change the databases of the account',
   detect: [

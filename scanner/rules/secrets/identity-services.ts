@@ -1,6 +1,6 @@
 import type { SecretRule } from '../../engine/rule.ts'
 import { anyOf, named, prefixed } from './form.ts'
-import { join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { join, publicId, random, rulesOf, token, unverified } from './service-rule.ts'
 import { chars, either, padded, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
@@ -32,11 +32,9 @@ export const identityServices: readonly SecretRule[] = [
       {
         kind: 'client-id',
         title: 'client id',
-        severity: 'info',
         confidence: 'low',
-        allows: 'tell which application it is; every page that signs in with it has it',
+        ...publicId('application', 'client secret'),
         ...named({ words: 'auth0 client id', name: /auth0.{0,30}clientid/ }, chars('base62', 32)),
-        fix: 'Nothing, unless the client secret stands beside it.',
       },
     ],
   ),
@@ -144,6 +142,7 @@ export const identityServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'get tokens as the application',
+        revokeAt: 'the application’s General tab in the Admin Console',
         ...named(
           { words: 'okta client secret', name: /okta.{0,40}secret/, ownWord: true },
           either(chars('base64url', 40), chars('base64url', 64)),
@@ -184,7 +183,7 @@ export const identityServices: readonly SecretRule[] = [
       },
       {
         kind: 'sandbox-api-key',
-        title: 'API key of the sandbox',
+        title: 'API key (sandbox)',
         severity: 'low',
         confidence: 'high',
         allows: 'read and start made-up checks',

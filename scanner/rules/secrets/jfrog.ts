@@ -12,7 +12,7 @@ export const jfrog = rulesOf(
     id: 'jfrog',
     name: 'JFrog',
     revokeAt:
-      "Administration > User Management > Access Tokens (or the user's profile) of your JFrog platform",
+      'Administration > User Management > Access Tokens (or the user’s profile) of your JFrog platform',
     source: unverified('https://jfrog.com/help/r/jfrog-platform-administration-documentation/access-tokens'),
   },
   [
@@ -61,9 +61,10 @@ export const jfrog = rulesOf(
     {
       kind: 'encrypted-password',
       title: 'Artifactory encrypted password',
-      severity: 'high',
+      severity: 'critical',
       confidence: 'medium',
       allows: 'sign in as its owner: the server takes it in place of the password',
+      fix: 'Change the user’s password on the JFrog platform, and give tools an access token from a secret store instead.',
       source: unverified(
         'https://jfrog.com/help/r/jfrog-artifactory-documentation/using-your-secure-password',
       ),

@@ -96,7 +96,7 @@ export const kubernetes = rulesOf(
       title: 'Secret value in a manifest',
       severity: 'high',
       confidence: 'medium',
-      allows: 'read it: Base64 is no encryption. What it opens depends on the value',
+      allows: 'read the value, because Base64 hides nothing; what it opens depends on the value',
       fix: 'Change it where it is used; keep it out of manifests (External Secrets, Sealed Secrets or SOPS let a repository hold a reference or an encrypted value).',
       detect: [
         { how: 'near', keywords: ['apiversion'], find: findValues, reach, apart: reach / 4, yields: true },
@@ -139,7 +139,7 @@ export const kubernetes = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'do in the cluster what the service account may, without an end date if it is an old one',
-      fix: "Delete the token's Secret (`kubectl delete secret`), or the service account where it is a bound token; then take it out of the repository.",
+      fix: 'Delete the token’s Secret (`kubectl delete secret`), or the service account where it is a bound token; then take it out of the repository.',
       source: unverified('https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/'),
       detect: [
         token(

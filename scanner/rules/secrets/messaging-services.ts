@@ -2,7 +2,7 @@ import type { SecretRule, Verdict } from '../../engine/rule.ts'
 import { checksumVerdict } from './checks/checksum.ts'
 import { checksumOf } from './checks/github-checksum.ts'
 import { anyOf, named, prefixed } from './form.ts'
-import { join, random, read, rulesOf, token, unverified } from './service-rule.ts'
+import { join, publicId, random, read, rulesOf, token, unverified } from './service-rule.ts'
 import { chars, either, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
@@ -133,7 +133,7 @@ export const messagingServices: readonly SecretRule[] = [
     revokeAt: 'https://developer.gitter.im/apps',
     source: unverified('https://developer.gitter.im/docs/authentication'),
     kind: 'access-token',
-    allows: 'read and write the messages of this person',
+    allows: 'read and write the messages of the person it belongs to',
     ...named('gitter access token', chars('base64url', 40)),
   }),
   ...singleKey({
@@ -241,7 +241,6 @@ export const messagingServices: readonly SecretRule[] = [
     name: 'Matrix',
     revokeAt: 'the account’s sessions, by signing that session out',
     source: read('https://github.com/element-hq/synapse/blob/develop/synapse/handlers/auth.py'),
-
     kind: 'access-token',
     title: 'access or refresh token',
     allows: 'read and write all messages of the account that are not encrypted, and change the account',
@@ -290,14 +289,12 @@ export const messagingServices: readonly SecretRule[] = [
       {
         kind: 'client-id',
         title: 'client id',
-        severity: 'low',
         confidence: 'low',
-        allows: 'tell which client it is; it becomes harmful with the secret',
+        ...publicId('client', 'client secret'),
         ...named(
           { words: 'messagebird client id', service: ['messagebird', 'message bird'], name: /messagebird/ },
           uuid,
         ),
-        fix: 'Nothing, unless the client secret stands beside it.',
       },
     ],
   ),
@@ -475,11 +472,9 @@ export const messagingServices: readonly SecretRule[] = [
       {
         kind: 'application-id',
         title: 'application id',
-        severity: 'info',
         confidence: 'low',
-        allows: 'tell which application it is; it becomes harmful with the API token',
+        ...publicId('application', 'API token'),
         ...named({ words: 'sendbird app id', name: /sendbird/ }, uuid),
-        fix: 'Nothing, unless the API token stands beside it.',
       },
     ],
   ),

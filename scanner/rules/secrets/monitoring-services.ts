@@ -26,7 +26,7 @@ export const monitoringServices: readonly SecretRule[] = [
     revokeAt: 'https://appsignal.com/users/edit',
     source: unverified('https://docs.appsignal.com/api/overview'),
     kind: 'push-key',
-    severity: 'low',
+    severity: 'medium',
     allows: sendOnly,
     ...named('appsignal push api key', uuid),
   }),
@@ -36,7 +36,7 @@ export const monitoringServices: readonly SecretRule[] = [
     revokeAt: 'https://betterstack.com, under the source’s settings',
     source: unverified('https://betterstack.com/docs/logs/api/getting-started/'),
     kind: 'source-token',
-    severity: 'low',
+    severity: 'medium',
     allows: sendOnly,
     ...named(
       { words: 'logtail source token', service: ['logtail', 'betterstack', 'better stack', 'betteruptime'] },
@@ -90,6 +90,7 @@ export const monitoringServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'read and change everything that its owner can, together with an API key',
+        revokeAt: 'https://app.datadoghq.com/organization-settings/application-keys',
         ...named(
           {
             words: 'datadog app key',
@@ -123,7 +124,6 @@ export const monitoringServices: readonly SecretRule[] = [
     source: read(
       'https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens-legacy',
     ),
-
     kind: 'token',
     title: 'access token or client secret',
     allows: 'read monitoring data and change settings, as far as its scopes reach',
@@ -219,7 +219,7 @@ export const monitoringServices: readonly SecretRule[] = [
       'https://documentation.solarwinds.com/en/success_center/loggly/content/admin/customer-token-authentication-token.htm',
     ),
     kind: 'customer-token',
-    severity: 'low',
+    severity: 'medium',
     allows: sendOnly,
     ...named('loggly token', uuid),
   }),
@@ -304,9 +304,10 @@ export const monitoringServices: readonly SecretRule[] = [
       {
         kind: 'integration-key',
         title: 'integration (routing) key',
-        severity: 'low',
+        severity: 'medium',
         confidence: 'medium',
         allows: 'raise and close alerts of one service',
+        revokeAt: 'the service’s Integrations tab',
         ...named(
           {
             words: 'pagerduty routing key',

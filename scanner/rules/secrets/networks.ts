@@ -58,7 +58,7 @@ export const ngrok = singleKey({
   kind: 'authtoken',
   title: 'authtoken or API key',
   confidence: 'high',
-  allows: "open tunnels as its owner, under its owner's names, or with an API key manage the account",
+  allows: 'open tunnels as its owner, under its owner’s names, or with an API key manage the account',
   ...named(
     {
       words: 'ngrok authtoken',
@@ -89,6 +89,6 @@ export const meraki = singleKey({
   revokeAt: 'My profile > API access in https://dashboard.meraki.com',
   source: unverified('https://developer.cisco.com/meraki/api-v1/authorization/'),
   severity: 'critical',
-  allows: "read and change the networks, access points and cameras of its owner's organizations",
+  allows: 'read and change the networks, access points and cameras of its owner’s organizations',
   ...named('meraki api key', chars('hex', 40)),
 })

@@ -47,7 +47,7 @@ export const newrelic = rulesOf(
     },
     {
       kind: 'licence-key',
-      title: 'licence (ingest) key',
+      title: 'license (ingest) key',
       severity: 'medium',
       confidence: 'high',
       allows: 'send made-up data to the account, at its cost',
@@ -74,7 +74,7 @@ export const newrelic = rulesOf(
     },
     {
       kind: 'api-id',
-      title: 'API id or key of an old form',
+      title: 'API id or key (older format)',
       severity: 'medium',
       confidence: 'medium',
       allows: 'use the account’s API, as far as the key that belongs to it reaches',

@@ -39,7 +39,7 @@ export const openai = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'manage the members, projects and API keys of its organization, and read its audit log',
-      fix: 'Revoke it at https://platform.openai.com/settings/organization/admin-keys and make a new one; keep that in a secret store.',
+      revokeAt: 'https://platform.openai.com/settings/organization/admin-keys',
       ...key('sk-admin-'),
     },
     {

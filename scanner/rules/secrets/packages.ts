@@ -28,7 +28,7 @@ export const npm = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows:
-        "read its owner's private packages and, unless it is read-only, publish new versions of all their packages",
+        'read its owner’s private packages and, unless it is read-only, publish new versions of all their packages',
       ...prefixed('npm_', chars('base62', 36)),
       check: githubChecksum,
       randomBits: 178,
@@ -100,7 +100,7 @@ const upload = (
   title,
   severity,
   confidence: 'high' as const,
-  allows: "publish new versions of its owner's project, or of all their projects",
+  allows: 'publish new versions of its owner’s project, or of all their projects',
   detect: [
     token(`pypi-${body}`, new RegExp(`pypi-${body}[A-Za-z0-9_-]{50,1000}`), { notAfter: /[A-Za-z0-9_-]/ }),
   ],
@@ -124,13 +124,7 @@ export const pypi = rulesOf(
   },
   [
     upload('api-token', 'API token', 'pypi.org', 'AgEIcHlwaS5vcmc', 'critical'),
-    upload(
-      'test-api-token',
-      'API token of the test index',
-      'test.pypi.org',
-      'AgENdGVzdC5weXBpLm9yZw',
-      'medium',
-    ),
+    upload('test-api-token', 'API token (TestPyPI)', 'test.pypi.org', 'AgENdGVzdC5weXBpLm9yZw', 'medium'),
   ],
 )
 
@@ -140,7 +134,7 @@ export const rubyGems = singleKey({
   revokeAt: 'https://rubygems.org/profile/api_keys',
   source: unverified('https://guides.rubygems.org/api-key-scopes/'),
   severity: 'critical',
-  allows: "publish and, as far as its scopes go, remove versions of its owner's gems",
+  allows: 'publish and, as far as its scopes go, remove versions of its owner’s gems',
   ...prefixed('rubygems_', chars('hex', 48)),
 })
 
@@ -178,7 +172,7 @@ export const nuget = rulesOf(
       title: 'API key',
       severity: 'critical',
       confidence: 'high',
-      allows: "publish new versions of its owner's packages as far as its scope goes",
+      allows: 'publish new versions of its owner’s packages as far as its scope goes',
       ...prefixed('oy2', base32),
       check: (value) => (/[2-7]/.test(value.slice(3)) ? undefined : { drop: 'a word' }),
       detect: [
@@ -233,7 +227,7 @@ export const clojars = singleKey({
   source: unverified('https://github.com/clojars/clojars-web/wiki/Deploy-Tokens'),
   kind: 'deploy-token',
   severity: 'critical',
-  allows: "publish new versions of its owner's libraries as far as its scope goes",
+  allows: 'publish new versions of its owner’s libraries as far as its scope goes',
   ...prefixed('CLOJARS_', { ...chars('hex', 60), pattern: '[0-9a-z]{60}' }),
 })
 
@@ -245,7 +239,7 @@ export const cratesIo = singleKey({
   kind: 'api-token',
   severity: 'critical',
   confidence: 'high',
-  allows: "publish new versions of its owner's crates as far as its scopes go",
+  allows: 'publish new versions of its owner’s crates as far as its scopes go',
   matches: [
     () => `[registry]\ntoken = "${join('cio', random('base62', 32))}"\n`,
     () => `CARGO_REGISTRY_TOKEN=${join('cio', random('base62', 32, 2))}`,
@@ -294,7 +288,7 @@ export const packagist = rulesOf(
       title: 'organization token',
       severity: 'high',
       confidence: 'high',
-      allows: "read the organization's private packages",
+      allows: 'read the organization’s private packages',
       ...packagistToken('packagist_ort_'),
     },
     {
@@ -302,7 +296,7 @@ export const packagist = rulesOf(
       title: 'organization token with update access',
       severity: 'high',
       confidence: 'high',
-      allows: "read and update the organization's private packages",
+      allows: 'read and update the organization’s private packages',
       ...packagistToken('packagist_out_'),
     },
     {
@@ -331,9 +325,9 @@ export const packagist = rulesOf(
     {
       kind: 'api-token-by-name',
       title: 'API token',
-      severity: 'high',
+      severity: 'critical',
       confidence: 'medium',
-      allows: "change its owner's packages",
+      allows: 'change its owner’s packages',
       ...named('packagist api token', chars('base64url', 20)),
     },
   ],
@@ -351,11 +345,11 @@ export const cloudsmith = singleKey({
 
 export const hex = singleKey({
   id: 'hexpm',
-  name: 'Hex',
+  name: 'Hex.pm',
   revokeAt: 'https://hex.pm/dashboard/keys',
   source: unverified('https://hex.pm/docs/publish'),
   severity: 'critical',
-  allows: "publish new versions of its owner's packages",
+  allows: 'publish new versions of its owner’s packages',
   ...named(
     {
       words: 'hex api key',
@@ -387,7 +381,7 @@ export const docker = rulesOf(
       title: 'organization access token',
       severity: 'critical',
       confidence: 'high',
-      allows: "pull and push the organization's images as far as its scopes go",
+      allows: 'pull and push the organization’s images as far as its scopes go',
       ...prefixed('dckr_oat_', chars('base64url', 27, 36)),
     },
   ],

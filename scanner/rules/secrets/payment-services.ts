@@ -1,6 +1,6 @@
 import type { SecretRule } from '../../engine/rule.ts'
 import { anyOf, named, prefixed } from './form.ts'
-import { read, rulesOf, unverified } from './service-rule.ts'
+import { publicId, read, rulesOf, unverified } from './service-rule.ts'
 import { chars, either, padded, sequence, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
@@ -89,7 +89,7 @@ export const paymentServices: readonly SecretRule[] = [
       {
         kind: 'client-secret',
         title: 'partner secret',
-        severity: 'high',
+        severity: 'critical',
         confidence: 'medium',
         allows: 'read the bank data of the partner’s customers',
         ...named('finicity client secret', chars('lowerDigits', 20)),
@@ -122,7 +122,7 @@ export const paymentServices: readonly SecretRule[] = [
       },
       {
         kind: 'test-secret-key',
-        title: 'secret key of the test mode',
+        title: 'secret key (test mode)',
         severity: 'low',
         confidence: 'high',
         allows: testMoney,
@@ -238,7 +238,7 @@ export const paymentServices: readonly SecretRule[] = [
       },
       {
         kind: 'sandbox-api-key',
-        title: 'API key of the sandbox',
+        title: 'API key (sandbox)',
         severity: 'low',
         confidence: 'high',
         allows: testMoney,
@@ -257,6 +257,7 @@ export const paymentServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'high',
         allows: 'forge notifications that the receiver believes to come from Paddle',
+        revokeAt: 'https://vendors.paddle.com, under Developer tools > Notifications',
         source: unverified('https://developer.paddle.com/webhooks/signature-verification'),
         ...prefixed('pdl_ntfset_', chars('lowerDigits', 26), '_', chars('base64', 32)),
       },
@@ -283,14 +284,14 @@ export const paymentServices: readonly SecretRule[] = [
       {
         kind: 'access-token',
         title: 'access token',
-        severity: 'critical',
+        severity: 'high',
         confidence: 'high',
         allows: 'read the accounts and transactions of one bank login, together with the client’s secret',
         ...prefixed(['access-production-', 'access-development-'], uuid),
       },
       {
         kind: 'sandbox-access-token',
-        title: 'access token of the sandbox',
+        title: 'access token (sandbox)',
         severity: 'low',
         confidence: 'high',
         allows: 'read made-up bank data',
@@ -299,7 +300,7 @@ export const paymentServices: readonly SecretRule[] = [
       {
         kind: 'secret',
         title: 'secret',
-        severity: 'high',
+        severity: 'critical',
         confidence: 'medium',
         allows: 'act as the client: read the bank data of everybody who linked an account',
         ...named('plaid secret', either(chars('hex', 30), chars('lowerDigits', 30))),
@@ -307,11 +308,9 @@ export const paymentServices: readonly SecretRule[] = [
       {
         kind: 'client-id',
         title: 'client id',
-        severity: 'low',
         confidence: 'low',
-        allows: 'tell which client it is; it becomes harmful with the secret',
+        ...publicId('client', 'secret'),
         ...named({ words: 'plaid client id', name: /plaid/ }, chars('base62', 24)),
-        fix: 'Nothing, unless the secret stands beside it.',
       },
     ],
   ),

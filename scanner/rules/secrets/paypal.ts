@@ -1,5 +1,5 @@
 import { anyOf, named, prefixed } from './form.ts'
-import { rulesOf, unverified } from './service-rule.ts'
+import { publicId, rulesOf, unverified } from './service-rule.ts'
 import { chars } from './shape.ts'
 
 export const paypal = rulesOf(
@@ -16,14 +16,16 @@ export const paypal = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'take and refund payments and read customers of the merchant',
+      revokeAt: 'https://www.braintreegateway.com, under Settings > API',
       ...prefixed('access_token$production$', chars('lowerDigits', 16), '$', chars('hex', 32)),
     },
     {
       kind: 'braintree-sandbox-token',
-      title: 'Braintree access token of the sandbox',
+      title: 'Braintree access token (sandbox)',
       severity: 'low',
       confidence: 'high',
       allows: 'read and change test data of the merchant; no money moves',
+      revokeAt: 'https://sandbox.braintreegateway.com, under Settings > API',
       ...prefixed('access_token$sandbox$', chars('lowerDigits', 16), '$', chars('hex', 32)),
     },
     {
@@ -44,15 +46,13 @@ export const paypal = rulesOf(
     {
       kind: 'client-id',
       title: 'client id',
-      severity: 'info',
       confidence: 'medium',
-      allows: 'tell which application it is; every page that shows the PayPal button has it',
+      ...publicId('application', 'client secret'),
       ...named(
         { words: 'paypal client id', name: /paypal.{0,20}(?:client|app|live|sandbox|prod).{0,12}id/ },
         'A',
         chars('base64url', 79),
       ),
-      fix: 'Nothing, unless the client secret stands beside it.',
     },
   ],
 )

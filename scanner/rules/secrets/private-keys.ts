@@ -79,7 +79,7 @@ export const privateKeys: readonly SecretRule[] = [
   }),
   rule({
     id: 'private-key-ec',
-    title: 'elliptic curve private key',
+    title: 'Elliptic curve private key',
     why: 'Whoever has it can sign in, sign or decrypt as the owner of the matching public key or certificate.',
     detect: [between('EC PRIVATE KEY')],
     check: checkPem,
@@ -103,7 +103,7 @@ export const privateKeys: readonly SecretRule[] = [
   }),
   rule({
     id: 'private-key-pkcs8',
-    title: 'private key (PKCS#8)',
+    title: 'Private key (PKCS#8)',
     why: 'Whoever has it can sign in, sign or decrypt as the owner of the matching public key or certificate.',
     detect: [between('PRIVATE KEY')],
     check: checkPem,
@@ -112,7 +112,7 @@ export const privateKeys: readonly SecretRule[] = [
   }),
   rule({
     id: 'private-key-encrypted',
-    title: 'private key with a passphrase (PKCS#8)',
+    title: 'Private key with a passphrase (PKCS#8)',
     severity: 'medium',
     confidence: 'medium',
     why: 'Whoever has it can try passphrases for as long as they like; after that it is theirs.',
@@ -168,7 +168,7 @@ export const privateKeys: readonly SecretRule[] = [
   }),
   rule({
     id: 'private-key-other',
-    title: 'private key of a particular tool',
+    title: 'Private key of a particular tool',
     why: 'Whoever has it can sign, sign in or decrypt as its owner.',
     detect: ['ECDSA', 'ED25519', 'X25519', 'ANY', 'TSS2', 'ENCRYPTED COSIGN', 'ENCRYPTED SIGSTORE'].map(
       (label) => between(`${label} PRIVATE KEY`),
@@ -208,7 +208,7 @@ export const privateKeys: readonly SecretRule[] = [
   }),
   rule({
     id: 'private-key-jwk',
-    title: 'private JSON Web Key',
+    title: 'Private JSON Web Key',
     why: 'Whoever has it can make tokens that everybody who trusts the matching public key will accept, or decrypt what was sent to it.',
     source: unverified('https://www.rfc-editor.org/rfc/rfc7517'),
     detect: [
@@ -269,7 +269,7 @@ export const privateKeys: readonly SecretRule[] = [
   }),
   rule({
     id: 'private-key-base64',
-    title: 'private key in base64',
+    title: 'Private key in base64',
     why: 'Whoever has it can sign in, sign or decrypt as the owner of the matching public key or certificate.',
     source: unverified('https://www.rfc-editor.org/rfc/rfc5958'),
     detect: [

@@ -1,12 +1,11 @@
 import type { SecretRule } from '../../engine/rule.ts'
 import { anyOf, named, prefixed } from './form.ts'
-import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { assigned, join, publicId, random, rulesOf, token, unverified } from './service-rule.ts'
 import { chars, either, sequence, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const asOwner = 'read and change everything that its owner can'
 const asApp = 'complete sign-ins as the app and get access tokens of the people who use it'
-const bare = 'Nothing, unless the secret that belongs to it stands beside it.'
 
 /** Projects, documents, design, time, calendars, forms. */
 export const projectServices: readonly SecretRule[] = [
@@ -31,14 +30,12 @@ export const projectServices: readonly SecretRule[] = [
       {
         kind: 'client-id',
         title: 'client id',
-        severity: 'info',
         confidence: 'low',
-        allows: 'tell which project it is; it becomes harmful with the client secret',
+        ...publicId('project', 'client secret'),
         ...named(
           { words: 'adobe client id', name: /adobe.{0,40}(?:client|api|app|token|key|id)/ },
           chars('hex', 32),
         ),
-        fix: bare,
       },
     ],
   ),
@@ -77,7 +74,7 @@ export const projectServices: readonly SecretRule[] = [
       },
       {
         kind: 'api-key',
-        title: 'API key of the old form',
+        title: 'API key (older format)',
         severity: 'high',
         confidence: 'medium',
         allows: 'read and change every base of its owner',
@@ -124,14 +121,12 @@ export const projectServices: readonly SecretRule[] = [
       {
         kind: 'client-id',
         title: 'client id',
-        severity: 'info',
         confidence: 'low',
-        allows: 'tell which app it is; it becomes harmful with the client secret',
+        ...publicId('app', 'client secret'),
         ...named(
           { words: 'asana client id', name: /asana.{0,20}(?:client|app|token)/ },
           chars('digits', 15, 17),
         ),
-        fix: bare,
       },
     ],
   ),
@@ -337,6 +332,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'act as the person who signed in, as far as its scopes reach',
+        revokeAt: 'https://linear.app/settings/api, under OAuth applications',
         ...prefixed('lin_oauth_', chars('hex', 64)),
       },
       {
@@ -345,6 +341,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'medium',
         confidence: 'high',
         allows: 'forge events that the receiver believes to come from Linear',
+        revokeAt: 'https://linear.app/settings/api, under Webhooks',
         ...prefixed('lin_wh_', chars('base62', 40)),
       },
       {
@@ -353,6 +350,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: asApp,
+        revokeAt: 'https://linear.app/settings/api, under OAuth applications',
         ...named(
           {
             words: 'linear client secret',
@@ -439,6 +437,7 @@ export const projectServices: readonly SecretRule[] = [
         severity: 'critical',
         confidence: 'high',
         allows: 'act as the person who was signed in',
+        fix: 'Log out of all devices in the settings of the Notion account; a session cookie has no place in a repository.',
         ...prefixed('v02:user_token_or_cookies:', chars('base64url', 80, 200)),
       },
     ],
@@ -525,7 +524,7 @@ export const projectServices: readonly SecretRule[] = [
     revokeAt: 'https://track.toggl.com/profile',
     source: unverified('https://engineering.toggl.com/docs/authentication'),
     kind: 'api-token',
-    severity: 'medium',
+    severity: 'high',
     allows: asOwner,
     ...named('toggl api token', chars('hex', 32)),
   }),

@@ -57,9 +57,9 @@ export const doppler = rulesOf(
     {
       kind: 'scim-token',
       title: 'SCIM token',
-      severity: 'high',
+      severity: 'critical',
       confidence: 'high',
-      allows: "add, change and remove the workplace's users and groups",
+      allows: 'add, change and remove the workplace’s users and groups',
       ...prefixed('dp.scim.', dopplerBody),
     },
     {
@@ -67,7 +67,7 @@ export const doppler = rulesOf(
       title: 'audit token',
       severity: 'medium',
       confidence: 'high',
-      allows: "read the workplace's users, settings and activity",
+      allows: 'read the workplace’s users, settings and activity',
       ...prefixed('dp.audit.', dopplerBody),
     },
   ],
@@ -122,7 +122,7 @@ export const onePassword = rulesOf(
       title: 'Secret Key',
       severity: 'critical',
       confidence: 'high',
-      allows: "sign in, with its owner's password, from a new device",
+      allows: 'sign in, with its owner’s password, from a new device',
       fix: 'Make a new Secret Key at https://my.1password.com/profile and keep the old one nowhere.',
       source: unverified('https://support.1password.com/secret-key-security/'),
       detect: [
@@ -183,7 +183,7 @@ export const bitwarden = rulesOf(
     id: 'bitwarden',
     name: 'Bitwarden',
     revokeAt:
-      "the machine account's Access tokens (Secrets Manager) or Account settings > Security > Keys in https://vault.bitwarden.com",
+      'the machine account’s Access tokens (Secrets Manager) or Account settings > Security > Keys in https://vault.bitwarden.com',
     source: unverified('https://bitwarden.com/help/access-tokens/'),
   },
   [
@@ -237,7 +237,7 @@ export const infisical = rulesOf(
   {
     id: 'infisical',
     name: 'Infisical',
-    revokeAt: "the project's Access control in https://app.infisical.com",
+    revokeAt: 'the project’s Access control in https://app.infisical.com',
     source: unverified('https://infisical.com/docs/documentation/platform/token'),
   },
   [
@@ -246,7 +246,7 @@ export const infisical = rulesOf(
       title: 'service token',
       severity: 'critical',
       confidence: 'high',
-      allows: "read, and perhaps change, the secrets of the project's environment",
+      allows: 'read, and perhaps change, the secrets of the project’s environment',
       detect: [
         assigned(['infisical', 'token'], /st\.(?:[0-9a-f]{24}|[0-9a-f-]{36})\.[0-9a-f]{32}\.[0-9a-f]{32}/),
       ],
@@ -277,7 +277,7 @@ export const infisical = rulesOf(
 export const akeyless = singleKey({
   id: 'akeyless',
   name: 'Akeyless',
-  revokeAt: "the authentication method's page in https://console.akeyless.io",
+  revokeAt: 'the authentication method’s page in https://console.akeyless.io',
   source: unverified('https://docs.akeyless.io/docs/api-key'),
   kind: 'access-key',
   severity: 'critical',

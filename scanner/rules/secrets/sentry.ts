@@ -50,6 +50,7 @@ export const sentry = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'create releases and upload source maps and debug files for the organization',
+      revokeAt: 'the organization’s Settings > Organization Tokens',
       detect: [
         token('sntrys_eyJ', /sntrys_eyJ[A-Za-z0-9+/]{40,400}={0,2}_[A-Za-z0-9+/]{43}/, {
           notAfter: /[A-Za-z0-9+/=_-]/,
@@ -82,6 +83,7 @@ export const sentry = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'act as the integration in the organization',
+      revokeAt: 'the integration’s page under Settings > Custom Integrations',
       ...prefixed(['sntrya_', 'sntryi_'], chars('hex', 64)),
     },
     {
@@ -99,6 +101,7 @@ export const sentry = rulesOf(
       confidence: 'high',
       allows:
         'send made-up errors to the project; newer DSNs do without the secret part, and the rest is public',
+      revokeAt: 'the project’s Settings > Client Keys (DSN)',
       detect: [
         token(
           '.sentry.io/',

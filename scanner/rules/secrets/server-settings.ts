@@ -17,7 +17,7 @@ const notAWord = (secret: string) =>
 export const serverSettings = settingRules([
   {
     id: 'redis-server-password',
-    title: 'password in the configuration of Redis',
+    title: 'Redis server password',
     allows: 'read, change and delete the data of that server, and often run code on it',
     url: 'https://redis.io/docs/latest/operate/oss_and_stack/management/security/',
     detect: [
@@ -71,7 +71,7 @@ export const serverSettings = settingRules([
   },
   {
     id: 'sql-identified-by',
-    title: 'password in a SQL statement',
+    title: 'SQL user password (IDENTIFIED BY)',
     confidence: 'high',
     allows: ownsDatabase,
     url: 'https://dev.mysql.com/doc/refman/8.4/en/create-user.html',
@@ -101,7 +101,7 @@ export const serverSettings = settingRules([
   },
   {
     id: 'sql-user-password',
-    title: 'password in a SQL statement',
+    title: 'SQL user or login password',
     confidence: 'high',
     allows: ownsDatabase,
     url: 'https://www.postgresql.org/docs/current/sql-createrole.html',
@@ -133,7 +133,7 @@ export const serverSettings = settingRules([
   },
   {
     id: 'ldap-bind-password',
-    title: 'password of a directory',
+    title: 'LDAP bind password',
     allows: 'read, and often change, the directory of people and groups',
     url: 'https://www.openldap.org/doc/admin26/slapdconfig.html',
     detect: [
@@ -156,7 +156,7 @@ export const serverSettings = settingRules([
   },
   {
     id: 'wifi-password',
-    title: 'password of a wireless network',
+    title: 'Wireless network password',
     severity: 'medium',
     confidence: 'high',
     allows: 'join the wireless network',
@@ -191,7 +191,7 @@ export const serverSettings = settingRules([
   },
   {
     id: 'cisco-password',
-    title: 'password in the configuration of a Cisco device',
+    title: 'Cisco device password (type 7)',
     confidence: 'high',
     allows: ownsDevice,
     url: 'https://www.cisco.com/c/en/us/support/docs/security-vpn/remote-authentication-dial-user-service-radius/107614-64.html',
@@ -216,7 +216,7 @@ export const serverSettings = settingRules([
   },
   {
     id: 'cisco-secret-hash',
-    title: 'password hash of a Cisco device',
+    title: 'Cisco device password hash',
     severity: 'medium',
     confidence: 'high',
     allows: `try passwords against the hash for as long as they like, and then ${ownsDevice}`,
@@ -239,7 +239,7 @@ export const serverSettings = settingRules([
   },
   {
     id: 'cisco-plain-password',
-    title: 'password in clear text in the configuration of a Cisco device',
+    title: 'Cisco device password in clear text',
     confidence: 'medium',
     allows: ownsDevice,
     url: 'https://www.cisco.com/c/en/us/td/docs/ios-xml/ios/security/d1/sec-d1-cr-book/sec-cr-e1.html',
@@ -269,7 +269,7 @@ export const serverSettings = settingRules([
   },
   {
     id: 'juniper-password',
-    title: 'password in the configuration of a Juniper device',
+    title: 'Juniper device password',
     confidence: 'high',
     allows: ownsDevice,
     url: 'https://www.juniper.net/documentation/us/en/software/junos/user-access/topics/topic-map/user-access-root-password.html',
@@ -293,7 +293,7 @@ export const serverSettings = settingRules([
   },
   {
     id: 'fortinet-password',
-    title: 'password in the configuration of a Fortinet device',
+    title: 'Fortinet device password',
     severity: 'medium',
     allows: `read the password, where the key that encrypts it is the one everybody knows, and ${ownsDevice}`,
     url: 'https://docs.fortinet.com/document/fortigate/7.4.0/administration-guide/813376/enhanced-administrator-password-security',

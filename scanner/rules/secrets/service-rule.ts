@@ -14,7 +14,7 @@ export interface Service {
   readonly id: string
   /** As the vendor writes it: `GitHub`. */
   readonly name: string
-  /** Where a key is revoked and a new one made: a page, or a way through its menus. */
+  /** Where a key is revoked and a new one made: a page, a way through menus, or a command in backquotes. */
   readonly revokeAt: string
   /** The vendor's own page about the keys' format or use. */
   readonly source: { readonly url: string; readonly checked: 'read' | 'unverified' }
@@ -38,24 +38,47 @@ export interface ServiceKey {
   readonly matches: readonly Sample[]
   readonly misses: readonly Sample[]
   readonly source?: Service['source']
+  /** Where it is not revoked where the service's other keys are. */
+  readonly revokeAt?: string
   /** Where the usual "revoke it there, make a new one, keep it in a secret store" is not the right advice. */
   readonly fix?: string
 }
 
 /** Makes the rules of one service. */
 export function rulesOf(service: Service, keys: readonly ServiceKey[]): readonly SecretRule[] {
-  return keys.map(({ kind, title, allows, fix, source, ...rest }) => ({
+  return keys.map(({ kind, title, allows, fix, source, revokeAt, ...rest }) => ({
     ...rest,
     id: `${service.id}-${kind}`,
     kind: 'secret',
     title: `${service.name} ${title}`,
     why: `Whoever has it can ${allows}.`,
-    fix:
-      fix ??
-      `Revoke it at ${service.revokeAt} and make a new one; keep that in a secret store or the environment, not in the repository.`,
+    fix: fix ?? revokeAndReplace(revokeAt ?? service.revokeAt),
     source: source ?? service.source,
   }))
 }
+
+function revokeAndReplace(place: string): string {
+  const how = place.startsWith('`')
+    ? `Revoke it with ${place} and make a new one`
+    : `Revoke it and make a new one ${/^(?:https?:|the |@)/.test(place) ? 'at' : 'under'} ${place}`
+  return `${how}; keep the new one in a secret store or the environment, not in the repository.`
+}
+
+/** What to do about a key that soon means nothing. */
+export const shortLived = (time: string): string =>
+  `It expires within ${time}. Take it out of the repository, and find out how it got there: what wrote it may write the next one.`
+
+/**
+ * What is said of an id that everybody may see.
+ * @param what it is the id of
+ * @param secret what has to stand beside it to open anything
+ */
+export const publicId = (what: string, secret: string) =>
+  ({
+    severity: 'info',
+    allows: `tell which ${what} it is; it opens nothing without the ${secret}`,
+    fix: `Nothing, unless the ${secret} stands beside it.`,
+  }) as const
 
 /** A secret that is recognisable by itself; see TokenDetector. */
 export const token = (

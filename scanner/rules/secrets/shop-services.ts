@@ -11,7 +11,7 @@ export const shopServices: readonly SecretRule[] = [
   ...rulesOf(
     {
       id: 'amazonseller',
-      name: 'Amazon seller and login services',
+      name: 'Login with Amazon',
       revokeAt: 'https://sellercentral.amazon.com, under Develop Apps',
       source: unverified(
         'https://developer-docs.amazon.com/sp-api/docs/connecting-to-the-selling-partner-api',
@@ -20,7 +20,7 @@ export const shopServices: readonly SecretRule[] = [
     [
       {
         kind: 'client-secret',
-        title: 'Login with Amazon client secret',
+        title: 'client secret',
         severity: 'high',
         confidence: 'high',
         allows: 'complete sign-ins as the app and renew its access to sellers’ accounts',
@@ -28,7 +28,7 @@ export const shopServices: readonly SecretRule[] = [
       },
       {
         kind: 'refresh-token',
-        title: 'Login with Amazon refresh token',
+        title: 'refresh token',
         severity: 'critical',
         confidence: 'high',
         allows: 'get access tokens for the seller’s account for as long as it is not revoked',
@@ -116,7 +116,7 @@ export const shopServices: readonly SecretRule[] = [
     revokeAt: 'https://dashboard.freemius.com, under the product’s settings',
     source: unverified('https://freemius.com/help/documentation/wordpress-sdk/integrating-freemius-sdk/'),
     kind: 'secret-key',
-    allows: 'act as the product’s owner: read its customers and licences and release versions',
+    allows: 'act as the product’s owner: read its customers and licenses and release versions',
     confidence: 'medium',
     detect: [
       assigned(
@@ -146,7 +146,7 @@ export const shopServices: readonly SecretRule[] = [
     revokeAt: 'https://app.keygen.sh/tokens',
     source: unverified('https://keygen.sh/docs/api/authentication/'),
     kind: 'token',
-    allows: 'make, read and revoke licences of the account',
+    allows: 'make, read and revoke licenses of the account',
     ...prefixed(['admin-', 'prod-', 'activ-'], chars('hex', 62), 'v3'),
   }),
   ...singleKey({

@@ -20,7 +20,7 @@ export function singleKey({ id, name, revokeAt, source, ...key }: SingleKey): re
   const isMarked = key.detect.every(({ how }) => how === 'token')
   const defaults = {
     kind,
-    title: kind.replaceAll('-', ' ').replace('api ', 'API '),
+    title: kind.replaceAll('-', ' ').replace(/^(?:api|sdk) /, (word) => word.toUpperCase()),
     severity: 'high',
     confidence: isMarked ? 'high' : 'medium',
   } as const

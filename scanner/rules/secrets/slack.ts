@@ -80,7 +80,7 @@ export const slack = rulesOf(
     {
       kind: 'legacy-token',
       title: 'legacy token',
-      severity: 'high',
+      severity: 'critical',
       confidence: 'high',
       allows: 'act in the workspace with the rights of whoever created it',
       detect: [
@@ -105,6 +105,7 @@ export const slack = rulesOf(
       severity: 'high',
       confidence: 'high',
       allows: 'open connections as the app and receive what happens in every workspace that installed it',
+      revokeAt: 'https://api.slack.com/apps, under Basic Information',
       detect: [token('xapp-', /xapp-\d-[A-Za-z0-9]{9,14}-\d{9,16}-[A-Za-z0-9]{32,90}/, { notAfter })],
       randomBits: 128,
       matches: [
@@ -138,6 +139,7 @@ export const slack = rulesOf(
       severity: 'critical',
       confidence: 'high',
       allows: 'act as the person who was signed in, together with the session cookie',
+      fix: 'Sign out of all other sessions in the settings of the Slack account; a session token has no place in a repository.',
       detect: [
         token('xoxc-', /xoxc-(?:\d{9,14}-){2,3}[A-Za-z0-9]{32,70}/, { notAfter }),
         token('xoxd-', /xoxd-[A-Za-z0-9%+/]{80,500}={0,2}/, { notAfter: /[A-Za-z0-9_%+/=-]/ }),
@@ -196,6 +198,7 @@ export const slack = rulesOf(
       severity: 'high',
       confidence: 'medium',
       allows: 'complete sign-ins as the app, or forge requests that the app believes to come from Slack',
+      revokeAt: 'https://api.slack.com/apps, under Basic Information',
       ...anyOf(
         named('slack client secret', chars('hex', 32)),
         named(

@@ -1,12 +1,11 @@
 import type { SecretRule } from '../../engine/rule.ts'
 import { anyOf, named, prefixed } from './form.ts'
-import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { assigned, join, publicId, random, rulesOf, token, unverified } from './service-rule.ts'
 import { chars, either, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
 const asApp = 'complete sign-ins as the app and get access tokens of the people who use it'
 const asPerson = 'act as the person who signed in, as far as its scopes reach'
-const bare = 'Nothing, unless the client secret stands beside it.'
 
 /** Social networks, music, games. */
 export const socialServices: readonly SecretRule[] = [
@@ -16,7 +15,7 @@ export const socialServices: readonly SecretRule[] = [
     revokeAt: 'https://bsky.app/settings/app-passwords',
     source: unverified('https://docs.bsky.app/docs/get-started'),
     kind: 'app-password',
-    allows: 'read and post as this person',
+    allows: 'read and post as the person it belongs to',
     ...named(
       { words: 'bluesky app password', service: ['bluesky', 'bsky', 'atproto'] },
       chars('lowerDigits', 4),
@@ -59,7 +58,7 @@ export const socialServices: readonly SecretRule[] = [
     name: 'Foursquare',
     revokeAt: 'https://foursquare.com/developers/home',
     source: unverified('https://docs.foursquare.com/developer/reference/authentication'),
-    severity: 'medium',
+    severity: 'low',
     allows: 'look up places at the cost of the account',
     ...anyOf(
       prefixed('fsq3', chars('base64', 43), '='),
@@ -156,9 +155,8 @@ export const socialServices: readonly SecretRule[] = [
       {
         kind: 'client-id',
         title: 'client id',
-        severity: 'info',
         confidence: 'low',
-        allows: 'tell which app it is; it becomes harmful with the client secret',
+        ...publicId('app', 'client secret'),
         ...named(
           {
             words: 'linkedin client id',
@@ -167,7 +165,6 @@ export const socialServices: readonly SecretRule[] = [
           },
           chars('lowerDigits', 14),
         ),
-        fix: bare,
       },
     ],
   ),
@@ -248,6 +245,7 @@ export const socialServices: readonly SecretRule[] = [
     title: 'browser session',
     severity: 'critical',
     allows: 'act as the person who was signed in',
+    fix: 'Sign out of all sessions in the security settings of the Roblox account; a session cookie has no place in a repository.',
     detect: [
       token(
         '_|WARNING:-DO-NOT-SHARE-THIS.',
@@ -386,7 +384,7 @@ export const socialServices: readonly SecretRule[] = [
     revokeAt: 'https://trakt.tv/oauth/applications',
     source: unverified('https://trakt.docs.apiary.io/'),
     kind: 'client-secret',
-    severity: 'medium',
+    severity: 'high',
     title: 'client id or secret',
     allows: asApp,
     ...named('trakt client secret', chars('hex', 64)),
@@ -438,6 +436,7 @@ export const socialServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'high',
         allows: 'broadcast on the channel',
+        revokeAt: 'https://dashboard.twitch.tv, under Settings > Stream',
         ...named(
           {
             words: 'twitch stream key',

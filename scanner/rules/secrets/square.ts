@@ -1,5 +1,5 @@
 import { anyOf, named, prefixed } from './form.ts'
-import { assigned, join, random, rulesOf, unverified } from './service-rule.ts'
+import { assigned, join, publicId, random, rulesOf, unverified } from './service-rule.ts'
 import { chars, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
@@ -45,11 +45,9 @@ export const square = rulesOf(
     {
       kind: 'application-id',
       title: 'application id',
-      severity: 'info',
       confidence: 'high',
-      allows: 'tell which application it is; it is public and becomes harmful only with the secret',
+      ...publicId('application', 'application secret'),
       ...prefixed('sq0idp-', chars('base64url', 22)),
-      fix: 'Nothing, unless the application secret stands beside it.',
     },
   ],
 )
@@ -59,6 +57,7 @@ export const squarespace = singleKey({
   name: 'Squarespace',
   revokeAt: 'the site’s Settings > Advanced > Developer API keys',
   source: unverified('https://developers.squarespace.com/commerce-apis/authentication-and-permissions'),
+  severity: 'critical',
   allows: 'read and change orders, products and customers of the site',
   ...named('squarespace api key', uuid),
 })

@@ -64,7 +64,7 @@ export const stripe = rulesOf(
     },
     {
       kind: 'test-key',
-      title: 'secret or restricted key of the test mode',
+      title: 'secret or restricted key (test mode)',
       severity: 'low',
       confidence: 'high',
       allows: 'read and change the test data of the account; no money moves',
@@ -88,6 +88,7 @@ export const stripe = rulesOf(
       confidence: 'high',
       allows:
         'forge events that the receiver believes to come from Stripe, or from another service that signs the same way',
+      revokeAt: 'https://dashboard.stripe.com/webhooks',
       ...prefixed(
         { prefix: 'whsec_', notAfter: /[A-Za-z0-9_+/=]/ },
         chars('base64', 32, 64),

@@ -58,7 +58,7 @@ export const toolSettings = settingRules([
   },
   {
     id: 'netrc-password',
-    title: 'password in .netrc',
+    title: '.netrc password',
     confidence: 'high',
     allows: 'sign in to that host as that user',
     url: 'https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html',
@@ -82,7 +82,7 @@ export const toolSettings = settingRules([
   },
   {
     id: 'pgpass-password',
-    title: 'password in .pgpass',
+    title: 'PostgreSQL password in .pgpass',
     confidence: 'high',
     allows: 'read, and often change or delete, the data of that server',
     url: 'https://www.postgresql.org/docs/current/libpq-pgpass.html',
@@ -111,7 +111,7 @@ export const toolSettings = settingRules([
   },
   {
     id: 'docker-registry-auth',
-    title: 'login to a container registry',
+    title: 'Docker registry login',
     severity: 'critical',
     confidence: 'high',
     allows: 'pull, and often push, the images of that registry',
@@ -136,8 +136,8 @@ export const toolSettings = settingRules([
   },
   {
     id: 'maven-server-password',
-    title: 'server password in Maven settings',
-    allows: 'read and publish artifacts of that repository',
+    title: 'Maven server password',
+    allows: 'read, and often publish, the artifacts of that repository',
     url: 'https://maven.apache.org/settings.html#servers',
     detect: [
       token(
@@ -160,7 +160,7 @@ export const toolSettings = settingRules([
   },
   {
     id: 'android-signing-password',
-    title: 'password of an Android signing key',
+    title: 'Android signing key password',
     severity: 'critical',
     allows: 'sign versions of the app that phones accept as updates, once they have the key store',
     url: 'https://developer.android.com/build/building-cmdline#gradle_signing',
@@ -197,7 +197,7 @@ export const toolSettings = settingRules([
   },
   {
     id: 'filezilla-password',
-    title: 'server password of FileZilla',
+    title: 'FileZilla server password',
     confidence: 'high',
     allows: 'sign in to that server and read or change its files',
     url: 'https://wiki.filezilla-project.org/Site_Manager',
@@ -217,7 +217,7 @@ export const toolSettings = settingRules([
   },
   {
     id: 'htpasswd-hash',
-    title: 'password hash of a web server',
+    title: 'Web server password hash',
     severity: 'low',
     allows: guess,
     url: 'https://httpd.apache.org/docs/2.4/misc/password_encryptions.html',
@@ -242,7 +242,7 @@ export const toolSettings = settingRules([
   },
   {
     id: 'shadow-hash',
-    title: 'password hash of a Unix account',
+    title: 'Unix account password hash',
     severity: 'medium',
     confidence: 'high',
     allows: guess,
@@ -297,7 +297,7 @@ export const toolSettings = settingRules([
   },
   {
     id: 'openvpn-login',
-    title: 'name and password for OpenVPN',
+    title: 'OpenVPN name and password',
     confidence: 'high',
     allows: 'join the virtual private network as that user',
     url: 'https://openvpn.net/community-resources/reference-manual-for-openvpn-2-6/',
@@ -320,7 +320,7 @@ export const toolSettings = settingRules([
   },
   {
     id: 'windows-unattend-password',
-    title: 'password in a Windows answer file',
+    title: 'Windows answer file password',
     severity: 'critical',
     confidence: 'high',
     allows: 'sign in as an administrator to every machine that was set up with it',
@@ -350,7 +350,7 @@ export const toolSettings = settingRules([
   },
   {
     id: 'windows-group-policy-password',
-    title: 'password in a Group Policy preference',
+    title: 'Windows Group Policy password',
     severity: 'critical',
     confidence: 'high',
     allows: 'decrypt it, because Microsoft has published the key, and sign in as that account',
@@ -365,7 +365,7 @@ export const toolSettings = settingRules([
   },
   {
     id: 'tomcat-user-password',
-    title: 'password in tomcat-users.xml',
+    title: 'Tomcat user password',
     confidence: 'high',
     allows: 'sign in to Tomcat, and with a manager role deploy code there',
     url: 'https://tomcat.apache.org/tomcat-10.1-doc/manager-howto.html',

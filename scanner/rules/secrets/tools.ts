@@ -62,7 +62,7 @@ export const looker = rulesOf(
   {
     id: 'looker',
     name: 'Looker',
-    revokeAt: "the user's page under Admin > Users of your Looker instance",
+    revokeAt: 'the user’s page under Admin > Users of your Looker instance',
     source: unverified('https://cloud.google.com/looker/docs/api-auth'),
   },
   [
@@ -103,7 +103,7 @@ export const snyk = rulesOf(
       title: 'API token',
       severity: 'high',
       confidence: 'medium',
-      allows: "read the found weaknesses of its owner's projects, and change their settings",
+      allows: 'read the found weaknesses of its owner’s projects, and change their settings',
       ...named('snyk token', uuid),
     },
     {
@@ -175,7 +175,7 @@ export const sonarQube = rulesOf(
       title: 'scoped organization token',
       severity: 'medium',
       confidence: 'high',
-      allows: "send analyses of the organization's projects",
+      allows: 'send analyses of the organization’s projects',
       ...prefixed('sqco_', chars('base62', 40)),
     },
     {
@@ -202,7 +202,7 @@ export const postman = rulesOf(
       title: 'API key',
       severity: 'high',
       confidence: 'high',
-      allows: "read and change its owner's collections and environments, with the secrets in them",
+      allows: 'read and change its owner’s collections and environments, with the secrets in them',
       ...prefixed('PMAK-', chars('hex', 24), '-', chars('hex', 34)),
     },
     {
@@ -307,7 +307,7 @@ export const settleMint = rulesOf(
       title: 'personal access token',
       severity: 'high',
       confidence: 'high',
-      allows: "use its owner's blockchain nodes and applications",
+      allows: 'use its owner’s blockchain nodes and applications',
       ...prefixed('sm_pat_', settlemintBody),
     },
     {
@@ -315,7 +315,7 @@ export const settleMint = rulesOf(
       title: 'application access token',
       severity: 'high',
       confidence: 'high',
-      allows: "use the application's blockchain nodes and services",
+      allows: 'use the application’s blockchain nodes and services',
       ...prefixed('sm_aat_', settlemintBody),
     },
     {
@@ -337,7 +337,7 @@ export const intra42 = singleKey({
   kind: 'client-secret',
   title: 'API client secret',
   severity: 'medium',
-  allows: "call, with the client id that belongs to it, the school's API as the application",
+  allows: 'call, with the client id that belongs to it, the school’s API as the application',
   detect: [token(['s-s4t2ud-', 's-s4t2af-'], /s-s4t2(?:ud|af)-[0-9a-f]{64}/)],
   randomBits: 256,
   matches: anywhere((seed) => join('s-s4t2', 'ud-', random('hex', 64, seed))),
@@ -362,7 +362,7 @@ export const sidekiq = singleKey({
   title: 'Pro or Enterprise gem server login',
   severity: 'medium',
   confidence: 'high',
-  allows: "download the licensed gems under the customer's name",
+  allows: 'download the licensed gems under the customer’s name',
   detect: [
     assigned(['contribsys'], /[0-9a-f]{8}:[0-9a-f]{8}/),
     token('contribsys.com', /[0-9a-f]{8}:[0-9a-f]{8}@(?:gems|enterprise)\.contribsys\.com/, {
@@ -401,6 +401,7 @@ export const ansible = singleKey({
   revokeAt: '`ansible-vault rekey`',
   source: unverified('https://docs.ansible.com/ansible/latest/vault_guide/vault_encrypting_content.html'),
   kind: 'vault-password',
+  title: 'Vault password',
   severity: 'critical',
   allows: 'decrypt everything in the repository that was encrypted with Ansible Vault',
   fix: 'Encrypt the files again with a new password (`ansible-vault rekey`), and change the secrets in them: the old ones stay readable in history.',

@@ -13,7 +13,7 @@ export const urlCredentials: readonly SecretRule[] = [
   {
     id: 'url-credentials',
     kind: 'secret',
-    title: 'password in an address',
+    title: 'Password in an address',
     severity: 'high',
     confidence: 'high',
     why: 'Whoever reads the address can sign in with the name and password in it. Addresses also end up in logs and histories.',
@@ -48,7 +48,7 @@ export const urlCredentials: readonly SecretRule[] = [
   {
     id: 'url-token',
     kind: 'secret',
-    title: 'token in the address of a git repository',
+    title: 'Token in the address of a Git repository',
     severity: 'high',
     confidence: 'medium',
     why: 'Whoever reads the address can read, and often change, the repositories that the token opens.',
