@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs'
 import { generateKernel, kernelFile } from './kernel.ts'
 import { policyFiles } from './policy-files.ts'
+import { rulesPage, rulesPageFile } from './rules-page.ts'
 
 writeFileSync(kernelFile, await generateKernel())
 for (const [file, content] of policyFiles()) writeFileSync(file, content)
+writeFileSync(rulesPageFile, rulesPage())
