@@ -1,4 +1,4 @@
-import type { ContentResult } from './pool/scan-contents.ts'
+import { type ContentResult, mostFindings, tooManyFindings } from './pool/scan-contents.ts'
 import type { Pool } from './pool/pool.ts'
 import type { Task } from './pool/task.ts'
 import type { FileReference } from './sources/read-files.ts'
@@ -67,11 +67,19 @@ async function runSlices(
   onDone: (items: number) => void,
 ): Promise<ContentResult> {
   const all: ContentResult = { findings: [], comments: [], problems: [], bytes: 0 }
-  const remaining = slices.values()
+  const remaining = slices.entries()
+  // Threads finish in any order; results are put together in that of the list, so that the same ones are kept each time.
+  const early = new Map<number, ContentResult>()
+  let next = 0
   const work = async (): Promise<void> => {
-    for (const { from, count, makeTask } of remaining) {
-      add(all, from, await pool.run(makeTask()))
+    for (const [number, { count, makeTask }] of remaining) {
+      early.set(number, await pool.run(makeTask()))
       onDone(count)
+      for (let result = early.get(next); result; result = early.get(next)) {
+        early.delete(next)
+        add(all, slices[next]!.from, result)
+        next += 1
+      }
     }
   }
   await Promise.all(Array.from({ length: atATime }, work))
@@ -79,9 +87,13 @@ async function runSlices(
 }
 
 function add(all: ContentResult, from: number, result: ContentResult): void {
-  for (const { index, finding } of result.findings) all.findings.push({ index: from + index, finding })
+  const left = mostFindings - all.findings.length
+  for (const { index, finding } of result.findings.slice(0, left))
+    all.findings.push({ index: from + index, finding })
   for (const { index, comment } of result.comments) all.comments.push({ index: from + index, comment })
   for (const { index, code, reason } of result.problems)
     all.problems.push({ index: from + index, code, reason })
+  const firstLeftOut = result.findings[left]
+  if (firstLeftOut !== undefined) all.problems.push({ index: from + firstLeftOut.index, ...tooManyFindings })
   all.bytes += result.bytes
 }

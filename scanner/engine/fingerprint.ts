@@ -17,6 +17,24 @@ export function fingerprintOf(match: Match): string {
   return randomBits >= unguessable ? quickFingerprint(id, secret) : slowFingerprint(id, secret)
 }
 
+/** Makes fingerprints; undefined where it has made too many that take long. */
+export type MakeFingerprint = (match: Match) => string | undefined
+
+/**
+ * As `fingerprintOf`, for the matches of one file: of secrets that could be guessed, only so many different ones, because
+ * each takes some 50 ms and a hostile file may hold a million.
+ */
+export function createFingerprints(mostSlow: number): MakeFingerprint {
+  const slow = new Set<string>()
+  return (match) => {
+    if (match.rule.randomBits >= unguessable) return fingerprintOf(match)
+    const key = `${match.rule.id}\0${secretOf(match)}`
+    if (slow.size >= mostSlow && !slow.has(key)) return undefined
+    slow.add(key)
+    return fingerprintOf(match)
+  }
+}
+
 /** The fingerprint of what needs no protection against guessing: a long random secret, or a public text. */
 export function quickFingerprint(rule: string, content: Uint8Array): string {
   return `g1:${createHash('sha256').update(`gatehouse/g1\0${rule}\0`).update(content).digest('hex').slice(0, 40)}`

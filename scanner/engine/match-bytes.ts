@@ -114,7 +114,7 @@ function findHidden(
 ): readonly Found[] {
   const isKnown = overlapsAny(direct)
   return partsOf(context, bytes, depth).flatMap((part) =>
-    findAll(context, part.bytes, depth + 1).map((inner): Found => {
+    findInPart(context, part, depth + 1).map((inner): Found => {
       const reachedBy = [part.via, ...inner.reachedBy]
       const piece = pieceAt(part, inner.start)
       if (!piece) return { ...inner, start: 0, end: 0, reachedBy, placed: false }
@@ -123,6 +123,29 @@ function findHidden(
       return { ...inner, start, end, reachedBy, isKnown: isKnown(start, end) }
     }),
   )
+}
+
+/** Members of archives are looked at piece by piece: they may be many times as large as any file that is read whole. */
+const memberPiece = 4 << 20
+/** Longer than the longest secret. */
+const pieceOverlap = 64 << 10
+
+function findInPart(context: Context, { bytes, pieces }: Part, depth: number): readonly Found[] {
+  // What was decoded in place is text already; a member is a file of its own.
+  const text = pieces.length > 0 ? bytes : toUtf8(bytes)
+  if (pieces.length > 0 || text.length <= memberPiece || isArchive(text)) return findAll(context, text, depth)
+  const found: Found[] = []
+  let doneTo = 0
+  for (let from = 0; ; from += memberPiece - pieceOverlap) {
+    const isLast = from + memberPiece >= text.length
+    // A quarter into the overlap both pieces see enough of what stands around.
+    const limit = isLast ? Infinity : from + memberPiece - pieceOverlap + (pieceOverlap >> 2)
+    const inPiece = findAll(context, text.subarray(from, from + memberPiece), depth)
+    const kept = inPiece.filter(({ start }) => from + start >= doneTo && from + start < limit)
+    for (const one of kept) found.push(one)
+    if (isLast) return found
+    doneTo = Math.max(limit, ...kept.slice(-1).map(({ end }) => from + end))
+  }
 }
 
 function partsOf({ onProblem, unpack }: Context, bytes: Uint8Array, depth: number): readonly Part[] {

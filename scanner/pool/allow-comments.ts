@@ -36,7 +36,9 @@ export function readAllowComments(bytes: Uint8Array, secrets: readonly Match[]):
     }
     const lineEnd = buffer.indexOf(10, at)
     const end = Math.min(lineEnd === -1 ? buffer.length : lineEnd, at + 400)
-    const spans = secrets.map((match) => ({ start: match.start - at, end: match.end - at, shown: 0 }))
+    const spans = secrets
+      .filter((match) => match.end > at && match.start < end)
+      .map((match) => ({ start: match.start - at, end: match.end - at, shown: 0 }))
     comments.push({ line, text: redact(bytes.subarray(at, end), spans).trimEnd() })
   }
   return comments

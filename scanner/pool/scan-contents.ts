@@ -1,5 +1,10 @@
 import type { CompiledRules } from '../engine/compile-rules.ts'
-import { fingerprintOf, quickFingerprint, slowFingerprint } from '../engine/fingerprint.ts'
+import {
+  createFingerprints,
+  type MakeFingerprint,
+  quickFingerprint,
+  slowFingerprint,
+} from '../engine/fingerprint.ts'
 import type { Finding } from '../engine/finding.ts'
 import type { InspectedFile, Inspection, Place } from '../engine/inspection.ts'
 import { judge } from '../engine/judge.ts'
@@ -29,6 +34,16 @@ const headLength = 64 * 1024
 /** Configuration files are parsed whole; a larger one is no configuration. */
 const configurationLimit = 1 << 20
 
+/** Findings of one task, and so of one file. A person reads none of so many, and each takes some kilobytes of memory. */
+export const mostFindings = 100_000
+/** Different secrets of one file whose fingerprints take long. */
+const mostSlowFingerprints = 500
+
+export const tooManyFindings: ReadProblem = {
+  code: 'too-many-findings',
+  reason: `Only the first ${mostFindings.toLocaleString('en-US')} findings are kept, and only ${mostSlowFingerprints} different passwords of one file.`,
+}
+
 /**
  * Makes the place where readers put content: it is matched at once, judged for every path it has, and forgotten.
  * @param pathsOf the paths of the content with that index; one for a file, each path a blob ever had in history
@@ -50,8 +65,15 @@ export function scanContents(
     file: Omit<InspectedFile, 'path' | 'realSecrets'>,
     whole?: Uint8Array,
   ) => {
+    let left = mostFindings - result.findings.length
+    const fingerprints = createFingerprints(mostSlowFingerprints)
     for (const path of pathsOf(index)) {
-      for (const finding of findingsOf(matches, file, path, whole)) result.findings.push({ index, finding })
+      const { findings, isWhole } = findingsOf(matches, file, path, whole, fingerprints)
+      for (const finding of findings.slice(0, left)) result.findings.push({ index, finding })
+      left -= findings.length
+      if (left >= 0 && isWhole) continue
+      problem(index, tooManyFindings)
+      return
     }
   }
 
@@ -70,7 +92,9 @@ export function scanContents(
         const match = createWindowMatcher(rules, defaultReadLimits.overlap, onArchive(index))
         large = { index, match, matches: [], head: bytes.slice(0, headLength) }
       }
-      for (const one of large.match(bytes, offset, last)) large.matches.push(one)
+      // One more than is kept, so that it is noticed.
+      const more = large.match(bytes, offset, last).slice(0, mostFindings + 1 - large.matches.length)
+      for (const one of more) large.matches.push(one)
       if (!last) return
       take(index, large.matches, { head: large.head, size: offset + bytes.length })
       large = undefined
@@ -91,10 +115,15 @@ function findingsOf(
   file: Omit<InspectedFile, 'path' | 'realSecrets'>,
   path: string,
   whole: Uint8Array | undefined,
-): readonly ContentFinding[] {
+  fingerprints: MakeFingerprint,
+): { readonly findings: readonly ContentFinding[]; readonly isWhole: boolean } {
+  let isWhole = true
   const secrets = matches.flatMap((match) => {
     const judgement = judge(match, path)
-    return judgement ? [{ ...secretFinding(match, path), ...judgement }] : []
+    if (!judgement) return []
+    const fingerprint = fingerprints(match)
+    if (fingerprint === undefined) isWhole = false
+    return fingerprint === undefined ? [] : [{ ...secretFinding(match, path, fingerprint), ...judgement }]
   })
   const realSecrets = secrets.filter(({ confidence }) => confidence !== 'low').length
   const inspected = { ...file, path, realSecrets }
@@ -104,14 +133,16 @@ function findingsOf(
       ? inspectAssistantFile(path, Buffer.from(whole).toString('utf8'))
       : []),
   ]
-  return [...secrets, ...inspections.map((inspection) => toFinding(inspection, inspected))]
+  const inspectedFindings = inspections.map((inspection) => toFinding(inspection, inspected))
+  // What the file is comes first: it must not be crowded out.
+  return { findings: [...inspectedFindings, ...secrets], isWhole }
 }
 
-function secretFinding(match: Match, path: string): ContentFinding {
+function secretFinding(match: Match, path: string, fingerprint: string): ContentFinding {
   const { rule, severity, confidence, excerpt, reachedBy, place } = match
   const { id, kind, title } = rule
   const known = { rule: id, kind, title, severity, confidence, path, excerpt, reachedBy, ...whereOf(place) }
-  return { ...known, fingerprint: fingerprintOf(match) }
+  return { ...known, fingerprint }
 }
 
 /** A finding of a rule that looks at names and structure. */

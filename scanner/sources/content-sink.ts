@@ -13,6 +13,7 @@ export const readProblemCodes = [
   'missing-object',
   'corrupt-object',
   'lfs-pointer',
+  'too-many-findings',
 ] as const
 export type ReadProblemCode = (typeof readProblemCodes)[number]
 

@@ -142,6 +142,21 @@ describe('encodings', () => {
     expect(match(zip).map(({ reachedBy }) => reachedBy)).toEqual([['zip:a.txt']])
   })
 
+  test('a member of an archive is read in its encoding', () => {
+    const zip = Buffer.from(zipSync({ 'a.ps1': Buffer.from(`\uFEFFx ${acme()}`, 'utf16le') }))
+    expect(match(zip).map(({ reachedBy }) => reachedBy)).toEqual([['zip:a.ps1']])
+  })
+
+  test('a large member is looked at to its end, and nothing in it twice', () => {
+    const piece = 4 << 20
+    const text = Buffer.alloc(3 * piece, 'lorem ipsum ')
+    const places = [0, piece - 20, piece - 65_536 + 5, piece - 49_152 - 20, 2 * piece, text.length - 40]
+    for (const [seed, at] of places.entries()) text.write(` ${acme(seed)} `, at)
+    const found = match(gzipSync(text))
+    expect(new Set(found.map(fingerprintOf)).size).toBe(places.length)
+    expect(found).toHaveLength(places.length)
+  })
+
   test('a packed run is found behind others', () => {
     const text = Buffer.from('nothing to be found in this one, really').toString('base64')
     const packed = gzipSync(`x ${acme()}`).toString('base64')
