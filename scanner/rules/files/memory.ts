@@ -144,7 +144,7 @@ export const memoryRules: readonly FileRule[] = [
     confidence: 'medium',
     why: 'It holds the cookies and tokens of a signed-in session as they were sent.',
     fix: untrack('*.har', 'sign the recorded session out and replace the tokens', unless),
-    source: unverified('http://www.softwareishard.com/blog/har-12-spec/'),
+    source: unverified('https://w3c.github.io/web-performance/specs/HAR/Overview.html'),
     names: { extensions: ['har'] },
     nameAlone: false,
     look: (file) => {
