@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import process from 'node:process'
 import type { Readable, Writable } from 'node:stream'
 import { AppError } from '../../errors.ts'
 
@@ -39,7 +40,24 @@ export function startGit(
   })
   // A git that ended early closes its input; that is noticed by its exit status, not by EPIPE.
   child.stdin.on('error', () => undefined)
+  endWithUs(child)
   return child
+}
+
+/** A clone that nobody waits for any more would go on for as long as the other side likes. */
+const running = new Set<GitProcess>()
+
+function endWithUs(child: GitProcess): void {
+  if (running.size === 0) process.on('exit', endAll)
+  running.add(child)
+  child.on('close', () => {
+    running.delete(child)
+    if (running.size === 0) process.off('exit', endAll)
+  })
+}
+
+function endAll(): void {
+  for (const child of running) child.kill('SIGKILL')
 }
 
 /**
