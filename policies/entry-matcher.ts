@@ -25,6 +25,8 @@ export function entryMatcher(entry: AllowlistEntry): (finding: Finding) => boole
   // A secret that was also somewhere else in history is not settled by an entry for one of the places.
   return (finding) =>
     ruleMatches(rule, finding.rule) &&
+    // Of places that are not listed nothing is known.
+    (finding.history?.morePaths ?? 0) === 0 &&
     [finding.path, ...(finding.history?.paths ?? [])].every((one) => isAboutPath(one))
 }
 

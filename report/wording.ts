@@ -94,6 +94,15 @@ export function placeOf(finding: AssessedFinding): string {
   return `${finding.path}:${finding.line}${finding.column === null ? '' : `:${finding.column}`}`
 }
 
+/** `also as a/b.env, c.env`; empty where there was no other place. */
+export function otherPaths(finding: AssessedFinding): string {
+  const others = (finding.history?.paths ?? []).filter((path) => path !== finding.path)
+  if (others.length === 0) return ''
+  const left = Math.max(0, others.length - 3) + (finding.history?.morePaths ?? 0)
+  const more = left > 0 ? ` and ${left} more` : ''
+  return `also as ${others.slice(0, 3).join(', ')}${more}`
+}
+
 /** The path of something that was not scanned; some reasons are about everything, such as a shallow clone. */
 export const placeNotScanned = (path: string): string => (path === '' ? 'the repository as a whole' : path)
 

@@ -9,8 +9,9 @@ import { limitNotScanned } from './sources/git/limit-not-scanned.ts'
  * puts everything into an order that depends on nothing but the content, not on threads, packs or file systems.
  */
 export function finishResult({ findings, comments, coverage }: ScanResult, mask: MaskText): ScanResult {
+  const maskPaths = pathsMask(mask)
   return {
-    findings: findings.map((finding) => maskFinding(finding, mask)).toSorted(compareFindings),
+    findings: findings.map((finding) => maskFinding(finding, mask, maskPaths)).toSorted(compareFindings),
     comments: comments
       .map((comment): PlacedComment => ({ ...comment, path: mask(comment.path), text: mask(comment.text) }))
       .toSorted((a, b) => compare(a.path, b.path) || a.line - b.line || compare(a.text, b.text)),
@@ -23,7 +24,21 @@ export function finishResult({ findings, comments, coverage }: ScanResult, mask:
   }
 }
 
-function maskFinding(finding: Finding, mask: MaskText): Finding {
+/** The places of one secret share one list of paths, and still do when it is masked. */
+function pathsMask(mask: MaskText): (paths: readonly string[]) => readonly string[] {
+  const known = new Map<readonly string[], readonly string[]>()
+  return (paths) => {
+    const masked = known.get(paths) ?? [...new Set(paths.map(mask))]
+    known.set(paths, masked)
+    return masked
+  }
+}
+
+function maskFinding(
+  finding: Finding,
+  mask: MaskText,
+  maskPaths: (paths: readonly string[]) => readonly string[],
+): Finding {
   const { path, reachedBy, note, history } = finding
   return {
     ...finding,
@@ -32,7 +47,7 @@ function maskFinding(finding: Finding, mask: MaskText): Finding {
     reachedBy: reachedBy.map(mask),
     ...(note !== undefined && { note: mask(note) }),
     ...(history && {
-      history: { ...history, author: mask(history.author), paths: [...new Set(history.paths.map(mask))] },
+      history: { ...history, author: mask(history.author), paths: maskPaths(history.paths) },
     }),
   }
 }

@@ -130,6 +130,8 @@ interface Sighting {
   readonly finding: ContentFinding
   readonly commit: string
   readonly order: number
+  /** Which of its blob's paths this is; they come in the order of their first commits. */
+  readonly rank: number
   readonly tracked: boolean
 }
 
@@ -149,23 +151,52 @@ function placeFindings(
 ): readonly Placed[] {
   const trackedIds = new Map(tree.entries.map(({ path, id }) => [path, id]))
   const byPlace = new Map<string, Sighting[]>()
-  const bySecret = new Map<string, { first: Sighting; paths: Map<string, number> }>()
+  const bySecret = new Map<string, Secret>()
   for (const { index, finding } of result.findings) {
-    const { id, commit } = blobOf(index)
-    const sighting = { finding, commit, order: order(commit), tracked: trackedIds.get(finding.path) === id }
+    const { id, commit, paths } = blobOf(index)
+    const rank = paths.findIndex(({ path }) => path === finding.path)
+    const tracked = trackedIds.get(finding.path) === id
+    const sighting = { finding, commit, order: order(commit), rank, tracked }
     keepBest(byPlace, sighting)
-    const secret = bySecret.get(secretKey(finding)) ?? { first: sighting, paths: new Map<string, number>() }
-    if (sighting.order < secret.first.order) secret.first = sighting
-    secret.paths.set(finding.path, Math.min(secret.paths.get(finding.path) ?? Infinity, sighting.order))
-    bySecret.set(secretKey(finding), secret)
+    addSighting(bySecret, sighting)
   }
+  const pathsOf = new Map([...bySecret].map(([key, secret]) => [key, pathsInOrder(secret)]))
   return [...byPlace.values()].flat().map((sighting) => {
-    const { first, paths } = bySecret.get(secretKey(sighting.finding))!
-    const inOrder = [...paths].toSorted((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)).map(([path]) => path)
+    const key = secretKey(sighting.finding)
     // A tracked finding was exposed since the secret's first commit, wherever in the tree that had it.
-    const commit = sighting.tracked ? first.commit : sighting.commit
-    return { finding: sighting.finding, commit, tracked: sighting.tracked, paths: inOrder }
+    const commit = sighting.tracked ? bySecret.get(key)!.first.commit : sighting.commit
+    return { finding: sighting.finding, commit, tracked: sighting.tracked, ...pathsOf.get(key)! }
   })
+}
+
+/** A secret in all of its versions and places. */
+interface Secret {
+  first: Sighting
+  /** The first sighting at each path. */
+  readonly byPath: Map<string, Sighting>
+}
+
+function addSighting(bySecret: Map<string, Secret>, sighting: Sighting): void {
+  const key = secretKey(sighting.finding)
+  const secret = bySecret.get(key) ?? { first: sighting, byPath: new Map<string, Sighting>() }
+  if (sighting.order < secret.first.order) secret.first = sighting
+  const { path } = sighting.finding
+  const known = secret.byPath.get(path)
+  if (!known || isEarlier(sighting, known)) secret.byPath.set(path, sighting)
+  bySecret.set(key, secret)
+}
+
+const isEarlier = (a: Sighting, b: Sighting): boolean => (a.order - b.order || a.rank - b.rank) < 0
+
+/** More would be repeated with each of the places, and nobody reads them. */
+const mostPaths = 100
+
+function pathsInOrder({ byPath }: Secret): Pick<Placed, 'paths' | 'morePaths'> {
+  const inOrder = [...byPath.values()].toSorted(
+    (a, b) => a.order - b.order || a.rank - b.rank || (a.finding.path < b.finding.path ? -1 : 1),
+  )
+  const paths = inOrder.slice(0, mostPaths).map(({ finding }) => finding.path)
+  return { paths, morePaths: inOrder.length - paths.length }
 }
 
 function keepBest(byPlace: Map<string, Sighting[]>, sighting: Sighting): void {
@@ -181,6 +212,7 @@ interface Placed {
   readonly commit: string
   readonly tracked: boolean
   readonly paths: readonly string[]
+  readonly morePaths: number
 }
 
 async function withAuthors(repository: Repository, placed: readonly Placed[]): Promise<readonly Finding[]> {
@@ -191,9 +223,10 @@ async function withAuthors(repository: Repository, placed: readonly Placed[]): P
           repository,
           placed.map(({ commit }) => commit),
         )
-  return placed.map(({ finding, commit, tracked, paths }) => {
+  return placed.map(({ finding, commit, tracked, paths, morePaths }) => {
     const { name, date } = authors.get(commit) ?? { name: 'unknown', date: '1970-01-01T00:00:00+00:00' }
-    return { ...finding, commit, history: { authorDate: date, author: name, tracked, paths } }
+    const history = { authorDate: date, author: name, tracked, paths, ...(morePaths > 0 && { morePaths }) }
+    return { ...finding, commit, history }
   })
 }
 

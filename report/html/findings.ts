@@ -3,7 +3,7 @@ import { htmlAddress } from '../escape/html.ts'
 import { groupByRule, isTracked } from '../group.ts'
 import type { Group, GroupId, RuleGroup } from '../group.ts'
 import type { Report } from '../report.ts'
-import { count, dayOf, placeOf, severityCounts, shortCommit, statusWord } from '../wording.ts'
+import { count, dayOf, otherPaths, placeOf, severityCounts, shortCommit, statusWord } from '../wording.ts'
 import { html, linkedProseHtml, nothing, proseHtml } from './markup.ts'
 import type { Html } from './markup.ts'
 
@@ -81,16 +81,13 @@ function place(finding: AssessedFinding, rule: RuleGroup): Html {
 }
 
 function remarksOn(finding: AssessedFinding, rule: RuleGroup): readonly string[] {
-  const paths = (finding.history?.paths ?? []).filter((path) => path !== finding.path)
   return [
     sinceWhen(finding),
     finding.severity === rule.severity ? '' : `${finding.severity} here`,
     finding.confidence === 'low' ? 'low confidence' : '',
     finding.reachedBy.length === 0 ? '' : `inside ${finding.reachedBy.join(', ')}`,
     finding.note ?? '',
-    paths.length === 0
-      ? ''
-      : `also as ${paths.slice(0, 3).join(', ')}${paths.length > 3 ? ` and ${paths.length - 3} more` : ''}`,
+    otherPaths(finding),
   ].filter((remark) => remark !== '')
 }
 

@@ -6,7 +6,15 @@ import type { Report } from '../report.ts'
 import { fitExcerpt, padTo, widthOf } from '../terminal/measure.ts'
 import { andMore, heading, itemized, labelled, shorten } from '../terminal/page.ts'
 import type { Page } from '../terminal/page.ts'
-import { dayOf, placeOf, severityCounts, shortCommit, statusCounts, statusWord } from '../wording.ts'
+import {
+  dayOf,
+  otherPaths,
+  placeOf,
+  severityCounts,
+  shortCommit,
+  statusCounts,
+  statusWord,
+} from '../wording.ts'
 
 /** Findings of a group, and marked findings, before the rest is only counted. */
 const limit = 20
@@ -76,13 +84,6 @@ function sinceWhen(finding: AssessedFinding): string {
       ? 'first in'
       : 'only in history, first in'
   return `${since} ${shortCommit(finding.commit)}, ${dayOf(authorDate)}, ${author}`
-}
-
-function otherPaths(finding: AssessedFinding): string {
-  const others = (finding.history?.paths ?? []).filter((path) => path !== finding.path)
-  if (others.length === 0) return ''
-  const more = others.length > 3 ? ` and ${others.length - 3} more` : ''
-  return `also as ${others.slice(0, 3).join(', ')}${more}`
 }
 
 function renderSettled(report: Report, page: Page): readonly string[] {

@@ -36,8 +36,10 @@ export interface FindingHistory {
   readonly author: string
   /** Whether it is in the tree that was looked at, at this path; else it is only in history. */
   readonly tracked: boolean
-  /** Every path that held it, in the order of their first commits. */
+  /** The paths that held it, in the order of their first commits; at most a hundred. */
   readonly paths: readonly string[]
+  /** How many more there were. */
+  readonly morePaths?: number
 }
 
 /** Something that should have been scanned and was not, or not wholly. Never shown as clean. */

@@ -184,6 +184,14 @@ describe('inline comments', () => {
   })
 })
 
+test('an entry for places settles nothing that was at more places than are listed', () => {
+  const history = { ...deleted(), paths: ['src/app.ts'] }
+  const at = (morePaths: number) =>
+    status([entry({})], { findings: [finding({ history: { ...history, morePaths } })] })
+  expect(at(0)).toBe('false-positive')
+  expect(at(1)).toBe('open')
+})
+
 test('allowlist, trusted comment, baseline, diff: the first that has a word counts', () => {
   const comment = { path: 'src/app.ts', line: 3, rule: 'acme-token', reason: 'a sample' }
   const all = {
