@@ -13,7 +13,10 @@ export interface Assignment {
   readonly valueEnd: number
 }
 
-const isNameChar = (char: string): boolean => /[A-Za-z0-9_.$-]/.test(char)
+/** What names are made of, by character code; a table, because every key and token of a repository asks. */
+const nameChars = Uint8Array.from({ length: 256 }, (_, code) =>
+  /[A-Za-z0-9_.$-]/.test(String.fromCharCode(code)) ? 1 : 0,
+)
 const maxName = 80
 const maxValue = 4096
 
@@ -39,7 +42,7 @@ export function readAssignment(text: string, at: number, length: number): Assign
 function readNameStart(text: string, at: number): number {
   let start = at
   const first = Math.max(0, at - maxName)
-  while (start > first && isNameChar(text[start - 1]!)) start -= 1
+  while (start > first && nameChars[text.charCodeAt(start - 1)] === 1) start -= 1
   return start
 }
 
@@ -53,15 +56,21 @@ function readNameEnd(text: string, from: number): number {
 
 function skipWord(text: string, from: number): number {
   let end = from
-  while (end < text.length && end - from < maxName && isNameChar(text[end]!)) end += 1
+  while (end < text.length && end - from < maxName && nameChars[text.charCodeAt(end)] === 1) end += 1
   return end
+}
+
+const closers = /[ \t"'`\\\]]{0,12}/y
+
+/** Where a sticky pattern that may match nothing ends. */
+function endOf(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from
+  return from + (pattern.exec(text)?.[0].length ?? 0)
 }
 
 /** Skips what closes the name (`"`, `']`), and blanks. What follows `name)` is the result of a call, not a value of the name. */
 function skipClosers(text: string, from: number): number {
-  let at = from
-  while (at < text.length && at - from < 12 && /[ \t"'`\\\]]/.test(text[at]!)) at += 1
-  return at
+  return endOf(closers, text, from)
 }
 
 interface Operator {
@@ -149,14 +158,17 @@ function quotedEnd(text: string, from: number, quote: string): number | undefine
   return limit === text.length ? limit : undefined
 }
 
+const bareValue = /[^\s"'`<>,;(){}[\]|\\&]{0,4096}/y
+const elementValue = /[^\s<>"'`&]{0,4096}/y
+
 function bareEnd(text: string, from: number, operator: string): number {
-  const stop = operator === '>' ? /[\s<>"'`]/ : /[\s"'`<>,;(){}[\]|\\]/
+  const value = operator === '>' ? elementValue : bareValue
   const limit = Math.min(text.length, from + maxValue)
-  let at = from
-  while (at < limit && !stop.test(text[at]!)) {
-    if (text[at] === '&' && /[A-Za-z]/.test(text[at + 1] ?? '') && text.slice(at + 1, at + 40).includes('='))
-      break
-    at += 1
+  let at = endOf(value, text, from)
+  // `&` goes on in a password and ends a value in the query of an address.
+  while (at < limit && text[at] === '&') {
+    if (/^&[A-Za-z][^=]{0,38}=/.test(text.slice(at, at + 41))) break
+    at = endOf(value, text, at + 1)
   }
   return at
 }
