@@ -20,7 +20,10 @@ export async function inspectWhole(
   const riskyPaths = findings
     .filter(({ kind, confidence }) => kind === 'file' && confidence !== 'low')
     .map(({ path }) => path)
-  const { inspections } = await inspectRepository({ ...tree, riskyPaths: [...new Set(riskyPaths)] })
+  const { inspections } = await inspectRepository({
+    ...tree,
+    riskyPaths: [...new Set(riskyPaths)].toSorted(),
+  })
   return inspections.map(({ path, inspection }) => {
     const text = Buffer.from(tree.read(path) ?? '')
     return toFinding(inspection, { path, head: text, size: text.length })

@@ -289,8 +289,13 @@ describe('too much of anything', () => {
       if (index < 100) mkdirSync(path)
       writeFileSync(join(path, `${index}.txt`), index % 1000 === 7 ? githubToken(index) : `${index}`)
     }
-    const { code, stdout, stderr, peak } = await measured(['scan', folder, '-f', 'jsonl'], 300)
+    const { code, stdout, stderr, peak } = await measured(
+      ['scan', folder, '-f', 'jsonl', '--threads', '2'],
+      300,
+    )
     expect(records({ code, stdout, stderr })).toHaveLength(count / 1000)
+    // So many are scanned in threads; one alone prints the same, byte for byte.
+    expect((await scan(folder, '--threads', '1')).stdout).toBe(stdout)
     expect(peak).toBeLessThan(500)
   })
 
