@@ -86,12 +86,13 @@ function openText(bytes: Uint8Array): (at: number) => { text: string; base: numb
 function tryToken(token: CompiledToken, text: string, at: number, base: number): Candidate | undefined {
   const { rule, detector, pattern } = token
   const start = detector.lead ? walkBack(text, at, detector.lead.chars, detector.lead.max) : at
+  // Before the pattern, because base64 is full of short anchors.
+  if (!isEdgeBefore(text, start, detector.notBefore)) return undefined
   pattern.lastIndex = start
   const found = pattern.exec(text)
   if (!found) return undefined
   const end = start + found[0].length
-  if (!isEdgeBefore(text, start, detector.notBefore) || !isEdgeAfter(text, end, detector.notAfter))
-    return undefined
+  if (!isEdgeAfter(text, end, detector.notAfter)) return undefined
   const [from, to] = found.indices?.groups?.['secret'] ?? [start, end]
   const secret = text.slice(from, to)
   const doubt = doubtOf(detector.hasRuns ? withoutRuns(secret) : secret)
