@@ -13,7 +13,8 @@ export const userAtHost =
  * @param schemes as they begin: `mysql`; a driver may follow each, as in `mysql+pymysql`
  */
 export function address(schemes: readonly string[]): Detector {
-  const anchors = schemes.flatMap((scheme) => [`${scheme}://`, `${scheme}+`])
+  // Two letters and a plus stand in too many texts; nobody names a driver after so short a scheme.
+  const anchors = schemes.flatMap((scheme) => [`${scheme}://`, ...(scheme.length > 2 ? [`${scheme}+`] : [])])
   const any = schemes.join('|')
   return token(anchors, new RegExp(`(?:${any})(?:\\+[a-z0-9_]{1,16}){0,2}://${userAtHost}`), {
     notAfter: null,

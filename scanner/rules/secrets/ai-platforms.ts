@@ -122,9 +122,15 @@ const cursor = singleKey({
   name: 'Cursor',
   revokeAt: 'https://cursor.com/dashboard',
   source: unverified('https://cursor.com/docs/account/teams/admin-api'),
+  confidence: 'high',
   allows: 'read the team’s members and usage, or start agents that change its repositories',
   randomBits: 256,
-  detect: [token(['key_', 'crsr_'], /(?:key|crsr)_[0-9a-f]{64}/, standalone)],
+  detect: [
+    token('crsr_', /crsr_[0-9a-f]{64}/, standalone),
+    // `key_` begins names in code too often to be looked for by itself.
+    assigned(['api_key', 'apikey', 'api-key', 'token'], /key_[0-9a-f]{64}/),
+    token('-u key_', /-u (?<secret>key_[0-9a-f]{64})/),
+  ],
   matches: [
     () => `CURSOR_API_KEY=${join('key_', random('hex', 64))}\n`,
     () => `curl -u ${join('crsr_', random('hex', 64, 2))}: https://api.cursor.com/teams/members`,

@@ -199,6 +199,7 @@ export const analyticsServices: readonly SecretRule[] = [
         ...named(
           {
             words: 'segment write key',
+            service: ['segment', 'segment write', 'segment io'],
             name: /segment(?:io)?.{0,16}(?:writekey|apikey|token|secret)/,
             ownWord: true,
           },

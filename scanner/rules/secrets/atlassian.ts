@@ -77,7 +77,7 @@ export const atlassian = rulesOf(
       ...named(
         {
           words: 'atlassian api token',
-          names: ['atlassian', 'jira', 'confluence'],
+          service: ['atlassian', 'jira', 'confluence'],
           name: /(?:atlassian|jira|confluence).{0,40}(?:token|key|secret|passw|pwd|auth|pat$)/,
         },
         chars('base62', 24),
@@ -96,7 +96,7 @@ export const atlassian = rulesOf(
       ...named(
         {
           words: 'jira pat token',
-          names: ['atlassian', 'jira', 'confluence', 'bitbucket'],
+          service: ['atlassian', 'jira', 'confluence', 'bitbucket'],
           name: /(?:atlassian|jira|confluence|bitbucket).{0,40}(?:token|pat$|auth)/,
         },
         chars('base64', 44),

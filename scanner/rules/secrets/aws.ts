@@ -3,7 +3,7 @@ import { describeAccessKeyId } from './checks/aws-account.ts'
 import { mustLookIssued } from './checks/issued-value.ts'
 import { prefixed } from './form.ts'
 import { anywhere, underName } from './sample-texts.ts'
-import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
+import { assigned, join, random, rulesOf, secretWords, token, unverified } from './service-rule.ts'
 import { chars, uuid } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
@@ -67,16 +67,7 @@ const webServices = rulesOf(
       allows: 'do, with the key id that belongs to it, everything its user may do in the AWS account',
       detect: [
         assigned(
-          [
-            'aws',
-            'amazon',
-            'secretaccesskey',
-            'secret_access_key',
-            'secret-access-key',
-            'secretkey',
-            'secret_key',
-            'secret-key',
-          ],
+          secretWords,
           /[A-Za-z0-9+/]{40}/,
           /(?:aws|amazon).{0,40}(?:secret|key|token|password|credential)|secret(?:access)?key/,
         ),

@@ -3,7 +3,17 @@ import { describeAzureKey } from './checks/azure-annotated-key.ts'
 import { judgeNamedKey, mustLookIssued } from './checks/issued-value.ts'
 import { named } from './form.ts'
 import { anywhere, underName } from './sample-texts.ts'
-import { type ServiceKey, assigned, join, random, read, rulesOf, token, unverified } from './service-rule.ts'
+import {
+  type ServiceKey,
+  assigned,
+  join,
+  random,
+  read,
+  rulesOf,
+  secretWords,
+  token,
+  unverified,
+} from './service-rule.ts'
 import { type Shape, chars, sequence } from './shape.ts'
 
 const identifiable = read('https://github.com/microsoft/security-utilities')
@@ -250,21 +260,7 @@ export const azure = rulesOf(
       ),
       detect: [
         assigned(
-          [
-            'accountkey',
-            'account_key',
-            'account-key',
-            'storage',
-            'azure',
-            'cosmos',
-            'documentdb',
-            'masterkey',
-            'master_key',
-            'primarykey',
-            'primary_key',
-            'secondarykey',
-            'secondary_key',
-          ],
+          secretWords,
           /[A-Za-z0-9+/]{86}==/,
           /account.{0,20}key|(?:storage|azure|cosmos|documentdb).{0,40}(?:key|secret|token|password)|(?:master|primary|secondary)(?:access)?key/,
         ),
@@ -406,20 +402,7 @@ export const azure = rulesOf(
       ...named(
         {
           words: 'azure client secret',
-          names: [
-            'azure',
-            'entra',
-            'aad_',
-            'aad-',
-            'aadclient',
-            'aadapp',
-            'ad_client',
-            'arm_client',
-            'msal',
-            'ad-client',
-            'adclient',
-            'armclient',
-          ],
+          names: ['azure', ...secretWords],
           name: /(?:azure|entra|aad|msal|^ad|^arm).{0,30}(?:client|app|sp|principal).{0,20}(?:secret|password|key)/,
         },
         { ...chars('base62', 32), pattern: '[A-Za-z0-9._~@/:?=+*[\\]-]{31,44}', bits: 180 },
@@ -493,16 +476,7 @@ export const azure = rulesOf(
       ...named(
         {
           words: 'azure openai key',
-          names: [
-            'azure',
-            'subscription-key',
-            'subscription_key',
-            'subscriptionkey',
-            'cognitive',
-            'speech_key',
-            'speechkey',
-            'apim',
-          ],
+          names: ['azure', 'key'],
           name: /azure.{0,40}(?:key|secret|token)|subscriptionkey|cognitive.{0,30}key|speechkey|apim.{0,20}key/,
         },
         chars('hex', 32),
@@ -518,7 +492,7 @@ export const azure = rulesOf(
       ...named(
         {
           words: 'azure search key',
-          names: ['search_', 'search.', 'search-', 'searchkey', 'searchapi', 'searchadmin', 'azuresearch'],
+          names: ['key'],
           name: /search.{0,30}key/,
         },
         chars('HEX', 32),
@@ -597,7 +571,7 @@ export const azureDevOps = rulesOf(
       ...named(
         {
           words: 'azure devops pat',
-          names: ['azure', 'devops', 'vsts', 'ado_', 'token', 'password', '_pat'],
+          names: ['azure', 'devops', 'ado_pat', 'vsts_pat', 'token', 'password'],
           name: /token|password|azure|devops|vsts|ado|pat/,
         },
         {

@@ -21,7 +21,7 @@ export const oracle = rulesOf(
       allows: 'use, as its owner, the registry, object storage and other services that take a password',
       detect: [
         assigned(
-          ['oci_', 'ocir_', 'oci-', 'oracle'],
+          ['token', 'pass'],
           /[A-Za-z0-9<>()[\]{};:.,#&*!?_+~^-]{20}/,
           /(?:oci|ocir|oraclecloud).{0,20}(?:authtoken|token|password)/,
         ),
@@ -51,7 +51,7 @@ export const oracle = rulesOf(
       ...named(
         {
           words: 'oci secret key',
-          names: ['oci_', 'oci-', 'oci.', 'ocisecret', 'oracle'],
+          names: ['secret'],
           name: /(?:oci|oracle).{0,40}secret/,
         },
         chars('base64', 43),
@@ -136,7 +136,7 @@ export const scaleway = rulesOf(
       ...named(
         {
           words: 'scw secret key',
-          names: ['scw_', 'scw-', 'scw.', 'scwsecret', 'scaleway'],
+          names: ['scaleway', 'secret', 'scw_token', 'scw_key', 'scw_api_key'],
           name: /(?:scw|scaleway).{0,30}(?:secret|token|key)/,
         },
         uuid,
@@ -152,7 +152,7 @@ export const scaleway = rulesOf(
       ...named(
         {
           words: 'scw access key',
-          names: ['scw_', 'scw-', 'scw.', 'scwaccess', 'scaleway', 'access_key', 'accesskey'],
+          names: ['scaleway', 'access_key', 'access-key', 'access.key', 'accesskey'],
           name: /access/,
         },
         'SCW',
@@ -175,7 +175,7 @@ export const ovh = singleKey({
     'call, together with the keys that belong to it, the API for domains, servers and mail of the account',
   detect: [
     assigned(
-      ['ovh_', 'ovh-', 'ovh.', 'ovhapp', 'ovhcons', 'ovhtoken', 'ovhsecret'],
+      ['secret', 'token', 'consumer_key', 'consumer-key', 'consumer.key', 'consumerkey'],
       /[A-Za-z0-9]{32}/,
       /ovh.{0,30}(?:secret|consumerkey|token)/,
     ),

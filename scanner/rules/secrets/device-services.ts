@@ -37,7 +37,7 @@ export const deviceServices: readonly SecretRule[] = [
     ...named(
       {
         words: 'canvas access token',
-        service: ['canvas', 'access token', 'api token', 'api key'],
+        names: ['token', 'api_key', 'apikey', 'api-key', 'canvas_', 'canvas-', 'canvas.', 'canvaskey'],
         name: /canvas|accesstoken|apitoken|apikey/,
       },
       chars('digits', 1, 5),

@@ -45,7 +45,7 @@ export const digitalOcean = rulesOf(
       ...named(
         {
           words: 'spaces secret key',
-          names: ['spaces', 'digitalocean', 'digital_ocean'],
+          names: ['secret'],
           name: /(?:spaces|digitalocean).{0,40}secret/,
         },
         chars('base64', 43),

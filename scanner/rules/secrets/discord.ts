@@ -40,7 +40,7 @@ export const discord = rulesOf(
       confidence: 'high',
       allows: 'control the bot: read and write messages and use every permission that it has in every server',
       detect: [
-        assigned(['discord', 'token', 'bot', 'secret', 'key', 'auth'], new RegExp(`(?:Bot )?${parts}`)),
+        assigned(['discord', 'token', 'secret', 'auth'], new RegExp(`(?:Bot )?${parts}`)),
         token(['Bot ', 'bot '], new RegExp(`[Bb]ot (?<secret>${parts})`), { notAfter: /[A-Za-z0-9_-]/ }),
         token(
           ['.login("', ".login('", '.login(`', '.run("', ".run('", '.start("', ".start('"],

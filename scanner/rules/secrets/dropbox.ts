@@ -44,7 +44,13 @@ export const dropbox = rulesOf(
       allows:
         'read and change the files that the app can reach in this account, for as long as it is not revoked',
       detect: [
-        { ...assigned(['dropbox', 'dbx'], /[A-Za-z0-9_-]{11}A{8,12}[A-Za-z0-9_-]{41,45}/), hasRuns: true },
+        {
+          ...assigned(
+            ['dropbox', 'dbx_', 'dbx-', 'dbx.', 'dbxtoken', 'dbxaccess', 'dbxrefresh'],
+            /[A-Za-z0-9_-]{11}A{8,12}[A-Za-z0-9_-]{41,45}/,
+          ),
+          hasRuns: true,
+        },
       ],
       randomBits: 250,
       check: mustLookIssued,

@@ -51,7 +51,16 @@ export const facebook = rulesOf(
       allows: 'read and change the app’s settings and act in the name of the app',
       detect: [
         assigned(
-          ['facebook', 'fb_', 'access_token', 'accesstoken', 'app_token', 'apptoken'],
+          [
+            'facebook',
+            'fb_token',
+            'fb_access',
+            'fb_app',
+            'access_token',
+            'accesstoken',
+            'app_token',
+            'apptoken',
+          ],
           /\d{13,17}(?:\||%7C)[A-Za-z0-9_-]{24,30}/,
         ),
         token(

@@ -46,7 +46,7 @@ export interface Naming {
   readonly words: string
   /** How the service is written in names, words apart; default: the first of `words`. */
   readonly service?: string | readonly string[]
-  /** Literals, one of which is in the name as people write it; default: the spellings of `service`. */
+  /** Literals, one of which is in the name as people write it; default: how `service` begins such names. */
   readonly names?: readonly string[]
   /**
    * Where given, the whole name (lower-cased, separators removed) must match; default: the service alone, or with a word for
@@ -66,7 +66,7 @@ export function named(naming: string | Naming, ...parts: readonly Part[]): Form 
   return {
     detect: [
       assigned(
-        names ?? services.flatMap(spellings),
+        names ?? services.flatMap((one) => beginningsOf(one, ownWord)),
         new RegExp(value.pattern),
         name ?? secretNameOf(services.map((one) => one.replaceAll(' ', '')).join('|')),
       ),
@@ -87,6 +87,18 @@ export function named(naming: string | Naming, ...parts: readonly Part[]): Form 
 /** `new relic` as people write it: `newrelic`, `new_relic`, `new-relic`, `new.relic`, `new relic`. */
 const spellings = (words: string): readonly string[] =>
   words.includes(' ') ? ['', '_', '-', '.', ' '].map((between) => words.replaceAll(' ', between)) : [words]
+
+/** How names go on after a service's name: `zoom_client_secret`, `zoomApiKey`. */
+const goingOn = ['_', '-', '.', ...'access api app auth client key pass pat secret token'.split(' ')]
+
+/**
+ * The literals that are looked for. A name that is short, or a common word, takes time wherever it stands in any file, so
+ * it is looked for together with what follows it.
+ */
+const beginningsOf = (service: string, ownWord = false): readonly string[] =>
+  service.length < 5 || (ownWord && !service.includes(' '))
+    ? goingOn.map((next) => service + next)
+    : spellings(service)
 
 const secretWord = '(?:key|token|secret|passw|passphrase|pwd|credential|auth|bearer|pat$|pass$)'
 

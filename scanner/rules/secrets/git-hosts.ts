@@ -17,7 +17,7 @@ export const gitea = singleKey({
   ...named(
     {
       words: 'gitea token',
-      names: ['gitea', 'forgejo', 'gogs', 'codeberg'],
+      service: ['gitea', 'forgejo', 'gogs', 'codeberg'],
       name: /(?:gitea|forgejo|gogs|codeberg).{0,40}(?:token|key|secret|auth|pat$)/,
     },
     chars('hex', 40),

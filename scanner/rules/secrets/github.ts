@@ -185,10 +185,7 @@ export const github = rulesOf(
       source: unverified(
         'https://docs.github.com/en/actions/how-tos/manage-runners/self-hosted-runners/add-runners',
       ),
-      detect: [
-        assigned(['runner', 'token'], /A[A-Z2-7]{28}/, /token/),
-        token('--token ', /--token (?<secret>A[A-Z2-7]{28})/),
-      ],
+      detect: [assigned('token', /A[A-Z2-7]{28}/), token('--token ', /--token (?<secret>A[A-Z2-7]{28})/)],
       randomBits: 130,
       check: (value) => (/^[A-Z]+$/.test(value) ? { drop: 'a word' } : undefined),
       matches: [

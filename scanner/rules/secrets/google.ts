@@ -159,16 +159,7 @@ export const google = rulesOf(
       ...named(
         {
           words: 'google client secret',
-          names: [
-            'google',
-            'gcp_',
-            'gapi',
-            'gmail',
-            'youtube',
-            'client_secret',
-            'clientsecret',
-            'client-secret',
-          ],
+          names: ['secret', 'clientkey', 'client_key'],
           name: /(?:google|gcp|gapi|gmail|youtube).{0,40}(?:secret|clientkey)|clientsecret/,
         },
         chars('base64url', 24),
@@ -205,7 +196,7 @@ export const google = rulesOf(
       ...named(
         {
           words: 'gcs hmac secret',
-          names: ['gcs_', 'gcs-', 'gcs.', 'gcshmac', 'gcssecret', 'google', 'gcp_'],
+          names: ['secret', 'hmac_key', 'hmac-key', 'hmackey', 'storage_key'],
           name: /(?:gcs|google|gcp).{0,40}(?:hmac|interop|storage).{0,20}(?:secret|key)|gcssecret/,
         },
         chars('base64', 40),

@@ -243,7 +243,7 @@ export const hashicorp = singleKey({
   ...named(
     {
       words: 'hcp client secret',
-      names: ['hcp_', 'hcp-', 'hcpclient', 'hcp.client'],
+      names: ['hcp_client', 'hcp-client', 'hcp.client', 'hcpclient'],
       name: /^(?:tfvar)?hcpclientsecret/,
     },
     chars('base64url', 64),

@@ -229,7 +229,7 @@ export const mongodbAtlas = rulesOf(
       ...named(
         {
           words: 'mongodb atlas private key',
-          names: ['atlas'],
+          names: ['atlas_', 'atlas-', 'atlas.', 'atlasprivate', 'atlasapi', 'atlassecret', 'atlastoken'],
           name: /atlas.{0,30}(?:private|secret|apikey|token)/,
         },
         uuid,
@@ -341,7 +341,7 @@ export const elastic = rulesOf(
       ...named(
         {
           words: 'elastic api key',
-          names: ['elastic', 'es_api', 'kibana'],
+          names: ['apikey', 'api_key', 'api-key', 'api.key'],
           name: /(?:elastic|^es|kibana).{0,30}apikey/,
         },
         chars('base64', 58),

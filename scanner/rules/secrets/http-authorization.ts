@@ -4,6 +4,9 @@ import { join, random, token, unverified } from './service-rule.ts'
 
 const basic = (text: string): string => Buffer.from(text).toString('base64')
 
+const basicValue = '(?:basic|Basic|BASIC) {1,4}(?<secret>[A-Za-z0-9+/]{8,600}={0,2})'
+const afterBasic = /[A-Za-z0-9+/=_-]/
+
 export const httpAuthorization: readonly SecretRule[] = [
   {
     id: 'http-basic-authorization',
@@ -16,10 +19,13 @@ export const httpAuthorization: readonly SecretRule[] = [
     source: unverified('https://www.rfc-editor.org/rfc/rfc7617'),
     randomBits: 0,
     detect: [
-      token('basic ', /basic {1,4}(?<secret>[A-Za-z0-9+/]{8,600}={0,2})/i, {
-        ignoreCase: true,
-        notAfter: /[A-Za-z0-9+/=_-]/,
-      }),
+      token(['Basic ', 'BASIC '], new RegExp(basicValue), { notAfter: afterBasic }),
+      // In small letters it is a word of texts, unless it begins a value.
+      token(
+        [': ', '"', "'", '`', '='].map((before) => `${before}basic `),
+        new RegExp(`.{1,2}?${basicValue}`),
+        { notBefore: null, notAfter: afterBasic },
+      ),
     ],
     check: checkBasic,
     matches: [

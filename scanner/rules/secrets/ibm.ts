@@ -1,7 +1,7 @@
 import type { CheckContext, Verdict } from '../../engine/rule.ts'
 import { judgeNamedKey } from './checks/issued-value.ts'
 import { named } from './form.ts'
-import { assigned, random, rulesOf, token, unverified } from './service-rule.ts'
+import { assigned, random, rulesOf, secretWords, token, unverified } from './service-rule.ts'
 import { chars } from './shape.ts'
 import { singleKey } from './single-key.ts'
 
@@ -31,27 +31,7 @@ export const ibm = rulesOf(
       ...named(
         {
           words: 'ibmcloud api key',
-          names: [
-            'ibm_',
-            'ibm-',
-            'ibmcloud',
-            'ibmapi',
-            'ibmkey',
-            'bluemix',
-            'watson',
-            'cloud_iam',
-            'cloud-iam',
-            'iam_api',
-            'iam-api',
-            'iamapi',
-            'cloud_api',
-            'cloudapi',
-            'cloud-api',
-            'iam_key',
-            'iam-key',
-            'cloud_key',
-            'cloud-key',
-          ],
+          names: secretWords,
           name: /(?:ibm|bluemix|watson).{0,40}(?:key|pass|pwd|token|secret|credential)|(?:cloud|iam).{0,8}(?:api)?key/,
         },
         iamKey,
@@ -71,19 +51,7 @@ export const ibm = rulesOf(
       ...named(
         {
           words: 'cos hmac secret key',
-          names: [
-            'cos_',
-            'cos-',
-            'cos.',
-            'coshmac',
-            'ibm_',
-            'secret_access_key',
-            'secretaccesskey',
-            'secret-access-key',
-            'secret_key',
-            'secretkey',
-            'secret-key',
-          ],
+          names: ['secret'],
           name: /(?:cos|ibm).{0,40}secret|secret(?:access)?key/,
         },
         chars('hex', 48),

@@ -49,7 +49,7 @@ export const identityServices: readonly SecretRule[] = [
     ...anyOf({
       detect: [
         token(
-          '.acc',
+          ['.acc_', '.acc-'],
           /(?:sc|ext|scauth|authress)_[A-Za-z0-9]{5,30}\.[A-Za-z0-9]{4,6}\.acc[_-][A-Za-z0-9_-]{10,32}\.[A-Za-z0-9+/_=-]{30,120}/,
           { lead: { chars: /[A-Za-z0-9_.-]/, max: 48 }, notAfter: /[A-Za-z0-9+/_=-]/ },
         ),
@@ -96,7 +96,9 @@ export const identityServices: readonly SecretRule[] = [
     ...named(
       {
         words: 'duo secret key',
-        service: ['duo secret', 'duo skey', 'duo api', 'duo client', 'duosecurity', 'skey'],
+        service: ['duo', 'duo security', 'skey'],
+        // A line that says nothing but `skey` is one of Duo's own files.
+        names: ['duo_', 'duo-', 'duo.', 'duosecret', 'duosecurity', 'duoskey', 'duoapi', 'duoclient', 'key'],
         name: /^duo.{0,20}(?:secret|skey|key)|^skey$/,
         ownWord: true,
       },

@@ -45,7 +45,7 @@ export const jfrog = rulesOf(
       ...named(
         {
           words: 'artifactory api key',
-          names: ['artifactory', 'jfrog', 'bintray', 'xray'],
+          service: ['artifactory', 'jfrog', 'bintray', 'xray'],
           name: /(?:artifactory|jfrog|bintray|xray).{0,60}(?:token|key|secret|passw|pwd|auth)/,
         },
         chars('base62', 64, 73),

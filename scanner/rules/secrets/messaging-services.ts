@@ -73,7 +73,11 @@ export const messagingServices: readonly SecretRule[] = [
     kind: 'api-secret',
     allows: texting,
     ...named(
-      { words: 'bandwidth api secret', name: /bandwidth.{0,12}(?:apisecret|apitoken|secret)/ },
+      {
+        words: 'bandwidth api secret',
+        name: /bandwidth.{0,12}(?:apisecret|apitoken|secret)/,
+        ownWord: true,
+      },
       chars('hex', 40, 48),
     ),
   }),

@@ -28,10 +28,7 @@ export const modelProviders: readonly SecretRule[] = [
     revokeAt: 'https://www.assemblyai.com/app/api-keys',
     source: unverified('https://www.assemblyai.com/docs'),
     allows: useModels,
-    ...named(
-      { words: 'assemblyai api key', names: ['assemblyai', 'assembly_ai', 'assembly-ai', 'aai_'] },
-      chars('hex', 32),
-    ),
+    ...named({ words: 'assemblyai api key', service: 'assembly ai' }, chars('hex', 32)),
   }),
   ...singleKey({
     id: 'cartesia',
@@ -275,7 +272,11 @@ export const modelProviders: readonly SecretRule[] = [
     allows: useModels,
     detect: [
       token('tgp_v1_', /tgp_v1_[A-Za-z0-9_-]{43}/, standalone),
-      assigned(['together'], /[0-9a-f]{64}/, /together(?:ai|computer)?(?:api)?(?:key|token)/),
+      assigned(
+        ['together_', 'together-', 'together.', 'togetherai', 'togetherapi', 'togetherkey', 'togethertoken'],
+        /[0-9a-f]{64}/,
+        /together(?:ai|computer)?(?:api)?(?:key|token)/,
+      ),
     ],
     randomBits: 256,
     matches: [
@@ -330,7 +331,12 @@ export const modelProviders: readonly SecretRule[] = [
     revokeAt: 'https://open.bigmodel.cn/usercenter/apikeys',
     source: unverified('https://docs.z.ai/guides/overview/quick-start'),
     allows: useModels,
-    detect: [assigned(['zhipu', 'glm_', 'bigmodel', 'zai_api', 'z_ai_api'], /[0-9a-f]{32}\.[A-Za-z0-9]{16}/)],
+    detect: [
+      assigned(
+        ['zhipu', 'glm_api', 'glm_key', 'bigmodel', 'zai_api', 'z_ai_api'],
+        /[0-9a-f]{32}\.[A-Za-z0-9]{16}/,
+      ),
+    ],
     randomBits: 200,
     matches: [() => `ZHIPUAI_API_KEY=${zhipuKey(1)}\n`, () => `zhipu_key = "${zhipuKey(2)}"`],
     misses: [() => `ZHIPUAI_API_KEY=${random('hex', 32)}`, () => `other = "${zhipuKey(3)}"`],

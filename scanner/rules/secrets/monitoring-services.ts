@@ -411,7 +411,10 @@ export const monitoringServices: readonly SecretRule[] = [
         severity: 'high',
         confidence: 'medium',
         allows: 'read logs and change settings as the person it belongs to, together with the access id',
-        ...named({ words: 'sumo access key', service: ['sumo'], ownWord: true }, chars('base62', 64)),
+        ...named(
+          { words: 'sumo access key', service: ['sumo', 'sumo logic'], ownWord: true },
+          chars('base62', 64),
+        ),
       },
       {
         kind: 'access-id',
@@ -422,7 +425,7 @@ export const monitoringServices: readonly SecretRule[] = [
         ...named(
           {
             words: 'sumo access id',
-            service: ['sumo'],
+            service: ['sumo', 'sumo logic'],
             name: /sumo(?:logic)?.{0,20}(?:id|token|key|access)/,
             ownWord: true,
           },

@@ -54,11 +54,7 @@ export const npm = rulesOf(
             notBefore: null,
           },
         ),
-        assigned(
-          ['npm', 'npmtoken', 'npm_token', 'npm-token'],
-          new RegExp(uuid.pattern),
-          /npm.{0,30}(?:token|key|auth|secret)|^npm$/,
-        ),
+        assigned('npm', new RegExp(uuid.pattern), /npm.{0,30}(?:token|key|auth|secret)|^npm$/),
       ],
       randomBits: 122,
       check: mustLookIssued,

@@ -56,7 +56,11 @@ export const paymentServices: readonly SecretRule[] = [
     allows: money,
     ...anyOf(
       prefixed('sk_sbox_', chars('lowerDigits', 26)),
-      named({ words: 'checkout secret key', service: ['checkout', 'cko'] }, 'sk_', chars('lowerDigits', 26)),
+      named(
+        { words: 'checkout secret key', service: ['checkout', 'cko'], ownWord: true },
+        'sk_',
+        chars('lowerDigits', 26),
+      ),
     ),
   }),
   ...singleKey({

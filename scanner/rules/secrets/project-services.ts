@@ -407,7 +407,12 @@ export const projectServices: readonly SecretRule[] = [
         misses: [() => join('eyJhbGciOiJIUzI1NiJ9.', 'eyJ0aWQiOj', random('base64url', 10))],
       },
       named(
-        { words: 'monday signing secret', name: /monday(?:com|app|client)?.{0,12}secret/, ownWord: true },
+        {
+          words: 'monday signing secret',
+          service: ['monday', 'monday com', 'monday signing'],
+          name: /monday(?:com|app|client)?.{0,12}secret/,
+          ownWord: true,
+        },
         chars('hex', 32),
       ),
     ),
@@ -526,7 +531,7 @@ export const projectServices: readonly SecretRule[] = [
     kind: 'api-token',
     severity: 'high',
     allows: asOwner,
-    ...named('toggl api token', chars('hex', 32)),
+    ...named({ words: 'toggl api token', ownWord: true }, chars('hex', 32)),
   }),
   ...singleKey({
     id: 'trello',

@@ -127,7 +127,7 @@ export const onePassword = rulesOf(
       source: unverified('https://support.1password.com/secret-key-security/'),
       detect: [
         assigned(
-          ['secret', 'token', '1password', 'onepassword', 'op_'],
+          ['secret', 'token', '1password', 'onepassword', 'op_account'],
           /A3-[A-Z0-9]{6}-(?:[A-Z0-9]{11}|[A-Z0-9]{6}-[A-Z0-9]{5})-[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}/,
         ),
         // Alone, as in a copied Emergency Kit.
@@ -195,7 +195,7 @@ export const bitwarden = rulesOf(
       allows: 'read, and perhaps change, the secrets of the projects it was given',
       detect: [
         assigned(
-          ['bws_', 'bitwarden', 'access_token', 'access-token', 'accesstoken'],
+          ['bitwarden', 'bws_access', 'bws_token', 'access_token', 'access-token', 'accesstoken'],
           new RegExp(`0\\.${uuid.pattern}\\.[A-Za-z0-9]{30}:[A-Za-z0-9+/]{22}==`),
         ),
         token(

@@ -104,6 +104,12 @@ export const assigned = (
   ...(name ? { name } : {}),
 })
 
+/**
+ * The words that names of secrets hold. They are looked for anyway, so a rule adds no literal by them, but is asked at each:
+ * for services whose names are too short, or too common, to be looked for themselves. The rule's `name` tells them apart.
+ */
+export const secretWords = ['secret', 'token', 'key', 'pass', 'cred'] as const
+
 /** A token that hyphens do not join to a longer text either. */
 export const standalone = { notBefore: /[A-Za-z0-9_-]/, notAfter: /[A-Za-z0-9_-]/ } as const
 

@@ -212,12 +212,7 @@ export const shopServices: readonly SecretRule[] = [
     severity: 'critical',
     allows: orders,
     confidence: 'high',
-    detect: [
-      assigned(
-        ['consumer', 'woo', 'key', 'secret', 'token', 'username', 'pass', 'wc_'],
-        /c[ks]_[0-9a-f]{40}/,
-      ),
-    ],
+    detect: [assigned(['key', 'secret', 'token', 'username', 'pass'], /c[ks]_[0-9a-f]{40}/)],
     randomBits: 160,
     matches: [
       () => `WC_CONSUMER_SECRET=${join('cs_', random('hex', 40))}\n`,

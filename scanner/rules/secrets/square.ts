@@ -21,7 +21,13 @@ export const square = rulesOf(
         prefixed('sq0atp-', chars('base64url', 22)),
         prefixed(['EAAAE', 'EAAAF', 'EAAAl'], chars('base64url', 59)),
         {
-          detect: [assigned('square', /EAAA[A-Za-z0-9_-]{22,80}/, /square/)],
+          detect: [
+            assigned(
+              ['square_', 'square-', 'square.', 'squareup', 'squareaccess', 'squareapi', 'squaretoken'],
+              /EAAA[A-Za-z0-9_-]{22,80}/,
+              /square/,
+            ),
+          ],
           randomBits: 132,
           matches: [
             () => `squareToken := "${join('EAAA', random('base64url', 60))}"`,
