@@ -267,7 +267,7 @@ const harnessBody = sequence(chars('base64url', 22), '.', chars('base62', 24), '
 /** The first letters are too common to look for by themselves. */
 const harnessNaming = {
   words: 'harness api key',
-  names: ['token', 'api_key', 'apikey', 'api-key', 'secret'],
+  names: ['token', 'api_key', 'apikey', 'api-key', 'api.key', 'secret'],
   name: /./,
 } as const
 
