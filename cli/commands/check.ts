@@ -5,6 +5,7 @@ import type { Policy } from '../../policies/resolve-policy.ts'
 import { isWhole } from '../../report/coverage.ts'
 import type { Report } from '../../report/report.ts'
 import type { ScanOptions } from '../../scanner/scan.ts'
+import { AppError } from '../../scanner/errors.ts'
 import { scanHistory } from '../../scanner/scan-history.ts'
 import { scanTree } from '../../scanner/scan-tree.ts'
 import type { RefChoice } from '../../scanner/sources/git/select-tips.ts'
@@ -48,6 +49,8 @@ export function addCheckCommand(parent: Command, program: Program): void {
 }
 
 async function check(program: Program, given: string, flags: CheckFlags): Promise<Report> {
+  if (flags.allRefs && !flags.history)
+    throw new AppError('usage', '--all-refs says how far history goes, and --no-history leaves it out.')
   // First of all, because an address takes long to clone.
   const standards = loadStandards(program, flags)
   const refsFor = (ref: string | null): RefChoice | undefined =>

@@ -47,12 +47,17 @@ export function matchText(rules: CompiledRules, text: Uint8Array, frame: TextFra
     onProblem: frame.onProblem,
     unpack: frame.isPart ? refuseArchives : createUnpacker(),
   }
-  return findAll(context, text, 0).map(({ candidate, start, end, reachedBy, excerpt, placed }) => {
-    const { rule, severity, confidence, onlyInConfiguration, note } = candidate
-    const place = placed ? placeOf(start, end) : null
-    const match = { rule, severity, confidence, start, end, place, excerpt, reachedBy }
-    return seal({ ...match, onlyInConfiguration, ...(note === undefined ? {} : { note }) }, textOf(candidate))
-  })
+  return findAll(context, text, { depth: 0, isDecoded: false }).map(
+    ({ candidate, start, end, reachedBy, excerpt, placed }) => {
+      const { rule, severity, confidence, onlyInConfiguration, note } = candidate
+      const place = placed ? placeOf(start, end) : null
+      const match = { rule, severity, confidence, start, end, place, excerpt, reachedBy }
+      return seal(
+        { ...match, onlyInConfiguration, ...(note === undefined ? {} : { note }) },
+        textOf(candidate),
+      )
+    },
+  )
 }
 
 /** The secret without what its wrapping adds. */
@@ -83,10 +88,17 @@ const refuseArchives = (bytes: Uint8Array): Unpacked => ({
   problems: isArchive(bytes) ? ['the archive is too large to be unpacked'] : [],
 })
 
-function findAll(context: Context, bytes: Uint8Array, depth: number): readonly Found[] {
+/** How a text was come by. */
+interface Layer {
+  readonly depth: number
+  /** Whether it stood in another text, and is no file or member of its own. */
+  readonly isDecoded: boolean
+}
+
+function findAll(context: Context, bytes: Uint8Array, layer: Layer): readonly Found[] {
   const candidates = findCandidates(context.rules, bytes)
   const direct = resolveOverlaps(candidates)
-  const hidden = depth < deepest ? findHidden(context, bytes, direct, depth) : []
+  const hidden = layer.depth < deepest ? findHidden(context, bytes, direct, layer) : []
   // Also what another rule's finding stands for: a part of it may reach beyond that finding.
   const masked = mergeSpans([...candidates, ...hidden.filter((one) => one.placed).map(asSpan)])
   // What an archive holds unpacked, as tar does, is found in the archive and once more in its member.
@@ -110,17 +122,17 @@ function findHidden(
   context: Context,
   bytes: Uint8Array,
   direct: readonly Candidate[],
-  depth: number,
+  layer: Layer,
 ): readonly Found[] {
   const isKnown = overlapsAny(direct)
-  return partsOf(context, bytes, depth).flatMap((part) =>
-    findInPart(context, part, depth + 1).map((inner): Found => {
+  return partsOf(context, bytes, layer).flatMap((part) =>
+    findInPart(context, part, layer.depth + 1).map((inner): Found => {
       const reachedBy = [part.via, ...inner.reachedBy]
       const piece = pieceAt(part, inner.start)
       if (!piece) return { ...inner, start: 0, end: 0, reachedBy, placed: false }
       const { start, end } = piece
       // A token of which one character is escaped is found as it stands and once more decoded.
-      return { ...inner, start, end, reachedBy, isKnown: isKnown(start, end) }
+      return { ...inner, start, end, reachedBy, placed: true, isKnown: isKnown(start, end) }
     }),
   )
 }
@@ -132,15 +144,16 @@ const pieceOverlap = 64 << 10
 
 function findInPart(context: Context, { bytes, pieces }: Part, depth: number): readonly Found[] {
   // What was decoded in place is text already; a member is a file of its own.
-  const text = pieces.length > 0 ? bytes : toUtf8(bytes)
-  if (pieces.length > 0 || text.length <= memberPiece || isArchive(text)) return findAll(context, text, depth)
+  const layer = { depth, isDecoded: pieces.length > 0 }
+  const text = layer.isDecoded ? bytes : toUtf8(bytes)
+  if (layer.isDecoded || text.length <= memberPiece || isArchive(text)) return findAll(context, text, layer)
   const found: Found[] = []
   let doneTo = 0
   for (let from = 0; ; from += memberPiece - pieceOverlap) {
     const isLast = from + memberPiece >= text.length
     // A quarter into the overlap both pieces see enough of what stands around.
     const limit = isLast ? Infinity : from + memberPiece - pieceOverlap + (pieceOverlap >> 2)
-    const inPiece = findAll(context, text.subarray(from, from + memberPiece), depth)
+    const inPiece = findAll(context, text.subarray(from, from + memberPiece), layer)
     const kept = inPiece.filter(({ start }) => from + start >= doneTo && from + start < limit)
     for (const one of kept) found.push(one)
     if (isLast) return found
@@ -148,9 +161,15 @@ function findInPart(context: Context, { bytes, pieces }: Part, depth: number): r
   }
 }
 
-function partsOf({ onProblem, unpack }: Context, bytes: Uint8Array, depth: number): readonly Part[] {
+function partsOf(
+  { onProblem, unpack }: Context,
+  bytes: Uint8Array,
+  { depth, isDecoded }: Layer,
+): readonly Part[] {
   if (!isArchive(bytes)) return [...decodeRuns(bytes), ...decodeEscapes(bytes)]
-  const { parts, problems } = unpack(bytes)
+  const { parts, problems, isBroken } = unpack(bytes)
+  // Code that knows archives has their first bytes in it, escaped or in base64, and that is all.
+  if (isBroken && isDecoded) return []
   for (const problem of problems) onProblem(problem)
   if (depth + 1 === deepest && parts.some((part) => isArchive(part.bytes))) {
     onProblem(`an archive lies more than ${deepest} levels deep`)

@@ -13,6 +13,8 @@ const fileLimits: Room = { bytes: 2 * unpackedLimit, members: 2 * membersLimit }
 export interface Unpacked {
   readonly parts: readonly Part[]
   readonly problems: readonly string[]
+  /** It begins like an archive and is none, or a damaged one. */
+  readonly isBroken?: true
 }
 
 const nothing: Unpacked = { parts: [], problems: [] }
@@ -48,10 +50,8 @@ function unpack(bytes: Uint8Array, room: Room): Unpacked {
     if (isTar(bytes)) return unpackTar(bytes, room)
     return nothing
   } catch (error) {
-    return {
-      parts: [],
-      problems: [`the archive could not be read: ${error instanceof Error ? error.message : 'unknown form'}`],
-    }
+    const reason = error instanceof Error ? error.message : 'unknown form'
+    return { parts: [], problems: [`the archive could not be read: ${reason}`], isBroken: true }
   }
 }
 

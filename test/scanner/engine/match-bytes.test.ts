@@ -160,9 +160,21 @@ describe('encodings', () => {
   test('a packed run is found behind others', () => {
     const text = Buffer.from('nothing to be found in this one, really').toString('base64')
     const packed = gzipSync(`x ${acme()}`).toString('base64')
-    expect(match(`a: ${text}\nb: ${packed}\n`).map(({ reachedBy }) => reachedBy)).toEqual([
-      ['base64', 'gzip'],
+    const found = match(`a: ${text}\nb: ${packed} ${acme(2)}\n`)
+    expect(found.map(({ reachedBy, place }) => [reachedBy, place?.line, place?.column])).toEqual([
+      [['base64', 'gzip'], 2, 4],
+      [[], 2, 5 + packed.length],
     ])
+    expect(found[1]?.excerpt).toBe('…******** acme_********')
+  })
+
+  test.each([
+    ['escaped', String.raw`if (head === "PK\x03\x04\x14\x00\x00\x00") unzip()`],
+    ['in base64', `const sample = '${gzipSync('a text of some length').subarray(0, 30).toString('base64')}'`],
+  ])('the first bytes of an archive, %s in code, are nothing to complain of', (_name, text) => {
+    const problems: string[] = []
+    matchBytes(compiled, Buffer.from(text), (problem) => problems.push(problem))
+    expect(problems).toEqual([])
   })
 
   test('a broken archive is said so', () => {
