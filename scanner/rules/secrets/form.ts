@@ -53,7 +53,10 @@ export interface Naming {
    * a secret.
    */
   readonly name?: RegExp
-  /** The service's name is a part of common words (`lob` of `global`), so it must start the name or follow a separator. */
+  /**
+   * The service's name is a common word, or a part of one (`lob` of `global`): it must start the name or follow a separator,
+   * and is looked for together with what follows it.
+   */
   readonly ownWord?: true
 }
 
