@@ -9,7 +9,8 @@ import { secretRules } from '../../../../scanner/rules/secrets/index.ts'
  */
 const patterns = secretRules.flatMap((rule) =>
   rule.detect.flatMap((detector) => {
-    if (detector.how === 'token') return [[rule.id, `^(?:${detector.pattern.source})`, detector.pattern.flags] as const]
+    if (detector.how === 'token')
+      return [[rule.id, `^(?:${detector.pattern.source})`, detector.pattern.flags] as const]
     if (detector.how === 'near') return []
     const value = [rule.id, anchored(detector.value.source), detector.value.flags] as const
     return detector.name ? [value, [rule.id, detector.name.source, detector.name.flags] as const] : [value]

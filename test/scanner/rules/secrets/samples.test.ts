@@ -4,7 +4,8 @@ import { matchBytes } from '../../../../scanner/engine/match-bytes.ts'
 import { secretRules } from '../../../../scanner/rules/secrets/index.ts'
 
 const compiled = compileRules(secretRules)
-const found = (text: string): readonly string[] => matchBytes(compiled, Buffer.from(text)).map((match) => match.rule.id)
+const found = (text: string): readonly string[] =>
+  matchBytes(compiled, Buffer.from(text)).map((match) => match.rule.id)
 
 describe.each(secretRules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   test('finds its matches, among all rules', () => {
