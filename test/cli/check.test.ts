@@ -105,6 +105,16 @@ function shallowClone(): string {
   return join(folder, 'clone')
 }
 
+/** Has the files as they are, and none of their older versions. */
+function partialClone(): string {
+  const origin = newRepository({ ...clean, 'a.txt': 'old\n' })
+  commitFiles(origin, { 'a.txt': 'new\n' })
+  git(origin, 'config', 'uploadpack.allowFilter', 'true')
+  const folder = temporaryFolder()
+  git(folder, 'clone', '--quiet', '--filter=blob:none', `file://${origin}`, 'clone')
+  return join(folder, 'clone')
+}
+
 describe('what could not be scanned', () => {
   const incomplete: readonly (readonly [string, () => string, string])[] = [
     ['a shallow clone', shallowClone, 'The clone is shallow'],
@@ -134,6 +144,35 @@ describe('what could not be scanned', () => {
       },
       'The object is damaged',
     ],
+    [
+      'a missing commit',
+      () => {
+        const folder = newRepository(clean)
+        commitFiles(folder, { 'b.txt': 'b\n' })
+        removeObject(folder, git(folder, 'rev-parse', 'HEAD~1'))
+        return folder
+      },
+      'The commit is missing or damaged',
+    ],
+    [
+      'a missing folder',
+      () => {
+        const folder = newRepository({ ...clean, 'c/d.txt': 'd\n' })
+        removeObject(folder, git(folder, 'rev-parse', 'HEAD:c'))
+        return folder
+      },
+      'The object is not in the repository',
+    ],
+    [
+      'a branch that names nothing',
+      () => {
+        const folder = newRepository(clean)
+        writeFileSync(join(folder, '.git/refs/heads/broken'), 'garbage\n')
+        return folder
+      },
+      'The ref holds no object id',
+    ],
+    ['a partial clone', partialClone, 'The object was left out of this partial clone'],
     [
       'a HEAD whose branch has no commit, where others have',
       () => {
@@ -197,6 +236,17 @@ describe('every kind of repository', () => {
     const { code, stderr } = await check(temporaryFolder())
     expect(stderr).toContain('There is no git repository at')
     expect(stderr).toContain('gatehouse scan')
+    expect(code).toBe(2)
+  })
+
+  test.each([
+    ['garbage', 'nothing that git would write\n'],
+    ['a commit that is not there', `${'12'.repeat(20)}\n`],
+  ])('one whose HEAD is %s', async (_, head) => {
+    const folder = newRepository(clean)
+    writeFileSync(join(folder, '.git/HEAD'), head)
+    const { code, stderr } = await check(folder)
+    expect(stderr).toContain('There is no commit called HEAD')
     expect(code).toBe(2)
   })
 
