@@ -42,14 +42,14 @@ export const registryRules: readonly FileRule[] = [
     look: lookAtNpmrc,
     matches: [
       text('.npmrc', () => [
-        'registry=https://registry.npmjs.org/',
-        join('//registry.npmjs.org/:_auth', 'Token=', secret(36)),
+        'registry=https://npm.corp-tools.io/',
+        join('//npm.corp-tools.io/:_auth', 'Token=', secret(36)),
       ]),
       text('.npmrc', () => [join('_au', 'th=', secret(40))]),
     ],
     misses: [
-      text('.npmrc', () => ['save-exact=true', 'registry=https://registry.npmjs.org/', 'package-lock=false']),
-      text('.npmrc', () => [join('//registry.npmjs.org/:_auth', 'Token=${NPM_TOKEN}')]),
+      text('.npmrc', () => ['save-exact=true', 'registry=https://npm.corp-tools.io/', 'package-lock=false']),
+      text('.npmrc', () => [join('//npm.corp-tools.io/:_auth', 'Token=${NPM_TOKEN}')]),
     ],
   },
   {

@@ -34,7 +34,7 @@ export const npm = rulesOf(
       randomBits: 178,
       matches: [
         ...anywhere(npmToken),
-        () => `//registry.npmjs.org/:_authToken=${npmToken(5)}`,
+        () => `//npm.corp-tools.io/:_authToken=${npmToken(5)}`,
         () => join('npm_', random('base62', 36, 6)),
       ],
     },
@@ -59,12 +59,12 @@ export const npm = rulesOf(
       randomBits: 122,
       check: mustLookIssued,
       matches: [
-        () => `//registry.npmjs.org/:_authToken=${uuid.sample(1)}\n`,
+        () => `//npm.corp-tools.io/:_authToken=${uuid.sample(1)}\n`,
         () => `registry=https://npm.host.test/\n//npm.host.test:4873/repo/:_authToken="${uuid.sample(2)}"\n`,
         () => `NPM_TOKEN: ${uuid.sample(3)}`,
       ],
       misses: [
-        () => '//registry.npmjs.org/:_authToken=${NPM_TOKEN}',
+        () => '//npm.corp-tools.io/:_authToken=${NPM_TOKEN}',
         () => `///:_authToken=${uuid.sample(4)}`,
         () => `npm_package_id = "${uuid.sample(5)}"`,
       ],
