@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { confidences, ruleKinds, severities } from '../../../scanner/engine/rule.ts'
+import { createTextMask } from '../../../scanner/engine/mask-text.ts'
+import { compileLater } from '../../../scanner/pool/scan-rules.ts'
 import { allRules } from '../../../scanner/rules/index.ts'
 
 const broken = (isFine: (rule: (typeof allRules)[number]) => boolean): readonly string[] =>
@@ -38,4 +40,9 @@ test('every rule is of a known kind, severity and confidence', () => {
 
 test('no papers hold a line break, a control character or a tab', () => {
   expect(broken(({ title, why, fix }) => !/\p{Cc}/u.test(title + why + fix))).toEqual([])
+})
+
+test('no papers are taken for secrets, which reports mask', () => {
+  const mask = createTextMask(compileLater({ userRules: [] }))
+  expect(broken(({ title, why, fix }) => [title, why, fix].every((text) => mask(text) === text))).toEqual([])
 })
