@@ -71,9 +71,20 @@ async function runSlices(
   // Threads finish in any order; results are put together in that of the list, so that the same ones are kept each time.
   const early = new Map<number, ContentResult>()
   let next = 0
+  let hasFailed = false
+  const run = async (task: Task): Promise<ContentResult> => {
+    try {
+      return await pool.run(task)
+    } catch (error) {
+      hasFailed = true
+      throw error
+    }
+  }
   const work = async (): Promise<void> => {
     for (const [number, { count, makeTask }] of remaining) {
-      early.set(number, await pool.run(makeTask()))
+      // Nobody waits for the rest any more.
+      if (hasFailed) return
+      early.set(number, await run(makeTask()))
       onDone(count)
       for (let result = early.get(next); result; result = early.get(next)) {
         early.delete(next)

@@ -2,16 +2,29 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { AppError } from '../errors.ts'
 
 /** Those of this process: a clone left behind would keep somebody's whole history, secrets too, where nobody looks. */
 const folders = new Set<string>()
 
-/** Makes a folder for the length of a scan. It goes with the process where nobody calls `removeTemporaryFolder`. */
+/**
+ * Makes a folder for the length of a scan. It goes with the process where nobody calls `removeTemporaryFolder`.
+ * @throws AppError `output-failed`
+ */
 export function makeTemporaryFolder(prefix: string): string {
+  const folder = made(prefix)
   if (folders.size === 0) process.on('exit', removeAll)
-  const folder = mkdtempSync(join(tmpdir(), prefix))
   folders.add(folder)
   return folder
+}
+
+function made(prefix: string): string {
+  try {
+    return mkdtempSync(join(tmpdir(), prefix))
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : 'unknown reason'
+    throw new AppError('output-failed', `No temporary folder could be made: ${reason}`, { cause })
+  }
 }
 
 /** Safe to call twice. */

@@ -216,6 +216,12 @@ describe('started for real', () => {
     expect(wrong.code).toBe(2)
   })
 
+  test('nowhere to put temporary files', async () => {
+    const { code, stderr } = await start(['check', folder()], { variables: { TMPDIR: '/nonexistent' } })
+    expect(stderr).toContain('No temporary folder could be made')
+    expect(code).toBe(2)
+  })
+
   test('relative paths through npm mean the folder of the caller', async () => {
     const folder = newRepository({ 'inner/a.sh': `${githubToken()}\n` })
     const args = [

@@ -86,6 +86,21 @@ test('an error of a thread reaches the caller with its code', async () => {
   }
 })
 
+test('when a task fails, the others are not begun any more', async () => {
+  const folder = temporaryFolder()
+  writeFiles(folder, Object.fromEntries(Array.from({ length: 9000 }, (_, index) => [`${index}.txt`, ''])))
+  let begun = 0
+  const failing: Pool = {
+    ...createInlinePool(rules),
+    run: async () => {
+      begun += 1
+      throw new Error(`task ${begun} fails`)
+    },
+  }
+  await expect(scanFolder(folder, { openPool: () => failing })).rejects.toThrow('task 1 fails')
+  expect(begun).toBeLessThan(10)
+})
+
 const openNowhere = (): Pool => createWorkerPool(new URL('file:///nonexistent.ts'), 2, rules)
 
 test('a thread that cannot start fails the scan instead of hanging', async () => {
