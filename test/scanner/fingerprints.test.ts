@@ -54,7 +54,6 @@ describe('the fingerprints of a secret and of a risky file are the same', () => 
     expect(identities((await scanTree(repository, 'HEAD', inline)).findings)).toEqual(same)
     expect(identities((await scanTree(repository, 'HEAD', inThreads)).findings)).toEqual(same)
     expect(await ofHistory(folder)).toEqual(same)
-    expect(identities((await scanFolder(folder, inThreads)).findings)).toEqual(same)
   })
 
   test('after a rename, a line move, and other text around it', async () => {
