@@ -5,12 +5,11 @@ import { aims, falseAlarmRate, type Summary } from './summarize.ts'
 const verdict = (good: boolean): string => (good ? 'reached' : 'MISSED')
 const percent = (share: number): string => `${(100 * share).toFixed(2)} %`
 
-/** Names every positive that no rule of its service found wholly. */
+/** Names every positive that no rule of its service found. */
 export function printMisses(results: readonly CaseResult[]): void {
   for (const one of results.filter((result) => result.case.expected && result.own < 1)) {
     const instead = one.rules.length === 0 ? 'nothing found' : `found ${one.rules.join(', ')}`
-    const part = one.own > 0 ? `, ${percent(one.own)} of its lines` : ''
-    console.log(`miss   ${one.case.service}  ${one.case.id}  (${instead}${part})  ${visibleText(one.case)}`)
+    console.log(`miss   ${one.case.service}  ${one.case.id}  (${instead})  ${visibleText(one.case)}`)
   }
 }
 
@@ -48,6 +47,11 @@ export function printSummary(summary: Summary): void {
       'macro recall, any rule',
       percent(summary.macroAny),
       `${services.length} services, ${summary.positives} positives`,
+    ],
+    [
+      'macro recall, by lines',
+      percent(summary.macroLines),
+      'a case that names several lines counts to the share of them that was covered',
     ],
     [
       'false alarms',

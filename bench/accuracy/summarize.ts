@@ -7,6 +7,8 @@ export interface ServiceRecall {
   readonly service: string
   readonly own: number
   readonly any: number
+  /** As `own`, but a case that names lines counts to the share of them that was covered. */
+  readonly lines: number
   readonly weight: number
 }
 
@@ -17,6 +19,7 @@ export interface Summary {
   /** Averages over services, each counting once. */
   readonly macroOwn: number
   readonly macroAny: number
+  readonly macroLines: number
   readonly positives: number
   readonly negatives: number
   readonly alarms: readonly CaseResult[]
@@ -48,6 +51,10 @@ export function summarize(results: readonly CaseResult[]): Summary {
       sum(services, ({ any }) => any),
       services.length,
     ),
+    macroLines: share(
+      sum(services, ({ lines }) => lines),
+      services.length,
+    ),
     positives: positives.length,
     negatives: negatives.length,
     alarms,
@@ -74,7 +81,13 @@ function recallByService(positives: readonly CaseResult[]): readonly ServiceReca
         sum(group, (one) => of(one) * one.case.weight),
         weight,
       )
-    return { service, own: weighted(({ own }) => own), any: weighted(({ any }) => any), weight }
+    return {
+      service,
+      own: weighted(({ own }) => own),
+      any: weighted(({ any }) => any),
+      lines: weighted(({ lines }) => lines),
+      weight,
+    }
   })
   return rows.toSorted((a, b) => a.own - b.own || a.service.localeCompare(b.service))
 }

@@ -28,15 +28,17 @@ describe('a positive', () => {
     expect(judgeCase(someCase({}), [])).toMatchObject({ own: 0, any: 0 })
   })
 
-  test('with lines is found to the share of them that findings cover', () => {
+  test('with lines is found by a finding on one of them, and the share of them is told', () => {
     const one = someCase({ expected_lines: [1, 3, 5, 9] })
     expect(
       judgeCase(one, [finding('slack-a', 1), finding('slack-a', 4, 6), finding('jwt-token', 9)]),
-    ).toMatchObject({
-      own: 0.5,
-      any: 0.75,
+    ).toMatchObject({ own: 1, any: 1, lines: 0.5 })
+    expect(judgeCase(one, [finding('slack-a', 2), finding('jwt-token', 9)])).toMatchObject({
+      own: 0,
+      any: 1,
+      lines: 0,
     })
-    expect(judgeCase(one, [finding('slack-a', null)])).toMatchObject({ own: 0, any: 0 })
+    expect(judgeCase(one, [finding('slack-a', null)])).toMatchObject({ own: 0, any: 0, lines: 0 })
   })
 })
 
