@@ -39,9 +39,13 @@ export function isPlaceholder(value: string): boolean {
 export function doubtOf(token: string): 'filler' | 'made-up' | undefined {
   if (/example|placeholder|redacted|your[-_]|changeme/i.test(token)) return 'filler'
   if (/x{5}|X{5}|\*{3}|\.{3}|•{2}|…|#{4}|_{6}/.test(token)) return 'filler'
-  if (token.length >= 16 && entropyOf(token) < 2.4) return 'filler'
+  if (token.length >= 16 && (entropyOf(token) < 2.4 || isMostlyRuns(token))) return 'filler'
   return /(.)\1{7}|abcdefghijkl|123456789012|0123456789abc|987654321098/i.test(token) ? 'made-up' : undefined
 }
+
+/** `55555555dAAAAAcccc`: keys held down for most of the text. */
+const isMostlyRuns = (text: string): boolean =>
+  (text.match(/(.)\1{3,}/g) ?? []).join('').length > text.length / 2
 
 /** `xxxxxxxx`, `********`, `abcabcabc…`, `000000000`, `12345678`. */
 export function isFiller(value: string): boolean {

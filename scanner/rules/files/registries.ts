@@ -2,6 +2,7 @@ import type { FileRule } from '../../engine/file-rule.ts'
 import type { InspectedFile } from '../../engine/inspection.ts'
 import type { Verdict } from '../../engine/rule.ts'
 import { join } from '../../engine/sample.ts'
+import { nugetSamplePasswords } from '../secrets/checks/nuget-samples.ts'
 import {
   anyOf,
   containsText,
@@ -20,6 +21,20 @@ function lookAtNpmrc(file: InspectedFile): Verdict | undefined {
   const setting = /^(?:[^#;\r\n=]{0,300}:)?_(?:auth|authToken|password)[ \t]{0,4}=[ \t]{0,4}(\S{1,2000})/gim
   const isReal = [...textOf(file).matchAll(setting)].some(([, value = '']) => valueKind(value) === 'real')
   return isReal ? undefined : { drop: 'no token' }
+}
+
+/** Passwords of package sources, and keys to publish with, that are neither to be filled in nor NuGet's own samples. */
+function lookAtNugetConfig(file: InspectedFile): Verdict | undefined {
+  const text = textOf(file)
+  const passwords = text.matchAll(
+    /key="(?:ClearTextPassword|Password)"[ \t\r\n]{1,8}value="([^"\n]{6,400})"/gi,
+  )
+  const keys = text.matchAll(/<apikeys>[ \t\r\n]{0,80}<add key="[^"\n]{1,200}" value="([^"%\n]{20,})/gi)
+  const isReal = [...passwords, ...keys].some(
+    ([, value = '']) =>
+      valueKind(value) === 'real' && !/^[%$#]/.test(value) && !nugetSamplePasswords.has(value),
+  )
+  return isReal ? undefined : { drop: 'its content is something else' }
 }
 
 const revoke = 'revoke the token at the registry and look for versions you did not publish'
@@ -257,13 +272,16 @@ export const registryRules: readonly FileRule[] = [
     source: read('https://learn.microsoft.com/nuget/reference/nuget-config-file#packagesourcecredentials'),
     names: { bases: ['nuget.config', '.nuget.config'], ends: ['.nuget.config'] },
     nameAlone: false,
-    look: containsText(
-      /key="(?:ClearTextPassword|Password)"[ \t\r\n]{1,8}value="(?!%|\$|#|__|\{|<|your|pass|\*|")[^"\n]{6,400}"|<apikeys>[ \t\r\n]{0,80}<add key="[^"\n]{1,200}" value="[^"%\n]{20,}/i,
-    ),
-    matches: [text('NuGet.Config', () => [`<add key="ClearTextPassword" value="${secret(40)}" />`])],
+    look: lookAtNugetConfig,
+    matches: [
+      text('NuGet.Config', () => [`<add key="ClearTextPassword" value="${secret(40)}" />`]),
+      text('nuget.config', () => [`<apikeys>\n<add key="https://feed" value="${secret(40)}" />`]),
+    ],
     misses: [
       text('nuget.config', () => ['<add key="nuget.org" value="https://api.nuget.org/v3/index.json" />']),
       text('nuget.config', () => ['<add key="ClearTextPassword" value="%FEED_PAT%" />']),
+      text('nuget.config', () => ['<add key="ClearTextPassword" value="XXXXXXXXXXX" />']),
+      text('nuget.config', () => ['<add key="ClearTextPassword" value="password123" />']),
     ],
   },
   {

@@ -19,6 +19,9 @@ import { type Shape, chars, sequence } from './shape.ts'
 const identifiable = read('https://github.com/microsoft/security-utilities')
 const entra = unverified('https://learn.microsoft.com/en-us/purview/sit-defn-client-secret-api-key')
 
+/** Every client secret has a digit and these two in its middle. */
+const secretMarks = Array.from({ length: 10 }, (_, digit) => `${digit}Q~`)
+
 const afterBase64 = /[A-Za-z0-9+/=]/
 const key64 = sequence(chars('base64', 86), '==')
 const key32 = sequence(chars('base64', 43), '=')
@@ -203,6 +206,43 @@ const annotated = (seed: number): string =>
     random('base62', 4, seed),
   )
 const entraSecret = (seed: number): string => join('qX3', '8Q', '~', random('base64url', 33, seed), 'Z')
+
+const legacySample = (seed: number): string =>
+  join('q7', random('lower', 24, seed), '3z5', random('lower', 22, seed + 1), '6')
+
+const legacyToken = named(
+  {
+    words: 'azure devops pat',
+    names: ['azure', 'devops', 'ado_pat', 'vsts_pat', 'token', 'password'],
+    name: /token|password|azure|devops|vsts|ado|pat/,
+  },
+  { pattern: '[a-z2-7]{52}', sample: legacySample, bits: 240, edge: /\w/ },
+)
+
+/** 52 characters of base 32, or what Base64 makes of them, also with the colon that stands before a password. */
+const tokenLike = /[A-Za-z0-9+/]{52,72}={0,2}/g
+
+/** Finds personal access tokens where the text speaks of Azure DevOps, whatever they are assigned to. */
+function findPersonalTokens(text: string): readonly (readonly [number, number])[] {
+  return [...text.matchAll(tokenLike)].flatMap(({ 0: found, index }) => {
+    const [before = ' ', after = ' '] = [text[index - 1], text[index + found.length]]
+    if (
+      /[\w+/=.-]/.test(before + after) ||
+      /(?:hash|sha\d+|checksum)["'\s:=]{1,4}$/i.test(text.slice(0, index))
+    )
+      return []
+    const plain = plainToken(found)
+    return /^[a-z2-7]{52}$/.test(plain) && /[2-7].*[2-7]/.test(plain)
+      ? [[index, index + found.length] as const]
+      : []
+  })
+}
+
+function plainToken(secret: string): string {
+  if (secret.length === 52) return secret
+  return Buffer.from(secret, 'base64').toString('latin1').replace(/^:/, '')
+}
+
 const signature = (seed: number): string => `${random('base62', 43, seed)}%3D`
 
 /** `sig=` is a common parameter; Azure's stands among others that say what is allowed, and until when. */
@@ -372,12 +412,11 @@ export const azure = rulesOf(
         'the application’s Certificates & secrets page in the Entra admin center (https://entra.microsoft.com)',
       source: entra,
       detect: [
-        token(['8Q~', '7Q~'], /[A-Za-z0-9_.~-]{3}[78]Q~[A-Za-z0-9_.~-]{31,34}/, {
+        token(secretMarks, /[A-Za-z0-9_.~-]{3}[0-9]Q~[A-Za-z0-9_.~-]{31,34}/, {
           lead: { chars: /[A-Za-z0-9_.~-]/, max: 3 },
           notBefore: /[A-Za-z0-9_.~/+-]/,
           notAfter: /[A-Za-z0-9_.~/+-]/,
         }),
-        // The digit counts on; only with a name is any of them looked for.
         assigned(['secret', 'pass', 'pwd', 'cred'], /[A-Za-z0-9_.~-]{3}[0-9]Q~[A-Za-z0-9_.~-]{31,34}/),
       ],
       randomBits: 200,
@@ -568,21 +607,43 @@ export const azureDevOps = rulesOf(
       confidence: 'medium',
       allows:
         'act as its owner in the organization: read and change code, pipelines and packages as far as its scopes go',
-      ...named(
+      ...legacyToken,
+      detect: [
+        ...legacyToken.detect,
         {
-          words: 'azure devops pat',
-          names: ['azure', 'devops', 'ado_pat', 'vsts_pat', 'token', 'password'],
-          name: /token|password|azure|devops|vsts|ado|pat/,
+          how: 'near',
+          keywords: [
+            'azuredevops',
+            'azure devops',
+            'azure_devops',
+            'azure-devops',
+            'dev.azure.com',
+            '.visualstudio.com',
+          ],
+          reach: 512,
+          find: findPersonalTokens,
+          yields: true,
         },
-        {
-          pattern: '[a-z2-7]{52}',
-          sample: (seed) => join('q7', random('lower', 24, seed), '3z5', random('lower', 22, seed + 1), '6'),
-          bits: 240,
-          edge: /\w/,
-        },
-      ),
-      check: (value, context) =>
-        /\d/.test(value) && /[a-z]/.test(value) ? judgeNamedKey(value, context) : { drop: 'not generated' },
+      ],
+      // What was found near such a word has been looked at.
+      check: (value, context) => {
+        if (context.name === '') return undefined
+        return /\d/.test(value) && /[a-z]/.test(value)
+          ? judgeNamedKey(value, context)
+          : { drop: 'not generated' }
+      },
+      normalize: plainToken,
+      matches: [
+        ...legacyToken.matches,
+        () => `# for Azure DevOps\n${Buffer.from(legacySample(5)).toString('base64')}\n`,
+        () => `{"organization": "https://dev.azure.com/acme", "pat": "${legacySample(6)}"}`,
+      ],
+      misses: [
+        ...legacyToken.misses,
+        () => `# Azure DevOps\n${random('hex', 52)}\n`,
+        () => `# Azure DevOps\n${random('base64', 70)}==\n`,
+        () => `# Azure DevOps\n${legacySample(7)}a\n`,
+      ],
     },
   ],
 )

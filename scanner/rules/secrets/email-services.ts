@@ -195,6 +195,10 @@ export const emailServices: readonly SecretRule[] = [
           ),
         ],
         randomBits: 128,
+        check: (_, { before }) =>
+          /MailchimpSDK/i.test(before)
+            ? { drop: 'the key of an SDK for apps, which everybody has' }
+            : undefined,
         matches: [
           () => `MAILCHIMP_API_KEY=${random('hex', 32)}-us12\n`,
           () => `new MailChimp('${random('hex', 32, 3)}-us6')`,
@@ -202,6 +206,7 @@ export const emailServices: readonly SecretRule[] = [
         misses: [
           () => `${random('hex', 31)}-us2`,
           () => `bucket-${random('hex', 32)}-us1.test`,
+          () => `MailchimpSDK.initialize(token: "${random('hex', 32)}-us1")`,
           () => `${'x'.repeat(32)}-us1`,
           () => `region: ${random('hex', 32)}-use1`,
         ],

@@ -1,3 +1,4 @@
+import { looksRandom } from '../../engine/randomness.ts'
 import type { CheckContext, Verdict } from '../../engine/rule.ts'
 import { readEncodedJson } from './checks/encoded-json.ts'
 import { judgeNamedKey } from './checks/issued-value.ts'
@@ -34,9 +35,33 @@ function checkKeyFile(_: string, { around }: CheckContext): Verdict | undefined 
 /** `client_secret` is everybody's name; in Google's files and code it stands beside one of Google's addresses. */
 function checkOldClientSecret(value: string, context: CheckContext): Verdict | undefined {
   const { name, around } = context
+  // What was found behind a client id has been looked at.
+  if (name === '') return undefined
   const isGoogle =
     /google|gcp|gapi|gmail|youtube/.test(name) || /google(?:apis|usercontent)\.com/.test(around)
   return isGoogle ? judgeNamedKey(value, context) : { drop: 'no sign of Google' }
+}
+
+const oldClientSecret = named(
+  {
+    words: 'google client secret',
+    names: ['secret', 'clientkey', 'client_key'],
+    name: /(?:google|gcp|gapi|gmail|youtube).{0,40}(?:secret|clientkey)|clientsecret/,
+  },
+  chars('base64url', 24),
+)
+
+const idHost = '.apps.googleusercontent.com'
+
+/** Finds what stands right behind a client id, whatever it is called: people keep the two together. */
+function findPairedSecrets(text: string): readonly (readonly [number, number])[] {
+  const hosts = [...text.matchAll(/\.apps\.googleusercontent\.com/g)]
+  return hosts.flatMap(({ index }) => {
+    const from = index + idHost.length
+    const words = [...text.slice(from, from + 200).matchAll(/[\w.+/-]+/g)]
+    const secret = words.find(({ 0: word }) => /^[A-Za-z0-9_-]{24}$/.test(word) && looksRandom(word))
+    return secret ? [[from + secret.index, from + secret.index + 24] as const] : []
+  })
 }
 
 function checkEncodedKeyFile(text: string): Verdict | undefined {
@@ -156,14 +181,22 @@ export const google = rulesOf(
       confidence: 'medium',
       allows:
         'pose as the application when people sign in with Google; of an installed application it is not confidential',
-      ...named(
-        {
-          words: 'google client secret',
-          names: ['secret', 'clientkey', 'client_key'],
-          name: /(?:google|gcp|gapi|gmail|youtube).{0,40}(?:secret|clientkey)|clientsecret/,
-        },
-        chars('base64url', 24),
-      ),
+      ...oldClientSecret,
+      detect: [
+        ...oldClientSecret.detect,
+        { how: 'near', keywords: [idHost], reach: 256, find: findPairedSecrets, yields: true },
+      ],
+      matches: [
+        ...oldClientSecret.matches,
+        () =>
+          `var id = "1234567890-${random('lowerDigits', 32)}${idHost}";\nvar s = "${random('base62', 24, 9)}";\n`,
+        () => `<Id>${random('lowerDigits', 32)}${idHost}</Id>\n<Key>${random('base62', 24, 3)}</Key>\n`,
+      ],
+      misses: [
+        ...oldClientSecret.misses,
+        () => `id: 1234567890-${random('lowerDigits', 32)}${idHost}\nredirect: oauth-callback-of-my-shop\n`,
+        () => `id: ${random('lowerDigits', 32)}${idHost}\nother: ${random('base62', 25)}\n`,
+      ],
       check: checkOldClientSecret,
     },
     {

@@ -1,3 +1,4 @@
+import { nugetSamplePasswords } from './checks/nuget-samples.ts'
 import { checksumVerdict } from './checks/checksum.ts'
 import { crc32Hex } from './checks/crc32.ts'
 import { checksumOf, githubChecksum } from './checks/github-checksum.ts'
@@ -152,9 +153,6 @@ function findFeedPasswords(text: string): readonly (readonly [number, number])[]
   })
 }
 
-/** Those of NuGet's own documentation. */
-const samplePasswords = new Set([join('33f!!', 'lloppa'), join('hal+9', 'ooo_da!sY')])
-
 export const nuget = rulesOf(
   {
     id: 'nuget',
@@ -196,7 +194,7 @@ export const nuget = rulesOf(
       ],
       randomBits: 0,
       check: (value) =>
-        samplePasswords.has(value) || /^%[^%]+%$|^[$#{]|^x+$|^AQAAANCMnd8/i.test(value)
+        nugetSamplePasswords.has(value) || /^%[^%]+%$|^[$#{]|^x+$|^AQAAANCMnd8/i.test(value)
           ? { drop: 'filled in elsewhere, or a sample' }
           : undefined,
       matches: [

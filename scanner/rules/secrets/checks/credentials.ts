@@ -38,6 +38,8 @@ export function judgeCredentials({ user, password, host }: Credentials): Verdict
   if (isWeak(plain, user)) {
     // `postgres:postgres@localhost`: what every developer's machine has, and nobody else can reach.
     if (loopback.test(host)) return { drop: "a default of the developer's own machine" }
+    if (anybody.has(user.toLowerCase()) && isHardlyAny(plain))
+      return { drop: 'how documents speak of a name and a password' }
     const known = anybody.has(user.toLowerCase()) || place !== 'elsewhere'
     const note = 'a word that anybody would try'
     return known
@@ -54,12 +56,15 @@ export function judgeCredentials({ user, password, host }: Credentials): Verdict
 export function isWeak(password: string, user = ''): boolean {
   const lower = password.toLowerCase().replaceAll(' ', '')
   if (anything.has(lower) || anybody.has(lower) || lower === user.toLowerCase()) return true
-  if (password.length < 4 || /^(.)\1*$/.test(password) || /^0?123\d{0,7}$/.test(password)) return true
+  if (isHardlyAny(password) || /^0?123\d{0,7}$/.test(password)) return true
   return (
     /^[A-Za-z]?[a-z]{0,12}[-_ ]?(?:secret|password|passwd|pass|pwd)\d{0,3}$/.test(password) ||
     /^pass(?:word)?[-_@]?\d{0,4}!?$/.test(lower)
   )
 }
+
+/** `abc`, `1111`: less than any service takes for a password. */
+const isHardlyAny = (password: string): boolean => password.length < 4 || /^(.)\1*$/.test(password)
 
 const isWordLike = (password: string): boolean => /^[a-z]{1,8}$|^[A-Z][a-z]{1,7}$/.test(password)
 

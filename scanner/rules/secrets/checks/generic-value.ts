@@ -8,6 +8,9 @@ const drop = (reason: string): Verdict => ({ drop: reason })
 const innocentName =
   /csrf|xsrf|nonce|public|page_?token|client_?token|(?:client_?)?request_?token|change_?token|idempoten|lock_?token|term_?token|update_?token|continu|cursor|cancel|publishable|site_?key|hash|checksum|digest|integrity|fingerprint|commit|sha\d|etag|placeholder|label|hint|prompt|regex|pattern|error|message|invalid|forgot|reset_?link|min_?pass|max_?pass|no_?pass|show_?pass|has_?pass|is_?pass|type|field|column|header_?name|param_?name|env_?name|compass|bypass|trespass|encompass|passport|single_?pass|multi_?pass|first_?pass|second_?pass|render_?pass|by_?token|end_?token|eos|bos|pad_?token|unk|mask_?token|sep_?token|cls_?token|stop_?token|max_?token|min_?token|num_?token|n_?token|next_?token|sync_?token|author$/
 
+/** `secret_do_not_commit` speaks of no commit. */
+const doNotCommit = /do_?not_?commit/
+
 /** What people write where the reader is meant to think of a password, and what frameworks ship as a default. */
 const commonWords = new Set(
   'password passwd passphrase passcode pass pwd secret secrets token key apikey none null nil undefined true false yes no string text hidden empty required optional test testing tests tester default user username admin administrator root guest postgres postgresql mysql mariadb mongo mongodb redis rabbitmq oracle sa demo secure encrypted unknown anonymous value changeit letmein welcome qwerty basic bearer digest plain login input object number boolean function ignored disabled enabled inherit auto prompt ask env vault keychain mypassword mysecret mytoken testpassword testpass testsecret userpassword p4ssw0rd passw0rd password1 password123 pass123 test123 test1234 admin123 secret123 hunter2 abc123 123456 12345678 123456789 1234567890 111111 000000 1234 12345'.split(
@@ -38,7 +41,7 @@ const setter = /(?:^|[._])(?:set|with|use)_?[a-z]|\.(?:password|secret|token|api
 
 /** What holds for passwords and keys alike; undefined where nothing speaks against a value. */
 function objection(value: string, context: CheckContext): Verdict | undefined {
-  if (innocentName.test(context.name)) return drop('the name is of something else')
+  if (innocentName.test(context.name.replace(doNotCommit, ''))) return drop('the name is of something else')
   if (context.operator === '(' && !setter.test(context.name))
     return drop('the argument of a call that may do anything')
   if (commonWords.has(value.toLowerCase())) return drop('a word, not a secret')

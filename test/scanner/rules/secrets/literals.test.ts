@@ -32,8 +32,12 @@ const short: Readonly<Record<string, string>> = {
   ':AA': 'in Telegram’s tokens; with each of the 8 letters that may follow it would be searched longer',
   ':fx': 'all that tells DeepL’s keys from other UUIDs',
   '!AQ': 'in Salesforce’s session ids, behind an id that nothing tells',
-  '7Q~': 'in secrets of Entra ID, behind 3 characters that nothing tells',
-  '8Q~': 'in secrets of Entra ID, behind 3 characters that nothing tells',
+  ...Object.fromEntries(
+    Array.from({ length: 10 }, (_, digit) => [
+      `${digit}Q~`,
+      'in secrets of Entra ID, behind 3 characters that nothing tells',
+    ]),
+  ),
 }
 
 test('a literal has 4 bytes, or a reason to have fewer', () => {
