@@ -6,8 +6,8 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { compileLiterals, type Literal } from '../scanner/engine/prefilter/literals.ts'
-import { findInWebAssembly } from '../scanner/engine/prefilter/prefilter.ts'
-import { type FindLiterals, findInJavaScript } from '../scanner/engine/prefilter/scan.ts'
+import { searchInWebAssembly } from '../scanner/engine/prefilter/prefilter.ts'
+import { type Search, searchInJavaScript } from '../scanner/engine/prefilter/scan.ts'
 import { median } from './speed/compare.ts'
 import { prefilterLiterals } from './speed/prefilter-literals.ts'
 
@@ -30,16 +30,16 @@ console.log(
 )
 
 const tables = compileLiterals(literals)
-report('WebAssembly', contents, counting(findInWebAssembly(tables)))
-report('JavaScript', contents, counting(findInJavaScript(tables)))
+report('WebAssembly', contents, counting(searchInWebAssembly(tables)))
+report('JavaScript', contents, counting(searchInJavaScript(tables)))
 const few = upTo(contents, fewBytes)
 report('one alternation, as written', few, alternation(literals, 'g'))
 report('one alternation, any letter case', few, alternation(literals, 'gi'))
 
 type Count = (content: Uint8Array) => number
 
-function counting(find: FindLiterals): Count {
-  return (content) => find(content).count
+function counting(find: Search): Count {
+  return (content) => find(content).literals.count
 }
 
 function alternation(all: readonly Literal[], flags: string): Count {

@@ -18,6 +18,8 @@ export async function generateKernel(): Promise<string> {
       '--runtime',
       'stub',
       '--noAssert',
+      '--enable',
+      'simd',
     ],
     { writeFile: (name, content) => void outputs.set(name, content) },
   )

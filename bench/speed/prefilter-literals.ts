@@ -1,4 +1,5 @@
 import { compileRules } from '../../scanner/engine/compile-rules.ts'
+import { createHits } from '../../scanner/engine/prefilter/hits.ts'
 import type { Literal } from '../../scanner/engine/prefilter/literals.ts'
 import { secretRules } from '../../scanner/rules/secrets/index.ts'
 
@@ -7,7 +8,8 @@ export function prefilterLiterals(): readonly Literal[] {
   let all: readonly Literal[] = []
   compileRules(secretRules, (literals) => {
     all = literals
-    return () => ({ count: 0, position: () => 0, literal: () => 0 })
+    const nothing = createHits()
+    return () => ({ literals: nothing, signs: nothing })
   })
   return all
 }

@@ -1,6 +1,6 @@
 import { createPrefilter } from './prefilter/prefilter.ts'
 import type { Literal } from './prefilter/literals.ts'
-import type { FindLiterals } from './prefilter/scan.ts'
+import type { Search } from './prefilter/scan.ts'
 import type { AssignedDetector, Detector, NearDetector, SecretRule, TokenDetector } from './rule.ts'
 
 /** A token detector whose pattern runs sticky. */
@@ -31,10 +31,14 @@ export interface LiteralUse {
   readonly near: readonly CompiledNear[]
   readonly tokens: readonly CompiledToken[]
   readonly assigned: readonly CompiledAssigned[]
+  /** Somebody wants to hear of it, though no rule looks there. */
+  readonly isWatched: boolean
 }
 
 export interface CompiledRules {
-  readonly find: FindLiterals
+  readonly find: Search
+  /** The same for texts that were encoded in another one: `find` may remember the text before, and these are none. */
+  readonly findInside: Search
   /** By the literal's index. */
   readonly uses: readonly LiteralUse[]
 }
@@ -42,10 +46,12 @@ export interface CompiledRules {
 /**
  * Prepares rules for matching: one search for all their literals, and for each literal what to try there.
  * @param createSearch the prefilter to use; another one in tests
+ * @param watched ASCII texts of at least 5 bytes that are looked for on the way; see `Listener`
  */
 export function compileRules(
   rules: readonly SecretRule[],
-  createSearch: (literals: readonly Literal[]) => FindLiterals = createPrefilter,
+  createSearch: (literals: readonly Literal[]) => Search = createPrefilter,
+  watched: readonly string[] = [],
 ): CompiledRules {
   const literals = new Map<string, Use & { literal: Literal }>()
   const useOf = (text: string, ignoreCase: boolean, isKey: boolean) => {
@@ -55,6 +61,7 @@ export function compileRules(
       tokens: [],
       assigned: [],
       near: [],
+      isWatched: false,
     }
     literals.set(key, known)
     return known
@@ -62,9 +69,12 @@ export function compileRules(
   for (const rule of rules) {
     for (const detector of rule.detect) addDetector(rule, detector, useOf)
   }
+  for (const text of watched) useOf(text, false, false).isWatched = true
   const all = [...literals.values()]
+  const find = createSearch(all.map(({ literal }) => literal))
   return {
-    find: createSearch(all.map(({ literal }) => literal)),
+    find,
+    findInside: find,
     uses: all.map(({ literal, ...use }) => ({ length: literal.text.length, ...use })),
   }
 }
@@ -73,6 +83,7 @@ interface Use {
   readonly tokens: CompiledToken[]
   readonly assigned: CompiledAssigned[]
   readonly near: CompiledNear[]
+  isWatched: boolean
 }
 type UseOf = (text: string, ignoreCase: boolean, isKey: boolean) => Use
 

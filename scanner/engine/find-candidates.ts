@@ -1,5 +1,6 @@
 import { type Assignment, readAssignment } from './assignment.ts'
 import type { CompiledAssigned, CompiledNear, CompiledRules, CompiledToken } from './compile-rules.ts'
+import type { Hits } from './prefilter/hits.ts'
 import { doubtOf, isPlaceholder } from './placeholder.ts'
 import type { CheckContext, Confidence, SecretRule, Severity } from './rule.ts'
 
@@ -24,9 +25,16 @@ export const reach = 16_384
 const lookBack = 512
 const around = 128
 
-/** Runs every rule where its literals occur. */
-export function findCandidates({ find, uses }: CompiledRules, bytes: Uint8Array): readonly Candidate[] {
-  const hits = find(bytes)
+/**
+ * Runs every rule where its literals occur, which the search has found.
+ * @param onWatched called with the place of each text that is watched
+ */
+export function findCandidates(
+  { uses }: CompiledRules,
+  bytes: Uint8Array,
+  hits: Hits,
+  onWatched: (at: number) => void,
+): readonly Candidate[] {
   if (hits.count === 0) return []
   const textAt = openText(bytes)
   const candidates: Candidate[] = []
@@ -34,8 +42,9 @@ export function findCandidates({ find, uses }: CompiledRules, bytes: Uint8Array)
   const searched = new Map<CompiledNear, number>()
   let known: { assignment: Assignment | undefined; base: number; from: number; to: number } | undefined
   for (let index = 0; index < hits.count; index += 1) {
-    const at = hits.position(index)
-    const use = uses[hits.literal(index)]!
+    const at = hits.positions[index]!
+    const use = uses[hits.kinds[index]!]!
+    if (use.isWatched) onWatched(at)
     const { text, base } = textAt(at)
     for (const token of use.tokens) {
       const candidate = tryToken(token, text, at - base, base)

@@ -7,14 +7,20 @@ import { toUtf8 } from './decode/text-encoding.ts'
 import { excerptAround, mergeSpans, type Span } from './excerpt.ts'
 import { type Candidate, findCandidates } from './find-candidates.ts'
 import { type Match, seal } from './match.ts'
+import type { Hits } from './prefilter/hits.ts'
 import { atStart, placesIn, type Point } from './position.ts'
 import { resolveOverlaps } from './resolve-overlaps.ts'
 
 /** Encodings inside encodings that are followed: base64 in a zip in base64. */
 const deepest = 3
 
-/** Hears of bytes that could not be looked at, in words for people. */
-export type OnProblem = (problem: string) => void
+/** What is told besides the matches. */
+export interface Listener {
+  /** Of bytes that could not be looked at, in words for people. */
+  readonly onProblem?: (problem: string) => void
+  /** Where a watched text stands; see `compileRules`. In ascending order give or take one position. */
+  readonly onWatched?: (at: number) => void
+}
 
 /**
  * Finds secrets in bytes, also encoded and packed ones. Pure: the same bytes give the same matches, whatever the file is
@@ -25,14 +31,13 @@ export type OnProblem = (problem: string) => void
 export function matchBytes(
   rules: CompiledRules,
   bytes: Uint8Array,
-  onProblem: OnProblem = () => {},
+  listener: Listener = {},
 ): readonly Match[] {
-  return matchText(rules, toUtf8(bytes), { onProblem, origin: atStart, isPart: false })
+  return matchText(rules, toUtf8(bytes), { ...listener, origin: atStart, isPart: false })
 }
 
 /** What is known of a text that is matched. */
-export interface TextFrame {
-  readonly onProblem: OnProblem
+export interface TextFrame extends Listener {
   /** Where it stands in its file. */
   readonly origin: Point
   /** Whether the file has more: an archive that is cut cannot be unpacked. */
@@ -44,7 +49,8 @@ export function matchText(rules: CompiledRules, text: Uint8Array, frame: TextFra
   const placeOf = placesIn(text, frame.origin)
   const context = {
     rules,
-    onProblem: frame.onProblem,
+    onProblem: frame.onProblem ?? ignore,
+    onWatched: frame.onWatched ?? ignore,
     unpack: frame.isPart ? refuseArchives : createUnpacker(),
   }
   return findAll(context, text, { depth: 0, isDecoded: false }).map(
@@ -59,6 +65,8 @@ export function matchText(rules: CompiledRules, text: Uint8Array, frame: TextFra
     },
   )
 }
+
+const ignore = (): void => {}
 
 /** The secret without what its wrapping adds. */
 const textOf = ({ rule, secret }: Candidate): string => rule.normalize?.(secret) ?? secret
@@ -79,7 +87,8 @@ interface Found {
 /** What one call of `matchText` works with. */
 interface Context {
   readonly rules: CompiledRules
-  readonly onProblem: OnProblem
+  readonly onProblem: (problem: string) => void
+  readonly onWatched: (at: number) => void
   readonly unpack: (bytes: Uint8Array) => Unpacked
 }
 
@@ -96,9 +105,18 @@ interface Layer {
 }
 
 function findAll(context: Context, bytes: Uint8Array, layer: Layer): readonly Found[] {
-  const candidates = findCandidates(context.rules, bytes)
+  const { find, findInside } = context.rules
+  const { literals, signs } = layer.depth === 0 ? find(bytes) : findInside(bytes)
+  const candidates = findCandidates(
+    context.rules,
+    bytes,
+    literals,
+    layer.depth === 0 ? context.onWatched : ignore,
+  )
   const direct = resolveOverlaps(candidates)
-  const hidden = layer.depth < deepest ? findHidden(context, bytes, direct, layer) : []
+  // Decoded at once: the next search, of what was decoded, takes the signs' place.
+  const parts = layer.depth < deepest ? partsOf(context, bytes, signs, layer) : []
+  const hidden = findHidden(context, parts, direct, layer)
   // Also what another rule's finding stands for: a part of it may reach beyond that finding.
   const masked = mergeSpans([...candidates, ...hidden.filter((one) => one.placed).map(asSpan)])
   // What an archive holds unpacked, as tar does, is found in the archive and once more in its member.
@@ -120,12 +138,12 @@ const asSpan = ({ start, end }: Found): Span => ({ start, end, shown: 0 })
 
 function findHidden(
   context: Context,
-  bytes: Uint8Array,
+  parts: readonly Part[],
   direct: readonly Candidate[],
   layer: Layer,
 ): readonly Found[] {
   const isKnown = overlapsAny(direct)
-  return partsOf(context, bytes, layer).flatMap((part) =>
+  return parts.flatMap((part) =>
     findInPart(context, part, layer.depth + 1).map((inner): Found => {
       const reachedBy = [part.via, ...inner.reachedBy]
       const piece = pieceAt(part, inner.start)
@@ -164,9 +182,10 @@ function findInPart(context: Context, { bytes, pieces }: Part, depth: number): r
 function partsOf(
   { onProblem, unpack }: Context,
   bytes: Uint8Array,
+  signs: Hits,
   { depth, isDecoded }: Layer,
 ): readonly Part[] {
-  if (!isArchive(bytes)) return [...decodeRuns(bytes), ...decodeEscapes(bytes)]
+  if (!isArchive(bytes)) return [...decodeRuns(bytes, signs), ...decodeEscapes(bytes, signs)]
   const { parts, problems, isBroken } = unpack(bytes)
   // Code that knows archives has their first bytes in it, escaped or in base64, and that is all.
   if (isBroken && isDecoded) return []

@@ -1,6 +1,6 @@
 import type { CompiledRules } from './compile-rules.ts'
 import { encodingOf, pieceToUtf8, type TextEncoding } from './decode/text-encoding.ts'
-import { matchText, type OnProblem } from './match-bytes.ts'
+import { matchText } from './match-bytes.ts'
 import type { Match } from './match.ts'
 import { atStart, type Point, walk } from './position.ts'
 
@@ -15,7 +15,7 @@ export type MatchWindow = (window: Uint8Array, offset: number, last: boolean) =>
 export function createWindowMatcher(
   rules: CompiledRules,
   overlap: number,
-  onProblem: OnProblem,
+  onProblem: (problem: string) => void,
 ): MatchWindow {
   let encoding: TextEncoding = 'utf8'
   let origin: Point = atStart
@@ -30,7 +30,7 @@ export function createWindowMatcher(
     const limit = last ? Infinity : offset + step + (overlap >> 2)
     const [from, to] = [isAt(doneTo - base), last ? Infinity : isAt(limit - base)]
     // Only at the start of a file the first bytes say what it is; and an archive that is cut can't be unpacked.
-    const frame = { onProblem: offset === 0 ? onProblem : () => {}, origin, isPart: true }
+    const frame = { ...(offset === 0 && { onProblem }), origin, isPart: true }
     const matches = matchText(rules, text, frame).filter(({ start }) => start >= from && start < to)
     if (last) return matches
     const lastEnd = matches.at(-1)?.end

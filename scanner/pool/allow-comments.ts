@@ -9,23 +9,24 @@ export interface AllowComment {
   readonly text: string
 }
 
-const marker = 'gatehouse:allow'
+/** What such a comment begins with. */
+export const allowMarker = 'gatehouse:allow'
 const mostPerFile = 1000
 
 /**
- * Finds the allow comments of a file; costs one search for the marker where there is none.
+ * Reads the allow comments of a file.
+ * @param places where the marker stands, ascending
  * @param secrets of the same bytes, sorted; they are masked
  */
-export function readAllowComments(bytes: Uint8Array, secrets: readonly Match[]): readonly AllowComment[] {
+export function readAllowComments(
+  bytes: Uint8Array,
+  places: readonly number[],
+  secrets: readonly Match[],
+): readonly AllowComment[] {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  const comments: AllowComment[] = []
   let line = 1
   let counted = 0
-  for (
-    let at = buffer.indexOf(marker);
-    at !== -1 && comments.length < mostPerFile;
-    at = buffer.indexOf(marker, at + 1)
-  ) {
+  return places.slice(0, mostPerFile).map((at) => {
     for (
       let next = buffer.indexOf(10, counted);
       next !== -1 && next < at;
@@ -39,7 +40,6 @@ export function readAllowComments(bytes: Uint8Array, secrets: readonly Match[]):
     const spans = secrets
       .filter((match) => match.end > at && match.start < end)
       .map((match) => ({ start: match.start - at, end: match.end - at, shown: 0 }))
-    comments.push({ line, text: redact(bytes.subarray(at, end), spans).trimEnd() })
-  }
-  return comments
+    return { line, text: redact(bytes.subarray(at, end), spans).trimEnd() }
+  })
 }

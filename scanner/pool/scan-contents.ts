@@ -82,8 +82,13 @@ export function scanContents(
       result.bytes += content.length
       const bytes = toUtf8(content)
       if (isLfsPointer(bytes)) problem(index, lfsPointer)
-      const matches = matchBytes(rules, bytes, onArchive(index))
-      for (const comment of readAllowComments(bytes, matches)) result.comments.push({ index, comment })
+      const allowed: number[] = []
+      const matches = matchBytes(rules, bytes, {
+        onProblem: onArchive(index),
+        onWatched: (at) => allowed.push(at),
+      })
+      for (const comment of readAllowComments(bytes, allowed, matches))
+        result.comments.push({ index, comment })
       take(index, matches, { head: bytes.subarray(0, headLength), size: bytes.length }, bytes)
     },
     window(index, bytes, offset, last) {

@@ -1,3 +1,5 @@
+import { createPrefilter } from '../engine/prefilter/prefilter.ts'
+import { allowMarker } from './allow-comments.ts'
 import { compileRules, type CompiledRules } from '../engine/compile-rules.ts'
 import { rememberLast } from '../engine/prefilter/remember-last.ts'
 import { secretRules } from '../rules/secrets/index.ts'
@@ -10,7 +12,7 @@ export interface ScanRules {
 
 /** Compiles the built-in secret rules and those that the policy adds. */
 export const compileScanRules = ({ userRules }: ScanRules): CompiledRules =>
-  compileRules([...secretRules, ...userRules.map(userSecretRule)])
+  compileRules([...secretRules, ...userRules.map(userSecretRule)], createPrefilter, [allowMarker])
 
 const forHistory = new WeakMap<CompiledRules, CompiledRules>()
 

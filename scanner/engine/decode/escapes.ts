@@ -1,13 +1,13 @@
+import type { Hits } from '../prefilter/hits.ts'
+import { signs } from '../prefilter/signs.ts'
 import { joinPieces, type Part } from './part.ts'
 
 const longest = 8192
 
 interface Escape {
   readonly via: string
-  /** What every escape of the kind starts with … */
-  readonly start: Uint8Array
-  /** … and, for a quick look, whether the byte behind that fits. */
-  readonly follows: (byte: number) => boolean
+  /** Which of the search's signs it is. */
+  readonly sign: number
   readonly pattern: RegExp
   readonly decode: (escape: string) => string
   /** Fewer in one word are left: the word's plain parts are matched anyway. */
@@ -16,39 +16,31 @@ interface Escape {
 
 const fromHex = (digits: string): string => String.fromCharCode(Number.parseInt(digits, 16))
 
-function isHexDigit(byte: number): boolean {
-  return (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 70) || (byte >= 97 && byte <= 102)
-}
-
 const escapes: readonly Escape[] = [
   {
     via: 'url-escapes',
-    start: Buffer.from('%'),
-    follows: isHexDigit,
+    sign: signs.urlEscape,
     pattern: /%[0-9A-Fa-f]{2}/g,
     decode: (one) => fromHex(one.slice(1)),
     atLeast: 1,
   },
   {
     via: 'unicode-escapes',
-    start: Buffer.from('\\u00'),
-    follows: isHexDigit,
+    sign: signs.unicodeEscape,
     pattern: /\\u00[0-9A-Fa-f]{2}/g,
     decode: (one) => fromHex(one.slice(2)),
     atLeast: 1,
   },
   {
     via: 'hex-escapes',
-    start: Buffer.from('\\x'),
-    follows: isHexDigit,
+    sign: signs.hexEscape,
     pattern: /\\x[0-9A-Fa-f]{2}/g,
     decode: (one) => fromHex(one.slice(2)),
     atLeast: 4,
   },
   {
     via: 'html-escapes',
-    start: Buffer.from('&#'),
-    follows: (byte) => byte === 0x78 || (byte >= 48 && byte <= 57),
+    sign: signs.htmlEscape,
     pattern: /&#(?:x[0-9A-Fa-f]{2}|\d{2,3});/g,
     decode: decodeEntity,
     atLeast: 2,
@@ -60,29 +52,32 @@ function decodeEntity(entity: string): string {
   return digits.startsWith('x') ? fromHex(digits.slice(1)) : String.fromCharCode(Number(digits) & 0xff)
 }
 
-/** Decodes the words of a text that are written with escapes: URL, JSON and JavaScript, C, HTML. */
-export function decodeEscapes(bytes: Uint8Array): readonly Part[] {
+/**
+ * Decodes the words of a text that are written with escapes: URL, JSON and JavaScript, C, HTML.
+ * @param found where the search saw escapes
+ */
+export function decodeEscapes(bytes: Uint8Array, found: Hits): readonly Part[] {
+  if (found.count === 0) return []
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-  return escapes.flatMap((escape) => joinPieces(escape.via, [...wordsWith(escape, text)]))
+  return escapes.flatMap((escape) => joinPieces(escape.via, [...wordsWith(escape, text, found)]))
 }
 
 function* wordsWith(
   escape: Escape,
   text: Buffer,
+  { count, positions, kinds }: Hits,
 ): Generator<{ bytes: Uint8Array; start: number; end: number }> {
-  // Most files hold no escapes, and what looks like one is mostly `%s` or `\xe2` in a word of its own.
-  for (let at = text.indexOf(escape.start); at !== -1;) {
-    if (!escape.follows(text[at + escape.start.length] ?? 0)) {
-      at = text.indexOf(escape.start, at + 1)
-      continue
-    }
+  let done = 0
+  for (let index = 0; index < count; index += 1) {
+    const at = positions[index]!
+    if (kinds[index] !== escape.sign || at < done) continue
     const { start, end } = wordAround(text, at)
+    done = end
     const word = text.toString('latin1', start, end)
-    const count = word.match(escape.pattern)?.length ?? 0
-    if (count >= escape.atLeast && word.length >= 12) {
+    const escaped = word.match(escape.pattern)?.length ?? 0
+    if (escaped >= escape.atLeast && word.length >= 12) {
       yield { bytes: Buffer.from(word.replaceAll(escape.pattern, escape.decode), 'latin1'), start, end }
     }
-    at = text.indexOf(escape.start, end)
   }
 }
 

@@ -1,28 +1,21 @@
 import { isArchive } from './archives.ts'
+import type { Hits } from '../prefilter/hits.ts'
+import { runDigits, shortestRun, signs } from '../prefilter/signs.ts'
 import { joinPieces, type Part } from './part.ts'
 
-/** Shorter runs are words and hashes of which nothing can be said; a Kubernetes value is found by its rule. */
-const shortest = 32
 const longest = 1 << 20
-
-const inBase64 = tableOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_')
-
-function tableOf(chars: string): Uint8Array {
-  const table = new Uint8Array(256)
-  for (const char of chars) table[char.charCodeAt(0)] = 1
-  return table
-}
 
 /**
  * Decodes the base64 and hex runs of a text that hold text themselves; binary content (images, hashes, keys) is left.
- * Looks at every 32nd byte only until a run may be near, so that ordinary text costs next to nothing.
+ * @param found where the search saw runs start
  */
-export function decodeRuns(bytes: Uint8Array): readonly Part[] {
+export function decodeRuns(bytes: Uint8Array, found: Hits): readonly Part[] {
+  if (found.count === 0) return []
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   const base64: { bytes: Uint8Array; start: number; end: number }[] = []
   const hex: typeof base64 = []
   const packed: Part[] = []
-  for (const { start, end } of runsIn(bytes)) {
+  for (const { start, end } of runsIn(bytes, found)) {
     const asHex = decodeHex(text, start, end)
     if (asHex) hex.push({ bytes: asHex, start, end })
     const asBase64 = asHex ? undefined : decodeBase64(text, start, end)
@@ -34,19 +27,27 @@ export function decodeRuns(bytes: Uint8Array): readonly Part[] {
   return [...joinPieces('base64', base64), ...joinPieces('hex', hex), ...packed]
 }
 
-function* runsIn(bytes: Uint8Array): Generator<{ start: number; end: number }> {
-  let start = 0
-  while (start + shortest <= bytes.length) {
-    let at = start + shortest - 1
-    while (at >= start && inBase64[bytes[at]!] === 1) at -= 1
-    if (at >= start) {
-      start = at + 1
-      continue
+function* runsIn(
+  bytes: Uint8Array,
+  { count, positions, kinds }: Hits,
+): Generator<{ start: number; end: number }> {
+  let done = 0
+  for (let index = 0; index < count; index += 1) {
+    // Lines of a wrapped run start no run of their own.
+    if (kinds[index] !== signs.run || positions[index]! < done) continue
+    // What goes on behind the longest run is another one.
+    for (let start = positions[index]!; isRun(bytes, start); start = done) {
+      const end = endOfRun(bytes, start + shortestRun)
+      yield { start, end: end + padding(bytes, end) }
+      done = end + 1
     }
-    const end = endOfRun(bytes, start + shortest)
-    yield { start, end: end + padding(bytes, end) }
-    start = end + 1
   }
+}
+
+function isRun(bytes: Uint8Array, start: number): boolean {
+  if (start + shortestRun > bytes.length) return false
+  for (let at = start + shortestRun - 1; at >= start; at -= 1) if (runDigits[bytes[at]!] !== 1) return false
+  return true
 }
 
 const padding = (bytes: Uint8Array, at: number): number =>
@@ -54,16 +55,16 @@ const padding = (bytes: Uint8Array, at: number): number =>
 
 /** Where a run ends; one that is wrapped at 60 columns or more goes on behind the line break and its indentation. */
 function endOfRun(bytes: Uint8Array, from: number): number {
-  let lineStart = from - shortest
+  let lineStart = from - shortestRun
   let end = from
   const limit = Math.min(bytes.length, from + longest)
   while (end < limit) {
-    if (inBase64[bytes[end]!] === 1) {
+    if (runDigits[bytes[end]!] === 1) {
       end += 1
       continue
     }
     const next = end - lineStart >= 60 ? afterLineBreak(bytes, end) : end
-    if (next === end || inBase64[bytes[next]!] !== 1) return end
+    if (next === end || runDigits[bytes[next]!] !== 1) return end
     lineStart = next
     end = next
   }

@@ -1,17 +1,19 @@
+import { addPairs, createHits, type HitList } from './hits.ts'
 import { kernel } from './kernel.generated.ts'
 import { compileLiterals, type Literal, type Tables } from './literals.ts'
-import { type FindLiterals, findInJavaScript } from './scan.ts'
+import { type Search, searchInJavaScript } from './scan.ts'
 
 /** Compiles literals into a search, in WebAssembly where the machine has it. */
-export function createPrefilter(literals: readonly Literal[]): FindLiterals {
+export function createPrefilter(literals: readonly Literal[]): Search {
   const tables = compileLiterals(literals)
-  return typeof WebAssembly === 'undefined' ? findInJavaScript(tables) : findInWebAssembly(tables)
+  return typeof WebAssembly === 'undefined' ? searchInJavaScript(tables) : searchInWebAssembly(tables)
 }
 
 interface Kernel {
   readonly memory: WebAssembly.Memory
   readonly next: WebAssembly.Global
   readonly find: (...numbers: readonly number[]) => number
+  readonly signs: (...numbers: readonly number[]) => number
 }
 
 /** The kernel is compiled from a file beside this one, and a test holds the two together. */
@@ -22,50 +24,36 @@ const asKernel = (exports: object): Kernel => exports as Kernel
 const room = 1 << 14
 
 /** The same search in WebAssembly: about twice as fast. Memory grows to the largest input seen and is reused. */
-export function findInWebAssembly(tables: Tables): FindLiterals {
+export function searchInWebAssembly(tables: Tables): Search {
   // The kernel imports only `abort`, and being compiled without assertions never calls it.
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(Buffer.from(kernel, 'base64')), {
     env: { abort: () => {} },
   })
-  const { memory, next, find } = asKernel(exports)
-  const layout = placeTables(tables, memory)
-  const positions: number[] = []
-  const found: number[] = []
-  return (bytes) => {
-    ensure(memory, layout.input + bytes.length + 8)
-    new Uint8Array(memory.buffer).set(bytes, layout.input)
-    positions.length = 0
-    found.length = 0
-    let from = 0
-    while (from < bytes.length) {
-      const { bitmap, second, heads, links, literals, classes, input, out } = layout
-      const count = find(
-        bitmap,
-        second,
-        heads,
-        links,
-        literals,
-        classes,
-        input,
-        from,
-        bytes.length,
-        out,
-        room,
-      )
-      const pairs = new Uint32Array(memory.buffer, out, count * 2)
-      for (let index = 0; index < pairs.length; index += 2) {
-        positions.push(pairs[index]!)
-        found.push(pairs[index + 1]!)
-      }
-      from = next.value
-    }
-    return {
-      count: positions.length,
-      position: (index) => positions[index]!,
-      literal: (index) => found[index]!,
+  const { memory, next, find, signs: findSigns } = asKernel(exports)
+  const { bitmap, second, heads, links, literals: records, classes, input, out } = placeTables(tables, memory)
+  const [literals, signs] = [createHits(), createHits()]
+  const collect = (list: HitList, length: number, search: (from: number) => number): void => {
+    list.count = 0
+    for (let from = 0; from < length; from = next.value) {
+      addPairs(list, new Uint32Array(memory.buffer, out, search(from) * 2))
     }
   }
+  return (bytes) => {
+    const { length } = bytes
+    ensure(memory, input + length + behind)
+    const place = new Uint8Array(memory.buffer, input, length + behind)
+    place.set(bytes)
+    place.fill(0, length)
+    collect(literals, length, (from) =>
+      find(bitmap, second, heads, links, records, classes, input, from, length, out, room),
+    )
+    collect(signs, length, (from) => findSigns(input, from, length, out, room))
+    return { literals, signs }
+  }
 }
+
+/** Zeros that the kernel may read behind the input. */
+const behind = 32
 
 function ensure(memory: WebAssembly.Memory, bytes: number): void {
   const missing = bytes - memory.buffer.byteLength

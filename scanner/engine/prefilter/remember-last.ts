@@ -1,6 +1,8 @@
 import { type CommonPart, commonParts } from './common-parts.ts'
 import { longestLook } from './literals.ts'
-import type { FindLiterals } from './scan.ts'
+import { addHit, createHits, type HitList, type Hits } from './hits.ts'
+import type { Found, Search } from './scan.ts'
+import { signLookBehind } from './signs.ts'
 
 /** Smaller texts are searched sooner than compared. */
 const worthwhile = 4096
@@ -10,72 +12,80 @@ const worthwhile = 4096
  * most in common: there the hits are those of the version before, and only what changed is searched.
  * Finds exactly what `find` finds.
  */
-export function rememberLast(find: FindLiterals): FindLiterals {
+export function rememberLast(find: Search): Search {
   const last = createKeptText()
-  let known = createHits()
-  let spare = createHits()
+  let known = createFound()
+  let spare = createFound()
   return (bytes) => {
     const now = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    const hits = spare
-    hits.positions.length = 0
-    hits.literals.length = 0
+    const found = spare
+    found.literals.count = 0
+    found.signs.count = 0
     const parts = bytes.length < worthwhile ? [] : commonParts(last.bytes(), now)
     let searched = 0
     for (const part of parts) {
-      // Hits near the end of a part depend on bytes behind it, so they are searched anew.
-      const kept = part.now + part.length - (isEnd(part, last.bytes(), now) ? 0 : longestLook)
-      if (kept <= part.now) continue
-      search(find, now, searched, part.now, hits)
-      copy(known, part.before, kept - part.now, part.now - part.before, hits)
-      searched = kept
+      // Hits near the ends of a part depend on bytes beside it, so they are searched anew.
+      const from = part.now + (part.now === 0 && part.before === 0 ? 0 : signLookBehind)
+      const to = part.now + part.length - (isEnd(part, last.bytes(), now) ? 0 : longestLook)
+      if (to <= from) continue
+      search(find, now, searched, from, found)
+      const shift = part.now - part.before
+      copy(known.literals, from - shift, to - from, shift, found.literals)
+      copy(known.signs, from - shift, to - from, shift, found.signs)
+      searched = to
     }
-    search(find, now, searched, now.length, hits)
+    search(find, now, searched, now.length, found)
     last.keep(now)
-    ;[known, spare] = [hits, known]
-    return {
-      count: hits.positions.length,
-      position: (index) => hits.positions[index]!,
-      literal: (index) => hits.literals[index]!,
-    }
+    ;[known, spare] = [found, known]
+    return found
   }
 }
 
-interface KeptHits {
-  readonly positions: number[]
-  readonly literals: number[]
+interface KeptFound extends Found {
+  readonly literals: HitList
+  readonly signs: HitList
 }
 
-const createHits = (): KeptHits => ({ positions: [], literals: [] })
+const createFound = (): KeptFound => ({ literals: createHits(), signs: createHits() })
 
 const isEnd = (part: CommonPart, before: Buffer, now: Buffer): boolean =>
   part.before + part.length === before.length && part.now + part.length === now.length
 
 /** Searches for hits that begin from `from` up to `to`. */
-function search(find: FindLiterals, bytes: Buffer, from: number, to: number, into: KeptHits): void {
+function search(find: Search, bytes: Buffer, from: number, to: number, into: KeptFound): void {
   if (from >= to) return
-  const found = find(bytes.subarray(from, Math.min(bytes.length, to + longestLook)))
-  for (let index = 0; index < found.count; index += 1) {
-    const at = from + found.position(index)
-    if (at >= to) continue
-    into.positions.push(at)
-    into.literals.push(found.literal(index))
+  const start = Math.max(0, from - signLookBehind)
+  const found = find(bytes.subarray(start, Math.min(bytes.length, to + longestLook)))
+  keep(found.literals, start, from, to, into.literals)
+  keep(found.signs, start, from, to, into.signs)
+}
+
+function keep(
+  { count, positions, kinds }: Hits,
+  start: number,
+  from: number,
+  to: number,
+  into: HitList,
+): void {
+  for (let index = 0; index < count; index += 1) {
+    const at = start + positions[index]!
+    if (at >= from && at < to) addHit(into, at, kinds[index]!)
   }
 }
 
 /** Takes over the hits that begin in `length` bytes from `from` on. */
-function copy(known: KeptHits, from: number, length: number, shift: number, into: KeptHits): void {
-  for (let index = firstNear(known.positions, from); index < known.positions.length; index += 1) {
+function copy(known: Hits, from: number, length: number, shift: number, into: HitList): void {
+  for (let index = firstNear(known, from); index < known.count; index += 1) {
     const at = known.positions[index]!
     // Hits may come a position out of order.
     if (at > from + length) break
     if (at < from || at >= from + length) continue
-    into.positions.push(at + shift)
-    into.literals.push(known.literals[index]!)
+    addHit(into, at + shift, known.kinds[index]!)
   }
 }
 
-function firstNear(positions: readonly number[], offset: number): number {
-  let [low, high] = [0, positions.length]
+function firstNear({ count, positions }: Hits, offset: number): number {
+  let [low, high] = [0, count]
   while (low < high) {
     const middle = (low + high) >>> 1
     if (positions[middle]! < offset - 1) low = middle + 1

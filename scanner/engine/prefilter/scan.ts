@@ -1,31 +1,29 @@
+import { addHit, createHits, type Hits } from './hits.ts'
 import { charClass, fold, hashOf, secondHashOf, type Tables } from './literals.ts'
+import { findSigns } from './signs.ts'
 
-/**
- * Hits of one search: `positions[i]` is where in the input the literal `literals[i]` starts. Valid until the next search:
- * the arrays are reused.
- */
-export interface Hits {
-  count: number
-  readonly positions: Uint32Array
-  readonly literals: Uint32Array
+/** What one search finds in a text. Valid until the next search: the lists are used again. */
+export interface Found {
+  /** Every literal, in ascending order give or take one position. */
+  readonly literals: Hits
+  /** Where other texts may be encoded in it, in ascending order. */
+  readonly signs: Hits
 }
 
-/** Finds every literal in `bytes`, in ascending order give or take one position. */
-export type FindLiterals = (bytes: Uint8Array) => {
-  readonly count: number
-  position(index: number): number
-  literal(index: number): number
-}
+/** Looks once over a text, for all rules. */
+export type Search = (bytes: Uint8Array) => Found
 
 /**
  * The search in plain JavaScript: for machines without WebAssembly, and what the compiled one is tested against.
  * For each even position the four bytes there, case folded, are hashed twice; two bits say whether any literal could be near
  * (a few of a hundred positions), and only then the literals of that hash are compared.
  */
-export function findInJavaScript(tables: Tables): FindLiterals {
+export function searchInJavaScript(tables: Tables): Search {
+  const [literals, signs] = [createHits(), createHits()]
   return (bytes) => {
-    const positions: number[] = []
-    const literals: number[] = []
+    literals.count = 0
+    signs.count = 0
+    findSigns(bytes, signs)
     const { bitmap, second, heads, links } = tables
     for (let at = 0; at < bytes.length; at += 2) {
       const gram = gramAt(bytes, at)
@@ -38,15 +36,10 @@ export function findInJavaScript(tables: Tables): FindLiterals {
         const literal = links[link * 4 + 1]!
         const start = at - links[link * 4 + 2]!
         if (!isAt(tables, literal, bytes, start)) continue
-        positions.push(start)
-        literals.push(literal)
+        addHit(literals, start, literal)
       }
     }
-    return {
-      count: positions.length,
-      position: (index) => positions[index]!,
-      literal: (index) => literals[index]!,
-    }
+    return { literals, signs }
   }
 }
 

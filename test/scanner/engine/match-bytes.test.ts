@@ -123,7 +123,7 @@ describe('encodings', () => {
   test('a zip bomb is left, and said so', () => {
     const problems: string[] = []
     const bomb = gzipSync(Buffer.alloc(80 << 20))
-    expect(matchBytes(compiled, bomb, (problem) => problems.push(problem))).toEqual([])
+    expect(matchBytes(compiled, bomb, { onProblem: (problem) => problems.push(problem) })).toEqual([])
     expect(problems).toEqual(['unpacked it is larger than 64 MiB'])
   })
 
@@ -132,7 +132,7 @@ describe('encodings', () => {
     const inner = gzipSync(Buffer.alloc(30 << 20))
     const members = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`${index}.gz`, inner]))
     const bomb = Buffer.from(zipSync({ ...members, 'last.txt': Buffer.from(acme()) }))
-    const found = matchBytes(compiled, bomb, (problem) => problems.push(problem))
+    const found = matchBytes(compiled, bomb, { onProblem: (problem) => problems.push(problem) })
     expect(found.map(({ reachedBy }) => reachedBy)).toEqual([['zip:last.txt']])
     expect(problems.length).toBeGreaterThan(30)
   })
@@ -173,13 +173,13 @@ describe('encodings', () => {
     ['in base64', `const sample = '${gzipSync('a text of some length').subarray(0, 30).toString('base64')}'`],
   ])('the first bytes of an archive, %s in code, are nothing to complain of', (_name, text) => {
     const problems: string[] = []
-    matchBytes(compiled, Buffer.from(text), (problem) => problems.push(problem))
+    matchBytes(compiled, Buffer.from(text), { onProblem: (problem) => problems.push(problem) })
     expect(problems).toEqual([])
   })
 
   test('a broken archive is said so', () => {
     const problems: string[] = []
-    matchBytes(compiled, gzipSync('text').subarray(0, 15), (problem) => problems.push(problem))
+    matchBytes(compiled, gzipSync('text').subarray(0, 15), { onProblem: (problem) => problems.push(problem) })
     expect(problems).toHaveLength(1)
   })
 })

@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
+import { compileRules } from '../../../scanner/engine/compile-rules.ts'
 import { createFingerprints } from '../../../scanner/engine/fingerprint.ts'
 import { matchBytes } from '../../../scanner/engine/match-bytes.ts'
+import { createPrefilter } from '../../../scanner/engine/prefilter/prefilter.ts'
+import { allowMarker } from '../../../scanner/pool/allow-comments.ts'
 import { mostFindings, scanContents } from '../../../scanner/pool/scan-contents.ts'
 import { githubToken } from '../../cli/secrets.ts'
-import { acme, compiled } from '../engine/sample-rule.ts'
+import { acme, acmeRule, passwordRule } from '../engine/sample-rule.ts'
+
+const compiled = compileRules([acmeRule, passwordRule], createPrefilter, [allowMarker])
 
 const scan = (paths: readonly string[], ...texts: readonly string[]) => {
   const { sink, result } = scanContents(compiled, (index) => (index === 0 ? paths : ['other.txt']))

@@ -1,7 +1,7 @@
 // AssemblyScript, compiled by `npm run generate` into ../kernel.generated.ts. The same algorithm as ../scan.ts, which
-// explains it; a property test holds the two equal. Plain WebAssembly without SIMD: the test per position is one table
-// look-up, which vector instructions cannot do, and looking at every second position only beats comparing 16 at once
-// (measured in bench/prefilter.ts).
+// explains it; a property test holds the two equal. The search for literals is without SIMD: the test per position is one
+// table look-up, which vector instructions cannot do, and looking at every second position only beats comparing 16 at once
+// (measured in bench/prefilter.ts). Signs of encodings are told by few characters, so they are looked for 16 at once.
 
 const KEY_LITERAL: u8 = 1
 const NAME: u8 = 1, MARK: u8 = 2, FIRST: u8 = 4, GAP: u8 = 8, VALUE: u8 = 16, QUOTE: u8 = 32
@@ -88,6 +88,92 @@ export function find(
       return count
     }
   }
+  next = length
+  return count
+}
+
+const RUN: u32 = 0, URL_ESCAPE: u32 = 1, UNICODE_ESCAPE: u32 = 2, HEX_ESCAPE: u32 = 3, HTML_ESCAPE: u32 = 4
+const NONE: u32 = 5
+const SHORTEST_RUN: u32 = 32
+
+/** Digits of a run right before `next`. */
+let running: u32 = 0
+
+@inline function isDigit(byte: u8): bool {
+  return byte >= 48 && byte <= 57
+}
+
+@inline function isHexDigit(byte: u8): bool {
+  const lower = byte | 0x20
+  return isDigit(byte) || (lower >= 97 && lower <= 102)
+}
+
+/** What an escape's first character begins; behind the input there are zeros. */
+function escapeAt(at: usize): u32 {
+  const next = load<u8>(at + 1), afterNext = load<u8>(at + 2)
+  const first = load<u8>(at)
+  if (first == 0x25) return isHexDigit(next) ? URL_ESCAPE : NONE
+  if (first == 0x26) return next == 0x23 && (afterNext == 0x78 || isDigit(afterNext)) ? HTML_ESCAPE : NONE
+  if (next == 0x78) return isHexDigit(afterNext) ? HEX_ESCAPE : NONE
+  return next == 0x75 && load<u16>(at + 2) == 0x3030 && isHexDigit(load<u8>(at + 4)) ? UNICODE_ESCAPE : NONE
+}
+
+@inline function isRunDigit(bytes: v128): v128 {
+  const letters = i8x16.lt_u(
+    i8x16.sub(v128.or(bytes, i8x16.splat(0x20)), i8x16.splat(0x61)), i8x16.splat(26),
+  )
+  const digits = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(10))
+  const slashes = v128.or(i8x16.eq(bytes, i8x16.splat(0x2b)), i8x16.eq(bytes, i8x16.splat(0x2f)))
+  const dashes = v128.or(i8x16.eq(bytes, i8x16.splat(0x2d)), i8x16.eq(bytes, i8x16.splat(0x5f)))
+  return v128.or(v128.or(letters, digits), v128.or(slashes, dashes))
+}
+
+@inline function isMark(bytes: v128): v128 {
+  return v128.or(
+    i8x16.eq(bytes, i8x16.splat(0x25)),
+    v128.or(i8x16.eq(bytes, i8x16.splat(0x26)), i8x16.eq(bytes, i8x16.splat(0x5c))),
+  )
+}
+
+@inline function emit(out: usize, count: u32, position: u32, kind: u32): u32 {
+  store<u32>(out + (count << 3), position)
+  store<u32>(out + (count << 3) + 4, kind)
+  return count + 1
+}
+
+/**
+ * Finds signs of encodings, as ../signs.ts does. 32 bytes behind the input must be readable and zero.
+ * @param out pairs of u32: position, kind
+ */
+export function signs(input: usize, from: u32, length: u32, out: usize, room: u32): u32 {
+  let count: u32 = 0
+  let run: u32 = from == 0 ? 0 : running
+  for (let at: u32 = from; at < length; at += 16) {
+    const bytes = v128.load(input + at)
+    const inside: u32 = length - at < 16 ? (1 << (length - at)) - 1 : 0xffff
+    const digits = <u32>i8x16.bitmask(isRunDigit(bytes)) & inside
+    if (digits == 0xffff) {
+      run += 16
+      continue
+    }
+    const ended = run + ctz(~digits)
+    if (ended >= SHORTEST_RUN) count = emit(out, count, at - run, RUN)
+    run = clz(~(digits << 16))
+    let marks = <u32>i8x16.bitmask(isMark(bytes)) & inside
+    while (marks) {
+      const place = at + ctz(marks)
+      marks &= marks - 1
+      const kind = escapeAt(input + place)
+      if (kind != NONE) count = emit(out, count, place, kind)
+    }
+    // A block holds at most 16 signs, and one run may follow.
+    if (count + 20 > room) {
+      next = at + 16
+      running = run
+      return count
+    }
+  }
+  if (run >= SHORTEST_RUN) count = emit(out, count, length - run, RUN)
   next = length
   return count
 }

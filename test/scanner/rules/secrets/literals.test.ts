@@ -69,9 +69,9 @@ test('what is found often in source code has a reason', () => {
     const content = readFileSync(path.join(modules, file))
     if (content.length > 1_000_000) continue
     bytes += content.length
-    const hits = find(content)
+    const { literals: hits } = find(content)
     for (let index = 0; index < hits.count; index += 1) {
-      const { text } = literals[hits.literal(index)]!
+      const { text } = literals[hits.kinds[index]!]!
       counts.set(text, (counts.get(text) ?? 0) + 1)
     }
   }
