@@ -46,6 +46,8 @@ export interface FileRule extends RuleInfo {
    * @param path lower-cased, without a backup's suffix: `.env` for `Web/.env.bak`
    */
   readonly look?: (file: InspectedFile, path: string) => Verdict | undefined
+  /** Every such file holds a key, so at least 80 random bits: its fingerprint may be a quick hash of its content. */
+  readonly isUnguessable?: true
   readonly matches: readonly FileSample[]
   readonly misses: readonly FileSample[]
 }

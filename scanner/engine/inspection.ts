@@ -22,6 +22,8 @@ export interface Inspection {
    * (the engine hashes it).
    */
   readonly identity: string | null
+  /** Such content holds at least 80 random bits, so that a quick hash of it cannot be guessed. */
+  readonly isUnguessable?: true
 }
 
 /** A file as the rules that look at names and structure see it. */

@@ -155,13 +155,9 @@ export function toFinding(
   inspection: Inspection,
   file: Pick<InspectedFile, 'path' | 'head' | 'size'>,
 ): ContentFinding {
-  const { rule, place, severity = rule.severity, confidence = rule.confidence, note, identity } = inspection
+  const { rule, place, severity = rule.severity, confidence = rule.confidence, note } = inspection
   const known = { rule: rule.id, kind: rule.kind, title: rule.title, severity, confidence, path: file.path }
-  // A small file's content could be guessed from a quick hash, and it may be nothing but a password.
-  const fingerprint =
-    identity === null
-      ? slowFingerprint(rule.id, Buffer.concat([file.head, Buffer.from(`\0${file.size}`)]))
-      : quickFingerprint(rule.id, Buffer.from(identity))
+  const fingerprint = fingerprintOfInspection(inspection, file)
   return {
     ...known,
     fingerprint,
@@ -170,6 +166,16 @@ export function toFinding(
     ...whereOf(place),
     ...(note === undefined ? {} : { note }),
   }
+}
+
+function fingerprintOfInspection(
+  { rule, identity, isUnguessable }: Inspection,
+  { head, size }: Pick<InspectedFile, 'head' | 'size'>,
+): string {
+  if (identity !== null) return quickFingerprint(rule.id, Buffer.from(identity))
+  const content = Buffer.concat([head, Buffer.from(`\0${size}`)])
+  // A small file's content could be guessed from a quick hash, and it may be nothing but a password.
+  return isUnguessable === true ? quickFingerprint(rule.id, content) : slowFingerprint(rule.id, content)
 }
 
 const nowhere = { line: null, column: null, endLine: null, endColumn: null }

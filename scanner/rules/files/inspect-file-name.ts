@@ -90,6 +90,7 @@ function toInspection(rule: FileRule, verdict: Verdict, file: InspectedFile): In
     rule,
     place: null,
     identity: null,
+    ...(rule.isUnguessable === true && { isUnguessable: true as const }),
     ...kept,
     ...(doubted ? { confidence: 'low', note: withNote(placeNotes[kind] ?? '', kept.note) } : {}),
   }

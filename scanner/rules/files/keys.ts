@@ -89,6 +89,7 @@ export const keyRules: readonly FileRule[] = [
     },
     nameAlone: true,
     look: lookForPrivateKey,
+    isUnguessable: true,
     matches: [
       text('.ssh/id_rsa', () => pem('RSA PRIVATE KEY')),
       text('deploy_ed25519', () => pem('OPENSSH PRIVATE KEY')),
@@ -118,6 +119,7 @@ export const keyRules: readonly FileRule[] = [
         ? undefined
         : { severity: 'medium', note: 'a passphrase protects it' }
     },
+    isUnguessable: true,
     matches: [
       text('putty/server.ppk', () => ['PuTTY-User-Key-File-3: ssh-rsa', 'Encryption: none', 'Comment: me']),
       text('a.ppk', () => ['PuTTY-User-Key-File-2: ssh-rsa', 'Encryption: aes256-cbc', 'Comment: me']),
@@ -169,6 +171,7 @@ export const keyRules: readonly FileRule[] = [
     names: { within: [{ extension: 'p8', base: /^(?:authkey|apnsauthkey|apikey|subscriptionkey)_/ }] },
     nameAlone: true,
     look: lookForPrivateKey,
+    isUnguessable: true,
     matches: [text('fastlane/AuthKey_ABC123DEFG.p8', () => pem('PRIVATE KEY'))],
     misses: [text('AuthKey_example.p8', () => ['<key>'])],
   },
@@ -205,6 +208,7 @@ export const keyRules: readonly FileRule[] = [
     },
     nameAlone: false,
     look: lookForPrivateKey,
+    isUnguessable: true,
     matches: [
       text('certs/server.key', () => pem('PRIVATE KEY')),
       text('tls/bundle.pem', () => [...pem('CERTIFICATE'), ...pem('EC PRIVATE KEY')]),
@@ -256,6 +260,7 @@ export const keyRules: readonly FileRule[] = [
       if (!path.includes('private-keys-v1.d/')) return lookForOpenPgpKey(file)
       return textOf(file).includes('private-key') ? undefined : { drop: 'not an agent’s key' }
     },
+    isUnguessable: true,
     matches: [
       text('release.asc', () => pem('PGP PRIVATE KEY BLOCK', ['', ''])),
       binary('.gnupg/secring.gpg', [0x95, 0x03, 0x9e, 0x04], zeros(200)),

@@ -96,6 +96,7 @@ export const keystoreRules: readonly FileRule[] = [
     names: { extensions: ['p12', 'pfx', 'pkcs12', 'pkcs-12'] },
     nameAlone: true,
     look: lookAtPkcs12,
+    isUnguessable: true,
     matches: [
       binary('client.p12', pfxStart, zeros(40), shroudedKeyBag, zeros(40)),
       binary('Signing.PFX', pfxStart, zeros(80)),
@@ -121,6 +122,7 @@ export const keystoreRules: readonly FileRule[] = [
     },
     nameAlone: false,
     look: lookAtJavaKeystore,
+    isUnguessable: true,
     matches: [
       binary('upload.jks', jksStart(1), zeros(60)),
       binary('app.keystore', pfxStart, zeros(80)),
