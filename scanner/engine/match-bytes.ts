@@ -1,14 +1,15 @@
 import type { CompiledRules } from './compile-rules.ts'
 import { createUnpacker, isArchive, type Unpacked } from './decode/archives.ts'
 import { decodeEscapes } from './decode/escapes.ts'
-import { type Part, pieceAt } from './decode/part.ts'
+import type { Part } from './decode/part.ts'
 import { decodeRuns } from './decode/runs.ts'
 import { toUtf8 } from './decode/text-encoding.ts'
 import { excerptAround, mergeSpans, type Span } from './excerpt.ts'
 import { type Candidate, findCandidates } from './find-candidates.ts'
+import { byPlace, type Found, textOf } from './found.ts'
 import { type Match, seal } from './match.ts'
 import { atStart, placesIn, type Point } from './position.ts'
-import { resolveOverlaps } from './resolve-overlaps.ts'
+import { overlapping, resolveOverlaps } from './resolve-overlaps.ts'
 
 /** Encodings inside encodings that are followed: base64 in a zip in base64. */
 const deepest = 3
@@ -60,22 +61,6 @@ export function matchText(rules: CompiledRules, text: Uint8Array, frame: TextFra
   )
 }
 
-/** The secret without what its wrapping adds. */
-const textOf = ({ rule, secret }: Candidate): string => rule.normalize?.(secret) ?? secret
-
-/** A candidate with its place in the outermost text. */
-interface Found {
-  readonly candidate: Candidate
-  readonly start: number
-  readonly end: number
-  readonly reachedBy: readonly string[]
-  readonly excerpt: string
-  /** false inside an archive. */
-  readonly placed: boolean
-  /** Whether the same place was found without decoding. */
-  readonly isKnown: boolean
-}
-
 /** What one call of `matchText` works with. */
 interface Context {
   readonly rules: CompiledRules
@@ -110,9 +95,7 @@ function findAll(context: Context, bytes: Uint8Array, layer: Layer): readonly Fo
       const excerpt = excerptAround(bytes, candidate, masked)
       return { candidate, start, end, reachedBy: [], excerpt, placed: true, isKnown: false }
     })
-  return [...visible, ...hidden.filter((one) => !one.isKnown)].toSorted(
-    (a, b) => a.start - b.start || a.end - b.end,
-  )
+  return [...visible, ...hidden.filter((one) => !one.isKnown)].toSorted(byPlace)
 }
 
 const identityOf = (candidate: Candidate): string => `${candidate.rule.id}\0${textOf(candidate)}`
@@ -124,15 +107,16 @@ function findHidden(
   direct: readonly Candidate[],
   layer: Layer,
 ): readonly Found[] {
-  const isKnown = overlapsAny(direct)
+  const known = overlapping(direct)
   return partsOf(context, bytes, layer).flatMap((part) =>
     findInPart(context, part, layer.depth + 1).map((inner): Found => {
       const reachedBy = [part.via, ...inner.reachedBy]
-      const piece = pieceAt(part, inner.start)
-      if (!piece) return { ...inner, start: 0, end: 0, reachedBy, placed: false }
-      const { start, end } = piece
+      const extent = part.extentOf?.(inner.start, inner.end)
+      if (!extent) return { ...inner, start: 0, end: 0, reachedBy, placed: false }
+      const { start, end } = extent
       // A token of which one character is escaped is found as it stands and once more decoded.
-      return { ...inner, start, end, reachedBy, placed: true, isKnown: isKnown(start, end) }
+      const [outer] = known(start, end)
+      return { ...inner, start, end, reachedBy, placed: true, isKnown: outer !== undefined }
     }),
   )
 }
@@ -142,9 +126,9 @@ const memberPiece = 4 << 20
 /** Longer than the longest secret. */
 const pieceOverlap = 64 << 10
 
-function findInPart(context: Context, { bytes, pieces }: Part, depth: number): readonly Found[] {
+function findInPart(context: Context, { bytes, extentOf }: Part, depth: number): readonly Found[] {
   // What was decoded in place is text already; a member is a file of its own.
-  const layer = { depth, isDecoded: pieces.length > 0 }
+  const layer = { depth, isDecoded: extentOf !== undefined }
   const text = layer.isDecoded ? bytes : toUtf8(bytes)
   if (layer.isDecoded || text.length <= memberPiece || isArchive(text)) return findAll(context, text, layer)
   const found: Found[] = []
@@ -175,17 +159,4 @@ function partsOf(
     onProblem(`an archive lies more than ${deepest} levels deep`)
   }
   return parts
-}
-
-/** Whether a range overlaps one of these, which are sorted and don't overlap each other. */
-function overlapsAny(spans: readonly Span[]): (start: number, end: number) => boolean {
-  return (start, end) => {
-    let [low, high] = [0, spans.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (spans[middle]!.end <= start) low = middle + 1
-      else high = middle
-    }
-    return low < spans.length && spans[low]!.start < end
-  }
 }
