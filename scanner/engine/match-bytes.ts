@@ -1,12 +1,14 @@
 import type { CompiledRules } from './compile-rules.ts'
 import { createUnpacker, isArchive, type Unpacked } from './decode/archives.ts'
 import { decodeEscapes } from './decode/escapes.ts'
+import { decodeNotebook, type Notebook } from './decode/notebook.ts'
 import type { Part } from './decode/part.ts'
 import { decodeRuns } from './decode/runs.ts'
 import { toUtf8 } from './decode/text-encoding.ts'
 import { excerptAround, mergeSpans, type Span } from './excerpt.ts'
 import { type Candidate, findCandidates } from './find-candidates.ts'
 import { byPlace, type Found, textOf } from './found.ts'
+import { joinReadings } from './join-readings.ts'
 import { type Match, seal } from './match.ts'
 import { atStart, placesIn, type Point } from './position.ts'
 import { overlapping, resolveOverlaps } from './resolve-overlaps.ts'
@@ -36,7 +38,7 @@ export interface TextFrame {
   readonly onProblem: OnProblem
   /** Where it stands in its file. */
   readonly origin: Point
-  /** Whether the file has more: an archive that is cut cannot be unpacked. */
+  /** Whether the file has more: an archive or a notebook that is cut cannot be read as one. */
   readonly isPart: boolean
 }
 
@@ -47,8 +49,9 @@ export function matchText(rules: CompiledRules, text: Uint8Array, frame: TextFra
     rules,
     onProblem: frame.onProblem,
     unpack: frame.isPart ? refuseArchives : createUnpacker(),
+    readNotebook: frame.isPart ? () => undefined : decodeNotebook,
   }
-  return findAll(context, text, { depth: 0, isDecoded: false }).map(
+  return findAll(context, text, { depth: 0, isDecoded: false }).found.map(
     ({ candidate, start, end, reachedBy, excerpt, placed }) => {
       const { rule, severity, confidence, onlyInConfiguration, note } = candidate
       const place = placed ? placeOf(start, end) : null
@@ -66,6 +69,7 @@ interface Context {
   readonly rules: CompiledRules
   readonly onProblem: OnProblem
   readonly unpack: (bytes: Uint8Array) => Unpacked
+  readonly readNotebook: (bytes: Uint8Array) => Notebook | undefined
 }
 
 const refuseArchives = (bytes: Uint8Array): Unpacked => ({
@@ -80,12 +84,20 @@ interface Layer {
   readonly isDecoded: boolean
 }
 
-function findAll(context: Context, bytes: Uint8Array, layer: Layer): readonly Found[] {
+/** What was found in a text, and what no excerpt of it may show. */
+interface Result {
+  readonly found: readonly Found[]
+  readonly masked: readonly Span[]
+}
+
+function findAll(context: Context, bytes: Uint8Array, layer: Layer): Result {
   const candidates = findCandidates(context.rules, bytes)
   const direct = resolveOverlaps(candidates)
   const hidden = layer.depth < deepest ? findHidden(context, bytes, direct, layer) : []
+  const cells = layer.depth < deepest ? findInCells(context, bytes, layer.depth + 1) : nothing
   // Also what another rule's finding stands for: a part of it may reach beyond that finding.
-  const masked = mergeSpans([...candidates, ...hidden.filter((one) => one.placed).map(asSpan)])
+  const placed = hidden.filter((one) => one.placed).map(asSpan)
+  const masked = mergeSpans([...candidates, ...placed, ...cells.masked])
   // What an archive holds unpacked, as tar does, is found in the archive and once more in its member.
   const inMembers = new Set(hidden.filter((one) => !one.placed).map(({ candidate }) => identityOf(candidate)))
   const visible = direct
@@ -95,9 +107,17 @@ function findAll(context: Context, bytes: Uint8Array, layer: Layer): readonly Fo
       const excerpt = excerptAround(bytes, candidate, masked)
       return { candidate, start, end, reachedBy: [], excerpt, placed: true, isKnown: false }
     })
-  return [...visible, ...hidden.filter((one) => !one.isKnown)].toSorted(byPlace)
+  const plain = [...visible, ...hidden.filter((one) => !one.isKnown)].toSorted(byPlace)
+  if (cells.found.length === 0) return { found: plain, masked }
+  // Of the file as it is: an excerpt of the cell would show what is found around the cell's text only.
+  const inCells = cells.found.map((one) => ({
+    ...one,
+    excerpt: excerptAround(bytes, { ...one, shown: 0 }, masked),
+  }))
+  return { found: joinReadings(plain, inCells).toSorted(byPlace), masked }
 }
 
+const nothing: Result = { found: [], masked: [] }
 const identityOf = (candidate: Candidate): string => `${candidate.rule.id}\0${textOf(candidate)}`
 const asSpan = ({ start, end }: Found): Span => ({ start, end, shown: 0 })
 
@@ -121,6 +141,24 @@ function findHidden(
   )
 }
 
+/** What a notebook's cells and outputs hold, at its places in the notebook. */
+function findInCells(context: Context, bytes: Uint8Array, depth: number): Result {
+  const notebook = context.readNotebook(bytes)
+  if (!notebook) return nothing
+  const { via, extentOf, isConfiguration } = notebook
+  const { found, masked } = findAll(context, notebook.bytes, { depth, isDecoded: true })
+  return {
+    found: found.map((one) => {
+      const candidate = isConfiguration(one.start)
+        ? { ...one.candidate, onlyInConfiguration: false }
+        : one.candidate
+      return { ...one, ...extentOf(one.start, one.end), candidate, reachedBy: [via, ...one.reachedBy] }
+    }),
+    // An escape makes a text longer, so that as many bytes never show more than is public.
+    masked: masked.map(({ start, end, shown }) => ({ ...extentOf(start, end), shown })),
+  }
+}
+
 /** Members of archives are looked at piece by piece: they may be many times as large as any file that is read whole. */
 const memberPiece = 4 << 20
 /** Longer than the longest secret. */
@@ -130,14 +168,15 @@ function findInPart(context: Context, { bytes, extentOf }: Part, depth: number):
   // What was decoded in place is text already; a member is a file of its own.
   const layer = { depth, isDecoded: extentOf !== undefined }
   const text = layer.isDecoded ? bytes : toUtf8(bytes)
-  if (layer.isDecoded || text.length <= memberPiece || isArchive(text)) return findAll(context, text, layer)
+  if (layer.isDecoded || text.length <= memberPiece || isArchive(text))
+    return findAll(context, text, layer).found
   const found: Found[] = []
   let doneTo = 0
   for (let from = 0; ; from += memberPiece - pieceOverlap) {
     const isLast = from + memberPiece >= text.length
     // A quarter into the overlap both pieces see enough of what stands around.
     const limit = isLast ? Infinity : from + memberPiece - pieceOverlap + (pieceOverlap >> 2)
-    const inPiece = findAll(context, text.subarray(from, from + memberPiece), layer)
+    const inPiece = findAll(context, text.subarray(from, from + memberPiece), layer).found
     const kept = inPiece.filter(({ start }) => from + start >= doneTo && from + start < limit)
     for (const one of kept) found.push(one)
     if (isLast) return found
