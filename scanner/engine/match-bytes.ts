@@ -1,15 +1,18 @@
 import type { CompiledRules } from './compile-rules.ts'
 import { createUnpacker, isArchive, type Unpacked } from './decode/archives.ts'
 import { decodeEscapes } from './decode/escapes.ts'
-import { type Part, pieceAt } from './decode/part.ts'
+import { decodeNotebook, type Notebook } from './decode/notebook.ts'
+import type { Part } from './decode/part.ts'
 import { decodeRuns } from './decode/runs.ts'
 import { toUtf8 } from './decode/text-encoding.ts'
 import { excerptAround, mergeSpans, type Span } from './excerpt.ts'
 import { type Candidate, findCandidates } from './find-candidates.ts'
+import { byPlace, type Found, textOf } from './found.ts'
+import { joinReadings } from './join-readings.ts'
 import { type Match, seal } from './match.ts'
 import type { Hits } from './prefilter/hits.ts'
 import { atStart, placesIn, type Point } from './position.ts'
-import { resolveOverlaps } from './resolve-overlaps.ts'
+import { overlapping, resolveOverlaps } from './resolve-overlaps.ts'
 
 /** Encodings inside encodings that are followed: base64 in a zip in base64. */
 const deepest = 3
@@ -40,7 +43,7 @@ export function matchBytes(
 export interface TextFrame extends Listener {
   /** Where it stands in its file. */
   readonly origin: Point
-  /** Whether the file has more: an archive that is cut cannot be unpacked. */
+  /** Whether the file has more: an archive or a notebook that is cut cannot be read as one. */
   readonly isPart: boolean
 }
 
@@ -52,8 +55,9 @@ export function matchText(rules: CompiledRules, text: Uint8Array, frame: TextFra
     onProblem: frame.onProblem ?? ignore,
     onWatched: frame.onWatched ?? ignore,
     unpack: frame.isPart ? refuseArchives : createUnpacker(),
+    readNotebook: frame.isPart ? () => undefined : decodeNotebook,
   }
-  return findAll(context, text, { depth: 0, isDecoded: false }).map(
+  return findAll(context, text, { depth: 0, isDecoded: false }).found.map(
     ({ candidate, start, end, reachedBy, excerpt, placed }) => {
       const { rule, severity, confidence, onlyInConfiguration, note } = candidate
       const place = placed ? placeOf(start, end) : null
@@ -68,28 +72,13 @@ export function matchText(rules: CompiledRules, text: Uint8Array, frame: TextFra
 
 const ignore = (): void => {}
 
-/** The secret without what its wrapping adds. */
-const textOf = ({ rule, secret }: Candidate): string => rule.normalize?.(secret) ?? secret
-
-/** A candidate with its place in the outermost text. */
-interface Found {
-  readonly candidate: Candidate
-  readonly start: number
-  readonly end: number
-  readonly reachedBy: readonly string[]
-  readonly excerpt: string
-  /** false inside an archive. */
-  readonly placed: boolean
-  /** Whether the same place was found without decoding. */
-  readonly isKnown: boolean
-}
-
 /** What one call of `matchText` works with. */
 interface Context {
   readonly rules: CompiledRules
   readonly onProblem: (problem: string) => void
   readonly onWatched: (at: number) => void
   readonly unpack: (bytes: Uint8Array) => Unpacked
+  readonly readNotebook: (bytes: Uint8Array) => Notebook | undefined
 }
 
 const refuseArchives = (bytes: Uint8Array): Unpacked => ({
@@ -104,21 +93,25 @@ interface Layer {
   readonly isDecoded: boolean
 }
 
-function findAll(context: Context, bytes: Uint8Array, layer: Layer): readonly Found[] {
+/** What was found in a text, and what no excerpt of it may show. */
+interface Result {
+  readonly found: readonly Found[]
+  readonly masked: readonly Span[]
+}
+
+function findAll(context: Context, bytes: Uint8Array, layer: Layer): Result {
   const { find, findInside } = context.rules
-  const { literals, signs } = layer.depth === 0 ? find(bytes) : findInside(bytes)
-  const candidates = findCandidates(
-    context.rules,
-    bytes,
-    literals,
-    layer.depth === 0 ? context.onWatched : ignore,
-  )
+  const isOutermost = layer.depth === 0
+  const { literals, signs } = isOutermost ? find(bytes) : findInside(bytes)
+  const candidates = findCandidates(context.rules, bytes, literals, isOutermost ? context.onWatched : ignore)
   const direct = resolveOverlaps(candidates)
   // Decoded at once: the next search, of what was decoded, takes the signs' place.
   const parts = layer.depth < deepest ? partsOf(context, bytes, signs, layer) : []
   const hidden = findHidden(context, parts, direct, layer)
+  const cells = layer.depth < deepest ? findInCells(context, bytes, layer.depth + 1) : nothing
   // Also what another rule's finding stands for: a part of it may reach beyond that finding.
-  const masked = mergeSpans([...candidates, ...hidden.filter((one) => one.placed).map(asSpan)])
+  const placed = hidden.filter((one) => one.placed).map(asSpan)
+  const masked = mergeSpans([...candidates, ...placed, ...cells.masked])
   // What an archive holds unpacked, as tar does, is found in the archive and once more in its member.
   const inMembers = new Set(hidden.filter((one) => !one.placed).map(({ candidate }) => identityOf(candidate)))
   const visible = direct
@@ -128,11 +121,17 @@ function findAll(context: Context, bytes: Uint8Array, layer: Layer): readonly Fo
       const excerpt = excerptAround(bytes, candidate, masked)
       return { candidate, start, end, reachedBy: [], excerpt, placed: true, isKnown: false }
     })
-  return [...visible, ...hidden.filter((one) => !one.isKnown)].toSorted(
-    (a, b) => a.start - b.start || a.end - b.end,
-  )
+  const plain = [...visible, ...hidden.filter((one) => !one.isKnown)].toSorted(byPlace)
+  if (cells.found.length === 0) return { found: plain, masked }
+  // Of the file as it is: an excerpt of the cell would show what is found around the cell's text only.
+  const inCells = cells.found.map((one) => ({
+    ...one,
+    excerpt: excerptAround(bytes, { ...one, shown: 0 }, masked),
+  }))
+  return { found: joinReadings(plain, inCells).toSorted(byPlace), masked }
 }
 
+const nothing: Result = { found: [], masked: [] }
 const identityOf = (candidate: Candidate): string => `${candidate.rule.id}\0${textOf(candidate)}`
 const asSpan = ({ start, end }: Found): Span => ({ start, end, shown: 0 })
 
@@ -142,17 +141,36 @@ function findHidden(
   direct: readonly Candidate[],
   layer: Layer,
 ): readonly Found[] {
-  const isKnown = overlapsAny(direct)
+  const known = overlapping(direct)
   return parts.flatMap((part) =>
     findInPart(context, part, layer.depth + 1).map((inner): Found => {
       const reachedBy = [part.via, ...inner.reachedBy]
-      const piece = pieceAt(part, inner.start)
-      if (!piece) return { ...inner, start: 0, end: 0, reachedBy, placed: false }
-      const { start, end } = piece
+      const extent = part.extentOf?.(inner.start, inner.end)
+      if (!extent) return { ...inner, start: 0, end: 0, reachedBy, placed: false }
+      const { start, end } = extent
       // A token of which one character is escaped is found as it stands and once more decoded.
-      return { ...inner, start, end, reachedBy, placed: true, isKnown: isKnown(start, end) }
+      const [outer] = known(start, end)
+      return { ...inner, start, end, reachedBy, placed: true, isKnown: outer !== undefined }
     }),
   )
+}
+
+/** What a notebook's cells and outputs hold, at its places in the notebook. */
+function findInCells(context: Context, bytes: Uint8Array, depth: number): Result {
+  const notebook = context.readNotebook(bytes)
+  if (!notebook) return nothing
+  const { via, extentOf, isConfiguration } = notebook
+  const { found, masked } = findAll(context, notebook.bytes, { depth, isDecoded: true })
+  return {
+    found: found.map((one) => {
+      const candidate = isConfiguration(one.start)
+        ? { ...one.candidate, onlyInConfiguration: false }
+        : one.candidate
+      return { ...one, ...extentOf(one.start, one.end), candidate, reachedBy: [via, ...one.reachedBy] }
+    }),
+    // An escape makes a text longer, so that as many bytes never show more than is public.
+    masked: masked.map(({ start, end, shown }) => ({ ...extentOf(start, end), shown })),
+  }
 }
 
 /** Members of archives are looked at piece by piece: they may be many times as large as any file that is read whole. */
@@ -160,18 +178,19 @@ const memberPiece = 4 << 20
 /** Longer than the longest secret. */
 const pieceOverlap = 64 << 10
 
-function findInPart(context: Context, { bytes, pieces }: Part, depth: number): readonly Found[] {
+function findInPart(context: Context, { bytes, extentOf }: Part, depth: number): readonly Found[] {
   // What was decoded in place is text already; a member is a file of its own.
-  const layer = { depth, isDecoded: pieces.length > 0 }
+  const layer = { depth, isDecoded: extentOf !== undefined }
   const text = layer.isDecoded ? bytes : toUtf8(bytes)
-  if (layer.isDecoded || text.length <= memberPiece || isArchive(text)) return findAll(context, text, layer)
+  if (layer.isDecoded || text.length <= memberPiece || isArchive(text))
+    return findAll(context, text, layer).found
   const found: Found[] = []
   let doneTo = 0
   for (let from = 0; ; from += memberPiece - pieceOverlap) {
     const isLast = from + memberPiece >= text.length
     // A quarter into the overlap both pieces see enough of what stands around.
     const limit = isLast ? Infinity : from + memberPiece - pieceOverlap + (pieceOverlap >> 2)
-    const inPiece = findAll(context, text.subarray(from, from + memberPiece), layer)
+    const inPiece = findAll(context, text.subarray(from, from + memberPiece), layer).found
     const kept = inPiece.filter(({ start }) => from + start >= doneTo && from + start < limit)
     for (const one of kept) found.push(one)
     if (isLast) return found
@@ -194,17 +213,4 @@ function partsOf(
     onProblem(`an archive lies more than ${deepest} levels deep`)
   }
   return parts
-}
-
-/** Whether a range overlaps one of these, which are sorted and don't overlap each other. */
-function overlapsAny(spans: readonly Span[]): (start: number, end: number) => boolean {
-  return (start, end) => {
-    let [low, high] = [0, spans.length]
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (spans[middle]!.end <= start) low = middle + 1
-      else high = middle
-    }
-    return low < spans.length && spans[low]!.start < end
-  }
 }

@@ -1,3 +1,4 @@
+import type { Extent } from './decode/part.ts'
 import type { Candidate } from './find-candidates.ts'
 import { confidences } from './rule.ts'
 
@@ -16,4 +17,22 @@ function isMoreTelling(one: Candidate, other: Candidate): boolean {
   if (one.rank !== other.rank) return one.rank > other.rank
   const by = confidences.indexOf(one.confidence) - confidences.indexOf(other.confidence)
   return by === 0 ? one.end - one.start > other.end - other.start : by > 0
+}
+
+/**
+ * Finds those of some ranges that overlap another one; both their starts and their ends ascend. One after the other, because
+ * most ask for the first only, and thousands may lie in one encoded text.
+ */
+export function overlapping<T extends Extent>(
+  ranges: readonly T[],
+): (start: number, end: number) => Iterable<T> {
+  return function* find(start, end) {
+    let [low, high] = [0, ranges.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (ranges[middle]!.end <= start) low = middle + 1
+      else high = middle
+    }
+    for (; low < ranges.length && ranges[low]!.start < end; low += 1) yield ranges[low]!
+  }
 }

@@ -66,6 +66,7 @@ describe('secrets where nobody looks for them', () => {
     const password = random('base62', 16, 7)
     const notebook = JSON.stringify({
       cells: [{ source: [`t = "${token(1)}"`], outputs: [{ text: token(2) }] }],
+      nbformat: 4,
     })
     commitFiles(folder, {
       [`keys/${token(3)}.txt`]: `${token(3)}\n`,

@@ -73,7 +73,7 @@ function unpackGzip(bytes: Uint8Array, room: Room): Unpacked {
 }
 
 const tooMuch = `unpacked it is larger than ${unpackedLimit >> 20} MiB`
-const memberOf = (via: string, bytes: Uint8Array): Part => ({ bytes, via, pieces: [] })
+const memberOf = (via: string, bytes: Uint8Array): Part => ({ bytes, via })
 
 /** Counts what is about to be unpacked, and says no from the limit on. */
 function budget(room: Room): { accept: (size: number) => boolean; problems: () => readonly string[] } {

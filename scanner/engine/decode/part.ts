@@ -4,16 +4,21 @@ export interface Part {
   /** `base64`, `hex`, `url-escapes`, `gzip`, `zip:config/app.env` … */
   readonly via: string
   /**
-   * Where its pieces stand: bytes from `from` on were decoded from `start` to `end` of the outer text. Empty for a member
-   * of an archive, which has no place in the outer text.
+   * Where in the outer text something stands, of which only start and end in `bytes` are known. Absent for a member of an
+   * archive, which has no place in the outer text.
    */
-  readonly pieces: readonly Piece[]
+  readonly extentOf?: (start: number, end: number) => Extent
 }
 
-export interface Piece {
-  readonly from: number
+/** A range of bytes. */
+export interface Extent {
   readonly start: number
   readonly end: number
+}
+
+/** Bytes from `from` on were decoded from `start` to `end` of the outer text. */
+interface Piece extends Extent {
+  readonly from: number
 }
 
 /** Decoded pieces of one kind, joined by line breaks so that one search serves them all. */
@@ -32,18 +37,19 @@ export function joinPieces(
     chunks.push(bytes)
     from += bytes.length + 1
   }
-  return [{ bytes: Buffer.concat(chunks), via, pieces }]
+  // Inside a piece nothing is known to correspond, so that what was found stands for all of it.
+  return [{ bytes: Buffer.concat(chunks), via, extentOf: (start) => pieceAt(pieces, start) }]
 }
 
 const lineBreak = Uint8Array.of(10)
 
 /** The piece that holds an offset of the decoded bytes. */
-export function pieceAt({ pieces }: Part, offset: number): Piece | undefined {
+function pieceAt(pieces: readonly Piece[], offset: number): Extent {
   let [low, high] = [0, pieces.length]
   while (low + 1 < high) {
     const middle = (low + high) >>> 1
     if (pieces[middle]!.from <= offset) low = middle
     else high = middle
   }
-  return pieces[low]
+  return pieces[low]!
 }
