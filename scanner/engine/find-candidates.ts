@@ -16,6 +16,8 @@ export interface Candidate {
   readonly shown: number
   /** How telling the way it was found is: a format of its own before a name, a name before a general word. */
   readonly rank: number
+  /** Whether its own text told it, and nothing around it: a key that begins as its service's keys do. */
+  readonly hasOwnForm: boolean
   readonly note?: string
   readonly onlyInConfiguration: boolean
 }
@@ -108,7 +110,8 @@ function tryToken(token: CompiledToken, text: string, at: number, base: number):
   if (doubt === 'filler') return undefined
   const context = contextOf(text, { name: '', quoted: false, operator: '', text: found[0] }, from, to)
   const shown = from === at && !detector.lead && secret.length > token.anchor + 8 ? token.anchor : 0
-  const span = { start: base + from, end: base + to, secret, shown, rank: rule.generic ? 0 : 2 }
+  const hasOwnForm = from === start && to === end && !rule.generic
+  const span = { start: base + from, end: base + to, secret, shown, rank: rule.generic ? 0 : 2, hasOwnForm }
   const candidate = assess(rule, span, context)
   if (!candidate || doubt !== 'made-up') return candidate
   return { ...candidate, confidence: 'low', note: 'it looks made up: too regular to be random' }
@@ -135,6 +138,7 @@ function tryAssigned(
     secret,
     shown: 0,
     rank: rule.generic ? 0 : 1,
+    hasOwnForm: false,
   }
   return assess(rule, span, context)
 }
@@ -162,12 +166,13 @@ function tryNear(
       secret,
       shown: 0,
       rank: detector.yields ? 1 : 3,
+      hasOwnForm: false,
     }
     return assess(rule, span, contextOf(text, named, from + start, from + end)) ?? []
   })
 }
 
-type Span = Pick<Candidate, 'start' | 'end' | 'secret' | 'shown' | 'rank'>
+type Span = Pick<Candidate, 'start' | 'end' | 'secret' | 'shown' | 'rank' | 'hasOwnForm'>
 
 function assess(rule: SecretRule, span: Span, context: CheckContext): Candidate | undefined {
   const verdict = rule.check?.(span.secret, context)

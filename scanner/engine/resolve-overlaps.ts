@@ -15,6 +15,9 @@ export function resolveOverlaps(candidates: readonly Candidate[]): readonly Cand
 
 function isMoreTelling(one: Candidate, other: Candidate): boolean {
   if (one.rank !== other.rank) return one.rank > other.rank
+  // A token that is the password of an address or a machine: whose it is says more than where it stands.
+  if (one.start === other.start && one.end === other.end && one.hasOwnForm !== other.hasOwnForm)
+    return one.hasOwnForm ? one.confidence !== 'low' : other.confidence === 'low'
   const by = confidences.indexOf(one.confidence) - confidences.indexOf(other.confidence)
   return by === 0 ? one.end - one.start > other.end - other.start : by > 0
 }

@@ -6,7 +6,16 @@ import { acmeRule, passwordRule } from './sample-rule.ts'
 function found(secret: string, start: number, end: number, reachedBy: readonly string[], rank = 2): Found {
   const rule = rank === 0 ? passwordRule : acmeRule
   const { severity, confidence } = rule
-  const own = { rule, severity, confidence, secret, shown: 0, rank, onlyInConfiguration: false }
+  const own = {
+    rule,
+    severity,
+    confidence,
+    secret,
+    shown: 0,
+    rank,
+    hasOwnForm: false,
+    onlyInConfiguration: false,
+  }
   const candidate = { ...own, start: 0, end: secret.length }
   return { candidate, start, end, reachedBy, excerpt: '', placed: true, isKnown: false }
 }
