@@ -1,4 +1,5 @@
 import type { Verdict } from '../../engine/rule.ts'
+import { verdictOnPublished } from './checks/published-keys.ts'
 import { prefixed } from './form.ts'
 import { join, random, rulesOf, token, unverified } from './service-rule.ts'
 import { chars, either } from './shape.ts'
@@ -10,7 +11,7 @@ function checkStripeKey(secret: string): Verdict | undefined {
   if (body.startsWith('a2V5X')) return { drop: 'WorkOS writes its keys so' }
   if ((body.length === 42 || body.length === 43) && !body.startsWith('51'))
     return { drop: 'Clerk writes its keys so' }
-  return undefined
+  return verdictOnPublished(secret)
 }
 
 const body = '[A-Za-z0-9]{24,250}'

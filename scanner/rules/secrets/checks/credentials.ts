@@ -20,7 +20,7 @@ const anything = setOf(
 )
 
 const documentation =
-  /(?:^|\.)(?:example(?:\.[a-z]{2,4})?|test|invalid|test\.com|domain\.(?:com|tld)|mydomain\.com|yourdomain\.com|site\.com|mysite\.com|website\.com|foo\.com|bar\.com|foobar\.com|acme\.(?:com|org)|contoso\.(?:com|org)|fabrikam\.com|somehost\.com|host\.(?:com|name|tld)|server\.com|url\.com|foo|bar)$/i
+  /(?:^|\.)(?:example(?:\.[a-z]{2,4})?|test|invalid|test\.com|domain\.(?:com|tld)|mydomain\.com|yourdomain\.com|site\.com|mysite\.com|website\.com|foo\.com|bar\.com|foobar\.com|acme\.(?:com|org)|contoso\.(?:com|org)|bogus\.(?:com|net|org)|fabrikam\.com|somehost\.com|host\.(?:com|name|tld)|server\.com|url\.com|foo|bar)$/i
 const local =
   /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|0\.0\.0\.0|::1|host\.docker\.internal|\(local\)|\.)$|\.(?:local|localhost|localdomain|lan|internal\.test)$/i
 const loopback = /^\[?(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)\]?(?:[:,]\d{0,5})?$/i

@@ -3,6 +3,7 @@ import { looksRandom } from '../../../engine/randomness.ts'
 import type { Verdict } from '../../../engine/rule.ts'
 import { characterClasses } from '../../../engine/statistics.ts'
 import { judgeCredentials } from './credentials.ts'
+import { verdictOnPublished } from './published-keys.ts'
 
 /** The value of `Authorization: Basic`: `user:password` in base64 (RFC 7617). Whatever does not decode to that is none. */
 export function checkBasic(secret: string): Verdict {
@@ -14,7 +15,7 @@ export function checkBasic(secret: string): Verdict {
     return { drop: 'not a name and a password' }
   // A key in place of the name, and no password, is how many services want it.
   if (password === '') return looksRandom(user) ? {} : { drop: 'no password' }
-  return judgeCredentials({ user, password, host: '' })
+  return verdictOnPublished(secret) ?? judgeCredentials({ user, password, host: '' })
 }
 
 /** One unreadable byte is a typing error, or a letter that is not of ASCII; many are random bytes. */

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../../engine/rule.ts'
 import { readEncodedJson } from './encoded-json.ts'
+import { isSignedBySampleKey } from './jwt-sample-keys.ts'
 
 type Claims = Readonly<Record<string, unknown>>
 
@@ -42,6 +43,12 @@ export function checkJwt(secret: string): Verdict {
   if (typeof algorithm !== 'string') return { confidence: 'low', note: 'its header names no algorithm' }
   if (algorithm.toLowerCase() === 'none') return { severity: 'low', confidence: 'low', note: 'not signed' }
   if (signature === '') return { confidence: 'low', note: 'its signature is missing' }
+  if (isSignedBySampleKey(algorithm, `${head}.${body}`, signature))
+    return {
+      severity: 'low',
+      confidence: 'low',
+      note: 'a sample: it is signed with a key that everybody knows',
+    }
   const expected = signatureLengths[algorithm]
   const whole = expected === undefined ? signature.length >= 64 : signature.length === expected
   return judgeClaims(claims, whole)

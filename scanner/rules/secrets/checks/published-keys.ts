@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Verdict } from '../../../engine/rule.ts'
 
 /**
- * Private keys that everybody has, because a standard, a tool's documentation or a development tool ships them: the first
- * 16 hex digits of the SHA-256 of the key's first 64 characters.
+ * Keys that everybody has, because a standard, a service's documentation or a development tool ships them: the first 16 hex
+ * digits of the SHA-256 of the key's first 64 characters.
  */
 const published: Readonly<Record<string, string>> = {
   eca7c0796c0d2871: 'Vagrant, as the insecure key of its boxes',
@@ -39,6 +39,11 @@ const published: Readonly<Record<string, string>> = {
   '4f8f2ec925dac6bc': 'BIP 32',
   f51a16df7681a015: 'BIP 32',
   bb8d41da5d47938a: 'BIP 32',
+  ca7459e2b26776de: 'RFC 6749',
+  '584b27d64ebc1b33': 'RFC 6749',
+  '2cafc0970149a84f': 'the documentation of Stripe',
+  f2d6ca16515033e5: 'the documentation of Stripe',
+  '7e8de44ea9ecf6d5': 'the documentation of Stripe',
 }
 
 /** What such a key is worth; undefined for all others. */
