@@ -22,6 +22,8 @@ export interface Inspection {
    * (the engine hashes it).
    */
   readonly identity: string | null
+  /** It is about one value that is a credential, which a secret rule may know better. */
+  readonly isOfCredential?: true
   /** Such content holds at least 80 random bits, so that a quick hash of it cannot be guessed. */
   readonly isUnguessable?: true
 }
@@ -34,6 +36,9 @@ export interface InspectedFile {
   readonly head: Uint8Array
   /** In bytes, of the whole file. */
   readonly size: number
-  /** Secret matches in this file that are not placeholders: what tells a real `.env.example` from a template. */
+  /**
+   * Secret matches in this file that are neither placeholders nor public keys: what tells a real `.env.example` from a
+   * template.
+   */
   readonly realSecrets: number
 }

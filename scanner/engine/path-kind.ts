@@ -103,7 +103,7 @@ function isTranslation({ folders, base, stem, extension }: PathParts): boolean {
     if (isLanguage(stem.slice(stem.lastIndexOf('.') + 1))) return true
   }
   const at = folders.findIndex((name) => translationFolders.has(name) || name.endsWith('.lproj'))
-  if (at < 0) return base === 'strings.xml'
+  if (at < 0) return base === 'strings.xml' || /^(?:i18n|translations?)\.[cm]?[jt]sx?$/.test(base)
   // `i18n/client.ts` is code; `lang/en/auth.php` and `locales/de.ts` are texts.
   return textDataExtensions.has(extension) || isLanguage(stem) || folders.slice(at + 1).some(isLanguage)
 }
@@ -113,7 +113,7 @@ const testFolder =
 /** Kotlin and Gradle source sets, .NET projects: `androidTest`, `integrationTest`, `Shop.UnitTests`. */
 const camelTestFolder = /[a-z](?:Tests?|Fixtures?|Mocks?)$/
 const testName =
-  /^(?:tests?|mock|fixture|dummy|fake)(?:[-_.]|$)|[-_.](?:tests?|specs?|e2e|fixtures?|mocks?|e2e-spec|cy)(?:\.|$)|[-_.](?:fake|dummy|mock)[-_.]|^conftest\.py$|\.(?:snap|feature)$/
+  /^(?:tests?|mock|fixture|dummy|fake)(?:[-_.]|$)|[-_.](?:tests?|specs?|e2e|fixtures?|mocks?|e2e-spec|cy|stories)(?:\.|$)|[-_.](?:fake|dummy|mock)[-_.]|^conftest\.py$|\.(?:snap|feature)$/
 const camelTestName =
   /[a-z0-9](?:Tests?|TestCase|Spec|IT|Mock|Fixtures?)\.[A-Za-z]{1,8}$|^(?:Test|Mock|Fake)[A-Z]/
 

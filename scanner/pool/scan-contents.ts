@@ -17,6 +17,7 @@ import { inspectAssistantFile, mayConcernAssistants } from '../rules/assistants/
 import { type ContentSink, defaultReadLimits, type ReadProblem } from '../sources/content-sink.ts'
 import { isLfsPointer, lfsPointer } from '../sources/git/lfs-pointer.ts'
 import { type AllowComment, readAllowComments } from './allow-comments.ts'
+import { withoutKnownSecrets } from './known-secrets.ts'
 
 /** A finding before history says which commit brought it. */
 export type ContentFinding = Omit<Finding, 'commit' | 'history'>
@@ -130,12 +131,15 @@ function findingsOf(
     if (fingerprint === undefined) isWhole = false
     return fingerprint === undefined ? [] : [{ ...secretFinding(match, path, fingerprint), ...judgement }]
   })
-  const realSecrets = secrets.filter(({ confidence }) => confidence !== 'low').length
+  // A key for browsers is public by design, and no harm in any file.
+  const realSecrets = secrets.filter(
+    ({ severity, confidence }) => confidence !== 'low' && severity !== 'low' && severity !== 'info',
+  ).length
   const inspected = { ...file, path, realSecrets }
   const inspections = [
     ...(mayBeRisky(path) ? inspectFileName(inspected) : []),
     ...(whole && whole.length <= configurationLimit && mayConcernAssistants(path)
-      ? inspectAssistantFile(path, Buffer.from(whole).toString('utf8'))
+      ? withoutKnownSecrets(inspectAssistantFile(path, Buffer.from(whole).toString('utf8')), secrets)
       : []),
   ]
   const inspectedFindings = inspections.map((inspection) => toFinding(inspection, inspected))

@@ -26,6 +26,7 @@ export const secretInEnvironment: AssistantRule = {
       .map(({ key, value }) => ({
         place: file.document.place(value),
         note: `The value of ${shownName(key)}.`,
+        isOfCredential: true as const,
         // Never the value.
         identity: identityOf('env', key),
       })),

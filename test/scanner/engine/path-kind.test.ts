@@ -40,6 +40,7 @@ const cases: Record<PathKind, readonly string[]> = {
     'src/types.generated.ts',
   ],
   translation: [
+    'src/i18n.ts',
     'locales/de.json',
     'src/i18n/en-US/common.json',
     'lang/en/auth.php',
@@ -51,6 +52,7 @@ const cases: Record<PathKind, readonly string[]> = {
     'App/de.lproj/Localizable.strings',
   ],
   test: [
+    'src/Login.stories.tsx',
     'test/key.pem',
     'src/test/resources/keystore.jks',
     'app/src/androidTest/java/A.java',

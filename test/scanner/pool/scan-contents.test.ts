@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { compileRules } from '../../../scanner/engine/compile-rules.ts'
 import { createFingerprints } from '../../../scanner/engine/fingerprint.ts'
 import { matchBytes } from '../../../scanner/engine/match-bytes.ts'
 import { createPrefilter } from '../../../scanner/engine/prefilter/prefilter.ts'
 import { allowMarker } from '../../../scanner/pool/allow-comments.ts'
+import { compileScanRules } from '../../../scanner/pool/scan-rules.ts'
+import { join, random } from '../../../scanner/engine/sample.ts'
 import { mostFindings, scanContents } from '../../../scanner/pool/scan-contents.ts'
 import { githubToken } from '../../cli/secrets.ts'
 import { acme, acmeRule, passwordRule } from '../engine/sample-rule.ts'
@@ -73,4 +75,32 @@ test('windows of one large file are put together, and a file that breaks off is 
   sink.whole(1, Buffer.from(acme(2)))
   expect(result.findings.map(({ index }) => index)).toEqual([0, 1])
   expect(result.problems.map(({ index, code }) => `${index} ${code}`)).toEqual(['0 vanished'])
+})
+
+describe('with the rules that ship', () => {
+  const scanWithAll = (path: string, text: string) => {
+    const { sink, result } = scanContents(compileScanRules({ userRules: [] }), () => [path])
+    sink.whole(0, Buffer.from(text))
+    return result.findings.map(({ finding }) => `${finding.rule} ${finding.severity} ${finding.confidence}`)
+  }
+
+  test('an environment file with nothing but keys for browsers holds no secret', () => {
+    const text = `NEXT_PUBLIC_STRIPE=${join('pk', '_live_51', random('base62', 97))}\n`
+    expect(scanWithAll('.env', text)).toContain('dotenv-file low high')
+    expect(scanWithAll('.env.example', text).join()).not.toContain('dotenv')
+  })
+
+  test('a credential of an MCP server’s configuration is listed once, as the secret it is', () => {
+    const url = `https://mcp.corp-tools.io/sse?token=${random('hex', 32)}`
+    const text = JSON.stringify({ mcpServers: { b: { type: 'http', url } } }, null, 2)
+    const found = scanWithAll('.mcp.json', text)
+    expect(found).toContain('url-query-token high medium')
+    expect(found.join()).not.toContain('claude-mcp-secret')
+    expect(scanWithAll('.vscode/mcp.json', text)).toEqual(['url-query-token high medium'])
+  })
+
+  test('a credential that no secret rule knows is still one of the configuration', () => {
+    const text = JSON.stringify({ mcpServers: { b: { command: 'x', args: ['--token', 'tiger-7-lily'] } } })
+    expect(scanWithAll('.mcp.json', text)).toContain('claude-mcp-secret high medium')
+  })
 })

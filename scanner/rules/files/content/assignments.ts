@@ -1,5 +1,5 @@
 import { contentLines } from './text.ts'
-import { isSecretName, looksRandom, unquote, valueKind } from './values.ts'
+import { isPublicKey, isSecretName, looksRandom, unquote, valueKind } from './values.ts'
 
 /** A name and what is assigned to it, as written. */
 export interface Assignment {
@@ -85,11 +85,11 @@ const withoutComments = (text: string): string =>
 
 /** Whether a secret's name got a value that somebody could use. */
 export const isRealSecret = ({ name, value }: Assignment): boolean =>
-  (isSecretName(name) && valueKind(value) === 'real') || hasRealUrlCredentials(value)
+  (isSecretName(name) && valueKind(value) === 'real' && !isPublicKey(value)) || hasRealUrlCredentials(value)
 
 /** The same for templates, where a person's own words are no secret, however long. */
 export const isPastedSecret = ({ name, value }: Assignment): boolean =>
-  isSecretName(name) && valueKind(value) === 'real' && looksRandom(value)
+  isSecretName(name) && valueKind(value) === 'real' && looksRandom(value) && !isPublicKey(value)
 
 const urlCredentials = /:\/\/[^\s:@/"'<>]{0,100}:([^\s@/"'<>]{1,200})@([^\s/"'<>:]{1,100})/
 

@@ -43,6 +43,10 @@ export function valueKind(written: string): ValueKind {
   return 'real'
 }
 
+/** Keys that their services mean to be in every visitor's browser: Stripe's and Clerk's, Mapbox's, Supabase's, PostHog's. */
+export const isPublicKey = (written: string): boolean =>
+  /^(?:pk_(?:live|test)_|pk\.eyJ|sb_publishable_|phc_)/.test(unquote(written))
+
 export function unquote(written: string): string {
   const value = written.trim()
   const first = value[0]

@@ -25,6 +25,12 @@ describe('a tracked .env is always a finding; its content says how grave', () =>
     ['settings only', ['PORT=3000', 'NODE_ENV=development', 'PUBLIC_URL=https://shop.example.net'], 0, 'low'],
     ['well-known default passwords', ['DB_PASSWORD=postgres', 'DB_USER=postgres'], 0, 'low'],
     ['ids and public keys', ['AWS_ACCESS_KEY_NAME=deploy1', `NEXT_PUBLIC_API_KEY=${token}`], 0, 'low'],
+    [
+      'keys for browsers',
+      [join('STRIPE_KEY=pk', '_live_', token), join('MAPBOX_TOKEN=pk', '.eyJ', token)],
+      0,
+      'low',
+    ],
     ['placeholders', ['DB_PASSWORD=changeme', 'API_TOKEN=<token>', 'SECRET_KEY='], 0, 'low'],
     ['references', ['DB_PASSWORD=${DB_PASSWORD}', 'API_TOKEN=op://vault/item/field'], 0, 'low'],
     ['comments', ['# nothing here', `# API_TOKEN=${token}`], 0, 'low'],

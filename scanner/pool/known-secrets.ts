@@ -1,0 +1,29 @@
+import type { Inspection, Place } from '../engine/inspection.ts'
+
+/** Where something stands; null in all four: not at a place in the text. */
+type Placed = { readonly [Key in keyof Place]: number | null }
+
+/**
+ * Leaves out what only says that a value is a credential where a secret rule says which one it is: one value is one finding,
+ * and the secret rule's fingerprint is the same wherever else the value stands.
+ */
+export function withoutKnownSecrets(
+  inspections: readonly Inspection[],
+  secrets: readonly Placed[],
+): readonly Inspection[] {
+  return inspections.filter(
+    ({ isOfCredential, place }) =>
+      isOfCredential !== true || place === null || !secrets.some((secret) => overlap(place, secret)),
+  )
+}
+
+function overlap(one: Place, other: Placed): boolean {
+  const { line, column, endLine, endColumn } = other
+  if (line === null || column === null || endLine === null || endColumn === null) return false
+  return (
+    isBefore(one.line, one.column, endLine, endColumn) && isBefore(line, column, one.endLine, one.endColumn)
+  )
+}
+
+const isBefore = (line: number, column: number, otherLine: number, otherColumn: number): boolean =>
+  line < otherLine || (line === otherLine && column < otherColumn)
