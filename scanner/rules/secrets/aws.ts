@@ -136,7 +136,7 @@ const webServices = rulesOf(
       allows: 'use Bedrock models as whoever made it, for up to 12 hours',
       fix: 'It expires by itself within 12 hours; end the session of its maker where that is too long. Take it out of the repository.',
       source: bedrockKeys,
-      ...prefixed(join('bedrock-api-key-', 'YmVkcm9jay5hbWF6b25hd3MuY29t'), chars('base64', 120, 8000)),
+      ...prefixed(join('bedrock-api-', 'key-', 'YmVkcm9jay5hbWF6b25hd3MuY29t'), chars('base64', 120, 8000)),
     },
     {
       kind: 'appsync-api-key',

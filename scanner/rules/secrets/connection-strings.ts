@@ -209,4 +209,36 @@ const kafka: SecretRule = {
   ],
 }
 
-export const connectionStrings: readonly SecretRule[] = [...byKeys, jdbc, php, kafka]
+/** What Go's driver takes, and what is written so elsewhere too: `user:password@tcp(host:3306)/database`. */
+const goMysql: SecretRule = {
+  ...shared,
+  id: 'mysql-data-source-name',
+  title: 'MySQL password in a data source name',
+  why: 'Whoever reads the string and reaches the server can read, and often change or delete, its data.',
+  source: unverified('https://github.com/go-sql-driver/mysql#dsn-data-source-name'),
+  detect: [
+    token(
+      '@tcp(',
+      /[^\s"'`<>:/\\{}|$?#()[\]]{1,64}:(?<secret>[^\s"'`<>{}|()]{1,200})@tcp\([\w.:$%{[\]-]{1,253}/,
+      { lead: { chars: /[^\s"'`=(]/, max: 280 }, notBefore: null, notAfter: null },
+    ),
+  ],
+  check: (secret, { text }) =>
+    judgeCredentials({
+      user: text.slice(0, text.indexOf(':')),
+      password: secret,
+      host: text.slice(text.lastIndexOf('@tcp(') + 5).replace(/:\d{1,5}$/, ''),
+    }),
+  matches: [
+    () => `dsn := "app:${samplePassword(18)}@tcp(db7.corp-tools.io:3306)/shop?parseTime=true"`,
+    () => `DSN=app:${samplePassword(19)}@tcp(db7.corp-tools.io)/shop\n`,
+  ],
+  misses: [
+    () => 'user:password@tcp(127.0.0.1:3306)/hello',
+    () => '${USER}:${PASSWORD}@tcp(db7.corp-tools.io)/shop',
+    () => 'fmt.Sprintf("%s:%s@tcp(%s)/%s", user, password, host, name)',
+    () => '@tcp(db7.corp-tools.io)/shop',
+  ],
+}
+
+export const connectionStrings: readonly SecretRule[] = [...byKeys, jdbc, php, kafka, goMysql]

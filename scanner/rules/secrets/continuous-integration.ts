@@ -1,4 +1,4 @@
-import { mustLookIssued } from './checks/issued-value.ts'
+import { judgeNamedKey, mustLookIssued } from './checks/issued-value.ts'
 import { named, prefixed } from './form.ts'
 import { anywhere } from './sample-texts.ts'
 import { join, random, read, rulesOf, token, unverified } from './service-rule.ts'
@@ -82,6 +82,14 @@ export const circleCi = rulesOf(
         },
         chars('hex', 40),
       ),
+      check: (secret, context) =>
+        /\.svg\?[^\s"'<>]{0,80}$/.test(context.before)
+          ? {
+              severity: 'low',
+              confidence: 'low',
+              note: 'in the address of a badge: it shows the state of builds',
+            }
+          : judgeNamedKey(secret, context),
     },
   ],
 )

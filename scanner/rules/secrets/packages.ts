@@ -1,6 +1,7 @@
 import { nugetSamplePasswords } from './checks/nuget-samples.ts'
 import { checksumVerdict } from './checks/checksum.ts'
 import { crc32Hex } from './checks/crc32.ts'
+import { isWeak } from './checks/credentials.ts'
 import { checksumOf, githubChecksum } from './checks/github-checksum.ts'
 import { judgeNamedKey, mustLookIssued } from './checks/issued-value.ts'
 import { checkMacaroon } from './checks/macaroon.ts'
@@ -193,10 +194,13 @@ export const nuget = rulesOf(
         { how: 'near', keywords: ['packagesourcecredentials'], find: findFeedPasswords, yields: true },
       ],
       randomBits: 0,
-      check: (value) =>
-        nugetSamplePasswords.has(value) || /^%[^%]+%$|^[$#{]|^x+$|^AQAAANCMnd8/i.test(value)
-          ? { drop: 'filled in elsewhere, or a sample' }
-          : undefined,
+      check: (value) => {
+        if (nugetSamplePasswords.has(value) || /^%[^%]+%$|^[$#{]|^x+$|^AQAAANCMnd8/i.test(value))
+          return { drop: 'filled in elsewhere, or a sample' }
+        return isWeak(value) || /^[a-z]{1,16}$/.test(value)
+          ? { severity: 'medium', confidence: 'low', note: 'a word that anybody would try' }
+          : undefined
+      },
       matches: [
         () => `<add key="ClearTextPassword" value="${join('Tr0ub4', 'dor_and')}" />`,
         () =>
@@ -205,7 +209,7 @@ export const nuget = rulesOf(
       ],
       misses: [
         () => '<add key="ClearTextPassword" value="%FEED_PASSWORD%" />',
-        () => '<add key="Password" value="elsewhere" />',
+        () => join('<add key="Pass', 'word" value="elsewhere" />'),
         () =>
           `<packageSourceCredentials><Feed><add key="Password" value="AQAAANCMnd8${random('base64', 80)}=" /></Feed></packageSourceCredentials>`,
         () => '<add key="ClearTextPassword" value="abc" />',

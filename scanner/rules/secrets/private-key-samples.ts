@@ -97,3 +97,13 @@ export function wireGuard(): string {
   bytes[31] = (bytes[31]! & 127) | 64
   return bytes.toString('base64')
 }
+
+/** The same RSA key as .NET writes it. */
+export function rsaKeyValue(): string {
+  const { n, e, p, q, dp, dq, qi, d } = keyOf('rsa').export({ format: 'jwk' })
+  const numbers = { Modulus: n, Exponent: e, P: p, Q: q, DP: dp, DQ: dq, InverseQ: qi, D: d }
+  const elements = Object.entries(numbers).map(
+    ([name, number = '']) => `<${name}>${Buffer.from(number, 'base64url').toString('base64')}</${name}>`,
+  )
+  return `<RSAKeyValue>${elements.join('')}</RSAKeyValue>`
+}

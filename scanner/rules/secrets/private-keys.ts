@@ -3,6 +3,7 @@ import { pkcs12Content } from '../files/content/pkcs12.ts'
 import { checkPgp } from './checks/pgp-key.ts'
 import { checkArmored, checkBareKey, checkOpenSsh, checkPem, normalizeKey } from './checks/private-key.ts'
 import { verdictOnPublished } from './checks/published-keys.ts'
+import { checkRsaKeyValue } from './checks/rsa-key-value.ts'
 import {
   armored,
   encrypted,
@@ -14,6 +15,7 @@ import {
   pkcs8,
   pkcs8Short,
   publicKey,
+  rsaKeyValue,
   sec1,
   wireGuard,
 } from './private-key-samples.ts'
@@ -240,6 +242,31 @@ export const privateKeys: readonly SecretRule[] = [
       () =>
         JSON.stringify({ kty: 'EC', crv: 'P-256', x: random('base64url', 43), y: random('base64url', 43) }),
       () => '{"kty":"EC","d":"..."}',
+    ],
+  }),
+  rule({
+    id: 'private-key-xml',
+    title: 'RSA private key in XML',
+    why: 'Whoever has it can sign or decrypt as the owner of the matching public key.',
+    source: unverified(
+      'https://learn.microsoft.com/en-us/dotnet/api/system.security.cryptography.rsa.toxmlstring',
+    ),
+    detect: [
+      token(
+        '<RSAKeyValue>',
+        /<RSAKeyValue>[A-Za-z0-9+/=<>\s]{100,6000}?<D>(?<secret>[A-Za-z0-9+/=\s]{40,1600})<\/D>/,
+        { notBefore: null, notAfter: null, hasRuns: true },
+      ),
+    ],
+    check: checkRsaKeyValue,
+    matches: [
+      () => rsaKeyValue(),
+      () => `<add key="jwt" value='${rsaKeyValue().replaceAll('><', '>\n  <')}' />`,
+    ],
+    misses: [
+      () => `${rsaKeyValue().split('<P>')[0]}</RSAKeyValue>`,
+      () =>
+        `<RSAKeyValue><Modulus>${random('base64', 172)}</Modulus><D>${random('base64', 172)}</D></RSAKeyValue>`,
     ],
   }),
   rule({

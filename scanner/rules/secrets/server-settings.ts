@@ -23,7 +23,7 @@ export const serverSettings = settingRules([
     detect: [
       token(
         ['requirepass ', 'masterauth '],
-        /(?:requirepass|masterauth) {1,4}["']?(?<secret>[^\s"'`$<{#][^\s"'`]{2,200})/,
+        /(?:requirepass|masterauth) {1,4}["']?(?<secret>[^\s"'`$<{#\],;][^\s"'`]{2,200})/,
         { notAfter: null },
       ),
     ],
@@ -139,7 +139,7 @@ export const serverSettings = settingRules([
     detect: [
       token(
         ['bindpw ', 'rootpw '],
-        /(?:bindpw|rootpw) {1,8}(?:--plaintext {1,4}|--iscrypted {1,4})?["']?(?<secret>[^\s"'`$<][^\s"'`<>]{2,200}|\$\w{1,4}\$[^\s"'`]{10,200})/,
+        /(?:bindpw|rootpw) {1,8}(?:--plaintext {1,4}|--iscrypted {1,4})?["']?(?<secret>[^\s"'`$<\],;-][^\s"'`<>]{2,200}|\$\w{1,4}\$[^\s"'`]{10,200})/,
         { notAfter: null },
       ),
       token('olcRootPW', /olcRootPW:{1,2} {1,4}(?<secret>[^\s"'`$<][^\s"'`<>]{2,200})/, { notAfter: null }),
@@ -152,7 +152,12 @@ export const serverSettings = settingRules([
       () => `olcRootPW: ${join('{SSHA}', random('base64', 32))}\n`,
       () => `ldap_default_authtok = ${plain(15)}\n`,
     ],
-    misses: [() => 'bindpw secret', () => 'rootpw = getpass()', () => 'bindpw $BIND_PASSWORD'],
+    misses: [
+      () => 'rootpw --iscrypted $6',
+      () => 'bindpw secret',
+      () => 'rootpw = getpass()',
+      () => 'bindpw $BIND_PASSWORD',
+    ],
   },
   {
     id: 'wifi-password',
@@ -176,17 +181,48 @@ export const serverSettings = settingRules([
         notAfter: null,
       }),
       assigned('wpa_passphrase', /[\x21-\x7e]{8,63}/),
+      token(
+        'WiFi.begin(',
+        /WiFi\.begin\(\s{0,20}(?:"[^"\r\n]{1,64}"|[A-Za-z_]\w{0,40})\s{0,4},\s{0,20}"(?<secret>[^"\r\n]{8,63})"/,
+        { notAfter: null },
+      ),
     ],
     check: checkSetting,
     matches: [
       () => `network={\n  ssid="corp"\n  psk="${plain(16)}"\n}`,
       () => `<keyMaterial>${plain(17)}</keyMaterial>`,
       () => `wpa_passphrase=${plain(18)}\n`,
+      () => `WiFi.begin(ssid, "${plain(25)}");`,
     ],
     misses: [
       () => 'network={\n  ssid="corp"\n  psk="password"\n}',
       () => 'ssid="open"\nkey_mgmt=NONE',
       () => '<keyMaterial>password</keyMaterial>',
+      () => 'WiFi.begin("your-network", "your-password");',
+    ],
+  },
+  {
+    id: 'mount-option-password',
+    title: 'Password among the options of a mount',
+    allows: 'read, and often change, the shared files',
+    url: 'https://man7.org/linux/man-pages/man8/mount.cifs.8.html',
+    fix: 'Change the password, and name a file that only root can read instead: `credentials=/root/.smb`.',
+    detect: [
+      token(
+        [',password=', ',pass='],
+        /[^\s"'=]{0,80}?(?:username|user)=[^\s"'=,()]{1,100}(?:,(?:[a-z]{1,20}(?:=[^\s"'=,()]{0,80})?)){0,6},pass(?:word)?=(?<secret>[^\s"'`$<{,()]{4,128})/,
+        { lead: { chars: /[^\s"']/, max: 200 }, notBefore: null, notAfter: /[^\s,"']/ },
+      ),
+    ],
+    check: (secret) => (/^[A-Za-z_.]+$/.test(secret) ? { drop: 'a name in code' } : checkSetting(secret)),
+    matches: [
+      () => `//files7/share /mnt cifs username=svc,password=${random('base62', 14)},uid=1000 0 0\n`,
+      () => `mount -t cifs -o user=svc,domain=CORP,pass=${plain(26)} //files7/share /mnt`,
+    ],
+    misses: [
+      () => '//files7/share /mnt cifs credentials=/root/.smb 0 0',
+      () => 'connect(user=user,password=password)',
+      () => '//files7/share /mnt cifs username=svc,password=${PASSWORD} 0 0',
     ],
   },
   {
@@ -327,7 +363,7 @@ export const serverSettings = settingRules([
       ),
       token(
         ['rocommunity ', 'rwcommunity ', 'rocommunity6 ', 'rwcommunity6 '],
-        /r[ow]community6? {1,4}["']?(?<secret>[^\s"'<${]{3,64})/,
+        /r[ow]community6? {1,4}["']?(?<secret>[^\s"'<${\],;][^\s"'<${]{2,63})/,
         { notAfter: null },
       ),
     ],

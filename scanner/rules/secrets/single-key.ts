@@ -3,7 +3,7 @@ import type { Form } from './form.ts'
 import { type Service, type ServiceKey, rulesOf } from './service-rule.ts'
 
 /** A service with one kind of key worth telling apart. */
-export interface SingleKey extends Service, Form, Pick<ServiceKey, 'allows' | 'fix'> {
+export interface SingleKey extends Service, Form, Pick<ServiceKey, 'allows' | 'fix' | 'normalize'> {
   /** Default: `api-key`. */
   readonly kind?: string
   /** Default: the kind in words. */

@@ -68,13 +68,23 @@ export const toolSettings = settingRules([
         /machine\s{1,8}[\w.-]{1,253}\s{1,8}(?:login\s{1,8}\S{1,200}\s{1,8})?(?:account\s{1,8}\S{1,200}\s{1,8})?password\s{1,8}"?(?<secret>[^\s"]{1,300})/,
         { notAfter: null },
       ),
+      // What is tried on every other host.
+      token(
+        'default login ',
+        /default\s{1,8}login\s{1,8}\S{1,200}\s{1,8}(?:account\s{1,8}\S{1,200}\s{1,8})?password\s{1,8}"?(?<secret>[^\s"]{1,300})/,
+        { notAfter: null },
+      ),
     ],
     check: checkNetrc,
     matches: [
       () => `machine git.corp-tools.io login deploy password ${samplePassword(6)}\n`,
       () => `machine api.corp-tools.io\n  login deploy\n  password ${random('hex', 40)}\n`,
+      () => `default login deploy password ${samplePassword(27)}\n`,
     ],
     misses: [
+      () => 'the default login and password are printed',
+      () => 'A machine learning-based password strength evaluation',
+      () => '"machine id password resource" uses ftp',
       () => 'machine git.corp-tools.io login deploy password $TOKEN',
       () => 'machine learning and password managers',
       () => 'machine git.corp-tools.io login deploy',

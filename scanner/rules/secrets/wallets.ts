@@ -8,8 +8,10 @@ import {
   checkNostrKey,
   checkSeedPhrase,
   checkSolanaKey,
+  ed25519PublicKey,
   normalizeHexKey,
   normalizeSeedPhrase,
+  normalizeSolanaKey,
 } from './checks/wallet-key.ts'
 import { assigned, join, random, rulesOf, token, unverified } from './service-rule.ts'
 import { singleKey } from './single-key.ts'
@@ -21,6 +23,11 @@ const bytesOf = (length: number, seed: number): Uint8Array =>
   Buffer.from(random('hex', length * 2, seed), 'hex')
 const wif = (seed: number): string => base58check.encode(Uint8Array.from([0x80, ...bytesOf(32, seed), 1]))
 const phrase = (bytes: number, seed: number): string => entropyToMnemonic(bytesOf(bytes, seed), wordlist)
+/** A key pair as Solana's tools write it: the seed and the public key, as numbers. */
+const solanaBytes = (seed: number): string => {
+  const secret = bytesOf(32, seed)
+  return JSON.stringify([...secret, ...ed25519PublicKey(secret)])
+}
 const nostr = (seed: number): string => bech32.encode('nsec', bech32.toWords(bytesOf(32, seed)))
 
 const ethereum = rulesOf(
@@ -111,9 +118,19 @@ const bitcoin = rulesOf(
           ],
           /[5KL9c][1-9A-HJ-NP-Za-km-z]{50,51}/,
         ),
+        token(
+          ['fromwif(', 'importprivkey ', 'wif=', 'wif =', 'wif:', 'wif"'],
+          /(?:fromwif\(|importprivkey |wif["']?\s{0,4}[:=])\s{0,4}["'`]?(?<secret>[5KL9c][1-9A-HJ-NP-Za-km-z]{50,51})/i,
+          { ignoreCase: true, notBefore: null },
+        ),
       ],
       check: checkBase58check,
-      matches: [() => `BITCOIN_PRIVATE_KEY=${wif(1)}\n`, () => `{"privateKey": "${wif(2)}"}`],
+      matches: [
+        () => `BITCOIN_PRIVATE_KEY=${wif(1)}\n`,
+        () => `{"privateKey": "${wif(2)}"}`,
+        () => `ECPair.fromWIF("${wif(5)}", network)`,
+        () => `{"wif": "${wif(6)}"}`,
+      ],
       misses: [() => `address = "${wif(3)}"`, () => `privateKey = "${wif(4).slice(0, 40)}"`],
     },
     {
@@ -197,13 +214,33 @@ const others = [
         ['private_key', 'privatekey', 'secret_key', 'secretkey', 'keypair', 'wallet_key'],
         /[1-9A-HJ-NP-Za-km-z]{86,88}/,
       ),
+      token(
+        [
+          'fromSecretKey(',
+          'Uint8Array([',
+          'Uint8Array.from([',
+          'from_bytes(',
+          '_KEY=[',
+          '_KEYPAIR=[',
+          '_WALLET=[',
+        ],
+        /[A-Za-z_0-9.]{4,16}[(=][\w.(&\s]{0,40}(?<secret>\[(?:\s{0,40}\d{1,3}\s{0,40},){63}\s{0,40}\d{1,3}[\s,]{0,40}\])/,
+        { notBefore: null, notAfter: null, hasRuns: true },
+      ),
     ],
     check: checkSolanaKey,
+    normalize: normalizeSolanaKey,
     matches: [
+      () => `Keypair.fromSecretKey(Uint8Array.from(${solanaBytes(1)}))`,
+      () => `WALLET_PRIVATE_KEY=${solanaBytes(2)}\n`,
       () => `SOLANA_PRIVATE_KEY=${join('5', random('letters', 86).replaceAll(/[lIO]/g, 'z'))}\n`,
       () => `secretKey: "${join('4', random('letters', 86, 2).replaceAll(/[lIO]/g, 'y'))}"`,
     ],
-    misses: [() => `SOLANA_PUBLIC=${random('letters', 44)}`, () => `secretKey: "${random('letters', 60)}"`],
+    misses: [
+      () => `SOLANA_PUBLIC=${random('letters', 44)}`,
+      () => `secretKey: "${random('letters', 60)}"`,
+      () => `Uint8Array.from([${Array.from(bytesOf(64, 3)).join(', ')}])`,
+    ],
   }),
   ...singleKey({
     id: 'nostr',

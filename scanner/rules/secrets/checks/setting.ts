@@ -11,7 +11,11 @@ export function checkSetting(password: string, context?: CheckContext): Verdict 
 
 /** The same, where the user and the host stand before it: `machine`, `login`. */
 export function checkNetrc(password: string, { text }: CheckContext): Verdict {
-  const [, host = '', user = ''] = /^machine\s+(\S+)(?:\s+login\s+(\S+))?/.exec(text) ?? []
+  const [, host = '', user = ''] = /^(?:machine\s+(\S+)|default)(?:\s+login\s+(\S+))?/.exec(text) ?? []
+  if (/^(?:anonymous|ftp)$/.test(user)) return { drop: 'the address that anonymous users give' }
+  // A sentence about a machine and a password, or the words that a help text has in the place of both.
+  if (/^[A-Za-z][A-Za-z-]*[.,:;)]?$/.test(password) && (user === '' || host === ''))
+    return { drop: 'a word of a sentence' }
   return judgeCredentials({ user, password, host })
 }
 

@@ -1,8 +1,10 @@
+import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { compileRules } from '../../../../scanner/engine/compile-rules.ts'
 import { matchBytes } from '../../../../scanner/engine/match-bytes.ts'
 import { random } from '../../../../scanner/engine/sample.ts'
 import { secretRules } from '../../../../scanner/rules/secrets/index.ts'
+import { githubToken } from '../../../cli/secrets.ts'
 import { samplePassword } from '../../../../scanner/rules/secrets/sample-texts.ts'
 
 const compiled = compileRules(secretRules)
@@ -78,6 +80,7 @@ describe('a password in an address', () => {
     'jdbc:sqlserver://db.corp-tools.io:1433;database=a;user=app@db',
     'http://localhost:3000\nmail: me@corp-tools.io',
     '{"a":"https://corp-tools.io","b:c@d":1}',
+    'cvs://:pserver:anoncvs@sources.corp-tools.io:/cvs/src',
   ])('none in %s', (text) => {
     expect(findingsIn(text)).toEqual([])
   })
@@ -166,6 +169,18 @@ describe('a JSON Web Token', () => {
     expect(noteOf(`x = "${text}"`)).toEqual([['jwt-token', severity, confidence, note]])
   })
 
+  test.each([
+    ['HS256', 'sha256', 'secret'],
+    ['HS384', 'sha384', 'your-384-bit-secret'],
+    ['HS512', 'sha512', 'changeme'],
+  ])('signed with a key that documents use: %s', (alg, hash, key) => {
+    const signed = `${part({ alg, typ: 'JWT' })}.${part({ some: 'payload' })}`
+    const text = `${signed}.${createHmac(hash, key).update(signed).digest('base64url')}`
+    expect(noteOf(text)).toEqual([
+      ['jwt-token', 'low', 'low', 'a sample: it is signed with a key that everybody knows'],
+    ])
+  })
+
   test('in base64', () => {
     expect(noteOf(Buffer.from(token({ sub: 'a' })).toString('base64'))).toEqual([
       ['jwt-token', 'high', 'high', 'it never expires'],
@@ -216,4 +231,94 @@ test('basic authentication is decoded before it is judged', () => {
   ])
   expect(findingsIn(header('${USER}:${PASSWORD}'))).toEqual([])
   expect(findingsIn('Authorization: Basic SomeAuthorizationKey')).toEqual([])
+})
+
+test.each([
+  ['.netrc', (secret: string) => `machine github.com login me password ${secret}\n`],
+  ['an address of Redis', (secret: string) => `redis://:${secret}@cache.corp-tools.io:6379/0`],
+  ['a command', (secret: string) => `docker login -u me -p ${secret} ghcr.io`],
+])('a token of a service that stands as the password of %s is that service’s', (_, around) => {
+  const secret = githubToken(3)
+  expect(findingsIn(around(secret))).toEqual([['github-personal-access-token', 'critical', 'high', secret]])
+})
+
+test('the password of every other machine in .netrc is found, and no word of a sentence', () => {
+  expect(findingsIn(`default login app password ${real}\n`).map(([id]) => id)).toEqual(['netrc-password'])
+  expect(findingsIn('default login anonymous password me@corp-tools.io')).toEqual([])
+  expect(findingsIn('A machine learning-based password strength library')).toEqual([])
+  expect(findingsIn('Nread "machine id password resource"')).toEqual([])
+})
+
+describe('what documents show is known', () => {
+  test('RFC 6749’s client', () => {
+    const header = Buffer.from(`s6BhdRkqt3:${'gX1fBat3bV'}`).toString('base64')
+    expect(findingsIn(`Authorization: Basic ${header}`).map(([, ...rest]) => rest.slice(0, 2))).toEqual([
+      ['low', 'low'],
+    ])
+  })
+
+  test('Stripe’s test key', () => {
+    const key = ['sk', 'test', '4eC39HqLyjWDarjtT1zdp7dc'].join('_')
+    expect(findingsIn(key).map(([id, , confidence]) => [id, confidence])).toEqual([
+      ['stripe-test-key', 'low'],
+    ])
+  })
+
+  test('the token of a badge', () => {
+    const text = `https://circleci.com/gh/a/b.svg?style=svg&circle-token=${random('hex', 40)}`
+    expect(findingsIn(text).map(([id, , confidence]) => [id, confidence])).toEqual([
+      ['circleci-token-by-name', 'low'],
+    ])
+  })
+})
+
+describe('a token in the query of an address', () => {
+  const hex = random('hex', 32)
+
+  test.each([
+    [`{"url":"https://mcp.corp-tools.io/sse?token=${hex}"}`, 'high', 'medium'],
+    [`curl https://api.corp-tools.io/v1?a=1&api_key=${hex}`, 'high', 'medium'],
+    [`https://api.example.com/v1?api_key=${hex}`, 'low', 'low'],
+    [`http://localhost:8080/?access_token=${hex}`, 'medium', 'medium'],
+    [`[![build](https://ci.corp-tools.io/a.svg?token=${hex})]`, 'low', 'low'],
+  ])('%s', (text, severity, confidence) => {
+    expect(findingsIn(text)).toEqual([['url-query-token', severity, confidence, hex]])
+  })
+
+  test.each([
+    'https://api.corp-tools.io/v1?token=$TOKEN',
+    `https://api.corp-tools.io/v1?page_token=${hex}`,
+    `const next = ok ?token=${hex}`,
+    'https://api.corp-tools.io/v1?token=refresh_token_of_the_application',
+  ])('none in %s', (text) => {
+    expect(findingsIn(text)).toEqual([])
+  })
+})
+
+describe('a secret among the arguments of a call', () => {
+  test.each([
+    [`dsn := "app:${real}@tcp(db7.corp-tools.io:3306)/shop"`, 'mysql-data-source-name', 'high'],
+    [`req.SetBasicAuth("svc", "${real}")`, 'call-login-password', 'medium'],
+    [`requests.get(u, auth=("svc", "${real}"))`, 'call-login-password', 'medium'],
+    [`jwt.sign({ id }, '${real}')`, 'call-signing-key', 'medium'],
+    [`hmac = crypto.createHmac("sha256", "${random('hex', 40)}")`, 'call-signing-key', 'medium'],
+    [`WiFi.begin("corp", "${real}");`, 'wifi-password', 'high'],
+    [`driver.find_element(By.ID, 'password').send_keys('${real}')`, 'call-form-password', 'medium'],
+    [`//srv7/x /mnt cifs username=app,password=${real},vers=3.0 0 0`, 'mount-option-password', 'medium'],
+  ])('%s', (text, rule, confidence) => {
+    expect(findingsIn(text).map(([id, , sure]) => [id, sure])).toEqual([[rule, confidence]])
+  })
+
+  test.each([
+    'fmt.Sprintf("%s:%s@tcp(%s)/%s", user, password, host, name)',
+    'req.SetBasicAuth("user", "pass")',
+    'requests.get(u, auth=(user, password))',
+    `jwt.sign(payload, 'shhhhh')`,
+    `jwt.verify(token, publicKey, { algorithms: ['RS256'] })`,
+    `createHmac('sha256', 'super-secret-key')`,
+    `element.send_keys("${real}")`,
+    'connect(user=user,password=password)',
+  ])('none in %s', (text) => {
+    expect(findingsIn(text)).toEqual([])
+  })
 })
