@@ -2,6 +2,7 @@ import { type Assignment, readAssignment } from './assignment.ts'
 import type { CompiledAssigned, CompiledNear, CompiledRules, CompiledToken } from './compile-rules.ts'
 import type { Hits } from './prefilter/hits.ts'
 import { doubtOf, isPlaceholder } from './placeholder.ts'
+import { joinLiterals } from './split-strings.ts'
 import type { CheckContext, Confidence, SecretRule, Severity } from './rule.ts'
 
 /** A match before overlaps are resolved; offsets in bytes. Holds the secret's text, so it stays inside the engine. */
@@ -101,7 +102,7 @@ function tryToken(token: CompiledToken, text: string, at: number, base: number):
   if (!isEdgeBefore(text, start, detector.notBefore)) return undefined
   pattern.lastIndex = start
   const found = pattern.exec(text)
-  if (!found) return undefined
+  if (!found) return tryJoined(token, text, at, base)
   const end = start + found[0].length
   if (!isEdgeAfter(text, end, detector.notAfter)) return undefined
   const [from, to] = found.indices?.groups?.['secret'] ?? [start, end]
@@ -115,6 +116,31 @@ function tryToken(token: CompiledToken, text: string, at: number, base: number):
   const candidate = assess(rule, span, context)
   if (!candidate || doubt !== 'made-up') return candidate
   return { ...candidate, confidence: 'low', note: 'it looks made up: too regular to be random' }
+}
+
+/** A token that stands in several literals, as people write one that a push would be refused for. */
+function tryJoined(
+  { rule, detector, pattern, anchor }: CompiledToken,
+  text: string,
+  at: number,
+  base: number,
+): Candidate | undefined {
+  // Only a token that is told by nothing but itself: what stands around it ends at the first literal.
+  if (rule.generic || detector.lead || pattern.hasIndices) return undefined
+  const joined = joinLiterals(text, at)
+  if (!joined) return undefined
+  pattern.lastIndex = 0
+  const secret = pattern.exec(joined.text)?.[0]
+  if (secret === undefined || secret.length <= joined.first) return undefined
+  if (!isEdgeAfter(joined.text, secret.length, detector.notAfter) || doubtOf(secret)) return undefined
+  const end = joined.placeOf(secret.length)
+  const context = contextOf(text, { name: '', quoted: true, operator: '', text: secret }, at, end)
+  const shown = Math.min(anchor, joined.first)
+  const span = { start: base + at, end: base + end, secret, shown, rank: 2, hasOwnForm: true }
+  const candidate = assess(rule, span, context)
+  if (!candidate) return undefined
+  const note = [candidate.note, 'it is written in pieces'].filter((one) => one !== undefined).join('; ')
+  return { ...candidate, note }
 }
 
 function tryAssigned(

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { compileRules } from '../../../../scanner/engine/compile-rules.ts'
+import { fingerprintOf } from '../../../../scanner/engine/fingerprint.ts'
 import { matchBytes } from '../../../../scanner/engine/match-bytes.ts'
 import { random } from '../../../../scanner/engine/sample.ts'
 import { secretRules } from '../../../../scanner/rules/secrets/index.ts'
@@ -318,6 +319,39 @@ describe('a secret among the arguments of a call', () => {
     `createHmac('sha256', 'super-secret-key')`,
     `element.send_keys("${real}")`,
     'connect(user=user,password=password)',
+  ])('none in %s', (text) => {
+    expect(findingsIn(text)).toEqual([])
+  })
+})
+
+describe('a token in pieces that code joins', () => {
+  const secret = githubToken(4)
+  const [one, two, three] = [secret.slice(0, 12), secret.slice(12, 30), secret.slice(30)]
+
+  test.each([
+    `const k = '${one}' + '${two}${three}'`,
+    `const k = "${one}" +\n  "${two}" +\n  "${three}";`,
+    `$k = '${one}' . "${two}" . '${three}';`,
+    `k = ("${one}"\n     "${two}${three}")`,
+    `local k = "${one}" .. "${two}${three}"`,
+  ])('%s', (text) => {
+    const [match, ...more] = matchBytes(compiled, Buffer.from(text))
+    expect(more).toEqual([])
+    expect([match?.rule.id, match?.note]).toEqual([
+      'github-personal-access-token',
+      'its checksum is valid; it is written in pieces',
+    ])
+    const [whole] = matchBytes(compiled, Buffer.from(secret))
+    expect(fingerprintOf(match!)).toBe(fingerprintOf(whole!))
+    expect(text.slice(match!.start, match!.end)).toBe(text.slice(text.indexOf(one), text.indexOf(three) + 10))
+    expect(match?.excerpt).not.toContain(three)
+  })
+
+  test.each([
+    `['${one}', '${two}${three}']`,
+    `'${one}' + name + '${two}${three}'`,
+    `'${one}' + 'x'.repeat(28)`,
+    `'ghp_' + '...'`,
   ])('none in %s', (text) => {
     expect(findingsIn(text)).toEqual([])
   })
