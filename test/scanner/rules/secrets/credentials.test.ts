@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { compileRules } from '../../../../scanner/engine/compile-rules.ts'
 import { fingerprintOf } from '../../../../scanner/engine/fingerprint.ts'
 import { matchBytes } from '../../../../scanner/engine/match-bytes.ts'
-import { random } from '../../../../scanner/engine/sample.ts'
+import { join, random } from '../../../../scanner/engine/sample.ts'
 import { secretRules } from '../../../../scanner/rules/secrets/index.ts'
 import { githubToken } from '../../../cli/secrets.ts'
 import { samplePassword } from '../../../../scanner/rules/secrets/sample-texts.ts'
@@ -252,14 +252,14 @@ test('the password of every other machine in .netrc is found, and no word of a s
 
 describe('what documents show is known', () => {
   test('RFC 6749’s client', () => {
-    const header = Buffer.from(`s6BhdRkqt3:${'gX1fBat3bV'}`).toString('base64')
+    const header = Buffer.from(join('s6BhdRkqt3', ':', 'gX1fBat3bV')).toString('base64')
     expect(findingsIn(`Authorization: Basic ${header}`).map(([, ...rest]) => rest.slice(0, 2))).toEqual([
       ['low', 'low'],
     ])
   })
 
   test('Stripe’s test key', () => {
-    const key = ['sk', 'test', '4eC39HqLyjWDarjtT1zdp7dc'].join('_')
+    const key = join('sk_', 'test_', '4eC39HqLyjWDarjtT1zdp7dc')
     expect(findingsIn(key).map(([id, , confidence]) => [id, confidence])).toEqual([
       ['stripe-test-key', 'low'],
     ])
