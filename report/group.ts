@@ -61,6 +61,10 @@ export const openFindings = (report: Report): readonly AssessedFinding[] =>
 export const settledFindings = (report: Report): readonly AssessedFinding[] =>
   sortFindings(report.findings.filter((finding) => finding.status !== 'open'))
 
+/** Whether it is a secret: by a secret rule, or by the place it stands in. */
+export const isSecret = (finding: AssessedFinding): boolean =>
+  finding.kind === 'secret' || finding.isSecret === true
+
 /** Whether it is in the tree now, and not only in older commits. */
 export const isTracked = (finding: AssessedFinding): boolean => finding.history?.tracked ?? true
 
@@ -89,7 +93,7 @@ const hasHistory = (report: Report): boolean => report.readiness !== undefined |
 function groupOf(finding: AssessedFinding): GroupId {
   if (finding.kind === 'file') return 'files'
   if (finding.kind === 'code') return 'code'
-  if (finding.kind !== 'secret') return 'assistant'
+  if (!isSecret(finding)) return 'assistant'
   return isTracked(finding) ? 'tracked' : 'history'
 }
 

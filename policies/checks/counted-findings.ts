@@ -19,6 +19,10 @@ export function counts(finding: AssessedFinding, threshold: Threshold): boolean 
   )
 }
 
+/** Whether it is a secret: by a secret rule, or by the place it stands in, such as an assistant's settings. */
+export const isSecret = (finding: AssessedFinding): boolean =>
+  finding.kind === 'secret' || finding.isSecret === true
+
 /** Whether it lies in the files as they are now; the others are only in history. */
 export const isInTree = (finding: AssessedFinding): boolean =>
   finding.history === undefined || finding.history.tracked

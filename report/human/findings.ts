@@ -1,6 +1,6 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import { escapeTerminal, escapeTerminalLine } from '../escape/terminal.ts'
-import { groupByRule, groupFindings, isTracked, settledFindings } from '../group.ts'
+import { groupByRule, groupFindings, isSecret, isTracked, settledFindings } from '../group.ts'
 import type { Group, RuleGroup } from '../group.ts'
 import type { Report } from '../report.ts'
 import { fitExcerpt, padTo, widthOf } from '../terminal/measure.ts'
@@ -78,11 +78,7 @@ function remarksOn(finding: AssessedFinding, rule: RuleGroup): readonly string[]
 function sinceWhen(finding: AssessedFinding): string {
   if (finding.commit === null || finding.history === undefined) return ''
   const { authorDate, author } = finding.history
-  const since = isTracked(finding)
-    ? 'since'
-    : finding.kind === 'secret'
-      ? 'first in'
-      : 'only in history, first in'
+  const since = isTracked(finding) ? 'since' : isSecret(finding) ? 'first in' : 'only in history, first in'
   return `${since} ${shortCommit(finding.commit)}, ${dayOf(authorDate)}, ${author}`
 }
 

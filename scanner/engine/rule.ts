@@ -27,6 +27,8 @@ export interface RuleInfo {
   readonly fix: string
   /** Where the format is documented. `read`: we have read that page; `unverified`: known from elsewhere. */
   readonly source: { readonly url: string; readonly checked: 'read' | 'unverified' }
+  /** What it finds is a credential by the place it stands in, although it is no secret rule. */
+  readonly findsSecrets?: true
 }
 
 /** What a rule's own check says of a candidate; undefined means "keep as it is". */
