@@ -102,7 +102,7 @@ test('reasons give counts and fingerprints, never paths or excerpts', () => {
     assessed({ path: 'secret/third', severity: 'medium', fingerprint: fingerprint(2) }),
   ])
   expect(reason).toMatchObject({
-    found: '3 open secrets (1 critical, 2 medium)',
+    found: '2 open secrets in 3 places (1 critical, 1 medium)',
     findings: [fingerprint(1), fingerprint(2)],
   })
   expect(JSON.stringify(reason)).not.toMatch(/secret\/|\*\*\*/)
