@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
   commitFiles,
@@ -380,6 +380,21 @@ describe('every kind of repository', () => {
     expect(stdout).toContain('.env')
     expect(code).toBe(1)
   })
+})
+
+test('a report of `.` says which repository it is about', async () => {
+  const folder = newRepository({ 'shop/deep/a.txt': 'a\n' })
+  const named = basename(folder)
+  const targetOf = async (command: string, inside: string, target: string): Promise<unknown> => {
+    const { stdout } = await run([command, target, '--format', 'json'], { folder: join(folder, inside) })
+    return JSON.parse(stdout).target
+  }
+  expect(await targetOf('check', '.', '.')).toBe(named)
+  expect(await targetOf('check', 'shop', '..')).toBe(named)
+  expect(await targetOf('scan', 'shop', '.')).toBe('shop')
+  expect(await targetOf('scan', '.', 'shop/')).toBe('shop/')
+  git(folder, 'remote', 'add', 'origin', 'https://github.com/acme/shop.git')
+  expect(await targetOf('check', '.', '.')).toBe('acme/shop')
 })
 
 describe('options', () => {

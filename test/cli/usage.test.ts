@@ -69,7 +69,13 @@ describe('wrong usage ends with 2 and says what to do', () => {
     [
       'a policy that is not there',
       () => ['check', folder(), '-p', 'mine'],
-      /mine could not be read as a policy/,
+      /^error: mine could not be read as a policy: it does not exist\.\nGive the path of a policy file/,
+    ],
+    ['a policy mistyped', () => ['check', folder(), '-p', 'balancd'], /Did you mean balanced\?/],
+    [
+      'a folder as a policy',
+      () => ['check', folder(), '-p', '/tmp'],
+      /^error: \/tmp could not be read as a policy: it is a folder\.\n/,
     ],
     [
       'an allowlist that is not there',
@@ -96,7 +102,17 @@ describe('wrong usage ends with 2 and says what to do', () => {
       () => ['rules', 'show', 'github-personal'],
       /Did you mean .*github-personal-access-token/,
     ],
-    ['a policy that is not shipped', () => ['policy', 'show', 'mine'], /observe-all, balanced and strict/],
+    [
+      'a policy that is not shipped',
+      () => ['policy', 'show', 'mine'],
+      /There are observe-all, balanced, strict/,
+    ],
+    ['a shipped policy mistyped', () => ['policy', 'show', 'balancd'], /Did you mean balanced\?/],
+    [
+      'a rule mistyped',
+      () => ['rules', 'show', 'gihub-personal-access-token'],
+      /Did you mean github-personal-access-token\?/,
+    ],
   ]
   test.each(cases)('%s', async (_, args, expected) => {
     const { code, stdout, stderr } = await run(args())
@@ -129,6 +145,7 @@ describe('wrong usage ends with 2 and says what to do', () => {
     ['no YAML', 'version: 1\ngroups: [\n', /policy\.yml:\d+:\d+: /],
     ['an alias', 'version: &v 1\ngroups: []\n', /policy\.yml:1:\d+: /],
     ['nothing', '', /policy\.yml:\d+:\d+: /],
+    ['two documents', 'version: 1\n---\nversion: 1\n', /policy\.yml:2:1: A second document begins here/],
     ['binary', '\u0000\u0001', /policy\.yml:\d+:\d+: /],
   ])('a policy that is %s', async (_, text, expected) => {
     const folder = temporaryFolder()
@@ -183,6 +200,15 @@ describe('completion', () => {
     expect(await completionOf(['complete', '--', 'scan', '.', '--format', ''])).toContain('sarif')
     expect(await completionOf(['complete', '--', 'rules', 'show', 'github-p'])).toContain(githubRule)
     expect(await completionOf(['complete', '--', 'policy', 'show', ''])).toContain('observe-all')
+  })
+
+  test('offers the shipped policies beside files', async () => {
+    const folder = temporaryFolder()
+    writeFiles(folder, { 'policy.yml': '' })
+    for (const flag of ['-p', '--policy']) {
+      const offered = await completionOf(['complete', '--', 'check', '.', flag, ''], folder)
+      for (const name of ['observe-all', 'balanced', 'strict', 'policy.yml']) expect(offered).toContain(name)
+    }
   })
 
   test('offers files, but none that a shell would obey', async () => {
