@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Allowlist, emptyAllowlist } from '../policies/allowlist.ts'
+import { ruleMatches } from '../policies/entry-matcher.ts'
 import { didYouMean } from '../policies/did-you-mean.ts'
 import type { Problem } from '../policies/problem.ts'
 import { readAllowlist } from '../policies/read-allowlist.ts'
@@ -76,7 +77,22 @@ export function loadAllowlist(
   if (file === undefined || (given === undefined && !existsSync(file))) return emptyAllowlist
   const result = readAllowlist(readText(file, 'an allowlist', given), given ?? policy.allowlist.file)
   if (!result.ok) throw problemsError('invalid-allowlist', given ?? file, result.problems)
+  refuseUnknownRules(given ?? file, result.allowlist, policy)
   return result.allowlist
+}
+
+/** Ids are permanent, so an entry for a rule that does not exist is a slip, and settles nothing for as long as it stands. */
+function refuseUnknownRules(file: string, { entries }: Allowlist, { scanning }: Policy): void {
+  const ids = [...allRules, ...scanning.rules].map(({ id }) => id)
+  const unknown = entries.filter(({ rule }) => rule !== undefined && !ids.some((id) => ruleMatches(rule, id)))
+  if (unknown.length === 0) return
+  const lines = unknown.map(({ rule = '', line }) => {
+    const meant = didYouMean(rule, ids)
+    return `  ${file}:${line}: There is no rule called ${rule}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`
+  })
+  throw new AppError('invalid-allowlist', `${file} is not valid.\n${lines.join('\n')}`, {
+    todo: 'Correct the lines named; `gatehouse rules list` prints every rule.',
+  })
 }
 
 /** The shipped policies, after the one that was probably meant. */

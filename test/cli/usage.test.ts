@@ -155,6 +155,25 @@ describe('wrong usage ends with 2 and says what to do', () => {
     expect(code).toBe(2)
   })
 
+  test('an allowlist entry for a rule that does not exist', async () => {
+    const folder = temporaryFolder()
+    const rest =
+      "path: test/**, verdict: false-positive, reason: It is a made-up sample., approver: '@a', expires: 2026-12-31"
+    writeFiles(folder, {
+      'ok.yml': `version: 1\nentries:\n  - {rule: ${githubRule}, ${rest}}\n  - {rule: github-*, ${rest}}\n  - {rule: '*', ${rest}}\n`,
+      'slip.yml': `version: 1\nentries:\n  - {rule: githb-personal-access-token, ${rest}}\n  - {rule: nonexistent-*, ${rest}}\n`,
+    })
+    const validate = (file: string) =>
+      run(['policy', 'validate', 'balanced', '--allowlist', file], { folder })
+    expect((await validate('ok.yml')).code).toBe(0)
+    const { code, stderr } = await validate('slip.yml')
+    expect(stderr).toContain(
+      `slip.yml:3: There is no rule called githb-personal-access-token. Did you mean ${githubRule}?`,
+    )
+    expect(stderr).toContain('slip.yml:4: There is no rule called nonexistent-*.')
+    expect(code).toBe(2)
+  })
+
   test('an allowlist with mistakes, also the one beside the policy', async () => {
     const folder = temporaryFolder()
     const policy =
@@ -240,6 +259,17 @@ describe('started for real', () => {
     expect(version.code).toBe(0)
     expect(wrong.stderr).toContain("unknown option '--wrong'")
     expect(wrong.code).toBe(2)
+  })
+
+  test('standard output that takes nothing is no bug', async () => {
+    const command = `"${process.execPath}" "${entry}" check "${folder()}" > /dev/full`
+    const { code, stderr } = await startProgram('sh', ['-c', command])
+    expect(stderr).toBe(
+      'error: The result could not be written: no space is left on the device.\nCheck where standard output leads.\n',
+    )
+    expect(code).toBe(2)
+    const quiet = await startProgram('sh', ['-c', `${command} 2> /dev/full`])
+    expect(quiet.code).toBe(2)
   })
 
   test('nowhere to put temporary files', async () => {
