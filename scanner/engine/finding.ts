@@ -10,7 +10,7 @@ export interface Finding {
   readonly title: string
   readonly severity: Severity
   readonly confidence: Confidence
-  /** Relative to the scanned root, with `/`; bytes that are not UTF-8 are percent-escaped. */
+  /** Relative to the scanned root, with `/`; bytes that are not UTF-8 are percent-escaped, so that it can be undone. */
   readonly path: string
   readonly line: number | null
   readonly column: number | null
