@@ -110,11 +110,12 @@ function find(program: Program, id: string, policy: string): RuleInfo {
 
 function show(program: Program, id: string, policy: string): void {
   const { kind, title, severity, confidence, why, fix, source } = find(program, id, policy)
-  const isBuiltIn = allRules.some((rule) => rule.id === id)
+  const doubt = source.checked === 'read' ? '' : ' (known from elsewhere; this page was not checked)'
   // Of a rule that a policy adds only the policy knows more.
-  const origin = isBuiltIn
-    ? `Format: ${source.url}${source.checked === 'read' ? '' : ' (known from elsewhere; this page was not checked)'}`
-    : `Added by the policy ${program.mask(policy)}`
+  const origin =
+    source.checked === 'policy'
+      ? `Added by the policy ${program.mask(policy)}`
+      : `Format: ${source.url}${doubt}`
   const lines = [
     title,
     `${id} · ${kind} · severity ${severity} · confidence ${confidence}`,

@@ -54,7 +54,8 @@ function ruleCard(rule: RuleGroup, report: Report, limit: number): Html {
       ? nothing
       : html`<p>${linkedProseHtml(info.why)}</p>
           <p class="fix">
-            <b>What to do</b> ${linkedProseHtml(fixFor(info, rule.issues))} ${source(info.source.url)}
+            <b>What to do</b> ${linkedProseHtml(fixFor(info, rule.issues))}
+            ${info.source.url === '' ? nothing : source(info.source.url)}
           </p>`
   const first = rule.issues.slice(0, unfolded)
   const rest = rule.issues.slice(unfolded)

@@ -123,3 +123,9 @@ test('on a narrow screen the heading of the advice takes the whole width', () =>
   const narrow = style.slice(style.indexOf('@media (max-width: 40rem)'))
   expect(narrow).toMatch(/tbody th\[colspan\]\s*\{\s*grid-column: 1 ?\/ ?-1/)
 })
+
+test('a rule of the policy leads to no page', () => {
+  const source = { url: '', checked: 'policy' } as const
+  const rules = new Map([...repeated().rules].map(([id, info]) => [id, { ...info, source }]))
+  expect(renderHtml({ ...repeated(), rules })).not.toContain('About this kind')
+})
