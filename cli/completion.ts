@@ -20,11 +20,15 @@ export function addCompletion(command: Command, { environment, args }: Program):
   const files: Handler = (complete) => {
     for (const file of filesLike(environment, args.at(-1) ?? '')) complete(file, '')
   }
+  const policies: Handler = (complete) => {
+    for (const name of shippedPolicyNames) complete(name, 'shipped')
+    files(complete)
+  }
   for (const { arguments: places, options } of completion.commands.values()) {
     for (const place of places.values()) place.handler = handlers[place.name] ?? files
     for (const name of fileOptions) {
       const option = options.get(name)
-      if (option && !option.isBoolean) option.handler = files
+      if (option && !option.isBoolean) option.handler = name === 'policy' ? policies : files
     }
   }
 }

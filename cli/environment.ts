@@ -45,5 +45,5 @@ function wantsColor(variables: Surroundings['variables'], isTerminal: boolean): 
 }
 
 /** A path from the command line as an absolute one. */
-export const fromCaller = (environment: Environment, given: string): string =>
+export const fromCaller = (environment: Pick<Environment, 'folder'>, given: string): string =>
   path.resolve(environment.folder, given)

@@ -1,16 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Allowlist, emptyAllowlist } from '../policies/allowlist.ts'
+import { ruleMatches } from '../policies/entry-matcher.ts'
+import { didYouMean } from '../policies/did-you-mean.ts'
 import type { Problem } from '../policies/problem.ts'
 import { readAllowlist } from '../policies/read-allowlist.ts'
 import { readPolicy } from '../policies/read-policy.ts'
 import type { Policy } from '../policies/resolve-policy.ts'
 import { isShippedPolicy, shippedPolicy } from '../policies/shipped.ts'
+import { shippedPolicyNames } from '../policies/shipped-policy-names.ts'
 import { escapeTerminalLine } from '../report/escape/terminal.ts'
 import { AppError, type AppErrorCode } from '../scanner/errors.ts'
 import { allRules } from '../scanner/rules/index.ts'
 import { type Environment, fromCaller } from './environment.ts'
-import { reasonOf } from './write-output.ts'
+import { reasonOf } from './reason-of.ts'
 
 /** A policy, and how reports call it. */
 export interface NamedPolicy {
@@ -27,7 +30,13 @@ export interface NamedPolicy {
 export function loadPolicy(environment: Environment, given: string): NamedPolicy {
   const file = fromCaller(environment, given)
   if (isShippedPolicy(given) && !existsSync(file)) return { name: given, policy: shippedPolicy(given) }
-  const result = readPolicy(readText(file, 'a policy (or one of observe-all, balanced, strict)'))
+  const text = readText(
+    file,
+    'a policy',
+    given,
+    shippedHint(given, 'Give the path of a policy file, or one of'),
+  )
+  const result = readPolicy(text)
   if (!result.ok) throw problemsError('invalid-policy', given, result.problems)
   refuseBuiltInIds(given, result.policy)
   if (result.policy.extends !== undefined) {
@@ -66,18 +75,43 @@ export function loadAllowlist(
   const beside = folder === undefined ? undefined : path.join(folder, policy.allowlist.file)
   const file = given === undefined ? beside : fromCaller(environment, given)
   if (file === undefined || (given === undefined && !existsSync(file))) return emptyAllowlist
-  const result = readAllowlist(readText(file, 'an allowlist'), given ?? policy.allowlist.file)
+  const result = readAllowlist(readText(file, 'an allowlist', given), given ?? policy.allowlist.file)
   if (!result.ok) throw problemsError('invalid-allowlist', given ?? file, result.problems)
+  refuseUnknownRules(given ?? file, result.allowlist, policy)
   return result.allowlist
 }
 
-/** @throws AppError `not-found` */
-export function readText(file: string, what: string): string {
+/** Ids are permanent, so an entry for a rule that does not exist is a slip, and settles nothing for as long as it stands. */
+function refuseUnknownRules(file: string, { entries }: Allowlist, { scanning }: Policy): void {
+  const ids = [...allRules, ...scanning.rules].map(({ id }) => id)
+  const unknown = entries.filter(({ rule }) => rule !== undefined && !ids.some((id) => ruleMatches(rule, id)))
+  if (unknown.length === 0) return
+  const lines = unknown.map(({ rule = '', line }) => {
+    const meant = didYouMean(rule, ids)
+    return `  ${file}:${line}: There is no rule called ${rule}.${meant === undefined ? '' : ` Did you mean ${meant}?`}`
+  })
+  throw new AppError('invalid-allowlist', `${file} is not valid.\n${lines.join('\n')}`, {
+    todo: 'Correct the lines named; `gatehouse rules list` prints every rule.',
+  })
+}
+
+/** The shipped policies, after the one that was probably meant. */
+export function shippedHint(given: string, words: string): string {
+  const meant = didYouMean(given, shippedPolicyNames)
+  return `${meant === undefined ? '' : `Did you mean ${meant}? `}${words} ${shippedPolicyNames.join(', ')}.`
+}
+
+/**
+ * @param given how the file was named
+ * @throws AppError `not-found`
+ */
+export function readText(file: string, what: string, given = file, todo?: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new AppError('not-found', `${file} could not be read as ${what}: ${reasonOf(error)}`, {
+    throw new AppError('not-found', `${given} could not be read as ${what}: ${reasonOf(error)}.`, {
       cause: error,
+      ...(todo !== undefined && { todo }),
     })
   }
 }

@@ -9,6 +9,7 @@ import type { MaskText } from '../scanner/engine/mask-text.ts'
 import { addCompletion } from './completion.ts'
 import type { Environment } from './environment.ts'
 import { version } from './version.ts'
+import { writeOutput } from './write-output.ts'
 
 /** What every command is given. */
 export interface Program {
@@ -48,7 +49,7 @@ export function createProgram(program: Program): Command {
     .showHelpAfterError('(add --help for what there is)')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => program.environment.stdout.write(text),
+      writeOut: (text) => writeOutput(program.environment, text, undefined),
       writeErr: (text) => program.environment.stderr.write(text),
       outputError: (text, write) => write(escapeLines(program.mask(text))),
     })

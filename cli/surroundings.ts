@@ -31,7 +31,7 @@ export function processSurroundings(): Surroundings {
     folder: process.cwd(),
     cores: availableParallelism(),
     stdout: { ...terminalOf(stdout), write: (text) => writeAll(1, Buffer.from(text)) },
-    stderr: { ...terminalOf(stderr), write: (text) => writeAll(2, Buffer.from(text)) },
+    stderr: { ...terminalOf(stderr), write: (text) => writeMessage(Buffer.from(text)) },
     ...(stderr.isTTY && { errorTerminal: stderr }),
     readInput: () => readFileSync(0),
   }
@@ -39,6 +39,14 @@ export function processSurroundings(): Surroundings {
 
 const terminalOf = ({ isTTY, columns }: NodeJS.WriteStream): Pick<Output, 'isTTY' | 'columns'> =>
   isTTY ? { isTTY, columns } : {}
+
+function writeMessage(bytes: Buffer): void {
+  try {
+    writeAll(2, bytes)
+  } catch {
+    // Where standard error leads nowhere there is nobody to tell it to; the exit code still says what happened.
+  }
+}
 
 function writeAll(file: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length;) {

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { VersionControl } from '../report/report.ts'
 import {
   cloneToTemporary,
@@ -36,7 +37,7 @@ async function openWatched(environment: Environment, given: string, onClose: () 
       closeRepository(repository)
       onClose()
     }
-    return { repository, shown: given, close }
+    return { repository, shown: isNameless(given) ? nameOf(repository) : given, close }
   }
   const clone = await cloneToTemporary(given, { mayAsk: environment.isTerminal })
   const shown = withoutCredentials(given)
@@ -53,6 +54,13 @@ async function openWatched(environment: Environment, given: string, onClose: () 
     throw error
   }
 }
+
+/** `.`, `..`, `a/..`: says nothing to somebody who reads the report elsewhere. */
+export const isNameless = (given: string): boolean => ['', '.', '..'].includes(path.basename(given))
+
+/** What its remote calls it, else its folder. */
+const nameOf = ({ name, workTree, gitDirectory }: Repository): string =>
+  name ?? path.basename(workTree ?? gitDirectory)
 
 /** Ends the program in good order when it is told to, so that what is in temporary folders goes with it. */
 function endOnSignals(): () => void {

@@ -1,25 +1,26 @@
 import { writeFileSync } from 'node:fs'
 import { AppError } from '../scanner/errors.ts'
 import { type Environment, fromCaller } from './environment.ts'
+import { reasonOf } from './reason-of.ts'
 
 /**
  * Writes a result to a file, or to standard output, wholly before it returns.
  * @throws AppError `output-failed`
  */
-export function writeOutput(environment: Environment, text: string, file: string | undefined): void {
-  if (file === undefined || file === '-') {
-    environment.stdout.write(text)
-    return
-  }
+export function writeOutput(
+  environment: Pick<Environment, 'stdout' | 'folder'>,
+  text: string,
+  file: string | undefined,
+): void {
+  const toScreen = file === undefined || file === '-'
   try {
-    writeFileSync(fromCaller(environment, file), text)
+    if (toScreen) environment.stdout.write(text)
+    else writeFileSync(fromCaller(environment, file), text)
   } catch (error) {
-    throw new AppError('output-failed', `${file} could not be written: ${reasonOf(error)}`, {
+    const what = toScreen ? 'The result' : file
+    throw new AppError('output-failed', `${what} could not be written: ${reasonOf(error)}.`, {
       cause: error,
+      ...(toScreen && { todo: 'Check where standard output leads.' }),
     })
   }
 }
-
-/** Why the operating system refused: `ENOENT: no such file or directory, open '…'`. */
-export const reasonOf = (error: unknown): string =>
-  error instanceof Error ? error.message : 'unknown reason'

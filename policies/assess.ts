@@ -63,7 +63,8 @@ export function assess(input: AssessInput): Assessment {
     const matching = candidates.filter((candidate) => candidate.matches(finding))
     for (const candidate of matching) candidate.matched.add(finding.fingerprint)
     const settling = matching.find((candidate) => candidate.isInForce)
-    const marks = settling === undefined ? otherStatus(finding, comments.trusted, input) : settledBy(settling)
+    const marks =
+      settling === undefined ? otherStatus(finding, comments.trusted, matching, input) : settledBy(settling)
     return { ...finding, ...marks, ...changeOf(matching, settling, input.now) }
   })
   return {
@@ -94,6 +95,7 @@ function settledBy(candidate: Candidate): Marks {
 function otherStatus(
   finding: Finding,
   trusted: ReadonlyMap<Finding, InlineComment>,
+  matching: readonly Candidate[],
   input: AssessInput,
 ): Marks {
   const comment = trusted.get(finding)
@@ -106,8 +108,20 @@ function otherStatus(
     return { status: 'baseline', statusReason: 'It was known before: the baseline holds it.' }
   if (input.isInDiff !== undefined && !input.isInDiff(finding))
     return { status: 'outside-diff', statusReason: 'It lies outside the lines that were changed.' }
-  return { status: 'open' }
+  return { status: 'open', ...openAlthough(matching[0], input.now) }
 }
+
+/** Why a finding is open although there is an entry for it: without that, people look for a mistake in the entry. */
+function openAlthough(candidate: Candidate | undefined, now: Date): Pick<Marks, 'statusReason'> {
+  if (candidate === undefined) return {}
+  const { entry, from } = candidate
+  const where = `${entry.source}:${entry.line}`
+  return now.getTime() < from
+    ? { statusReason: `Its allowlist entry (${where}) does not count before ${dayOf(from)}.` }
+    : { statusReason: `Its allowlist entry (${where}) is expired: its last day was ${entry.expires}.` }
+}
+
+const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10)
 
 /** The status changes by itself when what settles it ends, or when an entry above that one begins to count. */
 function changeOf(

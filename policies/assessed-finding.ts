@@ -21,7 +21,7 @@ export interface Rotation {
 /** A finding with what people have said of it. Marked, never dropped. */
 export interface AssessedFinding extends Finding {
   readonly status: FindingStatus
-  /** Why it has that status, for people; absent while open. */
+  /** Why it has that status, for people; while open only where an allowlist entry for it does not count. */
   readonly statusReason?: string
   readonly rotated?: Rotation
   /** ISO 8601: when the status may change by itself, because an allowlist entry ends or begins. Absent: never. */

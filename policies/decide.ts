@@ -1,8 +1,9 @@
 import type { AssessedFinding } from './assessed-finding.ts'
 import { judgeCondition } from './checks/index.ts'
 import type { Fact, Facts } from './facts.ts'
-import { askGroups, type GroupStep } from './find-group.ts'
+import { askGroups, everyRepository, type GroupStep } from './find-group.ts'
 import { type Approval, judgeApprovals, termOf } from './judge-approvals.ts'
+import type { Access } from './policy-group.ts'
 import type { Reason } from './readiness.ts'
 import type { Group, Policy } from './resolve-policy.ts'
 
@@ -51,11 +52,19 @@ export function decide(input: DecisionInput): Decision {
 export function groupReason({ group, why }: GroupStep): Reason {
   const reason = {
     check: 'group',
-    wanted: 'the first group that matches allows the repository, or lets it be approved',
+    wanted: 'the policy has a group for this repository that does not deny it',
   }
-  const found = `${group.name}: ${why}`
+  // That a group for every repository is for every repository needs no telling.
+  const because = why === everyRepository ? '' : `: ${why}`
+  const found = `the group "${group.name}" ${accessWords[group.access]}${because}`
   if (group.access !== 'deny') return { ...reason, state: 'met', found }
   return { ...reason, state: 'unmet', found, todo: 'Only a change of the policy can allow it.' }
+}
+
+const accessWords: Readonly<Record<Access, string>> = {
+  allow: 'allows it where the rest holds',
+  approval: 'lets it be approved where the rest holds',
+  deny: 'denies it',
 }
 
 /** The reason that says of a group that it may or may not apply. */

@@ -30,7 +30,8 @@ export function entryMatcher(entry: AllowlistEntry): (finding: Finding) => boole
     [finding.path, ...(finding.history?.paths ?? [])].every((one) => isAboutPath(one))
 }
 
-function ruleMatches(pattern: string, rule: string): boolean {
+/** Whether an entry's `rule` means the rule with this id. */
+export function ruleMatches(pattern: string, rule: string): boolean {
   if (pattern === '*') return true
   return pattern.endsWith('-*') ? rule.startsWith(pattern.slice(0, -1)) : rule === pattern
 }

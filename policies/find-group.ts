@@ -3,6 +3,9 @@ import { globMatcher } from './glob.ts'
 import { propertyHolds } from './property-holds.ts'
 import type { Group, Policy, Selector } from './resolve-policy.ts'
 
+/** Why a group applies that asks for nothing. */
+export const everyRepository = 'it is about every repository'
+
 /** Whether a group is about a repository, and why, for people. */
 export interface Selection {
   readonly selected: 'yes' | 'no' | 'unknown'
@@ -50,8 +53,7 @@ function selectorHolds(selector: Selector, facts: Facts): Selection {
 }
 
 function nameHolds({ match, except }: Selector, { repository }: Facts): Selection {
-  if (match.includes('**') && except.length === 0)
-    return { selected: 'yes', why: 'it is about every repository' }
+  if (match.includes('**') && except.length === 0) return { selected: 'yes', why: everyRepository }
   if (!repository.known)
     return {
       selected: 'unknown',

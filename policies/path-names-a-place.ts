@@ -1,6 +1,6 @@
 import { globMatcher } from './glob.ts'
 
-/** Paths with as little in common as possible: a pattern that matches all of them names no place. */
+/** Paths with as little in common as possible: patterns that match all of them name no place. */
 const farApart = [
   'a',
   '.env',
@@ -24,4 +24,10 @@ export function pathNamesAPlace(glob: string): boolean {
   const matches = globMatcher([glob])
   // Alternatives can each be narrow and cover everything together, so most of the paths must stay outside.
   return farApart.filter((path) => matches(path)).length < farApart.length / 2
+}
+
+/** Whether patterns that each name a place stand for every path together: `a*`, `b*`, `c*` and so on. */
+export function patternsCoverEverything(globs: readonly string[]): boolean {
+  const matches = globMatcher(globs)
+  return globs.every(pathNamesAPlace) && farApart.every((path) => matches(path))
 }

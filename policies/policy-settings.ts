@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { globProblem } from './glob.ts'
 import { line, list, pathGlob, thresholdConfidences, thresholdSeverities } from './fields.ts'
+import { pathNamesAPlace, patternsCoverEverything } from './path-names-a-place.ts'
 import { patternProblem } from './pattern-problem.ts'
 
 /** A secret that only this organization knows. Runs on a linear-time engine, so that no pattern can stall a scan. */
@@ -47,10 +49,21 @@ export const historyScopes = ['none', 'head', 'branches', 'all'] as const
 
 export const scanning = z.strictObject({
   ignore: z
-    .array(pathGlob)
+    .array(
+      pathGlob.refine(
+        (glob) => globProblem(glob) !== undefined || pathNamesAPlace(glob),
+        'This pattern leaves out everything, or nearly so, and nothing is known of what is not scanned. Name a folder or a kind of file.',
+      ),
+    )
     .max(500)
     .default([])
-    .describe('Patterns of paths that are not scanned. Reports say how much that left out.'),
+    .refine(
+      (globs) => globs.some((glob) => globProblem(glob) !== undefined) || !patternsCoverEverything(globs),
+      'Together these patterns leave out everything, and nothing is known of what is not scanned.',
+    )
+    .describe(
+      'Patterns of paths that are not scanned, each of a folder or a kind of file. Reports say how much that left out.',
+    ),
   history: z
     .enum(historyScopes)
     .default('branches')

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { escapeCsvCell } from './escape/csv.ts'
-import { isTracked } from './group.ts'
+import { isTracked } from './order.ts'
 import { recordOf } from './record.ts'
 import type { Renderer } from './renderer.ts'
 

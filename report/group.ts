@@ -1,5 +1,7 @@
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
 import type { Severity } from '../scanner/engine/rule.ts'
+import { type Issue, issuesOf } from './issues.ts'
+import { isTracked, sortFindings } from './order.ts'
 import type { Report } from './report.ts'
 
 export type GroupId = 'tracked' | 'history' | 'files' | 'assistant' | 'code'
@@ -9,7 +11,7 @@ export interface Group {
   readonly id: GroupId
   readonly title: string
   /** Most severe first, then in the tree before history, then by rule, path and line. */
-  readonly findings: readonly AssessedFinding[]
+  readonly issues: readonly Issue[]
 }
 
 /** The findings of one rule in one group, in the group's order. */
@@ -18,11 +20,8 @@ export interface RuleGroup {
   readonly title: string
   /** The gravest of them. */
   readonly severity: Severity
-  readonly findings: readonly AssessedFinding[]
+  readonly issues: readonly Issue[]
 }
-
-/** From grave to harmless: the order of every list and chart. */
-export const gravestFirst: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info']
 
 const titles = [
   ['tracked', 'Secrets tracked now'],
@@ -34,53 +33,44 @@ const titles = [
 
 /** The open findings by what they are, in the order in which they should be read; groups without any are left out. */
 export function groupFindings(report: Report): readonly Group[] {
-  const open = sortFindings(openFindings(report))
+  const open = openIssues(report)
   const groups = titles.map(([id, title]) => ({
     id,
     title: id === 'tracked' && !hasHistory(report) ? 'Secrets in these files' : title,
-    findings: open.filter((finding) => groupOf(finding) === id),
+    issues: open.filter((finding) => groupOf(finding) === id),
   }))
-  return groups.filter((group) => group.findings.length > 0)
+  return groups.filter((group) => group.issues.length > 0)
 }
 
 /** Findings of one group by rule: the rule with the gravest finding first. */
-export function groupByRule(findings: readonly AssessedFinding[]): readonly RuleGroup[] {
-  const byRule = new Map<string, AssessedFinding[]>()
-  for (const finding of sortFindings(findings)) {
-    const list = byRule.get(finding.rule)
-    if (list === undefined) byRule.set(finding.rule, [finding])
-    else list.push(finding)
+export function groupByRule(issues: readonly Issue[]): readonly RuleGroup[] {
+  const byRule = new Map<string, Issue[]>()
+  for (const issue of sortFindings(issues)) {
+    const list = byRule.get(issue.rule)
+    if (list === undefined) byRule.set(issue.rule, [issue])
+    else list.push(issue)
   }
-  return [...byRule].map(([rule, list]) => ({ rule, ...gravestOf(list), findings: list }))
+  return [...byRule].map(([rule, list]) => ({ rule, ...gravestOf(list), issues: list }))
 }
 
 export const openFindings = (report: Report): readonly AssessedFinding[] =>
   report.findings.filter((finding) => finding.status === 'open')
 
-/** What people or the diff have taken out of the count; marked, never dropped. */
-export const settledFindings = (report: Report): readonly AssessedFinding[] =>
-  sortFindings(report.findings.filter((finding) => finding.status !== 'open'))
+/** The same, each secret once. */
+export const openIssues = (report: Report): readonly Issue[] => issuesOf(openFindings(report))
 
-/** Whether it is in the tree now, and not only in older commits. */
-export const isTracked = (finding: AssessedFinding): boolean => finding.history?.tracked ?? true
+/** What people or the diff have taken out of the count; marked, never dropped. */
+export const settledIssues = (report: Report): readonly Issue[] =>
+  issuesOf(report.findings.filter((finding) => finding.status !== 'open'))
+
+/** Whether it is a secret: by a secret rule, or by the place it stands in. */
+export const isSecret = (finding: AssessedFinding): boolean =>
+  finding.kind === 'secret' || finding.isSecret === true
 
 export function countBySeverity(findings: readonly AssessedFinding[]): Readonly<Record<Severity, number>> {
   const counts = { critical: 0, high: 0, medium: 0, low: 0, info: 0 }
   for (const finding of findings) counts[finding.severity] += 1
   return counts
-}
-
-/** A new array; ties keep their order. */
-export function sortFindings(findings: readonly AssessedFinding[]): readonly AssessedFinding[] {
-  return findings.toSorted(
-    (left, right) =>
-      gravestFirst.indexOf(left.severity) - gravestFirst.indexOf(right.severity) ||
-      Number(isTracked(right)) - Number(isTracked(left)) ||
-      compare(left.rule, right.rule) ||
-      compare(left.path, right.path) ||
-      (left.line ?? 0) - (right.line ?? 0) ||
-      (left.column ?? 0) - (right.column ?? 0),
-  )
 }
 
 /** `check` always reads history; a plain folder has none. */
@@ -89,18 +79,12 @@ const hasHistory = (report: Report): boolean => report.readiness !== undefined |
 function groupOf(finding: AssessedFinding): GroupId {
   if (finding.kind === 'file') return 'files'
   if (finding.kind === 'code') return 'code'
-  if (finding.kind !== 'secret') return 'assistant'
+  if (!isSecret(finding)) return 'assistant'
   return isTracked(finding) ? 'tracked' : 'history'
 }
 
 // The list is sorted and never empty.
-const gravestOf = ([first]: readonly AssessedFinding[]): Pick<RuleGroup, 'title' | 'severity'> => ({
+const gravestOf = ([first]: readonly Issue[]): Pick<RuleGroup, 'title' | 'severity'> => ({
   title: first?.title ?? '',
   severity: first?.severity ?? 'info',
 })
-
-// By code units and not by language: the same report everywhere.
-function compare(left: string, right: string): number {
-  if (left === right) return 0
-  return left < right ? -1 : 1
-}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { groupFindings, settledFindings } from './group.ts'
+import { groupFindings, settledIssues } from './group.ts'
 import { groupSection, settledSection } from './html/findings.ts'
 import { gate } from './html/icons.ts'
 import { html } from './html/markup.ts'
@@ -24,7 +24,7 @@ const limit = 500
 export const renderHtml: Renderer = (report, options) => {
   const most = resolveOptions(options).all ? Number.POSITIVE_INFINITY : limit
   const groups = groupFindings(report)
-  const settled = settledFindings(report)
+  const settled = settledIssues(report)
   const body = html`${pageHeader(report)}
     <main id="main">
       ${verdictSection(report)}${glanceSection(groups)}${reasonsSection(report.readiness?.reasons ?? [])}${groups.map((group) => groupSection(group, report, most))}${settledSection(settled, statusCounts(settled), most)}${coverageSection(report, most)}

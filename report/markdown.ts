@@ -1,6 +1,6 @@
 import type { Readiness } from '../policies/readiness.ts'
 import { escapeMarkdown, markdownCode } from './escape/markdown.ts'
-import { openFindings } from './group.ts'
+import { openIssues } from './group.ts'
 import { fitSections } from './markdown/budget.ts'
 import { markdownSections } from './markdown/sections.ts'
 import { signs } from './markdown/signs.ts'
@@ -28,7 +28,7 @@ export const renderMarkdown: Renderer = (report, options) => {
 
 function opening(report: Report): string {
   const { readiness } = report
-  const counts = readiness === undefined ? severityCounts(openFindings(report)) : ''
+  const counts = readiness === undefined ? severityCounts(openIssues(report)) : ''
   const policy = readiness === undefined ? '' : ` against ${policyOf(readiness)}`
   const title = `## ${signs[standing(report)]} ${headline(report)}${counts === '' ? '' : `: ${counts}`}`
   return `${title}\n\n${markdownCode(short(report.target))}${policy}\n\n`

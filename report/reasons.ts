@@ -1,9 +1,15 @@
 import type { Reason } from '../policies/readiness.ts'
 
-/** How a reason looks: what stops the repository is bad; what is pending, unknown or only advice is not. */
-export function lookOf(reason: Reason): 'good' | 'bad' | 'unsure' {
+export type Look = 'good' | 'bad' | 'unsure' | 'advice'
+
+/**
+ * How a reason looks: what stops the repository is bad; what is pending or unknown is unsure. Advice that does not hold is
+ * known, and looks like neither.
+ */
+export function lookOf(reason: Reason): Look {
   if (reason.state === 'met') return 'good'
-  return reason.state === 'unmet' && !isAdvice(reason) && reason.check !== 'approval' ? 'bad' : 'unsure'
+  if (reason.state === 'unknown' || reason.check === 'approval') return 'unsure'
+  return isAdvice(reason) ? 'advice' : 'bad'
 }
 
 /** Shown, but decides nothing. */
@@ -16,7 +22,7 @@ export function sortReasons(reasons: readonly Reason[]): readonly Reason[] {
   )
 }
 
-const urgency = (reason: Reason): number => ['bad', 'unsure', 'good'].indexOf(lookOf(reason))
+const urgency = (reason: Reason): number => ['bad', 'advice', 'unsure', 'good'].indexOf(lookOf(reason))
 
 /** How many of the reasons that decide are in each state. */
 export function countReasons(reasons: readonly Reason[]): Readonly<Record<Reason['state'] | 'all', number>> {

@@ -1,5 +1,5 @@
 import { jsonDocument } from './escape/json.ts'
-import { sortFindings } from './group.ts'
+import { sortFindings } from './order.ts'
 import { resolveOptions } from './renderer.ts'
 import type { Renderer } from './renderer.ts'
 import type { Report, VersionControl } from './report.ts'

@@ -1,6 +1,6 @@
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
 import type { Place } from '../scanner/engine/inspection.ts'
-import { isTracked } from './group.ts'
+import { isTracked } from './order.ts'
 
 /** A change to one file that a person can accept with a click. */
 export interface Suggestion {

@@ -1,8 +1,11 @@
 import type { FindingStatus, AssessedFinding } from '../policies/assessed-finding.ts'
 import type { Readiness, Reason } from '../policies/readiness.ts'
 import type { Coverage } from '../scanner/engine/finding.ts'
+import type { RuleInfo } from '../scanner/engine/rule.ts'
 import { isWhole } from './coverage.ts'
-import { countBySeverity, gravestFirst, openFindings } from './group.ts'
+import { countBySeverity, openIssues } from './group.ts'
+import { type Issue, placesIn } from './issues.ts'
+import { gravestFirst, isTracked } from './order.ts'
 import type { Report } from './report.ts'
 
 /** The same words in every format that people read. All of it is unescaped. */
@@ -44,8 +47,8 @@ export function headline(report: Report): string {
   const whole = isWhole(coverage)
   if (readiness?.outcome === 'ready' && !whole) return `${verdicts.ready}, as far as it could be scanned`
   if (readiness !== undefined) return verdicts[readiness.outcome]
-  const open = openFindings(report)
-  if (open.length > 0) return count(open.length, 'finding')
+  const open = openIssues(report)
+  if (open.length > 0) return withPlaces(count(open.length, 'finding'), open)
   return whole ? 'Nothing found' : 'Nothing found in what was looked at'
 }
 
@@ -53,7 +56,7 @@ export function headline(report: Report): string {
 export function standing(report: Report): 'good' | 'bad' | 'unsure' {
   const { readiness, coverage } = report
   if (readiness?.outcome === 'not-ready') return 'bad'
-  if (readiness === undefined && openFindings(report).length > 0) return 'bad'
+  if (readiness === undefined && openIssues(report).length > 0) return 'bad'
   return readiness?.outcome === 'needs-request' || !isWhole(coverage) ? 'unsure' : 'good'
 }
 
@@ -63,6 +66,15 @@ export const capitalized = (text: string): string => text.charAt(0).toUpperCase(
 /** `1,204 files`; `many` where an `s` does not make it. */
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+
+/** `2 places`; `1 secret in 300 places` where one has several. */
+export const amount = (issues: readonly Issue[]): string =>
+  placesIn(issues) === issues.length
+    ? count(issues.length, 'place')
+    : withPlaces(count(issues.length, 'secret'), issues)
+
+const withPlaces = (text: string, issues: readonly Issue[]): string =>
+  placesIn(issues) === issues.length ? text : `${text} in ${count(placesIn(issues), 'place')}`
 
 /** `2 critical, 1 low`; empty for none. */
 export function severityCounts(findings: readonly AssessedFinding[]): string {
@@ -88,17 +100,34 @@ export function lookedAt(coverage: Coverage): string {
   return `${files}, ${count(coverage.blobs, 'blob')} in ${count(coverage.commits, 'commit')}`
 }
 
+/**
+ * What to do about findings of one rule. A file that is only in history can't be untracked any more: what it held is what
+ * matters.
+ */
+export function fixFor(info: RuleInfo, findings: readonly AssessedFinding[]): string {
+  if (info.kind !== 'file' || findings.some(isTracked)) return info.fix
+  return (
+    'It is out of the files already, and every clone still holds it: replace every secret it held at its service. ' +
+    'Rewrite history only if one of them can’t be replaced.'
+  )
+}
+
 /** `.env:3:14`, as editors and terminals make it a link; only the path for a whole file. */
 export function placeOf(finding: AssessedFinding): string {
   if (finding.line === null) return finding.path
   return `${finding.path}:${finding.line}${finding.column === null ? '' : `:${finding.column}`}`
 }
 
-/** `also as a/b.env, c.env`; empty where there was no other place. */
-export function otherPaths(finding: AssessedFinding): string {
-  const others = (finding.history?.paths ?? []).filter((path) => path !== finding.path)
+/** The place, and whether it is one of the past only. */
+export const placeWithTime = (finding: AssessedFinding): string =>
+  isTracked(finding) ? placeOf(finding) : `${placeOf(finding)} (only in history)`
+
+/** `also as a/b.env, c.env`; empty where there was no other place, apart from those that are listed. */
+export function otherPaths(issue: Issue): string {
+  const listed = new Set([issue, ...issue.others].map(({ path }) => path))
+  const others = (issue.history?.paths ?? []).filter((path) => !listed.has(path))
   if (others.length === 0) return ''
-  const left = Math.max(0, others.length - 3) + (finding.history?.morePaths ?? 0)
+  const left = Math.max(0, others.length - 3) + (issue.history?.morePaths ?? 0)
   const more = left > 0 ? ` and ${left} more` : ''
   return `also as ${others.slice(0, 3).join(', ')}${more}`
 }

@@ -20,7 +20,8 @@ export async function scanFolder(path: string, options: ScanOptions & FolderOpti
   options.onProgress?.({ step: 'listing', done: 0, total: 0 })
   const listing = await listFolder(path, options)
   const isIgnored = options.isIgnored ?? (() => false)
-  const files = listing.files.filter((file) => !isIgnored(file.path))
+  const listed = [...listing.files, ...listing.links]
+  const files = listed.filter((file) => !isIgnored(file.path))
   const pool = options.openPool({ items: files.length, bytes: files.length * usualFileSize })
   let done = 0
   try {
@@ -51,11 +52,7 @@ export async function scanFolder(path: string, options: ScanOptions & FolderOpti
         bytes: result.bytes,
         commits: 0,
         blobs: 0,
-        notScanned: [
-          ...listing.notScanned,
-          ...problems,
-          ...ignoredNotice(listing.files.length - files.length),
-        ],
+        notScanned: [...listing.notScanned, ...problems, ...ignoredNotice(listed.length - files.length)],
       },
     }
     return finishResult(all, pool.mask)
@@ -65,14 +62,13 @@ export async function scanFolder(path: string, options: ScanOptions & FolderOpti
 }
 
 function textReader(files: readonly FileReference[]): (path: string) => string | undefined {
-  const locations = new Map(
-    files.filter(({ path }) => mayConcernAssistants(path)).map(({ path, location }) => [path, location]),
+  const known = new Map(
+    files.filter(({ path }) => mayConcernAssistants(path)).map((file) => [file.path, file]),
   )
   return (path) => {
-    const location = locations.get(path)
-    if (location === undefined) return undefined
+    const file = known.get(path)
+    if (file === undefined) return undefined
     let text: string | undefined
-    const file = { path, location }
     // Through the reader that neither follows links nor waits for pipes.
     readFiles([file], {
       whole: (_index, bytes) => (text = Buffer.from(bytes).toString('utf8')),

@@ -12,6 +12,7 @@ import { type Author, readAuthors } from './sources/git/read-authors.ts'
 import { type History, type HistoryBlob, readHistory } from './sources/git/read-history.ts'
 import { idLength, type Repository } from './sources/git/repository.ts'
 import type { RefChoice } from './sources/git/select-tips.ts'
+import { wantedBlobs } from './wanted-blobs.ts'
 
 export interface HistoryScanOptions extends ScanOptions {
   /** Where history begins; default: HEAD, branches, remote branches, tags and stash. */
@@ -35,40 +36,42 @@ export async function scanHistory(repository: Repository, options: HistoryScanOp
     }),
     options.ref === null ? noTree : listTree(repository, options.ref),
   ])
-  const order = await inPackOrder(repository, history.blobIds)
+  const wanted = wantedBlobs(repository, history, options.isIgnored)
+  const order = await inPackOrder(repository, wanted.ids)
   const { indexes } = order
-  const pathsOf = pathReader(history, indexes, options.isIgnored)
-  const pool = options.openPool({ items: history.blobs, bytes: history.blobs * usualBlobSize })
+  const pathsOf = (index: number): readonly string[] => wanted.pathsOf(indexes[index]!)
+  const pool = options.openPool({ items: wanted.count, bytes: wanted.count * usualBlobSize })
   let done = 0
   try {
-    const result = await scanBlobContents(pool, repository, order, pathsOf.read, (items) => {
+    const result = await scanBlobContents(pool, repository, order, pathsOf, (items) => {
       done += items
-      options.onProgress?.({ step: 'scanning', done, total: history.blobs })
+      options.onProgress?.({ step: 'scanning', done, total: wanted.count })
     })
-    const blobOf = (index: number): HistoryBlob => history.blob(indexes[index]!)
+    const blobOf = (index: number): HistoryBlob => wanted.blob(indexes[index]!)
     const placed = placeFindings(result, blobOf, tree, commitOrder(history, idLength(repository)))
     const single = await withAuthors(repository, placed)
     const isIgnored = options.isIgnored ?? (() => false)
     const tracked = tree.entries.filter(({ path }) => !isIgnored(path))
     const inTree = single.filter((finding) => finding.history?.tracked === true)
     const read = await readAssistantTexts(repository, tracked)
+    const failed = new Set(result.problems.map(({ index }) => blobOf(index).id))
     const together = await inspectWhole({ paths: tracked.map(({ path }) => path), read }, inTree)
     const all: ScanResult = {
       // They are about the tree as it is, so no commit of history brought them.
       findings: [...single, ...together.map((finding) => ({ ...finding, commit: null }))],
       comments: commentsInTree(result, blobOf, tree),
       coverage: {
-        files: tree.entries.length,
+        files: tracked.filter(({ id }) => !failed.has(id)).length,
         bytes: result.bytes,
         commits: history.commits,
-        blobs: history.blobs,
+        blobs: wanted.count - failed.size,
         notScanned: [
           ...shallowNotice(repository),
-          ...(options.ref === null && history.commits > 0 ? [noTreeNotice] : []),
+          ...(options.ref === null ? [history.commits > 0 ? noTreeNotice : noCommitNotice] : []),
           ...history.notScanned,
           ...tree.notScanned,
           ...problemsOf(result, blobOf),
-          ...ignoredNotice(pathsOf.ignored()),
+          ...ignoredNotice(wanted.ignored),
         ],
       },
     }
@@ -86,24 +89,14 @@ const noTreeNotice: NotScanned = {
     'HEAD names a branch that has no commit, so no files count as tracked now. Name a branch with `--ref`.',
 }
 
-const noTree: TreeListing = { commit: '', entries: [], notScanned: [] }
-
-/** Reads a blob's paths for the threads, without those that the policy leaves out. */
-function pathReader(
-  history: History,
-  indexes: Uint32Array,
-  isIgnored: ((path: string) => boolean) | undefined,
-) {
-  let ignored = 0
-  const read = (index: number): readonly string[] => {
-    const paths = history.blob(indexes[index]!).paths.map(({ path }) => path)
-    if (!isIgnored) return paths
-    const kept = paths.filter((path) => !isIgnored(path))
-    ignored += paths.length - kept.length
-    return kept
-  }
-  return { read, ignored: () => ignored }
+/** Nothing is there that could be judged, and so nothing that could be called ready. */
+const noCommitNotice: NotScanned = {
+  path: '',
+  code: 'no-commit',
+  reason: 'There is no commit yet. Make one, then check again.',
 }
+
+const noTree: TreeListing = { commit: '', entries: [], notScanned: [] }
 
 /** Compares commits by their place in history; those outside it come last. */
 function commitOrder(history: History, length: number): (commit: string) => number {
@@ -137,6 +130,7 @@ interface Sighting {
 
 /** A finding's place without its line: the same secret at the same path is one finding, whatever version it is in. */
 const placeKey = ({ rule, fingerprint, path }: ContentFinding): string => `${rule}\0${fingerprint}\0${path}`
+const fileKey = ({ rule, path }: ContentFinding): string => `${rule}\0${path}`
 const secretKey = ({ rule, fingerprint }: ContentFinding): string => `${rule}\0${fingerprint}`
 
 /**
@@ -152,20 +146,33 @@ function placeFindings(
   const trackedIds = new Map(tree.entries.map(({ path, id }) => [path, id]))
   const byPlace = new Map<string, Sighting[]>()
   const bySecret = new Map<string, Secret>()
+  const firstOfFile = new Map<string, Sighting>()
   for (const { index, finding } of result.findings) {
-    const { id, commit, paths } = blobOf(index)
+    const { id, paths } = blobOf(index)
     const rank = paths.findIndex(({ path }) => path === finding.path)
+    const commit = paths[rank]!.first
     const tracked = trackedIds.get(finding.path) === id
     const sighting = { finding, commit, order: order(commit), rank, tracked }
     keepBest(byPlace, sighting)
     addSighting(bySecret, sighting)
+    const known = firstOfFile.get(fileKey(finding))
+    if (!known || isEarlier(sighting, known)) firstOfFile.set(fileKey(finding), sighting)
   }
   const pathsOf = new Map([...bySecret].map(([key, secret]) => [key, pathsInOrder(secret)]))
   return [...byPlace.values()].flat().map((sighting) => {
-    const key = secretKey(sighting.finding)
-    // A tracked finding was exposed since the secret's first commit, wherever in the tree that had it.
-    const commit = sighting.tracked ? bySecret.get(key)!.first.commit : sighting.commit
-    return { finding: sighting.finding, commit, tracked: sighting.tracked, ...pathsOf.get(key)! }
+    // A tracked secret was exposed since its first commit, wherever in the tree that had it; what should not have its name
+    // was since the first commit that gave it that name.
+    const first =
+      sighting.finding.kind === 'file'
+        ? firstOfFile.get(fileKey(sighting.finding))!
+        : bySecret.get(secretKey(sighting.finding))!.first
+    const commit = sighting.tracked ? first.commit : sighting.commit
+    return {
+      finding: sighting.finding,
+      commit,
+      tracked: sighting.tracked,
+      ...pathsOf.get(secretKey(sighting.finding))!,
+    }
   })
 }
 

@@ -73,7 +73,7 @@ export async function scanEntries(
         pathsOf(index).map((path): PlacedComment => ({ path, ...comment })),
       ),
       coverage: {
-        files: wanted.length,
+        files: wanted.length - new Set(problems.map(({ path }) => path)).size,
         bytes: result.bytes,
         commits: 0,
         blobs: 0,

@@ -5,6 +5,7 @@ import type { Policy } from '../../policies/resolve-policy.ts'
 import { isWhole } from '../../report/coverage.ts'
 import type { Report } from '../../report/report.ts'
 import type { ScanOptions } from '../../scanner/scan.ts'
+import { addStaged } from '../../scanner/add-staged.ts'
 import { AppError } from '../../scanner/errors.ts'
 import { scanHistory } from '../../scanner/scan-history.ts'
 import { scanTree } from '../../scanner/scan-tree.ts'
@@ -25,7 +26,8 @@ interface CheckFlags extends ReportFlags {
 
 const about =
   'Says whether a repository is ready to be connected to Claude, with every reason: what was found against what the ' +
-  'policy wants, and what to do about each. Looks at the files of a commit and at all of history. It grants nothing.'
+  'policy wants, and what to do about each. Looks at the files of a commit, at what is staged for the next one, and at all ' +
+  'of history. It grants nothing.'
 
 /** `gatehouse check` */
 export function addCheckCommand(parent: Command, program: Program): void {
@@ -95,9 +97,13 @@ async function scan(
   const { repository, shown } = target
   const from = await versionControlOf(target, ref)
   const about = { target: shown, isWhole: isWholeHistory(refs), hasHistory: refs !== undefined, ...from }
-  if (refs === undefined && ref !== null)
-    return { result: await scanTree(repository, ref, options), ...about }
-  return { result: await scanHistory(repository, { ...options, ref, refs: refs ?? [] }), ...about }
+  const result =
+    refs === undefined && ref !== null
+      ? await scanTree(repository, ref, options)
+      : await scanHistory(repository, { ...options, ref, refs: refs ?? [] })
+  // Another commit than the one that is checked out has nothing to do with what is staged.
+  const isCheckedOut = repository.workTree !== null && (ref === null || ref === 'HEAD')
+  return { result: isCheckedOut ? await addStaged(repository, result, options) : result, ...about }
 }
 
 function codesOf({ readiness, coverage }: Report): readonly number[] {

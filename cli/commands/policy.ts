@@ -5,7 +5,7 @@ import { allowlistJsonSchema, policyJsonSchema } from '../../policies/json-schem
 import { isShippedPolicy, shippedPolicyText } from '../../policies/shipped.ts'
 import { escapeTerminal } from '../../report/escape/terminal.ts'
 import { AppError } from '../../scanner/errors.ts'
-import { loadAllowlist, loadPolicy } from '../load-policy.ts'
+import { loadAllowlist, loadPolicy, shippedHint } from '../load-policy.ts'
 import type { Program } from '../program.ts'
 import { writeOutput } from '../write-output.ts'
 
@@ -70,7 +70,7 @@ function explain(program: Program, file: string, repository: string | undefined)
 function show(program: Program, name: string): void {
   if (!isShippedPolicy(name)) {
     throw new AppError('usage', `There is no shipped policy called ${name}.`, {
-      todo: 'There are observe-all, balanced and strict.',
+      todo: shippedHint(name, 'There are'),
     })
   }
   print(program, shippedPolicyText(name))

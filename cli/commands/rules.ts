@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { didYouMean } from '../../policies/did-you-mean.ts'
 import { escapeTerminal, escapeTerminalLine } from '../../report/escape/terminal.ts'
 import { compileRules } from '../../scanner/engine/compile-rules.ts'
 import { judge } from '../../scanner/engine/judge.ts'
@@ -97,17 +98,24 @@ function find(program: Program, id: string, policy: string): RuleInfo {
   const rules = [...allRules, ...userRules(program, policy)]
   const found = rules.find((rule) => rule.id === id)
   if (found) return found
-  const near = rules.filter((rule) => id.length > 2 && rule.id.includes(id)).slice(0, 8)
-  const todo =
-    near.length > 0
-      ? `Did you mean ${near.map((rule) => rule.id).join(', ')}?`
-      : 'See `gatehouse rules list`.'
+  const slip = didYouMean(
+    id,
+    rules.map((rule) => rule.id),
+  )
+  const near = rules.map((rule) => rule.id).filter((one) => id.length > 2 && one.includes(id))
+  const meant = near.length === 0 && slip !== undefined ? [slip] : near.slice(0, 8)
+  const todo = meant.length > 0 ? `Did you mean ${meant.join(', ')}?` : 'See `gatehouse rules list`.'
   throw new AppError('usage', `There is no rule called ${id}.`, { todo })
 }
 
 function show(program: Program, id: string, policy: string): void {
   const { kind, title, severity, confidence, why, fix, source } = find(program, id, policy)
-  const checked = source.checked === 'read' ? 'read' : 'not read by us'
+  const doubt = source.checked === 'read' ? '' : ' (known from elsewhere; this page was not checked)'
+  // Of a rule that a policy adds only the policy knows more.
+  const origin =
+    source.checked === 'policy'
+      ? `Added by the policy ${program.mask(policy)}`
+      : `Format: ${source.url}${doubt}`
   const lines = [
     title,
     `${id} · ${kind} · severity ${severity} · confidence ${confidence}`,
@@ -116,7 +124,7 @@ function show(program: Program, id: string, policy: string): void {
     '',
     `→ ${fix}`,
     '',
-    `Source (${checked}): ${source.url}`,
+    origin,
   ]
   writeOutput(program.environment, `${lines.map(escapeTerminal).join('\n')}\n`, undefined)
 }

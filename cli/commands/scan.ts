@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { type Command, Option } from 'commander'
 import { isWhole } from '../../report/coverage.ts'
 import type { Report } from '../../report/report.ts'
@@ -14,7 +15,7 @@ import { exitCodeOf, exitCodes } from '../exit-code.ts'
 import { historyRefs, isWholeHistory } from '../history-scope.ts'
 import { loadStandards, type Scanned, scanAndReport } from '../make-report.ts'
 import type { Program } from '../program.ts'
-import { hasCommit, openTarget, type Target, versionControlOf } from '../target.ts'
+import { hasCommit, isNameless, openTarget, type Target, versionControlOf } from '../target.ts'
 import { type ReportFlags, reportOptions } from './scan-flags.ts'
 
 interface ScanFlags extends ReportFlags {
@@ -75,7 +76,7 @@ async function scan(
   if (isOnDisk && !isRepositoryUrl(given)) {
     const folder = fromCaller(program.environment, given)
     const result = await scanFolder(folder, { ...options, includeIgnored: flags.includeIgnored === true })
-    return { result, target: given, isWhole: false }
+    return { result, target: isNameless(given) ? path.basename(folder) || folder : given, isWhole: false }
   }
   const target = await openTarget(program.environment, given)
   try {

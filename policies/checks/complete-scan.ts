@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { NotScanned } from '../../scanner/engine/finding.ts'
 import { defineCheck, met, unreadable } from './check.ts'
 
 /** What the policy itself leaves out (`scanning.ignore`); reports still say how much that is. */
@@ -32,15 +33,24 @@ export const completeScan = defineCheck({
   judge: ({ except }, { facts }) => {
     const { scan } = facts
     if (!scan.known) return unreadable(scan.why, 'Scan the repository, then check again.')
-    const missed = scan.value.coverage.notScanned.filter(
-      ({ code }) => code !== ignoredByPolicy && !except.includes(code),
-    )
-    if (missed.length === 0) return met('nothing was left out')
-    const codes = [...new Set(missed.map((one) => one.code))].toSorted().join(', ')
-    return {
-      state: 'unknown',
-      found: `${missed.length} not scanned (${codes})`,
-      todo: 'See what was not scanned and why, make it readable, then check again.',
-    }
+    const { files, notScanned } = scan.value.coverage
+    const missed = notScanned.filter(({ code }) => code !== ignoredByPolicy && !except.includes(code))
+    if (missed.length > 0)
+      return {
+        state: 'unknown',
+        found: `${missed.length} not scanned (${codesOf(missed)})`,
+        todo: 'See what was not scanned and why, make it readable, then check again.',
+      }
+    if (notScanned.length === 0) return met('nothing was left out')
+    // Leaving out the only folder there is leaves out everything, however narrow the pattern looks.
+    if (files === 0 && notScanned.some(({ code }) => code === ignoredByPolicy))
+      return unreadable(
+        'the policy leaves out every file',
+        'Let `scanning.ignore` in the policy leave out less.',
+      )
+    return met(`nothing but what the policy leaves out (${codesOf(notScanned)})`)
   },
 })
+
+const codesOf = (places: readonly NotScanned[]): string =>
+  [...new Set(places.map(({ code }) => code))].toSorted().join(', ')

@@ -19,6 +19,10 @@ export function counts(finding: AssessedFinding, threshold: Threshold): boolean 
   )
 }
 
+/** Whether it is a secret: by a secret rule, or by the place it stands in, such as an assistant's settings. */
+export const isSecret = (finding: AssessedFinding): boolean =>
+  finding.kind === 'secret' || finding.isSecret === true
+
 /** Whether it lies in the files as they are now; the others are only in history. */
 export const isInTree = (finding: AssessedFinding): boolean =>
   finding.history === undefined || finding.history.tracked
@@ -38,13 +42,28 @@ export function answerNone(
   words: { readonly one: string; readonly many: string; readonly todo: string },
 ): Answer {
   if (found.length > 0) {
-    const what = found.length === 1 ? `1 ${words.one}` : `${found.length} ${words.many}`
-    return unmet(`${what} (${bySeverity(found)})`, words.todo, [
+    const distinct = eachSecretOnce(found)
+    const what = distinct.length === 1 ? `1 ${words.one}` : `${distinct.length} ${words.many}`
+    const where = distinct.length === found.length ? '' : ` in ${found.length} places`
+    return unmet(`${what}${where} (${bySeverity(distinct)})`, words.todo, [
       ...new Set(found.map((finding) => finding.fingerprint)),
     ])
   }
   if (!scan.known) return unreadable(scan.why, 'Scan the repository, then check again.')
   return met(scan.value.coverage.notScanned.length === 0 ? 'none' : 'none in what could be scanned')
+}
+
+/** One secret in three hundred files is one secret to replace; it is as grave as the gravest of its places. */
+function eachSecretOnce(found: readonly AssessedFinding[]): readonly AssessedFinding[] {
+  const gravity = ({ severity }: AssessedFinding): number =>
+    thresholdSeverities.findIndex((one) => one === severity)
+  const distinct = new Map<string, AssessedFinding>()
+  for (const [index, finding] of found.entries()) {
+    const key = finding.kind === 'secret' ? `${finding.rule}\0${finding.fingerprint}` : String(index)
+    const known = distinct.get(key)
+    if (!known || gravity(finding) > gravity(known)) distinct.set(key, finding)
+  }
+  return [...distinct.values()]
 }
 
 /** "2 critical, 1 low", gravest first. */

@@ -1,6 +1,6 @@
 import { threshold } from '../fields.ts'
 import { defineCheck, unreadable } from './check.ts'
-import { answerNone, counts, fromUp, isInTree } from './counted-findings.ts'
+import { answerNone, counts, fromUp, isInTree, isSecret } from './counted-findings.ts'
 
 export const secretsInHistory = defineCheck({
   name: 'noSecretsInHistory',
@@ -13,7 +13,7 @@ export const secretsInHistory = defineCheck({
   wanted: (setting) => `no secret left in history that was not rotated, ${fromUp(setting)}`,
   judge: (setting, { facts, findings }) => {
     const found = findings.filter(
-      (finding) => finding.kind === 'secret' && !isInTree(finding) && counts(finding, setting),
+      (finding) => isSecret(finding) && !isInTree(finding) && counts(finding, setting),
     )
     if (found.length === 0 && facts.scan.known && !facts.scan.value.history)
       return unreadable('history was not scanned', 'Scan with history, then check again.')

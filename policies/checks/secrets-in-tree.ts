@@ -1,6 +1,6 @@
 import { threshold } from '../fields.ts'
 import { defineCheck } from './check.ts'
-import { answerNone, counts, fromUp, isInTree } from './counted-findings.ts'
+import { answerNone, counts, fromUp, isInTree, isSecret } from './counted-findings.ts'
 
 export const secretsInTree = defineCheck({
   name: 'noSecretsInTree',
@@ -11,9 +11,7 @@ export const secretsInTree = defineCheck({
   judge: (setting, { facts, findings }) =>
     answerNone(
       facts.scan,
-      findings.filter(
-        (finding) => finding.kind === 'secret' && isInTree(finding) && counts(finding, setting),
-      ),
+      findings.filter((finding) => isSecret(finding) && isInTree(finding) && counts(finding, setting)),
       {
         one: 'open secret',
         many: 'open secrets',

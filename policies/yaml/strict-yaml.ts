@@ -57,7 +57,10 @@ export function readStrictYaml(text: string, longest: number): StrictYamlResult 
   })
   const broken = [...document.errors, ...document.warnings].slice(0, mostSyntaxProblems).map((error) => ({
     ...placeAt(error.pos[0]),
-    message: `This is not valid YAML: ${firstLine(error.message)}.`,
+    message:
+      error.code === 'MULTIPLE_DOCS'
+        ? 'A second document begins here: write everything into one, without `---` in between.'
+        : `This is not valid YAML: ${firstLine(error.message)}.`,
   }))
   const problems = broken.length > 0 ? broken : duplicateKeys(document, placeAt)
   if (problems.length > 0) return { ok: false, problems }

@@ -1,5 +1,6 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
-import { countBySeverity, gravestFirst } from '../group.ts'
+import { countBySeverity } from '../group.ts'
+import { gravestFirst } from '../order.ts'
 import { severityCounts } from '../wording.ts'
 import { html } from './markup.ts'
 import type { Html } from './markup.ts'

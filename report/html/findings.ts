@@ -1,9 +1,22 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import { htmlAddress } from '../escape/html.ts'
-import { groupByRule, isTracked } from '../group.ts'
+import { groupByRule } from '../group.ts'
 import type { Group, GroupId, RuleGroup } from '../group.ts'
+import type { Issue } from '../issues.ts'
+import { isTracked } from '../order.ts'
 import type { Report } from '../report.ts'
-import { count, dayOf, otherPaths, placeOf, severityCounts, shortCommit, statusWord } from '../wording.ts'
+import {
+  amount,
+  count,
+  dayOf,
+  fixFor,
+  otherPaths,
+  placeOf,
+  placeWithTime,
+  severityCounts,
+  shortCommit,
+  statusWord,
+} from '../wording.ts'
 import { html, linkedProseHtml, nothing, proseHtml } from './markup.ts'
 import type { Html } from './markup.ts'
 
@@ -20,42 +33,45 @@ const meanings: Readonly<Record<GroupId, string>> = {
 
 /** Places of one rule that are shown before the rest is folded. */
 const unfolded = 8
+/** Of what a page may show, the share that the places of one secret may take. */
+const placeShare = 1 / 5
 
 /** One group: what it means, then each rule with what to do and where. `limit` findings at most. */
 export function groupSection(group: Group, report: Report, limit: number): Html {
-  const shown = group.findings.slice(0, limit)
-  const rules = groupByRule(shown).map((rule) => ruleCard(rule, report))
+  const shown = group.issues.slice(0, limit)
+  const rules = groupByRule(shown).map((rule) => ruleCard(rule, report, limit))
   return html`<section id="${group.id}" aria-labelledby="${group.id}-title">
-    <h2 id="${group.id}-title">
-      ${group.title} <span class="count">${severityCounts(group.findings)}</span>
-    </h2>
+    <h2 id="${group.id}-title">${group.title} <span class="count">${severityCounts(group.issues)}</span></h2>
     <p class="lead">${meanings[group.id]}</p>
-    ${rules}${left(group.findings.length - shown.length)}
+    ${rules}${left(group.issues.length - shown.length)}
   </section> `
 }
 
-function ruleCard(rule: RuleGroup, report: Report): Html {
+function ruleCard(rule: RuleGroup, report: Report, limit: number): Html {
   const info = report.rules.get(rule.rule)
   const advice =
     info === undefined
       ? nothing
       : html`<p>${linkedProseHtml(info.why)}</p>
-          <p class="fix"><b>What to do</b> ${linkedProseHtml(info.fix)} ${source(info.source.url)}</p>`
-  const first = rule.findings.slice(0, unfolded)
-  const rest = rule.findings.slice(unfolded)
+          <p class="fix">
+            <b>What to do</b> ${linkedProseHtml(fixFor(info, rule.issues))}
+            ${info.source.url === '' ? nothing : source(info.source.url)}
+          </p>`
+  const first = rule.issues.slice(0, unfolded)
+  const rest = rule.issues.slice(unfolded)
   return html`<article class="card">
     <header>
       <h3>${rule.title}</h3>
       <span class="pill ${rule.severity}">${rule.severity}</span
-      ><span class="quiet">${count(rule.findings.length, 'place')}</span>
+      ><span class="quiet">${amount(rule.issues)}</span>
     </header>
     ${advice}
-    ${places(first, rule)}${
+    ${places(first, rule, limit)}${
       rest.length === 0
         ? nothing
         : html`<details>
             <summary>${count(rest.length, 'more place')}</summary>
-            ${places(rest, rule)}
+            ${places(rest, rule, limit)}
           </details>`
     }
   </article> `
@@ -66,27 +82,42 @@ const source = (address: string): Html => ({
   markup: `<a href=${htmlAddress(address)} rel="noreferrer noopener">About this kind</a>`,
 })
 
-const places = (findings: readonly AssessedFinding[], rule: RuleGroup): Html =>
+const places = (findings: readonly Issue[], rule: RuleGroup, limit: number): Html =>
   html`<ul class="places">
-    ${findings.map((finding) => place(finding, rule))}
+    ${findings.map((finding) => place(finding, rule, limit))}
   </ul>`
 
-function place(finding: AssessedFinding, rule: RuleGroup): Html {
+function place(finding: Issue, rule: RuleGroup, limit: number): Html {
   const remarks = remarksOn(finding, rule)
   return html`<li>
     <span class="path">${placeOf(finding)}</span>${
       finding.excerpt === '' ? nothing : html`<code class="excerpt">${finding.excerpt.trim()}</code>`
-    }${remarks.length === 0 ? nothing : html`<span class="quiet">${proseHtml(remarks.join(' · '))}</span>`}
+    }${remarks.length === 0 ? nothing : html`<span class="quiet">${proseHtml(remarks.join(' · '))}</span>`}${otherPlaces(finding, limit)}
   </li> `
 }
 
-function remarksOn(finding: AssessedFinding, rule: RuleGroup): readonly string[] {
+/** The same secret elsewhere, folded. */
+function otherPlaces({ others }: Issue, limit: number): Html {
+  if (others.length === 0) return nothing
+  const shown = others.slice(0, limit * placeShare)
+  const more = others.length - shown.length
+  return html`<details>
+    <summary>the same in ${count(others.length, 'more place')}</summary>
+    <ul class="places">
+      ${shown.map((one) => html`<li><span class="path">${placeWithTime(one)}</span></li> `)}
+    </ul>
+    ${left(more)}
+  </details>`
+}
+
+function remarksOn(finding: Issue, rule: RuleGroup): readonly string[] {
   return [
     sinceWhen(finding),
     finding.severity === rule.severity ? '' : `${finding.severity} here`,
     finding.confidence === 'low' ? 'low confidence' : '',
     finding.reachedBy.length === 0 ? '' : `inside ${finding.reachedBy.join(', ')}`,
     finding.note ?? '',
+    finding.statusReason ?? '',
     otherPaths(finding),
   ].filter((remark) => remark !== '')
 }
@@ -99,7 +130,7 @@ function sinceWhen(finding: AssessedFinding): string {
 }
 
 /** What people or the diff have taken out of the count: it stays on the page. */
-export function settledSection(findings: readonly AssessedFinding[], remark: string, limit: number): Html {
+export function settledSection(findings: readonly Issue[], remark: string, limit: number): Html {
   if (findings.length === 0) return nothing
   const shown = findings.slice(0, limit)
   const items = shown.map(
@@ -110,7 +141,7 @@ export function settledSection(findings: readonly AssessedFinding[], remark: str
           finding.statusReason === undefined
             ? nothing
             : html`<span class="quiet">${finding.statusReason}</span>`
-        }
+        }${otherPlaces(finding, limit)}
       </li> `,
   )
   return html`<section id="settled" aria-labelledby="settled-title">

@@ -1,5 +1,5 @@
-import { gravestFirst } from '../group.ts'
 import type { Group } from '../group.ts'
+import { gravestFirst } from '../order.ts'
 import { severityBar } from './chart.ts'
 import { html, nothing } from './markup.ts'
 import type { Html } from './markup.ts'
@@ -7,16 +7,16 @@ import type { Html } from './markup.ts'
 /** Every group as a bar, all to one scale; each leads to its section. */
 export function glanceSection(groups: readonly Group[]): Html {
   if (groups.length === 0) return nothing
-  const most = Math.max(...groups.map((group) => group.findings.length))
+  const most = Math.max(...groups.map((group) => group.issues.length))
   const rows = groups.map(
     (group) =>
       html`<li>
-        <a href="#${group.id}">${group.title}</a>${severityBar(group.findings, most)}<b
-          >${group.findings.length.toLocaleString('en-US')}</b
+        <a href="#${group.id}">${group.title}</a>${severityBar(group.issues, most)}<b
+          >${group.issues.length.toLocaleString('en-US')}</b
         >
       </li> `,
   )
-  const all = groups.flatMap((group) => group.findings)
+  const all = groups.flatMap((group) => group.issues)
   const legend = gravestFirst
     .filter((severity) => all.some((finding) => finding.severity === severity))
     .map((severity) => html`<li><span class="dot ${severity}"></span>${severity}</li>`)

@@ -195,6 +195,9 @@ export const style: string = css`
     --tone: var(--unsure);
     --back: var(--unsureback);
   }
+  .advice {
+    --tone: var(--link);
+  }
   .verdict {
     display: flex;
     gap: 1.25rem;
@@ -466,6 +469,10 @@ export const style: string = css`
       display: block;
       width: auto;
       padding: 0;
+    }
+    tbody th[colspan] {
+      grid-column: 1/-1;
+      width: auto;
     }
     tbody tr td:last-child {
       grid-column: 2;

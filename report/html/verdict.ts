@@ -1,4 +1,4 @@
-import { openFindings } from '../group.ts'
+import { openIssues } from '../group.ts'
 import { countReasons } from '../reasons.ts'
 import type { Report } from '../report.ts'
 import { count, grantsNothing, headline, severityCounts, standing } from '../wording.ts'
@@ -37,6 +37,6 @@ function checkSentence(report: Report): string {
 }
 
 const scanSentence = (report: Report): string => {
-  const open = openFindings(report)
+  const open = openIssues(report)
   return open.length === 0 ? 'No policy was applied.' : `${severityCounts(open)}. No policy was applied.`
 }

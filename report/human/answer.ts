@@ -1,4 +1,4 @@
-import { openFindings } from '../group.ts'
+import { openIssues } from '../group.ts'
 import type { Report } from '../report.ts'
 import type { Page } from '../terminal/page.ts'
 import { headline, severityCounts, standing } from '../wording.ts'
@@ -7,6 +7,6 @@ import { headline, severityCounts, standing } from '../wording.ts'
 export function renderAnswer(report: Report, page: Page): string {
   const { paint, symbols } = page
   const look = standing(report)
-  const counts = report.readiness === undefined ? severityCounts(openFindings(report)) : ''
+  const counts = report.readiness === undefined ? severityCounts(openIssues(report)) : ''
   return paint.bold(paint[look](`${symbols[look]} ${headline(report)}${counts === '' ? '' : `: ${counts}`}`))
 }

@@ -1,15 +1,19 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import { escapeTerminal, escapeTerminalLine } from '../escape/terminal.ts'
-import { groupByRule, groupFindings, isTracked, settledFindings } from '../group.ts'
+import { groupByRule, groupFindings, isSecret, settledIssues } from '../group.ts'
 import type { Group, RuleGroup } from '../group.ts'
+import type { Issue } from '../issues.ts'
+import { isTracked } from '../order.ts'
 import type { Report } from '../report.ts'
 import { fitExcerpt, padTo, widthOf } from '../terminal/measure.ts'
 import { andMore, heading, itemized, labelled, shorten } from '../terminal/page.ts'
 import type { Page } from '../terminal/page.ts'
 import {
+  count,
   dayOf,
   otherPaths,
   placeOf,
+  placeWithTime,
   severityCounts,
   shortCommit,
   statusCounts,
@@ -18,6 +22,8 @@ import {
 
 /** Findings of a group, and marked findings, before the rest is only counted. */
 const limit = 20
+/** Further places of one secret. */
+const placeLimit = 3
 
 /** Every open finding by group and rule, then those that people or the diff have marked. */
 export function renderFindings(report: Report, page: Page): readonly string[] {
@@ -28,13 +34,13 @@ export function renderFindings(report: Report, page: Page): readonly string[] {
 }
 
 function renderGroup(group: Group, page: Page): readonly string[] {
-  const [shown, more] = shorten(page, group.findings, limit)
+  const [shown, more] = shorten(page, group.issues, limit)
   const rules = groupByRule(shown).flatMap((rule, index) => [
     ...(index === 0 ? [] : ['']),
     ...renderRule(rule, page),
   ])
   return [
-    ...heading(page, group.title, severityCounts(group.findings)),
+    ...heading(page, group.title, severityCounts(group.issues)),
     ...rules,
     ...andMore(page, more, indentOf(page)),
   ]
@@ -46,11 +52,11 @@ function renderRule(rule: RuleGroup, page: Page): readonly string[] {
   const title = `${severity}  ${paint.bold(escapeTerminal(rule.title))}`
   const id = paint.dim(rule.rule)
   const gap = page.width - widthOf(title) - widthOf(id)
-  const places = rule.findings.flatMap((finding) => renderFinding(finding, rule, page))
+  const places = rule.issues.flatMap((issue) => renderIssue(issue, rule, page))
   return [gap >= 2 ? `${title}${' '.repeat(gap)}${id}` : title, ...places]
 }
 
-function renderFinding(finding: AssessedFinding, rule: RuleGroup, page: Page): readonly string[] {
+function renderIssue(finding: Issue, rule: RuleGroup, page: Page): readonly string[] {
   const { paint, symbols } = page
   const indent = indentOf(page)
   const line = escapeTerminalLine(finding.excerpt).replaceAll('…', symbols.ellipsis)
@@ -60,17 +66,31 @@ function renderFinding(finding: AssessedFinding, rule: RuleGroup, page: Page): r
     `${indent}${paint.place(escapeTerminal(placeOf(finding)))}`,
     ...(excerpt === '' ? [] : [`${indent}${paint.dim(symbols.gutter)} ${excerpt}`]),
     ...itemized(page, indent, remarks).map((line) => paint.dim(line)),
+    ...renderOthers(finding, indent, page),
+  ]
+}
+
+/** The same secret elsewhere: some places, so that it can be found, and how many more. */
+function renderOthers({ others }: Issue, indent: string, page: Page): readonly string[] {
+  if (others.length === 0) return []
+  const { paint } = page
+  const [shown, more] = shorten(page, others, placeLimit)
+  return [
+    paint.dim(`${indent}the same in ${count(others.length, 'more place')}`),
+    ...shown.map((place) => `${indent}  ${paint.place(escapeTerminal(placeWithTime(place)))}`),
+    ...andMore(page, more, `${indent}  `),
   ]
 }
 
 /** What a reader must know beyond the place, unescaped: since when, how sure, how it was reached. */
-function remarksOn(finding: AssessedFinding, rule: RuleGroup): readonly string[] {
+function remarksOn(finding: Issue, rule: RuleGroup): readonly string[] {
   return [
     sinceWhen(finding),
     finding.severity === rule.severity ? '' : `${finding.severity} here`,
     finding.confidence === 'low' ? 'low confidence' : '',
     finding.reachedBy.length === 0 ? '' : `inside ${finding.reachedBy.join(', ')}`,
     finding.note ?? '',
+    finding.statusReason ?? '',
     otherPaths(finding),
   ].filter((remark) => remark !== '')
 }
@@ -78,16 +98,12 @@ function remarksOn(finding: AssessedFinding, rule: RuleGroup): readonly string[]
 function sinceWhen(finding: AssessedFinding): string {
   if (finding.commit === null || finding.history === undefined) return ''
   const { authorDate, author } = finding.history
-  const since = isTracked(finding)
-    ? 'since'
-    : finding.kind === 'secret'
-      ? 'first in'
-      : 'only in history, first in'
+  const since = isTracked(finding) ? 'since' : isSecret(finding) ? 'first in' : 'only in history, first in'
   return `${since} ${shortCommit(finding.commit)}, ${dayOf(authorDate)}, ${author}`
 }
 
 function renderSettled(report: Report, page: Page): readonly string[] {
-  const settled = settledFindings(report)
+  const settled = settledIssues(report)
   if (settled.length === 0) return []
   const [shown, more] = shorten(page, settled, limit)
   const lines = shown.flatMap((finding) => {
@@ -97,6 +113,7 @@ function renderSettled(report: Report, page: Page): readonly string[] {
     return [
       `  ${paint.place(escapeTerminal(placeOf(finding)))}`,
       ...labelled(page, '    ', escapeTerminal(remark), paint.dim),
+      ...renderOthers(finding, '    ', page),
     ]
   })
   return [...heading(page, 'Set aside', statusCounts(settled)), ...lines, ...andMore(page, more, '  ')]

@@ -1,14 +1,19 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import { escapeMarkdown, markdownCode, markdownProse } from '../escape/markdown.ts'
-import { groupByRule, groupFindings, isTracked, openFindings, settledFindings } from '../group.ts'
+import { groupByRule, groupFindings, openIssues, settledIssues } from '../group.ts'
+import type { Issue } from '../issues.ts'
+import { isTracked } from '../order.ts'
 import { isAdvice, lookOf, sortReasons } from '../reasons.ts'
 import type { Report } from '../report.ts'
 import {
+  amount,
   capitalized,
   count,
   dayOf,
+  fixFor,
   placeNotScanned,
   placeOf,
+  placeWithTime,
   reasonStates,
   severityCounts,
   shortCommit,
@@ -20,11 +25,14 @@ import { signs } from './signs.ts'
 
 /** Every part between the verdict and the closing lines, in reading order. `limit` rows each. */
 export function markdownSections(report: Report, limit: number): readonly Section[] {
-  return [reasons, ...groups(report), settled, advice, notScanned]
-    .map((section) => (typeof section === 'function' ? section(report) : section))
+  return [reasons, ...groups(report, limit), settled, advice, notScanned]
+    .map((section) => (typeof section === 'function' ? section(report, limit) : section))
     .filter((section) => section.rows.length > 0)
     .map((section) => ({ ...section, limit }))
 }
+
+/** Of what a section may show, the share that the places of one secret may take. */
+const placeShare = 1 / 10
 
 type Part = Omit<Section, 'limit'>
 
@@ -38,29 +46,32 @@ function reasons(report: Report): Part {
   return { head: table('', 'State', 'Wanted', 'Found'), rows }
 }
 
-function groups(report: Report): readonly Part[] {
+function groups(report: Report, limit: number): readonly Part[] {
   return groupFindings(report).map((group) => ({
-    head: table(
-      `### ${group.title}: ${severityCounts(group.findings)}`,
-      'Severity',
-      'What',
-      'Where',
-      'Since',
-    ),
-    rows: group.findings.map(findingRow),
+    head: table(`### ${group.title}: ${severityCounts(group.issues)}`, 'Severity', 'What', 'Where', 'Since'),
+    rows: group.issues.map((issue) => issueRow(issue, limit)),
   }))
 }
 
-function findingRow(finding: AssessedFinding): string {
-  const { severity, title, excerpt, note, reachedBy } = finding
+function issueRow(finding: Issue, limit: number): string {
+  const { severity, title, excerpt, note, reachedBy, statusReason } = finding
   const strong = severity === 'critical' || severity === 'high' ? `**${severity}**` : severity
   const what = [
     escapeMarkdown(title),
     ...(excerpt === '' ? [] : [markdownCode(excerpt)]),
     ...(reachedBy.length === 0 ? [] : [`inside ${reachedBy.map(markdownCode).join(', ')}`]),
     ...(note === undefined ? [] : [markdownProse(note)]),
+    ...(statusReason === undefined ? [] : [markdownProse(statusReason)]),
   ]
-  return `| ${strong} | ${what.join('<br>')} | ${markdownCode(placeOf(finding))} | ${sinceWhen(finding)} |`
+  return `| ${strong} | ${what.join('<br>')} | ${placesOf(finding, limit)} | ${sinceWhen(finding)} |`
+}
+
+/** The place that matters most, some of the others, and how many more. */
+function placesOf(issue: Issue, limit: number): string {
+  const shown = issue.others.slice(0, limit * placeShare).map((place) => markdownCode(placeWithTime(place)))
+  const more = issue.others.length - shown.length
+  const rest = more === 0 ? [] : [`and ${count(more, 'more place')}`]
+  return [markdownCode(placeOf(issue)), ...shown, ...rest].join('<br>')
 }
 
 function sinceWhen(finding: AssessedFinding): string {
@@ -70,11 +81,11 @@ function sinceWhen(finding: AssessedFinding): string {
   return isTracked(finding) ? when : `only in history: ${when}`
 }
 
-function settled(report: Report): Part {
-  const findings = settledFindings(report)
+function settled(report: Report, limit: number): Part {
+  const findings = settledIssues(report)
   const rows = findings.map((finding) => {
     const { title, statusReason } = finding
-    return `| ${statusWord(finding)} | ${escapeMarkdown(title)} | ${markdownCode(placeOf(finding))} | ${escapeMarkdown(statusReason ?? '')} |`
+    return `| ${statusWord(finding)} | ${escapeMarkdown(title)} | ${placesOf(finding, limit)} | ${escapeMarkdown(statusReason ?? '')} |`
   })
   return {
     head: table(`### Set aside: ${statusCounts(findings)}`, 'Status', 'What', 'Where', 'Reason'),
@@ -83,11 +94,12 @@ function settled(report: Report): Part {
 }
 
 function advice(report: Report): Part {
-  const groups = groupByRule(openFindings(report)).filter(({ severity }) => severity !== 'info')
+  const groups = groupByRule(openIssues(report)).filter(({ severity }) => severity !== 'info')
   const rows = groups.map((group) => {
     const info = report.rules.get(group.rule)
-    const text = info === undefined ? '' : `: ${markdownProse(info.why)} ${markdownProse(info.fix)}`
-    return `- **${escapeMarkdown(group.title)}** (${count(group.findings.length, 'place')})${text}`
+    const text =
+      info === undefined ? '' : `: ${markdownProse(info.why)} ${markdownProse(fixFor(info, group.issues))}`
+    return `- **${escapeMarkdown(group.title)}** (${amount(group.issues)})${text}`
   })
   return { head: '### What to do\n\n', rows }
 }

@@ -19,7 +19,7 @@ const ruleDescriptor = (info: RuleInfo) => ({
   name: nameOf(info.id),
   shortDescription: { text: plain(info.title) },
   fullDescription: { text: plain(info.why) },
-  help: { text: plain(`${info.why} ${info.fix} Format: ${info.source.url}`), markdown: helpOf(info) },
+  help: { text: plain(`${info.why} ${info.fix}${formatOf(info)}`), markdown: helpOf(info) },
   ...(isAddress(info.source.url) ? { helpUri: info.source.url } : {}),
   defaultConfiguration: { level: levels[info.severity] },
   properties: {
@@ -29,6 +29,8 @@ const ruleDescriptor = (info: RuleInfo) => ({
     'security-severity': securitySeverities[info.severity],
   },
 })
+
+const formatOf = ({ source }: RuleInfo): string => (source.url === '' ? '' : ` Format: ${source.url}`)
 
 function helpOf(info: RuleInfo): string {
   const source = isAddress(info.source.url) ? `[Where the format is documented](<${info.source.url}>)` : ''

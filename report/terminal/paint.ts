@@ -9,6 +9,7 @@ export interface Painter {
   readonly good: Paint
   readonly bad: Paint
   readonly unsure: Paint
+  readonly advice: Paint
   readonly place: Paint
   readonly severity: Readonly<Record<Severity, Paint>>
 }
@@ -23,6 +24,7 @@ export function createPainter(color: boolean): Painter {
     good: sgr('32', '39'),
     bad: sgr('31', '39'),
     unsure: sgr('33', '39'),
+    advice: sgr('34', '39'),
     place: sgr('36', '39'),
     severity: {
       critical: sgr('1;31', '22;39'),

@@ -3,6 +3,7 @@ export interface Symbols {
   readonly good: string
   readonly bad: string
   readonly unsure: string
+  readonly advice: string
   readonly rule: string
   readonly gutter: string
   readonly arrow: string
@@ -14,6 +15,7 @@ const unicodeSymbols: Symbols = {
   good: '✓',
   bad: '✗',
   unsure: '?',
+  advice: '!',
   rule: '─',
   gutter: '│',
   arrow: '→',
@@ -25,6 +27,7 @@ const asciiSymbols: Symbols = {
   good: '+',
   bad: 'x',
   unsure: '?',
+  advice: '!',
   rule: '-',
   gutter: '|',
   arrow: '->',

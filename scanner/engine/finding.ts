@@ -10,7 +10,7 @@ export interface Finding {
   readonly title: string
   readonly severity: Severity
   readonly confidence: Confidence
-  /** Relative to the scanned root, with `/`; bytes that are not UTF-8 are percent-escaped. */
+  /** Relative to the scanned root, with `/`; bytes that are not UTF-8 are percent-escaped, so that it can be undone. */
   readonly path: string
   readonly line: number | null
   readonly column: number | null
@@ -24,6 +24,11 @@ export interface Finding {
   readonly excerpt: string
   /** How the place was reached inside the file: `['base64']`, `['zip:config/app.env', 'base64']`; empty when directly. */
   readonly reachedBy: readonly string[]
+  /**
+   * It is a credential, found by the place it stands in, and no secret rule reports it there: it counts like a secret.
+   * Absent for findings of secret rules themselves.
+   */
+  readonly isSecret?: true
   /** Something a check found out that helps to judge: `checksum is valid`, `key id belongs to account 123…`. */
   readonly note?: string
   readonly history?: FindingHistory

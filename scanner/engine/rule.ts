@@ -25,8 +25,13 @@ export interface RuleInfo {
   readonly why: string
   /** One or two sentences: what to do about it, in the imperative. */
   readonly fix: string
-  /** Where the format is documented. `read`: we have read that page; `unverified`: known from elsewhere. */
-  readonly source: { readonly url: string; readonly checked: 'read' | 'unverified' }
+  /**
+   * Where the format is documented. `read`: we have read that page; `unverified`: known from elsewhere; `policy`: an
+   * organization's own rule, of which no page tells: `url` is empty.
+   */
+  readonly source: { readonly url: string; readonly checked: 'read' | 'unverified' | 'policy' }
+  /** What it finds is a credential by the place it stands in, although it is no secret rule. */
+  readonly findsSecrets?: true
 }
 
 /** What a rule's own check says of a candidate; undefined means "keep as it is". */

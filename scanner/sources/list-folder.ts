@@ -4,6 +4,7 @@ import type { NotScanned } from '../engine/finding.ts'
 import { AppError } from '../errors.ts'
 import { readWorkTreeFacts } from './git/read-work-tree-facts.ts'
 import { closeRepository, openRepository, type Repository } from './git/repository.ts'
+import { nameText } from './path-text.ts'
 import type { FileReference } from './read-files.ts'
 import { walkFolder, type Folder, type Walked } from './walk-folder.ts'
 
@@ -20,8 +21,8 @@ export interface FolderListing {
   readonly notScanned: readonly NotScanned[]
   /** What git's ignore rules left out; whole folders have `/` at the end. Empty with `includeIgnored`. */
   readonly ignored: readonly string[]
-  /** Symbolic links. They are not followed. */
-  readonly links: readonly string[]
+  /** Symbolic links, not followed: their content is the text of their target. */
+  readonly links: readonly FileReference[]
   /** Git directories inside the folder, other than its own: `vendor/tool/.git`. */
   readonly nestedGit: readonly string[]
 }
@@ -42,7 +43,7 @@ export async function listFolder(path: string, options: FolderOptions = {}): Pro
     await listWorkTree({ location: root, path: '', key: '' }, options, walked, 0)
     return { root, ...walked }
   }
-  walked.files.push({ path: basename(root), location: root })
+  walked.files.push({ path: nameText(basename(root)), location: root })
   return { ...walked, root: dirname(root) }
 }
 

@@ -1,13 +1,19 @@
 import { isUtf8 } from 'node:buffer'
 
 /**
- * A path as people and reports see it. Bytes that are not UTF-8 are written `%FF`; everything else, a literal `%`
- * too, is left as it is. Control characters stay: whoever prints the path escapes it for where it goes.
+ * A path as people and reports see it. Bytes that are not UTF-8 are written `%80` to `%FF`, and a `%` that stands before what
+ * would make it look like such a byte, or like itself escaped, is written `%25`; everything else is left as it is. So every
+ * path has a text of its own: to get the bytes back, turn `%25` and `%80` to `%FF` into what they stand for.
+ * Control characters stay: whoever prints the path escapes it for where it goes.
  */
 export function pathText(bytes: Uint8Array): string {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  return isUtf8(buffer) ? buffer.toString('utf8') : escaped(buffer)
+  return isUtf8(buffer) ? nameText(buffer.toString('utf8')) : escaped(buffer)
 }
+
+/** The same for a path, or a name in one, that is a text already. */
+export const nameText = (name: string): string =>
+  name.includes('%') ? name.replaceAll(/%(?=25|[89A-F][0-9A-F])/g, '%25') : name
 
 function escaped(buffer: Buffer): string {
   let text = ''
@@ -18,12 +24,12 @@ function escaped(buffer: Buffer): string {
       at += length
       continue
     }
-    text += buffer.toString('utf8', good, at)
+    text += nameText(buffer.toString('utf8', good, at))
     text += `%${buffer[at]!.toString(16).toUpperCase().padStart(2, '0')}`
     at += 1
     good = at
   }
-  return text + buffer.toString('utf8', good)
+  return text + nameText(buffer.toString('utf8', good))
 }
 
 /** The length of the valid UTF-8 sequence that starts at `at`, or 0. */
@@ -38,4 +44,4 @@ function sequenceLength(buffer: Buffer, at: number): number {
  * front. For looking paths up, not for showing them.
  */
 export const pathKey = (bytes: Uint8Array): string =>
-  isUtf8(bytes) ? pathText(bytes) : `\0${Buffer.from(bytes).toString('latin1')}`
+  isUtf8(bytes) ? Buffer.from(bytes).toString('utf8') : `\0${Buffer.from(bytes).toString('latin1')}`

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readlinkSync, readSync } from 'node:fs'
 import { defaultReadLimits, type ContentSink, type ReadLimits, type ReadProblem } from './content-sink.ts'
 import { fileProblem } from './file-problem.ts'
 
@@ -8,6 +8,8 @@ export interface FileReference {
   readonly path: string
   /** Absolute, to open it; bytes where the path is not UTF-8. */
   readonly location: string | Uint8Array
+  /** It is a symbolic link, whose content is the text of its target. */
+  readonly isLink?: true
 }
 
 // Between listing and reading somebody may have put a pipe or a link in the file's place: neither wait nor follow.
@@ -24,7 +26,11 @@ export function readFiles(
   limits: ReadLimits = defaultReadLimits,
 ): void {
   const scratch = { buffer: Buffer.allocUnsafeSlow(256 * 1024) }
-  for (const [index, { location }] of files.entries()) {
+  for (const [index, { location, isLink }] of files.entries()) {
+    if (isLink === true) {
+      readLink(location, index, sink)
+      continue
+    }
     const file = opened(location)
     if (typeof file !== 'number') {
       sink.problem(index, file)
@@ -35,6 +41,16 @@ export function readFiles(
     } finally {
       closeSync(file)
     }
+  }
+}
+
+/** Without a look at what it leads to, which may be anywhere. */
+function readLink(location: string | Uint8Array, index: number, sink: ContentSink): void {
+  try {
+    const target = readlinkSync(typeof location === 'string' ? location : Buffer.from(location), 'buffer')
+    sink.whole(index, target)
+  } catch (error) {
+    sink.problem(index, fileProblem(error))
   }
 }
 

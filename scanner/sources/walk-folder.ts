@@ -2,7 +2,7 @@ import { readdirSync, type Dirent } from 'node:fs'
 import { sep } from 'node:path'
 import type { NotScanned } from '../engine/finding.ts'
 import { fileProblem } from './file-problem.ts'
-import { pathKey, pathText } from './path-text.ts'
+import { nameText, pathKey, pathText } from './path-text.ts'
 import type { FileReference } from './read-files.ts'
 
 /** What a walk leaves out or only names. Paths are `pathKey`s relative to where the walk starts. */
@@ -18,8 +18,11 @@ export interface WalkRules {
 export interface Walked {
   readonly files: FileReference[]
   readonly notScanned: NotScanned[]
-  /** Symbolic links; never followed, because what they lead to is either scanned in its own place or not part of this. */
-  readonly links: string[]
+  /**
+   * Symbolic links. Never followed, because what they lead to is either scanned in its own place or not part of this; the text
+   * of their target is looked at, as git keeps it.
+   */
+  readonly links: FileReference[]
   /** Git directories inside the folder, other than its own. */
   readonly nestedGit: string[]
   /** Paths that `ignored` left out, folders with `/` at the end. */
@@ -55,14 +58,14 @@ export function walkFolder(start: Folder, rules: WalkRules, walked: Walked): voi
   }
 }
 
-/** One entry of a folder; `name` is exact where `bytes` is undefined. */
+/** One entry of a folder; `name` is exact where `bytes` is undefined or UTF-8. */
 interface Entry extends Pick<Dirent, 'isDirectory' | 'isFile' | 'isSymbolicLink'> {
   readonly name: string
   readonly bytes?: Buffer
 }
 
 function place(entry: Entry, folder: Folder, rules: WalkRules, walked: Walked, below: Folder[]): void {
-  const path = folder.path + entry.name
+  const path = folder.path + shownName(entry)
   const key = keyOf(entry, folder)
   if (entry.isDirectory()) {
     const next = { location: locationOf(entry, folder), path: `${path}/`, key: `${key}/` }
@@ -71,7 +74,8 @@ function place(entry: Entry, folder: Folder, rules: WalkRules, walked: Walked, b
     else below.push(next)
   } else if (rules.ignored.has(key)) walked.ignored.push(path)
   else if (entry.isFile()) walked.files.push({ path, location: locationOf(entry, folder) })
-  else if (entry.isSymbolicLink()) walked.links.push(path)
+  else if (entry.isSymbolicLink())
+    walked.links.push({ path, location: locationOf(entry, folder), isLink: true })
   else walked.notScanned.push({ path, code: 'not-a-file', reason: 'It is a socket, pipe or device.' })
 }
 
@@ -92,13 +96,17 @@ function entriesOf(location: string | Buffer): readonly Entry[] {
     if (!entries.some(({ name }) => name.includes('\uFFFD'))) return entries
   }
   return readdirSync(location, { withFileTypes: true, encoding: 'buffer' }).map((entry) => ({
-    name: pathText(entry.name),
+    name: isExact(entry.name) ? entry.name.toString('utf8') : pathText(entry.name),
     bytes: entry.name,
     isDirectory: () => entry.isDirectory(),
     isFile: () => entry.isFile(),
     isSymbolicLink: () => entry.isSymbolicLink(),
   }))
 }
+
+/** The name as people see it; one that is not UTF-8 is written that way already. */
+const shownName = ({ name, bytes }: Entry): string =>
+  bytes === undefined || isExact(bytes) ? nameText(name) : name
 
 /** A string where that can open the file, bytes otherwise. */
 function locationOf({ name, bytes }: Entry, { location }: Folder): string | Buffer {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
   commitFiles,
@@ -62,6 +62,49 @@ describe('the answer', () => {
     expect(stdout).toContain('Needs a request')
     expect(stdout).toContain('This grants nothing')
     expect(code).toBe(3)
+  })
+
+  describe('not ready for a credential that only an assistant rule finds', () => {
+    const address = `https://mcp.corp-tools.io/sse?token=${random('hex', 32)}`
+    const servers = JSON.stringify({ mcpServers: { b: { type: 'http', url: address } } })
+
+    test('in the tree', async () => {
+      const { code, stdout } = await check(newRepository({ ...clean, '.mcp.json': servers }))
+      expect(stdout).toContain('1 open secret (1 high)')
+      expect(stdout).toMatch(/Secrets tracked now {2}1 high/)
+      expect(code).toBe(1)
+    })
+
+    test('only in history', async () => {
+      const folder = newRepository({ ...clean, '.mcp.json': servers })
+      git(folder, 'rm', '--quiet', '.mcp.json')
+      git(folder, 'commit', '--quiet', '--message', 'Take it out')
+      const { code, stdout } = await check(folder)
+      expect(stdout).toContain('1 secret in history (1 high)')
+      expect(code).toBe(1)
+    })
+
+    test('and counts once where a secret rule finds it too', async () => {
+      const token = githubToken()
+      const both = JSON.stringify({ mcpServers: { b: { command: 'npx', env: { GITHUB_TOKEN: token } } } })
+      const { stdout } = await check(newRepository({ ...clean, '.mcp.json': both }))
+      expect(stdout).toContain('1 open secret (1 critical)')
+    })
+  })
+
+  test('never ready where the policy leaves out every file', async () => {
+    const folder = newRepository({ 'src/a.sh': githubToken() })
+    const file = policyFile(
+      `version: 1\nconditions: { completeScan: {} }\nscanning: { ignore: ['src/**'] }\ngroups: [{ name: all, match: ['**'], access: allow }]\n`,
+    )
+    const checked = await check(folder, '-p', file)
+    expect(checked.stdout).toContain('Not ready')
+    expect(checked.stdout).not.toContain('Nothing was left out')
+    expect(checked.stdout).toContain('Looked at 0 files (0 B), 0 blobs in 1 commit')
+    expect(checked.code).toBe(1)
+    const scanned = await run(['scan', folder, '-p', file])
+    expect(scanned.stdout).toContain('Nothing found in what was looked at')
+    expect(scanned.code).toBe(4)
   })
 
   test('observe-all lets everything pass and still shows it', async () => {
@@ -250,12 +293,46 @@ describe('every kind of repository', () => {
     expect(code).toBe(2)
   })
 
-  test('one without a commit', async () => {
+  test('one without a commit, of which nothing can be said yet', async () => {
+    const folder = newRepository()
+    writeFiles(folder, { 'a.txt': 'a\n' })
+    const { code, stdout } = await check(folder, '--policy', policyFile(lenient))
+    expect(stdout).toContain('as far as it could be scanned')
+    expect(stdout).toContain('There is no commit yet')
+    expect(stdout).not.toContain('Nothing was left out')
+    expect(code).toBe(4)
+    expect((await check(folder)).code).toBe(1)
+  })
+
+  test('one without a commit where a .env is staged', async () => {
     const folder = newRepository()
     writeFiles(folder, env)
+    git(folder, 'add', '--all')
     const { code, stdout } = await check(folder)
-    expect(stdout).toContain('Ready')
-    expect(code).toBe(0)
+    expect(stdout).toContain('Not ready')
+    expect(stdout).toContain('.env:1:7')
+    expect(stdout).toContain('it is staged and in no commit yet')
+    expect(stdout).toContain('Looked at 1 file')
+    expect(code).toBe(1)
+  })
+
+  test('one where a token is staged, which is told once and only of what is checked out', async () => {
+    const folder = newRepository({ ...clean, 'old.sh': `${githubToken(1)}\n` })
+    writeFiles(folder, { 'old.sh': `\n${githubToken(1)}\n`, 'new.sh': githubToken(2) })
+    git(folder, 'add', '--all')
+    const { findings }: { findings: { path: string; line: number }[] } = JSON.parse(
+      (await check(folder, '--format', 'json')).stdout,
+    )
+    expect(findings.map(({ path, line }) => `${path}:${line}`)).toEqual(['new.sh:1', 'old.sh:1'])
+    expect((await check(folder, '--ref', 'main')).stdout).not.toContain('new.sh')
+  })
+
+  test('one whose index is damaged is still looked at, and says so', async () => {
+    const folder = newRepository(clean)
+    writeFileSync(join(folder, '.git/index'), 'garbage\n')
+    const { code, stdout } = await check(folder, '--policy', policyFile(lenient))
+    expect(stdout).toContain('What is staged could not be read')
+    expect(code).toBe(4)
   })
 
   test('a bare one', async () => {
@@ -303,6 +380,21 @@ describe('every kind of repository', () => {
     expect(stdout).toContain('.env')
     expect(code).toBe(1)
   })
+})
+
+test('a report of `.` says which repository it is about', async () => {
+  const folder = newRepository({ 'shop/deep/a.txt': 'a\n' })
+  const named = basename(folder)
+  const targetOf = async (command: string, inside: string, target: string): Promise<unknown> => {
+    const { stdout } = await run([command, target, '--format', 'json'], { folder: join(folder, inside) })
+    return JSON.parse(stdout).target
+  }
+  expect(await targetOf('check', '.', '.')).toBe(named)
+  expect(await targetOf('check', 'shop', '..')).toBe(named)
+  expect(await targetOf('scan', 'shop', '.')).toBe('shop')
+  expect(await targetOf('scan', '.', 'shop/')).toBe('shop/')
+  git(folder, 'remote', 'add', 'origin', 'https://github.com/acme/shop.git')
+  expect(await targetOf('check', '.', '.')).toBe('acme/shop')
 })
 
 describe('options', () => {

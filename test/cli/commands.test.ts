@@ -31,6 +31,23 @@ describe('rules', () => {
     expect(code).toBe(0)
   })
 
+  test('show does not send people to a syntax page for a rule of their own policy', async () => {
+    const folder = temporaryFolder()
+    writeFiles(folder, {
+      'policy.yml': `version: 1
+scanning:
+  rules: [{ id: acme-badge, title: Acme badge, pattern: 'badge-[0-9]{6}', keywords: [badge-] }]
+`,
+    })
+    const { stdout } = await run(['rules', 'show', 'acme-badge', '-p', 'policy.yml'], { folder })
+    expect(stdout).toContain('Added by the policy policy.yml')
+    expect(stdout).not.toContain('http')
+    const unchecked = allRules.find(({ source }) => source.checked === 'unverified')!
+    const shown = (await run(['rules', 'show', unchecked.id])).stdout
+    expect(shown).toContain(`Format: ${unchecked.source.url} (known from elsewhere`)
+    expect(shown).not.toContain('by us')
+  })
+
   test('rules test tries one on standard input or a file, and shows no secret', async () => {
     const input = `a\n  t = ${githubToken()}\n`
     const found = await run(['rules', 'test', githubRule], { input })

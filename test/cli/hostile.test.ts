@@ -101,6 +101,21 @@ describe('names', () => {
     }
   })
 
+  test('that look escaped are not taken for such', async () => {
+    const folder = newRepository({
+      'caf%E9.sh': `${githubToken(1)}\n`,
+      'a%25/100%.sh': `${githubToken(2)}\n`,
+    })
+    const raw = Buffer.concat([Buffer.from(`${folder}/caf`), Buffer.of(0xe9), Buffer.from('.sh')])
+    writeFileSync(raw, `${githubToken(3)}\n`)
+    git(folder, 'add', '--all')
+    git(folder, 'commit', '--quiet', '--message', 'x')
+    for (const flags of [[], ['--ref', 'HEAD'], ['--history']]) {
+      const paths = records(await scan(folder, ...flags)).map(({ path }) => path)
+      expect(paths).toEqual(['a%2525/100%.sh', 'caf%25E9.sh', 'caf%E9.sh'])
+    }
+  })
+
   test('a folder called .env, and files in it', async () => {
     const folder = newRepository({ '.env/bin/activate': 'x=1\n', '.env/a.sh': githubToken() })
     const { code } = await run(['check', folder])

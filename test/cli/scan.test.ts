@@ -390,6 +390,15 @@ test('symbolic links are not followed, also not out of the folder', async () => 
   expect((await scan(join(folder, 'scanned'))).stdout).toBe('')
 })
 
+test('the text of a link’s target is looked at, on the disk as in git', async () => {
+  const folder = newRepository()
+  symlinkSync(`https://example.com/${githubToken()}`, join(folder, 'link'))
+  expect(placesOf(await scan(folder))).toEqual(['link:1'])
+  git(folder, 'add', '--all')
+  git(folder, 'commit', '--quiet', '--message', 'x')
+  expect(placesOf(await scan(folder, '--ref', 'HEAD'))).toEqual(['link:1'])
+})
+
 const timeless = (text: string): string => text.replace(/within .*/, '')
 
 test('--output writes the same that would be printed, without colours', async () => {

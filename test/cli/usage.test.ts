@@ -69,7 +69,13 @@ describe('wrong usage ends with 2 and says what to do', () => {
     [
       'a policy that is not there',
       () => ['check', folder(), '-p', 'mine'],
-      /mine could not be read as a policy/,
+      /^error: mine could not be read as a policy: it does not exist\.\nGive the path of a policy file/,
+    ],
+    ['a policy mistyped', () => ['check', folder(), '-p', 'balancd'], /Did you mean balanced\?/],
+    [
+      'a folder as a policy',
+      () => ['check', folder(), '-p', '/tmp'],
+      /^error: \/tmp could not be read as a policy: it is a folder\.\n/,
     ],
     [
       'an allowlist that is not there',
@@ -96,7 +102,17 @@ describe('wrong usage ends with 2 and says what to do', () => {
       () => ['rules', 'show', 'github-personal'],
       /Did you mean .*github-personal-access-token/,
     ],
-    ['a policy that is not shipped', () => ['policy', 'show', 'mine'], /observe-all, balanced and strict/],
+    [
+      'a policy that is not shipped',
+      () => ['policy', 'show', 'mine'],
+      /There are observe-all, balanced, strict/,
+    ],
+    ['a shipped policy mistyped', () => ['policy', 'show', 'balancd'], /Did you mean balanced\?/],
+    [
+      'a rule mistyped',
+      () => ['rules', 'show', 'gihub-personal-access-token'],
+      /Did you mean github-personal-access-token\?/,
+    ],
   ]
   test.each(cases)('%s', async (_, args, expected) => {
     const { code, stdout, stderr } = await run(args())
@@ -129,12 +145,32 @@ describe('wrong usage ends with 2 and says what to do', () => {
     ['no YAML', 'version: 1\ngroups: [\n', /policy\.yml:\d+:\d+: /],
     ['an alias', 'version: &v 1\ngroups: []\n', /policy\.yml:1:\d+: /],
     ['nothing', '', /policy\.yml:\d+:\d+: /],
+    ['two documents', 'version: 1\n---\nversion: 1\n', /policy\.yml:2:1: A second document begins here/],
     ['binary', '\u0000\u0001', /policy\.yml:\d+:\d+: /],
   ])('a policy that is %s', async (_, text, expected) => {
     const folder = temporaryFolder()
     writeFiles(folder, { 'policy.yml': text })
     const { code, stderr } = await run(['check', '.', '-p', 'policy.yml'], { folder })
     expect(stderr).toMatch(expected)
+    expect(code).toBe(2)
+  })
+
+  test('an allowlist entry for a rule that does not exist', async () => {
+    const folder = temporaryFolder()
+    const rest =
+      "path: test/**, verdict: false-positive, reason: It is a made-up sample., approver: '@a', expires: 2026-12-31"
+    writeFiles(folder, {
+      'ok.yml': `version: 1\nentries:\n  - {rule: ${githubRule}, ${rest}}\n  - {rule: github-*, ${rest}}\n  - {rule: '*', ${rest}}\n`,
+      'slip.yml': `version: 1\nentries:\n  - {rule: githb-personal-access-token, ${rest}}\n  - {rule: nonexistent-*, ${rest}}\n`,
+    })
+    const validate = (file: string) =>
+      run(['policy', 'validate', 'balanced', '--allowlist', file], { folder })
+    expect((await validate('ok.yml')).code).toBe(0)
+    const { code, stderr } = await validate('slip.yml')
+    expect(stderr).toContain(
+      `slip.yml:3: There is no rule called githb-personal-access-token. Did you mean ${githubRule}?`,
+    )
+    expect(stderr).toContain('slip.yml:4: There is no rule called nonexistent-*.')
     expect(code).toBe(2)
   })
 
@@ -185,6 +221,15 @@ describe('completion', () => {
     expect(await completionOf(['complete', '--', 'policy', 'show', ''])).toContain('observe-all')
   })
 
+  test('offers the shipped policies beside files', async () => {
+    const folder = temporaryFolder()
+    writeFiles(folder, { 'policy.yml': '' })
+    for (const flag of ['-p', '--policy']) {
+      const offered = await completionOf(['complete', '--', 'check', '.', flag, ''], folder)
+      for (const name of ['observe-all', 'balanced', 'strict', 'policy.yml']) expect(offered).toContain(name)
+    }
+  })
+
   test('offers files, but none that a shell would obey', async () => {
     const folder = temporaryFolder()
     const names = ['inner/one.yml', 'inner/two.yml', 'inner/$(touch x)', 'inner/-f', '.env']
@@ -214,6 +259,17 @@ describe('started for real', () => {
     expect(version.code).toBe(0)
     expect(wrong.stderr).toContain("unknown option '--wrong'")
     expect(wrong.code).toBe(2)
+  })
+
+  test('standard output that takes nothing is no bug', async () => {
+    const command = `"${process.execPath}" "${entry}" check "${folder()}" > /dev/full`
+    const { code, stderr } = await startProgram('sh', ['-c', command])
+    expect(stderr).toBe(
+      'error: The result could not be written: no space is left on the device.\nCheck where standard output leads.\n',
+    )
+    expect(code).toBe(2)
+    const quiet = await startProgram('sh', ['-c', `${command} 2> /dev/full`])
+    expect(quiet.code).toBe(2)
   })
 
   test('nowhere to put temporary files', async () => {

@@ -119,6 +119,18 @@ describe('when an entry counts', () => {
     ])
   })
 
+  test('and a finding that is open although there is an entry says why', () => {
+    const reasonOf = (parts: Partial<AllowlistEntry>) => run([entry(parts)]).findings[0]!.statusReason
+    expect(reasonOf({ expires: day(-1) })).toBe(
+      `Its allowlist entry (allowlist.yml:3) is expired: its last day was ${day(-1)}.`,
+    )
+    const rotated = { who: 'bob', when: day(2), evidence: 'Ticket SEC-1234, closed.' }
+    expect(reasonOf({ verdict: 'risk-accepted', rotated })).toBe(
+      `Its allowlist entry (allowlist.yml:3) does not count before ${day(2)}.`,
+    )
+    expect(reasonOf({ rule: 'other-token', expires: day(-1) })).toBeUndefined()
+  })
+
   test('not with a clock that is none', () => {
     expect(stateOf({}, { now: new Date(Number.NaN) }).slice(0, 2)).toEqual(['open', 'expired'])
   })

@@ -231,3 +231,23 @@ test('no value at any place makes it throw', () => {
     { numRuns: runs },
   )
 })
+
+test.each([
+  ["['**']", /^2:22 This pattern leaves out everything/],
+  ["['src/**', '*']", /^2:32 This pattern leaves out everything/],
+  ["['**/*.*', '[a-z]*/**']", /^2:22 This pattern leaves out everything/],
+  ["['{a*,.env,src/**,app/**,x/**,Z/**,9/**,é/**}']", /^2:22 This pattern leaves out everything/],
+  [
+    "['{a*,.env,README.md}', '{src,app,Z}/**', '{x,é,9}/**', '*.json']",
+    /^2:21 Together these patterns leave out everything/,
+  ],
+])('scanning.ignore that leaves out everything is refused: %s', (patterns, problem) => {
+  expect(problems(`version: 1\nscanning: { ignore: ${patterns} }\n`)[0]).toMatch(problem)
+})
+
+test.each(["['vendor/**', '**/testdata/**']", "['**/*.lock', '**/*.json', '**/*.md']", '[]'])(
+  'scanning.ignore of folders and kinds of files is taken: %s',
+  (patterns) => {
+    expect(problems(`version: 1\nscanning: { ignore: ${patterns} }\n`)).toEqual([])
+  },
+)

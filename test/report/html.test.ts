@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { renderHtml } from '../../report/html.ts'
 import { decodeEntities } from './escape/decode-entities.ts'
 import { actingCharacters } from './hostile-text.ts'
-import { empty, hostile, hostileTexts, large, partly, shop, shopScan } from './sample-reports.ts'
+import { empty, hostile, hostileTexts, large, partly, repeated, shop, shopScan } from './sample-reports.ts'
 
-const samples = Object.entries({ empty, hostile, large, partly, shop, shopScan })
+const samples = Object.entries({ empty, hostile, large, partly, repeated, shop, shopScan })
 
 const plainTags =
   'html|head|title|style|body|header|main|nav|section|article|footer|h1|h2|h3|p|b|span|div|ul|li|dl|dt|dd|a|code|table|thead|tbody|tr|th|td|details|summary|svg|path|circle|rect|meta'
@@ -103,4 +103,29 @@ test('a long report is cut with the number of what is left out', () => {
 test('what was not scanned is never passed over', () => {
   expect(renderHtml(partly())).toContain('private/keys')
   expect(renderHtml(partly())).not.toMatch(/nothing was left out|\bclean\b/i)
+})
+
+test('one secret in three hundred files is one secret, its places folded', () => {
+  const page = renderHtml(repeated())
+  expect(page).toContain('<span class="count">2 critical</span>')
+  expect(page).toContain('<summary>the same in 299 more places</summary>')
+  expect(page).toContain('1 secret in 300 places')
+  expect(page.match(/sites\/\d+\/config\.ts/g)).toHaveLength(101)
+  expect(renderHtml(repeated(), { all: true }).match(/sites\/\d+\/config\.ts/g)).toHaveLength(300)
+})
+
+test('advice that does not hold has a sign of its own', () => {
+  expect(renderHtml(shop())).toContain('<svg class="icon advice"')
+})
+
+test('on a narrow screen the heading of the advice takes the whole width', () => {
+  const style = /<style>([^]*)<\/style>/.exec(renderHtml(shop()))?.[1] ?? ''
+  const narrow = style.slice(style.indexOf('@media (max-width: 40rem)'))
+  expect(narrow).toMatch(/tbody th\[colspan\]\s*\{\s*grid-column: 1 ?\/ ?-1/)
+})
+
+test('a rule of the policy leads to no page', () => {
+  const source = { url: '', checked: 'policy' } as const
+  const rules = new Map([...repeated().rules].map(([id, info]) => [id, { ...info, source }]))
+  expect(renderHtml({ ...repeated(), rules })).not.toContain('About this kind')
 })

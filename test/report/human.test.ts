@@ -2,7 +2,17 @@ import { expect, test } from 'vitest'
 import { renderHuman } from '../../report/human.ts'
 import { widthOf } from '../../report/terminal/measure.ts'
 import { actingCharacters } from './hostile-text.ts'
-import { empty, hostile, large, partly, shop, shopScan } from './sample-reports.ts'
+import {
+  empty,
+  finding,
+  hostile,
+  large,
+  partly,
+  repeated,
+  sampleRules,
+  shop,
+  shopScan,
+} from './sample-reports.ts'
 
 const linesOf = (text: string): readonly string[] => text.trimEnd().split('\n')
 
@@ -74,4 +84,52 @@ test('a masked part stays in sight where an excerpt is cut', () => {
   const excerpt = `${'a'.repeat(90)} '********' ${'b'.repeat(90)}`
   const report = { ...shop(), findings: first === undefined ? [] : [{ ...first, excerpt }] }
   expect(renderHuman(report, { width: 60 })).toMatch(/│ …a+ '\*{8}' b+…/)
+})
+
+test('one secret in three hundred files is one secret with its places', () => {
+  const text = renderHuman(repeated())
+  expect(text).toContain('Secrets tracked now  2 critical')
+  expect(text).not.toContain('Secrets only in history')
+  expect(text).toContain('the same in 299 more places')
+  expect(text.match(/sites\/\d+\/config\.ts/g)).toHaveLength(4)
+  expect(text).toContain('… and 296 more')
+  expect(text).toContain('1 secret in 300 places')
+  expect(renderHuman(repeated(), { all: true }).match(/sites\/\d+\/config\.ts/g)).toHaveLength(300)
+  const { readiness: _readiness, ...scan } = repeated()
+  expect(renderHuman(scan)).toMatch(/^✗ 2 findings in 301 places: 2 critical\n/)
+})
+
+test('the same secret is open where nobody settled it', () => {
+  const [first, second] = repeated().findings
+  const findings = [first!, { ...second!, status: 'false-positive', statusReason: 'A sample.' } as const]
+  const text = renderHuman({ ...repeated(), findings })
+  expect(text).toContain('Secrets only in history  1 critical')
+  expect(text).toContain('Set aside  1 false positive')
+})
+
+test('the same file at two paths is two files', () => {
+  const fingerprint = `g1:${'cd'.repeat(20)}`
+  const findings = ['a/.env', 'b/.env'].map((path) => finding(sampleRules.env, { path }, { fingerprint }))
+  expect(renderHuman({ ...shop(), findings })).toContain('Risky files  2 high')
+})
+
+test('advice that does not hold is not marked as unknown', () => {
+  const text = renderHuman(shop())
+  expect(text).toMatch(/^! Workflows use the assistant safely/m)
+  expect(text).toMatch(/^\? The repository is private or internal/m)
+})
+
+test('what is only in history is not to be untracked', () => {
+  const findings = shop().findings.filter(({ path }) => path === 'config/.env.production')
+  const text = renderHuman({ ...shop(), findings }).replaceAll(/\s+/g, ' ')
+  expect(text).not.toContain('Untrack it')
+  expect(text).toContain('It is out of the files already')
+  expect(renderHuman(shop())).toContain('Untrack it')
+})
+
+test('an open finding says why its allowlist entry does not count', () => {
+  const [first] = shop().findings
+  const statusReason = 'Its allowlist entry (allowlist.yml:3) is expired: its last day was 2026-01-01.'
+  const text = renderHuman({ ...shop(), findings: [{ ...first!, statusReason }] })
+  expect(text.replaceAll(/\s+/g, ' ')).toContain(statusReason)
 })

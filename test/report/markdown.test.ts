@@ -3,7 +3,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { expect, test } from 'vitest'
 import { renderMarkdown } from '../../report/markdown.ts'
 import type { Report } from '../../report/report.ts'
-import { empty, finding, hostile, large, partly, sampleRules, shop } from './sample-reports.ts'
+import { empty, finding, hostile, large, partly, repeated, sampleRules, shop } from './sample-reports.ts'
 
 const render = (markdown: string): string =>
   micromark(markdown, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] })
@@ -67,4 +67,13 @@ test('with all nothing is left out', () => {
 test('what was not scanned is never passed over', () => {
   expect(renderMarkdown(partly())).toContain('Not scanned: 1 place')
   expect(renderMarkdown(partly())).not.toMatch(/nothing was left out|\bclean\b/i)
+})
+
+test('one secret in three hundred files is one row', () => {
+  const text = renderMarkdown(repeated())
+  expect(text).toContain('### Secrets tracked now: 2 critical')
+  expect(text.match(/^\| \*\*critical/gm)).toHaveLength(2)
+  expect(text).toContain('and 294 more places')
+  expect(text).toContain('(1 secret in 300 places)')
+  expect(renderMarkdown(repeated(), { all: true }).match(/`sites\/\d+\/config\.ts:/g)).toHaveLength(300)
 })

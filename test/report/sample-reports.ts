@@ -206,8 +206,8 @@ const shopReasons: readonly Reason[] = [
   {
     check: 'group',
     state: 'met',
-    wanted: 'the first group that matches allows the repository, or lets it be approved',
-    found: 'every repository: its pattern `**` matches',
+    wanted: 'the policy has a group for this repository that does not deny it',
+    found: 'the group "every repository" allows it where the rest holds',
   },
   {
     check: 'tracked-env-files',
@@ -341,6 +341,32 @@ export function large(): Report {
     reason: 'Kept in Git LFS.',
   }))
   return { ...shop(), findings, rules: rulesOf(findings), coverage: { ...base.coverage, notScanned } }
+}
+
+/** One secret in three hundred files, the first of which is only in history, and another that stands alone. */
+export function repeated(): Report {
+  const places = Array.from({ length: 300 }, (_, index) =>
+    finding(
+      sampleRules.github,
+      {
+        path: `sites/${index}/config.ts`,
+        at: [7, 12, 7, 52],
+        excerpt: "token: 'ghp_********'",
+        commit: commits.first,
+        history: seen(index > 0, ['sites/0/config.ts', 'old/config.ts']),
+      },
+      { fingerprint: `g1:${'ab'.repeat(20)}` },
+    ),
+  )
+  const alone = finding(sampleRules.aws, { path: 'deploy.sh', at: [2, 5, 2, 25], excerpt: 'AKIA********' })
+  const findings = [...places, alone]
+  const reasons = [{ ...shopReasons[2]!, found: '2 open secrets in 300 places (2 critical)' }]
+  return {
+    ...base,
+    readiness: { outcome: 'not-ready', policy: 'balanced', group: 'every repository', reasons },
+    findings,
+    rules: rulesOf(findings),
+  }
 }
 
 /** Texts that a repository's author chose to do harm where the report is shown. */

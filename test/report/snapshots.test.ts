@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { formats } from '../../report/formats.ts'
 import type { Format } from '../../report/formats.ts'
 import type { RenderOptions } from '../../report/renderer.ts'
-import { empty, hostile, partly, shop, shopScan } from './sample-reports.ts'
+import { empty, hostile, partly, repeated, shop, shopScan } from './sample-reports.ts'
 
-const samples = { empty, hostile, partly, shop, 'shop-scan': shopScan }
+const samples = { empty, hostile, partly, repeated, shop, 'shop-scan': shopScan }
 
 interface Case {
   readonly sample: keyof typeof samples
@@ -20,7 +20,9 @@ const cases: readonly Case[] = [
   { sample: 'hostile', format: 'human' },
   { sample: 'empty', format: 'human' },
   { sample: 'partly', format: 'human' },
+  { sample: 'repeated', format: 'human' },
   { sample: 'shop', format: 'markdown' },
+  { sample: 'repeated', format: 'markdown' },
   { sample: 'hostile', format: 'markdown' },
   { sample: 'partly', format: 'markdown' },
   { sample: 'hostile', format: 'jsonl' },

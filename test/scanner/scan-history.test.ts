@@ -14,6 +14,7 @@ import {
   git,
   importCommits,
   newRepository,
+  removeObject,
   temporaryFolder,
   writeFiles,
 } from './sources/git-fixture.ts'
@@ -34,6 +35,27 @@ test('a secret that moved is tracked where it is, in history where it was, and h
     { path: 'a.sh', line: 2, commit: first, history: { tracked: true, paths: ['b.sh', 'a.sh'] } },
     { path: 'b.sh', line: 1, commit: first, history: { tracked: false, paths: ['b.sh', 'a.sh'] } },
   ])
+})
+
+test('a risky file that came by a rename is there since the commit that gave it its name', async () => {
+  const folder = newRepository({ 'a.txt': 'MODE=production\n' })
+  git(folder, 'mv', 'a.txt', '.env')
+  const renamed = commitFiles(folder, {})
+  expect(await commitOfEnv(folder)).toBe(renamed)
+  commitFiles(folder, { '.env': 'MODE=test\n' })
+  expect(await commitOfEnv(folder)).toBe(renamed)
+})
+
+async function commitOfEnv(folder: string): Promise<string | null | undefined> {
+  const { findings } = await scan(folder)
+  return findings.find(({ rule, history }) => rule === 'dotenv-file' && history?.tracked)?.commit
+}
+
+test('what is counted as looked at was looked at: not what is left out or missing', async () => {
+  const folder = newRepository({ 'old/a.sh': 'a\n', 'kept.sh': 'kept\n', 'gone.sh': 'gone\n' })
+  removeObject(folder, git(folder, 'rev-parse', 'HEAD:gone.sh'))
+  const { coverage } = await scan(folder, { isIgnored: (path) => path.startsWith('old/') })
+  expect(coverage).toMatchObject({ files: 1, blobs: 1, bytes: 5 })
 })
 
 test('several versions of a file with the same secret are one finding; two secrets are two', async () => {

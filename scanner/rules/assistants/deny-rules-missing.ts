@@ -4,6 +4,7 @@ import { dig } from '../documents/document.ts'
 import { readJson } from '../documents/read-json.ts'
 import { identityOf } from '../documents/sighting.ts'
 import { denyRulesFor } from './deny-rules.ts'
+import { malformedPermissions } from './malformed-permissions.ts'
 
 /** About the repository as a whole: risky files are there, and nothing keeps Claude's file tools from them. */
 export const denyRulesMissing: RuleInfo = {
@@ -35,11 +36,13 @@ export function missingDenyRules(
   if (uncovered.length === 0) return null
   const rules = denyRulesFor(uncovered)
   const reading = settingsText === null ? null : readJson(settingsText)
-  const deny = reading?.ok ? dig(reading.document.root, 'permissions', 'deny') : null
+  const usable = reading?.ok === true && malformedPermissions(reading.document.root) === null
+  const deny = usable ? dig(reading.document.root, 'permissions', 'deny') : null
   return {
     rule: denyRulesMissing,
-    place: deny && reading?.ok ? reading.document.place({ start: deny.start, end: deny.end }) : null,
-    note: `${counted(uncovered.length)} ${instruction(rules, reading !== null, reading?.ok ?? true, deny !== null)} ${limits}`,
+    place: deny && usable ? reading.document.place({ start: deny.start, end: deny.end }) : null,
+    // What is to be copied comes last, so that no sentence runs on from it.
+    note: `${counted(uncovered.length)} ${limits} ${instruction(rules, reading !== null, usable || reading === null, deny !== null)}`,
     identity: identityOf(...[...uncovered].toSorted()),
   }
 }
@@ -49,13 +52,13 @@ const counted = (files: number): string =>
 
 function instruction(rules: readonly string[], exists: boolean, readable: boolean, hasDeny: boolean): string {
   const shown = rules.slice(0, mostShown)
-  const more = rules.length > shown.length ? ` (and ${rules.length - shown.length} more)` : ''
+  const more = rules.length > shown.length ? ` (the first ${shown.length} of ${rules.length})` : ''
   if (!readable)
-    return `\`.claude/settings.json\` is not valid JSON, so Claude Code skips it: correct it first, then add ${listed(shown)}${more} to \`permissions.deny\`.`
+    return `Claude Code skips \`.claude/settings.json\` as it is: correct it first, then add to \`permissions.deny\`${more}: ${listed(shown)}`
   if (hasDeny)
-    return `Add to the list \`permissions.deny\` in \`.claude/settings.json\`: ${listed(shown)}${more}`
+    return `Add to the list \`permissions.deny\` in \`.claude/settings.json\`${more}: ${listed(shown)}`
   const json = JSON.stringify({ permissions: { deny: shown } })
-  return `${exists ? 'Merge this into' : 'Create'} \`.claude/settings.json\`${exists ? '' : ' with'}: ${json}${more}`
+  return `${exists ? 'Merge this into' : 'Create'} \`.claude/settings.json\`${exists ? '' : ' with'}${more}: ${json}`
 }
 
 const listed = (rules: readonly string[]): string => rules.map((rule) => JSON.stringify(rule)).join(', ')

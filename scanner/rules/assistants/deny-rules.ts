@@ -1,6 +1,7 @@
 import { dig, type Range, scalars } from '../documents/document.ts'
 import { readJson } from '../documents/read-json.ts'
 import { gitignoreMatches } from './gitignore-pattern.ts'
+import { malformedPermissions } from './malformed-permissions.ts'
 import { parsePermissionRule } from './permission-rule.ts'
 
 /** A `permissions.deny` entry that keeps Claude's file tools from reading something. */
@@ -13,7 +14,7 @@ export interface DenyRule extends Range {
 
 export interface DenyRules {
   readonly rules: readonly DenyRule[]
-  /** Whether the text could be read. Claude Code skips a file that can't be, and with it every rule in it. */
+  /** Whether the text has the form it must have. Claude Code skips a file that has not, and with it every rule in it. */
   readonly readable: boolean
 }
 
@@ -25,7 +26,7 @@ export interface DenyRules {
  */
 export function readDenyRules(settingsText: string): DenyRules {
   const reading = readJson(settingsText)
-  if (!reading.ok) return { rules: [], readable: false }
+  if (!reading.ok || malformedPermissions(reading.document.root)) return { rules: [], readable: false }
   const written = scalars(dig(reading.document.root, 'permissions', 'deny')).slice(0, mostRules)
   const rules = written.flatMap((node): readonly DenyRule[] => {
     const pattern = deniedPattern(node.text)

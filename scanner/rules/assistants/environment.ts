@@ -14,6 +14,7 @@ const environmentOf = (file: AssistantFile): readonly Entry[] =>
 export const secretInEnvironment: AssistantRule = {
   id: 'claude-settings-secret',
   kind: 'assistant',
+  findsSecrets: true,
   title: 'Credential in Claude’s settings',
   severity: 'high',
   confidence: 'medium',

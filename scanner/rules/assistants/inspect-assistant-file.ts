@@ -7,6 +7,7 @@ import { inspections } from '../documents/sighting.ts'
 import { inspectWorkflow, workflowKindOf } from '../workflows/inspect-workflow.ts'
 import { type AssistantFileKind, assistantFileKindOf } from './assistant-file.ts'
 import { assistantRules } from './index.ts'
+import { malformedPermissions } from './malformed-permissions.ts'
 import { configurationUnreadable } from './unreadable.ts'
 
 /** Whether a path can be one of a workflow, an action or an assistant's configuration. Looks at the name only. */
@@ -26,8 +27,13 @@ export function inspectAssistantFile(path: string, text: string): readonly Inspe
   if (kind === null) return []
   const reading = read(kind, text)
   if (!reading.ok) return [unreadable(reading)]
-  const file = { path, kind, document: reading.document }
-  return assistantRules.flatMap((rule) => inspections(rule, rule.look(file)))
+  const { document } = reading
+  const file = { path, kind, document }
+  const found = assistantRules.flatMap((rule) => inspections(rule, rule.look(file)))
+  const part = kind === 'settings' ? malformedPermissions(document.root) : null
+  return part
+    ? [unreadable({ ok: false, problem: part.problem, place: document.place(part) }), ...found]
+    : found
 }
 
 /** Keys of frontmatter that rules look at. */

@@ -1,5 +1,6 @@
 import type { Connection } from '../../assistants/connection.ts'
 import type { Inspection } from '../../engine/inspection.ts'
+import { inspectAgenticSettings } from '../workflows/agentic-settings.ts'
 import { connectionsOf, findConnections } from '../workflows/connections.ts'
 import { isForOutsiders, type Trigger } from '../workflows/events.ts'
 import {
@@ -100,7 +101,10 @@ function inspectTogether(
     inspections.push(...added.map((inspection) => ({ path, inspection })))
   }
   for (const [path, text] of texts) {
-    if (workflowKindOf(path) === 'agentic') connections.push(...findConnections(path, text))
+    if (workflowKindOf(path) !== 'agentic') continue
+    connections.push(...findConnections(path, text))
+    if (!texts.has(path.replace(/\.md$/i, '.lock.yml')))
+      inspections.push(...inspectAgenticSettings(text).map((inspection) => ({ path, inspection })))
   }
   return { inspections, connections }
 }

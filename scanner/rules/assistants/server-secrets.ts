@@ -10,6 +10,7 @@ import { join, random } from '../../engine/sample.ts'
 export const secretForServer: AssistantRule = {
   id: 'claude-mcp-secret',
   kind: 'assistant',
+  findsSecrets: true,
   title: 'Credential in an MCP server’s configuration',
   severity: 'high',
   confidence: 'medium',

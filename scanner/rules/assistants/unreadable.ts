@@ -7,7 +7,7 @@ export const configurationUnreadable: RuleInfo = {
   title: 'Claude configuration could not be read',
   severity: 'info',
   confidence: 'high',
-  why: 'What it sets is not known. Claude Code skips a settings file that is not strict JSON, so deny rules in it do not count.',
-  fix: 'Correct the place named: settings are JSON without comments and without a comma before a closing bracket.',
+  why: 'What it sets is not known. Claude Code skips a settings file that is not strict JSON or has another form, so deny rules in it do not count.',
+  fix: 'Correct the place named: settings are JSON without comments and without a comma before a closing bracket, and `permissions.allow`, `ask` and `deny` are lists of texts.',
   source: { url: 'https://code.claude.com/docs/en/settings#fix-a-broken-settings-file', checked: 'read' },
 }

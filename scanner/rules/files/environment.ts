@@ -94,11 +94,16 @@ export const environmentRules: readonly FileRule[] = [
     names: { bases: ['.env.keys'] },
     nameAlone: true,
     look: (file) =>
-      environmentAssignments(textOf(file)).some(({ value }) => valueKind(value) === 'real')
+      environmentAssignments(textOf(file)).some(
+        ({ name, value }) => /^DOTENV_PRIVATE_KEY(?:_|$)/i.test(name) && valueKind(value) === 'real',
+      )
         ? undefined
-        : { drop: 'no key' },
+        : { drop: 'no key; an environment file of another kind is settled by dotenv-file' },
     matches: [text('.env.keys', () => [join('DOTENV_PRIVATE', '_KEY_PRODUCTION="', secret(64), '"')])],
-    misses: [text('.env.keys', () => ['# keys are kept elsewhere'])],
+    misses: [
+      text('.env.keys', () => ['# keys are kept elsewhere']),
+      text('.env.keys', () => [`SESSION_KEY=${secret(40)}`]),
+    ],
   },
   {
     id: 'dotenv-example-with-values',

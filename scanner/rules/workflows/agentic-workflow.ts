@@ -1,5 +1,13 @@
 import { claude } from '../../assistants/claude.ts'
-import { dig, get, type Range, type Reading, scalar, textOf } from '../documents/document.ts'
+import {
+  dig,
+  type DocumentNode,
+  get,
+  type Range,
+  type Reading,
+  scalar,
+  textOf,
+} from '../documents/document.ts'
 import { readFrontmatter } from '../documents/read-frontmatter.ts'
 import type { Trigger } from './events.ts'
 import { workflowOf } from './workflow.ts'
@@ -9,6 +17,8 @@ export interface AgenticWorkflow {
   readonly name: string
   readonly triggers: readonly Trigger[]
   readonly engine: Range
+  /** The frontmatter. */
+  readonly root: DocumentNode
   readonly place: Extract<Reading, { ok: true }>['document']['place']
 }
 
@@ -28,7 +38,7 @@ export function agenticWorkflowIn(text: string): AgenticWorkflow | (Reading & { 
   const engine = scalar(named) ?? scalar(dig(named, 'id'))
   if (!engine || !engines.has(textOf(engine))) return null
   const { name, triggers } = workflowOf(reading.document, 'workflow')
-  return { name, triggers, engine, place }
+  return { name, triggers, engine, root, place }
 }
 
 /**

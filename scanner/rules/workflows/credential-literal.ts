@@ -19,6 +19,7 @@ const placeholder = /^$|\$|<|>|\*{3}|x{4}|\.{3}|your|example|placeholder|change.
 export const credentialLiteral: WorkflowRule = {
   id: 'claude-credential-in-workflow',
   kind: 'workflow',
+  findsSecrets: true,
   title: 'Claude’s credential is written in the workflow',
   severity: 'high',
   confidence: 'medium',

@@ -1,26 +1,11 @@
 import type { Severity } from '../../engine/rule.ts'
-import { get, type Range, scalar, textOf } from '../documents/document.ts'
-import { within } from '../documents/places.ts'
+import { get, scalar, textOf } from '../documents/document.ts'
 import { identityOf, type Sighting } from '../documents/sighting.ts'
 import type { ClaudeJob, ClaudeRun, ClaudeWorkflow, WorkflowRule } from './claude-workflow.ts'
-import { shellCommands } from './shell-commands.ts'
-import { actionReference, type Step, type Workflow } from './workflow.ts'
+import { outsideCodeInScripts } from './outside-code-in-scripts.ts'
+import { byBranch, byCommit, lookedUp, type OutsideCode } from './outside-references.ts'
+import { actionReference, type Step } from './workflow.ts'
 import { actionStep, baseAction, commitId, memberGuard, onTarget, workflowSample } from './workflow-sample.ts'
-
-/** Code from a pull request, fetched into the workspace. */
-interface OutsideCode {
-  readonly range: Range
-  /** A branch by its name: in this repository, unless the checkout names the fork. */
-  readonly byBranchName: boolean
-  readonly text: string
-}
-
-const byCommit =
-  /\bgithub\.event\.(?:pull_request\.(?:head\.sha|merge_commit_sha)|workflow_run\.head_(?:sha|commit\.id))\b|\brefs\/(?:remotes\/)?pull\//i
-const byBranch =
-  /\bgithub\.event\.(?:pull_request\.head\.(?:ref|label)|workflow_run\.head_branch)\b|\bgithub\.head_ref\b/i
-/** Values that other steps looked up; what is in them can't be seen here. */
-const lookedUp = /\b(?:steps|needs)\.[\w.-]{1,100}\.outputs\.[\w-]{0,60}(?:head|sha|ref|branch)/i
 
 /** Events on which the code of a pull request is not there by itself and the run has secrets. */
 const withSecrets = new Set([
@@ -72,6 +57,23 @@ export const outsideCodeCheckedOut: WorkflowRule = {
         '- run: npx @anthropic-ai/claude-code@2.0.0 -p "Review"',
       ],
     }),
+    workflowSample({
+      on: onTarget,
+      steps: [
+        '- run: git fetch origin pull/${{ github.event.number }}/head',
+        '- run: git checkout FETCH_HEAD',
+        ...actionStep([], baseAction),
+      ],
+    }),
+    workflowSample({
+      on: onTarget,
+      steps: [
+        '- run: |',
+        '    git fetch origin "pull/$NUMBER/head:pr"',
+        '    git checkout pr',
+        ...actionStep([], baseAction),
+      ],
+    }),
   ],
   misses: [
     workflowSample({ on: onTarget, steps: [`- uses: actions/checkout@${commitId(2)}`, ...actionStep()] }),
@@ -84,6 +86,15 @@ export const outsideCodeCheckedOut: WorkflowRule = {
         '    ref: ${{ github.event.pull_request.head.sha }}',
         '    path: pr-head',
         ...actionStep(['claude_args: --add-dir pr-head']),
+      ],
+    }),
+    // Fetched to compare with: the working directory stays as it was.
+    workflowSample({
+      on: onTarget,
+      steps: [
+        '- run: git fetch origin pull/${{ github.event.number }}/head:pr && git diff origin/main...pr',
+        '- run: git checkout main',
+        ...actionStep(),
       ],
     }),
     workflowSample({
@@ -103,8 +114,10 @@ function inJob({ workflow, events }: ClaudeWorkflow, { job, runs }: ClaudeJob): 
   const run = runs.find(({ use }) => use.form !== 'install')
   if (dangerous.length === 0 || !run) return []
   const before = run.use.step ? job.steps.slice(0, job.steps.indexOf(run.use.step)) : []
+  const scripts = outsideCodeInScripts(workflow, before)
   return before.flatMap((step) => {
-    const code = outsideCodeOf(step, workflow)
+    // One finding a step says enough.
+    const code = step.run ? scripts.find(({ step: own }) => own === step)?.code : fromCheckout(step)
     if (!code) return []
     return [
       {
@@ -145,11 +158,7 @@ function gravity(
   return { severity: commentOnly && restores ? 'medium' : restores ? 'high' : 'critical', note: remark }
 }
 
-/** What a step fetches from a pull request into the root of the workspace; null: nothing. */
-function outsideCodeOf(step: Step, workflow: Workflow): OutsideCode | null {
-  return step.run ? fromScript(step.run, workflow) : fromCheckout(step)
-}
-
+/** What a checkout action puts into the root of the workspace; null: nothing from outside. */
 function fromCheckout(step: Step): OutsideCode | null {
   const reference = step.uses && actionReference(step.uses.text)
   if (!reference || !/(?:^|\/)checkout$|checkout-pr|pr-checkout/.test(reference.repository)) return null
@@ -162,24 +171,4 @@ function fromCheckout(step: Step): OutsideCode | null {
   if (byCommit.test(ref.text) || lookedUp.test(ref.text))
     return { range: ref, byBranchName: false, text: ref.text }
   return byBranch.test(ref.text) ? { range: ref, byBranchName: !fromFork, text: ref.text } : null
-}
-
-function fromScript(run: NonNullable<Step['run']>, workflow: Workflow): OutsideCode | null {
-  for (const { words } of shellCommands(run.text)) {
-    const text = words.map((word) => word.text).join(' ')
-    const isCheckout = /^(?:\S*\/)?gh pr checkout\b/.test(text)
-    const isGit = /^git (?:-\S+ )*(?:checkout|switch|fetch|pull|merge|reset|worktree)\b/.test(text)
-    if (
-      !isCheckout &&
-      !(
-        isGit &&
-        (byCommit.test(text) || byBranch.test(text) || /\bpull\/\S{1,200}\/(?:head|merge)\b/.test(text))
-      )
-    )
-      continue
-    const first = words[0]!
-    const byBranchName = isGit && byBranch.test(text) && !byCommit.test(text)
-    return { range: within(workflow.document, run, first.text, first.at), byBranchName, text }
-  }
-  return null
 }

@@ -2,10 +2,12 @@ import { pathText } from '../path-text.ts'
 import { createByteTable, grown } from './byte-table.ts'
 
 /** One place that held a blob. */
-export interface BlobPath {
+export interface BlobPath<Commit = string> {
   readonly path: string
   /** The content is the target of a symbolic link, not a file. */
   readonly isLink: boolean
+  /** The first commit that held the blob there: in hex, or as an index in the table. */
+  readonly first: Commit
 }
 
 /**
@@ -29,7 +31,7 @@ export interface HistoryTable {
   ids(): Uint8Array
   firstCommit(blob: number): number
   /** In the order of their first commits. */
-  paths(blob: number): readonly BlobPath[]
+  paths(blob: number): readonly BlobPath<number>[]
 }
 
 /** @param length of an id in bytes */
@@ -81,7 +83,11 @@ export function createHistoryTable(length: number): HistoryTable {
     paths: (blob) =>
       pairsOf(blob).map((pair) => {
         const path = new Int32Array(Uint8Array.from(pairs.bytes(pair)).buffer)[1]!
-        return { path: pathText(paths.bytes(path)), isLink: commits[pair]! < 0 }
+        return {
+          path: pathText(paths.bytes(path)),
+          isLink: commits[pair]! < 0,
+          first: commitOf(commits[pair]!),
+        }
       }),
   }
 }

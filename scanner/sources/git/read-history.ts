@@ -94,7 +94,7 @@ export async function readHistory(repository: Repository, options: HistoryOption
     blob: (index) => ({
       id: idAt(blobIds, index, idLength(repository)),
       commit: commitId(table.firstCommit(index)),
-      paths: table.paths(index),
+      paths: table.paths(index).map((path) => ({ ...path, first: commitId(path.first) })),
     }),
     notScanned: limitNotScanned(notScanned),
   }

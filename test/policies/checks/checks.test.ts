@@ -102,7 +102,7 @@ test('reasons give counts and fingerprints, never paths or excerpts', () => {
     assessed({ path: 'secret/third', severity: 'medium', fingerprint: fingerprint(2) }),
   ])
   expect(reason).toMatchObject({
-    found: '3 open secrets (1 critical, 2 medium)',
+    found: '2 open secrets in 3 places (1 critical, 1 medium)',
     findings: [fingerprint(1), fingerprint(2)],
   })
   expect(JSON.stringify(reason)).not.toMatch(/secret\/|\*\*\*/)
@@ -178,6 +178,24 @@ test('a scan that left something out is unknown, never clean', () => {
   )
   expect(state('completeScan', { except: ['lfs-pointer', 'unreadable'] }, [], { scan })).toBe('met')
   expect(judge('noSecretsInTree', {}, [], { scan }).found).toBe('none in what could be scanned')
+})
+
+test('what the policy leaves out is named, and leaving out every file is not complete', () => {
+  const notScanned = [{ path: '', code: 'ignored-by-policy', reason: '' }]
+  const some = known({ coverage: coverage({ notScanned }), history: true })
+  expect(judge('completeScan', {}, [], { scan: some })).toMatchObject({
+    state: 'met',
+    found: 'nothing but what the policy leaves out (ignored-by-policy)',
+  })
+  const none = known({ coverage: coverage({ notScanned, files: 0 }), history: true })
+  expect(state('completeScan', {}, [], { scan: none })).toBe('unknown')
+})
+
+test('a credential that a rule for settings or workflows found counts like a secret', () => {
+  const one = { kind: 'assistant', rule: 'claude-mcp-secret', isSecret: true } as const
+  expect(state('noSecretsInTree', {}, [assessed(one)])).toBe('unmet')
+  expect(state('noSecretsInHistory', {}, [assessed({ ...one, history: deleted() })])).toBe('unmet')
+  expect(state('safeAssistantSettings', {}, [assessed(one)])).toBe('unmet')
 })
 
 test.each([

@@ -165,10 +165,15 @@ describe('a deny rule', () => {
     ['Read(.env', '.env'],
   ])('%s does not cover %s', (rule, path) => expect(covers(rule, path)).toBe(false))
 
-  test('is read with its place, and what is not text is left out', () => {
-    const text = settings('Read(.env)', 5, null, ['Read(a)'])
+  test('is read with its place, and what is no rule for reading files is left out', () => {
+    const text = settings('Read(.env)', 'Bash(curl *)', 'Edit(a)')
     const { rules } = readDenyRules(text)
     expect(rules.map(({ start, end }) => text.slice(start, end))).toEqual(['"Read(.env)"'])
+  })
+
+  test('beside something that is no text counts for nothing: Claude Code skips such a file', () => {
+    for (const odd of [5, null, ['Read(a)']])
+      expect(readDenyRules(settings('Read(.env)', odd))).toEqual({ rules: [], readable: false })
   })
 
   test('in a file that Claude Code skips counts for nothing', () => {

@@ -348,3 +348,17 @@ describe('hostile files', () => {
     }
   })
 })
+
+test.each([
+  ['{"permissions": {"deny": "Read(**)"}}', '"Read(**)"'],
+  ['{"permissions": {"deny": ["Read(**)", 5]}}', '5'],
+  ['{"permissions": {"ask": null}}', 'null'],
+])('settings whose permissions have another form can not be read: %s', (text, part) => {
+  const [found] = inspected('.claude/settings.json', text, 'claude-configuration-unreadable')
+  expect(covered(text, found!)).toBe(part)
+})
+
+test('settings with well-formed permissions can be read', () => {
+  const text = '{"permissions": {"deny": ["Read(**)"], "allow": []}, "env": {"A": "b"}}'
+  expect(inspected('.claude/settings.json', text, 'claude-configuration-unreadable')).toEqual([])
+})

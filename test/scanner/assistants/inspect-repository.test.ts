@@ -46,7 +46,26 @@ describe('deny rules', () => {
       ['.env'],
     )
     expect(denyRules).toMatchObject({ settings: 'unreadable', uncovered: ['.env'] })
-    expect(inspections[0]!.inspection.note).toContain('not valid JSON')
+    expect(inspections[0]!.inspection.note).toContain('Claude Code skips `.claude/settings.json` as it is')
+  })
+
+  test.each([
+    '{"permissions": {"deny": "Read(**)"}}',
+    '{"permissions": {"deny": ["Read(**)", 5]}}',
+    '{"permissions": {"deny": ["Read(**)"], "allow": {}}}',
+    '{"permissions": ["Read(**)"]}',
+    '["Read(**)"]',
+  ])('rules in settings of another form cover nothing: %s', async (text) => {
+    const { inspections, denyRules } = await inspect({ [settingsPath]: text }, ['.env'])
+    expect(denyRules).toEqual({ settings: 'unreadable', covered: [], uncovered: ['.env'] })
+    expect(inspections[0]!.inspection).toMatchObject({ place: null })
+  })
+
+  test('the note ends with what is to be copied, so that no prose runs on from it', async () => {
+    for (const text of ['{}', '{"permissions": {"deny": []}}', 'no JSON']) {
+      const { inspections } = await inspect({ [settingsPath]: text }, ['.env'])
+      expect(inspections[0]!.inspection.note).toMatch(/: (?:\{.*\}|"Read\(\*\*\/\.env\)")$/)
+    }
   })
 
   test('with everything covered there is nothing to say', async () => {
@@ -56,6 +75,32 @@ describe('deny rules', () => {
     ])
     expect(inspections).toEqual([])
   })
+})
+
+test('what an agentic workflow allows is judged where the file compiled from it is not there', async () => {
+  const path = '.github/workflows/sort.md'
+  const text = lines(
+    '---',
+    'on: { issues: { types: [opened] } }',
+    'engine: claude',
+    'permissions: write-all',
+    'roles: all',
+    'tools: { bash: [":*"] }',
+    'network: { allowed: ["*"] }',
+    '---',
+    'Sort the issue.',
+  )
+  const alone = await inspect({ [path]: text })
+  expect(alone.inspections.map(({ inspection }) => [inspection.rule.id, inspection.place?.line])).toEqual([
+    ['claude-token-write-all', 4],
+    ['claude-non-write-users-allowed', 5],
+    ['claude-broad-tools', 6],
+  ])
+  expect(alone.inspections[2]!.inspection.note).toContain('Every address on the network')
+  const compiled = await inspect({ [path]: text, '.github/workflows/sort.lock.yml': 'jobs: {}\n' })
+  expect(compiled.inspections).toEqual([])
+  const narrow = text.replace('write-all', 'read-all').replace('all\ntools', '[admin]\ntools')
+  expect((await inspect({ [path]: narrow.replace(':*', 'ls') })).inspections).toEqual([])
 })
 
 const composite = lines(

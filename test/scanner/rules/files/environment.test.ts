@@ -107,3 +107,13 @@ test('in examples and tests settings matter less, secrets still do', () => {
   expect(judge('test/.env', [`API_TOKEN=${token}`])).toEqual(['dotenv-file', 'medium', 'medium'])
   expect(judge('examples/next/.env', [`A=1`], 1)).toEqual(['dotenv-file', 'high', 'high'])
 })
+
+test('.env.keys without a private key of dotenvx is an environment file like any other', () => {
+  expect(judge('.env.keys', [`DOTENV_PRIVATE_KEY=${random('hex', 64)}`])).toEqual([
+    'dotenvx-keys-file',
+    'critical',
+    'high',
+  ])
+  expect(judge('.env.keys', [`SESSION_KEY=${random('base62', 40)}`])).toEqual(['dotenv-file', 'high', 'high'])
+  expect(judge('.env.keys', ['KEY_COUNT=3'])).toEqual(['dotenv-file', 'low', 'high'])
+})
