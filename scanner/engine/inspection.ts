@@ -22,8 +22,6 @@ export interface Inspection {
    * (the engine hashes it).
    */
   readonly identity: string | null
-  /** It is about one value that is a credential, which a secret rule may know better. */
-  readonly isOfCredential?: true
   /** Such content holds at least 80 random bits, so that a quick hash of it cannot be guessed. */
   readonly isUnguessable?: true
 }

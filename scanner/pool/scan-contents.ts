@@ -9,7 +9,6 @@ import type { Finding } from '../engine/finding.ts'
 import type { InspectedFile, Inspection, Place } from '../engine/inspection.ts'
 import { judge } from '../engine/judge.ts'
 import type { Match } from '../engine/match.ts'
-import { confidences } from '../engine/rule.ts'
 import { toUtf8 } from '../engine/decode/text-encoding.ts'
 import { matchBytes } from '../engine/match-bytes.ts'
 import { createWindowMatcher, type MatchWindow } from '../engine/match-windows.ts'
@@ -143,38 +142,10 @@ function findingsOf(
       ? withoutKnownSecrets(inspectAssistantFile(path, Buffer.from(whole).toString('utf8')), secrets)
       : []),
   ]
-  const inspectedFindings = inspections.map((inspection) =>
-    withoutTwin(toFinding(inspection, inspected), secrets),
-  )
+  const inspectedFindings = inspections.map((inspection) => toFinding(inspection, inspected))
   // What the file is comes first: it must not be crowded out.
   return { findings: [...inspectedFindings, ...secrets], isWhole }
 }
-
-/** A credential that a secret rule reports too, as surely, is one secret and not two. */
-function withoutTwin(finding: ContentFinding, secrets: readonly ContentFinding[]): ContentFinding {
-  if (finding.isSecret !== true) return finding
-  const { isSecret: _isSecret, ...rest } = finding
-  const sure = confidences.indexOf(finding.confidence)
-  const hasTwin = secrets.some(
-    (secret) => confidences.indexOf(secret.confidence) >= sure && overlap(finding, secret),
-  )
-  return hasTwin ? rest : finding
-}
-
-function overlap(one: ContentFinding, other: ContentFinding): boolean {
-  if (one.line === null || other.line === null) return false
-  return (
-    isBefore(one.line, one.column, other.endLine, other.endColumn) &&
-    isBefore(other.line, other.column, one.endLine, one.endColumn)
-  )
-}
-
-const isBefore = (
-  line: number,
-  column: number | null,
-  endLine: number | null,
-  endColumn: number | null,
-): boolean => line < (endLine ?? line) || (line === endLine && (column ?? 0) < (endColumn ?? 0))
 
 function secretFinding(match: Match, path: string, fingerprint: string): ContentFinding {
   const { rule, severity, confidence, excerpt, reachedBy, place } = match

@@ -27,7 +27,6 @@ export const secretInEnvironment: AssistantRule = {
       .map(({ key, value }) => ({
         place: file.document.place(value),
         note: `The value of ${shownName(key)}.`,
-        isOfCredential: true as const,
         // Never the value.
         identity: identityOf('env', key),
       })),

@@ -25,7 +25,6 @@ export const secretForServer: AssistantRule = {
       literalsOf(server).map(({ where, range }) => ({
         place: file.document.place(range),
         note: `In ${where} of the server ${shownName(server.name)}.`,
-        isOfCredential: true as const,
         // Never the value.
         identity: identityOf('server', server.name, where),
       })),

@@ -87,7 +87,6 @@ function literals(
     .map(({ key, value }) => ({
       place: claude.workflow.document.place(value),
       note: `The value of ${shownName(key)} is given as plain text.`,
-      isOfCredential: true as const,
       // Never the value.
       identity: identityOf(claude.workflow.name, key),
     }))
