@@ -18,6 +18,13 @@ describe('places', () => {
     expect(one?.place).toEqual({ line: 2, column: 7, endLine: 2, endColumn: 7 + acme().length })
   })
 
+  test('of thousands of secrets in one base64 run take no longer than those of as many in lines', () => {
+    const tokens = Array.from({ length: 20_000 }, (_, seed) => acme(seed)).join('\n')
+    const began = performance.now()
+    expect(match(`x ${Buffer.from(tokens).toString('base64')} y`).length).toBeGreaterThan(10_000)
+    expect(performance.now() - began).toBeLessThan(3000)
+  })
+
   test('of several secrets on lines with Windows line ends', () => {
     const places = match(`a ${acme(1)}\r\n\r\nb ${acme(2)} ${acme(3)}\r\n`).map((one) => [
       one.place?.line,
