@@ -60,7 +60,7 @@ export function judge(match: Match, path: string): Judgement | undefined {
 
 /** The name of the archive's member that holds a match: it says more of it than the archive's. */
 function memberPath({ reachedBy }: Match): string | undefined {
-  return reachedBy.findLast((step) => /^(?:zip|tar):/.test(step))?.slice(4)
+  return reachedBy.findLast((step) => /^(?:zip|tar|ar):/.test(step))?.replace(/^[a-z]+:/, '')
 }
 
 const oneLess: Record<Confidence, Confidence> = { high: 'medium', medium: 'low', low: 'low' }
