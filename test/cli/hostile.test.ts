@@ -168,7 +168,9 @@ describe('files that are none, or no ordinary ones', () => {
     })
     const found = await scan(folder)
     expect(records(found).map(({ path, rule }) => `${path} ${rule}`)).toEqual(
-      ['big.ps1', 'binary.bin', 'little.ps1', 'unmarked-big.ps1', 'unmarked-little.ps1'].map((path) => `${path} ${githubRule}`),
+      ['big.ps1', 'binary.bin', 'little.ps1', 'unmarked-big.ps1', 'unmarked-little.ps1'].map(
+        (path) => `${path} ${githubRule}`,
+      ),
     )
   })
 

@@ -10,6 +10,7 @@ import type { RawEntry } from './raw-diff-parser.ts'
 import { idLength, type Repository } from './repository.ts'
 import { rootTrees } from './root-trees.ts'
 import { selectTips, type RefChoice } from './select-tips.ts'
+import { tagObjects } from './tag-objects.ts'
 import { walkTrees, type TreeAt } from './tree-walk.ts'
 
 export interface HistoryBlob {
@@ -30,6 +31,8 @@ export interface History {
   readonly commits: number
   /** Ids of the commits as bytes, parents first. */
   readonly commitIds: Uint8Array
+  /** Ids of the annotated tags that lead into it, as bytes. */
+  readonly tagIds: Uint8Array
   readonly blobs: number
   /** Ids of the blobs as bytes, one after the other. */
   readonly blobIds: Uint8Array
@@ -89,6 +92,7 @@ export async function readHistory(repository: Repository, options: HistoryOption
   return {
     commits: order.count,
     commitIds: order.ids,
+    tagIds: await tagObjects(repository, tips.tags),
     blobs: table.count(),
     blobIds,
     blob: (index) => ({

@@ -23,7 +23,9 @@ describe('places', () => {
     expect(match(text)[0]?.place).toMatchObject({ line: 2, column: 3 })
     expect(match(Buffer.from(text).swap16())[0]?.place).toMatchObject({ line: 2, column: 3 })
     // Small numbers in a table stand among zeros too.
-    const table = Buffer.from(Uint16Array.from({ length: 64 }, (_, at) => (at % 9 === 0 ? 0 : 65 + at)).buffer)
+    const table = Buffer.from(
+      Uint16Array.from({ length: 64 }, (_, at) => (at % 9 === 0 ? 0 : 65 + at)).buffer,
+    )
     expect(match(Buffer.concat([table, Buffer.from(acme())]))).toHaveLength(1)
   })
 
