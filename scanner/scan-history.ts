@@ -1,19 +1,19 @@
-import type { Finding, NotScanned } from './engine/finding.ts'
+import type { NotScanned } from './engine/finding.ts'
 import type { ContentResult } from './pool/scan-contents.ts'
 import { finishResult } from './finish-result.ts'
 import { inspectWhole } from './inspect-whole.ts'
-import { type Placed, placeFindings, type Sighting } from './place-findings.ts'
+import { placeFindings, type Sighting } from './place-findings.ts'
 import { readAssistantTexts } from './read-assistant-texts.ts'
 import { ignoredNotice, type PlacedComment, type ScanOptions, type ScanResult } from './scan.ts'
 import { scanBlobContents } from './scan-contents-in-pool.ts'
 import { scanMessages } from './scan-messages.ts'
-import { usualBlobSize } from './scan-tree.ts'
+import { usualBlobSize } from './scan-placed.ts'
 import { listTree, type TreeListing } from './sources/git/list-tree.ts'
 import { inPackOrder } from './sources/git/pack-order.ts'
-import { type Author, readAuthors } from './sources/git/read-authors.ts'
 import { type History, type HistoryBlob, readHistory } from './sources/git/read-history.ts'
 import { idLength, type Repository } from './sources/git/repository.ts'
 import type { RefChoice } from './sources/git/select-tips.ts'
+import { withAuthors } from './with-authors.ts'
 
 export interface HistoryScanOptions extends ScanOptions {
   /** Where history begins; default: HEAD, branches, remote branches, tags and stash. */
@@ -145,21 +145,6 @@ function sightingsIn(
     const rank = paths.findIndex(({ path }) => path === finding.path)
     const tracked = trackedIds.get(finding.path) === id
     return { finding, commit, order: order(commit), rank, tracked }
-  })
-}
-
-async function withAuthors(repository: Repository, placed: readonly Placed[]): Promise<readonly Finding[]> {
-  const authors =
-    placed.length === 0
-      ? new Map<string, Author>()
-      : await readAuthors(
-          repository,
-          placed.map(({ commit }) => commit),
-        )
-  return placed.map(({ finding, commit, tracked, paths, morePaths }) => {
-    const { name, date } = authors.get(commit) ?? { name: 'unknown', date: '1970-01-01T00:00:00+00:00' }
-    const history = { authorDate: date, author: name, tracked, paths, ...(morePaths > 0 && { morePaths }) }
-    return { ...finding, commit, history }
   })
 }
 

@@ -1,6 +1,6 @@
 import type { NotScanned } from '../../engine/finding.ts'
 import { commitOrder } from './commit-order.ts'
-import { diffCommits } from './diff-commits.ts'
+import { type ChangeSink, diffCommits } from './diff-commits.ts'
 import { createHistoryTable, type BlobPath, type HistoryTable } from './history-table.ts'
 import { limitNotScanned } from './limit-not-scanned.ts'
 import { idAt, packIds } from './object-ids.ts'
@@ -36,6 +36,8 @@ export interface History {
   readonly blobs: number
   /** Ids of the blobs as bytes, one after the other. */
   readonly blobIds: Uint8Array
+  /** The commit with an index, as the paths of blobs name it. */
+  commit(index: number): string
   /** @param index from 0 to `blobs` - 1 */
   blob(index: number): HistoryBlob
   readonly notScanned: readonly NotScanned[]
@@ -45,6 +47,11 @@ export interface HistoryOptions {
   readonly refs?: RefChoice
   /** A commit that counts too, although no ref of `refs` may lead to it. */
   readonly also?: string
+  /**
+   * A commit, in hex, that is left out with all that can be reached from it. What the first commits of the rest found in their
+   * parents is in the result as well, marked as old.
+   */
+  readonly without?: string
   /** How many git processes compare commits at the same time; default 2. */
   readonly processes?: number
 }
@@ -61,13 +68,14 @@ export async function readHistory(repository: Repository, options: HistoryOption
   const selected = await selectTips(repository, options.refs ?? 'default')
   const also = options.also === undefined ? [] : (await selectTips(repository, [options.also])).tips
   const tips = await peelTips(repository, [...selected.tips, ...also])
-  const order = await commitOrder(repository, tips.commits)
+  const order = await commitOrder(repository, tips.commits, options.without)
   const notScanned: NotScanned[] = [...selected.notScanned, ...tips.notScanned, ...order.notScanned]
   const table = createHistoryTable(idLength(repository))
   const record = recorder(repository, table)
+  const seen = options.without === undefined ? { entry: record.entry } : record
 
   const listTrees = async (): Promise<void> => {
-    const failed = await diffAll(repository, order.ids, order.count, options.processes ?? 2, record.entry)
+    const failed = await diffAll(repository, order.ids, order.count, options.processes ?? 2, seen)
     const roots = await failedTrees(repository, order.ids, failed, notScanned)
     const loose = tips.trees.map((tip, index) => looseTree(repository, tip, order.count + index))
     await walkTrees(repository, [...roots, ...loose], {
@@ -95,6 +103,7 @@ export async function readHistory(repository: Repository, options: HistoryOption
     tagIds: await tagObjects(repository, tips.tags),
     blobs: table.count(),
     blobIds,
+    commit: commitId,
     blob: (index) => ({
       id: idAt(blobIds, index, idLength(repository)),
       commit: commitId(table.firstCommit(index)),
@@ -117,6 +126,12 @@ function recorder(repository: Repository, table: HistoryTable) {
       table.record(commit, id, source, path, pathEnd, mode === link)
       checkLimit()
     },
+    before: (commit: number, { mode, id: at, path, pathEnd, source }: RawEntry): void => {
+      if (mode === submodule) return
+      id.write(source.toString('latin1', at, at + id.length * 2), 'hex')
+      table.recordBefore(commit, id, source, path, pathEnd)
+      checkLimit()
+    },
     walked: (commit: number, mode: string, own: Uint8Array, path: Buffer): void => {
       if (mode === submodule) return
       table.record(commit, own, path, 0, path.length, mode === link)
@@ -134,7 +149,7 @@ async function diffAll(
   ids: Uint8Array,
   count: number,
   processes: number,
-  see: (commit: number, entry: RawEntry) => void,
+  seen: ChangeSink,
 ): Promise<readonly number[]> {
   const failed: number[] = []
   let next = 0
@@ -142,7 +157,7 @@ async function diffAll(
     while (next < count) {
       const from = next
       next = Math.min(count, from + commitsPerProcess)
-      failed.push(...(await diffCommits(repository, ids, from, next, see)))
+      failed.push(...(await diffCommits(repository, ids, from, next, seen)))
     }
   }
   await Promise.all(Array.from({ length: processes }, work))
