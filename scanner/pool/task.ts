@@ -1,6 +1,7 @@
 import type { CompiledRules } from '../engine/compile-rules.ts'
 import { type FileReference, readFiles } from '../sources/read-files.ts'
 import { readBlobs } from '../sources/git/read-blobs.ts'
+import type { KeptPacks } from '../sources/git/pack/packed-objects.ts'
 import type { Places } from '../sources/git/pack/places.ts'
 import type { Repository } from '../sources/git/repository.ts'
 import { messageSink } from './message-sink.ts'
@@ -29,14 +30,17 @@ export type Task =
       readonly path: string
     }
 
-/** Reads and scans what a task names. Indexes in the result are those of the task's own list. */
-export async function runTask(rules: CompiledRules, task: Task): Promise<ContentResult> {
+/**
+ * Reads and scans what a task names. Indexes in the result are those of the task's own list.
+ * @param packs the thread's, for all of its tasks
+ */
+export async function runTask(rules: CompiledRules, task: Task, packs: KeptPacks): Promise<ContentResult> {
   const used = task.kind === 'blobs' ? rememberingRules(rules) : rules
   const { sink, result } = scanContents(used, pathReader(task))
   if (task.kind === 'files') readFiles(task.files, sink)
   else {
     const own = task.kind === 'messages' ? messageSink(sink) : sink
-    await readBlobs(task.repository, task.ids, own, { places: task.places })
+    await readBlobs(task.repository, task.ids, own, { places: task.places, packs })
   }
   return result
 }
