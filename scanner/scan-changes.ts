@@ -2,7 +2,7 @@ import type { Finding } from './engine/finding.ts'
 import type { MaskText } from './engine/mask-text.ts'
 import type { ScanOptions, ScanResult } from './scan.ts'
 import { scanEntries } from './scan-tree.ts'
-import { type Change, type Changes, readDiff, readStagedChanges } from './sources/git/read-changes.ts'
+import { type Change, readStagedChanges } from './sources/git/read-changes.ts'
 import type { Repository } from './sources/git/repository.ts'
 
 /** A scan of changed files: the files are scanned whole, and what the change did not bring can be told apart. */
@@ -13,33 +13,24 @@ export interface ChangeScan {
 
 /** Scans what is staged for the next commit. @throws AppError `git-failed` */
 export async function scanStaged(repository: Repository, options: ScanOptions): Promise<ChangeScan> {
-  return scanChanges(repository, await readStagedChanges(repository), options)
+  const { changes, notScanned } = await readStagedChanges(repository)
+  const { result, mask } = await scanEntries(
+    repository,
+    { entries: changes, notScanned, isWhole: false },
+    options,
+  )
+  return { result, isInDiff: inAddedLines(changes, mask) }
 }
 
-/** Scans what a range of commits changed. @throws AppError `unknown-ref`, `git-failed` */
-export async function scanDiff(
-  repository: Repository,
-  range: string,
-  options: ScanOptions,
-): Promise<ChangeScan> {
-  return scanChanges(repository, await readDiff(repository, range), options)
-}
-
-async function scanChanges(
-  repository: Repository,
-  { changes, notScanned }: Changes,
-  options: ScanOptions,
-): Promise<ChangeScan> {
-  const entries = { entries: changes, notScanned, isWhole: false }
-  const { result, mask } = await scanEntries(repository, entries, options)
+/** Makes the test whether a finding stands where a change added something. */
+export function inAddedLines(changes: readonly Change[], mask: MaskText): ChangeScan['isInDiff'] {
   const added = addedLines(changes, mask)
-  const isInDiff = ({ path, line, endLine }: Finding): boolean => {
+  return ({ path, line, endLine }) => {
     const ranges = added.get(path)
     // Without lines there is nothing to compare: a changed file that should not be there at all, or a binary one.
     if (line === null || ranges === null || ranges === undefined) return true
     return ranges.some(({ from, to }) => line <= to && (endLine ?? line) >= from)
   }
-  return { result, isInDiff }
 }
 
 /** Added lines by the paths that findings have; null where all lines count as new. */

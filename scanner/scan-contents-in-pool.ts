@@ -3,7 +3,7 @@ import type { Pool } from './pool/pool.ts'
 import type { Task } from './pool/task.ts'
 import type { FileReference } from './sources/read-files.ts'
 import type { PackOrder } from './sources/git/pack-order.ts'
-import { slicePlaces } from './sources/git/pack/places.ts'
+import { findPlaces, slicePlaces } from './sources/git/pack/places.ts'
 import { idLength, type Repository } from './sources/git/repository.ts'
 
 /** One slice of a list for one thread, and where it begins in the list; made only when a thread is about to take it. */
@@ -19,6 +19,7 @@ const atATime = 8
 /** Enough for a thread to be busy a while, few enough for the threads to end together. */
 const filesPerTask = 400
 const blobsPerTask = 2000
+const messagesPerTask = 4000
 
 /** Scans files; indexes in the result are those of `files`. */
 export function scanFileContents(
@@ -59,6 +60,35 @@ export function scanBlobContents(
     slices.push({ from, count, makeTask })
   }
   return runSlices(pool, slices, onDone)
+}
+
+/**
+ * Scans the messages of commits or tags; indexes in the result are those of `ids`.
+ * @param ids as bytes, one after the other, parents first: of equal messages the first counts
+ */
+export function scanMessageContents(
+  pool: Pool,
+  repository: Repository,
+  ids: Uint8Array,
+  path: string,
+): Promise<ContentResult> {
+  const slices: Slice[] = []
+  const length = idLength(repository)
+  const total = ids.length / length
+  // Not in pack order: commits are hardly ever built from others, and lie in the order of history as it is.
+  const places = findPlaces(repository, ids)
+  for (let from = 0; from < total; from += messagesPerTask) {
+    const count = Math.min(messagesPerTask, total - from)
+    const makeTask = (): Task => ({
+      kind: 'messages',
+      repository,
+      ids: ids.slice(from * length, (from + count) * length),
+      places: slicePlaces(places, from, from + count),
+      path,
+    })
+    slices.push({ from, count, makeTask })
+  }
+  return runSlices(pool, slices, () => undefined)
 }
 
 async function runSlices(

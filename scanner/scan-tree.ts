@@ -4,14 +4,9 @@ import { finishResult } from './finish-result.ts'
 import { inspectWhole } from './inspect-whole.ts'
 import { readAssistantTexts } from './read-assistant-texts.ts'
 import { ignoredNotice, type PlacedComment, type ScanOptions, type ScanResult } from './scan.ts'
-import { scanBlobContents } from './scan-contents-in-pool.ts'
+import { scanPlaced } from './scan-placed.ts'
 import { listTree, type TreeEntry } from './sources/git/list-tree.ts'
-import { packIds } from './sources/git/object-ids.ts'
-import { inPackOrder } from './sources/git/pack-order.ts'
 import type { Repository } from './sources/git/repository.ts'
-
-/** Most blobs of source code are smaller; only decides whether threads are worth starting. */
-export const usualBlobSize = 8000
 
 /** Scans the files that are tracked at a ref. @throws AppError `unknown-ref`, `git-failed` */
 export async function scanTree(
@@ -43,22 +38,7 @@ export async function scanEntries(
   options: ScanOptions,
 ): Promise<{ readonly result: ScanResult; readonly mask: MaskText }> {
   const wanted = entries.filter(({ path }) => options.isIgnored?.(path) !== true)
-  const paths = new Map<string, string[]>()
-  for (const { id, path } of wanted) {
-    const known = paths.get(id)
-    if (known) known.push(path)
-    else paths.set(id, [path])
-  }
-  const lists = [...paths.values()]
-  const order = await inPackOrder(repository, packIds(repository, [...paths.keys()]))
-  const pathsOf = (index: number): readonly string[] => lists[order.indexes[index]!]!
-  const pool = options.openPool({ items: lists.length, bytes: lists.length * usualBlobSize })
-  let done = 0
-  try {
-    const result = await scanBlobContents(pool, repository, order, pathsOf, (items) => {
-      done += items
-      options.onProgress?.({ step: 'scanning', done, total: lists.length })
-    })
+  return scanPlaced(repository, wanted, options, async ({ result, pathsOf, mask }) => {
     const problems = result.problems.flatMap(({ index, code, reason }) =>
       pathsOf(index).map((path): NotScanned => ({ path, code, reason })),
     )
@@ -80,8 +60,6 @@ export async function scanEntries(
         notScanned: [...notScanned, ...problems, ...ignoredNotice(entries.length - wanted.length)],
       },
     }
-    return { result: finishResult(all, pool.mask), mask: pool.mask }
-  } finally {
-    await pool.close()
-  }
+    return { result: finishResult(all, mask), mask }
+  })
 }

@@ -5,7 +5,8 @@ import type { Report } from '../../report/report.ts'
 import type { Policy } from '../../policies/resolve-policy.ts'
 import { AppError } from '../../scanner/errors.ts'
 import type { ScanOptions } from '../../scanner/scan.ts'
-import { scanDiff, scanStaged } from '../../scanner/scan-changes.ts'
+import { scanStaged } from '../../scanner/scan-changes.ts'
+import { scanDiff } from '../../scanner/scan-diff.ts'
 import { scanFolder } from '../../scanner/scan-folder.ts'
 import { scanHistory } from '../../scanner/scan-history.ts'
 import { scanTree } from '../../scanner/scan-tree.ts'
@@ -45,7 +46,7 @@ export function addScanCommand(parent: Command, program: Program): void {
       new Option('--staged', 'what is staged for the next commit').conflicts(['history', 'ref', 'diff']),
     )
     .addOption(
-      new Option('--diff <base..head>', 'what lies between two commits').conflicts([
+      new Option('--diff <base..head>', 'what head brings since it left base, in every commit').conflicts([
         'history',
         'ref',
         'staged',

@@ -59,6 +59,7 @@ export interface NotScanned {
 /** What one scan looked at. */
 export interface Coverage {
   readonly files: number
+  /** Of files; the messages of commits and tags come on top. */
   readonly bytes: number
   /** Commits walked; 0 outside history. */
   readonly commits: number

@@ -1,4 +1,5 @@
 import type { Match } from './match.ts'
+import { messageNote } from './message-path.ts'
 import { pathKind, type PathKind } from './path-kind.ts'
 import type { Confidence, Severity } from './rule.ts'
 
@@ -46,7 +47,7 @@ export function judge(match: Match, path: string): Judgement | undefined {
   const { severity, confidence } = match
   // Nothing grave, hardly sure, and in a place for samples: a sample.
   if (severity === 'low' && confidence === 'low' && doubtedKinds.has(kind)) return undefined
-  const doubt = notes[kind]
+  const doubt = notes[kind] ?? messageNote(path)
   const note = [match.note, doubt].filter((one) => one !== undefined).join('; ')
   const noted = note === '' ? {} : { note }
   if (match.rule.generic === true) {
@@ -60,7 +61,7 @@ export function judge(match: Match, path: string): Judgement | undefined {
 
 /** The name of the archive's member that holds a match: it says more of it than the archive's. */
 function memberPath({ reachedBy }: Match): string | undefined {
-  return reachedBy.findLast((step) => /^(?:zip|tar):/.test(step))?.slice(4)
+  return reachedBy.findLast((step) => /^(?:zip|tar|ar):/.test(step))?.replace(/^[a-z]+:/, '')
 }
 
 const oneLess: Record<Confidence, Confidence> = { high: 'medium', medium: 'low', low: 'low' }

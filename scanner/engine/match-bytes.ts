@@ -1,10 +1,12 @@
 import type { CompiledRules } from './compile-rules.ts'
-import { createUnpacker, isArchive, type Unpacked } from './decode/archives.ts'
+import { createUnpacker, isArchive } from './decode/archives.ts'
 import { decodeEscapes } from './decode/escapes.ts'
 import { decodeNotebook, type Notebook } from './decode/notebook.ts'
 import type { Part } from './decode/part.ts'
 import { decodeRuns } from './decode/runs.ts'
 import { toUtf8 } from './decode/text-encoding.ts'
+import type { Unpacked } from './decode/unpacked.ts'
+import { unreadFormat } from './decode/unread-formats.ts'
 import { excerptAround, mergeSpans, type Span } from './excerpt.ts'
 import { type Candidate, findCandidates } from './find-candidates.ts'
 import { byPlace, type Found, textOf } from './found.ts'
@@ -50,8 +52,9 @@ export interface TextFrame extends Listener {
 /** As `matchBytes`, for a piece of a file that is known to be no UTF-16. */
 export function matchText(rules: CompiledRules, text: Uint8Array, frame: TextFrame): readonly Match[] {
   const placeOf = placesIn(text, frame.origin)
-  const context = {
+  const context: Context = {
     rules,
+    inside: [],
     onProblem: frame.onProblem ?? ignore,
     onWatched: frame.onWatched ?? ignore,
     unpack: frame.isPart ? refuseArchives : createUnpacker(),
@@ -75,6 +78,8 @@ const ignore = (): void => {}
 /** What one call of `matchText` works with. */
 interface Context {
   readonly rules: CompiledRules
+  /** The members of archives that led here. */
+  readonly inside: readonly string[]
   readonly onProblem: (problem: string) => void
   readonly onWatched: (at: number) => void
   readonly unpack: (bytes: Uint8Array) => Unpacked
@@ -143,7 +148,7 @@ function findHidden(
 ): readonly Found[] {
   const known = overlapping(direct)
   return parts.flatMap((part) =>
-    findInPart(context, part, layer.depth + 1).map((inner): Found => {
+    findInPart(insidePart(context, part), part, layer.depth + 1).map((inner): Found => {
       const reachedBy = [part.via, ...inner.reachedBy]
       const extent = part.extentOf?.(inner.start, inner.end)
       if (!extent) return { ...inner, start: 0, end: 0, reachedBy, placed: false }
@@ -154,6 +159,10 @@ function findHidden(
     }),
   )
 }
+
+/** Of a member it is said which one has the problem. */
+const insidePart = (context: Context, { via, extentOf }: Part): Context =>
+  extentOf === undefined ? { ...context, inside: [...context.inside, via] } : context
 
 /** What a notebook's cells and outputs hold, at its places in the notebook. */
 function findInCells(context: Context, bytes: Uint8Array, depth: number): Result {
@@ -199,18 +208,28 @@ function findInPart(context: Context, { bytes, extentOf }: Part, depth: number):
 }
 
 function partsOf(
-  { onProblem, unpack }: Context,
+  context: Context,
   bytes: Uint8Array,
   signs: Hits,
   { depth, isDecoded }: Layer,
 ): readonly Part[] {
-  if (!isArchive(bytes)) return [...decodeRuns(bytes, signs), ...decodeEscapes(bytes, signs)]
-  const { parts, problems, isBroken } = unpack(bytes)
+  if (!isArchive(bytes)) {
+    const format = isDecoded ? undefined : unreadFormat(bytes)
+    if (format !== undefined) report(context, `it is ${format}, which is not unpacked`)
+    return [...decodeRuns(bytes, signs), ...decodeEscapes(bytes, signs)]
+  }
+  const { parts, problems, isBroken } = context.unpack(bytes)
   // Code that knows archives has their first bytes in it, escaped or in base64, and that is all.
   if (isBroken && isDecoded) return []
-  for (const problem of problems) onProblem(problem)
-  if (depth + 1 === deepest && parts.some((part) => isArchive(part.bytes))) {
-    onProblem(`an archive lies more than ${deepest} levels deep`)
+  for (const problem of problems) report(context, problem)
+  if (depth + 1 === deepest && parts.some((part) => isPacked(part.bytes))) {
+    report(context, `an archive lies more than ${deepest} levels deep`)
   }
   return parts
 }
+
+const report = ({ inside, onProblem }: Context, problem: string): void => {
+  onProblem(inside.length === 0 ? problem : `inside ${inside.join(', ')}: ${problem}`)
+}
+
+const isPacked = (bytes: Uint8Array): boolean => isArchive(bytes) || unreadFormat(bytes) !== undefined

@@ -17,7 +17,7 @@ export function createWindowMatcher(
   overlap: number,
   onProblem: (problem: string) => void,
 ): MatchWindow {
-  let encoding: TextEncoding = 'utf8'
+  let encoding: TextEncoding = { unit: 'utf8', mark: 0 }
   let origin: Point = atStart
   // Offsets in the file, whatever its encoding.
   let doneTo = 0
@@ -54,18 +54,18 @@ interface OpenWindow {
 
 function openWindow(window: Uint8Array, offset: number, encoding: TextEncoding): OpenWindow {
   if (isUtf16(encoding)) {
-    const raw = window.subarray(offset === 0 ? 2 : 0)
+    const raw = window.subarray(offset === 0 ? encoding.mark : 0)
     const text = Buffer.from(pieceToUtf8(raw, encoding))
     const units = (at: number): number => text.toString('utf8', 0, at).length
     const isAt = (bytes: number): number => pieceToUtf8(raw.subarray(0, Math.max(0, bytes)), encoding).length
     return { text, base: offset + window.length - raw.length, isAt, bytesTo: (at) => units(at) * 2 }
   }
   // A window may begin with the mark, or inside a character, which the one before has counted.
-  const skipped = offset === 0 ? (encoding === 'utf8-marked' ? 3 : 0) : continuationBytes(window, 0)
+  const skipped = offset === 0 ? encoding.mark : continuationBytes(window, 0)
   return { text: window.subarray(skipped), base: offset + skipped, isAt: (at) => at, bytesTo: (at) => at }
 }
 
-const isUtf16 = (encoding: TextEncoding): boolean => encoding === 'utf16le' || encoding === 'utf16be'
+const isUtf16 = ({ unit }: TextEncoding): boolean => unit !== 'utf8'
 
 /** How many bytes from `at` on belong to a UTF-8 character that began before; 0 at the start of a file. */
 function continuationBytes(bytes: Uint8Array, at: number): number {

@@ -40,6 +40,10 @@ export const mostFindings = 100_000
 /** Different secrets of one file whose fingerprints take long. */
 const mostSlowFingerprints = 500
 
+/** One archive of a thousand others would take all the room there is for what was not scanned. */
+const mostArchiveProblems = 10
+const moreArchiveProblems = { code: 'not-unpacked', reason: 'there is more in it that was not unpacked' }
+
 export const tooManyFindings: ReadProblem = {
   code: 'too-many-findings',
   reason: `Only the first ${mostFindings.toLocaleString('en-US')} findings are kept, and only ${mostSlowFingerprints} different passwords of one file.`,
@@ -59,7 +63,14 @@ export function scanContents(
   const problem = (index: number, { code, reason }: { code: string; reason: string }): void => {
     result.problems.push({ index, code, reason })
   }
-  const onArchive = (index: number) => (reason: string) => problem(index, { code: 'not-unpacked', reason })
+  const onArchive = (index: number) => {
+    let count = 0
+    return (reason: string): void => {
+      count += 1
+      if (count <= mostArchiveProblems) problem(index, { code: 'not-unpacked', reason })
+      else if (count === mostArchiveProblems + 1) problem(index, moreArchiveProblems)
+    }
+  }
   const take = (
     index: number,
     matches: readonly Match[],

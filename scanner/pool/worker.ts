@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { AppError, type AppErrorCode } from '../errors.ts'
 import type { ContentResult } from './scan-contents.ts'
+import { keepPacks } from '../sources/git/pack/packed-objects.ts'
 import { compileScanRules, type ScanRules } from './scan-rules.ts'
 import { runTask, type Task } from './task.ts'
 
@@ -21,8 +22,9 @@ function toSend(error: unknown): SentError {
 export function serveTasks(): void {
   // oxlint-disable-next-line no-unsafe-type-assertion -- what createWorkerPool gave
   const rules = compileScanRules(workerData as ScanRules)
+  const packs = keepPacks()
   parentPort!.on('message', (task: Task) => {
-    runTask(rules, task).then(
+    runTask(rules, task, packs).then(
       (result) => parentPort!.postMessage({ result } satisfies Answer),
       (error: unknown) => parentPort!.postMessage({ error: toSend(error) } satisfies Answer),
     )

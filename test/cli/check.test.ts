@@ -57,6 +57,17 @@ describe('the answer', () => {
     expect(code).toBe(1)
   })
 
+  test('not ready for a token in a commit message', async () => {
+    const folder = newRepository(clean)
+    const commit = commitFiles(folder, {}, `Deploy\n\nwith ${githubToken()}`)
+    const { code, stdout } = await check(folder)
+    expect(stdout).toContain('Secrets only in history')
+    expect(stdout).toContain('.git/commit-message:3:6')
+    expect(stdout).toContain(`first in ${commit.slice(0, 10)}`)
+    expect(stdout).toContain('it stands in the message of the commit')
+    expect(code).toBe(1)
+  })
+
   test('needs a request where the policy wants an approval', async () => {
     const { code, stdout } = await check(newRepository(clean), '--policy', 'strict')
     expect(stdout).toContain('Needs a request')

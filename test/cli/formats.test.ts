@@ -37,6 +37,7 @@ function manyFindings(): string {
     '.github/workflows/claude.yml':
       'on: issue_comment\npermissions: write-all\njobs:\n  a:\n    runs-on: x\n    steps:\n      - uses: anthropics/claude-code-action@main\n',
   })
+  commitFiles(folder, {}, `Use ${githubToken(4)}`)
   return folder
 }
 

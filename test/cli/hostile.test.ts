@@ -178,10 +178,14 @@ describe('files that are none, or no ordinary ones', () => {
       'binary.bin': Buffer.concat([binary, Buffer.from(`\0${githubToken(1)}\0`), binary]),
       'little.ps1': Buffer.from(`\uFEFF$t = "${githubToken(2)}"`, 'utf16le'),
       'big.ps1': Buffer.from(`\uFEFF$t = "${githubToken(3)}"`, 'utf16le').swap16(),
+      'unmarked-little.ps1': Buffer.from(`$t = "${githubToken(4)}"`, 'utf16le'),
+      'unmarked-big.ps1': Buffer.from(`$t = "${githubToken(5)}"`, 'utf16le').swap16(),
     })
     const found = await scan(folder)
     expect(records(found).map(({ path, rule }) => `${path} ${rule}`)).toEqual(
-      ['big.ps1', 'binary.bin', 'little.ps1'].map((path) => `${path} ${githubRule}`),
+      ['big.ps1', 'binary.bin', 'little.ps1', 'unmarked-big.ps1', 'unmarked-little.ps1'].map(
+        (path) => `${path} ${githubRule}`,
+      ),
     )
   })
 

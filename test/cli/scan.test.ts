@@ -181,18 +181,21 @@ describe('--diff', () => {
     const folder = newRepository({ 'a.sh': `${githubToken(1)}\nx\n`, 'untouched.sh': githubToken(2) })
     git(folder, 'checkout', '--quiet', '-b', 'feature')
     commitFiles(folder, { 'a.sh': `${githubToken(1)}\nx\n${githubToken(3)}\n`, '.env': 'A=1\n' })
-    commitFiles(folder, { 'gone.sh': githubToken(4) })
+    const commit = commitFiles(folder, { 'gone.sh': githubToken(4) })
     git(folder, 'rm', '--quiet', 'gone.sh')
     git(folder, 'commit', '--quiet', '--message', 'Take out')
     const found = await scan(folder, '--diff', 'main..feature')
     const shown = records(found).map(({ path, line, status }) => `${path}:${line} ${status}`)
     expect(shown.filter((one) => one.startsWith('a.sh'))).toEqual(['a.sh:1 outside-diff', 'a.sh:3 open'])
     expect(shown.some((one) => one.startsWith('.env:'))).toBe(true)
-    expect(shown.some((one) => /untouched|gone/.test(one))).toBe(false)
+    expect(shown.some((one) => one.startsWith('untouched'))).toBe(false)
+    expect(records(found).filter((one) => one.commit !== null)).toMatchObject([
+      { path: 'gone.sh', line: 1, commit, status: 'open' },
+    ])
     expect(found.code).toBe(1)
   })
 
-  test('three dots: since the branch left', async () => {
+  test('three dots mean the same as two', async () => {
     const folder = newRepository({ 'a.txt': 'a\n' })
     git(folder, 'checkout', '--quiet', '-b', 'feature')
     commitFiles(folder, { 'feature.sh': githubToken(1) })
@@ -200,6 +203,7 @@ describe('--diff', () => {
     commitFiles(folder, { 'main.sh': githubToken(2) })
     expect(placesOf(await scan(folder, '--diff', 'feature...main'))).toEqual(['main.sh:1'])
     expect(placesOf(await scan(folder, '--diff', 'main...feature'))).toEqual(['feature.sh:1'])
+    expect(placesOf(await scan(folder, '--diff', 'main..feature'))).toEqual(['feature.sh:1'])
   })
 })
 

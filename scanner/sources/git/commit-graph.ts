@@ -14,12 +14,23 @@ import { gitFailed, runGit } from './run.ts'
 export async function readCommitGraph(
   repository: Repository,
   tips: readonly string[],
+  without?: string,
 ): Promise<{ readonly ids: Uint8Array; readonly notScanned: readonly NotScanned[] }> {
   const parents = await readParents(repository)
   for (const id of shallowIds(repository)) if (parents.has(id)) parents.set(id, [])
+  const leftOut = without === undefined ? [] : walk(parents, [without]).order
+  const { order, missing } = walk(parents, tips, new Set(leftOut))
+  return { ids: packIds(repository, order), notScanned: missing.map(missingCommit) }
+}
+
+/** What can be reached, parents first. @param seen what is not looked at again */
+function walk(
+  parents: ReadonlyMap<string, readonly string[]>,
+  tips: readonly string[],
+  seen = new Set<string>(),
+) {
   const order: string[] = []
-  const notScanned: NotScanned[] = []
-  const seen = new Set<string>()
+  const missing: string[] = []
   // A commit is put on the stack twice: to look at its parents first, and to be written down after them.
   const stack = tips.map((id) => ({ id, isDone: false }))
   for (let step = stack.pop(); step !== undefined; step = stack.pop()) {
@@ -29,13 +40,13 @@ export async function readCommitGraph(
     seen.add(id)
     const own = parents.get(id)
     if (own === undefined) {
-      notScanned.push(missingCommit(id))
+      missing.push(id)
       continue
     }
     stack.push({ id, isDone: true })
     for (const parent of own.toReversed()) stack.push({ id: parent, isDone: false })
   }
-  return { ids: packIds(repository, order), notScanned }
+  return { order, missing }
 }
 
 /** Parents of every commit on the disk that can be read, reachable or not. */

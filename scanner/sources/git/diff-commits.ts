@@ -8,10 +8,17 @@ const diffTree = 'diff-tree --stdin --root -r -z -c --raw --no-renames --no-abbr
 // In a clone without trees every commit fails; reading trees ourselves is then the faster way.
 const maxFailures = 20
 
+/** Where changes go, each with the index of its commit. */
+export interface ChangeSink {
+  readonly entry: (commit: number, entry: RawEntry) => void
+  /** Needed only where it matters what was there before. */
+  readonly before?: (commit: number, entry: RawEntry) => void
+}
+
 /**
  * Reports what each commit changed against its parents.
  * @param commits ids as bytes; those from `from` up to `to` are read
- * @param see called with a commit's index and one path that it added or changed
+ * @param seen told of a commit's index and one path that it added or changed, and of what was there before
  * @returns the indexes of commits that git could not read to the end, in ascending order
  */
 export async function diffCommits(
@@ -19,11 +26,11 @@ export async function diffCommits(
   commits: Uint8Array,
   from: number,
   to: number,
-  see: (commit: number, entry: RawEntry) => void,
+  seen: ChangeSink,
 ): Promise<readonly number[]> {
   const failed: number[] = []
   for (let start = from; start < to;) {
-    const last = await diffRun(repository, commits, start, to, see)
+    const last = await diffRun(repository, commits, start, to, seen)
     if (last === null) break
     // Which of the two it was cannot be told when git was killed, so that both are read again.
     for (const commit of [last, last + 1]) if (commit >= start && commit < to) failed.push(commit)
@@ -39,7 +46,7 @@ async function diffRun(
   commits: Uint8Array,
   start: number,
   to: number,
-  see: (commit: number, entry: RawEntry) => void,
+  seen: ChangeSink,
 ): Promise<number | null> {
   const length = idLength(repository)
   const child = startGit(repository.git, diffTree)
@@ -49,8 +56,13 @@ async function diffRun(
       current += 1
     },
     entry: (entry) => {
-      see(current, entry)
+      seen.entry(current, entry)
     },
+    ...(seen.before && {
+      before: (entry) => {
+        seen.before?.(current, entry)
+      },
+    }),
   })
   child.stdin.end(hexLines(commits.subarray(start * length, to * length), length))
   const { ok } = await finished(child, parser.push)

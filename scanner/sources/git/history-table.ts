@@ -2,12 +2,14 @@ import { pathText } from '../path-text.ts'
 import { createByteTable, grown } from './byte-table.ts'
 
 /** One place that held a blob. */
-export interface BlobPath<Commit = string> {
+export interface BlobPath {
   readonly path: string
   /** The content is the target of a symbolic link, not a file. */
   readonly isLink: boolean
-  /** The first commit that held the blob there: in hex, or as an index in the table. */
-  readonly first: Commit
+  /** The index of the commit that brought it here first. */
+  readonly first: number
+  /** A part of history: it was here before any of the part's commits brought it. */
+  readonly isOld: boolean
 }
 
 /**
@@ -24,6 +26,8 @@ export interface HistoryTable {
     pathEnd: number,
     isLink: boolean,
   ): void
+  /** A commit found this blob at this path in a parent. A blob that no commit brings counts as one of history all the same. */
+  recordBefore(commit: number, id: Uint8Array, path: Uint8Array, pathStart: number, pathEnd: number): void
   count(): number
   /** How many different pairs of blob and path there are. */
   places(): number
@@ -31,7 +35,7 @@ export interface HistoryTable {
   ids(): Uint8Array
   firstCommit(blob: number): number
   /** In the order of their first commits. */
-  paths(blob: number): readonly BlobPath<number>[]
+  paths(blob: number): readonly BlobPath[]
 }
 
 /** @param length of an id in bytes */
@@ -45,8 +49,23 @@ export function createHistoryTable(length: number): HistoryTable {
   // For each pair: the earliest commit (its bits inverted for a link), and the next pair of the same blob plus one.
   let commits = new Int32Array(1 << 10)
   let next = new Int32Array(1 << 10)
+  // For each pair: the earliest commit that found it in a parent; only where that is asked for.
+  let befores = new Int32Array(0)
   // For each blob: its newest pair plus one.
   let heads = new Int32Array(1 << 10)
+
+  /** The number of a blob at a path. */
+  const pairOf = (id: Uint8Array, path: Uint8Array, pathStart: number, pathEnd: number): number => {
+    const blob = blobs.intern(id, 0, length)
+    key[0] = blob
+    key[1] = paths.intern(path, pathStart, pathEnd)
+    const known = pairs.count()
+    const pair = pairs.intern(keyBytes, 0, 8)
+    if (pair === known) addPair(pair, blob, never)
+    return pair
+  }
+
+  const isOld = (pair: number): boolean => (befores[pair] ?? never) <= commitOf(commits[pair]!)
 
   const addPair = (pair: number, blob: number, value: number): void => {
     if (pair === commits.length) {
@@ -67,14 +86,16 @@ export function createHistoryTable(length: number): HistoryTable {
 
   return {
     record(commit, id, path, pathStart, pathEnd, isLink) {
-      const blob = blobs.intern(id, 0, length)
-      key[0] = blob
-      key[1] = paths.intern(path, pathStart, pathEnd)
-      const known = pairs.count()
-      const pair = pairs.intern(keyBytes, 0, 8)
-      const value = isLink ? ~commit : commit
-      if (pair === known) addPair(pair, blob, value)
-      else if (commit < commitOf(commits[pair]!)) commits[pair] = value
+      const pair = pairOf(id, path, pathStart, pathEnd)
+      if (commit < commitOf(commits[pair]!)) commits[pair] = isLink ? ~commit : commit
+    },
+    recordBefore(commit, id, path, pathStart, pathEnd) {
+      const pair = pairOf(id, path, pathStart, pathEnd)
+      if (befores.length < commits.length) {
+        const known = befores.length
+        befores = grown(befores, commits.length, Int32Array).fill(never, known)
+      }
+      befores[pair] = Math.min(befores[pair]!, commit)
     },
     count: blobs.count,
     places: pairs.count,
@@ -83,13 +104,13 @@ export function createHistoryTable(length: number): HistoryTable {
     paths: (blob) =>
       pairsOf(blob).map((pair) => {
         const path = new Int32Array(Uint8Array.from(pairs.bytes(pair)).buffer)[1]!
-        return {
-          path: pathText(paths.bytes(path)),
-          isLink: commits[pair]! < 0,
-          first: commitOf(commits[pair]!),
-        }
+        const value = commits[pair]!
+        const first = commitOf(value)
+        return { path: pathText(paths.bytes(path)), isLink: value < 0, first, isOld: isOld(pair) }
       }),
   }
 }
 
+/** Later than any commit. */
+const never = 0x7fffffff
 const commitOf = (value: number): number => (value < 0 ? ~value : value)

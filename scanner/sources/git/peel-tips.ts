@@ -10,6 +10,8 @@ export interface PeeledTips {
   /** A tag may point straight at a tree or a blob, outside any commit. */
   readonly trees: readonly PeeledTip[]
   readonly blobs: readonly PeeledTip[]
+  /** Distinct ids of the tag objects that refs point at. */
+  readonly tags: readonly string[]
   readonly notScanned: readonly NotScanned[]
 }
 
@@ -24,6 +26,7 @@ export async function peelTips(repository: Repository, tips: readonly Ref[]): Pr
   const commits = new Set<string>()
   const trees: PeeledTip[] = []
   const blobs: PeeledTip[] = []
+  const tags = new Set<string>()
   const notScanned: NotScanned[] = []
   for (const [index, ref] of tips.entries()) {
     const [id = '', type] = answers[index]?.split(' ') ?? []
@@ -31,8 +34,9 @@ export async function peelTips(repository: Repository, tips: readonly Ref[]): Pr
     else if (type === 'tree') trees.push({ ref, id })
     else if (type === 'blob') blobs.push({ ref, id })
     else notScanned.push(missingTip(ref))
+    if (type !== undefined && id !== ref.id) tags.add(ref.id)
   }
-  return { commits: [...commits], trees, blobs, notScanned }
+  return { commits: [...commits], trees, blobs, tags: [...tags], notScanned }
 }
 
 /** One line of `<id> <type> <size>` for each tip; another text where it is missing or damaged. */

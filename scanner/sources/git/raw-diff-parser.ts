@@ -14,6 +14,8 @@ export interface RawDiffSink {
   /** The next commit of the input; its entries follow. */
   commit(): void
   entry(entry: RawEntry): void
+  /** The same path in one of the parents, before the change; not called where it was added. */
+  before?(entry: RawEntry): void
 }
 
 export interface RawDiffParser {
@@ -44,9 +46,18 @@ export function createRawDiffParser(hexLength: number, sink: RawDiffSink): RawDi
     let parents = 1
     while (source[at + parents] === 0x3a) parents += 1
     const modes = at + parents
-    const mode = source.toString('latin1', modes + parents * 7, modes + parents * 7 + 6)
-    const id = modes + (parents + 1) * 7 + parents * (hexLength + 1)
-    if (mode !== '000000') sink.entry({ mode, id, path: end + 1, pathEnd, source })
+    const ids = modes + (parents + 1) * 7
+    // The parents come first.
+    const side = (number: number): RawEntry =>
+      sideAt(source, modes + number * 7, ids + number * (hexLength + 1), end + 1, pathEnd)
+    if (sink.before) {
+      for (let parent = 0; parent < parents; parent += 1) {
+        const entry = side(parent)
+        if (entry.mode !== absent) sink.before(entry)
+      }
+    }
+    const entry = side(parents)
+    if (entry.mode !== absent) sink.entry(entry)
     return pathEnd + 1
   }
 
@@ -63,3 +74,9 @@ export function createRawDiffParser(hexLength: number, sink: RawDiffSink): RawDi
     },
   }
 }
+
+function sideAt(source: Buffer, mode: number, id: number, path: number, pathEnd: number): RawEntry {
+  return { mode: source.toString('latin1', mode, mode + 6), id, path, pathEnd, source }
+}
+
+const absent = '000000'

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { defaultReadLimits, type ContentSink } from '../content-sink.ts'
-import { openPackedObjects } from './pack/packed-objects.ts'
+import { type KeptPacks, keepPacks } from './pack/packed-objects.ts'
 import type { Places } from './pack/places.ts'
 import { readObjects, type ReadObjectsOptions } from './read-objects.ts'
 import { idLength, type Repository } from './repository.ts'
@@ -8,13 +8,15 @@ import { idLength, type Repository } from './repository.ts'
 export interface ReadBlobsOptions extends ReadObjectsOptions {
   /** Where the blobs lie in packs, as `inPackOrder` says; without it git reads all of them, which takes some times longer. */
   readonly places?: Places
+  /** Kept from one call to the next; without it packs are opened for this call alone. */
+  readonly packs?: KeptPacks
 }
 
 // Long enough to cost nothing, short enough for a progress bar and for signals.
 const sliceMilliseconds = 50
 
 /**
- * Reads blobs and hands their bytes to `sink`. Made for worker threads: nothing is shared between calls.
+ * Reads blobs and hands their bytes to `sink`. Made for worker threads.
  * Those in packs are read right here, in the order of `ids`; then git reads what is left: loose blobs, very large ones, and
  * everything that looks damaged, so that git has the last word on it.
  * @param ids blob ids as bytes, one after the other; best a slice of what `inPackOrder` gives
@@ -44,7 +46,8 @@ async function readPacked(
   sink: ContentSink,
   options: ReadBlobsOptions,
 ): Promise<readonly number[]> {
-  const objects = openPackedObjects(packs, length)
+  const kept = options.packs ?? keepPacks()
+  const objects = kept.open(packs, length)
   const wholeLimit = options.wholeLimit ?? defaultReadLimits.wholeLimit
   const left: number[] = []
   let pause = Date.now() + sliceMilliseconds
@@ -59,7 +62,7 @@ async function readPacked(
       pause = Date.now() + sliceMilliseconds
     }
   } finally {
-    objects.close()
+    if (options.packs === undefined) kept.close()
   }
   return left
 }

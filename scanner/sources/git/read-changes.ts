@@ -1,8 +1,8 @@
 import type { NotScanned } from '../../engine/finding.ts'
-import { AppError } from '../../errors.ts'
 import { pathText } from '../path-text.ts'
 import { copyIndex } from './copy-index.ts'
 import type { TreeEntry } from './list-tree.ts'
+import { mergeBase } from './merge-base.ts'
 import { createPatchParser, type AddedLines, type LineRange } from './patch-parser.ts'
 import { readRefs } from './read-refs.ts'
 import type { Repository } from './repository.ts'
@@ -35,19 +35,28 @@ export async function readStagedChanges(repository: Repository): Promise<Changes
   return { base, head: null, ...(await compare(repository, ['diff-index', '--cached'], [from])) }
 }
 
+/** What a branch brings, and where it left the other one. */
+export interface Diff extends Changes {
+  /** The commit that the range begins behind, in hex. */
+  readonly start: string
+  readonly head: string
+}
+
 /**
- * What a range of commits changed in sum.
- * @param range `BASE..HEAD`, or `BASE...HEAD` for what happened on HEAD since it left BASE; HEAD may be left out
+ * What a range of commits changed in sum: from where HEAD left BASE, so that what BASE did since then is no part of it.
+ * @param range `BASE..HEAD`, or with three dots, which means the same; HEAD may be left out
  * @throws AppError `unknown-ref`, `git-failed`
  */
-export async function readDiff(repository: Repository, range: string): Promise<Changes> {
-  const [, left = range, dots = '..', right = ''] = /^(.+?)(\.{2,3})(.*)$/s.exec(range) ?? []
+export async function readDiff(repository: Repository, range: string): Promise<Diff> {
+  const [, left = range, right = ''] = /^(.+?)\.{2,3}(.*)$/s.exec(range) ?? []
   const [start, head] = await Promise.all([
     resolveRef(repository, left),
     resolveRef(repository, right === '' ? 'HEAD' : right),
   ])
-  const base = dots === '...' ? await mergeBase(repository, start, head, range) : start
-  return { base, head, ...(await compare(repository, ['diff-tree', '-r'], [base, head])) }
+  const base = await mergeBase(repository, start, head)
+  // What shares no history with the other side brings everything.
+  const from = base ?? emptyTree[repository.objectFormat]
+  return { start, base, head, ...(await compare(repository, ['diff-tree', '-r'], [from, head])) }
 }
 
 // git knows these without having them. Source: the hash of an empty tree object in each format.
@@ -56,21 +65,15 @@ const emptyTree = {
   sha256: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
 } as const
 
-async function mergeBase(repository: Repository, a: string, b: string, range: string): Promise<string> {
-  const { ok, output } = await runGit(repository.git, ['merge-base', a, b])
-  if (ok) return output.toString('latin1').trim()
-  throw new AppError('unknown-ref', `The two sides of ${range} have no commit in common.`, {
-    todo: repository.shallow
-      ? 'Fetch more history: this clone is shallow.'
-      : 'Compare with two dots instead of three.',
-  })
-}
+/** A renamed file is compared with what it was, so that what was in it before is not new. */
+const renames = '--find-renames'
 
 async function compare(repository: Repository, command: readonly string[], sides: readonly string[]) {
-  const [raw, added] = await Promise.all([
-    runGit(repository.git, [...command, '--raw', '-z', '--no-renames', '--no-abbrev', ...sides, '--']),
-    readAddedLines(repository, command, sides),
-  ])
+  const list = (how: string) =>
+    runGit(repository.git, [...command, '--raw', '-z', how, '--no-abbrev', ...sides, '--'])
+  const [withRenames, added] = await Promise.all([list(renames), readAddedLines(repository, command, sides)])
+  // To find renames git must read files, some of which a partial or damaged repository does not have.
+  const raw = withRenames.ok ? withRenames : await list('--no-renames')
   if (!raw.ok) throw gitFailed('The changes cannot be listed', raw.message)
   return changesIn(raw.output, added)
 }
@@ -80,10 +83,9 @@ async function readAddedLines(
   command: readonly string[],
   sides: readonly string[],
 ): Promise<AddedLines> {
-  const plain =
-    '-p -U0 --full-index --no-renames --no-color --no-ext-diff --no-textconv --submodule=short'.split(' ')
+  const plain = '-p -U0 --full-index --no-color --no-ext-diff --no-textconv --submodule=short'.split(' ')
   const parser = createPatchParser()
-  const child = startGit(repository.git, [...command, ...plain, ...sides, '--'])
+  const child = startGit(repository.git, [...command, ...plain, renames, ...sides, '--'])
   child.stdin.end()
   const { ok } = await finished(child, parser.push)
   // A blob that is missing or damaged ends this early, maybe within a file. What is not in the map counts as new.
@@ -92,15 +94,16 @@ async function readAddedLines(
   return parser.added
 }
 
-/** Records are `:<old mode> <new mode> <old id> <new id> <letter>` NUL path NUL. */
+/** Records are `:<old mode> <new mode> <old id> <new id> <letter>` NUL path NUL; of a rename (`R`) the old path comes first. */
 function changesIn(output: Buffer, added: AddedLines) {
   const changes: Change[] = []
   const notScanned: NotScanned[] = []
   for (let at = 0; at < output.length;) {
     const end = output.indexOf(0, at)
-    const pathEnd = output.indexOf(0, end + 1)
     const record = output.toString('latin1', at + 1, end).split(' ')
-    const raw = output.subarray(end + 1, pathEnd)
+    const pathStart = record[4]?.startsWith('R') === true ? output.indexOf(0, end + 1) + 1 : end + 1
+    const pathEnd = output.indexOf(0, pathStart)
+    const raw = output.subarray(pathStart, pathEnd)
     const change = changeIn(record, raw, added)
     if (change !== null && 'code' in change) notScanned.push(change)
     else if (change !== null) changes.push(change)

@@ -1,6 +1,6 @@
 import type { NotScanned } from '../../engine/finding.ts'
 import { commitOrder } from './commit-order.ts'
-import { diffCommits } from './diff-commits.ts'
+import { type ChangeSink, diffCommits } from './diff-commits.ts'
 import { createHistoryTable, type BlobPath, type HistoryTable } from './history-table.ts'
 import { limitNotScanned } from './limit-not-scanned.ts'
 import { idAt, packIds } from './object-ids.ts'
@@ -10,7 +10,14 @@ import type { RawEntry } from './raw-diff-parser.ts'
 import { idLength, type Repository } from './repository.ts'
 import { rootTrees } from './root-trees.ts'
 import { selectTips, type RefChoice } from './select-tips.ts'
+import { tagObjects } from './tag-objects.ts'
 import { walkTrees, type TreeAt } from './tree-walk.ts'
+
+/** A place that held a blob, with the commit that brought it there first. */
+export interface HistoryPath extends BlobPath {
+  /** In hex; `first` is its place in the order of commits. */
+  readonly commit: string
+}
 
 export interface HistoryBlob {
   /** In hex. */
@@ -21,7 +28,7 @@ export interface HistoryBlob {
    */
   readonly commit: string
   /** Every path it had, in the order of their first commits. */
-  readonly paths: readonly BlobPath[]
+  readonly paths: readonly HistoryPath[]
 }
 
 /** Every distinct blob of history, each known by an index. */
@@ -30,6 +37,8 @@ export interface History {
   readonly commits: number
   /** Ids of the commits as bytes, parents first. */
   readonly commitIds: Uint8Array
+  /** Ids of the annotated tags that lead into it, as bytes. */
+  readonly tagIds: Uint8Array
   readonly blobs: number
   /** Ids of the blobs as bytes, one after the other. */
   readonly blobIds: Uint8Array
@@ -42,6 +51,11 @@ export interface HistoryOptions {
   readonly refs?: RefChoice
   /** A commit that counts too, although no ref of `refs` may lead to it. */
   readonly also?: string
+  /**
+   * A commit, in hex, that is left out with all that can be reached from it. What the first commits of the rest found in their
+   * parents is in the result as well, marked as old.
+   */
+  readonly without?: string
   /** How many git processes compare commits at the same time; default 2. */
   readonly processes?: number
 }
@@ -58,13 +72,14 @@ export async function readHistory(repository: Repository, options: HistoryOption
   const selected = await selectTips(repository, options.refs ?? 'default')
   const also = options.also === undefined ? [] : (await selectTips(repository, [options.also])).tips
   const tips = await peelTips(repository, [...selected.tips, ...also])
-  const order = await commitOrder(repository, tips.commits)
+  const order = await commitOrder(repository, tips.commits, options.without)
   const notScanned: NotScanned[] = [...selected.notScanned, ...tips.notScanned, ...order.notScanned]
   const table = createHistoryTable(idLength(repository))
   const record = recorder(repository, table)
+  const seen = options.without === undefined ? { entry: record.entry } : record
 
   const listTrees = async (): Promise<void> => {
-    const failed = await diffAll(repository, order.ids, order.count, options.processes ?? 2, record.entry)
+    const failed = await diffAll(repository, order.ids, order.count, options.processes ?? 2, seen)
     const roots = await failedTrees(repository, order.ids, failed, notScanned)
     const loose = tips.trees.map((tip, index) => looseTree(repository, tip, order.count + index))
     await walkTrees(repository, [...roots, ...loose], {
@@ -89,12 +104,13 @@ export async function readHistory(repository: Repository, options: HistoryOption
   return {
     commits: order.count,
     commitIds: order.ids,
+    tagIds: await tagObjects(repository, tips.tags),
     blobs: table.count(),
     blobIds,
     blob: (index) => ({
       id: idAt(blobIds, index, idLength(repository)),
       commit: commitId(table.firstCommit(index)),
-      paths: table.paths(index).map((path) => ({ ...path, first: commitId(path.first) })),
+      paths: table.paths(index).map((path) => ({ ...path, commit: commitId(path.first) })),
     }),
     notScanned: limitNotScanned(notScanned),
   }
@@ -111,6 +127,12 @@ function recorder(repository: Repository, table: HistoryTable) {
       if (mode === submodule) return
       id.write(source.toString('latin1', at, at + id.length * 2), 'hex')
       table.record(commit, id, source, path, pathEnd, mode === link)
+      checkLimit()
+    },
+    before: (commit: number, { mode, id: at, path, pathEnd, source }: RawEntry): void => {
+      if (mode === submodule) return
+      id.write(source.toString('latin1', at, at + id.length * 2), 'hex')
+      table.recordBefore(commit, id, source, path, pathEnd)
       checkLimit()
     },
     walked: (commit: number, mode: string, own: Uint8Array, path: Buffer): void => {
@@ -130,7 +152,7 @@ async function diffAll(
   ids: Uint8Array,
   count: number,
   processes: number,
-  see: (commit: number, entry: RawEntry) => void,
+  seen: ChangeSink,
 ): Promise<readonly number[]> {
   const failed: number[] = []
   let next = 0
@@ -138,7 +160,7 @@ async function diffAll(
     while (next < count) {
       const from = next
       next = Math.min(count, from + commitsPerProcess)
-      failed.push(...(await diffCommits(repository, ids, from, next, see)))
+      failed.push(...(await diffCommits(repository, ids, from, next, seen)))
     }
   }
   await Promise.all(Array.from({ length: processes }, work))

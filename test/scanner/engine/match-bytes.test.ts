@@ -18,6 +18,24 @@ describe('places', () => {
     expect(one?.place).toEqual({ line: 2, column: 7, endLine: 2, endColumn: 7 + acme().length })
   })
 
+  test('in UTF-16 without a mark, known by its zeros', () => {
+    const text = Buffer.from(`a line\nü ${acme()}\n`, 'utf16le')
+    expect(match(text)[0]?.place).toMatchObject({ line: 2, column: 3 })
+    expect(match(Buffer.from(text).swap16())[0]?.place).toMatchObject({ line: 2, column: 3 })
+    // Small numbers in a table stand among zeros too.
+    const table = Buffer.from(
+      Uint16Array.from({ length: 64 }, (_, at) => (at % 9 === 0 ? 0 : 65 + at)).buffer,
+    )
+    expect(match(Buffer.concat([table, Buffer.from(acme())]))).toHaveLength(1)
+  })
+
+  test('of thousands of secrets in one base64 run take no longer than those of as many in lines', () => {
+    const tokens = Array.from({ length: 20_000 }, (_, seed) => acme(seed)).join('\n')
+    const began = performance.now()
+    expect(match(`x ${Buffer.from(tokens).toString('base64')} y`).length).toBeGreaterThan(10_000)
+    expect(performance.now() - began).toBeLessThan(3000)
+  })
+
   test('of several secrets on lines with Windows line ends', () => {
     const places = match(`a ${acme(1)}\r\n\r\nb ${acme(2)} ${acme(3)}\r\n`).map((one) => [
       one.place?.line,

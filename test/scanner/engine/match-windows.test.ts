@@ -25,6 +25,7 @@ const encodings: readonly (readonly [string, number, (text: string) => Buffer])[
   ['UTF-8 with a mark', 1, (text) => Buffer.from(`\uFEFF${text}`)],
   ['UTF-16, little end first', 2, (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
   ['UTF-16, big end first', 2, (text) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16()],
+  ['UTF-16 without a mark', 2, (text) => Buffer.from(`${'ASCII '.repeat(100)}${text}`, 'utf16le')],
 ]
 
 test.each(encodings)('windows find what the whole finds, at the same places: %s', (_, unit, encode) => {

@@ -25,6 +25,8 @@ export function createContentRing(capacity: number): ContentRing {
   // In the order in which they were written, which is also the order in which they lie.
   const held = new Map<number, Range>()
   let next = 0
+  // Memory that was never written to takes none: the second half is for contents of which few fit into the first.
+  let limit = capacity / 2
 
   /** Forgets contents, the oldest first, as long as they are in the way. */
   const clear = (isInTheWay: (range: Range) => boolean): void => {
@@ -41,12 +43,13 @@ export function createContentRing(capacity: number): ContentRing {
   }
 
   const reserve = (key: number, size: number, keep?: Range): Range => {
-    if (next + size > capacity) wrap()
+    if (size > limit / 3) limit = capacity
+    if (next + size > limit) wrap()
     if (keep !== undefined && next < keep.end && keep.start < next + size) {
       // What lies up to its end is the oldest; it is forgotten, but stays in memory until the next round.
       clear((range) => range.start >= next && range.start < keep.end)
       next = keep.end
-      if (next + size > capacity) wrap()
+      if (next + size > limit) wrap()
     }
     const range = { start: next, end: next + size }
     clear((other) => other.start >= range.start && other.start < range.end)

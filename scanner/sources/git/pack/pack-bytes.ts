@@ -11,6 +11,8 @@ export interface PackBytes {
 const pieceSize = 16 * 1024
 // Small enough not to read much beside the point, and 8 MiB together: a family's members lie scattered over the pack.
 const maxPieces = 512
+// Memory for pieces is taken in blocks: hundreds of small ones lie among everything else and leave holes when they go.
+const piecesInBlock = 64
 
 /** null where the file cannot be opened. */
 export function openPackBytes(path: string): PackBytes | null {
@@ -24,14 +26,25 @@ export function openPackBytes(path: string): PackBytes | null {
   const stats = fstatSync(file)
   const size = stats.isFile() ? stats.size : 0
   const pieces = new Map<number, Buffer>()
+  let block = Buffer.alloc(0)
+  // One for all larger entries: a new one for each leaves the memory of a thread full of holes.
+  let scratch = Buffer.alloc(0)
+
+  /** Memory for one more piece. */
+  const nextPiece = (): Buffer => {
+    const inBlock = pieces.size % piecesInBlock
+    if (inBlock === 0) block = Buffer.allocUnsafeSlow(pieceSize * piecesInBlock)
+    return block.subarray(inBlock * pieceSize, (inBlock + 1) * pieceSize)
+  }
 
   const pieceAt = (number: number): Buffer => {
     const known = pieces.get(number)
     if (known !== undefined) return known
     const oldest = pieces.size < maxPieces ? undefined : pieces.keys().next().value
-    const memory = oldest === undefined ? undefined : pieces.get(oldest)?.buffer
+    const memory = oldest === undefined ? undefined : pieces.get(oldest)
+    const piece =
+      memory === undefined ? nextPiece() : Buffer.from(memory.buffer, memory.byteOffset, pieceSize)
     if (oldest !== undefined) pieces.delete(oldest)
-    const piece = memory === undefined ? Buffer.allocUnsafeSlow(pieceSize) : Buffer.from(memory)
     const filled = piece.subarray(0, fill(file, piece, number * pieceSize))
     pieces.set(number, filled)
     return filled
@@ -41,8 +54,10 @@ export function openPackBytes(path: string): PackBytes | null {
     const number = Math.floor(offset / pieceSize)
     const inPiece = pieceAt(number).subarray(offset - number * pieceSize)
     if (inPiece.length >= wanted || offset + inPiece.length >= size) return inPiece
-    const whole = Buffer.allocUnsafe(Math.min(wanted, size - offset))
-    return whole.subarray(0, fill(file, whole, offset))
+    const length = Math.min(wanted, size - offset)
+    if (scratch.length < length)
+      scratch = Buffer.allocUnsafeSlow(Math.max(length, 2 * scratch.length, 4 * pieceSize))
+    return scratch.subarray(0, fill(file, scratch.subarray(0, length), offset))
   }
 
   const close = (): void => {

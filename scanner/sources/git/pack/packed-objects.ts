@@ -72,3 +72,31 @@ export function openPackedObjects(paths: readonly string[], idLength: number): P
   }
   return { read, close: packs.close }
 }
+
+/** Keeps packs open, with what was read of them last, from one slice of a scan to the next. */
+export interface KeptPacks {
+  /** Closes those of another repository. */
+  readonly open: (paths: readonly string[], idLength: number) => PackedObjects
+  readonly close: () => void
+}
+
+/**
+ * For one thread. A cache made anew for each slice lies beside those before it until the collector has noticed that they are
+ * free.
+ */
+export function keepPacks(): KeptPacks {
+  let kept: { readonly key: string; readonly objects: PackedObjects } | undefined
+  const close = (): void => {
+    kept?.objects.close()
+    kept = undefined
+  }
+  const open = (paths: readonly string[], idLength: number): PackedObjects => {
+    const key = paths.join('\0')
+    if (kept?.key !== key) {
+      close()
+      kept = { key, objects: openPackedObjects(paths, idLength) }
+    }
+    return kept.objects
+  }
+  return { open, close }
+}

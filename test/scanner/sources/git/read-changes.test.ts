@@ -37,7 +37,7 @@ test('a range has the new side of changed files and the added lines', async () =
     'added.txt': [{ from: 1, to: 2 }],
     'data.bin': null,
     'empty.txt': [],
-    'new-name.txt': [{ from: 1, to: 3 }],
+    'new-name.txt': [],
     'no-end.txt': [{ from: 1, to: 1 }],
     'run.sh': [],
   })
@@ -74,17 +74,20 @@ test('a missing line end on both sides does not shift what follows', async () =>
   })
 })
 
-test('three dots compare with the commit where the sides parted', async () => {
+test('two and three dots compare with the commit where the sides parted', async () => {
   const folder = newRepository({ 'a.txt': 'a\n' })
   git(folder, 'checkout', '--quiet', '-b', 'side')
   commitFiles(folder, { 'side.txt': 'x\n' })
   git(folder, 'checkout', '--quiet', 'main')
   commitFiles(folder, { 'main.txt': 'x\n' })
   const repository = await openForTest(folder)
-  expect(Object.keys(summary(await readDiff(repository, 'main...side')))).toEqual(['side.txt'])
+  for (const range of ['main...side', 'main..side'])
+    expect(Object.keys(summary(await readDiff(repository, range)))).toEqual(['side.txt'])
   git(folder, 'checkout', '--quiet', '--orphan', 'apart')
   commitFiles(folder, { 'apart.txt': 'x\n' })
-  await expect(readDiff(repository, 'main...apart')).rejects.toMatchObject({ code: 'unknown-ref' })
+  const apart = await readDiff(repository, 'main...apart')
+  expect(apart.base).toBeNull()
+  expect(Object.keys(summary(apart))).toEqual(['a.txt', 'apart.txt', 'main.txt'])
   await expect(readDiff(repository, 'main..nowhere')).rejects.toMatchObject({ code: 'unknown-ref' })
 })
 

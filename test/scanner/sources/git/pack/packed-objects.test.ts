@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { inPackOrder } from '../../../../../scanner/sources/git/pack-order.ts'
-import { openPackedObjects } from '../../../../../scanner/sources/git/pack/packed-objects.ts'
+import { keepPacks, openPackedObjects } from '../../../../../scanner/sources/git/pack/packed-objects.ts'
 import { readPackIndex } from '../../../../../scanner/sources/git/pack/pack-index.ts'
 import { slicePlaces } from '../../../../../scanner/sources/git/pack/places.ts'
 import { readBlobs } from '../../../../../scanner/sources/git/read-blobs.ts'
@@ -158,6 +158,31 @@ test('whatever is damaged in a pack or its index, nothing wrong is read and noth
     writeFileSync(path, sound[path]!)
   }
   expect(wrong).toBe(0)
+})
+
+test('packs that are kept open serve all slices of a scan, and make room for those of another', async () => {
+  const kept = keepPacks()
+  for (const { folder, blobs, texts } of [packedRepository(), packedRepository()]) {
+    const repository = await openForTest(folder)
+    const { ids, places } = await inPackOrder(repository, Buffer.from(blobs.join(''), 'hex'))
+    const objects = kept.open(places.packs, 20)
+    const { sink, texts: found } = gatheringSink()
+    const half = blobs.length >> 1
+    for (const [from, to] of [
+      [0, half],
+      [half, blobs.length],
+    ] as const) {
+      const own = { places: slicePlaces(places, from, to), packs: kept }
+      await readBlobs(withoutGit(repository), ids.slice(from * 20, to * 20), sink, own)
+      for (const [index, content] of found)
+        expect(content).toBe(
+          texts.get(Buffer.from(ids.subarray((from + index) * 20, (from + index + 1) * 20)).toString('hex')),
+        )
+      found.clear()
+      expect(kept.open(places.packs, 20)).toBe(objects)
+    }
+  }
+  kept.close()
 })
 
 test('a file that is no index is none', () => {
