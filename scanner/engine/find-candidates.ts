@@ -1,5 +1,7 @@
 import { type Assignment, readAssignment } from './assignment.ts'
 import type { CompiledAssigned, CompiledNear, CompiledRules, CompiledToken } from './compile-rules.ts'
+import { contextOf } from './context.ts'
+import { type Name, nameOf, noName } from './name.ts'
 import type { Hits } from './prefilter/hits.ts'
 import { doubtOf, isPlaceholder } from './placeholder.ts'
 import type { CheckContext, Confidence, SecretRule, Severity } from './rule.ts'
@@ -18,12 +20,12 @@ export interface Candidate {
   readonly rank: number
   readonly note?: string
   readonly onlyInConfiguration: boolean
+  readonly notAmongSamples?: boolean
 }
 
 /** The longest look a pattern gets: longer than any private key worth reading. */
 export const reach = 16_384
 const lookBack = 512
-const around = 128
 
 /**
  * Runs every rule where its literals occur, which the search has found.
@@ -40,7 +42,7 @@ export function findCandidates(
   const candidates: Candidate[] = []
   /** From where on a search of its own looks again. */
   const searched = new Map<CompiledNear, number>()
-  let known: { assignment: Assignment | undefined; base: number; from: number; to: number } | undefined
+  let known: { given: Given | undefined; base: number; from: number; to: number } | undefined
   for (let index = 0; index < hits.count; index += 1) {
     const at = hits.positions[index]!
     const use = uses[hits.kinds[index]!]!
@@ -65,11 +67,12 @@ export function findCandidates(
       /\s/.test(text.slice(known.from - base, at - base))
     ) {
       const assignment = readAssignment(text, at - base, use.length)
-      known = { assignment, base, from: at, to: base + (assignment?.valueStart ?? at - base + 1) }
+      const given = assignment && givenBy(assignment, text)
+      known = { given, base, from: at, to: base + (assignment?.valueStart ?? at - base + 1) }
     }
-    if (!known.assignment) continue
+    if (!known.given) continue
     for (const assigned of use.assigned) {
-      const candidate = tryAssigned(assigned, known.assignment, text, base)
+      const candidate = tryAssigned(assigned, known.given, text, base)
       if (candidate) candidates.push(candidate)
     }
   }
@@ -106,7 +109,10 @@ function tryToken(token: CompiledToken, text: string, at: number, base: number):
   const secret = text.slice(from, to)
   const doubt = doubtOf(detector.hasRuns ? withoutRuns(secret) : secret)
   if (doubt === 'filler') return undefined
-  const context = contextOf(text, { name: '', quoted: false, operator: '', text: found[0] }, from, to)
+  const written = found.groups?.['name']
+  const { lower, words } = written === undefined ? noName : nameOf(written)
+  const own = { name: lower, words, quoted: written !== undefined, operator: '', text: found[0] }
+  const context = contextOf(text, own, from, to)
   const shown = from === at && !detector.lead && secret.length > token.anchor + 8 ? token.anchor : 0
   const span = { start: base + from, end: base + to, secret, shown, rank: rule.generic ? 0 : 2 }
   const candidate = assess(rule, span, context)
@@ -114,20 +120,38 @@ function tryToken(token: CompiledToken, text: string, at: number, base: number):
   return { ...candidate, confidence: 'low', note: 'it looks made up: too regular to be random' }
 }
 
+/** An assignment, and what its rules ask of it: made at the first question, because most rules know by the value's form. */
+interface Given {
+  readonly assignment: Assignment
+  readonly secret: string
+  name: Name | undefined
+  isPlaceholder: boolean | undefined
+}
+
+const givenBy = (assignment: Assignment, text: string): Given => ({
+  assignment,
+  secret: text.slice(assignment.valueStart, assignment.valueEnd),
+  name: undefined,
+  isPlaceholder: undefined,
+})
+
 function tryAssigned(
-  assigned: CompiledAssigned,
-  assignment: Assignment,
+  { rule, detector, value }: CompiledAssigned,
+  given: Given,
   text: string,
   base: number,
 ): Candidate | undefined {
-  const { rule, detector, value } = assigned
-  const secret = text.slice(assignment.valueStart, assignment.valueEnd)
+  const { assignment, secret } = given
   if (!value.test(secret)) return undefined
-  if (detector.name && !detector.name.test(assignment.name.toLowerCase().replaceAll(/[_\-. $]/g, '')))
-    return undefined
-  if (isPlaceholder(detector.hasRuns ? withoutRuns(secret) : secret)) return undefined
+  const { lower, squeezed, words } = (given.name ??= nameOf(assignment.name))
+  if (detector.name && !detector.name.test(squeezed)) return undefined
+  if (detector.words && !detector.words.test(words)) return undefined
+  const onlyStands = detector.hasRuns
+    ? isPlaceholder(withoutRuns(secret))
+    : (given.isPlaceholder ??= isPlaceholder(secret))
+  if (onlyStands) return undefined
   const { valueStart, valueEnd, operator, quote } = assignment
-  const named = { name: assignment.name.toLowerCase(), quoted: quote !== '', operator, text: secret }
+  const named = { name: lower, words, quoted: quote !== '', operator, text: secret }
   const context = contextOf(text, named, valueStart, valueEnd)
   const span = {
     start: base + valueStart,
@@ -155,7 +179,7 @@ function tryNear(
   const cut = { before: base + from > 0, after: to < text.length }
   return detector.find(window, cut).flatMap(([start, end]) => {
     const secret = window.slice(start, end)
-    const named = { name: '', quoted: false, operator: '', text: secret }
+    const named = { name: '', words: '', quoted: false, operator: '', text: secret }
     const span = {
       start: base + from + start,
       end: base + from + end,
@@ -176,17 +200,12 @@ function assess(rule: SecretRule, span: Span, context: CheckContext): Candidate 
     severity = rule.severity,
     confidence = rule.confidence,
     onlyInConfiguration = false,
+    notAmongSamples,
     note,
   } = verdict ?? {}
-  return { rule, ...span, severity, confidence, onlyInConfiguration, ...(note === undefined ? {} : { note }) }
-}
-
-type Own = Omit<CheckContext, 'around' | 'before' | 'after'>
-
-function contextOf(text: string, own: Own, from: number, to: number): CheckContext {
-  const before = text.slice(Math.max(0, from - around), from)
-  const after = text.slice(to, to + around)
-  return { ...own, before, after, around: before + text.slice(from, to) + after }
+  const kept = { rule, ...span, severity, confidence, onlyInConfiguration }
+  if (note === undefined && notAmongSamples === undefined) return kept
+  return { ...kept, ...(note === undefined ? {} : { note }), ...(notAmongSamples ? { notAmongSamples } : {}) }
 }
 
 /** What remains to judge of a secret whose form has runs: each run once. */

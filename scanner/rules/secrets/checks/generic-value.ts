@@ -1,15 +1,9 @@
 import { looksRandom } from '../../../engine/randomness.ts'
 import type { CheckContext, Verdict } from '../../../engine/rule.ts'
 import { characterClasses } from '../../../engine/statistics.ts'
+import { isNameOfOther } from '../secret-names.ts'
 
 const drop = (reason: string): Verdict => ({ drop: reason })
-
-/** Names that end like a secret's and are not one. */
-const innocentName =
-  /csrf|xsrf|nonce|public|page_?token|client_?token|(?:client_?)?request_?token|change_?token|idempoten|lock_?token|term_?token|update_?token|continu|cursor|cancel|publishable|site_?key|hash|checksum|digest|integrity|fingerprint|commit|sha\d|etag|placeholder|label|hint|prompt|regex|pattern|error|message|invalid|forgot|reset_?link|min_?pass|max_?pass|no_?pass|show_?pass|has_?pass|is_?pass|type|field|column|header_?name|param_?name|env_?name|compass|bypass|trespass|encompass|passport|single_?pass|multi_?pass|first_?pass|second_?pass|render_?pass|by_?token|end_?token|eos|bos|pad_?token|unk|mask_?token|sep_?token|cls_?token|stop_?token|max_?token|min_?token|num_?token|n_?token|next_?token|sync_?token|author$/
-
-/** `secret_do_not_commit` speaks of no commit. */
-const doNotCommit = /do_?not_?commit/
 
 /** What people write where the reader is meant to think of a password, and what frameworks ship as a default. */
 const commonWords = new Set(
@@ -41,7 +35,7 @@ const setter = /(?:^|[._])(?:set|with|use)_?[a-z]|\.(?:password|secret|token|api
 
 /** What holds for passwords and keys alike; undefined where nothing speaks against a value. */
 function objection(value: string, context: CheckContext): Verdict | undefined {
-  if (innocentName.test(context.name.replace(doNotCommit, ''))) return drop('the name is of something else')
+  if (isNameOfOther(context.words)) return drop('the name is of something else')
   if (context.operator === '(' && !setter.test(context.name))
     return drop('the argument of a call that may do anything')
   if (commonWords.has(value.toLowerCase())) return drop('a word, not a secret')
