@@ -107,10 +107,11 @@ function tryToken(token: CompiledToken, text: string, at: number, base: number):
   if (!isEdgeAfter(text, end, detector.notAfter)) return undefined
   const [from, to] = found.indices?.groups?.['secret'] ?? [start, end]
   const secret = text.slice(from, to)
-  const doubt = doubtOf(detector.hasRuns ? withoutRuns(secret) : secret)
-  if (doubt === 'filler') return undefined
   const written = found.groups?.['name']
   const { lower, words } = written === undefined ? noName : nameOf(written)
+  if (detector.words && !detector.words.test(words)) return undefined
+  const doubt = doubtOf(detector.hasRuns ? withoutRuns(secret) : secret)
+  if (doubt === 'filler' || (detector.words && isPlaceholder(secret))) return undefined
   const own = { name: lower, words, quoted: written !== undefined, operator: '', text: found[0] }
   const context = contextOf(text, own, from, to)
   const shown = from === at && !detector.lead && secret.length > token.anchor + 8 ? token.anchor : 0

@@ -81,6 +81,8 @@ export interface TokenDetector {
    * is given there.
    */
   readonly pattern: RegExp
+  /** Where given, the words of the `name` group must match too. */
+  readonly words?: RegExp
   /** A char that must not stand before the match; default `[A-Za-z0-9_]`. null: anything may. */
   readonly notBefore?: RegExp | null
   /** A char that must not follow the match; default `[A-Za-z0-9_]`. null: anything may. */

@@ -66,11 +66,28 @@ function startsAssignment(classes: Uint8Array, bytes: Uint8Array, from: number):
   while (at < nameEnd && is(at, charClass.name)) at += 1
   if (at >= nameEnd) return false
   if (bytes[at] === 0x0a || bytes[at] === 0x0d) return isValueField(bytes, at)
+  if (bytes[at] === 0x5b) {
+    // `name[] = …`, `name[64] = …`
+    at += 1
+    if (at < nameEnd && bytes[at] !== 0x5d && (bytes[at]! < 0x30 || bytes[at]! > 0x39)) return false
+    while (at < nameEnd && is(at, charClass.name)) at += 1
+    if (at >= nameEnd) return false
+  }
   if (!is(at, charClass.mark)) {
     if (!is(at, charClass.first) || at + 2 >= bytes.length) return false
-    if (bytes[at] === 0x28) {
+    const [byte, next] = [bytes[at], bytes[at + 1]]
+    if (byte === 0x28) {
       if (!is(at + 1, charClass.quote)) return false
-    } else if (!is(at + 1, charClass.mark) && !is(at + 2, charClass.mark)) return false
+    } else if (byte === 0x7b) {
+      // `name{"…`, and `"name" {` of a block.
+      if (!is(at + 1, charClass.quote) && !is(at - 2, charClass.quote)) return false
+    } else if (byte === 0x3c) {
+      if (next !== 0x2d) return false
+      at += 2
+    } else if (!is(at + 1, charClass.mark) && !is(at + 2, charClass.mark)) {
+      // `name || …`, `name ?? …`
+      if (next !== byte || (byte !== 0x7c && byte !== 0x3f)) return false
+    }
   } else if (bytes[at] === 0x2c && !is(at - 1, charClass.quote)) {
     return false
   }

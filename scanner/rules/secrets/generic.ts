@@ -1,5 +1,6 @@
 import type { SecretRule } from '../../engine/rule.ts'
 import { checkGenericKey, checkGenericPassword } from './checks/generic-value.ts'
+import { declared } from './declared.ts'
 import { keyName, passwordName, secretName } from './secret-names.ts'
 import { join, random, unverified } from './service-rule.ts'
 
@@ -26,6 +27,7 @@ export const generic: readonly SecretRule[] = [
         value: /[\x20-\x7e\x80-\xff]{4,200}/,
         words: passwordName,
       },
+      ...declared(['password', 'passphrase', 'db_pass'], passwordName),
     ],
     check: checkGenericPassword,
     matches: [
@@ -61,6 +63,7 @@ export const generic: readonly SecretRule[] = [
         value: /[\x21-\x7e]{8,512}/,
         words: secretName,
       },
+      ...declared(['secret', 'api_key', 'api_token', 'auth_token', 'access_token'], secretName),
     ],
     check: checkGenericKey,
     matches: [
@@ -87,6 +90,7 @@ export const generic: readonly SecretRule[] = [
     fix: 'Replace the key where it is used, and read the new one from the environment or a secret store.',
     detect: [
       { how: 'assigned', names: ['key'], value: /[\x21-\x7e]{16,512}/, words: keyName },
+      ...declared(['secret_key', 'signing_key', 'encryption_key', 'private_key'], keyName),
     ],
     check: checkGenericKey,
     matches: [

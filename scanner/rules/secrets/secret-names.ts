@@ -23,7 +23,9 @@ export const secretName = new RegExp(
 const longUse =
   'access|account|admin|application|cipher|client|consumer|crypto?|decrypt(?:ion)?|deploy|encrypt(?:ion)?|licen[cs]e|master|private|secret|service|session|shared|signing|signature|storage|subscription|webhook'
 
-export const keyName = new RegExp(`(?:${longUse}|\\b(?:aes|app|bot|enc|hmac|jwt|rsa|sign|ssh|user|write)) ?keys?${tail}`)
+export const keyName = new RegExp(
+  `(?:${longUse}|\\b(?:aes|app|bot|enc|hmac|jwt|rsa|sign|ssh|user|write)) ?keys?${tail}`,
+)
 
 /** Names that end like a secret's and are not one. */
 const otherThing = new RegExp(

@@ -28,13 +28,31 @@ function startsAssignment(classes: usize, from: usize, end: usize): bool {
   const nameEnd = min(end, from + 64)
   while (at < nameEnd && load<u8>(classes + load<u8>(at)) & NAME) at++
   if (at >= nameEnd) return false
-  const mark = load<u8>(at)
+  let mark = load<u8>(at)
   if (mark == 0x0a || mark == 0x0d) return isValueField(at, end)
+  if (mark == 0x5b) {
+    // `name[] = …`, `name[64] = …`
+    at++
+    if (at < nameEnd && load<u8>(at) != 0x5d && !isDigit(load<u8>(at))) return false
+    while (at < nameEnd && load<u8>(classes + load<u8>(at)) & NAME) at++
+    if (at >= nameEnd) return false
+    mark = load<u8>(at)
+  }
   if (!(load<u8>(classes + mark) & MARK)) {
     if (!(load<u8>(classes + mark) & FIRST) || at + 2 >= end) return false
+    const next = load<u8>(at + 1)
     if (mark == 0x28) {
-      if (!(load<u8>(classes + load<u8>(at + 1)) & QUOTE)) return false
-    } else if (!(load<u8>(classes + load<u8>(at + 1)) & MARK) && !(load<u8>(classes + load<u8>(at + 2)) & MARK)) return false
+      if (!(load<u8>(classes + next) & QUOTE)) return false
+    } else if (mark == 0x7b) {
+      // `name{"…`, and `"name" {` of a block.
+      if (!(load<u8>(classes + next) & QUOTE) && !(load<u8>(classes + load<u8>(at - 2)) & QUOTE)) return false
+    } else if (mark == 0x3c) {
+      if (next != 0x2d) return false
+      at += 2
+    } else if (!(load<u8>(classes + next) & MARK) && !(load<u8>(classes + load<u8>(at + 2)) & MARK)) {
+      // `name || …`, `name ?? …`
+      if (next != mark || (mark != 0x7c && mark != 0x3f)) return false
+    }
   } else if (mark == 0x2c && !(load<u8>(classes + load<u8>(at - 1)) & QUOTE)) {
     return false
   }
