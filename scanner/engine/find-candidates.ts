@@ -49,8 +49,7 @@ export function findCandidates(
     if (use.isWatched) onWatched(at)
     const { text, base } = textAt(at)
     for (const token of use.tokens) {
-      const candidate = tryToken(token, text, at - base, base)
-      if (candidate) candidates.push(candidate)
+      for (const candidate of tryToken(token, text, at - base, base)) candidates.push(candidate)
     }
     for (const near of use.near) {
       if (at < (searched.get(near) ?? -Infinity)) continue
@@ -95,31 +94,35 @@ function openText(bytes: Uint8Array): (at: number) => { text: string; base: numb
   }
 }
 
-function tryToken(token: CompiledToken, text: string, at: number, base: number): Candidate | undefined {
-  const { rule, detector, pattern } = token
+function tryToken(token: CompiledToken, text: string, at: number, base: number): readonly Candidate[] {
+  const { rules, detector, pattern } = token
   const start = detector.lead ? walkBack(text, at, detector.lead.chars, detector.lead.max) : at
   // Before the pattern, because base64 is full of short anchors.
-  if (!isEdgeBefore(text, start, detector.notBefore)) return undefined
+  if (!isEdgeBefore(text, start, detector.notBefore)) return none
   pattern.lastIndex = start
   const found = pattern.exec(text)
-  if (!found) return undefined
+  if (!found) return none
   const end = start + found[0].length
-  if (!isEdgeAfter(text, end, detector.notAfter)) return undefined
+  if (!isEdgeAfter(text, end, detector.notAfter)) return none
   const [from, to] = found.indices?.groups?.['secret'] ?? [start, end]
   const secret = text.slice(from, to)
   const written = found.groups?.['name']
   const { lower, words } = written === undefined ? noName : nameOf(written)
-  if (detector.words && !detector.words.test(words)) return undefined
+  if (detector.words && !detector.words.test(words)) return none
   const doubt = doubtOf(detector.hasRuns ? withoutRuns(secret) : secret)
-  if (doubt === 'filler' || (detector.words && isPlaceholder(secret))) return undefined
+  if (doubt === 'filler' || (detector.words && isPlaceholder(secret))) return none
   const own = { name: lower, words, quoted: written !== undefined, operator: '', text: found[0] }
   const context = contextOf(text, own, from, to)
   const shown = from === at && !detector.lead && secret.length > token.anchor + 8 ? token.anchor : 0
-  const span = { start: base + from, end: base + to, secret, shown, rank: rule.generic ? 0 : 2 }
-  const candidate = assess(rule, span, context)
-  if (!candidate || doubt !== 'made-up') return candidate
-  return { ...candidate, confidence: 'low', note: 'it looks made up: too regular to be random' }
+  return rules.flatMap((rule) => {
+    const span = { start: base + from, end: base + to, secret, shown, rank: rule.generic ? 0 : 2 }
+    const candidate = assess(rule, span, context)
+    if (!candidate || doubt !== 'made-up') return candidate ?? none
+    return { ...candidate, confidence: 'low', note: 'it looks made up: too regular to be random' }
+  })
 }
+
+const none: readonly Candidate[] = []
 
 /** An assignment, and what its rules ask of it: made at the first question, because most rules know by the value's form. */
 interface Given {

@@ -94,7 +94,9 @@ function startsAssignment(classes: Uint8Array, bytes: Uint8Array, from: number):
   const gapEnd = Math.min(bytes.length, at + 32)
   while (at < gapEnd && is(at, charClass.gap)) at += 1
   if (at + 4 > bytes.length) return false
-  return [0, 1, 2, 3].every((index) => is(at + index, charClass.value))
+  if (![0, 1, 2].every((index) => is(at + index, charClass.value))) return false
+  // `name: str = "…"`: a value has four bytes, and this type three.
+  return is(at + 3, charClass.value) || (bytes[at + 3] === 0x20 && bytes[at + 4] === 0x3d)
 }
 
 const valueWord = Buffer.from('value')

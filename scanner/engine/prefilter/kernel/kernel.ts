@@ -59,10 +59,11 @@ function startsAssignment(classes: usize, from: usize, end: usize): bool {
   const gapEnd = min(end, at + 32)
   while (at < gapEnd && load<u8>(classes + load<u8>(at)) & GAP) at++
   if (at + 4 > end) return false
-  for (let i: usize = 0; i < 4; i++) {
+  for (let i: usize = 0; i < 3; i++) {
     if (!(load<u8>(classes + load<u8>(at + i)) & VALUE)) return false
   }
-  return true
+  // `name: str = "…"`: a value has four bytes, and this type three.
+  return (load<u8>(classes + load<u8>(at + 3)) & VALUE) != 0 || (load<u8>(at + 3) == 0x20 && load<u8>(at + 4) == 0x3d)
 }
 
 /**

@@ -41,8 +41,8 @@ function objection(value: string, context: CheckContext): Verdict | undefined {
 const isMixed = (value: string): boolean =>
   value.length >= 8 &&
   /[A-Za-z]/.test(value) &&
-  /\d/.test(value) &&
-  !/^[A-Za-z_]+\d{0,4}$|^[A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)+$/.test(value)
+  (/\d/.test(value) || looksRandom(value)) &&
+  (!/^[A-Za-z_]+\d{0,4}$|^[A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)+$/.test(value) || looksRandom(value))
 
 /** What follows a reference, or stands in an address, is a value in code too. */
 const isOnlyConfiguration = (context: CheckContext): boolean =>
