@@ -81,6 +81,7 @@ function startsAssignment(classes: Uint8Array, bytes: Uint8Array, from: number):
     } else if (byte === 0x7b) {
       // `name{"…`, and `"name" {` of a block.
       if (!is(at + 1, charClass.quote) && !is(at - 2, charClass.quote)) return false
+      at += 1
     } else if (byte === 0x3c) {
       if (next !== 0x2d) return false
       at += 2
@@ -91,13 +92,26 @@ function startsAssignment(classes: Uint8Array, bytes: Uint8Array, from: number):
   } else if (bytes[at] === 0x2c && !is(at - 1, charClass.quote)) {
     return false
   }
-  const gapEnd = Math.min(bytes.length, at + 32)
-  while (at < gapEnd && is(at, charClass.gap)) at += 1
+  const skipGap = (): void => {
+    const gapEnd = Math.min(bytes.length, at + 32)
+    while (at < gapEnd && is(at, charClass.gap)) at += 1
+  }
+  skipGap()
+  if (bytes[at] === 0x7b) {
+    // `name: {"value": …`, with a type, default or description before or instead; `name: {{ "…" | b64enc }}`.
+    const isTemplate = bytes[at + 1] === 0x7b
+    at += isTemplate ? 2 : 1
+    skipGap()
+    if (!isTemplate && !isFieldStart((bytes[at] ?? 0) | 0x20)) return false
+  }
   if (at + 4 > bytes.length) return false
   if (![0, 1, 2].every((index) => is(at + index, charClass.value))) return false
   // `name: str = "…"`: a value has four bytes, and this type three.
   return is(at + 3, charClass.value) || (bytes[at + 3] === 0x20 && bytes[at + 4] === 0x3d)
 }
+
+/** `value`, `default`, `description`, `type` */
+const isFieldStart = (letter: number): boolean => letter === 0x76 || letter === 0x64 || letter === 0x74
 
 const valueWord = Buffer.from('value')
 

@@ -36,7 +36,7 @@ const otherThing =
 const meantToBePublic = /\bpublic|publishable|\b(?:pub|anon|search)\b/
 
 /** Judges a key that only its name tells: neither the name nor the value may be those of something else. */
-export function judgeNamedKey(value: string, { words }: CheckContext): Verdict | undefined {
+export function judgeNamedKey(value: string, { words }: Pick<CheckContext, 'words'>): Verdict | undefined {
   if (otherThing.test(words)) return { drop: 'the name is that of something else' }
   if (!looksIssued(value)) return { drop: 'reads like an identifier' }
   if (meantToBePublic.test(words))
