@@ -8,9 +8,10 @@ export interface Operator {
 
 /** Reads what stands between a name and its value; undefined where nothing is assigned. */
 export function readOperator(text: string, nameStart: number, nameEnd: number): Operator | undefined {
+  if (text[nameStart - 1] === '{' && text[nameStart - 2] === '$') return readDefault(text, nameEnd)
   return (
     readPair(text, nameEnd) ??
-    readDefault(text, nameStart, nameEnd) ??
+    readVariable(text, nameStart, nameEnd) ??
     readSign(text, skipClosers(text, nameEnd), nameStart, nameEnd)
   )
 }
@@ -27,15 +28,17 @@ function readPair(text: string, nameEnd: number): Operator | undefined {
 }
 
 /** `${NAME:-value}` of shells and Compose, `${name:value}` of Spring. */
-const defaultSign = /:[-=]?(?=[^\s}?+$])/y
+const defaultSign = /(?:=|:(?:[-=]|(?![-=?+])))(?=[^\s}$])/y
+
+function readDefault(text: string, nameEnd: number): Operator | undefined {
+  const end = endAfter(defaultSign, text, nameEnd)
+  return end === undefined ? undefined : { text: '${', end }
+}
+
 /** `variable "name" { … default = "value" … }` of Terraform. */
 const terraformDefault = /"[ \t]{0,4}\{[^{}]{0,600}?\bdefault[ \t]{0,20}=[ \t]{0,20}(?=")/y
 
-function readDefault(text: string, nameStart: number, nameEnd: number): Operator | undefined {
-  if (text[nameStart - 1] === '{' && text[nameStart - 2] === '$') {
-    const end = endAfter(defaultSign, text, nameEnd)
-    return end === undefined ? undefined : { text: '${', end }
-  }
+function readVariable(text: string, nameStart: number, nameEnd: number): Operator | undefined {
   if (text[nameEnd] !== '"' || !text.endsWith('variable "', nameStart)) return undefined
   const end = endAfter(terraformDefault, text, nameEnd)
   return end === undefined ? undefined : { text: '=', end }

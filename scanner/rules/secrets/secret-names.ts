@@ -38,7 +38,7 @@ const otherThing = new RegExp(
     '\\b(?:placeholders?|labels?|hints?|prompts?|regexp?|patterns?|errors?|messages?|invalid|forgot(?:ten)?|reset ?link|types?|fields?|columns?|translations?|i 18 n)\\b',
     '\\b(?:header|param|parameter|env) ?names?\\b',
     // Options, and passes of a compiler or renderer.
-    '\\b(?:min|max|no|show|hide|has|is|single|multi|one|two|first|second|third|last|render|by) ?pass(?:words?)?\\b',
+    '\\b(?:min|max|no|show|hide|has|is|single|multi|one|two|first|second|third|last|render|depth|by) ?pass(?:words?)?\\b',
     // Where a list goes on, and what the parts of a text are.
     '\\b(?:(?:next|prev|previous)? ?page|pagination|next|sync|resume|start|end|change|update|lock|term|client|(?:client )?request|by|pad|mask|sep|cls|eos|bos|unk|stop|max|min|num|n|special) ?tokens?\\b',
     '\\b(?:continu|cursor|cancel)',
