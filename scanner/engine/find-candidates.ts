@@ -1,7 +1,7 @@
 import { type Assignment, readAssignment } from './assignment.ts'
 import type { CompiledAssigned, CompiledNear, CompiledRules, CompiledToken } from './compile-rules.ts'
 import { contextOf } from './context.ts'
-import { type Name, nameOf, noName } from './name.ts'
+import { squeezed, wordsOf } from './name.ts'
 import type { Hits } from './prefilter/hits.ts'
 import { doubtOf, isPlaceholder } from './placeholder.ts'
 import type { CheckContext, Confidence, SecretRule, Severity } from './rule.ts'
@@ -107,11 +107,17 @@ function tryToken(token: CompiledToken, text: string, at: number, base: number):
   const [from, to] = found.indices?.groups?.['secret'] ?? [start, end]
   const secret = text.slice(from, to)
   const written = found.groups?.['name']
-  const { lower, words } = written === undefined ? noName : nameOf(written)
+  const words = written === undefined ? '' : wordsOf(written)
   if (detector.words && !detector.words.test(words)) return none
   const doubt = doubtOf(detector.hasRuns ? withoutRuns(secret) : secret)
   if (doubt === 'filler' || (detector.words && isPlaceholder(secret))) return none
-  const own = { name: lower, words, quoted: written !== undefined, operator: '', text: found[0] }
+  const own = {
+    name: written?.toLowerCase() ?? '',
+    words,
+    quoted: written !== undefined,
+    operator: '',
+    text: found[0],
+  }
   const context = contextOf(text, own, from, to)
   const shown = from === at && !detector.lead && secret.length > token.anchor + 8 ? token.anchor : 0
   return rules.flatMap((rule) => {
@@ -128,14 +134,16 @@ const none: readonly Candidate[] = []
 interface Given {
   readonly assignment: Assignment
   readonly secret: string
-  name: Name | undefined
+  squeezed: string | undefined
+  words: string | undefined
   isPlaceholder: boolean | undefined
 }
 
 const givenBy = (assignment: Assignment, text: string): Given => ({
   assignment,
   secret: text.slice(assignment.valueStart, assignment.valueEnd),
-  name: undefined,
+  squeezed: undefined,
+  words: undefined,
   isPlaceholder: undefined,
 })
 
@@ -147,15 +155,16 @@ function tryAssigned(
 ): Candidate | undefined {
   const { assignment, secret } = given
   if (!value.test(secret)) return undefined
-  const { lower, squeezed, words } = (given.name ??= nameOf(assignment.name))
-  if (detector.name && !detector.name.test(squeezed)) return undefined
-  if (detector.words && !detector.words.test(words)) return undefined
+  const { name } = assignment
+  if (detector.name && !detector.name.test((given.squeezed ??= squeezed(name)))) return undefined
+  if (detector.words && !detector.words.test((given.words ??= wordsOf(name)))) return undefined
   const onlyStands = detector.hasRuns
     ? isPlaceholder(withoutRuns(secret))
     : (given.isPlaceholder ??= isPlaceholder(secret))
   if (onlyStands) return undefined
   const { valueStart, valueEnd, operator, quote } = assignment
-  const named = { name: lower, words, quoted: quote !== '', operator, text: secret }
+  const words = (given.words ??= wordsOf(name))
+  const named = { name: name.toLowerCase(), words, quoted: quote !== '', operator, text: secret }
   const context = contextOf(text, named, valueStart, valueEnd)
   const span = {
     start: base + valueStart,

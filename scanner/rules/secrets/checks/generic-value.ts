@@ -30,7 +30,8 @@ function objection(value: string, context: CheckContext): Verdict | undefined {
   if (/\s/.test(value)) return drop('text for people')
   if (location.test(value)) return drop('a path or address')
   if (codeInside.test(value)) return drop('code')
-  if (/^\d{4}-\d{2}-\d{2}|^[\d.,:]{1,16}$|^0x[\dA-Fa-f]{1,8}$/.test(value)) return drop('a date or number')
+  if (/^\d{4}-\d{2}-\d{2}|^[-+]?[\d.,:]{1,16}$|^0x[\dA-Fa-f]{1,8}$/.test(value))
+    return drop('a date or number')
   if (context.quoted || standsAlone(context)) return undefined
   return isMixed(value) && (standsInLine(context) || standsInQuery(context))
     ? undefined

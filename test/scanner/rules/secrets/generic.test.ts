@@ -94,6 +94,7 @@ test.each([
   [`![build](https://ci.corp-tools.io/badge.svg?token=${random('base62', 12)})`],
   ['#define TOKEN_NAME "token"'],
   ['STENCIL_PASS_DEPTH_PASS: 0x0B96;'],
+  ['NTE_BLANK_PASSWORD: Final = -2146893784'],
 ])('nothing in %s', (text) => {
   for (const path of ['src/app.js', 'app.properties']) expect(found(text, path), path).toEqual([])
 })
