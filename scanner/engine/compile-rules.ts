@@ -5,7 +5,8 @@ import type { AssignedDetector, Detector, NearDetector, SecretRule, TokenDetecto
 
 /** A token detector whose pattern runs sticky. */
 export interface CompiledToken {
-  readonly rule: SecretRule
+  /** More than one where rules share the detector, and their checks tell which of them it is. */
+  readonly rules: SecretRule[]
   readonly detector: TokenDetector
   readonly pattern: RegExp
   /** Length of the anchor that was hit. */
@@ -101,12 +102,10 @@ function addDetector(rule: SecretRule, detector: Detector, useOf: UseOf): void {
   const flags = detector.pattern.source.includes('(?<secret>') ? 'yd' : 'y'
   const pattern = new RegExp(detector.pattern.source, detector.pattern.flags + flags)
   for (const anchor of detector.anchors) {
-    useOf(anchor, detector.ignoreCase ?? false, false).tokens.push({
-      rule,
-      detector,
-      pattern,
-      anchor: anchor.length,
-    })
+    const { tokens } = useOf(anchor, detector.ignoreCase ?? false, false)
+    const shared = tokens.find((one) => one.detector === detector)
+    if (shared) shared.rules.push(rule)
+    else tokens.push({ rules: [rule], detector, pattern, anchor: anchor.length })
   }
 }
 

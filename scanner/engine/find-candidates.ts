@@ -1,5 +1,7 @@
 import { type Assignment, readAssignment } from './assignment.ts'
 import type { CompiledAssigned, CompiledNear, CompiledRules, CompiledToken } from './compile-rules.ts'
+import { contextOf } from './context.ts'
+import { squeezed, wordsOf } from './name.ts'
 import type { Hits } from './prefilter/hits.ts'
 import { doubtOf, isPlaceholder } from './placeholder.ts'
 import { joinLiterals } from './split-strings.ts'
@@ -21,12 +23,12 @@ export interface Candidate {
   readonly hasOwnForm: boolean
   readonly note?: string
   readonly onlyInConfiguration: boolean
+  readonly notAmongSamples?: boolean
 }
 
 /** The longest look a pattern gets: longer than any private key worth reading. */
 export const reach = 16_384
 const lookBack = 512
-const around = 128
 
 /**
  * Runs every rule where its literals occur, which the search has found.
@@ -43,15 +45,14 @@ export function findCandidates(
   const candidates: Candidate[] = []
   /** From where on a search of its own looks again. */
   const searched = new Map<CompiledNear, number>()
-  let known: { assignment: Assignment | undefined; base: number; from: number; to: number } | undefined
+  let known: { given: Given | undefined; base: number; from: number; to: number } | undefined
   for (let index = 0; index < hits.count; index += 1) {
     const at = hits.positions[index]!
     const use = uses[hits.kinds[index]!]!
     if (use.isWatched) onWatched(at)
     const { text, base } = textAt(at)
     for (const token of use.tokens) {
-      const candidate = tryToken(token, text, at - base, base)
-      if (candidate) candidates.push(candidate)
+      for (const candidate of tryToken(token, text, at - base, base)) candidates.push(candidate)
     }
     for (const near of use.near) {
       if (at < (searched.get(near) ?? -Infinity)) continue
@@ -68,11 +69,12 @@ export function findCandidates(
       /\s/.test(text.slice(known.from - base, at - base))
     ) {
       const assignment = readAssignment(text, at - base, use.length)
-      known = { assignment, base, from: at, to: base + (assignment?.valueStart ?? at - base + 1) }
+      const given = assignment && givenBy(assignment, text)
+      known = { given, base, from: at, to: base + (assignment?.valueStart ?? at - base + 1) }
     }
-    if (!known.assignment) continue
+    if (!known.given) continue
     for (const assigned of use.assigned) {
-      const candidate = tryAssigned(assigned, known.assignment, text, base)
+      const candidate = tryAssigned(assigned, known.given, text, base)
       if (candidate) candidates.push(candidate)
     }
   }
@@ -95,68 +97,106 @@ function openText(bytes: Uint8Array): (at: number) => { text: string; base: numb
   }
 }
 
-function tryToken(token: CompiledToken, text: string, at: number, base: number): Candidate | undefined {
-  const { rule, detector, pattern } = token
+function tryToken(token: CompiledToken, text: string, at: number, base: number): readonly Candidate[] {
+  const { rules, detector, pattern } = token
   const start = detector.lead ? walkBack(text, at, detector.lead.chars, detector.lead.max) : at
   // Before the pattern, because base64 is full of short anchors.
-  if (!isEdgeBefore(text, start, detector.notBefore)) return undefined
+  if (!isEdgeBefore(text, start, detector.notBefore)) return none
   pattern.lastIndex = start
   const found = pattern.exec(text)
   if (!found) return tryJoined(token, text, at, base)
   const end = start + found[0].length
-  if (!isEdgeAfter(text, end, detector.notAfter)) return undefined
+  if (!isEdgeAfter(text, end, detector.notAfter)) return none
   const [from, to] = found.indices?.groups?.['secret'] ?? [start, end]
   const secret = text.slice(from, to)
+  const written = found.groups?.['name']
+  const words = written === undefined ? '' : wordsOf(written)
+  if (detector.words && !detector.words.test(words)) return none
   const doubt = doubtOf(detector.hasRuns ? withoutRuns(secret) : secret)
-  if (doubt === 'filler') return undefined
-  const context = contextOf(text, { name: '', quoted: false, operator: '', text: found[0] }, from, to)
+  if (doubt === 'filler' || (detector.words && isPlaceholder(secret))) return none
+  const own = {
+    name: written?.toLowerCase() ?? '',
+    words,
+    quoted: written !== undefined,
+    operator: '',
+    text: found[0],
+  }
+  const context = contextOf(text, own, from, to)
   const shown = from === at && !detector.lead && secret.length > token.anchor + 8 ? token.anchor : 0
-  const hasOwnForm = from === start && to === end && !rule.generic
-  const span = { start: base + from, end: base + to, secret, shown, rank: rule.generic ? 0 : 2, hasOwnForm }
-  const candidate = assess(rule, span, context)
-  if (!candidate || doubt !== 'made-up') return candidate
-  return { ...candidate, confidence: 'low', note: 'it looks made up: too regular to be random' }
+  const isWhole = from === start && to === end
+  return rules.flatMap((rule) => {
+    const hasOwnForm = isWhole && !rule.generic
+    const span = { start: base + from, end: base + to, secret, shown, rank: rule.generic ? 0 : 2, hasOwnForm }
+    const candidate = assess(rule, span, context)
+    if (!candidate || doubt !== 'made-up') return candidate ?? none
+    return { ...candidate, confidence: 'low', note: 'it looks made up: too regular to be random' }
+  })
 }
 
 /** A token that stands in several literals, as people write one that a push would be refused for. */
 function tryJoined(
-  { rule, detector, pattern, anchor }: CompiledToken,
+  { rules, detector, pattern, anchor }: CompiledToken,
   text: string,
   at: number,
   base: number,
-): Candidate | undefined {
+): readonly Candidate[] {
   // Only a token that is told by nothing but itself: what stands around it ends at the first literal.
-  if (rule.generic || detector.lead || pattern.hasIndices) return undefined
+  if (detector.lead || pattern.hasIndices || rules.every(({ generic }) => generic === true)) return none
   const joined = joinLiterals(text, at)
-  if (!joined) return undefined
+  if (!joined) return none
   pattern.lastIndex = 0
   const secret = pattern.exec(joined.text)?.[0]
-  if (secret === undefined || secret.length <= joined.first) return undefined
-  if (!isEdgeAfter(joined.text, secret.length, detector.notAfter) || doubtOf(secret)) return undefined
+  if (secret === undefined || secret.length <= joined.first) return none
+  if (!isEdgeAfter(joined.text, secret.length, detector.notAfter) || doubtOf(secret)) return none
   const end = joined.placeOf(secret.length)
-  const context = contextOf(text, { name: '', quoted: true, operator: '', text: secret }, at, end)
+  const context = contextOf(text, { name: '', words: '', quoted: true, operator: '', text: secret }, at, end)
   const shown = Math.min(anchor, joined.first)
   const span = { start: base + at, end: base + end, secret, shown, rank: 2, hasOwnForm: true }
-  const candidate = assess(rule, span, context)
-  if (!candidate) return undefined
-  const note = [candidate.note, 'it is written in pieces'].filter((one) => one !== undefined).join('; ')
-  return { ...candidate, note }
+  return rules.flatMap((rule) => {
+    const candidate = rule.generic ? undefined : assess(rule, span, context)
+    if (!candidate) return none
+    const note = [candidate.note, 'it is written in pieces'].filter((one) => one !== undefined).join('; ')
+    return { ...candidate, note }
+  })
 }
 
+const none: readonly Candidate[] = []
+
+/** An assignment, and what its rules ask of it: made at the first question, because most rules know by the value's form. */
+interface Given {
+  readonly assignment: Assignment
+  readonly secret: string
+  squeezed: string | undefined
+  words: string | undefined
+  isPlaceholder: boolean | undefined
+}
+
+const givenBy = (assignment: Assignment, text: string): Given => ({
+  assignment,
+  secret: text.slice(assignment.valueStart, assignment.valueEnd),
+  squeezed: undefined,
+  words: undefined,
+  isPlaceholder: undefined,
+})
+
 function tryAssigned(
-  assigned: CompiledAssigned,
-  assignment: Assignment,
+  { rule, detector, value }: CompiledAssigned,
+  given: Given,
   text: string,
   base: number,
 ): Candidate | undefined {
-  const { rule, detector, value } = assigned
-  const secret = text.slice(assignment.valueStart, assignment.valueEnd)
+  const { assignment, secret } = given
   if (!value.test(secret)) return undefined
-  if (detector.name && !detector.name.test(assignment.name.toLowerCase().replaceAll(/[_\-. $]/g, '')))
-    return undefined
-  if (isPlaceholder(detector.hasRuns ? withoutRuns(secret) : secret)) return undefined
+  const { name } = assignment
+  if (detector.name && !detector.name.test((given.squeezed ??= squeezed(name)))) return undefined
+  if (detector.words && !detector.words.test((given.words ??= wordsOf(name)))) return undefined
+  const onlyStands = detector.hasRuns
+    ? isPlaceholder(withoutRuns(secret))
+    : (given.isPlaceholder ??= isPlaceholder(secret))
+  if (onlyStands) return undefined
   const { valueStart, valueEnd, operator, quote } = assignment
-  const named = { name: assignment.name.toLowerCase(), quoted: quote !== '', operator, text: secret }
+  const words = (given.words ??= wordsOf(name))
+  const named = { name: name.toLowerCase(), words, quoted: quote !== '', operator, text: secret }
   const context = contextOf(text, named, valueStart, valueEnd)
   const span = {
     start: base + valueStart,
@@ -185,7 +225,7 @@ function tryNear(
   const cut = { before: base + from > 0, after: to < text.length }
   return detector.find(window, cut).flatMap(([start, end]) => {
     const secret = window.slice(start, end)
-    const named = { name: '', quoted: false, operator: '', text: secret }
+    const named = { name: '', words: '', quoted: false, operator: '', text: secret }
     const span = {
       start: base + from + start,
       end: base + from + end,
@@ -207,17 +247,12 @@ function assess(rule: SecretRule, span: Span, context: CheckContext): Candidate 
     severity = rule.severity,
     confidence = rule.confidence,
     onlyInConfiguration = false,
+    notAmongSamples,
     note,
   } = verdict ?? {}
-  return { rule, ...span, severity, confidence, onlyInConfiguration, ...(note === undefined ? {} : { note }) }
-}
-
-type Own = Omit<CheckContext, 'around' | 'before' | 'after'>
-
-function contextOf(text: string, own: Own, from: number, to: number): CheckContext {
-  const before = text.slice(Math.max(0, from - around), from)
-  const after = text.slice(to, to + around)
-  return { ...own, before, after, around: before + text.slice(from, to) + after }
+  const kept = { rule, ...span, severity, confidence, onlyInConfiguration }
+  if (note === undefined && notAmongSamples === undefined) return kept
+  return { ...kept, ...(note === undefined ? {} : { note }), ...(notAmongSamples ? { notAmongSamples } : {}) }
 }
 
 /** What remains to judge of a secret whose form has runs: each run once. */

@@ -46,7 +46,8 @@ export function judge(match: Match, path: string): Judgement | undefined {
   if (match.onlyInConfiguration && codeExtension.test(own)) return undefined
   const { severity, confidence } = match
   // Nothing grave, hardly sure, and in a place for samples: a sample.
-  if (severity === 'low' && confidence === 'low' && doubtedKinds.has(kind)) return undefined
+  const isHardlyAny = (severity === 'low' && confidence === 'low') || match.notAmongSamples === true
+  if (isHardlyAny && doubtedKinds.has(kind)) return undefined
   const doubt = notes[kind] ?? messageNote(path)
   const note = [match.note, doubt].filter((one) => one !== undefined).join('; ')
   const noted = note === '' ? {} : { note }

@@ -62,11 +62,12 @@ export function matchText(rules: CompiledRules, text: Uint8Array, frame: TextFra
   }
   return findAll(context, text, { depth: 0, isDecoded: false }).found.map(
     ({ candidate, start, end, reachedBy, excerpt, placed }) => {
-      const { rule, severity, confidence, onlyInConfiguration, note } = candidate
+      const { rule, severity, confidence, onlyInConfiguration, notAmongSamples, note } = candidate
       const place = placed ? placeOf(start, end) : null
       const match = { rule, severity, confidence, start, end, place, excerpt, reachedBy }
+      const noted = note === undefined ? {} : { note }
       return seal(
-        { ...match, onlyInConfiguration, ...(note === undefined ? {} : { note }) },
+        { ...match, onlyInConfiguration, ...(notAmongSamples ? { notAmongSamples } : {}), ...noted },
         textOf(candidate),
       )
     },

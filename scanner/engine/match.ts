@@ -19,6 +19,8 @@ export interface Match {
   readonly note?: string
   /** Real only in a configuration file: an unquoted word after `password:` is code elsewhere. */
   readonly onlyInConfiguration: boolean
+  /** Nothing among tests, examples and documents, where the same text is made up. */
+  readonly notAmongSamples?: boolean
 }
 
 const secrets = new WeakMap<Match, string>()

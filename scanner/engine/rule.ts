@@ -44,19 +44,23 @@ export type Verdict =
       readonly note?: string
       /** Real only in a configuration file; elsewhere the same text is code. */
       readonly onlyInConfiguration?: boolean
+      /** Nothing among tests, examples and documents, where the same text is made up. */
+      readonly notAmongSamples?: boolean
     }
 
 /** What a check may look at besides the secret itself. */
 export interface CheckContext {
   /** The assigned name (`db_password`), lower-cased; empty where nothing is assigned. */
   readonly name: string
+  /** The words of that name, in lower case: `db password` for `db_password`, `dbPassword` and `DB.PASSWORD`. */
+  readonly words: string
   /** Whether the value was in quotes. */
   readonly quoted: boolean
   /** What stands between name and value: `=`, `:`, `,`, `>` …; empty where nothing is assigned. */
   readonly operator: string
   /** The whole text of the pattern's match; equals the secret unless the pattern has a `secret` group. */
   readonly text: string
-  /** Up to 128 bytes on each side of the secret, and the secret, as latin1. */
+  /** Up to 128 bytes on each side of the secret, and the secret, as latin1. Made when asked for, as are the two below. */
   readonly around: string
   /** Up to 128 bytes before the secret. */
   readonly before: string
@@ -78,9 +82,12 @@ export interface TokenDetector {
   readonly lead?: { readonly chars: RegExp; readonly max: number }
   /**
    * Over latin1 text: one char is one byte. Bounded repetition only, no look-around, no back-reference, flags `i` and `s`
-   * only. A group named `secret` marks the secret where the match holds more than it.
+   * only. A group named `secret` marks the secret where the match holds more than it; one named `name` is the name that it
+   * is given there.
    */
   readonly pattern: RegExp
+  /** Where given, the words of the `name` group must match too. */
+  readonly words?: RegExp
   /** A char that must not stand before the match; default `[A-Za-z0-9_]`. null: anything may. */
   readonly notBefore?: RegExp | null
   /** A char that must not follow the match; default `[A-Za-z0-9_]`. null: anything may. */
@@ -100,6 +107,8 @@ export interface AssignedDetector {
   readonly names: readonly string[]
   /** Where given, the whole name (lower-cased, `_ - . space` removed) must match too. */
   readonly name?: RegExp
+  /** Where given, the words of the name (`db password 2`) must match too. */
+  readonly words?: RegExp
   /** The whole value must match. Same limits as a token's pattern. */
   readonly value: RegExp
   /** Keys of this form hold runs of one character by design, which elsewhere tell a placeholder. */

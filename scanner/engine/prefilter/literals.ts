@@ -11,7 +11,7 @@ export interface Literal {
 
 const longestLiteral = 100
 /** No hit depends on more bytes than these from its start on: the literal, and the look at what may be assigned to it. */
-export const longestLook = longestLiteral + 64 + 32 + 4
+export const longestLook = longestLiteral + 64 + 2 + 32 + 34 + 5
 
 /** Byte classes for the look at what follows a key literal; bits of `Tables.classes`. */
 const charClass = { name: 1, mark: 2, first: 4, gap: 8, value: 16, quote: 32 } as const
@@ -188,7 +188,7 @@ function charClasses(): Uint8Array {
   }
   add(charClass.name, /[A-Za-z0-9_.$\- \t"'`\\\])}]/)
   add(charClass.mark, /[=:>,]/)
-  add(charClass.first, /[?|+!~(]/)
+  add(charClass.first, /[?|+!~({<]/)
   add(charClass.gap, /[=:>,?|+!~ \t\r\n"'`\\(@&]/)
   add(charClass.value, /[^\s"'`()<>,;[\]\x00-\x1f]/)
   add(charClass.quote, /["'`]/)

@@ -66,19 +66,52 @@ function startsAssignment(classes: Uint8Array, bytes: Uint8Array, from: number):
   while (at < nameEnd && is(at, charClass.name)) at += 1
   if (at >= nameEnd) return false
   if (bytes[at] === 0x0a || bytes[at] === 0x0d) return isValueField(bytes, at)
+  if (bytes[at] === 0x5b) {
+    // `name[] = …`, `name[64] = …`
+    at += 1
+    if (at < nameEnd && bytes[at] !== 0x5d && (bytes[at]! < 0x30 || bytes[at]! > 0x39)) return false
+    while (at < nameEnd && is(at, charClass.name)) at += 1
+    if (at >= nameEnd) return false
+  }
   if (!is(at, charClass.mark)) {
     if (!is(at, charClass.first) || at + 2 >= bytes.length) return false
-    if (bytes[at] === 0x28) {
+    const [byte, next] = [bytes[at], bytes[at + 1]]
+    if (byte === 0x28) {
       if (!is(at + 1, charClass.quote)) return false
-    } else if (!is(at + 1, charClass.mark) && !is(at + 2, charClass.mark)) return false
+    } else if (byte === 0x7b) {
+      // `name{"…`, and `"name" {` of a block.
+      if (!is(at + 1, charClass.quote) && !is(at - 2, charClass.quote)) return false
+      at += 1
+    } else if (byte === 0x3c) {
+      if (next !== 0x2d) return false
+      at += 2
+    } else if (!is(at + 1, charClass.mark) && !is(at + 2, charClass.mark)) {
+      // `name || …`, `name ?? …`
+      if (next !== byte || (byte !== 0x7c && byte !== 0x3f)) return false
+    }
   } else if (bytes[at] === 0x2c && !is(at - 1, charClass.quote)) {
     return false
   }
-  const gapEnd = Math.min(bytes.length, at + 32)
-  while (at < gapEnd && is(at, charClass.gap)) at += 1
+  const skipGap = (): void => {
+    const gapEnd = Math.min(bytes.length, at + 32)
+    while (at < gapEnd && is(at, charClass.gap)) at += 1
+  }
+  skipGap()
+  if (bytes[at] === 0x7b) {
+    // `name: {"value": …`, with a type, default or description before or instead; `name: {{ "…" | b64enc }}`.
+    const isTemplate = bytes[at + 1] === 0x7b
+    at += isTemplate ? 2 : 1
+    skipGap()
+    if (!isTemplate && !isFieldStart((bytes[at] ?? 0) | 0x20)) return false
+  }
   if (at + 4 > bytes.length) return false
-  return [0, 1, 2, 3].every((index) => is(at + index, charClass.value))
+  if (![0, 1, 2].every((index) => is(at + index, charClass.value))) return false
+  // `name: str = "…"`: a value has four bytes, and this type three.
+  return is(at + 3, charClass.value) || (bytes[at + 3] === 0x20 && bytes[at + 4] === 0x3d)
 }
+
+/** `value`, `default`, `description`, `type` */
+const isFieldStart = (letter: number): boolean => letter === 0x76 || letter === 0x64 || letter === 0x74
 
 const valueWord = Buffer.from('value')
 

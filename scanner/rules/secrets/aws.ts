@@ -77,6 +77,11 @@ const webServices = rulesOf(
           /AKIA[A-Z2-7]{16}["']?[ \t]{0,4}[,:;|\t]{1,2}[ \t]{0,4}["']?(?<secret>[A-Za-z0-9+/]{40})/,
           { notAfter: /[A-Za-z0-9+/=]/ },
         ),
+        token(
+          'aws configure set ',
+          /aws configure set (?:[\w.-]{1,60}\.)?aws_secret_access_key {1,3}["']?(?<secret>[A-Za-z0-9+/]{40})/,
+          { notAfter: /[A-Za-z0-9+/=]/ },
+        ),
       ],
       randomBits: 240,
       check: checkSecretKey,
@@ -84,6 +89,7 @@ const webServices = rulesOf(
         ...underName('aws secret access key', secretKey),
         () => `client = Minio("${accessKeyId('AKIA', 6)}", "${secretKey(7)}")`,
         () => `Access key ID,Secret access key\n${accessKeyId('AKIA', 8)},${secretKey(9)}\n`,
+        () => `aws configure set aws_secret_access_key ${secretKey(10)} --profile shop`,
       ],
       misses: [
         () => `AWS_SECRET_ACCESS_KEY=${join('wJalrXUtnFEMI/K7MDENG/bPxRfiCY', 'EXAMPLEKEY')}`,

@@ -537,8 +537,7 @@ export const azure = rulesOf(
         chars('HEX', 32),
       ),
       // Elsewhere a search key is one for browsers.
-      check: (value, context) =>
-        judgeNamedKey(value, { ...context, name: context.name.replaceAll('search', '') }),
+      check: (value, context) => judgeNamedKey(value, { words: context.words.replaceAll('search', '') }),
     },
     {
       kind: 'publish-profile-password',

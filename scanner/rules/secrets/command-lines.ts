@@ -1,5 +1,6 @@
 import type { Detector, SecretRule } from '../../engine/rule.ts'
 import { checkCommandHeader, checkCommandLogin, checkCommandPassword, checkOption } from './checks/command.ts'
+import { mustLookGenerated } from './checks/setting.ts'
 import { samplePassword } from './sample-texts.ts'
 import { type Sample, join, random, token, unverified } from './service-rule.ts'
 
@@ -9,11 +10,11 @@ const restOfCurl = '(?:[^\\n\\\\]|\\\\[\\s\\S]){0,1000}?'
 /** A value, in quotes or without. */
 const value = '["\']?(?<secret>[^\\s"\'`$<{(|;&][^\\s"\'`|;&<>]{2,200})["\']?'
 
-/** `program … option value`. */
+/** `program … option value`; the blank behind the program is the one before its first option. */
 const option = (programs: readonly string[], options: string, gap = '[= ]{1,3}'): Detector =>
   token(
     programs.map((program) => `${program} `),
-    new RegExp(`(?:${programs.join('|')}) ${rest}(?:${options})${gap}${value}`),
+    new RegExp(`(?:${programs.join('|')})${rest}(?:${options})${gap}${value}`),
     { notBefore: /[A-Za-z0-9_-]/, notAfter: null },
   )
 
@@ -39,6 +40,15 @@ const mysqlPrograms = [
   'mysqlcheck',
   'mariadb',
   'mariadb-dump',
+]
+/** Commands that read a password or token from their input. */
+const piped = [
+  'docker login',
+  'podman login',
+  'nerdctl login',
+  'helm registry login',
+  'oras login',
+  'gh auth login',
 ]
 const signIn = 'sign in as that user'
 const curlManual = 'https://curl.se/docs/manpage.html'
@@ -205,6 +215,7 @@ const commands: readonly Command[] = [
     matches: [
       () => `redis-cli -h cache7.corp-tools.io -a ${samplePassword(13)} ping`,
       () => `redis-cli --pass '${samplePassword(14)}' info`,
+      () => `redis-cli -a ${samplePassword(37)} ping`,
     ],
     misses: [() => 'redis-cli -a $REDIS_PASSWORD ping', () => 'redis-cli ping'],
   },
@@ -263,17 +274,29 @@ const commands: readonly Command[] = [
         ],
         ' -p|--password|--token|--apikey',
       ),
+      token(
+        piped.flatMap((program) => [`| ${program}`, `|${program}`]),
+        new RegExp(
+          `[^|\\n]{0,120}?(?:echo|printf) {1,4}(?:-[en]{1,2} |["']%s["'] )?["']?(?<secret>[^\\s"'\`$|]{3,200})["']? {0,4}\\| {0,4}(?:${piped.join('|')})`,
+        ),
+        { lead: { chars: /[^\n]/, max: 340 }, notBefore: null, notAfter: null },
+      ),
     ],
     matches: [
       () => `docker login -u deploy -p ${samplePassword(19)} registry.corp-tools.io`,
       () =>
         `az login --service-principal -u app -p '${join(random('base62', 10), '~', random('base62', 20))}' --tenant t`,
       () => `oc login https://c7.corp-tools.io:6443 --token=${random('base62', 43)}`,
+      () => `echo ${samplePassword(38)} | docker login -u deploy --password-stdin registry.corp-tools.io`,
+      () =>
+        `printf '%s' "${samplePassword(39)}" | helm registry login -u deploy --password-stdin r.corp-tools.io`,
     ],
     misses: [
       () => 'docker login -u deploy -p $REGISTRY_PASSWORD registry.corp-tools.io',
       () => 'docker login -u user -p password',
       () => 'docker login --password-stdin',
+      () => 'echo "$TOKEN" | docker login -u deploy --password-stdin',
+      () => 'echo "logging in" && cat token | docker login -u deploy --password-stdin',
     ],
   },
   {
@@ -319,8 +342,14 @@ const commands: readonly Command[] = [
         /-pass(?:in|out)? ["']?pass:["']?(?<secret>[^\s"'`$<{][^\s"'`]{2,200})/,
         { notAfter: null },
       ),
+      token(
+        ['openssl enc ', 'openssl aes-', 'openssl des3 '],
+        new RegExp(`openssl (?:enc|aes-[\\w-]{1,20}|des3)${rest} -k {1,3}${value}`),
+        { notAfter: null },
+      ),
     ],
     matches: [
+      () => `openssl enc -aes-256-cbc -k ${samplePassword(36)} -in a -out b`,
       () => `openssl enc -d -aes-256-cbc -in a.enc -pass pass:${samplePassword(22)}`,
       () => `openssl rsa -in a.key -passin pass:${samplePassword(23)} -out b.key`,
     ],
@@ -438,6 +467,31 @@ const commands: readonly Command[] = [
     misses: [() => 'smbclient //files7/share -U svc%$PASSWORD', () => 'smbclient -L files7 -U svc'],
   },
   {
+    id: 'npm-config-token',
+    title: 'Registry token in an npm, pnpm or Yarn command',
+    generic: true,
+    allows: 'read, and often publish, packages of that registry',
+    url: 'https://docs.npmjs.com/cli/commands/npm-config',
+    detect: [
+      token(
+        ['npm config set ', 'npm set ', 'yarn config set '],
+        /(?:p?npm (?:config )?set|yarn config set) (?:-\S{1,20} ){0,3}["']?(?:\/\/[^\s"'=]{1,200}:_(?:authToken|auth|password)|_authToken|_auth|npmAuthToken|npmAuthIdent)["']?[ =]{1,3}["']?(?<secret>[^\s"'`$<{][^\s"'`;&|]{7,400})/,
+        { notBefore: /[A-Za-z0-9_-]/, notAfter: null },
+      ),
+    ],
+    check: mustLookGenerated,
+    matches: [
+      () => `npm config set //npm.corp-tools.io/:_authToken ${random('base62', 40)}`,
+      () => `npm set //npm.corp-tools.io/:_authToken=${random('hex', 40)}`,
+      () => `yarn config set npmAuthToken "${random('base62', 36)}"`,
+    ],
+    misses: [
+      () => 'npm config set //npm.corp-tools.io/:_authToken ${NPM_TOKEN}',
+      () => 'npm config set //npm.corp-tools.io/:_authToken "$NPM_TOKEN"',
+      () => 'npm config set registry https://npm.corp-tools.io',
+    ],
+  },
+  {
     id: 'command-option-secret',
     title: 'Command with a password or token among its arguments',
     allows: 'use what it opens; arguments also show in lists of processes and in histories',
@@ -445,7 +499,7 @@ const commands: readonly Command[] = [
     detect: [
       token(
         ['-password', '-passwd', '-passphrase', '-token', '-api-key', '-apikey', '-secret', '--pass '],
-        /--?(?:[A-Za-z0-9]{1,20}-){0,4}(?:password|passwd|passphrase|token|api-?key|secret(?:-key)?|pass)(?: {1,3}|["'],\s{0,40}["'])["']?(?<secret>[^\s"'`$<{([|;&,-][^\s"'`|;&<>]{5,400})/,
+        /--?(?:[A-Za-z0-9]{1,20}-){0,4}(?:password|passwd|passphrase|token|api-?key|secret(?:-key)?|pass)(?: {1,3}|["'],\s{0,40}["']|["']?\r?\n[ \t]{0,40}-[ \t]{1,4})["']?(?<secret>[^\s"'`$<{([|;&,-][^\s"'`|;&<>]{5,400})/,
         { lead: { chars: /[A-Za-z0-9-]/, max: 60 }, notBefore: /[A-Za-z0-9_./\\]/, notAfter: null },
       ),
     ],
@@ -455,6 +509,7 @@ const commands: readonly Command[] = [
       () => `./deploy --user app --password ${samplePassword(34)} --force`,
       () => `sonar-scanner --token ${random('hex', 40)}`,
       () => `args: ["--db-password", "${samplePassword(35)}"]`,
+      () => `args:\n  - --db-password\n  - ${samplePassword(40)}\n`,
     ],
     misses: [
       () => '--password string   the password to use (default "")',

@@ -1,6 +1,8 @@
 import type { SecretRule } from '../../engine/rule.ts'
 import { checkGenericKey, checkGenericPassword } from './checks/generic-value.ts'
-import { assigned, join, random, unverified } from './service-rule.ts'
+import { declared } from './declared.ts'
+import { keyName, passwordName, secretName } from './secret-names.ts'
+import { join, random, unverified } from './service-rule.ts'
 
 const shared = {
   kind: 'secret',
@@ -9,10 +11,6 @@ const shared = {
   generic: true,
   source: unverified('https://cwe.mitre.org/data/definitions/798.html'),
 } as const
-
-/** What may follow the telling word in a name: `password2`, `DB_PASSWORD_PROD`, `token.value`. */
-const tail =
-  '(?:value|string|text|prod|production|live|stag(?:e|ing)|dev|development|test|local|default|env|base64|b64|hex|\\d{1,3})?$'
 
 export const generic: readonly SecretRule[] = [
   {
@@ -23,13 +21,13 @@ export const generic: readonly SecretRule[] = [
     why: 'Whoever reads it can sign in wherever this password is used.',
     fix: 'Change the password where it is used, and read the new one from the environment or a secret store.',
     detect: [
-      assigned(
-        ['pass', 'pwd'],
-        /[\x20-\x7e\x80-\xff]{4,200}/,
-        new RegExp(
-          `(?:password|passwd|passphrase|passcode|passwort|contrasena|motdepasse|(?:^|[^a-z]|db|my|user|admin|root|smtp|mail|ftp|ssh|ldap|sql|redis|auth|login|service|sys)pass|pwd)${tail}`,
-        ),
-      ),
+      {
+        how: 'assigned',
+        names: ['pass', 'pwd', '_pw', 'dbpw', 'adminpw', 'rootpw', 'userpw'],
+        value: /[\x20-\x7e\x80-\xff]{4,200}/,
+        words: passwordName,
+      },
+      ...declared(['password', 'passphrase', 'db_pass'], passwordName),
     ],
     check: checkGenericPassword,
     matches: [
@@ -59,13 +57,13 @@ export const generic: readonly SecretRule[] = [
     why: 'Whoever reads it can use the service it belongs to in the name of its owner.',
     fix: 'Find out which service it belongs to, revoke it there, and read a new one from the environment or a secret store.',
     detect: [
-      assigned(
-        ['secret', 'token', 'apikey', 'api_key', 'api-key', 'api.key', 'api key', 'cred', 'auth'],
-        /[\x21-\x7e]{8,512}/,
-        new RegExp(
-          `(?:secret|token|apikey|apisecret|cred(?:ential)?s?|auth|authkey|authcode|secretdonotcommit)(?:key)?s?${tail}`,
-        ),
-      ),
+      {
+        how: 'assigned',
+        names: ['secret', 'token', 'apikey', 'api_key', 'api-key', 'api.key', 'api key', 'cred', 'auth'],
+        value: /[\x21-\x7e]{8,512}/,
+        words: secretName,
+      },
+      ...declared(['secret', 'api_key', 'api_token', 'auth_token', 'access_token'], secretName),
     ],
     check: checkGenericKey,
     matches: [
@@ -91,13 +89,8 @@ export const generic: readonly SecretRule[] = [
     why: 'Whoever reads it can decrypt, sign or sign in with what it protects.',
     fix: 'Replace the key where it is used, and read the new one from the environment or a secret store.',
     detect: [
-      assigned(
-        ['key'],
-        /[\x21-\x7e]{16,512}/,
-        new RegExp(
-          `(?:access|account|admin|aes|app|application|bot|cipher|client|consumer|crypto|crypt|decrypt(?:ion)?|deploy|encrypt(?:ion)?|enc|hash|hmac|jwt|licen[cs]e|master|private|rsa|secret|service|session|shared|sign(?:ing)?|signature|ssh|storage|subscription|user|webhook|write)key${tail}`,
-        ),
-      ),
+      { how: 'assigned', names: ['key'], value: /[\x21-\x7e]{16,512}/, words: keyName },
+      ...declared(['secret_key', 'signing_key', 'encryption_key', 'private_key'], keyName),
     ],
     check: checkGenericKey,
     matches: [

@@ -118,6 +118,8 @@ export const kubernetes = rulesOf(
             metadata: { name: 'one' },
           }),
         () =>
+          `apiVersion: v1\nkind: Secret\nmetadata: {name: shop}\ndata: {user: ${encode('admin')}, password: ${encode(random('base62', 14))}}\n`,
+        () =>
           `apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Secret\n  metadata:\n    name: one\n  stringData:\n    api-key: ${random('base62', 24)}\n- apiVersion: v1\n  kind: ConfigMap\n  data:\n    a: b\n`,
       ],
       misses: [

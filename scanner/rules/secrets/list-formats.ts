@@ -17,6 +17,7 @@ import { serverSettings } from './server-settings.ts'
 import { toolSettings } from './tool-settings.ts'
 import { urlCredentials } from './url-credentials.ts'
 import { wallets } from './wallets.ts'
+import { writtenDown } from './written-down.ts'
 
 /** AI providers, databases, private keys, credentials in addresses and headers, tools' configuration files. */
 export const formatRules: readonly SecretRule[] = [
@@ -38,4 +39,5 @@ export const formatRules: readonly SecretRule[] = [
   ...frameworkKeys,
   ...toolSettings,
   ...serverSettings,
+  ...writtenDown,
 ]

@@ -23,28 +23,61 @@ function isValueField(from: usize, end: usize): bool {
   return at + 5 < end && load<u32>(at) == 0x756c6176 && load<u8>(at + 4) == 0x65
 }
 
+@inline function skipGap(classes: usize, from: usize, end: usize): usize {
+  let at = from
+  const limit = min(end, from + 32)
+  while (at < limit && load<u8>(classes + load<u8>(at)) & GAP) at++
+  return at
+}
+
 function startsAssignment(classes: usize, from: usize, end: usize): bool {
   let at = from
   const nameEnd = min(end, from + 64)
   while (at < nameEnd && load<u8>(classes + load<u8>(at)) & NAME) at++
   if (at >= nameEnd) return false
-  const mark = load<u8>(at)
+  let mark = load<u8>(at)
   if (mark == 0x0a || mark == 0x0d) return isValueField(at, end)
+  if (mark == 0x5b) {
+    // `name[] = …`, `name[64] = …`
+    at++
+    if (at < nameEnd && load<u8>(at) != 0x5d && !isDigit(load<u8>(at))) return false
+    while (at < nameEnd && load<u8>(classes + load<u8>(at)) & NAME) at++
+    if (at >= nameEnd) return false
+    mark = load<u8>(at)
+  }
   if (!(load<u8>(classes + mark) & MARK)) {
     if (!(load<u8>(classes + mark) & FIRST) || at + 2 >= end) return false
+    const next = load<u8>(at + 1)
     if (mark == 0x28) {
-      if (!(load<u8>(classes + load<u8>(at + 1)) & QUOTE)) return false
-    } else if (!(load<u8>(classes + load<u8>(at + 1)) & MARK) && !(load<u8>(classes + load<u8>(at + 2)) & MARK)) return false
+      if (!(load<u8>(classes + next) & QUOTE)) return false
+    } else if (mark == 0x7b) {
+      // `name{"…`, and `"name" {` of a block.
+      if (!(load<u8>(classes + next) & QUOTE) && !(load<u8>(classes + load<u8>(at - 2)) & QUOTE)) return false
+      at++
+    } else if (mark == 0x3c) {
+      if (next != 0x2d) return false
+      at += 2
+    } else if (!(load<u8>(classes + next) & MARK) && !(load<u8>(classes + load<u8>(at + 2)) & MARK)) {
+      // `name || …`, `name ?? …`
+      if (next != mark || (mark != 0x7c && mark != 0x3f)) return false
+    }
   } else if (mark == 0x2c && !(load<u8>(classes + load<u8>(at - 1)) & QUOTE)) {
     return false
   }
-  const gapEnd = min(end, at + 32)
-  while (at < gapEnd && load<u8>(classes + load<u8>(at)) & GAP) at++
+  at = skipGap(classes, at, end)
+  if (load<u8>(at) == 0x7b) {
+    // `name: {"value": …`, with a type, default or description before or instead; `name: {{ "…" | b64enc }}`.
+    const isTemplate = load<u8>(at + 1) == 0x7b
+    at = skipGap(classes, at + (isTemplate ? 2 : 1), end)
+    const letter = load<u8>(at) | 0x20
+    if (!isTemplate && letter != 0x76 && letter != 0x64 && letter != 0x74) return false
+  }
   if (at + 4 > end) return false
-  for (let i: usize = 0; i < 4; i++) {
+  for (let i: usize = 0; i < 3; i++) {
     if (!(load<u8>(classes + load<u8>(at + i)) & VALUE)) return false
   }
-  return true
+  // `name: str = "…"`: a value has four bytes, and this type three.
+  return (load<u8>(classes + load<u8>(at + 3)) & VALUE) != 0 || (load<u8>(at + 3) == 0x20 && load<u8>(at + 4) == 0x3d)
 }
 
 /**

@@ -11,20 +11,14 @@ const keyValue =
  * Judges the password of a connection string of keys and values: `Server=…;User Id=…;Password=…`, `host=… password=…`.
  * Drops what is no such string, and what is for another driver.
  */
-export function checkConnectionString(
-  driver: Driver,
-  password: string,
-  { before, after }: CheckContext,
-): Verdict {
+export function checkConnectionString(driver: Driver, password: string, context: CheckContext): Verdict {
+  const { before, after } = context
   // Behind a comma it is an argument of a call, whose name says nothing of the driver; Redis alone uses commas.
   if (driver !== 'redis' && /,\s{0,40}(?:password|pwd)\s{0,3}=\s{0,3}$/i.test(before))
     return { drop: 'an argument' }
   if (password.startsWith('"') && !/^\s?;/.test(after)) return { drop: 'an attribute or argument' }
-  const around = `${lastLine(before)}${firstLine(after)}`
-  const values = new Map<string, string>()
-  for (const [, key, value] of around.matchAll(keyValue))
-    values.set(key!.toLowerCase(), value!.replaceAll(/^["']|["']$/g, ''))
-  if ((values.size < 2 && driver !== 'redis') || driverOf(around, values) !== driver)
+  const { values, line } = read(context)
+  if ((values.size < 2 && driver !== 'redis') || driverOf(line, values) !== driver)
     return { drop: 'not a connection string of this driver' }
   const pick = (...keys: readonly string[]): string =>
     keys.map((key) => values.get(key)).find((value) => value !== undefined) ?? ''
@@ -33,6 +27,27 @@ export function checkConnectionString(
     password: password.replaceAll(/^["']|["']$/g, ''),
     host: pick('server', 'data source', 'host', 'hostname', 'address', 'addr', 'network address'),
   })
+}
+
+interface Surroundings {
+  /** The line without the password. */
+  readonly line: string
+  readonly values: ReadonlyMap<string, string>
+}
+
+/** What was read around a password: the rules of all drivers ask the same. */
+const known = new WeakMap<CheckContext, Surroundings>()
+
+function read(context: CheckContext): Surroundings {
+  const kept = known.get(context)
+  if (kept) return kept
+  const line = `${lastLine(context.before)}${firstLine(context.after)}`
+  const values = new Map<string, string>()
+  for (const [, key, value] of line.matchAll(keyValue))
+    values.set(key!.toLowerCase(), value!.replaceAll(/^["']|["']$/g, ''))
+  const surroundings = { line, values }
+  known.set(context, surroundings)
+  return surroundings
 }
 
 function driverOf(text: string, values: ReadonlyMap<string, string>): Driver {

@@ -1,15 +1,10 @@
 import { looksRandom } from '../../../engine/randomness.ts'
 import type { CheckContext, Verdict } from '../../../engine/rule.ts'
 import { characterClasses } from '../../../engine/statistics.ts'
+import { isNameOfOther } from '../secret-names.ts'
+import { standsAlone, standsInLine, standsInQuery } from './standing.ts'
 
 const drop = (reason: string): Verdict => ({ drop: reason })
-
-/** Names that end like a secret's and are not one. */
-const innocentName =
-  /csrf|xsrf|nonce|public|page_?token|client_?token|(?:client_?)?request_?token|change_?token|idempoten|lock_?token|term_?token|update_?token|continu|cursor|cancel|publishable|site_?key|hash|checksum|digest|integrity|fingerprint|commit|sha\d|etag|placeholder|label|hint|prompt|regex|pattern|error|message|invalid|forgot|reset_?link|min_?pass|max_?pass|no_?pass|show_?pass|has_?pass|is_?pass|type|field|column|header_?name|param_?name|env_?name|compass|bypass|trespass|encompass|passport|single_?pass|multi_?pass|first_?pass|second_?pass|render_?pass|by_?token|end_?token|eos|bos|pad_?token|unk|mask_?token|sep_?token|cls_?token|stop_?token|max_?token|min_?token|num_?token|n_?token|next_?token|sync_?token|author$/
-
-/** `secret_do_not_commit` speaks of no commit. */
-const doNotCommit = /do_?not_?commit/
 
 /** What people write where the reader is meant to think of a password, and what frameworks ship as a default. */
 const commonWords = new Set(
@@ -23,35 +18,36 @@ const joinedWords = /^[A-Za-z]{1,24}(?:[._\-/: ][A-Za-z]{0,24}\d?)+$/
 const location = /^(?:[a-z][a-z0-9+.-]{1,12}:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|\\\\)/
 const codeInside = /[{}<>]|\(\)|=>|\$\(|&&|\|\||::|->|^\W+$|\\[nrtu]/
 
-/** Whether an unquoted value stands alone on its line, as configuration is written; in code it would be a name. */
-function standsAlone({ before, after, operator }: CheckContext): boolean {
-  if (operator === '>') return true
-  const line = before.slice(before.lastIndexOf('\n') + 1)
-  // A line of configuration inside a string: `"DB_TOKEN=…"`, `"…\nDB_TOKEN=…\n"`.
-  if (/(?:["'`]|\\n)[\w.-]+=$/.test(line) && /^(?:["'`]|\\[nr])/.test(after)) return true
-  return (
-    /^[ \t]*(?:(?:export|set|setx|ENV|ARG|-|declare|local|readonly)[ \t]+|["'#;/]{1,2}[ \t]*)?[\w.\-" ]+["']?[ \t]*[=: ]+[ \t]*$/.test(
-      line,
-    ) && /^[ \t]*(?:\r?\n|$|[#;]|\/\/|,\r?\n|\\n|\\r)/.test(after)
-  )
-}
-
 /** `setPassword("…")`, `.withToken("…")`, `builder.password("…")`; `getSecret("…")` takes a name. */
 const setter = /(?:^|[._])(?:set|with|use)_?[a-z]|\.(?:password|secret|token|api_?key)$/
 
 /** What holds for passwords and keys alike; undefined where nothing speaks against a value. */
 function objection(value: string, context: CheckContext): Verdict | undefined {
-  if (innocentName.test(context.name.replace(doNotCommit, ''))) return drop('the name is of something else')
+  if (isNameOfOther(context.words)) return drop('the name is of something else')
   if (context.operator === '(' && !setter.test(context.name))
     return drop('the argument of a call that may do anything')
   if (commonWords.has(value.toLowerCase())) return drop('a word, not a secret')
   if (/\s/.test(value)) return drop('text for people')
   if (location.test(value)) return drop('a path or address')
   if (codeInside.test(value)) return drop('code')
-  if (/^\d{4}-\d{2}-\d{2}|^[\d.,:]{1,16}$/.test(value)) return drop('a date or number')
-  if (!context.quoted && !standsAlone(context)) return drop('code, not configuration')
-  return undefined
+  if (/^\d{4}-\d{2}-\d{2}|^[-+]?[\d.,:]{1,16}$|^0x[\dA-Fa-f]{1,8}$/.test(value))
+    return drop('a date or number')
+  if (context.quoted || standsAlone(context)) return undefined
+  return isMixed(value) && (standsInLine(context) || standsInQuery(context))
+    ? undefined
+    : drop('code, not configuration')
 }
+
+/** Letters and digits as no name in code has them: in a line of many words only such a value is surely one. */
+const isMixed = (value: string): boolean =>
+  value.length >= 8 &&
+  /[A-Za-z]/.test(value) &&
+  (/\d/.test(value) || looksRandom(value)) &&
+  (!/^[A-Za-z_]+\d{0,4}$|^[A-Za-z_]\w*(?:[.:][A-Za-z_]\w*)+$/.test(value) || looksRandom(value))
+
+/** What follows a reference, or stands in an address, is a value in code too. */
+const isOnlyConfiguration = (context: CheckContext): boolean =>
+  !context.quoted && context.operator !== '${' && !standsInQuery(context)
 
 /** A password may be weak, so it is judged by being no word and no name, not by looking random. */
 export function checkGenericPassword(value: string, context: CheckContext): Verdict {
@@ -70,20 +66,46 @@ export function checkGenericPassword(value: string, context: CheckContext): Verd
   return {
     confidence: strong ? 'medium' : 'low',
     severity: strong ? 'high' : 'medium',
-    onlyInConfiguration: !context.quoted,
+    onlyInConfiguration: isOnlyConfiguration(context),
   }
 }
 
 /** A key or token is generated, so it must look it. */
 export function checkGenericKey(value: string, context: CheckContext): Verdict {
+  if (standsInQuery(context)) return drop('url-query-token looks at addresses')
   const against = objection(value, context)
   if (against) return against
   if (joinedWords.test(value) || isNamedLike(value, context.name)) return drop('words')
   if (uuid.test(value)) return { confidence: 'low' }
-  if (!/^[\w.+/=~@!#$%^&*:?-]+$/.test(value) || !looksRandom(value)) return drop('does not look random')
+  if (!/^[\w.+/=~@!#$%^&*:?-]+$/.test(value)) return drop('does not look random')
+  if (!looksRandom(value)) {
+    return context.quoted && isMadeByHand(value, context)
+      ? { confidence: characterClasses(value) === 4 ? 'medium' : 'low', ...madeByHand }
+      : drop('does not look random')
+  }
   if (/^(?:sha(?:1|256|384|512)|md5)[-:=]/i.test(value)) return drop('a checksum')
-  return { onlyInConfiguration: !context.quoted }
+  return { onlyInConfiguration: isOnlyConfiguration(context) }
 }
+
+const madeByHand = {
+  severity: 'medium',
+  notAmongSamples: true,
+  note: 'it reads as if a person made it up',
+} as const
+
+/** Names of keys that people make up themselves, as they do passwords. A bare `token` is one of a parser's too. */
+const chosenByPeople =
+  /secret|api ?key|(?:access|auth|api|bearer) ?token|(?:encrypt|sign|jwt|session|cookie|master|private)\w* ?key/
+
+/** `WinterRiver3910!`: letters, digits and a sign that joins no words, and so neither a word nor a name in code. */
+const isMadeByHand = (value: string, { words, operator }: CheckContext): boolean =>
+  chosenByPeople.test(words) &&
+  operator !== '(' &&
+  value.length <= 64 &&
+  /[A-Za-z]{3}/.test(value) &&
+  /\d/.test(value) &&
+  /[!@#$%^&*?]/.test(value) &&
+  !/[/=:]|%[sd\d@]|^[#.@$&]|@[\w-]+\./.test(value)
 
 /** Ids are UUIDs more often than keys are. */
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -28,18 +28,18 @@ function looksIssued(value: string): boolean {
   )
 }
 
-/** Names of what is derived from a key, or only stands near one. */
+/** Names of what is derived from a key, or only stands near one; of whole words, because `hashnode` is no hash. */
 const otherThing =
-  /hash|sha\d|md5|checksum|digest|integrity|commit|etag|revision|fingerprint|thumbprint|version|selector|(?:url|uri|path|file|name|label|type|class|regex|pattern|header|prefix)$/
+  /\b(?:(?:key|token|secret|pass|password)?hash(?:ed|es)?|sha ?\d+|md ?5|checksum|digest|integrity|commit|e ?tag|revision|fingerprint|thumbprint|version|selector)\b|(?:url|uri|path|file|name|label|type|class|regex|pattern|header|prefix)$/
 
 /** Names of what services mean to be seen by everybody. */
-const meantToBePublic = /public|publishable|(?:^|[^a-z])(?:pub|anon|search)(?:[^a-z]|$)/
+const meantToBePublic = /\bpublic|publishable|\b(?:pub|anon|search)\b/
 
 /** Judges a key that only its name tells: neither the name nor the value may be those of something else. */
-export function judgeNamedKey(value: string, { name }: CheckContext): Verdict | undefined {
-  if (otherThing.test(name.trim())) return { drop: 'the name is that of something else' }
+export function judgeNamedKey(value: string, { words }: Pick<CheckContext, 'words'>): Verdict | undefined {
+  if (otherThing.test(words)) return { drop: 'the name is that of something else' }
   if (!looksIssued(value)) return { drop: 'reads like an identifier' }
-  if (meantToBePublic.test(name))
+  if (meantToBePublic.test(words))
     return { severity: 'low', note: 'its name says that it is meant to be public' }
   return undefined
 }

@@ -25,6 +25,8 @@ interface Line {
 
 const kindLine = /^["']?kind["']?[ \t]*:[ \t]*["']?secret["']?[ \t]*(?:#.*)?$/i
 const dataLine = /^["']?(data|stringData)["']?[ \t]*:[ \t]*(?:#.*)?$/i
+/** The whole section on one line: `data: {password: …, user: …}`. */
+const flowLine = /^["']?(data|stringData)["']?[ \t]*:[ \t]*\{(.*)\}[ \t]*$/
 const entryLine = /^["']?([\w.-]{1,120})["']?[ \t]*:[ \t]*(.*)$/
 
 function readYamlManifests(text: string): readonly SecretValue[] {
@@ -37,12 +39,24 @@ function readYamlManifests(text: string): readonly SecretValue[] {
     from = end
     for (let at = first; at < end; at += 1) {
       const block = lines[at]!
+      if (block.column === line.column) values.push(...readFlow(block))
       const section = block.column === line.column && dataLine.exec(block.text.slice(block.column))?.[1]
       if (section)
         values.push(...readEntries(lines, at + 1, end, line.column, section.toLowerCase() === 'data'))
     }
   })
   return values
+}
+
+function readFlow(line: Line): readonly SecretValue[] {
+  const flow = flowLine.exec(line.text.slice(line.column))
+  if (!flow) return []
+  const from = line.start + line.text.lastIndexOf('}') - flow[2]!.length
+  const pairs = flow[2]!.matchAll(/["']?([\w.-]{1,120})["']?[ \t]*:[ \t]*["']?([^\s,"'{}]+)/g)
+  return [...pairs].map((pair) => {
+    const end = from + pair.index + pair[0].length
+    return { key: pair[1]!, encoded: flow[1] === 'data', start: end - pair[2]!.length, end }
+  })
 }
 
 function linesOf(text: string): readonly Line[] {

@@ -20,6 +20,7 @@ const { find } = compileRules(secretRules, (all) => {
 const short: Readonly<Record<string, string>> = {
   key: 'the word itself; what stands before it in names of keys is of a hundred kinds',
   pwd: 'the word itself',
+  _pw: 'the end of `admin_pw`, which no longer text tells',
   npm: 'settings name the token so and no longer, and few other things',
   '://': 'the only sign that all addresses with a password share',
   eyJ: 'JSON in base64 begins with no more',
