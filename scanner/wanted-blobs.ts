@@ -22,7 +22,7 @@ export function wantedBlobs(
   history: History,
   isIgnored: ((path: string) => boolean) | undefined,
 ): WantedBlobs {
-  const pathsIn = (index: number): readonly string[] => history.blob(index).paths.map(({ path }) => path)
+  const pathsIn = (index: number): readonly string[] => history.pathsOf(index)
   if (isIgnored === undefined)
     return {
       count: history.blobs,

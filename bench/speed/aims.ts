@@ -12,7 +12,9 @@ export interface Aim {
 export function treeAims(name: string, results: readonly Result[]): readonly Aim[] {
   const ahead = (peer: string, factor: number): Aim =>
     aheadOf(`tree ${name}`, peer, factor, results, ratioByByte)
-  return [ahead('gitleaks', 10), ahead('kingfisher', 1), ahead('ripgrep', 0.5)]
+  // Of our literals two thirds are searched in any letter case, which ripgrep pays for; so both ways are told.
+  const ripgrep = ['ripgrep (same search)', 'ripgrep (as written)'].map((name) => ahead(name, 0.5))
+  return [ahead('gitleaks', 10), ahead('kingfisher', 1), ...ripgrep]
 }
 
 /** Of a history, by the clock: how much of it has to be looked at is each program's own art. */

@@ -13,6 +13,8 @@ export interface Subject {
   readonly path: string
   /** The prefilter's literals, one a line. */
   readonly literals: string
+  /** The same as patterns, each with or without regard to letter case, as the prefilter searches it. */
+  readonly patterns: string
   /** Ids of every blob that the history reaches, in pack order, one a line; empty for a tree. */
   readonly blobs: string
 }

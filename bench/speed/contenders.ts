@@ -3,7 +3,7 @@ import type { Contender } from './contender.ts'
 
 const node = process.execPath
 const secretlintRules = '{"rules":[{"id":"@secretlint/secretlint-rule-preset-recommend"}]}'
-const ripgrep = ['--fixed-strings', '--count', '-uuu', '--text', '--no-messages', '--no-config']
+const ripgrep = ['--count', '-uuu', '--text', '--no-messages', '--no-config']
 // Neither checks whether a secret works nor asks for news: nothing leaves the machine, and nobody waits for a network.
 const kingfisher = ['scan', '--no-validate', '--no-update-check', '--format', 'json', '--redact']
 const gitleaks = ['--no-banner', '--no-color', '--exit-code', '0']
@@ -33,20 +33,34 @@ export const contenders: readonly Contender[] = [
     install: '',
   },
   {
-    name: 'ripgrep',
+    name: 'ripgrep (same search)',
     program: 'rg',
     version: ['--version'],
-    tree: (program, { path, literals }) => ({ program, arguments: [...ripgrep, '--file', literals, path] }),
+    tree: (program, { path, patterns }) => ({
+      program,
+      arguments: [...ripgrep, '--no-unicode', '--file', patterns, path],
+    }),
     works: [0, 1],
     install: 'the package `ripgrep` of most systems',
   },
   {
-    name: 'ripgrep, any letter case',
+    name: 'ripgrep (as written)',
     program: 'rg',
     version: ['--version'],
     tree: (program, { path, literals }) => ({
       program,
-      arguments: [...ripgrep, '--ignore-case', '--file', literals, path],
+      arguments: [...ripgrep, '--fixed-strings', '--file', literals, path],
+    }),
+    works: [0, 1],
+    install: 'the package `ripgrep` of most systems',
+  },
+  {
+    name: 'ripgrep (any case)',
+    program: 'rg',
+    version: ['--version'],
+    tree: (program, { path, literals }) => ({
+      program,
+      arguments: [...ripgrep, '--fixed-strings', '--ignore-case', '--file', literals, path],
     }),
     works: [0, 1],
     install: 'the package `ripgrep` of most systems',

@@ -15,7 +15,7 @@ export interface Sized {
 export function treeSubject(path: string, scratch: string): Sized {
   const files = globSync('**/*', { cwd: path, withFileTypes: true }).filter((entry) => entry.isFile())
   const bytes = files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0)
-  return { subject: { path, literals: writeLiterals(scratch), blobs: '' }, items: files.length, bytes }
+  return { subject: { path, ...writeLiterals(scratch), blobs: '' }, items: files.length, bytes }
 }
 
 /** Every blob that branches, remote branches, tags, the stash and HEAD reach, in the order in which packs hold them. */
@@ -32,16 +32,28 @@ export function historySubject(path: string, scratch: string): Sized {
   const list = join(scratch, 'blobs')
   writeFileSync(list, blobs.map(([, id]) => `${id}\n`).join(''))
   const bytes = blobs.reduce((sum, [, , size]) => sum + Number(size), 0)
-  return { subject: { path, literals: '', blobs: list }, items: blobs.length, bytes }
+  return { subject: { path, literals: '', patterns: '', blobs: list }, items: blobs.length, bytes }
 }
 
 function hasStash(path: string): boolean {
   return execFileSync('git', ['-C', path, 'for-each-ref', 'refs/stash'], { encoding: 'utf8' }) !== ''
 }
 
-function writeLiterals(scratch: string): string {
-  const file = join(scratch, 'literals')
-  const texts = new Set(prefilterLiterals().map(({ text }) => text))
-  writeFileSync(file, [...texts].map((text) => `${text}\n`).join(''))
-  return file
+function writeLiterals(scratch: string): Pick<Subject, 'literals' | 'patterns'> {
+  const [literals, patterns] = [join(scratch, 'literals'), join(scratch, 'patterns')]
+  const all = prefilterLiterals()
+  writeLines(
+    literals,
+    all.map(({ text }) => text),
+  )
+  writeLines(
+    patterns,
+    all.map(({ text, ignoreCase }) => (ignoreCase ? `(?i:${escaped(text)})` : escaped(text))),
+  )
+  return { literals, patterns }
 }
+
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+
+const writeLines = (file: string, lines: readonly string[]): void =>
+  writeFileSync(file, [...new Set(lines)].map((line) => `${line}\n`).join(''))

@@ -30,7 +30,8 @@ describe('aims', () => {
   const verdicts = (results: readonly Result[]) => treeAims('t', results).map(({ reached }) => reached)
 
   test('are reached, missed, or unknown where a peer is absent', () => {
-    expect(verdicts([own, result('gitleaks', 10), result('ripgrep', 0.4)])).toEqual([true, undefined, false])
+    const peers = [result('gitleaks', 10), result('ripgrep (same search)', 0.4)]
+    expect(verdicts([own, ...peers])).toEqual([true, undefined, false, undefined])
   })
 
   test('on trees count what a peer looked at, on histories the clock', () => {

@@ -44,6 +44,8 @@ export interface History {
   readonly blobIds: Uint8Array
   /** @param index from 0 to `blobs` - 1 */
   blob(index: number): HistoryBlob
+  /** The paths of a blob alone: asked for each blob that is scanned, where all the rest is of use for few. */
+  pathsOf(index: number): readonly string[]
   readonly notScanned: readonly NotScanned[]
 }
 
@@ -107,6 +109,7 @@ export async function readHistory(repository: Repository, options: HistoryOption
     tagIds: await tagObjects(repository, tips.tags),
     blobs: table.count(),
     blobIds,
+    pathsOf: (index) => table.paths(index).map(({ path }) => path),
     blob: (index) => ({
       id: idAt(blobIds, index, idLength(repository)),
       commit: commitId(table.firstCommit(index)),
