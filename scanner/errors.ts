@@ -22,6 +22,7 @@ const table = {
   },
   'invalid-allowlist': { exit: 2, todo: 'Correct the lines named; docs/allowlist.md shows the form.' },
   usage: { exit: 2, todo: 'See `gatehouse --help`.' },
+  'invalid-configuration': { exit: 2, todo: 'docs/configuration.md lists every setting.' },
   'database-unavailable': {
     exit: 70,
     todo: 'Set DATABASE_URL to a PostgreSQL 15 or newer, or correct what the message names.',

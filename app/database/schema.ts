@@ -9,6 +9,7 @@ export interface Schema {
   readonly person_names: PersonNamesTable
   readonly audit_events: ColumnTypes<AuditEventsTable>
   readonly audit_heads: AuditHeadsTable
+  readonly deliveries: DeliveriesTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -80,4 +81,14 @@ export interface AuditHeadsTable {
   hash: Buffer
   key_id: string
   signature: Buffer
+}
+
+export interface DeliveriesTable {
+  host: string
+  guid: string
+  event: string
+  payload: Buffer
+  received_at: Generated<Date>
+  handled_at: Date | null
+  problem: string | null
 }

@@ -15,6 +15,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import type { Connection } from '../../../app/database/connection.ts'
 import { accountForPostgres } from '../../../app/database/private-postgres/account.ts'
 import { openPrivatePostgres } from '../../../app/database/private-postgres/open.ts'
@@ -26,6 +27,14 @@ chmodSync(scratch, 0o755)
 const elsewhere = path.join(scratch, 'elsewhere')
 mkdirSync(elsewhere)
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+const connectionSchema = z.object({
+  host: z.string(),
+  port: z.number(),
+  user: z.string(),
+  password: z.string(),
+  database: z.string(),
+})
 
 async function ask(connection: Connection, text: string): Promise<unknown> {
   const client = new Client(connection)
@@ -43,8 +52,8 @@ async function startHolder(folder: string): Promise<{ holder: ChildProcess; conn
   const holder = spawn(process.execPath, [script, folder, elsewhere], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const [line] = (await once(holder.stdout, 'data')) as [Buffer]
-  return { holder, connection: JSON.parse(line.toString()) as Connection }
+  const [line] = await once(holder.stdout, 'data')
+  return { holder, connection: connectionSchema.parse(JSON.parse(String(line))) }
 }
 
 async function untilGone(data: string): Promise<void> {
@@ -84,7 +93,7 @@ describe('the database that belongs to one folder', () => {
     holder.kill('SIGKILL')
     await untilGone(data)
     expect(readPostmaster(data)).toBeUndefined()
-    expect(() => process.kill(server.pid, 0)).toThrow()
+    expect(() => process.kill(server.pid, 0)).toThrow('ESRCH')
     const { connection: next, close } = await openPrivatePostgres({ folder, elsewhere })
     expect(await ask(next, 'select answer from survived')).toBe(7)
     await close()
