@@ -22,6 +22,10 @@ const table = {
   },
   'invalid-allowlist': { exit: 2, todo: 'Correct the lines named; docs/allowlist.md shows the form.' },
   usage: { exit: 2, todo: 'See `gatehouse --help`.' },
+  'write-refused': {
+    exit: 70,
+    todo: 'Nothing was changed. In this mode Gatehouse only looks; a request that changes something should not have been made: report it.',
+  },
   'invalid-configuration': { exit: 2, todo: 'docs/configuration.md lists every setting.' },
   'database-unavailable': {
     exit: 70,
