@@ -22,6 +22,19 @@ const table = {
   },
   'invalid-allowlist': { exit: 2, todo: 'Correct the lines named; docs/allowlist.md shows the form.' },
   usage: { exit: 2, todo: 'See `gatehouse --help`.' },
+  'write-refused': {
+    exit: 70,
+    todo: 'Nothing was changed. In this mode Gatehouse only looks; a request that changes something should not have been made: report it.',
+  },
+  'invalid-configuration': { exit: 2, todo: 'docs/configuration.md lists every setting.' },
+  'database-unavailable': {
+    exit: 70,
+    todo: 'Set DATABASE_URL to a PostgreSQL 15 or newer, or correct what the message names.',
+  },
+  'database-incompatible': {
+    exit: 2,
+    todo: 'Start the version of Gatehouse that made it, export the audit log, and begin with a new folder; or move the data to a PostgreSQL of your own.',
+  },
   'output-failed': { exit: 2, todo: 'Check that the folder exists and can be written.' },
 } as const satisfies Record<string, { exit: number; todo: string }>
 

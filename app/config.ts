@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { AppError } from '../scanner/errors.ts'
+
+/** One setting, as a person who runs Gatehouse meets it. */
+interface Setting {
+  /** Completes "What it is:". */
+  readonly description: string
+  readonly schema: z.ZodType
+  /** It may also be given as the name of a file that holds it: `NAME_FILE`. */
+  readonly isSecret?: true
+}
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+const httpUrl = z.url({ protocol: /^https?$/ })
+
+/** Every setting; docs/configuration.md is made from it. */
+export const settings = {
+  DATABASE_URL: {
+    description: 'A PostgreSQL 15 or newer. Without it Gatehouse starts its own in `DATA_FOLDER`.',
+    schema: z.string().startsWith('postgres').optional(),
+    isSecret: true,
+  },
+  DATA_FOLDER: {
+    description: 'Where Gatehouse keeps its own database and its clones.',
+    schema: z.string().min(1).default('data'),
+  },
+  HOST: { description: 'The address to listen on.', schema: z.string().min(1).default('127.0.0.1') },
+  PORT: { description: 'The port to listen on.', schema: port.default(3000) },
+  PUBLIC_URL: {
+    description:
+      'Where people and GitHub reach Gatehouse. Without it webhooks are not expected and GitHub is polled.',
+    schema: httpUrl.optional(),
+  },
+  GITHUB_API_URL: {
+    description: 'The API of the GitHub host: of GitHub Enterprise Server `https://<host>/api/v3`.',
+    schema: httpUrl.default('https://api.github.com'),
+  },
+  GITHUB_APP_ID: {
+    description: 'The id of the GitHub App. Without it Gatehouse opens its set-up.',
+    schema: z.coerce.number().int().positive().optional(),
+  },
+  GITHUB_PRIVATE_KEY: {
+    description: 'The private key of the GitHub App, as GitHub gave it.',
+    schema: z.string().includes('PRIVATE KEY').optional(),
+    isSecret: true,
+  },
+  GITHUB_WEBHOOK_SECRET: {
+    description: 'The secret that GitHub signs webhooks with; at least 16 characters.',
+    schema: z.string().min(16).optional(),
+    isSecret: true,
+  },
+  LOG_LEVEL: {
+    description: 'How much is logged.',
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  },
+  WORKERS: {
+    description: 'How many repositories and organizations are worked on at a time.',
+    schema: z.coerce.number().int().min(1).max(64).default(4),
+  },
+  WORK_ONLY: {
+    description: 'Whether this process only works through the queue and serves no page and no webhook.',
+    schema: flag.default(false),
+  },
+} as const satisfies Record<string, Setting>
+
+type Values = { readonly [Name in keyof typeof settings]: z.output<(typeof settings)[Name]['schema']> }
+
+/** The settings of one process, resolved: defaults applied, files read, nothing of the environment left. */
+export interface Config {
+  readonly database: { readonly connectionString: string } | { readonly folder: string }
+  readonly dataFolder: string
+  readonly listen: { readonly host: string; readonly port: number }
+  readonly publicUrl: string | undefined
+  readonly githubApiUrl: string
+  /** undefined: set-up. */
+  readonly app:
+    | { readonly id: number; readonly privateKey: string; readonly webhookSecret: string | undefined }
+    | undefined
+  readonly logLevel: Values['LOG_LEVEL']
+  readonly workers: number
+  readonly workOnly: boolean
+}
+
+/**
+ * Reads the settings.
+ * @param environment `process.env`; this file is the only one that reads it
+ * @throws AppError `invalid-configuration`, which names every setting that is wrong, and never its value
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+): Config {
+  const problems: string[] = []
+  const values: Record<string, unknown> = {}
+  for (const [name, setting] of Object.entries<Setting>(settings)) {
+    const given = valueOf(name, setting, environment, readFile)
+    const parsed = 'problem' in given ? undefined : setting.schema.safeParse(given.value)
+    if ('problem' in given) problems.push(given.problem)
+    else if (parsed?.success === true) values[name] = parsed.data
+    else problems.push(`${name}: ${parsed?.error?.issues[0]?.message ?? 'not valid'}`)
+  }
+  if (problems.length > 0) {
+    throw new AppError('invalid-configuration', `The configuration is not valid. ${problems.join('; ')}.`)
+  }
+  // oxlint-disable-next-line no-unsafe-type-assertion -- every setting was parsed by its own schema just now
+  return resolve(values as Values)
+}
+
+type Given = { readonly value: string | undefined } | { readonly problem: string }
+
+function valueOf(
+  name: string,
+  { isSecret }: Setting,
+  environment: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string,
+): Given {
+  // An empty variable is one that somebody meant to leave out.
+  const value = environment[name] || undefined
+  const file = isSecret === true ? environment[`${name}_FILE`] || undefined : undefined
+  if (file === undefined) return { value }
+  if (value !== undefined) return { problem: `${name} and ${name}_FILE are both set; keep one` }
+  try {
+    return { value: readFile(file).trimEnd() }
+  } catch {
+    // The reason would name nothing that the person doesn't see: the file is not there, or not for this account.
+    return { problem: `${name}_FILE: ${file} cannot be read` }
+  }
+}
+
+function resolve(values: Values): Config {
+  const { GITHUB_APP_ID: id, GITHUB_PRIVATE_KEY: privateKey, GITHUB_WEBHOOK_SECRET: webhookSecret } = values
+  if ((id === undefined) !== (privateKey === undefined)) {
+    throw new AppError(
+      'invalid-configuration',
+      'GITHUB_APP_ID and GITHUB_PRIVATE_KEY belong together: only one of them is set.',
+    )
+  }
+  if (
+    id !== undefined &&
+    values.PUBLIC_URL !== undefined &&
+    webhookSecret === undefined &&
+    !values.WORK_ONLY
+  ) {
+    throw new AppError(
+      'invalid-configuration',
+      'With PUBLIC_URL webhooks are expected, and GITHUB_WEBHOOK_SECRET must be set: there is no default.',
+    )
+  }
+  return Object.freeze({
+    database:
+      values.DATABASE_URL === undefined
+        ? { folder: values.DATA_FOLDER }
+        : { connectionString: values.DATABASE_URL },
+    dataFolder: values.DATA_FOLDER,
+    listen: { host: values.HOST, port: values.PORT },
+    publicUrl: values.PUBLIC_URL,
+    githubApiUrl: values.GITHUB_API_URL,
+    app: id === undefined || privateKey === undefined ? undefined : { id, privateKey, webhookSecret },
+    logLevel: values.LOG_LEVEL,
+    workers: values.WORKERS,
+    workOnly: values.WORK_ONLY,
+  })
+}

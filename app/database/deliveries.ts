@@ -1,0 +1,64 @@
+import { sql } from 'kysely'
+import type { Store, Unit } from './store.ts'
+
+/** A webhook as it arrived. */
+export interface Delivery {
+  /** `github.com` … */
+  readonly host: string
+  /** `X-GitHub-Delivery` */
+  readonly guid: string
+  /** `X-GitHub-Event` */
+  readonly event: string
+  /** The body's bytes. */
+  readonly payload: Buffer
+}
+
+/** Keeps a delivery. @returns whether it is new: the same one may come again */
+export async function recordDelivery(
+  { database }: Pick<Store, 'database'>,
+  delivery: Delivery,
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await database
+    .insertInto('deliveries')
+    .values(delivery)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Takes deliveries that nobody has handled, oldest first; other processes take others until the transaction ends. */
+export async function takeDeliveries({ database }: Unit, limit: number): Promise<readonly Delivery[]> {
+  return database
+    .selectFrom('deliveries')
+    .select(['host', 'guid', 'event', 'payload'])
+    .where('handled_at', 'is', null)
+    .orderBy('received_at')
+    .limit(limit)
+    .forUpdate()
+    .skipLocked()
+    .execute()
+}
+
+/** Marks deliveries as handled. Their payloads are of no more use and may hold what should not be kept. */
+export async function settleDeliveries(
+  { database }: Unit,
+  settled: readonly { readonly delivery: Delivery; readonly problem?: string }[],
+): Promise<void> {
+  for (const { delivery, problem } of settled) {
+    await database
+      .updateTable('deliveries')
+      .set({ handled_at: sql`now()`, payload: Buffer.alloc(0), problem: problem ?? null })
+      .where('host', '=', delivery.host)
+      .where('guid', '=', delivery.guid)
+      .execute()
+  }
+}
+
+/** Forgets deliveries that GitHub itself has forgotten. @returns how many */
+export async function forgetDeliveries({ database }: Pick<Store, 'database'>, before: Date): Promise<number> {
+  const { numDeletedRows } = await database
+    .deleteFrom('deliveries')
+    .where('handled_at', '<', before)
+    .executeTakeFirst()
+  return Number(numDeletedRows)
+}

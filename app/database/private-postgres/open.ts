@@ -1,0 +1,208 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { AppError } from '../../../scanner/errors.ts'
+import type { Connection } from '../connection.ts'
+import { type Account, accountForPostgres } from './account.ts'
+import { type Binaries, findBinaries } from './binaries.ts'
+import { makePlace, systemFolder } from './place.ts'
+import { type Postmaster, readPostmaster } from './postmaster.ts'
+import { type ServerProcess, startServer } from './server-process.ts'
+
+const run = promisify(execFile)
+
+export interface PrivatePostgres {
+  readonly connection: Connection
+  /** Where the data lies. */
+  readonly folder: string
+  /** Ends the server where we started it; one that another process runs goes on. */
+  readonly close: () => Promise<void>
+}
+
+export interface PrivatePostgresOptions {
+  /** The folder to keep the database in. */
+  readonly folder: string
+  /** What the server prints. */
+  readonly onOutput?: (text: string) => void
+  /** For another account, where the folder or the programs lie in closed folders. */
+  readonly elsewhere?: string
+}
+
+/** Starting takes longest after a kill, when the server first repeats what had not reached the data files. */
+const startLimitMs = 60_000
+const user = 'gatehouse'
+
+/**
+ * Opens the PostgreSQL that belongs to this folder alone: makes it at the first time, starts it, or joins the one that
+ * another process has started. It listens on a socket only, in a folder closed to others, with a random password.
+ * @throws AppError `database-unavailable`, `database-incompatible`
+ */
+export async function openPrivatePostgres({
+  folder: wanted,
+  onOutput = () => {},
+  elsewhere = systemFolder,
+}: PrivatePostgresOptions): Promise<PrivatePostgres> {
+  const account = accountForPostgres()
+  if (account === null) {
+    throw new AppError(
+      'database-unavailable',
+      'PostgreSQL refuses to run as root, and this machine has no account to lend it.',
+    )
+  }
+  const folder = await makePlace(wanted, account, elsewhere)
+  const binaries = await findBinaries(account, elsewhere)
+  const data = path.join(folder, 'postgres')
+  await initialize(data, binaries, account)
+  await checkVersion(data, binaries)
+  const password = await readFile(path.join(data, passwordFile), 'utf8')
+  const connect = ({ socketFolder, port }: Postmaster): Connection => ({
+    host: socketFolder,
+    port,
+    user,
+    password,
+    database: 'postgres',
+  })
+  const running = await waitUntilSettled(data)
+  if (running) return { connection: connect(running), folder, close: async () => {} }
+  const sockets = await makeSocketFolder(folder, account)
+  const server = startServer(
+    [binaries.postgres, '-D', data, '-k', sockets, '-p', '5432', ...settings],
+    account,
+    onOutput,
+  )
+  try {
+    const started = await waitUntilReady(data, server)
+    const close = async (): Promise<void> => {
+      await server.stop()
+      if (!sockets.startsWith(folder)) await rm(sockets, { recursive: true, force: true })
+    }
+    return { connection: connect(started), folder, close }
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+}
+
+/** Durable as PostgreSQL is by default, small enough to run beside everything else. */
+const settings = [
+  'listen_addresses=',
+  'unix_socket_permissions=0700',
+  'fsync=on',
+  'synchronous_commit=on',
+  'max_connections=60',
+  'shared_buffers=64MB',
+  // The socket's folder may be cleaned by the system when nobody touches it for days.
+  'log_checkpoints=off',
+].flatMap((setting) => ['-c', setting])
+
+const passwordFile = 'gatehouse-password'
+
+/** Makes the data folder aside and renames it, so that one that was cut short is never taken for a whole one. */
+async function initialize(data: string, { initdb }: Binaries, account: Account | undefined): Promise<void> {
+  if ((await readVersion(data)) !== undefined) return
+  const aside = `${data}.${process.pid}.new`
+  const password = randomBytes(24).toString('base64url')
+  const passwordPath = `${aside}.password`
+  const own = account ? { uid: account.uid, gid: account.gid, cwd: '/' } : {}
+  try {
+    await writeFile(passwordPath, password, { mode: 0o600 })
+    if (account) await chown(passwordPath, account.uid, account.gid)
+    await run(
+      initdb,
+      [
+        `--pgdata=${aside}`,
+        `--username=${user}`,
+        `--pwfile=${passwordPath}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--data-checksums',
+      ],
+      { ...own, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' } },
+    )
+    await rename(passwordPath, path.join(aside, passwordFile))
+    await rename(aside, data)
+  } catch (cause) {
+    await rm(aside, { recursive: true, force: true })
+    await rm(passwordPath, { force: true })
+    // Another process may have been faster.
+    if ((await readVersion(data)) !== undefined) return
+    throw new AppError(
+      'database-unavailable',
+      `The database could not be made in ${data}: ${messageOf(cause)}`,
+      { cause },
+    )
+  }
+}
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message.trim() : String(cause))
+
+async function readVersion(data: string): Promise<string | undefined> {
+  try {
+    return (await readFile(path.join(data, 'PG_VERSION'), 'utf8')).trim()
+  } catch {
+    // No data folder yet; where it is there and cannot be read, initdb's refusal says so.
+    return undefined
+  }
+}
+
+async function checkVersion(data: string, { major }: Binaries): Promise<void> {
+  const version = await readVersion(data)
+  if (version === major) return
+  throw new AppError(
+    'database-incompatible',
+    `The database in ${data} was made by PostgreSQL ${version ?? 'of an unknown version'}; this version of Gatehouse brings ${major}.`,
+  )
+}
+
+/** Names of sockets may have about 100 bytes; deeper folders get theirs among the temporary ones. */
+const longestSocketFolder = 80
+
+async function makeSocketFolder(folder: string, account: Account | undefined): Promise<string> {
+  const inside = path.join(folder, 'sockets')
+  const sockets =
+    inside.length > longestSocketFolder ? await mkdtemp(path.join(tmpdir(), 'gatehouse-sockets-')) : inside
+  await mkdir(sockets, { recursive: true })
+  await chmod(sockets, 0o700)
+  if (account) await chown(sockets, account.uid, account.gid)
+  return sockets
+}
+
+/** Waits for a server that is starting or ending. @returns it where it is ready; undefined where none runs */
+async function waitUntilSettled(data: string): Promise<Postmaster | undefined> {
+  for (const until = Date.now() + startLimitMs; ;) {
+    const running = readPostmaster(data)
+    if (!running || running.isReady) return running
+    if (Date.now() > until) throw locked(data, running)
+    await delay(100)
+  }
+}
+
+async function waitUntilReady(data: string, server: ServerProcess): Promise<Postmaster> {
+  let end: string | undefined
+  void server.ended.then((output) => (end = output))
+  for (const until = Date.now() + startLimitMs; Date.now() < until; await delay(30)) {
+    const running = readPostmaster(data)
+    if (running?.isReady === true) return running
+    if (end === undefined) continue
+    // Two processes started at once, and the other's server was faster.
+    const other = await waitUntilSettled(data)
+    if (other) return other
+    throw new AppError('database-unavailable', `PostgreSQL ended while it started in ${data}: ${end}`)
+  }
+  throw new AppError(
+    'database-unavailable',
+    `PostgreSQL did not start within ${startLimitMs / 1000} s in ${data}.`,
+  )
+}
+
+const locked = (data: string, { pid }: Postmaster): AppError =>
+  new AppError(
+    'database-unavailable',
+    `Process ${pid} holds the database in ${data} and neither finishes starting nor ends.`,
+    { todo: 'End that process, or choose another folder.' },
+  )

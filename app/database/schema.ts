@@ -1,0 +1,94 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/** The tables, as Kysely sees them. Migrations make them; a test holds the two together. */
+export interface Schema {
+  readonly work: WorkTable
+  readonly hosts: HostsTable
+  readonly organizations: OrganizationsTable
+  readonly people: PeopleTable
+  readonly person_names: PersonNamesTable
+  readonly audit_events: ColumnTypes<AuditEventsTable>
+  readonly audit_heads: AuditHeadsTable
+  readonly deliveries: DeliveriesTable
+}
+
+/** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
+type Id = string
+
+/** What is to be done again whenever somebody asks: one row for each repository and each organization. */
+export interface WorkTable {
+  /** `repository:17`, `organization:3` */
+  key: string
+  /** How often somebody asked. */
+  wanted: Generated<string>
+  /** The value of `wanted` that the last finished run had seen when it began. */
+  done: Generated<string>
+  /** Who works on it: a new value for each run, so that one that lost its lock cannot finish. */
+  claim: string | null
+  /** Failed runs since the last good one. */
+  attempts: Generated<number>
+  /** Not to be tried before, after a failure. */
+  not_before: Generated<Date>
+  last_error: string | null
+}
+
+export interface HostsTable {
+  id: Generated<Id>
+  name: string
+}
+
+export interface OrganizationsTable {
+  id: Generated<Id>
+  host_id: Id
+  parent_id: Id | null
+  github_id: Id | null
+  login: string
+}
+
+export interface PeopleTable {
+  id: Generated<string>
+  host_id: Id
+  github_id: Id
+}
+
+export interface PersonNamesTable {
+  person_id: string
+  login: string
+  name: string | null
+}
+
+export interface AuditEventsTable {
+  organization_id: Id
+  sequence: string
+  at: Date
+  kind: string
+  actor: string | null
+  subject: string
+  data: unknown
+  previous: Buffer
+  hash: Buffer
+}
+
+/** Written as JSON text, read as a value. */
+type ColumnTypes<Table extends { data: unknown }> = Omit<Table, 'data'> & {
+  data: ColumnType<unknown, string, never>
+}
+
+export interface AuditHeadsTable {
+  organization_id: Id
+  sequence: string
+  at: Date
+  hash: Buffer
+  key_id: string
+  signature: Buffer
+}
+
+export interface DeliveriesTable {
+  host: string
+  guid: string
+  event: string
+  payload: Buffer
+  received_at: Generated<Date>
+  handled_at: Date | null
+  problem: string | null
+}

@@ -1,0 +1,42 @@
+/** Everything that is recorded. Kinds are permanent: exports and rules in other systems name them. */
+export const auditKinds = [
+  'organization.added',
+  'sweep.started',
+  'sweep.finished',
+  'policy.changed',
+  'policy.invalid',
+  'decision.made',
+  'connection.found',
+  'connection.gone',
+  'finding.opened',
+  'finding.changed',
+  'setting.attested',
+] as const
+export type AuditKind = (typeof auditKinds)[number]
+
+/** JSON, which is what an event's data are made of. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json }
+
+/** What somebody wants recorded. */
+export interface NewAuditEvent {
+  readonly kind: AuditKind
+  /** An opaque person id; null where Gatehouse acts by itself. */
+  readonly actor: string | null
+  /** What it is about: `repository:17`, `organization:3`, `policy:5`. */
+  readonly subject: string
+  /** Never a name of a person and never a secret: neither could be taken back. */
+  readonly data: { readonly [name: string]: Json }
+}
+
+/** An event in its place. */
+export interface AuditEvent extends NewAuditEvent {
+  readonly organization: string
+  /** 1 for an organization's first. */
+  readonly sequence: number
+  /** ISO 8601 with milliseconds, UTC. */
+  readonly at: string
+  /** Hash of the event before, in hex; zeros for the first. */
+  readonly previous: string
+  /** SHA-256 in hex over everything above; see `hashEvent`. */
+  readonly hash: string
+}

@@ -1,0 +1,80 @@
+import type { BasePermission, Fact, Visibility } from '../../../policies/facts.ts'
+import type { FileEvidence } from '../../../scanner/assistants/connection.ts'
+
+/** An installation of some GitHub App on the organization. */
+export interface InstallationFact {
+  readonly id: number
+  readonly appId: number
+  readonly slug: string
+  readonly selection: 'all' | 'selected'
+  readonly isSuspended: boolean
+  /** `{ contents: 'write' }` */
+  readonly permissions: Readonly<Record<string, string>>
+  /**
+   * Numeric ids of the repositories of a `selected` installation. Below an enterprise GitHub tells them to nobody but a
+   * classic token; an owner may have said which they are.
+   */
+  readonly repositories: Fact<ReadonlySet<number>>
+}
+
+/** The stores in which a name may hold a credential. */
+export const secretStores = ['actions', 'dependabot', 'codespaces', 'agents', 'variables'] as const
+export type SecretStore = (typeof secretStores)[number]
+
+/** A secret or variable; values are never read. */
+export interface SecretFact {
+  readonly store: SecretStore
+  readonly name: string
+}
+
+/** One of the organization, with the repositories that get it. */
+export interface SharedSecretFact extends SecretFact {
+  readonly visibility: 'all' | 'private' | 'selected'
+  readonly repositories: Fact<ReadonlySet<number>>
+}
+
+/** A fine-grained personal access token that the organization has let in. */
+export interface TokenFact {
+  readonly id: number
+  /** Opaque person id. */
+  readonly owner: string
+  readonly name: string
+  readonly selection: 'all' | 'selected'
+  readonly repositories: Fact<ReadonlySet<number>>
+  readonly permissions: Readonly<Record<string, string>>
+  /** ISO 8601; null where it never ends. */
+  readonly expiresAt: string | null
+}
+
+export interface DeployKeyFact {
+  readonly id: number
+  readonly title: string
+  readonly readOnly: boolean
+}
+
+/** What is known of an organization that concerns all of its repositories. */
+export interface OrganizationReachFacts {
+  readonly installations: Fact<readonly InstallationFact[]>
+  /** Ids of Apps that the policy counts as an assistant's: an organization may have made its own. */
+  readonly ownApps: Readonly<Record<string, readonly number[]>>
+  readonly secrets: Fact<readonly SharedSecretFact[]>
+  readonly tokens: Fact<readonly TokenFact[]>
+  readonly basePermission: Fact<BasePermission>
+  /** Copilot's cloud agent, through which other assistants run natively. */
+  readonly nativeAgent: Fact<'none' | 'all' | ReadonlySet<number>>
+  /** Whether the assistant's sessions in the cloud are switched on; only an owner can say. */
+  readonly cloudSessions: Fact<boolean>
+}
+
+/** What is known of one repository. */
+export interface RepositoryReachFacts {
+  /** GitHub's numeric id. */
+  readonly id: number
+  readonly visibility: Fact<Visibility>
+  /** What its workflows say, per assistant; see the scanner's `findConnections`. */
+  readonly workflows: Fact<readonly FileEvidence[]>
+  readonly secrets: Fact<readonly SecretFact[]>
+  readonly deployKeys: Fact<readonly DeployKeyFact[]>
+  /** How many people can read it. */
+  readonly readers: Fact<number>
+}

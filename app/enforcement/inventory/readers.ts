@@ -1,0 +1,209 @@
+import type { Assistant } from '../../../scanner/assistants/assistant.ts'
+import type { Fact } from '../../../policies/facts.ts'
+import type {
+  InstallationFact,
+  OrganizationReachFacts,
+  RepositoryReachFacts,
+  SharedSecretFact,
+  TokenFact,
+} from './facts.ts'
+import type { Reach } from './reach.ts'
+
+/** Everything one path is judged by. */
+export interface ReachInput {
+  readonly assistant: Assistant
+  readonly organization: OrganizationReachFacts
+  readonly repository: RepositoryReachFacts
+}
+
+type Found = Pick<Reach, 'state' | 'control' | 'evidence'> & Partial<Pick<Reach, 'why'>>
+
+/** One path, and how it is judged. */
+interface ReachReader {
+  readonly path: Reach['path']
+  readonly read: (input: ReachInput) => Found
+}
+
+/** Every path, in the order in which screens show them. */
+export const reachReaders: readonly ReachReader[] = [
+  { path: 'app-installation', read: readInstallation },
+  { path: 'workflow', read: readWorkflows },
+  { path: 'secret', read: readSecrets },
+  { path: 'fine-grained-token', read: readTokens },
+  { path: 'deploy-key', read: readDeployKeys },
+  { path: 'native-agent', read: readNativeAgent },
+  { path: 'cloud-session', read: readCloudSessions },
+]
+
+/** Judges every path of one assistant into one repository. */
+export const readReach = (input: ReachInput): readonly Reach[] =>
+  reachReaders.map(({ path, read }) => ({ assistant: input.assistant.id, path, ...read(input) }))
+
+const unread = (control: Found['control'], why: string): Found => ({
+  state: 'unknown',
+  control,
+  evidence: [],
+  why,
+})
+
+function readInstallation({ assistant, organization, repository }: ReachInput): Found {
+  const { installations, ownApps } = organization
+  if (!installations.known) return unread('enforceable', installations.why)
+  const isTheirs = ({ appId, slug }: InstallationFact): boolean =>
+    assistant.apps.some((app) => app.slug === slug || app.id === appId) ||
+    (ownApps[assistant.id] ?? []).includes(appId)
+  const theirs = installations.value.filter((one) => isTheirs(one) && !one.isSuspended)
+  const judged = theirs.map((one) => judgeInstallation(one, repository.id))
+  return strongest(judged) ?? { state: 'not-seen', control: 'enforceable', evidence: [] }
+}
+
+function judgeInstallation({ slug, selection, repositories }: InstallationFact, repository: number): Found {
+  const control = 'enforceable'
+  if (selection === 'all')
+    return { state: 'connected', control, evidence: [`The App ${slug} is installed on all repositories.`] }
+  if (!repositories.known) {
+    const evidence = [`The App ${slug} is installed on selected repositories.`]
+    return { state: 'possible', control, evidence, why: repositories.why }
+  }
+  return repositories.value.has(repository)
+    ? { state: 'connected', control, evidence: [`The App ${slug} is installed on this repository.`] }
+    : { state: 'not-seen', control, evidence: [] }
+}
+
+function readWorkflows({ repository: { workflows } }: ReachInput): Found {
+  if (!workflows.known) return unread('enforceable', workflows.why)
+  const evidence = workflows.value.map(({ file, what }) => `${file} ${what}.`)
+  return { state: evidence.length > 0 ? 'connected' : 'not-seen', control: 'enforceable', evidence }
+}
+
+function readSecrets({ assistant, organization, repository }: ReachInput): Found {
+  const control = 'enforceable'
+  const proofs = new Set(
+    assistant.variables.filter(({ weight }) => weight === 'proves').map(({ name }) => name),
+  )
+  const own = repository.secrets.known ? repository.secrets.value.filter(({ name }) => proofs.has(name)) : []
+  const shared = organization.secrets.known
+    ? organization.secrets.value
+        .filter(({ name }) => proofs.has(name))
+        .map((one) => judgeShared(one, repository))
+    : []
+  const found: Found[] = own.map(({ store, name }) => ({
+    state: 'connected',
+    control,
+    evidence: [`The repository has ${name} among its ${store}.`],
+  }))
+  const best = strongest([...found, ...shared])
+  if (best?.state === 'connected') return best
+  // What could not be read may hold one.
+  for (const fact of [repository.secrets, organization.secrets])
+    if (!fact.known) return unread(control, fact.why)
+  return best ?? { state: 'not-seen', control, evidence: [] }
+}
+
+function judgeShared(
+  { store, name, visibility, repositories }: SharedSecretFact,
+  repository: RepositoryReachFacts,
+): Found {
+  const control = 'enforceable'
+  const evidence = [`The organization's ${name} (${store}) is given to it.`]
+  if (visibility === 'all') return { state: 'connected', control, evidence }
+  if (visibility === 'private') {
+    // GitHub's `private` is private and internal.
+    if (!repository.visibility.known)
+      return { state: 'possible', control, evidence, why: repository.visibility.why }
+    return repository.visibility.value === 'public'
+      ? { state: 'not-seen', control, evidence: [] }
+      : { state: 'connected', control, evidence }
+  }
+  return inSelection(repositories, repository.id, control, evidence)
+}
+
+function inSelection(
+  repositories: Fact<ReadonlySet<number>>,
+  repository: number,
+  control: Found['control'],
+  evidence: readonly string[],
+): Found {
+  if (!repositories.known) return { state: 'possible', control, evidence, why: repositories.why }
+  return repositories.value.has(repository)
+    ? { state: 'connected', control, evidence }
+    : { state: 'not-seen', control, evidence: [] }
+}
+
+/** A token does not say who uses it: an assistant may. */
+function readTokens({ organization: { tokens }, repository }: ReachInput): Found {
+  const control = 'enforceable'
+  if (!tokens.known) return unread(control, tokens.why)
+  const reaching = tokens.value.map((token) => judgeToken(token, repository.id))
+  const best = strongest(reaching)
+  if (!best || best.state === 'not-seen') return { state: 'not-seen', control, evidence: [] }
+  const count = reaching.filter(({ state }) => state !== 'not-seen').length
+  return {
+    ...best,
+    state: 'possible',
+    evidence: [
+      `${count} fine-grained ${count === 1 ? 'token reaches' : 'tokens reach'} it; whoever has one may use it with any tool.`,
+    ],
+  }
+}
+
+const judgeToken = ({ selection, repositories, name }: TokenFact, repository: number): Found =>
+  selection === 'all'
+    ? { state: 'connected', control: 'enforceable', evidence: [name] }
+    : inSelection(repositories, repository, 'enforceable', [name])
+
+/** As with tokens: a key opens one repository for whoever has it. */
+function readDeployKeys({ repository: { deployKeys } }: ReachInput): Found {
+  const control = 'enforceable'
+  if (!deployKeys.known) return unread(control, deployKeys.why)
+  const count = deployKeys.value.length
+  if (count === 0) return { state: 'not-seen', control, evidence: [] }
+  const writing = deployKeys.value.filter(({ readOnly }) => !readOnly).length
+  const evidence = [
+    `${count} deploy ${count === 1 ? 'key opens' : 'keys open'} it, ${writing} of them for writing.`,
+  ]
+  return { state: 'possible', control, evidence }
+}
+
+function readNativeAgent({ organization: { nativeAgent }, repository }: ReachInput): Found {
+  const control = 'detectable'
+  if (!nativeAgent.known) return unread(control, nativeAgent.why)
+  const { value } = nativeAgent
+  const isOn = value === 'all' || (value !== 'none' && value.has(repository.id))
+  // Whether the switch of Copilot's own agent also stops other assistants' agents is not documented.
+  return isOn
+    ? {
+        state: 'possible',
+        control,
+        evidence: ["Copilot's cloud agent, through which assistants run natively, is switched on for it."],
+      }
+    : { state: 'not-seen', control, evidence: [] }
+}
+
+/** Sessions in the cloud reach whatever the connecting person can see, whichever App is installed. */
+function readCloudSessions({ organization, repository }: ReachInput): Found {
+  const control = 'unknown'
+  const { cloudSessions, basePermission } = organization
+  if (cloudSessions.known && !cloudSessions.value) return { state: 'not-seen', control, evidence: [] }
+  const readers = repository.readers.known ? `${repository.readers.value} people can read it` : undefined
+  const everybody =
+    basePermission.known && basePermission.value !== 'none'
+      ? `every member of the organization has the permission ${basePermission.value}`
+      : undefined
+  const evidence = [everybody, readers]
+    .filter((one) => one !== undefined)
+    .map((one) => `${one[0]!.toUpperCase()}${one.slice(1)}.`)
+  if (!cloudSessions.known) return { state: 'unknown', control, evidence, why: cloudSessions.why }
+  return { state: 'possible', control, evidence }
+}
+
+const strength = ['not-seen', 'unknown', 'possible', 'connected'] as const
+
+/** Of several findings about one path, the one that says most. */
+function strongest(found: readonly Found[]): Found | undefined {
+  const states = found.map(({ state }) => strength.indexOf(state))
+  const best = Math.max(-1, ...states)
+  const chosen = found.filter((_, index) => states[index] === best)
+  const [first] = chosen
+  return first && { ...first, evidence: chosen.flatMap(({ evidence }) => evidence) }
+}

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { PgBoss } from 'pg-boss'
+import type { Connection } from '../database/connection.ts'
+import type { Store, Unit } from '../database/store.ts'
+import { type Locks, openLocks } from './locks.ts'
+
+/** Does what a key stands for. */
+export type Run = (key: string, run: RunContext) => Promise<void>
+
+export interface RunContext {
+  /** Aborted when the run has lost its lock, or the process is to end. */
+  readonly signal: AbortSignal
+  /**
+   * The one transaction that ends the run: what it writes counts only if nobody has taken the key over, and then the key is
+   * done as of when the run began.
+   */
+  readonly finish: (write: (unit: Unit) => Promise<void>) => Promise<void>
+}
+
+/**
+ * Keys that are to be worked on, again whenever somebody asks. The rows of `work` are the truth; the queue only wakes
+ * workers, so that losing a wake-up delays and never loses.
+ */
+export interface WorkQueue {
+  /** Asks for a key, in the transaction that makes it necessary. */
+  readonly want: (unit: Unit, keys: readonly string[]) => Promise<void>
+  /** Starts working. */
+  readonly start: (run: Run, options: WorkerOptions) => Promise<void>
+  /** Lets what is under way finish, up to `graceMs`, and ends. */
+  readonly stop: () => Promise<void>
+}
+
+export interface WorkerOptions {
+  /** How many keys at a time. */
+  readonly concurrency: number
+  /** Milliseconds between looks for keys whose wake-up was lost. */
+  readonly lookAgainMs: number
+  readonly onError: (key: string, error: unknown) => void
+}
+
+const queue = 'work'
+/** After a failed run: 2 s, 4 s, 8 s … and never more than 10 minutes. */
+const backoffMs = (attempts: number): number => Math.min(600_000, 1000 * 2 ** attempts)
+/** Woken at a time by one look. */
+const mostWoken = 1000
+
+export async function createWorkQueue(store: Store, connection: Connection): Promise<WorkQueue> {
+  const boss = new PgBoss({ ...connection, max: 4, schema: 'jobs', useListenNotify: true })
+  // pg-boss tells of failed maintenance here and goes on; without a listener Node would end the process.
+  boss.on('error', () => {})
+  await boss.start()
+  // `short`: of each key at most one wake-up waits, however many ask.
+  await boss.createQueue(queue, {
+    policy: 'short',
+    retryLimit: 0,
+    heartbeatSeconds: 10,
+    notify: true,
+    deleteAfterSeconds: 60,
+  })
+
+  const wake = async (keys: readonly string[], jobs?: Unit['jobs'], startAfter = 0): Promise<void> => {
+    await boss.insert(
+      queue,
+      keys.map((key) => ({ data: { key }, singletonKey: key, ...(startAfter > 0 && { startAfter }) })),
+      jobs ? { db: jobs } : {},
+    )
+  }
+
+  const want: WorkQueue['want'] = async ({ database, jobs }, keys) => {
+    if (keys.length === 0) return
+    // In one order, so that two transactions that want the same keys cannot wait for each other.
+    const sorted = [...new Set(keys)].toSorted()
+    await database
+      .insertInto('work')
+      .values(sorted.map((key) => ({ key })))
+      .onConflict((conflict) =>
+        conflict.column('key').doUpdateSet({ wanted: sql`work.wanted + 1`, not_before: sql`now()` }),
+      )
+      .execute()
+    await wake(sorted, jobs)
+  }
+
+  let locks: Locks | undefined
+  let timer: NodeJS.Timeout | undefined
+  const stopping = new AbortController()
+
+  const openedLocks = async (): Promise<Locks> => {
+    if (!locks || locks.signal.aborted) locks = await openLocks(connection)
+    return locks
+  }
+
+  const handle = async (key: string, run: Run, onError: WorkerOptions['onError']): Promise<void> => {
+    const own = await openedLocks()
+    const unlock = await own.tryLock(key)
+    // Who holds it may already have looked for the last time, so the wake-up must not be lost.
+    if (!unlock) return wake([key], undefined, 1)
+    try {
+      while (await runOnce(store, key, run, AbortSignal.any([own.signal, stopping.signal]))) {
+        // Somebody asked again meanwhile.
+      }
+    } catch (error) {
+      onError(key, error)
+      await recordFailure(store, key, error)
+    } finally {
+      await unlock()
+    }
+  }
+
+  const lookAgain = async (): Promise<void> => {
+    const open = await store.database
+      .selectFrom('work')
+      .select('key')
+      .whereRef('done', '<', 'wanted')
+      .where('not_before', '<=', sql<Date>`now()`)
+      .orderBy('not_before')
+      .limit(mostWoken)
+      .execute()
+    if (open.length > 0) await wake(open.map(({ key }) => key))
+  }
+
+  const start: WorkQueue['start'] = async (run, { concurrency, lookAgainMs, onError }) => {
+    await boss.work<{ key: string }>(
+      queue,
+      {
+        localConcurrency: concurrency,
+        pollingIntervalSeconds: 1,
+        // A notification that a dying session swallowed is made good by the next look; pg-boss would wait half a minute.
+        notifyPollingIntervalSeconds: 1,
+      },
+      async ([job]) => {
+        if (job) await handle(job.data.key, run, onError)
+      },
+    )
+    const look = async (): Promise<void> => {
+      await lookAgain().catch((error: unknown) => onError('', error))
+      if (!stopping.signal.aborted) timer = setTimeout(() => void look(), lookAgainMs)
+    }
+    await look()
+  }
+
+  const stop = async (): Promise<void> => {
+    stopping.abort(new Error('the process is to end'))
+    clearTimeout(timer)
+    await boss.stop({ graceful: true })
+    await locks?.close()
+  }
+  return { want, start, stop }
+}
+
+/** @returns whether there was anything to do */
+async function runOnce(store: Store, key: string, run: Run, signal: AbortSignal): Promise<boolean> {
+  signal.throwIfAborted()
+  const claim = randomUUID()
+  const claimed = await store.database
+    .updateTable('work')
+    .set({ claim })
+    .where('key', '=', key)
+    .whereRef('done', '<', 'wanted')
+    .where('not_before', '<=', sql<Date>`now()`)
+    .returning('wanted')
+    .executeTakeFirst()
+  if (!claimed) return false
+  let isFinished = false
+  await run(key, {
+    signal,
+    finish: (write) =>
+      store.transact(async (unit) => {
+        signal.throwIfAborted()
+        const { numUpdatedRows } = await unit.database
+          .updateTable('work')
+          .set({ done: claimed.wanted, claim: null, attempts: 0, last_error: null })
+          .where('key', '=', key)
+          .where('claim', '=', claim)
+          .executeTakeFirstOrThrow()
+        if (numUpdatedRows !== 1n) throw new Error(`${key} was taken over by another run`)
+        await write(unit)
+        isFinished = true
+      }),
+  })
+  if (!isFinished) throw new Error(`the run of ${key} ended without finishing`)
+  return true
+}
+
+async function recordFailure(store: Store, key: string, error: unknown): Promise<void> {
+  const failed = await store.database
+    .updateTable('work')
+    .set({ attempts: sql`attempts + 1`, last_error: error instanceof Error ? error.message : String(error) })
+    .where('key', '=', key)
+    .returning('attempts')
+    .executeTakeFirst()
+  if (!failed) return
+  await store.database
+    .updateTable('work')
+    .set({ not_before: new Date(Date.now() + backoffMs(failed.attempts)) })
+    .where('key', '=', key)
+    .execute()
+}

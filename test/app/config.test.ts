@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { readConfig } from '../../app/config.ts'
+import { join } from '../../scanner/engine/sample.ts'
+
+const key = join('-----BEGIN RSA PRIVATE ', 'KEY-----\nabc\n-----END RSA PRIVATE ', 'KEY-----')
+const nothing = (): never => {
+  throw new Error('not there')
+}
+
+test('nothing set is the set-up on this machine, with a database of its own', () => {
+  expect(readConfig({}, nothing)).toEqual({
+    database: { folder: 'data' },
+    dataFolder: 'data',
+    listen: { host: '127.0.0.1', port: 3000 },
+    publicUrl: undefined,
+    githubApiUrl: 'https://api.github.com',
+    app: undefined,
+    logLevel: 'info',
+    workers: 4,
+    workOnly: false,
+  })
+})
+
+test('secrets come from the environment or from files, whose last line break is not part of them', () => {
+  const files: Record<string, string> = { '/run/key': `${key}\n`, '/run/url': 'postgres://db/gatehouse\n' }
+  const config = readConfig(
+    {
+      GITHUB_APP_ID: '17',
+      GITHUB_PRIVATE_KEY_FILE: '/run/key',
+      DATABASE_URL_FILE: '/run/url',
+      GITHUB_WEBHOOK_SECRET: 'a secret of many characters',
+    },
+    (path) => files[path] ?? nothing(),
+  )
+  expect(config.app).toEqual({ id: 17, privateKey: key, webhookSecret: 'a secret of many characters' })
+  expect(config.database).toEqual({ connectionString: 'postgres://db/gatehouse' })
+})
+
+test.each([
+  [{ PORT: 'eighty' }, /^The configuration is not valid\. PORT: /],
+  [{ PORT: '70000', LOG_LEVEL: 'loud' }, /PORT: .*; LOG_LEVEL: /],
+  [{ GITHUB_APP_ID: '17' }, /only one of them is set/],
+  [{ GITHUB_PRIVATE_KEY_FILE: '/nowhere' }, /GITHUB_PRIVATE_KEY_FILE: \/nowhere cannot be read/],
+  [
+    { DATABASE_URL: 'postgres://a', DATABASE_URL_FILE: '/b' },
+    /DATABASE_URL and DATABASE_URL_FILE are both set/,
+  ],
+  [
+    { GITHUB_APP_ID: '17', GITHUB_PRIVATE_KEY: key, PUBLIC_URL: 'https://gatehouse.example' },
+    /there is no default/,
+  ],
+])('%o is a clear error', (environment, message) => {
+  expect(() => readConfig(environment, nothing)).toThrow(message)
+})
+
+test('an error never shows a secret', () => {
+  const secret = 'hunter-2-hunter-2'
+  for (const name of ['GITHUB_PRIVATE_KEY', 'DATABASE_URL', 'GITHUB_WEBHOOK_SECRET', 'GITHUB_APP_ID']) {
+    let message = ''
+    try {
+      readConfig({ [name]: secret.slice(0, 15), PORT: 'x' }, nothing)
+    } catch (error) {
+      message = String(error)
+    }
+    expect(message).toContain('PORT')
+    expect(message).not.toContain('hunter')
+  }
+})

@@ -1,0 +1,133 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { appendAudit, readAudit, readEnd, readHeads, recordHead } from '../../../app/database/audit-log.ts'
+import type { Scope } from '../../../app/database/scope.ts'
+import type { Store } from '../../../app/database/store.ts'
+import { checkChain } from '../../../app/enforcement/audit/chain.ts'
+import type { AuditEvent, NewAuditEvent } from '../../../app/enforcement/audit/event.ts'
+import { isSignedBy, signHead } from '../../../app/enforcement/audit/signed-head.ts'
+import { useDatabases } from './test-database.ts'
+
+const databases = useDatabases()
+const now = new Date('2026-11-26T08:00:00.123Z')
+
+const event = (over: Partial<NewAuditEvent> = {}): NewAuditEvent => ({
+  kind: 'decision.made',
+  actor: null,
+  subject: 'repository:17',
+  data: { outcome: 'denied', reasons: ['visibility'], count: 3 },
+  ...over,
+})
+
+async function addOrganization({ database }: Store, login: string): Promise<string> {
+  await database
+    .insertInto('hosts')
+    .values({ name: 'github.com' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const { id } = await database
+    .insertInto('organizations')
+    .values((insert) => ({
+      host_id: insert.selectFrom('hosts').select('id').where('name', '=', 'github.com'),
+      parent_id: null,
+      github_id: String(login.length),
+      login,
+    }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+async function readAll(
+  store: Store,
+  organization: string,
+  scope: Scope = { organizations: [organization] },
+): Promise<readonly AuditEvent[]> {
+  const events: AuditEvent[] = []
+  for await (const one of readAudit(store, scope, organization)) events.push(one)
+  return events
+}
+
+test('events come back as they were written, and their chain verifies', async () => {
+  const { store } = await databases.create()
+  const acme = await addOrganization(store, 'acme')
+  const odd = event({
+    subject: 'branch:a\0b\uD800',
+    data: { 'ключ"\n': [1.5, -0, 1e21, null, { a: '\0', z: '💥' }] },
+  })
+  const written = await store.transact((unit) => appendAudit(unit, acme, now, [event(), odd]))
+  expect(await readAll(store, acme)).toEqual(written)
+  expect(await checkChain(await readAll(store, acme))).toEqual({ end: await readEnd(store.database, acme) })
+  expect(written[1]).toMatchObject({
+    sequence: 2,
+    at: '2026-11-26T08:00:00.123Z',
+    previous: written[0]!.hash,
+  })
+})
+
+test('writers at the same time make one chain, without a gap, each organization its own', async () => {
+  const { store } = await databases.create()
+  const [one, two] = [await addOrganization(store, 'one'), await addOrganization(store, 'other')]
+  await Promise.all(
+    Array.from({ length: 40 }, (_, index) =>
+      store.transact((unit) => appendAudit(unit, index % 2 === 0 ? one : two, now, [event(), event()])),
+    ),
+  )
+  for (const organization of [one, two]) {
+    const check = await checkChain(await readAll(store, organization))
+    expect(check).toMatchObject({ end: { sequence: 40 } })
+    expect(check.fault).toBeUndefined()
+  }
+})
+
+test('a transaction that fails leaves no trace in the chain', async () => {
+  const { store } = await databases.create()
+  const acme = await addOrganization(store, 'acme')
+  const failing = store.transact(async (unit) => {
+    await appendAudit(unit, acme, now, [event()])
+    throw new Error('no')
+  })
+  await expect(failing).rejects.toThrow('no')
+  await store.transact((unit) => appendAudit(unit, acme, now, [event()]))
+  expect((await readAll(store, acme)).map(({ sequence }) => sequence)).toEqual([1])
+})
+
+test.each([
+  ['changed', 'a changed reason', `update audit_events set data = '{}' where sequence = 2`],
+  ['changed', 'a changed time', `update audit_events set at = at + interval '1 second' where sequence = 2`],
+  ['missing', 'a removed event', 'delete from audit_events where sequence = 2'],
+  ['not-linked', 'a replaced event', `update audit_events set previous = '\\x00' where sequence = 2`],
+])('the chain shows %s: %s', async (fault, _, tampering) => {
+  const { store } = await databases.create()
+  const acme = await addOrganization(store, 'acme')
+  await store.transact((unit) => appendAudit(unit, acme, now, [event(), event(), event()]))
+  await sql.raw(tampering).execute(store.database)
+  expect(await checkChain(await readAll(store, acme))).toMatchObject({ fault: { sequence: 2, fault } })
+})
+
+test('a signed head shows that the end was cut off', async () => {
+  const { store } = await databases.create()
+  const acme = await addOrganization(store, 'acme')
+  const { privateKey: key, publicKey } = generateKeyPairSync('ed25519')
+  await store.transact(async (unit) => {
+    await appendAudit(unit, acme, now, [event(), event()])
+    const end = await readEnd(unit.database, acme)
+    await recordHead(unit, signHead(acme, end, now, { key, publicKey }))
+  })
+  await sql`delete from audit_events where sequence = 2`.execute(store.database)
+  const { end, fault } = await checkChain(await readAll(store, acme))
+  expect(fault).toBeUndefined()
+  const [head] = await readHeads(store, 'everything', acme)
+  expect(isSignedBy(head!, publicKey)).toBe(true)
+  expect(head!.sequence).toBeGreaterThan(end.sequence)
+  expect(isSignedBy({ ...head!, sequence: 1 }, publicKey)).toBe(false)
+})
+
+test('who may not see an organization reads nothing of it', async () => {
+  const { store } = await databases.create()
+  const acme = await addOrganization(store, 'acme')
+  await store.transact((unit) => appendAudit(unit, acme, now, [event()]))
+  expect(await readAll(store, acme, { organizations: ['999'] })).toEqual([])
+  expect(await readAll(store, acme, { organizations: [] })).toEqual([])
+})

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import type {
+  OrganizationReachFacts,
+  RepositoryReachFacts,
+} from '../../../app/enforcement/inventory/facts.ts'
+import { readReach } from '../../../app/enforcement/inventory/readers.ts'
+import { known, unknown } from '../../../policies/facts.ts'
+import { connectionPaths, type ConnectionPath } from '../../../scanner/assistants/connection.ts'
+import { claude } from '../../../scanner/assistants/claude.ts'
+
+const quietOrganization: OrganizationReachFacts = {
+  installations: known([]),
+  ownApps: {},
+  secrets: known([]),
+  tokens: known([]),
+  basePermission: known('none'),
+  nativeAgent: known('none'),
+  cloudSessions: known(false),
+}
+const quietRepository: RepositoryReachFacts = {
+  id: 17,
+  visibility: known('private'),
+  workflows: known([]),
+  secrets: known([]),
+  deployKeys: known([]),
+  readers: known(3),
+}
+
+function reachOf(
+  path: ConnectionPath,
+  organization: Partial<OrganizationReachFacts>,
+  repository: Partial<RepositoryReachFacts> = {},
+) {
+  const all = readReach({
+    assistant: claude,
+    organization: { ...quietOrganization, ...organization },
+    repository: { ...quietRepository, ...repository },
+  })
+  return all.find((one) => one.path === path)!
+}
+
+const installation = (over: object = {}) => ({
+  id: 1,
+  appId: 1236702,
+  slug: 'claude',
+  selection: 'selected' as const,
+  isSuspended: false,
+  permissions: {},
+  repositories: known(new Set([17])),
+  ...over,
+})
+
+test('every path is judged, and where nothing was found that is all that is said', () => {
+  const all = readReach({ assistant: claude, organization: quietOrganization, repository: quietRepository })
+  expect(all.map(({ path }) => path)).toEqual([...connectionPaths])
+  expect(new Set(all.map(({ state }) => state))).toEqual(new Set(['not-seen']))
+})
+
+describe('an installation of the App', () => {
+  test.each([
+    ['all repositories', { selection: 'all' as const, repositories: unknown('-') }, 'connected'],
+    ['this repository', {}, 'connected'],
+    ['other repositories', { repositories: known(new Set([18])) }, 'not-seen'],
+    ['repositories that nobody can read', { repositories: unknown('the plan does not tell') }, 'possible'],
+    ['this repository, suspended', { isSuspended: true }, 'not-seen'],
+    ['this repository, under another name', { slug: 'claude-of-acme' }, 'connected'],
+    ['this repository, of another App', { slug: 'renovate', appId: 7 }, 'not-seen'],
+  ])('on %s', (_, over, state) => {
+    expect(reachOf('app-installation', { installations: known([installation(over)]) }).state).toBe(state)
+  })
+
+  test('of an App that the organization made itself counts where the policy names it', () => {
+    const installations = known([installation({ slug: 'acme-helper', appId: 99 })])
+    expect(reachOf('app-installation', { installations }).state).toBe('not-seen')
+    expect(reachOf('app-installation', { installations, ownApps: { claude: [99] } }).state).toBe('connected')
+  })
+
+  test('that cannot be listed is unknown, with the reason', () => {
+    expect(
+      reachOf('app-installation', { installations: unknown('Administration: read is missing') }),
+    ).toMatchObject({
+      state: 'unknown',
+      why: 'Administration: read is missing',
+    })
+  })
+})
+
+describe('a secret', () => {
+  const shared = (over: object) =>
+    known([
+      {
+        store: 'actions' as const,
+        name: 'ANTHROPIC_API_KEY',
+        visibility: 'all' as const,
+        repositories: unknown('-'),
+        ...over,
+      },
+    ])
+
+  test.each([
+    ['for all repositories', shared({}), {}, 'connected'],
+    ['for private ones', shared({ visibility: 'private' }), {}, 'connected'],
+    [
+      'for private ones, of a public repository',
+      shared({ visibility: 'private' }),
+      { visibility: known('public' as const) },
+      'not-seen',
+    ],
+    [
+      'for selected ones',
+      shared({ visibility: 'selected', repositories: known(new Set([17])) }),
+      {},
+      'connected',
+    ],
+    [
+      'for other ones',
+      shared({ visibility: 'selected', repositories: known(new Set([18])) }),
+      {},
+      'not-seen',
+    ],
+    ['for selected ones that cannot be read', shared({ visibility: 'selected' }), {}, 'possible'],
+    ['of another name', shared({ name: 'NPM_TOKEN' }), {}, 'not-seen'],
+    ['of a name that only hints', shared({ name: 'AWS_ROLE_TO_ASSUME' }), {}, 'not-seen'],
+  ])('of the organization %s', (_, secrets, repository, state) => {
+    expect(reachOf('secret', { secrets }, repository).state).toBe(state)
+  })
+
+  test('of the repository proves it, whatever else cannot be read', () => {
+    const secrets = known([{ store: 'dependabot' as const, name: 'CLAUDE_CODE_OAUTH_TOKEN' }])
+    expect(reachOf('secret', { secrets: unknown('no permission') }, { secrets })).toMatchObject({
+      state: 'connected',
+      evidence: ['The repository has CLAUDE_CODE_OAUTH_TOKEN among its dependabot.'],
+    })
+  })
+
+  test('that may be among what cannot be read is unknown, not absent', () => {
+    expect(reachOf('secret', { secrets: unknown('no permission') }).state).toBe('unknown')
+    expect(reachOf('secret', {}, { secrets: unknown('no permission') }).state).toBe('unknown')
+  })
+})
+
+test('tokens and deploy keys open it for whoever has them: possible, never more', () => {
+  const token = {
+    id: 1,
+    owner: 'a person',
+    name: 'ci',
+    selection: 'all' as const,
+    repositories: unknown('-'),
+    permissions: {},
+    expiresAt: null,
+  }
+  expect(reachOf('fine-grained-token', { tokens: known([token]) })).toMatchObject({
+    state: 'possible',
+    evidence: ['1 fine-grained token reaches it; whoever has one may use it with any tool.'],
+  })
+  const keys = known([{ id: 1, title: 'deploy', readOnly: false }])
+  expect(reachOf('deploy-key', {}, { deployKeys: keys }).evidence).toEqual([
+    '1 deploy key opens it, 1 of them for writing.',
+  ])
+})
+
+test('sessions in the cloud go through people: unknown until an owner says that they are off', () => {
+  const base = { basePermission: known('read' as const) }
+  expect(
+    reachOf('cloud-session', { ...base, cloudSessions: unknown('nobody has confirmed it') }),
+  ).toMatchObject({
+    state: 'unknown',
+    control: 'unknown',
+    evidence: ['Every member of the organization has the permission read.', '3 people can read it.'],
+  })
+  expect(reachOf('cloud-session', { ...base, cloudSessions: known(true) }).state).toBe('possible')
+  expect(reachOf('cloud-session', { ...base, cloudSessions: known(false) }).state).toBe('not-seen')
+})

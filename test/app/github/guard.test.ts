@@ -1,0 +1,152 @@
+import { generateKeyPairSync } from 'node:crypto'
+import nock from 'nock'
+import { pino } from 'pino'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { allowedWrites, mayBeSent } from '../../../app/github/allowed-requests.ts'
+import { openProbot } from '../../../app/github/client.ts'
+import { createGuardedFetch } from '../../../app/github/guarded-fetch.ts'
+import type { Mode } from '../../../policies/policy-group.ts'
+
+const query = (text: string): string => JSON.stringify({ query: text })
+
+describe('what may be sent', () => {
+  const post = (path: string, body?: string) => ({ method: 'POST', path, body })
+
+  test.each<[string, string, string | undefined, Mode | 'never']>([
+    ['GET', '/orgs/acme/repos', undefined, 'observe'],
+    ['HEAD', '/repos/acme/shop', undefined, 'observe'],
+    ['POST', '/app/installations/17/access_tokens', '{}', 'observe'],
+    ['POST', '/graphql', query('query { viewer { login } }'), 'observe'],
+    ['POST', '/graphql', query('{ viewer { login } } # mutation'), 'observe'],
+    [
+      'POST',
+      '/graphql',
+      query('mutation { addStar(input: {starrableId: "x"}) { clientMutationId } }'),
+      'enforce',
+    ],
+    [
+      'POST',
+      '/graphql',
+      query(
+        'query A { viewer { login } } mutation B { addStar(input: {starrableId: "x"}) { clientMutationId } }',
+      ),
+      'enforce',
+    ],
+    ['POST', '/graphql', query('fragment F on User { login }'), 'enforce'],
+    ['POST', '/graphql', 'no JSON', 'enforce'],
+    ['POST', '/repos/acme/shop/issues', '{}', 'notify'],
+    ['POST', '/repos/acme/shop/check-runs', '{}', 'notify'],
+    ['POST', `/repos/acme/shop/statuses/${'ab'.repeat(20)}`, '{}', 'notify'],
+    ['POST', '/repos/acme/shop/issues/../../../orgs/acme/rulesets', '{}', 'enforce'],
+    ['PUT', '/repos/acme/shop/contents/.env', '{}', 'enforce'],
+    ['DELETE', '/repos/acme/shop', undefined, 'enforce'],
+    ['PATCH', '/app/installations/17/access_tokens', '{}', 'enforce'],
+    ['PROPFIND', '/repos/acme/shop', undefined, 'enforce'],
+  ])('%s %s is allowed from its mode on', (method, path, body, from) => {
+    const allowed = (['observe', 'notify', 'enforce'] as const).filter((mode) =>
+      mayBeSent(mode, { method, path, body }),
+    )
+    expect(allowed[0] ?? 'never').toBe(from)
+    expect(allowed).toEqual((['observe', 'notify', 'enforce'] as const).slice(-allowed.length))
+  })
+
+  test('every row of the table is anchored at both ends', () => {
+    for (const { path } of allowedWrites) {
+      expect(path.source.startsWith('^') && path.source.endsWith('$')).toBe(true)
+      expect(path.test('/x/app/installations/1/access_tokens/y')).toBe(false)
+    }
+    expect(mayBeSent('observe', post('/repos/a/b/issues'))).toBe(false)
+  })
+})
+
+describe('the guarded fetch', () => {
+  const sent: string[] = []
+  const fetch = createGuardedFetch(
+    'https://git.acme.example/api/v3',
+    () => 'observe',
+    async (input) => {
+      sent.push(input instanceof Request ? input.url : input.toString())
+      return new Response('{}')
+    },
+  )
+
+  test('sends reads of its own API, and nothing to anybody else', async () => {
+    await fetch('https://git.acme.example/api/v3/meta')
+    await fetch('https://git.acme.example/api/graphql', {
+      method: 'POST',
+      body: query('{ viewer { login } }'),
+    })
+    expect(sent).toHaveLength(2)
+    for (const [url, init] of [
+      ['https://api.github.com/meta', {}],
+      ['https://git.acme.example/other', {}],
+      ['https://git.acme.example/api/v3/../../login', {}],
+      ['https://git.acme.example/api/v3/orgs/acme', { method: 'PATCH', body: '{}' }],
+    ] as const) {
+      await expect(fetch(url, init)).rejects.toMatchObject({ code: 'write-refused' })
+    }
+    expect(sent).toHaveLength(2)
+  })
+})
+
+describe('Probot', () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const key = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
+  beforeEach(() => nock.disableNetConnect())
+  afterEach(() => {
+    nock.cleanAll()
+    nock.enableNetConnect()
+    nock.restore()
+    nock.activate()
+  })
+  const open = (mode: Mode) =>
+    openProbot({
+      apiUrl: 'https://api.github.com',
+      app: { id: 17, privateKey: key, webhookSecret: undefined },
+      log: pino({ level: 'silent' }),
+      modeOf: () => mode,
+    })
+
+  test('reads as an installation, with a token that it got through the guard', async () => {
+    const api = nock('https://api.github.com')
+      .post('/app/installations/5/access_tokens')
+      .reply(201, { token: 'v1.short', expires_at: '2099-01-01T00:00:00Z', permissions: {} })
+      .get('/orgs/acme')
+      .matchHeader('authorization', 'token v1.short')
+      .reply(200, { login: 'acme' })
+    const octokit = await (await open('observe')).auth(5)
+    expect((await octokit.request('GET /orgs/{org}', { org: 'acme' })).data.login).toBe('acme')
+    expect(api.isDone()).toBe(true)
+  })
+
+  test('cannot write in observe, whichever way it is asked', async () => {
+    nock('https://api.github.com')
+      .post('/app/installations/5/access_tokens')
+      .reply(201, { token: 'v1.short', expires_at: '2099-01-01T00:00:00Z', permissions: {} })
+    const octokit = await (await open('observe')).auth(5)
+    for (const attempt of [
+      () => octokit.request('POST /repos/{owner}/{repo}/issues', { owner: 'acme', repo: 'shop', title: 'x' }),
+      () => octokit.rest.repos.delete({ owner: 'acme', repo: 'shop' }),
+      () =>
+        octokit.rest.repos.createOrUpdateFileContents({
+          owner: 'acme',
+          repo: 'shop',
+          path: 'a',
+          message: 'm',
+          content: '',
+        }),
+    ]) {
+      await expect(attempt()).rejects.toThrow('observe does not allow it')
+    }
+  })
+
+  test('is not opened with a key that is none', async () => {
+    const opening = openProbot({
+      apiUrl: 'https://api.github.com',
+      app: { id: 17, privateKey: 'nonsense', webhookSecret: undefined },
+      log: pino({ level: 'silent' }),
+      modeOf: () => 'observe',
+    })
+    await expect(opening).rejects.toMatchObject({ code: 'invalid-configuration' })
+  })
+})
