@@ -123,8 +123,19 @@ function describe(openApi: OpenApi, { url, method, operation, on }: Found): Json
     on,
     parameters: (operation.parameters ?? []).map((one) => parameter(dereference(parameters, one))),
     ...(body ? { body: { required: body.required === true, schema: jsonContent(body) } } : {}),
-    responses: Object.fromEntries<Json>(statuses),
+    responses: Object.fromEntries<Json>(statuses.map(([status, schema]) => [status, corrected(schema)])),
   }
+}
+
+/**
+ * An account is described as a user *and* an enterprise in the list of an App's installations, which nothing can be, and
+ * as either everywhere else.
+ */
+function corrected(schema: Json): Json {
+  const wrong = /"account":\{"anyOf":\[\{"allOf":/g
+  const text = JSON.stringify(schema).replaceAll(wrong, '"account":{"anyOf":[{"anyOf":')
+  const value: Json = JSON.parse(text)
+  return value
 }
 
 const parameter = (one: Parameter): Json => ({

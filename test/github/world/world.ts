@@ -28,6 +28,8 @@ export interface World {
   /** By `owner/name` in lower case, with the names that a repository had before. */
   readonly repositoryIds: Map<string, number>
   readonly repositoriesOf: Map<number, Set<number>>
+  /** What the website hands out when somebody registers an App from a manifest; good once. */
+  readonly manifestCodes: Map<string, App>
   readonly settings: {
     /**
      * Whether a classic token may list another App's repositories. Documented as working and reported both ways
@@ -56,6 +58,7 @@ export function createWorld(profile: ProfileName, clock: Clock): World {
     accountIds: new Map(),
     repositoryIds: new Map(),
     repositoriesOf: new Map(),
+    manifestCodes: new Map(),
     settings: { classicTokensListInstallationRepositories: true, treeLimit: 100_000 },
   }
 }
