@@ -11,11 +11,6 @@ const operations = Object.entries(description.operations)
 
 /** Described, so that calls of them are recognised, and answered 599. */
 const unsupported = [
-  'apps/get-webhook-config-for-app',
-  'apps/get-webhook-delivery',
-  'apps/list-webhook-deliveries',
-  'apps/redeliver-webhook-delivery',
-  'apps/update-webhook-config-for-app',
   'enterprise-admin/custom-properties-for-repos-create-or-update-enterprise-definitions',
   'enterprise-admin/custom-properties-for-repos-get-enterprise-definitions',
   'enterprise-admin/get-audit-log',

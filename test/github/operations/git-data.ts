@@ -90,7 +90,8 @@ export const gitDataHandlers: Handlers = {
   },
 }
 
-export const storeOf = (request: ApiRequest): Promise<GitStore> => request.github.git.of(request.repository)
+export const storeOf = (request: Pick<ApiRequest, 'github' | 'repository'>): Promise<GitStore> =>
+  request.github.git.of(request.repository)
 
 export const apiOf = ({ github: { world }, repository }: ApiRequest): string =>
   `${world.urls.api}/repos/${fullName(world, repository)}`

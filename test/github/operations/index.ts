@@ -1,5 +1,6 @@
 import type { Handlers } from '../server/api-request.ts'
 import { actionsHandlers } from './actions.ts'
+import { appWebhookHandlers } from './app-webhooks.ts'
 import { appHandlers } from './apps.ts'
 import { checkHandlers } from './checks.ts'
 import { contentHandlers } from './contents.ts'
@@ -26,6 +27,7 @@ import { userInstallationHandlers } from './user-installations.ts'
 export const operationHandlers: Handlers = {
   ...actionsHandlers,
   ...appHandlers,
+  ...appWebhookHandlers,
   ...checkHandlers,
   ...contentHandlers,
   ...copilotHandlers,

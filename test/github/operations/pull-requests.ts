@@ -1,6 +1,6 @@
-import { diff, type FileChange } from '../git/diff.ts'
 import { commit as renderCommit, diffEntry } from '../render/commit.ts'
-import { fullPullRequest, pullRequest } from '../render/pull-request.ts'
+import { pullRequest } from '../render/pull-request.ts'
+import { changes, commitsOf, pullPayload } from '../render/pull-payload.ts'
 import type { ApiRequest, Handlers } from '../server/api-request.ts'
 import { page } from '../server/pages.ts'
 import { found, invalid, notFound, Refusal } from '../server/refusal.ts'
@@ -30,7 +30,7 @@ export const pullRequestHandlers: Handlers = {
       pullRequest(world, request.repository, one),
     )
   },
-  'pulls/get': async (request) => ok(await full(request, pullIn(request))),
+  'pulls/get': async (request) => ok(await pullPayload(request, pullIn(request))),
   'pulls/create': create,
   'pulls/update': async (request) => {
     const one = pullIn(request)
@@ -44,9 +44,12 @@ export const pullRequestHandlers: Handlers = {
       one.state = body.state
       one.closedAt = body.state === 'closed' ? one.updatedAt : null
       const action = body.state === 'closed' ? 'closed' : 'reopened'
-      emit(request, `pull_request.${action}`, { number: one.number, pull_request: await full(request, one) })
+      emit(request, `pull_request.${action}`, {
+        number: one.number,
+        pull_request: await pullPayload(request, one),
+      })
     }
-    return ok(await full(request, one))
+    return ok(await pullPayload(request, one))
   },
   'pulls/list-files': async (request) => {
     const one = pullIn(request)
@@ -81,30 +84,6 @@ export const pullRequestHandlers: Handlers = {
 
 export const pullIn = ({ repository, params }: ApiRequest): PullRequest =>
   found(readDetails(repository).pulls.find(({ number }) => number === Number(params['pull_number'])))
-
-/** From where the branches parted: what the website shows. */
-export async function changes(request: ApiRequest, one: PullRequest): Promise<readonly FileChange[]> {
-  const store = await storeOf(request)
-  const parted = (await store.run(['merge-base', one.baseSha, one.headSha])).trim()
-  return diff(store, parted, one.headSha)
-}
-
-/** Oldest first. */
-async function commitsOf(request: ApiRequest, one: PullRequest): Promise<readonly string[]> {
-  const store = await storeOf(request)
-  const output = await store.run(['rev-list', '--reverse', `${one.baseSha}..${one.headSha}`])
-  return output.split('\n').filter(Boolean)
-}
-
-async function full(request: ApiRequest, one: PullRequest): Promise<Readonly<Record<string, unknown>>> {
-  const files = await changes(request, one)
-  return fullPullRequest(request.github.world, request.repository, one, {
-    commits: (await commitsOf(request, one)).length,
-    additions: files.reduce((sum, file) => sum + file.additions, 0),
-    deletions: files.reduce((sum, file) => sum + file.deletions, 0),
-    files: files.length,
-  })
-}
 
 interface PullBody {
   readonly title?: string
@@ -162,7 +141,7 @@ async function create(request: ApiRequest): Promise<Reply> {
     mergeSha: null,
   }
   details.pulls.push(one)
-  const shown = await full(request, one)
+  const shown = await pullPayload(request, one)
   emit(request, 'pull_request.opened', { number: one.number, pull_request: shown })
   return created(shown)
 }
@@ -184,6 +163,6 @@ async function merge(request: ApiRequest): Promise<Reply> {
   const now = request.github.world.clock.now()
   Object.assign(one, { state: 'closed', mergedAt: now, closedAt: now, updatedAt: now, mergeSha: sha })
   await changeRef(request, `refs/heads/${one.baseRef}`, sha)
-  emit(request, 'pull_request.closed', { number: one.number, pull_request: await full(request, one) })
+  emit(request, 'pull_request.closed', { number: one.number, pull_request: await pullPayload(request, one) })
   return ok({ sha, merged: true, message: 'Pull Request successfully merged' })
 }

@@ -1,3 +1,4 @@
+import { changes } from '../render/pull-payload.ts'
 import { review as renderReview, reviewComment } from '../render/pull-request.ts'
 import type { ApiRequest, Handlers } from '../server/api-request.ts'
 import { page } from '../server/pages.ts'
@@ -7,7 +8,7 @@ import { editDetails, readDetails } from '../world/details.ts'
 import type { PullRequest, Review, ReviewComment } from '../world/entities.ts'
 import { senderOf } from './change-ref.ts'
 import { checkBody, emit } from './issues.ts'
-import { changes, pullIn } from './pull-requests.ts'
+import { pullIn } from './pull-requests.ts'
 
 export const reviewHandlers: Handlers = {
   'pulls/list-reviews': (request) =>

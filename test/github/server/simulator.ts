@@ -30,14 +30,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const clock = createClock()
   const world = createWorld(options.profile ?? 'ghec', clock)
   const git = createGitStores()
+  const defects: string[] = []
   const github: GitHub = {
     world,
     git,
-    webhooks: createWebhooks(world),
+    webhooks: createWebhooks(world, defects),
     limits: createLimits(world, { primary: true, secondary: true, ...options.limits }),
     faults: createFaults(),
     calls: [],
-    defects: [],
+    defects,
   }
   const server = createServer((message, response) => {
     void serve(github, message, response)
@@ -56,6 +57,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     graphqlUrl: world.urls.graphql,
     clock,
     async close() {
+      await github.webhooks.close()
       server.closeAllConnections()
       await new Promise((resolve) => {
         server.close(resolve)

@@ -38,6 +38,8 @@ export interface World {
     classicTokensListInstallationRepositories: boolean
     /** Entries after which a recursive tree is cut off. */
     treeLimit: number
+    /** Milliseconds that a webhook may take. */
+    webhookTimeout: number
   }
 }
 
@@ -59,6 +61,6 @@ export function createWorld(profile: ProfileName, clock: Clock): World {
     repositoryIds: new Map(),
     repositoriesOf: new Map(),
     manifestCodes: new Map(),
-    settings: { classicTokensListInstallationRepositories: true, treeLimit: 100_000 },
+    settings: { classicTokensListInstallationRepositories: true, treeLimit: 100_000, webhookTimeout: 10_000 },
   }
 }
