@@ -3,13 +3,17 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { createClock, type Clock } from '../clock.ts'
 import { createGitStores } from '../git/git-stores.ts'
+import { gitRequest, serveGit } from '../git/serve-git.ts'
 import type { ProfileName } from '../profiles.ts'
 import { createWebhooks } from '../webhooks/webhooks.ts'
 import { buildersOf, type Builders } from '../world/builders.ts'
 import { createWorld } from '../world/world.ts'
-import { answer, type Incoming, type Outgoing } from './answer.ts'
+import { answer, type Outgoing } from './answer.ts'
+import { isWrite } from './call.ts'
 import { createFaults } from './faults.ts'
 import type { GitHub } from './github.ts'
+import type { Reply } from './reply.ts'
+import { createWebsite, type Browser, type Website } from './website.ts'
 import { createLimits, type LimitSettings } from './limits.ts'
 
 export interface SimulatorOptions {
@@ -23,6 +27,8 @@ export interface Simulator extends GitHub, Builders {
   readonly webUrl: string
   readonly graphqlUrl: string
   readonly clock: Clock
+  /** Who is signed in on the website: a test puts a person there. */
+  readonly browser: Browser
   readonly close: () => Promise<void>
 }
 
@@ -40,8 +46,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     calls: [],
     defects,
   }
+  const website = createWebsite(github)
   const server = createServer((message, response) => {
-    void serve(github, message, response)
+    void serve({ github, website }, message, response)
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
@@ -56,6 +63,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     webUrl,
     graphqlUrl: world.urls.graphql,
     clock,
+    browser: website.browser,
     async close() {
       await github.webhooks.close()
       server.closeAllConnections()
@@ -72,27 +80,60 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port
 }
 
-async function serve(github: GitHub, message: IncomingMessage, response: ServerResponse): Promise<void> {
+interface Host {
+  readonly github: GitHub
+  readonly website: Website
+}
+
+async function serve(host: Host, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(message.url ?? '/', host.github.world.urls.web)
+  const git = gitRequest(url)
+  if (git) return serveGit(host.github, git, message, response)
   const chunks: Buffer[] = []
   message.on('data', (chunk: Buffer) => chunks.push(chunk))
   await once(message, 'end')
-  const outgoing = await respond(github, message, Buffer.concat(chunks))
-  send(outgoing, response)
+  send(await respond(host, message, url, Buffer.concat(chunks).toString('utf8')), response)
 }
 
-function respond(github: GitHub, message: IncomingMessage, body: Buffer): Promise<Outgoing> {
-  const url = new URL(message.url ?? '/', github.world.urls.web)
+async function respond(
+  { github, website }: Host,
+  message: IncomingMessage,
+  url: URL,
+  text: string,
+): Promise<Outgoing> {
   const { apiPath } = github.world.profile
-  const incoming: Incoming = {
-    method: message.method ?? 'GET',
-    url,
-    path: url.pathname.startsWith(apiPath) ? url.pathname.slice(apiPath.length) : url.pathname,
-    headers: Object.fromEntries(
-      Object.entries(message.headers).map(([name, value]) => [name, String(value)]),
-    ),
-    text: body.toString('utf8'),
-  }
-  return answer(github, incoming)
+  const method = message.method ?? 'GET'
+  const headers = Object.fromEntries(
+    Object.entries(message.headers).map(([name, value]) => [name, String(value)]),
+  )
+  const page = website.answer(method, url, text, headers)
+  if (page) return recorded(github, method, url, page)
+  const path = url.pathname.startsWith(apiPath) ? url.pathname.slice(apiPath.length) : url.pathname
+  return answer(github, { method, url, path, headers, text })
+}
+
+/** The website keeps no limits and checks nothing. */
+function recorded(
+  github: GitHub,
+  method: string,
+  url: URL,
+  { status, body, bytes, headers }: Reply,
+): Outgoing {
+  github.calls.push({
+    method,
+    path: url.pathname,
+    operationId: url.pathname === '/login/oauth/access_token' ? 'web/access-token' : 'web/page',
+    actor: 'anonymous',
+    installationId: undefined,
+    status,
+    isWrite: isWrite(method, url.pathname === '/login/oauth/access_token' ? 'web/access-token' : 'web/page'),
+    charged: false,
+    unknownQuery: [],
+    requestId: '',
+  })
+  const content = bytes?.content ?? Buffer.from(body === undefined ? '' : JSON.stringify(body))
+  const type = bytes?.type ?? 'application/json; charset=utf-8'
+  return { status, headers: { 'content-type': type, ...headers }, content }
 }
 
 function send({ status, headers, content, fault }: Outgoing, response: ServerResponse): void {
