@@ -94,7 +94,7 @@ test('calls fail as they were told to', async () => {
   once({ kind: 'timeout' })
   await expect(get()).rejects.toThrow(/timeout/)
   once({ kind: 'truncated' })
-  await expect(get()).rejects.toThrow(/terminated|fetch failed|aborted/)
+  await expect(get()).rejects.toThrow(/terminated|fetch failed|aborted|closed/)
   once({
     kind: 'meanwhile',
     happens() {

@@ -8,7 +8,8 @@ import type { ProfileName } from '../profiles.ts'
 import { createWebhooks } from '../webhooks/webhooks.ts'
 import { buildersOf, type Builders } from '../world/builders.ts'
 import { createWorld } from '../world/world.ts'
-import { answer, type Outgoing } from './answer.ts'
+import { answer } from './answer.ts'
+import type { Outgoing } from './exchange.ts'
 import { isWrite } from './call.ts'
 import { createFaults } from './faults.ts'
 import type { GitHub } from './github.ts'
@@ -101,7 +102,7 @@ async function respond(
   url: URL,
   text: string,
 ): Promise<Outgoing> {
-  const { apiPath } = github.world.profile
+  const { apiPath, graphqlPath } = github.world.profile
   const method = message.method ?? 'GET'
   const headers = Object.fromEntries(
     Object.entries(message.headers).map(([name, value]) => [name, String(value)]),
@@ -109,7 +110,7 @@ async function respond(
   const page = website.answer(method, url, text, headers)
   if (page) return recorded(github, method, url, page)
   const path = url.pathname.startsWith(apiPath) ? url.pathname.slice(apiPath.length) : url.pathname
-  return answer(github, { method, url, path, headers, text })
+  return answer(github, { method, url, path, headers, text, isGraphql: url.pathname === graphqlPath })
 }
 
 /** The website keeps no limits and checks nothing. */

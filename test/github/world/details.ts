@@ -28,6 +28,7 @@ const emptyDetails = (): RepositoryDetails => ({
   pulls: [],
   reviews: [],
   reviewComments: [],
+  resolvedThreads: new Set(),
   suites: [],
   runs: [],
   statuses: [],

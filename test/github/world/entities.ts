@@ -105,6 +105,8 @@ export interface RepositoryDetails {
   readonly pulls: PullRequest[]
   readonly reviews: Review[]
   readonly reviewComments: ReviewComment[]
+  /** By their first comments. */
+  readonly resolvedThreads: Set<number>
   readonly suites: CheckSuite[]
   readonly runs: CheckRun[]
   readonly statuses: Status[]
