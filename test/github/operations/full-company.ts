@@ -27,7 +27,8 @@ export async function fullCompany(github: Simulator) {
   const ada = github.addUser({ login: 'ada', email: 'ada@example.com' })
   const bob = github.addUser({ login: 'bob' })
   const enterprise = github.addEnterprise({ slug: 'corp' })
-  const acme = github.addOrganization({ login: 'acme', enterprise, owners: [ada], members: [bob] })
+  const cy = github.addUser({ login: 'cy' })
+  const acme = github.addOrganization({ login: 'acme', enterprise, owners: [ada], members: [bob, cy] })
   const web = addWeb(github, acme, bob)
   const connections = addConnections(github, { acme, web, bob })
   const permissions = allPermissions('organizations')
@@ -39,6 +40,8 @@ export async function fullCompany(github: Simulator) {
     permissions: allPermissions('enterprises'),
   })
   const installation = github.addInstallation({ app, on: acme })
+  const claude = github.addApp({ slug: 'claude', owner: acme, permissions: { contents: 'write' } })
+  const claudes = github.addInstallation({ app: claude, on: acme, repositories: [web] })
   const onEnterprise = github.addInstallation({ app: enforcer, on: enterprise })
   const made = await makeThrough(github, asInstallation(github, installation), web, bob)
   const values: Readonly<Record<string, string | number>> = {
@@ -69,7 +72,16 @@ export async function fullCompany(github: Simulator) {
     ...connections,
     ...made.values,
   }
-  return { ada, app, enforcer, installation, onEnterprise, values, special: made.special }
+  const texts = { CLIENT: claude.clientId, ...made.texts }
+  const special: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
+    ...made.special,
+    ...Object.fromEntries(
+      Object.keys(description.operations)
+        .filter((id) => id.startsWith('enterprise-apps/'))
+        .map((id) => [id, { installation_id: claudes.id }]),
+    ),
+  }
+  return { ada, app, enforcer, installation, onEnterprise, values, special, texts }
 }
 
 function addWeb(github: Simulator, acme: Organization, bob: User): Repository {
@@ -125,10 +137,14 @@ function addConnections(github: Simulator, { acme, web, bob }: Parts): Readonly<
   acme.codingAgent.repositoryIds.add(web.id)
   acme.actions.enabled = 'selected'
   acme.actions.allowed = 'selected'
+  const twice = ['first', 'second'].map((name) => ({
+    grant: github.addTokenGrant(acme, { owner: bob, name, repositories: 'all' }).id,
+    request: github.addTokenRequest(acme, { owner: bob, name, repositories: [web] }).id,
+  }))
   return {
     key_id: github.addDeployKey(web, { title: 'CI' }).id,
-    pat_id: github.addTokenGrant(acme, { owner: bob, name: 'claude', repositories: 'all' }).id,
-    pat_request_id: github.addTokenRequest(acme, { owner: bob, name: 'claude', repositories: [web] }).id,
+    pat_id: twice[0]!.grant,
+    pat_request_id: twice[0]!.request,
   }
 }
 
@@ -193,19 +209,20 @@ async function makeThrough(
     enabled: true,
     allowed_actions: 'selected',
   })
-  web.details!.workflowRuns.push({
-    id: 77,
-    path: '.github/workflows/claude.yml',
-    name: 'Claude',
-    event: 'push',
-    headBranch: 'main',
-    headSha: head,
-    actorId: bob.id,
-    runNumber: 1,
-    status: 'completed',
-    conclusion: 'success',
-    createdAt: github.clock.now(),
-  })
+  for (const id of [77, 78])
+    web.details!.workflowRuns.push({
+      id,
+      path: '.github/workflows/claude.yml',
+      name: 'Claude',
+      event: 'push',
+      headBranch: 'main',
+      headSha: head,
+      actorId: bob.id,
+      runNumber: 1,
+      status: 'in_progress',
+      conclusion: null,
+      createdAt: github.clock.now(),
+    })
   const values = {
     file_sha: blob.oid,
     commit_sha: head,
@@ -222,8 +239,21 @@ async function makeThrough(
     'git/get-ref': { ref: 'heads/feature/x' },
     'git/list-matching-refs': { ref: 'heads/f' },
     'issues/get-label': { name: 'bug' },
-    'pulls/get-review-comment': { comment_id: line.data.id },
-    'repos/get-org-ruleset': { ruleset_id: ofOrganization.data.id },
+    ...specialFor(
+      ['get', 'update', 'delete'].map((verb) => `pulls/${verb}-review-comment`),
+      { comment_id: line.data.id },
+    ),
+    'pulls/create-reply-for-review-comment': { comment_id: line.data.id },
+    ...specialFor(
+      ['get', 'update', 'delete'].map((verb) => `repos/${verb}-org-ruleset`),
+      { ruleset_id: ofOrganization.data.id },
+    ),
   }
-  return { values, special }
+  const { data: commit } = await octokit.git.getCommit({ ...repo, commit_sha: head })
+  // The id of a file that holds the letter a.
+  const file = '2e65efe2a145dda7ee51d1741299f848e5bf752e'
+  return { values, special, texts: { HEAD: head, TREE: commit.tree.sha, FILE: file } }
 }
+
+const specialFor = (ids: readonly string[], values: Readonly<Record<string, number>>) =>
+  Object.fromEntries(ids.map((id) => [id, values]))
