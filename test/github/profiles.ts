@@ -63,5 +63,7 @@ export const profiles = {
 
 export type ProfileName = keyof typeof profiles
 
+export const isProfileName = (name: string): name is ProfileName => Object.hasOwn(profiles, name)
+
 export const existsOn = (operation: Operation, profile: Profile): boolean =>
   operation.on.includes(profile.described)

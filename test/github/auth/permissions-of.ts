@@ -1,5 +1,5 @@
 import type { Permissions, Repository } from '../world/entities.ts'
-import { installationOn, reaches } from '../world/lookups.ts'
+import { installationOn, reaches, repositoriesOf } from '../world/lookups.ts'
 import { roleOf } from '../world/roles.ts'
 import type { World } from '../world/world.ts'
 import type { Actor } from './actor.ts'
@@ -51,3 +51,15 @@ export function isVisible(world: World, actor: Actor, repository: Repository): b
 /** Tokens already handed out lose what the installation loses. */
 export const stillGranted = (token: Permissions, installation: Permissions): Permissions =>
   Object.fromEntries(Object.entries(token).filter(([name]) => name in installation))
+
+/** What of an owner's repositories the caller can know of. Fast where the answer is all of 50,000. */
+export function visibleOf(world: World, actor: Actor, ownerId: number): readonly Repository[] {
+  const all = repositoriesOf(world, ownerId)
+  return seesAll(world, actor, ownerId) ? all : all.filter((one) => isVisible(world, actor, one))
+}
+
+function seesAll(world: World, actor: Actor, ownerId: number): boolean {
+  if (actor.kind !== 'installation' || actor.repositoryIds !== null) return false
+  const installation = world.installations.get(actor.installationId)
+  return installation?.target.id === ownerId && installation.selection === 'all'
+}

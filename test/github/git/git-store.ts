@@ -23,9 +23,30 @@ export interface GitStore {
   readonly forget: () => void
 }
 
+const largestKept = 64 * 1024
+const mostKept = 1_000
+
 export function openStore(folder: string, reader: () => ObjectReader): GitStore {
   let refs: Promise<ReadonlyMap<string, string>> | undefined
   const trees = new Map<string, Promise<readonly TreeEntry[]>>()
+  const objects = new Map<string, Promise<GitObject | undefined>>()
+
+  async function readOnce(name: string): Promise<GitObject | undefined> {
+    const object = await reader().read(name)
+    const isKept = object !== undefined && object.content.length <= largestKept && objects.size <= mostKept
+    if (!isKept) objects.delete(name)
+    return object
+  }
+
+  /** What an id names never changes, so it is asked for once; large objects are let go again. */
+  function read(name: string): Promise<GitObject | undefined> {
+    if (!/^[0-9a-f]{40}(?:\^\{\w+\})?$/.test(name)) return reader().read(name)
+    const known = objects.get(name)
+    if (known) return known
+    const found = readOnce(name)
+    objects.set(name, found)
+    return found
+  }
 
   async function commitId(name: string): Promise<string | undefined> {
     // Names that git would read as something else, such as `a..b` or `:/text`, name no commit on GitHub.
@@ -33,7 +54,7 @@ export function openStore(folder: string, reader: () => ObjectReader): GitStore 
     const known = await readRefs()
     const byRef =
       known.get(name) ?? known.get(`refs/heads/${name}`) ?? known.get(`refs/tags/${name}`) ?? undefined
-    const object = await reader().read(`${byRef ?? name}^{commit}`)
+    const object = await read(`${byRef ?? name}^{commit}`)
     return object?.oid
   }
 
@@ -42,7 +63,7 @@ export function openStore(folder: string, reader: () => ObjectReader): GitStore 
   return {
     folder,
     refs: readRefs,
-    read: (name) => reader().read(name),
+    read,
     commitId,
     tree(oid, recursive) {
       const key = `${recursive} ${oid}`

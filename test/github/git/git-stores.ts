@@ -18,7 +18,7 @@ export interface GitStores {
 }
 
 /** Each open reader is a process. */
-const openReaders = 16
+const openReaders = 32
 
 export function createGitStores(): GitStores {
   let folder: Promise<string> | undefined
@@ -73,17 +73,29 @@ export function createGitStores(): GitStores {
   return { of, toWrite, close }
 }
 
-const contentKey = ({ content, defaultBranch }: Repository): string =>
-  createHash('sha256').update(historyStream(content, defaultBranch)).update(defaultBranch).digest('hex')
+const keys = new WeakMap<Repository, string>()
 
-async function build(at: string, { content, defaultBranch }: Repository): Promise<string> {
+/** Repositories that began alike have the same. */
+function contentKey(repository: Repository): string {
+  const known = keys.get(repository)
+  if (known) return known
+  const { content, firstBranch } = repository
+  const key = createHash('sha256')
+    .update(historyStream(content, firstBranch))
+    .update(firstBranch)
+    .digest('hex')
+  keys.set(repository, key)
+  return key
+}
+
+async function build(at: string, { content, firstBranch }: Repository): Promise<string> {
   await mkdir(at)
-  await runGit(at, ['init', '--bare', '--quiet', `--initial-branch=${defaultBranch}`])
+  await runGit(at, ['init', '--bare', '--quiet', `--initial-branch=${firstBranch}`])
   await runGit(at, ['config', 'http.receivepack', 'true'])
   // As GitHub does: partial clones, and fetching a commit by its id.
   await runGit(at, ['config', 'uploadpack.allowFilter', 'true'])
   await runGit(at, ['config', 'uploadpack.allowAnySHA1InWant', 'true'])
   if (content.length > 0)
-    await runGit(at, ['fast-import', '--quiet'], { input: historyStream(content, defaultBranch) })
+    await runGit(at, ['fast-import', '--quiet'], { input: historyStream(content, firstBranch) })
   return at
 }

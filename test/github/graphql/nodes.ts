@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 import { isGranted } from '../auth/access.ts'
 import { personOf, type Actor } from '../auth/actor.ts'
-import { isVisible, permissionsOn } from '../auth/permissions-of.ts'
+import { isVisible, permissionsOn, visibleOf } from '../auth/permissions-of.ts'
 import type { GitStore } from '../git/git-store.ts'
 import { isoTime } from '../clock.ts'
 import { nodeId } from '../render/account.ts'
@@ -14,7 +14,6 @@ import {
   fullName,
   organizationByLogin,
   ownerOf,
-  repositoriesOf,
   repositoryByName,
   type Account,
 } from '../world/lookups.ts'
@@ -106,8 +105,7 @@ function repositories(
   { id }: Organization,
   { isArchived, isFork, visibility, privacy }: RepositoryArguments,
 ): readonly Repository[] {
-  return repositoriesOf(world, id)
-    .filter((one) => isVisible(world, actor, one))
+  return visibleOf(world, actor, id)
     .filter((one) => isArchived === undefined || isArchived === null || one.archived === isArchived)
     .filter((one) => isFork === undefined || isFork === null || (one.forkOf !== null) === isFork)
     .filter((one) => !visibility || one.visibility.toUpperCase() === visibility)

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { accessTo } from '../auth/access-table.ts'
+import { eventPermissions } from '../webhooks/event-permissions.ts'
 import { description } from '../description/description.ts'
 import type { Simulator } from '../server/simulator.ts'
 import type { Level, Organization, Permissions, Repository, User } from '../world/entities.ts'
@@ -33,7 +34,9 @@ export async function fullCompany(github: Simulator) {
   const connections = addConnections(github, { acme, web, bob })
   const permissions = allPermissions('organizations')
   const webhook = { url: 'http://127.0.0.1:9/', secret: 'secret' }
-  const app = github.addApp({ slug: 'gatehouse', owner: acme, permissions, webhook })
+  // Everything is sent, to nobody: what could not be sent would be a defect.
+  const events = Object.keys(eventPermissions)
+  const app = github.addApp({ slug: 'gatehouse', owner: acme, permissions, webhook, events })
   const enforcer = github.addApp({
     slug: 'enforcer',
     owner: enterprise,

@@ -1,5 +1,5 @@
 import { personOf } from '../auth/actor.ts'
-import { isVisible } from '../auth/permissions-of.ts'
+import { isVisible, visibleOf } from '../auth/permissions-of.ts'
 import { fullRepository, repository as renderRepository } from '../render/repository.ts'
 import type { ApiRequest, Handlers } from '../server/api-request.ts'
 import { page } from '../server/pages.ts'
@@ -7,7 +7,7 @@ import { invalid, Refusal } from '../server/refusal.ts'
 import { created, noContent, ok, type Reply } from '../server/reply.ts'
 import { addRepository, deleteRepository, renameRepository } from '../world/build-repositories.ts'
 import type { Organization, Repository, User, Visibility } from '../world/entities.ts'
-import { repositoriesOf, repositoryByName } from '../world/lookups.ts'
+import { repositoryByName } from '../world/lookups.ts'
 import { roleOf } from '../world/roles.ts'
 import { senderOf } from './change-ref.ts'
 
@@ -22,8 +22,9 @@ export const repositoryHandlers: Handlers = {
   },
   'repos/list-for-org': (request) => {
     const { world } = request.github
-    const visible = repositoriesOf(world, request.organization.id).filter(
-      (one) => isVisible(world, request.actor, one) && isOfType(one, request.query.text('type') ?? 'all'),
+    const type = request.query.text('type') ?? 'all'
+    const visible = visibleOf(world, request.actor, request.organization.id).filter((one) =>
+      isOfType(one, type),
     )
     return page(request, sorted(request, visible), (one) =>
       renderRepository(world, one, personOf(request.actor)),
@@ -70,12 +71,14 @@ function isOfType({ visibility, forkOf }: Repository, type: string): boolean {
 function sorted({ query }: ApiRequest, all: readonly Repository[]): readonly Repository[] {
   const by = query.text('sort') ?? 'created'
   const isAscending = (query.text('direction') ?? (by === 'full_name' ? 'asc' : 'desc')) === 'asc'
-  const ordered = all.toSorted((a, b) => {
-    if (by === 'full_name') return a.name < b.name ? -1 : 1
-    if (by === 'updated') return a.updatedAt - b.updatedAt
-    return by === 'pushed' ? a.pushedAt - b.pushedAt : a.id - b.id
-  })
+  // They are kept in the order of their making.
+  const ordered = by === 'created' ? all : all.toSorted((a, b) => compare(by, a, b))
   return isAscending ? ordered : ordered.toReversed()
+}
+
+function compare(by: string, a: Repository, b: Repository): number {
+  if (by === 'full_name') return a.name < b.name ? -1 : 1
+  return by === 'updated' ? a.updatedAt - b.updatedAt : a.pushedAt - b.pushedAt
 }
 
 interface RepositoryBody {
@@ -123,7 +126,7 @@ function checkVisibility({ github: { world } }: ApiRequest, visibility: Visibili
     })
 }
 
-function update(request: ApiRequest): Reply {
+async function update(request: ApiRequest): Promise<Reply> {
   const { github, repository } = request
   const { world, webhooks } = github
   const body = request.body<RepositoryBody>({})
@@ -147,8 +150,16 @@ function update(request: ApiRequest): Reply {
     webhooks.emit(body.archived ? 'repository.archived' : 'repository.unarchived', subject)
   }
   repository.description = body.description ?? repository.description
-  repository.defaultBranch = body.default_branch ?? repository.defaultBranch
+  if (body.default_branch !== undefined) await setDefaultBranch(request, body.default_branch)
   repository.isTemplate = body.is_template ?? repository.isTemplate
   repository.updatedAt = world.clock.now()
   return ok(whole(request))
+}
+
+async function setDefaultBranch({ github, repository }: ApiRequest, branch: string): Promise<void> {
+  const store = await github.git.toWrite(repository)
+  if (!(await store.refs()).has(`refs/heads/${branch}`))
+    throw invalid({ resource: 'Repository', field: 'default_branch', code: 'invalid' })
+  await store.run(['symbolic-ref', 'HEAD', `refs/heads/${branch}`])
+  repository.defaultBranch = branch
 }

@@ -1,5 +1,5 @@
 import { changes } from '../render/pull-payload.ts'
-import { review as renderReview, reviewComment } from '../render/pull-request.ts'
+import { pullRequest, review as renderReview, reviewComment } from '../render/pull-request.ts'
 import type { ApiRequest, Handlers } from '../server/api-request.ts'
 import { page } from '../server/pages.ts'
 import { found, invalid, Refusal } from '../server/refusal.ts'
@@ -34,6 +34,11 @@ export const reviewHandlers: Handlers = {
     }
     editDetails(request.repository).reviews.push(one)
     for (const comment of body.comments ?? []) addComment(request, pull, comment, one.id)
+    if (one.state !== 'PENDING')
+      emit(request, 'pull_request_review.submitted', {
+        review: { ...shown(request, one), state: one.state.toLowerCase() },
+        pull_request: pullRequest(request.github.world, request.repository, pull),
+      })
     return ok(shown(request, one))
   },
   'pulls/update-review': (request) => {
@@ -62,7 +67,10 @@ export const reviewHandlers: Handlers = {
     checkBody(body.body)
     await checkPlace(request, pull, body)
     const one = addComment(request, pull, body, null)
-    emit(request, 'pull_request_review_comment.created', {})
+    emit(request, 'pull_request_review_comment.created', {
+      comment: shownComment(request, one),
+      pull_request: pullRequest(request.github.world, request.repository, pull),
+    })
     return created(shownComment(request, one))
   },
   'pulls/create-reply-for-review-comment': (request) => {

@@ -85,6 +85,7 @@ export function issue(world: World, repository: Repository, one: Issue | PullReq
     html_url: `${webUrl(world, repository)}/${isPull ? 'pull' : 'issues'}/${one.number}`,
     comments: comments.length,
     state_reason: one.stateReason,
+    reactions: reactions(self),
     ...(isPull ? { pull_request: pullLinks(world, repository, one) } : {}),
   }
 }
@@ -112,4 +113,19 @@ export const comment = (world: World, repository: Repository, one: Comment): Ren
   updated_at: isoTime(one.updatedAt),
   author_association: association(world, repository, one.authorId),
   performed_via_github_app: null,
+  reactions: reactions(`${apiUrl(world, repository)}/issues/comments/${one.id}`),
+})
+
+/** Nobody reacts to anything here. */
+export const reactions = (url: string): Rendered => ({
+  url: `${url}/reactions`,
+  total_count: 0,
+  '+1': 0,
+  '-1': 0,
+  laugh: 0,
+  hooray: 0,
+  confused: 0,
+  heart: 0,
+  rocket: 0,
+  eyes: 0,
 })

@@ -4,7 +4,7 @@ import type { PullRequest, Repository, Review, ReviewComment } from '../world/en
 import { accountById, ownerOf } from '../world/lookups.ts'
 import type { World } from '../world/world.ts'
 import { nodeId, simpleUser } from './account.ts'
-import { apiUrl, association, thread, webUrl } from './issue.ts'
+import { apiUrl, association, reactions, thread, webUrl } from './issue.ts'
 import { repository as renderRepository } from './repository.ts'
 
 type Rendered = Readonly<Record<string, unknown>>
@@ -130,6 +130,7 @@ export function reviewComment(world: World, repository: Repository, one: ReviewC
     original_start_line: one.startLine,
     side: one.side,
     start_side: one.startLine === null ? null : one.side,
+    reactions: reactions(self),
     subject_type: one.line === null ? 'file' : 'line',
     commit_id: one.commitId,
     original_commit_id: one.commitId,

@@ -109,9 +109,13 @@ async function respond(
   )
   const page = website.answer(method, url, text, headers)
   if (page) return recorded(github, method, url, page)
-  const path = url.pathname.startsWith(apiPath) ? url.pathname.slice(apiPath.length) : url.pathname
-  return answer(github, { method, url, path, headers, text, isGraphql: url.pathname === graphqlPath })
+  const isGraphql = url.pathname === graphqlPath
+  if (!isGraphql && !url.pathname.startsWith(`${apiPath}/`)) return recorded(github, method, url, noSuchPage)
+  const path = url.pathname.slice(apiPath.length)
+  return answer(github, { method, url, path, headers, text, isGraphql })
 }
+
+const noSuchPage: Reply = { status: 404, body: { message: 'Not Found' } }
 
 /** The website keeps no limits and checks nothing. */
 function recorded(

@@ -78,6 +78,8 @@ export interface Repository {
   archived: boolean
   description: string | null
   defaultBranch: string
+  /** The default branch that `content` was written for. */
+  readonly firstBranch: string
   isTemplate: boolean
   readonly forkOf: number | null
   readonly templateOf: number | null
