@@ -52,6 +52,8 @@ export function coerce(
   pointer: readonly string[],
   text: string | readonly string[],
 ): { readonly value: unknown } | { readonly errors: readonly ErrorObject[] } {
+  // A text is right where a text may stand: as either a number or a text it would be both.
+  if (invalidities(pointer, text).length === 0) return { value: text }
   const holder = { value: text as unknown }
   const key = `github#/${pointer.map(escapePointer).join('/')}`
   const known = compiled.get(`coerce${key}`)

@@ -9,6 +9,7 @@ import type {
   Repository,
   User,
 } from './entities.ts'
+import { addUser } from './build-accounts.ts'
 import type { World } from './world.ts'
 
 /** GitHub's forms, assembled here so that no file holds a text that looks like a token. */
@@ -49,14 +50,19 @@ export const addInstallationToken = (
     expiresAt: world.clock.now() + hour,
   })
 
+/** The account in whose name workflows act, with its id on github.com. */
+const actionsBot = { login: 'github-actions[bot]', type: 'Bot', id: 41_898_282 } as const
+
 /** The `GITHUB_TOKEN` of a workflow run in `repository`. */
-export const addActionsToken = (world: World, repository: Repository, permissions: Permissions): string =>
-  remember(world, {
+export function addActionsToken(world: World, repository: Repository, permissions: Permissions): string {
+  if (!world.users.has(actionsBot.id)) addUser(world, actionsBot)
+  return remember(world, {
     kind: 'actions',
     repositoryId: repository.id,
     permissions: { metadata: 'read', ...permissions },
     expiresAt: world.clock.now() + 24 * hour,
   })
+}
 
 export const addUserToken = (world: World, app: App, user: User): string =>
   remember(world, {
