@@ -1,5 +1,5 @@
-import type { World } from '../world/world.ts'
 import { badCredentials, forbidden } from '../server/refusal.ts'
+import type { World } from '../world/world.ts'
 import type { Actor } from './actor.ts'
 import { appOfToken } from './json-web-token.ts'
 

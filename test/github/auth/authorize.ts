@@ -1,7 +1,7 @@
+import { badCredentials, forbidden, found, notFound, Refusal } from '../server/refusal.ts'
 import type { Organization, Permissions, Repository } from '../world/entities.ts'
 import { installationOn, organizationByLogin, repositoryByAnyName } from '../world/lookups.ts'
 import type { World } from '../world/world.ts'
-import { badCredentials, forbidden, found, notFound, Refusal } from '../server/refusal.ts'
 import { acceptedPermissions, isGranted, type Access, type Scoped } from './access.ts'
 import { isAppToken, personOf, type Actor } from './actor.ts'
 import { classicScopesFor, personMay, personMayOn } from './people.ts'

@@ -1,8 +1,8 @@
 import { createVerify } from 'node:crypto'
 import { minute, second } from '../clock.ts'
+import { Refusal } from '../server/refusal.ts'
 import type { App } from '../world/entities.ts'
 import type { World } from '../world/world.ts'
-import { Refusal } from '../server/refusal.ts'
 
 interface Claims {
   readonly iss?: unknown

@@ -3,10 +3,10 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Repository } from '../world/entities.ts'
+import { openStore, type GitStore } from './git-store.ts'
 import { historyStream } from './history.ts'
 import { ObjectReader } from './object-reader.ts'
 import { runGit } from './run-git.ts'
-import { openStore, type GitStore } from './git-store.ts'
 
 /** The real git repositories behind the simulated ones, in one temporary folder. */
 export interface GitStores {

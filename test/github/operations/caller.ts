@@ -1,7 +1,7 @@
 import { accessTo } from '../auth/access-table.ts'
 import { description } from '../description/description.ts'
-import { asApp } from '../simulated.ts'
 import type { Simulator } from '../server/simulator.ts'
+import { asApp } from '../simulated.ts'
 import type { App } from '../world/entities.ts'
 import { fullCompany } from './full-company.ts'
 

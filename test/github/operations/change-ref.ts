@@ -1,6 +1,6 @@
 import { personOf } from '../auth/actor.ts'
-import { found } from '../server/refusal.ts'
 import type { ApiRequest } from '../server/api-request.ts'
+import { found } from '../server/refusal.ts'
 import { pushed } from '../webhooks/pushed.ts'
 import type { User } from '../world/entities.ts'
 import { appOf, userByLogin } from '../world/lookups.ts'

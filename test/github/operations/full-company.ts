@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import { accessTo } from '../auth/access-table.ts'
-import { eventPermissions } from '../webhooks/event-permissions.ts'
 import { description } from '../description/description.ts'
 import type { Simulator } from '../server/simulator.ts'
-import type { Level, Organization, Permissions, Repository, User } from '../world/entities.ts'
 import { asInstallation } from '../simulated.ts'
+import { eventPermissions } from '../webhooks/event-permissions.ts'
+import type { Level, Organization, Permissions, Repository, User } from '../world/entities.ts'
 
 const ranks: Readonly<Record<Level, number>> = { read: 1, write: 2, admin: 3 }
 

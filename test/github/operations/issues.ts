@@ -1,20 +1,14 @@
-import {
-  comment as renderComment,
-  issue as renderIssue,
-  label as renderLabel,
-  labelsOf,
-} from '../render/issue.ts'
+import { comment as renderComment, issue as renderIssue } from '../render/issue.ts'
 import type { ApiRequest, Handlers } from '../server/api-request.ts'
 import { page } from '../server/pages.ts'
-import { found, invalid, notFound } from '../server/refusal.ts'
-import { created, noContent, ok, type Reply } from '../server/reply.ts'
+import { found } from '../server/refusal.ts'
+import { created, noContent, ok } from '../server/reply.ts'
 import { editDetails, readDetails } from '../world/details.ts'
-import type { Comment, Issue, Label, PullRequest } from '../world/entities.ts'
+import type { Comment, Issue, PullRequest } from '../world/entities.ts'
 import { accountById } from '../world/lookups.ts'
 import { senderOf } from './change-ref.ts'
-
-/** GitHub takes no more in a body. */
-const longestBody = 65_536
+import { ensureLabels } from './labels.ts'
+import { checkBody, emit, nextNumber, threadIn, threads } from './threads.ts'
 
 export const issueHandlers: Handlers = {
   'issues/list-for-repo': (request) => {
@@ -95,51 +89,6 @@ export const issueHandlers: Handlers = {
     comments.splice(comments.indexOf(commentIn(request)), 1)
     return noContent
   },
-  'issues/list-labels-on-issue': (request) =>
-    page(request, labelNames(request), (name) => shownLabels(request, [name])[0]),
-  'issues/add-labels': (request) => setLabels(request, [...threadIn(request).labels, ...sentLabels(request)]),
-  'issues/set-labels': (request) => setLabels(request, sentLabels(request)),
-  'issues/remove-all-labels': (request) => {
-    threadIn(request).labels = []
-    return noContent
-  },
-  'issues/remove-label': (request) => {
-    const name = request.params['name']!.toLowerCase()
-    const { labels } = threadIn(request)
-    if (!labels.some((one) => one.toLowerCase() === name)) throw notFound()
-    return setLabels(
-      request,
-      labels.filter((one) => one.toLowerCase() !== name),
-    )
-  },
-  'issues/list-labels-for-repo': (request) =>
-    page(request, readDetails(request.repository).labels, (one) =>
-      renderLabel(request.github.world, request.repository, one),
-    ),
-  'issues/get-label': (request) =>
-    ok(renderLabel(request.github.world, request.repository, labelIn(request))),
-  'issues/create-label': (request) => {
-    const body = request.body<{ name: string; color?: string; description?: string }>({ name: '' })
-    if (
-      readDetails(request.repository).labels.some((one) => one.name.toLowerCase() === body.name.toLowerCase())
-    )
-      throw invalid({ resource: 'Label', field: 'name', code: 'already_exists' })
-    const one = newLabel(request, body)
-    return created(renderLabel(request.github.world, request.repository, one))
-  },
-  'issues/update-label': (request) => {
-    const one = labelIn(request)
-    const body = request.body<{ new_name?: string; color?: string; description?: string }>({})
-    one.name = body.new_name ?? one.name
-    one.color = body.color ?? one.color
-    one.description = body.description ?? one.description
-    return ok(renderLabel(request.github.world, request.repository, one))
-  },
-  'issues/delete-label': (request) => {
-    const { labels } = editDetails(request.repository)
-    labels.splice(labels.indexOf(labelIn(request)), 1)
-    return noContent
-  },
 }
 
 interface IssueBody {
@@ -150,26 +99,6 @@ interface IssueBody {
   readonly labels?: readonly (string | { readonly name?: string })[]
   readonly assignees?: readonly string[]
 }
-
-export function checkBody(body: string | null | undefined): void {
-  if ((body?.length ?? 0) > longestBody)
-    throw invalid({
-      field: 'body',
-      code: 'custom',
-      message: `body is too long (maximum is ${longestBody} characters)`,
-    })
-}
-
-/** Issues and pull requests count together. */
-export const nextNumber = ({ repository }: ApiRequest): number => (editDetails(repository).lastNumber += 1)
-
-const threads = ({ repository }: ApiRequest): readonly (Issue | PullRequest)[] => [
-  ...readDetails(repository).issues,
-  ...readDetails(repository).pulls,
-]
-
-const threadIn = (request: ApiRequest): Issue | PullRequest =>
-  found(threads(request).find(({ number }) => number === Number(request.params['issue_number'])))
 
 function wanted(request: ApiRequest): readonly (Issue | PullRequest)[] {
   const { query } = request
@@ -195,11 +124,6 @@ const commentIn = ({ repository, params }: ApiRequest): Comment =>
 const renderedComment = (request: ApiRequest, one: Comment) =>
   renderComment(request.github.world, request.repository, one)
 
-export function emit(request: ApiRequest, event: string, rest: Readonly<Record<string, unknown>>): void {
-  const { repository } = request
-  request.github.webhooks.emit(event, { repository, sender: senderOf(request) }, rest)
-}
-
 function setState(request: ApiRequest, one: Issue, { state, state_reason: reason }: IssueBody): void {
   if (state === undefined || state === one.state) return
   one.state = state
@@ -207,48 +131,4 @@ function setState(request: ApiRequest, one: Issue, { state, state_reason: reason
   one.closedAt = state === 'closed' ? request.github.world.clock.now() : null
   const event = state === 'closed' ? 'closed' : 'reopened'
   if (!('headRef' in one)) emit(request, `issues.${event}`, { issue: rendered(request, one) })
-}
-
-const labelIn = ({ repository, params }: ApiRequest): Label =>
-  found(
-    readDetails(repository).labels.find(({ name }) => name.toLowerCase() === params['name']!.toLowerCase()),
-  )
-
-const labelNames = (request: ApiRequest): readonly string[] => threadIn(request).labels
-
-const shownLabels = (request: ApiRequest, names: readonly string[]): readonly unknown[] =>
-  labelsOf(request.github.world, request.repository, names)
-
-function sentLabels(request: ApiRequest): readonly (string | { readonly name?: string })[] {
-  return request.body<{ labels?: readonly (string | { readonly name?: string })[] }>({}).labels ?? []
-}
-
-function setLabels(request: ApiRequest, labels: readonly (string | { readonly name?: string })[]): Reply {
-  const one = threadIn(request)
-  one.labels = [...new Set(ensureLabels(request, labels))]
-  return ok(shownLabels(request, one.labels))
-}
-
-/** A label that is used is made. */
-function ensureLabels(
-  request: ApiRequest,
-  labels: readonly (string | { readonly name?: string })[],
-): readonly string[] {
-  const names = labels.map((one) => (typeof one === 'string' ? one : (one.name ?? '')))
-  for (const name of names)
-    if (!readDetails(request.repository).labels.some((one) => one.name === name)) newLabel(request, { name })
-  return names
-}
-
-function newLabel(
-  request: ApiRequest,
-  {
-    name,
-    color = 'ededed',
-    description,
-  }: { readonly name: string; readonly color?: string; readonly description?: string },
-): Label {
-  const one: Label = { id: request.github.world.nextId(), name, color, description: description ?? null }
-  editDetails(request.repository).labels.push(one)
-  return one
 }

@@ -1,6 +1,6 @@
 import { commit as renderCommit, diffEntry } from '../render/commit.ts'
-import { pullRequest } from '../render/pull-request.ts'
 import { changes, commitsOf, pullPayload } from '../render/pull-payload.ts'
+import { pullRequest } from '../render/pull-request.ts'
 import type { ApiRequest, Handlers } from '../server/api-request.ts'
 import { page } from '../server/pages.ts'
 import { found, invalid, notFound, Refusal } from '../server/refusal.ts'
@@ -8,8 +8,9 @@ import { created, noContent, ok, type Reply } from '../server/reply.ts'
 import { editDetails, readDetails } from '../world/details.ts'
 import type { PullRequest } from '../world/entities.ts'
 import { changeRef, senderOf } from './change-ref.ts'
-import { readCommit, storeOf, writeCommit } from './git-data.ts'
-import { checkBody, emit, nextNumber } from './issues.ts'
+import { readCommit, storeOf } from './git-data.ts'
+import { checkBody, emit, nextNumber } from './threads.ts'
+import { writeCommit } from './write-git.ts'
 
 /** GitHub lists no more files of a pull request, and no more commits. */
 const mostFiles = 3_000

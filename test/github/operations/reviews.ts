@@ -7,8 +7,8 @@ import { created, noContent, ok } from '../server/reply.ts'
 import { editDetails, readDetails } from '../world/details.ts'
 import type { PullRequest, Review, ReviewComment } from '../world/entities.ts'
 import { senderOf } from './change-ref.ts'
-import { checkBody, emit } from './issues.ts'
 import { pullIn } from './pull-requests.ts'
+import { checkBody, emit } from './threads.ts'
 
 export const reviewHandlers: Handlers = {
   'pulls/list-reviews': (request) =>

@@ -1,6 +1,6 @@
 import { isoTime } from '../clock.ts'
-import type { Repository } from '../world/entities.ts'
 import { readDetails } from '../world/details.ts'
+import type { Repository } from '../world/entities.ts'
 import { fullName, ownerOf } from '../world/lookups.ts'
 import { permissionFlags, roleOf } from '../world/roles.ts'
 import type { World } from '../world/world.ts'

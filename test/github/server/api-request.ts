@@ -25,3 +25,6 @@ export interface ApiRequest {
 
 export type Handler = (request: ApiRequest) => Reply | Promise<Reply>
 export type Handlers = Readonly<Record<string, Handler>>
+
+/** One operation and what answers it. */
+export type HandlerEntry = readonly [id: string, handle: Handler]

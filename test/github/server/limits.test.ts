@@ -34,9 +34,13 @@ test('each installation has its own hourly budget, larger with more repositories
 test('a used-up budget refuses until the hour is over', async () => {
   const { github, acme } = await company({}, { profile: 'free', limits: { secondary: false } })
   const web = github.addRepository(acme, { name: 'web' })
-  const octokit = withToken(github, github.addActionsToken(web, { contents: 'read' }))
+  const token = github.addActionsToken(web, { contents: 'read' })
+  const actor = { kind: 'actions', token, expiresAt: null, repositoryId: web.id, permissions: {} } as const
+  const octokit = withToken(github, token)
   const get = () => octokit.repos.get({ owner: 'acme', repo: 'web' })
-  for (let number = 0; number < 1_000; number++) await get()
+  await get()
+  // The rest of the thousand, without a thousand calls.
+  github.limits.charge(actor, 'core', 999)
   const refused = await refusal(get())
   expect(refused).toMatchObject({
     status: 403,

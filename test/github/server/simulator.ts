@@ -9,13 +9,14 @@ import { createWebhooks } from '../webhooks/webhooks.ts'
 import { buildersOf, type Builders } from '../world/builders.ts'
 import { createWorld } from '../world/world.ts'
 import { answer } from './answer.ts'
-import type { Outgoing } from './exchange.ts'
 import { isWrite } from './call.ts'
+import type { Outgoing } from './exchange.ts'
 import { createFaults } from './faults.ts'
 import type { GitHub } from './github.ts'
-import type { Reply } from './reply.ts'
-import { createWebsite, type Browser, type Website } from './website.ts'
 import { createLimits, type LimitSettings } from './limits.ts'
+import type { Reply } from './reply.ts'
+import type { Browser } from './web-page.ts'
+import { createWebsite, type Website } from './website.ts'
 
 export interface SimulatorOptions {
   readonly profile?: ProfileName

@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { verify } from '@octokit/webhooks-methods'
 import { expect, onTestFinished, test } from 'vitest'
 import { day } from '../clock.ts'
-import { asApp, asInstallation, simulated } from '../simulated.ts'
 import type { SimulatorOptions } from '../server/simulator.ts'
+import { asApp, asInstallation, simulated } from '../simulated.ts'
 import type { Permissions } from '../world/entities.ts'
 
 interface Received {

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { addUser } from './build-accounts.ts'
 import type {
   App,
   Enterprise,
@@ -9,7 +10,6 @@ import type {
   Selection,
   User,
 } from './entities.ts'
-import { addUser } from './build-accounts.ts'
 import { accountByLogin } from './lookups.ts'
 import type { World } from './world.ts'
 
@@ -27,7 +27,7 @@ export interface AppInput {
 
 export function addApp(world: World, input: AppInput): App {
   const id = input.id ?? world.nextId()
-  const keys = keyPair()
+  const keys = keyPair(world)
   const app: App = {
     id,
     clientId: `Iv23${randomBytes(8).toString('hex')}`,
@@ -55,11 +55,19 @@ export function addApp(world: World, input: AppInput): App {
   return app
 }
 
-/** Made when somebody asks: a pair takes a tenth of a second, and most Apps in a test are other people's. */
-function keyPair(): () => { readonly privateKey: string; readonly publicKey: string } {
-  let made: { readonly privateKey: string; readonly publicKey: string } | undefined
+interface KeyPair {
+  readonly privateKey: string
+  readonly publicKey: string
+}
+
+/** A pair takes a tenth of a second, so the Apps of one world have different ones and those of the next the same again. */
+const pairs: KeyPair[] = []
+
+/** Made when somebody asks: most Apps in a test are other people's, and sign nothing. */
+function keyPair(world: World): () => KeyPair {
+  const index = world.apps.size
   return () =>
-    (made ??= generateKeyPairSync('rsa', {
+    (pairs[index] ??= generateKeyPairSync('rsa', {
       modulusLength: 2048,
       // GitHub hands out keys in PKCS#1.
       privateKeyEncoding: { type: 'pkcs1', format: 'pem' },

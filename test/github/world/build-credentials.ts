@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hour } from '../clock.ts'
+import { addUser } from './build-accounts.ts'
 import type {
   App,
   Credential,
@@ -9,7 +10,6 @@ import type {
   Repository,
   User,
 } from './entities.ts'
-import { addUser } from './build-accounts.ts'
 import type { World } from './world.ts'
 
 /** GitHub's forms, assembled here so that no file holds a text that looks like a token. */

@@ -1,5 +1,5 @@
-import type { Organization, Repository, Role, Team } from './entities.ts'
 import { readDetails } from './details.ts'
+import type { Organization, Repository, Role, Team } from './entities.ts'
 import type { World } from './world.ts'
 
 const roles = ['read', 'triage', 'write', 'maintain', 'admin'] as const satisfies readonly Role[]
