@@ -1,0 +1,81 @@
+import type { Actor } from '../auth/actor.ts'
+import { app as renderApp } from '../render/installation.ts'
+import type { ApiRequest, Handlers } from '../server/api-request.ts'
+import type { Resource } from '../server/limits.ts'
+import { found, Refusal } from '../server/refusal.ts'
+import { accepted, created, noContent, ok } from '../server/reply.ts'
+
+const resources = [
+  'core',
+  'graphql',
+  'search',
+  'code_search',
+  'integration_manifest',
+] as const satisfies readonly Resource[]
+
+export const generalHandlers: Handlers = {
+  'meta/get': ({ github: { world } }) =>
+    ok({
+      verifiable_password_authentication: false,
+      ...('serverVersion' in world.profile ? { installed_version: world.profile.serverVersion } : {}),
+    }),
+  'meta/get-all-versions': ({ github: { world } }) => ok(world.profile.versionHeader),
+  'rate-limit/get': ({ github: { limits, world }, actor }) => {
+    // Enterprise Server says so where limits are off.
+    if (!world.profile.limited) throw new Refusal(404, 'Rate limiting is not enabled.')
+    const standing = (one: Resource) => limits.standing(actor, one)
+    return ok({
+      resources: Object.fromEntries(resources.map((one) => [one, standing(one)])),
+      rate: standing('core'),
+    })
+  },
+  'credentials/revoke': (request) => {
+    if (request.actor.kind !== 'anonymous')
+      throw new Refusal(403, 'This endpoint is only available to unauthenticated requests.')
+    const { credentials } = request.body<{ credentials: readonly string[] }>({ credentials: [] })
+    for (const token of credentials) request.github.world.credentials.delete(token)
+    return accepted({})
+  },
+  'apps/create-from-manifest': (request) => {
+    const { world } = request.github
+    const { code } = request.params
+    const app = found(world.manifestCodes.get(code!))
+    world.manifestCodes.delete(code!)
+    return created({
+      ...renderApp(world, app),
+      client_secret: app.clientSecret,
+      webhook_secret: app.webhook.secret === '' ? null : app.webhook.secret,
+      pem: app.privateKey,
+    })
+  },
+  'apps/delete-token': (request) => {
+    revoke(request, ({ token, wanted }) => token === wanted)
+    return noContent
+  },
+  'apps/delete-authorization': (request) => {
+    revoke(request, () => true)
+    return noContent
+  },
+}
+
+/** Ends one token of a person for an App, or all that this person gave it. */
+function revoke(
+  request: ApiRequest,
+  isMeant: (of: { readonly token: string; readonly wanted: string }) => boolean,
+): void {
+  const { credentials } = request.github.world
+  const appId = appIdOf(request.actor)
+  const { access_token: wanted } = request.body({ access_token: '' })
+  const known = credentials.get(wanted)
+  if (known?.kind !== 'user-to-server' || known.appId !== appId) throw new Refusal(404, 'Not Found')
+  for (const [token, one] of credentials)
+    if (
+      one.kind === 'user-to-server' &&
+      one.appId === appId &&
+      one.userId === known.userId &&
+      isMeant({ token, wanted })
+    )
+      credentials.delete(token)
+}
+
+const appIdOf = (actor: Actor): number => (actor.kind === 'client' ? actor.app.id : 0)

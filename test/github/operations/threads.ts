@@ -1,0 +1,33 @@
+import type { ApiRequest } from '../server/api-request.ts'
+import { found, invalid } from '../server/refusal.ts'
+import { editDetails, readDetails } from '../world/details.ts'
+import type { Issue, PullRequest } from '../world/entities.ts'
+import { senderOf } from './change-ref.ts'
+
+/** GitHub takes no more in a body. */
+const longestBody = 65_536
+
+export function checkBody(body: string | null | undefined): void {
+  if ((body?.length ?? 0) > longestBody)
+    throw invalid({
+      field: 'body',
+      code: 'custom',
+      message: `body is too long (maximum is ${longestBody} characters)`,
+    })
+}
+
+/** Issues and pull requests count together. */
+export const nextNumber = ({ repository }: ApiRequest): number => (editDetails(repository).lastNumber += 1)
+
+export const threads = ({ repository }: ApiRequest): readonly (Issue | PullRequest)[] => [
+  ...readDetails(repository).issues,
+  ...readDetails(repository).pulls,
+]
+
+export const threadIn = (request: ApiRequest): Issue | PullRequest =>
+  found(threads(request).find(({ number }) => number === Number(request.params['issue_number'])))
+
+export function emit(request: ApiRequest, event: string, rest: Readonly<Record<string, unknown>>): void {
+  const { repository } = request
+  request.github.webhooks.emit(event, { repository, sender: senderOf(request) }, rest)
+}

@@ -1,0 +1,30 @@
+import type { ActorKind } from '../auth/actor.ts'
+
+/** One request that arrived, so that tests can say what was asked, and above all what was not. */
+export interface Call {
+  readonly method: string
+  readonly path: string
+  /** The operation's id in GitHub's description; `git/upload-pack`, `graphql` and the like for the rest. */
+  readonly operationId: string | undefined
+  readonly actor: ActorKind | 'unknown'
+  readonly installationId: number | undefined
+  readonly status: number
+  /** Whether it could have changed something. Asking for a token and GraphQL queries are reads. */
+  readonly isWrite: boolean
+  /** Whether it counted against the hourly limit: a 304 does not. */
+  readonly charged: boolean
+  /** Query parameters that GitHub does not know, and so ignores. */
+  readonly unknownQuery: readonly string[]
+  readonly requestId: string
+}
+
+/** POSTs that change nothing. */
+const reads: ReadonlySet<string> = new Set([
+  'apps/create-installation-access-token',
+  'git/upload-pack',
+  'graphql/query',
+  'web/access-token',
+])
+
+export const isWrite = (method: string, operationId: string | undefined): boolean =>
+  method !== 'GET' && method !== 'HEAD' && !(operationId !== undefined && reads.has(operationId))

@@ -1,0 +1,19 @@
+import type { Route } from '../description/route.ts'
+import { invalidities } from '../description/validate.ts'
+import type { Reply } from './reply.ts'
+
+/** What is wrong with an answer of the simulator's own, or undefined if GitHub could have given it. */
+export function defectOf({ id, operation }: Route, reply: Reply): string | undefined {
+  const { status, body } = reply
+  const schema = operation.responses[String(status)]
+  if (schema === undefined) return `${id} answers ${status}, which is not described`
+  if (reply.bytes !== undefined) return undefined
+  if (schema === null) return body === undefined ? undefined : `${id} ${status} has no JSON`
+  if (body === undefined) return `${id} ${status} lacks its JSON`
+  // What is sent is the text, in which `undefined` and dates are no more.
+  const sent: unknown = JSON.parse(JSON.stringify(body))
+  const errors = invalidities(['operations', id, 'responses', String(status)], sent)
+  if (errors.length === 0) return undefined
+  const reasons = errors.slice(0, 8).map(({ instancePath, message }) => `${instancePath} ${message}`)
+  return `${id} ${status}: ${reasons.join('; ')}`
+}

@@ -1,0 +1,56 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { accessTo } from '../auth/access-table.ts'
+import { acceptedPermissions } from '../auth/access.ts'
+import type { Actor } from '../auth/actor.ts'
+import { isWrite } from './call.ts'
+import type { Incoming, Outgoing, Progress } from './exchange.ts'
+import type { GitHub } from './github.ts'
+import { commonHeaders, standingHeaders } from './headers.ts'
+import type { Reply } from './reply.ts'
+
+/** Adds what every answer has, turns it into a 304 if the client knows it, and records the call. */
+export function finish(github: GitHub, incoming: Incoming, progress: Progress, reply: Reply): Outgoing {
+  const { world, limits } = github
+  const actor: Actor = progress.actor ?? { kind: 'anonymous' }
+  const content =
+    reply.bytes?.content ?? Buffer.from(reply.body === undefined ? '' : JSON.stringify(reply.body))
+  const etag = `W/"${createHash('sha256').update(content).digest('hex')}"`
+  const isKnown = reply.status === 200 && matches(incoming.headers['if-none-match'], etag)
+  // What did not change is free.
+  if (isKnown && progress.charged) limits.refund(actor, progress.resource)
+  const status = isKnown ? 304 : reply.status
+  const access = progress.route ? accessTo(progress.route.id) : undefined
+  const requestId = randomBytes(10).toString('hex').toUpperCase()
+  github.calls.push({
+    method: incoming.method,
+    path: incoming.path,
+    operationId: progress.operationId,
+    actor: progress.actor?.kind ?? 'unknown',
+    installationId: actor.kind === 'installation' ? actor.installationId : undefined,
+    status,
+    isWrite: isWrite(incoming.method, progress.operationId),
+    charged: progress.charged && !isKnown,
+    unknownQuery: progress.unknownQuery,
+    requestId,
+  })
+  return {
+    status,
+    headers: {
+      ...commonHeaders(world, { requestId, version: incoming.headers['x-github-api-version'] }),
+      ...(content.length > 0
+        ? { 'content-type': reply.bytes?.type ?? 'application/json; charset=utf-8' }
+        : {}),
+      ...(reply.status === 200 ? { etag, 'cache-control': 'private, max-age=60, s-maxage=60' } : {}),
+      ...standingHeaders(world, limits.standing(actor, progress.resource), progress.resource),
+      ...(access && 'needs' in access && actor.kind !== 'classic'
+        ? { 'x-accepted-github-permissions': acceptedPermissions(access.needs) }
+        : {}),
+      ...(actor.kind === 'classic' ? { 'x-oauth-scopes': actor.scopes.join(', ') } : {}),
+      ...reply.headers,
+    },
+    content: isKnown || incoming.method === 'HEAD' ? Buffer.alloc(0) : content,
+  }
+}
+
+const matches = (header: string | undefined, etag: string): boolean =>
+  header !== undefined && header.split(/,\s*/).some((one) => one.replace(/^W\//, '') === etag.slice(2))
