@@ -28,6 +28,24 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     folders: ['scanner/engine', 'policies'],
     packages: /^(?:csv-stringify\/sync|get-east-asian-width|node:crypto)$/,
   },
+  'app/enforcement': {
+    folders: ['scanner/*', 'policies', 'report'],
+    packages: /^(?:canonicalize|node:crypto)$/,
+  },
+  'app/github': {
+    folders: ['app/enforcement', 'policies', 'scanner/errors.ts'],
+    packages: /^(?:graphql|pino|probot|node:crypto)$/,
+  },
+  'app/database': {
+    folders: ['app/enforcement', 'policies', 'scanner/errors.ts'],
+    packages: /^(?:kysely(?:\/migration)?|pg|pg-boss|node:[a-z_/]+)$/,
+  },
+  'app/jobs': {
+    folders: ['app/enforcement', 'app/database', 'policies'],
+    packages: /^(?:kysely|pg|pg-boss|node:crypto)$/,
+  },
+  'app/webhooks': { folders: ['app/enforcement'], packages: /^(?:fastify|node:crypto)$/ },
+  app: { folders: ['scanner/errors.ts'], packages: /^(?:zod|node:fs)$/ },
   cli: { folders: ['scanner/*', 'scanner', 'policies', 'report', 'package.json'], packages: /./ },
 }
 /** Folders whose imports of these are types and nothing else. */
@@ -85,7 +103,7 @@ function isAllowed(from: string, folders: readonly string[], file: string, isTyp
   return folders.includes(to) || (folders.includes('scanner/*') && to.startsWith('scanner'))
 }
 
-const files = globSync('{scanner,policies,report,cli}/**/*.ts', { cwd: root }).filter(
+const files = globSync('{scanner,policies,report,cli,app}/**/*.ts', { cwd: root }).filter(
   (file) => !file.includes('/kernel/'),
 )
 

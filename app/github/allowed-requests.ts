@@ -1,4 +1,4 @@
-import { parse } from 'graphql'
+import { Kind, OperationTypeNode, parse } from 'graphql'
 import type { Mode } from '../../policies/policy-group.ts'
 
 /** A request on its way to GitHub. */
@@ -99,8 +99,8 @@ function isQuery(body: string | undefined): boolean {
   try {
     const { query }: { query?: unknown } = JSON.parse(body ?? '')
     if (typeof query !== 'string') return false
-    const operations = parse(query).definitions.filter((one) => one.kind === 'OperationDefinition')
-    return operations.length > 0 && operations.every(({ operation }) => operation === 'query')
+    const operations = parse(query).definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION)
+    return operations.length > 0 && operations.every(({ operation }) => operation === OperationTypeNode.QUERY)
   } catch {
     // What cannot be read is not known to be harmless.
     return false
