@@ -1,6 +1,7 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import { htmlAddress } from '../escape/html.ts'
 import { groupByRule } from '../group.ts'
+import { remarksOn } from '../remarks.ts'
 import type { Group, GroupId, RuleGroup } from '../group.ts'
 import type { Issue } from '../issues.ts'
 import { isTracked } from '../order.ts'
@@ -10,7 +11,6 @@ import {
   count,
   dayOf,
   fixFor,
-  otherPaths,
   placeOf,
   placeWithTime,
   severityCounts,
@@ -88,7 +88,7 @@ const places = (findings: readonly Issue[], rule: RuleGroup, limit: number): Htm
   </ul>`
 
 function place(finding: Issue, rule: RuleGroup, limit: number): Html {
-  const remarks = remarksOn(finding, rule)
+  const remarks = remarksOn(finding, rule, sinceWhen)
   return html`<li>
     <span class="path">${placeOf(finding)}</span>${
       finding.excerpt === '' ? nothing : html`<code class="excerpt">${finding.excerpt.trim()}</code>`
@@ -108,18 +108,6 @@ function otherPlaces({ others }: Issue, limit: number): Html {
     </ul>
     ${left(more)}
   </details>`
-}
-
-function remarksOn(finding: Issue, rule: RuleGroup): readonly string[] {
-  return [
-    sinceWhen(finding),
-    finding.severity === rule.severity ? '' : `${finding.severity} here`,
-    finding.confidence === 'low' ? 'low confidence' : '',
-    finding.reachedBy.length === 0 ? '' : `inside ${finding.reachedBy.join(', ')}`,
-    finding.note ?? '',
-    finding.statusReason ?? '',
-    otherPaths(finding),
-  ].filter((remark) => remark !== '')
 }
 
 function sinceWhen(finding: AssessedFinding): string {

@@ -1,6 +1,7 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import { escapeTerminal, escapeTerminalLine } from '../escape/terminal.ts'
 import { groupByRule, groupFindings, isSecret, settledIssues } from '../group.ts'
+import { remarksOn } from '../remarks.ts'
 import type { Group, RuleGroup } from '../group.ts'
 import type { Issue } from '../issues.ts'
 import { isTracked } from '../order.ts'
@@ -11,7 +12,6 @@ import type { Page } from '../terminal/page.ts'
 import {
   count,
   dayOf,
-  otherPaths,
   placeOf,
   placeWithTime,
   severityCounts,
@@ -61,7 +61,7 @@ function renderIssue(finding: Issue, rule: RuleGroup, page: Page): readonly stri
   const indent = indentOf(page)
   const line = escapeTerminalLine(finding.excerpt).replaceAll('…', symbols.ellipsis)
   const excerpt = fitExcerpt(line, page.width - indent.length - 2, symbols.ellipsis)
-  const remarks = remarksOn(finding, rule).map(escapeTerminal)
+  const remarks = remarksOn(finding, rule, sinceWhen).map(escapeTerminal)
   return [
     `${indent}${paint.place(escapeTerminal(placeOf(finding)))}`,
     ...(excerpt === '' ? [] : [`${indent}${paint.dim(symbols.gutter)} ${excerpt}`]),
@@ -80,19 +80,6 @@ function renderOthers({ others }: Issue, indent: string, page: Page): readonly s
     ...shown.map((place) => `${indent}  ${paint.place(escapeTerminal(placeWithTime(place)))}`),
     ...andMore(page, more, `${indent}  `),
   ]
-}
-
-/** What a reader must know beyond the place, unescaped: since when, how sure, how it was reached. */
-function remarksOn(finding: Issue, rule: RuleGroup): readonly string[] {
-  return [
-    sinceWhen(finding),
-    finding.severity === rule.severity ? '' : `${finding.severity} here`,
-    finding.confidence === 'low' ? 'low confidence' : '',
-    finding.reachedBy.length === 0 ? '' : `inside ${finding.reachedBy.join(', ')}`,
-    finding.note ?? '',
-    finding.statusReason ?? '',
-    otherPaths(finding),
-  ].filter((remark) => remark !== '')
 }
 
 function sinceWhen(finding: AssessedFinding): string {

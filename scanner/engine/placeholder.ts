@@ -54,3 +54,6 @@ export function isFiller(value: string): boolean {
   if (/(.)\1{7}/.test(value)) return true
   return value.length >= 16 && entropyOf(value) < 2.2
 }
+
+/** What remains to judge of a secret whose form has runs: each run once. */
+export const withoutRuns = (secret: string): string => secret.replaceAll(/(.)\1{4,}/gs, '$1')

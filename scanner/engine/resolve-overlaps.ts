@@ -1,5 +1,5 @@
 import type { Extent } from './decode/part.ts'
-import type { Candidate } from './find-candidates.ts'
+import type { Candidate } from './candidate.ts'
 import { confidences } from './rule.ts'
 
 /** Of candidates that overlap the most telling one stays: by rank, then confidence, then length. Sorted by place. */
