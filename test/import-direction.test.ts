@@ -33,8 +33,8 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     packages: /^(?:canonicalize|node:crypto)$/,
   },
   'app/github': {
-    folders: ['app/enforcement', 'policies', 'scanner/errors.ts'],
-    packages: /^(?:graphql|pino|probot|node:crypto)$/,
+    folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],
+    packages: /^(?:graphql|pino|probot|zod|node:crypto)$/,
   },
   'app/database': {
     folders: ['app/enforcement', 'policies', 'scanner/errors.ts'],
