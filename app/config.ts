@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '../scanner/errors.ts'
 
 /** One setting, as a person who runs Gatehouse meets it. */
-interface Setting {
+export interface Setting {
   /** Completes "What it is:". */
   readonly description: string
   readonly schema: z.ZodType

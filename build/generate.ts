@@ -1,5 +1,6 @@
 // Writes every generated file anew; tests hold them equal to what this writes. `npm run generate`.
 import { writeFileSync } from 'node:fs'
+import { configurationPage, configurationPageFile } from './configuration-page.ts'
 import { githubDescription, githubDescriptionFile, openApiFolder } from './github-description.ts'
 import { generateKernel, kernelFile } from './kernel.ts'
 import { policyFiles } from './policy-files.ts'
@@ -8,5 +9,6 @@ import { rulesPage, rulesPageFile } from './rules-page.ts'
 writeFileSync(kernelFile, await generateKernel())
 for (const [file, content] of policyFiles()) writeFileSync(file, content)
 writeFileSync(rulesPageFile, rulesPage())
+writeFileSync(configurationPageFile, configurationPage())
 const description = githubDescription(openApiFolder)
 if (description !== undefined) writeFileSync(githubDescriptionFile, description)
