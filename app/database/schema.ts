@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 
-/** The tables, as Kysely sees them. Migrations make them; a test holds the two together. */
+/** The tables, as Kysely sees them; migrations make them. */
 export interface Schema {
   readonly work: WorkTable
   readonly hosts: HostsTable
