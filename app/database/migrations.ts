@@ -3,6 +3,7 @@ import * as work from './migrations/0001-work.ts'
 import * as organizations from './migrations/0002-organizations.ts'
 import * as audit from './migrations/0003-audit.ts'
 import * as deliveries from './migrations/0004-deliveries.ts'
+import * as inventory from './migrations/0005-inventory.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-organizations': organizations,
   '0003-audit': audit,
   '0004-deliveries': deliveries,
+  '0005-inventory': inventory,
 }

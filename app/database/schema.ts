@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Reach } from '../enforcement/inventory/reach.ts'
 
 /** The tables, as Kysely sees them; migrations make them. */
 export interface Schema {
@@ -10,6 +11,8 @@ export interface Schema {
   readonly audit_events: ColumnTypes<AuditEventsTable>
   readonly audit_heads: AuditHeadsTable
   readonly deliveries: DeliveriesTable
+  readonly repositories: RepositoriesTable
+  readonly reaches: ReachesTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -91,4 +94,31 @@ export interface DeliveriesTable {
   received_at: Generated<Date>
   handled_at: Date | null
   problem: string | null
+}
+
+export interface RepositoriesTable {
+  id: Generated<Id>
+  organization_id: Id
+  github_id: Id
+  name: string
+  visibility: string
+  is_archived: boolean
+  is_fork: boolean
+  default_branch: string | null
+  first_seen_at: Date
+  last_seen_at: Date
+  gone_at: Date | null
+}
+
+export interface ReachesTable {
+  repository_id: Id
+  assistant: string
+  path: Reach['path']
+  state: Reach['state']
+  control: Reach['control']
+  /** Written as JSON text. */
+  evidence: ColumnType<readonly string[], string, string>
+  why: string | null
+  since: Date
+  read_at: Date
 }

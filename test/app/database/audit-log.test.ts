@@ -7,6 +7,7 @@ import type { Store } from '../../../app/database/store.ts'
 import { checkChain } from '../../../app/enforcement/audit/chain.ts'
 import type { AuditEvent, NewAuditEvent } from '../../../app/enforcement/audit/event.ts'
 import { isSignedBy, signHead } from '../../../app/enforcement/audit/signed-head.ts'
+import { addOrganization } from './add-organization.ts'
 import { useDatabases } from './test-database.ts'
 
 const databases = useDatabases()
@@ -19,25 +20,6 @@ const event = (over: Partial<NewAuditEvent> = {}): NewAuditEvent => ({
   data: { outcome: 'denied', reasons: ['visibility'], count: 3 },
   ...over,
 })
-
-async function addOrganization({ database }: Store, login: string): Promise<string> {
-  await database
-    .insertInto('hosts')
-    .values({ name: 'github.com' })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  const { id } = await database
-    .insertInto('organizations')
-    .values((insert) => ({
-      host_id: insert.selectFrom('hosts').select('id').where('name', '=', 'github.com'),
-      parent_id: null,
-      github_id: String(login.length),
-      login,
-    }))
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
-}
 
 async function readAll(
   store: Store,

@@ -1,0 +1,135 @@
+import { sql } from 'kysely'
+import { changesIn, type ReachChange } from '../enforcement/inventory/reach-changes.ts'
+import type { Reach } from '../enforcement/inventory/reach.ts'
+import type { ListedRepository } from '../enforcement/inventory/repository.ts'
+import { inScope, type Scope } from './scope.ts'
+import type { Store, Unit } from './store.ts'
+
+/** Rows of one statement: PostgreSQL takes 65,535 values in all. */
+const batch = 1000
+
+/**
+ * Records a whole list of an organization's repositories: new ones are added, known ones follow their names, and what is not in
+ * the list any more is gone.
+ * @returns our ids of all that are there, in the order of the list
+ */
+export async function recordRepositories(
+  { database }: Unit,
+  organization: string,
+  listed: readonly ListedRepository[],
+  at: Date,
+): Promise<readonly string[]> {
+  const ids: string[] = []
+  for (let from = 0; from < listed.length; from += batch) {
+    const rows = await database
+      .insertInto('repositories')
+      .values(
+        listed.slice(from, from + batch).map((one) => ({
+          organization_id: organization,
+          github_id: String(one.githubId),
+          name: one.name,
+          visibility: one.visibility,
+          is_archived: one.isArchived,
+          is_fork: one.isFork,
+          default_branch: one.defaultBranch,
+          first_seen_at: at,
+          last_seen_at: at,
+          gone_at: null,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'github_id']).doUpdateSet((row) => ({
+          name: row.ref('excluded.name'),
+          visibility: row.ref('excluded.visibility'),
+          is_archived: row.ref('excluded.is_archived'),
+          is_fork: row.ref('excluded.is_fork'),
+          default_branch: row.ref('excluded.default_branch'),
+          last_seen_at: row.ref('excluded.last_seen_at'),
+          gone_at: null,
+        })),
+      )
+      .returning('id')
+      .execute()
+    ids.push(...rows.map(({ id }) => id))
+  }
+  await database
+    .updateTable('repositories')
+    .set({ gone_at: at })
+    .where('organization_id', '=', organization)
+    .where('gone_at', 'is', null)
+    .where('last_seen_at', '<', at)
+    .execute()
+  return ids
+}
+
+/** Records what was read of one repository's paths. @returns what is another state than before */
+export async function recordReach(
+  { database }: Unit,
+  repository: string,
+  reaches: readonly Reach[],
+  at: Date,
+): Promise<readonly ReachChange[]> {
+  if (reaches.length === 0) return []
+  const before = await database
+    .selectFrom('reaches')
+    .select(['assistant', 'path', 'state'])
+    .where('repository_id', '=', repository)
+    .forUpdate()
+    .execute()
+  await database
+    .insertInto('reaches')
+    .values(
+      reaches.map(({ assistant, path, state, control, evidence, why }) => ({
+        repository_id: repository,
+        assistant,
+        path,
+        state,
+        control,
+        evidence: JSON.stringify(evidence),
+        why: why ?? null,
+        since: at,
+        read_at: at,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['repository_id', 'assistant', 'path']).doUpdateSet((row) => ({
+        state: row.ref('excluded.state'),
+        control: row.ref('excluded.control'),
+        evidence: row.ref('excluded.evidence'),
+        why: row.ref('excluded.why'),
+        since: sql<Date>`case when reaches.state = excluded.state then reaches.since else excluded.since end`,
+        read_at: row.ref('excluded.read_at'),
+      })),
+    )
+    .execute()
+  return changesIn(before, reaches)
+}
+
+/** A path into a repository as it was last read. */
+export interface KnownReach {
+  readonly repository: string
+  readonly assistant: string
+  readonly path: Reach['path']
+  readonly state: Reach['state']
+  /** Since when it is in this state. */
+  readonly since: Date
+  readonly readAt: Date
+}
+
+/** Every path that was read into the repositories of an organization that are still there. */
+export async function readReaches(
+  { database }: Pick<Store, 'database'>,
+  scope: Scope,
+  organization: string,
+): Promise<readonly KnownReach[]> {
+  const rows = await database
+    .selectFrom('reaches')
+    .innerJoin('repositories', 'repositories.id', 'reaches.repository_id')
+    .select(['repositories.name', 'assistant', 'path', 'state', 'since', 'read_at'])
+    .where('repositories.organization_id', '=', organization)
+    .where(inScope(scope, 'repositories.organization_id'))
+    .where('repositories.gone_at', 'is', null)
+    .orderBy('repositories.name')
+    .execute()
+  return rows.map(({ name, read_at: readAt, ...row }) => ({ repository: name, readAt, ...row }))
+}

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import { appendAudit, readAudit } from '../../../app/database/audit-log.ts'
+import { readReaches, recordReach, recordRepositories } from '../../../app/database/inventory.ts'
+import type { Store } from '../../../app/database/store.ts'
+import { eventsOf } from '../../../app/enforcement/inventory/reach-changes.ts'
+import type { Reach } from '../../../app/enforcement/inventory/reach.ts'
+import type { ListedRepository } from '../../../app/enforcement/inventory/repository.ts'
+import { addOrganization } from './add-organization.ts'
+import { useDatabases } from './test-database.ts'
+
+const databases = useDatabases()
+const on = (day: number): Date => new Date(`2026-11-${day}T08:00:00Z`)
+const [monday, tuesday, wednesday] = [on(23), on(24), on(25)]
+
+const listed = (githubId: number, name: string): ListedRepository => ({
+  githubId,
+  name,
+  visibility: 'private',
+  isArchived: false,
+  isFork: false,
+  defaultBranch: 'main',
+})
+const reach = (state: Reach['state'], path: Reach['path'] = 'workflow'): Reach => ({
+  assistant: 'claude',
+  path,
+  state,
+  control: 'enforceable',
+  evidence: state === 'connected' ? ['.github/workflows/claude.yml runs anthropics/claude-code-action.'] : [],
+  ...(state === 'unknown' && { why: 'a permission is missing' }),
+})
+
+const namesThere = async ({ database }: Store): Promise<readonly string[]> => {
+  const rows = await database
+    .selectFrom('repositories')
+    .select('name')
+    .where('gone_at', 'is', null)
+    .orderBy('name')
+    .execute()
+  return rows.map(({ name }) => name)
+}
+
+describe('repositories', () => {
+  test('are known by their numeric ids: renamed ones stay the same, and a new one of an old name is another', async () => {
+    const { store } = await databases.create()
+    const acme = await addOrganization(store, 'acme')
+    const record = (list: readonly ListedRepository[], at: Date) =>
+      store.transact((unit) => recordRepositories(unit, acme, list, at))
+    const [web] = await record([listed(1, 'web'), listed(2, 'api')], monday)
+    const [site, other] = await record([listed(1, 'site'), listed(3, 'web')], tuesday)
+    expect(site).toBe(web)
+    expect(other).not.toBe(web)
+    expect(await namesThere(store)).toEqual(['site', 'web'])
+    await record([listed(1, 'site'), listed(2, 'api')], wednesday)
+    expect(await namesThere(store)).toEqual(['api', 'site'])
+  })
+
+  test('of a list longer than one statement takes are all recorded, in its order', async () => {
+    const { store } = await databases.create()
+    const acme = await addOrganization(store, 'acme')
+    const many = Array.from({ length: 2500 }, (_, index) => listed(index + 1, `repository-${index}`))
+    const ids = await store.transact((unit) => recordRepositories(unit, acme, many, monday))
+    const rows = await store.database.selectFrom('repositories').select(['id', 'github_id']).execute()
+    const githubIds = new Map(rows.map(({ id, github_id: githubId }) => [id, githubId]))
+    expect(ids.map((id) => Number(githubIds.get(id)))).toEqual(many.map(({ githubId }) => githubId))
+  })
+})
+
+describe('the paths into a repository', () => {
+  async function acmeWithWeb(store: Store) {
+    const acme = await addOrganization(store, 'acme')
+    const [web = ''] = await store.transact((unit) =>
+      recordRepositories(unit, acme, [listed(1, 'web')], monday),
+    )
+    const record = (reaches: readonly Reach[], at: Date) =>
+      store.transact(async (unit) => {
+        const changes = await recordReach(unit, web, reaches, at)
+        await appendAudit(unit, acme, at, eventsOf(web, changes))
+        return changes
+      })
+    const kinds = async (): Promise<readonly string[]> => {
+      const found: string[] = []
+      for await (const { kind } of readAudit(store, 'everything', acme)) found.push(kind)
+      return found
+    }
+    return { acme, record, kinds }
+  }
+
+  test('keep since when they are as they are, and only changes are recorded', async () => {
+    const { store } = await databases.create()
+    const { acme, record, kinds } = await acmeWithWeb(store)
+    await record([reach('connected'), reach('not-seen', 'secret')], monday)
+    expect(await record([reach('connected'), reach('not-seen', 'secret')], tuesday)).toEqual([])
+    expect(await readReaches(store, { organizations: [acme] }, acme)).toMatchObject([
+      { repository: 'web', path: 'workflow', state: 'connected', since: monday, readAt: tuesday },
+      { repository: 'web', path: 'secret', state: 'not-seen', since: monday, readAt: tuesday },
+    ])
+    await record([reach('not-seen')], wednesday)
+    expect(await kinds()).toEqual(['connection.found', 'connection.gone'])
+  })
+
+  test('that cannot be read any more are not gone', async () => {
+    const { store } = await databases.create()
+    const { record, kinds } = await acmeWithWeb(store)
+    await record([reach('connected')], monday)
+    await record([reach('unknown')], tuesday)
+    expect(await kinds()).toEqual(['connection.found'])
+    await record([reach('connected')], wednesday)
+    expect(await kinds()).toEqual(['connection.found', 'connection.found'])
+  })
+
+  test('are seen by nobody outside their scope', async () => {
+    const { store } = await databases.create()
+    const { acme, record } = await acmeWithWeb(store)
+    await record([reach('connected')], monday)
+    expect(await readReaches(store, { organizations: [] }, acme)).toEqual([])
+  })
+})
