@@ -2,7 +2,7 @@ import { entropyOf } from './statistics.ts'
 
 /** Words that say "put yours here" or "this is made up", anywhere in a value. */
 const tellingWords =
-  /example|sample|place.?holder|change.?(?:me|it|this)|replace.?(?:me|this|with)|your[-_ .]|yourt|yourk|your(?:api|secret|pass|own)|insert.?(?:your|here)|enter.?your|dummy|redacted|removed|censored|masked|foo.?bar|to.?be.?(?:defined|filled)|lorem|not.?a.?real|invalid|goes.?here|<[a-z]|deadbeefdeadbeef|0123456789abcdef|abcdefghijklm|1234567890123456/i
+  /example|sample|place.?holder|change.?(?:me|it|this)|replace.?(?:me|this|with)|your[-_ .]|yourt|yourk|your(?:api|secret|pass|own|strong)|at.least.\d|insert.?(?:your|here)|enter.?your|dummy|redacted|removed|censored|masked|foo.?bar|to.?be.?(?:defined|filled)|lorem|not.?a.?real|invalid|goes.?here|<[a-z]|deadbeefdeadbeef|0123456789abcdef|abcdefghijklm|1234567890123456/i
 
 /** A value that only stands for one: filled in elsewhere when the program runs. */
 const reference = [
@@ -20,6 +20,7 @@ const reference = [
   /^(?:process|os|sys|env|ENV|self|this|config|settings|System|Environment|secrets|vars|var|local|data|module|params?|args|options|opts|request|req|props?|std|import\.meta)[.[]/,
   /^(?:vault|secret|ssm|arn|op|file|gcp|aws|awskms|sops|keyring|env|ref|doppler|azurekeyvault)[:+]/i, // a place to read it from
   /^!(?:vault|Ref|Sub|GetAtt|reference|secret)/,
+  /^@Microsoft\.KeyVault\(/i, // Azure App Service
   /^(?:ENC|ENCRYPTED|CIPHER)[[(]/i, // encrypted in place: sops, jasypt, eyaml
 ]
 

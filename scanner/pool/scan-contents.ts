@@ -38,7 +38,7 @@ const configurationLimit = 1 << 20
 /** Findings of one task, and so of one file. A person reads none of so many, and each takes some kilobytes of memory. */
 export const mostFindings = 100_000
 /** Different secrets of one file whose fingerprints take long. */
-const mostSlowFingerprints = 500
+const mostSlowFingerprints = 100
 
 /** One archive of a thousand others would take all the room there is for what was not scanned. */
 const mostArchiveProblems = 10

@@ -31,7 +31,7 @@ export const keyName = new RegExp(
 const otherThing = new RegExp(
   [
     // Made to be seen, or for one request.
-    'csrf|xsrf|\\bnonce|\\bpublic|publishable|\\bpub keys?\\b|\\bidempoten|\\bsite ?key',
+    'csrf|xsrf|\\bauthenticity|\\brequest verification|\\bnonce|\\bpublic|publishable|\\bpub keys?\\b|\\bidempoten|\\bsite ?key',
     // Derived from something.
     '\\bhash(?:ed|es)?\\b|\\bchecksum|\\bdigest|\\bintegrity|\\bfingerprint|\\bsha ?\\d|\\be ?tag\\b|\\bcommit',
     // Texts for people, and what describes a field.

@@ -16,9 +16,19 @@ function checkSentence(secret: string): Verdict {
   return isPlaceholder(secret) ? { drop: 'filled in elsewhere' } : checkSetting(secret)
 }
 
+/** `8-characters`, `90days`, `PASSWORD_TOO_SHORT_8`, `input#password2`: what tables say of passwords. */
+const wording = /pass(?:word|wort)|^\d{1,4}-?[a-z]+$|^[A-Za-z]+(?:[_-][A-Za-z0-9]{1,12})+$/i
+/** As databases keep passwords: digits of MD5 to SHA-512, or with the method before it. */
+const hash =
+  /^[0-9a-f]{32,128}$|^\{?[a-z][\w-]{1,20}[:$}][\d:$]{0,20}.{0,40}[:$][0-9a-f+/=]{16,}|^[a-z][\w-]{1,12}:[0-9a-f]{32,128}$/i
+
 function checkCell(secret: string): Verdict {
-  if (/^[A-Za-z ]+$/.test(secret) || secret.length < 6) return { drop: 'a word' }
-  return isPlaceholder(secret) ? { drop: 'filled in elsewhere' } : checkSetting(secret)
+  if (/^[A-Za-z ]+$/.test(secret) || secret.length < 6 || wording.test(secret)) return { drop: 'a word' }
+  if (hash.test(secret)) return { drop: 'a hash of a password' }
+  if (isPlaceholder(secret)) return { drop: 'filled in elsewhere' }
+  const verdict = checkSetting(secret)
+  if (verdict && 'drop' in verdict) return verdict
+  return characterClasses(secret) >= 3 ? verdict : { ...verdict, confidence: 'low' }
 }
 
 /** Passwords that people wrote down: in tables and in sentences. */

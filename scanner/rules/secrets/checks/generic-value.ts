@@ -21,6 +21,13 @@ const codeInside = /[{}<>]|\(\)|=>|\$\(|&&|\|\||::|->|^\W+$|\\[nrtu]/
 /** `setPassword("…")`, `.withToken("…")`, `builder.password("…")`; `getSecret("…")` takes a name. */
 const setter = /(?:^|[._])(?:set|with|use)_?[a-z]|\.(?:password|secret|token|api_?key)$/
 
+/** Source of the formats: crypt(5). */
+const cryptHash = /^\$(?:2[abxy]?|5|6|1|y|gy|argon2\w{1,2}|scrypt|pbkdf2[\w-]*)\$/
+
+/** `scrypt('password', 'NaCl', …)`: what follows a password in such a call is the salt. */
+const saltCall =
+  /(?:argon2|scrypt|pbkdf2|bcrypt|hkdf|hmac)\w{0,20}\(\s{0,8}["'`][^"'`\n]{0,60}["'`]\s{0,4},\s{0,8}["'`]?$/i
+
 /** What holds for passwords and keys alike; undefined where nothing speaks against a value. */
 function objection(value: string, context: CheckContext): Verdict | undefined {
   if (isNameOfOther(context.words)) return drop('the name is of something else')
@@ -30,6 +37,9 @@ function objection(value: string, context: CheckContext): Verdict | undefined {
   if (/\s/.test(value)) return drop('text for people')
   if (location.test(value)) return drop('a path or address')
   if (codeInside.test(value)) return drop('code')
+  if (cryptHash.test(value)) return drop('a hash of a password')
+  if (/^-?anonymous@?$/i.test(value)) return drop('what nobody signs in with')
+  if (context.operator === ',' && saltCall.test(context.before)) return drop('a salt')
   if (/^\d{4}-\d{2}-\d{2}|^[-+]?[\d.,:]{1,16}$|^0x[\dA-Fa-f]{1,8}$/.test(value))
     return drop('a date or number')
   if (context.quoted || standsAlone(context)) return undefined
@@ -73,6 +83,9 @@ export function checkGenericPassword(value: string, context: CheckContext): Verd
 /** A key or token is generated, so it must look it. */
 export function checkGenericKey(value: string, context: CheckContext): Verdict {
   if (standsInQuery(context)) return drop('url-query-token looks at addresses')
+  // OpenPGP's fingerprints are written so, in names such as RPM_SIGNING_KEY.
+  if (/^[0-9A-F]{40}$/.test(value) && /sign|gpg|pgp/.test(context.words))
+    return drop('a fingerprint of a public key')
   const against = objection(value, context)
   if (against) return against
   if (joinedWords.test(value) || isNamedLike(value, context.name)) return drop('words')

@@ -1,6 +1,9 @@
 import type { Cut } from '../../../engine/rule.ts'
 
 const heading = /^(?:.*[ _-])?(?:password|passwd|pwd|passwort)$/i
+/** A table of passwords says whose they are, or where they are used; a list of rules or of texts does not. */
+const companion =
+  /(?:^|[ _-])(?:user|username|login|name|e-?mail|account|host|hostname|server|url|site|service|benutzer)$/i
 
 /**
  * Finds the passwords of a table in CSV, as browsers and password managers export them: the first line names the columns.
@@ -16,7 +19,7 @@ export function readPasswordTable(text: string, cut: Cut): readonly (readonly [n
   if (cut.after) rows.pop()
   const names = cellsOf(head, delimiter).map(([from, to]) => head.slice(from, to))
   const column = names.findIndex((name) => heading.test(name.trim()))
-  if (column < 0) return []
+  if (column < 0 || !names.some((name) => companion.test(name.trim()))) return []
   let start = head.length + 1
   return rows.flatMap((row) => {
     const cells = cellsOf(row, delimiter)
