@@ -9,7 +9,7 @@ import { type Locks, openLocks } from './locks.ts'
 export type Run = (key: string, run: RunContext) => Promise<void>
 
 export interface RunContext {
-  /** Aborted when the run has lost its lock, or the process is to end. */
+  /** Aborted when the run has lost its lock: somebody else may be at it. */
   readonly signal: AbortSignal
   /**
    * The one transaction that ends the run: what it writes counts only if nobody has taken the key over, and then the key is
@@ -27,7 +27,7 @@ export interface WorkQueue {
   readonly want: (unit: Unit, keys: readonly string[]) => Promise<void>
   /** Starts working. */
   readonly start: (run: Run, options: WorkerOptions) => Promise<void>
-  /** Lets what is under way finish, up to `graceMs`, and ends. */
+  /** Begins nothing more, lets what is under way finish, and ends. */
   readonly stop: () => Promise<void>
 }
 
@@ -40,8 +40,8 @@ export interface WorkerOptions {
 }
 
 const queue = 'work'
-/** After a failed run: 2 s, 4 s, 8 s … and never more than 10 minutes. */
-const backoffMs = (attempts: number): number => Math.min(600_000, 1000 * 2 ** attempts)
+/** After a failed run: 2 s, 4 s, 8 s … and never more than this. */
+const longestPauseSeconds = 600
 /** Woken at a time by one look. */
 const mostWoken = 1000
 
@@ -81,12 +81,25 @@ export async function createWorkQueue(store: Store, connection: Connection): Pro
     await wake(sorted, jobs)
   }
 
-  let locks: Locks | undefined
+  let locks: Promise<Locks> | undefined
   let timer: NodeJS.Timeout | undefined
   const stopping = new AbortController()
 
-  const openedLocks = async (): Promise<Locks> => {
-    if (!locks || locks.signal.aborted) locks = await openLocks(connection)
+  /** The one session of this process; a new one after it was lost. */
+  const openedLocks = (): Promise<Locks> => {
+    const forget = (): void => {
+      locks = undefined
+    }
+    locks ??= openLocks(connection).then(
+      (opened) => {
+        opened.signal.addEventListener('abort', forget, { once: true })
+        return opened
+      },
+      (error: unknown) => {
+        forget()
+        throw error
+      },
+    )
     return locks
   }
 
@@ -96,12 +109,11 @@ export async function createWorkQueue(store: Store, connection: Connection): Pro
     // Who holds it may already have looked for the last time, so the wake-up must not be lost.
     if (!unlock) return wake([key], undefined, 1)
     try {
-      while (await runOnce(store, key, run, AbortSignal.any([own.signal, stopping.signal]))) {
+      while (!stopping.signal.aborted && (await runOnce(store, key, run, own.signal))) {
         // Somebody asked again meanwhile.
       }
     } catch (error) {
       onError(key, error)
-      await recordFailure(store, key, error)
     } finally {
       await unlock()
     }
@@ -140,15 +152,19 @@ export async function createWorkQueue(store: Store, connection: Connection): Pro
   }
 
   const stop = async (): Promise<void> => {
-    stopping.abort(new Error('the process is to end'))
+    stopping.abort()
     clearTimeout(timer)
     await boss.stop({ graceful: true })
-    await locks?.close()
+    await (await locks)?.close()
   }
   return { want, start, stop }
 }
 
-/** @returns whether there was anything to do */
+/**
+ * Runs a key once.
+ * @returns whether there was anything to do
+ * @throws what the run threw, after it was recorded
+ */
 async function runOnce(store: Store, key: string, run: Run, signal: AbortSignal): Promise<boolean> {
   signal.throwIfAborted()
   const claim = randomUUID()
@@ -162,37 +178,40 @@ async function runOnce(store: Store, key: string, run: Run, signal: AbortSignal)
     .executeTakeFirst()
   if (!claimed) return false
   let isFinished = false
-  await run(key, {
-    signal,
-    finish: (write) =>
-      store.transact(async (unit) => {
-        signal.throwIfAborted()
-        const { numUpdatedRows } = await unit.database
-          .updateTable('work')
-          .set({ done: claimed.wanted, claim: null, attempts: 0, last_error: null })
-          .where('key', '=', key)
-          .where('claim', '=', claim)
-          .executeTakeFirstOrThrow()
-        if (numUpdatedRows !== 1n) throw new Error(`${key} was taken over by another run`)
-        await write(unit)
-        isFinished = true
-      }),
-  })
-  if (!isFinished) throw new Error(`the run of ${key} ended without finishing`)
-  return true
+  const finish: RunContext['finish'] = (write) =>
+    store.transact(async (unit) => {
+      signal.throwIfAborted()
+      const { numUpdatedRows } = await unit.database
+        .updateTable('work')
+        .set({ done: claimed.wanted, claim: null, attempts: 0, last_error: null })
+        .where('key', '=', key)
+        .where('claim', '=', claim)
+        .executeTakeFirstOrThrow()
+      if (numUpdatedRows !== 1n) throw new Error(`${key} was taken over by another run`)
+      await write(unit)
+      isFinished = true
+    })
+  try {
+    await run(key, { signal, finish })
+    if (!isFinished) throw new Error(`the run of ${key} ended without finishing`)
+    return true
+  } catch (error) {
+    await recordFailure(store, key, claim, error)
+    throw error
+  }
 }
 
-async function recordFailure(store: Store, key: string, error: unknown): Promise<void> {
-  const failed = await store.database
+/** Puts a key off; only where nobody has taken it over, whose run this failure says nothing of. */
+async function recordFailure({ database }: Store, key: string, claim: string, error: unknown): Promise<void> {
+  await database
     .updateTable('work')
-    .set({ attempts: sql`attempts + 1`, last_error: error instanceof Error ? error.message : String(error) })
+    .set({
+      claim: null,
+      attempts: sql`attempts + 1`,
+      last_error: error instanceof Error ? error.message : String(error),
+      not_before: sql`now() + least(${longestPauseSeconds}, power(2, least(attempts + 1, 20))) * interval '1 second'`,
+    })
     .where('key', '=', key)
-    .returning('attempts')
-    .executeTakeFirst()
-  if (!failed) return
-  await store.database
-    .updateTable('work')
-    .set({ not_before: new Date(Date.now() + backoffMs(failed.attempts)) })
-    .where('key', '=', key)
+    .where('claim', '=', claim)
     .execute()
 }

@@ -1,19 +1,15 @@
-import { execFile } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import { AppError } from '../../../scanner/errors.ts'
 import type { Connection } from '../connection.ts'
 import { type Account, accountForPostgres } from './account.ts'
-import { type Binaries, findBinaries } from './binaries.ts'
+import { findBinaries } from './binaries.ts'
+import { checkVersion, initialize, passwordFile, user } from './initialize.ts'
 import { makePlace, systemFolder } from './place.ts'
 import { type Postmaster, readPostmaster } from './postmaster.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
-
-const run = promisify(execFile)
 
 export interface PrivatePostgres {
   readonly connection: Connection
@@ -34,7 +30,6 @@ export interface PrivatePostgresOptions {
 
 /** Starting takes longest after a kill, when the server first repeats what had not reached the data files. */
 const startLimitMs = 60_000
-const user = 'gatehouse'
 
 /**
  * Opens the PostgreSQL that belongs to this folder alone: makes it at the first time, starts it, or joins the one that
@@ -98,66 +93,6 @@ const settings = [
   // The socket's folder may be cleaned by the system when nobody touches it for days.
   'log_checkpoints=off',
 ].flatMap((setting) => ['-c', setting])
-
-const passwordFile = 'gatehouse-password'
-
-/** Makes the data folder aside and renames it, so that one that was cut short is never taken for a whole one. */
-async function initialize(data: string, { initdb }: Binaries, account: Account | undefined): Promise<void> {
-  if ((await readVersion(data)) !== undefined) return
-  const aside = `${data}.${process.pid}.new`
-  const password = randomBytes(24).toString('base64url')
-  const passwordPath = `${aside}.password`
-  const own = account ? { uid: account.uid, gid: account.gid, cwd: '/' } : {}
-  try {
-    await writeFile(passwordPath, password, { mode: 0o600 })
-    if (account) await chown(passwordPath, account.uid, account.gid)
-    await run(
-      initdb,
-      [
-        `--pgdata=${aside}`,
-        `--username=${user}`,
-        `--pwfile=${passwordPath}`,
-        '--auth=scram-sha-256',
-        '--encoding=UTF8',
-        '--locale=C',
-        '--data-checksums',
-      ],
-      { ...own, env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' } },
-    )
-    await rename(passwordPath, path.join(aside, passwordFile))
-    await rename(aside, data)
-  } catch (cause) {
-    await rm(aside, { recursive: true, force: true })
-    await rm(passwordPath, { force: true })
-    // Another process may have been faster.
-    if ((await readVersion(data)) !== undefined) return
-    throw new AppError(
-      'database-unavailable',
-      `The database could not be made in ${data}: ${messageOf(cause)}`,
-      { cause },
-    )
-  }
-}
-
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message.trim() : String(cause))
-
-async function readVersion(data: string): Promise<string | undefined> {
-  try {
-    return (await readFile(path.join(data, 'PG_VERSION'), 'utf8')).trim()
-  } catch {
-    // No data folder yet; where it is there and cannot be read, initdb's refusal says so.
-    return undefined
-  }
-}
-
-async function checkVersion(data: string, { major }: Binaries): Promise<void> {
-  const version = await readVersion(data)
-  if (version === major) return
-  throw new AppError(
-    'database-incompatible',
-    `The database in ${data} was made by PostgreSQL ${version ?? 'of an unknown version'}; this version of Gatehouse brings ${major}.`,
-  )
-}
 
 /** Names of sockets may have about 100 bytes; deeper folders get theirs among the temporary ones. */
 const longestSocketFolder = 80

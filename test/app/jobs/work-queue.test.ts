@@ -1,7 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { createWorkQueue, type Run } from '../../../app/jobs/work-queue.ts'
+import { useDatabases } from '../database/test-database.ts'
 import { killWorkers } from './kill-workers.ts'
 
 const scratch = mkdtempSync(path.join(tmpdir(), 'gatehouse-work-'))
@@ -21,3 +24,84 @@ test('of two processes that are killed again and again, nothing that was asked f
   expect(result).toMatchObject({ lost: 0, backwards: 0, hints: 600 })
   expect(result.runs).toBeGreaterThanOrEqual(100)
 }, 120_000)
+
+describe('a queue', () => {
+  const databases = useDatabases()
+
+  async function started(run: Run) {
+    const { store, connection } = await databases.create()
+    const queue = await createWorkQueue(store, connection)
+    const errors: string[] = []
+    let isStopped = false
+    const stop = async (): Promise<void> => {
+      if (!isStopped) await queue.stop()
+      isStopped = true
+    }
+    onTestFinished(stop)
+    await queue.start(run, {
+      concurrency: 4,
+      lookAgainMs: 200,
+      onError: (_, error) => errors.push(String(error)),
+    })
+    const want = (...keys: readonly string[]) => store.transact((unit) => queue.want(unit, keys))
+    const row = (key: string) =>
+      store.database.selectFrom('work').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
+    return { stop, want, row, errors }
+  }
+  const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
+    for (let waited = 0; waited < 200 && !(await holds()); waited += 1) await delay(50)
+  }
+
+  test('that is stopped lets what is under way finish, which is no failure', async () => {
+    let began = false
+    const { stop, want, row, errors } = await started(async (_, { finish }) => {
+      began = true
+      await delay(500)
+      await finish(async () => {})
+    })
+    await want('a')
+    await until(() => began)
+    await stop()
+    expect(await row('a')).toMatchObject({ wanted: '1', done: '1', attempts: 0, last_error: null })
+    expect(errors).toEqual([])
+  })
+
+  test('puts off a key whose run failed, says why, and does the others meanwhile', async () => {
+    const { want, row, errors } = await started(async (key, { finish }) => {
+      if (key === 'bad') throw new Error('no such thing')
+      await finish(async () => {})
+    })
+    await want('bad', 'good')
+    await until(async () => (await row('good')).done === '1' && errors.length > 0)
+    expect(await row('good')).toMatchObject({ done: '1' })
+    const bad = await row('bad')
+    expect(bad).toMatchObject({ done: '0', attempts: 1, claim: null, last_error: 'no such thing' })
+    expect(bad.not_before.getTime()).toBeGreaterThan(Date.now())
+  })
+
+  test('runs a key again that was asked for while it ran, and never twice at once', async () => {
+    let [running, most, runs] = [0, 0, 0]
+    const { want, row } = await started(async (_, { finish }) => {
+      runs += 1
+      most = Math.max(most, (running += 1))
+      await delay(100)
+      await finish(async () => {})
+      running -= 1
+    })
+    await want('a')
+    await until(() => running > 0)
+    await want('a')
+    await want('a')
+    await until(async () => (await row('a')).done === '3')
+    expect(await row('a')).toMatchObject({ wanted: '3', done: '3' })
+    expect({ most, isAgain: runs >= 2 }).toEqual({ most: 1, isAgain: true })
+  })
+
+  test('counts a run that does not finish as failed', async () => {
+    const { want, row, errors } = await started(async () => {})
+    await want('a')
+    await until(() => errors.length > 0)
+    expect(errors[0]).toContain('ended without finishing')
+    expect(await row('a')).toMatchObject({ done: '0', attempts: 1 })
+  })
+})
