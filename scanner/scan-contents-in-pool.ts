@@ -27,11 +27,10 @@ export function scanFileContents(
   files: readonly FileReference[],
   onDone: (items: number) => void,
 ): Promise<ContentResult> {
-  const slices: Slice[] = []
-  for (let from = 0; from < files.length; from += filesPerTask) {
-    const count = Math.min(filesPerTask, files.length - from)
-    slices.push({ from, count, makeTask: () => ({ kind: 'files', files: files.slice(from, from + count) }) })
-  }
+  const slices = slicesOf(files.length, filesPerTask, (from, count) => ({
+    kind: 'files',
+    files: files.slice(from, from + count),
+  }))
   return runSlices(pool, slices, onDone)
 }
 
@@ -45,20 +44,14 @@ export function scanBlobContents(
   pathsOf: (index: number) => readonly string[],
   onDone: (items: number) => void,
 ): Promise<ContentResult> {
-  const slices: Slice[] = []
   const length = idLength(repository)
-  const total = ids.length / length
-  for (let from = 0; from < total; from += blobsPerTask) {
-    const count = Math.min(blobsPerTask, total - from)
-    const makeTask = (): Task => ({
-      kind: 'blobs',
-      repository,
-      ids: ids.slice(from * length, (from + count) * length),
-      places: slicePlaces(places, from, from + count),
-      paths: Array.from({ length: count }, (_, index) => pathsOf(from + index)),
-    })
-    slices.push({ from, count, makeTask })
-  }
+  const slices = slicesOf(ids.length / length, blobsPerTask, (from, count) => ({
+    kind: 'blobs',
+    repository,
+    ids: ids.slice(from * length, (from + count) * length),
+    places: slicePlaces(places, from, from + count),
+    paths: Array.from({ length: count }, (_, index) => pathsOf(from + index)),
+  }))
   return runSlices(pool, slices, onDone)
 }
 
@@ -72,23 +65,30 @@ export function scanMessageContents(
   ids: Uint8Array,
   path: string,
 ): Promise<ContentResult> {
-  const slices: Slice[] = []
   const length = idLength(repository)
-  const total = ids.length / length
   // Not in pack order: commits are hardly ever built from others, and lie in the order of history as it is.
   const places = findPlaces(repository, ids)
-  for (let from = 0; from < total; from += messagesPerTask) {
-    const count = Math.min(messagesPerTask, total - from)
-    const makeTask = (): Task => ({
-      kind: 'messages',
-      repository,
-      ids: ids.slice(from * length, (from + count) * length),
-      places: slicePlaces(places, from, from + count),
-      path,
-    })
-    slices.push({ from, count, makeTask })
-  }
+  const slices = slicesOf(ids.length / length, messagesPerTask, (from, count) => ({
+    kind: 'messages',
+    repository,
+    ids: ids.slice(from * length, (from + count) * length),
+    places: slicePlaces(places, from, from + count),
+    path,
+  }))
   return runSlices(pool, slices, () => undefined)
+}
+
+/** Cuts a list into slices of `most` entries. */
+function slicesOf(
+  total: number,
+  most: number,
+  taskOf: (from: number, count: number) => Task,
+): readonly Slice[] {
+  return Array.from({ length: Math.ceil(total / most) }, (_, index) => {
+    const from = index * most
+    const count = Math.min(most, total - from)
+    return { from, count, makeTask: () => taskOf(from, count) }
+  })
 }
 
 async function runSlices(
