@@ -1,0 +1,125 @@
+import type { BasePermission, BranchProtection, Fact, PropertyValue } from '../../policies/facts.ts'
+import type { OrganizationReachFacts, RepositoryReachFacts } from './inventory/facts.ts'
+import type { ListedRepository } from './inventory/repository.ts'
+
+/**
+ * What is needed of GitHub, in our words; `app/github` has it. What may not be read is an unknown `Fact`; a failure that may pass
+ * by itself is thrown, and the job is tried again.
+ */
+export interface GitHubHost {
+  /** `github.com`, `acme.ghe.com`, `git.acme.example` */
+  readonly name: string
+  /** Every organization that our App is installed on. */
+  readonly listInstallations: () => Promise<readonly OurInstallation[]>
+  /** An organization through our App's installation on it. */
+  readonly openOrganization: (organization: OpenedOrganization) => Promise<GitHubOrganization>
+}
+
+/** Our App on an organization. */
+export interface OurInstallation {
+  readonly installationId: number
+  readonly githubId: number
+  readonly login: string
+  readonly isSuspended: boolean
+  /** Whether it reaches all repositories, also future ones; else there are some that we cannot see. */
+  readonly selection: 'all' | 'selected'
+  readonly permissions: Readonly<Record<string, string>>
+}
+
+export interface OpenedOrganization {
+  /** Our id; answers are remembered by it. */
+  readonly id: string
+  readonly login: string
+  readonly installationId: number
+}
+
+/** A blob in a tree. */
+export interface ListedFile {
+  /** Relative to the root, with `/`. */
+  readonly path: string
+  /** The blob's id in hex. */
+  readonly oid: string
+}
+
+/** A repository as one query tells of it: cheap, and asked for many at a time. */
+export interface RepositorySnapshot extends ListedRepository {
+  readonly topics: Fact<readonly string[]>
+  /** The commit that the default branch points at; null where nothing was ever pushed. */
+  readonly headCommit: string | null
+  /** ISO 8601: the last push to any branch; null where there was none. */
+  readonly pushedAt: string | null
+  /** The files in `.github/workflows` of the default branch. */
+  readonly workflows: Fact<readonly ListedFile[]>
+  /** The file that GitHub takes for CODEOWNERS: the first of `.github/`, the root, `docs/` that has one; null: none. */
+  readonly codeowners: Fact<ListedFile | null>
+  /** The repository it was forked, generated or transferred from: approvals are never inherited from it. */
+  readonly origin: { readonly kind: 'fork' | 'template'; readonly githubId: number } | null
+}
+
+/** What of an organization concerns all of its repositories. */
+export interface OrganizationFacts {
+  readonly reach: OrganizationReachFacts
+  readonly basePermission: Fact<BasePermission>
+  /** Values of custom properties by numeric repository id; a repository that is missing has none. */
+  readonly customProperties: Fact<ReadonlyMap<number, Readonly<Record<string, PropertyValue>>>>
+}
+
+/** What one repository is asked for in requests of its own. What its workflows say is read from their texts. */
+export interface RepositoryReading {
+  readonly reach: Omit<RepositoryReachFacts, 'workflows'>
+  readonly branchProtection: Fact<BranchProtection>
+}
+
+/** How a repository's content is had: good for about an hour, and for this repository's contents alone. */
+export interface CloneAccess {
+  /** `https://github.com/acme/shop.git`, without credentials. */
+  readonly url: string
+  readonly token: string
+}
+
+/** An alert of GitHub's own secret scanning. The secret itself is never asked for. */
+export interface SecretAlert {
+  readonly number: number
+  readonly type: string
+  readonly state: 'open' | 'resolved'
+  readonly resolution: string | null
+  readonly validity: 'active' | 'inactive' | 'unknown'
+  /** Where GitHub saw it, in files. */
+  readonly places: readonly { readonly path: string; readonly line: number; readonly blob: string }[]
+}
+
+export interface GitHubOrganization {
+  /**
+   * Every repository that our App sees, many to a request; each batch as it comes, so that 50,000 need the memory of one.
+   */
+  readonly listRepositories: () => AsyncIterable<readonly RepositorySnapshot[]>
+  /** One of them, after a hint. undefined: it is not there any more, or not for us. */
+  readonly readSnapshot: (githubId: number) => Promise<RepositorySnapshot | undefined>
+  readonly readOrganization: (reading: {
+    /** Ids of Apps that the policy counts as an assistant's, by assistant. */
+    readonly ownApps: Readonly<Record<string, readonly number[]>>
+    /** An opaque id for a person whom GitHub names. */
+    readonly personOf: (githubId: number, login: string) => Promise<string>
+  }) => Promise<OrganizationFacts>
+  readonly readRepository: (snapshot: RepositorySnapshot) => Promise<RepositoryReading>
+  /**
+   * Texts of files that a snapshot lists, by their blobs' ids. One that is too large or no text is left out. Nothing of them is
+   * kept: they may hold secrets.
+   */
+  readonly readTexts: (
+    snapshot: RepositorySnapshot,
+    files: readonly ListedFile[],
+  ) => Promise<Fact<ReadonlyMap<string, string>>>
+  /** A file of the default branch. known(null): there is no such file. */
+  readonly readFile: (repository: string, path: string) => Promise<Fact<FoundFile | null>>
+  readonly readSecretAlerts: (snapshot: RepositorySnapshot) => Promise<Fact<readonly SecretAlert[]>>
+  readonly openClone: (snapshot: RepositorySnapshot) => Promise<CloneAccess>
+}
+
+export interface FoundFile {
+  readonly text: string
+  /** The blob's id in hex. */
+  readonly oid: string
+  /** The commit that was looked at, in hex. */
+  readonly commit: string
+}

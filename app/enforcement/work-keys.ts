@@ -1,0 +1,25 @@
+/** What work is asked for, by our own ids. The queue knows keys as texts and nothing else. */
+export type WorkKey =
+  /** Which organizations there are on a GitHub host. */
+  | { readonly kind: 'host'; readonly id: string }
+  /** An organization as a whole: its repositories, its policy, what concerns all of them. */
+  | { readonly kind: 'organization'; readonly id: string }
+  /** One repository's paths and its decision. */
+  | { readonly kind: 'repository'; readonly id: string }
+  /** One repository's content. Apart from the above, because it may take minutes and a decision must not wait. */
+  | { readonly kind: 'scan'; readonly id: string }
+  /** Whether an organization's open sweep has come to its end. */
+  | { readonly kind: 'coverage'; readonly id: string }
+
+const kinds: readonly WorkKey['kind'][] = ['host', 'organization', 'repository', 'scan', 'coverage']
+
+/** `repository:17` */
+export const keyOf = (kind: WorkKey['kind'], id: string): string => `${kind}:${id}`
+
+/** @throws a bug: what is in the queue was put there by `keyOf` */
+export function parseKey(key: string): WorkKey {
+  const [kind, id] = key.split(':')
+  const known = kinds.find((one) => one === kind)
+  if (known === undefined || id === undefined || !/^[0-9]+$/.test(id)) throw new Error(`${key} is no work`)
+  return { kind: known, id }
+}
