@@ -119,3 +119,13 @@ export const notifications = z.strictObject({
     .optional()
     .describe('When nobody is told. Emergencies and decisions are not held back.'),
 })
+
+export const ownership = z.strictObject({
+  property: z
+    .string()
+    .regex(/^[A-Za-z0-9_$#-]{1,75}$/, 'A property has letters, digits, `_`, `-`, `$` or `#` in its name.')
+    .describe('The custom property that names the owners of a repository.'),
+})
+
+/** The custom property that names owners where no policy names another. */
+export const defaultOwnerProperty = 'owner'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fineGrainedTokens, notifications, scanning } from './policy-settings.ts'
+import { fineGrainedTokens, notifications, ownership, scanning } from './policy-settings.ts'
 import { line, list } from './fields.ts'
 import { conditions, enforceFrom, groupSchema, mode } from './policy-group.ts'
 
@@ -55,6 +55,17 @@ export const policySchema = z
     fineGrainedTokens: fineGrainedTokens
       .optional()
       .describe('Limits on fine-grained personal access tokens; the App watches them.'),
+    ownership: ownership
+      .optional()
+      .describe(
+        'Where it is written who owns a repository; without it, in the custom property `owner`. After it, CODEOWNERS is asked.',
+      ),
+    ownApps: z
+      .partialRecord(z.enum(governedAssistants), z.array(z.int().positive()).min(1).max(50))
+      .optional()
+      .describe(
+        "Ids of GitHub Apps of your own that count as an assistant's, as on an Enterprise Server: `claude: [1234]`.",
+      ),
     notifications: notifications.prefault({}).describe('How the App tells people, and when it keeps quiet.'),
     allowlist: z
       .strictObject({

@@ -45,6 +45,8 @@ export interface Policy {
   readonly groups: readonly Group[]
   readonly scanning: ParsedPolicy['scanning']
   readonly fineGrainedTokens?: ParsedPolicy['fineGrainedTokens']
+  readonly ownership?: ParsedPolicy['ownership']
+  readonly ownApps?: ParsedPolicy['ownApps']
   readonly notifications: ParsedPolicy['notifications']
   readonly allowlist: ParsedPolicy['allowlist']
 }
@@ -69,6 +71,8 @@ export function resolveParsed(policy: ParsedPolicy): Policy {
     groups: [...policy.groups.map((group) => resolveGroup(group, policy)), lastResort(policy)],
     scanning,
     ...(policy.fineGrainedTokens !== undefined && { fineGrainedTokens: policy.fineGrainedTokens }),
+    ...(policy.ownership !== undefined && { ownership: policy.ownership }),
+    ...(policy.ownApps !== undefined && { ownApps: policy.ownApps }),
     notifications,
     allowlist,
   })

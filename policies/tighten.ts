@@ -1,4 +1,5 @@
 import { freeze } from './freeze.ts'
+import { governedAssistants } from './policy.ts'
 import { type Access, type Mode, modes } from './policy-group.ts'
 import { historyScopes } from './policy-settings.ts'
 import { reachableGroups } from './reachable-groups.ts'
@@ -23,6 +24,7 @@ export function tighten(parent: Policy, child: Policy): Policy {
     ),
     scanning: has('scanning') ? child.scanning : widerScanning(parent, child),
     ...(fineGrainedTokens !== undefined && { fineGrainedTokens }),
+    ...joinOwnership(parent, child),
     notifications: has('notifications') ? child.notifications : parent.notifications,
     allowlist: has('allowlist') ? child.allowlist : stricterAllowlist(parent, child),
   })
@@ -87,6 +89,20 @@ function stricterTokens(parent: Policy, child: Policy): Policy['fineGrainedToken
     maxDays: Math.min(one.maxDays, other.maxDays),
     allRepositories: one.allRepositories && other.allRepositories,
     permissions,
+  }
+}
+
+/** Who approves as `$owners` is the parent's to say; an App that either counts as an assistant's is one. */
+function joinOwnership(parent: Policy, child: Policy): Pick<Policy, 'ownership' | 'ownApps'> {
+  const ownership = parent.ownership ?? child.ownership
+  const ids = (assistant: Policy['assistants'][number]): number[] =>
+    distinct([...(parent.ownApps?.[assistant] ?? []), ...(child.ownApps?.[assistant] ?? [])])
+  const ownApps = Object.fromEntries(
+    governedAssistants.map((one) => [one, ids(one)] as const).filter(([, list]) => list.length > 0),
+  )
+  return {
+    ...(ownership !== undefined && { ownership }),
+    ...(Object.keys(ownApps).length > 0 && { ownApps }),
   }
 }
 

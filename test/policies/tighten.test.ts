@@ -112,3 +112,15 @@ test('unless the parent delegates these settings', () => {
     notifications: child.notifications,
   })
 })
+
+test('Apps of both count as an assistant’s, and the parent says where owners are written', () => {
+  const parent = resolvePolicy({ version: 1, ownApps: { claude: [1, 2] }, ownership: { property: 'team' } })
+  const child = resolvePolicy({ version: 1, ownApps: { claude: [2, 3] }, ownership: { property: 'squad' } })
+  const bare = resolvePolicy({ version: 1 })
+  expect(tighten(parent, child)).toMatchObject({
+    ownApps: { claude: [1, 2, 3] },
+    ownership: { property: 'team' },
+  })
+  expect(tighten(bare, child).ownership).toEqual({ property: 'squad' })
+  expect(Object.keys(tighten(bare, bare))).not.toContain('ownApps')
+})
