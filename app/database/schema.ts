@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { AttestedValue } from '../enforcement/attestations/attestation.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
 
 /** The tables, as Kysely sees them; migrations make them. */
@@ -13,6 +14,8 @@ export interface Schema {
   readonly deliveries: DeliveriesTable
   readonly repositories: RepositoriesTable
   readonly reaches: ReachesTable
+  readonly attestations: AttestationsTable
+  readonly organization_findings: OrganizationFindingsTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -121,4 +124,31 @@ export interface ReachesTable {
   why: string | null
   since: Date
   read_at: Date
+}
+
+export interface AttestationsTable {
+  id: Generated<Id>
+  organization_id: Id
+  setting: string
+  subject: string
+  /** Written as JSON text. */
+  value: ColumnType<AttestedValue, string, never>
+  stated_by: string
+  at: Date
+  until: Date
+  evidence: string
+}
+
+export interface OrganizationFindingsTable {
+  id: Generated<Id>
+  organization_id: Id
+  check_id: string
+  subject: string
+  severity: 'low' | 'medium' | 'high' | 'critical'
+  title: string
+  found: string
+  todo: string
+  opened_at: Date
+  changed_at: Date
+  closed_at: Date | null
 }

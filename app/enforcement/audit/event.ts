@@ -11,6 +11,9 @@ export const auditKinds = [
   'finding.opened',
   'finding.changed',
   'setting.attested',
+  'organization-finding.opened',
+  'organization-finding.changed',
+  'organization-finding.closed',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

@@ -15,6 +15,14 @@ export interface InstallationFact {
    * classic token; an owner may have said which they are.
    */
   readonly repositories: Fact<ReadonlySet<number>>
+  /** Set where an owner stated which they are. */
+  readonly stated?: Statement
+}
+
+/** That something is known because an owner stated it. ISO 8601. */
+export interface Statement {
+  readonly at: string
+  readonly until: string
 }
 
 /** The stores in which a name may hold a credential. */
@@ -64,6 +72,9 @@ export interface OrganizationReachFacts {
   readonly nativeAgent: Fact<'none' | 'all' | ReadonlySet<number>>
   /** Whether the assistant's sessions in the cloud are switched on; only an owner can say. */
   readonly cloudSessions: Fact<boolean>
+  /** Set where an owner stated it. */
+  readonly cloudSessionsStated?: Statement
+  readonly nativeAgentStated?: Statement
 }
 
 /** What is known of one repository. */

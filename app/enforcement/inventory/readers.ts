@@ -5,6 +5,7 @@ import type {
   OrganizationReachFacts,
   RepositoryReachFacts,
   SharedSecretFact,
+  Statement,
   TokenFact,
 } from './facts.ts'
 import type { Reach } from './reach.ts'
@@ -57,7 +58,16 @@ function readInstallation({ assistant, organization, repository }: ReachInput): 
   return strongest(judged) ?? { state: 'not-seen', control: 'enforceable', evidence: [] }
 }
 
-function judgeInstallation({ slug, selection, repositories }: InstallationFact, repository: number): Found {
+/** Says that something is known because an owner stated it, and until when that counts. */
+const statedWords = (stated: Statement | undefined, what: string): readonly string[] =>
+  stated === undefined
+    ? []
+    : [`An owner stated on ${stated.at.slice(0, 10)}, until ${stated.until.slice(0, 10)}, ${what}.`]
+
+function judgeInstallation(
+  { slug, selection, repositories, stated }: InstallationFact,
+  repository: number,
+): Found {
   const control = 'enforceable'
   if (selection === 'all')
     return { state: 'connected', control, evidence: [`The App ${slug} is installed on all repositories.`] }
@@ -65,9 +75,14 @@ function judgeInstallation({ slug, selection, repositories }: InstallationFact, 
     const evidence = [`The App ${slug} is installed on selected repositories.`]
     return { state: 'possible', control, evidence, why: repositories.why }
   }
+  const proof = statedWords(stated, `which repositories the App ${slug} is installed on`)
   return repositories.value.has(repository)
-    ? { state: 'connected', control, evidence: [`The App ${slug} is installed on this repository.`] }
-    : { state: 'not-seen', control, evidence: [] }
+    ? {
+        state: 'connected',
+        control,
+        evidence: [`The App ${slug} is installed on this repository.`, ...proof],
+      }
+    : { state: 'not-seen', control, evidence: proof }
 }
 
 function readWorkflows({ repository: { workflows } }: ReachInput): Found {
@@ -165,26 +180,38 @@ function readDeployKeys({ repository: { deployKeys } }: ReachInput): Found {
   return { state: 'possible', control, evidence }
 }
 
-function readNativeAgent({ organization: { nativeAgent }, repository }: ReachInput): Found {
+function readNativeAgent({ organization, repository }: ReachInput): Found {
   const control = 'detectable'
+  const { nativeAgent } = organization
   if (!nativeAgent.known) return unread(control, nativeAgent.why)
   const { value } = nativeAgent
   const isOn = value === 'all' || (value !== 'none' && value.has(repository.id))
   // Whether the switch of Copilot's own agent also stops other assistants' agents is not documented.
+  const proof = statedWords(
+    organization.nativeAgentStated,
+    `that it is switched ${value === 'none' ? 'off' : 'on'}`,
+  )
   return isOn
     ? {
         state: 'possible',
         control,
-        evidence: ["Copilot's cloud agent, through which assistants run natively, is switched on for it."],
+        evidence: [
+          "Copilot's cloud agent, through which assistants run natively, is switched on for it.",
+          ...proof,
+        ],
       }
-    : { state: 'not-seen', control, evidence: [] }
+    : { state: 'not-seen', control, evidence: proof }
 }
 
 /** Sessions in the cloud reach whatever the connecting person can see, whichever App is installed. */
 function readCloudSessions({ organization, repository }: ReachInput): Found {
   const control = 'unknown'
   const { cloudSessions, basePermission } = organization
-  if (cloudSessions.known && !cloudSessions.value) return { state: 'not-seen', control, evidence: [] }
+  const stated = statedWords(
+    organization.cloudSessionsStated,
+    `that sessions in the cloud are switched ${cloudSessions.known && !cloudSessions.value ? 'off' : 'on'}`,
+  )
+  if (cloudSessions.known && !cloudSessions.value) return { state: 'not-seen', control, evidence: stated }
   const readers = repository.readers.known ? `${repository.readers.value} people can read it` : undefined
   const everybody =
     basePermission.known && basePermission.value !== 'none'
@@ -194,7 +221,7 @@ function readCloudSessions({ organization, repository }: ReachInput): Found {
     .filter((one) => one !== undefined)
     .map((one) => `${one[0]!.toUpperCase()}${one.slice(1)}.`)
   if (!cloudSessions.known) return { state: 'unknown', control, evidence, why: cloudSessions.why }
-  return { state: 'possible', control, evidence }
+  return { state: 'possible', control, evidence: [...evidence, ...stated] }
 }
 
 const strength = ['not-seen', 'unknown', 'possible', 'connected'] as const

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, constant, constantFrom, property, string, stringMatching, tuple } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readCodeowners } from '../../../../app/enforcement/owners/codeowners.ts'
 
@@ -105,15 +105,15 @@ describe('a file', () => {
 })
 
 describe('always', () => {
-  const path = fc.stringMatching(/^[a-c](?:\/?[a-c.]){0,8}$/)
-  const pattern = fc.stringMatching(/^\/?[a-c*](?:\/?[a-c.*]){0,6}\/?$/)
-  const file = fc.array(fc.tuple(pattern, fc.constantFrom('@one', '@two', '@three')), { maxLength: 8 })
+  const path = stringMatching(/^[a-c](?:\/?[a-c.]){0,8}$/)
+  const pattern = stringMatching(/^\/?[a-c*](?:\/?[a-c.*]){0,6}\/?$/)
+  const file = array(tuple(pattern, constantFrom('@one', '@two', '@three')), { maxLength: 8 })
   const textOf = (lines: readonly (readonly [string, string])[]): string =>
     lines.map(([glob, owner]) => `${glob} ${owner}`).join('\n')
 
   test('the last match wins: a line for everything at the end decides, at the beginning only what nothing else does', () => {
-    fc.assert(
-      fc.property(file, path, (lines, one) => {
+    assert(
+      property(file, path, (lines, one) => {
         expect(readCodeowners(`${textOf(lines)}\n* @last`).ownersOfPath(one)).toEqual(['@last'])
         const alone = readCodeowners(textOf(lines)).ownersOfPath(one)
         expect(readCodeowners(`* @first\n${textOf(lines)}`).ownersOfPath(one)).toEqual(alone ?? ['@first'])
@@ -122,8 +122,8 @@ describe('always', () => {
   })
 
   test('any text is read without an error', () => {
-    fc.assert(
-      fc.property(fc.string(), path, (text, one) => {
+    assert(
+      property(string(), path, (text, one) => {
         const owners = readCodeowners(text).ownersOfPath(one)
         expect(owners === undefined || Array.isArray(owners)).toBe(true)
       }),
