@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { configurationPage, configurationPageFile } from './configuration-page.ts'
 import { githubDescription, githubDescriptionFile, openApiFolder } from './github-description.ts'
 import { generateKernel, kernelFile } from './kernel.ts'
+import { organizationFindingsPage, organizationFindingsPageFile } from './organization-findings-page.ts'
 import { policyFiles } from './policy-files.ts'
 import { rulesPage, rulesPageFile } from './rules-page.ts'
 
@@ -10,5 +11,6 @@ writeFileSync(kernelFile, await generateKernel())
 for (const [file, content] of policyFiles()) writeFileSync(file, content)
 writeFileSync(rulesPageFile, rulesPage())
 writeFileSync(configurationPageFile, configurationPage())
+writeFileSync(organizationFindingsPageFile, organizationFindingsPage())
 const description = githubDescription(openApiFolder)
 if (description !== undefined) writeFileSync(githubDescriptionFile, description)

@@ -43,21 +43,14 @@ test('what an owner states is kept and recorded, and its last word counts', asyn
   expect(await readAttestations(store, 'everything', acme)).toEqual([second, list])
   expect(await readAttestations(store, { organizations: ['999'] }, acme)).toEqual([])
   const events = await auditOf(store, acme)
-  expect(events.map(({ kind, actor, subject, data }) => ({ kind, actor, subject, data }))).toEqual(
-    [
-      [second, 'on'],
-      [first, 'off'],
-      [list, [17, 18]],
-    ].map(([one, stated]) => {
-      const { setting, subject: about, at, until, evidence } = one as typeof first
-      return {
-        kind: 'setting.attested',
-        actor: by,
-        subject: `organization:${acme}`,
-        data: { setting, about, stated, at, until, evidence },
-      }
-    }),
-  )
+  const { setting, subject: about, at, until, evidence } = list
+  expect(events.map(({ data }) => data['stated'])).toEqual(['on', 'off', [17, 18]])
+  expect(events.at(-1)).toMatchObject({
+    kind: 'setting.attested',
+    actor: by,
+    subject: `organization:${acme}`,
+    data: { setting, about, at, until, evidence },
+  })
 })
 
 test('a person who is nobody here states nothing', async () => {

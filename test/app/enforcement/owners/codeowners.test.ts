@@ -1,4 +1,4 @@
-import { array, assert, constant, constantFrom, property, string, stringMatching, tuple } from 'fast-check'
+import { array, assert, constantFrom, property, string, stringMatching, tuple } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readCodeowners } from '../../../../app/enforcement/owners/codeowners.ts'
 

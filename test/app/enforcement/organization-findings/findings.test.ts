@@ -1,0 +1,337 @@
+import { describe, expect, test } from 'vitest'
+import { applyAttestations } from '../../../../app/enforcement/attestations/apply-attestations.ts'
+import type { Attestation } from '../../../../app/enforcement/attestations/attestation.ts'
+import { attestableSettings } from '../../../../app/enforcement/attestations/settings.ts'
+import {
+  findingsOfOrganization,
+  organizationChecks,
+} from '../../../../app/enforcement/findings-of-organization.ts'
+import type { OurInstallation } from '../../../../app/enforcement/github.ts'
+import type { OrganizationReachFacts, TokenFact } from '../../../../app/enforcement/inventory/facts.ts'
+import type { OrganizationState } from '../../../../app/enforcement/organization-findings/check.ts'
+import { documentedPermissions } from '../../../../app/enforcement/organization-findings/documented-permissions.ts'
+import { known, unknown } from '../../../../policies/facts.ts'
+import { claude } from '../../../../scanner/assistants/claude.ts'
+import { attestation, installation, now, quietOrganization } from '../attestations/samples.ts'
+
+const ours: OurInstallation = {
+  installationId: 99,
+  githubId: 1,
+  login: 'acme',
+  isSuspended: false,
+  selection: 'all',
+  permissions: { contents: 'read' },
+}
+/** Every choice was stated, each so that nothing is open. */
+const statedClosed: readonly Attestation[] = attestableSettings
+  .filter(({ value }) => value === 'choice')
+  .map(({ id, answers }) =>
+    attestation({
+      setting: id,
+      value: { kind: 'choice', answer: answers.find(({ means }) => means === 'closed')!.id },
+    }),
+  )
+const limits = { maxDays: 90, allRepositories: false, permissions: { contents: 'read' as const } }
+const token = (over: Partial<TokenFact> = {}): TokenFact => ({
+  id: 12,
+  owner: 'person-1',
+  name: 'my token of Jane',
+  selection: 'selected',
+  repositories: known(new Set([17])),
+  permissions: { contents: 'read' },
+  expiresAt: '2026-12-01T00:00:00Z',
+  ...over,
+})
+
+type Given = Partial<OrganizationState> & { readonly facts?: Partial<OrganizationReachFacts> }
+function judge({ facts = {}, attestations = statedClosed, ...over }: Given) {
+  return findingsOfOrganization({
+    host: 'github.com',
+    login: 'acme',
+    assistants: [claude],
+    applied: applyAttestations({ ...quietOrganization, ...facts }, attestations, now),
+    attestations,
+    policy: { fineGrainedTokens: limits },
+    policyFound: { state: 'valid', problems: [] },
+    ourInstallation: ours,
+    neededPermissions: { contents: 'read' },
+    pendingTokenRequests: known(0),
+    usesClassicToken: false,
+    bounds: [],
+    now,
+    ...over,
+  })
+}
+const replaced = (one: Attestation): readonly Attestation[] => [
+  ...statedClosed.filter(({ setting }) => setting !== one.setting),
+  one,
+]
+const withApp = (over: Parameters<typeof installation>[0]): Given => ({
+  facts: { installations: known([installation(over)]) },
+})
+const shared = (visibility: 'all' | 'private' | 'selected', name = 'ANTHROPIC_API_KEY'): Given => ({
+  facts: { secrets: known([{ store: 'actions', name, visibility, repositories: known(new Set<number>()) }]) },
+})
+const withToken = (over: Partial<TokenFact>): Given => ({ facts: { tokens: known([token(over)]) } })
+
+test('an organization in order has nothing', () => {
+  expect(judge({})).toEqual([])
+  expect(judge(withToken({}))).toEqual([])
+  expect(judge(withApp({ permissions: documentedPermissions['claude']! }))).toEqual([])
+})
+
+const cases: readonly (readonly [
+  id: string,
+  given: Given,
+  severity: string,
+  subject: string,
+  found: string,
+])[] = [
+  [
+    'assistant-on-all-repositories',
+    withApp({ selection: 'all' }),
+    'critical',
+    'installation:7',
+    'The App claude of Claude is installed on all repositories.',
+  ],
+  [
+    'base-permission-with-cloud-sessions',
+    { facts: { basePermission: known('read'), cloudSessions: unknown('nobody said') }, attestations: [] },
+    'critical',
+    '',
+    'Every member has the permission read in every repository, and nobody has stated that sessions in the cloud are switched off.',
+  ],
+  [
+    'base-permission-with-cloud-sessions',
+    { facts: { basePermission: known('admin'), cloudSessions: known(true) }, attestations: [] },
+    'critical',
+    '',
+    'Every member has the permission admin in every repository, and sessions in the cloud are switched on.',
+  ],
+  [
+    'assistant-permissions-changed',
+    withApp({
+      permissions: { ...documentedPermissions['claude'], administration: 'read', statuses: 'write' },
+    }),
+    'high',
+    'installation:7',
+    'The App claude may do more than is documented for it: administration: read, statuses: write.',
+  ],
+  [
+    'assistant-permissions-changed',
+    {
+      ...withApp({ permissions: { contents: 'write', metadata: 'read' } }),
+      attestations: [
+        ...statedClosed,
+        attestation({
+          setting: 'app-permissions',
+          subject: '7',
+          value: { kind: 'permissions', permissions: { contents: 'read' } },
+        }),
+      ],
+    },
+    'high',
+    'installation:7',
+    'The App claude may do more than was last accepted: contents: write.',
+  ],
+  [
+    'unnamed-assistant-app',
+    withApp({ id: 8, appId: 5, slug: 'acme-claude' }),
+    'medium',
+    'installation:8',
+    'The App acme-claude is called like Claude and is not in the policy.',
+  ],
+  [
+    'unnamed-assistant-app',
+    withApp({
+      id: 8,
+      appId: 5,
+      slug: 'helper',
+      permissions: { contents: 'write', issues: 'write', pull_requests: 'write', metadata: 'read' },
+    }),
+    'low',
+    'installation:8',
+    'The App helper may do just what an App made for an assistant may.',
+  ],
+  [
+    'assistant-installation-suspended',
+    withApp({ isSuspended: true, selection: 'all' }),
+    'low',
+    'installation:7',
+    'The App claude of Claude is suspended.',
+  ],
+  ['token-lives-too-long', withToken({ expiresAt: null }), 'medium', 'token:12', 'The token 12 never ends.'],
+  [
+    'token-lives-too-long',
+    withToken({ expiresAt: '2027-06-01T00:00:00Z' }),
+    'medium',
+    'token:12',
+    'The token 12 ends on 2027-06-01, and the policy allows 90 days.',
+  ],
+  [
+    'token-on-all-repositories',
+    withToken({ selection: 'all' }),
+    'high',
+    'token:12',
+    'The token 12 reaches all repositories.',
+  ],
+  [
+    'token-may-do-too-much',
+    withToken({ permissions: { contents: 'write', issues: 'write' } }),
+    'medium',
+    'token:12',
+    'The token 12 may do more than the policy allows: contents: write.',
+  ],
+  ['token-requests-pending', { pendingTokenRequests: known(2) }, 'low', '', '2 requests wait for an answer.'],
+  [
+    'organization-secret-for-all',
+    shared('all'),
+    'high',
+    'secret:actions/ANTHROPIC_API_KEY',
+    'ANTHROPIC_API_KEY (actions) is given to every repository.',
+  ],
+  [
+    'organization-secret-for-all',
+    shared('private'),
+    'high',
+    'secret:actions/ANTHROPIC_API_KEY',
+    'ANTHROPIC_API_KEY (actions) is given to every private and internal repository.',
+  ],
+  [
+    'attestation-due',
+    { attestations: replaced(attestation({ until: '2026-11-25T00:00:00.000Z' })) },
+    'low',
+    'setting:claude-cloud-sessions',
+    '"Whether Claude\'s sessions in the cloud are switched on" was stated on 2026-10-26 and counted until 2026-11-25.',
+  ],
+  [
+    'attestation-contradicted',
+    { facts: { cloudSessions: known(true) } },
+    'high',
+    'setting:claude-cloud-sessions',
+    'It was stated to be off, and is read to be on.',
+  ],
+  [
+    'settings-not-attested',
+    { attestations: statedClosed.slice(1) },
+    'low',
+    '',
+    '1 of 12 were never stated: github-admins-install-apps.',
+  ],
+  [
+    'reach-not-certain',
+    { bounds: [{ assistant: 'claude', atLeast: 1, atMost: 3, repositories: 4, possible: 2, unknown: 0 }] },
+    'low',
+    'assistant:claude',
+    'claude reaches between 1 and 3 of 4 repositories.',
+  ],
+  [
+    'policy-refused',
+    { policyFound: { state: 'refused', problems: ['It is public.'] } },
+    'high',
+    'policy',
+    'It is public.',
+  ],
+  [
+    'policy-invalid',
+    { policyFound: { state: 'invalid', problems: ['1.', '2.', '3.', '4.', '5.', '6.', '7.'] } },
+    'high',
+    'policy',
+    '1. 2. 3. 4. 5. And 2 more.',
+  ],
+  [
+    'policy-missing',
+    { policyFound: { state: 'missing', problems: [] } },
+    'medium',
+    'policy',
+    'Nothing more is known.',
+  ],
+  [
+    'own-permissions-missing',
+    { neededPermissions: { contents: 'read', secrets: 'read' } },
+    'medium',
+    '',
+    'It misses secrets: read.',
+  ],
+  [
+    'own-installation-not-on-all',
+    { ourInstallation: { ...ours, selection: 'selected' } },
+    'medium',
+    '',
+    'It is installed on selected repositories.',
+  ],
+  [
+    'classic-token-in-use',
+    { usesClassicToken: true },
+    'high',
+    '',
+    "It reads other Apps' repositories with a classic token.",
+  ],
+]
+
+test.each(cases)('%s', (id, given, severity, subject, found) => {
+  expect(judge(given).find((one) => one.id === id)).toMatchObject({ id, severity, subject, found })
+})
+
+test('a setting that an owner stated to be open is found, with the clicks and the page', () => {
+  const open = attestation({ setting: 'github-admins-install-apps', value: { kind: 'choice', answer: 'on' } })
+  expect(judge({ attestations: replaced(open) })).toEqual([
+    {
+      id: 'setting-open',
+      severity: 'medium',
+      title: 'A setting leaves a way open',
+      subject: 'setting:github-admins-install-apps',
+      found:
+        '"Whether repository admins may install GitHub Apps": switched on, as an owner stated on 2026-10-26. It is on unless somebody ' +
+        "switched it off: then every repository admin can add a repository to an assistant's App without asking.",
+      todo:
+        'Open the settings of the organization → Member privileges → GitHub Apps: look at "Allow repository admins to install GitHub ' +
+        'Apps for their repositories": https://github.com/organizations/acme/settings/member_privileges',
+    },
+  ])
+})
+
+describe('nothing is found', () => {
+  const quiet: readonly (readonly [what: string, given: Given])[] = [
+    [
+      'where an App is named in the policy',
+      {
+        facts: {
+          installations: known([installation({ appId: 5, slug: 'acme-claude' })]),
+          ownApps: { claude: [5] },
+        },
+      },
+    ],
+    ['where it is our own App', withApp({ id: 99, appId: 5, slug: 'gatehouse-claude' })],
+    ['where a secret is for selected repositories', shared('selected')],
+    ['where a secret only hints at an assistant', shared('all', 'APP_ID')],
+    [
+      'of tokens without limits in the policy',
+      { ...withToken({ expiresAt: null, selection: 'all' }), policy: {} },
+    ],
+    ['where tokens could not be read', { facts: { tokens: unknown('no permission') } }],
+    ['where sessions are off although everybody may read', { facts: { basePermission: known('read') } }],
+    ['where it is not known how many requests wait', { pendingTokenRequests: unknown('no permission') }],
+  ]
+  test.each(quiet)('%s', (_, given) => {
+    expect(judge(given)).toEqual([])
+  })
+})
+
+test('every check is tried here, and ids are there once', () => {
+  const tried = new Set([...cases.map(([id]) => id), 'setting-open'])
+  expect(organizationChecks.map(({ id }) => id).filter((id) => !tried.has(id))).toEqual([])
+  expect(new Set(organizationChecks.map(({ id }) => id)).size).toBe(organizationChecks.length)
+})
+
+test('the gravest comes first, and no name that a person wrote is in it', () => {
+  const found = judge({
+    ...withToken({ expiresAt: null, selection: 'all' }),
+    facts: {
+      tokens: known([token({ expiresAt: null, selection: 'all' })]),
+      installations: known([installation({ selection: 'all' })]),
+    },
+  })
+  expect(found.map(({ severity }) => severity)).toEqual(['critical', 'high', 'medium'])
+  expect(JSON.stringify(found)).not.toContain('Jane')
+})
