@@ -36,6 +36,7 @@ export interface WorkerOptions {
   readonly concurrency: Readonly<Record<string, number>>
   /** Milliseconds between looks for keys whose wake-up was lost. */
   readonly lookAgainMs: number
+  /** @param error one with a `retryAt`, a Date, has only put the key off until then */
   readonly onError: (key: string, error: unknown) => void
 }
 
@@ -212,9 +213,28 @@ async function runOnce(store: Store, key: string, run: Run, signal: AbortSignal)
     if (!isFinished) throw new Error(`the run of ${key} ended without finishing`)
     return true
   } catch (error) {
-    await recordFailure(store, key, claim, error)
+    const retryAt = retryAtOf(error)
+    if (retryAt) await putOff(store, key, claim, retryAt)
+    else await recordFailure(store, key, claim, error)
     throw error
   }
+}
+
+/** Some errors are none: they say when there is a point in trying again. */
+function retryAtOf(error: unknown): Date | undefined {
+  return error instanceof Error && 'retryAt' in error && error.retryAt instanceof Date
+    ? error.retryAt
+    : undefined
+}
+
+/** Puts a key off that nobody has taken over; it does not count as tried. */
+async function putOff({ database }: Store, key: string, claim: string, until: Date): Promise<void> {
+  await database
+    .updateTable('work')
+    .set({ claim: null, not_before: until })
+    .where('key', '=', key)
+    .where('claim', '=', claim)
+    .execute()
 }
 
 /** Puts a key off; only where nobody has taken it over, whose run this failure says nothing of. */

@@ -8,13 +8,13 @@ import type { Store } from '../../../app/database/store.ts'
 import { readLastSweep } from '../../../app/database/sweeps.ts'
 import type { GitHubHost } from '../../../app/enforcement/github.ts'
 import { hintsOf } from '../../../app/enforcement/hints.ts'
-import { type Governor, lanes, startGovernor } from '../../../app/jobs/governor.ts'
+import { createGoverning, lanes } from '../../../app/jobs/governing.ts'
+import { startSchedules } from '../../../app/jobs/schedules.ts'
 import { createWorkQueue } from '../../../app/jobs/work-queue.ts'
 
 /** A governor at work, and what a test asks of it. */
 export interface Governed {
   readonly store: Store
-  readonly governor: Governor
   readonly errors: unknown[]
   readonly hostId: string
   /** Waits until a sweep that began after now has ended in every organization. */
@@ -34,26 +34,29 @@ export async function govern(
   const hostId = await recordHost(store, github.name)
   const queue = await createWorkQueue(store, connection, lanes)
   const errors: unknown[] = []
-  const governor = await startGovernor({
+  const governing = createGoverning({
     store,
-    queue,
+    want: queue.want,
     hosts: [{ id: hostId, github, readWebhook: async ({ event, payload }) => hintsOf(event, payload) }],
     policyRepository: 'gatehouse',
     sweepMinutes: 60,
-    concurrency: { work: 4, scan: 1 },
     wantsScan: () => false,
     scanRepository: async (_, run) => run.finish(async () => {}),
-    schedules: [],
     now,
     onError: (_, error) => errors.push(error),
   })
-  onTestFinished(() => governor.stop())
+  const onError = (_: string, error: unknown): void => void errors.push(error)
+  await queue.start(governing.run, { concurrency: { work: 4, scan: 1 }, lookAgainMs: 5000, onError })
+  const schedules = startSchedules(governing.schedules, { onError })
+  onTestFinished(async () => {
+    await schedules.stop()
+    await queue.stop()
+  })
   const settled = (): Promise<void> => until(() => isSettled(store))
   const idOf = async (login: string): Promise<string> =>
     (await listOrganizations(store, 'everything')).find((one) => one.login === login)!.id
   return {
     store,
-    governor,
     errors,
     hostId,
     settled,
@@ -75,7 +78,7 @@ export async function govern(
         event,
         payload: Buffer.from(JSON.stringify(payload)),
       })
-      governor.wake()
+      governing.deliveryArrived()
       await settled()
     },
     decisions: async (login) =>

@@ -8,8 +8,8 @@ import type { WantsScan } from '../enforcement/reconcile-repository.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
 import { dispatchDeliveries, mostAtOnce, type ReadWebhook } from './dispatch-deliveries.ts'
 import { runKey, type ScanRepository } from './run-key.ts'
-import { type Schedule, startSchedules } from './schedules.ts'
-import type { WorkQueue } from './work-queue.ts'
+import type { Schedule } from './schedules.ts'
+import type { Run as RunKey, WorkQueue } from './work-queue.ts'
 
 /** A GitHub host of this deployment. */
 export interface GovernedHost {
@@ -21,28 +21,27 @@ export interface GovernedHost {
 
 export interface GovernorParts {
   readonly store: Store
-  readonly queue: WorkQueue
+  readonly want: WorkQueue['want']
   readonly hosts: readonly GovernedHost[]
   /** Name of the repository in each organization that holds its policy. */
   readonly policyRepository: string
   /** Minutes from one look at everything to the next. */
   readonly sweepMinutes: number
-  /** How many keys at a time, by lane. */
-  readonly concurrency: Readonly<Record<'work' | 'scan', number>>
   readonly wantsScan: WantsScan
   readonly scanRepository: ScanRepository
-  readonly schedules: readonly Schedule[]
   readonly now: () => Date
-  /** @param what a key of the queue, or the name of a schedule */
+  /** @param what the name of a schedule */
   readonly onError: (what: string, error: unknown) => void
 }
 
-/** What looks after everything, until it is stopped. */
-export interface Governor {
-  /** A webhook was kept: no need to wait for the next look. */
-  readonly wake: () => void
-  /** Begins nothing more, and lets what is under way finish. */
-  readonly stop: () => Promise<void>
+/** What is to be done, for a queue and for schedules to do it. */
+export interface Governing {
+  /** Does what a key of the queue stands for. */
+  readonly run: RunKey
+  /** What is done again and again. */
+  readonly schedules: readonly Schedule[]
+  /** A webhook was kept: no need to wait for the next look. Does not throw. */
+  readonly deliveryArrived: () => void
 }
 
 /** Lanes of the queue: scanning takes minutes, and decisions must not wait behind it. */
@@ -58,59 +57,49 @@ const day = 24 * 60 * minute
 const deliveriesKept = 7 * day
 const mostDue = 1000
 
-export async function startGovernor(parts: GovernorParts): Promise<Governor> {
-  const { store, queue, hosts, onError, now } = parts
-  const records = createRecords(store, queue.want)
+export function createGoverning(parts: GovernorParts): Governing {
+  const { store, want, hosts, onError, now } = parts
   const works = {
     ...parts,
-    records,
-    want: queue.want,
+    records: createRecords(store, want),
     hosts: new Map(hosts.map(({ id, github }) => [id, github])),
   }
-  await queue.start((key, context) => runKey(works, key, context), {
-    concurrency: parts.concurrency,
-    lookAgainMs: 5 * second,
-    onError,
-  })
+  const byName = new Map(hosts.map(({ id, github, readWebhook }) => [github.name, { id, readWebhook }]))
   const dispatch = onceAtATime(async () => {
-    const byName = new Map(hosts.map(({ id, github, readWebhook }) => [github.name, { id, readWebhook }]))
-    while ((await dispatchDeliveries({ ...parts, want: queue.want, hosts: byName })) === mostAtOnce) {
+    while ((await dispatchDeliveries({ ...parts, hosts: byName })) === mostAtOnce) {
       // There are more.
     }
   })
-  const want = (keys: readonly string[]): Promise<void> =>
-    keys.length === 0 ? Promise.resolve() : store.transact((unit) => queue.want(unit, keys))
-  const own: readonly Schedule[] = [
-    {
-      name: 'sweep',
-      everyMs: parts.sweepMinutes * minute,
-      run: () => want(hosts.map(({ id }) => keyOf('host', id))),
-    },
-    { name: 'deliveries', everyMs: second, run: dispatch },
-    {
-      name: 'due-decisions',
-      everyMs: minute,
-      run: async () =>
-        want((await readDueDecisions(store, now(), mostDue)).map((id) => keyOf('repository', id))),
-    },
-    {
-      name: 'coverage',
-      everyMs: 2 * second,
-      run: async () => want((await readOpenSweeps(store)).map((id) => keyOf('coverage', id))),
-    },
-    {
-      name: 'forget-deliveries',
-      everyMs: day,
-      run: async () => void (await forgetDeliveries(store, new Date(now().getTime() - deliveriesKept))),
-    },
-  ]
-  const schedules = startSchedules([...own, ...parts.schedules], { onError })
+  const ask = async (keys: readonly string[]): Promise<void> => {
+    if (keys.length > 0) await store.transact((unit) => want(unit, keys))
+  }
   return {
-    wake: () => void dispatch().catch((error: unknown) => onError('deliveries', error)),
-    stop: async () => {
-      await schedules.stop()
-      await queue.stop()
-    },
+    run: (key, context) => runKey(works, key, context),
+    deliveryArrived: () => void dispatch().catch((error: unknown) => onError('deliveries', error)),
+    schedules: [
+      {
+        name: 'sweep',
+        everyMs: parts.sweepMinutes * minute,
+        run: () => ask(hosts.map(({ id }) => keyOf('host', id))),
+      },
+      { name: 'deliveries', everyMs: second, run: dispatch },
+      {
+        name: 'due-decisions',
+        everyMs: minute,
+        run: async () =>
+          ask((await readDueDecisions(store, now(), mostDue)).map((id) => keyOf('repository', id))),
+      },
+      {
+        name: 'coverage',
+        everyMs: 2 * second,
+        run: async () => ask((await readOpenSweeps(store)).map((id) => keyOf('coverage', id))),
+      },
+      {
+        name: 'forget-deliveries',
+        everyMs: day,
+        run: async () => void (await forgetDeliveries(store, new Date(now().getTime() - deliveriesKept))),
+      },
+    ],
   }
 }
 
