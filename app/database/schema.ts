@@ -13,6 +13,7 @@ export interface Schema {
   readonly deliveries: DeliveriesTable
   readonly repositories: RepositoriesTable
   readonly reaches: ReachesTable
+  readonly answers: AnswersTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -121,4 +122,16 @@ export interface ReachesTable {
   why: string | null
   since: Date
   read_at: Date
+}
+
+export interface AnswersTable {
+  organization_id: Id
+  subject: string
+  request: string
+  installation_id: Id
+  etag: string
+  is_computable: boolean
+  body: string
+  link: string | null
+  used_on: Generated<Date>
 }

@@ -18,13 +18,41 @@ export async function readFact<Value>(what: string, read: () => Promise<Value>):
   }
 }
 
+/**
+ * Reads what takes permissions. Where our installation lacks one, GitHub is not asked: a refusal costs as much as an answer,
+ * and comes again with every sweep.
+ * @param granted the installation's permissions
+ * @param needs `{ secrets: 'read' }`; all of them
+ */
+export async function readPermitted<Value>(
+  what: string,
+  granted: Permissions,
+  needs: Permissions,
+  read: () => Promise<Value>,
+): Promise<Fact<Value>> {
+  const missing = Object.keys(needs).filter((name) => !isAtLeast(granted[name], needs[name]))
+  if (missing.length === 0) return readFact(what, read)
+  const named = missing.map((name) => `${name}: ${needs[name]}`).join(', ')
+  return unknown(`${what} could not be read: our App lacks the permission ${named}`)
+}
+
+export type Permissions = Readonly<Record<string, string>>
+
+const levels = ['read', 'write', 'admin']
+const isAtLeast = (granted: string | undefined, needed: string | undefined): boolean =>
+  granted !== undefined && levels.indexOf(granted) >= levels.indexOf(needed ?? '')
+
+/** The HTTP status of what Octokit throws. */
+export const statusOf = (error: unknown): number | undefined =>
+  error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : undefined
+
 function refusalOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return undefined
-  if (!refusals.has(error.status) || isLimit(error)) return undefined
+  const status = statusOf(error)
+  if (!(error instanceof Error) || status === undefined || !refusals.has(status) || isLimit(error)) return undefined
   const wanted = headersOf(error)['x-accepted-github-permissions']
   return typeof wanted === 'string' && wanted !== ''
-    ? `GitHub answers ${error.status}; it asks for ${wanted.replaceAll('=', ': ').replaceAll(';', ' or')}`
-    : `GitHub answers ${error.status}; a permission is missing, or the plan does not have it`
+    ? `GitHub answers ${status}; it asks for ${wanted.replaceAll('=', ': ').replaceAll(';', ' or')}`
+    : `GitHub answers ${status}; a permission is missing, or the plan does not have it`
 }
 
 /** A limit is answered with 403 too, and says nothing of permissions. */
