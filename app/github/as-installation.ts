@@ -44,7 +44,8 @@ export function createInstallationClient({
   })
   return {
     request: (route, parameters) => octokit.request(route, parameters),
-    graphql: (query, variables) => octokit.graphql(query, { ...variables }),
+    // One that failed is asked in parts, or by the job's next try.
+    graphql: (query, variables) => octokit.graphql(query, { ...variables, request: { retries: 0 } }),
   }
 }
 

@@ -24,17 +24,19 @@ export async function* listRepositories(
 ): AsyncGenerator<readonly RepositorySnapshot[]> {
   const seen = new Set<number>()
   for (let pass = 1; pass <= mostPasses; pass += 1) {
-    let total = 0
+    const listed = new Set<number>()
+    const totals = new Set<number>()
     for (let number = 1; ; number += 1) {
       const shown = await client.get('GET /installation/repositories', { per_page: pageSize, page: number }, page)
-      total = shown.total_count
+      totals.add(shown.total_count)
+      for (const { id } of shown.repositories) listed.add(id)
       const fresh = shown.repositories.filter(({ id }) => !seen.has(id))
       for (const { id } of fresh) seen.add(id)
       for (const batch of batchesOf(fresh)) yield await readSnapshots(ask, batch)
       if (shown.repositories.length < pageSize) break
     }
     // One that went from an earlier page moved another to a page that was already read.
-    if (seen.size >= total) return
+    if (totals.size === 1 && totals.has(listed.size)) return
   }
 }
 
@@ -48,7 +50,7 @@ export interface Ours {
   /** GitHub's id of the organization: its login may have changed. */
   readonly organizationId: number
   /** Whether our installation has a repository that everybody can see. */
-  readonly reaches: (githubId: number) => Promise<boolean>
+  readonly reaches: (repository: { readonly owner: string; readonly name: string }) => Promise<boolean>
 }
 
 /**
@@ -63,7 +65,8 @@ export async function readSnapshot(
 ): Promise<RepositorySnapshot | undefined> {
   const found = await readListed(client, githubId)
   if (found === undefined || found.owner.id !== ours.organizationId) return undefined
-  if (!found.private && !(await ours.reaches(githubId))) return undefined
+  const { owner, name } = found
+  if (!found.private && !(await ours.reaches({ owner: owner.login, name }))) return undefined
   const [snapshot] = await readSnapshots(ask, [found])
   return snapshot
 }

@@ -40,14 +40,19 @@ export async function readOurs(asApp: Octokit, installationId: number): Promise<
   if (account === null) throw new Error(`GitHub does not say where installation ${installationId} is`)
   return {
     organizationId: account.id,
-    reaches: (githubId) => reaches(client, installationId, githubId),
+    reaches: (repository) => reaches(client, installationId, repository),
   }
 }
 
-async function reaches(client: ApiClient, installationId: number, githubId: number): Promise<boolean> {
+async function reaches(
+  client: ApiClient,
+  installationId: number,
+  { owner, name }: { readonly owner: string; readonly name: string },
+): Promise<boolean> {
   try {
-    const route = 'GET /repositories/{id}/installation'
-    const { id } = await client.get(route, { id: githubId }, z.object({ id: z.number() }))
+    // By name, because only so Octokit signs it as the App.
+    const route = 'GET /repos/{owner}/{repo}/installation'
+    const { id } = await client.get(route, { owner, repo: name }, z.object({ id: z.number() }))
     return id === installationId
   } catch (error) {
     if (statusOf(error) === 404) return false

@@ -75,9 +75,16 @@ function createGate(most: number): () => Promise<() => void> {
 export function withBudget(fetch: Fetch, budget: RateBudget): Fetch {
   return async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input)
-    budget.check(pathname.endsWith('/graphql') ? 'graphql' : 'core')
+    const resource = pathname.endsWith('/graphql') ? 'graphql' : 'core'
+    budget.check(resource)
     const response = await fetch(input, init)
     budget.note(response)
+    // Of GraphQL the refusal looks like success.
+    if (resource === 'graphql' && (await isLimit(response))) budget.check(resource)
     return response
   }
 }
+
+const isLimit = async (response: Response): Promise<boolean> =>
+  response.headers.get('x-ratelimit-remaining') === '0' &&
+  (await response.clone().text()).includes('"RATE_LIMITED"')

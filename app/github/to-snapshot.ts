@@ -9,7 +9,7 @@ export const listedRepository = z.object({
   id: z.number(),
   node_id: z.string(),
   name: z.string(),
-  owner: z.object({ id: z.number() }),
+  owner: z.object({ id: z.number(), login: z.string() }),
   visibility: z.enum(visibilities).optional(),
   private: z.boolean(),
   archived: z.boolean(),
