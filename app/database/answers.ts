@@ -38,11 +38,8 @@ async function forgetOthers(database: Database, place: AnswersPlace, kept: reado
     .deleteFrom('answers')
     .where('organization_id', '=', place.organization)
     .where('subject', '=', place.subject)
-    .where(({ not, or, eb, and }) =>
-      or([
-        eb('installation_id', '!=', String(place.installationId)),
-        not(and([eb('request', '=', sql<string>`any(${sql.val([...kept])}::text[])`)])),
-      ]),
+    .where(
+      sql<boolean>`(installation_id <> ${String(place.installationId)} or not request = any(${sql.val([...kept])}::text[]))`,
     )
     .execute()
 }

@@ -36,10 +36,7 @@ export const pageSize = 100
 const mostPages = 1000
 
 /** @param fetch by which requests are sent instead of the client's own */
-export function createApiClient(
-  { request: send }: Octokit,
-  fetch?: typeof globalThis.fetch,
-): ApiClient {
+export function createApiClient({ request: send }: Octokit, fetch?: typeof globalThis.fetch): ApiClient {
   const request: Octokit['request'] = (route, parameters) =>
     send(route, fetch ? { ...parameters, request: { fetch } } : parameters)
 

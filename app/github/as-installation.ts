@@ -68,7 +68,9 @@ export function authorized(
 /** Octokit wants a strategy; requests are authorized on their way, because their tags depend on it. */
 function noStrategy(): unknown {
   const auth = async (): Promise<object> => ({ type: 'unauthenticated' })
-  return Object.assign(auth, { hook: (request: (options: unknown) => unknown, options: unknown) => request(options) })
+  return Object.assign(auth, {
+    hook: (request: (options: unknown) => unknown, options: unknown) => request(options),
+  })
 }
 
 /** Authorization by an installation's token. */

@@ -75,7 +75,13 @@ async function* attemptsSince(asApp: Octokit, since: Date): AsyncGenerator<Attem
   }
 }
 
-const toDelivery = ({ id, guid, event, delivered_at: at, installation_id: installation }: Attempt): ListedDelivery => ({
+const toDelivery = ({
+  id,
+  guid,
+  event,
+  delivered_at: at,
+  installation_id: installation,
+}: Attempt): ListedDelivery => ({
   id,
   guid,
   event,

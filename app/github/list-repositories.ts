@@ -27,7 +27,11 @@ export async function* listRepositories(
     const listed = new Set<number>()
     const totals = new Set<number>()
     for (let number = 1; ; number += 1) {
-      const shown = await client.get('GET /installation/repositories', { per_page: pageSize, page: number }, page)
+      const shown = await client.get(
+        'GET /installation/repositories',
+        { per_page: pageSize, page: number },
+        page,
+      )
       totals.add(shown.total_count)
       for (const { id } of shown.repositories) listed.add(id)
       const fresh = shown.repositories.filter(({ id }) => !seen.has(id))

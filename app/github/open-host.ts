@@ -58,7 +58,9 @@ export async function openHost(options: HostOptions): Promise<GitHubHost> {
   const asApp = await signAs(app, options, send)
   const tokens = createInstallationTokens(asApp, now)
 
-  const open = (authorization: Authorization): InstallationClient & { readonly fetch: typeof globalThis.fetch } => {
+  const open = (
+    authorization: Authorization,
+  ): InstallationClient & { readonly fetch: typeof globalThis.fetch } => {
     const fetch = withBudget(send, createRateBudget(now))
     return { ...createInstallationClient({ apiUrl, log, fetch, authorization }), fetch }
   }

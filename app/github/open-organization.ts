@@ -49,13 +49,24 @@ export function openOrganization(
     readSnapshot: async (githubId) => readSnapshot(client, octokit.graphql, githubId, await parts.ours()),
     readOrganization: async (reading) =>
       readOrganization(
-        { octokit, conditional: await conditional('organization'), granted: await granted(), isServer, readSelection },
+        {
+          octokit,
+          conditional: await conditional('organization'),
+          granted: await granted(),
+          isServer,
+          readSelection,
+        },
         login,
         reading,
       ),
     readRepository: async (snapshot) =>
       readRepository(
-        { octokit, conditional: await conditional(of('repository', snapshot)), granted: await granted(), isServer },
+        {
+          octokit,
+          conditional: await conditional(of('repository', snapshot)),
+          granted: await granted(),
+          isServer,
+        },
         snapshot,
       ),
     readTexts: (snapshot, files) => readTexts(client, octokit.graphql, { owner: login, snapshot }, files),

@@ -31,7 +31,8 @@ export function createRateBudget(now: () => number): RateBudget {
       if (pausedUntil > now()) throw spent('GitHub asked to wait', pausedUntil)
       const standing = standings.get(resource)
       if (standing === undefined || standing.resetAt <= now()) return
-      if (standing.remaining < standing.limit * freeShare) throw spent('the hourly limit is nearly used up', standing.resetAt)
+      if (standing.remaining < standing.limit * freeShare)
+        throw spent('the hourly limit is nearly used up', standing.resetAt)
     },
     note: (response) => {
       const standing = standingIn(response, now())
@@ -50,7 +51,9 @@ const spent = (why: string, until: number): RateBudgetSpent =>
   new RateBudgetSpent(`Not before ${new Date(until).toISOString()}: ${why}.`, new Date(until))
 
 function standingIn({ headers }: Response, now: number): Standing | undefined {
-  const [remaining, limit, reset] = ['remaining', 'limit', 'reset'].map((name) => numberIn(headers, `x-ratelimit-${name}`))
+  const [remaining, limit, reset] = ['remaining', 'limit', 'reset'].map((name) =>
+    numberIn(headers, `x-ratelimit-${name}`),
+  )
   if (remaining === undefined || limit === undefined || reset === undefined) return undefined
   // GitHub says when by its own clock, and ours may be wrong.
   const theirs = Date.parse(headers.get('date') ?? '')
@@ -59,7 +62,11 @@ function standingIn({ headers }: Response, now: number): Standing | undefined {
 }
 
 /** Until when to ask nothing, where an answer is a limit's. Source: docs "Rate limits for the REST API", "Exceeding the rate limit". */
-function pauseIn({ status, headers }: Response, standing: Standing | undefined, now: number): number | undefined {
+function pauseIn(
+  { status, headers }: Response,
+  standing: Standing | undefined,
+  now: number,
+): number | undefined {
   if (status !== 403 && status !== 429) return undefined
   const retryAfter = numberIn(headers, 'retry-after')
   if (retryAfter !== undefined) return now + retryAfter * 1000

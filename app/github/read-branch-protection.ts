@@ -66,7 +66,9 @@ async function isProtected(client: ApiClient, id: number, branch: string): Promi
 }
 
 const olderSchema = z.object({
-  required_pull_request_reviews: z.object({ required_approving_review_count: z.number().optional() }).optional(),
+  required_pull_request_reviews: z
+    .object({ required_approving_review_count: z.number().optional() })
+    .optional(),
 })
 
 /** @returns the approving reviews; undefined where there is no protection after all */

@@ -48,7 +48,8 @@ export const statusOf = (error: unknown): number | undefined =>
 
 function refusalOf(error: unknown): string | undefined {
   const status = statusOf(error)
-  if (!(error instanceof Error) || status === undefined || !refusals.has(status) || isLimit(error)) return undefined
+  if (!(error instanceof Error) || status === undefined || !refusals.has(status) || isLimit(error))
+    return undefined
   const wanted = headersOf(error)['x-accepted-github-permissions']
   return typeof wanted === 'string' && wanted !== ''
     ? `GitHub answers ${status}; it asks for ${wanted.replaceAll('=', ': ').replaceAll(';', ' or')}`

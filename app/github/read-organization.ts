@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { basePermissions, type BasePermission, type Fact, type PropertyValue, unknown } from '../../policies/facts.ts'
+import {
+  basePermissions,
+  type BasePermission,
+  type Fact,
+  type PropertyValue,
+  unknown,
+} from '../../policies/facts.ts'
 import { assistants } from '../../scanner/assistants/assistants.ts'
 import type { OrganizationFacts } from '../enforcement/github.ts'
 import type { OrganizationReachFacts } from '../enforcement/inventory/facts.ts'
@@ -62,8 +68,11 @@ async function readReach(
     basePermission,
   }: OrganizationReading & { readonly org: string; readonly basePermission: Fact<BasePermission> },
 ): Promise<OrganizationReachFacts> {
-  const permitted = <Value>(what: string, needs: Permissions, read: () => Promise<Value>): Promise<Fact<Value>> =>
-    readPermitted(what, granted, needs, read)
+  const permitted = <Value>(
+    what: string,
+    needs: Permissions,
+    read: () => Promise<Value>,
+  ): Promise<Fact<Value>> => readPermitted(what, granted, needs, read)
   const places = storePlaces.filter(({ isOnServer }) => isOnServer || !isServer)
   const forVariables = createApiClient(octokit, conditional.fetch(withoutValues))
   const own = new Set(Object.values(ownApps).flat())
@@ -77,7 +86,10 @@ async function readReach(
     ),
     ownApps,
     secrets: await permitted("the organization's secrets", permissionsOf(places, 'ofOrganization'), () =>
-      readSharedSecrets({ secrets: client, variables: forVariables }, { org, places, isTelling: isAssistantsName }),
+      readSharedSecrets(
+        { secrets: client, variables: forVariables },
+        { org, places, isTelling: isAssistantsName },
+      ),
     ),
     tokens: await permitted('fine-grained tokens', { organization_personal_access_tokens: 'read' }, () =>
       readTokens(client, org, personOf),
@@ -116,7 +128,12 @@ async function readNativeAgent(
   const base = 'GET /orgs/{org}/copilot/coding-agent/permissions'
   const { enabled_repositories: enabled } = await client.get(base, { org }, schema)
   if (enabled !== 'selected') return enabled
-  const listed = await client.list(`${base}/repositories`, { org }, z.object({ id: z.number() }), 'repositories')
+  const listed = await client.list(
+    `${base}/repositories`,
+    { org },
+    z.object({ id: z.number() }),
+    'repositories',
+  )
   return new Set(listed.map(({ id }) => id))
 }
 

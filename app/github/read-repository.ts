@@ -46,7 +46,9 @@ export async function readRepository(
         permissionsOf(places, 'ofRepository'),
         () => readSecrets(client, forVariables, id, places),
       ),
-      deployKeys: await readPermitted('the deploy keys', granted, administration, () => readDeployKeys(client, id)),
+      deployKeys: await readPermitted('the deploy keys', granted, administration, () =>
+        readDeployKeys(client, id),
+      ),
       readers: await readPermitted('who can read it', granted, { metadata: 'read' }, () =>
         client.count('GET /repositories/{id}/collaborators', { id }),
       ),

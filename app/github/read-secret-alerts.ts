@@ -17,7 +17,11 @@ const alert = z.object({
 const place = z.object({
   type: z.string(),
   details: z
-    .object({ path: z.string().optional(), start_line: z.number().optional(), blob_sha: z.string().optional() })
+    .object({
+      path: z.string().optional(),
+      start_line: z.number().optional(),
+      blob_sha: z.string().optional(),
+    })
     .nullish(),
 })
 

@@ -40,8 +40,9 @@ async function askBatch(
     const ids = listed.map(({ node_id: id }) => id)
     const { data, errors } = await askGraphql(ask, snapshotQuery, { ids })
     if (!errors.every(isRefusal)) return undefined
-    const { nodes } = answer.parse(data)
-    return listed.flatMap((one, index) => snapshotAt(one, nodes[index], errorsAt(errors, index)))
+    const { data: answered } = answer.safeParse(data)
+    if (answered === undefined) return undefined
+    return listed.flatMap((one, index) => snapshotAt(one, answered.nodes[index], errorsAt(errors, index)))
   } catch (error) {
     if (error instanceof RateBudgetSpent || !isPassing(error)) throw error
     return undefined

@@ -38,7 +38,8 @@ export async function readTexts(
       const found = await askBlobs(ask, owner, snapshot.name, wanted)
       for (const oid of wanted) {
         const one = found.get(oid)
-        const text = one && !one.isTruncated ? textOf(one) : await readBlob(client, snapshot.githubId, oid, one)
+        const text =
+          one && !one.isTruncated ? textOf(one) : await readBlob(client, snapshot.githubId, oid, one)
         if (text !== undefined) texts.set(oid, text)
       }
     }
@@ -115,7 +116,9 @@ export async function readFile(
   const { data, errors } = await askGraphql(ask, query, { owner, name, expression: `HEAD:${path}` })
   const refused = errors.find(isRefusal)
   if (refused)
-    return unknown(`${path} of ${name} could not be read: GitHub answers ${refused.type}; the repository is not there, or our App may not read its contents`)
+    return unknown(
+      `${path} of ${name} could not be read: GitHub answers ${refused.type}; the repository is not there, or our App may not read its contents`,
+    )
   if (errors.length > 0) throw new Error(`${path} of ${name} could not be read: ${errors[0]!.message}`)
   const { repository } = fileAnswer.parse(data)
   const commit = repository.defaultBranchRef?.target?.oid
@@ -124,5 +127,7 @@ export async function readFile(
   if (commit === undefined || !found.success) return known(null)
   const one = found.data
   const text = one.isTruncated ? await readBlob(client, repository.databaseId, one.oid, one) : textOf(one)
-  return text === undefined ? unknown(`${path} of ${name} is no text, or too large`) : known({ text, oid: one.oid, commit })
+  return text === undefined
+    ? unknown(`${path} of ${name} is no text, or too large`)
+    : known({ text, oid: one.oid, commit })
 }

@@ -26,7 +26,8 @@ export async function readTokens(
   const route = 'GET /orgs/{org}/personal-access-tokens'
   const all = await client.list(route, { org }, token)
   const tokens: TokenFact[] = []
-  for (const one of reaching(all)) tokens.push(await factOf(client, one, `${route}/{id}/repositories`, org, personOf))
+  for (const one of reaching(all))
+    tokens.push(await factOf(client, one, `${route}/{id}/repositories`, org, personOf))
   return tokens
 }
 
@@ -47,8 +48,9 @@ export async function readTokenRequests(
 }
 
 /** Some have no repositories: they are for the organization's own settings. */
-const reaching = <One extends { readonly repository_selection: string }>(all: readonly One[]): readonly One[] =>
-  all.filter(({ repository_selection: selection }) => selection !== 'none')
+const reaching = <One extends { readonly repository_selection: string }>(
+  all: readonly One[],
+): readonly One[] => all.filter(({ repository_selection: selection }) => selection !== 'none')
 
 async function factOf(
   client: ApiClient,

@@ -69,7 +69,7 @@ export const storePlaces: readonly StorePlace[] = [
 export const permissionsOf = (
   places: readonly StorePlace[],
   of: 'ofOrganization' | 'ofRepository',
-): Permissions => Object.assign({}, ...places.map((place) => place[of])) as Permissions
+): Permissions => Object.fromEntries(places.flatMap((place) => Object.entries(place[of])))
 
 /** What may be kept of an answer that lists variables: everything but their values, which may be what should be secret. */
 export function withoutValues(body: string): string | undefined {
@@ -79,7 +79,10 @@ export function withoutValues(body: string): string | undefined {
     if (!Array.isArray(variables)) return undefined
     // As it came, so that its tag can be computed.
     if (variables.length === 0) return body
-    return JSON.stringify({ ...Object(answer), variables: variables.map((one: object) => ({ ...one, value: '' })) })
+    return JSON.stringify({
+      ...Object(answer),
+      variables: variables.map((one: object) => ({ ...one, value: '' })),
+    })
   } catch {
     // What is no JSON is not kept; whoever asked will say so.
     return undefined

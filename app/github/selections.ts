@@ -39,7 +39,10 @@ const listed = z.object({ id: z.number() })
 const idsOf = async (listing: Promise<readonly { readonly id: number }[]>): Promise<ReadonlySet<number>> =>
   new Set((await listing).map(({ id }) => id))
 
-function throughEnterprise({ enterprise, octokit }: NonNullable<SelectionAccess['enforcer']>): SelectionReader {
+function throughEnterprise({
+  enterprise,
+  octokit,
+}: NonNullable<SelectionAccess['enforcer']>): SelectionReader {
   const client = createApiClient(octokit)
   const route =
     'GET /enterprises/{enterprise}/apps/organizations/{org}/installations/{installation_id}/repositories'
@@ -52,8 +55,22 @@ function throughEnterprise({ enterprise, octokit }: NonNullable<SelectionAccess[
 function asClassicToken(octokit: Octokit): SelectionReader {
   const client: ApiClient = createApiClient(octokit)
   const route = 'GET /user/installations/{installation_id}/repositories'
-  return (_, installationId) =>
-    readFact('the repositories of an App, with the classic token,', () =>
+  return async (org, installationId) => {
+    const owns = await readFact('the membership of the owner of the classic token', () =>
+      isOwner(client, org),
+    )
+    if (!owns.known) return owns
+    // GitHub lists what both the App and the person reach; only an owner reaches everything.
+    if (!owns.value)
+      return unknown('the classic token is not of an organization owner, so it does not see all')
+    return readFact('the repositories of an App, with the classic token,', () =>
       idsOf(client.list(route, { installation_id: installationId }, listed, 'repositories')),
     )
+  }
+}
+
+async function isOwner(client: ApiClient, org: string): Promise<boolean> {
+  const schema = z.object({ role: z.string(), state: z.string() })
+  const { role, state } = await client.get('GET /user/memberships/orgs/{org}', { org }, schema)
+  return role === 'admin' && state === 'active'
 }

@@ -34,8 +34,14 @@ export function createSender({ fetch, apiUrl, onRequest }: SenderOptions): Fetch
     } finally {
       leave()
       const status = response?.status ?? 0
-      const isCharged = status !== 0 && status !== 304 && response?.headers.get('x-ratelimit-remaining') !== null
-      onRequest({ operation: operationOf(method, path), status, isCharged, milliseconds: performance.now() - start })
+      const isCharged =
+        status !== 0 && status !== 304 && response?.headers.get('x-ratelimit-remaining') !== null
+      onRequest({
+        operation: operationOf(method, path),
+        status,
+        isCharged,
+        milliseconds: performance.now() - start,
+      })
     }
   }
 }

@@ -45,9 +45,7 @@ export const snapshotNode = z.object({
     .nullish(),
   workflows: z
     .object({
-      entries: z
-        .array(z.object({ name: z.string(), type: z.string(), oid: z.string() }))
-        .nullish(),
+      entries: z.array(z.object({ name: z.string(), type: z.string(), oid: z.string() })).nullish(),
     })
     .nullish(),
   inGitHub: blob,

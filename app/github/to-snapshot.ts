@@ -81,7 +81,9 @@ function unlessRefused<Value>(
   value: () => Value,
 ): Fact<Value> {
   const concerned = errors.find(({ path }) =>
-    path?.some((part) => typeof part === 'string' && (typeof field === 'string' ? part === field : field.test(part))),
+    path?.some(
+      (part) => typeof part === 'string' && (typeof field === 'string' ? part === field : field.test(part)),
+    ),
   )
   if (concerned === undefined) return known(value())
   const hint = concerned.type === 'FORBIDDEN' ? '; the permission contents: read may be missing' : ''

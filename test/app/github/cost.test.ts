@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { GitHubOrganization } from '../../../app/enforcement/github.ts'
-import { profiles, type ProfileName } from '../../github/profiles.ts'
+import { isProfileName, profiles, type ProfileName } from '../../github/profiles.ts'
 import type { Call } from '../../github/server/call.ts'
 import { hour } from '../../github/clock.ts'
 import { editDetails } from '../../github/world/details.ts'
 import { createMemory, listAll, opened, organizationReading, writesOf } from './opened.ts'
 
-const names = Object.keys(profiles) as ProfileName[]
+const names = Object.keys(profiles).filter(isProfileName)
 const count = 60
 
 /** An organization of many kinds of repositories: archived, empty, with workflows, protected, with rules. */
@@ -16,12 +16,17 @@ async function crowd(profile: ProfileName) {
   for (let index = 0; index < count; index += 1) {
     const repository = github.addRepository(acme, {
       name: `r${index}`,
-      files: index % 10 === 9 ? undefined : { a: 'b', ...(index % 3 === 0 && { '.github/workflows/ci.yml': 'on: push' }) },
+      ...(index % 10 !== 9 && {
+        files: { a: 'b', ...(index % 3 === 0 && { '.github/workflows/ci.yml': 'on: push' }) },
+      }),
       archived: index % 10 === 1,
       topics: ['shop'],
       collaborators: [[ada, 'read']],
-    } as Parameters<typeof github.addRepository>[1])
-    if (index % 4 === 0) editDetails(repository).protections.set('main', { required_pull_request_reviews: { required_approving_review_count: 2 } })
+    })
+    if (index % 4 === 0)
+      editDetails(repository).protections.set('main', {
+        required_pull_request_reviews: { required_approving_review_count: 2 },
+      })
     if (index % 5 === 0) github.addSecret(repository, { name: 'KEY' })
   }
   return made
@@ -39,7 +44,8 @@ async function sweep(organization: GitHubOrganization): Promise<void> {
 
 const limited = (calls: readonly Call[]): readonly Call[] =>
   calls.filter(({ operationId }) => operationId !== 'apps/create-installation-access-token')
-const charged = (calls: readonly Call[]): readonly Call[] => limited(calls).filter((call) => call.charged || call.operationId === 'graphql/query')
+const charged = (calls: readonly Call[]): readonly Call[] =>
+  limited(calls).filter((call) => call.charged || call.operationId === 'graphql/query')
 
 describe.each(names)('on %s', (profile) => {
   test('a first sweep takes at most ten requests a repository, one without changes next to none, and neither writes', async () => {
@@ -68,7 +74,9 @@ test('an unchanged repository stays free after its token has ended, because the 
   github.calls.length = 0
   expect(await organization.readRepository(snapshot!)).toEqual(before)
   const answered = github.calls.filter(({ status }) => status !== 401)
-  expect(answered.some(({ operationId }) => operationId === 'apps/create-installation-access-token')).toBe(true)
+  expect(answered.some(({ operationId }) => operationId === 'apps/create-installation-access-token')).toBe(
+    true,
+  )
   expect(limited(answered).map(({ status }) => status)).toEqual(limited(answered).map(() => 304))
 })
 
@@ -123,7 +131,9 @@ test('values of variables are not remembered, and neither is anything that a fil
     expect(reach.secrets).toEqual({ known: true, value: [{ store: 'variables', name: 'REGION' }] })
     await organization.readOrganization(organizationReading)
     await organization.readSecretAlerts(snapshot!)
-    expect(await organization.readTexts(snapshot!, snapshot!.workflows.known ? snapshot!.workflows.value : [])).toMatchObject({ known: true })
+    expect(
+      await organization.readTexts(snapshot!, snapshot!.workflows.known ? snapshot!.workflows.value : []),
+    ).toMatchObject({ known: true })
   }
   const kept = JSON.stringify([...memory.kept.values()].flatMap((answers) => [...answers.values()]))
   expect(kept).toContain('REGION')

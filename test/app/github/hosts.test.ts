@@ -12,14 +12,18 @@ test('two hosts on which our installation has the same number never see the toke
   const memory = createMemory()
   const place = { login: 'acme', installationId: one.installation.id }
   const hosts = await Promise.all([one, two].map(({ github, app }) => openFor(github, app, { memory })))
-  const [first, second] = await Promise.all(hosts.map((host, index) => host.openOrganization({ ...place, id: String(index) })))
+  const [first, second] = await Promise.all(
+    hosts.map((host, index) => host.openOrganization({ ...place, id: String(index) })),
+  )
   // At once, so that their requests for tokens are under way together.
   const [ofOne, ofTwo] = await Promise.all([listAll(first!), listAll(second!)])
   expect(ofOne.map(({ name }) => name)).toEqual(['of-one'])
   expect(ofTwo.map(({ name }) => name)).toEqual(['of-two'])
   for (const { github } of [one, two]) {
     expect(github.calls.filter(({ status }) => status === 401)).toEqual([])
-    expect(github.calls.filter(({ operationId }) => operationId === 'apps/create-installation-access-token')).toHaveLength(1)
+    expect(
+      github.calls.filter(({ operationId }) => operationId === 'apps/create-installation-access-token'),
+    ).toHaveLength(1)
   }
 })
 
@@ -38,7 +42,12 @@ test('our installations are told with what they may, suspended ones too, people 
       selection: 'all',
       permissions: { metadata: 'read' },
     },
-    expect.objectContaining({ installationId: suspended.id, login: 'other', isSuspended: true, selection: 'selected' }),
+    expect.objectContaining({
+      installationId: suspended.id,
+      login: 'other',
+      isSuspended: true,
+      selection: 'selected',
+    }),
   ])
 })
 
@@ -46,7 +55,10 @@ test('a token that ended or was taken away is replaced, and many requests at onc
   const { github, acme, organization } = await opened()
   github.addRepository(acme, { name: 'shop', files: { a: 'b' } })
   await Promise.all([listAll(organization), listAll(organization), listAll(organization)])
-  const minted = () => github.calls.filter(({ operationId, status }) => operationId === 'apps/create-installation-access-token' && status === 201).length
+  const minted = () =>
+    github.calls.filter(
+      ({ operationId, status }) => operationId === 'apps/create-installation-access-token' && status === 201,
+    ).length
   expect(minted()).toBe(1)
   github.clock.advance(2 * hour)
   expect(await listAll(organization)).toHaveLength(1)
@@ -58,7 +70,17 @@ test('a token that ended or was taken away is replaced, and many requests at onc
 
 test('every request is told to the listener, without names in it', async () => {
   const heard: string[] = []
-  const onRequest = ({ operation, status, isCharged, milliseconds }: { operation: string; status: number; isCharged: boolean; milliseconds: number }) => {
+  const onRequest = ({
+    operation,
+    status,
+    isCharged,
+    milliseconds,
+  }: {
+    operation: string
+    status: number
+    isCharged: boolean
+    milliseconds: number
+  }) => {
     expect(milliseconds).toBeGreaterThan(0)
     heard.push(`${operation} ${status} ${isCharged}`)
   }

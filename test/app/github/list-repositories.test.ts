@@ -13,7 +13,7 @@ test('a repository is told of as it is, empty, archived, forked or generated', a
       '.github/workflows/ci.yml': 'on: push',
       '.github/workflows/agent.md': 'engine: claude',
       '.github/workflows/notes.txt': 'no workflow',
-      'CODEOWNERS': '* @acme/till',
+      CODEOWNERS: '* @acme/till',
       'docs/CODEOWNERS': '* @acme/other',
     },
   })
@@ -36,14 +36,27 @@ test('a repository is told of as it is, empty, archived, forked or generated', a
   expect(all['shop']!.workflows).toMatchObject({
     value: [{ path: '.github/workflows/agent.md' }, { path: '.github/workflows/ci.yml' }],
   })
-  expect(all['empty']).toMatchObject({ defaultBranch: null, headCommit: null, workflows: known([]), codeowners: known(null) })
-  expect(all['fork']).toMatchObject({ isFork: true, isArchived: true, origin: { kind: 'fork', githubId: shop.id } })
+  expect(all['empty']).toMatchObject({
+    defaultBranch: null,
+    headCommit: null,
+    workflows: known([]),
+    codeowners: known(null),
+  })
+  expect(all['fork']).toMatchObject({
+    isFork: true,
+    isArchived: true,
+    origin: { kind: 'fork', githubId: shop.id },
+  })
   expect(all['made']).toMatchObject({ isFork: false, origin: { kind: 'template', githubId: shop.id } })
 })
 
 test('without the permission for contents, what is in them is unknown and the rest is not', async () => {
   const { github, acme, organization } = await opened({ metadata: 'read' })
-  github.addRepository(acme, { name: 'shop', files: { '.github/workflows/ci.yml': 'on: push' }, topics: ['till'] })
+  github.addRepository(acme, {
+    name: 'shop',
+    files: { '.github/workflows/ci.yml': 'on: push' },
+    topics: ['till'],
+  })
   const [shop] = await listAll(organization)
   expect(shop).toMatchObject({ name: 'shop', topics: known(['till']) })
   expect(shop!.workflows).toMatchObject({ known: false, why: expect.stringContaining('contents: read') })
@@ -86,6 +99,17 @@ describe('a batch', () => {
   })
 })
 
+test('one that is deleted between the list and the query is left out, and the others are told of', async () => {
+  const { github, acme, organization } = await opened()
+  const [, gone] = ['a', 'b', 'c'].map((name) => github.addRepository(acme, { name, files: { a: 'b' } }))
+  github.faults.add({
+    when: ({ operationId }) => operationId === 'graphql',
+    fault: { kind: 'meanwhile', happens: () => github.deleteRepository(gone!) },
+    times: 1,
+  })
+  expect((await listAll(organization)).map(({ name }) => name)).toEqual(['a', 'c'])
+})
+
 describe('one repository', () => {
   test('is found by its id under its new name, and not where it was deleted or given away', async () => {
     const { github, acme, organization, ada } = await opened()
@@ -104,7 +128,10 @@ describe('one repository', () => {
 
   test('is read by its id, so that another that took its name in between harms nothing', async () => {
     const { github, acme, organization } = await opened()
-    const shop = github.addRepository(acme, { name: 'shop', files: { '.github/workflows/a.yml': 'on: push' } })
+    const shop = github.addRepository(acme, {
+      name: 'shop',
+      files: { '.github/workflows/a.yml': 'on: push' },
+    })
     github.addDeployKey(shop, { title: 'of the shop' })
     github.addSecret(shop, { name: 'OF_THE_SHOP' })
     const [snapshot] = await listAll(organization)
@@ -113,7 +140,10 @@ describe('one repository', () => {
     const { reach } = await organization.readRepository(snapshot!)
     expect(reach).toMatchObject({ id: shop.id, deployKeys: { value: [{ title: 'of the shop' }] } })
     expect(reach.secrets).toEqual(known([{ store: 'actions', name: 'OF_THE_SHOP' }]))
-    const texts = await organization.readTexts(snapshot!, snapshot!.workflows.known ? snapshot!.workflows.value : [])
+    const texts = await organization.readTexts(
+      snapshot!,
+      snapshot!.workflows.known ? snapshot!.workflows.value : [],
+    )
     expect(texts.known && [...texts.value.values()]).toEqual(['on: push'])
   })
 })

@@ -1,6 +1,10 @@
 import { pino } from 'pino'
 import type { GitHubHost, GitHubOrganization, RepositorySnapshot } from '../../../app/enforcement/github.ts'
-import type { AnswerMemory, AnswersPlace, RememberedAnswer } from '../../../app/enforcement/remembered-answers.ts'
+import type {
+  AnswerMemory,
+  AnswersPlace,
+  RememberedAnswer,
+} from '../../../app/enforcement/remembered-answers.ts'
 import { type HostOptions, openHost } from '../../../app/github/open-host.ts'
 import { company, type Company } from '../../github/simulated.ts'
 import type { SimulatorOptions } from '../../github/server/simulator.ts'

@@ -77,7 +77,12 @@ test('every path into a repository is read, and nothing is written', async () =>
   })
   expect((await readOrganization()).reach.tokenRequests).toEqual(
     known([
-      expect.objectContaining({ name: 'claude at home', owner: `person ${ada.id}`, selection: 'all', reason: 'to try' }),
+      expect.objectContaining({
+        name: 'claude at home',
+        owner: `person ${ada.id}`,
+        selection: 'all',
+        reason: 'to try',
+      }),
     ]),
   )
   expect(writesOf(github)).toEqual([])

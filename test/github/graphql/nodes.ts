@@ -50,9 +50,19 @@ export const queryRoot = (asking: Asking): Node => ({
       throw notFound(`a Repository with the name '${owner}/${name}'`)
     return repository(asking, found)
   },
-  nodes: ({ ids }: { readonly ids: readonly string[] }) => ids.map((id) => node(asking, id)),
+  nodes: ({ ids }: { readonly ids: readonly string[] }) => ids.map((id) => nodeOrError(asking, id)),
   node: ({ id }: { readonly id: string }) => node(asking, id),
 })
+
+/** One that is not there is null with an error of its own, and the others are answered. */
+function nodeOrError(asking: Asking, id: string): Node | GraphQLError {
+  try {
+    return node(asking, id)
+  } catch (error) {
+    if (error instanceof GraphQLError) return error
+    throw error
+  }
+}
 
 function node(asking: Asking, id: string): Node {
   const { world } = asking.github
@@ -63,7 +73,9 @@ function node(asking: Asking, id: string): Node {
 
 /** The number in a repository's global id; NaN in another's. */
 const repositoryIdOf = (id: string): number =>
-  id.startsWith('R_') ? Number(Buffer.from(id.slice('R_'.length), 'base64url').toString().slice('R:'.length)) : NaN
+  id.startsWith('R_')
+    ? Number(Buffer.from(id.slice('R_'.length), 'base64url').toString().slice('R:'.length))
+    : NaN
 
 function viewer({ github: { world }, actor }: Asking): Node {
   const person = personOf(actor)
