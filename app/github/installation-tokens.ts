@@ -6,8 +6,8 @@ export interface InstallationToken {
   readonly token: string
   /** Milliseconds since 1970, by our clock. */
   readonly expiresAt: number
-  /** What it may. */
-  readonly permissions: Readonly<Record<string, string>>
+  /** What it may; undefined: GitHub did not say. */
+  readonly permissions: Readonly<Record<string, string>> | undefined
 }
 
 /** Narrows a token. */
@@ -30,6 +30,8 @@ export interface InstallationTokens {
   ) => Promise<InstallationToken & { readonly answer: unknown }>
   /** It was refused: the next is a new one. */
   readonly forget: (installationId: number) => void
+  /** What an installation may was heard: a token from before it was changed is given up. */
+  readonly heard: (installationId: number, permissions: Readonly<Record<string, string>>) => Promise<void>
 }
 
 const minted = z.object({
@@ -58,7 +60,7 @@ export function createInstallationTokens(asApp: Octokit, now: () => number): Ins
     // How long it lasts is told by GitHub's clock; ours may be wrong.
     const theirs = Date.parse('date' in headers ? String(headers.date) : '')
     const lasts = Date.parse(one.expires_at) - (Number.isNaN(theirs) ? now() : theirs)
-    return { token: one.token, expiresAt: now() + lasts, permissions: one.permissions ?? {}, answer: data }
+    return { token: one.token, expiresAt: now() + lasts, permissions: one.permissions, answer: data }
   }
 
   const renew = (installationId: number): Promise<InstallationToken> => {
@@ -78,5 +80,13 @@ export function createInstallationTokens(asApp: Octokit, now: () => number): Ins
       return newer && (await newer) !== known ? newer : renew(installationId)
     },
     forget: (installationId) => void kept.delete(installationId),
+    heard: async (installationId, permissions) => {
+      const known = await kept.get(installationId)
+      if (known?.permissions && !isSame(known.permissions, permissions)) kept.delete(installationId)
+    },
   }
 }
+
+const isSame = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean =>
+  Object.keys(a).length === Object.keys(b).length &&
+  Object.entries(a).every(([name, level]) => b[name] === level)

@@ -78,7 +78,12 @@ export async function openHost(options: HostOptions): Promise<GitHubHost> {
 
   return {
     name,
-    listInstallations: () => listInstallations(asApp),
+    listInstallations: async () => {
+      const all = await listInstallations(asApp)
+      // Otherwise a permission that was given would be missed until the token's end.
+      for (const { installationId, permissions } of all) await tokens.heard(installationId, permissions)
+      return all
+    },
     openOrganization: async (organization) => {
       const { installationId } = organization
       const { authorization, client } = clients(installationId)

@@ -7,6 +7,7 @@ import type { InstallationTokens } from './installation-tokens.ts'
 import { listRepositories, type Ours, readSnapshot } from './list-repositories.ts'
 import { openClone } from './open-clone.ts'
 import type { Permissions } from './read-fact.ts'
+import { readAdminTeams, readVisibility } from './read-admin-teams.ts'
 import { readOrganization } from './read-organization.ts'
 import { readRepository } from './read-repository.ts'
 import { readSecretAlerts } from './read-secret-alerts.ts'
@@ -34,7 +35,7 @@ export function openOrganization(
   const { client: octokit, authorization, fetch, tokens, memory, isServer, readSelection } = parts
   const client = createApiClient(octokit)
 
-  const granted = async (): Promise<Permissions> => (await tokens.get(installationId)).permissions
+  const granted = async (): Promise<Permissions | undefined> => (await tokens.get(installationId)).permissions
   const conditional = (subject: string): Promise<ConditionalRequests> =>
     openConditionalRequests({
       memory,
@@ -70,6 +71,13 @@ export function openOrganization(
         snapshot,
       ),
     readTexts: (snapshot, files) => readTexts(client, octokit.graphql, { owner: login, snapshot }, files),
+    readVisibility: (name) => readVisibility(client, { owner: login, repo: name }),
+    readAdminTeams: async (snapshot) =>
+      readAdminTeams(
+        { octokit, conditional: await conditional(of('teams', snapshot)), granted: await granted() },
+        login,
+        snapshot,
+      ),
     readFile: (name, path) => readFile(client, octokit.graphql, { owner: login, name, path }),
     readSecretAlerts: async (snapshot) =>
       readSecretAlerts(

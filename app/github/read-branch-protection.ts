@@ -12,7 +12,7 @@ import { type Permissions, readPermitted, statusOf } from './read-fact.ts'
  */
 export async function readBranchProtection(
   client: ApiClient,
-  granted: Permissions,
+  granted: Permissions | undefined,
   { githubId: id, defaultBranch }: RepositorySnapshot,
 ): Promise<Fact<BranchProtection>> {
   const needs = { metadata: 'read', contents: 'read', administration: 'read' }

@@ -21,15 +21,16 @@ export async function readFact<Value>(what: string, read: () => Promise<Value>):
 /**
  * Reads what takes permissions. Where our installation lacks one, GitHub is not asked: a refusal costs as much as an answer,
  * and comes again with every sweep.
- * @param granted the installation's permissions
+ * @param granted the installation's permissions; undefined: GitHub did not say, so it is asked
  * @param needs `{ secrets: 'read' }`; all of them
  */
 export async function readPermitted<Value>(
   what: string,
-  granted: Permissions,
+  granted: Permissions | undefined,
   needs: Permissions,
   read: () => Promise<Value>,
 ): Promise<Fact<Value>> {
+  if (granted === undefined) return readFact(what, read)
   const missing = Object.keys(needs).filter((name) => !isAtLeast(granted[name], needs[name]))
   if (missing.length === 0) return readFact(what, read)
   const named = missing.map((name) => `${name}: ${needs[name]}`).join(', ')

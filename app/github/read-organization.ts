@@ -23,7 +23,7 @@ export interface OrganizationRequests {
   readonly octokit: Octokit
   readonly conditional: ConditionalRequests
   /** The installation's. */
-  readonly granted: Permissions
+  readonly granted: Permissions | undefined
   readonly isServer: boolean
   readonly readSelection: SelectionReader
 }

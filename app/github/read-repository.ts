@@ -13,7 +13,7 @@ export interface RepositoryRequests {
   readonly octokit: Octokit
   readonly conditional: ConditionalRequests
   /** The installation's. */
-  readonly granted: Permissions
+  readonly granted: Permissions | undefined
   /** Whether the host is an Enterprise Server. */
   readonly isServer: boolean
 }

@@ -28,7 +28,7 @@ const place = z.object({
 export interface SecretAlertRequests {
   readonly octokit: Octokit
   readonly conditional: ConditionalRequests
-  readonly granted: Permissions
+  readonly granted: Permissions | undefined
 }
 
 /** Alerts of GitHub's own secret scanning, without the secrets. Unknown where it is off, or not in the plan. */

@@ -197,3 +197,16 @@ test('of rules and the older protection, the stricter counts', async () => {
     empty: known({ protected: false, reviews: 0 }),
   })
 })
+
+test('who sees a repository, and which teams administer it', async () => {
+  const { github, acme, organization } = await opened()
+  const shop = github.addRepository(acme, { name: 'shop', visibility: 'internal', files: { a: 'b' } })
+  const till = github.addTeam(acme, { name: 'Till' })
+  const desk = github.addTeam(acme, { name: 'Desk' })
+  till.repositories.set(shop.id, 'admin')
+  desk.repositories.set(shop.id, 'write')
+  const [snapshot] = await listAll(organization)
+  expect(await organization.readAdminTeams(snapshot!)).toEqual(known(['acme/till']))
+  expect(await organization.readVisibility('shop')).toEqual(known('internal'))
+  expect(await organization.readVisibility('nowhere')).toEqual(known(null))
+})

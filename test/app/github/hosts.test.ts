@@ -68,6 +68,20 @@ test('a token that ended or was taken away is replaced, and many requests at onc
   expect(minted()).toBe(3)
 })
 
+test('a permission that was given is used once our installations are listed again', async () => {
+  const { github, acme, organization, host, installation } = await opened({
+    metadata: 'read',
+    contents: 'read',
+  })
+  github.addRepository(acme, { name: 'shop', files: { a: 'b' } })
+  const [snapshot] = await listAll(organization)
+  const keys = async () => (await organization.readRepository(snapshot!)).reach.deployKeys.known
+  expect(await keys()).toBe(false)
+  installation.permissions = { ...installation.permissions, administration: 'read' }
+  await host.listInstallations()
+  expect(await keys()).toBe(true)
+})
+
 test('every request is told to the listener, without names in it', async () => {
   const heard: string[] = []
   const onRequest = ({

@@ -50,7 +50,7 @@ async function acme(permissions: Permissions) {
     const all = readReach({
       assistant: claude,
       organization: (await readOrganization()).reach,
-      repository: { ...reach, workflows: known(evidence) },
+      repository: { ...reach, workflows: known(evidence), otherWorkflows: known([]), activity: [] },
     })
     return Object.fromEntries(all.map(({ path, state }) => [path, state]))
   }
