@@ -43,6 +43,8 @@ export interface HostOptions {
   /** What may be written now. */
   readonly modeOf: () => Mode
   readonly onRequest?: RequestListener
+  /** Requests of one installation a minute, from this process. */
+  readonly requestsPerMinute?: number
   /** Milliseconds since 1970. */
   readonly now?: () => number
   readonly fetch?: typeof globalThis.fetch
@@ -61,7 +63,7 @@ export async function openHost(options: HostOptions): Promise<GitHubHost> {
   const open = (
     authorization: Authorization,
   ): InstallationClient & { readonly fetch: typeof globalThis.fetch } => {
-    const fetch = withBudget(send, createRateBudget(now))
+    const fetch = withBudget(send, createRateBudget(now, options.requestsPerMinute))
     return { ...createInstallationClient({ apiUrl, log, fetch, authorization }), fetch }
   }
   const selection: SelectionAccess = {

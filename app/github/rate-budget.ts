@@ -1,4 +1,5 @@
 import { RateBudgetSpent } from '../enforcement/rate-budget-spent.ts'
+import { createPace } from './pace.ts'
 
 /** How much of an hourly limit is left to whoever else works with our installation: people, and our own other duties. */
 const freeShare = 0.2
@@ -16,17 +17,26 @@ interface Standing {
  * not tell each other.
  */
 export interface RateBudget {
+  /** Waits for its turn, where the host has limits at all: they come with each answer. */
+  readonly pace: () => Promise<void>
   /** @throws RateBudgetSpent where only the share is left that others are to have */
   readonly check: (resource: 'core' | 'graphql') => void
   /** Learns from an answer. @throws RateBudgetSpent where the answer says that a limit was met */
   readonly note: (response: Response) => void
 }
 
+/** GitHub allows 900; other processes may ask too, and then GitHub says so. */
+export const defaultPerMinute = 800
+
 /** @param now milliseconds since 1970 */
-export function createRateBudget(now: () => number): RateBudget {
+export function createRateBudget(now: () => number, perMinute = defaultPerMinute): RateBudget {
   const standings = new Map<string, Standing>()
+  const pace = createPace(perMinute, now)
   let pausedUntil = 0
   return {
+    pace: async () => {
+      if (standings.size > 0) await pace()
+    },
     check: (resource) => {
       if (pausedUntil > now()) throw spent('GitHub asked to wait', pausedUntil)
       const standing = standings.get(resource)

@@ -82,6 +82,7 @@ export function withBudget(fetch: Fetch, budget: RateBudget): Fetch {
   return async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input)
     const resource = pathname.endsWith('/graphql') ? 'graphql' : 'core'
+    await budget.pace()
     budget.check(resource)
     const response = await fetch(input, init)
     budget.note(response)

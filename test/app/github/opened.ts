@@ -69,6 +69,8 @@ export const openFor = (
     memory: createMemory(),
     log: pino({ level: 'silent' }),
     modeOf: () => 'observe',
+    // Tests of the pace have their own.
+    requestsPerMinute: Infinity,
     ...options,
   })
 

@@ -60,6 +60,21 @@ describe('the budget', () => {
   })
 })
 
+test('requests follow each other no faster than the pace, after a first few; a host without limits has none', async () => {
+  const unlimited = createRateBudget(Date.now, 600)
+  const begin = Date.now()
+  for (let index = 0; index < 200; index += 1) await unlimited.pace()
+  expect(Date.now() - begin).toBeLessThan(200)
+  const limited = createRateBudget(Date.now, 600)
+  limited.note(answer(200, standing(4000)))
+  const start = Date.now()
+  for (let index = 0; index < 65; index += 1) await limited.pace()
+  const took = Date.now() - start
+  // Sixty at once, and then one each tenth of a second.
+  expect(took).toBeGreaterThan(400)
+  expect(took).toBeLessThan(1500)
+})
+
 describe('a reading', () => {
   test('is put off when GitHub asks to wait, and is no fact that is unknown', async () => {
     const { github, acme, organization } = await opened()
