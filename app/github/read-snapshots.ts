@@ -12,7 +12,7 @@ const answer = z.object({ nodes: z.array(z.unknown()) })
  * Asks of many repositories in one query. Where that fails, or GitHub ran out of time in its middle, the halves are asked; one
  * that fails alone becomes a snapshot of which only is known what the list said.
  * @returns none for a repository that has gone since it was listed, or belongs to somebody else
- * @throws RateBudgetSpent
+ * @throws RateBudgetSpent; and where GitHub answers no query at all, so that an outage is none of a repository's own
  */
 export async function readSnapshots(
   ask: AskGraphql,
@@ -22,8 +22,11 @@ export async function readSnapshots(
   const asked = await askBatch(ask, listed)
   if (asked !== undefined) return asked
   const [only] = listed
-  if (listed.length === 1)
+  if (listed.length === 1) {
+    // An outage is not this repository's fault.
+    await ask('query probe { viewer { login } }', {})
     return [poorSnapshot(only!, 'could not be read: GitHub fails when it is asked about this repository')]
+  }
   const middle = Math.ceil(listed.length / 2)
   return [
     ...(await readSnapshots(ask, listed.slice(0, middle))),

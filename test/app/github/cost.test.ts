@@ -7,7 +7,7 @@ import { editDetails } from '../../github/world/details.ts'
 import { createMemory, listAll, opened, organizationReading, writesOf } from './opened.ts'
 
 const names = Object.keys(profiles).filter(isProfileName)
-const count = 60
+const count = 40
 
 /** An organization of many kinds of repositories: archived, empty, with workflows, protected, with rules. */
 async function crowd(profile: ProfileName) {

@@ -99,6 +99,17 @@ describe('a batch', () => {
   })
 })
 
+test('an outage is thrown, and makes no repository unknown', async () => {
+  const { github, acme, organization } = await opened()
+  for (let index = 0; index < 30; index += 1) github.addRepository(acme, { name: `r${index}` })
+  github.faults.add({
+    when: ({ operationId }) => operationId === 'graphql',
+    fault: { kind: 'status', status: 502 },
+  })
+  await expect(listAll(organization)).rejects.toMatchObject({ status: 502 })
+  expect(github.calls.filter(({ status }) => status === 502).length).toBeLessThan(10)
+})
+
 test('one that is deleted between the list and the query is left out, and the others are told of', async () => {
   const { github, acme, organization } = await opened()
   const [, gone] = ['a', 'b', 'c'].map((name) => github.addRepository(acme, { name, files: { a: 'b' } }))
