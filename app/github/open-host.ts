@@ -1,7 +1,4 @@
-import type { Logger } from 'pino'
-import type { Mode } from '../../policies/policy-group.ts'
 import type { GitHubHost } from '../enforcement/github.ts'
-import type { AnswerMemory } from '../enforcement/remembered-answers.ts'
 import {
   type Authorization,
   createInstallationClient,
@@ -12,43 +9,14 @@ import type { Octokit } from './api-client.ts'
 import { openProbot } from './client.ts'
 import { listDeliveries, listFailedDeliveries, readDelivery, redeliver } from './deliveries.ts'
 import { createGuardedFetch } from './guarded-fetch.ts'
+import type { AppCredentials, HostOptions } from './host-options.ts'
 import { createInstallationTokens } from './installation-tokens.ts'
 import type { Ours } from './list-repositories.ts'
 import { openOrganization } from './open-organization.ts'
 import { createRateBudget } from './rate-budget.ts'
 import { listInstallations, readOurs } from './read-our-installations.ts'
-import type { RequestListener } from './request-listener.ts'
 import { createSelectionReader, type SelectionAccess } from './selections.ts'
 import { createSender, withBudget } from './send.ts'
-
-/** An App's identity. */
-export interface AppCredentials {
-  readonly id: number
-  /** PEM */
-  readonly privateKey: string
-}
-
-export interface HostOptions {
-  /** `github.com`, `acme.ghe.com`, `git.acme.example` */
-  readonly name: string
-  /** `https://api.github.com`, `https://api.acme.ghe.com`, `https://git.acme.example/api/v3` */
-  readonly apiUrl: string
-  readonly app: AppCredentials & { readonly webhookSecret: string | undefined }
-  /** An App of the enterprise's own, installed on the enterprise: it sees which repositories other Apps were given. */
-  readonly enforcer?: AppCredentials & { readonly enterprise: string; readonly installationId: number }
-  /** Of an organization owner; a risk of its own, so it is only used where somebody chose to. */
-  readonly classicToken?: string
-  readonly memory: AnswerMemory
-  readonly log: Logger
-  /** What may be written now. */
-  readonly modeOf: () => Mode
-  readonly onRequest?: RequestListener
-  /** Requests of one installation a minute, from this process. */
-  readonly requestsPerMinute?: number
-  /** Milliseconds since 1970. */
-  readonly now?: () => number
-  readonly fetch?: typeof globalThis.fetch
-}
 
 /**
  * A GitHub host through our App. Each has its own clients, tokens and budgets: ids of one host mean something else on another.

@@ -1,7 +1,10 @@
 import { type Fact, known, unknown } from '../../policies/facts.ts'
 
-/** What GitHub says where a token may not: 404, so that nobody learns what there is, or 403. */
-const refusals: ReadonlySet<number> = new Set([403, 404])
+/**
+ * What GitHub says where a token may not: 404, so that nobody learns what there is, or 403. Of a repository that was taken down it
+ * says 451, or 410 of what is switched off.
+ */
+const refusals: ReadonlySet<number> = new Set([403, 404, 410, 451])
 
 /**
  * Reads something that this App's permissions or the organization's plan may not allow.

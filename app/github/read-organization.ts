@@ -1,16 +1,10 @@
-import { z } from 'zod'
-import {
-  basePermissions,
-  type BasePermission,
-  type Fact,
-  type PropertyValue,
-  unknown,
-} from '../../policies/facts.ts'
+import { type BasePermission, type Fact, unknown } from '../../policies/facts.ts'
 import { assistants } from '../../scanner/assistants/assistants.ts'
 import type { OrganizationFacts } from '../enforcement/github.ts'
 import type { OrganizationReachFacts } from '../enforcement/inventory/facts.ts'
 import { type ApiClient, createApiClient, type Octokit } from './api-client.ts'
 import type { ConditionalRequests } from './conditional-requests.ts'
+import { readBasePermission, readNativeAgent, readProperties } from './organization-settings.ts'
 import { type Permissions, readFact, readPermitted } from './read-fact.ts'
 import { readInstallations } from './read-installations.ts'
 import { readSharedSecrets } from './read-shared-secrets.ts'
@@ -114,45 +108,3 @@ const isAssistantsApp = (slug: string, id: number): boolean =>
 
 const isAssistantsName = (name: string): boolean =>
   assistants.some(({ variables }) => variables.some((one) => one.name === name))
-
-async function readBasePermission(client: ApiClient, org: string): Promise<BasePermission> {
-  const schema = z.object({ default_repository_permission: z.enum(basePermissions) })
-  return (await client.get('GET /orgs/{org}', { org }, schema)).default_repository_permission
-}
-
-async function readNativeAgent(
-  client: ApiClient,
-  org: string,
-): Promise<'none' | 'all' | ReadonlySet<number>> {
-  const schema = z.object({ enabled_repositories: z.enum(['all', 'selected', 'none']) })
-  const base = 'GET /orgs/{org}/copilot/coding-agent/permissions'
-  const { enabled_repositories: enabled } = await client.get(base, { org }, schema)
-  if (enabled !== 'selected') return enabled
-  const listed = await client.list(
-    `${base}/repositories`,
-    { org },
-    z.object({ id: z.number() }),
-    'repositories',
-  )
-  return new Set(listed.map(({ id }) => id))
-}
-
-const repositoryValues = z.object({
-  repository_id: z.number(),
-  properties: z.array(
-    z.object({ property_name: z.string(), value: z.union([z.string(), z.array(z.string()), z.null()]) }),
-  ),
-})
-
-async function readProperties(
-  client: ApiClient,
-  org: string,
-): Promise<ReadonlyMap<number, Readonly<Record<string, PropertyValue>>>> {
-  const all = await client.list('GET /orgs/{org}/properties/values', { org }, repositoryValues)
-  return new Map(
-    all.map(({ repository_id: id, properties }) => [
-      id,
-      Object.fromEntries(properties.map(({ property_name: name, value }) => [name, value])),
-    ]),
-  )
-}

@@ -82,7 +82,9 @@ export function withBudget(fetch: Fetch, budget: RateBudget): Fetch {
   return async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input)
     const resource = pathname.endsWith('/graphql') ? 'graphql' : 'core'
+    budget.check(resource)
     await budget.pace()
+    // It may have been spent while this one waited for its turn.
     budget.check(resource)
     const response = await fetch(input, init)
     budget.note(response)

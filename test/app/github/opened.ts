@@ -5,7 +5,8 @@ import type {
   AnswersPlace,
   RememberedAnswer,
 } from '../../../app/enforcement/remembered-answers.ts'
-import { type HostOptions, openHost } from '../../../app/github/open-host.ts'
+import type { HostOptions } from '../../../app/github/host-options.ts'
+import { openHost } from '../../../app/github/open-host.ts'
 import { company, type Company } from '../../github/simulated.ts'
 import type { SimulatorOptions } from '../../github/server/simulator.ts'
 import type { App, Permissions } from '../../github/world/entities.ts'
