@@ -5,6 +5,7 @@ import * as audit from './migrations/0003-audit.ts'
 import * as deliveries from './migrations/0004-deliveries.ts'
 import * as inventory from './migrations/0005-inventory.ts'
 import * as governance from './migrations/0006-governance.ts'
+import * as answers from './migrations/0007-answers.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-deliveries': deliveries,
   '0005-inventory': inventory,
   '0006-governance': governance,
+  '0007-answers': answers,
 }

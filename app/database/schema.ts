@@ -23,6 +23,7 @@ export interface Schema {
   readonly decisions: DecisionsTable
   readonly sweeps: SweepsTable
   readonly assistant_activity: AssistantActivityTable
+  readonly answers: AnswersTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -182,4 +183,16 @@ export interface AssistantActivityTable {
   assistant: string
   kind: 'event' | 'commit'
   last_at: Date
+}
+
+export interface AnswersTable {
+  organization_id: Id
+  subject: string
+  request: string
+  installation_id: Id
+  etag: string
+  is_computable: boolean
+  body: string
+  link: string | null
+  used_on: Generated<Date>
 }

@@ -19,6 +19,36 @@ export interface GitHubHost {
   readonly listInstallations: () => Promise<readonly OurInstallation[]>
   /** An organization through our App's installation on it. */
   readonly openOrganization: (organization: OpenedOrganization) => Promise<GitHubOrganization>
+  /**
+   * What GitHub tried to deliver to our App since an instant, oldest first, once for each webhook however often it was tried.
+   * A deployment that GitHub cannot reach works on these instead. GitHub keeps them for three days, Enterprise Server for seven.
+   */
+  readonly listDeliveries: (since: Date) => Promise<readonly ListedDelivery[]>
+  /** Those of which every attempt failed. */
+  readonly listFailedDeliveries: (since: Date) => Promise<readonly ListedDelivery[]>
+  /** What was delivered. @throws where GitHub has forgotten it */
+  readonly readDelivery: (id: number) => Promise<ReadDelivery>
+  /** Has GitHub deliver once more, under the same guid. */
+  readonly redeliver: (id: number) => Promise<void>
+}
+
+/** A webhook that GitHub tried to deliver. */
+export interface ListedDelivery {
+  /** Of the newest attempt. */
+  readonly id: number
+  /** The same for each attempt: `X-GitHub-Delivery`. */
+  readonly guid: string
+  readonly event: string
+  readonly deliveredAt: Date
+  /** null: it is about no installation. */
+  readonly installationId: number | null
+}
+
+export interface ReadDelivery {
+  readonly guid: string
+  readonly event: string
+  /** JSON; not byte for byte what was signed. */
+  readonly payload: Buffer
 }
 
 /** Our App on an organization. */

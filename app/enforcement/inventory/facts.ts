@@ -46,6 +46,12 @@ export interface TokenFact {
   readonly expiresAt: string | null
 }
 
+/** A fine-grained token whose owner asks the organization to let it in. */
+export interface TokenRequestFact extends TokenFact {
+  /** In its owner's words. */
+  readonly reason: string | null
+}
+
 export interface DeployKeyFact {
   readonly id: number
   readonly title: string
@@ -59,6 +65,8 @@ export interface OrganizationReachFacts {
   readonly ownApps: Readonly<Record<string, readonly number[]>>
   readonly secrets: Fact<readonly SharedSecretFact[]>
   readonly tokens: Fact<readonly TokenFact[]>
+  /** Those that wait for an answer; missing where nobody asked. */
+  readonly tokenRequests?: Fact<readonly TokenRequestFact[]>
   readonly basePermission: Fact<BasePermission>
   /** Copilot's cloud agent, through which other assistants run natively. */
   readonly nativeAgent: Fact<'none' | 'all' | ReadonlySet<number>>

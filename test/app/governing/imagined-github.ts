@@ -33,6 +33,12 @@ export function imaginedGitHub(name: string, organizations: ImaginedOrganization
     name,
     listInstallations: async () => organizations.map(installationOf),
     openOrganization: async ({ login }) => openImagined(organizations, login),
+    listDeliveries: async () => [],
+    listFailedDeliveries: async () => [],
+    readDelivery: async () => {
+      throw new Error('nothing is delivered here')
+    },
+    redeliver: async () => {},
   }
 }
 
