@@ -1,4 +1,10 @@
-import type { BasePermission, BranchProtection, Fact, PropertyValue } from '../../policies/facts.ts'
+import type {
+  BasePermission,
+  BranchProtection,
+  Fact,
+  PropertyValue,
+  Visibility,
+} from '../../policies/facts.ts'
 import type { OrganizationReachFacts, RepositoryReachFacts } from './inventory/facts.ts'
 import type { ListedRepository } from './inventory/repository.ts'
 
@@ -13,6 +19,36 @@ export interface GitHubHost {
   readonly listInstallations: () => Promise<readonly OurInstallation[]>
   /** An organization through our App's installation on it. */
   readonly openOrganization: (organization: OpenedOrganization) => Promise<GitHubOrganization>
+  /**
+   * What GitHub tried to deliver to our App since an instant, oldest first, once for each webhook however often it was tried.
+   * A deployment that GitHub cannot reach works on these instead. GitHub keeps them for three days, Enterprise Server for seven.
+   */
+  readonly listDeliveries: (since: Date) => Promise<readonly ListedDelivery[]>
+  /** Those of which every attempt failed. */
+  readonly listFailedDeliveries: (since: Date) => Promise<readonly ListedDelivery[]>
+  /** What was delivered. @throws where GitHub has forgotten it */
+  readonly readDelivery: (id: number) => Promise<ReadDelivery>
+  /** Has GitHub deliver once more, under the same guid. */
+  readonly redeliver: (id: number) => Promise<void>
+}
+
+/** A webhook that GitHub tried to deliver. */
+export interface ListedDelivery {
+  /** Of the newest attempt. */
+  readonly id: number
+  /** The same for each attempt: `X-GitHub-Delivery`. */
+  readonly guid: string
+  readonly event: string
+  readonly deliveredAt: Date
+  /** null: it is about no installation. */
+  readonly installationId: number | null
+}
+
+export interface ReadDelivery {
+  readonly guid: string
+  readonly event: string
+  /** JSON; not byte for byte what was signed. */
+  readonly payload: Buffer
 }
 
 /** Our App on an organization. */
@@ -66,7 +102,7 @@ export interface OrganizationFacts {
 
 /** What one repository is asked for in requests of its own. What its workflows say is read from their texts. */
 export interface RepositoryReading {
-  readonly reach: Omit<RepositoryReachFacts, 'workflows'>
+  readonly reach: Omit<RepositoryReachFacts, 'workflows' | 'otherWorkflows' | 'activity'>
   readonly branchProtection: Fact<BranchProtection>
 }
 
@@ -110,6 +146,10 @@ export interface GitHubOrganization {
     snapshot: RepositorySnapshot,
     files: readonly ListedFile[],
   ) => Promise<Fact<ReadonlyMap<string, string>>>
+  /** Whether a repository is there, and who sees it. known(null): there is none of that name. */
+  readonly readVisibility: (repository: string) => Promise<Fact<Visibility | null>>
+  /** Teams with administration rights, as `organization/team`. */
+  readonly readAdminTeams: (snapshot: RepositorySnapshot) => Promise<Fact<readonly string[]>>
   /** A file of the default branch. known(null): there is no such file. */
   readonly readFile: (repository: string, path: string) => Promise<Fact<FoundFile | null>>
   readonly readSecretAlerts: (snapshot: RepositorySnapshot) => Promise<Fact<readonly SecretAlert[]>>

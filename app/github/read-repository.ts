@@ -1,98 +1,76 @@
 import { z } from 'zod'
-import { known, visibilities } from '../../policies/facts.ts'
-import type { FileEvidence } from '../../scanner/assistants/connection.ts'
-import type {
-  DeployKeyFact,
-  RepositoryReachFacts,
-  SecretFact,
-  SecretStore,
-} from '../enforcement/inventory/facts.ts'
-import type { ApiClient } from './api-client.ts'
-import { readFact } from './read-fact.ts'
+import { known } from '../../policies/facts.ts'
+import type { RepositoryReading, RepositorySnapshot } from '../enforcement/github.ts'
+import type { DeployKeyFact, SecretFact } from '../enforcement/inventory/facts.ts'
+import { type ApiClient, createApiClient, type Octokit } from './api-client.ts'
+import type { ConditionalRequests } from './conditional-requests.ts'
+import { readBranchProtection } from './read-branch-protection.ts'
+import { type Permissions, readPermitted } from './read-fact.ts'
+import { permissionsOf, type StorePlace, storePlaces, withoutValues } from './secret-stores.ts'
 
-export interface RepositoryReading {
-  readonly owner: string
-  readonly repo: string
-  /** Says of a workflow's text how it runs an assistant. */
-  readonly evidenceIn: (path: string, text: string) => readonly FileEvidence[]
+/** By what a repository is read. */
+export interface RepositoryRequests {
+  readonly octokit: Octokit
+  readonly conditional: ConditionalRequests
+  /** The installation's. */
+  readonly granted: Permissions | undefined
+  /** Whether the host is an Enterprise Server. */
+  readonly isServer: boolean
 }
 
-const repository = z.object({ id: z.number(), visibility: z.enum(visibilities) })
-
-/** Reads everything of one repository by which an assistant may reach it. */
-export async function readRepositoryReach(
-  client: ApiClient,
-  { owner, repo, evidenceIn }: RepositoryReading,
-): Promise<RepositoryReachFacts> {
-  const where = { owner, repo }
-  const { id, visibility } = await client.get('GET /repos/{owner}/{repo}', where, repository)
-  return {
-    id,
-    visibility: known(visibility),
-    workflows: await readFact('the workflows', () => readWorkflows(client, where, evidenceIn)),
-    secrets: await readFact("the repository's secrets", () => readSecrets(client, where)),
-    deployKeys: await readFact('the deploy keys', () => readDeployKeys(client, where)),
-    readers: await readFact('who can read it', () =>
-      client.count('GET /repos/{owner}/{repo}/collaborators', where),
-    ),
+/**
+ * Reads what one repository is asked for in requests of its own. Everything is asked for by its numeric id, which GitHub's
+ * redirects lead to: a name may be another repository's by then.
+ *
+ * Requests: five lists of names, deploy keys, people, rules, protected branches, and one more where its default branch is
+ * among these. An archived one is asked for fewer stores, an empty one has no branch.
+ */
+export async function readRepository(
+  { octokit, conditional, granted, isServer }: RepositoryRequests,
+  snapshot: RepositorySnapshot,
+): Promise<RepositoryReading> {
+  const { githubId: id, visibility, isArchived } = snapshot
+  const client = createApiClient(octokit, conditional.fetch())
+  const forVariables = createApiClient(octokit, conditional.fetch(withoutValues))
+  const places = storePlaces
+    .filter(({ isOnServer }) => isOnServer || !isServer)
+    .filter(({ isUsedInArchived }) => isUsedInArchived || !isArchived)
+  const administration = { administration: 'read' }
+  const reading: RepositoryReading = {
+    reach: {
+      id,
+      visibility: known(visibility),
+      secrets: await readPermitted(
+        "the repository's secrets",
+        granted,
+        permissionsOf(places, 'ofRepository'),
+        () => readSecrets(client, forVariables, id, places),
+      ),
+      deployKeys: await readPermitted('the deploy keys', granted, administration, () =>
+        readDeployKeys(client, id),
+      ),
+      readers: await readPermitted('who can read it', granted, { metadata: 'read' }, () =>
+        client.count('GET /repositories/{id}/collaborators', { id }),
+      ),
+    },
+    branchProtection: await readBranchProtection(client, granted, snapshot),
   }
+  await conditional.keep()
+  return reading
 }
-
-type Where = Readonly<Record<'owner' | 'repo', string>>
-
-const folder = '.github/workflows'
-/** gh-aw compiles `.md` to `.lock.yml`, but either may be there alone. */
-const workflowFile = /\.(?:ya?ml|md)$/
-const entry = z.object({ name: z.string(), type: z.string(), sha: z.string() })
-const blob = z.object({ content: z.string(), encoding: z.literal('base64') })
-
-async function readWorkflows(
-  client: ApiClient,
-  where: Where,
-  evidenceIn: RepositoryReading['evidenceIn'],
-): Promise<readonly FileEvidence[]> {
-  const files = (await readFolder(client, where)).filter(
-    ({ name, type }) => type === 'file' && workflowFile.test(name),
-  )
-  const evidence: FileEvidence[] = []
-  for (const { name, sha } of files) {
-    const route = 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}'
-    const { content } = await client.get(route, { ...where, file_sha: sha }, blob)
-    evidence.push(...evidenceIn(`${folder}/${name}`, Buffer.from(content, 'base64').toString('utf8')))
-  }
-  return evidence
-}
-
-/** Without any workflow there is no such folder, and an empty repository has no folder at all: both are 404, and no refusal. */
-async function readFolder(client: ApiClient, where: Where): Promise<readonly z.output<typeof entry>[]> {
-  try {
-    return await client.get(
-      'GET /repos/{owner}/{repo}/contents/{path}',
-      { ...where, path: folder },
-      z.array(entry),
-    )
-  } catch (error) {
-    if (!(error instanceof Error && 'status' in error && error.status === 404)) throw error
-    // Whether the repository's contents may be read at all is asked of what every repository has.
-    await client.get('GET /repos/{owner}/{repo}/branches', { ...where, per_page: 1 }, z.array(z.unknown()))
-    return []
-  }
-}
-
-const stores: readonly { readonly store: SecretStore; readonly path: string; readonly field: string }[] = [
-  { store: 'actions', path: 'actions/secrets', field: 'secrets' },
-  { store: 'dependabot', path: 'dependabot/secrets', field: 'secrets' },
-  { store: 'codespaces', path: 'codespaces/secrets', field: 'secrets' },
-  { store: 'agents', path: 'agents/secrets', field: 'secrets' },
-  { store: 'variables', path: 'actions/variables', field: 'variables' },
-]
 
 const named = z.object({ name: z.string() })
 
-async function readSecrets(client: ApiClient, where: Where): Promise<readonly SecretFact[]> {
+async function readSecrets(
+  client: ApiClient,
+  forVariables: ApiClient,
+  id: number,
+  places: readonly StorePlace[],
+): Promise<readonly SecretFact[]> {
   const secrets: SecretFact[] = []
-  for (const { store, path, field } of stores) {
-    const listed = await client.list(`GET /repos/{owner}/{repo}/${path}`, where, named, field)
+  for (const { store, path, field } of places) {
+    const chosen = field === 'variables' ? forVariables : client
+    const listed = await chosen.list(`GET /repositories/{id}/${path}`, { id }, named, field)
     secrets.push(...listed.map(({ name }) => ({ store, name })))
   }
   return secrets
@@ -100,7 +78,7 @@ async function readSecrets(client: ApiClient, where: Where): Promise<readonly Se
 
 const deployKey = z.object({ id: z.number(), title: z.string(), read_only: z.boolean() })
 
-async function readDeployKeys(client: ApiClient, where: Where): Promise<readonly DeployKeyFact[]> {
-  const keys = await client.list('GET /repos/{owner}/{repo}/keys', where, deployKey)
-  return keys.map(({ id, title, read_only: readOnly }) => ({ id, title, readOnly }))
+async function readDeployKeys(client: ApiClient, id: number): Promise<readonly DeployKeyFact[]> {
+  const keys = await client.list('GET /repositories/{id}/keys', { id }, deployKey)
+  return keys.map(({ id: keyId, title, read_only: readOnly }) => ({ id: keyId, title, readOnly }))
 }

@@ -32,39 +32,55 @@ export interface WorkQueue {
 }
 
 export interface WorkerOptions {
-  /** How many keys at a time. */
-  readonly concurrency: number
+  /** How many keys at a time, by lane. */
+  readonly concurrency: Readonly<Record<string, number>>
   /** Milliseconds between looks for keys whose wake-up was lost. */
   readonly lookAgainMs: number
+  /** @param error one with a `retryAt`, a Date, has only put the key off until then */
   readonly onError: (key: string, error: unknown) => void
 }
 
-const queue = 'work'
+export interface WorkQueueOptions {
+  /** What waits apart from the rest, so that long work never keeps short work waiting. */
+  readonly lanes?: readonly string[]
+  readonly laneOf?: (key: string) => string
+}
+
+const defaultLane = 'work'
 /** After a failed run: 2 s, 4 s, 8 s … and never more than this. */
 const longestPauseSeconds = 600
 /** Woken at a time by one look. */
 const mostWoken = 1000
 
-export async function createWorkQueue(store: Store, connection: Connection): Promise<WorkQueue> {
+export async function createWorkQueue(
+  store: Store,
+  connection: Connection,
+  { lanes = [defaultLane], laneOf = () => defaultLane }: WorkQueueOptions = {},
+): Promise<WorkQueue> {
   const boss = new PgBoss({ ...connection, max: 4, schema: 'jobs', useListenNotify: true })
   // pg-boss tells of failed maintenance here and goes on; without a listener Node would end the process.
   boss.on('error', () => {})
   await boss.start()
   // `short`: of each key at most one wake-up waits, however many ask.
-  await boss.createQueue(queue, {
-    policy: 'short',
-    retryLimit: 0,
-    heartbeatSeconds: 10,
-    notify: true,
-    deleteAfterSeconds: 60,
-  })
+  for (const lane of lanes)
+    await boss.createQueue(lane, {
+      policy: 'short',
+      retryLimit: 0,
+      heartbeatSeconds: 10,
+      notify: true,
+      deleteAfterSeconds: 60,
+    })
 
   const wake = async (keys: readonly string[], jobs?: Unit['jobs'], startAfter = 0): Promise<void> => {
-    await boss.insert(
-      queue,
-      keys.map((key) => ({ data: { key }, singletonKey: key, ...(startAfter > 0 && { startAfter }) })),
-      jobs ? { db: jobs } : {},
-    )
+    for (const lane of lanes) {
+      const own = keys.filter((key) => laneOf(key) === lane)
+      if (own.length === 0) continue
+      await boss.insert(
+        lane,
+        own.map((key) => ({ data: { key }, singletonKey: key, ...(startAfter > 0 && { startAfter }) })),
+        jobs ? { db: jobs } : {},
+      )
+    }
   }
 
   const want: WorkQueue['want'] = async ({ database, jobs }, keys) => {
@@ -132,18 +148,19 @@ export async function createWorkQueue(store: Store, connection: Connection): Pro
   }
 
   const start: WorkQueue['start'] = async (run, { concurrency, lookAgainMs, onError }) => {
-    await boss.work<{ key: string }>(
-      queue,
-      {
-        localConcurrency: concurrency,
-        pollingIntervalSeconds: 1,
-        // A notification that a dying session swallowed is made good by the next look; pg-boss would wait half a minute.
-        notifyPollingIntervalSeconds: 1,
-      },
-      async ([job]) => {
-        if (job) await handle(job.data.key, run, onError)
-      },
-    )
+    for (const lane of lanes)
+      await boss.work<{ key: string }>(
+        lane,
+        {
+          localConcurrency: concurrency[lane] ?? 1,
+          pollingIntervalSeconds: 1,
+          // A notification that a dying session swallowed is made good by the next look; pg-boss would wait half a minute.
+          notifyPollingIntervalSeconds: 1,
+        },
+        async ([job]) => {
+          if (job) await handle(job.data.key, run, onError)
+        },
+      )
     const look = async (): Promise<void> => {
       await lookAgain().catch((error: unknown) => onError('', error))
       if (!stopping.signal.aborted) timer = setTimeout(() => void look(), lookAgainMs)
@@ -196,9 +213,28 @@ async function runOnce(store: Store, key: string, run: Run, signal: AbortSignal)
     if (!isFinished) throw new Error(`the run of ${key} ended without finishing`)
     return true
   } catch (error) {
-    await recordFailure(store, key, claim, error)
+    const retryAt = retryAtOf(error)
+    if (retryAt) await putOff(store, key, claim, retryAt)
+    else await recordFailure(store, key, claim, error)
     throw error
   }
+}
+
+/** Some errors are none: they say when there is a point in trying again. */
+function retryAtOf(error: unknown): Date | undefined {
+  return error instanceof Error && 'retryAt' in error && error.retryAt instanceof Date
+    ? error.retryAt
+    : undefined
+}
+
+/** Puts a key off that nobody has taken over; it does not count as tried. */
+async function putOff({ database }: Store, key: string, claim: string, until: Date): Promise<void> {
+  await database
+    .updateTable('work')
+    .set({ claim: null, not_before: until })
+    .where('key', '=', key)
+    .where('claim', '=', claim)
+    .execute()
 }
 
 /** Puts a key off; only where nobody has taken it over, whose run this failure says nothing of. */

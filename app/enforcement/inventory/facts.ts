@@ -54,6 +54,12 @@ export interface TokenFact {
   readonly expiresAt: string | null
 }
 
+/** A fine-grained token whose owner asks the organization to let it in. */
+export interface TokenRequestFact extends TokenFact {
+  /** In its owner's words. */
+  readonly reason: string | null
+}
+
 export interface DeployKeyFact {
   readonly id: number
   readonly title: string
@@ -67,6 +73,8 @@ export interface OrganizationReachFacts {
   readonly ownApps: Readonly<Record<string, readonly number[]>>
   readonly secrets: Fact<readonly SharedSecretFact[]>
   readonly tokens: Fact<readonly TokenFact[]>
+  /** Those that wait for an answer; missing where nobody asked. */
+  readonly tokenRequests?: Fact<readonly TokenRequestFact[]>
   readonly basePermission: Fact<BasePermission>
   /** Copilot's cloud agent, through which other assistants run natively. */
   readonly nativeAgent: Fact<'none' | 'all' | ReadonlySet<number>>
@@ -88,4 +96,17 @@ export interface RepositoryReachFacts {
   readonly deployKeys: Fact<readonly DeployKeyFact[]>
   /** How many people can read it. */
   readonly readers: Fact<number>
+  /** What workflows say on other branches than the default one; unknown where its content was not looked at. */
+  readonly otherWorkflows: Fact<readonly FileEvidence[]>
+  /** Signs that an assistant worked in it. */
+  readonly activity: readonly ActivityFact[]
+}
+
+/** A sign that an assistant worked in a repository. It proves that it could; not how, and not that it still can. */
+export interface ActivityFact {
+  /** Id of the assistant. */
+  readonly assistant: string
+  /** `event`: its account acted on GitHub. `commit`: a commit says that it helped. */
+  readonly kind: 'event' | 'commit'
+  readonly at: Date
 }

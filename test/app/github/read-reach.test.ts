@@ -1,33 +1,10 @@
-import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { readReach } from '../../../app/enforcement/inventory/readers.ts'
-import { createApiClient } from '../../../app/github/api-client.ts'
-import { openProbot } from '../../../app/github/client.ts'
-import { readOrganizationReach } from '../../../app/github/read-organization.ts'
-import { readRepositoryReach } from '../../../app/github/read-repository.ts'
+import { known } from '../../../policies/facts.ts'
 import { claude } from '../../../scanner/assistants/claude.ts'
 import { findConnections } from '../../../scanner/rules/workflows/connections.ts'
-import { company } from '../../github/simulated.ts'
 import type { Permissions } from '../../github/world/entities.ts'
-
-const reading: Permissions = {
-  metadata: 'read',
-  contents: 'read',
-  administration: 'read',
-  secrets: 'read',
-  dependabot_secrets: 'read',
-  codespaces_secrets: 'read',
-  agent_secrets: 'read',
-  actions_variables: 'read',
-  organization_administration: 'read',
-  organization_secrets: 'read',
-  organization_dependabot_secrets: 'read',
-  organization_codespaces_secrets: 'read',
-  organization_agent_secrets: 'read',
-  organization_actions_variables: 'read',
-  organization_personal_access_tokens: 'read',
-  organization_copilot_agent_settings: 'read',
-}
+import { listAll, opened, organizationReading, reading, writesOf } from './opened.ts'
 
 const workflow = `on: issue_comment
 jobs:
@@ -41,21 +18,18 @@ jobs:
 
 /** Acme, with Claude's App on everything but one, and our App with what a test gives it. */
 async function acme(permissions: Permissions) {
-  const made = await company(permissions)
-  const { github, ada, acme: org, app, installation } = made
+  const made = await opened(permissions)
+  const { github, ada, acme: org, organization } = made
   const web = github.addRepository(org, {
     name: 'web',
     visibility: 'private',
     files: { '.github/workflows/claude.yml': workflow, 'README.md': 'web' },
   })
-  const quiet = github.addRepository(org, {
-    name: 'quiet',
-    visibility: 'private',
-    files: { 'README.md': 'quiet' },
-  })
+  github.addRepository(org, { name: 'quiet', visibility: 'private', files: { 'README.md': 'quiet' } })
   github.addSecret(org, { name: 'ANTHROPIC_API_KEY', store: 'actions', repositories: [web] })
   github.addDeployKey(web, { title: 'CI' })
   github.addTokenGrant(org, { owner: ada, name: 'laptop', repositories: [web] })
+  github.addTokenRequest(org, { owner: ada, name: 'claude at home', repositories: 'all', reason: 'to try' })
   const theirs = github.addApp({
     slug: 'claude',
     id: 1236702,
@@ -63,35 +37,28 @@ async function acme(permissions: Permissions) {
     permissions: { contents: 'write' },
   })
   github.addInstallation({ app: theirs, on: org, repositories: [web] })
-  const probot = await openProbot({
-    apiUrl: github.apiUrl,
-    app: { id: app.id, privateKey: app.privateKey, webhookSecret: undefined },
-    log: pino({ level: 'silent' }),
-    modeOf: () => 'observe',
-  })
-  const octokit = await probot.auth(installation.id)
-  const client = createApiClient({ request: (route, parameters) => octokit.request(route, parameters) })
-  const organization = () =>
-    readOrganizationReach(client, {
-      org: 'acme',
-      isTelling: (name) => claude.variables.some((one) => one.name === name),
-      ownApps: {},
-      personOf: async (id) => `person ${id}`,
+  const readOrganization = () => organization.readOrganization(organizationReading)
+  const reachOf = async (name: string) => {
+    const snapshot = (await listAll(organization)).find((one) => one.name === name)!
+    const files = snapshot.workflows.known ? snapshot.workflows.value : []
+    const texts = await organization.readTexts(snapshot, files)
+    if (!texts.known) throw new Error(texts.why)
+    const evidence = files.flatMap(({ path, oid }) =>
+      findConnections(path, texts.value.get(oid) ?? '').flatMap((one) => one.evidence),
+    )
+    const { reach } = await organization.readRepository(snapshot)
+    const all = readReach({
+      assistant: claude,
+      organization: (await readOrganization()).reach,
+      repository: { ...reach, workflows: known(evidence), otherWorkflows: known([]), activity: [] },
     })
-  const reachOf = async (repo: string) => {
-    const repository = await readRepositoryReach(client, {
-      owner: 'acme',
-      repo,
-      evidenceIn: (path, text) => findConnections(path, text).flatMap(({ evidence }) => evidence),
-    })
-    const all = readReach({ assistant: claude, organization: await organization(), repository })
     return Object.fromEntries(all.map(({ path, state }) => [path, state]))
   }
-  return { ...made, web, quiet, organization, reachOf }
+  return { ...made, web, readOrganization, reachOf }
 }
 
 test('every path into a repository is read, and nothing is written', async () => {
-  const { github, reachOf } = await acme(reading)
+  const { github, reachOf, readOrganization, ada } = await acme(reading)
   expect(await reachOf('web')).toEqual({
     'app-installation': 'possible',
     workflow: 'connected',
@@ -108,21 +75,28 @@ test('every path into a repository is read, and nothing is written', async () =>
     'fine-grained-token': 'not-seen',
     'deploy-key': 'not-seen',
   })
-  const writes = github.calls.filter(
-    ({ isWrite, operationId }) => isWrite && operationId !== 'apps/create-installation-access-token',
+  expect((await readOrganization()).reach.tokenRequests).toEqual(
+    known([
+      expect.objectContaining({
+        name: 'claude at home',
+        owner: `person ${ada.id}`,
+        selection: 'all',
+        reason: 'to try',
+      }),
+    ]),
   )
-  expect(writes).toEqual([])
+  expect(writesOf(github)).toEqual([])
 })
 
 describe('what our App may not read', () => {
-  test('is unknown, with the permission that GitHub asks for, and never "not seen"', async () => {
-    const { organization, reachOf } = await acme({ metadata: 'read', contents: 'read' })
-    const facts = await organization()
-    expect(facts.installations).toMatchObject({
+  test('is unknown, with the permission that is missing, and never "not seen"; nobody is asked in vain', async () => {
+    const { github, readOrganization, reachOf } = await acme({ metadata: 'read', contents: 'read' })
+    const { reach } = await readOrganization()
+    expect(reach.installations).toMatchObject({
       known: false,
-      why: expect.stringContaining('organization_administration'),
+      why: expect.stringContaining('organization_administration: read'),
     })
-    expect(facts.tokens).toMatchObject({ known: false })
+    expect(reach.tokens).toMatchObject({ known: false })
     expect(await reachOf('web')).toMatchObject({
       'app-installation': 'unknown',
       workflow: 'connected',
@@ -130,14 +104,33 @@ describe('what our App may not read', () => {
       'fine-grained-token': 'unknown',
       'deploy-key': 'unknown',
     })
+    expect(github.calls.filter(({ status }) => status >= 400)).toEqual([])
   })
 
   test('is another thing than a failure, which is thrown, so that the job is tried again', async () => {
-    const { github, organization } = await acme(reading)
+    const { github, readOrganization } = await acme(reading)
     github.faults.add({
       when: ({ operationId }) => operationId === 'orgs/list-app-installations',
       fault: { kind: 'status', status: 502 },
     })
-    await expect(organization()).rejects.toMatchObject({ status: 502 })
+    await expect(readOrganization()).rejects.toMatchObject({ status: 502 })
+  })
+
+  test('a permission that is lost in mid-reading is a refusal, which is unknown', async () => {
+    const { github, installation, readOrganization } = await acme(reading)
+    github.faults.add({
+      when: ({ operationId }) => operationId === 'orgs/list-pat-grants',
+      fault: {
+        kind: 'meanwhile',
+        happens: () => {
+          const { organization_personal_access_tokens: _, ...rest } = installation.permissions
+          installation.permissions = rest
+        },
+      },
+    })
+    expect((await readOrganization()).reach.tokens).toMatchObject({
+      known: false,
+      why: expect.stringContaining('organization_personal_access_tokens'),
+    })
   })
 })

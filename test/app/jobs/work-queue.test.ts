@@ -39,7 +39,7 @@ describe('a queue', () => {
     }
     onTestFinished(stop)
     await queue.start(run, {
-      concurrency: 4,
+      concurrency: { work: 4 },
       lookAgainMs: 200,
       onError: (_, error) => errors.push(String(error)),
     })
@@ -77,6 +77,22 @@ describe('a queue', () => {
     const bad = await row('bad')
     expect(bad).toMatchObject({ done: '0', attempts: 1, claim: null, last_error: 'no such thing' })
     expect(bad.not_before.getTime()).toBeGreaterThan(Date.now())
+  })
+
+  test('puts off a key until an error says there is a point in trying again, and does not count that as tried', async () => {
+    const retryAt = new Date(Date.now() + 1500)
+    let runs = 0
+    const { want, row } = await started(async (_, { finish }) => {
+      runs += 1
+      if (Date.now() < retryAt.getTime()) throw Object.assign(new Error('the limit is used up'), { retryAt })
+      await finish(async () => {})
+    })
+    await want('a')
+    await until(() => runs > 0)
+    await until(async () => (await row('a')).claim === null)
+    expect(await row('a')).toMatchObject({ done: '0', attempts: 0, not_before: retryAt, last_error: null })
+    await until(async () => (await row('a')).done === '1')
+    expect({ row: await row('a'), runs }).toMatchObject({ row: { done: '1', attempts: 0 }, runs: 2 })
   })
 
   test('runs a key again that was asked for while it ran, and never twice at once', async () => {

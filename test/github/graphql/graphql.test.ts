@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { nodeId } from '../render/account.ts'
 import { company, withToken } from '../simulated.ts'
 
 const inventory = `
@@ -107,6 +108,29 @@ test("a query is held against GitHub's schema and its rules for lists", async ()
   expect(
     await refused('query { organization(login: "acme") { repositories(first: 101) { totalCount } } }'),
   ).toMatch(/exceeds/)
+})
+
+test('repositories are found by their global ids, those that are not ours or nothing at all as null with an error', async () => {
+  const { github, acme, ada, octokit } = await company({ contents: 'read' })
+  const web = github.addRepository(acme, { name: 'web', topics: ['shop', 'till'] })
+  const foreign = github.addRepository(github.addOrganization({ login: 'other', owners: [ada] }), {
+    name: 'x',
+  })
+  const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Repository { name repositoryTopics(first: 20) { nodes { topic { name } } } } } }`
+  const ids = [web, foreign].map(({ id }) => nodeId('R', id))
+  const { data } = await octokit.request('POST /graphql', {
+    query,
+    variables: { ids: [...ids, 'R_x', 'nonsense'] },
+  })
+  expect(data.data.nodes).toEqual([
+    { name: 'web', repositoryTopics: { nodes: [{ topic: { name: 'shop' } }, { topic: { name: 'till' } }] } },
+    null,
+    null,
+    null,
+  ])
+  expect(data.errors.map(({ type, path }: { type: string; path: unknown }) => ({ type, path }))).toEqual(
+    [1, 2, 3].map((index) => ({ type: 'NOT_FOUND', path: ['nodes', index] })),
+  )
 })
 
 test('a field that GitHub has and the simulator has not is a defect', async () => {

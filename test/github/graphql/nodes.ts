@@ -50,16 +50,32 @@ export const queryRoot = (asking: Asking): Node => ({
       throw notFound(`a Repository with the name '${owner}/${name}'`)
     return repository(asking, found)
   },
-  nodes: ({ ids }: { readonly ids: readonly string[] }) => ids.map((id) => node(asking, id)),
+  nodes: ({ ids }: { readonly ids: readonly string[] }) => ids.map((id) => nodeOrError(asking, id)),
   node: ({ id }: { readonly id: string }) => node(asking, id),
 })
 
+/** One that is not there is null with an error of its own, and the others are answered. */
+function nodeOrError(asking: Asking, id: string): Node | GraphQLError {
+  try {
+    return node(asking, id)
+  } catch (error) {
+    if (error instanceof GraphQLError) return error
+    throw error
+  }
+}
+
 function node(asking: Asking, id: string): Node {
   const { world } = asking.github
-  const found = [...world.repositories.values()].find((one) => nodeId('R', one.id) === id)
+  const found = world.repositories.get(repositoryIdOf(id))
   if (found && isVisible(world, asking.actor, found)) return repository(asking, found)
   throw notFound(`a node with the global id of '${id}'`)
 }
+
+/** The number in a repository's global id; NaN in another's. */
+const repositoryIdOf = (id: string): number =>
+  id.startsWith('R_')
+    ? Number(Buffer.from(id.slice('R_'.length), 'base64url').toString().slice('R:'.length))
+    : NaN
 
 function viewer({ github: { world }, actor }: Asking): Node {
   const person = personOf(actor)
@@ -139,6 +155,11 @@ function repository(asking: Asking, one: Repository): Node {
     updatedAt: isoTime(one.updatedAt),
     pushedAt: isoTime(one.pushedAt),
     archivedAt: one.archived ? isoTime(one.updatedAt) : null,
+    repositoryTopics: (wanted: ConnectionArguments) =>
+      connection('repositoryTopics', one.topics, wanted, (name) => ({
+        __typename: 'RepositoryTopic',
+        topic: { __typename: 'Topic', name },
+      })),
     parent: () => related(one.forkOf),
     templateRepository: () => related(one.templateOf),
     async defaultBranchRef() {

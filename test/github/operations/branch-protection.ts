@@ -29,6 +29,7 @@ interface ProtectionBody {
     readonly strict?: boolean
     readonly contexts?: readonly string[]
   } | null
+  readonly required_pull_request_reviews?: { readonly required_approving_review_count?: number } | null
   readonly allow_force_pushes?: boolean | null
 }
 
@@ -36,6 +37,7 @@ function protection(request: ApiRequest, branch: string): Readonly<Record<string
   const url = `${apiOf(request)}/branches/${encodeURIComponent(branch)}/protection`
   const known: ProtectionBody = readDetails(request.repository).protections.get(branch) ?? {}
   const checks = known.required_status_checks
+  const reviews = known.required_pull_request_reviews
   return {
     url,
     ...(checks
@@ -46,6 +48,16 @@ function protection(request: ApiRequest, branch: string): Readonly<Record<string
             contexts: checks.contexts ?? [],
             contexts_url: `${url}/required_status_checks/contexts`,
             checks: (checks.contexts ?? []).map((context) => ({ context, app_id: null })),
+          },
+        }
+      : {}),
+    ...(reviews
+      ? {
+          required_pull_request_reviews: {
+            url: `${url}/required_pull_request_reviews`,
+            dismiss_stale_reviews: false,
+            require_code_owner_reviews: false,
+            required_approving_review_count: reviews.required_approving_review_count ?? 1,
           },
         }
       : {}),

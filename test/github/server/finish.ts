@@ -14,7 +14,7 @@ export function finish(github: GitHub, incoming: Incoming, progress: Progress, r
   const actor: Actor = progress.actor ?? { kind: 'anonymous' }
   const content =
     reply.bytes?.content ?? Buffer.from(reply.body === undefined ? '' : JSON.stringify(reply.body))
-  const etag = `W/"${createHash('sha256').update(content).digest('hex')}"`
+  const etag = `W/"${tagOf(incoming, content)}"`
   const isKnown = reply.status === 200 && matches(incoming.headers['if-none-match'], etag)
   // What did not change is free.
   if (isKnown && progress.charged) limits.refund(actor, progress.resource)
@@ -50,6 +50,17 @@ export function finish(github: GitHub, incoming: Incoming, progress: Progress, r
     },
     content: isKnown || incoming.method === 'HEAD' ? Buffer.alloc(0) : content,
   }
+}
+
+/**
+ * A tag is good for one token: `Accept` and `Authorization` are part of it. Source: eclipse-csi/otterdog issue 201 (GitHub's
+ * support), and the README of bored-engineer/github-conditional-http-transport for the rule itself.
+ */
+function tagOf({ headers }: Incoming, content: Buffer): string {
+  const hash = createHash('sha256')
+  for (const value of [headers['accept'], headers['authorization']])
+    if (value !== undefined) hash.update(`${value}:`)
+  return hash.update(content).digest('hex')
 }
 
 const matches = (header: string | undefined, etag: string): boolean =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { company, refusal, simulated, withToken } from '../simulated.ts'
 
@@ -102,4 +103,23 @@ test('a former name leads to the repository, until somebody takes it', async () 
   expect(github.calls.slice(-2).map(({ status }) => status)).toEqual([301, 200])
   github.addRepository(acme, { name: 'web' })
   expect(await refusal(get())).toMatchObject({ status: 404 })
+})
+
+test('a tag is good for one token: another is answered in full, and its tag is made of token and text', async () => {
+  const { github, acme, installation } = await company({ administration: 'read' })
+  github.addRepository(acme, { name: 'web' })
+  const accept = 'application/vnd.github.v3+json'
+  const ask = (token: string, etag?: string) =>
+    fetch(`${github.apiUrl}/repos/acme/web/keys`, {
+      headers: { accept, authorization: `token ${token}`, ...(etag && { 'if-none-match': etag }) },
+    })
+  const [one, two] = [github.addInstallationToken(installation), github.addInstallationToken(installation)]
+  const first = await ask(one)
+  const etag = first.headers.get('etag')!
+  const expected = (token: string): string =>
+    createHash('sha256').update(`${accept}:token ${token}:[]`).digest('hex')
+  expect(etag).toBe(`W/"${expected(one)}"`)
+  expect((await ask(one, etag)).status).toBe(304)
+  expect((await ask(two, etag)).status).toBe(200)
+  expect((await ask(two, `W/"${expected(two)}"`)).status).toBe(304)
 })

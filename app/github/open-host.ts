@@ -1,0 +1,129 @@
+import type { GitHubHost } from '../enforcement/github.ts'
+import {
+  type Authorization,
+  createInstallationClient,
+  type InstallationClient,
+  installationAuthorization,
+} from './as-installation.ts'
+import type { Octokit } from './api-client.ts'
+import { openProbot } from './client.ts'
+import { listDeliveries, listFailedDeliveries, readDelivery, redeliver } from './deliveries.ts'
+import { createGuardedFetch } from './guarded-fetch.ts'
+import type { AppCredentials, HostOptions } from './host-options.ts'
+import { createInstallationTokens } from './installation-tokens.ts'
+import type { Ours } from './list-repositories.ts'
+import { openOrganization } from './open-organization.ts'
+import { createRateBudget } from './rate-budget.ts'
+import { listInstallations, readOurs } from './read-our-installations.ts'
+import { createSelectionReader, type SelectionAccess } from './selections.ts'
+import { createSender, withBudget } from './send.ts'
+
+/**
+ * A GitHub host through our App. Each has its own clients, tokens and budgets: ids of one host mean something else on another.
+ * @throws AppError `invalid-configuration` where a key is none
+ */
+export async function openHost(options: HostOptions): Promise<GitHubHost> {
+  const { name, apiUrl, app, memory, log, modeOf, now = Date.now, onRequest = () => {} } = options
+  const send = createSender({ fetch: createGuardedFetch(apiUrl, modeOf, options.fetch), apiUrl, onRequest })
+  const asApp = await signAs(app, options, send)
+  const tokens = createInstallationTokens(asApp, now)
+
+  const open = (
+    authorization: Authorization,
+  ): InstallationClient & { readonly fetch: typeof globalThis.fetch } => {
+    const fetch = withBudget(send, createRateBudget(now, options.requestsPerMinute))
+    return { ...createInstallationClient({ apiUrl, log, fetch, authorization }), fetch }
+  }
+  const selection: SelectionAccess = {
+    ...(options.enforcer && { enforcer: await openEnforcer(options.enforcer, options, send, open) }),
+    ...(options.classicToken !== undefined && { asPerson: open(fixed(`token ${options.classicToken}`)) }),
+  }
+  const readSelection = createSelectionReader(selection)
+  // One for each installation, however often it is opened: the budget is the installation's.
+  const clients = remembering((id) => {
+    const authorization = installationAuthorization(tokens, id)
+    return { authorization, client: open(authorization) }
+  })
+  const ours = remembering((): { asked: Promise<Ours> | undefined } => ({ asked: undefined }))
+
+  return {
+    name,
+    listInstallations: async () => {
+      const all = await listInstallations(asApp)
+      // Otherwise a permission that was given would be missed until the token's end.
+      for (const { installationId, permissions } of all) await tokens.heard(installationId, permissions)
+      return all
+    },
+    openOrganization: async (organization) => {
+      const { installationId } = organization
+      const { authorization, client } = clients(installationId)
+      return openOrganization(
+        {
+          client,
+          authorization,
+          fetch: client.fetch,
+          tokens,
+          memory,
+          isServer: new URL(apiUrl).pathname.replace(/\/$/, '').endsWith('/api/v3'),
+          readSelection,
+          ours: () => onceGood(ours(installationId), () => readOurs(asApp, installationId)),
+        },
+        organization,
+      )
+    },
+    listDeliveries: (since) => listDeliveries(asApp, since),
+    listFailedDeliveries: (since) => listFailedDeliveries(asApp, since),
+    readDelivery: (id) => readDelivery(asApp, id),
+    redeliver: (id) => redeliver(asApp, id),
+  }
+}
+
+/** Probot, which signs as an App. */
+async function signAs(
+  { webhookSecret, ...app }: AppCredentials & { readonly webhookSecret?: string | undefined },
+  { apiUrl, log, modeOf, now = Date.now }: HostOptions,
+  send: typeof globalThis.fetch,
+): Promise<Octokit> {
+  const fetch = withBudget(send, createRateBudget(now))
+  const probot = await openProbot({ apiUrl, app: { ...app, webhookSecret }, log, modeOf, fetch })
+  const octokit = await probot.auth()
+  return { request: (route, parameters) => octokit.request(route, parameters) }
+}
+
+async function openEnforcer(
+  { enterprise, installationId, ...app }: NonNullable<HostOptions['enforcer']>,
+  options: HostOptions,
+  send: typeof globalThis.fetch,
+  open: (authorization: Authorization) => InstallationClient,
+): Promise<NonNullable<SelectionAccess['enforcer']>> {
+  const tokens = createInstallationTokens(await signAs(app, options, send), options.now ?? Date.now)
+  return { enterprise, octokit: open(installationAuthorization(tokens, installationId)) }
+}
+
+const fixed = (authorization: string): Authorization => ({
+  get: async () => authorization,
+  refused: () => false,
+})
+
+function remembering<Value>(make: (id: number) => Value): (id: number) => Value {
+  const made = new Map<number, Value>()
+  return (id) => {
+    const value = made.get(id) ?? make(id)
+    made.set(id, value)
+    return value
+  }
+}
+
+/** Asks once; after a failure again. */
+async function onceGood<Value>(
+  kept: { asked: Promise<Value> | undefined },
+  ask: () => Promise<Value>,
+): Promise<Value> {
+  kept.asked ??= ask()
+  try {
+    return await kept.asked
+  } catch (error) {
+    kept.asked = undefined
+    throw error
+  }
+}

@@ -1,0 +1,89 @@
+import type { GitHubOrganization, OpenedOrganization, RepositorySnapshot } from '../enforcement/github.ts'
+import type { AnswerMemory } from '../enforcement/remembered-answers.ts'
+import { createApiClient } from './api-client.ts'
+import { authorized, type InstallationClient, type Authorization } from './as-installation.ts'
+import { type ConditionalRequests, openConditionalRequests } from './conditional-requests.ts'
+import type { InstallationTokens } from './installation-tokens.ts'
+import { listRepositories, type Ours, readSnapshot } from './list-repositories.ts'
+import { openClone } from './open-clone.ts'
+import type { Permissions } from './read-fact.ts'
+import { readAdminTeams, readVisibility } from './read-admin-teams.ts'
+import { readOrganization } from './read-organization.ts'
+import { readRepository } from './read-repository.ts'
+import { readSecretAlerts } from './read-secret-alerts.ts'
+import { readFile, readTexts } from './read-texts.ts'
+import type { SelectionReader } from './selections.ts'
+
+/** What the host has for one of its organizations. */
+export interface OrganizationParts {
+  readonly client: InstallationClient
+  readonly authorization: Authorization
+  /** With the installation's budget, without authorization. */
+  readonly fetch: typeof globalThis.fetch
+  readonly tokens: InstallationTokens
+  readonly memory: AnswerMemory
+  readonly isServer: boolean
+  readonly readSelection: SelectionReader
+  readonly ours: () => Promise<Ours>
+}
+
+/** Everything that is read of one organization. Nothing is asked before it is needed. */
+export function openOrganization(
+  parts: OrganizationParts,
+  { id: organization, login, installationId }: OpenedOrganization,
+): GitHubOrganization {
+  const { client: octokit, authorization, fetch, tokens, memory, isServer, readSelection } = parts
+  const client = createApiClient(octokit)
+
+  const granted = async (): Promise<Permissions | undefined> => (await tokens.get(installationId)).permissions
+  const conditional = (subject: string): Promise<ConditionalRequests> =>
+    openConditionalRequests({
+      memory,
+      place: { organization, installationId, subject },
+      fetch,
+      authorize: (inner) => authorized(inner, authorization),
+    })
+  const of = (kind: string, { githubId }: RepositorySnapshot): string => `${kind}:${githubId}`
+
+  return {
+    listRepositories: () => listRepositories(client, octokit.graphql),
+    readSnapshot: async (githubId) => readSnapshot(client, octokit.graphql, githubId, await parts.ours()),
+    readOrganization: async (reading) =>
+      readOrganization(
+        {
+          octokit,
+          conditional: await conditional('organization'),
+          granted: await granted(),
+          isServer,
+          readSelection,
+        },
+        login,
+        reading,
+      ),
+    readRepository: async (snapshot) =>
+      readRepository(
+        {
+          octokit,
+          conditional: await conditional(of('repository', snapshot)),
+          granted: await granted(),
+          isServer,
+        },
+        snapshot,
+      ),
+    readTexts: (snapshot, files) => readTexts(client, octokit.graphql, { owner: login, snapshot }, files),
+    readVisibility: (name) => readVisibility(client, { owner: login, repo: name }),
+    readAdminTeams: async (snapshot) =>
+      readAdminTeams(
+        { octokit, conditional: await conditional(of('teams', snapshot)), granted: await granted() },
+        login,
+        snapshot,
+      ),
+    readFile: (name, path) => readFile(client, octokit.graphql, { owner: login, name, path }),
+    readSecretAlerts: async (snapshot) =>
+      readSecretAlerts(
+        { octokit, conditional: await conditional(of('alerts', snapshot)), granted: await granted() },
+        snapshot.githubId,
+      ),
+    openClone: (snapshot) => openClone(tokens, installationId, snapshot),
+  }
+}

@@ -1,0 +1,22 @@
+/** So many may follow each other at once. */
+const burst = 60
+
+/**
+ * Lets requests pass no faster than so many a minute. GitHub counts 900 points a minute, a read is one, and whoever keeps
+ * meeting that limit may be shut out altogether.
+ * Source: docs "Rate limits for the REST API", "About secondary rate limits".
+ * @param now milliseconds since 1970
+ */
+export function createPace(perMinute: number, now: () => number): () => Promise<void> {
+  const interval = 60_000 / perMinute
+  let next = -Infinity
+  return async () => {
+    const at = now()
+    next = Math.max(next, at - burst * interval) + interval
+    const wait = next - at
+    if (wait > 0)
+      await new Promise<void>((resolve) => {
+        setTimeout(resolve, wait)
+      })
+  }
+}

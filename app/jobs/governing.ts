@@ -1,0 +1,124 @@
+import { forgetDeliveries } from '../database/deliveries.ts'
+import { readDueDecisions } from '../database/decisions.ts'
+import { createRecords } from '../database/records.ts'
+import type { Store } from '../database/store.ts'
+import { readOpenSweeps } from '../database/sweeps.ts'
+import type { GitHubHost } from '../enforcement/github.ts'
+import type { WantsScan } from '../enforcement/reconcile-repository.ts'
+import { keyOf } from '../enforcement/work-keys.ts'
+import { dispatchDeliveries, mostAtOnce, type ReadWebhook } from './dispatch-deliveries.ts'
+import { runKey, type ScanRepository } from './run-key.ts'
+import type { Schedule } from './schedules.ts'
+import type { Run as RunKey, WorkQueue } from './work-queue.ts'
+
+/** A GitHub host of this deployment. */
+export interface GovernedHost {
+  /** Our id. */
+  readonly id: string
+  readonly github: GitHubHost
+  readonly readWebhook: ReadWebhook
+}
+
+export interface GovernorParts {
+  readonly store: Store
+  readonly want: WorkQueue['want']
+  readonly hosts: readonly GovernedHost[]
+  /** Name of the repository in each organization that holds its policy. */
+  readonly policyRepository: string
+  /** Minutes from one look at everything to the next. */
+  readonly sweepMinutes: number
+  readonly wantsScan: WantsScan
+  readonly scanRepository: ScanRepository
+  readonly now: () => Date
+  /** @param what the name of a schedule */
+  readonly onError: (what: string, error: unknown) => void
+}
+
+/** What is to be done, for a queue and for schedules to do it. */
+export interface Governing {
+  /** Does what a key of the queue stands for. */
+  readonly run: RunKey
+  /** What is done again and again. */
+  readonly schedules: readonly Schedule[]
+  /** A webhook was kept: no need to wait for the next look. Does not throw. */
+  readonly deliveryArrived: () => void
+}
+
+/** Lanes of the queue: scanning takes minutes, and decisions must not wait behind it. */
+export const lanes = {
+  lanes: ['work', 'scan'],
+  laneOf: (key: string): string => (key.startsWith('scan:') ? 'scan' : 'work'),
+}
+
+const second = 1000
+const minute = 60 * second
+const day = 24 * 60 * minute
+/** Deliveries are kept this long: as long as GitHub itself keeps them, at most. */
+const deliveriesKept = 7 * day
+const mostDue = 1000
+
+export function createGoverning(parts: GovernorParts): Governing {
+  const { store, want, hosts, onError, now } = parts
+  const works = {
+    ...parts,
+    records: createRecords(store, want),
+    hosts: new Map(hosts.map(({ id, github }) => [id, github])),
+  }
+  const byName = new Map(hosts.map(({ id, github, readWebhook }) => [github.name, { id, readWebhook }]))
+  const dispatch = onceAtATime(async () => {
+    while ((await dispatchDeliveries({ ...parts, hosts: byName })) === mostAtOnce) {
+      // There are more.
+    }
+  })
+  const ask = async (keys: readonly string[]): Promise<void> => {
+    if (keys.length > 0) await store.transact((unit) => want(unit, keys))
+  }
+  return {
+    run: (key, context) => runKey(works, key, context),
+    deliveryArrived: () => void dispatch().catch((error: unknown) => onError('deliveries', error)),
+    schedules: [
+      {
+        name: 'sweep',
+        everyMs: parts.sweepMinutes * minute,
+        run: () => ask(hosts.map(({ id }) => keyOf('host', id))),
+      },
+      { name: 'deliveries', everyMs: second, run: dispatch },
+      {
+        name: 'due-decisions',
+        everyMs: minute,
+        run: async () =>
+          ask((await readDueDecisions(store, now(), mostDue)).map((id) => keyOf('repository', id))),
+      },
+      {
+        name: 'coverage',
+        everyMs: 2 * second,
+        run: async () => ask((await readOpenSweeps(store)).map((id) => keyOf('coverage', id))),
+      },
+      {
+        name: 'forget-deliveries',
+        everyMs: day,
+        run: async () => void (await forgetDeliveries(store, new Date(now().getTime() - deliveriesKept))),
+      },
+    ],
+  }
+}
+
+/** Makes a task that, asked for while it runs, runs once more after that, and never twice at a time. */
+function onceAtATime(task: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  let isAskedAgain = false
+  const run = async (): Promise<void> => {
+    do {
+      isAskedAgain = false
+      await task()
+    } while (isAskedAgain)
+  }
+  return () => {
+    if (running) isAskedAgain = true
+    else
+      running = run().finally(() => {
+        running = undefined
+      })
+    return running
+  }
+}
