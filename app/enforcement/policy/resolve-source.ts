@@ -2,6 +2,8 @@ import { type Allowlist, emptyAllowlist } from '../../../policies/allowlist.ts'
 import type { Problem } from '../../../policies/problem.ts'
 import { readAllowlist } from '../../../policies/read-allowlist.ts'
 import { readPolicy } from '../../../policies/read-policy.ts'
+import { chainProblems, takenRuleProblems } from '../../../policies/chain-problems.ts'
+import { allRules } from '../../../scanner/rules/index.ts'
 import type { Policy } from '../../../policies/resolve-policy.ts'
 import { tighten } from '../../../policies/tighten.ts'
 import type { PolicySource } from './governance.ts'
@@ -10,18 +12,27 @@ export type ResolvedSource =
   | { readonly ok: true; readonly policy: Policy; readonly allowlist: Allowlist }
   | { readonly ok: false; readonly problems: readonly string[] }
 
+const builtIn: ReadonlySet<string> = new Set(allRules.map(({ id }) => id))
+
 /** Makes the policy that files say together: each is only ever stricter than the one it extends. Pure. */
 export function resolveSource({ file, allowlist, parents }: PolicySource): ResolvedSource {
   const problems: string[] = []
   const policies: Policy[] = []
   for (const one of [file, ...parents]) {
     const read = readPolicy(one.text)
-    if (read.ok) policies.push(read.policy)
-    else problems.push(...placed(`${one.repository}/${one.path}`, read.problems))
+    if (read.ok) {
+      policies.push(read.policy)
+      problems.push(
+        ...takenRuleProblems(read.policy, builtIn).map(
+          (problem) => `${one.repository}/${one.path}: ${problem}`,
+        ),
+      )
+    } else problems.push(...placed(`${one.repository}/${one.path}`, read.problems))
   }
   const name = policies[0]?.allowlist.file ?? 'the allowlist'
   const entries = allowlist === null ? undefined : readAllowlist(allowlist, name)
   if (entries?.ok === false) problems.push(...placed(`${file.repository}/${name}`, entries.problems))
+  problems.push(...chainProblems(policies).map((problem) => `${file.repository}/${file.path}: ${problem}`))
   const [own, ...above] = policies
   if (problems.length > 0 || !own) return { ok: false, problems }
   return {

@@ -18,6 +18,8 @@ const repository: RepositoryReachFacts = {
   secrets: known([]),
   deployKeys: known([]),
   readers: known(3),
+  otherWorkflows: known([]),
+  activity: [],
 }
 const list = (ids: readonly number[]) =>
   attestation({ setting: 'installation-repositories', subject: '7', value: { kind: 'repositories', ids } })
