@@ -54,7 +54,7 @@ const contents = [
   'nothing\n',
   'MODE=production\n',
   Buffer.from(`\uFEFFtoken = "${githubToken(3)}"\n`, 'utf16le'),
-  'version https://git-lfs.github.com/spec/v1\noid sha256:' + `${'ab'.repeat(32)}\nsize 5\n`,
+  `version https://git-lfs.github.com/spec/v1\noid sha256:${'ab'.repeat(32)}\nsize 5\n`,
 ]
 const paths = [
   'a.txt',
