@@ -1,5 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Reach } from '../enforcement/inventory/reach.ts'
+import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
+import type { SecretAlert } from '../enforcement/github.ts'
+import type { NotScannedCode } from '../enforcement/scanning.ts'
 
 /** The tables, as Kysely sees them; migrations make them. */
 export interface Schema {
@@ -13,6 +16,12 @@ export interface Schema {
   readonly deliveries: DeliveriesTable
   readonly repositories: RepositoriesTable
   readonly reaches: ReachesTable
+  readonly rule_versions: RuleVersionsTable
+  readonly matched_blobs: MatchedBlobsTable
+  readonly scans: ScansTable
+  readonly findings: FindingsTable
+  readonly secret_alerts: SecretAlertsTable
+  readonly reach_intervals: ReachIntervalsTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -121,4 +130,75 @@ export interface ReachesTable {
   why: string | null
   since: Date
   read_at: Date
+}
+
+/** Written as JSON text, read as a value. */
+type JsonColumn = ColumnType<unknown, string, string>
+
+/** The versions of rules under which an organization's blobs were matched. */
+export interface RuleVersionsTable {
+  id: Generated<number>
+  organization_id: Id
+  version: string
+  used_at: Date
+}
+
+export interface MatchedBlobsTable {
+  rule_version_id: number
+  blob: Buffer
+  bytes: string
+  found: ColumnType<unknown, string | null, string | null>
+}
+
+/** The last good scan of a repository, and the last failure since; null in all of its columns where there was none. */
+export interface ScansTable {
+  repository_id: Id
+  good_at: Date | null
+  basis: string | null
+  head_commit: string | null
+  history: 'none' | 'head' | 'whole' | null
+  coverage: ColumnType<unknown, string | null, string | null>
+  comments: ColumnType<unknown, string | null, string | null>
+  failed_at: Date | null
+  failed_code: NotScannedCode | null
+  failed_why: string | null
+}
+
+export interface FindingsTable {
+  id: Generated<Id>
+  repository_id: Id
+  rule: string
+  fingerprint: string
+  path: string
+  source: FindingSource
+  state: FindingState
+  why: string | null
+  rotated: ColumnType<unknown, string | null, string | null>
+  first_seen_at: Date
+  changed_at: Date
+  last_seen_at: Date
+  places: JsonColumn
+}
+
+export interface SecretAlertsTable {
+  repository_id: Id
+  number: number
+  type: string
+  state: SecretAlert['state']
+  resolution: string | null
+  validity: SecretAlert['validity']
+  places: JsonColumn
+  resolved_at: Date | null
+  read_at: Date
+}
+
+export interface ReachIntervalsTable {
+  id: Generated<Id>
+  repository_id: Id
+  assistant: string
+  path: Reach['path']
+  state: 'connected' | 'possible'
+  from_at: Date
+  begin_is_known: boolean
+  until_at: Date | null
 }

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 
-/** What scans found, what they need not look at again, and since when assistants could read it. */
+/**
+ * What scans found, what they need not look at again, and since when assistants could read it. Columns with texts of
+ * files are `json` and not `jsonb`, which takes no NUL and no half of a surrogate pair; excerpts of binary files have both.
+ */
 export async function up(database: Kysely<unknown>): Promise<void> {
   await createBlobTables(database)
   await createScans(database)
@@ -27,7 +30,7 @@ async function createBlobTables(database: Kysely<unknown>): Promise<void> {
     .addColumn('blob', 'bytea', (column) => column.notNull())
     .addColumn('bytes', 'bigint', (column) => column.notNull())
     // null: nothing was found in it.
-    .addColumn('found', 'jsonb')
+    .addColumn('found', 'json')
     .addPrimaryKeyConstraint('matched_blobs_key', ['rule_version_id', 'blob'])
     .execute()
 }
@@ -40,7 +43,8 @@ const createScans = (database: Kysely<unknown>): Promise<void> =>
     .addColumn('basis', 'text')
     .addColumn('head_commit', 'text')
     .addColumn('history', 'text')
-    .addColumn('coverage', 'jsonb')
+    .addColumn('coverage', 'json')
+    .addColumn('comments', 'json')
     .addColumn('failed_at', 'timestamptz')
     .addColumn('failed_code', 'text')
     .addColumn('failed_why', 'text')
@@ -57,12 +61,12 @@ async function createFindings(database: Kysely<unknown>): Promise<void> {
     .addColumn('source', 'text', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('why', 'text')
-    .addColumn('rotated', 'jsonb')
+    .addColumn('rotated', 'json')
     .addColumn('first_seen_at', 'timestamptz', (column) => column.notNull())
     .addColumn('changed_at', 'timestamptz', (column) => column.notNull())
     .addColumn('last_seen_at', 'timestamptz', (column) => column.notNull())
     // As the scanner tells of it: excerpts are masked, and so are names.
-    .addColumn('places', 'jsonb', (column) => column.notNull())
+    .addColumn('places', 'json', (column) => column.notNull())
     .execute()
   // Paths may be longer than an index takes.
   await sql`create unique index findings_key on findings (repository_id, rule, fingerprint, md5(path), source)`.execute(
@@ -80,7 +84,7 @@ const createSecretAlerts = (database: Kysely<unknown>): Promise<void> =>
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('resolution', 'text')
     .addColumn('validity', 'text', (column) => column.notNull())
-    .addColumn('places', 'jsonb', (column) => column.notNull())
+    .addColumn('places', 'json', (column) => column.notNull())
     .addColumn('resolved_at', 'timestamptz')
     .addColumn('read_at', 'timestamptz', (column) => column.notNull())
     .addPrimaryKeyConstraint('secret_alerts_key', ['repository_id', 'number'])

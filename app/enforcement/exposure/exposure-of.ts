@@ -83,11 +83,15 @@ const touches = (last: Exposure, next: Exposure): boolean =>
 
 const union = (last: Exposure, next: Exposure): Exposure => ({
   ...last,
-  until: last.until === null || next.until === null || last.until > next.until ? longer(last, next) : next.until,
+  until: later(last.until, next.until),
   paths: [...new Set([...last.paths, ...next.paths])].toSorted(),
 })
 
-const longer = (last: Exposure, next: Exposure): Date | null => (next.until === null ? null : last.until)
+/** null is the end that has not come. */
+const later = (a: Date | null, b: Date | null): Date | null => {
+  if (a === null || b === null) return null
+  return a > b ? a : b
+}
 
 function compare(a: string, b: string): number {
   if (a === b) return 0
@@ -98,6 +102,8 @@ function compare(a: string, b: string): number {
 export function exposureInWords({ state, from, beginIsKnown, until }: Exposure): string {
   const day = (date: Date): string => date.toISOString().slice(0, 10)
   const could = state === 'connected' ? 'could read it' : 'may have been able to read it'
-  const since = beginIsKnown ? `from ${day(from)}` : `from ${day(from)} or before (it was connected when we first looked)`
+  const since = beginIsKnown
+    ? `from ${day(from)}`
+    : `from ${day(from)} or before (it was connected when we first looked)`
   return until === null ? `${could} ${since}, and still can` : `${could} ${since} to ${day(until)}`
 }

@@ -53,10 +53,10 @@ const bySeverity = (changes: readonly RecordedChange[]): Readonly<Record<string,
   Object.fromEntries(
     severities
       .toReversed()
-      .map((severity) => [
-        severity,
-        changes.filter(({ after }) => after.places[0]?.severity === severity).length,
-      ] as const)
+      .map(
+        (severity) =>
+          [severity, changes.filter(({ after }) => after.places[0]?.severity === severity).length] as const,
+      )
       .filter(([, count]) => count > 0),
   )
 

@@ -1,5 +1,6 @@
 import { type Fact, known, type ScanFact, unknown } from '../../../policies/facts.ts'
 import type { Coverage, NotScanned } from '../../../scanner/engine/finding.ts'
+import type { PlacedComment } from '../../../scanner/scan.ts'
 import type { NotScannedCode, ScanOutcome } from '../scanning.ts'
 
 /** What is remembered of a repository's scans: the last good one, and the last that failed after it. */
@@ -10,6 +11,8 @@ export interface ScanRecord {
     readonly headCommit: string | null
     readonly history: 'none' | 'head' | 'whole'
     readonly coverage: Coverage
+    /** Comments in files that ask for a finding to be let pass. */
+    readonly comments: readonly PlacedComment[]
   } | null
   readonly failed: {
     readonly at: Date
@@ -28,7 +31,8 @@ export function nextScanRecord(before: ScanRecord | undefined, outcome: ScanOutc
       return { good: good && { ...good, at }, failed: null }
     case 'scanned': {
       const { basis, headCommit, history, result } = outcome
-      return { good: { at, basis, headCommit, history, coverage: result.coverage }, failed: null }
+      const { coverage, comments } = result
+      return { good: { at, basis, headCommit, history, coverage, comments }, failed: null }
     }
   }
 }

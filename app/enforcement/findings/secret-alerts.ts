@@ -50,7 +50,8 @@ function isSame(finding: AssessedFinding, { places, type }: KnownAlert): boolean
 }
 
 /** `aws_access_key_id` and `aws-secret-access-key` are of one service. */
-const isOfService = (type: string, rule: string): boolean => type.toLowerCase().split('_')[0] === rule.split('-')[0]
+const isOfService = (type: string, rule: string): boolean =>
+  type.toLowerCase().split('_')[0] === rule.split('-')[0]
 
 /** An organization's own pattern that it has taken back found nothing that counts any more. */
 const takenBack: ReadonlySet<string | null> = new Set(['pattern_deleted', 'pattern_edited'])
@@ -79,7 +80,8 @@ function revoked(finding: AssessedFinding, alert: KnownAlert): AssessedFinding {
 
 function noteOf({ number, state, resolution, validity }: KnownAlert): string {
   const alert = `GitHub's alert ${number}`
-  if (state === 'resolved') return `${alert} is resolved${resolution === null ? '' : ` as ${resolution.replaceAll('_', ' ')}`}`
+  if (state === 'resolved')
+    return `${alert} is resolved${resolution === null ? '' : ` as ${resolution.replaceAll('_', ' ')}`}`
   if (validity === 'active') return `${alert} says that it works`
   return validity === 'inactive' ? `${alert} says that it does not work any more` : `${alert} is open`
 }
