@@ -1,4 +1,5 @@
-import { type ContentResult, mostFindings, noContent, tooManyFindings } from './pool/scan-contents.ts'
+import { mostFindings } from './pool/match-content.ts'
+import { type ContentResult, noContent, tooManyFindings } from './pool/scan-contents.ts'
 import type { Pool } from './pool/pool.ts'
 import type { BlobCache, StoredBlob } from './pool/stored-blob.ts'
 import type { Task } from './pool/task.ts'

@@ -2,13 +2,19 @@ import type { CompiledRules } from '../engine/compile-rules.ts'
 import { createFingerprints, type MakeFingerprint } from '../engine/fingerprint.ts'
 import type { Match } from '../engine/match.ts'
 import { toUtf8 } from '../engine/decode/text-encoding.ts'
-import { matchBytes } from '../engine/match-bytes.ts'
-import { createWindowMatcher, type MatchWindow } from '../engine/match-windows.ts'
-import { type ContentSink, defaultReadLimits, type ReadProblem } from '../sources/content-sink.ts'
-import { isLfsPointer, lfsPointer } from '../sources/git/lfs-pointer.ts'
-import { type AllowComment, readAllowComments } from './allow-comments.ts'
+import type { ContentSink, ReadProblem } from '../sources/content-sink.ts'
+import type { AllowComment } from './allow-comments.ts'
 import { type ContentFinding, findingsOf, type SeenFile } from './content-findings.ts'
 import type { KnownBlob } from './known-blob.ts'
+import {
+  beginLarge,
+  type ContentProblem,
+  headLength,
+  type Large,
+  type Matched,
+  matchWhole,
+  mostFindings,
+} from './match-content.ts'
 import { type StoredBlob, storedBlob } from './stored-blob.ts'
 
 /** What one file or blob gave; the index is that of the list that was read. */
@@ -39,16 +45,8 @@ export interface Memory {
   readonly isKept: boolean
 }
 
-/** How much of a file the rules for names and structure see. */
-const headLength = 64 * 1024
-/** Findings of one task, and so of one file. A person reads none of so many, and each takes some kilobytes of memory. */
-export const mostFindings = 100_000
 /** Different secrets of one file whose fingerprints take long. */
 const mostSlowFingerprints = 100
-
-/** One archive of a thousand others would take all the room there is for what was not scanned. */
-const mostArchiveProblems = 10
-const moreArchiveProblems = { code: 'not-unpacked', reason: 'there is more in it that was not unpacked' }
 
 export const tooManyFindings: ReadProblem = {
   code: 'too-many-findings',
@@ -72,7 +70,7 @@ export function scanContents(
   const result = noContent()
   let large: Large | undefined
 
-  const problem = (index: number, { code, reason }: Problem): void => {
+  const problem = (index: number, { code, reason }: ContentProblem): void => {
     result.problems.push({ index, code, reason })
   }
   const judgeAll = (
@@ -148,61 +146,8 @@ export function scanContents(
   }
 }
 
-type Problem = Pick<ReadProblem, 'reason'> & { readonly code: string }
-
-/** What matching a content gave. */
-interface Matched {
-  /** How many were read; those that two windows share count twice. */
-  readonly bytes: number
-  readonly matches: readonly Match[]
-  readonly comments: readonly AllowComment[]
-  readonly problems: readonly Problem[]
-}
-
 /** For paths at which nothing but matches counts. */
 const unseen: SeenFile = { head: new Uint8Array(), size: 0 }
-
-function matchWhole(rules: CompiledRules, bytes: Uint8Array): Omit<Matched, 'bytes'> {
-  const problems: Problem[] = isLfsPointer(bytes) ? [lfsPointer] : []
-  const allowed: number[] = []
-  const matches = matchBytes(rules, bytes, {
-    onProblem: archiveProblems(problems),
-    onWatched: (at) => allowed.push(at),
-  })
-  return { matches, comments: readAllowComments(bytes, allowed, matches), problems }
-}
-
-/** A content that comes in windows. */
-interface Large extends Matched {
-  bytes: number
-  readonly index: number
-  readonly head: Uint8Array
-  readonly match: (...window: Parameters<MatchWindow>) => void
-}
-
-function beginLarge(rules: CompiledRules, index: number, bytes: Uint8Array, isKnown: boolean): Large {
-  const problems: Problem[] = []
-  const matches: Match[] = []
-  const large = { index, bytes: 0, head: bytes.slice(0, headLength), matches, comments: [], problems }
-  if (isKnown) return { ...large, match: () => undefined }
-  const match = createWindowMatcher(rules, defaultReadLimits.overlap, archiveProblems(problems))
-  return {
-    ...large,
-    match: (...window) => {
-      // One more than is kept, so that it is noticed.
-      for (const one of match(...window).slice(0, mostFindings + 1 - matches.length)) matches.push(one)
-    },
-  }
-}
-
-function archiveProblems(problems: Problem[]): (reason: string) => void {
-  let count = 0
-  return (reason) => {
-    count += 1
-    if (count <= mostArchiveProblems) problems.push({ code: 'not-unpacked', reason })
-    else if (count === mostArchiveProblems + 1) problems.push(moreArchiveProblems)
-  }
-}
 
 /** Makes fingerprints and knows afterwards which were made. */
 function remembered(make: MakeFingerprint): {

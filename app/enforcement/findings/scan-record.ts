@@ -24,17 +24,11 @@ export interface ScanRecord {
 /** What becomes of the record. A scan that finds nothing changed is as good as one that looked at everything again. */
 export function nextScanRecord(before: ScanRecord | undefined, outcome: ScanOutcome, at: Date): ScanRecord {
   const good = before?.good ?? null
-  switch (outcome.status) {
-    case 'not-scanned':
-      return { good, failed: { at, code: outcome.code, why: outcome.why } }
-    case 'unchanged':
-      return { good: good && { ...good, at }, failed: null }
-    case 'scanned': {
-      const { basis, headCommit, history, result } = outcome
-      const { coverage, comments } = result
-      return { good: { at, basis, headCommit, history, coverage, comments }, failed: null }
-    }
-  }
+  if (outcome.status === 'not-scanned') return { good, failed: { at, code: outcome.code, why: outcome.why } }
+  if (outcome.status === 'unchanged') return { good: good && { ...good, at }, failed: null }
+  const { basis, headCommit, history, result } = outcome
+  const { coverage, comments } = result
+  return { good: { at, basis, headCommit, history, coverage, comments }, failed: null }
 }
 
 /**

@@ -252,11 +252,7 @@ test('one set of threads serves scans with different rules, at the same time', a
     rules: [{ ...badge, severity: 'low' as const, confidence: 'high' as const }],
   }
   const [own, usual] = await Promise.all([scan({ settings, repository: '1' }), scan({ repository: '2' })])
-  expect(
-    found(own)
-      .map(([rule]) => rule)
-      .toSorted(),
-  ).toEqual(['acme-badge', githubRule])
+  expect(new Set(found(own).map(([rule]) => rule))).toEqual(new Set(['acme-badge', githubRule]))
   expect(found(usual).map(([rule]) => rule)).toEqual([githubRule])
 })
 
