@@ -31,7 +31,7 @@ export function createBlobCache(
       return new Map(
         rows.map(({ blob, bytes, found }): readonly [string, StoredBlob] => [
           blob.toString('hex'),
-          { bytes: Number(bytes), ...(found === null ? nothing : storedFound(found)) },
+          { bytes: Number(bytes), ...(found ?? nothing) },
         ]),
       )
     },
@@ -84,7 +84,3 @@ export async function forgetOldRules({ database }: Pick<Store, 'database'>, at: 
     .where('used_at', '<', new Date(at.getTime() - daysKept * 86_400_000))
     .execute()
 }
-
-const storedFound = (found: unknown): Omit<StoredBlob, 'bytes'> =>
-  // oxlint-disable-next-line no-unsafe-type-assertion -- written by the very program whose version it is kept under
-  found as Omit<StoredBlob, 'bytes'>

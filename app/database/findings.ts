@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { FindingChanges } from '../enforcement/findings/finding-changes.ts'
 import type { RecordedChange } from '../enforcement/findings/finding-events.ts'
 import { keyOfFinding, type KnownFinding } from '../enforcement/findings/known-finding.ts'
-import type { Rotation } from '../../policies/assessed-finding.ts'
 import type { Finding } from '../../scanner/engine/finding.ts'
 import type { FindingsTable } from './schema.ts'
 import { inScope, type Scope } from './scope.ts'
@@ -91,10 +90,8 @@ export async function readPresentFindings(
     .flatMap(({ places }) => places)
 }
 
-function toFinding(
-  row: Omit<FindingsTable, 'id' | 'rotated' | 'places'> & { rotated: unknown; places: unknown },
-): KnownFinding {
-  const { rule, fingerprint, path, source, state, why } = row
+function toFinding(row: Omit<Selectable<FindingsTable>, 'id'>): KnownFinding {
+  const { rule, fingerprint, path, source, state, why, rotated, places } = row
   return {
     rule,
     fingerprint,
@@ -102,12 +99,10 @@ function toFinding(
     source,
     state,
     why,
-    // oxlint-disable-next-line no-unsafe-type-assertion -- as we wrote it
-    rotated: row.rotated as Rotation | null,
+    rotated,
     firstSeenAt: row.first_seen_at,
     changedAt: row.changed_at,
     lastSeenAt: row.last_seen_at,
-    // oxlint-disable-next-line no-unsafe-type-assertion -- as we wrote it
-    places: row.places as readonly Finding[],
+    places,
   }
 }

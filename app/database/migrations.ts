@@ -4,6 +4,7 @@ import * as organizations from './migrations/0002-organizations.ts'
 import * as audit from './migrations/0003-audit.ts'
 import * as deliveries from './migrations/0004-deliveries.ts'
 import * as inventory from './migrations/0005-inventory.ts'
+import * as governance from './migrations/0006-governance.ts'
 import * as findings from './migrations/0008-findings.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
@@ -13,5 +14,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-audit': audit,
   '0004-deliveries': deliveries,
   '0005-inventory': inventory,
+  '0006-governance': governance,
   '0008-findings': findings,
 }

@@ -1,5 +1,6 @@
+import type { Selectable } from 'kysely'
 import type { ScanRecord } from '../enforcement/findings/scan-record.ts'
-import type { Coverage } from '../../scanner/engine/finding.ts'
+import type { ScansTable } from './schema.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
@@ -17,6 +18,9 @@ export async function recordScan(
     history: good?.history ?? null,
     coverage: good && JSON.stringify(good.coverage),
     comments: good && JSON.stringify(good.comments),
+    evidence: good && JSON.stringify(good.evidence),
+    pushed_at: good?.pushedAt ?? null,
+    version: good?.version ?? null,
     failed_at: failed?.at ?? null,
     failed_code: failed?.code ?? null,
     failed_why: failed?.why ?? null,
@@ -42,30 +46,21 @@ export async function readScan(
     .where(inScope(scope, 'repositories.organization_id'))
     .executeTakeFirst()
   if (row === undefined) return undefined
-  const {
-    good_at: goodAt,
-    basis,
-    history,
-    coverage,
-    comments,
-    failed_at: failedAt,
-    failed_code: code,
-    failed_why: why,
-  } = row
-  return {
-    good:
-      goodAt === null || basis === null || history === null
-        ? null
-        : {
-            at: goodAt,
-            basis,
-            headCommit: row.head_commit,
-            history,
-            // oxlint-disable-next-line no-unsafe-type-assertion -- as we wrote it
-            coverage: coverage as Coverage,
-            // oxlint-disable-next-line no-unsafe-type-assertion -- as we wrote it
-            comments: comments as NonNullable<ScanRecord['good']>['comments'],
-          },
-    failed: failedAt === null || code === null ? null : { at: failedAt, code, why: why ?? '' },
-  }
+  return { good: goodOf(row), failed: failedOf(row) }
+}
+
+function goodOf(row: Selectable<ScansTable>): ScanRecord['good'] {
+  const { good_at: at, basis, version, history, coverage, comments, evidence } = row
+  if (at === null || basis === null || version === null || history === null) return null
+  if (coverage === null || comments === null || evidence === null) return null
+  const { head_commit: headCommit, pushed_at: pushedAt } = row
+  return { at, basis, version, headCommit, pushedAt, history, coverage, comments, evidence }
+}
+
+function failedOf({
+  failed_at: at,
+  failed_code: code,
+  failed_why: why,
+}: Selectable<ScansTable>): ScanRecord['failed'] {
+  return at === null || code === null ? null : { at, code, why: why ?? '' }
 }

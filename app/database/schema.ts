@@ -1,8 +1,18 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Decision } from '../../policies/decide.ts'
+import type { Fact, Facts, PropertyValue } from '../../policies/facts.ts'
+import type { Mode } from '../../policies/policy-group.ts'
+import type { Reason } from '../../policies/readiness.ts'
+import type { FileEvidence } from '../../scanner/assistants/connection.ts'
+import type { OurInstallation, RepositorySnapshot } from '../enforcement/github.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
 import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
 import type { SecretAlert } from '../enforcement/github.ts'
-import type { NotScannedCode } from '../enforcement/scanning.ts'
+import type { ContentEvidence, NotScannedCode } from '../enforcement/scanning.ts'
+import type { Rotation } from '../../policies/assessed-finding.ts'
+import type { Coverage, Finding } from '../../scanner/engine/finding.ts'
+import type { StoredBlob } from '../../scanner/pool/stored-blob.ts'
+import type { PlacedComment } from '../../scanner/scan.ts'
 
 /** The tables, as Kysely sees them; migrations make them. */
 export interface Schema {
@@ -16,6 +26,10 @@ export interface Schema {
   readonly deliveries: DeliveriesTable
   readonly repositories: RepositoriesTable
   readonly reaches: ReachesTable
+  readonly policies: PoliciesTable
+  readonly decisions: DecisionsTable
+  readonly sweeps: SweepsTable
+  readonly assistant_activity: AssistantActivityTable
   readonly rule_versions: RuleVersionsTable
   readonly matched_blobs: MatchedBlobsTable
   readonly scans: ScansTable
@@ -26,6 +40,8 @@ export interface Schema {
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
 type Id = string
+/** Written as JSON text, read as a value: what is in it was written by ourselves. */
+export type JsonColumn<Value> = ColumnType<Value, string, string>
 
 /** What is to be done again whenever somebody asks: one row for each repository and each organization. */
 export interface WorkTable {
@@ -55,6 +71,11 @@ export interface OrganizationsTable {
   parent_id: Id | null
   github_id: Id | null
   login: string
+  installation_id: Id | null
+  installation: JsonColumn<OurInstallation> | null
+  removed_at: Date | null
+  facts: JsonColumn<unknown> | null
+  facts_at: Date | null
 }
 
 export interface PeopleTable {
@@ -117,6 +138,12 @@ export interface RepositoriesTable {
   first_seen_at: Date
   last_seen_at: Date
   gone_at: Date | null
+  snapshot: JsonColumn<RepositorySnapshot> | null
+  properties: JsonColumn<Fact<Readonly<Record<string, PropertyValue>>>> | null
+  hints: Generated<string>
+  snapshot_hints: Generated<string>
+  workflow_evidence: JsonColumn<Readonly<Record<string, readonly FileEvidence[]>>> | null
+  reconciled_at: Date | null
 }
 
 export interface ReachesTable {
@@ -132,8 +159,43 @@ export interface ReachesTable {
   read_at: Date
 }
 
-/** Written as JSON text, read as a value. */
-type JsonColumn = ColumnType<unknown, string, string>
+export interface PoliciesTable {
+  id: Generated<Id>
+  organization_id: Id
+  found_at: Date
+  state: 'valid' | 'invalid' | 'refused' | 'missing'
+  source: JsonColumn<unknown>
+  problems: JsonColumn<readonly string[]>
+}
+
+export interface DecisionsTable {
+  repository_id: Id
+  outcome: Decision['outcome']
+  group_name: string | null
+  mode: Mode
+  reasons: JsonColumn<readonly Reason[]>
+  facts: JsonColumn<Facts>
+  owners: JsonColumn<unknown>
+  policy_id: Id | null
+  changes_at: Date | null
+  since: Date
+  decided_at: Date
+}
+
+export interface SweepsTable {
+  id: Generated<Id>
+  organization_id: Id
+  started_at: Date
+  finished_at: Date | null
+  coverage: JsonColumn<unknown> | null
+}
+
+export interface AssistantActivityTable {
+  repository_id: Id
+  assistant: string
+  kind: 'event' | 'commit'
+  last_at: Date
+}
 
 /** The versions of rules under which an organization's blobs were matched. */
 export interface RuleVersionsTable {
@@ -147,7 +209,8 @@ export interface MatchedBlobsTable {
   rule_version_id: number
   blob: Buffer
   bytes: string
-  found: ColumnType<unknown, string | null, string | null>
+  /** null: nothing was found in it. */
+  found: JsonColumn<Omit<StoredBlob, 'bytes'>> | null
 }
 
 /** The last good scan of a repository, and the last failure since; null in all of its columns where there was none. */
@@ -157,8 +220,11 @@ export interface ScansTable {
   basis: string | null
   head_commit: string | null
   history: 'none' | 'head' | 'whole' | null
-  coverage: ColumnType<unknown, string | null, string | null>
-  comments: ColumnType<unknown, string | null, string | null>
+  pushed_at: string | null
+  version: string | null
+  coverage: JsonColumn<Coverage> | null
+  comments: JsonColumn<readonly PlacedComment[]> | null
+  evidence: JsonColumn<ContentEvidence> | null
   failed_at: Date | null
   failed_code: NotScannedCode | null
   failed_why: string | null
@@ -173,11 +239,11 @@ export interface FindingsTable {
   source: FindingSource
   state: FindingState
   why: string | null
-  rotated: ColumnType<unknown, string | null, string | null>
+  rotated: JsonColumn<Rotation> | null
   first_seen_at: Date
   changed_at: Date
   last_seen_at: Date
-  places: JsonColumn
+  places: JsonColumn<readonly Finding[]>
 }
 
 export interface SecretAlertsTable {
@@ -187,7 +253,7 @@ export interface SecretAlertsTable {
   state: SecretAlert['state']
   resolution: string | null
   validity: SecretAlert['validity']
-  places: JsonColumn
+  places: JsonColumn<SecretAlert['places']>
   resolved_at: Date | null
   read_at: Date
 }

@@ -66,7 +66,6 @@ export async function readSecretAlerts(
   return rows.map(({ places, resolved_at: resolvedAt, ...row }) => ({
     ...row,
     resolvedAt,
-    // oxlint-disable-next-line no-unsafe-type-assertion -- as we wrote it
-    places: places as SecretAlert['places'],
+    places,
   }))
 }

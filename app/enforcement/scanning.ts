@@ -10,6 +10,8 @@ export interface ScanRequest {
   readonly organization: string
   readonly repository: string
   readonly defaultBranch: string | null
+  /** ISO 8601: the last push as GitHub told of it before; it is handed back with the outcome. */
+  readonly pushedAt: string | null
   readonly settings: Policy['scanning']
   /** Of the last scan that succeeded: where it would find the same, it is not made again. */
   readonly lastBasis?: string | undefined
@@ -51,6 +53,9 @@ export type ScanOutcome =
       readonly status: 'scanned'
       /** What was looked at, so that it can be told whether another scan would find the same. */
       readonly basis: string
+      /** As `scanVersion` says. */
+      readonly version: string
+      readonly pushedAt: string | null
       /** The commit that the default branch points at, in hex; null where nothing was ever pushed to it. */
       readonly headCommit: string | null
       /** Whether history was looked at, and so what is not found is not in history any more. */
@@ -59,7 +64,13 @@ export type ScanOutcome =
       readonly evidence: ContentEvidence
     }
   /** As the last time: the same refs, rules and settings. */
-  | { readonly status: 'unchanged'; readonly basis: string; readonly headCommit: string | null }
+  | {
+      readonly status: 'unchanged'
+      readonly basis: string
+      readonly version: string
+      readonly pushedAt: string | null
+      readonly headCommit: string | null
+    }
   | { readonly status: 'not-scanned'; readonly code: NotScannedCode; readonly why: string }
 
 /** Whether trying again soon may help. */

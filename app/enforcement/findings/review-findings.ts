@@ -1,16 +1,15 @@
 import type { Allowlist } from '../../../policies/allowlist.ts'
-import { assess, type Assessment } from '../../../policies/assess.ts'
+import type { Assessment } from '../../../policies/assess.ts'
 import type { AssessedFinding } from '../../../policies/assessed-finding.ts'
 import { globMatcher } from '../../../policies/glob.ts'
-import { type InlineComment, parseInlineComments } from '../../../policies/inline-comments.ts'
 import type { Policy } from '../../../policies/resolve-policy.ts'
 import type { Finding } from '../../../scanner/engine/finding.ts'
-import type { PlacedComment } from '../../../scanner/scan.ts'
 import type { ScanOutcome } from '../scanning.ts'
 import { type FindingChanges, findingChanges, type SeenFindings } from './finding-changes.ts'
 import type { KnownFinding } from './known-finding.ts'
 import { missedBy, nextScanRecord, type ScanRecord } from './scan-record.ts'
-import { type KnownAlert, mergeAlerts } from './secret-alerts.ts'
+import { markFindings } from './mark-findings.ts'
+import type { KnownAlert } from './secret-alerts.ts'
 
 export interface ReviewInput {
   /** Our id. */
@@ -45,21 +44,18 @@ export function reviewFindings(input: ReviewInput): Review {
   const isNew = outcome?.status === 'scanned'
   const seen = isNew ? outcome.result.findings : placesOf(before)
   const isWholeHistory = isNew && outcome.history === 'whole'
-  const assessment = assess({
+  const marked = markFindings({
+    ...{ repository, alerts, policy, allowlist, now },
     findings: seen,
-    allowlist,
-    inlineComments: inlineComments(record?.good?.comments ?? []),
-    inline: policy.allowlist.inlineComments,
-    now,
+    comments: record?.good?.comments ?? [],
     isWhole: isWholeHistory && outcome.result.coverage.notScanned.length === 0,
   })
-  const merged = mergeAlerts(repository, assessment.findings, alerts)
   const isIgnored = globMatcher(policy.scanning.ignore)
   // What was not looked at again is taken as it was, so that nothing of it is missing.
   const isNotScanned = isNew ? missedBy(outcome.result.coverage) : () => true
   const own: SeenFindings = {
     source: 'scan',
-    findings: merged.findings,
+    findings: marked.own,
     isWholeHistory,
     isNotScanned,
     isIgnored: isNew ? isIgnored : () => false,
@@ -67,15 +63,15 @@ export function reviewFindings(input: ReviewInput): Review {
   }
   const github: SeenFindings = {
     source: 'github',
-    findings: merged.alone,
+    findings: marked.alone,
     isWholeHistory: true,
     isNotScanned: () => false,
     isIgnored: () => false,
     at: now,
   }
   return {
-    findings: [...merged.findings, ...merged.alone],
-    assessment,
+    findings: [...marked.own, ...marked.alone],
+    assessment: marked.assessment,
     changes: [findingChanges(before, own), findingChanges(before, github)],
     record,
   }
@@ -83,8 +79,3 @@ export function reviewFindings(input: ReviewInput): Review {
 
 const placesOf = (before: readonly KnownFinding[]): readonly Finding[] =>
   before.filter(({ state, source }) => state !== 'gone' && source === 'scan').flatMap(({ places }) => places)
-
-const inlineComments = (comments: readonly PlacedComment[]): readonly InlineComment[] =>
-  comments.flatMap(({ path, ...comment }) =>
-    parseInlineComments([comment]).comments.map((request) => ({ ...request, path })),
-  )

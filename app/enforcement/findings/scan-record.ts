@@ -1,18 +1,21 @@
 import { type Fact, known, type ScanFact, unknown } from '../../../policies/facts.ts'
 import type { Coverage, NotScanned } from '../../../scanner/engine/finding.ts'
 import type { PlacedComment } from '../../../scanner/scan.ts'
-import type { NotScannedCode, ScanOutcome } from '../scanning.ts'
+import type { ContentEvidence, NotScannedCode, ScanOutcome } from '../scanning.ts'
 
 /** What is remembered of a repository's scans: the last good one, and the last that failed after it. */
 export interface ScanRecord {
   readonly good: {
     readonly at: Date
     readonly basis: string
+    readonly version: string
     readonly headCommit: string | null
+    readonly pushedAt: string | null
     readonly history: 'none' | 'head' | 'whole'
     readonly coverage: Coverage
     /** Comments in files that ask for a finding to be let pass. */
     readonly comments: readonly PlacedComment[]
+    readonly evidence: ContentEvidence
   } | null
   readonly failed: {
     readonly at: Date
@@ -25,10 +28,12 @@ export interface ScanRecord {
 export function nextScanRecord(before: ScanRecord | undefined, outcome: ScanOutcome, at: Date): ScanRecord {
   const good = before?.good ?? null
   if (outcome.status === 'not-scanned') return { good, failed: { at, code: outcome.code, why: outcome.why } }
-  if (outcome.status === 'unchanged') return { good: good && { ...good, at }, failed: null }
-  const { basis, headCommit, history, result } = outcome
+  const { basis, version, headCommit, pushedAt } = outcome
+  const looked = { at, basis, version, headCommit, pushedAt }
+  if (outcome.status === 'unchanged') return { good: good && { ...good, ...looked }, failed: null }
+  const { history, result, evidence } = outcome
   const { coverage, comments } = result
-  return { good: { at, basis, headCommit, history, coverage, comments }, failed: null }
+  return { good: { ...looked, history, coverage, comments, evidence }, failed: null }
 }
 
 /**

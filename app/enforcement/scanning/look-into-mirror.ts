@@ -8,28 +8,31 @@ import { scanTree } from '../../../scanner/scan-tree.ts'
 import type { ScanOptions, ScanResult } from '../../../scanner/scan.ts'
 import { readRefs, type Refs } from '../../../scanner/sources/git/read-refs.ts'
 import type { Repository } from '../../../scanner/sources/git/repository.ts'
+import { scanVersion } from './scan-version.ts'
 import type { ContentEvidence, ScanOutcome, ScanRequest } from '../scanning.ts'
 
 /** Scans a repository as the policy wants, unless nothing has changed since the last time. */
 export async function lookIntoMirror(
   repository: Repository,
   request: ScanRequest,
-  version: string,
   options: ScanOptions,
 ): Promise<ScanOutcome> {
   const { defaultBranch, settings } = request
   const refs = await readRefs(repository)
   const headCommit = refs.refs.find(({ name }) => name === `refs/heads/${defaultBranch}`)?.id ?? null
-  const basis = basisOf(refs, request, version)
-  if (basis === request.lastBasis) return { status: 'unchanged', basis, headCommit }
+  const { pushedAt } = request
+  const version = scanVersion(settings)
+  const basis = basisOf(refs, defaultBranch, version)
+  const looked = { basis, version, pushedAt, headCommit }
+  if (basis === request.lastBasis) return { status: 'unchanged', ...looked }
   const result = await scanContent(repository, headCommit, settings.history, options)
   const evidence = await readEvidence(repository, request)
-  return { status: 'scanned', basis, headCommit, history: historyOf(settings.history), result, evidence }
+  return { status: 'scanned', ...looked, history: historyOf(settings.history), result, evidence }
 }
 
 /** Everything on which it depends what a scan finds. */
-function basisOf({ refs }: Refs, { defaultBranch, settings }: ScanRequest, version: string): string {
-  const hash = createHash('sha256').update(JSON.stringify([version, defaultBranch, settings]))
+function basisOf({ refs }: Refs, defaultBranch: string | null, version: string): string {
+  const hash = createHash('sha256').update(JSON.stringify([version, defaultBranch]))
   for (const { name, id } of refs) hash.update(`${name} ${id}\n`)
   return hash.digest('hex')
 }

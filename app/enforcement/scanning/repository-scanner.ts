@@ -97,12 +97,11 @@ async function fetchOnce(
   })
   if (problem) return { status: 'not-scanned', ...problem }
   const rules: ScanRules = { userRules: settings.rules }
-  const version = rulesVersion(rules)
   const repository = await openRepository(path)
   try {
-    return await lookIntoMirror(repository, request, version, {
+    return await lookIntoMirror(repository, request, {
       openPool: () => options.openPool(rules),
-      cache: options.blobCache(organization, version),
+      cache: options.blobCache(organization, rulesVersion(rules)),
       signal,
       ...(settings.ignore.length > 0 && { isIgnored: globMatcher(settings.ignore) }),
     })

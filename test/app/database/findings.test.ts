@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { createBlobCache, forgetOldRules } from '../../../app/database/blob-cache.ts'
 import { readFindings, readPresentFindings, recordFindings } from '../../../app/database/findings.ts'
-import { recordReach, recordRepositories } from '../../../app/database/inventory.ts'
+import { readContent } from '../../../app/database/content.ts'
+import { recordReach } from '../../../app/database/inventory.ts'
 import { readIntervals } from '../../../app/database/reach-intervals.ts'
+import { recordSnapshots } from '../../../app/database/repositories.ts'
 import { readScan, recordScan } from '../../../app/database/scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from '../../../app/database/secret-alerts.ts'
 import type { Store } from '../../../app/database/store.ts'
 import { reviewFindings, type ReviewInput } from '../../../app/enforcement/findings/review-findings.ts'
 import { nextScanRecord, scanFact } from '../../../app/enforcement/findings/scan-record.ts'
-import type { SecretAlert } from '../../../app/enforcement/github.ts'
+import type { RepositorySnapshot, SecretAlert } from '../../../app/enforcement/github.ts'
 import type { Reach } from '../../../app/enforcement/inventory/reach.ts'
 import type { ScanOutcome } from '../../../app/enforcement/scanning.ts'
 import { emptyAllowlist } from '../../../policies/allowlist.ts'
+import { known } from '../../../policies/facts.ts'
 import { resolvePolicy } from '../../../policies/resolve-policy.ts'
 import type { Coverage, Finding } from '../../../scanner/engine/finding.ts'
 import { createInlinePool } from '../../../scanner/pool/pool.ts'
@@ -30,10 +33,21 @@ const [monday, tuesday, wednesday] = [on(23), on(24), on(25)]
 async function acmeWithWeb() {
   const { store } = await databases.create()
   const acme = await addOrganization(store, 'acme')
-  const listed = { githubId: 1, name: 'web', visibility: 'private', isArchived: false } as const
-  const [web = ''] = await store.transact((unit) =>
-    recordRepositories(unit, acme, [{ ...listed, isFork: false, defaultBranch: 'main' }], monday),
-  )
+  const snapshot: RepositorySnapshot = {
+    githubId: 1,
+    name: 'web',
+    visibility: 'private',
+    isArchived: false,
+    isFork: false,
+    defaultBranch: 'main',
+    topics: known([]),
+    headCommit: 'c'.repeat(40),
+    pushedAt: null,
+    workflows: known([]),
+    codeowners: known(null),
+    origin: null,
+  }
+  const [web = ''] = await store.transact((unit) => recordSnapshots(unit, acme, [{ snapshot }], monday))
   return { store, acme, web }
 }
 
@@ -41,6 +55,8 @@ const coverage: Coverage = { files: 1, bytes: 1, commits: 1, blobs: 1, notScanne
 const scanned = (findings: readonly Finding[], headCommit = 'c'.repeat(40)): ScanOutcome => ({
   status: 'scanned',
   basis: 'basis',
+  version: 'version',
+  pushedAt: null,
   headCommit,
   history: 'whole',
   result: { findings, comments: [], coverage },
@@ -84,7 +100,14 @@ describe('findings', () => {
     expect(first.recorded).toMatchObject([{ before: undefined, id: expect.stringMatching(/^\d+$/) }])
     expect((await review(store, web, { outcome: failed, now: tuesday })).recorded).toEqual([])
     expect(await states()).toEqual([['open', monday]])
-    expect(await readPresentFindings(store, 'everything', web)).toEqual([finding])
+    expect(await readContent(store, web)).toEqual({
+      scan: { known: true, value: { coverage, history: true } },
+      findings: [finding],
+      comments: [],
+      alerts: [],
+      scanned: { commit: 'c'.repeat(40), pushedAt: null, version: 'version' },
+      otherWorkflows: { known: true, value: [] },
+    })
     const fixed = await review(store, web, { outcome: scanned([old]), now: tuesday })
     expect(fixed.recorded).toMatchObject([{ before: 'open', after: { state: 'fixed-at-tip' } }])
     expect(fixed.recorded[0]!.id).toBe(first.recorded[0]!.id)
@@ -149,9 +172,15 @@ describe('what a decision takes from the scans', () => {
 
   test('stands as it was where nothing has changed', () => {
     const good = nextScanRecord(undefined, scanned([]), monday)
-    const unchanged: ScanOutcome = { status: 'unchanged', basis: 'basis', headCommit: 'c'.repeat(40) }
+    const unchanged: ScanOutcome = {
+      status: 'unchanged',
+      basis: 'basis',
+      version: 'version',
+      pushedAt: '2026-11-24T07:00:00Z',
+      headCommit: 'c'.repeat(40),
+    }
     expect(nextScanRecord({ ...good, failed: null }, unchanged, tuesday)).toEqual({
-      good: { ...good.good, at: tuesday },
+      good: { ...good.good, at: tuesday, pushedAt: '2026-11-24T07:00:00Z' },
       failed: null,
     })
   })

@@ -57,6 +57,7 @@ async function shop(input: Omit<RepositoryInput, 'name'>, options: Partial<Repos
       organization: '3',
       repository: '17',
       defaultBranch: 'main',
+      pushedAt: null,
       settings: scanning,
       openClone: async () => ({ url, token: github.addInstallationToken(installation) }),
       signal: never,
