@@ -58,7 +58,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
 }
 /** Folders whose imports of these are types and nothing else. */
 const typesOnly: Readonly<Record<string, readonly string[]>> = {
-  'app/database': ['scanner/engine', 'scanner/pool'],
+  'app/database': ['scanner', 'scanner/engine', 'scanner/pool'],
   policies: ['scanner/engine'],
   report: ['scanner/engine', 'policies'],
 }

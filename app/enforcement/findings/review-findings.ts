@@ -45,7 +45,11 @@ export function reviewFindings(input: ReviewInput): Review {
   const seen = isNew ? outcome.result.findings : placesOf(before)
   const isWholeHistory = isNew && outcome.history === 'whole'
   const marked = markFindings({
-    ...{ repository, alerts, policy, allowlist, now },
+    repository,
+    alerts,
+    policy,
+    allowlist,
+    now,
     findings: seen,
     comments: record?.good?.comments ?? [],
     isWhole: isWholeHistory && outcome.result.coverage.notScanned.length === 0,
