@@ -37,7 +37,15 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     packages: /^(?:graphql|pino|probot|zod|node:crypto)$/,
   },
   'app/database': {
-    folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],
+    folders: [
+      'app/enforcement',
+      'policies',
+      'scanner/assistants',
+      'scanner/engine',
+      'scanner/pool',
+      'scanner',
+      'scanner/errors.ts',
+    ],
     packages: /^(?:kysely(?:\/migration)?|pg|pg-boss|node:[a-z_/]+)$/,
   },
   'app/jobs': {
@@ -50,6 +58,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
 }
 /** Folders whose imports of these are types and nothing else. */
 const typesOnly: Readonly<Record<string, readonly string[]>> = {
+  'app/database': ['scanner', 'scanner/engine', 'scanner/pool'],
   policies: ['scanner/engine'],
   report: ['scanner/engine', 'policies'],
 }

@@ -6,6 +6,7 @@ import * as deliveries from './migrations/0004-deliveries.ts'
 import * as inventory from './migrations/0005-inventory.ts'
 import * as governance from './migrations/0006-governance.ts'
 import * as answers from './migrations/0007-answers.ts'
+import * as findings from './migrations/0008-findings.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-inventory': inventory,
   '0006-governance': governance,
   '0007-answers': answers,
+  '0008-findings': findings,
 }
