@@ -26,6 +26,23 @@ export async function recordDelivery(
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** Keeps many deliveries in one statement; those that are there already stay as they are. */
+export async function recordDeliveries(
+  { database }: Pick<Store, 'database'>,
+  deliveries: readonly Delivery[],
+): Promise<void> {
+  // Always the same text, so that PostgreSQL plans it once.
+  await sql`
+    insert into deliveries (host, guid, event, payload)
+    select * from unnest(
+      ${deliveries.map(({ host }) => host)}::text[],
+      ${deliveries.map(({ guid }) => guid)}::text[],
+      ${deliveries.map(({ event }) => event)}::text[],
+      ${deliveries.map(({ payload }) => payload)}::bytea[]
+    )
+    on conflict do nothing`.execute(database)
+}
+
 /** Takes deliveries that nobody has handled, oldest first; other processes take others until the transaction ends. */
 export async function takeDeliveries({ database }: Unit, limit: number): Promise<readonly Delivery[]> {
   return database
