@@ -7,7 +7,7 @@ import type { StartGovernor } from './governor.ts'
 import { createConceal } from './logs/conceal.ts'
 import { openLog } from './logs/open-log.ts'
 import { runSetUp } from './set-up.ts'
-import { showAddress } from './show-address.ts'
+import { forgetAddress, showAddress } from './show-address.ts'
 import { work } from './work.ts'
 
 interface Stream {
@@ -79,6 +79,7 @@ async function runConfigured(
       ...context,
       showAddress: (address) => showAddress(address, { dataFolder: config.dataFolder, terminals }),
     })
+    forgetAddress(config.dataFolder)
     if (!isDone) return
     app = await findCredentials(config)
     if (app === undefined) throw new Error('the set-up is done, and kept nothing')

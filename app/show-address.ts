@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
+const fileIn = (dataFolder: string): string => path.join(dataFolder, 'credentials', 'setup-address')
+
 interface Terminal {
   readonly isTTY?: boolean
   readonly write: (text: string) => unknown
@@ -21,7 +23,7 @@ export function showAddress(
     )
     return
   }
-  const file = path.join(dataFolder, 'credentials', 'setup-address')
+  const file = fileIn(dataFolder)
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   rmSync(file, { force: true })
   writeFileSync(file, `${address}\n`, { mode: 0o600, flag: 'wx' })
@@ -29,3 +31,6 @@ export function showAddress(
     `No GitHub App is set up yet. The address of the set-up, good once and for an hour, is in ${file}\n`,
   )
 }
+
+/** Removes what is of no use any more. */
+export const forgetAddress = (dataFolder: string): void => rmSync(fileIn(dataFolder), { force: true })

@@ -45,7 +45,8 @@ export function createListener(log: Logger, { isHttps = false } = {}): FastifyIn
       status: statusCode,
       ms: Math.round(elapsedTime),
     }
-    if (statusCode >= 500) log.warn(entry, 'answered')
+    // 503 is what `/readyz` answers for as long as it takes.
+    if (statusCode >= 500 && statusCode !== 503) log.warn(entry, 'answered')
     else log.debug(entry, 'answered')
   })
   server.setNotFoundHandler((_request, reply) => reply.code(404).send({ message: 'There is nothing here.' }))

@@ -18,7 +18,7 @@ const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : 
 
 export function refuseOtherHosts(server: FastifyInstance, allowed: () => ReadonlySet<string>): void {
   server.addHook('onRequest', async (request, reply) => {
-    if (allowed().has((request.headers.host ?? '').toLowerCase())) return
-    return reply.code(421).send({ message: 'This is not the address of the set-up.' })
+    const isAllowed = allowed().has((request.headers.host ?? '').toLowerCase())
+    if (!isAllowed) await reply.code(421).send({ message: 'This is not the address of the set-up.' })
   })
 }

@@ -104,26 +104,16 @@ export function addSetUp(server: FastifyInstance, parts: SetUpParts): void {
 
 function showOutcome(reply: FastifyReply, outcome: SetUpOutcome, again: string): FastifyReply {
   const tryAgain = { to: again, text: 'Try again' }
-  switch (outcome.kind) {
-    case 'made':
-      return show(reply, 200, donePage(outcome))
-    case 'refused':
-      return show(reply, 400, expired)
-    case 'unavailable':
-      return show(
-        reply,
-        502,
-        problemPage(
-          'GitHub does not answer',
-          'The App is made, and GitHub has not handed out its credentials yet. Nothing is lost: they can be had for an hour.',
-          tryAgain,
-        ),
-      )
-    case 'not-kept':
-      return show(reply, 500, problemPage('The credentials could not be kept', outcome.problem, tryAgain))
-  }
+  if (outcome.kind === 'made') return show(reply, 200, donePage(outcome))
+  if (outcome.kind === 'refused') return show(reply, 400, expired)
+  if (outcome.kind === 'unavailable') return show(reply, 502, problemPage(...unanswered, tryAgain))
+  return show(reply, 500, problemPage('The credentials could not be kept', outcome.problem, tryAgain))
 }
 
+const unanswered = [
+  'GitHub does not answer',
+  'The App is made, and GitHub has not handed out its credentials yet. They can be had for an hour.',
+] as const
 const startAgain = { to: '/setup', text: 'Back to the beginning' }
 const stranger = problemPage(
   'This page is guarded',
