@@ -44,7 +44,10 @@ export async function serve(options: ServeOptions): Promise<Served> {
     metricsPort = await listen(operations, config.metrics)
   }
   // It only works through the queue.
-  if (config.workOnly) return { port: undefined, metricsPort }
+  if (config.workOnly) {
+    log.info({ metricsPort }, 'working only')
+    return { port: undefined, metricsPort }
+  }
   const server = createListener(log, { isHttps: config.publicUrl?.startsWith('https:') ?? false })
   measureRequests(server, metrics, webhookPath)
   addHealth(server, checks)

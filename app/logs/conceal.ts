@@ -13,7 +13,7 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   // A JSON Web Token, which is what an App signs for itself.
   [/\beyJ[\w-]{10,2000}\.[\w-]{10,4000}\.[\w-]{10,1000}/g, concealed],
   [
-    /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-]{0,20000}(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g,
+    /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----[^-"]{0,20000}(?:-----END [A-Z ]{0,40}PRIVATE KEY-----)?/g,
     concealed,
   ],
   [/([?&](?:token|code|state|access_token|client_secret|password)=)[^&\s"'#]{1,4000}/gi, `$1${concealed}`],

@@ -1,9 +1,9 @@
 import { concealed } from './conceal.ts'
 import { describeError } from './describe-error.ts'
 
-/** Names of fields whose values are never logged, compared without case, `-` and `_`. */
+/** Names of fields whose values are never logged, compared in lower case without `-` and `_`. */
 const secretNames =
-  /^(?:.*(?:authorization|cookie|token|secret|password|passphrase|credential|privatekey|signature|pem)s?|connectionstring|databaseurl|headers|body|rawbody|payload|parameters|detail|internalquery)$/
+  /authorization|cookie|token|secret|password|passphrase|credential|privatekey|signature|pem$|connectionstring|databaseurl|^(?:headers|body|rawbody|payload|parameters|detail|internalquery)$/
 
 /** Deeper is no log entry but a program's state. */
 const mostDepth = 6
@@ -22,9 +22,13 @@ export function loggableFields(value: object, depth = 0): Record<string, unknown
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [
       name,
-      isSecret(name) && field !== undefined ? concealed : onlyLoggable(field, depth + 1),
+      isSecret(name) && mayHold(field) ? concealed : onlyLoggable(field, depth + 1),
     ]),
   )
 }
 
 const isSecret = (name: string): boolean => secretNames.test(name.toLowerCase().replaceAll(/[-_]/g, ''))
+
+/** A number of tokens is none. */
+const mayHold = (field: unknown): boolean =>
+  typeof field === 'string' || (typeof field === 'object' && field !== null)

@@ -17,19 +17,27 @@ export interface LogOptions {
  * errors only what they say is taken, and each finished line is searched for secrets known and for what looks like one.
  */
 export function openLog({ level, conceal, write, form }: LogOptions): Logger {
-  return pino(
+  const log = pino(
     {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: {
         level: (label) => ({ level: label }),
-        bindings: loggableFields,
         log: loggableFields,
       },
       // Ours are in `loggableFields`; pino's own would take an error's every field.
       serializers: { err: (value: unknown) => value },
     },
-    { write: (line: string) => write(conceal(form === 'json' ? line : terminalLine(line))) },
+    {
+      // Concealed while line breaks are still escapes, so that a key of many lines is known for one.
+      write: (line: string) => write(form === 'json' ? conceal(line) : terminalLine(conceal(line))),
+    },
   )
+  // pino formats the fields of each entry, but what a child is given once it takes as it is. Children inherit this.
+  const { child } = log
+  log.child = function loggableChild(this: Logger, bindings: object, ...options: []) {
+    return child.call(this, loggableFields(bindings), ...options)
+  } as Logger['child']
+  return log
 }

@@ -10,7 +10,7 @@ const control = /[\u0000-\u001f\u007f-\u009f]+/g
 
 /** `06:24:32 info  listening address="http://127.0.0.1:3000"`: one line of the log, for a terminal. */
 export function terminalLine(line: string): string {
-  const parsed = entry.safeParse(JSON.parse(line))
+  const parsed = entry.safeParse(parseJson(line))
   if (!parsed.success) return line
   const { level, time, msg = '' } = parsed.data
   const fields = Object.entries(parsed.data)
@@ -26,4 +26,13 @@ function shown(name: string, value: unknown): string {
   // The stack is in the JSON form, for those who repair Gatehouse itself.
   const text = asError?.success === true ? asError.data.message : (JSON.stringify(value) ?? '')
   return text.replaceAll(control, ' ')
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    // Something was taken out of it across its structure: it is shown as it is.
+    return undefined
+  }
 }
