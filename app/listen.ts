@@ -23,3 +23,20 @@ const reasons: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'this machine has no such address',
   ENOTFOUND: 'there is no such name',
 }
+
+/** Requests under way get this long when the process stops; GitHub gives a webhook no longer either. */
+const closeLimitMs = 5000
+const lookMs = 50
+
+/** Accepts nothing more, lets requests that are under way be answered, and ends. */
+export async function closeListener(server: FastifyInstance): Promise<void> {
+  // A connection that is busy now and kept open after its answer would hold the process up until its other side is gone.
+  const idle = setInterval(() => server.server.closeIdleConnections(), lookMs)
+  const late = setTimeout(() => server.server.closeAllConnections(), closeLimitMs)
+  try {
+    await server.close()
+  } finally {
+    clearInterval(idle)
+    clearTimeout(late)
+  }
+}

@@ -10,7 +10,7 @@ import { createDeliveryWriter } from './database/delivery-writer.ts'
 import type { Store } from './database/store.ts'
 import { webhookPath } from './github/manifest.ts'
 import { hostNameOf } from './github/web-address.ts'
-import { listen } from './listen.ts'
+import { closeListener, listen } from './listen.ts'
 import { addWebhookIntake } from './webhooks/intake.ts'
 
 export interface ServeOptions {
@@ -40,7 +40,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     const operations = createListener(log)
     addHealth(operations, checks)
     addMetrics(operations, metrics)
-    closers.add('metrics', () => operations.close())
+    closers.add('metrics', () => closeListener(operations))
     metricsPort = await listen(operations, config.metrics)
   }
   // It only works through the queue.
@@ -52,7 +52,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   measureRequests(server, metrics, webhookPath)
   addHealth(server, checks)
   if (options.app.webhookSecret !== undefined) await addIntake(server, options, options.app.webhookSecret)
-  closers.add('listener', () => server.close())
+  closers.add('listener', () => closeListener(server))
   const port = await listen(server, config.listen)
   log.info({ host: config.listen.host, port, metricsPort }, 'listening')
   return { port, metricsPort }

@@ -11,7 +11,7 @@ import { exchangeCode, type Exchanged, type MadeApp } from './github/exchange-co
 import { appManifest } from './github/manifest.ts'
 import { observePermissions } from './github/permissions.ts'
 import { isEnterpriseServer, webAddressOf } from './github/web-address.ts'
-import { listen } from './listen.ts'
+import { closeListener, listen } from './listen.ts'
 
 export interface SetUpOptions {
   readonly config: Config
@@ -57,7 +57,7 @@ export async function runSetUp(options: SetUpOptions): Promise<boolean> {
     return await ended
   } finally {
     signal.removeEventListener('abort', stop)
-    await server.close()
+    await closeListener(server)
   }
 }
 
