@@ -8,7 +8,8 @@ export interface Check {
 
 export interface Readiness {
   readonly isReady: boolean
-  readonly checks: Readonly<Record<string, 'ready' | string>>
+  /** By name: `ready`, or why not. */
+  readonly checks: Readonly<Record<string, string>>
 }
 
 /** Whoever asks gives up sooner or later, and an answer is better than none. */

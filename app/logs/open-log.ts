@@ -35,7 +35,9 @@ export function openLog({ level, conceal, write, form }: LogOptions): Logger {
     },
   )
   // pino formats the fields of each entry, but what a child is given once it takes as it is. Children inherit this.
+  // oxlint-disable-next-line unbound-method -- it is called with the logger that it is asked of
   const { child } = log
+  // oxlint-disable-next-line no-unsafe-type-assertion -- the same function, whose type parameter only widens what comes back
   log.child = function loggableChild(this: Logger, bindings: object, ...options: []) {
     return child.call(this, loggableFields(bindings), ...options)
   } as Logger['child']

@@ -58,11 +58,14 @@ async function openSetUp(profile: ProfileName = 'team') {
 /** A browser: keeps the cookie, follows nothing by itself. */
 function browse(origin: string) {
   let cookie = ''
-  const go = async (url: string, init: RequestInit = {}) => {
+  const go = async (
+    url: string,
+    init: { readonly method?: string; readonly body?: URLSearchParams } = {},
+  ) => {
     const response = await fetch(new URL(url, origin), {
       redirect: 'manual',
       ...init,
-      headers: { cookie, ...init.headers },
+      headers: { cookie },
     })
     cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie
     return { status: response.status, headers: response.headers, text: await response.text() }
@@ -135,7 +138,7 @@ test.each<ProfileName>(['free', 'ghec-data-residency', 'ghes-newest'])(
     for (const secret of secrets) expect(lines.join('')).not.toContain(secret.slice(0, 20))
     for (const secret of secrets) expect(done.text + page.text).not.toContain(secret.slice(0, 20))
     // It is closed now.
-    await expect(fetch(origin)).rejects.toThrow()
+    await expect(fetch(origin)).rejects.toThrow('fetch failed')
   },
 )
 
@@ -279,5 +282,5 @@ test('told to stop, it ends without an App', async () => {
   const { stopping, isDone, origin } = await openSetUp()
   stopping.abort()
   expect(await isDone).toBe(false)
-  await expect(fetch(origin)).rejects.toThrow()
+  await expect(fetch(origin)).rejects.toThrow('fetch failed')
 })
