@@ -35,6 +35,7 @@ const table = {
     exit: 2,
     todo: 'Start the version of Gatehouse that made it, export the audit log, and begin with a new folder; or move the data to a PostgreSQL of your own.',
   },
+  'listen-failed': { exit: 2, todo: 'Choose another PORT or HOST, or end what listens there.' },
   'output-failed': { exit: 2, todo: 'Check that the folder exists and can be written.' },
 } as const satisfies Record<string, { exit: number; todo: string }>
 

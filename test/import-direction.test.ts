@@ -53,7 +53,23 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     packages: /^(?:kysely|pg|pg-boss|node:crypto)$/,
   },
   'app/webhooks': { folders: ['app/enforcement'], packages: /^(?:fastify|probot|node:crypto)$/ },
-  app: { folders: ['scanner/errors.ts'], packages: /^(?:zod|node:fs)$/ },
+  // What is known of the process from outside: its interfaces only; `app` hands it the rest.
+  'app/api': { folders: ['app/enforcement'], packages: /^(?:fastify|pino|prom-client|zod|node:crypto)$/ },
+  'app/logs': { folders: [], packages: /^(?:pino|zod)$/ },
+  app: {
+    folders: [
+      'app/api',
+      'app/database',
+      'app/enforcement',
+      'app/github',
+      'app/jobs',
+      'app/logs',
+      'app/webhooks',
+      'policies',
+      'scanner/errors.ts',
+    ],
+    packages: /^(?:zod|pino|fastify|node:(?:fs|fs\/promises|path))$/,
+  },
   cli: { folders: ['scanner/*', 'scanner', 'policies', 'report', 'package.json'], packages: /./ },
 }
 /** Folders whose imports of these are types and nothing else. */
