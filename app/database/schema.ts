@@ -13,6 +13,8 @@ export interface Schema {
   readonly deliveries: DeliveriesTable
   readonly repositories: RepositoriesTable
   readonly reaches: ReachesTable
+  readonly sealed_values: SealedValuesTable
+  readonly audit_keys: AuditKeysTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -121,4 +123,18 @@ export interface ReachesTable {
   why: string | null
   since: Date
   read_at: Date
+}
+
+export interface SealedValuesTable {
+  kind: string
+  owner: string
+  key_id: string
+  value: Buffer
+  sealed_at: Generated<Date>
+}
+
+export interface AuditKeysTable {
+  key_id: string
+  public_key: string
+  made_at: Date
 }
