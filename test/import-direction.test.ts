@@ -30,7 +30,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   },
   'app/enforcement': {
     folders: ['scanner/*', 'policies', 'report'],
-    packages: /^(?:canonicalize|node:crypto)$/,
+    packages: /^(?:canonicalize|zod|node:crypto)$/,
   },
   'app/github': {
     folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],
