@@ -33,8 +33,7 @@ export async function* readRecord(
   now: Date,
 ): AsyncGenerator<RecordLine> {
   yield { type: 'begin', format: recordFormat, at: now.toISOString() }
-  for (const publicKey of await readPublicKeys(store))
-    yield { type: 'key', keyId: keyIdOf(createPublicKey(publicKey)), publicKey }
+  yield* readKeys(store)
   let events = 0
   for (const organization of await readOrganizations(store, scope, selection)) {
     yield organization
@@ -49,6 +48,25 @@ export async function* readRecord(
     }
   }
   yield { type: 'end', events }
+}
+
+async function* readKeys(store: Reading): AsyncGenerator<RecordLine> {
+  for (const publicKey of await readPublicKeys(store))
+    yield { type: 'key', keyId: keyIdOf(createPublicKey(publicKey)), publicKey }
+}
+
+/** Signed heads alone, after the public keys: what is worth keeping elsewhere. @param all not only the newest ones */
+export async function* readHeadLines(
+  store: Reading,
+  scope: Scope,
+  selection: Pick<Selection, 'organization'>,
+  all: boolean,
+): AsyncGenerator<RecordLine> {
+  yield* readKeys(store)
+  for (const { id } of await readOrganizations(store, scope, selection)) {
+    const heads = await readHeads(store, scope, id)
+    for (const head of all ? heads : heads.slice(-1)) yield { type: 'head', ...head }
+  }
 }
 
 /** The organizations that are selected, and which of their events. */
