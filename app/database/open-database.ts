@@ -62,7 +62,7 @@ export async function openForReading(
 ): Promise<OpenDatabase> {
   const { database } = settings
   if ('folder' in database && !existsHere(database.folder)) {
-    throw new AppError('database-unavailable', `There is no database in ${path.resolve(database.folder)}.`, {
+    throw new AppError('not-found', `There is no database in ${path.resolve(database.folder)}.`, {
       todo: 'Set DATA_FOLDER or DATABASE_URL to those of the running deployment.',
     })
   }

@@ -36,7 +36,7 @@ export function ocsfEvent(event: EventLine, organization: OrganizationLine): Ocs
 }
 
 /** The whole event: its hash can be computed from here too. */
-const unmappedOf = ({ type: _, ...event }: EventLine, { host, login }: OrganizationLine) => ({
+const unmappedOf = (event: EventLine, { host, login }: OrganizationLine) => ({
   ...event,
   host,
   login,
