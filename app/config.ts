@@ -22,6 +22,18 @@ export const settings = {
     schema: z.string().startsWith('postgres').optional(),
     isSecret: true,
   },
+  DATABASE_MIGRATOR_URL: {
+    description:
+      'The same database for a role that owns its tables. With it `DATABASE_URL` may be a role that only adds to the audit log; `gatehouse migrate` grants it what it needs.',
+    schema: z.string().startsWith('postgres').optional(),
+    isSecret: true,
+  },
+  SEAL_KEY: {
+    description:
+      'The key that seals secrets in the database: 32 bytes in base64 or hex. To change it, put the new one first and keep the old one after a comma. Without it one is made in `DATA_FOLDER`, in the file `seal-key`.',
+    schema: z.string().min(1).optional(),
+    isSecret: true,
+  },
   DATA_FOLDER: {
     description: 'Where Gatehouse keeps its own database and its clones.',
     schema: z.string().min(1).default('data'),
@@ -83,7 +95,11 @@ type Values = { readonly [Name in keyof typeof settings]: z.output<(typeof setti
 /** The settings of one process, resolved: defaults applied, files read, nothing of the environment left. */
 export interface Config {
   readonly database: { readonly connectionString: string } | { readonly folder: string }
+  /** A role that owns the tables; undefined: the database's own role does all. */
+  readonly migrator: { readonly connectionString: string } | undefined
   readonly dataFolder: string
+  /** Read by `readSealKeys`; undefined: a file in the data folder. */
+  readonly sealKey: string | undefined
   readonly listen: { readonly host: string; readonly port: number }
   /** undefined: no metrics. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined
@@ -154,6 +170,12 @@ function resolve(values: Values): Config {
       'GITHUB_APP_ID and GITHUB_PRIVATE_KEY belong together: only one of them is set.',
     )
   }
+  if (values.DATABASE_MIGRATOR_URL !== undefined && values.DATABASE_URL === undefined) {
+    throw new AppError(
+      'invalid-configuration',
+      'DATABASE_MIGRATOR_URL belongs to DATABASE_URL, which is not set.',
+    )
+  }
   if (
     id !== undefined &&
     values.PUBLIC_URL !== undefined &&
@@ -170,7 +192,12 @@ function resolve(values: Values): Config {
       values.DATABASE_URL === undefined
         ? { folder: values.DATA_FOLDER }
         : { connectionString: values.DATABASE_URL },
+    migrator:
+      values.DATABASE_MIGRATOR_URL === undefined
+        ? undefined
+        : { connectionString: values.DATABASE_MIGRATOR_URL },
     dataFolder: values.DATA_FOLDER,
+    sealKey: values.SEAL_KEY,
     listen: { host: values.HOST, port: values.PORT },
     metrics:
       values.METRICS_PORT === undefined

@@ -2,8 +2,8 @@ import type { Logger } from 'pino'
 import type { Closers } from './closers.ts'
 import type { Config } from './config.ts'
 import type { Connection } from './database/connection.ts'
-import { openPrivatePostgres } from './database/private-postgres/open.ts'
-import { openStore, type Store } from './database/store.ts'
+import { openDatabase as openDeployment } from './database/open-database.ts'
+import type { Store } from './database/store.ts'
 
 export interface OpenedDatabase {
   readonly store: Store
@@ -18,32 +18,26 @@ export interface DatabaseOptions {
   readonly addSecret: (secret: string) => void
 }
 
-/**
- * Opens the database and brings its tables to this version.
- * @throws AppError `database-unavailable`, `database-incompatible`
- */
-export async function openDatabase(options: DatabaseOptions): Promise<OpenedDatabase> {
-  const { config, closers } = options
-  const connection = await connect(options)
-  const store = openStore({ ...connection, max: config.workers + 8 })
-  closers.add('database', store.close)
-  await store.migrate()
-  return { store, connection }
-}
+/** Connections of the store besides one for each worker: for webhooks, schedules and pages. */
+const spareConnections = 8
 
-async function connect({
-  config: { database },
+/**
+ * Opens the database for this process, brought to this version.
+ * @throws AppError `database-unavailable`, `database-incompatible`, `database-refused`
+ */
+export async function openDatabase({
+  config,
   log,
   closers,
   addSecret,
-}: DatabaseOptions): Promise<Connection> {
-  if ('connectionString' in database) return database
-  log.info({ folder: database.folder }, 'opening the private PostgreSQL')
-  const postgres = await openPrivatePostgres({
-    folder: database.folder,
+}: DatabaseOptions): Promise<OpenedDatabase> {
+  if ('folder' in config.database)
+    log.info({ folder: config.database.folder }, 'opening the private PostgreSQL')
+  const { store, connection, close } = await openDeployment(config, {
+    max: config.workers + spareConnections,
     onOutput: (text) => log.debug({ part: 'postgres' }, text.trim()),
   })
-  closers.add('private PostgreSQL', postgres.close)
-  if ('password' in postgres.connection) addSecret(postgres.connection.password)
-  return postgres.connection
+  closers.add('database', close)
+  if ('password' in connection) addSecret(connection.password)
+  return { store, connection }
 }

@@ -7,6 +7,7 @@ import * as inventory from './migrations/0005-inventory.ts'
 import * as governance from './migrations/0006-governance.ts'
 import * as answers from './migrations/0007-answers.ts'
 import * as findings from './migrations/0008-findings.ts'
+import * as record from './migrations/0009-record.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0006-governance': governance,
   '0007-answers': answers,
   '0008-findings': findings,
+  '0009-record': record,
 }

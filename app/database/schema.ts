@@ -37,6 +37,8 @@ export interface Schema {
   readonly findings: FindingsTable
   readonly secret_alerts: SecretAlertsTable
   readonly reach_intervals: ReachIntervalsTable
+  readonly sealed_values: SealedValuesTable
+  readonly audit_keys: AuditKeysTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -280,4 +282,18 @@ export interface ReachIntervalsTable {
   from_at: Date
   begin_is_known: boolean
   until_at: Date | null
+}
+
+export interface SealedValuesTable {
+  kind: string
+  owner: string
+  key_id: string
+  value: Buffer
+  sealed_at: Generated<Date>
+}
+
+export interface AuditKeysTable {
+  key_id: string
+  public_key: string
+  made_at: Date
 }
