@@ -49,7 +49,7 @@ export async function serveGit(
     const repository = permitted(github, actor, { ...names, isPush })
     const store = await (isPush ? github.git.toWrite(repository) : github.git.of(repository))
     const before = await store.refs()
-    await runBackend({ folder: store.folder, rest, url }, message, response)
+    await runBackend({ folder: await store.folder(), rest, url }, message, response)
     record(actor, response.statusCode)
     if (rest !== '/git-receive-pack') return
     store.forget()
