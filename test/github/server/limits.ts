@@ -1,6 +1,6 @@
 import type { Actor } from '../auth/actor.ts'
 import { hour, minute, second } from '../clock.ts'
-import { repositoriesOf } from '../world/lookups.ts'
+import { countRepositoriesOf } from '../world/lookups.ts'
 import type { World } from '../world/world.ts'
 import { Refusal } from './refusal.ts'
 
@@ -133,7 +133,7 @@ function installationLimit(world: World, installationId: number): number {
   const installation = world.installations.get(installationId)
   const { requestsPerHour } = world.profile
   if (installation === undefined || requestsPerHour > 5_000) return requestsPerHour
-  const repositories = repositoriesOf(world, installation.target.id).length
+  const repositories = countRepositoriesOf(world, installation.target.id)
   const people = world.organizations.get(installation.target.id)?.members.size ?? 1
   const extra = Math.max(0, repositories - 20) + Math.max(0, people - 20)
   return Math.min(12_500, requestsPerHour + 50 * extra)
