@@ -28,7 +28,10 @@ export function addPayments(github: Simulator, { people, claude }: Parts): Organ
   addGovernance(github, pay, { policy: paymentsPolicy })
   const connected = ['fraud-rules', 'merchant-portal', 'merchant-sdk', 'payments-docs'].map(named)
   github.addInstallation({ app: claude(pay), on: pay, repositories: connected })
-  github.addSecret(pay, { name: 'ANTHROPIC_API_KEY', repositories: [named('fraud-rules'), named('payment-gateway')] })
+  github.addSecret(pay, {
+    name: 'ANTHROPIC_API_KEY',
+    repositories: [named('fraud-rules'), named('payment-gateway')],
+  })
   github.addTokenGrant(pay, {
     owner: kim,
     name: 'reports',

@@ -17,7 +17,11 @@ interface Filling {
 }
 
 /** An organization's repositories, and the teams that look after them. */
-export function addRepositories(github: Simulator, on: Organization, { rows, teams, people }: Filling): Filled {
+export function addRepositories(
+  github: Simulator,
+  on: Organization,
+  { rows, teams, people }: Filling,
+): Filled {
   const repositories = new Map<string, Repository>()
   for (const row of rows) {
     const team = teams[row.team] ?? []
@@ -41,7 +45,10 @@ export function addRepositories(github: Simulator, on: Organization, { rows, tea
   }
   const made = Object.entries(teams).map(([name, members]) => {
     const own = rows.filter(({ team }) => team === name).map((row) => repositories.get(row.name)!)
-    return [name, github.addTeam(on, { name, members, repositories: own.map((one) => [one, 'admin']) })] as const
+    return [
+      name,
+      github.addTeam(on, { name, members, repositories: own.map((one) => [one, 'admin']) }),
+    ] as const
   })
   return { repositories, teams: new Map(made) }
 }

@@ -14,7 +14,10 @@ interface Parts {
 }
 
 /** The shop platform: Claude's App on all of it, everybody may read everything, and keys lie in every store. */
-export async function addShop(github: Simulator, { people, enterprise, claude }: Parts): Promise<Organization> {
+export async function addShop(
+  github: Simulator,
+  { people, enterprise, claude }: Parts,
+): Promise<Organization> {
   const { ada, bo, chidi, dana, emre, freya, gus, hana } = people
   const shop = github.addOrganization({
     login: 'harbor-goods',
@@ -25,9 +28,19 @@ export async function addShop(github: Simulator, { people, enterprise, claude }:
   })
   shop.properties.push(
     { property_name: 'owner', value_type: 'string', values_editable_by: 'org_actors' },
-    { property_name: 'claude-access', value_type: 'single_select', allowed_values: ['approved', 'denied', 'unreviewed'] },
+    {
+      property_name: 'claude-access',
+      value_type: 'single_select',
+      allowed_values: ['approved', 'denied', 'unreviewed'],
+    },
   )
-  const teams = { Web: [bo, hana], Platform: [chidi, dana], Data: [emre], Operations: [gus, ada], Security: [ada, freya] }
+  const teams = {
+    Web: [bo, hana],
+    Platform: [chidi, dana],
+    Data: [emre],
+    Operations: [gus, ada],
+    Security: [ada, freya],
+  }
   const filled = addRepositories(github, shop, { rows: shopRows, teams, people })
   addGovernance(github, shop, { policy: shopPolicy })
   // It was called something else until last week; the old address still leads to it.
@@ -40,10 +53,19 @@ export async function addShop(github: Simulator, { people, enterprise, claude }:
   return shop
 }
 
-function addCredentials(github: Simulator, shop: Organization, { repositories }: Filled, people: People): void {
+function addCredentials(
+  github: Simulator,
+  shop: Organization,
+  { repositories }: Filled,
+  people: People,
+): void {
   const named = (name: string): Repository => repositories.get(name)!
   github.addSecret(shop, { name: 'ANTHROPIC_API_KEY', store: 'actions', visibility: 'all' })
-  github.addSecret(shop, { name: 'ANTHROPIC_API_KEY', store: 'dependabot', repositories: [named('storefront')] })
+  github.addSecret(shop, {
+    name: 'ANTHROPIC_API_KEY',
+    store: 'dependabot',
+    repositories: [named('storefront')],
+  })
   github.addSecret(shop, { name: 'NPM_TOKEN', store: 'actions', visibility: 'private' })
   github.addSecret(named('storefront'), { name: 'CLAUDE_CODE_OAUTH_TOKEN', store: 'actions' })
   github.addSecret(named('data-warehouse'), { name: 'ANTHROPIC_API_KEY', store: 'codespaces' })

@@ -9,7 +9,11 @@ const firstTime = 1_770_019_200
 const day = 86_400
 
 /** A repository's commits, by people of its team in turn, a few days apart. */
-export function historyOf(row: Row, team: readonly User[], codeowners: string | undefined): readonly CommitContent[] {
+export function historyOf(
+  row: Row,
+  team: readonly User[],
+  codeowners: string | undefined,
+): readonly CommitContent[] {
   const ordinary = ordinaryCommits(row, codeowners)
   const special = remarkable[row.name]?.() ?? []
   const start = firstTime + (row.name.length % 28) * day
@@ -20,7 +24,10 @@ export function historyOf(row: Row, team: readonly User[], codeowners: string | 
   }))
 }
 
-function ordinaryCommits({ name, kind, about, commits = 1 }: Row, codeowners: string | undefined): readonly CommitContent[] {
+function ordinaryCommits(
+  { name, kind, about, commits = 1 }: Row,
+  codeowners: string | undefined,
+): readonly CommitContent[] {
   if (commits === 0) return []
   const owners = codeowners === undefined ? {} : { '.github/CODEOWNERS': codeowners }
   const later = Array.from({ length: commits - 1 }, (_, index): CommitContent => ({
@@ -31,7 +38,10 @@ function ordinaryCommits({ name, kind, about, commits = 1 }: Row, codeowners: st
     ...(index === 1 ? { tags: ['v1.0.0'] } : {}),
   }))
   const first = { ...firstFiles(kind, name, about), ...owners }
-  return [{ files: name === 'monorepo' ? { ...first, ...manyPackages() } : first, message: 'Begin' }, ...later]
+  return [
+    { files: name === 'monorepo' ? { ...first, ...manyPackages() } : first, message: 'Begin' },
+    ...later,
+  ]
 }
 
 /** Enough files for a tree to be worth looking at. */

@@ -33,7 +33,10 @@ function secretsInFiles(): Readonly<Record<string, () => Commits>> {
       { files: { 'config/mail.yml': secretText('sendgrid-api-key').replace('export TOKEN=', 'key: ') } },
     ],
     'data-warehouse': () => [
-      { files: { 'dbt/profiles.env': secretText('postgresql-connection-string') }, message: 'Profiles for dbt' },
+      {
+        files: { 'dbt/profiles.env': secretText('postgresql-connection-string') },
+        message: 'Profiles for dbt',
+      },
     ],
     'event-pipeline': () => [{ files: { 'deploy/google.json': secretText('google-service-account-key') } }],
     'kubernetes-config': () => [
@@ -47,17 +50,25 @@ function secretsInFiles(): Readonly<Record<string, () => Commits>> {
     recommendations: () => [
       {
         files: {
-          'notebooks/publish.ipynb': notebook([secretText('huggingface-access-token').replace('export TOKEN=', 'token = "').trim() + '"\n']),
+          'notebooks/publish.ipynb': notebook([
+            secretText('huggingface-access-token').replace('export TOKEN=', 'token = "').trim() + '"\n',
+          ]),
         },
         message: 'Publish the model',
       },
     ],
-    'terminal-firmware': () => [{ files: { 'keys/signing.pem': secretText('private-key-rsa') }, message: 'Sign what we ship' }],
+    'terminal-firmware': () => [
+      { files: { 'keys/signing.pem': secretText('private-key-rsa') }, message: 'Sign what we ship' },
+    ],
     'agent-playground': () => [
       { files: { '.env.local': secretText('anthropic-api-key').replace('TOKEN', 'ANTHROPIC_API_KEY') } },
     ],
     'voice-ordering': () => [
-      { files: { 'src/telephone.ts': `export const account = {\n  ${secretText('twilio-auth-token').trim().replace('=', ": '")}',\n}\n` } },
+      {
+        files: {
+          'src/telephone.ts': `export const account = {\n  ${secretText('twilio-auth-token').trim().replace('=', ": '")}',\n}\n`,
+        },
+      },
     ],
   }
 }
@@ -71,10 +82,18 @@ function secretsInHistory(): Readonly<Record<string, () => Commits>> {
     'bank-adapters': () => deletedAgain('keys/client.key', 'private-key-ec'),
     'old-chatbot': () => deletedAgain('bot.env', 'telegram-bot-token'),
     'inventory-service': () => [
-      { branch: 'try-mirror', files: { 'scripts/mirror.sh': secretText('github-personal-access-token') }, message: 'Try a mirror' },
+      {
+        branch: 'try-mirror',
+        files: { 'scripts/mirror.sh': secretText('github-personal-access-token') },
+        message: 'Try a mirror',
+      },
     ],
     'merchant-portal': () => [
-      { branch: 'upgrade-openai', files: { 'src/assist.env': secretText('openai-api-key') }, message: 'Upgrade the client' },
+      {
+        branch: 'upgrade-openai',
+        files: { 'src/assist.env': secretText('openai-api-key') },
+        message: 'Upgrade the client',
+      },
     ],
     'price-engine': () => [
       {
@@ -108,33 +127,58 @@ function assistants(): Readonly<Record<string, () => Commits>> {
         message: 'Let Claude answer in pull requests',
       },
     ],
-    'design-system': () => [{ files: { '.github/workflows/triage.yml': unsafeWorkflow }, message: 'Triage with Claude' }],
-    'search-service': () => [
-      { branch: 'claude-nightly', files: { '.github/workflows/nightly.yml': commandWorkflow }, message: 'Clean up at night' },
+    'design-system': () => [
+      { files: { '.github/workflows/triage.yml': unsafeWorkflow }, message: 'Triage with Claude' },
     ],
-    'load-tests': () => [{ files: { '.github/workflows/nightly.yml': commandWorkflow }, message: 'Clean up at night' }],
+    'search-service': () => [
+      {
+        branch: 'claude-nightly',
+        files: { '.github/workflows/nightly.yml': commandWorkflow },
+        message: 'Clean up at night',
+      },
+    ],
+    'load-tests': () => [
+      { files: { '.github/workflows/nightly.yml': commandWorkflow }, message: 'Clean up at night' },
+    ],
     handbook: () => [{ files: { '.github/workflows/triage.md': agenticWorkflow }, message: 'Triage issues' }],
     'fraud-rules': () => [
-      { files: { '.github/workflows/claude.yml': safeWorkflow, '.claude/settings.json': guarded }, message: 'Review rules with Claude' },
+      {
+        files: { '.github/workflows/claude.yml': safeWorkflow, '.claude/settings.json': guarded },
+        message: 'Review rules with Claude',
+      },
     ],
-    'prompt-library': () => [{ files: { '.github/workflows/claude.yml': safeWorkflow, 'CLAUDE.md': claudeInstructions('prompts') } }],
+    'prompt-library': () => [
+      { files: { '.github/workflows/claude.yml': safeWorkflow, 'CLAUDE.md': claudeInstructions('prompts') } },
+    ],
     'image-search': () => [
       { branch: 'wild', files: { '.github/workflows/triage.yml': unsafeWorkflow }, message: 'Try triage' },
     ],
-    ledger: () => [{ files: { '.mcp.json': '{"mcpServers":{"books":{"command":"npx","args":["-y","ledger-mcp"]}}}\n' } }],
+    ledger: () => [
+      { files: { '.mcp.json': '{"mcpServers":{"books":{"command":"npx","args":["-y","ledger-mcp"]}}}\n' } },
+    ],
   }
 }
 
 /** What looks like a secret and is none. */
 function harmless(): Readonly<Record<string, () => Commits>> {
-  const placeholder = 'STRIPE_SECRET_KEY=your-key-here\nDATABASE_URL=postgres://user:password@localhost:5432/shop\n'
+  const placeholder =
+    'STRIPE_SECRET_KEY=your-key-here\nDATABASE_URL=postgres://user:password@localhost:5432/shop\n'
   return {
-    'service-template': () => [{ files: { '.env.example': placeholder }, message: 'Say which settings there are' }],
+    'service-template': () => [
+      { files: { '.env.example': placeholder }, message: 'Say which settings there are' },
+    ],
     'returns-service': () => [{ files: { '.env.example': placeholder } }],
     'open-csv': () => [
-      { files: { 'testdata/users.csv': 'name,password\nexample,changeme\n', 'cache.go': 'package csv\n\n// etag: d41d8cd98f00b204e9800998ecf8427e\n' } },
+      {
+        files: {
+          'testdata/users.csv': 'name,password\nexample,changeme\n',
+          'cache.go': 'package csv\n\n// etag: d41d8cd98f00b204e9800998ecf8427e\n',
+        },
+      },
     ],
-    'merchant-sdk': () => [{ files: { 'docs/quick-start.md': '# Quick start\n\n    export API_KEY=<your API key>\n' } }],
+    'merchant-sdk': () => [
+      { files: { 'docs/quick-start.md': '# Quick start\n\n    export API_KEY=<your API key>\n' } },
+    ],
     'photo-studio': () => [{ files: { 'package-lock.json': '{"lockfileVersion":3,"packages":{}}\n' } }],
   }
 }

@@ -1,8 +1,8 @@
 import { secretRules } from '../../../scanner/rules/secrets/index.ts'
 
 /**
- * A secret as somebody might have written it down, assembled by the rule that finds it: with its checksum right, the same
- * at every run, and in no file of ours.
+ * A secret as somebody might have written it down, assembled by the rule that finds it: with its checksum right, and in no
+ * file of ours. Private keys are new at every run, everything else is the same.
  * @param sample which of the rule's samples
  */
 export function secretText(rule: string, sample = 0): string {

@@ -27,7 +27,11 @@ const readme = (name: string, about: string): string =>
 
 /** The first commit of a repository. */
 export function firstFiles(kind: Kind, name: string, about: string): Files {
-  return { 'README.md': readme(name, about), '.gitignore': '.env\nnode_modules/\ndist/\n', ...starts[kind](name) }
+  return {
+    'README.md': readme(name, about),
+    '.gitignore': '.env\nnode_modules/\ndist/\n',
+    ...starts[kind](name),
+  }
 }
 
 const starts: Readonly<Record<Kind, (name: string) => Files>> = {
@@ -63,7 +67,10 @@ const starts: Readonly<Record<Kind, (name: string) => Files>> = {
   }),
   notebooks: (name) => ({
     'requirements.txt': 'pandas==2.3.3\nscikit-learn==1.7.2\n',
-    'notebooks/explore.ipynb': notebook([`# ${name}`, 'import pandas as pd\nframe = pd.read_parquet("orders.parquet")\nframe.describe()']),
+    'notebooks/explore.ipynb': notebook([
+      `# ${name}`,
+      'import pandas as pd\nframe = pd.read_parquet("orders.parquet")\nframe.describe()',
+    ]),
   }),
   documentation: () => ({
     'docs/index.md': '# Handbook\n\nStart here.\n',
@@ -86,14 +93,28 @@ export function notebook(cells: readonly string[], printed = 'ok'): string {
 /** What is worked on after the first commit; `turn` makes each another one. */
 export function laterFiles(kind: Kind, name: string, turn: number): Files {
   const files: Readonly<Record<Kind, Files>> = {
-    typescript: { [`src/feature-${turn}.ts`]: `export const feature${turn} = (items: readonly string[]): number => items.length + ${turn}\n` },
-    python: { [`src/${name.replaceAll('-', '_')}/step_${turn}.py`]: `def step_${turn}(rows: list[dict]) -> int:\n    return len(rows) + ${turn}\n` },
-    go: { [`internal/part${turn}/part.go`]: `package part${turn}\n\nfunc Size(items []string) int { return len(items) + ${turn} }\n` },
-    java: { [`src/main/java/com/harbor/Part${turn}.java`]: `package com.harbor;\n\nrecord Part${turn}(String name, int size) {}\n` },
-    rust: { [`src/part_${turn}.rs`]: `pub fn size(items: &[String]) -> usize {\n    items.len() + ${turn}\n}\n` },
+    typescript: {
+      [`src/feature-${turn}.ts`]: `export const feature${turn} = (items: readonly string[]): number => items.length + ${turn}\n`,
+    },
+    python: {
+      [`src/${name.replaceAll('-', '_')}/step_${turn}.py`]: `def step_${turn}(rows: list[dict]) -> int:\n    return len(rows) + ${turn}\n`,
+    },
+    go: {
+      [`internal/part${turn}/part.go`]: `package part${turn}\n\nfunc Size(items []string) int { return len(items) + ${turn} }\n`,
+    },
+    java: {
+      [`src/main/java/com/harbor/Part${turn}.java`]: `package com.harbor;\n\nrecord Part${turn}(String name, int size) {}\n`,
+    },
+    rust: {
+      [`src/part_${turn}.rs`]: `pub fn size(items: &[String]) -> usize {\n    items.len() + ${turn}\n}\n`,
+    },
     terraform: { [`modules/service-${turn}/main.tf`]: `variable "replicas" {\n  default = ${turn}\n}\n` },
-    notebooks: { [`notebooks/attempt-${turn}.ipynb`]: notebook([`print("attempt ${turn}")`], `attempt ${turn}`) },
-    documentation: { [`docs/page-${turn}.md`]: `# Page ${turn}\n\nWritten down so that nobody has to ask.\n` },
+    notebooks: {
+      [`notebooks/attempt-${turn}.ipynb`]: notebook([`print("attempt ${turn}")`], `attempt ${turn}`),
+    },
+    documentation: {
+      [`docs/page-${turn}.md`]: `# Page ${turn}\n\nWritten down so that nobody has to ask.\n`,
+    },
   }
   return files[kind]
 }
