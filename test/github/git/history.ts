@@ -42,10 +42,10 @@ export function historyStream(commits: readonly CommitContent[], defaultBranch: 
   const parts = stepsOf(commits, defaultBranch).flatMap(({ branch, from, who, message, files, tags }) => [
     `commit refs/heads/${branch}\n`,
     `author ${who}\ncommitter ${who}\n`,
-    ...data(message),
+    ...historyData(message),
     ...(from === undefined ? [] : [`from refs/heads/${from}\n`]),
     ...files.flatMap(([path, content]) =>
-      content === null ? [`D ${path}\n`] : [`M 100644 inline ${path}\n`, ...data(content)],
+      content === null ? [`D ${path}\n`] : [`M 100644 inline ${path}\n`, ...historyData(content)],
     ),
     '\n',
     ...tags.map((tag) => `reset refs/tags/${tag}\nfrom refs/heads/${branch}\n\n`),
@@ -53,6 +53,6 @@ export function historyStream(commits: readonly CommitContent[], defaultBranch: 
   return Buffer.concat(parts.map((part) => Buffer.from(part)))
 }
 
-function data(content: string | Uint8Array): readonly (string | Uint8Array)[] {
+export function historyData(content: string | Uint8Array): readonly (string | Uint8Array)[] {
   return [`data ${Buffer.byteLength(content)}\n`, content, '\n']
 }

@@ -5,6 +5,7 @@ import { createClock, type Clock } from '../clock.ts'
 import { createGitStores } from '../git/git-stores.ts'
 import { gitRequest, serveGit } from '../git/serve-git.ts'
 import type { ProfileName } from '../profiles.ts'
+import { happeningsOf, type Happenings } from '../webhooks/happenings.ts'
 import { createWebhooks } from '../webhooks/webhooks.ts'
 import { buildersOf, type Builders } from '../world/builders.ts'
 import { createWorld } from '../world/world.ts'
@@ -24,7 +25,7 @@ export interface SimulatorOptions {
 }
 
 /** A GitHub host that listens on this machine, and the hands that build and disturb it. */
-export interface Simulator extends GitHub, Builders {
+export interface Simulator extends GitHub, Builders, Happenings {
   readonly apiUrl: string
   readonly webUrl: string
   readonly graphqlUrl: string
@@ -61,6 +62,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     ...github,
     ...buildersOf(world),
+    ...happeningsOf(github),
     apiUrl: world.urls.api,
     webUrl,
     graphqlUrl: world.urls.graphql,
