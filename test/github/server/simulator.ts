@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createClock, type Clock } from '../clock.ts'
+import { isArchiveLink, serveArchive } from '../git/archive-links.ts'
 import { createGitStores } from '../git/git-stores.ts'
 import { gitRequest, serveGit } from '../git/serve-git.ts'
 import type { ProfileName } from '../profiles.ts'
@@ -93,6 +94,7 @@ async function serve(host: Host, message: IncomingMessage, response: ServerRespo
   const url = new URL(message.url ?? '/', host.github.world.urls.web)
   const git = gitRequest(url)
   if (git) return serveGit(host.github, git, message, response)
+  if (isArchiveLink(url)) return serveArchive(host.github, url, response)
   const chunks: Buffer[] = []
   message.on('data', (chunk: Buffer) => chunks.push(chunk))
   await once(message, 'end')

@@ -45,6 +45,7 @@ export interface Enterprise {
   readonly id: number
   readonly slug: string
   readonly name: string
+  readonly properties: CustomProperty[]
   readonly createdAt: number
 }
 
