@@ -62,6 +62,17 @@ const listing = `query ($after: String) {
   }
 }`
 
+interface Listing {
+  readonly data: {
+    readonly organization: {
+      readonly repositories: {
+        readonly nodes: readonly unknown[]
+        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string }
+      }
+    }
+  }
+}
+
 async function measure(): Promise<void> {
   const started = performance.now()
   const child = fork(import.meta.filename, [String(count), 'serve'], { execArgv: process.execArgv })
@@ -77,8 +88,8 @@ async function measure(): Promise<void> {
   do {
     const body: string = JSON.stringify({ query: listing, variables: { after } })
     const response = await fetch(graphqlUrl, { method: 'POST', headers, body })
-    const { data }: any = await response.json()
-    const { nodes, pageInfo }: any = data.organization.repositories
+    const { data }: Listing = JSON.parse(await response.text())
+    const { nodes, pageInfo } = data.organization.repositories
     seen += nodes.length
     after = pageInfo.hasNextPage ? pageInfo.endCursor : null
   } while (after !== null)

@@ -167,7 +167,7 @@ function headOf(
   { head, head_repo: name }: PullBody,
 ): { readonly repository: Repository; readonly ref: string } {
   const [owner, ref] = head.includes(':') ? head.split(':', 2) : [undefined, head]
-  if (owner === undefined || owner === ownerOf(world, repository).login) return { repository, ref: ref! }
+  if (owner === undefined || owner === ownerOf(world, repository).login) return { repository, ref }
   const fork = [...world.repositories.values()].find(
     (one) =>
       one.forkOf === repository.id &&
@@ -175,7 +175,7 @@ function headOf(
       (name === undefined || one.name === name),
   )
   if (fork === undefined) throw invalid({ resource: 'PullRequest', field: 'head', code: 'invalid' })
-  return { repository: fork, ref: ref! }
+  return { repository: fork, ref }
 }
 
 async function merge(request: ApiRequest): Promise<Reply> {
