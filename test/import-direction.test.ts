@@ -30,21 +30,21 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   },
   'app/enforcement': {
     folders: ['scanner/*', 'policies', 'report'],
-    packages: /^(?:canonicalize|node:crypto)$/,
+    packages: /^(?:canonicalize|zod|node:crypto)$/,
   },
   'app/github': {
     folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],
     packages: /^(?:graphql|pino|probot|zod|node:crypto)$/,
   },
   'app/database': {
-    folders: ['app/enforcement', 'policies', 'scanner/errors.ts'],
+    folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],
     packages: /^(?:kysely(?:\/migration)?|pg|pg-boss|node:[a-z_/]+)$/,
   },
   'app/jobs': {
     folders: ['app/enforcement', 'app/database', 'policies'],
     packages: /^(?:kysely|pg|pg-boss|node:crypto)$/,
   },
-  'app/webhooks': { folders: ['app/enforcement'], packages: /^(?:fastify|node:crypto)$/ },
+  'app/webhooks': { folders: ['app/enforcement'], packages: /^(?:fastify|probot|node:crypto)$/ },
   app: { folders: ['scanner/errors.ts'], packages: /^(?:zod|node:fs)$/ },
   cli: { folders: ['scanner/*', 'scanner', 'policies', 'report', 'package.json'], packages: /./ },
 }

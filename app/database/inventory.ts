@@ -1,66 +1,8 @@
 import { sql } from 'kysely'
 import { changesIn, type ReachChange } from '../enforcement/inventory/reach-changes.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
-import type { ListedRepository } from '../enforcement/inventory/repository.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
-
-/** Rows of one statement: PostgreSQL takes 65,535 values in all. */
-const batch = 1000
-
-/**
- * Records a whole list of an organization's repositories: new ones are added, known ones follow their names, and what is not in
- * the list any more is gone.
- * @returns our ids of all that are there, in the order of the list
- */
-export async function recordRepositories(
-  { database }: Unit,
-  organization: string,
-  listed: readonly ListedRepository[],
-  at: Date,
-): Promise<readonly string[]> {
-  const ids: string[] = []
-  for (let from = 0; from < listed.length; from += batch) {
-    const rows = await database
-      .insertInto('repositories')
-      .values(
-        listed.slice(from, from + batch).map((one) => ({
-          organization_id: organization,
-          github_id: String(one.githubId),
-          name: one.name,
-          visibility: one.visibility,
-          is_archived: one.isArchived,
-          is_fork: one.isFork,
-          default_branch: one.defaultBranch,
-          first_seen_at: at,
-          last_seen_at: at,
-          gone_at: null,
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict.columns(['organization_id', 'github_id']).doUpdateSet((row) => ({
-          name: row.ref('excluded.name'),
-          visibility: row.ref('excluded.visibility'),
-          is_archived: row.ref('excluded.is_archived'),
-          is_fork: row.ref('excluded.is_fork'),
-          default_branch: row.ref('excluded.default_branch'),
-          last_seen_at: row.ref('excluded.last_seen_at'),
-          gone_at: null,
-        })),
-      )
-      .returning('id')
-      .execute()
-    ids.push(...rows.map(({ id }) => id))
-  }
-  await database
-    .updateTable('repositories')
-    .set({ gone_at: at })
-    .where('organization_id', '=', organization)
-    .where('gone_at', 'is', null)
-    .where('last_seen_at', '<', at)
-    .execute()
-  return ids
-}
 
 /** Records what was read of one repository's paths. @returns what is another state than before */
 export async function recordReach(

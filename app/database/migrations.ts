@@ -4,6 +4,7 @@ import * as organizations from './migrations/0002-organizations.ts'
 import * as audit from './migrations/0003-audit.ts'
 import * as deliveries from './migrations/0004-deliveries.ts'
 import * as inventory from './migrations/0005-inventory.ts'
+import * as governance from './migrations/0006-governance.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-audit': audit,
   '0004-deliveries': deliveries,
   '0005-inventory': inventory,
+  '0006-governance': governance,
 }

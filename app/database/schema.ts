@@ -1,4 +1,10 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Decision } from '../../policies/decide.ts'
+import type { Fact, Facts, PropertyValue } from '../../policies/facts.ts'
+import type { Mode } from '../../policies/policy-group.ts'
+import type { Reason } from '../../policies/readiness.ts'
+import type { FileEvidence } from '../../scanner/assistants/connection.ts'
+import type { OurInstallation, RepositorySnapshot } from '../enforcement/github.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
 
 /** The tables, as Kysely sees them; migrations make them. */
@@ -13,10 +19,16 @@ export interface Schema {
   readonly deliveries: DeliveriesTable
   readonly repositories: RepositoriesTable
   readonly reaches: ReachesTable
+  readonly policies: PoliciesTable
+  readonly decisions: DecisionsTable
+  readonly sweeps: SweepsTable
+  readonly assistant_activity: AssistantActivityTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
 type Id = string
+/** Written as JSON text, read as a value: what is in it was written by ourselves. */
+export type JsonColumn<Value> = ColumnType<Value, string, string>
 
 /** What is to be done again whenever somebody asks: one row for each repository and each organization. */
 export interface WorkTable {
@@ -46,6 +58,11 @@ export interface OrganizationsTable {
   parent_id: Id | null
   github_id: Id | null
   login: string
+  installation_id: Id | null
+  installation: JsonColumn<OurInstallation> | null
+  removed_at: Date | null
+  facts: JsonColumn<unknown> | null
+  facts_at: Date | null
 }
 
 export interface PeopleTable {
@@ -108,6 +125,12 @@ export interface RepositoriesTable {
   first_seen_at: Date
   last_seen_at: Date
   gone_at: Date | null
+  snapshot: JsonColumn<RepositorySnapshot> | null
+  properties: JsonColumn<Fact<Readonly<Record<string, PropertyValue>>>> | null
+  hints: Generated<string>
+  snapshot_hints: Generated<string>
+  workflow_evidence: JsonColumn<Readonly<Record<string, readonly FileEvidence[]>>> | null
+  reconciled_at: Date | null
 }
 
 export interface ReachesTable {
@@ -121,4 +144,42 @@ export interface ReachesTable {
   why: string | null
   since: Date
   read_at: Date
+}
+
+export interface PoliciesTable {
+  id: Generated<Id>
+  organization_id: Id
+  found_at: Date
+  state: 'valid' | 'invalid' | 'refused' | 'missing'
+  source: JsonColumn<unknown>
+  problems: JsonColumn<readonly string[]>
+}
+
+export interface DecisionsTable {
+  repository_id: Id
+  outcome: Decision['outcome']
+  group_name: string | null
+  mode: Mode
+  reasons: JsonColumn<readonly Reason[]>
+  facts: JsonColumn<Facts>
+  owners: JsonColumn<unknown>
+  policy_id: Id | null
+  changes_at: Date | null
+  since: Date
+  decided_at: Date
+}
+
+export interface SweepsTable {
+  id: Generated<Id>
+  organization_id: Id
+  started_at: Date
+  finished_at: Date | null
+  coverage: JsonColumn<unknown> | null
+}
+
+export interface AssistantActivityTable {
+  repository_id: Id
+  assistant: string
+  kind: 'event' | 'commit'
+  last_at: Date
 }

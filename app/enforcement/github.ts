@@ -1,4 +1,10 @@
-import type { BasePermission, BranchProtection, Fact, PropertyValue } from '../../policies/facts.ts'
+import type {
+  BasePermission,
+  BranchProtection,
+  Fact,
+  PropertyValue,
+  Visibility,
+} from '../../policies/facts.ts'
 import type { OrganizationReachFacts, RepositoryReachFacts } from './inventory/facts.ts'
 import type { ListedRepository } from './inventory/repository.ts'
 
@@ -66,7 +72,7 @@ export interface OrganizationFacts {
 
 /** What one repository is asked for in requests of its own. What its workflows say is read from their texts. */
 export interface RepositoryReading {
-  readonly reach: Omit<RepositoryReachFacts, 'workflows'>
+  readonly reach: Omit<RepositoryReachFacts, 'workflows' | 'otherWorkflows' | 'activity'>
   readonly branchProtection: Fact<BranchProtection>
 }
 
@@ -110,6 +116,10 @@ export interface GitHubOrganization {
     snapshot: RepositorySnapshot,
     files: readonly ListedFile[],
   ) => Promise<Fact<ReadonlyMap<string, string>>>
+  /** Whether a repository is there, and who sees it. known(null): there is none of that name. */
+  readonly readVisibility: (repository: string) => Promise<Fact<Visibility | null>>
+  /** Teams with administration rights, as `organization/team`. */
+  readonly readAdminTeams: (snapshot: RepositorySnapshot) => Promise<Fact<readonly string[]>>
   /** A file of the default branch. known(null): there is no such file. */
   readonly readFile: (repository: string, path: string) => Promise<Fact<FoundFile | null>>
   readonly readSecretAlerts: (snapshot: RepositorySnapshot) => Promise<Fact<readonly SecretAlert[]>>

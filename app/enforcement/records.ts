@@ -1,71 +1,180 @@
-import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import type { Decision } from '../../policies/decide.ts'
-import type { Facts } from '../../policies/facts.ts'
+import type { Fact, Facts, PropertyValue, ScanFact } from '../../policies/facts.ts'
+import type { Mode } from '../../policies/policy-group.ts'
+import type { FileEvidence } from '../../scanner/assistants/connection.ts'
+import type { Finding } from '../../scanner/engine/finding.ts'
 import type { NewAuditEvent } from './audit/event.ts'
-import type { OurInstallation, RepositorySnapshot } from './github.ts'
+import type { SweepCoverage } from './coverage.ts'
+import type { OrganizationFacts, OurInstallation, RepositorySnapshot } from './github.ts'
 import type { ReachChange } from './inventory/reach-changes.ts'
 import type { Reach } from './inventory/reach.ts'
+import type { Governance, PolicyState } from './policy/governance.ts'
 
 /** One run of a key, as the use cases see it. */
 export interface Run {
   /** Aborted when somebody else may be at the same key. */
   readonly signal: AbortSignal
-  /** The one transaction that ends the run: what it writes, and that it is done, or nothing. */
+  /** The one transaction that ends the run: what it writes and that it is done, or nothing of both. */
   readonly finish: (write: (recorder: Recorder) => Promise<void>) => Promise<void>
-  /** A transaction on the way: what it writes stays, also where the run fails later. */
-  readonly note: (write: (recorder: Recorder) => Promise<void>) => Promise<void>
 }
 
-/** What a transaction may write. All of it happens together or not at all. */
+/** An organization that we look at. Ids are our own unless they say otherwise. */
+export interface KnownOrganization {
+  readonly id: string
+  readonly hostId: string
+  readonly login: string
+  readonly installation: OurInstallation
+}
+
+export interface KnownRepository {
+  readonly id: string
+  readonly organization: string
+  readonly githubId: number
+  readonly name: string
+  readonly isGone: boolean
+  /** undefined: never read. */
+  readonly snapshot: RepositorySnapshot | undefined
+  readonly properties: Fact<Readonly<Record<string, PropertyValue>>>
+  /** How many hints of change came, and whether the snapshot has not seen them all. */
+  readonly hints: string
+  readonly isStale: boolean
+  /** By `workflowKey`. */
+  readonly workflowEvidence: Readonly<Record<string, readonly FileEvidence[]>>
+  /** Signs that an assistant worked in it. */
+  readonly activity: readonly Activity[]
+}
+
+export interface Activity {
+  readonly assistant: string
+  /** `event`: its account acted on GitHub. `commit`: a commit says that it helped. */
+  readonly kind: 'event' | 'commit'
+  readonly at: Date
+}
+
+/** What is known of a repository's content. */
+export interface KnownContent {
+  readonly scan: Fact<ScanFact>
+  readonly findings: readonly Finding[]
+  /** The last scan that came to its end; undefined: there was none. */
+  readonly scanned: ScannedState | undefined
+  readonly otherWorkflows: Fact<readonly FileEvidence[]>
+}
+
+/** What a scan has looked at: where one of it is another one now, it is to be looked at again. */
+export interface ScannedState {
+  /** Of the default branch, in hex; null where there is none. */
+  readonly commit: string | null
+  /** As GitHub said before the scan began. */
+  readonly pushedAt: string | null
+  /** Of the scanner and of everything in the policy that it depends on. */
+  readonly version: string
+}
+
+/** What is read of the records. Failures are thrown. */
+export interface Records {
+  readonly host: (id: string) => Promise<{ readonly name: string } | undefined>
+  /** undefined: not there any more, or not given to us. */
+  readonly organization: (id: string) => Promise<KnownOrganization | undefined>
+  /** An organization of the same host, by its login. */
+  readonly organizationNamed: (hostId: string, login: string) => Promise<KnownOrganization | undefined>
+  /** Without the properties, which lie with their repositories; undefined: never read. */
+  readonly organizationFacts: (
+    id: string,
+  ) => Promise<Pick<OrganizationFacts, 'reach' | 'basePermission'> | undefined>
+  readonly repository: (id: string) => Promise<KnownRepository | undefined>
+  /** Repositories that are there and whose decision rests on another version of the policy, or on none. */
+  readonly decidedByAnother: (organization: string, policy: string | null) => Promise<readonly string[]>
+  readonly content: (repository: string) => Promise<KnownContent>
+  /** The policy that is in force, and what was found last, which may be none. */
+  readonly governance: (organization: string) => Promise<Governance>
+  readonly sweep: (organization: string) => Promise<OpenSweep | undefined>
+  /** An opaque id for a person whom GitHub names. */
+  readonly person: (hostId: string, githubId: number, login: string) => Promise<string>
+  /** A transaction by itself. */
+  readonly note: <Result>(write: (recorder: Recorder) => Promise<Result>) => Promise<Result>
+}
+
+export interface OpenSweep {
+  readonly id: string
+  readonly startedAt: Date
+  /** Repositories whose work is under way or waits. */
+  readonly open: number
+}
+
+/** What a transaction writes. All of it happens or nothing. */
 export interface Recorder {
   readonly organizations: (
     host: string,
     found: readonly OurInstallation[],
     at: Date,
   ) => Promise<OrganizationChanges>
+  readonly organizationFacts: (organization: string, facts: OrganizationFacts, at: Date) => Promise<void>
   /** @returns our ids, in the order of the snapshots */
   readonly snapshots: (
     organization: string,
-    found: readonly RepositorySnapshot[],
+    found: readonly RecordedSnapshot[],
     at: Date,
   ) => Promise<readonly string[]>
-  /** What was not seen since is gone. @returns our ids of what has gone */
+  /** A repository is not there any more, or not for us. */
+  readonly gone: (repository: string, at: Date) => Promise<void>
+  /** Those that were last seen before an instant are gone. @returns our ids */
   readonly goneSince: (organization: string, at: Date) => Promise<readonly string[]>
-  readonly reach: (repository: string, reaches: readonly Reach[], at: Date) => Promise<readonly ReachChange[]>
-  readonly decision: (repository: string, made: MadeDecision, at: Date) => Promise<DecisionChange>
-  readonly policy: (organization: string, version: PolicyVersion, at: Date) => Promise<void>
+  readonly reconciled: (repository: string, reconciled: Reconciled, at: Date) => Promise<ReconciledChange>
+  /** @returns our id of the version, and whether it is a new one */
+  readonly policy: (
+    organization: string,
+    found: PolicyState,
+    at: Date,
+  ) => Promise<{ readonly id: string; readonly isNew: boolean }>
+  readonly activity: (repository: string, seen: readonly Activity[]) => Promise<void>
+  /** @returns false where one is open already: it goes on */
+  readonly beginSweep: (organization: string, at: Date) => Promise<boolean>
+  /** @returns what it looked at */
+  readonly endSweep: (organization: string, sweep: OpenSweep, at: Date) => Promise<SweepCoverage>
   readonly audit: (organization: string, at: Date, events: readonly NewAuditEvent[]) => Promise<void>
   readonly want: (keys: readonly string[]) => Promise<void>
 }
 
 export interface OrganizationChanges {
-  /** Our ids. */
+  /** Every organization that is to be looked at. */
   readonly all: readonly string[]
   readonly added: readonly string[]
   readonly removed: readonly string[]
 }
 
-/** A decision with what it was made from, so that another policy can be tried on the same. */
+export interface RecordedSnapshot {
+  readonly snapshot: RepositorySnapshot
+  /** undefined: not asked for now; what is known stays. */
+  readonly properties?: Fact<Readonly<Record<string, PropertyValue>>>
+  /** The hints that had come when it was read; undefined: those that the record has now. */
+  readonly hints?: string
+}
+
+/** What one reading of a repository came to. */
+export interface Reconciled {
+  readonly reaches: readonly Reach[]
+  readonly workflowEvidence: KnownRepository['workflowEvidence']
+  readonly decision: MadeDecision
+}
+
 export interface MadeDecision extends Decision {
-  readonly mode: string
-  /** The version of the policy. */
-  readonly policy: string
+  readonly mode: Mode
+  /** Our id of the policy's version; null: the shipped one. */
+  readonly policy: string | null
+  /** What it was made from. */
   readonly facts: Facts
-  readonly findings: readonly AssessedFinding[]
+  readonly owners: Owners
 }
 
-export interface DecisionChange {
-  readonly before: Decision['outcome'] | undefined
-  readonly isChanged: boolean
+/** Who answers for a repository. */
+export interface Owners {
+  readonly kind: 'property' | 'codeowners' | 'admin-team' | 'unowned'
+  readonly owners: readonly string[]
+  readonly why: string
 }
 
-/** A policy as it was found; an invalid one is kept too, so that it can be shown, and the valid one before it stays in force. */
-export interface PolicyVersion {
-  /** `acme/gatehouse` */
-  readonly repository: string
-  readonly path: string
-  readonly commit: string
-  readonly text: string
-  readonly allowlist: string | null
-  readonly problems: readonly string[]
+export interface ReconciledChange {
+  readonly reaches: readonly ReachChange[]
+  /** undefined: there was none. */
+  readonly before: { readonly outcome: Decision['outcome']; readonly group: string | null } | undefined
 }

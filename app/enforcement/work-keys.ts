@@ -4,6 +4,8 @@ export type WorkKey =
   | { readonly kind: 'host'; readonly id: string }
   /** An organization as a whole: its repositories, its policy, what concerns all of them. */
   | { readonly kind: 'organization'; readonly id: string }
+  /** An organization's policy alone; where it is another one, all of its repositories. */
+  | { readonly kind: 'policy'; readonly id: string }
   /** One repository's paths and its decision. */
   | { readonly kind: 'repository'; readonly id: string }
   /** One repository's content. Apart from the above, because it may take minutes and a decision must not wait. */
@@ -11,7 +13,7 @@ export type WorkKey =
   /** Whether an organization's open sweep has come to its end. */
   | { readonly kind: 'coverage'; readonly id: string }
 
-const kinds: readonly WorkKey['kind'][] = ['host', 'organization', 'repository', 'scan', 'coverage']
+const kinds: readonly WorkKey['kind'][] = ['host', 'organization', 'policy', 'repository', 'scan', 'coverage']
 
 /** `repository:17` */
 export const keyOf = (kind: WorkKey['kind'], id: string): string => `${kind}:${id}`

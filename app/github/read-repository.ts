@@ -23,7 +23,7 @@ const repository = z.object({ id: z.number(), visibility: z.enum(visibilities) }
 export async function readRepositoryReach(
   client: ApiClient,
   { owner, repo, evidenceIn }: RepositoryReading,
-): Promise<RepositoryReachFacts> {
+): Promise<Omit<RepositoryReachFacts, 'otherWorkflows' | 'activity'>> {
   const where = { owner, repo }
   const { id, visibility } = await client.get('GET /repos/{owner}/{repo}', where, repository)
   return {

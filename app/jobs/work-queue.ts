@@ -32,39 +32,54 @@ export interface WorkQueue {
 }
 
 export interface WorkerOptions {
-  /** How many keys at a time. */
-  readonly concurrency: number
+  /** How many keys at a time, by lane. */
+  readonly concurrency: Readonly<Record<string, number>>
   /** Milliseconds between looks for keys whose wake-up was lost. */
   readonly lookAgainMs: number
   readonly onError: (key: string, error: unknown) => void
 }
 
-const queue = 'work'
+export interface WorkQueueOptions {
+  /** What waits apart from the rest, so that long work never keeps short work waiting. */
+  readonly lanes?: readonly string[]
+  readonly laneOf?: (key: string) => string
+}
+
+const defaultLane = 'work'
 /** After a failed run: 2 s, 4 s, 8 s … and never more than this. */
 const longestPauseSeconds = 600
 /** Woken at a time by one look. */
 const mostWoken = 1000
 
-export async function createWorkQueue(store: Store, connection: Connection): Promise<WorkQueue> {
+export async function createWorkQueue(
+  store: Store,
+  connection: Connection,
+  { lanes = [defaultLane], laneOf = () => defaultLane }: WorkQueueOptions = {},
+): Promise<WorkQueue> {
   const boss = new PgBoss({ ...connection, max: 4, schema: 'jobs', useListenNotify: true })
   // pg-boss tells of failed maintenance here and goes on; without a listener Node would end the process.
   boss.on('error', () => {})
   await boss.start()
   // `short`: of each key at most one wake-up waits, however many ask.
-  await boss.createQueue(queue, {
-    policy: 'short',
-    retryLimit: 0,
-    heartbeatSeconds: 10,
-    notify: true,
-    deleteAfterSeconds: 60,
-  })
+  for (const lane of lanes)
+    await boss.createQueue(lane, {
+      policy: 'short',
+      retryLimit: 0,
+      heartbeatSeconds: 10,
+      notify: true,
+      deleteAfterSeconds: 60,
+    })
 
   const wake = async (keys: readonly string[], jobs?: Unit['jobs'], startAfter = 0): Promise<void> => {
-    await boss.insert(
-      queue,
-      keys.map((key) => ({ data: { key }, singletonKey: key, ...(startAfter > 0 && { startAfter }) })),
-      jobs ? { db: jobs } : {},
-    )
+    for (const lane of lanes) {
+      const own = keys.filter((key) => laneOf(key) === lane)
+      if (own.length === 0) continue
+      await boss.insert(
+        lane,
+        own.map((key) => ({ data: { key }, singletonKey: key, ...(startAfter > 0 && { startAfter }) })),
+        jobs ? { db: jobs } : {},
+      )
+    }
   }
 
   const want: WorkQueue['want'] = async ({ database, jobs }, keys) => {
@@ -132,18 +147,19 @@ export async function createWorkQueue(store: Store, connection: Connection): Pro
   }
 
   const start: WorkQueue['start'] = async (run, { concurrency, lookAgainMs, onError }) => {
-    await boss.work<{ key: string }>(
-      queue,
-      {
-        localConcurrency: concurrency,
-        pollingIntervalSeconds: 1,
-        // A notification that a dying session swallowed is made good by the next look; pg-boss would wait half a minute.
-        notifyPollingIntervalSeconds: 1,
-      },
-      async ([job]) => {
-        if (job) await handle(job.data.key, run, onError)
-      },
-    )
+    for (const lane of lanes)
+      await boss.work<{ key: string }>(
+        lane,
+        {
+          localConcurrency: concurrency[lane] ?? 1,
+          pollingIntervalSeconds: 1,
+          // A notification that a dying session swallowed is made good by the next look; pg-boss would wait half a minute.
+          notifyPollingIntervalSeconds: 1,
+        },
+        async ([job]) => {
+          if (job) await handle(job.data.key, run, onError)
+        },
+      )
     const look = async (): Promise<void> => {
       await lookAgain().catch((error: unknown) => onError('', error))
       if (!stopping.signal.aborted) timer = setTimeout(() => void look(), lookAgainMs)

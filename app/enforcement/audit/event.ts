@@ -1,6 +1,7 @@
 /** Everything that is recorded. Kinds are permanent: exports and rules in other systems name them. */
 export const auditKinds = [
   'organization.added',
+  'organization.removed',
   'sweep.started',
   'sweep.finished',
   'policy.changed',
@@ -8,6 +9,7 @@ export const auditKinds = [
   'decision.made',
   'connection.found',
   'connection.gone',
+  'repository.gone',
   'finding.opened',
   'finding.changed',
   'setting.attested',

@@ -77,4 +77,17 @@ export interface RepositoryReachFacts {
   readonly deployKeys: Fact<readonly DeployKeyFact[]>
   /** How many people can read it. */
   readonly readers: Fact<number>
+  /** What workflows say on other branches than the default one; unknown where its content was not looked at. */
+  readonly otherWorkflows: Fact<readonly FileEvidence[]>
+  /** Signs that an assistant worked in it. */
+  readonly activity: readonly ActivityFact[]
+}
+
+/** A sign that an assistant worked in a repository. It proves that it could; not how, and not that it still can. */
+export interface ActivityFact {
+  /** Id of the assistant. */
+  readonly assistant: string
+  /** `event`: its account acted on GitHub. `commit`: a commit says that it helped. */
+  readonly kind: 'event' | 'commit'
+  readonly at: Date
 }

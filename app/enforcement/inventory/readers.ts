@@ -1,6 +1,7 @@
 import type { Assistant } from '../../../scanner/assistants/assistant.ts'
 import type { Fact } from '../../../policies/facts.ts'
 import type {
+  ActivityFact,
   InstallationFact,
   OrganizationReachFacts,
   RepositoryReachFacts,
@@ -46,7 +47,16 @@ const unread = (control: Found['control'], why: string): Found => ({
   why,
 })
 
-function readInstallation({ assistant, organization, repository }: ReachInput): Found {
+function readInstallation(input: ReachInput): Found {
+  const found = judgeInstallations(input)
+  const acted = lastActivity(input, 'event')
+  if (acted === undefined || found.state === 'connected') return found
+  // Its account acts only where its App is installed, or was at the time.
+  const evidence = [...found.evidence, `Its account acted in it on ${dayOf(acted)}.`]
+  return { ...found, evidence, ...(found.state === 'unknown' && { state: 'possible' }) }
+}
+
+function judgeInstallations({ assistant, organization, repository }: ReachInput): Found {
   const { installations, ownApps } = organization
   if (!installations.known) return unread('enforceable', installations.why)
   const isTheirs = ({ appId, slug }: InstallationFact): boolean =>
@@ -70,11 +80,27 @@ function judgeInstallation({ slug, selection, repositories }: InstallationFact, 
     : { state: 'not-seen', control, evidence: [] }
 }
 
-function readWorkflows({ repository: { workflows } }: ReachInput): Found {
-  if (!workflows.known) return unread('enforceable', workflows.why)
-  const evidence = workflows.value.map(({ file, what }) => `${file} ${what}.`)
-  return { state: evidence.length > 0 ? 'connected' : 'not-seen', control: 'enforceable', evidence }
+function readWorkflows({ repository: { workflows, otherWorkflows } }: ReachInput): Found {
+  const control = 'enforceable'
+  const others = otherWorkflows.known ? otherWorkflows.value : []
+  const evidence = [
+    ...(workflows.known ? workflows.value : []).map(({ file, what }) => `${file} ${what}.`),
+    ...others.map(({ file, what }) => `${file} on another branch ${what}.`),
+  ]
+  if (evidence.length > 0) return { state: 'connected', control, evidence }
+  if (!workflows.known) return unread(control, workflows.why)
+  // A workflow runs from any branch; the default one is what was looked at for sure.
+  return { state: 'not-seen', control, evidence, ...(!otherWorkflows.known && { why: otherWorkflows.why }) }
 }
+
+function lastActivity({ assistant, repository }: ReachInput, kind: ActivityFact['kind']): Date | undefined {
+  const times = repository.activity
+    .filter((one) => one.assistant === assistant.id && one.kind === kind)
+    .map(({ at }) => at.getTime())
+  return times.length > 0 ? new Date(Math.max(...times)) : undefined
+}
+
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
 
 function readSecrets({ assistant, organization, repository }: ReachInput): Found {
   const control = 'enforceable'
@@ -181,7 +207,8 @@ function readNativeAgent({ organization: { nativeAgent }, repository }: ReachInp
 }
 
 /** Sessions in the cloud reach whatever the connecting person can see, whichever App is installed. */
-function readCloudSessions({ organization, repository }: ReachInput): Found {
+function readCloudSessions(input: ReachInput): Found {
+  const { organization, repository } = input
   const control = 'unknown'
   const { cloudSessions, basePermission } = organization
   if (cloudSessions.known && !cloudSessions.value) return { state: 'not-seen', control, evidence: [] }
@@ -190,7 +217,9 @@ function readCloudSessions({ organization, repository }: ReachInput): Found {
     basePermission.known && basePermission.value !== 'none'
       ? `every member of the organization has the permission ${basePermission.value}`
       : undefined
-  const evidence = [everybody, readers]
+  const helped = lastActivity(input, 'commit')
+  const commits = helped && `a commit of ${dayOf(helped)} says that it helped, here or on somebody's machine`
+  const evidence = [everybody, readers, commits]
     .filter((one) => one !== undefined)
     .map((one) => `${one[0]!.toUpperCase()}${one.slice(1)}.`)
   if (!cloudSessions.known) return { state: 'unknown', control, evidence, why: cloudSessions.why }

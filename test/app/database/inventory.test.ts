@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { appendAudit, readAudit } from '../../../app/database/audit-log.ts'
-import { readReaches, recordReach, recordRepositories } from '../../../app/database/inventory.ts'
+import { readReaches, recordReach } from '../../../app/database/inventory.ts'
+import { recordGoneSince, recordSnapshots } from '../../../app/database/repositories.ts'
 import type { Store } from '../../../app/database/store.ts'
 import { eventsOf } from '../../../app/enforcement/inventory/reach-changes.ts'
 import type { Reach } from '../../../app/enforcement/inventory/reach.ts'
-import type { ListedRepository } from '../../../app/enforcement/inventory/repository.ts'
+import type { RepositorySnapshot } from '../../../app/enforcement/github.ts'
+import { known } from '../../../policies/facts.ts'
 import { addOrganization } from './add-organization.ts'
 import { useDatabases } from './test-database.ts'
 
@@ -12,14 +14,31 @@ const databases = useDatabases()
 const on = (day: number): Date => new Date(`2026-11-${day}T08:00:00Z`)
 const [monday, tuesday, wednesday] = [on(23), on(24), on(25)]
 
-const listed = (githubId: number, name: string): ListedRepository => ({
+const listed = (githubId: number, name: string): RepositorySnapshot => ({
   githubId,
   name,
   visibility: 'private',
   isArchived: false,
   isFork: false,
   defaultBranch: 'main',
+  topics: known([]),
+  headCommit: null,
+  pushedAt: null,
+  workflows: known([]),
+  codeowners: known(null),
+  origin: null,
 })
+const recordAll = (store: Store, organization: string, list: readonly RepositorySnapshot[], at: Date) =>
+  store.transact(async (unit) => {
+    const ids = await recordSnapshots(
+      unit,
+      organization,
+      list.map((snapshot) => ({ snapshot })),
+      at,
+    )
+    await recordGoneSince(unit, organization, at)
+    return ids
+  })
 const reach = (state: Reach['state'], path: Reach['path'] = 'workflow'): Reach => ({
   assistant: 'claude',
   path,
@@ -43,8 +62,7 @@ describe('repositories', () => {
   test('are known by their numeric ids: renamed ones stay the same, and a new one of an old name is another', async () => {
     const { store } = await databases.create()
     const acme = await addOrganization(store, 'acme')
-    const record = (list: readonly ListedRepository[], at: Date) =>
-      store.transact((unit) => recordRepositories(unit, acme, list, at))
+    const record = (list: readonly RepositorySnapshot[], at: Date) => recordAll(store, acme, list, at)
     const [web] = await record([listed(1, 'web'), listed(2, 'api')], monday)
     const [site, other] = await record([listed(1, 'site'), listed(3, 'web')], tuesday)
     expect(site).toBe(web)
@@ -58,7 +76,7 @@ describe('repositories', () => {
     const { store } = await databases.create()
     const acme = await addOrganization(store, 'acme')
     const many = Array.from({ length: 2500 }, (_, index) => listed(index + 1, `repository-${index}`))
-    const ids = await store.transact((unit) => recordRepositories(unit, acme, many, monday))
+    const ids = await recordAll(store, acme, many, monday)
     const rows = await store.database.selectFrom('repositories').select(['id', 'github_id']).execute()
     const githubIds = new Map(rows.map(({ id, github_id: githubId }) => [id, githubId]))
     expect(ids.map((id) => Number(githubIds.get(id)))).toEqual(many.map(({ githubId }) => githubId))
@@ -68,9 +86,7 @@ describe('repositories', () => {
 describe('the paths into a repository', () => {
   async function acmeWithWeb(store: Store) {
     const acme = await addOrganization(store, 'acme')
-    const [web = ''] = await store.transact((unit) =>
-      recordRepositories(unit, acme, [listed(1, 'web')], monday),
-    )
+    const [web = ''] = await recordAll(store, acme, [listed(1, 'web')], monday)
     const record = (reaches: readonly Reach[], at: Date) =>
       store.transact(async (unit) => {
         const changes = await recordReach(unit, web, reaches, at)

@@ -24,6 +24,8 @@ const quietRepository: RepositoryReachFacts = {
   secrets: known([]),
   deployKeys: known([]),
   readers: known(3),
+  otherWorkflows: known([]),
+  activity: [],
 }
 
 function reachOf(
@@ -170,4 +172,53 @@ test('sessions in the cloud go through people: unknown until an owner says that 
   })
   expect(reachOf('cloud-session', { ...base, cloudSessions: known(true) }).state).toBe('possible')
   expect(reachOf('cloud-session', { ...base, cloudSessions: known(false) }).state).toBe('not-seen')
+})
+
+describe('signs that an assistant worked in a repository', () => {
+  const at = new Date('2026-05-04T12:00:00Z')
+  const acted = [{ assistant: 'claude', kind: 'event' as const, at }]
+
+  test('make an installation possible that cannot be listed, and say when', () => {
+    expect(
+      reachOf('app-installation', { installations: unknown('the plan') }, { activity: acted }),
+    ).toMatchObject({ state: 'possible', evidence: ['Its account acted in it on 2026-05-04.'] })
+  })
+
+  test('of another assistant say nothing', () => {
+    const activity = [{ assistant: 'other', kind: 'event' as const, at }]
+    expect(reachOf('app-installation', {}, { activity })).toMatchObject({ state: 'not-seen', evidence: [] })
+  })
+
+  test('in commits are evidence of sessions, which may have been anywhere', () => {
+    const activity = [{ assistant: 'claude', kind: 'commit' as const, at }]
+    const { state, evidence } = reachOf('cloud-session', { cloudSessions: known(true) }, { activity })
+    expect(state).toBe('possible')
+    expect(evidence.join(' ')).toContain('2026-05-04')
+  })
+})
+
+describe('workflows on other branches', () => {
+  const file = {
+    kind: 'file' as const,
+    file: '.github/workflows/claude.yml',
+    place: null,
+    form: 'action',
+    what: 'runs anthropics/claude-code-action',
+    triggers: [],
+    secrets: [],
+  }
+
+  test('connect as those of the default branch do', () => {
+    expect(reachOf('workflow', {}, { otherWorkflows: known([file]) })).toMatchObject({
+      state: 'connected',
+      evidence: ['.github/workflows/claude.yml on another branch runs anthropics/claude-code-action.'],
+    })
+  })
+
+  test('that were not looked at are said not to have been', () => {
+    expect(reachOf('workflow', {}, { otherWorkflows: unknown('it was not scanned yet') })).toMatchObject({
+      state: 'not-seen',
+      why: 'it was not scanned yet',
+    })
+  })
 })

@@ -5,6 +5,7 @@ import { createApiClient } from '../../../app/github/api-client.ts'
 import { openProbot } from '../../../app/github/client.ts'
 import { readOrganizationReach } from '../../../app/github/read-organization.ts'
 import { readRepositoryReach } from '../../../app/github/read-repository.ts'
+import { known } from '../../../policies/facts.ts'
 import { claude } from '../../../scanner/assistants/claude.ts'
 import { findConnections } from '../../../scanner/rules/workflows/connections.ts'
 import { company } from '../../github/simulated.ts'
@@ -84,7 +85,11 @@ async function acme(permissions: Permissions) {
       repo,
       evidenceIn: (path, text) => findConnections(path, text).flatMap(({ evidence }) => evidence),
     })
-    const all = readReach({ assistant: claude, organization: await organization(), repository })
+    const all = readReach({
+      assistant: claude,
+      organization: await organization(),
+      repository: { ...repository, otherWorkflows: known([]), activity: [] },
+    })
     return Object.fromEntries(all.map(({ path, state }) => [path, state]))
   }
   return { ...made, web, quiet, organization, reachOf }

@@ -22,6 +22,6 @@ await queue.start(
       await sql`insert into runs (key, done) select key, done from work where key = ${key}`.execute(database)
     })
   },
-  { concurrency: 4, lookAgainMs: 1000, onError: (key, error) => console.error(key, error) },
+  { concurrency: { work: 4 }, lookAgainMs: 1000, onError: (key, error) => console.error(key, error) },
 )
 process.stdout.write('ready\n')

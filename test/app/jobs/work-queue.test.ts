@@ -39,7 +39,7 @@ describe('a queue', () => {
     }
     onTestFinished(stop)
     await queue.start(run, {
-      concurrency: 4,
+      concurrency: { work: 4 },
       lookAgainMs: 200,
       onError: (_, error) => errors.push(String(error)),
     })

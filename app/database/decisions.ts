@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { MadeDecision, ReconciledChange } from '../enforcement/records.ts'
+import { inScope, type Scope } from './scope.ts'
+import type { Store, Unit } from './store.ts'
+
+/** Records what was decided of a repository. @returns what had been decided before */
+export async function recordDecision(
+  { database }: Unit,
+  repository: string,
+  decision: MadeDecision,
+  at: Date,
+): Promise<ReconciledChange['before']> {
+  const before = await database
+    .selectFrom('decisions')
+    .select(['outcome', 'group_name'])
+    .where('repository_id', '=', repository)
+    .forUpdate()
+    .executeTakeFirst()
+  const values = {
+    outcome: decision.outcome,
+    group_name: decision.group,
+    mode: decision.mode,
+    reasons: JSON.stringify(decision.reasons),
+    facts: JSON.stringify(decision.facts),
+    owners: JSON.stringify(decision.owners),
+    policy_id: decision.policy,
+    changes_at: decision.changesAt === null ? null : new Date(decision.changesAt),
+    decided_at: at,
+  }
+  await database
+    .insertInto('decisions')
+    .values({ repository_id: repository, since: at, ...values })
+    .onConflict((conflict) =>
+      conflict.column('repository_id').doUpdateSet({
+        ...values,
+        since: sql<Date>`case when decisions.outcome = excluded.outcome then decisions.since else excluded.since end`,
+      }),
+    )
+    .execute()
+  return before && { outcome: before.outcome, group: before.group_name }
+}
+
+/** Repositories whose decision changes by itself now, because a date has come. @returns our ids */
+export async function readDueDecisions(
+  { database }: Pick<Store, 'database'>,
+  now: Date,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await database
+    .selectFrom('decisions')
+    .innerJoin('repositories', 'repositories.id', 'decisions.repository_id')
+    .select('repository_id')
+    .where('changes_at', '<=', now)
+    .where('repositories.gone_at', 'is', null)
+    .orderBy('changes_at')
+    .limit(limit)
+    .execute()
+  return rows.map(({ repository_id: id }) => id)
+}
+
+/** Repositories that are there and whose decision rests on another version of the policy, or on none. @returns our ids */
+export async function readDecidedByAnother(
+  { database }: Pick<Store, 'database'>,
+  organization: string,
+  policy: string | null,
+): Promise<readonly string[]> {
+  const rows = await database
+    .selectFrom('repositories')
+    .leftJoin('decisions', 'decisions.repository_id', 'repositories.id')
+    .select('repositories.id')
+    .where('organization_id', '=', organization)
+    .where('gone_at', 'is', null)
+    .where((where) =>
+      where.or([where('decisions.outcome', 'is', null), where('policy_id', 'is distinct from', policy)]),
+    )
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Decisions of an organization's repositories that are still there, by name. */
+export async function readDecisions(
+  { database }: Pick<Store, 'database'>,
+  scope: Scope,
+  organization: string,
+) {
+  return database
+    .selectFrom('decisions')
+    .innerJoin('repositories', 'repositories.id', 'decisions.repository_id')
+    .select([
+      'repositories.id as repositoryId',
+      'repositories.name as name',
+      'outcome',
+      'group_name as group',
+      'mode',
+      'reasons',
+      'facts',
+      'owners',
+      'policy_id as policy',
+      'changes_at as changesAt',
+      'since',
+      'decided_at as decidedAt',
+    ])
+    .where('repositories.organization_id', '=', organization)
+    .where(inScope(scope, 'repositories.organization_id'))
+    .where('repositories.gone_at', 'is', null)
+    .orderBy('repositories.name')
+    .execute()
+}

@@ -1,0 +1,197 @@
+import { sql } from 'kysely'
+import type { OrganizationFacts, OurInstallation } from '../enforcement/github.ts'
+import type { KnownOrganization, OrganizationChanges } from '../enforcement/records.ts'
+import { factsFromJson, factsToJson } from './facts-json.ts'
+import { inScope, type Scope } from './scope.ts'
+import type { Store, Unit } from './store.ts'
+
+type Reading = Pick<Store, 'database'>
+
+/** Makes a host known. @returns our id */
+export async function recordHost({ database }: Reading, name: string): Promise<string> {
+  const { id } = await database
+    .insertInto('hosts')
+    .values({ name })
+    // Without an update nothing would be returned for a host that is there.
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ name }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+export const readHost = ({ database }: Reading, id: string): Promise<{ name: string } | undefined> =>
+  database.selectFrom('hosts').select('name').where('id', '=', id).executeTakeFirst()
+
+/** Records which organizations of a host our App is installed on, by their numeric ids: logins change. */
+export async function recordOrganizations(
+  { database }: Unit,
+  host: string,
+  found: readonly OurInstallation[],
+  at: Date,
+): Promise<OrganizationChanges> {
+  const before = await database
+    .selectFrom('organizations')
+    .select(['id', 'github_id', 'removed_at'])
+    .where('host_id', '=', host)
+    .where('github_id', 'is not', null)
+    .forNoKeyUpdate()
+    .execute()
+  const present = new Set(before.filter((one) => one.removed_at === null).map(({ id }) => id))
+  const ids: string[] = []
+  for (const installation of found) ids.push(await recordOne(database, host, installation))
+  const removed = [...present].filter((id) => !ids.includes(id))
+  if (removed.length > 0) {
+    await database
+      .updateTable('organizations')
+      .set({ removed_at: at, installation_id: null })
+      .where('id', 'in', removed)
+      .execute()
+  }
+  return { all: ids, added: ids.filter((id) => !present.has(id)), removed }
+}
+
+async function recordOne(
+  database: Unit['database'],
+  host: string,
+  installation: OurInstallation,
+): Promise<string> {
+  const values = {
+    login: installation.login,
+    installation_id: String(installation.installationId),
+    installation: JSON.stringify(installation),
+    removed_at: null,
+  }
+  const { id } = await database
+    .insertInto('organizations')
+    .values({ host_id: host, parent_id: null, github_id: String(installation.githubId), ...values })
+    .onConflict((conflict) => conflict.columns(['host_id', 'github_id']).doUpdateSet(values))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+const columns = ['id', 'host_id', 'login', 'installation'] as const
+
+interface OrganizationRow {
+  readonly id: string
+  readonly host_id: string
+  readonly login: string
+  readonly installation: OurInstallation | null
+}
+
+const toKnown = ({ id, host_id: hostId, login, installation }: OrganizationRow): KnownOrganization[] =>
+  installation ? [{ id, hostId, login, installation }] : []
+
+/** An organization that our App is on, by our id. */
+export async function readOrganization(
+  { database }: Reading,
+  scope: Scope,
+  id: string,
+): Promise<KnownOrganization | undefined> {
+  const row = await database
+    .selectFrom('organizations')
+    .select(columns)
+    .where('id', '=', id)
+    .where(inScope(scope, 'id'))
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return row && toKnown(row)[0]
+}
+
+/** An organization by its login, in any letter case, as GitHub compares it. */
+export async function readOrganizationNamed(
+  { database }: Reading,
+  scope: Scope,
+  host: string,
+  login: string,
+): Promise<KnownOrganization | undefined> {
+  const row = await database
+    .selectFrom('organizations')
+    .select(columns)
+    .where('host_id', '=', host)
+    .where(sql<boolean>`lower(login) = ${login.toLowerCase()}`)
+    .where(inScope(scope, 'id'))
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return row && toKnown(row)[0]
+}
+
+/** Our id of an organization that our App is on. */
+export async function readOrganizationByGitHubId(
+  { database }: Reading,
+  scope: Scope,
+  host: string,
+  githubId: number,
+): Promise<string | undefined> {
+  const row = await database
+    .selectFrom('organizations')
+    .select('id')
+    .where('host_id', '=', host)
+    .where('github_id', '=', String(githubId))
+    .where(inScope(scope, 'id'))
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Every organization that our App is on. */
+export async function listOrganizations(
+  { database }: Reading,
+  scope: Scope,
+): Promise<readonly KnownOrganization[]> {
+  const rows = await database
+    .selectFrom('organizations')
+    .select(columns)
+    .where('removed_at', 'is', null)
+    .where('installation_id', 'is not', null)
+    .where(inScope(scope, 'id'))
+    .orderBy('login')
+    .execute()
+  return rows.flatMap(toKnown)
+}
+
+export async function recordOrganizationFacts(
+  { database }: Unit,
+  organization: string,
+  facts: OrganizationFacts,
+  at: Date,
+): Promise<void> {
+  // Values of properties lie with their repositories: here they would make up nearly all of it.
+  const { reach, basePermission } = facts
+  await database
+    .updateTable('organizations')
+    .set({ facts: factsToJson({ reach, basePermission }), facts_at: at })
+    .where('id', '=', organization)
+    .execute()
+}
+
+type StoredFacts = Pick<OrganizationFacts, 'reach' | 'basePermission'>
+
+/**
+ * Reads what concerns all repositories of an organization, for each of them: what has not changed since is not read again.
+ * Memory of one process; `facts_at` tells whether it is old.
+ */
+export function createFactsReader({
+  database,
+}: Reading): (organization: string) => Promise<StoredFacts | undefined> {
+  const remembered = new Map<string, { readonly at: number; readonly facts: StoredFacts }>()
+  return async (organization) => {
+    const head = await database
+      .selectFrom('organizations')
+      .select('facts_at')
+      .where('id', '=', organization)
+      .executeTakeFirst()
+    if (!head?.facts_at) return undefined
+    const known = remembered.get(organization)
+    if (known?.at === head.facts_at.getTime()) return known.facts
+    const row = await database
+      .selectFrom('organizations')
+      .select(['facts', 'facts_at'])
+      .where('id', '=', organization)
+      .executeTakeFirstOrThrow()
+    // oxlint-disable-next-line no-unsafe-type-assertion -- written by recordOrganizationFacts
+    const facts = factsFromJson(row.facts) as StoredFacts
+    remembered.set(organization, { at: row.facts_at!.getTime(), facts })
+    return facts
+  }
+}

@@ -1,0 +1,100 @@
+import { emptyAllowlist } from '../../policies/allowlist.ts'
+import { shippedPolicy } from '../../policies/shipped.ts'
+import type { Governance, PolicySource, PolicyState } from '../enforcement/policy/governance.ts'
+import { resolveSource } from '../enforcement/policy/resolve-source.ts'
+import type { Store, Unit } from './store.ts'
+
+/** A version of an organization's policy, as it was found. */
+export interface StoredPolicy extends PolicyState {
+  readonly id: string
+  readonly at: Date
+}
+
+/** Keeps what was found; the same again is no new version. @returns our id of it, and whether it is new */
+export async function recordPolicy(
+  { database }: Unit,
+  organization: string,
+  { state, source, problems }: PolicyState,
+  at: Date,
+): Promise<{ readonly id: string; readonly isNew: boolean }> {
+  const last = await readLast({ database }, organization)
+  const isSame =
+    last?.state === state &&
+    JSON.stringify(last.source) === JSON.stringify(source) &&
+    JSON.stringify(last.problems) === JSON.stringify(problems)
+  if (last && isSame) return { id: last.id, isNew: false }
+  const { id } = await database
+    .insertInto('policies')
+    .values({
+      organization_id: organization,
+      found_at: at,
+      state,
+      source: JSON.stringify(source),
+      problems: JSON.stringify(problems),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return { id, isNew: true }
+}
+
+/** What was found last, and the last that was valid. */
+export async function readPolicies(
+  store: Pick<Store, 'database'>,
+  organization: string,
+): Promise<{ readonly last: StoredPolicy | undefined; readonly valid: StoredPolicy | undefined }> {
+  const last = await readLast(store, organization)
+  return { last, valid: last?.state === 'valid' ? last : await readLast(store, organization, 'valid') }
+}
+
+async function readLast(
+  { database }: Pick<Store, 'database'>,
+  organization: string,
+  state?: PolicyState['state'],
+): Promise<StoredPolicy | undefined> {
+  const row = await database
+    .selectFrom('policies')
+    .selectAll()
+    .where('organization_id', '=', organization)
+    .$if(state !== undefined, (query) => query.where('state', '=', state!))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    id: row.id,
+    at: row.found_at,
+    state: row.state,
+    // oxlint-disable-next-line no-unsafe-type-assertion -- written by recordPolicy
+    source: row.source as PolicySource | null,
+    problems: row.problems,
+  }
+}
+
+const shipped: Governance['inForce'] = {
+  id: null,
+  name: 'observe-all',
+  policy: shippedPolicy('observe-all'),
+  allowlist: emptyAllowlist,
+}
+
+/** Reads what governs an organization. A version never changes, so each is made ready once in a process. */
+export function createGovernanceReader(
+  store: Pick<Store, 'database'>,
+): (organization: string) => Promise<Governance> {
+  const ready = new Map<string, Governance['inForce']>()
+  return async (organization) => {
+    const { last, valid } = await readPolicies(store, organization)
+    const inForce = valid ? (ready.get(valid.id) ?? toForce(valid)) : shipped
+    if (valid) ready.set(valid.id, inForce)
+    return { inForce, found: last }
+  }
+}
+
+/** @throws where a version that was valid once is not any more: a newer Gatehouse must not read it as another policy */
+function toForce({ id, source }: StoredPolicy): Governance['inForce'] {
+  const resolved = source ? resolveSource(source) : undefined
+  if (!source || !resolved?.ok) throw new Error(`version ${id} of the policy was valid and is not any more`)
+  const { file } = source
+  const { policy, allowlist } = resolved
+  return { id, name: `${file.repository}@${file.commit.slice(0, 7)}`, policy, allowlist }
+}

@@ -1,0 +1,70 @@
+import type { Recorder, Records } from '../enforcement/records.ts'
+import { appendAudit } from './audit-log.ts'
+import { readDecidedByAnother, recordDecision } from './decisions.ts'
+import { recordReach } from './inventory.ts'
+import {
+  createFactsReader,
+  readHost,
+  readOrganization,
+  readOrganizationNamed,
+  recordOrganizationFacts,
+  recordOrganizations,
+} from './organizations.ts'
+import { recordPerson } from './people.ts'
+import { createGovernanceReader, recordPolicy } from './policies.ts'
+import { readContent } from './content.ts'
+import {
+  readRepository,
+  recordActivity,
+  recordGone,
+  recordGoneSince,
+  recordSnapshots,
+} from './repositories.ts'
+import type { Store, Unit } from './store.ts'
+import { beginSweep, endSweep, readOpenSweep } from './sweeps.ts'
+
+/** Asks for work, in the transaction that makes it necessary. */
+type Want = (unit: Unit, keys: readonly string[]) => Promise<void>
+
+/** The records of a deployment. Reads see everything: they are Gatehouse's own, and never somebody's request. */
+export function createRecords(store: Store, want: Want): Records {
+  return {
+    host: (id) => readHost(store, id),
+    organization: (id) => readOrganization(store, 'everything', id),
+    organizationNamed: (host, login) => readOrganizationNamed(store, 'everything', host, login),
+    organizationFacts: createFactsReader(store),
+    repository: (id) => readRepository(store, 'everything', id),
+    decidedByAnother: (organization, policy) => readDecidedByAnother(store, organization, policy),
+    content: (repository) => readContent(store, repository),
+    governance: createGovernanceReader(store),
+    sweep: (organization) => readOpenSweep(store, organization),
+    person: (host, githubId, login) => recordPerson(store, host, githubId, login),
+    note: (write) => store.transact((unit) => write(recorderOf(unit, want))),
+  }
+}
+
+/** What one transaction may write, in enforcement's words. */
+export const recorderOf = (unit: Unit, want: Want): Recorder => ({
+  organizations: (host, found, at) => recordOrganizations(unit, host, found, at),
+  organizationFacts: (organization, facts, at) => recordOrganizationFacts(unit, organization, facts, at),
+  snapshots: (organization, found, at) => recordSnapshots(unit, organization, found, at),
+  gone: (repository, at) => recordGone(unit, repository, at),
+  goneSince: (organization, at) => recordGoneSince(unit, organization, at),
+  reconciled: async (repository, { reaches, workflowEvidence, decision }, at) => {
+    await unit.database
+      .updateTable('repositories')
+      .set({ workflow_evidence: JSON.stringify(workflowEvidence), reconciled_at: at })
+      .where('id', '=', repository)
+      .execute()
+    const changes = await recordReach(unit, repository, reaches, at)
+    return { reaches: changes, before: await recordDecision(unit, repository, decision, at) }
+  },
+  policy: (organization, found, at) => recordPolicy(unit, organization, found, at),
+  activity: (repository, seen) => recordActivity(unit, repository, seen),
+  beginSweep: (organization, at) => beginSweep(unit, organization, at),
+  endSweep: (organization, sweep, at) => endSweep(unit, organization, sweep, at),
+  audit: async (organization, at, events) => {
+    await appendAudit(unit, organization, at, events)
+  },
+  want: (keys) => want(unit, keys),
+})

@@ -1,0 +1,172 @@
+import { sql } from 'kysely'
+import { type Fact, unknown } from '../../policies/facts.ts'
+import type { Activity, KnownRepository, RecordedSnapshot } from '../enforcement/records.ts'
+import { inScope, type Scope } from './scope.ts'
+import type { Store, Unit } from './store.ts'
+
+/** Rows of one statement: PostgreSQL takes 65,535 values in all. */
+const batch = 1000
+
+/**
+ * Records repositories as they were just read: new ones are added, known ones follow their names.
+ * @returns our ids, in the order of the list
+ */
+export async function recordSnapshots(
+  { database }: Unit,
+  organization: string,
+  found: readonly RecordedSnapshot[],
+  at: Date,
+): Promise<readonly string[]> {
+  const ids: string[] = []
+  for (let from = 0; from < found.length; from += batch) {
+    const rows = await database
+      .insertInto('repositories')
+      .values(found.slice(from, from + batch).map((one) => toRow(organization, one, at)))
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'github_id']).doUpdateSet((row) => ({
+          name: row.ref('excluded.name'),
+          visibility: row.ref('excluded.visibility'),
+          is_archived: row.ref('excluded.is_archived'),
+          is_fork: row.ref('excluded.is_fork'),
+          default_branch: row.ref('excluded.default_branch'),
+          last_seen_at: row.ref('excluded.last_seen_at'),
+          gone_at: null,
+          snapshot: row.ref('excluded.snapshot'),
+          properties: sql`coalesce(excluded.properties, repositories.properties)`,
+          // Never back: a hint that came while it was read has not been seen by it.
+          snapshot_hints: sql<string>`greatest(repositories.snapshot_hints, excluded.snapshot_hints)`,
+        })),
+      )
+      .returning('id')
+      .execute()
+    ids.push(...rows.map(({ id }) => id))
+  }
+  return ids
+}
+
+const toRow = (organization: string, { snapshot, properties, hints }: RecordedSnapshot, at: Date) => ({
+  organization_id: organization,
+  github_id: String(snapshot.githubId),
+  name: snapshot.name,
+  visibility: snapshot.visibility,
+  is_archived: snapshot.isArchived,
+  is_fork: snapshot.isFork,
+  default_branch: snapshot.defaultBranch,
+  first_seen_at: at,
+  last_seen_at: at,
+  gone_at: null,
+  snapshot: JSON.stringify(snapshot),
+  properties: properties ? JSON.stringify(properties) : null,
+  snapshot_hints: hints ?? '0',
+})
+
+/**
+ * Tells a repository that something in it may have changed: what is known of it is old.
+ * @returns our id; undefined where the repository is not known yet
+ */
+export async function hintRepository(
+  { database }: Pick<Store, 'database'>,
+  { host, organization, repository }: GitHubIds,
+): Promise<string | undefined> {
+  const row = await database
+    .updateTable('repositories')
+    .set({ hints: sql`hints + 1` })
+    .where('github_id', '=', String(repository))
+    .where('organization_id', 'in', (inner) =>
+      inner
+        .selectFrom('organizations')
+        .select('id')
+        .where('host_id', '=', host)
+        .where('github_id', '=', String(organization)),
+    )
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** A repository by GitHub's numeric ids; the host's id is our own. */
+export interface GitHubIds {
+  readonly host: string
+  readonly organization: number
+  readonly repository: number
+}
+
+/** A repository is not there any more, or not for us. Its rows stay: auditors ask. */
+export async function recordGone({ database }: Unit, repository: string, at: Date): Promise<void> {
+  await database.updateTable('repositories').set({ gone_at: at }).where('id', '=', repository).execute()
+}
+
+/** Those that were last seen before an instant are gone. @returns our ids */
+export async function recordGoneSince(
+  { database }: Unit,
+  organization: string,
+  at: Date,
+): Promise<readonly string[]> {
+  const rows = await database
+    .updateTable('repositories')
+    .set({ gone_at: at })
+    .where('organization_id', '=', organization)
+    .where('gone_at', 'is', null)
+    .where('last_seen_at', '<', at)
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+const neverRead: Fact<never> = unknown('the organization was not swept since it appeared')
+
+/** A repository by our id. */
+export async function readRepository(
+  { database }: Pick<Store, 'database'>,
+  scope: Scope,
+  id: string,
+): Promise<KnownRepository | undefined> {
+  const row = await database
+    .selectFrom('repositories')
+    .selectAll()
+    .where('id', '=', id)
+    .where(inScope(scope, 'organization_id'))
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    id,
+    organization: row.organization_id,
+    githubId: Number(row.github_id),
+    name: row.name,
+    isGone: row.gone_at !== null,
+    snapshot: row.snapshot ?? undefined,
+    properties: row.properties ?? neverRead,
+    hints: row.hints,
+    isStale: BigInt(row.snapshot_hints) < BigInt(row.hints),
+    workflowEvidence: row.workflow_evidence ?? {},
+    activity: await readActivity(database, id),
+  }
+}
+
+async function readActivity(database: Store['database'], repository: string): Promise<readonly Activity[]> {
+  const rows = await database
+    .selectFrom('assistant_activity')
+    .select(['assistant', 'kind', 'last_at'])
+    .where('repository_id', '=', repository)
+    .execute()
+  return rows.map(({ assistant, kind, last_at: at }) => ({ assistant, kind, at }))
+}
+
+/** Records signs that an assistant worked in a repository; of each kind the last one is kept. */
+export async function recordActivity(
+  { database }: Pick<Store, 'database'>,
+  repository: string,
+  seen: readonly Activity[],
+): Promise<void> {
+  for (const { assistant, kind, at } of seen) {
+    await database
+      .insertInto('assistant_activity')
+      .values({ repository_id: repository, assistant, kind, last_at: at })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['repository_id', 'assistant', 'kind'])
+          .doUpdateSet({ last_at: sql<Date>`greatest(assistant_activity.last_at, excluded.last_at)` }),
+      )
+      .execute()
+  }
+}

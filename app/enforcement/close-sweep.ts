@@ -1,0 +1,22 @@
+import type { Records, Run } from './records.ts'
+
+/**
+ * Ends an organization's open sweep with its coverage, when nothing of it waits or is under way any more. What failed does not
+ * hold it up: it is named. Asked for again and again while a sweep is open.
+ */
+export async function closeSweep(
+  { organization, records, now }: { organization: string; records: Records; now: () => Date },
+  run: Run,
+): Promise<void> {
+  const sweep = await records.sweep(organization)
+  await run.finish(async (recorder) => {
+    if (!sweep || sweep.open > 0) return
+    const at = now()
+    const coverage = await recorder.endSweep(organization, sweep, at)
+    const { repositories, read, scanned, notWanted, failedCount } = coverage
+    const data = { sweep: sweep.id, repositories, read, scanned, notWanted, failed: failedCount }
+    await recorder.audit(organization, at, [
+      { kind: 'sweep.finished', actor: null, subject: `organization:${organization}`, data },
+    ])
+  })
+}

@@ -1,0 +1,48 @@
+import type { AssessedFinding } from '../../policies/assessed-finding.ts'
+import { decide } from '../../policies/decide.ts'
+import { type Facts, known, type ScanFact } from '../../policies/facts.ts'
+import type { Fact } from '../../policies/facts.ts'
+import { modeAt } from '../../policies/mode-at.ts'
+import type { OrganizationFacts, RepositoryReading, RepositorySnapshot } from './github.ts'
+import type { Governance } from './policy/governance.ts'
+import type { KnownRepository, MadeDecision, Owners } from './records.ts'
+
+export interface RepositoryState {
+  readonly organization: { readonly login: string; readonly facts: Pick<OrganizationFacts, 'basePermission'> }
+  readonly repository: Pick<KnownRepository, 'properties'>
+  readonly snapshot: RepositorySnapshot
+  readonly reading: RepositoryReading
+  readonly owners: Owners
+  readonly scan: Fact<ScanFact>
+  /** As `assess` marked them at `now`. */
+  readonly findings: readonly AssessedFinding[]
+}
+
+/** What the policy says of a repository now, from everything that was read of it. Pure. */
+export function decideRepository(state: RepositoryState, { inForce }: Governance, now: Date): MadeDecision {
+  const facts = factsOf(state)
+  const { policy, id } = inForce
+  // There are no approvals yet: whoever needs one does not have it.
+  const decision = decide({ policy, facts, approvals: known([]), findings: state.findings, now })
+  const group = policy.groups.find(({ name }) => name === decision.group)
+  return {
+    ...decision,
+    // Where it is not settled which group decides, nothing may be done about it.
+    mode: group === undefined ? 'observe' : modeAt(group, now),
+    policy: id,
+    facts,
+    owners: state.owners,
+  }
+}
+
+function factsOf({ organization, repository, snapshot, reading, scan }: RepositoryState): Facts {
+  return {
+    repository: known(`${organization.login}/${snapshot.name}`),
+    visibility: known(snapshot.visibility),
+    topics: snapshot.topics,
+    customProperties: repository.properties,
+    branchProtection: reading.branchProtection,
+    basePermission: organization.facts.basePermission,
+    scan,
+  }
+}

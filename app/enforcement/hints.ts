@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { assistants } from '../../scanner/assistants/assistants.ts'
+
+/** What a webhook says may have changed. Never what it has changed to: that is read. */
+export type Hint =
+  /** Our App was installed, removed or given other repositories. */
+  | { readonly kind: 'host' }
+  /** Something that concerns all of an organization's repositories. */
+  | { readonly kind: 'organization'; readonly githubId: number }
+  | {
+      readonly kind: 'repository'
+      readonly organization: number
+      readonly githubId: number
+      /** Without the owner, as the webhook has it. */
+      readonly name: string
+    }
+  /** An account of an assistant did something there. */
+  | {
+      readonly kind: 'activity'
+      readonly organization: number
+      readonly githubId: number
+      readonly assistant: string
+    }
+
+const withId = z.object({ id: z.number().int() })
+
+const payloadSchema = z.object({
+  action: z.string().optional(),
+  organization: withId.optional(),
+  repository: withId.extend({ name: z.string(), owner: withId }).optional(),
+  sender: z.object({ login: z.string(), id: z.number().int() }).optional(),
+})
+
+/** What each event is a hint of. Every event that our App asks for is here; others are none of our business. */
+export const eventHints = {
+  installation: ['host'],
+  installation_repositories: ['host'],
+  installation_target: ['host'],
+  repository: ['organization', 'repository'],
+  public: ['repository'],
+  push: ['repository'],
+  create: ['repository'],
+  delete: ['repository'],
+  fork: ['organization'],
+  workflow_run: ['repository'],
+  pull_request: ['repository'],
+  issue_comment: [],
+  deploy_key: ['repository'],
+  member: ['repository'],
+  membership: ['organization'],
+  organization: ['organization'],
+  team: ['organization'],
+  personal_access_token_request: ['organization'],
+  custom_property: ['organization'],
+  custom_property_values: ['organization'],
+  branch_protection_rule: ['repository'],
+  repository_ruleset: ['organization', 'repository'],
+  secret_scanning_alert: ['repository'],
+} as const satisfies Readonly<Record<string, readonly ('host' | 'organization' | 'repository')[]>>
+
+export type HintingEvent = keyof typeof eventHints
+export const isHintingEvent = (event: string): event is HintingEvent => Object.hasOwn(eventHints, event)
+
+/**
+ * Reads a webhook as hints.
+ * @param payload as GitHub sent it, parsed
+ * @throws ZodError where it is none of GitHub's
+ */
+export function hintsOf(event: HintingEvent, payload: unknown): readonly Hint[] {
+  const { organization, repository, sender } = payloadSchema.parse(payload)
+  const kinds: readonly ('host' | 'organization' | 'repository')[] = eventHints[event]
+  const hints = kinds.flatMap((kind): readonly Hint[] => {
+    if (kind === 'host') return [{ kind }]
+    const owner = organization?.id ?? repository?.owner.id
+    if (owner === undefined) return []
+    if (kind === 'organization') return [{ kind, githubId: owner }]
+    return repository ? [{ kind, organization: owner, githubId: repository.id, name: repository.name }] : []
+  })
+  return [...hints, ...activityOf(organization?.id, repository?.id, sender)]
+}
+
+function activityOf(
+  organization: number | undefined,
+  repository: number | undefined,
+  sender: { readonly login: string; readonly id: number } | undefined,
+): readonly Hint[] {
+  if (organization === undefined || repository === undefined || sender === undefined) return []
+  return assistants
+    .filter(({ bots }) => bots.some(({ login, id }) => id === sender.id || login === sender.login))
+    .map(({ id }) => ({ kind: 'activity', organization, githubId: repository, assistant: id }))
+}

@@ -1,0 +1,137 @@
+import { readPolicy } from '../../../policies/read-policy.ts'
+import type { NewAuditEvent } from '../audit/event.ts'
+import type { GitHubOrganization } from '../github.ts'
+import type { KnownOrganization, Records } from '../records.ts'
+import type { PolicyFile, PolicySource, PolicyState } from './governance.ts'
+import { resolveSource } from './resolve-source.ts'
+
+export interface PolicyRefresh {
+  readonly organization: KnownOrganization
+  readonly github: GitHubOrganization
+  /** Opens another organization, whose policy may be a parent. undefined: our App is not on it. */
+  readonly openOther: OpenOther
+  readonly records: Records
+  /** Name of the repository in each organization that holds its policy. */
+  readonly policyRepository: string
+  readonly now: () => Date
+}
+
+/** @param host its name; undefined: the same one */
+export type OpenOther = (login: string, host: string | undefined) => Promise<GitHubOrganization | undefined>
+
+/** The policy's file in its repository. */
+export const policyPath = 'gatehouse.yml'
+
+/**
+ * Looks for the policy and keeps what was found. An invalid, refused or missing one is kept too, so that it can be shown; the last
+ * valid one stays in force.
+ * @returns whether another version is in force now
+ */
+export async function refreshPolicy(refresh: PolicyRefresh): Promise<boolean> {
+  const { organization, records, now } = refresh
+  const found = await findPolicy(refresh)
+  const at = now()
+  return records.note(async (recorder) => {
+    const { id, isNew } = await recorder.policy(organization.id, found, at)
+    if (!isNew) return false
+    await recorder.audit(organization.id, at, [eventOf(id, found)])
+    return found.state === 'valid'
+  })
+}
+
+function eventOf(id: string, { state, source, problems }: PolicyState): NewAuditEvent {
+  const { repository, commit } = source?.file ?? { repository: null, commit: null }
+  return {
+    kind: state === 'valid' ? 'policy.changed' : 'policy.invalid',
+    actor: null,
+    subject: `policy:${id}`,
+    data: { state, repository, commit, problems },
+  }
+}
+
+async function findPolicy({
+  organization: { login },
+  github,
+  openOther,
+  policyRepository,
+}: PolicyRefresh): Promise<PolicyState> {
+  const repository = `${login}/${policyRepository}`
+  const read = await readPolicyFile(github, login, policyRepository)
+  if ('state' in read) return read
+  const parents = await readParents(read, openOther)
+  if ('state' in parents) return parents
+  const allowlist = await readAllowlistText(github, policyRepository, read.text)
+  const source: PolicySource = { file: read, allowlist, parents: parents.files }
+  const resolved = resolveSource(source)
+  return resolved.ok
+    ? { state: 'valid', source, problems: [] }
+    : { state: 'invalid', source, problems: resolved.problems.length > 0 ? resolved.problems : [repository] }
+}
+
+async function readPolicyFile(
+  github: GitHubOrganization,
+  login: string,
+  name: string,
+): Promise<PolicyFile | PolicyState> {
+  const repository = `${login}/${name}`
+  const visibility = await github.readVisibility(name)
+  if (!visibility.known) return missing(`${repository} could not be read: ${visibility.why}`)
+  if (visibility.value === null) return missing(`There is no repository ${repository}.`)
+  if (visibility.value === 'public') {
+    const problem = `${repository} is public: whoever reads a policy knows what it does not watch. Make it private.`
+    return { state: 'refused', source: null, problems: [problem] }
+  }
+  const file = await github.readFile(name, policyPath)
+  if (!file.known) return missing(`${repository}/${policyPath} could not be read: ${file.why}`)
+  if (file.value === null) return missing(`There is no ${policyPath} in ${repository}.`)
+  const { text, commit } = file.value
+  return { repository, path: policyPath, commit, text }
+}
+
+const missing = (problem: string): PolicyState => ({ state: 'missing', source: null, problems: [problem] })
+
+/** A policy, its parent, and the parent's own: companies have no more levels. */
+const mostParents = 4
+
+async function readParents(
+  file: PolicyFile,
+  openOther: OpenOther,
+): Promise<{ readonly files: readonly PolicyFile[] } | PolicyState> {
+  const files: PolicyFile[] = []
+  for (let child = file; ;) {
+    const read = readPolicy(child.text)
+    const above = read.ok ? read.policy.extends : undefined
+    if (above === undefined) return { files }
+    const problem = (text: string): PolicyState => ({
+      state: 'invalid',
+      source: { file, allowlist: null, parents: files },
+      problems: [`${child.repository}/${child.path} extends ${above}: ${text}`],
+    })
+    if (files.length >= mostParents)
+      return problem(`that is more than ${mostParents} policies above each other`)
+    const [name = '', login = '', host] = above.split('/').toReversed()
+    const other = await openOther(login, host)
+    if (!other) return problem(`this App is not installed on ${login}`)
+    const parent = await readPolicyFile(other, login, name)
+    if ('state' in parent) return problem(parent.problems.join(' '))
+    if (
+      [file, ...files].some(({ repository }) => repository.toLowerCase() === parent.repository.toLowerCase())
+    )
+      return problem('they extend each other in a circle')
+    files.push(parent)
+    child = parent
+  }
+}
+
+/** The allowlist beside the policy, under the name that the policy gives; null: there is none. */
+async function readAllowlistText(
+  github: GitHubOrganization,
+  repository: string,
+  policy: string,
+): Promise<string | null> {
+  const read = readPolicy(policy)
+  if (!read.ok) return null
+  const found = await github.readFile(repository, read.policy.allowlist.file)
+  // Without its allowlist a policy is stricter, never laxer; an unreadable one must not keep a policy from being in force.
+  return found.known ? (found.value?.text ?? null) : null
+}

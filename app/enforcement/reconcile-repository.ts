@@ -1,0 +1,169 @@
+import { assess } from '../../policies/assess.ts'
+import { unknown } from '../../policies/facts.ts'
+import { assistants } from '../../scanner/assistants/assistants.ts'
+import type { NewAuditEvent } from './audit/event.ts'
+import { decideRepository } from './decide-repository.ts'
+import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
+import { eventsOf } from './inventory/reach-changes.ts'
+import type { Reach } from './inventory/reach.ts'
+import { readReach } from './inventory/readers.ts'
+import { readWorkflowEvidence } from './inventory/workflow-evidence.ts'
+import { findOwners } from './owners/find-owners.ts'
+import type { Governance } from './policy/governance.ts'
+import type {
+  KnownContent,
+  KnownOrganization,
+  KnownRepository,
+  MadeDecision,
+  Reconciled,
+  ReconciledChange,
+  Records,
+  Run,
+} from './records.ts'
+import { keyOf } from './work-keys.ts'
+
+export interface RepositoryReconciling {
+  readonly organization: KnownOrganization
+  readonly repository: KnownRepository
+  readonly github: GitHubOrganization
+  readonly records: Records
+  readonly wantsScan: WantsScan
+  readonly now: () => Date
+}
+
+/** Whether a repository's content should be looked at now, by what is known of it. */
+export type WantsScan = (known: {
+  readonly reaches: readonly Reach[]
+  readonly snapshot: RepositorySnapshot
+  readonly content: KnownContent
+  readonly governance: Governance
+}) => boolean
+
+/** Reads everything of one repository, judges its paths, and decides; nothing on GitHub changes. */
+export async function reconcileRepository(input: RepositoryReconciling, run: Run): Promise<void> {
+  const { organization, repository, github, records, now } = input
+  const facts = await records.organizationFacts(organization.id)
+  // A repository that a webhook told of before the first sweep: the sweep will ask again.
+  if (!facts) return run.finish(async () => {})
+  const snapshot =
+    repository.snapshot === undefined || repository.isStale
+      ? await github.readSnapshot(repository.githubId)
+      : repository.snapshot
+  if (!snapshot) return recordGone(input, run)
+  const [content, governance] = await Promise.all([
+    records.content(repository.id),
+    records.governance(organization.id),
+  ])
+  const read = await readRepository(input, { snapshot, facts, content, governance })
+  const isScanWanted = input.wantsScan({ reaches: read.reaches, snapshot, content, governance })
+  // Apart and before: a scan's end asks for this key again, and each would wait for the other's. One asked for in vain sees that.
+  if (isScanWanted) await records.note((recorder) => recorder.want([keyOf('scan', repository.id)]))
+  const at = now()
+  await run.finish(async (recorder) => {
+    if (snapshot !== repository.snapshot)
+      await recorder.snapshots(organization.id, [{ snapshot, hints: repository.hints }], at)
+    const change = await recorder.reconciled(repository.id, read, at)
+    await recorder.audit(organization.id, at, auditEvents(repository.id, read, change))
+  })
+}
+
+interface Surroundings {
+  readonly snapshot: RepositorySnapshot
+  readonly facts: Pick<OrganizationFacts, 'reach' | 'basePermission'>
+  readonly content: KnownContent
+  readonly governance: Governance
+}
+
+async function readRepository(input: RepositoryReconciling, around: Surroundings): Promise<Reconciled> {
+  const { organization, repository, github } = input
+  const { snapshot, facts, content, governance } = around
+  const reading = await github.readRepository(snapshot)
+  const evidence = await readWorkflowEvidence(snapshot, repository.workflowEvidence, (files) =>
+    github.readTexts(snapshot, files),
+  )
+  const workflows = evidence.known ? { ...evidence, value: Object.values(evidence.value).flat() } : evidence
+  const { otherWorkflows } = content
+  const reach = { ...reading.reach, workflows, otherWorkflows, activity: repository.activity }
+  const governed = assistants.filter(({ id }) =>
+    governance.inForce.policy.assistants.some((one) => one === id),
+  )
+  const reaches = governed.flatMap((assistant) =>
+    readReach({ assistant, organization: facts.reach, repository: reach }),
+  )
+  const now = input.now()
+  const decision = decideRepository(
+    {
+      organization: { login: organization.login, facts },
+      repository,
+      snapshot,
+      reading,
+      owners: await findOwners(repository, snapshot),
+      scan: content.scan,
+      findings: assessed(content, governance, now),
+    },
+    governance,
+    now,
+  )
+  return {
+    reaches,
+    workflowEvidence: evidence.known ? evidence.value : repository.workflowEvidence,
+    decision,
+  }
+}
+
+const assessed = ({ findings }: KnownContent, { inForce }: Governance, now: Date) =>
+  assess({
+    findings,
+    allowlist: inForce.allowlist,
+    inline: inForce.policy.allowlist.inlineComments,
+    now,
+  }).findings
+
+async function recordGone({ organization, repository, now }: RepositoryReconciling, run: Run): Promise<void> {
+  const at = now()
+  await run.finish(async (recorder) => {
+    if (repository.isGone) return
+    await recorder.gone(repository.id, at)
+    await recorder.audit(organization.id, at, [goneEvent(repository.id)])
+  })
+}
+
+/** What is recorded when a repository is not there any more, or not for us. */
+export const goneEvent = (repository: string): NewAuditEvent => ({
+  kind: 'repository.gone',
+  actor: null,
+  subject: `repository:${repository}`,
+  data: {},
+})
+
+function auditEvents(
+  repository: string,
+  { decision }: Reconciled,
+  { reaches, before }: ReconciledChange,
+): readonly NewAuditEvent[] {
+  const events = eventsOf(repository, reaches)
+  const isSame = before?.outcome === decision.outcome && before.group === decision.group
+  return isSame ? events : [...events, decisionEvent(repository, decision, before?.outcome ?? null)]
+}
+
+function decisionEvent(
+  repository: string,
+  { outcome, group, mode, policy, reasons, changesAt }: MadeDecision,
+  before: string | null,
+): NewAuditEvent {
+  const told = reasons.map(({ check, state, wanted, found }) => ({ check, state, wanted, found }))
+  return {
+    kind: 'decision.made',
+    actor: null,
+    subject: `repository:${repository}`,
+    data: { outcome, before, group, mode, policy, changesAt, reasons: told },
+  }
+}
+
+/** What is known of content that nobody has looked at. */
+export const unseenContent = (why: string): KnownContent => ({
+  scan: unknown(why),
+  findings: [],
+  scanned: undefined,
+  otherWorkflows: unknown(why),
+})

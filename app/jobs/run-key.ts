@@ -1,0 +1,89 @@
+import { recorderOf } from '../database/records.ts'
+import { closeSweep } from '../enforcement/close-sweep.ts'
+import type { GitHubHost, GitHubOrganization } from '../enforcement/github.ts'
+import type { OpenOther } from '../enforcement/policy/refresh-policy.ts'
+import { reconcileRepository, type WantsScan } from '../enforcement/reconcile-repository.ts'
+import type { KnownOrganization, KnownRepository, Records, Run } from '../enforcement/records.ts'
+import { sweepHost } from '../enforcement/sweep-host.ts'
+import { followPolicy } from '../enforcement/policy/follow-policy.ts'
+import { sweepOrganization } from '../enforcement/sweep-organization.ts'
+import { parseKey } from '../enforcement/work-keys.ts'
+import type { RunContext, WorkQueue } from './work-queue.ts'
+
+/** What work is done with. */
+export interface Works {
+  readonly records: Records
+  readonly want: WorkQueue['want']
+  /** The GitHub hosts of this deployment, by our ids. */
+  readonly hosts: ReadonlyMap<string, GitHubHost>
+  readonly policyRepository: string
+  readonly wantsScan: WantsScan
+  readonly scanRepository: ScanRepository
+  readonly now: () => Date
+}
+
+export type ScanRepository = (
+  scan: {
+    readonly organization: KnownOrganization
+    readonly repository: KnownRepository
+    readonly github: GitHubOrganization
+    readonly records: Records
+    readonly now: () => Date
+  },
+  run: Run,
+) => Promise<void>
+
+const nothing = async (): Promise<void> => {}
+
+/** Does what a key of the queue stands for. What the key names may be gone by now: then nothing is to be done. */
+export async function runKey(works: Works, key: string, context: RunContext): Promise<void> {
+  const { kind, id } = parseKey(key)
+  const { records, now } = works
+  const run: Run = {
+    signal: context.signal,
+    finish: (write) => context.finish((unit) => write(recorderOf(unit, works.want))),
+  }
+  if (kind === 'host') {
+    const github = works.hosts.get(id)
+    return github ? sweepHost({ host: id, github, records, now }, run) : run.finish(nothing)
+  }
+  if (kind === 'coverage') return closeSweep({ organization: id, records, now }, run)
+  if (kind === 'organization' || kind === 'policy') {
+    const opened = await openOrganization(works, id)
+    if (!opened) return run.finish(nothing)
+    const { policyRepository } = works
+    const openOther = opener(works, opened.organization.hostId)
+    const sweep = { ...opened, openOther, records, policyRepository, now }
+    return kind === 'policy' ? followPolicy(sweep, run) : sweepOrganization(sweep, run)
+  }
+  const repository = await records.repository(id)
+  const opened = repository && (await openOrganization(works, repository.organization))
+  if (!repository || !opened) return run.finish(nothing)
+  const { wantsScan, scanRepository } = works
+  return kind === 'repository'
+    ? reconcileRepository({ ...opened, repository, records, wantsScan, now }, run)
+    : scanRepository({ ...opened, repository, records, now }, run)
+}
+
+interface Opened {
+  readonly organization: KnownOrganization
+  readonly github: GitHubOrganization
+}
+
+/** undefined: our App is not on it any more, or may not look at it now. */
+async function openOrganization({ records, hosts }: Works, id: string): Promise<Opened | undefined> {
+  const organization = await records.organization(id)
+  const host = organization && hosts.get(organization.hostId)
+  if (!organization || !host || organization.installation.isSuspended) return undefined
+  const { login, installation } = organization
+  const { installationId } = installation
+  return { organization, github: await host.openOrganization({ id, login, installationId }) }
+}
+
+const opener =
+  (works: Works, hostId: string): OpenOther =>
+  async (login, host) => {
+    const [id] = [...works.hosts].find(([one, { name }]) => (host ? name === host : one === hostId)) ?? []
+    const other = id === undefined ? undefined : await works.records.organizationNamed(id, login)
+    return other && (await openOrganization(works, other.id))?.github
+  }

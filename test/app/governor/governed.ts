@@ -1,0 +1,117 @@
+import { onTestFinished } from 'vitest'
+import { readAudit } from '../../../app/database/audit-log.ts'
+import type { Connection } from '../../../app/database/connection.ts'
+import { recordDelivery } from '../../../app/database/deliveries.ts'
+import { readDecisions } from '../../../app/database/decisions.ts'
+import { listOrganizations, recordHost } from '../../../app/database/organizations.ts'
+import type { Store } from '../../../app/database/store.ts'
+import { readLastSweep } from '../../../app/database/sweeps.ts'
+import type { GitHubHost } from '../../../app/enforcement/github.ts'
+import { hintsOf } from '../../../app/enforcement/hints.ts'
+import { type Governor, lanes, startGovernor } from '../../../app/jobs/governor.ts'
+import { createWorkQueue } from '../../../app/jobs/work-queue.ts'
+
+/** A governor at work, and what a test asks of it. */
+export interface Governed {
+  readonly store: Store
+  readonly governor: Governor
+  readonly errors: unknown[]
+  readonly hostId: string
+  /** Waits until a sweep that began after now has ended in every organization. */
+  readonly swept: () => Promise<void>
+  /** Delivers a webhook, and waits until nothing is left to be done. */
+  readonly deliver: (event: string, payload: object) => Promise<void>
+  readonly settled: () => Promise<void>
+  readonly decisions: (login: string) => Promise<Readonly<Record<string, string>>>
+  readonly kinds: (login: string) => Promise<readonly string[]>
+}
+
+export async function govern(
+  { store, connection }: { readonly store: Store; readonly connection: Connection },
+  github: GitHubHost,
+  now: () => Date = () => new Date(),
+): Promise<Governed> {
+  const hostId = await recordHost(store, github.name)
+  const queue = await createWorkQueue(store, connection, lanes)
+  const errors: unknown[] = []
+  const governor = await startGovernor({
+    store,
+    queue,
+    hosts: [{ id: hostId, github, readWebhook: async ({ event, payload }) => hintsOf(event, payload) }],
+    policyRepository: 'gatehouse',
+    sweepMinutes: 60,
+    concurrency: { work: 4, scan: 1 },
+    wantsScan: () => false,
+    scanRepository: async (_, run) => run.finish(async () => {}),
+    schedules: [],
+    now,
+    onError: (_, error) => errors.push(error),
+  })
+  onTestFinished(() => governor.stop())
+  const settled = (): Promise<void> => until(() => isSettled(store))
+  const idOf = async (login: string): Promise<string> =>
+    (await listOrganizations(store, 'everything')).find((one) => one.login === login)!.id
+  return {
+    store,
+    governor,
+    errors,
+    hostId,
+    settled,
+    swept: async () => {
+      const began = Date.now()
+      await store.transact((unit) => queue.want(unit, [`host:${hostId}`]))
+      await until(async () => {
+        const all = await listOrganizations(store, 'everything')
+        const last = await Promise.all(all.map(({ id }) => readLastSweep(store, 'everything', id)))
+        return (
+          last.length > 0 && last.every((sweep) => sweep !== undefined && sweep.finishedAt.getTime() >= began)
+        )
+      })
+    },
+    deliver: async (event, payload) => {
+      await recordDelivery(store, {
+        host: github.name,
+        guid: crypto.randomUUID(),
+        event,
+        payload: Buffer.from(JSON.stringify(payload)),
+      })
+      governor.wake()
+      await settled()
+    },
+    decisions: async (login) =>
+      Object.fromEntries(
+        (await readDecisions(store, 'everything', await idOf(login))).map(({ name, outcome }) => [
+          name,
+          outcome,
+        ]),
+      ),
+    kinds: async (login) => {
+      const kinds: string[] = []
+      for await (const { kind } of readAudit(store, 'everything', await idOf(login))) kinds.push(kind)
+      return kinds
+    },
+  }
+}
+
+async function isSettled({ database }: Store): Promise<boolean> {
+  const work = await database
+    .selectFrom('work')
+    .select('key')
+    .whereRef('done', '<', 'wanted')
+    .where('attempts', '=', 0)
+    .execute()
+  const deliveries = await database
+    .selectFrom('deliveries')
+    .select('guid')
+    .where('handled_at', 'is', null)
+    .execute()
+  return work.length === 0 && deliveries.length === 0
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 20_000; Date.now() < end;) {
+    if (await isTrue()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('it did not come to pass within 20 seconds')
+}

@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest'
+import { readReaches } from '../../../app/database/inventory.ts'
+import { listOrganizations } from '../../../app/database/organizations.ts'
+import { readPolicies } from '../../../app/database/policies.ts'
+import { readLastSweep } from '../../../app/database/sweeps.ts'
+import { readAudit } from '../../../app/database/audit-log.ts'
+import { checkChain } from '../../../app/enforcement/audit/chain.ts'
+import { useDatabases } from '../database/test-database.ts'
+import { govern } from './governed.ts'
+import { type ImaginedOrganization, imaginedGitHub, type ImaginedRepository } from './imagined-github.ts'
+
+const databases = useDatabases()
+
+const policy = `version: 1
+default: deny
+groups:
+  - name: web
+    match: ['acme/web*']
+    access: allow
+`
+const workflow = `on: issue_comment
+jobs:
+  claude:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: anthropics/claude-code-action@v1
+`
+
+let lastId = 100
+const repository = (name: string, files: Record<string, string> = {}): ImaginedRepository => ({
+  githubId: (lastId += 1),
+  name,
+  visibility: 'private',
+  files,
+  properties: {},
+})
+const organization = (login: string, repositories: ImaginedRepository[]): ImaginedOrganization => ({
+  githubId: (lastId += 1),
+  login,
+  repositories,
+  reach: {},
+})
+const pushTo = (org: ImaginedOrganization, { githubId, name }: ImaginedRepository) => ({
+  organization: { id: org.githubId },
+  repository: { id: githubId, name, owner: { id: org.githubId } },
+  sender: { login: 'ada', id: 1 },
+})
+
+async function start(...organizations: ImaginedOrganization[]) {
+  const database = await databases.create()
+  const governed = await govern(database, imaginedGitHub('github.com', organizations))
+  await governed.swept()
+  await governed.settled()
+  return governed
+}
+
+describe('a sweep', () => {
+  test('decides about every repository by the policy that is found, and ends with its coverage', async () => {
+    const governance = repository('gatehouse', { 'gatehouse.yml': policy })
+    const { decisions, kinds, store } = await start(
+      organization('acme', [
+        repository('web-shop', { '.github/workflows/c.yml': workflow }),
+        repository('api'),
+        governance,
+      ]),
+    )
+    expect(await decisions('acme')).toEqual({ 'web-shop': 'allowed', api: 'denied', gatehouse: 'denied' })
+    const [acme] = await listOrganizations(store, 'everything')
+    expect(await readLastSweep(store, 'everything', acme!.id)).toMatchObject({
+      coverage: { repositories: 3, read: 3, failedCount: 0 },
+    })
+    const reaches = await readReaches(store, 'everything', acme!.id)
+    expect(reaches.filter(({ state }) => state === 'connected')).toMatchObject([
+      { repository: 'web-shop', path: 'workflow' },
+    ])
+    const told = await kinds('acme')
+    expect(told.slice(0, 3)).toEqual(['organization.added', 'sweep.started', 'policy.changed'])
+    expect(told.filter((kind) => kind === 'decision.made')).toHaveLength(3)
+    expect(told.at(-1)).toBe('sweep.finished')
+    expect(await checkChain(readAudit(store, 'everything', acme!.id))).not.toHaveProperty('fault')
+  })
+
+  test('records nothing new where nothing has changed', async () => {
+    const { swept, kinds } = await start(organization('acme', [repository('web')]))
+    const before = await kinds('acme')
+    await swept()
+    expect((await kinds('acme')).slice(before.length)).toEqual(['sweep.started', 'sweep.finished'])
+  })
+
+  test('goes on past a repository that cannot be read, and names it', async () => {
+    const broken = { ...repository('broken'), failure: new Error('GitHub answers 502') }
+    const { decisions, store } = await start(organization('acme', [repository('web'), broken]))
+    expect(await decisions('acme')).toEqual({ web: 'allowed' })
+    const [acme] = await listOrganizations(store, 'everything')
+    expect((await readLastSweep(store, 'everything', acme!.id))?.coverage.failed).toEqual([
+      { repository: 'broken', what: 'read', why: 'GitHub answers 502' },
+    ])
+  })
+
+  test('of one organization does not wait for another that fails', async () => {
+    const broken = { ...organization('broken', []), failure: new Error('down') }
+    const database = await databases.create()
+    const acme = organization('acme', [repository('web')])
+    const governed = await govern(database, imaginedGitHub('github.com', [broken, acme]))
+    await expect
+      .poll(
+        async () => {
+          const all = await listOrganizations(governed.store, 'everything')
+          return all.length === 2 ? governed.decisions('acme') : {}
+        },
+        { timeout: 10_000 },
+      )
+      .toEqual({ web: 'allowed' })
+  })
+})
+
+describe('the policy', () => {
+  test('that becomes invalid leaves the last valid one in force, and says where it is wrong', async () => {
+    const governance = repository('gatehouse', { 'gatehouse.yml': policy })
+    const acme = organization('acme', [governance, repository('web'), repository('api')])
+    const { deliver, decisions, store, kinds } = await start(acme)
+    governance.files = { 'gatehouse.yml': policy.replace('access: allow', 'access: maybe') }
+    await deliver('push', pushTo(acme, governance))
+    expect(await decisions('acme')).toMatchObject({ web: 'allowed', api: 'denied' })
+    const [known] = await listOrganizations(store, 'everything')
+    const { last, valid } = await readPolicies(store, known!.id)
+    expect(last).toMatchObject({ state: 'invalid' })
+    expect(last?.problems[0]).toMatch(/^acme\/gatehouse\/gatehouse\.yml:6:13: /)
+    expect(valid?.source?.file.text).toBe(policy)
+    expect(await kinds('acme')).toContain('policy.invalid')
+  })
+
+  test('that is pushed is followed at once, for every repository', async () => {
+    const governance = repository('gatehouse', { 'gatehouse.yml': policy })
+    const acme = organization('acme', [governance, repository('web'), repository('api')])
+    const { deliver, decisions } = await start(acme)
+    governance.files = { 'gatehouse.yml': policy.replace('acme/web*', 'acme/{web,api}*') }
+    await deliver('push', pushTo(acme, governance))
+    expect(await decisions('acme')).toMatchObject({ web: 'allowed', api: 'allowed' })
+  })
+
+  test('in a public repository is refused', async () => {
+    const governance = {
+      ...repository('gatehouse', { 'gatehouse.yml': policy }),
+      visibility: 'public' as const,
+    }
+    const { store, decisions } = await start(organization('acme', [governance, repository('api')]))
+    const [known] = await listOrganizations(store, 'everything')
+    expect((await readPolicies(store, known!.id)).last).toMatchObject({ state: 'refused' })
+    expect(await decisions('acme')).toMatchObject({ api: 'allowed' })
+  })
+
+  test('of a parent only ever makes it stricter, and is followed when it changes', async () => {
+    const above = repository('gatehouse', {
+      'gatehouse.yml': `version: 1\ndefault: deny\ngroups:\n  - name: webs\n    match: ['*/web']\n    access: allow\n`,
+    })
+    const parent = organization('parent', [above])
+    const child = organization('acme', [
+      repository('gatehouse', {
+        'gatehouse.yml': `version: 1\nextends: parent/gatehouse\ndefault: allow\n`,
+      }),
+      repository('web'),
+      repository('api'),
+    ])
+    const { decisions, swept, deliver } = await start(parent, child)
+    await swept()
+    expect(await decisions('acme')).toMatchObject({ web: 'allowed', api: 'denied' })
+    above.files = { 'gatehouse.yml': 'version: 1\ndefault: allow\n' }
+    await deliver('push', pushTo(parent, above))
+    expect(await decisions('acme')).toMatchObject({ web: 'allowed', api: 'allowed' })
+  })
+})
+
+describe('a hint', () => {
+  test('of a push is followed by a new look at that repository', async () => {
+    const web = repository('web')
+    const acme = organization('acme', [web])
+    const { deliver, kinds } = await start(acme)
+    const before = await kinds('acme')
+    web.files = { '.github/workflows/c.yml': workflow }
+    await deliver('push', pushTo(acme, web))
+    expect((await kinds('acme')).slice(before.length)).toEqual(['connection.found'])
+  })
+
+  test('that comes twice, or is about nothing we know, does no harm', async () => {
+    const web = repository('web')
+    const acme = organization('acme', [web])
+    const { deliver, kinds, errors } = await start(acme)
+    const before = await kinds('acme')
+    await deliver('push', pushTo(acme, web))
+    await deliver('push', pushTo(acme, { ...web, githubId: 999_999 }))
+    await deliver('push', pushTo({ ...acme, githubId: 888_888 }, web))
+    await deliver('push', { nonsense: true })
+    await deliver('star', pushTo(acme, web))
+    expect((await kinds('acme')).filter((kind) => !kind.startsWith('sweep.')).length).toBe(before.length - 2)
+    expect(errors).toEqual([])
+  })
+
+  test('of a rename keeps what is known, under the new name', async () => {
+    const web = repository('web')
+    const acme = organization('acme', [repository('gatehouse', { 'gatehouse.yml': policy }), web])
+    const { deliver, decisions, store } = await start(acme)
+    const idBefore = (await store.database.selectFrom('repositories').select(['id', 'name']).execute()).find(
+      ({ name }) => name === 'web',
+    )
+    web.name = 'billing'
+    await deliver('repository', { action: 'renamed', ...pushTo(acme, web) })
+    expect(await decisions('acme')).toEqual({ gatehouse: 'denied', billing: 'denied' })
+    const row = await store.database
+      .selectFrom('repositories')
+      .select('id')
+      .where('name', '=', 'billing')
+      .executeTakeFirst()
+    expect(row?.id).toBe(idBefore?.id)
+  })
+
+  test('of a deletion takes the repository out, and the record of it stays', async () => {
+    const web = repository('web')
+    const acme = organization('acme', [web, repository('api')])
+    const { deliver, decisions, kinds } = await start(acme)
+    acme.repositories = acme.repositories.filter((one) => one !== web)
+    await deliver('repository', { action: 'deleted', ...pushTo(acme, web) })
+    expect(await decisions('acme')).toEqual({ api: 'allowed' })
+    expect((await kinds('acme')).filter((kind) => kind === 'repository.gone')).toHaveLength(1)
+  })
+
+  test("of an assistant's account at work is kept as evidence", async () => {
+    const web = repository('web')
+    const acme = organization('acme', [web])
+    acme.reach = { installations: { known: false, why: 'a permission is missing' } }
+    const { deliver, store } = await start(acme)
+    await deliver('issue_comment', { ...pushTo(acme, web), sender: { login: 'claude[bot]', id: 209825114 } })
+    const [known] = await listOrganizations(store, 'everything')
+    const reaches = await readReaches(store, 'everything', known!.id)
+    expect(reaches.find(({ path }) => path === 'app-installation')?.state).toBe('possible')
+  })
+})
