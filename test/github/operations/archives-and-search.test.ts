@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { minute } from '../clock.ts'
-import { company } from '../simulated.ts'
+import { company, withToken } from '../simulated.ts'
 
 test('an archive is a link that is good for five minutes, and leaves out what git is told to', async () => {
   const { github, acme, octokit } = await company({ contents: 'read' })
@@ -38,4 +38,5 @@ test('code is searched in default branches of what one may read', async () => {
   expect(await search('"claude-code-action" path:.github repo:acme/web')).toEqual(['.github/workflows/c.yml'])
   expect(await search('nowhere')).toEqual([])
   await expect(search('org:acme')).rejects.toMatchObject({ status: 422 })
+  await expect(withToken(github).search.code({ q: 'x' })).rejects.toMatchObject({ status: 401 })
 })

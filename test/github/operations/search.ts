@@ -3,7 +3,7 @@ import { isVisible, permissionsOn } from '../auth/permissions-of.ts'
 import { repository as renderRepository } from '../render/repository.ts'
 import type { ApiRequest, Handlers } from '../server/api-request.ts'
 import { page } from '../server/pages.ts'
-import { invalid } from '../server/refusal.ts'
+import { invalid, Refusal } from '../server/refusal.ts'
 import type { Repository } from '../world/entities.ts'
 import { fullName, ownerOf } from '../world/lookups.ts'
 
@@ -12,6 +12,8 @@ const largestIndexed = 384 * 1024
 
 export const searchHandlers: Handlers = {
   'search/code': async (request) => {
+    // Unlike other searches, this one is for nobody unknown.
+    if (request.actor.kind === 'anonymous') throw new Refusal(401, 'Requires authentication')
     const query = parse(request.query.text('q') ?? '')
     if (query.words.length === 0) throw invalid({ resource: 'Search', field: 'q', code: 'missing' })
     const { world } = request.github
