@@ -22,6 +22,18 @@ export const settings = {
     schema: z.string().startsWith('postgres').optional(),
     isSecret: true,
   },
+  DATABASE_MIGRATOR_URL: {
+    description:
+      'The same database for a role that owns its tables. With it `DATABASE_URL` may be a role that only adds to the audit log; `gatehouse migrate` grants it what it needs.',
+    schema: z.string().startsWith('postgres').optional(),
+    isSecret: true,
+  },
+  SEAL_KEY: {
+    description:
+      'The key that seals secrets in the database: 32 bytes in base64 or hex. To change it, put the new one first and keep the old one after a comma. Without it one is made in `DATA_FOLDER`, in the file `seal-key`.',
+    schema: z.string().min(1).optional(),
+    isSecret: true,
+  },
   DATA_FOLDER: {
     description: 'Where Gatehouse keeps its own database and its clones.',
     schema: z.string().min(1).default('data'),
@@ -38,7 +50,8 @@ export const settings = {
     schema: httpUrl.default('https://api.github.com'),
   },
   GITHUB_APP_ID: {
-    description: 'The id of the GitHub App. Without it Gatehouse opens its set-up.',
+    description:
+      'The id of the GitHub App. Without it the App that the set-up made is taken from `DATA_FOLDER`, and where there is none, the set-up opens.',
     schema: z.coerce.number().int().positive().optional(),
   },
   GITHUB_PRIVATE_KEY: {
@@ -50,6 +63,15 @@ export const settings = {
     description: 'The secret that GitHub signs webhooks with; at least 16 characters.',
     schema: z.string().min(16).optional(),
     isSecret: true,
+  },
+  METRICS_PORT: {
+    description: 'The port for `/metrics`, `/healthz` and `/readyz`. Without it there is no `/metrics`.',
+    schema: port.optional(),
+  },
+  METRICS_HOST: {
+    description:
+      'The address that `METRICS_PORT` is on. Metrics name organizations: keep it inside your network.',
+    schema: z.string().min(1).default('127.0.0.1'),
   },
   LOG_LEVEL: {
     description: 'How much is logged.',
@@ -65,19 +87,30 @@ export const settings = {
   },
 } as const satisfies Record<string, Setting>
 
+/** What this process was started with; nothing else reads it. */
+export const environment: Readonly<Record<string, string | undefined>> = process.env
+
 type Values = { readonly [Name in keyof typeof settings]: z.output<(typeof settings)[Name]['schema']> }
 
 /** The settings of one process, resolved: defaults applied, files read, nothing of the environment left. */
 export interface Config {
   readonly database: { readonly connectionString: string } | { readonly folder: string }
+  /** A role that owns the tables; undefined: the database's own role does all. */
+  readonly migrator: { readonly connectionString: string } | undefined
   readonly dataFolder: string
+  /** Read by `readSealKeys`; undefined: a file in the data folder. */
+  readonly sealKey: string | undefined
   readonly listen: { readonly host: string; readonly port: number }
+  /** undefined: no metrics. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined
   readonly publicUrl: string | undefined
   readonly githubApiUrl: string
   /** undefined: set-up. */
   readonly app:
     | { readonly id: number; readonly privateKey: string; readonly webhookSecret: string | undefined }
     | undefined
+  /** Also where the App itself was made by the set-up. */
+  readonly webhookSecret: string | undefined
   readonly logLevel: Values['LOG_LEVEL']
   readonly workers: number
   readonly workOnly: boolean
@@ -85,24 +118,24 @@ export interface Config {
 
 /**
  * Reads the settings.
- * @param environment `process.env`; this file is the only one that reads it
+ * @param variables those of the environment
  * @throws AppError `invalid-configuration`, which names every setting that is wrong, and never its value
  */
 export function readConfig(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
+  variables: Readonly<Record<string, string | undefined>> = environment,
   readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
 ): Config {
   const problems: string[] = []
   const values: Record<string, unknown> = {}
   for (const [name, setting] of Object.entries<Setting>(settings)) {
-    const given = valueOf(name, setting, environment, readFile)
+    const given = valueOf(name, setting, variables, readFile)
     const parsed = 'problem' in given ? undefined : setting.schema.safeParse(given.value)
     if ('problem' in given) problems.push(given.problem)
     else if (parsed?.success === true) values[name] = parsed.data
     else problems.push(`${name}: ${parsed?.error?.issues[0]?.message ?? 'not valid'}`)
   }
   if (problems.length > 0) {
-    throw new AppError('invalid-configuration', `The configuration is not valid. ${problems.join('; ')}.`)
+    throw new AppError('invalid-configuration', `The configuration is not valid.\n${problems.join('\n')}`)
   }
   // oxlint-disable-next-line no-unsafe-type-assertion -- every setting was parsed by its own schema just now
   return resolve(values as Values)
@@ -137,6 +170,12 @@ function resolve(values: Values): Config {
       'GITHUB_APP_ID and GITHUB_PRIVATE_KEY belong together: only one of them is set.',
     )
   }
+  if (values.DATABASE_MIGRATOR_URL !== undefined && values.DATABASE_URL === undefined) {
+    throw new AppError(
+      'invalid-configuration',
+      'DATABASE_MIGRATOR_URL belongs to DATABASE_URL, which is not set.',
+    )
+  }
   if (
     id !== undefined &&
     values.PUBLIC_URL !== undefined &&
@@ -153,11 +192,21 @@ function resolve(values: Values): Config {
       values.DATABASE_URL === undefined
         ? { folder: values.DATA_FOLDER }
         : { connectionString: values.DATABASE_URL },
+    migrator:
+      values.DATABASE_MIGRATOR_URL === undefined
+        ? undefined
+        : { connectionString: values.DATABASE_MIGRATOR_URL },
     dataFolder: values.DATA_FOLDER,
+    sealKey: values.SEAL_KEY,
     listen: { host: values.HOST, port: values.PORT },
+    metrics:
+      values.METRICS_PORT === undefined
+        ? undefined
+        : { host: values.METRICS_HOST, port: values.METRICS_PORT },
     publicUrl: values.PUBLIC_URL,
     githubApiUrl: values.GITHUB_API_URL,
     app: id === undefined || privateKey === undefined ? undefined : { id, privateKey, webhookSecret },
+    webhookSecret,
     logLevel: values.LOG_LEVEL,
     workers: values.WORKERS,
     workOnly: values.WORK_ONLY,

@@ -1,5 +1,6 @@
 /**
- * Compares the packed build with its peers in one run: `npm run bench -- [--tree <folder>]… [--history <repository>]…`.
+ * Compares the packed build with its peers in one run: `npm run bench -- [--tree <folder>]… [--history <repository>]…`; and
+ * measures the App: `npm run bench -- app [--only intake]`.
  * Without paths it takes the pinned packages of `npm run noise` and a repository made from them. docs/measurements.md says
  * how to read the result.
  */
@@ -7,6 +8,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchApp } from './app/bench-app.ts'
 import { buildPacked } from './gatehouse.ts'
 import { fetchPackages } from './noise/fetch-packages.ts'
 import { packages } from './noise/packages.ts'
@@ -21,6 +23,7 @@ import { measureHistory, measureTree, type Named } from './speed/measure-subject
 import type { Measured } from './speed/measured.ts'
 
 const usage = `usage: npm run bench -- [options]
+       npm run bench -- app [--only <part,part>]   measures the App: intake
 
   --tree <folder>          a folder to scan; may be given several times
   --history <repository>   a repository whose history to scan; may be given several times
@@ -31,7 +34,8 @@ const usage = `usage: npm run bench -- [options]
   --skip <part,part>       of: checks, growth
 `
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     tree: { type: 'string', multiple: true, default: [] },
     history: { type: 'string', multiple: true, default: [] },
@@ -45,6 +49,7 @@ const { values } = parseArgs({
 })
 
 if (values.help) process.stdout.write(usage)
+else if (positionals[0] === 'app') await benchApp(values.only)
 else await run()
 
 async function run(): Promise<void> {

@@ -8,7 +8,7 @@ const introduction = `# Configuration of the App
 Every setting is an environment variable. A secret may instead be kept in a file: \`NAME_FILE\` names it, and \`NAME\` then must not be
 set. What is wrong is said at the start, all of it at once, and a secret's value is never shown.
 
-The App is being built: it does not start yet. Written by \`npm run generate\` from \`app/config.ts\`; do not edit.
+\`npm start\` without credentials of a GitHub App opens the set-up; docs/running.md says more. Written by \`npm run generate\` from \`app/config.ts\`; do not edit.
 
 | setting | what it is | default |
 |---|---|---|

@@ -1,8 +1,11 @@
 // Writes every generated file anew; tests hold them equal to what this writes. `npm run generate`.
 import { writeFileSync } from 'node:fs'
+import { appManifestFile, appManifestText } from './app-manifest.ts'
 import { configurationPage, configurationPageFile } from './configuration-page.ts'
 import { githubDescription, githubDescriptionFile, openApiFolder } from './github-description.ts'
 import { generateKernel, kernelFile } from './kernel.ts'
+import { metricsPage, metricsPageFile } from './metrics-page.ts'
+import { plansPage, plansPageFile } from './plans-page.ts'
 import { organizationFindingsPage, organizationFindingsPageFile } from './organization-findings-page.ts'
 import { policyFiles } from './policy-files.ts'
 import { rulesPage, rulesPageFile } from './rules-page.ts'
@@ -11,6 +14,9 @@ writeFileSync(kernelFile, await generateKernel())
 for (const [file, content] of policyFiles()) writeFileSync(file, content)
 writeFileSync(rulesPageFile, rulesPage())
 writeFileSync(configurationPageFile, configurationPage())
+writeFileSync(appManifestFile, appManifestText())
+writeFileSync(plansPageFile, plansPage())
+writeFileSync(metricsPageFile, metricsPage())
 writeFileSync(organizationFindingsPageFile, organizationFindingsPage())
 const description = githubDescription(openApiFolder)
 if (description !== undefined) writeFileSync(githubDescriptionFile, description)

@@ -258,6 +258,8 @@ export const githubOperations: readonly string[] = [
   'repos/get-combined-status-for-ref',
   'repos/list-commit-statuses-for-ref',
   'repos/compare-commits-with-basehead',
+  'repos/download-tarball-archive',
+  'repos/download-zipball-archive',
   'repos/get-content',
   'repos/create-or-update-file-contents',
   'repos/delete-file',

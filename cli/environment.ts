@@ -12,6 +12,8 @@ export interface Environment extends Pick<Surroundings, 'stdout' | 'stderr' | 'r
   /** Columns. */
   readonly width: number
   readonly threads: number
+  /** For the App's settings, which it reads itself. */
+  readonly variables: Surroundings['variables']
   /** The terminal behind standard error, for progress; undefined where there is none. */
   readonly errorTerminal?: NodeJS.WriteStream
 }
@@ -33,6 +35,7 @@ export function readEnvironment(surroundings: Surroundings): Environment {
       process.platform !== 'win32' ? variables['TERM'] !== 'linux' : variables['WT_SESSION'] !== undefined,
     width: Math.max(40, stdout.columns ?? 100),
     threads: Math.max(1, cores),
+    variables,
     ...(errorTerminal !== undefined && !isDumb && { errorTerminal }),
   }
 }

@@ -1,6 +1,8 @@
 import { Command } from 'commander'
 import { addAllowlistCommand } from './commands/allowlist.ts'
+import { addAuditCommand } from './commands/audit.ts'
 import { addCheckCommand } from './commands/check.ts'
+import { addMigrateCommand } from './commands/migrate.ts'
 import { addPolicyCommand } from './commands/policy.ts'
 import { addRulesCommand } from './commands/rules.ts'
 import { addScanCommand } from './commands/scan.ts'
@@ -23,6 +25,17 @@ export interface Program {
   /** Sets the exit code. */
   readonly end: (exitCode: number) => void
 }
+
+/** In the order of the help. */
+const commands = [
+  addCheckCommand,
+  addScanCommand,
+  addPolicyCommand,
+  addRulesCommand,
+  addAllowlistCommand,
+  addAuditCommand,
+  addMigrateCommand,
+]
 
 const examples = `
 Examples:
@@ -54,8 +67,7 @@ export function createProgram(program: Program): Command {
       outputError: (text, write) => write(escapeLines(program.mask(text))),
     })
     .addHelpText('after', examples)
-  for (const add of [addCheckCommand, addScanCommand, addPolicyCommand, addRulesCommand, addAllowlistCommand])
-    add(command, program)
+  for (const add of commands) add(command, program)
   addCompletion(command, program)
   return command
 }

@@ -1,7 +1,12 @@
 import { SingleBar } from 'cli-progress'
-import type { Progress } from '../scanner/scan.ts'
+import type { Progress as ScanProgress } from '../scanner/scan.ts'
 
-/** Shows how far a scan is, on a terminal; elsewhere nothing. */
+/** How far something is, of a scan or of what the App recorded. */
+interface Progress extends Omit<ScanProgress, 'step'> {
+  readonly step: ScanProgress['step'] | 'verifying' | 'exporting'
+}
+
+/** Shows how far something is, on a terminal; elsewhere nothing. */
 export interface ProgressBar {
   update(progress: Progress): void
   stop(): void
@@ -11,6 +16,8 @@ const words: Record<Progress['step'], string> = {
   listing: 'Listing files',
   history: 'Reading history',
   scanning: 'Scanning',
+  verifying: 'Verifying',
+  exporting: 'Exporting',
 }
 
 /** @param stream the terminal, standard error, so that the result can be piped; undefined for no bar */

@@ -35,6 +35,19 @@ const table = {
     exit: 2,
     todo: 'Start the version of Gatehouse that made it, export the audit log, and begin with a new folder; or move the data to a PostgreSQL of your own.',
   },
+  'listen-failed': { exit: 2, todo: 'Choose another PORT or HOST, or end what listens there.' },
+  'database-refused': {
+    exit: 2,
+    todo: 'Bring the database to this version with `gatehouse migrate`, as a role that owns its tables.',
+  },
+  'unsealing-failed': {
+    exit: 70,
+    todo: 'Give the key that sealed it in SEAL_KEY, after the one that seals now, or enter the secret again.',
+  },
+  'invalid-export': {
+    exit: 2,
+    todo: 'Give a file that `gatehouse audit export --format jsonl` or `gatehouse audit heads` wrote.',
+  },
   'output-failed': { exit: 2, todo: 'Check that the folder exists and can be written.' },
 } as const satisfies Record<string, { exit: number; todo: string }>
 

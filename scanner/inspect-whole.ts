@@ -1,5 +1,5 @@
 import type { Finding } from './engine/finding.ts'
-import { type ContentFinding, toFinding } from './pool/scan-contents.ts'
+import { type ContentFinding, toFinding } from './pool/content-findings.ts'
 import { inspectRepository } from './rules/assistants/inspect-repository.ts'
 
 /** The files of one state of a repository. */

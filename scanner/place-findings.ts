@@ -1,5 +1,5 @@
 import { messageNote } from './engine/message-path.ts'
-import type { ContentFinding } from './pool/scan-contents.ts'
+import type { ContentFinding } from './pool/content-findings.ts'
 
 /** A finding in one version of a file, or in a message. */
 export interface Sighting {

@@ -1,16 +1,27 @@
-import { type ContentResult, mostFindings, tooManyFindings } from './pool/scan-contents.ts'
+import { mostFindings } from './pool/match-content.ts'
+import { type ContentResult, noContent, tooManyFindings } from './pool/scan-contents.ts'
 import type { Pool } from './pool/pool.ts'
+import type { BlobCache, StoredBlob } from './pool/stored-blob.ts'
 import type { Task } from './pool/task.ts'
+import type { ScanOptions } from './scan.ts'
 import type { FileReference } from './sources/read-files.ts'
 import type { PackOrder } from './sources/git/pack-order.ts'
 import { findPlaces, slicePlaces } from './sources/git/pack/places.ts'
+import { idAt } from './sources/git/object-ids.ts'
 import { idLength, type Repository } from './sources/git/repository.ts'
 
 /** One slice of a list for one thread, and where it begins in the list; made only when a thread is about to take it. */
 interface Slice {
   readonly from: number
   readonly count: number
-  readonly makeTask: () => Task
+  readonly makeTask: () => Task | Promise<Task>
+  /** Called with the task's result. */
+  readonly onResult?: (result: ContentResult) => Promise<void>
+}
+
+/** What of a scan's options concerns its contents. */
+export type ContentOptions = Pick<ScanOptions, 'cache' | 'signal'> & {
+  readonly onDone?: (items: number) => void
 }
 
 /** Slices on their way at a time: some for each thread, so that none waits. */
@@ -25,13 +36,13 @@ const messagesPerTask = 4000
 export function scanFileContents(
   pool: Pool,
   files: readonly FileReference[],
-  onDone: (items: number) => void,
+  options: ContentOptions,
 ): Promise<ContentResult> {
   const slices = slicesOf(files.length, filesPerTask, (from, count) => ({
     kind: 'files',
     files: files.slice(from, from + count),
   }))
-  return runSlices(pool, slices, onDone)
+  return runSlices(pool, slices, options)
 }
 
 /**
@@ -42,17 +53,45 @@ export function scanBlobContents(
   repository: Repository,
   { ids, places }: PackOrder,
   pathsOf: (index: number) => readonly string[],
-  onDone: (items: number) => void,
+  options: ContentOptions,
 ): Promise<ContentResult> {
   const length = idLength(repository)
-  const slices = slicesOf(ids.length / length, blobsPerTask, (from, count) => ({
-    kind: 'blobs',
-    repository,
-    ids: ids.slice(from * length, (from + count) * length),
-    places: slicePlaces(places, from, from + count),
-    paths: Array.from({ length: count }, (_, index) => pathsOf(from + index)),
+  const { cache } = options
+  const idOf = (index: number): string => idAt(ids, index, length)
+  const slices = slicesOf(ids.length / length, blobsPerTask, async (from, count): Promise<Task> => {
+    const task: Task = {
+      kind: 'blobs',
+      repository,
+      ids: ids.slice(from * length, (from + count) * length),
+      places: slicePlaces(places, from, from + count),
+      paths: Array.from({ length: count }, (_, index) => pathsOf(from + index)),
+    }
+    return cache === undefined ? task : { ...task, stored: await readStored(cache, idOf, from, count) }
+  })
+  const kept = slices.map((slice): Slice => ({
+    ...slice,
+    onResult: async ({ stored }) => {
+      if (cache === undefined || stored.length === 0) return
+      await cache.write(new Map(stored.map(({ index, blob }) => [idOf(slice.from + index), blob])))
+    },
   }))
-  return runSlices(pool, slices, onDone)
+  return runSlices(pool, kept, options)
+}
+
+async function readStored(
+  cache: BlobCache,
+  idOf: (index: number) => string,
+  from: number,
+  count: number,
+): Promise<ReadonlyMap<number, StoredBlob>> {
+  const ids = Array.from({ length: count }, (_, index) => idOf(from + index))
+  const known = await cache.read(ids)
+  return new Map(
+    ids.flatMap((id, index): readonly [number, StoredBlob][] => {
+      const blob = known.get(id)
+      return blob === undefined ? [] : [[index, blob]]
+    }),
+  )
 }
 
 /**
@@ -64,6 +103,7 @@ export function scanMessageContents(
   repository: Repository,
   ids: Uint8Array,
   path: string,
+  options: Pick<ContentOptions, 'signal'> = {},
 ): Promise<ContentResult> {
   const length = idLength(repository)
   // Not in pack order: commits are hardly ever built from others, and lie in the order of history as it is.
@@ -75,14 +115,14 @@ export function scanMessageContents(
     places: slicePlaces(places, from, from + count),
     path,
   }))
-  return runSlices(pool, slices, () => undefined)
+  return runSlices(pool, slices, options)
 }
 
 /** Cuts a list into slices of `most` entries. */
 function slicesOf(
   total: number,
   most: number,
-  taskOf: (from: number, count: number) => Task,
+  taskOf: (from: number, count: number) => Task | Promise<Task>,
 ): readonly Slice[] {
   return Array.from({ length: Math.ceil(total / most) }, (_, index) => {
     const from = index * most
@@ -94,28 +134,31 @@ function slicesOf(
 async function runSlices(
   pool: Pool,
   slices: readonly Slice[],
-  onDone: (items: number) => void,
+  { onDone, signal }: ContentOptions,
 ): Promise<ContentResult> {
-  const all: ContentResult = { findings: [], comments: [], problems: [], bytes: 0 }
+  const all = noContent()
   const remaining = slices.entries()
   // Threads finish in any order; results are put together in that of the list, so that the same ones are kept each time.
   const early = new Map<number, ContentResult>()
   let next = 0
   let hasFailed = false
-  const run = async (task: Task): Promise<ContentResult> => {
+  const run = async ({ makeTask, onResult }: Slice): Promise<ContentResult> => {
     try {
-      return await pool.run(task)
+      signal?.throwIfAborted()
+      const result = await pool.run(await makeTask())
+      await onResult?.(result)
+      return result
     } catch (error) {
       hasFailed = true
       throw error
     }
   }
   const work = async (): Promise<void> => {
-    for (const [number, { count, makeTask }] of remaining) {
+    for (const [number, slice] of remaining) {
       // Nobody waits for the rest any more.
       if (hasFailed) return
-      early.set(number, await run(makeTask()))
-      onDone(count)
+      early.set(number, await run(slice))
+      onDone?.(slice.count)
       for (let result = early.get(next); result; result = early.get(next)) {
         early.delete(next)
         add(all, slices[next]!.from, result)
@@ -137,4 +180,5 @@ function add(all: ContentResult, from: number, result: ContentResult): void {
   const firstLeftOut = result.findings[left]
   if (firstLeftOut !== undefined) all.problems.push({ index: from + firstLeftOut.index, ...tooManyFindings })
   all.bytes += result.bytes
+  all.matched += result.matched
 }

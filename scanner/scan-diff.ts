@@ -1,7 +1,7 @@
 import type { Finding, NotScanned } from './engine/finding.ts'
 import { finishResult } from './finish-result.ts'
 import { placeFindings, type Sighting } from './place-findings.ts'
-import type { ContentFinding } from './pool/scan-contents.ts'
+import type { ContentFinding } from './pool/content-findings.ts'
 import { ignoredNotice, type PlacedComment, type ScanOptions, type ScanResult } from './scan.ts'
 import { type ChangeScan, inAddedLines } from './scan-changes.ts'
 import { scanMessages } from './scan-messages.ts'
@@ -30,7 +30,7 @@ export async function scanDiff(
   const changes = diff.changes.filter(({ path }) => !isIgnored(path))
   const entries = all.filter(({ path }) => !isIgnored(path))
   return scanPlaced(repository, entries, options, async (placed) => {
-    const messages = await scanMessages(placed.pool, repository, history, isIgnored)
+    const messages = await scanMessages(placed.pool, repository, history, { ...options, isIgnored })
     const { now, gone, notScanned } = sortOut(placed, changes, history)
     const result: ScanResult = {
       findings: [...now, ...(await withAuthors(repository, placeFindings([...gone, ...messages.sightings])))],

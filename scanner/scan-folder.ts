@@ -1,7 +1,7 @@
 import type { Finding, NotScanned } from './engine/finding.ts'
 import { finishResult } from './finish-result.ts'
 import { inspectWhole } from './inspect-whole.ts'
-import { toFinding } from './pool/scan-contents.ts'
+import { toFinding } from './pool/content-findings.ts'
 import { inspectFileName } from './rules/files/inspect-file-name.ts'
 import { ignoredNotice, type PlacedComment, type ScanOptions, type ScanResult } from './scan.ts'
 import { scanFileContents } from './scan-contents-in-pool.ts'
@@ -25,9 +25,12 @@ export async function scanFolder(path: string, options: ScanOptions & FolderOpti
   const pool = options.openPool({ items: files.length, bytes: files.length * usualFileSize })
   let done = 0
   try {
-    const result = await scanFileContents(pool, files, (items) => {
-      done += items
-      options.onProgress?.({ step: 'scanning', done, total: files.length })
+    const result = await scanFileContents(pool, files, {
+      ...options,
+      onDone: (items) => {
+        done += items
+        options.onProgress?.({ step: 'scanning', done, total: files.length })
+      },
     })
     const pathOf = (index: number): string => files[index]!.path
     const problems = result.problems.map(({ index, code, reason }): NotScanned => ({

@@ -35,6 +35,7 @@ export async function scanHistory(repository: Repository, options: HistoryScanOp
       ...(options.refs !== undefined && { refs: options.refs }),
       // What is tracked is looked at even where the refs do not lead there.
       ...(options.ref !== null && { also: options.ref }),
+      ...(options.signal !== undefined && { signal: options.signal }),
     }),
     options.ref === null ? noTree : listTree(repository, options.ref),
   ])
@@ -47,11 +48,14 @@ export async function scanHistory(repository: Repository, options: HistoryScanOp
   try {
     const isIgnored = options.isIgnored ?? (() => false)
     const [result, messages] = await Promise.all([
-      scanBlobContents(pool, repository, order, pathsOf, (items) => {
-        done += items
-        options.onProgress?.({ step: 'scanning', done, total: wanted.count })
+      scanBlobContents(pool, repository, order, pathsOf, {
+        ...options,
+        onDone: (items) => {
+          done += items
+          options.onProgress?.({ step: 'scanning', done, total: wanted.count })
+        },
       }),
-      scanMessages(pool, repository, history, isIgnored),
+      scanMessages(pool, repository, history, { isIgnored, ...options }),
     ])
     const blobOf = (index: number): HistoryBlob => wanted.blob(indexes[index]!)
     const sightings = sightingsIn(result, blobOf, tree)

@@ -2,6 +2,7 @@ import { commitMessagePath, tagMessagePath } from './engine/message-path.ts'
 import type { NotScanned } from './engine/finding.ts'
 import type { Sighting } from './place-findings.ts'
 import type { Pool } from './pool/pool.ts'
+import type { ScanOptions } from './scan.ts'
 import { scanMessageContents } from './scan-contents-in-pool.ts'
 import { idAt } from './sources/git/object-ids.ts'
 import type { History } from './sources/git/read-history.ts'
@@ -21,17 +22,15 @@ export async function scanMessages(
   pool: Pool,
   repository: Repository,
   { commits, commitIds, tagIds }: Pick<History, 'commits' | 'commitIds' | 'tagIds'>,
-  isIgnored: (path: string) => boolean,
+  options: Pick<ScanOptions, 'signal'> & { readonly isIgnored: (path: string) => boolean },
 ): Promise<MessageScan & { readonly ignored: number }> {
   const kinds = [
     { ids: commitIds, path: commitMessagePath, before: 0 },
     // Tags come after all commits, wherever they point.
     { ids: tagIds, path: tagMessagePath, before: commits },
   ].filter(({ ids }) => ids.length > 0)
-  const wanted = kinds.filter(({ path }) => !isIgnored(path))
-  const scans = await Promise.all(
-    wanted.map(({ ids, path, before }) => scanIn(pool, repository, ids, path, before)),
-  )
+  const wanted = kinds.filter(({ path }) => !options.isIgnored(path))
+  const scans = await Promise.all(wanted.map((kind) => scanIn(pool, repository, kind, options)))
   return {
     ignored: kinds.length - wanted.length,
     sightings: scans.flatMap(({ sightings }) => sightings),
@@ -42,11 +41,10 @@ export async function scanMessages(
 async function scanIn(
   pool: Pool,
   repository: Repository,
-  ids: Uint8Array,
-  path: string,
-  before: number,
+  { ids, path, before }: { readonly ids: Uint8Array; readonly path: string; readonly before: number },
+  options: Pick<ScanOptions, 'signal'>,
 ): Promise<MessageScan> {
-  const { findings, problems } = await scanMessageContents(pool, repository, ids, path)
+  const { findings, problems } = await scanMessageContents(pool, repository, ids, path, options)
   const idOf = (index: number): string => idAt(ids, index, idLength(repository))
   return {
     sightings: findings.map(({ index, finding }) => ({

@@ -41,9 +41,12 @@ export async function scanPlaced<T>(
   const pool = options.openPool({ items: ids.length, bytes: ids.length * usualBlobSize })
   let done = 0
   try {
-    const result = await scanBlobContents(pool, repository, order, pathsOf, (items) => {
-      done += items
-      options.onProgress?.({ step: 'scanning', done, total: ids.length })
+    const result = await scanBlobContents(pool, repository, order, pathsOf, {
+      ...options,
+      onDone: (items) => {
+        done += items
+        options.onProgress?.({ step: 'scanning', done, total: ids.length })
+      },
     })
     return await use({ result, idOf: (index) => ids[order.indexes[index]!]!, pathsOf, pool, mask: pool.mask })
   } finally {

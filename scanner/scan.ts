@@ -1,5 +1,6 @@
 import type { Coverage, Finding, NotScanned } from './engine/finding.ts'
 import type { Pool } from './pool/pool.ts'
+import type { BlobCache } from './pool/stored-blob.ts'
 
 /** How far a scan is; `total` is 0 while it is not known. */
 export interface Progress {
@@ -13,6 +14,10 @@ export interface ScanOptions {
   /** Opens threads, or none, for about so many items and bytes; called once. */
   readonly openPool: (work: { readonly items: number; readonly bytes: number }) => Pool
   readonly onProgress?: (progress: Progress) => void
+  /** Remembers what blobs hold; see there for which repositories it may be used. */
+  readonly cache?: BlobCache
+  /** Stops the scan, which then throws the signal's reason. */
+  readonly signal?: AbortSignal
   /** Paths that the policy leaves out. */
   readonly isIgnored?: (path: string) => boolean
 }

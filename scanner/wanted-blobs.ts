@@ -1,3 +1,4 @@
+import { pickIds } from './sources/git/object-ids.ts'
 import { idLength, type Repository } from './sources/git/repository.ts'
 import type { History, HistoryBlob } from './sources/git/read-history.ts'
 
@@ -44,16 +45,9 @@ export function wantedBlobs(
   }
   return {
     count: kept.length,
-    ids: idsAt(history.blobIds, kept, idLength(repository)),
+    ids: pickIds(history.blobIds, kept, idLength(repository)),
     blob: (index) => history.blob(kept[index]!),
     pathsOf: (index) => pathsIn(kept[index]!).filter(isWanted),
     ignored: [...ignored.values()].filter(Boolean).length,
   }
-}
-
-function idsAt(ids: Uint8Array, indexes: readonly number[], length: number): Uint8Array {
-  const picked = new Uint8Array(indexes.length * length)
-  for (const [at, index] of indexes.entries())
-    picked.set(ids.subarray(index * length, (index + 1) * length), at * length)
-  return picked
 }

@@ -61,7 +61,7 @@ export async function* readAudit(
       .orderBy('sequence')
       .limit(batch)
       .execute()
-    for (const row of rows) yield toEvent(row)
+    for (const row of rows) yield eventOf(row)
     const last = rows.at(-1)
     if (!last || rows.length < batch) return
     after = last.sequence
@@ -120,7 +120,7 @@ const toRow = (event: AuditEvent) => ({
 })
 
 /** As it is in the table, also where somebody has changed it: the chain tells. */
-const toEvent = (row: AuditEventsTable): AuditEvent => ({
+export const eventOf = (row: AuditEventsTable): AuditEvent => ({
   organization: row.organization_id,
   sequence: Number(row.sequence),
   at: row.at.toISOString(),

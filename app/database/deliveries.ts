@@ -26,6 +26,28 @@ export async function recordDelivery(
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** Keeps many deliveries in one statement; those that are there already stay as they are. */
+export async function recordDeliveries(
+  { database }: Pick<Store, 'database'>,
+  deliveries: readonly Delivery[],
+): Promise<void> {
+  const ends: number[] = []
+  for (const { payload } of deliveries) ends.push((ends.at(-1) ?? 0) + payload.length)
+  // All bytes in one parameter, because the driver sends bytes as they are only by themselves: within an array it writes them as
+  // hex, which takes longer than all the rest. And always the same text, so that its size does not grow with the rows.
+  await sql`
+    insert into deliveries (host, guid, event, payload)
+    select host, guid, event, substring(${Buffer.concat(deliveries.map(({ payload }) => payload))}::bytea from start for length)
+    from unnest(
+      ${deliveries.map(({ host }) => host)}::text[],
+      ${deliveries.map(({ guid }) => guid)}::text[],
+      ${deliveries.map(({ event }) => event)}::text[],
+      ${deliveries.map(({ payload }, index) => ends[index]! - payload.length + 1)}::int[],
+      ${deliveries.map(({ payload }) => payload.length)}::int[]
+    ) as delivery (host, guid, event, start, length)
+    on conflict do nothing`.execute(database)
+}
+
 /** Takes deliveries that nobody has handled, oldest first; other processes take others until the transaction ends. */
 export async function takeDeliveries({ database }: Unit, limit: number): Promise<readonly Delivery[]> {
   return database

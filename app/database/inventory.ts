@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { changesIn, type ReachChange } from '../enforcement/inventory/reach-changes.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
+import { recordIntervals } from './reach-intervals.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
 /** Records what was read of one repository's paths. @returns what is another state than before */
 export async function recordReach(
-  { database }: Unit,
+  { database }: Pick<Unit, 'database'>,
   repository: string,
   reaches: readonly Reach[],
   at: Date,
@@ -44,7 +45,9 @@ export async function recordReach(
       })),
     )
     .execute()
-  return changesIn(before, reaches)
+  const changes = changesIn(before, reaches)
+  await recordIntervals({ database }, repository, changes, at)
+  return changes
 }
 
 /** A path into a repository as it was last read. */

@@ -6,6 +6,8 @@ import * as deliveries from './migrations/0004-deliveries.ts'
 import * as inventory from './migrations/0005-inventory.ts'
 import * as governance from './migrations/0006-governance.ts'
 import * as answers from './migrations/0007-answers.ts'
+import * as findings from './migrations/0008-findings.ts'
+import * as record from './migrations/0009-record.ts'
 import * as attestations from './migrations/0011-attestations.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
@@ -17,5 +19,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0005-inventory': inventory,
   '0006-governance': governance,
   '0007-answers': answers,
+  '0008-findings': findings,
+  '0009-record': record,
   '0011-attestations': attestations,
 }

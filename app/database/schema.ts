@@ -7,6 +7,13 @@ import type { FileEvidence } from '../../scanner/assistants/connection.ts'
 import type { OurInstallation, RepositorySnapshot } from '../enforcement/github.ts'
 import type { AttestedValue } from '../enforcement/attestations/attestation.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
+import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
+import type { SecretAlert } from '../enforcement/github.ts'
+import type { ContentEvidence, NotScannedCode } from '../enforcement/scanning.ts'
+import type { Rotation } from '../../policies/assessed-finding.ts'
+import type { Coverage, Finding } from '../../scanner/engine/finding.ts'
+import type { StoredBlob } from '../../scanner/pool/stored-blob.ts'
+import type { PlacedComment } from '../../scanner/scan.ts'
 
 /** The tables, as Kysely sees them; migrations make them. */
 export interface Schema {
@@ -25,6 +32,14 @@ export interface Schema {
   readonly sweeps: SweepsTable
   readonly assistant_activity: AssistantActivityTable
   readonly answers: AnswersTable
+  readonly rule_versions: RuleVersionsTable
+  readonly matched_blobs: MatchedBlobsTable
+  readonly scans: ScansTable
+  readonly findings: FindingsTable
+  readonly secret_alerts: SecretAlertsTable
+  readonly reach_intervals: ReachIntervalsTable
+  readonly sealed_values: SealedValuesTable
+  readonly audit_keys: AuditKeysTable
   readonly attestations: AttestationsTable
   readonly organization_findings: OrganizationFindingsTable
 }
@@ -198,6 +213,92 @@ export interface AnswersTable {
   body: string
   link: string | null
   used_on: Generated<Date>
+}
+
+/** The versions of rules under which an organization's blobs were matched. */
+export interface RuleVersionsTable {
+  id: Generated<number>
+  organization_id: Id
+  version: string
+  used_at: Date
+}
+
+export interface MatchedBlobsTable {
+  rule_version_id: number
+  blob: Buffer
+  bytes: string
+  /** null: nothing was found in it. */
+  found: JsonColumn<Omit<StoredBlob, 'bytes'>> | null
+}
+
+/** The last good scan of a repository, and the last failure since; null in all of its columns where there was none. */
+export interface ScansTable {
+  repository_id: Id
+  good_at: Date | null
+  basis: string | null
+  head_commit: string | null
+  history: 'none' | 'head' | 'whole' | null
+  pushed_at: string | null
+  version: string | null
+  coverage: JsonColumn<Coverage> | null
+  comments: JsonColumn<readonly PlacedComment[]> | null
+  evidence: JsonColumn<ContentEvidence> | null
+  failed_at: Date | null
+  failed_code: NotScannedCode | null
+  failed_why: string | null
+}
+
+export interface FindingsTable {
+  id: Generated<Id>
+  repository_id: Id
+  rule: string
+  fingerprint: string
+  path: string
+  source: FindingSource
+  state: FindingState
+  why: string | null
+  rotated: JsonColumn<Rotation> | null
+  first_seen_at: Date
+  changed_at: Date
+  last_seen_at: Date
+  places: JsonColumn<readonly Finding[]>
+}
+
+export interface SecretAlertsTable {
+  repository_id: Id
+  number: number
+  type: string
+  state: SecretAlert['state']
+  resolution: string | null
+  validity: SecretAlert['validity']
+  places: JsonColumn<SecretAlert['places']>
+  resolved_at: Date | null
+  read_at: Date
+}
+
+export interface ReachIntervalsTable {
+  id: Generated<Id>
+  repository_id: Id
+  assistant: string
+  path: Reach['path']
+  state: 'connected' | 'possible'
+  from_at: Date
+  begin_is_known: boolean
+  until_at: Date | null
+}
+
+export interface SealedValuesTable {
+  kind: string
+  owner: string
+  key_id: string
+  value: Buffer
+  sealed_at: Generated<Date>
+}
+
+export interface AuditKeysTable {
+  key_id: string
+  public_key: string
+  made_at: Date
 }
 
 export interface AttestationsTable {

@@ -1,4 +1,5 @@
-import { assess } from '../../policies/assess.ts'
+import type { AssessedFinding } from '../../policies/assessed-finding.ts'
+import { markFindings } from './findings/mark-findings.ts'
 import { unknown } from '../../policies/facts.ts'
 import { assistants } from '../../scanner/assistants/assistants.ts'
 import type { NewAuditEvent } from './audit/event.ts'
@@ -99,7 +100,7 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
       reading,
       owners: await findOwners(repository, snapshot),
       scan: content.scan,
-      findings: assessed(content, governance, now),
+      findings: assessed(repository.id, content, governance, now),
     },
     governance,
     now,
@@ -111,13 +112,17 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
   }
 }
 
-const assessed = ({ findings }: KnownContent, { inForce }: Governance, now: Date) =>
-  assess({
-    findings,
-    allowlist: inForce.allowlist,
-    inline: inForce.policy.allowlist.inlineComments,
-    now,
-  }).findings
+function assessed(
+  repository: string,
+  { findings, comments, alerts }: KnownContent,
+  { inForce }: Governance,
+  now: Date,
+): readonly AssessedFinding[] {
+  const { policy, allowlist } = inForce
+  const given = { repository, findings, comments, alerts, policy, allowlist, now }
+  const { own, alone } = markFindings({ ...given, isWhole: false })
+  return [...own, ...alone]
+}
 
 async function recordGone({ organization, repository, now }: RepositoryReconciling, run: Run): Promise<void> {
   const at = now()
@@ -164,6 +169,8 @@ function decisionEvent(
 export const unseenContent = (why: string): KnownContent => ({
   scan: unknown(why),
   findings: [],
+  comments: [],
+  alerts: [],
   scanned: undefined,
   otherWorkflows: unknown(why),
 })

@@ -3,6 +3,8 @@ import type { Fact, Facts, PropertyValue, ScanFact } from '../../policies/facts.
 import type { Mode } from '../../policies/policy-group.ts'
 import type { FileEvidence } from '../../scanner/assistants/connection.ts'
 import type { Finding } from '../../scanner/engine/finding.ts'
+import type { PlacedComment } from '../../scanner/scan.ts'
+import type { KnownAlert } from './findings/secret-alerts.ts'
 import type { NewAuditEvent } from './audit/event.ts'
 import type { SweepCoverage } from './coverage.ts'
 import type { OrganizationFacts, OurInstallation, RepositorySnapshot } from './github.ts'
@@ -55,6 +57,10 @@ export interface Activity {
 export interface KnownContent {
   readonly scan: Fact<ScanFact>
   readonly findings: readonly Finding[]
+  /** Comments in files that ask for a finding to be let pass. */
+  readonly comments: readonly PlacedComment[]
+  /** GitHub's own alerts, as they were last read. */
+  readonly alerts: readonly KnownAlert[]
   /** The last scan that came to its end; undefined: there was none. */
   readonly scanned: ScannedState | undefined
   readonly otherWorkflows: Fact<readonly FileEvidence[]>

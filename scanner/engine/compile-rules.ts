@@ -42,6 +42,8 @@ export interface CompiledRules {
   readonly findInside: Search
   /** By the literal's index. */
   readonly uses: readonly LiteralUse[]
+  /** By its id. */
+  readonly ruleOf: (id: string) => SecretRule | undefined
 }
 
 /**
@@ -73,9 +75,11 @@ export function compileRules(
   for (const text of watched) useOf(text, false, false).isWatched = true
   const all = [...literals.values()]
   const find = createSearch(all.map(({ literal }) => literal))
+  const byId = new Map(rules.map((rule) => [rule.id, rule]))
   return {
     find,
     findInside: find,
+    ruleOf: (id) => byId.get(id),
     uses: all.map(({ literal, ...use }) => ({ length: literal.text.length, ...use })),
   }
 }

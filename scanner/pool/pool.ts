@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '../errors.ts'
 import type { ContentResult } from './scan-contents.ts'
+import type { CompiledRules } from '../engine/compile-rules.ts'
 import { createTextMask, type MaskText } from '../engine/mask-text.ts'
 import { keepPacks } from '../sources/git/pack/packed-objects.ts'
 import { compileLater, type ScanRules } from './scan-rules.ts'
 import { runTask, type Task } from './task.ts'
-import type { Answer, SentError } from './worker.ts'
+import type { Answer, SentError, SentTask } from './worker.ts'
 
 /** Threads around the engine, or none: small work is done sooner than a thread has started. */
 export interface Pool {
@@ -48,62 +49,98 @@ const maxYoungGenerationSizeMb = 8
  */
 const maxOldGenerationSizeMb = 1024
 
+/** Threads that take tasks in order, of scans with one set of rules or with several. They start when there is work. */
+export interface Workers {
+  /**
+   * A pool of these threads for one set of rules. Closing it leaves the threads alone.
+   * @param compiled the rules for this thread, which masks names
+   */
+  readonly open: (scanRules: ScanRules, compiled?: () => CompiledRules) => Pool
+  /** Ends the threads; what they were at fails. */
+  readonly close: () => Promise<void>
+}
+
 interface Waiting {
-  readonly task: Task
+  readonly sent: SentTask
   readonly resolve: (result: ContentResult) => void
   readonly reject: (error: unknown) => void
 }
 
 /**
- * Starts threads that take tasks in order.
  * @param entry the program's entry file, which calls `serveTasks` where it is not the main thread: source, packed build and
  *   bundled Action then start workers alike
- * @param size how many threads
- * @param compiled the rules for this thread, which masks names
+ * @param size how many threads at most
  */
-export function createWorkerPool(
-  entry: URL,
-  size: number,
-  scanRules: ScanRules,
-  compiled = compileLater(scanRules),
-): Pool {
+export function createWorkers(entry: URL, size: number): Workers {
   const queue: Waiting[] = []
-  const workers = Array.from({ length: size }, () => startWorker(entry, scanRules, queue))
+  const workers = Array.from({ length: size }, () => createWorker(entry, queue))
+  const run = (sent: SentTask): Promise<ContentResult> =>
+    new Promise((resolve, reject) => {
+      queue.push({ sent, resolve, reject })
+      for (const worker of workers) worker.takeNext()
+    })
   return {
-    run: (task) =>
-      new Promise((resolve, reject) => {
-        queue.push({ task, resolve, reject })
-        for (const worker of workers) worker.takeNext()
-      }),
-    mask: createTextMask(compiled),
+    open: (scanRules, compiled = compileLater(scanRules)) => ({
+      run: (task) => run({ task, scanRules }),
+      mask: createTextMask(compiled),
+      close: async () => {},
+    }),
     close: async () => {
       await Promise.all(workers.map((worker) => worker.end()))
     },
   }
 }
 
-function startWorker(entry: URL, scanRules: ScanRules, queue: Waiting[]) {
+/** Threads for one scan; see `createWorkers`. */
+export function createWorkerPool(
+  entry: URL,
+  size: number,
+  scanRules: ScanRules,
+  compiled = compileLater(scanRules),
+): Pool {
+  const workers = createWorkers(entry, size)
+  return { ...workers.open(scanRules, compiled), close: workers.close }
+}
+
+/** A thread that is there while there is work, and is replaced when it dies. */
+function createWorker(entry: URL, queue: Waiting[]) {
   const resourceLimits = { maxYoungGenerationSizeMb, maxOldGenerationSizeMb }
-  const worker = new Worker(entry, { workerData: scanRules, resourceLimits })
+  let worker: Worker | undefined
   let current: Waiting | undefined
   const takeNext = (): void => {
     if (current) return
     current = queue.shift()
-    if (current) worker.postMessage(current.task)
+    if (!current) return
+    worker ??= start()
+    worker.postMessage(current.sent)
   }
-  worker.on('message', (answer: Answer) => {
-    const done = current
-    current = undefined
-    takeNext()
-    if ('result' in answer) done?.resolve(answer.result)
-    else done?.reject(received(answer.error))
-  })
-  // A thread that dies (out of memory) takes its task with it; the others go on, and the caller hears of it.
-  worker.on('error', (error) => {
-    current?.reject(error)
-    for (const waiting of queue.splice(0)) waiting.reject(error)
-  })
-  return { takeNext, end: () => worker.terminate() }
+  const start = (): Worker => {
+    const started = new Worker(entry, { resourceLimits })
+    started.on('message', (answer: Answer) => {
+      const done = current
+      current = undefined
+      takeNext()
+      if ('result' in answer) done?.resolve(answer.result)
+      else done?.reject(received(answer.error))
+    })
+    // A thread that dies (out of memory) takes its task with it, and no other: the caller hears of it.
+    started.on('error', (error) => {
+      const lost = current
+      current = undefined
+      worker = undefined
+      lost?.reject(error)
+      takeNext()
+    })
+    return started
+  }
+  return {
+    takeNext,
+    end: async () => {
+      current?.reject(new Error('the threads were ended'))
+      for (const waiting of queue.splice(0)) waiting.reject(new Error('the threads were ended'))
+      await worker?.terminate()
+    },
+  }
 }
 
 const received = (error: SentError): Error =>

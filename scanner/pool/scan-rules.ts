@@ -32,3 +32,21 @@ export function compileLater(scanRules: ScanRules): () => CompiledRules {
   let compiled: CompiledRules | undefined
   return () => (compiled ??= compileScanRules(scanRules))
 }
+
+/** Sets of rules that a thread keeps: one for each of so many organizations with rules of their own. */
+const mostKept = 4
+
+/** Compiles sets of rules and keeps the last ones: threads that live long serve one organization after the other. */
+export function keepCompiled(): (scanRules: ScanRules) => CompiledRules {
+  const kept = new Map<string, CompiledRules>()
+  return (scanRules) => {
+    const key = JSON.stringify(scanRules.userRules)
+    const compiled = kept.get(key) ?? compileScanRules(scanRules)
+    // The last used goes to the end, so that the first is the one to forget.
+    kept.delete(key)
+    kept.set(key, compiled)
+    const [oldest] = kept.keys()
+    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+    return compiled
+  }
+}

@@ -1,12 +1,17 @@
 import type { CompiledRules } from '../engine/compile-rules.ts'
+import { needsContent } from './content-findings.ts'
+import { type KnownBlob, knownBlob } from './known-blob.ts'
 import { type FileReference, readFiles } from '../sources/read-files.ts'
 import { readBlobs } from '../sources/git/read-blobs.ts'
 import type { KeptPacks } from '../sources/git/pack/packed-objects.ts'
-import type { Places } from '../sources/git/pack/places.ts'
-import type { Repository } from '../sources/git/repository.ts'
+import { pickIds } from '../sources/git/object-ids.ts'
+import { pickPlaces, type Places } from '../sources/git/pack/places.ts'
+import { idLength, type Repository } from '../sources/git/repository.ts'
 import { messageSink } from './message-sink.ts'
+import { withIndexes } from '../sources/content-sink.ts'
 import { type ContentResult, scanContents } from './scan-contents.ts'
 import { rememberingRules } from './scan-rules.ts'
+import type { StoredBlob } from './stored-blob.ts'
 
 /** A piece of work for one thread: what to read, and which paths each content has. A plain value. */
 export type Task =
@@ -19,6 +24,8 @@ export type Task =
       readonly paths: readonly (readonly string[])[]
       /** Where they lie, so that they can be read without git. */
       readonly places: Places
+      /** What was stored of them, by index; undefined where nothing is remembered. */
+      readonly stored?: ReadonlyMap<number, StoredBlob>
     }
   | {
       readonly kind: 'messages'
@@ -35,14 +42,40 @@ export type Task =
  * @param packs the thread's, for all of its tasks
  */
 export async function runTask(rules: CompiledRules, task: Task, packs: KeptPacks): Promise<ContentResult> {
-  const used = task.kind === 'blobs' ? rememberingRules(rules) : rules
-  const { sink, result } = scanContents(used, pathReader(task))
+  if (task.kind === 'blobs') return scanBlobs(rememberingRules(rules), task, packs)
+  const { sink, result } = scanContents(rules, pathReader(task))
   if (task.kind === 'files') readFiles(task.files, sink)
-  else {
-    const own = task.kind === 'messages' ? messageSink(sink) : sink
-    await readBlobs(task.repository, task.ids, own, { places: task.places, packs })
-  }
+  else await readBlobs(task.repository, task.ids, messageSink(sink), { places: task.places, packs })
   return result
+}
+
+async function scanBlobs(
+  rules: CompiledRules,
+  task: Task & { readonly kind: 'blobs' },
+  packs: KeptPacks,
+): Promise<ContentResult> {
+  const known = knownBlobs(rules, task)
+  const memory = { known, isKept: task.stored !== undefined }
+  const { sink, takeKnown, result } = scanContents(rules, pathReader(task), memory)
+  const isRead = (index: number): boolean => !known.has(index) || task.paths[index]!.some(needsContent)
+  for (const index of known.keys()) if (!isRead(index)) takeKnown(index)
+  const wanted = [...task.paths.keys()].filter(isRead)
+  const ids = pickIds(task.ids, wanted, idLength(task.repository))
+  const places = pickPlaces(task.places, wanted)
+  await readBlobs(task.repository, ids, withIndexes(sink, wanted), { places, packs })
+  return result
+}
+
+function knownBlobs(
+  rules: CompiledRules,
+  { stored, paths }: Task & { readonly kind: 'blobs' },
+): ReadonlyMap<number, KnownBlob> {
+  const known = new Map<number, KnownBlob>()
+  for (const [index, one] of stored ?? []) {
+    const blob = knownBlob(rules, one, paths[index]!)
+    if (blob) known.set(index, blob)
+  }
+  return known
 }
 
 function pathReader(task: Task): (index: number) => readonly string[] {

@@ -1,9 +1,15 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { AppError, type AppErrorCode } from '../errors.ts'
 import type { ContentResult } from './scan-contents.ts'
 import { keepPacks } from '../sources/git/pack/packed-objects.ts'
-import { compileScanRules, type ScanRules } from './scan-rules.ts'
+import { keepCompiled, type ScanRules } from './scan-rules.ts'
 import { runTask, type Task } from './task.ts'
+
+/** What a worker is sent. */
+export interface SentTask {
+  readonly task: Task
+  readonly scanRules: ScanRules
+}
 
 /** What a worker sends back for each task, in order. */
 export type Answer = { readonly result: ContentResult } | { readonly error: SentError }
@@ -20,11 +26,10 @@ function toSend(error: unknown): SentError {
 
 /** The life of a worker thread: one task after the other, until the pool ends it. */
 export function serveTasks(): void {
-  // oxlint-disable-next-line no-unsafe-type-assertion -- what createWorkerPool gave
-  const rules = compileScanRules(workerData as ScanRules)
+  const compiled = keepCompiled()
   const packs = keepPacks()
-  parentPort!.on('message', (task: Task) => {
-    runTask(rules, task, packs).then(
+  parentPort!.on('message', ({ task, scanRules }: SentTask) => {
+    runTask(compiled(scanRules), task, packs).then(
       (result) => parentPort!.postMessage({ result } satisfies Answer),
       (error: unknown) => parentPort!.postMessage({ error: toSend(error) } satisfies Answer),
     )

@@ -48,3 +48,18 @@ export const defaultReadLimits: ReadLimits = {
   windowSize: 16 * 1024 * 1024,
   overlap: 64 * 1024,
 }
+
+/** Gives the indexes of the whole list to a sink that reads a part of it. */
+export function withIndexes(sink: ContentSink, indexes: readonly number[]): ContentSink {
+  return {
+    whole: (index, bytes) => {
+      sink.whole(indexes[index]!, bytes)
+    },
+    window: (index, bytes, offset, last) => {
+      sink.window(indexes[index]!, bytes, offset, last)
+    },
+    problem: (index, problem) => {
+      sink.problem(indexes[index]!, problem)
+    },
+  }
+}

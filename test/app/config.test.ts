@@ -12,9 +12,11 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
     database: { folder: 'data' },
     dataFolder: 'data',
     listen: { host: '127.0.0.1', port: 3000 },
+    metrics: undefined,
     publicUrl: undefined,
     githubApiUrl: 'https://api.github.com',
     app: undefined,
+    webhookSecret: undefined,
     logLevel: 'info',
     workers: 4,
     workOnly: false,
@@ -37,8 +39,8 @@ test('secrets come from the environment or from files, whose last line break is 
 })
 
 test.each([
-  [{ PORT: 'eighty' }, /^The configuration is not valid\. PORT: /],
-  [{ PORT: '70000', LOG_LEVEL: 'loud' }, /PORT: .*; LOG_LEVEL: /],
+  [{ PORT: 'eighty' }, /^The configuration is not valid\.\nPORT: /],
+  [{ PORT: '70000', LOG_LEVEL: 'loud' }, /PORT: .*\nLOG_LEVEL: /],
   [{ GITHUB_APP_ID: '17' }, /only one of them is set/],
   [{ GITHUB_PRIVATE_KEY_FILE: '/nowhere' }, /GITHUB_PRIVATE_KEY_FILE: \/nowhere cannot be read/],
   [

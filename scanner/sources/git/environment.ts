@@ -46,6 +46,29 @@ export function cloneEnvironment(): Record<string, string> {
   return kept
 }
 
+/** What a program without a user sees of how other machines are reached: proxies and certificates. */
+export function networkEnvironment(): Record<string, string> {
+  const kept: Record<string, string> = { ...systemVariables(), PATH: safePath().join(delimiter) }
+  for (const name of networkVariables) {
+    const value = env[name]
+    if (value !== undefined) kept[name] = value
+  }
+  return kept
+}
+
+const networkVariables = [
+  'GIT_SSL_CAINFO',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'http_proxy',
+  'https_proxy',
+  'HTTPS_PROXY',
+  'all_proxy',
+  'ALL_PROXY',
+  'no_proxy',
+  'NO_PROXY',
+] as const
+
 const userVariables = [
   'HOME',
   'USER',
@@ -60,16 +83,7 @@ const userVariables = [
   'GIT_ASKPASS',
   'GIT_SSH',
   'GIT_SSH_COMMAND',
-  'GIT_SSL_CAINFO',
-  'SSL_CERT_FILE',
-  'SSL_CERT_DIR',
-  'http_proxy',
-  'https_proxy',
-  'HTTPS_PROXY',
-  'all_proxy',
-  'ALL_PROXY',
-  'no_proxy',
-  'NO_PROXY',
+  ...networkVariables,
   'APPDATA',
   'LOCALAPPDATA',
   'USERPROFILE',

@@ -21,4 +21,12 @@ export function packIds(repository: Repository, ids: readonly string[]): Uint8Ar
   return packed
 }
 
+/** Some of the ids, in this order. @param length of an id in bytes */
+export function pickIds(ids: Uint8Array, indexes: readonly number[], length: number): Uint8Array {
+  const picked = new Uint8Array(indexes.length * length)
+  for (const [at, index] of indexes.entries())
+    picked.set(ids.subarray(index * length, (index + 1) * length), at * length)
+  return picked
+}
+
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)

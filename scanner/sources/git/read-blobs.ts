@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
-import { defaultReadLimits, type ContentSink } from '../content-sink.ts'
+import { defaultReadLimits, type ContentSink, withIndexes } from '../content-sink.ts'
 import { type KeptPacks, keepPacks } from './pack/packed-objects.ts'
 import type { Places } from './pack/places.ts'
+import { pickIds } from './object-ids.ts'
 import { readObjects, type ReadObjectsOptions } from './read-objects.ts'
 import { idLength, type Repository } from './repository.ts'
 
@@ -33,10 +34,7 @@ export async function readBlobs(
   const length = idLength(repository)
   const left = await readPacked(places, length, sink, options)
   if (left.length === 0) return
-  const rest = new Uint8Array(left.length * length)
-  for (const [at, index] of left.entries())
-    rest.set(ids.subarray(index * length, (index + 1) * length), at * length)
-  await readObjects(repository, rest, withIndexes(sink, left), options)
+  await readObjects(repository, pickIds(ids, left, length), withIndexes(sink, left), options)
 }
 
 /** @returns the indexes of those that could not be read */
@@ -65,19 +63,4 @@ async function readPacked(
     if (options.packs === undefined) kept.close()
   }
   return left
-}
-
-/** Gives the indexes of the whole list to a sink that reads a part of it. */
-function withIndexes(sink: ContentSink, indexes: readonly number[]): ContentSink {
-  return {
-    whole: (index, bytes) => {
-      sink.whole(indexes[index]!, bytes)
-    },
-    window: (index, bytes, offset, last) => {
-      sink.window(indexes[index]!, bytes, offset, last)
-    },
-    problem: (index, problem) => {
-      sink.problem(indexes[index]!, problem)
-    },
-  }
 }

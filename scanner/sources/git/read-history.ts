@@ -1,5 +1,5 @@
 import type { NotScanned } from '../../engine/finding.ts'
-import { commitOrder } from './commit-order.ts'
+import { type CommitOrder, commitOrder } from './commit-order.ts'
 import { type ChangeSink, diffCommits } from './diff-commits.ts'
 import { createHistoryTable, type BlobPath, type HistoryTable } from './history-table.ts'
 import { limitNotScanned } from './limit-not-scanned.ts'
@@ -58,6 +58,8 @@ export interface HistoryOptions {
    * parents is in the result as well, marked as old.
    */
   readonly without?: string
+  /** Stops between two groups of commits; its reason is thrown. */
+  readonly signal?: AbortSignal
   /** How many git processes compare commits at the same time; default 2. */
   readonly processes?: number
 }
@@ -81,7 +83,7 @@ export async function readHistory(repository: Repository, options: HistoryOption
   const seen = options.without === undefined ? { entry: record.entry } : record
 
   const listTrees = async (): Promise<void> => {
-    const failed = await diffAll(repository, order.ids, order.count, options.processes ?? 2, seen)
+    const failed = await diffAll(repository, order, options, seen)
     const roots = await failedTrees(repository, order.ids, failed, notScanned)
     const loose = tips.trees.map((tip, index) => looseTree(repository, tip, order.count + index))
     await walkTrees(repository, [...roots, ...loose], {
@@ -152,15 +154,15 @@ const link = '120000'
 /** Compares all commits, a few thousand at a time, in several processes. @returns the commits that failed, ascending */
 async function diffAll(
   repository: Repository,
-  ids: Uint8Array,
-  count: number,
-  processes: number,
+  { ids, count }: Pick<CommitOrder, 'ids' | 'count'>,
+  { processes = 2, signal }: HistoryOptions,
   seen: ChangeSink,
 ): Promise<readonly number[]> {
   const failed: number[] = []
   let next = 0
   const work = async (): Promise<void> => {
     while (next < count) {
+      signal?.throwIfAborted()
       const from = next
       next = Math.min(count, from + commitsPerProcess)
       failed.push(...(await diffCommits(repository, ids, from, next, seen)))

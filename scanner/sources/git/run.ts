@@ -31,12 +31,15 @@ export function startGit(
   git: GitAccess,
   args: readonly string[],
   extra: Record<string, string> = {},
+  options: { readonly group?: 'own' } = {},
 ): GitProcess {
   const child = spawn(git.binary, args, {
     cwd: git.directory,
     env: { ...git.environment, ...extra },
     stdio: ['pipe', 'pipe', 'pipe'],
     windowsHide: true,
+    // With a group of its own it can be ended together with the programs that it starts.
+    detached: options.group === 'own',
   })
   // A git that ended early closes its input; that is noticed by its exit status, not by EPIPE.
   child.stdin.on('error', () => undefined)
@@ -57,7 +60,18 @@ function endWithUs(child: GitProcess): void {
 }
 
 function endAll(): void {
-  for (const child of running) child.kill('SIGKILL')
+  for (const child of running) endGroup(child)
+}
+
+/** Ends git, and what it has started where it was given a group of its own. */
+export function endGroup(child: GitProcess): void {
+  try {
+    // Without a group of that number this throws, and the process is ended alone.
+    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL')
+  } catch {
+    // Not the leader of a group, or gone.
+  }
+  child.kill('SIGKILL')
 }
 
 /**

@@ -325,6 +325,8 @@ export const accessGroups: readonly AccessGroup[] = [
       'repos/compare-commits-with-basehead',
       'repos/get-branch',
       'repos/get-commit',
+      'repos/download-tarball-archive',
+      'repos/download-zipball-archive',
       'repos/get-content',
       'repos/get-readme',
       'repos/list-branches',

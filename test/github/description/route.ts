@@ -51,10 +51,29 @@ function kindOf(segment: string, parameters: readonly Parameter[]): Kind {
   return parameters.some((one) => one.name === name && one.multiSegment === true) ? 'many' : 'one'
 }
 
+/** In their order, those that a path may name that has this method and these segments: its first and its fourth. */
+const shelves = new Map<string, readonly Pattern[]>()
+
+function shelfFor(method: string, path: string): readonly Pattern[] {
+  const [, first = '', , , fourth = ''] = path.split('/', 5)
+  const key = `${method} ${first} ${fourth}`
+  const known = shelves.get(key)
+  if (known) return known
+  const shelf = patterns.filter(({ operation }) => {
+    const [, ownFirst = '', , , ownFourth = ''] = operation.path.split('/', 5)
+    // An owner and a name hold no slash, so the fourth segment is the fourth.
+    const isSame = first !== 'repos' || ownFourth === fourth || ownFourth.startsWith('{')
+    return operation.method === method && (ownFirst === first || ownFirst.startsWith('{')) && isSame
+  })
+  // Made-up paths must not fill the memory.
+  if (shelves.size < 1_000) shelves.set(key, shelf)
+  return shelf
+}
+
 /** The operation that a method and a path (below where the interface begins) name. */
 export function routeOf(method: string, path: string): Route | undefined {
-  for (const { id, operation, names, matches } of patterns) {
-    const match = operation.method === method ? matches.exec(path) : null
+  for (const { id, operation, names, matches } of shelfFor(method, path)) {
+    const match = matches.exec(path)
     if (match === null) continue
     const values = match.slice(1).map(decodeSegment)
     if (values.includes(undefined)) return undefined

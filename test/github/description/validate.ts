@@ -29,21 +29,24 @@ function validator({ coerceTypes }: { readonly coerceTypes: boolean }): Ajv {
 const compiled = new Map<string, ValidateFunction>()
 
 /** Compiled on first use: all 1,500 validators would take 6 seconds, and a test needs ten of them. */
-function compile(pointer: readonly string[], ajv: Ajv, kind: string): ValidateFunction {
-  const reference = `github#/${pointer.map(escapePointer).join('/')}`
-  const known = compiled.get(kind + reference)
+function compile(pointer: readonly string[]): ValidateFunction {
+  // Escaping is left for the first time: this runs several times for each request.
+  const key = pointer.join(' ')
+  const known = compiled.get(key)
   if (known) return known
-  const made = ajv.compile({ $ref: reference })
-  compiled.set(kind + reference, made)
+  const made = ajv.compile({ $ref: referenceOf(pointer) })
+  compiled.set(key, made)
   return made
 }
+
+const referenceOf = (pointer: readonly string[]): string => `github#/${pointer.map(escapePointer).join('/')}`
 
 const escapePointer = (key: string): string =>
   encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1'))
 
 /** What is wrong with a value according to the schema at `pointer` in the description; nothing if it is valid. */
 export function invalidities(pointer: readonly string[], value: unknown): readonly ErrorObject[] {
-  const validate = compile(pointer, ajv, '')
+  const validate = compile(pointer)
   return validate(value) ? [] : (validate.errors ?? [])
 }
 
@@ -55,10 +58,10 @@ export function coerce(
   // A text is right where a text may stand: as either a number or a text it would be both.
   if (invalidities(pointer, text).length === 0) return { value: text }
   const holder = { value: text as unknown }
-  const key = `github#/${pointer.map(escapePointer).join('/')}`
-  const known = compiled.get(`coerce${key}`)
+  const key = `coerce ${pointer.join(' ')}`
+  const known = compiled.get(key)
   // Coercion writes into the parent of a value, so the value needs one.
-  const validate = known ?? coercing.compile({ properties: { value: { $ref: key } } })
-  compiled.set(`coerce${key}`, validate)
+  const validate = known ?? coercing.compile({ properties: { value: { $ref: referenceOf(pointer) } } })
+  compiled.set(key, validate)
   return validate(holder) ? { value: holder.value } : { errors: validate.errors ?? [] }
 }

@@ -1,5 +1,6 @@
 import type { GitObject, ObjectReader } from './object-reader.ts'
 import { runGit } from './run-git.ts'
+import { isName } from './seeded-store.ts'
 
 export interface TreeEntry {
   readonly path: string
@@ -12,7 +13,8 @@ export interface TreeEntry {
 
 /** One bare repository on the disk. Several repositories of a world may share it while nobody has written to them. */
 export interface GitStore {
-  readonly folder: string
+  /** Where it lies; made on the disk now if it was not before. */
+  readonly folder: () => Promise<string>
   readonly refs: () => Promise<ReadonlyMap<string, string>>
   readonly read: (name: string) => Promise<GitObject | undefined>
   /** The id of the commit that a branch, a tag, `HEAD` or an id names. */
@@ -49,8 +51,7 @@ export function openStore(folder: string, reader: () => ObjectReader): GitStore 
   }
 
   async function commitId(name: string): Promise<string | undefined> {
-    // Names that git would read as something else, such as `a..b` or `:/text`, name no commit on GitHub.
-    if (!/^[^\s:^~?*[\\]+$/.test(name) || name.includes('..')) return undefined
+    if (!isName(name)) return undefined
     const known = await readRefs()
     const byRef =
       known.get(name) ?? known.get(`refs/heads/${name}`) ?? known.get(`refs/tags/${name}`) ?? undefined
@@ -61,7 +62,7 @@ export function openStore(folder: string, reader: () => ObjectReader): GitStore 
   const readRefs = (): Promise<ReadonlyMap<string, string>> => (refs ??= listRefs(folder))
 
   return {
-    folder,
+    folder: () => Promise.resolve(folder),
     refs: readRefs,
     read,
     commitId,

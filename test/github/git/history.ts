@@ -5,29 +5,54 @@ const somebody = { name: 'Robin', email: 'robin@example.com' }
 const firstTime = 1_767_225_600
 const hour = 3_600
 
-/** A made-up history in the language of `git fast-import`. */
-export function historyStream(commits: readonly CommitContent[], defaultBranch: string): Buffer {
+/** A commit of a made-up history with nothing left open. */
+export interface Step {
+  readonly branch: string
+  /** The branch that this one begins from; undefined where it goes on, or begins with nothing. */
+  readonly from: string | undefined
+  /** `Robin <robin@example.com> 1767225600 +0000` */
+  readonly who: string
+  readonly message: string
+  readonly files: readonly (readonly [path: string, content: string | Uint8Array | null])[]
+  /** Tags that point at it. */
+  readonly tags: readonly string[]
+}
+
+/** What each commit says, or what is made up for it. */
+export function stepsOf(commits: readonly CommitContent[], defaultBranch: string): readonly Step[] {
   const begun = new Set<string>()
-  const parts = commits.flatMap((commit, index) => {
+  return commits.map((commit, index) => {
     const branch = commit.branch ?? defaultBranch
-    const start = begun.has(branch) || !begun.has(defaultBranch) ? [] : [`from refs/heads/${defaultBranch}\n`]
+    const isNew = !begun.has(branch) && begun.has(defaultBranch)
     begun.add(branch)
     const { name, email } = commit.author ?? somebody
-    const when = `${commit.time ?? firstTime + index * hour} +0000`
-    return [
-      `commit refs/heads/${branch}\n`,
-      `author ${name} <${email}> ${when}\ncommitter ${name} <${email}> ${when}\n`,
-      ...data(commit.message ?? `Change ${Object.keys(commit.files)[0] ?? 'nothing'}`),
-      ...start,
-      ...Object.entries(commit.files).flatMap(([path, content]) =>
-        content === null ? [`D ${path}\n`] : [`M 100644 inline ${path}\n`, ...data(content)],
-      ),
-      '\n',
-    ]
+    return {
+      branch,
+      from: isNew ? defaultBranch : undefined,
+      who: `${name} <${email}> ${commit.time ?? firstTime + index * hour} +0000`,
+      message: commit.message ?? `Change ${Object.keys(commit.files)[0] ?? 'nothing'}`,
+      files: Object.entries(commit.files),
+      tags: commit.tags ?? [],
+    }
   })
+}
+
+/** A made-up history in the language of `git fast-import`. */
+export function historyStream(commits: readonly CommitContent[], defaultBranch: string): Buffer {
+  const parts = stepsOf(commits, defaultBranch).flatMap(({ branch, from, who, message, files, tags }) => [
+    `commit refs/heads/${branch}\n`,
+    `author ${who}\ncommitter ${who}\n`,
+    ...historyData(message),
+    ...(from === undefined ? [] : [`from refs/heads/${from}\n`]),
+    ...files.flatMap(([path, content]) =>
+      content === null ? [`D ${path}\n`] : [`M 100644 inline ${path}\n`, ...historyData(content)],
+    ),
+    '\n',
+    ...tags.map((tag) => `reset refs/tags/${tag}\nfrom refs/heads/${branch}\n\n`),
+  ])
   return Buffer.concat(parts.map((part) => Buffer.from(part)))
 }
 
-function data(content: string | Uint8Array): readonly (string | Uint8Array)[] {
+export function historyData(content: string | Uint8Array): readonly (string | Uint8Array)[] {
   return [`data ${Buffer.byteLength(content)}\n`, content, '\n']
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
 import { isGranted } from '../auth/access.ts'
@@ -7,6 +8,7 @@ import { authenticate } from '../auth/authenticate.ts'
 import { personMay } from '../auth/people.ts'
 import { isVisible, permissionsOn } from '../auth/permissions-of.ts'
 import { senderOf } from '../operations/change-ref.ts'
+import { pushRulesFor } from '../rules/push-rules.ts'
 import type { GitHub } from '../server/github.ts'
 import { Refusal } from '../server/refusal.ts'
 import { pushed } from '../webhooks/pushed.ts'
@@ -49,7 +51,9 @@ export async function serveGit(
     const repository = permitted(github, actor, { ...names, isPush })
     const store = await (isPush ? github.git.toWrite(repository) : github.git.of(repository))
     const before = await store.refs()
-    await runBackend({ folder: store.folder, rest, url }, message, response)
+    const folder = await store.folder()
+    const environment = isPush ? await enforcePushRules(github, repository, { actor, folder }) : {}
+    await runBackend({ folder, rest, url, environment }, message, response)
     record(actor, response.statusCode)
     if (rest !== '/git-receive-pack') return
     store.forget()
@@ -99,11 +103,27 @@ interface Backend {
   readonly folder: string
   readonly rest: string
   readonly url: URL
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** Lets git ask before it takes a push, where there are rules for it. @returns what the hook is told */
+async function enforcePushRules(
+  { world }: GitHub,
+  repository: Repository,
+  { actor, folder }: { readonly actor: Actor; readonly folder: string },
+): Promise<Readonly<Record<string, string>>> {
+  const rules = pushRulesFor(world, repository, actor)
+  if (rules.length === 0) return {}
+  const hook = path.join(folder, 'hooks/pre-receive')
+  await mkdir(path.dirname(hook), { recursive: true })
+  const script = path.join(import.meta.dirname, '../rules/pre-receive.ts')
+  await writeFile(hook, `#!/bin/sh\nexec '${process.execPath}' '${script}'\n`, { mode: 0o755 })
+  return { SIMULATED_PUSH_RULES: JSON.stringify(rules) }
 }
 
 /** git's own CGI program. */
 function runBackend(
-  { folder, rest, url }: Backend,
+  { folder, rest, url, environment }: Backend,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -111,6 +131,7 @@ function runBackend(
     const child = spawn('git', ['http-backend'], {
       env: {
         ...gitEnvironment,
+        ...environment,
         GIT_PROJECT_ROOT: path.dirname(folder),
         GIT_HTTP_EXPORT_ALL: '1',
         PATH_INFO: `/${path.basename(folder)}${rest}`,

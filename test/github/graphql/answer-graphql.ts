@@ -68,7 +68,14 @@ export async function answerGraphql(
     if (!(error instanceof Refusal)) throw error
     return { reply: failed([typed('API rate limit exceeded', 'RATE_LIMITED')]), actor, kind }
   }
-  return { reply: await run(github, actor, { document, sent, cost, kind }), actor, kind }
+  // A mutation costs as much as a write. Refused, it is a 403 also here.
+  const method = kind === 'mutation' ? 'POST' : 'GET'
+  const leave = github.limits.enter(actor, { method, creates: false, isGraphql: true })
+  try {
+    return { reply: await run(github, actor, { document, sent, cost, kind }), actor, kind }
+  } finally {
+    leave()
+  }
 }
 
 function readBody(text: string): Sent {

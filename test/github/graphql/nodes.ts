@@ -121,7 +121,10 @@ function repositories(
   { id }: Organization,
   { isArchived, isFork, visibility, privacy }: RepositoryArguments,
 ): readonly Repository[] {
-  return visibleOf(world, actor, id)
+  const visible = visibleOf(world, actor, id)
+  // 50,000 are listed in a thousand pages, so nothing is done for nothing.
+  if ((isArchived ?? isFork ?? visibility ?? privacy ?? null) === null) return visible
+  return visible
     .filter((one) => isArchived === undefined || isArchived === null || one.archived === isArchived)
     .filter((one) => isFork === undefined || isFork === null || (one.forkOf !== null) === isFork)
     .filter((one) => !visibility || one.visibility.toUpperCase() === visibility)

@@ -1,6 +1,7 @@
 import type { Commit } from '../git/commit.ts'
 import type { GitStore, TreeEntry } from '../git/git-store.ts'
 import { commit as renderCommit } from '../render/commit.ts'
+import { refuseByRules } from '../rules/refuse-by-rules.ts'
 import type { ApiRequest, Handlers } from '../server/api-request.ts'
 import { page } from '../server/pages.ts'
 import { found, Refusal } from '../server/refusal.ts'
@@ -35,6 +36,7 @@ export const contentHandlers: Handlers = {
   'repos/delete-file': async (request) => {
     const body = request.body<{ message: string; sha: string; branch?: string }>({ message: '', sha: '' })
     const path = trimSlashes(request.params['path']!)
+    refuseByRules(request, [{ path, size: 0 }], 409)
     const known = found(await entryOf(request, path, body.branch))
     if (known.oid !== body.sha) throw new Refusal(409, `${path} does not match ${body.sha}`)
     const { commit } = await writeFile(request, { ...body, path, sha: null })
@@ -160,6 +162,7 @@ async function putFile(request: ApiRequest): Promise<Reply> {
     content: '',
   })
   const path = trimSlashes(request.params['path']!)
+  refuseByRules(request, [{ path, size: Buffer.byteLength(body.content, 'base64') }], 409)
   const known = await entryOf(request, path, body.branch)
   if (known && body.sha === undefined) throw new Refusal(422, 'Invalid request.\n\n"sha" wasn\'t supplied.')
   if (known && known.oid !== body.sha) throw new Refusal(409, `${path} does not match ${body.sha}`)

@@ -1,6 +1,7 @@
 import { parseCommit, type Commit } from '../git/commit.ts'
 import type { GitStore } from '../git/git-store.ts'
 import { gitCommit } from '../render/commit.ts'
+import { refuseByRules } from '../rules/refuse-by-rules.ts'
 import type { ApiRequest, Handlers } from '../server/api-request.ts'
 import { found, invalid, Refusal } from '../server/refusal.ts'
 import { created, noContent, ok, type Reply } from '../server/reply.ts'
@@ -78,6 +79,7 @@ export const gitDataHandlers: Handlers = {
   'git/create-blob': async (request) => {
     const { content, encoding } = request.body({ content: '', encoding: 'utf-8' })
     const bytes = Buffer.from(content, encoding === 'base64' ? 'base64' : 'utf8')
+    refuseByRules(request, [{ path: undefined, size: bytes.length }], 422)
     const store = await request.github.git.toWrite(request.repository)
     const sha = (await store.run(['hash-object', '-w', '--stdin'], bytes)).trim()
     return created({ sha, url: `${apiOf(request)}/git/blobs/${sha}` })
@@ -168,6 +170,8 @@ async function createTree(request: ApiRequest): Promise<Reply> {
   const { tree, base_tree: base } = request.body<{ tree: readonly TreeItem[]; base_tree?: string }>({
     tree: [],
   })
+  const sent = tree.map(({ path, content }) => ({ path, size: Buffer.byteLength(content ?? '') }))
+  refuseByRules(request, sent, 422)
   const store = await request.github.git.toWrite(request.repository)
   const sha = await writeTree(store, base, tree)
   const entries = await store.tree(sha, false)

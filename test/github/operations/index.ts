@@ -2,6 +2,7 @@ import type { Handlers } from '../server/api-request.ts'
 import { actionsHandlers } from './actions.ts'
 import { appWebhookHandlers } from './app-webhooks.ts'
 import { appHandlers } from './apps.ts'
+import { archiveHandlers } from './archives.ts'
 import { branchProtectionHandlers } from './branch-protection.ts'
 import { checkHandlers } from './checks.ts'
 import { collaboratorHandlers } from './collaborators.ts'
@@ -9,6 +10,7 @@ import { commitHandlers } from './commits.ts'
 import { contentHandlers } from './contents.ts'
 import { copilotHandlers } from './copilot.ts'
 import { enterpriseAppHandlers } from './enterprise-apps.ts'
+import { enterpriseHandlers } from './enterprises.ts'
 import { generalHandlers } from './general.ts'
 import { gitDataHandlers } from './git-data.ts'
 import { issueHandlers } from './issues.ts'
@@ -22,6 +24,7 @@ import { repositoryHandlers } from './repositories.ts'
 import { repositorySettingHandlers } from './repository-settings.ts'
 import { reviewHandlers } from './reviews.ts'
 import { rulesetHandlers } from './rulesets.ts'
+import { searchHandlers } from './search.ts'
 import { secretHandlers } from './secrets.ts'
 import { securityHandlers } from './security.ts'
 import { statusHandlers } from './statuses.ts'
@@ -39,6 +42,7 @@ export const operationHandlers: Handlers = {
   ...contentHandlers,
   ...copilotHandlers,
   ...enterpriseAppHandlers,
+  ...enterpriseHandlers,
   ...generalHandlers,
   ...gitDataHandlers,
   ...issueHandlers,
@@ -51,6 +55,7 @@ export const operationHandlers: Handlers = {
   ...repositorySettingHandlers,
   ...reviewHandlers,
   ...rulesetHandlers,
+  ...searchHandlers,
   ...secretHandlers,
   ...securityHandlers,
   ...statusHandlers,
@@ -58,6 +63,7 @@ export const operationHandlers: Handlers = {
   ...workflowHandlers,
   ...labelHandlers,
   ...collaboratorHandlers,
+  ...archiveHandlers,
   ...branchProtectionHandlers,
   ...variableHandlers,
   ...teamHandlers,

@@ -4,7 +4,7 @@ import { simpleOrganization, simpleUser } from '../render/account.ts'
 import { installation as renderInstallation } from '../render/installation.ts'
 import type { ApiRequest, Handlers } from '../server/api-request.ts'
 import { cursorPage, page } from '../server/pages.ts'
-import { found, notFound, Refusal } from '../server/refusal.ts'
+import { forbidden, found, notFound, Refusal } from '../server/refusal.ts'
 import { created, noContent, ok, type Reply } from '../server/reply.ts'
 import { readDetails } from '../world/details.ts'
 import type { AuditEntry, Hook, Organization, User } from '../world/entities.ts'
@@ -65,6 +65,18 @@ export const organizationHandlers: Handlers = {
     const { world } = request.github
     return page(request, outsideCollaborators(world, request.organization), (user) => simpleUser(world, user))
   },
+  'orgs/convert-member-to-outside-collaborator': (request) => {
+    const { members, teams } = request.organization
+    const user = userIn(request)
+    const role = found(members.get(user.id))
+    const owners = [...members.values()].filter((one) => one === 'admin').length
+    if (role === 'admin' && owners === 1)
+      throw forbidden('Cannot convert the last owner to an outside collaborator')
+    members.delete(user.id)
+    // What they were a collaborator of stays.
+    for (const team of teams) team.members.delete(user.id)
+    return noContent
+  },
   'orgs/remove-outside-collaborator': (request) => {
     const user = userIn(request)
     if (request.organization.members.has(user.id))
@@ -77,10 +89,8 @@ export const organizationHandlers: Handlers = {
     return noContent
   },
   'orgs/get-audit-log': (request) => {
-    const phrase = request.query.text('phrase') ?? ''
-    const entries = request.organization.auditLog.filter((entry) => isAbout(entry, phrase))
-    const ordered = request.query.text('order') === 'asc' ? entries : entries.toReversed()
-    return cursorPage(request, ordered, (entry) => auditEntry(request.organization, entry))
+    const entries = request.organization.auditLog.map((entry) => ({ one: request.organization, entry }))
+    return auditPage(request, entries)
   },
   'orgs/list-webhooks': (request) => page(request, request.organization.hooks, (one) => hook(request, one)),
   'orgs/create-webhook': (request) => {
@@ -186,6 +196,17 @@ function isAbout({ action, time, fields }: AuditEntry, phrase: string): boolean 
       if (key === 'created') return value.startsWith('>=') ? time >= Date.parse(value.slice(2)) : true
       return fields[key] === value
     })
+}
+
+/** Those that were asked for, of one organization or of several; newest first. */
+export function auditPage(
+  request: ApiRequest,
+  all: readonly { readonly one: Organization; readonly entry: AuditEntry }[],
+): Promise<Reply> {
+  const phrase = request.query.text('phrase') ?? ''
+  const wanted = all.filter(({ entry }) => isAbout(entry, phrase))
+  const ordered = request.query.text('order') === 'asc' ? wanted : wanted.toReversed()
+  return cursorPage(request, ordered, ({ one, entry }) => auditEntry(one, entry))
 }
 
 const auditEntry = (one: Organization, { id, time, action, fields }: AuditEntry) => ({

@@ -1,3 +1,4 @@
+import { bringCommit, keepHead } from '../git/keep-head.ts'
 import { commit as renderCommit, diffEntry } from '../render/commit.ts'
 import { changes, commitsOf, pullPayload } from '../render/pull-payload.ts'
 import { pullRequest } from '../render/pull-request.ts'
@@ -6,7 +7,8 @@ import { page } from '../server/pages.ts'
 import { found, invalid, notFound, Refusal } from '../server/refusal.ts'
 import { created, noContent, ok, type Reply } from '../server/reply.ts'
 import { editDetails, readDetails } from '../world/details.ts'
-import type { PullRequest } from '../world/entities.ts'
+import type { PullRequest, Repository } from '../world/entities.ts'
+import { ownerOf } from '../world/lookups.ts'
 import { changeRef, senderOf } from './change-ref.ts'
 import { readCommit, storeOf } from './git-data.ts'
 import { checkBody, emit, nextNumber } from './threads.ts'
@@ -21,11 +23,11 @@ export const pullRequestHandlers: Handlers = {
     const { world } = request.github
     const state = request.query.text('state') ?? 'open'
     const base = request.query.text('base')
-    const head = request.query.text('head')?.split(':').at(-1)
+    const head = request.query.text('head')
     const wanted = readDetails(request.repository)
       .pulls.filter((one) => state === 'all' || one.state === state)
       .filter((one) => base === undefined || one.baseRef === base)
-      .filter((one) => head === undefined || one.headRef === head)
+      .filter((one) => head === undefined || labelOf(request, one).endsWith(head))
     const newestFirst = request.query.text('direction') !== 'asc'
     return page(request, newestFirst ? wanted.toReversed() : wanted, (one) =>
       pullRequest(world, request.repository, one),
@@ -83,35 +85,47 @@ export const pullRequestHandlers: Handlers = {
   },
 }
 
+/** `owner:branch` */
+function labelOf({ github: { world } }: ApiRequest, one: PullRequest): string {
+  const repository = world.repositories.get(one.headRepositoryId)
+  return `${repository ? ownerOf(world, repository).login : 'unknown'}:${one.headRef}`
+}
+
 export const pullIn = ({ repository, params }: ApiRequest): PullRequest =>
   found(readDetails(repository).pulls.find(({ number }) => number === Number(params['pull_number'])))
 
 interface PullBody {
   readonly title?: string
   readonly head: string
+  /** Where an owner has several forks. */
+  readonly head_repo?: string
   readonly base: string
   readonly body?: string
   readonly draft?: boolean
 }
 
-/** Only between branches of one repository; forks have no pull requests here yet. */
+/** From a branch of the same repository, or (`owner:branch`) of a fork of it. */
 async function create(request: ApiRequest): Promise<Reply> {
   const body = request.body<PullBody>({ head: '', base: '' })
   checkBody(body.body)
-  const store = await storeOf(request)
-  const headRef = body.head.slice(body.head.indexOf(':') + 1)
-  const headSha = await store.commitId(`refs/heads/${headRef}`)
-  const baseSha = await store.commitId(`refs/heads/${body.base}`)
+  const head = headOf(request, body)
+  const { ref: headRef } = head
+  const headSha = await (await request.github.git.of(head.repository)).commitId(`refs/heads/${headRef}`)
+  const baseSha = await (await storeOf(request)).commitId(`refs/heads/${body.base}`)
   if (headSha === undefined) throw invalid({ resource: 'PullRequest', field: 'head', code: 'invalid' })
   if (baseSha === undefined) throw invalid({ resource: 'PullRequest', field: 'base', code: 'invalid' })
   const details = editDetails(request.repository)
-  const names = `${headRef} ${body.base}`
-  if (details.pulls.some((one) => one.state === 'open' && `${one.headRef} ${one.baseRef}` === names))
+  const names = `${head.repository.id} ${headRef} ${body.base}`
+  const namesOf = (one: PullRequest): string => `${one.headRepositoryId} ${one.headRef} ${one.baseRef}`
+  if (details.pulls.some((one) => one.state === 'open' && namesOf(one) === names))
     throw invalid({
       resource: 'PullRequest',
       code: 'custom',
       message: `A pull request already exists for ${body.head}.`,
     })
+  const from = head.repository
+  await bringCommit(request.github, request.repository, { headSha, from })
+  const store = await storeOf(request)
   if ((await store.run(['rev-list', '--count', `${baseSha}..${headSha}`])).trim() === '0')
     throw invalid({
       resource: 'PullRequest',
@@ -134,7 +148,7 @@ async function create(request: ApiRequest): Promise<Reply> {
     closedAt: null,
     headRef,
     headSha,
-    headRepositoryId: request.repository.id,
+    headRepositoryId: head.repository.id,
     baseRef: body.base,
     baseSha,
     draft: body.draft ?? false,
@@ -142,9 +156,26 @@ async function create(request: ApiRequest): Promise<Reply> {
     mergeSha: null,
   }
   details.pulls.push(one)
+  await keepHead(request.github, request.repository, { number: one.number, headSha, from })
   const shown = await pullPayload(request, one)
   emit(request, 'pull_request.opened', { number: one.number, pull_request: shown })
   return created(shown)
+}
+
+function headOf(
+  { github: { world }, repository }: ApiRequest,
+  { head, head_repo: name }: PullBody,
+): { readonly repository: Repository; readonly ref: string } {
+  const [owner, ref] = head.includes(':') ? head.split(':', 2) : [undefined, head]
+  if (owner === undefined || owner === ownerOf(world, repository).login) return { repository, ref }
+  const fork = [...world.repositories.values()].find(
+    (one) =>
+      one.forkOf === repository.id &&
+      ownerOf(world, one).login === owner &&
+      (name === undefined || one.name === name),
+  )
+  if (fork === undefined) throw invalid({ resource: 'PullRequest', field: 'head', code: 'invalid' })
+  return { repository: fork, ref }
 }
 
 async function merge(request: ApiRequest): Promise<Reply> {

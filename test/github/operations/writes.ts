@@ -223,7 +223,12 @@ const endings = (): readonly Write[] => [
   ['repos/delete-org-ruleset'],
   ['orgs/remove-membership-for-user'],
   ['orgs/remove-outside-collaborator'],
+  [
+    'enterprise-admin/custom-properties-for-repos-create-or-update-enterprise-definitions',
+    { properties: [{ property_name: 'tier', value_type: 'string' }] },
+  ],
   ['orgs/remove-member', undefined, { username: 'cy' }],
+  ['orgs/convert-member-to-outside-collaborator', {}, { username: 'dee' }],
   ['apps/update-webhook-config-for-app', { url: 'https://example.com' }],
   ['apps/create-installation-access-token', {}],
   ['apps/suspend-installation'],

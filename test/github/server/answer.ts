@@ -7,7 +7,7 @@ import { answerGraphql } from '../graphql/answer-graphql.ts'
 import { operationHandlers } from '../operations/index.ts'
 import { existsOn } from '../profiles.ts'
 import { fullName } from '../world/lookups.ts'
-import { defectOf } from './check-reply.ts'
+import { defectOf, written } from './check-reply.ts'
 import { checkBody, checkParameters } from './check-request.ts'
 import { errorReply, defectReply } from './error-reply.ts'
 import type { Incoming, Outgoing, Progress } from './exchange.ts'
@@ -116,7 +116,9 @@ async function run(
   const handle = operationHandlers[route.id]
   if (handle === undefined)
     return defectReply(github, `${route.id} is described, but the simulator cannot do it yet`)
-  const reply = await handle(makeRequest(github, incoming, { route, actor, subject, query: checked.query }))
+  const reply = written(
+    await handle(makeRequest(github, incoming, { route, actor, subject, query: checked.query })),
+  )
   const defect = defectOf(route, reply)
   return defect === undefined ? reply : defectReply(github, defect)
 }

@@ -2,16 +2,20 @@ import type { Route } from '../description/route.ts'
 import { invalidities } from '../description/validate.ts'
 import type { Reply } from './reply.ts'
 
-/** What is wrong with an answer of the simulator's own, or undefined if GitHub could have given it. */
+/** The answer with its JSON written out. */
+export const written = (reply: Reply): Reply =>
+  reply.body === undefined ? reply : { ...reply, text: JSON.stringify(reply.body) }
+
+/** What is wrong with a written answer of the simulator's own, or undefined if GitHub could have given it. */
 export function defectOf({ id, operation }: Route, reply: Reply): string | undefined {
-  const { status, body } = reply
+  const { status, text } = reply
   const schema = operation.responses[String(status)]
   if (schema === undefined) return `${id} answers ${status}, which is not described`
   if (reply.bytes !== undefined) return undefined
-  if (schema === null) return body === undefined ? undefined : `${id} ${status} has no JSON`
-  if (body === undefined) return `${id} ${status} lacks its JSON`
+  if (schema === null) return text === undefined ? undefined : `${id} ${status} has no JSON`
+  if (text === undefined) return `${id} ${status} lacks its JSON`
   // What is sent is the text, in which `undefined` and dates are no more.
-  const sent: unknown = JSON.parse(JSON.stringify(body))
+  const sent: unknown = JSON.parse(text)
   const errors = invalidities(['operations', id, 'responses', String(status)], sent)
   if (errors.length === 0) return undefined
   const reasons = errors.slice(0, 8).map(({ instancePath, message }) => `${instancePath} ${message}`)

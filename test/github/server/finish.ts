@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { accessTo } from '../auth/access-table.ts'
 import { acceptedPermissions } from '../auth/access.ts'
 import type { Actor } from '../auth/actor.ts'
@@ -12,15 +12,14 @@ import type { Reply } from './reply.ts'
 export function finish(github: GitHub, incoming: Incoming, progress: Progress, reply: Reply): Outgoing {
   const { world, limits } = github
   const actor: Actor = progress.actor ?? { kind: 'anonymous' }
-  const content =
-    reply.bytes?.content ?? Buffer.from(reply.body === undefined ? '' : JSON.stringify(reply.body))
+  const content = reply.bytes?.content ?? Buffer.from(textOf(reply))
   const etag = `W/"${tagOf(incoming, content)}"`
   const isKnown = reply.status === 200 && matches(incoming.headers['if-none-match'], etag)
   // What did not change is free.
   if (isKnown && progress.charged) limits.refund(actor, progress.resource)
   const status = isKnown ? 304 : reply.status
   const access = progress.route ? accessTo(progress.route.id) : undefined
-  const requestId = randomBytes(10).toString('hex').toUpperCase()
+  const requestId = randomUUID().toUpperCase()
   github.calls.push({
     method: incoming.method,
     path: incoming.path,
@@ -65,3 +64,5 @@ function tagOf({ headers }: Incoming, content: Buffer): string {
 
 const matches = (header: string | undefined, etag: string): boolean =>
   header !== undefined && header.split(/,\s*/).some((one) => one.replace(/^W\//, '') === etag.slice(2))
+
+const textOf = ({ text, body }: Reply): string => text ?? (body === undefined ? '' : JSON.stringify(body))

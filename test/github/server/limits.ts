@@ -1,6 +1,6 @@
 import type { Actor } from '../auth/actor.ts'
 import { hour, minute, second } from '../clock.ts'
-import { repositoriesOf } from '../world/lookups.ts'
+import { countRepositoriesOf } from '../world/lookups.ts'
 import type { World } from '../world/world.ts'
 import { Refusal } from './refusal.ts'
 
@@ -27,7 +27,15 @@ export interface Limits {
   readonly refund: (actor: Actor, resource: Resource, cost?: number) => void
   readonly standing: (actor: Actor, resource: Resource) => Standing
   /** Refuses what comes too fast; otherwise the answer must be called when the request is done. */
-  readonly enter: (actor: Actor, call: { readonly method: string; readonly creates: boolean }) => () => void
+  readonly enter: (actor: Actor, call: EnteringCall) => () => void
+}
+
+export interface EnteringCall {
+  readonly method: string
+  /** It makes something that people are notified of. */
+  readonly creates: boolean
+  /** GraphQL counts its points apart; calls at once are counted together. */
+  readonly isGraphql?: true
 }
 
 interface Window {
@@ -38,6 +46,7 @@ interface Window {
 /** Source of all numbers: docs "Rate limits for the REST API", and for GraphQL the page of the same name. */
 const concurrent = 100
 const pointsPerMinute = 900
+const graphqlPointsPerMinute = 2_000
 const pointsOfWrite = 5
 const createdPerMinute = 80
 const createdPerHour = 500
@@ -75,11 +84,12 @@ export function createLimits(world: World, settings: LimitSettings): Limits {
   }
 
   let running = 0
-  function enter(actor: Actor, call: { readonly method: string; readonly creates: boolean }): () => void {
+  function enter(actor: Actor, call: EnteringCall): () => void {
     if (!settings.secondary) return () => {}
     const key = keyOf(actor)
     const isRead = call.method === 'GET' || call.method === 'HEAD'
-    spend(windowOf(`points ${key}`, minute), isRead ? 1 : pointsOfWrite, pointsPerMinute)
+    const [kind, most] = call.isGraphql ? ['graphql', graphqlPointsPerMinute] : ['points', pointsPerMinute]
+    spend(windowOf(`${kind} ${key}`, minute), isRead ? 1 : pointsOfWrite, most)
     if (call.creates) {
       spend(windowOf(`minute ${key}`, minute), 1, createdPerMinute)
       spend(windowOf(`hour ${key}`, hour), 1, createdPerHour)
@@ -133,7 +143,7 @@ function installationLimit(world: World, installationId: number): number {
   const installation = world.installations.get(installationId)
   const { requestsPerHour } = world.profile
   if (installation === undefined || requestsPerHour > 5_000) return requestsPerHour
-  const repositories = repositoriesOf(world, installation.target.id).length
+  const repositories = countRepositoriesOf(world, installation.target.id)
   const people = world.organizations.get(installation.target.id)?.members.size ?? 1
   const extra = Math.max(0, repositories - 20) + Math.max(0, people - 20)
   return Math.min(12_500, requestsPerHour + 50 * extra)

@@ -2,6 +2,8 @@
 export interface Reply {
   readonly status: number
   readonly body?: unknown
+  /** The body as it is sent, where somebody has written it already. */
+  readonly text?: string
   readonly bytes?: { readonly type: string; readonly content: Buffer }
   readonly headers?: Readonly<Record<string, string>>
 }

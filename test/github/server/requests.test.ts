@@ -76,15 +76,6 @@ test('what is not described does not exist', async () => {
   expect(await refusal(withToken(github).request('GET /nothing/of/the/kind'))).toMatchObject({ status: 404 })
 })
 
-test('an operation that the simulator cannot do is a defect, not an answer', async () => {
-  const github = await simulated()
-  github.addUser({ login: 'ada' })
-  const call = withToken(github).request('GET /search/code', { q: 'x' })
-  expect(await refusal(call)).toMatchObject({ status: 599 })
-  expect(github.defects).toEqual([expect.stringContaining('search/code')])
-  github.defects.length = 0
-})
-
 test('an answer of its own that GitHub could not give is a defect', async () => {
   const { github, acme, octokit } = await company()
   const web = github.addRepository(acme, { name: 'web' })

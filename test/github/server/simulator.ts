@@ -2,9 +2,11 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createClock, type Clock } from '../clock.ts'
+import { isArchiveLink, serveArchive } from '../git/archive-links.ts'
 import { createGitStores } from '../git/git-stores.ts'
 import { gitRequest, serveGit } from '../git/serve-git.ts'
 import type { ProfileName } from '../profiles.ts'
+import { happeningsOf, type Happenings } from '../webhooks/happenings.ts'
 import { createWebhooks } from '../webhooks/webhooks.ts'
 import { buildersOf, type Builders } from '../world/builders.ts'
 import { createWorld } from '../world/world.ts'
@@ -24,7 +26,7 @@ export interface SimulatorOptions {
 }
 
 /** A GitHub host that listens on this machine, and the hands that build and disturb it. */
-export interface Simulator extends GitHub, Builders {
+export interface Simulator extends GitHub, Builders, Happenings {
   readonly apiUrl: string
   readonly webUrl: string
   readonly graphqlUrl: string
@@ -61,6 +63,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   return {
     ...github,
     ...buildersOf(world),
+    ...happeningsOf(github),
     apiUrl: world.urls.api,
     webUrl,
     graphqlUrl: world.urls.graphql,
@@ -91,6 +94,7 @@ async function serve(host: Host, message: IncomingMessage, response: ServerRespo
   const url = new URL(message.url ?? '/', host.github.world.urls.web)
   const git = gitRequest(url)
   if (git) return serveGit(host.github, git, message, response)
+  if (isArchiveLink(url)) return serveArchive(host.github, url, response)
   const chunks: Buffer[] = []
   message.on('data', (chunk: Buffer) => chunks.push(chunk))
   await once(message, 'end')

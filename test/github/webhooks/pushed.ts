@@ -1,6 +1,7 @@
 import { parseCommit, type Commit } from '../git/commit.ts'
 import { diff } from '../git/diff.ts'
 import type { GitStore } from '../git/git-store.ts'
+import { keepHead } from '../git/keep-head.ts'
 import { pullPayload } from '../render/pull-payload.ts'
 import type { GitHub } from '../server/github.ts'
 import { readDetails } from '../world/details.ts'
@@ -122,31 +123,35 @@ async function commitOf({ world }: GitHub, repository: Repository, store: GitSto
   }
 }
 
-/** Pull requests follow their branch. */
+/** Pull requests follow their branch, also those of a fork in the repository that it was forked from. */
 async function moveHeads(
   github: GitHub,
   repository: Repository,
   { name, from, to, sender }: Change,
 ): Promise<void> {
-  for (const pull of readDetails(repository).pulls) {
-    if (
-      pull.state !== 'open' ||
-      `refs/heads/${pull.headRef}` !== name ||
-      from === undefined ||
-      to === undefined
+  if (from === undefined || to === undefined) return
+  const parent = github.world.repositories.get(repository.forkOf ?? 0)
+  for (const base of [repository, ...(parent ? [parent] : [])]) {
+    const moved = readDetails(base).pulls.filter(
+      (one) =>
+        one.state === 'open' &&
+        one.headRepositoryId === repository.id &&
+        `refs/heads/${one.headRef}` === name,
     )
-      continue
-    pull.headSha = to
-    pull.updatedAt = github.world.clock.now()
-    github.webhooks.emit(
-      'pull_request.synchronize',
-      { repository, sender },
-      {
-        number: pull.number,
-        before: from,
-        after: to,
-        pull_request: await pullPayload({ github, repository }, pull),
-      },
-    )
+    for (const pull of moved) {
+      pull.headSha = to
+      pull.updatedAt = github.world.clock.now()
+      await keepHead(github, base, { number: pull.number, headSha: to, from: repository })
+      github.webhooks.emit(
+        'pull_request.synchronize',
+        { repository: base, sender },
+        {
+          number: pull.number,
+          before: from,
+          after: to,
+          pull_request: await pullPayload({ github, repository: base }, pull),
+        },
+      )
+    }
   }
 }

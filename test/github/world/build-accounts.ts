@@ -27,10 +27,11 @@ export function addUser(world: World, input: UserInput): User {
 }
 
 export function addEnterprise(world: World, input: { readonly slug: string }): Enterprise {
-  const enterprise = {
+  const enterprise: Enterprise = {
     id: world.nextId(),
     slug: input.slug,
     name: input.slug,
+    properties: [],
     createdAt: world.clock.now(),
   }
   world.enterprises.set(enterprise.slug, enterprise)

@@ -47,8 +47,8 @@ export function addRepository(world: World, owner: Organization | User, input: R
 
 function register(world: World, repository: Repository): void {
   world.repositories.set(repository.id, repository)
-  const owned = world.repositoriesOf.get(repository.ownerId) ?? new Set()
-  world.repositoriesOf.set(repository.ownerId, owned.add(repository.id))
+  const owned = world.repositoriesOf.get(repository.ownerId) ?? new Map<number, Repository>()
+  world.repositoriesOf.set(repository.ownerId, owned.set(repository.id, repository))
   world.repositoryIds.set(fullName(world, repository).toLowerCase(), repository.id)
 }
 

@@ -45,6 +45,7 @@ export interface Enterprise {
   readonly id: number
   readonly slug: string
   readonly name: string
+  readonly properties: CustomProperty[]
   readonly createdAt: number
 }
 
@@ -65,6 +66,8 @@ export interface CommitContent {
   readonly message?: string
   readonly files: Readonly<Record<string, string | Uint8Array | null>>
   readonly branch?: string
+  /** Tags that point at it. */
+  readonly tags?: readonly string[]
   readonly author?: { readonly name: string; readonly email: string }
   /** Seconds since 1970; made up if left out, but always the same. */
   readonly time?: number

@@ -44,9 +44,11 @@ export function repositoryByAnyName(world: World, owner: string, name: string): 
 }
 
 export function repositoriesOf(world: World, ownerId: number): readonly Repository[] {
-  const ids = world.repositoriesOf.get(ownerId) ?? []
-  return [...ids].flatMap((id) => world.repositories.get(id) ?? [])
+  return [...(world.repositoriesOf.get(ownerId)?.values() ?? [])]
 }
+
+export const countRepositoriesOf = (world: World, ownerId: number): number =>
+  world.repositoriesOf.get(ownerId)?.size ?? 0
 
 export function appOf(world: World, installation: Installation): App {
   const app = world.apps.get(installation.appId)

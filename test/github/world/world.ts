@@ -27,7 +27,8 @@ export interface World {
   readonly accountIds: Map<string, number>
   /** By `owner/name` in lower case, with the names that a repository had before. */
   readonly repositoryIds: Map<string, number>
-  readonly repositoriesOf: Map<number, Set<number>>
+  /** By owner, then by id. */
+  readonly repositoriesOf: Map<number, Map<number, Repository>>
   /** What the website hands out when somebody registers an App from a manifest; good once. */
   readonly manifestCodes: Map<string, App>
   readonly settings: {

@@ -25,6 +25,11 @@ export function slicePlaces({ packs, positions }: Places, from: number, to: numb
   return { packs, positions: positions.slice(from, to) }
 }
 
+/** The places of some of the list, in this order. */
+export function pickPlaces({ packs, positions }: Places, indexes: readonly number[]): Places {
+  return { packs, positions: Float64Array.from(indexes, (index) => positions[index]!) }
+}
+
 /** Looks ids up in the indexes of all packs. @param ids as bytes, one after the other */
 export function findPlaces(repository: Repository, ids: Uint8Array): Places {
   const length = idLength(repository)

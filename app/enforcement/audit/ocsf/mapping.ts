@@ -1,0 +1,167 @@
+import type { AuditKind } from '../event.ts'
+import type { EventLine } from '../record-line.ts'
+import type { classes, ClassName } from './classes.ts'
+
+/** What a kind of ours is in OCSF. */
+export type Mapping = {
+  readonly [Name in ClassName]: {
+    readonly class: Name
+    readonly activity: keyof (typeof classes)[Name]['activities']
+    /** What happened, in words. */
+    readonly title: string
+    /** What the class requires besides, and what else it has a place for. */
+    readonly details: (event: EventLine) => Readonly<Record<string, unknown>>
+  }
+}[ClassName]
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** Our subjects are our own ids: `repository:17`. */
+const entity = (type: string, typeId: number) => (event: EventLine) => ({
+  entity: { uid: event.subject, type, type_id: typeId, data: event.data },
+})
+// Source of the numbers: the object `managed_entity`.
+const organization = entity('Organization', 4)
+const policy = entity('Policy', 5)
+const repository = entity('Repository', 99)
+const attestation = entity('Attested setting', 99)
+
+const scan = ({ subject }: EventLine) => ({
+  scan: { uid: subject, name: 'Sweep', type: 'Sweep', type_id: 99 },
+})
+
+const resources = ({ subject }: EventLine) => [{ uid: subject, type: 'Repository' }]
+
+/** A connection's identity is its place, so that its end closes what its beginning opened. */
+const connection = (statusId: number) => (event: EventLine) => {
+  const path = [text(event.data['assistant']), text(event.data['path'])].filter((one) => one !== undefined)
+  return {
+    status_id: statusId,
+    finding_info: {
+      uid: [event.subject, ...path].join('/'),
+      title: `Connection${path.length === 0 ? '' : `: ${path.join(' by ')}`}`,
+      types: ['Connection of an assistant'],
+      analytic: { uid: 'connection-paths', name: 'Connection paths', type_id: 1, type: 'Rule' },
+    },
+    resources: resources(event),
+  }
+}
+
+/** OCSF's `status_id` of a finding. Ours that ask for nothing more are resolved; what was accepted is suppressed. */
+const findingStatus: Readonly<Record<string, number>> = {
+  open: 1,
+  'fixed-at-tip': 2,
+  rotated: 4,
+  gone: 4,
+  'false-positive': 3,
+  'risk-accepted': 3,
+}
+
+const finding = (event: EventLine) => {
+  const rule = text(event.data['rule']) ?? 'unknown'
+  return {
+    status_id: findingStatus[text(event.data['state']) ?? 'open'] ?? 99,
+    finding_info: {
+      uid: text(event.data['fingerprint']) ?? `${event.subject}/${rule}`,
+      title: `Finding of the rule ${rule}`,
+      types: ['Finding in a repository'],
+      analytic: { uid: rule, name: rule, type_id: 1, type: 'Rule' },
+    },
+    resources: resources(event),
+  }
+}
+
+/** OCSF's `status_id` of compliance: pass, warning, fail; `unknown` is neither. */
+const complianceStatus: Readonly<Record<string, readonly [number, string]>> = {
+  allowed: [1, 'Pass'],
+  'needs-approval': [2, 'Warning'],
+  denied: [3, 'Fail'],
+}
+
+const decision = (event: EventLine) => {
+  const [statusId, status] = complianceStatus[text(event.data['outcome']) ?? ''] ?? [0, 'Unknown']
+  return {
+    finding_info: { uid: `decision/${event.subject}`, title: 'May assistants reach this repository?' },
+    compliance: {
+      control: text(event.data['group']) ?? 'policy',
+      status_id: statusId,
+      status,
+    },
+    resources: resources(event),
+  }
+}
+
+/** Every kind of event, each once; the compiler refuses to forget one. */
+export const mappings: Readonly<Record<AuditKind, Mapping>> = {
+  'organization.added': {
+    class: 'entity-management',
+    activity: 'enroll',
+    title: 'An organization is looked at',
+    details: organization,
+  },
+  'organization.removed': {
+    class: 'entity-management',
+    activity: 'unenroll',
+    title: 'An organization is not looked at any more',
+    details: organization,
+  },
+  'sweep.started': { class: 'scan-activity', activity: 'started', title: 'A sweep began', details: scan },
+  'sweep.finished': { class: 'scan-activity', activity: 'completed', title: 'A sweep ended', details: scan },
+  'policy.changed': {
+    class: 'entity-management',
+    activity: 'update',
+    title: 'A policy came into force',
+    details: (event) => ({ ...policy(event), status_id: 1, status: 'Success' }),
+  },
+  'policy.invalid': {
+    class: 'entity-management',
+    activity: 'update',
+    title: 'A policy cannot be read; the last valid one stays in force',
+    details: (event) => ({ ...policy(event), status_id: 2, status: 'Failure' }),
+  },
+  'decision.made': {
+    class: 'compliance-finding',
+    activity: 'create',
+    title: 'A decision about a repository',
+    details: decision,
+  },
+  'connection.found': {
+    class: 'detection-finding',
+    activity: 'create',
+    title: 'An assistant can reach a repository, or may',
+    details: connection(1),
+  },
+  'connection.gone': {
+    class: 'detection-finding',
+    activity: 'close',
+    title: 'An assistant does not reach a repository by this path any more',
+    details: connection(4),
+  },
+  'repository.gone': {
+    class: 'entity-management',
+    activity: 'delete',
+    title: 'A repository is not there any more, or not for us',
+    details: repository,
+  },
+  'finding.opened': { class: 'detection-finding', activity: 'create', title: 'A finding', details: finding },
+  'finding.changed': {
+    class: 'detection-finding',
+    activity: 'update',
+    title: 'The state of a finding changed',
+    details: finding,
+  },
+  'setting.attested': {
+    class: 'entity-management',
+    activity: 'update',
+    title: 'A person attested a setting that no API shows',
+    details: attestation,
+  },
+}
+
+/** What a newer version recorded; it is still exported. */
+export const unknownMapping: Mapping = {
+  class: 'entity-management',
+  activity: 'update',
+  title: 'An event of a newer version of Gatehouse',
+  details: entity('Unknown', 0),
+}

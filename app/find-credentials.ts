@@ -1,0 +1,28 @@
+import { AppError } from '../scanner/errors.ts'
+import type { Config } from './config.ts'
+import { type AppCredentials, readCredentials } from './credentials.ts'
+
+/**
+ * The App's credentials: of the environment, else those that the set-up kept.
+ * @returns undefined where the App is still to be made
+ * @throws AppError `invalid-configuration`
+ */
+export async function findCredentials(config: Config): Promise<AppCredentials | undefined> {
+  if (config.app) return config.app
+  const kept = await readCredentials(config.dataFolder, config.githubApiUrl)
+  if (kept === undefined) {
+    if (!config.workOnly) return undefined
+    throw new AppError(
+      'invalid-configuration',
+      'With WORK_ONLY no set-up opens: GITHUB_APP_ID and GITHUB_PRIVATE_KEY must be set, or DATA_FOLDER be that of the set-up.',
+    )
+  }
+  const webhookSecret = kept.webhookSecret ?? config.webhookSecret
+  if (config.publicUrl !== undefined && webhookSecret === undefined && !config.workOnly) {
+    throw new AppError(
+      'invalid-configuration',
+      'With PUBLIC_URL webhooks are expected, and this App was made without a secret for them: set one on GitHub and as GITHUB_WEBHOOK_SECRET.',
+    )
+  }
+  return { id: kept.id, privateKey: kept.privateKey, webhookSecret }
+}

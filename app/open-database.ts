@@ -1,0 +1,43 @@
+import type { Logger } from 'pino'
+import type { Closers } from './closers.ts'
+import type { Config } from './config.ts'
+import type { Connection } from './database/connection.ts'
+import { openDatabase as openDeployment } from './database/open-database.ts'
+import type { Store } from './database/store.ts'
+
+export interface OpenedDatabase {
+  readonly store: Store
+  readonly connection: Connection
+}
+
+export interface DatabaseOptions {
+  readonly config: Config
+  readonly log: Logger
+  readonly closers: Closers
+  /** Makes a secret known to the log. */
+  readonly addSecret: (secret: string) => void
+}
+
+/** Connections of the store besides one for each worker: for webhooks, schedules and pages. */
+const spareConnections = 8
+
+/**
+ * Opens the database for this process, brought to this version.
+ * @throws AppError `database-unavailable`, `database-incompatible`, `database-refused`
+ */
+export async function openDatabase({
+  config,
+  log,
+  closers,
+  addSecret,
+}: DatabaseOptions): Promise<OpenedDatabase> {
+  if ('folder' in config.database)
+    log.info({ folder: config.database.folder }, 'opening the private PostgreSQL')
+  const { store, connection, close } = await openDeployment(config, {
+    max: config.workers + spareConnections,
+    onOutput: (text) => log.debug({ part: 'postgres' }, text.trim()),
+  })
+  closers.add('database', close)
+  if ('password' in connection) addSecret(connection.password)
+  return { store, connection }
+}

@@ -1,0 +1,104 @@
+import type { Logger } from 'pino'
+import type { Check } from './api/readiness.ts'
+import type { GaugeSamples } from './api/metrics.ts'
+import type { Closers } from './closers.ts'
+import type { Config } from './config.ts'
+import type { AppCredentials } from './credentials.ts'
+import type { Store } from './database/store.ts'
+import { isMigrated, readWorkFigures } from './database/work-figures.ts'
+import type { Governor, StartGovernor } from './governor.ts'
+import { startSchedules } from './jobs/schedules.ts'
+import { createWorkQueue } from './jobs/work-queue.ts'
+import { openDatabase } from './open-database.ts'
+import { serve } from './serve.ts'
+
+export interface WorkOptions {
+  readonly config: Config
+  readonly app: AppCredentials
+  readonly log: Logger
+  readonly closers: Closers
+  readonly signal: AbortSignal
+  readonly addSecret: (secret: string) => void
+  readonly startGovernor: StartGovernor | undefined
+}
+
+/** Work whose wake-up was lost waits this long at most. */
+const lookAgainMs = 5000
+
+/** Opens everything in the order in which it depends on each other, and waits until it is told to stop; the closers close it. */
+export async function work(options: WorkOptions): Promise<void> {
+  const { config, app, log, closers, signal, startGovernor } = options
+  const { store, connection } = await openDatabase(options)
+  let governor: Governor | undefined
+  let isStarted = false
+  closers.add('governor', async () => governor?.stop())
+  const queue = await createWorkQueue(store, connection)
+  closers.add('queue', queue.stop)
+  governor = await startGovernor?.({ config, app, log, store, queue })
+  if (governor) {
+    await queue.start(governor.run, {
+      concurrency: config.workers,
+      lookAgainMs,
+      onError: (key, error) => log.warn({ key, err: error }, 'work failed and will be tried again'),
+    })
+    const schedules = startSchedules(governor.schedules, {
+      onError: (name, error) => log.warn({ schedule: name, err: error }, 'a schedule failed'),
+    })
+    closers.add('schedules', schedules.stop)
+    isStarted = true
+  }
+  await serve({
+    config,
+    app,
+    log,
+    store,
+    closers,
+    checks: checksOf({ store, signal, isStarted: () => isStarted, governor }),
+    figures: async () => ({ ...(await workGauges(store)), ...(await governor?.figures()) }),
+    deliveryArrived: () => governor?.deliveryArrived(),
+  })
+  await aborted(signal)
+  log.info('stopping')
+}
+
+function checksOf({
+  store,
+  signal,
+  isStarted,
+  governor,
+}: {
+  readonly store: Store
+  readonly signal: AbortSignal
+  readonly isStarted: () => boolean
+  readonly governor: Governor | undefined
+}): readonly Check[] {
+  return [
+    { name: 'process', problem: () => (signal.aborted ? 'it is stopping' : undefined) },
+    {
+      name: 'database',
+      problem: async () => ((await isMigrated(store)) ? undefined : 'its tables are of another version'),
+    },
+    { name: 'queue', problem: () => (isStarted() ? undefined : 'it is not started') },
+    {
+      name: 'governor',
+      problem: () => (governor ? governor.problem() : 'this process takes webhooks in and works on nothing'),
+    },
+  ]
+}
+
+async function workGauges(store: Store): Promise<GaugeSamples> {
+  const figures = await readWorkFigures(store)
+  const by = (value: 'open' | 'failing' | 'oldestWaitSeconds') =>
+    figures.map((figure) => ({ labels: { kind: figure.kind }, value: figure[value] }))
+  return {
+    gatehouse_work_open: by('open'),
+    gatehouse_work_failing: by('failing'),
+    gatehouse_work_oldest_wait_seconds: by('oldestWaitSeconds'),
+  }
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })

@@ -1,0 +1,19 @@
+import { availableParallelism, cpus } from 'node:os'
+import { printAims, type Aim } from '../speed/aims.ts'
+import { measureIntake } from './intake.ts'
+
+/** Every part, in the order in which they run. */
+const parts: readonly { readonly name: string; readonly measure: () => Promise<readonly Aim[]> }[] = [
+  { name: 'intake', measure: measureIntake },
+]
+
+/** Measures the App. @param only names of parts, with commas between them; undefined: all */
+export async function benchApp(only: string | undefined): Promise<void> {
+  const wanted = only?.split(',')
+  const unknown = wanted?.filter((name) => !parts.some((part) => part.name === name)) ?? []
+  if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(', ')}`)
+  console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores`)
+  const aims: Aim[] = []
+  for (const { name, measure } of parts) if (wanted?.includes(name) ?? true) aims.push(...(await measure()))
+  printAims(aims)
+}

@@ -1,0 +1,65 @@
+import type { Installation, Permissions } from '../../github/world/entities.ts'
+import type { Scene } from './happen.ts'
+
+type Disturbance = (scene: Scene, installations: readonly Installation[]) => string
+
+const disturbances: readonly Disturbance[] = [
+  ...(['drop', 'duplicate', 'reorder', 'fail'] as const).map((kind): Disturbance => ({ github, random }) => {
+    const times = 1 + random.below(5)
+    github.webhooks.faults.add({ fault: { kind }, times })
+    return `${times} webhooks: ${kind}`
+  }),
+  ({ github, random }) => {
+    github.webhooks.faults.add({ fault: { kind: 'delay', milliseconds: random.below(2_000) }, times: 3 })
+    return '3 webhooks: delay'
+  },
+  ({ github, random }) => {
+    const status = random.oneOf([500, 502, 503])
+    const times = 1 + random.below(10)
+    github.faults.add({ when: () => true, fault: { kind: 'status', status }, times })
+    return `${times} requests: ${status}`
+  },
+  ({ github }) => {
+    github.faults.add({ when: () => true, fault: { kind: 'timeout' }, times: 1 })
+    return 'a request: timeout'
+  },
+  ({ github, random }) => {
+    github.faults.add({ when: () => true, fault: { kind: 'truncated' }, times: 1 + random.below(3) })
+    return 'requests: truncated'
+  },
+  ({ github, random }) => {
+    const fault = {
+      kind: 'secondary-limit',
+      status: random.oneOf([403, 429] as const),
+      retryAfter: 1,
+    } as const
+    github.faults.add({ when: () => true, fault, times: 2 })
+    return '2 requests: secondary limit'
+  },
+  ({ random }, installations) => {
+    const installation = random.oneOf(installations)
+    const lost = random.oneOf(Object.keys(installation.permissions).filter((name) => name !== 'metadata'))
+    const { [lost]: _, ...left } = installation.permissions
+    installation.permissions = left
+    return `installation ${installation.id} loses ${lost}`
+  },
+]
+
+export interface Disturber {
+  /** Something goes wrong from now on. @returns what, for the log */
+  readonly disturb: () => string
+  /** Nothing does any more, and what was taken is given back. */
+  readonly calm: () => void
+}
+
+export function createDisturber(scene: Scene, installations: readonly Installation[]): Disturber {
+  const granted = new Map<Installation, Permissions>(installations.map((one) => [one, one.permissions]))
+  return {
+    disturb: () => scene.random.oneOf(disturbances)(scene, installations),
+    calm() {
+      scene.github.faults.clear()
+      scene.github.webhooks.faults.clear()
+      for (const [installation, permissions] of granted) installation.permissions = permissions
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import type { ChaosWorker } from './chaos-program.ts'
+
+/** How much is kept of what a worker prints. */
+const longestOutput = 8_192
+
+/** Runs a TypeScript file by this Node in a process of its own, which sees nothing of our environment but `environment`. */
+export function startWorkerProcess(
+  file: string,
+  environment: Readonly<Record<string, string>>,
+): ChaosWorker & { readonly pid: number } {
+  const child = spawn(process.execPath, [file], {
+    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const keep = (chunk: Buffer): void => {
+    output = (output + chunk.toString('utf8')).slice(-longestOutput)
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  let isKilled = false
+  let isOver = false
+  const over = new Promise<void>((resolve) => {
+    child.on('error', (error) => {
+      output += String(error)
+    })
+    child.on('close', () => {
+      isOver = true
+      resolve()
+    })
+  })
+  return {
+    pid: child.pid ?? 0,
+    async kill() {
+      isKilled = true
+      child.kill('SIGKILL')
+      await over
+    },
+    ended: () => (isOver && !isKilled ? output : undefined),
+  }
+}

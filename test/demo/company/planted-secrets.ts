@@ -1,0 +1,22 @@
+/** The rules that find a secret in each repository's history. Every other repository is clean. */
+export const plantedSecrets: Readonly<Record<string, readonly string[]>> = {
+  'harbor-goods/checkout': ['stripe-secret-key'],
+  'harbor-goods/catalog-service': ['aws-secret-access-key'],
+  'harbor-goods/inventory-service': ['github-personal-access-token'],
+  'harbor-goods/orders-service': ['slack-bot-token'],
+  'harbor-goods/customer-support': ['sendgrid-api-key'],
+  'harbor-goods/recommendations': ['huggingface-access-token'],
+  'harbor-goods/data-warehouse': ['postgresql-connection-string'],
+  'harbor-goods/event-pipeline': ['google-service-account-key'],
+  'harbor-goods/infrastructure': ['azure-storage-account-key'],
+  'harbor-goods/kubernetes-config': ['kubernetes-secret'],
+  'harbor-goods/price-engine': ['npm-access-token'],
+  'harbor-goods/monorepo': ['gitlab-personal-access-token'],
+  'harbor-pay/payment-gateway': ['stripe-restricted-key'],
+  'harbor-pay/merchant-portal': ['openai-api-key'],
+  'harbor-pay/bank-adapters': ['private-key-ec'],
+  'harbor-pay/terminal-firmware': ['private-key-rsa'],
+  'harbor-labs/agent-playground': ['anthropic-api-key'],
+  'harbor-labs/voice-ordering': ['twilio-auth-token'],
+  'harbor-labs/old-chatbot': ['telegram-bot-token'],
+}
