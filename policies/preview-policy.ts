@@ -1,6 +1,5 @@
-import type { Finding } from '../scanner/engine/finding.ts'
 import type { Allowlist } from './allowlist.ts'
-import { assess } from './assess.ts'
+import type { AssessedFinding } from './assessed-finding.ts'
 import { decide, type Decision } from './decide.ts'
 import type { Fact, Facts } from './facts.ts'
 import type { Approval } from './judge-approvals.ts'
@@ -20,7 +19,8 @@ export interface PreviewedRepository {
   /** `owner/name` */
   readonly name: string
   readonly facts: Facts
-  readonly findings: readonly Finding[]
+  /** The findings, as they are marked under a policy and its allowlist at `now`. */
+  readonly findingsUnder: (policy: PolicyWithAllowlist) => readonly AssessedFinding[]
   readonly approvals: Fact<readonly Approval[]>
 }
 
@@ -61,44 +61,54 @@ export interface PolicyPreview {
   readonly regrouped: number
 }
 
+export interface PreviewInput {
+  readonly current: PolicyWithAllowlist
+  readonly candidate: PolicyWithAllowlist
+  readonly now: Date
+}
+
 /**
  * Says which repositories would change state under another policy, and why. Both policies decide on the same facts at the same
  * instant, so that nothing but the policy makes a difference. Pure.
  */
-export function previewPolicy(input: {
-  readonly current: PolicyWithAllowlist
-  readonly candidate: PolicyWithAllowlist
-  readonly repositories: Iterable<PreviewedRepository>
-  readonly now: Date
-}): PolicyPreview {
-  const { current, candidate, repositories, now } = input
+export function previewPolicy(
+  input: PreviewInput & { readonly repositories: Iterable<PreviewedRepository> },
+): PolicyPreview {
+  const preview = beginPreview(input)
+  for (const repository of input.repositories) preview.add(repository)
+  return preview.end()
+}
+
+/** As `previewPolicy`, one repository after the other: of 50,000, only those that change are kept. */
+export function beginPreview({ current, candidate, now }: PreviewInput): {
+  readonly add: (repository: PreviewedRepository) => void
+  readonly end: () => PolicyPreview
+} {
   const changes: RepositoryChange[] = []
   const modes = new Map<string, PolicyPreview['modeChanges'][number]>()
   let seen = 0
   let regrouped = 0
-  for (const repository of repositories) {
-    seen += 1
-    const before = judge(current, repository, now)
-    const after = judge(candidate, repository, now)
-    if (before.state.outcome !== after.state.outcome) {
-      changes.push({
-        repository: repository.name,
-        before: before.state,
-        after: after.state,
-        reasons: changedReasons(before.reasons, after.reasons),
-      })
-      continue
-    }
-    if (before.state.group !== after.state.group) regrouped += 1
-    countMode(modes, before.state.mode, after.state.mode)
-  }
   return {
-    repositories: seen,
-    changes: changes.toSorted(
-      (one, other) => rankOf(one) - rankOf(other) || compare(one.repository, other.repository),
-    ),
-    modeChanges: [...modes.values()],
-    regrouped,
+    add: (repository) => {
+      seen += 1
+      const before = judge(current, repository, now)
+      const after = judge(candidate, repository, now)
+      if (before.state.outcome === after.state.outcome) {
+        if (before.state.group !== after.state.group) regrouped += 1
+        countMode(modes, before.state.mode, after.state.mode)
+        return
+      }
+      const reasons = changedReasons(before.reasons, after.reasons)
+      changes.push({ repository: repository.name, before: before.state, after: after.state, reasons })
+    },
+    end: () => ({
+      repositories: seen,
+      changes: changes.toSorted(
+        (one, other) => rankOf(one) - rankOf(other) || compare(one.repository, other.repository),
+      ),
+      modeChanges: [...modes.values()],
+      regrouped,
+    }),
   }
 }
 
@@ -107,14 +117,10 @@ interface Judged {
   readonly reasons: readonly Reason[]
 }
 
-function judge(
-  { policy, allowlist }: PolicyWithAllowlist,
-  repository: PreviewedRepository,
-  now: Date,
-): Judged {
+function judge(under: PolicyWithAllowlist, repository: PreviewedRepository, now: Date): Judged {
+  const { policy } = under
   const { facts, approvals } = repository
-  const inline = policy.allowlist.inlineComments
-  const { findings } = assess({ findings: repository.findings, allowlist, inline, now })
+  const findings = repository.findingsUnder(under)
   const { outcome, group, reasons } = decide({ policy, facts, approvals, findings, now })
   const decided = policy.groups.find(({ name }) => name === group)
   // Where it is not settled which group decides, nothing may be done about it.

@@ -9,6 +9,7 @@ import type { WrittenPolicy } from '../../policies/policy.ts'
 import { type PreviewedRepository, previewPolicy } from '../../policies/preview-policy.ts'
 import { readAllowlist } from '../../policies/read-allowlist.ts'
 import { resolvePolicy } from '../../policies/resolve-policy.ts'
+import type { Finding } from '../../scanner/engine/finding.ts'
 import { runs } from '../runs.ts'
 import { policy, situation } from './arbitraries.ts'
 import { day, facts, finding, fingerprint, now } from './samples.ts'
@@ -21,10 +22,15 @@ const all = (parts: object = {}) => [{ name: 'all', match: ['**'], access: 'allo
 const repository = (name: string, over: Partial<PreviewedRepository> = {}): PreviewedRepository => ({
   name,
   facts: facts({ repository: known(name) }),
-  findings: [],
+  findingsUnder: () => [],
   approvals: known([]),
   ...over,
 })
+/** As they are marked without comments in files. */
+const marked =
+  (findings: readonly Finding[]): PreviewedRepository['findingsUnder'] =>
+  ({ allowlist }) =>
+    assess({ findings, allowlist, now }).findings
 const secret = finding({ fingerprint: fingerprint(7) })
 
 describe('the same policy', () => {
@@ -35,7 +41,7 @@ describe('the same policy', () => {
         const repositories = situations.map(({ facts: known, findings, approvals }, index) => ({
           name: `acme/${index}`,
           facts: known,
-          findings,
+          findingsUnder: marked(findings),
           approvals,
         }))
         expect(previewPolicy({ current: both, candidate: both, repositories, now })).toEqual({
@@ -56,7 +62,7 @@ test('a change is told exactly where the two policies decide otherwise', () => {
       const { changes } = previewPolicy({
         current: { policy: one, allowlist: emptyAllowlist },
         candidate: { policy: other, allowlist: emptyAllowlist },
-        repositories: [{ name: 'acme/web', facts: read, findings, approvals }],
+        repositories: [{ name: 'acme/web', facts: read, findingsUnder: marked(findings), approvals }],
         now,
       })
       // Marks of findings come from the allowlist alone.
@@ -84,7 +90,7 @@ test('who loses access comes first, each with the reasons that differ', () => {
     }),
     repositories: [
       repository('acme/a1'),
-      repository('acme/b1', { findings: [secret] }),
+      repository('acme/b1', { findingsUnder: marked([secret]) }),
       repository('acme/b2'),
       repository('acme/c1'),
     ],
@@ -120,7 +126,7 @@ test('another allowlist is part of the candidate', () => {
   const { changes } = previewPolicy({
     current: written(asks),
     candidate: written(asks, read.ok ? read.allowlist : undefined),
-    repositories: [repository('acme/web', { findings: [secret] })],
+    repositories: [repository('acme/web', { findingsUnder: marked([secret]) })],
     now,
   })
   expect(changes).toMatchObject([{ before: { outcome: 'denied' }, after: { outcome: 'allowed' } }])

@@ -71,6 +71,20 @@ const finding = (event: EventLine) => {
   }
 }
 
+const organizationFinding = (statusId: number) => (event: EventLine) => {
+  const check = text(event.data['finding']) ?? 'unknown'
+  return {
+    status_id: statusId,
+    finding_info: {
+      uid: [event.subject, check, text(event.data['about']) ?? ''].join('/'),
+      title: `Finding about an organization: ${check}`,
+      types: ['Finding about an organization'],
+      analytic: { uid: check, name: check, type_id: 1, type: 'Rule' },
+    },
+    resources: [{ uid: event.subject, type: 'Organization' }],
+  }
+}
+
 /** OCSF's `status_id` of compliance: pass, warning, fail; `unknown` is neither. */
 const complianceStatus: Readonly<Record<string, readonly [number, string]>> = {
   allowed: [1, 'Pass'],
@@ -155,6 +169,24 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
     activity: 'update',
     title: 'A person attested a setting that no API shows',
     details: attestation,
+  },
+  'organization-finding.opened': {
+    class: 'detection-finding',
+    activity: 'create',
+    title: 'A finding about an organization',
+    details: organizationFinding(1),
+  },
+  'organization-finding.changed': {
+    class: 'detection-finding',
+    activity: 'update',
+    title: 'A finding about an organization changed',
+    details: organizationFinding(1),
+  },
+  'organization-finding.closed': {
+    class: 'detection-finding',
+    activity: 'close',
+    title: 'A finding about an organization is gone',
+    details: organizationFinding(4),
   },
 }
 
