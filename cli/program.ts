@@ -1,11 +1,13 @@
 import { Command } from 'commander'
 import { addAllowlistCommand } from './commands/allowlist.ts'
+import { addAttestCommand } from './commands/attest.ts'
 import { addAuditCommand } from './commands/audit.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
 import { addPolicyCommand } from './commands/policy.ts'
 import { addRulesCommand } from './commands/rules.ts'
 import { addScanCommand } from './commands/scan.ts'
+import { addWhyCommand } from './commands/why.ts'
 import { escapeTerminal } from '../report/escape/terminal.ts'
 import type { MaskText } from '../scanner/engine/mask-text.ts'
 import { addCompletion } from './completion.ts'
@@ -33,6 +35,8 @@ const commands = [
   addPolicyCommand,
   addRulesCommand,
   addAllowlistCommand,
+  addWhyCommand,
+  addAttestCommand,
   addAuditCommand,
   addMigrateCommand,
 ]
@@ -44,6 +48,7 @@ Examples:
   gatehouse scan .                             secrets and risky files on the disk
   gatehouse scan . --history                   also in every commit of every branch
   gatehouse scan . --diff main..HEAD           only what a branch adds
+  gatehouse why acme/shop                      why the App decided about a repository as it did
   gatehouse scan . --format sarif -o out.sarif for GitHub code scanning and other tools
 
 Exit codes:

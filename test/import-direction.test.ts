@@ -72,8 +72,8 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   },
   // Of the command line only this file knows the App, and loads it when one of its commands runs; see below.
   'cli/server-commands.ts': {
-    folders: ['app', 'app/database', 'app/enforcement', 'cli', 'scanner/errors.ts'],
-    packages: /^$/,
+    folders: ['app', 'app/database', 'app/enforcement', 'cli', 'policies', 'report', 'scanner/errors.ts'],
+    packages: /^node:(?:fs|path)$/,
   },
   cli: {
     folders: ['scanner/*', 'scanner', 'policies', 'report', 'package.json', 'cli/server-commands.ts'],

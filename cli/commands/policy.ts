@@ -7,6 +7,7 @@ import { escapeTerminal } from '../../report/escape/terminal.ts'
 import { AppError } from '../../scanner/errors.ts'
 import { loadAllowlist, loadPolicy, shippedHint } from '../load-policy.ts'
 import type { Program } from '../program.ts'
+import { addPreviewCommand } from './preview.ts'
 import { writeOutput } from '../write-output.ts'
 
 /** `gatehouse policy` */
@@ -27,6 +28,7 @@ export function addPolicyCommand(parent: Command, program: Program): void {
     .argument('[file]', policyHelp, 'balanced')
     .option('--repository <owner/repository>', 'which group this repository falls into, and why')
     .action((file: string, flags: { repository?: string }) => explain(program, file, flags.repository))
+  addPreviewCommand(command, program)
   command
     .command('schema')
     .description('Prints the JSON Schema of policy files, for editors.')
