@@ -40,8 +40,10 @@ export async function govern(
     hosts: [{ id: hostId, github, readWebhook: async ({ event, payload }) => hintsOf(event, payload) }],
     policyRepository: 'gatehouse',
     sweepMinutes: 60,
-    wantsScan: () => false,
-    scanRepository: async (_, run) => run.finish(async () => {}),
+    scanScope: 'reachable',
+    scanner: {
+      scan: async () => ({ status: 'not-scanned', code: 'refused', why: 'There is nothing to scan.' }),
+    },
     now,
     onError: (_, error) => errors.push(error),
   })
