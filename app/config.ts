@@ -77,6 +77,73 @@ export const settings = {
     description: 'How much is logged.',
     schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   },
+  SWEEP_MINUTES: {
+    description:
+      'Minutes from one look at everything to the next. What changed meanwhile and was not told of is seen then.',
+    schema: z.coerce.number().int().min(1).max(10_080).default(60),
+  },
+  POLICY_REPOSITORY: {
+    description:
+      'The name of the private repository in each organization that holds its policy, in `gatehouse.yml`.',
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9_.-]{1,100}$/, 'a name without the owner')
+      .default('gatehouse'),
+  },
+  SCAN: {
+    description:
+      'Whose content is scanned: of repositories that an assistant reaches or may reach (`reachable`), or of `all`.',
+    schema: z.enum(['reachable', 'all']).default('reachable'),
+  },
+  SCAN_CACHE_GIGABYTES: {
+    description:
+      'About how much of the disk the clones in `DATA_FOLDER` may take. What was not used for longest goes first.',
+    schema: z.coerce.number().min(0.1).max(100_000).default(20),
+  },
+  SCAN_LARGEST_GIGABYTES: {
+    description: 'A repository that is larger is not scanned, and is shown as not scanned.',
+    schema: z.coerce.number().min(0.01).max(1000).default(10),
+  },
+  SCAN_MINUTES: {
+    description:
+      'How long fetching and scanning one repository may take. What takes longer is shown as not scanned.',
+    schema: z.coerce.number().min(0.1).max(1440).default(30),
+  },
+  SCANNERS: {
+    description: 'How many repositories are scanned at a time.',
+    schema: z.coerce.number().int().min(1).max(64).default(1),
+  },
+  SCAN_THREADS: {
+    description: 'Threads that all scans of this process share.',
+    schema: z.coerce.number().int().min(1).max(256).default(2),
+  },
+  ENTERPRISE_APP_ID: {
+    description:
+      'The id of the App that your enterprise owns and has installed on itself. It tells which repositories an App was given to, and needs nothing but `Enterprise organization installation repositories: read`.',
+    schema: z.coerce.number().int().positive().optional(),
+  },
+  ENTERPRISE_APP_PRIVATE_KEY: {
+    description: 'Its private key.',
+    schema: z.string().includes('PRIVATE KEY').optional(),
+    isSecret: true,
+  },
+  ENTERPRISE_APP_INSTALLATION_ID: {
+    description: 'The id of its installation on the enterprise.',
+    schema: z.coerce.number().int().positive().optional(),
+  },
+  ENTERPRISE: {
+    description: 'The slug of the enterprise.',
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,60}$/, 'a slug, as in the address of the enterprise')
+      .optional(),
+  },
+  GITHUB_CLASSIC_TOKEN: {
+    description:
+      'A classic token of an organization owner, for plans on which nobody else is told which repositories an App was given to. It can do far more than that, and Gatehouse reports it as a finding: state the list with `gatehouse attest` instead where you can.',
+    schema: z.string().min(20).optional(),
+    isSecret: true,
+  },
   WORKERS: {
     description: 'How many repositories and organizations are worked on at a time.',
     schema: z.coerce.number().int().min(1).max(64).default(4),
@@ -114,6 +181,27 @@ export interface Config {
   readonly logLevel: Values['LOG_LEVEL']
   readonly workers: number
   readonly workOnly: boolean
+  readonly sweepMinutes: number
+  readonly policyRepository: string
+  readonly scan: {
+    readonly scope: Values['SCAN']
+    readonly cacheBytes: number
+    readonly mostBytes: number
+    readonly mostSeconds: number
+    /** Repositories at a time. */
+    readonly atATime: number
+    readonly threads: number
+  }
+  /** An App of the enterprise's own, installed on the enterprise. */
+  readonly enterpriseApp:
+    | {
+        readonly id: number
+        readonly privateKey: string
+        readonly installationId: number
+        readonly enterprise: string
+      }
+    | undefined
+  readonly classicToken: string | undefined
 }
 
 /**
@@ -210,5 +298,37 @@ function resolve(values: Values): Config {
     logLevel: values.LOG_LEVEL,
     workers: values.WORKERS,
     workOnly: values.WORK_ONLY,
+    sweepMinutes: values.SWEEP_MINUTES,
+    policyRepository: values.POLICY_REPOSITORY,
+    scan: {
+      scope: values.SCAN,
+      cacheBytes: values.SCAN_CACHE_GIGABYTES * gigabyte,
+      mostBytes: values.SCAN_LARGEST_GIGABYTES * gigabyte,
+      mostSeconds: values.SCAN_MINUTES * 60,
+      atATime: values.SCANNERS,
+      threads: values.SCAN_THREADS,
+    },
+    enterpriseApp: enterpriseAppOf(values),
+    classicToken: values.GITHUB_CLASSIC_TOKEN,
   })
+}
+
+const gigabyte = 1024 ** 3
+
+/** All of its four settings, or none. */
+function enterpriseAppOf(values: Values): Config['enterpriseApp'] {
+  const { ENTERPRISE_APP_ID: id, ENTERPRISE_APP_PRIVATE_KEY: privateKey, ENTERPRISE: enterprise } = values
+  const installationId = values.ENTERPRISE_APP_INSTALLATION_ID
+  if (
+    id !== undefined &&
+    privateKey !== undefined &&
+    installationId !== undefined &&
+    enterprise !== undefined
+  )
+    return { id, privateKey, installationId, enterprise }
+  if ([id, privateKey, installationId, enterprise].every((one) => one === undefined)) return undefined
+  throw new AppError(
+    'invalid-configuration',
+    'ENTERPRISE, ENTERPRISE_APP_ID, ENTERPRISE_APP_INSTALLATION_ID and ENTERPRISE_APP_PRIVATE_KEY belong together: only some of them are set.',
+  )
 }

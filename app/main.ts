@@ -1,20 +1,6 @@
 // Starts Gatehouse: `npm start`. docs/running.md says how it is run.
-import { environment } from './config.ts'
-import { runProcess } from './run-process.ts'
-import { stopSignal } from './stop-signal.ts'
+import { isMainThread } from 'node:worker_threads'
 
-process.exitCode = await runProcess({
-  environment,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  signal: stopSignal(),
-  onCrash: (report) => {
-    // Node would print the error with all that hangs on it, such as a request's headers.
-    process.on('uncaughtException', (error) => {
-      report(error)
-      process.exit(70)
-    })
-  },
-})
-// Nothing keeps the process now but what did not end in time.
-process.exit()
+// Threads that scan start with this file too; each loads only its own half.
+if (isMainThread) await (await import('./program.ts')).runProgram()
+else (await import('../scanner/pool/worker.ts')).serveTasks()

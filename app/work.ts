@@ -7,6 +7,7 @@ import type { AppCredentials } from './credentials.ts'
 import type { Store } from './database/store.ts'
 import { isMigrated, readWorkFigures } from './database/work-figures.ts'
 import type { Governor, StartGovernor } from './governor.ts'
+import { lanes } from './jobs/governing.ts'
 import { startSchedules } from './jobs/schedules.ts'
 import { createWorkQueue } from './jobs/work-queue.ts'
 import { openDatabase } from './open-database.ts'
@@ -32,12 +33,12 @@ export async function work(options: WorkOptions): Promise<void> {
   let governor: Governor | undefined
   let isStarted = false
   closers.add('governor', async () => governor?.stop())
-  const queue = await createWorkQueue(store, connection)
+  const queue = await createWorkQueue(store, connection, lanes)
   closers.add('queue', queue.stop)
   governor = await startGovernor?.({ config, app, log, store, queue })
   if (governor) {
     await queue.start(governor.run, {
-      concurrency: config.workers,
+      concurrency: { work: config.workers, scan: config.scan.atATime },
       lookAgainMs,
       onError: (key, error) => log.warn({ key, err: error }, 'work failed and will be tried again'),
     })

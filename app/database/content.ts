@@ -26,6 +26,7 @@ export async function readContent(store: Pick<Store, 'database'>, repository: st
     alerts,
     scanned:
       good === null ? undefined : { commit: good.headCommit, pushedAt: good.pushedAt, version: good.version },
+    failedAt: record?.failed?.at,
     otherWorkflows:
       good === null
         ? unknown(record?.failed?.why ?? 'it was not scanned yet')

@@ -76,6 +76,19 @@ export async function settleDeliveries(
   }
 }
 
+/** When the newest delivery of a host came in; undefined: none did. */
+export async function newestDelivery(
+  { database }: Pick<Store, 'database'>,
+  host: string,
+): Promise<Date | undefined> {
+  const row = await database
+    .selectFrom('deliveries')
+    .select((select) => select.fn.max('received_at').as('newest'))
+    .where('host', '=', host)
+    .executeTakeFirst()
+  return row?.newest ?? undefined
+}
+
 /** Forgets deliveries that GitHub itself has forgotten. @returns how many */
 export async function forgetDeliveries({ database }: Pick<Store, 'database'>, before: Date): Promise<number> {
   const { numDeletedRows } = await database

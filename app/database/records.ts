@@ -1,6 +1,7 @@
 import type { Recorder, Records } from '../enforcement/records.ts'
 import { appendAudit } from './audit-log.ts'
 import { readDecidedByAnother, recordDecision } from './decisions.ts'
+import { readFindings, recordFindings } from './findings.ts'
 import { recordReach } from './inventory.ts'
 import {
   createFactsReader,
@@ -20,6 +21,8 @@ import {
   recordGoneSince,
   recordSnapshots,
 } from './repositories.ts'
+import { readScan, recordScan } from './scans.ts'
+import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
 import type { Store, Unit } from './store.ts'
 import { beginSweep, endSweep, readOpenSweep } from './sweeps.ts'
 
@@ -36,6 +39,9 @@ export function createRecords(store: Store, want: Want): Records {
     repository: (id) => readRepository(store, 'everything', id),
     decidedByAnother: (organization, policy) => readDecidedByAnother(store, organization, policy),
     content: (repository) => readContent(store, repository),
+    findings: (repository) => readFindings(store, 'everything', repository),
+    scan: (repository) => readScan(store, 'everything', repository),
+    alerts: (repository) => readSecretAlerts(store, 'everything', repository),
     governance: createGovernanceReader(store),
     sweep: (organization) => readOpenSweep(store, organization),
     person: (host, githubId, login) => recordPerson(store, host, githubId, login),
@@ -60,6 +66,9 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
     return { reaches: changes, before: await recordDecision(unit, repository, decision, at) }
   },
   policy: (organization, found, at) => recordPolicy(unit, organization, found, at),
+  scan: (repository, record) => recordScan(unit, repository, record),
+  findings: (repository, changes) => recordFindings(unit, repository, changes),
+  secretAlerts: (repository, alerts, at) => recordSecretAlerts(unit, repository, alerts, at),
   activity: (repository, seen) => recordActivity(unit, repository, seen),
   beginSweep: (organization, at) => beginSweep(unit, organization, at),
   endSweep: (organization, sweep, at) => endSweep(unit, organization, sweep, at),

@@ -51,6 +51,8 @@ export async function readOpenSweep(
   return { id: sweep.id, startedAt: sweep.started_at, open: Number(rows[0]?.open ?? 0) }
 }
 
+type Counted = 'repositories' | 'read' | 'scanned' | 'notWanted'
+
 /** What could not be read is listed up to here; all of it is counted. */
 const mostGaps = 1000
 
@@ -75,27 +77,34 @@ async function readCoverage(
   organization: string,
   since: Date,
 ): Promise<SweepCoverage> {
-  const { rows: counted } = await sql<Record<'repositories' | 'read', string>>`
+  const { rows: counted } = await sql<Record<Counted, string>>`
     select count(*) as repositories,
-      count(*) filter (where reconciled_at >= ${since}) as read
-    from repositories where organization_id = ${organization} and gone_at is null`.execute(database)
+      count(*) filter (where reconciled_at >= ${since}) as read,
+      count(*) filter (where good_at is not null and failed_at is null
+        and head_commit is not distinct from snapshot ->> 'headCommit') as scanned,
+      count(*) filter (where scans.repository_id is null) as "notWanted"
+    from repositories left join scans on scans.repository_id = repositories.id
+    where organization_id = ${organization} and gone_at is null`.execute(database)
   const { rows: gaps } = await sql<CoverageGap>`
     select name as repository, case when key like 'scan:%' then 'scan' else 'read' end as what,
       coalesce(last_error, 'it was not looked at') as why
     from repositories join work on key in ('repository:' || repositories.id, 'scan:' || repositories.id)
     where organization_id = ${organization} and gone_at is null and done < wanted and attempts > 0
-    order by name, key`.execute(database)
+    union
+    select name, 'scan', failed_why from repositories join scans on repository_id = repositories.id
+    where organization_id = ${organization} and gone_at is null and failed_at is not null
+    order by 1, 2`.execute(database)
   const { rows: unknown } = await sql<{ path: string; why: string; repositories: string }>`
     select path, coalesce(reaches.why, '') as why, count(distinct repository_id) as repositories
     from reaches join repositories on repositories.id = repository_id
     where organization_id = ${organization} and gone_at is null and state = 'unknown'
     group by path, reaches.why order by path, reaches.why limit ${mostGaps}`.execute(database)
-  const count = (name: 'repositories' | 'read'): number => Number(counted[0]?.[name] ?? 0)
+  const count = (name: Counted): number => Number(counted[0]?.[name] ?? 0)
   return {
     repositories: count('repositories'),
     read: count('read'),
-    scanned: 0,
-    notWanted: 0,
+    scanned: count('scanned'),
+    notWanted: count('notWanted'),
     failed: gaps.slice(0, mostGaps),
     failedCount: gaps.length,
     unknown: unknown.map((one) => ({ ...one, repositories: Number(one.repositories) })),

@@ -14,6 +14,8 @@ export type Hint =
       /** Without the owner, as the webhook has it. */
       readonly name: string
     }
+  /** Something that is known of its content may be another. */
+  | { readonly kind: 'content'; readonly organization: number; readonly githubId: number }
   /** An account of an assistant did something there. */
   | {
       readonly kind: 'activity'
@@ -30,6 +32,8 @@ const payloadSchema = z.object({
   repository: withId.extend({ name: z.string(), owner: withId }).optional(),
   sender: z.object({ login: z.string(), id: z.number().int() }).optional(),
 })
+
+type HintKind = Exclude<Hint['kind'], 'activity'>
 
 /** What each event is a hint of. Every event that our App asks for is here; others are none of our business. */
 export const eventHints = {
@@ -55,8 +59,8 @@ export const eventHints = {
   custom_property_values: ['organization'],
   branch_protection_rule: ['repository'],
   repository_ruleset: ['organization', 'repository'],
-  secret_scanning_alert: ['repository'],
-} as const satisfies Readonly<Record<string, readonly ('host' | 'organization' | 'repository')[]>>
+  secret_scanning_alert: ['content'],
+} as const satisfies Readonly<Record<string, readonly HintKind[]>>
 
 export type HintingEvent = keyof typeof eventHints
 export const isHintingEvent = (event: string): event is HintingEvent => Object.hasOwn(eventHints, event)
@@ -68,12 +72,13 @@ export const isHintingEvent = (event: string): event is HintingEvent => Object.h
  */
 export function hintsOf(event: HintingEvent, payload: unknown): readonly Hint[] {
   const { organization, repository, sender } = payloadSchema.parse(payload)
-  const kinds: readonly ('host' | 'organization' | 'repository')[] = eventHints[event]
+  const kinds: readonly HintKind[] = eventHints[event]
   const hints = kinds.flatMap((kind): readonly Hint[] => {
     if (kind === 'host') return [{ kind }]
     const owner = organization?.id ?? repository?.owner.id
     if (owner === undefined) return []
     if (kind === 'organization') return [{ kind, githubId: owner }]
+    if (kind === 'content') return repository ? [{ kind, organization: owner, githubId: repository.id }] : []
     return repository ? [{ kind, organization: owner, githubId: repository.id, name: repository.name }] : []
   })
   return [...hints, ...activityOf(organization?.id, repository?.id, sender)]

@@ -1,12 +1,11 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
-import { markFindings } from './findings/mark-findings.ts'
-import { unknown } from '../../policies/facts.ts'
 import { assistants } from '../../scanner/assistants/assistants.ts'
 import type { NewAuditEvent } from './audit/event.ts'
 import { decideRepository } from './decide-repository.ts'
+import type { KnownFinding } from './findings/known-finding.ts'
+import { type Review, reviewFindings } from './findings/review-findings.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
 import { eventsOf } from './inventory/reach-changes.ts'
-import type { Reach } from './inventory/reach.ts'
 import { readReach } from './inventory/readers.ts'
 import { readWorkflowEvidence } from './inventory/workflow-evidence.ts'
 import { findOwners } from './owners/find-owners.ts'
@@ -21,6 +20,7 @@ import type {
   Records,
   Run,
 } from './records.ts'
+import { type ScanScope, wantsScan } from './wants-scan.ts'
 import { keyOf } from './work-keys.ts'
 
 export interface RepositoryReconciling {
@@ -28,17 +28,9 @@ export interface RepositoryReconciling {
   readonly repository: KnownRepository
   readonly github: GitHubOrganization
   readonly records: Records
-  readonly wantsScan: WantsScan
+  readonly scanScope: ScanScope
   readonly now: () => Date
 }
-
-/** Whether a repository's content should be looked at now, by what is known of it. */
-export type WantsScan = (known: {
-  readonly reaches: readonly Reach[]
-  readonly snapshot: RepositorySnapshot
-  readonly content: KnownContent
-  readonly governance: Governance
-}) => boolean
 
 /** Reads everything of one repository, judges its paths, and decides; nothing on GitHub changes. */
 export async function reconcileRepository(input: RepositoryReconciling, run: Run): Promise<void> {
@@ -51,18 +43,26 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
       ? await github.readSnapshot(repository.githubId)
       : repository.snapshot
   if (!snapshot) return recordGone(input, run)
-  const [content, governance] = await Promise.all([
+  // At once, because a scan may begin before this run ends, and must see it.
+  if (snapshot !== repository.snapshot)
+    await records.note((recorder) =>
+      recorder.snapshots(organization.id, [{ snapshot, hints: repository.hints }], now()),
+    )
+  const [content, governance, before] = await Promise.all([
     records.content(repository.id),
     records.governance(organization.id),
+    records.findings(repository.id),
   ])
-  const read = await readRepository(input, { snapshot, facts, content, governance })
-  const isScanWanted = input.wantsScan({ reaches: read.reaches, snapshot, content, governance })
+  const review = reviewKnown(repository.id, before, content, governance, now())
+  const around = { snapshot, facts, content, governance, findings: review.findings }
+  const read = await readRepository(input, around)
+  const isScanWanted =
+    review.changes.some(({ changes }) => changes.length > 0) ||
+    wantsScan(input.scanScope, { reaches: read.reaches, snapshot, content, governance }, now())
   // Apart and before: a scan's end asks for this key again, and each would wait for the other's. One asked for in vain sees that.
   if (isScanWanted) await records.note((recorder) => recorder.want([keyOf('scan', repository.id)]))
   const at = now()
   await run.finish(async (recorder) => {
-    if (snapshot !== repository.snapshot)
-      await recorder.snapshots(organization.id, [{ snapshot, hints: repository.hints }], at)
     const change = await recorder.reconciled(repository.id, read, at)
     await recorder.audit(organization.id, at, auditEvents(repository.id, read, change))
   })
@@ -73,11 +73,22 @@ interface Surroundings {
   readonly facts: Pick<OrganizationFacts, 'reach' | 'basePermission'>
   readonly content: KnownContent
   readonly governance: Governance
+  readonly findings: readonly AssessedFinding[]
 }
+
+/** What people, GitHub and the day say of the findings now; what that changes is recorded by a scan. */
+const reviewKnown = (
+  repository: string,
+  before: readonly KnownFinding[],
+  { alerts, comments }: KnownContent,
+  { inForce: { policy, allowlist } }: Governance,
+  now: Date,
+): Review =>
+  reviewFindings({ repository, before, comments, outcome: undefined, alerts, policy, allowlist, now })
 
 async function readRepository(input: RepositoryReconciling, around: Surroundings): Promise<Reconciled> {
   const { organization, repository, github } = input
-  const { snapshot, facts, content, governance } = around
+  const { snapshot, facts, content, governance, findings } = around
   const reading = await github.readRepository(snapshot)
   const evidence = await readWorkflowEvidence(snapshot, repository.workflowEvidence, (files) =>
     github.readTexts(snapshot, files),
@@ -100,7 +111,7 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
       reading,
       owners: await findOwners(repository, snapshot),
       scan: content.scan,
-      findings: assessed(repository.id, content, governance, now),
+      findings,
     },
     governance,
     now,
@@ -110,18 +121,6 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
     workflowEvidence: evidence.known ? evidence.value : repository.workflowEvidence,
     decision,
   }
-}
-
-function assessed(
-  repository: string,
-  { findings, comments, alerts }: KnownContent,
-  { inForce }: Governance,
-  now: Date,
-): readonly AssessedFinding[] {
-  const { policy, allowlist } = inForce
-  const given = { repository, findings, comments, alerts, policy, allowlist, now }
-  const { own, alone } = markFindings({ ...given, isWhole: false })
-  return [...own, ...alone]
 }
 
 async function recordGone({ organization, repository, now }: RepositoryReconciling, run: Run): Promise<void> {
@@ -164,13 +163,3 @@ function decisionEvent(
     data: { outcome, before, group, mode, policy, changesAt, reasons: told },
   }
 }
-
-/** What is known of content that nobody has looked at. */
-export const unseenContent = (why: string): KnownContent => ({
-  scan: unknown(why),
-  findings: [],
-  comments: [],
-  alerts: [],
-  scanned: undefined,
-  otherWorkflows: unknown(why),
-})

@@ -4,10 +4,14 @@ import type { Mode } from '../../policies/policy-group.ts'
 import type { FileEvidence } from '../../scanner/assistants/connection.ts'
 import type { Finding } from '../../scanner/engine/finding.ts'
 import type { PlacedComment } from '../../scanner/scan.ts'
+import type { FindingChanges } from './findings/finding-changes.ts'
+import type { RecordedChange } from './findings/finding-events.ts'
+import type { KnownFinding } from './findings/known-finding.ts'
+import type { ScanRecord } from './findings/scan-record.ts'
 import type { KnownAlert } from './findings/secret-alerts.ts'
 import type { NewAuditEvent } from './audit/event.ts'
 import type { SweepCoverage } from './coverage.ts'
-import type { OrganizationFacts, OurInstallation, RepositorySnapshot } from './github.ts'
+import type { OrganizationFacts, OurInstallation, RepositorySnapshot, SecretAlert } from './github.ts'
 import type { ReachChange } from './inventory/reach-changes.ts'
 import type { Reach } from './inventory/reach.ts'
 import type { Governance, PolicyState } from './policy/governance.ts'
@@ -63,6 +67,8 @@ export interface KnownContent {
   readonly alerts: readonly KnownAlert[]
   /** The last scan that came to its end; undefined: there was none. */
   readonly scanned: ScannedState | undefined
+  /** When the last scan failed; undefined: it did not. */
+  readonly failedAt: Date | undefined
   readonly otherWorkflows: Fact<readonly FileEvidence[]>
 }
 
@@ -91,6 +97,10 @@ export interface Records {
   /** Repositories that are there and whose decision rests on another version of the policy, or on none. */
   readonly decidedByAnother: (organization: string, policy: string | null) => Promise<readonly string[]>
   readonly content: (repository: string) => Promise<KnownContent>
+  /** Every finding that is recorded, also what is gone. */
+  readonly findings: (repository: string) => Promise<readonly KnownFinding[]>
+  readonly scan: (repository: string) => Promise<ScanRecord | undefined>
+  readonly alerts: (repository: string) => Promise<readonly KnownAlert[]>
   /** The policy that is in force, and what was found last, which may be none. */
   readonly governance: (organization: string) => Promise<Governance>
   readonly sweep: (organization: string) => Promise<OpenSweep | undefined>
@@ -132,6 +142,9 @@ export interface Recorder {
     found: PolicyState,
     at: Date,
   ) => Promise<{ readonly id: string; readonly isNew: boolean }>
+  readonly scan: (repository: string, record: ScanRecord) => Promise<void>
+  readonly findings: (repository: string, changes: FindingChanges) => Promise<readonly RecordedChange[]>
+  readonly secretAlerts: (repository: string, alerts: readonly SecretAlert[], at: Date) => Promise<void>
   readonly activity: (repository: string, seen: readonly Activity[]) => Promise<void>
   /** @returns false where one is open already: it goes on */
   readonly beginSweep: (organization: string, at: Date) => Promise<boolean>

@@ -82,6 +82,7 @@ async function keysOf(dispatching: Dispatching, host: string, hint: Hint): Promi
   const repository = await hintRepository(store, ids)
   // One that is not known yet will be in the organization's list.
   if (repository === undefined) return organizationKeys(store, host, hint.organization)
+  if (hint.kind === 'content') return [keyOf('scan', repository)]
   if (hint.kind === 'activity')
     await recordActivity(store, repository, [{ assistant: hint.assistant, kind: 'event', at: now() }])
   else if (hint.name === policyRepository)

@@ -4,10 +4,11 @@ import { createRecords } from '../database/records.ts'
 import type { Store } from '../database/store.ts'
 import { readOpenSweeps } from '../database/sweeps.ts'
 import type { GitHubHost } from '../enforcement/github.ts'
-import type { WantsScan } from '../enforcement/reconcile-repository.ts'
+import type { RepositoryScanner } from '../enforcement/scanning.ts'
+import type { ScanScope } from '../enforcement/wants-scan.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
 import { dispatchDeliveries, mostAtOnce, type ReadWebhook } from './dispatch-deliveries.ts'
-import { runKey, type ScanRepository } from './run-key.ts'
+import { runKey } from './run-key.ts'
 import type { Schedule } from './schedules.ts'
 import type { Run as RunKey, WorkQueue } from './work-queue.ts'
 
@@ -27,8 +28,8 @@ export interface GovernorParts {
   readonly policyRepository: string
   /** Minutes from one look at everything to the next. */
   readonly sweepMinutes: number
-  readonly wantsScan: WantsScan
-  readonly scanRepository: ScanRepository
+  readonly scanScope: ScanScope
+  readonly scanner: RepositoryScanner
   readonly now: () => Date
   /** @param what the name of a schedule */
   readonly onError: (what: string, error: unknown) => void

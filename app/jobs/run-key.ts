@@ -2,8 +2,11 @@ import { recorderOf } from '../database/records.ts'
 import { closeSweep } from '../enforcement/close-sweep.ts'
 import type { GitHubHost, GitHubOrganization } from '../enforcement/github.ts'
 import type { OpenOther } from '../enforcement/policy/refresh-policy.ts'
-import { reconcileRepository, type WantsScan } from '../enforcement/reconcile-repository.ts'
-import type { KnownOrganization, KnownRepository, Records, Run } from '../enforcement/records.ts'
+import { reconcileRepository } from '../enforcement/reconcile-repository.ts'
+import { scanRepository } from '../enforcement/scan-repository.ts'
+import type { RepositoryScanner } from '../enforcement/scanning.ts'
+import type { ScanScope } from '../enforcement/wants-scan.ts'
+import type { KnownOrganization, Records, Run } from '../enforcement/records.ts'
 import { sweepHost } from '../enforcement/sweep-host.ts'
 import { followPolicy } from '../enforcement/policy/follow-policy.ts'
 import { sweepOrganization } from '../enforcement/sweep-organization.ts'
@@ -17,21 +20,10 @@ export interface Works {
   /** The GitHub hosts of this deployment, by our ids. */
   readonly hosts: ReadonlyMap<string, GitHubHost>
   readonly policyRepository: string
-  readonly wantsScan: WantsScan
-  readonly scanRepository: ScanRepository
+  readonly scanScope: ScanScope
+  readonly scanner: RepositoryScanner
   readonly now: () => Date
 }
-
-export type ScanRepository = (
-  scan: {
-    readonly organization: KnownOrganization
-    readonly repository: KnownRepository
-    readonly github: GitHubOrganization
-    readonly records: Records
-    readonly now: () => Date
-  },
-  run: Run,
-) => Promise<void>
 
 const nothing = async (): Promise<void> => {}
 
@@ -59,10 +51,10 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
   const repository = await records.repository(id)
   const opened = repository && (await openOrganization(works, repository.organization))
   if (!repository || !opened) return run.finish(nothing)
-  const { wantsScan, scanRepository } = works
+  const { scanScope, scanner } = works
   return kind === 'repository'
-    ? reconcileRepository({ ...opened, repository, records, wantsScan, now }, run)
-    : scanRepository({ ...opened, repository, records, now }, run)
+    ? reconcileRepository({ ...opened, repository, records, scanScope, now }, run)
+    : scanRepository({ ...opened, repository, records, scanner, now }, run)
 }
 
 interface Opened {

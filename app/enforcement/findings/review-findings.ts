@@ -4,6 +4,7 @@ import type { AssessedFinding } from '../../../policies/assessed-finding.ts'
 import { globMatcher } from '../../../policies/glob.ts'
 import type { Policy } from '../../../policies/resolve-policy.ts'
 import type { Finding } from '../../../scanner/engine/finding.ts'
+import type { PlacedComment } from '../../../scanner/scan.ts'
 import type { ScanOutcome } from '../scanning.ts'
 import { type FindingChanges, findingChanges, type SeenFindings } from './finding-changes.ts'
 import type { KnownFinding } from './known-finding.ts'
@@ -16,7 +17,10 @@ export interface ReviewInput {
   readonly repository: string
   /** Every finding that is recorded, also what is gone. */
   readonly before: readonly KnownFinding[]
-  readonly record: ScanRecord | undefined
+  /** What is remembered of its scans. */
+  readonly record?: ScanRecord | undefined
+  /** Comments of the last good scan; those of `record` where left out. */
+  readonly comments?: readonly PlacedComment[]
   /** undefined: nothing was scanned, only what people, GitHub or time say of it may have changed. */
   readonly outcome: ScanOutcome | undefined
   /** GitHub's, as they were last read. */
@@ -51,7 +55,7 @@ export function reviewFindings(input: ReviewInput): Review {
     allowlist,
     now,
     findings: seen,
-    comments: record?.good?.comments ?? [],
+    comments: input.comments ?? record?.good?.comments ?? [],
     isWhole: isWholeHistory && outcome.result.coverage.notScanned.length === 0,
   })
   const isIgnored = globMatcher(policy.scanning.ignore)

@@ -8,7 +8,7 @@ const longestOutput = 8_192
 export function startWorkerProcess(
   file: string,
   environment: Readonly<Record<string, string>>,
-): ChaosWorker & { readonly pid: number } {
+): ChaosWorker & { readonly pid: number; readonly stop: () => Promise<void> } {
   const child = spawn(process.execPath, [file], {
     env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -35,6 +35,12 @@ export function startWorkerProcess(
     async kill() {
       isKilled = true
       child.kill('SIGKILL')
+      await over
+    },
+    /** As a person or a system ends it: it tidies up. */
+    async stop() {
+      isKilled = true
+      child.kill('SIGTERM')
       await over
     },
     ended: () => (isOver && !isKilled ? output : undefined),

@@ -79,7 +79,11 @@ describe('the run-time role', () => {
           seen.push(key)
         })
       },
-      { concurrency: { work: 1 }, lookAgainMs: 200, onError: (_, error) => expect.unreachable(String(error)) },
+      {
+        concurrency: { work: 1 },
+        lookAgainMs: 200,
+        onError: (_, error) => expect.unreachable(String(error)),
+      },
     )
     await runtime.transact((unit) => queue.want(unit, [`organization:${acme}`]))
     await expect.poll(() => seen, { timeout: 10_000 }).toEqual([`organization:${acme}`])

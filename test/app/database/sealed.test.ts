@@ -103,7 +103,7 @@ describe('the keys that seal', () => {
     (given) => {
       const read = () => readSealKeys(given, newFolder())
       expect(read).toThrow(expect.objectContaining({ code: 'invalid-configuration' }))
-      },
+    },
   )
 
   test('an empty key file is an error, not a reason to make another key', () => {

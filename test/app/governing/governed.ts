@@ -40,8 +40,10 @@ export async function govern(
     hosts: [{ id: hostId, github, readWebhook: async ({ event, payload }) => hintsOf(event, payload) }],
     policyRepository: 'gatehouse',
     sweepMinutes: 60,
-    wantsScan: () => false,
-    scanRepository: async (_, run) => run.finish(async () => {}),
+    scanScope: 'reachable',
+    scanner: {
+      scan: async () => ({ status: 'not-scanned', code: 'refused', why: 'There is nothing to scan.' }),
+    },
     now,
     onError: (_, error) => errors.push(error),
   })
@@ -96,17 +98,18 @@ export async function govern(
   }
 }
 
+/** Deliveries first: one that is handled in between has asked for its work before. */
 async function isSettled({ database }: Store): Promise<boolean> {
+  const deliveries = await database
+    .selectFrom('deliveries')
+    .select('guid')
+    .where('handled_at', 'is', null)
+    .execute()
   const work = await database
     .selectFrom('work')
     .select('key')
     .whereRef('done', '<', 'wanted')
     .where('attempts', '=', 0)
-    .execute()
-  const deliveries = await database
-    .selectFrom('deliveries')
-    .select('guid')
-    .where('handled_at', 'is', null)
     .execute()
   return work.length === 0 && deliveries.length === 0
 }

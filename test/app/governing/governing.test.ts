@@ -67,7 +67,13 @@ describe('a sweep', () => {
     expect(await decisions('acme')).toEqual({ 'web-shop': 'allowed', api: 'denied', gatehouse: 'denied' })
     const [acme] = await listOrganizations(store, 'everything')
     expect(await readLastSweep(store, 'everything', acme!.id)).toMatchObject({
-      coverage: { repositories: 3, read: 3, failedCount: 0 },
+      coverage: {
+        repositories: 3,
+        read: 3,
+        notWanted: 2,
+        // What is reached is to be scanned, and there is nothing behind this GitHub.
+        failed: [{ repository: 'web-shop', what: 'scan', why: 'There is nothing to scan.' }],
+      },
     })
     const reaches = await readReaches(store, 'everything', acme!.id)
     expect(reaches.filter(({ state }) => state === 'connected')).toMatchObject([

@@ -67,9 +67,10 @@ async function shop(input: Omit<RepositoryInput, 'name'>, options: Partial<Repos
   const change = async (work: (folder: string) => void): Promise<void> => {
     const store = await github.git.toWrite(repository)
     const folder = temporaryFolder()
-    git(folder, 'clone', '--quiet', store.folder, '.')
+    const bare = await store.folder()
+    git(folder, 'clone', '--quiet', bare, '.')
     work(folder)
-    git(folder, 'push', '--quiet', '--force', '--prune', store.folder, 'refs/heads/*:refs/heads/*')
+    git(folder, 'push', '--quiet', '--force', '--prune', bare, 'refs/heads/*:refs/heads/*')
     store.forget()
   }
   return { ...made, scan, change, cacheFolder, written, url }

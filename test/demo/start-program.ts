@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { openForReading } from '../../app/database/open-database.ts'
+import { startWorkerProcess } from '../app/chaos/worker-process.ts'
+import type { StartProgram } from './demo-source.ts'
+import { freePort } from './free-port.ts'
+import { storeSource } from './store-source.ts'
+
+const entry = path.join(import.meta.dirname, '../../app/main.ts')
+
+/** Starts `app/main.ts` as a process of its own, as `npm start` does, with a PostgreSQL of its own in `folder`. */
+export const startProgram: StartProgram = async ({ github, company, folder }) => {
+  const port = await freePort()
+  const address = `http://127.0.0.1:${port}`
+  const secret = randomBytes(24).toString('hex')
+  Object.assign(company.app, {
+    webhook: { url: `${address}/webhooks/github`, secret, active: true },
+  })
+  const data = path.join(folder, 'data')
+  const program = startWorkerProcess(entry, {
+    DATA_FOLDER: data,
+    PORT: String(port),
+    PUBLIC_URL: address,
+    GITHUB_API_URL: github.apiUrl,
+    GITHUB_APP_ID: String(company.app.id),
+    GITHUB_PRIVATE_KEY: company.app.privateKey,
+    GITHUB_WEBHOOK_SECRET: secret,
+    LOG_LEVEL: 'warn',
+    SCANNERS: '2',
+  })
+  await untilReady(address, program.ended)
+  const { store, close } = await openForReading({ database: { folder: data }, migrator: undefined })
+  return {
+    address,
+    source: storeSource(store),
+    stop: async () => {
+      await close()
+      await program.stop()
+    },
+  }
+}
+
+/** Making a database for the first time takes some seconds, on a busy machine more. */
+const startLimitMs = 60_000
+
+async function untilReady(address: string, ended: () => string | undefined): Promise<void> {
+  for (const end = Date.now() + startLimitMs; Date.now() < end; await wait(100)) {
+    const output = ended()
+    if (output !== undefined) throw new Error(`the program ended by itself: ${output}`)
+    const answer = await fetch(`${address}/readyz`).catch(() => undefined)
+    if (answer?.ok === true) return
+  }
+  throw new Error(`the program was not ready within ${startLimitMs / 1000} s`)
+}
