@@ -16,6 +16,7 @@ import { createRepositoryScanner } from './enforcement/scanning/repository-scann
 import type { RepositoryScanner } from './enforcement/scanning.ts'
 import type { Governor, GovernorParts } from './governor.ts'
 import { openProbot } from './github/client.ts'
+import { observePermissions } from './github/permissions.ts'
 import { openHost } from './github/open-host.ts'
 import { hostNameOf } from './github/web-address.ts'
 import { createGoverning, type GovernedHost } from './jobs/governing.ts'
@@ -30,6 +31,8 @@ const answersKept = 30 * day
 
 /** Nothing is written on GitHub: what Gatehouse does there beyond looking is not built yet. */
 const mode = 'observe' as const
+
+const neededPermissions = Object.fromEntries(observePermissions.map(({ key, level }) => [key, level]))
 
 /** Puts together what governs: GitHub, records, scanner, and what is done again and again. */
 export async function startGovernor({ config, app, log, store, queue }: GovernorParts): Promise<Governor> {
@@ -49,6 +52,7 @@ export async function startGovernor({ config, app, log, store, queue }: Governor
     hosts: [host],
     policyRepository: config.policyRepository,
     sweepMinutes: config.sweepMinutes,
+    deployment: { neededPermissions, usesClassicToken: config.classicToken !== undefined },
     scanScope: config.scan.scope,
     scanner,
     now,

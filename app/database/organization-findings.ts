@@ -20,7 +20,7 @@ export async function recordOrganizationFindings(
     .selectFrom('organizations')
     .select('id')
     .where('id', '=', organization)
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute()
   const changes = findingChanges(await readOrganizationFindings(unit, 'everything', organization), found)
   for (const one of changes.closed) await update(unit, organization, one, { closed_at: at })

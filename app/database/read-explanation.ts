@@ -1,6 +1,5 @@
 import { explainDecision, type RecordedDecision } from '../enforcement/explain-decision.ts'
 import { markFindings } from '../enforcement/findings/mark-findings.ts'
-import type { Owners } from '../enforcement/records.ts'
 import { readContent } from './content.ts'
 import type { NamedRepository } from './find-repository.ts'
 import { createGovernanceReader } from './policies.ts'
@@ -69,8 +68,7 @@ async function readDecision(
       policy: row.policy_id,
       since: row.since,
       decidedAt: row.decided_at,
-      // oxlint-disable-next-line no-unsafe-type-assertion -- written by recordDecision
-      owners: row.owners as Owners,
+      owners: row.owners,
     }
   )
 }

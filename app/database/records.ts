@@ -1,8 +1,10 @@
 import type { Recorder, Records } from '../enforcement/records.ts'
+import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
 import { readDecidedByAnother, recordDecision } from './decisions.ts'
 import { readFindings, recordFindings } from './findings.ts'
-import { recordReach } from './inventory.ts'
+import { readReaches, recordReach } from './inventory.ts'
+import { recordOrganizationFindings } from './organization-findings.ts'
 import {
   createFactsReader,
   readHost,
@@ -43,6 +45,8 @@ export function createRecords(store: Store, want: Want): Records {
     scan: (repository) => readScan(store, 'everything', repository),
     alerts: (repository) => readSecretAlerts(store, 'everything', repository),
     governance: createGovernanceReader(store),
+    attestations: (organization) => readAttestations(store, 'everything', organization),
+    reachStates: (organization) => readReaches(store, 'everything', organization),
     sweep: (organization) => readOpenSweep(store, organization),
     person: (host, githubId, login) => recordPerson(store, host, githubId, login),
     note: (write) => store.transact((unit) => write(recorderOf(unit, want))),
@@ -70,6 +74,9 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   findings: (repository, changes) => recordFindings(unit, repository, changes),
   secretAlerts: (repository, alerts, at) => recordSecretAlerts(unit, repository, alerts, at),
   activity: (repository, seen) => recordActivity(unit, repository, seen),
+  organizationFindings: async (organization, found, at) => {
+    await recordOrganizationFindings(unit, organization, found, at)
+  },
   beginSweep: (organization, at) => beginSweep(unit, organization, at),
   endSweep: (organization, sweep, at) => endSweep(unit, organization, sweep, at),
   audit: async (organization, at, events) => {

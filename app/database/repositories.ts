@@ -123,8 +123,10 @@ export async function readRepository(
 ): Promise<KnownRepository | undefined> {
   const row = await database
     .selectFrom('repositories')
-    .selectAll()
-    .where('id', '=', id)
+    .leftJoin('decisions', 'repository_id', 'repositories.id')
+    .selectAll('repositories')
+    .select('owners')
+    .where('repositories.id', '=', id)
     .where(inScope(scope, 'organization_id'))
     .executeTakeFirst()
   if (!row) return undefined
@@ -138,6 +140,7 @@ export async function readRepository(
     properties: row.properties ?? neverRead,
     hints: row.hints,
     isStale: BigInt(row.snapshot_hints) < BigInt(row.hints),
+    owners: row.owners ?? undefined,
     workflowEvidence: row.workflow_evidence ?? {},
     activity: await readActivity(database, id),
   }

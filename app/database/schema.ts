@@ -7,6 +7,7 @@ import type { FileEvidence } from '../../scanner/assistants/connection.ts'
 import type { OurInstallation, RepositorySnapshot } from '../enforcement/github.ts'
 import type { AttestedValue } from '../enforcement/attestations/attestation.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
+import type { Owners } from '../enforcement/records.ts'
 import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
 import type { SecretAlert } from '../enforcement/github.ts'
 import type { ContentEvidence, NotScannedCode } from '../enforcement/scanning.ts'
@@ -181,7 +182,7 @@ export interface DecisionsTable {
   mode: Mode
   reasons: JsonColumn<readonly Reason[]>
   facts: JsonColumn<Facts>
-  owners: JsonColumn<unknown>
+  owners: JsonColumn<Owners>
   policy_id: Id | null
   changes_at: Date | null
   since: Date

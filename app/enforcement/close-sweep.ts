@@ -1,14 +1,24 @@
+import { type Deployment, judgeOrganization } from './judge-organization.ts'
 import type { Records, Run } from './records.ts'
+
+export interface SweepClosing {
+  readonly organization: string
+  readonly records: Records
+  readonly deployment: Deployment
+  readonly now: () => Date
+}
 
 /**
  * Ends an organization's open sweep with its coverage, when nothing of it waits or is under way any more. What failed does not
  * hold it up: it is named. Asked for again and again while a sweep is open.
  */
 export async function closeSweep(
-  { organization, records, now }: { organization: string; records: Records; now: () => Date },
+  { organization, records, deployment, now }: SweepClosing,
   run: Run,
 ): Promise<void> {
   const sweep = await records.sweep(organization)
+  const findings =
+    sweep?.open === 0 ? await judgeOrganization(records, organization, deployment, now()) : undefined
   await run.finish(async (recorder) => {
     if (!sweep || sweep.open > 0) return
     const at = now()
@@ -18,5 +28,6 @@ export async function closeSweep(
     await recorder.audit(organization, at, [
       { kind: 'sweep.finished', actor: null, subject: `organization:${organization}`, data },
     ])
+    if (findings) await recorder.organizationFindings(organization, findings, at)
   })
 }

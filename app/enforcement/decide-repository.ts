@@ -5,21 +5,24 @@ import type { Fact } from '../../policies/facts.ts'
 import { modeAt } from '../../policies/mode-at.ts'
 import type { OrganizationFacts, RepositoryReading, RepositorySnapshot } from './github.ts'
 import type { Governance } from './policy/governance.ts'
-import type { KnownRepository, MadeDecision, Owners } from './records.ts'
+import type { KnownRepository, MadeDecision } from './records.ts'
 
 export interface RepositoryState {
   readonly organization: { readonly login: string; readonly facts: Pick<OrganizationFacts, 'basePermission'> }
   readonly repository: Pick<KnownRepository, 'properties'>
   readonly snapshot: RepositorySnapshot
   readonly reading: RepositoryReading
-  readonly owners: Owners
   readonly scan: Fact<ScanFact>
   /** As `assess` marked them at `now`. */
   readonly findings: readonly AssessedFinding[]
 }
 
 /** What the policy says of a repository now, from everything that was read of it. Pure. */
-export function decideRepository(state: RepositoryState, { inForce }: Governance, now: Date): MadeDecision {
+export function decideRepository(
+  state: RepositoryState,
+  { inForce }: Governance,
+  now: Date,
+): Omit<MadeDecision, 'owners'> {
   const facts = factsOf(state)
   const { policy, id } = inForce
   // There are no approvals yet: whoever needs one does not have it.
@@ -31,7 +34,6 @@ export function decideRepository(state: RepositoryState, { inForce }: Governance
     mode: group === undefined ? 'observe' : modeAt(group, now),
     policy: id,
     facts,
-    owners: state.owners,
   }
 }
 

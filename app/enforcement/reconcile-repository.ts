@@ -1,5 +1,6 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import { assistants } from '../../scanner/assistants/assistants.ts'
+import { applyAttestations } from './attestations/apply-attestations.ts'
 import type { NewAuditEvent } from './audit/event.ts'
 import { decideRepository } from './decide-repository.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
@@ -35,9 +36,9 @@ export interface RepositoryReconciling {
 /** Reads everything of one repository, judges its paths, and decides; nothing on GitHub changes. */
 export async function reconcileRepository(input: RepositoryReconciling, run: Run): Promise<void> {
   const { organization, repository, github, records, now } = input
-  const facts = await records.organizationFacts(organization.id)
+  const known = await records.organizationFacts(organization.id)
   // A repository that a webhook told of before the first sweep: the sweep will ask again.
-  if (!facts) return run.finish(async () => {})
+  if (!known) return run.finish(async () => {})
   const snapshot =
     repository.snapshot === undefined || repository.isStale
       ? await github.readSnapshot(repository.githubId)
@@ -48,12 +49,14 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
     await records.note((recorder) =>
       recorder.snapshots(organization.id, [{ snapshot, hints: repository.hints }], now()),
     )
-  const [content, governance, before] = await Promise.all([
+  const [attestations, content, governance, before] = await Promise.all([
+    records.attestations(organization.id),
     records.content(repository.id),
     records.governance(organization.id),
     records.findings(repository.id),
   ])
   const review = reviewKnown(repository.id, before, content, governance, now())
+  const facts = { ...known, reach: applyAttestations(known.reach, attestations, now()).facts }
   const around = { snapshot, facts, content, governance, findings: review.findings }
   const read = await readRepository(input, around)
   const isScanWanted =
@@ -103,23 +106,25 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
     readReach({ assistant, organization: facts.reach, repository: reach }),
   )
   const now = input.now()
+  const { ownership } = governance.inForce.policy
   const decision = decideRepository(
     {
       organization: { login: organization.login, facts },
       repository,
       snapshot,
       reading,
-      owners: await findOwners(repository, snapshot),
       scan: content.scan,
       findings,
     },
     governance,
     now,
   )
+  const isNeeded = decision.outcome !== 'allowed' || findings.length > 0
+  const owners = await findOwners({ github, snapshot, repository, ownership, isNeeded })
   return {
     reaches,
     workflowEvidence: evidence.known ? evidence.value : repository.workflowEvidence,
-    decision,
+    decision: { ...decision, owners },
   }
 }
 

@@ -9,7 +9,11 @@ import type { RecordedChange } from './findings/finding-events.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import type { ScanRecord } from './findings/scan-record.ts'
 import type { KnownAlert } from './findings/secret-alerts.ts'
+import type { Attestation } from './attestations/attestation.ts'
 import type { NewAuditEvent } from './audit/event.ts'
+import type { OrganizationFinding } from './findings-of-organization.ts'
+import type { BoundedReach } from './inventory/reach-bounds.ts'
+import type { Ownership } from './owners/owner-of.ts'
 import type { SweepCoverage } from './coverage.ts'
 import type { OrganizationFacts, OurInstallation, RepositorySnapshot, SecretAlert } from './github.ts'
 import type { ReachChange } from './inventory/reach-changes.ts'
@@ -44,6 +48,8 @@ export interface KnownRepository {
   /** How many hints of change came, and whether the snapshot has not seen them all. */
   readonly hints: string
   readonly isStale: boolean
+  /** As they were found last; undefined: never. */
+  readonly owners: Owners | undefined
   /** By `workflowKey`. */
   readonly workflowEvidence: Readonly<Record<string, readonly FileEvidence[]>>
   /** Signs that an assistant worked in it. */
@@ -103,6 +109,9 @@ export interface Records {
   readonly alerts: (repository: string) => Promise<readonly KnownAlert[]>
   /** The policy that is in force, and what was found last, which may be none. */
   readonly governance: (organization: string) => Promise<Governance>
+  readonly attestations: (organization: string) => Promise<readonly Attestation[]>
+  /** The state of every path into the repositories of an organization that are there. */
+  readonly reachStates: (organization: string) => Promise<readonly BoundedReach[]>
   readonly sweep: (organization: string) => Promise<OpenSweep | undefined>
   /** An opaque id for a person whom GitHub names. */
   readonly person: (hostId: string, githubId: number, login: string) => Promise<string>
@@ -147,6 +156,12 @@ export interface Recorder {
   readonly secretAlerts: (repository: string, alerts: readonly SecretAlert[], at: Date) => Promise<void>
   readonly activity: (repository: string, seen: readonly Activity[]) => Promise<void>
   /** @returns false where one is open already: it goes on */
+  /** Records what is found of an organization as a whole, with its events; last in a transaction, as `audit` is. */
+  readonly organizationFindings: (
+    organization: string,
+    found: readonly OrganizationFinding[],
+    at: Date,
+  ) => Promise<void>
   readonly beginSweep: (organization: string, at: Date) => Promise<boolean>
   /** @returns what it looked at */
   readonly endSweep: (organization: string, sweep: OpenSweep, at: Date) => Promise<SweepCoverage>
@@ -185,11 +200,9 @@ export interface MadeDecision extends Decision {
   readonly owners: Owners
 }
 
-/** Who answers for a repository. */
-export interface Owners {
-  readonly kind: 'property' | 'codeowners' | 'admin-team' | 'unowned'
-  readonly owners: readonly string[]
-  readonly why: string
+/** Who answers for a repository, and from which CODEOWNERS file that was read: the blob's id; null: from none. */
+export interface Owners extends Ownership {
+  readonly codeowners: string | null
 }
 
 export interface ReconciledChange {

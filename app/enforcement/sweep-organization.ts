@@ -51,9 +51,9 @@ export async function sweepOrganization(sweep: OrganizationSweep, run: Run): Pro
 }
 
 async function readFacts({ organization, github, records }: OrganizationSweep): Promise<OrganizationFacts> {
+  const { inForce } = await records.governance(organization.id)
   return github.readOrganization({
-    // The policy has no field for an organization's own Apps of an assistant yet: they are found by their permissions.
-    ownApps: {},
+    ownApps: inForce.policy.ownApps ?? {},
     personOf: (githubId, login) => records.person(organization.hostId, githubId, login),
   })
 }

@@ -4,6 +4,7 @@ import { createRecords } from '../database/records.ts'
 import type { Store } from '../database/store.ts'
 import { readOpenSweeps } from '../database/sweeps.ts'
 import type { GitHubHost } from '../enforcement/github.ts'
+import type { Deployment } from '../enforcement/judge-organization.ts'
 import type { RepositoryScanner } from '../enforcement/scanning.ts'
 import type { ScanScope } from '../enforcement/wants-scan.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
@@ -28,6 +29,7 @@ export interface GovernorParts {
   readonly policyRepository: string
   /** Minutes from one look at everything to the next. */
   readonly sweepMinutes: number
+  readonly deployment: Deployment
   readonly scanScope: ScanScope
   readonly scanner: RepositoryScanner
   readonly now: () => Date

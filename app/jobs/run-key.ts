@@ -1,6 +1,7 @@
 import { recorderOf } from '../database/records.ts'
 import { closeSweep } from '../enforcement/close-sweep.ts'
 import type { GitHubHost, GitHubOrganization } from '../enforcement/github.ts'
+import type { Deployment } from '../enforcement/judge-organization.ts'
 import type { OpenOther } from '../enforcement/policy/refresh-policy.ts'
 import { reconcileRepository } from '../enforcement/reconcile-repository.ts'
 import { scanRepository } from '../enforcement/scan-repository.ts'
@@ -20,6 +21,7 @@ export interface Works {
   /** The GitHub hosts of this deployment, by our ids. */
   readonly hosts: ReadonlyMap<string, GitHubHost>
   readonly policyRepository: string
+  readonly deployment: Deployment
   readonly scanScope: ScanScope
   readonly scanner: RepositoryScanner
   readonly now: () => Date
@@ -39,13 +41,14 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
     const github = works.hosts.get(id)
     return github ? sweepHost({ host: id, github, records, now }, run) : run.finish(nothing)
   }
-  if (kind === 'coverage') return closeSweep({ organization: id, records, now }, run)
+  const { deployment } = works
+  if (kind === 'coverage') return closeSweep({ organization: id, records, deployment, now }, run)
   if (kind === 'organization' || kind === 'policy') {
     const opened = await openOrganization(works, id)
     if (!opened) return run.finish(nothing)
     const { policyRepository } = works
     const openOther = opener(works, opened.organization.hostId)
-    const sweep = { ...opened, openOther, records, policyRepository, now }
+    const sweep = { ...opened, openOther, records, policyRepository, deployment, now }
     return kind === 'policy' ? followPolicy(sweep, run) : sweepOrganization(sweep, run)
   }
   const repository = await records.repository(id)

@@ -2,6 +2,7 @@ import { readAudit } from '../../app/database/audit-log.ts'
 import { readDecisions } from '../../app/database/decisions.ts'
 import { readFindings } from '../../app/database/findings.ts'
 import { listOrganizations } from '../../app/database/organizations.ts'
+import { readOrganizationFindings } from '../../app/database/organization-findings.ts'
 import { readPolicies } from '../../app/database/policies.ts'
 import type { Store } from '../../app/database/store.ts'
 import { readLastSweep } from '../../app/database/sweeps.ts'
@@ -30,7 +31,10 @@ async function readOrganization(store: Store, id: string, login: string): Promis
   return {
     login,
     repositories: await readRepositories(store, id, login),
-    findings: [],
+    findings: (await readOrganizationFindings(store, 'everything', id)).map(({ severity, found }) => ({
+      severity,
+      title: found,
+    })),
     policy: await policyOf(store, id),
     coverage: sweep && {
       seen: sweep.coverage.repositories,

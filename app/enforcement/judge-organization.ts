@@ -1,0 +1,50 @@
+import { known } from '../../policies/facts.ts'
+import { assistants } from '../../scanner/assistants/assistants.ts'
+import { applyAttestations } from './attestations/apply-attestations.ts'
+import { findingsOfOrganization, type OrganizationFinding } from './findings-of-organization.ts'
+import { reachBounds } from './inventory/reach-bounds.ts'
+import type { Records } from './records.ts'
+
+/** What of the deployment itself is judged with an organization. */
+export interface Deployment {
+  /** What our App needs, as GitHub names it: `{ contents: 'read' }`. */
+  readonly neededPermissions: Readonly<Record<string, string>>
+  readonly usesClassicToken: boolean
+}
+
+/** Judges an organization as a whole from what is recorded. undefined: nothing was read of it yet. */
+export async function judgeOrganization(
+  records: Records,
+  id: string,
+  { neededPermissions, usesClassicToken }: Deployment,
+  now: Date,
+): Promise<readonly OrganizationFinding[] | undefined> {
+  const organization = await records.organization(id)
+  const facts = await records.organizationFacts(id)
+  if (!organization || !facts) return undefined
+  const host = await records.host(organization.hostId)
+  const [governance, attestations, reaches] = await Promise.all([
+    records.governance(id),
+    records.attestations(id),
+    records.reachStates(id),
+  ])
+  const { tokenRequests } = facts.reach
+  return findingsOfOrganization({
+    host: host?.name ?? '',
+    login: organization.login,
+    assistants,
+    applied: applyAttestations(facts.reach, attestations, now),
+    attestations,
+    policy: governance.inForce.policy,
+    policyFound: governance.found,
+    ourInstallation: organization.installation,
+    neededPermissions,
+    pendingTokenRequests:
+      tokenRequests === undefined || !tokenRequests.known
+        ? (tokenRequests ?? known(0))
+        : known(tokenRequests.value.length),
+    usesClassicToken,
+    bounds: reachBounds(reaches),
+    now,
+  })
+}
