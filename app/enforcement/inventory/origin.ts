@@ -4,14 +4,14 @@ import type { Reason } from '../../../policies/readiness.ts'
 export type RepositoryOrigin =
   | { readonly kind: 'fork' | 'template'; readonly githubId: number }
   /** It came from another organization or person, under the id that it has. */
-  | { readonly kind: 'transfer' }
-  | { readonly kind: 'import' }
+  | { readonly kind: 'transferred' }
+  | { readonly kind: 'imported' }
 
 const words: Readonly<Record<RepositoryOrigin['kind'], string>> = {
   fork: 'it is a fork',
   template: 'it was made from a template',
-  transfer: 'it was transferred here',
-  import: 'it was imported',
+  transferred: 'it was transferred here',
+  imported: 'it was imported',
 }
 
 /**
@@ -24,8 +24,8 @@ export function originReason(origin: RepositoryOrigin | null): Reason | undefine
   const kept = {
     fork: 'what was approved for the repository it is a fork of does not count for it',
     template: 'what was approved for the template does not count for it',
-    transfer: 'what was approved before the transfer does not count any more',
-    import: 'what was approved where it came from does not count for it',
+    transferred: 'what was approved before the transfer does not count any more',
+    imported: 'what was approved where it came from does not count for it',
   }
   return {
     check: 'origin',

@@ -89,11 +89,11 @@ test.each([
     'it was made from a template: what was approved for the template does not count for it',
   ],
   [
-    { kind: 'transfer' } as const,
+    { kind: 'transferred' } as const,
     'it was transferred here: what was approved before the transfer does not count any more',
   ],
   [
-    { kind: 'import' } as const,
+    { kind: 'imported' } as const,
     'it was imported: what was approved where it came from does not count for it',
   ],
 ])('where it comes from decides nothing and is said: %j', (origin, found) => {
