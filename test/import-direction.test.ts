@@ -67,8 +67,9 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'app/webhooks',
       'policies',
       'scanner/errors.ts',
+      'scanner/pool',
     ],
-    packages: /^(?:zod|pino|fastify|node:(?:fs|fs\/promises|path))$/,
+    packages: /^(?:zod|pino|fastify|node:(?:fs|fs\/promises|path|worker_threads))$/,
   },
   // Of the command line only this file knows the App, and loads it when one of its commands runs; see below.
   'cli/server-commands.ts': {

@@ -8,7 +8,7 @@ import * as governance from './migrations/0006-governance.ts'
 import * as answers from './migrations/0007-answers.ts'
 import * as findings from './migrations/0008-findings.ts'
 import * as record from './migrations/0009-record.ts'
-import * as attestations from './migrations/0011-attestations.ts'
+import * as attestations from './migrations/0010-attestations.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -21,5 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-answers': answers,
   '0008-findings': findings,
   '0009-record': record,
-  '0011-attestations': attestations,
+  '0010-attestations': attestations,
 }

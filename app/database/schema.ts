@@ -7,6 +7,7 @@ import type { FileEvidence } from '../../scanner/assistants/connection.ts'
 import type { OurInstallation, RepositorySnapshot } from '../enforcement/github.ts'
 import type { AttestedValue } from '../enforcement/attestations/attestation.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
+import type { PolicyState } from '../enforcement/policy/governance.ts'
 import type { Owners } from '../enforcement/records.ts'
 import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
 import type { SecretAlert } from '../enforcement/github.ts'
@@ -170,7 +171,7 @@ export interface PoliciesTable {
   id: Generated<Id>
   organization_id: Id
   found_at: Date
-  state: 'valid' | 'invalid' | 'refused' | 'missing'
+  state: PolicyState['state']
   source: JsonColumn<unknown>
   problems: JsonColumn<readonly string[]>
 }

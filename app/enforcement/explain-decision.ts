@@ -107,6 +107,7 @@ const stateWords = {
   invalid: 'is not valid',
   refused: 'is refused because it is public',
   missing: 'is missing',
+  unreadable: 'could not be read',
 } as const
 
 const policyRemark = (state: keyof typeof stateWords, id: string | null): string =>

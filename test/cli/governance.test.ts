@@ -94,6 +94,8 @@ beforeAll(async () => {
       kind: 'property' as const,
       owners: ['acme/web-team'],
       why: 'Its custom property owner says so.',
+      isSure: true,
+      codeowners: null,
     }
     await store.transact(async (unit) => {
       await recordDecision(unit, id, { ...decision, mode: 'observe', policy, facts, owners }, now)

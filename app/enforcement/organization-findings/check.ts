@@ -5,6 +5,7 @@ import type { AppliedAttestations } from '../attestations/apply-attestations.ts'
 import type { Attestation } from '../attestations/attestation.ts'
 import type { OurInstallation } from '../github.ts'
 import type { InstallationFact } from '../inventory/facts.ts'
+import type { PolicyState } from '../policy/governance.ts'
 import type { ReachBounds } from '../inventory/reach-bounds.ts'
 
 /** Everything that is judged of an organization as a whole. */
@@ -19,7 +20,7 @@ export interface OrganizationState {
   readonly policy: Pick<Policy, 'fineGrainedTokens' | 'ownApps'>
   /** What was found when the policy was last looked for; undefined: it was not looked for yet. */
   readonly policyFound:
-    | { readonly state: 'valid' | 'invalid' | 'refused' | 'missing'; readonly problems: readonly string[] }
+    | { readonly state: PolicyState['state']; readonly problems: readonly string[] }
     | undefined
   readonly ourInstallation: OurInstallation
   /** What our App needs, as GitHub names it: `{ contents: 'read' }`. */

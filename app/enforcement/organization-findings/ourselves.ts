@@ -28,6 +28,14 @@ export const ownChecks: readonly OrganizationCheck[] = [
     find: (state) => policySighting(state, 'missing'),
   },
   {
+    id: 'policy-unreadable',
+    severity: 'high',
+    title: 'The policy cannot be read',
+    why: 'The last valid one stays in force, and what was changed since is not followed.',
+    todo: 'Give Gatehouse the repository that holds the policy, and the permission to read contents.',
+    find: (state) => policySighting(state, 'unreadable'),
+  },
+  {
     id: 'own-permissions-missing',
     severity: 'medium',
     title: 'Gatehouse may not read everything it needs',

@@ -22,10 +22,10 @@ export interface PolicySource {
 
 /**
  * What was found when the policy was last looked for. `refused`: the repository is public. `missing`: there is none.
- * Whatever it is, the last valid one stays in force.
+ * `unreadable`: GitHub did not let it be read. Whatever it is, the last valid one stays in force.
  */
 export interface PolicyState {
-  readonly state: 'valid' | 'invalid' | 'refused' | 'missing'
+  readonly state: 'valid' | 'invalid' | 'refused' | 'missing' | 'unreadable'
   /** null where there was nothing to be read. */
   readonly source: PolicySource | null
   /** For people, with places. */

@@ -1,3 +1,4 @@
+import { type Fact, known } from '../../../policies/facts.ts'
 import { readPolicy } from '../../../policies/read-policy.ts'
 import type { NewAuditEvent } from '../audit/event.ts'
 import type { GitHubOrganization } from '../github.ts'
@@ -61,7 +62,10 @@ async function findPolicy({
   const parents = await readParents(read, openOther)
   if ('state' in parents) return parents
   const allowlist = await readAllowlistText(github, policyRepository, read.text)
-  const source: PolicySource = { file: read, allowlist, parents: parents.files }
+  // Without its allowlist everything that was settled would be open again: the last valid policy stays, with the last one.
+  if (!allowlist.known)
+    return unreadable(`The allowlist in ${repository} could not be read: ${allowlist.why}`)
+  const source: PolicySource = { file: read, allowlist: allowlist.value, parents: parents.files }
   const resolved = resolveSource(source)
   return resolved.ok
     ? { state: 'valid', source, problems: [] }
@@ -75,19 +79,24 @@ async function readPolicyFile(
 ): Promise<PolicyFile | PolicyState> {
   const repository = `${login}/${name}`
   const visibility = await github.readVisibility(name)
-  if (!visibility.known) return missing(`${repository} could not be read: ${visibility.why}`)
+  if (!visibility.known) return unreadable(`${repository} could not be read: ${visibility.why}`)
   if (visibility.value === null) return missing(`There is no repository ${repository}.`)
   if (visibility.value === 'public') {
     const problem = `${repository} is public: whoever reads a policy knows what it does not watch. Make it private.`
     return { state: 'refused', source: null, problems: [problem] }
   }
   const file = await github.readFile(name, policyPath)
-  if (!file.known) return missing(`${repository}/${policyPath} could not be read: ${file.why}`)
+  if (!file.known) return unreadable(`${repository}/${policyPath} could not be read: ${file.why}`)
   if (file.value === null) return missing(`There is no ${policyPath} in ${repository}.`)
   const { text, commit } = file.value
   return { repository, path: policyPath, commit, text }
 }
 
+const unreadable = (problem: string): PolicyState => ({
+  state: 'unreadable',
+  source: null,
+  problems: [problem],
+})
 const missing = (problem: string): PolicyState => ({ state: 'missing', source: null, problems: [problem] })
 
 /** A policy, its parent, and the parent's own: companies have no more levels. */
@@ -98,6 +107,9 @@ async function readParents(
   openOther: OpenOther,
 ): Promise<{ readonly files: readonly PolicyFile[] } | PolicyState> {
   const files: PolicyFile[] = []
+  // The same name on another host is another repository. The policy's own host is the one that nobody named.
+  const seen = new Set([`/${file.repository}`.toLowerCase()])
+  let at: string | undefined
   for (let child = file; ;) {
     const read = readPolicy(child.text)
     const above = read.ok ? read.policy.extends : undefined
@@ -110,14 +122,14 @@ async function readParents(
     if (files.length >= mostParents)
       return problem(`that is more than ${mostParents} policies above each other`)
     const [name = '', login = '', host] = above.split('/').toReversed()
-    const other = await openOther(login, host)
+    at = host ?? at
+    const key = `${at ?? ''}/${login}/${name}`.toLowerCase()
+    if (seen.has(key)) return problem('they extend each other in a circle')
+    seen.add(key)
+    const other = await openOther(login, at)
     if (!other) return problem(`this App is not installed on ${login}`)
     const parent = await readPolicyFile(other, login, name)
     if ('state' in parent) return problem(parent.problems.join(' '))
-    if (
-      [file, ...files].some(({ repository }) => repository.toLowerCase() === parent.repository.toLowerCase())
-    )
-      return problem('they extend each other in a circle')
     files.push(parent)
     child = parent
   }
@@ -128,10 +140,9 @@ async function readAllowlistText(
   github: GitHubOrganization,
   repository: string,
   policy: string,
-): Promise<string | null> {
+): Promise<Fact<string | null>> {
   const read = readPolicy(policy)
-  if (!read.ok) return null
+  if (!read.ok) return known(null)
   const found = await github.readFile(repository, read.policy.allowlist.file)
-  // Without its allowlist a policy is stricter, never laxer; an unreadable one must not keep a policy from being in force.
-  return found.known ? (found.value?.text ?? null) : null
+  return found.known ? known(found.value?.text ?? null) : found
 }
