@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { Client } from 'pg'
+import { openDatabase } from '../../../app/database/open-database.ts'
+import { openPrivatePostgres } from '../../../app/database/private-postgres/open.ts'
+import type { Store } from '../../../app/database/store.ts'
+import { freePort } from '../../demo/free-port.ts'
+import type { OpenChaosProgram } from './chaos-main.ts'
+import type { ChaosWorker } from './chaos-program.ts'
+import { isAllDone, recordedState } from './recorded-state.ts'
+import { startWorkerProcess } from './worker-process.ts'
+
+const entry = path.join(import.meta.dirname, '../../../app/main.ts')
+/** A computation by one process that nobody disturbs. */
+const freshLimitMs = 300_000
+
+/** The real program: processes of `app/main.ts` on one PostgreSQL, which belongs to none of them. */
+export const openRealProgram: OpenChaosProgram = async ({ github, company }) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-chaos-'))
+  // Where this runs as root, PostgreSQL runs as somebody else.
+  chmodSync(folder, 0o755)
+  const postgres = await openPrivatePostgres({ folder: path.join(folder, 'postgres') })
+  if (!('host' in postgres.connection)) throw new Error('the private PostgreSQL is reached by a socket')
+  const own = postgres.connection
+  const port = await freePort()
+  const secret = randomBytes(24).toString('hex')
+  const address = `http://127.0.0.1:${port}`
+  Object.assign(company.app, { webhook: { url: `${address}/webhooks/github`, secret, active: true } })
+
+  const open = async (name: string) => {
+    const client = new Client(own)
+    await client.connect()
+    await client.query(`create database ${name}`)
+    await client.end()
+    const url = new URL(`postgresql://localhost/${name}`)
+    url.username = own.user
+    url.password = own.password
+    url.searchParams.set('host', own.host)
+    url.searchParams.set('port', String(own.port))
+    const connectionString = url.href
+    const database = await openDatabase({ database: { connectionString }, migrator: undefined })
+    return { ...database, connectionString }
+  }
+  const settled = await open('settled')
+  const start = (connectionString: string, name: string, more: Readonly<Record<string, string>>) =>
+    startWorkerProcess(entry, {
+      DATABASE_URL: connectionString,
+      DATA_FOLDER: path.join(folder, name),
+      GITHUB_API_URL: github.apiUrl,
+      GITHUB_APP_ID: String(company.app.id),
+      GITHUB_PRIVATE_KEY: company.app.privateKey,
+      GITHUB_WEBHOOK_SECRET: secret,
+      LOG_LEVEL: 'warn',
+      ...more,
+    })
+  // One of them takes webhooks in; the next one after its death does.
+  let isTaken = false
+  let asked = new Date(0)
+  return {
+    startWorker(): ChaosWorker {
+      const takesWebhooks = !isTaken
+      isTaken = true
+      const worker = start(
+        settled.connectionString,
+        'settled',
+        takesWebhooks ? { PORT: String(port), PUBLIC_URL: address } : { WORK_ONLY: 'true' },
+      )
+      return {
+        ended: worker.ended,
+        async kill() {
+          await worker.kill()
+          if (takesWebhooks) isTaken = false
+        },
+      }
+    },
+    async askForSweep() {
+      asked = new Date()
+      await askForAll(settled.store)
+    },
+    isIdle: () => isAllDone(settled.store, asked),
+    readState: () => recordedState(settled.store),
+    async computeFresh() {
+      const fresh = await open('fresh')
+      const worker = start(fresh.connectionString, 'fresh', { WORK_ONLY: 'true' })
+      try {
+        for (const end = Date.now() + freshLimitMs; Date.now() < end; await wait(250)) {
+          const known = await fresh.store.database.selectFrom('organizations').select('id').execute()
+          if (known.length === company.organizations.length && (await isAllDone(fresh.store, new Date(0))))
+            return await recordedState(fresh.store)
+          const output = worker.ended()
+          if (output !== undefined) throw new Error(`the fresh process ended by itself: ${output}`)
+        }
+        throw new Error(`the fresh computation took longer than ${freshLimitMs / 1000} s`)
+      } finally {
+        await worker.kill()
+        await fresh.close()
+      }
+    },
+    async close() {
+      await settled.close()
+      await postgres.close()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** As the schedule asks; and what failed in the middle of it all is not waited for. */
+async function askForAll({ database }: Store): Promise<void> {
+  await sql`insert into work (key) select 'host:' || id from hosts
+    on conflict (key) do update set wanted = work.wanted + 1`.execute(database)
+  await sql`update work set not_before = now() where done < wanted`.execute(database)
+}
