@@ -23,7 +23,9 @@ import { measureHistory, measureTree, type Named } from './speed/measure-subject
 import type { Measured } from './speed/measured.ts'
 
 const usage = `usage: npm run bench -- [options]
-       npm run bench -- app [--only <part,part>]   measures the App: intake
+       npm run bench -- app [--only <part,part>]   measures the App: intake, sweep
+
+  --repositories <number,number>   how many to sweep (default 1000,10000)
 
   --tree <folder>          a folder to scan; may be given several times
   --history <repository>   a repository whose history to scan; may be given several times
@@ -42,6 +44,7 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '3' },
     limit: { type: 'string', default: '600' },
     only: { type: 'string' },
+    repositories: { type: 'string', default: '1000,10000' },
     peer: { type: 'string', multiple: true, default: [] },
     skip: { type: 'string', default: '' },
     help: { type: 'boolean', default: false },
@@ -49,7 +52,7 @@ const { values, positionals } = parseArgs({
 })
 
 if (values.help) process.stdout.write(usage)
-else if (positionals[0] === 'app') await benchApp(values.only)
+else if (positionals[0] === 'app') await benchApp(values.only, values.repositories.split(',').map(Number))
 else await run()
 
 async function run(): Promise<void> {

@@ -1,19 +1,29 @@
 import { availableParallelism, cpus } from 'node:os'
 import { printAims, type Aim } from '../speed/aims.ts'
 import { measureIntake } from './intake.ts'
+import { measureSweeps } from './sweep.ts'
 
 /** Every part, in the order in which they run. */
-const parts: readonly { readonly name: string; readonly measure: () => Promise<readonly Aim[]> }[] = [
-  { name: 'intake', measure: measureIntake },
+const parts: readonly {
+  readonly name: string
+  readonly measure: (sizes: readonly number[]) => Promise<readonly Aim[]>
+}[] = [
+  { name: 'intake', measure: () => measureIntake() },
+  { name: 'sweep', measure: measureSweeps },
 ]
 
-/** Measures the App. @param only names of parts, with commas between them; undefined: all */
-export async function benchApp(only: string | undefined): Promise<void> {
+/**
+ * Measures the App.
+ * @param only names of parts, with commas between them; undefined: all
+ * @param sizes numbers of repositories to sweep
+ */
+export async function benchApp(only: string | undefined, sizes: readonly number[]): Promise<void> {
   const wanted = only?.split(',')
   const unknown = wanted?.filter((name) => !parts.some((part) => part.name === name)) ?? []
   if (unknown.length > 0) throw new Error(`no such part: ${unknown.join(', ')}`)
   console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores`)
   const aims: Aim[] = []
-  for (const { name, measure } of parts) if (wanted?.includes(name) ?? true) aims.push(...(await measure()))
+  for (const { name, measure } of parts)
+    if (wanted?.includes(name) ?? true) aims.push(...(await measure(sizes)))
   printAims(aims)
 }

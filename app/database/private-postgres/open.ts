@@ -88,7 +88,7 @@ const settings = [
   'unix_socket_permissions=0700',
   'fsync=on',
   'synchronous_commit=on',
-  'max_connections=60',
+  'max_connections=120',
   'shared_buffers=64MB',
   // The socket's folder may be cleaned by the system when nobody touches it for days.
   'log_checkpoints=off',

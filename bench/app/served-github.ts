@@ -1,0 +1,80 @@
+/** A simulated GitHub in a process of its own, so that its time and memory are not the program's. Forked by `sweep.ts`. */
+import { readingPermissions } from '../../test/demo/company/our-app.ts'
+import { startSimulator, type Simulator } from '../../test/github/server/simulator.ts'
+import type { Organization } from '../../test/github/world/entities.ts'
+
+/** What the process that forked this one needs to know. */
+export interface ServedGitHub {
+  readonly apiUrl: string
+  readonly appId: number
+  readonly privateKey: string
+  readonly token: string
+}
+
+/** What was asked since it was last told. */
+export interface AskedOfGitHub {
+  readonly requests: number
+  /** What did not change is free. */
+  readonly charged: number
+  readonly writes: number
+  readonly defects: readonly string[]
+}
+
+const count = Number(process.argv[2])
+
+const workflow = (number: number): string =>
+  `name: Build\non: [push]\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps: [{ run: echo ${number} }]\n`
+
+/** As in a large company: most have a workflow and owners, some a key, secrets or nothing at all. */
+function addRepositories(github: Simulator, acme: Organization): void {
+  for (let number = 0; number < count; number += 1) {
+    const repository = github.addRepository(acme, {
+      name: `r${number}`,
+      visibility: number % 11 === 0 ? 'public' : 'private',
+      archived: number % 13 === 0,
+      ...(number % 97 !== 0 && {
+        files: {
+          'README.md': `${number}\n`,
+          ...(number % 3 !== 0 && { '.github/workflows/ci.yml': workflow(number % 50) }),
+          ...(number % 2 === 0 && { CODEOWNERS: '* @ada\n' }),
+        },
+      }),
+    })
+    if (number % 17 === 0) github.addSecret(repository, { name: 'DEPLOY_TOKEN' })
+  }
+}
+
+const github = await startSimulator({ limits: { primary: false, secondary: false } })
+const ada = github.addUser({ login: 'ada' })
+const acme = github.addOrganization({ login: 'acme', owners: [ada], defaultRepositoryPermission: 'none' })
+const app = github.addApp({ slug: 'gatehouse', owner: acme, permissions: readingPermissions })
+const installation = github.addInstallation({ app, on: acme })
+addRepositories(github, acme)
+
+let asked = { requests: 0, charged: 0, writes: 0 }
+/** Counted and forgotten: millions of calls are not kept. */
+function countCalls(): void {
+  for (const { status, isWrite, operationId } of github.calls.splice(0)) {
+    if (operationId === 'apps/create-installation-access-token') continue
+    asked = {
+      requests: asked.requests + 1,
+      charged: asked.charged + (status === 304 ? 0 : 1),
+      writes: asked.writes + (isWrite ? 1 : 0),
+    }
+  }
+}
+setInterval(countCalls, 250)
+process.on('message', () => {
+  countCalls()
+  const told: AskedOfGitHub = { ...asked, defects: github.defects }
+  process.send!(told)
+  asked = { requests: 0, charged: 0, writes: 0 }
+})
+process.on('disconnect', () => process.exit())
+const served: ServedGitHub = {
+  apiUrl: github.apiUrl,
+  appId: app.id,
+  privateKey: app.privateKey,
+  token: github.addInstallationToken(installation),
+}
+process.send!(served)
