@@ -11,6 +11,8 @@ export interface GovernorParts {
   readonly config: Config
   readonly app: AppCredentials
   readonly log: Logger
+  /** Aborted when the process is to stop. */
+  readonly signal: AbortSignal
   readonly store: Store
   /** To ask for work with; it is started with the governor's `run` later. */
   readonly queue: WorkQueue

@@ -12,6 +12,7 @@ import { createSealer } from './database/sealed.ts'
 import { signHeads } from './database/sign-heads.ts'
 import { openSigningKey } from './database/signing-key.ts'
 import type { Store } from './database/store.ts'
+import { RateBudgetSpent } from './enforcement/rate-budget-spent.ts'
 import { createRepositoryScanner } from './enforcement/scanning/repository-scanner.ts'
 import type { RepositoryScanner } from './enforcement/scanning.ts'
 import type { Governor, GovernorParts } from './governor.ts'
@@ -35,9 +36,16 @@ const mode = 'observe' as const
 const neededPermissions = Object.fromEntries(observePermissions.map(({ key, level }) => [key, level]))
 
 /** Puts together what governs: GitHub, records, scanner, and what is done again and again. */
-export async function startGovernor({ config, app, log, store, queue }: GovernorParts): Promise<Governor> {
+export async function startGovernor({
+  config,
+  app,
+  log,
+  signal,
+  store,
+  queue,
+}: GovernorParts): Promise<Governor> {
   const now = (): Date => new Date()
-  const host = await openGoverned(config, app, log, store)
+  const host = await openGoverned(config, app, log, store, cutOff(signal))
   const key = await openSigningKey(
     store,
     createSealer(readSealKeys(config.sealKey, config.dataFolder)),
@@ -83,11 +91,23 @@ export async function startGovernor({ config, app, log, store, queue }: Governor
   }
 }
 
+/** What is under way when the process is told to stop may finish for so long; a GitHub that does not answer is not waited for. */
+const lastSecondsMs = 3000
+
+/** Aborted a little after the process was told to stop; what that ends is no failure, and is done after the next start. */
+function cutOff(signal: AbortSignal): AbortSignal {
+  const cut = new AbortController()
+  const end = (): void => cut.abort(new RateBudgetSpent('the process stops', new Date()))
+  signal.addEventListener('abort', () => setTimeout(end, lastSecondsMs).unref(), { once: true })
+  return cut.signal
+}
+
 async function openGoverned(
   config: Config,
   app: AppCredentials,
   log: Logger,
   store: Store,
+  signal: AbortSignal,
 ): Promise<GovernedHost> {
   const name = hostNameOf(config.githubApiUrl)
   const modeOf = () => mode
@@ -100,6 +120,7 @@ async function openGoverned(
     memory: createAnswerMemory(store),
     log,
     modeOf,
+    signal,
   })
   // Probot hears of webhooks here, and asks GitHub nothing.
   const probot = await openProbot({ apiUrl: config.githubApiUrl, app, log, modeOf })

@@ -35,7 +35,7 @@ export async function work(options: WorkOptions): Promise<void> {
   closers.add('governor', async () => governor?.stop())
   const queue = await createWorkQueue(store, connection, lanes)
   closers.add('queue', queue.stop)
-  governor = await startGovernor?.({ config, app, log, store, queue })
+  governor = await startGovernor?.({ config, app, log, signal, store, queue })
   if (governor) {
     await queue.start(governor.run, {
       concurrency: { work: config.workers, scan: config.scan.atATime },

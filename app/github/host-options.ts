@@ -25,6 +25,8 @@ export interface HostOptions {
   /** What may be written now. */
   readonly modeOf: () => Mode
   readonly onRequest?: RequestListener
+  /** Ends requests that are under way, with its reason. */
+  readonly signal?: AbortSignal
   /** Requests of one installation a minute, from this process. */
   readonly requestsPerMinute?: number
   /** Milliseconds since 1970. */

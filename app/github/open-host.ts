@@ -24,7 +24,12 @@ import { createSender, withBudget } from './send.ts'
  */
 export async function openHost(options: HostOptions): Promise<GitHubHost> {
   const { name, apiUrl, app, memory, log, modeOf, now = Date.now, onRequest = () => {} } = options
-  const send = createSender({ fetch: createGuardedFetch(apiUrl, modeOf, options.fetch), apiUrl, onRequest })
+  const send = createSender({
+    fetch: createGuardedFetch(apiUrl, modeOf, options.fetch),
+    apiUrl,
+    onRequest,
+    signal: options.signal,
+  })
   const asApp = await signAs(app, options, send)
   const tokens = createInstallationTokens(asApp, now)
 

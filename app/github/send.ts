@@ -14,13 +14,16 @@ export interface SenderOptions {
   /** `https://api.github.com`, `https://git.acme.example/api/v3` */
   readonly apiUrl: string
   readonly onRequest: RequestListener
+  /** Ends what is under way, with its reason, and lets nothing more pass. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** All requests to one host go through it: so many at a time, each with an end, each heard of. */
-export function createSender({ fetch, apiUrl, onRequest }: SenderOptions): Fetch {
+export function createSender({ fetch, apiUrl, onRequest, signal }: SenderOptions): Fetch {
   const enter = createGate(mostAtOnce)
   const prefix = new URL(apiUrl).pathname.replace(/\/$/, '')
   return async (input, init) => {
+    signal?.throwIfAborted()
     const leave = await enter()
     const url = new URL(input instanceof Request ? input.url : input)
     const method = init?.method ?? 'GET'
@@ -28,7 +31,9 @@ export function createSender({ fetch, apiUrl, onRequest }: SenderOptions): Fetch
     const start = performance.now()
     let response: Response | undefined
     try {
-      const signals = [AbortSignal.timeout(timeoutMs), ...(init?.signal ? [init.signal] : [])]
+      const signals = [AbortSignal.timeout(timeoutMs), init?.signal, signal].filter(
+        (one) => one instanceof AbortSignal,
+      )
       response = await wholeAnswer(await fetch(input, { ...init, signal: AbortSignal.any(signals) }))
       return response
     } finally {

@@ -41,8 +41,9 @@ const limitMs = 3_600_000
 export async function measureSweeps(sizes: readonly number[]): Promise<readonly Aim[]> {
   const measured: Measured[] = []
   for (const size of sizes) {
-    measured.push(await measureSweep(size))
-    print(measured.at(-1)!)
+    const one = await measureSweep(size)
+    measured.push(one)
+    print(one)
   }
   return measured.flatMap(aimsOf).concat(growthOf(measured))
 }

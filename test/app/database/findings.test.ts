@@ -102,6 +102,7 @@ describe('findings', () => {
     expect(await states()).toEqual([['open', monday]])
     expect(await readContent(store, web)).toEqual({
       scan: { known: true, value: { coverage, history: true } },
+      failedAt: tuesday,
       findings: [finding],
       comments: [],
       alerts: [],

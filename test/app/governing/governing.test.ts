@@ -82,7 +82,7 @@ describe('a sweep', () => {
     const told = await kinds('acme')
     expect(told.slice(0, 3)).toEqual(['organization.added', 'sweep.started', 'policy.changed'])
     expect(told.filter((kind) => kind === 'decision.made')).toHaveLength(3)
-    expect(told.filter((kind) => !kind.startsWith('organization-finding.')).at(-1)).toBe('sweep.finished')
+    expect(told.findLast((kind) => !kind.startsWith('organization-finding.'))).toBe('sweep.finished')
     expect(await checkChain(readAudit(store, 'everything', acme!.id))).not.toHaveProperty('fault')
   })
 

@@ -247,6 +247,13 @@ const cases: readonly (readonly [
     'Nothing more is known.',
   ],
   [
+    'policy-unreadable',
+    { policyFound: { state: 'unreadable', problems: ['acme/gatehouse could not be read.'] } },
+    'high',
+    'policy',
+    'acme/gatehouse could not be read.',
+  ],
+  [
     'own-permissions-missing',
     { neededPermissions: { contents: 'read', secrets: 'read' } },
     'medium',
