@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import type { AppCredentials } from './credentials.ts'
 import type { Store } from './database/store.ts'
 import { isMigrated, readWorkFigures } from './database/work-figures.ts'
+import { RateBudgetSpent } from './enforcement/rate-budget-spent.ts'
 import type { Governor, StartGovernor } from './governor.ts'
 import { lanes } from './jobs/governing.ts'
 import { startSchedules } from './jobs/schedules.ts'
@@ -40,7 +41,7 @@ export async function work(options: WorkOptions): Promise<void> {
     await queue.start(governor.run, {
       concurrency: { work: config.workers, scan: config.scan.atATime },
       lookAgainMs,
-      onError: (key, error) => log.warn({ key, err: error }, 'work failed and will be tried again'),
+      onError: (key, error) => tellOfFailure(log, key, error),
     })
     const schedules = startSchedules(governor.schedules, {
       onError: (name, error) => log.warn({ schedule: name, err: error }, 'a schedule failed'),
@@ -60,6 +61,12 @@ export async function work(options: WorkOptions): Promise<void> {
   })
   await aborted(signal)
   log.info('stopping')
+}
+
+/** What is only put off, because a limit is used up or the process stops, is no failure. */
+function tellOfFailure(log: Logger, key: string, error: unknown): void {
+  if (error instanceof RateBudgetSpent) log.info({ key, until: error.retryAt, why: error.message }, 'put off')
+  else log.warn({ key, err: error }, 'work failed and will be tried again')
 }
 
 function checksOf({

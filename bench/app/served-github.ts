@@ -1,4 +1,7 @@
-/** A simulated GitHub in a process of its own, so that its time and memory are not the program's. Forked by `sweep.ts`. */
+/**
+ * A simulated GitHub in a process of its own, so that its time and memory are not the program's. Forked by `sweep.ts`. An
+ * Enterprise Server: where a host tells of limits, the program keeps below them, and the limits would be what is measured.
+ */
 import { readingPermissions } from '../../test/demo/company/our-app.ts'
 import { startSimulator, type Simulator } from '../../test/github/server/simulator.ts'
 import type { Organization } from '../../test/github/world/entities.ts'
@@ -44,7 +47,7 @@ function addRepositories(github: Simulator, acme: Organization): void {
   }
 }
 
-const github = await startSimulator({ limits: { primary: false, secondary: false } })
+const github = await startSimulator({ profile: 'ghes-newest', limits: { primary: false, secondary: false } })
 const ada = github.addUser({ login: 'ada' })
 const acme = github.addOrganization({ login: 'acme', owners: [ada], defaultRepositoryPermission: 'none' })
 const app = github.addApp({ slug: 'gatehouse', owner: acme, permissions: readingPermissions })
