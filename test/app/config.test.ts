@@ -20,7 +20,23 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
     logLevel: 'info',
     workers: 4,
     workOnly: false,
+    sweepMinutes: 60,
+    policyRepository: 'gatehouse',
+    scan: {
+      scope: 'reachable',
+      cacheBytes: 20 * 1024 ** 3,
+      mostBytes: 10 * 1024 ** 3,
+      mostSeconds: 1800,
+      atATime: 1,
+      threads: 2,
+    },
+    enterpriseApp: undefined,
+    classicToken: undefined,
   })
+})
+
+test('an App of the enterprise is given whole or not at all', () => {
+  expect(() => readConfig({ ENTERPRISE: 'acme', ENTERPRISE_APP_ID: '7' }, nothing)).toThrow(/belong together/)
 })
 
 test('secrets come from the environment or from files, whose last line break is not part of them', () => {
