@@ -43,19 +43,23 @@ export interface WorkerOptions {
 export interface WorkQueueOptions {
   /** What waits apart from the rest, so that long work never keeps short work waiting. */
   readonly lanes?: readonly string[]
+  /** Lanes whose keys take so long that one must not wait behind another while somebody is idle. */
+  readonly longLanes?: readonly string[]
   readonly laneOf?: (key: string) => string
 }
 
 const defaultLane = 'work'
 /** After a failed run: 2 s, 4 s, 8 s … and never more than this. */
 const longestPauseSeconds = 600
+/** Each worker looks once a second: with one key a look, eight workers would do eight a second, however short each is. */
+const takenAtOnce = 10
 /** Woken at a time by one look. */
 const mostWoken = 1000
 
 export async function createWorkQueue(
   store: Store,
   connection: Connection,
-  { lanes = [defaultLane], laneOf = () => defaultLane }: WorkQueueOptions = {},
+  { lanes = [defaultLane], longLanes = [], laneOf = () => defaultLane }: WorkQueueOptions = {},
 ): Promise<WorkQueue> {
   const boss = new PgBoss({ ...connection, max: 4, schema: 'jobs', useListenNotify: true })
   // pg-boss tells of failed maintenance here and goes on; without a listener Node would end the process.
@@ -153,12 +157,19 @@ export async function createWorkQueue(
         lane,
         {
           localConcurrency: concurrency[lane] ?? 1,
+          batchSize: longLanes.includes(lane) ? 1 : takenAtOnce,
           pollingIntervalSeconds: 1,
           // A notification that a dying session swallowed is made good by the next look; pg-boss would wait half a minute.
           notifyPollingIntervalSeconds: 1,
         },
-        async ([job]) => {
-          if (job) await handle(job.data.key, run, onError)
+        async (jobs) => {
+          // What is not begun when the process stops is still open in the rows, and woken again.
+          for (const job of jobs) {
+            if (stopping.signal.aborted) return
+            const { key } = job.data
+            // One whose lock could not be had must not keep the others of this look waiting.
+            await handle(key, run, onError).catch((error: unknown) => onError(key, error))
+          }
         },
       )
     const look = async (): Promise<void> => {

@@ -17,6 +17,7 @@ export interface Governed {
   readonly store: Store
   readonly errors: unknown[]
   readonly hostId: string
+  readonly askForSweep: () => Promise<void>
   /** Waits until a sweep that began after now has ended in every organization. */
   readonly swept: () => Promise<void>
   /** Delivers a webhook, and waits until nothing is left to be done. */
@@ -50,7 +51,12 @@ export async function govern(
   })
   const onError = (_: string, error: unknown): void => void errors.push(error)
   await queue.start(governing.run, { concurrency: { work: 4, scan: 1 }, lookAgainMs: 5000, onError })
-  const schedules = startSchedules(governing.schedules, { onError })
+  // Sweeps only when a test asks for one, so that none falls into the middle of what it looks at.
+  const schedules = startSchedules(
+    governing.schedules.filter(({ name }) => name !== 'sweep'),
+    { onError },
+  )
+  const askForSweep = (): Promise<void> => store.transact((unit) => queue.want(unit, [`host:${hostId}`]))
   onTestFinished(async () => {
     await schedules.stop()
     await queue.stop()
@@ -63,9 +69,10 @@ export async function govern(
     errors,
     hostId,
     settled,
+    askForSweep,
     swept: async () => {
       const began = Date.now()
-      await store.transact((unit) => queue.want(unit, [`host:${hostId}`]))
+      await askForSweep()
       await until(async () => {
         const all = await listOrganizations(store, 'everything')
         const last = await Promise.all(all.map(({ id }) => readLastSweep(store, 'everything', id)))

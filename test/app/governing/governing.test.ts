@@ -108,6 +108,7 @@ describe('a sweep', () => {
     const database = await databases.create()
     const acme = organization('acme', [repository('web')])
     const governed = await govern(database, imaginedGitHub('github.com', [broken, acme]))
+    await governed.askForSweep()
     await expect
       .poll(
         async () => {
