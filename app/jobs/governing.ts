@@ -50,7 +50,6 @@ export interface Governing {
 /** Lanes of the queue: scanning takes minutes, and decisions must not wait behind it. */
 export const lanes = {
   lanes: ['work', 'scan'],
-  longLanes: ['scan'],
   laneOf: (key: string): string => (key.startsWith('scan:') ? 'scan' : 'work'),
 }
 

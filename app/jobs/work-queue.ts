@@ -43,23 +43,19 @@ export interface WorkerOptions {
 export interface WorkQueueOptions {
   /** What waits apart from the rest, so that long work never keeps short work waiting. */
   readonly lanes?: readonly string[]
-  /** Lanes whose keys take so long that one must not wait behind another while somebody is idle. */
-  readonly longLanes?: readonly string[]
   readonly laneOf?: (key: string) => string
 }
 
 const defaultLane = 'work'
 /** After a failed run: 2 s, 4 s, 8 s … and never more than this. */
 const longestPauseSeconds = 600
-/** Each worker looks once a second: with one key a look, eight workers would do eight a second, however short each is. */
-const takenAtOnce = 10
 /** Woken at a time by one look. */
 const mostWoken = 1000
 
 export async function createWorkQueue(
   store: Store,
   connection: Connection,
-  { lanes = [defaultLane], longLanes = [], laneOf = () => defaultLane }: WorkQueueOptions = {},
+  { lanes = [defaultLane], laneOf = () => defaultLane }: WorkQueueOptions = {},
 ): Promise<WorkQueue> {
   const boss = new PgBoss({ ...connection, max: 4, schema: 'jobs', useListenNotify: true })
   // pg-boss tells of failed maintenance here and goes on; without a listener Node would end the process.
@@ -152,26 +148,26 @@ export async function createWorkQueue(
   }
 
   const start: WorkQueue['start'] = async (run, { concurrency, lookAgainMs, onError }) => {
-    for (const lane of lanes)
-      await boss.work<{ key: string }>(
+    // One key a look, so that none waits behind a long one while another worker is idle.
+    const open = async (lane: string): Promise<void> => {
+      const worker = await boss.work<{ key: string }>(
         lane,
         {
-          localConcurrency: concurrency[lane] ?? 1,
-          batchSize: longLanes.includes(lane) ? 1 : takenAtOnce,
           pollingIntervalSeconds: 1,
           // A notification that a dying session swallowed is made good by the next look; pg-boss would wait half a minute.
           notifyPollingIntervalSeconds: 1,
         },
-        async (jobs) => {
+        async ([job]) => {
           // What is not begun when the process stops is still open in the rows, and woken again.
-          for (const job of jobs) {
-            if (stopping.signal.aborted) return
-            const { key } = job.data
-            // One whose lock could not be had must not keep the others of this look waiting.
-            await handle(key, run, onError).catch((error: unknown) => onError(key, error))
-          }
+          if (!job || stopping.signal.aborted) return
+          const { key } = job.data
+          await handle(key, run, onError).catch((error: unknown) => onError(key, error))
+          // Where there was one there may be more: pg-boss would wait until the second is over.
+          boss.notifyWorker(worker)
         },
       )
+    }
+    for (const lane of lanes) for (let each = 0; each < (concurrency[lane] ?? 1); each += 1) await open(lane)
     const look = async (): Promise<void> => {
       await lookAgain().catch((error: unknown) => onError('', error))
       if (!stopping.signal.aborted) timer = setTimeout(() => void look(), lookAgainMs)
