@@ -18,7 +18,7 @@ export interface DatabaseOptions {
   readonly addSecret: (secret: string) => void
 }
 
-/** Connections of the store besides one for each worker: for webhooks, schedules and pages. */
+/** Connections of the store besides one for each worker: for organizations, scans, webhooks, schedules and pages. */
 const spareConnections = 8
 
 /**

@@ -39,7 +39,7 @@ export async function work(options: WorkOptions): Promise<void> {
   governor = await startGovernor?.({ config, app, log, signal, store, queue })
   if (governor) {
     await queue.start(governor.run, {
-      concurrency: { work: config.workers, scan: config.scan.atATime },
+      concurrency: { work: config.workers, wide: config.workers, scan: config.scan.atATime },
       lookAgainMs,
       onError: (key, error) => tellOfFailure(log, key, error),
     })

@@ -7,7 +7,7 @@ import type { GitHubHost } from '../enforcement/github.ts'
 import type { Deployment } from '../enforcement/judge-organization.ts'
 import type { RepositoryScanner } from '../enforcement/scanning.ts'
 import type { ScanScope } from '../enforcement/wants-scan.ts'
-import { keyOf } from '../enforcement/work-keys.ts'
+import { keyOf, type WorkKey } from '../enforcement/work-keys.ts'
 import { dispatchDeliveries, mostAtOnce, type ReadWebhook } from './dispatch-deliveries.ts'
 import { runKey } from './run-key.ts'
 import type { Schedule } from './schedules.ts'
@@ -47,11 +47,20 @@ export interface Governing {
   readonly deliveryArrived: () => void
 }
 
-/** Lanes of the queue: scanning takes minutes, and decisions must not wait behind it. */
+/**
+ * Lanes of the queue: a scan takes minutes, and so does the list of a large organization, also longer where GitHub's limits make
+ * it wait. Neither decisions nor other organizations may wait behind them.
+ */
 export const lanes = {
-  lanes: ['work', 'scan'],
-  laneOf: (key: string): string => (key.startsWith('scan:') ? 'scan' : 'work'),
+  lanes: ['work', 'wide', 'scan'],
+  laneOf: (key: string): string => laneByKind.get(key.split(':')[0] ?? '') ?? 'work',
 }
+
+const laneByKind: ReadonlyMap<string, string> = new Map<WorkKey['kind'], string>([
+  ['host', 'wide'],
+  ['organization', 'wide'],
+  ['scan', 'scan'],
+])
 
 const second = 1000
 const minute = 60 * second

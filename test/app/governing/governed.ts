@@ -50,7 +50,7 @@ export async function govern(
     onError: (_, error) => errors.push(error),
   })
   const onError = (_: string, error: unknown): void => void errors.push(error)
-  await queue.start(governing.run, { concurrency: { work: 4, scan: 1 }, lookAgainMs: 5000, onError })
+  await queue.start(governing.run, { concurrency: { work: 4, wide: 5, scan: 1 }, lookAgainMs: 5000, onError })
   // Sweeps only when a test asks for one, so that none falls into the middle of what it looks at.
   const schedules = startSchedules(
     governing.schedules.filter(({ name }) => name !== 'sweep'),

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { readReaches } from '../../../app/database/inventory.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import { readPolicies } from '../../../app/database/policies.ts'
@@ -46,9 +46,12 @@ const pushTo = (org: ImaginedOrganization, { githubId, name }: ImaginedRepositor
   sender: { login: 'ada', id: 1 },
 })
 
+async function prepare(...organizations: ImaginedOrganization[]) {
+  return govern(await databases.create(), imaginedGitHub('github.com', organizations))
+}
+
 async function start(...organizations: ImaginedOrganization[]) {
-  const database = await databases.create()
-  const governed = await govern(database, imaginedGitHub('github.com', organizations))
+  const governed = await prepare(...organizations)
   await governed.swept()
   await governed.settled()
   return governed
@@ -84,6 +87,38 @@ describe('a sweep', () => {
     expect(told.filter((kind) => kind === 'decision.made')).toHaveLength(3)
     expect(told.findLast((kind) => !kind.startsWith('organization-finding.'))).toBe('sweep.finished')
     expect(await checkChain(readAudit(store, 'everything', acme!.id))).not.toHaveProperty('fault')
+  })
+
+  test('of organizations whose lists take long keeps neither their own repositories nor other organizations waiting', async () => {
+    let endLists = (): void => {}
+    const listed = new Promise<void>((resolve) => (endLists = resolve))
+    // As many as repositories are looked at at a time, and one fewer than organizations are.
+    const slow = ['a', 'b', 'c', 'd'].map((login) => ({
+      ...organization(login, [repository('api')]),
+      listed,
+    }))
+    const { askForSweep, decisions, errors, store, swept } = await prepare(
+      ...slow,
+      organization('acme', [repository('web')]),
+    )
+    onTestFinished(endLists)
+    await askForSweep()
+    await vi.waitFor(
+      async () => {
+        for (const login of ['a', 'b', 'c', 'd']) expect(await decisions(login)).toEqual({ api: 'allowed' })
+        expect(await decisions('acme')).toEqual({ web: 'allowed' })
+      },
+      { timeout: 15_000, interval: 100 },
+    )
+    const open = await store.database
+      .selectFrom('work')
+      .select('key')
+      .whereRef('done', '<', 'wanted')
+      .execute()
+    expect(open.filter(({ key }) => key.startsWith('organization:'))).toHaveLength(4)
+    endLists()
+    await swept()
+    expect(errors).toEqual([])
   })
 
   test('records nothing new where nothing has changed', async () => {

@@ -25,6 +25,8 @@ export interface ImaginedOrganization {
   repositories: ImaginedRepository[]
   reach: Partial<OrganizationReachFacts>
   failure?: Error
+  /** Comes to pass when the list of its repositories ends. */
+  listed?: Promise<void>
 }
 
 /** A GitHub that answers the port from plain values, for tests of what is done with the answers. */
@@ -76,7 +78,9 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
   }
   return {
     async *listRepositories() {
-      yield there().repositories.map(snapshotOf)
+      const { repositories, listed } = there()
+      yield repositories.map(snapshotOf)
+      await listed
     },
     readSnapshot: async (githubId) => {
       const found = byId(githubId)

@@ -113,6 +113,25 @@ describe('a queue', () => {
     expect({ most, isAgain: runs >= 2 }).toEqual({ most: 1, isAgain: true })
   })
 
+  test('does what was taken together with a key that takes long', async () => {
+    let end = (): void => {}
+    const ended = new Promise<void>((resolve) => (end = resolve))
+    onTestFinished(end)
+    const keys = Array.from({ length: 40 }, (_, number) => `short ${number}`)
+    const { want, row } = await started(async (key, { finish }) => {
+      if (key === 'long') await ended
+      await finish(async () => {})
+    })
+    await want('long', ...keys)
+    const isDone = async (key: string): Promise<boolean> => (await row(key)).done === '1'
+    await until(async () => (await Promise.all(keys.map(isDone))).every(Boolean))
+    expect(await Promise.all(keys.map(isDone))).toEqual(keys.map(() => true))
+    expect(await isDone('long')).toBe(false)
+    end()
+    await until(() => isDone('long'))
+    expect(await isDone('long')).toBe(true)
+  })
+
   test('counts a run that does not finish as failed', async () => {
     const { want, row, errors } = await started(async () => {})
     await want('a')
