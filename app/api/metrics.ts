@@ -33,6 +33,11 @@ export const metricList = {
     help: 'How long the work that is due has been due at most, by kind.',
     labels: ['kind'],
   },
+  gatehouse_host_up: {
+    kind: 'gauge',
+    help: 'Whether a GitHub host can be worked with, as this process saw it last: 1 or 0, by host.',
+    labels: ['host'],
+  },
   gatehouse_rate_limit_remaining: {
     kind: 'gauge',
     help: 'Requests that GitHub still answers in this hour, by installation.',

@@ -13,14 +13,18 @@ export interface Delivery {
   readonly payload: Buffer
 }
 
-/** Keeps a delivery. @returns whether it is new: the same one may come again */
+/**
+ * Keeps a delivery.
+ * @param delivery `deliveredAt`: where it was read from the host's list, when the host tried to deliver it, by its own clock
+ * @returns whether it is new: the same one may come again
+ */
 export async function recordDelivery(
   { database }: Pick<Store, 'database'>,
-  delivery: Delivery,
+  { deliveredAt, ...delivery }: Delivery & { readonly deliveredAt?: Date },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await database
     .insertInto('deliveries')
-    .values(delivery)
+    .values({ ...delivery, delivered_at: deliveredAt ?? null })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -76,14 +80,25 @@ export async function settleDeliveries(
   }
 }
 
-/** When the newest delivery of a host came in; undefined: none did. */
-export async function newestDelivery(
+/** Which of these are recorded: guids are a host's own. */
+export async function knownDeliveries(
+  { database }: Pick<Store, 'database'>,
+  host: string,
+  guids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ guid: string }>`
+    select guid from deliveries where host = ${host} and guid = any(${guids}::text[])`.execute(database)
+  return new Set(rows.map(({ guid }) => guid))
+}
+
+/** Up to when a host's list was read, by the host's clock; undefined: it was not. */
+export async function deliveredUntil(
   { database }: Pick<Store, 'database'>,
   host: string,
 ): Promise<Date | undefined> {
   const row = await database
     .selectFrom('deliveries')
-    .select((select) => select.fn.max('received_at').as('newest'))
+    .select((select) => select.fn.max('delivered_at').as('newest'))
     .where('host', '=', host)
     .executeTakeFirst()
   return row?.newest ?? undefined

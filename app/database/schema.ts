@@ -132,6 +132,8 @@ export interface DeliveriesTable {
   received_at: Generated<Date>
   handled_at: Date | null
   problem: string | null
+  /** By the host's clock; null: it came in by itself. */
+  delivered_at: Date | null
 }
 
 export interface RepositoriesTable {

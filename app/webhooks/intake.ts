@@ -11,7 +11,8 @@ export interface AcceptedWebhook {
 export interface IntakeOptions {
   /** `/webhooks/github` */
   readonly path: string
-  readonly secret: string
+  /** What the host signs with; undefined: it cannot be known now, and what comes is not taken. */
+  readonly secret: () => Promise<string | undefined>
   /** Resolves when the delivery is durable: only then GitHub hears that it was accepted, for it never sends one again. */
   readonly accept: (webhook: AcceptedWebhook) => Promise<void>
 }
@@ -41,8 +42,11 @@ export async function addWebhookIntake(server: FastifyInstance, options: IntakeO
       const guid = request.headers['x-github-delivery']
       if (typeof signature !== 'string' || !Buffer.isBuffer(request.body))
         return reply.code(401).send(unsigned)
+      const secret = await options.secret()
+      // The host counts it as failed, so that it can be asked for again.
+      if (secret === undefined) return reply.code(503).send(notNow)
       // Signed with the secret or not at all: nothing else of the request is looked at before.
-      if (!isSigned(options.secret, request.body, signature)) return reply.code(401).send(unsigned)
+      if (!isSigned(secret, request.body, signature)) return reply.code(401).send(unsigned)
       if (typeof event !== 'string' || !eventName.test(event))
         return reply.code(400).send(without('X-GitHub-Event'))
       if (typeof guid !== 'string' || !deliveryId.test(guid))
@@ -54,6 +58,7 @@ export async function addWebhookIntake(server: FastifyInstance, options: IntakeO
 }
 
 const unsigned = { message: 'The signature is missing or not right.' }
+const notNow = { message: 'What this host signs with is not known now.' }
 const without = (header: string) => ({ message: `The header ${header} is missing or malformed.` })
 
 function isSigned(secret: string, body: Buffer, signature: string): boolean {

@@ -52,7 +52,7 @@ test('every listed metric is rendered, and none besides but those of Node', asyn
     gatehouse_sweep_coverage_ratio: [{ labels: { organization: 'acme' }, value: 0.5 }],
   }))
   const server = createListener(silent)
-  measureRequests(server, metrics, '/hook')
+  measureRequests(server, metrics, ['/hook'])
   addMetrics(server, metrics)
   server.post('/hook', (request, reply) => reply.code(Number(request.headers['x-status'])).send())
   for (const status of ['202', '202', '401', '413', '500'])

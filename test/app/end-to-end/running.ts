@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, onTestFinished } from 'vitest'
 import { createClosers } from '../../../app/closers.ts'
 import { readConfig } from '../../../app/config.ts'
+import { findHosts } from '../../../app/hosts.ts'
 import { readAudit } from '../../../app/database/audit-log.ts'
 import type { Connection } from '../../../app/database/connection.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
@@ -88,10 +89,9 @@ export async function running(
   })
   const closers = createClosers()
   const stopping = new AbortController()
-  const app_ = { id: app.id, privateKey: app.privateKey, webhookSecret: config.webhookSecret }
   const ended = work({
     config,
-    app: app_,
+    hosts: (await findHosts(config)) ?? [],
     log,
     closers,
     signal: stopping.signal,

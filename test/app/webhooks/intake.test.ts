@@ -11,7 +11,7 @@ const path = '/webhooks/github'
 async function openIntake(accept: (webhook: AcceptedWebhook) => Promise<void>) {
   const server = Fastify()
   server.get('/other', async () => ({ ok: true }))
-  await addWebhookIntake(server, { path, secret, accept })
+  await addWebhookIntake(server, { path, secret: async () => secret, accept })
   const post = async (body: string | Buffer, headers: Record<string, string> = {}) =>
     server.inject({
       method: 'POST',

@@ -1,0 +1,16 @@
+import type { Kysely } from 'kysely'
+
+/** When a host tried to deliver, by its own clock: where its list is polled, that says where to go on. */
+export async function up(database: Kysely<unknown>): Promise<void> {
+  await database.schema.alterTable('deliveries').addColumn('delivered_at', 'timestamptz').execute()
+  await database.schema
+    .createIndex('deliveries_delivered')
+    .on('deliveries')
+    .columns(['host', 'delivered_at'])
+    .execute()
+}
+
+export async function down(database: Kysely<unknown>): Promise<void> {
+  await database.schema.dropIndex('deliveries_delivered').execute()
+  await database.schema.alterTable('deliveries').dropColumn('delivered_at').execute()
+}
