@@ -241,11 +241,12 @@ export function readConfig(
   return resolve(read, readHostsFile(hostsFile, readFile))
 }
 
+const ofSingleHost = /^(?:GITHUB_(?!HOSTS)|ENTERPRISE)/
+
 /** Settings of a single host beside the file that names several would be taken for one more of them. */
 function refuseSingleHost(variables: Readonly<Record<string, string | undefined>>): void {
   const both = Object.keys(settings)
-    .filter((name) => /^(?:GITHUB|ENTERPRISE)(?:_|$)/.test(name) && name !== 'GITHUB_HOSTS_FILE')
-    .flatMap((name) => [name, `${name}_FILE`])
+    .flatMap((name) => (ofSingleHost.test(name) ? [name, `${name}_FILE`] : []))
     .filter((name) => Boolean(variables[name]))
   if (both.length === 0) return
   throw new AppError(

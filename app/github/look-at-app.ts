@@ -19,7 +19,8 @@ const notableSeconds = 60
  */
 export async function lookAtApp(asApp: Octokit, now: () => number): Promise<Look> {
   try {
-    const { headers } = await asApp.request('GET /app')
+    // Whoever looks looks again soon, and until then nobody knows.
+    const { headers } = await asApp.request('GET /app', { request: { retries: 0 } })
     return { problem: undefined, secondsAhead: secondsAhead(headers, now()) }
   } catch (error) {
     if (error instanceof RateBudgetSpent) throw error
