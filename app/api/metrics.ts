@@ -46,17 +46,17 @@ export const metricList = {
   gatehouse_decisions: {
     kind: 'gauge',
     help: 'Repositories by the decision that stands.',
-    labels: ['organization', 'outcome'],
+    labels: ['host', 'organization', 'outcome'],
   },
   gatehouse_sweep_age_seconds: {
     kind: 'gauge',
     help: 'Seconds since the last finished sweep began, by organization.',
-    labels: ['organization'],
+    labels: ['host', 'organization'],
   },
   gatehouse_sweep_coverage_ratio: {
     kind: 'gauge',
     help: 'The part of the repositories that the last finished sweep could read, 0 to 1, by organization.',
-    labels: ['organization'],
+    labels: ['host', 'organization'],
   },
 } as const satisfies Readonly<Record<string, MetricDescription>>
 
