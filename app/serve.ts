@@ -10,6 +10,7 @@ import type { Store } from './database/store.ts'
 import { webhookPath, webhookPathOf } from './github/manifest.ts'
 import type { HostAccess } from './host-access.ts'
 import { closeListener, listen } from './listen.ts'
+import { type BodyReader, createBodyReader } from './webhooks/body-reader.ts'
 import { addWebhookIntake } from './webhooks/intake.ts'
 
 export interface ServeOptions {
@@ -55,8 +56,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
     intakes.map(({ path }) => path),
   )
   addHealth(server, checks)
-  const writer = createDeliveryWriter(options.store)
-  for (const { path, access } of intakes) await addIntake(server, options, writer, path, access)
+  const taking = { writer: createDeliveryWriter(options.store), readBody: createBodyReader() }
+  for (const { path, access } of intakes) await addIntake(server, options, taking, path, access)
   closers.add('listener', () => closeListener(server))
   const port = await listen(server, config.listen)
   log.info({ host: config.listen.host, port, metricsPort }, 'listening')
@@ -87,12 +88,13 @@ const mayBeSigned = (access: HostAccess): boolean => {
 async function addIntake(
   server: Parameters<typeof addWebhookIntake>[0],
   { deliveryArrived }: ServeOptions,
-  writer: DeliveryWriter,
+  { writer, readBody }: { readonly writer: DeliveryWriter; readonly readBody: BodyReader },
   path: string,
   access: HostAccess,
 ): Promise<void> {
   await addWebhookIntake(server, {
     path,
+    readBody,
     // What is wrong with a host's files is told of by who looks at it.
     secret: async () => (access.current() ?? (await access.read().catch(() => undefined)))?.app.webhookSecret,
     accept: async ({ guid, event, payload }) => {

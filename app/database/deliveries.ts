@@ -52,17 +52,29 @@ export async function recordDeliveries(
     on conflict do nothing`.execute(database)
 }
 
+/** Payloads are held in memory together: of those of GitHub's 25 MB a few, of ordinary ones as many as are asked for. */
+const mostTakenBytes = 64 * 1024 * 1024
+
 /** Takes deliveries that nobody has handled, oldest first; other processes take others until the transaction ends. */
 export async function takeDeliveries({ database }: Unit, limit: number): Promise<readonly Delivery[]> {
-  return database
+  const open = await database
     .selectFrom('deliveries')
-    .select(['host', 'guid', 'event', 'payload'])
+    .select(['host', 'guid', 'event', sql<number>`octet_length(payload)`.as('size')])
     .where('handled_at', 'is', null)
     .orderBy('received_at')
     .limit(limit)
     .forUpdate()
     .skipLocked()
     .execute()
+  let bytes = 0
+  const taken = open.filter(({ size }, index) => (bytes += size) <= mostTakenBytes || index === 0)
+  if (taken.length === 0) return []
+  const { rows } = await sql<Delivery>`
+    select host, guid, event, payload from deliveries join unnest(
+      ${taken.map(({ host }) => host)}::text[], ${taken.map(({ guid }) => guid)}::text[]
+    ) with ordinality as taken (host, guid, place) using (host, guid)
+    order by place`.execute(database)
+  return rows
 }
 
 /** Marks deliveries as handled. Their payloads are of no more use and may hold what should not be kept. */

@@ -1,5 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type BodyReader, mostBytes } from './body-reader.ts'
 
 /** A webhook whose signature was right. */
 export interface AcceptedWebhook {
@@ -11,14 +13,12 @@ export interface AcceptedWebhook {
 export interface IntakeOptions {
   /** `/webhooks/github` */
   readonly path: string
+  readonly readBody: BodyReader
   /** What the host signs with; undefined: it cannot be known now, and what comes is not taken. */
   readonly secret: () => Promise<string | undefined>
   /** Resolves when the delivery is durable: only then GitHub hears that it was accepted, for it never sends one again. */
   readonly accept: (webhook: AcceptedWebhook) => Promise<void>
 }
-
-/** GitHub's own limit of a payload. Source: docs.github.com, "Webhook events and payloads". */
-const mostBytes = 25 * 1024 * 1024
 
 /** `push`, `pull_request_review_comment`; a delivery's id is a UUID. */
 const eventName = /^[a-z_]{1,60}$/
@@ -31,10 +31,8 @@ const deliveryId = /^[0-9A-Za-z-]{8,64}$/
 export async function addWebhookIntake(server: FastifyInstance, options: IntakeOptions): Promise<void> {
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser(
-      'application/json',
-      { parseAs: 'buffer', bodyLimit: mostBytes },
-      (_request, body, done) => done(null, body),
+    scope.addContentTypeParser('application/json', async (request: FastifyRequest, body: IncomingMessage) =>
+      options.readBody(body, request.headers['content-length']),
     )
     scope.post(options.path, { bodyLimit: mostBytes }, async (request, reply) => {
       const signature = request.headers['x-hub-signature-256']

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { onTestFinished } from 'vitest'
 import { stringify } from 'yaml'
+import { z } from 'zod'
 import type { Connection } from '../../../app/database/connection.ts'
 import { wantedEvents } from '../../../app/github/events.ts'
 import { freePort } from '../../demo/free-port.ts'
@@ -134,7 +135,7 @@ export async function programOnHosts(
     log: program.output,
     ready: async () => {
       const answer = await fetch(`${address}/readyz`)
-      const { checks } = (await answer.json()) as { checks: Readonly<Record<string, string>> }
+      const { checks } = readiness.parse(await answer.json())
       return { status: answer.status, checks }
     },
     metrics: async () => (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text(),
@@ -142,6 +143,8 @@ export async function programOnHosts(
     stop,
   }
 }
+
+const readiness = z.object({ checks: z.record(z.string(), z.string()) })
 
 const limitMs = 60_000
 
