@@ -18,6 +18,10 @@ export interface PolicyRefresh {
   readonly now: () => Date
 }
 
+export type PolicySearch = Pick<PolicyRefresh, 'github' | 'openOther' | 'policyRepository'> & {
+  readonly organization: Pick<KnownOrganization, 'login'>
+}
+
 /** @param host its name; undefined: the same one */
 export type OpenOther = (login: string, host: string | undefined) => Promise<GitHubOrganization | undefined>
 
@@ -51,12 +55,13 @@ function eventOf(id: string, { state, source, problems }: PolicyState): NewAudit
   }
 }
 
-async function findPolicy({
+/** What there is of a policy now, with the policies that it extends. */
+export async function findPolicy({
   organization: { login },
   github,
   openOther,
   policyRepository,
-}: PolicyRefresh): Promise<PolicyState> {
+}: PolicySearch): Promise<PolicyState> {
   const repository = `${login}/${policyRepository}`
   const read = await readPolicyFile(github, login, policyRepository)
   if ('state' in read) return read

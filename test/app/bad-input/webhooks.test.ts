@@ -18,7 +18,7 @@ async function webhooks() {
       ({ finished_at: end }) => end !== null,
     )
   await program.until(swept)
-  const secret = host.app.webhook!.secret
+  const secret = host.app.webhook.secret
   const post = async (
     body: string | Buffer,
     headers: Readonly<Record<string, string | undefined>> = {},
