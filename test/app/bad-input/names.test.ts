@@ -41,6 +41,15 @@ const branches = ['=cmd', 'x$(id)', 'x;y', '"quoted"', '\u202ereversed', '-dashe
 // oxlint-disable-next-line no-control-regex -- what nobody may be shown
 const dangerous = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
 
+/** What of it stands in a text, with what is around it. A line may end as CSV's lines do. */
+const seenIn = (text: string): readonly string[] =>
+  text
+    .split(/\r?\n/)
+    .flatMap((line) =>
+      dangerous.exec(line) ? [JSON.stringify(line.slice(line.search(dangerous) - 60).slice(0, 120))] : [],
+    )
+    .slice(0, 5)
+
 test('names of every kind are governed like any others, and shown safely wherever they are shown', async () => {
   const company = await reachedCompany('ghec')
   const { github, acme } = company
@@ -80,8 +89,8 @@ test('names of every kind are governed like any others, and shown safely whereve
         code: true,
         stderr: '',
       })
-      expect(stdout, `${name} ${format}`).toContain(format === 'markdown' ? '' : name)
-      expect(stdout, `${name} ${format}`).not.toMatch(dangerous)
+      expect(stdout.replaceAll('\\', ''), `${name} ${format}`).toContain(name)
+      expect(seenIn(stdout), `${name} ${format}`).toEqual([])
       expect(stdout, `${name} ${format}`).not.toContain('<img')
       expect(stdout.split('\n').filter((line) => line.startsWith('::'))).toEqual([])
     }
@@ -89,13 +98,13 @@ test('names of every kind are governed like any others, and shown safely whereve
   for (const format of ['csv', 'jsonl', 'ocsf']) {
     const { code, stdout } = await run(['audit', 'export', '--format', format], { variables })
     expect({ format, code }).toEqual({ format, code: 0 })
-    expect(stdout, format).not.toMatch(dangerous)
+    expect(seenIn(stdout), format).toEqual([])
     if (format !== 'csv') continue
     const cells = (parse(stdout) as string[][]).flat()
     expect(cells.filter((cell) => /^[=+@\t\r]|^-[^\d]/.test(cell))).toEqual([])
   }
   for (const line of program.log) {
-    expect(line.trimEnd(), line).not.toMatch(dangerous)
+    expect(seenIn(line)).toEqual([])
     expect(() => JSON.parse(line)).not.toThrow()
   }
 }, 180_000)
