@@ -316,6 +316,8 @@ export interface AttestationsTable {
   at: Date
   until: Date
   evidence: string
+  /** Why nobody knows whether they are an owner; null: GitHub said that they are. */
+  unverified: string | null
 }
 
 export interface OrganizationFindingsTable {

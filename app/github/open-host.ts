@@ -1,4 +1,5 @@
-import type { GitHubHost } from '../enforcement/github.ts'
+import type { Ownership } from '../enforcement/attestations/owner-check.ts'
+import type { GitHubHost, OpenedOrganization } from '../enforcement/github.ts'
 import {
   type Authorization,
   createInstallationClient,
@@ -16,12 +17,15 @@ import { type Look, lookAtApp } from './look-at-app.ts'
 import { openOrganization } from './open-organization.ts'
 import { createRateBudget } from './rate-budget.ts'
 import { listInstallations, readOurs } from './read-our-installations.ts'
+import { readOwnership } from './read-ownership.ts'
 import { createSelectionReader, type SelectionAccess } from './selections.ts'
 import { createSender, withBudget } from './send.ts'
 
 export interface LookedAtHost extends GitHubHost {
   /** Asks it for our own App. @throws RateBudgetSpent where it is not to be asked now */
   readonly look: () => Promise<Look>
+  /** Whether somebody is an owner of an organization. @throws what may pass by itself */
+  readonly readOwnership: (organization: OpenedOrganization, login: string) => Promise<Ownership>
 }
 
 /**
@@ -60,6 +64,10 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
   return {
     name,
     look: () => lookAtApp(asApp, now),
+    readOwnership: async ({ login: org, installationId }, login) => {
+      const { permissions } = await tokens.get(installationId)
+      return readOwnership(clients(installationId).client, permissions, { org, login })
+    },
     listInstallations: async () => {
       const all = await listInstallations(asApp)
       // Otherwise a permission that was given would be missed until the token's end.

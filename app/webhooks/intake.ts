@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { type BodyReader, mostBytes } from './body-reader.ts'
 
@@ -31,8 +30,10 @@ const deliveryId = /^[0-9A-Za-z-]{8,64}$/
 export async function addWebhookIntake(server: FastifyInstance, options: IntakeOptions): Promise<void> {
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('application/json', async (request: FastifyRequest, body: IncomingMessage) =>
-      options.readBody(body, request.headers['content-length']),
+    scope.addContentTypeParser(
+      'application/json',
+      async (request: FastifyRequest, body: AsyncIterable<Uint8Array>) =>
+        options.readBody(body, request.headers['content-length']),
     )
     scope.post(options.path, { bodyLimit: mostBytes }, async (request, reply) => {
       const signature = request.headers['x-hub-signature-256']
