@@ -132,6 +132,8 @@ export interface DeliveriesTable {
   received_at: Generated<Date>
   handled_at: Date | null
   problem: string | null
+  /** By the host's clock; null: it came in by itself. */
+  delivered_at: Date | null
 }
 
 export interface RepositoriesTable {
@@ -314,6 +316,8 @@ export interface AttestationsTable {
   at: Date
   until: Date
   evidence: string
+  /** Why nobody knows whether they are an owner; null: GitHub said that they are. */
+  unverified: string | null
 }
 
 export interface OrganizationFindingsTable {

@@ -8,7 +8,12 @@ const longestOutput = 8_192
 export function startWorkerProcess(
   file: string,
   environment: Readonly<Record<string, string>>,
-): ChaosWorker & { readonly pid: number; readonly stop: () => Promise<void> } {
+): ChaosWorker & {
+  readonly pid: number
+  readonly stop: () => Promise<void>
+  /** The end of what it has printed. */
+  readonly output: () => string
+} {
   const child = spawn(process.execPath, [file], {
     env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -43,6 +48,7 @@ export function startWorkerProcess(
       child.kill('SIGTERM')
       await over
     },
+    output: () => output,
     ended: () => (isOver && !isKilled ? output : undefined),
   }
 }
