@@ -66,6 +66,8 @@ export interface WorkTable {
   /** Not to be tried before, after a failure. */
   not_before: Generated<Date>
   last_error: string | null
+  /** Whose it is; kept by the database, from the key. null: nobody's alone. */
+  readonly organization_id: ColumnType<Id | null, never, never>
 }
 
 export interface HostsTable {

@@ -26,10 +26,10 @@ export async function judgeOrganization(
   const facts = await records.organizationFacts(id)
   if (!organization || !facts) return undefined
   const host = await records.host(organization.hostId)
-  const [governance, attestations, reaches] = await Promise.all([
+  const [governance, attestations, reached] = await Promise.all([
     records.governance(id),
     records.attestations(id),
-    records.reachStates(id),
+    records.reachCounts(id),
   ])
   const { tokenRequests } = facts.reach
   const { neededPermissions, usesClassicToken } = deployment(host?.name ?? '')
@@ -48,7 +48,7 @@ export async function judgeOrganization(
         ? (tokenRequests ?? known(0))
         : known(tokenRequests.value.length),
     usesClassicToken,
-    bounds: reachBounds(reaches),
+    bounds: reachBounds(reached),
     now,
   })
 }
