@@ -28,7 +28,7 @@ const table = {
   },
   'invalid-configuration': { exit: 2, todo: 'docs/configuration.md lists every setting.' },
   'database-unavailable': {
-    exit: 70,
+    exit: 2,
     todo: 'Set DATABASE_URL to a PostgreSQL 15 or newer, or correct what the message names.',
   },
   'database-incompatible': {
@@ -47,6 +47,10 @@ const table = {
   'invalid-export': {
     exit: 2,
     todo: 'Give a file that `gatehouse audit export --format jsonl` or `gatehouse audit heads` wrote.',
+  },
+  'node-too-old': {
+    exit: 2,
+    todo: 'Install Node 24, with which Gatehouse is tested: https://nodejs.org',
   },
   'output-failed': { exit: 2, todo: 'Check that the folder exists and can be written.' },
 } as const satisfies Record<string, { exit: number; todo: string }>
