@@ -177,11 +177,10 @@ def verify(file, kept, pems):
     for line in kept:
         if line["type"] == "head":
             heads.setdefault(line["organization"], []).append(line)
-    proven, seen, one, events, end = [], set(), None, 0, None
+    proven, seen, one, events, end, framed = [], set(), None, 0, None, True
     for index, line in enumerate(lines(file)):
         kind = line["type"]
-        if (kind == "begin") != (index == 0) or end is not None:
-            raise Broken("it does not begin and end as one record")
+        framed = framed and (kind == "begin") == (index == 0) and end is None
         if kind == "key" and self_named:
             keys.update([key_entry(line["publicKey"])])
         elif kind == "organization":
@@ -198,10 +197,10 @@ def verify(file, kept, pems):
             events += kind == "event"
             (one.head if kind == "head" else one.event)(line)
         elif kind == "end":
-            end = line["events"]
+            end = line["events"] if end is None else end
     proven += [one.close()] if one else []
-    if end != events:
-        raise Broken("it is not as long as it says, or does not say that it ends")
+    if not framed or end != events:
+        raise Broken("it does not begin and end as one record, or is not as long as it says")
     if set(heads) - seen:
         raise Broken(f"nothing is there of organization {', '.join(sorted(set(heads) - seen))}")
     return bool(proven) and all(proven), f"{events} events of {len(proven)} organizations"

@@ -74,7 +74,7 @@ test('where nothing was left to be verified, that is what is said', async () => 
   const { stdout } = await verify([...bare, { type: 'end', events: 0 }])
   expect(stdout).toContain('Nothing is proven: the record holds no event')
   const empty = await verify(recordOf([], [], key))
-  expect(empty.stdout).toContain('Here nothing was left to be verified.')
+  expect(empty.stdout).toContain('begins with the event that added it. Here nothing was left')
   const unsigned = await verify(recordOf(events, [], key))
   expect(unsigned.stdout).toContain('Unbroken, but not proven whole: 8 events of 1 organization')
   expect(unsigned.stdout).toContain('No signed head vouches for it')
