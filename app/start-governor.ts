@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Logger } from 'pino'
 import { createWorkers } from '../scanner/pool/pool.ts'
+import { createHeadsFile } from './audit-heads-file.ts'
 import type { Config } from './config.ts'
 import type { AppCredentials } from './credentials.ts'
 import { createAnswerMemory, forgetAnswers } from './database/answers.ts'
@@ -46,11 +47,8 @@ export async function startGovernor({
 }: GovernorParts): Promise<Governor> {
   const now = (): Date => new Date()
   const host = await openGoverned(config, app, log, store, cutOff(signal))
-  const key = await openSigningKey(
-    store,
-    createSealer(readSealKeys(config.sealKey, config.dataFolder)),
-    now(),
-  )
+  const key = await openSigningKey(store, createSealer(readSealKeys(config.sealKey, config.dataFolder)))
+  const keepHeads = createHeadsFile(config.dataFolder, key)
   const { scanner, close } = openScanner(config, store, now)
   const onError = (schedule: string, error: unknown): void =>
     log.warn({ schedule, err: error }, 'a schedule failed')
@@ -73,7 +71,11 @@ export async function startGovernor({
     now,
   })
   const upkeep: readonly Schedule[] = [
-    { name: 'sign-heads', everyMs: minute, run: async () => void (await signHeads(store, key, now())) },
+    {
+      name: 'sign-heads',
+      everyMs: minute,
+      run: async () => void (await signHeads(store, key, now(), keepHeads)),
+    },
     { name: 'forget-rules', everyMs: day, run: () => forgetOldRules(store, now()) },
     {
       name: 'forget-answers',

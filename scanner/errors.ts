@@ -44,6 +44,10 @@ const table = {
     exit: 70,
     todo: 'Give the key that sealed it in SEAL_KEY, after the one that seals now, or enter the secret again.',
   },
+  'signing-key-missing': {
+    exit: 2,
+    todo: 'Run `gatehouse migrate` as the role that owns the tables, with the SEAL_KEY of the deployment; docs/audit.md says more.',
+  },
   'invalid-export': {
     exit: 2,
     todo: 'Give a file that `gatehouse audit export --format jsonl` or `gatehouse audit heads` wrote.',

@@ -9,7 +9,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { appendAudit } from '../../app/database/audit-log.ts'
 import { createSealer, createSealKey } from '../../app/database/sealed.ts'
 import { signHeads } from '../../app/database/sign-heads.ts'
-import { openSigningKey, pemOf } from '../../app/database/signing-key.ts'
+import { makeSigningKey, openSigningKey, pemOf } from '../../app/database/signing-key.ts'
 import type { Store } from '../../app/database/store.ts'
 import { addOrganization } from '../app/database/add-organization.ts'
 import { useDatabases } from '../app/database/test-database.ts'
@@ -31,7 +31,9 @@ beforeAll(async () => {
   variables = {
     DATABASE_URL: `postgres://${user}:${password}@/${database}?host=${encodeURIComponent(host)}&port=${port}`,
   }
-  const key = await openSigningKey(store, createSealer([createSealKey(randomBytes(32))]), new Date())
+  const sealer = createSealer([createSealKey(randomBytes(32))])
+  await makeSigningKey(store, sealer, new Date())
+  const key = await openSigningKey(store, sealer)
   writeFileSync(file('key.pem'), pemOf(key.publicKey))
   const acme = await addOrganization(store, 'acme')
   // The clock goes back between them.

@@ -55,6 +55,7 @@ describe('the run-time role', () => {
     'delete from audit_heads',
     'truncate audit_heads',
     'delete from audit_keys',
+    `insert into audit_keys values ('0123456789abcdef', 'a key of their own', now())`,
     'update kysely_migration set name = name',
     'drop schema public cascade',
   ])('may not: %s', async (statement) => {
