@@ -28,7 +28,7 @@ export function createHeadsFile(
       ]
       const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('')
       // What a process that was killed has left of a line stays a line of its own.
-      await handle.appendFile((await endsInLine(handle, size)) ? `\n${text}` : text)
+      await handle.appendFile((await isCutShort(handle, size)) ? `\n${text}` : text)
       await handle.sync()
       isIntroduced = true
     } finally {
@@ -37,7 +37,7 @@ export function createHeadsFile(
   }
 }
 
-async function endsInLine(handle: Awaited<ReturnType<typeof open>>, size: number): Promise<boolean> {
+async function isCutShort(handle: Awaited<ReturnType<typeof open>>, size: number): Promise<boolean> {
   if (size === 0) return false
   const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1)
   return buffer[0] !== 0x0a
