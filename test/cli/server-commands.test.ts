@@ -81,7 +81,7 @@ describe('serve', () => {
     const key = { GITHUB_PRIVATE_KEY: 'no PRIVATE KEY', LOG_LEVEL: 'silent', DATA_FOLDER: folder }
     const served = await start(['serve'], { variables: { ...unreachable, ...key } })
     expect(served).toMatchObject({ code: 2, stdout: '' })
-    expect(served.stderr).toContain('The database cannot be reached.')
+    expect(served.stderr).toContain('Set DATABASE_URL to a PostgreSQL 15')
   })
 
   test('says where the server is had, where there is none', async () => {
