@@ -130,6 +130,7 @@ function answers({ socketFolder, port }: Postmaster): Promise<boolean> {
       socket.destroy()
       resolve(true)
     })
+    // Who may not connect cannot tell; connecting in earnest says so.
     socket.once('error', (error) => resolve('code' in error && error.code === 'EACCES'))
   })
 }
