@@ -3,6 +3,9 @@ import type { Closers } from './closers.ts'
 import type { Config } from './config.ts'
 import type { Connection } from './database/connection.ts'
 import { openDatabase as openDeployment } from './database/open-database.ts'
+import { readSealKeys } from './database/seal-keys.ts'
+import { createSealer } from './database/sealed.ts'
+import { makeSigningKey } from './database/signing-key.ts'
 import type { Store } from './database/store.ts'
 
 export interface OpenedDatabase {
@@ -23,7 +26,7 @@ const spareConnections = 8
 
 /**
  * Opens the database for this process, brought to this version.
- * @throws AppError `database-unavailable`, `database-incompatible`, `database-refused`
+ * @throws AppError `database-unavailable`, `database-incompatible`, `database-refused`, `signing-key-missing`
  */
 export async function openDatabase({
   config,
@@ -34,6 +37,8 @@ export async function openDatabase({
   if ('folder' in config.database)
     log.info({ folder: config.database.folder }, 'opening the private PostgreSQL')
   const { store, connection, close } = await openDeployment(config, {
+    prepared: (owner) =>
+      makeSigningKey(owner, createSealer(readSealKeys(config.sealKey, config.dataFolder)), new Date()),
     max: config.workers + spareConnections,
     onOutput: (text) => log.debug({ part: 'postgres' }, text.trim()),
   })

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { createWorkers } from '../scanner/pool/pool.ts'
+import { createHeadsFile } from './audit-heads-file.ts'
 import type { Config } from './config.ts'
 import { forgetAnswers } from './database/answers.ts'
 import { createBlobCache, forgetOldRules } from './database/blob-cache.ts'
@@ -34,11 +35,8 @@ export async function startGovernor({
 }: GovernorParts): Promise<Governor> {
   const now = (): Date => new Date()
   const linked = await openGovernedHosts({ hosts, log, store }, now, cutOff(signal))
-  const key = await openSigningKey(
-    store,
-    createSealer(readSealKeys(config.sealKey, config.dataFolder)),
-    now(),
-  )
+  const key = await openSigningKey(store, createSealer(readSealKeys(config.sealKey, config.dataFolder)))
+  const keepHeads = createHeadsFile(config.dataFolder, key)
   const { scanner, close } = openScanner(config, store, now)
   const onError = (schedule: string, error: unknown): void =>
     log.warn({ schedule, err: error }, 'a schedule failed')
@@ -68,7 +66,11 @@ export async function startGovernor({
     }),
   )
   const upkeep: readonly Schedule[] = [
-    { name: 'sign-heads', everyMs: minute, run: async () => void (await signHeads(store, key, now())) },
+    {
+      name: 'sign-heads',
+      everyMs: minute,
+      run: async () => void (await signHeads(store, key, now(), keepHeads)),
+    },
     { name: 'forget-rules', everyMs: day, run: () => forgetOldRules(store, now()) },
     {
       name: 'forget-answers',

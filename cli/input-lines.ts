@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { AppError } from '../scanner/errors.ts'
 import { type Environment, fromCaller } from './environment.ts'
 import { reasonOf } from './reason-of.ts'
 
 /**
- * The lines of a file, one at a time, so that one of any length can be read; `-` is standard input.
+ * The lines of a file, one at a time, so that one of any length can be read; `-` is standard input. Only `\n` ends a line:
+ * Node's readline also ends one at U+2028, which JSON holds as it is.
  * @throws AppError `not-found`
  */
 export async function* readLines(environment: Environment, file: string): AsyncGenerator<string> {
@@ -13,15 +13,21 @@ export async function* readLines(environment: Environment, file: string): AsyncG
     yield* Buffer.from(environment.readInput()).toString('utf8').split('\n')
     return
   }
-  const input = createReadStream(fromCaller(environment, file), 'utf8')
-  const lines = createInterface({ input, crlfDelay: Infinity })
-  let failure: unknown
-  // readline would wait for ever for a file that cannot be read.
-  input.on('error', (error) => {
-    failure = error
-    lines.close()
-  })
-  yield* lines
-  if (failure === undefined) return
-  throw new AppError('not-found', `${file} could not be read: ${reasonOf(failure)}.`, { cause: failure })
+  let waiting = ''
+  for await (const piece of readPieces(fromCaller(environment, file), file)) {
+    const lines = piece.split('\n')
+    lines[0] = waiting + lines[0]!
+    waiting = lines.pop()!
+    yield* lines
+  }
+  if (waiting !== '') yield waiting
+}
+
+async function* readPieces(path: string, name: string): AsyncGenerator<string> {
+  const input: AsyncIterable<string> = createReadStream(path, 'utf8')
+  try {
+    yield* input
+  } catch (cause) {
+    throw new AppError('not-found', `${name} could not be read: ${reasonOf(cause)}.`, { cause })
+  }
 }

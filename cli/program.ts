@@ -7,6 +7,7 @@ import { addMigrateCommand } from './commands/migrate.ts'
 import { addPolicyCommand } from './commands/policy.ts'
 import { addRulesCommand } from './commands/rules.ts'
 import { addScanCommand } from './commands/scan.ts'
+import { addServeCommand } from './commands/serve.ts'
 import { addWhyCommand } from './commands/why.ts'
 import { escapeTerminal } from '../report/escape/terminal.ts'
 import type { MaskText } from '../scanner/engine/mask-text.ts'
@@ -39,6 +40,7 @@ const commands = [
   addAttestCommand,
   addAuditCommand,
   addMigrateCommand,
+  addServeCommand,
 ]
 
 const examples = `

@@ -28,7 +28,7 @@ const table = {
   },
   'invalid-configuration': { exit: 2, todo: 'docs/configuration.md lists every setting.' },
   'database-unavailable': {
-    exit: 70,
+    exit: 2,
     todo: 'Set DATABASE_URL to a PostgreSQL 15 or newer, or correct what the message names.',
   },
   'database-incompatible': {
@@ -44,9 +44,17 @@ const table = {
     exit: 70,
     todo: 'Give the key that sealed it in SEAL_KEY, after the one that seals now, or enter the secret again.',
   },
+  'signing-key-missing': {
+    exit: 2,
+    todo: 'Run `gatehouse migrate` as the role that owns the tables, with the SEAL_KEY of the deployment; docs/audit.md says more.',
+  },
   'invalid-export': {
     exit: 2,
     todo: 'Give a file that `gatehouse audit export --format jsonl` or `gatehouse audit heads` wrote.',
+  },
+  'node-too-old': {
+    exit: 2,
+    todo: 'Install Node 24, with which Gatehouse is tested: https://nodejs.org',
   },
   'output-failed': { exit: 2, todo: 'Check that the folder exists and can be written.' },
 } as const satisfies Record<string, { exit: number; todo: string }>

@@ -28,6 +28,8 @@ export interface OpenOptions {
   readonly max?: number
   /** What a private PostgreSQL prints. */
   readonly onOutput?: (text: string) => void
+  /** Called with the database of whoever owns its tables, when they are of this version. */
+  readonly prepared?: (owner: Store) => Promise<void>
   /** For another account, where the folder or the programs lie in closed folders. */
   readonly elsewhere?: string
 }
@@ -45,6 +47,7 @@ export async function openDatabase(
   const place = await findPlace(settings, options)
   try {
     await prepare(place)
+    if (options.prepared) await asOwner(place, options.prepared)
     return opened(place.runtime, place.close, options.max)
   } catch (error) {
     await place.close()
@@ -119,6 +122,18 @@ async function prepare({ owner, runtime, isPrivate }: DatabasePlace): Promise<vo
     }
   }
   await prepareDatabase(owner, await roleOf(runtime))
+}
+
+async function asOwner(
+  { owner, runtime }: DatabasePlace,
+  work: (owner: Store) => Promise<void>,
+): Promise<void> {
+  const store = openStore({ ...(owner ?? runtime), max: 1 })
+  try {
+    await work(store)
+  } finally {
+    await store.close()
+  }
 }
 
 /** Where nobody else may, the run-time role brings the tables to this version itself, if it can and if that is needed. */

@@ -3,7 +3,9 @@ import { type Kysely, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
 /** Tables to which rows are only ever added. */
-const appendOnly = new Set(['audit_events', 'audit_heads', 'audit_keys'])
+const appendOnly = new Set(['audit_events', 'audit_heads'])
+/** Which keys sign is for the owner to say: else whoever has this role could vouch for themselves. */
+const readOnly = new Set(['audit_keys'])
 /** What migrations keep of themselves: read, to see that there is nothing to do. */
 const migrationTables = new Set(['kysely_migration', 'kysely_migration_lock'])
 
@@ -37,7 +39,7 @@ export async function grantRuntime(database: Kysely<Schema>, role: string): Prom
 
 function rightsOn(table: string) {
   if (appendOnly.has(table)) return sql`select, insert`
-  if (migrationTables.has(table)) return sql`select`
+  if (migrationTables.has(table) || readOnly.has(table)) return sql`select`
   return sql`select, insert, update, delete`
 }
 

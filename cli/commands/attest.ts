@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { AppError } from '../../scanner/errors.ts'
 import type { Program } from '../program.ts'
-import { attestSetting, showChecklist } from '../server-commands.ts'
+import { attestSetting, showChecklist } from '../server-commands/attest.ts'
 
 export interface AttestFlags {
   readonly organization?: string

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Program } from '../program.ts'
-import { exportAudit, listHeads, verifyAudit } from '../server-commands.ts'
+import { exportAudit, listHeads } from '../server-commands/export-audit.ts'
+import { verifyAudit } from '../server-commands/verify-audit.ts'
 
 export interface VerifyFlags {
   readonly organization?: string
@@ -39,11 +40,15 @@ export function addAuditCommand(parent: Command, program: Program): void {
   command
     .command('verify')
     .description(
-      'Recomputes every chain and compares it with its signed heads. Exits with 1 where one is broken.',
+      'Recomputes every chain and compares it with its signed heads. Exit code 0: whole; 1: broken; 4: unbroken as far as it goes, which ' +
+        'is only a part, or nothing, or vouched for by no signed head.',
     )
     .addOption(organizationOption())
     .option('--export <file>', 'verify a file that `audit export --format jsonl` wrote; needs no database')
-    .option('--heads <file>', 'heads that were kept elsewhere, as `audit heads` prints them')
+    .option(
+      '--heads <file>',
+      'heads that were kept elsewhere: what `audit heads` printed, or audit-heads.jsonl of the data folder',
+    )
     .option('--public-key <file>', 'trust only this key, in PEM; may be given again', append, [])
     .addOption(noProgressOption())
     .action((flags: VerifyFlags) => verifyAudit(program, flags))

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Program } from '../program.ts'
-import { migrate } from '../server-commands.ts'
+import { migrate } from '../server-commands/migrate.ts'
 
 /** `gatehouse migrate` */
 export function addMigrateCommand(parent: Command, program: Program): void {

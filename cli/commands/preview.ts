@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { Program } from '../program.ts'
-import { previewCandidate } from '../server-commands.ts'
+import { previewCandidate } from '../server-commands/preview-candidate.ts'
 import { type DecisionFlags, decisionOptions } from './decision-options.ts'
 
 export interface PreviewFlags extends DecisionFlags {

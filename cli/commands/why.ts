@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { AppError } from '../../scanner/errors.ts'
 import type { Program } from '../program.ts'
-import { explainRepositoryDecision } from '../server-commands.ts'
+import { explainRepositoryDecision } from '../server-commands/explain-repository.ts'
 import { type DecisionFlags, decisionOptions } from './decision-options.ts'
 
 export type WhyFlags = DecisionFlags

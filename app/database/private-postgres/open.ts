@@ -1,4 +1,5 @@
 import { chmod, chown, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { connect as connectTo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -107,14 +108,31 @@ async function makeSocketFolder(folder: string, account: Account | undefined): P
   return sockets
 }
 
-/** Waits for a server that is starting or ending. @returns it where it is ready; undefined where none runs */
+/**
+ * Waits for a server that is starting or ending. One that was killed may still count as a process until its parent has heard
+ * of its end, and its file still says that it is ready: only one that answers is joined.
+ * @returns it where it is ready; undefined where none runs
+ */
 async function waitUntilSettled(data: string): Promise<Postmaster | undefined> {
   for (const until = Date.now() + startLimitMs; ;) {
     const running = readPostmaster(data)
-    if (!running || running.isReady) return running
+    if (!running || (running.isReady && (await answers(running)))) return running
     if (Date.now() > until) throw locked(data, running)
     await delay(100)
   }
+}
+
+/** Whether somebody listens on its socket. */
+function answers({ socketFolder, port }: Postmaster): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connectTo(path.join(socketFolder, `.s.PGSQL.${port}`))
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    // Who may not connect cannot tell; connecting in earnest says so.
+    socket.once('error', (error) => resolve('code' in error && error.code === 'EACCES'))
+  })
 }
 
 async function waitUntilReady(data: string, server: ServerProcess): Promise<Postmaster> {

@@ -6,10 +6,12 @@ export type RecordFaultKind =
   | 'not-linked'
   | 'foreign'
   | 'cut-off'
+  | 'beyond-end'
   | 'rewritten'
   | 'head-forged'
   | 'head-unknown-key'
   | 'organization-missing'
+  | 'organization-twice'
 
 /** The first fault of an organization's record; what follows it is not looked at. */
 export interface RecordFault {
@@ -46,6 +48,10 @@ export const faultWords: Readonly<
     found: (sequence) => `a signed head says that event ${sequence} was there, but the record ends before it`,
     means: 'The end of the record was removed, or an older copy of the database was put in its place.',
   },
+  'beyond-end': {
+    found: (sequence) => `event ${sequence} stands behind the one that the record calls its last`,
+    means: 'Events were added, or the line that says which there are was changed.',
+  },
   rewritten: {
     found: (sequence) => `event ${sequence} is another one than the one whose hash was signed`,
     means: 'The record was changed at or before it, and all hashes after the change were computed again.',
@@ -63,5 +69,9 @@ export const faultWords: Readonly<
     found: (sequence) =>
       `a kept head says that event ${sequence} was there, but nothing of the organization is`,
     means: 'Its whole record was removed, or belongs to another deployment.',
+  },
+  'organization-twice': {
+    found: (sequence) => `its record begins a second time, with event ${sequence}`,
+    means: 'Two records were put together, of which only one can be the organization’s.',
   },
 }

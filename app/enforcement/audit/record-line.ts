@@ -36,17 +36,19 @@ const headLine = z.object({
   signature: z.string().regex(/^[0-9a-f]*$/),
 })
 
-const organizationLine = z.object({
-  type: z.literal('organization'),
-  id,
-  host: z.string(),
-  login: z.string(),
-  /** The first and the last event that follow; of an empty chain 1 and 0. */
-  first: sequence,
-  last: z.number().int().nonnegative(),
-  /** Whether the chain ended there when this was written, and began at 1. */
-  isWhole: z.boolean(),
-})
+const organizationLine = z
+  .object({
+    type: z.literal('organization'),
+    id,
+    host: z.string(),
+    login: z.string(),
+    /** The first and the last event that follow; where none does, the last is the one before the first. */
+    first: sequence,
+    last: z.number().int().nonnegative(),
+    /** Whether the chain ended there when this was written, and began at 1. */
+    isWhole: z.boolean(),
+  })
+  .refine(({ first, last, isWhole }) => last >= first - 1 && (!isWhole || first === 1))
 
 const lineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('begin'), format: z.literal(recordFormat), at: z.string() }),
@@ -86,13 +88,19 @@ export async function* parseRecord(
   for await (const text of lines) {
     number += 1
     if (text.trim() === '') continue
-    const parsed = lineSchema.safeParse(valueOf(text))
-    if (!parsed.success) {
+    const line = parseRecordLine(text)
+    if (!line) {
       throw new AppError('invalid-export', `${name}:${number}: this is no line of an exported audit log.`)
     }
-    // oxlint-disable-next-line no-unsafe-type-assertion -- but for the kind, which newer versions may add to
-    yield parsed.data as RecordLine
+    yield line
   }
+}
+
+/** One line of an export; undefined: it is none. */
+export function parseRecordLine(text: string): RecordLine | undefined {
+  const parsed = lineSchema.safeParse(valueOf(text))
+  // oxlint-disable-next-line no-unsafe-type-assertion -- but for the kind, which newer versions may add to
+  return parsed.success ? (parsed.data as RecordLine) : undefined
 }
 
 function valueOf(text: string): unknown {

@@ -1,9 +1,16 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { AppError } from '../../../scanner/errors.ts'
-import { type ChainEnd, emptyChain, hashEvent } from './chain.ts'
-import type { RecordFault } from './record-fault.ts'
-import type { EventLine, OrganizationLine, RecordLine } from './record-line.ts'
-import { isSignedBy, keyIdOf, type SignedHead } from './signed-head.ts'
+import {
+  addEvent,
+  addHead,
+  closeOrganization,
+  lostOrganization,
+  type OpenOrganization,
+  openOrganization,
+  type OrganizationCheck,
+} from './check-organization.ts'
+import type { OrganizationLine, RecordLine } from './record-line.ts'
+import { keyIdOf, type SignedHead } from './signed-head.ts'
 
 /** What the verifier has from elsewhere: without it a record is only compared with itself. */
 export interface Trust {
@@ -15,41 +22,33 @@ export interface Trust {
   readonly isSelection: boolean
 }
 
-export interface OrganizationCheck {
-  /** undefined: only kept heads tell of it. */
-  readonly line: OrganizationLine | undefined
-  readonly organization: string
-  readonly events: number
-  /** Heads that agree with the record. */
-  readonly heads: number
-  readonly end: ChainEnd
-  readonly fault: RecordFault | undefined
-}
-
 export interface RecordCheck {
   readonly organizations: readonly OrganizationCheck[]
-  /** Whether the record ends as one that was written to its end. */
+  /** Whether the record begins and ends as one that was written to its end, and is as long as it says. */
   readonly isComplete: boolean
-  /** Keys that signatures were held against. */
-  readonly keyIds: readonly string[]
-  /** Whether those keys came from the record itself. */
+  /** Whether keys came from the record itself, so that whoever forges it names their own. */
   readonly isSelfNamed: boolean
+  /** Whether heads that were kept elsewhere were given. */
+  readonly hasKeptHeads: boolean
 }
 
-/** One organization while its events pass by. */
-interface Open {
-  readonly line: OrganizationLine
-  readonly pending: Map<number, SignedHead[]>
-  end: ChainEnd | undefined
-  events: number
-  heads: number
-  fault: RecordFault | undefined
+/**
+ * `unproven`: nothing is wrong with what was looked at, and that is not the whole, or nothing vouches for it. Never to be
+ * taken for `whole`: a record of which everything was left out has no fault either.
+ */
+export type Verdict = 'whole' | 'unproven' | 'broken'
+
+/** What can be said of the record as a whole. */
+export function verdictOf({ organizations, isComplete }: RecordCheck): Verdict {
+  if (!isComplete || organizations.some(({ fault }) => fault !== undefined)) return 'broken'
+  const isProven = organizations.length > 0 && organizations.every(({ gap }) => gap === undefined)
+  return isProven ? 'whole' : 'unproven'
 }
 
 /**
  * Verifies a record as it streams by, in the memory of its heads.
  * @param onEvent called for each event, for progress
- * @throws AppError `invalid-export` where its lines are not in order or a key is none
+ * @throws AppError `invalid-export` where a line cannot belong to anything or a key is none
  */
 export async function verifyRecord(
   lines: AsyncIterable<RecordLine>,
@@ -59,43 +58,71 @@ export async function verifyRecord(
   const keys = new Map(trust.publicKeys.map((pem) => keyEntry(pem)))
   const isSelfNamed = keys.size === 0
   const kept = byOrganization(trust.heads)
+  const frame = createFrame()
+  const seen = new Set<string>()
   const done: OrganizationCheck[] = []
-  let open: Open | undefined
-  let total = 0
-  let isComplete = false
+  let open: OpenOrganization | undefined
   const finish = (): void => {
     if (open) done.push(closeOrganization(open))
     open = undefined
   }
   for await (const line of lines) {
+    frame.add(line)
     if (line.type === 'key' && isSelfNamed) keys.set(...keyEntry(line.publicKey))
     if (line.type === 'organization') {
       finish()
       open = openOrganization(line)
-      for (const head of kept.get(line.id) ?? []) addHead(open, head, keys)
+      // The kept heads were compared with its first record; another one would pass beside them.
+      if (seen.has(line.id)) open.fault = { kind: 'organization-twice', sequence: line.first }
+      seen.add(line.id)
+      for (const head of kept.get(line.id) ?? []) addHead(open, { head, isKept: true }, keys)
       kept.delete(line.id)
     }
     if (line.type === 'head' || line.type === 'event') {
       if (!open) throw new AppError('invalid-export', 'An event or a head stands before its organization.')
-      if (line.type === 'head') addHead(open, line, keys)
+      if (line.type === 'head') addHead(open, { head: line, isKept: false }, keys)
       else {
-        total += 1
         addEvent(open, line)
         onEvent(open.line, open.events)
       }
     }
-    if (line.type === 'end') isComplete = line.events === total
   }
   finish()
   const lost = trust.isSelection
     ? []
     : [...kept].map(([organization, heads]) => lostOrganization(organization, heads))
-  return { organizations: [...done, ...lost], isComplete, keyIds: [...keys.keys()], isSelfNamed }
+  return {
+    organizations: [...done, ...lost],
+    isComplete: frame.isComplete(),
+    isSelfNamed,
+    hasKeptHeads: trust.heads.length > 0,
+  }
 }
 
-function byOrganization(heads: readonly SignedHead[]): Map<string, readonly SignedHead[]> {
-  const groups = new Map<string, readonly SignedHead[]>()
-  for (const head of heads) groups.set(head.organization, [...(groups.get(head.organization) ?? []), head])
+/** Whether lines are one record from its first to its last, with nothing before, behind or between that was not counted. */
+function createFrame() {
+  let count = 0
+  let events = 0
+  let stated: number | undefined
+  let isBroken = false
+  return {
+    add: (line: RecordLine): void => {
+      if ((line.type === 'begin') !== (count === 0) || stated !== undefined) isBroken = true
+      count += 1
+      if (line.type === 'event') events += 1
+      if (line.type === 'end') stated ??= line.events
+    },
+    isComplete: (): boolean => !isBroken && stated === events,
+  }
+}
+
+function byOrganization(heads: readonly SignedHead[]): Map<string, SignedHead[]> {
+  const groups = new Map<string, SignedHead[]>()
+  for (const head of heads) {
+    const group = groups.get(head.organization)
+    if (group) group.push(head)
+    else groups.set(head.organization, [head])
+  }
   return groups
 }
 
@@ -107,85 +134,3 @@ function keyEntry(pem: string): [string, KeyObject] {
     throw new AppError('invalid-export', 'A public key is not one in PEM.', { cause })
   }
 }
-
-const openOrganization = (line: OrganizationLine): Open => ({
-  line,
-  pending: new Map(),
-  // What stands before a part is unknown; its first event says it.
-  end: line.first === 1 ? emptyChain : undefined,
-  events: 0,
-  heads: 0,
-  fault: undefined,
-})
-
-function addHead(open: Open, head: SignedHead, keys: ReadonlyMap<string, KeyObject>): void {
-  const { sequence } = head
-  const key = keys.get(head.keyId)
-  if (head.organization !== open.line.id) open.fault ??= { kind: 'foreign', sequence }
-  else if (!key) open.fault ??= { kind: 'head-unknown-key', sequence }
-  else if (!isSignedBy(head, key)) open.fault ??= { kind: 'head-forged', sequence }
-  else if (sequence >= open.line.first)
-    open.pending.set(sequence, [...(open.pending.get(sequence) ?? []), head])
-}
-
-function addEvent(open: Open, event: EventLine): void {
-  if (open.fault) return
-  open.end ??= { sequence: open.line.first - 1, hash: event.previous }
-  const sequence = open.end.sequence + 1
-  const kind = faultOf(open, open.end, event)
-  if (kind) {
-    open.fault = { kind, sequence }
-    return
-  }
-  open.end = { sequence, hash: event.hash }
-  open.events += 1
-  for (const head of open.pending.get(sequence) ?? []) {
-    if (head.hash !== event.hash) open.fault ??= { kind: 'rewritten', sequence }
-    open.heads += 1
-  }
-  open.pending.delete(sequence)
-}
-
-function faultOf(open: Open, end: ChainEnd, event: EventLine): RecordFault['kind'] | undefined {
-  if (event.organization !== open.line.id) return 'foreign'
-  if (event.sequence > end.sequence + 1) return 'missing'
-  if (event.sequence <= end.sequence) return 'out-of-order'
-  if (event.previous !== end.hash) return 'not-linked'
-  return hashEvent(event) === event.hash ? undefined : 'changed'
-}
-
-function closeOrganization({ line, pending, end, events, heads, fault }: Open): OrganizationCheck {
-  const last = end ?? { ...emptyChain, sequence: line.first - 1 }
-  return {
-    line,
-    organization: line.id,
-    events,
-    heads,
-    end: last,
-    fault: fault ?? faultAtEnd(line, last, [...pending.keys()]),
-  }
-}
-
-/** A part says nothing of what came after it; only a whole record can be too short. */
-function faultAtEnd(
-  line: OrganizationLine,
-  end: ChainEnd,
-  pending: readonly number[],
-): RecordFault | undefined {
-  if (end.sequence < line.last) return { kind: 'missing', sequence: end.sequence + 1 }
-  const beyond = pending.filter((sequence) => line.isWhole || sequence <= line.last)
-  return beyond.length === 0 ? undefined : { kind: 'cut-off', sequence: Math.max(...beyond) }
-}
-
-const lostOrganization = (organization: string, heads: readonly SignedHead[]): OrganizationCheck => ({
-  line: undefined,
-  organization,
-  events: 0,
-  heads: 0,
-  end: emptyChain,
-  fault: { kind: 'organization-missing', sequence: Math.max(...heads.map(({ sequence }) => sequence)) },
-})
-
-/** Whether all that was looked at is whole. */
-export const isWholeRecord = ({ organizations, isComplete }: RecordCheck): boolean =>
-  isComplete && organizations.every(({ fault }) => fault === undefined)

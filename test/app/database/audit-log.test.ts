@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
+import path from 'node:path'
+import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { appendAudit, readAudit, readEnd, readHeads, recordHead } from '../../../app/database/audit-log.ts'
@@ -11,6 +14,7 @@ import { addOrganization } from './add-organization.ts'
 import { useDatabases } from './test-database.ts'
 
 const databases = useDatabases()
+const run = promisify(execFile)
 const now = new Date('2026-11-26T08:00:00.123Z')
 
 const event = (over: Partial<NewAuditEvent> = {}): NewAuditEvent => ({
@@ -68,6 +72,22 @@ test('writers at the same time make one chain, without a gap, each organization 
     expect(check).toMatchObject({ end: { sequence: 40 } })
     expect(check.fault).toBeUndefined()
   }
+})
+
+test('two processes at once make one chain: nothing lost, nothing torn apart', async () => {
+  const { store, connection } = await databases.create()
+  const acme = await addOrganization(store, 'acme')
+  const script = path.join(import.meta.dirname, 'appending-process.ts')
+  const start = (name: string) =>
+    run(process.execPath, [script, JSON.stringify(connection), acme, name, '60'])
+  await Promise.all([start('one'), start('two')])
+  const events = await readAll(store, acme)
+  expect(await checkChain(events)).toEqual({ end: await readEnd(store.database, acme) })
+  const subjects = events.map(({ subject }) => subject)
+  const expected = ['one', 'two'].flatMap((name) => Array.from({ length: 60 }, (_, at) => `${name}:${at}`))
+  expect(subjects.toSorted()).toEqual(expected.flatMap((one) => [one, one]).toSorted())
+  // The two events of a transaction stand side by side.
+  for (let at = 0; at < subjects.length; at += 2) expect(subjects[at]).toBe(subjects[at + 1])
 })
 
 test('a transaction that fails leaves no trace in the chain', async () => {

@@ -109,6 +109,40 @@ describe('the database that belongs to one folder', () => {
     await close()
   })
 
+  test.runIf(process.platform === 'linux')(
+    'whose server is dead and not yet buried is not joined',
+    async () => {
+      const { holder, connection } = await startHolder(folder)
+      await ask(connection, 'create table buried as select 3 as answer')
+      const server = readPostmaster(data)!
+      // Its parent is stopped and cannot hear of its end: it stays a zombie, and its file says that it is ready.
+      const parent = Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))![1])
+      process.kill(parent, 'SIGSTOP')
+      process.kill(server.pid, 'SIGKILL')
+      const opening = openPrivatePostgres({ folder, elsewhere })
+      await delay(500)
+      expect(readPostmaster(data)).toMatchObject({ pid: server.pid, isReady: true })
+      process.kill(parent, 'SIGCONT')
+      holder.kill('SIGKILL')
+      const { connection: next, close } = await opening
+      expect(await ask(next, 'select answer from buried')).toBe(3)
+      await close()
+    },
+  )
+
+  test('of an owner that is killed ends for those who joined too, who open it again', async () => {
+    const { holder } = await startHolder(folder)
+    const joined = await openPrivatePostgres({ folder, elsewhere })
+    expect(await ask(joined.connection, 'select 1')).toBe(1)
+    holder.kill('SIGKILL')
+    await untilGone(data)
+    await expect(ask(joined.connection, 'select 1')).rejects.toThrow()
+    await joined.close()
+    const again = await openPrivatePostgres({ folder, elsewhere })
+    expect(await ask(again.connection, 'select 1')).toBe(1)
+    await again.close()
+  })
+
   test('is shared with a second process, which does not end it', async () => {
     const { holder } = await startHolder(folder)
     const second = await openPrivatePostgres({ folder, elsewhere })

@@ -1,10 +1,14 @@
-import { randomUUID } from 'node:crypto'
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { appendAudit, readAudit } from '../../../app/database/audit-log.ts'
 import type { Connection } from '../../../app/database/connection.ts'
 import { prepareDatabase } from '../../../app/database/prepare-database.ts'
 import { grantRuntime } from '../../../app/database/runtime-role.ts'
+import { createSealer, createSealKey } from '../../../app/database/sealed.ts'
+import { writeSealed } from '../../../app/database/sealed-values.ts'
+import { createSecret } from '../../../app/database/secret.ts'
+import { makeSigningKey, openSigningKey, pemOf, readPublicKeys } from '../../../app/database/signing-key.ts'
 import { openStore, type Store } from '../../../app/database/store.ts'
 import { checkChain } from '../../../app/enforcement/audit/chain.ts'
 import { createWorkQueue } from '../../../app/jobs/work-queue.ts'
@@ -55,10 +59,30 @@ describe('the run-time role', () => {
     'delete from audit_heads',
     'truncate audit_heads',
     'delete from audit_keys',
+    `insert into audit_keys values ('0123456789abcdef', 'a key of their own', now())`,
     'update kysely_migration set name = name',
     'drop schema public cascade',
   ])('may not: %s', async (statement) => {
     await expect(sql.raw(statement).execute(runtime.database)).rejects.toMatchObject({ code: '42501' })
+  })
+
+  test('opens the key that the owner made, can make none, and cannot put its own in its place', async () => {
+    const sealer = createSealer([createSealKey(randomBytes(32))])
+    const missing = { code: 'signing-key-missing' }
+    await expect(makeSigningKey(runtime, sealer, now)).rejects.toMatchObject(missing)
+    expect(await owner.database.selectFrom('sealed_values').selectAll().execute()).toEqual([])
+    await makeSigningKey(owner, sealer, now)
+    const { publicKey } = await openSigningKey(runtime, sealer)
+    expect(await readPublicKeys(runtime)).toEqual([pemOf(publicKey)])
+    // Where the key is there, starting with the run-time role's rights alone is enough.
+    await makeSigningKey(runtime, sealer, now)
+    const other = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })
+    const name = { kind: 'audit-signing-key', owner: 'deployment' }
+    await runtime.transact((unit) => writeSealed(unit, sealer, name, createSecret(other.toString())))
+    await expect(openSigningKey(runtime, sealer)).rejects.toMatchObject(missing)
+    // Nor does the owner's next start make it known.
+    await makeSigningKey(owner, sealer, now)
+    expect(await readPublicKeys(runtime)).toEqual([pemOf(publicKey)])
   })
 
   test('owns nothing', async () => {

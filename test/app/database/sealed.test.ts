@@ -10,7 +10,7 @@ import { createSealer, createSealKey } from '../../../app/database/sealed.ts'
 import { readSealed, resealAll, writeSealed } from '../../../app/database/sealed-values.ts'
 import { createSecret } from '../../../app/database/secret.ts'
 import { signHeads } from '../../../app/database/sign-heads.ts'
-import { openSigningKey, pemOf, readPublicKeys } from '../../../app/database/signing-key.ts'
+import { makeSigningKey, openSigningKey, pemOf, readPublicKeys } from '../../../app/database/signing-key.ts'
 import { appendAudit } from '../../../app/database/audit-log.ts'
 import { isSignedBy } from '../../../app/enforcement/audit/signed-head.ts'
 import { addOrganization } from './add-organization.ts'
@@ -136,14 +136,18 @@ describe('in the database', () => {
   test('one signing key is made by many first starts, and its public half is given out', async () => {
     const { store } = await databases.create()
     const sealer = createSealer([newKey()])
-    const keys = await Promise.all([1, 2, 3].map(() => openSigningKey(store, sealer, now)))
+    await expect(openSigningKey(store, sealer)).rejects.toMatchObject({ code: 'signing-key-missing' })
+    await Promise.all([1, 2, 3].map(() => makeSigningKey(store, sealer, now)))
+    const keys = await Promise.all([1, 2, 3].map(() => openSigningKey(store, sealer)))
     expect(new Set(keys.map(({ publicKey }) => pemOf(publicKey))).size).toBe(1)
     expect(await readPublicKeys(store)).toEqual([pemOf(keys[0]!.publicKey)])
   })
 
   test('heads are signed where a chain has moved, and only there', async () => {
     const { store } = await databases.create()
-    const key = await openSigningKey(store, createSealer([newKey()]), now)
+    const sealer = createSealer([newKey()])
+    await makeSigningKey(store, sealer, now)
+    const key = await openSigningKey(store, sealer)
     const [acme, empty] = [await addOrganization(store, 'acme'), await addOrganization(store, 'empty')]
     const append = () =>
       store.transact((unit) =>

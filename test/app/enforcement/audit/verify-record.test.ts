@@ -8,8 +8,9 @@ import {
   type RecordLine,
 } from '../../../../app/enforcement/audit/record-line.ts'
 import { renderRecord } from '../../../../app/enforcement/audit/render-record.ts'
-import { isWholeRecord, type Trust, verifyRecord } from '../../../../app/enforcement/audit/verify-record.ts'
+import { type Trust, verdictOf, verifyRecord } from '../../../../app/enforcement/audit/verify-record.ts'
 import { pemOf, type SigningKey } from '../../../../app/database/signing-key.ts'
+import { hollowRecords } from './hollow-records.ts'
 import { chainOf, headAt, recordOf, samples, streamOf } from './record-samples.ts'
 
 const newKey = (): SigningKey => {
@@ -37,16 +38,46 @@ test('a whole record is whole, with and without heads and keys from elsewhere', 
   const check = await verify(record)
   expect(check).toMatchObject({ isComplete: true, isSelfNamed: true })
   expect(check.organizations).toMatchObject([{ events: 8, heads: 2, end: { sequence: 8 }, fault: undefined }])
-  expect(isWholeRecord(check)).toBe(true)
+  expect(verdictOf(check)).toBe('whole')
   const kept = await verify(recordOf(events, [], key), {
     publicKeys: [pemOf(key.publicKey)],
     heads: [headAt(events, 5, key)],
   })
-  expect(kept).toMatchObject({ isSelfNamed: false, organizations: [{ heads: 1, fault: undefined }] })
+  expect(kept).toMatchObject({
+    isSelfNamed: false,
+    organizations: [{ heads: 1, keptTo: 5, fault: undefined }],
+  })
+  expect(verdictOf(kept)).toBe('whole')
 })
 
-test('a record without events is whole', async () => {
-  expect(isWholeRecord(await verify(recordOf([], [], key)))).toBe(true)
+describe('a record that says less than it seems to', () => {
+  const linesOf = (lines: readonly RecordLine[]) =>
+    verifyRecord(
+      parseRecord(
+        lines.map((line) => JSON.stringify(line)),
+        'file',
+      ),
+      nothing,
+    )
+  test.each(hollowRecords(key))('$name is $verdict', async ({ lines, verdict }) => {
+    if (verdict === 'refused') await expect(linesOf(lines)).rejects.toMatchObject({ code: 'invalid-export' })
+    else expect(verdictOf(await linesOf(lines))).toBe(verdict)
+  })
+
+  test('and of which a head was kept elsewhere is broken, unless only its part is missing', async () => {
+    const trust = { heads: [headAt(events, 8, key)], publicKeys: [pemOf(key.publicKey)] }
+    const verdicts = new Map<string, string>()
+    for (const { name, lines, verdict } of hollowRecords(key))
+      if (verdict !== 'refused') verdicts.set(name, verdictOf(await verify(lines, trust)))
+    expect([...verdicts].filter(([, verdict]) => verdict !== 'broken')).toEqual([
+      ['the whole record', 'whole'],
+      ['a part that holds nothing', 'unproven'],
+      ['a part', 'unproven'],
+      ['a part from the first event on', 'unproven'],
+      // The kept head vouches for it.
+      ['no head', 'whole'],
+    ])
+  })
 })
 
 const changed = events.with(3, { ...events[3]!, data: { outcome: 'allowed' } })
@@ -85,7 +116,7 @@ test.each(tamperings)('%s shows', async (_, tampered, fault) => {
   const lines = recordOf(tampered, [headAt(events, 8, key)], key)
   const check = await verify(lines)
   expect(check.organizations[0]?.fault).toEqual(fault)
-  expect(isWholeRecord(check)).toBe(false)
+  expect(verdictOf(check)).toBe('broken')
   const words = faultWords[fault.kind]
   expect(words.found(fault.sequence)).toContain(String(fault.sequence))
   expect(words.means).toMatch(/\.$/)
@@ -103,7 +134,7 @@ describe('what a chain alone cannot show, a head shows', () => {
     ],
   ] as const)('%s', async (_, tampered, fault) => {
     const head = headAt(events, 8, key)
-    expect(isWholeRecord(await verify(recordOf(tampered, [], key)))).toBe(true)
+    expect(verdictOf(await verify(recordOf(tampered, [], key)))).toBe('unproven')
     expect((await verify(recordOf(tampered, [head], key))).organizations[0]?.fault).toEqual(fault)
     const kept = { publicKeys: [pemOf(key.publicKey)], heads: [head] }
     expect((await verify(recordOf(tampered, [], key), kept)).organizations[0]?.fault).toEqual(fault)
@@ -123,8 +154,11 @@ describe('what a chain alone cannot show, a head shows', () => {
     const rewritten = rehash(changed)
     const lines = recordOf(rewritten, [headAt(rewritten, 8, other)], other)
     expect(await verify(lines)).toMatchObject({ isSelfNamed: true, isComplete: true })
-    expect(isWholeRecord(await verify(lines))).toBe(true)
-    expect(isWholeRecord(await verify(lines, { publicKeys: [pemOf(key.publicKey)] }))).toBe(false)
+    expect(verdictOf(await verify(lines))).toBe('whole')
+    expect(verdictOf(await verify(lines, { publicKeys: [pemOf(key.publicKey)] }))).toBe('broken')
+    // Nor does it help them to leave their heads out.
+    const bare = lines.filter(({ type }) => type !== 'head')
+    expect(verdictOf(await verify(bare, { publicKeys: [pemOf(key.publicKey)] }))).toBe('unproven')
   })
 
   test('an organization whose whole record is gone, unless only others were asked for', async () => {
@@ -148,15 +182,18 @@ describe('a file', () => {
   const verifyText = (lines: readonly string[]) => verifyRecord(parseRecord(lines, 'file'), nothing)
 
   test('that was exported verifies', async () => {
-    expect(isWholeRecord(await verifyText(await textOf()))).toBe(true)
+    expect(verdictOf(await verifyText(await textOf()))).toBe('whole')
   })
 
   test('that lost its end, or a line of it, is not whole', async () => {
     const lines = await textOf()
-    for (let at = 3; at < lines.length; at += 1)
-      expect(isWholeRecord(await verifyText(lines.slice(0, at)))).toBe(false)
+    for (let at = 0; at < lines.length; at += 1)
+      expect(verdictOf(await verifyText(lines.slice(0, at)))).toBe('broken')
+    // Without its head nothing vouches for it; without its key nothing shows who signed.
     for (let at = 4; at < lines.length; at += 1)
-      expect(isWholeRecord(await verifyText(lines.toSpliced(at, 1)))).toBe(false)
+      expect(verdictOf(await verifyText(lines.toSpliced(at, 1)))).toBe('broken')
+    expect(verdictOf(await verifyText(lines.toSpliced(3, 1)))).toBe('unproven')
+    expect(verdictOf(await verifyText(lines.toSpliced(1, 1)))).toBe('broken')
   })
 
   test('that is none is refused by its line, which is not quoted', async () => {
@@ -177,7 +214,7 @@ describe('a file', () => {
         return line.type === 'end' ? { ...line, events: 4 } : line
       })
     const check = await verify(part)
-    expect(check.organizations).toMatchObject([{ events: 4, heads: 1, end: { sequence: 8 } }])
-    expect(isWholeRecord(check)).toBe(true)
+    expect(check.organizations).toMatchObject([{ events: 4, heads: 1, end: { sequence: 8 }, gap: 'part' }])
+    expect(verdictOf(check)).toBe('unproven')
   })
 })
