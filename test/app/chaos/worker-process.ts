@@ -4,18 +4,24 @@ import type { ChaosWorker } from './chaos-program.ts'
 /** How much is kept of what a worker prints. */
 const longestOutput = 8_192
 
-/** Runs a TypeScript file by this Node in a process of its own, which sees nothing of our environment but `environment`. */
+/**
+ * Runs a TypeScript file by this Node in a process of its own, which sees nothing of our environment but `environment`.
+ * @param onOutput called with each piece of what it prints
+ */
 export function startWorkerProcess(
   file: string,
   environment: Readonly<Record<string, string>>,
-): ChaosWorker & { readonly pid: number; readonly stop: () => Promise<void> } {
+  onOutput: (piece: string) => void = () => {},
+): ChaosWorker & { readonly pid: number } {
   const child = spawn(process.execPath, [file], {
     env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
   const keep = (chunk: Buffer): void => {
-    output = (output + chunk.toString('utf8')).slice(-longestOutput)
+    const piece = chunk.toString('utf8')
+    output = (output + piece).slice(-longestOutput)
+    onOutput(piece)
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
@@ -37,7 +43,6 @@ export function startWorkerProcess(
       child.kill('SIGKILL')
       await over
     },
-    /** As a person or a system ends it: it tidies up. */
     async stop() {
       isKilled = true
       child.kill('SIGTERM')
