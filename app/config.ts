@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { AppError } from '../scanner/errors.ts'
+import { type HostEntry, readHostsFile } from './hosts-file.ts'
 
 /** One setting, as a person who runs Gatehouse meets it. */
 export interface Setting {
@@ -63,6 +64,11 @@ export const settings = {
     description: 'The secret that GitHub signs webhooks with; at least 16 characters.',
     schema: z.string().min(16).optional(),
     isSecret: true,
+  },
+  GITHUB_HOSTS_FILE: {
+    description:
+      'A YAML file that names several GitHub hosts, each with its App, instead of the settings `GITHUB_…` and `ENTERPRISE…` of a single one; docs/running.md shows it.',
+    schema: z.string().min(1).optional(),
   },
   METRICS_PORT: {
     description: 'The port for `/metrics`, `/healthz` and `/readyz`. Without it there is no `/metrics`.',
@@ -171,6 +177,8 @@ export interface Config {
   /** undefined: no metrics. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined
   readonly publicUrl: string | undefined
+  /** Of `GITHUB_HOSTS_FILE`; undefined: one host, that of the settings below. */
+  readonly hosts: readonly HostEntry[] | undefined
   readonly githubApiUrl: string
   /** undefined: set-up. */
   readonly app:
@@ -226,7 +234,26 @@ export function readConfig(
     throw new AppError('invalid-configuration', `The configuration is not valid.\n${problems.join('\n')}`)
   }
   // oxlint-disable-next-line no-unsafe-type-assertion -- every setting was parsed by its own schema just now
-  return resolve(values as Values)
+  const read = values as Values
+  const { GITHUB_HOSTS_FILE: hostsFile } = read
+  if (hostsFile === undefined) return resolve(read, undefined)
+  refuseSingleHost(variables)
+  return resolve(read, readHostsFile(hostsFile, readFile))
+}
+
+const ofSingleHost = /^(?:GITHUB_(?!HOSTS)|ENTERPRISE)/
+
+/** Settings of a single host beside the file that names several would be taken for one more of them. */
+function refuseSingleHost(variables: Readonly<Record<string, string | undefined>>): void {
+  const both = Object.keys(settings)
+    .flatMap((name) => (ofSingleHost.test(name) ? [name, `${name}_FILE`] : []))
+    .filter((name) => Boolean(variables[name]))
+  if (both.length === 0) return
+  throw new AppError(
+    'invalid-configuration',
+    `GITHUB_HOSTS_FILE names every host with its App, and these are set too: ${both.join(', ')}.`,
+    { todo: 'Keep one of both: move what they say into the file, or leave the file out.' },
+  )
 }
 
 type Given = { readonly value: string | undefined } | { readonly problem: string }
@@ -250,7 +277,7 @@ function valueOf(
   }
 }
 
-function resolve(values: Values): Config {
+function resolve(values: Values, hosts: Config['hosts']): Config {
   const { GITHUB_APP_ID: id, GITHUB_PRIVATE_KEY: privateKey, GITHUB_WEBHOOK_SECRET: webhookSecret } = values
   if ((id === undefined) !== (privateKey === undefined)) {
     throw new AppError(
@@ -292,6 +319,7 @@ function resolve(values: Values): Config {
         ? undefined
         : { host: values.METRICS_HOST, port: values.METRICS_PORT },
     publicUrl: values.PUBLIC_URL,
+    hosts,
     githubApiUrl: values.GITHUB_API_URL,
     app: id === undefined || privateKey === undefined ? undefined : { id, privateKey, webhookSecret },
     webhookSecret,

@@ -1,15 +1,15 @@
 import type { Logger } from 'pino'
 import type { GaugeSamples } from './api/metrics.ts'
 import type { Config } from './config.ts'
-import type { AppCredentials } from './credentials.ts'
 import type { Store } from './database/store.ts'
+import type { HostAccess } from './host-access.ts'
 import type { Schedule } from './jobs/schedules.ts'
 import type { Run, WorkQueue } from './jobs/work-queue.ts'
 
 /** What the process has opened for whoever governs. It opened them and closes them. */
 export interface GovernorParts {
   readonly config: Config
-  readonly app: AppCredentials
+  readonly hosts: readonly HostAccess[]
   readonly log: Logger
   /** Aborted when the process is to stop. */
   readonly signal: AbortSignal
@@ -28,6 +28,8 @@ export interface Governor {
   readonly deliveryArrived: () => void
   /** Why it cannot work, in words without anything secret; undefined: it can. */
   readonly problem: () => string | undefined
+  /** What does not work now, though it works: of GitHub hosts. In words that anybody may read. */
+  readonly remark: () => string | undefined
   /** What it knows for the metrics: decisions, sweeps, rate limits. */
   readonly figures: () => Promise<GaugeSamples>
   /** Called when schedules and queue have ended. */

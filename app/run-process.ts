@@ -2,8 +2,8 @@ import type { Logger } from 'pino'
 import { AppError } from '../scanner/errors.ts'
 import { type Closers, createClosers } from './closers.ts'
 import { type Config, readConfig } from './config.ts'
-import { findCredentials } from './find-credentials.ts'
 import type { StartGovernor } from './governor.ts'
+import { findHosts } from './hosts.ts'
 import { createConceal } from './logs/conceal.ts'
 import { openLog } from './logs/open-log.ts'
 import { runSetUp } from './set-up.ts'
@@ -72,8 +72,8 @@ async function runConfigured(
   addSecret: (secret: string) => void,
 ): Promise<void> {
   const context = { config, log, signal, addSecret }
-  let app = await findCredentials(config)
-  if (app === undefined) {
+  let hosts = await findHosts(config)
+  if (hosts === undefined) {
     const terminals = [stderr, stdout]
     const isDone = await runSetUp({
       ...context,
@@ -81,11 +81,10 @@ async function runConfigured(
     })
     forgetAddress(config.dataFolder)
     if (!isDone) return
-    app = await findCredentials(config)
-    if (app === undefined) throw new Error('the set-up is done, and kept nothing')
+    hosts = await findHosts(config)
+    if (hosts === undefined) throw new Error('the set-up is done, and kept nothing')
   }
-  for (const secret of [app.privateKey, app.webhookSecret]) if (secret !== undefined) addSecret(secret)
-  await work({ ...context, app, closers, startGovernor })
+  await work({ ...context, hosts, closers, startGovernor })
 }
 
 function addSecrets({ database, app }: Config, add: (secret: string) => void): void {

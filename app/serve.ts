@@ -5,17 +5,17 @@ import { addHealth, addMetrics, measureRequests } from './api/operations.ts'
 import type { Check } from './api/readiness.ts'
 import type { Closers } from './closers.ts'
 import type { Config } from './config.ts'
-import type { AppCredentials } from './credentials.ts'
-import { createDeliveryWriter } from './database/delivery-writer.ts'
+import { createDeliveryWriter, type DeliveryWriter } from './database/delivery-writer.ts'
 import type { Store } from './database/store.ts'
-import { webhookPath } from './github/manifest.ts'
-import { hostNameOf } from './github/web-address.ts'
+import { webhookPath, webhookPathOf } from './github/manifest.ts'
+import type { HostAccess } from './host-access.ts'
 import { closeListener, listen } from './listen.ts'
+import { type BodyReader, createBodyReader } from './webhooks/body-reader.ts'
 import { addWebhookIntake } from './webhooks/intake.ts'
 
 export interface ServeOptions {
   readonly config: Config
-  readonly app: AppCredentials
+  readonly hosts: readonly HostAccess[]
   readonly log: Logger
   readonly store: Store
   readonly closers: Closers
@@ -49,27 +49,56 @@ export async function serve(options: ServeOptions): Promise<Served> {
     return { port: undefined, metricsPort }
   }
   const server = createListener(log, { isHttps: config.publicUrl?.startsWith('https:') ?? false })
-  measureRequests(server, metrics, webhookPath)
+  const intakes = intakesOf(options.hosts)
+  measureRequests(
+    server,
+    metrics,
+    intakes.map(({ path }) => path),
+  )
   addHealth(server, checks)
-  if (options.app.webhookSecret !== undefined) await addIntake(server, options, options.app.webhookSecret)
+  const taking = { writer: createDeliveryWriter(options.store), readBody: createBodyReader() }
+  for (const { path, access } of intakes) await addIntake(server, options, taking, path, access)
   closers.add('listener', () => closeListener(server))
   const port = await listen(server, config.listen)
   log.info({ host: config.listen.host, port, metricsPort }, 'listening')
   return { port, metricsPort }
 }
 
+interface Intake {
+  readonly path: string
+  readonly access: HostAccess
+}
+
+/** Where hosts deliver to; those that sign nothing, nowhere. The one host, or the first, keeps the path that needs no name. */
+function intakesOf(hosts: readonly HostAccess[]): readonly Intake[] {
+  const named = hosts.map((access) => ({ path: webhookPathOf(access.host.name), access }))
+  const [first] = hosts
+  return [
+    ...(first ? [{ path: webhookPath, access: first }] : []),
+    ...(hosts.length > 1 ? named : []),
+  ].filter(({ access }) => mayBeSigned(access))
+}
+
+/** A host whose credentials cannot be read yet may have a secret. */
+const mayBeSigned = (access: HostAccess): boolean => {
+  const credentials = access.current()
+  return credentials === undefined || credentials.app.webhookSecret !== undefined
+}
+
 async function addIntake(
   server: Parameters<typeof addWebhookIntake>[0],
-  { config, store, deliveryArrived }: ServeOptions,
-  secret: string,
+  { deliveryArrived }: ServeOptions,
+  { writer, readBody }: { readonly writer: DeliveryWriter; readonly readBody: BodyReader },
+  path: string,
+  access: HostAccess,
 ): Promise<void> {
-  const host = hostNameOf(config.githubApiUrl)
-  const writer = createDeliveryWriter(store)
   await addWebhookIntake(server, {
-    path: webhookPath,
-    secret,
+    path,
+    readBody,
+    // What is wrong with a host's files is told of by who looks at it.
+    secret: async () => (access.current() ?? (await access.read().catch(() => undefined)))?.app.webhookSecret,
     accept: async ({ guid, event, payload }) => {
-      await writer.record({ host, guid, event, payload })
+      await writer.record({ host: access.host.name, guid, event, payload })
       deliveryArrived()
     },
   })

@@ -1,12 +1,9 @@
 import path from 'node:path'
-import type { Logger } from 'pino'
 import { createWorkers } from '../scanner/pool/pool.ts'
 import type { Config } from './config.ts'
-import type { AppCredentials } from './credentials.ts'
-import { createAnswerMemory, forgetAnswers } from './database/answers.ts'
+import { forgetAnswers } from './database/answers.ts'
 import { createBlobCache, forgetOldRules } from './database/blob-cache.ts'
 import { readFigures } from './database/figures.ts'
-import { recordHost } from './database/organizations.ts'
 import { readSealKeys } from './database/seal-keys.ts'
 import { createSealer } from './database/sealed.ts'
 import { signHeads } from './database/sign-heads.ts'
@@ -16,36 +13,27 @@ import { RateBudgetSpent } from './enforcement/rate-budget-spent.ts'
 import { createRepositoryScanner } from './enforcement/scanning/repository-scanner.ts'
 import type { RepositoryScanner } from './enforcement/scanning.ts'
 import type { Governor, GovernorParts } from './governor.ts'
-import { openProbot } from './github/client.ts'
-import { observePermissions } from './github/permissions.ts'
-import { openHost } from './github/open-host.ts'
-import { hostNameOf } from './github/web-address.ts'
-import { createGoverning, type GovernedHost } from './jobs/governing.ts'
+import { createGoverning } from './jobs/governing.ts'
 import { followDeliveries } from './jobs/follow-deliveries.ts'
 import type { Schedule } from './jobs/schedules.ts'
-import { addHandlers } from './webhooks/handlers.ts'
+import { deployedApp, openGovernedHosts, remarkOn } from './open-governed-hosts.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute
 /** Answers that nobody has asked for again for so long are of no use. */
 const answersKept = 30 * day
 
-/** Nothing is written on GitHub: what Gatehouse does there beyond looking is not built yet. */
-const mode = 'observe' as const
-
-const neededPermissions = Object.fromEntries(observePermissions.map(({ key, level }) => [key, level]))
-
 /** Puts together what governs: GitHub, records, scanner, and what is done again and again. */
 export async function startGovernor({
   config,
-  app,
+  hosts,
   log,
   signal,
   store,
   queue,
 }: GovernorParts): Promise<Governor> {
   const now = (): Date => new Date()
-  const host = await openGoverned(config, app, log, store, cutOff(signal))
+  const linked = await openGovernedHosts({ hosts, log, store }, now, cutOff(signal))
   const key = await openSigningKey(
     store,
     createSealer(readSealKeys(config.sealKey, config.dataFolder)),
@@ -57,21 +45,28 @@ export async function startGovernor({
   const governing = createGoverning({
     store,
     want: queue.want,
-    hosts: [host],
+    hosts: linked.map(({ governed }) => governed),
     policyRepository: config.policyRepository,
     sweepMinutes: config.sweepMinutes,
-    deployment: { neededPermissions, usesClassicToken: config.classicToken !== undefined },
+    deployment: (name) => {
+      const known = hosts.find(({ host }) => host.name === name)
+      // One that is not in the settings any more: nothing is asked of it.
+      return known ? deployedApp(known.host) : { neededPermissions: {}, usesClassicToken: false }
+    },
     scanScope: config.scan.scope,
     scanner,
     now,
     onError,
   })
-  const followed = followDeliveries({
-    store,
-    host: host.github,
-    isReached: config.publicUrl !== undefined,
-    now,
-  })
+  const followed = linked.flatMap(({ access, link, governed }) =>
+    followDeliveries({
+      store,
+      host: governed.github,
+      isReached: () => config.publicUrl !== undefined && access.current()?.app.webhookSecret !== undefined,
+      isInOrder: () => link.problem() === undefined,
+      now,
+    }),
+  )
   const upkeep: readonly Schedule[] = [
     { name: 'sign-heads', everyMs: minute, run: async () => void (await signHeads(store, key, now())) },
     { name: 'forget-rules', everyMs: day, run: () => forgetOldRules(store, now()) },
@@ -84,9 +79,16 @@ export async function startGovernor({
   return {
     run: governing.run,
     deliveryArrived: governing.deliveryArrived,
-    schedules: [...governing.schedules, ...followed, ...upkeep],
+    schedules: [...linked.map(({ link }) => link.look), ...governing.schedules, ...followed, ...upkeep],
     problem: () => undefined,
-    figures: () => readFigures(store, now()),
+    remark: () => remarkOn(linked),
+    figures: async () => ({
+      ...(await readFigures(store, now())),
+      gatehouse_host_up: linked.map(({ access, link }) => ({
+        labels: { host: access.host.name },
+        value: link.problem() === undefined ? 1 : 0,
+      })),
+    }),
     stop: close,
   }
 }
@@ -100,31 +102,6 @@ function cutOff(signal: AbortSignal): AbortSignal {
   const end = (): void => cut.abort(new RateBudgetSpent('the process stops', new Date()))
   signal.addEventListener('abort', () => setTimeout(end, lastSecondsMs).unref(), { once: true })
   return cut.signal
-}
-
-async function openGoverned(
-  config: Config,
-  app: AppCredentials,
-  log: Logger,
-  store: Store,
-  signal: AbortSignal,
-): Promise<GovernedHost> {
-  const name = hostNameOf(config.githubApiUrl)
-  const modeOf = () => mode
-  const github = await openHost({
-    name,
-    apiUrl: config.githubApiUrl,
-    app,
-    ...(config.enterpriseApp && { enforcer: config.enterpriseApp }),
-    ...(config.classicToken !== undefined && { classicToken: config.classicToken }),
-    memory: createAnswerMemory(store),
-    log,
-    modeOf,
-    signal,
-  })
-  // Probot hears of webhooks here, and asks GitHub nothing.
-  const probot = await openProbot({ apiUrl: config.githubApiUrl, app, log, modeOf })
-  return { id: await recordHost(store, name), github, readWebhook: addHandlers(probot) }
 }
 
 function openScanner(

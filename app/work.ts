@@ -3,11 +3,12 @@ import type { Check } from './api/readiness.ts'
 import type { GaugeSamples } from './api/metrics.ts'
 import type { Closers } from './closers.ts'
 import type { Config } from './config.ts'
-import type { AppCredentials } from './credentials.ts'
 import type { Store } from './database/store.ts'
 import { isMigrated, readWorkFigures } from './database/work-figures.ts'
 import { RateBudgetSpent } from './enforcement/rate-budget-spent.ts'
 import type { Governor, StartGovernor } from './governor.ts'
+import { accessTo, readAllCredentials } from './host-access.ts'
+import type { DeployedHost } from './hosts.ts'
 import { lanes } from './jobs/governing.ts'
 import { startSchedules } from './jobs/schedules.ts'
 import { createWorkQueue } from './jobs/work-queue.ts'
@@ -16,7 +17,7 @@ import { serve } from './serve.ts'
 
 export interface WorkOptions {
   readonly config: Config
-  readonly app: AppCredentials
+  readonly hosts: readonly DeployedHost[]
   readonly log: Logger
   readonly closers: Closers
   readonly signal: AbortSignal
@@ -29,29 +30,33 @@ const lookAgainMs = 5000
 
 /** Opens everything in the order in which it depends on each other, and waits until it is told to stop; the closers close it. */
 export async function work(options: WorkOptions): Promise<void> {
-  const { config, app, log, closers, signal, startGovernor } = options
+  const { config, log, closers, signal, addSecret, startGovernor } = options
+  const hosts = options.hosts.map((host) => accessTo(host, addSecret))
+  await readAllCredentials(hosts, (host, error) =>
+    log.warn({ host, err: error }, 'a GitHub host has no credentials that can be used; the others go on'),
+  )
   const { store, connection } = await openDatabase(options)
   let governor: Governor | undefined
   let isStarted = false
   closers.add('governor', async () => governor?.stop())
   const queue = await createWorkQueue(store, connection, lanes)
   closers.add('queue', queue.stop)
-  governor = await startGovernor?.({ config, app, log, signal, store, queue })
+  governor = await startGovernor?.({ config, hosts, log, signal, store, queue })
   if (governor) {
     await queue.start(governor.run, {
       concurrency: { work: config.workers, wide: config.workers, scan: config.scan.atATime },
       lookAgainMs,
-      onError: (key, error) => tellOfFailure(log, key, error),
+      onError: (key, error) => tellOfFailure(log, { key }, error),
     })
     const schedules = startSchedules(governor.schedules, {
-      onError: (name, error) => log.warn({ schedule: name, err: error }, 'a schedule failed'),
+      onError: (name, error) => tellOfFailure(log, { schedule: name }, error),
     })
     closers.add('schedules', schedules.stop)
     isStarted = true
   }
   await serve({
     config,
-    app,
+    hosts,
     log,
     store,
     closers,
@@ -64,9 +69,10 @@ export async function work(options: WorkOptions): Promise<void> {
 }
 
 /** What is only put off, because a limit is used up or the process stops, is no failure. */
-function tellOfFailure(log: Logger, key: string, error: unknown): void {
-  if (error instanceof RateBudgetSpent) log.info({ key, until: error.retryAt, why: error.message }, 'put off')
-  else log.warn({ key, err: error }, 'work failed and will be tried again')
+function tellOfFailure(log: Logger, what: { key: string } | { schedule: string }, error: unknown): void {
+  if (error instanceof RateBudgetSpent)
+    log.info({ ...what, until: error.retryAt, why: error.message }, 'put off')
+  else log.warn({ ...what, err: error }, 'work failed and will be tried again')
 }
 
 function checksOf({
@@ -91,6 +97,7 @@ function checksOf({
       name: 'governor',
       problem: () => (governor ? governor.problem() : 'this process takes webhooks in and works on nothing'),
     },
+    { name: 'GitHub hosts', isRemark: true, problem: () => governor?.remark() },
   ]
 }
 

@@ -23,9 +23,9 @@ import { measureHistory, measureTree, type Named } from './speed/measure-subject
 import type { Measured } from './speed/measured.ts'
 
 const usage = `usage: npm run bench -- [options]
-       npm run bench -- app [--only <part,part>]   measures the App: intake, sweep
+       npm run bench -- app [--only <part,part>]   measures the App: intake, queries, sweep
 
-  --repositories <number,number>   how many to sweep (default 1000,10000)
+  --repositories <number,number>   how many there are (default 1000,10000)
 
   --tree <folder>          a folder to scan; may be given several times
   --history <repository>   a repository whose history to scan; may be given several times

@@ -30,6 +30,15 @@ export function tighten(parent: Policy, child: Policy): Policy {
   })
 }
 
+/**
+ * Whose allowlist counts where policies are joined. An entry of an allowlist makes a policy less strict, so a child has none of its
+ * own unless its parent delegates it; then `tighten` keeps the child's name of the file, and else the parent's.
+ * @param chain a policy, its parent, the parent's own, …
+ * @returns the index of the one whose file counts
+ */
+export const allowlistHolder = (chain: readonly Pick<Policy, 'delegates'>[]): number =>
+  chain.reduce((holder, { delegates }, index) => (delegates.includes('allowlist') ? holder : index), 0)
+
 function joinGroups(parent: Group, child: Group): Group {
   const both = {
     name: `${parent.name} / ${child.name}`,

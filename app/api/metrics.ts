@@ -33,6 +33,11 @@ export const metricList = {
     help: 'How long the work that is due has been due at most, by kind.',
     labels: ['kind'],
   },
+  gatehouse_host_up: {
+    kind: 'gauge',
+    help: 'Whether a GitHub host can be worked with, as this process saw it last: 1 or 0, by host.',
+    labels: ['host'],
+  },
   gatehouse_rate_limit_remaining: {
     kind: 'gauge',
     help: 'Requests that GitHub still answers in this hour, by installation.',
@@ -41,17 +46,17 @@ export const metricList = {
   gatehouse_decisions: {
     kind: 'gauge',
     help: 'Repositories by the decision that stands.',
-    labels: ['organization', 'outcome'],
+    labels: ['host', 'organization', 'outcome'],
   },
   gatehouse_sweep_age_seconds: {
     kind: 'gauge',
     help: 'Seconds since the last finished sweep began, by organization.',
-    labels: ['organization'],
+    labels: ['host', 'organization'],
   },
   gatehouse_sweep_coverage_ratio: {
     kind: 'gauge',
     help: 'The part of the repositories that the last finished sweep could read, 0 to 1, by organization.',
-    labels: ['organization'],
+    labels: ['host', 'organization'],
   },
 } as const satisfies Readonly<Record<string, MetricDescription>>
 

@@ -29,11 +29,15 @@ const resultOfStatus: Readonly<Record<number, string>> = {
 }
 
 /** Measures every request of a listener, by its route's pattern: addresses are chosen by whoever asks. */
-export function measureRequests(server: FastifyInstance, metrics: Metrics, webhookPath?: string): void {
+export function measureRequests(
+  server: FastifyInstance,
+  metrics: Metrics,
+  webhookPaths: readonly string[] = [],
+): void {
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     metrics.requestTook(methodOf(request.method), route, reply.statusCode, reply.elapsedTime / 1000)
-    if (route === webhookPath) metrics.deliveryEnded(resultOfStatus[reply.statusCode] ?? 'failed')
+    if (webhookPaths.includes(route)) metrics.deliveryEnded(resultOfStatus[reply.statusCode] ?? 'failed')
   })
 }
 

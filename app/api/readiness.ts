@@ -4,6 +4,8 @@ export interface Check {
   readonly name: string
   /** undefined: it is ready; else why not, in words without anything secret. */
   readonly problem: () => Promise<string | undefined> | string | undefined
+  /** It is told of, and this process is of use all the same. */
+  readonly isRemark?: true
 }
 
 export interface Readiness {
@@ -17,10 +19,10 @@ const checkLimitMs = 2000
 
 export async function readiness(checks: readonly Check[]): Promise<Readiness> {
   const problems = await Promise.all(
-    checks.map(async (check) => [check.name, await problemOf(check)] as const),
+    checks.map(async (check) => [check.name, await problemOf(check), check.isRemark] as const),
   )
   return {
-    isReady: problems.every(([, problem]) => problem === undefined),
+    isReady: problems.every(([, problem, isRemark]) => problem === undefined || isRemark === true),
     checks: Object.fromEntries(problems.map(([name, problem]) => [name, problem ?? 'ready'])),
   }
 }

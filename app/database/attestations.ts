@@ -10,7 +10,7 @@ export async function recordAttestation(
   organization: string,
   attestation: Attestation,
 ): Promise<void> {
-  const { setting, subject, value, by, at, until, evidence } = attestation
+  const { setting, subject, value, by, at, until, evidence, unverified } = attestation
   await unit.database
     .insertInto('attestations')
     .values({
@@ -22,6 +22,7 @@ export async function recordAttestation(
       at: new Date(at),
       until: new Date(until),
       evidence,
+      unverified: unverified ?? null,
     })
     .execute()
   await appendAudit(unit, organization, new Date(at), [eventOfAttestation(organization, attestation)])
@@ -44,7 +45,7 @@ export async function readAttestations(
     .orderBy('at', 'desc')
     .orderBy('id', 'desc')
     .execute()
-  return rows.map(({ setting, subject, value, stated_by: by, at, until, evidence }) => ({
+  return rows.map(({ setting, subject, value, stated_by: by, at, until, evidence, unverified }) => ({
     setting,
     subject,
     value,
@@ -52,5 +53,6 @@ export async function readAttestations(
     at: at.toISOString(),
     until: until.toISOString(),
     evidence,
+    ...(unverified !== null && { unverified }),
   }))
 }

@@ -13,14 +13,18 @@ export interface Delivery {
   readonly payload: Buffer
 }
 
-/** Keeps a delivery. @returns whether it is new: the same one may come again */
+/**
+ * Keeps a delivery.
+ * @param delivery `deliveredAt`: where it was read from the host's list, when the host tried to deliver it, by its own clock
+ * @returns whether it is new: the same one may come again
+ */
 export async function recordDelivery(
   { database }: Pick<Store, 'database'>,
-  delivery: Delivery,
+  { deliveredAt, ...delivery }: Delivery & { readonly deliveredAt?: Date },
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await database
     .insertInto('deliveries')
-    .values(delivery)
+    .values({ ...delivery, delivered_at: deliveredAt ?? null })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -48,17 +52,29 @@ export async function recordDeliveries(
     on conflict do nothing`.execute(database)
 }
 
+/** Payloads are held in memory together: of those of GitHub's 25 MB a few, of ordinary ones as many as are asked for. */
+const mostTakenBytes = 64 * 1024 * 1024
+
 /** Takes deliveries that nobody has handled, oldest first; other processes take others until the transaction ends. */
 export async function takeDeliveries({ database }: Unit, limit: number): Promise<readonly Delivery[]> {
-  return database
+  const open = await database
     .selectFrom('deliveries')
-    .select(['host', 'guid', 'event', 'payload'])
+    .select(['host', 'guid', 'event', sql<number>`octet_length(payload)`.as('size')])
     .where('handled_at', 'is', null)
     .orderBy('received_at')
     .limit(limit)
     .forUpdate()
     .skipLocked()
     .execute()
+  let bytes = 0
+  const taken = open.filter(({ size }, index) => (bytes += size) <= mostTakenBytes || index === 0)
+  if (taken.length === 0) return []
+  const { rows } = await sql<Delivery>`
+    select host, guid, event, payload from deliveries join unnest(
+      ${taken.map(({ host }) => host)}::text[], ${taken.map(({ guid }) => guid)}::text[]
+    ) with ordinality as taken (host, guid, place) using (host, guid)
+    order by place`.execute(database)
+  return rows
 }
 
 /** Marks deliveries as handled. Their payloads are of no more use and may hold what should not be kept. */
@@ -76,14 +92,25 @@ export async function settleDeliveries(
   }
 }
 
-/** When the newest delivery of a host came in; undefined: none did. */
-export async function newestDelivery(
+/** Which of these are recorded: guids are a host's own. */
+export async function knownDeliveries(
+  { database }: Pick<Store, 'database'>,
+  host: string,
+  guids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ guid: string }>`
+    select guid from deliveries where host = ${host} and guid = any(${guids}::text[])`.execute(database)
+  return new Set(rows.map(({ guid }) => guid))
+}
+
+/** Up to when a host's list was read, by the host's clock; undefined: it was not. */
+export async function deliveredUntil(
   { database }: Pick<Store, 'database'>,
   host: string,
 ): Promise<Date | undefined> {
   const row = await database
     .selectFrom('deliveries')
-    .select((select) => select.fn.max('received_at').as('newest'))
+    .select((select) => select.fn.max('delivered_at').as('newest'))
     .where('host', '=', host)
     .executeTakeFirst()
   return row?.newest ?? undefined

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { changesIn, type ReachChange } from '../enforcement/inventory/reach-changes.ts'
+import { type ReachCount, reachStrength } from '../enforcement/inventory/reach-bounds.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
 import { recordIntervals } from './reach-intervals.ts'
 import { inScope, type Scope } from './scope.ts'
@@ -77,4 +78,27 @@ export async function readReaches(
     .orderBy('repositories.name')
     .execute()
   return rows.map(({ name, read_at: readAt, ...row }) => ({ repository: name, readAt, ...row }))
+}
+
+/**
+ * How many repositories of an organization that are there each assistant reaches, each by the strongest of its paths. Counted
+ * by the database: 50,000 repositories have 600,000 paths.
+ */
+export async function countReaches(
+  { database }: Pick<Store, 'database'>,
+  organization: string,
+): Promise<readonly ReachCount[]> {
+  const { rows } = await sql<{ assistant: string; strength: number; repositories: string }>`
+    select assistant, strength, count(*) as repositories from (
+      select assistant, max(array_position(${sql.val([...reachStrength])}::text[], state)) as strength
+      from reaches join repositories on repositories.id = repository_id
+      where organization_id = ${organization} and gone_at is null
+      group by assistant, repository_id
+    ) as strongest group by assistant, strength order by assistant, strength`.execute(database)
+  return rows.map(({ assistant, strength, repositories }) => ({
+    assistant,
+    // PostgreSQL counts from one.
+    state: reachStrength[strength - 1]!,
+    repositories: Number(repositories),
+  }))
 }

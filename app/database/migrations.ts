@@ -9,6 +9,8 @@ import * as answers from './migrations/0007-answers.ts'
 import * as findings from './migrations/0008-findings.ts'
 import * as record from './migrations/0009-record.ts'
 import * as attestations from './migrations/0010-attestations.ts'
+import * as workOrganization from './migrations/0012-work-organization.ts'
+import * as deliveriesAndOwners from './migrations/0013-deliveries-and-owners.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +24,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-findings': findings,
   '0009-record': record,
   '0010-attestations': attestations,
+  '0012-work-organization': workOrganization,
+  '0013-deliveries-and-owners': deliveriesAndOwners,
 }

@@ -162,6 +162,27 @@ export async function listOrganizations(
   return rows.flatMap(toKnown)
 }
 
+/**
+ * Organizations by what a person calls them, `acme` or `git.acme.example/acme`, in any letter case; all of them where nothing is
+ * given. Two hosts may have one of the same name.
+ */
+export async function findOrganizations(
+  store: Reading,
+  scope: Scope,
+  given: string | undefined,
+): Promise<readonly (KnownOrganization & { readonly host: string })[]> {
+  const hosts = await store.database.selectFrom('hosts').select(['id', 'name']).execute()
+  const names = new Map(hosts.map(({ id, name }) => [id, name]))
+  const all = await listOrganizations(store, scope)
+  const wanted = given?.toLowerCase()
+  return all
+    .map((one) => ({ ...one, host: names.get(one.hostId) ?? '' }))
+    .filter(
+      ({ host, login }) =>
+        wanted === undefined || login.toLowerCase() === wanted || `${host}/${login}`.toLowerCase() === wanted,
+    )
+}
+
 export async function recordOrganizationFacts(
   { database }: Unit,
   organization: string,

@@ -3,7 +3,7 @@ import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
 import { readDecidedByAnother, recordDecision } from './decisions.ts'
 import { readFindings, recordFindings } from './findings.ts'
-import { readReaches, recordReach } from './inventory.ts'
+import { countReaches, recordReach } from './inventory.ts'
 import { recordOrganizationFindings } from './organization-findings.ts'
 import {
   createFactsReader,
@@ -46,7 +46,7 @@ export function createRecords(store: Store, want: Want): Records {
     alerts: (repository) => readSecretAlerts(store, 'everything', repository),
     governance: createGovernanceReader(store),
     attestations: (organization) => readAttestations(store, 'everything', organization),
-    reachStates: (organization) => readReaches(store, 'everything', organization),
+    reachCounts: (organization) => countReaches(store, organization),
     sweep: (organization) => readOpenSweep(store, organization),
     person: (host, githubId, login) => recordPerson(store, host, githubId, login),
     note: (write) => store.transact((unit) => write(recorderOf(unit, want))),

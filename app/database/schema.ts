@@ -66,6 +66,8 @@ export interface WorkTable {
   /** Not to be tried before, after a failure. */
   not_before: Generated<Date>
   last_error: string | null
+  /** Whose it is; kept by the database, from the key. null: nobody's alone. */
+  readonly organization_id: ColumnType<Id | null, never, never>
 }
 
 export interface HostsTable {
@@ -132,6 +134,8 @@ export interface DeliveriesTable {
   received_at: Generated<Date>
   handled_at: Date | null
   problem: string | null
+  /** By the host's clock; null: it came in by itself. */
+  delivered_at: Date | null
 }
 
 export interface RepositoriesTable {
@@ -314,6 +318,8 @@ export interface AttestationsTable {
   at: Date
   until: Date
   evidence: string
+  /** Why nobody knows whether they are an owner; null: GitHub said that they are. */
+  unverified: string | null
 }
 
 export interface OrganizationFindingsTable {

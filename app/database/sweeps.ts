@@ -14,41 +14,39 @@ export async function beginSweep({ database }: Unit, organization: string, at: D
   return numInsertedOrUpdatedRows === 1n
 }
 
-/** Organizations with a sweep that has begun and not ended. */
-export async function readOpenSweeps({ database }: Pick<Store, 'database'>): Promise<readonly string[]> {
+/**
+ * Whether work of a sweep is open. Work that has failed is not: it is tried again, and the coverage names it. While the
+ * organization itself is not listed to its end, the sweep is open whatever happened. Every few seconds: both are one look into
+ * an index, however much is open.
+ */
+const hasOpenWork = sql<boolean>`(
+  exists (select from work where organization_id = sweeps.organization_id and done < wanted and attempts = 0)
+  or exists (select from work where key = 'organization:' || sweeps.organization_id and done < wanted)
+)`
+
+/** Organizations with a sweep that has begun and of which nothing is open any more. */
+export async function readSweepsToClose({ database }: Pick<Store, 'database'>): Promise<readonly string[]> {
   const rows = await database
     .selectFrom('sweeps')
     .select('organization_id')
     .where('finished_at', 'is', null)
+    .where(sql<boolean>`not ${hasOpenWork}`)
     .execute()
   return rows.map(({ organization_id: id }) => id)
 }
 
-/**
- * An organization's open sweep. Work that has failed does not count as open: it is tried again, and the coverage names it.
- * While the organization itself is not listed to its end, the sweep is open whatever happened.
- */
+/** The sweep of an organization that has begun and not ended. */
 export async function readOpenSweep(
   { database }: Pick<Store, 'database'>,
   organization: string,
 ): Promise<OpenSweep | undefined> {
   const sweep = await database
     .selectFrom('sweeps')
-    .select(['id', 'started_at'])
+    .select(['id', 'started_at', hasOpenWork.as('is_working')])
     .where('organization_id', '=', organization)
     .where('finished_at', 'is', null)
     .executeTakeFirst()
-  if (!sweep) return undefined
-  const { rows } = await sql<{ open: string }>`
-    select count(*) as open from work
-    where done < wanted and (
-      key = ${`organization:${organization}`}
-      or attempts = 0 and key in (
-        select kind || id from repositories, (values ('repository:'), ('scan:')) as kinds (kind)
-        where organization_id = ${organization} and gone_at is null
-      )
-    )`.execute(database)
-  return { id: sweep.id, startedAt: sweep.started_at, open: Number(rows[0]?.open ?? 0) }
+  return sweep && { id: sweep.id, startedAt: sweep.started_at, isWorking: sweep.is_working }
 }
 
 type Counted = 'repositories' | 'read' | 'scanned' | 'notWanted'
@@ -85,15 +83,17 @@ async function readCoverage(
       count(*) filter (where scans.repository_id is null) as "notWanted"
     from repositories left join scans on scans.repository_id = repositories.id
     where organization_id = ${organization} and gone_at is null`.execute(database)
-  const { rows: gaps } = await sql<CoverageGap>`
-    select name as repository, case when key like 'scan:%' then 'scan' else 'read' end as what,
-      coalesce(last_error, 'it was not looked at') as why
-    from repositories join work on key in ('repository:' || repositories.id, 'scan:' || repositories.id)
-    where organization_id = ${organization} and gone_at is null and done < wanted and attempts > 0
-    union
-    select name, 'scan', failed_why from repositories join scans on repository_id = repositories.id
-    where organization_id = ${organization} and gone_at is null and failed_at is not null
-    order by 1, 2`.execute(database)
+  const { rows: gaps } = await sql<CoverageGap & { all: string }>`
+    select *, count(*) over () as all from (
+      select name as repository, case when key like 'scan:%' then 'scan' else 'read' end as what,
+        coalesce(last_error, 'it was not looked at') as why
+      from work join repositories on repositories.id
+        = case when key like 'repository:%' or key like 'scan:%' then split_part(key, ':', 2)::bigint end
+      where work.organization_id = ${organization} and gone_at is null and done < wanted and attempts > 0
+      union
+      select name, 'scan', failed_why from repositories join scans on repository_id = repositories.id
+      where organization_id = ${organization} and gone_at is null and failed_at is not null
+    ) as gaps order by repository, what limit ${mostGaps}`.execute(database)
   const { rows: unknown } = await sql<{ path: string; why: string; repositories: string }>`
     select path, coalesce(reaches.why, '') as why, count(distinct repository_id) as repositories
     from reaches join repositories on repositories.id = repository_id
@@ -105,8 +105,8 @@ async function readCoverage(
     read: count('read'),
     scanned: count('scanned'),
     notWanted: count('notWanted'),
-    failed: gaps.slice(0, mostGaps),
-    failedCount: gaps.length,
+    failed: gaps.map(({ repository, what, why }) => ({ repository, what, why })),
+    failedCount: Number(gaps[0]?.all ?? 0),
     unknown: unknown.map((one) => ({ ...one, repositories: Number(one.repositories) })),
   }
 }

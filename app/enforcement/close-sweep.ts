@@ -10,7 +10,7 @@ export interface SweepClosing {
 
 /**
  * Ends an organization's open sweep with its coverage, when nothing of it waits or is under way any more. What failed does not
- * hold it up: it is named. Asked for again and again while a sweep is open.
+ * hold it up: it is named. Looked at again here, because work may have come up since somebody saw that there was none.
  */
 export async function closeSweep(
   { organization, records, deployment, now }: SweepClosing,
@@ -18,9 +18,9 @@ export async function closeSweep(
 ): Promise<void> {
   const sweep = await records.sweep(organization)
   const findings =
-    sweep?.open === 0 ? await judgeOrganization(records, organization, deployment, now()) : undefined
+    sweep?.isWorking === false ? await judgeOrganization(records, organization, deployment, now()) : undefined
   await run.finish(async (recorder) => {
-    if (!sweep || sweep.open > 0) return
+    if (!sweep || sweep.isWorking) return
     const at = now()
     const coverage = await recorder.endSweep(organization, sweep, at)
     const { repositories, read, scanned, notWanted, failedCount } = coverage

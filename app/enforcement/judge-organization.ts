@@ -5,8 +5,11 @@ import { findingsOfOrganization, type OrganizationFinding } from './findings-of-
 import { reachBounds } from './inventory/reach-bounds.ts'
 import type { Records } from './records.ts'
 
-/** What of the deployment itself is judged with an organization. */
-export interface Deployment {
+/** What of the deployment itself is judged with an organization, by the name of its host. */
+export type Deployment = (host: string) => DeployedApp
+
+/** Our App on one host. */
+export interface DeployedApp {
   /** What our App needs, as GitHub names it: `{ contents: 'read' }`. */
   readonly neededPermissions: Readonly<Record<string, string>>
   readonly usesClassicToken: boolean
@@ -16,19 +19,20 @@ export interface Deployment {
 export async function judgeOrganization(
   records: Records,
   id: string,
-  { neededPermissions, usesClassicToken }: Deployment,
+  deployment: Deployment,
   now: Date,
 ): Promise<readonly OrganizationFinding[] | undefined> {
   const organization = await records.organization(id)
   const facts = await records.organizationFacts(id)
   if (!organization || !facts) return undefined
   const host = await records.host(organization.hostId)
-  const [governance, attestations, reaches] = await Promise.all([
+  const [governance, attestations, reached] = await Promise.all([
     records.governance(id),
     records.attestations(id),
-    records.reachStates(id),
+    records.reachCounts(id),
   ])
   const { tokenRequests } = facts.reach
+  const { neededPermissions, usesClassicToken } = deployment(host?.name ?? '')
   return findingsOfOrganization({
     host: host?.name ?? '',
     login: organization.login,
@@ -44,7 +48,7 @@ export async function judgeOrganization(
         ? (tokenRequests ?? known(0))
         : known(tokenRequests.value.length),
     usesClassicToken,
-    bounds: reachBounds(reaches),
+    bounds: reachBounds(reached),
     now,
   })
 }

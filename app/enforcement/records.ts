@@ -12,7 +12,7 @@ import type { KnownAlert } from './findings/secret-alerts.ts'
 import type { Attestation } from './attestations/attestation.ts'
 import type { NewAuditEvent } from './audit/event.ts'
 import type { OrganizationFinding } from './findings-of-organization.ts'
-import type { BoundedReach } from './inventory/reach-bounds.ts'
+import type { ReachCount } from './inventory/reach-bounds.ts'
 import type { Ownership } from './owners/owner-of.ts'
 import type { SweepCoverage } from './coverage.ts'
 import type { OrganizationFacts, OurInstallation, RepositorySnapshot, SecretAlert } from './github.ts'
@@ -110,8 +110,8 @@ export interface Records {
   /** The policy that is in force, and what was found last, which may be none. */
   readonly governance: (organization: string) => Promise<Governance>
   readonly attestations: (organization: string) => Promise<readonly Attestation[]>
-  /** The state of every path into the repositories of an organization that are there. */
-  readonly reachStates: (organization: string) => Promise<readonly BoundedReach[]>
+  /** How many repositories of an organization each assistant reaches, and how surely. */
+  readonly reachCounts: (organization: string) => Promise<readonly ReachCount[]>
   readonly sweep: (organization: string) => Promise<OpenSweep | undefined>
   /** An opaque id for a person whom GitHub names. */
   readonly person: (hostId: string, githubId: number, login: string) => Promise<string>
@@ -122,8 +122,8 @@ export interface Records {
 export interface OpenSweep {
   readonly id: string
   readonly startedAt: Date
-  /** Repositories whose work is under way or waits. */
-  readonly open: number
+  /** Whether work on one of its repositories is under way or waits. */
+  readonly isWorking: boolean
 }
 
 /** What a transaction writes. All of it happens or nothing. */

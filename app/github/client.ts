@@ -52,12 +52,29 @@ export async function openProbot({ apiUrl, app, log, modeOf, fetch }: ClientOpti
   return probot.ready()
 }
 
+/** Opens a Probot that hears of webhooks and asks GitHub nothing, so that it needs no App. */
+export async function openListener(log: Logger): Promise<Probot> {
+  const probot = new Probot({
+    // Without a token it wants the key of an App. Neither is ever sent.
+    githubToken: 'none',
+    secret: crypto.randomUUID(),
+    log,
+    request: {
+      fetch: async () => {
+        throw new Error('who listens to webhooks asks GitHub nothing')
+      },
+    },
+    Octokit: ProbotOctokit,
+  })
+  return probot.ready()
+}
+
 /** Probot finds out at its first request, minutes later. */
 function checkKey(privateKey: string): void {
   try {
     createPrivateKey(privateKey)
   } catch (cause) {
-    throw new AppError('invalid-configuration', 'GITHUB_PRIVATE_KEY is no private key in PEM form.', {
+    throw new AppError('invalid-configuration', 'The private key of the GitHub App is none in PEM form.', {
       cause,
     })
   }

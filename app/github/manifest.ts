@@ -11,7 +11,11 @@ export interface ManifestOptions {
   readonly isEnterpriseServer: boolean
 }
 
+/** Where the one host of a deployment delivers, or the first of several. */
 export const webhookPath = '/webhooks/github'
+
+/** Where a host delivers, of which a deployment has several. */
+export const webhookPathOf = (host: string): string => `${webhookPath}/${host}`
 /** What the App's page on GitHub points at where we have no address of our own. */
 const homepage = 'https://example.com'
 

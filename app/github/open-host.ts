@@ -1,4 +1,5 @@
-import type { GitHubHost } from '../enforcement/github.ts'
+import type { Ownership } from '../enforcement/attestations/owner-check.ts'
+import type { GitHubHost, OpenedOrganization } from '../enforcement/github.ts'
 import {
   type Authorization,
   createInstallationClient,
@@ -12,17 +13,26 @@ import { createGuardedFetch } from './guarded-fetch.ts'
 import type { AppCredentials, HostOptions } from './host-options.ts'
 import { createInstallationTokens } from './installation-tokens.ts'
 import type { Ours } from './list-repositories.ts'
+import { type Look, lookAtApp } from './look-at-app.ts'
 import { openOrganization } from './open-organization.ts'
 import { createRateBudget } from './rate-budget.ts'
 import { listInstallations, readOurs } from './read-our-installations.ts'
+import { readOwnership } from './read-ownership.ts'
 import { createSelectionReader, type SelectionAccess } from './selections.ts'
 import { createSender, withBudget } from './send.ts'
+
+export interface LookedAtHost extends GitHubHost {
+  /** Asks it for our own App. @throws RateBudgetSpent where it is not to be asked now */
+  readonly look: () => Promise<Look>
+  /** Whether somebody is an owner of an organization. @throws what may pass by itself */
+  readonly readOwnership: (organization: OpenedOrganization, login: string) => Promise<Ownership>
+}
 
 /**
  * A GitHub host through our App. Each has its own clients, tokens and budgets: ids of one host mean something else on another.
  * @throws AppError `invalid-configuration` where a key is none
  */
-export async function openHost(options: HostOptions): Promise<GitHubHost> {
+export async function openHost(options: HostOptions): Promise<LookedAtHost> {
   const { name, apiUrl, app, memory, log, modeOf, now = Date.now, onRequest = () => {} } = options
   const send = createSender({
     fetch: createGuardedFetch(apiUrl, modeOf, options.fetch),
@@ -53,6 +63,11 @@ export async function openHost(options: HostOptions): Promise<GitHubHost> {
 
   return {
     name,
+    look: () => lookAtApp(asApp, now),
+    readOwnership: async ({ login: org, installationId }, login) => {
+      const { permissions } = await tokens.get(installationId)
+      return readOwnership(clients(installationId).client, permissions, { org, login })
+    },
     listInstallations: async () => {
       const all = await listInstallations(asApp)
       // Otherwise a permission that was given would be missed until the token's end.

@@ -9,7 +9,7 @@ import { type Permissions, readFact, readPermitted } from './read-fact.ts'
 import { readInstallations } from './read-installations.ts'
 import { readSharedSecrets } from './read-shared-secrets.ts'
 import { type PersonOf, readTokenRequests, readTokens } from './read-tokens.ts'
-import { permissionsOf, storePlaces, withoutValues } from './secret-stores.ts'
+import { readStores, storePlaces, withoutValues } from './secret-stores.ts'
 import type { SelectionReader } from './selections.ts'
 
 /** By what an organization is read. */
@@ -79,12 +79,12 @@ async function readReach(
       }),
     ),
     ownApps,
-    secrets: await permitted("the organization's secrets", permissionsOf(places, 'ofOrganization'), () =>
+    ...(await readStores('the organization', places, granted, (place) =>
       readSharedSecrets(
         { secrets: client, variables: forVariables },
-        { org, places, isTelling: isAssistantsName },
+        { org, place, isTelling: isAssistantsName },
       ),
-    ),
+    )),
     tokens: await permitted('fine-grained tokens', { organization_personal_access_tokens: 'read' }, () =>
       readTokens(client, org, personOf),
     ),

@@ -6,7 +6,7 @@ import { type ApiClient, createApiClient, type Octokit } from './api-client.ts'
 import type { ConditionalRequests } from './conditional-requests.ts'
 import { readBranchProtection } from './read-branch-protection.ts'
 import { type Permissions, readPermitted } from './read-fact.ts'
-import { permissionsOf, type StorePlace, storePlaces, withoutValues } from './secret-stores.ts'
+import { readStores, type StorePlace, storePlaces, withoutValues } from './secret-stores.ts'
 
 /** By what a repository is read. */
 export interface RepositoryRequests {
@@ -40,12 +40,9 @@ export async function readRepository(
     reach: {
       id,
       visibility: known(visibility),
-      secrets: await readPermitted(
-        "the repository's secrets",
-        granted,
-        permissionsOf(places, 'ofRepository'),
-        () => readSecrets(client, forVariables, id, places),
-      ),
+      ...(await readStores('the repository', places, granted, (place) =>
+        readStore(place.field === 'variables' ? forVariables : client, id, place),
+      )),
       deployKeys: await readPermitted('the deploy keys', granted, administration, () =>
         readDeployKeys(client, id),
       ),
@@ -61,19 +58,13 @@ export async function readRepository(
 
 const named = z.object({ name: z.string() })
 
-async function readSecrets(
+async function readStore(
   client: ApiClient,
-  forVariables: ApiClient,
   id: number,
-  places: readonly StorePlace[],
+  { store, path, field }: StorePlace,
 ): Promise<readonly SecretFact[]> {
-  const secrets: SecretFact[] = []
-  for (const { store, path, field } of places) {
-    const chosen = field === 'variables' ? forVariables : client
-    const listed = await chosen.list(`GET /repositories/{id}/${path}`, { id }, named, field)
-    secrets.push(...listed.map(({ name }) => ({ store, name })))
-  }
-  return secrets
+  const listed = await client.list(`GET /repositories/{id}/${path}`, { id }, named, field)
+  return listed.map(({ name }) => ({ store, name }))
 }
 
 const deployKey = z.object({ id: z.number(), title: z.string(), read_only: z.boolean() })

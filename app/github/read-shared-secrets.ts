@@ -10,27 +10,24 @@ const withId = z.object({ id: z.number() })
 
 export interface SharedSecretsReading {
   readonly org: string
-  readonly places: readonly StorePlace[]
+  readonly place: StorePlace
   /** Names that speak of an assistant: only of these it is asked who gets them. */
   readonly isTelling: (name: string) => boolean
 }
 
-/** Secrets and variables of the organization that speak of an assistant, and who gets them. */
+/** Secrets of one store of the organization, or its variables, that speak of an assistant, and who gets them. */
 export async function readSharedSecrets(
   clients: Readonly<Record<StorePlace['field'], ApiClient>>,
-  { org, places, isTelling }: SharedSecretsReading,
+  { org, place: { store, path, field }, isTelling }: SharedSecretsReading,
 ): Promise<readonly SharedSecretFact[]> {
   const secrets: SharedSecretFact[] = []
-  for (const { store, path, field } of places) {
-    const client = clients[field]
-    const listed = await client.list(`GET /orgs/{org}/${path}`, { org }, sharedSecret, field)
-    for (const { name, visibility } of listed.filter((one) => isTelling(one.name))) {
-      const repositories: Fact<ReadonlySet<number>> =
-        visibility === 'selected'
-          ? await readFact(`who gets ${name}`, () => readRepositories(clients.secrets, org, path, name))
-          : unknown('all of a kind get it')
-      secrets.push({ store, name, visibility, repositories })
-    }
+  const listed = await clients[field].list(`GET /orgs/{org}/${path}`, { org }, sharedSecret, field)
+  for (const { name, visibility } of listed.filter((one) => isTelling(one.name))) {
+    const repositories: Fact<ReadonlySet<number>> =
+      visibility === 'selected'
+        ? await readFact(`who gets ${name}`, () => readRepositories(clients.secrets, org, path, name))
+        : unknown('all of a kind get it')
+    secrets.push({ store, name, visibility, repositories })
   }
   return secrets
 }

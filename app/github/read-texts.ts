@@ -38,16 +38,26 @@ export async function readTexts(
       const found = await askBlobs(ask, owner, snapshot.name, wanted)
       for (const oid of wanted) {
         const one = found.get(oid)
-        const text =
-          one && !one.isTruncated ? textOf(one) : await readBlob(client, snapshot.githubId, oid, one)
-        if (text !== undefined) texts.set(oid, text)
+        const read = one && isWhole(one) ? textOf(one) : await readBlob(client, snapshot.githubId, oid, one)
+        if ('text' in read) texts.set(oid, read.text)
       }
     }
     return texts
   })
 }
 
-const textOf = ({ isBinary, text }: Blob): string | undefined => (isBinary ? undefined : (text ?? undefined))
+type Read = { readonly text: string } | { readonly problem: string }
+
+const noText = { problem: 'is no text in UTF-8' } as const
+const tooLarge = { problem: `is larger than ${largestText / 1024 / 1024} MiB` } as const
+
+const textOf = ({ isBinary, text }: Blob): Read =>
+  isBinary || text === null || text === undefined ? noText : { text }
+
+/** Where bytes were no UTF-8, others stand in their place, and a pattern would mean something else: then they are read themselves. */
+const isWhole = ({ isBinary, isTruncated, text, byteSize }: Blob): boolean =>
+  isTruncated !== true &&
+  (isBinary === true || typeof byteSize !== 'number' || Buffer.byteLength(text ?? '') === byteSize)
 
 async function askBlobs(
   ask: AskGraphql,
@@ -74,21 +84,15 @@ async function askBlobs(
 const restBlob = z.object({ content: z.string(), encoding: z.literal('base64'), size: z.number() })
 
 /** @param told what the query told of it */
-async function readBlob(
-  client: ApiClient,
-  id: number,
-  oid: string,
-  told: Blob | undefined,
-): Promise<string | undefined> {
-  if ((told?.byteSize ?? 0) > largestText) return undefined
+async function readBlob(client: ApiClient, id: number, oid: string, told: Blob | undefined): Promise<Read> {
+  if ((told?.byteSize ?? 0) > largestText) return tooLarge
   const route = 'GET /repositories/{id}/git/blobs/{oid}'
   const { content, size } = await client.get(route, { id, oid }, restBlob)
-  if (size > largestText) return undefined
+  if (size > largestText) return tooLarge
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(content, 'base64'))
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(content, 'base64')) }
   } catch {
-    // No text.
-    return undefined
+    return noText
   }
 }
 
@@ -126,8 +130,8 @@ export async function readFile(
   // Nothing was ever pushed, there is no such file, or it is a folder.
   if (commit === undefined || !found.success) return known(null)
   const one = found.data
-  const text = one.isTruncated ? await readBlob(client, repository.databaseId, one.oid, one) : textOf(one)
-  return text === undefined
-    ? unknown(`${path} of ${name} is no text, or too large`)
-    : known({ text, oid: one.oid, commit })
+  const read = isWhole(one) ? textOf(one) : await readBlob(client, repository.databaseId, one.oid, one)
+  return 'text' in read
+    ? known({ text: read.text, oid: one.oid, commit })
+    : unknown(`${path} of ${name} ${read.problem}`)
 }

@@ -1,5 +1,6 @@
-import type { SecretStore } from '../enforcement/inventory/facts.ts'
-import type { Permissions } from './read-fact.ts'
+import { type Fact, known, unknown } from '../../policies/facts.ts'
+import type { SecretStore, UnreadStore } from '../enforcement/inventory/facts.ts'
+import { type Permissions, readPermitted } from './read-fact.ts'
 
 /** Where a store's names are, of a repository or an organization. */
 export interface StorePlace {
@@ -65,11 +66,41 @@ export const storePlaces: readonly StorePlace[] = [
   },
 ]
 
-/** The permissions of several stores together. */
-export const permissionsOf = (
+/** What stores hold, and which could not be read. */
+export interface ReadStores<Secret> {
+  /** unknown: none could. */
+  readonly secrets: Fact<readonly Secret[]>
+  readonly unreadStores?: readonly UnreadStore[]
+}
+
+/** Reads store by store: each takes a permission of its own, and one that is missing says nothing of the others. */
+export async function readStores<Secret>(
+  whose: 'the repository' | 'the organization',
   places: readonly StorePlace[],
-  of: 'ofOrganization' | 'ofRepository',
-): Permissions => Object.fromEntries(places.flatMap((place) => Object.entries(place[of])))
+  granted: Permissions | undefined,
+  read: (place: StorePlace) => Promise<readonly Secret[]>,
+): Promise<ReadStores<Secret>> {
+  const secrets: Secret[] = []
+  const unread: UnreadStore[] = []
+  for (const place of places) {
+    const { store } = place
+    const needs = whose === 'the repository' ? place.ofRepository : place.ofOrganization
+    const what = `${whose}'s ${store === 'variables' ? 'variables' : `secrets of ${storeNames[store]}`}`
+    const found = await readPermitted(what, granted, needs, () => read(place))
+    if (found.known) secrets.push(...found.value)
+    else unread.push({ store, why: found.why })
+  }
+  if (places.length > 0 && unread.length === places.length)
+    return { secrets: unknown(unread.map(({ why }) => why).join('; ')) }
+  return { secrets: known(secrets), ...(unread.length > 0 && { unreadStores: unread }) }
+}
+
+const storeNames: Readonly<Record<Exclude<SecretStore, 'variables'>, string>> = {
+  actions: 'Actions',
+  dependabot: 'Dependabot',
+  codespaces: 'Codespaces',
+  agents: 'agents',
+}
 
 /** What may be kept of an answer that lists variables: everything but their values, which may be what should be secret. */
 export function withoutValues(body: string): string | undefined {

@@ -2,7 +2,7 @@ import { forgetDeliveries } from '../database/deliveries.ts'
 import { readDueDecisions } from '../database/decisions.ts'
 import { createRecords } from '../database/records.ts'
 import type { Store } from '../database/store.ts'
-import { readOpenSweeps } from '../database/sweeps.ts'
+import { readSweepsToClose } from '../database/sweeps.ts'
 import type { GitHubHost } from '../enforcement/github.ts'
 import type { Deployment } from '../enforcement/judge-organization.ts'
 import type { RepositoryScanner } from '../enforcement/scanning.ts'
@@ -104,7 +104,7 @@ export function createGoverning(parts: GovernorParts): Governing {
       {
         name: 'coverage',
         everyMs: 2 * second,
-        run: async () => ask((await readOpenSweeps(store)).map((id) => keyOf('coverage', id))),
+        run: async () => ask((await readSweepsToClose(store)).map((id) => keyOf('coverage', id))),
       },
       {
         name: 'forget-deliveries',

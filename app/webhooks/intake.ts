@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { type BodyReader, mostBytes } from './body-reader.ts'
 
 /** A webhook whose signature was right. */
 export interface AcceptedWebhook {
@@ -11,13 +12,12 @@ export interface AcceptedWebhook {
 export interface IntakeOptions {
   /** `/webhooks/github` */
   readonly path: string
-  readonly secret: string
+  readonly readBody: BodyReader
+  /** What the host signs with; undefined: it cannot be known now, and what comes is not taken. */
+  readonly secret: () => Promise<string | undefined>
   /** Resolves when the delivery is durable: only then GitHub hears that it was accepted, for it never sends one again. */
   readonly accept: (webhook: AcceptedWebhook) => Promise<void>
 }
-
-/** GitHub's own limit of a payload. Source: docs.github.com, "Webhook events and payloads". */
-const mostBytes = 25 * 1024 * 1024
 
 /** `push`, `pull_request_review_comment`; a delivery's id is a UUID. */
 const eventName = /^[a-z_]{1,60}$/
@@ -32,8 +32,8 @@ export async function addWebhookIntake(server: FastifyInstance, options: IntakeO
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser(
       'application/json',
-      { parseAs: 'buffer', bodyLimit: mostBytes },
-      (_request, body, done) => done(null, body),
+      async (request: FastifyRequest, body: AsyncIterable<Uint8Array>) =>
+        options.readBody(body, request.headers['content-length']),
     )
     scope.post(options.path, { bodyLimit: mostBytes }, async (request, reply) => {
       const signature = request.headers['x-hub-signature-256']
@@ -41,8 +41,11 @@ export async function addWebhookIntake(server: FastifyInstance, options: IntakeO
       const guid = request.headers['x-github-delivery']
       if (typeof signature !== 'string' || !Buffer.isBuffer(request.body))
         return reply.code(401).send(unsigned)
+      const secret = await options.secret()
+      // The host counts it as failed, so that it can be asked for again.
+      if (secret === undefined) return reply.code(503).send(notNow)
       // Signed with the secret or not at all: nothing else of the request is looked at before.
-      if (!isSigned(options.secret, request.body, signature)) return reply.code(401).send(unsigned)
+      if (!isSigned(secret, request.body, signature)) return reply.code(401).send(unsigned)
       if (typeof event !== 'string' || !eventName.test(event))
         return reply.code(400).send(without('X-GitHub-Event'))
       if (typeof guid !== 'string' || !deliveryId.test(guid))
@@ -54,6 +57,7 @@ export async function addWebhookIntake(server: FastifyInstance, options: IntakeO
 }
 
 const unsigned = { message: 'The signature is missing or not right.' }
+const notNow = { message: 'What this host signs with is not known now.' }
 const without = (header: string) => ({ message: `The header ${header} is missing or malformed.` })
 
 function isSigned(secret: string, body: Buffer, signature: string): boolean {

@@ -1,6 +1,7 @@
 import { availableParallelism, cpus } from 'node:os'
 import { printAims, type Aim } from '../speed/aims.ts'
 import { measureIntake } from './intake.ts'
+import { measureQueries } from './queries.ts'
 import { measureSweeps } from './sweep.ts'
 
 /** Every part, in the order in which they run. */
@@ -9,6 +10,7 @@ const parts: readonly {
   readonly measure: (sizes: readonly number[]) => Promise<readonly Aim[]>
 }[] = [
   { name: 'intake', measure: () => measureIntake() },
+  { name: 'queries', measure: measureQueries },
   { name: 'sweep', measure: measureSweeps },
 ]
 

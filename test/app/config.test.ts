@@ -14,6 +14,7 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
     listen: { host: '127.0.0.1', port: 3000 },
     metrics: undefined,
     publicUrl: undefined,
+    hosts: undefined,
     githubApiUrl: 'https://api.github.com',
     app: undefined,
     webhookSecret: undefined,

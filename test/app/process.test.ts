@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -133,6 +134,49 @@ describe('with an App', () => {
     const third = start({ ...environment, PORT: new URL(url).port })
     expect(await third.ended).toBe(2)
     expect(third.stderr()).toMatch(/^error: Cannot listen on 127\.0\.0\.1, port \d+: something else does\.\n/)
+  })
+
+  test('told to stop twice it ends at once, with nothing lost and no PostgreSQL left behind', async () => {
+    const folderOfItsOwn = path.join(folder, 'twice')
+    const program = start({ ...environment, DATA_FOLDER: folderOfItsOwn })
+    const { port } = await program.said('listening')
+    const guid = randomUUID()
+    const body = '{}'
+    const accepted = await fetch(`http://127.0.0.1:${String(port)}/webhooks/github`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-github-event': 'push',
+        'x-github-delivery': guid,
+        'x-hub-signature-256': await sign(secret, body),
+      },
+      body,
+    })
+    expect(accepted.status).toBe(202)
+    // A body that never ends is under way for as long as the process allows.
+    const slow = connect(Number(port), '127.0.0.1')
+    slow.on('error', () => {})
+    slow.write(
+      'POST /webhooks/github HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{',
+    )
+    await delay(200)
+    const told = performance.now()
+    program.child.kill('SIGTERM')
+    await program.said('stopping')
+    program.child.kill('SIGTERM')
+    expect(await program.ended).toBe(128 + 15)
+    // By itself it would have waited for the slow one.
+    expect(performance.now() - told).toBeLessThan(4000)
+    slow.destroy()
+    for (const end = Date.now() + 20_000; Date.now() < end; await delay(100))
+      if (readPostmaster(path.join(folderOfItsOwn, 'postgres')) === undefined) break
+    const postgres = await openPrivatePostgres({ folder: folderOfItsOwn })
+    const store = openStore(postgres.connection)
+    const rows = await store.database.selectFrom('deliveries').select('guid').execute()
+    await store.close()
+    await postgres.close()
+    expect(rows).toEqual([{ guid }])
+    expect(readPostmaster(path.join(postgres.folder, 'postgres'))).toBeUndefined()
   })
 
   test('told to stop, it answers what is under way, ends with 0, and leaves no PostgreSQL and no secret behind', async () => {

@@ -22,6 +22,8 @@ export interface Attestation {
   readonly until: string
   /** What it rests on: a screenshot's address, a ticket. */
   readonly evidence: string
+  /** Why GitHub was not asked whether they are an owner, or could not say; missing: GitHub said that they are. */
+  readonly unverified?: string
 }
 
 const dayLength = 24 * 60 * 60 * 1000

@@ -54,13 +54,15 @@ function settingLines(setting: AttestableSetting, checklist: Checklist, page: Pa
 
 function statementWords(
   { answers }: AttestableSetting,
-  { value, subject, at, until }: Attestation,
+  { value, subject, at, until, unverified }: Attestation,
   inForce: boolean,
 ): string {
   const about = subject === '' ? '' : `Installation ${subject}: `
   const said = valueWords(answers, value)
+  const who =
+    unverified === undefined ? 'an owner stated' : `somebody stated who may be no owner (${unverified})`
   return inForce
-    ? `${about}${said}, as an owner stated on ${at.slice(0, 10)}, until ${until.slice(0, 10)}.`
+    ? `${about}${said}, as ${who} on ${at.slice(0, 10)}, until ${until.slice(0, 10)}.`
     : `${about}Not known any more: ${said} was stated on ${at.slice(0, 10)} and counted until ${until.slice(0, 10)}.`
 }
 

@@ -66,12 +66,21 @@ export interface DeployKeyFact {
   readonly readOnly: boolean
 }
 
+/** A store of secrets that could not be read, though others could. */
+export interface UnreadStore {
+  readonly store: SecretStore
+  readonly why: string
+}
+
 /** What is known of an organization that concerns all of its repositories. */
 export interface OrganizationReachFacts {
   readonly installations: Fact<readonly InstallationFact[]>
   /** Ids of Apps that the policy counts as an assistant's: an organization may have made its own. */
   readonly ownApps: Readonly<Record<string, readonly number[]>>
+  /** Of the stores that could be read; unknown where none could. */
   readonly secrets: Fact<readonly SharedSecretFact[]>
+  /** Stores whose secrets are missing there. */
+  readonly unreadStores?: readonly UnreadStore[]
   readonly tokens: Fact<readonly TokenFact[]>
   /** Those that wait for an answer; missing where nobody asked. */
   readonly tokenRequests?: Fact<readonly TokenRequestFact[]>
@@ -92,7 +101,10 @@ export interface RepositoryReachFacts {
   readonly visibility: Fact<Visibility>
   /** What its workflows say, per assistant; see the scanner's `findConnections`. */
   readonly workflows: Fact<readonly FileEvidence[]>
+  /** Of the stores that could be read; unknown where none could. */
   readonly secrets: Fact<readonly SecretFact[]>
+  /** Stores whose secrets are missing there. */
+  readonly unreadStores?: readonly UnreadStore[]
   readonly deployKeys: Fact<readonly DeployKeyFact[]>
   /** How many people can read it. */
   readonly readers: Fact<number>

@@ -1,4 +1,4 @@
-import type { Reach, ReachState } from './reach.ts'
+import type { ReachState } from './reach.ts'
 
 /** How many repositories an assistant reaches: as many as are proven, and at most these and all that is not disproved. */
 export interface ReachBounds {
@@ -12,33 +12,40 @@ export interface ReachBounds {
   readonly unknown: number
 }
 
-/** One path into one repository. */
-export type BoundedReach = Pick<Reach, 'assistant' | 'path' | 'state'> & { readonly repository: string }
-
-const order: readonly ReachState[] = ['not-seen', 'unknown', 'possible', 'connected']
-
-/** Counts per assistant, in the order in which they are first named. A repository counts once, by the strongest of its paths. */
-export function reachBounds(reaches: Iterable<BoundedReach>): readonly ReachBounds[] {
-  const best = new Map<string, Map<string, ReachState>>()
-  for (const { assistant, repository, state } of reaches) {
-    const known = best.get(assistant) ?? new Map<string, ReachState>()
-    const before = known.get(repository)
-    if (before === undefined || order.indexOf(before) < order.indexOf(state)) known.set(repository, state)
-    best.set(assistant, known)
-  }
-  return [...best].map(([assistant, states]) => boundsOf(assistant, [...states.values()]))
+/** How many repositories an assistant reaches so: each repository counts once, by the strongest of its paths. */
+export interface ReachCount {
+  readonly assistant: string
+  /** The strongest of a repository's paths. */
+  readonly state: ReachState
+  readonly repositories: number
 }
 
-function boundsOf(assistant: string, states: readonly ReachState[]): ReachBounds {
-  const of = (wanted: ReachState): number => states.filter((state) => state === wanted).length
-  const [connected, possible, unread] = [of('connected'), of('possible'), of('unknown')]
+/** What is known of a path, weakest first: a repository counts by the strongest of its paths. */
+export const reachStrength: readonly ReachState[] = ['not-seen', 'unknown', 'possible', 'connected']
+
+/** By assistant, in the order in which they are first named. */
+export function reachBounds(counts: readonly ReachCount[]): readonly ReachBounds[] {
+  const assistants = new Set(counts.map(({ assistant }) => assistant))
+  return [...assistants].map((assistant) =>
+    boundsOf(
+      assistant,
+      counts.filter((one) => one.assistant === assistant),
+    ),
+  )
+}
+
+function boundsOf(assistant: string, counts: readonly ReachCount[]): ReachBounds {
+  const sum = (...states: readonly ReachState[]): number =>
+    counts
+      .filter(({ state }) => states.includes(state))
+      .reduce((all, { repositories }) => all + repositories, 0)
   return {
     assistant,
-    atLeast: connected,
-    atMost: connected + possible + unread,
-    repositories: states.length,
-    possible,
-    unknown: unread,
+    atLeast: sum('connected'),
+    atMost: sum('connected', 'possible', 'unknown'),
+    repositories: sum(...reachStrength),
+    possible: sum('possible'),
+    unknown: sum('unknown'),
   }
 }
 

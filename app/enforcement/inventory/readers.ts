@@ -136,10 +136,16 @@ function readSecrets({ assistant, organization, repository }: ReachInput): Found
   const best = strongest([...found, ...shared])
   if (best?.state === 'connected') return best
   // What could not be read may hold one.
-  for (const fact of [repository.secrets, organization.secrets])
-    if (!fact.known) return unread(control, fact.why)
+  const gaps = [...gapsIn(repository), ...gapsIn(organization)]
+  if (gaps.length > 0) return { ...unread(control, gaps.join('; ')), evidence: best?.evidence ?? [] }
   return best ?? { state: 'not-seen', control, evidence: [] }
 }
+
+const gapsIn = ({
+  secrets,
+  unreadStores = [],
+}: Pick<RepositoryReachFacts | OrganizationReachFacts, 'secrets' | 'unreadStores'>): readonly string[] =>
+  secrets.known ? unreadStores.map(({ why }) => why) : [secrets.why]
 
 function judgeShared(
   { store, name, visibility, repositories }: SharedSecretFact,

@@ -1,4 +1,5 @@
 import { readPolicy } from '../../../policies/read-policy.ts'
+import { allowlistHolder } from '../../../policies/tighten.ts'
 import type { PolicySource } from './governance.ts'
 import { type ResolvedSource, resolveSource } from './resolve-source.ts'
 
@@ -27,15 +28,30 @@ export function resolveCandidate(
       : [
           `It extends the policy of ${wanted}, which is not known here: the whole policy can only be stricter.`,
         ]
+  const parents = isSame ? current.parents : []
+  const isOwn = ownsAllowlist(candidate.text, parents)
   const file = { repository: '.', path: candidate.name, commit: '', text: candidate.text }
   return {
     resolved: resolveSource({
       file,
-      allowlist: candidate.allowlist ?? current?.allowlist ?? null,
-      parents: isSame ? current.parents : [],
+      allowlist: (isOwn ? candidate.allowlist : undefined) ?? current?.allowlist ?? null,
+      parents,
     }),
-    remarks,
+    remarks:
+      isOwn || candidate.allowlist === undefined
+        ? remarks
+        : [
+            ...remarks,
+            'Its own allowlist does not count: a policy that it extends keeps the allowlist to itself.',
+          ],
   }
+}
+
+function ownsAllowlist(text: string, parents: PolicySource['parents']): boolean {
+  const read = [text, ...parents.map((parent) => parent.text)].map(readPolicy)
+  // Of one that cannot be read the problems are told, whatever allowlist it is read with.
+  const policies = read.flatMap((one) => (one.ok ? [one.policy] : []))
+  return policies.length < read.length || allowlistHolder(policies) === 0
 }
 
 function extendsOf(text: string): string | undefined {

@@ -14,7 +14,7 @@ export interface PolicyFile {
 /** Everything that a policy was made from. */
 export interface PolicySource {
   readonly file: PolicyFile
-  /** The text of the allowlist that the policy names; null: there is none. */
+  /** The text of the allowlist that counts: the policy's own, or that of one it extends (`allowlistHolder`); null: there is none. */
   readonly allowlist: string | null
   /** The policies that it extends, nearest first. */
   readonly parents: readonly PolicyFile[]

@@ -1,5 +1,6 @@
 import { type Fact, known } from '../../../policies/facts.ts'
 import { readPolicy } from '../../../policies/read-policy.ts'
+import { allowlistHolder } from '../../../policies/tighten.ts'
 import type { NewAuditEvent } from '../audit/event.ts'
 import type { GitHubOrganization } from '../github.ts'
 import type { KnownOrganization, Records } from '../records.ts'
@@ -15,6 +16,10 @@ export interface PolicyRefresh {
   /** Name of the repository in each organization that holds its policy. */
   readonly policyRepository: string
   readonly now: () => Date
+}
+
+export type PolicySearch = Pick<PolicyRefresh, 'github' | 'openOther' | 'policyRepository'> & {
+  readonly organization: Pick<KnownOrganization, 'login'>
 }
 
 /** @param host its name; undefined: the same one */
@@ -50,22 +55,28 @@ function eventOf(id: string, { state, source, problems }: PolicyState): NewAudit
   }
 }
 
-async function findPolicy({
+/** What there is of a policy now, with the policies that it extends. */
+export async function findPolicy({
   organization: { login },
   github,
   openOther,
   policyRepository,
-}: PolicyRefresh): Promise<PolicyState> {
+}: PolicySearch): Promise<PolicyState> {
   const repository = `${login}/${policyRepository}`
   const read = await readPolicyFile(github, login, policyRepository)
   if ('state' in read) return read
+  const own = { github, name: policyRepository, file: read }
   const parents = await readParents(read, openOther)
   if ('state' in parents) return parents
-  const allowlist = await readAllowlistText(github, policyRepository, read.text)
+  const allowlist = await readAllowlistText([own, ...parents.above])
   // Without its allowlist everything that was settled would be open again: the last valid policy stays, with the last one.
   if (!allowlist.known)
-    return unreadable(`The allowlist in ${repository} could not be read: ${allowlist.why}`)
-  const source: PolicySource = { file: read, allowlist: allowlist.value, parents: parents.files }
+    return unreadable(`The allowlist of ${repository} could not be read: ${allowlist.why}`)
+  const source: PolicySource = {
+    file: read,
+    allowlist: allowlist.value,
+    parents: parents.above.map(({ file }) => file),
+  }
   const resolved = resolveSource(source)
   return resolved.ok
     ? { state: 'valid', source, problems: [] }
@@ -102,24 +113,32 @@ const missing = (problem: string): PolicyState => ({ state: 'missing', source: n
 /** A policy, its parent, and the parent's own: companies have no more levels. */
 const mostParents = 4
 
+/** A policy's file, and how others beside it are read. */
+interface FoundPolicy {
+  readonly github: GitHubOrganization
+  /** Of its repository, without the owner. */
+  readonly name: string
+  readonly file: PolicyFile
+}
+
 async function readParents(
   file: PolicyFile,
   openOther: OpenOther,
-): Promise<{ readonly files: readonly PolicyFile[] } | PolicyState> {
-  const files: PolicyFile[] = []
+): Promise<{ readonly above: readonly FoundPolicy[] } | PolicyState> {
+  const parents: FoundPolicy[] = []
   // The same name on another host is another repository. The policy's own host is the one that nobody named.
   const seen = new Set([`/${file.repository}`.toLowerCase()])
   let at: string | undefined
   for (let child = file; ;) {
     const read = readPolicy(child.text)
     const above = read.ok ? read.policy.extends : undefined
-    if (above === undefined) return { files }
+    if (above === undefined) return { above: parents }
     const problem = (text: string): PolicyState => ({
       state: 'invalid',
-      source: { file, allowlist: null, parents: files },
+      source: { file, allowlist: null, parents: parents.map((one) => one.file) },
       problems: [`${child.repository}/${child.path} extends ${above}: ${text}`],
     })
-    if (files.length >= mostParents)
+    if (parents.length >= mostParents)
       return problem(`that is more than ${mostParents} policies above each other`)
     const [name = '', login = '', host] = above.split('/').toReversed()
     at = host ?? at
@@ -130,19 +149,21 @@ async function readParents(
     if (!other) return problem(`this App is not installed on ${login}`)
     const parent = await readPolicyFile(other, login, name)
     if ('state' in parent) return problem(parent.problems.join(' '))
-    files.push(parent)
+    parents.push({ github: other, name, file: parent })
     child = parent
   }
 }
 
-/** The allowlist beside the policy, under the name that the policy gives; null: there is none. */
-async function readAllowlistText(
-  github: GitHubOrganization,
-  repository: string,
-  policy: string,
-): Promise<Fact<string | null>> {
-  const read = readPolicy(policy)
-  if (!read.ok) return known(null)
-  const found = await github.readFile(repository, read.policy.allowlist.file)
+/** The allowlist that counts, beside the policy that names it; null: there is none. */
+async function readAllowlistText(chain: readonly FoundPolicy[]): Promise<Fact<string | null>> {
+  const policies = chain.flatMap(({ file }) => {
+    const read = readPolicy(file.text)
+    return read.ok ? [read.policy] : []
+  })
+  // One that is not valid is told of, and nothing of it comes into force.
+  if (policies.length < chain.length) return known(null)
+  const holder = allowlistHolder(policies)
+  const { github, name } = chain[holder]!
+  const found = await github.readFile(name, policies[holder]!.allowlist.file)
   return found.known ? known(found.value?.text ?? null) : found
 }

@@ -5,7 +5,7 @@ import { readPolicy } from '../../../policies/read-policy.ts'
 import { chainProblems, takenRuleProblems } from '../../../policies/chain-problems.ts'
 import { allRules } from '../../../scanner/rules/index.ts'
 import type { Policy } from '../../../policies/resolve-policy.ts'
-import { tighten } from '../../../policies/tighten.ts'
+import { allowlistHolder, tighten } from '../../../policies/tighten.ts'
 import type { PolicySource } from './governance.ts'
 
 export type ResolvedSource =
@@ -18,7 +18,8 @@ const builtIn: ReadonlySet<string> = new Set(allRules.map(({ id }) => id))
 export function resolveSource({ file, allowlist, parents }: PolicySource): ResolvedSource {
   const problems: string[] = []
   const policies: Policy[] = []
-  for (const one of [file, ...parents]) {
+  const files = [file, ...parents]
+  for (const one of files) {
     const read = readPolicy(one.text)
     if (read.ok) {
       policies.push(read.policy)
@@ -29,9 +30,12 @@ export function resolveSource({ file, allowlist, parents }: PolicySource): Resol
       )
     } else problems.push(...placed(`${one.repository}/${one.path}`, read.problems))
   }
-  const name = policies[0]?.allowlist.file ?? 'the allowlist'
+  // Which one it is of is only known where all can be read.
+  const holder = policies.length === files.length ? allowlistHolder(policies) : undefined
+  const name = holder === undefined ? 'the allowlist' : policies[holder]!.allowlist.file
   const entries = allowlist === null ? undefined : readAllowlist(allowlist, name)
-  if (entries?.ok === false) problems.push(...placed(`${file.repository}/${name}`, entries.problems))
+  if (entries?.ok === false)
+    problems.push(...placed(`${files[holder ?? 0]!.repository}/${name}`, entries.problems))
   problems.push(...chainProblems(policies).map((problem) => `${file.repository}/${file.path}: ${problem}`))
   const [own, ...above] = policies
   if (problems.length > 0 || !own) return { ok: false, problems }

@@ -49,10 +49,10 @@ test('readiness names what is in the way, and never why it threw', async () => {
 test('every listed metric is rendered, and none besides but those of Node', async () => {
   const metrics = createMetrics(async () => ({
     gatehouse_work_open: [{ labels: { kind: 'repository' }, value: 3 }],
-    gatehouse_sweep_coverage_ratio: [{ labels: { organization: 'acme' }, value: 0.5 }],
+    gatehouse_sweep_coverage_ratio: [{ labels: { host: 'github.com', organization: 'acme' }, value: 0.5 }],
   }))
   const server = createListener(silent)
-  measureRequests(server, metrics, '/hook')
+  measureRequests(server, metrics, ['/hook'])
   addMetrics(server, metrics)
   server.post('/hook', (request, reply) => reply.code(Number(request.headers['x-status'])).send())
   for (const status of ['202', '202', '401', '413', '500'])
@@ -69,7 +69,7 @@ test('every listed metric is rendered, and none besides but those of Node', asyn
   for (const result of ['unsigned', 'too-large', 'failed'])
     expect(payload).toContain(`gatehouse_deliveries_total{result="${result}"} 1`)
   expect(payload).toContain('gatehouse_work_open{kind="repository"} 3')
-  expect(payload).toContain('gatehouse_sweep_coverage_ratio{organization="acme"} 0.5')
+  expect(payload).toContain('gatehouse_sweep_coverage_ratio{host="github.com",organization="acme"} 0.5')
   expect(payload).not.toContain('somebody')
 })
 

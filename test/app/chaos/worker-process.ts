@@ -12,7 +12,11 @@ export function startWorkerProcess(
   file: string,
   environment: Readonly<Record<string, string>>,
   onOutput: (piece: string) => void = () => {},
-): ChaosWorker & { readonly pid: number } {
+): ChaosWorker & {
+  readonly pid: number
+  /** The end of what it has printed. */
+  readonly output: () => string
+} {
   const child = spawn(process.execPath, [file], {
     env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,6 +52,7 @@ export function startWorkerProcess(
       child.kill('SIGTERM')
       await over
     },
+    output: () => output,
     ended: () => (isOver && !isKilled ? output : undefined),
   }
 }

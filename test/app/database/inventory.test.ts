@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { appendAudit, readAudit } from '../../../app/database/audit-log.ts'
-import { readReaches, recordReach } from '../../../app/database/inventory.ts'
+import { countReaches, readReaches, recordReach } from '../../../app/database/inventory.ts'
 import { recordGone, recordGoneSince, recordSnapshots } from '../../../app/database/repositories.ts'
 import type { Store } from '../../../app/database/store.ts'
 import { eventsOf } from '../../../app/enforcement/inventory/reach-changes.ts'
@@ -145,4 +145,32 @@ test('a repository that a sweep and its own run both find gone goes once', async
   expect(await own).toBe(false)
   await recordAll(store, organization, [listed(1, 'shop')], tuesday)
   expect(await store.transact((unit) => recordGone(unit, id!, wednesday))).toBe(true)
+})
+
+test('a repository counts once for each assistant, by the strongest of its paths', async () => {
+  const { store } = await databases.create()
+  const acme = await addOrganization(store, 'acme')
+  const [a, b, c, d, gone] = await recordAll(
+    store,
+    acme,
+    ['a', 'b', 'c', 'd', 'e'].map((name, index) => listed(index + 1, name)),
+    monday,
+  )
+  const other = { ...reach('connected'), assistant: 'copilot' }
+  const read: readonly (readonly [string, readonly Reach[]])[] = [
+    [a!, [reach('unknown'), reach('connected', 'secret'), other]],
+    [b!, [reach('possible'), reach('not-seen', 'secret')]],
+    [c!, [reach('unknown'), reach('not-seen', 'secret')]],
+    [d!, [reach('not-seen')]],
+    [gone!, [reach('connected')]],
+  ]
+  for (const [id, reaches] of read) await store.transact((unit) => recordReach(unit, id, reaches, monday))
+  await store.database.updateTable('repositories').set({ gone_at: tuesday }).where('id', '=', gone!).execute()
+  const counts = await countReaches(store, acme)
+  const claude = ['not-seen', 'unknown', 'possible', 'connected']
+  expect(counts).toEqual([
+    ...claude.map((state) => ({ assistant: 'claude', state, repositories: 1 })),
+    { assistant: 'copilot', state: 'connected', repositories: 1 },
+  ])
+  expect(await countReaches(store, await addOrganization(store, 'another'))).toEqual([])
 })

@@ -46,5 +46,7 @@ test('migrating twice, and by two processes at once, does it once', async () => 
 test('migrations are in the order of their names', () => {
   const names = Object.keys(migrations)
   expect(names).toEqual(names.toSorted())
-  for (const [index, name] of names.entries()) expect(Number(name.slice(0, 4))).toBe(index + 1)
+  // Numbers may be left out, never given twice.
+  const numbers = names.map((name) => Number(name.slice(0, 4)))
+  expect(new Set(numbers).size).toBe(numbers.length)
 })

@@ -7,6 +7,7 @@ import { sql } from 'kysely'
 import { expect, onTestFinished } from 'vitest'
 import { createClosers } from '../../../app/closers.ts'
 import { readConfig } from '../../../app/config.ts'
+import { findHosts } from '../../../app/hosts.ts'
 import { readAudit } from '../../../app/database/audit-log.ts'
 import type { Connection } from '../../../app/database/connection.ts'
 import { readFindings } from '../../../app/database/findings.ts'
@@ -98,7 +99,7 @@ export async function running(
   const stopping = new AbortController()
   const ended = work({
     config,
-    app: { id: app.id, privateKey: app.privateKey, webhookSecret: config.webhookSecret },
+    hosts: (await findHosts(config)) ?? [],
     log,
     closers,
     signal: stopping.signal,

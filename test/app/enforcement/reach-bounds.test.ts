@@ -1,31 +1,25 @@
-import { array, assert, constantFrom, property, record } from 'fast-check'
+import { array, assert, constantFrom, integer, property, record } from 'fast-check'
 import { expect, test } from 'vitest'
 import { originReason } from '../../../app/enforcement/inventory/origin.ts'
 import {
-  type BoundedReach,
   boundsInWords,
+  type ReachCount,
   reachBounds,
+  reachStrength,
 } from '../../../app/enforcement/inventory/reach-bounds.ts'
 
-const reach = (
-  repository: string,
-  state: BoundedReach['state'],
-  path: BoundedReach['path'] = 'workflow',
-) => ({
+const count = (state: ReachCount['state'], repositories: number): ReachCount => ({
   assistant: 'claude',
-  repository,
-  path,
   state,
+  repositories,
 })
 
-test('a repository counts once, by the strongest of its paths', () => {
+test('what is proven is the least, and what is not disproved the most', () => {
   const [bounds] = reachBounds([
-    reach('a', 'unknown'),
-    reach('a', 'connected', 'secret'),
-    reach('b', 'possible'),
-    reach('b', 'not-seen', 'secret'),
-    reach('c', 'unknown'),
-    reach('d', 'not-seen'),
+    count('connected', 1),
+    count('possible', 1),
+    count('unknown', 1),
+    count('not-seen', 1),
   ])
   expect(bounds).toEqual({
     assistant: 'claude',
@@ -40,36 +34,42 @@ test('a repository counts once, by the strongest of its paths', () => {
   )
 })
 
+test('assistants are counted apart', () => {
+  const other = { ...count('connected', 7), assistant: 'copilot' }
+  expect(reachBounds([count('unknown', 2), other])).toMatchObject([
+    { assistant: 'claude', atLeast: 0, atMost: 2 },
+    { assistant: 'copilot', atLeast: 7, atMost: 7 },
+  ])
+})
+
 test.each([
   [
-    [reach('a', 'not-seen')],
+    [count('not-seen', 1)],
     'claude was not seen to reach any of 1 repository, on the paths that were looked at',
   ],
-  [[reach('a', 'connected'), reach('b', 'not-seen')], 'claude reaches 1 of 2 repositories'],
+  [[count('connected', 1), count('not-seen', 1)], 'claude reaches 1 of 2 repositories'],
   [
-    [reach('a', 'unknown')],
+    [count('unknown', 1)],
     'claude reaches between 0 and 1 of 1 repository: 0 for certain, 1 could not be read',
   ],
-])('in words: %j', (reaches, words) => {
-  expect(reachBounds(reaches).map(boundsInWords)).toEqual([words])
+])('in words: %j', (counts, words) => {
+  expect(reachBounds(counts).map(boundsInWords)).toEqual([words])
 })
 
 test('what is read narrows the bounds and never widens them', () => {
-  const states = ['connected', 'possible', 'not-seen', 'unknown'] as const
   const one = record({
     assistant: constantFrom('claude'),
-    repository: constantFrom('a', 'b', 'c', 'd'),
-    path: constantFrom('workflow' as const, 'secret' as const),
-    state: constantFrom(...states),
+    state: constantFrom(...reachStrength),
+    repositories: integer({ min: 0, max: 50_000 }),
   })
   assert(
     property(
       array(one, { minLength: 1 }),
       constantFrom('connected' as const, 'not-seen' as const),
-      (reaches, read) => {
-        const [before] = reachBounds(reaches)
+      (counts, read) => {
+        const [before] = reachBounds(counts)
         const [after] = reachBounds(
-          reaches.map((reached) => (reached.state === 'unknown' ? { ...reached, state: read } : reached)),
+          counts.map((counted) => (counted.state === 'unknown' ? { ...counted, state: read } : counted)),
         )
         expect(before!.atLeast).toBeLessThanOrEqual(before!.atMost)
         expect(after!.atLeast).toBeGreaterThanOrEqual(before!.atLeast)

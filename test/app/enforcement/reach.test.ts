@@ -138,6 +138,14 @@ describe('a secret', () => {
   test('that may be among what cannot be read is unknown, not absent', () => {
     expect(reachOf('secret', { secrets: unknown('no permission') }).state).toBe('unknown')
     expect(reachOf('secret', {}, { secrets: unknown('no permission') }).state).toBe('unknown')
+    // One store that could not be read, of several.
+    const unreadStores = [{ store: 'agents' as const, why: 'no permission for agents' }]
+    expect(reachOf('secret', {}, { unreadStores })).toMatchObject({
+      state: 'unknown',
+      why: 'no permission for agents',
+    })
+    const found = known([{ store: 'actions' as const, name: 'ANTHROPIC_API_KEY' }])
+    expect(reachOf('secret', {}, { secrets: found, unreadStores }).state).toBe('connected')
   })
 })
 

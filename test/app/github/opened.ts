@@ -6,7 +6,7 @@ import type {
   RememberedAnswer,
 } from '../../../app/enforcement/remembered-answers.ts'
 import type { HostOptions } from '../../../app/github/host-options.ts'
-import { openHost } from '../../../app/github/open-host.ts'
+import { type LookedAtHost, openHost } from '../../../app/github/open-host.ts'
 import { company, type Company } from '../../github/simulated.ts'
 import type { SimulatorOptions } from '../../github/server/simulator.ts'
 import type { App, Permissions } from '../../github/world/entities.ts'
@@ -62,7 +62,7 @@ export const openFor = (
   github: Company['github'],
   app: App,
   options: Partial<HostOptions> = {},
-): Promise<GitHubHost> =>
+): Promise<LookedAtHost> =>
   openHost({
     name: 'github.example',
     apiUrl: github.apiUrl,

@@ -134,3 +134,23 @@ describe('what our App may not read', () => {
     })
   })
 })
+
+test('a store whose permission is missing says nothing of the others', async () => {
+  const { agent_secrets: _agents, organization_dependabot_secrets: _dependabot, ...rest } = reading
+  const { github, acme: org, organization } = await opened(rest)
+  const web = github.addRepository(org, { name: 'web', files: { 'README.md': 'web' } })
+  github.addSecret(web, { name: 'ANTHROPIC_API_KEY' })
+  github.addSecret(org, { name: 'ANTHROPIC_API_KEY', store: 'codespaces', repositories: [web] })
+  const [snapshot] = await listAll(organization)
+  const { reach } = await organization.readRepository(snapshot!)
+  expect(reach.secrets).toEqual(known([{ store: 'actions', name: 'ANTHROPIC_API_KEY' }]))
+  expect(reach.unreadStores).toEqual([
+    {
+      store: 'agents',
+      why: "the repository's secrets of agents could not be read: our App lacks the permission agent_secrets: read",
+    },
+  ])
+  const { reach: shared } = await organization.readOrganization(organizationReading)
+  expect(shared.secrets).toMatchObject({ value: [{ store: 'codespaces', name: 'ANTHROPIC_API_KEY' }] })
+  expect(shared.unreadStores?.map(({ store }) => store)).toEqual(['dependabot'])
+})

@@ -41,7 +41,7 @@ export async function govern(
     hosts: [{ id: hostId, github, readWebhook: async ({ event, payload }) => hintsOf(event, payload) }],
     policyRepository: 'gatehouse',
     sweepMinutes: 60,
-    deployment: { neededPermissions: {}, usesClassicToken: false },
+    deployment: () => ({ neededPermissions: {}, usesClassicToken: false }),
     scanScope: 'reachable',
     scanner: {
       scan: async () => ({ status: 'not-scanned', code: 'refused', why: 'There is nothing to scan.' }),

@@ -2,6 +2,7 @@ import { sign } from '@octokit/webhooks-methods'
 import Fastify from 'fastify'
 import { describe, expect, test } from 'vitest'
 import { recordDelivery, settleDeliveries, takeDeliveries } from '../../../app/database/deliveries.ts'
+import { createBodyReader } from '../../../app/webhooks/body-reader.ts'
 import { addWebhookIntake, type AcceptedWebhook } from '../../../app/webhooks/intake.ts'
 import { useDatabases } from '../database/test-database.ts'
 
@@ -11,7 +12,12 @@ const path = '/webhooks/github'
 async function openIntake(accept: (webhook: AcceptedWebhook) => Promise<void>) {
   const server = Fastify()
   server.get('/other', async () => ({ ok: true }))
-  await addWebhookIntake(server, { path, secret, accept })
+  await addWebhookIntake(server, {
+    path,
+    readBody: createBodyReader(),
+    secret: async () => secret,
+    accept,
+  })
   const post = async (body: string | Buffer, headers: Record<string, string> = {}) =>
     server.inject({
       method: 'POST',

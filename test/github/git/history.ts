@@ -45,13 +45,19 @@ export function historyStream(commits: readonly CommitContent[], defaultBranch: 
     ...historyData(message),
     ...(from === undefined ? [] : [`from refs/heads/${from}\n`]),
     ...files.flatMap(([path, content]) =>
-      content === null ? [`D ${path}\n`] : [`M 100644 inline ${path}\n`, ...historyData(content)],
+      content === null
+        ? [`D ${quoted(path)}\n`]
+        : [`M 100644 inline ${quoted(path)}\n`, ...historyData(content)],
     ),
     '\n',
     ...tags.map((tag) => `reset refs/tags/${tag}\nfrom refs/heads/${branch}\n\n`),
   ])
   return Buffer.concat(parts.map((part) => Buffer.from(part)))
 }
+
+/** A path as it is read where it may hold anything, also a line break. Source: git-fast-import's manual, on `<path>`. */
+export const quoted = (path: string): string =>
+  `"${path.replaceAll(/["\\]/g, String.raw`\$&`).replaceAll('\n', String.raw`\n`)}"`
 
 export function historyData(content: string | Uint8Array): readonly (string | Uint8Array)[] {
   return [`data ${Buffer.byteLength(content)}\n`, content, '\n']

@@ -1,4 +1,4 @@
-import { historyData } from '../git/history.ts'
+import { historyData, quoted } from '../git/history.ts'
 import { runGit } from '../git/run-git.ts'
 import type { GitHub } from '../server/github.ts'
 import type { CommitContent, Repository, User } from '../world/entities.ts'
@@ -54,7 +54,9 @@ function commitParts(
     // A commit made in this stream goes on by itself.
     ...from,
     ...Object.entries(files).flatMap(([path, content]) =>
-      content === null ? [`D ${path}\n`] : [`M 100644 inline ${path}\n`, ...historyData(content)],
+      content === null
+        ? [`D ${quoted(path)}\n`]
+        : [`M 100644 inline ${quoted(path)}\n`, ...historyData(content)],
     ),
     '\n',
     ...tags.map((tag) => `reset refs/tags/${tag}\nfrom ${ref}\n\n`),

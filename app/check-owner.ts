@@ -1,0 +1,49 @@
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { readHost } from './database/organizations.ts'
+import type { Store } from './database/store.ts'
+import type { OwnerCheck, Ownership } from './enforcement/attestations/owner-check.ts'
+import { openHost } from './github/open-host.ts'
+import { findHosts } from './hosts.ts'
+
+/** Nobody waits longer for a person's statement to be checked; it is kept all the same, as one that was not. */
+const longestMs = 15_000
+
+/** Asks the organization's GitHub host, with our App's credentials, who somebody is. */
+export const createOwnerCheck =
+  (config: Config, store: Store, log: Logger): OwnerCheck =>
+  async (organization, login) => {
+    try {
+      return await checkOwner(config, store, log, organization, login)
+    } catch (error) {
+      log.debug({ err: error }, 'it could not be asked who is an owner')
+      return unknown('GitHub could not be asked')
+    }
+  }
+
+const unknown = (why: string): Ownership => ({ state: 'unknown', why })
+
+async function checkOwner(
+  config: Config,
+  store: Store,
+  log: Logger,
+  { id, hostId, login: org, installation }: Parameters<OwnerCheck>[0],
+  login: string,
+): Promise<Ownership> {
+  const name = (await readHost(store, hostId))?.name
+  const host = (await findHosts(config))?.find((one) => one.name === name)
+  if (host === undefined) return unknown('the credentials of our App on its host are not at hand')
+  const { app } = await host.readCredentials()
+  const github = await openHost({
+    name: host.name,
+    apiUrl: host.apiUrl,
+    app,
+    // One question is not worth remembering.
+    memory: { load: async () => new Map(), keep: async () => {} },
+    log,
+    modeOf: () => 'observe',
+    signal: AbortSignal.timeout(longestMs),
+  })
+  const { installationId } = installation
+  return github.readOwnership({ id, login: org, installationId }, login)
+}

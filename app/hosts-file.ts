@@ -1,0 +1,106 @@
+import path from 'node:path'
+import { z } from 'zod'
+import { readStrictYaml } from '../policies/yaml/strict-yaml.ts'
+import { AppError } from '../scanner/errors.ts'
+import { hostNameOf } from './github/web-address.ts'
+
+const id = z.int().positive()
+const file = z.string().min(1).max(4096)
+
+const hostSchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-z0-9](?:[a-z0-9.-]{0,98}[a-z0-9])?$/, 'a name such as git.acme.example, in small letters')
+    .optional(),
+  apiUrl: z.url({ protocol: /^https?$/ }),
+  app: z.strictObject({ id, privateKeyFile: file, webhookSecretFile: file.optional() }).optional(),
+  enterpriseApp: z
+    .strictObject({
+      id,
+      privateKeyFile: file,
+      installationId: id,
+      enterprise: z.string().regex(/^[A-Za-z0-9_-]{1,60}$/, 'a slug, as in the address of the enterprise'),
+    })
+    .optional(),
+  classicTokenFile: file.optional(),
+})
+const hostsSchema = z.strictObject({ hosts: z.array(hostSchema).min(1).max(100) })
+
+/** One GitHub host, as `GITHUB_HOSTS_FILE` names it; what is secret lies in the files that it names. */
+export type HostEntry = Omit<z.output<typeof hostSchema>, 'name'> & { readonly name: string }
+
+/** In UTF-16 units: a hundred hosts need less. */
+const longest = 256 * 1024
+
+/**
+ * Reads the file that names the GitHub hosts; YAML, so JSON as well. Paths in it are seen from where it lies.
+ * @throws AppError `invalid-configuration`, which names every place that is wrong
+ */
+export function readHostsFile(at: string, readFile: (path: string) => string): readonly HostEntry[] {
+  const yaml = readStrictYaml(textOf(at, readFile), longest)
+  if (!yaml.ok)
+    throw invalid(
+      at,
+      yaml.problems.map(({ line, column, message }) => `${line}:${column} ${message}`),
+    )
+  const parsed = hostsSchema.safeParse(yaml.value)
+  if (!parsed.success)
+    throw invalid(
+      at,
+      parsed.error.issues.map(({ path: where, message }) => {
+        const { line, column } = yaml.placeOf(where)
+        return `${line}:${column} ${where.join('.')}: ${message}`
+      }),
+    )
+  const hosts = parsed.data.hosts.map((host) => resolve(host, path.dirname(at)))
+  const twice = [
+    ...twiceIn(
+      'name',
+      hosts.map(({ name }) => name),
+    ),
+    ...twiceIn(
+      'apiUrl',
+      hosts.map(({ apiUrl }) => apiUrl),
+    ),
+  ]
+  if (twice.length > 0) throw invalid(at, twice)
+  return hosts
+}
+
+function textOf(at: string, readFile: (path: string) => string): string {
+  try {
+    return readFile(at)
+  } catch (cause) {
+    throw new AppError('invalid-configuration', `GITHUB_HOSTS_FILE: ${at} cannot be read.`, { cause })
+  }
+}
+
+const invalid = (at: string, problems: readonly string[]): AppError =>
+  new AppError('invalid-configuration', `${at} is not valid.\n${problems.join('\n')}`, {
+    todo: 'docs/running.md shows the form.',
+  })
+
+function resolve(host: z.output<typeof hostSchema>, folder: string): HostEntry {
+  const from = (one: string): string => path.resolve(folder, one)
+  const { app, enterpriseApp, classicTokenFile } = host
+  return {
+    apiUrl: host.apiUrl.replace(/\/+$/, ''),
+    name: host.name ?? hostNameOf(host.apiUrl),
+    ...(app && {
+      app: {
+        id: app.id,
+        privateKeyFile: from(app.privateKeyFile),
+        ...(app.webhookSecretFile !== undefined && { webhookSecretFile: from(app.webhookSecretFile) }),
+      },
+    }),
+    ...(enterpriseApp && {
+      enterpriseApp: { ...enterpriseApp, privateKeyFile: from(enterpriseApp.privateKeyFile) },
+    }),
+    ...(classicTokenFile !== undefined && { classicTokenFile: from(classicTokenFile) }),
+  }
+}
+
+const twiceIn = (what: string, values: readonly string[]): readonly string[] =>
+  values
+    .filter((value, index) => values.indexOf(value) !== index)
+    .map((value) => `hosts: the ${what} ${value} stands here twice; each host has one entry`)
