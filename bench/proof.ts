@@ -1,7 +1,7 @@
 /**
  * The long proofs, for a night or before a release: `npm run proof [-- options]`. Every test, then each property test with
- * many more inputs, the giant inputs, the noise measurement, and the labelled cases where they are named. Ends with 1 where
- * one of them failed.
+ * many more inputs, the giant inputs, the noise measurement, the App's processes killed again and again, and the labelled cases
+ * where they are named. Ends with 1 where one of them failed.
  */
 import { spawnSync } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
@@ -55,8 +55,17 @@ function stepsOf(): readonly Step[] {
     { name: 'every test, as in CI', arguments: [vitest, 'run'] },
     ...longer,
     { name: 'noise on pinned packages', arguments: ['bench/noise.ts'] },
+    ...[1, 2, 4].map(chaosOf),
     ...(cases === undefined || cases === '' ? [] : [accuracy]),
   ]
+}
+
+/** Another story each night; its seed is printed, so that a failure can be repeated. */
+function chaosOf(processes: number): Step {
+  return {
+    name: `chaos with ${processes} ${processes === 1 ? 'process' : 'processes'}`,
+    arguments: ['test/app/chaos/run.ts', '--kills', '30', '--processes', String(processes)],
+  }
 }
 
 /** The tests that do more when asked: they read PROOF_RUNS, by themselves or from test/runs.ts, or PROOF for giant inputs. */

@@ -91,9 +91,18 @@ export interface GitHubIds {
   readonly repository: number
 }
 
-/** A repository is not there any more, or not for us. Its rows stay: auditors ask. */
-export async function recordGone({ database }: Unit, repository: string, at: Date): Promise<void> {
-  await database.updateTable('repositories').set({ gone_at: at }).where('id', '=', repository).execute()
+/**
+ * A repository is not there any more, or not for us. Its rows stay: auditors ask.
+ * @returns false where that is recorded already, perhaps a moment ago by the organization's sweep
+ */
+export async function recordGone({ database }: Unit, repository: string, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await database
+    .updateTable('repositories')
+    .set({ gone_at: at })
+    .where('id', '=', repository)
+    .where('gone_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
 }
 
 /** Those that were last seen before an instant are gone. @returns our ids */

@@ -131,9 +131,8 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
 async function recordGone({ organization, repository, now }: RepositoryReconciling, run: Run): Promise<void> {
   const at = now()
   await run.finish(async (recorder) => {
-    if (repository.isGone) return
-    await recorder.gone(repository.id, at)
-    await recorder.audit(organization.id, at, [goneEvent(repository.id)])
+    if (await recorder.gone(repository.id, at))
+      await recorder.audit(organization.id, at, [goneEvent(repository.id)])
   })
 }
 

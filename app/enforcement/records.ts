@@ -140,8 +140,8 @@ export interface Recorder {
     found: readonly RecordedSnapshot[],
     at: Date,
   ) => Promise<readonly string[]>
-  /** A repository is not there any more, or not for us. */
-  readonly gone: (repository: string, at: Date) => Promise<void>
+  /** A repository is not there any more, or not for us. @returns false where that is recorded already */
+  readonly gone: (repository: string, at: Date) => Promise<boolean>
   /** Those that were last seen before an instant are gone. @returns our ids */
   readonly goneSince: (organization: string, at: Date) => Promise<readonly string[]>
   readonly reconciled: (repository: string, reconciled: Reconciled, at: Date) => Promise<ReconciledChange>

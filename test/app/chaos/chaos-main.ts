@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { buildCompany, type DemoCompany } from '../../demo/company.ts'
 import { startSimulator, type Simulator } from '../../github/server/simulator.ts'
-import { readChaosArguments } from './chaos-arguments.ts'
+import { type ChaosArguments, readChaosArguments } from './chaos-arguments.ts'
 import type { ChaosProgram } from './chaos-program.ts'
-import { runChaos } from './run-chaos.ts'
+import { type ChaosOptions, runChaos } from './run-chaos.ts'
 
 /** Opens the program under test on an empty database, against this simulator; no worker runs yet. */
 export type OpenChaosProgram = (on: {
@@ -16,24 +16,26 @@ export async function chaosMain(open: OpenChaosProgram, given: readonly string[]
   const chosen = readChaosArguments(given, () => randomInt(1, 1_000_000))
   const { kills, seed, processes } = chosen
   console.log(`${kills} kills, ${processes} processes; again with --seed ${seed}`)
+  const wrong = await playChaos(open, { ...chosen, log: (line) => console.log(`  ${line}`) })
+  for (const problem of wrong) console.error(`Wrong: ${problem}`)
+  console.log(
+    wrong.length === 0 ? 'Nothing was lost, doubled or left over.' : `${wrong.length} things are wrong.`,
+  )
+  if (wrong.length > 0) process.exitCode = 1
+}
+
+/** One whole run, on a company of its own. @returns what is wrong at the end */
+export async function playChaos(
+  open: OpenChaosProgram,
+  options: ChaosArguments & Pick<ChaosOptions, 'log' | 'pace'>,
+): Promise<readonly string[]> {
   // What comes too fast is a fault of its own; a slow machine must not look like one.
   const github = await startSimulator({ limits: { secondary: false } })
   try {
     const company = await buildCompany(github)
     const program = await open({ github, company })
     try {
-      const wrong = await runChaos({
-        github,
-        company,
-        program,
-        ...chosen,
-        log: (line) => console.log(`  ${line}`),
-      })
-      for (const problem of wrong) console.error(`Wrong: ${problem}`)
-      console.log(
-        wrong.length === 0 ? 'Nothing was lost, doubled or left over.' : `${wrong.length} things are wrong.`,
-      )
-      if (wrong.length > 0) process.exitCode = 1
+      return await runChaos({ github, company, program, ...options })
     } finally {
       await program.close()
     }

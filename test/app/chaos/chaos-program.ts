@@ -2,11 +2,13 @@
 export interface ChaosWorker {
   /** `kill -9`, without a chance to tidy up. Resolves when the process is gone. */
   readonly kill: () => Promise<void>
+  /** As a system ends it: it finishes what is under way. Resolves when the process is gone. */
+  readonly stop: () => Promise<void>
   /** Set once it has ended by itself, which a worker must not: what it printed last. */
   readonly ended: () => string | undefined
 }
 
-/** What of a decision must not depend on who was killed when. */
+/** What of a decision must not depend on who was killed when; `compare-states.ts` says how it is compared. */
 export interface SettledDecision {
   /** `owner/name` */
   readonly repository: string
@@ -18,24 +20,40 @@ export interface SettledDecision {
   readonly reaches: readonly string[]
   /** Fingerprints with their places, sorted. */
   readonly findings: readonly string[]
+  /** The commit of the default branch that was scanned last; null: none was. */
+  readonly scanned: string | null
+}
+
+export interface SettledCoverage {
+  readonly seen: number
+  /** How many of them were read and decided since that sweep began. */
+  readonly read: number
+  readonly failed: readonly string[]
 }
 
 export interface ChaosState {
-  /** By GitHub's numeric ids. */
-  readonly decisions: ReadonlyMap<number, SettledDecision>
+  /** By `placeOf`: a repository that moved may be decided in two organizations, which must not hide each other. */
+  readonly decisions: ReadonlyMap<string, SettledDecision>
   /** What the last sweep of each organization says, by login. */
-  readonly coverage: ReadonlyMap<string, { readonly seen: number; readonly failed: readonly string[] }>
-  /** What verifying each organization's audit chain found wrong. */
-  readonly brokenChains: readonly string[]
+  readonly coverage: ReadonlyMap<string, SettledCoverage>
+  /** What the audit logs say that cannot be: a broken chain, something recorded twice. */
+  readonly brokenRecords: readonly string[]
 }
+
+/** @param githubId of the repository */
+export const placeOf = (login: string, githubId: number): string => `${login}#${githubId}`
 
 /** The program under test: workers that share one database, and what they have written there. */
 export interface ChaosProgram {
   readonly startWorker: () => ChaosWorker
-  /** Asks for one more sweep of everything, as the schedule would. */
+  /** Ends every session that the workers have with the database. */
+  readonly cutConnections: () => Promise<void>
+  /** Asks for one more sweep of everything, as the schedule would: nothing else is hurried. */
   readonly askForSweep: () => Promise<void>
-  /** Whether all work that was asked for is done. */
-  readonly isIdle: () => Promise<boolean>
+  /** What was asked for and is not done, in words. */
+  readonly openWork: () => Promise<readonly string[]>
+  /** Errors that neither a death nor a fault of GitHub explains, as workers and database told of them until now. */
+  readonly problems: () => readonly string[]
   readonly readState: () => Promise<ChaosState>
   /** The same, by one fresh process on an empty database, undisturbed. */
   readonly computeFresh: () => Promise<ChaosState>

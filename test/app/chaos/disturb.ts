@@ -1,7 +1,15 @@
 import type { Installation, Permissions } from '../../github/world/entities.ts'
+import type { ChaosProgram } from './chaos-program.ts'
 import type { Scene } from './happen.ts'
 
-type Disturbance = (scene: Scene, installations: readonly Installation[]) => string
+/** What can be disturbed. */
+export interface Disturbed {
+  readonly scene: Scene
+  readonly installations: readonly Installation[]
+  readonly program: Pick<ChaosProgram, 'cutConnections'>
+}
+
+type Disturbance = (scene: Scene, disturbed: Disturbed) => Promise<string> | string
 
 const disturbances: readonly Disturbance[] = [
   ...(['drop', 'duplicate', 'reorder', 'fail'] as const).map((kind): Disturbance => ({ github, random }) => {
@@ -36,26 +44,31 @@ const disturbances: readonly Disturbance[] = [
     github.faults.add({ when: () => true, fault, times: 2 })
     return '2 requests: secondary limit'
   },
-  ({ random }, installations) => {
+  ({ random }, { installations }) => {
     const installation = random.oneOf(installations)
     const lost = random.oneOf(Object.keys(installation.permissions).filter((name) => name !== 'metadata'))
     const { [lost]: _, ...left } = installation.permissions
     installation.permissions = left
     return `installation ${installation.id} loses ${lost}`
   },
+  async (_, { program }) => {
+    await program.cutConnections()
+    return 'all connections to the database are cut'
+  },
 ]
 
 export interface Disturber {
   /** Something goes wrong from now on. @returns what, for the log */
-  readonly disturb: () => string
+  readonly disturb: () => Promise<string>
   /** Nothing does any more, and what was taken is given back. */
   readonly calm: () => void
 }
 
-export function createDisturber(scene: Scene, installations: readonly Installation[]): Disturber {
+export function createDisturber(disturbed: Disturbed): Disturber {
+  const { scene, installations } = disturbed
   const granted = new Map<Installation, Permissions>(installations.map((one) => [one, one.permissions]))
   return {
-    disturb: () => scene.random.oneOf(disturbances)(scene, installations),
+    disturb: async () => scene.random.oneOf(disturbances)(scene, disturbed),
     calm() {
       scene.github.faults.clear()
       scene.github.webhooks.faults.clear()

@@ -11,7 +11,8 @@ import type { Store } from '../../../app/database/store.ts'
 import { freePort } from '../../demo/free-port.ts'
 import type { OpenChaosProgram } from './chaos-main.ts'
 import type { ChaosWorker } from './chaos-program.ts'
-import { isAllDone, recordedState } from './recorded-state.ts'
+import { isAllDone, openWork, recordedState } from './recorded-state.ts'
+import { logWithCodes, watchErrors } from './unexpected-errors.ts'
 import { startWorkerProcess } from './worker-process.ts'
 
 const entry = path.join(import.meta.dirname, '../../../app/main.ts')
@@ -23,7 +24,12 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
   const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-chaos-'))
   // Where this runs as root, PostgreSQL runs as somebody else.
   chmodSync(folder, 0o755)
-  const postgres = await openPrivatePostgres({ folder: path.join(folder, 'postgres') })
+  const watch = watchErrors()
+  // 120 connections: four processes with 16 each, those of the killed until they are noticed, and ours.
+  const postgres = await openPrivatePostgres({
+    folder: path.join(folder, 'postgres'),
+    onOutput: watch.ofServer,
+  })
   if (!('host' in postgres.connection)) throw new Error('the private PostgreSQL is reached by a socket')
   const own = postgres.connection
   const port = await freePort()
@@ -31,11 +37,15 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
   const address = `http://127.0.0.1:${port}`
   Object.assign(company.app, { webhook: { url: `${address}/webhooks/github`, secret, active: true } })
 
-  const open = async (name: string) => {
+  const ask = async (...statements: readonly string[]): Promise<void> => {
     const client = new Client(own)
     await client.connect()
-    await client.query(`create database ${name}`)
+    for (const statement of statements) await client.query(statement)
     await client.end()
+  }
+  await ask(...logWithCodes)
+  const open = async (name: string) => {
+    await ask(`create database ${name}`)
     const url = new URL(`postgresql://localhost/${name}`)
     url.username = own.user
     url.password = own.password
@@ -47,16 +57,20 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
   }
   const settled = await open('settled')
   const start = (connectionString: string, name: string, more: Readonly<Record<string, string>>) =>
-    startWorkerProcess(entry, {
-      DATABASE_URL: connectionString,
-      DATA_FOLDER: path.join(folder, name),
-      GITHUB_API_URL: github.apiUrl,
-      GITHUB_APP_ID: String(company.app.id),
-      GITHUB_PRIVATE_KEY: company.app.privateKey,
-      GITHUB_WEBHOOK_SECRET: secret,
-      LOG_LEVEL: 'warn',
-      ...more,
-    })
+    startWorkerProcess(
+      entry,
+      {
+        DATABASE_URL: `${connectionString}&application_name=worker`,
+        DATA_FOLDER: path.join(folder, name),
+        GITHUB_API_URL: github.apiUrl,
+        GITHUB_APP_ID: String(company.app.id),
+        GITHUB_PRIVATE_KEY: company.app.privateKey,
+        GITHUB_WEBHOOK_SECRET: secret,
+        LOG_LEVEL: 'warn',
+        ...more,
+      },
+      watch.ofWorker(),
+    )
   // One of them takes webhooks in; the next one after its death does.
   let isTaken = false
   let asked = new Date(0)
@@ -70,7 +84,12 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
         takesWebhooks ? { PORT: String(port), PUBLIC_URL: address } : { WORK_ONLY: 'true' },
       )
       return {
-        ended: worker.ended,
+        ended: () => {
+          const output = worker.ended()
+          if (output !== undefined && takesWebhooks) isTaken = false
+          return output
+        },
+        stop: worker.stop,
         async kill() {
           await worker.kill()
           if (takesWebhooks) isTaken = false
@@ -79,9 +98,12 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
     },
     async askForSweep() {
       asked = new Date()
-      await askForAll(settled.store)
+      await askForSweep(settled.store)
     },
-    isIdle: () => isAllDone(settled.store, asked),
+    cutConnections: () =>
+      ask(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'worker'`),
+    openWork: () => openWork(settled.store, asked),
+    problems: () => watch.problems,
     readState: () => recordedState(settled.store),
     async computeFresh() {
       const fresh = await open('fresh')
@@ -108,9 +130,8 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
   }
 }
 
-/** As the schedule asks; and what failed in the middle of it all is not waited for. */
-async function askForAll({ database }: Store): Promise<void> {
+/** As the schedule asks, whose wake-up is lost: the queue finds it by itself. */
+async function askForSweep({ database }: Store): Promise<void> {
   await sql`insert into work (key) select 'host:' || id from hosts
-    on conflict (key) do update set wanted = work.wanted + 1`.execute(database)
-  await sql`update work set not_before = now() where done < wanted`.execute(database)
+    on conflict (key) do update set wanted = work.wanted + 1, not_before = now()`.execute(database)
 }

@@ -4,13 +4,16 @@ import type { ChaosWorker } from './chaos-program.ts'
 /** How much is kept of what a worker prints. */
 const longestOutput = 8_192
 
-/** Runs a TypeScript file by this Node in a process of its own, which sees nothing of our environment but `environment`. */
+/**
+ * Runs a TypeScript file by this Node in a process of its own, which sees nothing of our environment but `environment`.
+ * @param onOutput called with each piece of what it prints
+ */
 export function startWorkerProcess(
   file: string,
   environment: Readonly<Record<string, string>>,
+  onOutput: (piece: string) => void = () => {},
 ): ChaosWorker & {
   readonly pid: number
-  readonly stop: () => Promise<void>
   /** The end of what it has printed. */
   readonly output: () => string
 } {
@@ -20,7 +23,9 @@ export function startWorkerProcess(
   })
   let output = ''
   const keep = (chunk: Buffer): void => {
-    output = (output + chunk.toString('utf8')).slice(-longestOutput)
+    const piece = chunk.toString('utf8')
+    output = (output + piece).slice(-longestOutput)
+    onOutput(piece)
   }
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
@@ -42,7 +47,6 @@ export function startWorkerProcess(
       child.kill('SIGKILL')
       await over
     },
-    /** As a person or a system ends it: it tidies up. */
     async stop() {
       isKilled = true
       child.kill('SIGTERM')

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { appendAudit, readAudit } from '../../../app/database/audit-log.ts'
 import { countReaches, readReaches, recordReach } from '../../../app/database/inventory.ts'
-import { recordGoneSince, recordSnapshots } from '../../../app/database/repositories.ts'
+import { recordGone, recordGoneSince, recordSnapshots } from '../../../app/database/repositories.ts'
 import type { Store } from '../../../app/database/store.ts'
 import { eventsOf } from '../../../app/enforcement/inventory/reach-changes.ts'
 import type { Reach } from '../../../app/enforcement/inventory/reach.ts'
@@ -130,6 +130,21 @@ describe('the paths into a repository', () => {
     await record([reach('connected')], monday)
     expect(await readReaches(store, { organizations: [] }, acme)).toEqual([])
   })
+})
+
+test('a repository that a sweep and its own run both find gone goes once', async () => {
+  const { store } = await databases.create()
+  const organization = await addOrganization(store, 'acme')
+  const [id] = await recordAll(store, organization, [listed(1, 'shop')], monday)
+  let own: Promise<boolean> | undefined
+  await store.transact(async (unit) => {
+    expect(await recordGoneSince(unit, organization, tuesday)).toEqual([id])
+    // It has read its repository as there and waits for the row that the sweep holds.
+    own = store.transact((other) => recordGone(other, id!, wednesday))
+  })
+  expect(await own).toBe(false)
+  await recordAll(store, organization, [listed(1, 'shop')], tuesday)
+  expect(await store.transact((unit) => recordGone(unit, id!, wednesday))).toBe(true)
 })
 
 test('a repository counts once for each assistant, by the strongest of its paths', async () => {
