@@ -31,7 +31,7 @@ export async function recordOrganizations(
 ): Promise<OrganizationChanges> {
   const before = await database
     .selectFrom('organizations')
-    .select(['id', 'github_id', 'removed_at'])
+    .select(['id', 'github_id', 'removed_at', 'installation'])
     .where('host_id', '=', host)
     .where('github_id', 'is not', null)
     .forNoKeyUpdate()
@@ -47,7 +47,19 @@ export async function recordOrganizations(
       .where('id', 'in', removed)
       .execute()
   }
-  return { all: ids, added: ids.filter((id) => !present.has(id)), removed }
+  const turned = (isSuspended: boolean): readonly string[] =>
+    ids.filter((id, index) => {
+      const old = before.find((one) => one.id === id && one.removed_at === null)
+      const wasSuspended = old?.installation?.isSuspended ?? false
+      return found[index]!.isSuspended === isSuspended && wasSuspended !== isSuspended
+    })
+  return {
+    all: ids,
+    added: ids.filter((id) => !present.has(id)),
+    removed,
+    suspended: turned(true),
+    resumed: turned(false),
+  }
 }
 
 async function recordOne(

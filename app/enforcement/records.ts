@@ -174,6 +174,9 @@ export interface OrganizationChanges {
   readonly all: readonly string[]
   readonly added: readonly string[]
   readonly removed: readonly string[]
+  /** Those on which an owner has suspended our App: it sees nothing there until they resume it. */
+  readonly suspended: readonly string[]
+  readonly resumed: readonly string[]
 }
 
 export interface RecordedSnapshot {

@@ -16,14 +16,17 @@ export async function sweepHost({ host, github, records, now }: HostSweep, run: 
   const at = now()
   const all = await records.note(async (recorder) => {
     const changes = await recorder.organizations(host, found, at)
-    for (const id of changes.added) await recorder.audit(id, at, [eventOf('organization.added', id)])
-    for (const id of changes.removed) await recorder.audit(id, at, [eventOf('organization.removed', id)])
+    for (const change of ['added', 'suspended', 'resumed', 'removed'] as const)
+      for (const id of changes[change]) await recorder.audit(id, at, [eventOf(`organization.${change}`, id)])
     return changes.all
   })
   await run.finish((recorder) => recorder.want(all.map((id) => keyOf('organization', id))))
 }
 
-const eventOf = (kind: 'organization.added' | 'organization.removed', id: string): NewAuditEvent => ({
+const eventOf = (
+  kind: `organization.${'added' | 'suspended' | 'resumed' | 'removed'}`,
+  id: string,
+): NewAuditEvent => ({
   kind,
   actor: null,
   subject: `organization:${id}`,

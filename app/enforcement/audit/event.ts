@@ -1,6 +1,8 @@
 /** Everything that is recorded. Kinds are permanent: exports and rules in other systems name them. */
 export const auditKinds = [
   'organization.added',
+  'organization.suspended',
+  'organization.resumed',
   'organization.removed',
   'sweep.started',
   'sweep.finished',

@@ -125,14 +125,18 @@ function missingFinding(known: KnownFinding, seen: SeenFindings): KnownFinding |
   if (seen.isNotScanned(known.path)) return undefined
   const first = known.places[0]
   if (seen.source === 'github' || seen.isWholeHistory || first === undefined || !isSecret(first))
-    return to('gone', goneWhy(seen))
+    return to('gone', goneWhy(seen, first !== undefined && isSecret(first)))
   // Without history all that is known is that it is not in the files.
   return known.state === 'open' ? to('fixed-at-tip', 'It may still be in history: rotate it.') : undefined
 }
 
-const goneWhy = ({ source, isWholeHistory }: SeenFindings): string => {
+const goneWhy = ({ source, isWholeHistory }: SeenFindings, isOfSecret: boolean): string => {
   if (source === 'github') return 'GitHub does not list its alert any more, or our own scan finds it now.'
-  return isWholeHistory ? 'It is in no commit any more.' : 'It is not in the files any more.'
+  if (!isWholeHistory) return 'It is not in the files any more.'
+  // GitHub keeps such commits, and shows them to who knows their ids; forks and clones have them too.
+  return isOfSecret
+    ? 'No branch or tag leads to it any more. Whoever fetched it still has it: rotate it if that was not done.'
+    : 'It is in no commit any more.'
 }
 
 /** A finding as a scan told of it: what people say of it is asked anew each time. */

@@ -38,11 +38,13 @@ jobs:
           anthropic_api_key: \${{ secrets.ANTHROPIC_API_KEY }}
 `
 
+export const isServer = (profile: ProfileName): boolean => profiles[profile].described.startsWith('server')
+
 /** What our App asks for by its manifest on such a host. */
 export const manifestPermissions = (profile: ProfileName): Permissions =>
   Object.fromEntries(
     observePermissions
-      .filter(({ isCloudOnly }) => isCloudOnly !== true || !profiles[profile].described.startsWith('server'))
+      .filter(({ isCloudOnly }) => isCloudOnly !== true || !isServer(profile))
       .map(({ key, level }) => [key, level]),
   )
 
@@ -55,7 +57,6 @@ export async function reachedCompany(
   options: SimulatorOptions = {},
 ): Promise<ReachedCompany> {
   const github = await simulated({ ...options, profile })
-  const isServer = profiles[profile].described.startsWith('server')
   const ada = github.addUser({ login: 'ada' })
   const bo = github.addUser({ login: 'bo' })
   const enterprise =
@@ -97,7 +98,7 @@ export async function reachedCompany(
   })
   github.addDeployKey(add('by-deploy-key'), { title: 'Build', addedBy: 'ada' })
   add('quiet')
-  if (!isServer) {
+  if (!isServer(profile)) {
     github.addSecret(add('by-codespaces-secret'), { name: 'ANTHROPIC_API_KEY', store: 'codespaces' })
     github.addSecret(add('by-agent-secret'), { name: 'ANTHROPIC_API_KEY', store: 'agents' })
     acme.codingAgent.selection = 'selected'

@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { expect, onTestFinished } from 'vitest'
 import { createClosers } from '../../../app/closers.ts'
 import { readConfig } from '../../../app/config.ts'
 import { findHosts } from '../../../app/hosts.ts'
 import { readAudit } from '../../../app/database/audit-log.ts'
 import type { Connection } from '../../../app/database/connection.ts'
+import { readFindings } from '../../../app/database/findings.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import type { Store } from '../../../app/database/store.ts'
 import { lanes } from '../../../app/jobs/governing.ts'
@@ -39,6 +41,8 @@ export interface Running {
   readonly organization: (login: string) => Promise<ShownOrganization>
   /** @param name `owner/name` */
   readonly repository: (name: string) => Promise<ShownRepository>
+  /** Findings of secrets in a repository: `stripe-secret-key .env open`. */
+  readonly secrets: (name: string) => Promise<readonly string[]>
   /** State of each path of Claude's into a repository. */
   readonly reaches: (name: string) => Promise<Readonly<Record<string, string>>>
   /** Kinds of what is in an organization's audit log, in order. */
@@ -46,6 +50,8 @@ export interface Running {
   /** Ends it, before the test does. */
   readonly stop: () => Promise<void>
 }
+
+const sealKey = randomBytes(32).toString('base64')
 
 interface Started {
   readonly store: Store
@@ -76,6 +82,8 @@ export async function running(
     GITHUB_APP_ID: String(app.id),
     GITHUB_PRIVATE_KEY: app.privateKey,
     GITHUB_WEBHOOK_SECRET: secret,
+    // A second program on the same database opens what the first one sealed.
+    SEAL_KEY: sealKey,
     // Only when a test asks: the first one is due at the start.
     SWEEP_MINUTES: '10080',
     ...more,
@@ -109,14 +117,15 @@ export async function running(
   const source = storeSource(store)
   onTestFinished(async () => {
     await stop()
-    expect(github.calls.filter(({ isWrite }) => isWrite)).toEqual([])
+    expect(writesOf(github)).toEqual([])
     for (const { login, audit } of await source.readOrganizations())
       expect(audit.problem, `the audit chain of ${login}`).toBeUndefined()
   })
   // A start that fails ends the test with its reason instead of with a timeout.
-  const failed = ended.then(() => {
+  const failed = (async () => {
+    await ended
     if (!stopping.signal.aborted) throw new Error('the program ended by itself')
-  })
+  })()
   failed.catch(() => {})
   const until = (isTrue: () => Promise<boolean>): Promise<void> =>
     Promise.race([failed, poll(isTrue, () => lines.slice(-10).join('\n'))])
@@ -164,6 +173,18 @@ export async function running(
           .filter(({ assistant }) => assistant === 'claude')
           .map(({ path: way, state }) => [way, state]),
       ),
+    secrets: async (name) => {
+      const row = await store.database
+        .selectFrom('repositories')
+        .innerJoin('organizations', 'organizations.id', 'organization_id')
+        .select('repositories.id')
+        .where(sql<boolean>`login || '/' || name = ${name}`)
+        .executeTakeFirstOrThrow()
+      return (await readFindings(store, 'everything', row.id))
+        .filter(({ rule }) => /-(?:key|token)$/.test(rule))
+        .map(({ rule, path: file, state }) => `${rule} ${file} ${state}`)
+        .toSorted()
+    },
     kinds: async (login) => {
       const known = (await listOrganizations(store, 'everything')).find((one) => one.login === login)
       const kinds: string[] = []
@@ -173,6 +194,10 @@ export async function running(
     stop,
   }
 }
+
+/** What changed something on GitHub. Having a webhook delivered again does not: GitHub's own record of deliveries grows. */
+const writesOf = ({ calls }: Simulator): Simulator['calls'] =>
+  calls.filter(({ isWrite, operationId }) => isWrite && operationId !== 'apps/redeliver-webhook-delivery')
 
 function addressOf(connection: Connection): string {
   if ('connectionString' in connection) return connection.connectionString

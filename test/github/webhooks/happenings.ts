@@ -6,10 +6,10 @@ import {
   transferRepository,
   type RepositoryInput,
 } from '../world/build-repositories.ts'
-import type { Organization, Repository, User, Visibility } from '../world/entities.ts'
+import type { Installation, Organization, Repository, User, Visibility } from '../world/entities.ts'
 import { ownerOf } from '../world/lookups.ts'
 import { simpleOrganization, simpleUser } from '../render/account.ts'
-import { pushCommits, removeBranch, type PushedCommit } from './push-commit.ts'
+import { pushCommits, removeBranch, rewindBranch, type PushedCommit } from './push-commit.ts'
 
 interface By {
   /** Who does it; the owner of the organization if left out. */
@@ -21,12 +21,19 @@ export interface Happenings {
   /** Commits and pushes. @returns the commit's id */
   readonly pushCommit: (repository: Repository, commit: Omit<PushedCommit, 'sender'> & By) => Promise<string>
   readonly removeBranch: (repository: Repository, removed: { readonly branch: string } & By) => Promise<void>
+  /** Pushes by force: the branch then ends at an older commit. @param to a revision, such as `main~1` */
+  readonly rewindBranch: (
+    repository: Repository,
+    rewound: { readonly branch: string; readonly to: string } & By,
+  ) => Promise<void>
   readonly createRepository: (owner: Organization, input: RepositoryInput & By) => Repository
   readonly rename: (repository: Repository, to: { readonly name: string } & By) => void
   readonly transfer: (repository: Repository, to: { readonly owner: Organization } & By) => void
   readonly archive: (repository: Repository, to: { readonly archived: boolean } & By) => void
   readonly setVisibility: (repository: Repository, to: { readonly visibility: Visibility } & By) => void
   readonly remove: (repository: Repository, by?: By) => void
+  /** An owner suspends an App's installation, or lets it work again. */
+  readonly suspend: (installation: Installation, to: { readonly isSuspended: boolean }) => void
 }
 
 export function happeningsOf(github: GitHub): Happenings {
@@ -40,6 +47,8 @@ export function happeningsOf(github: GitHub): Happenings {
       pushCommits(github, repository, [{ ...commit, sender: sender ?? ownerPerson(github, repository) }]),
     removeBranch: (repository, { branch, sender }) =>
       removeBranch(github, repository, { branch, sender: sender ?? ownerPerson(github, repository) }),
+    rewindBranch: (repository, { branch, to, sender }) =>
+      rewindBranch(github, repository, { branch, to, sender: sender ?? ownerPerson(github, repository) }),
     createRepository(owner, { sender, ...input }) {
       const repository = addRepository(world, owner, input)
       webhooks.emit('repository.created', subjectOf(repository, sender ? { sender } : {}))
@@ -71,6 +80,10 @@ export function happeningsOf(github: GitHub): Happenings {
     remove(repository, by = {}) {
       webhooks.emit('repository.deleted', subjectOf(repository, by))
       deleteRepository(world, repository)
+    },
+    suspend(installation, { isSuspended }) {
+      installation.suspendedAt = isSuspended ? world.clock.now() : null
+      webhooks.emit(isSuspended ? 'installation.suspend' : 'installation.unsuspend', { installation })
     },
   }
 }

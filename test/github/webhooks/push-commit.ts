@@ -75,3 +75,16 @@ export async function removeBranch(
   store.forget()
   await pushed(github, repository, { before, sender })
 }
+
+/** Rewrites a branch to an older commit, by force, and says so. What it held is then in no branch. */
+export async function rewindBranch(
+  github: GitHub,
+  repository: Repository,
+  { branch, to, sender }: { readonly branch: string; readonly to: string; readonly sender: User },
+): Promise<void> {
+  const store = await github.git.toWrite(repository)
+  const before = await store.refs()
+  await store.run(['update-ref', `refs/heads/${branch}`, to])
+  store.forget()
+  await pushed(github, repository, { before, sender })
+}

@@ -10,7 +10,7 @@ export const classes = {
     name: 'Entity Management',
     category: 3,
     categoryName: 'Identity & Access Management',
-    activities: { create: 1, update: 3, delete: 4, enroll: 6, unenroll: 7 },
+    activities: { create: 1, update: 3, delete: 4, enroll: 6, unenroll: 7, suspend: 12, resume: 13 },
   },
   'compliance-finding': {
     uid: 2003,

@@ -113,6 +113,18 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
     title: 'An organization is looked at',
     details: organization,
   },
+  'organization.suspended': {
+    class: 'entity-management',
+    activity: 'suspend',
+    title: 'An owner suspended our App: the organization cannot be looked at',
+    details: organization,
+  },
+  'organization.resumed': {
+    class: 'entity-management',
+    activity: 'resume',
+    title: 'An owner let our App look at the organization again',
+    details: organization,
+  },
   'organization.removed': {
     class: 'entity-management',
     activity: 'unenroll',

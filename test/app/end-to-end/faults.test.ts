@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest'
+import type { Fault } from '../../github/server/faults.ts'
+import { useDatabases } from '../database/test-database.ts'
+import { workflow } from './reached-company.ts'
+import { running } from './running.ts'
+import { outcomes, smallCompany } from './small-company.ts'
+
+const databases = useDatabases()
+
+async function started(more: Readonly<Record<string, string>> = {}) {
+  const company = await smallCompany()
+  const database = await databases.create()
+  const program = await running(database, company, more)
+  await program.swept()
+  return { ...company, program, database }
+}
+
+const connecting = { files: { '.github/workflows/claude.yml': workflow } }
+const expected = { 'acme/gatehouse': 'denied', 'acme/web': 'allowed', 'acme/api': 'denied' }
+
+describe('webhooks', () => {
+  test('that come twice, late and in another order lead to the same', async () => {
+    const { github, program, api, web } = await started()
+    github.webhooks.faults.add({ fault: { kind: 'duplicate' }, times: 2 })
+    github.webhooks.faults.add({ fault: { kind: 'reorder' }, times: 1 })
+    github.webhooks.faults.add({ fault: { kind: 'delay', milliseconds: 300 }, times: 1 })
+    await github.pushCommit(api, connecting)
+    await github.pushCommit(web, { files: { '.github/workflows/claude.yml': null } })
+    github.rename(api, { name: 'service' })
+    github.rename(api, { name: 'web-api' })
+    await program.settled()
+    expect((await program.reaches('acme/web-api'))['workflow']).toBe('connected')
+    expect((await program.reaches('acme/web'))['workflow']).toBe('not-seen')
+    expect((await program.repository('acme/web-api')).decision?.outcome).toBe('allowed')
+  })
+
+  test('that are lost on the way are made good by the next sweep', async () => {
+    const { github, program, api } = await started()
+    github.webhooks.faults.add({ fault: { kind: 'drop' } })
+    await github.pushCommit(api, connecting)
+    github.rename(api, { name: 'web-api' })
+    await program.settled()
+    expect(outcomes(await program.organization('acme'))).toEqual(expected)
+    await program.swept()
+    expect((await program.repository('acme/web-api')).decision?.outcome).toBe('allowed')
+    expect((await program.reaches('acme/web-api'))['workflow']).toBe('connected')
+  })
+
+  test('that nobody took are asked for again, once somebody is there', async () => {
+    const { github, program, api, database, app } = await started()
+    await program.stop()
+    await github.pushCommit(api, connecting)
+    await github.webhooks.settled()
+    const missed = github.webhooks.deliveries(app.id).filter(({ event }) => event === 'push')
+    expect(missed).toHaveLength(1)
+    const again = await running(database, { github, app })
+    await expect
+      .poll(
+        () =>
+          database.store.database
+            .selectFrom('deliveries')
+            .select('handled_at')
+            .where('guid', '=', missed[0]!.guid)
+            .executeTakeFirst(),
+        { timeout: 20_000 },
+      )
+      .toMatchObject({ handled_at: expect.any(Date) })
+    await again.settled()
+    expect((await again.reaches('acme/api'))['workflow']).toBe('connected')
+    // Asking GitHub to deliver again is the one request that is no plain reading, and GitHub's own records change by it alone.
+    expect(github.calls.filter(({ isWrite }) => isWrite).map(({ operationId }) => operationId)).toEqual([
+      'apps/redeliver-webhook-delivery',
+    ])
+  })
+
+  test('are read from GitHub by a deployment that GitHub cannot reach', async () => {
+    const company = await smallCompany()
+    const database = await databases.create()
+    const first = await running(database, company)
+    await first.swept()
+    await first.stop()
+    await company.github.pushCommit(company.api, connecting)
+    await company.github.webhooks.settled()
+    const polling = await running(database, company, { PUBLIC_URL: '' })
+    await expect
+      .poll(async () => (await polling.reaches('acme/api'))['workflow'], { timeout: 20_000 })
+      .toBe('connected')
+    const handled = await database.store.database.selectFrom('deliveries').select('event').execute()
+    expect(handled.map(({ event }) => event)).toContain('push')
+  })
+})
+
+describe('GitHub', () => {
+  const reading = ({ operationId }: { readonly operationId: string | undefined }): boolean =>
+    operationId !== undefined && !operationId.startsWith('git/')
+  const faults: readonly (readonly [string, Fault, number])[] = [
+    ['answers 502', { kind: 'status', status: 502 }, 4],
+    ['answers 500', { kind: 'status', status: 500 }, 2],
+    ['answers 503', { kind: 'status', status: 503 }, 2],
+    ['breaks off in the middle', { kind: 'truncated' }, 4],
+    ['does not answer at all', { kind: 'timeout' }, 1],
+    ['says that it is too much at once', { kind: 'secondary-limit', retryAfter: 2 }, 2],
+    ['says that it is too much at once, by 429', { kind: 'secondary-limit', status: 429, retryAfter: 1 }, 2],
+  ]
+  test.each(faults)(
+    'that %s for a while costs time and nothing else',
+    { timeout: 120_000 },
+    async (_, fault, times) => {
+      const company = await smallCompany()
+      const program = await running(await databases.create(), company)
+      company.github.faults.add({ when: reading, fault, times })
+      await program.swept()
+      const acme = await program.organization('acme')
+      expect(outcomes(acme)).toEqual(expected)
+      expect(acme.coverage).toMatchObject({ seen: 3, failed: [] })
+      expect(outcomes(await program.organization('beta'))).toEqual({ 'beta/tool': 'allowed' })
+      expect(program.log.filter((line) => line.includes('"level":"error"'))).toEqual([])
+    },
+  )
+
+  test(
+    'that fails for one organization keeps no other from being looked at',
+    { timeout: 90_000 },
+    async () => {
+      const { github, program, beta, tool } = await started()
+      github.faults.add({
+        when: ({ path }) => path.startsWith('/orgs/acme/'),
+        fault: { kind: 'status', status: 500 },
+      })
+      github.addRepository(beta, { name: 'another', files: { 'README.md': '' } })
+      await github.pushCommit(tool, { files: { '.github/workflows/claude.yml': null } })
+      await program.askForSweep()
+      await expect
+        .poll(async () => outcomes(await program.organization('beta')), { timeout: 30_000 })
+        .toEqual({ 'beta/tool': 'allowed', 'beta/another': 'allowed' })
+      await expect
+        .poll(async () => (await program.reaches('beta/tool'))['workflow'], { timeout: 20_000 })
+        .toBe('not-seen')
+      // What was known of the other one stays.
+      expect(outcomes(await program.organization('acme'))).toEqual(expected)
+      github.faults.clear()
+      await program.settled()
+    },
+  )
+
+  test('that takes a permission away in the middle of a sweep leaves an unknown with its reason', async () => {
+    const company = await smallCompany()
+    const program = await running(await databases.create(), company)
+    company.github.faults.add({
+      when: ({ operationId, path }) => operationId === 'orgs/list-pat-grants' && path.includes('acme'),
+      fault: {
+        kind: 'meanwhile',
+        happens: () => {
+          const { organization_personal_access_tokens: _, ...rest } = company.onAcme.permissions
+          company.onAcme.permissions = rest
+        },
+      },
+      times: 1,
+    })
+    await program.swept()
+    const { reaches } = await program.repository('acme/web')
+    expect(
+      reaches.find(({ path, assistant }) => path === 'fine-grained-token' && assistant === 'claude'),
+    ).toMatchObject({
+      state: 'unknown',
+      why: expect.stringContaining('organization_personal_access_tokens'),
+    })
+    expect((await program.reaches('beta/tool'))['fine-grained-token']).toBe('not-seen')
+    expect(outcomes(await program.organization('acme'))).toEqual(expected)
+  })
+
+  test(
+    'on which an owner suspends our App says so, forgets nothing, and goes on when it may again',
+    { timeout: 90_000 },
+    async () => {
+      const { github, program, onAcme, api } = await started()
+      github.suspend(onAcme, { isSuspended: true })
+      await program.settled()
+      expect((await program.kinds('acme')).at(-1)).toBe('organization.suspended')
+      await github.pushCommit(api, connecting)
+      await program.askForSweep()
+      await program.settled()
+      expect(outcomes(await program.organization('acme'))).toEqual(expected)
+      expect((await program.reaches('acme/api'))['workflow']).toBe('not-seen')
+      github.suspend(onAcme, { isSuspended: false })
+      await program.settled()
+      await program.swept()
+      expect(await program.kinds('acme')).toContain('organization.resumed')
+      expect(outcomes(await program.organization('acme'))).toEqual(expected)
+      expect((await program.reaches('acme/api'))['workflow']).toBe('connected')
+    },
+  )
+})
