@@ -100,7 +100,7 @@ test('names of every kind are governed like any others, and shown safely whereve
     expect({ format, code }).toEqual({ format, code: 0 })
     expect(seenIn(stdout), format).toEqual([])
     if (format !== 'csv') continue
-    const cells = (parse(stdout) as string[][]).flat()
+    const cells = parse(stdout).flat()
     expect(cells.filter((cell) => /^[=+@\t\r]|^-[^\d]/.test(cell))).toEqual([])
   }
   for (const line of program.log) {
