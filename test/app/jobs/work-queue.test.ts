@@ -80,7 +80,7 @@ describe('a queue', () => {
   })
 
   test('puts off a key until an error says there is a point in trying again, and does not count that as tried', async () => {
-    const retryAt = new Date(Date.now() + 1500)
+    const retryAt = new Date(Date.now() + 3000)
     let runs = 0
     const { want, row } = await started(async (_, { finish }) => {
       runs += 1
