@@ -45,11 +45,21 @@ export function toSnapshot(node: SnapshotNode, errors: readonly GraphqlError[]):
     topics: unlessRefused(errors, 'repositoryTopics', 'the topics', () =>
       (node.repositoryTopics?.nodes ?? []).flatMap((one) => (one ? [one.topic.name] : [])),
     ),
-    workflows: unlessRefused(errors, 'workflows', 'the workflows', () => workflowsIn(node)),
+    workflows: bounded(unlessRefused(errors, 'workflows', 'the workflows', () => workflowsIn(node))),
     codeowners: unlessRefused(errors, /^in/, 'CODEOWNERS', () => codeownersIn(node)),
     origin: originOf(node),
   }
 }
+
+/** Each is read in full and its evidence kept: one repository must not use up the limits of its organization. */
+const mostWorkflows = 1000
+
+const bounded = (workflows: Fact<readonly ListedFile[]>): Fact<readonly ListedFile[]> =>
+  workflows.known && workflows.value.length > mostWorkflows
+    ? unknown(
+        `it has ${workflows.value.length} workflow files, and of more than ${mostWorkflows} none is read`,
+      )
+    : workflows
 
 const workflowsIn = ({ workflows }: SnapshotNode): readonly ListedFile[] =>
   (workflows?.entries ?? [])

@@ -56,11 +56,15 @@ function retryAtOf(error: unknown): Date | undefined {
     : undefined
 }
 
-/** Puts a key off that nobody has taken over; it does not count as tried. */
+/**
+ * Puts a key off that nobody has taken over; it does not count as tried. For as long as there is left by our clock, and not until
+ * then by ours: what is due is asked of the database's.
+ */
 async function putOff({ database }: Store, key: string, claim: string, until: Date): Promise<void> {
+  const seconds = Math.max(0, until.getTime() - Date.now()) / 1000
   await database
     .updateTable('work')
-    .set({ claim: null, not_before: until })
+    .set({ claim: null, not_before: sql`now() + ${seconds} * interval '1 second'` })
     .where('key', '=', key)
     .where('claim', '=', claim)
     .execute()
