@@ -9,14 +9,15 @@ export function createAnswerMemory(store: Pick<Store, 'database' | 'transact'>):
       const rows = await store.database
         .selectFrom('answers')
         .select(['request', 'etag', 'is_computable', 'body', 'link'])
+        .select(sql<boolean>`used_on = current_date`.as('is_fresh'))
         .where('organization_id', '=', organization)
         .where('installation_id', '=', String(installationId))
         .where('subject', '=', subject)
         .execute()
       return new Map(
-        rows.map(({ request, etag, is_computable: isComputable, body, link }) => [
+        rows.map(({ request, etag, is_computable: isComputable, body, link, is_fresh: isFresh }) => [
           request,
-          { etag, isComputable, body, link },
+          { etag, isComputable, body, link, isFresh },
         ]),
       )
     },

@@ -6,7 +6,7 @@ import type { AuditEventsTable } from './schema.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
-/** Rows fetched at a time: a log of millions is read with the memory of a thousand. */
+/** Rows at a time: a log of millions is read with the memory of a thousand, and a statement takes 65,535 values. */
 const batch = 1000
 
 /**
@@ -29,7 +29,11 @@ export async function appendAudit(
     end = next
     return next
   })
-  await database.insertInto('audit_events').values(placed.map(toRow)).execute()
+  for (let from = 0; from < placed.length; from += batch)
+    await database
+      .insertInto('audit_events')
+      .values(placed.slice(from, from + batch).map(toRow))
+      .execute()
   return placed
 }
 

@@ -10,12 +10,6 @@ export async function recordDecision(
   decision: MadeDecision,
   at: Date,
 ): Promise<ReconciledChange['before']> {
-  const before = await database
-    .selectFrom('decisions')
-    .select(['outcome', 'group_name'])
-    .where('repository_id', '=', repository)
-    .forUpdate()
-    .executeTakeFirst()
   const values = {
     outcome: decision.outcome,
     group_name: decision.group,
@@ -27,17 +21,30 @@ export async function recordDecision(
     changes_at: decision.changesAt === null ? null : new Date(decision.changesAt),
     decided_at: at,
   }
+  const before = await database
+    .updateTable('decisions')
+    .from((inner) =>
+      // An update tells what it made; what was there before is told by the row it is joined with.
+      inner
+        .selectFrom('decisions')
+        .select(['repository_id', 'outcome', 'group_name', 'since'])
+        .where('repository_id', '=', repository)
+        .forUpdate()
+        .as('before'),
+    )
+    .set({
+      ...values,
+      since: sql<Date>`case when before.outcome = ${decision.outcome} then before.since else ${at} end`,
+    })
+    .whereRef('decisions.repository_id', '=', 'before.repository_id')
+    .returning(['before.outcome', 'before.group_name'])
+    .executeTakeFirst()
+  if (before) return { outcome: before.outcome, group: before.group_name }
   await database
     .insertInto('decisions')
     .values({ repository_id: repository, since: at, ...values })
-    .onConflict((conflict) =>
-      conflict.column('repository_id').doUpdateSet({
-        ...values,
-        since: sql<Date>`case when decisions.outcome = excluded.outcome then decisions.since else excluded.since end`,
-      }),
-    )
     .execute()
-  return before && { outcome: before.outcome, group: before.group_name }
+  return undefined
 }
 
 /** Repositories whose decision changes by itself now, because a date has come. @returns our ids */

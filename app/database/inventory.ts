@@ -14,12 +14,46 @@ export async function recordReach(
   at: Date,
 ): Promise<readonly ReachChange[]> {
   if (reaches.length === 0) return []
-  const before = await database
-    .selectFrom('reaches')
-    .select(['assistant', 'path', 'state'])
+  const before = await noteRead(database, repository, reaches, at)
+  const known = new Map(before.map((row) => [pathOf(row), textOf(row)]))
+  const changed = reaches.filter((one) => known.get(pathOf(one)) !== textOf(one))
+  if (changed.length > 0) await writeReaches(database, repository, changed, at)
+  const changes = changesIn(before, reaches)
+  await recordIntervals({ database }, repository, changes, at)
+  return changes
+}
+
+const pathOf = ({ assistant, path }: Pick<Reach, 'assistant' | 'path'>): string => `${assistant} ${path}`
+
+/** Everything that may change, as a text that compares. */
+const textOf = ({ state, control, evidence, why }: Compared): string =>
+  JSON.stringify([state, control, evidence, why ?? null])
+type Compared = Pick<Reach, 'state' | 'control' | 'evidence'> & { readonly why?: string | null }
+
+/** Most of the time the paths are as they were: one statement says so, and tells what they were. */
+async function noteRead(
+  database: Unit['database'],
+  repository: string,
+  reaches: readonly Reach[],
+  at: Date,
+): Promise<readonly (Compared & Pick<Reach, 'assistant' | 'path'>)[]> {
+  const assistants = sql.val(reaches.map(({ assistant }) => assistant))
+  const paths = sql.val(reaches.map(({ path }) => path))
+  return database
+    .updateTable('reaches')
+    .set({ read_at: at })
     .where('repository_id', '=', repository)
-    .forUpdate()
+    .where(sql<boolean>`(assistant, path) in (select * from unnest(${assistants}::text[], ${paths}::text[]))`)
+    .returning(['assistant', 'path', 'state', 'control', 'evidence', 'why'])
     .execute()
+}
+
+async function writeReaches(
+  database: Unit['database'],
+  repository: string,
+  reaches: readonly Reach[],
+  at: Date,
+): Promise<void> {
   await database
     .insertInto('reaches')
     .values(
@@ -46,9 +80,6 @@ export async function recordReach(
       })),
     )
     .execute()
-  const changes = changesIn(before, reaches)
-  await recordIntervals({ database }, repository, changes, at)
-  return changes
 }
 
 /** A path into a repository as it was last read. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { emptyAllowlist } from '../../policies/allowlist.ts'
 import { shippedPolicy } from '../../policies/shipped.ts'
 import type { Governance, PolicySource, PolicyState } from '../enforcement/policy/governance.ts'
@@ -77,17 +78,37 @@ const shipped: Governance['inForce'] = {
   allowlist: emptyAllowlist,
 }
 
-/** Reads what governs an organization. A version never changes, so each is made ready once in a process. */
+/** Reads what governs an organization. A version never changes, so it is made ready once in a process, and again when there is another. */
 export function createGovernanceReader(
   store: Pick<Store, 'database'>,
 ): (organization: string) => Promise<Governance> {
-  const ready = new Map<string, Governance['inForce']>()
+  const ready = new Map<string, { readonly newest: Newest; readonly governance: Governance }>()
   return async (organization) => {
+    const newest = await readNewest(store, organization)
+    const known = ready.get(organization)
+    if (known?.newest.last === newest.last && known.newest.valid === newest.valid) return known.governance
     const { last, valid } = await readPolicies(store, organization)
-    const inForce = valid ? (ready.get(valid.id) ?? toForce(valid)) : shipped
-    if (valid) ready.set(valid.id, inForce)
-    return { inForce, found: last }
+    const inForce = valid ? toForce(valid) : shipped
+    const governance = { inForce, found: last }
+    ready.set(organization, {
+      newest: { last: last?.id ?? null, valid: valid?.id ?? null },
+      governance,
+    })
+    return governance
   }
+}
+
+interface Newest {
+  readonly last: string | null
+  readonly valid: string | null
+}
+
+/** Which versions govern now, without what is in them: every repository asks in every sweep. */
+async function readNewest({ database }: Pick<Store, 'database'>, organization: string): Promise<Newest> {
+  const { rows } = await sql<Newest>`
+    select max(id) as last, max(id) filter (where state = 'valid') as valid
+    from policies where organization_id = ${organization}`.execute(database)
+  return rows[0] ?? { last: null, valid: null }
 }
 
 /** @throws where a version that was valid once is not any more: a newer Gatehouse must not read it as another policy */

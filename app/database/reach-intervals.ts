@@ -19,7 +19,7 @@ export async function recordIntervals(
     .execute()
   const open = new Map(rows.map(({ assistant, path, state }) => [`${assistant} ${path}`, state]))
   for (const { assistant, path, ends, begins } of intervalChanges(changes, open)) {
-    if (ends)
+    if (ends && open.has(`${assistant} ${path}`))
       await database
         .updateTable('reach_intervals')
         .set({ until_at: at })

@@ -45,11 +45,18 @@ export async function readScan(
     .where('repository_id', '=', repository)
     .where(inScope(scope, 'repositories.organization_id'))
     .executeTakeFirst()
-  if (row === undefined) return undefined
-  return { good: goodOf(row), failed: failedOf(row) }
+  return row && toScanRecord(row)
 }
 
-function goodOf(row: Selectable<ScansTable>): ScanRecord['good'] {
+/** A row of `scans`, or of a join in which there may be none. undefined: there is none */
+export function toScanRecord(row: ScanRow): ScanRecord | undefined {
+  return row.repository_id === null ? undefined : { good: goodOf(row), failed: failedOf(row) }
+}
+
+type ScanRow = Nullable<Selectable<ScansTable>>
+type Nullable<Row> = { readonly [Name in keyof Row]: Row[Name] | null }
+
+function goodOf(row: ScanRow): ScanRecord['good'] {
   const { good_at: at, basis, version, history, coverage, comments, evidence } = row
   if (at === null || basis === null || version === null || history === null) return null
   if (coverage === null || comments === null || evidence === null) return null
@@ -57,10 +64,6 @@ function goodOf(row: Selectable<ScansTable>): ScanRecord['good'] {
   return { at, basis, version, headCommit, pushedAt, history, coverage, comments, evidence }
 }
 
-function failedOf({
-  failed_at: at,
-  failed_code: code,
-  failed_why: why,
-}: Selectable<ScansTable>): ScanRecord['failed'] {
+function failedOf({ failed_at: at, failed_code: code, failed_why: why }: ScanRow): ScanRecord['failed'] {
   return at === null || code === null ? null : { at, code, why: why ?? '' }
 }

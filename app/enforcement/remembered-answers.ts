@@ -11,6 +11,8 @@ export interface RememberedAnswer {
   readonly body: string
   /** GitHub's `Link`, which leads to other pages. */
   readonly link: string | null
+  /** Whether it was kept or used today already: using it again need not be kept. */
+  readonly isFresh?: boolean
 }
 
 /** What answers are about: they are had and kept together. */

@@ -65,7 +65,14 @@ export async function openConditionalRequests({
 
   return {
     fetch: (keepable = (body) => body) => authorize((input, init) => ask(keepable, input, init)),
-    keep: () => memory.keep(place, changed, [...used]),
+    keep: async () => {
+      const isAsBefore =
+        changed.size === 0 &&
+        used.size === remembered.size &&
+        [...remembered.values()].every(({ isFresh }) => isFresh)
+      // Most of the time: nothing is to be added, forgotten, or kept from being forgotten.
+      if (!isAsBefore) await memory.keep(place, changed, [...used])
+    },
   }
 }
 

@@ -8,7 +8,7 @@ const longestPauseSeconds = 600
 
 /**
  * Runs a key once.
- * @returns whether there was anything to do
+ * @returns whether it was asked for again meanwhile
  * @throws what the run threw, after it was recorded
  */
 export async function runOnce(store: Store, key: string, run: Run, signal: AbortSignal): Promise<boolean> {
@@ -24,23 +24,27 @@ export async function runOnce(store: Store, key: string, run: Run, signal: Abort
     .executeTakeFirst()
   if (!claimed) return false
   let isFinished = false
+  let isWantedAgain = false
   const finish: RunContext['finish'] = (write) =>
     store.transact(async (unit) => {
       signal.throwIfAborted()
-      const { numUpdatedRows } = await unit.database
+      const row = await unit.database
         .updateTable('work')
         .set({ done: claimed.wanted, claim: null, attempts: 0, last_error: null })
         .where('key', '=', key)
         .where('claim', '=', claim)
-        .executeTakeFirstOrThrow()
-      if (numUpdatedRows !== 1n) throw new Error(`${key} was taken over by another run`)
+        .returning(sql<boolean>`done < wanted`.as('is_wanted_again'))
+        .executeTakeFirst()
+      if (!row) throw new Error(`${key} was taken over by another run`)
+      // Whoever asks after this has a wake-up of his own.
+      isWantedAgain = row.is_wanted_again
       await write(unit)
       isFinished = true
     })
   try {
     await run(key, { signal, finish })
     if (!isFinished) throw new Error(`the run of ${key} ended without finishing`)
-    return true
+    return isWantedAgain
   } catch (error) {
     const retryAt = retryAtOf(error)
     if (retryAt) await putOff(store, key, claim, retryAt)

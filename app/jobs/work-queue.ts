@@ -97,7 +97,9 @@ export async function createWorkQueue(
     const sorted = [...new Set(keys)].toSorted()
     await database
       .insertInto('work')
-      .values(sorted.map((key) => ({ key })))
+      .columns(['key'])
+      // One value, however many they are: PostgreSQL takes 65,535.
+      .expression(sql`select unnest(${sql.val(sorted)}::text[])`)
       .onConflict((conflict) =>
         conflict.column('key').doUpdateSet({ wanted: sql`work.wanted + 1`, not_before: sql`now()` }),
       )

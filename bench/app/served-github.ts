@@ -4,6 +4,7 @@
  */
 import { readingPermissions } from '../../test/demo/company/our-app.ts'
 import { startSimulator, type Simulator } from '../../test/github/server/simulator.ts'
+import { editDetails } from '../../test/github/world/details.ts'
 import type { Organization } from '../../test/github/world/entities.ts'
 
 /** What the process that forked this one needs to know. */
@@ -28,7 +29,13 @@ const count = Number(process.argv[2])
 const workflow = (number: number): string =>
   `name: Build\non: [push]\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps: [{ run: echo ${number} }]\n`
 
-/** As in a large company: most have a workflow and owners, some a key, secrets or nothing at all. */
+const assistantWorkflow =
+  'name: Claude\non: [issue_comment]\njobs:\n  claude:\n    runs-on: ubuntu-latest\n    steps: [{ uses: anthropics/claude-code-action@v1 }]\n'
+
+/**
+ * As in a large company: most have a workflow and owners, some a protected branch, secrets or nothing at all, few a key. One of two
+ * hundred runs an assistant; its content is scanned, and so is that of what a key opens.
+ */
 function addRepositories(github: Simulator, acme: Organization): void {
   for (let number = 0; number < count; number += 1) {
     const repository = github.addRepository(acme, {
@@ -39,11 +46,20 @@ function addRepositories(github: Simulator, acme: Organization): void {
         files: {
           'README.md': `${number}\n`,
           ...(number % 3 !== 0 && { '.github/workflows/ci.yml': workflow(number % 50) }),
+          ...(number % 200 === 1 && { '.github/workflows/claude.yml': assistantWorkflow }),
           ...(number % 2 === 0 && { CODEOWNERS: '* @ada\n' }),
         },
       }),
     })
     if (number % 17 === 0) github.addSecret(repository, { name: 'DEPLOY_TOKEN' })
+    if (number % 230 === 0) github.addDeployKey(repository, { title: 'build server' })
+    if (number % 5 === 0 && number % 97 !== 0)
+      editDetails(repository).protections.set('main', {
+        required_pull_request_reviews: { required_approving_review_count: 1 },
+        enforce_admins: true,
+        required_status_checks: null,
+        restrictions: null,
+      })
   }
 }
 

@@ -11,6 +11,7 @@ const answer = (body: string): RememberedAnswer => ({
   isComputable: true,
   body,
   link: body === 'paged' ? '<https://api.github.com/x?page=2>; rel="next"' : null,
+  isFresh: true,
 })
 
 async function acme() {

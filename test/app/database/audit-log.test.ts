@@ -140,3 +140,18 @@ test('who may not see an organization reads nothing of it', async () => {
   expect(await readAll(store, acme, { organizations: ['999'] })).toEqual([])
   expect(await readAll(store, acme, { organizations: [] })).toEqual([])
 })
+
+test('more events than one statement takes are one chain', async () => {
+  const { store } = await databases.create()
+  const acme = await addOrganization(store, 'acme')
+  const events = Array.from({ length: 8000 }, (_, number) => ({
+    kind: 'repository.gone' as const,
+    actor: null,
+    subject: `repository:${number}`,
+    data: {},
+  }))
+  await store.transact((unit) => appendAudit(unit, acme, new Date('2026-11-26T08:00:00Z'), events))
+  const checked = await checkChain(readAudit(store, 'everything', acme))
+  expect(checked).toMatchObject({ end: { sequence: 8000 } })
+  expect(checked).not.toHaveProperty('fault')
+})

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createWorkQueue, type Run } from '../../../app/jobs/work-queue.ts'
 import { useDatabases } from '../database/test-database.ts'
@@ -133,6 +134,18 @@ describe('a queue', () => {
     end()
     await until(() => isDone('long'))
     expect(await isDone('long')).toBe(true)
+  })
+
+  test('takes more keys at once than a statement takes values', async () => {
+    const { store, connection } = await databases.create()
+    const queue = await createWorkQueue(store, connection)
+    onTestFinished(queue.stop)
+    const keys = Array.from({ length: 70_000 }, (_, number) => `key:${number}`)
+    await store.transact((unit) => queue.want(unit, keys))
+    const { rows } = await sql<{ count: number }>`select count(*)::int as count from work`.execute(
+      store.database,
+    )
+    expect(rows[0]?.count).toBe(70_000)
   })
 
   test('counts a run that does not finish as failed', async () => {
