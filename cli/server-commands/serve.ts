@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type * as Server from '../../app/program.ts'
 import { AppError } from '../../scanner/errors.ts'
 import { checkNode } from './check-node.ts'
 
@@ -18,6 +19,6 @@ export async function serve(): Promise<void> {
   // The command line would end the process before the server's log has said why.
   process.removeAllListeners('uncaughtException')
   // oxlint-disable-next-line no-unsafe-type-assertion -- the file above, whose name must not be followed
-  const { runProgram } = (await import(program.href)) as typeof import('../../app/program.ts')
+  const { runProgram } = (await import(program.href)) as typeof Server
   await runProgram()
 }

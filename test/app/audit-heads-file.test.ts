@@ -42,9 +42,7 @@ test('every head is in the file when it is in the database, with the key, closed
   }
   await signHeads(store, key, now, keep)
   const { heads, publicKeys, torn } = await read()
-  expect(heads.map(({ type: _, ...head }: (typeof heads)[number] & { type?: string }) => head)).toEqual(
-    await readHeads(store, 'everything', organization),
-  )
+  expect(heads).toMatchObject(await readHeads(store, 'everything', organization))
   expect(heads).toHaveLength(3)
   expect(publicKeys).toEqual([pemOf(key.publicKey)])
   expect(torn).toBe(0)
