@@ -35,6 +35,8 @@ export async function attestSetting(
   const settings = await readSettings(program)
   const { openDatabase } = await import('../../app/database/open-database.ts')
   const { attest } = await import('../../app/database/attest.ts')
+  const { createOwnerCheck } = await import('../../app/check-owner.ts')
+  const { silentLog } = await import('../../app/logs/silent-log.ts')
   const { store, close } = await openDatabase(settings)
   try {
     const chosen = await chooseOrganization(store, organization)
@@ -46,11 +48,19 @@ export async function attestSetting(
       ...(installation !== undefined && { installation }),
       ...(days !== undefined && { days }),
     }
-    const stated = await attest(store, chosen, who, input, new Date())
+    const stated = await attest(
+      store,
+      chosen,
+      who,
+      input,
+      new Date(),
+      createOwnerCheck(settings, store, silentLog),
+    )
     if (!stated.ok)
       throw new AppError('usage', stated.problem, { todo: 'See `gatehouse attest` for the whole list.' })
-    const { until } = stated.attestation
-    const text = `Recorded for ${chosen.login}: ${setting}. It counts until ${until.slice(0, 10)}.`
+    const { until, unverified } = stated.attestation
+    const doubt = unverified === undefined ? '' : ` It is not known whether ${by} is an owner: ${unverified}.`
+    const text = `Recorded for ${chosen.login}: ${setting}. It counts until ${until.slice(0, 10)}.${doubt}`
     writeOutput(program.environment, `${escapeTerminal(program.mask(text))}\n`, undefined)
   } finally {
     await close()

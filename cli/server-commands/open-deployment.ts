@@ -30,15 +30,13 @@ export async function withDatabase<Result>(
   }
 }
 
-/** The organization that is meant: the one that is named, or the only one. @throws AppError `not-found`, `usage` */
+/** The organization that is meant: the one that is named, as `acme` or `github.com/acme`, or the only one. @throws AppError `not-found`, `usage` */
 export async function chooseOrganization(
   store: OpenDatabase['store'],
   given: string | undefined,
 ): Promise<KnownOrganization> {
-  const { listOrganizations } = await import('../../app/database/organizations.ts')
-  const all = await listOrganizations(store, 'everything')
-  const meant =
-    given === undefined ? all : all.filter(({ login }) => login.toLowerCase() === given.toLowerCase())
+  const { findOrganizations } = await import('../../app/database/organizations.ts')
+  const meant = await findOrganizations(store, 'everything', given)
   const [first] = meant
   if (first === undefined) {
     throw new AppError(
@@ -50,7 +48,7 @@ export async function chooseOrganization(
     )
   }
   if (meant.length > 1) {
-    const names = meant.map(({ login }) => login).join(', ')
+    const names = meant.map(({ host, login }) => `${host}/${login}`).join(', ')
     throw new AppError('usage', `There are several organizations: ${names}.`, {
       todo: 'Choose one with --organization.',
     })

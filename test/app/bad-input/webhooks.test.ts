@@ -102,9 +102,9 @@ test('a payload of 25 MB is taken, one byte more is not, and many at once need b
   const forged = { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }
   const huge = Buffer.alloc(30 * megabyte, ' ')
   let most = 0
-  let isOver = false
+  const watched = new AbortController()
   const watching = (async () => {
-    while (!isOver) most = Math.max(most, await residentMegabytes().catch(() => 0))
+    while (!watched.signal.aborted) most = Math.max(most, await residentMegabytes().catch(() => 0))
   })()
   const statuses = await Promise.all([
     ...Array.from({ length: 30 }, () => post(huge).catch(() => 413)),
@@ -112,7 +112,7 @@ test('a payload of 25 MB is taken, one byte more is not, and many at once need b
     // Small ones are taken all the while.
     ...Array.from({ length: 30 }, () => post('{}')),
   ])
-  isOver = true
+  watched.abort()
   await watching
   expect(statuses.slice(0, 30).every((status) => status === 413)).toBe(true)
   expect(statuses.slice(30, 60).every((status) => status === 401 || status === 503)).toBe(true)
