@@ -1,4 +1,4 @@
-import type { Logger } from 'pino'
+import pino from 'pino'
 import type { Config } from './config.ts'
 import { readHost } from './database/organizations.ts'
 import type { Store } from './database/store.ts'
@@ -11,22 +11,24 @@ const longestMs = 15_000
 
 /** Asks the organization's GitHub host, with our App's credentials, who somebody is. */
 export const createOwnerCheck =
-  (config: Config, store: Store, log: Logger): OwnerCheck =>
+  (config: Config, store: Store): OwnerCheck =>
   async (organization, login) => {
     try {
-      return await checkOwner(config, store, log, organization, login)
-    } catch (error) {
-      log.debug({ err: error }, 'it could not be asked who is an owner')
+      return await checkOwner(config, store, organization, login)
+    } catch {
+      // A statement is kept all the same, with the doubt.
       return unknown('GitHub could not be asked')
     }
   }
+
+/** It is a command that asks, which tells people on the terminal what there is to tell. */
+const log = pino({ level: 'silent' })
 
 const unknown = (why: string): Ownership => ({ state: 'unknown', why })
 
 async function checkOwner(
   config: Config,
   store: Store,
-  log: Logger,
   { id, hostId, login: org, installation }: Parameters<OwnerCheck>[0],
   login: string,
 ): Promise<Ownership> {

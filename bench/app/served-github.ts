@@ -22,7 +22,12 @@ export interface AskedOfGitHub {
   readonly charged: number
   readonly writes: number
   readonly defects: readonly string[]
+  /** What was read by GET, in its order; so many at most. */
+  readonly paths: readonly string[]
 }
+
+/** Enough for a peer's speed, and no burden for the process that answers. */
+const mostPaths = 50_000
 
 const count = Number(process.argv[2])
 
@@ -71,10 +76,12 @@ const installation = github.addInstallation({ app, on: acme })
 addRepositories(github, acme)
 
 let asked = { requests: 0, charged: 0, writes: 0 }
+let paths: string[] = []
 /** Counted and forgotten: millions of calls are not kept. */
 function countCalls(): void {
-  for (const { status, isWrite, operationId } of github.calls.splice(0)) {
+  for (const { method, path, status, isWrite, operationId } of github.calls.splice(0)) {
     if (operationId === 'apps/create-installation-access-token') continue
+    if (method === 'GET' && !operationId?.startsWith('git/') && paths.length < mostPaths) paths.push(path)
     asked = {
       requests: asked.requests + 1,
       charged: asked.charged + (status === 304 ? 0 : 1),
@@ -85,9 +92,10 @@ function countCalls(): void {
 setInterval(countCalls, 250)
 process.on('message', () => {
   countCalls()
-  const told: AskedOfGitHub = { ...asked, defects: github.defects }
+  const told: AskedOfGitHub = { ...asked, defects: github.defects, paths }
   process.send!(told)
   asked = { requests: 0, charged: 0, writes: 0 }
+  paths = []
 })
 process.on('disconnect', () => process.exit())
 const served: ServedGitHub = {

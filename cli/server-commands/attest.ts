@@ -36,7 +36,6 @@ export async function attestSetting(
   const { openDatabase } = await import('../../app/database/open-database.ts')
   const { attest } = await import('../../app/database/attest.ts')
   const { createOwnerCheck } = await import('../../app/check-owner.ts')
-  const { silentLog } = await import('../../app/logs/silent-log.ts')
   const { store, close } = await openDatabase(settings)
   try {
     const chosen = await chooseOrganization(store, organization)
@@ -48,14 +47,7 @@ export async function attestSetting(
       ...(installation !== undefined && { installation }),
       ...(days !== undefined && { days }),
     }
-    const stated = await attest(
-      store,
-      chosen,
-      who,
-      input,
-      new Date(),
-      createOwnerCheck(settings, store, silentLog),
-    )
+    const stated = await attest(store, chosen, who, input, new Date(), createOwnerCheck(settings, store))
     if (!stated.ok)
       throw new AppError('usage', stated.problem, { todo: 'See `gatehouse attest` for the whole list.' })
     const { until, unverified } = stated.attestation

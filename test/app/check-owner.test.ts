@@ -10,7 +10,6 @@ import { company } from '../github/simulated.ts'
 import { useDatabases } from './database/test-database.ts'
 
 const databases = useDatabases()
-const log = pino({ level: 'silent' })
 const input = { setting: 'claude-cloud-sessions', value: 'off', evidence: 'ticket SEC-12' }
 
 /** Acme with our App on it, and what ends in its record when somebody states something. */
@@ -42,7 +41,7 @@ async function acme(permissions: Permissions = { members: 'read' }) {
     GITHUB_APP_ID: String(app.id),
     GITHUB_PRIVATE_KEY: app.privateKey,
   })
-  const check = createOwnerCheck(config, store, log)
+  const check = createOwnerCheck(config, store)
   const recorded = async () => {
     const data = []
     for await (const event of readAudit(store, 'everything', organization!.id)) data.push(event.data)
