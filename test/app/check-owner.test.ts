@@ -1,4 +1,3 @@
-import pino from 'pino'
 import { expect, test } from 'vitest'
 import { createOwnerCheck } from '../../app/check-owner.ts'
 import { readConfig } from '../../app/config.ts'
