@@ -42,7 +42,7 @@ export async function dispatchDeliveries(dispatching: Dispatching): Promise<numb
       for (const hint of distinct(hints))
         for (const key of await keysOf(dispatching, host, hint)) keys.add(key)
     // In a transaction of its own, so that nobody waits for the rows of these webhooks.
-    await store.transact((other) => want(other, [...keys]))
+    await store.transact((other) => want(other, [...keys], 'first'))
     await settleDeliveries(unit, read)
     return taken.length
   })

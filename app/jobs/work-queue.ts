@@ -23,13 +23,18 @@ export interface RunContext {
  * workers, so that losing a wake-up delays and never loses.
  */
 export interface WorkQueue {
-  /** Asks for a key, in the transaction that makes it necessary. */
-  readonly want: (unit: Unit, keys: readonly string[]) => Promise<void>
+  /**
+   * Asks for keys, in the transaction that makes them necessary.
+   * @param urgency `first`: before what others have asked for, such as 50,000 repositories of a sweep
+   */
+  readonly want: (unit: Unit, keys: readonly string[], urgency?: Urgency) => Promise<void>
   /** Starts working. */
   readonly start: (run: Run, options: WorkerOptions) => Promise<void>
   /** Begins nothing more, lets what is under way finish, and ends. */
   readonly stop: () => Promise<void>
 }
+
+export type Urgency = 'first' | 'in-turn'
 
 export interface WorkerOptions {
   /** How many keys at a time, by lane; one if left out. */
@@ -55,6 +60,13 @@ const expireInSeconds = 24 * 60 * 60
 /** Woken at a time by one look. */
 const mostWoken = 1000
 
+interface WakeOptions {
+  readonly jobs?: Unit['jobs']
+  /** Seconds */
+  readonly startAfter?: number
+  readonly urgency?: Urgency
+}
+
 export async function createWorkQueue(
   store: Store,
   connection: Connection,
@@ -74,7 +86,10 @@ export async function createWorkQueue(
       deleteAfterSeconds: 60,
     })
 
-  const wake = async (keys: readonly string[], jobs?: Unit['jobs'], startAfter = 0): Promise<void> => {
+  const wake = async (
+    keys: readonly string[],
+    { jobs, startAfter = 0, urgency = 'in-turn' }: WakeOptions = {},
+  ): Promise<void> => {
     for (const lane of lanes) {
       const own = keys.filter((key) => laneOf(key) === lane)
       if (own.length === 0) continue
@@ -84,6 +99,8 @@ export async function createWorkQueue(
           data: { key },
           singletonKey: key,
           expireInSeconds,
+          // The highest is taken first.
+          priority: urgency === 'first' ? 1 : 0,
           ...(startAfter > 0 && { startAfter }),
         })),
         jobs ? { db: jobs } : {},
@@ -91,7 +108,7 @@ export async function createWorkQueue(
     }
   }
 
-  const want: WorkQueue['want'] = async ({ database, jobs }, keys) => {
+  const want: WorkQueue['want'] = async ({ database, jobs }, keys, urgency) => {
     if (keys.length === 0) return
     // In one order, so that two transactions that want the same keys cannot wait for each other.
     const sorted = [...new Set(keys)].toSorted()
@@ -104,7 +121,7 @@ export async function createWorkQueue(
         conflict.column('key').doUpdateSet({ wanted: sql`work.wanted + 1`, not_before: sql`now()` }),
       )
       .execute()
-    await wake(sorted, jobs)
+    await wake(sorted, { jobs, ...(urgency && { urgency }) })
   }
 
   let locks: Promise<Locks> | undefined
@@ -133,7 +150,7 @@ export async function createWorkQueue(
     const own = await openedLocks()
     const unlock = await own.tryLock(key)
     // Who holds it may already have looked for the last time, so the wake-up must not be lost.
-    if (!unlock) return wake([key], undefined, 1)
+    if (!unlock) return wake([key], { startAfter: 1 })
     try {
       while (!stopping.signal.aborted && (await runOnce(store, key, run, own.signal))) {
         // Somebody asked again meanwhile.

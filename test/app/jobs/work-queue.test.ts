@@ -45,9 +45,10 @@ describe('a queue', () => {
       onError: (_, error) => errors.push(String(error)),
     })
     const want = (...keys: readonly string[]) => store.transact((unit) => queue.want(unit, keys))
+    const wantFirst = (key: string) => store.transact((unit) => queue.want(unit, [key], 'first'))
     const row = (key: string) =>
       store.database.selectFrom('work').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
-    return { stop, want, row, errors }
+    return { stop, want, wantFirst, row, errors }
   }
   const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
     for (let waited = 0; waited < 200 && !(await holds()); waited += 1) await delay(50)
@@ -134,6 +135,19 @@ describe('a queue', () => {
     end()
     await until(() => isDone('long'))
     expect(await isDone('long')).toBe(true)
+  })
+
+  test('does first what a webhook asks for, however much a sweep has asked for before', async () => {
+    const done: string[] = []
+    const { want, wantFirst } = await started(async (key, { finish }) => {
+      await delay(100)
+      await finish(async () => void done.push(key))
+    })
+    await want(...Array.from({ length: 100 }, (_, number) => `swept ${number}`))
+    await wantFirst('pushed')
+    await until(() => done.includes('pushed'))
+    expect(done).toContain('pushed')
+    expect(done.length).toBeLessThan(50)
   })
 
   test('takes more keys at once than a statement takes values', async () => {
