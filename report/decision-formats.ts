@@ -1,5 +1,9 @@
-import { renderPreview, renderPreviewJson, renderPreviewMarkdown } from './preview.ts'
-import { renderWhy, renderWhyJson, renderWhyMarkdown } from './why.ts'
+import { renderPreviewMarkdown } from './markdown/preview.ts'
+import { renderWhyMarkdown } from './markdown/why.ts'
+import { renderPreviewJson } from './preview.ts'
+import { renderPreview } from './terminal/preview.ts'
+import { renderWhy } from './terminal/why.ts'
+import { renderWhyJson } from './why.ts'
 
 /** How decisions and previews are printed. */
 export const decisionFormats = ['human', 'json', 'markdown'] as const

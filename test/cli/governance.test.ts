@@ -232,7 +232,7 @@ describe('attest', () => {
     const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)
     expect(await gatehouse(...states, '--by-id', '5', '--days', '30')).toEqual({
       code: 0,
-      stdout: `Recorded for acme: claude-cloud-sessions. It counts until ${until}.\n`,
+      stdout: `Recorded for acme: claude-cloud-sessions. It counts until ${until}. It is not known whether mona is an owner: the credentials of our App on its host are not at hand.\n`,
       stderr: '',
     })
     expect(await gatehouse(...states)).toMatchObject({ code: 0 })

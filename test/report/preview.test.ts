@@ -2,12 +2,9 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, test } from 'vitest'
 import type { PolicyPreview, RepositoryChange } from '../../policies/preview-policy.ts'
-import {
-  renderPreview,
-  renderPreviewJson,
-  renderPreviewMarkdown,
-  type ShownPreview,
-} from '../../report/preview.ts'
+import { renderPreviewMarkdown } from '../../report/markdown/preview.ts'
+import { renderPreview } from '../../report/terminal/preview.ts'
+import { renderPreviewJson, type ShownPreview } from '../../report/preview.ts'
 
 const change = (repository: string, over: Partial<RepositoryChange> = {}): RepositoryChange => ({
   repository,

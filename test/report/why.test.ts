@@ -2,7 +2,9 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { describe, expect, test } from 'vitest'
 import type { Explanation } from '../../report/explanation.ts'
-import { controlLabels, nextSteps, renderWhy, renderWhyJson, renderWhyMarkdown } from '../../report/why.ts'
+import { renderWhyMarkdown } from '../../report/markdown/why.ts'
+import { renderWhy } from '../../report/terminal/why.ts'
+import { controlLabels, nextSteps, renderWhyJson } from '../../report/why.ts'
 
 const explanation = (over: Partial<Explanation> = {}): Explanation => ({
   host: 'github.com',
