@@ -28,6 +28,8 @@ export function openStore(connection: PoolConfig): Store {
   const pool = new Pool(connection)
   // An idle connection that breaks is replaced by the pool; what was under way fails by itself.
   pool.on('error', () => {})
+  // The pool listens only to idle ones: one that breaks between two statements of a transaction would end the process.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   const database = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return {
     database,
