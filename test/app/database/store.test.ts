@@ -14,6 +14,6 @@ test('a connection that breaks between two statements of a transaction fails tha
     await new Promise((resolve) => setTimeout(resolve, 200))
     await sql`select 1`.execute(database)
   })
-  await expect(cut).rejects.toThrow()
+  await expect(cut).rejects.toThrow(/connection/i)
   await expect(sql`select 1`.execute(store.database)).resolves.toBeDefined()
 })

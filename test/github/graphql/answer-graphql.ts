@@ -34,6 +34,21 @@ export interface GraphqlAnswer {
   readonly kind: 'query' | 'mutation'
 }
 
+const kindIn = (document: DocumentNode, { operationName }: Sent): GraphqlAnswer['kind'] =>
+  getOperationAST(document, operationName)?.operation === OperationTypeNode.MUTATION ? 'mutation' : 'query'
+
+/** What a request asks for, also where it is not answered; one that cannot be read asks for nothing. */
+export function kindOf(text: string): GraphqlAnswer['kind'] {
+  try {
+    const sent = readBody(text)
+    const parsed = read(sent.query ?? '')
+    return 'errors' in parsed ? 'query' : kindIn(parsed.document, sent)
+  } catch (error) {
+    if (error instanceof Refusal) return 'query'
+    throw error
+  }
+}
+
 /** Answers a GraphQL request: checked against GitHub's schema, charged by its formula; refusals come with 200. */
 export async function answerGraphql(
   github: GitHub,
@@ -46,10 +61,7 @@ export async function answerGraphql(
   const parsed = read(sent.query ?? '')
   if ('errors' in parsed) return { reply: failed(parsed.errors), actor, kind: 'query' }
   const { document } = parsed
-  const kind =
-    getOperationAST(document, sent.operationName)?.operation === OperationTypeNode.MUTATION
-      ? 'mutation'
-      : 'query'
+  const kind = kindIn(document, sent)
   const cost = costOf(document, sent.variables ?? {})
   if (cost.nodes > mostNodes)
     return {

@@ -200,3 +200,24 @@ test('resolving a thread wants `contents: write`', async () => {
     { isWrite: true },
   ])
 })
+
+test('a query that a fault keeps from being answered is no write, and a mutation is one', async () => {
+  const { github, installation } = await company({ contents: 'read' })
+  const ask = (query: string) => {
+    github.faults.add({ when: () => true, fault: { kind: 'status', status: 502 }, times: 1 })
+    return fetch(`${github.apiUrl}/graphql`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${installation.id}`, 'user-agent': 'test' },
+      body: JSON.stringify({ query }),
+    })
+  }
+  for (const query of [
+    '{ viewer { login } }',
+    'mutation { addStar(input: { starrableId: "x" }) { clientMutationId } }',
+  ])
+    expect(await ask(query)).toMatchObject({ status: 502 })
+  expect(github.calls.map(({ operationId, isWrite }) => ({ operationId, isWrite }))).toEqual([
+    { operationId: 'graphql/query', isWrite: false },
+    { operationId: 'graphql/mutation', isWrite: true },
+  ])
+})

@@ -3,7 +3,7 @@ import type { Actor } from '../auth/actor.ts'
 import { authenticate } from '../auth/authenticate.ts'
 import { authorize } from '../auth/authorize.ts'
 import { routeOf, type Route } from '../description/route.ts'
-import { answerGraphql } from '../graphql/answer-graphql.ts'
+import { answerGraphql, kindOf } from '../graphql/answer-graphql.ts'
 import { operationHandlers } from '../operations/index.ts'
 import { existsOn } from '../profiles.ts'
 import { fullName } from '../world/lookups.ts'
@@ -25,6 +25,8 @@ export async function answer(github: GitHub, incoming: Incoming): Promise<Outgoi
   const call = { method: incoming.method, path: incoming.path, operationId: undefined }
   const route = incoming.isGraphql ? undefined : routeOf(methodOf(incoming), pathOf(github, incoming.path))
   if (route) Object.assign(progress, { route, operationId: route.id })
+  // Also of one that a fault keeps from being looked at: a query is no write because it failed.
+  if (incoming.isGraphql) progress.operationId = `graphql/${kindOf(incoming.text)}`
   const fault = github.faults.take({ ...call, operationId: incoming.isGraphql ? 'graphql' : route?.id })
   if (fault?.kind === 'meanwhile') fault.happens()
   const reply =
