@@ -44,7 +44,10 @@ describe('a secret', () => {
     const looks = [seen([assessed()]), seen([inHistory()], { at: tuesday })]
     expect(states(...looks)).toMatchObject({ state: 'fixed-at-tip', changedAt: tuesday })
     looks.push(seen([], { at: wednesday }))
-    expect(states(...looks)).toMatchObject({ state: 'gone', why: 'It is in no commit any more.' })
+    expect(states(...looks)).toMatchObject({
+      state: 'gone',
+      why: expect.stringMatching(/No branch or tag leads to it any more.*rotate it/),
+    })
     looks.push(seen([assessed()], { at: on(26) }))
     expect(states(...looks)).toMatchObject({ state: 'open', firstSeenAt: monday, changedAt: on(26) })
   })
