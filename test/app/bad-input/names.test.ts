@@ -89,7 +89,7 @@ test('names of every kind are governed like any others, and shown safely whereve
         code: true,
         stderr: '',
       })
-      expect(stdout.replaceAll('\\', ''), `${name} ${format}`).toContain(name)
+      expect(asRead(stdout), `${name} ${format}`).toContain(name)
       expect(seenIn(stdout), `${name} ${format}`).toEqual([])
       expect(stdout, `${name} ${format}`).not.toContain('<img')
       expect(stdout.split('\n').filter((line) => line.startsWith('::'))).toEqual([])
@@ -108,3 +108,10 @@ test('names of every kind are governed like any others, and shown safely whereve
     expect(() => JSON.parse(line)).not.toThrow()
   }
 }, 180_000)
+
+/** What a reader sees of a text whose signs are escaped, by backslashes or as Markdown takes them. */
+const asRead = (text: string): string =>
+  text
+    .replaceAll(/&#x([0-9a-f]+);/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
+    .replaceAll('<!-- -->', '')
+    .replaceAll('\\', '')
