@@ -66,7 +66,10 @@ export function createInstallationTokens(asApp: Octokit, now: () => number): Ins
   const renew = (installationId: number): Promise<InstallationToken> => {
     const asked = mint(installationId, {})
     kept.set(installationId, asked)
-    asked.catch(() => kept.delete(installationId))
+    asked.catch(() => {
+      // A newer one may have been asked for meanwhile.
+      if (kept.get(installationId) === asked) kept.delete(installationId)
+    })
     return asked
   }
 
