@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createClock, type Clock } from '../clock.ts'
 import { isArchiveLink, serveArchive } from '../git/archive-links.ts'
 import { createGitStores } from '../git/git-stores.ts'
@@ -36,6 +37,9 @@ export interface Simulator extends GitHub, Builders, Happenings {
   readonly close: () => Promise<void>
 }
 
+/** What is under way when a simulator closes may finish for so long. */
+const longestCloseMs = 5000
+
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const clock = createClock()
   const world = createWorld(options.profile ?? 'ghec', clock)
@@ -51,8 +55,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     defects,
   }
   const website = createWebsite(github)
+  const underWay = new Set<Promise<void>>()
   const server = createServer((message, response) => {
-    void serve({ github, website }, message, response)
+    const one = serve({ github, website }, message, response).finally(() => underWay.delete(one))
+    underWay.add(one)
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
@@ -75,6 +81,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       await new Promise((resolve) => {
         server.close(resolve)
       })
+      // A push is answered before all of its webhooks are written, for which git is still read.
+      await Promise.race([Promise.allSettled(underWay), wait(longestCloseMs, undefined, { ref: false })])
       await git.close()
     },
   }
