@@ -87,17 +87,19 @@ async function runConfigured(
   await work({ ...context, hosts, closers, startGovernor })
 }
 
-function addSecrets({ database, app }: Config, add: (secret: string) => void): void {
-  if ('connectionString' in database) {
-    add(database.connectionString)
-    // Also in the form in which pg has it. What is no address is pg's to refuse.
-    const password = URL.canParse(database.connectionString)
-      ? new URL(database.connectionString).password
-      : ''
-    add(password)
-    add(plain(password))
-  }
-  for (const secret of [app?.privateKey, app?.webhookSecret]) if (secret !== undefined) add(secret)
+function addSecrets({ database, migrator, sealKey, app }: Config, add: (secret: string) => void): void {
+  for (const at of [database, migrator])
+    if (at && 'connectionString' in at) addPassword(at.connectionString, add)
+  for (const secret of [app?.privateKey, app?.webhookSecret, ...(sealKey?.split(',') ?? [])])
+    if (secret !== undefined) add(secret.trim())
+}
+
+function addPassword(connectionString: string, add: (secret: string) => void): void {
+  add(connectionString)
+  // Also in the form in which pg has it. What is no address is pg's to refuse.
+  const password = URL.canParse(connectionString) ? new URL(connectionString).password : ''
+  add(password)
+  add(plain(password))
 }
 
 function plain(text: string): string {
