@@ -9,10 +9,10 @@ import { recordHost, recordOrganizations } from '../../app/database/organization
 import { recordPolicy } from '../../app/database/policies.ts'
 import { recordSnapshots } from '../../app/database/repositories.ts'
 import type { Store } from '../../app/database/store.ts'
-import type { RepositorySnapshot } from '../../app/enforcement/github.ts'
 import { resolveSource } from '../../app/enforcement/policy/resolve-source.ts'
 import { decide } from '../../policies/decide.ts'
 import { factsWith, known } from '../../policies/facts.ts'
+import { listedRepository as snapshot } from '../app/database/listed-repository.ts'
 import { useDatabases } from '../app/database/test-database.ts'
 import { run } from './run.ts'
 
@@ -33,26 +33,6 @@ const inForce = {
 let store: Store
 let acme: string
 let variables: Record<string, string>
-
-const snapshot = (
-  githubId: number,
-  name: string,
-  over: Partial<RepositorySnapshot> = {},
-): RepositorySnapshot => ({
-  githubId,
-  name,
-  visibility: 'private',
-  isArchived: false,
-  isFork: false,
-  defaultBranch: 'main',
-  topics: known([]),
-  headCommit: null,
-  pushedAt: null,
-  workflows: known([]),
-  codeowners: known(null),
-  origin: null,
-  ...over,
-})
 
 beforeAll(async () => {
   const created = await databases.create()

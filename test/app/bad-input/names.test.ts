@@ -7,7 +7,7 @@ import { secretText } from '../../demo/company/secret-text.ts'
 import { useDatabases } from '../database/test-database.ts'
 import { reachedCompany, workflow } from '../end-to-end/reached-company.ts'
 import { running } from '../end-to-end/running.ts'
-import { addressOf } from '../many-hosts/program-on-hosts.ts'
+import { addressOf } from '../database/address-of.ts'
 
 const databases = useDatabases()
 

@@ -8,6 +8,7 @@ import { Client } from 'pg'
 import { openDatabase } from '../../../app/database/open-database.ts'
 import { openPrivatePostgres } from '../../../app/database/private-postgres/open.ts'
 import type { Store } from '../../../app/database/store.ts'
+import { addressOf } from '../database/address-of.ts'
 import { freePort } from '../../demo/free-port.ts'
 import type { OpenChaosProgram } from './chaos-main.ts'
 import type { ChaosWorker } from './chaos-program.ts'
@@ -46,12 +47,7 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
   await ask(...logWithCodes)
   const open = async (name: string) => {
     await ask(`create database ${name}`)
-    const url = new URL(`postgresql://localhost/${name}`)
-    url.username = own.user
-    url.password = own.password
-    url.searchParams.set('host', own.host)
-    url.searchParams.set('port', String(own.port))
-    const connectionString = url.href
+    const connectionString = addressOf({ ...own, database: name })
     const database = await openDatabase({ database: { connectionString }, migrator: undefined })
     return { ...database, connectionString }
   }

@@ -6,28 +6,14 @@ import type { Store } from '../../../app/database/store.ts'
 import { eventsOf } from '../../../app/enforcement/inventory/reach-changes.ts'
 import type { Reach } from '../../../app/enforcement/inventory/reach.ts'
 import type { RepositorySnapshot } from '../../../app/enforcement/github.ts'
-import { known } from '../../../policies/facts.ts'
 import { addOrganization } from './add-organization.ts'
+import { listedRepository as listed } from './listed-repository.ts'
 import { useDatabases } from './test-database.ts'
 
 const databases = useDatabases()
 const on = (day: number): Date => new Date(`2026-11-${day}T08:00:00Z`)
 const [monday, tuesday, wednesday] = [on(23), on(24), on(25)]
 
-const listed = (githubId: number, name: string): RepositorySnapshot => ({
-  githubId,
-  name,
-  visibility: 'private',
-  isArchived: false,
-  isFork: false,
-  defaultBranch: 'main',
-  topics: known([]),
-  headCommit: null,
-  pushedAt: null,
-  workflows: known([]),
-  codeowners: known(null),
-  origin: null,
-})
 const recordAll = (store: Store, organization: string, list: readonly RepositorySnapshot[], at: Date) =>
   store.transact(async (unit) => {
     const ids = await recordSnapshots(

@@ -2,32 +2,18 @@ import { expect, test } from 'vitest'
 import { recordSnapshots } from '../../../app/database/repositories.ts'
 import type { Store } from '../../../app/database/store.ts'
 import { beginSweep, endSweep, readOpenSweep, readSweepsToClose } from '../../../app/database/sweeps.ts'
-import type { RepositorySnapshot } from '../../../app/enforcement/github.ts'
-import { known } from '../../../policies/facts.ts'
 import { addOrganization } from './add-organization.ts'
+import { listedRepository } from './listed-repository.ts'
 import { useDatabases } from './test-database.ts'
 
 const databases = useDatabases()
 const at = new Date('2026-11-26T08:00:00Z')
 
-const listed = (githubId: number): RepositorySnapshot => ({
-  githubId,
-  name: `r${githubId}`,
-  visibility: 'private',
-  isArchived: false,
-  isFork: false,
-  defaultBranch: 'main',
-  topics: known([]),
-  headCommit: null,
-  pushedAt: null,
-  workflows: known([]),
-  codeowners: known(null),
-  origin: null,
-})
-
 async function beginIn(store: Store, login: string, repositories: number) {
   const organization = await addOrganization(store, login)
-  const snapshots = Array.from({ length: repositories }, (_, number) => ({ snapshot: listed(number + 1) }))
+  const snapshots = Array.from({ length: repositories }, (_, number) => ({
+    snapshot: listedRepository(number + 1, `r${number + 1}`),
+  }))
   const ids = await store.transact(async (unit) => {
     await beginSweep(unit, organization, at)
     return recordSnapshots(unit, organization, snapshots, at)

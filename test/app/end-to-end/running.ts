@@ -18,6 +18,7 @@ import { createWorkQueue } from '../../../app/jobs/work-queue.ts'
 import { openLog } from '../../../app/logs/open-log.ts'
 import { startGovernor } from '../../../app/start-governor.ts'
 import { work } from '../../../app/work.ts'
+import { addressOf } from '../database/address-of.ts'
 import { freePort } from '../../demo/free-port.ts'
 import { storeSource } from '../../demo/store-source.ts'
 import type { ShownOrganization, ShownRepository } from '../../demo/demo-source.ts'
@@ -198,16 +199,6 @@ export async function running(
 /** What changed something on GitHub. Having a webhook delivered again does not: GitHub's own record of deliveries grows. */
 const writesOf = ({ calls }: Simulator): Simulator['calls'] =>
   calls.filter(({ isWrite, operationId }) => isWrite && operationId !== 'apps/redeliver-webhook-delivery')
-
-function addressOf(connection: Connection): string {
-  if ('connectionString' in connection) return connection.connectionString
-  const url = new URL(`postgresql://localhost/${connection.database}`)
-  url.username = connection.user
-  url.password = connection.password
-  url.searchParams.set('host', connection.host)
-  url.searchParams.set('port', String(connection.port))
-  return url.href
-}
 
 function onlyOnce(task: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | undefined

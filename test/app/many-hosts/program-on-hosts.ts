@@ -8,6 +8,7 @@ import { stringify } from 'yaml'
 import { z } from 'zod'
 import type { Connection } from '../../../app/database/connection.ts'
 import { wantedEvents } from '../../../app/github/events.ts'
+import { addressOf } from '../database/address-of.ts'
 import { freePort } from '../../demo/free-port.ts'
 import type { ProfileName } from '../../github/profiles.ts'
 import { simulated } from '../../github/simulated.ts'
@@ -147,13 +148,3 @@ export async function programOnHosts(
 const readiness = z.object({ checks: z.record(z.string(), z.string()) })
 
 const limitMs = 60_000
-
-export function addressOf(connection: Connection): string {
-  if ('connectionString' in connection) return connection.connectionString
-  const url = new URL(`postgresql://localhost/${connection.database}`)
-  url.username = connection.user
-  url.password = connection.password
-  url.searchParams.set('host', connection.host)
-  url.searchParams.set('port', String(connection.port))
-  return url.href
-}
