@@ -66,7 +66,7 @@ function findingWords({ findings: { open, settled } }: Explanation): string {
 }
 
 const ownerWords = ({ owners: { owners, why } }: Explanation): string =>
-  owners.length === 0 ? `Nobody owns it. ${why}` : `${owners.join(', ')}. ${why}`
+  owners.length === 0 ? why : `${owners.join(', ')}. ${why}`
 
 /** What the decision rests on besides its reasons, a sentence or two each. */
 export const groundWords = (explanation: Explanation): readonly string[] => [

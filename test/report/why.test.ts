@@ -119,7 +119,7 @@ test('an allowed repository has nothing to do next, and one of nobody says so', 
   const { decision } = explanation()
   const allowed = explanation({
     decision: { ...decision, outcome: 'allowed', changesAt: null },
-    owners: { kind: 'unowned', owners: [], why: 'Nothing names an owner.' },
+    owners: { kind: 'unowned', owners: [], why: 'Nobody owns it: nothing names an owner.' },
     findings: { open: { critical: 0, high: 0, medium: 0, low: 0, info: 0 }, settled: 0 },
     lookedAt: { paths: null, commit: null, contentProblem: 'nothing was scanned yet' },
   })
@@ -127,7 +127,7 @@ test('an allowed repository has nothing to do next, and one of nobody says so', 
   const text = renderWhy(allowed)
   for (const words of [
     '✓ acme/web is allowed',
-    'Nobody owns it. Nothing names an owner.',
+    'Owners: Nobody owns it: nothing names an owner.',
     'No open findings.',
     'Its paths were never read.',
     'Its content was not scanned.',

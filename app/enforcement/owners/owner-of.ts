@@ -42,7 +42,10 @@ export function ownerOf(facts: OwnerFacts): Ownership {
       return { kind, owners, why: [found.why, ...unread].join(' '), isSure: unread.length === 0 }
     }
   }
-  const nobody = `Neither the custom property ${facts.propertyName} nor CODEOWNERS nor a team with the permission admin names an owner.`
+  const nobody =
+    unread.length === 0
+      ? `Nobody owns it: neither the custom property ${facts.propertyName} nor CODEOWNERS nor a team with the permission admin names an owner.`
+      : 'Who owns it is not known: nobody is named in what could be read.'
   return { kind: 'unowned', owners: [], why: [nobody, ...unread].join(' '), isSure: unread.length === 0 }
 }
 

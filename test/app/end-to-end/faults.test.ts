@@ -169,6 +169,30 @@ describe('GitHub', () => {
     expect(outcomes(await program.organization('acme'))).toEqual(expected)
   })
 
+  test('that does not tell the teams of a repository leaves its owner unknown, with the reason, and nothing else', async () => {
+    const company = await smallCompany()
+    company.github.faults.add({
+      when: ({ path }) => /^\/repositories\/\d+\/teams/.test(path),
+      fault: { kind: 'status', status: 403 },
+    })
+    const program = await running(await databases.create(), company)
+    await program.swept()
+    expect(outcomes(await program.organization('acme'))).toEqual(expected)
+    expect(company.github.calls.filter(({ path }) => path.endsWith('/teams')).length).toBeGreaterThan(0)
+    const { owners } = await program.store.database
+      .selectFrom('repositories')
+      .innerJoin('decisions', 'decisions.repository_id', 'repositories.id')
+      .select('owners')
+      .where('name', '=', 'api')
+      .executeTakeFirstOrThrow()
+    expect(owners).toMatchObject({
+      kind: 'unowned',
+      owners: [],
+      isSure: false,
+      why: expect.stringMatching(/^Who owns it is not known.*teams.*could not be read/),
+    })
+  })
+
   test(
     'on which an owner suspends our App says so, forgets nothing, and goes on when it may again',
     { timeout: 90_000 },

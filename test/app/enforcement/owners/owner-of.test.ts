@@ -59,7 +59,7 @@ test('then the teams that administer it, then nobody', () => {
   expect(ownerOf(facts({}))).toEqual({
     kind: 'unowned',
     owners: [],
-    why: 'Neither the custom property owner nor CODEOWNERS nor a team with the permission admin names an owner.',
+    why: 'Nobody owns it: neither the custom property owner nor CODEOWNERS nor a team with the permission admin names an owner.',
     isSure: true,
   })
 })
