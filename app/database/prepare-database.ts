@@ -1,6 +1,7 @@
 import { PgBoss } from 'pg-boss'
 import type { Connection } from './connection.ts'
 import { grantRuntime } from './runtime-role.ts'
+import { startJobs } from './start-jobs.ts'
 import { openStore } from './store.ts'
 
 /** Where pg-boss keeps its tables. */
@@ -19,7 +20,7 @@ export async function prepareDatabase(owner: Connection, runtimeRole: string | u
     // pg-boss makes its tables when it starts; the run-time role could not.
     const boss = new PgBoss({ ...owner, max: 2, schema: jobsSchema, supervise: false, schedule: false })
     boss.on('error', () => {})
-    await boss.start()
+    await startJobs(store, boss)
     await boss.stop({ graceful: false })
     await grantRuntime(store.database, runtimeRole)
   } finally {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import type { Connection } from '../database/connection.ts'
+import { startJobs } from '../database/start-jobs.ts'
 import type { Store, Unit } from '../database/store.ts'
 import { type Locks, openLocks } from './locks.ts'
 import { runOnce } from './run-once.ts'
@@ -75,7 +76,7 @@ export async function createWorkQueue(
   const boss = new PgBoss({ ...connection, max: 4, schema: 'jobs', useListenNotify: true })
   // pg-boss tells of failed maintenance here and goes on; without a listener Node would end the process.
   boss.on('error', () => {})
-  await boss.start()
+  await startJobs(store, boss)
   // `short`: of each key at most one wake-up waits, however many ask.
   for (const lane of lanes)
     await boss.createQueue(lane, {
