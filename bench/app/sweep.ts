@@ -83,6 +83,7 @@ async function measureServed(
     LOG_LEVEL: 'warn',
     SWEEP_MINUTES: '10080',
     WORKERS: '8',
+    NODE_OPTIONS: startOptions(),
   })
   try {
     const database = await openWhenThere(folder, program.ended)
@@ -115,6 +116,12 @@ async function measureServed(
   } finally {
     await program.stop()
   }
+}
+
+/** Node's own options that `npm start` gives the program: how much memory it takes depends on them. */
+function startOptions(): string {
+  const { scripts } = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../package.json'), 'utf8'))
+  return /^node ((?:--\S+ )*)app\/main\.ts$/.exec(scripts.start)![1]!.trim()
 }
 
 async function openWhenThere(folder: string, ended: () => string | undefined) {
