@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { type Mode, modes } from '../policies/policy-group.ts'
 import { AppError } from '../scanner/errors.ts'
 import { type HostEntry, readHostsFile } from './hosts-file.ts'
 
@@ -69,6 +70,11 @@ export const settings = {
     description:
       'A YAML file that names several GitHub hosts, each with its App, instead of the settings `GITHUB_…` and `ENTERPRISE…` of a single one; docs/running.md shows it.',
     schema: z.string().min(1).optional(),
+  },
+  MODE: {
+    description:
+      'What Gatehouse may do on GitHub at most, whatever policies say: only look (`observe`), also tell people (`notify`), or also change access (`enforce`).',
+    schema: z.enum(modes).default('observe'),
   },
   METRICS_PORT: {
     description: 'The port for `/metrics`, `/healthz` and `/readyz`. Without it there is no `/metrics`.',
@@ -187,6 +193,8 @@ export interface Config {
   /** Also where the App itself was made by the set-up. */
   readonly webhookSecret: string | undefined
   readonly logLevel: Values['LOG_LEVEL']
+  /** What may be done on GitHub at most. */
+  readonly ceiling: Mode
   readonly workers: number
   readonly workOnly: boolean
   readonly sweepMinutes: number
@@ -324,6 +332,7 @@ function resolve(values: Values, hosts: Config['hosts']): Config {
     app: id === undefined || privateKey === undefined ? undefined : { id, privateKey, webhookSecret },
     webhookSecret,
     logLevel: values.LOG_LEVEL,
+    ceiling: values.MODE,
     workers: values.WORKERS,
     workOnly: values.WORK_ONLY,
     sweepMinutes: values.SWEEP_MINUTES,

@@ -107,6 +107,7 @@ export function linkHost({ access, open, log, now, fetch = globalThis.fetch }: H
       name,
       listInstallations: async () => (await needed()).listInstallations(),
       openOrganization: async (organization) => (await needed()).openOrganization(organization),
+      openWriter: async (organization, permit) => (await needed()).openWriter(organization, permit),
       listDeliveries: async (since) => (await needed()).listDeliveries(since),
       listFailedDeliveries: async (since) => (await needed()).listFailedDeliveries(since),
       readDelivery: async (id) => (await needed()).readDelivery(id),

@@ -53,6 +53,7 @@ export async function startGovernor({
     },
     scanScope: config.scan.scope,
     scanner,
+    ceiling: config.ceiling,
     now,
     onError,
   })

@@ -44,7 +44,12 @@ export async function work(options: WorkOptions): Promise<void> {
   governor = await startGovernor?.({ config, hosts, log, signal, store, queue })
   if (governor) {
     await queue.start(governor.run, {
-      concurrency: { work: config.workers, wide: config.workers, scan: config.scan.atATime },
+      concurrency: {
+        work: config.workers,
+        wide: config.workers,
+        scan: config.scan.atATime,
+        change: config.workers,
+      },
       lookAgainMs,
       onError: (key, error) => tellOfFailure(log, { key }, error),
     })

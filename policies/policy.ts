@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fineGrainedTokens, notifications, ownership, scanning } from './policy-settings.ts'
 import { line, list } from './fields.ts'
+import { changes, disconnectUntilFixed, requests, safety } from './policy-changes.ts'
 import { conditions, enforceFrom, groupSchema, mode } from './policy-group.ts'
 
 export const governedAssistants = ['claude'] as const
@@ -66,6 +67,16 @@ export const policySchema = z
       .describe(
         "Ids of GitHub Apps of your own that count as an assistant's, as on an Enterprise Server: `claude: [1234]`.",
       ),
+    changes: changes
+      .prefault({})
+      .describe(
+        'What Gatehouse may change on GitHub where a group is in `enforce`. Nothing, until it is switched on here.',
+      ),
+    requests: requests.prefault({}).describe('How access is asked for, approved, renewed, and ended.'),
+    safety: safety.prefault({}).describe('How much may be taken away before a person has to agree.'),
+    disconnectUntilFixed: disconnectUntilFixed
+      .optional()
+      .describe('Whether a grave new finding takes the connection until it is fixed. Without it, none does.'),
     notifications: notifications.prefault({}).describe('How the App tells people, and when it keeps quiet.'),
     allowlist: z
       .strictObject({

@@ -47,6 +47,10 @@ export interface Policy {
   readonly fineGrainedTokens?: ParsedPolicy['fineGrainedTokens']
   readonly ownership?: ParsedPolicy['ownership']
   readonly ownApps?: ParsedPolicy['ownApps']
+  readonly changes: ParsedPolicy['changes']
+  readonly requests: ParsedPolicy['requests']
+  readonly safety: ParsedPolicy['safety']
+  readonly disconnectUntilFixed?: ParsedPolicy['disconnectUntilFixed']
   readonly notifications: ParsedPolicy['notifications']
   readonly allowlist: ParsedPolicy['allowlist']
 }
@@ -73,6 +77,10 @@ export function resolveParsed(policy: ParsedPolicy): Policy {
     ...(policy.fineGrainedTokens !== undefined && { fineGrainedTokens: policy.fineGrainedTokens }),
     ...(policy.ownership !== undefined && { ownership: policy.ownership }),
     ...(policy.ownApps !== undefined && { ownApps: policy.ownApps }),
+    changes: policy.changes,
+    requests: policy.requests,
+    safety: policy.safety,
+    ...(policy.disconnectUntilFixed !== undefined && { disconnectUntilFixed: policy.disconnectUntilFixed }),
     notifications,
     allowlist,
   })

@@ -1,6 +1,7 @@
 import { freeze } from './freeze.ts'
 import { governedAssistants } from './policy.ts'
 import { type Access, type Mode, modes } from './policy-group.ts'
+import { changeSwitches, type RequestSettings } from './policy-changes.ts'
 import { historyScopes } from './policy-settings.ts'
 import { reachableGroups } from './reachable-groups.ts'
 import type { Group, Policy } from './resolve-policy.ts'
@@ -25,6 +26,7 @@ export function tighten(parent: Policy, child: Policy): Policy {
     scanning: has('scanning') ? child.scanning : widerScanning(parent, child),
     ...(fineGrainedTokens !== undefined && { fineGrainedTokens }),
     ...joinOwnership(parent, child),
+    ...joinChanges(parent, child),
     notifications: has('notifications') ? child.notifications : parent.notifications,
     allowlist: has('allowlist') ? child.allowlist : stricterAllowlist(parent, child),
   })
@@ -113,6 +115,55 @@ function joinOwnership(parent: Policy, child: Policy): Pick<Policy, 'ownership' 
     ...(ownership !== undefined && { ownership }),
     ...(Object.keys(ownApps).length > 0 && { ownApps }),
   }
+}
+
+/**
+ * What either wants changed is changed, and of two limits the one that takes away less at a time counts: a child may make
+ * Gatehouse more careful, and never switch off what its parent relies on.
+ */
+function joinChanges(
+  parent: Policy,
+  child: Policy,
+): Pick<Policy, 'changes' | 'requests' | 'safety' | 'disconnectUntilFixed'> {
+  const changes = { ...parent.changes }
+  for (const name of changeSwitches) changes[name] = parent.changes[name] || child.changes[name]
+  const disconnectUntilFixed = sooner(parent.disconnectUntilFixed, child.disconnectUntilFixed)
+  return {
+    changes,
+    requests: joinRequests(parent.requests, child.requests),
+    safety: {
+      removals: Math.min(parent.safety.removals, child.safety.removals),
+      removalsPercent: Math.min(parent.safety.removalsPercent, child.safety.removalsPercent),
+    },
+    ...(disconnectUntilFixed !== undefined && { disconnectUntilFixed }),
+  }
+}
+
+/** Who owns Gatehouse and who may let in without an approval is the parent's to say, where it says so. */
+function joinRequests(parent: RequestSettings, child: RequestSettings): RequestSettings {
+  const owners = parent.owners ?? child.owners
+  const days = [parent.inheritedUntil, child.inheritedUntil].filter((day) => day !== undefined).toSorted()
+  const { emergency } = parent
+  return {
+    ...(owners !== undefined && { owners }),
+    noticeDays: parent.noticeDays,
+    graceDays: Math.min(parent.graceDays, child.graceDays),
+    ...(days[0] !== undefined && { inheritedUntil: days[0] }),
+    ...(emergency !== undefined && { emergency }),
+  }
+}
+
+function sooner(
+  one: Policy['disconnectUntilFixed'],
+  other: Policy['disconnectUntilFixed'],
+): Policy['disconnectUntilFixed'] {
+  if (one === undefined || other === undefined) return one ?? other
+  const hours = { ...one.graceHours }
+  for (const severity of ['critical', 'high', 'medium'] as const) {
+    const both = [one.graceHours[severity], other.graceHours[severity]].filter((each) => each !== undefined)
+    if (both.length > 0) hours[severity] = Math.min(...both)
+  }
+  return { graceHours: hours, paths: one.paths === 'any' ? 'any' : other.paths }
 }
 
 const stricterAllowlist = (

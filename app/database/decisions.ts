@@ -113,3 +113,29 @@ export async function readDecisions(
     .orderBy('repositories.name')
     .execute()
 }
+
+/**
+ * Whether a repository is still to be decided by this version of the policy, and its turn comes by itself: one whose reading
+ * fails again and again must not hold up the others.
+ */
+export async function isDeciding(
+  { database }: Pick<Store, 'database'>,
+  organization: string,
+  policy: string | null,
+): Promise<boolean> {
+  const row = await database
+    .selectFrom('repositories')
+    .leftJoin('decisions', 'decisions.repository_id', 'repositories.id')
+    .innerJoin('work', (join) => join.on('work.key', '=', sql`'repository:' || repositories.id`))
+    .select('repositories.id')
+    .where('repositories.organization_id', '=', organization)
+    .where('gone_at', 'is', null)
+    .where((where) =>
+      where.or([where('decisions.outcome', 'is', null), where('policy_id', 'is distinct from', policy)]),
+    )
+    .whereRef('done', '<', 'wanted')
+    .where('attempts', '=', 0)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { OrganizationFacts, OurInstallation } from '../enforcement/github.ts'
+import { known } from '../../policies/facts.ts'
+import type { InstallationFact } from '../enforcement/inventory/facts.ts'
 import type { KnownOrganization, OrganizationChanges } from '../enforcement/records.ts'
 import { factsFromJson, factsToJson } from './facts-json.ts'
 import { inScope, type Scope } from './scope.ts'
@@ -198,6 +200,39 @@ export async function recordOrganizationFacts(
     .execute()
 }
 
+/** What an installation of another App reaches, as GitHub has just told, in the place of what was known of it. */
+export async function recordInstallation(
+  { database }: Unit,
+  organization: string,
+  installation: number,
+  read: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
+): Promise<void> {
+  const row = await database
+    .selectFrom('organizations')
+    .select('facts')
+    .where('id', '=', organization)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  // oxlint-disable-next-line no-unsafe-type-assertion -- written by recordOrganizationFacts
+  const facts = factsFromJson(row.facts) as StoredFacts | null
+  const { installations } = facts?.reach ?? {}
+  if (!facts || installations?.known !== true) return
+  const value = installations.value.map((one) =>
+    one.id === installation
+      ? { ...one, selection: read.selection, repositories: known(read.repositories) }
+      : one,
+  )
+  await database
+    .updateTable('organizations')
+    .set({
+      facts: factsToJson({ ...facts, reach: { ...facts.reach, installations: known(value) } }),
+      // Another instant, by which whoever remembers the facts sees that they are others.
+      facts_at: sql<Date>`greatest(clock_timestamp(), facts_at + interval '1 millisecond')`,
+    })
+    .where('id', '=', organization)
+    .execute()
+}
+
 type StoredFacts = Pick<OrganizationFacts, 'reach' | 'basePermission'>
 
 /**
@@ -215,8 +250,8 @@ export function createFactsReader({
       .where('id', '=', organization)
       .executeTakeFirst()
     if (!head?.facts_at) return undefined
-    const known = remembered.get(organization)
-    if (known?.at === head.facts_at.getTime()) return known.facts
+    const last = remembered.get(organization)
+    if (last?.at === head.facts_at.getTime()) return last.facts
     const row = await database
       .selectFrom('organizations')
       .select(['facts', 'facts_at'])

@@ -65,3 +65,22 @@ export async function readIntervals(
     until,
   }))
 }
+
+/** When a connection through an App was first seen that was there before anybody looked; undefined: there is none. */
+export async function readInheritedSince(
+  { database }: Pick<Store, 'database'>,
+  repository: string,
+): Promise<Date | undefined> {
+  const row = await database
+    .selectFrom('reach_intervals')
+    .select('from_at')
+    .where('repository_id', '=', repository)
+    .where('path', '=', 'app-installation')
+    .where('state', '=', 'connected')
+    .where('begin_is_known', '=', false)
+    .where('until_at', 'is', null)
+    .orderBy('from_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.from_at
+}

@@ -1,7 +1,10 @@
 import type { Recorder, Records } from '../enforcement/records.ts'
+import { readApprovals } from './approvals.ts'
 import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
-import { readDecidedByAnother, recordDecision } from './decisions.ts'
+import { readBrakes, readOpenHold, recordHold } from './brakes.ts'
+import { isDeciding, readDecidedByAnother, recordDecision } from './decisions.ts'
+import { readOpenEffects, readRemovals, recordAttempt, recordEffectStep, recordPlan } from './effects.ts'
 import { readFindings, recordFindings } from './findings.ts'
 import { countReaches, recordReach } from './inventory.ts'
 import { recordOrganizationFindings } from './organization-findings.ts'
@@ -10,12 +13,14 @@ import {
   readHost,
   readOrganization,
   readOrganizationNamed,
+  recordInstallation,
   recordOrganizationFacts,
   recordOrganizations,
 } from './organizations.ts'
 import { recordPerson } from './people.ts'
 import { createGovernanceReader, recordPolicy } from './policies.ts'
 import { readContent } from './content.ts'
+import { readInheritedSince } from './reach-intervals.ts'
 import {
   readRepository,
   recordActivity,
@@ -48,6 +53,12 @@ export function createRecords(store: Store, want: Want): Records {
     attestations: (organization) => readAttestations(store, 'everything', organization),
     reachCounts: (organization) => countReaches(store, organization),
     sweep: (organization) => readOpenSweep(store, organization),
+    approvals: (repository) => readApprovals(store, 'everything', repository),
+    inheritedSince: (repository) => readInheritedSince(store, repository),
+    openEffects: (organization) => readOpenEffects(store, 'everything', organization),
+    brakes: (organization) => readBrakes(store, organization),
+    removals: (organization, since) => readRemovals(store, organization, since),
+    isDeciding: (organization, policy) => isDeciding(store, organization, policy),
     person: (host, githubId, login) => recordPerson(store, host, githubId, login),
     note: (write) => store.transact((unit) => write(recorderOf(unit, want))),
   }
@@ -79,6 +90,17 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   },
   beginSweep: (organization, at) => beginSweep(unit, organization, at),
   endSweep: (organization, sweep, at) => endSweep(unit, organization, sweep, at),
+  plan: (subject, wanted, at) => recordPlan(unit, subject, wanted, at),
+  attempt: (effect) => recordAttempt(unit, effect),
+  effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
+  hold: async (organization, why, at) => {
+    const open = await readOpenHold(unit, 'everything', organization)
+    return open
+      ? { id: open.id, isNew: false }
+      : { id: await recordHold(unit, organization, why, at), isNew: true }
+  },
+  installation: (organization, installation, read) =>
+    recordInstallation(unit, organization, installation, read),
   audit: async (organization, at, events) => {
     await appendAudit(unit, organization, at, events)
   },

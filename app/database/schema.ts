@@ -9,6 +9,8 @@ import type { AttestedValue } from '../enforcement/attestations/attestation.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
 import type { PolicyState } from '../enforcement/policy/governance.ts'
 import type { Owners } from '../enforcement/records.ts'
+import type { EffectAction, EffectState } from '../enforcement/effects/effect.ts'
+import type { ActsFor } from '../enforcement/approvals/approval.ts'
 import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
 import type { SecretAlert } from '../enforcement/github.ts'
 import type { ContentEvidence, NotScannedCode } from '../enforcement/scanning.ts'
@@ -44,6 +46,14 @@ export interface Schema {
   readonly audit_keys: AuditKeysTable
   readonly attestations: AttestationsTable
   readonly organization_findings: OrganizationFindingsTable
+  readonly access_requests: AccessRequestsTable
+  readonly approvals: ApprovalsTable
+  readonly handled_comments: HandledCommentsTable
+  readonly holds: HoldsTable
+  readonly effects: EffectsTable
+  readonly made_things: MadeThingsTable
+  readonly pauses: PausesTable
+  readonly acceptances: AcceptancesTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -334,4 +344,99 @@ export interface OrganizationFindingsTable {
   opened_at: Date
   changed_at: Date
   closed_at: Date | null
+}
+
+export interface AccessRequestsTable {
+  id: Generated<Id>
+  organization_id: Id
+  repository_id: Id
+  requested_by: string
+  reason: string
+  days: number | null
+  state: 'open' | 'approved' | 'denied' | 'withdrawn'
+  source: 'issue' | 'comment' | 'api' | 'command'
+  issue: number | null
+  opened_at: Date
+  closed_at: Date | null
+  closed_by: string | null
+  close_reason: string | null
+}
+
+export interface ApprovalsTable {
+  id: Generated<Id>
+  organization_id: Id
+  repository_id: Id
+  request_id: Id | null
+  kind: 'approval' | 'emergency'
+  given_by: string
+  requested_by: string
+  acts_for: JsonColumn<readonly ActsFor[]>
+  granted_at: Date
+  expires_at: Date
+  ticket: string | null
+  reason: string | null
+  ended_at: Date | null
+  ended_by: string | null
+  end_reason: string | null
+}
+
+export interface HandledCommentsTable {
+  organization_id: Id
+  comment: string
+  handled_at: Date
+  outcome: string
+}
+
+export interface HoldsTable {
+  id: Generated<Id>
+  organization_id: Id
+  why: string
+  opened_at: Date
+  closed_at: Date | null
+  closed_by: string | null
+  outcome: 'accepted' | 'withdrawn' | null
+}
+
+export interface EffectsTable {
+  id: Generated<Id>
+  organization_id: Id
+  repository_id: Id | null
+  identity: string
+  kind: EffectAction['kind']
+  action: JsonColumn<EffectAction>
+  mode: Mode
+  reason: string
+  policy_id: Id | null
+  state: EffectState
+  hold_id: Id | null
+  attempts: Generated<number>
+  not_before: Date
+  planned_at: Date
+  finished_at: Date | null
+  problem: string | null
+}
+
+export interface MadeThingsTable {
+  id: Generated<Id>
+  organization_id: Id
+  repository_id: Id | null
+  kind: string
+  reference: string
+  details: JsonColumn<unknown>
+  made_at: Date
+  removed_at: Date | null
+}
+
+export interface PausesTable {
+  id: Generated<Id>
+  organization_id: Id | null
+  reason: string
+  paused_at: Date
+  resumed_at: Date | null
+}
+
+export interface AcceptancesTable {
+  organization_id: Id
+  accepted_at: Date
+  sequence: string
 }

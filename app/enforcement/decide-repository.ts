@@ -3,6 +3,7 @@ import { decide } from '../../policies/decide.ts'
 import { type Facts, known, type ScanFact } from '../../policies/facts.ts'
 import type { Fact } from '../../policies/facts.ts'
 import { modeAt } from '../../policies/mode-at.ts'
+import { judged, type RecordedApproval } from './approvals/approval.ts'
 import type { OrganizationFacts, RepositoryReading, RepositorySnapshot } from './github.ts'
 import type { Governance } from './policy/governance.ts'
 import type { KnownRepository, MadeDecision } from './records.ts'
@@ -15,6 +16,7 @@ export interface RepositoryState {
   readonly scan: Fact<ScanFact>
   /** As `assess` marked them at `now`. */
   readonly findings: readonly AssessedFinding[]
+  readonly approvals: readonly RecordedApproval[]
 }
 
 /** What the policy says of a repository now, from everything that was read of it. Pure. */
@@ -25,8 +27,8 @@ export function decideRepository(
 ): Omit<MadeDecision, 'owners'> {
   const facts = factsOf(state)
   const { policy, id } = inForce
-  // There are no approvals yet: whoever needs one does not have it.
-  const decision = decide({ policy, facts, approvals: known([]), findings: state.findings, now })
+  const approvals = known(state.approvals.map(judged))
+  const decision = decide({ policy, facts, approvals, findings: state.findings, now })
   const group = policy.groups.find(({ name }) => name === decision.group)
   return {
     ...decision,

@@ -6,6 +6,7 @@ import type {
   Visibility,
 } from '../../policies/facts.ts'
 import type { OrganizationReachFacts, RepositoryReachFacts } from './inventory/facts.ts'
+import type { OpenWriter } from './github-writes.ts'
 import type { ListedRepository } from './inventory/repository.ts'
 
 /**
@@ -19,6 +20,8 @@ export interface GitHubHost {
   readonly listInstallations: () => Promise<readonly OurInstallation[]>
   /** An organization through our App's installation on it. */
   readonly openOrganization: (organization: OpenedOrganization) => Promise<GitHubOrganization>
+  /** What changes an organization, under a permit. */
+  readonly openWriter: OpenWriter
   /**
    * What GitHub tried to deliver to our App since an instant, oldest first, once for each webhook however often it was tried.
    * A deployment that GitHub cannot reach works on these instead. GitHub keeps them for three days, Enterprise Server for seven.

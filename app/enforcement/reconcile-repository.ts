@@ -1,8 +1,16 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
+import type { Mode } from '../../policies/policy-group.ts'
+import type { Assistant } from '../../scanner/assistants/assistant.ts'
 import { assistants } from '../../scanner/assistants/assistants.ts'
+import type { RecordedApproval } from './approvals/approval.ts'
+import { inheritedUntil } from './approvals/inherited-until.ts'
 import { applyAttestations } from './attestations/apply-attestations.ts'
 import type { NewAuditEvent } from './audit/event.ts'
 import { decideRepository } from './decide-repository.ts'
+import type { WantedEffect } from './effects/effect.ts'
+import { finalEvent, plannedEvent } from './effects/effect-events.ts'
+import { leastMode } from './effects/least-mode.ts'
+import { planConnections } from './effects/plan-connections.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import { type Review, reviewFindings } from './findings/review-findings.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
@@ -30,6 +38,8 @@ export interface RepositoryReconciling {
   readonly github: GitHubOrganization
   readonly records: Records
   readonly scanScope: ScanScope
+  /** What may be done on GitHub at most. */
+  readonly ceiling: Mode
   readonly now: () => Date
 }
 
@@ -49,15 +59,17 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
     await records.note((recorder) =>
       recorder.snapshots(organization.id, [{ snapshot, hints: repository.hints }], now()),
     )
-  const [attestations, content, governance, before] = await Promise.all([
+  const [attestations, content, governance, before, approvals, inheritedSince] = await Promise.all([
     records.attestations(organization.id),
     records.content(repository.id),
     records.governance(organization.id),
     records.findings(repository.id),
+    records.approvals(repository.id),
+    records.inheritedSince(repository.id),
   ])
   const review = reviewKnown(repository.id, before, content, governance, now())
   const facts = { ...known, reach: applyAttestations(known.reach, attestations, now()).facts }
-  const around = { snapshot, facts, content, governance, findings: review.findings }
+  const around = { snapshot, facts, content, governance, findings: review.findings, approvals }
   const read = await readRepository(input, around)
   const isScanWanted =
     review.changes.some(({ changes }) => changes.length > 0) ||
@@ -65,11 +77,42 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
   // Apart and before: a scan's end asks for this key again, and each would wait for the other's. One asked for in vain sees that.
   if (isScanWanted) await records.note((recorder) => recorder.want([keyOf('scan', repository.id)]))
   const at = now()
+  const wanted = planRepository(input, around, read.decision, inheritedSince, at)
   await run.finish(async (recorder) => {
     const change = await recorder.reconciled(repository.id, read, at)
-    await recorder.audit(organization.id, at, auditEvents(repository.id, read, change))
+    const plan = await recorder.plan({ organization: organization.id, repository: repository.id }, wanted, at)
+    if (plan.planned.length > 0) await recorder.want([keyOf('changes', organization.id)])
+    await recorder.audit(organization.id, at, [
+      ...auditEvents(repository.id, read, change),
+      ...plan.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
+      ...plan.planned.map(plannedEvent),
+    ])
   })
 }
+
+/** What is to be changed on GitHub so that it is as was decided. */
+function planRepository(
+  { ceiling }: RepositoryReconciling,
+  { snapshot, facts, governance }: Surroundings,
+  decision: MadeDecision,
+  inheritedSince: Date | undefined,
+  now: Date,
+): readonly WantedEffect[] {
+  const { policy } = governance.inForce
+  const mode = leastMode(decision.mode, ceiling)
+  return planConnections({
+    assistants: governedAssistants(governance),
+    reach: facts.reach,
+    githubId: snapshot.githubId,
+    decision: { ...decision, mode },
+    policy,
+    stayUntil: inheritedUntil(inheritedSince, policy.requests),
+    now,
+  })
+}
+
+const governedAssistants = ({ inForce }: Governance): readonly Assistant[] =>
+  assistants.filter(({ id }) => inForce.policy.assistants.some((one) => one === id))
 
 interface Surroundings {
   readonly snapshot: RepositorySnapshot
@@ -77,6 +120,7 @@ interface Surroundings {
   readonly content: KnownContent
   readonly governance: Governance
   readonly findings: readonly AssessedFinding[]
+  readonly approvals: readonly RecordedApproval[]
 }
 
 /** What people, GitHub and the day say of the findings now; what that changes is recorded by a scan. */
@@ -91,7 +135,7 @@ const reviewKnown = (
 
 async function readRepository(input: RepositoryReconciling, around: Surroundings): Promise<Reconciled> {
   const { organization, repository, github } = input
-  const { snapshot, facts, content, governance, findings } = around
+  const { snapshot, facts, content, governance, findings, approvals } = around
   const reading = await github.readRepository(snapshot)
   const evidence = await readWorkflowEvidence(snapshot, repository.workflowEvidence, (files) =>
     github.readTexts(snapshot, files),
@@ -99,10 +143,7 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
   const workflows = evidence.known ? { ...evidence, value: Object.values(evidence.value).flat() } : evidence
   const { otherWorkflows } = content
   const reach = { ...reading.reach, workflows, otherWorkflows, activity: repository.activity }
-  const governed = assistants.filter(({ id }) =>
-    governance.inForce.policy.assistants.some((one) => one === id),
-  )
-  const reaches = governed.flatMap((assistant) =>
+  const reaches = governedAssistants(governance).flatMap((assistant) =>
     readReach({ assistant, organization: facts.reach, repository: reach }),
   )
   const now = input.now()
@@ -115,6 +156,7 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
       reading,
       scan: content.scan,
       findings,
+      approvals,
     },
     governance,
     now,
@@ -131,8 +173,12 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
 async function recordGone({ organization, repository, now }: RepositoryReconciling, run: Run): Promise<void> {
   const at = now()
   await run.finish(async (recorder) => {
-    if (await recorder.gone(repository.id, at))
-      await recorder.audit(organization.id, at, [goneEvent(repository.id)])
+    const isNew = await recorder.gone(repository.id, at)
+    const plan = await recorder.plan({ organization: organization.id, repository: repository.id }, [], at)
+    await recorder.audit(organization.id, at, [
+      ...(isNew ? [goneEvent(repository.id)] : []),
+      ...plan.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
+    ])
   })
 }
 

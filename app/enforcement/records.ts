@@ -14,7 +14,11 @@ import type { NewAuditEvent } from './audit/event.ts'
 import type { OrganizationFinding } from './findings-of-organization.ts'
 import type { ReachCount } from './inventory/reach-bounds.ts'
 import type { Ownership } from './owners/owner-of.ts'
+import type { RecordedApproval } from './approvals/approval.ts'
 import type { SweepCoverage } from './coverage.ts'
+import type { Brakes, Removed } from './effects/brakes.ts'
+import type { Effect, EffectState, WantedEffect } from './effects/effect.ts'
+import type { InstallationFact } from './inventory/facts.ts'
 import type { OrganizationFacts, OurInstallation, RepositorySnapshot, SecretAlert } from './github.ts'
 import type { ReachChange } from './inventory/reach-changes.ts'
 import type { Reach } from './inventory/reach.ts'
@@ -54,6 +58,12 @@ export interface KnownRepository {
   readonly workflowEvidence: Readonly<Record<string, readonly FileEvidence[]>>
   /** Signs that an assistant worked in it. */
   readonly activity: readonly Activity[]
+}
+
+/** An effect that is not over. */
+export interface OpenEffect extends Effect {
+  /** It is not to be tried before. */
+  readonly notBefore: Date
 }
 
 export interface Activity {
@@ -113,6 +123,16 @@ export interface Records {
   /** How many repositories of an organization each assistant reaches, and how surely. */
   readonly reachCounts: (organization: string) => Promise<readonly ReachCount[]>
   readonly sweep: (organization: string) => Promise<OpenSweep | undefined>
+  /** Approvals of a repository that nobody has ended, also those whose term is over. */
+  readonly approvals: (repository: string) => Promise<readonly RecordedApproval[]>
+  /** When a connection was first seen that was there before anybody looked; undefined: there is none. */
+  readonly inheritedSince: (repository: string) => Promise<Date | undefined>
+  /** Effects that are not over, in the order in which they were planned. */
+  readonly openEffects: (organization: string) => Promise<readonly OpenEffect[]>
+  readonly brakes: (organization: string) => Promise<Brakes>
+  readonly removals: (organization: string, since: Date) => Promise<Removed>
+  /** Whether a repository is still to be decided by the policy in force, and nothing keeps it from being. */
+  readonly isDeciding: (organization: string, policy: string | null) => Promise<boolean>
   /** An opaque id for a person whom GitHub names. */
   readonly person: (hostId: string, githubId: number, login: string) => Promise<string>
   /** A transaction by itself. */
@@ -165,6 +185,37 @@ export interface Recorder {
   readonly beginSweep: (organization: string, at: Date) => Promise<boolean>
   /** @returns what it looked at */
   readonly endSweep: (organization: string, sweep: OpenSweep, at: Date) => Promise<SweepCoverage>
+  /** Makes the open effects of a subject those that are wanted. @returns what that changed */
+  readonly plan: (
+    subject: { readonly organization: string; readonly repository: string | null },
+    wanted: readonly WantedEffect[],
+    at: Date,
+  ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>
+  /** Counts an attempt. @returns which one it is; undefined: the effect is over */
+  readonly attempt: (effect: string) => Promise<number | undefined>
+  /** @returns false where it is over already */
+  readonly effectStep: (
+    effect: string,
+    step: {
+      readonly state: EffectState
+      readonly problem: string | null
+      readonly notBefore?: Date
+      readonly hold?: string
+    },
+    at: Date,
+  ) => Promise<boolean>
+  /** The organization's open hold; a new one where there is none. */
+  readonly hold: (
+    organization: string,
+    why: string,
+    at: Date,
+  ) => Promise<{ readonly id: string; readonly isNew: boolean }>
+  /** What an installation of another App reaches, as GitHub has just told. */
+  readonly installation: (
+    organization: string,
+    installation: number,
+    read: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
+  ) => Promise<void>
   readonly audit: (organization: string, at: Date, events: readonly NewAuditEvent[]) => Promise<void>
   readonly want: (keys: readonly string[]) => Promise<void>
 }

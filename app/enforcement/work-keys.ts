@@ -10,10 +10,20 @@ export type WorkKey =
   | { readonly kind: 'repository'; readonly id: string }
   /** One repository's content. Apart from the above, because it may take minutes and a decision must not wait. */
   | { readonly kind: 'scan'; readonly id: string }
+  /** What is planned for an organization and due now. */
+  | { readonly kind: 'changes'; readonly id: string }
   /** Whether an organization's open sweep has come to its end. */
   | { readonly kind: 'coverage'; readonly id: string }
 
-const kinds: readonly WorkKey['kind'][] = ['host', 'organization', 'policy', 'repository', 'scan', 'coverage']
+const kinds: readonly WorkKey['kind'][] = [
+  'host',
+  'organization',
+  'policy',
+  'repository',
+  'scan',
+  'changes',
+  'coverage',
+]
 
 /** `repository:17` */
 export const keyOf = (kind: WorkKey['kind'], id: string): string => `${kind}:${id}`

@@ -15,11 +15,20 @@ import { createInstallationTokens } from './installation-tokens.ts'
 import type { Ours } from './list-repositories.ts'
 import { type Look, lookAtApp } from './look-at-app.ts'
 import { openOrganization } from './open-organization.ts'
-import { createRateBudget } from './rate-budget.ts'
+import { createRateBudget, type RateBudget } from './rate-budget.ts'
 import { listInstallations, readOurs } from './read-our-installations.ts'
 import { readOwnership } from './read-ownership.ts'
 import { createSelectionReader, type SelectionAccess } from './selections.ts'
 import { createSender, withBudget } from './send.ts'
+import { openWriter, permitted } from './writing/open-writer.ts'
+
+type Fetch = typeof globalThis.fetch
+
+/** Who asks, and what it may still ask: the same for all that it sends. */
+interface Identity {
+  readonly authorization: Authorization
+  readonly budget: RateBudget
+}
 
 export interface LookedAtHost extends GitHubHost {
   /** Asks it for our own App. @throws RateBudgetSpent where it is not to be asked now */
@@ -43,21 +52,35 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
   const asApp = await signAs(app, options, send)
   const tokens = createInstallationTokens(asApp, now)
 
+  const identity = (authorization: Authorization): Identity => ({
+    authorization,
+    budget: createRateBudget(now, options.requestsPerMinute),
+  })
+  /** @param through the guarded sender: that of all reads, or one of a writer's own */
   const open = (
-    authorization: Authorization,
-  ): InstallationClient & { readonly fetch: typeof globalThis.fetch } => {
-    const fetch = withBudget(send, createRateBudget(now, options.requestsPerMinute))
+    { authorization, budget }: Identity,
+    through: Fetch = send,
+  ): InstallationClient & { readonly fetch: Fetch } => {
+    const fetch = withBudget(through, budget)
     return { ...createInstallationClient({ apiUrl, log, fetch, authorization }), fetch }
   }
-  const selection: SelectionAccess = {
-    ...(options.enforcer && { enforcer: await openEnforcer(options.enforcer, options, send, open) }),
-    ...(options.classicToken !== undefined && { asPerson: open(fixed(`token ${options.classicToken}`)) }),
+  const enforcer = options.enforcer && {
+    enterprise: options.enforcer.enterprise,
+    identity: identity(await enforcerAuthorization(options.enforcer, options, send)),
   }
-  const readSelection = createSelectionReader(selection)
+  const person =
+    options.classicToken === undefined ? undefined : identity(fixed(`token ${options.classicToken}`))
+  const selectionThrough = (through?: Fetch): SelectionAccess => ({
+    ...(enforcer && {
+      enforcer: { enterprise: enforcer.enterprise, octokit: open(enforcer.identity, through) },
+    }),
+    ...(person && { asPerson: open(person, through) }),
+  })
+  const readSelection = createSelectionReader(selectionThrough())
   // One for each installation, however often it is opened: the budget is the installation's.
   const clients = remembering((id) => {
-    const authorization = installationAuthorization(tokens, id)
-    return { authorization, client: open(authorization) }
+    const own = identity(installationAuthorization(tokens, id))
+    return { ...own, client: open(own) }
   })
   const ours = remembering((): { asked: Promise<Ours> | undefined } => ({ asked: undefined }))
 
@@ -91,6 +114,15 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
         organization,
       )
     },
+    openWriter: async ({ login }, permit) => {
+      const guarded = createGuardedFetch(
+        apiUrl,
+        () => permit.mode,
+        permitted(options.fetch ?? globalThis.fetch, permit),
+      )
+      const through = createSender({ fetch: guarded, apiUrl, onRequest, signal: options.signal })
+      return openWriter({ login, ...selectionThrough(through) })
+    },
     listDeliveries: (since) => listDeliveries(asApp, since),
     listFailedDeliveries: (since) => listFailedDeliveries(asApp, since),
     readDelivery: (id) => readDelivery(asApp, id),
@@ -110,14 +142,13 @@ async function signAs(
   return { request: (route, parameters) => octokit.request(route, parameters) }
 }
 
-async function openEnforcer(
-  { enterprise, installationId, ...app }: NonNullable<HostOptions['enforcer']>,
+async function enforcerAuthorization(
+  { enterprise: _, installationId, ...app }: NonNullable<HostOptions['enforcer']>,
   options: HostOptions,
-  send: typeof globalThis.fetch,
-  open: (authorization: Authorization) => InstallationClient,
-): Promise<NonNullable<SelectionAccess['enforcer']>> {
+  send: Fetch,
+): Promise<Authorization> {
   const tokens = createInstallationTokens(await signAs(app, options, send), options.now ?? Date.now)
-  return { enterprise, octokit: open(installationAuthorization(tokens, installationId)) }
+  return installationAuthorization(tokens, installationId)
 }
 
 const fixed = (authorization: string): Authorization => ({

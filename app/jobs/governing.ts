@@ -1,6 +1,8 @@
+import type { Mode } from '../../policies/policy-group.ts'
 import { forgetDeliveries } from '../database/deliveries.ts'
 import { readDueDecisions } from '../database/decisions.ts'
 import { createRecords } from '../database/records.ts'
+import { readDueChanges } from '../database/effects.ts'
 import type { Store } from '../database/store.ts'
 import { readSweepsToClose } from '../database/sweeps.ts'
 import type { GitHubHost } from '../enforcement/github.ts'
@@ -32,6 +34,8 @@ export interface GovernorParts {
   readonly deployment: Deployment
   readonly scanScope: ScanScope
   readonly scanner: RepositoryScanner
+  /** What may be done on GitHub at most. */
+  readonly ceiling: Mode
   readonly now: () => Date
   /** @param what the name of a schedule */
   readonly onError: (what: string, error: unknown) => void
@@ -52,7 +56,7 @@ export interface Governing {
  * it wait. Neither decisions nor other organizations may wait behind them.
  */
 export const lanes = {
-  lanes: ['work', 'wide', 'scan'],
+  lanes: ['work', 'wide', 'scan', 'change'],
   laneOf: (key: string): string => laneByKind.get(key.split(':')[0] ?? '') ?? 'work',
 }
 
@@ -60,6 +64,7 @@ const laneByKind: ReadonlyMap<string, string> = new Map<WorkKey['kind'], string>
   ['host', 'wide'],
   ['organization', 'wide'],
   ['scan', 'scan'],
+  ['changes', 'change'],
 ])
 
 const second = 1000
@@ -100,6 +105,11 @@ export function createGoverning(parts: GovernorParts): Governing {
         everyMs: minute,
         run: async () =>
           ask((await readDueDecisions(store, now(), mostDue)).map((id) => keyOf('repository', id))),
+      },
+      {
+        name: 'due-changes',
+        everyMs: 10 * second,
+        run: async () => ask((await readDueChanges(store, now(), mostDue)).map((id) => keyOf('changes', id))),
       },
       {
         name: 'coverage',

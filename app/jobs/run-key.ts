@@ -1,5 +1,7 @@
+import type { Mode } from '../../policies/policy-group.ts'
 import { recorderOf } from '../database/records.ts'
 import { closeSweep } from '../enforcement/close-sweep.ts'
+import { applyChanges } from '../enforcement/effects/apply-changes.ts'
 import type { GitHubHost, GitHubOrganization } from '../enforcement/github.ts'
 import type { Deployment } from '../enforcement/judge-organization.ts'
 import type { OpenOther } from '../enforcement/policy/refresh-policy.ts'
@@ -24,6 +26,8 @@ export interface Works {
   readonly deployment: Deployment
   readonly scanScope: ScanScope
   readonly scanner: RepositoryScanner
+  /** What may be done on GitHub at most. */
+  readonly ceiling: Mode
   readonly now: () => Date
 }
 
@@ -41,7 +45,11 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
     const github = works.hosts.get(id)
     return github ? sweepHost({ host: id, github, records, now }, run) : run.finish(nothing)
   }
-  const { deployment } = works
+  const { deployment, ceiling } = works
+  if (kind === 'changes') {
+    const opened = await openOrganization(works, id)
+    return opened ? applyChanges({ ...opened, records, ceiling, now }, run) : run.finish(nothing)
+  }
   if (kind === 'coverage') return closeSweep({ organization: id, records, deployment, now }, run)
   if (kind === 'organization' || kind === 'policy') {
     const opened = await openOrganization(works, id)
@@ -56,12 +64,13 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
   if (!repository || !opened) return run.finish(nothing)
   const { scanScope, scanner } = works
   return kind === 'repository'
-    ? reconcileRepository({ ...opened, repository, records, scanScope, now }, run)
+    ? reconcileRepository({ ...opened, repository, records, scanScope, ceiling, now }, run)
     : scanRepository({ ...opened, repository, records, scanner, now }, run)
 }
 
 interface Opened {
   readonly organization: KnownOrganization
+  readonly host: GitHubHost
   readonly github: GitHubOrganization
 }
 
@@ -72,7 +81,7 @@ async function openOrganization({ records, hosts }: Works, id: string): Promise<
   if (!organization || !host || organization.installation.isSuspended) return undefined
   const { login, installation } = organization
   const { installationId } = installation
-  return { organization, github: await host.openOrganization({ id, login, installationId }) }
+  return { organization, host, github: await host.openOrganization({ id, login, installationId }) }
 }
 
 const opener =

@@ -18,6 +18,22 @@ export const auditKinds = [
   'organization-finding.opened',
   'organization-finding.changed',
   'organization-finding.closed',
+  'effect.planned',
+  'effect.attempted',
+  'effect.waiting',
+  'effect.applied',
+  'effect.already-so',
+  'effect.failed',
+  'effect.withdrawn',
+  'hold.opened',
+  'hold.closed',
+  'changes.paused',
+  'changes.resumed',
+  'enforcement.accepted',
+  'request.opened',
+  'request.closed',
+  'approval.given',
+  'approval.ended',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

@@ -9,6 +9,7 @@ import type {
   Statement,
   TokenFact,
 } from './facts.ts'
+import { installationsOf } from './installations-of.ts'
 import type { Reach } from './reach.ts'
 
 /** Everything one path is judged by. */
@@ -60,10 +61,7 @@ function readInstallation(input: ReachInput): Found {
 function judgeInstallations({ assistant, organization, repository }: ReachInput): Found {
   const { installations, ownApps } = organization
   if (!installations.known) return unread('enforceable', installations.why)
-  const isTheirs = ({ appId, slug }: InstallationFact): boolean =>
-    assistant.apps.some((app) => app.slug === slug || app.id === appId) ||
-    (ownApps[assistant.id] ?? []).includes(appId)
-  const theirs = installations.value.filter((one) => isTheirs(one) && !one.isSuspended)
+  const theirs = installationsOf(assistant, installations.value, ownApps)
   const judged = theirs.map((one) => judgeInstallation(one, repository.id))
   return strongest(judged) ?? { state: 'not-seen', control: 'enforceable', evidence: [] }
 }

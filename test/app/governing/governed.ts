@@ -46,6 +46,7 @@ export async function govern(
     scanner: {
       scan: async () => ({ status: 'not-scanned', code: 'refused', why: 'There is nothing to scan.' }),
     },
+    ceiling: 'observe',
     now,
     onError: (_, error) => errors.push(error),
   })

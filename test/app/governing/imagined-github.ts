@@ -35,6 +35,9 @@ export function imaginedGitHub(name: string, organizations: ImaginedOrganization
     name,
     listInstallations: async () => organizations.map(installationOf),
     openOrganization: async ({ login }) => openImagined(organizations, login),
+    openWriter: async () => {
+      throw new Error('nothing may be written')
+    },
     listDeliveries: async () => [],
     listFailedDeliveries: async () => [],
     readDelivery: async () => {

@@ -36,6 +36,9 @@ async function following({ isReached = false, ahead = 0 } = {}) {
     name: 'github.example',
     listInstallations: nobody,
     openOrganization: nobody,
+    openWriter: async () => {
+      throw new Error('nothing may be written')
+    },
     listDeliveries: list,
     listFailedDeliveries: list,
     readDelivery: async (id) => {

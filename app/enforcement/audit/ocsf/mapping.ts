@@ -105,6 +105,34 @@ const decision = (event: EventLine) => {
   }
 }
 
+const effect = entity('Change on GitHub', 99)
+const hold = entity('Plan that waits', 99)
+const request = entity('Access request', 99)
+const approval = entity('Approval', 99)
+
+const update = (title: string, details: Mapping['details']): Mapping => ({
+  class: 'entity-management',
+  activity: 'update',
+  title,
+  details,
+})
+
+const ended = (status: 'Success' | 'Failure') => (event: EventLine) => ({
+  ...effect(event),
+  status_id: status === 'Success' ? 1 : 2,
+  status,
+})
+
+const effectMappings = {
+  'effect.planned': update('A change on GitHub is planned', effect),
+  'effect.attempted': update('A change on GitHub is attempted', effect),
+  'effect.waiting': update('A change on GitHub waits for a person', effect),
+  'effect.applied': update('A change on GitHub was made', ended('Success')),
+  'effect.already-so': update('A change on GitHub was not needed any more', ended('Success')),
+  'effect.failed': update('A change on GitHub could not be made', ended('Failure')),
+  'effect.withdrawn': update('A change on GitHub is not wanted any more', effect),
+}
+
 /** Every kind of event, each once; the compiler refuses to forget one. */
 export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'organization.added': {
@@ -200,6 +228,16 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
     title: 'A finding about an organization is gone',
     details: organizationFinding(4),
   },
+  ...effectMappings,
+  'hold.opened': update('A plan that is too large waits for a Gatehouse owner', hold),
+  'hold.closed': update('A plan that waited was let pass, or is not wanted any more', hold),
+  'changes.paused': update('Gatehouse changes nothing until it is resumed', organization),
+  'changes.resumed': update('Gatehouse may change again what the policy wants', organization),
+  'enforcement.accepted': update('A Gatehouse owner accepted what would change', organization),
+  'request.opened': update('Somebody asks for access of an assistant to a repository', request),
+  'request.closed': update('A request for access is over', request),
+  'approval.given': update('Access of an assistant to a repository was approved', approval),
+  'approval.ended': update('An approval has ended', approval),
 }
 
 /** What a newer version recorded; it is still exported. */

@@ -1,0 +1,237 @@
+import { sql } from 'kysely'
+import {
+  type Effect,
+  type EffectAction,
+  type EffectState,
+  effectTraits,
+  type FinalState,
+  identityOf,
+  type WantedEffect,
+} from '../enforcement/effects/effect.ts'
+import type { EffectsTable } from './schema.ts'
+import type { Selectable } from 'kysely'
+import { inScope, type Scope } from './scope.ts'
+import type { Store, Unit } from './store.ts'
+
+type Reading = Pick<Store, 'database'>
+
+/** What a new plan of one subject changed. */
+export interface PlanChanges {
+  readonly planned: readonly Effect[]
+  readonly withdrawn: readonly Effect[]
+}
+
+/** Whose plan it is: one repository's, or the organization's own. */
+export interface PlanSubject {
+  readonly organization: string
+  readonly repository: string | null
+}
+
+/**
+ * Makes the open effects of one subject those that are wanted: what is missing is planned, what nobody wants any more is
+ * withdrawn, what is open already goes on as it is.
+ */
+export async function recordPlan(
+  { database }: Unit,
+  { organization, repository }: PlanSubject,
+  wanted: readonly WantedEffect[],
+  at: Date,
+): Promise<PlanChanges> {
+  const open = await database
+    .selectFrom('effects')
+    .selectAll()
+    .where('organization_id', '=', organization)
+    .where('repository_id', repository === null ? 'is' : '=', repository)
+    .where('finished_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const identities = new Map(wanted.map((one) => [identityOf(one.action), one]))
+  const stale = open.filter(({ identity }) => !identities.has(identity))
+  if (stale.length > 0)
+    await database
+      .updateTable('effects')
+      .set({ state: 'withdrawn', finished_at: at })
+      .where(
+        'id',
+        'in',
+        stale.map(({ id }) => id),
+      )
+      .execute()
+  for (const { identity } of open) identities.delete(identity)
+  const planned: Effect[] = []
+  for (const [identity, { action, reason, policy }] of identities) {
+    const row = await database
+      .insertInto('effects')
+      .values({
+        organization_id: organization,
+        repository_id: repository,
+        identity,
+        kind: action.kind,
+        action: JSON.stringify(action),
+        mode: effectTraits[action.kind].mode,
+        reason,
+        policy_id: policy,
+        state: 'planned',
+        hold_id: null,
+        not_before: at,
+        planned_at: at,
+        finished_at: null,
+        problem: null,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    planned.push(effectOf(row))
+  }
+  return { planned, withdrawn: stale.map(effectOf) }
+}
+
+/** The effects of an organization that are not over, in the order in which they were planned. */
+export async function readOpenEffects(
+  { database }: Reading,
+  scope: Scope,
+  organization: string,
+): Promise<readonly (Effect & { readonly notBefore: Date })[]> {
+  const rows = await database
+    .selectFrom('effects')
+    .selectAll()
+    .where('organization_id', '=', organization)
+    .where(inScope(scope, 'organization_id'))
+    .where('finished_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ ...effectOf(row), notBefore: row.not_before }))
+}
+
+/** Organizations with an effect whose time has come. @returns our ids */
+export async function readDueChanges(
+  { database }: Reading,
+  now: Date,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await database
+    .selectFrom('effects')
+    .select('organization_id')
+    .distinct()
+    .where('finished_at', 'is', null)
+    .where('state', '!=', 'held')
+    .where('not_before', '<=', now)
+    .limit(limit)
+    .execute()
+  return rows.map(({ organization_id: id }) => id)
+}
+
+/** What became of an effect. */
+export interface EffectStep {
+  readonly state: EffectState
+  readonly problem: string | null
+  /** When it is looked at again; undefined: at once, or never where it is over. */
+  readonly notBefore?: Date
+  /** Our id of the hold that it waits for. */
+  readonly hold?: string
+}
+
+/** @returns false where it is over already: somebody withdrew it meanwhile */
+export async function recordEffectStep(
+  { database }: Unit,
+  effect: string,
+  { state, problem, notBefore, hold }: EffectStep,
+  at: Date,
+): Promise<boolean> {
+  const isOpen = state === 'planned' || state === 'held' || state === 'manual'
+  const { numUpdatedRows } = await database
+    .updateTable('effects')
+    .set({
+      state,
+      problem,
+      ...(notBefore && { not_before: notBefore }),
+      ...(hold !== undefined && { hold_id: hold }),
+      finished_at: isOpen ? null : at,
+    })
+    .where('id', '=', effect)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Counts an attempt. @returns which one it is; undefined where the effect is over */
+export async function recordAttempt({ database }: Unit, effect: string): Promise<number | undefined> {
+  const row = await database
+    .updateTable('effects')
+    .set({ attempts: sql`attempts + 1` })
+    .where('id', '=', effect)
+    .where('finished_at', 'is', null)
+    .returning('attempts')
+    .executeTakeFirst()
+  return row?.attempts
+}
+
+/** What was taken away, for the blast radius. */
+export interface Removals {
+  /** Since an instant. */
+  readonly recent: number
+  /** By each version of the policy, ever. */
+  readonly byPolicy: ReadonlyMap<string | null, number>
+  /** Connections through Apps that there are now. */
+  readonly connections: number
+}
+
+const removing = Object.entries(effectTraits)
+  .filter(([, { removes }]) => removes)
+  // oxlint-disable-next-line no-unsafe-type-assertion -- Object.entries forgets which texts they are
+  .map(([kind]) => kind as EffectAction['kind'])
+
+/** What a Gatehouse owner has let pass does not count: they knew how much it was. */
+export async function readRemovals(
+  { database }: Reading,
+  organization: string,
+  since: Date,
+): Promise<Removals> {
+  const done = await database
+    .selectFrom('effects')
+    .select(({ fn }) => [
+      'policy_id',
+      fn.countAll<string>().as('all'),
+      fn.countAll<string>().filterWhere('finished_at', '>=', since).as('recent'),
+    ])
+    .where('organization_id', '=', organization)
+    .where('kind', 'in', removing)
+    .where('state', '=', 'applied')
+    .where('hold_id', 'is', null)
+    .groupBy('policy_id')
+    .execute()
+  const { connections } = await database
+    .selectFrom('reaches')
+    .innerJoin('repositories', 'repositories.id', 'reaches.repository_id')
+    .select(({ fn }) => fn.countAll<string>().as('connections'))
+    .where('organization_id', '=', organization)
+    .where('gone_at', 'is', null)
+    .where('path', '=', 'app-installation')
+    .where('state', '=', 'connected')
+    .executeTakeFirstOrThrow()
+  return {
+    recent: done.reduce((sum, { recent }) => sum + Number(recent), 0),
+    byPolicy: new Map(done.map((row) => [row.policy_id, Number(row.all)])),
+    connections: Number(connections),
+  }
+}
+
+export const isFinal = (state: EffectState): state is FinalState =>
+  state !== 'planned' && state !== 'held' && state !== 'manual'
+
+function effectOf(row: Selectable<EffectsTable>): Effect {
+  return {
+    id: row.id,
+    organization: row.organization_id,
+    repository: row.repository_id,
+    action: row.action,
+    mode: row.mode,
+    reason: row.reason,
+    policy: row.policy_id,
+    state: row.state,
+    hold: row.hold_id,
+    attempts: row.attempts,
+    plannedAt: row.planned_at,
+    problem: row.problem,
+  }
+}

@@ -1,0 +1,29 @@
+import type { Approval } from '../../../policies/judge-approvals.ts'
+
+/** What somebody acted for when they approved. */
+export interface ActsFor {
+  /** `acme/security`, or `$owners`. */
+  readonly name: string
+  /** GitHub's numeric id of the team, by which it is known when it is renamed; missing for `$owners`. */
+  readonly githubId?: number
+}
+
+/** An approval as it is recorded; people are opaque ids. */
+export interface RecordedApproval {
+  readonly id: string
+  readonly kind: 'approval' | 'emergency'
+  readonly by: string
+  readonly requestedBy: string
+  readonly actsFor: readonly ActsFor[]
+  readonly grantedAt: Date
+  readonly expiresAt: Date
+}
+
+/** As the policy judges it. */
+export const judged = ({ by, requestedBy, actsFor, grantedAt, expiresAt }: RecordedApproval): Approval => ({
+  by,
+  requestedBy,
+  actsFor: { known: true, value: actsFor.map(({ name }) => name) },
+  grantedAt: grantedAt.toISOString(),
+  expiresAt: expiresAt.toISOString(),
+})

@@ -1,0 +1,198 @@
+import type { Mode } from '../../../policies/policy-group.ts'
+import { modes } from '../../../policies/policy-group.ts'
+import type { GitHubHost, GitHubOrganization } from '../github.ts'
+import { type WritePermit, WritesStopped } from '../github-writes.ts'
+import { RateBudgetSpent } from '../rate-budget-spent.ts'
+import type { KnownOrganization, OpenEffect, Records, Run } from '../records.ts'
+import { keyOf } from '../work-keys.ts'
+import { radiusMs, tooLarge } from './brakes.ts'
+import { type Effect, type EffectKind, effectTraits } from './effect.ts'
+import { attemptedEvent, finalEvent, waitingEvent } from './effect-events.ts'
+import type { Applied, HandlerContext } from './handler.ts'
+import { handlers } from './handlers/index.ts'
+
+export interface ChangesInput {
+  readonly organization: KnownOrganization
+  readonly github: GitHubOrganization
+  readonly host: Pick<GitHubHost, 'openWriter'>
+  readonly records: Records
+  /** What this deployment may do at most, whatever policies say. */
+  readonly ceiling: Mode
+  readonly now: () => Date
+}
+
+/** Until decisions that are under way can be counted in. */
+const decidingMs = 1000
+/** What a person has to do is looked at again this often. */
+const manualMs = 10 * 60 * 1000
+
+/**
+ * Makes what is planned for one organization and due now, unless something keeps it from being made. One process at a time does
+ * this for an organization, so what is counted here is all there is.
+ */
+export async function applyChanges(input: ChangesInput, run: Run): Promise<void> {
+  const { organization, records, now } = input
+  const due = await dueEffects(input)
+  const { pause, isAccepted } = await records.brakes(organization.id)
+  if (due.length === 0 || pause !== undefined) return run.finish(async () => {})
+  const allowed = due.filter(({ mode }) => mode !== 'enforce' || isAccepted)
+  const passed = await holdBack(input, allowed)
+  try {
+    for (const [kind, effects] of byKind(passed.effects)) {
+      run.signal.throwIfAborted()
+      await applyKind(input, kind, effects)
+    }
+  } catch (error) {
+    // Somebody paused meanwhile: whoever resumes asks for this again.
+    if (!(error instanceof WritesStopped)) throw error
+  }
+  if (passed.isWaiting)
+    throw new RateBudgetSpent('decisions are under way', new Date(now().getTime() + decidingMs))
+  return run.finish(async () => {})
+}
+
+async function dueEffects({
+  organization,
+  records,
+  ceiling,
+  now,
+}: ChangesInput): Promise<readonly OpenEffect[]> {
+  const open = await records.openEffects(organization.id)
+  return open.filter(
+    ({ state, notBefore, mode }) =>
+      state !== 'held' && notBefore <= now() && modes.indexOf(mode) <= modes.indexOf(ceiling),
+  )
+}
+
+interface Passed {
+  readonly effects: readonly OpenEffect[]
+  /** Whether some wait for decisions that are under way. */
+  readonly isWaiting: boolean
+}
+
+/** Keeps back what takes too much away at once, until a Gatehouse owner has seen it. */
+async function holdBack(input: ChangesInput, due: readonly OpenEffect[]): Promise<Passed> {
+  const { organization, records, now } = input
+  // What has a hold and is not held was let pass.
+  const removing = due.filter(({ action, hold }) => effectTraits[action.kind].removes && hold === null)
+  if (removing.length === 0) return { effects: due, isWaiting: false }
+  const others = due.filter((one) => !removing.includes(one))
+  const { inForce } = await records.governance(organization.id)
+  // How large a plan is, is known when it is made to its end: else the first of a hundred would be gone by then.
+  if (await records.isDeciding(organization.id, inForce.id)) return { effects: others, isWaiting: true }
+  const at = now()
+  const removed = await records.removals(organization.id, new Date(at.getTime() - radiusMs))
+  const why = tooLarge(removing, removed, inForce.policy.safety)
+  if (why === undefined) return { effects: due, isWaiting: false }
+  await records.note(async (recorder) => {
+    const { id, isNew } = await recorder.hold(organization.id, why, at)
+    for (const one of removing)
+      await recorder.effectStep(one.id, { state: 'held', problem: why, hold: id }, at)
+    const opened = {
+      kind: 'hold.opened',
+      actor: null,
+      subject: `organization:${organization.id}`,
+      data: { hold: id, why, effects: removing.length },
+    } as const
+    await recorder.audit(organization.id, at, [
+      ...(isNew ? [opened] : []),
+      ...removing.map((one) => waitingEvent(one, 'held', why)),
+    ])
+  })
+  return { effects: others, isWaiting: false }
+}
+
+/** What gives access before what takes it. */
+function byKind(effects: readonly OpenEffect[]): readonly (readonly [EffectKind, readonly OpenEffect[]])[] {
+  const kinds = [...new Set(effects.map(({ action }) => action.kind))]
+  return kinds
+    .toSorted((one, other) => effectTraits[one].order - effectTraits[other].order)
+    .map((kind) => [kind, effects.filter(({ action }) => action.kind === kind)])
+}
+
+async function applyKind(
+  input: ChangesInput,
+  kind: EffectKind,
+  effects: readonly OpenEffect[],
+): Promise<void> {
+  const { organization, github, host, records, now } = input
+  const { installation, id, login } = organization
+  const opened = { id, login, installationId: installation.installationId }
+  const writer = await host.openWriter(opened, permitFor(input, effectTraits[kind].mode))
+  const context: HandlerContext = {
+    organization,
+    github,
+    writer,
+    records,
+    now,
+    attempt: (all) => recordAttempts(input, all),
+  }
+  // oxlint-disable-next-line no-unsafe-type-assertion -- they are of this kind: byKind has seen to it
+  const results = await (
+    handlers[kind] as (
+      effects: readonly Effect[],
+      context: HandlerContext,
+    ) => ReturnType<(typeof handlers)[EffectKind]>
+  )(effects, context)
+  await recordResults(input, effects, results)
+}
+
+const permitFor = ({ organization, records }: ChangesInput, mode: Mode): WritePermit => ({
+  mode,
+  check: async () => {
+    const { pause } = await records.brakes(organization.id)
+    if (pause !== undefined) throw new WritesStopped(`Changes are paused: ${pause}`)
+  },
+})
+
+async function recordAttempts<One extends Effect>(
+  { organization, records, now }: ChangesInput,
+  effects: readonly One[],
+): Promise<readonly One[]> {
+  if (effects.length === 0) return []
+  const at = now()
+  return records.note(async (recorder) => {
+    const tried: { one: One; attempt: number }[] = []
+    for (const one of effects) {
+      const attempt = await recorder.attempt(one.id)
+      if (attempt !== undefined) tried.push({ one, attempt })
+    }
+    await recorder.audit(
+      organization.id,
+      at,
+      tried.map(({ one, attempt }) => attemptedEvent(one, attempt)),
+    )
+    return tried.map(({ one }) => one)
+  })
+}
+
+async function recordResults(
+  { organization, records, now }: ChangesInput,
+  effects: readonly OpenEffect[],
+  results: ReadonlyMap<string, Applied>,
+): Promise<void> {
+  const at = now()
+  const ended = effects.flatMap((effect) => {
+    const result = results.get(effect.id)
+    return result === undefined ? [] : [{ effect, result }]
+  })
+  await records.note(async (recorder) => {
+    const events = []
+    for (const { effect, result } of ended) {
+      const problem = result.problem ?? null
+      const step =
+        result.state === 'manual'
+          ? { state: result.state, problem, notBefore: new Date(at.getTime() + manualMs) }
+          : { state: result.state, problem }
+      const isRecorded = await recorder.effectStep(effect.id, step, at)
+      if (!isRecorded) continue
+      if (result.state !== 'manual') events.push(finalEvent(effect, result.state, problem))
+      // That it still waits is told once.
+      else if (effect.state !== 'manual') events.push(waitingEvent(effect, 'manual', result.problem))
+    }
+    await recorder.audit(organization.id, at, events)
+  })
+  // Apart and after: who decides about a repository asks for these changes, and each would wait for the other.
+  const repositories = new Set(ended.flatMap(({ effect }) => effect.repository ?? []))
+  await records.note((recorder) => recorder.want([...repositories].map((id) => keyOf('repository', id))))
+}

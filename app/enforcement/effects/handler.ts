@@ -1,0 +1,40 @@
+import type { GitHubOrganization } from '../github.ts'
+import type { GitHubWriter } from '../github-writes.ts'
+import type { KnownOrganization, Records } from '../records.ts'
+import type { Effect, EffectAction, EffectKind, FinalState } from './effect.ts'
+
+/** What became of an effect when it was tried. */
+export type Applied =
+  | { readonly state: Exclude<FinalState, 'withdrawn'>; readonly problem?: string }
+  /** GitHub does not let us: a person has to. */
+  | { readonly state: 'manual'; readonly problem: string }
+
+export interface HandlerContext {
+  readonly organization: KnownOrganization
+  readonly github: GitHubOrganization
+  readonly writer: GitHubWriter
+  readonly records: Records
+  readonly now: () => Date
+  /**
+   * To be called before anything is sent for these effects: an attempt is recorded of each.
+   * @returns those that are still wanted
+   */
+  readonly attempt: <One extends Effect>(effects: readonly One[]) => Promise<readonly One[]>
+}
+
+/** An effect whose action is of one kind. */
+export type EffectOf<Kind extends EffectKind> = Effect & {
+  readonly action: Extract<EffectAction, { readonly kind: Kind }>
+}
+
+/**
+ * Makes effects of one kind, of one organization, as many as there are: it reads how GitHub is, sends what is missing, and reads
+ * again. What passes by itself is thrown, and everything is tried again later.
+ * @returns what became of each, by its id; one that is missing stays planned
+ */
+export type Handler<Kind extends EffectKind> = (
+  effects: readonly EffectOf<Kind>[],
+  context: HandlerContext,
+) => Promise<ReadonlyMap<string, Applied>>
+
+export type Handlers = { readonly [Kind in EffectKind]: Handler<Kind> }

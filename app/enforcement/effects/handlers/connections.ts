@@ -1,0 +1,118 @@
+import type { InstallationState, NamedRepository } from '../../github-writes.ts'
+import { mostInOneCall } from '../../github-writes.ts'
+import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
+
+type Connection = EffectOf<'connect'> | EffectOf<'disconnect'>
+
+/** Gives repositories to assistants' installations. */
+export const connect: Handler<'connect'> = (effects, context) => change(effects, context, 'connect')
+
+/** Takes repositories from assistants' installations. */
+export const disconnect: Handler<'disconnect'> = (effects, context) => change(effects, context, 'disconnect')
+
+async function change<One extends Connection>(
+  effects: readonly One[],
+  context: HandlerContext,
+  kind: 'connect' | 'disconnect',
+): Promise<ReadonlyMap<string, Applied>> {
+  const results = new Map<string, Applied>()
+  const installations = new Set(effects.map(({ action }) => action.installation))
+  for (const installation of installations) {
+    const own = effects.filter(({ action }) => action.installation === installation)
+    for (const [id, result] of await changeInstallation(installation, own, context, kind))
+      results.set(id, result)
+  }
+  return results
+}
+
+async function changeInstallation<One extends Connection>(
+  installation: number,
+  effects: readonly One[],
+  context: HandlerContext,
+  kind: 'connect' | 'disconnect',
+): Promise<ReadonlyMap<string, Applied>> {
+  const { installations } = context.writer
+  const all = (applied: Applied): ReadonlyMap<string, Applied> =>
+    new Map(effects.map(({ id }) => [id, applied]))
+  const before = await installations.read(installation)
+  if (!before.known) return all({ state: 'manual', problem: before.why })
+  if (before.value.selection === 'all') return all(onAll[kind])
+  const isSo = (state: InstallationState, { action }: One): boolean =>
+    state.repositories.some(({ githubId }) => githubId === action.githubId) === (kind === 'connect')
+  const results = new Map<string, Applied>()
+  for (const one of effects) if (isSo(before.value, one)) results.set(one.id, { state: 'already-so' })
+  const missing = effects.filter(({ id }) => !results.has(id))
+  const { sendable, refused } =
+    kind === 'connect' ? await connectable(missing, context) : removable(missing, before.value)
+  for (const { id } of refused) results.set(id, lastOne)
+  const wanted = await context.attempt(sendable.map(({ effect }) => effect))
+  const sent = sendable.filter(({ effect }) => wanted.some(({ id }) => id === effect.id))
+  for (let from = 0; from < sent.length; from += mostInOneCall) {
+    const batch = sent.slice(from, from + mostInOneCall).map(({ repository }) => repository)
+    await (kind === 'connect'
+      ? installations.add(installation, batch)
+      : installations.remove(installation, batch))
+  }
+  const after = results.size === effects.length ? before : await installations.read(installation)
+  if (!after.known) return results
+  for (const { effect } of sent)
+    results.set(
+      effect.id,
+      isSo(after.value, effect) ? { state: 'applied' } : { state: 'failed', problem: notSo },
+    )
+  // What was read now is what is known from now on: the next decision must not rest on what was.
+  await context.records.note((recorder) =>
+    recorder.installation(context.organization.id, installation, {
+      selection: after.value.selection,
+      repositories: new Set(after.value.repositories.map(({ githubId }) => githubId)),
+    }),
+  )
+  return results
+}
+
+const notSo = 'GitHub took the change, and shows the installation as it was'
+const onAll: Readonly<Record<'connect' | 'disconnect', Applied>> = {
+  connect: { state: 'already-so' },
+  disconnect: {
+    state: 'manual',
+    problem: 'the App is installed on all repositories, so single ones cannot be taken from it',
+  },
+}
+const lastOne: Applied = {
+  state: 'manual',
+  problem:
+    'GitHub does not let an installation lose its last repository; uninstall the App, or give it an empty repository first',
+}
+
+interface Sendable<One> {
+  readonly sendable: readonly { readonly effect: One; readonly repository: NamedRepository }[]
+  readonly refused: readonly One[]
+}
+
+/** By the names that GitHub has just told: a repository may have been renamed, and another may have its old name by now. */
+function removable<One extends Connection>(
+  effects: readonly One[],
+  { repositories }: InstallationState,
+): Sendable<One> {
+  const named = effects.flatMap((effect) => {
+    const repository = repositories.find(({ githubId }) => githubId === effect.action.githubId)
+    return repository === undefined ? [] : [{ effect, repository }]
+  })
+  const isEmptied = named.length > 0 && named.length >= repositories.length
+  if (!isEmptied) return { sendable: named, refused: [] }
+  return { sendable: named.slice(0, -1), refused: named.slice(-1).map(({ effect }) => effect) }
+}
+
+async function connectable<One extends Connection>(
+  effects: readonly One[],
+  { github }: HandlerContext,
+): Promise<Sendable<One>> {
+  const sendable: { effect: One; repository: NamedRepository }[] = []
+  for (const effect of effects) {
+    const { githubId } = effect.action
+    const snapshot = await github.readSnapshot(githubId)
+    // One that is gone is told of by its own sweep, which withdraws what was planned for it.
+    if (snapshot) sendable.push({ effect, repository: { githubId, name: snapshot.name } })
+  }
+  return { sendable, refused: [] }
+}

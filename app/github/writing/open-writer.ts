@@ -1,0 +1,22 @@
+import type { GitHubWriter, WritePermit } from '../../enforcement/github-writes.ts'
+import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
+
+/** What a writer is made of: clients whose requests pass the guard of the permit's mode, and ask the permit. */
+export interface WriterParts extends InstallationMeans {
+  readonly login: string
+}
+
+export const openWriter = (parts: WriterParts): GitHubWriter => ({
+  installations: createInstallationWriter(parts, parts.login),
+})
+
+type Fetch = typeof globalThis.fetch
+
+/** Asks the permit before everything that is no read, also where a client tries again by itself. */
+export function permitted(fetch: Fetch, { check }: WritePermit): Fetch {
+  return async (input, init) => {
+    const method = (init?.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase()
+    if (method !== 'GET' && method !== 'HEAD') await check()
+    return fetch(input, init)
+  }
+}

@@ -1,0 +1,133 @@
+import { recordAcceptance } from '../../../app/database/brakes.ts'
+import { listOrganizations } from '../../../app/database/organizations.ts'
+import type { Simulator } from '../../github/server/simulator.ts'
+import type { Repository } from '../../github/world/entities.ts'
+import { wantedEvents } from '../../../app/github/events.ts'
+import { simulated } from '../../github/simulated.ts'
+import { manifestPermissions } from '../end-to-end/reached-company.ts'
+import { running, type Running } from '../end-to-end/running.ts'
+import type { useDatabases } from '../database/test-database.ts'
+
+/** Allows what is called `web…`, lets what is called `app…` be approved, denies the rest; all of it enforced. */
+export const enforcingPolicy = `version: 1
+mode: enforce
+default: deny
+changes:
+  connections: true
+groups:
+  - name: web
+    match: ['acme/web*']
+    access: allow
+  - name: apps
+    match: ['acme/app*']
+    access: approval
+    approval: { by: [acme/security], maxDays: 90 }
+`
+
+export interface ActingOptions {
+  readonly policy?: string
+  /** Names of repositories beside `gatehouse`, and whether Claude's App is on them. */
+  readonly repositories: Readonly<Record<string, boolean>>
+  /** By what Claude's installation can be changed. */
+  readonly means?: 'enterprise-app' | 'classic-token' | 'none'
+}
+
+export interface ActingCompany {
+  readonly github: Simulator
+  readonly app: ReturnType<Simulator['addApp']>
+  readonly repository: (name: string) => Repository
+  /** Names of the repositories that Claude's App is on now. */
+  readonly connected: () => readonly string[]
+  readonly settings: Readonly<Record<string, string>>
+  readonly claude: ReturnType<Simulator['addInstallation']>
+}
+
+/** One organization of an enterprise, with a policy that is enforced, and Claude's App on some repositories. */
+export async function actingCompany({
+  policy = enforcingPolicy,
+  repositories,
+  means = 'enterprise-app',
+}: ActingOptions): Promise<ActingCompany> {
+  const github = await simulated({ profile: means === 'enterprise-app' ? 'ghec' : 'team' })
+  const ada = github.addUser({ login: 'ada' })
+  const enterprise = means === 'enterprise-app' ? github.addEnterprise({ slug: 'big' }) : undefined
+  const acme = github.addOrganization({
+    login: 'acme',
+    owners: [ada],
+    ...(enterprise && { enterprise }),
+  })
+  github.addRepository(acme, { name: 'gatehouse', files: { 'gatehouse.yml': policy } })
+  const made = new Map(
+    Object.keys(repositories).map((name) => [
+      name,
+      github.addRepository(acme, { name, files: { 'README.md': `# ${name}\n` } }),
+    ]),
+  )
+  const app = github.addApp({
+    slug: 'gatehouse',
+    owner: acme,
+    permissions: manifestPermissions('ghec'),
+    events: wantedEvents.map(({ name }) => name),
+  })
+  github.addInstallation({ app, on: acme })
+  const anthropic = github.addOrganization({ login: 'anthropics' })
+  const claudeApp = github.addApp({ slug: 'claude', owner: anthropic, permissions: { contents: 'write' } })
+  const claude = github.addInstallation({
+    app: claudeApp,
+    on: acme,
+    repositories: [...made].filter(([name]) => repositories[name]).map(([, one]) => one),
+  })
+  return {
+    github,
+    app,
+    claude,
+    repository: (name) => made.get(name)!,
+    connected: () =>
+      [...claude.repositoryIds].map((id) => github.world.repositories.get(id)!.name).toSorted(),
+    settings: { MODE: 'enforce', ...settingsOf(github, means, ada) },
+  }
+}
+
+function settingsOf(
+  github: Simulator,
+  means: ActingOptions['means'],
+  ada: ReturnType<Simulator['addUser']>,
+): Readonly<Record<string, string>> {
+  if (means === 'classic-token')
+    return { GITHUB_CLASSIC_TOKEN: github.addClassicToken(ada, ['repo', 'admin:org']) }
+  const enterprise = github.world.enterprises.get('big')
+  if (!enterprise) return {}
+  const enforcer = github.addApp({
+    slug: 'enforcer',
+    owner: enterprise,
+    permissions: {
+      enterprise_organization_installation_repositories: 'write',
+      enterprise_organization_installations: 'read',
+    },
+  })
+  const installation = github.addInstallation({ app: enforcer, on: enterprise })
+  return {
+    ENTERPRISE: enterprise.slug,
+    ENTERPRISE_APP_ID: String(enforcer.id),
+    ENTERPRISE_APP_PRIVATE_KEY: enforcer.privateKey,
+    ENTERPRISE_APP_INSTALLATION_ID: String(installation.id),
+  }
+}
+
+/** The program at work on such a company, after its first sweep; what it would change was accepted, unless the test says no. */
+export async function acting(
+  databases: ReturnType<typeof useDatabases>,
+  company: ActingCompany,
+  { isAccepted = true }: { readonly isAccepted?: boolean } = {},
+): Promise<Running & { readonly accept: () => Promise<void> }> {
+  const program = await running(await databases.create(), company, company.settings)
+  await program.swept()
+  const accept = async (): Promise<void> => {
+    const [acme] = await listOrganizations(program.store, 'everything')
+    await program.store.transact((unit) => recordAcceptance(unit, acme!.id, 1, new Date()))
+    await program.want([`changes:${acme!.id}`])
+    await program.settled()
+  }
+  if (isAccepted) await accept()
+  return { ...program, accept }
+}
