@@ -6,6 +6,7 @@ import {
   effectTraits,
   type FinalState,
   identityOf,
+  type Planner,
   type WantedEffect,
 } from '../enforcement/effects/effect.ts'
 import type { EffectsTable } from './schema.ts'
@@ -21,8 +22,9 @@ export interface PlanChanges {
   readonly withdrawn: readonly Effect[]
 }
 
-/** Whose plan it is: one repository's, or the organization's own. */
+/** Whose plan it is, and of what: one repository, or the organization itself. */
 export interface PlanSubject {
+  readonly planner: Planner
   readonly organization: string
   readonly repository: string | null
 }
@@ -33,7 +35,7 @@ export interface PlanSubject {
  */
 export async function recordPlan(
   { database }: Unit,
-  { organization, repository }: PlanSubject,
+  { planner, organization, repository }: PlanSubject,
   wanted: readonly WantedEffect[],
   at: Date,
 ): Promise<PlanChanges> {
@@ -42,6 +44,7 @@ export async function recordPlan(
     .selectAll()
     .where('organization_id', '=', organization)
     .where('repository_id', repository === null ? 'is' : '=', repository)
+    .where('planner', '=', planner)
     .where('finished_at', 'is', null)
     .orderBy('id')
     .forUpdate()
@@ -66,6 +69,7 @@ export async function recordPlan(
       .values({
         organization_id: organization,
         repository_id: repository,
+        planner,
         identity,
         kind: action.kind,
         action: JSON.stringify(action),
@@ -79,9 +83,13 @@ export async function recordPlan(
         finished_at: null,
         problem: null,
       })
+      // Another planner wants the same already.
+      .onConflict((conflict) =>
+        conflict.columns(['organization_id', 'identity']).where('finished_at', 'is', null).doNothing(),
+      )
       .returningAll()
-      .executeTakeFirstOrThrow()
-    planned.push(effectOf(row))
+      .executeTakeFirst()
+    if (row) planned.push(effectOf(row))
   }
   return { planned, withdrawn: stale.map(effectOf) }
 }

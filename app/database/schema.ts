@@ -9,7 +9,7 @@ import type { AttestedValue } from '../enforcement/attestations/attestation.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
 import type { PolicyState } from '../enforcement/policy/governance.ts'
 import type { Owners } from '../enforcement/records.ts'
-import type { EffectAction, EffectState } from '../enforcement/effects/effect.ts'
+import type { EffectAction, EffectState, Planner } from '../enforcement/effects/effect.ts'
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
 import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
 import type { SecretAlert } from '../enforcement/github.ts'
@@ -401,6 +401,7 @@ export interface EffectsTable {
   id: Generated<Id>
   organization_id: Id
   repository_id: Id | null
+  planner: Planner
   identity: string
   kind: EffectAction['kind']
   action: JsonColumn<EffectAction>

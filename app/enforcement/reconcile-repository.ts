@@ -80,7 +80,11 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
   const wanted = planRepository(input, around, read.decision, inheritedSince, at)
   await run.finish(async (recorder) => {
     const change = await recorder.reconciled(repository.id, read, at)
-    const plan = await recorder.plan({ organization: organization.id, repository: repository.id }, wanted, at)
+    const plan = await recorder.plan(
+      { planner: 'decision', organization: organization.id, repository: repository.id },
+      wanted,
+      at,
+    )
     if (plan.planned.length > 0) await recorder.want([keyOf('changes', organization.id)])
     await recorder.audit(organization.id, at, [
       ...auditEvents(repository.id, read, change),
@@ -174,7 +178,11 @@ async function recordGone({ organization, repository, now }: RepositoryReconcili
   const at = now()
   await run.finish(async (recorder) => {
     const isNew = await recorder.gone(repository.id, at)
-    const plan = await recorder.plan({ organization: organization.id, repository: repository.id }, [], at)
+    const plan = await recorder.plan(
+      { planner: 'decision', organization: organization.id, repository: repository.id },
+      [],
+      at,
+    )
     await recorder.audit(organization.id, at, [
       ...(isNew ? [goneEvent(repository.id)] : []),
       ...plan.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),

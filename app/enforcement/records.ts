@@ -17,7 +17,7 @@ import type { Ownership } from './owners/owner-of.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import type { SweepCoverage } from './coverage.ts'
 import type { Brakes, Removed } from './effects/brakes.ts'
-import type { Effect, EffectState, WantedEffect } from './effects/effect.ts'
+import type { Effect, EffectState, Planner, WantedEffect } from './effects/effect.ts'
 import type { InstallationFact } from './inventory/facts.ts'
 import type { OrganizationFacts, OurInstallation, RepositorySnapshot, SecretAlert } from './github.ts'
 import type { ReachChange } from './inventory/reach-changes.ts'
@@ -187,7 +187,11 @@ export interface Recorder {
   readonly endSweep: (organization: string, sweep: OpenSweep, at: Date) => Promise<SweepCoverage>
   /** Makes the open effects of a subject those that are wanted. @returns what that changed */
   readonly plan: (
-    subject: { readonly organization: string; readonly repository: string | null },
+    subject: {
+      readonly planner: Planner
+      readonly organization: string
+      readonly repository: string | null
+    },
     wanted: readonly WantedEffect[],
     at: Date,
   ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>

@@ -94,6 +94,8 @@ async function effects(database: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'bigint', (column) => column.primaryKey().generatedAlwaysAsIdentity())
     .addColumn('organization_id', 'bigint', (column) => column.notNull().references('organizations.id'))
     .addColumn('repository_id', 'bigint', (column) => column.references('repositories.id'))
+    // Which plan it belongs to: each withdraws its own.
+    .addColumn('planner', 'text', (column) => column.notNull())
     // What it does and to what: of two that would do the same, one is open at a time.
     .addColumn('identity', 'text', (column) => column.notNull())
     .addColumn('kind', 'text', (column) => column.notNull())

@@ -51,6 +51,13 @@ export const effectTraits = {
 /** What one of them does and to what: of two that would do the same, one is open at a time. */
 export const identityOf = (action: EffectAction): string => effectTraits[action.kind].identity(action)
 
+/**
+ * Whose plan an effect belongs to. Each planner says all that it wants of one subject, and only what it planned itself is withdrawn
+ * where it wants it no more. `decision`: what follows from the decision about a repository. `organization`: what concerns an
+ * organization as a whole. `requests`: answers to people. `person`: what somebody ordered, such as undoing a wave.
+ */
+export type Planner = 'decision' | 'organization' | 'requests' | 'person'
+
 /** An effect that somebody wants. */
 export interface WantedEffect {
   readonly action: EffectAction
