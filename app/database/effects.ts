@@ -224,6 +224,28 @@ export async function readRemovals(
   }
 }
 
+/** Installations from which a repository was taken until it is fixed, and to which it was not given back since. */
+export async function readTakenUntilFixed(
+  { database }: Reading,
+  repository: string,
+): Promise<ReadonlySet<number>> {
+  const rows = await database
+    .selectFrom('effects')
+    .select(['action'])
+    .where('repository_id', '=', repository)
+    .where('kind', 'in', ['connect', 'disconnect'])
+    .where('state', 'in', ['applied', 'already-so'])
+    .orderBy('finished_at')
+    .orderBy('id')
+    .execute()
+  const taken = new Set<number>()
+  for (const { action } of rows) {
+    if (action.kind === 'disconnect' && action.until === 'fixed') taken.add(action.installation)
+    else if (action.kind === 'connect' || action.kind === 'disconnect') taken.delete(action.installation)
+  }
+  return taken
+}
+
 export const isFinal = (state: EffectState): state is FinalState =>
   state !== 'planned' && state !== 'held' && state !== 'manual'
 

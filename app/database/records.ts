@@ -4,7 +4,14 @@ import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
 import { readBrakes, readOpenHold, recordHold } from './brakes.ts'
 import { isDeciding, readDecidedByAnother, recordDecision } from './decisions.ts'
-import { readOpenEffects, readRemovals, recordAttempt, recordEffectStep, recordPlan } from './effects.ts'
+import {
+  readOpenEffects,
+  readRemovals,
+  readTakenUntilFixed,
+  recordAttempt,
+  recordEffectStep,
+  recordPlan,
+} from './effects.ts'
 import { readFindings, recordFindings } from './findings.ts'
 import { countReaches, recordReach } from './inventory.ts'
 import { recordOrganizationFindings } from './organization-findings.ts'
@@ -55,6 +62,7 @@ export function createRecords(store: Store, want: Want): Records {
     sweep: (organization) => readOpenSweep(store, organization),
     approvals: (repository) => readApprovals(store, 'everything', repository),
     inheritedSince: (repository) => readInheritedSince(store, repository),
+    takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
     brakes: (organization) => readBrakes(store, organization),
     removals: (organization, since) => readRemovals(store, organization, since),

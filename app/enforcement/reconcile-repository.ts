@@ -10,7 +10,9 @@ import { decideRepository } from './decide-repository.ts'
 import type { WantedEffect } from './effects/effect.ts'
 import { finalEvent, plannedEvent } from './effects/effect-events.ts'
 import { leastMode } from './effects/least-mode.ts'
-import { planConnections } from './effects/plan-connections.ts'
+import { type ConnectionPlanning, planConnections } from './effects/plan-connections.ts'
+import { disconnectAt } from './effects/until-fixed.ts'
+import { readOwnedPlaces } from './owners/owned-places.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import { type Review, reviewFindings } from './findings/review-findings.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
@@ -59,14 +61,16 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
     await records.note((recorder) =>
       recorder.snapshots(organization.id, [{ snapshot, hints: repository.hints }], now()),
     )
-  const [attestations, content, governance, before, approvals, inheritedSince] = await Promise.all([
-    records.attestations(organization.id),
-    records.content(repository.id),
-    records.governance(organization.id),
-    records.findings(repository.id),
-    records.approvals(repository.id),
-    records.inheritedSince(repository.id),
-  ])
+  const [attestations, content, governance, before, approvals, inheritedSince, takenUntilFixed] =
+    await Promise.all([
+      records.attestations(organization.id),
+      records.content(repository.id),
+      records.governance(organization.id),
+      records.findings(repository.id),
+      records.approvals(repository.id),
+      records.inheritedSince(repository.id),
+      records.takenUntilFixed(repository.id),
+    ])
   const review = reviewKnown(repository.id, before, content, governance, now())
   const facts = { ...known, reach: applyAttestations(known.reach, attestations, now()).facts }
   const around = { snapshot, facts, content, governance, findings: review.findings, approvals }
@@ -77,9 +81,20 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
   // Apart and before: a scan's end asks for this key again, and each would wait for the other's. One asked for in vain sees that.
   if (isScanWanted) await records.note((recorder) => recorder.want([keyOf('scan', repository.id)]))
   const at = now()
-  const wanted = planRepository(input, around, read.decision, inheritedSince, at)
+  const { policy } = governance.inForce
+  const times = {
+    stayUntil: inheritedUntil(inheritedSince, policy.requests),
+    disconnectAt: disconnectAt(
+      before,
+      policy.disconnectUntilFixed,
+      await readOwnedPlaces(github, snapshot, policy),
+    ),
+  }
+  const wanted = planRepository(input, around, read.decision, { ...times, takenUntilFixed }, at)
+  const changesAt = earliest(at, [read.decision.changesAt, times.stayUntil, times.disconnectAt])
+  const made = { ...read, decision: { ...read.decision, changesAt } }
   await run.finish(async (recorder) => {
-    const change = await recorder.reconciled(repository.id, read, at)
+    const change = await recorder.reconciled(repository.id, made, at)
     const plan = await recorder.plan(
       { planner: 'decision', organization: organization.id, repository: repository.id },
       wanted,
@@ -87,7 +102,7 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
     )
     if (plan.planned.length > 0) await recorder.want([keyOf('changes', organization.id)])
     await recorder.audit(organization.id, at, [
-      ...auditEvents(repository.id, read, change),
+      ...auditEvents(repository.id, made, change),
       ...plan.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
       ...plan.planned.map(plannedEvent),
     ])
@@ -99,7 +114,7 @@ function planRepository(
   { ceiling }: RepositoryReconciling,
   { snapshot, facts, governance }: Surroundings,
   decision: MadeDecision,
-  inheritedSince: Date | undefined,
+  times: Pick<ConnectionPlanning, 'stayUntil' | 'disconnectAt' | 'takenUntilFixed'>,
   now: Date,
 ): readonly WantedEffect[] {
   const { policy } = governance.inForce
@@ -110,9 +125,17 @@ function planRepository(
     githubId: snapshot.githubId,
     decision: { ...decision, mode },
     policy,
-    stayUntil: inheritedUntil(inheritedSince, policy.requests),
+    ...times,
     now,
   })
+}
+
+/** The first instant that is still to come; null: none. */
+function earliest(now: Date, instants: readonly (string | Date | null | undefined)[]): string | null {
+  const coming = instants
+    .map((one) => (typeof one === 'string' ? Date.parse(one) : (one?.getTime() ?? 0)))
+    .filter((instant) => instant > now.getTime())
+  return coming.length === 0 ? null : new Date(Math.min(...coming)).toISOString()
 }
 
 const governedAssistants = ({ inForce }: Governance): readonly Assistant[] =>

@@ -127,6 +127,8 @@ export interface Records {
   readonly approvals: (repository: string) => Promise<readonly RecordedApproval[]>
   /** When a connection was first seen that was there before anybody looked; undefined: there is none. */
   readonly inheritedSince: (repository: string) => Promise<Date | undefined>
+  /** Installations from which a repository was taken until it is fixed, and to which it was not given back since. */
+  readonly takenUntilFixed: (repository: string) => Promise<ReadonlySet<number>>
   /** Effects that are not over, in the order in which they were planned. */
   readonly openEffects: (organization: string) => Promise<readonly OpenEffect[]>
   readonly brakes: (organization: string) => Promise<Brakes>

@@ -11,7 +11,11 @@ interface InstalledRepository {
 /** What one effect does on GitHub. Written to the database as it is: a kind that was released keeps its shape. */
 export type EffectAction =
   | ({ readonly kind: 'connect' } & InstalledRepository)
-  | ({ readonly kind: 'disconnect' } & InstalledRepository)
+  | ({
+      readonly kind: 'disconnect'
+      /** It is given back when what stands open in it is fixed. */
+      readonly until?: 'fixed'
+    } & InstalledRepository)
 
 export type EffectKind = EffectAction['kind']
 

@@ -5,6 +5,7 @@ import type { Assistant } from '../../../scanner/assistants/assistant.ts'
 import type { InstallationFact, OrganizationReachFacts } from '../inventory/facts.ts'
 import { installationsOf } from '../inventory/installations-of.ts'
 import type { WantedEffect } from './effect.ts'
+import { isForFindingsAlone } from './until-fixed.ts'
 
 export interface ConnectionPlanning {
   readonly assistants: readonly Assistant[]
@@ -12,13 +13,17 @@ export interface ConnectionPlanning {
   readonly reach: Pick<OrganizationReachFacts, 'installations' | 'ownApps'>
   /** GitHub's numeric id of the repository. */
   readonly githubId: number
-  readonly decision: Pick<Decision, 'outcome' | 'group'> & {
+  readonly decision: Pick<Decision, 'outcome' | 'group' | 'reasons'> & {
     readonly mode: Mode
     readonly policy: string | null
   }
-  readonly policy: Pick<Policy, 'changes' | 'groups'>
+  readonly policy: Pick<Policy, 'changes' | 'groups' | 'disconnectUntilFixed'>
   /** Until when a connection may stay although it is not approved: it was there before governance began, or is being renewed. */
   readonly stayUntil: Date | undefined
+  /** When it loses its connections because of what stands open in it (`disconnectAt`). */
+  readonly disconnectAt: Date | undefined
+  /** Installations from which it was taken until it is fixed, and to which it was not given back. */
+  readonly takenUntilFixed: ReadonlySet<number>
   readonly now: Date
 }
 
@@ -41,37 +46,51 @@ export function planConnections(planning: ConnectionPlanning): readonly WantedEf
   )
 }
 
+type Wanted = 'connected' | 'disconnected' | 'disconnected-until-fixed' | 'given-back' | 'as-it-is'
+
 /**
  * What the policy wants. An approval was asked for to be connected; what a group allows without one may be connected, and
- * whether it is stays with its owners.
+ * whether it is stays with its owners, except where it was taken from them until they had fixed something.
  */
-function wantedState({ decision, policy, stayUntil, now }: ConnectionPlanning) {
+function wantedState(planning: ConnectionPlanning): Wanted {
+  const { decision, policy, stayUntil, now } = planning
   if (decision.outcome === 'unknown') return 'as-it-is'
-  const group = policy.groups.find(({ name }) => name === decision.group)
-  if (decision.outcome === 'allowed') return (group?.approvals.length ?? 0) > 0 ? 'connected' : 'as-it-is'
+  const isGrave = planning.disconnectAt !== undefined && planning.disconnectAt <= now
+  if (decision.outcome === 'allowed') {
+    if (isGrave) return 'disconnected-until-fixed'
+    const group = policy.groups.find(({ name }) => name === decision.group)
+    return (group?.approvals.length ?? 0) > 0 ? 'connected' : 'given-back'
+  }
+  if (decision.outcome === 'denied' && policy.disconnectUntilFixed && isForFindingsAlone(decision.reasons))
+    return isGrave ? 'disconnected-until-fixed' : 'as-it-is'
   if (decision.outcome === 'needs-approval' && stayUntil !== undefined && now < stayUntil) return 'as-it-is'
   return 'disconnected'
 }
 
 function planInstallation(
-  { githubId, decision }: ConnectionPlanning,
+  { githubId, decision, takenUntilFixed }: ConnectionPlanning,
   assistant: string,
   { id: installation, selection, repositories }: InstallationFact,
-  wanted: 'connected' | 'disconnected',
+  wanted: Wanted,
 ): readonly WantedEffect[] {
   // On all repositories, single ones can neither be given nor taken: the organization's plan has to switch it first.
   if (selection === 'all' || !repositories.known) return []
   const isConnected = repositories.value.has(githubId)
+  const action = { assistant, installation, githubId }
+  const { policy } = decision
+  if (wanted === 'given-back')
+    return !isConnected && takenUntilFixed.has(installation)
+      ? [{ action: { kind: 'connect', ...action }, reason: 'What stood open in it is fixed.', policy }]
+      : []
   if (isConnected === (wanted === 'connected')) return []
-  const kind = wanted === 'connected' ? 'connect' : 'disconnect'
-  return [
-    {
-      action: { kind, assistant, installation, githubId },
-      reason: reasonOf(decision),
-      policy: decision.policy,
-    },
-  ]
+  if (wanted === 'connected')
+    return [{ action: { kind: 'connect', ...action }, reason: reasonOf(decision), policy }]
+  return wanted === 'disconnected'
+    ? [{ action: { kind: 'disconnect', ...action }, reason: reasonOf(decision), policy }]
+    : [{ action: { kind: 'disconnect', ...action, until: 'fixed' }, reason: untilFixed, policy }]
 }
+
+const untilFixed = 'Something grave stands open in it; it is connected again when that is fixed.'
 
 const words = {
   allowed: 'allows it, with an approval',
