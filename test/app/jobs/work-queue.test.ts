@@ -48,7 +48,7 @@ describe('a queue', () => {
     const wantFirst = (key: string) => store.transact((unit) => queue.want(unit, [key], 'first'))
     const row = (key: string) =>
       store.database.selectFrom('work').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
-    return { stop, want, wantFirst, row, errors }
+    return { store, stop, want, wantFirst, row, errors }
   }
   const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
     for (let waited = 0; waited < 200 && !(await holds()); waited += 1) await delay(50)
@@ -82,20 +82,36 @@ describe('a queue', () => {
   })
 
   test('puts off a key until an error says there is a point in trying again, and does not count that as tried', async () => {
-    const retryAt = new Date(Date.now() + 3000)
+    const retryAt = new Date(Date.now() + 3_600_000)
     let runs = 0
-    const { want, row } = await started(async (_, { finish }) => {
-      runs += 1
-      if (Date.now() < retryAt.getTime()) throw Object.assign(new Error('the limit is used up'), { retryAt })
+    const { store, want, row } = await started(async (key, { finish }) => {
+      if (key === 'a' && (runs += 1) === 1)
+        throw Object.assign(new Error('the limit is used up'), { retryAt })
       await finish(async () => {})
     })
     await want('a')
-    await until(() => runs > 0)
-    await until(async () => (await row('a')).claim === null)
+    await until(async () => runs > 0 && (await row('a')).claim === null)
     const putOff = await row('a')
     expect(putOff).toMatchObject({ done: '0', attempts: 0, last_error: null })
     // For as long as was left, by the database's clock.
-    expect(Math.abs(putOff.not_before.getTime() - retryAt.getTime())).toBeLessThan(1000)
+    expect(Math.abs(putOff.not_before.getTime() - retryAt.getTime())).toBeLessThan(60_000)
+    // What nobody was woken for is found by a look at what is open, and such a look leaves alone what is put off.
+    await store.database
+      .insertInto('work')
+      .values({ key: 'unwoken', claim: null, last_error: null })
+      .execute()
+    await until(async () => (await row('unwoken')).done === '1')
+    expect({ unwoken: await row('unwoken'), a: await row('a'), runs }).toMatchObject({
+      unwoken: { done: '1' },
+      a: { done: '0' },
+      runs: 1,
+    })
+    // The time has come.
+    await store.database
+      .updateTable('work')
+      .set({ not_before: sql`now()` })
+      .where('key', '=', 'a')
+      .execute()
     await until(async () => (await row('a')).done === '1')
     expect({ row: await row('a'), runs }).toMatchObject({ row: { done: '1', attempts: 0 }, runs: 2 })
   })
