@@ -166,6 +166,56 @@ describe('a queue', () => {
     expect(done.length).toBeLessThan(50)
   })
 
+  test('does first what a webhook asks for, also where a sweep has asked for the same key and it waits in its turn', async () => {
+    const begun: string[] = []
+    let open = (): void => {}
+    const opened = new Promise<void>((resolve) => (open = resolve))
+    onTestFinished(open)
+    const { want, wantFirst, row } = await started(async (key, { finish }) => {
+      begun.push(key)
+      await opened
+      await finish(async () => {})
+    })
+    const keys = Array.from({ length: 60 }, (_, number) => `swept ${number}`)
+    await want(...keys)
+    const workers = 4
+    await until(() => begun.length === workers)
+    // Those that wait were asked for at the same instant: which of them is next is anybody's guess.
+    const pushed = keys.filter((key) => !begun.includes(key)).slice(-3)
+    for (const key of pushed) await wantFirst(key)
+    expect(begun).toHaveLength(workers)
+    open()
+    await until(() => begun.length === keys.length)
+    // As many are taken at once as there are workers.
+    expect(begun.slice(workers, 2 * workers)).toEqual(expect.arrayContaining(pushed))
+    // Each once, for whoever asked: nobody asked after it had begun.
+    await until(async () => (await Promise.all(pushed.map(row))).every(({ done }) => done === '2'))
+    expect(begun.toSorted()).toEqual(keys.toSorted())
+    expect(await row(pushed[0]!)).toMatchObject({ wanted: '2', done: '2' })
+  })
+
+  test('runs once more, and first, a key that a webhook asks for while it runs', async () => {
+    const begun: string[] = []
+    let open = (): void => {}
+    const opened = new Promise<void>((resolve) => (open = resolve))
+    onTestFinished(open)
+    const { want, wantFirst, row } = await started(async (key, { finish }) => {
+      begun.push(key)
+      await opened
+      await finish(async () => {})
+    })
+    await want('a')
+    await until(() => begun.length === 1)
+    await wantFirst('a')
+    await wantFirst('a')
+    open()
+    await until(async () => (await row('a')).done === '3')
+    expect({ row: await row('a'), begun }).toMatchObject({
+      row: { wanted: '3', done: '3' },
+      begun: ['a', 'a'],
+    })
+  })
+
   test('takes more keys at once than a statement takes values', async () => {
     const { store, connection } = await databases.create()
     const queue = await createWorkQueue(store, connection)
