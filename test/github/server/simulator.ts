@@ -51,6 +51,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     webhooks: createWebhooks(world, defects),
     limits: createLimits(world, { primary: true, secondary: true, ...options.limits }),
     faults: createFaults(),
+    cloneFaults: createFaults(),
     calls: [],
     defects,
   }
