@@ -16,7 +16,7 @@ import type { ReachCount } from './inventory/reach-bounds.ts'
 import type { Ownership } from './owners/owner-of.ts'
 import type { SweepCoverage } from './coverage.ts'
 import type { OrganizationFacts, OurInstallation, RepositorySnapshot, SecretAlert } from './github.ts'
-import type { ReachChange } from './inventory/reach-changes.ts'
+import type { ReachChange, UnwatchedReach } from './inventory/reach-changes.ts'
 import type { Reach } from './inventory/reach.ts'
 import type { Governance, PolicyState } from './policy/governance.ts'
 
@@ -210,6 +210,8 @@ export interface Owners extends Ownership {
 
 export interface ReconciledChange {
   readonly reaches: readonly ReachChange[]
+  /** Paths that were known of assistants that are not governed any more, and are forgotten. */
+  readonly unwatched: readonly UnwatchedReach[]
   /** undefined: there was none. */
   readonly before: { readonly outcome: Decision['outcome']; readonly group: string | null } | undefined
 }
