@@ -27,6 +27,8 @@ export interface PrivatePostgresOptions {
   readonly onOutput?: (text: string) => void
   /** For another account, where the folder or the programs lie in closed folders. */
   readonly elsewhere?: string
+  /** Another PostgreSQL than the one that is brought along: the folder that has its `bin`. */
+  readonly programs?: string
 }
 
 /** Starting takes longest after a kill, when the server first repeats what had not reached the data files. */
@@ -41,6 +43,7 @@ export async function openPrivatePostgres({
   folder: wanted,
   onOutput = () => {},
   elsewhere = systemFolder,
+  programs,
 }: PrivatePostgresOptions): Promise<PrivatePostgres> {
   const account = accountForPostgres()
   if (account === null) {
@@ -50,7 +53,7 @@ export async function openPrivatePostgres({
     )
   }
   const folder = await makePlace(wanted, account, elsewhere)
-  const binaries = await findBinaries(account, elsewhere)
+  const binaries = await findBinaries(account, elsewhere, programs)
   const data = path.join(folder, 'postgres')
   await initialize(data, binaries, account)
   await checkVersion(data, binaries)
