@@ -41,6 +41,9 @@ export async function openDatabase({
       makeSigningKey(owner, createSealer(readSealKeys(config.sealKey, config.dataFolder)), new Date()),
     max: config.workers + spareConnections,
     onOutput: (text) => log.debug({ part: 'postgres' }, text.trim()),
+    // Whoever started it may end before this process does.
+    isKept: true,
+    onEvent: (text) => log.warn({ part: 'postgres' }, text),
   })
   closers.add('database', close)
   if ('password' in connection) addSecret(connection.password)
