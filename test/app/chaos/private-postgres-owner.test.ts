@@ -25,7 +25,7 @@ async function until<Result>(
   what: string,
   look: () => Promise<Result | undefined> | Result | undefined,
 ): Promise<Result> {
-  for (const end = Date.now() + 120_000; Date.now() < end; await delay(100)) {
+  for (const end = Date.now() + 300_000; Date.now() < end; await delay(100)) {
     const found = await look()
     if (found !== undefined) return found
   }
