@@ -45,6 +45,9 @@ export async function openDatabase({
     },
     max: config.workers + spareConnections,
     onOutput: (text) => log.debug({ part: 'postgres' }, text.trim()),
+    // Whoever started it may end before this process does.
+    isKept: true,
+    onEvent: (text) => log.warn({ part: 'postgres' }, text),
   })
   closers.add('database', close)
   if ('password' in connection) addSecret(connection.password)
