@@ -22,6 +22,8 @@ export interface AskedOfGitHub {
   readonly requests: number
   /** What did not change is free. */
   readonly charged: number
+  /** Of these, queries: github.com has a limit of its own for them. */
+  readonly queries: number
   readonly writes: number
   readonly defects: readonly string[]
   /** What was read, in its order: all of it, or of much of it every so many. */
@@ -103,7 +105,7 @@ const app = github.addApp({ slug: 'gatehouse', owner: acme, permissions: reading
 const installation = github.addInstallation({ app, on: acme })
 addRepositories(github, acme)
 
-let asked = { requests: 0, charged: 0, writes: 0 }
+let asked = { requests: 0, charged: 0, queries: 0, writes: 0 }
 let reads = createSample()
 /** Counted and forgotten: millions of calls are not kept. */
 function countCalls(): void {
@@ -114,6 +116,7 @@ function countCalls(): void {
     asked = {
       requests: asked.requests + 1,
       charged: asked.charged + (status === 304 ? 0 : 1),
+      queries: asked.queries + (operationId === 'graphql/query' ? 1 : 0),
       writes: asked.writes + (isWrite ? 1 : 0),
     }
   }
@@ -123,7 +126,7 @@ process.on('message', () => {
   countCalls()
   const told: AskedOfGitHub = { ...asked, defects: github.defects, reads: reads.kept() }
   process.send!(told)
-  asked = { requests: 0, charged: 0, writes: 0 }
+  asked = { requests: 0, charged: 0, queries: 0, writes: 0 }
   reads = createSample()
 })
 process.on('disconnect', () => process.exit())

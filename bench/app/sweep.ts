@@ -213,7 +213,7 @@ function print(measured: Measured): void {
   const perThousand = (1000 * first.seconds) / first.asked.requests
   const line = (what: string, { seconds, asked }: Swept): string =>
     `${what.padEnd(10)} ${seconds.toFixed(1)} s, ${((seconds / repositories) * 1000).toFixed(1)} ms a repository; ` +
-    `${(asked.requests / repositories).toFixed(2)} requests and ${(asked.charged / repositories).toFixed(3)} charged a repository`
+    `${(asked.requests / repositories).toFixed(2)} requests and ${(asked.charged / repositories).toFixed(3)} charged a repository, ${(asked.queries / repositories).toFixed(3)} of them queries`
   console.log(`\n${repositories.toLocaleString('en-US')} repositories`)
   console.log(`  ${line('first', first)}`)
   console.log(`  ${line('unchanged', unchanged)}`)
@@ -224,7 +224,7 @@ function print(measured: Measured): void {
     `  memory ${memory.map((one) => one.toFixed(0)).join(', then ')} MB; PostgreSQL ${databaseMemory.toFixed(0)} MB, its files ${databaseMegabytes.toFixed(0)} MB; ${scans} scanned`,
   )
   console.log(
-    `  at GitHub's limit of 15,000 an hour, a fifth left to others: first sweep ${(first.asked.charged / hourlyBudget).toFixed(1)} h`,
+    `  at GitHub's limit of 15,000 an hour, a fifth left to others: first sweep ${((first.asked.charged - first.asked.queries) / hourlyBudget).toFixed(1)} h`,
   )
 }
 
