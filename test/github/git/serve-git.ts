@@ -204,6 +204,8 @@ function recordCall(
   calls.push({
     method: message.method ?? 'GET',
     path: url.pathname,
+    search: url.search,
+    graphql: undefined,
     operationId: isPush ? 'git/receive-pack' : 'git/upload-pack',
     actor: actor?.kind ?? 'unknown',
     installationId: actor?.kind === 'installation' ? actor.installationId : undefined,

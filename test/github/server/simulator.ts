@@ -141,6 +141,8 @@ function recorded(
   github.calls.push({
     method,
     path: url.pathname,
+    search: url.search,
+    graphql: undefined,
     operationId: url.pathname === '/login/oauth/access_token' ? 'web/access-token' : 'web/page',
     actor: 'anonymous',
     installationId: undefined,
