@@ -249,6 +249,35 @@ export function readConfig(
   return resolve(read, readHostsFile(hostsFile, readFile))
 }
 
+/**
+ * Every secret that the settings hold, in each form in which it may be met: whole, each of several after commas, the password of an
+ * address as it is written and as it is meant. For the log, which is to know them before anything else happens.
+ */
+export function secretsIn(
+  variables: Readonly<Record<string, string | undefined>> = environment,
+  readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+): readonly string[] {
+  return Object.entries<Setting>(settings).flatMap(([name, setting]) => {
+    const given = setting.isSecret === true ? valueOf(name, setting, variables, readFile) : undefined
+    return given === undefined || 'problem' in given || given.value === undefined ? [] : formsOf(given.value)
+  })
+}
+
+function formsOf(secret: string): readonly string[] {
+  const password = URL.canParse(secret) ? new URL(secret).password : ''
+  const forms = [secret, ...secret.split(',').map((part) => part.trim()), password, plain(password)]
+  return [...new Set(forms)].filter((form) => form !== '')
+}
+
+function plain(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    // No escapes then, but a plain percent sign.
+    return text
+  }
+}
+
 const ofSingleHost = /^(?:GITHUB_(?!HOSTS)|ENTERPRISE)/
 
 /** Settings of a single host beside the file that names several would be taken for one more of them. */

@@ -24,7 +24,8 @@ const hostSchema = z.strictObject({
     .optional(),
   classicTokenFile: file.optional(),
 })
-const hostsSchema = z.strictObject({ hosts: z.array(hostSchema).min(1).max(100) })
+/** Strict; what ends with `File` names a file with a secret. */
+export const hostsSchema = z.strictObject({ hosts: z.array(hostSchema).min(1).max(100) })
 
 /** One GitHub host, as `GITHUB_HOSTS_FILE` names it; what is secret lies in the files that it names. */
 export type HostEntry = Omit<z.output<typeof hostSchema>, 'name'> & { readonly name: string }

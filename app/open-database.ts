@@ -37,10 +37,17 @@ export async function openDatabase({
   if ('folder' in config.database)
     log.info({ folder: config.database.folder }, 'opening the private PostgreSQL')
   const { store, connection, close } = await openDeployment(config, {
-    prepared: (owner) =>
-      makeSigningKey(owner, createSealer(readSealKeys(config.sealKey, config.dataFolder)), new Date()),
+    prepared: (owner) => {
+      const keys = readSealKeys(config.sealKey, config.dataFolder)
+      // Those of the data folder are in no setting.
+      for (const { bytes } of keys) addSecret(bytes.reveal())
+      return makeSigningKey(owner, createSealer(keys), new Date())
+    },
     max: config.workers + spareConnections,
     onOutput: (text) => log.debug({ part: 'postgres' }, text.trim()),
+    // Whoever started it may end before this process does.
+    isKept: true,
+    onEvent: (text) => log.warn({ part: 'postgres' }, text),
   })
   closers.add('database', close)
   if ('password' in connection) addSecret(connection.password)

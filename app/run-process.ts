@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { AppError } from '../scanner/errors.ts'
 import { type Closers, createClosers } from './closers.ts'
-import { type Config, readConfig } from './config.ts'
+import { type Config, readConfig, secretsIn } from './config.ts'
 import type { StartGovernor } from './governor.ts'
 import { findHosts } from './hosts.ts'
 import { createConceal } from './logs/conceal.ts'
@@ -43,7 +43,7 @@ export async function runProcess(options: ProcessOptions): Promise<number> {
   let code = 0
   try {
     const config = readConfig(options.environment)
-    addSecrets(config, secrets.add)
+    for (const secret of secretsIn(options.environment)) secrets.add(secret)
     log = openLog({
       level: config.logLevel,
       conceal: secrets.conceal,
@@ -85,30 +85,6 @@ async function runConfigured(
     if (hosts === undefined) throw new Error('the set-up is done, and kept nothing')
   }
   await work({ ...context, hosts, closers, startGovernor })
-}
-
-function addSecrets({ database, migrator, sealKey, app }: Config, add: (secret: string) => void): void {
-  for (const at of [database, migrator])
-    if (at && 'connectionString' in at) addPassword(at.connectionString, add)
-  for (const secret of [app?.privateKey, app?.webhookSecret, ...(sealKey?.split(',') ?? [])])
-    if (secret !== undefined) add(secret.trim())
-}
-
-function addPassword(connectionString: string, add: (secret: string) => void): void {
-  add(connectionString)
-  // Also in the form in which pg has it. What is no address is pg's to refuse.
-  const password = URL.canParse(connectionString) ? new URL(connectionString).password : ''
-  add(password)
-  add(plain(password))
-}
-
-function plain(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    // No escapes then, but a plain percent sign.
-    return text
-  }
 }
 
 /** What a person in front of the terminal needs; never a stack. */

@@ -34,10 +34,11 @@ export async function startGovernor({
   queue,
 }: GovernorParts): Promise<Governor> {
   const now = (): Date => new Date()
-  const linked = await openGovernedHosts({ hosts, log, store }, now, cutOff(signal))
+  const cut = cutOff(signal)
+  const linked = await openGovernedHosts({ hosts, log, store }, now, cut)
   const key = await openSigningKey(store, createSealer(readSealKeys(config.sealKey, config.dataFolder)))
   const keepHeads = createHeadsFile(config.dataFolder, key)
-  const { scanner, close } = openScanner(config, store, now)
+  const { scanner, close } = openScanner(config, { store, now, cut })
   const onError = (schedule: string, error: unknown): void =>
     log.warn({ schedule, err: error }, 'a schedule failed')
   const governing = createGoverning({
@@ -96,7 +97,10 @@ export async function startGovernor({
   }
 }
 
-/** What is under way when the process is told to stop may finish for so long; a GitHub that does not answer is not waited for. */
+/**
+ * What is under way when the process is told to stop may finish for so long. Neither a GitHub that does not answer nor a large clone
+ * or scan is waited for.
+ */
 const lastSecondsMs = 3000
 
 /** Aborted a little after the process was told to stop; what that ends is no failure, and is done after the next start. */
@@ -107,10 +111,16 @@ function cutOff(signal: AbortSignal): AbortSignal {
   return cut.signal
 }
 
+interface Scanning {
+  readonly store: Store
+  readonly now: () => Date
+  /** Ends what is under way. */
+  readonly cut: AbortSignal
+}
+
 function openScanner(
   { dataFolder, scan }: Config,
-  store: Store,
-  now: () => Date,
+  { store, now, cut }: Scanning,
 ): { readonly scanner: RepositoryScanner; readonly close: () => Promise<void> } {
   const workers = createWorkers(new URL('./main.ts', import.meta.url), scan.threads)
   const scanner = createRepositoryScanner({
@@ -121,5 +131,12 @@ function openScanner(
     openPool: workers.open,
     blobCache: (organization, version) => createBlobCache(store, organization, version, now),
   })
-  return { scanner, close: workers.close }
+  // Threads hear nothing while they are at a task.
+  cut.addEventListener('abort', () => void workers.close(), { once: true })
+  return {
+    scanner: {
+      scan: (request) => scanner.scan({ ...request, signal: AbortSignal.any([request.signal, cut]) }),
+    },
+    close: workers.close,
+  }
 }

@@ -23,7 +23,7 @@ import { measureHistory, measureTree, type Named } from './speed/measure-subject
 import type { Measured } from './speed/measured.ts'
 
 const usage = `usage: npm run bench -- [options]
-       npm run bench -- app [--only <part,part>]   measures the App: intake, queries, sweep
+       npm run bench -- app [--only <part,part>]   measures the App: intake, queries, scan, sweep
 
   --repositories <number,number>   how many there are (default 1000,10000)
 

@@ -8,7 +8,10 @@ import { reasonOf } from './reason-of.ts'
  * Node's readline also ends one at U+2028, which JSON holds as it is.
  * @throws AppError `not-found`
  */
-export async function* readLines(environment: Environment, file: string): AsyncGenerator<string> {
+export async function* readLines(
+  environment: Pick<Environment, 'folder' | 'readInput'>,
+  file: string,
+): AsyncGenerator<string> {
   if (file === '-') {
     yield* Buffer.from(environment.readInput()).toString('utf8').split('\n')
     return

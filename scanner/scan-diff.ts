@@ -1,3 +1,4 @@
+import { placesOfBlobs } from './blob-places.ts'
 import type { Finding, NotScanned } from './engine/finding.ts'
 import { finishResult } from './finish-result.ts'
 import { placeFindings, type Sighting } from './place-findings.ts'
@@ -8,7 +9,8 @@ import { scanMessages } from './scan-messages.ts'
 import { type Placed, scanPlaced } from './scan-placed.ts'
 import { type Change, readDiff } from './sources/git/read-changes.ts'
 import { type History, type HistoryPath, readHistory } from './sources/git/read-history.ts'
-import type { Repository } from './sources/git/repository.ts'
+import { idAt } from './sources/git/object-ids.ts'
+import { idLength, type Repository } from './sources/git/repository.ts'
 import { withAuthors } from './with-authors.ts'
 
 /**
@@ -31,7 +33,7 @@ export async function scanDiff(
   const entries = all.filter(({ path }) => !isIgnored(path))
   return scanPlaced(repository, entries, options, async (placed) => {
     const messages = await scanMessages(placed.pool, repository, history, { ...options, isIgnored })
-    const { now, gone, notScanned } = sortOut(placed, changes, history)
+    const { now, gone, notScanned } = sortOut(placed, changes, pathFinder(repository, history))
     const result: ScanResult = {
       findings: [...now, ...(await withAuthors(repository, placeFindings([...gone, ...messages.sightings])))],
       comments: commentsIn(placed, changes),
@@ -68,9 +70,8 @@ const entriesOf = (history: History): readonly Entry[] =>
   )
 
 /** Tells apart what is there at the end, what was there on the way, and what was there before. */
-function sortOut({ result, idOf, pathsOf }: Placed, changes: readonly Change[], history: History) {
+function sortOut({ result, idOf, pathsOf }: Placed, changes: readonly Change[], onTheWay: FindPath) {
   const isNow = nowAt(changes)
-  const onTheWay = pathFinder(history)
   const now: Finding[] = []
   const passed: Sighting[] = []
   /** What is there at the end or was before: nothing to be said of the way. */
@@ -108,14 +109,18 @@ function nowAt(changes: readonly Change[]): (id: string, path: string) => boolea
   return (id, path) => ids.get(path) === id
 }
 
-/** Finds what the range's commits say of a blob at a path. */
-function pathFinder(history: History): (id: string, path: string) => HistoryPath | undefined {
+/** Finds what the range's commits say of a blob, by its id in hex, at a path. */
+type FindPath = (id: string, path: string) => HistoryPath | undefined
+
+function pathFinder(repository: Repository, history: History): FindPath {
+  const length = idLength(repository)
   const indexes = new Map(
-    Array.from({ length: history.blobs }, (_, index) => [history.blob(index).id, index]),
+    Array.from({ length: history.blobs }, (_, index) => [idAt(history.blobIds, index, length), index]),
   )
+  const blobOf = placesOfBlobs((index) => history.blob(index))
   return (id, path) => {
     const index = indexes.get(id)
-    return index === undefined ? undefined : history.blob(index).paths.find((one) => one.path === path)
+    return index === undefined ? undefined : blobOf(index).at(path)
   }
 }
 

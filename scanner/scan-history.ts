@@ -1,3 +1,4 @@
+import { type BlobPlaces, placesOfBlobs } from './blob-places.ts'
 import type { NotScanned } from './engine/finding.ts'
 import type { ContentResult } from './pool/scan-contents.ts'
 import { finishResult } from './finish-result.ts'
@@ -10,7 +11,7 @@ import { scanMessages } from './scan-messages.ts'
 import { usualBlobSize } from './scan-placed.ts'
 import { listTree, type TreeListing } from './sources/git/list-tree.ts'
 import { inPackOrder } from './sources/git/pack-order.ts'
-import { type HistoryBlob, readHistory } from './sources/git/read-history.ts'
+import { readHistory } from './sources/git/read-history.ts'
 import type { Repository } from './sources/git/repository.ts'
 import type { RefChoice } from './sources/git/select-tips.ts'
 import { wantedBlobs } from './wanted-blobs.ts'
@@ -57,7 +58,7 @@ export async function scanHistory(repository: Repository, options: HistoryScanOp
       }),
       scanMessages(pool, repository, history, { isIgnored, ...options }),
     ])
-    const blobOf = (index: number): HistoryBlob => wanted.blob(indexes[index]!)
+    const blobOf = placesOfBlobs((index) => wanted.blob(indexes[index]!))
     const sightings = sightingsIn(result, blobOf, tree)
     const placed = placeFindings([...sightings, ...messages.sightings])
     const single = await withAuthors(repository, placed)
@@ -112,14 +113,13 @@ const noTree: TreeListing = { commit: '', entries: [], notScanned: [] }
 /** Where in history each finding in a file was seen. */
 function sightingsIn(
   result: ContentResult,
-  blobOf: (index: number) => HistoryBlob,
+  blobOf: (index: number) => BlobPlaces,
   tree: TreeListing,
 ): readonly Sighting[] {
   const trackedIds = new Map(tree.entries.map(({ path, id }) => [path, id]))
   return result.findings.map(({ index, finding }) => {
-    const { id, paths } = blobOf(index)
-    const rank = paths.findIndex(({ path }) => path === finding.path)
-    const { commit, first: order } = paths[rank]!
+    const { id, at } = blobOf(index)
+    const { commit, first: order, rank } = at(finding.path)!
     return { finding, commit, order, rank, tracked: trackedIds.get(finding.path) === id }
   })
 }
@@ -127,7 +127,7 @@ function sightingsIn(
 /** Only comments in the files as they are now ask for anything. */
 function commentsInTree(
   result: ContentResult,
-  blobOf: (index: number) => HistoryBlob,
+  blobOf: (index: number) => BlobPlaces,
   tree: TreeListing,
 ): readonly PlacedComment[] {
   if (result.comments.length === 0) return []
@@ -138,7 +138,7 @@ function commentsInTree(
   })
 }
 
-function problemsOf(result: ContentResult, blobOf: (index: number) => HistoryBlob): readonly NotScanned[] {
+function problemsOf(result: ContentResult, blobOf: (index: number) => BlobPlaces): readonly NotScanned[] {
   return result.problems.map(({ index, code, reason }) => ({
     path: blobOf(index).paths[0]?.path ?? '',
     code,

@@ -82,14 +82,16 @@ export async function settleDeliveries(
   { database }: Unit,
   settled: readonly { readonly delivery: Delivery; readonly problem?: string }[],
 ): Promise<void> {
-  for (const { delivery, problem } of settled) {
-    await database
-      .updateTable('deliveries')
-      .set({ handled_at: sql`now()`, payload: Buffer.alloc(0), problem: problem ?? null })
-      .where('host', '=', delivery.host)
-      .where('guid', '=', delivery.guid)
-      .execute()
-  }
+  if (settled.length === 0) return
+  // One statement for all: one each would hold up whatever else the database does.
+  await sql`
+    update deliveries set handled_at = now(), payload = ${Buffer.alloc(0)}, problem = settled.problem
+    from unnest(
+      ${settled.map(({ delivery }) => delivery.host)}::text[],
+      ${settled.map(({ delivery }) => delivery.guid)}::text[],
+      ${settled.map(({ problem }) => problem ?? null)}::text[]
+    ) as settled (host, guid, problem)
+    where deliveries.host = settled.host and deliveries.guid = settled.guid`.execute(database)
 }
 
 /** Which of these are recorded: guids are a host's own. */

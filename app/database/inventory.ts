@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { changesIn, type ReachChange } from '../enforcement/inventory/reach-changes.ts'
+import { changesIn, type ReachChange, type UnwatchedReach } from '../enforcement/inventory/reach-changes.ts'
 import { type ReachCount, reachStrength } from '../enforcement/inventory/reach-bounds.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
 import { recordIntervals } from './reach-intervals.ts'
@@ -21,6 +21,27 @@ export async function recordReach(
   const changes = changesIn(before, reaches)
   await recordIntervals({ database }, repository, changes, at)
   return changes
+}
+
+/**
+ * Forgets the paths of assistants that are not governed any more, which would stay for ever as they were last read. Their intervals
+ * stay open: that nobody looks is no end of what somebody could read.
+ * @param governed ids of the assistants that are
+ */
+export async function forgetUnwatched(
+  { database }: Pick<Unit, 'database'>,
+  repository: string,
+  governed: readonly string[],
+): Promise<readonly UnwatchedReach[]> {
+  const rows = await database
+    .deleteFrom('reaches')
+    .where('repository_id', '=', repository)
+    .where(sql<boolean>`assistant <> all(${sql.val([...governed])}::text[])`)
+    .returning(['assistant', 'path', 'state'])
+    .execute()
+  return rows
+    .map(({ assistant, path, state }) => ({ assistant, path, before: state }))
+    .toSorted((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1))
 }
 
 const pathOf = ({ assistant, path }: Pick<Reach, 'assistant' | 'path'>): string => `${assistant} ${path}`

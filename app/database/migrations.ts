@@ -11,6 +11,7 @@ import * as record from './migrations/0009-record.ts'
 import * as attestations from './migrations/0010-attestations.ts'
 import * as workOrganization from './migrations/0012-work-organization.ts'
 import * as deliveriesAndOwners from './migrations/0013-deliveries-and-owners.ts'
+import * as deliveryStorage from './migrations/0014-delivery-storage.ts'
 import * as acts from './migrations/0015-acts.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
@@ -27,5 +28,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-attestations': attestations,
   '0012-work-organization': workOrganization,
   '0013-deliveries-and-owners': deliveriesAndOwners,
+  '0014-delivery-storage': deliveryStorage,
   '0015-acts': acts,
 }

@@ -28,6 +28,10 @@ export interface OpenOptions {
   readonly max?: number
   /** What a private PostgreSQL prints. */
   readonly onOutput?: (text: string) => void
+  /** Starts or joins a private PostgreSQL again whenever it has ended, until it is closed. */
+  readonly isKept?: true
+  /** Told, in words, when a kept one has ended and is open again. */
+  readonly onEvent?: (text: string) => void
   /** Called with the database of whoever owns its tables, when they are of this version. */
   readonly prepared?: (owner: Store) => Promise<void>
   /** For another account, where the folder or the programs lie in closed folders. */
@@ -95,7 +99,7 @@ interface DatabasePlace {
 
 async function findPlace(
   { database, migrator }: DatabaseSettings,
-  { onOutput, elsewhere }: OpenOptions,
+  { onOutput, elsewhere, isKept, onEvent }: OpenOptions,
 ): Promise<DatabasePlace> {
   if ('connectionString' in database)
     return { owner: migrator, runtime: database, isPrivate: false, close: async () => {} }
@@ -103,6 +107,8 @@ async function findPlace(
     folder: database.folder,
     ...(onOutput && { onOutput }),
     ...(elsewhere !== undefined && { elsewhere }),
+    ...(isKept && { isKept }),
+    ...(onEvent && { onEvent }),
   })
   const owner = postgres.connection
   if (!('host' in owner)) throw new Error('the private PostgreSQL is reached by its socket')

@@ -13,7 +13,7 @@ import {
   recordPlan,
 } from './effects.ts'
 import { readFindings, recordFindings } from './findings.ts'
-import { countReaches, recordReach } from './inventory.ts'
+import { countReaches, forgetUnwatched, recordReach } from './inventory.ts'
 import { recordOrganizationFindings } from './organization-findings.ts'
 import {
   createFactsReader,
@@ -86,7 +86,9 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
       .where('id', '=', repository)
       .execute()
     const changes = await recordReach(unit, repository, reaches, at)
-    return { reaches: changes, before: await recordDecision(unit, repository, decision, at) }
+    const governed = new Set(reaches.map(({ assistant }) => assistant))
+    const unwatched = await forgetUnwatched(unit, repository, [...governed])
+    return { reaches: changes, unwatched, before: await recordDecision(unit, repository, decision, at) }
   },
   policy: (organization, found, at) => recordPolicy(unit, organization, found, at),
   scan: (repository, record) => recordScan(unit, repository, record),

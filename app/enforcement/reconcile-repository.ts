@@ -16,7 +16,7 @@ import { readOwnedPlaces } from './owners/owned-places.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import { type Review, reviewFindings } from './findings/review-findings.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
-import { eventsOf } from './inventory/reach-changes.ts'
+import { eventsOf, unwatchedEvents } from './inventory/reach-changes.ts'
 import { readReach } from './inventory/readers.ts'
 import { readWorkflowEvidence } from './inventory/workflow-evidence.ts'
 import { findOwners } from './owners/find-owners.ts'
@@ -224,9 +224,9 @@ export const goneEvent = (repository: string): NewAuditEvent => ({
 function auditEvents(
   repository: string,
   { decision }: Reconciled,
-  { reaches, before }: ReconciledChange,
+  { reaches, unwatched, before }: ReconciledChange,
 ): readonly NewAuditEvent[] {
-  const events = eventsOf(repository, reaches)
+  const events = [...eventsOf(repository, reaches), ...unwatchedEvents(repository, unwatched)]
   const isSame = before?.outcome === decision.outcome && before.group === decision.group
   return isSame ? events : [...events, decisionEvent(repository, decision, before?.outcome ?? null)]
 }

@@ -20,7 +20,7 @@ import type { Brakes, Removed } from './effects/brakes.ts'
 import type { Effect, EffectState, Planner, WantedEffect } from './effects/effect.ts'
 import type { InstallationFact } from './inventory/facts.ts'
 import type { OrganizationFacts, OurInstallation, RepositorySnapshot, SecretAlert } from './github.ts'
-import type { ReachChange } from './inventory/reach-changes.ts'
+import type { ReachChange, UnwatchedReach } from './inventory/reach-changes.ts'
 import type { Reach } from './inventory/reach.ts'
 import type { Governance, PolicyState } from './policy/governance.ts'
 
@@ -267,6 +267,8 @@ export interface Owners extends Ownership {
 
 export interface ReconciledChange {
   readonly reaches: readonly ReachChange[]
+  /** Paths that were known of assistants that are not governed any more, and are forgotten. */
+  readonly unwatched: readonly UnwatchedReach[]
   /** undefined: there was none. */
   readonly before: { readonly outcome: Decision['outcome']; readonly group: string | null } | undefined
 }

@@ -38,9 +38,8 @@ export async function dispatchDeliveries(dispatching: Dispatching): Promise<numb
     const read = []
     for (const delivery of taken) read.push(await readDelivery(dispatching, delivery))
     const keys = new Set<string>()
-    for (const { host, hints } of read)
-      for (const hint of distinct(hints))
-        for (const key of await keysOf(dispatching, host, hint)) keys.add(key)
+    for (const { host, hint } of distinctHints(read))
+      for (const key of await keysOf(dispatching, host, hint)) keys.add(key)
     // In a transaction of its own, so that nobody waits for the rows of these webhooks.
     await store.transact((other) => want(other, [...keys], 'first'))
     await settleDeliveries(unit, read)
@@ -70,9 +69,19 @@ async function readDelivery({ hosts }: Dispatching, delivery: Delivery): Promise
   }
 }
 
-const distinct = (hints: readonly Hint[]): readonly Hint[] => [
-  ...new Map(hints.map((hint) => [JSON.stringify(hint), hint])).values(),
-]
+interface HintOfHost {
+  /** Our id. */
+  readonly host: string
+  readonly hint: Hint
+}
+
+/** Of many webhooks about one repository, which is what a busy one sends, one says as much as all. */
+const distinctHints = (read: readonly ReadDelivery[]): Iterable<HintOfHost> =>
+  new Map(
+    read.flatMap(({ host, hints }) =>
+      hints.map((hint) => [`${host} ${JSON.stringify(hint)}`, { host, hint }] as const),
+    ),
+  ).values()
 
 async function keysOf(dispatching: Dispatching, host: string, hint: Hint): Promise<readonly string[]> {
   const { store, policyRepository, now } = dispatching

@@ -26,7 +26,8 @@ export interface RunContext {
 export interface WorkQueue {
   /**
    * Asks for keys, in the transaction that makes them necessary.
-   * @param urgency `first`: before what others have asked for, such as 50,000 repositories of a sweep
+   * @param urgency `first`: before what others have asked for, such as 50,000 repositories of a sweep; also where they have asked
+   *   for the same key already
    */
   readonly want: (unit: Unit, keys: readonly string[], urgency?: Urgency) => Promise<void>
   /** Starts working. */
@@ -58,6 +59,8 @@ const defaultLane = 'work'
  * its time is not to be told that it failed.
  */
 const expireInSeconds = 24 * 60 * 60
+/** pg-boss takes the highest first. */
+const firstPriority = 1
 /** Woken at a time by one look. */
 const mostWoken = 1000
 
@@ -100,13 +103,27 @@ export async function createWorkQueue(
           data: { key },
           singletonKey: key,
           expireInSeconds,
-          // The highest is taken first.
-          priority: urgency === 'first' ? 1 : 0,
+          priority: urgency === 'first' ? firstPriority : 0,
           ...(startAfter > 0 && { startAfter }),
         })),
         jobs ? { db: jobs } : {},
       )
+      if (urgency === 'first') await bringForward(lane, own, jobs)
     }
+  }
+
+  /** Of a key whose wake-up waits already no second one was taken in: the one that waits goes first instead. */
+  const bringForward = async (
+    lane: string,
+    keys: readonly string[],
+    jobs: Unit['jobs'] | undefined,
+  ): Promise<void> => {
+    for (const key of keys)
+      await boss.update(lane, undefined, {
+        singletonKey: key,
+        priority: firstPriority,
+        ...(jobs && { db: jobs }),
+      })
   }
 
   const want: WorkQueue['want'] = async ({ database, jobs }, keys, urgency) => {

@@ -2,6 +2,7 @@ import { availableParallelism, cpus } from 'node:os'
 import { printAims, type Aim } from '../speed/aims.ts'
 import { measureIntake } from './intake.ts'
 import { measureQueries } from './queries.ts'
+import { measureScans } from './scan.ts'
 import { measureSweeps } from './sweep.ts'
 
 /** Every part, in the order in which they run. */
@@ -11,6 +12,7 @@ const parts: readonly {
 }[] = [
   { name: 'intake', measure: () => measureIntake() },
   { name: 'queries', measure: measureQueries },
+  { name: 'scan', measure: () => measureScans() },
   { name: 'sweep', measure: measureSweeps },
 ]
 

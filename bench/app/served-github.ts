@@ -3,6 +3,7 @@
  * Enterprise Server: where a host tells of limits, the program keeps below them, and the limits would be what is measured.
  */
 import { readingPermissions } from '../../test/demo/company/our-app.ts'
+import type { Call } from '../../test/github/server/call.ts'
 import { startSimulator, type Simulator } from '../../test/github/server/simulator.ts'
 import { editDetails } from '../../test/github/world/details.ts'
 import type { Organization } from '../../test/github/world/entities.ts'
@@ -10,6 +11,7 @@ import type { Organization } from '../../test/github/world/entities.ts'
 /** What the process that forked this one needs to know. */
 export interface ServedGitHub {
   readonly apiUrl: string
+  readonly graphqlUrl: string
   readonly appId: number
   readonly privateKey: string
   readonly token: string
@@ -20,14 +22,20 @@ export interface AskedOfGitHub {
   readonly requests: number
   /** What did not change is free. */
   readonly charged: number
+  /** Of these, queries: github.com has a limit of its own for them. */
+  readonly queries: number
   readonly writes: number
   readonly defects: readonly string[]
-  /** What was read by GET, in its order; so many at most. */
-  readonly paths: readonly string[]
+  /** What was read, in its order: all of it, or of much of it every so many. */
+  readonly reads: readonly Read[]
 }
 
-/** Enough for a peer's speed, and no burden for the process that answers. */
-const mostPaths = 50_000
+/** One request that a peer can send again. */
+export type Read =
+  /** By GET; with its query. */
+  | { readonly target: string }
+  /** The body of a query. */
+  | { readonly graphql: string }
 
 const count = Number(process.argv[2])
 
@@ -68,6 +76,28 @@ function addRepositories(github: Simulator, acme: Organization): void {
   }
 }
 
+/** Enough for a peer's speed, and no burden for the process that answers. */
+const mostReads = 20_000
+
+/** Keeps what was read, evenly over all of it: where it is too much, every second one, then every fourth. */
+function createSample(): { readonly add: (call: Call) => void; readonly kept: () => readonly Read[] } {
+  let reads: Read[] = []
+  let every = 1
+  let seen = 0
+  return {
+    add: ({ method, path, search, graphql, operationId }) => {
+      if (graphql === undefined && (method !== 'GET' || operationId?.startsWith('git/'))) return
+      seen += 1
+      if (seen % every !== 0) return
+      reads.push(graphql === undefined ? { target: `${path}${search}` } : { graphql })
+      if (reads.length < mostReads) return
+      reads = reads.filter((_, index) => index % 2 === 1)
+      every *= 2
+    },
+    kept: () => reads,
+  }
+}
+
 const github = await startSimulator({ profile: 'ghes-newest', limits: { primary: false, secondary: false } })
 const ada = github.addUser({ login: 'ada' })
 const acme = github.addOrganization({ login: 'acme', owners: [ada], defaultRepositoryPermission: 'none' })
@@ -75,16 +105,18 @@ const app = github.addApp({ slug: 'gatehouse', owner: acme, permissions: reading
 const installation = github.addInstallation({ app, on: acme })
 addRepositories(github, acme)
 
-let asked = { requests: 0, charged: 0, writes: 0 }
-let paths: string[] = []
+let asked = { requests: 0, charged: 0, queries: 0, writes: 0 }
+let reads = createSample()
 /** Counted and forgotten: millions of calls are not kept. */
 function countCalls(): void {
-  for (const { method, path, status, isWrite, operationId } of github.calls.splice(0)) {
+  for (const call of github.calls.splice(0)) {
+    const { status, isWrite, operationId } = call
     if (operationId === 'apps/create-installation-access-token') continue
-    if (method === 'GET' && !operationId?.startsWith('git/') && paths.length < mostPaths) paths.push(path)
+    reads.add(call)
     asked = {
       requests: asked.requests + 1,
       charged: asked.charged + (status === 304 ? 0 : 1),
+      queries: asked.queries + (operationId === 'graphql/query' ? 1 : 0),
       writes: asked.writes + (isWrite ? 1 : 0),
     }
   }
@@ -92,14 +124,15 @@ function countCalls(): void {
 setInterval(countCalls, 250)
 process.on('message', () => {
   countCalls()
-  const told: AskedOfGitHub = { ...asked, defects: github.defects, paths }
+  const told: AskedOfGitHub = { ...asked, defects: github.defects, reads: reads.kept() }
   process.send!(told)
-  asked = { requests: 0, charged: 0, writes: 0 }
-  paths = []
+  asked = { requests: 0, charged: 0, queries: 0, writes: 0 }
+  reads = createSample()
 })
 process.on('disconnect', () => process.exit())
 const served: ServedGitHub = {
   apiUrl: github.apiUrl,
+  graphqlUrl: github.graphqlUrl,
   appId: app.id,
   privateKey: app.privateKey,
   token: github.addInstallationToken(installation),

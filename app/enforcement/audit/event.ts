@@ -11,6 +11,7 @@ export const auditKinds = [
   'decision.made',
   'connection.found',
   'connection.gone',
+  'connection.unwatched',
   'repository.gone',
   'finding.opened',
   'finding.changed',

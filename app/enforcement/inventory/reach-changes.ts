@@ -7,6 +7,11 @@ export interface ReachChange {
   readonly after: Reach
 }
 
+/** A path of an assistant that the policy does not govern any more. Nobody looks at it, and so nobody knows what became of it. */
+export interface UnwatchedReach extends Pick<Reach, 'assistant' | 'path'> {
+  readonly before: Reach['state']
+}
+
 /** What changed since the last reading; a path that was never read before is a change from nothing. */
 export function changesIn(
   before: readonly Pick<Reach, 'assistant' | 'path' | 'state'>[],
@@ -45,3 +50,17 @@ export function eventsOf(repository: string, changes: readonly ReachChange[]): r
       : []
   })
 }
+
+/** What is recorded of paths that are not looked at any more: of those that were there, or may have been. @param repository our own id */
+export const unwatchedEvents = (
+  repository: string,
+  unwatched: readonly UnwatchedReach[],
+): readonly NewAuditEvent[] =>
+  unwatched
+    .filter(({ before }) => isThere(before))
+    .map(({ assistant, path, before }) => ({
+      kind: 'connection.unwatched',
+      actor: null,
+      subject: `repository:${repository}`,
+      data: { assistant, path, before },
+    }))

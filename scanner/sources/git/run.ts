@@ -114,24 +114,38 @@ const asError = (error: unknown): Error => (error instanceof Error ? error : new
 export interface RunOptions {
   readonly input?: string | Uint8Array
   readonly environment?: Record<string, string>
+  /** Ends git, with the programs that it starts. */
+  readonly signal?: AbortSignal
 }
 
-/** Runs git to its end and collects what it prints. A failure is a value: the caller knows what it means. */
+/**
+ * Runs git to its end and collects what it prints. A failure is a value: the caller knows what it means.
+ * @throws the signal's reason
+ */
 export async function runGit(
   git: GitAccess,
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<GitResult> {
-  const child = startGit(git, args, options.environment)
+  const { signal } = options
+  signal?.throwIfAborted()
+  const child = startGit(git, args, options.environment, signal ? { group: 'own' } : {})
+  const end = (): void => endGroup(child)
+  signal?.addEventListener('abort', end, { once: true })
   const chunks: Buffer[] = []
   let size = 0
   child.stdin.end(options.input ?? '')
-  const { ok, message } = await finished(child, (chunk) => {
-    size += chunk.length
-    if (size > mostOutput) throw gitFailed(`git ${args[0] ?? ''}`, 'it printed more than could be kept')
-    chunks.push(chunk)
-  })
-  return { ok, output: Buffer.concat(chunks), message }
+  try {
+    const { ok, message } = await finished(child, (chunk) => {
+      size += chunk.length
+      if (size > mostOutput) throw gitFailed(`git ${args[0] ?? ''}`, 'it printed more than could be kept')
+      chunks.push(chunk)
+    })
+    signal?.throwIfAborted()
+    return { ok, output: Buffer.concat(chunks), message }
+  } finally {
+    signal?.removeEventListener('abort', end)
+  }
 }
 
 /** The error for a git command that must not fail on a sound repository. */

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { appendAudit, readAudit } from '../../../app/database/audit-log.ts'
-import { countReaches, readReaches, recordReach } from '../../../app/database/inventory.ts'
+import { countReaches, forgetUnwatched, readReaches, recordReach } from '../../../app/database/inventory.ts'
+import { readIntervals } from '../../../app/database/reach-intervals.ts'
 import { recordGone, recordGoneSince, recordSnapshots } from '../../../app/database/repositories.ts'
 import type { Store } from '../../../app/database/store.ts'
-import { eventsOf } from '../../../app/enforcement/inventory/reach-changes.ts'
+import { eventsOf, unwatchedEvents } from '../../../app/enforcement/inventory/reach-changes.ts'
 import type { Reach } from '../../../app/enforcement/inventory/reach.ts'
 import type { RepositorySnapshot } from '../../../app/enforcement/github.ts'
 import { addOrganization } from './add-organization.ts'
@@ -84,7 +85,7 @@ describe('the paths into a repository', () => {
       for await (const { kind } of readAudit(store, 'everything', acme)) found.push(kind)
       return found
     }
-    return { acme, record, kinds }
+    return { acme, web, record, kinds }
   }
 
   test('keep since when they are as they are, and only changes are recorded', async () => {
@@ -98,6 +99,33 @@ describe('the paths into a repository', () => {
     ])
     await record([reach('not-seen')], wednesday)
     expect(await kinds()).toEqual(['connection.found', 'connection.gone'])
+  })
+
+  test('of an assistant that is not governed any more are forgotten, which is told of those that were there, and end no interval', async () => {
+    const { store } = await databases.create()
+    const { acme, web, record } = await acmeWithWeb(store)
+    const other = (one: Reach): Reach => ({ ...one, assistant: 'other' })
+    await record([reach('connected'), other(reach('connected')), other(reach('not-seen', 'secret'))], monday)
+    const unwatched = await store.transact((unit) => forgetUnwatched(unit, web, ['claude']))
+    expect(unwatched).toEqual([
+      { assistant: 'other', path: 'secret', before: 'not-seen' },
+      { assistant: 'other', path: 'workflow', before: 'connected' },
+    ])
+    expect(unwatchedEvents(web, unwatched)).toEqual([
+      {
+        kind: 'connection.unwatched',
+        actor: null,
+        subject: `repository:${web}`,
+        data: { assistant: 'other', path: 'workflow', before: 'connected' },
+      },
+    ])
+    expect((await readReaches(store, 'everything', acme)).map(({ assistant }) => assistant)).toEqual([
+      'claude',
+    ])
+    const open = (await readIntervals(store, 'everything', web)).filter(({ until }) => until === null)
+    expect(open.map(({ assistant }) => assistant)).toEqual(['claude', 'other'])
+    expect(await store.transact((unit) => forgetUnwatched(unit, web, []))).toHaveLength(1)
+    expect(await readReaches(store, 'everything', acme)).toEqual([])
   })
 
   test('that cannot be read any more are not gone', async () => {

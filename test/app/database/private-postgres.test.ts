@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import type { Connection } from '../../../app/database/connection.ts'
 import { accountForPostgres } from '../../../app/database/private-postgres/account.ts'
@@ -57,7 +57,7 @@ async function startHolder(folder: string): Promise<{ holder: ChildProcess; conn
 }
 
 async function untilGone(data: string): Promise<void> {
-  for (let waited = 0; readPostmaster(data) && waited < 100; waited += 1) await delay(50)
+  for (let waited = 0; readPostmaster(data) && waited < 600; waited += 1) await delay(50)
 }
 
 describe('the database that belongs to one folder', () => {
@@ -93,7 +93,8 @@ describe('the database that belongs to one folder', () => {
     holder.kill('SIGKILL')
     await untilGone(data)
     expect(readPostmaster(data)).toBeUndefined()
-    expect(() => process.kill(server.pid, 0)).toThrow('ESRCH')
+    // It takes its file away before it ends.
+    await vi.waitFor(() => expect(() => process.kill(server.pid, 0)).toThrow('ESRCH'), 10_000)
     const { connection: next, close } = await openPrivatePostgres({ folder, elsewhere })
     expect(await ask(next, 'select answer from survived')).toBe(7)
     await close()

@@ -8,6 +8,9 @@ import type { Connection } from '../../../app/database/connection.ts'
 import { openPrivatePostgres, type PrivatePostgres } from '../../../app/database/private-postgres/open.ts'
 import { openStore, type Store } from '../../../app/database/store.ts'
 
+/** Another PostgreSQL than our own, `/usr/lib/postgresql/15`: `.ci/oldest-postgres` has a handful of tests run on it. */
+const programs = process.env['TEST_POSTGRES']
+
 /** A real PostgreSQL for one test file, and in it as many databases as its tests want. */
 export function useDatabases(): { readonly create: () => Promise<{ store: Store; connection: Connection }> } {
   const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-database-'))
@@ -16,7 +19,7 @@ export function useDatabases(): { readonly create: () => Promise<{ store: Store;
   const stores: Store[] = []
   let postgres: PrivatePostgres | undefined
   beforeAll(async () => {
-    postgres = await openPrivatePostgres({ folder: path.join(folder, 'data') })
+    postgres = await openPrivatePostgres({ folder: path.join(folder, 'data'), ...(programs && { programs }) })
   })
   afterAll(async () => {
     for (const store of stores) await store.close()

@@ -143,6 +143,42 @@ describe('GitHub', () => {
     },
   )
 
+  test(
+    'that sends a clone too slowly is not waited for when the process stops, and the clone is made after the next start',
+    { timeout: 120_000 },
+    async () => {
+      const company = await smallCompany()
+      const database = await databases.create()
+      company.github.cloneFaults.add({ when: () => true, fault: { kind: 'timeout' } })
+      const program = await running(database, company)
+      await expect
+        .poll(() => company.github.calls.filter(({ operationId }) => operationId === 'git/upload-pack'), {
+          timeout: 40_000,
+        })
+        .not.toEqual([])
+      // Fails where it does not end in time.
+      await program.stop()
+      expect(program.log.filter((line) => /"level":"(?:warn|error)"/.test(line))).toEqual([])
+      const cut = await database.store.database
+        .selectFrom('work')
+        .select(['attempts', 'last_error'])
+        .where('key', 'like', 'scan:%')
+        .whereRef('done', '<', 'wanted')
+        .execute()
+      expect(cut).not.toEqual([])
+      expect(cut.filter(({ attempts, last_error: why }) => attempts > 0 || why !== null)).toEqual([])
+      company.github.cloneFaults.clear()
+      const again = await running(database, company)
+      await again.settled()
+      const scans = await database.store.database
+        .selectFrom('scans')
+        .select(['good_at', 'failed_at'])
+        .execute()
+      expect(scans.map(({ failed_at: failedAt }) => failedAt)).toEqual(scans.map(() => null))
+      expect(scans.length).toBeGreaterThan(0)
+    },
+  )
+
   test('that takes a permission away in the middle of a sweep leaves an unknown with its reason', async () => {
     const company = await smallCompany()
     const program = await running(await databases.create(), company)

@@ -66,6 +66,34 @@ describe.each(names)('on %s', (profile) => {
   })
 })
 
+test('the dearest repository is asked for ten times over REST and once by a query, each for something else', async () => {
+  const { github, organization } = await crowd('ghec')
+  const snapshots = await listAll(organization)
+  const asked = []
+  for (const snapshot of snapshots) {
+    github.calls.length = 0
+    await organization.readRepository(snapshot)
+    if (snapshot.workflows.known && snapshot.workflows.value.length > 0)
+      await organization.readTexts(snapshot, snapshot.workflows.value)
+    asked.push(limited(github.calls).map(({ operationId }) => operationId))
+  }
+  const dearest = asked.toSorted((a, b) => b.length - a.length)[0]
+  expect(dearest).toEqual([
+    'actions/list-repo-secrets',
+    'dependabot/list-repo-secrets',
+    'codespaces/list-repo-secrets',
+    'agents/list-repo-secrets',
+    'actions/list-repo-variables',
+    'repos/list-deploy-keys',
+    'repos/list-collaborators',
+    'repos/get-branch-rules',
+    'repos/list-branches',
+    'repos/get-branch-protection',
+    // It has a limit of its own, in points.
+    'graphql/query',
+  ])
+})
+
 test('an unchanged repository stays free after its token has ended, because the next tag can be computed', async () => {
   const { github, organization } = await crowd('ghec')
   const [snapshot] = await listAll(organization)

@@ -181,6 +181,44 @@ describe('the policy', () => {
     expect(await decisions('acme')).toMatchObject({ web: 'allowed', api: 'allowed' })
   })
 
+  test('that governs an assistant no more forgets its paths, and the record tells that nobody looks', async () => {
+    const governance = repository('gatehouse', { 'gatehouse.yml': policy })
+    const web = repository('web')
+    const acme = organization('acme', [governance, web])
+    const { store, deliver, kinds } = await start(acme)
+    const { id } = await store.database
+      .selectFrom('repositories')
+      .select('id')
+      .where('name', '=', 'web')
+      .executeTakeFirstOrThrow()
+    // As it was read while the policy in force governed it.
+    const at = new Date()
+    await store.database
+      .insertInto('reaches')
+      .values({
+        repository_id: id,
+        assistant: 'former',
+        path: 'workflow',
+        state: 'connected',
+        control: 'enforceable',
+        evidence: '[]',
+        why: null,
+        since: at,
+        read_at: at,
+      })
+      .execute()
+    governance.files = { 'gatehouse.yml': policy.replace('acme/web*', 'acme/{web,api}*') }
+    await deliver('push', pushTo(acme, governance))
+    const left = await store.database
+      .selectFrom('reaches')
+      .select('assistant')
+      .distinct()
+      .where('repository_id', '=', id)
+      .execute()
+    expect(left).toEqual([{ assistant: 'claude' }])
+    expect((await kinds('acme')).filter((kind) => kind === 'connection.unwatched')).toHaveLength(1)
+  })
+
   test('in a public repository is refused', async () => {
     const governance = {
       ...repository('gatehouse', { 'gatehouse.yml': policy }),

@@ -48,7 +48,7 @@ describe('a queue', () => {
     const wantFirst = (key: string) => store.transact((unit) => queue.want(unit, [key], 'first'))
     const row = (key: string) =>
       store.database.selectFrom('work').selectAll().where('key', '=', key).executeTakeFirstOrThrow()
-    return { stop, want, wantFirst, row, errors }
+    return { store, stop, want, wantFirst, row, errors }
   }
   const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => {
     for (let waited = 0; waited < 200 && !(await holds()); waited += 1) await delay(50)
@@ -82,20 +82,36 @@ describe('a queue', () => {
   })
 
   test('puts off a key until an error says there is a point in trying again, and does not count that as tried', async () => {
-    const retryAt = new Date(Date.now() + 3000)
+    const retryAt = new Date(Date.now() + 3_600_000)
     let runs = 0
-    const { want, row } = await started(async (_, { finish }) => {
-      runs += 1
-      if (Date.now() < retryAt.getTime()) throw Object.assign(new Error('the limit is used up'), { retryAt })
+    const { store, want, row } = await started(async (key, { finish }) => {
+      if (key === 'a' && (runs += 1) === 1)
+        throw Object.assign(new Error('the limit is used up'), { retryAt })
       await finish(async () => {})
     })
     await want('a')
-    await until(() => runs > 0)
-    await until(async () => (await row('a')).claim === null)
+    await until(async () => runs > 0 && (await row('a')).claim === null)
     const putOff = await row('a')
     expect(putOff).toMatchObject({ done: '0', attempts: 0, last_error: null })
     // For as long as was left, by the database's clock.
-    expect(Math.abs(putOff.not_before.getTime() - retryAt.getTime())).toBeLessThan(1000)
+    expect(Math.abs(putOff.not_before.getTime() - retryAt.getTime())).toBeLessThan(60_000)
+    // What nobody was woken for is found by a look at what is open, and such a look leaves alone what is put off.
+    await store.database
+      .insertInto('work')
+      .values({ key: 'unwoken', claim: null, last_error: null })
+      .execute()
+    await until(async () => (await row('unwoken')).done === '1')
+    expect({ unwoken: await row('unwoken'), a: await row('a'), runs }).toMatchObject({
+      unwoken: { done: '1' },
+      a: { done: '0' },
+      runs: 1,
+    })
+    // The time has come.
+    await store.database
+      .updateTable('work')
+      .set({ not_before: sql`now()` })
+      .where('key', '=', 'a')
+      .execute()
     await until(async () => (await row('a')).done === '1')
     expect({ row: await row('a'), runs }).toMatchObject({ row: { done: '1', attempts: 0 }, runs: 2 })
   })
@@ -148,6 +164,56 @@ describe('a queue', () => {
     await until(() => done.includes('pushed'))
     expect(done).toContain('pushed')
     expect(done.length).toBeLessThan(50)
+  })
+
+  test('does first what a webhook asks for, also where a sweep has asked for the same key and it waits in its turn', async () => {
+    const begun: string[] = []
+    let open = (): void => {}
+    const opened = new Promise<void>((resolve) => (open = resolve))
+    onTestFinished(open)
+    const { want, wantFirst, row } = await started(async (key, { finish }) => {
+      begun.push(key)
+      await opened
+      await finish(async () => {})
+    })
+    const keys = Array.from({ length: 60 }, (_, number) => `swept ${number}`)
+    await want(...keys)
+    const workers = 4
+    await until(() => begun.length === workers)
+    // Those that wait were asked for at the same instant: which of them is next is anybody's guess.
+    const pushed = keys.filter((key) => !begun.includes(key)).slice(-3)
+    for (const key of pushed) await wantFirst(key)
+    expect(begun).toHaveLength(workers)
+    open()
+    await until(() => begun.length === keys.length)
+    // As many are taken at once as there are workers.
+    expect(begun.slice(workers, 2 * workers)).toEqual(expect.arrayContaining(pushed))
+    // Each once, for whoever asked: nobody asked after it had begun.
+    await until(async () => (await Promise.all(pushed.map(row))).every(({ done }) => done === '2'))
+    expect(begun.toSorted()).toEqual(keys.toSorted())
+    expect(await row(pushed[0]!)).toMatchObject({ wanted: '2', done: '2' })
+  })
+
+  test('runs once more, and first, a key that a webhook asks for while it runs', async () => {
+    const begun: string[] = []
+    let open = (): void => {}
+    const opened = new Promise<void>((resolve) => (open = resolve))
+    onTestFinished(open)
+    const { want, wantFirst, row } = await started(async (key, { finish }) => {
+      begun.push(key)
+      await opened
+      await finish(async () => {})
+    })
+    await want('a')
+    await until(() => begun.length === 1)
+    await wantFirst('a')
+    await wantFirst('a')
+    open()
+    await until(async () => (await row('a')).done === '3')
+    expect({ row: await row('a'), begun }).toMatchObject({
+      row: { wanted: '3', done: '3' },
+      begun: ['a', 'a'],
+    })
   })
 
   test('takes more keys at once than a statement takes values', async () => {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
@@ -50,6 +51,14 @@ export async function serveGit(
     actor = authenticate(github.world, message.headers.authorization)
     const repository = permitted(github, actor, { ...names, isPush })
     const store = await (isPush ? github.git.toWrite(repository) : github.git.of(repository))
+    const operationId = isPush ? 'git/receive-pack' : 'git/upload-pack'
+    const call = { method: message.method ?? 'GET', path: url.pathname, operationId }
+    if (github.cloneFaults.take(call)?.kind === 'timeout') {
+      record(actor, 0)
+      // Nothing comes until whoever asked gives up.
+      await once(response, 'close')
+      return
+    }
     const before = await store.refs()
     const folder = await store.folder()
     const environment = isPush ? await enforcePushRules(github, repository, { actor, folder }) : {}
@@ -195,6 +204,8 @@ function recordCall(
   calls.push({
     method: message.method ?? 'GET',
     path: url.pathname,
+    search: url.search,
+    graphql: undefined,
     operationId: isPush ? 'git/receive-pack' : 'git/upload-pack',
     actor: actor?.kind ?? 'unknown',
     installationId: actor?.kind === 'installation' ? actor.installationId : undefined,

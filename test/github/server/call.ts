@@ -4,6 +4,10 @@ import type { ActorKind } from '../auth/actor.ts'
 export interface Call {
   readonly method: string
   readonly path: string
+  /** Behind the path: `?per_page=100`, or nothing. */
+  readonly search: string
+  /** What was sent to GraphQL, as it came. */
+  readonly graphql: string | undefined
   /** The operation's id in GitHub's description; `git/upload-pack`, `graphql` and the like for the rest. */
   readonly operationId: string | undefined
   readonly actor: ActorKind | 'unknown'

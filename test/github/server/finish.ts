@@ -23,6 +23,8 @@ export function finish(github: GitHub, incoming: Incoming, progress: Progress, r
   github.calls.push({
     method: incoming.method,
     path: incoming.path,
+    search: incoming.url.search,
+    graphql: incoming.isGraphql ? incoming.text : undefined,
     operationId: progress.operationId,
     actor: progress.actor?.kind ?? 'unknown',
     installationId: actor.kind === 'installation' ? actor.installationId : undefined,

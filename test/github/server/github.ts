@@ -12,6 +12,8 @@ export interface GitHub {
   readonly webhooks: Webhooks
   readonly limits: Limits
   readonly faults: Faults
+  /** Of git's own protocol, which knows `timeout` alone; apart, so that a fault of the interface is not used up by a clone. */
+  readonly cloneFaults: Faults
   readonly calls: Call[]
   /** Answers that the simulator got wrong, and calls that it should know and doesn't. A test must end with none. */
   readonly defects: string[]

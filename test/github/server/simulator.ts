@@ -51,6 +51,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     webhooks: createWebhooks(world, defects),
     limits: createLimits(world, { primary: true, secondary: true, ...options.limits }),
     faults: createFaults(),
+    cloneFaults: createFaults(),
     calls: [],
     defects,
   }
@@ -140,6 +141,8 @@ function recorded(
   github.calls.push({
     method,
     path: url.pathname,
+    search: url.search,
+    graphql: undefined,
     operationId: url.pathname === '/login/oauth/access_token' ? 'web/access-token' : 'web/page',
     actor: 'anonymous',
     installationId: undefined,

@@ -191,6 +191,14 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
     title: 'An assistant does not reach a repository by this path any more',
     details: connection(4),
   },
+  'connection.unwatched': {
+    class: 'detection-finding',
+    activity: 'close',
+    title:
+      'An assistant that reached a repository, or may have, is not governed any more: whether it still does is not looked at',
+    // Suppressed: nobody says that it has ended.
+    details: connection(3),
+  },
   'repository.gone': {
     class: 'entity-management',
     activity: 'delete',

@@ -46,8 +46,8 @@ export async function updateMirror(
     const isNew = packsIn(path) === 0
     const problem = await fetchInto(mirror, remote, options)
     if (problem?.code === 'too-large') rmSync(path, { recursive: true, force: true })
-    if (problem === undefined) await tidy(mirror)
-    if (problem?.code !== 'interrupted' || isNew || (await isSound(mirror))) return problem
+    if (problem === undefined) await tidy(mirror, options.signal)
+    if (problem?.code !== 'interrupted' || isNew || (await isSound(mirror, options.signal))) return problem
     // What is here keeps git from fetching: it begins anew.
     rmSync(path, { recursive: true, force: true })
     prepareMirror(path, options.defaultBranch)
@@ -122,16 +122,17 @@ const accessOf = ({ binary, home }: Mirror, environment: Record<string, string>)
 })
 
 /** Whether everything that refs reach is there. */
-async function isSound(mirror: Mirror): Promise<boolean> {
+async function isSound(mirror: Mirror, signal: AbortSignal): Promise<boolean> {
   const local = accessOf(mirror, gitEnvironment(mirror.path, mirror.home))
-  const { ok } = await runGit(local, ['fsck', '--connectivity-only', '--no-dangling', '--no-progress'])
+  const command = ['fsck', '--connectivity-only', '--no-dangling', '--no-progress']
+  const { ok } = await runGit(local, command, { signal })
   return ok
 }
 
 /** Puts packs together; what no ref reaches any more goes. Where that fails all is there as before, in many packs. */
-async function tidy(mirror: Mirror): Promise<void> {
+async function tidy(mirror: Mirror, signal: AbortSignal): Promise<void> {
   if (packsIn(mirror.path) <= mostPacks) return
   const local = accessOf(mirror, gitEnvironment(mirror.path, mirror.home))
   mkdirSync(join(mirror.path, 'objects', 'pack'), { recursive: true })
-  await runGit(local, ['repack', '-a', '-d', '-q'])
+  await runGit(local, ['repack', '-a', '-d', '-q'], { signal })
 }
