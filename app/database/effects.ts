@@ -246,6 +246,23 @@ export async function readTakenUntilFixed(
   return taken
 }
 
+/** Commits of which a preview has spoken that was not withdrawn, in hex. */
+export async function readSaidOnCommits(
+  { database }: Reading,
+  organization: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await database
+    .selectFrom('effects')
+    .select(sql<string>`action ->> 'commit'`.as('commit'))
+    .distinct()
+    .where('organization_id', '=', organization)
+    .where('planner', '=', 'previews')
+    .where('kind', '=', 'check-run')
+    .where('state', 'in', ['applied', 'already-so'])
+    .execute()
+  return new Set(rows.map(({ commit }) => commit))
+}
+
 export const isFinal = (state: EffectState): state is FinalState =>
   state !== 'planned' && state !== 'held' && state !== 'manual'
 

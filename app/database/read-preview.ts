@@ -1,7 +1,10 @@
-import { beginPreview, type PolicyPreview, type PolicyWithAllowlist } from '../../policies/preview-policy.ts'
+import { beginPreview, type PolicyWithAllowlist } from '../../policies/preview-policy.ts'
 import { known } from '../../policies/facts.ts'
 import { markFindings } from '../enforcement/findings/mark-findings.ts'
 import { type CandidateFile, resolveCandidate } from '../enforcement/policy/candidate.ts'
+import { judged } from '../enforcement/approvals/approval.ts'
+import type { PolicyTrial } from '../enforcement/records.ts'
+import { readApprovals } from './approvals.ts'
 import { readContent } from './content.ts'
 import { readDecisions } from './decisions.ts'
 import { createGovernanceReader, readPolicies } from './policies.ts'
@@ -11,16 +14,6 @@ import type { Store } from './store.ts'
 type Reading = Pick<Store, 'database'>
 type Decided = Awaited<ReturnType<typeof readDecisions>>[number]
 
-export type ReadPreview =
-  | {
-      readonly ok: true
-      /** `acme/gatehouse@1a2b3c4`, or the name of a shipped one. */
-      readonly current: string
-      readonly preview: PolicyPreview
-      readonly remarks: readonly string[]
-    }
-  | { readonly ok: false; readonly problems: readonly string[] }
-
 /** Content of so many repositories is read at a time. */
 const batch = 16
 
@@ -29,7 +22,7 @@ export async function readPreview(
   store: Reading,
   scope: Scope,
   { organization, candidate, now }: { organization: string; candidate: CandidateFile; now: Date },
-): Promise<ReadPreview> {
+): Promise<PolicyTrial> {
   const [{ inForce }, { valid }] = await Promise.all([
     createGovernanceReader(store)(organization),
     readPolicies(store, organization),
@@ -55,8 +48,7 @@ async function toPreviewed(store: Reading, { repositoryId, name, facts }: Decide
   return {
     name: facts.repository.known ? facts.repository.value : name,
     facts,
-    // There are no approvals yet: whoever needs one does not have it.
-    approvals: known([]),
+    approvals: known((await readApprovals(store, 'everything', repositoryId)).map(judged)),
     findingsUnder: ({ policy, allowlist }: PolicyWithAllowlist) => {
       const given = { repository: repositoryId, findings, comments, alerts, policy, allowlist, now }
       const { own, alone } = markFindings({ ...given, isWhole: false })

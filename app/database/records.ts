@@ -7,6 +7,7 @@ import { isDeciding, readDecidedByAnother, recordDecision } from './decisions.ts
 import {
   readOpenEffects,
   readRemovals,
+  readSaidOnCommits,
   readTakenUntilFixed,
   recordAttempt,
   recordEffectStep,
@@ -27,6 +28,7 @@ import {
 import { recordPerson } from './people.ts'
 import { createGovernanceReader, recordPolicy } from './policies.ts'
 import { readContent } from './content.ts'
+import { readPreview } from './read-preview.ts'
 import { readInheritedSince } from './reach-intervals.ts'
 import {
   readRepository,
@@ -62,6 +64,9 @@ export function createRecords(store: Store, want: Want): Records {
     sweep: (organization) => readOpenSweep(store, organization),
     approvals: (repository) => readApprovals(store, 'everything', repository),
     inheritedSince: (repository) => readInheritedSince(store, repository),
+    tryPolicy: (organization, candidate) =>
+      readPreview(store, 'everything', { organization, candidate, now: new Date() }),
+    saidOnCommits: (organization) => readSaidOnCommits(store, organization),
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
     brakes: (organization) => readBrakes(store, organization),

@@ -41,9 +41,53 @@ export interface InstallationWriter {
   readonly selectOnly: (installation: number, repositories: readonly NamedRepository[]) => Promise<void>
 }
 
+/** A check run that is over, as it is shown on a commit. */
+export interface CheckRun {
+  /** In hex. */
+  readonly commit: string
+  readonly name: string
+  readonly conclusion: 'success' | 'failure' | 'neutral' | 'action_required'
+  /** At most 255 characters. */
+  readonly title: string
+  /** Markdown, at most 65,535 characters. */
+  readonly summary: string
+}
+
+/** Check runs of our App. Repositories go by their names, without the owner. */
+export interface CheckRunWriter {
+  /** The latest of a name on a commit; undefined: there is none of ours. */
+  readonly find: (
+    repository: string,
+    commit: string,
+    name: string,
+  ) => Promise<
+    | {
+        readonly conclusion: string | null
+        readonly title: string | null
+        readonly summary: string | null
+      }
+    | undefined
+  >
+  readonly create: (repository: string, run: CheckRun) => Promise<void>
+}
+
+/** Comments of our App on issues and pull requests, by their number. */
+export interface CommentWriter {
+  /** The one that our App wrote and that holds a text; undefined: there is none. */
+  readonly find: (
+    repository: string,
+    number: number,
+    marker: string,
+  ) => Promise<{ readonly id: number; readonly body: string } | undefined>
+  readonly create: (repository: string, number: number, body: string) => Promise<void>
+  readonly update: (repository: string, comment: number, body: string) => Promise<void>
+}
+
 /** Everything that is changed on GitHub for one organization. Opened for one mode; each write asks its permit. */
 export interface GitHubWriter {
   readonly installations: InstallationWriter
+  readonly checks: CheckRunWriter
+  readonly comments: CommentWriter
 }
 
 export type OpenWriter = (organization: OpenedOrganization, permit: WritePermit) => Promise<GitHubWriter>

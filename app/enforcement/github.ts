@@ -153,10 +153,19 @@ export interface GitHubOrganization {
   readonly readVisibility: (repository: string) => Promise<Fact<Visibility | null>>
   /** Teams with administration rights, as `organization/team`. */
   readonly readAdminTeams: (snapshot: RepositorySnapshot) => Promise<Fact<readonly string[]>>
-  /** A file of the default branch. known(null): there is no such file. */
-  readonly readFile: (repository: string, path: string) => Promise<Fact<FoundFile | null>>
+  /** A file of the default branch, or of another commit. known(null): there is no such file. */
+  readonly readFile: (repository: string, path: string, at?: string) => Promise<Fact<FoundFile | null>>
+  /** Open pull requests into the default branch, newest first. */
+  readonly listPulls: (repository: string) => Promise<Fact<readonly OpenPull[]>>
   readonly readSecretAlerts: (snapshot: RepositorySnapshot) => Promise<Fact<readonly SecretAlert[]>>
   readonly openClone: (snapshot: RepositorySnapshot) => Promise<CloneAccess>
+}
+
+/** An open pull request. */
+export interface OpenPull {
+  readonly number: number
+  /** The commit at its head, in hex. */
+  readonly head: string
 }
 
 export interface FoundFile {

@@ -75,9 +75,11 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
   const facts = { ...known, reach: applyAttestations(known.reach, attestations, now()).facts }
   const around = { snapshot, facts, content, governance, findings: review.findings, approvals }
   const read = await readRepository(input, around)
+  // What was taken until it is fixed, or is to be given, is looked at though nobody reaches it: else it would never be known.
+  const scanScope = takenUntilFixed.size > 0 || approvals.length > 0 ? 'all' : input.scanScope
   const isScanWanted =
     review.changes.some(({ changes }) => changes.length > 0) ||
-    wantsScan(input.scanScope, { reaches: read.reaches, snapshot, content, governance }, now())
+    wantsScan(scanScope, { reaches: read.reaches, snapshot, content, governance }, now())
   // Apart and before: a scan's end asks for this key again, and each would wait for the other's. One asked for in vain sees that.
   if (isScanWanted) await records.note((recorder) => recorder.want([keyOf('scan', repository.id)]))
   const at = now()

@@ -22,6 +22,8 @@ import type { InstallationFact } from './inventory/facts.ts'
 import type { OrganizationFacts, OurInstallation, RepositorySnapshot, SecretAlert } from './github.ts'
 import type { ReachChange, UnwatchedReach } from './inventory/reach-changes.ts'
 import type { Reach } from './inventory/reach.ts'
+import type { PolicyPreview } from '../../policies/preview-policy.ts'
+import type { CandidateFile } from './policy/candidate.ts'
 import type { Governance, PolicyState } from './policy/governance.ts'
 
 /** One run of a key, as the use cases see it. */
@@ -59,6 +61,17 @@ export interface KnownRepository {
   /** Signs that an assistant worked in it. */
   readonly activity: readonly Activity[]
 }
+
+/** What a policy would change. */
+export type PolicyTrial =
+  | {
+      readonly ok: true
+      /** What is in force: `acme/gatehouse@1a2b3c4`, or the name of a shipped one. */
+      readonly current: string
+      readonly preview: PolicyPreview
+      readonly remarks: readonly string[]
+    }
+  | { readonly ok: false; readonly problems: readonly string[] }
 
 /** An effect that is not over. */
 export interface OpenEffect extends Effect {
@@ -127,6 +140,10 @@ export interface Records {
   readonly approvals: (repository: string) => Promise<readonly RecordedApproval[]>
   /** When a connection was first seen that was there before anybody looked; undefined: there is none. */
   readonly inheritedSince: (repository: string) => Promise<Date | undefined>
+  /** Tries a policy on everything that is recorded of an organization. */
+  readonly tryPolicy: (organization: string, candidate: CandidateFile) => Promise<PolicyTrial>
+  /** Commits of which an open or finished preview has spoken, in hex. */
+  readonly saidOnCommits: (organization: string) => Promise<ReadonlySet<string>>
   /** Installations from which a repository was taken until it is fixed, and to which it was not given back since. */
   readonly takenUntilFixed: (repository: string) => Promise<ReadonlySet<number>>
   /** Effects that are not over, in the order in which they were planned. */

@@ -10,6 +10,8 @@ export type WorkKey =
   | { readonly kind: 'repository'; readonly id: string }
   /** One repository's content. Apart from the above, because it may take minutes and a decision must not wait. */
   | { readonly kind: 'scan'; readonly id: string }
+  /** What open pull requests would make of an organization's policy. */
+  | { readonly kind: 'previews'; readonly id: string }
   /** What is planned for an organization and due now. */
   | { readonly kind: 'changes'; readonly id: string }
   /** Whether an organization's open sweep has come to its end. */
@@ -21,6 +23,7 @@ const kinds: readonly WorkKey['kind'][] = [
   'policy',
   'repository',
   'scan',
+  'previews',
   'changes',
   'coverage',
 ]

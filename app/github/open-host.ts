@@ -114,14 +114,15 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
         organization,
       )
     },
-    openWriter: async ({ login }, permit) => {
+    openWriter: async ({ login, installationId }, permit) => {
       const guarded = createGuardedFetch(
         apiUrl,
         () => permit.mode,
         permitted(options.fetch ?? globalThis.fetch, permit),
       )
       const through = createSender({ fetch: guarded, apiUrl, onRequest, signal: options.signal })
-      return openWriter({ login, ...selectionThrough(through) })
+      const own = open(clients(installationId), through)
+      return openWriter({ login, own, appId: app.id, ...selectionThrough(through) })
     },
     listDeliveries: (since) => listDeliveries(asApp, since),
     listFailedDeliveries: (since) => listFailedDeliveries(asApp, since),

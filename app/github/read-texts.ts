@@ -104,11 +104,24 @@ const fileAnswer = z.object({
   }),
 })
 
-/** A file of the default branch, with the commit that it was seen in. */
+/**
+ * A file of the default branch, with the commit that it was seen in; or of another commit.
+ * @param at in hex, also of a pull request from a fork
+ */
 export async function readFile(
   client: ApiClient,
   ask: AskGraphql,
-  { owner, name, path }: { readonly owner: string; readonly name: string; readonly path: string },
+  {
+    owner,
+    name,
+    path,
+    at,
+  }: {
+    readonly owner: string
+    readonly name: string
+    readonly path: string
+    readonly at?: string | undefined
+  },
 ): Promise<Fact<FoundFile | null>> {
   const query = `query file($owner: String!, $name: String!, $expression: String!) {
     repository(owner: $owner, name: $name) {
@@ -117,7 +130,11 @@ export async function readFile(
       object(expression: $expression) { ${blobFields} }
     }
   }`
-  const { data, errors } = await askGraphql(ask, query, { owner, name, expression: `HEAD:${path}` })
+  const { data, errors } = await askGraphql(ask, query, {
+    owner,
+    name,
+    expression: `${at ?? 'HEAD'}:${path}`,
+  })
   const refused = errors.find(isRefusal)
   if (refused)
     return unknown(
@@ -125,7 +142,7 @@ export async function readFile(
     )
   if (errors.length > 0) throw new Error(`${path} of ${name} could not be read: ${errors[0]!.message}`)
   const { repository } = fileAnswer.parse(data)
-  const commit = repository.defaultBranchRef?.target?.oid
+  const commit = at ?? repository.defaultBranchRef?.target?.oid
   const found = blob.safeParse(repository.object)
   // Nothing was ever pushed, there is no such file, or it is a folder.
   if (commit === undefined || !found.success) return known(null)

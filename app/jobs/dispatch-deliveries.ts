@@ -95,13 +95,23 @@ async function keysOf(dispatching: Dispatching, host: string, hint: Hint): Promi
   if (hint.kind === 'activity')
     await recordActivity(store, repository, [{ assistant: hint.assistant, kind: 'event', at: now() }])
   else if (hint.name === policyRepository)
-    return [keyOf('repository', repository), ...(await policyKeys(store))]
+    return [
+      keyOf('repository', repository),
+      ...(await policyKeys(store)),
+      ...(await previewKeys(store, host, hint.organization)),
+    ]
   return [keyOf('repository', repository)]
 }
 
 async function organizationKeys(store: Store, host: string, githubId: number): Promise<readonly string[]> {
   const id = await readOrganizationByGitHubId(store, 'everything', host, githubId)
   return [id === undefined ? keyOf('host', host) : keyOf('organization', id)]
+}
+
+/** A pull request may change the policy. */
+async function previewKeys(store: Store, host: string, githubId: number): Promise<readonly string[]> {
+  const id = await readOrganizationByGitHubId(store, 'everything', host, githubId)
+  return id === undefined ? [] : [keyOf('previews', id)]
 }
 
 /** A policy may be the parent of any other, so all are looked at: there are few, and looking costs one request each. */

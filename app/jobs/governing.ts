@@ -64,6 +64,7 @@ const laneByKind: ReadonlyMap<string, string> = new Map<WorkKey['kind'], string>
   ['host', 'wide'],
   ['organization', 'wide'],
   ['scan', 'scan'],
+  ['previews', 'change'],
   ['changes', 'change'],
 ])
 

@@ -13,6 +13,7 @@ import type { KnownOrganization, Records, Run } from '../enforcement/records.ts'
 import { sweepHost } from '../enforcement/sweep-host.ts'
 import { followPolicy } from '../enforcement/policy/follow-policy.ts'
 import { sweepOrganization } from '../enforcement/sweep-organization.ts'
+import { previewPulls } from '../enforcement/policy-pulls/preview-pulls.ts'
 import { parseKey } from '../enforcement/work-keys.ts'
 import type { RunContext, WorkQueue } from './work-queue.ts'
 
@@ -46,15 +47,17 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
     return github ? sweepHost({ host: id, github, records, now }, run) : run.finish(nothing)
   }
   const { deployment, ceiling } = works
-  if (kind === 'changes') {
+  const { policyRepository } = works
+  if (kind === 'changes' || kind === 'previews') {
     const opened = await openOrganization(works, id)
-    return opened ? applyChanges({ ...opened, records, ceiling, now }, run) : run.finish(nothing)
+    if (!opened) return run.finish(nothing)
+    const acting = { ...opened, records, policyRepository, ceiling, now }
+    return kind === 'changes' ? applyChanges(acting, run) : previewPulls(acting, run)
   }
   if (kind === 'coverage') return closeSweep({ organization: id, records, deployment, now }, run)
   if (kind === 'organization' || kind === 'policy') {
     const opened = await openOrganization(works, id)
     if (!opened) return run.finish(nothing)
-    const { policyRepository } = works
     const openOther = opener(works, opened.organization.hostId)
     const sweep = { ...opened, openOther, records, policyRepository, deployment, now }
     return kind === 'policy' ? followPolicy(sweep, run) : sweepOrganization(sweep, run)

@@ -12,9 +12,24 @@ const markdownRoom = 60_000
 export function renderPreviewMarkdown(shown: ShownPreview, options?: Partial<RenderOptions>): string {
   const { all } = resolveOptions(options)
   const groups = transitions(shown.preview)
+  const head = headOf(shown)
+  const sections = groups.map(({ title, changes }): Section => ({
+    head: `\n### ${capitalized(title)}\n\n| Repository | Group | Why |\n| --- | --- | --- |\n`,
+    rows: changes.map(markdownRow),
+    limit: all ? Number.POSITIVE_INFINITY : 50,
+  }))
+  return `${head}${fitSections(sections, all ? Number.POSITIVE_INFINITY : markdownRoom)}`
+}
+
+/** For readers who may not know which repositories there are: how many would change, and no names. */
+export const renderPreviewCounts = (shown: ShownPreview): string =>
+  `${headOf(shown)}\n\`gatehouse policy preview --candidate ${shown.candidate}\` tells which they are, and why.`
+
+function headOf(shown: ShownPreview): string {
+  const groups = transitions(shown.preview)
   const counts = groups.map(({ title, changes }) => `- ${changes.length.toLocaleString('en-US')} × ${title}`)
   const remarks = [...asides(shown), ...shown.remarks].map((remark) => `- ${escapeMarkdown(remark)}`)
-  const head = [
+  return [
     `## ${summary(shown)}`,
     '',
     `${markdownCode(shown.organization)}: ${markdownCode(shown.candidate)} instead of ${markdownCode(shown.current)}`,
@@ -23,12 +38,6 @@ export function renderPreviewMarkdown(shown: ShownPreview, options?: Partial<Ren
     ...remarks,
     '',
   ].join('\n')
-  const sections = groups.map(({ title, changes }): Section => ({
-    head: `\n### ${capitalized(title)}\n\n| Repository | Group | Why |\n| --- | --- | --- |\n`,
-    rows: changes.map(markdownRow),
-    limit: all ? Number.POSITIVE_INFINITY : 50,
-  }))
-  return `${head}${fitSections(sections, all ? Number.POSITIVE_INFINITY : markdownRoom)}`
 }
 
 const markdownRow = ({ repository, after, reasons }: RepositoryChange): string =>

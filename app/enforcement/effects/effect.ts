@@ -1,5 +1,6 @@
 import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
+import type { CheckRun } from '../github-writes.ts'
 
 /** A repository on an assistant's installation, by GitHub's numeric ids. */
 interface InstalledRepository {
@@ -16,6 +17,15 @@ export type EffectAction =
       /** It is given back when what stands open in it is fixed. */
       readonly until?: 'fixed'
     } & InstalledRepository)
+  | ({ readonly kind: 'check-run'; readonly repository: string } & CheckRun)
+  | {
+      readonly kind: 'pull-comment'
+      readonly repository: string
+      readonly number: number
+      /** The commit that it speaks of. */
+      readonly commit: string
+      readonly body: string
+    }
 
 export type EffectKind = EffectAction['kind']
 
@@ -50,17 +60,47 @@ export const effectTraits = {
     order: 2,
     identity: (action: InstalledRepository) => `disconnect:${installed(action)}`,
   },
+  'check-run': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 3,
+    identity: ({ repository, commit, name }: CheckRun & { readonly repository: string }) =>
+      `check-run:${repository}:${commit}:${name}`,
+  },
+  'pull-comment': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 3,
+    identity: ({
+      repository,
+      number,
+      commit,
+    }: {
+      readonly repository: string
+      readonly number: number
+      readonly commit: string
+    }) => `pull-comment:${repository}:${number}:${commit}`,
+  },
 } as const satisfies Record<EffectKind, EffectTraits>
 
 /** What one of them does and to what: of two that would do the same, one is open at a time. */
-export const identityOf = (action: EffectAction): string => effectTraits[action.kind].identity(action)
+export function identityOf(action: EffectAction): string {
+  // oxlint-disable-next-line no-unsafe-type-assertion -- a kind's traits take actions of that kind, which this one is
+  const { identity } = effectTraits[action.kind] as EffectTraits & {
+    readonly identity: (action: EffectAction) => string
+  }
+  return identity(action)
+}
 
 /**
  * Whose plan an effect belongs to. Each planner says all that it wants of one subject, and only what it planned itself is withdrawn
  * where it wants it no more. `decision`: what follows from the decision about a repository. `organization`: what concerns an
- * organization as a whole. `requests`: answers to people. `person`: what somebody ordered, such as undoing a wave.
+ * organization as a whole. `requests`: answers to people. `previews`: what a change of the
+ * policy would do. `person`: what somebody ordered, such as undoing a wave.
  */
-export type Planner = 'decision' | 'organization' | 'requests' | 'person'
+export type Planner = 'decision' | 'organization' | 'requests' | 'previews' | 'person'
 
 /** An effect that somebody wants. */
 export interface WantedEffect {

@@ -1,13 +1,22 @@
 import type { GitHubWriter, WritePermit } from '../../enforcement/github-writes.ts'
+import type { Octokit } from '../api-client.ts'
+import { createCheckRunWriter } from './check-runs.ts'
+import { createCommentWriter } from './comments.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
 
 /** What a writer is made of: clients whose requests pass the guard of the permit's mode, and ask the permit. */
 export interface WriterParts extends InstallationMeans {
   readonly login: string
+  /** Our App's installation on the organization. */
+  readonly own: Octokit
+  /** GitHub's number of our App. */
+  readonly appId: number
 }
 
 export const openWriter = (parts: WriterParts): GitHubWriter => ({
   installations: createInstallationWriter(parts, parts.login),
+  checks: createCheckRunWriter(parts.own, parts.login, parts.appId),
+  comments: createCommentWriter(parts.own, parts.login, parts.appId),
 })
 
 type Fetch = typeof globalThis.fetch

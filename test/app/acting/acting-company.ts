@@ -35,6 +35,8 @@ export interface ActingOptions {
 export interface ActingCompany {
   readonly github: Simulator
   readonly app: ReturnType<Simulator['addApp']>
+  /** The owner of the organization. */
+  readonly ada: ReturnType<Simulator['addUser']>
   readonly repository: (name: string) => Repository
   /** Names of the repositories that Claude's App is on now. */
   readonly connected: () => readonly string[]
@@ -56,17 +58,18 @@ export async function actingCompany({
     owners: [ada],
     ...(enterprise && { enterprise }),
   })
-  github.addRepository(acme, { name: 'gatehouse', files: { 'gatehouse.yml': policy } })
+  const governance = github.addRepository(acme, { name: 'gatehouse', files: { 'gatehouse.yml': policy } })
   const made = new Map(
     Object.keys(repositories).map((name) => [
       name,
       github.addRepository(acme, { name, files: { 'README.md': `# ${name}\n` } }),
     ]),
   )
+  made.set('gatehouse', governance)
   const app = github.addApp({
     slug: 'gatehouse',
     owner: acme,
-    permissions: manifestPermissions('ghec'),
+    permissions: { ...manifestPermissions('ghec'), checks: 'write', issues: 'write', pull_requests: 'write' },
     events: wantedEvents.map(({ name }) => name),
   })
   github.addInstallation({ app, on: acme })
@@ -75,11 +78,12 @@ export async function actingCompany({
   const claude = github.addInstallation({
     app: claudeApp,
     on: acme,
-    repositories: [...made].filter(([name]) => repositories[name]).map(([, one]) => one),
+    repositories: [...made].filter(([name]) => repositories[name] === true).map(([, one]) => one),
   })
   return {
     github,
     app,
+    ada,
     claude,
     repository: (name) => made.get(name)!,
     connected: () =>

@@ -115,6 +115,7 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
       const text = byName(repository)?.files[path]
       return known(text === undefined ? null : { text, oid: oidOf(text), commit: oidOf(`${text}\n`) })
     },
+    listPulls: async () => known([]),
     readSecretAlerts: async () => known([]),
     openClone: async () => {
       throw new Error('nothing can be cloned here')

@@ -5,6 +5,7 @@ import { accountById, fullName, userByLogin } from '../world/lookups.ts'
 import { atLeast, roleOf } from '../world/roles.ts'
 import type { World } from '../world/world.ts'
 import { nodeId, simpleUser } from './account.ts'
+import { app } from './installation.ts'
 
 type Rendered = Readonly<Record<string, unknown>>
 
@@ -112,9 +113,16 @@ export const comment = (world: World, repository: Repository, one: Comment): Ren
   created_at: isoTime(one.createdAt),
   updated_at: isoTime(one.updatedAt),
   author_association: association(world, repository, one.authorId),
-  performed_via_github_app: null,
+  performed_via_github_app: appBehind(world, one.authorId),
   reactions: reactions(`${apiUrl(world, repository)}/issues/comments/${one.id}`),
 })
+
+/** The App in whose name a bot writes; null where a person wrote. */
+function appBehind(world: World, authorId: number): Rendered | null {
+  const { login } = accountById(world, authorId)
+  const found = [...world.apps.values()].find(({ slug }) => login === `${slug}[bot]`)
+  return found ? app(world, found) : null
+}
 
 /** Nobody reacts to anything here. */
 export const reactions = (url: string): Rendered => ({

@@ -20,6 +20,7 @@ const organization = (files: Readonly<Record<string, string>>): GitHubOrganizati
     const text = files[path]
     return known(text === undefined ? null : { text, oid: '0'.repeat(40), commit: '1'.repeat(40) })
   },
+  listPulls: nobody,
   readSecretAlerts: nobody,
   openClone: nobody,
 })

@@ -1,0 +1,118 @@
+import { modeAt } from '../../../policies/mode-at.ts'
+import type { Mode } from '../../../policies/policy-group.ts'
+import { renderPreviewCounts } from '../../../report/markdown/preview.ts'
+import { summary } from '../../../report/preview.ts'
+import type { EffectAction, WantedEffect } from '../effects/effect.ts'
+import { finalEvent, plannedEvent } from '../effects/effect-events.ts'
+import type { GitHubOrganization, OpenPull } from '../github.ts'
+import type { CandidateFile } from '../policy/candidate.ts'
+import { policyPath } from '../policy/refresh-policy.ts'
+import type { KnownOrganization, PolicyTrial, Records, Run } from '../records.ts'
+import { keyOf } from '../work-keys.ts'
+
+export interface PullPreviewing {
+  readonly organization: KnownOrganization
+  readonly github: GitHubOrganization
+  readonly records: Records
+  readonly policyRepository: string
+  /** What may be done on GitHub at most. */
+  readonly ceiling: Mode
+  readonly now: () => Date
+}
+
+/** The name of the check, by which a ruleset can require it. */
+export const policyCheckName = 'gatehouse/policy'
+/** More open pull requests that change a policy nobody reads; the newest are looked at. */
+const mostPulls = 30
+
+/**
+ * Says on each open pull request that changes the policy what it would change: a check on its head, and a comment that is kept up to
+ * date. Counts only, since who reads the policy's repository need not be one who may know the names of all others.
+ */
+export async function previewPulls(input: PullPreviewing, run: Run): Promise<void> {
+  const { organization, now } = input
+  const wanted = await wantedPreviews(input)
+  const at = now()
+  await run.finish(async (recorder) => {
+    const subject = { planner: 'previews', organization: organization.id, repository: null } as const
+    const plan = await recorder.plan(subject, wanted, at)
+    if (plan.planned.length > 0) await recorder.want([keyOf('changes', organization.id)])
+    await recorder.audit(organization.id, at, [
+      ...plan.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
+      ...plan.planned.map(plannedEvent),
+    ])
+  })
+}
+
+async function wantedPreviews(input: PullPreviewing): Promise<readonly WantedEffect[]> {
+  const { organization, github, records, policyRepository } = input
+  if (!(await mayTell(input))) return []
+  const pulls = await github.listPulls(policyRepository)
+  const current = await github.readFile(policyRepository, policyPath)
+  if (!pulls.known || !current.known) return []
+  const said = await records.saidOnCommits(organization.id)
+  const wanted: WantedEffect[] = []
+  for (const pull of pulls.value.slice(0, mostPulls)) {
+    if (said.has(pull.head)) continue
+    const candidate = await readCandidate(input, pull, current.value?.oid ?? null)
+    if (candidate === undefined) continue
+    const trial = await records.tryPolicy(organization.id, candidate)
+    wanted.push(...effectsOf(policyRepository, organization.login, pull, candidate, trial))
+  }
+  return wanted
+}
+
+/** From `notify` on, in any of the policy's groups: who only observes wants nothing written. */
+async function mayTell({ organization, records, ceiling, now }: PullPreviewing): Promise<boolean> {
+  if (ceiling === 'observe') return false
+  const { inForce } = await records.governance(organization.id)
+  return inForce.policy.groups.some((group) => modeAt(group, now()) !== 'observe')
+}
+
+/** undefined: the pull request leaves the policy as it is, or it could not be read. */
+async function readCandidate(
+  { github, policyRepository }: PullPreviewing,
+  { head }: OpenPull,
+  current: string | null,
+): Promise<CandidateFile | undefined> {
+  const file = await github.readFile(policyRepository, policyPath, head)
+  if (!file.known || file.value === null || file.value.oid === current) return undefined
+  return { name: policyPath, text: file.value.text }
+}
+
+function effectsOf(
+  repository: string,
+  organization: string,
+  { number, head }: OpenPull,
+  candidate: CandidateFile,
+  trial: PolicyTrial,
+): readonly WantedEffect[] {
+  const told = trial.ok
+    ? {
+        conclusion: 'success' as const,
+        title: summary({ organization, candidate: candidate.name, ...trial }),
+        text: renderPreviewCounts({ organization, candidate: candidate.name, ...trial }),
+      }
+    : { conclusion: 'failure' as const, title: 'The policy is not valid', text: problemList(trial.problems) }
+  const actions: readonly EffectAction[] = [
+    {
+      kind: 'check-run',
+      repository,
+      commit: head,
+      name: policyCheckName,
+      conclusion: told.conclusion,
+      title: told.title,
+      summary: told.text,
+    },
+    { kind: 'pull-comment', repository, number, commit: head, body: told.text },
+  ]
+  return actions.map((action) => ({ action, reason: 'A pull request changes the policy.', policy: null }))
+}
+
+const problemList = (problems: readonly string[]): string =>
+  ['## The policy is not valid', '', 'The last valid one stays in force.', '', ...problems.map(asItem)].join(
+    '\n',
+  )
+
+/** Problems quote the file, which anybody may have written. */
+const asItem = (problem: string): string => `- \`${problem.replaceAll(/[`\r\n]/g, ' ')}\``

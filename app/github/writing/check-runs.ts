@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import type { CheckRunWriter } from '../../enforcement/github-writes.ts'
+import { createApiClient, type Octokit } from '../api-client.ts'
+
+const listed = z.object({
+  id: z.number(),
+  conclusion: z.string().nullable(),
+  app: z.object({ id: z.number() }).nullable(),
+  output: z.object({ title: z.string().nullable(), summary: z.string().nullable() }),
+})
+
+/** Check runs of our own App: GitHub lets an App see those of others and change its own. */
+export function createCheckRunWriter(octokit: Octokit, owner: string, appId: number): CheckRunWriter {
+  const client = createApiClient(octokit)
+  return {
+    find: async (repo, commit, name) => {
+      const all = await client.list(
+        'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+        { owner, repo, ref: commit, check_name: name, app_id: appId, filter: 'latest' },
+        listed,
+        'check_runs',
+      )
+      const own = all.find(({ app }) => app?.id === appId)
+      return own && { conclusion: own.conclusion, title: own.output.title, summary: own.output.summary }
+    },
+    create: async (repo, { commit, name, conclusion, title, summary }) => {
+      await octokit.request('POST /repos/{owner}/{repo}/check-runs', {
+        owner,
+        repo,
+        name,
+        head_sha: commit,
+        status: 'completed',
+        conclusion,
+        output: { title, summary },
+      })
+    },
+  }
+}
