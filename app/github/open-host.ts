@@ -144,11 +144,14 @@ async function signAs(
 }
 
 async function enforcerAuthorization(
-  { enterprise: _, installationId, ...app }: NonNullable<HostOptions['enforcer']>,
+  { id, privateKey, installationId }: NonNullable<HostOptions['enforcer']>,
   options: HostOptions,
   send: Fetch,
 ): Promise<Authorization> {
-  const tokens = createInstallationTokens(await signAs(app, options, send), options.now ?? Date.now)
+  const tokens = createInstallationTokens(
+    await signAs({ id, privateKey }, options, send),
+    options.now ?? Date.now,
+  )
   return installationAuthorization(tokens, installationId)
 }
 

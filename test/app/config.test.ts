@@ -32,6 +32,7 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
       threads: 2,
     },
     enterpriseApp: undefined,
+    ceiling: 'observe',
     classicToken: undefined,
   })
 })

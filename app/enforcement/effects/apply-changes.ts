@@ -9,7 +9,7 @@ import { radiusMs, tooLarge } from './brakes.ts'
 import { type Effect, type EffectKind, effectTraits } from './effect.ts'
 import { attemptedEvent, finalEvent, waitingEvent } from './effect-events.ts'
 import type { Applied, HandlerContext } from './handler.ts'
-import { handlers } from './handlers/index.ts'
+import { handlerOf } from './handlers/index.ts'
 
 export interface ChangesInput {
   readonly organization: KnownOrganization
@@ -127,13 +127,7 @@ async function applyKind(
     now,
     attempt: (all) => recordAttempts(input, all),
   }
-  // oxlint-disable-next-line no-unsafe-type-assertion -- they are of this kind: byKind has seen to it
-  const results = await (
-    handlers[kind] as (
-      effects: readonly Effect[],
-      context: HandlerContext,
-    ) => ReturnType<(typeof handlers)[EffectKind]>
-  )(effects, context)
+  const results = await handlerOf(kind)(effects, context)
   await recordResults(input, effects, results)
 }
 

@@ -10,8 +10,8 @@ export const connect: Handler<'connect'> = (effects, context) => change(effects,
 /** Takes repositories from assistants' installations. */
 export const disconnect: Handler<'disconnect'> = (effects, context) => change(effects, context, 'disconnect')
 
-async function change<One extends Connection>(
-  effects: readonly One[],
+async function change(
+  effects: readonly Connection[],
   context: HandlerContext,
   kind: 'connect' | 'disconnect',
 ): Promise<ReadonlyMap<string, Applied>> {
@@ -25,9 +25,9 @@ async function change<One extends Connection>(
   return results
 }
 
-async function changeInstallation<One extends Connection>(
+async function changeInstallation(
   installation: number,
-  effects: readonly One[],
+  effects: readonly Connection[],
   context: HandlerContext,
   kind: 'connect' | 'disconnect',
 ): Promise<ReadonlyMap<string, Applied>> {
@@ -37,7 +37,7 @@ async function changeInstallation<One extends Connection>(
   const before = await installations.read(installation)
   if (!before.known) return all({ state: 'manual', problem: before.why })
   if (before.value.selection === 'all') return all(onAll[kind])
-  const isSo = (state: InstallationState, { action }: One): boolean =>
+  const isSo = (state: InstallationState, { action }: Connection): boolean =>
     state.repositories.some(({ githubId }) => githubId === action.githubId) === (kind === 'connect')
   const results = new Map<string, Applied>()
   for (const one of effects) if (isSo(before.value, one)) results.set(one.id, { state: 'already-so' })
@@ -84,16 +84,13 @@ const lastOne: Applied = {
     'GitHub does not let an installation lose its last repository; uninstall the App, or give it an empty repository first',
 }
 
-interface Sendable<One> {
-  readonly sendable: readonly { readonly effect: One; readonly repository: NamedRepository }[]
-  readonly refused: readonly One[]
+interface Sendable {
+  readonly sendable: readonly { readonly effect: Connection; readonly repository: NamedRepository }[]
+  readonly refused: readonly Connection[]
 }
 
 /** By the names that GitHub has just told: a repository may have been renamed, and another may have its old name by now. */
-function removable<One extends Connection>(
-  effects: readonly One[],
-  { repositories }: InstallationState,
-): Sendable<One> {
+function removable(effects: readonly Connection[], { repositories }: InstallationState): Sendable {
   const named = effects.flatMap((effect) => {
     const repository = repositories.find(({ githubId }) => githubId === effect.action.githubId)
     return repository === undefined ? [] : [{ effect, repository }]
@@ -103,11 +100,8 @@ function removable<One extends Connection>(
   return { sendable: named.slice(0, -1), refused: named.slice(-1).map(({ effect }) => effect) }
 }
 
-async function connectable<One extends Connection>(
-  effects: readonly One[],
-  { github }: HandlerContext,
-): Promise<Sendable<One>> {
-  const sendable: { effect: One; repository: NamedRepository }[] = []
+async function connectable(effects: readonly Connection[], { github }: HandlerContext): Promise<Sendable> {
+  const sendable: { effect: Connection; repository: NamedRepository }[] = []
   for (const effect of effects) {
     const { githubId } = effect.action
     const snapshot = await github.readSnapshot(githubId)

@@ -1,7 +1,15 @@
-import type { Handlers } from '../handler.ts'
+import type { Effect, EffectKind } from '../effect.ts'
+import type { Applied, HandlerContext, Handlers } from '../handler.ts'
 import { checkRun } from './check-run.ts'
 import { connect, disconnect } from './connections.ts'
 import { pullComment } from './pull-comment.ts'
 
 /** How each kind of effect is made; the compiler refuses to forget one. */
-export const handlers: Handlers = { connect, disconnect, 'check-run': checkRun, 'pull-comment': pullComment }
+const handlers: Handlers = { connect, disconnect, 'check-run': checkRun, 'pull-comment': pullComment }
+
+/** @returns what makes effects of a kind; it is to be given no others */
+export const handlerOf = (
+  kind: EffectKind,
+): ((effects: readonly Effect[], context: HandlerContext) => Promise<ReadonlyMap<string, Applied>>) =>
+  // oxlint-disable-next-line no-unsafe-type-assertion -- the compiler cannot know of which kind a list of effects is
+  handlers[kind] as ReturnType<typeof handlerOf>
