@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import type { Effect, EffectAction, WantedEffect } from '../enforcement/effects/effect.ts'
+import { plannedEvent } from '../enforcement/effects/effect-events.ts'
+import { keyOf } from '../enforcement/work-keys.ts'
+import { appendAudit } from './audit-log.ts'
+import { recordPlan } from './effects.ts'
+import { inScope, type Scope } from './scope.ts'
+import type { Store, Unit } from './store.ts'
+
+/** A connection that a version of the policy took, and that is still taken. */
+export interface TakenConnection {
+  /** Our id. */
+  readonly repository: string
+  readonly name: string
+  readonly action: Extract<EffectAction, { kind: 'disconnect' }>
+  /** Whether the policy in force would take it once more, so that giving it back would be for nothing. */
+  readonly isTakenAgain: boolean
+}
+
+/**
+ * What one version of the policy took from assistants' Apps and nobody has given back since: what undoing its wave gives back, no
+ * more and no less.
+ * @param policy our id of the version
+ */
+export async function readWave(
+  { database }: Pick<Store, 'database'>,
+  scope: Scope,
+  organization: string,
+  policy: string,
+): Promise<readonly TakenConnection[]> {
+  const rows = await database
+    .selectFrom('effects')
+    .innerJoin('repositories', 'repositories.id', 'effects.repository_id')
+    .innerJoin('decisions', 'decisions.repository_id', 'repositories.id')
+    .select(['repositories.id', 'name', 'action', 'outcome', 'decisions.mode'])
+    .where('effects.organization_id', '=', organization)
+    .where(inScope(scope, 'effects.organization_id'))
+    .where('effects.policy_id', '=', policy)
+    .where('kind', '=', 'disconnect')
+    .where('state', '=', 'applied')
+    .where('gone_at', 'is', null)
+    .where(
+      sql<boolean>`not exists (select from effects as later where later.repository_id = effects.repository_id
+        and later.id > effects.id and later.state in ('applied', 'already-so')
+        and later.action ->> 'installation' = effects.action ->> 'installation')`,
+    )
+    .orderBy('name')
+    .execute()
+  return rows.flatMap(({ id, name, action, outcome, mode }) =>
+    action.kind === 'disconnect'
+      ? [{ repository: id, name, action, isTakenAgain: mode === 'enforce' && outcome !== 'allowed' }]
+      : [],
+  )
+}
+
+/**
+ * Plans that what a version of the policy took is given back, except what the policy in force would take again.
+ * @returns what is planned now
+ */
+export async function undoWave(
+  store: Store,
+  want: (unit: Unit, keys: readonly string[]) => Promise<void>,
+  organization: string,
+  policy: string,
+  at: Date,
+): Promise<readonly TakenConnection[]> {
+  const wave = (await readWave(store, 'everything', organization, policy)).filter(
+    ({ isTakenAgain }) => !isTakenAgain,
+  )
+  if (wave.length === 0) return []
+  return store.transact(async (unit) => {
+    const planned: Effect[] = []
+    for (const { repository, action } of wave) {
+      const { assistant, installation, githubId } = action
+      const wanted: WantedEffect = {
+        action: { kind: 'connect', assistant, installation, githubId },
+        reason: 'The wave that took it is undone.',
+        policy,
+      }
+      const subject = { planner: 'person', organization, repository } as const
+      planned.push(...(await recordPlan(unit, subject, [wanted], at)).planned)
+    }
+    await want(unit, [keyOf('changes', organization)])
+    await appendAudit(unit, organization, at, planned.map(plannedEvent))
+    return wave.filter(({ repository }) => planned.some((one) => one.repository === repository))
+  })
+}
