@@ -31,6 +31,7 @@ import { readContent } from './content.ts'
 import { readPreview } from './read-preview.ts'
 import { readInheritedSince } from './reach-intervals.ts'
 import {
+  readRepositoriesByGitHubId,
   readRepository,
   recordActivity,
   recordGone,
@@ -53,6 +54,7 @@ export function createRecords(store: Store, want: Want): Records {
     organizationNamed: (host, login) => readOrganizationNamed(store, 'everything', host, login),
     organizationFacts: createFactsReader(store),
     repository: (id) => readRepository(store, 'everything', id),
+    repositoriesByGitHubId: (organization, ids) => readRepositoriesByGitHubId(store, organization, ids),
     decidedByAnother: (organization, policy) => readDecidedByAnother(store, organization, policy),
     content: (repository) => readContent(store, repository),
     findings: (repository) => readFindings(store, 'everything', repository),

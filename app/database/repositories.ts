@@ -182,3 +182,20 @@ export async function recordActivity(
       .execute()
   }
 }
+
+/** Repositories of an organization that are there, by GitHub's numeric ids. @returns our ids */
+export async function readRepositoriesByGitHubId(
+  { database }: Pick<Store, 'database'>,
+  organization: string,
+  githubIds: readonly number[],
+): Promise<readonly string[]> {
+  const rows = await database
+    .selectFrom('repositories')
+    .select('id')
+    .where('organization_id', '=', organization)
+    .where('gone_at', 'is', null)
+    // One value, however many they are: PostgreSQL takes 65,535.
+    .where(sql<boolean>`github_id = any(${sql.val(githubIds.map(String))}::bigint[])`)
+    .execute()
+  return rows.map(({ id }) => id)
+}

@@ -123,6 +123,11 @@ export interface Records {
     id: string,
   ) => Promise<Pick<OrganizationFacts, 'reach' | 'basePermission'> | undefined>
   readonly repository: (id: string) => Promise<KnownRepository | undefined>
+  /** Those of an organization that are known by GitHub's numeric ids. @returns our ids */
+  readonly repositoriesByGitHubId: (
+    organization: string,
+    githubIds: readonly number[],
+  ) => Promise<readonly string[]>
   /** Repositories that are there and whose decision rests on another version of the policy, or on none. */
   readonly decidedByAnother: (organization: string, policy: string | null) => Promise<readonly string[]>
   readonly content: (repository: string) => Promise<KnownContent>

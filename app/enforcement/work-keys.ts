@@ -12,6 +12,8 @@ export type WorkKey =
   | { readonly kind: 'scan'; readonly id: string }
   /** What open pull requests would make of an organization's policy. */
   | { readonly kind: 'previews'; readonly id: string }
+  /** Which repositories assistants' Apps were given in an organization, between two sweeps. */
+  | { readonly kind: 'installations'; readonly id: string }
   /** What is planned for an organization and due now. */
   | { readonly kind: 'changes'; readonly id: string }
   /** Whether an organization's open sweep has come to its end. */
@@ -24,6 +26,7 @@ const kinds: readonly WorkKey['kind'][] = [
   'repository',
   'scan',
   'previews',
+  'installations',
   'changes',
   'coverage',
 ]

@@ -1,5 +1,6 @@
 import type { Mode } from '../../policies/policy-group.ts'
 import { forgetDeliveries } from '../database/deliveries.ts'
+import { listOrganizations } from '../database/organizations.ts'
 import { readDueDecisions } from '../database/decisions.ts'
 import { createRecords } from '../database/records.ts'
 import { readDueChanges } from '../database/effects.ts'
@@ -65,6 +66,7 @@ const laneByKind: ReadonlyMap<string, string> = new Map<WorkKey['kind'], string>
   ['organization', 'wide'],
   ['scan', 'scan'],
   ['previews', 'change'],
+  ['installations', 'wide'],
   ['changes', 'change'],
 ])
 
@@ -74,6 +76,8 @@ const day = 24 * 60 * minute
 /** Deliveries are kept this long: as long as GitHub itself keeps them, at most. */
 const deliveriesKept = 7 * day
 const mostDue = 1000
+/** A hundred repositories cost one request, so that 10,000 that are connected take a quarter of an enterprise App's hourly limit. */
+const watchMs = 2 * minute
 
 export function createGoverning(parts: GovernorParts): Governing {
   const { store, want, hosts, onError, now } = parts
@@ -106,6 +110,14 @@ export function createGoverning(parts: GovernorParts): Governing {
         everyMs: minute,
         run: async () =>
           ask((await readDueDecisions(store, now(), mostDue)).map((id) => keyOf('repository', id))),
+      },
+      {
+        name: 'watch-installations',
+        everyMs: watchMs,
+        run: async () =>
+          parts.ceiling === 'enforce'
+            ? ask((await listOrganizations(store, 'everything')).map(({ id }) => keyOf('installations', id)))
+            : undefined,
       },
       {
         name: 'due-changes',

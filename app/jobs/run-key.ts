@@ -13,6 +13,7 @@ import type { KnownOrganization, Records, Run } from '../enforcement/records.ts'
 import { sweepHost } from '../enforcement/sweep-host.ts'
 import { followPolicy } from '../enforcement/policy/follow-policy.ts'
 import { sweepOrganization } from '../enforcement/sweep-organization.ts'
+import { watchInstallations } from '../enforcement/effects/watch-installations.ts'
 import { previewPulls } from '../enforcement/policy-pulls/preview-pulls.ts'
 import { parseKey } from '../enforcement/work-keys.ts'
 import type { RunContext, WorkQueue } from './work-queue.ts'
@@ -48,10 +49,11 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
   }
   const { deployment, ceiling } = works
   const { policyRepository } = works
-  if (kind === 'changes' || kind === 'previews') {
+  if (kind === 'changes' || kind === 'previews' || kind === 'installations') {
     const opened = await openOrganization(works, id)
     if (!opened) return run.finish(nothing)
     const acting = { ...opened, records, policyRepository, ceiling, now }
+    if (kind === 'installations') return watchInstallations(acting, run)
     return kind === 'changes' ? applyChanges(acting, run) : previewPulls(acting, run)
   }
   if (kind === 'coverage') return closeSweep({ organization: id, records, deployment, now }, run)

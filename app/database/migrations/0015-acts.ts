@@ -10,6 +10,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       select case split_part(key, ':', 1)
         when 'organization' then split_part(key, ':', 2)::bigint
         when 'previews' then split_part(key, ':', 2)::bigint
+        when 'installations' then split_part(key, ':', 2)::bigint
         when 'changes' then split_part(key, ':', 2)::bigint
         when 'repository' then (select organization_id from repositories where id = split_part(key, ':', 2)::bigint)
         when 'scan' then (select organization_id from repositories where id = split_part(key, ':', 2)::bigint)
