@@ -63,7 +63,13 @@ export const requests = z.strictObject({
 })
 export type RequestSettings = z.output<typeof requests>
 
-const severityHours = z.int().min(0).max(720)
+const hoursFor = (severity: string) =>
+  z
+    .int()
+    .min(0)
+    .max(720)
+    .optional()
+    .describe(`Hours that a ${severity} finding may stand open. Without it, none disconnects.`)
 
 /** How large a plan may be, and when a finding disconnects. */
 export const safety = z.strictObject({
@@ -90,9 +96,9 @@ export type SafetySettings = z.output<typeof safety>
 export const disconnectUntilFixed = z.strictObject({
   graceHours: z
     .strictObject({
-      critical: severityHours.optional(),
-      high: severityHours.optional(),
-      medium: severityHours.optional(),
+      critical: hoursFor('critical'),
+      high: hoursFor('high'),
+      medium: hoursFor('medium'),
     })
     .describe(
       'Hours that owners have from the warning on, by severity; a severity that is not named never disconnects. Findings of low confidence never do.',
