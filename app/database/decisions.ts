@@ -143,9 +143,10 @@ export async function isDeciding(
     .executeTakeFirst()
   const row = await undecided
     .$if(asker === undefined, (query) =>
-      query.where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('work')
+      query.where((where) =>
+        where.exists(
+          where
+            .selectFrom('work')
             .select('key')
             .where('work.key', '=', sql<string>`'repository:' || repositories.id`)
             .whereRef('done', '<', 'wanted')
