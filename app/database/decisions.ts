@@ -116,26 +116,67 @@ export async function readDecisions(
 
 /**
  * Whether a repository is still to be decided by this version of the policy, and its turn comes by itself: one whose reading
- * fails again and again must not hold up the others.
+ * fails again and again must not hold up the others. Also before it was asked for, by whoever has read the policy just now and asks
+ * for all repositories next.
  */
 export async function isDeciding(
   { database }: Pick<Store, 'database'>,
   organization: string,
   policy: string | null,
 ): Promise<boolean> {
-  const row = await database
+  const undecided = database
     .selectFrom('repositories')
     .leftJoin('decisions', 'decisions.repository_id', 'repositories.id')
-    .innerJoin('work', (join) => join.on('work.key', '=', sql`'repository:' || repositories.id`))
     .select('repositories.id')
     .where('repositories.organization_id', '=', organization)
     .where('gone_at', 'is', null)
     .where((where) =>
       where.or([where('decisions.outcome', 'is', null), where('policy_id', 'is distinct from', policy)]),
     )
+    .limit(1)
+  const asker = await database
+    .selectFrom('work')
+    .select('key')
+    .where('key', 'in', [`organization:${organization}`, `policy:${organization}`])
     .whereRef('done', '<', 'wanted')
     .where('attempts', '=', 0)
-    .limit(1)
+    .executeTakeFirst()
+  const row = await undecided
+    .$if(asker === undefined, (query) =>
+      query.where((where) =>
+        where.exists(
+          where
+            .selectFrom('work')
+            .select('key')
+            .where('work.key', '=', sql<string>`'repository:' || repositories.id`)
+            .whereRef('done', '<', 'wanted')
+            .where('attempts', '=', 0),
+        ),
+      ),
+    )
     .executeTakeFirst()
   return row !== undefined
+}
+
+/**
+ * Of these repositories, those that are to be looked at again, and whose turn comes by itself.
+ * @param repositories our ids
+ */
+export async function readBeingDecided(
+  { database }: Pick<Store, 'database'>,
+  repositories: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (repositories.length === 0) return new Set()
+  const rows = await database
+    .selectFrom('work')
+    .select('key')
+    .where(
+      'key',
+      'in',
+      repositories.map((id) => `repository:${id}`),
+    )
+    .whereRef('done', '<', 'wanted')
+    .where('attempts', '=', 0)
+    .execute()
+  return new Set(rows.map(({ key }) => key.slice('repository:'.length)))
 }

@@ -174,6 +174,19 @@ export async function recordAttempt({ database }: Unit, effect: string): Promise
   return row?.attempts
 }
 
+/** Whether none of these effects is over. @param effects our ids */
+export async function areOpen({ database }: Reading, effects: readonly string[]): Promise<boolean> {
+  if (effects.length === 0) return true
+  const over = await database
+    .selectFrom('effects')
+    .select('id')
+    .where('id', 'in', effects)
+    .where('finished_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return over === undefined
+}
+
 /** What was taken away, for the blast radius. */
 export interface Removals {
   /** Since an instant. */
@@ -189,7 +202,10 @@ const removing = Object.entries(effectTraits)
   // oxlint-disable-next-line no-unsafe-type-assertion -- Object.entries forgets which texts they are
   .map(([kind]) => kind as EffectAction['kind'])
 
-/** What a Gatehouse owner has let pass does not count: they knew how much it was. */
+/**
+ * What a Gatehouse owner has let pass does not count: they knew how much it was. What was withdrawn after an attempt does: GitHub may
+ * have taken it.
+ */
 export async function readRemovals(
   { database }: Reading,
   organization: string,
@@ -204,7 +220,12 @@ export async function readRemovals(
     ])
     .where('organization_id', '=', organization)
     .where('kind', 'in', removing)
-    .where('state', '=', 'applied')
+    .where((where) =>
+      where.or([
+        where('state', '=', 'applied'),
+        where.and([where('state', '=', 'withdrawn'), where('attempts', '>', 0)]),
+      ]),
+    )
     .where('hold_id', 'is', null)
     .groupBy('policy_id')
     .execute()

@@ -3,8 +3,9 @@ import { readApprovals } from './approvals.ts'
 import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
 import { readBrakes, readOpenHold, recordHold } from './brakes.ts'
-import { isDeciding, readDecidedByAnother, recordDecision } from './decisions.ts'
+import { isDeciding, readBeingDecided, readDecidedByAnother, recordDecision } from './decisions.ts'
 import {
+  areOpen,
   readOpenEffects,
   readRemovals,
   readSaidOnCommits,
@@ -74,6 +75,8 @@ export function createRecords(store: Store, want: Want): Records {
     brakes: (organization) => readBrakes(store, organization),
     removals: (organization, since) => readRemovals(store, organization, since),
     isDeciding: (organization, policy) => isDeciding(store, organization, policy),
+    beingDecided: (repositories) => readBeingDecided(store, repositories),
+    areOpen: (effects) => areOpen(store, effects),
     person: (host, githubId, login) => recordPerson(store, host, githubId, login),
     note: (write) => store.transact((unit) => write(recorderOf(unit, want))),
   }

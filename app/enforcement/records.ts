@@ -157,6 +157,10 @@ export interface Records {
   readonly removals: (organization: string, since: Date) => Promise<Removed>
   /** Whether a repository is still to be decided by the policy in force, and nothing keeps it from being. */
   readonly isDeciding: (organization: string, policy: string | null) => Promise<boolean>
+  /** Of these repositories, those that are to be looked at again, and soon. */
+  readonly beingDecided: (repositories: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Whether none of these effects is over. */
+  readonly areOpen: (effects: readonly string[]) => Promise<boolean>
   /** An opaque id for a person whom GitHub names. */
   readonly person: (hostId: string, githubId: number, login: string) => Promise<string>
   /** A transaction by itself. */

@@ -32,11 +32,13 @@ const manualMs = 10 * 60 * 1000
  */
 export async function applyChanges(input: ChangesInput, run: Run): Promise<void> {
   const { organization, records, now } = input
-  const due = await dueEffects(input)
+  const open = await records.openEffects(organization.id)
+  const due = dueEffects(input, open)
   const { pause, isAccepted } = await records.brakes(organization.id)
   if (due.length === 0 || pause !== undefined) return run.finish(async () => {})
   const allowed = due.filter(({ mode }) => mode !== 'enforce' || isAccepted)
-  const passed = await holdBack(input, allowed)
+  const held = open.filter(({ state }) => state === 'held')
+  const passed = await holdBack(input, allowed, held)
   try {
     for (const [kind, effects] of byKind(passed.effects)) {
       run.signal.throwIfAborted()
@@ -51,18 +53,11 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
   return run.finish(async () => {})
 }
 
-async function dueEffects({
-  organization,
-  records,
-  ceiling,
-  now,
-}: ChangesInput): Promise<readonly OpenEffect[]> {
-  const open = await records.openEffects(organization.id)
-  return open.filter(
+const dueEffects = ({ ceiling, now }: ChangesInput, open: readonly OpenEffect[]): readonly OpenEffect[] =>
+  open.filter(
     ({ state, notBefore, mode }) =>
       state !== 'held' && notBefore <= now() && modes.indexOf(mode) <= modes.indexOf(ceiling),
   )
-}
 
 interface Passed {
   readonly effects: readonly OpenEffect[]
@@ -70,20 +65,34 @@ interface Passed {
   readonly isWaiting: boolean
 }
 
-/** Keeps back what takes too much away at once, until a Gatehouse owner has seen it. */
-async function holdBack(input: ChangesInput, due: readonly OpenEffect[]): Promise<Passed> {
+/**
+ * Keeps back what takes too much away at once, until a Gatehouse owner has seen it; and for a moment what may not be wanted any
+ * more, because its repository is about to be decided again.
+ * @param held what waits for a Gatehouse owner already
+ */
+async function holdBack(
+  input: ChangesInput,
+  allowed: readonly OpenEffect[],
+  held: readonly OpenEffect[],
+): Promise<Passed> {
   const { organization, records, now } = input
+  const unsettled = await records.beingDecided(
+    allowed.filter(isRemoval).flatMap(({ repository }) => repository ?? []),
+  )
+  const due = allowed.filter((one) => !isRemoval(one) || !unsettled.has(one.repository ?? ''))
+  const isUnsettled = due.length < allowed.length
   // What has a hold and is not held was let pass.
-  const removing = due.filter(({ action, hold }) => effectTraits[action.kind].removes && hold === null)
-  if (removing.length === 0) return { effects: due, isWaiting: false }
+  const removing = due.filter((one) => isRemoval(one) && one.hold === null)
+  if (removing.length === 0) return { effects: due, isWaiting: isUnsettled }
   const others = due.filter((one) => !removing.includes(one))
   const { inForce } = await records.governance(organization.id)
   // How large a plan is, is known when it is made to its end: else the first of a hundred would be gone by then.
   if (await records.isDeciding(organization.id, inForce.id)) return { effects: others, isWaiting: true }
   const at = now()
   const removed = await records.removals(organization.id, new Date(at.getTime() - radiusMs))
-  const why = tooLarge(removing, removed, inForce.policy.safety)
-  if (why === undefined) return { effects: due, isWaiting: false }
+  // What waits belongs to the same plan: else the sixth of six that are held would be made, because it comes last.
+  const why = tooLarge([...removing, ...held], removed, inForce.policy.safety)
+  if (why === undefined) return { effects: due, isWaiting: isUnsettled }
   await records.note(async (recorder) => {
     const { id, isNew } = await recorder.hold(organization.id, why, at)
     for (const one of removing)
@@ -99,8 +108,10 @@ async function holdBack(input: ChangesInput, due: readonly OpenEffect[]): Promis
       ...removing.map((one) => waitingEvent(one, 'held', why)),
     ])
   })
-  return { effects: others, isWaiting: false }
+  return { effects: others, isWaiting: isUnsettled }
 }
+
+const isRemoval = ({ action }: OpenEffect): boolean => effectTraits[action.kind].removes
 
 /** What gives access before what takes it. */
 function byKind(effects: readonly OpenEffect[]): readonly (readonly [EffectKind, readonly OpenEffect[]])[] {
@@ -118,24 +129,40 @@ async function applyKind(
   const { organization, github, host, records, now } = input
   const { installation, id, login } = organization
   const opened = { id, login, installationId: installation.installationId }
-  const writer = await host.openWriter(opened, permitFor(input, effectTraits[kind].mode))
+  // Of which an attempt was recorded last.
+  let sent: readonly Effect[] = []
+  const writer = await host.openWriter(
+    opened,
+    permitFor(input, effectTraits[kind].mode, () => sent),
+  )
   const context: HandlerContext = {
     organization,
     github,
     writer,
     records,
     now,
-    attempt: (all) => recordAttempts(input, all),
+    attempt: async (all) => {
+      const wanted = await recordAttempts(input, all)
+      sent = wanted
+      return wanted
+    },
   }
   const results = await handlerOf(kind)(effects, context)
   await recordResults(input, effects, results)
 }
 
-const permitFor = ({ organization, records }: ChangesInput, mode: Mode): WritePermit => ({
+/** @param sent what is to be written now; a client that tries again by itself asks again too */
+const permitFor = (
+  { organization, records, now }: ChangesInput,
+  mode: Mode,
+  sent: () => readonly Effect[],
+): WritePermit => ({
   mode,
   check: async () => {
     const { pause } = await records.brakes(organization.id)
     if (pause !== undefined) throw new WritesStopped(`Changes are paused: ${pause}`)
+    if (!(await records.areOpen(sent().map(({ id }) => id))))
+      throw new RateBudgetSpent('what was to be changed is not wanted any more', now())
   },
 })
 
@@ -174,15 +201,17 @@ async function recordResults(
     const events = []
     for (const { effect, result } of ended) {
       const problem = result.problem ?? null
+      // GitHub took an earlier attempt, of whose answer nothing was heard: it was our doing, and counts as that.
+      const isOurs = result.state === 'already-so' && effect.attempts > 0
       const step =
         result.state === 'manual'
           ? { state: result.state, problem, notBefore: new Date(at.getTime() + manualMs) }
-          : { state: result.state, problem }
+          : { state: isOurs ? ('applied' as const) : result.state, problem }
       const isRecorded = await recorder.effectStep(effect.id, step, at)
       if (!isRecorded) continue
-      if (result.state !== 'manual') events.push(finalEvent(effect, result.state, problem))
+      if (step.state !== 'manual') events.push(finalEvent(effect, step.state, problem))
       // That it still waits is told once.
-      else if (effect.state !== 'manual') events.push(waitingEvent(effect, 'manual', result.problem))
+      else if (effect.state !== 'manual') events.push(waitingEvent(effect, 'manual', problem ?? ''))
     }
     await recorder.audit(organization.id, at, events)
   })

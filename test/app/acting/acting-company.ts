@@ -6,6 +6,7 @@ import { wantedEvents } from '../../../app/github/events.ts'
 import { simulated } from '../../github/simulated.ts'
 import { manifestPermissions } from '../end-to-end/reached-company.ts'
 import { running, type Running } from '../end-to-end/running.ts'
+import { enterpriseApp } from './enterprise-app.ts'
 import type { useDatabases } from '../database/test-database.ts'
 
 /** Allows what is called `web…`, lets what is called `app…` be approved, denies the rest; all of it enforced. */
@@ -101,21 +102,7 @@ function settingsOf(
     return { GITHUB_CLASSIC_TOKEN: github.addClassicToken(ada, ['repo', 'admin:org']) }
   const enterprise = github.world.enterprises.get('big')
   if (!enterprise) return {}
-  const enforcer = github.addApp({
-    slug: 'enforcer',
-    owner: enterprise,
-    permissions: {
-      enterprise_organization_installation_repositories: 'write',
-      enterprise_organization_installations: 'read',
-    },
-  })
-  const installation = github.addInstallation({ app: enforcer, on: enterprise })
-  return {
-    ENTERPRISE: enterprise.slug,
-    ENTERPRISE_APP_ID: String(enforcer.id),
-    ENTERPRISE_APP_PRIVATE_KEY: enforcer.privateKey,
-    ENTERPRISE_APP_INSTALLATION_ID: String(installation.id),
-  }
+  return enterpriseApp(github, enterprise)
 }
 
 /** The program at work on such a company, after its first sweep; what it would change was accepted, unless the test says no. */

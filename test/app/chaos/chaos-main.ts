@@ -1,21 +1,23 @@
 import { randomInt } from 'node:crypto'
-import { buildCompany, type DemoCompany } from '../../demo/company.ts'
+import { buildCompany } from '../../demo/company.ts'
 import { startSimulator, type Simulator } from '../../github/server/simulator.ts'
 import { type ChaosArguments, readChaosArguments } from './chaos-arguments.ts'
+import type { ChaosCompany } from './chaos-company.ts'
 import type { ChaosProgram } from './chaos-program.ts'
+import { buildEnforcingCompany } from './enforcing-company.ts'
 import { type ChaosOptions, runChaos } from './run-chaos.ts'
 
 /** Opens the program under test on an empty database, against this simulator; no worker runs yet. */
 export type OpenChaosProgram = (on: {
   readonly github: Simulator
-  readonly company: DemoCompany
+  readonly company: ChaosCompany
 }) => Promise<ChaosProgram>
 
-/** `npm run chaos -- --kills N --seed S --processes P`. The exit code is 1 where a death mattered. */
+/** `npm run chaos -- --kills N --seed S --processes P --mode M`. The exit code is 1 where a death mattered. */
 export async function chaosMain(open: OpenChaosProgram, given: readonly string[]): Promise<void> {
   const chosen = readChaosArguments(given, () => randomInt(1, 1_000_000))
-  const { kills, seed, processes } = chosen
-  console.log(`${kills} kills, ${processes} processes; again with --seed ${seed}`)
+  const { kills, seed, processes, mode } = chosen
+  console.log(`${mode}, ${kills} kills, ${processes} processes; again with --seed ${seed}`)
   const wrong = await playChaos(open, { ...chosen, log: (line) => console.log(`  ${line}`) })
   for (const problem of wrong) console.error(`Wrong: ${problem}`)
   console.log(
@@ -32,7 +34,7 @@ export async function playChaos(
   // What comes too fast is a fault of its own; a slow machine must not look like one.
   const github = await startSimulator({ limits: { secondary: false } })
   try {
-    const company = await buildCompany(github)
+    const company = options.mode === 'enforce' ? buildEnforcingCompany(github) : await buildCompany(github)
     const program = await open({ github, company })
     try {
       return await runChaos({ github, company, program, ...options })

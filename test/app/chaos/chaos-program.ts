@@ -31,6 +31,27 @@ export interface SettledCoverage {
   readonly failed: readonly string[]
 }
 
+/** Something that is to be changed on GitHub and is not yet. */
+export interface OpenChange {
+  /** By `placeOf`; undefined: it concerns the organization. */
+  readonly place: string | undefined
+  readonly kind: string
+  readonly state: string
+}
+
+/** What is recorded of when things were decided, and what was let pass. Times are milliseconds since 1970. */
+export interface RecordedActs {
+  /** What was decided when, by `placeOf`, oldest first. */
+  readonly outcomes: ReadonlyMap<string, readonly { readonly at: number; readonly outcome: string }[]>
+  /** When changes of each organization were accepted first, by login. */
+  readonly acceptedAt: ReadonlyMap<string, number>
+  /** Changes of everything were paused from one instant until another. */
+  readonly pauses: readonly { readonly from: number; readonly until: number }[]
+  /** What was taken after a Gatehouse owner had let it pass, by `placeOf`. */
+  readonly letPass: readonly { readonly place: string; readonly at: number }[]
+  readonly open: readonly OpenChange[]
+}
+
 export interface ChaosState {
   /** By `placeOf`: a repository that moved may be decided in two organizations, which must not hide each other. */
   readonly decisions: ReadonlyMap<string, SettledDecision>
@@ -38,14 +59,33 @@ export interface ChaosState {
   readonly coverage: ReadonlyMap<string, SettledCoverage>
   /** What the audit logs say that cannot be: a broken chain, something recorded twice. */
   readonly brokenRecords: readonly string[]
+  /** undefined: it changes nothing on GitHub. */
+  readonly acts?: RecordedActs
 }
 
 /** @param githubId of the repository */
 export const placeOf = (login: string, githubId: number): string => `${login}#${githubId}`
 
+/** What people do in Gatehouse, and not on GitHub. Each @returns what it did, for the log. */
+export interface ActingHands {
+  /** Every organization's changes are accepted, once there are some. */
+  readonly accept: () => Promise<void>
+  /** @param repository GitHub's id; it may not be known yet */
+  readonly approve: (repository: number) => Promise<string>
+  readonly endApprovals: (repository: number) => Promise<string>
+  /** Gatehouse owners let every plan pass that waits for them. */
+  readonly letPass: () => Promise<string>
+  readonly pause: () => Promise<string>
+  readonly resume: () => Promise<string>
+  /** A sweep is due, whether or not one is under way. */
+  readonly sweep: () => Promise<string>
+}
+
 /** The program under test: workers that share one database, and what they have written there. */
 export interface ChaosProgram {
   readonly startWorker: () => ChaosWorker
+  /** undefined: it changes nothing on GitHub. */
+  readonly acting?: ActingHands
   /** Ends every session that the workers have with the database. */
   readonly cutConnections: () => Promise<void>
   /** Asks for one more sweep of everything, as the schedule would: nothing else is hurried. */

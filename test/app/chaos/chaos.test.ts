@@ -174,6 +174,7 @@ test('what is asked for is whole numbers', () => {
     kills: 50,
     seed: 9,
     processes: 4,
+    mode: 'observe',
   })
   expect(() => readChaosArguments(['--kills', 'many'], () => 9)).toThrow(/--kills must be a whole number/)
 })

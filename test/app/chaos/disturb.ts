@@ -6,8 +6,38 @@ import type { Scene } from './happen.ts'
 export interface Disturbed {
   readonly scene: Scene
   readonly installations: readonly Installation[]
-  readonly program: Pick<ChaosProgram, 'cutConnections'>
+  readonly program: Pick<ChaosProgram, 'cutConnections' | 'acting'>
 }
+
+/** What is asked of GitHub so that something there changes; tokens are no such thing. */
+const changing = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
+  method !== 'GET' && /^\/(?:enterprises|user\/installations|repos|orgs)\//.test(path)
+
+/** Of writes alone: of the many requests they are few, and what is done and not answered is worst. */
+export const writeFaults: readonly Disturbance[] = [
+  ({ github, random }) => {
+    const status = random.oneOf([500, 502, 503])
+    github.faults.add({ when: changing, fault: { kind: 'status', status }, times: 1 + random.below(3) })
+    return `writes: ${status}`
+  },
+  ({ github }) => {
+    github.faults.add({ when: changing, fault: { kind: 'truncated' }, times: 2 })
+    return 'writes that are done: answers are truncated'
+  },
+  ({ github }) => {
+    github.faults.add({ when: changing, fault: { kind: 'timeout' }, times: 1 })
+    return 'a write that is done: timeout'
+  },
+  ({ github, random }) => {
+    const status = random.oneOf([403, 429] as const)
+    github.faults.add({
+      when: changing,
+      fault: { kind: 'secondary-limit', status, retryAfter: 1 },
+      times: 1 + random.below(2),
+    })
+    return 'writes: secondary limit'
+  },
+]
 
 type Disturbance = (scene: Scene, disturbed: Disturbed) => Promise<string> | string
 
@@ -66,9 +96,10 @@ export interface Disturber {
 
 export function createDisturber(disturbed: Disturbed): Disturber {
   const { scene, installations } = disturbed
+  const known = disturbed.program.acting === undefined ? disturbances : [...disturbances, ...writeFaults]
   const granted = new Map<Installation, Permissions>(installations.map((one) => [one, one.permissions]))
   return {
-    disturb: async () => scene.random.oneOf(disturbances)(scene, disturbed),
+    disturb: async () => scene.random.oneOf(known)(scene, disturbed),
     calm() {
       scene.github.faults.clear()
       scene.github.webhooks.faults.clear()

@@ -8,6 +8,29 @@ const seed = 3
 test('three kills of the real program matter to nobody', { timeout: 600_000 }, async () => {
   const story: string[] = []
   const log = (line: string): void => void story.push(line)
-  const wrong = await playChaos(openRealProgram, { kills: 3, seed, processes: 2, pace: 3_000, log })
+  const wrong = await playChaos(openRealProgram, {
+    kills: 3,
+    seed,
+    processes: 2,
+    mode: 'observe',
+    pace: 3_000,
+    log,
+  })
   expect(wrong, `npm run chaos -- --kills 3 --processes 2 --seed ${seed}\n${story.join('\n')}`).toEqual([])
 })
+
+test(
+  'nor where it changes GitHub: nothing allowed is taken, and all is as it was decided',
+  { timeout: 600_000 },
+  async () => {
+    const story: string[] = []
+    const log = (line: string): void => void story.push(line)
+    const chosen = { kills: 3, seed, processes: 2, mode: 'enforce' } as const
+    const wrong = await playChaos(openRealProgram, { ...chosen, pace: 3_000, log })
+    expect(
+      wrong,
+      `npm run chaos -- --mode enforce --kills 3 --processes 2 --seed ${seed}\n${story.join('\n')}`,
+    ).toEqual([])
+    expect(story.at(-1)).toMatch(/gave [1-9]\d* connections and took [1-9]/)
+  },
+)

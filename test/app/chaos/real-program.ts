@@ -3,15 +3,15 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { Client } from 'pg'
 import { openDatabase } from '../../../app/database/open-database.ts'
 import { openPrivatePostgres } from '../../../app/database/private-postgres/open.ts'
-import type { Store } from '../../../app/database/store.ts'
 import { addressOf } from '../database/address-of.ts'
 import { freePort } from '../../demo/free-port.ts'
 import type { OpenChaosProgram } from './chaos-main.ts'
 import type { ChaosWorker } from './chaos-program.ts'
+import { actingHands, askForSweep } from './acting-hands.ts'
+import { recordedActs } from './recorded-acts.ts'
 import { isAllDone, openWork, recordedState } from './recorded-state.ts'
 import { logWithCodes, watchErrors } from './unexpected-errors.ts'
 import { startWorkerProcess } from './worker-process.ts'
@@ -63,6 +63,7 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
         GITHUB_PRIVATE_KEY: company.app.privateKey,
         GITHUB_WEBHOOK_SECRET: secret,
         LOG_LEVEL: 'warn',
+        ...company.enforcing?.settings,
         ...more,
       },
       watch.ofWorker(),
@@ -98,9 +99,18 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
     },
     cutConnections: () =>
       ask(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'worker'`),
-    openWork: () => openWork(settled.store, asked),
+    ...(company.enforcing && { acting: actingHands(settled.store, company.organizations.length) }),
+    openWork: async () => {
+      const open = await openWork(settled.store, asked)
+      if (!company.enforcing || open.length > 0) return open
+      const { open: effects } = await recordedActs(settled.store)
+      return effects.flatMap(({ place, kind, state }) => (state === 'planned' ? [`${kind} of ${place}`] : []))
+    },
     problems: () => watch.problems,
-    readState: () => recordedState(settled.store),
+    readState: async () => ({
+      ...(await recordedState(settled.store)),
+      ...(company.enforcing && { acts: await recordedActs(settled.store) }),
+    }),
     async computeFresh() {
       const fresh = await open('fresh')
       const worker = start(fresh.connectionString, 'fresh', { WORK_ONLY: 'true' })
@@ -124,10 +134,4 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
-}
-
-/** As the schedule asks, whose wake-up is lost: the queue finds it by itself. */
-async function askForSweep({ database }: Store): Promise<void> {
-  await sql`insert into work (key) select 'host:' || id from hosts
-    on conflict (key) do update set wanted = work.wanted + 1, not_before = now()`.execute(database)
 }

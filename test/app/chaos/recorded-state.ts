@@ -36,10 +36,19 @@ async function recordProblems(store: Store, organization: string): Promise<reado
   const events: AuditEvent[] = []
   for await (const event of readAudit(store, 'everything', organization)) events.push(event)
   const { fault } = await checkChain(events)
+  const open = await store.database
+    .selectFrom('effects')
+    .select('id')
+    .where('organization_id', '=', organization)
+    .where('finished_at', 'is', null)
+    .execute()
   const current = (await readDecisions(store, 'everything', organization)).map(
     ({ repositoryId, outcome, group }) => ({ subject: `repository:${repositoryId}`, outcome, group }),
   )
-  return [...(fault ? [`event ${fault.sequence} is ${fault.fault}`] : []), ...contradictions(events, current)]
+  return [
+    ...(fault ? [`event ${fault.sequence} is ${fault.fault}`] : []),
+    ...contradictions(events, current, new Set(open.map(({ id }) => id))),
+  ]
 }
 
 async function decisionsOf(store: Store, organization: string, login: string) {

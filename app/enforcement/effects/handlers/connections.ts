@@ -45,13 +45,18 @@ async function changeInstallation(
   const { sendable, refused } =
     kind === 'connect' ? await connectable(missing, context) : removable(missing, before.value)
   for (const { id } of refused) results.set(id, lastOne)
-  const wanted = await context.attempt(sendable.map(({ effect }) => effect))
-  const sent = sendable.filter(({ effect }) => wanted.some(({ id }) => id === effect.id))
-  for (let from = 0; from < sent.length; from += mostInOneCall) {
-    const batch = sent.slice(from, from + mostInOneCall).map(({ repository }) => repository)
+  const sent: (typeof sendable)[number][] = []
+  for (let from = 0; from < sendable.length; from += mostInOneCall) {
+    const planned = sendable.slice(from, from + mostInOneCall)
+    // Call by call: what is not wanted any more by then is not sent.
+    const wanted = new Set((await context.attempt(planned.map(({ effect }) => effect))).map(({ id }) => id))
+    const batch = planned.filter(({ effect }) => wanted.has(effect.id))
+    if (batch.length === 0) continue
+    const repositories = batch.map(({ repository }) => repository)
     await (kind === 'connect'
-      ? installations.add(installation, batch)
-      : installations.remove(installation, batch))
+      ? installations.add(installation, repositories)
+      : installations.remove(installation, repositories))
+    sent.push(...batch)
   }
   const after = results.size === effects.length ? before : await installations.read(installation)
   if (!after.known) return results

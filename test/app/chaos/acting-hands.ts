@@ -1,0 +1,152 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { appendAudit, readEnd } from '../../../app/database/audit-log.ts'
+import {
+  closeHold,
+  readOpenHold,
+  recordAcceptance,
+  recordPause,
+  recordResume,
+} from '../../../app/database/brakes.ts'
+import { listOrganizations } from '../../../app/database/organizations.ts'
+import { recordPerson } from '../../../app/database/people.ts'
+import type { Store, Unit } from '../../../app/database/store.ts'
+import type { AuditKind } from '../../../app/enforcement/audit/event.ts'
+import type { ActingHands } from './chaos-program.ts'
+
+const day = 24 * 60 * 60 * 1000
+
+/**
+ * People, as the records of a deployment show them.
+ * @param organizations how many there are
+ */
+export function actingHands(store: Store, organizations: number): ActingHands {
+  const all = () => listOrganizations(store, 'everything')
+  const tell = async (unit: Unit, id: string, kind: AuditKind, data: { readonly [name: string]: string }) => {
+    await appendAudit(unit, id, new Date(), [{ kind, actor: null, subject: `organization:${id}`, data }])
+  }
+  const wantChanges = async (unit: Unit): Promise<void> =>
+    want(
+      unit,
+      (await all()).map(({ id }) => `changes:${id}`),
+    )
+  return {
+    async accept() {
+      while ((await all()).length < organizations || !(await hasChanges(store))) await wait(100)
+      for (const { id } of await all())
+        await store.transact(async (unit) => {
+          await want(unit, [`changes:${id}`])
+          const { sequence } = await readEnd(unit.database, id)
+          await recordAcceptance(unit, id, sequence, new Date())
+          await tell(unit, id, 'enforcement.accepted', {})
+        })
+    },
+    async approve(repository) {
+      const known = await knownRepository(store, repository)
+      if (!known) return `nobody knows ${repository} yet`
+      const [by, asker] = [
+        await recordPerson(store, known.host, 101, 'eve'),
+        await recordPerson(store, known.host, 102, 'max'),
+      ]
+      await store.transact(async (unit) => {
+        await want(unit, [`repository:${known.id}`])
+        await unit.database
+          .insertInto('approvals')
+          .values({
+            organization_id: known.organization,
+            repository_id: known.id,
+            request_id: null,
+            kind: 'approval',
+            given_by: by,
+            requested_by: asker,
+            acts_for: JSON.stringify([{ name: `${known.login}/security`, githubId: 1 }]),
+            granted_at: new Date(),
+            expires_at: new Date(Date.now() + 30 * day),
+            ticket: null,
+            reason: null,
+            ended_at: null,
+            ended_by: null,
+            end_reason: null,
+          })
+          .execute()
+        await tell(unit, known.organization, 'approval.given', { repository: known.id })
+      })
+      return `an approval: ${known.login}/${known.name}`
+    },
+    async endApprovals(repository) {
+      const known = await knownRepository(store, repository)
+      if (!known) return `nobody knows ${repository} yet`
+      await store.transact(async (unit) => {
+        await want(unit, [`repository:${known.id}`])
+        await unit.database
+          .updateTable('approvals')
+          .set({ ended_at: new Date(), end_reason: 'a try' })
+          .where('repository_id', '=', known.id)
+          .where('ended_at', 'is', null)
+          .execute()
+        await tell(unit, known.organization, 'approval.ended', { repository: known.id })
+      })
+      return `approvals end: ${known.login}/${known.name}`
+    },
+    async letPass() {
+      const passed: string[] = []
+      for (const { id, login } of await all())
+        await store.transact(async (unit) => {
+          const hold = await readOpenHold(store, 'everything', id)
+          if (!hold) return
+          await want(unit, [`changes:${id}`])
+          if (!(await closeHold(unit, hold.id, 'accepted', new Date()))) return
+          await tell(unit, id, 'hold.closed', { hold: hold.id, outcome: 'accepted' })
+          passed.push(login)
+        })
+      return `let pass: ${passed.join(', ') || 'nothing waits'}`
+    },
+    async pause() {
+      await store.transact((unit) => recordPause(unit, null, 'a try', new Date()))
+      return 'changes are paused'
+    },
+    async resume() {
+      await store.transact(async (unit) => {
+        await wantChanges(unit)
+        await recordResume(unit, null, new Date())
+      })
+      return 'changes go on'
+    },
+    async sweep() {
+      await askForSweep(store)
+      return 'a sweep is due'
+    },
+  }
+}
+
+async function hasChanges({ database }: Store): Promise<boolean> {
+  const row = await database.selectFrom('effects').select('id').limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
+const knownRepository = ({ database }: Store, githubId: number) =>
+  database
+    .selectFrom('repositories')
+    .innerJoin('organizations', 'organizations.id', 'organization_id')
+    .select([
+      'repositories.id as id',
+      'organization_id as organization',
+      'repositories.name as name',
+      'login',
+      'host_id as host',
+    ])
+    .where('repositories.github_id', '=', String(githubId))
+    .where('gone_at', 'is', null)
+    .executeTakeFirst()
+
+/** Without waking anybody: the queue finds it by itself. */
+async function want({ database }: Unit, keys: readonly string[]): Promise<void> {
+  await sql`insert into work (key) select unnest(${sql.val(keys)}::text[])
+    on conflict (key) do update set wanted = work.wanted + 1, not_before = now()`.execute(database)
+}
+
+/** As the schedule asks, whose wake-up is lost: the queue finds it by itself. */
+export async function askForSweep({ database }: Store): Promise<void> {
+  await sql`insert into work (key) select 'host:' || id from hosts
+    on conflict (key) do update set wanted = work.wanted + 1, not_before = now()`.execute(database)
+}

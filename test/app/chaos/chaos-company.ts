@@ -1,0 +1,26 @@
+import type { Simulator } from '../../github/server/simulator.ts'
+import type { App, Installation, Organization, Repository } from '../../github/world/entities.ts'
+
+/** A company that things happen to. */
+export interface ChaosCompany {
+  readonly organizations: readonly Organization[]
+  /** Ours. */
+  readonly app: App
+  readonly installations: readonly Installation[]
+  /** undefined: nothing is changed on it. */
+  readonly enforcing?: EnforcingCompany
+}
+
+/** What there is beside where the program changes GitHub. */
+export interface EnforcingCompany {
+  /** Settings by which the program may. */
+  readonly settings: Readonly<Record<string, string>>
+  /** An assistant's App, on each organization. */
+  readonly assistant: readonly Installation[]
+  /** Each organization's repository with its policy. */
+  readonly policies: readonly Repository[]
+  /** What the policy says at most may be taken within an hour. */
+  readonly mostRemovals: number
+}
+
+export type BuildChaosCompany = (github: Simulator) => Promise<ChaosCompany> | ChaosCompany

@@ -1,0 +1,81 @@
+import type { Installation } from '../../github/world/entities.ts'
+
+/** A repository that an App was given or lost. */
+export interface ConnectionChange {
+  /** Milliseconds since 1970, by this machine's clock, which is also the program's. */
+  readonly at: number
+  readonly organization: string
+  /** GitHub's id. */
+  readonly repository: number
+  readonly change: 'added' | 'removed'
+  readonly by: 'people' | 'program'
+}
+
+export interface ConnectionWatch {
+  /** Every change so far, oldest first. */
+  readonly changes: readonly ConnectionChange[]
+  /** Whatever changes while this runs is people's doing. */
+  readonly byPeople: <Result>(task: () => Result) => Result
+}
+
+/**
+ * Sees every change of what installations reach, when it happens. One call of GitHub's changes all of it at once: what is taken and given
+ * back within the same call was never away.
+ * @param installations with the logins of their organizations
+ */
+export function watchConnections(
+  installations: readonly { readonly login: string; readonly installation: Installation }[],
+): ConnectionWatch {
+  const changes: ConnectionChange[] = []
+  let isPeople = false
+  for (const { login, installation } of installations) {
+    let before: ReadonlySet<number> | undefined
+    const told = (): void => {
+      if (before !== undefined) return
+      before = new Set(watched)
+      const at = Date.now()
+      const by = isPeople ? 'people' : 'program'
+      const tell = (repository: number, change: ConnectionChange['change']): void =>
+        void changes.push({ at, organization: login, repository, change, by })
+      queueMicrotask(() => {
+        for (const id of before!) if (!watched.has(id)) tell(id, 'removed')
+        for (const id of watched) if (!before!.has(id)) tell(id, 'added')
+        before = undefined
+      })
+    }
+    const watched = new WatchedSet(installation.repositoryIds)
+    watched.changing = told
+    Object.assign(installation, { repositoryIds: watched })
+  }
+  return {
+    changes,
+    byPeople: (task) => {
+      isPeople = true
+      try {
+        return task()
+      } finally {
+        isPeople = false
+      }
+    },
+  }
+}
+
+/** Tells before each change of it. */
+class WatchedSet extends Set<number> {
+  changing: (() => void) | undefined
+
+  override add(value: number): this {
+    if (!this.has(value)) this.changing?.()
+    return super.add(value)
+  }
+
+  override delete(value: number): boolean {
+    if (this.has(value)) this.changing?.()
+    return super.delete(value)
+  }
+
+  override clear(): void {
+    if (this.size > 0) this.changing?.()
+    super.clear()
+  }
+}
