@@ -440,4 +440,5 @@ export interface AcceptancesTable {
   organization_id: Id
   accepted_at: Date
   sequence: string
+  void_since: Date | null
 }

@@ -102,7 +102,9 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
       wanted,
       at,
     )
-    if (plan.planned.length > 0) await recorder.want([keyOf('changes', organization.id)])
+    // Of what was held nothing may be left: then its hold ends.
+    if (plan.planned.length > 0 || plan.withdrawn.some(({ hold }) => hold !== null))
+      await recorder.want([keyOf('changes', organization.id)])
     await recorder.audit(organization.id, at, [
       ...auditEvents(repository.id, made, change),
       ...plan.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),

@@ -238,6 +238,8 @@ export interface Recorder {
     why: string,
     at: Date,
   ) => Promise<{ readonly id: string; readonly isNew: boolean }>
+  /** Nothing waits for a hold any more. @returns false where it is closed already */
+  readonly holdEnded: (hold: string, at: Date) => Promise<boolean>
   /** What an installation of another App reaches, as GitHub has just told. */
   readonly installation: (
     organization: string,

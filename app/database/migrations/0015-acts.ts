@@ -156,6 +156,8 @@ async function brakes({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('accepted_at', 'timestamptz', (column) => column.notNull())
     // Of the audit chain, at the time: a database that knows less than that is an older one.
     .addColumn('sequence', 'bigint', (column) => column.notNull())
+    // Since when it does not count any more, because the database is an older one.
+    .addColumn('void_since', 'timestamptz')
     .execute()
 }
 

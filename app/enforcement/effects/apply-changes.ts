@@ -5,7 +5,7 @@ import { type WritePermit, WritesStopped } from '../github-writes.ts'
 import { RateBudgetSpent } from '../rate-budget-spent.ts'
 import type { KnownOrganization, OpenEffect, Records, Run } from '../records.ts'
 import { keyOf } from '../work-keys.ts'
-import { radiusMs, tooLarge } from './brakes.ts'
+import { type Hold, radiusMs, tooLarge } from './brakes.ts'
 import { type Effect, type EffectKind, effectTraits } from './effect.ts'
 import { attemptedEvent, finalEvent, waitingEvent } from './effect-events.ts'
 import type { Applied, HandlerContext } from './handler.ts'
@@ -32,8 +32,10 @@ const manualMs = 10 * 60 * 1000
  */
 export async function applyChanges(input: ChangesInput, run: Run): Promise<void> {
   const { organization, records, now } = input
-  const due = await dueEffects(input)
-  const { pause, isAccepted } = await records.brakes(organization.id)
+  const open = await records.openEffects(organization.id)
+  const due = dueEffects(input, open)
+  const { pause, isAccepted, hold } = await records.brakes(organization.id)
+  if (hold && !open.some(({ state }) => state === 'held')) await endHold(input, hold)
   if (due.length === 0 || pause !== undefined) return run.finish(async () => {})
   const allowed = due.filter(({ mode }) => mode !== 'enforce' || isAccepted)
   const passed = await holdBack(input, allowed)
@@ -51,17 +53,21 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
   return run.finish(async () => {})
 }
 
-async function dueEffects({
-  organization,
-  records,
-  ceiling,
-  now,
-}: ChangesInput): Promise<readonly OpenEffect[]> {
-  const open = await records.openEffects(organization.id)
-  return open.filter(
+const dueEffects = ({ ceiling, now }: ChangesInput, open: readonly OpenEffect[]): readonly OpenEffect[] =>
+  open.filter(
     ({ state, notBefore, mode }) =>
       state !== 'held' && notBefore <= now() && modes.indexOf(mode) <= modes.indexOf(ceiling),
   )
+
+/** Nobody wants any more what waited: the next plan that is too large is a question of its own. */
+async function endHold({ organization, records, now }: ChangesInput, { id, why }: Hold): Promise<void> {
+  const at = now()
+  await records.note(async (recorder) => {
+    if (!(await recorder.holdEnded(id, at))) return
+    const subject = `organization:${organization.id}`
+    const data = { hold: id, why, outcome: 'withdrawn' }
+    await recorder.audit(organization.id, at, [{ kind: 'hold.closed', actor: null, subject, data }])
+  })
 }
 
 interface Passed {
@@ -134,8 +140,9 @@ async function applyKind(
 const permitFor = ({ organization, records }: ChangesInput, mode: Mode): WritePermit => ({
   mode,
   check: async () => {
-    const { pause } = await records.brakes(organization.id)
+    const { pause, notAccepted } = await records.brakes(organization.id)
     if (pause !== undefined) throw new WritesStopped(`Changes are paused: ${pause}`)
+    if (mode === 'enforce' && notAccepted !== undefined) throw new WritesStopped(notAccepted)
   },
 })
 
