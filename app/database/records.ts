@@ -42,6 +42,7 @@ import {
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
 import type { Store, Unit } from './store.ts'
+import { readTeams } from './teams.ts'
 import { beginSweep, endSweep, readOpenSweep } from './sweeps.ts'
 
 /** Asks for work, in the transaction that makes it necessary. */
@@ -68,6 +69,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     attestations: (organization) => readAttestations(store, 'everything', organization),
     reachCounts: (organization) => countReaches(store, organization),
     sweep: (organization) => readOpenSweep(store, organization),
+    teams: (organization) => readTeams(store, organization),
     approvals: (repository) => readApprovals(store, 'everything', repository),
     inheritedSince: (repository) => readInheritedSince(store, repository),
     tryPolicy: (organization, candidate) =>

@@ -48,6 +48,7 @@ export interface Schema {
   readonly organization_findings: OrganizationFindingsTable
   readonly access_requests: AccessRequestsTable
   readonly approvals: ApprovalsTable
+  readonly teams: TeamsTable
   readonly handled_comments: HandledCommentsTable
   readonly holds: HoldsTable
   readonly effects: EffectsTable
@@ -378,6 +379,13 @@ export interface ApprovalsTable {
   ended_at: Date | null
   ended_by: string | null
   end_reason: string | null
+}
+
+export interface TeamsTable {
+  organization_id: Id
+  github_id: Id
+  slug: string
+  seen_at: Date
 }
 
 export interface HandledCommentsTable {
