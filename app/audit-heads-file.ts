@@ -1,7 +1,9 @@
 import { mkdir, open } from 'node:fs/promises'
 import path from 'node:path'
 import { pemOf, type SigningKey } from './database/signing-key.ts'
+import { parseRecordLine } from './enforcement/audit/record-line.ts'
 import { keyIdOf, type SignedHead } from './enforcement/audit/signed-head.ts'
+import { collectHeads } from './enforcement/audit/vouched-heads.ts'
 
 /** In the data folder: signed heads, for a collector of logs that ships them to where nobody here can write. */
 export const auditHeadsFile = 'audit-heads.jsonl'
@@ -41,4 +43,32 @@ async function isCutShort(handle: Awaited<ReturnType<typeof open>>, size: number
   if (size === 0) return false
   const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1)
   return buffer[0] !== 0x0a
+}
+
+/**
+ * Reads the heads that this data folder has kept, to see whether the database is an older one. What cannot be read, because a
+ * machine stopped in the middle of a line, says nothing; neither does a file that was moved away.
+ */
+export async function readHeadsFile(dataFolder: string): Promise<ReturnType<typeof collectHeads>> {
+  const heads = collectHeads()
+  const handle = await openExisting(path.resolve(dataFolder, auditHeadsFile))
+  if (!handle) return heads
+  try {
+    for await (const text of handle.readLines({ autoClose: false })) {
+      const line = parseRecordLine(text)
+      if (line?.type === 'head') heads.add(line)
+    }
+  } finally {
+    await handle.close()
+  }
+  return heads
+}
+
+async function openExisting(file: string): Promise<Awaited<ReturnType<typeof open>> | undefined> {
+  try {
+    return await open(file, 'r')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
 }

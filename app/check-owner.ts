@@ -3,7 +3,8 @@ import type { Config } from './config.ts'
 import { readHost } from './database/organizations.ts'
 import type { Store } from './database/store.ts'
 import type { OwnerCheck, Ownership } from './enforcement/attestations/owner-check.ts'
-import { openHost } from './github/open-host.ts'
+import type { GatehouseOwnerCheck } from './enforcement/owners/gatehouse-owner.ts'
+import { type LookedAtHost, openHost } from './github/open-host.ts'
 import { findHosts } from './hosts.ts'
 
 /** Nobody waits longer for a person's statement to be checked; it is kept all the same, as one that was not. */
@@ -12,40 +13,50 @@ const longestMs = 15_000
 /** Asks the organization's GitHub host, with our App's credentials, who somebody is. */
 export const createOwnerCheck =
   (config: Config, store: Store): OwnerCheck =>
-  async (organization, login) => {
-    try {
-      return await checkOwner(config, store, organization, login)
-    } catch {
-      // A statement is kept all the same, with the doubt.
-      return unknown('GitHub could not be asked')
-    }
-  }
+  (organization, login) =>
+    asked(config, store, organization, (github, opened) => github.readOwnership(opened, login))
+
+/** The same of a Gatehouse owner: a member of one of the policy's teams, or an owner of the organization where it names none. */
+export const createGatehouseOwnerCheck =
+  (config: Config, store: Store): GatehouseOwnerCheck =>
+  (organization, teams, login) =>
+    asked(config, store, organization, (github, opened) =>
+      teams === undefined
+        ? github.readOwnership(opened, login)
+        : github.readTeamOwnership(opened, teams, login),
+    )
 
 /** It is a command that asks, which tells people on the terminal what there is to tell. */
 const log = pino({ level: 'silent' })
 
 const unknown = (why: string): Ownership => ({ state: 'unknown', why })
 
-async function checkOwner(
+type Opened = Parameters<LookedAtHost['readOwnership']>[0]
+
+async function asked(
   config: Config,
   store: Store,
-  { id, hostId, login: org, installation }: Parameters<OwnerCheck>[0],
-  login: string,
+  { id, hostId, login, installation: { installationId } }: Parameters<OwnerCheck>[0],
+  ask: (github: LookedAtHost, opened: Opened) => Promise<Ownership>,
 ): Promise<Ownership> {
-  const name = (await readHost(store, hostId))?.name
-  const host = (await findHosts(config))?.find((one) => one.name === name)
-  if (host === undefined) return unknown('the credentials of our App on its host are not at hand')
-  const { app } = await host.readCredentials()
-  const github = await openHost({
-    name: host.name,
-    apiUrl: host.apiUrl,
-    app,
-    // One question is not worth remembering.
-    memory: { load: async () => new Map(), keep: async () => {} },
-    log,
-    modeOf: () => 'observe',
-    signal: AbortSignal.timeout(longestMs),
-  })
-  const { installationId } = installation
-  return github.readOwnership({ id, login: org, installationId }, login)
+  try {
+    const name = (await readHost(store, hostId))?.name
+    const host = (await findHosts(config))?.find((one) => one.name === name)
+    if (host === undefined) return unknown('the credentials of our App on its host are not at hand')
+    const { app } = await host.readCredentials()
+    const github = await openHost({
+      name: host.name,
+      apiUrl: host.apiUrl,
+      app,
+      // One question is not worth remembering.
+      memory: { load: async () => new Map(), keep: async () => {} },
+      log,
+      modeOf: () => 'observe',
+      signal: AbortSignal.timeout(longestMs),
+    })
+    return await ask(github, { id, login, installationId })
+  } catch {
+    // What they say is kept all the same, with the doubt.
+    return unknown('GitHub could not be asked')
+  }
 }

@@ -30,6 +30,8 @@ export interface Governor {
   readonly problem: () => string | undefined
   /** What does not work now, though it works: of GitHub hosts. In words that anybody may read. */
   readonly remark: () => string | undefined
+  /** What waits for a Gatehouse owner before anything is enforced. In words that anybody may read. */
+  readonly enforcement: () => Promise<string | undefined>
   /** What it knows for the metrics: decisions, sweeps, rate limits. */
   readonly figures: () => Promise<GaugeSamples>
   /** Called when schedules and queue have ended. */

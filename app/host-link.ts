@@ -52,6 +52,12 @@ export function linkHost({ access, open, log, now, fetch = globalThis.fetch }: H
     if (problem !== undefined && pathname !== lookPath) throw putOff(problem)
     try {
       const response = await fetch(input, init)
+      // Decided at a wrong time, approvals would end that have not, or begin again that have.
+      const wrong = wrongClock(secondsAhead(response.headers, now()))
+      if (wrong !== undefined && pathname !== lookPath) {
+        isInDoubt = true
+        throw putOff(wrong)
+      }
       // One failure says little, so nothing is concluded from it: it is looked into.
       if (isDoubtful(response.status, pathname.startsWith(`${lookPath}/`))) isInDoubt = true
       return response
@@ -92,9 +98,9 @@ export function linkHost({ access, open, log, now, fetch = globalThis.fetch }: H
     lookedAt = now().getTime()
     try {
       // A key that was exchanged is in its file by now.
-      const { problem: found, secondsAhead } = await (await openWith(await access.read())).look()
-      tell(found)
-      const remark = clockRemark(secondsAhead)
+      const { problem: found, secondsAhead: ahead } = await (await openWith(await access.read())).look()
+      tell(found ?? wrongClock(ahead))
+      const remark = clockRemark(ahead)
       if (found === undefined && remark !== '') log.warn({ host: name, remark }, 'a clock is wrong')
     } catch (error) {
       // That a limit is used up was said by a host that answers.
@@ -116,6 +122,18 @@ export function linkHost({ access, open, log, now, fetch = globalThis.fetch }: H
     problem: () => problem,
     look: { name: `look at ${name}`, everyMs: lookEveryMs, run: look },
   }
+}
+
+/** Beyond it nothing is decided and nothing changed. Below it GitHub takes our signatures, and days are what approvals last. */
+const mostSecondsOff = 15 * 60
+
+const wrongClock = (ahead: number | undefined): string | undefined =>
+  ahead === undefined || Math.abs(ahead) <= mostSecondsOff ? undefined : clockRemark(ahead).slice(2)
+
+/** By how many seconds our clock is ahead of an answer's; undefined: it does not say. */
+function secondsAhead(headers: Headers, now: Date): number | undefined {
+  const theirs = Date.parse(headers.get('date') ?? '')
+  return Number.isNaN(theirs) ? undefined : Math.round((now.getTime() - theirs) / 1000)
 }
 
 /** A key that is not taken says more about the App than about one organization. */

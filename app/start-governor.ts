@@ -1,9 +1,11 @@
 import path from 'node:path'
 import { createWorkers } from '../scanner/pool/pool.ts'
-import { createHeadsFile } from './audit-heads-file.ts'
+import { createHeadsFile, readHeadsFile } from './audit-heads-file.ts'
 import type { Config } from './config.ts'
+import { voidOldAcceptances } from './database/acceptances.ts'
 import { forgetAnswers } from './database/answers.ts'
 import { createBlobCache, forgetOldRules } from './database/blob-cache.ts'
+import { enforcementRemark, readBrakeFigures, readEffectFigures } from './database/effect-figures.ts'
 import { readFigures } from './database/figures.ts'
 import { readSealKeys } from './database/seal-keys.ts'
 import { createSealer } from './database/sealed.ts'
@@ -37,7 +39,18 @@ export async function startGovernor({
   const cut = cutOff(signal)
   const linked = await openGovernedHosts({ hosts, log, store }, now, cut)
   const key = await openSigningKey(store, createSealer(readSealKeys(config.sealKey, config.dataFolder)))
-  const keepHeads = createHeadsFile(config.dataFolder, key)
+  const heads = await readHeadsFile(config.dataFolder)
+  const writeHeads = createHeadsFile(config.dataFolder, key)
+  const keepHeads: typeof writeHeads = async (signed) => {
+    await writeHeads(signed)
+    for (const head of signed) heads.add(head)
+  }
+  const compareHeads = async (): Promise<void> => {
+    for (const organization of await voidOldAcceptances(store, heads, now()))
+      log.warn({ organization }, 'the database is older than what was kept of it: nothing is enforced')
+  }
+  // Before anything is worked on: what was restored must change nothing.
+  await compareHeads()
   const { scanner, close } = openScanner(config, { store, now, cut })
   const onError = (schedule: string, error: unknown): void =>
     log.warn({ schedule, err: error }, 'a schedule failed')
@@ -55,6 +68,7 @@ export async function startGovernor({
     scanScope: config.scan.scope,
     scanner,
     ceiling: config.ceiling,
+    heads,
     now,
     onError,
   })
@@ -73,6 +87,7 @@ export async function startGovernor({
       everyMs: minute,
       run: async () => void (await signHeads(store, key, now(), keepHeads)),
     },
+    { name: 'compare-heads', everyMs: minute, run: compareHeads },
     { name: 'forget-rules', everyMs: day, run: () => forgetOldRules(store, now()) },
     {
       name: 'forget-answers',
@@ -86,7 +101,9 @@ export async function startGovernor({
     schedules: [...linked.map(({ link }) => link.look), ...governing.schedules, ...followed, ...upkeep],
     problem: () => undefined,
     remark: () => remarkOn(linked),
+    enforcement: async () => enforcementRemark(await readBrakeFigures(store)),
     figures: async () => ({
+      ...(await readEffectFigures(store)),
       ...(await readFigures(store, now())),
       gatehouse_host_up: linked.map(({ access, link }) => ({
         labels: { host: access.host.name },

@@ -103,6 +103,7 @@ function checksOf({
       problem: () => (governor ? governor.problem() : 'this process takes webhooks in and works on nothing'),
     },
     { name: 'GitHub hosts', isRemark: true, problem: () => governor?.remark() },
+    { name: 'enforcement', isRemark: true, problem: () => governor?.enforcement() },
   ]
 }
 

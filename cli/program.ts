@@ -4,6 +4,8 @@ import { addAttestCommand } from './commands/attest.ts'
 import { addAuditCommand } from './commands/audit.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
+import { addPauseCommands } from './commands/pause.ts'
+import { addPlanCommand } from './commands/plan.ts'
 import { addPolicyCommand } from './commands/policy.ts'
 import { addRulesCommand } from './commands/rules.ts'
 import { addScanCommand } from './commands/scan.ts'
@@ -38,6 +40,8 @@ const commands = [
   addAllowlistCommand,
   addWhyCommand,
   addAttestCommand,
+  addPlanCommand,
+  addPauseCommands,
   addAuditCommand,
   addMigrateCommand,
   addServeCommand,

@@ -10,6 +10,8 @@ export interface Approval {
   readonly requestedBy: string
   /** The teams (`organization/team`) the approver is in, and `$owners` where they own the repository. */
   readonly actsFor: Fact<readonly string[]>
+  /** Teams that may be one of these under another name, which nobody can tell now. */
+  readonly mayActFor?: readonly string[]
   /** ISO 8601. */
   readonly grantedAt: string
   /** ISO 8601; the policy's `maxDays` may end it earlier. */
@@ -69,7 +71,9 @@ function isInForce(approval: Approval, rule: ApprovalRule, now: Date): boolean {
 function standing(approval: Approval, rule: ApprovalRule): 'yes' | 'no' | 'unknown' {
   if (!approval.actsFor.known) return 'unknown'
   const wanted = new Set(rule.by.map((one) => one.toLowerCase()))
-  return approval.actsFor.value.some((one) => wanted.has(one.toLowerCase())) ? 'yes' : 'no'
+  const isAmong = (names: readonly string[]): boolean => names.some((one) => wanted.has(one.toLowerCase()))
+  if (isAmong(approval.actsFor.value)) return 'yes'
+  return isAmong(approval.mayActFor ?? []) ? 'unknown' : 'no'
 }
 
 const peopleOf = (approvals: readonly Approval[]): ReadonlySet<string> =>

@@ -58,6 +58,26 @@ export const metricList = {
     help: 'The part of the repositories that the last finished sweep could read, 0 to 1, by organization.',
     labels: ['host', 'organization'],
   },
+  gatehouse_effects_open: {
+    kind: 'gauge',
+    help: 'Changes of GitHub that are not over, by organization, kind, and state: planned, held (for a Gatehouse owner), manual (for a person to make).',
+    labels: ['host', 'organization', 'kind', 'state'],
+  },
+  gatehouse_paused: {
+    kind: 'gauge',
+    help: 'Whether changes are paused, alone or with the whole deployment: 1 or 0, by organization.',
+    labels: ['host', 'organization'],
+  },
+  gatehouse_hold_open: {
+    kind: 'gauge',
+    help: 'Whether a plan that is too large waits for a Gatehouse owner: 1 or 0, by organization.',
+    labels: ['host', 'organization'],
+  },
+  gatehouse_enforcement_accepted: {
+    kind: 'gauge',
+    help: 'Whether a Gatehouse owner has accepted what is enforced from this database, and it is not an older one since: 1 or 0, by organization.',
+    labels: ['host', 'organization'],
+  },
 } as const satisfies Readonly<Record<string, MetricDescription>>
 
 /** One value with its labels, as it is read when somebody asks for the metrics. */

@@ -1,18 +1,10 @@
-import { sql } from 'kysely'
 import type { Attestation } from '../enforcement/attestations/attestation.ts'
 import type { OwnerCheck, Ownership } from '../enforcement/attestations/owner-check.ts'
 import { readAttestation, type StatementInput } from '../enforcement/attestations/read-attestation.ts'
 import type { KnownOrganization } from '../enforcement/records.ts'
 import { recordAttestation } from './attestations.ts'
-import { recordPerson } from './people.ts'
+import { findPerson, type NamedPerson } from './people.ts'
 import type { Store } from './store.ts'
-
-/** Who states something: somebody who is known by their login, or anybody by both. */
-export interface Stating {
-  readonly login: string
-  /** GitHub's numeric id. */
-  readonly githubId?: number
-}
 
 export type AttestResult =
   | { readonly ok: true; readonly attestation: Attestation }
@@ -26,7 +18,7 @@ export type AttestResult =
 export async function attest(
   store: Store,
   organization: Pick<KnownOrganization, 'id' | 'hostId' | 'login' | 'installation'>,
-  who: Stating,
+  who: NamedPerson,
   input: Omit<StatementInput, 'by'>,
   now: Date,
   check?: OwnerCheck,
@@ -59,7 +51,7 @@ const notAsked: Ownership = { state: 'unknown', why: 'GitHub was not asked' }
 /** Why somebody may not state anything; undefined: they may. */
 function problemOf(
   ownership: Ownership,
-  { login, githubId }: Stating,
+  { login, githubId }: NamedPerson,
   organization: string,
 ): string | undefined {
   if (ownership.state === 'no-owner')
@@ -67,20 +59,4 @@ function problemOf(
   if (ownership.state === 'owner' && githubId !== undefined && githubId !== ownership.githubId)
     return `GitHub knows ${login} by the number ${ownership.githubId}, and not by ${githubId}.`
   return undefined
-}
-
-async function findPerson(
-  store: Store,
-  host: string,
-  { login, githubId }: Stating,
-): Promise<string | undefined> {
-  if (githubId !== undefined) return recordPerson(store, host, githubId, login)
-  const row = await store.database
-    .selectFrom('people')
-    .innerJoin('person_names', 'person_names.person_id', 'people.id')
-    .select('people.id')
-    .where('host_id', '=', host)
-    .where(sql<boolean>`lower(login) = ${login.toLowerCase()}`)
-    .executeTakeFirst()
-  return row?.id
 }

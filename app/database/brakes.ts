@@ -1,4 +1,6 @@
 import type { Brakes, Hold } from '../enforcement/effects/brakes.ts'
+import { noHeads, type VouchedHeads } from '../enforcement/audit/vouched-heads.ts'
+import { whyNotAccepted } from './acceptances.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
@@ -50,6 +52,18 @@ export async function recordResume(
   return numUpdatedRows > 0n
 }
 
+/** Every pause that lasts. `login` is null for that of the whole deployment. */
+export const readPauses = ({
+  database,
+}: Reading): Promise<readonly { readonly login: string | null; readonly reason: string }[]> =>
+  database
+    .selectFrom('pauses')
+    .leftJoin('organizations', 'organizations.id', 'pauses.organization_id')
+    .select(['login', 'reason'])
+    .where('resumed_at', 'is', null)
+    .orderBy('pauses.id')
+    .execute()
+
 const openPauses = ({ database }: Reading, organization: string | null) =>
   database
     .selectFrom('pauses')
@@ -58,16 +72,20 @@ const openPauses = ({ database }: Reading, organization: string | null) =>
     .where('resumed_at', 'is', null)
     .execute()
 
-/** Everything that may keep an organization from being changed. */
-export async function readBrakes(store: Reading, organization: string): Promise<Brakes> {
-  const acceptance = await store.database
-    .selectFrom('acceptances')
-    .select('accepted_at')
-    .where('organization_id', '=', organization)
-    .executeTakeFirst()
+/**
+ * Everything that may keep an organization from being changed.
+ * @param heads that were kept beside the database
+ */
+export async function readBrakes(
+  store: Reading,
+  organization: string,
+  heads: VouchedHeads = noHeads,
+): Promise<Brakes> {
+  const notAccepted = await whyNotAccepted(store, organization, heads)
   return {
     pause: await readPause(store, organization),
-    isAccepted: acceptance !== undefined,
+    isAccepted: notAccepted === undefined,
+    notAccepted,
     hold: await readOpenHold(store, 'everything', organization),
   }
 }
@@ -76,6 +94,7 @@ export async function readOpenHold(
   { database }: Reading,
   scope: Scope,
   organization: string,
+  { isLocking = false }: { readonly isLocking?: boolean } = {},
 ): Promise<Hold | undefined> {
   const row = await database
     .selectFrom('holds')
@@ -83,6 +102,8 @@ export async function readOpenHold(
     .where('organization_id', '=', organization)
     .where(inScope(scope, 'organization_id'))
     .where('closed_at', 'is', null)
+    // Whoever adds to a hold must see whether somebody closes it just now.
+    .$if(isLocking, (query) => query.forUpdate())
     .executeTakeFirst()
   return row && { id: row.id, why: row.why, openedAt: row.opened_at }
 }
@@ -115,10 +136,11 @@ export async function closeHold(
   hold: string,
   outcome: 'accepted' | 'withdrawn',
   at: Date,
+  by: string | null = null,
 ): Promise<boolean> {
   const { numUpdatedRows } = await database
     .updateTable('holds')
-    .set({ closed_at: at, outcome })
+    .set({ closed_at: at, closed_by: by, outcome })
     .where('id', '=', hold)
     .where('closed_at', 'is', null)
     .executeTakeFirst()
@@ -131,19 +153,4 @@ export async function closeHold(
       .where('finished_at', 'is', null)
       .execute()
   return true
-}
-
-/** A Gatehouse owner has seen what would change. */
-export async function recordAcceptance(
-  { database }: Unit,
-  organization: string,
-  sequence: number,
-  at: Date,
-): Promise<void> {
-  const values = { accepted_at: at, sequence: String(sequence) }
-  await database
-    .insertInto('acceptances')
-    .values({ organization_id: organization, ...values })
-    .onConflict((conflict) => conflict.column('organization_id').doUpdateSet(values))
-    .execute()
 }

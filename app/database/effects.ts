@@ -220,10 +220,11 @@ export async function readRemovals(
     ])
     .where('organization_id', '=', organization)
     .where('kind', 'in', removing)
+    // What was tried and then found done, or not wanted any more because it was done, may have been our doing as well.
     .where((where) =>
       where.or([
         where('state', '=', 'applied'),
-        where.and([where('state', '=', 'withdrawn'), where('attempts', '>', 0)]),
+        where.and([where('attempts', '>', 0), where('state', 'in', ['already-so', 'withdrawn'])]),
       ]),
     )
     .where('hold_id', 'is', null)

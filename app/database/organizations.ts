@@ -5,6 +5,7 @@ import type { InstallationFact } from '../enforcement/inventory/facts.ts'
 import type { KnownOrganization, OrganizationChanges } from '../enforcement/records.ts'
 import { factsFromJson, factsToJson } from './facts-json.ts'
 import { inScope, type Scope } from './scope.ts'
+import { recordTeams } from './teams.ts'
 import type { Store, Unit } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
@@ -191,6 +192,7 @@ export async function recordOrganizationFacts(
   facts: OrganizationFacts,
   at: Date,
 ): Promise<void> {
+  if (facts.teams?.known === true) await recordTeams({ database }, organization, facts.teams.value, at)
   // Values of properties lie with their repositories: here they would make up nearly all of it.
   const { reach, basePermission } = facts
   await database

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Store } from './store.ts'
 
 /** An opaque id for a person, made when first seen; the name beside it can be erased. */
@@ -23,4 +24,28 @@ export async function recordPerson(
       .execute()
     return id
   })
+}
+
+/** A person as somebody calls them: one who is known by their login, or anybody by both. */
+export interface NamedPerson {
+  readonly login: string
+  /** GitHub's numeric id. */
+  readonly githubId?: number
+}
+
+/** @returns the opaque id; undefined: nobody of that login is known here, and no number was given */
+export async function findPerson(
+  store: Pick<Store, 'database' | 'transact'>,
+  host: string,
+  { login, githubId }: NamedPerson,
+): Promise<string | undefined> {
+  if (githubId !== undefined) return recordPerson(store, host, githubId, login)
+  const row = await store.database
+    .selectFrom('people')
+    .innerJoin('person_names', 'person_names.person_id', 'people.id')
+    .select('people.id')
+    .where('host_id', '=', host)
+    .where(sql<boolean>`lower(login) = ${login.toLowerCase()}`)
+    .executeTakeFirst()
+  return row?.id
 }

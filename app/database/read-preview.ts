@@ -1,8 +1,10 @@
 import { beginPreview, type PolicyWithAllowlist } from '../../policies/preview-policy.ts'
 import { known } from '../../policies/facts.ts'
+import type { Policy } from '../../policies/resolve-policy.ts'
 import { markFindings } from '../enforcement/findings/mark-findings.ts'
 import { type CandidateFile, resolveCandidate } from '../enforcement/policy/candidate.ts'
 import { judged } from '../enforcement/approvals/approval.ts'
+import { type TeamNames, teamNames, teamsIn } from '../enforcement/approvals/team-names.ts'
 import type { PolicyTrial } from '../enforcement/records.ts'
 import { readApprovals } from './approvals.ts'
 import { readContent } from './content.ts'
@@ -10,6 +12,7 @@ import { readDecisions } from './decisions.ts'
 import { createGovernanceReader, readPolicies } from './policies.ts'
 import type { Scope } from './scope.ts'
 import type { Store } from './store.ts'
+import { readTeams } from './teams.ts'
 
 type Reading = Pick<Store, 'database'>
 type Decided = Awaited<ReturnType<typeof readDecisions>>[number]
@@ -31,9 +34,11 @@ export async function readPreview(
   if (!resolved.ok) return resolved
   const preview = beginPreview({ current: inForce, candidate: resolved, now })
   const decided = await readDecisions(store, scope, organization)
+  const names = await readNames(store, organization, [inForce.policy, resolved.policy])
   for (let from = 0; from < decided.length; from += batch) {
     const some = decided.slice(from, from + batch)
-    for (const one of await Promise.all(some.map((row) => toPreviewed(store, row, now)))) preview.add(one)
+    for (const one of await Promise.all(some.map((row) => toPreviewed(store, row, { names, now }))))
+      preview.add(one)
   }
   return {
     ok: true,
@@ -43,12 +48,31 @@ export async function readPreview(
   }
 }
 
-async function toPreviewed(store: Reading, { repositoryId, name, facts }: Decided, now: Date) {
+async function readNames(
+  store: Reading,
+  organization: string,
+  policies: readonly Policy[],
+): Promise<TeamNames> {
+  const { login } = await store.database
+    .selectFrom('organizations')
+    .select('login')
+    .where('id', '=', organization)
+    .executeTakeFirstOrThrow()
+  return teamNames(login, await readTeams(store, organization), policies.flatMap(teamsIn))
+}
+
+async function toPreviewed(
+  store: Reading,
+  { repositoryId, name, facts }: Decided,
+  { names, now }: { readonly names: TeamNames; readonly now: Date },
+) {
   const { findings, comments, alerts } = await readContent(store, repositoryId)
   return {
     name: facts.repository.known ? facts.repository.value : name,
     facts,
-    approvals: known((await readApprovals(store, 'everything', repositoryId)).map(judged)),
+    approvals: known(
+      (await readApprovals(store, 'everything', repositoryId)).map((one) => judged(one, names)),
+    ),
     findingsUnder: ({ policy, allowlist }: PolicyWithAllowlist) => {
       const given = { repository: repositoryId, findings, comments, alerts, policy, allowlist, now }
       const { own, alone } = markFindings({ ...given, isWhole: false })

@@ -35,7 +35,12 @@ export async function* readRecord(
   yield { type: 'begin', format: recordFormat, at: now.toISOString() }
   yield* readKeys(store)
   let events = 0
-  for (const organization of await readOrganizations(store, scope, selection)) {
+  const organizations = await readOrganizations(store, scope, selection)
+  yield* readPeople(
+    store,
+    organizations.map(({ id }) => id),
+  )
+  for (const organization of organizations) {
     yield organization
     for (const head of await readHeads(store, scope, organization.id)) {
       const isInside = head.sequence >= organization.first && head.sequence <= organization.last
@@ -53,6 +58,33 @@ export async function* readRecord(
 async function* readKeys(store: Reading): AsyncGenerator<RecordLine> {
   for (const publicKey of await readPublicKeys(store))
     yield { type: 'key', keyId: keyIdOf(createPublicKey(publicKey)), publicKey }
+}
+
+/** Whom an approval that is not ended was given or asked for by. */
+async function* readPeople(
+  { database }: Reading,
+  organizations: readonly string[],
+): AsyncGenerator<RecordLine> {
+  if (organizations.length === 0) return
+  const rows = await database
+    .selectFrom('approvals')
+    .innerJoin('people', (join) =>
+      join.on((where) =>
+        where.or([
+          where('people.id', '=', where.ref('given_by')),
+          where('people.id', '=', where.ref('requested_by')),
+        ]),
+      ),
+    )
+    .innerJoin('hosts', 'hosts.id', 'people.host_id')
+    .select(['people.id', 'people.github_id', 'hosts.name'])
+    .distinct()
+    .where('organization_id', 'in', [...organizations])
+    .where('ended_at', 'is', null)
+    .orderBy('people.id')
+    .execute()
+  for (const { id, github_id: githubId, name: host } of rows)
+    yield { type: 'person', id, host, githubId: Number(githubId) }
 }
 
 /** Signed heads alone, after the public keys: what is worth keeping elsewhere. @param all not only the newest ones */

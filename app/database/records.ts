@@ -1,8 +1,9 @@
+import { noHeads, type VouchedHeads } from '../enforcement/audit/vouched-heads.ts'
 import type { Recorder, Records } from '../enforcement/records.ts'
 import { readApprovals } from './approvals.ts'
 import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
-import { readBrakes, readOpenHold, recordHold } from './brakes.ts'
+import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
 import { isDeciding, readBeingDecided, readDecidedByAnother, recordDecision } from './decisions.ts'
 import {
   areOpen,
@@ -42,13 +43,17 @@ import {
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
 import type { Store, Unit } from './store.ts'
+import { readTeams } from './teams.ts'
 import { beginSweep, endSweep, readOpenSweep } from './sweeps.ts'
 
 /** Asks for work, in the transaction that makes it necessary. */
 type Want = (unit: Unit, keys: readonly string[]) => Promise<void>
 
-/** The records of a deployment. Reads see everything: they are Gatehouse's own, and never somebody's request. */
-export function createRecords(store: Store, want: Want): Records {
+/**
+ * The records of a deployment. Reads see everything: they are Gatehouse's own, and never somebody's request.
+ * @param heads that were kept beside the database
+ */
+export function createRecords(store: Store, want: Want, heads: VouchedHeads = noHeads): Records {
   return {
     host: (id) => readHost(store, id),
     organization: (id) => readOrganization(store, 'everything', id),
@@ -65,6 +70,7 @@ export function createRecords(store: Store, want: Want): Records {
     attestations: (organization) => readAttestations(store, 'everything', organization),
     reachCounts: (organization) => countReaches(store, organization),
     sweep: (organization) => readOpenSweep(store, organization),
+    teams: (organization) => readTeams(store, organization),
     approvals: (repository) => readApprovals(store, 'everything', repository),
     inheritedSince: (repository) => readInheritedSince(store, repository),
     tryPolicy: (organization, candidate) =>
@@ -72,7 +78,7 @@ export function createRecords(store: Store, want: Want): Records {
     saidOnCommits: (organization) => readSaidOnCommits(store, organization),
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
-    brakes: (organization) => readBrakes(store, organization),
+    brakes: (organization) => readBrakes(store, organization, heads),
     removals: (organization, since) => readRemovals(store, organization, since),
     isDeciding: (organization, policy) => isDeciding(store, organization, policy),
     beingDecided: (repositories) => readBeingDecided(store, repositories),
@@ -114,11 +120,12 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   attempt: (effect) => recordAttempt(unit, effect),
   effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
   hold: async (organization, why, at) => {
-    const open = await readOpenHold(unit, 'everything', organization)
+    const open = await readOpenHold(unit, 'everything', organization, { isLocking: true })
     return open
       ? { id: open.id, isNew: false }
       : { id: await recordHold(unit, organization, why, at), isNew: true }
   },
+  holdEnded: (hold, at) => closeHold(unit, hold, 'withdrawn', at),
   installation: (organization, installation, read) =>
     recordInstallation(unit, organization, installation, read),
   audit: async (organization, at, events) => {

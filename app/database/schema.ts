@@ -48,6 +48,7 @@ export interface Schema {
   readonly organization_findings: OrganizationFindingsTable
   readonly access_requests: AccessRequestsTable
   readonly approvals: ApprovalsTable
+  readonly teams: TeamsTable
   readonly handled_comments: HandledCommentsTable
   readonly holds: HoldsTable
   readonly effects: EffectsTable
@@ -380,6 +381,13 @@ export interface ApprovalsTable {
   end_reason: string | null
 }
 
+export interface TeamsTable {
+  organization_id: Id
+  github_id: Id
+  slug: string
+  seen_at: Date
+}
+
 export interface HandledCommentsTable {
   organization_id: Id
   comment: string
@@ -440,4 +448,5 @@ export interface AcceptancesTable {
   organization_id: Id
   accepted_at: Date
   sequence: string
+  void_since: Date | null
 }

@@ -4,6 +4,7 @@ import { type Facts, known, type ScanFact } from '../../policies/facts.ts'
 import type { Fact } from '../../policies/facts.ts'
 import { modeAt } from '../../policies/mode-at.ts'
 import { judged, type RecordedApproval } from './approvals/approval.ts'
+import { type SeenTeam, teamNames, teamsIn } from './approvals/team-names.ts'
 import type { OrganizationFacts, RepositoryReading, RepositorySnapshot } from './github.ts'
 import type { Governance } from './policy/governance.ts'
 import type { KnownRepository, MadeDecision } from './records.ts'
@@ -17,6 +18,8 @@ export interface RepositoryState {
   /** As `assess` marked them at `now`. */
   readonly findings: readonly AssessedFinding[]
   readonly approvals: readonly RecordedApproval[]
+  /** Every name that a team was seen under; undefined: approvals count by the names that were recorded with them. */
+  readonly teams?: readonly SeenTeam[]
 }
 
 /** What the policy says of a repository now, from everything that was read of it. Pure. */
@@ -27,7 +30,8 @@ export function decideRepository(
 ): Omit<MadeDecision, 'owners'> {
   const facts = factsOf(state)
   const { policy, id } = inForce
-  const approvals = known(state.approvals.map(judged))
+  const names = state.teams && teamNames(state.organization.login, state.teams, teamsIn(policy))
+  const approvals = known(state.approvals.map((one) => judged(one, names)))
   const decision = decide({ policy, facts, approvals, findings: state.findings, now })
   const group = policy.groups.find(({ name }) => name === decision.group)
   return {

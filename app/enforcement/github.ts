@@ -101,6 +101,14 @@ export interface OrganizationFacts {
   readonly basePermission: Fact<BasePermission>
   /** Values of custom properties by numeric repository id; a repository that is missing has none. */
   readonly customProperties: Fact<ReadonlyMap<number, Readonly<Record<string, PropertyValue>>>>
+  /** Every team; undefined: not asked for. */
+  readonly teams?: Fact<readonly ListedTeam[]>
+}
+
+export interface ListedTeam {
+  readonly githubId: number
+  /** Its name in addresses, which changes with its name. */
+  readonly slug: string
 }
 
 /** What one repository is asked for in requests of its own. What its workflows say is read from their texts. */

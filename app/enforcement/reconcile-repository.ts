@@ -3,6 +3,7 @@ import type { Mode } from '../../policies/policy-group.ts'
 import type { Assistant } from '../../scanner/assistants/assistant.ts'
 import { assistants } from '../../scanner/assistants/assistants.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
+import type { SeenTeam } from './approvals/team-names.ts'
 import { inheritedUntil } from './approvals/inherited-until.ts'
 import { applyAttestations } from './attestations/apply-attestations.ts'
 import type { NewAuditEvent } from './audit/event.ts'
@@ -61,19 +62,20 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
     await records.note((recorder) =>
       recorder.snapshots(organization.id, [{ snapshot, hints: repository.hints }], now()),
     )
-  const [attestations, content, governance, before, approvals, inheritedSince, takenUntilFixed] =
+  const [attestations, content, governance, before, approvals, teams, inheritedSince, takenUntilFixed] =
     await Promise.all([
       records.attestations(organization.id),
       records.content(repository.id),
       records.governance(organization.id),
       records.findings(repository.id),
       records.approvals(repository.id),
+      records.teams(organization.id),
       records.inheritedSince(repository.id),
       records.takenUntilFixed(repository.id),
     ])
   const review = reviewKnown(repository.id, before, content, governance, now())
   const facts = { ...known, reach: applyAttestations(known.reach, attestations, now()).facts }
-  const around = { snapshot, facts, content, governance, findings: review.findings, approvals }
+  const around = { snapshot, facts, content, governance, findings: review.findings, approvals, teams }
   const read = await readRepository(input, around)
   // What was taken until it is fixed, or is to be given, is looked at though nobody reaches it: else it would never be known.
   const scanScope = takenUntilFixed.size > 0 || approvals.length > 0 ? 'all' : input.scanScope
@@ -102,7 +104,9 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
       wanted,
       at,
     )
-    if (plan.planned.length > 0) await recorder.want([keyOf('changes', organization.id)])
+    // Of what was held nothing may be left: then its hold ends.
+    if (plan.planned.length > 0 || plan.withdrawn.some(({ hold }) => hold !== null))
+      await recorder.want([keyOf('changes', organization.id)])
     await recorder.audit(organization.id, at, [
       ...auditEvents(repository.id, made, change),
       ...plan.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
@@ -150,6 +154,7 @@ interface Surroundings {
   readonly governance: Governance
   readonly findings: readonly AssessedFinding[]
   readonly approvals: readonly RecordedApproval[]
+  readonly teams: readonly SeenTeam[]
 }
 
 /** What people, GitHub and the day say of the findings now; what that changes is recorded by a scan. */
@@ -164,7 +169,7 @@ const reviewKnown = (
 
 async function readRepository(input: RepositoryReconciling, around: Surroundings): Promise<Reconciled> {
   const { organization, repository, github } = input
-  const { snapshot, facts, content, governance, findings, approvals } = around
+  const { snapshot, facts, content, governance, findings, approvals, teams } = around
   const reading = await github.readRepository(snapshot)
   const evidence = await readWorkflowEvidence(snapshot, repository.workflowEvidence, (files) =>
     github.readTexts(snapshot, files),
@@ -186,6 +191,7 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
       scan: content.scan,
       findings,
       approvals,
+      teams,
     },
     governance,
     now,

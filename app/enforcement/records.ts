@@ -15,6 +15,7 @@ import type { OrganizationFinding } from './findings-of-organization.ts'
 import type { ReachCount } from './inventory/reach-bounds.ts'
 import type { Ownership } from './owners/owner-of.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
+import type { SeenTeam } from './approvals/team-names.ts'
 import type { SweepCoverage } from './coverage.ts'
 import type { Brakes, Removed } from './effects/brakes.ts'
 import type { Effect, EffectState, Planner, WantedEffect } from './effects/effect.ts'
@@ -143,6 +144,8 @@ export interface Records {
   readonly sweep: (organization: string) => Promise<OpenSweep | undefined>
   /** Approvals of a repository that nobody has ended, also those whose term is over. */
   readonly approvals: (repository: string) => Promise<readonly RecordedApproval[]>
+  /** Every name that a team was seen under. */
+  readonly teams: (organization: string) => Promise<readonly SeenTeam[]>
   /** When a connection was first seen that was there before anybody looked; undefined: there is none. */
   readonly inheritedSince: (repository: string) => Promise<Date | undefined>
   /** Tries a policy on everything that is recorded of an organization. */
@@ -242,6 +245,8 @@ export interface Recorder {
     why: string,
     at: Date,
   ) => Promise<{ readonly id: string; readonly isNew: boolean }>
+  /** Nothing waits for a hold any more. @returns false where it is closed already */
+  readonly holdEnded: (hold: string, at: Date) => Promise<boolean>
   /** What an installation of another App reaches, as GitHub has just told. */
   readonly installation: (
     organization: string,

@@ -18,6 +18,7 @@ import { openOrganization } from './open-organization.ts'
 import { createRateBudget, type RateBudget } from './rate-budget.ts'
 import { listInstallations, readOurs } from './read-our-installations.ts'
 import { readOwnership } from './read-ownership.ts'
+import { readTeamOwnership } from './read-team-ownership.ts'
 import { createSelectionReader, type SelectionAccess } from './selections.ts'
 import { createSender, withBudget } from './send.ts'
 import { openWriter, permitted } from './writing/open-writer.ts'
@@ -35,6 +36,12 @@ export interface LookedAtHost extends GitHubHost {
   readonly look: () => Promise<Look>
   /** Whether somebody is an owner of an organization. @throws what may pass by itself */
   readonly readOwnership: (organization: OpenedOrganization, login: string) => Promise<Ownership>
+  /** Whether somebody is in one of these teams (`organization/team`). @throws what may pass by itself */
+  readonly readTeamOwnership: (
+    organization: OpenedOrganization,
+    teams: readonly string[],
+    login: string,
+  ) => Promise<Ownership>
 }
 
 /**
@@ -90,6 +97,10 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
     readOwnership: async ({ login: org, installationId }, login) => {
       const { permissions } = await tokens.get(installationId)
       return readOwnership(clients(installationId).client, permissions, { org, login })
+    },
+    readTeamOwnership: async ({ login: org, installationId }, teams, login) => {
+      const { permissions } = await tokens.get(installationId)
+      return readTeamOwnership(clients(installationId).client, permissions, { org, teams, login })
     },
     listInstallations: async () => {
       const all = await listInstallations(asApp)

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type BasePermission, type Fact, unknown } from '../../policies/facts.ts'
 import { assistants } from '../../scanner/assistants/assistants.ts'
 import type { OrganizationFacts } from '../enforcement/github.ts'
@@ -47,10 +48,17 @@ export async function readOrganization(
       { organization_custom_properties: 'read' },
       () => readProperties(createApiClient(octokit), org),
     ),
+    teams: await readPermitted('the teams', granted, { members: 'read' }, () =>
+      client.list('GET /orgs/{org}/teams', { org }, listedTeam),
+    ),
   }
   await conditional.keep()
   return facts
 }
+
+const listedTeam = z
+  .object({ id: z.number(), slug: z.string() })
+  .transform(({ id, slug }) => ({ githubId: id, slug }))
 
 async function readReach(
   { octokit, conditional, granted, isServer, readSelection }: OrganizationRequests,

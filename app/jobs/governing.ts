@@ -6,6 +6,7 @@ import { createRecords } from '../database/records.ts'
 import { readDueChanges } from '../database/effects.ts'
 import type { Store } from '../database/store.ts'
 import { readSweepsToClose } from '../database/sweeps.ts'
+import type { VouchedHeads } from '../enforcement/audit/vouched-heads.ts'
 import type { GitHubHost } from '../enforcement/github.ts'
 import type { Deployment } from '../enforcement/judge-organization.ts'
 import type { RepositoryScanner } from '../enforcement/scanning.ts'
@@ -37,6 +38,8 @@ export interface GovernorParts {
   readonly scanner: RepositoryScanner
   /** What may be done on GitHub at most. */
   readonly ceiling: Mode
+  /** What is kept beside the database of how far each chain has come. */
+  readonly heads?: VouchedHeads
   readonly now: () => Date
   /** @param what the name of a schedule */
   readonly onError: (what: string, error: unknown) => void
@@ -83,7 +86,7 @@ export function createGoverning(parts: GovernorParts): Governing {
   const { store, want, hosts, onError, now } = parts
   const works = {
     ...parts,
-    records: createRecords(store, want),
+    records: createRecords(store, want, parts.heads),
     hosts: new Map(hosts.map(({ id, github }) => [id, github])),
   }
   const byName = new Map(hosts.map(({ id, github, readWebhook }) => [github.name, { id, readWebhook }]))

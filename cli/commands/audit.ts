@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Program } from '../program.ts'
+import { rebuildFromExport } from '../server-commands/rebuild-approvals.ts'
 import { exportAudit, listHeads } from '../server-commands/export-audit.ts'
 import { verifyAudit } from '../server-commands/verify-audit.ts'
 
@@ -19,6 +20,8 @@ export interface ExportFlags {
   readonly output?: string
   readonly progress: boolean
 }
+
+export type RebuildFlags = Pick<VerifyFlags, 'heads' | 'publicKey'>
 
 export interface HeadsFlags {
   readonly organization?: string
@@ -75,6 +78,20 @@ export function addAuditCommand(parent: Command, program: Program): void {
     .option('--all', 'every head, not only the newest')
     .addOption(outputOption())
     .action((flags: HeadsFlags) => listHeads(program, flags))
+  command
+    .command('rebuild-approvals')
+    .description(
+      'Gives the approvals of an exported record once more, in a database that does not have them: those that nobody has ended and ' +
+        'whose term is not over. The record must be proven whole by heads or a key that were kept elsewhere. It may be done again. Exit ' +
+        'code 0: all of them; 4: some have a repository or people that are not known.',
+    )
+    .argument('<export>', 'a file that `audit export --format jsonl` wrote')
+    .option(
+      '--heads <file>',
+      'heads that were kept elsewhere: what `audit heads` printed, or audit-heads.jsonl',
+    )
+    .option('--public-key <file>', 'trust only this key, in PEM; may be given again', append, [])
+    .action((file: string, flags: RebuildFlags) => rebuildFromExport(program, file, flags))
 }
 
 const append = (value: string, before: readonly string[]): readonly string[] => [...before, value]

@@ -50,9 +50,9 @@ export async function verifyAudit(program: Program, flags: VerifyFlags): Promise
 }
 
 /** What was kept elsewhere. Keys beside kept heads count like the heads, unless keys are given by themselves. */
-async function readTrust(
+export async function readTrust(
   program: Program,
-  { heads: file, publicKey, organization }: VerifyFlags,
+  { heads: file, publicKey, organization }: Pick<VerifyFlags, 'heads' | 'publicKey' | 'organization'>,
 ): Promise<Trust> {
   const { environment } = program
   const given = publicKey.map((name) => readText(fromCaller(environment, name), 'a public key', name))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createOwnerCheck } from '../../app/check-owner.ts'
+import { createGatehouseOwnerCheck, createOwnerCheck } from '../../app/check-owner.ts'
 import { readConfig } from '../../app/config.ts'
 import { attest } from '../../app/database/attest.ts'
 import { readAudit } from '../../app/database/audit-log.ts'
@@ -86,4 +86,24 @@ test('where GitHub cannot say it, the record says so', async () => {
     'GitHub could not be asked',
     'GitHub was not asked',
   ])
+})
+
+test('a Gatehouse owner is who is in one of the named teams, and a team that is not there says nothing', async () => {
+  const { github, acme: org, ada, app, store, organization } = await acme()
+  const bo = github.addUser({ login: 'bo' })
+  org.members.set(bo.id, 'member')
+  github.addTeam(org, { name: 'Security', members: [bo] })
+  const config = readConfig({
+    GITHUB_API_URL: github.apiUrl,
+    GITHUB_APP_ID: String(app.id),
+    GITHUB_PRIVATE_KEY: app.privateKey,
+  })
+  const check = createGatehouseOwnerCheck(config, store)
+  expect(await check(organization, ['acme/security'], 'BO')).toEqual({ state: 'owner', githubId: bo.id })
+  // An owner of the organization counts only where the policy names no team.
+  expect(await check(organization, ['acme/security'], 'ada')).toEqual({ state: 'no-owner' })
+  expect(await check(organization, undefined, 'ada')).toEqual({ state: 'owner', githubId: ada.id })
+  expect(await check(organization, ['acme/gone', 'acme/security'], 'bo')).toMatchObject({ state: 'owner' })
+  expect(await check(organization, ['acme/gone'], 'bo')).toMatchObject({ state: 'unknown' })
+  expect(await check(organization, ['other/security'], 'bo')).toMatchObject({ state: 'unknown' })
 })

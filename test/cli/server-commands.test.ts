@@ -18,6 +18,7 @@ const commands: readonly (readonly string[])[] = [
   ['why', 'acme/shop'],
   ['policy', 'preview', '-c', policy],
   ['attest'],
+  ['plan'],
 ]
 
 test('a Node that is too old is named, with the one that is needed', () => {

@@ -65,6 +65,15 @@ async function requestsAndApprovals(database: Kysely<unknown>): Promise<void> {
     .on('approvals')
     .columns(['repository_id', 'expires_at'])
     .execute()
+  // Every name that a team was seen under, so that an approval is known by its team's number also after that was renamed.
+  await schema
+    .createTable('teams')
+    .addColumn('organization_id', 'bigint', (column) => column.notNull().references('organizations.id'))
+    .addColumn('github_id', 'bigint', (column) => column.notNull())
+    .addColumn('slug', 'text', (column) => column.notNull())
+    .addColumn('seen_at', 'timestamptz', (column) => column.notNull())
+    .addPrimaryKeyConstraint('teams_key', ['organization_id', 'github_id', 'slug'])
+    .execute()
   // A comment is acted on once, however often it is read.
   await schema
     .createTable('handled_comments')
@@ -156,6 +165,8 @@ async function brakes({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('accepted_at', 'timestamptz', (column) => column.notNull())
     // Of the audit chain, at the time: a database that knows less than that is an older one.
     .addColumn('sequence', 'bigint', (column) => column.notNull())
+    // Since when it does not count any more, because the database is an older one.
+    .addColumn('void_since', 'timestamptz')
     .execute()
 }
 
@@ -167,6 +178,7 @@ export async function down(database: Kysely<unknown>): Promise<void> {
     'effects',
     'holds',
     'handled_comments',
+    'teams',
     'approvals',
     'access_requests',
   ])

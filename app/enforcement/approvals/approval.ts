@@ -1,4 +1,5 @@
 import type { Approval } from '../../../policies/judge-approvals.ts'
+import type { TeamNames } from './team-names.ts'
 
 /** What somebody acted for when they approved. */
 export interface ActsFor {
@@ -19,11 +20,23 @@ export interface RecordedApproval {
   readonly expiresAt: Date
 }
 
-/** As the policy judges it. */
-export const judged = ({ by, requestedBy, actsFor, grantedAt, expiresAt }: RecordedApproval): Approval => ({
+/**
+ * As the policy judges it: a team counts by its number under every name by which the policy may call it.
+ * @param names undefined: by the names that were recorded
+ */
+export const judged = (
+  { by, requestedBy, actsFor, grantedAt, expiresAt }: RecordedApproval,
+  names?: TeamNames,
+): Approval => ({
   by,
   requestedBy,
-  actsFor: { known: true, value: actsFor.map(({ name }) => name) },
+  actsFor: {
+    known: true,
+    value: actsFor.flatMap(({ name, githubId }) =>
+      githubId === undefined || names === undefined ? [name] : names.of(githubId, name),
+    ),
+  },
+  ...(names && actsFor.some(({ githubId }) => githubId !== undefined) && { mayActFor: names.unknown }),
   grantedAt: grantedAt.toISOString(),
   expiresAt: expiresAt.toISOString(),
 })

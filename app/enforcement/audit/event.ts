@@ -31,6 +31,7 @@ export const auditKinds = [
   'changes.paused',
   'changes.resumed',
   'enforcement.accepted',
+  'enforcement.voided',
   'request.opened',
   'request.closed',
   'approval.given',

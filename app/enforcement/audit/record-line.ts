@@ -50,9 +50,19 @@ const organizationLine = z
   })
   .refine(({ first, last, isWhole }) => last >= first - 1 && (!isWhole || first === 1))
 
+const personLine = z.object({
+  type: z.literal('person'),
+  /** By which events call them. */
+  id: z.uuid(),
+  host: z.string(),
+  /** GitHub's numeric id, by which they are known to a new database. */
+  githubId: z.number().int().positive(),
+})
+
 const lineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('begin'), format: z.literal(recordFormat), at: z.string() }),
   z.object({ type: z.literal('key'), keyId: z.string(), publicKey: z.string() }),
+  personLine,
   organizationLine,
   headLine,
   eventLine,
@@ -60,16 +70,19 @@ const lineSchema = z.discriminatedUnion('type', [
 ])
 
 export type OrganizationLine = z.output<typeof organizationLine>
+export type PersonLine = Readonly<z.output<typeof personLine>>
 export type HeadLine = SignedHead & { readonly type: 'head' }
 export type EventLine = AuditEvent & { readonly type: 'event'; readonly actorLogin?: string }
 
 /**
- * The record as a stream, in this order: begin; keys; for each organization itself, its heads, its events; end. It is read
+ * The record as a stream, in this order: begin; keys; people who gave or asked for approvals that are still recorded, so that those
+ * can be rebuilt (no part of what is hashed); for each organization itself, its heads, its events; end. It is read
  * of the database and of a file alike, and both are verified and rendered by the same code.
  */
 export type RecordLine =
   | { readonly type: 'begin'; readonly format: typeof recordFormat; readonly at: string }
   | { readonly type: 'key'; readonly keyId: string; readonly publicKey: string }
+  | PersonLine
   | Readonly<OrganizationLine>
   | HeadLine
   | EventLine

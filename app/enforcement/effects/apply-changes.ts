@@ -5,7 +5,7 @@ import { type WritePermit, WritesStopped } from '../github-writes.ts'
 import { RateBudgetSpent } from '../rate-budget-spent.ts'
 import type { KnownOrganization, OpenEffect, Records, Run } from '../records.ts'
 import { keyOf } from '../work-keys.ts'
-import { radiusMs, tooLarge } from './brakes.ts'
+import { type Hold, radiusMs, tooLarge } from './brakes.ts'
 import { type Effect, type EffectKind, effectTraits } from './effect.ts'
 import { attemptedEvent, finalEvent, waitingEvent } from './effect-events.ts'
 import type { Applied, HandlerContext } from './handler.ts'
@@ -34,7 +34,8 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
   const { organization, records, now } = input
   const open = await records.openEffects(organization.id)
   const due = dueEffects(input, open)
-  const { pause, isAccepted } = await records.brakes(organization.id)
+  const { pause, isAccepted, hold } = await records.brakes(organization.id)
+  if (hold && !open.some(({ state }) => state === 'held')) await endHold(input, hold)
   if (due.length === 0 || pause !== undefined) return run.finish(async () => {})
   const allowed = due.filter(({ mode }) => mode !== 'enforce' || isAccepted)
   const held = open.filter(({ state }) => state === 'held')
@@ -58,6 +59,17 @@ const dueEffects = ({ ceiling, now }: ChangesInput, open: readonly OpenEffect[])
     ({ state, notBefore, mode }) =>
       state !== 'held' && notBefore <= now() && modes.indexOf(mode) <= modes.indexOf(ceiling),
   )
+
+/** Nobody wants any more what waited: the next plan that is too large is a question of its own. */
+async function endHold({ organization, records, now }: ChangesInput, { id, why }: Hold): Promise<void> {
+  const at = now()
+  await records.note(async (recorder) => {
+    if (!(await recorder.holdEnded(id, at))) return
+    const subject = `organization:${organization.id}`
+    const data = { hold: id, why, outcome: 'withdrawn' }
+    await recorder.audit(organization.id, at, [{ kind: 'hold.closed', actor: null, subject, data }])
+  })
+}
 
 interface Passed {
   readonly effects: readonly OpenEffect[]
@@ -159,10 +171,11 @@ const permitFor = (
 ): WritePermit => ({
   mode,
   check: async () => {
-    const { pause } = await records.brakes(organization.id)
+    const { pause, notAccepted } = await records.brakes(organization.id)
     if (pause !== undefined) throw new WritesStopped(`Changes are paused: ${pause}`)
     if (!(await records.areOpen(sent().map(({ id }) => id))))
       throw new RateBudgetSpent('what was to be changed is not wanted any more', now())
+    if (mode === 'enforce' && notAccepted !== undefined) throw new WritesStopped(notAccepted)
   },
 })
 

@@ -14,6 +14,8 @@ export interface Brakes {
   readonly pause: string | undefined
   /** Whether a Gatehouse owner has seen and accepted what would be enforced from this database. */
   readonly isAccepted: boolean
+  /** Why what somebody accepted does not count, or that nobody has; undefined: it is accepted. For people. */
+  readonly notAccepted: string | undefined
   readonly hold: Hold | undefined
 }
 

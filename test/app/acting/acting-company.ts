@@ -1,4 +1,4 @@
-import { recordAcceptance } from '../../../app/database/brakes.ts'
+import { recordAcceptance } from '../../../app/database/acceptances.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import type { Simulator } from '../../github/server/simulator.ts'
 import type { Repository } from '../../github/world/entities.ts'

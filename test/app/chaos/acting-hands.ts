@@ -1,13 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { appendAudit, readEnd } from '../../../app/database/audit-log.ts'
-import {
-  closeHold,
-  readOpenHold,
-  recordAcceptance,
-  recordPause,
-  recordResume,
-} from '../../../app/database/brakes.ts'
+import { closeHold, readOpenHold, recordPause, recordResume } from '../../../app/database/brakes.ts'
+import { recordAcceptance } from '../../../app/database/acceptances.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import { recordPerson } from '../../../app/database/people.ts'
 import type { Store, Unit } from '../../../app/database/store.ts'

@@ -242,6 +242,10 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'changes.paused': update('Gatehouse changes nothing until it is resumed', organization),
   'changes.resumed': update('Gatehouse may change again what the policy wants', organization),
   'enforcement.accepted': update('A Gatehouse owner accepted what would change', organization),
+  'enforcement.voided': update(
+    'The database is an older one: nothing is enforced until that is accepted again',
+    organization,
+  ),
   'request.opened': update('Somebody asks for access of an assistant to a repository', request),
   'request.closed': update('A request for access is over', request),
   'approval.given': update('Access of an assistant to a repository was approved', approval),

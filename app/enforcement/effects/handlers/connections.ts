@@ -40,7 +40,9 @@ async function changeInstallation(
   const isSo = (state: InstallationState, { action }: Connection): boolean =>
     state.repositories.some(({ githubId }) => githubId === action.githubId) === (kind === 'connect')
   const results = new Map<string, Applied>()
-  for (const one of effects) if (isSo(before.value, one)) results.set(one.id, { state: 'already-so' })
+  // What was tried before, by a process that did not live to see the answer, is taken for our own doing.
+  for (const one of effects)
+    if (isSo(before.value, one)) results.set(one.id, { state: one.attempts > 0 ? 'applied' : 'already-so' })
   const missing = effects.filter(({ id }) => !results.has(id))
   const { sendable, refused } =
     kind === 'connect' ? await connectable(missing, context) : removable(missing, before.value)

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import type { Mode } from '../../../policies/policy-group.ts'
+import { modes } from '../../../policies/policy-group.ts'
+import type { OpenEffect } from '../records.ts'
+import type { Brakes } from './brakes.ts'
+import { effectTraits, identityOf } from './effect.ts'
+
+/** An open effect as people are shown it. */
+export interface PlannedEffect extends OpenEffect {
+  /** `acme/web`; null: it concerns the organization as a whole. */
+  readonly name: string | null
+}
+
+/** What is open for one organization, and what keeps it. */
+export interface Plan {
+  /** Our id. */
+  readonly organization: string
+  readonly host: string
+  readonly login: string
+  readonly effects: readonly PlannedEffect[]
+  readonly brakes: Brakes
+  readonly now: Date
+}
+
+type Judged = Pick<Plan, 'organization' | 'brakes'> & {
+  readonly effects: readonly Pick<OpenEffect, 'action' | 'mode' | 'state' | 'hold'>[]
+}
+
+/** What somebody's acceptance would let pass: everything to be enforced where nobody has accepted that yet, else what is held. */
+export function awaiting<One extends Judged['effects'][number]>({
+  effects,
+  brakes,
+}: {
+  readonly effects: readonly One[]
+  readonly brakes: Pick<Brakes, 'isAccepted' | 'hold'>
+}): readonly One[] {
+  if (!brakes.isAccepted) return effects.filter(({ mode }) => mode === 'enforce')
+  const { hold } = brakes
+  return hold ? effects.filter((one) => one.state === 'held' && one.hold === hold.id) : []
+}
+
+/** Whether it waits for a Gatehouse owner. */
+export const isAwaited = (plan: Judged): boolean =>
+  awaiting(plan).length > 0 || !plan.brakes.isAccepted || plan.brakes.hold !== undefined
+
+/**
+ * By which somebody says what they have seen: another plan has another one, so that nobody accepts what they did not see. 16 hex
+ * digits of a SHA-256.
+ */
+export function digestOf(plan: Judged): string {
+  const { organization, brakes } = plan
+  const effects = awaiting(plan).map(({ action }) => identityOf(action))
+  const seen = [organization, brakes.isAccepted, brakes.hold?.id ?? null, effects.toSorted()]
+  return createHash('sha256')
+    .update(`gatehouse/plan/v1\0${JSON.stringify(seen)}`)
+    .digest('hex')
+    .slice(0, 16)
+}
+
+/** GitHub asks for no more writes than these in a minute. Source: its "Best practices for using the REST API". */
+const writesPerMinute = 80
+
+/**
+ * When what may be made now will be done at the latest, if GitHub lets every single write take its turn, and nothing comes
+ * up; undefined: nothing may be made now.
+ */
+export function doneAt({ effects, brakes, now }: Plan, ceiling: Mode): Date | undefined {
+  if (brakes.pause !== undefined) return undefined
+  const moving = effects.filter(
+    ({ state, mode }) =>
+      state === 'planned' &&
+      modes.indexOf(mode) <= modes.indexOf(ceiling) &&
+      (mode !== 'enforce' || brakes.isAccepted),
+  )
+  if (moving.length === 0) return undefined
+  const last = Math.max(now.getTime(), ...moving.map(({ notBefore }) => notBefore.getTime()))
+  return new Date(last + Math.ceil(moving.length / writesPerMinute) * 60_000)
+}
+
+/** How many there are of each kind and state, in the order in which they are made. */
+export function countsOf(effects: readonly Pick<OpenEffect, 'action' | 'state'>[]) {
+  const counts = new Map<string, { kind: string; state: string; count: number; order: number }>()
+  for (const { action, state } of effects) {
+    const { order } = effectTraits[action.kind]
+    const key = `${action.kind} ${state}`
+    const before = counts.get(key) ?? { kind: action.kind, state, count: 0, order }
+    counts.set(key, { ...before, count: before.count + 1 })
+  }
+  return [...counts.values()].toSorted(
+    (one, other) => one.order - other.order || one.state.localeCompare(other.state),
+  )
+}

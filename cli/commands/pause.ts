@@ -1,0 +1,38 @@
+import type { Command } from 'commander'
+import type { Program } from '../program.ts'
+import { pauseAll, resumeAll } from '../server-commands/pause.ts'
+
+export interface PauseFlags {
+  readonly organization?: string
+  readonly reason: string
+}
+
+export interface ResumeFlags {
+  readonly organization?: string
+  readonly reason?: string
+}
+
+const organizationText = 'only this one; without it, everything that this deployment changes'
+
+/** `gatehouse pause` and `gatehouse resume` */
+export function addPauseCommands(parent: Command, program: Program): void {
+  parent
+    .command('pause')
+    .summary('stop every change on GitHub at once')
+    .description(
+      'Stops every change that Gatehouse makes on GitHub, in every process: each asks before each single write, so that it takes ' +
+        'seconds. Looking and deciding go on. It is recorded in the audit log of each organization.',
+    )
+    .requiredOption('--reason <text>', 'why, for whoever asks later; without anything secret')
+    .option('--organization <login>', organizationText)
+    .action((flags: PauseFlags) => pauseAll(program, flags))
+  parent
+    .command('resume')
+    .summary('let changes go on')
+    .description(
+      'Ends a pause. What was planned before it or meanwhile is made now: look at `gatehouse plan` first.',
+    )
+    .option('--reason <text>', 'why, for the audit log')
+    .option('--organization <login>', organizationText)
+    .action((flags: ResumeFlags) => resumeAll(program, flags))
+}

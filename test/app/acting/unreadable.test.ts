@@ -1,0 +1,127 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { listOrganizations } from '../../../app/database/organizations.ts'
+import { recordPerson } from '../../../app/database/people.ts'
+import { day } from '../../github/clock.ts'
+import { useDatabases } from '../database/test-database.ts'
+import { acting, actingCompany, enforcingPolicy } from './acting-company.ts'
+
+const databases = useDatabases()
+
+/** A company with an approved repository that is connected, one that is approved by nobody, and a team that approves. */
+async function approvedCompany() {
+  const company = await actingCompany({ repositories: { web: true, 'app-a': true, 'app-b': false } })
+  const { world } = company.github
+  const acme = [...world.organizations.values()].find(({ login }) => login === 'acme')!
+  const security = company.github.addTeam(acme, { name: 'security' })
+  const program = await acting(databases, company, { isAccepted: false })
+  const [known] = await listOrganizations(program.store, 'everything')
+  const { id, hostId } = known!
+  const repository = await program.store.database
+    .selectFrom('repositories')
+    .select('id')
+    .where('name', '=', 'app-a')
+    .executeTakeFirstOrThrow()
+  const approver = await recordPerson(program.store, hostId, 5, 'mona')
+  const asker = await recordPerson(program.store, hostId, 6, 'hubot')
+  await program.store.database
+    .insertInto('approvals')
+    .values({
+      organization_id: id,
+      repository_id: repository.id,
+      request_id: null,
+      kind: 'approval',
+      given_by: approver,
+      requested_by: asker,
+      acts_for: JSON.stringify([{ name: 'acme/security', githubId: security.id }]),
+      granted_at: new Date(Date.now() - day),
+      expires_at: new Date(Date.now() + 30 * day),
+      ticket: null,
+      reason: null,
+      ended_at: null,
+      ended_by: null,
+      end_reason: null,
+    })
+    .execute()
+  await program.want([`repository:${repository.id}`])
+  await program.settled()
+  await program.accept()
+  const outcome = async () => (await program.repository('acme/app-a')).decision?.outcome
+  const policy = [...world.repositories.values()].find(({ name }) => name === 'gatehouse')!
+  const ours = [...world.installations.values()].find(({ appId }) => appId === company.app.id)!
+  const writes = () =>
+    company.github.calls.filter(({ isWrite, path }) => isWrite && path.includes('/repositories/'))
+  return { company, program, security, acme, outcome, policy, ours, writes }
+}
+
+test('nothing is removed and nothing granted where a permission, the policy or GitHub is gone, or a clock is wrong', async () => {
+  const { company, program, outcome, policy, ours, writes } = await approvedCompany()
+  const { github } = company
+  const stays = async (what: string): Promise<void> => {
+    expect(company.connected(), what).toEqual(['app-a', 'web'])
+    expect(writes(), what).toEqual([])
+  }
+  await stays('approved')
+  expect(await outcome()).toBe('allowed')
+
+  const all = ours.permissions
+  for (const missing of ['members', 'administration', 'organization_administration']) {
+    ours.permissions = Object.fromEntries(Object.entries(all).filter(([name]) => name !== missing))
+    await program.swept()
+    await program.settled()
+    await stays(`without ${missing}`)
+  }
+  ours.permissions = all
+
+  // A year ahead every approval is over. Webhooks and schedules go on meanwhile.
+  github.clock.advance(-365 * day)
+  await program.askForSweep()
+  await expect
+    .poll(() => program.log.join('\n'), { timeout: 30_000 })
+    .toMatch(/a GitHub host cannot be worked with/)
+  await program.want(
+    (await program.store.database.selectFrom('repositories').select('id').execute()).map(
+      ({ id }) => `repository:${id}`,
+    ),
+  )
+  await wait(500)
+  await stays('a clock a year ahead')
+  expect(await outcome()).toBe('allowed')
+  github.clock.advance(365 * day)
+  await expect
+    .poll(() => program.log.join('\n'), { timeout: 30_000 })
+    .toMatch(/a GitHub host can be worked with again/)
+  await program.swept()
+
+  github.faults.add({ when: () => true, fault: { kind: 'status', status: 502 } })
+  const before = program.log.length
+  await program.askForSweep()
+  await expect.poll(() => program.log.slice(before).join('\n'), { timeout: 30_000 }).toMatch(/it answers 502/)
+  await stays('a host that does not answer')
+  github.faults.clear()
+  await expect
+    .poll(() => program.log.slice(before).join('\n'), { timeout: 30_000 })
+    .toMatch(/a GitHub host can be worked with again/)
+
+  github.deleteRepository(policy)
+  await program.swept()
+  await program.settled()
+  await stays('without a policy')
+  expect(await outcome()).toBe('allowed')
+}, 180_000)
+
+test('an approval of a team counts when the team is renamed, also where the policy follows it first', async () => {
+  const { company, program, security, outcome, policy, writes } = await approvedCompany()
+  expect(await outcome()).toBe('allowed')
+  Object.assign(security, { name: 'Sec Ops', slug: 'sec-ops' })
+  const renamed = enforcingPolicy.replace('acme/security', 'acme/sec-ops')
+  // Nobody has read the team's new name yet.
+  await company.github.pushCommit(policy, { files: { 'gatehouse.yml': renamed } })
+  await program.settled()
+  expect(await outcome()).not.toBe('denied')
+  expect(company.connected()).toEqual(['app-a', 'web'])
+  await program.swept()
+  await program.settled()
+  expect(await outcome()).toBe('allowed')
+  expect(writes()).toEqual([])
+}, 120_000)
