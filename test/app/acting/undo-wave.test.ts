@@ -24,8 +24,7 @@ test('a wave is undone exactly: what it took is given back, and what was taken b
   const program = await acting(databases, company)
   expect(company.connected()).toEqual(all)
   const [acme] = await listOrganizations(program.store, 'everything')
-  const undo = (policy: string) =>
-    undoWave(program.store, (_, keys) => program.want(keys), acme!.id, policy, new Date())
+  const undo = (policy: string) => undoWave(program.store, program.wantIn, acme!.id, policy, new Date())
 
   const wave = await follow(company, program, enforcingPolicy.replace("['acme/web*']", "['acme/web-three']"))
   expect(company.connected()).toEqual(['web-three'])

@@ -12,7 +12,7 @@ import { readAudit } from '../../../app/database/audit-log.ts'
 import type { Connection } from '../../../app/database/connection.ts'
 import { readFindings } from '../../../app/database/findings.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
-import type { Store } from '../../../app/database/store.ts'
+import type { Store, Unit } from '../../../app/database/store.ts'
 import { lanes } from '../../../app/jobs/governing.ts'
 import { createWorkQueue } from '../../../app/jobs/work-queue.ts'
 import { openLog } from '../../../app/logs/open-log.ts'
@@ -48,6 +48,8 @@ export interface Running {
   readonly reaches: (name: string) => Promise<Readonly<Record<string, string>>>
   /** Asks for keys of the queue, by name. */
   readonly want: (keys: readonly string[]) => Promise<void>
+  /** The same, in a transaction that makes them necessary. */
+  readonly wantIn: (unit: Unit, keys: readonly string[]) => Promise<void>
   /** Kinds of what is in an organization's audit log, in order. */
   readonly kinds: (login: string) => Promise<readonly string[]>
   /** Ends it, before the test does. */
@@ -162,6 +164,7 @@ export async function running(
     log: lines,
     address,
     askForSweep,
+    wantIn: (unit, keys) => beside.want(unit, keys),
     want: (keys) => store.transact((unit) => beside.want(unit, keys)),
     settled,
     swept: async () => {
