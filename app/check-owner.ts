@@ -1,11 +1,9 @@
-import pino from 'pino'
 import type { Config } from './config.ts'
-import { readHost } from './database/organizations.ts'
 import type { Store } from './database/store.ts'
 import type { OwnerCheck, Ownership } from './enforcement/attestations/owner-check.ts'
 import type { GatehouseOwnerCheck } from './enforcement/owners/gatehouse-owner.ts'
-import { type LookedAtHost, openHost } from './github/open-host.ts'
-import { findHosts } from './hosts.ts'
+import type { LookedAtHost } from './github/open-host.ts'
+import { openHostOnce } from './open-host-once.ts'
 
 /** Nobody waits longer for a person's statement to be checked; it is kept all the same, as one that was not. */
 const longestMs = 15_000
@@ -26,9 +24,6 @@ export const createGatehouseOwnerCheck =
         : github.readTeamOwnership(opened, teams, login),
     )
 
-/** It is a command that asks, which tells people on the terminal what there is to tell. */
-const log = pino({ level: 'silent' })
-
 const unknown = (why: string): Ownership => ({ state: 'unknown', why })
 
 type Opened = Parameters<LookedAtHost['readOwnership']>[0]
@@ -40,20 +35,8 @@ async function asked(
   ask: (github: LookedAtHost, opened: Opened) => Promise<Ownership>,
 ): Promise<Ownership> {
   try {
-    const name = (await readHost(store, hostId))?.name
-    const host = (await findHosts(config))?.find((one) => one.name === name)
-    if (host === undefined) return unknown('the credentials of our App on its host are not at hand')
-    const { app } = await host.readCredentials()
-    const github = await openHost({
-      name: host.name,
-      apiUrl: host.apiUrl,
-      app,
-      // One question is not worth remembering.
-      memory: { load: async () => new Map(), keep: async () => {} },
-      log,
-      modeOf: () => 'observe',
-      signal: AbortSignal.timeout(longestMs),
-    })
+    const github = await openHostOnce(config, store, hostId, AbortSignal.timeout(longestMs))
+    if (!github) return unknown('the credentials of our App on its host are not at hand')
     return await ask(github, { id, login, installationId })
   } catch {
     // What they say is kept all the same, with the doubt.

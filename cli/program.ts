@@ -7,6 +7,7 @@ import { addMigrateCommand } from './commands/migrate.ts'
 import { addPauseCommands } from './commands/pause.ts'
 import { addPlanCommand } from './commands/plan.ts'
 import { addPolicyCommand } from './commands/policy.ts'
+import { addRequestCommands } from './commands/requests.ts'
 import { addRulesCommand } from './commands/rules.ts'
 import { addScanCommand } from './commands/scan.ts'
 import { addServeCommand } from './commands/serve.ts'
@@ -39,6 +40,7 @@ const commands = [
   addRulesCommand,
   addAllowlistCommand,
   addWhyCommand,
+  addRequestCommands,
   addAttestCommand,
   addPlanCommand,
   addPauseCommands,

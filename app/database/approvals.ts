@@ -18,6 +18,7 @@ export async function readApprovals(
     .execute()
   return rows.map((row) => ({
     id: row.id,
+    request: row.request_id,
     kind: row.kind,
     by: row.given_by,
     requestedBy: row.requested_by,

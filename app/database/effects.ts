@@ -62,15 +62,34 @@ export async function recordPlan(
       )
       .execute()
   for (const { identity } of open) identities.delete(identity)
+  const planned = await insertEffects(
+    { database },
+    { planner, organization, repository },
+    [...identities.values()],
+    at,
+  )
+  return { planned, withdrawn: stale.map(effectOf) }
+}
+
+/**
+ * Plans beside what is planned already, and withdraws nothing: for what lives on its own, such as an answer to somebody.
+ * @returns those that were not open already
+ */
+export async function insertEffects(
+  { database }: Pick<Unit, 'database'>,
+  { planner, organization, repository }: PlanSubject,
+  wanted: readonly WantedEffect[],
+  at: Date,
+): Promise<readonly Effect[]> {
   const planned: Effect[] = []
-  for (const [identity, { action, reason, policy }] of identities) {
+  for (const { action, reason, policy } of wanted) {
     const row = await database
       .insertInto('effects')
       .values({
         organization_id: organization,
         repository_id: repository,
         planner,
-        identity,
+        identity: identityOf(action),
         kind: action.kind,
         action: JSON.stringify(action),
         mode: effectTraits[action.kind].mode,
@@ -91,7 +110,7 @@ export async function recordPlan(
       .executeTakeFirst()
     if (row) planned.push(effectOf(row))
   }
-  return { planned, withdrawn: stale.map(effectOf) }
+  return planned
 }
 
 /** The effects of an organization that are not over, in the order in which they were planned. */

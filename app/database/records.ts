@@ -7,6 +7,7 @@ import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
 import { isDeciding, readBeingDecided, readDecidedByAnother, recordDecision } from './decisions.ts'
 import {
   areOpen,
+  insertEffects,
   readOpenEffects,
   readRemovals,
   readSaidOnCommits,
@@ -40,6 +41,7 @@ import {
   recordGoneSince,
   recordSnapshots,
 } from './repositories.ts'
+import { requestRecorder, requestRecords } from './requests.ts'
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
 import type { Store, Unit } from './store.ts'
@@ -83,6 +85,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     isDeciding: (organization, policy) => isDeciding(store, organization, policy),
     beingDecided: (repositories) => readBeingDecided(store, repositories),
     areOpen: (effects) => areOpen(store, effects),
+    requests: requestRecords(store),
     person: (host, githubId, login) => recordPerson(store, host, githubId, login),
     note: (write) => store.transact((unit) => write(recorderOf(unit, want))),
   }
@@ -117,6 +120,8 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   beginSweep: (organization, at) => beginSweep(unit, organization, at),
   endSweep: (organization, sweep, at) => endSweep(unit, organization, sweep, at),
   plan: (subject, wanted, at) => recordPlan(unit, subject, wanted, at),
+  planAlso: (subject, wanted, at) => insertEffects(unit, subject, wanted, at),
+  requests: requestRecorder(unit),
   attempt: (effect) => recordAttempt(unit, effect),
   effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
   hold: async (organization, why, at) => {

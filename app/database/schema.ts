@@ -50,6 +50,8 @@ export interface Schema {
   readonly approvals: ApprovalsTable
   readonly teams: TeamsTable
   readonly handled_comments: HandledCommentsTable
+  readonly request_readings: RequestReadingsTable
+  readonly request_notices: RequestNoticesTable
   readonly holds: HoldsTable
   readonly effects: EffectsTable
   readonly made_things: MadeThingsTable
@@ -390,9 +392,21 @@ export interface TeamsTable {
 
 export interface HandledCommentsTable {
   organization_id: Id
+  kind: 'issue' | 'comment'
   comment: string
   handled_at: Date
   outcome: string
+}
+
+export interface RequestReadingsTable {
+  organization_id: Id
+  read_to: Date
+}
+
+export interface RequestNoticesTable {
+  request_id: Id
+  days: number
+  given_at: Date
 }
 
 export interface HoldsTable {

@@ -1,4 +1,5 @@
 import type { Fact } from '../../policies/facts.ts'
+
 import type { Mode } from '../../policies/policy-group.ts'
 import type { OpenedOrganization } from './github.ts'
 
@@ -83,11 +84,26 @@ export interface CommentWriter {
   readonly update: (repository: string, comment: number, body: string) => Promise<void>
 }
 
+/**
+ * Writes issues. What GitHub refuses is unknown, and why; what may pass by itself is thrown, and nothing is sent twice: whoever
+ * tries again looks first whether it was made.
+ */
+export interface IssueWriter {
+  /** @param repository without the owner. @returns its number */
+  readonly open: (
+    repository: string,
+    issue: { readonly title: string; readonly body: string; readonly labels: readonly string[] },
+  ) => Promise<Fact<number>>
+  readonly comment: (repository: string, issue: number, body: string) => Promise<Fact<null>>
+  readonly setState: (repository: string, issue: number, state: 'open' | 'closed') => Promise<Fact<null>>
+}
+
 /** Everything that is changed on GitHub for one organization. Opened for one mode; each write asks its permit. */
 export interface GitHubWriter {
   readonly installations: InstallationWriter
   readonly checks: CheckRunWriter
   readonly comments: CommentWriter
+  readonly issues: IssueWriter
 }
 
 export type OpenWriter = (organization: OpenedOrganization, permit: WritePermit) => Promise<GitHubWriter>

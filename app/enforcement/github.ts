@@ -7,6 +7,7 @@ import type {
 } from '../../policies/facts.ts'
 import type { OrganizationReachFacts, RepositoryReachFacts } from './inventory/facts.ts'
 import type { OpenWriter } from './github-writes.ts'
+import type { RequestReading } from './requests/request-reading.ts'
 import type { ListedRepository } from './inventory/repository.ts'
 
 /**
@@ -166,6 +167,7 @@ export interface GitHubOrganization {
   /** Open pull requests into the default branch, newest first. */
   readonly listPulls: (repository: string) => Promise<Fact<readonly OpenPull[]>>
   readonly readSecretAlerts: (snapshot: RepositorySnapshot) => Promise<Fact<readonly SecretAlert[]>>
+  readonly requests: RequestReading
   readonly openClone: (snapshot: RepositorySnapshot) => Promise<CloneAccess>
 }
 

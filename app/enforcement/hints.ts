@@ -16,6 +16,13 @@ export type Hint =
     }
   /** Something that is known of its content may be another. */
   | { readonly kind: 'content'; readonly organization: number; readonly githubId: number }
+  /** Somebody wrote in an issue: a request perhaps, where it is the policy repository's. */
+  | {
+      readonly kind: 'discussion'
+      readonly organization: number
+      readonly githubId: number
+      readonly name: string
+    }
   /** An account of an assistant did something there. */
   | {
       readonly kind: 'activity'
@@ -30,7 +37,7 @@ const payloadSchema = z.object({
   action: z.string().optional(),
   organization: withId.optional(),
   repository: withId.extend({ name: z.string(), owner: withId }).optional(),
-  sender: z.object({ login: z.string(), id: z.number().int() }).optional(),
+  sender: z.object({ login: z.string(), id: z.number().int(), type: z.string().optional() }).optional(),
 })
 
 type HintKind = Exclude<Hint['kind'], 'activity'>
@@ -48,7 +55,8 @@ export const eventHints = {
   fork: ['organization'],
   workflow_run: ['repository'],
   pull_request: ['repository'],
-  issue_comment: [],
+  issue_comment: ['discussion'],
+  issues: ['discussion'],
   deploy_key: ['repository'],
   member: ['repository'],
   membership: ['organization'],
@@ -79,6 +87,8 @@ export function hintsOf(event: HintingEvent, payload: unknown): readonly Hint[] 
     if (owner === undefined) return []
     if (kind === 'organization') return [{ kind, githubId: owner }]
     if (kind === 'content') return repository ? [{ kind, organization: owner, githubId: repository.id }] : []
+    // Only people ask for anything; what we answer comes here as well.
+    if (kind === 'discussion' && sender?.type === 'Bot') return []
     return repository ? [{ kind, organization: owner, githubId: repository.id, name: repository.name }] : []
   })
   return [...hints, ...activityOf(organization?.id, repository?.id, sender)]

@@ -3,6 +3,7 @@ import type { Mode } from '../../policies/policy-group.ts'
 import type { Assistant } from '../../scanner/assistants/assistant.ts'
 import { assistants } from '../../scanner/assistants/assistants.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
+import { graceUntil } from './approvals/grace-until.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
 import { inheritedUntil } from './approvals/inherited-until.ts'
 import { applyAttestations } from './attestations/apply-attestations.ts'
@@ -62,17 +63,27 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
     await records.note((recorder) =>
       recorder.snapshots(organization.id, [{ snapshot, hints: repository.hints }], now()),
     )
-  const [attestations, content, governance, before, approvals, teams, inheritedSince, takenUntilFixed] =
-    await Promise.all([
-      records.attestations(organization.id),
-      records.content(repository.id),
-      records.governance(organization.id),
-      records.findings(repository.id),
-      records.approvals(repository.id),
-      records.teams(organization.id),
-      records.inheritedSince(repository.id),
-      records.takenUntilFixed(repository.id),
-    ])
+  const [
+    attestations,
+    content,
+    governance,
+    before,
+    approvals,
+    teams,
+    inheritedSince,
+    takenUntilFixed,
+    openRequest,
+  ] = await Promise.all([
+    records.attestations(organization.id),
+    records.content(repository.id),
+    records.governance(organization.id),
+    records.findings(repository.id),
+    records.approvals(repository.id),
+    records.teams(organization.id),
+    records.inheritedSince(repository.id),
+    records.takenUntilFixed(repository.id),
+    records.requests.openOf(repository.id),
+  ])
   const review = reviewKnown(repository.id, before, content, governance, now())
   const facts = { ...known, reach: applyAttestations(known.reach, attestations, now()).facts }
   const around = { snapshot, facts, content, governance, findings: review.findings, approvals, teams }
@@ -87,7 +98,10 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
   const at = now()
   const { policy } = governance.inForce
   const times = {
-    stayUntil: inheritedUntil(inheritedSince, policy.requests),
+    stayUntil: latest(
+      inheritedUntil(inheritedSince, policy.requests),
+      graceUntil(approvals, openRequest, policy.requests),
+    ),
     disconnectAt: disconnectAt(
       before,
       policy.disconnectUntilFixed,
@@ -135,6 +149,9 @@ function planRepository(
     now,
   })
 }
+
+const latest = (one: Date | undefined, other: Date | undefined): Date | undefined =>
+  one && other ? (one > other ? one : other) : (one ?? other)
 
 /** The first instant that is still to come; null: none. */
 function earliest(now: Date, instants: readonly (string | Date | null | undefined)[]): string | null {

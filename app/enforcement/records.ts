@@ -14,6 +14,7 @@ import type { NewAuditEvent } from './audit/event.ts'
 import type { OrganizationFinding } from './findings-of-organization.ts'
 import type { ReachCount } from './inventory/reach-bounds.ts'
 import type { Ownership } from './owners/owner-of.ts'
+import type { RequestRecorder, RequestRecords } from './requests/request-records.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
 import type { SweepCoverage } from './coverage.ts'
@@ -164,6 +165,7 @@ export interface Records {
   readonly beingDecided: (repositories: readonly string[]) => Promise<ReadonlySet<string>>
   /** Whether none of these effects is over. */
   readonly areOpen: (effects: readonly string[]) => Promise<boolean>
+  readonly requests: RequestRecords
   /** An opaque id for a person whom GitHub names. */
   readonly person: (hostId: string, githubId: number, login: string) => Promise<string>
   /** A transaction by itself. */
@@ -226,6 +228,17 @@ export interface Recorder {
     wanted: readonly WantedEffect[],
     at: Date,
   ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>
+  /** Plans beside what is planned, and withdraws nothing. @returns those that are new */
+  readonly planAlso: (
+    subject: {
+      readonly planner: Planner
+      readonly organization: string
+      readonly repository: string | null
+    },
+    wanted: readonly WantedEffect[],
+    at: Date,
+  ) => Promise<readonly Effect[]>
+  readonly requests: RequestRecorder
   /** Counts an attempt. @returns which one it is; undefined: the effect is over */
   readonly attempt: (effect: string) => Promise<number | undefined>
   /** @returns false where it is over already */

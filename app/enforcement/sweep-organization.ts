@@ -45,7 +45,8 @@ export async function sweepOrganization(sweep: OrganizationSweep, run: Run): Pro
     // Apart from the above: who holds a repository's row and waits for its work would wait for who has it the other way round.
     await records.note((recorder) => recorder.want(ids.map((one) => keyOf('repository', one))))
   }
-  await records.note((recorder) => recorder.want([keyOf('previews', id)]))
+  // Webhooks may be lost: what people wrote is looked at as well.
+  await records.note((recorder) => recorder.want([keyOf('previews', id), keyOf('requests', id)]))
   await run.finish(async (recorder) => {
     const gone = await recorder.goneSince(id, startedAt)
     const at = now()

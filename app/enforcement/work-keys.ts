@@ -16,6 +16,8 @@ export type WorkKey =
   | { readonly kind: 'installations'; readonly id: string }
   /** What is planned for an organization and due now. */
   | { readonly kind: 'changes'; readonly id: string }
+  /** What people have written in an organization's policy repository, and approvals whose end is near. */
+  | { readonly kind: 'requests'; readonly id: string }
   /** Whether an organization's open sweep has come to its end. */
   | { readonly kind: 'coverage'; readonly id: string }
 
@@ -28,6 +30,7 @@ const kinds: readonly WorkKey['kind'][] = [
   'previews',
   'installations',
   'changes',
+  'requests',
   'coverage',
 ]
 

@@ -19,7 +19,12 @@ export const wantedEvents: readonly WantedEvent[] = [
   { name: 'delete', what: 'a branch was deleted', permission: 'contents' },
   { name: 'fork', what: 'a repository was copied', permission: 'contents' },
   { name: 'workflow_run', what: 'a workflow ran', permission: 'actions' },
-  { name: 'issue_comment', what: 'an account of an assistant may be at work', permission: 'issues' },
+  {
+    name: 'issue_comment',
+    what: 'somebody asks for access or answers, or an account of an assistant may be at work',
+    permission: 'issues',
+  },
+  { name: 'issues', what: 'somebody asks for access', permission: 'issues' },
   // Sic: GitHub ties it to deployments.
   { name: 'deploy_key', what: 'a deploy key was added or removed', permission: 'deployments' },
   { name: 'pull_request', what: 'a pull request may change the policy', permission: 'pull_requests' },

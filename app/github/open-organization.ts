@@ -11,6 +11,7 @@ import type { Permissions } from './read-fact.ts'
 import { readAdminTeams, readVisibility } from './read-admin-teams.ts'
 import { readOrganization } from './read-organization.ts'
 import { readRepository } from './read-repository.ts'
+import { createRequestReading } from './read-requests.ts'
 import { readSecretAlerts } from './read-secret-alerts.ts'
 import { readFile, readTexts } from './read-texts.ts'
 import type { SelectionReader } from './selections.ts'
@@ -86,6 +87,7 @@ export function openOrganization(
         { octokit, conditional: await conditional(of('alerts', snapshot)), granted: await granted() },
         snapshot.githubId,
       ),
+    requests: createRequestReading({ octokit, login, granted }),
     openClone: (snapshot) => openClone(tokens, installationId, snapshot),
   }
 }

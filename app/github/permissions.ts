@@ -136,8 +136,8 @@ export const permissions: readonly Permission[] = [
     'issues',
     'Issues',
     'read',
-    'see that an account of an assistant answered in an issue, which is evidence that it is in use',
-    'evidence from issues',
+    'read requests in the policy repository, and see that an account of an assistant answered in an issue, which is evidence that it is in use',
+    'requests that are made in issues, and evidence from issues',
   ),
   repository(
     'deployments',
@@ -157,8 +157,8 @@ export const permissions: readonly Permission[] = [
     'members',
     'Members',
     'read',
-    'find owners through teams, and count who can read a repository',
-    'owners that are teams',
+    'find owners through teams, see who may approve, and count who can read a repository',
+    'owners that are teams, and approvals by teams',
   ),
   organization(
     'organization_secrets',
@@ -229,7 +229,13 @@ export const permissions: readonly Permission[] = [
   ),
   from(
     'notify',
-    repository('issues', 'Issues', 'write', 'tell owners what to do, in an issue', 'notices to owners'),
+    repository(
+      'issues',
+      'Issues',
+      'write',
+      'answer requests, and tell owners what to do, in an issue',
+      'answers to requests, and notices to owners',
+    ),
   ),
   from(
     'notify',

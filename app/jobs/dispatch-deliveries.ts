@@ -87,6 +87,7 @@ async function keysOf(dispatching: Dispatching, host: string, hint: Hint): Promi
   const { store, policyRepository, now } = dispatching
   if (hint.kind === 'host') return [keyOf('host', host)]
   if (hint.kind === 'organization') return organizationKeys(store, host, hint.githubId)
+  if (hint.kind === 'discussion') return discussionKeys(dispatching, host, hint)
   const ids = { host, organization: hint.organization, repository: hint.githubId }
   const repository = await hintRepository(store, ids)
   // One that is not known yet will be in the organization's list.
@@ -101,6 +102,17 @@ async function keysOf(dispatching: Dispatching, host: string, hint: Hint): Promi
       ...(await previewKeys(store, host, hint.organization)),
     ]
   return [keyOf('repository', repository)]
+}
+
+/** Only in the policy repository people are heard; everywhere else there is nothing to be looked at. */
+async function discussionKeys(
+  { store, policyRepository }: Dispatching,
+  host: string,
+  { organization, name }: Extract<Hint, { readonly kind: 'discussion' }>,
+): Promise<readonly string[]> {
+  if (name.toLowerCase() !== policyRepository.toLowerCase()) return []
+  const id = await readOrganizationByGitHubId(store, 'everything', host, organization)
+  return id === undefined ? [] : [keyOf('requests', id)]
 }
 
 async function organizationKeys(store: Store, host: string, githubId: number): Promise<readonly string[]> {

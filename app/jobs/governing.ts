@@ -4,6 +4,7 @@ import { listOrganizations } from '../database/organizations.ts'
 import { readDueDecisions } from '../database/decisions.ts'
 import { createRecords } from '../database/records.ts'
 import { readDueChanges } from '../database/effects.ts'
+import { readOrganizationsWithRequests } from '../database/list-requests.ts'
 import type { Store } from '../database/store.ts'
 import { readSweepsToClose } from '../database/sweeps.ts'
 import type { VouchedHeads } from '../enforcement/audit/vouched-heads.ts'
@@ -126,6 +127,12 @@ export function createGoverning(parts: GovernorParts): Governing {
         name: 'due-changes',
         everyMs: 10 * second,
         run: async () => ask((await readDueChanges(store, now(), mostDue)).map((id) => keyOf('changes', id))),
+      },
+      {
+        name: 'due-requests',
+        everyMs: 10 * minute,
+        run: async () =>
+          ask((await readOrganizationsWithRequests(store, now())).map((id) => keyOf('requests', id))),
       },
       {
         name: 'coverage',

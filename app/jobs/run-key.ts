@@ -8,6 +8,7 @@ import type { OpenOther } from '../enforcement/policy/refresh-policy.ts'
 import { reconcileRepository } from '../enforcement/reconcile-repository.ts'
 import { scanRepository } from '../enforcement/scan-repository.ts'
 import type { RepositoryScanner } from '../enforcement/scanning.ts'
+import { handleRequests } from '../enforcement/requests/handle-requests.ts'
 import type { ScanScope } from '../enforcement/wants-scan.ts'
 import type { KnownOrganization, Records, Run } from '../enforcement/records.ts'
 import { sweepHost } from '../enforcement/sweep-host.ts'
@@ -49,11 +50,12 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
   }
   const { deployment, ceiling } = works
   const { policyRepository } = works
-  if (kind === 'changes' || kind === 'previews' || kind === 'installations') {
+  if (kind === 'changes' || kind === 'previews' || kind === 'installations' || kind === 'requests') {
     const opened = await openOrganization(works, id)
     if (!opened) return run.finish(nothing)
     const acting = { ...opened, records, policyRepository, ceiling, now }
     if (kind === 'installations') return watchInstallations(acting, run)
+    if (kind === 'requests') return handleRequests(acting, run)
     return kind === 'changes' ? applyChanges(acting, run) : previewPulls(acting, run)
   }
   if (kind === 'coverage') return closeSweep({ organization: id, records, deployment, now }, run)

@@ -7,6 +7,7 @@ import { escapeTerminal } from '../../report/escape/terminal.ts'
 import { AppError } from '../../scanner/errors.ts'
 import { loadAllowlist, loadPolicy, shippedHint } from '../load-policy.ts'
 import type { Program } from '../program.ts'
+import { printRequestForm } from '../server-commands/requests.ts'
 import { addPreviewCommand } from './preview.ts'
 import { writeOutput } from '../write-output.ts'
 
@@ -36,6 +37,12 @@ export function addPolicyCommand(parent: Command, program: Program): void {
     .action((flags: { allowlist?: true }) =>
       print(program, flags.allowlist ? allowlistJsonSchema() : policyJsonSchema()),
     )
+  command
+    .command('request-form')
+    .description(
+      'Prints the issue form by which access is asked for: .github/ISSUE_TEMPLATE/claude-access.yml of the policy repository.',
+    )
+    .action(() => printRequestForm(program))
   command
     .command('show')
     .description('Prints a shipped policy, with its comments, to begin your own with.')

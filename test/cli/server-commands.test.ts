@@ -19,6 +19,7 @@ const commands: readonly (readonly string[])[] = [
   ['policy', 'preview', '-c', policy],
   ['attest'],
   ['plan'],
+  ['requests'],
 ]
 
 test('a Node that is too old is named, with the one that is needed', () => {

@@ -221,6 +221,25 @@ describe('changesAt', () => {
   })
 })
 
+test('an emergency stands for every approval that is wanted, for a day at most, and for nothing else', () => {
+  const emergency = { isEmergency: true, by: 'dev', requestedBy: 'dev', actsFor: known([]) }
+  const two = { count: 2 }
+  expect(outcomeWith([{ ...emergency, grantedAt: instant(-0.5), expiresAt: instant(0.1) }], two)).toBe(
+    'allowed',
+  )
+  expect(outcomeWith([{ ...emergency, grantedAt: instant(-0.5), expiresAt: instant(0) }], two)).toBe(
+    'needs-approval',
+  )
+  expect(outcomeWith([{ ...emergency, grantedAt: instant(-1), expiresAt: instant(9) }], two)).toBe(
+    'needs-approval',
+  )
+  const given = known([approval({ ...emergency, grantedAt: instant(-0.5), expiresAt: instant(9) })])
+  expect(decision([asking], { approvals: given }).changesAt).toBe(instant(0.5))
+  expect(decision([{ ...asking, access: 'deny', approval: undefined }], { approvals: given }).outcome).toBe(
+    'denied',
+  )
+})
+
 test('an invalid clock denies approvals and does not throw', () => {
   const parts = { now: new Date(Number.NaN), approvals: known([approval()]) }
   expect(decision([asking], parts)).toMatchObject({ outcome: 'needs-approval', changesAt: null })

@@ -12,6 +12,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
         when 'previews' then split_part(key, ':', 2)::bigint
         when 'installations' then split_part(key, ':', 2)::bigint
         when 'changes' then split_part(key, ':', 2)::bigint
+        when 'requests' then split_part(key, ':', 2)::bigint
         when 'repository' then (select organization_id from repositories where id = split_part(key, ':', 2)::bigint)
         when 'scan' then (select organization_id from repositories where id = split_part(key, ':', 2)::bigint)
       end
@@ -74,14 +75,29 @@ async function requestsAndApprovals(database: Kysely<unknown>): Promise<void> {
     .addColumn('seen_at', 'timestamptz', (column) => column.notNull())
     .addPrimaryKeyConstraint('teams_key', ['organization_id', 'github_id', 'slug'])
     .execute()
-  // A comment is acted on once, however often it is read.
+  // A comment is acted on once, however often it is read; so is an issue's own text.
   await schema
     .createTable('handled_comments')
     .addColumn('organization_id', 'bigint', (column) => column.notNull().references('organizations.id'))
+    .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('comment', 'bigint', (column) => column.notNull())
     .addColumn('handled_at', 'timestamptz', (column) => column.notNull())
     .addColumn('outcome', 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('handled_comments_key', ['organization_id', 'comment'])
+    .addPrimaryKeyConstraint('handled_comments_key', ['organization_id', 'kind', 'comment'])
+    .execute()
+  // How far comments were read, by GitHub's clock.
+  await schema
+    .createTable('request_readings')
+    .addColumn('organization_id', 'bigint', (column) => column.primaryKey().references('organizations.id'))
+    .addColumn('read_to', 'timestamptz', (column) => column.notNull())
+    .execute()
+  // Each notice of a coming end is given once.
+  await schema
+    .createTable('request_notices')
+    .addColumn('request_id', 'bigint', (column) => column.notNull().references('access_requests.id'))
+    .addColumn('days', 'integer', (column) => column.notNull())
+    .addColumn('given_at', 'timestamptz', (column) => column.notNull())
+    .addPrimaryKeyConstraint('request_notices_key', ['request_id', 'days'])
     .execute()
 }
 
@@ -177,6 +193,8 @@ export async function down(database: Kysely<unknown>): Promise<void> {
     'made_things',
     'effects',
     'holds',
+    'request_notices',
+    'request_readings',
     'handled_comments',
     'teams',
     'approvals',

@@ -12,6 +12,8 @@ export interface ActsFor {
 /** An approval as it is recorded; people are opaque ids. */
 export interface RecordedApproval {
   readonly id: string
+  /** Our id of the request that it answers; null: it was rebuilt from a record, or answers none. */
+  readonly request: string | null
   readonly kind: 'approval' | 'emergency'
   readonly by: string
   readonly requestedBy: string
@@ -20,12 +22,14 @@ export interface RecordedApproval {
   readonly expiresAt: Date
 }
 
+type JudgedApproval = Omit<RecordedApproval, 'id' | 'request'>
+
 /**
  * As the policy judges it: a team counts by its number under every name by which the policy may call it.
  * @param names undefined: by the names that were recorded
  */
 export const judged = (
-  { by, requestedBy, actsFor, grantedAt, expiresAt }: RecordedApproval,
+  { kind, by, requestedBy, actsFor, grantedAt, expiresAt }: JudgedApproval,
   names?: TeamNames,
 ): Approval => ({
   by,
@@ -39,4 +43,5 @@ export const judged = (
   ...(names && actsFor.some(({ githubId }) => githubId !== undefined) && { mayActFor: names.unknown }),
   grantedAt: grantedAt.toISOString(),
   expiresAt: expiresAt.toISOString(),
+  ...(kind === 'emergency' && { isEmergency: true }),
 })

@@ -16,6 +16,8 @@ export interface ChangesInput {
   readonly github: GitHubOrganization
   readonly host: Pick<GitHubHost, 'openWriter'>
   readonly records: Records
+  /** Name of the repository in each organization that holds its policy. */
+  readonly policyRepository: string
   /** What this deployment may do at most, whatever policies say. */
   readonly ceiling: Mode
   readonly now: () => Date
@@ -152,6 +154,7 @@ async function applyKind(
     github,
     writer,
     records,
+    policyRepository: input.policyRepository,
     now,
     attempt: async (all) => {
       const wanted = await recordAttempts(input, all)

@@ -26,6 +26,29 @@ export type EffectAction =
       readonly commit: string
       readonly body: string
     }
+  | Say
+  | OpenIssue
+  | { readonly kind: 'issue-state'; readonly issue: number }
+
+/** A comment in the organization's policy repository. */
+interface Say {
+  readonly kind: 'comment'
+  readonly issue: number
+  /** What it answers: `comment:17`, `notice:3:14`. */
+  readonly about: string
+  /** Markdown; people are marks (`requests/person-marks.ts`), and nothing of what they wrote is in it. */
+  readonly text: string
+}
+
+/** An issue in the organization's policy repository: of a request that was made elsewhere, or of an emergency to be reviewed. */
+interface OpenIssue {
+  readonly kind: 'open-issue'
+  readonly for: 'request' | 'review'
+  /** Our id of the request, or of the approval. What people wrote is read there when it is opened. */
+  readonly id: string
+  readonly title: string
+  readonly text: string
+}
 
 export type EffectKind = EffectAction['kind']
 
@@ -82,6 +105,27 @@ export const effectTraits = {
       readonly number: number
       readonly commit: string
     }) => `pull-comment:${repository}:${number}:${commit}`,
+  },
+  'open-issue': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 3,
+    identity: (action: OpenIssue) => `open-issue:${action.for}:${action.id}`,
+  },
+  comment: {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 4,
+    identity: (action: Say) => `comment:${action.about}`,
+  },
+  'issue-state': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 5,
+    identity: ({ issue }: { readonly issue: number }) => `issue-state:${issue}`,
   },
 } as const satisfies Record<EffectKind, EffectTraits>
 

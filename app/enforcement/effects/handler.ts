@@ -14,6 +14,8 @@ export interface HandlerContext {
   readonly github: GitHubOrganization
   readonly writer: GitHubWriter
   readonly records: Records
+  /** Name of the repository in each organization that holds its policy. */
+  readonly policyRepository: string
   readonly now: () => Date
   /**
    * To be called before anything is sent for these effects: an attempt is recorded of each.

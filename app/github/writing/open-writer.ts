@@ -2,6 +2,7 @@ import type { GitHubWriter, WritePermit } from '../../enforcement/github-writes.
 import type { Octokit } from '../api-client.ts'
 import { createCheckRunWriter } from './check-runs.ts'
 import { createCommentWriter } from './comments.ts'
+import { createIssueWriter } from './issue-writer.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
 
 /** What a writer is made of: clients whose requests pass the guard of the permit's mode, and ask the permit. */
@@ -17,6 +18,7 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   installations: createInstallationWriter(parts, parts.login),
   checks: createCheckRunWriter(parts.own, parts.login, parts.appId),
   comments: createCommentWriter(parts.own, parts.login, parts.appId),
+  issues: createIssueWriter(parts.own, parts.login),
 })
 
 type Fetch = typeof globalThis.fetch

@@ -43,6 +43,7 @@ export interface ActingCompany {
   readonly connected: () => readonly string[]
   readonly settings: Readonly<Record<string, string>>
   readonly claude: ReturnType<Simulator['addInstallation']>
+  readonly acme: ReturnType<Simulator['addOrganization']>
 }
 
 /** One organization of an enterprise, with a policy that is enforced, and Claude's App on some repositories. */
@@ -86,6 +87,7 @@ export async function actingCompany({
     app,
     ada,
     claude,
+    acme,
     repository: (name) => made.get(name)!,
     connected: () =>
       [...claude.repositoryIds].map((id) => github.world.repositories.get(id)!.name).toSorted(),

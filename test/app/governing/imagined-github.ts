@@ -6,7 +6,7 @@ import type {
   RepositorySnapshot,
 } from '../../../app/enforcement/github.ts'
 import type { OrganizationReachFacts } from '../../../app/enforcement/inventory/facts.ts'
-import { type Fact, known, type PropertyValue } from '../../../policies/facts.ts'
+import { type Fact, known, type PropertyValue, unknown } from '../../../policies/facts.ts'
 
 /** A repository as a test imagines it; everything may be changed while the App runs. */
 export interface ImaginedRepository {
@@ -120,7 +120,18 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
     openClone: async () => {
       throw new Error('nothing can be cloned here')
     },
+    requests: nobodyAsks,
   }
+}
+
+/** Nobody writes anything, and of nobody anything is known. */
+const nobodyAsks: GitHubOrganization['requests'] = {
+  written: async () => known([]),
+  comments: async () => known([]),
+  issueState: async () => unknown('there is none'),
+  membership: async () => unknown('there is none'),
+  isOrganizationOwner: async () => unknown('nobody is known'),
+  reader: async () => unknown('nobody is known'),
 }
 
 function snapshotOf({ githubId, name, visibility, files }: ImaginedRepository): RepositorySnapshot {

@@ -53,11 +53,11 @@ export const issueHandlers: Handlers = {
   },
   'issues/list-comments': (request) => {
     const { number } = threadIn(request)
-    const all = readDetails(request.repository).comments.filter(({ issueNumber }) => issueNumber === number)
+    const all = commentsSince(request).filter(({ issueNumber }) => issueNumber === number)
     return page(request, all, (one) => renderedComment(request, one))
   },
   'issues/list-comments-for-repo': (request) =>
-    page(request, readDetails(request.repository).comments, (one) => renderedComment(request, one)),
+    page(request, inOrder(request, commentsSince(request)), (one) => renderedComment(request, one)),
   'issues/get-comment': (request) => ok(renderedComment(request, commentIn(request))),
   'issues/create-comment': (request) => {
     const thread = threadIn(request)
@@ -112,7 +112,26 @@ function wanted(request: ApiRequest): readonly (Issue | PullRequest)[] {
     .filter((one) => labels.every((name) => one.labels.includes(name)))
     .filter((one) => creator === undefined || accountById(world, one.authorId).login === creator)
     .filter((one) => since === undefined || one.updatedAt >= Date.parse(since))
-    .toSorted((a, b) => (query.text('direction') === 'asc' ? a.number - b.number : b.number - a.number))
+    .toSorted((a, b) => {
+      const byUpdate = query.text('sort') === 'updated' ? a.updatedAt - b.updatedAt : 0
+      const order = byUpdate === 0 ? a.number - b.number : byUpdate
+      return query.text('direction') === 'asc' ? order : -order
+    })
+}
+
+function commentsSince({ repository, query }: ApiRequest): readonly Comment[] {
+  const since = query.text('since')
+  return readDetails(repository).comments.filter(
+    (one) => since === undefined || one.updatedAt >= Date.parse(since),
+  )
+}
+
+/** "Ignored without the sort parameter": then they come as they were made. */
+function inOrder({ query }: ApiRequest, comments: readonly Comment[]): readonly Comment[] {
+  const sort = query.text('sort')
+  const by = sort === 'updated' ? 'updatedAt' : 'createdAt'
+  const sign = sort !== undefined && query.text('direction') !== 'asc' ? -1 : 1
+  return comments.toSorted((a, b) => sign * (a[by] - b[by] || a.id - b.id))
 }
 
 const rendered = (request: ApiRequest, one: Issue | PullRequest) =>

@@ -1,11 +1,20 @@
 import type { Effect, EffectKind } from '../effect.ts'
 import type { Applied, HandlerContext, Handlers } from '../handler.ts'
 import { checkRun } from './check-run.ts'
+import { comment, issueState, openIssue } from './conversation.ts'
 import { connect, disconnect } from './connections.ts'
 import { pullComment } from './pull-comment.ts'
 
 /** How each kind of effect is made; the compiler refuses to forget one. */
-const handlers: Handlers = { connect, disconnect, 'check-run': checkRun, 'pull-comment': pullComment }
+const handlers: Handlers = {
+  connect,
+  disconnect,
+  'check-run': checkRun,
+  'pull-comment': pullComment,
+  comment,
+  'open-issue': openIssue,
+  'issue-state': issueState,
+}
 
 /** @returns what makes effects of a kind; it is to be given no others */
 export const handlerOf = (

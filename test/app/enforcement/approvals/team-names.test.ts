@@ -10,6 +10,7 @@ const seen = (githubId: number, slug: string, seenAt: Date): SeenTeam => ({ gith
 /** Given by a member of team 12, when it was called `security`. */
 const approval: RecordedApproval = {
   id: '1',
+  request: null,
   kind: 'approval',
   by: 'p1',
   requestedBy: 'p2',

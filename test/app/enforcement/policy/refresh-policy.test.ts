@@ -23,6 +23,14 @@ const organization = (files: Readonly<Record<string, string>>): GitHubOrganizati
   listPulls: nobody,
   readSecretAlerts: nobody,
   openClone: nobody,
+  requests: {
+    written: nobody,
+    comments: nobody,
+    issueState: nobody,
+    membership: nobody,
+    isOrganizationOwner: nobody,
+    reader: nobody,
+  },
 })
 
 /** What is found where acme's policy extends corp's. */

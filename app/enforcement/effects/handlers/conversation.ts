@@ -1,0 +1,142 @@
+import { escapeMarkdown } from '../../../../report/escape/markdown.ts'
+import { peopleIn, withNames } from '../../requests/person-marks.ts'
+import { requestLabel } from '../../requests/request-form.ts'
+import type { Written } from '../../requests/request-reading.ts'
+import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
+
+/** By it a text is found again, so that a process that died behind sending it does not send it twice. Readers do not see it. */
+const markOf = ({ id }: { readonly id: string }): string => `<!-- gatehouse:${id} -->`
+
+/** GitHub's clock and ours may differ by this much. */
+const clockMs = 10 * 60 * 1000
+
+const sinceOf = ({ plannedAt }: { readonly plannedAt: Date }): Date => new Date(plannedAt.getTime() - clockMs)
+
+/** Only a bot's text counts: anybody could write the mark, and so keep an answer from being given. */
+const isOurs = ({ author, body }: Written, mark: string): boolean =>
+  author?.isPerson === false && body.includes(mark)
+
+/** Comments in the policy repository. */
+export const comment: Handler<'comment'> = (effects, context) => each(effects, context, say)
+
+/** Issues in the policy repository. */
+export const openIssue: Handler<'open-issue'> = (effects, context) => each(effects, context, open)
+
+/** Opens the issue of a request that is open, and closes that of one that is not, whichever it is by now. */
+export const issueState: Handler<'issue-state'> = (effects, context) => each(effects, context, setState)
+
+async function each<One extends { readonly id: string }>(
+  effects: readonly One[],
+  context: HandlerContext,
+  make: (effect: One, context: HandlerContext) => Promise<Applied | undefined>,
+): Promise<ReadonlyMap<string, Applied>> {
+  const results = new Map<string, Applied>()
+  for (const effect of effects) {
+    const result = await make(effect, context)
+    if (result) results.set(effect.id, result)
+  }
+  return results
+}
+
+async function say(effect: EffectOf<'comment'>, context: HandlerContext): Promise<Applied | undefined> {
+  const { github, writer, policyRepository } = context
+  const { issue, text } = effect.action
+  const mark = markOf(effect)
+  const there = async () => github.requests.comments(policyRepository, issue, sinceOf(effect))
+  const before = await there()
+  if (!before.known) return { state: 'manual', problem: before.why }
+  if (before.value.some((one) => isOurs(one, mark))) return done(effect)
+  const [wanted] = await context.attempt([effect])
+  if (!wanted) return undefined
+  const sent = await writer.issues.comment(
+    policyRepository,
+    issue,
+    `${await named(text, context)}\n\n${mark}`,
+  )
+  if (!sent.known) return { state: 'manual', problem: sent.why }
+  const after = await there()
+  if (!after.known) return undefined
+  return after.value.some((one) => isOurs(one, mark)) ? { state: 'applied' } : notThere
+}
+
+const notThere: Applied = { state: 'failed', problem: 'GitHub took it, and does not show it' }
+/** What an earlier try has made is ours; what was there before any was not. */
+const done = ({ attempts }: { readonly attempts: number }): Applied => ({
+  state: attempts > 0 ? 'applied' : 'already-so',
+})
+
+async function open(effect: EffectOf<'open-issue'>, context: HandlerContext): Promise<Applied | undefined> {
+  const { github, writer, policyRepository, records } = context
+  const { action } = effect
+  const mark = markOf(effect)
+  const find = async () => {
+    const all = await github.requests.written(policyRepository, sinceOf(effect))
+    return all.known
+      ? { ...all, value: all.value.find((one) => one.kind === 'issue' && isOurs(one, mark)) }
+      : all
+  }
+  const keep = async (issue: number): Promise<void> => {
+    if (action.for === 'request') await records.note((recorder) => recorder.requests.issue(action.id, issue))
+  }
+  const before = await find()
+  if (!before.known) return { state: 'manual', problem: before.why }
+  if (before.value) {
+    await keep(before.value.issue)
+    return done(effect)
+  }
+  const [wanted] = await context.attempt([effect])
+  if (!wanted) return undefined
+  const body = [await named(action.text, context), ...(await wordsOf(action, context)), mark].join('\n\n')
+  const { title } = action
+  const sent = await writer.issues.open(policyRepository, { title, body, labels: [requestLabel] })
+  if (!sent.known) return { state: 'manual', problem: sent.why }
+  await keep(sent.value)
+  const after = await find()
+  if (!after.known) return undefined
+  return after.value ? { state: 'applied' } : notThere
+}
+
+/** What people wrote, escaped; and whom the policy wants told. */
+async function wordsOf(
+  { for: purpose, id }: EffectOf<'open-issue'>['action'],
+  { records, organization }: HandlerContext,
+): Promise<readonly string[]> {
+  if (purpose === 'request') {
+    const request = await records.requests.byId(id)
+    return request && request.reason !== '' ? [`Reason: ${escapeMarkdown(request.reason)}`] : []
+  }
+  const written = await records.requests.emergency(id)
+  const { inForce } = await records.governance(organization.id)
+  const tell = (inForce.policy.requests.emergency?.tell ?? []).filter((login) =>
+    /^[A-Za-z0-9-]+$/.test(login),
+  )
+  return [
+    ...(written
+      ? [`Reason: ${escapeMarkdown(written.reason)}`, `Ticket: ${escapeMarkdown(written.ticket)}`]
+      : []),
+    ...(tell.length > 0 ? [`Told at once: ${tell.map((login) => `@${login}`).join(', ')}`] : []),
+  ]
+}
+
+async function setState(
+  effect: EffectOf<'issue-state'>,
+  context: HandlerContext,
+): Promise<Applied | undefined> {
+  const { github, writer, policyRepository, records, organization } = context
+  const { issue } = effect.action
+  const request = await records.requests.ofIssue(organization.id, issue)
+  const wanted = request?.state === 'open' ? 'open' : 'closed'
+  const before = await github.requests.issueState(policyRepository, issue)
+  if (!before.known) return { state: 'manual', problem: before.why }
+  if (before.value === wanted) return done(effect)
+  const [still] = await context.attempt([effect])
+  if (!still) return undefined
+  const sent = await writer.issues.setState(policyRepository, issue, wanted)
+  if (!sent.known) return { state: 'manual', problem: sent.why }
+  const after = await github.requests.issueState(policyRepository, issue)
+  if (!after.known) return undefined
+  return after.value === wanted ? { state: 'applied' } : notThere
+}
+
+const named = async (text: string, { records }: HandlerContext): Promise<string> =>
+  withNames(text, await records.requests.logins(peopleIn(text)))

@@ -1,0 +1,17 @@
+/** Somebody asks that an assistant may reach a repository; people are opaque ids. */
+export interface AccessRequest {
+  readonly id: string
+  readonly repository: string
+  readonly requestedBy: string
+  /** As it was written: never shown without being escaped. */
+  readonly reason: string
+  /** null: as long as the policy lets. */
+  readonly days: number | null
+  readonly state: 'open' | 'approved' | 'denied' | 'withdrawn'
+  /** Number of the issue in the policy repository; null: none was made yet. */
+  readonly issue: number | null
+  readonly openedAt: Date
+}
+
+/** Where a request was made. */
+export type RequestSource = 'issue' | 'comment' | 'api' | 'command'

@@ -1,0 +1,57 @@
+import { known } from '../../../policies/facts.ts'
+import { judgeApprovals } from '../../../policies/judge-approvals.ts'
+import type { ApprovalRule } from '../../../policies/policy-group.ts'
+import { judged, type RecordedApproval } from '../approvals/approval.ts'
+import { type Answer, answers } from './answers.ts'
+import { limited, mostDays } from './limited-days.ts'
+import { type Act, answered, waiting } from './outcome.ts'
+import type { Situation } from './situation.ts'
+import { judgeApprover, type Judged } from './standing.ts'
+
+const day = 24 * 60 * 60 * 1000
+
+/** One person's yes; the request is over when it has as many as every rule wants. Pure. */
+export function approveRequest(situation: Situation, days: number | undefined): Act {
+  const { request, target, group, actor, approvals, now, standings } = situation
+  if (!request || !target) return answered(answers.noRequest)
+  if (request.state === 'approved') return answered(answers.alreadyApproved)
+  if (request.state !== 'open') return answered(answers.over)
+  if (!group) return waiting
+  const rules = group.approvals
+  if (rules.length === 0)
+    return answered(group.access === 'deny' ? answers.denied(group.name) : answers.needsNone(group.name))
+  const judgment = judgeApprover(rules, standings, request.requestedBy === actor)
+  if (judgment.may === 'unknown') return waiting
+  if (judgment.may === 'no') return answered(refusal(judgment, rules))
+  const before = approvals.filter((one) => one.request === request.id && one.kind === 'approval')
+  if (before.some(({ by }) => by === actor)) return answered(answers.twice)
+  const { actsFor } = judgment
+  const most = limited(days ?? request.days ?? undefined, rules) ?? mostDays(rules)
+  const given = {
+    kind: 'approve',
+    approval: 'approval',
+    request: request.id,
+    requestedBy: request.requestedBy,
+    actsFor,
+    expiresAt: new Date(now.getTime() + most * day),
+    reason: null,
+    ticket: null,
+  } as const
+  const all = [
+    ...before,
+    { ...given, kind: given.approval, id: '', by: actor, grantedAt: now },
+  ] satisfies readonly RecordedApproval[]
+  const missing = rules.filter(
+    (rule) => judgeApprovals(rule, known(all.map((one) => judged(one))), now).state !== 'met',
+  )
+  const told = { by: actor, until: given.expiresAt, isCut: days !== undefined && days > most }
+  if (missing.length > 0)
+    return answered(answers.approvedPartly({ ...told, rules: missing, given: all.length }), [given])
+  return answered(
+    answers.approved({ ...told, readiness: situation.readiness, requestedBy: request.requestedBy }),
+    [given, { kind: 'close', request: request.id, state: 'approved', reason: null }],
+  )
+}
+
+const refusal = ({ why }: Extract<Judged, { readonly may: 'no' }>, rules: readonly ApprovalRule[]): Answer =>
+  why === 'self' ? answers.notYourOwn(rules) : answers.notYou(rules.flatMap(({ by }) => by))

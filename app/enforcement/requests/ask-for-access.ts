@@ -1,0 +1,25 @@
+import { answers } from './answers.ts'
+import { limited } from './limited-days.ts'
+import { type Act, answered } from './outcome.ts'
+import type { Situation } from './situation.ts'
+
+/** Opens a request, also one that renews what was approved. Pure. */
+export function askForAccess(
+  { target, open, group, request, issue, readiness, actor }: Situation,
+  command: { readonly days: number | undefined; readonly reason?: string },
+): Act {
+  if (target === undefined) return answered(answers.noSuchRepository)
+  if (open) return answered(answers.alreadyOpen(open.issue))
+  if (group?.access === 'deny') return answered(answers.denied(group.name))
+  if (group?.access === 'allow') return answered(answers.needsNone(group.name))
+  const isTaken = request?.state === 'open'
+  const days = limited(command.days, group?.approvals ?? []) ?? null
+  const { reason = '' } = command
+  const write = { kind: 'open', days, reason, issue: isTaken ? null : issue } as const
+  return answered(
+    isTaken
+      ? answers.openedElsewhere(target.name)
+      : answers.opened({ repository: target.name, rules: group?.approvals ?? [], readiness, by: actor }),
+    [write],
+  )
+}

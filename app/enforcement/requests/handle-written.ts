@@ -1,0 +1,118 @@
+import { type Mode, modes } from '../../../policies/policy-group.ts'
+import type { WantedEffect } from '../effects/effect.ts'
+import { plannedEvent } from '../effects/effect-events.ts'
+import { leastMode } from '../effects/least-mode.ts'
+import { keyOf } from '../work-keys.ts'
+import { act } from './act.ts'
+import { type Answer, answers } from './answers.ts'
+import type { ReadCommand } from './command.ts'
+import { readCommand } from './read-command.ts'
+import { loudest, readSituation, type SituationInput } from './read-situation.ts'
+import { recordAct } from './record-act.ts'
+import { readRequestForm } from './request-form.ts'
+import type { Written, WrittenBy } from './request-reading.ts'
+
+/**
+ * Deals with one thing that somebody wrote: in one transaction what it asks for, its answer, and that it was dealt with.
+ * @returns whether it waits, because what it depends on could not be read
+ */
+export async function handleWritten(input: SituationInput, one: Written): Promise<boolean> {
+  const { organization } = input
+  const { author } = one
+  if (!author?.isPerson) return false
+  const read = commandIn(one, organization.login)
+  if (read === undefined) return false
+  // Whoever may edit a comment of others could speak in their name. An issue's own time says nothing of that.
+  const isEdited = one.kind === 'comment' && one.updatedAt.getTime() !== one.createdAt.getTime()
+  if (isEdited || !read.ok) {
+    await say(input, one, isEdited ? answers.edited : answers.malformed(read.ok ? '' : read.problem))
+    return false
+  }
+  return handleCommand(input, one, author, read.command)
+}
+
+/** An issue's own text can be edited without a trace, so it can ask for access and nothing more. */
+function commandIn({ kind, body }: Written, organization: string): ReadCommand | undefined {
+  const read = (kind === 'issue' ? readRequestForm(body) : undefined) ?? readCommand(body, organization)
+  if (kind === 'comment' || read === undefined || !read.ok || read.command.kind === 'request') return read
+  return {
+    ok: false,
+    problem: 'In the text of an issue only `/gatehouse request` counts. Write this one in a comment.',
+  }
+}
+
+async function handleCommand(
+  input: SituationInput,
+  one: Written,
+  author: WrittenBy,
+  command: Extract<ReadCommand, { readonly ok: true }>['command'],
+): Promise<boolean> {
+  const { organization, records } = input
+  const actor = {
+    id: await records.person(organization.hostId, author.githubId, author.login),
+    login: author.login,
+  }
+  const read = await readSituation(input, { command, issue: one.issue, actor })
+  const result = read.known ? act(read.situation) : ({ isWaiting: true } as const)
+  const isTold = mayTell(read.mode)
+  const { inForce } = await records.governance(organization.id)
+  if (!read.known || result.isWaiting) {
+    await say(input, one, answers.waits, isTold)
+    return true
+  }
+  const at = read.situation.now
+  await records.note(async (recorder) => {
+    const isNew = await recorder.requests.handle(organization.id, one, result.answer.outcome, at)
+    if (!isNew) return
+    const record = {
+      organization: organization.id,
+      policy: inForce.id,
+      situation: read.situation,
+      githubId: read.repository?.githubId,
+      act: result,
+      source: one.kind,
+      isTold,
+      at,
+    }
+    await recordAct(recorder, record, answerEffect(one, result.answer, inForce.id))
+  })
+  return false
+}
+
+const mayTell = (mode: Mode): boolean => modes.indexOf(mode) >= modes.indexOf('notify')
+
+const answerEffect = (
+  { kind, id, issue }: Written,
+  { outcome, text }: Answer,
+  policy: string | null,
+): WantedEffect => ({
+  action: {
+    kind: 'comment',
+    issue,
+    // That it waits and what came of it are two answers.
+    about: outcome === 'waiting' ? `waits:${kind}:${id}` : `${kind}:${id}`,
+    text,
+  },
+  reason: 'Somebody asked.',
+  policy,
+})
+
+/** Answers what changes nothing. Told once: who waits is not told again at each try. */
+async function say(
+  { organization, records, ceiling, now }: SituationInput,
+  one: Written,
+  answer: Answer,
+  isTold?: boolean,
+): Promise<void> {
+  const { inForce } = await records.governance(organization.id)
+  const at = now()
+  const isAnswered = isTold ?? mayTell(leastMode(ceiling, loudest(inForce.policy, at)))
+  await records.note(async (recorder) => {
+    const isNew = await recorder.requests.handle(organization.id, one, answer.outcome, at)
+    if (!isNew || !isAnswered) return
+    const subject = { planner: 'requests', organization: organization.id, repository: null } as const
+    const planned = await recorder.planAlso(subject, [answerEffect(one, answer, inForce.id)], at)
+    await recorder.want([keyOf('changes', organization.id)])
+    await recorder.audit(organization.id, at, planned.map(plannedEvent))
+  })
+}

@@ -1,0 +1,41 @@
+import type { ActsFor } from '../approvals/approval.ts'
+import type { Answer } from './answers.ts'
+
+/** Something that a command writes to the records. */
+export type Write =
+  | {
+      readonly kind: 'open'
+      readonly days: number | null
+      readonly reason: string
+      /** null: it needs an issue of its own. */
+      readonly issue: number | null
+    }
+  | {
+      readonly kind: 'close'
+      readonly request: string
+      readonly state: 'approved' | 'denied' | 'withdrawn'
+      readonly reason: string | null
+    }
+  | {
+      readonly kind: 'approve'
+      readonly approval: 'approval' | 'emergency'
+      readonly request: string | null
+      readonly requestedBy: string
+      readonly actsFor: readonly ActsFor[]
+      readonly expiresAt: Date
+      readonly reason: string | null
+      readonly ticket: string | null
+    }
+  | { readonly kind: 'end'; readonly approvals: readonly string[]; readonly reason: string }
+
+/** What becomes of a command: everything in one transaction, or it waits until what is unknown can be read. */
+export type Act =
+  | { readonly isWaiting: true }
+  | { readonly isWaiting: false; readonly writes: readonly Write[]; readonly answer: Answer }
+
+export const waiting: Act = { isWaiting: true }
+export const answered = (answer: Answer, writes: readonly Write[] = []): Act => ({
+  isWaiting: false,
+  writes,
+  answer,
+})

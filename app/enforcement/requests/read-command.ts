@@ -1,0 +1,114 @@
+import { type Command, type CommandKind, commandForms, type ReadCommand } from './command.ts'
+import { commandLines } from './command-lines.ts'
+
+/** As long as GitHub lets names be: 39 characters of an owner, 100 of a repository. Letters of other scripts are none. */
+const repositoryName = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9_.-]{1,100}$/
+const ticketForm = /^[A-Za-z0-9#][A-Za-z0-9#/_.:-]{0,199}$/
+/** More nobody reads. */
+export const longestReason = 1000
+const mostDays = 730
+
+/**
+ * What a comment asks of Gatehouse. Pure, for every text there is.
+ * @param organization login of the organization: only its repositories are told from the words of a reason
+ * @returns undefined: nothing
+ */
+export function readCommand(body: string, organization: string): ReadCommand | undefined {
+  const lines = commandLines(body)
+  const [line] = lines
+  if (line === undefined) return undefined
+  if (lines.length > 1)
+    return problem('Only one command can stand in a comment. Write a comment for each of them.')
+  const [word = '', ...words] = line.split(/[ \t]+/)
+  const kind = kindOf(word)
+  if (kind === undefined) return problem(`There is no such command. ${allForms}`)
+  return readers[kind](words, organization)
+}
+
+const problem = (text: string): ReadCommand => ({ ok: false, problem: text })
+const good = (command: Command): ReadCommand => ({ ok: true, command })
+const wrong = (kind: CommandKind, what: string): ReadCommand =>
+  problem(`${what} Write \`${commandForms[kind]}\`.`)
+
+const allForms = `Write one of these, at the start of a line: ${Object.values(commandForms)
+  .map((form) => `\`${form}\``)
+  .join(', ')}.`
+
+const kindOf = (word: string): CommandKind | undefined =>
+  // oxlint-disable-next-line no-unsafe-type-assertion -- Object.keys forgets which texts they are
+  (Object.keys(commandForms) as readonly CommandKind[]).find((kind) => kind === word.toLowerCase())
+
+type Reader = (words: readonly string[], organization: string) => ReadCommand
+
+const readers: Readonly<Record<CommandKind, Reader>> = {
+  request: (words) => {
+    const [first = ''] = words
+    const isNamed = first.includes('/')
+    if (isNamed && !repositoryName.test(first))
+      return wrong('request', 'That is no name of a repository: it is `owner/repository`, in plain letters.')
+    const rest = isNamed ? words.slice(1) : words
+    const isTimed = rest[0]?.toLowerCase() === 'for' && /^[0-9]/.test(rest[1] ?? '')
+    const days = isTimed ? readDays(rest[1]) : undefined
+    if (isTimed && days === undefined) return wrong('request', daysProblem)
+    const reason = (isTimed ? rest.slice(2) : rest).join(' ')
+    if (reason.length > longestReason) return wrong('request', reasonProblem)
+    return good({ kind: 'request', repository: isNamed ? first : undefined, days, reason })
+  },
+  approve: (words) => timed('approve', words),
+  renew: (words) => timed('renew', words),
+  deny: (words) => {
+    const reason = words.join(' ')
+    const missing = reasonMissing('deny', reason)
+    return missing ?? good({ kind: 'deny', reason })
+  },
+  revoke: (words, organization) => {
+    const { repository, rest } = named(words, organization)
+    const reason = rest.join(' ')
+    return reasonMissing('revoke', reason) ?? good({ kind: 'revoke', repository, reason })
+  },
+  emergency: (words, organization) => {
+    const { repository, rest } = named(words, organization)
+    const ticket = rest.at(-1) ?? ''
+    const reason = rest.slice(0, -1).join(' ')
+    if (reason === '')
+      return wrong('emergency', 'An emergency needs a reason, and a ticket as the last word.')
+    // A sentence's last word is no ticket: one has a digit.
+    if (!ticketForm.test(ticket) || !/[0-9]/.test(ticket))
+      return wrong('emergency', 'The last word must be a ticket, with a number in it.')
+    return reasonMissing('emergency', reason) ?? good({ kind: 'emergency', repository, reason, ticket })
+  },
+}
+
+/** Anything more is refused: who writes "approve 90d once it is clean" has not approved. */
+function timed(kind: 'approve' | 'renew', words: readonly string[]): ReadCommand {
+  const [first] = words
+  if (words.length > 1) return wrong(kind, 'Nothing else may stand on that line.')
+  const days = first === undefined ? undefined : readDays(first)
+  if (first !== undefined && days === undefined) return wrong(kind, daysProblem)
+  return good({ kind, days })
+}
+
+const daysProblem = `Days are a whole number from 1 to ${mostDays}, such as \`90d\`.`
+const reasonProblem = `A reason has at most ${longestReason} characters.`
+
+function readDays(word: string | undefined): number | undefined {
+  const digits = /^([0-9]{1,3})(?:d|days?)?$/i.exec(word ?? '')?.[1]
+  const days = Number(digits)
+  return digits !== undefined && days >= 1 && days <= mostDays ? days : undefined
+}
+
+function reasonMissing(kind: CommandKind, reason: string): ReadCommand | undefined {
+  // Only of letters and digits a reason can be made: neither of marks nor of what nobody sees.
+  if (!/[\p{L}\p{N}]/u.test(reason)) return wrong(kind, 'It needs a reason.')
+  return reason.length > longestReason ? wrong(kind, reasonProblem) : undefined
+}
+
+function named(words: readonly string[], organization: string) {
+  const [first = '', ...rest] = words
+  const isNamed =
+    repositoryName.test(first) && first.toLowerCase().startsWith(`${organization.toLowerCase()}/`)
+  return isNamed ? { repository: first, rest } : { repository: undefined, rest: words }
+}
+
+/** `owner/name`, as GitHub lets them be. */
+export const isRepositoryName = (text: string): boolean => repositoryName.test(text)

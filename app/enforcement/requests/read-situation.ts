@@ -1,0 +1,188 @@
+import { modeAt } from '../../../policies/mode-at.ts'
+import { type Mode, modes } from '../../../policies/policy-group.ts'
+import type { Policy } from '../../../policies/resolve-policy.ts'
+import { leastMode } from '../effects/least-mode.ts'
+import type { GitHubOrganization } from '../github.ts'
+import { findOwners } from '../owners/find-owners.ts'
+import type { Owners } from '../records.ts'
+import type { KnownOrganization, KnownRepository, Records } from '../records.ts'
+import { standingsFor } from './act.ts'
+import type { Readiness, Situation } from './situation.ts'
+import type { Command } from './command.ts'
+import type { LastDecision } from './request-records.ts'
+import { organizationOwners, type Standing, type Standings } from './standing.ts'
+
+export interface SituationInput {
+  readonly organization: KnownOrganization
+  readonly github: GitHubOrganization
+  readonly records: Records
+  readonly ceiling: Mode
+  readonly now: () => Date
+}
+
+export interface Asked {
+  readonly command: Command
+  /** null: it was not asked in an issue. */
+  readonly issue: number | null
+  readonly actor: { readonly id: string; readonly login: string }
+}
+
+/** A command with all that it depends on, as it is now; or that it cannot be known now what it is about. */
+export type ReadSituation =
+  | {
+      readonly known: true
+      readonly situation: Situation
+      readonly repository: KnownRepository | undefined
+      /** Up to which mode may be written about it. */
+      readonly mode: Mode
+    }
+  | { readonly known: false; readonly mode: Mode }
+
+export async function readSituation(input: SituationInput, asked: Asked): Promise<ReadSituation> {
+  const { organization, records, now } = input
+  const { requests } = records
+  const { inForce } = await records.governance(organization.id)
+  const { policy } = inForce
+  const at = now()
+  const request = asked.issue === null ? undefined : await requests.ofIssue(organization.id, asked.issue)
+  const found = await findTarget(input, asked, request?.repository)
+  const mode = leastMode(input.ceiling, loudest(policy, at))
+  if (found === 'unknown') return { known: false, mode }
+  const [open, approvals, decision] =
+    found === undefined
+      ? [undefined, [], undefined]
+      : await Promise.all([
+          requests.openOf(found.id),
+          records.approvals(found.id),
+          requests.lastDecision(found.id),
+        ])
+  // By another policy than the one in force nothing may be approved; it will have decided in a moment.
+  const group = decision?.policy === inForce.id ? groupOf(policy, decision) : undefined
+  const settings = policy.requests
+  const names = standingsFor({ command: asked.command, group, settings })
+  const situation: Situation = {
+    command: asked.command,
+    actor: asked.actor.id,
+    issue: asked.issue,
+    target: found && { id: found.id, name: `${organization.login}/${found.name}` },
+    request,
+    open,
+    approvals,
+    group,
+    standings: await readStandings(input, names, asked.actor.login, found, policy),
+    settings,
+    readiness: decision && readinessOf(decision),
+    now: at,
+  }
+  return {
+    known: true,
+    situation,
+    repository: found,
+    mode: group ? leastMode(input.ceiling, modeAt(group, at)) : mode,
+  }
+}
+
+/** Where it is not certain which group is meant, the most that any of them lets. */
+export const loudest = ({ groups }: Pick<Policy, 'groups'>, now: Date): Mode =>
+  groups
+    .map((group) => modeAt(group, now))
+    .reduce((most, mode) => (modes.indexOf(mode) > modes.indexOf(most) ? mode : most), 'observe')
+
+const groupOf = ({ groups }: Policy, { group }: LastDecision): Policy['groups'][number] | undefined =>
+  groups.find(({ name }) => name === group)
+
+export function readinessOf({ outcome, reasons }: LastDecision): Readiness {
+  const count = (state: string): number =>
+    reasons.filter((reason) => reason.advisory !== true && reason.state === state).length
+  return { outcome, met: count('met'), unmet: count('unmet'), unknown: count('unknown') }
+}
+
+/**
+ * The repository that is meant. One that they cannot see is answered as one that is not there; who approves need not see it.
+ */
+async function findTarget(
+  { organization, github, records }: SituationInput,
+  { command, actor }: Asked,
+  ofIssue: string | undefined,
+): Promise<KnownRepository | undefined | 'unknown'> {
+  const named = 'repository' in command ? command.repository : undefined
+  const id = named === undefined ? ofIssue : await findNamed(records, organization, named)
+  const repository = id === undefined ? undefined : await records.repository(id)
+  if (!repository || repository.isGone) return undefined
+  const isUnseen = named !== undefined || ['request', 'renew', 'emergency'].includes(command.kind)
+  if (!isUnseen) return repository
+  const sees = await github.requests.reader(repository.githubId, actor.login)
+  if (!sees.known) return 'unknown'
+  return sees.value.canRead ? repository : undefined
+}
+
+async function findNamed(
+  records: Records,
+  { id, login }: KnownOrganization,
+  named: string,
+): Promise<string | undefined> {
+  const [owner = '', name = ''] = named.split('/')
+  return owner.toLowerCase() === login.toLowerCase() ? records.requests.repositoryNamed(id, name) : undefined
+}
+
+async function readStandings(
+  input: SituationInput,
+  names: readonly string[],
+  login: string,
+  repository: KnownRepository | undefined,
+  policy: Policy,
+): Promise<Standings> {
+  const standings = new Map<string, Standing>()
+  for (const name of names) {
+    const standing =
+      name === '$owners'
+        ? await standingOfOwner(input, login, repository, policy)
+        : name === organizationOwners
+          ? await standingAsOrganizationOwner(input, login)
+          : await standingIn(input, name, login)
+    standings.set(name, standing)
+  }
+  return standings
+}
+
+async function standingIn({ github }: SituationInput, team: string, login: string): Promise<Standing> {
+  const read = await github.requests.membership(team, login)
+  if (!read.known) return { is: 'unknown' }
+  const { isMember, teamId } = read.value
+  return isMember ? { is: 'yes', actsFor: { name: team, githubId: teamId } } : { is: 'no' }
+}
+
+async function standingAsOrganizationOwner({ github }: SituationInput, login: string): Promise<Standing> {
+  const read = await github.requests.isOrganizationOwner(login)
+  if (!read.known) return { is: 'unknown' }
+  return read.value ? { is: 'yes', actsFor: { name: organizationOwners } } : { is: 'no' }
+}
+
+/** As they are written now, not as they were when it was last decided. */
+async function standingOfOwner(
+  input: SituationInput,
+  login: string,
+  repository: KnownRepository | undefined,
+  { ownership }: Policy,
+): Promise<Standing> {
+  const snapshot = repository && (await input.github.readSnapshot(repository.githubId))
+  if (!repository || !snapshot) return { is: 'unknown' }
+  const { github } = input
+  const owners = await findOwners({ github, snapshot, repository, ownership, isNeeded: true })
+  return isAmong(input, owners, login)
+}
+
+async function isAmong(input: SituationInput, owners: Owners, login: string): Promise<Standing> {
+  const yes: Standing = { is: 'yes', actsFor: { name: '$owners' } }
+  // Who is an owner only perhaps may be told, and never approves.
+  if (!owners.isSure) return { is: 'unknown' }
+  const named = owners.owners.map((one) => one.replace(/^@/, ''))
+  if (owners.owners.some((one) => one.toLowerCase() === `@${login.toLowerCase()}`)) return yes
+  let isOpen = false
+  for (const team of named.filter((one) => /^[A-Za-z0-9-]+\/[A-Za-z0-9_.-]+$/.test(one))) {
+    const { is } = await standingIn(input, team, login)
+    if (is === 'yes') return yes
+    if (is === 'unknown') isOpen = true
+  }
+  return { is: isOpen ? 'unknown' : 'no' }
+}

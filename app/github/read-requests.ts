@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { known, unknown } from '../../policies/facts.ts'
+import type { RequestReading, Written } from '../enforcement/requests/request-reading.ts'
+import { createApiClient, type Octokit } from './api-client.ts'
+import { type Permissions, readFact, readPermitted, statusOf } from './read-fact.ts'
+import { readOwnership } from './read-ownership.ts'
+
+export interface RequestReadingParts {
+  readonly octokit: Octokit
+  /** Of the organization. */
+  readonly login: string
+  readonly granted: () => Promise<Permissions | undefined>
+}
+
+const author = z
+  .object({ id: z.number().int(), login: z.string(), type: z.string() })
+  .transform(({ id, login, type }) => ({ githubId: id, login, isPerson: type === 'User' }))
+const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+const common = {
+  id: z.number().int(),
+  body: z.string().nullish(),
+  user: author.nullable(),
+  created_at: time,
+  updated_at: time,
+}
+const issue = z.object({ ...common, number: z.number().int(), pull_request: z.unknown().optional() })
+const comment = z.object({ ...common, issue_url: z.string() })
+const level = z.object({ permission: z.string(), user: z.object({ id: z.number().int() }).nullish() })
+const stated = z.object({ state: z.enum(['open', 'closed']) })
+
+/** Nothing here is remembered: each answer is of the moment. */
+export function createRequestReading({
+  octokit,
+  login: owner,
+  granted,
+}: RequestReadingParts): RequestReading {
+  const client = createApiClient(octokit)
+  const members = { members: 'read' }
+  return {
+    written: (repo, since) =>
+      readFact('the issues of the policy repository', async () => {
+        const from = { owner, repo, since: since.toISOString(), sort: 'updated', direction: 'asc' }
+        const issues = await client.list('GET /repos/{owner}/{repo}/issues', { ...from, state: 'all' }, issue)
+        const comments = await client.list('GET /repos/{owner}/{repo}/issues/comments', from, comment)
+        return [
+          ...issues.filter((one) => one.pull_request === undefined).map(issueWritten),
+          ...comments.map(commentWritten),
+        ]
+      }),
+    comments: (repo, number, since) =>
+      readFact('the comments of an issue', async () => {
+        const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments'
+        const at = { owner, repo, issue_number: number, since: since.toISOString() }
+        return (await client.list(route, at, comment)).map(commentWritten)
+      }),
+    issueState: (repo, number) =>
+      readFact('an issue', async () => {
+        const route = 'GET /repos/{owner}/{repo}/issues/{issue_number}'
+        return (await client.get(route, { owner, repo, issue_number: number }, stated)).state
+      }),
+    membership: async (team, login) =>
+      readPermitted(`the team ${team}`, await granted(), members, async () => {
+        const [org = '', slug = ''] = team.split('/')
+        // That it is there has to be known: GitHub's 404 of a membership means either.
+        const at = { org, team_slug: slug }
+        const { id } = await client.get('GET /orgs/{org}/teams/{team_slug}', at, z.object({ id: z.number() }))
+        return { teamId: id, isMember: await isMember(octokit, { ...at, username: login }) }
+      }),
+    isOrganizationOwner: async (login) => {
+      const ownership = await readOwnership(octokit, await granted(), { org: owner, login })
+      return ownership.state === 'unknown' ? unknown(ownership.why) : known(ownership.state === 'owner')
+    },
+    reader: (githubId, login) =>
+      readFact('what somebody may do in the repository', async () => {
+        const route = 'GET /repositories/{repository_id}/collaborators/{username}/permission'
+        const at = { repository_id: githubId, username: login }
+        const { permission, user } = await client.get(route, at, level)
+        return { canRead: permission !== 'none', personId: user?.id ?? null }
+      }),
+  }
+}
+
+async function isMember(octokit: Octokit, at: Readonly<Record<string, string>>): Promise<boolean> {
+  try {
+    const route = 'GET /orgs/{org}/teams/{team_slug}/memberships/{username}'
+    const { data } = await octokit.request(route, at)
+    // Who was only invited is none yet.
+    return z.object({ state: z.string() }).parse(data).state === 'active'
+  } catch (error) {
+    if (statusOf(error) === 404) return false
+    throw error
+  }
+}
+
+const issueWritten = (one: z.output<typeof issue>): Written => ({
+  kind: 'issue',
+  issue: one.number,
+  ...written(one),
+})
+
+const commentWritten = (one: z.output<typeof comment>): Written => ({
+  kind: 'comment',
+  issue: Number(/\/issues\/([0-9]+)$/.exec(one.issue_url)?.[1] ?? 0),
+  ...written(one),
+})
+
+const written = (one: Pick<z.output<typeof issue>, keyof typeof common>) => ({
+  id: one.id,
+  body: one.body ?? '',
+  author: one.user,
+  createdAt: one.created_at,
+  updatedAt: one.updated_at,
+})

@@ -1,0 +1,96 @@
+import type { Config } from './config.ts'
+import { askForWork } from './database/ask-for-work.ts'
+import { createRecords, recorderOf } from './database/records.ts'
+import type { Store } from './database/store.ts'
+import type { GitHubOrganization } from './enforcement/github.ts'
+import type { KnownOrganization } from './enforcement/records.ts'
+import { act } from './enforcement/requests/act.ts'
+import { readSituation } from './enforcement/requests/read-situation.ts'
+import { recordAct } from './enforcement/requests/record-act.ts'
+import { openHostOnce } from './open-host-once.ts'
+
+/** A request that a command makes in somebody's name. */
+export interface RequestedAccess {
+  /** `acme/shop` */
+  readonly repository: string
+  /** Login of who asks. */
+  readonly by: string
+  readonly reason: string
+  readonly days: number | undefined
+}
+
+export type AccessResult =
+  | { readonly ok: true }
+  /** `why` is one sentence for people. */
+  | { readonly ok: false; readonly why: string }
+
+/** Nobody waits longer for GitHub. */
+const longestMs = 15_000
+
+/** Opens a request as a command in a comment would, by the same rules; its issue is opened by the processes that serve. */
+export async function requestAccess(
+  config: Config,
+  store: Store,
+  organization: KnownOrganization,
+  asked: RequestedAccess,
+  now: () => Date,
+): Promise<AccessResult> {
+  const host = await openHostOnce(config, store, organization.hostId, AbortSignal.timeout(longestMs))
+  if (!host) return no('The credentials of our App on its GitHub host are not at hand.')
+  const { id, login, installation } = organization
+  const { installationId } = installation
+  const github = await host.openOrganization({ id, login, installationId })
+  return requestThrough(github, config, store, organization, asked, now)
+}
+
+async function requestThrough(
+  github: GitHubOrganization,
+  { ceiling }: Pick<Config, 'ceiling'>,
+  store: Store,
+  organization: KnownOrganization,
+  { repository, by, reason, days }: RequestedAccess,
+  now: () => Date,
+): Promise<AccessResult> {
+  const records = createRecords(store, askForWork)
+  const name = repository.slice(repository.indexOf('/') + 1)
+  const known = await records.requests.repositoryNamed(organization.id, name)
+  const found = known === undefined ? undefined : await records.repository(known)
+  if (!found) return no(unseen(repository, by))
+  const reader = await github.requests.reader(found.githubId, by)
+  if (!reader.known) return no(`GitHub did not say whether ${by} can see ${repository}: ${reader.why}.`)
+  const { canRead, personId } = reader.value
+  if (!canRead || personId === null) return no(unseen(repository, by))
+  const actor = { id: await records.person(organization.hostId, personId, by), login: by }
+  const command = { kind: 'request', repository, days, reason } as const
+  const read = await readSituation(
+    { organization, github, records, ceiling, now },
+    { command, issue: null, actor },
+  )
+  const result = read.known ? act(read.situation) : undefined
+  if (!read.known || !result || result.isWaiting) return no('GitHub did not say all that it depends on.')
+  if (result.writes.length === 0) return no(result.answer.text)
+  const { inForce } = await records.governance(organization.id)
+  await store.transact((unit) =>
+    recordAct(
+      recorderOf(unit, askForWork),
+      {
+        organization: organization.id,
+        policy: inForce.id,
+        situation: read.situation,
+        githubId: read.repository?.githubId,
+        act: result,
+        source: 'command',
+        isTold: ceiling !== 'observe' && read.mode !== 'observe',
+        at: now(),
+      },
+      undefined,
+    ),
+  )
+  return { ok: true }
+}
+
+const no = (why: string): AccessResult => ({ ok: false, why })
+
+/** One that is not there and one that they cannot see are the same to them. */
+const unseen = (repository: string, by: string): string =>
+  `There is no repository ${repository} here that ${by} can see.`

@@ -1,0 +1,103 @@
+import { assert, property, string } from 'fast-check'
+import { expect, test } from 'vitest'
+import { readCommand } from '../../../../app/enforcement/requests/read-command.ts'
+
+const read = (body: string) => readCommand(body, 'acme')
+const command = (body: string) => {
+  const result = read(body)
+  return result?.ok === true ? result.command : undefined
+}
+
+test.each([
+  [
+    '/gatehouse request acme/shop for 90d to fix the tests',
+    { kind: 'request', repository: 'acme/shop', days: 90, reason: 'to fix the tests' },
+  ],
+  ['/gatehouse request acme/shop', { kind: 'request', repository: 'acme/shop', days: undefined, reason: '' }],
+  [
+    '/gatehouse request for teaching',
+    { kind: 'request', repository: undefined, days: undefined, reason: 'for teaching' },
+  ],
+  ['Hello!\r\n\r\n/gatehouse approve 90d\r\nThanks.', { kind: 'approve', days: 90 }],
+  ['/Gatehouse Approve', { kind: 'approve', days: undefined }],
+  ['/gatehouse approve 30 ', { kind: 'approve', days: 30 }],
+  ['/gatehouse deny it holds customer data', { kind: 'deny', reason: 'it holds customer data' }],
+  [
+    '/gatehouse revoke acme/shop it is over',
+    { kind: 'revoke', repository: 'acme/shop', reason: 'it is over' },
+  ],
+  [
+    '/gatehouse revoke client/server broke',
+    { kind: 'revoke', repository: undefined, reason: 'client/server broke' },
+  ],
+  [
+    '/gatehouse emergency the shop is down INC-12',
+    { kind: 'emergency', repository: undefined, reason: 'the shop is down', ticket: 'INC-12' },
+  ],
+  ['/gatehouse renew 30d', { kind: 'renew', days: 30 }],
+] as const)('%s', (body, wanted) => {
+  expect(command(body)).toEqual(wanted)
+})
+
+test.each([
+  ['plain text', 'Nothing here: see /gatehouse approve'],
+  ['not at the start', ' /gatehouse approve'],
+  ['another word', '/gatehouses approve'],
+  ['a zero-width space before it', '\u200b/gatehouse approve'],
+  ['a letter of another script', '/gateh\u043euse approve'],
+  ['a long s', '/gatehou\u017fe approve'],
+  ['a quote', '> /gatehouse approve'],
+  ['what goes on from a quote', '> as was said\n/gatehouse approve'],
+  ['a fence', '```\n/gatehouse approve\n```'],
+  ['a fence of tildes', '~~~~ sh\n\n/gatehouse approve\n~~~\n/gatehouse approve\n~~~~'],
+  ['a fence without an end', '```\n\n/gatehouse approve'],
+  ['indented code', '    /gatehouse approve'],
+  ['a span of code over lines', 'this `is\n/gatehouse approve\ncode`'],
+  ['an HTML comment', '<!--\n\n/gatehouse approve\n\n-->'],
+  ['an HTML comment within a line', 'well <!--\n/gatehouse approve\n-->'],
+  ['an HTML block', '<details>\n/gatehouse approve\n</details>'],
+  ['preformatted text', '<pre>\n\n/gatehouse approve\n</pre>'],
+  ['the title of a link', '[a](https://example.com "\n/gatehouse approve\n")'],
+  ['the title of a reference', '[a]: https://example.com "\n/gatehouse approve\n"'],
+])('%s is no command', (_, body) => {
+  expect(read(body)).toBeUndefined()
+})
+
+test('what stands after code, HTML and quotes counts', () => {
+  expect(command('```\nx\n```\n/gatehouse approve')).toEqual({ kind: 'approve', days: undefined })
+  expect(command('<!-- x -->\n\n/gatehouse approve')).toEqual({ kind: 'approve', days: undefined })
+  expect(command('> so it was\n\n/gatehouse approve')).toEqual({ kind: 'approve', days: undefined })
+})
+
+test.each([
+  ['/gatehouse', 'no such command'],
+  ['/gatehouse aprove', 'no such command'],
+  ['/gatehouse app\u200brove', 'no such command'],
+  ['/gatehouse approve 0d', 'whole number'],
+  ['/gatehouse approve 9999d', 'whole number'],
+  ['/gatehouse approve 90d once it is clean', 'Nothing else'],
+  ['/gatehouse deny', 'reason'],
+  ['/gatehouse deny \u200b\u200d', 'reason'],
+  ['/gatehouse revoke', 'reason'],
+  ['/gatehouse revoke acme/shop', 'reason'],
+  ['/gatehouse emergency it burns', 'ticket'],
+  ['/gatehouse emergency INC-12', 'reason'],
+  ['/gatehouse request \u0430cme/shop for 90d x', 'plain letters'],
+  ['/gatehouse request acme/shop/../x y', 'plain letters'],
+  ['/gatehouse approve\n/gatehouse deny no', 'one command'],
+  [`/gatehouse deny ${'x'.repeat(1001)}`, 'characters'],
+])('%s is answered with what to write instead', (body, word) => {
+  const result = read(body)
+  if (result?.ok !== false) throw new Error('it was taken')
+  expect(result.problem).toContain(word)
+})
+
+test('every text is read, and no answer repeats what was written', () => {
+  assert(
+    property(string({ unit: 'binary' }), (text) => {
+      expect(() => read(text)).not.toThrow()
+      const result = read(`/gatehouse <b>${text}`)
+      expect(result?.ok === false && result.problem.includes('<b>')).toBe(false)
+    }),
+  )
+})

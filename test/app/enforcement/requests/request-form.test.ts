@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { readRequestForm, requestForm } from '../../../../app/enforcement/requests/request-form.ts'
+
+const rendered = (repository: string, days: string, reason: string): string =>
+  `### Repository\n\n${repository}\n\n### For how many days\n\n${days}\n\n### Why it is needed\n\n${reason}`
+
+const formSchema = z.object({ body: z.array(z.object({ attributes: z.object({ label: z.string() }) })) })
+
+test('the form is read as GitHub renders what people write in it', () => {
+  const form = formSchema.parse(parse(requestForm()))
+  const [repository, days, reason] = form.body.map(({ attributes }) => attributes.label)
+  expect(rendered('a/b', '1', 'x')).toBe(`### ${repository}\n\na/b\n\n### ${days}\n\n1\n\n### ${reason}\n\nx`)
+  expect(
+    readRequestForm(rendered('acme/shop', '90', 'To fix\n\nthe tests.').replaceAll('\n', '\r\n')),
+  ).toEqual({
+    ok: true,
+    command: { kind: 'request', repository: 'acme/shop', days: 90, reason: 'To fix the tests.' },
+  })
+  expect(readRequestForm(rendered('acme/shop', '_No response_', 'x'))).toMatchObject({
+    command: { days: undefined },
+  })
+})
+
+test('a heading within the reason changes nothing', () => {
+  const body = rendered('acme/shop', '90', 'x\n\n### Repository\n\nacme/vault')
+  expect(readRequestForm(body)).toMatchObject({ command: { repository: 'acme/shop' } })
+})
+
+test('other issues are none, and what is wrong is told', () => {
+  expect(readRequestForm('### Repository\n\nacme/shop')).toBeUndefined()
+  expect(readRequestForm('Hello')).toBeUndefined()
+  expect(readRequestForm(rendered('асme/shop', '90', 'x'))).toMatchObject({ ok: false })
+  expect(readRequestForm(rendered('acme/shop', 'forever', 'x'))).toMatchObject({ ok: false })
+})
