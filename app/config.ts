@@ -94,6 +94,11 @@ export const settings = {
       'Minutes from one look at everything to the next. What changed meanwhile and was not told of is seen then.',
     schema: z.coerce.number().int().min(1).max(10_080).default(60),
   },
+  WATCH_SECONDS: {
+    description:
+      "Seconds from one look at which repositories assistants' Apps were given to the next, where connections are enforced: GitHub tells nobody when that changes.",
+    schema: z.coerce.number().int().min(1).max(86_400).default(120),
+  },
   POLICY_REPOSITORY: {
     description:
       'The name of the private repository in each organization that holds its policy, in `gatehouse.yml`.',
@@ -198,6 +203,7 @@ export interface Config {
   readonly workers: number
   readonly workOnly: boolean
   readonly sweepMinutes: number
+  readonly watchSeconds: number
   readonly policyRepository: string
   readonly scan: {
     readonly scope: Values['SCAN']
@@ -365,6 +371,7 @@ function resolve(values: Values, hosts: Config['hosts']): Config {
     workers: values.WORKERS,
     workOnly: values.WORK_ONLY,
     sweepMinutes: values.SWEEP_MINUTES,
+    watchSeconds: values.WATCH_SECONDS,
     policyRepository: values.POLICY_REPOSITORY,
     scan: {
       scope: values.SCAN,

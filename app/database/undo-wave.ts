@@ -1,11 +1,47 @@
 import { sql } from 'kysely'
 import type { Effect, EffectAction, WantedEffect } from '../enforcement/effects/effect.ts'
 import { plannedEvent } from '../enforcement/effects/effect-events.ts'
+import type { NewAuditEvent } from '../enforcement/audit/event.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
+import type { Ordering } from './accept-plan.ts'
 import { appendAudit } from './audit-log.ts'
 import { recordPlan } from './effects.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
+
+/** A version of the policy that took connections which are still taken. */
+export interface Wave {
+  /** Our id of the version. */
+  readonly policy: string
+  /** In hex; null: the shipped one. */
+  readonly commit: string | null
+  readonly foundAt: Date
+  readonly taken: number
+}
+
+/** Versions of the policy that took something that nobody has given back since, newest first. */
+export async function listWaves(
+  store: Pick<Store, 'database'>,
+  scope: Scope,
+  organization: string,
+): Promise<readonly Wave[]> {
+  const rows = await store.database
+    .selectFrom('policies')
+    .select(['id', 'found_at', sql<string | null>`source -> 'file' ->> 'commit'`.as('commit')])
+    .where('organization_id', '=', organization)
+    .where(inScope(scope, 'organization_id'))
+    .where(
+      sql<boolean>`exists (select from effects where policy_id = policies.id and kind = 'disconnect' and state = 'applied')`,
+    )
+    .orderBy('id', 'desc')
+    .execute()
+  const waves: Wave[] = []
+  for (const { id, found_at: foundAt, commit } of rows) {
+    const taken = (await readWave(store, scope, organization, id)).length
+    if (taken > 0) waves.push({ policy: id, commit, foundAt, taken })
+  }
+  return waves
+}
 
 /** A connection that a version of the policy took, and that is still taken. */
 export interface TakenConnection {
@@ -62,6 +98,7 @@ export async function undoWave(
   want: (unit: Unit, keys: readonly string[]) => Promise<void>,
   organization: string,
   policy: string,
+  order: Ordering,
   at: Date,
 ): Promise<readonly TakenConnection[]> {
   const wave = (await readWave(store, 'everything', organization, policy)).filter(
@@ -81,7 +118,13 @@ export async function undoWave(
       planned.push(...(await recordPlan(unit, subject, [wanted], at)).planned)
     }
     await want(unit, [keyOf('changes', organization)])
-    await appendAudit(unit, organization, at, planned.map(plannedEvent))
+    const undone: NewAuditEvent = {
+      kind: 'wave.undone',
+      actor: order.by,
+      subject: `policy:${policy}`,
+      data: { effects: planned.map(({ id }) => id), unverified: order.unverified ?? null },
+    }
+    await appendAudit(unit, organization, at, [undone, ...planned.map(plannedEvent)])
     return wave.filter(({ repository }) => planned.some((one) => one.repository === repository))
   })
 }

@@ -34,6 +34,8 @@ export interface GovernorParts {
   readonly policyRepository: string
   /** Minutes from one look at everything to the next. */
   readonly sweepMinutes: number
+  /** Seconds from one look at assistants' installations to the next. */
+  readonly watchSeconds: number
   readonly deployment: Deployment
   readonly scanScope: ScanScope
   readonly scanner: RepositoryScanner
@@ -80,8 +82,6 @@ const day = 24 * 60 * minute
 /** Deliveries are kept this long: as long as GitHub itself keeps them, at most. */
 const deliveriesKept = 7 * day
 const mostDue = 1000
-/** A hundred repositories cost one request, so that 10,000 that are connected take a quarter of an enterprise App's hourly limit. */
-const watchMs = 2 * minute
 
 export function createGoverning(parts: GovernorParts): Governing {
   const { store, want, hosts, onError, now } = parts
@@ -117,7 +117,7 @@ export function createGoverning(parts: GovernorParts): Governing {
       },
       {
         name: 'watch-installations',
-        everyMs: watchMs,
+        everyMs: parts.watchSeconds * second,
         run: async () =>
           parts.ceiling === 'enforce'
             ? ask((await listOrganizations(store, 'everything')).map(({ id }) => keyOf('installations', id)))

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Program } from '../program.ts'
 import { acceptShownPlan, showPlan } from '../server-commands/plan.ts'
+import { undoPolicyWave } from '../server-commands/undo.ts'
 
 export interface PlanFlags {
   readonly organization?: string
@@ -14,6 +15,12 @@ export interface AcceptFlags {
   readonly byId?: number
   readonly digest: string
   readonly reason?: string
+}
+
+export interface UndoFlags {
+  readonly organization?: string
+  readonly by?: string
+  readonly byId?: number
 }
 
 const organizationOption = (): Option =>
@@ -52,6 +59,16 @@ export function addPlanCommand(parent: Command, program: Program): void {
     .requiredOption('--digest <digest>', 'of the plan that they have seen, as `gatehouse plan` shows it')
     .option('--reason <text>', 'why, for the audit log')
     .action((flags: AcceptFlags) => acceptShownPlan(program, flags))
+  command
+    .command('undo [policy]')
+    .description(
+      'Gives back what one version of the policy took from assistants, and nothing else: without a version it lists those that took ' +
+        'something which is still taken. What the policy in force would take again is left as it is. Only a Gatehouse owner may.',
+    )
+    .addOption(organizationOption())
+    .option('--by <login>', 'who undoes it')
+    .option('--by-id <number>', 'their numeric id of GitHub, where they are not known yet', wholeNumber)
+    .action((policy: string | undefined, flags: UndoFlags) => undoPolicyWave(program, policy, flags))
 }
 
 function wholeNumber(text: string): number {

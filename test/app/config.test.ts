@@ -22,6 +22,7 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
     workers: 4,
     workOnly: false,
     sweepMinutes: 60,
+    watchSeconds: 120,
     policyRepository: 'gatehouse',
     scan: {
       scope: 'reachable',

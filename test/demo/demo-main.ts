@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
+import { runActs } from './acting/run-acts.ts'
 import type { StartProgram } from './demo-source.ts'
 import { runDemo } from './run-demo.ts'
 
 /**
- * `npm run demo` and `npm run demo -- --once`: the tour, and then the story. Ctrl-C ends it cleanly. The exit code is 1 where
+ * `npm run demo` and `npm run demo -- --once`: the tour, an organization in which it is enforced, and
+ * then the story of the first ones. Ctrl-C ends it cleanly. The exit code is 1 where
  * something was not as promised.
  */
 export async function demoMain(startProgram: StartProgram, given: readonly string[]): Promise<void> {
@@ -15,13 +17,15 @@ export async function demoMain(startProgram: StartProgram, given: readonly strin
   process.once('SIGINT', () => stop.abort())
   process.once('SIGTERM', () => stop.abort())
   const { stdout, env } = process
+  const print = (text: string): void => void stdout.write(text)
   const broken = await runDemo({
     once: values.once,
     startProgram,
-    print: (text) => void stdout.write(text),
+    print,
     color: stdout.isTTY && env['NO_COLOR'] === undefined,
     width: stdout.columns ?? 100,
     signal: stop.signal,
+    afterTour: () => runActs({ print, signal: stop.signal }),
     ...(values.keys ? { keys: pressedKeys(stop) } : {}),
   })
   for (const promise of broken) console.error(`Not as promised: ${promise}`)

@@ -17,6 +17,8 @@ export interface DemoOptions {
   readonly print: (text: string) => void
   readonly color: boolean
   readonly width: number
+  /** What is played once the tour was shown. @returns what was not as promised */
+  readonly afterTour?: () => Promise<readonly string[]>
   /** Ends what comes after the tour. */
   readonly signal: AbortSignal
   /** Milliseconds that the first sweep may take. */
@@ -67,8 +69,10 @@ async function show(options: DemoOptions, stage: Stage): Promise<readonly string
   print(tour(createPage({ color, width, unicode: true, all: false }), organizations, proofOf(github)))
   const expected = { organizations: logins.length, repositories: github.world.repositories.size }
   const broken = [...github.defects, ...brokenPromises(organizations, proofOf(github), expected)]
-  if (!options.once && broken.length === 0) await goOn(options, stage)
-  return broken
+  if (broken.length > 0) return broken
+  const missed = (await options.afterTour?.()) ?? []
+  if (!options.once && missed.length === 0) await goOn(options, stage)
+  return missed
 }
 
 const proofOf = ({ calls }: Simulator): WriteProof => ({

@@ -3,36 +3,63 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openForReading } from '../../app/database/open-database.ts'
 import { startWorkerProcess } from '../app/chaos/worker-process.ts'
-import type { StartProgram } from './demo-source.ts'
+import type { Store } from '../../app/database/store.ts'
+import type { Simulator } from '../github/server/simulator.ts'
+import type { App } from '../github/world/entities.ts'
+import type { DemoProgram, StartProgram } from './demo-source.ts'
 import { freePort } from './free-port.ts'
 import { storeSource } from './store-source.ts'
 
 const entry = path.join(import.meta.dirname, '../../app/main.ts')
 
 /** Starts `app/main.ts` as a process of its own, as `npm start` does, with a PostgreSQL of its own in `folder`. */
-export const startProgram: StartProgram = async ({ github, company, folder }) => {
+export const startProgram: StartProgram = ({ github, company, folder }) =>
+  startFor({ github, app: company.app, folder, settings: {} })
+
+/** The program, and what commands beside it need to find it. */
+export interface StartedProgram extends DemoProgram {
+  readonly store: Store
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** @param settings beside those that it needs anyway */
+export async function startFor({
+  github,
+  app,
+  folder,
+  settings,
+}: {
+  readonly github: Simulator
+  readonly app: App
+  readonly folder: string
+  readonly settings: Readonly<Record<string, string>>
+}): Promise<StartedProgram> {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   const secret = randomBytes(24).toString('hex')
-  Object.assign(company.app, {
+  Object.assign(app, {
     webhook: { url: `${address}/webhooks/github`, secret, active: true },
   })
   const data = path.join(folder, 'data')
-  const program = startWorkerProcess(entry, {
+  const environment = {
     DATA_FOLDER: data,
     PORT: String(port),
     PUBLIC_URL: address,
     GITHUB_API_URL: github.apiUrl,
-    GITHUB_APP_ID: String(company.app.id),
-    GITHUB_PRIVATE_KEY: company.app.privateKey,
+    GITHUB_APP_ID: String(app.id),
+    GITHUB_PRIVATE_KEY: app.privateKey,
     GITHUB_WEBHOOK_SECRET: secret,
     LOG_LEVEL: 'warn',
     SCANNERS: '2',
-  })
+    ...settings,
+  }
+  const program = startWorkerProcess(entry, environment)
   await untilReady(address, program.ended)
   const { store, close } = await openForReading({ database: { folder: data }, migrator: undefined })
   return {
     address,
+    store,
+    environment,
     source: storeSource(store),
     stop: async () => {
       await close()

@@ -26,6 +26,7 @@ export const auditKinds = [
   'effect.already-so',
   'effect.failed',
   'effect.withdrawn',
+  'wave.undone',
   'hold.opened',
   'hold.closed',
   'changes.paused',

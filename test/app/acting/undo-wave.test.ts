@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { listOrganizations } from '../../../app/database/organizations.ts'
+import { recordPerson } from '../../../app/database/people.ts'
 import { readPolicies } from '../../../app/database/policies.ts'
 import { readWave, undoWave } from '../../../app/database/undo-wave.ts'
 import type { Running } from '../end-to-end/running.ts'
@@ -24,7 +25,9 @@ test('a wave is undone exactly: what it took is given back, and what was taken b
   const program = await acting(databases, company)
   expect(company.connected()).toEqual(all)
   const [acme] = await listOrganizations(program.store, 'everything')
-  const undo = (policy: string) => undoWave(program.store, program.wantIn, acme!.id, policy, new Date())
+  const by = await recordPerson(program.store, acme!.hostId, company.ada.id, 'ada')
+  const undo = (policy: string) =>
+    undoWave(program.store, program.wantIn, acme!.id, policy, { by, unverified: undefined }, new Date())
 
   const wave = await follow(company, program, enforcingPolicy.replace("['acme/web*']", "['acme/web-three']"))
   expect(company.connected()).toEqual(['web-three'])

@@ -41,6 +41,7 @@ export async function govern(
     hosts: [{ id: hostId, github, readWebhook: async ({ event, payload }) => hintsOf(event, payload) }],
     policyRepository: 'gatehouse',
     sweepMinutes: 60,
+    watchSeconds: 120,
     deployment: () => ({ neededPermissions: {}, usesClassicToken: false }),
     scanScope: 'reachable',
     scanner: {

@@ -237,6 +237,7 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
     details: organizationFinding(4),
   },
   ...effectMappings,
+  'wave.undone': update('What a version of the policy took is given back', policy),
   'hold.opened': update('A plan that is too large waits for a Gatehouse owner', hold),
   'hold.closed': update('A plan that waited was let pass, or is not wanted any more', hold),
   'changes.paused': update('Gatehouse changes nothing until it is resumed', organization),

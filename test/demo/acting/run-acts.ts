@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { startSimulator } from '../../github/server/simulator.ts'
+import { startFor } from '../start-program.ts'
+import { acts, type Stage, until } from './acts.ts'
+import { buildActingCompany } from './company.ts'
+
+const run = promisify(execFile)
+const gatehouse = path.join(import.meta.dirname, '../../../cli/gatehouse.ts')
+
+export interface ActsOptions {
+  readonly print: (text: string) => void
+  readonly signal: AbortSignal
+}
+
+/**
+ * The second part of the demo: an organization in which what is decided is enforced. @returns what did not come about, or what the
+ * record says wrong
+ */
+export async function runActs({ print, signal }: ActsOptions): Promise<readonly string[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'gatehouse-acts-'))
+  // Where this runs as root, PostgreSQL runs as somebody else.
+  await chmod(folder, 0o755)
+  const github = await startSimulator()
+  try {
+    const company = buildActingCompany(github)
+    print(
+      '\nNow an organization in which the policy is enforced: harbor-apps, with Claude’s App on nine repositories.\n',
+    )
+    const program = await startFor({ github, app: company.app, folder, settings: company.settings })
+    const command: Stage['command'] = async (...words) => {
+      // What waits for a person is told by the exit code as well.
+      const done = await run(process.execPath, [gatehouse, ...words], {
+        env: { PATH: process.env['PATH'], ...program.environment },
+      }).catch((error: { readonly code?: unknown; readonly stdout?: string; readonly stderr?: string }) => {
+        if (error.code === 3 && error.stdout) return { stdout: error.stdout }
+        throw new Error(`gatehouse ${words.join(' ')}: ${error.stderr ?? String(error)}`)
+      })
+      return done.stdout
+    }
+    try {
+      return await play({ github, company, store: program.store, command }, program.source.isSwept, {
+        print,
+        signal,
+      })
+    } finally {
+      await program.stop()
+    }
+  } finally {
+    await github.close()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+async function play(
+  stage: Stage,
+  isSwept: (logins: readonly string[]) => Promise<boolean>,
+  { print, signal }: ActsOptions,
+): Promise<readonly string[]> {
+  if (!(await until(() => isSwept(['harbor-apps']), 60_000))) return ['harbor-apps was not looked at']
+  const before = writesOf(stage)
+  if (before > 0) return [`${before} writes on GitHub before anybody accepted what would be enforced`]
+  print(
+    'Everything was looked at, and nothing was written: nobody has accepted yet what would be enforced.\n',
+  )
+  for (const act of acts) {
+    if (signal.aborted) return []
+    print(`  ${act.what} …`)
+    const started = performance.now()
+    await act.happen(stage)
+    const isSo = await until(() => act.isSo(stage), 60_000)
+    const took = ((performance.now() - started) / 1000).toFixed(1)
+    print(`\n    ${isSo ? act.then : `NOT SEEN: ${act.then}`}, after ${took} s\n`)
+    if (!isSo) return [`${act.then}: not seen within ${took} s`]
+  }
+  const connected = stage.company.connected()
+  print(`\nClaude’s App is on ${connected.length} repositories: ${connected.join(', ')}.\n`)
+  print(
+    `${writesOf(stage)} writes on GitHub by Gatehouse, each planned, attempted, seen by reading again, and in the audit log.\n`,
+  )
+  print((await stage.command('audit', 'verify')).trimEnd())
+  print('\n')
+  return stage.github.defects
+}
+
+/** Without what people did. */
+const writesOf = ({ github }: Stage): number =>
+  github.calls.filter(({ isWrite, actor }) => isWrite && actor === 'installation').length
