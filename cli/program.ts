@@ -11,6 +11,7 @@ import { addRequestCommands } from './commands/requests.ts'
 import { addRulesCommand } from './commands/rules.ts'
 import { addScanCommand } from './commands/scan.ts'
 import { addServeCommand } from './commands/serve.ts'
+import { addUninstallCommand } from './commands/uninstall.ts'
 import { addWhyCommand } from './commands/why.ts'
 import { escapeTerminal } from '../report/escape/terminal.ts'
 import type { MaskText } from '../scanner/engine/mask-text.ts'
@@ -47,6 +48,7 @@ const commands = [
   addAuditCommand,
   addMigrateCommand,
   addServeCommand,
+  addUninstallCommand,
 ]
 
 const examples = `

@@ -6,11 +6,15 @@ import type { Unit } from './store.ts'
  * look for them every few seconds.
  */
 export async function askForWork({ database }: Unit, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return
   // In one order, so that two who ask for the same do not wait for each other.
-  for (const key of [...new Set(keys)].toSorted())
-    await database
-      .insertInto('work')
-      .values({ key, claim: null, last_error: null })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ wanted: sql<string>`work.wanted + 1` }))
-      .execute()
+  const sorted = [...new Set(keys)].toSorted()
+  await database
+    .insertInto('work')
+    .columns(['key'])
+    .expression(sql`select unnest(${sql.val(sorted)}::text[])`)
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet({ wanted: sql`work.wanted + 1`, not_before: sql`now()` }),
+    )
+    .execute()
 }

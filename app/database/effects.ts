@@ -12,6 +12,7 @@ import {
 import type { EffectsTable } from './schema.ts'
 import type { Selectable } from 'kysely'
 import { inScope, type Scope } from './scope.ts'
+import { isLeaving } from './leaving.ts'
 import type { Store, Unit } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
@@ -36,9 +37,12 @@ export interface PlanSubject {
 export async function recordPlan(
   { database }: Unit,
   { planner, organization, repository }: PlanSubject,
-  wanted: readonly WantedEffect[],
+  wantedNow: readonly WantedEffect[],
   at: Date,
 ): Promise<PlanChanges> {
+  // Where Gatehouse leaves, only what people order is made: else it would make again what it takes away.
+  const isOrdered = planner === 'person' || !(await isLeaving({ database }, organization))
+  const wanted = isOrdered ? wantedNow : []
   const open = await database
     .selectFrom('effects')
     .selectAll()

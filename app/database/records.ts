@@ -28,6 +28,7 @@ import {
   recordOrganizationFacts,
   recordOrganizations,
 } from './organizations.ts'
+import { recordRemoved } from './made-things.ts'
 import { recordPerson } from './people.ts'
 import { createGovernanceReader, recordPolicy } from './policies.ts'
 import { readContent } from './content.ts'
@@ -130,6 +131,7 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
       ? { id: open.id, isNew: false }
       : { id: await recordHold(unit, organization, why, at), isNew: true }
   },
+  thingRemoved: (thing, at) => recordRemoved(unit, thing, at),
   holdEnded: (hold, at) => closeHold(unit, hold, 'withdrawn', at),
   installation: (organization, installation, read) =>
     recordInstallation(unit, organization, installation, read),

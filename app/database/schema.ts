@@ -10,6 +10,7 @@ import type { Reach } from '../enforcement/inventory/reach.ts'
 import type { PolicyState } from '../enforcement/policy/governance.ts'
 import type { Owners } from '../enforcement/records.ts'
 import type { EffectAction, EffectState, Planner } from '../enforcement/effects/effect.ts'
+import type { MadeKind } from '../enforcement/leaving/made-thing.ts'
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
 import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
 import type { SecretAlert } from '../enforcement/github.ts'
@@ -99,6 +100,7 @@ export interface OrganizationsTable {
   removed_at: Date | null
   facts: JsonColumn<unknown> | null
   facts_at: Date | null
+  leaving_since: Generated<Date | null>
 }
 
 export interface PeopleTable {
@@ -443,7 +445,7 @@ export interface MadeThingsTable {
   id: Generated<Id>
   organization_id: Id
   repository_id: Id | null
-  kind: string
+  kind: MadeKind
   reference: string
   details: JsonColumn<unknown>
   made_at: Date

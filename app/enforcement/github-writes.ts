@@ -2,6 +2,7 @@ import type { Fact } from '../../policies/facts.ts'
 
 import type { Mode } from '../../policies/policy-group.ts'
 import type { OpenedOrganization } from './github.ts'
+import type { RemovableKind } from './leaving/made-thing.ts'
 
 /** Under which a writer writes. */
 export interface WritePermit {
@@ -98,12 +99,29 @@ export interface IssueWriter {
   readonly setState: (repository: string, issue: number, state: 'open' | 'closed') => Promise<Fact<null>>
 }
 
+/** What Gatehouse has made, by its kind and reference. Repositories go by their names, without the owner. */
+export interface MadeWriter {
+  /** Whether it is still as Gatehouse made it. */
+  readonly isThere: (
+    kind: RemovableKind,
+    reference: string,
+    repository: string | null,
+  ) => Promise<Fact<boolean>>
+  /** @returns why GitHub does not let us; undefined: it was sent */
+  readonly remove: (
+    kind: RemovableKind,
+    reference: string,
+    repository: string | null,
+  ) => Promise<string | undefined>
+}
+
 /** Everything that is changed on GitHub for one organization. Opened for one mode; each write asks its permit. */
 export interface GitHubWriter {
   readonly installations: InstallationWriter
   readonly checks: CheckRunWriter
   readonly comments: CommentWriter
   readonly issues: IssueWriter
+  readonly made: MadeWriter
 }
 
 export type OpenWriter = (organization: OpenedOrganization, permit: WritePermit) => Promise<GitHubWriter>

@@ -258,6 +258,8 @@ export interface Recorder {
     why: string,
     at: Date,
   ) => Promise<{ readonly id: string; readonly isNew: boolean }>
+  /** What Gatehouse made is not there any more, or not its own. */
+  readonly thingRemoved: (thing: string, at: Date) => Promise<void>
   /** Nothing waits for a hold any more. @returns false where it is closed already */
   readonly holdEnded: (hold: string, at: Date) => Promise<boolean>
   /** What an installation of another App reaches, as GitHub has just told. */

@@ -153,11 +153,11 @@ test('pause and resume are in the chain, with the reason, and say where another 
   expect((await gatehouse('resume', '--organization', 'acme')).stdout).not.toContain('still paused')
   expect((await gatehouse('resume')).stdout).toContain('The whole deployment was not paused by itself.')
   const told = (await events()).filter(({ kind }) => kind.startsWith('changes.'))
-  expect(told.map(({ kind, data }) => `${kind} ${data['of']} ${data['reason']}`)).toEqual([
-    'changes.paused deployment the whole of it',
-    'changes.paused organization only acme',
-    'changes.resumed deployment ',
-    'changes.resumed organization ',
+  expect(told.map(({ kind, data }) => [kind, data['of'], data['reason']])).toEqual([
+    ['changes.paused', 'deployment', 'the whole of it'],
+    ['changes.paused', 'organization', 'only acme'],
+    ['changes.resumed', 'deployment', ''],
+    ['changes.resumed', 'organization', ''],
   ])
 })
 

@@ -5,6 +5,8 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await requestsAndApprovals(database)
   await effects(database)
   await brakes(database)
+  // Since when Gatehouse leaves an organization: nothing new is made there.
+  await database.schema.alterTable('organizations').addColumn('leaving_since', 'timestamptz').execute()
   await sql`
     create or replace function organization_of_work(key text) returns bigint language sql stable as $$
       select case split_part(key, ':', 1)
@@ -187,6 +189,7 @@ async function brakes({ schema }: Kysely<unknown>): Promise<void> {
 }
 
 export async function down(database: Kysely<unknown>): Promise<void> {
+  await database.schema.alterTable('organizations').dropColumn('leaving_since').execute()
   for (const table of [
     'acceptances',
     'pauses',

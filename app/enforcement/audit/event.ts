@@ -4,6 +4,8 @@ export const auditKinds = [
   'organization.suspended',
   'organization.resumed',
   'organization.removed',
+  'organization.leaving',
+  'organization.staying',
   'sweep.started',
   'sweep.finished',
   'policy.changed',

@@ -1,6 +1,7 @@
 import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
 import type { CheckRun } from '../github-writes.ts'
+import type { MadeKind } from '../leaving/made-thing.ts'
 
 /** A repository on an assistant's installation, by GitHub's numeric ids. */
 interface InstalledRepository {
@@ -25,6 +26,16 @@ export type EffectAction =
       /** The commit that it speaks of. */
       readonly commit: string
       readonly body: string
+    }
+  | {
+      readonly kind: 'undo'
+      /** Our id of what was made. */
+      readonly thing: string
+      readonly made: MadeKind
+      readonly reference: string
+      /** GitHub's numeric id of the repository that it is in; null: it is the organization's. */
+      readonly githubId: number | null
+      readonly how: 'remove' | 'hand-over'
     }
   | Say
   | OpenIssue
@@ -126,6 +137,13 @@ export const effectTraits = {
     removes: false,
     order: 5,
     identity: ({ issue }: { readonly issue: number }) => `issue-state:${issue}`,
+  },
+  undo: {
+    mode: 'enforce',
+    policySwitch: undefined,
+    removes: false,
+    order: 9,
+    identity: ({ thing, how }: { readonly thing: string; readonly how: string }) => `undo:${thing}:${how}`,
   },
 } as const satisfies Record<EffectKind, EffectTraits>
 

@@ -65,4 +65,4 @@ test('a pause stops a long batch that another process is at, within 10 s, and re
   expect(kinds.filter((kind) => kind.startsWith('changes.'))).toEqual(['changes.paused', 'changes.resumed'])
   const ended = kinds.filter((kind) => ['effect.applied', 'effect.withdrawn'].includes(kind))
   expect(ended).toHaveLength(20)
-})
+}, 180_000)

@@ -85,4 +85,4 @@ test('a restored database enforces nothing until somebody accepts what it would 
   expect(await whyNotAccepted(store, acme!.id)).toContain('restored')
   expect(await accept(await readHeadsFile(folder))).toEqual({ ok: true, effects: 1 })
   await expect.poll(company.connected, { timeout: 30_000 }).toEqual(['web'])
-})
+}, 180_000)

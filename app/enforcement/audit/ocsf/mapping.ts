@@ -238,6 +238,8 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   },
   ...effectMappings,
   'wave.undone': update('What a version of the policy took is given back', policy),
+  'organization.leaving': update('Gatehouse takes away, or hands over, what it made', organization),
+  'organization.staying': update('Gatehouse stays after all', organization),
   'hold.opened': update('A plan that is too large waits for a Gatehouse owner', hold),
   'hold.closed': update('A plan that waited was let pass, or is not wanted any more', hold),
   'changes.paused': update('Gatehouse changes nothing until it is resumed', organization),

@@ -1,0 +1,66 @@
+import { finalEvent, plannedEvent } from '../enforcement/effects/effect-events.ts'
+import type { WantedEffect } from '../enforcement/effects/effect.ts'
+import { isRemovable, type MadeThing } from '../enforcement/leaving/made-thing.ts'
+import { keyOf } from '../enforcement/work-keys.ts'
+import type { Ordering } from './accept-plan.ts'
+import { askForWork } from './ask-for-work.ts'
+import { appendAudit } from './audit-log.ts'
+import { recordPlan } from './effects.ts'
+import { readMade } from './made-things.ts'
+import type { Store } from './store.ts'
+
+/** `stay`: it was ordered to leave, and stays after all. */
+export type Leaving = 'remove' | 'hand-over' | 'stay'
+
+/**
+ * Plans that everything Gatehouse has made in an organization is taken away, or is not its own any more; nothing new is made there
+ * from now on. It may be ordered again: what is done stays done.
+ * @returns how many changes it takes
+ */
+export const leave = (
+  store: Store,
+  organization: string,
+  how: Leaving,
+  { by, unverified }: Ordering,
+  now: Date,
+): Promise<number> =>
+  store.transact(async (unit) => {
+    await unit.database
+      .updateTable('organizations')
+      .set({ leaving_since: how === 'stay' ? null : now })
+      .where('id', '=', organization)
+      .execute()
+    const things = how === 'stay' ? [] : await readMade(unit, 'everything', organization)
+    const wanted = how === 'stay' ? [] : things.flatMap((thing) => undoOf(thing, how))
+    const subject = { planner: 'person', organization, repository: null } as const
+    const plan = await recordPlan(unit, subject, wanted, now)
+    await askForWork(unit, [keyOf('changes', organization)])
+    await appendAudit(unit, organization, now, [
+      {
+        kind: how === 'stay' ? 'organization.staying' : 'organization.leaving',
+        actor: by,
+        subject: `organization:${organization}`,
+        data: { how, things: things.length, unverified: unverified ?? null },
+      },
+      ...plan.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
+      ...plan.planned.map(plannedEvent),
+    ])
+    return wanted.length
+  })
+
+const undoOf = (
+  { id, kind, reference, githubId }: MadeThing,
+  how: 'remove' | 'hand-over',
+): readonly WantedEffect[] =>
+  how === 'remove' && !isRemovable(kind)
+    ? []
+    : [
+        {
+          action: { kind: 'undo', thing: id, made: kind, reference, githubId, how },
+          reason:
+            how === 'remove'
+              ? 'Gatehouse leaves, and takes away what it made.'
+              : 'Gatehouse leaves, and hands over what it made.',
+          policy: null,
+        },
+      ]
