@@ -304,6 +304,25 @@ export async function readSaidOnCommits(
   return new Set(rows.map(({ commit }) => commit))
 }
 
+/** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */
+export async function readLastAction(
+  { database }: Reading,
+  repository: string,
+  kind: EffectAction['kind'],
+): Promise<EffectAction | undefined> {
+  const row = await database
+    .selectFrom('effects')
+    .select('action')
+    .where('repository_id', '=', repository)
+    .where('kind', '=', kind)
+    .where('state', 'in', ['applied', 'already-so', 'failed'])
+    .orderBy('finished_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.action
+}
+
 export const isFinal = (state: EffectState): state is FinalState =>
   state !== 'planned' && state !== 'held' && state !== 'manual'
 

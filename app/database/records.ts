@@ -8,6 +8,7 @@ import { isDeciding, readBeingDecided, readDecidedByAnother, recordDecision } fr
 import {
   areOpen,
   insertEffects,
+  readLastAction,
   readOpenEffects,
   readRemovals,
   readSaidOnCommits,
@@ -17,6 +18,7 @@ import {
   recordPlan,
 } from './effects.ts'
 import { readFindings, recordFindings } from './findings.ts'
+import { readMade, recordMade, recordUnmade } from './made-things.ts'
 import { countReaches, forgetUnwatched, recordReach } from './inventory.ts'
 import { recordOrganizationFindings } from './organization-findings.ts'
 import {
@@ -79,6 +81,8 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
       readPreview(store, 'everything', { organization, candidate, now: new Date() }),
     saidOnCommits: (organization) => readSaidOnCommits(store, organization),
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
+    lastAction: (repository, kind) => readLastAction(store, repository, kind),
+    made: (repository, kind) => readMade(store, 'everything', repository, kind),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
     brakes: (organization) => readBrakes(store, organization, heads),
     removals: (organization, since) => readRemovals(store, organization, since),
@@ -133,6 +137,8 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   holdEnded: (hold, at) => closeHold(unit, hold, 'withdrawn', at),
   installation: (organization, installation, read) =>
     recordInstallation(unit, organization, installation, read),
+  made: (thing, at) => recordMade(unit, thing, at),
+  unmade: (thing, at) => recordUnmade(unit, thing, at),
   audit: async (organization, at, events) => {
     await appendAudit(unit, organization, at, events)
   },

@@ -26,6 +26,14 @@ export type EffectAction =
       readonly commit: string
       readonly body: string
     }
+  | {
+      readonly kind: 'remediation-pull-request'
+      readonly githubId: number
+      /** The commit that was looked at, in hex. */
+      readonly commit: string
+      /** By what the files that are to be taken out are known again. */
+      readonly files: string
+    }
   | Say
   | OpenIssue
   | { readonly kind: 'issue-state'; readonly issue: number }
@@ -126,6 +134,13 @@ export const effectTraits = {
     removes: false,
     order: 5,
     identity: ({ issue }: { readonly issue: number }) => `issue-state:${issue}`,
+  },
+  'remediation-pull-request': {
+    mode: 'enforce',
+    policySwitch: 'remediation',
+    removes: false,
+    order: 9,
+    identity: ({ githubId }: { readonly githubId: number }) => `remediation-pull-request:${githubId}`,
   },
 } as const satisfies Record<EffectKind, EffectTraits>
 
