@@ -30,7 +30,7 @@ export function describeSplit({ to, from, files, leftOut, name }: MadeSplit): st
     `  1. See that it is what you want:   gatehouse check ${to}`,
     `  2. Make ${name} on GitHub, private and empty, and push:`,
     `       git -C ${to} push https://github.com/${name} main`,
-    `  3. Ask for its connection:         gatehouse request ${name}`,
+    `  3. Ask for its connection:         gatehouse request ${name} --by LOGIN --reason TEXT`,
   ]
   return `${lines.map(escapeTerminal).join('\n')}\n`
 }
