@@ -14,6 +14,7 @@ import {
   remediationOf,
 } from '../../remediation/remediation.ts'
 import { commitMessage, digestIn, pullBody, remediationTitle } from '../../remediation/pull-text.ts'
+import type { NewMadeThing } from '../made-thing.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
 
 type Effect = EffectOf<typeof remediationKind>
@@ -161,10 +162,12 @@ async function settle(
 ): Promise<Applied | undefined> {
   const known = earlier.find((one) => one.number === number)
   const places = known?.places ?? placesToRemedy(findings, [])
+  // Else the next time would take our own closing for a person's.
+  const isOurs = known?.outcome === 'withdrawn'
   if ((await work.context.attempt([work.effect])).length === 0) return undefined
   // What somebody has added to the branch since is theirs.
   await deleteOurs(work, head)
-  await record(work, number, places, state === 'merged' ? 'merged' : 'declined')
+  await end(work, number, places, state === 'merged' ? 'merged' : isOurs ? 'withdrawn' : 'declined')
   return { state: 'applied' }
 }
 
@@ -173,9 +176,11 @@ async function putAway(work: Work): Promise<Applied | undefined> {
   const { pull, tip, context, repository, effect } = work
   if (pull?.state !== 'open' || tip?.digest === undefined) return { state: 'already-so' }
   if ((await context.attempt([effect])).length === 0) return undefined
+  // Before it is done: a process that dies meanwhile has said that it was not a person.
+  await record(work, pull.number, work.places, 'withdrawn')
   await context.writer.proposals.close(repository, pull.number)
   await deleteOurs(work, pull.head)
-  await record(work, pull.number, work.places, 'withdrawn')
+  await end(work, pull.number, work.places, 'withdrawn')
   return { state: 'applied' }
 }
 
@@ -229,21 +234,39 @@ async function propose(
 }
 
 async function record(
-  { context, id }: Work,
+  work: Work,
   number: number,
   places: readonly string[],
   outcome: Remediation['outcome'],
 ): Promise<void> {
-  const { organization, records, now } = context
-  const thing = {
-    organization: organization.id,
-    repository: id,
-    kind: remediationKind,
-    reference: String(number),
-    details: { branch, places, outcome },
-  }
+  const { records, now } = work.context
+  await records.note((recorder) => recorder.made(thingOf(work, number, places, outcome), now()))
+}
+
+async function end(
+  work: Work,
+  number: number,
+  places: readonly string[],
+  outcome: Remediation['outcome'],
+): Promise<void> {
+  const { records, now } = work.context
+  const thing = thingOf(work, number, places, outcome)
   await records.note(async (recorder) => {
+    // It may have died before it was recorded.
     await recorder.made(thing, now())
-    if (outcome !== 'open') await recorder.unmade(thing, now())
+    await recorder.unmade(thing, now())
   })
 }
+
+const thingOf = (
+  { context, id }: Work,
+  number: number,
+  places: readonly string[],
+  outcome: Remediation['outcome'],
+): NewMadeThing => ({
+  organization: context.organization.id,
+  repository: id,
+  kind: remediationKind,
+  reference: String(number),
+  details: { branch, places, outcome },
+})
