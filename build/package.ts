@@ -12,6 +12,8 @@ rmSync(path.join(root, 'dist'), { recursive: true, force: true })
 const bundle = await rolldown({
   input: { gatehouse: path.join(root, 'cli/gatehouse.ts') },
   platform: 'node',
+  // What it gives to `require` looks its own parts up at run time, where there are none any more.
+  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
   transform: { target: 'node20.15' },
 })
 const { output } = await bundle.write({

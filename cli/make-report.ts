@@ -111,17 +111,28 @@ export async function scanAndReport(
   scan: (options: ScanOptions) => Promise<Scanned>,
   judge?: (scanned: Scanned, findings: readonly AssessedFinding[], policy: NamedPolicy) => Readiness,
 ): Promise<Report> {
+  const started = new Date()
+  return reportOn(program, flags, standards, await scanFor(program, flags, standards, scan), started, judge)
+}
+
+/** Assesses, judges, renders and writes what was scanned. @returns the report that was written */
+export function reportOn(
+  program: Program,
+  flags: ReportFlags,
+  standards: Standards,
+  scanned: Scanned,
+  started: Date,
+  judge?: (scanned: Scanned, findings: readonly AssessedFinding[], policy: NamedPolicy) => Readiness,
+): Report {
   const { environment } = program
-  const started = Date.now()
-  const scanned = await scanFor(program, flags, standards, scan)
   const { policy } = standards
-  const { findings } = assessScan(scanned, standards, new Date(started))
+  const { findings } = assessScan(scanned, standards, started)
   const readiness = judge?.(scanned, findings, policy)
   const report: Report = {
     target: scanned.target,
     version,
-    scannedAt: new Date(started).toISOString(),
-    duration: Date.now() - started,
+    scannedAt: started.toISOString(),
+    duration: Date.now() - started.getTime(),
     findings,
     rules: rulesIn(findings, policy),
     coverage: scanned.result.coverage,

@@ -12,6 +12,7 @@ import { addRulesCommand } from './commands/rules.ts'
 import { addScanCommand } from './commands/scan.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addUninstallCommand } from './commands/uninstall.ts'
+import { addSplitCommand } from './commands/split.ts'
 import { addWhyCommand } from './commands/why.ts'
 import { escapeTerminal } from '../report/escape/terminal.ts'
 import type { MaskText } from '../scanner/engine/mask-text.ts'
@@ -40,6 +41,7 @@ const commands = [
   addPolicyCommand,
   addRulesCommand,
   addAllowlistCommand,
+  addSplitCommand,
   addWhyCommand,
   addRequestCommands,
   addAttestCommand,
@@ -58,6 +60,8 @@ Examples:
   gatehouse scan .                             secrets and risky files on the disk
   gatehouse scan . --history                   also in every commit of every branch
   gatehouse scan . --diff main..HEAD           only what a branch adds
+  gatehouse split . --paths 'api/**' --to ../shop-claude
+                                               a repository without history for Claude's work
   gatehouse why acme/shop                      why the App decided about a repository as it did
   gatehouse scan . --format sarif -o out.sarif for GitHub code scanning and other tools
 

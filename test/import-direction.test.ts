@@ -14,6 +14,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     packages:
       /^(?:yaml|re2js|@scure\/bip39(?:\/wordlists\/english(?:\.js)?)?|@scure\/base|ignore|jsonc-parser|node:(?:crypto|zlib))$/,
   },
+  'scanner/remedies': { folders: ['scanner/engine', 'scanner/rules'], packages: /^$/ },
   'scanner/sources': {
     folders: ['scanner/engine', 'scanner/rules', 'scanner/errors.ts'],
     packages: /^node:/,

@@ -101,7 +101,7 @@ export async function insertEffects(
         policy_id: policy,
         state: 'planned',
         hold_id: null,
-        not_before: at,
+        not_before: notBefore(failedAt.get(identity), at),
         planned_at: at,
         finished_at: null,
         problem: null,
@@ -132,6 +132,36 @@ export async function readOpenEffects(
     .orderBy('id')
     .execute()
   return rows.map((row) => ({ ...effectOf(row), notBefore: row.not_before }))
+}
+
+/** What GitHub would not do is asked of it again after so long: whoever is told of a failure looks at once, and would plan it at once. */
+const afterFailureMs = 15 * 60 * 1000
+
+const notBefore = (failedAt: Date | undefined, at: Date): Date =>
+  new Date(Math.max(at.getTime(), (failedAt?.getTime() ?? 0) + afterFailureMs))
+
+/** When each of these failed last, where that was what became of it last. */
+async function readFailures(
+  database: Unit['database'],
+  organization: string,
+  identities: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  if (identities.length === 0) return new Map()
+  const rows = await database
+    .selectFrom('effects')
+    .select(['identity', 'state', 'finished_at'])
+    .distinctOn('identity')
+    .where('organization_id', '=', organization)
+    .where('identity', 'in', identities)
+    .where('finished_at', 'is not', null)
+    .orderBy('identity')
+    .orderBy('finished_at', 'desc')
+    .execute()
+  return new Map(
+    rows.flatMap(({ identity, state, finished_at: at }) =>
+      state === 'failed' && at !== null ? [[identity, at] as const] : [],
+    ),
+  )
 }
 
 /** Organizations with an effect whose time has come. @returns our ids */
@@ -306,6 +336,25 @@ export async function readSaidOnCommits(
     .where('state', 'in', ['applied', 'already-so'])
     .execute()
   return new Set(rows.map(({ commit }) => commit))
+}
+
+/** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */
+export async function readLastAction(
+  { database }: Reading,
+  repository: string,
+  kind: EffectAction['kind'],
+): Promise<EffectAction | undefined> {
+  const row = await database
+    .selectFrom('effects')
+    .select('action')
+    .where('repository_id', '=', repository)
+    .where('kind', '=', kind)
+    .where('state', 'in', ['applied', 'already-so', 'failed'])
+    .orderBy('finished_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.action
 }
 
 export const isFinal = (state: EffectState): state is FinalState =>

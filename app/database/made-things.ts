@@ -1,21 +1,13 @@
+import { sql } from 'kysely'
+import type { MadeRecord, NewMadeThing } from '../enforcement/effects/made-thing.ts'
 import type { MadeKind, MadeThing } from '../enforcement/leaving/made-thing.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
-export interface NewThing {
-  readonly organization: string
-  /** Our id; null: it is the organization's. */
-  readonly repository: string | null
-  readonly kind: MadeKind
-  /** By which it is known on GitHub: a number, a name. */
-  readonly reference: string
-  readonly details?: Readonly<Record<string, unknown>>
-}
-
-/** Keeps in mind what Gatehouse has made on GitHub, so that it can be taken away again. What is known already stays. */
+/** Keeps in mind what Gatehouse has made on GitHub, so that it can be taken away again. */
 export async function recordMade(
   { database }: Unit,
-  { organization, repository, kind, reference, details = {} }: NewThing,
+  { organization, repository, kind, reference, details = {} }: NewMadeThing,
   at: Date,
 ): Promise<void> {
   await database
@@ -29,8 +21,13 @@ export async function recordMade(
       made_at: at,
       removed_at: null,
     })
-    // Of the one index that there is: what is there is there once.
-    .onConflict((conflict) => conflict.doNothing())
+    // Of what is there once, the details are those of now.
+    .onConflict((conflict) =>
+      conflict
+        .expression(sql`organization_id, coalesce(repository_id, 0), kind, reference`)
+        .where('removed_at', 'is', null)
+        .doUpdateSet({ details: JSON.stringify(details) }),
+    )
     .execute()
 }
 
@@ -75,5 +72,49 @@ export async function readMade(
     repository: name === null ? null : `${login}/${name}`,
     githubId: githubId === null ? null : Number(githubId),
     madeAt,
+  }))
+}
+
+/** Records that it is not there any more, or not ours to look after. @returns false where that is recorded already */
+export async function recordUnmade(
+  { database }: Unit,
+  { organization, repository, kind, reference, details }: NewMadeThing,
+  at: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await database
+    .updateTable('made_things')
+    .set({ details: JSON.stringify(details), removed_at: at })
+    .where('organization_id', '=', organization)
+    .where('repository_id', repository === null ? 'is' : '=', repository)
+    .where('kind', '=', kind)
+    .where('reference', '=', reference)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** What was ever made in a repository of one kind, the newest first. */
+export async function readMadeIn(
+  { database }: Pick<Store, 'database'>,
+  scope: Scope,
+  repository: string,
+  kind: MadeKind,
+): Promise<readonly MadeRecord[]> {
+  const rows = await database
+    .selectFrom('made_things')
+    .selectAll()
+    .where('repository_id', '=', repository)
+    .where(inScope(scope, 'organization_id'))
+    .where('kind', '=', kind)
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    organization: row.organization_id,
+    repository: row.repository_id,
+    kind: row.kind,
+    reference: row.reference,
+    details: row.details,
+    madeAt: row.made_at,
+    removedAt: row.removed_at,
   }))
 }

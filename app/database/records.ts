@@ -8,6 +8,7 @@ import { isDeciding, readBeingDecided, readDecidedByAnother, recordDecision } fr
 import {
   areOpen,
   insertEffects,
+  readLastAction,
   readOpenEffects,
   readRemovals,
   readSaidOnCommits,
@@ -17,6 +18,7 @@ import {
   recordPlan,
 } from './effects.ts'
 import { readFindings, recordFindings } from './findings.ts'
+import { readMadeIn, recordMade, recordRemoved, recordUnmade } from './made-things.ts'
 import { countReaches, forgetUnwatched, recordReach } from './inventory.ts'
 import { recordOrganizationFindings } from './organization-findings.ts'
 import {
@@ -28,7 +30,6 @@ import {
   recordOrganizationFacts,
   recordOrganizations,
 } from './organizations.ts'
-import { recordRemoved } from './made-things.ts'
 import { recordPerson } from './people.ts'
 import { createGovernanceReader, recordPolicy } from './policies.ts'
 import { readContent } from './content.ts'
@@ -80,6 +81,8 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
       readPreview(store, 'everything', { organization, candidate, now: new Date() }),
     saidOnCommits: (organization) => readSaidOnCommits(store, organization),
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
+    lastAction: (repository, kind) => readLastAction(store, repository, kind),
+    made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
     brakes: (organization) => readBrakes(store, organization, heads),
     removals: (organization, since) => readRemovals(store, organization, since),
@@ -135,6 +138,8 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   holdEnded: (hold, at) => closeHold(unit, hold, 'withdrawn', at),
   installation: (organization, installation, read) =>
     recordInstallation(unit, organization, installation, read),
+  made: (thing, at) => recordMade(unit, thing, at),
+  unmade: (thing, at) => recordUnmade(unit, thing, at),
   audit: async (organization, at, events) => {
     await appendAudit(unit, organization, at, events)
   },

@@ -115,6 +115,69 @@ export interface MadeWriter {
   ) => Promise<string | undefined>
 }
 
+/** A pull request from a branch of the repository itself. */
+export interface Proposal {
+  readonly number: number
+  readonly state: 'open' | 'closed' | 'merged'
+  /** The commit at its head, in hex. */
+  readonly head: string
+}
+
+/** A file at a path of a commit. */
+export interface TreeFile {
+  readonly path: string
+  /** As git has it: `100644`, `100755`, `120000` a symbolic link, `160000` another repository. */
+  readonly mode: string
+  /** In hex. */
+  readonly oid: string
+}
+
+/** Proposes changes of files as pull requests, from branches of our own. @throws WriteRefused by what changes something */
+export interface ProposalWriter {
+  /** The newest pull request from a branch; undefined: there was none. */
+  readonly find: (repository: NamedRepository, branch: string) => Promise<Proposal | undefined>
+  /** The commit that a branch points at; undefined: there is no such branch. */
+  readonly readBranch: (
+    repository: NamedRepository,
+    branch: string,
+  ) => Promise<{ readonly commit: string; readonly message: string } | undefined>
+  /** Those of some paths at which a commit has something that is no folder. */
+  readonly findFiles: (
+    repository: NamedRepository,
+    commit: string,
+    paths: readonly string[],
+  ) => Promise<readonly TreeFile[]>
+  /** null: it is too large or no text in UTF-8. */
+  readonly readText: (repository: NamedRepository, oid: string) => Promise<string | null>
+  /** @returns the new commit's id, on which no branch is yet */
+  readonly commit: (
+    repository: NamedRepository,
+    change: {
+      readonly parent: string
+      readonly message: string
+      readonly removed: readonly string[]
+      /** New texts by path. */
+      readonly written: ReadonlyMap<string, string>
+    },
+  ) => Promise<string>
+  readonly createBranch: (repository: NamedRepository, branch: string, commit: string) => Promise<void>
+  /** Also to a commit that does not follow the one that it is at. */
+  readonly moveBranch: (repository: NamedRepository, branch: string, commit: string) => Promise<void>
+  /** No failure where there is none. */
+  readonly deleteBranch: (repository: NamedRepository, branch: string) => Promise<void>
+  /** @param into the branch to be merged into */
+  readonly open: (
+    repository: NamedRepository,
+    pull: { readonly branch: string; readonly into: string; readonly title: string; readonly body: string },
+  ) => Promise<void>
+  readonly update: (
+    repository: NamedRepository,
+    number: number,
+    text: { readonly title: string; readonly body: string },
+  ) => Promise<void>
+  readonly close: (repository: NamedRepository, number: number) => Promise<void>
+}
+
 /** Everything that is changed on GitHub for one organization. Opened for one mode; each write asks its permit. */
 export interface GitHubWriter {
   readonly installations: InstallationWriter
@@ -122,6 +185,7 @@ export interface GitHubWriter {
   readonly comments: CommentWriter
   readonly issues: IssueWriter
   readonly made: MadeWriter
+  readonly proposals: ProposalWriter
 }
 
 export type OpenWriter = (organization: OpenedOrganization, permit: WritePermit) => Promise<GitHubWriter>
@@ -133,4 +197,9 @@ export class WritesStopped extends Error {
     // By this name Octokit knows that a request was given up on purpose.
     this.name = 'AbortError'
   }
+}
+
+/** GitHub refuses it, and would again: a rule of the repository, or something that is not there. */
+export class WriteRefused extends Error {
+  override readonly name = 'WriteRefused'
 }

@@ -166,10 +166,14 @@ export interface GitHubOrganization {
   readonly readFile: (repository: string, path: string, at?: string) => Promise<Fact<FoundFile | null>>
   /** Open pull requests into the default branch, newest first. */
   readonly listPulls: (repository: string) => Promise<Fact<readonly OpenPull[]>>
+  /** How one of its pull requests stands. */
+  readonly readPull: (repository: string, number: number) => Promise<Fact<PullState>>
   readonly readSecretAlerts: (snapshot: RepositorySnapshot) => Promise<Fact<readonly SecretAlert[]>>
   readonly requests: RequestReading
   readonly openClone: (snapshot: RepositorySnapshot) => Promise<CloneAccess>
 }
+
+export type PullState = 'open' | 'closed' | 'merged'
 
 /** An open pull request. */
 export interface OpenPull {

@@ -14,6 +14,7 @@ import { finalEvent, plannedEvent } from './effects/effect-events.ts'
 import { leastMode } from './effects/least-mode.ts'
 import { type ConnectionPlanning, planConnections } from './effects/plan-connections.ts'
 import { disconnectAt } from './effects/until-fixed.ts'
+import { wantedRemediation } from './remediation/wanted-remediation.ts'
 import { readOwnedPlaces } from './owners/owned-places.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import { type Review, reviewFindings } from './findings/review-findings.ts'
@@ -108,7 +109,19 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
       await readOwnedPlaces(github, snapshot, policy),
     ),
   }
-  const wanted = planRepository(input, around, read.decision, { ...times, takenUntilFixed }, at)
+  const wanted = [
+    ...planRepository(input, around, read.decision, { ...times, takenUntilFixed }, at),
+    ...(await wantedRemediation({
+      records,
+      github,
+      repository: repository.id,
+      snapshot,
+      scannedCommit: content.scanned?.commit ?? null,
+      decision: { ...read.decision, mode: leastMode(read.decision.mode, input.ceiling) },
+      policy,
+      findings: before,
+    })),
+  ]
   const changesAt = earliest(at, [read.decision.changesAt, times.stayUntil, times.disconnectAt])
   const made = { ...read, decision: { ...read.decision, changesAt } }
   await run.finish(async (recorder) => {

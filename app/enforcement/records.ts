@@ -19,7 +19,16 @@ import type { RecordedApproval } from './approvals/approval.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
 import type { SweepCoverage } from './coverage.ts'
 import type { Brakes, Removed } from './effects/brakes.ts'
-import type { Effect, EffectState, Planner, WantedEffect } from './effects/effect.ts'
+import type {
+  Effect,
+  EffectAction,
+  EffectKind,
+  EffectState,
+  Planner,
+  WantedEffect,
+} from './effects/effect.ts'
+import type { MadeKind } from './leaving/made-thing.ts'
+import type { MadeRecord, NewMadeThing } from './effects/made-thing.ts'
 import type { InstallationFact } from './inventory/facts.ts'
 import type { OrganizationFacts, OurInstallation, RepositorySnapshot, SecretAlert } from './github.ts'
 import type { ReachChange, UnwatchedReach } from './inventory/reach-changes.ts'
@@ -155,6 +164,10 @@ export interface Records {
   readonly saidOnCommits: (organization: string) => Promise<ReadonlySet<string>>
   /** Installations from which a repository was taken until it is fixed, and to which it was not given back since. */
   readonly takenUntilFixed: (repository: string) => Promise<ReadonlySet<number>>
+  /** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */
+  readonly lastAction: (repository: string, kind: EffectKind) => Promise<EffectAction | undefined>
+  /** What was ever made in a repository of one kind, the newest first. */
+  readonly made: (repository: string, kind: MadeKind) => Promise<readonly MadeRecord[]>
   /** Effects that are not over, in the order in which they were planned. */
   readonly openEffects: (organization: string) => Promise<readonly OpenEffect[]>
   readonly brakes: (organization: string) => Promise<Brakes>
@@ -268,6 +281,10 @@ export interface Recorder {
     installation: number,
     read: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
   ) => Promise<void>
+  /** Something of ours is on GitHub; of one that is recorded already the details are replaced. */
+  readonly made: (thing: NewMadeThing, at: Date) => Promise<void>
+  /** It is not there any more, or not ours to look after. @returns false where that is recorded already */
+  readonly unmade: (thing: NewMadeThing, at: Date) => Promise<boolean>
   readonly audit: (organization: string, at: Date, events: readonly NewAuditEvent[]) => Promise<void>
   readonly want: (keys: readonly string[]) => Promise<void>
 }

@@ -78,6 +78,30 @@ export const allowedWrites: readonly AllowedWrite[] = [
     path: exactly(`${repository}/statuses/[0-9a-f]{40,64}`),
     what: 'a commit status',
   },
+  {
+    from: 'enforce',
+    methods: ['POST'],
+    path: exactly(`${repository}/git/(?:trees|commits|refs)`),
+    what: 'a change of files that is to be proposed',
+  },
+  {
+    from: 'enforce',
+    methods: ['PATCH', 'DELETE'],
+    path: exactly(`${repository}/git/refs/heads/gatehouse/[^/]+`),
+    what: 'a branch of our own',
+  },
+  {
+    from: 'enforce',
+    methods: ['POST'],
+    path: exactly(`${repository}/pulls`),
+    what: 'a pull request of our own',
+  },
+  {
+    from: 'enforce',
+    methods: ['PATCH'],
+    path: exactly(`${repository}/pulls/${number}`),
+    what: 'a pull request of our own',
+  },
 ]
 
 const order: readonly Mode[] = ['observe', 'notify', 'enforce']

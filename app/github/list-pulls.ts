@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Fact } from '../../policies/facts.ts'
-import type { OpenPull } from '../enforcement/github.ts'
+import type { OpenPull, PullState } from '../enforcement/github.ts'
 import type { ApiClient } from './api-client.ts'
 import { type Permissions, readPermitted } from './read-fact.ts'
 
@@ -21,4 +21,17 @@ export const listPulls = (
     return all
       .filter(({ base }) => base.ref === base.repo.default_branch)
       .map(({ number, head }) => ({ number, head: head.sha }))
+  })
+
+const one = z.object({ state: z.enum(['open', 'closed']), merged_at: z.string().nullish() })
+
+/** How one pull request of a repository stands. */
+export const readPull = (
+  client: ApiClient,
+  granted: Permissions | undefined,
+  at: { readonly owner: string; readonly repo: string; readonly number: number },
+): Promise<Fact<PullState>> =>
+  readPermitted('its pull request', granted, { pull_requests: 'read' }, async () => {
+    const read = await client.get('GET /repos/{owner}/{repo}/pulls/{number}', { ...at }, one)
+    return read.merged_at === null || read.merged_at === undefined ? read.state : 'merged'
   })

@@ -5,7 +5,7 @@ import { authorized, type InstallationClient, type Authorization } from './as-in
 import { type ConditionalRequests, openConditionalRequests } from './conditional-requests.ts'
 import type { InstallationTokens } from './installation-tokens.ts'
 import { listRepositories, type Ours, readSnapshot } from './list-repositories.ts'
-import { listPulls } from './list-pulls.ts'
+import { listPulls, readPull } from './list-pulls.ts'
 import { openClone } from './open-clone.ts'
 import type { Permissions } from './read-fact.ts'
 import { readAdminTeams, readVisibility } from './read-admin-teams.ts'
@@ -82,6 +82,7 @@ export function openOrganization(
       ),
     readFile: (name, path, at) => readFile(client, octokit.graphql, { owner: login, name, path, at }),
     listPulls: async (name) => listPulls(client, await granted(), { owner: login, repo: name }),
+    readPull: async (name, number) => readPull(client, await granted(), { owner: login, repo: name, number }),
     readSecretAlerts: async (snapshot) =>
       readSecretAlerts(
         { octokit, conditional: await conditional(of('alerts', snapshot)), granted: await granted() },

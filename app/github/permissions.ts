@@ -254,6 +254,26 @@ export const permissions: readonly Permission[] = [
   from(
     'enforce',
     repository(
+      'contents',
+      'Contents',
+      'write',
+      'make the branch of a pull request that takes environment files out',
+      'pull requests that take environment files out',
+    ),
+  ),
+  from(
+    'enforce',
+    repository(
+      'pull_requests',
+      'Pull requests',
+      'write',
+      'open a pull request that takes environment files out',
+      'pull requests that take environment files out',
+    ),
+  ),
+  from(
+    'enforce',
+    repository(
       'actions',
       'Actions',
       'write',

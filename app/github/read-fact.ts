@@ -50,7 +50,8 @@ const isAtLeast = (granted: string | undefined, needed: string | undefined): boo
 export const statusOf = (error: unknown): number | undefined =>
   error instanceof Error && 'status' in error && typeof error.status === 'number' ? error.status : undefined
 
-function refusalOf(error: unknown): string | undefined {
+/** What GitHub says where it will say so again; undefined: it may pass by itself. */
+export function refusalOf(error: unknown): string | undefined {
   const status = statusOf(error)
   if (!(error instanceof Error) || status === undefined || !refusals.has(status) || isLimit(error))
     return undefined

@@ -9,18 +9,19 @@ const folders = new Set<string>()
 
 /**
  * Makes a folder for the length of a scan. It goes with the process where nobody calls `removeTemporaryFolder`.
+ * @param parent the system's own place for such folders if left out
  * @throws AppError `output-failed`
  */
-export function makeTemporaryFolder(prefix: string): string {
-  const folder = made(prefix)
+export function makeTemporaryFolder(prefix: string, parent = tmpdir()): string {
+  const folder = made(join(parent, prefix))
   if (folders.size === 0) process.on('exit', removeAll)
   folders.add(folder)
   return folder
 }
 
-function made(prefix: string): string {
+function made(start: string): string {
   try {
-    return mkdtempSync(join(tmpdir(), prefix))
+    return mkdtempSync(start)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unknown reason'
     throw new AppError('output-failed', `No temporary folder could be made: ${reason}`, { cause })

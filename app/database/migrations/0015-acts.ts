@@ -144,6 +144,9 @@ async function effects(database: Kysely<unknown>): Promise<void> {
   await sql`create unique index effects_open on effects (organization_id, identity) where finished_at is null`.execute(
     database,
   )
+  await sql`create index effects_identity on effects (organization_id, identity, finished_at)`.execute(
+    database,
+  )
   await sql`create index effects_repository on effects (repository_id, kind)`.execute(database)
   await schema
     .createIndex('effects_finished')

@@ -37,6 +37,14 @@ export type EffectAction =
       readonly githubId: number | null
       readonly how: 'remove' | 'hand-over'
     }
+  | {
+      readonly kind: 'remediation-pull-request'
+      readonly githubId: number
+      /** The commit that was looked at, in hex. */
+      readonly commit: string
+      /** By what the files that are to be taken out are known again. */
+      readonly files: string
+    }
   | Say
   | OpenIssue
   | { readonly kind: 'issue-state'; readonly issue: number }
@@ -144,6 +152,13 @@ export const effectTraits = {
     removes: false,
     order: 9,
     identity: ({ thing, how }: { readonly thing: string; readonly how: string }) => `undo:${thing}:${how}`,
+  },
+  'remediation-pull-request': {
+    mode: 'enforce',
+    policySwitch: 'remediation',
+    removes: false,
+    order: 9,
+    identity: ({ githubId }: { readonly githubId: number }) => `remediation-pull-request:${githubId}`,
   },
 } as const satisfies Record<EffectKind, EffectTraits>
 

@@ -4,6 +4,7 @@ import { createCheckRunWriter } from './check-runs.ts'
 import { createCommentWriter } from './comments.ts'
 import { createIssueWriter } from './issue-writer.ts'
 import { createMadeWriter } from './made-things.ts'
+import { createProposalWriter } from './proposals.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
 
 /** What a writer is made of: clients whose requests pass the guard of the permit's mode, and ask the permit. */
@@ -21,6 +22,7 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   comments: createCommentWriter(parts.own, parts.login, parts.appId),
   issues: createIssueWriter(parts.own, parts.login),
   made: createMadeWriter(parts.own, parts.login),
+  proposals: createProposalWriter(parts.own, parts.login),
 })
 
 type Fetch = typeof globalThis.fetch

@@ -1,3 +1,4 @@
+import { applyEdits, type FormattingOptions, modify } from 'jsonc-parser'
 import { dig, type Range, scalars } from '../documents/document.ts'
 import { readJson } from '../documents/read-json.ts'
 import { gitignoreMatches } from './gitignore-pattern.ts'
@@ -88,29 +89,40 @@ const escaped = (path: string): string =>
   path.replace(/[\\*?[\]]/g, String.raw`\$&`).replace(/ $/, String.raw`\ `)
 
 /**
- * The settings file with deny rules added; everything else stays as it is, and rules that are there already are not
- * repeated.
+ * The settings file with deny rules added; everything else stays as it is, to the last blank, and rules that are there already are
+ * not repeated.
  * @param settingsText the file's text; null: there is no such file
- * @returns null where the text is not a JSON object, which a person has to look at first
+ * @returns null where Claude Code would skip the file as it is, or where the rules would not count in it: a person has to look at it
+ * first
  */
 export function withDenyRules(settingsText: string | null, rules: readonly string[]): string | null {
-  const settings = settingsText === null ? {} : objectIn(settingsText)
-  if (settings === null) return null
-  const permissions = isObject(settings['permissions']) ? settings['permissions'] : {}
-  const deny = Array.isArray(permissions['deny']) ? (permissions['deny'] as readonly unknown[]) : []
-  const added = rules.filter((rule) => !deny.includes(rule))
-  return `${JSON.stringify({ ...settings, permissions: { ...permissions, deny: [...deny, ...added] } }, null, 2)}\n`
+  const text = settingsText ?? '{}\n'
+  const reading = readJson(text)
+  if (!reading.ok || malformedPermissions(reading.document.root)) return null
+  const before = deniedIn(text)
+  const added = [...new Set(rules)].filter((rule) => !before.includes(rule))
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : ''
+  const merged = `${mark}${added.reduce(withRule, text.slice(mark.length))}`
+  // Of a key that stands twice the last counts, and the rules may have gone to the first.
+  return added.every((rule) => deniedIn(merged).includes(rule)) ? merged : null
 }
 
-function objectIn(text: string): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text)
-    return isObject(value) ? value : null
-  } catch {
-    // Not JSON: the caller says so.
-    return null
+const deniedIn = (text: string): readonly string[] => {
+  const reading = readJson(text)
+  return reading.ok ? scalars(dig(reading.document.root, 'permissions', 'deny')).map((node) => node.text) : []
+}
+
+function withRule(text: string, rule: string): string {
+  const options = { formattingOptions: formattingOf(text), isArrayInsertion: true }
+  return applyEdits(text, modify(text, ['permissions', 'deny', -1], rule, options))
+}
+
+/** As the file's first line that is not the root's own. */
+function formattingOf(text: string): FormattingOptions {
+  const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  '
+  return {
+    insertSpaces: !indent.startsWith('\t'),
+    tabSize: indent.startsWith('\t') ? 1 : indent.length,
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
   }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

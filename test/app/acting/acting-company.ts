@@ -1,7 +1,7 @@
 import { recordAcceptance } from '../../../app/database/acceptances.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import type { Simulator } from '../../github/server/simulator.ts'
-import type { Repository } from '../../github/world/entities.ts'
+import type { Permissions, Repository } from '../../github/world/entities.ts'
 import { wantedEvents } from '../../../app/github/events.ts'
 import { simulated } from '../../github/simulated.ts'
 import { manifestPermissions } from '../end-to-end/reached-company.ts'
@@ -29,6 +29,10 @@ export interface ActingOptions {
   readonly policy?: string
   /** Names of repositories beside `gatehouse`, and whether Claude's App is on them. */
   readonly repositories: Readonly<Record<string, boolean>>
+  /** Files of some of them, beside a README. */
+  readonly files?: Readonly<Record<string, Readonly<Record<string, string>>>>
+  /** What our App may beside what it always may. */
+  readonly permissions?: Permissions
   /** By what Claude's installation can be changed. */
   readonly means?: 'enterprise-app' | 'classic-token' | 'none'
 }
@@ -51,6 +55,8 @@ export async function actingCompany({
   policy = enforcingPolicy,
   repositories,
   means = 'enterprise-app',
+  files = {},
+  permissions = {},
 }: ActingOptions): Promise<ActingCompany> {
   const github = await simulated({ profile: means === 'enterprise-app' ? 'ghec' : 'team' })
   const ada = github.addUser({ login: 'ada' })
@@ -64,14 +70,20 @@ export async function actingCompany({
   const made = new Map(
     Object.keys(repositories).map((name) => [
       name,
-      github.addRepository(acme, { name, files: { 'README.md': `# ${name}\n` } }),
+      github.addRepository(acme, { name, files: { 'README.md': `# ${name}\n`, ...files[name] } }),
     ]),
   )
   made.set('gatehouse', governance)
   const app = github.addApp({
     slug: 'gatehouse',
     owner: acme,
-    permissions: { ...manifestPermissions('ghec'), checks: 'write', issues: 'write', pull_requests: 'write' },
+    permissions: {
+      ...manifestPermissions('ghec'),
+      checks: 'write',
+      issues: 'write',
+      pull_requests: 'write',
+      ...permissions,
+    },
     events: wantedEvents.map(({ name }) => name),
   })
   github.addInstallation({ app, on: acme })

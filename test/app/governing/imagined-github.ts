@@ -116,6 +116,7 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
       return known(text === undefined ? null : { text, oid: oidOf(text), commit: oidOf(`${text}\n`) })
     },
     listPulls: async () => known([]),
+    readPull: async () => known('open'),
     readSecretAlerts: async () => known([]),
     openClone: async () => {
       throw new Error('nothing can be cloned here')

@@ -212,6 +212,37 @@ describe('added rules', () => {
     expect(withDenyRules(once, ['Read(.env)', 'Read(/a.pem)'])).toBe(once)
   })
 
+  test.each([
+    [
+      'two blanks',
+      '{\n  "z": 1,\n  "permissions": {\n    "deny": [\n      "Read(x)"\n    ],\n    "allow": ["Bash(ls)"]\n  }\n}\n',
+    ],
+    ['tabs', '{\n\t"permissions": {\n\t\t"deny": [\n\t\t\t"Read(x)"\n\t\t]\n\t},\n\t"a": [1,2]\n}'],
+    [
+      'CRLF',
+      '{\r\n    "permissions": {\r\n        "deny": [\r\n            "Read(x)"\r\n        ]\r\n    }\r\n}\r\n',
+    ],
+  ])('keep the file as it is written, with %s', (_, text) => {
+    const [, gap] = /"deny": \[(\s+)/.exec(text)!
+    expect(withDenyRules(text, ['Read(.env)'])).toBe(
+      text.replace('"Read(x)"', `"Read(x)",${gap}"Read(.env)"`),
+    )
+  })
+
+  test('are not added where a key stands twice and they would not count', () => {
+    const text = '{"permissions":{"deny":["Read(a)"]},"permissions":{"deny":["Read(b)"]}}'
+    expect(withDenyRules(text, ['Read(c)'])).toBeNull()
+  })
+
+  test.each([
+    '{"permissions": []}',
+    '{"permissions": {"deny": {}}}',
+    '{"permissions": {"allow": [1]}}',
+    '{ // comment\n}',
+  ])('are not added to settings that Claude Code skips: %j', (text) =>
+    expect(withDenyRules(text, ['Read(a)'])).toBeNull(),
+  )
+
   test.each(['{,}', '[]', '5', 'null', ''])('are not added to %j', (text) =>
     expect(withDenyRules(text, ['Read(a)'])).toBeNull(),
   )

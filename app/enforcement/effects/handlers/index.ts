@@ -5,6 +5,7 @@ import { comment, issueState, openIssue } from './conversation.ts'
 import { connect, disconnect } from './connections.ts'
 import { pullComment } from './pull-comment.ts'
 import { undo } from './undo.ts'
+import { remediationPullRequest } from './remediation-pull-request.ts'
 
 /** How each kind of effect is made; the compiler refuses to forget one. */
 const handlers: Handlers = {
@@ -16,6 +17,7 @@ const handlers: Handlers = {
   'open-issue': openIssue,
   'issue-state': issueState,
   undo,
+  'remediation-pull-request': remediationPullRequest,
 }
 
 /** @returns what makes effects of a kind; it is to be given no others */
