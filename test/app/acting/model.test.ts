@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Store } from '../../../app/database/store.ts'
 import { startSimulator, type Simulator } from '../../github/server/simulator.ts'
@@ -40,10 +40,7 @@ interface Real {
 type Command = fc.AsyncCommand<Model, Real>
 
 /** One thing happens; then everything is looked at, and all must be as it has to be. */
-const command = (
-  what: string,
-  happen: (real: Real, model: Model) => Promise<unknown> | unknown,
-): Command => ({
+const command = (what: string, happen: (real: Real, model: Model) => unknown): Command => ({
   check: () => true,
   async run(model, real) {
     const { isPaused } = model
@@ -68,7 +65,7 @@ async function problems({ store, github, company, watch }: Real, model: Model): 
     mayWrite || one.state !== 'planned' ? one : { ...one, state: 'waiting' },
   )
   const state = { ...(await recordedState(store)), acts: { ...acts, open } }
-  const { assistant, mostRemovals } = company.enforcing!
+  const { assistant, mostRemovals } = company.enforcing
   const connected = new Map(
     assistant.map(({ target, repositoryIds }) => [
       github.world.organizations.get(target.id)!.login,
@@ -101,13 +98,13 @@ const commands: readonly fc.Arbitrary<Command>[] = [
     command(`policy ${place}: web ${rules.web}, tools ${rules.tools}`, ({ github, company }) => {
       const { login } = company.organizations[place]!
       const files = { 'gatehouse.yml': enforcingPolicy(login, { ...rules, isScanned: false }) }
-      return github.pushCommit(company.enforcing!.policies[place]!, { files })
+      return github.pushCommit(company.enforcing.policies[place]!, { files })
     }),
   ),
   index.map((at) =>
     command(`drift ${at}`, (real) => {
       const { id, ownerId } = anyOf(real, at)
-      const { repositoryIds } = real.company.enforcing!.assistant.find(({ target }) => target.id === ownerId)!
+      const { repositoryIds } = real.company.enforcing.assistant.find(({ target }) => target.id === ownerId)!
       // As GitHub: the last one stays.
       const isTaken = repositoryIds.has(id) && repositoryIds.size > 1
       real.watch.byPeople(() => (isTaken ? repositoryIds.delete(id) : repositoryIds.add(id)))
@@ -189,13 +186,13 @@ async function withReal(task: (real: Real, model: Model) => Promise<void>): Prom
     let passed = 0
     const now = (): Date => new Date(Date.now() + passed)
     const watch = watchConnections(
-      company.enforcing!.assistant.map((installation) => ({
+      company.enforcing.assistant.map((installation) => ({
         login: github.world.organizations.get(installation.target.id)!.login,
         installation,
       })),
       () => now().getTime(),
     )
-    const { settings } = company.enforcing!
+    const { settings } = company.enforcing
     const driven = await drive({ store, github, app: company.app, settings, now })
     const hands = actingHands(store, { organizations: company.organizations.length, want: driven.want, now })
     const pass = (milliseconds: number): void => void (passed += milliseconds)
@@ -228,7 +225,7 @@ test(
           await fc.asyncModelRun(() => ({ model, real }), [...beginning, ...all])
         }),
     )
-    await fc.assert(property, { numRuns: sequences, endOnFailure: true })
+    await expect(fc.assert(property, { numRuns: sequences, endOnFailure: true })).resolves.toBeUndefined()
   },
 )
 
@@ -239,7 +236,7 @@ test('approved before it was seen, held, refused by an outage, and given in the 
       command(what, happen).run(model, real)
     const east = real.company.organizations[0]!.login
     const push = (web: 'allow' | 'deny', tools: 'allow' | 'deny') =>
-      real.github.pushCommit(real.company.enforcing!.policies[0]!, {
+      real.github.pushCommit(real.company.enforcing.policies[0]!, {
         files: { 'gatehouse.yml': enforcingPolicy(east, { web, tools, isScanned: false }) },
       })
     const app = known(real).find(({ name }) => name === 'app-1')!
@@ -248,7 +245,7 @@ test('approved before it was seen, held, refused by an outage, and given in the 
       await hands.accept()
       known.isAccepted = true
     })
-    const { repositoryIds } = real.company.enforcing!.assistant[0]!
+    const { repositoryIds } = real.company.enforcing.assistant[0]!
     expect(repositoryIds.has(app.id)).toBe(true)
     const size = repositoryIds.size
     await run('a plan that is too large', () => push('deny', 'allow'))
