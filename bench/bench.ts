@@ -23,9 +23,10 @@ import { measureHistory, measureTree, type Named } from './speed/measure-subject
 import type { Measured } from './speed/measured.ts'
 
 const usage = `usage: npm run bench -- [options]
-       npm run bench -- app [--only <part,part>]   measures the App: intake, queries, scan, sweep
+       npm run bench -- app [--only <part,part>]   measures the App: act, intake, queries, scan, sweep
 
   --repositories <number,number>   how many there are (default 1000,10000)
+  --large                  with "act": also 5,000 repositories' drift
 
   --tree <folder>          a folder to scan; may be given several times
   --history <repository>   a repository whose history to scan; may be given several times
@@ -47,12 +48,14 @@ const { values, positionals } = parseArgs({
     repositories: { type: 'string', default: '1000,10000' },
     peer: { type: 'string', multiple: true, default: [] },
     skip: { type: 'string', default: '' },
+    large: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 
 if (values.help) process.stdout.write(usage)
-else if (positionals[0] === 'app') await benchApp(values.only, values.repositories.split(',').map(Number))
+else if (positionals[0] === 'app')
+  await benchApp(values.only, values.repositories.split(',').map(Number), values.large)
 else await run()
 
 async function run(): Promise<void> {

@@ -56,16 +56,16 @@ function stepsOf(): readonly Step[] {
     ...longer,
     { name: 'noise on pinned packages', arguments: ['bench/noise.ts'] },
     { name: 'a long record, in bounded memory', arguments: ['bench/app/long-record.ts'] },
-    ...[1, 2, 4].map(chaosOf),
+    ...(['observe', 'enforce'] as const).flatMap((mode) => [1, 2, 4].map((one) => chaosOf(one, mode))),
     ...(cases === undefined || cases === '' ? [] : [accuracy]),
   ]
 }
 
 /** Another story each night; its seed is printed, so that a failure can be repeated. */
-function chaosOf(processes: number): Step {
+function chaosOf(processes: number, mode: 'observe' | 'enforce'): Step {
   return {
-    name: `chaos with ${processes} ${processes === 1 ? 'process' : 'processes'}`,
-    arguments: ['test/app/chaos/run.ts', '--kills', '30', '--processes', String(processes)],
+    name: `chaos in ${mode} with ${processes} ${processes === 1 ? 'process' : 'processes'}`,
+    arguments: ['test/app/chaos/run.ts', '--mode', mode, '--kills', '30', '--processes', String(processes)],
   }
 }
 

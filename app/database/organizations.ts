@@ -213,7 +213,8 @@ export async function recordInstallation(
     .selectFrom('organizations')
     .select('facts')
     .where('id', '=', organization)
-    .forUpdate()
+    // Who writes of a repository refers to this row, and need not wait for it.
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow()
   // oxlint-disable-next-line no-unsafe-type-assertion -- written by recordOrganizationFacts
   const facts = factsFromJson(row.facts) as StoredFacts | null

@@ -95,7 +95,8 @@ export async function createWorkQueue(
     { jobs, startAfter = 0, urgency = 'in-turn' }: WakeOptions = {},
   ): Promise<void> => {
     for (const lane of lanes) {
-      const own = keys.filter((key) => laneOf(key) === lane)
+      // In one order, however they were found: two who wake the same keys at once would wait for each other.
+      const own = keys.filter((key) => laneOf(key) === lane).toSorted()
       if (own.length === 0) continue
       await boss.insert(
         lane,

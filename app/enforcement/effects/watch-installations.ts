@@ -51,12 +51,12 @@ async function lookAt(
   const ids = new Set(found.value.repositories.map(({ githubId }) => githubId))
   const changed = changedIn(known, found.value, ids)
   if (changed.length === 0 && known.selection === found.value.selection) return
-  await records.note((recorder) =>
-    recorder.installation(id, known.id, { selection: found.value.selection, repositories: ids }),
-  )
   const repositories = await records.repositoriesByGitHubId(id, changed)
-  // Apart, since who decides about a repository asks for changes of its organization.
-  await records.note((recorder) => recorder.want(repositories.map((one) => keyOf('repository', one))))
+  // Both or nothing: a process that dies between them would have made the change known, and nobody would look at it again.
+  await records.note(async (recorder) => {
+    await recorder.want(repositories.map((one) => keyOf('repository', one)))
+    await recorder.installation(id, known.id, { selection: found.value.selection, repositories: ids })
+  })
 }
 
 /** Ids of repositories that it reaches and did not, or the other way round. */

@@ -11,14 +11,22 @@ import type { ActingHands } from './chaos-program.ts'
 
 const day = 24 * 60 * 60 * 1000
 
-/**
- * People, as the records of a deployment show them.
- * @param organizations how many there are
- */
-export function actingHands(store: Store, organizations: number): ActingHands {
+export interface HandsOptions {
+  /** How many organizations there are. */
+  readonly organizations: number
+  /** Asks for work; without it nobody is woken. */
+  readonly want?: (unit: Unit, keys: readonly string[]) => Promise<void>
+  readonly now?: () => Date
+}
+
+/** People, as the records of a deployment show them. */
+export function actingHands(
+  store: Store,
+  { organizations, want = wantUnheard, now = () => new Date() }: HandsOptions,
+): ActingHands {
   const all = () => listOrganizations(store, 'everything')
   const tell = async (unit: Unit, id: string, kind: AuditKind, data: { readonly [name: string]: string }) => {
-    await appendAudit(unit, id, new Date(), [{ kind, actor: null, subject: `organization:${id}`, data }])
+    await appendAudit(unit, id, now(), [{ kind, actor: null, subject: `organization:${id}`, data }])
   }
   const wantChanges = async (unit: Unit): Promise<void> =>
     want(
@@ -27,12 +35,12 @@ export function actingHands(store: Store, organizations: number): ActingHands {
     )
   return {
     async accept() {
-      while ((await all()).length < organizations || !(await hasChanges(store))) await wait(100)
+      while ((await all()).length < organizations) await wait(100)
       for (const { id } of await all())
         await store.transact(async (unit) => {
           await want(unit, [`changes:${id}`])
           const { sequence } = await readEnd(unit.database, id)
-          await recordAcceptance(unit, id, sequence, new Date())
+          await recordAcceptance(unit, id, sequence, now())
           await tell(unit, id, 'enforcement.accepted', {})
         })
     },
@@ -55,8 +63,8 @@ export function actingHands(store: Store, organizations: number): ActingHands {
             given_by: by,
             requested_by: asker,
             acts_for: JSON.stringify([{ name: `${known.login}/security`, githubId: 1 }]),
-            granted_at: new Date(),
-            expires_at: new Date(Date.now() + 30 * day),
+            granted_at: now(),
+            expires_at: new Date(now().getTime() + 30 * day),
             ticket: null,
             reason: null,
             ended_at: null,
@@ -75,7 +83,7 @@ export function actingHands(store: Store, organizations: number): ActingHands {
         await want(unit, [`repository:${known.id}`])
         await unit.database
           .updateTable('approvals')
-          .set({ ended_at: new Date(), end_reason: 'a try' })
+          .set({ ended_at: now(), end_reason: 'a try' })
           .where('repository_id', '=', known.id)
           .where('ended_at', 'is', null)
           .execute()
@@ -90,20 +98,20 @@ export function actingHands(store: Store, organizations: number): ActingHands {
           const hold = await readOpenHold(store, 'everything', id)
           if (!hold) return
           await want(unit, [`changes:${id}`])
-          if (!(await closeHold(unit, hold.id, 'accepted', new Date()))) return
+          if (!(await closeHold(unit, hold.id, 'accepted', now()))) return
           await tell(unit, id, 'hold.closed', { hold: hold.id, outcome: 'accepted' })
           passed.push(login)
         })
       return `let pass: ${passed.join(', ') || 'nothing waits'}`
     },
     async pause() {
-      await store.transact((unit) => recordPause(unit, null, 'a try', new Date()))
+      await store.transact((unit) => recordPause(unit, null, 'a try', now()))
       return 'changes are paused'
     },
     async resume() {
       await store.transact(async (unit) => {
         await wantChanges(unit)
-        await recordResume(unit, null, new Date())
+        await recordResume(unit, null, now())
       })
       return 'changes go on'
     },
@@ -114,9 +122,9 @@ export function actingHands(store: Store, organizations: number): ActingHands {
   }
 }
 
-async function hasChanges({ database }: Store): Promise<boolean> {
-  const row = await database.selectFrom('effects').select('id').limit(1).executeTakeFirst()
-  return row !== undefined
+/** Waits until a decision has asked for something. */
+export async function untilPlanned({ database }: Pick<Store, 'database'>): Promise<void> {
+  while (!(await database.selectFrom('effects').select('id').limit(1).executeTakeFirst())) await wait(100)
 }
 
 const knownRepository = ({ database }: Store, githubId: number) =>
@@ -135,7 +143,7 @@ const knownRepository = ({ database }: Store, githubId: number) =>
     .executeTakeFirst()
 
 /** Without waking anybody: the queue finds it by itself. */
-async function want({ database }: Unit, keys: readonly string[]): Promise<void> {
+export async function wantUnheard({ database }: Unit, keys: readonly string[]): Promise<void> {
   await sql`insert into work (key) select unnest(${sql.val(keys)}::text[])
     on conflict (key) do update set wanted = work.wanted + 1, not_before = now()`.execute(database)
 }

@@ -9,6 +9,8 @@ import type { ChaosCompany } from './chaos-company.ts'
 export interface EnforcingRules {
   readonly web: 'allow' | 'deny'
   readonly tools: 'allow' | 'deny'
+  /** Whether a secret keeps a repository from being allowed; where nothing is scanned, nobody would know. */
+  readonly isScanned?: boolean
 }
 
 const mostRemovals = 5
@@ -17,7 +19,10 @@ const mostRemovals = 5
  * `web` is many repositories that may be connected, `tool` few of them, `app` those that need an approval; the rest is denied. What is
  * connected before anybody looked has no grace.
  */
-export const enforcingPolicy = (login: string, { web, tools }: EnforcingRules): string => `version: 1
+export const enforcingPolicy = (
+  login: string,
+  { web, tools, isScanned = true }: EnforcingRules,
+): string => `version: 1
 mode: enforce
 default: deny
 changes:
@@ -26,9 +31,7 @@ requests:
   inheritedUntil: 2020-01-01
 safety:
   removals: ${mostRemovals}
-conditions:
-  noSecretsInTree: { severity: medium, confidence: medium }
-groups:
+${isScanned ? 'conditions:\n  noSecretsInTree: { severity: medium, confidence: medium }\n' : ''}groups:
   - name: web
     match: ['${login}/web*']
     access: ${web}
@@ -41,21 +44,32 @@ groups:
     approval: { by: [${login}/security], maxDays: 90 }
 `
 
-/** How many of each there are, and how many of those an assistant's App is on. */
-const sizes = [
-  { login: 'harbor-east', web: [8, 7], tool: [3, 2], app: [4, 1], old: [2, 1] },
-  { login: 'harbor-west', web: [3, 2], tool: [1, 1], app: [2, 0], old: [1, 0] },
-] as const
+/** By the beginning of their names: how many repositories there are, and how many of those an assistant's App is on. */
+export type CompanySizes = readonly {
+  readonly login: string
+  readonly kinds: Readonly<Record<string, readonly [number, number]>>
+}[]
 
-/** Two organizations of one enterprise, with policies that are enforced, and an assistant's App on some of their repositories. */
-export function buildEnforcingCompany(github: Simulator): ChaosCompany {
+const defaultSizes: CompanySizes = [
+  { login: 'harbor-east', kinds: { web: [8, 7], tool: [3, 2], app: [4, 1], old: [2, 1] } },
+  { login: 'harbor-west', kinds: { web: [3, 2], tool: [1, 1], app: [2, 0], old: [1, 0] } },
+]
+
+/** Organizations of one enterprise, with policies that are enforced, and an assistant's App on some of their repositories. */
+export function buildEnforcingCompany(
+  github: Simulator,
+  {
+    sizes = defaultSizes,
+    isScanned = true,
+  }: { readonly sizes?: CompanySizes; readonly isScanned?: boolean } = {},
+): Required<ChaosCompany> {
   const ada = github.addUser({ login: 'ada' })
   const enterprise = github.addEnterprise({ slug: 'harbor' })
   const anthropic = github.addOrganization({ login: 'anthropics' })
   const claude = github.addApp({ slug: 'claude', owner: anthropic, permissions: { contents: 'write' } })
-  const built = sizes.map(({ login, ...kinds }) => {
+  const built = sizes.map(({ login, kinds }) => {
     const organization = github.addOrganization({ login, enterprise, owners: [ada] })
-    const files = { 'gatehouse.yml': enforcingPolicy(login, { web: 'allow', tools: 'allow' }) }
+    const files = { 'gatehouse.yml': enforcingPolicy(login, { web: 'allow', tools: 'allow', isScanned }) }
     const policy = github.addRepository(organization, { name: 'gatehouse', files })
     const repositories = addConnected(github, organization, kinds)
     return {

@@ -65,7 +65,11 @@ const happenings: readonly Happening[] = [
     return 'another visibility'
   },
   ({ github, organizations, random }, one) => {
-    github.transfer(one, { owner: random.oneOf(organizations) })
+    const owner = random.oneOf(organizations)
+    // GitHub has one repository of a name in each organization.
+    if (github.world.repositoryIds.has(`${owner.login}/${one.name}`.toLowerCase()))
+      return 'a transfer that GitHub refuses'
+    github.transfer(one, { owner })
     return 'a transfer'
   },
   ({ github }, one) => {

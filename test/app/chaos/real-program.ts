@@ -9,8 +9,8 @@ import { openPrivatePostgres } from '../../../app/database/private-postgres/open
 import { addressOf } from '../database/address-of.ts'
 import { freePort } from '../../demo/free-port.ts'
 import type { OpenChaosProgram } from './chaos-main.ts'
-import type { ChaosWorker } from './chaos-program.ts'
-import { actingHands, askForSweep } from './acting-hands.ts'
+import type { ActingHands, ChaosWorker } from './chaos-program.ts'
+import { actingHands, askForSweep, untilPlanned } from './acting-hands.ts'
 import { recordedActs } from './recorded-acts.ts'
 import { isAllDone, openWork, recordedState } from './recorded-state.ts'
 import { logWithCodes, watchErrors } from './unexpected-errors.ts'
@@ -71,6 +71,14 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
   // One of them takes webhooks in; the next one after its death does.
   let isTaken = false
   let asked = new Date(0)
+  const hands = actingHands(settled.store, { organizations: company.organizations.length })
+  const acting: ActingHands = {
+    ...hands,
+    async accept() {
+      await untilPlanned(settled.store)
+      await hands.accept()
+    },
+  }
   return {
     startWorker(): ChaosWorker {
       const takesWebhooks = !isTaken
@@ -99,7 +107,7 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
     },
     cutConnections: () =>
       ask(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'worker'`),
-    ...(company.enforcing && { acting: actingHands(settled.store, company.organizations.length) }),
+    ...(company.enforcing && { acting }),
     openWork: async () => {
       const open = await openWork(settled.store, asked)
       if (!company.enforcing || open.length > 0) return open

@@ -7,27 +7,33 @@ import { placeOf, type RecordedActs } from './chaos-program.ts'
 export async function recordedActs(store: Store): Promise<RecordedActs> {
   const outcomes = new Map<string, { readonly at: number; readonly outcome: string }[]>()
   const acceptedAt = new Map<string, number>()
-  const places = await placesOf(store)
-  for (const { id, login } of await listOrganizations(store, 'everything'))
+  const githubIds = await githubIdsOf(store)
+  const organizations = await listOrganizations(store, 'everything')
+  for (const { id, login } of organizations)
     for await (const { kind, at, subject, data } of readAudit(store, 'everything', id)) {
       if (kind === 'enforcement.accepted' && !acceptedAt.has(login)) acceptedAt.set(login, Date.parse(at))
       if (kind !== 'decision.made') continue
-      const place = places.get(subject.slice('repository:'.length))!
+      // Where it was then: it may have moved since.
+      const place = placeOf(login, githubIds.get(subject.slice('repository:'.length))!)
       outcomes.set(place, [
         ...(outcomes.get(place) ?? []),
         { at: Date.parse(at), outcome: JSON.stringify(data['outcome']).slice(1, -1) },
       ])
     }
-  return { outcomes, acceptedAt, ...(await recordedBrakes(store)), ...(await recordedEffects(store, places)) }
+  const logins = new Map(organizations.map(({ id, login }) => [id, login]))
+  const placeIn = (organization: string, repository: string | null): string | undefined =>
+    repository === null ? undefined : placeOf(logins.get(organization)!, githubIds.get(repository)!)
+  return {
+    outcomes,
+    acceptedAt,
+    ...(await recordedBrakes(store)),
+    ...(await recordedEffects(store, placeIn)),
+  }
 }
 
-async function placesOf({ database }: Store): Promise<ReadonlyMap<string, string>> {
-  const rows = await database
-    .selectFrom('repositories')
-    .innerJoin('organizations', 'organizations.id', 'organization_id')
-    .select(['repositories.id', 'repositories.github_id', 'login'])
-    .execute()
-  return new Map(rows.map((row) => [row.id, placeOf(row.login, Number(row.github_id))]))
+async function githubIdsOf({ database }: Store): Promise<ReadonlyMap<string, number>> {
+  const rows = await database.selectFrom('repositories').select(['id', 'github_id']).execute()
+  return new Map(rows.map((row) => [row.id, Number(row.github_id)]))
 }
 
 async function recordedBrakes({ database }: Store): Promise<Pick<RecordedActs, 'pauses'>> {
@@ -42,13 +48,13 @@ async function recordedBrakes({ database }: Store): Promise<Pick<RecordedActs, '
 
 async function recordedEffects(
   { database }: Store,
-  places: ReadonlyMap<string, string>,
+  placeIn: (organization: string, repository: string | null) => string | undefined,
 ): Promise<Pick<RecordedActs, 'open' | 'letPass'>> {
   const rows = await database
     .selectFrom('effects')
-    .select(['repository_id', 'kind', 'state', 'hold_id', 'not_before', 'finished_at'])
+    .select(['organization_id', 'repository_id', 'kind', 'state', 'hold_id', 'not_before', 'finished_at'])
     .execute()
-  const placed = rows.map((row) => ({ ...row, place: places.get(row.repository_id ?? '') }))
+  const placed = rows.map((row) => ({ ...row, place: placeIn(row.organization_id, row.repository_id) }))
   return {
     open: placed
       .filter((row) => row.finished_at === null)

@@ -57,3 +57,32 @@ test('a decision whose event was lost is told', () => {
     `the decision on ${subject} is not in the log`,
   ])
 })
+
+const effect = (kind: NewAuditEvent['kind'], id = '5'): NewAuditEvent => ({
+  kind,
+  actor: null,
+  subject,
+  data: { effect: id },
+})
+const toldOf = (kinds: readonly NewAuditEvent['kind'][], open: readonly string[] = []) =>
+  contradictions(chained(kinds.map((kind) => effect(kind))), [], new Set(open))
+
+test('a change that is planned once, tried often and over once is right', () => {
+  expect(toldOf(['effect.planned', 'effect.attempted', 'effect.attempted', 'effect.applied'])).toEqual([])
+  expect(toldOf(['effect.planned', 'effect.waiting', 'effect.withdrawn'])).toEqual([])
+  expect(toldOf(['effect.planned', 'effect.attempted'], ['5'])).toEqual([])
+})
+
+test('a change that is over twice, tried after that, or never planned is told', () => {
+  expect(toldOf(['effect.planned', 'effect.applied', 'effect.applied'])).toHaveLength(1)
+  expect(toldOf(['effect.planned', 'effect.withdrawn', 'effect.attempted'])).toHaveLength(2)
+  expect(toldOf(['effect.attempted', 'effect.applied'])).toHaveLength(1)
+  expect(toldOf(['effect.planned', 'effect.planned', 'effect.applied'])).toHaveLength(1)
+})
+
+test('a change whose end is recorded in one place alone is told', () => {
+  expect(toldOf(['effect.planned'])).toEqual(['effect 5 is over, and the log does not say how'])
+  expect(toldOf(['effect.planned', 'effect.applied'], ['5'])).toEqual([
+    'effect 5 is open, and not in the log',
+  ])
+})

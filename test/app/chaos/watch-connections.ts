@@ -2,7 +2,7 @@ import type { Installation } from '../../github/world/entities.ts'
 
 /** A repository that an App was given or lost. */
 export interface ConnectionChange {
-  /** Milliseconds since 1970, by this machine's clock, which is also the program's. */
+  /** Milliseconds since 1970, by the program's clock. */
   readonly at: number
   readonly organization: string
   /** GitHub's id. */
@@ -25,6 +25,7 @@ export interface ConnectionWatch {
  */
 export function watchConnections(
   installations: readonly { readonly login: string; readonly installation: Installation }[],
+  now: () => number = Date.now,
 ): ConnectionWatch {
   const changes: ConnectionChange[] = []
   let isPeople = false
@@ -33,7 +34,7 @@ export function watchConnections(
     const told = (): void => {
       if (before !== undefined) return
       before = new Set(watched)
-      const at = Date.now()
+      const at = now()
       const by = isPeople ? 'people' : 'program'
       const tell = (repository: number, change: ConnectionChange['change']): void =>
         void changes.push({ at, organization: login, repository, change, by })

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import type { ChaosState, RecordedActs } from './chaos-program.ts'
+import { type Connections, connectionProblems } from './judge-connections.ts'
+import type { ConnectionChange } from './watch-connections.ts'
+
+const minute = 60_000
+const start = Date.UTC(2026, 0, 1)
+const place = 'acme#7'
+
+function judge(
+  outcome: string,
+  {
+    changes = [],
+    isConnected = false,
+    ...acts
+  }: Partial<RecordedActs> & {
+    readonly changes?: readonly Partial<ConnectionChange>[]
+    readonly isConnected?: boolean
+  },
+): readonly string[] {
+  const decision = { repository: 'acme/seven', group: null, reaches: [], findings: [], scanned: null }
+  const reasons = outcome === 'allowed' ? ['approval: met'] : []
+  const state: ChaosState = {
+    decisions: new Map([[place, { ...decision, outcome, reasons }]]),
+    coverage: new Map(),
+    brokenRecords: [],
+    acts: {
+      outcomes: new Map([[place, [{ at: start, outcome }]]]),
+      acceptedAt: new Map([['acme', start]]),
+      pauses: [],
+      letPass: [],
+      open: [],
+      ...acts,
+    },
+  }
+  const change = {
+    at: start + minute,
+    organization: 'acme',
+    repository: 7,
+    change: 'removed',
+    by: 'program',
+  } as const
+  const connections: Connections = {
+    connected: new Map([['acme', new Set(isConnected ? [7] : [])]]),
+    changes: changes.map((one) => ({ ...change, ...one })),
+    mostRemovals: 2,
+  }
+  return connectionProblems(state, connections)
+}
+
+test('what is as it was decided is right, and what waits for somebody is told elsewhere', () => {
+  expect(judge('allowed', { isConnected: true })).toEqual([])
+  expect(judge('denied', { changes: [{}] })).toEqual([])
+  expect(judge('unknown', { isConnected: true })).toEqual([])
+  expect(
+    judge('denied', { isConnected: true, open: [{ place, kind: 'disconnect', state: 'held' }] }),
+  ).toEqual([])
+})
+
+test('what is otherwise than decided at the end is told', () => {
+  expect(judge('denied', { isConnected: true })).toEqual(['acme/seven is denied and connected'])
+  expect(judge('allowed', {})).toEqual(['acme/seven is allowed and not connected'])
+  expect(judge('denied', { open: [{ place, kind: 'disconnect', state: 'planned' }] })).toEqual([
+    'disconnect of acme#7 is still to be made',
+  ])
+})
+
+test('what was allowed and taken is told, also where it was given back', () => {
+  expect(judge('allowed', { isConnected: true, changes: [{}] })).toEqual([
+    'acme#7 was removed at 2026-01-01T00:01:00.000Z, when it was allowed',
+  ])
+  expect(judge('allowed', { isConnected: true, changes: [{ by: 'people' }] })).toEqual([])
+  const outcomes = new Map([
+    [
+      place,
+      [
+        { at: start, outcome: 'allowed' },
+        { at: start + minute - 1_000, outcome: 'denied' },
+      ],
+    ],
+  ])
+  expect(judge('denied', { outcomes, changes: [{}] })).toEqual([])
+})
+
+test('what was changed before it was accepted, or while paused, is told', () => {
+  expect(judge('denied', { changes: [{}], acceptedAt: new Map([['acme', start + 2 * minute]]) })).toEqual([
+    expect.stringMatching(/before it was accepted$/),
+  ])
+  const pauses = [{ from: start, until: start + 2 * minute }]
+  expect(judge('denied', { changes: [{}], pauses })).toEqual([expect.stringMatching(/while paused$/)])
+})
+
+test('more than may be taken within an hour is told, without what an owner let pass', () => {
+  const changes = [{}, { at: start + 2 * minute }, { at: start + 3 * minute }]
+  expect(judge('denied', { changes })).toEqual([
+    'acme: 3 connections were taken within an hour, and 2 may be',
+  ])
+  expect(judge('denied', { changes, letPass: [{ place, at: start + 3 * minute }] })).toEqual([])
+  expect(judge('denied', { changes: [{}, {}, { at: start + 61 * minute }] })).toEqual([])
+})
