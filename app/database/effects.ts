@@ -86,14 +86,17 @@ export async function insertEffects(
   at: Date,
 ): Promise<readonly Effect[]> {
   const planned: Effect[] = []
-  for (const { action, reason, policy } of wanted) {
+  const identities = wanted.map(({ action }) => identityOf(action))
+  const failedAt = await readFailures(database, organization, identities)
+  for (const [index, { action, reason, policy }] of wanted.entries()) {
+    const identity = identities[index]!
     const row = await database
       .insertInto('effects')
       .values({
         organization_id: organization,
         repository_id: repository,
         planner,
-        identity: identityOf(action),
+        identity,
         kind: action.kind,
         action: JSON.stringify(action),
         mode: effectTraits[action.kind].mode,

@@ -18,13 +18,20 @@ interface AllowedWrite {
   readonly what: string
 }
 
-const repository = '/repos/[^/]+/[^/]+'
 const number = '[0-9]+'
+const name = '[^/]+'
+/** By its name, or by its number, which outlives a renaming. */
+const repository = `(?:/repos/${name}/${name}|/repositories/${number})`
+const organization = `/orgs/${name}`
+const stores = '(?:actions|dependabot|codespaces|agents)/secrets|actions/variables'
+/** Branches that are Gatehouse's own; nobody else's is ever moved or taken. */
+const ownBranch = 'heads/gatehouse(?:/|%2F)[^/]+'
 const exactly = (source: string): RegExp => new RegExp(`^${source}$`)
 
 /**
- * Everything but reads that may be sent below `enforce`. The list is here and not in the callers, because a caller that
- * forgets to ask its mode has written for real.
+ * Everything but reads that may ever be sent. The list is here and not in the callers, because a caller that forgets to ask its
+ * mode has written for real; and it has an end in `enforce` too, because permissions that effects need let their holder delete
+ * an organization.
  */
 export const allowedWrites: readonly AllowedWrite[] = [
   {
@@ -78,39 +85,131 @@ export const allowedWrites: readonly AllowedWrite[] = [
     path: exactly(`${repository}/statuses/[0-9a-f]{40,64}`),
     what: 'a commit status',
   },
+  { from: 'notify', methods: ['POST'], path: exactly(`${repository}/labels`), what: 'a label' },
+  {
+    from: 'notify',
+    methods: ['POST'],
+    path: exactly(`${repository}/issues/comments/${number}/reactions`),
+    what: 'a reaction to a comment',
+  },
+  {
+    from: 'enforce',
+    methods: ['PATCH'],
+    path: exactly(
+      `/enterprises/${name}/apps/organizations/${name}/installations/${number}/repositories(?:/add|/remove)?`,
+    ),
+    what: 'which repositories an App reaches, through the enterprise',
+  },
+  {
+    from: 'enforce',
+    methods: ['PUT', 'DELETE'],
+    path: exactly(`/user/installations/${number}/repositories/${number}`),
+    what: 'a repository of an App, with a classic token',
+  },
   {
     from: 'enforce',
     methods: ['POST'],
-    path: exactly(`${repository}/git/(?:trees|commits|refs)`),
-    what: 'a change of files that is to be proposed',
+    path: exactly(`${organization}/repos`),
+    what: 'an empty repository',
+  },
+  {
+    from: 'enforce',
+    methods: ['POST'],
+    path: exactly(`${organization}/rulesets`),
+    what: 'a ruleset',
+  },
+  {
+    from: 'enforce',
+    methods: ['PUT', 'DELETE'],
+    path: exactly(`${organization}/rulesets/${number}`),
+    what: 'a ruleset',
+  },
+  {
+    from: 'enforce',
+    methods: ['PUT', 'DELETE'],
+    path: exactly(`${organization}/properties/schema/claude-access`),
+    what: 'the definition of our own property',
+  },
+  {
+    from: 'enforce',
+    methods: ['PATCH'],
+    path: exactly(`${organization}/properties/values`),
+    what: 'values of properties',
+  },
+  {
+    from: 'enforce',
+    methods: ['PUT'],
+    path: exactly(`${organization}/(?:${stores})/${name}/repositories`),
+    what: 'which repositories get a secret',
+  },
+  {
+    from: 'enforce',
+    methods: ['PUT', 'DELETE'],
+    path: exactly(`${organization}/(?:${stores})/${name}/repositories/${number}`),
+    what: 'a repository that gets a secret',
+  },
+  {
+    from: 'enforce',
+    methods: ['POST'],
+    path: exactly(`${organization}/personal-access-token(?:s|-requests)(?:/${number})?`),
+    what: 'fine-grained tokens and requests of them',
+  },
+  {
+    from: 'enforce',
+    methods: ['PUT'],
+    path: exactly(`${repository}/actions/workflows/${name}/(?:enable|disable)`),
+    what: 'a workflow',
+  },
+  {
+    from: 'enforce',
+    methods: ['POST'],
+    path: exactly(`${repository}/actions/runs/${number}/cancel`),
+    what: 'a run of a workflow',
+  },
+  {
+    from: 'enforce',
+    methods: ['POST'],
+    path: exactly(`${repository}/git/(?:blobs|trees|commits|refs)`),
+    what: 'a commit of a remediation, and its branch',
   },
   {
     from: 'enforce',
     methods: ['PATCH', 'DELETE'],
-    path: exactly(`${repository}/git/refs/heads/gatehouse/[^/]+`),
-    what: 'a branch of our own',
+    path: exactly(`${repository}/git/refs/${ownBranch}`),
+    what: 'the branch of a remediation',
+  },
+  {
+    from: 'enforce',
+    methods: ['PUT'],
+    path: exactly(`${repository}/contents/.+`),
+    what: 'a file of a remediation',
   },
   {
     from: 'enforce',
     methods: ['POST'],
     path: exactly(`${repository}/pulls`),
-    what: 'a pull request of our own',
+    what: 'the pull request of a remediation',
   },
   {
     from: 'enforce',
     methods: ['PATCH'],
     path: exactly(`${repository}/pulls/${number}`),
-    what: 'a pull request of our own',
+    what: 'the pull request of a remediation',
+  },
+  {
+    from: 'enforce',
+    methods: ['DELETE'],
+    path: exactly(`${repository}/(?:issues/${number}/)?labels/${name}`),
+    what: 'a label',
   },
 ]
 
 const order: readonly Mode[] = ['observe', 'notify', 'enforce']
 
-/** Whether a request may be sent in a mode. Reads may in all; of GraphQL, queries are reads and mutations writes. */
+/** Whether a request may be sent in a mode. Reads may in all; of GraphQL queries are reads, and mutations are never sent. */
 export function mayBeSent(mode: Mode, request: OutgoingRequest): boolean {
   const method = request.method.toUpperCase()
   if (method === 'GET' || method === 'HEAD') return true
-  if (mode === 'enforce') return true
   if (request.path === '/graphql') return method === 'POST' && isQuery(request.body)
   return allowedWrites.some(
     ({ from, methods, path }) =>

@@ -22,7 +22,7 @@ describe('what may be sent', () => {
       'POST',
       '/graphql',
       query('mutation { addStar(input: {starrableId: "x"}) { clientMutationId } }'),
-      'enforce',
+      'never',
     ],
     [
       'POST',
@@ -30,24 +30,56 @@ describe('what may be sent', () => {
       query(
         'query A { viewer { login } } mutation B { addStar(input: {starrableId: "x"}) { clientMutationId } }',
       ),
-      'enforce',
+      'never',
     ],
-    ['POST', '/graphql', query('fragment F on User { login }'), 'enforce'],
-    ['POST', '/graphql', 'no JSON', 'enforce'],
+    ['POST', '/graphql', query('fragment F on User { login }'), 'never'],
+    ['POST', '/graphql', 'no JSON', 'never'],
     ['POST', '/repos/acme/shop/issues', '{}', 'notify'],
     ['POST', '/repos/acme/shop/check-runs', '{}', 'notify'],
     ['POST', `/repos/acme/shop/statuses/${'ab'.repeat(20)}`, '{}', 'notify'],
-    ['POST', '/repos/acme/shop/issues/../../../orgs/acme/rulesets', '{}', 'enforce'],
+    ['POST', '/repos/acme/shop/issues/../../../orgs/acme/rulesets', '{}', 'never'],
     ['PUT', '/repos/acme/shop/contents/.env', '{}', 'enforce'],
-    ['DELETE', '/repos/acme/shop', undefined, 'enforce'],
-    ['PATCH', '/app/installations/17/access_tokens', '{}', 'enforce'],
-    ['PROPFIND', '/repos/acme/shop', undefined, 'enforce'],
+    ['DELETE', '/repos/acme/shop', undefined, 'never'],
+    ['PATCH', '/app/installations/17/access_tokens', '{}', 'never'],
+    ['PROPFIND', '/repos/acme/shop', undefined, 'never'],
+    ['POST', '/repositories/17/issues', '{}', 'notify'],
+    ['POST', '/repos/acme/shop/labels', '{}', 'notify'],
+    [
+      'PATCH',
+      '/enterprises/big/apps/organizations/acme/installations/5/repositories/remove',
+      '{}',
+      'enforce',
+    ],
+    ['PUT', '/user/installations/5/repositories/17', undefined, 'enforce'],
+    ['DELETE', '/user/installations/5/repositories/17', undefined, 'enforce'],
+    ['POST', '/orgs/acme/rulesets', '{}', 'enforce'],
+    ['PUT', '/orgs/acme/properties/schema/claude-access', '{}', 'enforce'],
+    ['PATCH', '/orgs/acme/properties/values', '{}', 'enforce'],
+    ['DELETE', '/orgs/acme/actions/secrets/ANTHROPIC_API_KEY/repositories/17', undefined, 'enforce'],
+    ['PUT', '/repos/acme/shop/actions/workflows/9/disable', undefined, 'enforce'],
+    ['POST', '/orgs/acme/personal-access-tokens/5', '{}', 'enforce'],
+    ['POST', '/orgs/acme/personal-access-token-requests/5', '{}', 'enforce'],
+    ['PATCH', '/repos/acme/shop/git/refs/heads/gatehouse/no-env', '{}', 'enforce'],
+    ['POST', '/repos/acme/shop/pulls', '{}', 'enforce'],
+    ['DELETE', '/repos/acme/shop/labels/gatehouse', undefined, 'enforce'],
+    ['DELETE', '/orgs/acme', undefined, 'never'],
+    ['PATCH', '/orgs/acme', '{}', 'never'],
+    ['PATCH', '/repos/acme/shop', '{}', 'never'],
+    ['DELETE', '/repositories/17', undefined, 'never'],
+    ['PUT', '/orgs/acme/properties/schema/owner', '{}', 'never'],
+    ['PUT', '/orgs/acme/actions/secrets/ANTHROPIC_API_KEY', '{}', 'never'],
+    ['PATCH', '/repos/acme/shop/git/refs/heads/main', '{}', 'never'],
+    ['DELETE', '/repos/acme/shop/git/refs/heads/main', undefined, 'never'],
+    ['PUT', '/repos/acme/shop/pulls/3/merge', '{}', 'never'],
+    ['DELETE', '/app/installations/5', undefined, 'never'],
+    ['PUT', '/repos/acme/shop/collaborators/eve', '{}', 'never'],
   ])('%s %s is allowed from its mode on', (method, path, body, from) => {
     const allowed = (['observe', 'notify', 'enforce'] as const).filter((mode) =>
       mayBeSent(mode, { method, path, body }),
     )
     expect(allowed[0] ?? 'never').toBe(from)
-    expect(allowed).toEqual((['observe', 'notify', 'enforce'] as const).slice(-allowed.length))
+    const modes = ['observe', 'notify', 'enforce'] as const
+    expect(allowed).toEqual(from === 'never' ? [] : modes.slice(-allowed.length))
   })
 
   test('every row of the table is anchored at both ends', () => {
