@@ -19,7 +19,7 @@ export interface Act {
   readonly what: string
   readonly happen: (stage: Stage) => Promise<void>
   /** What is waited for. */
-  readonly then: string
+  readonly comes: string
   readonly isSo: (stage: Stage) => boolean | Promise<boolean>
 }
 
@@ -68,7 +68,7 @@ export const acts: readonly Act[] = [
       const shown = plan.parse(JSON.parse(await command('plan', '--format', 'json')))
       await command('plan', 'accept', '--by', 'freya', '--digest', shown.digest)
     },
-    then: 'batch-jobs is disconnected',
+    comes: 'batch-jobs is disconnected',
     isSo: isConnected('batch-jobs', false),
   },
   {
@@ -79,7 +79,7 @@ export const acts: readonly Act[] = [
       const issueBody = { title: 'Claude access: service-orders', body, labels: ['claude-access'] }
       issue = await write(stage, stage.company.people.bo, 'issues', issueBody)
     },
-    then: 'the request is answered',
+    comes: 'the request is answered',
     isSo: async ({ store }) => {
       const { rows } = await sql`select 1 from effects where kind = 'comment' and state = 'applied'`.execute(
         store.database,
@@ -94,7 +94,7 @@ export const acts: readonly Act[] = [
         body: '/gatehouse approve 30d',
       })
     },
-    then: 'service-orders is connected',
+    comes: 'service-orders is connected',
     isSo: isConnected('service-orders'),
   },
   {
@@ -105,7 +105,7 @@ export const acts: readonly Act[] = [
       )
       await sql`update decisions set changes_at = now() where changes_at is not null`.execute(store.database)
     },
-    then: 'service-orders is disconnected: its approval has ended',
+    comes: 'service-orders is disconnected: its approval has ended',
     isSo: isConnected('service-orders', false),
   },
   {
@@ -113,7 +113,7 @@ export const acts: readonly Act[] = [
     async happen({ company }) {
       company.claude.repositoryIds.add(company.repository('reports').id)
     },
-    then: 'the drift is undone',
+    comes: 'the drift is undone',
     isSo: isConnected('reports', false),
   },
   {
@@ -122,7 +122,7 @@ export const acts: readonly Act[] = [
       const files = { 'config/payment.env': secretText('stripe-restricted-key') }
       await github.pushCommit(company.repository('app-web'), { files, sender: company.people.bo })
     },
-    then: 'app-web is disconnected until it is fixed',
+    comes: 'app-web is disconnected until it is fixed',
     isSo: isConnected('app-web', false),
   },
   {
@@ -130,7 +130,7 @@ export const acts: readonly Act[] = [
     async happen({ github, company }) {
       await github.rewindBranch(company.repository('app-web'), { branch: 'main', to: 'main~1' })
     },
-    then: 'app-web is connected again',
+    comes: 'app-web is connected again',
     isSo: isConnected('app-web'),
   },
   {
@@ -143,7 +143,7 @@ export const acts: readonly Act[] = [
           `match: ['${open}*']\n    except: ['${open}gifts', '${open}vouchers']`,
         ),
       ),
-    then: 'both are disconnected',
+    comes: 'both are disconnected',
     isSo: (stage) => isConnected('app-gifts', false)(stage) && isConnected('app-vouchers', false)(stage),
   },
   {
@@ -154,13 +154,13 @@ export const acts: readonly Act[] = [
       await until(async () => (await lastPolicy(stage)) !== wave && (await isDecided(stage)))
       await stage.command('plan', 'undo', wave, '--by', 'freya')
     },
-    then: 'both are connected again, and nothing else',
+    comes: 'both are connected again, and nothing else',
     isSo: (stage) => isConnected('app-gifts')(stage) && isConnected('app-vouchers')(stage),
   },
   {
     what: 'A slip: the policy denies every application',
     happen: (stage) => follow(stage, actingPolicy.replace('access: allow', 'access: deny')),
-    then: 'the plan is too large: it stops and asks, and nothing is taken',
+    comes: 'the plan is too large: it stops and asks, and nothing is taken',
     isSo: async (stage) => (await count(stage, 'held')) === 8 && stage.company.connected().length === 8,
   },
 ]

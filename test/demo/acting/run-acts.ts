@@ -35,10 +35,17 @@ export async function runActs({ print, signal }: ActsOptions): Promise<readonly 
       // What waits for a person is told by the exit code as well.
       const done = await run(process.execPath, [gatehouse, ...words], {
         env: { PATH: process.env['PATH'], ...program.environment },
-      }).catch((error: { readonly code?: unknown; readonly stdout?: string; readonly stderr?: string }) => {
-        if (error.code === 3 && error.stdout) return { stdout: error.stdout }
-        throw new Error(`gatehouse ${words.join(' ')}: ${error.stderr ?? String(error)}`)
-      })
+      }).catch(
+        (error: {
+          readonly code?: unknown
+          readonly stdout?: string
+          readonly stderr?: string
+          readonly message?: string
+        }) => {
+          if (error.code === 3 && error.stdout) return { stdout: error.stdout }
+          throw new Error(`gatehouse ${words.join(' ')}: ${error.stderr ?? error.message ?? 'it failed'}`)
+        },
+      )
       return done.stdout
     }
     try {
@@ -73,8 +80,8 @@ async function play(
     await act.happen(stage)
     const isSo = await until(() => act.isSo(stage), 60_000)
     const took = ((performance.now() - started) / 1000).toFixed(1)
-    print(`\n    ${isSo ? act.then : `NOT SEEN: ${act.then}`}, after ${took} s\n`)
-    if (!isSo) return [`${act.then}: not seen within ${took} s`]
+    print(`\n    ${isSo ? act.comes : `NOT SEEN: ${act.comes}`}, after ${took} s\n`)
+    if (!isSo) return [`${act.comes}: not seen within ${took} s`]
   }
   const connected = stage.company.connected()
   print(`\nClaude’s App is on ${connected.length} repositories: ${connected.join(', ')}.\n`)

@@ -10,7 +10,7 @@ import {
   placesToRemedy,
   type Remediation,
   remediationBranch as branch,
-  remediationKind,
+  type remediationKind,
   remediationThing,
   remediationOf,
 } from '../../remediation/remediation.ts'
