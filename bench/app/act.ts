@@ -17,7 +17,7 @@ import { type StartedProgram, startProgram } from './start-program.ts'
 import { openWhenThere, untilSwept } from './sweep.ts'
 
 /** Half of them give a connection, half take it. */
-const repetitions = 50
+const repetitions = Number(process.env['ACT_TURNS'] ?? 50)
 /** Many times what any of them takes. */
 const limitMs = 60_000
 const driftLimitMs = 3_600_000
@@ -126,6 +126,7 @@ async function measureHints(parts: Parts): Promise<readonly Aim[]> {
       const changed = nextChange(parts.child)
       const at = await hint(parts, (turn % 2 === 0) === isFirst)
       seconds.push(((await changed) - at) / 1000)
+      if (process.env['ACT_TURNS']) console.log(name, turn, seconds.at(-1))
       await untilQuiet(parts.store)
     }
     if (isFirst) await giveBack(parts)
