@@ -62,7 +62,7 @@ export function actingHands(
             kind: 'approval',
             given_by: by,
             requested_by: asker,
-            acts_for: JSON.stringify([{ name: `${known.login}/security`, githubId: 1 }]),
+            acts_for: JSON.stringify([{ name: `${known.login}/security` }]),
             granted_at: now(),
             expires_at: new Date(now().getTime() + 30 * day),
             ticket: null,
