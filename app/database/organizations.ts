@@ -202,13 +202,16 @@ export async function recordOrganizationFacts(
     .execute()
 }
 
-/** What an installation of another App reaches, as GitHub has just told, in the place of what was known of it. */
+/**
+ * What an installation of another App reaches, as GitHub has just told, in the place of what was known of it.
+ * @returns GitHub's numeric ids of repositories of which that is another answer than before
+ */
 export async function recordInstallation(
   { database }: Unit,
   organization: string,
   installation: number,
   read: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
-): Promise<void> {
+): Promise<readonly number[]> {
   const row = await database
     .selectFrom('organizations')
     .select('facts')
@@ -219,7 +222,8 @@ export async function recordInstallation(
   // oxlint-disable-next-line no-unsafe-type-assertion -- written by recordOrganizationFacts
   const facts = factsFromJson(row.facts) as StoredFacts | null
   const { installations } = facts?.reach ?? {}
-  if (!facts || installations?.known !== true) return
+  if (!facts || installations?.known !== true) return []
+  const before = installations.value.find((one) => one.id === installation)?.repositories
   const value = installations.value.map((one) =>
     one.id === installation
       ? { ...one, selection: read.selection, repositories: known(read.repositories) }
@@ -234,6 +238,9 @@ export async function recordInstallation(
     })
     .where('id', '=', organization)
     .execute()
+  const old: ReadonlySet<number> = before?.known === true ? before.value : new Set()
+  const { repositories } = read
+  return [...new Set([...old, ...repositories])].filter((id) => old.has(id) !== repositories.has(id))
 }
 
 type StoredFacts = Pick<OrganizationFacts, 'reach' | 'basePermission'>

@@ -1,6 +1,7 @@
 import { noHeads, type VouchedHeads } from '../enforcement/audit/vouched-heads.ts'
 import type { Recorder, Records } from '../enforcement/records.ts'
 import { readApprovals } from './approvals.ts'
+import { keyOf } from '../enforcement/work-keys.ts'
 import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
 import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
@@ -64,7 +65,6 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     organizationNamed: (host, login) => readOrganizationNamed(store, 'everything', host, login),
     organizationFacts: createFactsReader(store),
     repository: (id) => readRepository(store, 'everything', id),
-    repositoriesByGitHubId: (organization, ids) => readRepositoriesByGitHubId(store, organization, ids),
     decidedByAnother: (organization, policy) => readDecidedByAnother(store, organization, policy),
     content: (repository) => readContent(store, repository),
     findings: (repository) => readFindings(store, 'everything', repository),
@@ -136,8 +136,14 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   },
   thingRemoved: (thing, at) => recordRemoved(unit, thing, at),
   holdEnded: (hold, at) => closeHold(unit, hold, 'withdrawn', at),
-  installation: (organization, installation, read) =>
-    recordInstallation(unit, organization, installation, read),
+  installation: async (organization, installation, read) => {
+    const changed = await recordInstallation(unit, organization, installation, read)
+    const repositories = await readRepositoriesByGitHubId(unit, organization, changed)
+    await want(
+      unit,
+      repositories.map((id) => keyOf('repository', id)),
+    )
+  },
   made: (thing, at) => recordMade(unit, thing, at),
   unmade: (thing, at) => recordUnmade(unit, thing, at),
   audit: async (organization, at, events) => {

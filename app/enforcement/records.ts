@@ -134,11 +134,6 @@ export interface Records {
     id: string,
   ) => Promise<Pick<OrganizationFacts, 'reach' | 'basePermission'> | undefined>
   readonly repository: (id: string) => Promise<KnownRepository | undefined>
-  /** Those of an organization that are known by GitHub's numeric ids. @returns our ids */
-  readonly repositoriesByGitHubId: (
-    organization: string,
-    githubIds: readonly number[],
-  ) => Promise<readonly string[]>
   /** Repositories that are there and whose decision rests on another version of the policy, or on none. */
   readonly decidedByAnother: (organization: string, policy: string | null) => Promise<readonly string[]>
   readonly content: (repository: string) => Promise<KnownContent>
@@ -275,7 +270,10 @@ export interface Recorder {
   readonly thingRemoved: (thing: string, at: Date) => Promise<void>
   /** Nothing waits for a hold any more. @returns false where it is closed already */
   readonly holdEnded: (hold: string, at: Date) => Promise<boolean>
-  /** What an installation of another App reaches, as GitHub has just told. */
+  /**
+   * What an installation of another App reaches, as GitHub has just told; every repository of which that is another answer than
+   * before is asked for, whoever happened to find out.
+   */
   readonly installation: (
     organization: string,
     installation: number,

@@ -6,7 +6,6 @@ import type { InstallationState } from '../github-writes.ts'
 import type { InstallationFact } from '../inventory/facts.ts'
 import { installationsOf } from '../inventory/installations-of.ts'
 import type { KnownOrganization, Records, Run } from '../records.ts'
-import { keyOf } from '../work-keys.ts'
 
 export interface InstallationWatch {
   readonly organization: KnownOrganization
@@ -51,12 +50,9 @@ async function lookAt(
   const ids = new Set(found.value.repositories.map(({ githubId }) => githubId))
   const changed = changedIn(known, found.value, ids)
   if (changed.length === 0 && known.selection === found.value.selection) return
-  const repositories = await records.repositoriesByGitHubId(id, changed)
-  // Both or nothing: a process that dies between them would have made the change known, and nobody would look at it again.
-  await records.note(async (recorder) => {
-    await recorder.want(repositories.map((one) => keyOf('repository', one)))
-    await recorder.installation(id, known.id, { selection: found.value.selection, repositories: ids })
-  })
+  await records.note((recorder) =>
+    recorder.installation(id, known.id, { selection: found.value.selection, repositories: ids }),
+  )
 }
 
 /** Ids of repositories that it reaches and did not, or the other way round. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { askForWork } from '../../../app/database/ask-for-work.ts'
 import type { Store } from '../../../app/database/store.ts'
 import type { Simulator } from '../../github/server/simulator.ts'
 import type { User } from '../../github/world/entities.ts'
@@ -103,7 +104,15 @@ export const acts: readonly Act[] = [
       await sql`update approvals set granted_at = granted_at - interval '30 days', expires_at = now() - interval '1 second'`.execute(
         store.database,
       )
-      await sql`update decisions set changes_at = now() where changes_at is not null`.execute(store.database)
+      // The schedule would look within a minute.
+      const { rows } = await sql<{ key: string }>`
+        select 'repository:' || repository_id as key from approvals`.execute(store.database)
+      await store.transact((unit) =>
+        askForWork(
+          unit,
+          rows.map(({ key }) => key),
+        ),
+      )
     },
     comes: 'service-orders is disconnected: its approval has ended',
     isSo: isConnected('service-orders', false),
