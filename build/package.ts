@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import path from 'node:path'
 import { rolldown } from 'rolldown'
 import { z } from 'zod'
+import { bundledResolve } from './bundled.ts'
 
 const aboutSchema = z.object({ name: z.string(), version: z.string(), license: z.string().optional() })
 const root = path.join(import.meta.dirname, '..')
@@ -12,8 +13,7 @@ rmSync(path.join(root, 'dist'), { recursive: true, force: true })
 const bundle = await rolldown({
   input: { gatehouse: path.join(root, 'cli/gatehouse.ts') },
   platform: 'node',
-  // What it gives to `require` looks its own parts up at run time, where there are none any more.
-  resolve: { alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' } },
+  resolve: bundledResolve,
   transform: { target: 'node20.15' },
 })
 const { output } = await bundle.write({

@@ -14,6 +14,7 @@ import path from 'node:path'
 import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { bundledResolve } from '../../build/bundled.ts'
 import { join, random } from '../../scanner/engine/sample.ts'
 import { otherNodes } from './other-nodes.ts'
 
@@ -26,6 +27,7 @@ beforeAll(async () => {
   const bundle = await rolldown({
     input: path.join(import.meta.dirname, 'scan-in-threads.ts'),
     platform: 'node',
+    resolve: bundledResolve,
     transform: { target: 'node20.15' },
   })
   await bundle.write({ file, format: 'esm', codeSplitting: false, minify: true })
