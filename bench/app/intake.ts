@@ -13,7 +13,7 @@ import type { IntakeGitHub } from './intake-github.ts'
 import { load, type LoadResult, quantile } from './load.ts'
 import { cpuBetween, cpuOf, type CpuSeconds } from './process-cpu.ts'
 import { type StartedProgram, startProgram } from './start-program.ts'
-import { openWhenThere, untilSwept } from './sweep.ts'
+import { openWhenThere, startOptions, untilSwept } from './sweep.ts'
 import type { WebhookBody } from './webhook-bodies.ts'
 import { describeBodies, type WebhookRequests, webhookRequests } from './webhook-requests.ts'
 
@@ -102,6 +102,7 @@ async function measureOurs(
     GITHUB_PRIVATE_KEY: privateKey,
     GITHUB_WEBHOOK_SECRET: secret,
     SWEEP_MINUTES: '10080',
+    NODE_OPTIONS: startOptions(),
   })
   try {
     const database = await openWhenThere(folder, () => undefined)

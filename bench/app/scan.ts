@@ -17,7 +17,7 @@ import { errorsOf, type Run, runCommand } from '../speed/run-command.ts'
 import { cpuBetween, cpuOf } from './process-cpu.ts'
 import type { Asked, ScanGitHub } from './scan-github.ts'
 import { type StartedProgram, startProgram } from './start-program.ts'
-import { openWhenThere, untilSwept } from './sweep.ts'
+import { openWhenThere, startOptions, untilSwept } from './sweep.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
@@ -90,6 +90,7 @@ const environmentOf = (
   GITHUB_PRIVATE_KEY: privateKey,
   GITHUB_WEBHOOK_SECRET: secret,
   SWEEP_MINUTES: '10080',
+  NODE_OPTIONS: startOptions(),
   SCAN: 'all',
 })
 

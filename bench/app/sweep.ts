@@ -119,7 +119,7 @@ async function measureServed(
 }
 
 /** Node's own options that `npm start` gives the program: how much memory it takes depends on them. */
-function startOptions(): string {
+export function startOptions(): string {
   const { scripts } = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../package.json'), 'utf8'))
   return /^node ((?:--\S+ )*)app\/main\.ts$/.exec(scripts.start)![1]!.trim()
 }
