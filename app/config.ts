@@ -136,7 +136,7 @@ export const settings = {
   },
   ENTERPRISE_APP_ID: {
     description:
-      'The id of the App that your enterprise owns and has installed on itself. It tells which repositories an App was given to, and needs nothing but `Enterprise organization installation repositories: read`.',
+      'The id of the App that your enterprise owns and has installed on itself. It tells which repositories an App was given to, for which `Enterprise organization installation repositories: read` is enough; to change that, it needs `write`, and `Enterprise organization installations: read`.',
     schema: z.coerce.number().int().positive().optional(),
   },
   ENTERPRISE_APP_PRIVATE_KEY: {
