@@ -60,6 +60,19 @@ export async function openDatabase(
 }
 
 /**
+ * Opens it for a command that changes something in a deployment: a private PostgreSQL is never made for it, since whoever pauses
+ * an empty database that was made a moment ago has paused nothing.
+ * @throws AppError `not-found` where the data folder holds none, and as `openDatabase`
+ */
+export async function openExisting(
+  settings: DatabaseSettings,
+  options: OpenOptions = {},
+): Promise<OpenDatabase> {
+  mustExist(settings)
+  return openDatabase(settings, options)
+}
+
+/**
  * Opens it to read the record: nothing is made and nothing is changed.
  * @throws AppError `database-unavailable`, `database-incompatible`, `database-refused`
  */
@@ -67,12 +80,7 @@ export async function openForReading(
   settings: DatabaseSettings,
   options: OpenOptions = {},
 ): Promise<OpenDatabase> {
-  const { database } = settings
-  if ('folder' in database && !existsHere(database.folder)) {
-    throw new AppError('not-found', `There is no database in ${path.resolve(database.folder)}.`, {
-      todo: 'Set DATA_FOLDER or DATABASE_URL to those of the running deployment.',
-    })
-  }
+  mustExist(settings)
   const place = await findPlace(settings, options)
   const { store, connection, close } = opened(place.owner ?? place.runtime, place.close, options.max ?? 2)
   try {
@@ -82,6 +90,13 @@ export async function openForReading(
     await close()
     throw refusal(cause)
   }
+}
+
+function mustExist({ database }: DatabaseSettings): void {
+  if (!('folder' in database) || existsHere(database.folder)) return
+  throw new AppError('not-found', `There is no database in ${path.resolve(database.folder)}.`, {
+    todo: 'Set DATA_FOLDER or DATABASE_URL to those of the running deployment.',
+  })
 }
 
 /** Root's private PostgreSQL may lie in a system folder instead; then only opening tells whether it is there. */

@@ -92,7 +92,7 @@ async function split(program: Program, given: string, flags: SplitFlags): Promis
     const { entries, inTheWay } = withoutObstacles(chosen.entries, [...own.texts.keys()])
     await write(to, { repository, entries, own, commit: copy.commit })
     const leftOut = [...copy.leftOut, ...chosen.leftOut, ...own.leftOut, ...inTheWay]
-    const files = new Set([...entries.map((entry) => entry.path), ...own.texts.keys()]).size
+    const files = entries.length
     const name = flags.name ?? `${repository.name?.split('/')[0] ?? 'OWNER'}/${path.basename(to)}`
     const shown = describeSplit({ to: flags.to, from: copy.commit, files, leftOut, name })
     environment.stdout.write(shown.split('\n').map(program.mask).join('\n'))

@@ -33,10 +33,10 @@ export async function attestSetting(
   if (by === undefined || evidence === undefined)
     throw new AppError('usage', 'Say who states it with --by and what it rests on with --evidence.')
   const settings = await readSettings(program)
-  const { openDatabase } = await import('../../app/database/open-database.ts')
+  const { openExisting } = await import('../../app/database/open-database.ts')
   const { attest } = await import('../../app/database/attest.ts')
   const { createOwnerCheck } = await import('../../app/check-owner.ts')
-  const { store, close } = await openDatabase(settings)
+  const { store, close } = await openExisting(settings)
   try {
     const chosen = await chooseOrganization(store, organization)
     const who = { login: by, ...(byId !== undefined && { githubId: byId }) }

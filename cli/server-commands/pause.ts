@@ -46,8 +46,8 @@ async function withStore(
   work: (store: OpenDatabase['store']) => Promise<string>,
 ): Promise<string> {
   const settings: Config = await readSettings(program)
-  const { openDatabase } = await import('../../app/database/open-database.ts')
-  const { store, close } = await openDatabase(settings)
+  const { openExisting } = await import('../../app/database/open-database.ts')
+  const { store, close } = await openExisting(settings)
   try {
     return await work(store)
   } finally {

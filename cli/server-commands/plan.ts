@@ -39,11 +39,11 @@ async function readShown(store: Store, settings: Config, organization?: string):
 export async function acceptShownPlan(program: Program, flags: AcceptFlags): Promise<void> {
   const { by: login, byId, digest, reason, organization } = flags
   const settings = await readSettings(program)
-  const { openDatabase } = await import('../../app/database/open-database.ts')
+  const { openExisting } = await import('../../app/database/open-database.ts')
   const { acceptPlan, findOrdering } = await import('../../app/database/accept-plan.ts')
   const { createGatehouseOwnerCheck } = await import('../../app/check-owner.ts')
   const { readHeadsFile } = await import('../../app/audit-heads-file.ts')
-  const { store, close } = await openDatabase(settings)
+  const { store, close } = await openExisting(settings)
   try {
     const chosen = await chooseOrganization(store, organization)
     const who = { login, ...(byId !== undefined && { githubId: byId }) }

@@ -16,9 +16,9 @@ export async function rebuildFromExport(program: Program, file: string, flags: R
   const { environment } = program
   const settings = await readSettings(program)
   const record = await readVerified(program, file, flags)
-  const { openDatabase } = await import('../../app/database/open-database.ts')
+  const { openExisting } = await import('../../app/database/open-database.ts')
   const { rebuildApprovals } = await import('../../app/database/rebuild-approvals.ts')
-  const { store, close } = await openDatabase(settings)
+  const { store, close } = await openExisting(settings)
   try {
     const all = await rebuildApprovals(store, record, new Date())
     const page = createPage({ ...environment, all: true })

@@ -16,9 +16,9 @@ export async function askForAccess(
   if (reason.trim() === '' || reason.length > longestReason)
     throw new AppError('usage', `Give a reason of at most ${longestReason} characters.`)
   const settings = await readSettings(program)
-  const { openDatabase } = await import('../../app/database/open-database.ts')
+  const { openExisting } = await import('../../app/database/open-database.ts')
   const { requestAccess } = await import('../../app/request-access.ts')
-  const { store, close } = await openDatabase(settings)
+  const { store, close } = await openExisting(settings)
   try {
     const organization = await chooseOrganization(store, repository.split('/')[0])
     const asked = { repository, by, reason, days }

@@ -13,12 +13,12 @@ export async function undoPolicyWave(
   { by: login, byId, organization }: UndoFlags,
 ): Promise<void> {
   const settings = await readSettings(program)
-  const { openDatabase } = await import('../../app/database/open-database.ts')
+  const { openExisting } = await import('../../app/database/open-database.ts')
   const { findOrdering } = await import('../../app/database/accept-plan.ts')
   const { listWaves, undoWave } = await import('../../app/database/undo-wave.ts')
   const { createGatehouseOwnerCheck } = await import('../../app/check-owner.ts')
   const { askForWork } = await import('../../app/database/ask-for-work.ts')
-  const { store, close } = await openDatabase(settings)
+  const { store, close } = await openExisting(settings)
   try {
     const chosen = await chooseOrganization(store, organization)
     const waves = await listWaves(store, 'everything', chosen.id)

@@ -21,11 +21,11 @@ export async function leaveOrganization(
   { organization, by: login, byId }: UninstallFlags & { readonly by: string },
 ): Promise<void> {
   const settings = await readSettings(program)
-  const { openDatabase } = await import('../../app/database/open-database.ts')
+  const { openExisting } = await import('../../app/database/open-database.ts')
   const { findOrdering } = await import('../../app/database/accept-plan.ts')
   const { createGatehouseOwnerCheck } = await import('../../app/check-owner.ts')
   const { leave } = await import('../../app/database/leave.ts')
-  const { store, close } = await openDatabase(settings)
+  const { store, close } = await openExisting(settings)
   try {
     const chosen = await chooseOrganization(store, organization)
     const who = { login, ...(byId !== undefined && { githubId: byId }) }

@@ -6,6 +6,7 @@ export interface MadeSplit {
   readonly to: string
   /** In hex. */
   readonly from: string
+  /** How many of that commit were copied. */
   readonly files: number
   readonly leftOut: readonly LeftOut[]
   /** `owner/name`: what it is to be called on GitHub. */
@@ -20,8 +21,8 @@ export function describeSplit({ to, from, files, leftOut, name }: MadeSplit): st
   const shown = leftOut.slice(0, mostShown)
   const more = leftOut.length - shown.length
   const lines = [
-    `Made ${to}: ${counted(files, 'file')} of commit ${from.slice(0, 10)} in one commit, without history.`,
-    'No secret was found in them. `.claude/settings.json`, `.gitignore` and `README.md` were written or completed.',
+    `Made ${to}: ${counted(files, 'file')} of commit ${from.slice(0, 10)}, in one commit and without history.`,
+    'No secret was found in it. `.claude/settings.json`, `.gitignore` and `README.md` were written or completed.',
     ...(leftOut.length > 0 ? ['', `Left out (${leftOut.length}):`] : []),
     ...shown.map(({ path, why }) => `  ${path}  ${why}`),
     ...(more > 0 ? [`  and ${more} more`] : []),

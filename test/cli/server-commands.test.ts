@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
@@ -40,11 +40,28 @@ describe('a database that is not there is for the caller to correct', () => {
     },
   )
 
-  test.each(commands.map((args) => [args.join(' '), args] as const))('missing: %s', async (_, args) => {
-    const none = path.join(folder, 'none')
-    const { code, stderr } = await run(args, { variables: { DATA_FOLDER: none } })
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('There is no database in') })
-  })
+  const changing: typeof commands = [
+    ['pause', '--reason', 'a look'],
+    ['resume'],
+    ['plan', 'undo'],
+    ['plan', 'accept', '--by', 'ada', '--digest', '0'],
+    ['request', 'acme/shop', '--by', 'ada', '--reason', 'a try'],
+    ['attest', 'member-app-installs', 'off', '--by', 'ada', '--evidence', 'a look'],
+    ['uninstall', '--plan'],
+  ]
+  // Whoever pauses a database that was made a moment ago has paused nothing.
+  test.each([...commands, ...changing].map((args) => [args.join(' '), args] as const))(
+    'missing, and none is made: %s',
+    async (_, args) => {
+      const none = path.join(folder, 'none')
+      const { code, stderr } = await run(args, { variables: { DATA_FOLDER: none } })
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: expect.stringContaining('There is no database in'),
+      })
+      expect(existsSync(none)).toBe(false)
+    },
+  )
 })
 
 /** An empty database and its address. */
