@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Unit } from './store.ts'
 
 /**
- * Asks for keys of the queue from where there is no queue, such as a command: the rows are the truth, and workers that were not woken
- * look for them every few seconds.
+ * Asks for keys of the queue, in the transaction that makes them necessary: these rows are the truth. The queue wakes workers besides;
+ * where there is no queue, as in a command, they look for such keys every few seconds.
  */
 export async function askForWork({ database }: Unit, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return
@@ -12,6 +12,7 @@ export async function askForWork({ database }: Unit, keys: readonly string[]): P
   await database
     .insertInto('work')
     .columns(['key'])
+    // One value, however many they are: PostgreSQL takes 65,535.
     .expression(sql`select unnest(${sql.val(sorted)}::text[])`)
     .onConflict((conflict) =>
       conflict.column('key').doUpdateSet({ wanted: sql`work.wanted + 1`, not_before: sql`now()` }),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { MadeRecord, NewMadeThing } from '../enforcement/effects/made-thing.ts'
+import type { MadeRecord, NewMadeThing } from '../enforcement/leaving/made-thing.ts'
 import type { MadeKind, MadeThing } from '../enforcement/leaving/made-thing.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'

@@ -1,5 +1,4 @@
 import type { Fact } from '../../policies/facts.ts'
-
 import type { Mode } from '../../policies/policy-group.ts'
 import type { OpenedOrganization } from './github.ts'
 import type { RemovableKind } from './leaving/made-thing.ts'

@@ -28,7 +28,7 @@ import type {
   WantedEffect,
 } from './effects/effect.ts'
 import type { MadeKind } from './leaving/made-thing.ts'
-import type { MadeRecord, NewMadeThing } from './effects/made-thing.ts'
+import type { MadeRecord, NewMadeThing } from './leaving/made-thing.ts'
 import type { InstallationFact } from './inventory/facts.ts'
 import type { OrganizationFacts, OurInstallation, RepositorySnapshot, SecretAlert } from './github.ts'
 import type { ReachChange, UnwatchedReach } from './inventory/reach-changes.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
+import { askForWork } from '../database/ask-for-work.ts'
 import type { Connection } from '../database/connection.ts'
 import { startJobs } from '../database/start-jobs.ts'
 import type { Store, Unit } from '../database/store.ts'
@@ -127,20 +128,9 @@ export async function createWorkQueue(
       })
   }
 
-  const want: WorkQueue['want'] = async ({ database, jobs }, keys, urgency) => {
-    if (keys.length === 0) return
-    // In one order, so that two transactions that want the same keys cannot wait for each other.
-    const sorted = [...new Set(keys)].toSorted()
-    await database
-      .insertInto('work')
-      .columns(['key'])
-      // One value, however many they are: PostgreSQL takes 65,535.
-      .expression(sql`select unnest(${sql.val(sorted)}::text[])`)
-      .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet({ wanted: sql`work.wanted + 1`, not_before: sql`now()` }),
-      )
-      .execute()
-    await wake(sorted, { jobs, ...(urgency && { urgency }) })
+  const want: WorkQueue['want'] = async (unit, keys, urgency) => {
+    await askForWork(unit, keys)
+    await wake([...new Set(keys)].toSorted(), { jobs: unit.jobs, ...(urgency && { urgency }) })
   }
 
   let locks: Promise<Locks> | undefined

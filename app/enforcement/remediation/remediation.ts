@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { KnownFinding } from '../findings/known-finding.ts'
-import type { MadeRecord } from '../effects/made-thing.ts'
+import type { MadeRecord } from '../leaving/made-thing.ts'
 
 /** What it is called among the things that Gatehouse makes. */
 export const remediationKind = 'remediation-pull-request'

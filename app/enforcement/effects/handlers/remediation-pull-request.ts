@@ -15,7 +15,7 @@ import {
   remediationOf,
 } from '../../remediation/remediation.ts'
 import { commitMessage, digestIn, pullBody, remediationTitle } from '../../remediation/pull-text.ts'
-import type { NewMadeThing } from '../made-thing.ts'
+import type { NewMadeThing } from '../../leaving/made-thing.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
 
 type Effect = EffectOf<typeof remediationKind>

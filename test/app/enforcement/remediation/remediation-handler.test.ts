@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EffectOf, HandlerContext } from '../../../../app/enforcement/effects/handler.ts'
 import { remediationPullRequest } from '../../../../app/enforcement/effects/handlers/remediation-pull-request.ts'
-import type { MadeRecord, NewMadeThing } from '../../../../app/enforcement/effects/made-thing.ts'
+import type { MadeRecord, NewMadeThing } from '../../../../app/enforcement/leaving/made-thing.ts'
 import {
   type Proposal,
   type ProposalWriter,
