@@ -13,7 +13,7 @@ import { actingHands } from '../../test/app/chaos/acting-hands.ts'
 import type { ActingHands } from '../../test/app/chaos/chaos-program.ts'
 import { type Aim, fasterThan } from '../speed/aims.ts'
 import type { ActAnswer, ActAsked, ActChange, ActGitHub } from './act-github.ts'
-import { type StartedProgram, startProgram } from './start-program.ts'
+import { environmentFor, type StartedProgram, startProgram } from './start-program.ts'
 import { openWhenThere, untilSwept } from './sweep.ts'
 
 /** Half of them give a connection, half take it. */
@@ -82,20 +82,10 @@ async function withProgram<Result>(
   }
 }
 
-const environmentOf = (
-  { apiUrl, appId, privateKey, secret, settings }: ActGitHub,
-  folder: string,
-): Readonly<Record<string, string>> => ({
-  DATA_FOLDER: folder,
-  PORT: '0',
-  PUBLIC_URL: 'http://localhost',
-  GITHUB_API_URL: apiUrl,
-  GITHUB_APP_ID: String(appId),
-  GITHUB_PRIVATE_KEY: privateKey,
-  GITHUB_WEBHOOK_SECRET: secret,
-  SWEEP_MINUTES: '10080',
+const environmentOf = (github: ActGitHub, folder: string): Readonly<Record<string, string>> => ({
+  ...environmentFor(github, folder),
   MODE: 'enforce',
-  ...settings,
+  ...github.settings,
 })
 
 /** What somebody does, by turns so that a connection is given and taken. @returns when, in milliseconds since 1970 */

@@ -12,8 +12,8 @@ import { insertLoop } from './insert-loop.ts'
 import type { IntakeGitHub } from './intake-github.ts'
 import { load, type LoadResult, quantile } from './load.ts'
 import { cpuBetween, cpuOf, type CpuSeconds } from './process-cpu.ts'
-import { type StartedProgram, startProgram } from './start-program.ts'
-import { openWhenThere, startOptions, untilSwept } from './sweep.ts'
+import { environmentFor, type StartedProgram, startProgram } from './start-program.ts'
+import { openWhenThere, untilSwept } from './sweep.ts'
 import type { WebhookBody } from './webhook-bodies.ts'
 import { describeBodies, type WebhookRequests, webhookRequests } from './webhook-requests.ts'
 
@@ -88,22 +88,13 @@ async function measureBare({ bodies }: IntakeGitHub, secret: string, seconds: nu
 }
 
 async function measureOurs(
-  { apiUrl, appId, privateKey, bodies }: IntakeGitHub,
+  github: IntakeGitHub,
   folder: string,
   secret: string,
   seconds: number,
 ): Promise<Loaded> {
-  const { port, pid, stop } = await startProgram([path.join(root, 'app/main.ts')], {
-    DATA_FOLDER: folder,
-    PORT: '0',
-    PUBLIC_URL: 'http://localhost',
-    GITHUB_API_URL: apiUrl,
-    GITHUB_APP_ID: String(appId),
-    GITHUB_PRIVATE_KEY: privateKey,
-    GITHUB_WEBHOOK_SECRET: secret,
-    SWEEP_MINUTES: '10080',
-    NODE_OPTIONS: startOptions(),
-  })
+  const settings = environmentFor({ ...github, secret }, folder)
+  const { port, pid, stop } = await startProgram([path.join(root, 'app/main.ts')], settings)
   try {
     const database = await openWhenThere(folder, () => undefined)
     try {
@@ -112,7 +103,7 @@ async function measureOurs(
     } finally {
       await database.close()
     }
-    return await warmLoad({ port, pid }, webhookRequests(webhookPath, secret, bodies), seconds)
+    return await warmLoad({ port, pid }, webhookRequests(webhookPath, secret, github.bodies), seconds)
   } finally {
     await stop()
   }

@@ -16,8 +16,8 @@ import { generateRepository, type RepositorySize } from '../speed/generate-repos
 import { errorsOf, type Run, runCommand } from '../speed/run-command.ts'
 import { cpuBetween, cpuOf } from './process-cpu.ts'
 import type { Asked, ScanGitHub } from './scan-github.ts'
-import { type StartedProgram, startProgram } from './start-program.ts'
-import { openWhenThere, startOptions, untilSwept } from './sweep.ts'
+import { environmentFor, type StartedProgram, startProgram } from './start-program.ts'
+import { openWhenThere, untilSwept } from './sweep.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
@@ -78,19 +78,8 @@ export async function measureScans(): Promise<readonly Aim[]> {
   return []
 }
 
-const environmentOf = (
-  { apiUrl, appId, privateKey, secret }: ScanGitHub,
-  folder: string,
-): Readonly<Record<string, string>> => ({
-  DATA_FOLDER: folder,
-  PORT: '0',
-  PUBLIC_URL: 'http://localhost',
-  GITHUB_API_URL: apiUrl,
-  GITHUB_APP_ID: String(appId),
-  GITHUB_PRIVATE_KEY: privateKey,
-  GITHUB_WEBHOOK_SECRET: secret,
-  SWEEP_MINUTES: '10080',
-  NODE_OPTIONS: startOptions(),
+const environmentOf = (github: ScanGitHub, folder: string): Readonly<Record<string, string>> => ({
+  ...environmentFor(github, folder),
   SCAN: 'all',
 })
 

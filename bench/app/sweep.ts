@@ -10,6 +10,7 @@ import { readPostmaster } from '../../app/database/private-postgres/postmaster.t
 import type { Store } from '../../app/database/store.ts'
 import { startWorkerProcess } from '../../test/app/chaos/worker-process.ts'
 import type { Aim } from '../speed/aims.ts'
+import { startOptions } from './start-program.ts'
 import { watchMemory } from './process-memory.ts'
 import type { AskedOfGitHub, ServedGitHub } from './served-github.ts'
 
@@ -116,12 +117,6 @@ async function measureServed(
   } finally {
     await program.stop()
   }
-}
-
-/** Node's own options that `npm start` gives the program: how much memory it takes depends on them. */
-export function startOptions(): string {
-  const { scripts } = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../package.json'), 'utf8'))
-  return /^node ((?:--\S+ )*)app\/main\.ts$/.exec(scripts.start)![1]!.trim()
 }
 
 /** Opens a program's database beside it, once it is there. */
