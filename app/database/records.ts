@@ -6,14 +6,11 @@ import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
 import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
 import { isDeciding, readBeingDecided, readDecidedByAnother, recordDecision } from './decisions.ts'
+import { readLastAction, readRemovals, readSaidOnCommits, readTakenUntilFixed } from './effect-history.ts'
 import {
   areOpen,
   insertEffects,
-  readLastAction,
   readOpenEffects,
-  readRemovals,
-  readSaidOnCommits,
-  readTakenUntilFixed,
   recordAttempt,
   recordEffectStep,
   recordPlan,

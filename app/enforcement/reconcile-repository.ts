@@ -1,21 +1,14 @@
-import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import type { Mode } from '../../policies/policy-group.ts'
-import type { Assistant } from '../../scanner/assistants/assistant.ts'
-import { assistants } from '../../scanner/assistants/assistants.ts'
+import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
-import { graceUntil } from './approvals/grace-until.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
-import { inheritedUntil } from './approvals/inherited-until.ts'
 import { applyAttestations } from './attestations/apply-attestations.ts'
 import type { NewAuditEvent } from './audit/event.ts'
 import { decideRepository } from './decide-repository.ts'
-import type { WantedEffect } from './effects/effect.ts'
 import { finalEvent, plannedEvent } from './effects/effect-events.ts'
 import { leastMode } from './effects/least-mode.ts'
-import { type ConnectionPlanning, planConnections } from './effects/plan-connections.ts'
-import { disconnectAt } from './effects/until-fixed.ts'
-import { wantedRemediation } from './remediation/wanted-remediation.ts'
-import { readOwnedPlaces } from './owners/owned-places.ts'
+import { governedAssistants } from './governed-assistants.ts'
+import { planRepository } from './plan-repository.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import { type Review, reviewFindings } from './findings/review-findings.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
@@ -97,74 +90,43 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
   // Apart and before: a scan's end asks for this key again, and each would wait for the other's. One asked for in vain sees that.
   if (isScanWanted) await records.note((recorder) => recorder.want([keyOf('scan', repository.id)]))
   const at = now()
-  const { policy } = governance.inForce
-  const times = {
-    stayUntil: latest(
-      inheritedUntil(inheritedSince, policy.requests),
-      graceUntil(approvals, openRequest, policy.requests),
-    ),
-    disconnectAt: disconnectAt(
-      before,
-      policy.disconnectUntilFixed,
-      await readOwnedPlaces(github, snapshot, policy),
-    ),
-  }
-  const wanted = [
-    ...planRepository(input, around, read.decision, { ...times, takenUntilFixed }, at),
-    ...(await wantedRemediation({
+  const plan = await planRepository(
+    {
       records,
       github,
       repository: repository.id,
       snapshot,
+      governance,
+      approvals,
+      takenUntilFixed,
+      reach: facts.reach,
       scannedCommit: content.scanned?.commit ?? null,
-      decision: { ...read.decision, mode: leastMode(read.decision.mode, input.ceiling) },
-      policy,
       findings: before,
-    })),
-  ]
-  const changesAt = earliest(at, [read.decision.changesAt, times.stayUntil, times.disconnectAt])
+      openRequest,
+      inheritedSince,
+      decision: { ...read.decision, mode: leastMode(read.decision.mode, input.ceiling) },
+    },
+    at,
+  )
+  const changesAt = earliest(at, [read.decision.changesAt, ...plan.changesAt])
   const made = { ...read, decision: { ...read.decision, changesAt } }
   await run.finish(async (recorder) => {
     const change = await recorder.reconciled(repository.id, made, at)
-    const plan = await recorder.plan(
+    const changes = await recorder.plan(
       { planner: 'decision', organization: organization.id, repository: repository.id },
-      wanted,
+      plan.wanted,
       at,
     )
     // Of what was held nothing may be left: then its hold ends.
-    if (plan.planned.length > 0 || plan.withdrawn.some(({ hold }) => hold !== null))
+    if (changes.planned.length > 0 || changes.withdrawn.some(({ hold }) => hold !== null))
       await recorder.want([keyOf('changes', organization.id)])
     await recorder.audit(organization.id, at, [
       ...auditEvents(repository.id, made, change),
-      ...plan.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
-      ...plan.planned.map(plannedEvent),
+      ...changes.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
+      ...changes.planned.map(plannedEvent),
     ])
   })
 }
-
-/** What is to be changed on GitHub so that it is as was decided. */
-function planRepository(
-  { ceiling }: RepositoryReconciling,
-  { snapshot, facts, governance }: Surroundings,
-  decision: MadeDecision,
-  times: Pick<ConnectionPlanning, 'stayUntil' | 'disconnectAt' | 'takenUntilFixed'>,
-  now: Date,
-): readonly WantedEffect[] {
-  const { policy } = governance.inForce
-  const mode = leastMode(decision.mode, ceiling)
-  return planConnections({
-    assistants: governedAssistants(governance),
-    reach: facts.reach,
-    githubId: snapshot.githubId,
-    decision: { ...decision, mode },
-    policy,
-    ...times,
-    now,
-  })
-}
-
-const latest = (one: Date | undefined, other: Date | undefined): Date | undefined =>
-  one && other ? (one > other ? one : other) : (one ?? other)
 
 /** The first instant that is still to come; null: none. */
 function earliest(now: Date, instants: readonly (string | Date | null | undefined)[]): string | null {
@@ -173,9 +135,6 @@ function earliest(now: Date, instants: readonly (string | Date | null | undefine
     .filter((instant) => instant > now.getTime())
   return coming.length === 0 ? null : new Date(Math.min(...coming)).toISOString()
 }
-
-const governedAssistants = ({ inForce }: Governance): readonly Assistant[] =>
-  assistants.filter(({ id }) => inForce.policy.assistants.some((one) => one === id))
 
 interface Surroundings {
   readonly snapshot: RepositorySnapshot
@@ -207,7 +166,7 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
   const workflows = evidence.known ? { ...evidence, value: Object.values(evidence.value).flat() } : evidence
   const { otherWorkflows } = content
   const reach = { ...reading.reach, workflows, otherWorkflows, activity: repository.activity }
-  const reaches = governedAssistants(governance).flatMap((assistant) =>
+  const reaches = governedAssistants(governance.inForce.policy).flatMap((assistant) =>
     readReach({ assistant, organization: facts.reach, repository: reach }),
   )
   const now = input.now()

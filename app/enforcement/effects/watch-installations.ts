@@ -1,10 +1,10 @@
 import type { Mode } from '../../../policies/policy-group.ts'
 import { modeAt } from '../../../policies/mode-at.ts'
-import { assistants } from '../../../scanner/assistants/assistants.ts'
 import type { GitHubHost } from '../github.ts'
 import type { InstallationState } from '../github-writes.ts'
 import type { InstallationFact } from '../inventory/facts.ts'
 import { installationsOf } from '../inventory/installations-of.ts'
+import { governedAssistants } from '../governed-assistants.ts'
 import type { KnownOrganization, Records, Run } from '../records.ts'
 
 export interface InstallationWatch {
@@ -31,8 +31,9 @@ export async function watchInstallations(watch: InstallationWatch, run: Run): Pr
     policy.groups.some((group) => modeAt(group, now()) === 'enforce')
   if (!isEnforced || !facts?.reach.installations.known) return run.finish(async () => {})
   const { ownApps, installations } = facts.reach
-  const governed = assistants.filter(({ id }) => policy.assistants.some((one) => one === id))
-  const watched = governed.flatMap((one) => installationsOf(one, installations.value, ownApps))
+  const watched = governedAssistants(policy).flatMap((one) =>
+    installationsOf(one, installations.value, ownApps),
+  )
   for (const known of new Set(watched)) await lookAt(watch, known)
   return run.finish(async () => {})
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readRemovals, recordAttempt, recordEffectStep, recordPlan } from '../../../app/database/effects.ts'
+import { readRemovals } from '../../../app/database/effect-history.ts'
+import { recordAttempt, recordEffectStep, recordPlan } from '../../../app/database/effects.ts'
 import { recordSnapshots } from '../../../app/database/repositories.ts'
 import type { EffectState } from '../../../app/enforcement/effects/effect.ts'
 import { addOrganization } from './add-organization.ts'

@@ -1,0 +1,72 @@
+import type { RecordedApproval } from './approvals/approval.ts'
+import { graceUntil } from './approvals/grace-until.ts'
+import { inheritedUntil } from './approvals/inherited-until.ts'
+import type { WantedEffect } from './effects/effect.ts'
+import { planConnections } from './effects/plan-connections.ts'
+import { disconnectAt } from './effects/until-fixed.ts'
+import type { KnownFinding } from './findings/known-finding.ts'
+import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
+import { governedAssistants } from './governed-assistants.ts'
+import { readOwnedPlaces } from './owners/owned-places.ts'
+import type { Governance } from './policy/governance.ts'
+import type { MadeDecision, Records } from './records.ts'
+import { wantedRemediation } from './remediation/wanted-remediation.ts'
+
+export interface RepositoryPlanning {
+  readonly records: Pick<Records, 'made' | 'lastAction'>
+  readonly github: GitHubOrganization
+  /** Our id. */
+  readonly repository: string
+  readonly snapshot: RepositorySnapshot
+  /** With what people attested applied. */
+  readonly reach: OrganizationFacts['reach']
+  readonly governance: Governance
+  /** Its mode is no more than what may be done on GitHub at most. */
+  readonly decision: MadeDecision
+  /** That was looked at last, in hex; null: none. */
+  readonly scannedCommit: string | null
+  readonly findings: readonly KnownFinding[]
+  readonly approvals: readonly RecordedApproval[]
+  readonly openRequest: Parameters<typeof graceUntil>[1]
+  readonly inheritedSince: Date | undefined
+  /** Installations from which it was taken until it is fixed, and to which it was not given back. */
+  readonly takenUntilFixed: ReadonlySet<number>
+}
+
+export interface RepositoryPlan {
+  readonly wanted: readonly WantedEffect[]
+  /** Instants at which another plan may follow by itself. */
+  readonly changesAt: readonly (Date | undefined)[]
+}
+
+/** What is to be changed on GitHub so that one repository is as was decided. Each kind of change says whether it is switched on. */
+export async function planRepository(planning: RepositoryPlanning, now: Date): Promise<RepositoryPlan> {
+  const { github, snapshot, reach, decision, findings, approvals, openRequest } = planning
+  const { policy } = planning.governance.inForce
+  const times = {
+    stayUntil: latest(
+      inheritedUntil(planning.inheritedSince, policy.requests),
+      graceUntil(approvals, openRequest, policy.requests),
+    ),
+    disconnectAt: disconnectAt(
+      findings,
+      policy.disconnectUntilFixed,
+      await readOwnedPlaces(github, snapshot, policy),
+    ),
+  }
+  const connections = planConnections({
+    assistants: governedAssistants(policy),
+    reach,
+    githubId: snapshot.githubId,
+    decision,
+    policy,
+    ...times,
+    takenUntilFixed: planning.takenUntilFixed,
+    now,
+  })
+  const remediation = await wantedRemediation({ ...planning, policy })
+  return { wanted: [...connections, ...remediation], changesAt: [times.stayUntil, times.disconnectAt] }
+}
+
+const latest = (one: Date | undefined, other: Date | undefined): Date | undefined =>
+  one && other ? (one > other ? one : other) : (one ?? other)
