@@ -16,7 +16,7 @@ import {
   recordPlan,
 } from './effects.ts'
 import { readFindings, recordFindings } from './findings.ts'
-import { readMadeIn, recordMade, recordRemoved, recordUnmade } from './made-things.ts'
+import { readMadeFor, readMadeIn, recordMade, recordRemoved, recordUnmade } from './made-things.ts'
 import { countReaches, forgetUnwatched, recordReach } from './inventory.ts'
 import { recordOrganizationFindings } from './organization-findings.ts'
 import {
@@ -39,6 +39,7 @@ import {
   recordActivity,
   recordGone,
   recordGoneSince,
+  recordPropertyValues,
   recordSnapshots,
 } from './repositories.ts'
 import { requestRecorder, requestRecords } from './requests.ts'
@@ -80,6 +81,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
+    madeFor: (organization, kind, reference) => readMadeFor(store, organization, kind, reference),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
     brakes: (organization) => readBrakes(store, organization, heads),
     removals: (organization, since) => readRemovals(store, organization, since),
@@ -141,6 +143,7 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
       repositories.map((id) => keyOf('repository', id)),
     )
   },
+  propertyValues: (organization, name, values) => recordPropertyValues(unit, organization, name, values),
   made: (thing, at) => recordMade(unit, thing, at),
   unmade: (thing, at) => recordUnmade(unit, thing, at),
   audit: async (organization, at, events) => {

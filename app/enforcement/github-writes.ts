@@ -1,5 +1,6 @@
-import type { Fact } from '../../policies/facts.ts'
+import type { Fact, PropertyValue } from '../../policies/facts.ts'
 import type { Mode } from '../../policies/policy-group.ts'
+import type { PropertyDefinition } from './access-property/access-property.ts'
 import type { OpenedOrganization } from './github.ts'
 import type { RemovableKind } from './leaving/made-thing.ts'
 
@@ -98,6 +99,31 @@ export interface IssueWriter {
   readonly setState: (repository: string, issue: number, state: 'open' | 'closed') => Promise<Fact<null>>
 }
 
+/** How many repositories GitHub takes in one call that sets properties. Source: GitHub's OpenAPI description. */
+export const mostInOnePropertyCall = 30
+
+/** What a custom property says of a repository. */
+export interface PropertyOfRepository {
+  /** The repository's, without the owner. */
+  readonly name: string
+  readonly value: PropertyValue
+}
+
+/** Custom properties, by name. What changes something throws `WriteRefused` where GitHub refuses, and would again. */
+export interface PropertyWriter {
+  /** known(null): there is none of that name. */
+  readonly readDefinition: (name: string) => Promise<Fact<PropertyDefinition | null>>
+  /** Replaces the definition as a whole. */
+  readonly define: (name: string, definition: PropertyDefinition) => Promise<void>
+  /** By GitHub's numeric ids; a repository that is gone is missing. */
+  readonly read: (
+    name: string,
+    githubIds: readonly number[],
+  ) => Promise<Fact<ReadonlyMap<number, PropertyOfRepository>>>
+  /** @param repositories 1 to 30 names, without the owner */
+  readonly set: (name: string, repositories: readonly string[], value: string) => Promise<void>
+}
+
 /** What Gatehouse has made, by its kind and reference. Repositories go by their names, without the owner. */
 export interface MadeWriter {
   /** Whether it is still as Gatehouse made it. */
@@ -185,6 +211,7 @@ export interface GitHubWriter {
   readonly issues: IssueWriter
   readonly made: MadeWriter
   readonly proposals: ProposalWriter
+  readonly properties: PropertyWriter
 }
 
 export type OpenWriter = (organization: OpenedOrganization, permit: WritePermit) => Promise<GitHubWriter>

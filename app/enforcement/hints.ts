@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { accessPropertyName } from '../../policies/access-property.ts'
 import { assistants } from '../../scanner/assistants/assistants.ts'
 
 /** What a webhook says may have changed. Never what it has changed to: that is read. */
@@ -33,11 +34,15 @@ export type Hint =
 
 const withId = z.object({ id: z.number().int() })
 
+const propertyValue = z.object({ property_name: z.string(), value: z.unknown() })
+
 const payloadSchema = z.object({
   action: z.string().optional(),
   organization: withId.optional(),
   repository: withId.extend({ name: z.string(), owner: withId }).optional(),
   sender: z.object({ login: z.string(), id: z.number().int(), type: z.string().optional() }).optional(),
+  new_property_values: z.array(propertyValue).optional(),
+  old_property_values: z.array(propertyValue).optional(),
 })
 
 type HintKind = Exclude<Hint['kind'], 'activity'>
@@ -79,7 +84,9 @@ export const isHintingEvent = (event: string): event is HintingEvent => Object.h
  * @throws ZodError where it is none of GitHub's
  */
 export function hintsOf(event: HintingEvent, payload: unknown): readonly Hint[] {
-  const { organization, repository, sender } = payloadSchema.parse(payload)
+  const read = payloadSchema.parse(payload)
+  if (isOwnProperty(event, read)) return []
+  const { organization, repository, sender } = read
   const kinds: readonly HintKind[] = eventHints[event]
   const hints = kinds.flatMap((kind): readonly Hint[] => {
     if (kind === 'host') return [{ kind }]
@@ -92,6 +99,17 @@ export function hintsOf(event: HintingEvent, payload: unknown): readonly Hint[] 
     return repository ? [{ kind, organization: owner, githubId: repository.id, name: repository.name }] : []
   })
   return [...hints, ...activityOf(organization?.id, repository?.id, sender)]
+}
+
+/** What we set ourselves comes back: 50,000 repositories must not be looked at again for each thirty of them. */
+function isOwnProperty(event: HintingEvent, read: z.output<typeof payloadSchema>): boolean {
+  if (event !== 'custom_property_values' || read.sender?.type !== 'Bot') return false
+  const before = new Map(read.old_property_values?.map((one) => [one.property_name, one.value]))
+  const changed = (read.new_property_values ?? []).filter(
+    ({ property_name: name, value }) =>
+      JSON.stringify(before.get(name) ?? null) !== JSON.stringify(value ?? null),
+  )
+  return changed.length > 0 && changed.every(({ property_name: name }) => name === accessPropertyName)
 }
 
 function activityOf(

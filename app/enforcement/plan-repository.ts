@@ -1,3 +1,5 @@
+import { accessPropertyName } from '../../policies/access-property.ts'
+import { planAccessValue } from './access-property/plan-access-value.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import { graceUntil } from './approvals/grace-until.ts'
 import { inheritedUntil } from './approvals/inherited-until.ts'
@@ -7,17 +9,21 @@ import { disconnectAt } from './effects/until-fixed.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
 import { governedAssistants } from './governed-assistants.ts'
+import { maySetProperties } from './organization-plan/wanted-property.ts'
 import { readOwnedPlaces } from './owners/owned-places.ts'
 import type { Governance } from './policy/governance.ts'
-import type { MadeDecision, Records } from './records.ts'
+import type { KnownOrganization, KnownRepository, MadeDecision, Records } from './records.ts'
 import { wantedRemediation } from './remediation/wanted-remediation.ts'
 
 export interface RepositoryPlanning {
-  readonly records: Pick<Records, 'made' | 'lastAction'>
+  readonly organization: KnownOrganization
+  readonly records: Pick<Records, 'made' | 'lastAction' | 'madeFor'>
   readonly github: GitHubOrganization
   /** Our id. */
   readonly repository: string
   readonly snapshot: RepositorySnapshot
+  /** Its custom properties, as they were read last. */
+  readonly properties: KnownRepository['properties']
   /** With what people attested applied. */
   readonly reach: OrganizationFacts['reach']
   readonly governance: Governance
@@ -65,8 +71,22 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     now,
   })
   const remediation = await wantedRemediation({ ...planning, policy })
-  return { wanted: [...connections, ...remediation], changesAt: [times.stayUntil, times.disconnectAt] }
+  const property = await planAccessValue({
+    githubId: snapshot.githubId,
+    decision,
+    policy,
+    properties: planning.properties,
+    isKept: () => keepsProperty(planning),
+  })
+  return {
+    wanted: [...connections, ...remediation, ...property],
+    changesAt: [times.stayUntil, times.disconnectAt],
+  }
 }
+
+const keepsProperty = async ({ organization, records }: RepositoryPlanning): Promise<boolean> =>
+  maySetProperties(organization) &&
+  (await records.madeFor(organization.id, 'property', accessPropertyName)) !== undefined
 
 const latest = (one: Date | undefined, other: Date | undefined): Date | undefined =>
   one && other ? (one > other ? one : other) : (one ?? other)

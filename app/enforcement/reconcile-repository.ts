@@ -92,10 +92,12 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
   const at = now()
   const plan = await planRepository(
     {
+      organization,
       records,
       github,
       repository: repository.id,
       snapshot,
+      properties: repository.properties,
       governance,
       approvals,
       takenUntilFixed,

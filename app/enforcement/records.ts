@@ -163,6 +163,12 @@ export interface Records {
   readonly lastAction: (repository: string, kind: EffectKind) => Promise<EffectAction | undefined>
   /** What was ever made in a repository of one kind, the newest first. */
   readonly made: (repository: string, kind: MadeKind) => Promise<readonly MadeRecord[]>
+  /** What is there of an organization as a whole that Gatehouse made, by its kind and reference; undefined: it is not. */
+  readonly madeFor: (
+    organization: string,
+    kind: MadeKind,
+    reference: string,
+  ) => Promise<MadeRecord | undefined>
   /** Effects that are not over, in the order in which they were planned. */
   readonly openEffects: (organization: string) => Promise<readonly OpenEffect[]>
   readonly brakes: (organization: string) => Promise<Brakes>
@@ -278,6 +284,12 @@ export interface Recorder {
     organization: string,
     installation: number,
     read: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
+  ) => Promise<void>
+  /** What a custom property of repositories is now, by GitHub's numeric ids. */
+  readonly propertyValues: (
+    organization: string,
+    name: string,
+    values: ReadonlyMap<number, PropertyValue>,
   ) => Promise<void>
   /** Something of ours is on GitHub; of one that is recorded already the details are replaced. */
   readonly made: (thing: NewMadeThing, at: Date) => Promise<void>

@@ -46,7 +46,9 @@ export async function sweepOrganization(sweep: OrganizationSweep, run: Run): Pro
     await records.note((recorder) => recorder.want(ids.map((one) => keyOf('repository', one))))
   }
   // Webhooks may be lost: what people wrote is looked at as well.
-  await records.note((recorder) => recorder.want([keyOf('previews', id), keyOf('requests', id)]))
+  await records.note((recorder) =>
+    recorder.want([keyOf('previews', id), keyOf('requests', id), keyOf('organization-plan', id)]),
+  )
   await run.finish(async (recorder) => {
     const gone = await recorder.goneSince(id, startedAt)
     const at = now()

@@ -72,6 +72,7 @@ const laneByKind: ReadonlyMap<string, string> = new Map<WorkKey['kind'], string>
   ['organization', 'wide'],
   ['scan', 'scan'],
   ['previews', 'change'],
+  ['organization-plan', 'change'],
   ['installations', 'wide'],
   ['changes', 'change'],
 ])

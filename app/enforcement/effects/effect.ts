@@ -1,4 +1,5 @@
 import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
+import type { Decision } from '../../../policies/decide.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
 import type { CheckRun } from '../github-writes.ts'
 import type { MadeKind } from '../leaving/made-thing.ts'
@@ -45,6 +46,9 @@ export type EffectAction =
       /** By what the files that are to be taken out are known again. */
       readonly files: string
     }
+  /** Our own custom property, of an organization. */
+  | { readonly kind: 'define-property' }
+  | { readonly kind: 'set-property'; readonly githubId: number; readonly value: Decision['outcome'] }
   | Say
   | OpenIssue
   | { readonly kind: 'issue-state'; readonly issue: number }
@@ -146,6 +150,21 @@ export const effectTraits = {
     order: 5,
     identity: ({ issue }: { readonly issue: number }) => `issue-state:${issue}`,
   },
+  'define-property': {
+    mode: 'enforce',
+    policySwitch: 'property',
+    removes: false,
+    order: 6,
+    identity: () => 'define-property',
+  },
+  'set-property': {
+    mode: 'enforce',
+    policySwitch: 'property',
+    removes: false,
+    order: 7,
+    identity: ({ githubId, value }: { readonly githubId: number; readonly value: string }) =>
+      `set-property:${githubId}:${value}`,
+  },
   undo: {
     mode: 'enforce',
     policySwitch: undefined,
@@ -174,10 +193,10 @@ export function identityOf(action: EffectAction): string {
 /**
  * Whose plan an effect belongs to. Each planner says all that it wants of one subject, and only what it planned itself is withdrawn
  * where it wants it no more. `decision`: what follows from the decision about a repository. `organization`: what concerns an
- * organization as a whole. `requests`: answers to people. `previews`: what a change of the
+ * organization as a whole. `kept`: what Gatehouse keeps of an organization itself, such as rulesets. `requests`: answers to people. `previews`: what a change of the
  * policy would do. `person`: what somebody ordered, such as undoing a wave.
  */
-export type Planner = 'decision' | 'organization' | 'requests' | 'previews' | 'person'
+export type Planner = 'decision' | 'organization' | 'kept' | 'requests' | 'previews' | 'person'
 
 /** An effect that somebody wants. */
 export interface WantedEffect {

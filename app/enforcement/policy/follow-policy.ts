@@ -15,7 +15,10 @@ export async function followPolicy(
   const repositories = await records.decidedByAnother(organization.id, inForce.id)
   const findings = await judgeOrganization(records, organization.id, deployment, now())
   await run.finish(async (recorder) => {
-    await recorder.want(repositories.map((id) => keyOf('repository', id)))
+    await recorder.want([
+      ...repositories.map((id) => keyOf('repository', id)),
+      keyOf('organization-plan', organization.id),
+    ])
     if (findings) await recorder.organizationFindings(organization.id, findings, now())
   })
 }

@@ -3,7 +3,9 @@ import type { Applied, HandlerContext, Handlers } from '../handler.ts'
 import { checkRun } from './check-run.ts'
 import { comment, issueState, openIssue } from './conversation.ts'
 import { connect, disconnect } from './connections.ts'
+import { defineProperty } from './define-property.ts'
 import { pullComment } from './pull-comment.ts'
+import { setProperty } from './set-property.ts'
 import { undo } from './undo.ts'
 import { remediationPullRequest } from './remediation-pull-request.ts'
 
@@ -16,6 +18,8 @@ const handlers: Handlers = {
   comment,
   'open-issue': openIssue,
   'issue-state': issueState,
+  'define-property': defineProperty,
+  'set-property': setProperty,
   undo,
   'remediation-pull-request': remediationPullRequest,
 }
