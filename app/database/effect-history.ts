@@ -120,3 +120,22 @@ export async function readLastAction(
     .executeTakeFirst()
   return row?.action
 }
+
+/** What was shown last of the decision at each of these commits. @returns digests of checks, by commit */
+export async function readShownOn(
+  { database }: Reading,
+  repository: string,
+  commits: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await database
+    .selectFrom('effects')
+    .select([sql<string>`action ->> 'commit'`.as('commit'), sql<string>`action ->> 'digest'`.as('digest')])
+    .where('repository_id', '=', repository)
+    .where('kind', '=', 'show-decision')
+    .where('state', 'in', ['applied', 'already-so'])
+    .where(sql<boolean>`action ->> 'commit' = any(${sql.val([...commits])}::text[])`)
+    .orderBy('finished_at')
+    .orderBy('id')
+    .execute()
+  return new Map(rows.map(({ commit, digest }) => [commit, digest]))
+}

@@ -4,9 +4,16 @@ import { readApprovals } from './approvals.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
 import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
+import { readOpenPresses, settlePress } from './button-presses.ts'
 import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
 import { isDeciding, readBeingDecided, readDecidedByAnother, recordDecision } from './decisions.ts'
-import { readLastAction, readRemovals, readSaidOnCommits, readTakenUntilFixed } from './effect-history.ts'
+import {
+  readLastAction,
+  readRemovals,
+  readSaidOnCommits,
+  readShownOn,
+  readTakenUntilFixed,
+} from './effect-history.ts'
 import {
   areOpen,
   insertEffects,
@@ -81,7 +88,9 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
+    shownOn: (repository, commits) => readShownOn(store, repository, commits),
     madeFor: (organization, kind, reference) => readMadeFor(store, organization, kind, reference),
+    openPresses: (organization) => readOpenPresses(store, organization),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
     brakes: (organization) => readBrakes(store, organization, heads),
     removals: (organization, since) => readRemovals(store, organization, since),
@@ -143,6 +152,7 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
       repositories.map((id) => keyOf('repository', id)),
     )
   },
+  pressSettled: (press, outcome, at) => settlePress(unit, press, outcome, at),
   propertyValues: (organization, name, values) => recordPropertyValues(unit, organization, name, values),
   made: (thing, at) => recordMade(unit, thing, at),
   unmade: (thing, at) => recordUnmade(unit, thing, at),

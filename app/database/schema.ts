@@ -56,6 +56,7 @@ export interface Schema {
   readonly holds: HoldsTable
   readonly effects: EffectsTable
   readonly made_things: MadeThingsTable
+  readonly button_presses: ButtonPressesTable
   readonly pauses: PausesTable
   readonly acceptances: AcceptancesTable
 }
@@ -359,7 +360,7 @@ export interface AccessRequestsTable {
   reason: string
   days: number | null
   state: 'open' | 'approved' | 'denied' | 'withdrawn'
-  source: 'issue' | 'comment' | 'api' | 'command'
+  source: 'issue' | 'comment' | 'api' | 'command' | 'button'
   issue: number | null
   opened_at: Date
   closed_at: Date | null
@@ -450,6 +451,18 @@ export interface MadeThingsTable {
   details: JsonColumn<unknown>
   made_at: Date
   removed_at: Date | null
+}
+
+export interface ButtonPressesTable {
+  id: Generated<Id>
+  organization_id: Id
+  repository_id: Id
+  check_run: string
+  button: string
+  pressed_by: string
+  received_at: Date
+  handled_at: Date | null
+  outcome: string | null
 }
 
 export interface PausesTable {

@@ -53,6 +53,34 @@ export interface CheckRun {
   readonly title: string
   /** Markdown, at most 65,535 characters. */
   readonly summary: string
+  /** What can be pressed on it: three at most. */
+  readonly actions?: readonly CheckAction[]
+}
+
+/** A button; GitHub cuts nothing, and refuses what is longer than 20, 20 and 40 characters. */
+export interface CheckAction {
+  readonly identifier: string
+  readonly label: string
+  readonly description: string
+}
+
+/** A commit status, as rules can require it by its context. */
+export interface CommitStatus {
+  readonly context: string
+  readonly state: 'success' | 'failure'
+  /** At most 140 characters. */
+  readonly description: string
+}
+
+/** Commit statuses. Repositories go by their names, without the owner. @throws WriteRefused where GitHub refuses, and would again */
+export interface StatusWriter {
+  /** The newest of a context on a commit, whoever set it; undefined: there is none. */
+  readonly find: (
+    repository: string,
+    commit: string,
+    context: string,
+  ) => Promise<{ readonly state: string; readonly description: string | null } | undefined>
+  readonly create: (repository: string, commit: string, status: CommitStatus) => Promise<void>
 }
 
 /** Check runs of our App. Repositories go by their names, without the owner. */
@@ -212,6 +240,7 @@ export interface GitHubWriter {
   readonly made: MadeWriter
   readonly proposals: ProposalWriter
   readonly properties: PropertyWriter
+  readonly statuses: StatusWriter
 }
 
 export type OpenWriter = (organization: OpenedOrganization, permit: WritePermit) => Promise<GitHubWriter>

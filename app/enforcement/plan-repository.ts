@@ -1,11 +1,13 @@
 import { accessPropertyName } from '../../policies/access-property.ts'
 import { planAccessValue } from './access-property/plan-access-value.ts'
+import { wantedChecks } from './decision-check/wanted-checks.ts'
+import type { Reach } from './inventory/reach.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import { graceUntil } from './approvals/grace-until.ts'
 import { inheritedUntil } from './approvals/inherited-until.ts'
 import type { WantedEffect } from './effects/effect.ts'
 import { planConnections } from './effects/plan-connections.ts'
-import { disconnectAt } from './effects/until-fixed.ts'
+import { disconnectAt, isForFindingsAlone } from './effects/until-fixed.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
 import { governedAssistants } from './governed-assistants.ts'
@@ -17,11 +19,13 @@ import { wantedRemediation } from './remediation/wanted-remediation.ts'
 
 export interface RepositoryPlanning {
   readonly organization: KnownOrganization
-  readonly records: Pick<Records, 'made' | 'lastAction' | 'madeFor'>
+  readonly records: Pick<Records, 'made' | 'lastAction' | 'madeFor' | 'shownOn'>
   readonly github: GitHubOrganization
   /** Our id. */
   readonly repository: string
   readonly snapshot: RepositorySnapshot
+  /** By which ways assistants reach it, as it was just read. */
+  readonly reaches: readonly Reach[]
   /** Its custom properties, as they were read last. */
   readonly properties: KnownRepository['properties']
   /** With what people attested applied. */
@@ -78,10 +82,30 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     properties: planning.properties,
     isKept: () => keepsProperty(planning),
   })
+  const checks = await wantedChecks({
+    ...planning,
+    policy,
+    stayUntil: stayUntil(planning, times, now),
+    isAskedFor: openRequest !== undefined,
+    now,
+  })
   return {
-    wanted: [...connections, ...remediation, ...property],
+    wanted: [...connections, ...remediation, ...property, ...checks],
     changesAt: [times.stayUntil, times.disconnectAt],
   }
+}
+
+/** Until when a connection that is not allowed may stay all the same. */
+function stayUntil(
+  { decision }: RepositoryPlanning,
+  times: { readonly stayUntil: Date | undefined; readonly disconnectAt: Date | undefined },
+  now: Date,
+): Date | undefined {
+  if (decision.outcome === 'needs-approval') return times.stayUntil
+  const isForFindings = decision.outcome === 'denied' && isForFindingsAlone(decision.reasons)
+  return isForFindings && times.disconnectAt !== undefined && now < times.disconnectAt
+    ? times.disconnectAt
+    : undefined
 }
 
 const keepsProperty = async ({ organization, records }: RepositoryPlanning): Promise<boolean> =>

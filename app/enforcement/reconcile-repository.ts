@@ -98,6 +98,7 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
       repository: repository.id,
       snapshot,
       properties: repository.properties,
+      reaches: read.reaches,
       governance,
       approvals,
       takenUntilFixed,

@@ -27,6 +27,7 @@ import type {
   Planner,
   WantedEffect,
 } from './effects/effect.ts'
+import type { ButtonPress } from './decision-check/button-press.ts'
 import type { MadeKind } from './leaving/made-thing.ts'
 import type { MadeRecord, NewMadeThing } from './leaving/made-thing.ts'
 import type { InstallationFact } from './inventory/facts.ts'
@@ -163,12 +164,16 @@ export interface Records {
   readonly lastAction: (repository: string, kind: EffectKind) => Promise<EffectAction | undefined>
   /** What was ever made in a repository of one kind, the newest first. */
   readonly made: (repository: string, kind: MadeKind) => Promise<readonly MadeRecord[]>
+  /** What the last check said that was shown at each of these commits of a repository: its digest. */
+  readonly shownOn: (repository: string, commits: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** What is there of an organization as a whole that Gatehouse made, by its kind and reference; undefined: it is not. */
   readonly madeFor: (
     organization: string,
     kind: MadeKind,
     reference: string,
   ) => Promise<MadeRecord | undefined>
+  /** What was pressed on checks of an organization and is not dealt with, oldest first. */
+  readonly openPresses: (organization: string) => Promise<readonly ButtonPress[]>
   /** Effects that are not over, in the order in which they were planned. */
   readonly openEffects: (organization: string) => Promise<readonly OpenEffect[]>
   readonly brakes: (organization: string) => Promise<Brakes>
@@ -285,6 +290,8 @@ export interface Recorder {
     installation: number,
     read: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
   ) => Promise<void>
+  /** @returns false where it is dealt with already */
+  readonly pressSettled: (press: string, outcome: string, at: Date) => Promise<boolean>
   /** What a custom property of repositories is now, by GitHub's numeric ids. */
   readonly propertyValues: (
     organization: string,

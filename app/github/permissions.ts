@@ -239,7 +239,13 @@ export const permissions: readonly Permission[] = [
   ),
   from(
     'notify',
-    repository('checks', 'Checks', 'write', 'show a decision on a pull request', 'checks on pull requests'),
+    repository(
+      'checks',
+      'Checks',
+      'write',
+      'show a decision on a pull request, and hear which of its buttons was pressed',
+      'checks on pull requests, and their buttons',
+    ),
   ),
   from(
     'notify',

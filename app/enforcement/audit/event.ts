@@ -39,6 +39,7 @@ export const auditKinds = [
   'request.closed',
   'approval.given',
   'approval.ended',
+  'button.pressed',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

@@ -24,7 +24,7 @@ export interface ChangesInput {
 }
 
 /** What no decision and no plan rests on once it is made: nobody has to look at the repository again. */
-const unread: ReadonlySet<EffectKind> = new Set(['set-property'])
+const unread: ReadonlySet<EffectKind> = new Set(['set-property', 'show-decision'])
 /** Until decisions that are under way can be counted in. */
 const decidingMs = 1000
 /** What a person has to do is looked at again this often. */

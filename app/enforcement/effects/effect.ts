@@ -1,6 +1,7 @@
 import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
 import type { Decision } from '../../../policies/decide.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
+import type { DecisionCheck } from '../decision-check/decision-check.ts'
 import type { CheckRun } from '../github-writes.ts'
 import type { MadeKind } from '../leaving/made-thing.ts'
 
@@ -19,7 +20,7 @@ export type EffectAction =
       /** It is given back when what stands open in it is fixed. */
       readonly until?: 'fixed'
     } & InstalledRepository)
-  | ({ readonly kind: 'check-run'; readonly repository: string } & CheckRun)
+  | ({ readonly kind: 'check-run'; readonly repository: string } & Omit<CheckRun, 'actions'>)
   | {
       readonly kind: 'pull-comment'
       readonly repository: string
@@ -46,12 +47,30 @@ export type EffectAction =
       /** By what the files that are to be taken out are known again. */
       readonly files: string
     }
+  /** Something that an owner of the organization has to let our App do. */
+  | {
+      readonly kind: 'need-permission'
+      /** As GitHub names it: `checks`. */
+      readonly permission: string
+      readonly level: string
+      /** As GitHub's pages call it. */
+      readonly title: string
+    }
+  | ({ readonly kind: 'show-decision' } & ShownDecision)
   /** Our own custom property, of an organization. */
   | { readonly kind: 'define-property' }
   | { readonly kind: 'set-property'; readonly githubId: number; readonly value: Decision['outcome'] }
   | Say
   | OpenIssue
   | { readonly kind: 'issue-state'; readonly issue: number }
+
+/** What was decided of a repository, at a commit. */
+interface ShownDecision extends DecisionCheck {
+  readonly githubId: number
+  /** Its name, without the owner. */
+  readonly repository: string
+  readonly commit: string
+}
 
 /** A comment in the organization's policy repository. */
 interface Say {
@@ -149,6 +168,21 @@ export const effectTraits = {
     removes: false,
     order: 5,
     identity: ({ issue }: { readonly issue: number }) => `issue-state:${issue}`,
+  },
+  'need-permission': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 6,
+    identity: ({ permission }: { readonly permission: string }) => `need-permission:${permission}`,
+  },
+  'show-decision': {
+    mode: 'notify',
+    policySwitch: 'status',
+    removes: false,
+    order: 8,
+    identity: ({ githubId, commit, digest }: ShownDecision) =>
+      `show-decision:${githubId}:${commit}:${digest}`,
   },
   'define-property': {
     mode: 'enforce',

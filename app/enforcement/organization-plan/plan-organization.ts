@@ -1,10 +1,12 @@
 import { modeAt } from '../../../policies/mode-at.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
+import type { Policy } from '../../../policies/resolve-policy.ts'
 import type { WantedEffect } from '../effects/effect.ts'
 import { finalEvent, plannedEvent } from '../effects/effect-events.ts'
 import type { GitHubHost } from '../github.ts'
 import type { KnownOrganization, Records, Run } from '../records.ts'
 import { keyOf } from '../work-keys.ts'
+import { wantedPermissions } from './wanted-permissions.ts'
 import { wantedProperty } from './wanted-property.ts'
 
 export interface OrganizationPlanning {
@@ -35,6 +37,9 @@ export async function planOrganization(planning: OrganizationPlanning, run: Run)
   })
 }
 
+const isTold = ({ groups }: Policy, now: Date): boolean =>
+  groups.some((group) => modeAt(group, now) !== 'observe')
+
 async function wantedOf(planning: OrganizationPlanning): Promise<readonly WantedEffect[]> {
   const { organization, host, records, ceiling, now } = planning
   const { inForce } = await records.governance(organization.id)
@@ -46,5 +51,12 @@ async function wantedOf(planning: OrganizationPlanning): Promise<readonly Wanted
     { id, login, installationId: installation.installationId },
     { mode: 'observe', check: async () => {} },
   )
-  return wantedProperty({ organization, records, reader, inForce, isEnforced })
+  return [
+    ...wantedPermissions({
+      organization,
+      inForce,
+      isTold: ceiling !== 'observe' && isTold(inForce.policy, now()),
+    }),
+    ...(await wantedProperty({ organization, records, reader, inForce, isEnforced })),
+  ]
 }

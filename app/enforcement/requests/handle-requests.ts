@@ -1,3 +1,4 @@
+import { handlePresses } from '../decision-check/handle-presses.ts'
 import { RateBudgetSpent } from '../rate-budget-spent.ts'
 import type { Run } from '../records.ts'
 import { giveNotices } from './give-notices.ts'
@@ -24,7 +25,8 @@ const longestWaitMs = 10 * 60 * 1000
 /** Deals with what people wrote in an organization's policy repository, in order and each once, and tells of ends that are near. */
 export async function handleRequests(input: RequestsInput, run: Run): Promise<void> {
   const { now } = input
-  const { waiting, failures } = await handleNew(input, run)
+  const { waiting: written, failures } = await handleNew(input, run)
+  const waiting = [...written, ...(await handlePresses(input))]
   await giveNotices(input)
   if (failures.length > 0) throw failures[0]
   if (waiting.length > 0) {

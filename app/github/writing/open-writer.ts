@@ -4,6 +4,7 @@ import { createCheckRunWriter } from './check-runs.ts'
 import { createCommentWriter } from './comments.ts'
 import { createIssueWriter } from './issue-writer.ts'
 import { createMadeWriter } from './made-things.ts'
+import { createStatusWriter } from './statuses.ts'
 import { createPropertyWriter } from './properties.ts'
 import { createProposalWriter } from './proposals.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
@@ -25,6 +26,7 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   made: createMadeWriter(parts.own, parts.login),
   proposals: createProposalWriter(parts.own, parts.login),
   properties: createPropertyWriter(parts.own, parts.login),
+  statuses: createStatusWriter(parts.own, parts.login),
 })
 
 type Fetch = typeof globalThis.fetch

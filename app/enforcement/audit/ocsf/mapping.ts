@@ -253,6 +253,7 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'request.closed': update('A request for access is over', request),
   'approval.given': update('Access of an assistant to a repository was approved', approval),
   'approval.ended': update('An approval has ended', approval),
+  'button.pressed': update('Somebody pressed a button of a check', repository),
 }
 
 /** What a newer version recorded; it is still exported. */

@@ -4,6 +4,8 @@ import { checkRun } from './check-run.ts'
 import { comment, issueState, openIssue } from './conversation.ts'
 import { connect, disconnect } from './connections.ts'
 import { defineProperty } from './define-property.ts'
+import { needPermission } from './need-permission.ts'
+import { showDecision } from './show-decision.ts'
 import { pullComment } from './pull-comment.ts'
 import { setProperty } from './set-property.ts'
 import { undo } from './undo.ts'
@@ -18,6 +20,8 @@ const handlers: Handlers = {
   comment,
   'open-issue': openIssue,
   'issue-state': issueState,
+  'need-permission': needPermission,
+  'show-decision': showDecision,
   'define-property': defineProperty,
   'set-property': setProperty,
   undo,
