@@ -113,22 +113,30 @@ export async function readMadeIn(
 }
 
 /** What is there of an organization as a whole, by its kind and reference. */
-export async function readMadeFor(
-  { database }: Pick<Store, 'database'>,
+export const readMadeFor = async (
+  reading: Pick<Store, 'database'>,
   organization: string,
   kind: MadeKind,
   reference: string,
-): Promise<MadeRecord | undefined> {
-  const row = await database
+): Promise<MadeRecord | undefined> =>
+  (await readMadeOf(reading, organization, kind)).find((one) => one.reference === reference)
+
+/** All that is there of an organization as a whole, of one kind, with our ids. */
+export async function readMadeOf(
+  { database }: Pick<Store, 'database'>,
+  organization: string,
+  kind: MadeKind,
+): Promise<readonly (MadeRecord & { readonly id: string })[]> {
+  const rows = await database
     .selectFrom('made_things')
     .selectAll()
     .where('organization_id', '=', organization)
     .where('repository_id', 'is', null)
     .where('kind', '=', kind)
-    .where('reference', '=', reference)
     .where('removed_at', 'is', null)
-    .executeTakeFirst()
-  return row && recordOf(row)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ id: row.id, ...recordOf(row) }))
 }
 
 const recordOf = (row: Selectable<MadeThingsTable>): MadeRecord => ({

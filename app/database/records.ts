@@ -23,7 +23,14 @@ import {
   recordPlan,
 } from './effects.ts'
 import { readFindings, recordFindings } from './findings.ts'
-import { readMadeFor, readMadeIn, recordMade, recordRemoved, recordUnmade } from './made-things.ts'
+import {
+  readMadeFor,
+  readMadeIn,
+  readMadeOf,
+  recordMade,
+  recordRemoved,
+  recordUnmade,
+} from './made-things.ts'
 import { countReaches, forgetUnwatched, recordReach } from './inventory.ts'
 import { recordOrganizationFindings } from './organization-findings.ts'
 import {
@@ -90,6 +97,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
     shownOn: (repository, commits) => readShownOn(store, repository, commits),
     madeFor: (organization, kind, reference) => readMadeFor(store, organization, kind, reference),
+    madeOf: (organization, kind) => readMadeOf(store, organization, kind),
     openPresses: (organization) => readOpenPresses(store, organization),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
     brakes: (organization) => readBrakes(store, organization, heads),

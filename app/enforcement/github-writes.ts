@@ -1,6 +1,7 @@
 import type { Fact, PropertyValue } from '../../policies/facts.ts'
 import type { Mode } from '../../policies/policy-group.ts'
 import type { PropertyDefinition } from './access-property/access-property.ts'
+import type { Ruleset } from './rulesets/ruleset.ts'
 import type { OpenedOrganization } from './github.ts'
 import type { RemovableKind } from './leaving/made-thing.ts'
 
@@ -152,6 +153,19 @@ export interface PropertyWriter {
   readonly set: (name: string, repositories: readonly string[], value: string) => Promise<void>
 }
 
+/** Rulesets of the organization. What changes something throws `WriteRefused` where GitHub refuses, and would again. */
+export interface RulesetWriter {
+  /** GitHub's number of our App. */
+  readonly ownApp: number
+  /** Its number, by its name; known(null): there is none. */
+  readonly find: (name: string) => Promise<Fact<number | null>>
+  /** As GitHub shows it; known(null): it is not there. */
+  readonly read: (id: number) => Promise<Fact<Readonly<Record<string, unknown>> | null>>
+  /** @returns its number */
+  readonly create: (ruleset: Ruleset) => Promise<number>
+  readonly replace: (id: number, ruleset: Ruleset) => Promise<void>
+}
+
 /** What Gatehouse has made, by its kind and reference. Repositories go by their names, without the owner. */
 export interface MadeWriter {
   /** Whether it is still as Gatehouse made it. */
@@ -241,6 +255,7 @@ export interface GitHubWriter {
   readonly proposals: ProposalWriter
   readonly properties: PropertyWriter
   readonly statuses: StatusWriter
+  readonly rulesets: RulesetWriter
 }
 
 export type OpenWriter = (organization: OpenedOrganization, permit: WritePermit) => Promise<GitHubWriter>

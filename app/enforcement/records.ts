@@ -172,6 +172,11 @@ export interface Records {
     kind: MadeKind,
     reference: string,
   ) => Promise<MadeRecord | undefined>
+  /** All that is there of an organization as a whole, of one kind; `id` is our own. */
+  readonly madeOf: (
+    organization: string,
+    kind: MadeKind,
+  ) => Promise<readonly (MadeRecord & { readonly id: string })[]>
   /** What was pressed on checks of an organization and is not dealt with, oldest first. */
   readonly openPresses: (organization: string) => Promise<readonly ButtonPress[]>
   /** Effects that are not over, in the order in which they were planned. */

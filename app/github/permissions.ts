@@ -317,6 +317,19 @@ export const permissions: readonly Permission[] = [
       'the property on repositories',
     ),
   ),
+  {
+    ...from(
+      'enforce',
+      organization(
+        'organization_administration',
+        'Administration',
+        'write',
+        'keep rulesets, which GitHub does not even show without it. It lets its holder do much more, so give it only where the policy switches `ruleset` on; Gatehouse sends nothing by it but rulesets',
+        'rulesets, which are then made by hand',
+      ),
+    ),
+    plans: 'Team and Enterprise; `evaluate` on Enterprise Cloud alone',
+  },
 ]
 
 /** What the App asks for when it is made: enough to see, nothing that changes anything. */

@@ -3,6 +3,7 @@ import type { Decision } from '../../../policies/decide.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
 import type { DecisionCheck } from '../decision-check/decision-check.ts'
 import type { CheckRun } from '../github-writes.ts'
+import type { WantedRuleset } from '../rulesets/ruleset-of.ts'
 import type { MadeKind } from '../leaving/made-thing.ts'
 
 /** A repository on an assistant's installation, by GitHub's numeric ids. */
@@ -57,6 +58,8 @@ export type EffectAction =
       readonly title: string
     }
   | ({ readonly kind: 'show-decision' } & ShownDecision)
+  /** A ruleset of the organization. */
+  | ({ readonly kind: 'keep-ruleset' } & WantedRuleset)
   /** Our own custom property, of an organization. */
   | { readonly kind: 'define-property' }
   | { readonly kind: 'set-property'; readonly githubId: number; readonly value: Decision['outcome'] }
@@ -183,6 +186,14 @@ export const effectTraits = {
     order: 8,
     identity: ({ githubId, commit, digest }: ShownDecision) =>
       `show-decision:${githubId}:${commit}:${digest}`,
+  },
+  'keep-ruleset': {
+    mode: 'enforce',
+    policySwitch: 'ruleset',
+    removes: false,
+    order: 8,
+    identity: ({ template, enforcement, coverage, ownerBypass }: WantedRuleset) =>
+      `keep-ruleset:${template}:${enforcement}:${coverage}:${ownerBypass}`,
   },
   'define-property': {
     mode: 'enforce',

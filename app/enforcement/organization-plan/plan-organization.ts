@@ -7,6 +7,7 @@ import type { GitHubHost } from '../github.ts'
 import type { KnownOrganization, Records, Run } from '../records.ts'
 import { keyOf } from '../work-keys.ts'
 import { wantedPermissions } from './wanted-permissions.ts'
+import { wantedRulesets } from './wanted-rulesets.ts'
 import { wantedProperty } from './wanted-property.ts'
 
 export interface OrganizationPlanning {
@@ -58,5 +59,14 @@ async function wantedOf(planning: OrganizationPlanning): Promise<readonly Wanted
       isTold: ceiling !== 'observe' && isTold(inForce.policy, now()),
     }),
     ...(await wantedProperty({ organization, records, reader, inForce, isEnforced })),
+    ...(await wantedRulesets({
+      organization,
+      records,
+      reader,
+      inForce,
+      isEnforced,
+      mayUndo: ceiling === 'enforce',
+      now: now(),
+    })),
   ]
 }

@@ -4,6 +4,7 @@ import { createCheckRunWriter } from './check-runs.ts'
 import { createCommentWriter } from './comments.ts'
 import { createIssueWriter } from './issue-writer.ts'
 import { createMadeWriter } from './made-things.ts'
+import { createRulesetWriter } from './rulesets.ts'
 import { createStatusWriter } from './statuses.ts'
 import { createPropertyWriter } from './properties.ts'
 import { createProposalWriter } from './proposals.ts'
@@ -27,6 +28,7 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   proposals: createProposalWriter(parts.own, parts.login),
   properties: createPropertyWriter(parts.own, parts.login),
   statuses: createStatusWriter(parts.own, parts.login),
+  rulesets: createRulesetWriter(parts.own, parts.login, parts.appId),
 })
 
 type Fetch = typeof globalThis.fetch

@@ -6,6 +6,7 @@ import { connect, disconnect } from './connections.ts'
 import { defineProperty } from './define-property.ts'
 import { needPermission } from './need-permission.ts'
 import { showDecision } from './show-decision.ts'
+import { keepRuleset } from './keep-ruleset.ts'
 import { pullComment } from './pull-comment.ts'
 import { setProperty } from './set-property.ts'
 import { undo } from './undo.ts'
@@ -22,6 +23,7 @@ const handlers: Handlers = {
   'issue-state': issueState,
   'need-permission': needPermission,
   'show-decision': showDecision,
+  'keep-ruleset': keepRuleset,
   'define-property': defineProperty,
   'set-property': setProperty,
   undo,
