@@ -86,6 +86,15 @@ export type PolicyTrial =
     }
   | { readonly ok: false; readonly problems: readonly string[] }
 
+/** What a preview has said of a pull request. */
+export interface SaidOnCommit {
+  readonly kind: EffectKind
+  /** At the pull request's head, in hex. */
+  readonly commit: string
+  /** Our id of the version that was in force, and that it was compared with; null: the shipped one. */
+  readonly policy: string | null
+}
+
 /** An effect that is not over. */
 export interface OpenEffect extends Effect {
   /** It is not to be tried before. */
@@ -162,8 +171,8 @@ export interface Records {
   readonly inheritedSince: (repository: string) => Promise<Date | undefined>
   /** Tries a policy on everything that is recorded of an organization. */
   readonly tryPolicy: (organization: string, candidate: CandidateFile) => Promise<PolicyTrial>
-  /** Commits of which an open or finished preview has spoken, in hex. */
-  readonly saidOnCommits: (organization: string) => Promise<ReadonlySet<string>>
+  /** What previews have said. */
+  readonly saidOnCommits: (organization: string) => Promise<readonly SaidOnCommit[]>
   /** Installations from which a repository was taken until it is fixed, and to which it was not given back since. */
   readonly takenUntilFixed: (repository: string) => Promise<ReadonlySet<number>>
   /** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */
