@@ -207,6 +207,7 @@ export interface DecisionsTable {
   changes_at: Date | null
   since: Date
   decided_at: Date
+  awaits_reading: Generated<boolean>
 }
 
 export interface SweepsTable {
