@@ -20,8 +20,9 @@ export function suggestionBlock(
   const place = suggestion?.place
   if (suggestion === undefined || place === undefined || place.line !== place.endLine) return undefined
   const line = text.split('\n')[place.line - 1]
+  if (line === undefined || line.length < place.endColumn - 1) return undefined
   // GitHub writes the accepted line with the end that it has itself.
-  if (line === undefined || line.endsWith('\r')) return undefined
+  if (line.endsWith('\r')) return undefined
   const isAlone = others.every(
     (one) => one.fingerprint === finding.fingerprint || one.line === null || !isIn(one, place.line),
   )
