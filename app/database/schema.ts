@@ -459,7 +459,11 @@ export interface PausesTable {
   organization_id: Id | null
   reason: string
   paused_at: Date
+  paused_by: string | null
+  paused_account: string | null
   resumed_at: Date | null
+  resumed_by: string | null
+  resumed_account: string | null
 }
 
 export interface AcceptancesTable {

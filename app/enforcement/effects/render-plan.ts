@@ -2,6 +2,7 @@ import type { Mode } from '../../../policies/policy-group.ts'
 import { escapeTerminalLine } from '../../../report/escape/terminal.ts'
 import { type RenderOptions, resolveOptions } from '../../../report/renderer.ts'
 import { andMore, createPage, heading, labelled, type Page, shorten } from '../../../report/terminal/page.ts'
+import type { Brakes } from './brakes.ts'
 import type { EffectAction, EffectState } from './effect.ts'
 import {
   awaiting,
@@ -48,6 +49,8 @@ export function planRecord({ plan, ceiling, pace }: ShownPlan) {
     organization: login,
     counts: countsOf(effects).map(({ kind, state, count }) => ({ kind, state, count })),
     pause: brakes.pause ?? null,
+    pausedAt: brakes.paused?.at.toISOString() ?? null,
+    pausedBy: brakes.paused?.by ?? null,
     hold: brakes.hold ? { why: brakes.hold.why, openedAt: brakes.hold.openedAt.toISOString() } : null,
     isAccepted: brakes.isAccepted,
     digest: isWaiting ? digestOf(plan) : null,
@@ -88,12 +91,15 @@ const states: Readonly<Record<string, string>> = {
 } satisfies Partial<Record<EffectState, string>>
 const stateWords = (state: string): string => states[state] ?? state
 
+const pausedWords = ({ paused }: Brakes): string =>
+  paused === undefined ? '' : ` since ${minuteOf(paused.at)}${paused.by === null ? '' : ` by ${paused.by}`}`
+
 function brakeLines({ plan: { brakes }, ceiling }: ShownPlan, page: Page): readonly string[] {
   const { paint, symbols } = page
   const says = (text: string) =>
     labelled(page, `  ${paint.unsure(symbols.unsure)} `, escapeTerminalLine(text))
   return [
-    ...(brakes.pause === undefined ? [] : says(`Paused: ${brakes.pause}`)),
+    ...(brakes.pause === undefined ? [] : says(`Paused${pausedWords(brakes)}: ${brakes.pause}`)),
     ...(brakes.hold ? says(`Held since ${minuteOf(brakes.hold.openedAt)}: ${brakes.hold.why}`) : []),
     ...(brakes.notAccepted === undefined ? [] : says(brakes.notAccepted)),
     ...(ceiling === 'enforce'
