@@ -100,6 +100,7 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
       approvals,
       takenUntilFixed,
       reach: facts.reach,
+      reaches: read.reaches,
       scannedCommit: content.scanned?.commit ?? null,
       findings: before,
       openRequest,

@@ -1,5 +1,5 @@
 import type { ApiRequest } from '../server/api-request.ts'
-import { found, invalid } from '../server/refusal.ts'
+import { found, invalid, Refusal } from '../server/refusal.ts'
 import { editDetails, readDetails } from '../world/details.ts'
 import type { Issue, PullRequest } from '../world/entities.ts'
 import { senderOf } from './change-ref.ts'
@@ -14,6 +14,12 @@ export function checkBody(body: string | null | undefined): void {
       code: 'custom',
       message: `body is too long (maximum is ${longestBody} characters)`,
     })
+}
+
+/** What GitHub answers where nobody can write an issue. */
+export function checkWritable({ repository }: ApiRequest): void {
+  if (repository.archived) throw new Refusal(403, 'Repository was archived so is read-only.')
+  if (repository.hasNoIssues === true) throw new Refusal(410, 'Issues has been disabled in this repository.')
 }
 
 /** Issues and pull requests count together. */

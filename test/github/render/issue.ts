@@ -86,6 +86,7 @@ export function issue(world: World, repository: Repository, one: Issue | PullReq
     html_url: `${webUrl(world, repository)}/${isPull ? 'pull' : 'issues'}/${one.number}`,
     comments: comments.length,
     state_reason: one.stateReason,
+    performed_via_github_app: appBehind(world, one.authorId),
     reactions: reactions(self),
     ...(isPull ? { pull_request: pullLinks(world, repository, one) } : {}),
   }
