@@ -1,7 +1,6 @@
 import { accessPropertyName } from '../../policies/access-property.ts'
 import { planAccessValue } from './access-property/plan-access-value.ts'
 import { wantedChecks } from './decision-check/wanted-checks.ts'
-import type { Reach } from './inventory/reach.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import { graceUntil } from './approvals/grace-until.ts'
 import { inheritedUntil } from './approvals/inherited-until.ts'
@@ -13,6 +12,8 @@ import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from '
 import { governedAssistants } from './governed-assistants.ts'
 import { maySetProperties } from './organization-plan/wanted-property.ts'
 import { readOwnedPlaces } from './owners/owned-places.ts'
+import { wantedNotice } from './notices/wanted-notice.ts'
+import type { Reach } from './inventory/reach.ts'
 import type { Governance } from './policy/governance.ts'
 import type { KnownOrganization, KnownRepository, MadeDecision, Records } from './records.ts'
 import { wantedRemediation } from './remediation/wanted-remediation.ts'
@@ -24,13 +25,13 @@ export interface RepositoryPlanning {
   /** Our id. */
   readonly repository: string
   readonly snapshot: RepositorySnapshot
-  /** By which ways assistants reach it, as it was just read. */
-  readonly reaches: readonly Reach[]
   /** Its custom properties, as they were read last. */
   readonly properties: KnownRepository['properties']
   /** With what people attested applied. */
   readonly reach: OrganizationFacts['reach']
   readonly governance: Governance
+  /** By all paths of all assistants. */
+  readonly reaches: readonly Pick<Reach, 'path' | 'state'>[]
   /** Its mode is no more than what may be done on GitHub at most. */
   readonly decision: MadeDecision
   /** That was looked at last, in hex; null: none. */
@@ -89,8 +90,9 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     isAskedFor: openRequest !== undefined,
     now,
   })
+  const notice = await wantedNotice({ ...planning, ...times, policy }, now)
   return {
-    wanted: [...connections, ...remediation, ...property, ...checks],
+    wanted: [...connections, ...remediation, ...notice, ...property, ...checks],
     changesAt: [times.stayUntil, times.disconnectAt],
   }
 }

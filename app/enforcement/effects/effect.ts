@@ -5,6 +5,9 @@ import type { DecisionCheck } from '../decision-check/decision-check.ts'
 import type { CheckRun } from '../github-writes.ts'
 import type { WantedRuleset } from '../rulesets/ruleset-of.ts'
 import type { MadeKind } from '../leaving/made-thing.ts'
+import { digestOf as digestOfIssue, type IssueText } from '../notices/kept-issue.ts'
+import type { NoticePlace } from '../notices/wanted-notice.ts'
+import { digestOf } from '../remediation/remediation.ts'
 
 /** A repository on an assistant's installation, by GitHub's numeric ids. */
 interface InstalledRepository {
@@ -63,6 +66,7 @@ export type EffectAction =
   /** Our own custom property, of an organization. */
   | { readonly kind: 'define-property' }
   | { readonly kind: 'set-property'; readonly githubId: number; readonly value: Decision['outcome'] }
+  | OwnerNotice
   | Say
   | OpenIssue
   | { readonly kind: 'issue-state'; readonly issue: number }
@@ -73,6 +77,13 @@ interface ShownDecision extends DecisionCheck {
   /** Its name, without the owner. */
   readonly repository: string
   readonly commit: string
+}
+
+/** What a repository's owners are told, by one issue in it that is kept as this says. */
+interface OwnerNotice extends IssueText {
+  readonly kind: 'owner-notice'
+  readonly githubId: number
+  readonly place: NoticePlace
 }
 
 /** A comment in the organization's policy repository. */
@@ -133,8 +144,9 @@ export const effectTraits = {
     policySwitch: undefined,
     removes: false,
     order: 3,
-    identity: ({ repository, commit, name }: CheckRun & { readonly repository: string }) =>
-      `check-run:${repository}:${commit}:${name}`,
+    // With what it says: one that waits while something else became true is not to be shown.
+    identity: ({ repository, commit, name, ...said }: CheckRun & { readonly repository: string }) =>
+      `check-run:${repository}:${commit}:${name}:${digestOf([said.conclusion, said.title, said.summary])}`,
   },
   'pull-comment': {
     mode: 'notify',
@@ -145,11 +157,13 @@ export const effectTraits = {
       repository,
       number,
       commit,
+      body,
     }: {
       readonly repository: string
       readonly number: number
       readonly commit: string
-    }) => `pull-comment:${repository}:${number}:${commit}`,
+      readonly body: string
+    }) => `pull-comment:${repository}:${number}:${commit}:${digestOf([body])}`,
   },
   'open-issue': {
     mode: 'notify',
@@ -171,6 +185,15 @@ export const effectTraits = {
     removes: false,
     order: 5,
     identity: ({ issue }: { readonly issue: number }) => `issue-state:${issue}`,
+  },
+  'owner-notice': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 6,
+    // What is told is part of it: something else is another notice.
+    identity: (action: OwnerNotice) =>
+      `owner-notice:${action.githubId}:${action.place}:${digestOfIssue(action)}`,
   },
   'need-permission': {
     mode: 'notify',
@@ -250,6 +273,8 @@ export interface WantedEffect {
   readonly reason: string
   /** Our id of the policy's version; null: the shipped one. */
   readonly policy: string | null
+  /** It is not to be made before; undefined: at once. */
+  readonly notBefore?: Date
 }
 
 /**

@@ -9,6 +9,7 @@ import { showDecision } from './show-decision.ts'
 import { keepRuleset } from './keep-ruleset.ts'
 import { pullComment } from './pull-comment.ts'
 import { setProperty } from './set-property.ts'
+import { ownerNotice } from './owner-notice.ts'
 import { undo } from './undo.ts'
 import { remediationPullRequest } from './remediation-pull-request.ts'
 
@@ -26,6 +27,7 @@ const handlers: Handlers = {
   'keep-ruleset': keepRuleset,
   'define-property': defineProperty,
   'set-property': setProperty,
+  'owner-notice': ownerNotice,
   undo,
   'remediation-pull-request': remediationPullRequest,
 }
