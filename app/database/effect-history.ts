@@ -139,3 +139,20 @@ export async function readShownOn(
     .execute()
   return new Map(rows.map(({ commit, digest }) => [commit, digest]))
 }
+
+/** What effects of a kind do that are planned in a repository and not over. */
+export async function readOpenActions(
+  { database }: Reading,
+  repository: string,
+  kind: EffectAction['kind'],
+): Promise<readonly EffectAction[]> {
+  const rows = await database
+    .selectFrom('effects')
+    .select('action')
+    .where('repository_id', '=', repository)
+    .where('kind', '=', kind)
+    .where('finished_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ action }) => action)
+}

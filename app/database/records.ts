@@ -10,6 +10,7 @@ import { holdKeys, readDecidedBefore, readToDecideAnew, recordDecidedAnew } from
 import { isDeciding, readBeingDecided, recordDecision } from './decisions.ts'
 import {
   readLastAction,
+  readOpenActions,
   readRemovals,
   readSaidOnCommits,
   readShownOn,
@@ -99,6 +100,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
+    openActions: (repository, kind) => readOpenActions(store, repository, kind),
     shownOn: (repository, commits) => readShownOn(store, repository, commits),
     madeFor: (organization, kind, reference) => readMadeFor(store, organization, kind, reference),
     madeOf: (organization, kind) => readMadeOf(store, organization, kind),

@@ -61,6 +61,7 @@ export async function planKnown(
   by: {
     readonly records: Records
     readonly github: GitHubOrganization
+    readonly pulls: 'asked' | 'unasked'
     /** What may be done on GitHub at most. */
     readonly ceiling: Mode
     /** By all paths of all assistants. */

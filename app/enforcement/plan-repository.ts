@@ -20,7 +20,9 @@ import { wantedRemediation } from './remediation/wanted-remediation.ts'
 
 export interface RepositoryPlanning {
   readonly organization: KnownOrganization
-  readonly records: Pick<Records, 'made' | 'lastAction' | 'madeFor' | 'shownOn'>
+  readonly records: Pick<Records, 'made' | 'lastAction' | 'madeFor' | 'shownOn' | 'openActions'>
+  /** `unasked`: GitHub is asked nothing now. */
+  readonly pulls: 'asked' | 'unasked'
   readonly github: GitHubOrganization
   /** Our id. */
   readonly repository: string

@@ -178,6 +178,8 @@ export interface Records {
   readonly takenUntilFixed: (repository: string) => Promise<ReadonlySet<number>>
   /** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */
   readonly lastAction: (repository: string, kind: EffectKind) => Promise<EffectAction | undefined>
+  /** What effects of a kind do that are planned in a repository and not over. */
+  readonly openActions: (repository: string, kind: EffectKind) => Promise<readonly EffectAction[]>
   /** What was ever made in a repository of one kind, the newest first. */
   readonly made: (repository: string, kind: MadeKind) => Promise<readonly MadeRecord[]>
   /** What the last check said that was shown at each of these commits of a repository: its digest. */

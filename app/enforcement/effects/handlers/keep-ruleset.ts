@@ -2,6 +2,7 @@ import { WriteRefused } from '../../github-writes.ts'
 import { manualSteps, needsProperty } from '../../rulesets/manual-steps.ts'
 import { holds, type Ruleset } from '../../rulesets/ruleset.ts'
 import { rulesetNames, rulesetOf, wordings } from '../../rulesets/ruleset-of.ts'
+import { keyOf } from '../../work-keys.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
 
 type Keeping = EffectOf<'keep-ruleset'>
@@ -97,6 +98,8 @@ async function settle(
       if (templateIn(details) === template && reference !== String(id))
         await recorder.unmade(thing(reference), at)
     await recorder.made(thing(String(id)), at)
+    // From now on every open pull request needs the check: also those of which nobody has heard since it was switched on.
+    if (template === 'required-check' && isOurs) await recorder.want([keyOf('organization', organization.id)])
   })
   return { state: isOurs ? 'applied' : 'already-so' }
 }
