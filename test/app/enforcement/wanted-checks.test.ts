@@ -37,9 +37,13 @@ const planning = ({ heads = [], shown = {}, open = [], last, ...more }: Given): 
 
 const commitsOf = async (given: Given): Promise<readonly unknown[]> =>
   (await wantedChecks(planning(given))).map(({ action }) => 'commit' in action && action.commit)
-const [first] = await wantedChecks(planning({ heads: ['a'] }))
-const shownA = first!.action
-const digest = 'digest' in shownA ? shownA.digest : ''
+const shownOn = async (head: string) => {
+  const [first] = await wantedChecks(planning({ heads: [head] }))
+  if (first?.action.kind !== 'show-decision') throw new Error('it is to be shown')
+  return first.action
+}
+const [shownA, onB] = [await shownOn('a'), await shownOn('b')]
+const { digest } = shownA
 
 test('heads that do not show it yet are shown it, where it is switched on and may be written', async () => {
   expect(await commitsOf({ heads: ['a', 'b', 'a'], shown: { b: digest, c: 'x' } })).toEqual(['a'])
@@ -53,9 +57,7 @@ test('where GitHub is not asked, what is planned goes on, and only what says som
   const pulls = 'unasked'
   expect(await commitsOf({ pulls })).toEqual([])
   expect(await commitsOf({ pulls, last: shownA })).toEqual([])
-  expect(
-    await commitsOf({ pulls, last: shownA, open: [{ ...shownA, commit: 'b' } as EffectAction] }),
-  ).toEqual(['b'])
-  const other = { ...shownA, digest: 'another' } as EffectAction
+  expect(await commitsOf({ pulls, last: shownA, open: [onB] })).toEqual(['b'])
+  const other = { ...shownA, digest: 'another' }
   expect(await commitsOf({ pulls, last: other })).toEqual(['a'])
 })
