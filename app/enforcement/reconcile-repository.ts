@@ -67,6 +67,7 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
     inheritedSince,
     takenUntilFixed,
     openRequest,
+    switches,
   ] = await Promise.all([
     records.attestations(organization.id),
     records.content(repository.id),
@@ -77,6 +78,7 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
     records.inheritedSince(repository.id),
     records.takenUntilFixed(repository.id),
     records.requests.openOf(repository.id),
+    records.openSwitches(organization.id),
   ])
   const review = reviewKnown(repository.id, before, content, governance, now())
   const facts = { ...known, reach: applyAttestations(known.reach, attestations, now()).facts }
@@ -99,6 +101,7 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
       governance,
       approvals,
       takenUntilFixed,
+      switching: new Set(switches.map(({ installation }) => installation)),
       reach: facts.reach,
       scannedCommit: content.scanned?.commit ?? null,
       findings: before,

@@ -3,13 +3,14 @@ import { modes } from '../../../policies/policy-group.ts'
 import type { GitHubHost, GitHubOrganization } from '../github.ts'
 import { type WritePermit, WritesStopped } from '../github-writes.ts'
 import { RateBudgetSpent } from '../rate-budget-spent.ts'
-import type { KnownOrganization, OpenEffect, Records, Run } from '../records.ts'
+import type { KnownOrganization, OpenEffect, Recorder, Records, Run } from '../records.ts'
 import { keyOf } from '../work-keys.ts'
 import { type Hold, radiusMs, tooLarge } from './brakes.ts'
 import { type Effect, type EffectKind, effectTraits } from './effect.ts'
 import { attemptedEvent, finalEvent, waitingEvent } from './effect-events.ts'
 import type { Applied, HandlerContext } from './handler.ts'
 import { handlerOf } from './handlers/index.ts'
+import { planSwitches, withoutPurpose } from './plan-switches.ts'
 
 export interface ChangesInput {
   readonly organization: KnownOrganization
@@ -34,6 +35,7 @@ const manualMs = 10 * 60 * 1000
  */
 export async function applyChanges(input: ChangesInput, run: Run): Promise<void> {
   const { organization, records, now } = input
+  await planSwitches(organization, records, now())
   const open = await records.openEffects(organization.id)
   const due = dueEffects(input, open)
   const { pause, isAccepted, hold } = await records.brakes(organization.id)
@@ -41,11 +43,16 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
   if (due.length === 0 || pause !== undefined) return run.finish(async () => {})
   const allowed = due.filter(({ mode }) => mode !== 'enforce' || isAccepted)
   const held = open.filter(({ state }) => state === 'held')
-  const passed = await holdBack(input, allowed, held)
+  const underWay = new Set((await records.openSwitches(organization.id)).map(({ effect }) => effect))
+  const passed = await holdBack(input, allowed, held, underWay)
+  const over = new Set<string>()
   try {
-    for (const [kind, effects] of byKind(passed.effects)) {
+    for (const [kind, effects] of inOrder(passed.effects, underWay)) {
       run.signal.throwIfAborted()
-      await applyKind(input, kind, effects)
+      const left = effects.filter(({ id }) => !over.has(id))
+      if (left.length === 0) continue
+      const around = { open, passed: passed.effects }
+      for (const id of await applyKind(input, kind, left, around)) over.add(id)
     }
   } catch (error) {
     // Somebody paused meanwhile: whoever resumes asks for this again.
@@ -83,12 +90,18 @@ interface Passed {
  * Keeps back what takes too much away at once, until a Gatehouse owner has seen it; and for a moment what may not be wanted any
  * more, because its repository is about to be decided again.
  * @param held what waits for a Gatehouse owner already
+ * @param underWay switches that were begun: they go on, whatever waits
  */
 async function holdBack(
   input: ChangesInput,
   allowed: readonly OpenEffect[],
   held: readonly OpenEffect[],
+  underWay: ReadonlySet<string>,
 ): Promise<Passed> {
+  const without = (effects: readonly OpenEffect[]): readonly OpenEffect[] => {
+    const idle = withoutPurpose(effects, effects, underWay)
+    return effects.filter((one) => !idle.includes(one))
+  }
   const { organization, records, now } = input
   const unsettled = await records.beingDecided(
     allowed.filter(isRemoval).flatMap(({ repository }) => repository ?? []),
@@ -97,19 +110,22 @@ async function holdBack(
   const isUnsettled = due.length < allowed.length
   // What has a hold and is not held was let pass.
   const removing = due.filter((one) => isRemoval(one) && one.hold === null)
-  if (removing.length === 0) return { effects: due, isWaiting: isUnsettled }
+  if (removing.length === 0) return { effects: without(due), isWaiting: isUnsettled }
   const others = due.filter((one) => !removing.includes(one))
   const { inForce } = await records.governance(organization.id)
   // How large a plan is, is known when it is made to its end: else the first of a hundred would be gone by then.
-  if (await records.isDeciding(organization.id, inForce.id)) return { effects: others, isWaiting: true }
+  if (await records.isDeciding(organization.id, inForce.id))
+    return { effects: without(others), isWaiting: true }
   const at = now()
   const removed = await records.removals(organization.id, new Date(at.getTime() - radiusMs))
   // What waits belongs to the same plan: else the sixth of six that are held would be made, because it comes last.
   const why = tooLarge([...removing, ...held], removed, inForce.policy.safety)
-  if (why === undefined) return { effects: due, isWaiting: isUnsettled }
+  if (why === undefined) return { effects: without(due), isWaiting: isUnsettled }
+  // With what it takes a switch waits too, and passes when that does.
+  const waiting = [...removing, ...withoutPurpose(others, others, underWay)]
   await records.note(async (recorder) => {
     const { id, isNew } = await recorder.hold(organization.id, why, at)
-    for (const one of removing)
+    for (const one of waiting)
       await recorder.effectStep(one.id, { state: 'held', problem: why, hold: id }, at)
     const opened = {
       kind: 'hold.opened',
@@ -119,10 +135,10 @@ async function holdBack(
     } as const
     await recorder.audit(organization.id, at, [
       ...(isNew ? [opened] : []),
-      ...removing.map((one) => waitingEvent(one, 'held', why)),
+      ...waiting.map((one) => waitingEvent(one, 'held', why)),
     ])
   })
-  return { effects: others, isWaiting: isUnsettled }
+  return { effects: without(others), isWaiting: isUnsettled }
 }
 
 const isRemoval = ({ action }: OpenEffect): boolean => effectTraits[action.kind].removes
@@ -135,11 +151,22 @@ function byKind(effects: readonly OpenEffect[]): readonly (readonly [EffectKind,
     .map((kind) => [kind, effects.filter(({ action }) => action.kind === kind)])
 }
 
+/** What a switch under way leaves without access is given back before all other work. */
+function inOrder(
+  effects: readonly OpenEffect[],
+  underWay: ReadonlySet<string>,
+): readonly (readonly [EffectKind, readonly OpenEffect[]])[] {
+  const begun = effects.filter(({ id }) => underWay.has(id))
+  return [...byKind(begun), ...byKind(effects.filter((one) => !begun.includes(one)))]
+}
+
+/** @returns ids of those that are over, also of other kinds that were made along with them */
 async function applyKind(
   input: ChangesInput,
   kind: EffectKind,
   effects: readonly OpenEffect[],
-): Promise<void> {
+  around: Pick<HandlerContext, 'open' | 'passed'>,
+): Promise<readonly string[]> {
   const { organization, github, host, records, now } = input
   const { installation, id, login } = organization
   const opened = { id, login, installationId: installation.installationId }
@@ -149,7 +176,10 @@ async function applyKind(
     opened,
     permitFor(input, effectTraits[kind].mode, () => sent),
   )
+  const afterwards: Parameters<HandlerContext['afterwards']>[0][] = []
   const context: HandlerContext = {
+    ...around,
+    afterwards: (write) => void afterwards.push(write),
     organization,
     github,
     writer,
@@ -163,7 +193,13 @@ async function applyKind(
     },
   }
   const results = await handlerOf(kind)(effects, context)
-  await recordResults(input, effects, results)
+  await recordResults(
+    input,
+    around.open.filter(({ id }) => results.has(id)),
+    results,
+    afterwards,
+  )
+  return [...results.keys()]
 }
 
 /** @param sent what is to be written now; a client that tries again by itself asks again too */
@@ -207,6 +243,7 @@ async function recordResults(
   { organization, records, now }: ChangesInput,
   effects: readonly OpenEffect[],
   results: ReadonlyMap<string, Applied>,
+  afterwards: readonly ((recorder: Recorder) => Promise<void>)[],
 ): Promise<void> {
   const at = now()
   const ended = effects.flatMap((effect) => {
@@ -233,5 +270,8 @@ async function recordResults(
   })
   // Apart and after: who decides about a repository asks for these changes, and each would wait for the other.
   const repositories = new Set(ended.flatMap(({ effect }) => effect.repository ?? []))
-  await records.note((recorder) => recorder.want([...repositories].map((id) => keyOf('repository', id))))
+  await records.note(async (recorder) => {
+    for (const write of afterwards) await write(recorder)
+    await recorder.want([...repositories].map((id) => keyOf('repository', id)))
+  })
 }
