@@ -3,6 +3,7 @@ import type { Plan } from '../enforcement/effects/shown-plan.ts'
 import type { KnownOrganization } from '../enforcement/records.ts'
 import { readBrakes } from './brakes.ts'
 import { readOpenEffects } from './effects.ts'
+import { readPlannedSwitches } from './planned-switches.ts'
 import type { Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
@@ -36,6 +37,7 @@ export async function readPlan(
       name: effect.repository === null ? null : (names.get(effect.repository) ?? null),
     })),
     brakes,
+    switches: await readPlannedSwitches(store, scope, id, effects),
     now,
   }
 }

@@ -99,14 +99,14 @@ export const effectTraits = {
     mode: 'enforce',
     policySwitch: 'selection',
     removes: false,
-    order: 0,
+    order: 1,
     identity: ({ installation }: Installed) => `select:${installation}`,
   },
   quarantine: {
     mode: 'enforce',
     policySwitch: 'quarantine',
     removes: false,
-    order: 1,
+    order: 0,
     identity: ({ installation }: Installed) => `quarantine:${installation}`,
   },
   connect: {

@@ -3,6 +3,7 @@ import { escapeTerminalLine } from '../../../report/escape/terminal.ts'
 import { type RenderOptions, resolveOptions } from '../../../report/renderer.ts'
 import { andMore, createPage, heading, labelled, type Page, shorten } from '../../../report/terminal/page.ts'
 import type { EffectAction, EffectState } from './effect.ts'
+import { switchLines, switchRecord } from './planned-switch.ts'
 import {
   awaiting,
   countsOf,
@@ -29,6 +30,7 @@ export function renderPlan(shown: ShownPlan, options?: Partial<RenderOptions>): 
     ),
     ...brakeLines(shown, page),
     ...whenLines(shown, page),
+    ...switchLines(shown.plan.switches, page),
     ...effectLines(shown.plan, page),
     ...nextLines(shown.plan, page),
   ]
@@ -37,7 +39,7 @@ export function renderPlan(shown: ShownPlan, options?: Partial<RenderOptions>): 
 
 /** The same for programs. */
 export function planRecord({ plan, ceiling }: ShownPlan) {
-  const { brakes, effects, host, login } = plan
+  const { brakes, effects, host, login, switches } = plan
   const isWaiting = isAwaited(plan)
   return {
     version: 1,
@@ -49,6 +51,7 @@ export function planRecord({ plan, ceiling }: ShownPlan) {
     isAccepted: brakes.isAccepted,
     digest: isWaiting ? digestOf(plan) : null,
     doneAt: doneAt(plan, ceiling)?.toISOString() ?? null,
+    switches: switches.map(switchRecord),
     effects: effects.map(({ action, name, reason, state, problem, plannedAt, notBefore }) => ({
       kind: action.kind,
       subject: name ?? login,

@@ -3,6 +3,7 @@ import type { Mode } from '../../../policies/policy-group.ts'
 import { modes } from '../../../policies/policy-group.ts'
 import type { OpenEffect } from '../records.ts'
 import type { Brakes } from './brakes.ts'
+import { type PlannedSwitch, windowOf, writesPerMinute } from './planned-switch.ts'
 import { effectTraits, identityOf } from './effect.ts'
 
 /** An open effect as people are shown it. */
@@ -19,6 +20,8 @@ export interface Plan {
   readonly login: string
   readonly effects: readonly PlannedEffect[]
   readonly brakes: Brakes
+  /** What switching Apps from all repositories to selected ones would do. */
+  readonly switches: readonly PlannedSwitch[]
   readonly now: Date
 }
 
@@ -57,14 +60,11 @@ export function digestOf(plan: Judged): string {
     .slice(0, 16)
 }
 
-/** GitHub asks for no more writes than these in a minute. Source: its "Best practices for using the REST API". */
-const writesPerMinute = 80
-
 /**
  * When what may be made now will be done at the latest, if GitHub lets every single write take its turn, and nothing comes
  * up; undefined: nothing may be made now.
  */
-export function doneAt({ effects, brakes, now }: Plan, ceiling: Mode): Date | undefined {
+export function doneAt({ effects, brakes, switches, now }: Plan, ceiling: Mode): Date | undefined {
   if (brakes.pause !== undefined) return undefined
   const moving = effects.filter(
     ({ state, mode }) =>
@@ -74,7 +74,8 @@ export function doneAt({ effects, brakes, now }: Plan, ceiling: Mode): Date | un
   )
   if (moving.length === 0) return undefined
   const last = Math.max(now.getTime(), ...moving.map(({ notBefore }) => notBefore.getTime()))
-  return new Date(last + Math.ceil(moving.length / writesPerMinute) * 60_000)
+  const additions = switches.reduce((sum, one) => sum + (one.isSwitchedOn ? windowOf(one).calls : 0), 0)
+  return new Date(last + Math.ceil((moving.length + additions) / writesPerMinute) * 60_000)
 }
 
 /** How many there are of each kind and state, in the order in which they are made. */

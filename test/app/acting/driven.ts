@@ -31,13 +31,17 @@ export interface DrivenOptions {
 const mostRounds = 12
 
 export async function drive({ store, github, app, settings, now }: DrivenOptions): Promise<Driven> {
+  const { ENTERPRISE: enterprise, GITHUB_CLASSIC_TOKEN: classicToken } = settings
   const host = await openFor(github, app, {
-    enforcer: {
-      enterprise: settings['ENTERPRISE']!,
-      id: Number(settings['ENTERPRISE_APP_ID']),
-      privateKey: settings['ENTERPRISE_APP_PRIVATE_KEY']!,
-      installationId: Number(settings['ENTERPRISE_APP_INSTALLATION_ID']),
-    },
+    ...(enterprise !== undefined && {
+      enforcer: {
+        enterprise,
+        id: Number(settings['ENTERPRISE_APP_ID']),
+        privateKey: settings['ENTERPRISE_APP_PRIVATE_KEY']!,
+        installationId: Number(settings['ENTERPRISE_APP_INSTALLATION_ID']),
+      },
+    }),
+    ...(classicToken !== undefined && { classicToken }),
     now: () => now().getTime(),
   })
   const hostId = await recordHost(store, host.name)

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { recordPause, recordResume } from '../../../app/database/brakes.ts'
+import { listOrganizations } from '../../../app/database/organizations.ts'
+import { recordPerson } from '../../../app/database/people.ts'
+import { listWaves, undoWave } from '../../../app/database/undo-wave.ts'
 import { useDatabases } from '../database/test-database.ts'
-import { manyRepositories, switchingCompany } from './switching.ts'
+import { manyRepositories, switchingCompany, switchingPolicy } from './switching.ts'
 
 const databases = useDatabases()
 
@@ -76,4 +79,94 @@ test('a repository that gets the name of one that stays, just then, does not sta
   expect(company.claude.repositoryIds).toEqual(
     new Set(['web-0', 'web-1'].map((name) => company.repository(name).id)),
   )
+})
+
+test('what a switch would do is shown before anybody lets it, it is held where it takes too much, and undone exactly', async () => {
+  const old = Object.fromEntries(Array.from({ length: 6 }, (_, index) => [`old-${index}`, true]))
+  const off = switchingPolicy.replace('selection: true', 'selection: false')
+  const world = await switchingCompany(databases, { policy: off, repositories: { ...old, web: true } })
+  const { company, acme, store, driven, open, shown, events } = world
+  await world.accept()
+  await driven.sweep()
+  expect(await open()).toEqual([])
+  const preview = await shown()
+  expect(preview).toContain('would keep 1, of those that Gatehouse sees, and would take at most 7.')
+  expect(preview).toContain('The policy does not let that: `changes.selection`')
+
+  await world.follow(switchingPolicy)
+  const waiting = await shown()
+  expect(waiting).toContain('keeps 1, of those that Gatehouse sees, and takes 7.')
+  expect(waiting).toContain('None of those that stay is without it meanwhile')
+  expect(new Set(await open())).toEqual(new Set(['disconnect held', 'select held']))
+  expect(company.claude.selection).toBe('all')
+  await world.letPass()
+  await driven.sweep()
+  expect(company.connected()).toEqual(['web'])
+  expect(await open()).toEqual([])
+
+  await world.follow(switchingPolicy.replace('mode: enforce', 'mode: notify'))
+  const [wave] = await listWaves(store, 'everything', acme)
+  expect(wave).toMatchObject({ taken: 7, isSwitched: true })
+  const { hostId } = (await listOrganizations(store, 'everything'))[0]!
+  const by = await recordPerson(store, hostId, company.ada.id, 'ada')
+  await undoWave(store, driven.want, acme, wave!.policy, { by, unverified: undefined }, new Date())
+  await driven.sweep()
+  expect(company.connected()).toHaveLength(8)
+  expect(company.claude.selection).toBe('selected')
+  expect(await events('wave.undone')).toHaveLength(1)
+})
+
+test('what would lose everything is left an empty repository, which is decided about by nobody while it is empty', async () => {
+  const policy = switchingPolicy.replace('selection: true', 'selection: true\n  quarantine: true')
+  const { company, acme, store, driven, accept, open, events } = await switchingCompany(databases, {
+    policy,
+    repositories: { old: true },
+    permissions: { administration: 'write' },
+  })
+  await accept()
+  await driven.sweep()
+  expect(company.connected()).toEqual(['claude-quarantine'])
+  expect(company.claude.selection).toBe('selected')
+  expect(await open()).toEqual([])
+  const made = [...company.github.world.repositories.values()].find(
+    ({ name }) => name === 'claude-quarantine',
+  )!
+  expect(made).toMatchObject({ visibility: 'private', description: expect.stringContaining('Gatehouse') })
+  const rows = await store.database.selectFrom('made_things').select(['kind', 'reference']).execute()
+  expect(rows).toEqual([{ kind: 'repository', reference: String(made.id) }])
+  const outcomes = async () =>
+    store.database
+      .selectFrom('decisions')
+      .innerJoin('repositories', 'repositories.id', 'repository_id')
+      .select('outcome')
+      .where('name', '=', 'claude-quarantine')
+      .execute()
+  expect(await outcomes()).toEqual([{ outcome: 'allowed' }])
+  await driven.sweep()
+  expect(await events('effect.planned')).toHaveLength(4)
+  // With something in it, it is a repository like any other.
+  await company.github.pushCommit(made, { files: { 'a.txt': 'a' } })
+  await driven.sweep()
+  expect(await outcomes()).toEqual([{ outcome: 'denied' }])
+  await driven.work([`changes:${acme}`])
+  expect(await open()).toEqual(['disconnect manual', 'quarantine manual'])
+  expect(company.connected()).toEqual(['claude-quarantine'])
+})
+
+test.each(['classic-token', 'none'] as const)('with %s a person is told how to switch it', async (means) => {
+  const { company, store, driven, accept, open } = await switchingCompany(databases, {
+    means,
+    repositories: { old: true, web: true },
+  })
+  await accept()
+  await driven.sweep()
+  expect(company.connected()).toHaveLength(3)
+  expect(await open()).toContain('select manual')
+  const { problem } = await store.database
+    .selectFrom('effects')
+    .select('problem')
+    .where('kind', '=', 'select')
+    .executeTakeFirstOrThrow()
+  expect(problem).toContain(`organizations/acme/settings/installations/${company.claude.id}`)
+  expect(problem).toContain('every repository but the 2 repositories that')
 })

@@ -1,6 +1,10 @@
 import { recordAcceptance } from '../../../app/database/acceptances.ts'
 import { readAudit } from '../../../app/database/audit-log.ts'
+import { closeHold, readOpenHold } from '../../../app/database/brakes.ts'
 import { readOpenEffects } from '../../../app/database/effects.ts'
+import { readPlan } from '../../../app/database/read-plan.ts'
+import { noHeads } from '../../../app/enforcement/audit/vouched-heads.ts'
+import { renderPlan } from '../../../app/enforcement/effects/render-plan.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import type { Store } from '../../../app/database/store.ts'
 import type { useDatabases } from '../database/test-database.ts'
@@ -36,6 +40,12 @@ export async function switchingCompany(
   readonly accept: () => Promise<void>
   /** Another process on the same database. */
   readonly again: () => Promise<Driven>
+  /** What `gatehouse plan` shows. */
+  readonly shown: () => Promise<string>
+  /** Lets pass what is held, as its owner would. */
+  readonly letPass: () => Promise<void>
+  /** Puts another policy in force. */
+  readonly follow: (policy: string) => Promise<void>
   /** Kinds of effects that are open, with their state. */
   readonly open: () => Promise<readonly string[]>
   readonly events: (kind: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
@@ -52,7 +62,7 @@ export async function switchingCompany(
   const driven = await again()
   await driven.sweep()
   const [acme] = await listOrganizations(store, 'everything')
-  const { id } = acme!
+  const { id, login } = acme!
   return {
     company,
     acme: id,
@@ -64,6 +74,21 @@ export async function switchingCompany(
         await recordAcceptance(unit, id, 1, new Date())
         await driven.want(unit, [`changes:${id}`])
       })
+    },
+    shown: async () => {
+      const plan = await readPlan(store, 'everything', { id, login, host: 'github.com' }, noHeads, new Date())
+      return renderPlan({ plan, ceiling: 'enforce' }, { width: 200 })
+    },
+    letPass: () =>
+      store.transact(async (unit) => {
+        const hold = await readOpenHold(unit, 'everything', id)
+        await closeHold(unit, hold!.id, 'accepted', new Date())
+        await driven.want(unit, [`changes:${id}`])
+      }),
+    follow: async (text) => {
+      const files = { 'gatehouse.yml': text }
+      await github.pushCommit(company.repository('gatehouse'), { files, sender: company.ada })
+      await driven.sweep()
     },
     open: async () =>
       (await readOpenEffects(store, 'everything', id)).map(({ action, state }) => `${action.kind} ${state}`),
