@@ -16,7 +16,7 @@ test('an App on all repositories is switched to what stays, and drift is undone'
   expect(company.claude.selection).toBe('all')
   expect(await open()).toEqual(['disconnect planned', 'disconnect planned', 'select planned'])
   await accept()
-  expect(await driven.sweep()).toEqual([])
+  expect(await driven.work([])).toEqual([])
   expect(company.claude.selection).toBe('selected')
   expect(company.connected()).toEqual(kept)
   expect(await open()).toEqual([])
@@ -44,22 +44,30 @@ test('stopped in the middle, whoever comes next adds what is missing, whatever w
     pausing = store.transact((unit) => recordPause(unit, null, 'a try', new Date()))
   }
   company.github.faults.add({ when: switches, fault: { kind: 'meanwhile', happens }, times: 1 })
-  await driven.sweep()
+  await driven.work([])
   await pausing
   expect(company.connected()).toHaveLength(50)
   expect(await events('switch.intended')).toMatchObject([{ kept: 53, taken: 3, hasWindow: true }])
-  // Others look at everything while it is half done, and take nothing of it for decided.
+  // Meanwhile one that was to be taken is allowed, one that stays is denied, one is made, and one is gone.
+  const { github } = company
+  github.rename(company.repository('old-a'), { name: 'web-late' })
+  github.rename(company.repository('web-52'), { name: 'old-late' })
+  github.createRepository(company.acme, { name: 'web-new', files: {} })
+  github.deleteRepository(company.repository('web-51'))
+  // Others look at everything while it is half done, and take nothing of that for decided.
   await driven.sweep()
   expect(await open()).toContain('select planned')
   await store.transact((unit) => recordResume(unit, null, new Date()))
   await accept()
   const other = await again()
-  expect(await other.sweep()).toEqual([])
-  expect(company.connected()).toEqual(Array.from({ length: 53 }, (_, index) => `web-${index}`).toSorted())
+  expect(await other.work([])).toEqual([])
+  const stay = Array.from({ length: 51 }, (_, index) => `web-${index}`)
+  expect(company.connected()).toEqual([...stay, 'web-late'].toSorted())
   expect(await open()).toEqual([])
+  // The switch, two that it took, and the one that was denied since.
   expect(await events('effect.applied')).toHaveLength(4)
-  expect(await events('effect.withdrawn')).toEqual([])
-  expect(await events('switch.ended')).toMatchObject([{ kept: 53, hasWindow: true }])
+  expect(await events('effect.withdrawn')).toHaveLength(1)
+  expect(await events('switch.ended')).toMatchObject([{ hasWindow: true }])
 })
 
 test('a repository that gets the name of one that stays, just then, does not stay', async () => {
@@ -73,7 +81,7 @@ test('a repository that gets the name of one that stays, just then, does not sta
     github.rename(company.repository('old-a'), { name: 'web-1' })
   }
   github.faults.add({ when: switches, fault: { kind: 'meanwhile', happens }, times: 1 })
-  await driven.sweep()
+  await driven.work([])
   const corrected = await events('connection.corrected')
   expect(corrected).toMatchObject([{ how: 'taken', repositories: [company.repository('old-a').id] }])
   expect(company.claude.repositoryIds).toEqual(
@@ -100,7 +108,7 @@ test('what a switch would do is shown before anybody lets it, it is held where i
   expect(new Set(await open())).toEqual(new Set(['disconnect held', 'select held']))
   expect(company.claude.selection).toBe('all')
   await world.letPass()
-  await driven.sweep()
+  await driven.work([])
   expect(company.connected()).toEqual(['web'])
   expect(await open()).toEqual([])
 
@@ -110,7 +118,7 @@ test('what a switch would do is shown before anybody lets it, it is held where i
   const { hostId } = (await listOrganizations(store, 'everything'))[0]!
   const by = await recordPerson(store, hostId, company.ada.id, 'ada')
   await undoWave(store, driven.want, acme, wave!.policy, { by, unverified: undefined }, new Date())
-  await driven.sweep()
+  await driven.work([])
   expect(company.connected()).toHaveLength(8)
   expect(company.claude.selection).toBe('selected')
   expect(await events('wave.undone')).toHaveLength(1)
@@ -124,7 +132,7 @@ test('what would lose everything is left an empty repository, which is decided a
     permissions: { administration: 'write' },
   })
   await accept()
-  await driven.sweep()
+  await driven.work([])
   expect(company.connected()).toEqual(['claude-quarantine'])
   expect(company.claude.selection).toBe('selected')
   expect(await open()).toEqual([])
@@ -141,8 +149,8 @@ test('what would lose everything is left an empty repository, which is decided a
       .select('outcome')
       .where('name', '=', 'claude-quarantine')
       .execute()
-  expect(await outcomes()).toEqual([{ outcome: 'allowed' }])
   await driven.sweep()
+  expect(await outcomes()).toEqual([{ outcome: 'allowed' }])
   expect(await events('effect.planned')).toHaveLength(4)
   // With something in it, it is a repository like any other.
   await company.github.pushCommit(made, { files: { 'a.txt': 'a' } })
@@ -159,7 +167,7 @@ test.each(['classic-token', 'none'] as const)('with %s a person is told how to s
     repositories: { old: true, web: true },
   })
   await accept()
-  await driven.sweep()
+  await driven.work([])
   expect(company.connected()).toHaveLength(3)
   expect(await open()).toContain('select manual')
   const { problem } = await store.database
@@ -169,4 +177,25 @@ test.each(['classic-token', 'none'] as const)('with %s a person is told how to s
     .executeTakeFirstOrThrow()
   expect(problem).toContain(`organizations/acme/settings/installations/${company.claude.id}`)
   expect(problem).toContain('every repository but the 2 repositories that')
+})
+
+test('a name that changes hands just when it is sent takes nothing from who has it now', async () => {
+  const { company, driven, accept, events } = await switchingCompany(databases, {
+    isOnAll: false,
+    repositories: { web: true, 'web-other': true, old: true },
+  })
+  const { github } = company
+  await accept()
+  const happens = (): void => {
+    github.rename(company.repository('old'), { name: 'old-moved' })
+    github.rename(company.repository('web'), { name: 'old' })
+    // Only its name is what it was: it is judged by the new one later.
+    github.rename(company.repository('web-other'), { name: 'web' })
+  }
+  const removes = ({ path }: { readonly path: string }): boolean => path.endsWith('/remove')
+  github.faults.add({ when: removes, fault: { kind: 'meanwhile', happens }, times: 1 })
+  await driven.work([])
+  const corrected = await events('connection.corrected')
+  expect(corrected).toMatchObject([{ how: 'given', repositories: [company.repository('web').id] }])
+  expect(company.claude.repositoryIds).toContain(company.repository('web-other').id)
 })
