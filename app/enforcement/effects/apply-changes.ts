@@ -5,12 +5,14 @@ import { type WritePermit, WritesStopped } from '../github-writes.ts'
 import { RateBudgetSpent } from '../rate-budget-spent.ts'
 import type { KnownOrganization, OpenEffect, Recorder, Records, Run } from '../records.ts'
 import { keyOf } from '../work-keys.ts'
+import { WritesSpent } from '../writes-spent.ts'
 import { type Hold, radiusMs, tooLarge } from './brakes.ts'
 import { type Effect, type EffectKind, effectTraits } from './effect.ts'
 import { attemptedEvent, finalEvent, waitingEvent } from './effect-events.ts'
 import type { Applied, HandlerContext } from './handler.ts'
 import { handlerOf } from './handlers/index.ts'
 import { planSwitches, withoutPurpose } from './plan-switches.ts'
+import { oneByOne, shareOf, sooner, turnMs } from './write-turns.ts'
 
 export interface ChangesInput {
   readonly organization: KnownOrganization
@@ -45,14 +47,13 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
   const held = open.filter(({ state }) => state === 'held')
   const underWay = new Set((await records.openSwitches(organization.id)).map(({ effect }) => effect))
   const passed = await holdBack(input, allowed, held, underWay)
-  const over = new Set<string>()
+  const around: Around = { open, passed: passed.effects, over: new Set() }
+  let spent: WritesSpent | undefined
   try {
     for (const [kind, effects] of inOrder(passed.effects, underWay)) {
       run.signal.throwIfAborted()
-      const left = effects.filter(({ id }) => !over.has(id))
-      if (left.length === 0) continue
-      const around = { open, passed: passed.effects }
-      for (const id of await applyKind(input, kind, left, around)) over.add(id)
+      const left = effects.filter(({ id }) => !around.over.has(id))
+      if (left.length > 0) spent = sooner(spent, await applyWhileRoom(input, run, kind, left, around))
     }
   } catch (error) {
     // Somebody paused meanwhile: whoever resumes asks for this again.
@@ -60,6 +61,7 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
   }
   if (passed.isWaiting)
     throw new RateBudgetSpent('decisions are under way', new Date(now().getTime() + decidingMs))
+  if (spent) throw spent
   return run.finish(async () => {})
 }
 
@@ -160,25 +162,54 @@ function inOrder(
   return [...byKind(begun), ...byKind(effects.filter((one) => !begun.includes(one)))]
 }
 
-/** @returns ids of those that are over, also of other kinds that were made along with them */
-async function applyKind(
+/** What one run knows of all effects. */
+interface Around extends Pick<HandlerContext, 'open' | 'passed'> {
+  /** Ids of those that have had their result in it, also along with others. */
+  readonly over: Set<string>
+}
+
+/** Puts what is left of a kind off where as much was written as may be. @returns until when; undefined: all of them had their turn */
+async function applyWhileRoom(
   input: ChangesInput,
+  run: Run,
   kind: EffectKind,
   effects: readonly OpenEffect[],
-  around: Pick<HandlerContext, 'open' | 'passed'>,
-): Promise<readonly string[]> {
+  around: Around,
+): Promise<WritesSpent | undefined> {
+  try {
+    await applyKind(input, run, kind, effects, around)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof WritesSpent)) throw error
+    // What is over by now is not touched. Without this, whoever looks for what is due would ask for it again at once.
+    const ids = effects.map(({ id }) => id)
+    await input.records.note((recorder) => recorder.postponed(ids, error.retryAt))
+    if (!oneByOne.has(kind)) throw error
+    return error
+  }
+}
+
+async function applyKind(
+  input: ChangesInput,
+  run: Run,
+  kind: EffectKind,
+  effects: readonly OpenEffect[],
+  around: Around,
+): Promise<void> {
   const { organization, github, host, records, now } = input
   const { installation, id, login } = organization
   const opened = { id, login, installationId: installation.installationId }
   // Of which an attempt was recorded last.
   let sent: readonly Effect[] = []
+  let spent: WritesSpent | undefined
   const writer = await host.openWriter(
     opened,
-    permitFor(input, effectTraits[kind].mode, () => sent),
+    permitFor(input, kind, () => sent),
   )
   const afterwards: Parameters<HandlerContext['afterwards']>[0][] = []
   const context: HandlerContext = {
-    ...around,
+    open: around.open,
+    passed: around.passed,
     afterwards: (write) => void afterwards.push(write),
     organization,
     github,
@@ -191,30 +222,45 @@ async function applyKind(
       sent = wanted
       return wanted
     },
+    putOff: (error) => {
+      spent = error
+    },
   }
-  const results = await handlerOf(kind)(effects, context)
-  await recordResults(
-    input,
-    around.open.filter(({ id }) => results.has(id)),
-    results,
-    afterwards,
-  )
-  return [...results.keys()]
+  const make = async (some: readonly OpenEffect[]): Promise<void> => {
+    const results = await handlerOf(kind)(some, context)
+    for (const id of results.keys()) around.over.add(id)
+    const ended = around.open.filter(({ id }) => results.has(id))
+    await recordResults(input, ended, results, afterwards.splice(0))
+  }
+  if (!oneByOne.has(kind)) {
+    await make(effects)
+    if (spent) throw spent
+    return
+  }
+  const end = now().getTime() + turnMs
+  for (const effect of effects) {
+    run.signal.throwIfAborted()
+    if (now().getTime() > end) throw new RateBudgetSpent('others have their turn', now())
+    await writer.checkRoom()
+    await make([effect])
+  }
 }
 
 /** @param sent what is to be written now; a client that tries again by itself asks again too */
 const permitFor = (
   { organization, records, now }: ChangesInput,
-  mode: Mode,
+  kind: EffectKind,
   sent: () => readonly Effect[],
 ): WritePermit => ({
-  mode,
+  mode: effectTraits[kind].mode,
+  share: shareOf(kind),
   check: async () => {
     const { pause, notAccepted } = await records.brakes(organization.id)
     if (pause !== undefined) throw new WritesStopped(`Changes are paused: ${pause}`)
     if (!(await records.areOpen(sent().map(({ id }) => id))))
       throw new RateBudgetSpent('what was to be changed is not wanted any more', now())
-    if (mode === 'enforce' && notAccepted !== undefined) throw new WritesStopped(notAccepted)
+    if (effectTraits[kind].mode === 'enforce' && notAccepted !== undefined)
+      throw new WritesStopped(notAccepted)
   },
 })
 

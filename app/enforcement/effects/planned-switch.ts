@@ -1,5 +1,7 @@
 import { heading, labelled, type Page } from '../../../report/terminal/page.ts'
 import { mostInOneCall } from '../github-writes.ts'
+import { githubWriteLimits, type PacedWrite } from '../write-pace.ts'
+import type { EffectAction } from './effect.ts'
 
 /** What switching an App from all repositories to selected ones would do, or does. */
 export interface PlannedSwitch {
@@ -15,14 +17,24 @@ export interface PlannedSwitch {
   readonly startedAt: Date | null
 }
 
-/** GitHub asks for no more writes than these in a minute. Source: its "Best practices for using the REST API". */
-export const writesPerMinute = 80
-
 /** How many are without the App while they are added, in how many calls, and about how many seconds that takes. Pure. */
 export function windowOf({ kept }: Pick<PlannedSwitch, 'kept'>) {
   const missing = Math.max(0, kept - mostInOneCall)
   const calls = Math.ceil(missing / mostInOneCall)
-  return { missing, calls, seconds: Math.ceil((calls * 60) / writesPerMinute) }
+  return { missing, calls, seconds: Math.ceil((calls * 60) / githubWriteLimits.perMinute) }
+}
+
+/** What is sent for switches beside the call that switches. Pure. @param moving what may be made now */
+export function additionsOf(
+  moving: readonly { readonly action: EffectAction }[],
+  switches: readonly PlannedSwitch[],
+): readonly PacedWrite[] {
+  const calls = switches
+    .filter(({ installation }) =>
+      moving.some(({ action }) => action.kind === 'select' && action.installation === installation),
+    )
+    .reduce((sum, one) => sum + windowOf(one).calls, 0)
+  return Array.from({ length: calls }, () => ({ makesContent: false, share: 1 }))
 }
 
 /** The same for programs. */

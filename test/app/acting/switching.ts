@@ -5,6 +5,7 @@ import { readOpenEffects } from '../../../app/database/effects.ts'
 import { readPlan } from '../../../app/database/read-plan.ts'
 import { noHeads } from '../../../app/enforcement/audit/vouched-heads.ts'
 import { renderPlan } from '../../../app/enforcement/effects/render-plan.ts'
+import { githubWriteLimits } from '../../../app/enforcement/write-pace.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import type { Store } from '../../../app/database/store.ts'
 import type { useDatabases } from '../database/test-database.ts'
@@ -62,7 +63,7 @@ export async function switchingCompany(
   const driven = await again()
   await driven.sweep()
   const [acme] = await listOrganizations(store, 'everything')
-  const { id, login } = acme!
+  const { id } = acme!
   return {
     company,
     acme: id,
@@ -76,8 +77,11 @@ export async function switchingCompany(
       })
     },
     shown: async () => {
-      const plan = await readPlan(store, 'everything', { id, login, host: 'github.com' }, noHeads, new Date())
-      return renderPlan({ plan, ceiling: 'enforce' }, { width: 200 })
+      const plan = await readPlan(store, 'everything', { ...acme!, host: 'github.com' }, noHeads, new Date())
+      return renderPlan(
+        { plan, ceiling: 'enforce', pace: { limits: githubWriteLimits, repositoriesInOne: 50 } },
+        { width: 200 },
+      )
     },
     letPass: () =>
       store.transact(async (unit) => {

@@ -1,4 +1,5 @@
 import { type InstallationState, mostInOneCall, WriteRefused } from '../../github-writes.ts'
+import { WritesSpent } from '../../writes-spent.ts'
 import type { Applied, Handler, HandlerContext } from '../handler.ts'
 import { askForQuarantine } from './ask-for-quarantine.ts'
 import { correctNames } from './correct-names.ts'
@@ -50,7 +51,8 @@ async function changeInstallation(
   const { sendable, refused } =
     kind === 'connect' ? await connectable(missing, context) : removable(missing, before.value)
   for (const one of refused) if (!(await askForQuarantine(one.action, context))) results.set(one.id, lastOne)
-  const sent = await send(installation, sendable, context, kind, results)
+  const { sent, spent } = await send(installation, sendable, context, kind, results)
+  if (spent) context.putOff(spent)
   const found =
     results.size === effects.length && sent.length === 0 ? before : await installations.read(installation)
   if (!found.known) return results
@@ -62,7 +64,7 @@ async function changeInstallation(
   for (const { effect } of sent)
     if (isSo(after.state, effect)) results.set(effect.id, { state: 'applied' })
     // By a name that it had not any more: it stays planned, and goes by its new one.
-    else if (!after.isCorrected) results.set(effect.id, { state: 'failed', problem: notSo })
+    else if (!after.isCorrected && !spent) results.set(effect.id, { state: 'failed', problem: notSo })
   // What was read now is what is known from now on: the next decision must not rest on what was.
   context.afterwards((recorder) =>
     recorder.installation(context.organization.id, installation, {
@@ -73,6 +75,12 @@ async function changeInstallation(
   return results
 }
 
+interface Sent {
+  readonly sent: readonly Sending[]
+  /** Set where as much was written as may be, before all was sent. */
+  readonly spent?: WritesSpent
+}
+
 /** @returns what was sent; what GitHub refuses is among the results */
 async function send(
   installation: number,
@@ -80,7 +88,7 @@ async function send(
   { writer: { installations }, attempt }: HandlerContext,
   kind: Kind,
   results: Map<string, Applied>,
-): Promise<readonly Sending[]> {
+): Promise<Sent> {
   const sent: Sending[] = []
   for (let from = 0; from < sendable.length; from += mostInOneCall) {
     const planned = sendable.slice(from, from + mostInOneCall)
@@ -95,11 +103,13 @@ async function send(
         : installations.remove(installation, repositories))
       sent.push(...batch)
     } catch (error) {
+      // With a token each repository is a request of its own, and a minute may end between two.
+      if (error instanceof WritesSpent) return { sent: [...sent, ...batch], spent: error }
       if (!(error instanceof WriteRefused)) throw error
       for (const { effect } of batch) results.set(effect.id, { state: 'manual', problem: error.message })
     }
   }
-  return sent
+  return { sent }
 }
 
 /** Whether a switch to selected repositories is about to take it: then no person has to. */

@@ -93,9 +93,9 @@ test('a stranger that went out by one comes in again, and the right one goes out
   changesHands(world, 1, 2)
   const effects = [effectOf('disconnect', 1)]
   expect(await disconnect(effects, contextOf(world))).toEqual(new Map())
-  expect([...world.on].toSorted()).toEqual([1, 2, 3])
+  expect([...world.on].toSorted((a, b) => a - b)).toEqual([1, 2, 3])
   expect(await disconnect(effects, contextOf(world))).toEqual(new Map([['1', { state: 'applied' }]]))
-  expect([...world.on].toSorted()).toEqual([2, 3])
+  expect([...world.on].toSorted((a, b) => a - b)).toEqual([2, 3])
 })
 
 test('what GitHub refuses is for a person', async () => {
