@@ -63,6 +63,8 @@ export async function planKnown(
     readonly github: GitHubOrganization
     /** What may be done on GitHub at most. */
     readonly ceiling: Mode
+    /** By all paths of all assistants. */
+    readonly reaches: readonly Pick<Reach, 'path' | 'state'>[]
   },
   now: Date,
 ): Promise<{ readonly plan: RepositoryPlan; readonly decision: MadeDecision }> {

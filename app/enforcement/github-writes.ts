@@ -91,11 +91,25 @@ export interface CommentWriter {
   readonly update: (repository: string, comment: number, body: string) => Promise<void>
 }
 
+/** An issue as it stands. */
+export interface ReadIssue {
+  readonly title: string
+  readonly body: string
+  readonly state: 'open' | 'closed'
+}
+
 /**
  * Writes issues. What GitHub refuses is unknown, and why; what may pass by itself is thrown, and nothing is sent twice: whoever
  * tries again looks first whether it was made.
  */
 export interface IssueWriter {
+  readonly read: (repository: string, issue: number) => Promise<Fact<ReadIssue>>
+  /**
+   * The newest that our App wrote and that holds a text, of those that are new or changed since an instant; known(undefined): there
+   * is none.
+   */
+  readonly find: (repository: string, mark: string, since: Date) => Promise<Fact<number | undefined>>
+  readonly update: (repository: string, issue: number, wanted: ReadIssue) => Promise<Fact<null>>
   /** @param repository without the owner. @returns its number */
   readonly open: (
     repository: string,

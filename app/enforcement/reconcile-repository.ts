@@ -64,7 +64,7 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
   if (isScanWanted(state, { scanScope, reaches: read.reaches }, now()))
     await records.note((recorder) => recorder.want([keyOf('scan', repository.id)]))
   const at = now()
-  const { plan, decision } = await planKnown(state, read.decision, input, at)
+  const { plan, decision } = await planKnown(state, read.decision, { ...input, reaches: read.reaches }, at)
   const made = { ...read, decision }
   await run.finish(async (recorder) => {
     const change = await recorder.reconciled(repository.id, made, at)

@@ -335,7 +335,7 @@ export interface Recorder {
 export interface DecidedBefore {
   readonly outcome: Decision['outcome']
   readonly branchProtection: Facts['branchProtection']
-  readonly reaches: readonly Pick<Reach, 'assistant' | 'state'>[]
+  readonly reaches: readonly Pick<Reach, 'assistant' | 'path' | 'state'>[]
   /** By which it can be told whether it was read since. */
   readonly seen: string
 }

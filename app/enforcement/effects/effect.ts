@@ -1,8 +1,10 @@
-import { createHash } from 'node:crypto'
 import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
 import type { CheckRun } from '../github-writes.ts'
 import type { MadeKind } from '../leaving/made-thing.ts'
+import { digestOf as digestOfIssue, type IssueText } from '../notices/kept-issue.ts'
+import type { NoticePlace } from '../notices/wanted-notice.ts'
+import { digestOf } from '../remediation/remediation.ts'
 
 /** An assistant's installation, by GitHub's numeric id. */
 interface Installed {
@@ -52,9 +54,17 @@ export type EffectAction =
       /** By what the files that are to be taken out are known again. */
       readonly files: string
     }
+  | OwnerNotice
   | Say
   | OpenIssue
   | { readonly kind: 'issue-state'; readonly issue: number }
+
+/** What a repository's owners are told, by one issue in it that is kept as this says. */
+interface OwnerNotice extends IssueText {
+  readonly kind: 'owner-notice'
+  readonly githubId: number
+  readonly place: NoticePlace
+}
 
 /** A comment in the organization's policy repository. */
 interface Say {
@@ -92,10 +102,6 @@ export interface EffectTraits {
 }
 
 const installed = ({ installation, githubId }: InstalledRepository): string => `${installation}:${githubId}`
-
-/** Of texts that are too long to compare by. */
-const digestOf = (texts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 32)
 
 /** What is to be known of each kind. */
 export const effectTraits = {
@@ -175,6 +181,15 @@ export const effectTraits = {
     order: 5,
     identity: ({ issue }: { readonly issue: number }) => `issue-state:${issue}`,
   },
+  'owner-notice': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 6,
+    // What is told is part of it: something else is another notice.
+    identity: (action: OwnerNotice) =>
+      `owner-notice:${action.githubId}:${action.place}:${digestOfIssue(action)}`,
+  },
   undo: {
     mode: 'enforce',
     policySwitch: undefined,
@@ -216,6 +231,8 @@ export interface WantedEffect {
   readonly reason: string
   /** Our id of the policy's version; null: the shipped one. */
   readonly policy: string | null
+  /** It is not to be made before; undefined: at once. */
+  readonly notBefore?: Date
 }
 
 /**

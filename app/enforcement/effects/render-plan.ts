@@ -159,11 +159,16 @@ function effectLine(effect: PlannedEffect, login: string, page: Page): readonly 
   ]
 }
 
+/** Long texts. */
+const notShown: ReadonlySet<string> = new Set(['text', 'body', 'summary'])
+
 /** What it is made on, beside the repository. */
 function objectOf(action: EffectAction): string {
   const { kind: _, githubId: _id, ...rest }: Readonly<Record<string, unknown>> = { ...action }
   return Object.entries(rest)
-    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+    .filter(
+      ([name, value]) => !notShown.has(name) && (typeof value === 'string' || typeof value === 'number'),
+    )
     .map(([name, value]) => `${name} ${String(value)}`)
     .join(', ')
 }

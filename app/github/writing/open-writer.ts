@@ -25,7 +25,7 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   installations: createInstallationWriter(parts, parts.login),
   checks: createCheckRunWriter(parts.own, parts.login, parts.appId),
   comments: createCommentWriter(parts.own, parts.login, parts.appId),
-  issues: createIssueWriter(parts.own, parts.login),
+  issues: createIssueWriter(parts.own, parts.login, parts.appId),
   made: createMadeWriter(parts.own, parts.login),
   proposals: createProposalWriter(parts.own, parts.login),
   repositories: createRepositoryWriter(parts.own, parts.login),

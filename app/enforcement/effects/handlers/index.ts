@@ -6,6 +6,7 @@ import { connect, disconnect } from './connections.ts'
 import { pullComment } from './pull-comment.ts'
 import { quarantine } from './quarantine.ts'
 import { select } from './select.ts'
+import { ownerNotice } from './owner-notice.ts'
 import { undo } from './undo.ts'
 import { remediationPullRequest } from './remediation-pull-request.ts'
 
@@ -20,6 +21,7 @@ const handlers: Handlers = {
   comment,
   'open-issue': openIssue,
   'issue-state': issueState,
+  'owner-notice': ownerNotice,
   undo,
   'remediation-pull-request': remediationPullRequest,
 }
