@@ -47,6 +47,7 @@ import { requestRecorder, requestRecords } from './requests.ts'
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
 import type { Store, Unit } from './store.ts'
+import { dropSwitch, readOpenSwitches, recordSwitch, recordSwitchEnded } from './switches.ts'
 import { keepWanted } from './withdraw-effects.ts'
 import { readTeams } from './teams.ts'
 import { beginSweep, endSweep, readOpenSweep } from './sweeps.ts'
@@ -85,6 +86,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
+    openSwitches: (organization) => readOpenSwitches(store, 'everything', organization),
     brakes: (organization) => readBrakes(store, organization, heads),
     removals: (organization, since) => readRemovals(store, organization, since),
     isDeciding: (organization, policy) => isDeciding(store, organization, policy),
@@ -132,6 +134,9 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   requests: requestRecorder(unit),
   attempt: (effect) => recordAttempt(unit, effect),
   effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
+  switchIntended: (intent, at) => recordSwitch(unit, intent, at),
+  switchEnded: (effect, at) => recordSwitchEnded(unit, effect, at),
+  switchDropped: (effect) => dropSwitch(unit, effect),
   postponed: (effects, until) => recordPostponed(unit, effects, until),
   hold: async (organization, why, at) => {
     const open = await readOpenHold(unit, 'everything', organization, { isLocking: true })
@@ -142,8 +147,8 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   thingRemoved: (thing, at) => recordRemoved(unit, thing, at),
   holdEnded: (hold, at) => closeHold(unit, hold, 'withdrawn', at),
   installation: async (organization, installation, read) => {
-    const changed = await recordInstallation(unit, organization, installation, read)
-    const repositories = await readRepositoriesByGitHubId(unit, organization, changed)
+    const { githubIds, isOthers } = await recordInstallation(unit, organization, installation, read)
+    const repositories = await readRepositoriesByGitHubId(unit, organization, githubIds, { isOthers })
     await want(
       unit,
       repositories.map((id) => keyOf('repository', id)),

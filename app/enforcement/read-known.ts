@@ -13,7 +13,7 @@ type SharedFacts = Pick<OrganizationFacts, 'reach' | 'basePermission'>
 /** Everything that is recorded of a repository and that its decision and its plan rest on, besides what GitHub says of it alone. */
 export interface KnownOfRepository extends Pick<
   RepositoryPlanning,
-  'openRequest' | 'inheritedSince' | 'takenUntilFixed'
+  'openRequest' | 'inheritedSince' | 'switching' | 'takenUntilFixed'
 > {
   readonly governance: Governance
   /** With what people attested applied. */
@@ -44,6 +44,7 @@ export async function readKnown(
     inheritedSince,
     takenUntilFixed,
     openRequest,
+    switches,
   ] = await Promise.all([
     records.attestations(organization),
     records.content(repository),
@@ -54,6 +55,7 @@ export async function readKnown(
     records.inheritedSince(repository),
     records.takenUntilFixed(repository),
     records.requests.openOf(repository),
+    records.openSwitches(organization),
   ])
   const { policy, allowlist } = governance.inForce
   const { alerts, comments } = content
@@ -77,5 +79,6 @@ export async function readKnown(
     inheritedSince,
     takenUntilFixed,
     openRequest,
+    switching: new Set(switches.map(({ installation }) => installation)),
   }
 }

@@ -27,6 +27,7 @@ import type {
   Planner,
   WantedEffect,
 } from './effects/effect.ts'
+import type { NewSwitch, OpenSwitch } from './effects/open-switch.ts'
 import type { MadeKind } from './leaving/made-thing.ts'
 import type { MadeRecord, NewMadeThing } from './leaving/made-thing.ts'
 import type { InstallationFact } from './inventory/facts.ts'
@@ -181,6 +182,8 @@ export interface Records {
   readonly made: (repository: string, kind: MadeKind) => Promise<readonly MadeRecord[]>
   /** Effects that are not over, in the order in which they were planned. */
   readonly openEffects: (organization: string) => Promise<readonly OpenEffect[]>
+  /** Switches from all repositories to selected ones that are not over. */
+  readonly openSwitches: (organization: string) => Promise<readonly OpenSwitch[]>
   readonly brakes: (organization: string) => Promise<Brakes>
   readonly removals: (organization: string, since: Date) => Promise<Removed>
   /** Whether a repository is still to be decided by the policy in force, and nothing keeps it from being. */
@@ -293,6 +296,12 @@ export interface Recorder {
     },
     at: Date,
   ) => Promise<boolean>
+  /** Written before GitHub is asked; what was written of the same effect before is replaced. */
+  readonly switchIntended: (intent: NewSwitch, at: Date) => Promise<void>
+  /** @returns false where that is recorded already */
+  readonly switchEnded: (effect: string, at: Date) => Promise<boolean>
+  /** Nothing of it was made. */
+  readonly switchDropped: (effect: string) => Promise<void>
   /** Effects that are neither held nor over are not to be tried before an instant. */
   readonly postponed: (effects: readonly string[], until: Date) => Promise<void>
   /** The organization's open hold; a new one where there is none. */

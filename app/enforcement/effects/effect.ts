@@ -6,10 +6,14 @@ import { digestOf as digestOfIssue, type IssueText } from '../notices/kept-issue
 import type { NoticePlace } from '../notices/wanted-notice.ts'
 import { digestOf } from '../remediation/remediation.ts'
 
-/** A repository on an assistant's installation, by GitHub's numeric ids. */
-interface InstalledRepository {
+/** An assistant's installation, by GitHub's numeric id. */
+interface Installed {
   readonly assistant: string
   readonly installation: number
+}
+
+/** A repository on one, by GitHub's numeric id as well. */
+interface InstalledRepository extends Installed {
   readonly githubId: number
 }
 
@@ -21,6 +25,8 @@ export type EffectAction =
       /** It is given back when what stands open in it is fixed. */
       readonly until?: 'fixed'
     } & InstalledRepository)
+  | ({ readonly kind: 'select' } & Installed)
+  | ({ readonly kind: 'quarantine' } & Installed)
   | ({ readonly kind: 'check-run'; readonly repository: string } & CheckRun)
   | {
       readonly kind: 'pull-comment'
@@ -99,6 +105,21 @@ const installed = ({ installation, githubId }: InstalledRepository): string => `
 
 /** What is to be known of each kind. */
 export const effectTraits = {
+  // What it takes is counted by the effects that take it: each repository has one of its own.
+  select: {
+    mode: 'enforce',
+    policySwitch: 'selection',
+    removes: false,
+    order: 1,
+    identity: ({ installation }: Installed) => `select:${installation}`,
+  },
+  quarantine: {
+    mode: 'enforce',
+    policySwitch: 'quarantine',
+    removes: false,
+    order: 0,
+    identity: ({ installation }: Installed) => `quarantine:${installation}`,
+  },
   connect: {
     mode: 'enforce',
     policySwitch: 'connections',
@@ -197,10 +218,11 @@ export function identityOf(action: EffectAction): string {
 /**
  * Whose plan an effect belongs to. Each planner says all that it wants of one subject, and only what it planned itself is withdrawn
  * where it wants it no more. `decision`: what follows from the decision about a repository. `organization`: what concerns an
- * organization as a whole. `requests`: answers to people. `previews`: what a change of the
+ * organization as a whole. `selection`: what has to be done with an installation before repositories can be taken from it. It is a
+ * planner of its own, because nobody else's plan may withdraw a switch that is under way. `requests`: answers to people. `previews`: what a change of the
  * policy would do. `person`: what somebody ordered, such as undoing a wave.
  */
-export type Planner = 'decision' | 'organization' | 'requests' | 'previews' | 'person'
+export type Planner = 'decision' | 'organization' | 'selection' | 'requests' | 'previews' | 'person'
 
 /** An effect that somebody wants. */
 export interface WantedEffect {
