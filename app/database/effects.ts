@@ -203,6 +203,22 @@ export async function recordAttempt({ database }: Unit, effect: string): Promise
   return row?.attempts
 }
 
+/** Those that are neither held nor over are not tried before an instant. @param effects our ids */
+export async function recordPostponed(
+  { database }: Unit,
+  effects: readonly string[],
+  until: Date,
+): Promise<void> {
+  if (effects.length === 0) return
+  await database
+    .updateTable('effects')
+    .set({ not_before: sql`greatest(not_before, ${until})` })
+    .where(sql<boolean>`id = any(${sql.val(effects)}::bigint[])`)
+    .where('finished_at', 'is', null)
+    .where('state', '!=', 'held')
+    .execute()
+}
+
 /** Whether none of these effects is over. @param effects our ids */
 export async function areOpen({ database }: Reading, effects: readonly string[]): Promise<boolean> {
   if (effects.length === 0) return true

@@ -14,6 +14,7 @@ import {
   readOpenEffects,
   recordAttempt,
   recordEffectStep,
+  recordPostponed,
   recordPlan,
 } from './effects.ts'
 import { readFindings, recordFindings } from './findings.ts'
@@ -131,6 +132,7 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   requests: requestRecorder(unit),
   attempt: (effect) => recordAttempt(unit, effect),
   effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
+  postponed: (effects, until) => recordPostponed(unit, effects, until),
   hold: async (organization, why, at) => {
     const open = await readOpenHold(unit, 'everything', organization, { isLocking: true })
     return open

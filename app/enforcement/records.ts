@@ -293,6 +293,8 @@ export interface Recorder {
     },
     at: Date,
   ) => Promise<boolean>
+  /** Effects that are neither held nor over are not to be tried before an instant. */
+  readonly postponed: (effects: readonly string[], until: Date) => Promise<void>
   /** The organization's open hold; a new one where there is none. */
   readonly hold: (
     organization: string,
