@@ -9,6 +9,8 @@ export interface WritePermit {
   readonly mode: Mode
   /** Asked before every single write. @throws WritesStopped where nothing may be written now */
   readonly check: () => Promise<void>
+  /** Which part of GitHub's limits it may use up; undefined: all. */
+  readonly share?: number
 }
 
 /** A repository as GitHub takes it: some of its doors take numbers, others names. */
@@ -84,11 +86,25 @@ export interface CommentWriter {
   readonly update: (repository: string, comment: number, body: string) => Promise<void>
 }
 
+/** An issue as it stands. */
+export interface ReadIssue {
+  readonly title: string
+  readonly body: string
+  readonly state: 'open' | 'closed'
+}
+
 /**
  * Writes issues. What GitHub refuses is unknown, and why; what may pass by itself is thrown, and nothing is sent twice: whoever
  * tries again looks first whether it was made.
  */
 export interface IssueWriter {
+  readonly read: (repository: string, issue: number) => Promise<Fact<ReadIssue>>
+  /**
+   * The newest that our App wrote and that holds a text, of those that are new or changed since an instant; known(undefined): there
+   * is none.
+   */
+  readonly find: (repository: string, mark: string, since: Date) => Promise<Fact<number | undefined>>
+  readonly update: (repository: string, issue: number, wanted: ReadIssue) => Promise<Fact<null>>
   /** @param repository without the owner. @returns its number */
   readonly open: (
     repository: string,
@@ -179,6 +195,8 @@ export interface ProposalWriter {
 
 /** Everything that is changed on GitHub for one organization. Opened for one mode; each write asks its permit. */
 export interface GitHubWriter {
+  /** Whether our App may make something new now, before anything is read for it. @throws WritesSpent where it may not */
+  readonly checkRoom: () => Promise<void>
   readonly installations: InstallationWriter
   readonly checks: CheckRunWriter
   readonly comments: CommentWriter

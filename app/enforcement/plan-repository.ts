@@ -8,6 +8,8 @@ import type { KnownFinding } from './findings/known-finding.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
 import { governedAssistants } from './governed-assistants.ts'
 import { readOwnedPlaces } from './owners/owned-places.ts'
+import { wantedNotice } from './notices/wanted-notice.ts'
+import type { Reach } from './inventory/reach.ts'
 import type { Governance } from './policy/governance.ts'
 import type { MadeDecision, Records } from './records.ts'
 import { wantedRemediation } from './remediation/wanted-remediation.ts'
@@ -21,6 +23,8 @@ export interface RepositoryPlanning {
   /** With what people attested applied. */
   readonly reach: OrganizationFacts['reach']
   readonly governance: Governance
+  /** By all paths of all assistants. */
+  readonly reaches: readonly Pick<Reach, 'path' | 'state'>[]
   /** Its mode is no more than what may be done on GitHub at most. */
   readonly decision: MadeDecision
   /** That was looked at last, in hex; null: none. */
@@ -65,7 +69,11 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     now,
   })
   const remediation = await wantedRemediation({ ...planning, policy })
-  return { wanted: [...connections, ...remediation], changesAt: [times.stayUntil, times.disconnectAt] }
+  const notice = await wantedNotice({ ...planning, ...times, policy }, now)
+  return {
+    wanted: [...connections, ...remediation, ...notice],
+    changesAt: [times.stayUntil, times.disconnectAt],
+  }
 }
 
 const latest = (one: Date | undefined, other: Date | undefined): Date | undefined =>

@@ -2,6 +2,9 @@ import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
 import type { CheckRun } from '../github-writes.ts'
 import type { MadeKind } from '../leaving/made-thing.ts'
+import { digestOf as digestOfIssue, type IssueText } from '../notices/kept-issue.ts'
+import type { NoticePlace } from '../notices/wanted-notice.ts'
+import { digestOf } from '../remediation/remediation.ts'
 
 /** A repository on an assistant's installation, by GitHub's numeric ids. */
 interface InstalledRepository {
@@ -45,9 +48,17 @@ export type EffectAction =
       /** By what the files that are to be taken out are known again. */
       readonly files: string
     }
+  | OwnerNotice
   | Say
   | OpenIssue
   | { readonly kind: 'issue-state'; readonly issue: number }
+
+/** What a repository's owners are told, by one issue in it that is kept as this says. */
+interface OwnerNotice extends IssueText {
+  readonly kind: 'owner-notice'
+  readonly githubId: number
+  readonly place: NoticePlace
+}
 
 /** A comment in the organization's policy repository. */
 interface Say {
@@ -107,8 +118,9 @@ export const effectTraits = {
     policySwitch: undefined,
     removes: false,
     order: 3,
-    identity: ({ repository, commit, name }: CheckRun & { readonly repository: string }) =>
-      `check-run:${repository}:${commit}:${name}`,
+    // With what it says: one that waits while something else became true is not to be shown.
+    identity: ({ repository, commit, name, ...said }: CheckRun & { readonly repository: string }) =>
+      `check-run:${repository}:${commit}:${name}:${digestOf([said.conclusion, said.title, said.summary])}`,
   },
   'pull-comment': {
     mode: 'notify',
@@ -119,11 +131,13 @@ export const effectTraits = {
       repository,
       number,
       commit,
+      body,
     }: {
       readonly repository: string
       readonly number: number
       readonly commit: string
-    }) => `pull-comment:${repository}:${number}:${commit}`,
+      readonly body: string
+    }) => `pull-comment:${repository}:${number}:${commit}:${digestOf([body])}`,
   },
   'open-issue': {
     mode: 'notify',
@@ -145,6 +159,15 @@ export const effectTraits = {
     removes: false,
     order: 5,
     identity: ({ issue }: { readonly issue: number }) => `issue-state:${issue}`,
+  },
+  'owner-notice': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 6,
+    // What is told is part of it: something else is another notice.
+    identity: (action: OwnerNotice) =>
+      `owner-notice:${action.githubId}:${action.place}:${digestOfIssue(action)}`,
   },
   undo: {
     mode: 'enforce',
@@ -186,6 +209,8 @@ export interface WantedEffect {
   readonly reason: string
   /** Our id of the policy's version; null: the shipped one. */
   readonly policy: string | null
+  /** It is not to be made before; undefined: at once. */
+  readonly notBefore?: Date
 }
 
 /**

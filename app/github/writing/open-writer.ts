@@ -5,6 +5,7 @@ import { createCommentWriter } from './comments.ts'
 import { createIssueWriter } from './issue-writer.ts'
 import { createMadeWriter } from './made-things.ts'
 import { createProposalWriter } from './proposals.ts'
+import { checkRoom, type Pacing } from './paced.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
 
 /** What a writer is made of: clients whose requests pass the guard of the permit's mode, and ask the permit. */
@@ -14,13 +15,16 @@ export interface WriterParts extends InstallationMeans {
   readonly own: Octokit
   /** GitHub's number of our App. */
   readonly appId: number
+  /** Of our App's installation. */
+  readonly pacing: Pacing
 }
 
 export const openWriter = (parts: WriterParts): GitHubWriter => ({
+  checkRoom: () => checkRoom(parts.pacing),
   installations: createInstallationWriter(parts, parts.login),
   checks: createCheckRunWriter(parts.own, parts.login, parts.appId),
   comments: createCommentWriter(parts.own, parts.login, parts.appId),
-  issues: createIssueWriter(parts.own, parts.login),
+  issues: createIssueWriter(parts.own, parts.login, parts.appId),
   made: createMadeWriter(parts.own, parts.login),
   proposals: createProposalWriter(parts.own, parts.login),
 })

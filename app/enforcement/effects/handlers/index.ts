@@ -4,6 +4,7 @@ import { checkRun } from './check-run.ts'
 import { comment, issueState, openIssue } from './conversation.ts'
 import { connect, disconnect } from './connections.ts'
 import { pullComment } from './pull-comment.ts'
+import { ownerNotice } from './owner-notice.ts'
 import { undo } from './undo.ts'
 import { remediationPullRequest } from './remediation-pull-request.ts'
 
@@ -16,6 +17,7 @@ const handlers: Handlers = {
   comment,
   'open-issue': openIssue,
   'issue-state': issueState,
+  'owner-notice': ownerNotice,
   undo,
   'remediation-pull-request': remediationPullRequest,
 }
