@@ -6,6 +6,7 @@ import { voidOldAcceptances } from './database/acceptances.ts'
 import { forgetAnswers } from './database/answers.ts'
 import { createBlobCache, forgetOldRules } from './database/blob-cache.ts'
 import { enforcementRemark, readBrakeFigures, readEffectFigures } from './database/effect-figures.ts'
+import { countOverdueReviews } from './database/emergency-reviews.ts'
 import { readFigures } from './database/figures.ts'
 import { readSealKeys } from './database/seal-keys.ts'
 import { createSealer } from './database/sealed.ts'
@@ -105,6 +106,7 @@ export async function startGovernor({
     enforcement: async () => enforcementRemark(await readBrakeFigures(store)),
     figures: async () => ({
       ...(await readEffectFigures(store)),
+      gatehouse_emergency_reviews_overdue: await countOverdueReviews(store, now()),
       ...(await readFigures(store, now())),
       gatehouse_host_up: linked.map(({ access, link }) => ({
         labels: { host: access.host.name },

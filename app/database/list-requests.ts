@@ -56,7 +56,7 @@ export async function listRequests(
     .filter(({ state, approvedUntil }) => state === 'open' || approvedUntil !== null)
 }
 
-/** Organizations in which approvals are in force or requests are open. @returns our ids */
+/** Organizations in which something of this is open or in force, so that its time may come. @returns our ids */
 export async function readOrganizationsWithRequests(
   { database }: Reading,
   now: Date,
@@ -74,6 +74,28 @@ export async function readOrganizationsWithRequests(
             .whereRef('approvals.organization_id', '=', 'organizations.id')
             .where('ended_at', 'is', null)
             .where('expires_at', '>', now),
+        ),
+        where.exists(
+          where
+            .selectFrom('exceptions')
+            .select('exceptions.id')
+            .whereRef('exceptions.organization_id', '=', 'organizations.id')
+            .where('ended_at', 'is', null)
+            .where('expires_at', '>', now),
+        ),
+        where.exists(
+          where
+            .selectFrom('recertifications')
+            .select('recertifications.id')
+            .whereRef('recertifications.organization_id', '=', 'organizations.id')
+            .where('closed_at', 'is', null),
+        ),
+        where.exists(
+          where
+            .selectFrom('emergency_reviews')
+            .select('approval_id')
+            .whereRef('emergency_reviews.organization_id', '=', 'organizations.id')
+            .where('reviewed_at', 'is', null),
         ),
         where.exists(
           where

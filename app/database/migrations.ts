@@ -13,6 +13,7 @@ import * as workOrganization from './migrations/0012-work-organization.ts'
 import * as deliveriesAndOwners from './migrations/0013-deliveries-and-owners.ts'
 import * as deliveryStorage from './migrations/0014-delivery-storage.ts'
 import * as acts from './migrations/0015-acts.ts'
+import * as recertification from './migrations/0020-recertification.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +31,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-deliveries-and-owners': deliveriesAndOwners,
   '0014-delivery-storage': deliveryStorage,
   '0015-acts': acts,
+  '0020-recertification': recertification,
 }

@@ -15,6 +15,7 @@ import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from '
 import { eventsOf, unwatchedEvents } from './inventory/reach-changes.ts'
 import { readReach } from './inventory/readers.ts'
 import { readWorkflowEvidence } from './inventory/workflow-evidence.ts'
+import type { RecordedException } from './exceptions/exception.ts'
 import { findOwners } from './owners/find-owners.ts'
 import type { Governance } from './policy/governance.ts'
 import type {
@@ -67,6 +68,7 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
     inheritedSince,
     takenUntilFixed,
     openRequest,
+    exceptions,
   ] = await Promise.all([
     records.attestations(organization.id),
     records.content(repository.id),
@@ -77,10 +79,20 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
     records.inheritedSince(repository.id),
     records.takenUntilFixed(repository.id),
     records.requests.openOf(repository.id),
+    records.exceptions.of(repository.id),
   ])
   const review = reviewKnown(repository.id, before, content, governance, now())
   const facts = { ...known, reach: applyAttestations(known.reach, attestations, now()).facts }
-  const around = { snapshot, facts, content, governance, findings: review.findings, approvals, teams }
+  const around = {
+    snapshot,
+    facts,
+    content,
+    governance,
+    findings: review.findings,
+    approvals,
+    exceptions,
+    teams,
+  }
   const read = await readRepository(input, around)
   // What was taken until it is fixed, or is to be given, is looked at though nobody reaches it: else it would never be known.
   const scanScope = takenUntilFixed.size > 0 || approvals.length > 0 ? 'all' : input.scanScope
@@ -143,6 +155,7 @@ interface Surroundings {
   readonly governance: Governance
   readonly findings: readonly AssessedFinding[]
   readonly approvals: readonly RecordedApproval[]
+  readonly exceptions: readonly RecordedException[]
   readonly teams: readonly SeenTeam[]
 }
 
@@ -158,7 +171,7 @@ const reviewKnown = (
 
 async function readRepository(input: RepositoryReconciling, around: Surroundings): Promise<Reconciled> {
   const { organization, repository, github } = input
-  const { snapshot, facts, content, governance, findings, approvals, teams } = around
+  const { snapshot, facts, content, governance, findings, approvals, exceptions, teams } = around
   const reading = await github.readRepository(snapshot)
   const evidence = await readWorkflowEvidence(snapshot, repository.workflowEvidence, (files) =>
     github.readTexts(snapshot, files),
@@ -180,12 +193,14 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
       scan: content.scan,
       findings,
       approvals,
+      exceptions,
       teams,
     },
     governance,
     now,
   )
-  const isNeeded = decision.outcome !== 'allowed' || findings.length > 0
+  // Who owns what was approved is asked whether it is still needed.
+  const isNeeded = decision.outcome !== 'allowed' || findings.length > 0 || approvals.length > 0
   const owners = await findOwners({ github, snapshot, repository, ownership, isNeeded })
   return {
     reaches,
