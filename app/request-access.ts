@@ -9,7 +9,7 @@ import { readSituation } from './enforcement/requests/read-situation.ts'
 import { recordAct } from './enforcement/requests/record-act.ts'
 import { openHostOnce } from './open-host-once.ts'
 
-/** A request that a command makes in somebody's name. */
+/** A request that is made in somebody's name, or by themselves, elsewhere than in the policy repository. */
 export interface RequestedAccess {
   /** `acme/shop` */
   readonly repository: string
@@ -40,15 +40,16 @@ export async function requestAccess(
   const { id, login, installation } = organization
   const { installationId } = installation
   const github = await host.openOrganization({ id, login, installationId })
-  return requestThrough(github, config, store, organization, asked, now)
+  return requestThrough(github, config, store, organization, { ...asked, source: 'command' }, now)
 }
 
-async function requestThrough(
+/** The same through an organization that is open. */
+export async function requestThrough(
   github: GitHubOrganization,
   { ceiling }: Pick<Config, 'ceiling'>,
   store: Store,
   organization: KnownOrganization,
-  { repository, by, reason, days }: RequestedAccess,
+  { repository, by, reason, days, source }: RequestedAccess & { readonly source: 'command' | 'api' },
   now: () => Date,
 ): Promise<AccessResult> {
   const records = createRecords(store, askForWork)
@@ -79,7 +80,7 @@ async function requestThrough(
         situation: read.situation,
         githubId: read.repository?.githubId,
         act: result,
-        source: 'command',
+        source,
         isTold: ceiling !== 'observe' && read.mode !== 'observe',
         at: now(),
       },

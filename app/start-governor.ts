@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { createWorkers } from '../scanner/pool/pool.ts'
+import { createAccessRequestsApi } from './access-requests-api.ts'
 import { createHeadsFile, readHeadsFile } from './audit-heads-file.ts'
 import type { Config } from './config.ts'
 import { voidOldAcceptances } from './database/acceptances.ts'
@@ -112,6 +113,12 @@ export async function startGovernor({
         labels: { host: access.host.name },
         value: link.problem() === undefined ? 1 : 0,
       })),
+    }),
+    api: createAccessRequestsApi({
+      config,
+      store,
+      hosts: linked.map(({ access, governed }) => ({ apiUrl: access.host.apiUrl, github: governed.github })),
+      now,
     }),
     stop: close,
   }

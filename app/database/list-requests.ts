@@ -109,3 +109,46 @@ export async function readOrganizationsWithRequests(
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** A request as who made it sees it. */
+export type OwnRequest = Pick<AccessRequest, 'state' | 'days' | 'issue'> & {
+  readonly openedAt: Date
+  /** When the last of its approvals in force ends; null: none is. */
+  readonly approvedUntil: Date | null
+}
+
+/** Lists are for people: what is older, nobody looks for. */
+const mostOwn = 20
+
+/** What somebody asked for of one repository, newest first. */
+export async function listOwnRequests(
+  { database }: Reading,
+  scope: Scope,
+  repository: string,
+  person: string,
+  now: Date,
+): Promise<readonly OwnRequest[]> {
+  const rows = await database
+    .selectFrom('access_requests')
+    .select(['state', 'days', 'issue', 'opened_at'])
+    .select((query) =>
+      query
+        .selectFrom('approvals')
+        .select(({ fn }) => fn.max('expires_at').as('until'))
+        .whereRef('request_id', '=', 'access_requests.id')
+        .where('ended_at', 'is', null)
+        .where('expires_at', '>', now)
+        .as('until'),
+    )
+    .where('repository_id', '=', repository)
+    .where('requested_by', '=', person)
+    .where(inScope(scope, 'access_requests.organization_id'))
+    .orderBy('access_requests.id', 'desc')
+    .limit(mostOwn)
+    .execute()
+  return rows.map(({ opened_at: openedAt, until: approvedUntil, ...row }) => ({
+    ...row,
+    openedAt,
+    approvedUntil,
+  }))
+}

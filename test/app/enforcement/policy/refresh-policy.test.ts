@@ -29,6 +29,7 @@ const organization = (files: Readonly<Record<string, string>>): GitHubOrganizati
     comments: nobody,
     issueState: nobody,
     membership: nobody,
+    isOrganizationMember: nobody,
     isOrganizationOwner: nobody,
     reader: nobody,
   },

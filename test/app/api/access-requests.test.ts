@@ -1,0 +1,104 @@
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import { addAccessRequests, type AccessRequestsApi } from '../../../app/api/access-requests.ts'
+import { createCallLimit } from '../../../app/api/call-limit.ts'
+import { createListener } from '../../../app/api/create-listener.ts'
+
+/** What the routes ask, and what they answer; nobody is limited. */
+function listening() {
+  const asked: unknown[] = []
+  const api: AccessRequestsApi = {
+    ask: async (token, request) => {
+      asked.push([token, request])
+      return { status: 201, body: { state: 'open' } }
+    },
+    status: async (token, about) => {
+      asked.push([token, about])
+      return { status: 401, body: { message: 'nobody' } }
+    },
+  }
+  const server = createListener(pino({ level: 'silent' }))
+  addAccessRequests(server, api, () => undefined)
+  const headers = { authorization: 'Bearer somebody' }
+  const post = (payload: object | string, more: Readonly<Record<string, string>> = headers) =>
+    server.inject({
+      method: 'POST',
+      url: '/api/v1/requests',
+      headers: { 'content-type': 'application/json', ...more },
+      payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+    })
+  return { server, asked, post, headers }
+}
+
+const request = { repository: 'acme/shop', reason: 'to build', days: 30 }
+
+test('a request is taken as it is written, with the token of who asks', async () => {
+  const { asked, post, server, headers } = listening()
+  expect((await post(request)).statusCode).toBe(201)
+  expect(asked).toEqual([['somebody', { ...request, host: undefined }]])
+  const url = '/api/v1/requests?repository=acme/shop'
+  const status = await server.inject({ url, headers })
+  expect([status.statusCode, status.headers['www-authenticate']]).toEqual([401, 'Bearer'])
+  expect(asked[1]).toEqual(['somebody', { repository: 'acme/shop', host: undefined }])
+})
+
+test.each([
+  ['a key that is not known', { ...request, admin: true }, 'admin'],
+  ['a name with another script', { ...request, repository: 'acme/sh\u043ep' }, 'repository'],
+  ['a path', { ...request, repository: '../acme/shop' }, 'repository'],
+  ['no reason', { ...request, reason: ' \u200b ' }, 'reason'],
+  ['a reason that nobody reads', { ...request, reason: 'x'.repeat(1001) }, 'reason'],
+  ['days as a text', { ...request, days: '30' }, 'days'],
+  ['too many days', { ...request, days: 731 }, 'days'],
+  ['a host that is an address', { ...request, host: 'https://evil.example/' }, 'host'],
+  ['a list', [], ''],
+])('%s is refused, and said where', async (_, body, where) => {
+  const { asked, post } = listening()
+  const answer = await post(body)
+  expect(answer.statusCode).toBe(400)
+  expect(answer.body).toContain(where)
+  expect(answer.json()).toMatchObject({ todo: expect.stringContaining('repository') })
+  expect(asked).toEqual([])
+})
+
+test('without a token, with a body that is too large or no JSON, nothing is asked', async () => {
+  const { asked, post } = listening()
+  const codes = [
+    await post(request, {}),
+    await post(request, { authorization: 'Basic c29tZWJvZHk6' }),
+    await post(request, { authorization: `Bearer ${'x'.repeat(256)}` }),
+    await post({ ...request, reason: 'x'.repeat(9000) }),
+    await post('{'),
+    await post('repository=acme/shop', {
+      authorization: 'Bearer somebody',
+      'content-type': 'application/x-www-form-urlencoded',
+    }),
+  ].map(({ statusCode }) => statusCode)
+  expect(codes).toEqual([401, 401, 401, 413, 400, 415])
+  expect(asked).toEqual([])
+})
+
+test('a caller is limited alone, all of them together, and both until the window ends', () => {
+  let now = 0
+  const count = createCallLimit({ perCaller: 2, inAll: 4, windowMs: 60_000, now: () => now })
+  const calls = (...tokens: readonly string[]) => tokens.map((token) => count(token))
+  expect(calls('ada', 'ada')).toEqual([undefined, undefined])
+  now = 15_000
+  expect(calls('ada', 'bob', 'cleo', 'dan')).toEqual([45, undefined, undefined, 45])
+  now = 60_000
+  expect(calls('ada', 'dan')).toEqual([undefined, undefined])
+})
+
+test('who is limited is told how long to wait, and nothing is asked', async () => {
+  const server = createListener(pino({ level: 'silent' }))
+  const never: AccessRequestsApi = {
+    ask: () => Promise.reject(new Error('asked')),
+    status: () => Promise.reject(new Error('asked')),
+  }
+  addAccessRequests(server, never, () => 45)
+  const answer = await server.inject({
+    url: '/api/v1/requests?repository=acme/shop',
+    headers: { authorization: 'Bearer somebody' },
+  })
+  expect([answer.statusCode, answer.headers['retry-after']]).toEqual([429, '45'])
+})
