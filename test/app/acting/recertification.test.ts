@@ -75,13 +75,22 @@ test('what reviewers keep stays, and what nobody confirms ends after they were t
   expect(said(number).slice(4)).toEqual([expect.stringContaining('the time is over')])
   expect(connected()).toEqual(['app-one', 'app-three', 'app-two'])
   await move({ overdue_at: new Date(Date.now() - 8 * day) })
+  // While nobody can read whether somebody has answered, nothing ends.
+  const ours = [...github.world.installations.values()].find(({ appId }) => appId === company.app.id)!
+  const all = ours.permissions
+  ours.permissions = Object.fromEntries(Object.entries(all).filter(([name]) => name !== 'issues'))
+  await follow()
+  const states = async () =>
+    (await readRecertification(store, 'everything', id))!.reviews[0]!.items.map(({ state }) => state)
+  expect(await states()).toEqual(['kept', 'open'])
+  ours.permissions = all
   await follow()
   expect(connected()).toEqual(['app-one', 'app-three'])
   expect(said(number).at(-1)).toContain('ended, because nobody confirmed it')
   expect(issues().find((one) => one.number === number)!.state).toBe('closed')
   const found = await readRecertification(store, 'everything', id)
   expect(found!.closedAt).not.toBeNull()
-  expect(found!.reviews[0]!.items.map(({ state }) => state)).toEqual(['kept', 'lapsed'])
+  expect(await states()).toEqual(['kept', 'lapsed'])
   const kinds = await program.kinds('acme')
   for (const kind of ['recertification.opened', 'approval.ended', 'recertification.closed'])
     expect(kinds.filter((one) => one === kind)).toEqual([kind])
