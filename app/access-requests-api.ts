@@ -18,7 +18,7 @@ export interface ApiHost {
 }
 
 export interface ApiParts {
-  readonly config: Pick<Config, 'ceiling'>
+  readonly config: Pick<Config, 'ceiling' | 'policyRepository'>
   readonly store: Store
   readonly hosts: readonly ApiHost[]
   readonly now: () => Date

@@ -66,6 +66,7 @@ export interface Schema {
   readonly exceptions: ExceptionsTable
   readonly exception_notices: ExceptionNoticesTable
   readonly emergency_reviews: EmergencyReviewsTable
+  readonly sent_writes: SentWritesTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -215,6 +216,7 @@ export interface DecisionsTable {
   changes_at: Date | null
   since: Date
   decided_at: Date
+  awaits_reading: Generated<boolean>
 }
 
 export interface SweepsTable {
@@ -542,4 +544,12 @@ export interface EmergencyReviewsTable {
   reviewed_at: Date | null
   reviewed_by: string | null
   words: string | null
+}
+
+/** What was written on GitHub within the last hour, by whom: an installation, an App of an enterprise, a person. */
+export interface SentWritesTable {
+  id: Generated<Id>
+  identity: string
+  at: Date
+  makes_content: boolean
 }

@@ -1,6 +1,7 @@
 import type { GitHubOrganization } from '../github.ts'
 import type { GitHubWriter } from '../github-writes.ts'
 import type { KnownOrganization, Records } from '../records.ts'
+import type { WritesSpent } from '../writes-spent.ts'
 import type { Effect, EffectAction, EffectKind, FinalState } from './effect.ts'
 
 /** What became of an effect when it was tried. */
@@ -22,6 +23,8 @@ export interface HandlerContext {
    * @returns those that are still wanted
    */
   readonly attempt: <One extends Effect>(effects: readonly One[]) => Promise<readonly One[]>
+  /** As much was written as may be, before all was made: what has a result is recorded, and the rest is put off. */
+  readonly putOff: (spent: WritesSpent) => void
 }
 
 /** An effect whose action is of one kind. */

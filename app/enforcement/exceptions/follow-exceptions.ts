@@ -2,6 +2,7 @@ import { markdownCode } from '../../../report/escape/markdown.ts'
 import { plannedEvent } from '../effects/effect-events.ts'
 import { leastMode } from '../effects/least-mode.ts'
 import { dueNotices } from '../requests/notices.ts'
+import { mention } from '../requests/person-marks.ts'
 import { loudest, type SituationInput } from '../requests/read-situation.ts'
 import { keyOf } from '../work-keys.ts'
 import type { RunningException } from './exception.ts'
@@ -41,4 +42,4 @@ async function tell(
 }
 
 const textOf = ({ id, check, owner, expiresAt }: RunningException): string =>
-  `@${owner.replaceAll('_', '\\_')}: exception ${id}, of the condition ${markdownCode(check)}, ends on ${expiresAt.toISOString().slice(0, 10)} (UTC). From then on the condition counts again.`
+  `${mention(owner)}: exception ${id}, of the condition ${markdownCode(check)}, ends on ${expiresAt.toISOString().slice(0, 10)} (UTC). From then on the condition counts again.`

@@ -1,4 +1,5 @@
 import { commandForms } from '../requests/command.ts'
+import { mention } from '../requests/person-marks.ts'
 import { markdownCode } from '../../../report/escape/markdown.ts'
 import type { Review, ReviewItem } from './recertification.ts'
 
@@ -22,7 +23,7 @@ export const withReviewers = (text: string, mentions: ReadonlyMap<string, string
 export function mentionsOf(reviewers: readonly string[]): string | undefined {
   const names = reviewers
     .filter((one) => /^@?[a-z0-9_.-]+(?:\/[a-z0-9_.-]+)?$/i.test(one))
-    .map((one) => `@${one.replace(/^@/, '').replaceAll('_', '\\_')}`)
+    .map((one) => mention(one.replace(/^@/, '')))
   return names.length === 0 ? undefined : names.join(', ')
 }
 

@@ -2,6 +2,7 @@ import { markdownCode } from '../../../report/escape/markdown.ts'
 import { plannedEvent } from '../effects/effect-events.ts'
 import { leastMode } from '../effects/least-mode.ts'
 import { commandForms } from '../requests/command.ts'
+import { mention } from '../requests/person-marks.ts'
 import { loudest, type SituationInput } from '../requests/read-situation.ts'
 import { keyOf } from '../work-keys.ts'
 import type { EmergencyReview } from './emergency-review.ts'
@@ -44,6 +45,6 @@ export async function remindOfReviews(input: SituationInput): Promise<void> {
 
 function reminderText({ dueAt }: EmergencyReview, owners: readonly string[]): string {
   // The owners of an organization are no team that could be told.
-  const told = owners.length > 0 ? owners.map((team) => `@${team}`).join(', ') : 'Owners of the organization'
+  const told = owners.length > 0 ? owners.map(mention).join(', ') : 'Owners of the organization'
   return `${told}: the review of this emergency was due on ${dueAt.toISOString().slice(0, 10)} (UTC), and nobody has done it. Whoever has looked at it writes ${markdownCode(commandForms.reviewed)}.`
 }
