@@ -6,6 +6,7 @@ import type { GitHubOrganization } from './enforcement/github.ts'
 import type { KnownOrganization } from './enforcement/records.ts'
 import { act } from './enforcement/requests/act.ts'
 import { readSituation } from './enforcement/requests/read-situation.ts'
+import { reasonOf } from './enforcement/requests/reason-of.ts'
 import { recordAct } from './enforcement/requests/record-act.ts'
 import { openHostOnce } from './open-host-once.ts'
 
@@ -62,7 +63,7 @@ export async function requestThrough(
   const { canRead, personId } = reader.value
   if (!canRead || personId === null) return no(unseen(repository, by))
   const actor = { id: await records.person(organization.hostId, personId, by), login: by }
-  const command = { kind: 'request', repository, days, reason } as const
+  const command = { kind: 'request', repository, days, reason: reasonOf(reason) } as const
   const read = await readSituation(
     { organization, github, records, ceiling, policyRepository, now },
     { command, issue: null, actor },

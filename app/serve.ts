@@ -30,7 +30,7 @@ export interface ServeOptions {
 }
 
 /** Each call costs GitHub's limit of who calls two requests, and ours one or two. */
-const callLimits = { perCaller: 30, inAll: 600, windowMs: 60_000 }
+const callLimits = { perCaller: 30, ofStrangers: 120, windowMs: 60_000 }
 
 /** Where this process listens; undefined where it does not. */
 export interface Served {

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { isRepositoryName, longestReason } from '../enforcement/requests/read-command.ts'
-import type { CountCall } from './call-limit.ts'
+import { reasonOf } from '../enforcement/requests/reason-of.ts'
+import type { CallLimit } from './call-limit.ts'
 
 /** A request of access, as somebody writes it. */
 export interface AskedAccess {
@@ -41,44 +42,49 @@ const asking = z.strictObject({
   reason: z
     .string()
     .max(longestReason, `A reason has at most ${longestReason} characters.`)
-    .regex(/[\p{L}\p{N}]/u, 'It needs a reason.'),
+    .regex(/[\p{L}\p{N}]/u, 'It needs a reason.')
+    .transform(reasonOf),
   days: z.int().min(1).max(730).optional(),
 })
 const about = z.strictObject({ repository, host })
 
 /** `/api/v1/requests`: the same as `/gatehouse request`, for programs. */
-export function addAccessRequests(server: FastifyInstance, api: AccessRequestsApi, count: CountCall): void {
+export function addAccessRequests(server: FastifyInstance, api: AccessRequestsApi, limit: CallLimit): void {
   server.post('/api/v1/requests', { bodyLimit: mostBytes }, async (request, reply) => {
-    const token = admit(request, reply, count)
+    const token = admit(request, reply, limit)
     if (token === undefined) return reply
     const parsed = asking.safeParse(request.body)
     if (!parsed.success) return reply.code(400).send(invalid(parsed.error))
     const { days, host: on, ...rest } = parsed.data
-    return answer(reply, await api.ask(token, { ...rest, host: on, days }))
+    return answer(await api.ask(token, { ...rest, host: on, days }), token, reply, limit)
   })
   server.get('/api/v1/requests', async (request, reply) => {
-    const token = admit(request, reply, count)
+    const token = admit(request, reply, limit)
     if (token === undefined) return reply
     const parsed = about.safeParse(request.query)
     if (!parsed.success) return reply.code(400).send(invalid(parsed.error))
-    return answer(reply, await api.status(token, { host: undefined, ...parsed.data }))
+    return answer(await api.status(token, { host: undefined, ...parsed.data }), token, reply, limit)
   })
 }
 
 /** @returns the caller's token; undefined: it was answered */
-function admit({ headers }: FastifyRequest, reply: FastifyReply, count: CountCall): string | undefined {
+function admit({ headers }: FastifyRequest, reply: FastifyReply, limit: CallLimit): string | undefined {
   const token = /^Bearer ([\u0021-\u007e]{1,255})$/i.exec(headers.authorization ?? '')?.[1]
   if (token === undefined) {
     void reply.code(401).header('www-authenticate', 'Bearer').send(unsigned)
     return undefined
   }
-  const seconds = count(token)
+  const seconds = limit.count(token)
   if (seconds === undefined) return token
   void reply.code(429).header('retry-after', String(seconds)).send(tooMany)
   return undefined
 }
 
-function answer(reply: FastifyReply, { status, body }: ApiAnswer) {
+/** What was found, or not found, GitHub has said of a token that it knows. */
+const vouching: ReadonlySet<ApiAnswer['status']> = new Set([200, 201, 404, 409])
+
+function answer({ status, body }: ApiAnswer, token: string, reply: FastifyReply, limit: CallLimit) {
+  if (vouching.has(status)) limit.vouch(token)
   if (status === 401) reply.header('www-authenticate', 'Bearer')
   return reply.code(status).send(body)
 }

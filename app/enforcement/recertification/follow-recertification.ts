@@ -52,7 +52,7 @@ interface Following {
 
 async function followReview(input: SituationInput, following: Following, at: Date): Promise<void> {
   const { organization, records } = input
-  const { review, isSettled } = following
+  const { review } = following
   const { inForce } = await records.governance(organization.id)
   const next = await allowedStep(input, following, nextStep(review, inForce.policy.requests, at))
   const moot = review.items.filter((item) => item.state === 'open' && !isOpen(item))
@@ -64,7 +64,7 @@ async function followReview(input: SituationInput, following: Following, at: Dat
     const actions = await takeStep(recorder, { ...following, next, events, ended }, at)
     const isDone = !review.items.some(isOpen) || next.step === 'lapse'
     const closing: readonly EffectAction[] =
-      isDone && isSettled && review.issue !== null ? [{ kind: 'issue-state', issue: review.issue }] : []
+      isDone && review.issue !== null ? [{ kind: 'issue-state', issue: review.issue }] : []
     const subject = { planner: 'requests', organization: organization.id, repository: null } as const
     const wanted = [...actions, ...closing].map((action) => ({
       action,

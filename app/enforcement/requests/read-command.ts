@@ -1,7 +1,7 @@
 import { checkNamed } from '../../../policies/checks/index.ts'
-import type { Numbers } from '../recertification/judge-answer.ts'
 import { type CommandKind, commandForms, type ReadCommand, type WrittenCommand } from './command.ts'
 import { commandLines } from './command-lines.ts'
+import { readNumbers } from './read-numbers.ts'
 import { reasonOf } from './reason-of.ts'
 
 /** As long as GitHub lets names be: 39 characters of an owner, 100 of a repository. Letters of other scripts are none. */
@@ -87,11 +87,11 @@ const readers: Readonly<Record<CommandKind, Reader>> = {
   drop: ([first = '', ...rest]) => {
     const numbers = readNumbers(first)
     if (numbers === undefined) return wrong('drop', numbersProblem)
-    const reason = rest.join(' ')
+    const reason = reasonOf(rest.join(' '))
     return reasonMissing('drop', reason) ?? good({ kind: 'drop', numbers, reason })
   },
   reviewed: (words) => {
-    const text = words.join(' ')
+    const text = reasonOf(words.join(' '))
     return reasonMissing('reviewed', text) ?? good({ kind: 'reviewed', words: text })
   },
   except: ([name = '', term, ...rest]) => {
@@ -103,9 +103,10 @@ const readers: Readonly<Record<CommandKind, Reader>> = {
       rest.join(' '),
     )
     if (!said) return wrong('except', 'It needs an owner, which is a team, and what is done instead.')
-    const [, owner = '', control = ''] = said
+    const [, owner = '', written = ''] = said
+    const control = reasonOf(written)
     const missing = reasonMissing('except', control)
-    return missing ?? good({ kind: 'except', check: check.id, days, owner, control: control.trim() })
+    return missing ?? good({ kind: 'except', check: check.id, days, owner, control })
   },
   'end-exception': (words) => {
     const [number = ''] = words
@@ -116,22 +117,6 @@ const readers: Readonly<Record<CommandKind, Reader>> = {
 }
 
 const numbersProblem = 'Name what is meant by its numbers in the list above, or `all`.'
-/** No issue has more. */
-const highestNumber = 1000
-
-/** `all`, `3`, `1-20,25` */
-function readNumbers(text: string): Numbers | undefined {
-  if (text.toLowerCase() === 'all') return 'all'
-  // What is longer names the same again and again.
-  if (text.length > 2000) return undefined
-  const numbers = new Set<number>()
-  for (const part of text.split(',').filter((one) => one !== '')) {
-    const [, from = '', to = from] = /^([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?$/.exec(part) ?? []
-    if (from === '' || Number(to) < Number(from) || Number(to) > highestNumber) return undefined
-    for (let number = Number(from); number <= Number(to); number += 1) numbers.add(number)
-  }
-  return numbers.size === 0 ? undefined : [...numbers]
-}
 
 /** Anything more is refused: who writes "approve 90d once it is clean" has not approved. */
 function timed(kind: 'approve' | 'renew', words: readonly string[]): ReadCommand {

@@ -81,4 +81,4 @@ test('people ask with their own token, and nobody learns of what they cannot see
   expect((await call(ofEve, 'acme/app-one')).status).toBe(404)
   const log = program.log.join('\n')
   for (const token of tokens) expect(log).not.toContain(token)
-})
+}, 180_000)

@@ -7,6 +7,7 @@ import { createListener } from '../../../app/api/create-listener.ts'
 /** What the routes ask, and what they answer; nobody is limited. */
 function listening() {
   const asked: unknown[] = []
+  const vouched: string[] = []
   const api: AccessRequestsApi = {
     ask: async (token, request) => {
       asked.push([token, request])
@@ -18,7 +19,7 @@ function listening() {
     },
   }
   const server = createListener(pino({ level: 'silent' }))
-  addAccessRequests(server, api, () => undefined)
+  addAccessRequests(server, api, { count: () => undefined, vouch: (token) => vouched.push(token) })
   const headers = { authorization: 'Bearer somebody' }
   const post = (payload: object | string, more: Readonly<Record<string, string>> = headers) =>
     server.inject({
@@ -27,19 +28,22 @@ function listening() {
       headers: { 'content-type': 'application/json', ...more },
       payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
     })
-  return { server, asked, post, headers }
+  return { server, asked, vouched, post, headers }
 }
 
 const request = { repository: 'acme/shop', reason: 'to build', days: 30 }
 
 test('a request is taken as it is written, with the token of who asks', async () => {
-  const { asked, post, server, headers } = listening()
-  expect((await post(request)).statusCode).toBe(201)
+  const { asked, vouched, post, server, headers } = listening()
+  expect((await post({ ...request, reason: ' to\u0000\nbuild ' })).statusCode).toBe(201)
+  // On one line, and without what PostgreSQL refuses.
   expect(asked).toEqual([['somebody', { ...request, host: undefined }]])
   const url = '/api/v1/requests?repository=acme/shop'
   const status = await server.inject({ url, headers })
   expect([status.statusCode, status.headers['www-authenticate']]).toEqual([401, 'Bearer'])
   expect(asked[1]).toEqual(['somebody', { repository: 'acme/shop', host: undefined }])
+  // Once, and not where GitHub knew nobody.
+  expect(vouched).toEqual(['somebody'])
 })
 
 test.each([
@@ -78,15 +82,20 @@ test('without a token, with a body that is too large or no JSON, nothing is aske
   expect(asked).toEqual([])
 })
 
-test('a caller is limited alone, all of them together, and both until the window ends', () => {
+test('a caller is limited alone, strangers together, and those whom GitHub knows are none', () => {
   let now = 0
-  const count = createCallLimit({ perCaller: 2, inAll: 4, windowMs: 60_000, now: () => now })
-  const calls = (...tokens: readonly string[]) => tokens.map((token) => count(token))
+  const limit = createCallLimit({ perCaller: 2, ofStrangers: 4, windowMs: 60_000, now: () => now })
+  const calls = (...tokens: readonly string[]) => tokens.map((token) => limit.count(token))
   expect(calls('ada', 'ada')).toEqual([undefined, undefined])
+  limit.vouch('cleo')
   now = 15_000
-  expect(calls('ada', 'bob', 'cleo', 'dan')).toEqual([45, undefined, undefined, 45])
+  expect(calls('ada', 'x1', 'x2', 'x3')).toEqual([45, undefined, undefined, 45])
+  expect(calls('cleo', 'cleo', 'cleo')).toEqual([undefined, undefined, 45])
   now = 60_000
-  expect(calls('ada', 'dan')).toEqual([undefined, undefined])
+  expect(calls('ada', 'x3')).toEqual([undefined, undefined])
+  // An hour later GitHub has to know them again.
+  now = 60 * 60_000
+  expect(calls('x1', 'x2', 'x3', 'x4', 'cleo')).toEqual([undefined, undefined, undefined, undefined, 60])
 })
 
 test('who is limited is told how long to wait, and nothing is asked', async () => {
@@ -95,7 +104,7 @@ test('who is limited is told how long to wait, and nothing is asked', async () =
     ask: () => Promise.reject(new Error('asked')),
     status: () => Promise.reject(new Error('asked')),
   }
-  addAccessRequests(server, never, () => 45)
+  addAccessRequests(server, never, { count: () => 45, vouch: () => {} })
   const answer = await server.inject({
     url: '/api/v1/requests?repository=acme/shop',
     headers: { authorization: 'Bearer somebody' },

@@ -39,7 +39,7 @@ test.each([
   ['/gatehouse keep ALL', { kind: 'keep', numbers: 'all' }],
   ['/gatehouse keep 1-3,7 9', { kind: 'keep', numbers: [1, 2, 3, 7, 9] }],
   ['/gatehouse drop 3,7 nobody uses it', { kind: 'drop', numbers: [3, 7], reason: 'nobody uses it' }],
-  ['/gatehouse reviewed it was needed', { kind: 'reviewed', words: 'it was needed' }],
+  ['/gatehouse reviewed it was\u0000 needed', { kind: 'reviewed', words: 'it was needed' }],
   ['/gatehouse end-exception 12', { kind: 'end-exception', exception: '12' }],
   ...['noSecretsInTree', 'secrets-in-tree'].map(
     (name) =>
