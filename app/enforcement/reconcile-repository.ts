@@ -118,9 +118,9 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
       plan.wanted,
       at,
     )
-    // Of what was held nothing may be left: then its hold ends.
-    if (changes.planned.length > 0 || changes.withdrawn.some(({ hold }) => hold !== null))
-      await recorder.want([keyOf('changes', organization.id)])
+    // Of what was held nothing may be left: then its hold ends. Of what waits for people nothing: then they are told.
+    const isHeard = changes.withdrawn.some(({ hold, state }) => hold !== null || state === 'manual')
+    if (changes.planned.length > 0 || isHeard) await recorder.want([keyOf('changes', organization.id)])
     await recorder.audit(organization.id, at, [
       ...auditEvents(repository.id, made, change),
       ...changes.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),

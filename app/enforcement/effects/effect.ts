@@ -48,6 +48,8 @@ export type EffectAction =
       readonly files: string
     }
   | OwnerNotice
+  /** What only a person can do, in one issue of the policy repository that is kept as this says. */
+  | ({ readonly kind: 'manual-steps' } & IssueText)
   | Say
   | OpenIssue
   | { readonly kind: 'issue-state'; readonly issue: number }
@@ -164,6 +166,13 @@ export const effectTraits = {
     // What is told is part of it: something else is another notice.
     identity: (action: OwnerNotice) => `owner-notice:${action.githubId}:${action.place}:${digestOf(action)}`,
   },
+  'manual-steps': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 5,
+    identity: (action: IssueText) => `manual-steps:${digestOf(action)}`,
+  },
   undo: {
     mode: 'enforce',
     policySwitch: undefined,
@@ -193,9 +202,9 @@ export function identityOf(action: EffectAction): string {
  * Whose plan an effect belongs to. Each planner says all that it wants of one subject, and only what it planned itself is withdrawn
  * where it wants it no more. `decision`: what follows from the decision about a repository. `organization`: what concerns an
  * organization as a whole. `requests`: answers to people. `previews`: what a change of the
- * policy would do. `person`: what somebody ordered, such as undoing a wave.
+ * policy would do. `steps`: what is left to people. `person`: what somebody ordered, such as undoing a wave.
  */
-export type Planner = 'decision' | 'organization' | 'requests' | 'previews' | 'person'
+export type Planner = 'decision' | 'organization' | 'requests' | 'previews' | 'steps' | 'person'
 
 /** An effect that somebody wants. */
 export interface WantedEffect {

@@ -4,6 +4,7 @@ import { checkRun } from './check-run.ts'
 import { comment, issueState, openIssue } from './conversation.ts'
 import { connect, disconnect } from './connections.ts'
 import { pullComment } from './pull-comment.ts'
+import { manualSteps } from './manual-steps.ts'
 import { ownerNotice } from './owner-notice.ts'
 import { undo } from './undo.ts'
 import { remediationPullRequest } from './remediation-pull-request.ts'
@@ -18,6 +19,7 @@ const handlers: Handlers = {
   'open-issue': openIssue,
   'issue-state': issueState,
   'owner-notice': ownerNotice,
+  'manual-steps': manualSteps,
   undo,
   'remediation-pull-request': remediationPullRequest,
 }
