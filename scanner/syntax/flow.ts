@@ -203,7 +203,8 @@ function createWalk(source: Source) {
   }
 
   /** Where in the same function the variable that it was assigned to is used. */
-  const followUses = (target: Node, binding: Node, distance: number, hops: number): void => {
+  const followUses = (given: Node, binding: Node, distance: number, hops: number): void => {
+    const target = assigned(source, given)
     const name = textOf(source, target)
     const within = enclosing(binding, dialect.functions) ?? source.root
     if (name.length > 100 || followed.has(target.id)) return
@@ -245,6 +246,13 @@ function createWalk(source: Source) {
   }
 
   return { clues, addNames, follow, addSurroundings }
+}
+
+/** The variable that an assignment changes: `b` of `b[i] = …`. */
+function assigned({ dialect }: Source, given: Node): Node {
+  const target = given.type === 'expression_list' ? (given.namedChild(0) ?? given) : given
+  const index = dialect.indexes[target.type]
+  return (index === undefined ? null : target.childForFieldName(index[0])) ?? target
 }
 
 /** Where a name is used after its declaration, in the order of the text. */

@@ -88,7 +88,9 @@ function weigh(clues: readonly Clue[], kind: Purposes): Purpose {
   let [password, secret, harmless] = [0, 0, 0]
   let isBare = true
   for (const { role, words: said, distance } of clues) {
-    const weight = weights[role] / (1 + distance * 0.4)
+    // `generateToken` says more of what is made in it than `loginHandler`.
+    const isMaking = role === 'inside' && said.some((word) => making.has(word))
+    const weight = (weights[role] * (isMaking ? 2.4 : 1)) / (1 + distance * 0.4)
     const isPassword = said.some((word) => passwordWords.has(word))
     const isSecret = isPassword || said.some((word, at) => isSecretWord(word, said[at + 1]))
     if (isPassword) password = add(password, weight)
@@ -103,6 +105,8 @@ function weigh(clues: readonly Clue[], kind: Purposes): Purpose {
     harmless = add(harmless, 3)
   return { password, secret, harmless, isBare }
 }
+
+const making = words('generate generator gen create make random rand new build hash encrypt encode')
 
 /** `not for cryptographic security`, `non-cryptographic`. */
 const isDisclaimer = (said: readonly string[]): boolean =>
