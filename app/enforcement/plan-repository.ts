@@ -57,7 +57,7 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     disconnectAt: disconnectAt(
       findings,
       policy.disconnectUntilFixed,
-      await readOwnedPlaces(github, snapshot, policy),
+      await readOwnedPlaces(github, snapshot, policy, findings),
     ),
   }
   const connections = planConnections({

@@ -84,7 +84,7 @@ async function readRepository(
   { github, now }: RepositoryReconciling,
   state: KnownState,
 ): Promise<Reconciled> {
-  const { repository, snapshot, facts, content, governance, review } = state
+  const { repository, snapshot, facts, content, governance } = state
   const reading = await github.readRepository(snapshot)
   const evidence = await readWorkflowEvidence(snapshot, repository.workflowEvidence, (files) =>
     github.readTexts(snapshot, files),
@@ -97,7 +97,7 @@ async function readRepository(
   )
   const decision = decideKnown(state, reading.branchProtection, now())
   const { ownership } = governance.inForce.policy
-  const isNeeded = needsOwners(decision, review)
+  const isNeeded = needsOwners(decision, state)
   const owners = await findOwners({ github, snapshot, repository, ownership, isNeeded })
   return {
     reaches,

@@ -76,11 +76,14 @@ interface Say {
   readonly text: string
 }
 
-/** An issue in the organization's policy repository: of a request that was made elsewhere, or of an emergency to be reviewed. */
+/**
+ * An issue in the organization's policy repository: of a request that was made elsewhere, of an emergency to be reviewed, or of
+ * approvals to be confirmed.
+ */
 interface OpenIssue {
   readonly kind: 'open-issue'
-  readonly for: 'request' | 'review'
-  /** Our id of the request, or of the approval. What people wrote is read there when it is opened. */
+  readonly for: 'request' | 'review' | 'recertification'
+  /** Our id of the request, of the approval, or of the recertification's review. What people wrote is read there when it is opened. */
   readonly id: string
   readonly title: string
   readonly text: string
