@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type EffectAction, effectTraits } from '../enforcement/effects/effect.ts'
+import type { SaidOnCommit } from '../enforcement/records.ts'
 import type { Store } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
@@ -85,21 +86,20 @@ export async function readTakenUntilFixed(
   return taken
 }
 
-/** Commits of which a preview has spoken that was not withdrawn, in hex. */
+/** What was said on open pull requests. */
 export async function readSaidOnCommits(
   { database }: Reading,
   organization: string,
-): Promise<ReadonlySet<string>> {
+): Promise<readonly SaidOnCommit[]> {
   const rows = await database
     .selectFrom('effects')
-    .select(sql<string>`action ->> 'commit'`.as('commit'))
+    .select(['kind', 'policy_id', sql<string>`action ->> 'commit'`.as('commit')])
     .distinct()
     .where('organization_id', '=', organization)
     .where('planner', '=', 'previews')
-    .where('kind', '=', 'check-run')
     .where('state', 'in', ['applied', 'already-so'])
     .execute()
-  return new Set(rows.map(({ commit }) => commit))
+  return rows.map(({ kind, commit, policy_id: policy }) => ({ kind, commit, policy }))
 }
 
 /** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */

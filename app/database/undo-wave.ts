@@ -9,6 +9,12 @@ import { recordPlan } from './effects.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
+/**
+ * What was made; and what was tried, of which nobody saw the end, and was not wanted any more by then: GitHub may have taken it. Giving back
+ * looks first, and sends nothing where it is there.
+ */
+const mayHaveTaken = sql<boolean>`(effects.state = 'applied' or (effects.state = 'withdrawn' and effects.attempts > 0))`
+
 /** A version of the policy that took connections which are still taken. */
 export interface Wave {
   /** Our id of the version. */
@@ -17,6 +23,8 @@ export interface Wave {
   readonly commit: string | null
   readonly foundAt: Date
   readonly taken: number
+  /** Whether an App was switched from all repositories to selected ones for it, which undoing it does not take back. */
+  readonly isSwitched: boolean
 }
 
 /** Versions of the policy that took something that nobody has given back since, newest first. */
@@ -27,18 +35,25 @@ export async function listWaves(
 ): Promise<readonly Wave[]> {
   const rows = await store.database
     .selectFrom('policies')
-    .select(['id', 'found_at', sql<string | null>`source -> 'file' ->> 'commit'`.as('commit')])
+    .select([
+      'id',
+      'found_at',
+      sql<string | null>`source -> 'file' ->> 'commit'`.as('commit'),
+      sql<boolean>`exists (select from effects where policy_id = policies.id and kind = 'select' and state = 'applied')`.as(
+        'is_switched',
+      ),
+    ])
     .where('organization_id', '=', organization)
     .where(inScope(scope, 'organization_id'))
     .where(
-      sql<boolean>`exists (select from effects where policy_id = policies.id and kind = 'disconnect' and state = 'applied')`,
+      sql<boolean>`exists (select from effects where policy_id = policies.id and kind = 'disconnect' and ${mayHaveTaken})`,
     )
     .orderBy('id', 'desc')
     .execute()
   const waves: Wave[] = []
-  for (const { id, found_at: foundAt, commit } of rows) {
+  for (const { id, found_at: foundAt, commit, is_switched: isSwitched } of rows) {
     const taken = (await readWave(store, scope, organization, id)).length
-    if (taken > 0) waves.push({ policy: id, commit, foundAt, taken })
+    if (taken > 0) waves.push({ policy: id, commit, foundAt, taken, isSwitched })
   }
   return waves
 }
@@ -73,11 +88,12 @@ export async function readWave(
     .where(inScope(scope, 'effects.organization_id'))
     .where('effects.policy_id', '=', policy)
     .where('kind', '=', 'disconnect')
-    .where('state', '=', 'applied')
+    .where(mayHaveTaken)
     .where('gone_at', 'is', null)
     .where(
       sql<boolean>`not exists (select from effects as later where later.repository_id = effects.repository_id
-        and later.id > effects.id and later.state in ('applied', 'already-so')
+        and later.id > effects.id
+        and (later.state in ('applied', 'already-so') or (later.state = 'withdrawn' and later.attempts > 0))
         and later.action ->> 'installation' = effects.action ->> 'installation')`,
     )
     .orderBy('name')

@@ -126,6 +126,7 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
           memory,
           isServer: new URL(apiUrl).pathname.replace(/\/$/, '').endsWith('/api/v3'),
           readSelection,
+          appId: app.id,
           ours: () => onceGood(ours(installationId), () => readOurs(asApp, installationId)),
         },
         organization,

@@ -2,13 +2,18 @@ import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
 import type { CheckRun } from '../github-writes.ts'
 import type { MadeKind } from '../leaving/made-thing.ts'
-import { digestOf, type IssueText } from '../notices/kept-issue.ts'
+import { digestOf as digestOfIssue, type IssueText } from '../notices/kept-issue.ts'
 import type { NoticePlace } from '../notices/wanted-notice.ts'
+import { digestOf } from '../remediation/remediation.ts'
 
-/** A repository on an assistant's installation, by GitHub's numeric ids. */
-interface InstalledRepository {
+/** An assistant's installation, by GitHub's numeric id. */
+interface Installed {
   readonly assistant: string
   readonly installation: number
+}
+
+/** A repository on one, by GitHub's numeric id as well. */
+interface InstalledRepository extends Installed {
   readonly githubId: number
 }
 
@@ -20,6 +25,8 @@ export type EffectAction =
       /** It is given back when what stands open in it is fixed. */
       readonly until?: 'fixed'
     } & InstalledRepository)
+  | ({ readonly kind: 'select' } & Installed)
+  | ({ readonly kind: 'quarantine' } & Installed)
   | ({ readonly kind: 'check-run'; readonly repository: string } & CheckRun)
   | {
       readonly kind: 'pull-comment'
@@ -71,11 +78,14 @@ interface Say {
   readonly text: string
 }
 
-/** An issue in the organization's policy repository: of a request that was made elsewhere, or of an emergency to be reviewed. */
+/**
+ * An issue in the organization's policy repository: of a request that was made elsewhere, of an emergency to be reviewed, or of
+ * approvals to be confirmed.
+ */
 interface OpenIssue {
   readonly kind: 'open-issue'
-  readonly for: 'request' | 'review'
-  /** Our id of the request, or of the approval. What people wrote is read there when it is opened. */
+  readonly for: 'request' | 'review' | 'recertification'
+  /** Our id of the request, of the approval, or of the recertification's review. What people wrote is read there when it is opened. */
   readonly id: string
   readonly title: string
   readonly text: string
@@ -100,6 +110,21 @@ const installed = ({ installation, githubId }: InstalledRepository): string => `
 
 /** What is to be known of each kind. */
 export const effectTraits = {
+  // What it takes is counted by the effects that take it: each repository has one of its own.
+  select: {
+    mode: 'enforce',
+    policySwitch: 'selection',
+    removes: false,
+    order: 1,
+    identity: ({ installation }: Installed) => `select:${installation}`,
+  },
+  quarantine: {
+    mode: 'enforce',
+    policySwitch: 'quarantine',
+    removes: false,
+    order: 0,
+    identity: ({ installation }: Installed) => `quarantine:${installation}`,
+  },
   connect: {
     mode: 'enforce',
     policySwitch: 'connections',
@@ -119,8 +144,9 @@ export const effectTraits = {
     policySwitch: undefined,
     removes: false,
     order: 3,
-    identity: ({ repository, commit, name }: CheckRun & { readonly repository: string }) =>
-      `check-run:${repository}:${commit}:${name}`,
+    // With what it says: one that waits while something else became true is not to be shown.
+    identity: ({ repository, commit, name, ...said }: CheckRun & { readonly repository: string }) =>
+      `check-run:${repository}:${commit}:${name}:${digestOf([said.conclusion, said.title, said.summary])}`,
   },
   'pull-comment': {
     mode: 'notify',
@@ -131,11 +157,13 @@ export const effectTraits = {
       repository,
       number,
       commit,
+      body,
     }: {
       readonly repository: string
       readonly number: number
       readonly commit: string
-    }) => `pull-comment:${repository}:${number}:${commit}`,
+      readonly body: string
+    }) => `pull-comment:${repository}:${number}:${commit}:${digestOf([body])}`,
   },
   'open-issue': {
     mode: 'notify',
@@ -164,14 +192,15 @@ export const effectTraits = {
     removes: false,
     order: 6,
     // What is told is part of it: something else is another notice.
-    identity: (action: OwnerNotice) => `owner-notice:${action.githubId}:${action.place}:${digestOf(action)}`,
+    identity: (action: OwnerNotice) =>
+      `owner-notice:${action.githubId}:${action.place}:${digestOfIssue(action)}`,
   },
   'manual-steps': {
     mode: 'notify',
     policySwitch: undefined,
     removes: false,
     order: 5,
-    identity: (action: IssueText) => `manual-steps:${digestOf(action)}`,
+    identity: (action: IssueText) => `manual-steps:${digestOfIssue(action)}`,
   },
   undo: {
     mode: 'enforce',
@@ -201,10 +230,11 @@ export function identityOf(action: EffectAction): string {
 /**
  * Whose plan an effect belongs to. Each planner says all that it wants of one subject, and only what it planned itself is withdrawn
  * where it wants it no more. `decision`: what follows from the decision about a repository. `organization`: what concerns an
- * organization as a whole. `requests`: answers to people. `previews`: what a change of the
+ * organization as a whole. `selection`: what has to be done with an installation before repositories can be taken from it. It is a
+ * planner of its own, because nobody else's plan may withdraw a switch that is under way. `requests`: answers to people. `previews`: what a change of the
  * policy would do. `steps`: what is left to people. `person`: what somebody ordered, such as undoing a wave.
  */
-export type Planner = 'decision' | 'organization' | 'requests' | 'previews' | 'steps' | 'person'
+export type Planner = 'decision' | 'organization' | 'selection' | 'requests' | 'previews' | 'steps' | 'person'
 
 /** An effect that somebody wants. */
 export interface WantedEffect {

@@ -6,6 +6,7 @@ import type { GitHubOrganization } from '../github.ts'
 import { findOwners } from '../owners/find-owners.ts'
 import type { Owners } from '../records.ts'
 import type { KnownOrganization, KnownRepository, Records } from '../records.ts'
+import type { AccessRequest } from './access-request.ts'
 import { standingsFor } from './act.ts'
 import type { Readiness, Situation } from './situation.ts'
 import type { Command } from './command.ts'
@@ -17,14 +18,28 @@ export interface SituationInput {
   readonly github: GitHubOrganization
   readonly records: Records
   readonly ceiling: Mode
+  /** Name of the repository in each organization that holds its policy. */
+  readonly policyRepository: string
   readonly now: () => Date
+}
+
+interface Actor {
+  /** Their opaque id. */
+  readonly id: string
+  readonly login: string
 }
 
 export interface Asked {
   readonly command: Command
   /** null: it was not asked in an issue. */
   readonly issue: number | null
-  readonly actor: { readonly id: string; readonly login: string }
+  readonly actor: Actor
+}
+
+/** Who wrote in which issue. */
+export interface Asking {
+  readonly issue: number
+  readonly actor: Actor
 }
 
 /** A command with all that it depends on, as it is now; or that it cannot be known now what it is about. */
@@ -67,6 +82,7 @@ export async function readSituation(input: SituationInput, asked: Asked): Promis
     target: found && { id: found.id, name: `${organization.login}/${found.name}` },
     request,
     open,
+    isOpenLost: await isLost(input, asked.command, open),
     approvals,
     group,
     standings: await readStandings(input, names, asked.actor.login, found, policy),
@@ -80,6 +96,18 @@ export async function readSituation(input: SituationInput, asked: Asked): Promis
     repository: found,
     mode: group ? leastMode(input.ceiling, modeAt(group, at)) : mode,
   }
+}
+
+/** Unreadable is not lost: then it stays as it is. */
+async function isLost(
+  { github, policyRepository }: SituationInput,
+  { kind }: Command,
+  open: AccessRequest | undefined,
+): Promise<boolean> {
+  const issue = open?.issue ?? null
+  if (issue === null || (kind !== 'request' && kind !== 'renew')) return false
+  const there = await github.requests.isIssueThere(policyRepository, issue)
+  return there.known && !there.value
 }
 
 /** Where it is not certain which group is meant, the most that any of them lets. */
@@ -125,7 +153,8 @@ async function findNamed(
   return owner.toLowerCase() === login.toLowerCase() ? records.requests.repositoryNamed(id, name) : undefined
 }
 
-async function readStandings(
+/** What somebody is to teams and owners, as GitHub says now. @param names as rules write them, or `@login` */
+export async function readStandings(
   input: SituationInput,
   names: readonly string[],
   login: string,
@@ -139,8 +168,10 @@ async function readStandings(
         ? await standingOfOwner(input, login, repository, policy)
         : name === organizationOwners
           ? await standingAsOrganizationOwner(input, login)
-          : await standingIn(input, name, login)
-    standings.set(name, standing)
+          : name.startsWith('@')
+            ? standingAsPerson(name, login)
+            : await standingIn(input, name, login)
+    standings.set(name.toLowerCase(), standing)
   }
   return standings
 }
@@ -151,6 +182,11 @@ async function standingIn({ github }: SituationInput, team: string, login: strin
   const { isMember, teamId } = read.value
   return isMember ? { is: 'yes', actsFor: { name: team, githubId: teamId } } : { is: 'no' }
 }
+
+const standingAsPerson = (name: string, login: string): Standing =>
+  name.toLowerCase() === `@${login.toLowerCase()}`
+    ? { is: 'yes', actsFor: { name: '$owners' } }
+    : { is: 'no' }
 
 async function standingAsOrganizationOwner({ github }: SituationInput, login: string): Promise<Standing> {
   const read = await github.requests.isOrganizationOwner(login)

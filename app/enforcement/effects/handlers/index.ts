@@ -5,12 +5,16 @@ import { comment, issueState, openIssue } from './conversation.ts'
 import { connect, disconnect } from './connections.ts'
 import { pullComment } from './pull-comment.ts'
 import { manualSteps } from './manual-steps.ts'
+import { quarantine } from './quarantine.ts'
+import { select } from './select.ts'
 import { ownerNotice } from './owner-notice.ts'
 import { undo } from './undo.ts'
 import { remediationPullRequest } from './remediation-pull-request.ts'
 
 /** How each kind of effect is made; the compiler refuses to forget one. */
 const handlers: Handlers = {
+  select,
+  quarantine,
   connect,
   disconnect,
   'check-run': checkRun,

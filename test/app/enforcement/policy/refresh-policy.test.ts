@@ -27,8 +27,11 @@ const organization = (files: Readonly<Record<string, string>>): GitHubOrganizati
   requests: {
     written: nobody,
     comments: nobody,
+    past: nobody,
+    isIssueThere: nobody,
     issueState: nobody,
     membership: nobody,
+    isOrganizationMember: nobody,
     isOrganizationOwner: nobody,
     reader: nobody,
   },
