@@ -25,6 +25,15 @@ const steps: Readonly<Record<string, Step>> = {
     page: installed,
     how: 'Under “Repository access”, choose “Only select repositories”, take them out of the list, and save.',
   },
+  select: {
+    what: "Switch an assistant's App from all repositories to selected ones",
+    page: installed,
+    how: 'Under “Repository access”, choose “Only select repositories”, select those that are allowed, and save.',
+  },
+  quarantine: {
+    what: "Give an assistant's App an empty repository, so that it can lose its last one",
+    page: installed,
+  },
   'owner-notice': { what: 'Tell the owners of repositories in which nothing can be written' },
   'remediation-pull-request': { what: 'Take environment files out of repositories' },
   undo: { what: 'Take away what Gatehouse has made' },
