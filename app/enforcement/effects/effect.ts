@@ -55,6 +55,8 @@ export type EffectAction =
       readonly files: string
     }
   | OwnerNotice
+  /** What only a person can do, in one issue of the policy repository that is kept as this says. */
+  | ({ readonly kind: 'manual-steps' } & IssueText)
   | Say
   | OpenIssue
   | { readonly kind: 'issue-state'; readonly issue: number }
@@ -193,6 +195,13 @@ export const effectTraits = {
     identity: (action: OwnerNotice) =>
       `owner-notice:${action.githubId}:${action.place}:${digestOfIssue(action)}`,
   },
+  'manual-steps': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 5,
+    identity: (action: IssueText) => `manual-steps:${digestOfIssue(action)}`,
+  },
   undo: {
     mode: 'enforce',
     policySwitch: undefined,
@@ -222,10 +231,10 @@ export function identityOf(action: EffectAction): string {
  * Whose plan an effect belongs to. Each planner says all that it wants of one subject, and only what it planned itself is withdrawn
  * where it wants it no more. `decision`: what follows from the decision about a repository. `organization`: what concerns an
  * organization as a whole. `selection`: what has to be done with an installation before repositories can be taken from it. It is a
- * planner of its own, because nobody else's plan may withdraw a switch that is under way. `requests`: answers to people. `previews`: what a change of the
- * policy would do. `person`: what somebody ordered, such as undoing a wave.
+ * planner of its own, because nobody else's plan may withdraw a switch that is under way. `requests`: answers to people. `previews`: what
+ * a change of the policy would do. `steps`: what is left to people. `person`: what somebody ordered, such as undoing a wave.
  */
-export type Planner = 'decision' | 'organization' | 'selection' | 'requests' | 'previews' | 'person'
+export type Planner = 'decision' | 'organization' | 'selection' | 'requests' | 'previews' | 'steps' | 'person'
 
 /** An effect that somebody wants. */
 export interface WantedEffect {
@@ -259,3 +268,10 @@ export interface Effect extends WantedEffect {
   readonly plannedAt: Date
   readonly problem: string | null
 }
+
+/**
+ * Whether somebody waits for effects that are withdrawn: of what was held nothing may be left, and then its hold ends; of what people
+ * were asked to do nothing, and then they are told. Pure.
+ */
+export const isAwaited = (withdrawn: readonly Pick<Effect, 'hold' | 'state'>[]): boolean =>
+  withdrawn.some(({ hold, state }) => hold !== null || state === 'manual')
