@@ -43,10 +43,14 @@ import {
   recordGoneSince,
   recordSnapshots,
 } from './repositories.ts'
+import { exceptionRecorder, exceptionRecords } from './exceptions.ts'
+import { recertificationRecorder, recertificationRecords } from './recertification.ts'
 import { requestRecorder, requestRecords } from './requests.ts'
+import { reviewRecorder, reviewRecords } from './emergency-reviews.ts'
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
 import type { Store, Unit } from './store.ts'
+import { dropSwitch, readOpenSwitches, recordSwitch, recordSwitchEnded } from './switches.ts'
 import { keepWanted } from './withdraw-effects.ts'
 import { readTeams } from './teams.ts'
 import { beginSweep, endSweep, readOpenSweep } from './sweeps.ts'
@@ -85,12 +89,16 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
+    openSwitches: (organization) => readOpenSwitches(store, 'everything', organization),
     brakes: (organization) => readBrakes(store, organization, heads),
     removals: (organization, since) => readRemovals(store, organization, since),
     isDeciding: (organization, policy) => isDeciding(store, organization, policy),
     beingDecided: (repositories) => readBeingDecided(store, repositories),
     areOpen: (effects) => areOpen(store, effects),
     requests: requestRecords(store),
+    recertification: recertificationRecords(store),
+    exceptions: exceptionRecords(store),
+    reviews: reviewRecords(store),
     person: (host, githubId, login) => recordPerson(store, host, githubId, login),
     note: (write) => store.transact((unit) => write(recorderOf(unit, want))),
   }
@@ -130,8 +138,14 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   keepWanted: (subject, wanted, at) => keepWanted(unit, subject, wanted, at),
   planAlso: (subject, wanted, at) => insertEffects(unit, subject, wanted, at),
   requests: requestRecorder(unit),
+  recertification: recertificationRecorder(unit),
+  exceptions: exceptionRecorder(unit),
+  reviews: reviewRecorder(unit),
   attempt: (effect) => recordAttempt(unit, effect),
   effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
+  switchIntended: (intent, at) => recordSwitch(unit, intent, at),
+  switchEnded: (effect, at) => recordSwitchEnded(unit, effect, at),
+  switchDropped: (effect) => dropSwitch(unit, effect),
   postponed: (effects, until) => recordPostponed(unit, effects, until),
   hold: async (organization, why, at) => {
     const open = await readOpenHold(unit, 'everything', organization, { isLocking: true })
@@ -142,8 +156,8 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   thingRemoved: (thing, at) => recordRemoved(unit, thing, at),
   holdEnded: (hold, at) => closeHold(unit, hold, 'withdrawn', at),
   installation: async (organization, installation, read) => {
-    const changed = await recordInstallation(unit, organization, installation, read)
-    const repositories = await readRepositoriesByGitHubId(unit, organization, changed)
+    const { githubIds, isOthers } = await recordInstallation(unit, organization, installation, read)
+    const repositories = await readRepositoriesByGitHubId(unit, organization, githubIds, { isOthers })
     await want(
       unit,
       repositories.map((id) => keyOf('repository', id)),

@@ -23,6 +23,8 @@ export interface Wave {
   readonly commit: string | null
   readonly foundAt: Date
   readonly taken: number
+  /** Whether an App was switched from all repositories to selected ones for it, which undoing it does not take back. */
+  readonly isSwitched: boolean
 }
 
 /** Versions of the policy that took something that nobody has given back since, newest first. */
@@ -33,7 +35,14 @@ export async function listWaves(
 ): Promise<readonly Wave[]> {
   const rows = await store.database
     .selectFrom('policies')
-    .select(['id', 'found_at', sql<string | null>`source -> 'file' ->> 'commit'`.as('commit')])
+    .select([
+      'id',
+      'found_at',
+      sql<string | null>`source -> 'file' ->> 'commit'`.as('commit'),
+      sql<boolean>`exists (select from effects where policy_id = policies.id and kind = 'select' and state = 'applied')`.as(
+        'is_switched',
+      ),
+    ])
     .where('organization_id', '=', organization)
     .where(inScope(scope, 'organization_id'))
     .where(
@@ -42,9 +51,9 @@ export async function listWaves(
     .orderBy('id', 'desc')
     .execute()
   const waves: Wave[] = []
-  for (const { id, found_at: foundAt, commit } of rows) {
+  for (const { id, found_at: foundAt, commit, is_switched: isSwitched } of rows) {
     const taken = (await readWave(store, scope, organization, id)).length
-    if (taken > 0) waves.push({ policy: id, commit, foundAt, taken })
+    if (taken > 0) waves.push({ policy: id, commit, foundAt, taken, isSwitched })
   }
   return waves
 }

@@ -31,6 +31,7 @@ export const decideKnown = (
       scan: state.content.scan,
       findings: state.review.findings,
       approvals: state.approvals,
+      exceptions: state.exceptions,
       teams: state.teams,
     },
     state.governance,
@@ -68,7 +69,8 @@ export async function planKnown(
   },
   now: Date,
 ): Promise<{ readonly plan: RepositoryPlan; readonly decision: MadeDecision }> {
-  const { repository, snapshot, governance, approvals, takenUntilFixed, inheritedSince, openRequest } = state
+  const { repository, snapshot, governance, approvals, switching, takenUntilFixed } = state
+  const { inheritedSince, openRequest } = state
   const plan = await planRepository(
     {
       ...by,
@@ -76,6 +78,7 @@ export async function planKnown(
       snapshot,
       governance,
       approvals,
+      switching,
       takenUntilFixed,
       reach: state.facts.reach,
       scannedCommit: state.content.scanned?.commit ?? null,

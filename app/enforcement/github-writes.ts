@@ -30,12 +30,17 @@ export interface InstallationState {
   readonly repositories: readonly NamedRepository[]
 }
 
-/** Changes which repositories another App's installation reaches, where GitHub lets anybody of ours. */
+/**
+ * Changes which repositories another App's installation reaches, where GitHub lets anybody of ours.
+ * @throws WriteRefused by what changes something
+ */
 export interface InstallationWriter {
   /** By what it may: `none` is where only a person on GitHub's pages can. */
   readonly means: 'enterprise-app' | 'classic-token' | 'none'
   /** As GitHub has it now, never as it was remembered. */
   readonly read: (installation: number) => Promise<Fact<InstallationState>>
+  /** Every repository of the organization that an App can be given, by the name that it has now; with an App of the enterprise. */
+  readonly listAll: () => Promise<Fact<readonly NamedRepository[]>>
   /** @param repositories at most 50 */
   readonly add: (installation: number, repositories: readonly NamedRepository[]) => Promise<void>
   /** GitHub refuses to take the last one. @param repositories at most 50 */
@@ -193,6 +198,18 @@ export interface ProposalWriter {
   readonly close: (repository: NamedRepository, number: number) => Promise<void>
 }
 
+/** Makes a repository that nobody writes to. Repositories go by their names, without the owner. */
+export interface RepositoryWriter {
+  /** undefined: there is none of that name that our App may see. */
+  readonly find: (
+    name: string,
+  ) => Promise<
+    { readonly githubId: number; readonly isPrivate: boolean; readonly isEmpty: boolean } | undefined
+  >
+  /** Private, without a commit, without issues. @returns GitHub's numeric id. @throws WriteRefused */
+  readonly create: (name: string, description: string) => Promise<number>
+}
+
 /** Everything that is changed on GitHub for one organization. Opened for one mode; each write asks its permit. */
 export interface GitHubWriter {
   /** Whether our App may make something new now, before anything is read for it. @throws WritesSpent where it may not */
@@ -203,6 +220,7 @@ export interface GitHubWriter {
   readonly issues: IssueWriter
   readonly made: MadeWriter
   readonly proposals: ProposalWriter
+  readonly repositories: RepositoryWriter
 }
 
 export type OpenWriter = (organization: OpenedOrganization, permit: WritePermit) => Promise<GitHubWriter>

@@ -33,6 +33,8 @@ export interface RepositoryPlanning {
   readonly approvals: readonly RecordedApproval[]
   readonly openRequest: Parameters<typeof graceUntil>[1]
   readonly inheritedSince: Date | undefined
+  /** Installations that are being switched from all repositories to selected ones. */
+  readonly switching: ReadonlySet<number>
   /** Installations from which it was taken until it is fixed, and to which it was not given back. */
   readonly takenUntilFixed: ReadonlySet<number>
 }
@@ -55,7 +57,7 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     disconnectAt: disconnectAt(
       findings,
       policy.disconnectUntilFixed,
-      await readOwnedPlaces(github, snapshot, policy),
+      await readOwnedPlaces(github, snapshot, policy, findings),
     ),
   }
   const connections = planConnections({
@@ -65,6 +67,7 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     decision,
     policy,
     ...times,
+    switching: planning.switching,
     takenUntilFixed: planning.takenUntilFixed,
     now,
   })

@@ -14,7 +14,10 @@ import type { NewAuditEvent } from './audit/event.ts'
 import type { OrganizationFinding } from './findings-of-organization.ts'
 import type { ReachCount } from './inventory/reach-bounds.ts'
 import type { Ownership } from './owners/owner-of.ts'
+import type { ExceptionRecorder, ExceptionRecords } from './exceptions/exception.ts'
+import type { RecertificationRecorder, RecertificationRecords } from './recertification/recertification.ts'
 import type { RequestRecorder, RequestRecords } from './requests/request-records.ts'
+import type { ReviewRecorder, ReviewRecords } from './reviews/emergency-review.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
 import type { SweepCoverage } from './coverage.ts'
@@ -27,6 +30,7 @@ import type {
   Planner,
   WantedEffect,
 } from './effects/effect.ts'
+import type { NewSwitch, OpenSwitch } from './effects/open-switch.ts'
 import type { MadeKind } from './leaving/made-thing.ts'
 import type { MadeRecord, NewMadeThing } from './leaving/made-thing.ts'
 import type { InstallationFact } from './inventory/facts.ts'
@@ -181,6 +185,8 @@ export interface Records {
   readonly made: (repository: string, kind: MadeKind) => Promise<readonly MadeRecord[]>
   /** Effects that are not over, in the order in which they were planned. */
   readonly openEffects: (organization: string) => Promise<readonly OpenEffect[]>
+  /** Switches from all repositories to selected ones that are not over. */
+  readonly openSwitches: (organization: string) => Promise<readonly OpenSwitch[]>
   readonly brakes: (organization: string) => Promise<Brakes>
   readonly removals: (organization: string, since: Date) => Promise<Removed>
   /** Whether a repository is still to be decided by the policy in force, and nothing keeps it from being. */
@@ -190,6 +196,9 @@ export interface Records {
   /** Whether none of these effects is over. */
   readonly areOpen: (effects: readonly string[]) => Promise<boolean>
   readonly requests: RequestRecords
+  readonly recertification: RecertificationRecords
+  readonly exceptions: ExceptionRecords
+  readonly reviews: ReviewRecords
   /** An opaque id for a person whom GitHub names. */
   readonly person: (hostId: string, githubId: number, login: string) => Promise<string>
   /** A transaction by itself. */
@@ -280,6 +289,9 @@ export interface Recorder {
     at: Date,
   ) => Promise<readonly Effect[]>
   readonly requests: RequestRecorder
+  readonly recertification: RecertificationRecorder
+  readonly exceptions: ExceptionRecorder
+  readonly reviews: ReviewRecorder
   /** Counts an attempt. @returns which one it is; undefined: the effect is over */
   readonly attempt: (effect: string) => Promise<number | undefined>
   /** @returns false where it is over already */
@@ -293,6 +305,12 @@ export interface Recorder {
     },
     at: Date,
   ) => Promise<boolean>
+  /** Written before GitHub is asked; what was written of the same effect before is replaced. */
+  readonly switchIntended: (intent: NewSwitch, at: Date) => Promise<void>
+  /** @returns false where that is recorded already */
+  readonly switchEnded: (effect: string, at: Date) => Promise<boolean>
+  /** Nothing of it was made. */
+  readonly switchDropped: (effect: string) => Promise<void>
   /** Effects that are neither held nor over are not to be tried before an instant. */
   readonly postponed: (effects: readonly string[], until: Date) => Promise<void>
   /** The organization's open hold; a new one where there is none. */

@@ -5,6 +5,7 @@ import { createCommentWriter } from './comments.ts'
 import { createIssueWriter } from './issue-writer.ts'
 import { createMadeWriter } from './made-things.ts'
 import { createProposalWriter } from './proposals.ts'
+import { createRepositoryWriter } from './repository-writer.ts'
 import { checkRoom, type Pacing } from './paced.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
 
@@ -27,6 +28,7 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   issues: createIssueWriter(parts.own, parts.login, parts.appId),
   made: createMadeWriter(parts.own, parts.login),
   proposals: createProposalWriter(parts.own, parts.login),
+  repositories: createRepositoryWriter(parts.own, parts.login),
 })
 
 type Fetch = typeof globalThis.fetch

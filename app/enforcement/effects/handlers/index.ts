@@ -4,12 +4,17 @@ import { checkRun } from './check-run.ts'
 import { comment, issueState, openIssue } from './conversation.ts'
 import { connect, disconnect } from './connections.ts'
 import { pullComment } from './pull-comment.ts'
+import { quarantine } from './quarantine.ts'
+import { select } from './select.ts'
+import { manualSteps } from './manual-steps.ts'
 import { ownerNotice } from './owner-notice.ts'
 import { undo } from './undo.ts'
 import { remediationPullRequest } from './remediation-pull-request.ts'
 
 /** How each kind of effect is made; the compiler refuses to forget one. */
 const handlers: Handlers = {
+  select,
+  quarantine,
   connect,
   disconnect,
   'check-run': checkRun,
@@ -18,6 +23,7 @@ const handlers: Handlers = {
   'open-issue': openIssue,
   'issue-state': issueState,
   'owner-notice': ownerNotice,
+  'manual-steps': manualSteps,
   undo,
   'remediation-pull-request': remediationPullRequest,
 }
