@@ -31,7 +31,8 @@ async function switchOne(effect: Select, context: HandlerContext): Promise<Resul
   const before = await writer.installations.read(installation)
   const open = await records.openSwitches(organization.id)
   const begun = open.find((one) => one.effect === effect.id)
-  if (!before.known) return begun ? notNow : manual(effect, `${before.why}. ${stepsFor(effect, context)}`)
+  if (!before.known)
+    return begun ? notNow : manual(effect, `${before.why}. ${stepsFor(effect, context)}`, context)
   if (before.value.selection === 'all') return begin(effect, begun, before.value, context)
   if (begun) return finishSwitch(effect, context)
   const { repositories } = before.value
@@ -44,7 +45,16 @@ async function switchOne(effect: Select, context: HandlerContext): Promise<Resul
   return new Map([[effect.id, { state: 'already-so' }]])
 }
 
-const manual = ({ id }: Select, problem: string): Results => new Map([[id, { state: 'manual', problem }]])
+/** With what it would take: that waits for the same person. */
+function manual({ id, action }: Select, problem: string, { passed }: HandlerContext): Results {
+  const waiting = passed.filter(isDisconnectOf(action.installation))
+  return new Map<string, Applied>([
+    [id, { state: 'manual', problem }],
+    ...waiting.map((one) => [one.id, { state: 'manual', problem: onAll }] as const),
+  ])
+}
+
+const onAll = 'the App is installed on all repositories, and has to be switched to selected ones first'
 
 /** What a person does where GitHub lets nobody of ours. */
 function stepsFor({ action }: Select, { organization: { login }, open }: HandlerContext): string {
@@ -66,6 +76,7 @@ async function begin(
     return manual(
       effect,
       `GitHub lets only an App of the enterprise switch an App. ${stepsFor(effect, context)}`,
+      context,
     )
   const listed = new Set(repositories.map(({ githubId }) => githubId))
   const takable = context.passed
@@ -76,7 +87,7 @@ async function begin(
     return notNow
   }
   if (takable.length === listed.size)
-    return (await askForQuarantine(effect.action, context)) ? notNow : manual(effect, nothingLeft)
+    return (await askForQuarantine(effect.action, context)) ? notNow : manual(effect, nothingLeft, context)
   const wanted = new Set((await context.attempt([effect, ...takable])).map(({ id }) => id))
   const taken = takable.filter(({ id }) => wanted.has(id))
   if (!wanted.has(effect.id) || taken.length === 0) return notNow
@@ -101,7 +112,7 @@ async function begin(
   } catch (error) {
     if (!(error instanceof WriteRefused)) throw error
     await context.records.note((recorder) => recorder.switchDropped(effect.id))
-    return manual(effect, `${error.message}. ${stepsFor(effect, context)}`)
+    return manual(effect, `${error.message}. ${stepsFor(effect, context)}`, context)
   }
   return finishSwitch(effect, context)
 }
