@@ -1,8 +1,12 @@
-import { mostInOneCall, WriteRefused } from '../../github-writes.ts'
-import type { InstallationState } from '../../github-writes.ts'
+import {
+  type InstallationState,
+  mostInOneCall,
+  type NamedRepository,
+  WriteRefused,
+} from '../../github-writes.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
 import type { OpenSwitch } from '../open-switch.ts'
-import { isDisconnectOf } from '../plan-switches.ts'
+import { type Disconnect, isDisconnectOf } from '../plan-switches.ts'
 import { askForQuarantine } from './ask-for-quarantine.ts'
 import { finishSwitch } from './finish-switch.ts'
 import { intendedEvent } from './switch-events.ts'
@@ -88,25 +92,8 @@ async function begin(
   }
   if (takable.length === listed.size)
     return (await askForQuarantine(effect.action, context)) ? notNow : manual(effect, nothingLeft, context)
-  const wanted = new Set((await context.attempt([effect, ...takable])).map(({ id }) => id))
-  const taken = takable.filter(({ id }) => wanted.has(id))
-  if (!wanted.has(effect.id) || taken.length === 0) return notNow
-  const gone = new Set(taken.map(({ action }) => action.githubId))
-  const kept = repositories.filter(({ githubId }) => !gone.has(githubId))
-  const first = kept.slice(0, mostInOneCall)
-  await context.records.note(async (recorder) => {
-    const at = context.now()
-    const intent = {
-      effect: effect.id,
-      organization: effect.organization,
-      installation,
-      kept: kept.map(({ githubId }) => githubId),
-      first,
-      taken: taken.map(({ id }) => id),
-    }
-    await recorder.switchIntended(intent, at)
-    await recorder.audit(effect.organization, at, [intendedEvent(intent)])
-  })
+  const first = await writeIntent(effect, takable, repositories, context)
+  if (first === undefined) return notNow
   try {
     await installations.selectOnly(installation, first)
   } catch (error) {
@@ -115,6 +102,37 @@ async function begin(
     return manual(effect, `${error.message}. ${stepsFor(effect, context)}`, context)
   }
   return finishSwitch(effect, context)
+}
+
+/**
+ * Records an attempt of everything that the switch makes, and then what it leaves.
+ * @returns those that stay and that the call names; undefined: nothing is to be taken any more
+ */
+async function writeIntent(
+  effect: Select,
+  takable: readonly Disconnect[],
+  repositories: readonly NamedRepository[],
+  { attempt, records, now }: HandlerContext,
+): Promise<readonly NamedRepository[] | undefined> {
+  const wanted = new Set((await attempt([effect, ...takable])).map(({ id }) => id))
+  const taken = takable.filter(({ id }) => wanted.has(id))
+  if (!wanted.has(effect.id) || taken.length === 0) return undefined
+  const gone = new Set(taken.map(({ action }) => action.githubId))
+  const kept = repositories.filter(({ githubId }) => !gone.has(githubId))
+  const intent = {
+    effect: effect.id,
+    organization: effect.organization,
+    installation: effect.action.installation,
+    kept: kept.map(({ githubId }) => githubId),
+    first: kept.slice(0, mostInOneCall),
+    taken: taken.map(({ id }) => id),
+  }
+  await records.note(async (recorder) => {
+    const at = now()
+    await recorder.switchIntended(intent, at)
+    await recorder.audit(effect.organization, at, [intendedEvent(intent)])
+  })
+  return intent.first
 }
 
 const nothingLeft =
