@@ -1,7 +1,12 @@
 import { sql } from 'kysely'
 import type { OrganizationFacts, OurInstallation } from '../enforcement/github.ts'
-import { known } from '../../policies/facts.ts'
-import type { InstallationFact } from '../enforcement/inventory/facts.ts'
+import { type Fact, known } from '../../policies/facts.ts'
+import type {
+  InstallationFact,
+  OrganizationReachFacts,
+  SecretFact,
+  SharedSecretFact,
+} from '../enforcement/inventory/facts.ts'
 import type { KnownOrganization, OrganizationChanges } from '../enforcement/records.ts'
 import { factsFromJson, factsToJson } from './facts-json.ts'
 import { inScope, type Scope } from './scope.ts'
@@ -207,11 +212,57 @@ export async function recordOrganizationFacts(
  * @returns GitHub's numeric ids of repositories of which that is another answer than before
  */
 export async function recordInstallation(
-  { database }: Unit,
+  unit: Unit,
   organization: string,
   installation: number,
   read: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
 ): Promise<readonly number[]> {
+  let before: InstallationFact['repositories'] | undefined
+  const isKnown = await changeReach(unit, organization, ({ installations }) => {
+    if (!installations.known) return undefined
+    before = installations.value.find((one) => one.id === installation)?.repositories
+    const value = installations.value.map((one) =>
+      one.id === installation
+        ? { ...one, selection: read.selection, repositories: known(read.repositories) }
+        : one,
+    )
+    return { installations: known(value) }
+  })
+  return isKnown ? differing(before, read.repositories) : []
+}
+
+/**
+ * Who gets a secret of the organization, as GitHub has just told, in the place of what was known of it.
+ * @param found undefined: there is none of this name any more
+ * @returns GitHub's numeric ids of repositories of which that is another answer than before
+ */
+export async function recordSharedSecret(
+  unit: Unit,
+  organization: string,
+  { store, name }: SecretFact,
+  found: SharedSecretFact | undefined,
+): Promise<readonly number[]> {
+  let before: SharedSecretFact | undefined
+  const isKnown = await changeReach(unit, organization, ({ secrets }) => {
+    if (!secrets.known) return undefined
+    const isOther = (one: SharedSecretFact): boolean => one.store !== store || one.name !== name
+    before = secrets.value.find((one) => !isOther(one))
+    return { secrets: known([...secrets.value.filter(isOther), ...(found ? [found] : [])]) }
+  })
+  const after = found?.repositories
+  return isKnown ? differing(before?.repositories, after?.known === true ? after.value : new Set()) : []
+}
+
+/**
+ * Puts something newer in the place of what is known of an organization.
+ * @param change undefined: nothing is known that could be another
+ * @returns false where nothing was changed
+ */
+export async function changeReach(
+  { database }: Unit,
+  organization: string,
+  change: (reach: OrganizationReachFacts) => Partial<OrganizationReachFacts> | undefined,
+): Promise<boolean> {
   const row = await database
     .selectFrom('organizations')
     .select('facts')
@@ -221,26 +272,27 @@ export async function recordInstallation(
     .executeTakeFirstOrThrow()
   // oxlint-disable-next-line no-unsafe-type-assertion -- written by recordOrganizationFacts
   const facts = factsFromJson(row.facts) as StoredFacts | null
-  const { installations } = facts?.reach ?? {}
-  if (!facts || installations?.known !== true) return []
-  const before = installations.value.find((one) => one.id === installation)?.repositories
-  const value = installations.value.map((one) =>
-    one.id === installation
-      ? { ...one, selection: read.selection, repositories: known(read.repositories) }
-      : one,
-  )
+  const changed = facts && change(facts.reach)
+  if (!facts || !changed) return false
   await database
     .updateTable('organizations')
     .set({
-      facts: factsToJson({ ...facts, reach: { ...facts.reach, installations: known(value) } }),
+      facts: factsToJson({ ...facts, reach: { ...facts.reach, ...changed } }),
       // Another instant, by which whoever remembers the facts sees that they are others.
       facts_at: sql<Date>`greatest(clock_timestamp(), facts_at + interval '1 millisecond')`,
     })
     .where('id', '=', organization)
     .execute()
+  return true
+}
+
+/** Ids that are in one of both and not in the other. */
+function differing(
+  before: Fact<ReadonlySet<number>> | undefined,
+  now: ReadonlySet<number>,
+): readonly number[] {
   const old: ReadonlySet<number> = before?.known === true ? before.value : new Set()
-  const { repositories } = read
-  return [...new Set([...old, ...repositories])].filter((id) => old.has(id) !== repositories.has(id))
+  return [...new Set([...old, ...now])].filter((id) => old.has(id) !== now.has(id))
 }
 
 type StoredFacts = Pick<OrganizationFacts, 'reach' | 'basePermission'>

@@ -5,8 +5,20 @@ import { keyOf } from '../enforcement/work-keys.ts'
 import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
 import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
-import { isDeciding, readBeingDecided, readDecidedByAnother, recordDecision } from './decisions.ts'
-import { readLastAction, readRemovals, readSaidOnCommits, readTakenUntilFixed } from './effect-history.ts'
+import {
+  isDeciding,
+  readBeingDecided,
+  readDecidedByAnother,
+  readKeptOut,
+  recordDecision,
+} from './decisions.ts'
+import {
+  readLastAction,
+  readRemovals,
+  readSaidOnCommits,
+  readTakenSecrets,
+  readTakenUntilFixed,
+} from './effect-history.ts'
 import {
   areOpen,
   insertEffects,
@@ -25,6 +37,7 @@ import {
   readOrganization,
   readOrganizationNamed,
   recordInstallation,
+  recordSharedSecret,
   recordOrganizationFacts,
   recordOrganizations,
 } from './organizations.ts'
@@ -78,6 +91,8 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
       readPreview(store, 'everything', { organization, candidate, now: new Date() }),
     saidOnCommits: (organization) => readSaidOnCommits(store, organization),
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
+    takenSecrets: (repository) => readTakenSecrets(store, repository),
+    keptOut: (organization) => readKeptOut(store, organization),
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
@@ -135,11 +150,11 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   holdEnded: (hold, at) => closeHold(unit, hold, 'withdrawn', at),
   installation: async (organization, installation, read) => {
     const changed = await recordInstallation(unit, organization, installation, read)
-    const repositories = await readRepositoriesByGitHubId(unit, organization, changed)
-    await want(
-      unit,
-      repositories.map((id) => keyOf('repository', id)),
-    )
+    await wantChanged(unit, want, organization, changed)
+  },
+  sharedSecret: async (organization, secret, found) => {
+    const changed = await recordSharedSecret(unit, organization, secret, found)
+    await wantChanged(unit, want, organization, changed)
   },
   made: (thing, at) => recordMade(unit, thing, at),
   unmade: (thing, at) => recordUnmade(unit, thing, at),
@@ -148,3 +163,17 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   },
   want: (keys) => want(unit, keys),
 })
+
+/** @param githubIds of repositories of which something else is known than before */
+async function wantChanged(
+  unit: Unit,
+  want: Want,
+  organization: string,
+  githubIds: readonly number[],
+): Promise<void> {
+  const repositories = await readRepositoriesByGitHubId(unit, organization, githubIds)
+  await want(
+    unit,
+    repositories.map((id) => keyOf('repository', id)),
+  )
+}

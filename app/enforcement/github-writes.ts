@@ -1,6 +1,7 @@
 import type { Fact } from '../../policies/facts.ts'
 import type { Mode } from '../../policies/policy-group.ts'
 import type { OpenedOrganization } from './github.ts'
+import type { SecretFact, SecretStore, SharedSecretFact } from './inventory/facts.ts'
 import type { RemovableKind } from './leaving/made-thing.ts'
 
 /** Under which a writer writes. */
@@ -177,6 +178,17 @@ export interface ProposalWriter {
   readonly close: (repository: NamedRepository, number: number) => Promise<void>
 }
 
+/** Who gets a secret or variable of the organization, and what repositories have of their own. Names only. */
+export interface SecretWriter {
+  /** As GitHub has it now; known(null): there is none of this name. */
+  readonly read: (store: SecretStore, name: string) => Promise<Fact<SharedSecretFact | null>>
+  /** Takes it from a repository, by its numeric id, where it is given to selected ones. What GitHub refuses is unknown, and why. */
+  readonly take: (secret: SecretFact, githubId: number) => Promise<Fact<null>>
+  readonly give: (secret: SecretFact, githubId: number) => Promise<Fact<null>>
+  /** Names in a store of a repository, by its numeric id. */
+  readonly namesOf: (githubId: number, store: SecretStore) => Promise<Fact<ReadonlySet<string>>>
+}
+
 /** Everything that is changed on GitHub for one organization. Opened for one mode; each write asks its permit. */
 export interface GitHubWriter {
   readonly installations: InstallationWriter
@@ -185,6 +197,7 @@ export interface GitHubWriter {
   readonly issues: IssueWriter
   readonly made: MadeWriter
   readonly proposals: ProposalWriter
+  readonly secrets: SecretWriter
 }
 
 export type OpenWriter = (organization: OpenedOrganization, permit: WritePermit) => Promise<GitHubWriter>

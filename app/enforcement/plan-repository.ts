@@ -1,15 +1,19 @@
+import type { FileEvidence } from '../../scanner/assistants/connection.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import { graceUntil } from './approvals/grace-until.ts'
 import { inheritedUntil } from './approvals/inherited-until.ts'
 import type { WantedEffect } from './effects/effect.ts'
 import { planConnections } from './effects/plan-connections.ts'
 import { disconnectAt } from './effects/until-fixed.ts'
+import { wantedAccess } from './effects/wanted-access.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
 import { governedAssistants } from './governed-assistants.ts'
 import { readOwnedPlaces } from './owners/owned-places.ts'
 import type { Governance } from './policy/governance.ts'
 import type { MadeDecision, Records } from './records.ts'
+import { planSecrets, type SecretPlanning } from './secrets/plan-secrets.ts'
+import { handedSecretNames, provenSecretNames } from './secrets/secret-names.ts'
 import { wantedRemediation } from './remediation/wanted-remediation.ts'
 
 export interface RepositoryPlanning {
@@ -31,6 +35,11 @@ export interface RepositoryPlanning {
   readonly inheritedSince: Date | undefined
   /** Installations from which it was taken until it is fixed, and to which it was not given back. */
   readonly takenUntilFixed: ReadonlySet<number>
+  readonly takenSecrets: SecretPlanning['taken']
+  /** The repository's own. */
+  readonly secrets: SecretPlanning['own']
+  /** What its workflows on the default branch say of assistants. */
+  readonly evidence: readonly FileEvidence[]
 }
 
 export interface RepositoryPlan {
@@ -54,18 +63,34 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
       await readOwnedPlaces(github, snapshot, policy),
     ),
   }
+  const assistants = governedAssistants(policy)
+  const { githubId } = snapshot
   const connections = planConnections({
-    assistants: governedAssistants(policy),
+    assistants,
     reach,
-    githubId: snapshot.githubId,
+    githubId,
     decision,
     policy,
     ...times,
     takenUntilFixed: planning.takenUntilFixed,
     now,
   })
+  const secrets = planSecrets({
+    access: wantedAccess({ decision, policy, ...times, now }),
+    decision,
+    policy,
+    githubId,
+    shared: reach.secrets,
+    own: planning.secrets,
+    proven: provenSecretNames(assistants),
+    handed: handedSecretNames(planning.evidence),
+    taken: planning.takenSecrets,
+  })
   const remediation = await wantedRemediation({ ...planning, policy })
-  return { wanted: [...connections, ...remediation], changesAt: [times.stayUntil, times.disconnectAt] }
+  return {
+    wanted: [...connections, ...secrets, ...remediation],
+    changesAt: [times.stayUntil, times.disconnectAt],
+  }
 }
 
 const latest = (one: Date | undefined, other: Date | undefined): Date | undefined =>

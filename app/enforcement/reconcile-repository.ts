@@ -1,3 +1,4 @@
+import type { Fact } from '../../policies/facts.ts'
 import type { Mode } from '../../policies/policy-group.ts'
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
@@ -12,6 +13,7 @@ import { planRepository } from './plan-repository.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import { type Review, reviewFindings } from './findings/review-findings.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
+import type { SecretFact } from './inventory/facts.ts'
 import { eventsOf, unwatchedEvents } from './inventory/reach-changes.ts'
 import { readReach } from './inventory/readers.ts'
 import { readWorkflowEvidence } from './inventory/workflow-evidence.ts'
@@ -66,6 +68,7 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
     teams,
     inheritedSince,
     takenUntilFixed,
+    takenSecrets,
     openRequest,
   ] = await Promise.all([
     records.attestations(organization.id),
@@ -76,14 +79,16 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
     records.teams(organization.id),
     records.inheritedSince(repository.id),
     records.takenUntilFixed(repository.id),
+    records.takenSecrets(repository.id),
     records.requests.openOf(repository.id),
   ])
   const review = reviewKnown(repository.id, before, content, governance, now())
   const facts = { ...known, reach: applyAttestations(known.reach, attestations, now()).facts }
   const around = { snapshot, facts, content, governance, findings: review.findings, approvals, teams }
-  const read = await readRepository(input, around)
+  const { read, secrets } = await readRepository(input, around)
   // What was taken until it is fixed, or is to be given, is looked at though nobody reaches it: else it would never be known.
-  const scanScope = takenUntilFixed.size > 0 || approvals.length > 0 ? 'all' : input.scanScope
+  const isAwaited = takenUntilFixed.size > 0 || takenSecrets.length > 0 || approvals.length > 0
+  const scanScope = isAwaited ? 'all' : input.scanScope
   const isScanWanted =
     review.changes.some(({ changes }) => changes.length > 0) ||
     wantsScan(scanScope, { reaches: read.reaches, snapshot, content, governance }, now())
@@ -99,6 +104,9 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
       governance,
       approvals,
       takenUntilFixed,
+      takenSecrets,
+      secrets,
+      evidence: Object.values(read.workflowEvidence).flat(),
       reach: facts.reach,
       scannedCommit: content.scanned?.commit ?? null,
       findings: before,
@@ -156,7 +164,13 @@ const reviewKnown = (
 ): Review =>
   reviewFindings({ repository, before, comments, outcome: undefined, alerts, policy, allowlist, now })
 
-async function readRepository(input: RepositoryReconciling, around: Surroundings): Promise<Reconciled> {
+interface Read {
+  readonly read: Reconciled
+  /** Names of the repository's own. */
+  readonly secrets: Fact<readonly SecretFact[]>
+}
+
+async function readRepository(input: RepositoryReconciling, around: Surroundings): Promise<Read> {
   const { organization, repository, github } = input
   const { snapshot, facts, content, governance, findings, approvals, teams } = around
   const reading = await github.readRepository(snapshot)
@@ -187,11 +201,12 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
   )
   const isNeeded = decision.outcome !== 'allowed' || findings.length > 0
   const owners = await findOwners({ github, snapshot, repository, ownership, isNeeded })
-  return {
+  const read = {
     reaches,
     workflowEvidence: evidence.known ? evidence.value : repository.workflowEvidence,
     decision: { ...decision, owners },
   }
+  return { read, secrets: reading.reach.secrets }
 }
 
 async function recordGone({ organization, repository, now }: RepositoryReconciling, run: Run): Promise<void> {

@@ -135,6 +135,8 @@ function byKind(effects: readonly OpenEffect[]): readonly (readonly [EffectKind,
     .map((kind) => [kind, effects.filter(({ action }) => action.kind === kind)])
 }
 
+type Learned = Parameters<HandlerContext['learned']>[0]
+
 async function applyKind(
   input: ChangesInput,
   kind: EffectKind,
@@ -149,6 +151,7 @@ async function applyKind(
     opened,
     permitFor(input, effectTraits[kind].mode, () => sent),
   )
+  const learned: Learned[] = []
   const context: HandlerContext = {
     organization,
     github,
@@ -161,9 +164,10 @@ async function applyKind(
       sent = wanted
       return wanted
     },
+    learned: (write) => void learned.push(write),
   }
   const results = await handlerOf(kind)(effects, context)
-  await recordResults(input, effects, results)
+  await recordResults(input, effects, { results, learned })
 }
 
 /** @param sent what is to be written now; a client that tries again by itself asks again too */
@@ -206,7 +210,10 @@ async function recordAttempts<One extends Effect>(
 async function recordResults(
   { organization, records, now }: ChangesInput,
   effects: readonly OpenEffect[],
-  results: ReadonlyMap<string, Applied>,
+  {
+    results,
+    learned,
+  }: { readonly results: ReadonlyMap<string, Applied>; readonly learned: readonly Learned[] },
 ): Promise<void> {
   const at = now()
   const ended = effects.flatMap((effect) => {
@@ -233,5 +240,9 @@ async function recordResults(
   })
   // Apart and after: who decides about a repository asks for these changes, and each would wait for the other.
   const repositories = new Set(ended.flatMap(({ effect }) => effect.repository ?? []))
-  await records.note((recorder) => recorder.want([...repositories].map((id) => keyOf('repository', id))))
+  await records.note(async (recorder) => {
+    // With it, or else they would decide by what was known before.
+    for (const write of learned) await write(recorder)
+    await recorder.want([...repositories].map((id) => keyOf('repository', id)))
+  })
 }

@@ -2,6 +2,7 @@ import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
 import type { CheckRun } from '../github-writes.ts'
 import type { MadeKind } from '../leaving/made-thing.ts'
+import { type CredentialAction, credentialTraits } from './credential-actions.ts'
 
 /** A repository on an assistant's installation, by GitHub's numeric ids. */
 interface InstalledRepository {
@@ -45,6 +46,7 @@ export type EffectAction =
       /** By what the files that are to be taken out are known again. */
       readonly files: string
     }
+  | CredentialAction
   | Say
   | OpenIssue
   | { readonly kind: 'issue-state'; readonly issue: number }
@@ -88,6 +90,7 @@ const installed = ({ installation, githubId }: InstalledRepository): string => `
 
 /** What is to be known of each kind. */
 export const effectTraits = {
+  ...credentialTraits,
   connect: {
     mode: 'enforce',
     policySwitch: 'connections',
@@ -174,10 +177,10 @@ export function identityOf(action: EffectAction): string {
 /**
  * Whose plan an effect belongs to. Each planner says all that it wants of one subject, and only what it planned itself is withdrawn
  * where it wants it no more. `decision`: what follows from the decision about a repository. `organization`: what concerns an
- * organization as a whole. `requests`: answers to people. `previews`: what a change of the
+ * organization as a whole. `credentials`: its tokens and the secrets that it gives to all. `requests`: answers to people. `previews`: what a change of the
  * policy would do. `person`: what somebody ordered, such as undoing a wave.
  */
-export type Planner = 'decision' | 'organization' | 'requests' | 'previews' | 'person'
+export type Planner = 'decision' | 'organization' | 'credentials' | 'requests' | 'previews' | 'person'
 
 /** An effect that somebody wants. */
 export interface WantedEffect {

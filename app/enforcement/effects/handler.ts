@@ -1,6 +1,6 @@
 import type { GitHubOrganization } from '../github.ts'
 import type { GitHubWriter } from '../github-writes.ts'
-import type { KnownOrganization, Records } from '../records.ts'
+import type { KnownOrganization, Recorder, Records } from '../records.ts'
 import type { Effect, EffectAction, EffectKind, FinalState } from './effect.ts'
 
 /** What became of an effect when it was tried. */
@@ -22,6 +22,11 @@ export interface HandlerContext {
    * @returns those that are still wanted
    */
   readonly attempt: <One extends Effect>(effects: readonly One[]) => Promise<readonly One[]>
+  /**
+   * Records what GitHub has shown, after what became of the effects: who decides anew by what is known now would else find them
+   * open, and withdraw what was made.
+   */
+  readonly learned: (write: (recorder: Recorder) => Promise<void>) => void
 }
 
 /** An effect whose action is of one kind. */

@@ -1,4 +1,5 @@
 import type { TokenFact } from '../inventory/facts.ts'
+import { provenSecretNames } from '../secrets/secret-names.ts'
 import type { OrganizationCheck, OrganizationState, Sighting } from './check.ts'
 import { beyond } from './permission-levels.ts'
 
@@ -92,13 +93,7 @@ function tokenTooLong({ expiresAt }: TokenFact, { maxDays }: Limits, now: Date):
 
 function findSharedSecrets({ assistants, applied: { facts } }: OrganizationState): readonly Sighting[] {
   if (!facts.secrets.known) return []
-  const names = new Set(
-    assistants.flatMap(({ variables }) =>
-      variables
-        .filter(({ weight, kind }) => weight === 'proves' && kind === 'secret')
-        .map(({ name }) => name),
-    ),
-  )
+  const names = provenSecretNames(assistants)
   return facts.secrets.value
     .filter(({ name, visibility }) => names.has(name) && visibility !== 'selected')
     .map(({ store, name, visibility }) => ({

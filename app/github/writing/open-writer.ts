@@ -5,6 +5,7 @@ import { createCommentWriter } from './comments.ts'
 import { createIssueWriter } from './issue-writer.ts'
 import { createMadeWriter } from './made-things.ts'
 import { createProposalWriter } from './proposals.ts'
+import { createSecretWriter } from './secrets.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
 
 /** What a writer is made of: clients whose requests pass the guard of the permit's mode, and ask the permit. */
@@ -23,6 +24,7 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   issues: createIssueWriter(parts.own, parts.login),
   made: createMadeWriter(parts.own, parts.login),
   proposals: createProposalWriter(parts.own, parts.login),
+  secrets: createSecretWriter(parts.own, parts.login),
 })
 
 type Fetch = typeof globalThis.fetch

@@ -3,6 +3,8 @@ import type { Applied, HandlerContext, Handlers } from '../handler.ts'
 import { checkRun } from './check-run.ts'
 import { comment, issueState, openIssue } from './conversation.ts'
 import { connect, disconnect } from './connections.ts'
+import { dropSecret, giveSecret } from './secrets.ts'
+import { secretByHand } from './secret-by-hand.ts'
 import { pullComment } from './pull-comment.ts'
 import { undo } from './undo.ts'
 import { remediationPullRequest } from './remediation-pull-request.ts'
@@ -11,6 +13,9 @@ import { remediationPullRequest } from './remediation-pull-request.ts'
 const handlers: Handlers = {
   connect,
   disconnect,
+  'drop-secret': dropSecret,
+  'give-secret': giveSecret,
+  'secret-by-hand': secretByHand,
   'check-run': checkRun,
   'pull-comment': pullComment,
   comment,

@@ -1,0 +1,55 @@
+import type { SecretStore } from '../inventory/facts.ts'
+import type { EffectTraits } from './effect.ts'
+
+/** A secret of the organization, and a repository that gets it or is to get it. */
+export interface GivenSecret {
+  readonly store: SecretStore
+  readonly name: string
+  /** GitHub's numeric id of the repository. */
+  readonly githubId: number
+}
+
+/** A secret that GitHub lets nobody narrow for us, or whose name does not say for whom it is: a person has to look. */
+export interface SecretByHand {
+  readonly kind: 'secret-by-hand'
+  readonly store: SecretStore
+  readonly name: string
+  readonly of: 'repository' | 'organization'
+  /** GitHub's numeric id of the repository that is not to have it; null: every one that may not. */
+  readonly githubId: number | null
+  /** Whether its name says that it is an assistant's; else a workflow hands it to one. */
+  readonly isProof: boolean
+}
+
+/** What credentials and workflows are changed by. Written to the database as it is: a kind that was released keeps its shape. */
+export type CredentialAction =
+  | ({ readonly kind: 'drop-secret' } & GivenSecret)
+  | ({ readonly kind: 'give-secret' } & GivenSecret)
+  | SecretByHand
+
+const given = ({ store, name, githubId }: GivenSecret): string => `${store}/${name}:${githubId}`
+
+export const credentialTraits = {
+  'give-secret': {
+    mode: 'enforce',
+    policySwitch: 'secrets',
+    removes: false,
+    order: 1,
+    identity: (action: GivenSecret) => `give-secret:${given(action)}`,
+  },
+  'drop-secret': {
+    mode: 'enforce',
+    policySwitch: 'secrets',
+    removes: true,
+    order: 2,
+    identity: (action: GivenSecret) => `drop-secret:${given(action)}`,
+  },
+  'secret-by-hand': {
+    mode: 'enforce',
+    policySwitch: 'secrets',
+    removes: false,
+    order: 8,
+    identity: ({ of, store, name, githubId, isProof }: SecretByHand) =>
+      `secret-by-hand:${of}:${store}/${name}:${githubId ?? ''}:${isProof ? 'proof' : 'handed'}`,
+  },
+} as const satisfies Record<CredentialAction['kind'], EffectTraits>
