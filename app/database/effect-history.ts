@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type EffectAction, effectTraits } from '../enforcement/effects/effect.ts'
+import { type EffectAction, effectTraits, type WantedEffect } from '../enforcement/effects/effect.ts'
 import type { GivenSecret } from '../enforcement/effects/credential-actions.ts'
 import type { Store } from './store.ts'
 
@@ -113,6 +113,20 @@ export async function readTakenSecrets(
       taken.delete(`${store}/${name}`)
   }
   return [...taken.values()]
+}
+
+/** Effects of a repository that were tried and have no end yet, in the order in which they were planned. */
+export async function readTried({ database }: Reading, repository: string): Promise<readonly WantedEffect[]> {
+  const rows = await database
+    .selectFrom('effects')
+    .select(['action', 'reason', 'policy_id as policy'])
+    .where('repository_id', '=', repository)
+    .where('planner', '=', 'decision')
+    .where('finished_at', 'is', null)
+    .where('attempts', '>', 0)
+    .orderBy('id')
+    .execute()
+  return rows
 }
 
 /** Commits of which a preview has spoken that was not withdrawn, in hex. */

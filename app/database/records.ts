@@ -18,6 +18,7 @@ import {
   readSaidOnCommits,
   readTakenSecrets,
   readTakenUntilFixed,
+  readTried,
 } from './effect-history.ts'
 import {
   areOpen,
@@ -92,6 +93,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     saidOnCommits: (organization) => readSaidOnCommits(store, organization),
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
     takenSecrets: (repository) => readTakenSecrets(store, repository),
+    tried: (repository) => readTried(store, repository),
     keptOut: (organization) => readKeptOut(store, organization),
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),

@@ -1,6 +1,6 @@
 import type { Fact } from '../../policies/facts.ts'
 import type { Mode } from '../../policies/policy-group.ts'
-import type { OpenedOrganization } from './github.ts'
+import type { ListedWorkflow, OpenedOrganization } from './github.ts'
 import type { SecretFact, SecretStore, SharedSecretFact } from './inventory/facts.ts'
 import type { RemovableKind } from './leaving/made-thing.ts'
 
@@ -189,6 +189,17 @@ export interface SecretWriter {
   readonly namesOf: (githubId: number, store: SecretStore) => Promise<Fact<ReadonlySet<string>>>
 }
 
+/** Switches workflows off and on, by GitHub's numbers. Repositories go by their names, without the owner. */
+export interface WorkflowWriter {
+  /** As GitHub has it now; known(null): there is none. */
+  readonly read: (repository: string, workflow: number) => Promise<Fact<ListedWorkflow | null>>
+  /** What GitHub refuses is unknown, and why. */
+  readonly disable: (repository: string, workflow: number) => Promise<Fact<null>>
+  readonly enable: (repository: string, workflow: number) => Promise<Fact<null>>
+  /** Has everything end that runs of it, or waits to. */
+  readonly cancelRuns: (repository: string, workflow: number) => Promise<void>
+}
+
 /** Everything that is changed on GitHub for one organization. Opened for one mode; each write asks its permit. */
 export interface GitHubWriter {
   readonly installations: InstallationWriter
@@ -198,6 +209,7 @@ export interface GitHubWriter {
   readonly made: MadeWriter
   readonly proposals: ProposalWriter
   readonly secrets: SecretWriter
+  readonly workflows: WorkflowWriter
 }
 
 export type OpenWriter = (organization: OpenedOrganization, permit: WritePermit) => Promise<GitHubWriter>

@@ -4,6 +4,7 @@ import { graceUntil } from './approvals/grace-until.ts'
 import { inheritedUntil } from './approvals/inherited-until.ts'
 import type { WantedEffect } from './effects/effect.ts'
 import { planConnections } from './effects/plan-connections.ts'
+import { stillWanted } from './effects/under-way.ts'
 import { disconnectAt } from './effects/until-fixed.ts'
 import { wantedAccess } from './effects/wanted-access.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
@@ -15,9 +16,10 @@ import type { MadeDecision, Records } from './records.ts'
 import { planSecrets, type SecretPlanning } from './secrets/plan-secrets.ts'
 import { handedSecretNames, provenSecretNames } from './secrets/secret-names.ts'
 import { wantedRemediation } from './remediation/wanted-remediation.ts'
+import { wantedWorkflows } from './workflows/wanted-workflows.ts'
 
 export interface RepositoryPlanning {
-  readonly records: Pick<Records, 'made' | 'lastAction'>
+  readonly records: Pick<Records, 'made' | 'lastAction' | 'tried'>
   readonly github: GitHubOrganization
   /** Our id. */
   readonly repository: string
@@ -50,7 +52,7 @@ export interface RepositoryPlan {
 
 /** What is to be changed on GitHub so that one repository is as was decided. Each kind of change says whether it is switched on. */
 export async function planRepository(planning: RepositoryPlanning, now: Date): Promise<RepositoryPlan> {
-  const { github, snapshot, reach, decision, findings, approvals, openRequest } = planning
+  const { records, github, snapshot, reach, decision, findings, approvals, openRequest } = planning
   const { policy } = planning.governance.inForce
   const times = {
     stayUntil: latest(
@@ -75,8 +77,9 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     takenUntilFixed: planning.takenUntilFixed,
     now,
   })
+  const access = wantedAccess({ decision, policy, ...times, now })
   const secrets = planSecrets({
-    access: wantedAccess({ decision, policy, ...times, now }),
+    access,
     decision,
     policy,
     githubId,
@@ -86,9 +89,13 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     handed: handedSecretNames(planning.evidence),
     taken: planning.takenSecrets,
   })
+  const workflows = await wantedWorkflows({ ...planning, policy, access })
+  const others = [...secrets, ...workflows]
+  const tried = await records.tried(planning.repository)
+  const underWay = stillWanted({ access, decision, policy, tried }, others)
   const remediation = await wantedRemediation({ ...planning, policy })
   return {
-    wanted: [...connections, ...secrets, ...remediation],
+    wanted: [...connections, ...others, ...underWay, ...remediation],
     changesAt: [times.stayUntil, times.disconnectAt],
   }
 }

@@ -163,6 +163,8 @@ export interface Records {
   readonly takenUntilFixed: (repository: string) => Promise<ReadonlySet<number>>
   /** Secrets of the organization that Gatehouse took from a repository and did not give back. */
   readonly takenSecrets: (repository: string) => Promise<readonly Pick<GivenSecret, 'store' | 'name'>[]>
+  /** Effects of a repository that were sent and have no end yet. */
+  readonly tried: (repository: string) => Promise<readonly WantedEffect[]>
   /** How many repositories are kept from assistants by decisions that are enforced. */
   readonly keptOut: (organization: string) => Promise<KeptOut>
   /** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */

@@ -21,13 +21,23 @@ export interface SecretByHand {
   readonly isProof: boolean
 }
 
+/** A workflow on a repository's default branch, by GitHub's numbers. */
+interface RepositoryWorkflow {
+  readonly githubId: number
+  readonly workflow: number
+}
+
 /** What credentials and workflows are changed by. Written to the database as it is: a kind that was released keeps its shape. */
 export type CredentialAction =
   | ({ readonly kind: 'drop-secret' } & GivenSecret)
   | ({ readonly kind: 'give-secret' } & GivenSecret)
   | SecretByHand
+  | ({ readonly kind: 'disable-workflow' } & RepositoryWorkflow)
+  | ({ readonly kind: 'enable-workflow' } & RepositoryWorkflow)
 
 const given = ({ store, name, githubId }: GivenSecret): string => `${store}/${name}:${githubId}`
+
+const switched = ({ githubId, workflow }: RepositoryWorkflow): string => `${githubId}:${workflow}`
 
 export const credentialTraits = {
   'give-secret': {
@@ -51,5 +61,19 @@ export const credentialTraits = {
     order: 8,
     identity: ({ of, store, name, githubId, isProof }: SecretByHand) =>
       `secret-by-hand:${of}:${store}/${name}:${githubId ?? ''}:${isProof ? 'proof' : 'handed'}`,
+  },
+  'enable-workflow': {
+    mode: 'enforce',
+    policySwitch: 'workflows',
+    removes: false,
+    order: 1,
+    identity: (action: RepositoryWorkflow) => `enable-workflow:${switched(action)}`,
+  },
+  'disable-workflow': {
+    mode: 'enforce',
+    policySwitch: 'workflows',
+    removes: true,
+    order: 2,
+    identity: (action: RepositoryWorkflow) => `disable-workflow:${switched(action)}`,
   },
 } as const satisfies Record<CredentialAction['kind'], EffectTraits>

@@ -6,6 +6,7 @@ import { createIssueWriter } from './issue-writer.ts'
 import { createMadeWriter } from './made-things.ts'
 import { createProposalWriter } from './proposals.ts'
 import { createSecretWriter } from './secrets.ts'
+import { createWorkflowWriter } from './workflows.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
 
 /** What a writer is made of: clients whose requests pass the guard of the permit's mode, and ask the permit. */
@@ -25,6 +26,7 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   made: createMadeWriter(parts.own, parts.login),
   proposals: createProposalWriter(parts.own, parts.login),
   secrets: createSecretWriter(parts.own, parts.login),
+  workflows: createWorkflowWriter(parts.own, parts.login),
 })
 
 type Fetch = typeof globalThis.fetch

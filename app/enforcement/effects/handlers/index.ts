@@ -4,6 +4,7 @@ import { checkRun } from './check-run.ts'
 import { comment, issueState, openIssue } from './conversation.ts'
 import { connect, disconnect } from './connections.ts'
 import { dropSecret, giveSecret } from './secrets.ts'
+import { disableWorkflow, enableWorkflow } from './workflows.ts'
 import { secretByHand } from './secret-by-hand.ts'
 import { pullComment } from './pull-comment.ts'
 import { undo } from './undo.ts'
@@ -16,6 +17,8 @@ const handlers: Handlers = {
   'drop-secret': dropSecret,
   'give-secret': giveSecret,
   'secret-by-hand': secretByHand,
+  'disable-workflow': disableWorkflow,
+  'enable-workflow': enableWorkflow,
   'check-run': checkRun,
   'pull-comment': pullComment,
   comment,
