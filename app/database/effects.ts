@@ -87,7 +87,7 @@ export async function insertEffects(
   const planned: Effect[] = []
   const identities = wanted.map(({ action }) => identityOf(action))
   const failedAt = await readFailures(database, organization, identities)
-  for (const [index, { action, reason, policy }] of wanted.entries()) {
+  for (const [index, { action, reason, policy, notBefore: from = at }] of wanted.entries()) {
     const identity = identities[index]!
     const row = await database
       .insertInto('effects')
@@ -103,7 +103,7 @@ export async function insertEffects(
         policy_id: policy,
         state: 'planned',
         hold_id: null,
-        not_before: notBefore(failedAt.get(identity), at),
+        not_before: notBefore(failedAt.get(identity), from),
         planned_at: at,
         finished_at: null,
         problem: null,

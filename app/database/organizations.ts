@@ -253,6 +253,22 @@ export async function recordSharedSecret(
   return isKnown ? differing(before?.repositories, after?.known === true ? after.value : new Set()) : []
 }
 
+/** A token that is known is not let in any more, or nobody waits for it. @param id GitHub's number */
+export async function recordTokenGone(
+  unit: Unit,
+  organization: string,
+  what: 'token' | 'request',
+  id: number,
+): Promise<void> {
+  await changeReach(unit, organization, ({ tokens, tokenRequests }) => {
+    if (what === 'token' && tokens.known)
+      return { tokens: known(tokens.value.filter((one) => one.id !== id)) }
+    if (what === 'request' && tokenRequests?.known === true)
+      return { tokenRequests: known(tokenRequests.value.filter((one) => one.id !== id)) }
+    return undefined
+  })
+}
+
 /**
  * Puts something newer in the place of what is known of an organization.
  * @param change undefined: nothing is known that could be another

@@ -39,6 +39,7 @@ import {
   readOrganizationNamed,
   recordInstallation,
   recordSharedSecret,
+  recordTokenGone,
   recordOrganizationFacts,
   recordOrganizations,
 } from './organizations.ts'
@@ -158,6 +159,7 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
     const changed = await recordSharedSecret(unit, organization, secret, found)
     await wantChanged(unit, want, organization, changed)
   },
+  tokenGone: (organization, what, id) => recordTokenGone(unit, organization, what, id),
   made: (thing, at) => recordMade(unit, thing, at),
   unmade: (thing, at) => recordUnmade(unit, thing, at),
   audit: async (organization, at, events) => {

@@ -23,7 +23,7 @@ export async function closeSweep(
   const sweep = await records.sweep(organization)
   const findings =
     sweep?.isWorking === false ? await judgeOrganization(records, organization, deployment, now()) : undefined
-  const wanted = await wantedOfCredentials({ records, organization, ceiling })
+  const wanted = await wantedOfCredentials({ records, organization, ceiling }, now())
   await run.finish(async (recorder) => {
     if (!sweep || sweep.isWorking) return
     const at = now()

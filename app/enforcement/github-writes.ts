@@ -1,7 +1,7 @@
 import type { Fact } from '../../policies/facts.ts'
 import type { Mode } from '../../policies/policy-group.ts'
 import type { ListedWorkflow, OpenedOrganization } from './github.ts'
-import type { SecretFact, SecretStore, SharedSecretFact } from './inventory/facts.ts'
+import type { SecretFact, SecretStore, SharedSecretFact, TokenFact } from './inventory/facts.ts'
 import type { RemovableKind } from './leaving/made-thing.ts'
 
 /** Under which a writer writes. */
@@ -200,6 +200,22 @@ export interface WorkflowWriter {
   readonly cancelRuns: (repository: string, workflow: number) => Promise<void>
 }
 
+/** A fine-grained token, or a request for one, as GitHub has it now. */
+export interface TokenState extends Pick<TokenFact, 'selection' | 'permissions' | 'expiresAt'> {
+  readonly id: number
+}
+
+/** Answers fine-grained tokens. What GitHub refuses is unknown, and why; nothing is sent twice. */
+export interface TokenWriter {
+  /** Those that were let in. */
+  readonly grants: () => Promise<Fact<readonly TokenState[]>>
+  /** Those that wait for an answer. */
+  readonly requests: () => Promise<Fact<readonly TokenState[]>>
+  readonly revoke: (token: number) => Promise<Fact<null>>
+  /** @param reason is told to whoever asked */
+  readonly deny: (request: number, reason: string) => Promise<Fact<null>>
+}
+
 /** Everything that is changed on GitHub for one organization. Opened for one mode; each write asks its permit. */
 export interface GitHubWriter {
   readonly installations: InstallationWriter
@@ -210,6 +226,7 @@ export interface GitHubWriter {
   readonly proposals: ProposalWriter
   readonly secrets: SecretWriter
   readonly workflows: WorkflowWriter
+  readonly tokens: TokenWriter
 }
 
 export type OpenWriter = (organization: OpenedOrganization, permit: WritePermit) => Promise<GitHubWriter>

@@ -1,3 +1,4 @@
+import { modeAt } from '../../policies/mode-at.ts'
 import type { Mode } from '../../policies/policy-group.ts'
 import type { NewAuditEvent } from './audit/event.ts'
 import { finalEvent, plannedEvent } from './effects/effect-events.ts'
@@ -6,6 +7,7 @@ import { governedAssistants } from './governed-assistants.ts'
 import type { Recorder, Records } from './records.ts'
 import { planSharedSecrets } from './secrets/plan-shared-secrets.ts'
 import { provenSecretNames } from './secrets/secret-names.ts'
+import { planTokens } from './tokens/plan-tokens.ts'
 import { keyOf } from './work-keys.ts'
 
 export interface CredentialPlanning {
@@ -17,11 +19,10 @@ export interface CredentialPlanning {
 }
 
 /** What is to be changed about credentials of an organization as a whole, by what is recorded. */
-export async function wantedOfCredentials({
-  records,
-  organization,
-  ceiling,
-}: CredentialPlanning): Promise<readonly WantedEffect[]> {
+export async function wantedOfCredentials(
+  { records, organization, ceiling }: CredentialPlanning,
+  now: Date,
+): Promise<readonly WantedEffect[]> {
   const { policy, id: version } = (await records.governance(organization)).inForce
   const facts = await records.organizationFacts(organization)
   if (!facts || ceiling !== 'enforce') return []
@@ -33,7 +34,10 @@ export async function wantedOfCredentials({
     proven: provenSecretNames(governedAssistants(policy)),
     keptOut: await records.keptOut(organization),
   })
-  return shared
+  // The last group selects every repository, with the policy's own mode.
+  const own = policy.groups.at(-1)
+  const mode = own === undefined ? 'observe' : modeAt(own, now)
+  return [...shared, ...planTokens({ policy, version, mode, reach, now })]
 }
 
 /**

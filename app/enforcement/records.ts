@@ -297,6 +297,8 @@ export interface Recorder {
     secret: SecretFact,
     found: SharedSecretFact | undefined,
   ) => Promise<void>
+  /** A fine-grained token is not let in any more, or nobody waits for it. @param id GitHub's number */
+  readonly tokenGone: (organization: string, what: 'token' | 'request', id: number) => Promise<void>
   /** Something of ours is on GitHub; of one that is recorded already the details are replaced. */
   readonly made: (thing: NewMadeThing, at: Date) => Promise<void>
   /** It is not there any more, or not ours to look after. @returns false where that is recorded already */

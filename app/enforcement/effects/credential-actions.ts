@@ -27,6 +27,21 @@ interface RepositoryWorkflow {
   readonly workflow: number
 }
 
+/** A request for a fine-grained token. */
+interface AskedToken {
+  readonly request: number
+  /** By which it is seen that it is still what was judged (`judgedToken`). */
+  readonly judged: string
+}
+
+/** A fine-grained token that was let in. */
+interface LetInToken {
+  readonly token: number
+  readonly judged: string
+  /** So long its owner was given when it was planned. */
+  readonly graceDays: number
+}
+
 /** What credentials and workflows are changed by. Written to the database as it is: a kind that was released keeps its shape. */
 export type CredentialAction =
   | ({ readonly kind: 'drop-secret' } & GivenSecret)
@@ -34,6 +49,8 @@ export type CredentialAction =
   | SecretByHand
   | ({ readonly kind: 'disable-workflow' } & RepositoryWorkflow)
   | ({ readonly kind: 'enable-workflow' } & RepositoryWorkflow)
+  | ({ readonly kind: 'deny-token-request' } & AskedToken)
+  | ({ readonly kind: 'revoke-token' } & LetInToken)
 
 const given = ({ store, name, githubId }: GivenSecret): string => `${store}/${name}:${githubId}`
 
@@ -75,5 +92,19 @@ export const credentialTraits = {
     removes: true,
     order: 2,
     identity: (action: RepositoryWorkflow) => `disable-workflow:${switched(action)}`,
+  },
+  'deny-token-request': {
+    mode: 'enforce',
+    policySwitch: 'tokens',
+    removes: true,
+    order: 2,
+    identity: ({ request, judged }: AskedToken) => `deny-token-request:${request}:${judged}`,
+  },
+  'revoke-token': {
+    mode: 'enforce',
+    policySwitch: 'tokens',
+    removes: true,
+    order: 2,
+    identity: ({ token, judged, graceDays }: LetInToken) => `revoke-token:${token}:${judged}:${graceDays}`,
   },
 } as const satisfies Record<CredentialAction['kind'], EffectTraits>

@@ -189,6 +189,8 @@ export interface WantedEffect {
   readonly reason: string
   /** Our id of the policy's version; null: the shipped one. */
   readonly policy: string | null
+  /** It is not made before; undefined: at once. */
+  readonly notBefore?: Date
 }
 
 /**

@@ -67,14 +67,14 @@ const writesPerMinute = 80
 export function doneAt({ effects, brakes, now }: Plan, ceiling: Mode): Date | undefined {
   if (brakes.pause !== undefined) return undefined
   const moving = effects.filter(
-    ({ state, mode }) =>
+    ({ state, mode, notBefore }) =>
       state === 'planned' &&
+      notBefore <= now &&
       modes.indexOf(mode) <= modes.indexOf(ceiling) &&
       (mode !== 'enforce' || brakes.isAccepted),
   )
   if (moving.length === 0) return undefined
-  const last = Math.max(now.getTime(), ...moving.map(({ notBefore }) => notBefore.getTime()))
-  return new Date(last + Math.ceil(moving.length / writesPerMinute) * 60_000)
+  return new Date(now.getTime() + Math.ceil(moving.length / writesPerMinute) * 60_000)
 }
 
 /** How many there are of each kind and state, in the order in which they are made. */

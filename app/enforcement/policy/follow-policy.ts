@@ -20,7 +20,7 @@ export async function followPolicy(
   // By what they rest on, and not by whether the policy was new just now: a run that died here has asked for nothing.
   const repositories = await records.decidedByAnother(organization.id, inForce.id)
   const findings = await judgeOrganization(records, organization.id, deployment, now())
-  const wanted = await wantedOfCredentials({ records, organization: organization.id, ceiling })
+  const wanted = await wantedOfCredentials({ records, organization: organization.id, ceiling }, now())
   await run.finish(async (recorder) => {
     const planned = await recordCredentialPlan(recorder, organization.id, wanted, now())
     await recorder.want(repositories.map((id) => keyOf('repository', id)))

@@ -7,6 +7,7 @@ import { createMadeWriter } from './made-things.ts'
 import { createProposalWriter } from './proposals.ts'
 import { createSecretWriter } from './secrets.ts'
 import { createWorkflowWriter } from './workflows.ts'
+import { createTokenWriter } from './tokens.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
 
 /** What a writer is made of: clients whose requests pass the guard of the permit's mode, and ask the permit. */
@@ -27,6 +28,7 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   proposals: createProposalWriter(parts.own, parts.login),
   secrets: createSecretWriter(parts.own, parts.login),
   workflows: createWorkflowWriter(parts.own, parts.login),
+  tokens: createTokenWriter(parts.own, parts.login),
 })
 
 type Fetch = typeof globalThis.fetch

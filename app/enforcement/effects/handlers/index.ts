@@ -5,6 +5,7 @@ import { comment, issueState, openIssue } from './conversation.ts'
 import { connect, disconnect } from './connections.ts'
 import { dropSecret, giveSecret } from './secrets.ts'
 import { disableWorkflow, enableWorkflow } from './workflows.ts'
+import { denyTokenRequest, revokeToken } from './tokens.ts'
 import { secretByHand } from './secret-by-hand.ts'
 import { pullComment } from './pull-comment.ts'
 import { undo } from './undo.ts'
@@ -19,6 +20,8 @@ const handlers: Handlers = {
   'secret-by-hand': secretByHand,
   'disable-workflow': disableWorkflow,
   'enable-workflow': enableWorkflow,
+  'deny-token-request': denyTokenRequest,
+  'revoke-token': revokeToken,
   'check-run': checkRun,
   'pull-comment': pullComment,
   comment,
