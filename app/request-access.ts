@@ -45,7 +45,7 @@ export async function requestAccess(
 
 async function requestThrough(
   github: GitHubOrganization,
-  { ceiling }: Pick<Config, 'ceiling'>,
+  { ceiling, policyRepository }: Pick<Config, 'ceiling' | 'policyRepository'>,
   store: Store,
   organization: KnownOrganization,
   { repository, by, reason, days }: RequestedAccess,
@@ -63,7 +63,7 @@ async function requestThrough(
   const actor = { id: await records.person(organization.hostId, personId, by), login: by }
   const command = { kind: 'request', repository, days, reason } as const
   const read = await readSituation(
-    { organization, github, records, ceiling, now },
+    { organization, github, records, ceiling, policyRepository, now },
     { command, issue: null, actor },
   )
   const result = read.known ? act(read.situation) : undefined

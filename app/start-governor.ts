@@ -37,7 +37,7 @@ export async function startGovernor({
 }: GovernorParts): Promise<Governor> {
   const now = (): Date => new Date()
   const cut = cutOff(signal)
-  const linked = await openGovernedHosts({ hosts, log, store }, now, cut)
+  const linked = await openGovernedHosts({ config, hosts, log, store }, now, cut)
   const key = await openSigningKey(store, createSealer(readSealKeys(config.sealKey, config.dataFolder)))
   const heads = await readHeadsFile(config.dataFolder)
   const writeHeads = createHeadsFile(config.dataFolder, key)

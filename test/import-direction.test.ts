@@ -72,6 +72,11 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     ],
     packages: /^(?:zod|pino|fastify|node:(?:fs|fs\/promises|path|worker_threads))$/,
   },
+  // Never the App, and nothing of the command line.
+  action: {
+    folders: ['scanner/*', 'scanner', 'policies', 'report', 'package.json'],
+    packages: /^(?:@actions\/(?:core|github)|zod|node:(?:fs|path|process))$/,
+  },
   // Of the command line only this folder knows the App, and loads it when one of its commands runs; see below.
   'cli/server-commands': {
     folders: ['app', 'app/database', 'app/enforcement', 'cli', 'policies', 'report', 'scanner/errors.ts'],

@@ -1,6 +1,12 @@
 import { sql } from 'kysely'
-import { type EffectAction, effectTraits, type WantedEffect } from '../enforcement/effects/effect.ts'
+import {
+  type Effect,
+  type EffectAction,
+  effectTraits,
+  type WantedEffect,
+} from '../enforcement/effects/effect.ts'
 import type { GivenSecret } from '../enforcement/effects/credential-actions.ts'
+import type { SaidOnCommit } from '../enforcement/records.ts'
 import type { Store } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
@@ -115,35 +121,35 @@ export async function readTakenSecrets(
   return [...taken.values()]
 }
 
-/** Effects of a repository that were tried and have no end yet, in the order in which they were planned. */
-export async function readTried({ database }: Reading, repository: string): Promise<readonly WantedEffect[]> {
-  const rows = await database
+/** What is open because of the decision about a repository, in the order in which it was planned. */
+export async function readOpenOf(
+  { database }: Reading,
+  repository: string,
+): Promise<readonly (WantedEffect & Pick<Effect, 'attempts'>)[]> {
+  return database
     .selectFrom('effects')
-    .select(['action', 'reason', 'policy_id as policy'])
+    .select(['action', 'reason', 'policy_id as policy', 'attempts'])
     .where('repository_id', '=', repository)
     .where('planner', '=', 'decision')
     .where('finished_at', 'is', null)
-    .where('attempts', '>', 0)
     .orderBy('id')
     .execute()
-  return rows
 }
 
-/** Commits of which a preview has spoken that was not withdrawn, in hex. */
+/** What was said on open pull requests. */
 export async function readSaidOnCommits(
   { database }: Reading,
   organization: string,
-): Promise<ReadonlySet<string>> {
+): Promise<readonly SaidOnCommit[]> {
   const rows = await database
     .selectFrom('effects')
-    .select(sql<string>`action ->> 'commit'`.as('commit'))
+    .select(['kind', 'policy_id', sql<string>`action ->> 'commit'`.as('commit')])
     .distinct()
     .where('organization_id', '=', organization)
     .where('planner', '=', 'previews')
-    .where('kind', '=', 'check-run')
     .where('state', 'in', ['applied', 'already-so'])
     .execute()
-  return new Set(rows.map(({ commit }) => commit))
+  return rows.map(({ kind, commit, policy_id: policy }) => ({ kind, commit, policy }))
 }
 
 /** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */

@@ -5,20 +5,15 @@ import { keyOf } from '../enforcement/work-keys.ts'
 import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
 import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
-import {
-  isDeciding,
-  readBeingDecided,
-  readDecidedByAnother,
-  readKeptOut,
-  recordDecision,
-} from './decisions.ts'
+import { holdKeys, readDecidedBefore, readToDecideAnew, recordDecidedAnew } from './decide-anew.ts'
+import { isDeciding, readBeingDecided, readKeptOut, recordDecision } from './decisions.ts'
 import {
   readLastAction,
+  readOpenOf,
   readRemovals,
   readSaidOnCommits,
   readTakenSecrets,
   readTakenUntilFixed,
-  readTried,
 } from './effect-history.ts'
 import {
   areOpen,
@@ -26,6 +21,7 @@ import {
   readOpenEffects,
   recordAttempt,
   recordEffectStep,
+  recordPostponed,
   recordPlan,
 } from './effects.ts'
 import { readFindings, recordFindings } from './findings.ts'
@@ -60,6 +56,7 @@ import { requestRecorder, requestRecords } from './requests.ts'
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
 import type { Store, Unit } from './store.ts'
+import { keepWanted } from './withdraw-effects.ts'
 import { readTeams } from './teams.ts'
 import { beginSweep, endSweep, readOpenSweep } from './sweeps.ts'
 
@@ -77,7 +74,8 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     organizationNamed: (host, login) => readOrganizationNamed(store, 'everything', host, login),
     organizationFacts: createFactsReader(store),
     repository: (id) => readRepository(store, 'everything', id),
-    decidedByAnother: (organization, policy) => readDecidedByAnother(store, organization, policy),
+    toDecideAnew: (organization, policy) => readToDecideAnew(store, organization, policy),
+    decidedBefore: (repository) => readDecidedBefore(store, repository),
     content: (repository) => readContent(store, repository),
     findings: (repository) => readFindings(store, 'everything', repository),
     scan: (repository) => readScan(store, 'everything', repository),
@@ -94,7 +92,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     saidOnCommits: (organization) => readSaidOnCommits(store, organization),
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
     takenSecrets: (repository) => readTakenSecrets(store, repository),
-    tried: (repository) => readTried(store, repository),
+    openOf: (repository) => readOpenOf(store, repository),
     keptOut: (organization) => readKeptOut(store, organization),
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
@@ -115,7 +113,7 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   organizations: (host, found, at) => recordOrganizations(unit, host, found, at),
   organizationFacts: (organization, facts, at) => recordOrganizationFacts(unit, organization, facts, at),
   snapshots: (organization, found, at) => recordSnapshots(unit, organization, found, at),
-  gone: (repository, at) => recordGone(unit, repository, at),
+  gone: (organization, repository, at) => recordGone(unit, organization, repository, at),
   goneSince: (organization, at) => recordGoneSince(unit, organization, at),
   reconciled: async (repository, { reaches, workflowEvidence, decision }, at) => {
     await unit.database
@@ -128,6 +126,8 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
     const unwatched = await forgetUnwatched(unit, repository, [...governed])
     return { reaches: changes, unwatched, before: await recordDecision(unit, repository, decision, at) }
   },
+  holdKeys: (repositories) => holdKeys(unit, repositories),
+  decidedAnew: (repository, decided, at) => recordDecidedAnew(unit, repository, decided, at),
   policy: (organization, found, at) => recordPolicy(unit, organization, found, at),
   scan: (repository, record) => recordScan(unit, repository, record),
   findings: (repository, changes) => recordFindings(unit, repository, changes),
@@ -139,10 +139,12 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   beginSweep: (organization, at) => beginSweep(unit, organization, at),
   endSweep: (organization, sweep, at) => endSweep(unit, organization, sweep, at),
   plan: (subject, wanted, at) => recordPlan(unit, subject, wanted, at),
+  keepWanted: (subject, wanted, at) => keepWanted(unit, subject, wanted, at),
   planAlso: (subject, wanted, at) => insertEffects(unit, subject, wanted, at),
   requests: requestRecorder(unit),
   attempt: (effect) => recordAttempt(unit, effect),
   effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
+  postponed: (effects, until) => recordPostponed(unit, effects, until),
   hold: async (organization, why, at) => {
     const open = await readOpenHold(unit, 'everything', organization, { isLocking: true })
     return open

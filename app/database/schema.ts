@@ -58,6 +58,7 @@ export interface Schema {
   readonly made_things: MadeThingsTable
   readonly pauses: PausesTable
   readonly acceptances: AcceptancesTable
+  readonly sent_writes: SentWritesTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -207,6 +208,7 @@ export interface DecisionsTable {
   changes_at: Date | null
   since: Date
   decided_at: Date
+  awaits_reading: Generated<boolean>
 }
 
 export interface SweepsTable {
@@ -465,4 +467,12 @@ export interface AcceptancesTable {
   accepted_at: Date
   sequence: string
   void_since: Date | null
+}
+
+/** What was written on GitHub within the last hour, by whom: an installation, an App of an enterprise, a person. */
+export interface SentWritesTable {
+  id: Generated<Id>
+  identity: string
+  at: Date
+  makes_content: boolean
 }

@@ -9,6 +9,12 @@ import { recordPlan } from './effects.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
+/**
+ * What was made; and what was tried, of which nobody saw the end, and was not wanted any more by then: GitHub may have taken it. Giving back
+ * looks first, and sends nothing where it is there.
+ */
+const mayHaveTaken = sql<boolean>`(effects.state = 'applied' or (effects.state = 'withdrawn' and effects.attempts > 0))`
+
 /** A version of the policy that took connections which are still taken. */
 export interface Wave {
   /** Our id of the version. */
@@ -31,7 +37,7 @@ export async function listWaves(
     .where('organization_id', '=', organization)
     .where(inScope(scope, 'organization_id'))
     .where(
-      sql<boolean>`exists (select from effects where policy_id = policies.id and kind = 'disconnect' and state = 'applied')`,
+      sql<boolean>`exists (select from effects where policy_id = policies.id and kind = 'disconnect' and ${mayHaveTaken})`,
     )
     .orderBy('id', 'desc')
     .execute()
@@ -73,11 +79,12 @@ export async function readWave(
     .where(inScope(scope, 'effects.organization_id'))
     .where('effects.policy_id', '=', policy)
     .where('kind', '=', 'disconnect')
-    .where('state', '=', 'applied')
+    .where(mayHaveTaken)
     .where('gone_at', 'is', null)
     .where(
       sql<boolean>`not exists (select from effects as later where later.repository_id = effects.repository_id
-        and later.id > effects.id and later.state in ('applied', 'already-so')
+        and later.id > effects.id
+        and (later.state in ('applied', 'already-so') or (later.state = 'withdrawn' and later.attempts > 0))
         and later.action ->> 'installation' = effects.action ->> 'installation')`,
     )
     .orderBy('name')

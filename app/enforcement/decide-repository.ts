@@ -13,7 +13,7 @@ export interface RepositoryState {
   readonly organization: { readonly login: string; readonly facts: Pick<OrganizationFacts, 'basePermission'> }
   readonly repository: Pick<KnownRepository, 'properties'>
   readonly snapshot: RepositorySnapshot
-  readonly reading: RepositoryReading
+  readonly reading: Pick<RepositoryReading, 'branchProtection'>
   readonly scan: Fact<ScanFact>
   /** As `assess` marked them at `now`. */
   readonly findings: readonly AssessedFinding[]

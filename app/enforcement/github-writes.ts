@@ -10,6 +10,8 @@ export interface WritePermit {
   readonly mode: Mode
   /** Asked before every single write. @throws WritesStopped where nothing may be written now */
   readonly check: () => Promise<void>
+  /** Which part of GitHub's limits it may use up; undefined: all. */
+  readonly share?: number
 }
 
 /** A repository as GitHub takes it: some of its doors take numbers, others names. */
@@ -218,6 +220,8 @@ export interface TokenWriter {
 
 /** Everything that is changed on GitHub for one organization. Opened for one mode; each write asks its permit. */
 export interface GitHubWriter {
+  /** Whether our App may make something new now, before anything is read for it. @throws WritesSpent where it may not */
+  readonly checkRoom: () => Promise<void>
   readonly installations: InstallationWriter
   readonly checks: CheckRunWriter
   readonly comments: CommentWriter

@@ -19,7 +19,7 @@ import { wantedRemediation } from './remediation/wanted-remediation.ts'
 import { wantedWorkflows } from './workflows/wanted-workflows.ts'
 
 export interface RepositoryPlanning {
-  readonly records: Pick<Records, 'made' | 'lastAction' | 'tried'>
+  readonly records: Pick<Records, 'made' | 'lastAction' | 'openOf'>
   readonly github: GitHubOrganization
   /** Our id. */
   readonly repository: string
@@ -91,8 +91,9 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
   })
   const workflows = await wantedWorkflows({ ...planning, policy, access })
   const others = [...secrets, ...workflows]
-  const tried = await records.tried(planning.repository)
-  const underWay = stillWanted({ access, decision, policy, tried }, others)
+  const open = await records.openOf(planning.repository)
+  const isRead = planning.secrets !== undefined
+  const underWay = stillWanted({ access, decision, policy, open, isRead }, others)
   const remediation = await wantedRemediation({ ...planning, policy })
   return {
     wanted: [...connections, ...others, ...underWay, ...remediation],

@@ -67,6 +67,8 @@ export interface KnownRepository {
   /** How many hints of change came, and whether the snapshot has not seen them all. */
   readonly hints: string
   readonly isStale: boolean
+  /** Something is to be changed because of what is recorded: it is read again before. */
+  readonly awaitsReading: boolean
   /** As they were found last; undefined: never. */
   readonly owners: Owners | undefined
   /** By `workflowKey`. */
@@ -85,6 +87,15 @@ export type PolicyTrial =
       readonly remarks: readonly string[]
     }
   | { readonly ok: false; readonly problems: readonly string[] }
+
+/** What a preview has said of a pull request. */
+export interface SaidOnCommit {
+  readonly kind: EffectKind
+  /** At the pull request's head, in hex. */
+  readonly commit: string
+  /** Our id of the version that was in force, and that it was compared with; null: the shipped one. */
+  readonly policy: string | null
+}
 
 /** An effect that is not over. */
 export interface OpenEffect extends Effect {
@@ -136,8 +147,13 @@ export interface Records {
     id: string,
   ) => Promise<Pick<OrganizationFacts, 'reach' | 'basePermission'> | undefined>
   readonly repository: (id: string) => Promise<KnownRepository | undefined>
-  /** Repositories that are there and whose decision rests on another version of the policy, or on none. */
-  readonly decidedByAnother: (organization: string, policy: string | null) => Promise<readonly string[]>
+  /**
+   * Repositories that are there and whose decision rests on another version of the policy; and those that were never decided, and that
+   * nobody is going to look at.
+   */
+  readonly toDecideAnew: (organization: string, policy: string | null) => Promise<readonly string[]>
+  /** What was decided of a repository last, by whichever policy; undefined: nothing yet. */
+  readonly decidedBefore: (repository: string) => Promise<DecidedBefore | undefined>
   readonly content: (repository: string) => Promise<KnownContent>
   /** Every finding that is recorded, also what is gone. */
   readonly findings: (repository: string) => Promise<readonly KnownFinding[]>
@@ -157,14 +173,14 @@ export interface Records {
   readonly inheritedSince: (repository: string) => Promise<Date | undefined>
   /** Tries a policy on everything that is recorded of an organization. */
   readonly tryPolicy: (organization: string, candidate: CandidateFile) => Promise<PolicyTrial>
-  /** Commits of which an open or finished preview has spoken, in hex. */
-  readonly saidOnCommits: (organization: string) => Promise<ReadonlySet<string>>
+  /** What previews have said. */
+  readonly saidOnCommits: (organization: string) => Promise<readonly SaidOnCommit[]>
   /** Installations from which a repository was taken until it is fixed, and to which it was not given back since. */
   readonly takenUntilFixed: (repository: string) => Promise<ReadonlySet<number>>
   /** Secrets of the organization that Gatehouse took from a repository and did not give back. */
   readonly takenSecrets: (repository: string) => Promise<readonly Pick<GivenSecret, 'store' | 'name'>[]>
-  /** Effects of a repository that were sent and have no end yet. */
-  readonly tried: (repository: string) => Promise<readonly WantedEffect[]>
+  /** What is open because of the decision about a repository. */
+  readonly openOf: (repository: string) => Promise<readonly (WantedEffect & Pick<Effect, 'attempts'>)[]>
   /** How many repositories are kept from assistants by decisions that are enforced. */
   readonly keptOut: (organization: string) => Promise<KeptOut>
   /** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */
@@ -209,11 +225,19 @@ export interface Recorder {
     found: readonly RecordedSnapshot[],
     at: Date,
   ) => Promise<readonly string[]>
-  /** A repository is not there any more, or not for us. @returns false where that is recorded already */
-  readonly gone: (repository: string, at: Date) => Promise<boolean>
-  /** Those that were last seen before an instant are gone. @returns our ids */
-  readonly goneSince: (organization: string, at: Date) => Promise<readonly string[]>
+  /** A repository is not there any more, or not for us. */
+  readonly gone: (organization: string, repository: string, at: Date) => Promise<GoneRepositories>
+  /** Those that were last seen before an instant are gone. */
+  readonly goneSince: (organization: string, at: Date) => Promise<GoneRepositories>
   readonly reconciled: (repository: string, reconciled: Reconciled, at: Date) => Promise<ReconciledChange>
+  /** Until the end of the transaction no run of these repositories begins or ends. */
+  readonly holdKeys: (repositories: readonly string[]) => Promise<ReadonlyMap<string, HeldKey>>
+  /** Records what was decided of what is recorded, nothing having been read. */
+  readonly decidedAnew: (
+    repository: string,
+    decided: { readonly decision: MadeDecision; readonly governed: readonly string[] },
+    at: Date,
+  ) => Promise<Pick<ReconciledChange, 'unwatched' | 'before'>>
   /** @returns our id of the version, and whether it is a new one */
   readonly policy: (
     organization: string,
@@ -244,6 +268,15 @@ export interface Recorder {
     wanted: readonly WantedEffect[],
     at: Date,
   ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>
+  /**
+   * Withdraws what is not wanted any more of each of some repositories, and plans nothing.
+   * @param wanted by our ids. @returns what that withdrew, and of which repositories something is wanted that is not open
+   */
+  readonly keepWanted: (
+    subject: { readonly planner: Planner; readonly organization: string },
+    wanted: ReadonlyMap<string, readonly WantedEffect[]>,
+    at: Date,
+  ) => Promise<{ readonly withdrawn: readonly Effect[]; readonly missing: ReadonlySet<string> }>
   /** Plans beside what is planned, and withdraws nothing. @returns those that are new */
   readonly planAlso: (
     subject: {
@@ -268,6 +301,8 @@ export interface Recorder {
     },
     at: Date,
   ) => Promise<boolean>
+  /** Effects that are neither held nor over are not to be tried before an instant. */
+  readonly postponed: (effects: readonly string[], until: Date) => Promise<void>
   /** The organization's open hold; a new one where there is none. */
   readonly hold: (
     organization: string,
@@ -307,6 +342,33 @@ export interface Recorder {
   readonly want: (keys: readonly string[]) => Promise<void>
 }
 
+/** What was decided of a repository, and what it was read to be. */
+export interface DecidedBefore {
+  readonly outcome: Decision['outcome']
+  readonly branchProtection: Facts['branchProtection']
+  readonly reaches: readonly Pick<Reach, 'assistant' | 'state'>[]
+  /** By which it can be told whether it was read since. */
+  readonly seen: string
+}
+
+/** How a repository's key stands. */
+export interface HeldKey {
+  /** As `DecidedBefore` has it. */
+  readonly seen: string
+  /** Whether it is going to be read, by the policy in force, without being asked for. */
+  readonly isComing: boolean
+  /** Whether somebody is reading it now, perhaps by another policy. */
+  readonly isUnderWay: boolean
+}
+
+/** What became of it that repositories are gone. */
+export interface GoneRepositories {
+  /** Our ids, without those of which it was recorded already. */
+  readonly repositories: readonly string[]
+  /** What nobody wants any more, because it was to be changed in them. */
+  readonly withdrawn: readonly Effect[]
+}
+
 export interface OrganizationChanges {
   /** Every organization that is to be looked at. */
   readonly all: readonly string[]
@@ -339,6 +401,8 @@ export interface MadeDecision extends Decision {
   /** What it was made from. */
   readonly facts: Facts
   readonly owners: Owners
+  /** It was made of what is recorded, and the repository is read again before anything is changed because of it. */
+  readonly awaitsReading?: boolean
 }
 
 /** Who answers for a repository, and from which CODEOWNERS file that was read: the blob's id; null: from none. */

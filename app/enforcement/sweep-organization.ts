@@ -2,8 +2,7 @@ import type { Fact, PropertyValue } from '../../policies/facts.ts'
 import { known } from '../../policies/facts.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
 import { type OpenOther, refreshPolicy } from './policy/refresh-policy.ts'
-import { finalEvent } from './effects/effect-events.ts'
-import { goneEvent } from './reconcile-repository.ts'
+import { recordGone } from './record-gone.ts'
 import type { KnownOrganization, RecordedSnapshot, Records, Run } from './records.ts'
 import { keyOf } from './work-keys.ts'
 
@@ -49,16 +48,7 @@ export async function sweepOrganization(sweep: OrganizationSweep, run: Run): Pro
   await records.note((recorder) => recorder.want([keyOf('previews', id), keyOf('requests', id)]))
   await run.finish(async (recorder) => {
     const gone = await recorder.goneSince(id, startedAt)
-    const at = now()
-    const withdrawn = []
-    for (const repository of gone)
-      withdrawn.push(
-        ...(await recorder.plan({ planner: 'decision', organization: id, repository }, [], at)).withdrawn,
-      )
-    await recorder.audit(id, at, [
-      ...gone.map(goneEvent),
-      ...withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
-    ])
+    await recordGone(recorder, id, gone, now())
   })
 }
 

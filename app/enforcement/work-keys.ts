@@ -6,6 +6,8 @@ export type WorkKey =
   | { readonly kind: 'organization'; readonly id: string }
   /** An organization's policy alone; where it is another one, all of its repositories. */
   | { readonly kind: 'policy'; readonly id: string }
+  /** An organization's decisions that rest on another policy than the one in force. */
+  | { readonly kind: 'decisions'; readonly id: string }
   /** One repository's paths and its decision. */
   | { readonly kind: 'repository'; readonly id: string }
   /** One repository's content. Apart from the above, because it may take minutes and a decision must not wait. */
@@ -25,6 +27,7 @@ const kinds: readonly WorkKey['kind'][] = [
   'host',
   'organization',
   'policy',
+  'decisions',
   'repository',
   'scan',
   'previews',

@@ -28,6 +28,8 @@ export interface OrganizationParts {
   readonly isServer: boolean
   readonly readSelection: SelectionReader
   readonly ours: () => Promise<Ours>
+  /** Our own App's. */
+  readonly appId: number
 }
 
 /** Everything that is read of one organization. Nothing is asked before it is needed. */
@@ -90,7 +92,7 @@ export function openOrganization(
         { octokit, conditional: await conditional(of('alerts', snapshot)), granted: await granted() },
         snapshot.githubId,
       ),
-    requests: createRequestReading({ octokit, login, granted }),
+    requests: createRequestReading({ octokit, login, appId: parts.appId, granted }),
     openClone: (snapshot) => openClone(tokens, installationId, snapshot),
   }
 }

@@ -63,7 +63,7 @@ export interface Governing {
  * it wait. Neither decisions nor other organizations may wait behind them.
  */
 export const lanes = {
-  lanes: ['work', 'wide', 'scan', 'change'],
+  lanes: ['work', 'wide', 'scan', 'change', 'follow'],
   laneOf: (key: string): string => laneByKind.get(key.split(':')[0] ?? '') ?? 'work',
 }
 
@@ -71,6 +71,8 @@ const laneByKind: ReadonlyMap<string, string> = new Map<WorkKey['kind'], string>
   ['host', 'wide'],
   ['organization', 'wide'],
   ['scan', 'scan'],
+  // Many decisions, and no request: they wait for no list and hold up no change.
+  ['decisions', 'follow'],
   ['previews', 'change'],
   ['installations', 'wide'],
   ['changes', 'change'],

@@ -12,6 +12,7 @@ import { handleRequests } from '../enforcement/requests/handle-requests.ts'
 import type { ScanScope } from '../enforcement/wants-scan.ts'
 import type { KnownOrganization, Records, Run } from '../enforcement/records.ts'
 import { sweepHost } from '../enforcement/sweep-host.ts'
+import { decideAnew } from '../enforcement/policy/decide-anew.ts'
 import { followPolicy } from '../enforcement/policy/follow-policy.ts'
 import { sweepOrganization } from '../enforcement/sweep-organization.ts'
 import { watchInstallations } from '../enforcement/effects/watch-installations.ts'
@@ -48,7 +49,7 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
     const github = works.hosts.get(id)
     return github ? sweepHost({ host: id, github, records, now }, run) : run.finish(nothing)
   }
-  const { deployment, ceiling } = works
+  const { deployment, ceiling, scanScope } = works
   const { policyRepository } = works
   if (kind === 'changes' || kind === 'previews' || kind === 'installations' || kind === 'requests') {
     const opened = await openOrganization(works, id)
@@ -57,6 +58,11 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
     if (kind === 'installations') return watchInstallations(acting, run)
     if (kind === 'requests') return handleRequests(acting, run)
     return kind === 'changes' ? applyChanges(acting, run) : previewPulls(acting, run)
+  }
+  if (kind === 'decisions') {
+    const organization = await records.organization(id)
+    if (!organization) return run.finish(nothing)
+    return decideAnew({ organization, records, scanScope, ceiling, now }, run)
   }
   if (kind === 'coverage') return closeSweep({ organization: id, records, deployment, ceiling, now }, run)
   if (kind === 'organization' || kind === 'policy') {
@@ -69,7 +75,7 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
   const repository = await records.repository(id)
   const opened = repository && (await openOrganization(works, repository.organization))
   if (!repository || !opened) return run.finish(nothing)
-  const { scanScope, scanner } = works
+  const { scanner } = works
   return kind === 'repository'
     ? reconcileRepository({ ...opened, repository, records, scanScope, ceiling, now }, run)
     : scanRepository({ ...opened, repository, records, scanner, now }, run)

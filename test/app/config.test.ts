@@ -21,6 +21,7 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
     logLevel: 'info',
     workers: 4,
     workOnly: false,
+    writeLimits: { perMinute: 80, contentPerHour: 500 },
     sweepMinutes: 60,
     watchSeconds: 120,
     policyRepository: 'gatehouse',

@@ -141,7 +141,7 @@ test('what is held passes when it is accepted, and nothing that was added behind
   expect(states).toEqual([{ state: 'planned' }, { state: 'planned' }])
   const closed = (await events()).at(-1)
   expect(closed).toMatchObject({ kind: 'hold.closed', data: { hold, outcome: 'accepted', effects: 2 } })
-  expect((await gatehouse('plan')).stdout).toContain('is done by')
+  expect((await gatehouse('plan')).stdout).toContain('is done by about')
 })
 
 test('pause and resume are in the chain, with the reason, and say where another pause goes on', async () => {

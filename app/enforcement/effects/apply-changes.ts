@@ -5,11 +5,13 @@ import { type WritePermit, WritesStopped } from '../github-writes.ts'
 import { RateBudgetSpent } from '../rate-budget-spent.ts'
 import type { KnownOrganization, OpenEffect, Records, Run } from '../records.ts'
 import { keyOf } from '../work-keys.ts'
+import { WritesSpent } from '../writes-spent.ts'
 import { type Hold, radiusMs, tooLarge } from './brakes.ts'
 import { type Effect, type EffectKind, effectTraits } from './effect.ts'
 import { attemptedEvent, finalEvent, waitingEvent } from './effect-events.ts'
 import type { Applied, HandlerContext } from './handler.ts'
 import { handlerOf } from './handlers/index.ts'
+import { oneByOne, shareOf, sooner, turnMs } from './write-turns.ts'
 
 export interface ChangesInput {
   readonly organization: KnownOrganization
@@ -42,10 +44,11 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
   const allowed = due.filter(({ mode }) => mode !== 'enforce' || isAccepted)
   const held = open.filter(({ state }) => state === 'held')
   const passed = await holdBack(input, allowed, held)
+  let spent: WritesSpent | undefined
   try {
     for (const [kind, effects] of byKind(passed.effects)) {
       run.signal.throwIfAborted()
-      await applyKind(input, kind, effects)
+      spent = sooner(spent, await applyWhileRoom(input, run, kind, effects))
     }
   } catch (error) {
     // Somebody paused meanwhile: whoever resumes asks for this again.
@@ -53,6 +56,7 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
   }
   if (passed.isWaiting)
     throw new RateBudgetSpent('decisions are under way', new Date(now().getTime() + decidingMs))
+  if (spent) throw spent
   return run.finish(async () => {})
 }
 
@@ -135,10 +139,31 @@ function byKind(effects: readonly OpenEffect[]): readonly (readonly [EffectKind,
     .map((kind) => [kind, effects.filter(({ action }) => action.kind === kind)])
 }
 
+/** Puts what is left of a kind off where as much was written as may be. @returns until when; undefined: all of them had their turn */
+async function applyWhileRoom(
+  input: ChangesInput,
+  run: Run,
+  kind: EffectKind,
+  effects: readonly OpenEffect[],
+): Promise<WritesSpent | undefined> {
+  try {
+    await applyKind(input, run, kind, effects)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof WritesSpent)) throw error
+    // What is over by now is not touched. Without this, whoever looks for what is due would ask for it again at once.
+    const ids = effects.map(({ id }) => id)
+    await input.records.note((recorder) => recorder.postponed(ids, error.retryAt))
+    if (!oneByOne.has(kind)) throw error
+    return error
+  }
+}
+
 type Learned = Parameters<HandlerContext['learned']>[0]
 
 async function applyKind(
   input: ChangesInput,
+  run: Run,
   kind: EffectKind,
   effects: readonly OpenEffect[],
 ): Promise<void> {
@@ -147,9 +172,10 @@ async function applyKind(
   const opened = { id, login, installationId: installation.installationId }
   // Of which an attempt was recorded last.
   let sent: readonly Effect[] = []
+  let spent: WritesSpent | undefined
   const writer = await host.openWriter(
     opened,
-    permitFor(input, effectTraits[kind].mode, () => sent),
+    permitFor(input, kind, () => sent),
   )
   const learned: Learned[] = []
   const context: HandlerContext = {
@@ -165,24 +191,42 @@ async function applyKind(
       return wanted
     },
     learned: (write) => void learned.push(write),
+    putOff: (error) => {
+      spent = error
+    },
   }
-  const results = await handlerOf(kind)(effects, context)
-  await recordResults(input, effects, { results, learned })
+  const record = (all: readonly OpenEffect[], results: ReadonlyMap<string, Applied>): Promise<void> =>
+    // What was learned of the one before is recorded.
+    recordResults(input, all, { results, learned: learned.splice(0) })
+  if (!oneByOne.has(kind)) {
+    await record(effects, await handlerOf(kind)(effects, context))
+    if (spent) throw spent
+    return
+  }
+  const end = now().getTime() + turnMs
+  for (const effect of effects) {
+    run.signal.throwIfAborted()
+    if (now().getTime() > end) throw new RateBudgetSpent('others have their turn', now())
+    await writer.checkRoom()
+    await record([effect], await handlerOf(kind)([effect], context))
+  }
 }
 
 /** @param sent what is to be written now; a client that tries again by itself asks again too */
 const permitFor = (
   { organization, records, now }: ChangesInput,
-  mode: Mode,
+  kind: EffectKind,
   sent: () => readonly Effect[],
 ): WritePermit => ({
-  mode,
+  mode: effectTraits[kind].mode,
+  share: shareOf(kind),
   check: async () => {
     const { pause, notAccepted } = await records.brakes(organization.id)
     if (pause !== undefined) throw new WritesStopped(`Changes are paused: ${pause}`)
     if (!(await records.areOpen(sent().map(({ id }) => id))))
       throw new RateBudgetSpent('what was to be changed is not wanted any more', now())
-    if (mode === 'enforce' && notAccepted !== undefined) throw new WritesStopped(notAccepted)
+    if (effectTraits[kind].mode === 'enforce' && notAccepted !== undefined)
+      throw new WritesStopped(notAccepted)
   },
 })
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
 import type { CheckRun } from '../github-writes.ts'
@@ -88,6 +89,10 @@ export interface EffectTraits {
 
 const installed = ({ installation, githubId }: InstalledRepository): string => `${installation}:${githubId}`
 
+/** Of texts that are too long to compare by. */
+const digestOf = (texts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 32)
+
 /** What is to be known of each kind. */
 export const effectTraits = {
   ...credentialTraits,
@@ -110,8 +115,9 @@ export const effectTraits = {
     policySwitch: undefined,
     removes: false,
     order: 3,
-    identity: ({ repository, commit, name }: CheckRun & { readonly repository: string }) =>
-      `check-run:${repository}:${commit}:${name}`,
+    // With what it says: one that waits while something else became true is not to be shown.
+    identity: ({ repository, commit, name, ...said }: CheckRun & { readonly repository: string }) =>
+      `check-run:${repository}:${commit}:${name}:${digestOf([said.conclusion, said.title, said.summary])}`,
   },
   'pull-comment': {
     mode: 'notify',
@@ -122,11 +128,13 @@ export const effectTraits = {
       repository,
       number,
       commit,
+      body,
     }: {
       readonly repository: string
       readonly number: number
       readonly commit: string
-    }) => `pull-comment:${repository}:${number}:${commit}`,
+      readonly body: string
+    }) => `pull-comment:${repository}:${number}:${commit}:${digestOf([body])}`,
   },
   'open-issue': {
     mode: 'notify',

@@ -1,6 +1,7 @@
 import type { GitHubOrganization } from '../github.ts'
 import type { GitHubWriter } from '../github-writes.ts'
 import type { KnownOrganization, Recorder, Records } from '../records.ts'
+import type { WritesSpent } from '../writes-spent.ts'
 import type { Effect, EffectAction, EffectKind, FinalState } from './effect.ts'
 
 /** What became of an effect when it was tried. */
@@ -27,6 +28,8 @@ export interface HandlerContext {
    * open, and withdraw what was made.
    */
   readonly learned: (write: (recorder: Recorder) => Promise<void>) => void
+  /** As much was written as may be, before all was made: what has a result is recorded, and the rest is put off. */
+  readonly putOff: (spent: WritesSpent) => void
 }
 
 /** An effect whose action is of one kind. */

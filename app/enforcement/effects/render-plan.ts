@@ -11,12 +11,14 @@ import {
   isAwaited,
   type Plan,
   type PlannedEffect,
+  type PlanPace,
 } from './shown-plan.ts'
 
 export interface ShownPlan {
   readonly plan: Plan
   /** What this deployment may do at most. */
   readonly ceiling: Mode
+  readonly pace: PlanPace
 }
 
 /** What is open, for a terminal: counts first; ends with a line end. */
@@ -36,9 +38,10 @@ export function renderPlan(shown: ShownPlan, options?: Partial<RenderOptions>): 
 }
 
 /** The same for programs. */
-export function planRecord({ plan, ceiling }: ShownPlan) {
+export function planRecord({ plan, ceiling, pace }: ShownPlan) {
   const { brakes, effects, host, login } = plan
   const isWaiting = isAwaited(plan)
+  const done = doneAt(plan, ceiling, pace)
   return {
     version: 1,
     host,
@@ -48,7 +51,8 @@ export function planRecord({ plan, ceiling }: ShownPlan) {
     hold: brakes.hold ? { why: brakes.hold.why, openedAt: brakes.hold.openedAt.toISOString() } : null,
     isAccepted: brakes.isAccepted,
     digest: isWaiting ? digestOf(plan) : null,
-    doneAt: doneAt(plan, ceiling)?.toISOString() ?? null,
+    doneAt: done?.at.toISOString() ?? null,
+    writes: done?.writes ?? 0,
     effects: effects.map(({ action, name, reason, state, problem, plannedAt, notBefore }) => ({
       kind: action.kind,
       subject: name ?? login,
@@ -98,17 +102,20 @@ function brakeLines({ plan: { brakes }, ceiling }: ShownPlan, page: Page): reado
   ]
 }
 
-function whenLines({ plan, ceiling }: ShownPlan, page: Page): readonly string[] {
-  const done = doneAt(plan, ceiling)
+function whenLines({ plan, ceiling, pace }: ShownPlan, page: Page): readonly string[] {
+  const done = doneAt(plan, ceiling, pace)
   if (done === undefined) return []
-  const minutes = Math.ceil((done.getTime() - plan.now.getTime()) / 60_000)
+  const { perMinute, contentPerHour } = pace.limits
+  const requests = `${done.writes.toLocaleString('en-US')} ${done.writes === 1 ? 'request' : 'requests'}`
   return labelled(
     page,
     '  ',
-    `What may be made now is done by ${minuteOf(done)}, in ${minutes} min at most, as GitHub's limits let.`,
+    `What may be made now is done by about ${minuteOf(endOfMinute(done.at))}: ${requests}, at ${perMinute} a minute and ${contentPerHour} new issues, comments and the like an hour at most.`,
     page.paint.dim,
   )
 }
+
+const endOfMinute = (at: Date): Date => new Date(Math.ceil(at.getTime() / 60_000) * 60_000)
 
 /** So many of each state are shown of a long plan. */
 const shownOfEach = 20

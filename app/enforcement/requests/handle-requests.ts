@@ -1,15 +1,12 @@
 import { RateBudgetSpent } from '../rate-budget-spent.ts'
 import type { Run } from '../records.ts'
 import { giveNotices } from './give-notices.ts'
-import { handleWritten } from './handle-written.ts'
+import { handleWritten, isEdited } from './handle-written.ts'
 import type { SituationInput } from './read-situation.ts'
 import type { Handled } from './request-records.ts'
 import type { Written } from './request-reading.ts'
 
-export interface RequestsInput extends SituationInput {
-  /** Name of the repository in each organization that holds its policy. */
-  readonly policyRepository: string
-}
+export type RequestsInput = SituationInput
 
 /**
  * Before the first reading nothing is known of what was dealt with: what is older than this was written to somebody else, or to
@@ -52,8 +49,8 @@ async function handleNew(input: RequestsInput, run: Run): Promise<Left> {
   const since = new Date((readTo?.getTime() ?? now().getTime() - firstLookMs) - overlapMs)
   const read = await github.requests.written(policyRepository, since)
   if (!read.known) return nothing
-  // What is older and only changed since was dealt with when it was new.
-  const fresh = read.value.filter(({ createdAt }) => createdAt >= since).toSorted(inOrder)
+  // An issue changes with each comment; what is older was dealt with when it was new. A comment that became a command is told so.
+  const fresh = read.value.filter((one) => one.createdAt >= since || isEdited(one)).toSorted(inOrder)
   const { left, ...rest } = await handleInOrder(input, run, fresh)
   // As far as everything is dealt with: what is left is read again.
   const to =

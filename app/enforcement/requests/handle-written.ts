@@ -22,13 +22,30 @@ export async function handleWritten(input: SituationInput, one: Written): Promis
   if (!author?.isPerson) return false
   const read = commandIn(one, organization.login)
   if (read === undefined) return false
-  // Whoever may edit a comment of others could speak in their name. An issue's own time says nothing of that.
-  const isEdited = one.kind === 'comment' && one.updatedAt.getTime() !== one.createdAt.getTime()
-  if (isEdited || !read.ok) {
-    await say(input, one, isEdited ? answers.edited : answers.malformed(read.ok ? '' : read.problem))
-    return false
+  if (isEdited(one)) return told(input, one, answers.edited)
+  if (!read.ok) return told(input, one, answers.malformed(read.problem))
+  // An assistant that writes in its user's name must not let itself in.
+  if (one.byApp !== 'none') return told(input, one, answers.byApp)
+  const past = await input.github.requests.past(one.nodeId)
+  if (!past.known) {
+    await say(input, one, answers.waits)
+    return true
   }
+  // Who has taken back what they wrote is not spoken to.
+  if (past.value === null) return false
+  if (past.value.isEdited) return told(input, one, answers.edited)
+  if (past.value.isMoved) return told(input, one, answers.moved)
   return handleCommand(input, one, author, read.command)
+}
+
+/** Whoever may edit a comment of others could speak in their name. An issue's own time says nothing of that. */
+export const isEdited = ({ kind, createdAt, updatedAt }: Written): boolean =>
+  kind === 'comment' && updatedAt.getTime() !== createdAt.getTime()
+
+/** It changes nothing, whatever it asks for. */
+async function told(input: SituationInput, one: Written, answer: Answer): Promise<false> {
+  await say(input, one, answer)
+  return false
 }
 
 /** An issue's own text can be edited without a trace, so it can ask for access and nothing more. */

@@ -1,5 +1,6 @@
 import { type Command, type CommandKind, commandForms, type ReadCommand } from './command.ts'
 import { commandLines } from './command-lines.ts'
+import { reasonOf } from './reason-of.ts'
 
 /** As long as GitHub lets names be: 39 characters of an owner, 100 of a repository. Letters of other scripts are none. */
 const repositoryName = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9_.-]{1,100}$/
@@ -47,29 +48,29 @@ const readers: Readonly<Record<CommandKind, Reader>> = {
     if (isNamed && !repositoryName.test(first))
       return wrong('request', 'That is no name of a repository: it is `owner/repository`, in plain letters.')
     const rest = isNamed ? words.slice(1) : words
-    const isTimed = rest[0]?.toLowerCase() === 'for' && /^[0-9]/.test(rest[1] ?? '')
+    const isTimed = rest[0]?.toLowerCase() === 'for' && /^[-+.]*\p{Nd}/u.test(rest[1] ?? '')
     const days = isTimed ? readDays(rest[1]) : undefined
     if (isTimed && days === undefined) return wrong('request', daysProblem)
-    const reason = (isTimed ? rest.slice(2) : rest).join(' ')
+    const reason = reasonOf((isTimed ? rest.slice(2) : rest).join(' '))
     if (reason.length > longestReason) return wrong('request', reasonProblem)
     return good({ kind: 'request', repository: isNamed ? first : undefined, days, reason })
   },
   approve: (words) => timed('approve', words),
   renew: (words) => timed('renew', words),
   deny: (words) => {
-    const reason = words.join(' ')
+    const reason = reasonOf(words.join(' '))
     const missing = reasonMissing('deny', reason)
     return missing ?? good({ kind: 'deny', reason })
   },
   revoke: (words, organization) => {
     const { repository, rest } = named(words, organization)
-    const reason = rest.join(' ')
+    const reason = reasonOf(rest.join(' '))
     return reasonMissing('revoke', reason) ?? good({ kind: 'revoke', repository, reason })
   },
   emergency: (words, organization) => {
     const { repository, rest } = named(words, organization)
     const ticket = rest.at(-1) ?? ''
-    const reason = rest.slice(0, -1).join(' ')
+    const reason = reasonOf(rest.slice(0, -1).join(' '))
     if (reason === '')
       return wrong('emergency', 'An emergency needs a reason, and a ticket as the last word.')
     // A sentence's last word is no ticket: one has a digit.

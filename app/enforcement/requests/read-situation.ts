@@ -6,6 +6,7 @@ import type { GitHubOrganization } from '../github.ts'
 import { findOwners } from '../owners/find-owners.ts'
 import type { Owners } from '../records.ts'
 import type { KnownOrganization, KnownRepository, Records } from '../records.ts'
+import type { AccessRequest } from './access-request.ts'
 import { standingsFor } from './act.ts'
 import type { Readiness, Situation } from './situation.ts'
 import type { Command } from './command.ts'
@@ -17,6 +18,8 @@ export interface SituationInput {
   readonly github: GitHubOrganization
   readonly records: Records
   readonly ceiling: Mode
+  /** Name of the repository in each organization that holds its policy. */
+  readonly policyRepository: string
   readonly now: () => Date
 }
 
@@ -67,6 +70,7 @@ export async function readSituation(input: SituationInput, asked: Asked): Promis
     target: found && { id: found.id, name: `${organization.login}/${found.name}` },
     request,
     open,
+    isOpenLost: await isLost(input, asked.command, open),
     approvals,
     group,
     standings: await readStandings(input, names, asked.actor.login, found, policy),
@@ -80,6 +84,18 @@ export async function readSituation(input: SituationInput, asked: Asked): Promis
     repository: found,
     mode: group ? leastMode(input.ceiling, modeAt(group, at)) : mode,
   }
+}
+
+/** Unreadable is not lost: then it stays as it is. */
+async function isLost(
+  { github, policyRepository }: SituationInput,
+  { kind }: Command,
+  open: AccessRequest | undefined,
+): Promise<boolean> {
+  const issue = open?.issue ?? null
+  if (issue === null || (kind !== 'request' && kind !== 'renew')) return false
+  const there = await github.requests.isIssueThere(policyRepository, issue)
+  return there.known && !there.value
 }
 
 /** Where it is not certain which group is meant, the most that any of them lets. */

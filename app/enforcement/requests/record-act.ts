@@ -80,8 +80,9 @@ async function recordWrite(
     if (!isClosed) throw new Error(`the request ${write.request} was just closed`)
     told('request.closed', { request: write.request, state: write.state })
     const closed = [situation.request, situation.open].find((one) => one?.id === write.request)
+    const isLost = situation.isOpenLost && closed?.id === situation.open?.id
     const number = closed?.issue ?? issue
-    if (number !== null) effects.push(wanted(record, stateOf(number)))
+    if (number !== null && !isLost) effects.push(wanted(record, stateOf(number)))
     return
   }
   if (write.kind === 'end') {

@@ -19,8 +19,8 @@ export interface SecretPlanning {
   readonly githubId: number
   /** The organization's, as they were read last. */
   readonly shared: OrganizationReachFacts['secrets']
-  /** The repository's own. */
-  readonly own: Fact<readonly SecretFact[]>
+  /** The repository's own; undefined: they were not read now, and nothing new is said of them. */
+  readonly own: Fact<readonly SecretFact[]> | undefined
   /** Names that prove an assistant (`provenSecretNames`). */
   readonly proven: ReadonlySet<string>
   /** Names that its workflows hand to an assistant (`handedSecretNames`). */
@@ -68,7 +68,9 @@ const isSelectedFor = ({ visibility, repositories }: SharedSecretFact, githubId:
 function planByHand(planning: SecretPlanning): readonly WantedEffect['action'][] {
   const { own, shared, proven, handed, githubId } = planning
   const isHanded = ({ name }: SecretFact): boolean => handed.has(name.toUpperCase()) && !proven.has(name)
-  const ofRepository = (own.known ? own.value : []).filter((one) => proven.has(one.name) || isHanded(one))
+  const ofRepository = (own?.known === true ? own.value : []).filter(
+    (one) => proven.has(one.name) || isHanded(one),
+  )
   const ofOrganization = (shared.known ? shared.value : []).filter(
     (one) => isHanded(one) && isSelectedFor(one, githubId),
   )

@@ -8,6 +8,7 @@ import { createProposalWriter } from './proposals.ts'
 import { createSecretWriter } from './secrets.ts'
 import { createWorkflowWriter } from './workflows.ts'
 import { createTokenWriter } from './tokens.ts'
+import { checkRoom, type Pacing } from './paced.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
 
 /** What a writer is made of: clients whose requests pass the guard of the permit's mode, and ask the permit. */
@@ -17,9 +18,12 @@ export interface WriterParts extends InstallationMeans {
   readonly own: Octokit
   /** GitHub's number of our App. */
   readonly appId: number
+  /** Of our App's installation. */
+  readonly pacing: Pacing
 }
 
 export const openWriter = (parts: WriterParts): GitHubWriter => ({
+  checkRoom: () => checkRoom(parts.pacing),
   installations: createInstallationWriter(parts, parts.login),
   checks: createCheckRunWriter(parts.own, parts.login, parts.appId),
   comments: createCommentWriter(parts.own, parts.login, parts.appId),

@@ -109,7 +109,7 @@ test('what runs an assistant where it may not be is switched off, stays so, and 
     /^effect\.(?:applied|already-so|withdrawn)$/.test(kind),
   )
   expect(ended).toHaveLength(planned.length)
-})
+}, 180_000)
 
 test('what a process switched off that died is ours; without the permission, or where GitHub refuses, a person is asked', async () => {
   const company = await runningCompany({})
@@ -159,4 +159,4 @@ test('what a process switched off that died is ours; without the permission, or 
     .where('id', '=', dead!.id)
     .executeTakeFirstOrThrow()
   expect(done.state).toBe('applied')
-})
+}, 180_000)

@@ -130,6 +130,8 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
 const nobodyAsks: GitHubOrganization['requests'] = {
   written: async () => known([]),
   comments: async () => known([]),
+  past: async () => unknown('there is none'),
+  isIssueThere: async () => unknown('there is none'),
   issueState: async () => unknown('there is none'),
   membership: async () => unknown('there is none'),
   isOrganizationOwner: async () => unknown('nobody is known'),

@@ -29,6 +29,7 @@ export const issueHandlers: Handlers = {
       state: 'open',
       stateReason: null,
       authorId: sender.id,
+      ...throughApp(request),
       labels: ensureLabels(request, body.labels ?? []),
       assignees: body.assignees ?? [],
       createdAt: now,
@@ -44,7 +45,7 @@ export const issueHandlers: Handlers = {
     const body = request.body<IssueBody>({})
     checkBody(body.body ?? undefined)
     if (body.title !== undefined) one.title = String(body.title)
-    if (body.body !== undefined) one.body = body.body
+    if (body.body !== undefined) edit(request, one, body.body)
     if (body.labels !== undefined) one.labels = ensureLabels(request, body.labels)
     if (body.assignees !== undefined) one.assignees = body.assignees
     one.updatedAt = request.github.world.clock.now()
@@ -69,6 +70,7 @@ export const issueHandlers: Handlers = {
       issueNumber: thread.number,
       body,
       authorId: senderOf(request).id,
+      ...throughApp(request),
       createdAt: now,
       updatedAt: now,
     }
@@ -79,8 +81,9 @@ export const issueHandlers: Handlers = {
   },
   'issues/update-comment': (request) => {
     const one = commentIn(request)
-    one.body = request.body({ body: '' }).body
-    checkBody(one.body)
+    const { body } = request.body({ body: '' })
+    checkBody(body)
+    edit(request, one, body)
     one.updatedAt = request.github.world.clock.now()
     return ok(renderedComment(request, one))
   },
@@ -89,6 +92,19 @@ export const issueHandlers: Handlers = {
     comments.splice(comments.indexOf(commentIn(request)), 1)
     return noContent
   },
+}
+
+/** The App by whose token a person writes. */
+const throughApp = ({ actor }: ApiRequest): { readonly appId?: number } =>
+  actor.kind === 'user-to-server' ? { appId: actor.appId } : {}
+
+function edit<Text extends string | null>(
+  { github }: ApiRequest,
+  one: { body: Text; editedAt?: number },
+  body: Text,
+): void {
+  one.body = body
+  one.editedAt = github.world.clock.now()
 }
 
 interface IssueBody {

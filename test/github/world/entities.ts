@@ -112,6 +112,10 @@ export interface RepositoryDetails {
   readonly rulesets: Ruleset[]
   readonly labels: Label[]
   readonly issues: Issue[]
+  /** Numbers of issues that were deleted. */
+  readonly deletedIssues: Set<number>
+  /** What became of issues that were moved to other repositories, by their numbers. */
+  readonly movedIssues: Map<number, { readonly repositoryId: number; readonly number: number }>
   readonly comments: Comment[]
   readonly pulls: PullRequest[]
   readonly reviews: Review[]
@@ -258,6 +262,12 @@ export interface Issue {
   readonly createdAt: number
   updatedAt: number
   closedAt: number | null
+  /** Also where it was within the second in which it was written. */
+  editedAt?: number
+  /** The App through which a person wrote it. */
+  readonly appId?: number
+  /** It came from another repository. */
+  readonly isTransferred?: boolean
 }
 export interface Comment {
   readonly id: number
@@ -266,6 +276,9 @@ export interface Comment {
   readonly authorId: number
   readonly createdAt: number
   updatedAt: number
+  editedAt?: number
+  /** The App through which a person wrote it. */
+  readonly appId?: number
 }
 export interface PullRequest extends Issue {
   readonly headRef: string

@@ -1,5 +1,6 @@
 import type { InstallationState, NamedRepository } from '../../github-writes.ts'
 import { mostInOneCall } from '../../github-writes.ts'
+import { WritesSpent } from '../../writes-spent.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
 
 type Connection = EffectOf<'connect'> | EffectOf<'disconnect'>
@@ -48,6 +49,7 @@ async function changeInstallation(
     kind === 'connect' ? await connectable(missing, context) : removable(missing, before.value)
   for (const { id } of refused) results.set(id, lastOne)
   const sent: (typeof sendable)[number][] = []
+  let spent: WritesSpent | undefined
   for (let from = 0; from < sendable.length; from += mostInOneCall) {
     const planned = sendable.slice(from, from + mostInOneCall)
     // Call by call: what is not wanted any more by then is not sent.
@@ -55,18 +57,20 @@ async function changeInstallation(
     const batch = planned.filter(({ effect }) => wanted.has(effect.id))
     if (batch.length === 0) continue
     const repositories = batch.map(({ repository }) => repository)
-    await (kind === 'connect'
-      ? installations.add(installation, repositories)
-      : installations.remove(installation, repositories))
     sent.push(...batch)
+    spent = await untilSpent(() =>
+      kind === 'connect'
+        ? installations.add(installation, repositories)
+        : installations.remove(installation, repositories),
+    )
+    if (spent) break
   }
   const after = results.size === effects.length ? before : await installations.read(installation)
   if (!after.known) return results
   for (const { effect } of sent)
-    results.set(
-      effect.id,
-      isSo(after.value, effect) ? { state: 'applied' } : { state: 'failed', problem: notSo },
-    )
+    if (isSo(after.value, effect)) results.set(effect.id, { state: 'applied' })
+    else if (!spent) results.set(effect.id, { state: 'failed', problem: notSo })
+  if (spent) context.putOff(spent)
   // What was read now is what is known from now on: the next decision must not rest on what was.
   await context.records.note((recorder) =>
     recorder.installation(context.organization.id, installation, {
@@ -75,6 +79,17 @@ async function changeInstallation(
     }),
   )
   return results
+}
+
+/** With a token each repository is a request of its own, and a minute may end between two. */
+async function untilSpent(send: () => Promise<void>): Promise<WritesSpent | undefined> {
+  try {
+    await send()
+    return undefined
+  } catch (error) {
+    if (error instanceof WritesSpent) return error
+    throw error
+  }
 }
 
 const notSo = 'GitHub took the change, and shows the installation as it was'

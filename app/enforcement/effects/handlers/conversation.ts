@@ -1,5 +1,5 @@
 import { escapeMarkdown } from '../../../../report/escape/markdown.ts'
-import { peopleIn, withNames } from '../../requests/person-marks.ts'
+import { mention, peopleIn, withNames } from '../../requests/person-marks.ts'
 import { requestLabel } from '../../requests/request-form.ts'
 import type { Written } from '../../requests/request-reading.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
@@ -12,9 +12,9 @@ const clockMs = 10 * 60 * 1000
 
 const sinceOf = ({ plannedAt }: { readonly plannedAt: Date }): Date => new Date(plannedAt.getTime() - clockMs)
 
-/** Only a bot's text counts: anybody could write the mark, and so keep an answer from being given. */
-const isOurs = ({ author, body }: Written, mark: string): boolean =>
-  author?.isPerson === false && body.includes(mark)
+/** Only our own bot's text counts: anybody, and any workflow, could write the mark, and so keep an answer from being given. */
+const isOurs = ({ author, byApp, body }: Written, mark: string): boolean =>
+  author?.isPerson === false && byApp !== 'another' && body.includes(mark)
 
 /** Comments in the policy repository. */
 export const comment: Handler<'comment'> = (effects, context) => each(effects, context, say)
@@ -108,13 +108,14 @@ async function wordsOf(
   const written = await records.requests.emergency(id)
   const { inForce } = await records.governance(organization.id)
   const tell = (inForce.policy.requests.emergency?.tell ?? []).filter((login) =>
-    /^[A-Za-z0-9-]+$/.test(login),
+    // Accounts of a company's own (`ada_acme`) have an underscore.
+    /^[A-Za-z0-9_-]+$/.test(login),
   )
   return [
     ...(written
       ? [`Reason: ${escapeMarkdown(written.reason)}`, `Ticket: ${escapeMarkdown(written.ticket)}`]
       : []),
-    ...(tell.length > 0 ? [`Told at once: ${tell.map((login) => `@${login}`).join(', ')}`] : []),
+    ...(tell.length > 0 ? [`Told at once: ${tell.map(mention).join(', ')}`] : []),
   ]
 }
 

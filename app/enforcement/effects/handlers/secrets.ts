@@ -1,6 +1,7 @@
 import type { SharedSecretFact } from '../../inventory/facts.ts'
 import { secretSteps, storePermissions, withoutPermission } from '../../secrets/secret-steps.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
+import { whileRoom } from '../while-room.ts'
 
 type Kind = 'drop-secret' | 'give-secret'
 type SecretEffect = EffectOf<Kind>
@@ -67,20 +68,20 @@ async function changeOne(
 
 async function send(
   effects: readonly SecretEffect[],
-  { attempt, writer: { secrets } }: HandlerContext,
+  context: HandlerContext,
   kind: Kind,
   results: Map<string, Applied>,
 ): Promise<readonly SecretEffect[]> {
+  const { take, give } = context.writer.secrets
   const sent: SecretEffect[] = []
-  for (const one of effects) {
+  await whileRoom(effects, context, async (one) => {
     // One by one: what is not wanted any more by then is not sent.
-    if ((await attempt([one])).length === 0) continue
+    if ((await context.attempt([one])).length === 0) return
     const { action } = one
-    const change = kind === 'drop-secret' ? secrets.take : secrets.give
-    const answer = await change(action, action.githubId)
+    const answer = await (kind === 'drop-secret' ? take : give)(action, action.githubId)
     if (answer.known) sent.push(one)
     else results.set(one.id, { state: 'manual', problem: answer.why })
-  }
+  })
   return sent
 }
 

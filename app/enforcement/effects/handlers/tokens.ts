@@ -5,6 +5,7 @@ import { withoutPermission } from '../../secrets/secret-steps.ts'
 import { judgedToken, tokenReason } from '../../tokens/plan-tokens.ts'
 import type { TokenLimits } from '../../tokens/token-limits.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
+import { whileRoom } from '../while-room.ts'
 
 type TokenEffect = EffectOf<'deny-token-request'> | EffectOf<'revoke-token'>
 
@@ -49,11 +50,11 @@ async function answerAll<One extends TokenEffect>(
     return all({ state: 'manual', problem: withoutPermission(`${door.permission}: write`, door.byHand) })
   const { fineGrainedTokens } = (await records.governance(organization.id)).inForce.policy
   const results = new Map<string, Applied>()
-  for (const effect of effects) {
+  await whileRoom(effects, context, async (effect) => {
     const applied = await answerOne(effect, context, door, fineGrainedTokens)
     if (applied?.state === 'applied') await remember(effect, context, door.idOf(effect))
     if (applied) results.set(effect.id, applied)
-  }
+  })
   return results
 }
 

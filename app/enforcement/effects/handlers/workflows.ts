@@ -2,6 +2,7 @@ import type { ListedWorkflow } from '../../github.ts'
 import type { NewMadeThing } from '../../leaving/made-thing.ts'
 import { withoutPermission } from '../../secrets/secret-steps.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
+import { whileRoom } from '../while-room.ts'
 
 type Kind = 'disable-workflow' | 'enable-workflow'
 interface Work {
@@ -25,10 +26,10 @@ async function each(
   make: (work: Work) => Promise<Applied | undefined>,
 ): Promise<ReadonlyMap<string, Applied>> {
   const results = new Map<string, Applied>()
-  for (const effect of effects) {
+  await whileRoom(effects, context, async (effect) => {
     const snapshot = await context.github.readSnapshot(effect.action.githubId)
     // One that is gone is told of by its own sweep, which withdraws what was planned for it.
-    if (!snapshot) continue
+    if (!snapshot) return
     const mayWrite = context.organization.installation.permissions['actions'] === 'write'
     const applied = mayWrite
       ? await make({ effect, context, repository: snapshot.name })
@@ -37,7 +38,7 @@ async function each(
           problem: withoutPermission('actions: write', byHand[effect.action.kind]),
         } as const)
     if (applied) results.set(effect.id, applied)
-  }
+  })
   return results
 }
 

@@ -28,6 +28,8 @@ const organization = (files: Readonly<Record<string, string>>): GitHubOrganizati
   requests: {
     written: nobody,
     comments: nobody,
+    past: nobody,
+    isIssueThere: nobody,
     issueState: nobody,
     membership: nobody,
     isOrganizationOwner: nobody,

@@ -59,17 +59,35 @@ test.each<readonly [string, Partial<WorkflowPlanning>, readonly string[]]>([
   expect(planned(over)).toEqual(expected)
 })
 
-test('what was sent stays wanted as long as the decision says so', () => {
-  const tried = [
-    { action: { kind: 'disable-workflow', githubId: 7, workflow: 1 }, reason: 'It is denied.', policy: '1' },
-    { action: { kind: 'enable-workflow', githubId: 7, workflow: 2 }, reason: 'It is over.', policy: '1' },
-    { action: { kind: 'drop-secret', githubId: 7, store: 'actions', name: 'A' }, reason: 'No.', policy: '1' },
-  ] as const
-  const [off, on] = tried
-  const underWay = { decision, policy, tried }
+test('what was sent stays wanted as long as the decision says so, and what a person is to do until it is read again', () => {
+  const secret = { githubId: 7, store: 'actions', name: 'A' } as const
+  const off = {
+    action: { kind: 'disable-workflow', githubId: 7, workflow: 1 },
+    reason: 'It is denied.',
+    policy: '1',
+    attempts: 1,
+  } as const
+  const on = { ...off, action: { kind: 'enable-workflow', githubId: 7, workflow: 2 } } as const
+  const otherSwitch = { ...off, action: { kind: 'drop-secret', ...secret } } as const
+  const notSent = { ...off, action: { ...off.action, workflow: 3 }, attempts: 0 } as const
+  const byHand = {
+    ...off,
+    action: { kind: 'secret-by-hand', of: 'repository', isProof: true, ...secret },
+    attempts: 0,
+  } as const
+  const open = [off, on, otherSwitch, notSent, byHand]
+  const underWay = { decision, policy, open, isRead: true }
   expect(stillWanted({ ...underWay, access: 'disconnected' }, [])).toEqual([off])
   expect(stillWanted({ ...underWay, access: 'disconnected' }, [off])).toEqual([])
   expect(stillWanted({ ...underWay, access: 'connected' }, [])).toEqual([on])
   expect(stillWanted({ ...underWay, access: 'as-it-is' }, [])).toEqual([])
   expect(stillWanted({ ...underWay, access: 'disconnected', decision: { mode: 'notify' } }, [])).toEqual([])
+  const secrets = resolvePolicy({ version: 1, changes: { secrets: true } })
+  const ofSecrets = { ...underWay, policy: secrets }
+  expect(stillWanted({ ...ofSecrets, access: 'disconnected', isRead: false }, [])).toEqual([
+    otherSwitch,
+    byHand,
+  ])
+  expect(stillWanted({ ...ofSecrets, access: 'disconnected' }, [])).toEqual([otherSwitch])
+  expect(stillWanted({ ...ofSecrets, access: 'connected', isRead: false }, [])).toEqual([])
 })
