@@ -69,9 +69,10 @@ export async function listWaves(
         .where('state', '=', 'applied')
         .as('for_good'),
     )
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('effects')
+    .where((where) =>
+      where.exists(
+        where
+          .selectFrom('effects')
           .select('effects.id')
           .whereRef('policy_id', '=', 'policies.id')
           .where('kind', 'in', [...takingKinds, ...forGood])
