@@ -5,6 +5,8 @@ import { parseInlineComments, type InlineComment } from '../policies/inline-comm
 import { isWhole } from '../report/coverage.ts'
 import { sortFindings } from '../report/order.ts'
 import type { Report } from '../report/report.ts'
+import { suggestionFor } from '../report/suggestion.ts'
+import { createTextMask, type MaskText } from '../scanner/engine/mask-text.ts'
 import { compileLater } from '../scanner/pool/scan-rules.ts'
 import { createInlinePool } from '../scanner/pool/pool.ts'
 import type { RuleInfo } from '../scanner/engine/rule.ts'
@@ -12,6 +14,8 @@ import { allRules } from '../scanner/rules/index.ts'
 import { userSecretRule } from '../scanner/rules/secrets/user-rule.ts'
 import { scanDiff } from '../scanner/scan-diff.ts'
 import type { PlacedComment, ScanOptions } from '../scanner/scan.ts'
+import { suggestionBlock } from './comments/suggest.ts'
+import { readFileText } from './gather/read-file-text.ts'
 import type { OpenRange } from './gather/open-range.ts'
 import type { Standards } from './gather/read-standards.ts'
 
@@ -28,6 +32,8 @@ export interface Examined {
   readonly report: Report
   /** Whether everything that the change brings was looked at. */
   readonly isWhole: boolean
+  /** The line as it would be without a finding, where that is certain. */
+  readonly suggest: (finding: AssessedFinding) => string | undefined
 }
 
 /** Scans what a change brings and marks it with what people have said of it. */
@@ -62,7 +68,26 @@ export async function examineRange({ range, standards, target, version, now }: E
     rules: rulesOf(findings, policy.scanning.rules.map(userSecretRule)),
     coverage: result.coverage,
   }
-  return { report, isWhole: isWhole(result.coverage) }
+  const suggest = await createSuggest(range, findings, createTextMask(compiled))
+  return { report, isWhole: isWhole(result.coverage), suggest }
+}
+
+async function createSuggest(
+  { repository, head }: OpenRange,
+  findings: readonly AssessedFinding[],
+  mask: MaskText,
+): Promise<Examined['suggest']> {
+  const open = findings.filter(({ status, commit }) => status === 'open' && commit === null)
+  const texts = new Map<string, string>()
+  for (const path of new Set(open.filter(suggestionFor).map((one) => one.path))) {
+    const text = await readFileText(repository, head, path)
+    if (text !== undefined) texts.set(path, text)
+  }
+  return (finding) => {
+    const text = texts.get(finding.path)
+    const others = open.filter(({ path }) => path === finding.path)
+    return text === undefined ? undefined : suggestionBlock(finding, text, others, mask)
+  }
 }
 
 /** What comments ask for; those that cannot be understood ask for nothing. */

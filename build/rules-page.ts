@@ -10,6 +10,7 @@ const headings: Readonly<Partial<Record<RuleKind, string>>> = {
   file: 'Risky files',
   workflow: 'Claude in workflows',
   assistant: 'Settings of assistants',
+  code: 'Weaknesses in code',
 }
 
 const introduction = `# Rules

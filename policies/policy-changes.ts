@@ -15,6 +15,9 @@ export const changes = z.strictObject({
   selection: off(
     "Switch an assistant's App from all repositories to selected ones. Where more than 50 are allowed, GitHub leaves the others without it for a moment.",
   ),
+  quarantine: off(
+    "Make a private, empty repository `claude-quarantine` and give it to an assistant's App that would lose its last repository, which GitHub does not let it.",
+  ),
   secrets: off("Take repositories from the organization's secrets that hold an assistant's credentials."),
   workflows: off('Switch off workflows that run an assistant where it is not allowed.'),
   tokens: off('Refuse and revoke fine-grained tokens that `fineGrainedTokens` does not let pass.'),

@@ -104,10 +104,24 @@ export const fineGrainedTokens = z.strictObject({
     ),
 })
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    // It throws at one that it does not know.
+    return false
+  }
+}
+
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Write a time as 18:30.')
 
 export const notifications = z.strictObject({
-  issues: z.boolean().default(true).describe('Whether owners are told by an issue in their repository.'),
+  issues: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether owners are told by an issue in their repository, and what only a person can do by one in the policy repository.',
+    ),
   label: line(50).default('gatehouse').describe('The label of these issues.'),
   remindAfterDays: z.int().min(1).max(90).default(7).describe('Days between reminders.'),
   quietHours: z
@@ -118,6 +132,7 @@ export const notifications = z.strictObject({
         .string()
         .max(60)
         .regex(/^[A-Za-z0-9_+/-]+$/, 'Write a time zone as `Europe/Berlin`.')
+        .refine(isTimeZone, 'There is no such time zone. Write one as `Europe/Berlin`.')
         .default('UTC')
         .describe('An IANA time zone.'),
       days: list(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))

@@ -39,13 +39,15 @@ function maskFinding(
   mask: MaskText,
   maskPaths: (paths: readonly string[]) => readonly string[],
 ): Finding {
-  const { path, reachedBy, note, history } = finding
+  const { path, reachedBy, note, history, kind, excerpt } = finding
   return {
     ...finding,
     path: mask(path),
     // Members of archives have names too.
     reachedBy: reachedBy.map(mask),
     ...(note !== undefined && { note: mask(note) }),
+    // Its strings are hidden already; what stands in a comment is not.
+    ...(kind === 'code' && { excerpt: mask(excerpt) }),
     ...(history && {
       history: { ...history, author: mask(history.author), paths: maskPaths(history.paths) },
     }),

@@ -20,7 +20,7 @@ interface Slice {
 }
 
 /** What of a scan's options concerns its contents. */
-export type ContentOptions = Pick<ScanOptions, 'cache' | 'signal'> & {
+export type ContentOptions = Pick<ScanOptions, 'cache' | 'signal' | 'code'> & {
   readonly onDone?: (items: number) => void
 }
 
@@ -41,6 +41,7 @@ export function scanFileContents(
   const slices = slicesOf(files.length, filesPerTask, (from, count) => ({
     kind: 'files',
     files: files.slice(from, from + count),
+    code: options.code === true,
   }))
   return runSlices(pool, slices, options)
 }
@@ -64,6 +65,7 @@ export function scanBlobContents(
       repository,
       ids: ids.slice(from * length, (from + count) * length),
       places: slicePlaces(places, from, from + count),
+      code: options.code === true,
       paths: Array.from({ length: count }, (_, index) => pathsOf(from + index)),
     }
     return cache === undefined ? task : { ...task, stored: await readStored(cache, idOf, from, count) }

@@ -18,6 +18,8 @@ export interface ScanOptions {
   readonly cache?: BlobCache
   /** Stops the scan, which then throws the signal's reason. */
   readonly signal?: AbortSignal
+  /** Looks for weaknesses in code too, which takes several times as long. */
+  readonly code?: boolean
   /** Paths that the policy leaves out. */
   readonly isIgnored?: (path: string) => boolean
 }

@@ -9,10 +9,14 @@ import { expect, test } from 'vitest'
 const layers: Readonly<Record<string, { folders: readonly string[]; packages: RegExp }>> = {
   'scanner/engine': { folders: [], packages: /^(?:fflate|nanotar|node:(?:crypto|zlib))$/ },
   'scanner/assistants': { folders: ['scanner/engine'], packages: /^$/ },
+  'scanner/syntax': {
+    folders: ['scanner/engine'],
+    packages: /^(?:web-tree-sitter|node:(?:buffer|fs|module|path))$/,
+  },
   'scanner/rules': {
-    folders: ['scanner/engine', 'scanner/assistants'],
+    folders: ['scanner/engine', 'scanner/assistants', 'scanner/syntax'],
     packages:
-      /^(?:yaml|re2js|@scure\/bip39(?:\/wordlists\/english(?:\.js)?)?|@scure\/base|ignore|jsonc-parser|node:(?:crypto|zlib))$/,
+      /^(?:yaml|re2js|web-tree-sitter|@scure\/bip39(?:\/wordlists\/english(?:\.js)?)?|@scure\/base|ignore|jsonc-parser|node:(?:buffer|crypto|zlib))$/,
   },
   'scanner/remedies': { folders: ['scanner/engine', 'scanner/rules'], packages: /^$/ },
   'scanner/sources': {
@@ -20,7 +24,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     packages: /^node:/,
   },
   'scanner/pool': {
-    folders: ['scanner/engine', 'scanner/rules', 'scanner/sources', 'scanner/errors.ts'],
+    folders: ['scanner/engine', 'scanner/rules', 'scanner/sources', 'scanner/syntax', 'scanner/errors.ts'],
     packages: /^node:/,
   },
   scanner: { folders: ['scanner/*'], packages: /^node:/ },

@@ -6,11 +6,17 @@ import type { RuleInfo } from '../../scanner/engine/rule.ts'
 import { issuesOf } from '../../report/issues.ts'
 import { writeMarker } from './marker.ts'
 
+export interface CommentParts {
+  readonly rule: RuleInfo | undefined
+  readonly isBlocking: boolean
+  /** A block with the line as it would be; see `suggestionBlock`. */
+  readonly suggestion: string | undefined
+}
+
 /** What one comment on a line says: what it is, why it matters, what to do. Markdown; no text of the finding itself. */
 export function commentText(
   finding: AssessedFinding,
-  rule: RuleInfo | undefined,
-  isBlocking: boolean,
+  { rule, isBlocking, suggestion }: CommentParts,
 ): string {
   const { title, severity, confidence, note } = finding
   const [issue] = issuesOf([finding])
@@ -22,6 +28,7 @@ export function commentText(
     `${isBlocking ? signs.bad : signs.unsure} **${escapeMarkdown(title)}** · ${severity} severity, ${confidence} confidence`,
     ...advice,
     ...(note === undefined ? [] : [`${capitalized(markdownProse(note))}.`]),
+    ...(suggestion === undefined ? [] : [suggestion]),
     `<sub>${says} Not a problem? Answer with \`/gatehouse false-positive\` and a reason that somebody else can check.</sub>`,
     writeMarker({ ...finding, isFixed: false }),
   ].join('\n\n')

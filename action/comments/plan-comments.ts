@@ -31,6 +31,8 @@ export interface CommentPlanning {
   readonly findings: readonly AssessedFinding[]
   readonly rules: ReadonlyMap<string, RuleInfo>
   readonly isBlocking: (finding: AssessedFinding) => boolean
+  /** The line as it would be, where that is certain. */
+  readonly suggest: (finding: AssessedFinding) => string | undefined
   readonly known: readonly KnownComment[]
   /** How many comments may stand open at most. */
   readonly most: number
@@ -43,7 +45,7 @@ export interface CommentPlanning {
  * people answered below stays; nothing is said twice. Pure.
  */
 export function planComments(planning: CommentPlanning): CommentPlan {
-  const { rules, isBlocking, most } = planning
+  const { rules, isBlocking, suggest, most } = planning
   const known = new Map<string, KnownComment>()
   for (const one of planning.known) {
     const marker = readMarker(one.body)
@@ -57,7 +59,11 @@ export function planComments(planning: CommentPlanning): CommentPlan {
   for (const finding of planning.findings.filter(isSpokenOf)) {
     const key = keyOfFinding(finding)
     if (open.has(key)) continue
-    const body = commentText(finding, rules.get(finding.rule), isBlocking(finding))
+    const body = commentText(finding, {
+      rule: rules.get(finding.rule),
+      isBlocking: isBlocking(finding),
+      suggestion: suggest(finding),
+    })
     const before = known.get(key)
     if (before) {
       open.add(key)

@@ -22,7 +22,9 @@ export async function readDecidedBefore(
         .selectFrom('reaches')
         .select(
           sql<DecidedBefore['reaches']>`
-            coalesce(jsonb_agg(jsonb_build_object('assistant', assistant, 'state', state)), '[]')`.as('all'),
+            coalesce(jsonb_agg(jsonb_build_object('assistant', assistant, 'path', path, 'state', state)), '[]')`.as(
+            'all',
+          ),
         )
         .where('repository_id', '=', repository)
         .as('reaches'),

@@ -61,7 +61,7 @@ export async function insertEffects(
   const planned: Effect[] = []
   const identities = wanted.map(({ action }) => identityOf(action))
   const failedAt = await readFailures(database, organization, identities)
-  for (const [index, { action, reason, policy, notBefore: from = at }] of wanted.entries()) {
+  for (const [index, { action, reason, policy, notBefore: earliest }] of wanted.entries()) {
     const identity = identities[index]!
     const row = await database
       .insertInto('effects')
@@ -77,7 +77,7 @@ export async function insertEffects(
         policy_id: policy,
         state: 'planned',
         hold_id: null,
-        not_before: notBefore(failedAt.get(identity), from),
+        not_before: notBefore(failedAt.get(identity), earliest, at),
         planned_at: at,
         finished_at: null,
         problem: null,
@@ -113,8 +113,8 @@ export async function readOpenEffects(
 /** What GitHub would not do is asked of it again after so long: whoever is told of a failure looks at once, and would plan it at once. */
 const afterFailureMs = 15 * 60 * 1000
 
-const notBefore = (failedAt: Date | undefined, at: Date): Date =>
-  new Date(Math.max(at.getTime(), (failedAt?.getTime() ?? 0) + afterFailureMs))
+const notBefore = (failedAt: Date | undefined, earliest: Date | undefined, at: Date): Date =>
+  new Date(Math.max(at.getTime(), earliest?.getTime() ?? 0, (failedAt?.getTime() ?? 0) + afterFailureMs))
 
 /** When each of these failed last, where that was what became of it last. */
 async function readFailures(

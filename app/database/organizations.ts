@@ -1,12 +1,7 @@
 import { sql } from 'kysely'
 import type { OrganizationFacts, OurInstallation } from '../enforcement/github.ts'
-import { type Fact, known } from '../../policies/facts.ts'
-import type {
-  InstallationFact,
-  OrganizationReachFacts,
-  SecretFact,
-  SharedSecretFact,
-} from '../enforcement/inventory/facts.ts'
+import { known } from '../../policies/facts.ts'
+import type { InstallationFact } from '../enforcement/inventory/facts.ts'
 import type { KnownOrganization, OrganizationChanges } from '../enforcement/records.ts'
 import { factsFromJson, factsToJson } from './facts-json.ts'
 import { inScope, type Scope } from './scope.ts'
@@ -209,76 +204,14 @@ export async function recordOrganizationFacts(
 
 /**
  * What an installation of another App reaches, as GitHub has just told, in the place of what was known of it.
- * @returns GitHub's numeric ids of repositories of which that is another answer than before
+ * @returns which repositories have another answer than before, by GitHub's numeric ids; `others`: all but those
  */
 export async function recordInstallation(
-  unit: Unit,
+  { database }: Unit,
   organization: string,
   installation: number,
   read: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
-): Promise<readonly number[]> {
-  let before: InstallationFact['repositories'] | undefined
-  const isKnown = await changeReach(unit, organization, ({ installations }) => {
-    if (!installations.known) return undefined
-    before = installations.value.find((one) => one.id === installation)?.repositories
-    const value = installations.value.map((one) =>
-      one.id === installation
-        ? { ...one, selection: read.selection, repositories: known(read.repositories) }
-        : one,
-    )
-    return { installations: known(value) }
-  })
-  return isKnown ? differing(before, read.repositories) : []
-}
-
-/**
- * Who gets a secret of the organization, as GitHub has just told, in the place of what was known of it.
- * @param found undefined: there is none of this name any more
- * @returns GitHub's numeric ids of repositories of which that is another answer than before
- */
-export async function recordSharedSecret(
-  unit: Unit,
-  organization: string,
-  { store, name }: SecretFact,
-  found: SharedSecretFact | undefined,
-): Promise<readonly number[]> {
-  let before: SharedSecretFact | undefined
-  const isKnown = await changeReach(unit, organization, ({ secrets }) => {
-    if (!secrets.known) return undefined
-    const isOther = (one: SharedSecretFact): boolean => one.store !== store || one.name !== name
-    before = secrets.value.find((one) => !isOther(one))
-    return { secrets: known([...secrets.value.filter(isOther), ...(found ? [found] : [])]) }
-  })
-  const after = found?.repositories
-  return isKnown ? differing(before?.repositories, after?.known === true ? after.value : new Set()) : []
-}
-
-/** A token that is known is not let in any more, or nobody waits for it. @param id GitHub's number */
-export async function recordTokenGone(
-  unit: Unit,
-  organization: string,
-  what: 'token' | 'request',
-  id: number,
-): Promise<void> {
-  await changeReach(unit, organization, ({ tokens, tokenRequests }) => {
-    if (what === 'token' && tokens.known)
-      return { tokens: known(tokens.value.filter((one) => one.id !== id)) }
-    if (what === 'request' && tokenRequests?.known === true)
-      return { tokenRequests: known(tokenRequests.value.filter((one) => one.id !== id)) }
-    return undefined
-  })
-}
-
-/**
- * Puts something newer in the place of what is known of an organization.
- * @param change undefined: nothing is known that could be another
- * @returns false where nothing was changed
- */
-export async function changeReach(
-  { database }: Unit,
-  organization: string,
-  change: (reach: OrganizationReachFacts) => Partial<OrganizationReachFacts> | undefined,
-): Promise<boolean> {
+): Promise<{ readonly isOthers: boolean; readonly githubIds: readonly number[] }> {
   const row = await database
     .selectFrom('organizations')
     .select('facts')
@@ -288,27 +221,39 @@ export async function changeReach(
     .executeTakeFirstOrThrow()
   // oxlint-disable-next-line no-unsafe-type-assertion -- written by recordOrganizationFacts
   const facts = factsFromJson(row.facts) as StoredFacts | null
-  const changed = facts && change(facts.reach)
-  if (!facts || !changed) return false
+  const { installations } = facts?.reach ?? {}
+  if (!facts || installations?.known !== true) return { isOthers: false, githubIds: [] }
+  const before = installations.value.find((one) => one.id === installation)
+  const value = installations.value.map((one) =>
+    one.id === installation
+      ? { ...one, selection: read.selection, repositories: known(read.repositories) }
+      : one,
+  )
   await database
     .updateTable('organizations')
     .set({
-      facts: factsToJson({ ...facts, reach: { ...facts.reach, ...changed } }),
+      facts: factsToJson({ ...facts, reach: { ...facts.reach, installations: known(value) } }),
       // Another instant, by which whoever remembers the facts sees that they are others.
       facts_at: sql<Date>`greatest(clock_timestamp(), facts_at + interval '1 millisecond')`,
     })
     .where('id', '=', organization)
     .execute()
-  return true
+  return differing(before, read)
 }
 
-/** Ids that are in one of both and not in the other. */
 function differing(
-  before: Fact<ReadonlySet<number>> | undefined,
-  now: ReadonlySet<number>,
-): readonly number[] {
-  const old: ReadonlySet<number> = before?.known === true ? before.value : new Set()
-  return [...new Set([...old, ...now])].filter((id) => old.has(id) !== now.has(id))
+  before: Pick<InstallationFact, 'selection' | 'repositories'> | undefined,
+  {
+    selection,
+    repositories,
+  }: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
+): { readonly isOthers: boolean; readonly githubIds: readonly number[] } {
+  const old: ReadonlySet<number> = before?.repositories.known === true ? before.repositories.value : new Set()
+  // On all repositories it is on those too that nobody listed.
+  if (before && before.selection !== selection)
+    return { isOthers: true, githubIds: [...(selection === 'all' ? old : repositories)] }
+  const changed = [...new Set([...old, ...repositories])].filter((id) => old.has(id) !== repositories.has(id))
+  return { isOthers: false, githubIds: changed }
 }
 
 type StoredFacts = Pick<OrganizationFacts, 'reach' | 'basePermission'>

@@ -5,6 +5,7 @@ import { keyOf } from '../enforcement/work-keys.ts'
 import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
 import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
+import { recordSharedSecret, recordTokenGone } from './change-reach.ts'
 import { holdKeys, readDecidedBefore, readToDecideAnew, recordDecidedAnew } from './decide-anew.ts'
 import { isDeciding, readBeingDecided, readKeptOut, recordDecision } from './decisions.ts'
 import {
@@ -34,8 +35,6 @@ import {
   readOrganization,
   readOrganizationNamed,
   recordInstallation,
-  recordSharedSecret,
-  recordTokenGone,
   recordOrganizationFacts,
   recordOrganizations,
 } from './organizations.ts'
@@ -56,6 +55,7 @@ import { requestRecorder, requestRecords } from './requests.ts'
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
 import type { Store, Unit } from './store.ts'
+import { dropSwitch, readOpenSwitches, recordSwitch, recordSwitchEnded } from './switches.ts'
 import { keepWanted } from './withdraw-effects.ts'
 import { readTeams } from './teams.ts'
 import { beginSweep, endSweep, readOpenSweep } from './sweeps.ts'
@@ -97,6 +97,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
+    openSwitches: (organization) => readOpenSwitches(store, 'everything', organization),
     brakes: (organization) => readBrakes(store, organization, heads),
     removals: (organization, since) => readRemovals(store, organization, since),
     isDeciding: (organization, policy) => isDeciding(store, organization, policy),
@@ -144,6 +145,9 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   requests: requestRecorder(unit),
   attempt: (effect) => recordAttempt(unit, effect),
   effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
+  switchIntended: (intent, at) => recordSwitch(unit, intent, at),
+  switchEnded: (effect, at) => recordSwitchEnded(unit, effect, at),
+  switchDropped: (effect) => dropSwitch(unit, effect),
   postponed: (effects, until) => recordPostponed(unit, effects, until),
   hold: async (organization, why, at) => {
     const open = await readOpenHold(unit, 'everything', organization, { isLocking: true })
@@ -154,12 +158,20 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   thingRemoved: (thing, at) => recordRemoved(unit, thing, at),
   holdEnded: (hold, at) => closeHold(unit, hold, 'withdrawn', at),
   installation: async (organization, installation, read) => {
-    const changed = await recordInstallation(unit, organization, installation, read)
-    await wantChanged(unit, want, organization, changed)
+    const { githubIds, isOthers } = await recordInstallation(unit, organization, installation, read)
+    const repositories = await readRepositoriesByGitHubId(unit, organization, githubIds, { isOthers })
+    await want(
+      unit,
+      repositories.map((id) => keyOf('repository', id)),
+    )
   },
   sharedSecret: async (organization, secret, found) => {
     const changed = await recordSharedSecret(unit, organization, secret, found)
-    await wantChanged(unit, want, organization, changed)
+    const repositories = await readRepositoriesByGitHubId(unit, organization, changed)
+    await want(
+      unit,
+      repositories.map((id) => keyOf('repository', id)),
+    )
   },
   tokenGone: (organization, what, id) => recordTokenGone(unit, organization, what, id),
   made: (thing, at) => recordMade(unit, thing, at),
@@ -169,17 +181,3 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   },
   want: (keys) => want(unit, keys),
 })
-
-/** @param githubIds of repositories of which something else is known than before */
-async function wantChanged(
-  unit: Unit,
-  want: Want,
-  organization: string,
-  githubIds: readonly number[],
-): Promise<void> {
-  const repositories = await readRepositoriesByGitHubId(unit, organization, githubIds)
-  await want(
-    unit,
-    repositories.map((id) => keyOf('repository', id)),
-  )
-}

@@ -11,6 +11,7 @@ import type { PolicyState } from '../enforcement/policy/governance.ts'
 import type { Owners } from '../enforcement/records.ts'
 import type { EffectAction, EffectState, Planner } from '../enforcement/effects/effect.ts'
 import type { MadeKind } from '../enforcement/leaving/made-thing.ts'
+import type { NamedRepository } from '../enforcement/github-writes.ts'
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
 import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
 import type { SecretAlert } from '../enforcement/github.ts'
@@ -55,6 +56,7 @@ export interface Schema {
   readonly request_notices: RequestNoticesTable
   readonly holds: HoldsTable
   readonly effects: EffectsTable
+  readonly switches: SwitchesTable
   readonly made_things: MadeThingsTable
   readonly pauses: PausesTable
   readonly acceptances: AcceptancesTable
@@ -443,6 +445,20 @@ export interface EffectsTable {
   problem: string | null
 }
 
+/** Switches of assistants' Apps from all repositories to selected ones, each written before GitHub is asked. */
+export interface SwitchesTable {
+  effect_id: Id
+  organization_id: Id
+  installation: Id
+  /** GitHub's numeric ids. */
+  kept: JsonColumn<readonly number[]>
+  first: JsonColumn<readonly NamedRepository[]>
+  /** Our ids of effects. */
+  taken: JsonColumn<readonly string[]>
+  intended_at: Date
+  ended_at: Date | null
+}
+
 export interface MadeThingsTable {
   id: Generated<Id>
   organization_id: Id
@@ -459,7 +475,11 @@ export interface PausesTable {
   organization_id: Id | null
   reason: string
   paused_at: Date
+  paused_by: string | null
+  paused_account: string | null
   resumed_at: Date | null
+  resumed_by: string | null
+  resumed_account: string | null
 }
 
 export interface AcceptancesTable {

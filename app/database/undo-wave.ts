@@ -47,6 +47,8 @@ export interface Wave {
   readonly taken: number
   /** Fine-grained tokens that it revoked or refused, which cannot be given back. */
   readonly forGood: number
+  /** Whether an App was switched from all repositories to selected ones for it, which undoing it does not take back. */
+  readonly isSwitched: boolean
 }
 
 /** Versions of the policy that took something that nobody has given back since, newest first. */
@@ -57,7 +59,14 @@ export async function listWaves(
 ): Promise<readonly Wave[]> {
   const rows = await store.database
     .selectFrom('policies')
-    .select(['id', 'found_at', sql<string | null>`source -> 'file' ->> 'commit'`.as('commit')])
+    .select([
+      'id',
+      'found_at',
+      sql<string | null>`source -> 'file' ->> 'commit'`.as('commit'),
+      sql<boolean>`exists (select from effects where policy_id = policies.id and kind = 'select' and state = 'applied')`.as(
+        'is_switched',
+      ),
+    ])
     .where('organization_id', '=', organization)
     .where(inScope(scope, 'organization_id'))
     .select((select) =>
@@ -82,10 +91,10 @@ export async function listWaves(
     .orderBy('id', 'desc')
     .execute()
   const waves: Wave[] = []
-  for (const { id, found_at: foundAt, commit, for_good: count } of rows) {
+  for (const { id, found_at: foundAt, commit, is_switched: isSwitched, for_good: count } of rows) {
     const taken = (await readWave(store, scope, organization, id)).length
     const lost = Number(count ?? 0)
-    if (taken + lost > 0) waves.push({ policy: id, commit, foundAt, taken, forGood: lost })
+    if (taken + lost > 0) waves.push({ policy: id, commit, foundAt, taken, isSwitched, forGood: lost })
   }
   return waves
 }

@@ -70,10 +70,13 @@ export async function planKnown(
       readonly secrets: RepositoryReachFacts['secrets']
       readonly workflowEvidence: KnownRepository['workflowEvidence']
     }
+    /** By all paths of all assistants. */
+    readonly reaches: readonly Pick<Reach, 'path' | 'state'>[]
   },
   now: Date,
 ): Promise<{ readonly plan: RepositoryPlan; readonly decision: MadeDecision }> {
-  const { repository, snapshot, governance, approvals, takenUntilFixed, inheritedSince, openRequest } = state
+  const { repository, snapshot, governance, approvals, switching, takenUntilFixed } = state
+  const { inheritedSince, openRequest } = state
   const plan = await planRepository(
     {
       ...by,
@@ -81,6 +84,7 @@ export async function planKnown(
       snapshot,
       governance,
       approvals,
+      switching,
       takenUntilFixed,
       takenSecrets: state.takenSecrets,
       secrets: by.reading?.secrets,

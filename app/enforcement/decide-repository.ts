@@ -4,6 +4,7 @@ import { type Facts, known, type ScanFact } from '../../policies/facts.ts'
 import type { Fact } from '../../policies/facts.ts'
 import { modeAt } from '../../policies/mode-at.ts'
 import { judged, type RecordedApproval } from './approvals/approval.ts'
+import { isQuarantine } from './effects/quarantine.ts'
 import { type SeenTeam, teamNames, teamsIn } from './approvals/team-names.ts'
 import type { OrganizationFacts, RepositoryReading, RepositorySnapshot } from './github.ts'
 import type { Governance } from './policy/governance.ts'
@@ -32,6 +33,7 @@ export function decideRepository(
   const { policy, id } = inForce
   const names = state.teams && teamNames(state.organization.login, state.teams, teamsIn(policy))
   const approvals = known(state.approvals.map((one) => judged(one, names)))
+  if (isQuarantine(state.snapshot)) return quarantined(facts, id)
   const decision = decide({ policy, facts, approvals, findings: state.findings, now })
   const group = policy.groups.find(({ name }) => name === decision.group)
   return {
@@ -42,6 +44,24 @@ export function decideRepository(
     facts,
   }
 }
+
+/** It is there so that everything else can be taken from an App, and nothing is in it: no group decides about it. */
+const quarantined = (facts: Facts, policy: string | null): Omit<MadeDecision, 'owners'> => ({
+  outcome: 'allowed',
+  group: null,
+  reasons: [
+    {
+      check: 'quarantine',
+      state: 'met',
+      wanted: 'what is left with an App that loses everything else is private and empty',
+      found: 'it is private, and nothing was ever pushed to it',
+    },
+  ],
+  changesAt: null,
+  mode: 'observe',
+  policy,
+  facts,
+})
 
 function factsOf({ organization, repository, snapshot, reading, scan }: RepositoryState): Facts {
   return {

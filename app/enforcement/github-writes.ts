@@ -31,12 +31,17 @@ export interface InstallationState {
   readonly repositories: readonly NamedRepository[]
 }
 
-/** Changes which repositories another App's installation reaches, where GitHub lets anybody of ours. */
+/**
+ * Changes which repositories another App's installation reaches, where GitHub lets anybody of ours.
+ * @throws WriteRefused by what changes something
+ */
 export interface InstallationWriter {
   /** By what it may: `none` is where only a person on GitHub's pages can. */
   readonly means: 'enterprise-app' | 'classic-token' | 'none'
   /** As GitHub has it now, never as it was remembered. */
   readonly read: (installation: number) => Promise<Fact<InstallationState>>
+  /** Every repository of the organization that an App can be given, by the name that it has now; with an App of the enterprise. */
+  readonly listAll: () => Promise<Fact<readonly NamedRepository[]>>
   /** @param repositories at most 50 */
   readonly add: (installation: number, repositories: readonly NamedRepository[]) => Promise<void>
   /** GitHub refuses to take the last one. @param repositories at most 50 */
@@ -87,11 +92,25 @@ export interface CommentWriter {
   readonly update: (repository: string, comment: number, body: string) => Promise<void>
 }
 
+/** An issue as it stands. */
+export interface ReadIssue {
+  readonly title: string
+  readonly body: string
+  readonly state: 'open' | 'closed'
+}
+
 /**
  * Writes issues. What GitHub refuses is unknown, and why; what may pass by itself is thrown, and nothing is sent twice: whoever
  * tries again looks first whether it was made.
  */
 export interface IssueWriter {
+  readonly read: (repository: string, issue: number) => Promise<Fact<ReadIssue>>
+  /**
+   * The newest that our App wrote and that holds a text, of those that are new or changed since an instant; known(undefined): there
+   * is none.
+   */
+  readonly find: (repository: string, mark: string, since: Date) => Promise<Fact<number | undefined>>
+  readonly update: (repository: string, issue: number, wanted: ReadIssue) => Promise<Fact<null>>
   /** @param repository without the owner. @returns its number */
   readonly open: (
     repository: string,
@@ -218,6 +237,18 @@ export interface TokenWriter {
   readonly deny: (request: number, reason: string) => Promise<Fact<null>>
 }
 
+/** Makes a repository that nobody writes to. Repositories go by their names, without the owner. */
+export interface RepositoryWriter {
+  /** undefined: there is none of that name that our App may see. */
+  readonly find: (
+    name: string,
+  ) => Promise<
+    { readonly githubId: number; readonly isPrivate: boolean; readonly isEmpty: boolean } | undefined
+  >
+  /** Private, without a commit, without issues. @returns GitHub's numeric id. @throws WriteRefused */
+  readonly create: (name: string, description: string) => Promise<number>
+}
+
 /** Everything that is changed on GitHub for one organization. Opened for one mode; each write asks its permit. */
 export interface GitHubWriter {
   /** Whether our App may make something new now, before anything is read for it. @throws WritesSpent where it may not */
@@ -231,6 +262,7 @@ export interface GitHubWriter {
   readonly secrets: SecretWriter
   readonly workflows: WorkflowWriter
   readonly tokens: TokenWriter
+  readonly repositories: RepositoryWriter
 }
 
 export type OpenWriter = (organization: OpenedOrganization, permit: WritePermit) => Promise<GitHubWriter>

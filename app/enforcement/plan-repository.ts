@@ -11,6 +11,8 @@ import type { KnownFinding } from './findings/known-finding.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
 import { governedAssistants } from './governed-assistants.ts'
 import { readOwnedPlaces } from './owners/owned-places.ts'
+import { wantedNotice } from './notices/wanted-notice.ts'
+import type { Reach } from './inventory/reach.ts'
 import type { Governance } from './policy/governance.ts'
 import type { MadeDecision, Records } from './records.ts'
 import { planSecrets, type SecretPlanning } from './secrets/plan-secrets.ts'
@@ -27,6 +29,8 @@ export interface RepositoryPlanning {
   /** With what people attested applied. */
   readonly reach: OrganizationFacts['reach']
   readonly governance: Governance
+  /** By all paths of all assistants. */
+  readonly reaches: readonly Pick<Reach, 'path' | 'state'>[]
   /** Its mode is no more than what may be done on GitHub at most. */
   readonly decision: MadeDecision
   /** That was looked at last, in hex; null: none. */
@@ -35,6 +39,8 @@ export interface RepositoryPlanning {
   readonly approvals: readonly RecordedApproval[]
   readonly openRequest: Parameters<typeof graceUntil>[1]
   readonly inheritedSince: Date | undefined
+  /** Installations that are being switched from all repositories to selected ones. */
+  readonly switching: ReadonlySet<number>
   /** Installations from which it was taken until it is fixed, and to which it was not given back. */
   readonly takenUntilFixed: ReadonlySet<number>
   readonly takenSecrets: SecretPlanning['taken']
@@ -62,7 +68,7 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     disconnectAt: disconnectAt(
       findings,
       policy.disconnectUntilFixed,
-      await readOwnedPlaces(github, snapshot, policy),
+      await readOwnedPlaces(github, snapshot, policy, findings),
     ),
   }
   const assistants = governedAssistants(policy)
@@ -74,6 +80,7 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     decision,
     policy,
     ...times,
+    switching: planning.switching,
     takenUntilFixed: planning.takenUntilFixed,
     now,
   })
@@ -95,8 +102,9 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
   const isRead = planning.secrets !== undefined
   const underWay = stillWanted({ access, decision, policy, open, isRead }, others)
   const remediation = await wantedRemediation({ ...planning, policy })
+  const notice = await wantedNotice({ ...planning, ...times, policy }, now)
   return {
-    wanted: [...connections, ...others, ...underWay, ...remediation],
+    wanted: [...connections, ...others, ...underWay, ...remediation, ...notice],
     changesAt: [times.stayUntil, times.disconnectAt],
   }
 }

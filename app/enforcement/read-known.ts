@@ -13,7 +13,7 @@ type SharedFacts = Pick<OrganizationFacts, 'reach' | 'basePermission'>
 /** Everything that is recorded of a repository and that its decision and its plan rest on, besides what GitHub says of it alone. */
 export interface KnownOfRepository extends Pick<
   RepositoryPlanning,
-  'openRequest' | 'inheritedSince' | 'takenUntilFixed' | 'takenSecrets'
+  'openRequest' | 'inheritedSince' | 'switching' | 'takenUntilFixed' | 'takenSecrets'
 > {
   readonly governance: Governance
   /** With what people attested applied. */
@@ -45,6 +45,7 @@ export async function readKnown(
     takenUntilFixed,
     takenSecrets,
     openRequest,
+    switches,
   ] = await Promise.all([
     records.attestations(organization),
     records.content(repository),
@@ -56,6 +57,7 @@ export async function readKnown(
     records.takenUntilFixed(repository),
     records.takenSecrets(repository),
     records.requests.openOf(repository),
+    records.openSwitches(organization),
   ])
   const { policy, allowlist } = governance.inForce
   const { alerts, comments } = content
@@ -80,5 +82,6 @@ export async function readKnown(
     takenUntilFixed,
     takenSecrets,
     openRequest,
+    switching: new Set(switches.map(({ installation }) => installation)),
   }
 }

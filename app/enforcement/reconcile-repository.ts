@@ -65,8 +65,9 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
   if (isScanWanted(state, { scanScope, reaches: read.reaches }, now()))
     await records.note((recorder) => recorder.want([keyOf('scan', repository.id)]))
   const at = now()
-  const reading = { secrets, workflowEvidence: read.workflowEvidence }
-  const { plan, decision } = await planKnown(state, read.decision, { ...input, reading }, at)
+  const { reaches, workflowEvidence } = read
+  const by = { ...input, reaches, reading: { secrets, workflowEvidence } }
+  const { plan, decision } = await planKnown(state, read.decision, by, at)
   const made = { ...read, decision }
   await run.finish(async (recorder) => {
     const change = await recorder.reconciled(repository.id, made, at)

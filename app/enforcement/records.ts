@@ -27,6 +27,7 @@ import type {
   Planner,
   WantedEffect,
 } from './effects/effect.ts'
+import type { NewSwitch, OpenSwitch } from './effects/open-switch.ts'
 import type { MadeKind } from './leaving/made-thing.ts'
 import type { MadeRecord, NewMadeThing } from './leaving/made-thing.ts'
 import type { GivenSecret } from './effects/credential-actions.ts'
@@ -189,6 +190,8 @@ export interface Records {
   readonly made: (repository: string, kind: MadeKind) => Promise<readonly MadeRecord[]>
   /** Effects that are not over, in the order in which they were planned. */
   readonly openEffects: (organization: string) => Promise<readonly OpenEffect[]>
+  /** Switches from all repositories to selected ones that are not over. */
+  readonly openSwitches: (organization: string) => Promise<readonly OpenSwitch[]>
   readonly brakes: (organization: string) => Promise<Brakes>
   readonly removals: (organization: string, since: Date) => Promise<Removed>
   /** Whether a repository is still to be decided by the policy in force, and nothing keeps it from being. */
@@ -301,6 +304,12 @@ export interface Recorder {
     },
     at: Date,
   ) => Promise<boolean>
+  /** Written before GitHub is asked; what was written of the same effect before is replaced. */
+  readonly switchIntended: (intent: NewSwitch, at: Date) => Promise<void>
+  /** @returns false where that is recorded already */
+  readonly switchEnded: (effect: string, at: Date) => Promise<boolean>
+  /** Nothing of it was made. */
+  readonly switchDropped: (effect: string) => Promise<void>
   /** Effects that are neither held nor over are not to be tried before an instant. */
   readonly postponed: (effects: readonly string[], until: Date) => Promise<void>
   /** The organization's open hold; a new one where there is none. */
@@ -346,7 +355,7 @@ export interface Recorder {
 export interface DecidedBefore {
   readonly outcome: Decision['outcome']
   readonly branchProtection: Facts['branchProtection']
-  readonly reaches: readonly Pick<Reach, 'assistant' | 'state'>[]
+  readonly reaches: readonly Pick<Reach, 'assistant' | 'path' | 'state'>[]
   /** By which it can be told whether it was read since. */
   readonly seen: string
 }

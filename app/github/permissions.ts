@@ -274,6 +274,16 @@ export const permissions: readonly Permission[] = [
   from(
     'enforce',
     repository(
+      'administration',
+      'Administration',
+      'write',
+      "make the private, empty repository that is left with an assistant's App (`changes.quarantine`); it lets an App do much more, so rather make that repository by hand",
+      'making that repository: one that a person made is used',
+    ),
+  ),
+  from(
+    'enforce',
+    repository(
       'actions',
       'Actions',
       'write',

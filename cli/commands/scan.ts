@@ -26,6 +26,7 @@ interface ScanFlags extends ReportFlags {
   readonly staged?: true
   readonly diff?: string
   readonly includeIgnored?: true
+  readonly code?: true
 }
 
 const about =
@@ -53,13 +54,14 @@ export function addScanCommand(parent: Command, program: Program): void {
       ]),
     )
     .option('--include-ignored', 'also what git ignores')
+    .option('--code', 'also weaknesses in code: crypto in JavaScript, TypeScript, Python, Go and Java')
   for (const option of reportOptions()) command.addOption(option)
   command.action(async (path: string, flags: ScanFlags) => {
     refuseUseless(flags)
     const standards = loadStandards(program, flags)
     const { policy } = standards.policy
     const report = await scanAndReport(program, flags, standards, (options) =>
-      scan(program, path, flags, options, policy),
+      scan(program, path, flags, { ...options, code: flags.code === true }, policy),
     )
     program.end(exitCodeOf(codesOf(report)))
   })

@@ -43,7 +43,7 @@ export async function undoPolicyWave(
     const left = wave.taken - given.length
     const text = `${given.length} of ${wave.taken} are given back within seconds.${forGoodWords(wave)}${
       left > 0 ? ` The policy in force would take the other ${left} again, so they are left as they are.` : ''
-    }`
+    }${wave.isSwitched ? ` ${staysSelected}` : ''}`
     write(program, text)
   } finally {
     await close()
@@ -53,12 +53,16 @@ export async function undoPolicyWave(
 const write = (program: Program, text: string): void =>
   writeOutput(program.environment, `${escapeTerminal(program.mask(text))}\n`, undefined)
 
+/** What a wave does not give back although it took it. */
+const staysSelected =
+  'It also switched the App from all repositories to selected ones. That stays: each repository that it took is given back, and new ones still have to be given to the App.'
+
 function listOf(waves: readonly Wave[]): string {
   if (waves.length === 0) return 'No version of the policy took anything that is still taken.'
   return waves
     .map(
       (one) =>
-        `${one.policy}  ${one.commit?.slice(0, 7) ?? 'shipped'}  ${one.foundAt.toISOString().slice(0, 16)}  ${one.taken} taken${forGoodWords(one)}`,
+        `${one.policy}  ${one.commit?.slice(0, 7) ?? 'shipped'}  ${one.foundAt.toISOString().slice(0, 16)}  ${one.taken} taken${one.isSwitched ? ', by a switch from all repositories to selected ones, which stays' : ''}${forGoodWords(one)}`,
     )
     .join('\n')
 }

@@ -22,6 +22,8 @@ export interface Inspection {
    * (the engine hashes it).
    */
   readonly identity: string | null
+  /** The place's text without anything secret, where it helps to judge. */
+  readonly excerpt?: string
   /** Such content holds at least 80 random bits, so that a quick hash of it cannot be guessed. */
   readonly isUnguessable?: true
 }

@@ -32,6 +32,8 @@ export interface RuleInfo {
   readonly source: { readonly url: string; readonly checked: 'read' | 'unverified' | 'policy' }
   /** What it finds is a credential by the place it stands in, although it is no secret rule. */
   readonly findsSecrets?: true
+  /** Of a weakness in code: its numbers in CWE, and its place in the OWASP Top Ten of 2021. */
+  readonly weakness?: { readonly cwe: readonly number[]; readonly owasp: string }
 }
 
 /** What a rule's own check says of a candidate; undefined means "keep as it is". */

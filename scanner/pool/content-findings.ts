@@ -73,7 +73,7 @@ export function toFinding(
   return {
     ...known,
     fingerprint,
-    excerpt: '',
+    excerpt: inspection.excerpt ?? '',
     reachedBy: [],
     ...whereOf(place),
     ...(rule.findsSecrets === true && { isSecret: true }),

@@ -4,6 +4,7 @@ import type { Match } from '../engine/match.ts'
 import { toUtf8 } from '../engine/decode/text-encoding.ts'
 import type { ContentSink, ReadProblem } from '../sources/content-sink.ts'
 import type { AllowComment } from './allow-comments.ts'
+import { codeFindingsOf, noCode } from './code-findings.ts'
 import { type ContentFinding, findingsOf, type SeenFile } from './content-findings.ts'
 import type { KnownBlob } from './known-blob.ts'
 import {
@@ -43,7 +44,11 @@ export interface Memory {
   readonly known: ReadonlyMap<number, KnownBlob>
   /** Whether to tell what was matched in a form that can be stored. */
   readonly isKept: boolean
+  /** Whether to look for weaknesses in code too; grammars for it are loaded. */
+  readonly readsCode?: boolean
 }
+
+export const noMemory: Memory = { known: new Map(), isKept: false }
 
 /** Different secrets of one file whose fingerprints take long. */
 const mostSlowFingerprints = 100
@@ -61,7 +66,7 @@ export const tooManyFindings: ReadProblem = {
 export function scanContents(
   rules: CompiledRules,
   pathsOf: (index: number) => readonly string[],
-  { known, isKept }: Memory = { known: new Map(), isKept: false },
+  { known, isKept, readsCode = false }: Memory = noMemory,
 ): {
   readonly sink: ContentSink
   readonly takeKnown: (index: number) => void
@@ -83,8 +88,11 @@ export function scanContents(
     let left = mostFindings - result.findings.length
     for (const path of pathsOf(index)) {
       const { findings, isWhole } = findingsOf(matches, file, path, whole, fingerprints)
-      for (const finding of findings.slice(0, left)) result.findings.push({ index, finding })
-      left -= findings.length
+      const code = readsCode ? codeFindingsOf(path, file, whole) : noCode
+      if (code.problem) problem(index, code.problem)
+      for (const finding of [...findings, ...code.findings].slice(0, left))
+        result.findings.push({ index, finding })
+      left -= findings.length + code.findings.length
       if (left >= 0 && isWhole) continue
       problem(index, tooManyFindings)
       return

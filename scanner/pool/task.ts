@@ -9,13 +9,21 @@ import { pickPlaces, type Places } from '../sources/git/pack/places.ts'
 import { idLength, type Repository } from '../sources/git/repository.ts'
 import { messageSink } from './message-sink.ts'
 import { withIndexes } from '../sources/content-sink.ts'
-import { type ContentResult, scanContents } from './scan-contents.ts'
+import { isCode } from '../rules/code/inspect-code.ts'
+import { loadGrammars } from '../syntax/grammars.ts'
+import { grammarOf } from '../syntax/language.ts'
+import { type ContentResult, noMemory, scanContents } from './scan-contents.ts'
 import { rememberingRules } from './scan-rules.ts'
 import type { StoredBlob } from './stored-blob.ts'
 
 /** A piece of work for one thread: what to read, and which paths each content has. A plain value. */
 export type Task =
-  | { readonly kind: 'files'; readonly files: readonly FileReference[] }
+  | {
+      readonly kind: 'files'
+      readonly files: readonly FileReference[]
+      /** Whether to look for weaknesses in code too. */
+      readonly code?: boolean
+    }
   | {
       readonly kind: 'blobs'
       readonly repository: Repository
@@ -26,6 +34,7 @@ export type Task =
       readonly places: Places
       /** What was stored of them, by index; undefined where nothing is remembered. */
       readonly stored?: ReadonlyMap<number, StoredBlob>
+      readonly code?: boolean
     }
   | {
       readonly kind: 'messages'
@@ -42,11 +51,19 @@ export type Task =
  * @param packs the thread's, for all of its tasks
  */
 export async function runTask(rules: CompiledRules, task: Task, packs: KeptPacks): Promise<ContentResult> {
+  if (task.kind !== 'messages' && task.code === true) await loadGrammarsFor(task)
   if (task.kind === 'blobs') return scanBlobs(rememberingRules(rules), task, packs)
-  const { sink, result } = scanContents(rules, pathReader(task))
+  const memory = { ...noMemory, readsCode: task.kind === 'files' && task.code === true }
+  const { sink, result } = scanContents(rules, pathReader(task), memory)
   if (task.kind === 'files') readFiles(task.files, sink)
   else await readBlobs(task.repository, task.ids, messageSink(sink), { places: task.places, packs })
   return result
+}
+
+/** Content is handed over in one go, so what parses it has to be there before. */
+async function loadGrammarsFor(task: Task & { readonly kind: 'files' | 'blobs' }): Promise<void> {
+  const paths = task.kind === 'files' ? task.files.map(({ path }) => path) : task.paths.flat()
+  await loadGrammars(paths.flatMap((path) => grammarOf(path) ?? []))
 }
 
 async function scanBlobs(
@@ -55,9 +72,11 @@ async function scanBlobs(
   packs: KeptPacks,
 ): Promise<ContentResult> {
   const known = knownBlobs(rules, task)
-  const memory = { known, isKept: task.stored !== undefined }
+  const readsCode = task.code === true
+  const memory = { known, isKept: task.stored !== undefined, readsCode }
   const { sink, takeKnown, result } = scanContents(rules, pathReader(task), memory)
-  const isRead = (index: number): boolean => !known.has(index) || task.paths[index]!.some(needsContent)
+  const isRead = (index: number): boolean =>
+    !known.has(index) || task.paths[index]!.some((path) => needsContent(path) || (readsCode && isCode(path)))
   for (const index of known.keys()) if (!isRead(index)) takeKnown(index)
   const wanted = [...task.paths.keys()].filter(isRead)
   const ids = pickIds(task.ids, wanted, idLength(task.repository))

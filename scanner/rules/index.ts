@@ -1,5 +1,6 @@
 import type { RuleInfo } from '../engine/rule.ts'
 import { assistantRuleInfos } from './assistants/index.ts'
+import { codeRules } from './code/index.ts'
 import { fileRules } from './files/index.ts'
 import { secretRules } from './secrets/index.ts'
 import { workflowRules } from './workflows/index.ts'
@@ -12,4 +13,5 @@ export const allRules: readonly RuleInfo[] = [
   ...workflowRules,
   workflowUnreadable,
   ...assistantRuleInfos,
+  ...codeRules,
 ]

@@ -1,14 +1,20 @@
-import { createHash } from 'node:crypto'
 import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
 import type { CheckRun } from '../github-writes.ts'
 import type { MadeKind } from '../leaving/made-thing.ts'
 import { type CredentialAction, credentialTraits } from './credential-actions.ts'
+import { digestOf as digestOfIssue, type IssueText } from '../notices/kept-issue.ts'
+import type { NoticePlace } from '../notices/wanted-notice.ts'
+import { digestOf } from '../remediation/remediation.ts'
 
-/** A repository on an assistant's installation, by GitHub's numeric ids. */
-interface InstalledRepository {
+/** An assistant's installation, by GitHub's numeric id. */
+interface Installed {
   readonly assistant: string
   readonly installation: number
+}
+
+/** A repository on one, by GitHub's numeric id as well. */
+interface InstalledRepository extends Installed {
   readonly githubId: number
 }
 
@@ -20,6 +26,8 @@ export type EffectAction =
       /** It is given back when what stands open in it is fixed. */
       readonly until?: 'fixed'
     } & InstalledRepository)
+  | ({ readonly kind: 'select' } & Installed)
+  | ({ readonly kind: 'quarantine' } & Installed)
   | ({ readonly kind: 'check-run'; readonly repository: string } & CheckRun)
   | {
       readonly kind: 'pull-comment'
@@ -48,9 +56,17 @@ export type EffectAction =
       readonly files: string
     }
   | CredentialAction
+  | OwnerNotice
   | Say
   | OpenIssue
   | { readonly kind: 'issue-state'; readonly issue: number }
+
+/** What a repository's owners are told, by one issue in it that is kept as this says. */
+interface OwnerNotice extends IssueText {
+  readonly kind: 'owner-notice'
+  readonly githubId: number
+  readonly place: NoticePlace
+}
 
 /** A comment in the organization's policy repository. */
 interface Say {
@@ -89,13 +105,24 @@ export interface EffectTraits {
 
 const installed = ({ installation, githubId }: InstalledRepository): string => `${installation}:${githubId}`
 
-/** Of texts that are too long to compare by. */
-const digestOf = (texts: readonly string[]): string =>
-  createHash('sha256').update(JSON.stringify(texts)).digest('hex').slice(0, 32)
-
 /** What is to be known of each kind. */
 export const effectTraits = {
   ...credentialTraits,
+  // What it takes is counted by the effects that take it: each repository has one of its own.
+  select: {
+    mode: 'enforce',
+    policySwitch: 'selection',
+    removes: false,
+    order: 1,
+    identity: ({ installation }: Installed) => `select:${installation}`,
+  },
+  quarantine: {
+    mode: 'enforce',
+    policySwitch: 'quarantine',
+    removes: false,
+    order: 0,
+    identity: ({ installation }: Installed) => `quarantine:${installation}`,
+  },
   connect: {
     mode: 'enforce',
     policySwitch: 'connections',
@@ -157,6 +184,15 @@ export const effectTraits = {
     order: 5,
     identity: ({ issue }: { readonly issue: number }) => `issue-state:${issue}`,
   },
+  'owner-notice': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 6,
+    // What is told is part of it: something else is another notice.
+    identity: (action: OwnerNotice) =>
+      `owner-notice:${action.githubId}:${action.place}:${digestOfIssue(action)}`,
+  },
   undo: {
     mode: 'enforce',
     policySwitch: undefined,
@@ -185,10 +221,19 @@ export function identityOf(action: EffectAction): string {
 /**
  * Whose plan an effect belongs to. Each planner says all that it wants of one subject, and only what it planned itself is withdrawn
  * where it wants it no more. `decision`: what follows from the decision about a repository. `organization`: what concerns an
- * organization as a whole. `credentials`: its tokens and the secrets that it gives to all. `requests`: answers to people. `previews`: what a change of the
+ * organization as a whole. `selection`: what has to be done with an installation before repositories can be taken from it. It is a
+ * planner of its own, because nobody else's plan may withdraw a switch that is under way. `credentials`: its tokens and the secrets that it gives to all. `requests`: answers to people.
+ * `previews`: what a change of the
  * policy would do. `person`: what somebody ordered, such as undoing a wave.
  */
-export type Planner = 'decision' | 'organization' | 'credentials' | 'requests' | 'previews' | 'person'
+export type Planner =
+  | 'decision'
+  | 'organization'
+  | 'selection'
+  | 'credentials'
+  | 'requests'
+  | 'previews'
+  | 'person'
 
 /** An effect that somebody wants. */
 export interface WantedEffect {
@@ -197,7 +242,7 @@ export interface WantedEffect {
   readonly reason: string
   /** Our id of the policy's version; null: the shipped one. */
   readonly policy: string | null
-  /** It is not made before; undefined: at once. */
+  /** It is not to be made before; undefined: at once. */
   readonly notBefore?: Date
 }
 

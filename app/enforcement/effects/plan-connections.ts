@@ -10,6 +10,8 @@ export interface ConnectionPlanning extends AccessPlanning {
   readonly reach: Pick<OrganizationReachFacts, 'installations' | 'ownApps'>
   /** GitHub's numeric id of the repository. */
   readonly githubId: number
+  /** Installations that are being switched from all repositories to selected ones: to be planned for as though they were on all. */
+  readonly switching: ReadonlySet<number>
   /** Installations from which it was taken until it is fixed, and to which it was not given back. */
   readonly takenUntilFixed: ReadonlySet<number>
 }
@@ -34,14 +36,15 @@ export function planConnections(planning: ConnectionPlanning): readonly WantedEf
 }
 
 function planInstallation(
-  { githubId, decision, takenUntilFixed }: ConnectionPlanning,
+  { githubId, decision, policy: { changes }, switching, takenUntilFixed }: ConnectionPlanning,
   assistant: string,
   { id: installation, selection, repositories }: InstallationFact,
   wanted: WantedAccess,
 ): readonly WantedEffect[] {
-  // On all repositories, single ones can neither be given nor taken: the organization's plan has to switch it first.
-  if (selection === 'all' || !repositories.known) return []
-  const isConnected = repositories.value.has(githubId)
+  const isOnAll = selection === 'all' || switching.has(installation)
+  // From all repositories single ones are taken by switching it, where the policy lets that.
+  if (isOnAll ? !changes.selection : !repositories.known) return []
+  const isConnected = isOnAll || (repositories.known && repositories.value.has(githubId))
   const action = { assistant, installation, githubId }
   const { policy } = decision
   if (wanted === 'given-back')

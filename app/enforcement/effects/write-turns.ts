@@ -11,11 +11,12 @@ export const oneByOne: ReadonlySet<EffectKind> = new Set<EffectKind>([
   'open-issue',
   'comment',
   'issue-state',
+  'owner-notice',
   'remediation-pull-request',
 ])
 
 /** Nobody waits for these, and they come in masses. */
-const inMasses: ReadonlySet<EffectKind> = new Set<EffectKind>(['remediation-pull-request'])
+const inMasses: ReadonlySet<EffectKind> = new Set<EffectKind>(['owner-notice', 'remediation-pull-request'])
 
 /** Which part of GitHub's limits a kind may use up: a fifth is left to what people wait for. */
 export const shareOf = (kind: EffectKind): number => (inMasses.has(kind) ? 0.8 : 1)

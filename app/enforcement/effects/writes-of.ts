@@ -12,6 +12,8 @@ export interface WritesOfPlan {
 
 /** Kinds of which one takes more than one request, or none that makes content. All others take one that does. */
 const requests: ReadonlyMap<EffectKind, { readonly content: number; readonly others: number }> = new Map([
+  // By whom installations are changed: counted there.
+  ['select', { content: 0, others: 0 }],
   ['issue-state', { content: 0, others: 1 }],
   ['undo', { content: 0, others: 1 }],
   ['drop-secret', { content: 0, others: 1 }],
@@ -36,9 +38,14 @@ export function writesOf(
 ): WritesOfPlan {
   const own: PacedWrite[] = []
   const connections = new Map<string, number>()
+  const switched = new Set(
+    effects.flatMap(({ action }) => (action.kind === 'select' ? [action.installation] : [])),
+  )
   for (const { action } of effects) {
     const { kind } = action
     if (kind === 'connect' || kind === 'disconnect') {
+      // What a switch takes, it takes in its one call.
+      if (kind === 'disconnect' && switched.has(action.installation)) continue
       const batch = `${kind} ${action.installation}`
       connections.set(batch, (connections.get(batch) ?? 0) + 1)
       continue
@@ -49,7 +56,7 @@ export function writesOf(
   }
   const calls = [...connections.values()].reduce(
     (sum, count) => sum + Math.ceil(count / repositoriesInOne),
-    0,
+    switched.size,
   )
   return { own, means: times(calls, { makesContent: false, share: 1 }) }
 }

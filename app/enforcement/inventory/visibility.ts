@@ -80,6 +80,22 @@ export const visibility: readonly Visibility[] = [
   },
   {
     path: 'app-installation',
+    what: "switch an assistant's App from all repositories to selected ones",
+    does: 'change',
+    permissions: [],
+    on: { ...nowhere, ghec: 'yes', 'ghec-data-residency': 'yes' },
+    note: 'Only through a second App, installed on the enterprise; no token can. Elsewhere a person is told what to click. GitHub takes 50 names in that call, so what stays beyond that is without the App until it was added.',
+  },
+  {
+    path: 'app-installation',
+    what: "leave an assistant's App a private, empty repository, where it would lose its last one",
+    does: 'change',
+    permissions: ['administration'],
+    on: enterprise,
+    note: 'GitHub lets no installation be without a repository. Without the permission it is used where a person has made it; where nobody may change the App, nothing is left.',
+  },
+  {
+    path: 'app-installation',
     what: 'keep repository administrators from installing Apps',
     does: 'change',
     permissions: [],

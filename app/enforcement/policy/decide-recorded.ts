@@ -64,10 +64,10 @@ export async function decideRecorded(
     before: ownersBefore,
     wasNeeded: before.outcome !== 'allowed',
   })
-  const by = { records, github: nothingIsAsked, ceiling }
-  const { plan, decision } = await planKnown(state, { ...judged, owners }, by, now)
   const governed = governedAssistants(policy).map((assistant) => assistant.id)
   const reaches = before.reaches.filter(({ assistant }) => governed.includes(assistant))
+  const by = { records, github: nothingIsAsked, ceiling, reaches }
+  const { plan, decision } = await planKnown(state, { ...judged, owners }, by, now)
   return {
     repository: id,
     seen: before.seen,

@@ -38,7 +38,8 @@ export function commandLines(body: string): readonly string[] {
     }
     const html = longHtml.find(([start]) => start.test(line))
     if (html && !html[1].test(line.replace(/^ {0,3}<!-?-?/, ''))) ending = html[1]
-    if (prefix.test(line) && !isSwallowed) found.push(line.replace(prefix, '').trim())
+    if (prefix.test(line) && !isSwallowed)
+      found.push(line.replace(prefix, '').replaceAll(/^[ \t]+|[ \t]+$/g, ''))
     // A quote goes on into the lines below it that do not look like one.
     if (swallowing.test(line) || /^ {0,3}>/.test(line)) isSwallowed = true
   }

@@ -8,6 +8,7 @@ import { createProposalWriter } from './proposals.ts'
 import { createSecretWriter } from './secrets.ts'
 import { createWorkflowWriter } from './workflows.ts'
 import { createTokenWriter } from './tokens.ts'
+import { createRepositoryWriter } from './repository-writer.ts'
 import { checkRoom, type Pacing } from './paced.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
 
@@ -27,12 +28,13 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   installations: createInstallationWriter(parts, parts.login),
   checks: createCheckRunWriter(parts.own, parts.login, parts.appId),
   comments: createCommentWriter(parts.own, parts.login, parts.appId),
-  issues: createIssueWriter(parts.own, parts.login),
+  issues: createIssueWriter(parts.own, parts.login, parts.appId),
   made: createMadeWriter(parts.own, parts.login),
   proposals: createProposalWriter(parts.own, parts.login),
   secrets: createSecretWriter(parts.own, parts.login),
   workflows: createWorkflowWriter(parts.own, parts.login),
   tokens: createTokenWriter(parts.own, parts.login),
+  repositories: createRepositoryWriter(parts.own, parts.login),
 })
 
 type Fetch = typeof globalThis.fetch

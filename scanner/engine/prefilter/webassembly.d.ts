@@ -9,6 +9,7 @@ declare namespace WebAssembly {
     readonly exports: object
   }
   const Instance: new (module: Module, imports: Record<string, Record<string, unknown>>) => Instance
+  const RuntimeError: new () => Error
   interface Memory {
     readonly buffer: ArrayBuffer
     grow(pages: number): number

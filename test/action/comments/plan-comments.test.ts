@@ -22,7 +22,15 @@ const finding = (number: number, more: Partial<AssessedFinding> = {}): AssessedF
   ...more,
 })
 const plan = (findings: readonly AssessedFinding[], known: readonly KnownComment[] = [], most = 10) =>
-  planComments({ findings, known, most, rules: new Map(), isBlocking: () => true, head: 'a'.repeat(40) })
+  planComments({
+    findings,
+    known,
+    most,
+    rules: new Map(),
+    isBlocking: () => true,
+    suggest: () => undefined,
+    head: 'a'.repeat(40),
+  })
 /** What stands on GitHub after a plan was carried out. */
 const after = (
   planned: ReturnType<typeof plan>,

@@ -20,6 +20,8 @@ export interface Governed {
   readonly askForSweep: () => Promise<void>
   /** Waits until a sweep that began after now has ended in every organization. */
   readonly swept: () => Promise<void>
+  /** Delivers a webhook. */
+  readonly hint: (event: string, payload: object) => Promise<void>
   /** Delivers a webhook, and waits until nothing is left to be done. */
   readonly deliver: (event: string, payload: object) => Promise<void>
   readonly settled: () => Promise<void>
@@ -64,6 +66,15 @@ export async function govern(
     await queue.stop()
   })
   const settled = (): Promise<void> => until(() => isSettled(store))
+  const hint: Governed['hint'] = async (event, payload) => {
+    await recordDelivery(store, {
+      host: github.name,
+      guid: crypto.randomUUID(),
+      event,
+      payload: Buffer.from(JSON.stringify(payload)),
+    })
+    governing.deliveryArrived()
+  }
   const idOf = async (login: string): Promise<string> =>
     (await listOrganizations(store, 'everything')).find((one) => one.login === login)!.id
   return {
@@ -83,14 +94,9 @@ export async function govern(
         )
       })
     },
+    hint,
     deliver: async (event, payload) => {
-      await recordDelivery(store, {
-        host: github.name,
-        guid: crypto.randomUUID(),
-        event,
-        payload: Buffer.from(JSON.stringify(payload)),
-      })
-      governing.deliveryArrived()
+      await hint(event, payload)
       await settled()
     },
     decisions: async (login) =>

@@ -181,6 +181,38 @@ describe('the policy', () => {
     expect(await decisions('acme')).toMatchObject({ web: 'allowed', api: 'allowed' })
   })
 
+  test('that is pushed while a repository is being read decides the others at once, and this one when it was read', async () => {
+    const governance = repository('gatehouse', { 'gatehouse.yml': policy })
+    const [web, api] = [repository('web'), repository('api')]
+    const acme = organization('acme', [governance, web, api])
+    const { deliver, decisions, store, hint } = await start(acme)
+    // By the policy before; whatever may happen to it until the end, it must not have the last word.
+    let endReading = (): void => {}
+    api.read = new Promise((resolve) => (endReading = resolve))
+    await hint('push', pushTo(acme, api))
+    await vi.waitFor(async () => {
+      const claims = await store.database
+        .selectFrom('work')
+        .select('key')
+        .where('claim', 'is not', null)
+        .execute()
+      expect(claims).toHaveLength(1)
+    })
+    // From now on nobody reads anything but that, and who tries fails.
+    web.failure = new Error('it was read')
+    governance.files = { 'gatehouse.yml': policy.replace('acme/web*', 'acme/{none,api}*') }
+    await hint('push', pushTo(acme, governance))
+    await vi.waitFor(
+      async () => expect(await decisions('acme')).toMatchObject({ web: 'denied', api: 'denied' }),
+      {
+        timeout: 10_000,
+      },
+    )
+    endReading()
+    await deliver('ping', {})
+    expect(await decisions('acme')).toMatchObject({ web: 'denied', api: 'allowed' })
+  })
+
   test('that governs an assistant no more forgets its paths, and the record tells that nobody looks', async () => {
     const governance = repository('gatehouse', { 'gatehouse.yml': policy })
     const web = repository('web')

@@ -17,6 +17,8 @@ export interface ImaginedRepository {
   properties: Record<string, PropertyValue>
   /** What asking for it ends with. */
   failure?: Error
+  /** Comes to pass when reading it ends. */
+  read?: Promise<void>
 }
 
 export interface ImaginedOrganization {
@@ -95,7 +97,7 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
       customProperties: known(new Map(there().repositories.map((one) => [one.githubId, one.properties]))),
     }),
     readRepository: async ({ githubId, visibility }) => {
-      byId(githubId)
+      await byId(githubId)?.read
       return {
         reach: {
           id: githubId,

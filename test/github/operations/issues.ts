@@ -8,7 +8,7 @@ import type { Comment, Issue, PullRequest } from '../world/entities.ts'
 import { accountById } from '../world/lookups.ts'
 import { senderOf } from './change-ref.ts'
 import { ensureLabels } from './labels.ts'
-import { checkBody, emit, nextNumber, threadIn, threads } from './threads.ts'
+import { checkBody, checkWritable, emit, nextNumber, threadIn, threads } from './threads.ts'
 
 export const issueHandlers: Handlers = {
   'issues/list-for-repo': (request) => {
@@ -17,6 +17,7 @@ export const issueHandlers: Handlers = {
   },
   'issues/get': (request) => ok(rendered(request, threadIn(request))),
   'issues/create': (request) => {
+    checkWritable(request)
     const body = request.body<IssueBody>({})
     checkBody(body.body)
     const sender = senderOf(request)
@@ -37,10 +38,11 @@ export const issueHandlers: Handlers = {
       closedAt: null,
     }
     editDetails(request.repository).issues.push(one)
-    emit(request, 'issues.opened', { issue: rendered(request, one) })
+    emit(request, 'issues.opened', { issue: delivered(request, one) })
     return created(rendered(request, one))
   },
   'issues/update': (request) => {
+    checkWritable(request)
     const one = threadIn(request)
     const body = request.body<IssueBody>({})
     checkBody(body.body ?? undefined)
@@ -76,7 +78,7 @@ export const issueHandlers: Handlers = {
     }
     editDetails(request.repository).comments.push(one)
     const shown = renderedComment(request, one)
-    emit(request, 'issue_comment.created', { issue: rendered(request, thread), comment: shown })
+    emit(request, 'issue_comment.created', { issue: delivered(request, thread), comment: shown })
     return created(shown)
   },
   'issues/update-comment': (request) => {
@@ -153,6 +155,12 @@ function inOrder({ query }: ApiRequest, comments: readonly Comment[]): readonly 
 const rendered = (request: ApiRequest, one: Issue | PullRequest) =>
   renderIssue(request.github.world, request.repository, one)
 
+/** Of webhooks GitHub's description knows only some of the events that an App may have subscribed to. */
+const delivered = (request: ApiRequest, one: Issue | PullRequest) => ({
+  ...rendered(request, one),
+  performed_via_github_app: null,
+})
+
 const commentIn = ({ repository, params }: ApiRequest): Comment =>
   found(readDetails(repository).comments.find(({ id }) => id === Number(params['comment_id'])))
 
@@ -165,5 +173,5 @@ function setState(request: ApiRequest, one: Issue, { state, state_reason: reason
   one.stateReason = state === 'closed' ? (reason ?? 'completed') : 'reopened'
   one.closedAt = state === 'closed' ? request.github.world.clock.now() : null
   const event = state === 'closed' ? 'closed' : 'reopened'
-  if (!('headRef' in one)) emit(request, `issues.${event}`, { issue: rendered(request, one) })
+  if (!('headRef' in one)) emit(request, `issues.${event}`, { issue: delivered(request, one) })
 }

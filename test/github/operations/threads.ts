@@ -16,6 +16,12 @@ export function checkBody(body: string | null | undefined): void {
     })
 }
 
+/** What GitHub answers where nobody can write an issue. */
+export function checkWritable({ repository }: ApiRequest): void {
+  if (repository.archived) throw new Refusal(403, 'Repository was archived so is read-only.')
+  if (repository.hasNoIssues === true) throw new Refusal(410, 'Issues has been disabled in this repository.')
+}
+
 /** Issues and pull requests count together. */
 export const nextNumber = ({ repository }: ApiRequest): number => (editDetails(repository).lastNumber += 1)
 

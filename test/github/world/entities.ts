@@ -85,6 +85,8 @@ export interface Repository {
   name: string
   visibility: Visibility
   archived: boolean
+  /** Absent where people can open issues. */
+  hasNoIssues?: boolean
   description: string | null
   defaultBranch: string
   /** The default branch that `content` was written for. */

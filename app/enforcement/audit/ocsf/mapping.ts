@@ -131,6 +131,9 @@ const effectMappings = {
   'effect.already-so': update('A change on GitHub was not needed any more', ended('Success')),
   'effect.failed': update('A change on GitHub could not be made', ended('Failure')),
   'effect.withdrawn': update('A change on GitHub is not wanted any more', effect),
+  'switch.intended': update('An App is about to be switched from all repositories to selected ones', effect),
+  'switch.ended': update('An App was switched, and has all repositories that it keeps', effect),
+  'connection.corrected': update('An App had a repository by a name that had changed hands', effect),
 }
 
 /** Every kind of event, each once; the compiler refuses to forget one. */

@@ -8,11 +8,16 @@ import { disableWorkflow, enableWorkflow } from './workflows.ts'
 import { denyTokenRequest, revokeToken } from './tokens.ts'
 import { secretByHand } from './secret-by-hand.ts'
 import { pullComment } from './pull-comment.ts'
+import { quarantine } from './quarantine.ts'
+import { select } from './select.ts'
+import { ownerNotice } from './owner-notice.ts'
 import { undo } from './undo.ts'
 import { remediationPullRequest } from './remediation-pull-request.ts'
 
 /** How each kind of effect is made; the compiler refuses to forget one. */
 const handlers: Handlers = {
+  select,
+  quarantine,
   connect,
   disconnect,
   'drop-secret': dropSecret,
@@ -27,6 +32,7 @@ const handlers: Handlers = {
   comment,
   'open-issue': openIssue,
   'issue-state': issueState,
+  'owner-notice': ownerNotice,
   undo,
   'remediation-pull-request': remediationPullRequest,
 }

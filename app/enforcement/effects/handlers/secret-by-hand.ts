@@ -10,7 +10,7 @@ export const secretByHand: Handler<'secret-by-hand'> = async (effects, context) 
 
 async function lookAt(
   { action }: EffectOf<'secret-by-hand'>,
-  { writer: { secrets }, organization, learned }: HandlerContext,
+  { writer: { secrets }, organization, afterwards }: HandlerContext,
 ): Promise<Applied> {
   const { store, name, of, githubId } = action
   const steps: Applied = { state: 'manual', problem: secretSteps(action) }
@@ -27,6 +27,6 @@ async function lookAt(
       ? found.value === null || found.value.visibility === 'selected'
       : found.value === null || (repositories?.known === true && !repositories.value.has(githubId))
   if (!isDone) return steps
-  learned((recorder) => recorder.sharedSecret(organization.id, { store, name }, found.value ?? undefined))
+  afterwards((recorder) => recorder.sharedSecret(organization.id, { store, name }, found.value ?? undefined))
   return { state: 'already-so' }
 }

@@ -100,10 +100,11 @@ function unselected(kind: Kind, action: SecretEffect['action'], secret: SharedSe
 
 /** What was read now is what is known from now on: the next decision must not rest on what was. */
 const remember = (
-  { organization, learned }: HandlerContext,
+  { organization, afterwards }: HandlerContext,
   { store, name }: SecretEffect['action'],
   secret: SharedSecretFact | null,
-): void => learned((recorder) => recorder.sharedSecret(organization.id, { store, name }, secret ?? undefined))
+): void =>
+  afterwards((recorder) => recorder.sharedSecret(organization.id, { store, name }, secret ?? undefined))
 
 const byHand: Readonly<Record<Kind, (action: SecretEffect['action']) => string>> = {
   'drop-secret': (action) => secretSteps({ ...action, of: 'organization', isProof: true }),

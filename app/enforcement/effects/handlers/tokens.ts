@@ -88,7 +88,7 @@ async function answerOne<One extends TokenEffect>(
 /** What became of it is kept as something that Gatehouse did, and what is known of tokens is brought up to date. */
 async function remember(
   { action }: TokenEffect,
-  { organization, records, learned, now }: HandlerContext,
+  { organization, records, afterwards, now }: HandlerContext,
   id: number,
 ): Promise<void> {
   const isRequest = action.kind === 'deny-token-request'
@@ -100,7 +100,7 @@ async function remember(
     details: { answer: isRequest ? 'denied' : 'revoked' },
   }
   await records.note((recorder) => recorder.made(thing, now()))
-  learned((recorder) => recorder.tokenGone(organization.id, isRequest ? 'request' : 'token', id))
+  afterwards((recorder) => recorder.tokenGone(organization.id, isRequest ? 'request' : 'token', id))
 }
 
 const notSo = 'GitHub took the answer, and shows the token as it was'

@@ -1,0 +1,24 @@
+import { inspectCode, isCode, tooLargeToParse } from '../rules/code/inspect-code.ts'
+import { type ContentFinding, type SeenFile, toFinding } from './content-findings.ts'
+import type { ContentProblem } from './match-content.ts'
+
+/** Weaknesses in one file, and why it was not looked at. */
+export interface CodeFindings {
+  readonly findings: readonly ContentFinding[]
+  readonly problem?: ContentProblem
+}
+
+export const noCode: CodeFindings = { findings: [] }
+
+/**
+ * What rules about code say of a content at one path.
+ * @param whole the content, where it was read whole
+ */
+export function codeFindingsOf(path: string, file: SeenFile, whole: Uint8Array | undefined): CodeFindings {
+  if (!isCode(path)) return noCode
+  // A file that could not be read has no head, and was said already.
+  if (whole === undefined) return file.head.length === 0 ? noCode : { findings: [], problem: tooLargeToParse }
+  const { inspections, problem } = inspectCode(path, whole)
+  const findings = inspections.map((inspection) => toFinding(inspection, { ...file, path }))
+  return { findings, ...(problem && { problem }) }
+}

@@ -1,0 +1,16 @@
+/** Why a cipher, as OpenSSL or Java names it, is weak; undefined where it is not. */
+export function weakCipher(name: string): string | undefined {
+  const lower = name.toLowerCase()
+  if (/^(?:des|des-?cbc|des-?cfb\d?|des-?ofb|des\/.*)$/.test(lower)) return 'DES has keys of 56 bits'
+  if (/^(?:des-?ede.*|des3|3des|triple-?des|tripledes|desede.*)$/.test(lower))
+    return 'Triple DES has blocks of 64 bits'
+  if (/^(?:rc4|arc4|arcfour|rc4-\d+)(?:\/.*)?$/.test(lower)) return 'RC4 is broken'
+  if (/^(?:rc2|bf|blowfish|cast5?|cast-?128|idea|seed)(?:[-/].*)?$/.test(lower))
+    return 'it is a cipher with blocks of 64 bits or of no standing'
+  if (
+    /^(?:aes(?:-?\d{3})?|camellia(?:-?\d{3})?|aria(?:-?\d{3})?|sm4)[-/]ecb\b/.test(lower) ||
+    /^id-aes\d+-ecb$/.test(lower)
+  )
+    return 'ECB shows which blocks are the same'
+  return undefined
+}

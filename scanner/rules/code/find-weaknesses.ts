@@ -1,0 +1,151 @@
+import type { Node, QueryCapture } from 'web-tree-sitter'
+import { createPrefilter } from '../../engine/prefilter/prefilter.ts'
+import type { Search } from '../../engine/prefilter/scan.ts'
+import type { Grammar } from '../../syntax/language.ts'
+import { type Parsed, type ParseProblem, withParsed } from '../../syntax/parse.ts'
+import { argumentsOf, calleePath, resolvePath, textOf, unquote } from '../../syntax/source.ts'
+import type { CodeRule, CodeVerdict, Site } from './code-rule.ts'
+
+/** The rules of one language, and the search that says which files are worth parsing. */
+export interface CodeRules {
+  readonly mayMatch: Search
+  readonly calls: ReadonlyMap<string, readonly CodeRule[]>
+  readonly settings: ReadonlyMap<string, readonly CodeRule[]>
+  readonly comparisons: readonly { readonly rule: CodeRule; readonly words: readonly string[] }[]
+}
+
+/** A weakness at a place in the parsed text. */
+export interface Weakness {
+  readonly rule: CodeRule
+  readonly node: Node
+  readonly verdict: CodeVerdict
+}
+
+export function compileCodeRules(rules: readonly CodeRule[]): CodeRules {
+  const by = (
+    namesOf: (rule: CodeRule) => readonly string[] | undefined,
+  ): ReadonlyMap<string, readonly CodeRule[]> => {
+    const map = new Map<string, CodeRule[]>()
+    for (const rule of rules)
+      for (const name of namesOf(rule) ?? []) map.set(name, [...(map.get(name) ?? []), rule])
+    return map
+  }
+  const literals = new Set(
+    rules.flatMap(({ query }) => [
+      ...(query.calls ?? []),
+      ...(query.settings ?? []),
+      ...(query.comparisons ?? []),
+    ]),
+  )
+  return {
+    mayMatch: createPrefilter([...literals].map((text) => ({ text, ignoreCase: false, isKey: false }))),
+    calls: by(({ query }) => query.calls),
+    settings: by(({ query }) => query.settings),
+    comparisons: rules.flatMap((rule) =>
+      rule.query.comparisons ? [{ rule, words: rule.query.comparisons }] : [],
+    ),
+  }
+}
+
+/** The weaknesses of one file, in the order of the text; or why it was not read. */
+export function findWeaknesses(
+  rules: CodeRules,
+  grammar: Grammar,
+  text: string,
+  path: string,
+): readonly Weakness[] | ParseProblem
+export function findWeaknesses<T>(
+  rules: CodeRules,
+  grammar: Grammar,
+  text: string,
+  path: string,
+  use: (weaknesses: readonly Weakness[], parsed: Parsed) => T,
+): T | ParseProblem
+export function findWeaknesses(
+  rules: CodeRules,
+  grammar: Grammar,
+  text: string,
+  path: string,
+  use: (weaknesses: readonly Weakness[], parsed: Parsed) => unknown = (weaknesses) => weaknesses,
+): unknown {
+  return withParsed(grammar, text, path, (parsed) => {
+    const comparing = rules.comparisons.filter(({ words }) => words.some((word) => text.includes(word)))
+    const found = parsed.captures.flatMap((capture) => {
+      const known = candidatesOf(
+        rules,
+        comparing.map(({ rule }) => rule),
+        parsed,
+        capture,
+      )
+      return known === undefined ? [] : judge(known.site, known.rules)
+    })
+    return use(withoutRepeated(found), parsed)
+  })
+}
+
+function judge(site: Site, rules: readonly CodeRule[]): readonly Weakness[] {
+  return rules.flatMap((rule) => {
+    const verdict = rule.judge(site)
+    return verdict === undefined ? [] : [{ rule, verdict, node: verdict.at ?? site.node }]
+  })
+}
+
+function candidatesOf(
+  rules: CodeRules,
+  comparing: readonly CodeRule[],
+  { source }: Parsed,
+  { name: how, node }: QueryCapture,
+): { readonly site: Site; readonly rules: readonly CodeRule[] } | undefined {
+  const base = { source, name: '', path: '', args: [], value: null }
+  if (how === 'comparison')
+    return comparing.length === 0 ? undefined : { site: { ...base, how, node }, rules: comparing }
+  if (how === 'call') {
+    const written = textOf(source, node)
+    const name = rules.calls.has(written) ? written : lastName(source.imports.get(written) ?? '')
+    const wanted = rules.calls.get(name)
+    const call = wanted && callAround(node, source.dialect.calls)
+    if (!wanted || !call) return undefined
+    const path = resolvePath(source, calleePath(source, call))
+    return { site: { ...base, how, node: call, name, path, args: argumentsOf(source, call) }, rules: wanted }
+  }
+  if (how !== 'setting') return undefined
+  const name = unquote(textOf(source, node))
+  const wanted = rules.settings.get(name)
+  return wanted === undefined
+    ? undefined
+    : { site: { ...base, how, ...settingAround(node), name }, rules: wanted }
+}
+
+const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
+
+/** A called name is at most two nodes below its call: `a.b()`, `new a.B()`. */
+function callAround(name: Node, calls: ReadonlySet<string>): Node | undefined {
+  let node = name.parent
+  for (let step = 0; node !== null && step < 3; step += 1) {
+    if (calls.has(node.type)) return node
+    node = node.parent
+  }
+  return undefined
+}
+
+/** The whole `name: value`, and the value. */
+function settingAround(name: Node): { readonly node: Node; readonly value: Node | null } {
+  let node = name.parent
+  for (let step = 0; node !== null && step < 3; step += 1) {
+    const value = node.childForFieldName('value') ?? node.childForFieldName('right')
+    if (value !== null) return { node, value }
+    if (node.type === 'keyed_element') return { node, value: node.namedChild(1)?.namedChild(0) ?? null }
+    if (node.type === 'method_declaration') return { node, value: node }
+    node = node.parent
+  }
+  return { node: name, value: null }
+}
+
+/** Two rules' names may lead to one place. */
+function withoutRepeated(found: readonly Weakness[]): readonly Weakness[] {
+  const seen = new Set<string>()
+  return found.filter(({ rule, node }) => {
+    const key = `${rule.id}\0${node.id}`
+    return !seen.has(key) && seen.add(key)
+  })
+}

@@ -1,0 +1,77 @@
+import { Buffer } from 'node:buffer'
+import type { Node } from 'web-tree-sitter'
+import type { Inspection } from '../../engine/inspection.ts'
+import { grammarOf, languageOf } from '../../syntax/language.ts'
+import type { Parsed, ParseProblem } from '../../syntax/parse.ts'
+import { enclosing, functionName, textOf } from '../../syntax/source.ts'
+import { calmAmongTests } from './calm-among-tests.ts'
+import { maskStrings } from './mask-strings.ts'
+import { findWeaknesses, type Weakness } from './find-weaknesses.ts'
+import { codeRulesOf } from './index.ts'
+
+/** What the rules about code say of one file, and what of it they could not look at. */
+export interface CodeInspection {
+  readonly inspections: readonly Inspection[]
+  readonly problem?: ParseProblem
+}
+
+const nothing: CodeInspection = { inspections: [] }
+/** One file of a hostile repository must not fill a report. */
+const mostOfOneFile = 500
+const excerptLength = 160
+
+/** Whether a file of that name is code that rules read. */
+export const isCode = (path: string): boolean => grammarOf(path) !== undefined
+
+/**
+ * Looks for weaknesses in one file of code. Only a file that holds a rule's literal is parsed.
+ * @param bytes UTF-8, the whole file
+ * @returns nothing where the file is no code
+ */
+export function inspectCode(path: string, bytes: Uint8Array): CodeInspection {
+  const grammar = grammarOf(path)
+  if (grammar === undefined) return nothing
+  const rules = codeRulesOf(languageOf(grammar))
+  if (rules.mayMatch(bytes).literals.count === 0) return nothing
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
+  const result = findWeaknesses(rules, grammar, text, path, (weaknesses, parsed) =>
+    inspectionsOf(weaknesses.slice(0, mostOfOneFile), parsed),
+  )
+  return 'code' in result ? { inspections: [], problem: result } : { inspections: result }
+}
+
+/** What is said of a file that is too large to come whole. */
+export const tooLargeToParse = {
+  code: 'code-too-large',
+  reason: 'It is too large to be read as code (more than 1 MB).',
+}
+
+function inspectionsOf(weaknesses: readonly Weakness[], { source }: Parsed): readonly Inspection[] {
+  const seen = new Map<string, number>()
+  return weaknesses.map(({ rule, node, verdict }): Inspection => {
+    const text = maskStrings(textOf(source, node).slice(0, 2000)).replaceAll(/\s+/g, ' ')
+    const around = enclosing(node.parent, source.dialect.functions)
+    // The same line twice in a function is two findings, wherever the function moves to.
+    const key = `${rule.id}\0${around === null ? '' : functionName(source, around)}\0${text}`
+    const earlier = seen.get(key) ?? 0
+    seen.set(key, earlier + 1)
+    return {
+      rule,
+      place: placeOf(node),
+      ...calmAmongTests(source.path, {
+        severity: verdict.severity ?? rule.severity,
+        confidence: verdict.confidence ?? rule.confidence,
+      }),
+      ...(verdict.note === undefined ? {} : { note: verdict.note }),
+      identity: `${key}\0${earlier}`,
+      excerpt: text.length > excerptLength ? `${text.slice(0, excerptLength)}…` : text,
+    }
+  })
+}
+
+const placeOf = ({ startPosition, endPosition }: Node) => ({
+  line: startPosition.row + 1,
+  column: startPosition.column + 1,
+  endLine: endPosition.row + 1,
+  endColumn: endPosition.column + 1,
+})

@@ -1,0 +1,141 @@
+import type { Node } from 'web-tree-sitter'
+import { constantText, followName, optionOf } from '../../../syntax/values.ts'
+import { pathOf, type Source, textOf } from '../../../syntax/source.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { fixedBytes } from '../fixed-bytes.ts'
+import { papersFor } from '../papers.ts'
+
+export const hardcodedSecret: CodeRule = {
+  ...papersFor(
+    'javascript',
+    'hardcoded-secret',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html',
+  ),
+  query: {
+    calls: [
+      'createCipheriv',
+      'createCipher',
+      'createHmac',
+      'sign',
+      'verify',
+      'encrypt',
+      'pbkdf2',
+      'pbkdf2Sync',
+      'scrypt',
+      'scryptSync',
+      'hkdfSync',
+      'session',
+      'expressJwt',
+      'expressjwt',
+      'cookieSession',
+      'cookieParser',
+      'Strategy',
+      'JwtStrategy',
+      'jwt',
+      'HmacSHA256',
+      'HmacSHA512',
+      'HmacSHA1',
+      'HmacMD5',
+      'SignJWT',
+      'jwtVerify',
+    ],
+  },
+  judge: (site) => {
+    const given = secretOf(site)
+    return given === undefined ? undefined : judgeSecret(site.source, given.node, given.what)
+  },
+  matches: [
+    `const jwt = require('jsonwebtoken')
+     const token = jwt.sign({ user: user.id }, 'not so secret')`,
+    `const secret = 'do not tell'
+     crypto.createHmac('sha256', secret).update(body).digest('hex')`,
+    `app.use(session({ secret: 'keyboard and cat', resave: false }))`,
+    `crypto.createCipheriv('aes-256-gcm', Buffer.from('some key in the code', 'utf8'), iv)`,
+    `jwt.verify(token, process.env.JWT_SECRET || 'fallback for everybody')`,
+    `crypto.scryptSync(password, 'the salt', 64)`,
+  ],
+  misses: [
+    `jwt.sign({ user: user.id }, process.env.JWT_SECRET)`,
+    `crypto.createHmac('sha256', saltedPassword).update('Client Key').digest()`,
+    `crypto.createHmac('sha256', config.secret)`,
+    `app.use(session({ secret: process.env.SESSION_SECRET }))`,
+    `crypto.scryptSync(password, crypto.randomBytes(16), 64)`,
+    `key.sign('a message')`,
+    `verify(token, 'utf8')`,
+  ],
+}
+
+interface Given {
+  readonly node: Node
+  readonly what: string
+}
+
+const tokens = /^(?:jwt|jsonwebtoken|JWT|jwtService|jwt-simple)\b.*\.(?:sign|verify|encode|decode)$/
+
+function secretOf({ source, node, name, path, args }: Site): Given | undefined {
+  const at = (index: number, what: string): Given | undefined =>
+    args[index] && { node: args[index].value, what }
+  switch (name) {
+    case 'createCipheriv':
+    case 'createCipher':
+      return at(1, 'the key')
+    case 'createHmac':
+      return at(1, 'the key')
+    case 'sign':
+    case 'verify':
+      return tokens.test(path) ? at(1, 'the key of tokens') : undefined
+    case 'encrypt':
+      return /\b(?:CryptoJS|crypto-js)\b/.test(path) ? at(1, 'the key') : undefined
+    case 'HmacSHA1':
+    case 'HmacSHA256':
+    case 'HmacSHA512':
+    case 'HmacMD5':
+      return /\b(?:CryptoJS|crypto-js)\b/.test(path) ? at(1, 'the key') : undefined
+    case 'pbkdf2':
+    case 'pbkdf2Sync':
+    case 'scrypt':
+    case 'scryptSync':
+      return /^(?:crypto\.|util\.|\w+$)/.test(path) ? at(1, 'the salt') : undefined
+    case 'hkdfSync':
+      return at(1, 'the key')
+    case 'cookieParser':
+      return at(0, 'the key of cookies')
+    default: {
+      if (
+        !/^(?:session|express-session|expressJwt|express-jwt|expressjwt|cookieSession|cookie-session|.*Strategy|koa-jwt|jwt)\b/.test(
+          path,
+        )
+      )
+        return undefined
+      for (const option of ['secret', 'secretOrKey', 'keys']) {
+        const found = optionOf(source, node, option)
+        if (found) return { node: found, what: 'the key of sessions or tokens' }
+      }
+      return undefined
+    }
+  }
+}
+
+function judgeSecret(source: Source, given: Node, what: string): CodeVerdict | undefined {
+  const node = followName(source, given)
+  const list = node.type === 'array' ? (node.namedChild(0) ?? node) : node
+  if (fixedBytes(source, list) !== undefined) {
+    // A public key is no secret.
+    return /BEGIN (?:PUBLIC|CERT|RSA PUBLIC)|\.(?:pem|pub|key|crt)["'`]/.test(textOf(source, list))
+      ? undefined
+      : { note: `${what} is a text in the code`, ...(what === 'the salt' && { severity: 'medium' }) }
+  }
+  const fallback = fallbackOf(source, list)
+  return fallback === undefined
+    ? undefined
+    : { severity: 'medium', note: `${what} is a text in the code where none is configured` }
+}
+
+/** The text that `configured || 'text'` falls back to. */
+function fallbackOf(source: Source, node: Node): string | undefined {
+  const operator = node.childForFieldName('operator')?.type
+  if (node.type !== 'binary_expression' || (operator !== '||' && operator !== '??')) return undefined
+  if (pathOf(source, node.childForFieldName('left')) === '?') return undefined
+  const text = constantText(source, node.childForFieldName('right'))
+  return text === '' ? undefined : text
+}

@@ -1,0 +1,99 @@
+import type { Node } from 'web-tree-sitter'
+import { constantText, followName, isTrue, optionOf, propertyOf } from '../../../syntax/values.ts'
+import { type Source, textOf } from '../../../syntax/source.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+const library =
+  /^(?:jwt|jsonwebtoken|JWT|jwt-simple|jose|jwtDecode|express-jwt|expressJwt|expressjwt|koa-jwt|jwt-decode)\b/i
+
+export const jwtVerification: CodeRule = {
+  ...papersFor('javascript', 'jwt-verification', 'https://github.com/auth0/node-jsonwebtoken#readme'),
+  query: {
+    calls: [
+      'verify',
+      'sign',
+      'decode',
+      'encode',
+      'UnsecuredJWT',
+      'decodeJwt',
+      'expressJwt',
+      'expressjwt',
+      'jwt',
+    ],
+  },
+  judge: judgeToken,
+  matches: [
+    `import jwt from 'jsonwebtoken'
+     const claims = jwt.verify(token, key, { algorithms: ['HS256', 'none'] })`,
+    `jwt.sign(claims, '', { algorithm: 'none' })`,
+    `const jwt = require('jsonwebtoken')
+     const user = jwt.decode(request.headers.authorization)
+     if (user.isAdmin) allow()`,
+    `jwt.verify(token, publicKey, { algorithms: ['RS256', 'HS256'] })`,
+    `const jwt = require('jwt-simple')
+     jwt.decode(token, secret, true)`,
+    `jwt.verify(token, null)`,
+  ],
+  misses: [
+    `jwt.verify(token, key, { algorithms: ['RS256'] })`,
+    `jwt.sign(claims, key, { algorithm: 'ES256' })`,
+    `const { header } = jwt.decode(token, { complete: true })
+     const key = await keys.get(header.kid)
+     jwt.verify(token, key, { algorithms: ['RS256'] })`,
+    `base64.decode(text)`,
+    `jwt.decode(token, secret)`,
+  ],
+}
+
+function judgeToken({ source, node, name, path, args }: Site): CodeVerdict | undefined {
+  if (!library.test(path)) return undefined
+  const algorithms = algorithmsOf(
+    source,
+    optionOf(source, node, 'algorithms') ?? optionOf(source, node, 'algorithm'),
+  )
+  if (algorithms.some((one) => one.toLowerCase() === 'none'))
+    return { confidence: 'high', note: 'tokens without signature are taken' }
+  const isMixed =
+    algorithms.some((one) => one.startsWith('HS')) && algorithms.some((one) => /^(?:RS|PS|ES)/.test(one))
+  if (isMixed && name !== 'sign') return { note: 'a public key may be taken for the key of an HMAC' }
+  switch (name) {
+    case 'verify':
+      return isNoKey(source, args[1]?.value) ? { confidence: 'high', note: 'no key is given' } : undefined
+    case 'UnsecuredJWT':
+      return { confidence: 'high', note: 'it has no signature' }
+    case 'encode':
+      return constantText(source, args[2]?.value ?? null) === 'none' ? { confidence: 'high' } : undefined
+    case 'decode':
+    case 'decodeJwt':
+      return judgeDecode(
+        source,
+        path,
+        args.map(({ value }) => value),
+      )
+    default:
+      return undefined
+  }
+}
+
+function judgeDecode(source: Source, path: string, args: readonly Node[]): CodeVerdict | undefined {
+  // jwt-simple verifies in `decode`, unless it is told not to.
+  if (isTrue(source, args[2])) return { confidence: 'high', note: 'verifying is turned off' }
+  const isVerified = /\b(?:verify|jwtVerify|verifyAsync|verifyIdToken|jwtVerify)\s*\(/.test(source.text)
+  const hasKey = args.length >= 2 && args[1]!.type !== 'object'
+  if (isVerified || hasKey || path.startsWith('jwt-simple')) return undefined
+  const onlyHeader = args[1] !== undefined && isTrue(source, propertyOf(source, args[1], 'complete'))
+  return onlyHeader ? undefined : { severity: 'medium', note: 'nothing in this file verifies it' }
+}
+
+function isNoKey(source: Source, node: Node | undefined): boolean {
+  if (node === undefined) return false
+  return /^(?:null|undefined|false|''|""|``)$/.test(textOf(source, node))
+}
+
+function algorithmsOf(source: Source, given: Node | undefined): readonly string[] {
+  if (given === undefined) return []
+  const node = followName(source, given)
+  const items = node.type === 'array' ? node.namedChildren : [node]
+  return items.flatMap((one) => constantText(source, one) ?? [])
+}

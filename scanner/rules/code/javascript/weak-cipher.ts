@@ -1,0 +1,52 @@
+import { constantText } from '../../../syntax/values.ts'
+import { pathOf } from '../../../syntax/source.ts'
+import { weakCipher } from '../ciphers.ts'
+import type { CodeRule } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+export const weakCipherRule: CodeRule = {
+  ...papersFor(
+    'javascript',
+    'weak-cipher',
+    'https://nodejs.org/api/crypto.html#cryptocreatecipherivalgorithm-key-iv-options',
+  ),
+  query: {
+    calls: ['createCipheriv', 'createDecipheriv', 'createCipher', 'createDecipher', 'encrypt', 'decrypt'],
+    settings: ['mode'],
+  },
+  judge: ({ source, how, name, path, args, value }) => {
+    if (how === 'setting') {
+      const mode = value === null ? '' : pathOf(source, value)
+      return /\bmode\.ECB$/.test(mode) ? { note: 'ECB shows which blocks are the same' } : undefined
+    }
+    if (name === 'encrypt' || name === 'decrypt') {
+      const cipher =
+        /(?:^CryptoJS|crypto-js|^)[./]?\b(DES|TripleDES|RC4|RC4Drop|Rabbit)\.(?:en|de)crypt$/i.exec(path)?.[1]
+      return cipher === undefined ? undefined : { note: `${cipher} is broken or outdated` }
+    }
+    const algorithm = constantText(source, args[0]?.value ?? null)
+    const why = algorithm === undefined ? undefined : weakCipher(algorithm)
+    if (name.endsWith('iv')) return why === undefined ? undefined : { note: why }
+    // Removed in Node 22: the key is made by MD5 without salt, and so is the IV.
+    const isNode = /^(?:crypto\.)?create(?:Dec|C)ipher$/.test(path)
+    return isNode && args.length >= 2
+      ? { note: why ?? 'it derives key and IV by MD5 without salt' }
+      : undefined
+  },
+  matches: [
+    `const cipher = crypto.createCipheriv('des-ede3-cbc', key, iv)`,
+    `import { createCipheriv } from 'crypto'
+     const algorithm = 'aes-128-ecb'
+     createCipheriv(algorithm, key, null)`,
+    `crypto.createCipher('aes192', password)`,
+    `CryptoJS.AES.encrypt(text, key, { mode: CryptoJS.mode.ECB })`,
+    `CryptoJS.TripleDES.encrypt(text, key)`,
+    `crypto.createDecipheriv('rc4', key, '')`,
+  ],
+  misses: [
+    `crypto.createCipheriv('aes-256-gcm', key, iv)`,
+    `CryptoJS.AES.encrypt(text, key, { mode: CryptoJS.mode.CBC })`,
+    `editor.createCipher('description', text)`,
+    `machine.start({ mode: 'ECB-like' })`,
+  ],
+}

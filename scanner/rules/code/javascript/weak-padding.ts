@@ -1,0 +1,31 @@
+import { constantText, optionOf, followName } from '../../../syntax/values.ts'
+import { pathOf } from '../../../syntax/source.ts'
+import type { CodeRule } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+export const weakPadding: CodeRule = {
+  ...papersFor(
+    'javascript',
+    'weak-padding',
+    'https://nodejs.org/api/crypto.html#cryptopublicencryptkey-buffer',
+  ),
+  query: { calls: ['publicEncrypt', 'privateDecrypt'], settings: ['encryptionScheme'] },
+  judge: ({ source, how, node, value }) => {
+    if (how === 'setting') return constantText(source, value) === 'pkcs1' ? {} : undefined
+    const padding = optionOf(source, node, 'padding')
+    if (padding === undefined) return undefined
+    const path = pathOf(source, followName(source, padding))
+    return /\bRSA_(?:PKCS1|NO)_PADDING$/.test(path) ? {} : undefined
+  },
+  matches: [
+    `crypto.publicEncrypt({ key, padding: crypto.constants.RSA_PKCS1_PADDING }, data)`,
+    `const { RSA_PKCS1_PADDING } = require('crypto').constants
+     crypto.privateDecrypt({ key, padding: RSA_PKCS1_PADDING }, data)`,
+    `key.setOptions({ encryptionScheme: 'pkcs1' })`,
+  ],
+  misses: [
+    `crypto.publicEncrypt({ key, padding: crypto.constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, data)`,
+    `crypto.publicEncrypt(key, data)`,
+    `crypto.sign('sha256', data, { key, padding: crypto.constants.RSA_PKCS1_PADDING })`,
+  ],
+}

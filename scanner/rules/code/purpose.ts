@@ -1,0 +1,101 @@
+import { cluesAfter, cluesNear, type Clue, type Role } from '../../syntax/flow.ts'
+import type { Node } from 'web-tree-sitter'
+import type { Source } from '../../syntax/source.ts'
+
+/** How strongly the code around a value speaks for each purpose; 0: nothing does. */
+export interface Purpose {
+  readonly password: number
+  /** Tokens, signatures, keys: what nobody must be able to guess or forge. */
+  readonly secret: number
+  /** What no attacker gains anything from: cache keys, checksums, delays. */
+  readonly harmless: number
+}
+
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
+
+const passwordWords = words(`
+  password passwords passwd passwds pwd passphrase passcode pw pwtext passw pword userpassword plaintextpassword
+  mdp hashpw pass credential credentials
+`)
+
+const secretWords = words(`
+  secret secrets token tokens signature signatures sign signed signing signer hmac mac session sessionid sessid csrf xsrf
+  otp totp nonce apikey jwt auth authenticate authentication authorization authenticator license licence
+  activation salt iv cookie rememberme remember passkey invite invitation unguessable
+  captcha verification vcode passkeys privatekey secretkey sid pincode
+`)
+
+/** Two words that are a secret together: `private key`. */
+const secretPairs = words(`
+  private-key secret-key api-key access-key encryption-key session-key signing-key master-key auth-key crypto-key
+  aes-key reset-code verification-code verify-code confirmation-code access-code auth-code security-code recovery-code
+  one-time login-code promo-code coupon-code gift-card session-id reset-link sms-code pin-code temporary-password
+  encrypt-key cipher-key remember-me activation-code invite-code
+`)
+
+/** Where these stand nothing is secret that is made of broken hashes or predictable numbers. */
+const harmlessWords = words(`
+  cache cached caching cacheable memo memoize etag etags checksum checksums crc fingerprint fingerprints dedupe dedup
+  deduplicate duplicate duplicates shard shards sharding bucket buckets partition ring gravatar avatar avatars color
+  colour colors hue blob blobs commit commits git content contents file files filename filenames filepath path paths
+  url urls uri asset assets bundle chunk chunks build version revision rev query queries sql schema slug snapshot diff
+  changed modified stale dirty image images img thumbnail font css style styles module modules import source sources
+  template templates manifest package packages config configuration integrity sri md5sum sha1sum hashmap bloom filter
+  sum mtime stat stats size download downloaded upload archive tarball layer document documents resource resources
+  identifier identifiers uuid guid websocket accept handshake hibp pwned breach range torrent infohash
+  alias constraint migration lock tag tags tree object s3 md5content payloadhash
+`)
+
+const harmlessRandom = words(`
+  jitter backoff delay delays retry retries timeout interval wait sleep sample samples sampling sampled shuffle shuffled
+  animation animate color colour colors hue x y z position offset width height rotate rotation angle radius speed
+  velocity particle particles noise star stars snow mock mocks fake faker dummy fixture fixtures seed seeds demo
+  lorem avatar emoji quote joke tip example examples simulate simulation simulated simulator game dice roll card cards
+  deck coin enemy score spawn weight weights epsilon gradient loss batch probability chance percent percentage
+  benchmark bench temp tmp filename port ports peer peers index indices item items element pick node
+  nodes server servers host hosts replica shard balancer balance robin useragent agent agents proxy proxies ttl expiry
+  latitude longitude lat lng price amount quantity rating age bounce chart series data point points temperature
+  level opacity scale duration key
+`)
+
+/** What each role weighs next to the value; further away less. */
+const weights: Readonly<Record<Role, number>> = {
+  input: 3,
+  target: 3,
+  call: 2,
+  beside: 1.2,
+  compared: 2,
+  returned: 2.5,
+  inside: 1,
+}
+
+/** What a hash or random number is for. */
+export type Purposes = 'hash' | 'random'
+
+/** What the code says of the purpose of what a call makes. */
+export const purposeOf = (source: Source, call: Node, kind: Purposes): Purpose =>
+  weigh(cluesNear(source, call), kind)
+
+/** As `purposeOf`, by nothing but where the value goes. */
+export const purposeAfter = (source: Source, value: Node, kind: Purposes): Purpose =>
+  weigh(cluesAfter(source, value), kind)
+
+function weigh(clues: readonly Clue[], kind: Purposes): Purpose {
+  const harmlessSet = kind === 'hash' ? harmlessWords : harmlessRandom
+  let [password, secret, harmless] = [0, 0, 0]
+  for (const { role, words: said, distance } of clues) {
+    const weight = weights[role] / (1 + distance * 0.4)
+    const isPassword = said.some((word) => passwordWords.has(word))
+    const isSecret = isPassword || said.some((word, at) => isSecretWord(word, said[at + 1]))
+    if (isPassword) password = add(password, weight)
+    if (isSecret) secret = add(secret, weight)
+    if (said.some((word) => harmlessSet.has(word))) harmless = add(harmless, isSecret ? weight / 3 : weight)
+  }
+  return { password, secret, harmless }
+}
+
+const isSecretWord = (word: string, next: string | undefined): boolean =>
+  secretWords.has(word) || (next !== undefined && secretPairs.has(`${word}-${next}`))
+
+/** The strongest clue counts whole, each further one a little: ten faint ones are no proof. */
+const add = (sum: number, weight: number): number => Math.max(sum, weight) + 0.25 * Math.min(sum, weight)

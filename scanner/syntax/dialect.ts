@@ -1,0 +1,34 @@
+import type { Language } from './language.ts'
+
+/** How a language's grammar names what rules look at: plain tables, so that one walk serves all languages. */
+export interface Dialect {
+  readonly language: Language
+  /**
+   * One combined query. Captures: `call` (the called name), `setting` (the name in `name: value`), `comparison`, `binding`
+   * (a declaration or assignment), `import`.
+   */
+  readonly query: string
+  readonly calls: ReadonlySet<string>
+  readonly functions: ReadonlySet<string>
+  readonly classes: ReadonlySet<string>
+  readonly strings: ReadonlySet<string>
+  readonly numbers: ReadonlySet<string>
+  readonly names: ReadonlySet<string>
+  /** Fields of the object and of the name in `object.name`. */
+  readonly members: Readonly<Record<string, readonly [string, string]>>
+  /** Fields of index expressions: what is looked into, and by what. */
+  readonly indexes: Readonly<Record<string, readonly [string, string]>>
+  /** Fields that hold what a call calls; empty where the call names it itself, as a member does. */
+  readonly calleeFields: readonly string[]
+  /** What a declaration, assignment or `name: value` binds: its name's and its value's field. */
+  readonly bindings: Readonly<Record<string, readonly [string, string]>>
+  /** Nodes that end the way of a value. */
+  readonly statements: ReadonlySet<string>
+  readonly returns: ReadonlySet<string>
+  readonly comparisons: ReadonlySet<string>
+  /** What an import statement makes known: the local name, and what it stands for. */
+  readonly importsOf: (text: string) => readonly (readonly [string, string])[]
+}
+
+/** Words that a person separates by spaces. */
+export const setOf = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))

@@ -1,0 +1,250 @@
+import type { Node } from 'web-tree-sitter'
+import {
+  argumentsOf,
+  calleePath,
+  enclosing,
+  functionName,
+  resolvePath,
+  type Source,
+  textOf,
+  unquote,
+  writtenPath,
+} from './source.ts'
+import { wordsOf } from './words.ts'
+
+/** How something that is said near a value has to do with it. */
+export type Role =
+  /** It goes into it: `createHash('md5').update(password)`. */
+  | 'input'
+  /** It is kept under this name. */
+  | 'target'
+  /** It is handed to a call of this name … */
+  | 'call'
+  /** … together with this. */
+  | 'beside'
+  /** It is compared with this. */
+  | 'compared'
+  /** It is what a function of this name returns. */
+  | 'returned'
+  /** It is computed inside of this function, class or file. */
+  | 'inside'
+
+/** A name or a text near a value. */
+export interface Clue {
+  readonly role: Role
+  /** In lower case. */
+  readonly words: readonly string[]
+  /** How many steps away it is: 0 is next to it. */
+  readonly distance: number
+}
+
+const mostSteps = 24
+const mostUses = 12
+const mostClues = 200
+/** Through how many variables a value is followed. */
+const mostHops = 2
+
+/**
+ * What the code near a call says of what goes into it and where its value goes, within the function: names, calls, texts,
+ * comparisons.
+ */
+export function cluesNear(source: Source, call: Node): readonly Clue[] {
+  const walk = createWalk(source)
+  for (const { value } of argumentsOf(source, call)) walk.addNames(value, 'input', 0)
+  walk.follow(call, 0, mostHops)
+  walk.addSurroundings(call)
+  return walk.clues
+}
+
+/** What goes into the value and what surrounds it is left out: where it goes. */
+export function cluesAfter(source: Source, value: Node): readonly Clue[] {
+  const walk = createWalk(source)
+  walk.follow(value, 0, mostHops)
+  return walk.clues
+}
+
+/** Methods by which something goes into what they are called on. */
+const feeding =
+  /^(?:update|write|Write|WriteString|Sum|digest|doFinal|init|Init|update_all|transform|hash|concat)$/
+/** Calls whose value is another form of what they are given; what they are called says nothing. */
+const converting =
+  /^(?:String|str|int|float|abs|Number|parseInt|parseFloat|toString|toFixed|hex|hexdigest|digest|encode|decode|from|Buffer|bytes|bytearray|EncodeToString|Sprintf|Sprint|format|valueOf|floor|ceil|round|max|min|slice|substring|substr|substr_?|charAt|join|replace|toUpperCase|toLowerCase|padStart|upper|lower|b64encode|encodeToString|list|tuple|range|map|printHexBinary|encodeHexString|append|Float64|Itoa|Int63|new|len|update|write|Write|Sum|trim|split)$/
+
+function createWalk(source: Source) {
+  const { dialect } = source
+  const clues: Clue[] = []
+  const followed = new Set<number>()
+
+  const add = (role: Role, text: string, distance: number): void => {
+    const words = wordsOf(text)
+    if (words.length > 0 && clues.length < mostClues) clues.push({ role, words, distance })
+  }
+
+  /** Names and texts in an expression. */
+  const addNames = (node: Node, role: Role, distance: number): void => {
+    let left = 40
+    const visit = (one: Node, depth: number): void => {
+      if (left <= 0 || depth > 12) return
+      if (dialect.functions.has(one.type)) return
+      if (dialect.names.has(one.type) || dialect.strings.has(one.type)) {
+        left -= 1
+        add(role, unquote(textOf(source, one)), distance)
+        if (one.namedChildCount === 0) return
+      }
+      for (const child of one.namedChildren) if (child) visit(child, depth + 1)
+    }
+    visit(node, 0)
+  }
+
+  const follow = (from: Node, start: number, hops: number): void => {
+    let current = from
+    let distance = start
+    for (let step = 0; step < mostSteps; step += 1) {
+      const { parent } = current
+      if (parent === null) return
+      const { type } = parent
+      const member = dialect.members[type]
+      const binding = dialect.bindings[type]
+      if (dialect.functions.has(type)) {
+        add('returned', functionName(source, parent), distance)
+        return
+      }
+      if (dialect.returns.has(type)) {
+        const holder = enclosing(parent, dialect.functions)
+        if (holder) add('returned', functionName(source, holder), distance)
+        return
+      }
+      if (member && dialect.calls.has(type)) {
+        // Java: the call names its object itself.
+        addCall(parent, current, distance)
+      } else if (isArgumentList(type)) {
+        const call = parent.parent
+        if (call === null) return
+        distance += addArgument(call, current, distance) ? 0 : 1
+        current = call
+        continue
+      } else if (member) {
+        const call = parent.parent
+        if (call && dialect.calls.has(call.type)) {
+          addCall(call, parent, distance)
+          current = call
+          continue
+        }
+      } else if (dialect.calls.has(type)) {
+        // It is what is called.
+      } else if (binding) {
+        const target = parent.childForFieldName(binding[0])
+        if (target !== null && target.id === current.id) return
+        if (target !== null) {
+          add('target', unquote(textOf(source, target)).slice(0, 200), distance)
+          if (type === 'pair' || type === 'keyword_argument') {
+            current = type === 'pair' ? parent : parent
+            distance += 1
+            continue
+          }
+          if (hops > 0) followUses(target, parent, distance + 1, hops - 1)
+        }
+        return
+      } else if (dialect.comparisons.has(type) && isComparing(parent)) {
+        for (const side of parent.namedChildren)
+          if (side && side.id !== current.id) addNames(side, 'compared', distance)
+        return
+      } else if (dialect.indexes[type]) {
+        const [object] = dialect.indexes[type]
+        const into = parent.childForFieldName(object)
+        if (into && into.id !== current.id) add('target', writtenPath(source, into), distance)
+      } else if (type === 'binary_expression' || type === 'binary_operator' || type.startsWith('template')) {
+        for (const side of parent.namedChildren)
+          if (
+            side &&
+            side.id !== current.id &&
+            (dialect.strings.has(side.type) || side.type === 'string_fragment')
+          )
+            add('beside', unquote(textOf(source, side)).slice(0, 200), distance)
+      } else if (dialect.statements.has(type)) return
+      current = parent
+    }
+  }
+
+  /** @returns whether the call only gives the value another form */
+  const addArgument = (call: Node, argument: Node, distance: number): boolean => {
+    const path = resolvePath(source, calleePath(source, call))
+    const own = path.slice(path.lastIndexOf('.') + 1)
+    const isConverting = converting.test(own)
+    if (!isConverting || /cache|hash|session|token|password/i.test(path))
+      add('call', lastNames(path), distance)
+    for (const other of argumentsOf(source, call))
+      if (other.value.id !== argument.id && !isConverting) addNames(other.value, 'beside', distance)
+    return isConverting
+  }
+
+  /** A method that is called on the value. */
+  const addCall = (call: Node, member: Node, distance: number): void => {
+    const path = calleePath(source, call)
+    const own = path.slice(path.lastIndexOf('.') + 1)
+    if (member.id === call.id || argumentsOf(source, call).length === 0) return
+    const role: Role = feeding.test(own) ? 'input' : 'beside'
+    for (const { value } of argumentsOf(source, call)) addNames(value, role, distance)
+    if (!feeding.test(own) && !converting.test(own)) add('call', own, distance)
+  }
+
+  /** Where in the same function the variable that it was assigned to is used. */
+  const followUses = (target: Node, binding: Node, distance: number, hops: number): void => {
+    const name = textOf(source, target)
+    const within = enclosing(binding, dialect.functions) ?? source.root
+    if (name.length > 100 || followed.has(target.id)) return
+    followed.add(target.id)
+    let left = mostUses
+    for (const use of usesOf(source, within, target)) {
+      if (left <= 0) return
+      left -= 1
+      follow(use, distance, hops)
+    }
+  }
+
+  const addSurroundings = (node: Node): void => {
+    let around = enclosing(node.parent, dialect.functions)
+    for (let depth = 1; around !== null && depth <= 4; depth += 1) {
+      add('inside', functionName(source, around), depth)
+      around = enclosing(around.parent, dialect.functions)
+    }
+    const type = enclosing(node.parent, dialect.classes)
+    if (type !== null) add('inside', functionName(source, type), 3)
+    add('inside', source.path.slice(source.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, ''), 4)
+  }
+
+  return { clues, addNames, follow, addSurroundings }
+}
+
+/** Where a name is used after its declaration, in the order of the text. */
+export function usesOf(source: Source, within: Node, target: Node): readonly Node[] {
+  const name = textOf(source, target)
+  const last = name.slice(name.lastIndexOf('.') + 1)
+  if (!/^[\w$]{1,100}$/.test(last)) return []
+  const { text } = source
+  const uses: Node[] = []
+  const end = Math.min(within.endIndex, target.endIndex + 20_000)
+  for (
+    let at = text.indexOf(last, target.endIndex);
+    at !== -1 && at < end && uses.length < 40;
+    at = text.indexOf(last, at + last.length)
+  ) {
+    if (/[\w$]/.test(text[at - 1] ?? '') || /[\w$]/.test(text[at + last.length] ?? '')) continue
+    const node = source.root.namedDescendantForIndex(at, at + last.length)
+    if (node === null || !source.dialect.names.has(node.type) || node.startIndex !== at) continue
+    // `this.x` and `obj.x` are looked for by their last name; then the whole member is the use.
+    const { parent } = node
+    const member = parent === null ? undefined : source.dialect.members[parent.type]
+    const isProperty = member !== undefined && parent!.childForFieldName(member[1])?.id === node.id
+    if (isProperty === name.includes('.')) uses.push(isProperty ? parent! : node)
+  }
+  return uses
+}
+
+const isArgumentList = (type: string): boolean => type === 'arguments' || type === 'argument_list'
+
+const isComparing = (node: Node): boolean =>
+  node.type === 'comparison_operator' || /^[=!]==?$/.test(node.childForFieldName('operator')?.type ?? '')
+
+/** The last two names: `cache.set` of `this.store.cache.set`. */
+const lastNames = (path: string): string => path.split('.').slice(-2).join(' ')

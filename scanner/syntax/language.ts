@@ -1,0 +1,34 @@
+/** Grammars that code is parsed by. */
+export const grammars = ['javascript', 'typescript', 'tsx', 'python', 'go', 'java'] as const
+export type Grammar = (typeof grammars)[number]
+
+/** Languages that rules are written for. */
+export const languages = ['javascript', 'python', 'go', 'java'] as const
+export type Language = (typeof languages)[number]
+
+const byExtension: Readonly<Record<string, Grammar>> = {
+  js: 'javascript',
+  jsx: 'javascript',
+  mjs: 'javascript',
+  cjs: 'javascript',
+  ts: 'typescript',
+  mts: 'typescript',
+  cts: 'typescript',
+  tsx: 'tsx',
+  py: 'python',
+  pyw: 'python',
+  go: 'go',
+  java: 'java',
+}
+
+/** The grammar for a file of that name; undefined where no rule reads such files. */
+export function grammarOf(path: string): Grammar | undefined {
+  const base = path.slice(path.lastIndexOf('/') + 1)
+  const dot = base.lastIndexOf('.')
+  const extension = base.slice(dot + 1).toLowerCase()
+  return dot > 0 && Object.hasOwn(byExtension, extension) ? byExtension[extension] : undefined
+}
+
+/** TypeScript is read by the rules for JavaScript. */
+export const languageOf = (grammar: Grammar): Language =>
+  grammar === 'typescript' || grammar === 'tsx' ? 'javascript' : grammar

@@ -1,0 +1,120 @@
+import type { Node } from 'web-tree-sitter'
+import type { Dialect } from './dialect.ts'
+
+/** A parsed file as rules see it. */
+export interface Source {
+  readonly text: string
+  readonly path: string
+  readonly dialect: Dialect
+  readonly root: Node
+  /** What a local name was imported as: `h` → `crypto.createHash`. */
+  readonly imports: ReadonlyMap<string, string>
+  /** Every value that a name is given anywhere in the file. */
+  readonly bindings: ReadonlyMap<string, readonly Node[]>
+}
+
+export const textOf = ({ text }: Source, node: Node): string => text.slice(node.startIndex, node.endIndex)
+
+/** A hostile file may nest as deep as it is long. */
+const deepest = 30
+
+/**
+ * The dotted path of an expression as it is written: `crypto.createHash().update` for `crypto.createHash('md5').update`.
+ * What has no name is `?`.
+ */
+export function writtenPath(source: Source, node: Node | null, depth = 0): string {
+  if (node === null || depth > deepest) return '?'
+  const { dialect } = source
+  const { type } = node
+  if (dialect.names.has(type)) return textOf(source, node)
+  if (dialect.calls.has(type)) return `${calleePath(source, node, depth)}()`
+  const member = dialect.members[type]
+  if (member !== undefined && member[0] !== '')
+    return `${writtenPath(source, node.childForFieldName(member[0]), depth + 1)}.${name(source, node.childForFieldName(member[1]))}`
+  if (type === 'scoped_type_identifier') return textOf(source, node).slice(0, 300)
+  const index = dialect.indexes[type]
+  if (index !== undefined) {
+    const key = node.childForFieldName(index[1])
+    const isName = key !== null && dialect.strings.has(key.type)
+    return `${writtenPath(source, node.childForFieldName(index[0]), depth + 1)}.${isName ? unquote(textOf(source, key)) : '?'}`
+  }
+  if (wrappers.has(type)) return writtenPath(source, node.namedChild(0), depth + 1)
+  return '?'
+}
+
+/** The path of what a call calls, without the parentheses of this call. */
+export function calleePath(source: Source, call: Node, depth = 0): string {
+  const { dialect } = source
+  for (const field of dialect.calleeFields) {
+    const callee = call.childForFieldName(field)
+    if (callee !== null) return writtenPath(source, callee, depth + 1)
+  }
+  const type = call.childForFieldName('type')
+  if (type !== null) return textOf(source, type).replace(/<.*/s, '').slice(0, 300)
+  const object = call.childForFieldName('object')
+  const own = name(source, call.childForFieldName('name'))
+  return object === null ? own : `${writtenPath(source, object, depth + 1)}.${own}`
+}
+
+const name = (source: Source, node: Node | null): string => (node === null ? '?' : textOf(source, node))
+
+/** Nodes that stand for the one expression in them. */
+const wrappers: ReadonlySet<string> = new Set([
+  'parenthesized_expression',
+  'await_expression',
+  'await',
+  'as_expression',
+  'non_null_expression',
+  'satisfies_expression',
+  'expression_list',
+])
+
+/** The path with the first name replaced by what it was imported as. */
+export function resolvePath({ imports }: Source, path: string): string {
+  const end = path.search(/[.(]/)
+  const first = end < 0 ? path : path.slice(0, end)
+  const origin = imports.get(first)
+  return origin === undefined ? path : origin + path.slice(first.length)
+}
+
+/** As `writtenPath`, with imports resolved. */
+export const pathOf = (source: Source, node: Node | null): string =>
+  resolvePath(source, writtenPath(source, node))
+
+/** The arguments of a call, named ones too. */
+export interface Argument {
+  readonly name: string | undefined
+  readonly value: Node
+}
+
+export function argumentsOf(source: Source, call: Node): readonly Argument[] {
+  const list = call.childForFieldName('arguments')
+  if (list === null) return []
+  return list.namedChildren.flatMap((value): readonly Argument[] => {
+    if (value === null || value.type === 'comment') return []
+    if (value.type !== 'keyword_argument') return [{ name: undefined, value }]
+    const own = value.childForFieldName('value')
+    const key = value.childForFieldName('name')
+    return own === null || key === null ? [] : [{ name: textOf(source, key), value: own }]
+  })
+}
+
+export const unquote = (text: string): string =>
+  text.replace(/^[A-Za-z]{0,2}(?<quote>"""|'''|["'`])(?<body>[\s\S]*)\k<quote>$/, '$<body>')
+
+/** The nearest node around it, or itself, of one of these types. */
+export function enclosing(node: Node | null, types: ReadonlySet<string>): Node | null {
+  let current = node
+  while (current !== null && !types.has(current.type)) current = current.parent
+  return current
+}
+
+/** What a function is called: by its own name, or by that of what it is assigned to. */
+export function functionName(source: Source, node: Node): string {
+  const own = node.childForFieldName('name')
+  if (own !== null) return textOf(source, own)
+  const { parent } = node
+  const binding = parent === null ? undefined : source.dialect.bindings[parent.type]
+  const target = binding === undefined ? null : (parent?.childForFieldName(binding[0]) ?? null)
+  return target === null ? '' : textOf(source, target).slice(0, 200)
+}
