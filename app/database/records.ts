@@ -51,7 +51,10 @@ import {
   recordGoneSince,
   recordSnapshots,
 } from './repositories.ts'
+import { exceptionRecorder, exceptionRecords } from './exceptions.ts'
+import { recertificationRecorder, recertificationRecords } from './recertification.ts'
 import { requestRecorder, requestRecords } from './requests.ts'
+import { reviewRecorder, reviewRecords } from './emergency-reviews.ts'
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
 import type { Store, Unit } from './store.ts'
@@ -104,6 +107,9 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     beingDecided: (repositories) => readBeingDecided(store, repositories),
     areOpen: (effects) => areOpen(store, effects),
     requests: requestRecords(store),
+    recertification: recertificationRecords(store),
+    exceptions: exceptionRecords(store),
+    reviews: reviewRecords(store),
     person: (host, githubId, login) => recordPerson(store, host, githubId, login),
     note: (write) => store.transact((unit) => write(recorderOf(unit, want))),
   }
@@ -143,6 +149,9 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   keepWanted: (subject, wanted, at) => keepWanted(unit, subject, wanted, at),
   planAlso: (subject, wanted, at) => insertEffects(unit, subject, wanted, at),
   requests: requestRecorder(unit),
+  recertification: recertificationRecorder(unit),
+  exceptions: exceptionRecorder(unit),
+  reviews: reviewRecorder(unit),
   attempt: (effect) => recordAttempt(unit, effect),
   effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
   switchIntended: (intent, at) => recordSwitch(unit, intent, at),

@@ -32,6 +32,7 @@ export const decideKnown = (
       scan: state.content.scan,
       findings: state.review.findings,
       approvals: state.approvals,
+      exceptions: state.exceptions,
       teams: state.teams,
     },
     state.governance,

@@ -6,6 +6,8 @@ import { modeAt } from '../../policies/mode-at.ts'
 import { judged, type RecordedApproval } from './approvals/approval.ts'
 import { isQuarantine } from './effects/quarantine.ts'
 import { type SeenTeam, teamNames, teamsIn } from './approvals/team-names.ts'
+import type { RecordedException } from './exceptions/exception.ts'
+import { waived } from './exceptions/waived.ts'
 import type { OrganizationFacts, RepositoryReading, RepositorySnapshot } from './github.ts'
 import type { Governance } from './policy/governance.ts'
 import type { KnownRepository, MadeDecision } from './records.ts'
@@ -19,6 +21,7 @@ export interface RepositoryState {
   /** As `assess` marked them at `now`. */
   readonly findings: readonly AssessedFinding[]
   readonly approvals: readonly RecordedApproval[]
+  readonly exceptions: readonly RecordedException[]
   /** Every name that a team was seen under; undefined: approvals count by the names that were recorded with them. */
   readonly teams?: readonly SeenTeam[]
 }
@@ -34,7 +37,14 @@ export function decideRepository(
   const names = state.teams && teamNames(state.organization.login, state.teams, teamsIn(policy))
   const approvals = known(state.approvals.map((one) => judged(one, names)))
   if (isQuarantine(state.snapshot)) return quarantined(facts, id)
-  const decision = decide({ policy, facts, approvals, findings: state.findings, now })
+  const decision = decide({
+    policy,
+    facts,
+    approvals,
+    exceptions: state.exceptions.map(waived),
+    findings: state.findings,
+    now,
+  })
   const group = policy.groups.find(({ name }) => name === decision.group)
   return {
     ...decision,

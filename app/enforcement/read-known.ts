@@ -1,6 +1,7 @@
 import type { RecordedApproval } from './approvals/approval.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
 import { applyAttestations } from './attestations/apply-attestations.ts'
+import type { RecordedException } from './exceptions/exception.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import { type Review, reviewFindings } from './findings/review-findings.ts'
 import type { OrganizationFacts } from './github.ts'
@@ -24,6 +25,7 @@ export interface KnownOfRepository extends Pick<
   /** What people, GitHub and the day say of them now; what that changes is recorded by a scan. */
   readonly review: Review
   readonly approvals: readonly RecordedApproval[]
+  readonly exceptions: readonly RecordedException[]
   readonly teams: readonly SeenTeam[]
 }
 
@@ -46,6 +48,7 @@ export async function readKnown(
     takenSecrets,
     openRequest,
     switches,
+    exceptions,
   ] = await Promise.all([
     records.attestations(organization),
     records.content(repository),
@@ -58,6 +61,7 @@ export async function readKnown(
     records.takenSecrets(repository),
     records.requests.openOf(repository),
     records.openSwitches(organization),
+    records.exceptions.of(repository),
   ])
   const { policy, allowlist } = governance.inForce
   const { alerts, comments } = content
@@ -77,6 +81,7 @@ export async function readKnown(
       now,
     }),
     approvals,
+    exceptions,
     teams,
     inheritedSince,
     takenUntilFixed,

@@ -2,6 +2,7 @@ import type { Mode } from '../../policies/policy-group.ts'
 import type { NewAuditEvent } from './audit/event.ts'
 import { decideKnown, isScanWanted, type KnownState, planKnown } from './decide-known.ts'
 import { decisionEvents } from './decision-events.ts'
+import { isAwaited } from './effects/effect.ts'
 import { finalEvent, plannedEvent } from './effects/effect-events.ts'
 import { governedAssistants } from './governed-assistants.ts'
 import type { GitHubOrganization } from './github.ts'
@@ -72,8 +73,7 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
   await run.finish(async (recorder) => {
     const change = await recorder.reconciled(repository.id, made, at)
     const changes = await recorder.plan({ planner: 'decision', ...ids }, plan.wanted, at)
-    // Of what was held nothing may be left: then its hold ends.
-    if (changes.planned.length > 0 || changes.withdrawn.some(({ hold }) => hold !== null))
+    if (changes.planned.length > 0 || isAwaited(changes.withdrawn))
       await recorder.want([keyOf('changes', organization.id)])
     await recorder.audit(organization.id, at, [
       ...auditEvents(repository.id, made, change),
@@ -87,7 +87,7 @@ async function readRepository(
   { github, now }: RepositoryReconciling,
   state: KnownState,
 ): Promise<{ readonly read: Reconciled; readonly secrets: RepositoryReachFacts['secrets'] }> {
-  const { repository, snapshot, facts, content, governance, review } = state
+  const { repository, snapshot, facts, content, governance } = state
   const reading = await github.readRepository(snapshot)
   const evidence = await readWorkflowEvidence(snapshot, repository.workflowEvidence, (files) =>
     github.readTexts(snapshot, files),
@@ -100,7 +100,7 @@ async function readRepository(
   )
   const decision = decideKnown(state, reading.branchProtection, now())
   const { ownership } = governance.inForce.policy
-  const isNeeded = needsOwners(decision, review)
+  const isNeeded = needsOwners(decision, state)
   const owners = await findOwners({ github, snapshot, repository, ownership, isNeeded })
   const read = {
     reaches,

@@ -14,7 +14,10 @@ import type { NewAuditEvent } from './audit/event.ts'
 import type { OrganizationFinding } from './findings-of-organization.ts'
 import type { ReachCount } from './inventory/reach-bounds.ts'
 import type { Ownership } from './owners/owner-of.ts'
+import type { ExceptionRecorder, ExceptionRecords } from './exceptions/exception.ts'
+import type { RecertificationRecorder, RecertificationRecords } from './recertification/recertification.ts'
 import type { RequestRecorder, RequestRecords } from './requests/request-records.ts'
+import type { ReviewRecorder, ReviewRecords } from './reviews/emergency-review.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
 import type { SweepCoverage } from './coverage.ts'
@@ -201,6 +204,9 @@ export interface Records {
   /** Whether none of these effects is over. */
   readonly areOpen: (effects: readonly string[]) => Promise<boolean>
   readonly requests: RequestRecords
+  readonly recertification: RecertificationRecords
+  readonly exceptions: ExceptionRecords
+  readonly reviews: ReviewRecords
   /** An opaque id for a person whom GitHub names. */
   readonly person: (hostId: string, githubId: number, login: string) => Promise<string>
   /** A transaction by itself. */
@@ -291,6 +297,9 @@ export interface Recorder {
     at: Date,
   ) => Promise<readonly Effect[]>
   readonly requests: RequestRecorder
+  readonly recertification: RecertificationRecorder
+  readonly exceptions: ExceptionRecorder
+  readonly reviews: ReviewRecorder
   /** Counts an attempt. @returns which one it is; undefined: the effect is over */
   readonly attempt: (effect: string) => Promise<number | undefined>
   /** @returns false where it is over already */

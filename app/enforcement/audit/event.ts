@@ -42,6 +42,12 @@ export const auditKinds = [
   'request.closed',
   'approval.given',
   'approval.ended',
+  'recertification.opened',
+  'recertification.answered',
+  'recertification.closed',
+  'exception.given',
+  'exception.ended',
+  'emergency.reviewed',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

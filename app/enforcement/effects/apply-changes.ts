@@ -4,11 +4,12 @@ import type { GitHubHost, GitHubOrganization } from '../github.ts'
 import { type WritePermit, WritesStopped } from '../github-writes.ts'
 import { RateBudgetSpent } from '../rate-budget-spent.ts'
 import type { KnownOrganization, OpenEffect, Recorder, Records, Run } from '../records.ts'
+import { wantedSteps } from '../notices/wanted-steps.ts'
 import { keyOf } from '../work-keys.ts'
 import { WritesSpent } from '../writes-spent.ts'
 import { type Hold, radiusMs, tooLarge } from './brakes.ts'
 import { type Effect, type EffectKind, effectTraits } from './effect.ts'
-import { attemptedEvent, finalEvent, waitingEvent } from './effect-events.ts'
+import { attemptedEvent, finalEvent, plannedEvent, waitingEvent } from './effect-events.ts'
 import type { Applied, HandlerContext } from './handler.ts'
 import { handlerOf } from './handlers/index.ts'
 import { planSwitches, withoutPurpose } from './plan-switches.ts'
@@ -42,7 +43,7 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
   const due = dueEffects(input, open)
   const { pause, isAccepted, hold } = await records.brakes(organization.id)
   if (hold && !open.some(({ state }) => state === 'held')) await endHold(input, hold)
-  if (due.length === 0 || pause !== undefined) return run.finish(async () => {})
+  if (due.length === 0 || pause !== undefined) return finish(input, run)
   const allowed = due.filter(({ mode }) => mode !== 'enforce' || isAccepted)
   const held = open.filter(({ state }) => state === 'held')
   const underWay = new Set((await records.openSwitches(organization.id)).map(({ effect }) => effect))
@@ -62,7 +63,23 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
   if (passed.isWaiting)
     throw new RateBudgetSpent('decisions are under way', new Date(now().getTime() + decidingMs))
   if (spent) throw spent
-  return run.finish(async () => {})
+  return finish(input, run)
+}
+
+/** What is left to people by now is listed for them. */
+async function finish(input: ChangesInput, run: Run): Promise<void> {
+  const { organization, ceiling, now } = input
+  const at = now()
+  const wanted = ceiling === 'observe' ? [] : await wantedSteps(input, at)
+  await run.finish(async (recorder) => {
+    const subject = { planner: 'steps', organization: organization.id, repository: null } as const
+    const { planned, withdrawn } = await recorder.plan(subject, wanted, at)
+    if (planned.length > 0) await recorder.want([keyOf('changes', organization.id)])
+    await recorder.audit(organization.id, at, [
+      ...withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
+      ...planned.map(plannedEvent),
+    ])
+  })
 }
 
 const dueEffects = ({ ceiling, now }: ChangesInput, open: readonly OpenEffect[]): readonly OpenEffect[] =>

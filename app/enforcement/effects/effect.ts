@@ -57,6 +57,8 @@ export type EffectAction =
     }
   | CredentialAction
   | OwnerNotice
+  /** What only a person can do, in one issue of the policy repository that is kept as this says. */
+  | ({ readonly kind: 'manual-steps' } & IssueText)
   | Say
   | OpenIssue
   | { readonly kind: 'issue-state'; readonly issue: number }
@@ -78,11 +80,14 @@ interface Say {
   readonly text: string
 }
 
-/** An issue in the organization's policy repository: of a request that was made elsewhere, or of an emergency to be reviewed. */
+/**
+ * An issue in the organization's policy repository: of a request that was made elsewhere, of an emergency to be reviewed, or of
+ * approvals to be confirmed.
+ */
 interface OpenIssue {
   readonly kind: 'open-issue'
-  readonly for: 'request' | 'review'
-  /** Our id of the request, or of the approval. What people wrote is read there when it is opened. */
+  readonly for: 'request' | 'review' | 'recertification'
+  /** Our id of the request, of the approval, or of the recertification's review. What people wrote is read there when it is opened. */
   readonly id: string
   readonly title: string
   readonly text: string
@@ -193,6 +198,13 @@ export const effectTraits = {
     identity: (action: OwnerNotice) =>
       `owner-notice:${action.githubId}:${action.place}:${digestOfIssue(action)}`,
   },
+  'manual-steps': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 5,
+    identity: (action: IssueText) => `manual-steps:${digestOfIssue(action)}`,
+  },
   undo: {
     mode: 'enforce',
     policySwitch: undefined,
@@ -222,9 +234,9 @@ export function identityOf(action: EffectAction): string {
  * Whose plan an effect belongs to. Each planner says all that it wants of one subject, and only what it planned itself is withdrawn
  * where it wants it no more. `decision`: what follows from the decision about a repository. `organization`: what concerns an
  * organization as a whole. `selection`: what has to be done with an installation before repositories can be taken from it. It is a
- * planner of its own, because nobody else's plan may withdraw a switch that is under way. `credentials`: its tokens and the secrets that it gives to all. `requests`: answers to people.
- * `previews`: what a change of the
- * policy would do. `person`: what somebody ordered, such as undoing a wave.
+ * planner of its own, because nobody else's plan may withdraw a switch that is under way. `credentials`: the organization's tokens, and
+ * the secrets that it gives to all. `requests`: answers to people. `previews`: what a change of the policy would do. `steps`: what is
+ * left to people. `person`: what somebody ordered, such as undoing a wave.
  */
 export type Planner =
   | 'decision'
@@ -233,6 +245,7 @@ export type Planner =
   | 'credentials'
   | 'requests'
   | 'previews'
+  | 'steps'
   | 'person'
 
 /** An effect that somebody wants. */
@@ -267,3 +280,10 @@ export interface Effect extends WantedEffect {
   readonly plannedAt: Date
   readonly problem: string | null
 }
+
+/**
+ * Whether somebody waits for effects that are withdrawn: of what was held nothing may be left, and then its hold ends; of what people
+ * were asked to do nothing, and then they are told. Pure.
+ */
+export const isAwaited = (withdrawn: readonly Pick<Effect, 'hold' | 'state'>[]): boolean =>
+  withdrawn.some(({ hold, state }) => hold !== null || state === 'manual')

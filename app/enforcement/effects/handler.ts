@@ -7,7 +7,10 @@ import type { Effect, EffectAction, EffectKind, FinalState } from './effect.ts'
 /** What became of an effect when it was tried. */
 export type Applied =
   | { readonly state: Exclude<FinalState, 'withdrawn'>; readonly problem?: string }
-  /** GitHub does not let us: a person has to. */
+  /**
+   * GitHub does not let us: a person has to. Why, and what to do, without the name of a repository: it stands in an issue of the
+   * policy repository.
+   */
   | { readonly state: 'manual'; readonly problem: string }
 
 export interface HandlerContext {

@@ -1,4 +1,5 @@
 import { decisionEvents } from '../decision-events.ts'
+import { isAwaited } from '../effects/effect.ts'
 import { finalEvent } from '../effects/effect-events.ts'
 import { unwatchedEvents } from '../inventory/reach-changes.ts'
 import type { Recorder, Records, Run } from '../records.ts'
@@ -93,11 +94,9 @@ async function recordBatch(
       .map(({ repository }) => repository),
   )
   const toRead = repositories.filter((one) => !isDone.has(one) && keys.get(one)?.isComing !== true)
-  // Of what was held nothing may be left: then its hold ends.
-  const isHoldTouched = kept.withdrawn.some(({ hold }) => hold !== null)
   await recorder.want([
     ...toRead.map((one) => keyOf('repository', one)),
-    ...(isHoldTouched ? [keyOf('changes', organization)] : []),
+    ...(isAwaited(kept.withdrawn) ? [keyOf('changes', organization)] : []),
   ])
   await recorder.audit(organization, at, [
     ...events,

@@ -19,16 +19,19 @@ const pages: Readonly<Record<SecretStore, string>> = {
   variables: 'Secrets and variables, Actions, Variables',
 }
 
-/** Exactly what a person has to do about it, in a sentence or two. */
+/**
+ * Exactly what a person has to do about it. A name that proves nothing is a repository's own choice, and is not told to everybody who
+ * reads this: `gatehouse plan` has it.
+ */
 export function secretSteps({ of, store, name, githubId, isProof }: Omit<SecretByHand, 'kind'>): string {
   const page = `settings of the ${of}, ${pages[store]}`
   const first = isProof
     ? ''
-    : `a workflow hands ${name} to an assistant, and its name does not say whose it is: look what it is for; if it is the assistant's credential, `
-  if (of === 'repository')
-    return `${first}delete ${name} in the ${page}: only its value's owners know who else uses it`
-  if (githubId !== null) return `${first}take the repository from those that get ${name}: ${page}`
-  return `${first}set ${name} again for selected repositories, without those that may not have it: ${page}; GitHub cannot narrow it without its value`
+    : "a workflow hands a secret to an assistant whose name does not say whose it is: look what it is for; if it is the assistant's credential, "
+  const what = isProof ? name : 'it'
+  if (of === 'repository') return `${first}delete ${what} in the ${page}`
+  if (githubId !== null) return `${first}take the repository from those that get ${what}: ${page}`
+  return `${first}set ${what} again for selected repositories, without those that may not have it: ${page}; GitHub cannot narrow it without its value`
 }
 
 /** What to do where our App may not. */

@@ -10,12 +10,13 @@ import { running, type Running } from '../end-to-end/running.ts'
 import { enterpriseApp } from './enterprise-app.ts'
 import type { useDatabases } from '../database/test-database.ts'
 
-/** Allows what is called `web…`, lets what is called `app…` be approved, denies the rest; all of it enforced. */
+/** Allows what is called `web…`, lets what is called `app…` be approved, denies the rest; all of it enforced, and nobody told. */
 export const enforcingPolicy = `version: 1
 mode: enforce
 default: deny
 changes:
   connections: true
+notifications: { issues: false }
 groups:
   - name: web
     match: ['acme/web*']

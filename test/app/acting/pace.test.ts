@@ -11,7 +11,7 @@ const databases = useDatabases()
 test('what a token may not change within a minute is put off, recorded as far as it went, and made in the next', async () => {
   const names = Array.from({ length: 12 }, (_, index) => `old-${index}`)
   const company = await actingCompany({
-    policy: `${enforcingPolicy}safety: { removals: 1000 }\nnotifications: { issues: false }\n`,
+    policy: `${enforcingPolicy}safety: { removals: 1000 }\n`,
     repositories: { web: true, ...Object.fromEntries(names.map((name) => [name, true])) },
     // One request for each repository.
     means: 'classic-token',

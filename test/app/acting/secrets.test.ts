@@ -84,7 +84,7 @@ test('a credential is taken from who may not have it, taken again, and given bac
       [
         'manual',
         true,
-        expect.stringMatching(/^a workflow hands BOT_KEY to an assistant.*look what it is for/),
+        expect.stringMatching(/^a workflow hands a secret to an assistant.*look what it is for/),
       ],
       ['manual', false, expect.stringContaining('set CLAUDE_API_KEY again for selected repositories')],
     ]),

@@ -137,6 +137,7 @@ const nobodyAsks: GitHubOrganization['requests'] = {
   issueState: async () => unknown('there is none'),
   membership: async () => unknown('there is none'),
   isOrganizationOwner: async () => unknown('nobody is known'),
+  isOrganizationMember: async () => unknown('nobody is known'),
   reader: async () => unknown('nobody is known'),
 }
 

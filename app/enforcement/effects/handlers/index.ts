@@ -10,6 +10,7 @@ import { secretByHand } from './secret-by-hand.ts'
 import { pullComment } from './pull-comment.ts'
 import { quarantine } from './quarantine.ts'
 import { select } from './select.ts'
+import { manualSteps } from './manual-steps.ts'
 import { ownerNotice } from './owner-notice.ts'
 import { undo } from './undo.ts'
 import { remediationPullRequest } from './remediation-pull-request.ts'
@@ -33,6 +34,7 @@ const handlers: Handlers = {
   'open-issue': openIssue,
   'issue-state': issueState,
   'owner-notice': ownerNotice,
+  'manual-steps': manualSteps,
   undo,
   'remediation-pull-request': remediationPullRequest,
 }

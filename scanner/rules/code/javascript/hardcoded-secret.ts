@@ -12,6 +12,23 @@ export const hardcodedSecret: CodeRule = {
     'https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html',
   ),
   query: {
+    literals: [
+      'createCipher',
+      'createHmac',
+      'jwt',
+      'jsonwebtoken',
+      'JWT',
+      'Jwt',
+      'CryptoJS',
+      'crypto-js',
+      'pbkdf2',
+      'scrypt',
+      'hkdfSync',
+      'session',
+      'cookieParser',
+      'cookie-parser',
+      'Strategy',
+    ],
     calls: [
       'createCipheriv',
       'createCipher',

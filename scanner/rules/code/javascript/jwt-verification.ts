@@ -10,6 +10,7 @@ const library =
 export const jwtVerification: CodeRule = {
   ...papersFor('javascript', 'jwt-verification', 'https://github.com/auth0/node-jsonwebtoken#readme'),
   query: {
+    literals: ['jwt', 'JWT', 'jsonwebtoken', 'jose', 'Jwt'],
     calls: [
       'verify',
       'sign',

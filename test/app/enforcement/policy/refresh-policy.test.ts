@@ -32,6 +32,7 @@ const organization = (files: Readonly<Record<string, string>>): GitHubOrganizati
     isIssueThere: nobody,
     issueState: nobody,
     membership: nobody,
+    isOrganizationMember: nobody,
     isOrganizationOwner: nobody,
     reader: nobody,
   },
