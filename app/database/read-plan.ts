@@ -3,6 +3,7 @@ import type { Plan } from '../enforcement/effects/shown-plan.ts'
 import type { KnownOrganization } from '../enforcement/records.ts'
 import { readBrakes } from './brakes.ts'
 import { readOpenEffects } from './effects.ts'
+import { readPlannedSwitches } from './planned-switches.ts'
 import { writers } from '../enforcement/write-pace.ts'
 import type { Scope } from './scope.ts'
 import type { Store } from './store.ts'
@@ -49,6 +50,7 @@ export async function readPlan(
       name: effect.repository === null ? null : (names.get(effect.repository) ?? null),
     })),
     brakes,
+    switches: await readPlannedSwitches(store, scope, id, effects),
     sent: { own: own.sent, means: means.sent },
     now,
   }

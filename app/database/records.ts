@@ -6,14 +6,17 @@ import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
 import { readOpenPresses, settlePress } from './button-presses.ts'
 import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
+import { recordSharedSecret, recordTokenGone } from './change-reach.ts'
 import { holdKeys, readDecidedBefore, readToDecideAnew, recordDecidedAnew } from './decide-anew.ts'
-import { isDeciding, readBeingDecided, recordDecision } from './decisions.ts'
+import { isDeciding, readBeingDecided, readKeptOut, recordDecision } from './decisions.ts'
 import {
   readLastAction,
   readOpenActions,
+  readOpenOf,
   readRemovals,
   readSaidOnCommits,
   readShownOn,
+  readTakenSecrets,
   readTakenUntilFixed,
 } from './effect-history.ts'
 import {
@@ -59,10 +62,14 @@ import {
   recordPropertyValues,
   recordSnapshots,
 } from './repositories.ts'
+import { exceptionRecorder, exceptionRecords } from './exceptions.ts'
+import { recertificationRecorder, recertificationRecords } from './recertification.ts'
 import { requestRecorder, requestRecords } from './requests.ts'
+import { reviewRecorder, reviewRecords } from './emergency-reviews.ts'
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
 import type { Store, Unit } from './store.ts'
+import { dropSwitch, readOpenSwitches, recordSwitch, recordSwitchEnded } from './switches.ts'
 import { keepWanted } from './withdraw-effects.ts'
 import { readTeams } from './teams.ts'
 import { beginSweep, endSweep, readOpenSweep } from './sweeps.ts'
@@ -98,6 +105,9 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
       readPreview(store, 'everything', { organization, candidate, now: new Date() }),
     saidOnCommits: (organization) => readSaidOnCommits(store, organization),
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
+    takenSecrets: (repository) => readTakenSecrets(store, repository),
+    openOf: (repository) => readOpenOf(store, repository),
+    keptOut: (organization) => readKeptOut(store, organization),
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
     openActions: (repository, kind) => readOpenActions(store, repository, kind),
@@ -106,12 +116,16 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     madeOf: (organization, kind) => readMadeOf(store, organization, kind),
     openPresses: (organization) => readOpenPresses(store, organization),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
+    openSwitches: (organization) => readOpenSwitches(store, 'everything', organization),
     brakes: (organization) => readBrakes(store, organization, heads),
     removals: (organization, since) => readRemovals(store, organization, since),
     isDeciding: (organization, policy) => isDeciding(store, organization, policy),
     beingDecided: (repositories) => readBeingDecided(store, repositories),
     areOpen: (effects) => areOpen(store, effects),
     requests: requestRecords(store),
+    recertification: recertificationRecords(store),
+    exceptions: exceptionRecords(store),
+    reviews: reviewRecords(store),
     person: (host, githubId, login) => recordPerson(store, host, githubId, login),
     note: (write) => store.transact((unit) => write(recorderOf(unit, want))),
   }
@@ -151,8 +165,14 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   keepWanted: (subject, wanted, at) => keepWanted(unit, subject, wanted, at),
   planAlso: (subject, wanted, at) => insertEffects(unit, subject, wanted, at),
   requests: requestRecorder(unit),
+  recertification: recertificationRecorder(unit),
+  exceptions: exceptionRecorder(unit),
+  reviews: reviewRecorder(unit),
   attempt: (effect) => recordAttempt(unit, effect),
   effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
+  switchIntended: (intent, at) => recordSwitch(unit, intent, at),
+  switchEnded: (effect, at) => recordSwitchEnded(unit, effect, at),
+  switchDropped: (effect) => dropSwitch(unit, effect),
   postponed: (effects, until) => recordPostponed(unit, effects, until),
   hold: async (organization, why, at) => {
     const open = await readOpenHold(unit, 'everything', organization, { isLocking: true })
@@ -163,7 +183,15 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   thingRemoved: (thing, at) => recordRemoved(unit, thing, at),
   holdEnded: (hold, at) => closeHold(unit, hold, 'withdrawn', at),
   installation: async (organization, installation, read) => {
-    const changed = await recordInstallation(unit, organization, installation, read)
+    const { githubIds, isOthers } = await recordInstallation(unit, organization, installation, read)
+    const repositories = await readRepositoriesByGitHubId(unit, organization, githubIds, { isOthers })
+    await want(
+      unit,
+      repositories.map((id) => keyOf('repository', id)),
+    )
+  },
+  sharedSecret: async (organization, secret, found) => {
+    const changed = await recordSharedSecret(unit, organization, secret, found)
     const repositories = await readRepositoriesByGitHubId(unit, organization, changed)
     await want(
       unit,
@@ -172,6 +200,7 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   },
   pressSettled: (press, outcome, at) => settlePress(unit, press, outcome, at),
   propertyValues: (organization, name, values) => recordPropertyValues(unit, organization, name, values),
+  tokenGone: (organization, what, id) => recordTokenGone(unit, organization, what, id),
   made: (thing, at) => recordMade(unit, thing, at),
   unmade: (thing, at) => recordUnmade(unit, thing, at),
   audit: async (organization, at, events) => {

@@ -189,11 +189,16 @@ export async function recordActivity(
   }
 }
 
-/** Repositories of an organization that are there, by GitHub's numeric ids. @returns our ids */
+/**
+ * Repositories of an organization that are there, by GitHub's numeric ids.
+ * @param isOthers whether all but those are wanted
+ * @returns our ids
+ */
 export async function readRepositoriesByGitHubId(
   { database }: Pick<Store, 'database'>,
   organization: string,
   githubIds: readonly number[],
+  { isOthers = false }: { readonly isOthers?: boolean } = {},
 ): Promise<readonly string[]> {
   const rows = await database
     .selectFrom('repositories')
@@ -201,7 +206,7 @@ export async function readRepositoriesByGitHubId(
     .where('organization_id', '=', organization)
     .where('gone_at', 'is', null)
     // One value, however many they are: PostgreSQL takes 65,535.
-    .where(sql<boolean>`github_id = any(${sql.val(githubIds.map(String))}::bigint[])`)
+    .where(sql<boolean>`(github_id = any(${sql.val(githubIds.map(String))}::bigint[])) <> ${isOthers}`)
     .execute()
   return rows.map(({ id }) => id)
 }

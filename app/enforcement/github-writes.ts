@@ -2,7 +2,8 @@ import type { Fact, PropertyValue } from '../../policies/facts.ts'
 import type { Mode } from '../../policies/policy-group.ts'
 import type { PropertyDefinition } from './access-property/access-property.ts'
 import type { Ruleset } from './rulesets/ruleset.ts'
-import type { OpenedOrganization } from './github.ts'
+import type { ListedWorkflow, OpenedOrganization } from './github.ts'
+import type { SecretFact, SecretStore, SharedSecretFact, TokenFact } from './inventory/facts.ts'
 import type { RemovableKind } from './leaving/made-thing.ts'
 
 /** Under which a writer writes. */
@@ -32,12 +33,17 @@ export interface InstallationState {
   readonly repositories: readonly NamedRepository[]
 }
 
-/** Changes which repositories another App's installation reaches, where GitHub lets anybody of ours. */
+/**
+ * Changes which repositories another App's installation reaches, where GitHub lets anybody of ours.
+ * @throws WriteRefused by what changes something
+ */
 export interface InstallationWriter {
   /** By what it may: `none` is where only a person on GitHub's pages can. */
   readonly means: 'enterprise-app' | 'classic-token' | 'none'
   /** As GitHub has it now, never as it was remembered. */
   readonly read: (installation: number) => Promise<Fact<InstallationState>>
+  /** Every repository of the organization that an App can be given, by the name that it has now; with an App of the enterprise. */
+  readonly listAll: () => Promise<Fact<readonly NamedRepository[]>>
   /** @param repositories at most 50 */
   readonly add: (installation: number, repositories: readonly NamedRepository[]) => Promise<void>
   /** GitHub refuses to take the last one. @param repositories at most 50 */
@@ -261,6 +267,56 @@ export interface ProposalWriter {
   readonly close: (repository: NamedRepository, number: number) => Promise<void>
 }
 
+/** Who gets a secret or variable of the organization, and what repositories have of their own. Names only. */
+export interface SecretWriter {
+  /** As GitHub has it now; known(null): there is none of this name. */
+  readonly read: (store: SecretStore, name: string) => Promise<Fact<SharedSecretFact | null>>
+  /** Takes it from a repository, by its numeric id, where it is given to selected ones. What GitHub refuses is unknown, and why. */
+  readonly take: (secret: SecretFact, githubId: number) => Promise<Fact<null>>
+  readonly give: (secret: SecretFact, githubId: number) => Promise<Fact<null>>
+  /** Names in a store of a repository, by its numeric id. */
+  readonly namesOf: (githubId: number, store: SecretStore) => Promise<Fact<ReadonlySet<string>>>
+}
+
+/** Switches workflows off and on, by GitHub's numbers. Repositories go by their names, without the owner. */
+export interface WorkflowWriter {
+  /** As GitHub has it now; known(null): there is none. */
+  readonly read: (repository: string, workflow: number) => Promise<Fact<ListedWorkflow | null>>
+  /** What GitHub refuses is unknown, and why. */
+  readonly disable: (repository: string, workflow: number) => Promise<Fact<null>>
+  readonly enable: (repository: string, workflow: number) => Promise<Fact<null>>
+  /** Has everything end that runs of it, or waits to. */
+  readonly cancelRuns: (repository: string, workflow: number) => Promise<void>
+}
+
+/** A fine-grained token, or a request for one, as GitHub has it now. */
+export interface TokenState extends Pick<TokenFact, 'selection' | 'permissions' | 'expiresAt'> {
+  readonly id: number
+}
+
+/** Answers fine-grained tokens. What GitHub refuses is unknown, and why; nothing is sent twice. */
+export interface TokenWriter {
+  /** Those that were let in. */
+  readonly grants: () => Promise<Fact<readonly TokenState[]>>
+  /** Those that wait for an answer. */
+  readonly requests: () => Promise<Fact<readonly TokenState[]>>
+  readonly revoke: (token: number) => Promise<Fact<null>>
+  /** @param reason is told to whoever asked */
+  readonly deny: (request: number, reason: string) => Promise<Fact<null>>
+}
+
+/** Makes a repository that nobody writes to. Repositories go by their names, without the owner. */
+export interface RepositoryWriter {
+  /** undefined: there is none of that name that our App may see. */
+  readonly find: (
+    name: string,
+  ) => Promise<
+    { readonly githubId: number; readonly isPrivate: boolean; readonly isEmpty: boolean } | undefined
+  >
+  /** Private, without a commit, without issues. @returns GitHub's numeric id. @throws WriteRefused */
+  readonly create: (name: string, description: string) => Promise<number>
+}
+
 /** Everything that is changed on GitHub for one organization. Opened for one mode; each write asks its permit. */
 export interface GitHubWriter {
   /** Whether our App may make something new now, before anything is read for it. @throws WritesSpent where it may not */
@@ -274,6 +330,10 @@ export interface GitHubWriter {
   readonly properties: PropertyWriter
   readonly statuses: StatusWriter
   readonly rulesets: RulesetWriter
+  readonly secrets: SecretWriter
+  readonly workflows: WorkflowWriter
+  readonly tokens: TokenWriter
+  readonly repositories: RepositoryWriter
 }
 
 export type OpenWriter = (organization: OpenedOrganization, permit: WritePermit) => Promise<GitHubWriter>

@@ -1,6 +1,7 @@
 import type { RecordedApproval } from './approvals/approval.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
 import { applyAttestations } from './attestations/apply-attestations.ts'
+import type { RecordedException } from './exceptions/exception.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import { type Review, reviewFindings } from './findings/review-findings.ts'
 import type { OrganizationFacts } from './github.ts'
@@ -13,7 +14,7 @@ type SharedFacts = Pick<OrganizationFacts, 'reach' | 'basePermission'>
 /** Everything that is recorded of a repository and that its decision and its plan rest on, besides what GitHub says of it alone. */
 export interface KnownOfRepository extends Pick<
   RepositoryPlanning,
-  'openRequest' | 'inheritedSince' | 'takenUntilFixed'
+  'openRequest' | 'inheritedSince' | 'switching' | 'takenUntilFixed' | 'takenSecrets'
 > {
   readonly governance: Governance
   /** With what people attested applied. */
@@ -24,6 +25,7 @@ export interface KnownOfRepository extends Pick<
   /** What people, GitHub and the day say of them now; what that changes is recorded by a scan. */
   readonly review: Review
   readonly approvals: readonly RecordedApproval[]
+  readonly exceptions: readonly RecordedException[]
   readonly teams: readonly SeenTeam[]
 }
 
@@ -43,7 +45,10 @@ export async function readKnown(
     teams,
     inheritedSince,
     takenUntilFixed,
+    takenSecrets,
     openRequest,
+    switches,
+    exceptions,
   ] = await Promise.all([
     records.attestations(organization),
     records.content(repository),
@@ -53,7 +58,10 @@ export async function readKnown(
     records.teams(organization),
     records.inheritedSince(repository),
     records.takenUntilFixed(repository),
+    records.takenSecrets(repository),
     records.requests.openOf(repository),
+    records.openSwitches(organization),
+    records.exceptions.of(repository),
   ])
   const { policy, allowlist } = governance.inForce
   const { alerts, comments } = content
@@ -73,9 +81,12 @@ export async function readKnown(
       now,
     }),
     approvals,
+    exceptions,
     teams,
     inheritedSince,
     takenUntilFixed,
+    takenSecrets,
     openRequest,
+    switching: new Set(switches.map(({ installation }) => installation)),
   }
 }

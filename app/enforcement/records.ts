@@ -14,7 +14,10 @@ import type { NewAuditEvent } from './audit/event.ts'
 import type { OrganizationFinding } from './findings-of-organization.ts'
 import type { ReachCount } from './inventory/reach-bounds.ts'
 import type { Ownership } from './owners/owner-of.ts'
+import type { ExceptionRecorder, ExceptionRecords } from './exceptions/exception.ts'
+import type { RecertificationRecorder, RecertificationRecords } from './recertification/recertification.ts'
 import type { RequestRecorder, RequestRecords } from './requests/request-records.ts'
+import type { ReviewRecorder, ReviewRecords } from './reviews/emergency-review.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
 import type { SweepCoverage } from './coverage.ts'
@@ -28,9 +31,12 @@ import type {
   WantedEffect,
 } from './effects/effect.ts'
 import type { ButtonPress } from './decision-check/button-press.ts'
+import type { NewSwitch, OpenSwitch } from './effects/open-switch.ts'
 import type { MadeKind } from './leaving/made-thing.ts'
 import type { MadeRecord, NewMadeThing } from './leaving/made-thing.ts'
-import type { InstallationFact } from './inventory/facts.ts'
+import type { GivenSecret } from './effects/credential-actions.ts'
+import type { InstallationFact, SecretFact, SharedSecretFact } from './inventory/facts.ts'
+import type { KeptOut } from './secrets/plan-shared-secrets.ts'
 import type { OrganizationFacts, OurInstallation, RepositorySnapshot, SecretAlert } from './github.ts'
 import type { ReachChange, UnwatchedReach } from './inventory/reach-changes.ts'
 import type { Reach } from './inventory/reach.ts'
@@ -176,6 +182,12 @@ export interface Records {
   readonly saidOnCommits: (organization: string) => Promise<readonly SaidOnCommit[]>
   /** Installations from which a repository was taken until it is fixed, and to which it was not given back since. */
   readonly takenUntilFixed: (repository: string) => Promise<ReadonlySet<number>>
+  /** Secrets of the organization that Gatehouse took from a repository and did not give back. */
+  readonly takenSecrets: (repository: string) => Promise<readonly Pick<GivenSecret, 'store' | 'name'>[]>
+  /** What is open because of the decision about a repository. */
+  readonly openOf: (repository: string) => Promise<readonly (WantedEffect & Pick<Effect, 'attempts'>)[]>
+  /** How many repositories are kept from assistants by decisions that are enforced. */
+  readonly keptOut: (organization: string) => Promise<KeptOut>
   /** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */
   readonly lastAction: (repository: string, kind: EffectKind) => Promise<EffectAction | undefined>
   /** What effects of a kind do that are planned in a repository and not over. */
@@ -199,6 +211,8 @@ export interface Records {
   readonly openPresses: (organization: string) => Promise<readonly ButtonPress[]>
   /** Effects that are not over, in the order in which they were planned. */
   readonly openEffects: (organization: string) => Promise<readonly OpenEffect[]>
+  /** Switches from all repositories to selected ones that are not over. */
+  readonly openSwitches: (organization: string) => Promise<readonly OpenSwitch[]>
   readonly brakes: (organization: string) => Promise<Brakes>
   readonly removals: (organization: string, since: Date) => Promise<Removed>
   /** Whether a repository is still to be decided by the policy in force, and nothing keeps it from being. */
@@ -208,6 +222,9 @@ export interface Records {
   /** Whether none of these effects is over. */
   readonly areOpen: (effects: readonly string[]) => Promise<boolean>
   readonly requests: RequestRecords
+  readonly recertification: RecertificationRecords
+  readonly exceptions: ExceptionRecords
+  readonly reviews: ReviewRecords
   /** An opaque id for a person whom GitHub names. */
   readonly person: (hostId: string, githubId: number, login: string) => Promise<string>
   /** A transaction by itself. */
@@ -280,13 +297,16 @@ export interface Recorder {
   ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>
   /**
    * Withdraws what is not wanted any more of each of some repositories, and plans nothing.
-   * @param wanted by our ids. @returns what that withdrew, and of which repositories something is wanted that is not open
+   * @param wanted by our ids. @returns what that withdrew, and of which repositories what is wanted that is not open
    */
   readonly keepWanted: (
     subject: { readonly planner: Planner; readonly organization: string },
     wanted: ReadonlyMap<string, readonly WantedEffect[]>,
     at: Date,
-  ) => Promise<{ readonly withdrawn: readonly Effect[]; readonly missing: ReadonlySet<string> }>
+  ) => Promise<{
+    readonly withdrawn: readonly Effect[]
+    readonly missing: ReadonlyMap<string, readonly WantedEffect[]>
+  }>
   /** Plans beside what is planned, and withdraws nothing. @returns those that are new */
   readonly planAlso: (
     subject: {
@@ -298,6 +318,9 @@ export interface Recorder {
     at: Date,
   ) => Promise<readonly Effect[]>
   readonly requests: RequestRecorder
+  readonly recertification: RecertificationRecorder
+  readonly exceptions: ExceptionRecorder
+  readonly reviews: ReviewRecorder
   /** Counts an attempt. @returns which one it is; undefined: the effect is over */
   readonly attempt: (effect: string) => Promise<number | undefined>
   /** @returns false where it is over already */
@@ -311,6 +334,12 @@ export interface Recorder {
     },
     at: Date,
   ) => Promise<boolean>
+  /** Written before GitHub is asked; what was written of the same effect before is replaced. */
+  readonly switchIntended: (intent: NewSwitch, at: Date) => Promise<void>
+  /** @returns false where that is recorded already */
+  readonly switchEnded: (effect: string, at: Date) => Promise<boolean>
+  /** Nothing of it was made. */
+  readonly switchDropped: (effect: string) => Promise<void>
   /** Effects that are neither held nor over are not to be tried before an instant. */
   readonly postponed: (effects: readonly string[], until: Date) => Promise<void>
   /** The organization's open hold; a new one where there is none. */
@@ -340,6 +369,18 @@ export interface Recorder {
     name: string,
     values: ReadonlyMap<number, PropertyValue>,
   ) => Promise<void>
+  /**
+   * Who gets a secret of the organization, as GitHub has just told; every repository of which that is another answer than before is
+   * asked for.
+   * @param found undefined: there is none of this name any more
+   */
+  readonly sharedSecret: (
+    organization: string,
+    secret: SecretFact,
+    found: SharedSecretFact | undefined,
+  ) => Promise<void>
+  /** A fine-grained token is not let in any more, or nobody waits for it. @param id GitHub's number */
+  readonly tokenGone: (organization: string, what: 'token' | 'request', id: number) => Promise<void>
   /** Something of ours is on GitHub; of one that is recorded already the details are replaced. */
   readonly made: (thing: NewMadeThing, at: Date) => Promise<void>
   /** It is not there any more, or not ours to look after. @returns false where that is recorded already */

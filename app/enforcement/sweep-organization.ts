@@ -44,10 +44,11 @@ export async function sweepOrganization(sweep: OrganizationSweep, run: Run): Pro
     // Apart from the above: who holds a repository's row and waits for its work would wait for who has it the other way round.
     await records.note((recorder) => recorder.want(ids.map((one) => keyOf('repository', one))))
   }
-  // Webhooks may be lost: what people wrote is looked at as well.
-  await records.note((recorder) =>
-    recorder.want([keyOf('previews', id), keyOf('requests', id), keyOf('organization-plan', id)]),
+  // Webhooks may be lost: what people wrote is looked at as well. What waits for people may be of what is gone.
+  const others = (['previews', 'requests', 'organization-plan', 'changes'] as const).map((kind) =>
+    keyOf(kind, id),
   )
+  await records.note((recorder) => recorder.want(others))
   await run.finish(async (recorder) => {
     const gone = await recorder.goneSince(id, startedAt)
     await recordGone(recorder, id, gone, now())

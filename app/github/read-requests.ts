@@ -4,7 +4,7 @@ import type { RequestReading, Written } from '../enforcement/requests/request-re
 import { type ApiClient, createApiClient, type Octokit } from './api-client.ts'
 import type { AskGraphql } from './ask-graphql.ts'
 import { type Permissions, readFact, readPermitted, statusOf } from './read-fact.ts'
-import { readOwnership } from './read-ownership.ts'
+import { readMembership, readOwnership } from './read-ownership.ts'
 import { readTextPast } from './read-text-past.ts'
 
 export interface RequestReadingParts {
@@ -80,6 +80,11 @@ export function createRequestReading({
       const ownership = await readOwnership(octokit, await granted(), { org: owner, login })
       return ownership.state === 'unknown' ? unknown(ownership.why) : known(ownership.state === 'owner')
     },
+    isOrganizationMember: async (login) =>
+      readPermitted('who is a member', await granted(), members, async () => {
+        const membership = await readMembership(octokit, owner, login)
+        return membership?.state === 'active'
+      }),
     reader: (githubId, login) =>
       readFact('what somebody may do in the repository', async () => {
         const route = 'GET /repositories/{repository_id}/collaborators/{username}/permission'

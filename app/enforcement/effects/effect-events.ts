@@ -9,7 +9,7 @@ const subjectOf = ({ repository, organization }: Told): string =>
 
 /** What issues say is not for everybody who reads the log; by its digest it is known again. */
 const toldOf = (action: EffectAction): NewAuditEvent['data'] => {
-  if (action.kind !== 'owner-notice') return { ...action }
+  if (action.kind !== 'owner-notice' && action.kind !== 'manual-steps') return { ...action }
   const { text: _, ...rest } = action
   return { ...rest, digest: digestOf(action) }
 }

@@ -4,6 +4,7 @@ import { type RenderOptions, resolveOptions } from '../../../report/renderer.ts'
 import { andMore, createPage, heading, labelled, type Page, shorten } from '../../../report/terminal/page.ts'
 import type { Brakes } from './brakes.ts'
 import type { EffectAction, EffectState } from './effect.ts'
+import { switchLines, switchRecord } from './planned-switch.ts'
 import {
   awaiting,
   countsOf,
@@ -32,6 +33,7 @@ export function renderPlan(shown: ShownPlan, options?: Partial<RenderOptions>): 
     ),
     ...brakeLines(shown, page),
     ...whenLines(shown, page),
+    ...switchLines(shown.plan.switches, page),
     ...effectLines(shown.plan, page),
     ...nextLines(shown.plan, page),
   ]
@@ -40,7 +42,7 @@ export function renderPlan(shown: ShownPlan, options?: Partial<RenderOptions>): 
 
 /** The same for programs. */
 export function planRecord({ plan, ceiling, pace }: ShownPlan) {
-  const { brakes, effects, host, login } = plan
+  const { brakes, effects, host, login, switches } = plan
   const isWaiting = isAwaited(plan)
   const done = doneAt(plan, ceiling, pace)
   return {
@@ -56,6 +58,7 @@ export function planRecord({ plan, ceiling, pace }: ShownPlan) {
     digest: isWaiting ? digestOf(plan) : null,
     doneAt: done?.at.toISOString() ?? null,
     writes: done?.writes ?? 0,
+    switches: switches.map(switchRecord),
     effects: effects.map(({ action, name, reason, state, problem, plannedAt, notBefore }) => ({
       kind: action.kind,
       subject: name ?? login,

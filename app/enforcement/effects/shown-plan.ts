@@ -5,6 +5,7 @@ import type { OpenEffect } from '../records.ts'
 import type { Brakes } from './brakes.ts'
 import { type SentWrite, sentBy, type WriteLimits } from '../write-pace.ts'
 import { effectTraits, identityOf } from './effect.ts'
+import { additionsOf, type PlannedSwitch } from './planned-switch.ts'
 import { writesOf } from './writes-of.ts'
 
 /** An open effect as people are shown it. */
@@ -21,6 +22,8 @@ export interface Plan {
   readonly login: string
   readonly effects: readonly PlannedEffect[]
   readonly brakes: Brakes
+  /** What switching Apps from all repositories to selected ones would do. */
+  readonly switches: readonly PlannedSwitch[]
   /** What was written on GitHub within the last hour, by our App and by whom other Apps' installations are changed. */
   readonly sent: { readonly own: readonly SentWrite[]; readonly means: readonly SentWrite[] }
   readonly now: Date
@@ -68,13 +71,17 @@ export function digestOf(plan: Judged): string {
     .slice(0, 16)
 }
 
+/** What waits for longer waits for somebody, who has their time until then. */
+const soonMs = 24 * 60 * 60 * 1000
+
 /** What may be made now, as far as is known now. */
-const movingOf = ({ effects, brakes }: Plan, ceiling: Mode): readonly PlannedEffect[] =>
+const movingOf = ({ effects, brakes, now }: Plan, ceiling: Mode): readonly PlannedEffect[] =>
   brakes.pause !== undefined
     ? []
     : effects.filter(
-        ({ state, mode }) =>
+        ({ state, mode, notBefore }) =>
           state === 'planned' &&
+          notBefore.getTime() - now.getTime() <= soonMs &&
           modes.indexOf(mode) <= modes.indexOf(ceiling) &&
           (mode !== 'enforce' || brakes.isAccepted),
       )
@@ -87,7 +94,8 @@ export function doneAt(
 ): { readonly at: Date; readonly writes: number } | undefined {
   const moving = movingOf(plan, ceiling)
   if (moving.length === 0) return undefined
-  const { own, means } = writesOf(moving, pace.repositoriesInOne)
+  const { own, means: changing } = writesOf(moving, pace.repositoriesInOne)
+  const means = [...changing, ...additionsOf(moving, plan.switches)]
   const now = plan.now.getTime()
   const last = Math.max(
     sentBy(plan.sent.own, own, pace.limits, now),

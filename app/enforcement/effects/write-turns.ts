@@ -11,6 +11,7 @@ export const oneByOne: ReadonlySet<EffectKind> = new Set<EffectKind>([
   'open-issue',
   'comment',
   'issue-state',
+  'manual-steps',
   'owner-notice',
   'show-decision',
   'remediation-pull-request',

@@ -13,6 +13,8 @@ export interface WritesOfPlan {
 
 /** Kinds of which one takes more than one request, or none that makes content. All others take one that does. */
 const requests: ReadonlyMap<EffectKind, { readonly content: number; readonly others: number }> = new Map([
+  // By whom installations are changed: counted there.
+  ['select', { content: 0, others: 0 }],
   ['issue-state', { content: 0, others: 1 }],
   ['undo', { content: 0, others: 1 }],
   ['need-permission', { content: 0, others: 0 }],
@@ -20,6 +22,14 @@ const requests: ReadonlyMap<EffectKind, { readonly content: number; readonly oth
   ['keep-ruleset', { content: 0, others: 1 }],
   // A check and a commit status.
   ['show-decision', { content: 0, others: 2 }],
+  ['drop-secret', { content: 0, others: 1 }],
+  ['give-secret', { content: 0, others: 1 }],
+  ['secret-by-hand', { content: 0, others: 0 }],
+  // It, and what runs of it.
+  ['disable-workflow', { content: 0, others: 2 }],
+  ['enable-workflow', { content: 0, others: 1 }],
+  ['deny-token-request', { content: 0, others: 1 }],
+  ['revoke-token', { content: 0, others: 1 }],
   // Blobs of three files that are written, a tree, a commit, a branch, the pull request.
   ['remediation-pull-request', { content: 7, others: 0 }],
 ])
@@ -35,9 +45,14 @@ export function writesOf(
   const own: PacedWrite[] = []
   const connections = new Map<string, number>()
   const values = new Map<string, number>()
+  const switched = new Set(
+    effects.flatMap(({ action }) => (action.kind === 'select' ? [action.installation] : [])),
+  )
   for (const { action } of effects) {
     const { kind } = action
     if (kind === 'connect' || kind === 'disconnect') {
+      // What a switch takes, it takes in its one call.
+      if (kind === 'disconnect' && switched.has(action.installation)) continue
       const batch = `${kind} ${action.installation}`
       connections.set(batch, (connections.get(batch) ?? 0) + 1)
       continue
@@ -52,7 +67,7 @@ export function writesOf(
   }
   const few = { makesContent: false, share: 1 }
   own.push(...times(callsFor(values, mostInOnePropertyCall), few))
-  return { own, means: times(callsFor(connections, repositoriesInOne), few) }
+  return { own, means: times(callsFor(connections, repositoriesInOne) + switched.size, few) }
 }
 
 const callsFor = (batches: ReadonlyMap<string, number>, inOne: number): number =>

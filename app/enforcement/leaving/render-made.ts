@@ -42,7 +42,7 @@ const kindsOf = (things: readonly MadeThing[]): readonly MadeKind[] => [
 function kindLines(kind: MadeKind, things: readonly MadeThing[], page: Page): readonly string[] {
   const own = things.filter((one) => one.kind === kind)
   const { what } = madeKinds[kind]
-  const fate = isRemovable(kind) ? '' : 'GitHub keeps it'
+  const fate = isRemovable(kind) ? '' : kind === 'repository' ? 'a person deletes it' : 'GitHub keeps it'
   return [
     ...heading(page, `${own.length.toLocaleString('en-US')} ${what}`, fate),
     ...own.map(
@@ -55,11 +55,17 @@ function kindLines(kind: MadeKind, things: readonly MadeThing[], page: Page): re
 }
 
 function personLines({ webUrl, login, things }: Made): readonly string[] {
-  const kept = things.filter(({ kind }) => !isRemovable(kind)).length
+  const made = things.filter(({ kind }) => kind === 'repository').length
+  const kept = things.filter(({ kind }) => !isRemovable(kind)).length - made
   return [
     ...(kept > 0
       ? [
           `${kept} of these GitHub keeps as history: they change nothing, and --hand-over takes them off this list.`,
+        ]
+      : []),
+    ...(made > 0
+      ? [
+          'Gatehouse deletes no repository: delete the empty one by hand when the App that it was left with has others, or is uninstalled. --hand-over takes it off this list.',
         ]
       : []),
     'Connections that Gatehouse took or gave stay as they are: `gatehouse audit export` has each of them.',

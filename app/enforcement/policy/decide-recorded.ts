@@ -60,9 +60,9 @@ export async function decideRecorded(
     snapshot,
     repository,
     ownership: policy.ownership,
-    isNeeded: needsOwners(judged, state.review),
+    isNeeded: needsOwners(judged, state),
     before: ownersBefore,
-    wasNeeded: before.outcome !== 'allowed',
+    wasNeeded: before.outcome !== 'allowed' || state.approvals.length > 0,
   })
   const governed = governedAssistants(policy).map((assistant) => assistant.id)
   const reaches = before.reaches.filter(({ assistant }) => governed.includes(assistant))

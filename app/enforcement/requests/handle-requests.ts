@@ -1,6 +1,9 @@
 import { handlePresses } from '../decision-check/handle-presses.ts'
+import { followExceptions } from '../exceptions/follow-exceptions.ts'
 import { RateBudgetSpent } from '../rate-budget-spent.ts'
+import { followRecertification } from '../recertification/follow-recertification.ts'
 import type { Run } from '../records.ts'
+import { remindOfReviews } from '../reviews/remind-of-reviews.ts'
 import { giveNotices } from './give-notices.ts'
 import { handleWritten, isEdited } from './handle-written.ts'
 import type { SituationInput } from './read-situation.ts'
@@ -19,12 +22,15 @@ const overlapMs = 2 * 60 * 1000
 const shortestWaitMs = 5 * 1000
 const longestWaitMs = 10 * 60 * 1000
 
-/** Deals with what people wrote in an organization's policy repository, in order and each once, and tells of ends that are near. */
+/** Deals with what people wrote in an organization's policy repository, in order and each once, and then with what is due. */
 export async function handleRequests(input: RequestsInput, run: Run): Promise<void> {
   const { now } = input
-  const { waiting: written, failures } = await handleNew(input, run)
+  const { waiting: written, failures, wasRead } = await handleNew(input, run)
   const waiting = [...written, ...(await handlePresses(input))]
   await giveNotices(input)
+  await followRecertification(input, wasRead && written.length === 0 && failures.length === 0)
+  await followExceptions(input)
+  await remindOfReviews(input)
   if (failures.length > 0) throw failures[0]
   if (waiting.length > 0) {
     // The longer the newest has waited, the longer until the next try.
@@ -41,9 +47,12 @@ interface Left {
   readonly failures: readonly unknown[]
 }
 
-async function handleNew(input: RequestsInput, run: Run): Promise<Left> {
+async function handleNew(
+  input: RequestsInput,
+  run: Run,
+): Promise<Left & { /** Whether GitHub said what people wrote. */ readonly wasRead: boolean }> {
   const { organization, github, records, policyRepository, now } = input
-  const nothing = { waiting: [], failures: [] }
+  const nothing = { waiting: [], failures: [], wasRead: false }
   const visibility = await github.readVisibility(policyRepository)
   // In a public repository anybody reads what is answered; such a policy is refused as well.
   if (!visibility.known || visibility.value === null || visibility.value === 'public') return nothing
@@ -61,7 +70,7 @@ async function handleNew(input: RequestsInput, run: Run): Promise<Left> {
       : Math.max(...read.value.map((one) => Number(one.updatedAt)))
   if (Number.isFinite(to) && (readTo === undefined || to > readTo.getTime()))
     await records.note((recorder) => recorder.requests.readTo(organization.id, new Date(to)))
-  return rest
+  return { ...rest, wasRead: true }
 }
 
 /** One that fails or waits holds up no other. */

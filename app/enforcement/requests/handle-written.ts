@@ -3,11 +3,15 @@ import type { WantedEffect } from '../effects/effect.ts'
 import { plannedEvent } from '../effects/effect-events.ts'
 import { leastMode } from '../effects/least-mode.ts'
 import { keyOf } from '../work-keys.ts'
+import { answerException } from '../exceptions/answer-exception.ts'
+import { answerReview } from '../recertification/answer-review.ts'
+import { answerReviewed } from '../reviews/answer-reviewed.ts'
 import { act } from './act.ts'
 import { type Answer, answers } from './answers.ts'
-import type { ReadCommand } from './command.ts'
+import type { Command, ReadCommand, WrittenCommand } from './command.ts'
+import type { SideAct } from './outcome.ts'
 import { readCommand } from './read-command.ts'
-import { loudest, readSituation, type SituationInput } from './read-situation.ts'
+import { type Asking, loudest, readSituation, type SituationInput } from './read-situation.ts'
 import { recordAct } from './record-act.ts'
 import { readRequestForm } from './request-form.ts'
 import type { Written, WrittenBy } from './request-reading.ts'
@@ -62,13 +66,57 @@ async function handleCommand(
   input: SituationInput,
   one: Written,
   author: WrittenBy,
-  command: Extract<ReadCommand, { readonly ok: true }>['command'],
+  command: WrittenCommand,
 ): Promise<boolean> {
   const { organization, records } = input
   const actor = {
     id: await records.person(organization.hostId, author.githubId, author.login),
     login: author.login,
   }
+  const asking = { issue: one.issue, actor }
+  if (command.kind === 'keep' || command.kind === 'drop')
+    return recordSide(input, one, await answerReview(input, asking, command))
+  if (command.kind === 'except' || command.kind === 'end-exception')
+    return recordSide(input, one, await answerException(input, asking, command))
+  if (command.kind === 'reviewed') return recordSide(input, one, await answerReviewed(input, asking, command))
+  return handleRequest(input, one, asking, command)
+}
+
+/** What is about something else than one request. @param side undefined: it waits */
+async function recordSide(input: SituationInput, one: Written, side: SideAct | undefined): Promise<boolean> {
+  const { organization, records, ceiling, now } = input
+  if (!side?.write) {
+    await say(input, one, side?.answer ?? answers.waits)
+    return side === undefined
+  }
+  const { write, answer } = side
+  const { inForce } = await records.governance(organization.id)
+  const at = now()
+  const isTold = mayTell(leastMode(ceiling, loudest(inForce.policy, at)))
+  await records.note(async (recorder) => {
+    if (!(await recorder.requests.handle(organization.id, one, answer.outcome, at))) return
+    const { events, actions, repositories } = await write(recorder, at)
+    const reason = 'It follows from what somebody wrote.'
+    const wanted = [
+      answerEffect(one, answer, inForce.id),
+      ...actions.map((action) => ({ action, reason, policy: inForce.id })),
+    ]
+    const subject = { planner: 'requests', organization: organization.id, repository: null } as const
+    const planned = isTold ? await recorder.planAlso(subject, wanted, at) : []
+    await recorder.want(repositories.map((id) => keyOf('repository', id)))
+    if (planned.length > 0) await recorder.want([keyOf('changes', organization.id)])
+    await recorder.audit(organization.id, at, [...events, ...planned.map(plannedEvent)])
+  })
+  return false
+}
+
+async function handleRequest(
+  input: SituationInput,
+  one: Written,
+  { actor }: Asking,
+  command: Command,
+): Promise<boolean> {
+  const { organization, records } = input
   const read = await readSituation(input, { command, issue: one.issue, actor })
   const result = read.known ? act(read.situation) : ({ isWaiting: true } as const)
   const isTold = mayTell(read.mode)

@@ -1,5 +1,7 @@
-import { type Command, type CommandKind, commandForms, type ReadCommand } from './command.ts'
+import { checkNamed } from '../../../policies/checks/index.ts'
+import { type CommandKind, commandForms, type ReadCommand, type WrittenCommand } from './command.ts'
 import { commandLines } from './command-lines.ts'
+import { readNumbers } from './read-numbers.ts'
 import { reasonOf } from './reason-of.ts'
 
 /** As long as GitHub lets names be: 39 characters of an owner, 100 of a repository. Letters of other scripts are none. */
@@ -27,7 +29,7 @@ export function readCommand(body: string, organization: string): ReadCommand | u
 }
 
 const problem = (text: string): ReadCommand => ({ ok: false, problem: text })
-const good = (command: Command): ReadCommand => ({ ok: true, command })
+const good = (command: WrittenCommand): ReadCommand => ({ ok: true, command })
 const wrong = (kind: CommandKind, what: string): ReadCommand =>
   problem(`${what} Write \`${commandForms[kind]}\`.`)
 
@@ -78,7 +80,43 @@ const readers: Readonly<Record<CommandKind, Reader>> = {
       return wrong('emergency', 'The last word must be a ticket, with a number in it.')
     return reasonMissing('emergency', reason) ?? good({ kind: 'emergency', repository, reason, ticket })
   },
+  keep: (words) => {
+    const numbers = readNumbers(words.join(','))
+    return numbers === undefined ? wrong('keep', numbersProblem) : good({ kind: 'keep', numbers })
+  },
+  drop: ([first = '', ...rest]) => {
+    const numbers = readNumbers(first)
+    if (numbers === undefined) return wrong('drop', numbersProblem)
+    const reason = reasonOf(rest.join(' '))
+    return reasonMissing('drop', reason) ?? good({ kind: 'drop', numbers, reason })
+  },
+  reviewed: (words) => {
+    const text = reasonOf(words.join(' '))
+    return reasonMissing('reviewed', text) ?? good({ kind: 'reviewed', words: text })
+  },
+  except: ([name = '', term, ...rest]) => {
+    const check = checkNamed(name)
+    if (check === undefined) return wrong('except', 'There is no such condition.')
+    const days = readDays(term)
+    if (days === undefined) return wrong('except', daysProblem)
+    const said = /^owner:@?([A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9_.-]{1,100}) control:(.*)$/i.exec(
+      rest.join(' '),
+    )
+    if (!said) return wrong('except', 'It needs an owner, which is a team, and what is done instead.')
+    const [, owner = '', written = ''] = said
+    const control = reasonOf(written)
+    const missing = reasonMissing('except', control)
+    return missing ?? good({ kind: 'except', check: check.id, days, owner, control })
+  },
+  'end-exception': (words) => {
+    const [number = ''] = words
+    if (words.length !== 1 || !/^[1-9][0-9]{0,14}$/.test(number))
+      return wrong('end-exception', 'Name one exception, by its number.')
+    return good({ kind: 'end-exception', exception: number })
+  },
 }
+
+const numbersProblem = 'Name what is meant by its numbers in the list above, or `all`.'
 
 /** Anything more is refused: who writes "approve 90d once it is clean" has not approved. */
 function timed(kind: 'approve' | 'renew', words: readonly string[]): ReadCommand {

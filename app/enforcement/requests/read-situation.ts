@@ -24,11 +24,23 @@ export interface SituationInput {
   readonly now: () => Date
 }
 
+interface Actor {
+  /** Their opaque id. */
+  readonly id: string
+  readonly login: string
+}
+
 export interface Asked {
   readonly command: Command
   /** null: it was not asked in an issue. */
   readonly issue: number | null
-  readonly actor: { readonly id: string; readonly login: string }
+  readonly actor: Actor
+}
+
+/** Who wrote in which issue. */
+export interface Asking {
+  readonly issue: number
+  readonly actor: Actor
 }
 
 /** A command with all that it depends on, as it is now; or that it cannot be known now what it is about. */
@@ -136,7 +148,8 @@ async function findNamed(
   return owner.toLowerCase() === login.toLowerCase() ? records.requests.repositoryNamed(id, name) : undefined
 }
 
-async function readStandings(
+/** What somebody is to teams and owners, as GitHub says now. @param names as rules write them, or `@login` */
+export async function readStandings(
   input: SituationInput,
   names: readonly string[],
   login: string,
@@ -150,8 +163,10 @@ async function readStandings(
         ? await standingOfOwner(input, login, repository, policy)
         : name === organizationOwners
           ? await standingAsOrganizationOwner(input, login)
-          : await standingIn(input, name, login)
-    standings.set(name, standing)
+          : name.startsWith('@')
+            ? standingAsPerson(name, login)
+            : await standingIn(input, name, login)
+    standings.set(name.toLowerCase(), standing)
   }
   return standings
 }
@@ -162,6 +177,11 @@ async function standingIn({ github }: SituationInput, team: string, login: strin
   const { isMember, teamId } = read.value
   return isMember ? { is: 'yes', actsFor: { name: team, githubId: teamId } } : { is: 'no' }
 }
+
+const standingAsPerson = (name: string, login: string): Standing =>
+  name.toLowerCase() === `@${login.toLowerCase()}`
+    ? { is: 'yes', actsFor: { name: '$owners' } }
+    : { is: 'no' }
 
 async function standingAsOrganizationOwner({ github }: SituationInput, login: string): Promise<Standing> {
   const read = await github.requests.isOrganizationOwner(login)

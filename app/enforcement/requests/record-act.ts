@@ -7,7 +7,9 @@ import type { Act, Write } from './outcome.ts'
 import type { Readiness, Situation } from './situation.ts'
 import type { RequestSource } from './access-request.ts'
 import { answers, openedText } from './answers.ts'
+import { commandForms } from './command.ts'
 import { personMark } from './person-marks.ts'
+import { markdownCode } from '../../../report/escape/markdown.ts'
 
 /** What is recorded of one thing that somebody wrote. */
 export interface ActRecord {
@@ -107,7 +109,10 @@ async function recordWrite(
     expiresAt: expiresAt.toISOString(),
     ticket,
   })
-  if (kind === 'emergency') effects.push(wanted(record, reviewOf(situation, id, expiresAt)))
+  if (kind !== 'emergency') return
+  const dueAt = new Date(situation.now.getTime() + reviewDays * day)
+  await recorder.reviews.open({ organization, approval: id, repository, usedBy: actor, dueAt })
+  effects.push(wanted(record, reviewOf(situation, id, expiresAt, dueAt)))
 }
 
 const wanted = ({ policy }: ActRecord, action: WantedEffect['action']): WantedEffect => ({
@@ -151,8 +156,8 @@ const reviewDays = 3
 const day = 24 * 60 * 60 * 1000
 
 /** It alarms at once, and stays open until it is reviewed. */
-function reviewOf({ target, actor, now }: Situation, approval: string, until: Date) {
-  const due = new Date(now.getTime() + reviewDays * day).toISOString().slice(0, 10)
+function reviewOf({ target, actor }: Situation, approval: string, until: Date, dueAt: Date) {
+  const due = dueAt.toISOString().slice(0, 10)
   const repository = target?.name ?? ''
   const { text } = answers.emergency({ by: actor, repository, until })
   return {
@@ -160,6 +165,6 @@ function reviewOf({ target, actor, now }: Situation, approval: string, until: Da
     for: 'review',
     id: approval,
     title: `Emergency access: ${repository}, review due ${due}`,
-    text: `${text}\n\nSomebody other than ${personMark(actor)} reviews it until ${due}: was it needed, what was done with it, is everything as it was? Then close this issue.`,
+    text: `${text}\n\nSomebody other than ${personMark(actor)} reviews it until ${due}: was it needed, what was done with it, is everything as it was? Then they write ${markdownCode(commandForms.reviewed)} here. Until somebody has, this is spoken of every day.`,
   } as const
 }

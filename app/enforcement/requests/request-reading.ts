@@ -57,6 +57,8 @@ export interface RequestReading {
     login: string,
   ) => Promise<Fact<{ readonly teamId: number; readonly isMember: boolean }>>
   readonly isOrganizationOwner: (login: string) => Promise<Fact<boolean>>
+  /** Who was only invited is none yet. */
+  readonly isOrganizationMember: (login: string) => Promise<Fact<boolean>>
   /** What somebody is to a repository. @param githubId of the repository */
   readonly reader: (githubId: number, login: string) => Promise<Fact<Reader>>
 }

@@ -8,6 +8,10 @@ import { createRulesetWriter } from './rulesets.ts'
 import { createStatusWriter } from './statuses.ts'
 import { createPropertyWriter } from './properties.ts'
 import { createProposalWriter } from './proposals.ts'
+import { createSecretWriter } from './secrets.ts'
+import { createWorkflowWriter } from './workflows.ts'
+import { createTokenWriter } from './tokens.ts'
+import { createRepositoryWriter } from './repository-writer.ts'
 import { checkRoom, type Pacing } from './paced.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
 
@@ -33,6 +37,10 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   properties: createPropertyWriter(parts.own, parts.login),
   statuses: createStatusWriter(parts.own, parts.login),
   rulesets: createRulesetWriter(parts.own, parts.login, parts.appId),
+  secrets: createSecretWriter(parts.own, parts.login),
+  workflows: createWorkflowWriter(parts.own, parts.login),
+  tokens: createTokenWriter(parts.own, parts.login),
+  repositories: createRepositoryWriter(parts.own, parts.login),
 })
 
 type Fetch = typeof globalThis.fetch

@@ -10,8 +10,8 @@ const secret = githubToken(9)
 
 /** A finding of the secret where it stands in a text. */
 function found(text: string, more: Partial<AssessedFinding> = {}): AssessedFinding {
-  const before = text.slice(0, text.indexOf(secret)).split('\n')
-  const [line, column] = [before.length, before.at(-1)!.length + 1]
+  const at = text.indexOf(secret)
+  const [line, column] = [text.slice(0, at).split('\n').length, at - text.lastIndexOf('\n', at)]
   return {
     rule: 'github-personal-access-token',
     kind: 'secret',

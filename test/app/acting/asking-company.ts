@@ -11,6 +11,7 @@ mode: enforce
 default: deny
 changes:
   connections: true
+notifications: { issues: false }
 requests:
   owners: [acme/gatehouse-owners]
   emergency: { by: [acme/on-call], maxHours: 4, tell: [ada] }

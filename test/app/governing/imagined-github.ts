@@ -119,6 +119,7 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
     },
     listPulls: async () => known([]),
     readPull: async () => known('open'),
+    listWorkflows: async () => known([]),
     readSecretAlerts: async () => known([]),
     openClone: async () => {
       throw new Error('nothing can be cloned here')
@@ -136,6 +137,7 @@ const nobodyAsks: GitHubOrganization['requests'] = {
   issueState: async () => unknown('there is none'),
   membership: async () => unknown('there is none'),
   isOrganizationOwner: async () => unknown('nobody is known'),
+  isOrganizationMember: async () => unknown('nobody is known'),
   reader: async () => unknown('nobody is known'),
 }
 

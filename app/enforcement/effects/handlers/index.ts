@@ -9,14 +9,30 @@ import { showDecision } from './show-decision.ts'
 import { keepRuleset } from './keep-ruleset.ts'
 import { pullComment } from './pull-comment.ts'
 import { setProperty } from './set-property.ts'
+import { dropSecret, giveSecret } from './secrets.ts'
+import { disableWorkflow, enableWorkflow } from './workflows.ts'
+import { denyTokenRequest, revokeToken } from './tokens.ts'
+import { secretByHand } from './secret-by-hand.ts'
+import { quarantine } from './quarantine.ts'
+import { select } from './select.ts'
+import { manualSteps } from './manual-steps.ts'
 import { ownerNotice } from './owner-notice.ts'
 import { undo } from './undo.ts'
 import { remediationPullRequest } from './remediation-pull-request.ts'
 
 /** How each kind of effect is made; the compiler refuses to forget one. */
 const handlers: Handlers = {
+  select,
+  quarantine,
   connect,
   disconnect,
+  'drop-secret': dropSecret,
+  'give-secret': giveSecret,
+  'secret-by-hand': secretByHand,
+  'disable-workflow': disableWorkflow,
+  'enable-workflow': enableWorkflow,
+  'deny-token-request': denyTokenRequest,
+  'revoke-token': revokeToken,
   'check-run': checkRun,
   'pull-comment': pullComment,
   comment,
@@ -28,6 +44,7 @@ const handlers: Handlers = {
   'define-property': defineProperty,
   'set-property': setProperty,
   'owner-notice': ownerNotice,
+  'manual-steps': manualSteps,
   undo,
   'remediation-pull-request': remediationPullRequest,
 }

@@ -35,7 +35,8 @@ const comments = (count: number): readonly PlannedEffect[] =>
 function done(effects: readonly PlannedEffect[], more: Partial<Plan> = {}, repositoriesInOne = 50) {
   const brakes = { pause: undefined, isAccepted: true, notAccepted: undefined, hold: undefined }
   const sent = { own: [], means: [] }
-  const plan = { organization: '1', host: 'github.com', login: 'acme', effects, brakes, sent, now, ...more }
+  const about = { organization: '1', host: 'github.com', login: 'acme', switches: [] }
+  const plan = { ...about, effects, brakes, sent, now, ...more }
   const found = doneAt(plan, 'enforce', { limits: githubWriteLimits, repositoriesInOne })
   return found && { after: found.at.getTime() - now.getTime(), writes: found.writes }
 }
@@ -72,4 +73,16 @@ test('what may not be made now is not waited for, and what is to wait is', () =>
     after: minutes(90),
     writes: 2,
   })
+})
+
+test('a switch takes what it takes in its one call, and adds the rest of what stays after it', () => {
+  const disconnects = Array.from({ length: 120 }, (_, githubId) =>
+    effectOf({ kind: 'disconnect', assistant: 'claude', installation: 7, githubId }),
+  )
+  expect(done(disconnects)?.writes).toBe(3)
+  const select = effectOf({ kind: 'select', assistant: 'claude', installation: 7 })
+  const switches = [
+    { assistant: 'claude', installation: 7, isSwitchedOn: true, taken: 120, kept: 151, startedAt: null },
+  ]
+  expect(done([select, ...disconnects], { switches })?.writes).toBe(4)
 })

@@ -36,6 +36,24 @@ test.each([
     { kind: 'emergency', repository: undefined, reason: 'the shop is down', ticket: 'INC-12' },
   ],
   ['/gatehouse renew 30d', { kind: 'renew', days: 30 }],
+  ['/gatehouse keep ALL', { kind: 'keep', numbers: 'all' }],
+  ['/gatehouse keep 1-3,7 9', { kind: 'keep', numbers: [1, 2, 3, 7, 9] }],
+  ['/gatehouse drop 3,7 nobody uses it', { kind: 'drop', numbers: [3, 7], reason: 'nobody uses it' }],
+  ['/gatehouse reviewed it was\u0000 needed', { kind: 'reviewed', words: 'it was needed' }],
+  ['/gatehouse end-exception 12', { kind: 'end-exception', exception: '12' }],
+  ...['noSecretsInTree', 'secrets-in-tree'].map(
+    (name) =>
+      [
+        `/gatehouse except ${name} 30d owner:@acme/shop control: a proxy  masks it`,
+        {
+          kind: 'except',
+          check: 'secrets-in-tree',
+          days: 30,
+          owner: 'acme/shop',
+          control: 'a proxy masks it',
+        },
+      ] as const,
+  ),
 ] as const)('%s', (body, wanted) => {
   expect(command(body)).toEqual(wanted)
 })
@@ -91,6 +109,7 @@ test.each([
   ['/gatehouse emergency INC-12', 'reason'],
   ['/gatehouse request \u0430cme/shop for 90d x', 'plain letters'],
   ['/gatehouse request acme/shop/../x y', 'plain letters'],
+  ['/gatehouse \ufeffapprove', 'no such command'],
   ['/gatehouse approve\n/gatehouse deny no', 'one command'],
   [`/gatehouse deny ${'x'.repeat(1001)}`, 'characters'],
 ])('%s is answered with what to write instead', (body, word) => {
