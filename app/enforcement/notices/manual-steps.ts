@@ -36,7 +36,7 @@ const steps: Readonly<Record<string, Step>> = {
   select: {
     what: "Switch an assistant's App from all repositories to selected ones",
     page: installed,
-    how: 'Under “Repository access”, choose “Only select repositories”, select those that are allowed, and save.',
+    how: 'Under “Repository access”, choose “Only select repositories”, select all that it is to keep, and save.',
   },
   quarantine: {
     what: "Give an assistant's App an empty repository, so that it can lose its last one",
