@@ -52,6 +52,7 @@ export async function openGovernedHosts(
           modeOf,
           signal,
           answerMs: config.waits.answerMs,
+          now: () => now().getTime(),
           fetch,
         }),
     })

@@ -279,13 +279,16 @@ export interface Recorder {
   ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>
   /**
    * Withdraws what is not wanted any more of each of some repositories, and plans nothing.
-   * @param wanted by our ids. @returns what that withdrew, and of which repositories something is wanted that is not open
+   * @param wanted by our ids. @returns what that withdrew, and of which repositories what is wanted that is not open
    */
   readonly keepWanted: (
     subject: { readonly planner: Planner; readonly organization: string },
     wanted: ReadonlyMap<string, readonly WantedEffect[]>,
     at: Date,
-  ) => Promise<{ readonly withdrawn: readonly Effect[]; readonly missing: ReadonlySet<string> }>
+  ) => Promise<{
+    readonly withdrawn: readonly Effect[]
+    readonly missing: ReadonlyMap<string, readonly WantedEffect[]>
+  }>
   /** Plans beside what is planned, and withdraws nothing. @returns those that are new */
   readonly planAlso: (
     subject: {

@@ -53,6 +53,7 @@ const mostHops = 2
 export function cluesNear(source: Source, call: Node): readonly Clue[] {
   const walk = createWalk(source)
   for (const { value } of argumentsOf(source, call)) walk.addNames(value, 'input', 0)
+  walk.followFilled(call, 1)
   walk.follow(call, 0, mostHops)
   walk.addSurroundings(call)
   return walk.clues
@@ -68,6 +69,8 @@ export function cluesAfter(source: Source, value: Node): readonly Clue[] {
 /** Methods by which something goes into what they are called on. */
 const feeding =
   /^(?:update|write|Write|WriteString|Sum|digest|doFinal|init|Init|update_all|transform|hash|concat)$/
+/** Calls that write random bytes into what they are given. */
+const filling = /(?:^|\.)(?:nextBytes|Read|randomFillSync|getRandomValues)$/
 /** Functions that write their other arguments into the value. */
 const pouring = /^(?:io\.(?:WriteString|Copy|CopyBuffer|CopyN)|fmt\.Fprint\w*|fs\.createReadStream|pipe)$/
 /** Calls whose value is another form of what they are given; what they are called says nothing. */
@@ -197,9 +200,20 @@ function createWalk(source: Source) {
     const path = calleePath(source, call)
     const own = path.slice(path.lastIndexOf('.') + 1)
     if (member.id === call.id || argumentsOf(source, call).length === 0) return
+    followFilled(call, distance + 1)
     const role: Role = feeding.test(own) ? 'input' : 'beside'
     for (const { value } of argumentsOf(source, call)) addNames(value, role, distance)
     if (!feeding.test(own) && !converting.test(own)) add('call', own, distance)
+  }
+
+  /** What a call fills with its numbers is followed like what it gives. */
+  const followFilled = (call: Node, distance: number): void => {
+    if (!filling.test(calleePath(source, call))) return
+    for (const { value } of argumentsOf(source, call))
+      if (dialect.names.has(value.type)) {
+        add('target', textOf(source, value), distance)
+        followUses(value, value, distance, 1)
+      }
   }
 
   /** Where in the same function the variable that it was assigned to is used. */
@@ -245,7 +259,7 @@ function createWalk(source: Source) {
     if (first?.type === 'string') add('comment', textOf(source, first).slice(0, 300), 0)
   }
 
-  return { clues, addNames, follow, addSurroundings }
+  return { clues, addNames, follow, followFilled, addSurroundings }
 }
 
 /** The variable that an assignment changes: `b` of `b[i] = …`. */

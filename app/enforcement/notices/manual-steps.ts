@@ -33,6 +33,15 @@ const steps: Readonly<Record<string, Step>> = {
     page: installed,
     how: 'Under “Repository access”, choose “Only select repositories”, take them out of the list, and save.',
   },
+  select: {
+    what: "Switch an assistant's App from all repositories to selected ones",
+    page: installed,
+    how: 'Under “Repository access”, choose “Only select repositories”, select those that are allowed, and save.',
+  },
+  quarantine: {
+    what: "Give an assistant's App an empty repository, so that it can lose its last one",
+    page: installed,
+  },
   'drop-secret': { what: 'Take repositories from secrets of the organization', page: secretsPage },
   'give-secret': { what: 'Give repositories back to secrets of the organization', page: secretsPage },
   'secret-by-hand': { what: "Look after secrets that hold an assistant's credential", page: secretsPage },

@@ -89,17 +89,24 @@ function weigh(clues: readonly Clue[], kind: Purposes): Purpose {
   let isBare = true
   for (const { role, words: said, distance } of clues) {
     // `generateToken` says more of what is made in it than `loginHandler`.
-    const isMaking = role === 'inside' && said.some((word) => making.has(word))
+    const isMaking = role === 'inside' && distance === 1 && said.some((word) => making.has(word))
     const weight = (weights[role] * (isMaking ? 2.4 : 1)) / (1 + distance * 0.4)
-    const isPassword = said.some((word) => passwordWords.has(word))
-    const isSecret = isPassword || said.some((word, at) => isSecretWord(word, said[at + 1]))
+    // A comment may tell why something is harmless, and more often tells what the function is called.
+    const isPassword = role !== 'comment' && said.some((word) => passwordWords.has(word))
+    const isSecret =
+      isPassword || (role !== 'comment' && said.some((word, at) => isSecretWord(word, said[at + 1])))
     if (isPassword) password = add(password, weight)
     if (isSecret) secret = add(secret, weight)
     // What a request says is no query of a database.
     const isRequest = said.some((word) => requestWords.has(word))
     const isHarmless = said.some((word) => harmlessSet.has(word) && !(isRequest && requestParts.has(word)))
     if (isHarmless) harmless = add(harmless, isSecret ? weight / 3 : weight)
-    if (distance < 4 && said.some((word) => !bareWords.has(word) && !/^\d+$/.test(word))) isBare = false
+    if (
+      role !== 'comment' &&
+      distance < 4 &&
+      said.some((word) => !bareWords.has(word) && !/^\d+$/.test(word))
+    )
+      isBare = false
   }
   if (clues.some(({ role, words: said }) => role === 'comment' && isDisclaimer(said)))
     harmless = add(harmless, 3)

@@ -1,3 +1,4 @@
+import type { Node } from 'web-tree-sitter'
 import type { CodeRule } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
@@ -5,12 +6,16 @@ export const jwtVerification: CodeRule = {
   ...papersFor('java', 'jwt-verification', 'https://github.com/auth0/java-jwt#readme'),
   query: {
     literals: ['JWT', 'Jwts', 'Algorithm.none'],
-    calls: ['decode', 'none', 'parseClaimsJwt', 'parseUnsecuredClaims', 'parse', 'unsecured'],
+    calls: ['decode', 'none', 'parseClaimsJwt', 'parseUnsecuredClaims', 'parse', 'unsecured', 'compact'],
   },
-  judge: ({ source, name, path }) => {
+  judge: ({ source, node, name, path }) => {
     switch (name) {
       case 'none':
         return /\bAlgorithm\.none$/.test(path)
+          ? { confidence: 'high', note: 'it has no signature', at: chainAround(node) }
+          : undefined
+      case 'compact':
+        return /\bJwts\.builder\(\)/.test(path) && !/\.(?:signWith|encryptWith)\(\)/.test(path)
           ? { confidence: 'high', note: 'it has no signature' }
           : undefined
       case 'unsecured':
@@ -41,3 +46,6 @@ export const jwtVerification: CodeRule = {
     `class A { void f(String text) { Base64.getDecoder().decode(text); } }`,
   ],
 }
+
+/** The whole `JWT.create().….sign(…)` that an argument belongs to. */
+const chainAround = (node: Node): Node => node.parent?.parent ?? node

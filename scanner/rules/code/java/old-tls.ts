@@ -9,9 +9,17 @@ export const oldTls: CodeRule = {
     'old-tls',
     'https://docs.oracle.com/en/java/javase/21/docs/specs/security/standard-names.html#sslcontext-algorithms',
   ),
-  query: { literals: ['SSLContext', 'EnabledProtocols'], calls: ['getInstance', 'setEnabledProtocols'] },
+  query: {
+    literals: ['SSLContext', 'EnabledProtocols', '.protocols', 'SSLConnectionSocketFactory'],
+    calls: ['getInstance', 'setEnabledProtocols', 'setProperty', 'SSLConnectionSocketFactory'],
+  },
   judge: ({ source, name, path, args }) => {
-    if (name === 'setEnabledProtocols')
+    if (name === 'setProperty') {
+      const [key = '', versions = ''] = args.map((one) => constantText(source, one.value))
+      const isOld = /\bSSLv[23]|\bTLSv?1(?:\.[01])?(?=,|$)/.test(versions)
+      return /^(?:jdk\.tls\.(?:client|server)|https)\.protocols$/.test(key) && isOld ? {} : undefined
+    }
+    if (name === 'setEnabledProtocols' || name === 'SSLConnectionSocketFactory')
       return args.some(({ value }) => /"(?:SSLv[23]\w*|TLSv1(?:\.1)?)"/.test(textOf(source, value)))
         ? {}
         : undefined

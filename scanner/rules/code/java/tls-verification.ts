@@ -21,6 +21,8 @@ export const tlsVerification: CodeRule = {
       'TrustSelfSigned',
       'InsecureTrustManagerFactory',
       'trustAll',
+      'TrustStrategy',
+      'loadTrustMaterial',
     ],
     calls: [
       'setHostnameVerifier',
@@ -33,19 +35,21 @@ export const tlsVerification: CodeRule = {
       'TrustSelfSignedStrategy',
       'trustManager',
       'setTrustAll',
+      'loadTrustMaterial',
     ],
-    settings: ['checkServerTrusted', 'verify'],
+    settings: ['checkServerTrusted', 'verify', 'isTrusted'],
   },
   judge: ({ source, how, node, name, args }) => {
     if (how === 'setting') {
       const parameters = textOf(source, node.childForFieldName('parameters') ?? node)
-      const isVerifier = name === 'checkServerTrusted' || /\bSSLSession\b/.test(parameters)
+      const isTrust = name === 'isTrusted' && /\bX509Certificate\b/.test(parameters)
+      const isVerifier = isTrust || name === 'checkServerTrusted' || /\bSSLSession\b/.test(parameters)
       return isVerifier && acceptsAll(source, node) ? {} : undefined
     }
     if (/^(?:NoopHostnameVerifier|AllowAllHostnameVerifier|TrustAllStrategy)$/.test(name)) return {}
     if (name === 'TrustSelfSignedStrategy') return { severity: 'medium' }
     if (name === 'setTrustAll') return args[0]?.value.text === 'true' ? {} : undefined
-    const given = args[0]?.value
+    const given = args[name === 'loadTrustMaterial' ? args.length - 1 : 0]?.value
     if (given === undefined) return undefined
     const path = pathOf(source, given)
     if (

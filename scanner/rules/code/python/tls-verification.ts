@@ -48,7 +48,8 @@ export const tlsVerification: CodeRule = {
         return /_create_unverified_context$/.test(pathOf(source, value)) ? {} : undefined
       case 'verify_mode':
       case 'cert_reqs':
-        return /\bCERT_NONE$/.test(pathOf(source, value)) || constantText(source, value) === 'CERT_NONE'
+        return /\bCERT_NONE$/.test(pathOf(source, value)) ||
+          /^(?:CERT_)?NONE$/.test(constantText(source, value) ?? '')
           ? {}
           : undefined
       case 'disable_ssl_certificate_validation':
