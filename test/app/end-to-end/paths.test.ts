@@ -28,10 +28,10 @@ const nothing = (profile: ProfileName) => ({
 })
 
 /** What changes access (`test/app/acting/`) is tried on these two, and they are read as `free` and `ghec-data-residency` are: for the long proof. */
-const inProof: readonly ProfileName[] = ['team', 'ghec']
+const inProof: ReadonlySet<ProfileName> = new Set(['team', 'ghec'])
 const told = Object.keys(profiles)
   .filter(isProfileName)
-  .filter((profile) => process.env['PROOF'] !== undefined || !inProof.includes(profile))
+  .filter((profile) => process.env['PROOF'] !== undefined || !inProof.has(profile))
 
 /** What leads into each of the company's repositories. */
 const leads: Readonly<Record<string, Readonly<Record<string, string>>>> = {
