@@ -332,9 +332,16 @@ async function recordResults(
     await recorder.audit(organization.id, at, events)
   })
   // Apart and after: who decides about a repository asks for these changes, and each would wait for the other.
-  const repositories = new Set(ended.flatMap(({ effect }) => effect.repository ?? []))
+  const changed = ended.filter(
+    ({ effect, result }) => effect.action.kind !== 'owner-notice' && isChange(effect, result),
+  )
+  const repositories = new Set(changed.flatMap(({ effect }) => effect.repository ?? []))
   await records.note(async (recorder) => {
     for (const write of afterwards) await write(recorder)
     await recorder.want([...repositories].map((id) => keyOf('repository', id)))
   })
 }
+
+/** What waits for a person as before is looked at every few minutes, and says nothing new of its repository. */
+const isChange = ({ state: before }: Effect, { state }: Applied): boolean =>
+  state !== 'manual' || before !== 'manual'
