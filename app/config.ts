@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Mode, modes } from '../policies/policy-group.ts'
 import { AppError } from '../scanner/errors.ts'
 import { type HostEntry, readHostsFile } from './hosts-file.ts'
+import { usualWaits, type Waits } from './waits.ts'
 
 /** One setting, as a person who runs Gatehouse meets it. */
 export interface Setting {
@@ -215,6 +216,7 @@ export interface Config {
   readonly workers: number
   readonly workOnly: boolean
   readonly sweepMinutes: number
+  readonly waits: Waits
   readonly watchSeconds: number
   readonly policyRepository: string
   readonly scan: {
@@ -384,6 +386,7 @@ function resolve(values: Values, hosts: Config['hosts']): Config {
     workers: values.WORKERS,
     workOnly: values.WORK_ONLY,
     sweepMinutes: values.SWEEP_MINUTES,
+    waits: usualWaits,
     watchSeconds: values.WATCH_SECONDS,
     policyRepository: values.POLICY_REPOSITORY,
     scan: {

@@ -38,6 +38,7 @@ export async function openGovernedHosts(
       access,
       log,
       now,
+      everyMs: config.waits.hostMs,
       open: ({ app, enterpriseApp, classicToken }, fetch) =>
         openHost({
           name,
@@ -50,6 +51,8 @@ export async function openGovernedHosts(
           log,
           modeOf,
           signal,
+          answerMs: config.waits.answerMs,
+          now: () => now().getTime(),
           fetch,
         }),
     })

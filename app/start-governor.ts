@@ -62,6 +62,7 @@ export async function startGovernor({
     hosts: linked.map(({ governed }) => governed),
     policyRepository: config.policyRepository,
     sweepMinutes: config.sweepMinutes,
+    sweepMs: config.waits.sweepMs,
     watchSeconds: config.watchSeconds,
     deployment: (name) => {
       const known = hosts.find(({ host }) => host.name === name)

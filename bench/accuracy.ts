@@ -1,5 +1,5 @@
 /**
- * Measures detection against labelled cases: `npm run accuracy -- secrets <cases.jsonl> [service…]`, `… files <folder>`.
+ * Measures detection against labelled cases: `npm run accuracy -- secrets <cases.jsonl> [service…]`, `… files <folder>`, `… code <cases.jsonl>`.
  * Ends with 1 where the aims are missed, with 2 where it is called wrongly.
  */
 import { spawnSync } from 'node:child_process'
@@ -15,10 +15,12 @@ import { buildPacked } from './gatehouse.ts'
 
 const usage = `usage: npm run accuracy -- secrets <cases.jsonl> [service…] [--packed] [--quiet]
        npm run accuracy -- files <folder>
+       npm run accuracy -- code <cases.jsonl> [--quiet]
 
   secrets   each case in a file of its own, scanned by the command line from source (--packed: as published)
             --quiet leaves out the single misses and false alarms
   files     names that are risky, and names that only look so
+  code      places in code; paths of files are relative to the case file
 `
 
 const { positionals, values } = parseArgs({
@@ -29,13 +31,15 @@ const [kind, given, ...services] = positionals
 process.exitCode = measure()
 
 function measure(): number {
-  if (kind === 'code') return refuse('Rules about code do not exist yet, so there is nothing to measure.\n')
-  if (kind === undefined || given === undefined || !['secrets', 'files'].includes(kind)) return refuse(usage)
+  if (kind === undefined || given === undefined || !['secrets', 'files', 'code'].includes(kind))
+    return refuse(usage)
   // `npm run` changes into the package's folder; the caller's own folder is what a relative path means.
   const path = join(process.env['INIT_CWD'] ?? process.cwd(), given)
   const absolute = given.startsWith('/') ? given : path
   if (!existsSync(absolute)) return refuse(`${given} does not exist.\n`)
-  return kind === 'files' ? measureFiles(absolute) : measureSecrets(absolute)
+  if (kind === 'files') return runProgram('accuracy-files.ts', absolute)
+  if (kind === 'code') return runProgram('accuracy-code.ts', absolute, ...(values.quiet ? ['--quiet'] : []))
+  return measureSecrets(absolute)
 }
 
 function measureSecrets(file: string): number {
@@ -50,10 +54,10 @@ function measureSecrets(file: string): number {
   return isGoodEnough(summary) ? 0 : 1
 }
 
-/** The measurement of names is a program of its own. */
-function measureFiles(folder: string): number {
-  const program = join(import.meta.dirname, 'accuracy-files.ts')
-  return spawnSync(process.execPath, [program, folder], { stdio: 'inherit' }).status ?? 1
+/** Measurements that are programs of their own. */
+function runProgram(name: string, ...args: readonly string[]): number {
+  const program = join(import.meta.dirname, name)
+  return spawnSync(process.execPath, [program, ...args], { stdio: 'inherit' }).status ?? 1
 }
 
 function refuse(message: string): number {

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { rolldown } from 'rolldown'
 import { z } from 'zod'
 import { bundledResolve } from './bundled.ts'
+import { copyGrammars, grammarFiles } from './grammars.ts'
 
 const aboutSchema = z.object({ name: z.string(), version: z.string(), license: z.string().optional() })
 const root = path.join(import.meta.dirname, '..')
@@ -23,9 +24,13 @@ const { output } = await bundle.write({
   chunkFileNames: '[name]-[hash].js',
 })
 await bundle.close()
+copyGrammars(path.join(root, 'dist'))
 
 const modules = output.flatMap((chunk) => (chunk.type === 'chunk' ? chunk.moduleIds : []))
-writeFileSync(path.join(root, 'THIRD-PARTY-NOTICES.txt'), noticesOf(packageFolders(modules)))
+writeFileSync(
+  path.join(root, 'THIRD-PARTY-NOTICES.txt'),
+  noticesOf(packageFolders([...modules, ...grammarFiles])),
+)
 
 /** The folders of the packages that modules come from, sorted. */
 function packageFolders(moduleIds: readonly string[]): readonly string[] {

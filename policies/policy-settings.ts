@@ -94,6 +94,14 @@ export const fineGrainedTokens = z.strictObject({
     .record(z.string().regex(/^[a-z][a-z_]{1,60}$/, 'a permission is written in lower case with `_`'), level)
     .default({})
     .describe('The most a token may do, by permission (`contents: read`). What is not named is not limited.'),
+  graceDays: z
+    .int()
+    .min(0)
+    .max(90)
+    .default(7)
+    .describe(
+      'Days that a token beyond these limits is left, and shown, before it is revoked, where `changes.tokens` is on. A request has none.',
+    ),
 })
 
 function isTimeZone(name: string): boolean {

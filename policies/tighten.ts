@@ -100,6 +100,7 @@ function stricterTokens(parent: Policy, child: Policy): Policy['fineGrainedToken
     maxDays: Math.min(one.maxDays, other.maxDays),
     allRepositories: one.allRepositories && other.allRepositories,
     permissions,
+    graceDays: Math.min(one.graceDays, other.graceDays),
   }
 }
 

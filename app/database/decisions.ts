@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { KeptOut } from '../enforcement/secrets/plan-shared-secrets.ts'
 import type { MadeDecision, ReconciledChange } from '../enforcement/records.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
@@ -150,6 +151,29 @@ export async function isDeciding(
     )
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** How many repositories are kept from assistants by decisions that are enforced. */
+export async function readKeptOut(
+  { database }: Pick<Store, 'database'>,
+  organization: string,
+): Promise<KeptOut> {
+  const { all, notPublic } = await database
+    .selectFrom('decisions')
+    .innerJoin('repositories', 'repositories.id', 'decisions.repository_id')
+    .select(({ fn }) => [
+      fn.countAll<string>().as('all'),
+      fn
+        .countAll<string>()
+        .filterWhere(sql<string>`snapshot ->> 'visibility'`, '!=', 'public')
+        .as('notPublic'),
+    ])
+    .where('organization_id', '=', organization)
+    .where('gone_at', 'is', null)
+    .where('decisions.mode', '=', 'enforce')
+    .where('outcome', 'in', ['denied', 'needs-approval'])
+    .executeTakeFirstOrThrow()
+  return { all: Number(all), notPublic: Number(notPublic) }
 }
 
 /**

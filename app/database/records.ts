@@ -5,9 +5,17 @@ import { keyOf } from '../enforcement/work-keys.ts'
 import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
 import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
+import { recordSharedSecret, recordTokenGone } from './change-reach.ts'
 import { holdKeys, readDecidedBefore, readToDecideAnew, recordDecidedAnew } from './decide-anew.ts'
-import { isDeciding, readBeingDecided, recordDecision } from './decisions.ts'
-import { readLastAction, readRemovals, readSaidOnCommits, readTakenUntilFixed } from './effect-history.ts'
+import { isDeciding, readBeingDecided, readKeptOut, recordDecision } from './decisions.ts'
+import {
+  readLastAction,
+  readOpenOf,
+  readRemovals,
+  readSaidOnCommits,
+  readTakenSecrets,
+  readTakenUntilFixed,
+} from './effect-history.ts'
 import {
   areOpen,
   insertEffects,
@@ -86,6 +94,9 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
       readPreview(store, 'everything', { organization, candidate, now: new Date() }),
     saidOnCommits: (organization) => readSaidOnCommits(store, organization),
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
+    takenSecrets: (repository) => readTakenSecrets(store, repository),
+    openOf: (repository) => readOpenOf(store, repository),
+    keptOut: (organization) => readKeptOut(store, organization),
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
@@ -163,6 +174,15 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
       repositories.map((id) => keyOf('repository', id)),
     )
   },
+  sharedSecret: async (organization, secret, found) => {
+    const changed = await recordSharedSecret(unit, organization, secret, found)
+    const repositories = await readRepositoriesByGitHubId(unit, organization, changed)
+    await want(
+      unit,
+      repositories.map((id) => keyOf('repository', id)),
+    )
+  },
+  tokenGone: (organization, what, id) => recordTokenGone(unit, organization, what, id),
   made: (thing, at) => recordMade(unit, thing, at),
   unmade: (thing, at) => recordUnmade(unit, thing, at),
   audit: async (organization, at, events) => {

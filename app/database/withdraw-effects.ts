@@ -8,24 +8,27 @@ import type { Unit } from './store.ts'
 
 /**
  * Withdraws what is not wanted any more of each of some repositories, and plans nothing: for who must look again before anything new is
- * planned. @returns what that withdrew, and whose plan has something that is not open already
+ * planned. @returns what that withdrew, and of which repositories what is wanted that is not open
  */
 export async function keepWanted(
   { database }: Unit,
   { planner, organization }: Omit<PlanSubject, 'repository'>,
   wantedNow: ReadonlyMap<string, readonly WantedEffect[]>,
   at: Date,
-): Promise<{ readonly withdrawn: readonly Effect[]; readonly missing: ReadonlySet<string> }> {
+): Promise<{
+  readonly withdrawn: readonly Effect[]
+  readonly missing: ReadonlyMap<string, readonly WantedEffect[]>
+}> {
   const isEnding = planner !== 'person' && (await isLeaving({ database }, organization))
   // Of all of them at once and in the order in which they are made: who makes them locks several too.
   const open = await lockOpen({ database }, { planner, organization, repositories: [...wantedNow.keys()] })
   const withdrawn: Effect[] = []
-  const missing = new Set<string>()
+  const missing = new Map<string, readonly WantedEffect[]>()
   for (const [repository, wanted] of wantedNow) {
     const own = open.filter((one) => one.repository_id === repository)
     const changes = await withdrawUnwanted({ database }, own, isEnding ? [] : wanted, at)
     withdrawn.push(...changes.withdrawn)
-    if (changes.missing.length > 0) missing.add(repository)
+    if (changes.missing.length > 0) missing.set(repository, changes.missing)
   }
   return { withdrawn, missing }
 }

@@ -3,6 +3,7 @@ import type { Mode } from '../../policies/policy-group.ts'
 import { decideRepository } from './decide-repository.ts'
 import { leastMode } from './effects/least-mode.ts'
 import type { GitHubOrganization, RepositorySnapshot } from './github.ts'
+import type { RepositoryReachFacts } from './inventory/facts.ts'
 import type { Reach } from './inventory/reach.ts'
 import { planRepository, type RepositoryPlan } from './plan-repository.ts'
 import type { KnownOfRepository } from './read-known.ts'
@@ -47,9 +48,10 @@ export function isScanWanted(
   }: { readonly scanScope: ScanScope; readonly reaches: readonly Pick<Reach, 'state'>[] },
   now: Date,
 ): boolean {
-  const { review, takenUntilFixed, approvals } = state
+  const { review, takenUntilFixed, takenSecrets, approvals } = state
   // What was taken until it is fixed, or is to be given, is looked at though nobody reaches it: else it would never be known.
-  const scope = takenUntilFixed.size > 0 || approvals.length > 0 ? 'all' : scanScope
+  const isAwaited = takenUntilFixed.size > 0 || takenSecrets.length > 0 || approvals.length > 0
+  const scope = isAwaited ? 'all' : scanScope
   return (
     review.changes.some(({ changes }) => changes.length > 0) || wantsScan(scope, { ...state, reaches }, now)
   )
@@ -64,6 +66,11 @@ export async function planKnown(
     readonly github: GitHubOrganization
     /** What may be done on GitHub at most. */
     readonly ceiling: Mode
+    /** What was read of it just now; undefined: what is recorded is all there is. */
+    readonly reading?: {
+      readonly secrets: RepositoryReachFacts['secrets']
+      readonly workflowEvidence: KnownRepository['workflowEvidence']
+    }
     /** By all paths of all assistants. */
     readonly reaches: readonly Pick<Reach, 'path' | 'state'>[]
   },
@@ -80,6 +87,9 @@ export async function planKnown(
       approvals,
       switching,
       takenUntilFixed,
+      takenSecrets: state.takenSecrets,
+      secrets: by.reading?.secrets,
+      evidence: Object.values((by.reading ?? repository).workflowEvidence).flat(),
       reach: state.facts.reach,
       scannedCommit: state.content.scanned?.commit ?? null,
       findings: state.findings,

@@ -1,6 +1,7 @@
 import type { Fact } from '../../policies/facts.ts'
 import type { Mode } from '../../policies/policy-group.ts'
-import type { OpenedOrganization } from './github.ts'
+import type { ListedWorkflow, OpenedOrganization } from './github.ts'
+import type { SecretFact, SecretStore, SharedSecretFact, TokenFact } from './inventory/facts.ts'
 import type { RemovableKind } from './leaving/made-thing.ts'
 
 /** Under which a writer writes. */
@@ -198,6 +199,44 @@ export interface ProposalWriter {
   readonly close: (repository: NamedRepository, number: number) => Promise<void>
 }
 
+/** Who gets a secret or variable of the organization, and what repositories have of their own. Names only. */
+export interface SecretWriter {
+  /** As GitHub has it now; known(null): there is none of this name. */
+  readonly read: (store: SecretStore, name: string) => Promise<Fact<SharedSecretFact | null>>
+  /** Takes it from a repository, by its numeric id, where it is given to selected ones. What GitHub refuses is unknown, and why. */
+  readonly take: (secret: SecretFact, githubId: number) => Promise<Fact<null>>
+  readonly give: (secret: SecretFact, githubId: number) => Promise<Fact<null>>
+  /** Names in a store of a repository, by its numeric id. */
+  readonly namesOf: (githubId: number, store: SecretStore) => Promise<Fact<ReadonlySet<string>>>
+}
+
+/** Switches workflows off and on, by GitHub's numbers. Repositories go by their names, without the owner. */
+export interface WorkflowWriter {
+  /** As GitHub has it now; known(null): there is none. */
+  readonly read: (repository: string, workflow: number) => Promise<Fact<ListedWorkflow | null>>
+  /** What GitHub refuses is unknown, and why. */
+  readonly disable: (repository: string, workflow: number) => Promise<Fact<null>>
+  readonly enable: (repository: string, workflow: number) => Promise<Fact<null>>
+  /** Has everything end that runs of it, or waits to. */
+  readonly cancelRuns: (repository: string, workflow: number) => Promise<void>
+}
+
+/** A fine-grained token, or a request for one, as GitHub has it now. */
+export interface TokenState extends Pick<TokenFact, 'selection' | 'permissions' | 'expiresAt'> {
+  readonly id: number
+}
+
+/** Answers fine-grained tokens. What GitHub refuses is unknown, and why; nothing is sent twice. */
+export interface TokenWriter {
+  /** Those that were let in. */
+  readonly grants: () => Promise<Fact<readonly TokenState[]>>
+  /** Those that wait for an answer. */
+  readonly requests: () => Promise<Fact<readonly TokenState[]>>
+  readonly revoke: (token: number) => Promise<Fact<null>>
+  /** @param reason is told to whoever asked */
+  readonly deny: (request: number, reason: string) => Promise<Fact<null>>
+}
+
 /** Makes a repository that nobody writes to. Repositories go by their names, without the owner. */
 export interface RepositoryWriter {
   /** undefined: there is none of that name that our App may see. */
@@ -220,6 +259,9 @@ export interface GitHubWriter {
   readonly issues: IssueWriter
   readonly made: MadeWriter
   readonly proposals: ProposalWriter
+  readonly secrets: SecretWriter
+  readonly workflows: WorkflowWriter
+  readonly tokens: TokenWriter
   readonly repositories: RepositoryWriter
 }
 

@@ -1,9 +1,12 @@
+import type { FileEvidence } from '../../scanner/assistants/connection.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import { graceUntil } from './approvals/grace-until.ts'
 import { inheritedUntil } from './approvals/inherited-until.ts'
 import type { WantedEffect } from './effects/effect.ts'
 import { planConnections } from './effects/plan-connections.ts'
+import { stillWanted } from './effects/under-way.ts'
 import { disconnectAt } from './effects/until-fixed.ts'
+import { wantedAccess } from './effects/wanted-access.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
 import { governedAssistants } from './governed-assistants.ts'
@@ -12,10 +15,13 @@ import { wantedNotice } from './notices/wanted-notice.ts'
 import type { Reach } from './inventory/reach.ts'
 import type { Governance } from './policy/governance.ts'
 import type { MadeDecision, Records } from './records.ts'
+import { planSecrets, type SecretPlanning } from './secrets/plan-secrets.ts'
+import { handedSecretNames, provenSecretNames } from './secrets/secret-names.ts'
 import { wantedRemediation } from './remediation/wanted-remediation.ts'
+import { wantedWorkflows } from './workflows/wanted-workflows.ts'
 
 export interface RepositoryPlanning {
-  readonly records: Pick<Records, 'made' | 'lastAction'>
+  readonly records: Pick<Records, 'made' | 'lastAction' | 'openOf'>
   readonly github: GitHubOrganization
   /** Our id. */
   readonly repository: string
@@ -37,6 +43,11 @@ export interface RepositoryPlanning {
   readonly switching: ReadonlySet<number>
   /** Installations from which it was taken until it is fixed, and to which it was not given back. */
   readonly takenUntilFixed: ReadonlySet<number>
+  readonly takenSecrets: SecretPlanning['taken']
+  /** The repository's own. */
+  readonly secrets: SecretPlanning['own']
+  /** What its workflows on the default branch say of assistants. */
+  readonly evidence: readonly FileEvidence[]
 }
 
 export interface RepositoryPlan {
@@ -47,7 +58,7 @@ export interface RepositoryPlan {
 
 /** What is to be changed on GitHub so that one repository is as was decided. Each kind of change says whether it is switched on. */
 export async function planRepository(planning: RepositoryPlanning, now: Date): Promise<RepositoryPlan> {
-  const { github, snapshot, reach, decision, findings, approvals, openRequest } = planning
+  const { records, github, snapshot, reach, decision, findings, approvals, openRequest } = planning
   const { policy } = planning.governance.inForce
   const times = {
     stayUntil: latest(
@@ -60,10 +71,12 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
       await readOwnedPlaces(github, snapshot, policy, findings),
     ),
   }
+  const assistants = governedAssistants(policy)
+  const { githubId } = snapshot
   const connections = planConnections({
-    assistants: governedAssistants(policy),
+    assistants,
     reach,
-    githubId: snapshot.githubId,
+    githubId,
     decision,
     policy,
     ...times,
@@ -71,10 +84,27 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     takenUntilFixed: planning.takenUntilFixed,
     now,
   })
+  const access = wantedAccess({ decision, policy, ...times, now })
+  const secrets = planSecrets({
+    access,
+    decision,
+    policy,
+    githubId,
+    shared: reach.secrets,
+    own: planning.secrets,
+    proven: provenSecretNames(assistants),
+    handed: handedSecretNames(planning.evidence),
+    taken: planning.takenSecrets,
+  })
+  const workflows = await wantedWorkflows({ ...planning, policy, access })
+  const others = [...secrets, ...workflows]
+  const open = await records.openOf(planning.repository)
+  const isRead = planning.secrets !== undefined
+  const underWay = stillWanted({ access, decision, policy, open, isRead }, others)
   const remediation = await wantedRemediation({ ...planning, policy })
   const notice = await wantedNotice({ ...planning, ...times, policy }, now)
   return {
-    wanted: [...connections, ...remediation, ...notice],
+    wanted: [...connections, ...others, ...underWay, ...remediation, ...notice],
     changesAt: [times.stayUntil, times.disconnectAt],
   }
 }

@@ -14,7 +14,7 @@ type SharedFacts = Pick<OrganizationFacts, 'reach' | 'basePermission'>
 /** Everything that is recorded of a repository and that its decision and its plan rest on, besides what GitHub says of it alone. */
 export interface KnownOfRepository extends Pick<
   RepositoryPlanning,
-  'openRequest' | 'inheritedSince' | 'switching' | 'takenUntilFixed'
+  'openRequest' | 'inheritedSince' | 'switching' | 'takenUntilFixed' | 'takenSecrets'
 > {
   readonly governance: Governance
   /** With what people attested applied. */
@@ -45,6 +45,7 @@ export async function readKnown(
     teams,
     inheritedSince,
     takenUntilFixed,
+    takenSecrets,
     openRequest,
     switches,
     exceptions,
@@ -57,6 +58,7 @@ export async function readKnown(
     records.teams(organization),
     records.inheritedSince(repository),
     records.takenUntilFixed(repository),
+    records.takenSecrets(repository),
     records.requests.openOf(repository),
     records.openSwitches(organization),
     records.exceptions.of(repository),
@@ -83,6 +85,7 @@ export async function readKnown(
     teams,
     inheritedSince,
     takenUntilFixed,
+    takenSecrets,
     openRequest,
     switching: new Set(switches.map(({ installation }) => installation)),
   }

@@ -2,9 +2,11 @@ import type { Mode } from '../../policies/policy-group.ts'
 import type { NewAuditEvent } from './audit/event.ts'
 import { decideKnown, isScanWanted, type KnownState, planKnown } from './decide-known.ts'
 import { decisionEvents } from './decision-events.ts'
+import { isAwaited } from './effects/effect.ts'
 import { finalEvent, plannedEvent } from './effects/effect-events.ts'
 import { governedAssistants } from './governed-assistants.ts'
 import type { GitHubOrganization } from './github.ts'
+import type { RepositoryReachFacts } from './inventory/facts.ts'
 import { eventsOf, unwatchedEvents } from './inventory/reach-changes.ts'
 import { readReach } from './inventory/readers.ts'
 import { readWorkflowEvidence } from './inventory/workflow-evidence.ts'
@@ -58,20 +60,21 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
   const ids = { organization: organization.id, repository: repository.id }
   const known = await readKnown(records, ids, facts, now())
   const state = { ...known, organization, repository, snapshot }
-  const read = await readRepository(input, state)
+  const { read, secrets } = await readRepository(input, state)
   const { scanScope } = input
   // Apart and before: a scan's end asks for this key again, and each would wait for the other's. One asked for in vain sees that.
   if (isScanWanted(state, { scanScope, reaches: read.reaches }, now()))
     await records.note((recorder) => recorder.want([keyOf('scan', repository.id)]))
   const at = now()
-  const { plan, decision } = await planKnown(state, read.decision, { ...input, reaches: read.reaches }, at)
+  const { reaches, workflowEvidence } = read
+  const by = { ...input, reaches, reading: { secrets, workflowEvidence } }
+  const { plan, decision } = await planKnown(state, read.decision, by, at)
   const made = { ...read, decision }
   await run.finish(async (recorder) => {
     const change = await recorder.reconciled(repository.id, made, at)
     const changes = await recorder.plan({ planner: 'decision', ...ids }, plan.wanted, at)
-    // Of what was held nothing may be left: then its hold ends. Of what waits for people nothing: then they are told.
-    const isHeard = changes.withdrawn.some(({ hold, state: before }) => hold !== null || before === 'manual')
-    if (changes.planned.length > 0 || isHeard) await recorder.want([keyOf('changes', organization.id)])
+    if (changes.planned.length > 0 || isAwaited(changes.withdrawn))
+      await recorder.want([keyOf('changes', organization.id)])
     await recorder.audit(organization.id, at, [
       ...auditEvents(repository.id, made, change),
       ...changes.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
@@ -83,7 +86,7 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
 async function readRepository(
   { github, now }: RepositoryReconciling,
   state: KnownState,
-): Promise<Reconciled> {
+): Promise<{ readonly read: Reconciled; readonly secrets: RepositoryReachFacts['secrets'] }> {
   const { repository, snapshot, facts, content, governance } = state
   const reading = await github.readRepository(snapshot)
   const evidence = await readWorkflowEvidence(snapshot, repository.workflowEvidence, (files) =>
@@ -99,11 +102,12 @@ async function readRepository(
   const { ownership } = governance.inForce.policy
   const isNeeded = needsOwners(decision, state)
   const owners = await findOwners({ github, snapshot, repository, ownership, isNeeded })
-  return {
+  const read = {
     reaches,
     workflowEvidence: evidence.known ? evidence.value : repository.workflowEvidence,
     decision: { ...decision, owners },
   }
+  return { read, secrets: reading.reach.secrets }
 }
 
 const auditEvents = (

@@ -1,4 +1,5 @@
 import type { NewAuditEvent } from './audit/event.ts'
+import { isAwaited } from './effects/effect.ts'
 import { finalEvent } from './effects/effect-events.ts'
 import type { GoneRepositories, Recorder } from './records.ts'
 import { keyOf } from './work-keys.ts'
@@ -10,8 +11,7 @@ export async function recordGone(
   { repositories, withdrawn }: GoneRepositories,
   at: Date,
 ): Promise<void> {
-  // Of what was held nothing may be left: then its hold ends.
-  if (withdrawn.some(({ hold }) => hold !== null)) await recorder.want([keyOf('changes', organization)])
+  if (isAwaited(withdrawn)) await recorder.want([keyOf('changes', organization)])
   await recorder.audit(organization, at, [
     ...repositories.map(goneEvent),
     ...withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),

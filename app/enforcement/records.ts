@@ -33,7 +33,9 @@ import type {
 import type { NewSwitch, OpenSwitch } from './effects/open-switch.ts'
 import type { MadeKind } from './leaving/made-thing.ts'
 import type { MadeRecord, NewMadeThing } from './leaving/made-thing.ts'
-import type { InstallationFact } from './inventory/facts.ts'
+import type { GivenSecret } from './effects/credential-actions.ts'
+import type { InstallationFact, SecretFact, SharedSecretFact } from './inventory/facts.ts'
+import type { KeptOut } from './secrets/plan-shared-secrets.ts'
 import type { OrganizationFacts, OurInstallation, RepositorySnapshot, SecretAlert } from './github.ts'
 import type { ReachChange, UnwatchedReach } from './inventory/reach-changes.ts'
 import type { Reach } from './inventory/reach.ts'
@@ -179,6 +181,12 @@ export interface Records {
   readonly saidOnCommits: (organization: string) => Promise<readonly SaidOnCommit[]>
   /** Installations from which a repository was taken until it is fixed, and to which it was not given back since. */
   readonly takenUntilFixed: (repository: string) => Promise<ReadonlySet<number>>
+  /** Secrets of the organization that Gatehouse took from a repository and did not give back. */
+  readonly takenSecrets: (repository: string) => Promise<readonly Pick<GivenSecret, 'store' | 'name'>[]>
+  /** What is open because of the decision about a repository. */
+  readonly openOf: (repository: string) => Promise<readonly (WantedEffect & Pick<Effect, 'attempts'>)[]>
+  /** How many repositories are kept from assistants by decisions that are enforced. */
+  readonly keptOut: (organization: string) => Promise<KeptOut>
   /** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */
   readonly lastAction: (repository: string, kind: EffectKind) => Promise<EffectAction | undefined>
   /** What was ever made in a repository of one kind, the newest first. */
@@ -271,13 +279,16 @@ export interface Recorder {
   ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>
   /**
    * Withdraws what is not wanted any more of each of some repositories, and plans nothing.
-   * @param wanted by our ids. @returns what that withdrew, and of which repositories something is wanted that is not open
+   * @param wanted by our ids. @returns what that withdrew, and of which repositories what is wanted that is not open
    */
   readonly keepWanted: (
     subject: { readonly planner: Planner; readonly organization: string },
     wanted: ReadonlyMap<string, readonly WantedEffect[]>,
     at: Date,
-  ) => Promise<{ readonly withdrawn: readonly Effect[]; readonly missing: ReadonlySet<string> }>
+  ) => Promise<{
+    readonly withdrawn: readonly Effect[]
+    readonly missing: ReadonlyMap<string, readonly WantedEffect[]>
+  }>
   /** Plans beside what is planned, and withdraws nothing. @returns those that are new */
   readonly planAlso: (
     subject: {
@@ -332,6 +343,18 @@ export interface Recorder {
     installation: number,
     read: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
   ) => Promise<void>
+  /**
+   * Who gets a secret of the organization, as GitHub has just told; every repository of which that is another answer than before is
+   * asked for.
+   * @param found undefined: there is none of this name any more
+   */
+  readonly sharedSecret: (
+    organization: string,
+    secret: SecretFact,
+    found: SharedSecretFact | undefined,
+  ) => Promise<void>
+  /** A fine-grained token is not let in any more, or nobody waits for it. @param id GitHub's number */
+  readonly tokenGone: (organization: string, what: 'token' | 'request', id: number) => Promise<void>
   /** Something of ours is on GitHub; of one that is recorded already the details are replaced. */
   readonly made: (thing: NewMadeThing, at: Date) => Promise<void>
   /** It is not there any more, or not ours to look after. @returns false where that is recorded already */

@@ -28,6 +28,8 @@ export interface HostOptions {
   readonly onRequest?: RequestListener
   /** Ends requests that are under way, with its reason. */
   readonly signal?: AbortSignal
+  /** Milliseconds that an answer may take. */
+  readonly answerMs?: number
   /** Requests of one installation a minute, from this process. */
   readonly requestsPerMinute?: number
   /** At which all processes write; undefined: nothing is written, or by a command that has its own. */

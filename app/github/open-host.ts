@@ -57,6 +57,7 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
     apiUrl,
     onRequest,
     signal: options.signal,
+    answerMs: options.answerMs,
   })
   const asApp = await signAs(app, options, send)
   const tokens = createInstallationTokens(asApp, now)
@@ -138,7 +139,13 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
         () => permit.mode,
         permitted(options.fetch ?? globalThis.fetch, permit),
       )
-      const through = createSender({ fetch: guarded, apiUrl, onRequest, signal: options.signal })
+      const through = createSender({
+        fetch: guarded,
+        apiUrl,
+        onRequest,
+        signal: options.signal,
+        answerMs: options.answerMs,
+      })
       const pacing = (identity: string): Pacing => ({
         pace: options.writePace,
         identity,

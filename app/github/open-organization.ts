@@ -6,6 +6,7 @@ import { type ConditionalRequests, openConditionalRequests } from './conditional
 import type { InstallationTokens } from './installation-tokens.ts'
 import { listRepositories, type Ours, readSnapshot } from './list-repositories.ts'
 import { listPulls, readPull } from './list-pulls.ts'
+import { listWorkflows } from './list-workflows.ts'
 import { openClone } from './open-clone.ts'
 import type { Permissions } from './read-fact.ts'
 import { readAdminTeams, readVisibility } from './read-admin-teams.ts'
@@ -85,6 +86,7 @@ export function openOrganization(
     readFile: (name, path, at) => readFile(client, octokit.graphql, { owner: login, name, path, at }),
     listPulls: async (name) => listPulls(client, await granted(), { owner: login, repo: name }),
     readPull: async (name, number) => readPull(client, await granted(), { owner: login, repo: name, number }),
+    listWorkflows: async ({ githubId }) => listWorkflows(client, await granted(), githubId),
     readSecretAlerts: async (snapshot) =>
       readSecretAlerts(
         { octokit, conditional: await conditional(of('alerts', snapshot)), granted: await granted() },

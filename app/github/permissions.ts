@@ -304,11 +304,63 @@ export const permissions: readonly Permission[] = [
   from(
     'enforce',
     organization(
+      'organization_actions_variables',
+      'Variables',
+      'write',
+      'take a repository from the ones that get a variable that holds a credential',
+      "narrowing the organization's variables",
+    ),
+  ),
+  from(
+    'enforce',
+    organization(
+      'organization_dependabot_secrets',
+      'Dependabot secrets',
+      'write',
+      'take a repository from the ones that get a Dependabot secret',
+      "narrowing the organization's Dependabot secrets",
+    ),
+  ),
+  from(
+    'enforce',
+    organization(
+      'organization_codespaces_secrets',
+      'Codespaces secrets',
+      'write',
+      'take a repository from the ones that get a Codespaces secret',
+      "narrowing the organization's Codespaces secrets",
+    ),
+  ),
+  from(
+    'enforce',
+    cloudOnly(
+      organization(
+        'organization_agent_secrets',
+        'Agent secrets',
+        'write',
+        'take a repository from the ones that get a secret for agents',
+        "narrowing the organization's secrets for agents",
+      ),
+    ),
+  ),
+  from(
+    'enforce',
+    organization(
       'organization_personal_access_tokens',
       'Personal access tokens',
       'write',
       'revoke a fine-grained token',
       'revoking fine-grained tokens',
+    ),
+  ),
+  from(
+    'enforce',
+    organization(
+      'organization_personal_access_token_requests',
+      'Personal access token requests',
+      'write',
+      'refuse a request for a fine-grained token that goes beyond the limits',
+      'refusing requests for fine-grained tokens',
     ),
   ),
   from(

@@ -34,6 +34,8 @@ export interface GovernorParts {
   readonly policyRepository: string
   /** Minutes from one look at everything to the next. */
   readonly sweepMinutes: number
+  /** Milliseconds from one look for sweeps that have come to their end to the next. */
+  readonly sweepMs: number
   /** Seconds from one look at assistants' installations to the next. */
   readonly watchSeconds: number
   readonly deployment: Deployment
@@ -138,7 +140,7 @@ export function createGoverning(parts: GovernorParts): Governing {
       },
       {
         name: 'coverage',
-        everyMs: 2 * second,
+        everyMs: parts.sweepMs,
         run: async () => ask((await readSweepsToClose(store)).map((id) => keyOf('coverage', id))),
       },
       {

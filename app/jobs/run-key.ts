@@ -64,12 +64,12 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
     if (!organization) return run.finish(nothing)
     return decideAnew({ organization, records, scanScope, ceiling, now }, run)
   }
-  if (kind === 'coverage') return closeSweep({ organization: id, records, deployment, now }, run)
+  if (kind === 'coverage') return closeSweep({ organization: id, records, deployment, ceiling, now }, run)
   if (kind === 'organization' || kind === 'policy') {
     const opened = await openOrganization(works, id)
     if (!opened) return run.finish(nothing)
     const openOther = opener(works, opened.organization.hostId)
-    const sweep = { ...opened, openOther, records, policyRepository, deployment, now }
+    const sweep = { ...opened, openOther, records, policyRepository, deployment, ceiling, now }
     return kind === 'policy' ? followPolicy(sweep, run) : sweepOrganization(sweep, run)
   }
   const repository = await records.repository(id)

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os'
 import type { Config } from '../../app/config.ts'
 import type { OpenDatabase } from '../../app/database/open-database.ts'
 import type { PauseOrder } from '../../app/database/pause-changes.ts'
@@ -16,7 +15,7 @@ export async function pauseAll(program: Program, flags: PauseFlags): Promise<voi
   const text = await withStore(program, async (store) => {
     const { pauseChanges } = await import('../../app/database/pause-changes.ts')
     const { id, name } = await meant(store, organization)
-    const order = { organization: id, reason: program.mask(reason), ...whoOf(flags) }
+    const order = { organization: id, reason: program.mask(reason), ...whoOf(program, flags) }
     const paused = await pauseChanges(store, order, new Date())
     const said = paused.isNew
       ? `Paused: nothing is changed in ${name} until \`gatehouse resume\`.`
@@ -33,7 +32,7 @@ export async function resumeAll(program: Program, flags: ResumeFlags): Promise<v
     const { resumeChanges } = await import('../../app/database/pause-changes.ts')
     const { readPauses } = await import('../../app/database/brakes.ts')
     const { id, name } = await meant(store, organization)
-    const order = { organization: id, reason: program.mask(reason ?? ''), ...whoOf(flags) }
+    const order = { organization: id, reason: program.mask(reason ?? ''), ...whoOf(program, flags) }
     const { isNew, isPersonKnown } = await resumeChanges(store, order, new Date())
     const left = await readPauses(store)
     const more = left.map(
@@ -48,19 +47,12 @@ export async function resumeAll(program: Program, flags: ResumeFlags): Promise<v
   tell(program, text)
 }
 
-function whoOf({ by: login, byId }: Pick<PauseFlags, 'by' | 'byId'>): Pick<PauseOrder, 'by' | 'account'> {
+function whoOf(
+  { environment }: Program,
+  { by: login, byId }: Pick<PauseFlags, 'by' | 'byId'>,
+): Pick<PauseOrder, 'by' | 'account'> {
   const by = login === undefined ? undefined : { login, ...(byId !== undefined && { githubId: byId }) }
-  return { by, account: accountName() }
-}
-
-/** undefined: the system has no name for who runs this, as in many containers. */
-function accountName(): string | undefined {
-  try {
-    return userInfo().username
-  } catch {
-    // Who stops everything must not be stopped by this.
-    return undefined
-  }
+  return { by, account: environment.accountName() }
 }
 
 const doubt = ({ by }: Pick<PauseFlags, 'by'>, isPersonKnown: boolean): string =>

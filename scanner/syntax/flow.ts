@@ -28,6 +28,8 @@ export type Role =
   | 'returned'
   /** It is computed inside of this function, class or file. */
   | 'inside'
+  /** A comment above says so. */
+  | 'comment'
 
 /** A name or a text near a value. */
 export interface Clue {
@@ -51,6 +53,7 @@ const mostHops = 2
 export function cluesNear(source: Source, call: Node): readonly Clue[] {
   const walk = createWalk(source)
   for (const { value } of argumentsOf(source, call)) walk.addNames(value, 'input', 0)
+  walk.followFilled(call, 1)
   walk.follow(call, 0, mostHops)
   walk.addSurroundings(call)
   return walk.clues
@@ -66,6 +69,10 @@ export function cluesAfter(source: Source, value: Node): readonly Clue[] {
 /** Methods by which something goes into what they are called on. */
 const feeding =
   /^(?:update|write|Write|WriteString|Sum|digest|doFinal|init|Init|update_all|transform|hash|concat)$/
+/** Calls that write random bytes into what they are given. */
+const filling = /(?:^|\.)(?:nextBytes|Read|randomFillSync|getRandomValues)$/
+/** Functions that write their other arguments into the value. */
+const pouring = /^(?:io\.(?:WriteString|Copy|CopyBuffer|CopyN)|fmt\.Fprint\w*|fs\.createReadStream|pipe)$/
 /** Calls whose value is another form of what they are given; what they are called says nothing. */
 const converting =
   /^(?:String|str|int|float|abs|Number|parseInt|parseFloat|toString|toFixed|hex|hexdigest|digest|encode|decode|from|Buffer|bytes|bytearray|EncodeToString|Sprintf|Sprint|format|valueOf|floor|ceil|round|max|min|slice|substring|substr|substr_?|charAt|join|replace|toUpperCase|toLowerCase|padStart|upper|lower|b64encode|encodeToString|list|tuple|range|map|printHexBinary|encodeHexString|append|Float64|Itoa|Int63|new|len|update|write|Write|Sum|trim|split)$/
@@ -86,6 +93,14 @@ function createWalk(source: Source) {
     const visit = (one: Node, depth: number): void => {
       if (left <= 0 || depth > 12) return
       if (dialect.functions.has(one.type)) return
+      if (dialect.members[one.type] && !dialect.calls.has(one.type)) {
+        const path = writtenPath(source, one)
+        if (!path.includes('?') && !path.includes('(')) {
+          left -= 1
+          add(role, path.slice(-200), distance)
+          return
+        }
+      }
       if (dialect.names.has(one.type) || dialect.strings.has(one.type)) {
         left -= 1
         add(role, unquote(textOf(source, one)), distance)
@@ -146,6 +161,7 @@ function createWalk(source: Source) {
         }
         return
       } else if (dialect.comparisons.has(type) && isComparing(parent)) {
+        if (parent.childForFieldName('operator')?.type === '%') add('target', 'modulo', distance)
         for (const side of parent.namedChildren)
           if (side && side.id !== current.id) addNames(side, 'compared', distance)
         return
@@ -173,8 +189,9 @@ function createWalk(source: Source) {
     const isConverting = converting.test(own)
     if (!isConverting || /cache|hash|session|token|password/i.test(path))
       add('call', lastNames(path), distance)
+    const role: Role = pouring.test(path) ? 'input' : 'beside'
     for (const other of argumentsOf(source, call))
-      if (other.value.id !== argument.id && !isConverting) addNames(other.value, 'beside', distance)
+      if (other.value.id !== argument.id && !isConverting) addNames(other.value, role, distance)
     return isConverting
   }
 
@@ -183,13 +200,25 @@ function createWalk(source: Source) {
     const path = calleePath(source, call)
     const own = path.slice(path.lastIndexOf('.') + 1)
     if (member.id === call.id || argumentsOf(source, call).length === 0) return
+    followFilled(call, distance + 1)
     const role: Role = feeding.test(own) ? 'input' : 'beside'
     for (const { value } of argumentsOf(source, call)) addNames(value, role, distance)
     if (!feeding.test(own) && !converting.test(own)) add('call', own, distance)
   }
 
+  /** What a call fills with its numbers is followed like what it gives. */
+  const followFilled = (call: Node, distance: number): void => {
+    if (!filling.test(calleePath(source, call))) return
+    for (const { value } of argumentsOf(source, call))
+      if (dialect.names.has(value.type)) {
+        add('target', textOf(source, value), distance)
+        followUses(value, value, distance, 1)
+      }
+  }
+
   /** Where in the same function the variable that it was assigned to is used. */
-  const followUses = (target: Node, binding: Node, distance: number, hops: number): void => {
+  const followUses = (given: Node, binding: Node, distance: number, hops: number): void => {
+    const target = assigned(source, given)
     const name = textOf(source, target)
     const within = enclosing(binding, dialect.functions) ?? source.root
     if (name.length > 100 || followed.has(target.id)) return
@@ -203,9 +232,16 @@ function createWalk(source: Source) {
   }
 
   const addSurroundings = (node: Node): void => {
+    addComment(statementOf(node, dialect.statements))
     let around = enclosing(node.parent, dialect.functions)
     for (let depth = 1; around !== null && depth <= 4; depth += 1) {
       add('inside', functionName(source, around), depth)
+      const parameters = around.childForFieldName('parameters') ?? around.childForFieldName('parameter')
+      if (parameters !== null) addNames(parameters, 'inside', depth + 1)
+      if (depth === 1)
+        addComment(
+          around.childForFieldName('name') === null ? statementOf(around, dialect.statements) : around,
+        )
       around = enclosing(around.parent, dialect.functions)
     }
     const type = enclosing(node.parent, dialect.classes)
@@ -213,7 +249,24 @@ function createWalk(source: Source) {
     add('inside', source.path.slice(source.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, ''), 4)
   }
 
-  return { clues, addNames, follow, addSurroundings }
+  /** The comment right above a statement, or the first text of a Python function. */
+  const addComment = (node: Node): void => {
+    const above = node.previousNamedSibling
+    const isAbove =
+      above !== null && /comment/.test(above.type) && node.startPosition.row - above.endPosition.row <= 1
+    if (isAbove) add('comment', textOf(source, above).slice(-300), 0)
+    const first = node.childForFieldName('body')?.namedChild(0)?.namedChild(0)
+    if (first?.type === 'string') add('comment', textOf(source, first).slice(0, 300), 0)
+  }
+
+  return { clues, addNames, follow, followFilled, addSurroundings }
+}
+
+/** The variable that an assignment changes: `b` of `b[i] = …`. */
+function assigned({ dialect }: Source, given: Node): Node {
+  const target = given.type === 'expression_list' ? (given.namedChild(0) ?? given) : given
+  const index = dialect.indexes[target.type]
+  return (index === undefined ? null : target.childForFieldName(index[0])) ?? target
 }
 
 /** Where a name is used after its declaration, in the order of the text. */
@@ -240,6 +293,18 @@ export function usesOf(source: Source, within: Node, target: Node): readonly Nod
   }
   return uses
 }
+
+function statementOf(node: Node, containers: ReadonlySet<string>): Node {
+  let current = node
+  while (
+    current.parent !== null &&
+    !(containers.has(current.parent.type) && isBlock.test(current.parent.type))
+  )
+    current = current.parent
+  return current
+}
+
+const isBlock = /block|program|module|body|source_file|statement_list/
 
 const isArgumentList = (type: string): boolean => type === 'arguments' || type === 'argument_list'
 

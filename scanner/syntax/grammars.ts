@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { Language as Compiled, Parser, Query } from 'web-tree-sitter'
+import type { Parser, Query } from 'web-tree-sitter'
 import { dialectOf } from './dialects/index.ts'
 import { type Grammar, languageOf } from './language.ts'
 
@@ -13,14 +13,20 @@ export interface LoadedGrammar {
 
 /** In each thread, because WebAssembly's memory is its own. */
 const loaded = new Map<Grammar, LoadedGrammar>()
-let started: Promise<void> | undefined
+let started: Promise<typeof import('web-tree-sitter')> | undefined
+
+/** Only scans that look into code pay for the parser. */
+async function start(): Promise<typeof import('web-tree-sitter')> {
+  const treeSitter = await import('web-tree-sitter')
+  await treeSitter.Parser.init({ wasmBinary: readFileSync(fileOf('web-tree-sitter.wasm')) })
+  return treeSitter
+}
 
 /** Loads what is not loaded yet: about 20 ms once, and 10 ms for each grammar. */
 export async function loadGrammars(wanted: Iterable<Grammar>): Promise<void> {
   for (const grammar of new Set(wanted)) {
     if (loaded.has(grammar)) continue
-    await (started ??= Parser.init({ wasmBinary: readFileSync(fileOf('web-tree-sitter.wasm')) }))
-    loaded.set(grammar, await load(grammar))
+    loaded.set(grammar, await load(await (started ??= start()), grammar))
   }
 }
 
@@ -32,8 +38,11 @@ export function forgetGrammar(grammar: Grammar): void {
   loaded.delete(grammar)
 }
 
-async function load(grammar: Grammar): Promise<LoadedGrammar> {
-  const language = await Compiled.load(readFileSync(fileOf(`tree-sitter-${grammar}.wasm`)))
+async function load(
+  { Language, Parser, Query }: typeof import('web-tree-sitter'),
+  grammar: Grammar,
+): Promise<LoadedGrammar> {
+  const language = await Language.load(readFileSync(fileOf(`tree-sitter-${grammar}.wasm`)))
   const parser = new Parser()
   parser.setLanguage(language)
   return { parser, query: new Query(language, dialectOf(languageOf(grammar)).query) }

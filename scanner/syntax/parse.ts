@@ -92,7 +92,9 @@ function sourceOf(
   for (const node of bindingNodes) {
     const [left, right] = dialect.bindings[node.type]!
     const target = node.childForFieldName(left)
-    const value = node.childForFieldName(right)
+    const given = node.childForFieldName(right)
+    const value =
+      given?.type === 'expression_list' && given.namedChildCount === 1 ? given.namedChild(0) : given
     if (target === null) continue
     const known = text.slice(target.startIndex, Math.min(target.endIndex, target.startIndex + 200))
     // `x = a.x` would else be followed for ever; what gets no value here gets one elsewhere.

@@ -44,7 +44,7 @@ function literalText(source: Source, node: Node): string | undefined {
 }
 
 const converters =
-  /(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes|bytearray|bytes\.fromhex|unhexlify|a2b_hex|b64decode|str|String|DecodeString|decodeHex|decode|encode|getBytes|toCharArray|b|CryptoJS\.enc\.\w+\.parse|Utf8\.parse|Hex\.parse|Latin1\.parse|toString|toLowerCase|toUpperCase|lower|upper|strip|trim|byte|SecretKeySpec)$/
+  /(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes|bytearray|bytes\.fromhex|unhexlify|a2b_hex|b64decode|str|String|DecodeString|decodeHex|decode|encode|getBytes|toCharArray|b|CryptoJS\.enc\.\w+\.parse|Utf8\.parse|Hex\.parse|Latin1\.parse|toString|toLowerCase|toUpperCase|lower|upper|strip|trim|byte|SecretKeySpec|asKey|createSecretKey)$/
 
 function convertedText(source: Source, call: Node, depth: number): string | undefined {
   const path = calleePath(source, call)

@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { readAudit } from '../../app/database/audit-log.ts'
@@ -208,7 +208,7 @@ test('who pauses and who resumes is recorded, as far as it is known, and nobody 
     .orderBy('id')
     .execute()
   expect(kept.slice(-2)).toEqual([
-    { paused_account: userInfo().username, resumed_account: userInfo().username },
+    { paused_account: 'tester', resumed_account: 'tester' },
     { paused_account: 'hubot', resumed_account: null },
   ])
   expect(await gatehouse('resume', '--organization', 'acme')).toMatchObject({ code: 0 })

@@ -2,6 +2,7 @@ import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
 import type { CheckRun } from '../github-writes.ts'
 import type { MadeKind } from '../leaving/made-thing.ts'
+import { type CredentialAction, credentialTraits } from './credential-actions.ts'
 import { digestOf as digestOfIssue, type IssueText } from '../notices/kept-issue.ts'
 import type { NoticePlace } from '../notices/wanted-notice.ts'
 import { digestOf } from '../remediation/remediation.ts'
@@ -54,6 +55,7 @@ export type EffectAction =
       /** By what the files that are to be taken out are known again. */
       readonly files: string
     }
+  | CredentialAction
   | OwnerNotice
   /** What only a person can do, in one issue of the policy repository that is kept as this says. */
   | ({ readonly kind: 'manual-steps' } & IssueText)
@@ -110,6 +112,7 @@ const installed = ({ installation, githubId }: InstalledRepository): string => `
 
 /** What is to be known of each kind. */
 export const effectTraits = {
+  ...credentialTraits,
   // What it takes is counted by the effects that take it: each repository has one of its own.
   select: {
     mode: 'enforce',
@@ -231,10 +234,19 @@ export function identityOf(action: EffectAction): string {
  * Whose plan an effect belongs to. Each planner says all that it wants of one subject, and only what it planned itself is withdrawn
  * where it wants it no more. `decision`: what follows from the decision about a repository. `organization`: what concerns an
  * organization as a whole. `selection`: what has to be done with an installation before repositories can be taken from it. It is a
- * planner of its own, because nobody else's plan may withdraw a switch that is under way. `requests`: answers to people. `previews`: what a change of the
- * policy would do. `steps`: what is left to people. `person`: what somebody ordered, such as undoing a wave.
+ * planner of its own, because nobody else's plan may withdraw a switch that is under way. `credentials`: the organization's tokens, and
+ * the secrets that it gives to all. `requests`: answers to people. `previews`: what a change of the policy would do. `steps`: what is
+ * left to people. `person`: what somebody ordered, such as undoing a wave.
  */
-export type Planner = 'decision' | 'organization' | 'selection' | 'requests' | 'previews' | 'steps' | 'person'
+export type Planner =
+  | 'decision'
+  | 'organization'
+  | 'selection'
+  | 'credentials'
+  | 'requests'
+  | 'previews'
+  | 'steps'
+  | 'person'
 
 /** An effect that somebody wants. */
 export interface WantedEffect {
@@ -268,3 +280,10 @@ export interface Effect extends WantedEffect {
   readonly plannedAt: Date
   readonly problem: string | null
 }
+
+/**
+ * Whether somebody waits for effects that are withdrawn: of what was held nothing may be left, and then its hold ends; of what people
+ * were asked to do nothing, and then they are told. Pure.
+ */
+export const isAwaited = (withdrawn: readonly Pick<Effect, 'hold' | 'state'>[]): boolean =>
+  withdrawn.some(({ hold, state }) => hold !== null || state === 'manual')

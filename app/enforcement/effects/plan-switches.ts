@@ -7,7 +7,7 @@ import { type EffectAction, identityOf, type WantedEffect } from './effect.ts'
 import { finalEvent, plannedEvent } from './effect-events.ts'
 
 /** An effect that takes one repository from an installation. */
-type Disconnect = OpenEffect & { readonly action: Extract<EffectAction, { kind: 'disconnect' }> }
+export type Disconnect = OpenEffect & { readonly action: Extract<EffectAction, { kind: 'disconnect' }> }
 
 export const isDisconnectOf =
   (installation: number) =>

@@ -71,13 +71,17 @@ export function digestOf(plan: Judged): string {
     .slice(0, 16)
 }
 
+/** What waits for longer waits for somebody, who has their time until then. */
+const soonMs = 24 * 60 * 60 * 1000
+
 /** What may be made now, as far as is known now. */
-const movingOf = ({ effects, brakes }: Plan, ceiling: Mode): readonly PlannedEffect[] =>
+const movingOf = ({ effects, brakes, now }: Plan, ceiling: Mode): readonly PlannedEffect[] =>
   brakes.pause !== undefined
     ? []
     : effects.filter(
-        ({ state, mode }) =>
+        ({ state, mode, notBefore }) =>
           state === 'planned' &&
+          notBefore.getTime() - now.getTime() <= soonMs &&
           modes.indexOf(mode) <= modes.indexOf(ceiling) &&
           (mode !== 'enforce' || brakes.isAccepted),
       )

@@ -16,6 +16,14 @@ const requests: ReadonlyMap<EffectKind, { readonly content: number; readonly oth
   ['select', { content: 0, others: 0 }],
   ['issue-state', { content: 0, others: 1 }],
   ['undo', { content: 0, others: 1 }],
+  ['drop-secret', { content: 0, others: 1 }],
+  ['give-secret', { content: 0, others: 1 }],
+  ['secret-by-hand', { content: 0, others: 0 }],
+  // It, and what runs of it.
+  ['disable-workflow', { content: 0, others: 2 }],
+  ['enable-workflow', { content: 0, others: 1 }],
+  ['deny-token-request', { content: 0, others: 1 }],
+  ['revoke-token', { content: 0, others: 1 }],
   // Blobs of three files that are written, a tree, a commit, a branch, the pull request.
   ['remediation-pull-request', { content: 7, others: 0 }],
 ])

@@ -115,7 +115,7 @@ export const visibility: readonly Visibility[] = [
     does: 'change',
     permissions: ['actions'],
     on: everywhere,
-    note: 'Whoever may write to the repository can enable it again.',
+    note: 'Whoever may write to the repository can enable it again; it is seen by the next sweep, or when it runs.',
   },
   {
     path: 'secret',
@@ -150,7 +150,13 @@ export const visibility: readonly Visibility[] = [
     path: 'secret',
     what: "take a repository from the ones that get an organization's secret",
     does: 'change',
-    permissions: ['organization_secrets'],
+    permissions: [
+      'organization_secrets',
+      'organization_dependabot_secrets',
+      'organization_codespaces_secrets',
+      'organization_agent_secrets',
+      'organization_actions_variables',
+    ],
     on: { free: 'partly', team: 'partly', ghec: 'partly', 'ghec-data-residency': 'partly', ghes: 'partly' },
     note: 'Only where the secret goes to selected repositories; one for all or for private ones cannot be narrowed without its value.',
   },
@@ -164,10 +170,19 @@ export const visibility: readonly Visibility[] = [
   },
   {
     path: 'fine-grained-token',
+    what: 'refuse a request for a fine-grained token',
+    does: 'change',
+    permissions: ['organization_personal_access_token_requests'],
+    on: everywhere,
+    note: 'Tokens of the organization’s owners are not asked for.',
+  },
+  {
+    path: 'fine-grained-token',
     what: 'revoke a fine-grained token',
     does: 'change',
     permissions: ['organization_personal_access_tokens'],
     on: everywhere,
+    note: 'Nobody can take that back; SSH keys that were made with it stay.',
   },
   {
     path: 'deploy-key',

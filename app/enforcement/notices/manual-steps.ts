@@ -13,6 +13,14 @@ interface Step {
 const installed = (action: EffectAction): string =>
   'installation' in action ? `/installations/${action.installation}` : '/installations'
 
+/** Where the organization's secrets of a store are; of a repository's own each has its own page. */
+const secretsPage = (action: EffectAction): string =>
+  'store' in action &&
+  !('of' in action && action.of === 'repository') &&
+  (action.store === 'actions' || action.store === 'dependabot' || action.store === 'codespaces')
+    ? `/secrets/${action.store}`
+    : ''
+
 /** By kind. What is not here is told by its kind alone, with why it waits. */
 const steps: Readonly<Record<string, Step>> = {
   connect: {
@@ -34,6 +42,13 @@ const steps: Readonly<Record<string, Step>> = {
     what: "Give an assistant's App an empty repository, so that it can lose its last one",
     page: installed,
   },
+  'drop-secret': { what: 'Take repositories from secrets of the organization', page: secretsPage },
+  'give-secret': { what: 'Give repositories back to secrets of the organization', page: secretsPage },
+  'secret-by-hand': { what: "Look after secrets that hold an assistant's credential", page: secretsPage },
+  'disable-workflow': { what: 'Switch off workflows that run an assistant' },
+  'enable-workflow': { what: 'Switch on workflows that Gatehouse switched off' },
+  'deny-token-request': { what: 'Refuse requests for fine-grained tokens' },
+  'revoke-token': { what: 'Revoke fine-grained tokens' },
   'owner-notice': { what: 'Tell the owners of repositories in which nothing can be written' },
   'remediation-pull-request': { what: 'Take environment files out of repositories' },
   undo: { what: 'Take away what Gatehouse has made' },

@@ -1,4 +1,6 @@
 import { decisionEvents } from '../decision-events.ts'
+import { isAwaited } from '../effects/effect.ts'
+import { effectTraits, type WantedEffect } from '../effects/effect.ts'
 import { finalEvent } from '../effects/effect-events.ts'
 import { unwatchedEvents } from '../inventory/reach-changes.ts'
 import type { Recorder, Records, Run } from '../records.ts'
@@ -62,6 +64,9 @@ async function decideBatch(input: DecidingAnew, repositories: readonly string[])
 const decideOrLeave = (input: DecidingAnew, id: string, at: Date): Promise<RecordedOutcome | undefined> =>
   decideRecorded(input, id, at).catch(() => undefined)
 
+/** Who is only to be told something is read for that too, and nobody waits for it. */
+const isEnforcing = ({ action }: WantedEffect): boolean => effectTraits[action.kind].mode === 'enforce'
+
 interface Batch {
   readonly repositories: readonly string[]
   readonly outcomes: ReadonlyMap<string, RecordedOutcome>
@@ -83,7 +88,7 @@ async function recordBatch(
   const kept = await recorder.keepWanted({ planner: 'decision', organization }, wanted, at)
   const events = []
   for (const { repository, decision, governed } of decided) {
-    const made = { ...decision, awaitsReading: kept.missing.has(repository) }
+    const made = { ...decision, awaitsReading: (kept.missing.get(repository) ?? []).some(isEnforcing) }
     const { unwatched, before } = await recorder.decidedAnew(repository, { decision: made, governed }, at)
     events.push(...unwatchedEvents(repository, unwatched), ...decisionEvents(repository, decision, before))
   }
@@ -93,11 +98,9 @@ async function recordBatch(
       .map(({ repository }) => repository),
   )
   const toRead = repositories.filter((one) => !isDone.has(one) && keys.get(one)?.isComing !== true)
-  // Of what was held nothing may be left: then its hold ends.
-  const isHoldTouched = kept.withdrawn.some(({ hold }) => hold !== null)
   await recorder.want([
     ...toRead.map((one) => keyOf('repository', one)),
-    ...(isHoldTouched ? [keyOf('changes', organization)] : []),
+    ...(isAwaited(kept.withdrawn) ? [keyOf('changes', organization)] : []),
   ])
   await recorder.audit(organization, at, [
     ...events,

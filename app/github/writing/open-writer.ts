@@ -5,6 +5,9 @@ import { createCommentWriter } from './comments.ts'
 import { createIssueWriter } from './issue-writer.ts'
 import { createMadeWriter } from './made-things.ts'
 import { createProposalWriter } from './proposals.ts'
+import { createSecretWriter } from './secrets.ts'
+import { createWorkflowWriter } from './workflows.ts'
+import { createTokenWriter } from './tokens.ts'
 import { createRepositoryWriter } from './repository-writer.ts'
 import { checkRoom, type Pacing } from './paced.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
@@ -28,6 +31,9 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   issues: createIssueWriter(parts.own, parts.login, parts.appId),
   made: createMadeWriter(parts.own, parts.login),
   proposals: createProposalWriter(parts.own, parts.login),
+  secrets: createSecretWriter(parts.own, parts.login),
+  workflows: createWorkflowWriter(parts.own, parts.login),
+  tokens: createTokenWriter(parts.own, parts.login),
   repositories: createRepositoryWriter(parts.own, parts.login),
 })
 

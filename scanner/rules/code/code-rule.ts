@@ -66,6 +66,8 @@ export interface CodeRule extends RuleInfo {
     readonly settings?: readonly string[]
     /** Only in files that hold one of these texts. */
     readonly comparisons?: readonly string[]
+    /** Texts of which one is in every file that holds such a weakness, where the names are common words. */
+    readonly literals?: readonly string[]
   }
   readonly judge: (site: Site) => CodeVerdict | undefined
   /** Each is a file in which the rule finds exactly one thing, in the line with `// here` or `# here` where there is one. */

@@ -31,11 +31,10 @@ export function compileCodeRules(rules: readonly CodeRule[]): CodeRules {
     return map
   }
   const literals = new Set(
-    rules.flatMap(({ query }) => [
-      ...(query.calls ?? []),
-      ...(query.settings ?? []),
-      ...(query.comparisons ?? []),
-    ]),
+    rules.flatMap(
+      ({ query }) =>
+        query.literals ?? [...(query.calls ?? []), ...(query.settings ?? []), ...(query.comparisons ?? [])],
+    ),
   )
   return {
     mayMatch: createPrefilter([...literals].map((text) => ({ text, ignoreCase: false, isKey: false }))),
@@ -101,7 +100,9 @@ function candidatesOf(
     return comparing.length === 0 ? undefined : { site: { ...base, how, node }, rules: comparing }
   if (how === 'call') {
     const written = textOf(source, node)
-    const name = rules.calls.has(written) ? written : lastName(source.imports.get(written) ?? '')
+    // What it was imported as counts more than what it is called here.
+    const imported = lastName(source.imports.get(written) ?? '')
+    const name = rules.calls.has(imported) ? imported : written
     const wanted = rules.calls.get(name)
     const call = wanted && callAround(node, source.dialect.calls)
     if (!wanted || !call) return undefined
@@ -132,14 +133,18 @@ function callAround(name: Node, calls: ReadonlySet<string>): Node | undefined {
 function settingAround(name: Node): { readonly node: Node; readonly value: Node | null } {
   let node = name.parent
   for (let step = 0; node !== null && step < 3; step += 1) {
-    const value = node.childForFieldName('value') ?? node.childForFieldName('right')
-    if (value !== null) return { node, value }
-    if (node.type === 'keyed_element') return { node, value: node.namedChild(1)?.namedChild(0) ?? null }
+    // In Python what is indexed is a `value` too.
+    const isIndex = node.type === 'subscript'
+    const value = isIndex ? null : (node.childForFieldName('value') ?? node.childForFieldName('right'))
+    if (value !== null) return { node, value: onlyOne.has(value.type) ? value.namedChild(0) : value }
     if (node.type === 'method_declaration') return { node, value: node }
     node = node.parent
   }
   return { node: name, value: null }
 }
+
+/** What Go wraps values in. */
+const onlyOne: ReadonlySet<string> = new Set(['literal_element', 'expression_list'])
 
 /** Two rules' names may lead to one place. */
 function withoutRepeated(found: readonly Weakness[]): readonly Weakness[] {

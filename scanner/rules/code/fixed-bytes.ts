@@ -18,8 +18,8 @@ export function fixedBytes(source: Source, given: Node | null): string | undefin
   const node = followName(source, given)
   const isCall = source.dialect.calls.has(node.type)
   if (isCall && zeros.test(pathOf(source, node).replace(/\(\)$/, ''))) {
-    const [first] = argumentsOf(source, node)
-    const list = first?.value
+    const [first, second] = argumentsOf(source, node)
+    const list = (second ?? first)?.value
     if (list !== undefined && isNumbers(source, list)) return 'numbers in the code'
     return list !== undefined && constantNumber(source, list) !== undefined && !isFilled(source, given)
       ? 'zeros'

@@ -1,10 +1,13 @@
 import type { Language } from '../../syntax/language.ts'
 import type { CodeRule } from './code-rule.ts'
 import { type CodeRules, compileCodeRules } from './find-weaknesses.ts'
+import { goRules } from './go/index.ts'
+import { javaRules } from './java/index.ts'
 import { javascriptRules } from './javascript/index.ts'
+import { pythonRules } from './python/index.ts'
 
 /** Every rule about code, in the order of languages. */
-export const codeRules: readonly CodeRule[] = [...javascriptRules]
+export const codeRules: readonly CodeRule[] = [...javascriptRules, ...pythonRules, ...goRules, ...javaRules]
 
 const compiled = new Map<Language, CodeRules>()
 

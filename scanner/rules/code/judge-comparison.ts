@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { boundValue, constantNumber, constantText } from '../../syntax/values.ts'
-import { type Source, textOf, writtenPath } from '../../syntax/source.ts'
+import { argumentsOf, calleePath, type Source, textOf, writtenPath } from '../../syntax/source.ts'
 import { wordsOf } from '../../syntax/words.ts'
 import type { CodeVerdict } from './code-rule.ts'
 
@@ -25,8 +25,9 @@ export function judgeComparison(source: Source, sides: readonly Node[]): CodeVer
   const [left, right] = sides
   if (left === undefined || right === undefined) return undefined
   if ([left, right].some((side) => isPlain(source, side))) return undefined
-  const said = [left, right].map((side) => wordsOf(lastPart(writtenPath(source, side))))
-  const all = [left, right].map((side) => wordsOf(writtenPath(source, side).slice(-120)))
+  const paths = [left, right].map((side) => spokenPath(source, side))
+  const said = paths.map((path) => wordsOf(lastPart(path)))
+  const all = paths.map((path) => wordsOf(path.slice(-120)))
   if ([left, right].some((side) => isComputed(source, side)) && all.flat().every((word) => word !== 'etag'))
     return { severity: 'medium', confidence: 'high', note: 'a keyed hash is compared' }
   if (said.flat().some((word) => harmlessName.test(word))) return undefined
@@ -39,6 +40,30 @@ export function judgeComparison(source: Source, sides: readonly Node[]): CodeVer
   const isOutside = all.some((words) => words.some((word) => fromOutside.test(word)))
   const isKept = all.some((words) => words.some((word) => expected.test(word)))
   return isSecret && isOutside && isKept ? { note: 'a secret is compared' } : undefined
+}
+
+/** `request.headers.signature` for `request.headers.get('signature')`. */
+function spokenPath(source: Source, given: Node): string {
+  const side = unwrapped(source, given)
+  const path = writtenPath(source, side)
+  if (!source.dialect.calls.has(side.type)) return path
+  const name = argumentsOf(source, side).map(({ value }) => constantText(source, value))[0]
+  return name !== undefined && /^[\w-]{1,60}$/.test(name) ? `${path.replace(/\.\w+\(\)$/, '')}.${name}` : path
+}
+
+/** Without what only changes its form: `[]byte(x)`, `Buffer.from(x)`, `x.encode()`, `x.getBytes()`. */
+function unwrapped(source: Source, node: Node): Node {
+  if (node.type === 'type_conversion_expression') return node.childForFieldName('operand') ?? node
+  if (!source.dialect.calls.has(node.type)) return node
+  const path = calleePath(source, node)
+  const [first] = argumentsOf(source, node)
+  if (first && /^(?:Buffer\.from|String|str|bytes|string|hex\.EncodeToString)$/.test(path)) return first.value
+  const object =
+    node.childForFieldName('object') ?? node.childForFieldName('function')?.childForFieldName('object')
+  const isForm = /\.(?:encode|decode|getBytes|toString|trim|strip|lower|upper|toLowerCase|toUpperCase)$/.test(
+    path,
+  )
+  return isForm && object != null ? object : node
 }
 
 const isApiKey = (word: string, next: string | undefined): boolean => word === 'api' && next === 'key'

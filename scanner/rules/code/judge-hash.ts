@@ -1,3 +1,4 @@
+import { enclosing, textOf } from '../../syntax/source.ts'
 import type { CodeVerdict, Site } from './code-rule.ts'
 import { purposeOf } from './purpose.ts'
 
@@ -11,19 +12,34 @@ const enough = 1.5
  */
 export function judgeHash(site: Site, weak: string): CodeVerdict | undefined {
   if (isProtocol(site)) return undefined
-  const { password, secret, harmless } = purposeOf(site.source, site.node, 'hash')
+  const { password, secret, harmless, isBare } = purposeOf(site.source, site.node, 'hash')
   if (password >= enough && password * 1.3 >= harmless)
     return { severity: 'high', confidence: 'high', note: `a password goes into ${weak}` }
   if (secret >= enough && secret > harmless)
     return { severity: 'medium', confidence: 'high', note: `${weak} makes a token or signature` }
-  if (/^createSign$|^createVerify$/.test(site.name))
+  if (signing.test(site.path))
     return { severity: 'medium', confidence: 'high', note: `signatures are made with ${weak}` }
   if (harmless > 0) return undefined
+  if (!isBare)
+    return isAboutPasswords(site)
+      ? { severity: 'medium', confidence: 'low', note: `${weak} is used where passwords are handled` }
+      : undefined
   return { severity: 'low', confidence: 'low', note: `what ${weak} is used for is not to be seen here` }
 }
 
+/** Calls that sign or verify. */
+const signing =
+  /(?:^|\.)(?:createSign|createVerify|sign|verify|(?:Sign|Verify)P(?:KCS1v15|SS)|Signature\.getInstance)$/
+
+/** The function around it speaks of passwords, though not of what is hashed. */
+function isAboutPasswords({ source, node }: Site): boolean {
+  const around = enclosing(node, source.dialect.functions)
+  return around !== null && /passw(?:or)?d/i.test(textOf(source, around).slice(0, 20_000))
+}
+
 /** Constants by which a protocol that prescribes the hash is recognised: WebSocket's accept key, UUIDs by name. */
-const protocol = /258EAFA5-E914-47DA-95CA-C5AB0DC85B11|mysql_native_password|scram|cram-md5/i
+const protocol =
+  /258EAFA5-E914-47DA-95CA-C5AB0DC85B11|pwnedpasswords|SSE-?CustomerKey|Content-?MD5|mysql_native_password|postgres_?md5|scram|cram-md5/i
 
 function isProtocol({ source, node }: Site): boolean {
   const around = source.text.slice(Math.max(0, node.startIndex - 1500), node.endIndex + 1500)

@@ -9,6 +9,8 @@ export interface Purpose {
   readonly secret: number
   /** What no attacker gains anything from: cache keys, checksums, delays. */
   readonly harmless: number
+  /** Nothing around it says anything: names such as `x`, `data` and `main`. */
+  readonly isBare: boolean
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))
@@ -21,8 +23,8 @@ const passwordWords = words(`
 const secretWords = words(`
   secret secrets token tokens signature signatures sign signed signing signer hmac mac session sessionid sessid csrf xsrf
   otp totp nonce apikey jwt auth authenticate authentication authorization authenticator license licence
-  activation salt iv cookie rememberme remember passkey invite invitation unguessable
-  captcha verification vcode passkeys privatekey secretkey sid pincode
+  activation salt iv cookie rememberme remember invite invitation unguessable
+  verification vcode privatekey secretkey sid pincode
 `)
 
 /** Two words that are a secret together: `private key`. */
@@ -42,7 +44,7 @@ const harmlessWords = words(`
   changed modified stale dirty image images img thumbnail font css style styles module modules import source sources
   template templates manifest package packages config configuration integrity sri md5sum sha1sum hashmap bloom filter
   sum mtime stat stats size download downloaded upload archive tarball layer document documents resource resources
-  identifier identifiers uuid guid websocket accept handshake hibp pwned breach range torrent infohash
+  identifier identifiers uuid guid lua script scripts shard modulo consistent index route routes websocket accept handshake hibp pwned breach range torrent infohash
   alias constraint migration lock tag tags tree object s3 md5content payloadhash
 `)
 
@@ -67,6 +69,7 @@ const weights: Readonly<Record<Role, number>> = {
   compared: 2,
   returned: 2.5,
   inside: 1,
+  comment: 0.8,
 }
 
 /** What a hash or random number is for. */
@@ -83,16 +86,50 @@ export const purposeAfter = (source: Source, value: Node, kind: Purposes): Purpo
 function weigh(clues: readonly Clue[], kind: Purposes): Purpose {
   const harmlessSet = kind === 'hash' ? harmlessWords : harmlessRandom
   let [password, secret, harmless] = [0, 0, 0]
+  let isBare = true
   for (const { role, words: said, distance } of clues) {
-    const weight = weights[role] / (1 + distance * 0.4)
-    const isPassword = said.some((word) => passwordWords.has(word))
-    const isSecret = isPassword || said.some((word, at) => isSecretWord(word, said[at + 1]))
+    // `generateToken` says more of what is made in it than `loginHandler`.
+    const isMaking = role === 'inside' && distance === 1 && said.some((word) => making.has(word))
+    const weight = (weights[role] * (isMaking ? 2.4 : 1)) / (1 + distance * 0.4)
+    // A comment may tell why something is harmless, and more often tells what the function is called.
+    const isPassword = role !== 'comment' && said.some((word) => passwordWords.has(word))
+    const isSecret =
+      isPassword || (role !== 'comment' && said.some((word, at) => isSecretWord(word, said[at + 1])))
     if (isPassword) password = add(password, weight)
     if (isSecret) secret = add(secret, weight)
-    if (said.some((word) => harmlessSet.has(word))) harmless = add(harmless, isSecret ? weight / 3 : weight)
+    // What a request says is no query of a database.
+    const isRequest = said.some((word) => requestWords.has(word))
+    const isHarmless = said.some((word) => harmlessSet.has(word) && !(isRequest && requestParts.has(word)))
+    if (isHarmless) harmless = add(harmless, isSecret ? weight / 3 : weight)
+    if (
+      role !== 'comment' &&
+      distance < 4 &&
+      said.some((word) => !bareWords.has(word) && !/^\d+$/.test(word))
+    )
+      isBare = false
   }
-  return { password, secret, harmless }
+  if (clues.some(({ role, words: said }) => role === 'comment' && isDisclaimer(said)))
+    harmless = add(harmless, 3)
+  return { password, secret, harmless, isBare }
 }
+
+const making = words('generate generator gen create make random rand new build hash encrypt encode')
+
+/** `not for cryptographic security`, `non-cryptographic`. */
+const isDisclaimer = (said: readonly string[]): boolean =>
+  /\b(?:not?n?|never) (?:\w+ ){0,3}(?:crypto|cryptographic|cryptographically|security)\b/.test(said.join(' '))
+
+const requestWords = words('req request ctx')
+const requestParts = words('query url uri path file files content contents')
+
+/** Names that say nothing of what they name. */
+const bareWords = words(`
+  x y z a b c d e f g h i j k m n o p s t v w data input value values val result results res ret out output str string text
+  msg message buf buffer byte bytes hash hashes hashed hasher digest digests hex hexdigest md md2 md4 md5 sha sha1 crypto
+  encoding encoder encode utf utf8 main test tests example foo bar baz bad good insecure weak broken obj object func
+  function fn const let var js py go java base64 base print println printf log console fmt sprintf lib
+  library hello world some thing it the to of is
+`)
 
 const isSecretWord = (word: string, next: string | undefined): boolean =>
   secretWords.has(word) || (next !== undefined && secretPairs.has(`${word}-${next}`))

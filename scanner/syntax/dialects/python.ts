@@ -9,6 +9,7 @@ export const python: Dialect = {
     (default_parameter name: (identifier) @setting)
     (assignment left: (attribute attribute: (identifier) @setting))
     (assignment left: (identifier) @setting)
+    (assignment left: (subscript subscript: (string) @setting))
     (pair key: (string) @setting)
     (comparison_operator) @comparison
     (assignment) @binding

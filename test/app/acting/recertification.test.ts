@@ -12,7 +12,7 @@ const databases = useDatabases()
 const day = 24 * 60 * 60 * 1000
 const policy = askingPolicy.replace(
   '  owners: [acme/gatehouse-owners]\n',
-  '  owners: [acme/gatehouse-owners]\n  recertification: { reviewers: [acme/reviewers], dueDays: 21 }\n',
+  '  owners: [acme/gatehouse-owners]\n  recertification: { everyDays: 30, reviewers: [acme/reviewers] }\n',
 )
 
 test('what reviewers keep stays, and what nobody confirms ends after they were told that it is overdue', async () => {
@@ -37,11 +37,21 @@ test('what reviewers keep stays, and what nobody confirms ends after they were t
   }
   expect(connected()).toEqual(['app-one', 'app-three', 'app-two'])
 
+  const follow = async (): Promise<void> => {
+    await program.want([`requests:${id}`])
+    await program.settled()
+  }
+  await follow()
+  expect(issues()).toHaveLength(2)
+  await store.database
+    .updateTable('approvals')
+    .set({ granted_at: new Date(Date.now() - 31 * day) })
+    .execute()
+  // By itself, because the policy says so; and only one at a time.
+  await follow()
   const records = createRecords(store, askForWork)
   const opening = { organization: { id }, records, ceiling: 'enforce', by: null, now: new Date() } as const
-  expect(await openRecertification(opening)).toMatchObject({ opened: 'yes', approvals: 2, issues: 1 })
   expect(await openRecertification(opening)).toEqual({ opened: 'open-already' })
-  await program.settled()
   const { number, body } = issues().find(({ title }) => title.startsWith('Recertification'))!
   expect(body).toContain('@acme/reviewers')
   expect(body).toContain('1. #1\n2. #2')
@@ -57,10 +67,6 @@ test('what reviewers keep stays, and what nobody confirms ends after they were t
     expect.stringContaining('2 left out: who asked cannot confirm'),
     expect.stringContaining('1 to be confirmed'),
   ])
-  const follow = async (): Promise<void> => {
-    await program.want([`requests:${id}`])
-    await program.settled()
-  }
   const move = (values: { asked_at?: Date; overdue_at?: Date }) =>
     store.database.updateTable('recertification_reviews').set(values).execute()
   await move({ asked_at: new Date(Date.now() - 15 * day) })

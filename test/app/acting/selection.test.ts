@@ -9,7 +9,7 @@ import { manyRepositories, switchingCompany, switchingPolicy } from './switching
 const databases = useDatabases()
 
 test('an App on all repositories is switched to what stays, and drift is undone', async () => {
-  const { company, acme, driven, accept, open, events } = await switchingCompany(databases, {
+  const { company, acme, driven, accept, open, ended, events } = await switchingCompany(databases, {
     repositories: { 'web-0': true, 'web-1': true, 'web-2': true, old: true },
   })
   const kept = ['web-0', 'web-1', 'web-2']
@@ -22,21 +22,20 @@ test('an App on all repositories is switched to what stays, and drift is undone'
   expect(await open()).toEqual([])
   expect(await events('switch.intended')).toMatchObject([{ kept: 3, taken: 2, hasWindow: false }])
   expect(await events('switch.ended')).toMatchObject([{ kept: 3, hasWindow: false }])
-  expect(await events('effect.applied')).toHaveLength(3)
+  expect((await ended('applied')).toSorted()).toEqual(['disconnect', 'disconnect', 'select'])
   // Somebody sets it back by hand; no webhook tells of that.
   company.claude.selection = 'all'
   await driven.work([`installations:${acme}`])
   expect(company.connected()).toEqual(kept)
-  expect(await events('effect.applied')).toHaveLength(6)
+  expect(await ended('applied')).toHaveLength(6)
 })
 
 const switches = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
   method === 'PATCH' && path.endsWith('/repositories')
 
 test('stopped in the middle, whoever comes next adds what is missing, whatever was looked at meanwhile', async () => {
-  const { company, driven, store, accept, again, open, events } = await switchingCompany(databases, {
-    repositories: manyRepositories(53),
-  })
+  const world = await switchingCompany(databases, { repositories: manyRepositories(53) })
+  const { company, acme, driven, store, accept, open, ended, events } = world
   await accept()
   // By the time of the call that switches, somebody pauses everything: no more is written.
   let pausing: Promise<unknown> = Promise.resolve()
@@ -48,25 +47,28 @@ test('stopped in the middle, whoever comes next adds what is missing, whatever w
   await pausing
   expect(company.connected()).toHaveLength(50)
   expect(await events('switch.intended')).toMatchObject([{ kept: 53, taken: 3, hasWindow: true }])
-  // Meanwhile one that was to be taken is allowed, one that stays is denied, one is made, and one is gone.
+  const underWay = await world.shown()
+  expect(underWay).toContain('so 3 that stay are without it until they are added: in 1 more call')
+  expect(underWay).toContain('It is under way since')
+  // Meanwhile one that was to be taken is allowed, one that stays is denied, and one is gone.
   const { github } = company
   github.rename(company.repository('old-a'), { name: 'web-late' })
   github.rename(company.repository('web-52'), { name: 'old-late' })
-  github.createRepository(company.acme, { name: 'web-new', files: {} })
   github.deleteRepository(company.repository('web-51'))
-  // Others look at everything while it is half done, and take nothing of that for decided.
-  await driven.sweep()
+  for (const name of ['old-a', 'web-52', 'web-51']) await world.hint(name)
+  // Others look while it is half done, and take nothing of that for decided.
+  await driven.work([`installations:${acme}`])
   expect(await open()).toContain('select planned')
   await store.transact((unit) => recordResume(unit, null, new Date()))
   await accept()
-  const other = await again()
+  const other = await world.again()
   expect(await other.work([])).toEqual([])
   const stay = Array.from({ length: 51 }, (_, index) => `web-${index}`)
   expect(company.connected()).toEqual([...stay, 'web-late'].toSorted())
   expect(await open()).toEqual([])
   // The switch, two that it took, and the one that was denied since.
-  expect(await events('effect.applied')).toHaveLength(4)
-  expect(await events('effect.withdrawn')).toHaveLength(1)
+  expect((await ended('applied')).toSorted()).toEqual(['disconnect', 'disconnect', 'disconnect', 'select'])
+  expect(await ended('withdrawn')).toEqual(['disconnect'])
   expect(await events('switch.ended')).toMatchObject([{ hasWindow: true }])
 })
 
@@ -126,7 +128,7 @@ test('what a switch would do is shown before anybody lets it, it is held where i
 
 test('what would lose everything is left an empty repository, which is decided about by nobody while it is empty', async () => {
   const policy = switchingPolicy.replace('selection: true', 'selection: true\n  quarantine: true')
-  const { company, acme, store, driven, accept, open, events } = await switchingCompany(databases, {
+  const { company, acme, store, driven, accept, open, ended } = await switchingCompany(databases, {
     policy,
     repositories: { old: true },
     permissions: { administration: 'write' },
@@ -140,7 +142,11 @@ test('what would lose everything is left an empty repository, which is decided a
     ({ name }) => name === 'claude-quarantine',
   )!
   expect(made).toMatchObject({ visibility: 'private', description: expect.stringContaining('Gatehouse') })
-  const rows = await store.database.selectFrom('made_things').select(['kind', 'reference']).execute()
+  const rows = await store.database
+    .selectFrom('made_things')
+    .select(['kind', 'reference'])
+    .where('kind', '=', 'repository')
+    .execute()
   expect(rows).toEqual([{ kind: 'repository', reference: String(made.id) }])
   const outcomes = async () =>
     store.database
@@ -151,7 +157,7 @@ test('what would lose everything is left an empty repository, which is decided a
       .execute()
   await driven.sweep()
   expect(await outcomes()).toEqual([{ outcome: 'allowed' }])
-  expect(await events('effect.planned')).toHaveLength(4)
+  expect((await ended('applied')).toSorted()).toEqual(['disconnect', 'disconnect', 'quarantine', 'select'])
   // With something in it, it is a repository like any other.
   await company.github.pushCommit(made, { files: { 'a.txt': 'a' } })
   await driven.sweep()

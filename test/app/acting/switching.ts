@@ -2,6 +2,7 @@ import { recordAcceptance } from '../../../app/database/acceptances.ts'
 import { readAudit } from '../../../app/database/audit-log.ts'
 import { closeHold, readOpenHold } from '../../../app/database/brakes.ts'
 import { readOpenEffects } from '../../../app/database/effects.ts'
+import { hintRepository } from '../../../app/database/repositories.ts'
 import { readPlan } from '../../../app/database/read-plan.ts'
 import { noHeads } from '../../../app/enforcement/audit/vouched-heads.ts'
 import { renderPlan } from '../../../app/enforcement/effects/render-plan.ts'
@@ -28,6 +29,8 @@ export const manyRepositories = (count: number): ActingOptions['repositories'] =
     ['old-b', true],
   ])
 
+const onApp: ReadonlySet<string> = new Set(['select', 'quarantine', 'connect', 'disconnect'])
+
 /** A company with Claude's App on all repositories, and a program that a test drives; another one begins where it died. */
 export async function switchingCompany(
   databases: ReturnType<typeof useDatabases>,
@@ -47,8 +50,12 @@ export async function switchingCompany(
   readonly letPass: () => Promise<void>
   /** Puts another policy in force. */
   readonly follow: (policy: string) => Promise<void>
-  /** Kinds of effects that are open, with their state. */
+  /** Kinds of effects on the App that are open, with their state. */
   readonly open: () => Promise<readonly string[]>
+  /** Kinds of those that came to some end, in order. */
+  readonly ended: (how: 'applied' | 'withdrawn') => Promise<readonly string[]>
+  /** Something of a repository may have changed, as a webhook tells. */
+  readonly hint: (name: string) => Promise<void>
   readonly events: (kind: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
 }> {
   const company = await actingCompany({
@@ -63,7 +70,13 @@ export async function switchingCompany(
   const driven = await again()
   await driven.sweep()
   const [acme] = await listOrganizations(store, 'everything')
-  const { id } = acme!
+  const { id, hostId } = acme!
+  const events = async (kind: string): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+    const found: Readonly<Record<string, unknown>>[] = []
+    for await (const event of readAudit(store, 'everything', id))
+      if (event.kind === kind) found.push(event.data)
+    return found
+  }
   return {
     company,
     acme: id,
@@ -95,12 +108,16 @@ export async function switchingCompany(
       await driven.sweep()
     },
     open: async () =>
-      (await readOpenEffects(store, 'everything', id)).map(({ action, state }) => `${action.kind} ${state}`),
-    events: async (kind) => {
-      const found: Readonly<Record<string, unknown>>[] = []
-      for await (const event of readAudit(store, 'everything', id))
-        if (event.kind === kind) found.push(event.data)
-      return found
+      (await readOpenEffects(store, 'everything', id))
+        .filter(({ action }) => onApp.has(action.kind))
+        .map(({ action, state }) => `${action.kind} ${state}`),
+    ended: async (how) =>
+      (await events(`effect.${how}`)).map(({ kind }) => String(kind)).filter((kind) => onApp.has(kind)),
+    hint: async (name) => {
+      const ids = { host: hostId, organization: company.acme.id, repository: company.repository(name).id }
+      const repository = await hintRepository(store, ids)
+      await store.transact((unit) => driven.want(unit, [`repository:${repository}`]))
     },
+    events,
   }
 }

@@ -3,7 +3,9 @@ import { recordPause, recordResume } from '../../../app/database/brakes.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import { recordPerson } from '../../../app/database/people.ts'
 import { readPolicies } from '../../../app/database/policies.ts'
-import { readWave, undoWave } from '../../../app/database/undo-wave.ts'
+import { listWaves, readWave, undoWave } from '../../../app/database/undo-wave.ts'
+import { readDetails } from '../../github/world/details.ts'
+import { workflow } from '../end-to-end/reached-company.ts'
 import type { Running } from '../end-to-end/running.ts'
 import { useDatabases } from '../database/test-database.ts'
 import { acting, type ActingCompany, actingCompany, enforcingPolicy } from './acting-company.ts'
@@ -81,3 +83,37 @@ test('what was taken without anybody seeing its end, and is not wanted any more,
   await program.settled()
   expect(company.connected()).toEqual(['web', 'web-two'])
 })
+
+test('secrets and workflows are given back with their wave too, and what is over for good is said', async () => {
+  const policy = `${enforcingPolicy.replace('connections: true', 'secrets: true\n  workflows: true\n  tokens: true')}fineGrainedTokens: { graceDays: 0 }\n`
+  const file = '.github/workflows/claude.yml'
+  const company = await actingCompany({
+    policy: policy.replace('tokens: true', 'tokens: false'),
+    repositories: { web: false },
+    files: { web: { [file]: workflow } },
+    permissions: {
+      actions: 'write',
+      organization_secrets: 'write',
+      organization_personal_access_tokens: 'write',
+    },
+  })
+  const { github, acme: on, ada, repository } = company
+  const web = repository('web')
+  const key = github.addSecret(on, { name: 'ANTHROPIC_API_KEY', repositories: [web] })
+  github.addTokenGrant(on, { owner: ada, name: 'wide', repositories: 'all', expiresAt: null })
+  const program = await acting(databases, company)
+  const isOff = () => readDetails(web).disabledWorkflows.has(file)
+  expect([key.repositoryIds.size, isOff(), on.tokenGrants.length]).toEqual([1, false, 1])
+  const wave = await follow(company, program, policy.replace("['acme/web*']", "['acme/none']"))
+  expect([key.repositoryIds.size, isOff(), on.tokenGrants.length]).toEqual([0, true, 0])
+  const [acme] = await listOrganizations(program.store, 'everything')
+  expect(await listWaves(program.store, 'everything', acme!.id)).toMatchObject([
+    { policy: wave, taken: 2, forGood: 1 },
+  ])
+  await follow(company, program, policy.replace('mode: enforce', 'mode: notify'))
+  const by = await recordPerson(program.store, acme!.hostId, ada.id, 'ada')
+  const order = { by, unverified: undefined }
+  await undoWave(program.store, program.wantIn, acme!.id, wave, order, new Date())
+  await program.settled()
+  expect([key.repositoryIds.size, isOff(), on.tokenGrants.length]).toEqual([1, false, 0])
+}, 180_000)

@@ -27,6 +27,7 @@ mode: enforce
 default: deny
 changes:
   connections: true
+  selection: true
 notifications: { issues: false }
 requests:
   inheritedUntil: 2020-01-01

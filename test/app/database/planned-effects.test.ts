@@ -110,6 +110,6 @@ test('who must look again before planning withdraws what is not wanted, plans no
   expect(changes.withdrawn.map(({ repository, action }) => [repository, action.kind])).toEqual([
     [dropped, 'disconnect'],
   ])
-  expect([...changes.missing]).toEqual([fresh])
+  expect([...changes.missing]).toEqual([[fresh, [disconnect(22)]]])
   expect(await open()).toEqual(['disconnect', 'connect'])
 })

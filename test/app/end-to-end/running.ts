@@ -78,7 +78,7 @@ export async function running(
   const address = `http://127.0.0.1:${port}`
   const secret = randomBytes(24).toString('hex')
   Object.assign(app, { webhook: { url: `${address}/webhooks/github`, secret, active: true } })
-  const config = readConfig({
+  const settings = readConfig({
     DATABASE_URL: addressOf(connection),
     DATA_FOLDER: folder,
     PORT: String(port),
@@ -95,6 +95,7 @@ export async function running(
     SCAN_THREADS: '1',
     ...more,
   })
+  const config = { ...settings, waits: { workMs: 500, sweepMs: 500, hostMs: 1000, answerMs: 5000 } }
   const lines: string[] = []
   const log = openLog({
     level: 'info',

@@ -11,6 +11,7 @@ import { hintsOf } from '../../../app/enforcement/hints.ts'
 import { createGoverning, lanes } from '../../../app/jobs/governing.ts'
 import { startSchedules } from '../../../app/jobs/schedules.ts'
 import { createWorkQueue } from '../../../app/jobs/work-queue.ts'
+import { usualWaits } from '../../../app/waits.ts'
 
 /** A governor at work, and what a test asks of it. */
 export interface Governed {
@@ -43,6 +44,7 @@ export async function govern(
     hosts: [{ id: hostId, github, readWebhook: async ({ event, payload }) => hintsOf(event, payload) }],
     policyRepository: 'gatehouse',
     sweepMinutes: 60,
+    sweepMs: usualWaits.sweepMs,
     watchSeconds: 120,
     deployment: () => ({ neededPermissions: {}, usesClassicToken: false }),
     scanScope: 'reachable',

@@ -122,7 +122,8 @@ describe('a sweep', () => {
   })
 
   test('records nothing new where nothing has changed', async () => {
-    const { swept, kinds } = await start(organization('acme', [repository('web')]))
+    const governance = repository('gatehouse', { 'gatehouse.yml': policy })
+    const { swept, kinds } = await start(organization('acme', [governance, repository('web')]))
     const before = await kinds('acme')
     await swept()
     expect((await kinds('acme')).slice(before.length)).toEqual(['sweep.started', 'sweep.finished'])
@@ -211,6 +212,27 @@ describe('the policy', () => {
     endReading()
     await deliver('ping', {})
     expect(await decisions('acme')).toMatchObject({ web: 'denied', api: 'allowed' })
+  })
+
+  test('that governs an assistant nobody has looked at, or an App of its own, has that read', async () => {
+    const governance = repository('gatehouse', { 'gatehouse.yml': policy })
+    const acme = organization('acme', [governance, repository('web')])
+    const { store, deliver, kinds } = await start(acme)
+    const [known] = await listOrganizations(store, 'everything')
+    const seen = async () =>
+      (await readReaches(store, 'everything', known!.id)).filter((one) => one.repository === 'web').length
+    const all = await seen()
+    // As it is before an assistant is governed.
+    await store.database.deleteFrom('reaches').execute()
+    const other = policy.replace('acme/web*', 'acme/{web,api}*')
+    governance.files = { 'gatehouse.yml': other }
+    await deliver('push', pushTo(acme, governance))
+    expect(await seen()).toBe(all)
+    const sweeps = async () => (await kinds('acme')).filter((kind) => kind === 'sweep.started').length
+    expect(await sweeps()).toBe(1)
+    governance.files = { 'gatehouse.yml': `${other}ownApps: { claude: [77] }\n` }
+    await deliver('push', pushTo(acme, governance))
+    expect(await sweeps()).toBe(2)
   })
 
   test('that governs an assistant no more forgets its paths, and the record tells that nobody looks', async () => {

@@ -119,6 +119,7 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
     },
     listPulls: async () => known([]),
     readPull: async () => known('open'),
+    listWorkflows: async () => known([]),
     readSecretAlerts: async () => known([]),
     openClone: async () => {
       throw new Error('nothing can be cloned here')

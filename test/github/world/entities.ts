@@ -32,6 +32,12 @@ export interface Organization {
   readonly properties: CustomProperty[]
   readonly rulesets: Ruleset[]
   readonly tokenRequests: TokenRequest[]
+  /** How requests were answered, the last one last. */
+  readonly tokenReviews: {
+    readonly request: number
+    readonly action: string
+    readonly reason: string | null
+  }[]
   readonly tokenGrants: TokenGrant[]
   readonly auditLog: AuditEntry[]
   readonly hooks: Hook[]

@@ -3,10 +3,14 @@ import type { Applied, HandlerContext, Handlers } from '../handler.ts'
 import { checkRun } from './check-run.ts'
 import { comment, issueState, openIssue } from './conversation.ts'
 import { connect, disconnect } from './connections.ts'
+import { dropSecret, giveSecret } from './secrets.ts'
+import { disableWorkflow, enableWorkflow } from './workflows.ts'
+import { denyTokenRequest, revokeToken } from './tokens.ts'
+import { secretByHand } from './secret-by-hand.ts'
 import { pullComment } from './pull-comment.ts'
-import { manualSteps } from './manual-steps.ts'
 import { quarantine } from './quarantine.ts'
 import { select } from './select.ts'
+import { manualSteps } from './manual-steps.ts'
 import { ownerNotice } from './owner-notice.ts'
 import { undo } from './undo.ts'
 import { remediationPullRequest } from './remediation-pull-request.ts'
@@ -17,6 +21,13 @@ const handlers: Handlers = {
   quarantine,
   connect,
   disconnect,
+  'drop-secret': dropSecret,
+  'give-secret': giveSecret,
+  'secret-by-hand': secretByHand,
+  'disable-workflow': disableWorkflow,
+  'enable-workflow': enableWorkflow,
+  'deny-token-request': denyTokenRequest,
+  'revoke-token': revokeToken,
   'check-run': checkRun,
   'pull-comment': pullComment,
   comment,

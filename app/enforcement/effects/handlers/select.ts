@@ -1,8 +1,12 @@
-import { mostInOneCall, WriteRefused } from '../../github-writes.ts'
-import type { InstallationState } from '../../github-writes.ts'
+import {
+  type InstallationState,
+  mostInOneCall,
+  type NamedRepository,
+  WriteRefused,
+} from '../../github-writes.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
 import type { OpenSwitch } from '../open-switch.ts'
-import { isDisconnectOf } from '../plan-switches.ts'
+import { type Disconnect, isDisconnectOf } from '../plan-switches.ts'
 import { askForQuarantine } from './ask-for-quarantine.ts'
 import { finishSwitch } from './finish-switch.ts'
 import { intendedEvent } from './switch-events.ts'
@@ -31,7 +35,8 @@ async function switchOne(effect: Select, context: HandlerContext): Promise<Resul
   const before = await writer.installations.read(installation)
   const open = await records.openSwitches(organization.id)
   const begun = open.find((one) => one.effect === effect.id)
-  if (!before.known) return begun ? notNow : manual(effect, `${before.why}. ${stepsFor(effect, context)}`)
+  if (!before.known)
+    return begun ? notNow : manual(effect, `${before.why}. ${stepsFor(effect, context)}`, context)
   if (before.value.selection === 'all') return begin(effect, begun, before.value, context)
   if (begun) return finishSwitch(effect, context)
   const { repositories } = before.value
@@ -44,7 +49,16 @@ async function switchOne(effect: Select, context: HandlerContext): Promise<Resul
   return new Map([[effect.id, { state: 'already-so' }]])
 }
 
-const manual = ({ id }: Select, problem: string): Results => new Map([[id, { state: 'manual', problem }]])
+/** With what it would take: that waits for the same person. */
+function manual({ id, action }: Select, problem: string, { passed }: HandlerContext): Results {
+  const waiting = passed.filter(isDisconnectOf(action.installation))
+  return new Map<string, Applied>([
+    [id, { state: 'manual', problem }],
+    ...waiting.map((one) => [one.id, { state: 'manual', problem: onAll }] as const),
+  ])
+}
+
+const onAll = 'the App is installed on all repositories, and has to be switched to selected ones first'
 
 /** What a person does where GitHub lets nobody of ours. */
 function stepsFor({ action }: Select, { organization: { login }, open }: HandlerContext): string {
@@ -66,6 +80,7 @@ async function begin(
     return manual(
       effect,
       `GitHub lets only an App of the enterprise switch an App. ${stepsFor(effect, context)}`,
+      context,
     )
   const listed = new Set(repositories.map(({ githubId }) => githubId))
   const takable = context.passed
@@ -76,34 +91,48 @@ async function begin(
     return notNow
   }
   if (takable.length === listed.size)
-    return (await askForQuarantine(effect.action, context)) ? notNow : manual(effect, nothingLeft)
-  const wanted = new Set((await context.attempt([effect, ...takable])).map(({ id }) => id))
-  const taken = takable.filter(({ id }) => wanted.has(id))
-  if (!wanted.has(effect.id) || taken.length === 0) return notNow
-  const gone = new Set(taken.map(({ action }) => action.githubId))
-  const kept = repositories.filter(({ githubId }) => !gone.has(githubId))
-  const first = kept.slice(0, mostInOneCall)
-  await context.records.note(async (recorder) => {
-    const at = context.now()
-    const intent = {
-      effect: effect.id,
-      organization: effect.organization,
-      installation,
-      kept: kept.map(({ githubId }) => githubId),
-      first,
-      taken: taken.map(({ id }) => id),
-    }
-    await recorder.switchIntended(intent, at)
-    await recorder.audit(effect.organization, at, [intendedEvent(intent)])
-  })
+    return (await askForQuarantine(effect.action, context)) ? notNow : manual(effect, nothingLeft, context)
+  const first = await writeIntent(effect, takable, repositories, context)
+  if (first === undefined) return notNow
   try {
     await installations.selectOnly(installation, first)
   } catch (error) {
     if (!(error instanceof WriteRefused)) throw error
     await context.records.note((recorder) => recorder.switchDropped(effect.id))
-    return manual(effect, `${error.message}. ${stepsFor(effect, context)}`)
+    return manual(effect, `${error.message}. ${stepsFor(effect, context)}`, context)
   }
   return finishSwitch(effect, context)
+}
+
+/**
+ * Records an attempt of everything that the switch makes, and then what it leaves.
+ * @returns those that stay and that the call names; undefined: nothing is to be taken any more
+ */
+async function writeIntent(
+  effect: Select,
+  takable: readonly Disconnect[],
+  repositories: readonly NamedRepository[],
+  { attempt, records, now }: HandlerContext,
+): Promise<readonly NamedRepository[] | undefined> {
+  const wanted = new Set((await attempt([effect, ...takable])).map(({ id }) => id))
+  const taken = takable.filter(({ id }) => wanted.has(id))
+  if (!wanted.has(effect.id) || taken.length === 0) return undefined
+  const gone = new Set(taken.map(({ action }) => action.githubId))
+  const kept = repositories.filter(({ githubId }) => !gone.has(githubId))
+  const intent = {
+    effect: effect.id,
+    organization: effect.organization,
+    installation: effect.action.installation,
+    kept: kept.map(({ githubId }) => githubId),
+    first: kept.slice(0, mostInOneCall),
+    taken: taken.map(({ id }) => id),
+  }
+  await records.note(async (recorder) => {
+    const at = now()
+    await recorder.switchIntended(intent, at)
+    await recorder.audit(effect.organization, at, [intendedEvent(intent)])
+  })
+  return intent.first
 }
 
 const nothingLeft =

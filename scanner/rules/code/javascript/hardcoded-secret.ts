@@ -12,6 +12,23 @@ export const hardcodedSecret: CodeRule = {
     'https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html',
   ),
   query: {
+    literals: [
+      'createCipher',
+      'createHmac',
+      'jwt',
+      'jsonwebtoken',
+      'JWT',
+      'Jwt',
+      'CryptoJS',
+      'crypto-js',
+      'pbkdf2',
+      'scrypt',
+      'hkdfSync',
+      'session',
+      'cookieParser',
+      'cookie-parser',
+      'Strategy',
+    ],
     calls: [
       'createCipheriv',
       'createCipher',
@@ -42,7 +59,9 @@ export const hardcodedSecret: CodeRule = {
   },
   judge: (site) => {
     const given = secretOf(site)
-    return given === undefined ? undefined : judgeSecret(site.source, given.node, given.what)
+    const verdict = given && judgeSecret(site.source, given.node, given.what)
+    // Among many options the text itself is the place.
+    return verdict && (given.isOption ? { ...verdict, at: given.node } : verdict)
   },
   matches: [
     `const jwt = require('jsonwebtoken')
@@ -68,6 +87,7 @@ export const hardcodedSecret: CodeRule = {
 interface Given {
   readonly node: Node
   readonly what: string
+  readonly isOption?: true
 }
 
 const tokens = /^(?:jwt|jsonwebtoken|JWT|jwtService|jwt-simple)\b.*\.(?:sign|verify|encode|decode)$/
@@ -109,7 +129,7 @@ function secretOf({ source, node, name, path, args }: Site): Given | undefined {
         return undefined
       for (const option of ['secret', 'secretOrKey', 'keys']) {
         const found = optionOf(source, node, option)
-        if (found) return { node: found, what: 'the key of sessions or tokens' }
+        if (found) return { node: found, what: 'the key of sessions or tokens', isOption: true }
       }
       return undefined
     }

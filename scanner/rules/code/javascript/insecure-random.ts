@@ -8,7 +8,10 @@ export const insecureRandom: CodeRule = {
     'insecure-random',
     'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Math/random',
   ),
-  query: { calls: ['random', 'pseudoRandomBytes', 'sample', 'sampleSize'] },
+  query: {
+    literals: ['Math.random', 'pseudoRandomBytes', '_.random', '_.sample', 'lodash'],
+    calls: ['random', 'pseudoRandomBytes', 'sample', 'sampleSize'],
+  },
   judge: (site) => {
     const { name, path, node, source } = site
     if (name === 'pseudoRandomBytes') {

@@ -10,6 +10,7 @@ const library =
 export const jwtVerification: CodeRule = {
   ...papersFor('javascript', 'jwt-verification', 'https://github.com/auth0/node-jsonwebtoken#readme'),
   query: {
+    literals: ['jwt', 'JWT', 'jsonwebtoken', 'jose', 'Jwt'],
     calls: [
       'verify',
       'sign',
@@ -78,9 +79,10 @@ function judgeToken({ source, node, name, path, args }: Site): CodeVerdict | und
 
 function judgeDecode(source: Source, path: string, args: readonly Node[]): CodeVerdict | undefined {
   // jwt-simple verifies in `decode`, unless it is told not to.
-  if (isTrue(source, args[2])) return { confidence: 'high', note: 'verifying is turned off' }
+  const isTurnedOff = isTrue(source, args[2]) || (path.startsWith('jwt-simple') && args[2]?.type === 'string')
+  if (isTurnedOff) return { confidence: 'high', note: 'verifying is turned off' }
   const isVerified = /\b(?:verify|jwtVerify|verifyAsync|verifyIdToken|jwtVerify)\s*\(/.test(source.text)
-  const hasKey = args.length >= 2 && args[1]!.type !== 'object'
+  const hasKey = args.length >= 2 && !/^(?:object|true|false|null|undefined)$/.test(args[1]!.type)
   if (isVerified || hasKey || path.startsWith('jwt-simple')) return undefined
   const onlyHeader = args[1] !== undefined && isTrue(source, propertyOf(source, args[1], 'complete'))
   return onlyHeader ? undefined : { severity: 'medium', note: 'nothing in this file verifies it' }

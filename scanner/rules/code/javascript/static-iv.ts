@@ -9,7 +9,10 @@ export const staticIv: CodeRule = {
     'static-iv',
     'https://nodejs.org/api/crypto.html#cryptocreatecipherivalgorithm-key-iv-options',
   ),
-  query: { calls: ['createCipheriv', 'encrypt'] },
+  query: {
+    literals: ['createCipheriv', 'CryptoJS', 'crypto-js', 'subtle'],
+    calls: ['createCipheriv', 'encrypt'],
+  },
   judge: ({ source, node, name, path, args }) => {
     const isLibrary = /\b(?:CryptoJS|crypto-js)\b.*\.encrypt$|subtle\.encrypt$/.test(path)
     const iv =

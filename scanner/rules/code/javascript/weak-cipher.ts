@@ -11,6 +11,7 @@ export const weakCipherRule: CodeRule = {
     'https://nodejs.org/api/crypto.html#cryptocreatecipherivalgorithm-key-iv-options',
   ),
   query: {
+    literals: ['createCipher', 'createDecipher', 'CryptoJS', 'crypto-js', 'mode.ECB'],
     calls: ['createCipheriv', 'createDecipheriv', 'createCipher', 'createDecipher', 'encrypt', 'decrypt'],
     settings: ['mode'],
   },

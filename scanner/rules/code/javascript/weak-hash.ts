@@ -15,6 +15,19 @@ export const weakHash: CodeRule = {
     'https://nodejs.org/api/crypto.html#cryptocreatehashalgorithm-options',
   ),
   query: {
+    literals: [
+      'createHash',
+      'createSign',
+      'createVerify',
+      'createHmac',
+      'subtle',
+      'crypto.hash',
+      'md5',
+      'MD5',
+      'Md5',
+      'sha1',
+      'SHA1',
+    ],
     calls: [
       'createHash',
       'createSign',
@@ -32,7 +45,14 @@ export const weakHash: CodeRule = {
   },
   judge: (site) => {
     const weak = weakFunction(site)
-    return weak === undefined ? undefined : judgeHash(site, weak)
+    if (weak === undefined) return undefined
+    const verdict = judgeHash(site, weak)
+    // Somebody's own function of that name is only known by its name.
+    const isOwn =
+      site.path.endsWith(`.${site.name}`) &&
+      /^(?:md5|sha1|MD5|SHA1)$/.test(site.name) &&
+      !isPackage(site.path)
+    return isOwn && verdict?.confidence === 'low' ? undefined : verdict
   },
   matches: [
     `import { createHash } from 'node:crypto'
@@ -86,11 +106,14 @@ function weakFunction({ source, name, path, args }: Site): string | undefined {
     case 'hashAsciiStr':
       return /md5/i.test(path) ? 'MD5' : undefined
     default: {
-      const isKnown = packages.test(path) || /^(?:CryptoJS|crypto-js)\.(?:MD5|SHA1)$/.test(path)
-      return isKnown || (path === name && name !== 'hash' && args.length > 0) ? name.toUpperCase() : undefined
+      const isOwn = !path.includes('create')
+      return args.length > 0 && (isPackage(path) || isOwn) ? name.toUpperCase() : undefined
     }
   }
 }
+
+const isPackage = (path: string): boolean =>
+  packages.test(path) || /^(?:CryptoJS|crypto-js)\.(?:MD5|SHA1)$/.test(path)
 
 function subtleName(source: Site['source'], node: Parameters<typeof constantText>[1]): string | undefined {
   if (node?.type === 'object') return constantText(source, propertyOf(source, node, 'name') ?? null)

@@ -10,6 +10,7 @@ export const weakKeyDerivation: CodeRule = {
     'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
   ),
   query: {
+    literals: ['pbkdf2', 'PBKDF2', 'bcrypt', 'scrypt'],
     calls: [
       'pbkdf2',
       'pbkdf2Sync',

@@ -21,6 +21,7 @@ const organization = (files: Readonly<Record<string, string>>): GitHubOrganizati
     return known(text === undefined ? null : { text, oid: '0'.repeat(40), commit: '1'.repeat(40) })
   },
   listPulls: nobody,
+  listWorkflows: nobody,
   readPull: nobody,
   readSecretAlerts: nobody,
   openClone: nobody,

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Inspection } from '../../scanner/engine/inspection.ts'
+import type { CodeRule } from '../../scanner/rules/code/code-rule.ts'
+import { codeRules } from '../../scanner/rules/code/index.ts'
+import { inspectCode } from '../../scanner/rules/code/inspect-code.ts'
+import { loadGrammars } from '../../scanner/syntax/grammars.ts'
+import { grammars } from '../../scanner/syntax/language.ts'
+import type { CodeCase } from './code-case.ts'
+
+export interface CodeResult {
+  readonly case: CodeCase
+  /** What was reported there of the same category; what is worth only knowing does not count. */
+  readonly found: readonly Inspection[]
+  /** Whether all of it are notes, of low severity and confidence. */
+  readonly isNote: boolean
+  /** Why the file was not looked at. */
+  readonly problem?: string
+}
+
+const byId = new Map(codeRules.map((rule) => [rule.id, rule]))
+
+/** Looks into the file of each case, once for each file. */
+export async function judgeCodeCases(
+  cases: readonly CodeCase[],
+  folder: string,
+): Promise<readonly CodeResult[]> {
+  await loadGrammars(grammars)
+  const known = new Map<string, ReturnType<typeof inspectCode>>()
+  return cases.map((one) => {
+    const file = join(folder, one.file)
+    if (!existsSync(file)) return { case: one, found: [], isNote: false, problem: 'the file does not exist' }
+    const looked = known.get(one.file) ?? inspectCode(one.file, readFileSync(file))
+    known.set(one.file, looked)
+    const found = looked.inspections.filter((inspection) => isAt(inspection, one) && isSame(inspection, one))
+    return {
+      case: one,
+      found,
+      isNote: found.every(({ severity, confidence }) => severity === 'low' && confidence === 'low'),
+      ...(looked.problem && { problem: looked.problem.code }),
+    }
+  })
+}
+
+function isAt({ place, severity }: Inspection, { line, granularity }: CodeCase): boolean {
+  if (severity === 'info') return false
+  if (line === null || granularity === 'file') return true
+  return place !== null && place.line - 1 <= line && line <= place.endLine + 1
+}
+
+/** The same category, or, where a source has names of its own, the same number in CWE. */
+function isSame({ rule }: Inspection, { category, cwe }: CodeCase): boolean {
+  const own: CodeRule | undefined = byId.get(rule.id)
+  if (own === undefined) return false
+  if (own.category === category) return true
+  const isOurs = codeRules.some((one) => one.category === category)
+  const numbers = cwe.map((one) => Number(String(one).replace(/\D/g, '')))
+  return !isOurs && (own.weakness?.cwe ?? []).some((one) => numbers.includes(one))
+}

@@ -1,0 +1,41 @@
+import { pathOf, textOf } from '../../../syntax/source.ts'
+import { constantNumber } from '../../../syntax/values.ts'
+import type { CodeRule } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+const weakSuite = /\bTLS_\w*(?:RC4|3DES|_NULL_|EXPORT)\w*/
+
+export const oldTls: CodeRule = {
+  ...papersFor('go', 'old-tls', 'https://pkg.go.dev/crypto/tls#Config'),
+  query: { settings: ['MinVersion', 'MaxVersion', 'CipherSuites'] },
+  judge: ({ source, name, value }) => {
+    if (value === null) return undefined
+    if (name === 'CipherSuites')
+      return weakSuite.test(textOf(source, value))
+        ? { note: 'it allows RC4, Triple DES or no encryption' }
+        : undefined
+    const version = /\bVersion(?:SSL30|TLS10|TLS11)$/.exec(pathOf(source, value))
+    if (version !== null) {
+      const end = value.endIndex
+      const edits = [{ start: end - version[0].length, end, text: 'VersionTLS12' }]
+      return textOf(source, value).endsWith(version[0]) ? { edits } : {}
+    }
+    const number = constantNumber(source, value)
+    return number !== undefined && number >= 0x0300 && number < 0x0303 ? {} : undefined
+  },
+  matches: [
+    `package a
+import "crypto/tls"
+var config = &tls.Config{MinVersion: tls.VersionTLS10}`,
+    `package a
+func f(config *tls.Config) { config.MaxVersion = tls.VersionTLS11 }`,
+    `package a
+import "crypto/tls"
+var config = &tls.Config{CipherSuites: []uint16{tls.TLS_RSA_WITH_RC4_128_SHA}}`,
+  ],
+  misses: [
+    `package a
+import "crypto/tls"
+var config = &tls.Config{MinVersion: tls.VersionTLS12}`,
+  ],
+}

@@ -1,0 +1,37 @@
+import { isTrue } from '../../../syntax/values.ts'
+import { textOf } from '../../../syntax/source.ts'
+import type { CodeRule } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+export const tlsVerification: CodeRule = {
+  ...papersFor('go', 'tls-verification', 'https://pkg.go.dev/crypto/tls#Config'),
+  query: { settings: ['InsecureSkipVerify'] },
+  judge: ({ source, value }) => {
+    if (value === null || !isTrue(source, unlisted(value))) return undefined
+    const own = unlisted(value)
+    // Who verifies by hand has turned off the usual way.
+    if (/VerifyPeerCertificate|VerifyConnection/.test(source.text))
+      return { severity: 'low', confidence: 'low' }
+    return textOf(source, own) === 'true'
+      ? { edits: [{ start: own.startIndex, end: own.endIndex, text: 'false' }] }
+      : {}
+  },
+  matches: [
+    `package a
+import "crypto/tls"
+var config = &tls.Config{InsecureSkipVerify: true}`,
+    `package a
+func f(config *tls.Config) { config.InsecureSkipVerify = true }`,
+  ],
+  misses: [
+    `package a
+import "crypto/tls"
+var config = &tls.Config{InsecureSkipVerify: false}`,
+    `package a
+import "crypto/tls"
+func f(insecure bool) { config := &tls.Config{InsecureSkipVerify: insecure} }`,
+  ],
+}
+
+const unlisted = (node: import('web-tree-sitter').Node) =>
+  node.type === 'expression_list' ? (node.namedChild(0) ?? node) : node

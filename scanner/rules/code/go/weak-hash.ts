@@ -1,0 +1,97 @@
+import type { CodeRule, Site } from '../code-rule.ts'
+import { judgeHash } from '../judge-hash.ts'
+import { papersFor } from '../papers.ts'
+import { pathOf } from '../../../syntax/source.ts'
+
+const weakPackage = /(?:^|\/)(?<hash>md[45]|sha1|ripemd160)\.(?:New|Sum)\w*$/
+
+export const weakHash: CodeRule = {
+  ...papersFor('go', 'weak-hash', 'https://pkg.go.dev/crypto/md5'),
+  query: {
+    literals: [
+      'crypto/md5',
+      'crypto/sha1',
+      '/md4',
+      '/ripemd160',
+      'crypto.SHA1',
+      'crypto.MD5',
+      'Md5',
+      'MD5',
+      'md5',
+      'Sha1',
+      'sha1',
+    ],
+    calls: [
+      'New',
+      'Sum',
+      'SignPKCS1v15',
+      'VerifyPKCS1v15',
+      'SignPSS',
+      'VerifyPSS',
+      'New16',
+      'Md5',
+      'MD5',
+      'md5',
+      'Sha1',
+      'SHA1',
+      'sha1',
+    ],
+  },
+  judge: (site) => {
+    const weak = weakFunction(site)
+    if (weak === undefined) return undefined
+    const verdict = judgeHash(site, weak)
+    // Somebody's own function of that name is only known by its name.
+    const isOwn = /^(?:md5|sha1)$/i.test(site.name)
+    return isOwn && verdict?.confidence === 'low' ? undefined : verdict
+  },
+  matches: [
+    `package a
+import "crypto/md5"
+func hashPassword(password string) [16]byte { return md5.Sum([]byte(password)) }`,
+    `package a
+import ("crypto/sha1"; "io")
+func f(secret string) []byte {
+  h := sha1.New()
+  io.WriteString(h, secret)
+  return h.Sum(nil)
+}`,
+    `package a
+import ("crypto/hmac"; "crypto/md5")
+func sign(key, body []byte) []byte { m := hmac.New(md5.New, key); m.Write(body); return m.Sum(nil) }`,
+    `package main
+import "crypto/md5"
+func main() { x := md5.Sum(data); print(x) }`,
+  ],
+  misses: [
+    `package a
+import ("crypto/md5"; "io")
+func checksum(file io.Reader) []byte {
+  h := md5.New()
+  io.Copy(h, file)
+  return h.Sum(nil)
+}`,
+    `package a
+import "crypto/sha1"
+func etag(body []byte) string { return fmt.Sprintf("%x", sha1.Sum(body)) }`,
+    `package a
+import "crypto/sha256"
+func hashPassword(password string) [32]byte { return sha256.Sum256([]byte(password)) }`,
+    `package a
+import ("crypto/hmac"; "crypto/sha1")
+func sign(key []byte) { hmac.New(sha1.New, key) }`,
+  ],
+}
+
+function weakFunction({ source, name, path, args }: Site): string | undefined {
+  const first = args[0]?.value ?? null
+  if (path === 'crypto/hmac.New') return /\/md[45]\.New$/.test(pathOf(source, first)) ? 'HMAC-MD5' : undefined
+  if (/(?:Sign|Verify)P(?:KCS1v15|SS)$/.test(name)) {
+    const hash = args.map(
+      ({ value }) => /^crypto\.(?<hash>MD5|SHA1)$/.exec(pathOf(source, value))?.groups?.['hash'],
+    )
+    return hash.find((one) => one !== undefined)
+  }
+  if (/^(?:md5|sha1)$/i.test(name)) return args.length === 0 ? undefined : name.toUpperCase()
+  return weakPackage.exec(path)?.groups?.['hash']?.toUpperCase()
+}

@@ -1,0 +1,51 @@
+import type { Node } from 'web-tree-sitter'
+import type { CodeRule } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+export const jwtVerification: CodeRule = {
+  ...papersFor('java', 'jwt-verification', 'https://github.com/auth0/java-jwt#readme'),
+  query: {
+    literals: ['JWT', 'Jwts', 'Algorithm.none'],
+    calls: ['decode', 'none', 'parseClaimsJwt', 'parseUnsecuredClaims', 'parse', 'unsecured', 'compact'],
+  },
+  judge: ({ source, node, name, path }) => {
+    switch (name) {
+      case 'none':
+        return /\bAlgorithm\.none$/.test(path)
+          ? { confidence: 'high', note: 'it has no signature', at: chainAround(node) }
+          : undefined
+      case 'compact':
+        return /\bJwts\.builder\(\)/.test(path) && !/\.(?:signWith|encryptWith)\(\)/.test(path)
+          ? { confidence: 'high', note: 'it has no signature' }
+          : undefined
+      case 'unsecured':
+      case 'parseClaimsJwt':
+      case 'parseUnsecuredClaims':
+        return /\bJwts\./.test(path) || /\bJwts\b/.test(source.text)
+          ? { note: 'tokens without signature are taken' }
+          : undefined
+      case 'parse':
+        // `parseClaimsJws` refuses what is not signed, `parse` does not.
+        return /\bJwts\.parser(?:Builder)?\(\)/.test(path) && /setSigningKey/.test(path)
+          ? { severity: 'medium', note: 'tokens without signature are taken' }
+          : undefined
+      default:
+        return /\bJWT\.decode$/.test(path) && !/\b(?:verify|require)\(/.test(source.text)
+          ? { note: 'nothing in this file verifies it' }
+          : undefined
+    }
+  },
+  matches: [
+    `class A { void f(String token) { DecodedJWT jwt = JWT.decode(token); } }`,
+    `class A { String f() { return JWT.create().sign(Algorithm.none()); } }`,
+    `class A { void f(String token) { Jwts.parser().setSigningKey(key).parse(token); } }`,
+  ],
+  misses: [
+    `class A { void f(String token) { JWT.require(algorithm).build().verify(token); } }`,
+    `class A { void f(String token) { Jwts.parser().setSigningKey(key).parseClaimsJws(token); } }`,
+    `class A { void f(String text) { Base64.getDecoder().decode(text); } }`,
+  ],
+}
+
+/** The whole `JWT.create().….sign(…)` that an argument belongs to. */
+const chainAround = (node: Node): Node => node.parent?.parent ?? node

@@ -1,0 +1,21 @@
+import { constantText } from '../../../syntax/values.ts'
+import type { CodeRule } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+export const sshHostKey: CodeRule = {
+  ...papersFor('java', 'ssh-host-key', 'https://github.com/mwiede/jsch#readme'),
+  query: {
+    literals: ['StrictHostKeyChecking', 'PromiscuousVerifier', 'AcceptAllServerKeyVerifier'],
+    calls: ['setConfig', 'put', 'setProperty', 'PromiscuousVerifier', 'addHostKeyVerifier'],
+  },
+  judge: ({ source, name, args }) => {
+    if (name === 'PromiscuousVerifier') return {}
+    const [key, value] = args.map((one) => constantText(source, one.value))
+    return key === 'StrictHostKeyChecking' && value === 'no' ? {} : undefined
+  },
+  matches: [
+    `class A { void f(Session session) { session.setConfig("StrictHostKeyChecking", "no"); } }`,
+    `class A { void f(SSHClient ssh) { ssh.addHostKeyVerifier(new PromiscuousVerifier()); } }`,
+  ],
+  misses: [`class A { void f(Session session) { session.setConfig("StrictHostKeyChecking", "yes"); } }`],
+}

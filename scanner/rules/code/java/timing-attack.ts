@@ -1,0 +1,44 @@
+import type { CodeRule } from '../code-rule.ts'
+import { judgeComparison } from '../judge-comparison.ts'
+import { papersFor } from '../papers.ts'
+
+export const timingAttack: CodeRule = {
+  ...papersFor(
+    'java',
+    'timing-attack',
+    'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/security/MessageDigest.html#isEqual(byte%5B%5D,byte%5B%5D)',
+  ),
+  query: {
+    literals: [
+      'ignature',
+      'hmac',
+      'Hmac',
+      'Token',
+      'Secret',
+      'secret',
+      'Mac.getInstance',
+      'apiKey',
+      'ApiKey',
+    ],
+    calls: ['equals', 'equalsIgnoreCase'],
+  },
+  judge: ({ source, node, path, args }) => {
+    const values = args.map(({ value }) => value)
+    if (
+      /^(?:Arrays|Objects|StringUtils|StrUtil)\./.test(path) ||
+      /\b(?:Arrays|Objects|StringUtils)\.equals$/.test(path)
+    )
+      return judgeComparison(source, values)
+    const object = node.childForFieldName('object')
+    return object === null ? undefined : judgeComparison(source, [object, ...values])
+  },
+  matches: [
+    `class A { boolean f(HttpServletRequest request) { return request.getHeader("signature").equals(expectedSignature); } }`,
+    `class A { boolean f(byte[] body) throws Exception { Mac mac = Mac.getInstance("HmacSHA256"); byte[] expectedMac = mac.doFinal(body); return Arrays.equals(expectedMac, signature); } }`,
+  ],
+  misses: [
+    `class A { boolean f() { return MessageDigest.isEqual(expected, signature); } }`,
+    `class A { boolean f(String token) { return token.equals("none"); } }`,
+    `class A { boolean f(Token token) { return token.getType().equals(other.getType()); } }`,
+  ],
+}

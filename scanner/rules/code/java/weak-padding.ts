@@ -1,0 +1,24 @@
+import { constantText } from '../../../syntax/values.ts'
+import type { CodeRule } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+export const weakPadding: CodeRule = {
+  ...papersFor(
+    'java',
+    'weak-padding',
+    'https://docs.oracle.com/en/java/javase/21/docs/specs/security/standard-names.html#cipher-algorithm-paddings',
+  ),
+  query: { literals: ['Cipher'], calls: ['getInstance'] },
+  judge: ({ source, path, args }) => {
+    if (!/\bCipher\.getInstance$/.test(path)) return undefined
+    const text = constantText(source, args[0]?.value ?? null) ?? ''
+    return /^RSA(?:\/\w+\/(?:PKCS1Padding|NoPadding))?$/i.test(text) ? {} : undefined
+  },
+  matches: [
+    `class A { void f() throws Exception { Cipher c = Cipher.getInstance("RSA/ECB/PKCS1Padding"); } }`,
+    `class A { void f() throws Exception { Cipher c = Cipher.getInstance("RSA"); } }`,
+  ],
+  misses: [
+    `class A { void f() throws Exception { Cipher c = Cipher.getInstance("RSA/ECB/OAEPWithSHA-256AndMGF1Padding"); } }`,
+  ],
+}

@@ -1,0 +1,127 @@
+import type { Node } from 'web-tree-sitter'
+import { followName, optionOf } from '../../../syntax/values.ts'
+import { argumentsOf, pathOf, type Source, textOf } from '../../../syntax/source.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { fixedBytes } from '../fixed-bytes.ts'
+import { papersFor } from '../papers.ts'
+
+export const hardcodedSecret: CodeRule = {
+  ...papersFor(
+    'python',
+    'hardcoded-secret',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html',
+  ),
+  query: {
+    literals: [
+      'jwt',
+      'hmac',
+      'Cipher',
+      'cipher',
+      'Fernet',
+      'pbkdf2',
+      'PBKDF2',
+      'scrypt',
+      'secret_key',
+      'SECRET_KEY',
+      'JWT_SECRET',
+    ],
+    calls: [
+      'new',
+      'encode',
+      'decode',
+      'Fernet',
+      'AES',
+      'pbkdf2_hmac',
+      'scrypt',
+      'PBKDF2HMAC',
+      'AESGCM',
+      'ChaCha20Poly1305',
+      'digest',
+      'PBKDF2',
+    ],
+    settings: ['secret_key', 'SECRET_KEY', 'JWT_SECRET_KEY', 'JWT_SECRET'],
+  },
+  judge: (site) => {
+    const given = secretOf(site)
+    return given === undefined ? undefined : judgeSecret(site.source, given.node, given.what)
+  },
+  matches: [
+    `import jwt\ntoken = jwt.encode({'user': user}, 'not so secret', algorithm='HS256')`,
+    `import hmac\nKEY = b'do not tell'\nhmac.new(KEY, body, 'sha256')`,
+    `app.secret_key = 'everybody knows'`,
+    `app.config['SECRET_KEY'] = 'everybody knows'`,
+    `from Crypto.Cipher import AES\nAES.new(b'sixteen byte key', AES.MODE_GCM)`,
+    `from cryptography.fernet import Fernet\nFernet('some key in the code')`,
+    `import hashlib\nhashlib.pbkdf2_hmac('sha256', password, b'salt', 600000)`,
+    `SECRET_KEY = os.environ.get('SECRET_KEY', 'fallback for everybody')`,
+  ],
+  misses: [
+    `import jwt\ntoken = jwt.encode({'user': user}, os.environ['JWT_SECRET'], algorithm='HS256')`,
+    `app.secret_key = os.urandom(24)`,
+    `SECRET_KEY = env('SECRET_KEY')`,
+    `text.encode('utf8', 'ignore')`,
+    `from cryptography.fernet import Fernet\nFernet(Fernet.generate_key())`,
+    `import hmac\nhmac.new(salted_password, b'Client Key', 'sha1')`,
+  ],
+}
+
+interface Given {
+  readonly node: Node
+  readonly what: string
+}
+
+function secretOf({ source, how, node, name, path, args, value }: Site): Given | undefined {
+  const at = (index: number, key: string, what: string): Given | undefined => {
+    const found = optionOf(source, node, key) ?? args[index]?.value
+    return found && { node: found, what }
+  }
+  if (how === 'setting') {
+    // A parameter of a call that asks for it, or Flask's and Django's settings.
+    return value === null || node.type === 'default_parameter'
+      ? undefined
+      : { node: value, what: 'the secret key' }
+  }
+  switch (name) {
+    case 'encode':
+    case 'decode':
+      return /^(?:jwt|jose\.jwt)\.(?:en|de)code$/.test(path) ? at(1, 'key', 'the key of tokens') : undefined
+    case 'new':
+      if (path === 'hmac.new') return at(0, 'key', 'the key')
+      return /\b(?:AES|DES3?|ARC4|Blowfish|ChaCha20|Salsa20)\.new$/.test(path)
+        ? at(0, 'key', 'the key')
+        : undefined
+    case 'digest':
+      return path === 'hmac.digest' ? at(0, 'key', 'the key') : undefined
+    case 'Fernet':
+    case 'AESGCM':
+    case 'ChaCha20Poly1305':
+      return at(0, 'key', 'the key')
+    case 'AES':
+      return /algorithms\.AES$/.test(path) ? at(0, 'key', 'the key') : undefined
+    case 'pbkdf2_hmac':
+      return at(2, 'salt', 'the salt')
+    case 'scrypt':
+      return path === 'hashlib.scrypt' ? at(9, 'salt', 'the salt') : at(1, 'salt', 'the salt')
+    case 'PBKDF2HMAC':
+    case 'PBKDF2':
+      return at(name === 'PBKDF2' ? 1 : 2, 'salt', 'the salt')
+    default:
+      return undefined
+  }
+}
+
+function judgeSecret(source: Source, given: Node, what: string): CodeVerdict | undefined {
+  const node = followName(source, given)
+  if (fixedBytes(source, node) !== undefined)
+    return /BEGIN (?:PUBLIC|CERT|RSA PUBLIC)|^["'](?:\$\{|\{\{|<)/.test(textOf(source, node))
+      ? undefined
+      : { note: `${what} is a text in the code`, ...(what === 'the salt' && { severity: 'medium' }) }
+  const isFallback = /^(?:os\.)?(?:environ\.get|getenv|config|env)\(\)$/.test(pathOf(source, node))
+  const fallback = isFallback
+    ? (optionOf(source, node, 'default') ?? argumentsOf(source, node)[1]?.value)
+    : undefined
+  const text = fallback === undefined ? undefined : fixedBytes(source, fallback)
+  return text === undefined
+    ? undefined
+    : { severity: 'medium', note: `${what} is a text in the code where none is configured` }
+}

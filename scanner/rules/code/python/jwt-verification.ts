@@ -1,0 +1,71 @@
+import type { Node } from 'web-tree-sitter'
+import { constantText, followName, isFalse, optionOf } from '../../../syntax/values.ts'
+import { type Source, unquote } from '../../../syntax/source.ts'
+import type { CodeRule } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+export const jwtVerification: CodeRule = {
+  ...papersFor('python', 'jwt-verification', 'https://pyjwt.readthedocs.io/en/stable/usage.html'),
+  query: {
+    literals: ['jwt', 'JWT', 'jose'],
+    calls: ['decode', 'encode', 'get_unverified_claims', 'process_jwt'],
+  },
+  judge: ({ source, node, name, path, args }) => {
+    if (!/\b(?:jwt|jose|PyJWT|python_jwt)\b/i.test(path)) return undefined
+    if (name === 'process_jwt') return undefined
+    if (name === 'get_unverified_claims')
+      return /\bdecode\(/.test(source.text.replaceAll('get_unverified_claims', ''))
+        ? undefined
+        : { note: 'nothing in this file verifies it' }
+    const algorithms = [
+      optionOf(source, node, 'algorithms'),
+      optionOf(source, node, 'algorithm'),
+      args[2]?.value,
+    ].flatMap((one) => algorithmsOf(source, one))
+    if (algorithms.some((one) => one.toLowerCase() === 'none'))
+      return { confidence: 'high', note: 'tokens without signature are taken' }
+    if (name === 'encode') return undefined
+    if (algorithms.some((one) => one.startsWith('HS')) && algorithms.some((one) => /^[RPE]S/.test(one)))
+      return { note: 'a public key may be taken for the key of an HMAC' }
+    if (
+      isFalse(source, optionOf(source, node, 'verify')) ||
+      (args[2]?.name === undefined && isFalse(source, args[2]?.value))
+    )
+      return { confidence: 'high', note: 'verifying is turned off' }
+    const options = optionOf(source, node, 'options')
+    return options !== undefined && isTurnedOff(source, options)
+      ? { confidence: 'high', note: 'verifying is turned off' }
+      : undefined
+  },
+  matches: [
+    `import jwt\nclaims = jwt.decode(token, options={'verify_signature': False})`,
+    `import jwt\nclaims = jwt.decode(token, verify=False)`,
+    `import jwt\njwt.decode(token, key, algorithms=['none'])`,
+    `import jwt\njwt.encode(claims, None, algorithm='none')`,
+    `from jose import jwt\nclaims = jwt.get_unverified_claims(token)`,
+  ],
+  misses: [
+    `import jwt\nclaims = jwt.decode(token, key, algorithms=['RS256'])`,
+    `import base64\nbase64.decode(text)`,
+    `import jwt\nheader = jwt.get_unverified_header(token)`,
+  ],
+}
+
+function isTurnedOff(source: Source, given: Node): boolean {
+  const node = followName(source, given)
+  return node.namedChildren.some((pair) => {
+    const key = pair?.childForFieldName('key')
+    return (
+      key != null &&
+      unquote(key.text) === 'verify_signature' &&
+      isFalse(source, pair?.childForFieldName('value'))
+    )
+  })
+}
+
+function algorithmsOf(source: Source, given: Node | undefined): readonly string[] {
+  if (given === undefined) return []
+  const node = followName(source, given)
+  const items = /^(?:list|tuple|set)$/.test(node.type) ? node.namedChildren : [node]
+  return items.flatMap((one) => constantText(source, one) ?? [])
+}

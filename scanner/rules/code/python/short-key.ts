@@ -1,0 +1,44 @@
+import { constantNumber, optionOf } from '../../../syntax/values.ts'
+import { pathOf } from '../../../syntax/source.ts'
+import type { CodeRule } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+const least = 2048
+const weakCurve = /\bec\.(?:SECP192R1|SECT163[KR]\d|BrainpoolP192R1)$/
+
+export const shortKey: CodeRule = {
+  ...papersFor('python', 'short-key', 'https://cryptography.io/en/latest/hazmat/primitives/asymmetric/rsa/'),
+  query: {
+    literals: ['generate_private_key', 'RSA', 'DSA', 'rsa', 'PKey', 'ElGamal'],
+    calls: ['generate_private_key', 'generate', 'generate_parameters', 'gen_key', 'generate_key', 'newkeys'],
+  },
+  judge: ({ source, node, name, path, args }) => {
+    if (/\bec\.generate_private_key$/.test(path)) {
+      const curve = optionOf(source, node, 'curve') ?? args[0]?.value ?? null
+      return weakCurve.test(pathOf(source, curve).replace(/\(\)$/, ''))
+        ? { note: 'the curve is too small' }
+        : undefined
+    }
+    if (!/\b(?:rsa|dsa|dh|RSA|DSA|DH|PKey|ElGamal)\b/.test(path)) return undefined
+    const position =
+      name === 'generate_private_key' && /\brsa\./.test(path) ? 1 : name === 'generate_key' ? 1 : 0
+    const given =
+      optionOf(source, node, 'key_size') ??
+      optionOf(source, node, 'bits') ??
+      args.filter((one) => one.name === undefined)[position]?.value ??
+      null
+    const bits = constantNumber(source, given)
+    return bits !== undefined && bits > 64 && bits < least ? { note: `it has ${bits} bits` } : undefined
+  },
+  matches: [
+    `from cryptography.hazmat.primitives.asymmetric import rsa\nkey = rsa.generate_private_key(public_exponent=65537, key_size=1024)`,
+    `from Crypto.PublicKey import RSA\nkey = RSA.generate(1024)`,
+    `from cryptography.hazmat.primitives.asymmetric import ec\nkey = ec.generate_private_key(ec.SECP192R1())`,
+    `from cryptography.hazmat.primitives.asymmetric import dsa\ndsa.generate_private_key(1024, backend)`,
+  ],
+  misses: [
+    `from Crypto.PublicKey import RSA\nkey = RSA.generate(4096)`,
+    `from cryptography.hazmat.primitives.asymmetric import ec\nkey = ec.generate_private_key(ec.SECP256R1())`,
+    `report.generate(1024)`,
+  ],
+}

@@ -1,0 +1,26 @@
+import { pathOf, textOf } from '../../../syntax/source.ts'
+import type { CodeRule } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+export const sshHostKey: CodeRule = {
+  ...papersFor('python', 'ssh-host-key', 'https://docs.paramiko.org/en/stable/api/client.html'),
+  query: { calls: ['set_missing_host_key_policy'], settings: ['known_hosts'] },
+  judge: ({ source, how, node, args, value }) => {
+    if (how === 'call') {
+      const policy = args[0] === undefined ? '' : pathOf(source, args[0].value)
+      return /\b(?:AutoAddPolicy|WarningPolicy)(?:\(\))?$/.test(policy) ? {} : undefined
+    }
+    // AsyncSSH takes None for "any".
+    const isConnecting = node.type === 'keyword_argument' && /asyncssh/.test(source.text)
+    return isConnecting && value !== null && textOf(source, value) === 'None' ? {} : undefined
+  },
+  matches: [
+    `import paramiko\nclient.set_missing_host_key_policy(paramiko.AutoAddPolicy())`,
+    `from paramiko.client import WarningPolicy\nclient.set_missing_host_key_policy(WarningPolicy)`,
+    `import asyncssh\nasyncssh.connect(host, known_hosts=None)`,
+  ],
+  misses: [
+    `import paramiko\nclient.set_missing_host_key_policy(paramiko.RejectPolicy())`,
+    `find(known_hosts=None)`,
+  ],
+}

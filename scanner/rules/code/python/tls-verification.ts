@@ -1,0 +1,95 @@
+import { isFalse, constantText } from '../../../syntax/values.ts'
+import { pathOf } from '../../../syntax/source.ts'
+import type { CodeRule } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+const clients =
+  /^(?:requests|httpx|aiohttp|urllib3|session|self\.session|s|client|self\.client|http|boto3)\b|\.(?:get|post|put|patch|delete|head|options|request|Session|Client|AsyncClient)$|^(?:hvac|jira|JIRA|Elasticsearch|elasticsearch)\b/
+
+export const tlsVerification: CodeRule = {
+  ...papersFor(
+    'python',
+    'tls-verification',
+    'https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification',
+  ),
+  query: {
+    calls: ['_create_unverified_context', '_create_stdlib_context', 'set_verify'],
+    settings: [
+      'verify',
+      'verify_ssl',
+      'verify_mode',
+      'check_hostname',
+      'cert_reqs',
+      'ssl',
+      'verify_certs',
+      'ssl_verify',
+      '_create_default_https_context',
+      'disable_ssl_certificate_validation',
+      'validate_certs',
+      'assert_hostname',
+      'tls_insecure',
+      'tlsAllowInvalidCertificates',
+    ],
+  },
+  judge: ({ source, how, node, name, path, args, value }) => {
+    if (how === 'call') {
+      if (name === 'set_verify')
+        return args.some((one) => /\bVERIFY_NONE$/.test(pathOf(source, one.value))) ? {} : undefined
+      return path === `ssl.${name}` ? {} : undefined
+    }
+    if (value === null) return undefined
+    const isOff = isFalse(source, value)
+    const fix =
+      isOff && value.type === 'false'
+        ? { edits: [{ start: value.startIndex, end: value.endIndex, text: 'True' }] }
+        : {}
+    switch (name) {
+      case '_create_default_https_context':
+        return /_create_unverified_context$/.test(pathOf(source, value)) ? {} : undefined
+      case 'verify_mode':
+      case 'cert_reqs':
+        return /\bCERT_NONE$/.test(pathOf(source, value)) ||
+          /^(?:CERT_)?NONE$/.test(constantText(source, value) ?? '')
+          ? {}
+          : undefined
+      case 'disable_ssl_certificate_validation':
+      case 'tls_insecure':
+      case 'tlsAllowInvalidCertificates':
+        return /^True$/.test(value.text) ? {} : undefined
+      case 'ssl':
+        return isOff && node.type === 'keyword_argument' && /aiohttp|session|connector/i.test(around(node))
+          ? {}
+          : undefined
+      case 'verify': {
+        if (!isOff) return undefined
+        if (node.type !== 'keyword_argument')
+          return /\.verify$/.test(node.childForFieldName('left')?.text ?? '') ? fix : undefined
+        const call = node.parent?.parent ?? null
+        const callee = pathOf(source, call).replace(/\(\)$/, '')
+        return clients.test(callee) ? fix : undefined
+      }
+      case 'check_hostname':
+        return isOff && !/default_parameter|pair/.test(node.type) ? { severity: 'medium' } : undefined
+      default:
+        return isOff && node.type !== 'default_parameter' && node.type !== 'pair' ? fix : undefined
+    }
+  },
+  matches: [
+    `import requests\nrequests.get(url, verify=False)`,
+    `import ssl\ncontext = ssl._create_unverified_context()`,
+    `import ssl\nssl._create_default_https_context = ssl._create_unverified_context`,
+    `import ssl\ncontext.verify_mode = ssl.CERT_NONE`,
+    `session.verify = False`,
+    `import urllib3\nurllib3.PoolManager(cert_reqs='CERT_NONE')`,
+    `import httpx\nclient = httpx.Client(verify=False)`,
+  ],
+  misses: [
+    `import requests\nrequests.get(url, verify=True)`,
+    `import requests\nrequests.get(url, verify='/etc/ssl/authority.pem')`,
+    `import jwt\njwt.decode(token, verify=False)`,
+    `import ssl\ncontext = ssl.create_default_context()`,
+  ],
+}
+
+const around = (node: import('web-tree-sitter').Node): string =>
+  node.parent?.parent?.childForFieldName('function')?.text ?? ''

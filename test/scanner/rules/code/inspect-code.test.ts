@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { beforeAll, expect, test } from 'vitest'
+import { inspectCode } from '../../../../scanner/rules/code/inspect-code.ts'
+import { loadGrammars } from '../../../../scanner/syntax/grammars.ts'
+import { grammars } from '../../../../scanner/syntax/language.ts'
+import { random } from '../../../../scanner/engine/sample.ts'
+
+beforeAll(async () => {
+  await loadGrammars(grammars)
+})
+
+const inspect = (path: string, text: string) => inspectCode(path, Buffer.from(text))
+const weak = `crypto.createHash('md5').update(password)`
+
+test('a file that is no code, or holds no literal of a rule, is left alone', () => {
+  expect(inspect('notes.txt', weak)).toEqual({ inspections: [] })
+  expect(inspect('a.js', '((((('.repeat(1000))).toEqual({ inspections: [] })
+})
+
+test('a finding survives line moves and other formatting, and is another in another function', () => {
+  const identity = (text: string) => inspect('src/a.js', text).inspections[0]!.identity
+  const first = identity(`function store(password) { return ${weak} }`)
+  expect(identity(`\n\n// moved\nfunction store(password) {\n  return ${weak}\n}`)).toBe(first)
+  expect(identity(`function keep(password) { return ${weak} }`)).not.toBe(first)
+})
+
+test('the same line twice in a function is two findings', () => {
+  const { inspections } = inspect('src/a.js', `function f(password) { ${weak}; ${weak} }`)
+  expect(new Set(inspections.map(({ identity }) => identity)).size).toBe(2)
+})
+
+test('places count lines and columns from one, in UTF-16 units', () => {
+  const { inspections } = inspect('src/a.js', `\n/* 🔑é */ ${weak}`)
+  expect(inspections[0]!.place).toEqual({ line: 2, column: 11, endLine: 2, endColumn: 35 })
+})
+
+test('no key in the code gets into a finding', () => {
+  const canary = random('base62', 24)
+  for (const text of [
+    `crypto.createCipheriv('aes-256-gcm', '${canary}', '${canary}')`,
+    `const key = \`${canary}\`\ncrypto.createHmac('sha256', /* ${canary.slice(0, 3)} */ key)`,
+    `jwt.sign(claims, "${canary}")`,
+    `session({ secret: '${canary}' })`,
+  ]) {
+    const { inspections } = inspect('src/a.js', text)
+    expect(inspections.length).toBeGreaterThan(0)
+    expect(JSON.stringify(inspections.map(({ rule: _rule, ...rest }) => rest))).not.toContain(canary)
+  }
+})
+
+test('what stands in tests is calmer, and a note there is no more than worth knowing', () => {
+  const severities = (path: string, text: string) =>
+    inspect(path, text).inspections.map(({ severity }) => severity)
+  expect(severities('src/a.js', weak)).toEqual(['high'])
+  expect(severities('test/a.js', weak)).toEqual(['low'])
+  expect(severities('src/a.js', `createHash('md5').update(x)`)).toEqual(['low'])
+  expect(severities('test/a.js', `createHash('md5').update(x)`)).toEqual(['info'])
+})
+
+test('what could not be read as code is said', () => {
+  const large = `${weak}\n${'x()\n'.repeat(300_000)}`
+  expect(inspect('a.js', large).problem?.code).toBe('code-too-large')
+  expect(inspect('a.go', `md5 ${'%$§ '.repeat(2000)}`).problem?.code).toBe('code-not-parsed')
+})
+
+test.each([
+  ['a.js', `${weak};${'('.repeat(200_000)}`],
+  ['a.js', `${weak};${'a['.repeat(100_000)}`],
+  ['a.ts', `${weak};${'{a:'.repeat(100_000)}`],
+  ['a.ts', `${weak};x${'.y()'.repeat(50_000)}`],
+  ['a.py', `hashlib.md5(x)\n${'if a:\n '.repeat(20_000)}`],
+  ['a.py', `hashlib.md5(${'('.repeat(100_000)}`],
+  ['a.go', `package a\nvar x = md5.Sum(${'f('.repeat(100_000)}`],
+  ['A.java', `class A { int x = MessageDigest.getInstance("MD5")${'+(1'.repeat(100_000)}`],
+  ['a.js', `${'const x = createHash;'.repeat(20_000)}`],
+  ['a.js', `const a = b; const b = a; crypto.createHash(a); crypto.pbkdf2Sync(p, s, a + b, 1)`],
+])('hostile code neither hangs nor throws: %s', (path, text) => {
+  const { inspections, problem } = inspect(path, text)
+  expect(Array.isArray(inspections) || problem !== undefined).toBe(true)
+})
+
+test('the parser works after it has failed', () => {
+  inspect('a.js', `${weak};${'('.repeat(200_000)}`)
+  expect(inspect('src/a.js', weak).inspections).toHaveLength(1)
+})
+
+test('code that is cut or shuffled anywhere never throws', () => {
+  const text = `import crypto from 'crypto'\nexport function f(password, token) {\n  const h = ${weak}\n  if (token === process.env.TOKEN) return jwt.verify(token, 'x')\n}\n`
+  fc.assert(
+    fc.property(
+      fc.nat(text.length),
+      fc.nat(text.length),
+      fc.constantFrom('a.js', 'a.ts', 'a.py', 'a.go', 'A.java'),
+      (a, b, path) => {
+        inspect(path, text.slice(a) + text.slice(0, b))
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
