@@ -28,7 +28,7 @@ export interface ChangesInput {
 }
 
 /** What no decision and no plan rests on once it is made: nobody has to look at the repository again. */
-const unread: ReadonlySet<EffectKind> = new Set(['set-property', 'show-decision'])
+const unread: ReadonlySet<EffectKind> = new Set(['owner-notice', 'set-property', 'show-decision'])
 /** Until decisions that are under way can be counted in. */
 const decidingMs = 1000
 /** What a person has to do is looked at again this often. */
@@ -334,11 +334,16 @@ async function recordResults(
     await recorder.audit(organization.id, at, events)
   })
   // Apart and after: who decides about a repository asks for these changes, and each would wait for the other.
-  const repositories = new Set(
-    ended.flatMap(({ effect }) => (unread.has(effect.action.kind) ? [] : (effect.repository ?? []))),
+  const changed = ended.filter(
+    ({ effect, result }) => !unread.has(effect.action.kind) && isChange(effect, result),
   )
+  const repositories = new Set(changed.flatMap(({ effect }) => effect.repository ?? []))
   await records.note(async (recorder) => {
     for (const write of afterwards) await write(recorder)
     await recorder.want([...repositories].map((id) => keyOf('repository', id)))
   })
 }
+
+/** What waits for a person as before is looked at every few minutes, and says nothing new of its repository. */
+const isChange = ({ state: before }: Effect, { state }: Applied): boolean =>
+  state !== 'manual' || before !== 'manual'

@@ -70,11 +70,14 @@ test('owners are told by one issue, which follows what is decided, is closed whe
   )
   expect(rows.map(({ text }) => text).join('')).not.toContain('What stands against it')
 
-  // The same is said once.
+  // The same is said once, also by a process that died before it had recorded what it did.
   const once = writes(company).length
+  await program.store.database.deleteFrom('made_things').where('kind', '=', 'issue').execute()
   await program.swept()
   await program.settled()
   expect(writes(company)).toHaveLength(once)
+  const again = await program.store.database.selectFrom('made_things').select('kind').execute()
+  expect(again.filter(({ kind }) => kind === 'issue')).toHaveLength(2)
 
   // It is enforced from now on: who needs an approval has until March, the rest is gone.
   await follow(company, policy('enforce', 'safety: { removals: 100 }\n'))

@@ -1,13 +1,16 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { recordAcceptance } from '../../../app/database/acceptances.ts'
-import { readOpenEffects } from '../../../app/database/effects.ts'
+import { insertEffects, readOpenEffects } from '../../../app/database/effects.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
+import type { WantedEffect } from '../../../app/enforcement/effects/effect.ts'
 import { run } from '../../cli/run.ts'
+import { withToken } from '../../github/simulated.ts'
 import { readDetails } from '../../github/world/details.ts'
 import { addressOf } from '../database/address-of.ts'
 import { useDatabases } from '../database/test-database.ts'
-import { running, type Running } from '../end-to-end/running.ts'
+import type { Running } from '../end-to-end/running.ts'
 import { acting, actingCompany, enforcingPolicy } from './acting-company.ts'
 
 const databases = useDatabases()
@@ -47,44 +50,49 @@ test('what a token may not change within a minute is put off, recorded as far as
   expect(kinds).not.toContain('effect.failed')
 }, 180_000)
 
-test('more issues than an hour has are spread over the next ones, each once, and the plan says until when', async () => {
-  const names = Array.from({ length: 104 }, (_, index) => `old-${index}`)
-  const policy = enforcingPolicy
-    .replace('mode: enforce', 'mode: notify')
-    .replace('issues: false', 'issues: true')
-  const company = await actingCompany({
-    policy,
-    repositories: Object.fromEntries(names.map((name) => [name, true])),
-  })
+test('more than an hour has is spread over the next ones, each said once, and the plan says until when', async () => {
+  // Hours pass within seconds here, and GitHub's would not.
+  const company = await actingCompany({ repositories: { web: true }, hasSecondaryLimits: false })
+  const { github, ada, repository } = company
   const limits = { WRITES_PER_MINUTE: '100000', CONTENT_PER_HOUR: '50' }
   const created = await databases.create()
-  const settings = { ...company.settings, ...limits, MODE: 'notify' }
-  const program = await running(created, company, settings)
-  const issues = () => names.map((name) => readDetails(company.repository(name)).issues.length)
-  const told = () => issues().reduce((sum, count) => sum + count, 0)
-  const waiting = async (): Promise<number> => {
-    const [acme] = await listOrganizations(program.store, 'everything')
-    const open = await readOpenEffects(program.store, 'everything', acme!.id)
-    return open.filter(({ notBefore }) => notBefore > new Date()).length
-  }
-  // A fifth is left to answers that somebody waits for.
-  await expect.poll(waiting, { timeout: 120_000, interval: 500 }).toBe(64)
-  expect(told()).toBe(40)
+  const settings = { ...company.settings, ...limits }
+  const program = await acting({ create: async () => created }, { ...company, settings })
+  const [acme] = await listOrganizations(program.store, 'everything')
+  const byAda = withToken(github, github.addClassicToken(ada, ['repo']))
+  const asked = await byAda.issues.create({ owner: 'acme', repo: 'gatehouse', title: 'Access' })
+  const comments = Array.from({ length: 104 }, (_, index): WantedEffect => ({
+    action: { kind: 'comment', issue: asked.data.number, about: `notice:${index}`, text: `No. ${index}.` },
+    reason: 'An approval ends soon.',
+    policy: null,
+  }))
+  const subject = { planner: 'requests', organization: acme!.id, repository: null } as const
+  const planned = await program.store.transact((unit) => insertEffects(unit, subject, comments, new Date()))
+  await program.want([`changes:${acme!.id}`])
+  const said = () => readDetails(repository('gatehouse')).comments.map(({ body }) => body)
+  const waiting = async (): Promise<number> =>
+    (await readOpenEffects(program.store, 'everything', acme!.id)).filter(
+      ({ notBefore }) => notBefore > new Date(),
+    ).length
+  await expect.poll(waiting, { timeout: 90_000, interval: 500 }).toBe(54)
+  expect(said()).toHaveLength(50)
   const plan = await run(['plan', '--format', 'json'], {
-    variables: { DATABASE_URL: addressOf(created.connection), MODE: 'notify', ...limits },
+    variables: { DATABASE_URL: addressOf(created.connection), MODE: 'enforce', ...limits },
   })
-  const { doneAt, writes, effects } = JSON.parse(plan.stdout)
-  expect({ writes, effects: effects.length }).toEqual({ writes: 64, effects: 64 })
-  const hours = (Date.parse(doneAt) - Date.now()) / 3_600_000
+  const shown = z
+    .object({ doneAt: z.string(), writes: z.number(), effects: z.array(z.unknown()) })
+    .parse(JSON.parse(plan.stdout))
+  expect({ writes: shown.writes, effects: shown.effects.length }).toEqual({ writes: 54, effects: 54 })
+  const hours = (Date.parse(shown.doneAt) - Date.now()) / 3_600_000
   expect(hours).toBeGreaterThan(1.5)
   expect(hours).toBeLessThan(2.1)
 
   await pass(program, '1 hour')
-  await expect.poll(waiting, { timeout: 60_000, interval: 500 }).toBe(24)
-  expect(told()).toBe(80)
+  await expect.poll(waiting, { timeout: 90_000, interval: 500 }).toBe(4)
+  expect(said()).toHaveLength(100)
   await pass(program, '1 hour')
-  await expect.poll(told, { timeout: 60_000 }).toBe(104)
+  await expect.poll(() => said().length, { timeout: 60_000 }).toBe(104)
   await program.settled()
-  expect(new Set(issues())).toEqual(new Set([1]))
+  expect(new Set(said()).size).toBe(planned.length)
   expect(await program.kinds('acme')).not.toContain('effect.failed')
 }, 300_000)
