@@ -27,6 +27,8 @@ export interface ChangesInput {
   readonly now: () => Date
 }
 
+/** What no decision and no plan rests on once it is made: nobody has to look at the repository again. */
+const unread: ReadonlySet<EffectKind> = new Set(['set-property', 'show-decision'])
 /** Until decisions that are under way can be counted in. */
 const decidingMs = 1000
 /** What a person has to do is looked at again this often. */
@@ -332,7 +334,9 @@ async function recordResults(
     await recorder.audit(organization.id, at, events)
   })
   // Apart and after: who decides about a repository asks for these changes, and each would wait for the other.
-  const repositories = new Set(ended.flatMap(({ effect }) => effect.repository ?? []))
+  const repositories = new Set(
+    ended.flatMap(({ effect }) => (unread.has(effect.action.kind) ? [] : (effect.repository ?? []))),
+  )
   await records.note(async (recorder) => {
     for (const write of afterwards) await write(recorder)
     await recorder.want([...repositories].map((id) => keyOf('repository', id)))
