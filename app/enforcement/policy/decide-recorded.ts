@@ -75,9 +75,24 @@ export async function decideRecorded(
     governed,
     wanted: plan.wanted,
     isScanWanted: isScanWanted(state, { scanScope, reaches }, now),
-    isReadingWanted: !isAll || governed.some((one) => reaches.every(({ assistant }) => assistant !== one)),
+    isReadingWanted:
+      !isAll ||
+      governed.some((one) => reaches.every(({ assistant }) => assistant !== one)) ||
+      (policy.changes.secrets && leavesSecrets(decision, reaches)),
   }
 }
+
+/** Names of a repository's own secrets are not recorded, and who is kept out may have one there, or a workflow that is handed one. */
+const leavesSecrets = (
+  { mode, outcome }: Pick<MadeDecision, 'mode' | 'outcome'>,
+  reaches: DecidedBefore['reaches'],
+): boolean =>
+  mode === 'enforce' &&
+  outcome !== 'allowed' &&
+  reaches.some(
+    ({ path, state }) =>
+      (path === 'secret' || path === 'workflow') && (state === 'connected' || state === 'possible'),
+  )
 
 /** Stands where GitHub does: whoever asks it anything needs more than what is recorded. */
 // oxlint-disable-next-line no-unsafe-type-assertion -- whatever is asked for is a function that throws
