@@ -7,7 +7,7 @@ import { createRecords } from './database/records.ts'
 import type { Store } from './database/store.ts'
 import type { GitHubHost, GitHubOrganization } from './enforcement/github.ts'
 import type { KnownOrganization, KnownRepository, Records } from './enforcement/records.ts'
-import { readinessOf } from './enforcement/requests/read-situation.ts'
+import { readinessOf } from './enforcement/requests/readiness.ts'
 import { type Caller, openCaller } from './github/open-caller.ts'
 import { requestThrough } from './request-access.ts'
 

@@ -39,6 +39,27 @@ export type ChangeSwitch = keyof Changes
 // oxlint-disable-next-line no-unsafe-type-assertion -- Object.keys forgets which texts they are
 export const changeSwitches = Object.keys(changes.shape) as readonly ChangeSwitch[]
 
+/** How the rulesets are that `changes.ruleset` keeps. */
+export const rulesets = z.strictObject({
+  enforcement: z
+    .enum(['active', 'evaluate'])
+    .default('active')
+    .describe('`evaluate` refuses nothing and shows what would be; GitHub has it on Enterprise Cloud alone.'),
+  requireCheck: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether a merge into the default branch needs the check `gatehouse`, with `changes.status`. While Gatehouse is out of order, nobody but organization owners can merge then.',
+    ),
+  ownerBypass: z
+    .enum(['always', 'pull-request'])
+    .default('always')
+    .describe(
+      'How organization owners get past the required check: by any push, or only by merging a pull request.',
+    ),
+})
+export type RulesetSettings = z.output<typeof rulesets>
+
 /** How access is asked for, and how long things take. */
 export const requests = z.strictObject({
   owners: list(team)

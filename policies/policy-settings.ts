@@ -1,3 +1,4 @@
+import { accessPropertyProblem, isAccessProperty } from './access-property.ts'
 import { z } from 'zod'
 import { globProblem } from './glob.ts'
 import { line, list, pathGlob, thresholdConfidences, thresholdSeverities } from './fields.ts'
@@ -147,6 +148,7 @@ export const ownership = z.strictObject({
   property: z
     .string()
     .regex(/^[A-Za-z0-9_$#-]{1,75}$/, 'A property has letters, digits, `_`, `-`, `$` or `#` in its name.')
+    .refine((name) => !isAccessProperty(name), accessPropertyProblem)
     .describe('The custom property that names the owners of a repository.'),
 })
 

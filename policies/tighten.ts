@@ -125,18 +125,30 @@ function joinOwnership(parent: Policy, child: Policy): Pick<Policy, 'ownership' 
 function joinChanges(
   parent: Policy,
   child: Policy,
-): Pick<Policy, 'changes' | 'requests' | 'safety' | 'disconnectUntilFixed'> {
+): Pick<Policy, 'changes' | 'rulesets' | 'requests' | 'safety' | 'disconnectUntilFixed'> {
   const changes = { ...parent.changes }
   for (const name of changeSwitches) changes[name] = parent.changes[name] || child.changes[name]
   const disconnectUntilFixed = sooner(parent.disconnectUntilFixed, child.disconnectUntilFixed)
   return {
     changes,
+    rulesets: joinRulesets(parent, child),
     requests: joinRequests(parent.requests, child.requests),
     safety: {
       removals: Math.min(parent.safety.removals, child.safety.removals),
       removalsPercent: Math.min(parent.safety.removalsPercent, child.safety.removalsPercent),
     },
     ...(disconnectUntilFixed !== undefined && { disconnectUntilFixed }),
+  }
+}
+
+/** Of those who switch rulesets on, whoever is stricter; how owners get past them is the parent's to say, where it is one of them. */
+function joinRulesets(parent: Policy, child: Policy): Policy['rulesets'] {
+  const [first = parent, ...others] = [parent, child].filter(({ changes }) => changes.ruleset)
+  const all = [first, ...others].map(({ rulesets }) => rulesets)
+  return {
+    enforcement: all.some(({ enforcement }) => enforcement === 'active') ? 'active' : 'evaluate',
+    requireCheck: all.some(({ requireCheck }) => requireCheck),
+    ownerBypass: first.rulesets.ownerBypass,
   }
 }
 

@@ -170,3 +170,39 @@ export async function readLastAction(
     .executeTakeFirst()
   return row?.action
 }
+
+/** What was shown last of the decision at each of these commits. @returns digests of checks, by commit */
+export async function readShownOn(
+  { database }: Reading,
+  repository: string,
+  commits: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await database
+    .selectFrom('effects')
+    .select([sql<string>`action ->> 'commit'`.as('commit'), sql<string>`action ->> 'digest'`.as('digest')])
+    .where('repository_id', '=', repository)
+    .where('kind', '=', 'show-decision')
+    .where('state', 'in', ['applied', 'already-so'])
+    .where(sql<boolean>`action ->> 'commit' = any(${sql.val([...commits])}::text[])`)
+    .orderBy('finished_at')
+    .orderBy('id')
+    .execute()
+  return new Map(rows.map(({ commit, digest }) => [commit, digest]))
+}
+
+/** What effects of a kind do that are planned in a repository and not over. */
+export async function readOpenActions(
+  { database }: Reading,
+  repository: string,
+  kind: EffectAction['kind'],
+): Promise<readonly EffectAction[]> {
+  const rows = await database
+    .selectFrom('effects')
+    .select('action')
+    .where('repository_id', '=', repository)
+    .where('kind', '=', kind)
+    .where('finished_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ action }) => action)
+}

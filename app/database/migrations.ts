@@ -15,6 +15,7 @@ import * as deliveryStorage from './migrations/0014-delivery-storage.ts'
 import * as acts from './migrations/0015-acts.ts'
 import * as switches from './migrations/0016-switches.ts'
 import * as writePace from './migrations/0018-write-pace.ts'
+import * as buttons from './migrations/0019-buttons.ts'
 import * as recertification from './migrations/0020-recertification.ts'
 import * as decidedAnew from './migrations/0021-decided-anew.ts'
 
@@ -36,6 +37,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-acts': acts,
   '0016-switches': switches,
   '0018-write-pace': writePace,
+  '0019-buttons': buttons,
   '0020-recertification': recertification,
   '0021-decided-anew': decidedAnew,
 }

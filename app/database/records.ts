@@ -4,15 +4,18 @@ import { readApprovals } from './approvals.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
 import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
+import { readOpenPresses, settlePress } from './button-presses.ts'
 import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
 import { recordSharedSecret, recordTokenGone } from './change-reach.ts'
 import { holdKeys, readDecidedBefore, readToDecideAnew, recordDecidedAnew } from './decide-anew.ts'
 import { isDeciding, readBeingDecided, readKeptOut, recordDecision } from './decisions.ts'
 import {
   readLastAction,
+  readOpenActions,
   readOpenOf,
   readRemovals,
   readSaidOnCommits,
+  readShownOn,
   readTakenSecrets,
   readTakenUntilFixed,
 } from './effect-history.ts'
@@ -26,7 +29,14 @@ import {
   recordPlan,
 } from './effects.ts'
 import { readFindings, recordFindings } from './findings.ts'
-import { readMadeIn, recordMade, recordRemoved, recordUnmade } from './made-things.ts'
+import {
+  readMadeFor,
+  readMadeIn,
+  readMadeOf,
+  recordMade,
+  recordRemoved,
+  recordUnmade,
+} from './made-things.ts'
 import { countReaches, forgetUnwatched, recordReach } from './inventory.ts'
 import { recordOrganizationFindings } from './organization-findings.ts'
 import {
@@ -49,6 +59,7 @@ import {
   recordActivity,
   recordGone,
   recordGoneSince,
+  recordPropertyValues,
   recordSnapshots,
 } from './repositories.ts'
 import { exceptionRecorder, exceptionRecords } from './exceptions.ts'
@@ -99,6 +110,11 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     keptOut: (organization) => readKeptOut(store, organization),
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
+    openActions: (repository, kind) => readOpenActions(store, repository, kind),
+    shownOn: (repository, commits) => readShownOn(store, repository, commits),
+    madeFor: (organization, kind, reference) => readMadeFor(store, organization, kind, reference),
+    madeOf: (organization, kind) => readMadeOf(store, organization, kind),
+    openPresses: (organization) => readOpenPresses(store, organization),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
     openSwitches: (organization) => readOpenSwitches(store, 'everything', organization),
     brakes: (organization) => readBrakes(store, organization, heads),
@@ -182,6 +198,8 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
       repositories.map((id) => keyOf('repository', id)),
     )
   },
+  pressSettled: (press, outcome, at) => settlePress(unit, press, outcome, at),
+  propertyValues: (organization, name, values) => recordPropertyValues(unit, organization, name, values),
   tokenGone: (organization, what, id) => recordTokenGone(unit, organization, what, id),
   made: (thing, at) => recordMade(unit, thing, at),
   unmade: (thing, at) => recordUnmade(unit, thing, at),

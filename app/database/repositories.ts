@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type Fact, unknown } from '../../policies/facts.ts'
+import { type Fact, type PropertyValue, unknown } from '../../policies/facts.ts'
 import type { Activity, GoneRepositories, KnownRepository, RecordedSnapshot } from '../enforcement/records.ts'
 import { withdrawOfGone } from './withdraw-effects.ts'
 import { inScope, type Scope } from './scope.ts'
@@ -209,4 +209,21 @@ export async function readRepositoriesByGitHubId(
     .where(sql<boolean>`(github_id = any(${sql.val(githubIds.map(String))}::bigint[])) <> ${isOthers}`)
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** What one custom property of repositories is now, where properties were readable at all. @param values by GitHub's numeric ids */
+export async function recordPropertyValues(
+  { database }: Unit,
+  organization: string,
+  name: string,
+  values: ReadonlyMap<number, PropertyValue>,
+): Promise<void> {
+  if (values.size === 0) return
+  const read = JSON.stringify([...values].map(([id, value]) => ({ id, value })))
+  await sql`
+    update repositories set properties = jsonb_set(properties, array['value', ${name}::text], coalesce(read.value, 'null'))
+    from jsonb_to_recordset(${read}::jsonb) as read (id bigint, value jsonb)
+    where organization_id = ${organization} and github_id = read.id and (properties ->> 'known')::boolean`.execute(
+    database,
+  )
 }

@@ -59,6 +59,7 @@ export interface Schema {
   readonly effects: EffectsTable
   readonly switches: SwitchesTable
   readonly made_things: MadeThingsTable
+  readonly button_presses: ButtonPressesTable
   readonly pauses: PausesTable
   readonly acceptances: AcceptancesTable
   readonly recertifications: RecertificationsTable
@@ -371,7 +372,7 @@ export interface AccessRequestsTable {
   reason: string
   days: number | null
   state: 'open' | 'approved' | 'denied' | 'withdrawn'
-  source: 'issue' | 'comment' | 'api' | 'command'
+  source: 'issue' | 'comment' | 'api' | 'command' | 'button'
   issue: number | null
   opened_at: Date
   closed_at: Date | null
@@ -476,6 +477,18 @@ export interface MadeThingsTable {
   details: JsonColumn<unknown>
   made_at: Date
   removed_at: Date | null
+}
+
+export interface ButtonPressesTable {
+  id: Generated<Id>
+  organization_id: Id
+  repository_id: Id
+  check_run: string
+  button: string
+  pressed_by: string
+  received_at: Date
+  handled_at: Date | null
+  outcome: string | null
 }
 
 export interface PausesTable {

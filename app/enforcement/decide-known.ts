@@ -64,6 +64,7 @@ export async function planKnown(
   by: {
     readonly records: Records
     readonly github: GitHubOrganization
+    readonly pulls: 'asked' | 'unasked'
     /** What may be done on GitHub at most. */
     readonly ceiling: Mode
     /** What was read of it just now; undefined: what is recorded is all there is. */
@@ -76,13 +77,15 @@ export async function planKnown(
   },
   now: Date,
 ): Promise<{ readonly plan: RepositoryPlan; readonly decision: MadeDecision }> {
-  const { repository, snapshot, governance, approvals, switching, takenUntilFixed } = state
+  const { organization, repository, snapshot, governance, approvals, switching, takenUntilFixed } = state
   const { inheritedSince, openRequest } = state
   const plan = await planRepository(
     {
       ...by,
+      organization,
       repository: repository.id,
       snapshot,
+      properties: repository.properties,
       governance,
       approvals,
       switching,

@@ -1,5 +1,7 @@
-import type { Fact } from '../../policies/facts.ts'
+import type { Fact, PropertyValue } from '../../policies/facts.ts'
 import type { Mode } from '../../policies/policy-group.ts'
+import type { PropertyDefinition } from './access-property/access-property.ts'
+import type { Ruleset } from './rulesets/ruleset.ts'
 import type { ListedWorkflow, OpenedOrganization } from './github.ts'
 import type { SecretFact, SecretStore, SharedSecretFact, TokenFact } from './inventory/facts.ts'
 import type { RemovableKind } from './leaving/made-thing.ts'
@@ -60,6 +62,34 @@ export interface CheckRun {
   readonly title: string
   /** Markdown, at most 65,535 characters. */
   readonly summary: string
+  /** What can be pressed on it: three at most. */
+  readonly actions?: readonly CheckAction[]
+}
+
+/** A button; GitHub cuts nothing, and refuses what is longer than 20, 20 and 40 characters. */
+export interface CheckAction {
+  readonly identifier: string
+  readonly label: string
+  readonly description: string
+}
+
+/** A commit status, as rules can require it by its context. */
+export interface CommitStatus {
+  readonly context: string
+  readonly state: 'success' | 'failure'
+  /** At most 140 characters. */
+  readonly description: string
+}
+
+/** Commit statuses. Repositories go by their names, without the owner. @throws WriteRefused where GitHub refuses, and would again */
+export interface StatusWriter {
+  /** The newest of a context on a commit, whoever set it; undefined: there is none. */
+  readonly find: (
+    repository: string,
+    commit: string,
+    context: string,
+  ) => Promise<{ readonly state: string; readonly description: string | null } | undefined>
+  readonly create: (repository: string, commit: string, status: CommitStatus) => Promise<void>
 }
 
 /** Check runs of our App. Repositories go by their names, without the owner. */
@@ -118,6 +148,44 @@ export interface IssueWriter {
   ) => Promise<Fact<number>>
   readonly comment: (repository: string, issue: number, body: string) => Promise<Fact<null>>
   readonly setState: (repository: string, issue: number, state: 'open' | 'closed') => Promise<Fact<null>>
+}
+
+/** How many repositories GitHub takes in one call that sets properties. Source: GitHub's OpenAPI description. */
+export const mostInOnePropertyCall = 30
+
+/** What a custom property says of a repository. */
+export interface PropertyOfRepository {
+  /** The repository's, without the owner. */
+  readonly name: string
+  readonly value: PropertyValue
+}
+
+/** Custom properties, by name. What changes something throws `WriteRefused` where GitHub refuses, and would again. */
+export interface PropertyWriter {
+  /** known(null): there is none of that name. */
+  readonly readDefinition: (name: string) => Promise<Fact<PropertyDefinition | null>>
+  /** Replaces the definition as a whole. */
+  readonly define: (name: string, definition: PropertyDefinition) => Promise<void>
+  /** By GitHub's numeric ids; a repository that is gone is missing. */
+  readonly read: (
+    name: string,
+    githubIds: readonly number[],
+  ) => Promise<Fact<ReadonlyMap<number, PropertyOfRepository>>>
+  /** @param repositories 1 to 30 names, without the owner */
+  readonly set: (name: string, repositories: readonly string[], value: string) => Promise<void>
+}
+
+/** Rulesets of the organization. What changes something throws `WriteRefused` where GitHub refuses, and would again. */
+export interface RulesetWriter {
+  /** GitHub's number of our App. */
+  readonly ownApp: number
+  /** Its number, by its name; known(null): there is none. */
+  readonly find: (name: string) => Promise<Fact<number | null>>
+  /** As GitHub shows it; known(null): it is not there. */
+  readonly read: (id: number) => Promise<Fact<Readonly<Record<string, unknown>> | null>>
+  /** @returns its number */
+  readonly create: (ruleset: Ruleset) => Promise<number>
+  readonly replace: (id: number, ruleset: Ruleset) => Promise<void>
 }
 
 /** What Gatehouse has made, by its kind and reference. Repositories go by their names, without the owner. */
@@ -259,6 +327,9 @@ export interface GitHubWriter {
   readonly issues: IssueWriter
   readonly made: MadeWriter
   readonly proposals: ProposalWriter
+  readonly properties: PropertyWriter
+  readonly statuses: StatusWriter
+  readonly rulesets: RulesetWriter
   readonly secrets: SecretWriter
   readonly workflows: WorkflowWriter
   readonly tokens: TokenWriter

@@ -1,31 +1,40 @@
+import { accessPropertyName } from '../../policies/access-property.ts'
+import { planAccessValue } from './access-property/plan-access-value.ts'
+import { wantedChecks } from './decision-check/wanted-checks.ts'
 import type { FileEvidence } from '../../scanner/assistants/connection.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import { graceUntil } from './approvals/grace-until.ts'
 import { inheritedUntil } from './approvals/inherited-until.ts'
 import type { WantedEffect } from './effects/effect.ts'
 import { planConnections } from './effects/plan-connections.ts'
+import { disconnectAt, isForFindingsAlone } from './effects/until-fixed.ts'
 import { stillWanted } from './effects/under-way.ts'
-import { disconnectAt } from './effects/until-fixed.ts'
 import { wantedAccess } from './effects/wanted-access.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
 import { governedAssistants } from './governed-assistants.ts'
+import { maySetProperties } from './organization-plan/wanted-property.ts'
 import { readOwnedPlaces } from './owners/owned-places.ts'
 import { wantedNotice } from './notices/wanted-notice.ts'
 import type { Reach } from './inventory/reach.ts'
 import type { Governance } from './policy/governance.ts'
-import type { MadeDecision, Records } from './records.ts'
+import type { KnownOrganization, KnownRepository, MadeDecision, Records } from './records.ts'
 import { planSecrets, type SecretPlanning } from './secrets/plan-secrets.ts'
 import { handedSecretNames, provenSecretNames } from './secrets/secret-names.ts'
 import { wantedRemediation } from './remediation/wanted-remediation.ts'
 import { wantedWorkflows } from './workflows/wanted-workflows.ts'
 
 export interface RepositoryPlanning {
-  readonly records: Pick<Records, 'made' | 'lastAction' | 'openOf'>
+  readonly organization: KnownOrganization
+  readonly records: Pick<Records, 'made' | 'lastAction' | 'madeFor' | 'shownOn' | 'openActions' | 'openOf'>
+  /** `unasked`: GitHub is asked nothing now. */
+  readonly pulls: 'asked' | 'unasked'
   readonly github: GitHubOrganization
   /** Our id. */
   readonly repository: string
   readonly snapshot: RepositorySnapshot
+  /** Its custom properties, as they were read last. */
+  readonly properties: KnownRepository['properties']
   /** With what people attested applied. */
   readonly reach: OrganizationFacts['reach']
   readonly governance: Governance
@@ -102,12 +111,43 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
   const isRead = planning.secrets !== undefined
   const underWay = stillWanted({ access, decision, policy, open, isRead }, others)
   const remediation = await wantedRemediation({ ...planning, policy })
+  const property = await planAccessValue({
+    githubId: snapshot.githubId,
+    decision,
+    policy,
+    properties: planning.properties,
+    isKept: () => keepsProperty(planning),
+  })
+  const checks = await wantedChecks({
+    ...planning,
+    policy,
+    stayUntil: stayUntil(planning, times, now),
+    isAskedFor: openRequest !== undefined,
+    now,
+  })
   const notice = await wantedNotice({ ...planning, ...times, policy }, now)
   return {
-    wanted: [...connections, ...others, ...underWay, ...remediation, ...notice],
+    wanted: [...connections, ...others, ...underWay, ...remediation, ...notice, ...property, ...checks],
     changesAt: [times.stayUntil, times.disconnectAt],
   }
 }
+
+/** Until when a connection that is not allowed may stay all the same. */
+function stayUntil(
+  { decision }: RepositoryPlanning,
+  times: { readonly stayUntil: Date | undefined; readonly disconnectAt: Date | undefined },
+  now: Date,
+): Date | undefined {
+  if (decision.outcome === 'needs-approval') return times.stayUntil
+  const isForFindings = decision.outcome === 'denied' && isForFindingsAlone(decision.reasons)
+  return isForFindings && times.disconnectAt !== undefined && now < times.disconnectAt
+    ? times.disconnectAt
+    : undefined
+}
+
+const keepsProperty = async ({ organization, records }: RepositoryPlanning): Promise<boolean> =>
+  maySetProperties(organization) &&
+  (await records.madeFor(organization.id, 'property', accessPropertyName)) !== undefined
 
 const latest = (one: Date | undefined, other: Date | undefined): Date | undefined =>
   one && other ? (one > other ? one : other) : (one ?? other)

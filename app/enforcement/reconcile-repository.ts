@@ -67,7 +67,12 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
     await records.note((recorder) => recorder.want([keyOf('scan', repository.id)]))
   const at = now()
   const { reaches, workflowEvidence } = read
-  const by = { ...input, reaches, reading: { secrets, workflowEvidence } }
+  const by = {
+    ...input,
+    pulls: 'asked',
+    reaches,
+    reading: { secrets, workflowEvidence },
+  } as const
   const { plan, decision } = await planKnown(state, read.decision, by, at)
   const made = { ...read, decision }
   await run.finish(async (recorder) => {

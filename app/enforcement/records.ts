@@ -30,6 +30,7 @@ import type {
   Planner,
   WantedEffect,
 } from './effects/effect.ts'
+import type { ButtonPress } from './decision-check/button-press.ts'
 import type { NewSwitch, OpenSwitch } from './effects/open-switch.ts'
 import type { MadeKind } from './leaving/made-thing.ts'
 import type { MadeRecord, NewMadeThing } from './leaving/made-thing.ts'
@@ -189,8 +190,25 @@ export interface Records {
   readonly keptOut: (organization: string) => Promise<KeptOut>
   /** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */
   readonly lastAction: (repository: string, kind: EffectKind) => Promise<EffectAction | undefined>
+  /** What effects of a kind do that are planned in a repository and not over. */
+  readonly openActions: (repository: string, kind: EffectKind) => Promise<readonly EffectAction[]>
   /** What was ever made in a repository of one kind, the newest first. */
   readonly made: (repository: string, kind: MadeKind) => Promise<readonly MadeRecord[]>
+  /** What the last check said that was shown at each of these commits of a repository: its digest. */
+  readonly shownOn: (repository: string, commits: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** What is there of an organization as a whole that Gatehouse made, by its kind and reference; undefined: it is not. */
+  readonly madeFor: (
+    organization: string,
+    kind: MadeKind,
+    reference: string,
+  ) => Promise<MadeRecord | undefined>
+  /** All that is there of an organization as a whole, of one kind; `id` is our own. */
+  readonly madeOf: (
+    organization: string,
+    kind: MadeKind,
+  ) => Promise<readonly (MadeRecord & { readonly id: string })[]>
+  /** What was pressed on checks of an organization and is not dealt with, oldest first. */
+  readonly openPresses: (organization: string) => Promise<readonly ButtonPress[]>
   /** Effects that are not over, in the order in which they were planned. */
   readonly openEffects: (organization: string) => Promise<readonly OpenEffect[]>
   /** Switches from all repositories to selected ones that are not over. */
@@ -342,6 +360,14 @@ export interface Recorder {
     organization: string,
     installation: number,
     read: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
+  ) => Promise<void>
+  /** @returns false where it is dealt with already */
+  readonly pressSettled: (press: string, outcome: string, at: Date) => Promise<boolean>
+  /** What a custom property of repositories is now, by GitHub's numeric ids. */
+  readonly propertyValues: (
+    organization: string,
+    name: string,
+    values: ReadonlyMap<number, PropertyValue>,
   ) => Promise<void>
   /**
    * Who gets a secret of the organization, as GitHub has just told; every repository of which that is another answer than before is

@@ -45,7 +45,9 @@ export async function sweepOrganization(sweep: OrganizationSweep, run: Run): Pro
     await records.note((recorder) => recorder.want(ids.map((one) => keyOf('repository', one))))
   }
   // Webhooks may be lost: what people wrote is looked at as well. What waits for people may be of what is gone.
-  const others = [keyOf('previews', id), keyOf('requests', id), keyOf('changes', id)]
+  const others = (['previews', 'requests', 'organization-plan', 'changes'] as const).map((kind) =>
+    keyOf(kind, id),
+  )
   await records.note((recorder) => recorder.want(others))
   await run.finish(async (recorder) => {
     const gone = await recorder.goneSince(id, startedAt)

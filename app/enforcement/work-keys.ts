@@ -12,6 +12,8 @@ export type WorkKey =
   | { readonly kind: 'repository'; readonly id: string }
   /** One repository's content. Apart from the above, because it may take minutes and a decision must not wait. */
   | { readonly kind: 'scan'; readonly id: string }
+  /** What is kept of an organization itself, such as rulesets. */
+  | { readonly kind: 'organization-plan'; readonly id: string }
   /** What open pull requests would make of an organization's policy. */
   | { readonly kind: 'previews'; readonly id: string }
   /** Which repositories assistants' Apps were given in an organization, between two sweeps. */
@@ -30,6 +32,7 @@ const kinds: readonly WorkKey['kind'][] = [
   'decisions',
   'repository',
   'scan',
+  'organization-plan',
   'previews',
   'installations',
   'changes',

@@ -239,7 +239,13 @@ export const permissions: readonly Permission[] = [
   ),
   from(
     'notify',
-    repository('checks', 'Checks', 'write', 'show a decision on a pull request', 'checks on pull requests'),
+    repository(
+      'checks',
+      'Checks',
+      'write',
+      'show a decision on a pull request, and hear which of its buttons was pressed',
+      'checks on pull requests, and their buttons',
+    ),
   ),
   from(
     'notify',
@@ -373,6 +379,19 @@ export const permissions: readonly Permission[] = [
       'the property on repositories',
     ),
   ),
+  {
+    ...from(
+      'enforce',
+      organization(
+        'organization_administration',
+        'Administration',
+        'write',
+        'keep rulesets, which GitHub does not even show without it. It lets its holder do much more, so give it only where the policy switches `ruleset` on; Gatehouse sends nothing by it but rulesets',
+        'rulesets, which are then made by hand',
+      ),
+    ),
+    plans: 'Team and Enterprise; `evaluate` on Enterprise Cloud alone',
+  },
 ]
 
 /** What the App asks for when it is made: enough to see, nothing that changes anything. */

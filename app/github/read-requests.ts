@@ -90,7 +90,12 @@ export function createRequestReading({
         const route = 'GET /repositories/{repository_id}/collaborators/{username}/permission'
         const at = { repository_id: githubId, username: login }
         const { permission, user } = await client.get(route, at, level)
-        return { canRead: permission !== 'none', personId: user?.id ?? null }
+        return {
+          canRead: permission !== 'none',
+          // More than that GitHub calls by one of these two as well.
+          canWrite: permission === 'write' || permission === 'admin',
+          personId: user?.id ?? null,
+        }
       }),
   }
 }

@@ -76,6 +76,7 @@ const laneByKind: ReadonlyMap<string, string> = new Map<WorkKey['kind'], string>
   // Many decisions, and no request: they wait for no list and hold up no change.
   ['decisions', 'follow'],
   ['previews', 'change'],
+  ['organization-plan', 'change'],
   ['installations', 'wide'],
   ['changes', 'change'],
 ])

@@ -16,6 +16,7 @@ import { decideAnew } from '../enforcement/policy/decide-anew.ts'
 import { followPolicy } from '../enforcement/policy/follow-policy.ts'
 import { sweepOrganization } from '../enforcement/sweep-organization.ts'
 import { watchInstallations } from '../enforcement/effects/watch-installations.ts'
+import { planOrganization } from '../enforcement/organization-plan/plan-organization.ts'
 import { previewPulls } from '../enforcement/policy-pulls/preview-pulls.ts'
 import { parseKey } from '../enforcement/work-keys.ts'
 import type { RunContext, WorkQueue } from './work-queue.ts'
@@ -51,12 +52,19 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
   }
   const { deployment, ceiling, scanScope } = works
   const { policyRepository } = works
-  if (kind === 'changes' || kind === 'previews' || kind === 'installations' || kind === 'requests') {
+  if (
+    kind === 'changes' ||
+    kind === 'previews' ||
+    kind === 'installations' ||
+    kind === 'requests' ||
+    kind === 'organization-plan'
+  ) {
     const opened = await openOrganization(works, id)
     if (!opened) return run.finish(nothing)
     const acting = { ...opened, records, policyRepository, ceiling, now }
     if (kind === 'installations') return watchInstallations(acting, run)
     if (kind === 'requests') return handleRequests(acting, run)
+    if (kind === 'organization-plan') return planOrganization(acting, run)
     return kind === 'changes' ? applyChanges(acting, run) : previewPulls(acting, run)
   }
   if (kind === 'decisions') {

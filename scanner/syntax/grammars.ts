@@ -33,9 +33,14 @@ export async function loadGrammars(wanted: Iterable<Grammar>): Promise<void> {
 /** A grammar that was loaded before. */
 export const loadedGrammar = (grammar: Grammar): LoadedGrammar | undefined => loaded.get(grammar)
 
-/** Forgets a grammar whose parser has failed: it may be in any state. */
-export function forgetGrammar(grammar: Grammar): void {
-  loaded.delete(grammar)
+/**
+ * The parser's memory is shared by all grammars of a thread and cannot be made anew. Once it has failed nothing that it says
+ * can be believed, and this thread parses no more.
+ */
+let hasFailed = false
+export const hasParserFailed = (): boolean => hasFailed
+export function giveUpParser(): void {
+  hasFailed = true
 }
 
 async function load(

@@ -1,13 +1,19 @@
 import type { Node, QueryCapture } from 'web-tree-sitter'
 import { dialectOf } from './dialects/index.ts'
-import { forgetGrammar, loadedGrammar } from './grammars.ts'
+import { giveUpParser, hasParserFailed, type LoadedGrammar, loadedGrammar } from './grammars.ts'
 import { type Grammar, languageOf } from './language.ts'
 import { resolvePath, type Source } from './source.ts'
 
 /** Code is written by people; what is larger is data or generated, and would take seconds. In UTF-16 units. */
 export const mostCode = 1 << 20
-/** Rests of the parser (it asks once for about a hundred steps): some seconds. Counted, so that no clock decides. */
-const mostRests = 200_000
+/**
+ * The parser asks from time to time whether to go on: some ten times for a kilobyte, the search in its tree twice. Counted,
+ * so that no clock decides what is found; both allow five times what a file of the largest size needs, and take seconds.
+ */
+const mostParserSteps = 60_000
+const mostQuerySteps = 15_000
+/** Nobody nests deeper; some grammars run out of stack at a hundred times this. */
+const deepestNesting = 500
 const mostCaptures = 200_000
 
 /** Why a file was not parsed; the codes are those of `NotScanned`. */
@@ -33,32 +39,63 @@ export function withParsed<T>(
   use: (parsed: Parsed) => T,
 ): T | ParseProblem {
   if (text.length > mostCode) return tooLarge
+  if (nesting(text) > deepestNesting) return tooDeep
+  if (hasParserFailed()) return gaveUp
   const loaded = loadedGrammar(grammar)
   if (loaded === undefined) throw new Error(`the grammar ${grammar} was not loaded`)
-  let rests = 0
-  const isTooLong = (): boolean => (rests += 1) > mostRests
   try {
-    loaded.parser.reset()
-    const tree = loaded.parser.parse(text, null, { progressCallback: isTooLong })
-    if (tree === null) return tooSlow
-    try {
-      if (!isReadable(tree.rootNode)) return notCode
-      const captures = loaded.query.captures(tree.rootNode, { progressCallback: isTooLong })
-      if (rests > mostRests || captures.length > mostCaptures) return tooSlow
-      return use({ source: sourceOf(grammar, text, path, tree.rootNode, captures), captures })
-    } finally {
-      tree.delete()
-    }
+    return parse(loaded, grammar, text, path, use)
   } catch (error) {
-    // WebAssembly has run out of memory or stack, and so may its state be.
+    // WebAssembly has run out of memory or stack.
     if (!(error instanceof WebAssembly.RuntimeError || error instanceof RangeError)) throw error
-    forgetGrammar(grammar)
-    return tooSlow
+    giveUpParser()
+    return gaveUp
   }
 }
 
+function parse<T>(
+  { parser, query }: LoadedGrammar,
+  grammar: Grammar,
+  text: string,
+  path: string,
+  use: (parsed: Parsed) => T,
+): T | ParseProblem {
+  let steps = 0
+  parser.reset()
+  const tree = parser.parse(text, null, { progressCallback: () => (steps += 1) > mostParserSteps })
+  if (tree === null) return tooDeep
+  try {
+    if (!isReadable(tree.rootNode)) return notCode
+    steps = 0
+    const captures = query.captures(tree.rootNode, {
+      progressCallback: () => (steps += 1) > mostQuerySteps,
+    })
+    if (steps > mostQuerySteps || captures.length > mostCaptures) return tooDeep
+    return use({ source: sourceOf(grammar, text, path, tree.rootNode, captures), captures })
+  } finally {
+    tree.delete()
+  }
+}
+
+/** How deep brackets nest at most, those in strings and comments too. */
+function nesting(text: string): number {
+  let [depth, deepest] = [0, 0]
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 40 || code === 91 || code === 123) {
+      depth += 1
+      if (depth > deepest) deepest = depth
+    } else if ((code === 41 || code === 93 || code === 125) && depth > 0) depth -= 1
+  }
+  return deepest
+}
+
 const tooLarge = { code: 'code-too-large', reason: 'It is too large to be read as code (more than 1 MB).' }
-const tooSlow = { code: 'code-too-deep', reason: 'It is too deeply nested, or too much, to be read as code.' }
+const tooDeep = { code: 'code-too-deep', reason: 'It is too deeply nested, or too much, to be read as code.' }
+const gaveUp = {
+  code: 'code-parser-failed',
+  reason: 'The parser failed at it, or at a file before it, and was not used any more.',
+}
 const notCode = { code: 'code-not-parsed', reason: 'It could not be parsed as what its name says it is.' }
 
 /** A grammar recovers from errors; where most of a text is one, what it found in it means nothing. */

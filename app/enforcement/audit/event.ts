@@ -42,6 +42,7 @@ export const auditKinds = [
   'request.closed',
   'approval.given',
   'approval.ended',
+  'button.pressed',
   'recertification.opened',
   'recertification.answered',
   'recertification.closed',

@@ -27,6 +27,8 @@ export interface ChangesInput {
   readonly now: () => Date
 }
 
+/** What no decision and no plan rests on once it is made: nobody has to look at the repository again. */
+const unread: ReadonlySet<EffectKind> = new Set(['owner-notice', 'set-property', 'show-decision'])
 /** Until decisions that are under way can be counted in. */
 const decidingMs = 1000
 /** What a person has to do is looked at again this often. */
@@ -333,7 +335,7 @@ async function recordResults(
   })
   // Apart and after: who decides about a repository asks for these changes, and each would wait for the other.
   const changed = ended.filter(
-    ({ effect, result }) => effect.action.kind !== 'owner-notice' && isChange(effect, result),
+    ({ effect, result }) => !unread.has(effect.action.kind) && isChange(effect, result),
   )
   const repositories = new Set(changed.flatMap(({ effect }) => effect.repository ?? []))
   await records.note(async (recorder) => {

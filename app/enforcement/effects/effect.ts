@@ -1,6 +1,9 @@
 import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
+import type { Decision } from '../../../policies/decide.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
+import type { DecisionCheck } from '../decision-check/decision-check.ts'
 import type { CheckRun } from '../github-writes.ts'
+import type { WantedRuleset } from '../rulesets/ruleset-of.ts'
 import type { MadeKind } from '../leaving/made-thing.ts'
 import { type CredentialAction, credentialTraits } from './credential-actions.ts'
 import { digestOf as digestOfIssue, type IssueText } from '../notices/kept-issue.ts'
@@ -28,7 +31,7 @@ export type EffectAction =
     } & InstalledRepository)
   | ({ readonly kind: 'select' } & Installed)
   | ({ readonly kind: 'quarantine' } & Installed)
-  | ({ readonly kind: 'check-run'; readonly repository: string } & CheckRun)
+  | ({ readonly kind: 'check-run'; readonly repository: string } & Omit<CheckRun, 'actions'>)
   | {
       readonly kind: 'pull-comment'
       readonly repository: string
@@ -55,6 +58,21 @@ export type EffectAction =
       /** By what the files that are to be taken out are known again. */
       readonly files: string
     }
+  /** Something that an owner of the organization has to let our App do. */
+  | {
+      readonly kind: 'need-permission'
+      /** As GitHub names it: `checks`. */
+      readonly permission: string
+      readonly level: string
+      /** As GitHub's pages call it. */
+      readonly title: string
+    }
+  | ({ readonly kind: 'show-decision' } & ShownDecision)
+  /** A ruleset of the organization. */
+  | ({ readonly kind: 'keep-ruleset' } & WantedRuleset)
+  /** Our own custom property, of an organization. */
+  | { readonly kind: 'define-property' }
+  | { readonly kind: 'set-property'; readonly githubId: number; readonly value: Decision['outcome'] }
   | CredentialAction
   | OwnerNotice
   /** What only a person can do, in one issue of the policy repository that is kept as this says. */
@@ -62,6 +80,14 @@ export type EffectAction =
   | Say
   | OpenIssue
   | { readonly kind: 'issue-state'; readonly issue: number }
+
+/** What was decided of a repository, at a commit. */
+interface ShownDecision extends DecisionCheck {
+  readonly githubId: number
+  /** Its name, without the owner. */
+  readonly repository: string
+  readonly commit: string
+}
 
 /** What a repository's owners are told, by one issue in it that is kept as this says. */
 interface OwnerNotice extends IssueText {
@@ -198,6 +224,44 @@ export const effectTraits = {
     identity: (action: OwnerNotice) =>
       `owner-notice:${action.githubId}:${action.place}:${digestOfIssue(action)}`,
   },
+  'need-permission': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 6,
+    identity: ({ permission }: { readonly permission: string }) => `need-permission:${permission}`,
+  },
+  'show-decision': {
+    mode: 'notify',
+    policySwitch: 'status',
+    removes: false,
+    order: 8,
+    identity: ({ githubId, commit, digest }: ShownDecision) =>
+      `show-decision:${githubId}:${commit}:${digest}`,
+  },
+  'keep-ruleset': {
+    mode: 'enforce',
+    policySwitch: 'ruleset',
+    removes: false,
+    order: 8,
+    identity: ({ template, enforcement, coverage, ownerBypass }: WantedRuleset) =>
+      `keep-ruleset:${template}:${enforcement}:${coverage}:${ownerBypass}`,
+  },
+  'define-property': {
+    mode: 'enforce',
+    policySwitch: 'property',
+    removes: false,
+    order: 6,
+    identity: () => 'define-property',
+  },
+  'set-property': {
+    mode: 'enforce',
+    policySwitch: 'property',
+    removes: false,
+    order: 7,
+    identity: ({ githubId, value }: { readonly githubId: number; readonly value: string }) =>
+      `set-property:${githubId}:${value}`,
+  },
   'manual-steps': {
     mode: 'notify',
     policySwitch: undefined,
@@ -235,7 +299,7 @@ export function identityOf(action: EffectAction): string {
  * where it wants it no more. `decision`: what follows from the decision about a repository. `organization`: what concerns an
  * organization as a whole. `selection`: what has to be done with an installation before repositories can be taken from it. It is a
  * planner of its own, because nobody else's plan may withdraw a switch that is under way. `credentials`: the organization's tokens, and
- * the secrets that it gives to all. `requests`: answers to people. `previews`: what a change of the policy would do. `steps`: what is
+ * the secrets that it gives to all. `kept`: what Gatehouse keeps of an organization itself, such as rulesets. `requests`: answers to people. `previews`: what a change of the policy would do. `steps`: what is
  * left to people. `person`: what somebody ordered, such as undoing a wave.
  */
 export type Planner =
@@ -243,6 +307,7 @@ export type Planner =
   | 'organization'
   | 'selection'
   | 'credentials'
+  | 'kept'
   | 'requests'
   | 'previews'
   | 'steps'

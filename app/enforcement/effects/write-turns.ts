@@ -13,6 +13,7 @@ export const oneByOne: ReadonlySet<EffectKind> = new Set<EffectKind>([
   'issue-state',
   'manual-steps',
   'owner-notice',
+  'show-decision',
   'remediation-pull-request',
 ])
 

@@ -1,4 +1,5 @@
 import type { PacedWrite } from '../write-pace.ts'
+import { mostInOnePropertyCall } from '../github-writes.ts'
 import type { EffectAction, EffectKind } from './effect.ts'
 import { shareOf } from './write-turns.ts'
 
@@ -16,6 +17,11 @@ const requests: ReadonlyMap<EffectKind, { readonly content: number; readonly oth
   ['select', { content: 0, others: 0 }],
   ['issue-state', { content: 0, others: 1 }],
   ['undo', { content: 0, others: 1 }],
+  ['need-permission', { content: 0, others: 0 }],
+  ['define-property', { content: 0, others: 1 }],
+  ['keep-ruleset', { content: 0, others: 1 }],
+  // A check and a commit status.
+  ['show-decision', { content: 0, others: 2 }],
   ['drop-secret', { content: 0, others: 1 }],
   ['give-secret', { content: 0, others: 1 }],
   ['secret-by-hand', { content: 0, others: 0 }],
@@ -38,6 +44,7 @@ export function writesOf(
 ): WritesOfPlan {
   const own: PacedWrite[] = []
   const connections = new Map<string, number>()
+  const values = new Map<string, number>()
   const switched = new Set(
     effects.flatMap(({ action }) => (action.kind === 'select' ? [action.installation] : [])),
   )
@@ -50,16 +57,21 @@ export function writesOf(
       connections.set(batch, (connections.get(batch) ?? 0) + 1)
       continue
     }
+    if (kind === 'set-property') {
+      values.set(action.value, (values.get(action.value) ?? 0) + 1)
+      continue
+    }
     const { content, others } = requests.get(kind) ?? { content: 1, others: 0 }
     own.push(...times(content, { makesContent: true, share: shareOf(kind) }))
     own.push(...times(others, { makesContent: false, share: shareOf(kind) }))
   }
-  const calls = [...connections.values()].reduce(
-    (sum, count) => sum + Math.ceil(count / repositoriesInOne),
-    switched.size,
-  )
-  return { own, means: times(calls, { makesContent: false, share: 1 }) }
+  const few = { makesContent: false, share: 1 }
+  own.push(...times(callsFor(values, mostInOnePropertyCall), few))
+  return { own, means: times(callsFor(connections, repositoriesInOne) + switched.size, few) }
 }
+
+const callsFor = (batches: ReadonlyMap<string, number>, inOne: number): number =>
+  [...batches.values()].reduce((sum, count) => sum + Math.ceil(count / inOne), 0)
 
 const times = (count: number, write: PacedWrite): readonly PacedWrite[] =>
   Array.from({ length: count }, () => write)

@@ -68,7 +68,7 @@ function personLines({ webUrl, login, things }: Made): readonly string[] {
           'Gatehouse deletes no repository: delete the empty one by hand when the App that it was left with has others, or is uninstalled. --hand-over takes it off this list.',
         ]
       : []),
-    'Connections that Gatehouse took or gave stay as they are: `gatehouse audit export` has each of them.',
+    'Connections and secrets that Gatehouse took or gave stay as they are: `gatehouse audit export` has each of them, and `gatehouse plan undo` gives back what was taken.',
     `Uninstall the App: ${webUrl}/organizations/${login}/settings/installations; and the App of the enterprise, where there is one, on the enterprise's pages.`,
     'Delete the App itself, and the classic token where one was made for it.',
     'Export the audit log before the database is deleted: `gatehouse audit export`, `gatehouse audit heads`.',

@@ -36,7 +36,7 @@ const steps: Readonly<Record<string, Step>> = {
   select: {
     what: "Switch an assistant's App from all repositories to selected ones",
     page: installed,
-    how: 'Under “Repository access”, choose “Only select repositories”, select those that are allowed, and save.',
+    how: 'Under “Repository access”, choose “Only select repositories”, select all that it is to keep, and save.',
   },
   quarantine: {
     what: "Give an assistant's App an empty repository, so that it can lose its last one",
@@ -51,6 +51,10 @@ const steps: Readonly<Record<string, Step>> = {
   'revoke-token': { what: 'Revoke fine-grained tokens' },
   'owner-notice': { what: 'Tell the owners of repositories in which nothing can be written' },
   'remediation-pull-request': { what: 'Take environment files out of repositories' },
+  'need-permission': { what: 'Give our App permissions that the policy takes', page: () => '/installations' },
+  'define-property': { what: 'Define the custom property of Gatehouse', page: () => '/custom-properties' },
+  'set-property': { what: 'Set the custom property of Gatehouse', page: () => '/custom-properties' },
+  'keep-ruleset': { what: 'Make rulesets that the policy wants', page: () => '/rules' },
   undo: { what: 'Take away what Gatehouse has made' },
 }
 
@@ -126,6 +130,6 @@ function lineOf({ action, problem, count }: Group, login: string): string {
   // Without a host, so that it holds for any of GitHub's.
   const link = page === '' ? '' : ` On [GitHub's page](/organizations/${login}/settings${page}):`
   const how = step?.how === undefined ? '' : ` ${step.how}`
-  const why = problem === '' ? '' : ` Why: ${escapeMarkdown(problem)}.`
+  const why = problem === '' ? '' : ` Why: ${escapeMarkdown(problem.replace(/\.$/, ''))}.`
   return `- [ ] **${what}**: ${count.toLocaleString('en-US')}.${link}${how}${why}`
 }

@@ -66,7 +66,7 @@ export async function decideRecorded(
   })
   const governed = governedAssistants(policy).map((assistant) => assistant.id)
   const reaches = before.reaches.filter(({ assistant }) => governed.includes(assistant))
-  const by = { records, github: nothingIsAsked, ceiling, reaches }
+  const by = { records, github: nothingIsAsked, pulls: 'unasked', ceiling, reaches } as const
   const { plan, decision } = await planKnown(state, { ...judged, owners }, by, now)
   return {
     repository: id,

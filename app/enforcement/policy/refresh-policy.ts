@@ -43,7 +43,11 @@ export async function refreshPolicy(refresh: PolicyRefresh): Promise<void> {
     if (!isNew) return
     // With the version itself: who dies here has neither found it nor asked for what follows from it.
     if (found.state === 'valid')
-      await recorder.want([keyOf('decisions', organization.id), keyOf('previews', organization.id)])
+      await recorder.want([
+        keyOf('decisions', organization.id),
+        keyOf('previews', organization.id),
+        keyOf('organization-plan', organization.id),
+      ])
     await recorder.audit(organization.id, at, [eventOf(id, found)])
   })
 }

@@ -1,3 +1,4 @@
+import { handlePresses } from '../decision-check/handle-presses.ts'
 import { followExceptions } from '../exceptions/follow-exceptions.ts'
 import { RateBudgetSpent } from '../rate-budget-spent.ts'
 import { followRecertification } from '../recertification/follow-recertification.ts'
@@ -24,9 +25,10 @@ const longestWaitMs = 10 * 60 * 1000
 /** Deals with what people wrote in an organization's policy repository, in order and each once, and then with what is due. */
 export async function handleRequests(input: RequestsInput, run: Run): Promise<void> {
   const { now } = input
-  const { waiting, failures, wasRead } = await handleNew(input, run)
+  const { waiting: written, failures, wasRead } = await handleNew(input, run)
+  const waiting = [...written, ...(await handlePresses(input))]
   await giveNotices(input)
-  await followRecertification(input, wasRead && waiting.length === 0 && failures.length === 0)
+  await followRecertification(input, wasRead && written.length === 0 && failures.length === 0)
   await followExceptions(input)
   await remindOfReviews(input)
   if (failures.length > 0) throw failures[0]

@@ -8,7 +8,8 @@ import type { Owners } from '../records.ts'
 import type { KnownOrganization, KnownRepository, Records } from '../records.ts'
 import type { AccessRequest } from './access-request.ts'
 import { standingsFor } from './act.ts'
-import type { Readiness, Situation } from './situation.ts'
+import { readinessOf } from './readiness.ts'
+import type { Situation } from './situation.ts'
 import type { Command } from './command.ts'
 import type { LastDecision } from './request-records.ts'
 import { organizationOwners, type Standing, type Standings } from './standing.ts'
@@ -118,12 +119,6 @@ export const loudest = ({ groups }: Pick<Policy, 'groups'>, now: Date): Mode =>
 
 const groupOf = ({ groups }: Policy, { group }: LastDecision): Policy['groups'][number] | undefined =>
   groups.find(({ name }) => name === group)
-
-export function readinessOf({ outcome, reasons }: LastDecision): Readiness {
-  const count = (state: string): number =>
-    reasons.filter((reason) => reason.advisory !== true && reason.state === state).length
-  return { outcome, met: count('met'), unmet: count('unmet'), unknown: count('unknown') }
-}
 
 /**
  * The repository that is meant. One that they cannot see is answered as one that is not there; who approves need not see it.

@@ -23,6 +23,8 @@ export interface ActRecord {
   readonly source: RequestSource
   /** Whether anything may be written on GitHub about it. */
   readonly isTold: boolean
+  /** What is told before what follows from the act. */
+  readonly events?: readonly NewAuditEvent[]
   readonly at: Date
 }
 
@@ -40,7 +42,7 @@ export async function recordAct(
 ): Promise<void> {
   const { organization, situation, act, isTold, at } = record
   const repository = situation.target?.id ?? null
-  const all: Consequences = { events: [], effects: answer ? [answer] : [] }
+  const all: Consequences = { events: [...(record.events ?? [])], effects: answer ? [answer] : [] }
   for (const write of act.writes) await recordWrite(recorder, record, write, all)
   const planned = isTold
     ? await recorder.planAlso({ planner: 'requests', organization, repository }, all.effects, at)

@@ -66,6 +66,7 @@ export interface RequestReading {
 export interface Reader {
   /** Whether they can at least read it. */
   readonly canRead: boolean
+  readonly canWrite: boolean
   /** GitHub's numeric id of the person; null: it did not say. */
   readonly personId: number | null
 }

@@ -4,6 +4,9 @@ import { createCheckRunWriter } from './check-runs.ts'
 import { createCommentWriter } from './comments.ts'
 import { createIssueWriter } from './issue-writer.ts'
 import { createMadeWriter } from './made-things.ts'
+import { createRulesetWriter } from './rulesets.ts'
+import { createStatusWriter } from './statuses.ts'
+import { createPropertyWriter } from './properties.ts'
 import { createProposalWriter } from './proposals.ts'
 import { createSecretWriter } from './secrets.ts'
 import { createWorkflowWriter } from './workflows.ts'
@@ -31,6 +34,9 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   issues: createIssueWriter(parts.own, parts.login, parts.appId),
   made: createMadeWriter(parts.own, parts.login),
   proposals: createProposalWriter(parts.own, parts.login),
+  properties: createPropertyWriter(parts.own, parts.login),
+  statuses: createStatusWriter(parts.own, parts.login),
+  rulesets: createRulesetWriter(parts.own, parts.login, parts.appId),
   secrets: createSecretWriter(parts.own, parts.login),
   workflows: createWorkflowWriter(parts.own, parts.login),
   tokens: createTokenWriter(parts.own, parts.login),

@@ -51,11 +51,12 @@ const isWrite = (method: string, path: string): boolean =>
 
 /**
  * GitHub names no list of "content". What notifies people is documented so, endpoint by endpoint; whatever else is new counts here
- * too, since counting too much only takes longer. A decision about a token and a workflow's run make nothing.
+ * too, since counting too much only takes longer. A decision about a token and a workflow's run make nothing; checks and statuses notify
+ * nobody, and other Apps set thousands of them an hour.
  */
 const makesContent = (method: string, path: string): boolean =>
   method === 'POST'
-    ? !/\/orgs\/[^/]+\/personal-access-token|\/actions\/runs\//.test(path)
+    ? !/\/orgs\/[^/]+\/personal-access-token|\/actions\/runs\/|\/check-runs$|\/statuses\//.test(path)
     : method === 'PUT' && path.includes('/contents/')
 
 const pause = (milliseconds: number): Promise<void> =>

@@ -181,7 +181,7 @@ test.each(['classic-token', 'none'] as const)('with %s a person is told how to s
     .select('problem')
     .where('kind', '=', 'select')
     .executeTakeFirstOrThrow()
-  expect(problem).toContain(`organizations/acme/settings/installations/${company.claude.id}`)
+  expect(problem).toContain(`configure the installation ${company.claude.id}`)
   expect(problem).toContain('every repository but the 2 repositories that')
 })
 

@@ -44,7 +44,7 @@ export async function switchingCompany(
   readonly accept: () => Promise<void>
   /** Another process on the same database. */
   readonly again: () => Promise<Driven>
-  /** What `gatehouse plan` shows. */
+  /** What `gatehouse plan` shows, on one line. */
   readonly shown: () => Promise<string>
   /** Lets pass what is held, as its owner would. */
   readonly letPass: () => Promise<void>
@@ -91,10 +91,12 @@ export async function switchingCompany(
     },
     shown: async () => {
       const plan = await readPlan(store, 'everything', { ...acme!, host: 'github.com' }, noHeads, new Date())
-      return renderPlan(
+      const text = renderPlan(
         { plan, ceiling: 'enforce', pace: { limits: githubWriteLimits, repositoriesInOne: 50 } },
         { width: 200 },
       )
+      // Wrapped where the terminal is narrow.
+      return text.replaceAll(/\s+/g, ' ')
     },
     letPass: () =>
       store.transact(async (unit) => {

@@ -258,6 +258,7 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'request.closed': update('A request for access is over', request),
   'approval.given': update('Access of an assistant to a repository was approved', approval),
   'approval.ended': update('An approval has ended', approval),
+  'button.pressed': update('Somebody pressed a button of a check', repository),
   'recertification.opened': update('Approvals in force are to be confirmed', recertification),
   'recertification.answered': update('An approval was confirmed, or was not', recertification),
   'recertification.closed': update('All approvals that were to be confirmed are answered', recertification),

@@ -61,10 +61,10 @@ function manual({ id, action }: Select, problem: string, { passed }: HandlerCont
 const onAll = 'the App is installed on all repositories, and has to be switched to selected ones first'
 
 /** What a person does where GitHub lets nobody of ours. */
-function stepsFor({ action }: Select, { organization: { login }, open }: HandlerContext): string {
+function stepsFor({ action }: Select, { open }: HandlerContext): string {
   const count = open.filter(isDisconnectOf(action.installation)).length
   const what = `${count} ${count === 1 ? 'repository' : 'repositories'}`
-  return `A person has to switch it: open organizations/${login}/settings/installations/${action.installation} on GitHub, choose "Only select repositories", and select all that it is to keep, which is every repository but the ${what} that \`gatehouse plan --all\` names. It is looked at again until it was done`
+  return `A person has to switch it: in the settings of the organization, GitHub Apps, configure the installation ${action.installation}, choose "Only select repositories", and select all that it is to keep, which is every repository but the ${what} that \`gatehouse plan --all\` names. It is looked at again until it was done`
 }
 
 /** @param begun what was written down before; nothing of it was made, or somebody has undone it */
