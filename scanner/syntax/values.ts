@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { argumentsOf, calleePath, pathOf, type Source, textOf, unquote } from './source.ts'
+import { argumentsOf, calleePath, enclosing, pathOf, type Source, textOf, unquote } from './source.ts'
 
 const deepest = 8
 
@@ -43,23 +43,55 @@ function literalText(source: Source, node: Node): string | undefined {
   return isFilled ? undefined : unquote(textOf(source, node))
 }
 
-const converters =
-  /(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes|bytearray|bytes\.fromhex|unhexlify|a2b_hex|b64decode|str|String|DecodeString|decodeHex|decode|encode|getBytes|toCharArray|b|CryptoJS\.enc\.\w+\.parse|Utf8\.parse|Hex\.parse|Latin1\.parse|toString|toLowerCase|toUpperCase|lower|upper|strip|trim|byte|SecretKeySpec|asKey|createSecretKey)$/
+/** Functions that turn their first argument into bytes, or into a key. */
+const convertingFunctions =
+  /(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes|bytearray|bytes\.fromhex|unhexlify|a2b_hex|b64decode|b64encode|str|String|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes)$/
+/** Methods that give their object another form. */
+const convertingMethods =
+  /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim)$/
 
 function convertedText(source: Source, call: Node, depth: number): string | undefined {
   const path = calleePath(source, call)
-  // The object of a method on a literal has no path.
-  if (!converters.test(path)) return undefined
+  if (convertingFunctions.test(path))
+    return constantText(source, argumentsOf(source, call)[0]?.value ?? null, depth + 1)
+  if (!convertingMethods.test(path)) return undefined
   const callee = call.childForFieldName('function') ?? call
   const object = callee.childForFieldName('object') ?? callee.childForFieldName('operand')
-  const text = object === null ? undefined : constantText(source, object, depth + 1)
-  return text ?? constantText(source, argumentsOf(source, call)[0]?.value ?? null, depth + 1)
+  return constantText(source, object, depth + 1)
 }
 
-/** The one value that a name has in this file; null where there is none, or several. */
-export function boundValue({ bindings, text }: Source, node: Node): Node | null {
-  const values = bindings.get(text.slice(node.startIndex, node.endIndex)) ?? []
-  return values.length === 1 ? values[0]! : null
+/** The one value that a name has where it stands; null where there is none, several, or it is a parameter. */
+export function boundValue(source: Source, node: Node): Node | null {
+  const name = textOf(source, node)
+  const functions = functionsAround(source, node)
+  const values = (source.bindings.get(name) ?? []).filter((value) => {
+    const owner = enclosing(value, source.dialect.functions)
+    return owner === null || functions.some((one) => one.id === owner.id)
+  })
+  if (values.length !== 1) return null
+  return functions.some((one) => isParameter(source, one, name)) ? null : values[0]!
+}
+
+function functionsAround({ dialect }: Source, node: Node): readonly Node[] {
+  const all: Node[] = []
+  let around = enclosing(node, dialect.functions)
+  while (around !== null && all.length < deepest) {
+    all.push(around)
+    around = enclosing(around.parent, dialect.functions)
+  }
+  return all
+}
+
+function isParameter(source: Source, holder: Node, name: string): boolean {
+  const parameters = holder.childForFieldName('parameters') ?? holder.childForFieldName('parameter')
+  if (parameters === null || !/^[\w$]{1,100}$/.test(name)) return false
+  // A default value is no name, and a constant may well be one.
+  const names =
+    textOf(source, parameters)
+      .slice(0, 2000)
+      .replaceAll(/=[^,)]*/g, '')
+      .match(/[\w$]+/g) ?? []
+  return names.includes(name)
 }
 
 /** A node, or the one value of the name that it is. */

@@ -146,11 +146,15 @@ function settingAround(name: Node): { readonly node: Node; readonly value: Node 
 /** What Go wraps values in. */
 const onlyOne: ReadonlySet<string> = new Set(['literal_element', 'expression_list'])
 
-/** Two rules' names may lead to one place. */
+/** Two names may lead to one place, and of hashes of hashes the outermost is enough. */
 function withoutRepeated(found: readonly Weakness[]): readonly Weakness[] {
-  const seen = new Set<string>()
-  return found.filter(({ rule, node }) => {
-    const key = `${rule.id}\0${node.id}`
-    return !seen.has(key) && seen.add(key)
-  })
+  const last = new Map<string, Weakness>()
+  return found
+    .toSorted((a, b) => a.node.startIndex - b.node.startIndex || b.node.endIndex - a.node.endIndex)
+    .filter((one) => {
+      const before = last.get(one.rule.id)
+      if (before !== undefined && one.node.endIndex <= before.node.endIndex) return false
+      last.set(one.rule.id, one)
+      return true
+    })
 }

@@ -73,6 +73,7 @@ const lastPart = (path: string): string => path.replaceAll('()', '').split('.').
 /** Literals, and what is no text. */
 function isPlain(source: Source, side: Node): boolean {
   if (constantText(source, side) !== undefined || constantNumber(source, side) !== undefined) return true
+  if (/(?:EMPTY|NONE|NULL|UNDEFINED|UNSET|DEFAULT)_*$/.test(textOf(source, side).slice(-60))) return true
   return /^(?:null|undefined|None|nil|true|false|True|False|typeof\b[\s\S]*|void 0|-1)$/.test(
     textOf(source, side).slice(0, 60),
   )
