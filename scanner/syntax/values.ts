@@ -86,7 +86,7 @@ function isParameter(source: Source, holder: Node, name: string): boolean {
   const parameters = holder.childForFieldName('parameters') ?? holder.childForFieldName('parameter')
   if (parameters === null || !/^[\w$]{1,100}$/.test(name)) return false
   // A default value is no name, and a constant may well be one.
-  const names =
+  const names: readonly string[] =
     textOf(source, parameters)
       .slice(0, 2000)
       .replaceAll(/=[^,)]*/g, '')
