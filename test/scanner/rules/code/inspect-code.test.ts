@@ -80,6 +80,12 @@ test.each([
   expect(Array.isArray(inspections) || problem !== undefined).toBe(true)
 })
 
+test('of too many findings in one file the rest is said to be left out', () => {
+  const { inspections, problem } = inspect('src/a.js', 'let token = Math.random();'.repeat(600))
+  expect(inspections).toHaveLength(500)
+  expect(problem?.code).toBe('too-many-findings')
+})
+
 test('the parser works after it has failed', () => {
   inspect('a.js', `${weak};${'('.repeat(200_000)}`)
   expect(inspect('src/a.js', weak).inspections).toHaveLength(1)
