@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Mode, modes } from '../policies/policy-group.ts'
 import { AppError } from '../scanner/errors.ts'
 import { type HostEntry, readHostsFile } from './hosts-file.ts'
+import { usualWaits, type Waits } from './waits.ts'
 
 /** One setting, as a person who runs Gatehouse meets it. */
 export interface Setting {
@@ -75,6 +76,16 @@ export const settings = {
     description:
       'What Gatehouse may do on GitHub at most, whatever policies say: only look (`observe`), also tell people (`notify`), or also change access (`enforce`).',
     schema: z.enum(modes).default('observe'),
+  },
+  WRITES_PER_MINUTE: {
+    description:
+      'How many changes are made on GitHub in a minute at most, by one installation or token, by all processes together. GitHub asks for no more than 80; an Enterprise Server may let more pass.',
+    schema: z.coerce.number().int().min(1).max(100_000).default(80),
+  },
+  CONTENT_PER_HOUR: {
+    description:
+      'How many issues, comments, pull requests and the like are made in an hour at most. GitHub asks for no more than 500.',
+    schema: z.coerce.number().int().min(1).max(1_000_000).default(500),
   },
   METRICS_PORT: {
     description: 'The port for `/metrics`, `/healthz` and `/readyz`. Without it there is no `/metrics`.',
@@ -200,9 +211,12 @@ export interface Config {
   readonly logLevel: Values['LOG_LEVEL']
   /** What may be done on GitHub at most. */
   readonly ceiling: Mode
+  /** At which GitHub is written to. */
+  readonly writeLimits: { readonly perMinute: number; readonly contentPerHour: number }
   readonly workers: number
   readonly workOnly: boolean
   readonly sweepMinutes: number
+  readonly waits: Waits
   readonly watchSeconds: number
   readonly policyRepository: string
   readonly scan: {
@@ -368,9 +382,11 @@ function resolve(values: Values, hosts: Config['hosts']): Config {
     webhookSecret,
     logLevel: values.LOG_LEVEL,
     ceiling: values.MODE,
+    writeLimits: { perMinute: values.WRITES_PER_MINUTE, contentPerHour: values.CONTENT_PER_HOUR },
     workers: values.WORKERS,
     workOnly: values.WORK_ONLY,
     sweepMinutes: values.SWEEP_MINUTES,
+    waits: usualWaits,
     watchSeconds: values.WATCH_SECONDS,
     policyRepository: values.POLICY_REPOSITORY,
     scan: {

@@ -17,6 +17,8 @@ export interface HostLinkOptions {
     readonly warn: (entry: object, message: string) => void
   }
   readonly now: () => Date
+  /** Milliseconds between two looks at a host that is in doubt; so long, at most, each worker waits for one that does not answer. */
+  readonly everyMs: number
   readonly fetch?: Fetch
 }
 
@@ -31,12 +33,11 @@ export interface HostLink {
 }
 
 const second = 1000
-/** Between two looks at a host that is in doubt; so long, at most, each worker waits for one that does not answer. */
-const lookEveryMs = 10 * second
 /** A host that nobody met anything wrong with is looked at all the same: our clock may run away. */
 const trustedMs = 60 * 60 * second
 
-export function linkHost({ access, open, log, now, fetch = globalThis.fetch }: HostLinkOptions): HostLink {
+export function linkHost(options: HostLinkOptions): HostLink {
+  const { access, open, log, now, everyMs, fetch = globalThis.fetch } = options
   const { name, apiUrl } = access.host
   const lookPath = `${new URL(apiUrl).pathname.replace(/\/$/, '')}/app`
   let problem: string | undefined
@@ -45,7 +46,7 @@ export function linkHost({ access, open, log, now, fetch = globalThis.fetch }: H
   let opened: { readonly with: HostCredentials; readonly host: Promise<LookedAtHost> } | undefined
 
   const putOff = (why: string): RateBudgetSpent =>
-    new RateBudgetSpent(`${name}: ${why}`, new Date(now().getTime() + lookEveryMs))
+    new RateBudgetSpent(`${name}: ${why}`, new Date(now().getTime() + everyMs))
 
   const watched: Fetch = async (input, init) => {
     const { pathname } = new URL(input instanceof Request ? input.url : input)
@@ -120,7 +121,7 @@ export function linkHost({ access, open, log, now, fetch = globalThis.fetch }: H
       redeliver: async (id) => (await needed()).redeliver(id),
     },
     problem: () => problem,
-    look: { name: `look at ${name}`, everyMs: lookEveryMs, run: look },
+    look: { name: `look at ${name}`, everyMs, run: look },
   }
 }
 

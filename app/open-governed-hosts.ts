@@ -1,5 +1,6 @@
 import { createAnswerMemory } from './database/answers.ts'
 import { recordHost } from './database/organizations.ts'
+import { createWritePace } from './database/write-pace.ts'
 import type { DeployedApp } from './enforcement/judge-organization.ts'
 import type { GovernorParts } from './governor.ts'
 import { openListener } from './github/client.ts'
@@ -24,11 +25,12 @@ export interface LinkedHost {
 
 /** Links every host; none is asked for anything yet. */
 export async function openGovernedHosts(
-  { hosts, log, store }: Pick<GovernorParts, 'hosts' | 'log' | 'store'>,
+  { config, hosts, log, store }: Pick<GovernorParts, 'config' | 'hosts' | 'log' | 'store'>,
   now: () => Date,
   signal: AbortSignal,
 ): Promise<readonly LinkedHost[]> {
   const memory = createAnswerMemory(store)
+  const writePace = createWritePace(store, config.writeLimits)
   const linked: LinkedHost[] = []
   for (const access of hosts) {
     const { name, apiUrl } = access.host
@@ -36,6 +38,7 @@ export async function openGovernedHosts(
       access,
       log,
       now,
+      everyMs: config.waits.hostMs,
       open: ({ app, enterpriseApp, classicToken }, fetch) =>
         openHost({
           name,
@@ -44,9 +47,12 @@ export async function openGovernedHosts(
           ...(enterpriseApp && { enforcer: enterpriseApp }),
           ...(classicToken !== undefined && { classicToken }),
           memory,
+          writePace,
           log,
           modeOf,
           signal,
+          answerMs: config.waits.answerMs,
+          now: () => now().getTime(),
           fetch,
         }),
     })

@@ -6,10 +6,11 @@ import type { GitHubOrganization } from './enforcement/github.ts'
 import type { KnownOrganization } from './enforcement/records.ts'
 import { act } from './enforcement/requests/act.ts'
 import { readSituation } from './enforcement/requests/read-situation.ts'
+import { reasonOf } from './enforcement/requests/reason-of.ts'
 import { recordAct } from './enforcement/requests/record-act.ts'
 import { openHostOnce } from './open-host-once.ts'
 
-/** A request that a command makes in somebody's name. */
+/** A request that is made in somebody's name, or by themselves, elsewhere than in the policy repository. */
 export interface RequestedAccess {
   /** `acme/shop` */
   readonly repository: string
@@ -40,15 +41,16 @@ export async function requestAccess(
   const { id, login, installation } = organization
   const { installationId } = installation
   const github = await host.openOrganization({ id, login, installationId })
-  return requestThrough(github, config, store, organization, asked, now)
+  return requestThrough(github, config, store, organization, { ...asked, source: 'command' }, now)
 }
 
-async function requestThrough(
+/** The same through an organization that is open. */
+export async function requestThrough(
   github: GitHubOrganization,
-  { ceiling }: Pick<Config, 'ceiling'>,
+  { ceiling, policyRepository }: Pick<Config, 'ceiling' | 'policyRepository'>,
   store: Store,
   organization: KnownOrganization,
-  { repository, by, reason, days }: RequestedAccess,
+  { repository, by, reason, days, source }: RequestedAccess & { readonly source: 'command' | 'api' },
   now: () => Date,
 ): Promise<AccessResult> {
   const records = createRecords(store, askForWork)
@@ -61,9 +63,9 @@ async function requestThrough(
   const { canRead, personId } = reader.value
   if (!canRead || personId === null) return no(unseen(repository, by))
   const actor = { id: await records.person(organization.hostId, personId, by), login: by }
-  const command = { kind: 'request', repository, days, reason } as const
+  const command = { kind: 'request', repository, days, reason: reasonOf(reason) } as const
   const read = await readSituation(
-    { organization, github, records, ceiling, now },
+    { organization, github, records, ceiling, policyRepository, now },
     { command, issue: null, actor },
   )
   const result = read.known ? act(read.situation) : undefined
@@ -79,7 +81,7 @@ async function requestThrough(
         situation: read.situation,
         githubId: read.repository?.githubId,
         act: result,
-        source: 'command',
+        source,
         isTold: ceiling !== 'observe' && read.mode !== 'observe',
         at: now(),
       },

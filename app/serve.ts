@@ -1,4 +1,6 @@
 import type { Logger } from 'pino'
+import { type AccessRequestsApi, addAccessRequests } from './api/access-requests.ts'
+import { createCallLimit } from './api/call-limit.ts'
 import { createListener } from './api/create-listener.ts'
 import { createMetrics, type GaugeSamples } from './api/metrics.ts'
 import { addHealth, addMetrics, measureRequests } from './api/operations.ts'
@@ -21,9 +23,14 @@ export interface ServeOptions {
   readonly closers: Closers
   readonly checks: readonly Check[]
   readonly figures: () => Promise<GaugeSamples>
+  /** What programs may ask; undefined: nothing, where this process only takes webhooks in. */
+  readonly api: AccessRequestsApi | undefined
   /** A delivery is durable. */
   readonly deliveryArrived: () => void
 }
+
+/** Each call costs GitHub's limit of who calls two requests, and ours one or two. */
+const callLimits = { perCaller: 30, ofStrangers: 120, windowMs: 60_000 }
 
 /** Where this process listens; undefined where it does not. */
 export interface Served {
@@ -56,6 +63,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     intakes.map(({ path }) => path),
   )
   addHealth(server, checks)
+  if (options.api) addAccessRequests(server, options.api, createCallLimit({ ...callLimits, now: Date.now }))
   const taking = { writer: createDeliveryWriter(options.store), readBody: createBodyReader() }
   for (const { path, access } of intakes) await addIntake(server, options, taking, path, access)
   closers.add('listener', () => closeListener(server))

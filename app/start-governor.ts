@@ -1,11 +1,13 @@
 import path from 'node:path'
 import { createWorkers } from '../scanner/pool/pool.ts'
+import { createAccessRequestsApi } from './access-requests-api.ts'
 import { createHeadsFile, readHeadsFile } from './audit-heads-file.ts'
 import type { Config } from './config.ts'
 import { voidOldAcceptances } from './database/acceptances.ts'
 import { forgetAnswers } from './database/answers.ts'
 import { createBlobCache, forgetOldRules } from './database/blob-cache.ts'
 import { enforcementRemark, readBrakeFigures, readEffectFigures } from './database/effect-figures.ts'
+import { countOverdueReviews } from './database/emergency-reviews.ts'
 import { readFigures } from './database/figures.ts'
 import { readSealKeys } from './database/seal-keys.ts'
 import { createSealer } from './database/sealed.ts'
@@ -37,7 +39,7 @@ export async function startGovernor({
 }: GovernorParts): Promise<Governor> {
   const now = (): Date => new Date()
   const cut = cutOff(signal)
-  const linked = await openGovernedHosts({ hosts, log, store }, now, cut)
+  const linked = await openGovernedHosts({ config, hosts, log, store }, now, cut)
   const key = await openSigningKey(store, createSealer(readSealKeys(config.sealKey, config.dataFolder)))
   const heads = await readHeadsFile(config.dataFolder)
   const writeHeads = createHeadsFile(config.dataFolder, key)
@@ -60,6 +62,7 @@ export async function startGovernor({
     hosts: linked.map(({ governed }) => governed),
     policyRepository: config.policyRepository,
     sweepMinutes: config.sweepMinutes,
+    sweepMs: config.waits.sweepMs,
     watchSeconds: config.watchSeconds,
     deployment: (name) => {
       const known = hosts.find(({ host }) => host.name === name)
@@ -105,11 +108,18 @@ export async function startGovernor({
     enforcement: async () => enforcementRemark(await readBrakeFigures(store)),
     figures: async () => ({
       ...(await readEffectFigures(store)),
+      gatehouse_emergency_reviews_overdue: await countOverdueReviews(store, now()),
       ...(await readFigures(store, now())),
       gatehouse_host_up: linked.map(({ access, link }) => ({
         labels: { host: access.host.name },
         value: link.problem() === undefined ? 1 : 0,
       })),
+    }),
+    api: createAccessRequestsApi({
+      config,
+      store,
+      hosts: linked.map(({ access, governed }) => ({ apiUrl: access.host.apiUrl, github: governed.github })),
+      now,
     }),
     stop: close,
   }

@@ -25,9 +25,6 @@ export interface WorkOptions {
   readonly startGovernor: StartGovernor | undefined
 }
 
-/** Work whose wake-up was lost waits this long at most. */
-const lookAgainMs = 5000
-
 /** Opens everything in the order in which it depends on each other, and waits until it is told to stop; the closers close it. */
 export async function work(options: WorkOptions): Promise<void> {
   const { config, log, closers, signal, addSecret, startGovernor } = options
@@ -50,7 +47,7 @@ export async function work(options: WorkOptions): Promise<void> {
         scan: config.scan.atATime,
         change: config.workers,
       },
-      lookAgainMs,
+      lookAgainMs: config.waits.workMs,
       onError: (key, error) => tellOfFailure(log, { key }, error),
     })
     const schedules = startSchedules(governor.schedules, {
@@ -68,6 +65,7 @@ export async function work(options: WorkOptions): Promise<void> {
     checks: checksOf({ store, signal, isStarted: () => isStarted, governor }),
     figures: async () => ({ ...(await workGauges(store)), ...(await governor?.figures()) }),
     deliveryArrived: () => governor?.deliveryArrived(),
+    api: governor?.api,
   })
   await aborted(signal)
   log.info('stopping')

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { wantedEvents } from '../app/github/events.ts'
+import { observeEvents } from '../app/github/events.ts'
 import { observePermissions } from '../app/github/permissions.ts'
 
 export const appManifestFile = path.join(import.meta.dirname, '../app.yml')
@@ -16,6 +16,6 @@ public: false
 /** app.yml: the App's manifest, with the reason for each permission. */
 export function appManifestText(): string {
   const permissions = observePermissions.map(({ key, level, why }) => `  # to ${why}\n  ${key}: ${level}\n`)
-  const events = wantedEvents.map(({ name, what }) => `  # ${what}\n  - ${name}\n`)
+  const events = observeEvents.map(({ name, what }) => `  # ${what}\n  - ${name}\n`)
   return `${head}default_permissions:\n${permissions.join('')}default_events:\n${events.join('')}`
 }

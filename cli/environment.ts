@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Surroundings } from './surroundings.ts'
 
 /** What the program makes of its surroundings; the only place that reads variables. */
-export interface Environment extends Pick<Surroundings, 'stdout' | 'stderr' | 'readInput'> {
+export interface Environment extends Pick<Surroundings, 'stdout' | 'stderr' | 'readInput' | 'accountName'> {
   /** What relative paths on the command line are relative to. */
   readonly folder: string
   /** Whether the output is a terminal that shows colours and moves its cursor. */
@@ -20,13 +20,14 @@ export interface Environment extends Pick<Surroundings, 'stdout' | 'stderr' | 'r
 
 /** Reads the surroundings. */
 export function readEnvironment(surroundings: Surroundings): Environment {
-  const { variables, folder, cores, stdout, stderr, readInput, errorTerminal } = surroundings
+  const { variables, folder, cores, stdout, stderr, readInput, accountName, errorTerminal } = surroundings
   const isDumb = variables['TERM'] === 'dumb'
   const isTerminal = stdout.isTTY === true && !isDumb
   return {
     stdout,
     stderr,
     readInput,
+    accountName,
     // `npm run` changes into the package's folder; the caller's own folder is what people mean by a relative path.
     folder: variables['npm_lifecycle_event'] === 'gatehouse' ? (variables['INIT_CWD'] ?? folder) : folder,
     isTerminal,

@@ -7,6 +7,7 @@ import { addMigrateCommand } from './commands/migrate.ts'
 import { addPauseCommands } from './commands/pause.ts'
 import { addPlanCommand } from './commands/plan.ts'
 import { addPolicyCommand } from './commands/policy.ts'
+import { addRecertifyCommands } from './commands/recertify.ts'
 import { addRequestCommands } from './commands/requests.ts'
 import { addRulesCommand } from './commands/rules.ts'
 import { addScanCommand } from './commands/scan.ts'
@@ -44,6 +45,7 @@ const commands = [
   addSplitCommand,
   addWhyCommand,
   addRequestCommands,
+  addRecertifyCommands,
   addAttestCommand,
   addPlanCommand,
   addPauseCommands,

@@ -1,5 +1,5 @@
 import { readFileSync, writeSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, userInfo } from 'node:os'
 
 /** Where a program writes to. */
 export interface Output {
@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly errorTerminal?: NodeJS.WriteStream
   /** Reads standard input to its end. */
   readonly readInput: () => Uint8Array
+  /** The operating system's name for who runs this; undefined: it has none, as in many containers. */
+  readonly accountName: () => string | undefined
 }
 
 /** The real ones, of this process. */
@@ -34,6 +36,16 @@ export function processSurroundings(): Surroundings {
     stderr: { ...terminalOf(stderr), write: (text) => writeMessage(Buffer.from(text)) },
     ...(stderr.isTTY && { errorTerminal: stderr }),
     readInput: () => readFileSync(0),
+    accountName,
+  }
+}
+
+function accountName(): string | undefined {
+  try {
+    return userInfo().username
+  } catch {
+    // It fails where there is no such account, and who has no name is one of the answers.
+    return undefined
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AssessedFinding } from './assessed-finding.ts'
 import { judgeCondition } from './checks/index.ts'
+import { type Exception, underExceptions } from './exception.ts'
 import type { Fact, Facts } from './facts.ts'
 import { askGroups, everyRepository, type GroupStep } from './find-group.ts'
 import { type Approval, judgeApprovals, termOf } from './judge-approvals.ts'
@@ -11,6 +12,8 @@ export interface DecisionInput {
   readonly policy: Policy
   readonly facts: Facts
   readonly approvals: Fact<readonly Approval[]>
+  /** Conditions that are waived for this repository. */
+  readonly exceptions?: readonly Exception[]
   /** As `assess` marked them at `now`. */
   readonly findings: readonly AssessedFinding[]
   readonly now: Date
@@ -79,7 +82,9 @@ export const unsettledReason = ({ group, why }: GroupStep): Reason => ({
 /** Everything else a group asks for: its conditions, then its approvals. */
 export function groupReasons(group: Group, input: Omit<DecisionInput, 'policy'>): Reason[] {
   return [
-    ...group.conditions.map((condition) => judgeCondition(condition, input)),
+    ...group.conditions.map((condition) =>
+      underExceptions(judgeCondition(condition, input), input.exceptions ?? [], input.now),
+    ),
     ...group.approvals.map((rule) => judgeApprovals(rule, input.approvals, input.now)),
   ]
 }
@@ -95,13 +100,17 @@ function outcomeOf(reasons: readonly Reason[]): Decision['outcome'] {
   return approvals.some(({ state }) => state === 'unknown') ? 'unknown' : 'allowed'
 }
 
-function changesAt(group: Group, { approvals, findings, now }: DecisionInput): string | null {
+function changesAt(
+  group: Group,
+  { approvals, exceptions = [], findings, now }: DecisionInput,
+): string | null {
   const terms = approvals.known
     ? group.approvals.flatMap((rule) => approvals.value.map((approval) => termOf(approval, rule)))
     : []
   const instants = [
     // One that ends before it begins is never in force.
     ...terms.filter(({ from, until }) => from < until).flatMap(({ from, until }) => [from, until]),
+    ...exceptions.flatMap(({ grantedAt, expiresAt }) => [Date.parse(grantedAt), Date.parse(expiresAt)]),
     ...findings.map((finding) => Date.parse(finding.changesAt ?? '')),
   ].filter((instant) => instant > now.getTime())
   const first = instants.reduce((earliest, instant) => Math.min(earliest, instant), Infinity)

@@ -105,7 +105,7 @@ function modeWords({ mode, enforceFrom }: Group): string {
   return enforceFrom === undefined ? words[mode] : `${words[mode]} from ${enforceFrom} on, until then notify`
 }
 
-function explainSettings({ scanning, fineGrainedTokens, allowlist }: Policy): string[] {
+function explainSettings({ scanning, fineGrainedTokens, allowlist, changes }: Policy): string[] {
   const ignored =
     scanning.ignore.length === 0 ? 'nothing is left out' : `left out: ${scanning.ignore.join(', ')}`
   const rules = scanning.rules.map((rule) => rule.id)
@@ -117,7 +117,7 @@ function explainSettings({ scanning, fineGrainedTokens, allowlist }: Policy): st
     ...(fineGrainedTokens === undefined
       ? []
       : [
-          `Fine-grained tokens: valid for at most ${fineGrainedTokens.maxDays} days${fineGrainedTokens.allRepositories ? '' : ', for selected repositories only'}.`,
+          `Fine-grained tokens: valid for at most ${fineGrainedTokens.maxDays} days${fineGrainedTokens.allRepositories ? '' : ', for selected repositories only'}${changes.tokens ? `; others are refused, and revoked after ${fineGrainedTokens.graceDays} days` : ''}.`,
         ]),
   ]
 }

@@ -1,3 +1,4 @@
+import { accessPropertyProblem, isAccessProperty } from './access-property.ts'
 import { z } from 'zod'
 import { globProblem, longestGlob } from './glob.ts'
 import type { Confidence, Severity } from '../scanner/engine/rule.ts'
@@ -84,3 +85,4 @@ export const propertyValues = z
     list(line(75)),
   )
   .refine((properties) => Object.keys(properties).length > 0, 'Name at least one property.')
+  .refine((properties) => !Object.keys(properties).some(isAccessProperty), accessPropertyProblem)

@@ -5,6 +5,13 @@ const team = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9_.-]{1,100}$/, 'Write a team as `organization/team`.')
 
+const reviewer = z
+  .string()
+  .regex(
+    /^(?:\$owners|[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9_.-]{1,100})$/,
+    'Write a team as `organization/team`, or `$owners` for the owners of the repository.',
+  )
+
 const off = (what: string) => z.boolean().default(false).describe(what)
 
 /** What Gatehouse may change on GitHub in `enforce`. Everything is off until somebody switches it on. */
@@ -14,6 +21,9 @@ export const changes = z.strictObject({
   ),
   selection: off(
     "Switch an assistant's App from all repositories to selected ones. Where more than 50 are allowed, GitHub leaves the others without it for a moment.",
+  ),
+  quarantine: off(
+    "Make a private, empty repository `claude-quarantine` and give it to an assistant's App that would lose its last repository, which GitHub does not let it.",
   ),
   secrets: off("Take repositories from the organization's secrets that hold an assistant's credentials."),
   workflows: off('Switch off workflows that run an assistant where it is not allowed.'),
@@ -28,6 +38,27 @@ export type Changes = z.output<typeof changes>
 export type ChangeSwitch = keyof Changes
 // oxlint-disable-next-line no-unsafe-type-assertion -- Object.keys forgets which texts they are
 export const changeSwitches = Object.keys(changes.shape) as readonly ChangeSwitch[]
+
+/** How the rulesets are that `changes.ruleset` keeps. */
+export const rulesets = z.strictObject({
+  enforcement: z
+    .enum(['active', 'evaluate'])
+    .default('active')
+    .describe('`evaluate` refuses nothing and shows what would be; GitHub has it on Enterprise Cloud alone.'),
+  requireCheck: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether a merge into the default branch needs the check `gatehouse`, with `changes.status`. While Gatehouse is out of order, nobody but organization owners can merge then.',
+    ),
+  ownerBypass: z
+    .enum(['always', 'pull-request'])
+    .default('always')
+    .describe(
+      'How organization owners get past the required check: by any push, or only by merging a pull request.',
+    ),
+})
+export type RulesetSettings = z.output<typeof rulesets>
 
 /** How access is asked for, and how long things take. */
 export const requests = z.strictObject({
@@ -60,6 +91,32 @@ export const requests = z.strictObject({
     })
     .optional()
     .describe('Emergency access. Without it there is none.'),
+  recertification: z
+    .strictObject({
+      everyDays: z
+        .int()
+        .min(7)
+        .max(730)
+        .optional()
+        .describe(
+          'Days from one look at all approvals in force to the next. Without it, only `gatehouse recertify start` opens one.',
+        ),
+      dueDays: z.int().min(1).max(90).default(21).describe('Days that reviewers have to answer.'),
+      reviewers: list(reviewer)
+        .optional()
+        .describe(
+          'Who is asked whether an approval is still needed: teams, or `$owners`, which it is without it. Of what nobody owns, the Gatehouse owners are asked.',
+        ),
+    })
+    .prefault({})
+    .describe('How approvals in force are confirmed. What nobody confirms in time ends after `graceDays`.'),
+  exceptions: z
+    .strictObject({
+      by: list(team).optional().describe('Teams that may grant one. Without it: the Gatehouse owners.'),
+      maxDays: z.int().min(1).max(366).default(90).describe('For how long at most.'),
+    })
+    .optional()
+    .describe('Exceptions from conditions, for one repository and a while. Without it there are none.'),
 })
 export type RequestSettings = z.output<typeof requests>
 

@@ -1,3 +1,4 @@
+import { accessPropertyProblem, isAccessProperty } from './access-property.ts'
 import { z } from 'zod'
 import { globProblem } from './glob.ts'
 import { line, list, pathGlob, thresholdConfidences, thresholdSeverities } from './fields.ts'
@@ -94,12 +95,34 @@ export const fineGrainedTokens = z.strictObject({
     .record(z.string().regex(/^[a-z][a-z_]{1,60}$/, 'a permission is written in lower case with `_`'), level)
     .default({})
     .describe('The most a token may do, by permission (`contents: read`). What is not named is not limited.'),
+  graceDays: z
+    .int()
+    .min(0)
+    .max(90)
+    .default(7)
+    .describe(
+      'Days that a token beyond these limits is left, and shown, before it is revoked, where `changes.tokens` is on. A request has none.',
+    ),
 })
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    // It throws at one that it does not know.
+    return false
+  }
+}
 
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Write a time as 18:30.')
 
 export const notifications = z.strictObject({
-  issues: z.boolean().default(true).describe('Whether owners are told by an issue in their repository.'),
+  issues: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether owners are told by an issue in their repository, and what only a person can do by one in the policy repository.',
+    ),
   label: line(50).default('gatehouse').describe('The label of these issues.'),
   remindAfterDays: z.int().min(1).max(90).default(7).describe('Days between reminders.'),
   quietHours: z
@@ -110,6 +133,7 @@ export const notifications = z.strictObject({
         .string()
         .max(60)
         .regex(/^[A-Za-z0-9_+/-]+$/, 'Write a time zone as `Europe/Berlin`.')
+        .refine(isTimeZone, 'There is no such time zone. Write one as `Europe/Berlin`.')
         .default('UTC')
         .describe('An IANA time zone.'),
       days: list(z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']))
@@ -124,6 +148,7 @@ export const ownership = z.strictObject({
   property: z
     .string()
     .regex(/^[A-Za-z0-9_$#-]{1,75}$/, 'A property has letters, digits, `_`, `-`, `$` or `#` in its name.')
+    .refine((name) => !isAccessProperty(name), accessPropertyProblem)
     .describe('The custom property that names the owners of a repository.'),
 })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fineGrainedTokens, notifications, ownership, scanning } from './policy-settings.ts'
 import { line, list } from './fields.ts'
-import { changes, disconnectUntilFixed, requests, safety } from './policy-changes.ts'
+import { changes, disconnectUntilFixed, requests, rulesets, safety } from './policy-changes.ts'
 import { conditions, enforceFrom, groupSchema, mode } from './policy-group.ts'
 
 export const governedAssistants = ['claude'] as const
@@ -72,6 +72,7 @@ export const policySchema = z
       .describe(
         'What Gatehouse may change on GitHub where a group is in `enforce`. Nothing, until it is switched on here.',
       ),
+    rulesets: rulesets.prefault({}).describe('How the rulesets are that `changes.ruleset` keeps.'),
     requests: requests.prefault({}).describe('How access is asked for, approved, renewed, and ended.'),
     safety: safety.prefault({}).describe('How much may be taken away before a person has to agree.'),
     disconnectUntilFixed: disconnectUntilFixed
@@ -107,6 +108,13 @@ export const policySchema = z
       }
       names.add(group.name)
     }
+    if (policy.rulesets.requireCheck && !(policy.changes.status && policy.changes.ruleset))
+      context.addIssue({
+        code: 'custom',
+        path: ['rulesets', 'requireCheck'],
+        message:
+          '`requireCheck` needs `changes.status` and `changes.ruleset`: a check that nobody sets is waited for in vain.',
+      })
     if (policy.enforceFrom !== undefined && policy.mode !== 'enforce')
       context.addIssue({
         code: 'custom',

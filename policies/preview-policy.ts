@@ -2,6 +2,7 @@ import type { Allowlist } from './allowlist.ts'
 import type { AssessedFinding } from './assessed-finding.ts'
 import { decide, type Decision } from './decide.ts'
 import type { Fact, Facts } from './facts.ts'
+import type { Exception } from './exception.ts'
 import type { Approval } from './judge-approvals.ts'
 import { modeAt } from './mode-at.ts'
 import type { Mode } from './policy-group.ts'
@@ -22,6 +23,8 @@ export interface PreviewedRepository {
   /** The findings, as they are marked under a policy and its allowlist at `now`. */
   readonly findingsUnder: (policy: PolicyWithAllowlist) => readonly AssessedFinding[]
   readonly approvals: Fact<readonly Approval[]>
+  /** Conditions that are waived for it. */
+  readonly exceptions?: readonly Exception[]
 }
 
 /** What a policy makes of a repository. */
@@ -119,9 +122,9 @@ interface Judged {
 
 function judge(under: PolicyWithAllowlist, repository: PreviewedRepository, now: Date): Judged {
   const { policy } = under
-  const { facts, approvals } = repository
+  const { facts, approvals, exceptions = [] } = repository
   const findings = repository.findingsUnder(under)
-  const { outcome, group, reasons } = decide({ policy, facts, approvals, findings, now })
+  const { outcome, group, reasons } = decide({ policy, facts, approvals, exceptions, findings, now })
   const decided = policy.groups.find(({ name }) => name === group)
   // Where it is not settled which group decides, nothing may be done about it.
   return {

@@ -13,7 +13,7 @@ export interface Reason {
   readonly todo?: string
   /** Fingerprints of the findings it rests on. */
   readonly findings?: readonly string[]
-  /** Shown, but decides nothing: the policy only asks to be told, or a disk can't tell. */
+  /** Shown, but decides nothing: the policy only asks to be told, a disk can't tell, or an exception waives it. */
   readonly advisory?: true
 }
 

@@ -48,6 +48,7 @@ export interface Policy {
   readonly ownership?: ParsedPolicy['ownership']
   readonly ownApps?: ParsedPolicy['ownApps']
   readonly changes: ParsedPolicy['changes']
+  readonly rulesets: ParsedPolicy['rulesets']
   readonly requests: ParsedPolicy['requests']
   readonly safety: ParsedPolicy['safety']
   readonly disconnectUntilFixed?: ParsedPolicy['disconnectUntilFixed']
@@ -78,6 +79,7 @@ export function resolveParsed(policy: ParsedPolicy): Policy {
     ...(policy.ownership !== undefined && { ownership: policy.ownership }),
     ...(policy.ownApps !== undefined && { ownApps: policy.ownApps }),
     changes: policy.changes,
+    rulesets: policy.rulesets,
     requests: policy.requests,
     safety: policy.safety,
     ...(policy.disconnectUntilFixed !== undefined && { disconnectUntilFixed: policy.disconnectUntilFixed }),

@@ -100,6 +100,7 @@ function stricterTokens(parent: Policy, child: Policy): Policy['fineGrainedToken
     maxDays: Math.min(one.maxDays, other.maxDays),
     allRepositories: one.allRepositories && other.allRepositories,
     permissions,
+    graceDays: Math.min(one.graceDays, other.graceDays),
   }
 }
 
@@ -124,12 +125,13 @@ function joinOwnership(parent: Policy, child: Policy): Pick<Policy, 'ownership' 
 function joinChanges(
   parent: Policy,
   child: Policy,
-): Pick<Policy, 'changes' | 'requests' | 'safety' | 'disconnectUntilFixed'> {
+): Pick<Policy, 'changes' | 'rulesets' | 'requests' | 'safety' | 'disconnectUntilFixed'> {
   const changes = { ...parent.changes }
   for (const name of changeSwitches) changes[name] = parent.changes[name] || child.changes[name]
   const disconnectUntilFixed = sooner(parent.disconnectUntilFixed, child.disconnectUntilFixed)
   return {
     changes,
+    rulesets: joinRulesets(parent, child),
     requests: joinRequests(parent.requests, child.requests),
     safety: {
       removals: Math.min(parent.safety.removals, child.safety.removals),
@@ -139,17 +141,50 @@ function joinChanges(
   }
 }
 
-/** Who owns Gatehouse and who may let in without an approval is the parent's to say, where it says so. */
+/** Of those who switch rulesets on, whoever is stricter; how owners get past them is the parent's to say, where it is one of them. */
+function joinRulesets(parent: Policy, child: Policy): Policy['rulesets'] {
+  const [first = parent, ...others] = [parent, child].filter(({ changes }) => changes.ruleset)
+  const all = [first, ...others].map(({ rulesets }) => rulesets)
+  return {
+    enforcement: all.some(({ enforcement }) => enforcement === 'active') ? 'active' : 'evaluate',
+    requireCheck: all.some(({ requireCheck }) => requireCheck),
+    ownerBypass: first.rulesets.ownerBypass,
+  }
+}
+
+/** Who owns Gatehouse, and who may let in without an approval or past a condition, is the parent's to say, where it says so. */
 function joinRequests(parent: RequestSettings, child: RequestSettings): RequestSettings {
   const owners = parent.owners ?? child.owners
   const days = [parent.inheritedUntil, child.inheritedUntil].filter((day) => day !== undefined).toSorted()
-  const { emergency } = parent
+  const { emergency, exceptions } = parent
   return {
     ...(owners !== undefined && { owners }),
     noticeDays: parent.noticeDays,
     graceDays: Math.min(parent.graceDays, child.graceDays),
     ...(days[0] !== undefined && { inheritedUntil: days[0] }),
     ...(emergency !== undefined && { emergency }),
+    recertification: joinRecertification(parent.recertification, child.recertification),
+    // An exception waives the parent's conditions too.
+    ...(exceptions !== undefined && {
+      exceptions: {
+        ...exceptions,
+        maxDays: Math.min(exceptions.maxDays, child.exceptions?.maxDays ?? exceptions.maxDays),
+      },
+    }),
+  }
+}
+
+/** Who is asked is the parent's to say, where it says so; how often, and for how long, is as strict as the stricter of the two. */
+function joinRecertification(
+  parent: RequestSettings['recertification'],
+  child: RequestSettings['recertification'],
+): RequestSettings['recertification'] {
+  const periods = [parent.everyDays, child.everyDays].filter((days) => days !== undefined)
+  const reviewers = parent.reviewers ?? child.reviewers
+  return {
+    ...(periods.length > 0 && { everyDays: Math.min(...periods) }),
+    dueDays: Math.min(parent.dueDays, child.dueDays),
+    ...(reviewers !== undefined && { reviewers }),
   }
 }
 

@@ -17,16 +17,19 @@ import { withAuthors } from './with-authors.ts'
  * Scans what a range of commits brings: the files that it changed as they are at its end, and of every commit in it what is
  * not there any more, with that commit: merging brings that too. The commits' messages as well.
  * @param range see `readDiff`
+ * @param without commits, in hex, that bring nothing although they may be in the range: in a shallow clone what lies behind them cannot
+ * be known of both sides. By default the range's beginning.
  * @throws AppError `unknown-ref`, `git-failed`
  */
 export async function scanDiff(
   repository: Repository,
   range: string,
   options: ScanOptions,
+  without?: readonly string[],
 ): Promise<ChangeScan> {
   options.onProgress?.({ step: 'history', done: 0, total: 0 })
   const diff = await readDiff(repository, range)
-  const history = await readHistory(repository, { refs: [diff.head], without: diff.start })
+  const history = await readHistory(repository, { refs: [diff.head], without: without ?? [diff.start] })
   const isIgnored = options.isIgnored ?? (() => false)
   const all = [...diff.changes, ...entriesOf(history)]
   const changes = diff.changes.filter(({ path }) => !isIgnored(path))

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { importsIn } from './imports-in.ts'
 
 /**
  * The architecture, as a table. A folder may import itself and what its row lists, nothing else. Change a row only
@@ -76,6 +77,11 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     ],
     packages: /^(?:zod|pino|fastify|node:(?:fs|fs\/promises|path|worker_threads))$/,
   },
+  // Never the App, and nothing of the command line.
+  action: {
+    folders: ['scanner/*', 'scanner', 'policies', 'report', 'package.json'],
+    packages: /^(?:@actions\/(?:core|github)|zod|node:(?:fs|path|process))$/,
+  },
   // Of the command line only this folder knows the App, and loads it when one of its commands runs; see below.
   'cli/server-commands': {
     folders: ['app', 'app/database', 'app/enforcement', 'cli', 'policies', 'report', 'scanner/errors.ts'],
@@ -99,35 +105,11 @@ const names = Object.keys(layers).toSorted((a, b) => b.length - a.length)
 const layerOf = (file: string): string | undefined =>
   names.find((name) => file === name || file.startsWith(`${name}/`))
 
-interface Import {
-  readonly target: string
-  readonly isType: boolean
-}
-
-function importsOf(file: string): readonly Import[] {
-  const source = readFileSync(path.join(root, file), 'utf8').replaceAll(/^\s*(?:\/\/|\*|\/\*).*$/gm, '')
-  const statements = source.matchAll(
-    /\b(?:import|export)\b(?<head>[^'";]*?)\bfrom\s*['"](?<target>[^'"]+)['"]|\bimport\s*\(?\s*['"](?<bare>[^'"]+)['"]/g,
-  )
-  return [...statements].map(({ groups }) => ({
-    target: groups!['target'] ?? groups!['bare']!,
-    isType: /^\s*type\b/.test(groups!['head'] ?? '') || isAllTypes(groups!['head'] ?? ''),
-  }))
-}
-
-function isAllTypes(head: string): boolean {
-  const list = /\{([^}]*)\}/
-    .exec(head)?.[1]
-    ?.split(',')
-    .map((one) => one.trim())
-    .filter(Boolean)
-  return list !== undefined && list.length > 0 && list.every((one) => one.startsWith('type '))
-}
-
 function violations(file: string): readonly string[] {
   const from = layerOf(file)!
   const { folders, packages } = layers[from]!
-  return importsOf(file).flatMap(({ target, isType }) => {
+  const source = readFileSync(path.join(root, file), 'utf8')
+  return importsIn(source, file).flatMap(({ target, isType }) => {
     if (!target.startsWith('.')) return packages.test(target) ? [] : [target]
     const imported = path.relative(root, path.resolve(root, path.dirname(file), target))
     return isAllowed(from, folders, imported, isType) ? [] : [target]
@@ -143,7 +125,7 @@ function isAllowed(from: string, folders: readonly string[], file: string, isTyp
   return folders.includes(to) || (folders.includes('scanner/*') && to.startsWith('scanner'))
 }
 
-const files = globSync('{scanner,policies,report,cli,app}/**/*.ts', { cwd: root }).filter(
+const files = globSync('{scanner,policies,report,cli,app,action}/**/*.ts', { cwd: root }).filter(
   (file) => !file.includes('/kernel/'),
 )
 

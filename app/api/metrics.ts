@@ -78,6 +78,11 @@ export const metricList = {
     help: 'Whether a Gatehouse owner has accepted what is enforced from this database, and it is not an older one since: 1 or 0, by organization.',
     labels: ['host', 'organization'],
   },
+  gatehouse_emergency_reviews_overdue: {
+    kind: 'gauge',
+    help: 'Emergencies that nobody has reviewed in time, by organization.',
+    labels: ['host', 'organization'],
+  },
 } as const satisfies Readonly<Record<string, MetricDescription>>
 
 /** One value with its labels, as it is read when somebody asks for the metrics. */

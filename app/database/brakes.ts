@@ -6,71 +6,109 @@ import type { Store, Unit } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
 
-/** Whether changes of an organization are paused, alone or with the whole deployment, and why. */
-export async function readPause({ database }: Reading, organization: string): Promise<string | undefined> {
-  const row = await database
-    .selectFrom('pauses')
-    .select('reason')
-    .where('resumed_at', 'is', null)
-    .where((where) =>
-      where.or([where('organization_id', 'is', null), where('organization_id', '=', organization)]),
-    )
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.reason
+/** Who ordered something: a person's opaque id, or what is known of whoever it was. */
+export interface OrderedBy {
+  readonly person: string | null
+  /** The operating system's account, or a name that nobody here has; null: not known. */
+  readonly account: string | null
 }
 
-/** @param organization null: the whole deployment. @returns false where it is paused already */
+/** A pause that lasts. */
+export interface Pause {
+  readonly reason: string
+  readonly pausedAt: Date
+  /** A login, or an account; null: not known. */
+  readonly by: string | null
+}
+
+/** Whether changes of an organization are paused, alone or with the whole deployment, and why. */
+export async function readPause(store: Reading, organization: string): Promise<Pause | undefined> {
+  const row = await openPauses(store)
+    .where((where) =>
+      where.or([
+        where('pauses.organization_id', 'is', null),
+        where('pauses.organization_id', '=', organization),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return row && toPause(row)
+}
+
+/** @param organization null: the whole deployment. @returns our id of it; undefined: it is paused already */
 export async function recordPause(
   { database }: Unit,
   organization: string | null,
   reason: string,
   at: Date,
-): Promise<boolean> {
-  const open = await openPauses({ database }, organization)
-  if (open.length > 0) return false
-  await database
-    .insertInto('pauses')
-    .values({ organization_id: organization, reason, paused_at: at, resumed_at: null })
-    .execute()
-  return true
-}
-
-/** @returns false where it was not paused */
-export async function recordResume(
-  { database }: Unit,
-  organization: string | null,
-  at: Date,
-): Promise<boolean> {
-  const { numUpdatedRows } = await database
-    .updateTable('pauses')
-    .set({ resumed_at: at })
-    .where('organization_id', organization === null ? 'is' : '=', organization)
-    .where('resumed_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
-}
-
-/** Every pause that lasts. `login` is null for that of the whole deployment. */
-export const readPauses = ({
-  database,
-}: Reading): Promise<readonly { readonly login: string | null; readonly reason: string }[]> =>
-  database
-    .selectFrom('pauses')
-    .leftJoin('organizations', 'organizations.id', 'pauses.organization_id')
-    .select(['login', 'reason'])
-    .where('resumed_at', 'is', null)
-    .orderBy('pauses.id')
-    .execute()
-
-const openPauses = ({ database }: Reading, organization: string | null) =>
-  database
+  by: OrderedBy = nobody,
+): Promise<string | undefined> {
+  const open = await database
     .selectFrom('pauses')
     .select('id')
     .where('organization_id', organization === null ? 'is' : '=', organization)
     .where('resumed_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  if (open) return undefined
+  const { id } = await database
+    .insertInto('pauses')
+    .values({
+      organization_id: organization,
+      reason,
+      paused_at: at,
+      paused_by: by.person,
+      paused_account: by.account,
+      resumed_at: null,
+      resumed_by: null,
+      resumed_account: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+const nobody: OrderedBy = { person: null, account: null }
+
+/** @returns our id of the pause; undefined: it was not paused */
+export async function recordResume(
+  { database }: Unit,
+  organization: string | null,
+  at: Date,
+  by: OrderedBy = nobody,
+): Promise<string | undefined> {
+  const row = await database
+    .updateTable('pauses')
+    .set({ resumed_at: at, resumed_by: by.person, resumed_account: by.account })
+    .where('organization_id', organization === null ? 'is' : '=', organization)
+    .where('resumed_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Every pause that lasts. `login` is null for that of the whole deployment. */
+export async function readPauses(
+  store: Reading,
+): Promise<readonly (Pause & { readonly login: string | null })[]> {
+  const rows = await openPauses(store).execute()
+  return rows.map((row) => ({ login: row.login, ...toPause(row) }))
+}
+
+const openPauses = ({ database }: Reading) =>
+  database
+    .selectFrom('pauses')
+    .leftJoin('organizations', 'organizations.id', 'pauses.organization_id')
+    .leftJoin('person_names', 'person_names.person_id', 'pauses.paused_by')
+    .select(['organizations.login', 'reason', 'paused_at', 'paused_account', 'person_names.login as person'])
+    .where('resumed_at', 'is', null)
+    .orderBy('pauses.id')
+
+const toPause = (row: {
+  readonly reason: string
+  readonly paused_at: Date
+  readonly paused_account: string | null
+  readonly person: string | null
+}): Pause => ({ reason: row.reason, pausedAt: row.paused_at, by: row.person ?? row.paused_account })
 
 /**
  * Everything that may keep an organization from being changed.
@@ -82,8 +120,10 @@ export async function readBrakes(
   heads: VouchedHeads = noHeads,
 ): Promise<Brakes> {
   const notAccepted = await whyNotAccepted(store, organization, heads)
+  const pause = await readPause(store, organization)
   return {
-    pause: await readPause(store, organization),
+    pause: pause?.reason,
+    ...(pause && { paused: { at: pause.pausedAt, by: pause.by } }),
     isAccepted: notAccepted === undefined,
     notAccepted,
     hold: await readOpenHold(store, 'everything', organization),

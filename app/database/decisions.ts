@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { KeptOut } from '../enforcement/secrets/plan-shared-secrets.ts'
 import type { MadeDecision, ReconciledChange } from '../enforcement/records.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
@@ -20,6 +21,7 @@ export async function recordDecision(
     policy_id: decision.policy,
     changes_at: decision.changesAt === null ? null : new Date(decision.changesAt),
     decided_at: at,
+    awaits_reading: decision.awaitsReading ?? false,
   }
   const before = await database
     .updateTable('decisions')
@@ -65,25 +67,6 @@ export async function readDueDecisions(
   return rows.map(({ repository_id: id }) => id)
 }
 
-/** Repositories that are there and whose decision rests on another version of the policy, or on none. @returns our ids */
-export async function readDecidedByAnother(
-  { database }: Pick<Store, 'database'>,
-  organization: string,
-  policy: string | null,
-): Promise<readonly string[]> {
-  const rows = await database
-    .selectFrom('repositories')
-    .leftJoin('decisions', 'decisions.repository_id', 'repositories.id')
-    .select('repositories.id')
-    .where('organization_id', '=', organization)
-    .where('gone_at', 'is', null)
-    .where((where) =>
-      where.or([where('decisions.outcome', 'is', null), where('policy_id', 'is distinct from', policy)]),
-    )
-    .execute()
-  return rows.map(({ id }) => id)
-}
-
 /** Decisions of an organization's repositories that are still there, by name. */
 export async function readDecisions(
   { database }: Pick<Store, 'database'>,
@@ -115,9 +98,9 @@ export async function readDecisions(
 }
 
 /**
- * Whether a repository is still to be decided by this version of the policy, and its turn comes by itself: one whose reading
- * fails again and again must not hold up the others. Also before it was asked for, by whoever has read the policy just now and asks
- * for all repositories next.
+ * Whether a repository is still to be decided by this version of the policy, or to be read again before its decision is acted on, and
+ * its turn comes by itself: one whose reading fails again and again must not hold up the others. Also before it was asked for, by
+ * whoever has read the policy just now and asks for all repositories next.
  */
 export async function isDeciding(
   { database }: Pick<Store, 'database'>,
@@ -131,15 +114,27 @@ export async function isDeciding(
     .where('repositories.organization_id', '=', organization)
     .where('gone_at', 'is', null)
     .where((where) =>
-      where.or([where('decisions.outcome', 'is', null), where('policy_id', 'is distinct from', policy)]),
+      where.or([
+        where('decisions.outcome', 'is', null),
+        where('policy_id', 'is distinct from', policy),
+        where('awaits_reading', '=', true),
+      ]),
     )
     .limit(1)
   const asker = await database
     .selectFrom('work')
     .select('key')
-    .where('key', 'in', [`organization:${organization}`, `policy:${organization}`])
     .whereRef('done', '<', 'wanted')
-    .where('attempts', '=', 0)
+    .where((where) =>
+      where.or([
+        where.and([
+          where('key', 'in', [`organization:${organization}`, `policy:${organization}`]),
+          where('attempts', '=', 0),
+        ]),
+        // It asks nobody for anything, so nothing keeps it from its end but what keeps everything: the database.
+        where('key', '=', `decisions:${organization}`),
+      ]),
+    )
     .executeTakeFirst()
   const row = await undecided
     .$if(asker === undefined, (query) =>
@@ -156,6 +151,29 @@ export async function isDeciding(
     )
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** How many repositories are kept from assistants by decisions that are enforced. */
+export async function readKeptOut(
+  { database }: Pick<Store, 'database'>,
+  organization: string,
+): Promise<KeptOut> {
+  const { all, notPublic } = await database
+    .selectFrom('decisions')
+    .innerJoin('repositories', 'repositories.id', 'decisions.repository_id')
+    .select(({ fn }) => [
+      fn.countAll<string>().as('all'),
+      fn
+        .countAll<string>()
+        .filterWhere(sql<string>`snapshot ->> 'visibility'`, '!=', 'public')
+        .as('notPublic'),
+    ])
+    .where('organization_id', '=', organization)
+    .where('gone_at', 'is', null)
+    .where('decisions.mode', '=', 'enforce')
+    .where('outcome', 'in', ['denied', 'needs-approval'])
+    .executeTakeFirstOrThrow()
+  return { all: Number(all), notPublic: Number(notPublic) }
 }
 
 /**

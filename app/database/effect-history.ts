@@ -1,5 +1,12 @@
 import { sql } from 'kysely'
-import { type EffectAction, effectTraits } from '../enforcement/effects/effect.ts'
+import {
+  type Effect,
+  type EffectAction,
+  effectTraits,
+  type WantedEffect,
+} from '../enforcement/effects/effect.ts'
+import type { GivenSecret } from '../enforcement/effects/credential-actions.ts'
+import type { SaidOnCommit } from '../enforcement/records.ts'
 import type { Store } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
@@ -10,7 +17,7 @@ export interface Removals {
   readonly recent: number
   /** By each version of the policy, ever. */
   readonly byPolicy: ReadonlyMap<string | null, number>
-  /** Connections through Apps that there are now. */
+  /** Connections on paths that can be taken that there are now. */
   readonly connections: number
 }
 
@@ -53,7 +60,7 @@ export async function readRemovals(
     .select(({ fn }) => fn.countAll<string>().as('connections'))
     .where('organization_id', '=', organization)
     .where('gone_at', 'is', null)
-    .where('path', '=', 'app-installation')
+    .where('path', 'in', ['app-installation', 'workflow', 'secret'])
     .where('state', '=', 'connected')
     .executeTakeFirstOrThrow()
   return {
@@ -85,21 +92,64 @@ export async function readTakenUntilFixed(
   return taken
 }
 
-/** Commits of which a preview has spoken that was not withdrawn, in hex. */
+/**
+ * Secrets of the organization that Gatehouse took from a repository, and that were not given back since. What was tried and then not
+ * wanted any more may have been taken.
+ */
+export async function readTakenSecrets(
+  { database }: Reading,
+  repository: string,
+): Promise<readonly Pick<GivenSecret, 'store' | 'name'>[]> {
+  const rows = await database
+    .selectFrom('effects')
+    .select(['action', 'state', 'attempts'])
+    .where('repository_id', '=', repository)
+    .where('kind', 'in', ['give-secret', 'drop-secret'])
+    .where('finished_at', 'is not', null)
+    .orderBy('finished_at')
+    .orderBy('id')
+    .execute()
+  const taken = new Map<string, Pick<GivenSecret, 'store' | 'name'>>()
+  for (const { action, state, attempts } of rows) {
+    if (action.kind !== 'drop-secret' && action.kind !== 'give-secret') continue
+    const { store, name } = action
+    const isOurs = state === 'applied' || (state === 'withdrawn' && attempts > 0)
+    if (action.kind === 'drop-secret' && isOurs) taken.set(`${store}/${name}`, { store, name })
+    if (action.kind === 'give-secret' && (state === 'applied' || state === 'already-so'))
+      taken.delete(`${store}/${name}`)
+  }
+  return [...taken.values()]
+}
+
+/** What is open because of the decision about a repository, in the order in which it was planned. */
+export async function readOpenOf(
+  { database }: Reading,
+  repository: string,
+): Promise<readonly (WantedEffect & Pick<Effect, 'attempts'>)[]> {
+  return database
+    .selectFrom('effects')
+    .select(['action', 'reason', 'policy_id as policy', 'attempts'])
+    .where('repository_id', '=', repository)
+    .where('planner', '=', 'decision')
+    .where('finished_at', 'is', null)
+    .orderBy('id')
+    .execute()
+}
+
+/** What was said on open pull requests. */
 export async function readSaidOnCommits(
   { database }: Reading,
   organization: string,
-): Promise<ReadonlySet<string>> {
+): Promise<readonly SaidOnCommit[]> {
   const rows = await database
     .selectFrom('effects')
-    .select(sql<string>`action ->> 'commit'`.as('commit'))
+    .select(['kind', 'policy_id', sql<string>`action ->> 'commit'`.as('commit')])
     .distinct()
     .where('organization_id', '=', organization)
     .where('planner', '=', 'previews')
-    .where('kind', '=', 'check-run')
     .where('state', 'in', ['applied', 'already-so'])
     .execute()
-  return new Set(rows.map(({ commit }) => commit))
+  return rows.map(({ kind, commit, policy_id: policy }) => ({ kind, commit, policy }))
 }
 
 /** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */
@@ -119,4 +169,40 @@ export async function readLastAction(
     .limit(1)
     .executeTakeFirst()
   return row?.action
+}
+
+/** What was shown last of the decision at each of these commits. @returns digests of checks, by commit */
+export async function readShownOn(
+  { database }: Reading,
+  repository: string,
+  commits: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await database
+    .selectFrom('effects')
+    .select([sql<string>`action ->> 'commit'`.as('commit'), sql<string>`action ->> 'digest'`.as('digest')])
+    .where('repository_id', '=', repository)
+    .where('kind', '=', 'show-decision')
+    .where('state', 'in', ['applied', 'already-so'])
+    .where(sql<boolean>`action ->> 'commit' = any(${sql.val([...commits])}::text[])`)
+    .orderBy('finished_at')
+    .orderBy('id')
+    .execute()
+  return new Map(rows.map(({ commit, digest }) => [commit, digest]))
+}
+
+/** What effects of a kind do that are planned in a repository and not over. */
+export async function readOpenActions(
+  { database }: Reading,
+  repository: string,
+  kind: EffectAction['kind'],
+): Promise<readonly EffectAction[]> {
+  const rows = await database
+    .selectFrom('effects')
+    .select('action')
+    .where('repository_id', '=', repository)
+    .where('kind', '=', kind)
+    .where('finished_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ action }) => action)
 }

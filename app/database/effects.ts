@@ -8,11 +8,11 @@ import {
   type Planner,
   type WantedEffect,
 } from '../enforcement/effects/effect.ts'
-import type { EffectsTable } from './schema.ts'
-import type { Selectable } from 'kysely'
+import { effectOf } from './effect-row.ts'
 import { inScope, type Scope } from './scope.ts'
 import { isLeaving } from './leaving.ts'
 import type { Store, Unit } from './store.ts'
+import { lockOpen, withdrawUnwanted } from './withdraw-effects.ts'
 
 type Reading = Pick<Store, 'database'>
 
@@ -42,36 +42,10 @@ export async function recordPlan(
   // Where Gatehouse leaves, only what people order is made: else it would make again what it takes away.
   const isOrdered = planner === 'person' || !(await isLeaving({ database }, organization))
   const wanted = isOrdered ? wantedNow : []
-  const open = await database
-    .selectFrom('effects')
-    .selectAll()
-    .where('organization_id', '=', organization)
-    .where('repository_id', repository === null ? 'is' : '=', repository)
-    .where('planner', '=', planner)
-    .where('finished_at', 'is', null)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-  const identities = new Map(wanted.map((one) => [identityOf(one.action), one]))
-  const stale = open.filter(({ identity }) => !identities.has(identity))
-  if (stale.length > 0)
-    await database
-      .updateTable('effects')
-      .set({ state: 'withdrawn', finished_at: at })
-      .where(
-        'id',
-        'in',
-        stale.map(({ id }) => id),
-      )
-      .execute()
-  for (const { identity } of open) identities.delete(identity)
-  const planned = await insertEffects(
-    { database },
-    { planner, organization, repository },
-    [...identities.values()],
-    at,
-  )
-  return { planned, withdrawn: stale.map(effectOf) }
+  const open = await lockOpen({ database }, { planner, organization, repository })
+  const { withdrawn, missing } = await withdrawUnwanted({ database }, open, wanted, at)
+  const planned = await insertEffects({ database }, { planner, organization, repository }, missing, at)
+  return { planned, withdrawn }
 }
 
 /**
@@ -87,7 +61,7 @@ export async function insertEffects(
   const planned: Effect[] = []
   const identities = wanted.map(({ action }) => identityOf(action))
   const failedAt = await readFailures(database, organization, identities)
-  for (const [index, { action, reason, policy }] of wanted.entries()) {
+  for (const [index, { action, reason, policy, notBefore: earliest }] of wanted.entries()) {
     const identity = identities[index]!
     const row = await database
       .insertInto('effects')
@@ -103,7 +77,7 @@ export async function insertEffects(
         policy_id: policy,
         state: 'planned',
         hold_id: null,
-        not_before: notBefore(failedAt.get(identity), at),
+        not_before: notBefore(failedAt.get(identity), earliest, at),
         planned_at: at,
         finished_at: null,
         problem: null,
@@ -139,8 +113,8 @@ export async function readOpenEffects(
 /** What GitHub would not do is asked of it again after so long: whoever is told of a failure looks at once, and would plan it at once. */
 const afterFailureMs = 15 * 60 * 1000
 
-const notBefore = (failedAt: Date | undefined, at: Date): Date =>
-  new Date(Math.max(at.getTime(), (failedAt?.getTime() ?? 0) + afterFailureMs))
+const notBefore = (failedAt: Date | undefined, earliest: Date | undefined, at: Date): Date =>
+  new Date(Math.max(at.getTime(), earliest?.getTime() ?? 0, (failedAt?.getTime() ?? 0) + afterFailureMs))
 
 /** When each of these failed last, where that was what became of it last. */
 async function readFailures(
@@ -229,6 +203,22 @@ export async function recordAttempt({ database }: Unit, effect: string): Promise
   return row?.attempts
 }
 
+/** Those that are neither held nor over are not tried before an instant. @param effects our ids */
+export async function recordPostponed(
+  { database }: Unit,
+  effects: readonly string[],
+  until: Date,
+): Promise<void> {
+  if (effects.length === 0) return
+  await database
+    .updateTable('effects')
+    .set({ not_before: sql`greatest(not_before, ${until})` })
+    .where(sql<boolean>`id = any(${sql.val(effects)}::bigint[])`)
+    .where('finished_at', 'is', null)
+    .where('state', '!=', 'held')
+    .execute()
+}
+
 /** Whether none of these effects is over. @param effects our ids */
 export async function areOpen({ database }: Reading, effects: readonly string[]): Promise<boolean> {
   if (effects.length === 0) return true
@@ -244,20 +234,3 @@ export async function areOpen({ database }: Reading, effects: readonly string[])
 
 export const isFinal = (state: EffectState): state is FinalState =>
   state !== 'planned' && state !== 'held' && state !== 'manual'
-
-function effectOf(row: Selectable<EffectsTable>): Effect {
-  return {
-    id: row.id,
-    organization: row.organization_id,
-    repository: row.repository_id,
-    action: row.action,
-    mode: row.mode,
-    reason: row.reason,
-    policy: row.policy_id,
-    state: row.state,
-    hold: row.hold_id,
-    attempts: row.attempts,
-    plannedAt: row.planned_at,
-    problem: row.problem,
-  }
-}

@@ -56,7 +56,7 @@ export async function listRequests(
     .filter(({ state, approvedUntil }) => state === 'open' || approvedUntil !== null)
 }
 
-/** Organizations in which approvals are in force or requests are open. @returns our ids */
+/** Organizations in which something of this is open or in force, so that its time may come. @returns our ids */
 export async function readOrganizationsWithRequests(
   { database }: Reading,
   now: Date,
@@ -77,6 +77,28 @@ export async function readOrganizationsWithRequests(
         ),
         where.exists(
           where
+            .selectFrom('exceptions')
+            .select('exceptions.id')
+            .whereRef('exceptions.organization_id', '=', 'organizations.id')
+            .where('ended_at', 'is', null)
+            .where('expires_at', '>', now),
+        ),
+        where.exists(
+          where
+            .selectFrom('recertifications')
+            .select('recertifications.id')
+            .whereRef('recertifications.organization_id', '=', 'organizations.id')
+            .where('closed_at', 'is', null),
+        ),
+        where.exists(
+          where
+            .selectFrom('emergency_reviews')
+            .select('approval_id')
+            .whereRef('emergency_reviews.organization_id', '=', 'organizations.id')
+            .where('reviewed_at', 'is', null),
+        ),
+        where.exists(
+          where
             .selectFrom('access_requests')
             .select('access_requests.id')
             .whereRef('access_requests.organization_id', '=', 'organizations.id')
@@ -86,4 +108,47 @@ export async function readOrganizationsWithRequests(
     )
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** A request as who made it sees it. */
+export type OwnRequest = Pick<AccessRequest, 'state' | 'days' | 'issue'> & {
+  readonly openedAt: Date
+  /** When the last of its approvals in force ends; null: none is. */
+  readonly approvedUntil: Date | null
+}
+
+/** Lists are for people: what is older, nobody looks for. */
+const mostOwn = 20
+
+/** What somebody asked for of one repository, newest first. */
+export async function listOwnRequests(
+  { database }: Reading,
+  scope: Scope,
+  repository: string,
+  person: string,
+  now: Date,
+): Promise<readonly OwnRequest[]> {
+  const rows = await database
+    .selectFrom('access_requests')
+    .select(['state', 'days', 'issue', 'opened_at'])
+    .select((query) =>
+      query
+        .selectFrom('approvals')
+        .select(({ fn }) => fn.max('expires_at').as('until'))
+        .whereRef('request_id', '=', 'access_requests.id')
+        .where('ended_at', 'is', null)
+        .where('expires_at', '>', now)
+        .as('until'),
+    )
+    .where('repository_id', '=', repository)
+    .where('requested_by', '=', person)
+    .where(inScope(scope, 'access_requests.organization_id'))
+    .orderBy('access_requests.id', 'desc')
+    .limit(mostOwn)
+    .execute()
+  return rows.map(({ opened_at: openedAt, until: approvedUntil, ...row }) => ({
+    ...row,
+    openedAt,
+    approvedUntil,
+  }))
 }

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { MadeRecord, NewMadeThing } from '../enforcement/leaving/made-thing.ts'
 import type { MadeKind, MadeThing } from '../enforcement/leaving/made-thing.ts'
+import type { MadeThingsTable } from './schema.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
@@ -108,13 +109,42 @@ export async function readMadeIn(
     .where('kind', '=', kind)
     .orderBy('id', 'desc')
     .execute()
-  return rows.map((row) => ({
-    organization: row.organization_id,
-    repository: row.repository_id,
-    kind: row.kind,
-    reference: row.reference,
-    details: row.details,
-    madeAt: row.made_at,
-    removedAt: row.removed_at,
-  }))
+  return rows.map(recordOf)
 }
+
+/** What is there of an organization as a whole, by its kind and reference. */
+export const readMadeFor = async (
+  reading: Pick<Store, 'database'>,
+  organization: string,
+  kind: MadeKind,
+  reference: string,
+): Promise<MadeRecord | undefined> =>
+  (await readMadeOf(reading, organization, kind)).find((one) => one.reference === reference)
+
+/** All that is there of an organization as a whole, of one kind, with our ids. */
+export async function readMadeOf(
+  { database }: Pick<Store, 'database'>,
+  organization: string,
+  kind: MadeKind,
+): Promise<readonly (MadeRecord & { readonly id: string })[]> {
+  const rows = await database
+    .selectFrom('made_things')
+    .selectAll()
+    .where('organization_id', '=', organization)
+    .where('repository_id', 'is', null)
+    .where('kind', '=', kind)
+    .where('removed_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({ id: row.id, ...recordOf(row) }))
+}
+
+const recordOf = (row: Selectable<MadeThingsTable>): MadeRecord => ({
+  organization: row.organization_id,
+  repository: row.repository_id,
+  kind: row.kind,
+  reference: row.reference,
+  details: row.details,
+  madeAt: row.made_at,
+  removedAt: row.removed_at,
+})

@@ -13,6 +13,11 @@ import * as workOrganization from './migrations/0012-work-organization.ts'
 import * as deliveriesAndOwners from './migrations/0013-deliveries-and-owners.ts'
 import * as deliveryStorage from './migrations/0014-delivery-storage.ts'
 import * as acts from './migrations/0015-acts.ts'
+import * as switches from './migrations/0016-switches.ts'
+import * as writePace from './migrations/0018-write-pace.ts'
+import * as buttons from './migrations/0019-buttons.ts'
+import * as recertification from './migrations/0020-recertification.ts'
+import * as decidedAnew from './migrations/0021-decided-anew.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +35,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-deliveries-and-owners': deliveriesAndOwners,
   '0014-delivery-storage': deliveryStorage,
   '0015-acts': acts,
+  '0016-switches': switches,
+  '0018-write-pace': writePace,
+  '0019-buttons': buttons,
+  '0020-recertification': recertification,
+  '0021-decided-anew': decidedAnew,
 }

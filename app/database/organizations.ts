@@ -204,14 +204,14 @@ export async function recordOrganizationFacts(
 
 /**
  * What an installation of another App reaches, as GitHub has just told, in the place of what was known of it.
- * @returns GitHub's numeric ids of repositories of which that is another answer than before
+ * @returns which repositories have another answer than before, by GitHub's numeric ids; `others`: all but those
  */
 export async function recordInstallation(
   { database }: Unit,
   organization: string,
   installation: number,
   read: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
-): Promise<readonly number[]> {
+): Promise<{ readonly isOthers: boolean; readonly githubIds: readonly number[] }> {
   const row = await database
     .selectFrom('organizations')
     .select('facts')
@@ -222,8 +222,8 @@ export async function recordInstallation(
   // oxlint-disable-next-line no-unsafe-type-assertion -- written by recordOrganizationFacts
   const facts = factsFromJson(row.facts) as StoredFacts | null
   const { installations } = facts?.reach ?? {}
-  if (!facts || installations?.known !== true) return []
-  const before = installations.value.find((one) => one.id === installation)?.repositories
+  if (!facts || installations?.known !== true) return { isOthers: false, githubIds: [] }
+  const before = installations.value.find((one) => one.id === installation)
   const value = installations.value.map((one) =>
     one.id === installation
       ? { ...one, selection: read.selection, repositories: known(read.repositories) }
@@ -238,9 +238,22 @@ export async function recordInstallation(
     })
     .where('id', '=', organization)
     .execute()
-  const old: ReadonlySet<number> = before?.known === true ? before.value : new Set()
-  const { repositories } = read
-  return [...new Set([...old, ...repositories])].filter((id) => old.has(id) !== repositories.has(id))
+  return differing(before, read)
+}
+
+function differing(
+  before: Pick<InstallationFact, 'selection' | 'repositories'> | undefined,
+  {
+    selection,
+    repositories,
+  }: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
+): { readonly isOthers: boolean; readonly githubIds: readonly number[] } {
+  const old: ReadonlySet<number> = before?.repositories.known === true ? before.repositories.value : new Set()
+  // On all repositories it is on those too that nobody listed.
+  if (before && before.selection !== selection)
+    return { isOthers: true, githubIds: [...(selection === 'all' ? old : repositories)] }
+  const changed = [...new Set([...old, ...repositories])].filter((id) => old.has(id) !== repositories.has(id))
+  return { isOthers: false, githubIds: changed }
 }
 
 type StoredFacts = Pick<OrganizationFacts, 'reach' | 'basePermission'>

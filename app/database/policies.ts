@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { emptyAllowlist } from '../../policies/allowlist.ts'
 import { shippedPolicy } from '../../policies/shipped.ts'
@@ -19,10 +20,11 @@ export async function recordPolicy(
   at: Date,
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {
   const last = await readLast({ database }, organization)
+  // Not as texts: the database gives names back in an order of its own.
   const isSame =
     last?.state === state &&
-    JSON.stringify(last.source) === JSON.stringify(source) &&
-    JSON.stringify(last.problems) === JSON.stringify(problems)
+    isDeepStrictEqual(last.source, source) &&
+    isDeepStrictEqual(last.problems, problems)
   if (last && isSame) return { id: last.id, isNew: false }
   const { id } = await database
     .insertInto('policies')

@@ -69,6 +69,7 @@ async function readDecision(
       since: row.since,
       decidedAt: row.decided_at,
       owners: row.owners,
+      awaitsReading: row.awaits_reading,
     }
   )
 }

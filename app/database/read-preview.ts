@@ -8,6 +8,8 @@ import { type TeamNames, teamNames, teamsIn } from '../enforcement/approvals/tea
 import type { PolicyTrial } from '../enforcement/records.ts'
 import { readApprovals } from './approvals.ts'
 import { readContent } from './content.ts'
+import { waived } from '../enforcement/exceptions/waived.ts'
+import { readExceptions } from './exceptions.ts'
 import { readDecisions } from './decisions.ts'
 import { createGovernanceReader, readPolicies } from './policies.ts'
 import type { Scope } from './scope.ts'
@@ -67,12 +69,14 @@ async function toPreviewed(
   { names, now }: { readonly names: TeamNames; readonly now: Date },
 ) {
   const { findings, comments, alerts } = await readContent(store, repositoryId)
+  const exceptions = await readExceptions(store, 'everything', repositoryId)
   return {
     name: facts.repository.known ? facts.repository.value : name,
     facts,
     approvals: known(
       (await readApprovals(store, 'everything', repositoryId)).map((one) => judged(one, names)),
     ),
+    exceptions: exceptions.map(waived),
     findingsUnder: ({ policy, allowlist }: PolicyWithAllowlist) => {
       const given = { repository: repositoryId, findings, comments, alerts, policy, allowlist, now }
       const { own, alone } = markFindings({ ...given, isWhole: false })

@@ -4,19 +4,39 @@ import { readApprovals } from './approvals.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
 import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
+import { readOpenPresses, settlePress } from './button-presses.ts'
 import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
-import { isDeciding, readBeingDecided, readDecidedByAnother, recordDecision } from './decisions.ts'
-import { readLastAction, readRemovals, readSaidOnCommits, readTakenUntilFixed } from './effect-history.ts'
+import { recordSharedSecret, recordTokenGone } from './change-reach.ts'
+import { holdKeys, readDecidedBefore, readToDecideAnew, recordDecidedAnew } from './decide-anew.ts'
+import { isDeciding, readBeingDecided, readKeptOut, recordDecision } from './decisions.ts'
+import {
+  readLastAction,
+  readOpenActions,
+  readOpenOf,
+  readRemovals,
+  readSaidOnCommits,
+  readShownOn,
+  readTakenSecrets,
+  readTakenUntilFixed,
+} from './effect-history.ts'
 import {
   areOpen,
   insertEffects,
   readOpenEffects,
   recordAttempt,
   recordEffectStep,
+  recordPostponed,
   recordPlan,
 } from './effects.ts'
 import { readFindings, recordFindings } from './findings.ts'
-import { readMadeIn, recordMade, recordRemoved, recordUnmade } from './made-things.ts'
+import {
+  readMadeFor,
+  readMadeIn,
+  readMadeOf,
+  recordMade,
+  recordRemoved,
+  recordUnmade,
+} from './made-things.ts'
 import { countReaches, forgetUnwatched, recordReach } from './inventory.ts'
 import { recordOrganizationFindings } from './organization-findings.ts'
 import {
@@ -39,12 +59,18 @@ import {
   recordActivity,
   recordGone,
   recordGoneSince,
+  recordPropertyValues,
   recordSnapshots,
 } from './repositories.ts'
+import { exceptionRecorder, exceptionRecords } from './exceptions.ts'
+import { recertificationRecorder, recertificationRecords } from './recertification.ts'
 import { requestRecorder, requestRecords } from './requests.ts'
+import { reviewRecorder, reviewRecords } from './emergency-reviews.ts'
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
 import type { Store, Unit } from './store.ts'
+import { dropSwitch, readOpenSwitches, recordSwitch, recordSwitchEnded } from './switches.ts'
+import { keepWanted } from './withdraw-effects.ts'
 import { readTeams } from './teams.ts'
 import { beginSweep, endSweep, readOpenSweep } from './sweeps.ts'
 
@@ -62,7 +88,8 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     organizationNamed: (host, login) => readOrganizationNamed(store, 'everything', host, login),
     organizationFacts: createFactsReader(store),
     repository: (id) => readRepository(store, 'everything', id),
-    decidedByAnother: (organization, policy) => readDecidedByAnother(store, organization, policy),
+    toDecideAnew: (organization, policy) => readToDecideAnew(store, organization, policy),
+    decidedBefore: (repository) => readDecidedBefore(store, repository),
     content: (repository) => readContent(store, repository),
     findings: (repository) => readFindings(store, 'everything', repository),
     scan: (repository) => readScan(store, 'everything', repository),
@@ -78,15 +105,27 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
       readPreview(store, 'everything', { organization, candidate, now: new Date() }),
     saidOnCommits: (organization) => readSaidOnCommits(store, organization),
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
+    takenSecrets: (repository) => readTakenSecrets(store, repository),
+    openOf: (repository) => readOpenOf(store, repository),
+    keptOut: (organization) => readKeptOut(store, organization),
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
+    openActions: (repository, kind) => readOpenActions(store, repository, kind),
+    shownOn: (repository, commits) => readShownOn(store, repository, commits),
+    madeFor: (organization, kind, reference) => readMadeFor(store, organization, kind, reference),
+    madeOf: (organization, kind) => readMadeOf(store, organization, kind),
+    openPresses: (organization) => readOpenPresses(store, organization),
     openEffects: (organization) => readOpenEffects(store, 'everything', organization),
+    openSwitches: (organization) => readOpenSwitches(store, 'everything', organization),
     brakes: (organization) => readBrakes(store, organization, heads),
     removals: (organization, since) => readRemovals(store, organization, since),
     isDeciding: (organization, policy) => isDeciding(store, organization, policy),
     beingDecided: (repositories) => readBeingDecided(store, repositories),
     areOpen: (effects) => areOpen(store, effects),
     requests: requestRecords(store),
+    recertification: recertificationRecords(store),
+    exceptions: exceptionRecords(store),
+    reviews: reviewRecords(store),
     person: (host, githubId, login) => recordPerson(store, host, githubId, login),
     note: (write) => store.transact((unit) => write(recorderOf(unit, want))),
   }
@@ -97,7 +136,7 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   organizations: (host, found, at) => recordOrganizations(unit, host, found, at),
   organizationFacts: (organization, facts, at) => recordOrganizationFacts(unit, organization, facts, at),
   snapshots: (organization, found, at) => recordSnapshots(unit, organization, found, at),
-  gone: (repository, at) => recordGone(unit, repository, at),
+  gone: (organization, repository, at) => recordGone(unit, organization, repository, at),
   goneSince: (organization, at) => recordGoneSince(unit, organization, at),
   reconciled: async (repository, { reaches, workflowEvidence, decision }, at) => {
     await unit.database
@@ -110,6 +149,8 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
     const unwatched = await forgetUnwatched(unit, repository, [...governed])
     return { reaches: changes, unwatched, before: await recordDecision(unit, repository, decision, at) }
   },
+  holdKeys: (repositories) => holdKeys(unit, repositories),
+  decidedAnew: (repository, decided, at) => recordDecidedAnew(unit, repository, decided, at),
   policy: (organization, found, at) => recordPolicy(unit, organization, found, at),
   scan: (repository, record) => recordScan(unit, repository, record),
   findings: (repository, changes) => recordFindings(unit, repository, changes),
@@ -121,10 +162,18 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   beginSweep: (organization, at) => beginSweep(unit, organization, at),
   endSweep: (organization, sweep, at) => endSweep(unit, organization, sweep, at),
   plan: (subject, wanted, at) => recordPlan(unit, subject, wanted, at),
+  keepWanted: (subject, wanted, at) => keepWanted(unit, subject, wanted, at),
   planAlso: (subject, wanted, at) => insertEffects(unit, subject, wanted, at),
   requests: requestRecorder(unit),
+  recertification: recertificationRecorder(unit),
+  exceptions: exceptionRecorder(unit),
+  reviews: reviewRecorder(unit),
   attempt: (effect) => recordAttempt(unit, effect),
   effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
+  switchIntended: (intent, at) => recordSwitch(unit, intent, at),
+  switchEnded: (effect, at) => recordSwitchEnded(unit, effect, at),
+  switchDropped: (effect) => dropSwitch(unit, effect),
+  postponed: (effects, until) => recordPostponed(unit, effects, until),
   hold: async (organization, why, at) => {
     const open = await readOpenHold(unit, 'everything', organization, { isLocking: true })
     return open
@@ -134,13 +183,24 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   thingRemoved: (thing, at) => recordRemoved(unit, thing, at),
   holdEnded: (hold, at) => closeHold(unit, hold, 'withdrawn', at),
   installation: async (organization, installation, read) => {
-    const changed = await recordInstallation(unit, organization, installation, read)
+    const { githubIds, isOthers } = await recordInstallation(unit, organization, installation, read)
+    const repositories = await readRepositoriesByGitHubId(unit, organization, githubIds, { isOthers })
+    await want(
+      unit,
+      repositories.map((id) => keyOf('repository', id)),
+    )
+  },
+  sharedSecret: async (organization, secret, found) => {
+    const changed = await recordSharedSecret(unit, organization, secret, found)
     const repositories = await readRepositoriesByGitHubId(unit, organization, changed)
     await want(
       unit,
       repositories.map((id) => keyOf('repository', id)),
     )
   },
+  pressSettled: (press, outcome, at) => settlePress(unit, press, outcome, at),
+  propertyValues: (organization, name, values) => recordPropertyValues(unit, organization, name, values),
+  tokenGone: (organization, what, id) => recordTokenGone(unit, organization, what, id),
   made: (thing, at) => recordMade(unit, thing, at),
   unmade: (thing, at) => recordUnmade(unit, thing, at),
   audit: async (organization, at, events) => {

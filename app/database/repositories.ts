@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { type Fact, unknown } from '../../policies/facts.ts'
-import type { Activity, KnownRepository, RecordedSnapshot } from '../enforcement/records.ts'
+import { type Fact, type PropertyValue, unknown } from '../../policies/facts.ts'
+import type { Activity, GoneRepositories, KnownRepository, RecordedSnapshot } from '../enforcement/records.ts'
+import { withdrawOfGone } from './withdraw-effects.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
@@ -91,27 +92,30 @@ export interface GitHubIds {
   readonly repository: number
 }
 
-/**
- * A repository is not there any more, or not for us. Its rows stay: auditors ask.
- * @returns false where that is recorded already, perhaps a moment ago by the organization's sweep
- */
-export async function recordGone({ database }: Unit, repository: string, at: Date): Promise<boolean> {
-  const { numUpdatedRows } = await database
+/** A repository is not there any more, or not for us. Its rows stay: auditors ask. */
+export async function recordGone(
+  unit: Unit,
+  organization: string,
+  repository: string,
+  at: Date,
+): Promise<GoneRepositories> {
+  const rows = await unit.database
     .updateTable('repositories')
     .set({ gone_at: at })
     .where('id', '=', repository)
+    // The organization's sweep may have recorded it a moment ago.
     .where('gone_at', 'is', null)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+    .returning('id')
+    .execute()
+  return {
+    repositories: rows.map(({ id }) => id),
+    withdrawn: await withdrawOfGone(unit, organization, [repository], at),
+  }
 }
 
-/** Those that were last seen before an instant are gone. @returns our ids */
-export async function recordGoneSince(
-  { database }: Unit,
-  organization: string,
-  at: Date,
-): Promise<readonly string[]> {
-  const rows = await database
+/** Those that were last seen before an instant are gone. */
+export async function recordGoneSince(unit: Unit, organization: string, at: Date): Promise<GoneRepositories> {
+  const rows = await unit.database
     .updateTable('repositories')
     .set({ gone_at: at })
     .where('organization_id', '=', organization)
@@ -119,7 +123,8 @@ export async function recordGoneSince(
     .where('last_seen_at', '<', at)
     .returning('id')
     .execute()
-  return rows.map(({ id }) => id)
+  const repositories = rows.map(({ id }) => id)
+  return { repositories, withdrawn: await withdrawOfGone(unit, organization, repositories, at) }
 }
 
 const neverRead: Fact<never> = unknown('the organization was not swept since it appeared')
@@ -134,7 +139,7 @@ export async function readRepository(
     .selectFrom('repositories')
     .leftJoin('decisions', 'repository_id', 'repositories.id')
     .selectAll('repositories')
-    .select('owners')
+    .select(['owners', 'awaits_reading'])
     .where('repositories.id', '=', id)
     .where(inScope(scope, 'organization_id'))
     .executeTakeFirst()
@@ -149,6 +154,7 @@ export async function readRepository(
     properties: row.properties ?? neverRead,
     hints: row.hints,
     isStale: BigInt(row.snapshot_hints) < BigInt(row.hints),
+    awaitsReading: row.awaits_reading ?? false,
     owners: row.owners ?? undefined,
     workflowEvidence: row.workflow_evidence ?? {},
     activity: await readActivity(database, id),
@@ -183,11 +189,16 @@ export async function recordActivity(
   }
 }
 
-/** Repositories of an organization that are there, by GitHub's numeric ids. @returns our ids */
+/**
+ * Repositories of an organization that are there, by GitHub's numeric ids.
+ * @param isOthers whether all but those are wanted
+ * @returns our ids
+ */
 export async function readRepositoriesByGitHubId(
   { database }: Pick<Store, 'database'>,
   organization: string,
   githubIds: readonly number[],
+  { isOthers = false }: { readonly isOthers?: boolean } = {},
 ): Promise<readonly string[]> {
   const rows = await database
     .selectFrom('repositories')
@@ -195,7 +206,24 @@ export async function readRepositoriesByGitHubId(
     .where('organization_id', '=', organization)
     .where('gone_at', 'is', null)
     // One value, however many they are: PostgreSQL takes 65,535.
-    .where(sql<boolean>`github_id = any(${sql.val(githubIds.map(String))}::bigint[])`)
+    .where(sql<boolean>`(github_id = any(${sql.val(githubIds.map(String))}::bigint[])) <> ${isOthers}`)
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** What one custom property of repositories is now, where properties were readable at all. @param values by GitHub's numeric ids */
+export async function recordPropertyValues(
+  { database }: Unit,
+  organization: string,
+  name: string,
+  values: ReadonlyMap<number, PropertyValue>,
+): Promise<void> {
+  if (values.size === 0) return
+  const read = JSON.stringify([...values].map(([id, value]) => ({ id, value })))
+  await sql`
+    update repositories set properties = jsonb_set(properties, array['value', ${name}::text], coalesce(read.value, 'null'))
+    from jsonb_to_recordset(${read}::jsonb) as read (id bigint, value jsonb)
+    where organization_id = ${organization} and github_id = read.id and (properties ->> 'known')::boolean`.execute(
+    database,
+  )
 }

@@ -11,6 +11,8 @@ import type { PolicyState } from '../enforcement/policy/governance.ts'
 import type { Owners } from '../enforcement/records.ts'
 import type { EffectAction, EffectState, Planner } from '../enforcement/effects/effect.ts'
 import type { MadeKind } from '../enforcement/leaving/made-thing.ts'
+import type { NamedRepository } from '../enforcement/github-writes.ts'
+import type { ItemState } from '../enforcement/recertification/recertification.ts'
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
 import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
 import type { SecretAlert } from '../enforcement/github.ts'
@@ -55,9 +57,19 @@ export interface Schema {
   readonly request_notices: RequestNoticesTable
   readonly holds: HoldsTable
   readonly effects: EffectsTable
+  readonly switches: SwitchesTable
   readonly made_things: MadeThingsTable
+  readonly button_presses: ButtonPressesTable
   readonly pauses: PausesTable
   readonly acceptances: AcceptancesTable
+  readonly recertifications: RecertificationsTable
+  readonly recertification_reviews: RecertificationReviewsTable
+  readonly recertification_items: RecertificationItemsTable
+  readonly recertification_notices: RecertificationNoticesTable
+  readonly exceptions: ExceptionsTable
+  readonly exception_notices: ExceptionNoticesTable
+  readonly emergency_reviews: EmergencyReviewsTable
+  readonly sent_writes: SentWritesTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -207,6 +219,7 @@ export interface DecisionsTable {
   changes_at: Date | null
   since: Date
   decided_at: Date
+  awaits_reading: Generated<boolean>
 }
 
 export interface SweepsTable {
@@ -359,7 +372,7 @@ export interface AccessRequestsTable {
   reason: string
   days: number | null
   state: 'open' | 'approved' | 'denied' | 'withdrawn'
-  source: 'issue' | 'comment' | 'api' | 'command'
+  source: 'issue' | 'comment' | 'api' | 'command' | 'button'
   issue: number | null
   opened_at: Date
   closed_at: Date | null
@@ -441,6 +454,20 @@ export interface EffectsTable {
   problem: string | null
 }
 
+/** Switches of assistants' Apps from all repositories to selected ones, each written before GitHub is asked. */
+export interface SwitchesTable {
+  effect_id: Id
+  organization_id: Id
+  installation: Id
+  /** GitHub's numeric ids. */
+  kept: JsonColumn<readonly number[]>
+  first: JsonColumn<readonly NamedRepository[]>
+  /** Our ids of effects. */
+  taken: JsonColumn<readonly string[]>
+  intended_at: Date
+  ended_at: Date | null
+}
+
 export interface MadeThingsTable {
   id: Generated<Id>
   organization_id: Id
@@ -452,12 +479,28 @@ export interface MadeThingsTable {
   removed_at: Date | null
 }
 
+export interface ButtonPressesTable {
+  id: Generated<Id>
+  organization_id: Id
+  repository_id: Id
+  check_run: string
+  button: string
+  pressed_by: string
+  received_at: Date
+  handled_at: Date | null
+  outcome: string | null
+}
+
 export interface PausesTable {
   id: Generated<Id>
   organization_id: Id | null
   reason: string
   paused_at: Date
+  paused_by: string | null
+  paused_account: string | null
   resumed_at: Date | null
+  resumed_by: string | null
+  resumed_account: string | null
 }
 
 export interface AcceptancesTable {
@@ -465,4 +508,81 @@ export interface AcceptancesTable {
   accepted_at: Date
   sequence: string
   void_since: Date | null
+}
+
+export interface RecertificationsTable {
+  id: Generated<Id>
+  organization_id: Id
+  opened_at: Date
+  opened_by: string | null
+  due_days: number
+  closed_at: Date | null
+}
+
+export interface RecertificationReviewsTable {
+  id: Generated<Id>
+  organization_id: Id
+  recertification_id: Id
+  reviewers: JsonColumn<readonly string[]>
+  issue: number | null
+  asked_at: Date | null
+  overdue_at: Date | null
+}
+
+export interface RecertificationItemsTable {
+  review_id: Id
+  number: number
+  repository_id: Id
+  state: ItemState
+  answered_by: string | null
+  answered_at: Date | null
+}
+
+export interface RecertificationNoticesTable {
+  review_id: Id
+  days: number
+  given_at: Date
+}
+
+export interface ExceptionsTable {
+  id: Generated<Id>
+  organization_id: Id
+  repository_id: Id
+  check_id: string
+  control: string
+  owner: string
+  given_by: string
+  acts_for: JsonColumn<readonly ActsFor[]>
+  issue: number
+  granted_at: Date
+  expires_at: Date
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+export interface ExceptionNoticesTable {
+  exception_id: Id
+  days: number
+  given_at: Date
+}
+
+export interface EmergencyReviewsTable {
+  approval_id: Id
+  organization_id: Id
+  repository_id: Id
+  used_by: string
+  due_at: Date
+  issue: number | null
+  reminded_at: Date | null
+  reviewed_at: Date | null
+  reviewed_by: string | null
+  words: string | null
+}
+
+/** What was written on GitHub within the last hour, by whom: an installation, an App of an enterprise, a person. */
+export interface SentWritesTable {
+  id: Generated<Id>
+  identity: string
+  at: Date
+  makes_content: boolean
 }

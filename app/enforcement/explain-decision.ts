@@ -15,6 +15,8 @@ export interface RecordedDecision extends Decision {
   readonly since: Date
   readonly decidedAt: Date
   readonly owners: Owners
+  /** It was made of what is recorded, and is read again before anything is changed because of it. */
+  readonly awaitsReading: boolean
 }
 
 export interface ExplainInput {
@@ -97,6 +99,8 @@ function remarksOn({ decision, isStale, readAt, governance, now }: ExplainInput)
   if (isStale) remarks.push('GitHub told of a change that was not looked at yet.')
   if (decision.policy !== inForce.id)
     remarks.push('Another policy is in force since: it is going to be decided again.')
+  else if (decision.awaitsReading)
+    remarks.push('It rests on what was recorded, and is read again before anything is changed because of it.')
   if (decision.changesAt !== null && Date.parse(decision.changesAt) <= now.getTime())
     remarks.push('Something that it rests on has ended or begun since: it is going to be decided again.')
   if (found !== undefined && found.state !== 'valid') remarks.push(policyRemark(found.state, inForce.id))

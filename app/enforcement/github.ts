@@ -168,9 +168,21 @@ export interface GitHubOrganization {
   readonly listPulls: (repository: string) => Promise<Fact<readonly OpenPull[]>>
   /** How one of its pull requests stands. */
   readonly readPull: (repository: string, number: number) => Promise<Fact<PullState>>
+  readonly listWorkflows: (snapshot: RepositorySnapshot) => Promise<Fact<readonly ListedWorkflow[]>>
   readonly readSecretAlerts: (snapshot: RepositorySnapshot) => Promise<Fact<readonly SecretAlert[]>>
   readonly requests: RequestReading
   readonly openClone: (snapshot: RepositorySnapshot) => Promise<CloneAccess>
+}
+
+/** A workflow of a repository, as GitHub has it. */
+export interface ListedWorkflow {
+  /** The same as long as its file is at that path. */
+  readonly id: number
+  /** `.github/workflows/ci.yml`; of GitHub's own `dynamic/…`. */
+  readonly path: string
+  readonly isActive: boolean
+  /** Whether somebody switched it off; GitHub does so too, where nothing happens for long and in forks. */
+  readonly isSwitchedOff: boolean
 }
 
 export type PullState = 'open' | 'closed' | 'merged'

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { accessPropertyName } from '../../policies/access-property.ts'
+import { type ButtonName, isButton } from './decision-check/buttons.ts'
+import { decisionCheckName } from './decision-check/decision-check.ts'
 import { assistants } from '../../scanner/assistants/assistants.ts'
 
 /** What a webhook says may have changed. Never what it has changed to: that is read. */
@@ -23,6 +26,15 @@ export type Hint =
       readonly githubId: number
       readonly name: string
     }
+  /** Somebody pressed a button of our check, or had it run again. No reading would tell: it is kept until it is dealt with. */
+  | {
+      readonly kind: 'press'
+      readonly organization: number
+      readonly githubId: number
+      readonly checkRun: number
+      readonly button: ButtonName
+      readonly by: { readonly githubId: number; readonly login: string }
+    }
   /** An account of an assistant did something there. */
   | {
       readonly kind: 'activity'
@@ -33,14 +45,20 @@ export type Hint =
 
 const withId = z.object({ id: z.number().int() })
 
+const propertyValue = z.object({ property_name: z.string(), value: z.unknown() })
+
 const payloadSchema = z.object({
   action: z.string().optional(),
   organization: withId.optional(),
   repository: withId.extend({ name: z.string(), owner: withId }).optional(),
   sender: z.object({ login: z.string(), id: z.number().int(), type: z.string().optional() }).optional(),
+  check_run: withId.extend({ name: z.string() }).optional(),
+  requested_action: z.object({ identifier: z.string() }).optional(),
+  new_property_values: z.array(propertyValue).optional(),
+  old_property_values: z.array(propertyValue).optional(),
 })
 
-type HintKind = Exclude<Hint['kind'], 'activity'>
+type HintKind = Exclude<Hint['kind'], 'activity' | 'press'>
 
 /** What each event is a hint of. Every event that our App asks for is here; others are none of our business. */
 export const eventHints = {
@@ -68,6 +86,8 @@ export const eventHints = {
   branch_protection_rule: ['repository'],
   repository_ruleset: ['organization', 'repository'],
   secret_scanning_alert: ['content'],
+  // Most are other Apps' checks; a press is read by itself.
+  check_run: [],
 } as const satisfies Readonly<Record<string, readonly HintKind[]>>
 
 export type HintingEvent = keyof typeof eventHints
@@ -79,7 +99,10 @@ export const isHintingEvent = (event: string): event is HintingEvent => Object.h
  * @throws ZodError where it is none of GitHub's
  */
 export function hintsOf(event: HintingEvent, payload: unknown): readonly Hint[] {
-  const { organization, repository, sender } = payloadSchema.parse(payload)
+  const read = payloadSchema.parse(payload)
+  if (event === 'check_run') return pressIn(read)
+  if (isOwnProperty(event, read)) return []
+  const { organization, repository, sender } = read
   const kinds: readonly HintKind[] = eventHints[event]
   const hints = kinds.flatMap((kind): readonly Hint[] => {
     if (kind === 'host') return [{ kind }]
@@ -92,6 +115,35 @@ export function hintsOf(event: HintingEvent, payload: unknown): readonly Hint[] 
     return repository ? [{ kind, organization: owner, githubId: repository.id, name: repository.name }] : []
   })
   return [...hints, ...activityOf(organization?.id, repository?.id, sender)]
+}
+
+/** GitHub tells of buttons and of "Re-run" the App whose check it is; the name tells ours from the one of the policy. */
+function pressIn(read: z.output<typeof payloadSchema>): readonly Hint[] {
+  const { action, organization, repository, sender, check_run: run, requested_action: requested } = read
+  if (!repository || sender?.type !== 'User' || run?.name !== decisionCheckName) return []
+  const name = action === 'rerequested' ? 'look-again' : (requested?.identifier ?? '')
+  if ((action !== 'rerequested' && action !== 'requested_action') || !isButton(name)) return []
+  return [
+    {
+      kind: 'press',
+      organization: organization?.id ?? repository.owner.id,
+      githubId: repository.id,
+      checkRun: run.id,
+      button: name,
+      by: { githubId: sender.id, login: sender.login },
+    },
+  ]
+}
+
+/** What we set ourselves comes back: 50,000 repositories must not be looked at again for each thirty of them. */
+function isOwnProperty(event: HintingEvent, read: z.output<typeof payloadSchema>): boolean {
+  if (event !== 'custom_property_values' || read.sender?.type !== 'Bot') return false
+  const before = new Map(read.old_property_values?.map((one) => [one.property_name, one.value]))
+  const changed = (read.new_property_values ?? []).filter(
+    ({ property_name: name, value }) =>
+      JSON.stringify(before.get(name) ?? null) !== JSON.stringify(value ?? null),
+  )
+  return changed.length > 0 && changed.every(({ property_name: name }) => name === accessPropertyName)
 }
 
 function activityOf(

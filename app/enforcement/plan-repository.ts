@@ -1,26 +1,45 @@
+import { accessPropertyName } from '../../policies/access-property.ts'
+import { planAccessValue } from './access-property/plan-access-value.ts'
+import { wantedChecks } from './decision-check/wanted-checks.ts'
+import type { FileEvidence } from '../../scanner/assistants/connection.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import { graceUntil } from './approvals/grace-until.ts'
 import { inheritedUntil } from './approvals/inherited-until.ts'
 import type { WantedEffect } from './effects/effect.ts'
 import { planConnections } from './effects/plan-connections.ts'
-import { disconnectAt } from './effects/until-fixed.ts'
+import { disconnectAt, isForFindingsAlone } from './effects/until-fixed.ts'
+import { stillWanted } from './effects/under-way.ts'
+import { wantedAccess } from './effects/wanted-access.ts'
 import type { KnownFinding } from './findings/known-finding.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
 import { governedAssistants } from './governed-assistants.ts'
+import { maySetProperties } from './organization-plan/wanted-property.ts'
 import { readOwnedPlaces } from './owners/owned-places.ts'
+import { wantedNotice } from './notices/wanted-notice.ts'
+import type { Reach } from './inventory/reach.ts'
 import type { Governance } from './policy/governance.ts'
-import type { MadeDecision, Records } from './records.ts'
+import type { KnownOrganization, KnownRepository, MadeDecision, Records } from './records.ts'
+import { planSecrets, type SecretPlanning } from './secrets/plan-secrets.ts'
+import { handedSecretNames, provenSecretNames } from './secrets/secret-names.ts'
 import { wantedRemediation } from './remediation/wanted-remediation.ts'
+import { wantedWorkflows } from './workflows/wanted-workflows.ts'
 
 export interface RepositoryPlanning {
-  readonly records: Pick<Records, 'made' | 'lastAction'>
+  readonly organization: KnownOrganization
+  readonly records: Pick<Records, 'made' | 'lastAction' | 'madeFor' | 'shownOn' | 'openActions' | 'openOf'>
+  /** `unasked`: GitHub is asked nothing now. */
+  readonly pulls: 'asked' | 'unasked'
   readonly github: GitHubOrganization
   /** Our id. */
   readonly repository: string
   readonly snapshot: RepositorySnapshot
+  /** Its custom properties, as they were read last. */
+  readonly properties: KnownRepository['properties']
   /** With what people attested applied. */
   readonly reach: OrganizationFacts['reach']
   readonly governance: Governance
+  /** By all paths of all assistants. */
+  readonly reaches: readonly Pick<Reach, 'path' | 'state'>[]
   /** Its mode is no more than what may be done on GitHub at most. */
   readonly decision: MadeDecision
   /** That was looked at last, in hex; null: none. */
@@ -29,8 +48,15 @@ export interface RepositoryPlanning {
   readonly approvals: readonly RecordedApproval[]
   readonly openRequest: Parameters<typeof graceUntil>[1]
   readonly inheritedSince: Date | undefined
+  /** Installations that are being switched from all repositories to selected ones. */
+  readonly switching: ReadonlySet<number>
   /** Installations from which it was taken until it is fixed, and to which it was not given back. */
   readonly takenUntilFixed: ReadonlySet<number>
+  readonly takenSecrets: SecretPlanning['taken']
+  /** The repository's own. */
+  readonly secrets: SecretPlanning['own']
+  /** What its workflows on the default branch say of assistants. */
+  readonly evidence: readonly FileEvidence[]
 }
 
 export interface RepositoryPlan {
@@ -41,7 +67,7 @@ export interface RepositoryPlan {
 
 /** What is to be changed on GitHub so that one repository is as was decided. Each kind of change says whether it is switched on. */
 export async function planRepository(planning: RepositoryPlanning, now: Date): Promise<RepositoryPlan> {
-  const { github, snapshot, reach, decision, findings, approvals, openRequest } = planning
+  const { records, github, snapshot, reach, decision, findings, approvals, openRequest } = planning
   const { policy } = planning.governance.inForce
   const times = {
     stayUntil: latest(
@@ -51,22 +77,77 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     disconnectAt: disconnectAt(
       findings,
       policy.disconnectUntilFixed,
-      await readOwnedPlaces(github, snapshot, policy),
+      await readOwnedPlaces(github, snapshot, policy, findings),
     ),
   }
+  const assistants = governedAssistants(policy)
+  const { githubId } = snapshot
   const connections = planConnections({
-    assistants: governedAssistants(policy),
+    assistants,
     reach,
-    githubId: snapshot.githubId,
+    githubId,
     decision,
     policy,
     ...times,
+    switching: planning.switching,
     takenUntilFixed: planning.takenUntilFixed,
     now,
   })
+  const access = wantedAccess({ decision, policy, ...times, now })
+  const secrets = planSecrets({
+    access,
+    decision,
+    policy,
+    githubId,
+    shared: reach.secrets,
+    own: planning.secrets,
+    proven: provenSecretNames(assistants),
+    handed: handedSecretNames(planning.evidence),
+    taken: planning.takenSecrets,
+  })
+  const workflows = await wantedWorkflows({ ...planning, policy, access })
+  const others = [...secrets, ...workflows]
+  const open = await records.openOf(planning.repository)
+  const isRead = planning.secrets !== undefined
+  const underWay = stillWanted({ access, decision, policy, open, isRead }, others)
   const remediation = await wantedRemediation({ ...planning, policy })
-  return { wanted: [...connections, ...remediation], changesAt: [times.stayUntil, times.disconnectAt] }
+  const property = await planAccessValue({
+    githubId: snapshot.githubId,
+    decision,
+    policy,
+    properties: planning.properties,
+    isKept: () => keepsProperty(planning),
+  })
+  const checks = await wantedChecks({
+    ...planning,
+    policy,
+    stayUntil: stayUntil(planning, times, now),
+    isAskedFor: openRequest !== undefined,
+    now,
+  })
+  const notice = await wantedNotice({ ...planning, ...times, policy }, now)
+  return {
+    wanted: [...connections, ...others, ...underWay, ...remediation, ...notice, ...property, ...checks],
+    changesAt: [times.stayUntil, times.disconnectAt],
+  }
 }
+
+/** Until when a connection that is not allowed may stay all the same. */
+function stayUntil(
+  { decision }: RepositoryPlanning,
+  times: { readonly stayUntil: Date | undefined; readonly disconnectAt: Date | undefined },
+  now: Date,
+): Date | undefined {
+  if (decision.outcome === 'needs-approval') return times.stayUntil
+  const isForFindings = decision.outcome === 'denied' && isForFindingsAlone(decision.reasons)
+  return isForFindings && times.disconnectAt !== undefined && now < times.disconnectAt
+    ? times.disconnectAt
+    : undefined
+}
+
+const keepsProperty = async ({ organization, records }: RepositoryPlanning): Promise<boolean> =>
+  maySetProperties(organization) &&
+  (await records.madeFor(organization.id, 'property', accessPropertyName)) !== undefined
 
 const latest = (one: Date | undefined, other: Date | undefined): Date | undefined =>
   one && other ? (one > other ? one : other) : (one ?? other)

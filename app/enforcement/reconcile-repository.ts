@@ -1,33 +1,28 @@
 import type { Mode } from '../../policies/policy-group.ts'
-import type { AssessedFinding } from '../../policies/assessed-finding.ts'
-import type { RecordedApproval } from './approvals/approval.ts'
-import type { SeenTeam } from './approvals/team-names.ts'
-import { applyAttestations } from './attestations/apply-attestations.ts'
 import type { NewAuditEvent } from './audit/event.ts'
-import { decideRepository } from './decide-repository.ts'
+import { decideKnown, isScanWanted, type KnownState, planKnown } from './decide-known.ts'
+import { decisionEvents } from './decision-events.ts'
+import { isAwaited } from './effects/effect.ts'
 import { finalEvent, plannedEvent } from './effects/effect-events.ts'
-import { leastMode } from './effects/least-mode.ts'
 import { governedAssistants } from './governed-assistants.ts'
-import { planRepository } from './plan-repository.ts'
-import type { KnownFinding } from './findings/known-finding.ts'
-import { type Review, reviewFindings } from './findings/review-findings.ts'
-import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
+import type { GitHubOrganization } from './github.ts'
+import type { RepositoryReachFacts } from './inventory/facts.ts'
 import { eventsOf, unwatchedEvents } from './inventory/reach-changes.ts'
 import { readReach } from './inventory/readers.ts'
 import { readWorkflowEvidence } from './inventory/workflow-evidence.ts'
 import { findOwners } from './owners/find-owners.ts'
-import type { Governance } from './policy/governance.ts'
+import { needsOwners } from './needs-owners.ts'
+import { readKnown } from './read-known.ts'
+import { recordGone } from './record-gone.ts'
 import type {
-  KnownContent,
   KnownOrganization,
   KnownRepository,
-  MadeDecision,
   Reconciled,
   ReconciledChange,
   Records,
   Run,
 } from './records.ts'
-import { type ScanScope, wantsScan } from './wants-scan.ts'
+import type { ScanScope } from './wants-scan.ts'
 import { keyOf } from './work-keys.ts'
 
 export interface RepositoryReconciling {
@@ -44,81 +39,46 @@ export interface RepositoryReconciling {
 /** Reads everything of one repository, judges its paths, and decides; nothing on GitHub changes. */
 export async function reconcileRepository(input: RepositoryReconciling, run: Run): Promise<void> {
   const { organization, repository, github, records, now } = input
-  const known = await records.organizationFacts(organization.id)
+  const facts = await records.organizationFacts(organization.id)
   // A repository that a webhook told of before the first sweep: the sweep will ask again.
-  if (!known) return run.finish(async () => {})
+  if (!facts) return run.finish(async () => {})
   const snapshot =
-    repository.snapshot === undefined || repository.isStale
+    repository.snapshot === undefined || repository.isStale || repository.awaitsReading
       ? await github.readSnapshot(repository.githubId)
       : repository.snapshot
-  if (!snapshot) return recordGone(input, run)
+  if (!snapshot)
+    return run.finish(async (recorder) => {
+      const at = now()
+      const gone = await recorder.gone(organization.id, repository.id, at)
+      await recordGone(recorder, organization.id, gone, at)
+    })
   // At once, because a scan may begin before this run ends, and must see it.
   if (snapshot !== repository.snapshot)
     await records.note((recorder) =>
       recorder.snapshots(organization.id, [{ snapshot, hints: repository.hints }], now()),
     )
-  const [
-    attestations,
-    content,
-    governance,
-    before,
-    approvals,
-    teams,
-    inheritedSince,
-    takenUntilFixed,
-    openRequest,
-  ] = await Promise.all([
-    records.attestations(organization.id),
-    records.content(repository.id),
-    records.governance(organization.id),
-    records.findings(repository.id),
-    records.approvals(repository.id),
-    records.teams(organization.id),
-    records.inheritedSince(repository.id),
-    records.takenUntilFixed(repository.id),
-    records.requests.openOf(repository.id),
-  ])
-  const review = reviewKnown(repository.id, before, content, governance, now())
-  const facts = { ...known, reach: applyAttestations(known.reach, attestations, now()).facts }
-  const around = { snapshot, facts, content, governance, findings: review.findings, approvals, teams }
-  const read = await readRepository(input, around)
-  // What was taken until it is fixed, or is to be given, is looked at though nobody reaches it: else it would never be known.
-  const scanScope = takenUntilFixed.size > 0 || approvals.length > 0 ? 'all' : input.scanScope
-  const isScanWanted =
-    review.changes.some(({ changes }) => changes.length > 0) ||
-    wantsScan(scanScope, { reaches: read.reaches, snapshot, content, governance }, now())
+  const ids = { organization: organization.id, repository: repository.id }
+  const known = await readKnown(records, ids, facts, now())
+  const state = { ...known, organization, repository, snapshot }
+  const { read, secrets } = await readRepository(input, state)
+  const { scanScope } = input
   // Apart and before: a scan's end asks for this key again, and each would wait for the other's. One asked for in vain sees that.
-  if (isScanWanted) await records.note((recorder) => recorder.want([keyOf('scan', repository.id)]))
+  if (isScanWanted(state, { scanScope, reaches: read.reaches }, now()))
+    await records.note((recorder) => recorder.want([keyOf('scan', repository.id)]))
   const at = now()
-  const plan = await planRepository(
-    {
-      records,
-      github,
-      repository: repository.id,
-      snapshot,
-      governance,
-      approvals,
-      takenUntilFixed,
-      reach: facts.reach,
-      scannedCommit: content.scanned?.commit ?? null,
-      findings: before,
-      openRequest,
-      inheritedSince,
-      decision: { ...read.decision, mode: leastMode(read.decision.mode, input.ceiling) },
-    },
-    at,
-  )
-  const changesAt = earliest(at, [read.decision.changesAt, ...plan.changesAt])
-  const made = { ...read, decision: { ...read.decision, changesAt } }
+  const { reaches, workflowEvidence } = read
+  const by = {
+    ...input,
+    pulls: 'asked',
+    reaches,
+    reading: { secrets, workflowEvidence },
+  } as const
+  const { plan, decision } = await planKnown(state, read.decision, by, at)
+  const made = { ...read, decision }
   await run.finish(async (recorder) => {
     const change = await recorder.reconciled(repository.id, made, at)
-    const changes = await recorder.plan(
-      { planner: 'decision', organization: organization.id, repository: repository.id },
-      plan.wanted,
-      at,
-    )
-    // Of what was held nothing may be left: then its hold ends.
-    if (changes.planned.length > 0 || changes.withdrawn.some(({ hold }) => hold !== null))
+    const changes = await recorder.plan({ planner: 'decision', ...ids }, plan.wanted, at)
+    if (changes.planned.length > 0 || isAwaited(changes.withdrawn))
       await recorder.want([keyOf('changes', organization.id)])
     await recorder.audit(organization.id, at, [
       ...auditEvents(repository.id, made, change),
@@ -128,37 +88,11 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
   })
 }
 
-/** The first instant that is still to come; null: none. */
-function earliest(now: Date, instants: readonly (string | Date | null | undefined)[]): string | null {
-  const coming = instants
-    .map((one) => (typeof one === 'string' ? Date.parse(one) : (one?.getTime() ?? 0)))
-    .filter((instant) => instant > now.getTime())
-  return coming.length === 0 ? null : new Date(Math.min(...coming)).toISOString()
-}
-
-interface Surroundings {
-  readonly snapshot: RepositorySnapshot
-  readonly facts: Pick<OrganizationFacts, 'reach' | 'basePermission'>
-  readonly content: KnownContent
-  readonly governance: Governance
-  readonly findings: readonly AssessedFinding[]
-  readonly approvals: readonly RecordedApproval[]
-  readonly teams: readonly SeenTeam[]
-}
-
-/** What people, GitHub and the day say of the findings now; what that changes is recorded by a scan. */
-const reviewKnown = (
-  repository: string,
-  before: readonly KnownFinding[],
-  { alerts, comments }: KnownContent,
-  { inForce: { policy, allowlist } }: Governance,
-  now: Date,
-): Review =>
-  reviewFindings({ repository, before, comments, outcome: undefined, alerts, policy, allowlist, now })
-
-async function readRepository(input: RepositoryReconciling, around: Surroundings): Promise<Reconciled> {
-  const { organization, repository, github } = input
-  const { snapshot, facts, content, governance, findings, approvals, teams } = around
+async function readRepository(
+  { github, now }: RepositoryReconciling,
+  state: KnownState,
+): Promise<{ readonly read: Reconciled; readonly secrets: RepositoryReachFacts['secrets'] }> {
+  const { repository, snapshot, facts, content, governance } = state
   const reading = await github.readRepository(snapshot)
   const evidence = await readWorkflowEvidence(snapshot, repository.workflowEvidence, (files) =>
     github.readTexts(snapshot, files),
@@ -169,75 +103,24 @@ async function readRepository(input: RepositoryReconciling, around: Surroundings
   const reaches = governedAssistants(governance.inForce.policy).flatMap((assistant) =>
     readReach({ assistant, organization: facts.reach, repository: reach }),
   )
-  const now = input.now()
+  const decision = decideKnown(state, reading.branchProtection, now())
   const { ownership } = governance.inForce.policy
-  const decision = decideRepository(
-    {
-      organization: { login: organization.login, facts },
-      repository,
-      snapshot,
-      reading,
-      scan: content.scan,
-      findings,
-      approvals,
-      teams,
-    },
-    governance,
-    now,
-  )
-  const isNeeded = decision.outcome !== 'allowed' || findings.length > 0
+  const isNeeded = needsOwners(decision, state)
   const owners = await findOwners({ github, snapshot, repository, ownership, isNeeded })
-  return {
+  const read = {
     reaches,
     workflowEvidence: evidence.known ? evidence.value : repository.workflowEvidence,
     decision: { ...decision, owners },
   }
+  return { read, secrets: reading.reach.secrets }
 }
 
-async function recordGone({ organization, repository, now }: RepositoryReconciling, run: Run): Promise<void> {
-  const at = now()
-  await run.finish(async (recorder) => {
-    const isNew = await recorder.gone(repository.id, at)
-    const plan = await recorder.plan(
-      { planner: 'decision', organization: organization.id, repository: repository.id },
-      [],
-      at,
-    )
-    await recorder.audit(organization.id, at, [
-      ...(isNew ? [goneEvent(repository.id)] : []),
-      ...plan.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
-    ])
-  })
-}
-
-/** What is recorded when a repository is not there any more, or not for us. */
-export const goneEvent = (repository: string): NewAuditEvent => ({
-  kind: 'repository.gone',
-  actor: null,
-  subject: `repository:${repository}`,
-  data: {},
-})
-
-function auditEvents(
+const auditEvents = (
   repository: string,
   { decision }: Reconciled,
   { reaches, unwatched, before }: ReconciledChange,
-): readonly NewAuditEvent[] {
-  const events = [...eventsOf(repository, reaches), ...unwatchedEvents(repository, unwatched)]
-  const isSame = before?.outcome === decision.outcome && before.group === decision.group
-  return isSame ? events : [...events, decisionEvent(repository, decision, before?.outcome ?? null)]
-}
-
-function decisionEvent(
-  repository: string,
-  { outcome, group, mode, policy, reasons, changesAt }: MadeDecision,
-  before: string | null,
-): NewAuditEvent {
-  const told = reasons.map(({ check, state, wanted, found }) => ({ check, state, wanted, found }))
-  return {
-    kind: 'decision.made',
-    actor: null,
-    subject: `repository:${repository}`,
-    data: { outcome, before, group, mode, policy, changesAt, reasons: told },
-  }
-}
+): readonly NewAuditEvent[] => [
+  ...eventsOf(repository, reaches),
+  ...unwatchedEvents(repository, unwatched),
+  ...decisionEvents(repository, decision, before),
+]

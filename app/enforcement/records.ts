@@ -14,7 +14,10 @@ import type { NewAuditEvent } from './audit/event.ts'
 import type { OrganizationFinding } from './findings-of-organization.ts'
 import type { ReachCount } from './inventory/reach-bounds.ts'
 import type { Ownership } from './owners/owner-of.ts'
+import type { ExceptionRecorder, ExceptionRecords } from './exceptions/exception.ts'
+import type { RecertificationRecorder, RecertificationRecords } from './recertification/recertification.ts'
 import type { RequestRecorder, RequestRecords } from './requests/request-records.ts'
+import type { ReviewRecorder, ReviewRecords } from './reviews/emergency-review.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
 import type { SweepCoverage } from './coverage.ts'
@@ -27,9 +30,13 @@ import type {
   Planner,
   WantedEffect,
 } from './effects/effect.ts'
+import type { ButtonPress } from './decision-check/button-press.ts'
+import type { NewSwitch, OpenSwitch } from './effects/open-switch.ts'
 import type { MadeKind } from './leaving/made-thing.ts'
 import type { MadeRecord, NewMadeThing } from './leaving/made-thing.ts'
-import type { InstallationFact } from './inventory/facts.ts'
+import type { GivenSecret } from './effects/credential-actions.ts'
+import type { InstallationFact, SecretFact, SharedSecretFact } from './inventory/facts.ts'
+import type { KeptOut } from './secrets/plan-shared-secrets.ts'
 import type { OrganizationFacts, OurInstallation, RepositorySnapshot, SecretAlert } from './github.ts'
 import type { ReachChange, UnwatchedReach } from './inventory/reach-changes.ts'
 import type { Reach } from './inventory/reach.ts'
@@ -65,6 +72,8 @@ export interface KnownRepository {
   /** How many hints of change came, and whether the snapshot has not seen them all. */
   readonly hints: string
   readonly isStale: boolean
+  /** Something is to be changed because of what is recorded: it is read again before. */
+  readonly awaitsReading: boolean
   /** As they were found last; undefined: never. */
   readonly owners: Owners | undefined
   /** By `workflowKey`. */
@@ -83,6 +92,15 @@ export type PolicyTrial =
       readonly remarks: readonly string[]
     }
   | { readonly ok: false; readonly problems: readonly string[] }
+
+/** What a preview has said of a pull request. */
+export interface SaidOnCommit {
+  readonly kind: EffectKind
+  /** At the pull request's head, in hex. */
+  readonly commit: string
+  /** Our id of the version that was in force, and that it was compared with; null: the shipped one. */
+  readonly policy: string | null
+}
 
 /** An effect that is not over. */
 export interface OpenEffect extends Effect {
@@ -134,8 +152,13 @@ export interface Records {
     id: string,
   ) => Promise<Pick<OrganizationFacts, 'reach' | 'basePermission'> | undefined>
   readonly repository: (id: string) => Promise<KnownRepository | undefined>
-  /** Repositories that are there and whose decision rests on another version of the policy, or on none. */
-  readonly decidedByAnother: (organization: string, policy: string | null) => Promise<readonly string[]>
+  /**
+   * Repositories that are there and whose decision rests on another version of the policy; and those that were never decided, and that
+   * nobody is going to look at.
+   */
+  readonly toDecideAnew: (organization: string, policy: string | null) => Promise<readonly string[]>
+  /** What was decided of a repository last, by whichever policy; undefined: nothing yet. */
+  readonly decidedBefore: (repository: string) => Promise<DecidedBefore | undefined>
   readonly content: (repository: string) => Promise<KnownContent>
   /** Every finding that is recorded, also what is gone. */
   readonly findings: (repository: string) => Promise<readonly KnownFinding[]>
@@ -155,16 +178,41 @@ export interface Records {
   readonly inheritedSince: (repository: string) => Promise<Date | undefined>
   /** Tries a policy on everything that is recorded of an organization. */
   readonly tryPolicy: (organization: string, candidate: CandidateFile) => Promise<PolicyTrial>
-  /** Commits of which an open or finished preview has spoken, in hex. */
-  readonly saidOnCommits: (organization: string) => Promise<ReadonlySet<string>>
+  /** What previews have said. */
+  readonly saidOnCommits: (organization: string) => Promise<readonly SaidOnCommit[]>
   /** Installations from which a repository was taken until it is fixed, and to which it was not given back since. */
   readonly takenUntilFixed: (repository: string) => Promise<ReadonlySet<number>>
+  /** Secrets of the organization that Gatehouse took from a repository and did not give back. */
+  readonly takenSecrets: (repository: string) => Promise<readonly Pick<GivenSecret, 'store' | 'name'>[]>
+  /** What is open because of the decision about a repository. */
+  readonly openOf: (repository: string) => Promise<readonly (WantedEffect & Pick<Effect, 'attempts'>)[]>
+  /** How many repositories are kept from assistants by decisions that are enforced. */
+  readonly keptOut: (organization: string) => Promise<KeptOut>
   /** What the last effect of a kind that came to its end in a repository did; undefined: there was none. */
   readonly lastAction: (repository: string, kind: EffectKind) => Promise<EffectAction | undefined>
+  /** What effects of a kind do that are planned in a repository and not over. */
+  readonly openActions: (repository: string, kind: EffectKind) => Promise<readonly EffectAction[]>
   /** What was ever made in a repository of one kind, the newest first. */
   readonly made: (repository: string, kind: MadeKind) => Promise<readonly MadeRecord[]>
+  /** What the last check said that was shown at each of these commits of a repository: its digest. */
+  readonly shownOn: (repository: string, commits: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** What is there of an organization as a whole that Gatehouse made, by its kind and reference; undefined: it is not. */
+  readonly madeFor: (
+    organization: string,
+    kind: MadeKind,
+    reference: string,
+  ) => Promise<MadeRecord | undefined>
+  /** All that is there of an organization as a whole, of one kind; `id` is our own. */
+  readonly madeOf: (
+    organization: string,
+    kind: MadeKind,
+  ) => Promise<readonly (MadeRecord & { readonly id: string })[]>
+  /** What was pressed on checks of an organization and is not dealt with, oldest first. */
+  readonly openPresses: (organization: string) => Promise<readonly ButtonPress[]>
   /** Effects that are not over, in the order in which they were planned. */
   readonly openEffects: (organization: string) => Promise<readonly OpenEffect[]>
+  /** Switches from all repositories to selected ones that are not over. */
+  readonly openSwitches: (organization: string) => Promise<readonly OpenSwitch[]>
   readonly brakes: (organization: string) => Promise<Brakes>
   readonly removals: (organization: string, since: Date) => Promise<Removed>
   /** Whether a repository is still to be decided by the policy in force, and nothing keeps it from being. */
@@ -174,6 +222,9 @@ export interface Records {
   /** Whether none of these effects is over. */
   readonly areOpen: (effects: readonly string[]) => Promise<boolean>
   readonly requests: RequestRecords
+  readonly recertification: RecertificationRecords
+  readonly exceptions: ExceptionRecords
+  readonly reviews: ReviewRecords
   /** An opaque id for a person whom GitHub names. */
   readonly person: (hostId: string, githubId: number, login: string) => Promise<string>
   /** A transaction by itself. */
@@ -201,11 +252,19 @@ export interface Recorder {
     found: readonly RecordedSnapshot[],
     at: Date,
   ) => Promise<readonly string[]>
-  /** A repository is not there any more, or not for us. @returns false where that is recorded already */
-  readonly gone: (repository: string, at: Date) => Promise<boolean>
-  /** Those that were last seen before an instant are gone. @returns our ids */
-  readonly goneSince: (organization: string, at: Date) => Promise<readonly string[]>
+  /** A repository is not there any more, or not for us. */
+  readonly gone: (organization: string, repository: string, at: Date) => Promise<GoneRepositories>
+  /** Those that were last seen before an instant are gone. */
+  readonly goneSince: (organization: string, at: Date) => Promise<GoneRepositories>
   readonly reconciled: (repository: string, reconciled: Reconciled, at: Date) => Promise<ReconciledChange>
+  /** Until the end of the transaction no run of these repositories begins or ends. */
+  readonly holdKeys: (repositories: readonly string[]) => Promise<ReadonlyMap<string, HeldKey>>
+  /** Records what was decided of what is recorded, nothing having been read. */
+  readonly decidedAnew: (
+    repository: string,
+    decided: { readonly decision: MadeDecision; readonly governed: readonly string[] },
+    at: Date,
+  ) => Promise<Pick<ReconciledChange, 'unwatched' | 'before'>>
   /** @returns our id of the version, and whether it is a new one */
   readonly policy: (
     organization: string,
@@ -236,6 +295,18 @@ export interface Recorder {
     wanted: readonly WantedEffect[],
     at: Date,
   ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>
+  /**
+   * Withdraws what is not wanted any more of each of some repositories, and plans nothing.
+   * @param wanted by our ids. @returns what that withdrew, and of which repositories what is wanted that is not open
+   */
+  readonly keepWanted: (
+    subject: { readonly planner: Planner; readonly organization: string },
+    wanted: ReadonlyMap<string, readonly WantedEffect[]>,
+    at: Date,
+  ) => Promise<{
+    readonly withdrawn: readonly Effect[]
+    readonly missing: ReadonlyMap<string, readonly WantedEffect[]>
+  }>
   /** Plans beside what is planned, and withdraws nothing. @returns those that are new */
   readonly planAlso: (
     subject: {
@@ -247,6 +318,9 @@ export interface Recorder {
     at: Date,
   ) => Promise<readonly Effect[]>
   readonly requests: RequestRecorder
+  readonly recertification: RecertificationRecorder
+  readonly exceptions: ExceptionRecorder
+  readonly reviews: ReviewRecorder
   /** Counts an attempt. @returns which one it is; undefined: the effect is over */
   readonly attempt: (effect: string) => Promise<number | undefined>
   /** @returns false where it is over already */
@@ -260,6 +334,14 @@ export interface Recorder {
     },
     at: Date,
   ) => Promise<boolean>
+  /** Written before GitHub is asked; what was written of the same effect before is replaced. */
+  readonly switchIntended: (intent: NewSwitch, at: Date) => Promise<void>
+  /** @returns false where that is recorded already */
+  readonly switchEnded: (effect: string, at: Date) => Promise<boolean>
+  /** Nothing of it was made. */
+  readonly switchDropped: (effect: string) => Promise<void>
+  /** Effects that are neither held nor over are not to be tried before an instant. */
+  readonly postponed: (effects: readonly string[], until: Date) => Promise<void>
   /** The organization's open hold; a new one where there is none. */
   readonly hold: (
     organization: string,
@@ -279,12 +361,59 @@ export interface Recorder {
     installation: number,
     read: Pick<InstallationFact, 'selection'> & { readonly repositories: ReadonlySet<number> },
   ) => Promise<void>
+  /** @returns false where it is dealt with already */
+  readonly pressSettled: (press: string, outcome: string, at: Date) => Promise<boolean>
+  /** What a custom property of repositories is now, by GitHub's numeric ids. */
+  readonly propertyValues: (
+    organization: string,
+    name: string,
+    values: ReadonlyMap<number, PropertyValue>,
+  ) => Promise<void>
+  /**
+   * Who gets a secret of the organization, as GitHub has just told; every repository of which that is another answer than before is
+   * asked for.
+   * @param found undefined: there is none of this name any more
+   */
+  readonly sharedSecret: (
+    organization: string,
+    secret: SecretFact,
+    found: SharedSecretFact | undefined,
+  ) => Promise<void>
+  /** A fine-grained token is not let in any more, or nobody waits for it. @param id GitHub's number */
+  readonly tokenGone: (organization: string, what: 'token' | 'request', id: number) => Promise<void>
   /** Something of ours is on GitHub; of one that is recorded already the details are replaced. */
   readonly made: (thing: NewMadeThing, at: Date) => Promise<void>
   /** It is not there any more, or not ours to look after. @returns false where that is recorded already */
   readonly unmade: (thing: NewMadeThing, at: Date) => Promise<boolean>
   readonly audit: (organization: string, at: Date, events: readonly NewAuditEvent[]) => Promise<void>
   readonly want: (keys: readonly string[]) => Promise<void>
+}
+
+/** What was decided of a repository, and what it was read to be. */
+export interface DecidedBefore {
+  readonly outcome: Decision['outcome']
+  readonly branchProtection: Facts['branchProtection']
+  readonly reaches: readonly Pick<Reach, 'assistant' | 'path' | 'state'>[]
+  /** By which it can be told whether it was read since. */
+  readonly seen: string
+}
+
+/** How a repository's key stands. */
+export interface HeldKey {
+  /** As `DecidedBefore` has it. */
+  readonly seen: string
+  /** Whether it is going to be read, by the policy in force, without being asked for. */
+  readonly isComing: boolean
+  /** Whether somebody is reading it now, perhaps by another policy. */
+  readonly isUnderWay: boolean
+}
+
+/** What became of it that repositories are gone. */
+export interface GoneRepositories {
+  /** Our ids, without those of which it was recorded already. */
+  readonly repositories: readonly string[]
+  /** What nobody wants any more, because it was to be changed in them. */
+  readonly withdrawn: readonly Effect[]
 }
 
 export interface OrganizationChanges {
@@ -319,6 +448,8 @@ export interface MadeDecision extends Decision {
   /** What it was made from. */
   readonly facts: Facts
   readonly owners: Owners
+  /** It was made of what is recorded, and the repository is read again before anything is changed because of it. */
+  readonly awaitsReading?: boolean
 }
 
 /** Who answers for a repository, and from which CODEOWNERS file that was read: the blob's id; null: from none. */

@@ -2,8 +2,7 @@ import type { Fact, PropertyValue } from '../../policies/facts.ts'
 import { known } from '../../policies/facts.ts'
 import type { GitHubOrganization, OrganizationFacts, RepositorySnapshot } from './github.ts'
 import { type OpenOther, refreshPolicy } from './policy/refresh-policy.ts'
-import { finalEvent } from './effects/effect-events.ts'
-import { goneEvent } from './reconcile-repository.ts'
+import { recordGone } from './record-gone.ts'
 import type { KnownOrganization, RecordedSnapshot, Records, Run } from './records.ts'
 import { keyOf } from './work-keys.ts'
 
@@ -45,20 +44,14 @@ export async function sweepOrganization(sweep: OrganizationSweep, run: Run): Pro
     // Apart from the above: who holds a repository's row and waits for its work would wait for who has it the other way round.
     await records.note((recorder) => recorder.want(ids.map((one) => keyOf('repository', one))))
   }
-  // Webhooks may be lost: what people wrote is looked at as well.
-  await records.note((recorder) => recorder.want([keyOf('previews', id), keyOf('requests', id)]))
+  // Webhooks may be lost: what people wrote is looked at as well. What waits for people may be of what is gone.
+  const others = (['previews', 'requests', 'organization-plan', 'changes'] as const).map((kind) =>
+    keyOf(kind, id),
+  )
+  await records.note((recorder) => recorder.want(others))
   await run.finish(async (recorder) => {
     const gone = await recorder.goneSince(id, startedAt)
-    const at = now()
-    const withdrawn = []
-    for (const repository of gone)
-      withdrawn.push(
-        ...(await recorder.plan({ planner: 'decision', organization: id, repository }, [], at)).withdrawn,
-      )
-    await recorder.audit(id, at, [
-      ...gone.map(goneEvent),
-      ...withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
-    ])
+    await recordGone(recorder, id, gone, now())
   })
 }
 

@@ -14,7 +14,7 @@ const againAfterMs = 24 * 60 * 60 * 1000
 export function wantsScan(
   scope: ScanScope,
   known: {
-    readonly reaches: readonly Reach[]
+    readonly reaches: readonly Pick<Reach, 'state'>[]
     readonly snapshot: RepositorySnapshot
     readonly content: KnownContent
     readonly governance: Governance

@@ -6,10 +6,14 @@ export type WorkKey =
   | { readonly kind: 'organization'; readonly id: string }
   /** An organization's policy alone; where it is another one, all of its repositories. */
   | { readonly kind: 'policy'; readonly id: string }
+  /** An organization's decisions that rest on another policy than the one in force. */
+  | { readonly kind: 'decisions'; readonly id: string }
   /** One repository's paths and its decision. */
   | { readonly kind: 'repository'; readonly id: string }
   /** One repository's content. Apart from the above, because it may take minutes and a decision must not wait. */
   | { readonly kind: 'scan'; readonly id: string }
+  /** What is kept of an organization itself, such as rulesets. */
+  | { readonly kind: 'organization-plan'; readonly id: string }
   /** What open pull requests would make of an organization's policy. */
   | { readonly kind: 'previews'; readonly id: string }
   /** Which repositories assistants' Apps were given in an organization, between two sweeps. */
@@ -25,8 +29,10 @@ const kinds: readonly WorkKey['kind'][] = [
   'host',
   'organization',
   'policy',
+  'decisions',
   'repository',
   'scan',
+  'organization-plan',
   'previews',
   'installations',
   'changes',

@@ -5,6 +5,8 @@ export interface WantedEvent {
   readonly what: string
   /** The key of the permission without which GitHub does not let an App have it. */
   readonly permission: string
+  /** From which mode on it is of use: the App is made without it, and a person adds it with its permission. */
+  readonly from?: 'notify'
 }
 
 /**
@@ -50,4 +52,13 @@ export const wantedEvents: readonly WantedEvent[] = [
     what: 'properties of a repository changed',
     permission: 'organization_custom_properties',
   },
+  {
+    name: 'check_run',
+    what: 'somebody pressed a button of our check',
+    permission: 'checks',
+    from: 'notify',
+  },
 ]
+
+/** What the App is made with. */
+export const observeEvents = wantedEvents.filter(({ from }) => from === undefined)

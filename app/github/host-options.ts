@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Mode } from '../../policies/policy-group.ts'
 import type { AnswerMemory } from '../enforcement/remembered-answers.ts'
+import type { WritePace } from '../enforcement/write-pace.ts'
 import type { RequestListener } from './request-listener.ts'
 
 /** An App's identity. */
@@ -27,8 +28,12 @@ export interface HostOptions {
   readonly onRequest?: RequestListener
   /** Ends requests that are under way, with its reason. */
   readonly signal?: AbortSignal
+  /** Milliseconds that an answer may take. */
+  readonly answerMs?: number
   /** Requests of one installation a minute, from this process. */
   readonly requestsPerMinute?: number
+  /** At which all processes write; undefined: nothing is written, or by a command that has its own. */
+  readonly writePace?: WritePace
   /** Milliseconds since 1970. */
   readonly now?: () => number
   readonly fetch?: typeof globalThis.fetch

@@ -10,6 +10,22 @@ const listed = z.object({
   base: z.object({ ref: z.string(), repo: z.object({ default_branch: z.string() }) }),
 })
 
+/** What is remembered of a list of pull requests, whose texts are long and are not needed. */
+export function onlyHeads(body: string): string | undefined {
+  const read = z.array(listed).safeParse(jsonOf(body))
+  // An empty one as it came, so that its tag can be computed.
+  return read.success ? (read.data.length === 0 ? body : JSON.stringify(read.data)) : undefined
+}
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    // What is no JSON is not kept; whoever asked will say so.
+    return undefined
+  }
+}
+
 /** Open pull requests into the default branch of a repository, newest first. */
 export const listPulls = (
   client: ApiClient,

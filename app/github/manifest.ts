@@ -1,4 +1,4 @@
-import { wantedEvents } from './events.ts'
+import { observeEvents } from './events.ts'
 import { observePermissions, type Permission } from './permissions.ts'
 
 export interface ManifestOptions {
@@ -35,7 +35,7 @@ export function appManifest({ name, redirectUrl, publicUrl, isEnterpriseServer }
     default_permissions: permissionLevels(
       observePermissions.filter(({ isCloudOnly }) => !isEnterpriseServer || isCloudOnly !== true),
     ),
-    default_events: wantedEvents.map(({ name }) => name),
+    default_events: observeEvents.map(({ name }) => name),
   }
 }
 

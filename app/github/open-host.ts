@@ -1,5 +1,6 @@
 import type { Ownership } from '../enforcement/attestations/owner-check.ts'
 import type { GitHubHost, OpenedOrganization } from '../enforcement/github.ts'
+import { writers } from '../enforcement/write-pace.ts'
 import {
   type Authorization,
   createInstallationClient,
@@ -22,6 +23,7 @@ import { readTeamOwnership } from './read-team-ownership.ts'
 import { createSelectionReader, type SelectionAccess } from './selections.ts'
 import { createSender, withBudget } from './send.ts'
 import { openWriter, permitted } from './writing/open-writer.ts'
+import { paced, type Pacing } from './writing/paced.ts'
 
 type Fetch = typeof globalThis.fetch
 
@@ -55,6 +57,7 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
     apiUrl,
     onRequest,
     signal: options.signal,
+    answerMs: options.answerMs,
   })
   const asApp = await signAs(app, options, send)
   const tokens = createInstallationTokens(asApp, now)
@@ -77,11 +80,15 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
   }
   const person =
     options.classicToken === undefined ? undefined : identity(fixed(`token ${options.classicToken}`))
-  const selectionThrough = (through?: Fetch): SelectionAccess => ({
+  /** @param through by who sends, as pace is kept of them */
+  const selectionThrough = (through: (writer: string) => Fetch = () => send): SelectionAccess => ({
     ...(enforcer && {
-      enforcer: { enterprise: enforcer.enterprise, octokit: open(enforcer.identity, through) },
+      enforcer: {
+        enterprise: enforcer.enterprise,
+        octokit: open(enforcer.identity, through(writers.enterprise(name, enforcer.enterprise))),
+      },
     }),
-    ...(person && { asPerson: open(person, through) }),
+    ...(person && { asPerson: open(person, through(writers.person(name))) }),
   })
   const readSelection = createSelectionReader(selectionThrough())
   // One for each installation, however often it is opened: the budget is the installation's.
@@ -120,6 +127,7 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
           memory,
           isServer: new URL(apiUrl).pathname.replace(/\/$/, '').endsWith('/api/v3'),
           readSelection,
+          appId: app.id,
           ours: () => onceGood(ours(installationId), () => readOurs(asApp, installationId)),
         },
         organization,
@@ -131,9 +139,29 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
         () => permit.mode,
         permitted(options.fetch ?? globalThis.fetch, permit),
       )
-      const through = createSender({ fetch: guarded, apiUrl, onRequest, signal: options.signal })
-      const own = open(clients(installationId), through)
-      return openWriter({ login, own, appId: app.id, ...selectionThrough(through) })
+      const through = createSender({
+        fetch: guarded,
+        apiUrl,
+        onRequest,
+        signal: options.signal,
+        answerMs: options.answerMs,
+      })
+      const pacing = (identity: string): Pacing => ({
+        pace: options.writePace,
+        identity,
+        share: permit.share ?? 1,
+        now,
+      })
+      const throughPace = (identity: string): Fetch => paced(through, pacing(identity))
+      const writer = writers.installation(name, installationId)
+      const own = open(clients(installationId), throughPace(writer))
+      return openWriter({
+        login,
+        own,
+        appId: app.id,
+        pacing: pacing(writer),
+        ...selectionThrough(throughPace),
+      })
     },
     listDeliveries: (since) => listDeliveries(asApp, since),
     listFailedDeliveries: (since) => listFailedDeliveries(asApp, since),

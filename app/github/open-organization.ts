@@ -5,7 +5,8 @@ import { authorized, type InstallationClient, type Authorization } from './as-in
 import { type ConditionalRequests, openConditionalRequests } from './conditional-requests.ts'
 import type { InstallationTokens } from './installation-tokens.ts'
 import { listRepositories, type Ours, readSnapshot } from './list-repositories.ts'
-import { listPulls, readPull } from './list-pulls.ts'
+import { listPulls, onlyHeads, readPull } from './list-pulls.ts'
+import { listWorkflows } from './list-workflows.ts'
 import { openClone } from './open-clone.ts'
 import type { Permissions } from './read-fact.ts'
 import { readAdminTeams, readVisibility } from './read-admin-teams.ts'
@@ -27,6 +28,8 @@ export interface OrganizationParts {
   readonly isServer: boolean
   readonly readSelection: SelectionReader
   readonly ours: () => Promise<Ours>
+  /** Our own App's. */
+  readonly appId: number
 }
 
 /** Everything that is read of one organization. Nothing is asked before it is needed. */
@@ -81,14 +84,21 @@ export function openOrganization(
         snapshot,
       ),
     readFile: (name, path, at) => readFile(client, octokit.graphql, { owner: login, name, path, at }),
-    listPulls: async (name) => listPulls(client, await granted(), { owner: login, repo: name }),
+    listPulls: async (name) => {
+      const requests = await conditional(`pulls:${name.toLowerCase()}`)
+      const slim = createApiClient(octokit, requests.fetch(onlyHeads))
+      const found = await listPulls(slim, await granted(), { owner: login, repo: name })
+      await requests.keep()
+      return found
+    },
     readPull: async (name, number) => readPull(client, await granted(), { owner: login, repo: name, number }),
+    listWorkflows: async ({ githubId }) => listWorkflows(client, await granted(), githubId),
     readSecretAlerts: async (snapshot) =>
       readSecretAlerts(
         { octokit, conditional: await conditional(of('alerts', snapshot)), granted: await granted() },
         snapshot.githubId,
       ),
-    requests: createRequestReading({ octokit, login, granted }),
+    requests: createRequestReading({ octokit, login, appId: parts.appId, granted }),
     openClone: (snapshot) => openClone(tokens, installationId, snapshot),
   }
 }

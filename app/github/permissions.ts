@@ -239,7 +239,13 @@ export const permissions: readonly Permission[] = [
   ),
   from(
     'notify',
-    repository('checks', 'Checks', 'write', 'show a decision on a pull request', 'checks on pull requests'),
+    repository(
+      'checks',
+      'Checks',
+      'write',
+      'show a decision on a pull request, and hear which of its buttons was pressed',
+      'checks on pull requests, and their buttons',
+    ),
   ),
   from(
     'notify',
@@ -274,6 +280,16 @@ export const permissions: readonly Permission[] = [
   from(
     'enforce',
     repository(
+      'administration',
+      'Administration',
+      'write',
+      "make the private, empty repository that is left with an assistant's App (`changes.quarantine`); it lets an App do much more, so rather make that repository by hand",
+      'making that repository: one that a person made is used',
+    ),
+  ),
+  from(
+    'enforce',
+    repository(
       'actions',
       'Actions',
       'write',
@@ -294,11 +310,63 @@ export const permissions: readonly Permission[] = [
   from(
     'enforce',
     organization(
+      'organization_actions_variables',
+      'Variables',
+      'write',
+      'take a repository from the ones that get a variable that holds a credential',
+      "narrowing the organization's variables",
+    ),
+  ),
+  from(
+    'enforce',
+    organization(
+      'organization_dependabot_secrets',
+      'Dependabot secrets',
+      'write',
+      'take a repository from the ones that get a Dependabot secret',
+      "narrowing the organization's Dependabot secrets",
+    ),
+  ),
+  from(
+    'enforce',
+    organization(
+      'organization_codespaces_secrets',
+      'Codespaces secrets',
+      'write',
+      'take a repository from the ones that get a Codespaces secret',
+      "narrowing the organization's Codespaces secrets",
+    ),
+  ),
+  from(
+    'enforce',
+    cloudOnly(
+      organization(
+        'organization_agent_secrets',
+        'Agent secrets',
+        'write',
+        'take a repository from the ones that get a secret for agents',
+        "narrowing the organization's secrets for agents",
+      ),
+    ),
+  ),
+  from(
+    'enforce',
+    organization(
       'organization_personal_access_tokens',
       'Personal access tokens',
       'write',
       'revoke a fine-grained token',
       'revoking fine-grained tokens',
+    ),
+  ),
+  from(
+    'enforce',
+    organization(
+      'organization_personal_access_token_requests',
+      'Personal access token requests',
+      'write',
+      'refuse a request for a fine-grained token that goes beyond the limits',
+      'refusing requests for fine-grained tokens',
     ),
   ),
   from(
@@ -311,6 +379,19 @@ export const permissions: readonly Permission[] = [
       'the property on repositories',
     ),
   ),
+  {
+    ...from(
+      'enforce',
+      organization(
+        'organization_administration',
+        'Administration',
+        'write',
+        'keep rulesets, which GitHub does not even show without it. It lets its holder do much more, so give it only where the policy switches `ruleset` on; Gatehouse sends nothing by it but rulesets',
+        'rulesets, which are then made by hand',
+      ),
+    ),
+    plans: 'Team and Enterprise; `evaluate` on Enterprise Cloud alone',
+  },
 ]
 
 /** What the App asks for when it is made: enough to see, nothing that changes anything. */

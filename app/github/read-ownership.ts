@@ -29,7 +29,7 @@ export async function readOwnership(
 }
 
 /** null: they are no member. Where our App may read members, 404 says nothing else. */
-async function readMembership(
+export async function readMembership(
   octokit: Octokit,
   org: string,
   username: string,

@@ -5,7 +5,7 @@ import type { ApiClient } from './api-client.ts'
 import { readFact } from './read-fact.ts'
 import type { StorePlace } from './secret-stores.ts'
 
-const sharedSecret = z.object({ name: z.string(), visibility: z.enum(['all', 'private', 'selected']) })
+export const sharedSecret = z.object({ name: z.string(), visibility: z.enum(['all', 'private', 'selected']) })
 const withId = z.object({ id: z.number() })
 
 export interface SharedSecretsReading {
@@ -32,7 +32,8 @@ export async function readSharedSecrets(
   return secrets
 }
 
-async function readRepositories(
+/** Numeric ids of the selected repositories that get one. @param path the store's (`StorePlace`) */
+export async function readRepositories(
   client: ApiClient,
   org: string,
   path: string,

@@ -7,13 +7,16 @@ import { readFact } from './read-fact.ts'
 /** An opaque id for a person whom GitHub names. */
 export type PersonOf = (githubId: number, login: string) => Promise<string>
 
-const token = z.object({
+/** What of a token policies limit. */
+export const limitedToken = z.object({
   id: z.number(),
-  owner: z.object({ id: z.number(), login: z.string() }),
-  token_name: z.string(),
   repository_selection: z.enum(['none', 'all', 'subset']),
   permissions: z.object({ repository: z.record(z.string(), z.string()).optional() }),
   token_expires_at: z.string().nullable(),
+})
+const token = limitedToken.extend({
+  owner: z.object({ id: z.number(), login: z.string() }),
+  token_name: z.string(),
 })
 const request = token.extend({ reason: z.string().nullish() })
 
@@ -48,7 +51,7 @@ export async function readTokenRequests(
 }
 
 /** Some have no repositories: they are for the organization's own settings. */
-const reaching = <One extends { readonly repository_selection: string }>(
+export const reaching = <One extends { readonly repository_selection: string }>(
   all: readonly One[],
 ): readonly One[] => all.filter(({ repository_selection: selection }) => selection !== 'none')
 

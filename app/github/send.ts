@@ -5,8 +5,9 @@ type Fetch = typeof globalThis.fetch
 
 /** At once to one host; GitHub's limit is 100 for an App everywhere, and others use it too. */
 const mostAtOnce = 16
+
 /** GitHub gives up after ten seconds; a connection may hang for longer. */
-const timeoutMs = 30_000
+export const usualAnswerMs = 30_000
 
 export interface SenderOptions {
   /** The guarded one. */
@@ -16,10 +17,18 @@ export interface SenderOptions {
   readonly onRequest: RequestListener
   /** Ends what is under way, with its reason, and lets nothing more pass. */
   readonly signal?: AbortSignal | undefined
+  /** Milliseconds that an answer may take. */
+  readonly answerMs?: number | undefined
 }
 
 /** All requests to one host go through it: so many at a time, each with an end, each heard of. */
-export function createSender({ fetch, apiUrl, onRequest, signal }: SenderOptions): Fetch {
+export function createSender({
+  fetch,
+  apiUrl,
+  onRequest,
+  signal,
+  answerMs = usualAnswerMs,
+}: SenderOptions): Fetch {
   const enter = createGate(mostAtOnce)
   const prefix = new URL(apiUrl).pathname.replace(/\/$/, '')
   return async (input, init) => {
@@ -31,7 +40,7 @@ export function createSender({ fetch, apiUrl, onRequest, signal }: SenderOptions
     const start = performance.now()
     let response: Response | undefined
     try {
-      const signals = [AbortSignal.timeout(timeoutMs), init?.signal, signal].filter(
+      const signals = [AbortSignal.timeout(answerMs), init?.signal, signal].filter(
         (one) => one instanceof AbortSignal,
       )
       response = await wholeAnswer(await fetch(input, { ...init, signal: AbortSignal.any(signals) }))

@@ -1,4 +1,6 @@
 import { type Delivery, settleDeliveries, takeDeliveries } from '../database/deliveries.ts'
+import { recordPress } from '../database/button-presses.ts'
+import { recordPerson } from '../database/people.ts'
 import { readOrganizationByGitHubId, listOrganizations } from '../database/organizations.ts'
 import { hintRepository, recordActivity } from '../database/repositories.ts'
 import type { Store } from '../database/store.ts'
@@ -92,6 +94,7 @@ async function keysOf(dispatching: Dispatching, host: string, hint: Hint): Promi
   const repository = await hintRepository(store, ids)
   // One that is not known yet will be in the organization's list.
   if (repository === undefined) return organizationKeys(store, host, hint.organization)
+  if (hint.kind === 'press') return pressKeys(dispatching, host, repository, hint)
   if (hint.kind === 'content') return [keyOf('scan', repository)]
   if (hint.kind === 'activity')
     await recordActivity(store, repository, [{ assistant: hint.assistant, kind: 'event', at: now() }])
@@ -113,6 +116,20 @@ async function discussionKeys(
   if (name.toLowerCase() !== policyRepository.toLowerCase()) return []
   const id = await readOrganizationByGitHubId(store, 'everything', host, organization)
   return id === undefined ? [] : [keyOf('requests', id)]
+}
+
+/** @param repository our id */
+async function pressKeys(
+  { store, now }: Dispatching,
+  host: string,
+  repository: string,
+  { organization, checkRun, button, by }: Extract<Hint, { readonly kind: 'press' }>,
+): Promise<readonly string[]> {
+  const id = await readOrganizationByGitHubId(store, 'everything', host, organization)
+  if (id === undefined) return []
+  const person = await recordPerson(store, host, by.githubId, by.login)
+  await recordPress(store, { organization: id, repository, checkRun, button, by: person }, now())
+  return [keyOf('requests', id)]
 }
 
 async function organizationKeys(store: Store, host: string, githubId: number): Promise<readonly string[]> {

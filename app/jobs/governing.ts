@@ -34,6 +34,8 @@ export interface GovernorParts {
   readonly policyRepository: string
   /** Minutes from one look at everything to the next. */
   readonly sweepMinutes: number
+  /** Milliseconds from one look for sweeps that have come to their end to the next. */
+  readonly sweepMs: number
   /** Seconds from one look at assistants' installations to the next. */
   readonly watchSeconds: number
   readonly deployment: Deployment
@@ -63,7 +65,7 @@ export interface Governing {
  * it wait. Neither decisions nor other organizations may wait behind them.
  */
 export const lanes = {
-  lanes: ['work', 'wide', 'scan', 'change'],
+  lanes: ['work', 'wide', 'scan', 'change', 'follow'],
   laneOf: (key: string): string => laneByKind.get(key.split(':')[0] ?? '') ?? 'work',
 }
 
@@ -71,7 +73,10 @@ const laneByKind: ReadonlyMap<string, string> = new Map<WorkKey['kind'], string>
   ['host', 'wide'],
   ['organization', 'wide'],
   ['scan', 'scan'],
+  // Many decisions, and no request: they wait for no list and hold up no change.
+  ['decisions', 'follow'],
   ['previews', 'change'],
+  ['organization-plan', 'change'],
   ['installations', 'wide'],
   ['changes', 'change'],
 ])
@@ -136,7 +141,7 @@ export function createGoverning(parts: GovernorParts): Governing {
       },
       {
         name: 'coverage',
-        everyMs: 2 * second,
+        everyMs: parts.sweepMs,
         run: async () => ask((await readSweepsToClose(store)).map((id) => keyOf('coverage', id))),
       },
       {

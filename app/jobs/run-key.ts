@@ -12,9 +12,11 @@ import { handleRequests } from '../enforcement/requests/handle-requests.ts'
 import type { ScanScope } from '../enforcement/wants-scan.ts'
 import type { KnownOrganization, Records, Run } from '../enforcement/records.ts'
 import { sweepHost } from '../enforcement/sweep-host.ts'
+import { decideAnew } from '../enforcement/policy/decide-anew.ts'
 import { followPolicy } from '../enforcement/policy/follow-policy.ts'
 import { sweepOrganization } from '../enforcement/sweep-organization.ts'
 import { watchInstallations } from '../enforcement/effects/watch-installations.ts'
+import { planOrganization } from '../enforcement/organization-plan/plan-organization.ts'
 import { previewPulls } from '../enforcement/policy-pulls/preview-pulls.ts'
 import { parseKey } from '../enforcement/work-keys.ts'
 import type { RunContext, WorkQueue } from './work-queue.ts'
@@ -48,28 +50,40 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
     const github = works.hosts.get(id)
     return github ? sweepHost({ host: id, github, records, now }, run) : run.finish(nothing)
   }
-  const { deployment, ceiling } = works
+  const { deployment, ceiling, scanScope } = works
   const { policyRepository } = works
-  if (kind === 'changes' || kind === 'previews' || kind === 'installations' || kind === 'requests') {
+  if (
+    kind === 'changes' ||
+    kind === 'previews' ||
+    kind === 'installations' ||
+    kind === 'requests' ||
+    kind === 'organization-plan'
+  ) {
     const opened = await openOrganization(works, id)
     if (!opened) return run.finish(nothing)
     const acting = { ...opened, records, policyRepository, ceiling, now }
     if (kind === 'installations') return watchInstallations(acting, run)
     if (kind === 'requests') return handleRequests(acting, run)
+    if (kind === 'organization-plan') return planOrganization(acting, run)
     return kind === 'changes' ? applyChanges(acting, run) : previewPulls(acting, run)
   }
-  if (kind === 'coverage') return closeSweep({ organization: id, records, deployment, now }, run)
+  if (kind === 'decisions') {
+    const organization = await records.organization(id)
+    if (!organization) return run.finish(nothing)
+    return decideAnew({ organization, records, scanScope, ceiling, now }, run)
+  }
+  if (kind === 'coverage') return closeSweep({ organization: id, records, deployment, ceiling, now }, run)
   if (kind === 'organization' || kind === 'policy') {
     const opened = await openOrganization(works, id)
     if (!opened) return run.finish(nothing)
     const openOther = opener(works, opened.organization.hostId)
-    const sweep = { ...opened, openOther, records, policyRepository, deployment, now }
+    const sweep = { ...opened, openOther, records, policyRepository, deployment, ceiling, now }
     return kind === 'policy' ? followPolicy(sweep, run) : sweepOrganization(sweep, run)
   }
   const repository = await records.repository(id)
   const opened = repository && (await openOrganization(works, repository.organization))
   if (!repository || !opened) return run.finish(nothing)
-  const { scanScope, scanner } = works
+  const { scanner } = works
   return kind === 'repository'
     ? reconcileRepository({ ...opened, repository, records, scanScope, ceiling, now }, run)
     : scanRepository({ ...opened, repository, records, scanner, now }, run)

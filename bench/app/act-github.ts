@@ -20,12 +20,12 @@ export interface ActGitHub {
   readonly subject: number
 }
 
-/** What can be asked for. Each is answered with when it happened, and with what was written since the last answer. */
+/** What can be asked for. Each is answered with when it happened, and with what was asked and written since the last answer. */
 export type ActAsked =
   /** Webhooks go there from now on. */
   | { readonly what: 'deliver'; readonly to: string }
   /** A policy is pushed, by which the subject may be connected with an approval, or not at all. */
-  | { readonly what: 'policy'; readonly access: 'approval' | 'deny' }
+  | { readonly what: 'policy'; readonly access: 'approval' | 'deny'; readonly allowed?: readonly string[] }
   /** The subject gets a name that the policy has an approval for, or one that it denies. */
   | { readonly what: 'rename'; readonly name: string }
   /** Somebody gives every repository that is denied to the App by hand. */
@@ -35,6 +35,8 @@ export type ActAsked =
 /** Milliseconds since 1970. */
 export interface ActAnswer {
   readonly at: number
+  /** With those that wrote. */
+  readonly requests: number
   readonly writes: number
   readonly connected: number
   readonly defects: readonly string[]
@@ -47,7 +49,7 @@ export interface ActChange {
 
 const [secret = '', count = '0'] = process.argv.slice(2)
 
-const policyText = (access: 'approval' | 'deny'): string => `version: 1
+const policyText = (access: 'approval' | 'deny', allowed: readonly string[] = []): string => `version: 1
 mode: enforce
 default: deny
 changes: { connections: true }
@@ -55,7 +57,7 @@ safety: { removals: 10000 }
 requests: { inheritedUntil: 2020-01-01 }
 groups:
   - name: kept
-    match: ['acme/kept*']
+    match: ${JSON.stringify(['acme/kept*', ...allowed])}
     access: allow
   - name: apps
     match: ['acme/app*']
@@ -101,7 +103,7 @@ setInterval(() => {
 async function answer(asked: ActAsked): Promise<void> {
   if (asked.what === 'deliver') app.webhook.url = asked.to
   if (asked.what === 'policy')
-    await github.pushCommit(policy, { files: { 'gatehouse.yml': policyText(asked.access) } })
+    await github.pushCommit(policy, { files: { 'gatehouse.yml': policyText(asked.access, asked.allowed) } })
   if (asked.what === 'rename') github.rename(subject, { name: asked.name })
   if (asked.what === 'drift')
     watch.byPeople(() => {
@@ -109,17 +111,22 @@ async function answer(asked: ActAsked): Promise<void> {
     })
 }
 
+let requests = 0
 let writes = 0
-function countWrites(): void {
-  for (const { isWrite } of github.calls.splice(0)) writes += isWrite ? 1 : 0
+function countCalls(): void {
+  for (const { isWrite } of github.calls.splice(0)) {
+    requests += 1
+    writes += isWrite ? 1 : 0
+  }
 }
 process.on('message', (asked: ActAsked) => {
   void (async () => {
     const at = Date.now()
     await answer(asked)
-    countWrites()
+    countCalls()
     const connected = installation.repositoryIds.size
-    const told: ActAnswer = { at, writes, connected, defects: github.defects }
+    const told: ActAnswer = { at, requests, writes, connected, defects: github.defects }
+    requests = 0
     writes = 0
     process.send!(told)
   })()
@@ -136,6 +143,6 @@ const served: ActGitHub = {
 process.send!(served)
 // Nothing else keeps what was asked from growing.
 while (process.connected) {
-  countWrites()
+  countCalls()
   await wait(1000, undefined, { ref: false })
 }

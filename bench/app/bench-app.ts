@@ -1,6 +1,7 @@
 import { availableParallelism, cpus } from 'node:os'
 import { printAims, type Aim } from '../speed/aims.ts'
 import { measureActs } from './act.ts'
+import { measureFollowing } from './follow.ts'
 import { measureIntake } from './intake.ts'
 import { measureQueries } from './queries.ts'
 import { measureScans } from './scan.ts'
@@ -12,6 +13,7 @@ const parts: readonly {
   readonly measure: (sizes: readonly number[], isLarge: boolean) => Promise<readonly Aim[]>
 }[] = [
   { name: 'act', measure: (_, isLarge) => measureActs(isLarge) },
+  { name: 'follow', measure: () => measureFollowing() },
   { name: 'intake', measure: () => measureIntake() },
   { name: 'queries', measure: measureQueries },
   { name: 'scan', measure: () => measureScans() },

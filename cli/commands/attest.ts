@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { AppError } from '../../scanner/errors.ts'
 import type { Program } from '../program.ts'
 import { attestSetting, showChecklist } from '../server-commands/attest.ts'
+import { wholeNumber } from './whole-number.ts'
 
 export interface AttestFlags {
   readonly organization?: string
@@ -34,11 +35,4 @@ export function addAttestCommand(parent: Command, program: Program): void {
       if (value === undefined) throw new AppError('usage', `Say what is stated of ${setting}.`)
       return attestSetting(program, setting, value, flags)
     })
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text)
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new InvalidArgumentError('Give a whole number from 1.')
-  return number
 }

@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import type { Program } from '../program.ts'
 import { acceptShownPlan, showPlan } from '../server-commands/plan.ts'
 import { undoPolicyWave } from '../server-commands/undo.ts'
+import { wholeNumber } from './whole-number.ts'
 
 export interface PlanFlags {
   readonly organization?: string
@@ -69,11 +70,4 @@ export function addPlanCommand(parent: Command, program: Program): void {
     .option('--by <login>', 'who undoes it')
     .option('--by-id <number>', 'their numeric id of GitHub, where they are not known yet', wholeNumber)
     .action((policy: string | undefined, flags: UndoFlags) => undoPolicyWave(program, policy, flags))
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text)
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new InvalidArgumentError('Give a whole number from 1.')
-  return number
 }

@@ -25,7 +25,9 @@ export function addRequestCommands(parent: Command, program: Program): void {
   parent
     .command('requests')
     .summary('show requests that are open and approvals that are in force')
-    .description('Lists requests that are open, and approved ones with the day on which they end.')
+    .description(
+      'Lists emergencies that nobody has reviewed, requests that are open, and approved ones with the day on which they end.',
+    )
     .option('--organization <login>', 'which organization, where there are several')
     .action((flags: { readonly organization?: string }) => showRequests(program, flags.organization))
 }

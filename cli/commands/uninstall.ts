@@ -1,7 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { AppError } from '../../scanner/errors.ts'
 import type { Program } from '../program.ts'
 import { leaveOrganization, showMade } from '../server-commands/uninstall.ts'
+import { wholeNumber } from './whole-number.ts'
 
 export interface UninstallFlags {
   readonly organization?: string
@@ -39,11 +40,4 @@ export function addUninstallCommand(parent: Command, program: Program): void {
       if (by === undefined) throw new AppError('usage', 'Say who orders it with --by.')
       return leaveOrganization(program, how, { ...flags, by })
     })
-}
-
-function wholeNumber(text: string): number {
-  const number = Number(text)
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new InvalidArgumentError('Give a whole number from 1.')
-  return number
 }

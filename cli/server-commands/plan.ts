@@ -28,11 +28,20 @@ async function readShown(store: Store, settings: Config, organization?: string):
   const { readHeadsFile } = await import('../../app/audit-heads-file.ts')
   const { readHost } = await import('../../app/database/organizations.ts')
   const { readPlan } = await import('../../app/database/read-plan.ts')
+  const { mostInOneCall } = await import('../../app/enforcement/github-writes.ts')
   const chosen = await chooseOrganization(store, organization)
   const host = (await readHost(store, chosen.hostId))?.name ?? 'github.com'
   const heads = await readHeadsFile(settings.dataFolder)
-  const plan = await readPlan(store, 'everything', { ...chosen, host }, heads, new Date())
-  return { plan, ceiling: settings.ceiling }
+  const enterprise = enterpriseOf(settings, host)
+  const plan = await readPlan(store, 'everything', { ...chosen, host, enterprise }, heads, new Date())
+  const repositoriesInOne = enterprise === undefined ? 1 : mostInOneCall
+  return { plan, ceiling: settings.ceiling, pace: { limits: settings.writeLimits, repositoriesInOne } }
+}
+
+/** The enterprise whose App changes which repositories others reach; undefined: there is none, and each takes a request. */
+function enterpriseOf({ hosts, enterpriseApp }: Config, host: string): string | undefined {
+  const app = hosts === undefined ? enterpriseApp : hosts.find(({ name }) => name === host)?.enterpriseApp
+  return app?.enterprise
 }
 
 /** `gatehouse plan accept` */

@@ -36,8 +36,18 @@ export async function showRequests(program: Program, given: string | undefined):
   const lines = await withDatabase(program, async ({ store }) => {
     const { listRequests } = await import('../../app/database/list-requests.ts')
     const { id, login } = await chooseOrganization(store, given)
-    const all = await listRequests(store, 'everything', id, new Date())
-    return all.map(({ repository, state, requestedBy, issue, openedAt, approvedUntil }) =>
+    const { listReviews } = await import('../../app/database/emergency-reviews.ts')
+    const now = new Date()
+    const reviews = (await listReviews(store, 'everything', id, now)).map(
+      ({ repository, dueAt, issue, isOverdue }) =>
+        [
+          `${login}/${repository}`,
+          `emergency, its review ${isOverdue ? 'OVERDUE since' : 'due on'} ${dayOf(dueAt)}`,
+          ...(issue === null ? [] : [`issue ${issue}`]),
+        ].join(', '),
+    )
+    const all = await listRequests(store, 'everything', id, now)
+    const requests = all.map(({ repository, state, requestedBy, issue, openedAt, approvedUntil }) =>
       [
         `${login}/${repository}`,
         approvedUntil === null ? state : `${state} until ${dayOf(approvedUntil)}`,
@@ -45,6 +55,7 @@ export async function showRequests(program: Program, given: string | undefined):
         ...(issue === null ? [] : [`issue ${issue}`]),
       ].join(', '),
     )
+    return [...reviews, ...requests]
   })
   const shown = lines.length === 0 ? ['No request is open, and no approval is in force.'] : lines
   const text = shown.map((line) => escapeTerminal(program.mask(line))).join('\n')

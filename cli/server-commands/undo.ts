@@ -41,9 +41,9 @@ export async function undoPolicyWave(
       })
     const given = await undoWave(store, askForWork, chosen.id, wave.policy, ordering, new Date())
     const left = wave.taken - given.length
-    const text = `${given.length} of ${wave.taken} are given back within seconds.${
+    const text = `${given.length} of ${wave.taken} are given back within seconds.${forGoodWords(wave)}${
       left > 0 ? ` The policy in force would take the other ${left} again, so they are left as they are.` : ''
-    }`
+    }${wave.isSwitched ? ` ${staysSelected}` : ''}`
     write(program, text)
   } finally {
     await close()
@@ -53,12 +53,22 @@ export async function undoPolicyWave(
 const write = (program: Program, text: string): void =>
   writeOutput(program.environment, `${escapeTerminal(program.mask(text))}\n`, undefined)
 
+/** What a wave does not give back although it took it. */
+const staysSelected =
+  'It also switched the App from all repositories to selected ones. That stays: each repository that it took is given back, and new ones still have to be given to the App.'
+
 function listOf(waves: readonly Wave[]): string {
   if (waves.length === 0) return 'No version of the policy took anything that is still taken.'
   return waves
     .map(
-      ({ policy, commit, foundAt, taken }) =>
-        `${policy}  ${commit?.slice(0, 7) ?? 'shipped'}  ${foundAt.toISOString().slice(0, 16)}  ${taken} taken`,
+      (one) =>
+        `${one.policy}  ${one.commit?.slice(0, 7) ?? 'shipped'}  ${one.foundAt.toISOString().slice(0, 16)}  ${one.taken} taken${one.isSwitched ? ', by a switch from all repositories to selected ones, which stays' : ''}${forGoodWords(one)}`,
     )
     .join('\n')
 }
+
+/** What cannot be given back is said, so that nobody waits for it. */
+const forGoodWords = ({ forGood }: Wave): string =>
+  forGood === 0
+    ? ''
+    : ` ${forGood} fine-grained ${forGood === 1 ? 'token was' : 'tokens were'} revoked or refused, which cannot be taken back: their owners make new ones.`

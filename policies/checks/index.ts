@@ -55,6 +55,10 @@ export function conditionsOf(conditions: Conditions, weight: 'deciding' | 'advis
 /** Finds the check behind a condition. */
 export const checkOf = (name: ConditionName): Check => policyChecks.find((check) => check.name === name)!
 
+/** The check that a policy calls by a name (`secretsInTree`) and reasons by an id (`secrets-in-tree`); undefined: there is none. */
+export const checkNamed = (text: string): Check | undefined =>
+  policyChecks.find(({ name, id }) => [name.toLowerCase(), id].includes(text.toLowerCase()))
+
 /** What the condition wants, for people. */
 export const wantedBy = ({ name, setting }: Condition): string => checkOf(name).wanted(setting)
 

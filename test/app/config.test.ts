@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { readConfig } from '../../app/config.ts'
 import { join } from '../../scanner/engine/sample.ts'
+import { usualWaits } from '../../app/waits.ts'
 
 const key = join('-----BEGIN RSA PRIVATE ', 'KEY-----\nabc\n-----END RSA PRIVATE ', 'KEY-----')
 const nothing = (): never => {
@@ -21,7 +22,9 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
     logLevel: 'info',
     workers: 4,
     workOnly: false,
+    writeLimits: { perMinute: 80, contentPerHour: 500 },
     sweepMinutes: 60,
+    waits: usualWaits,
     watchSeconds: 120,
     policyRepository: 'gatehouse',
     scan: {

@@ -2,6 +2,7 @@ import pino from 'pino'
 import { expect, test } from 'vitest'
 import { accessTo } from '../../app/host-access.ts'
 import { linkHost } from '../../app/host-link.ts'
+import { usualWaits } from '../../app/waits.ts'
 import { company } from '../github/simulated.ts'
 import { openFor } from './github/opened.ts'
 
@@ -33,6 +34,7 @@ async function linked(at: { time: number } = { time: Date.now() }) {
     },
     log,
     now: () => new Date(at.time),
+    everyMs: usualWaits.hostMs,
     fetch: async (input, init) => {
       way.sent += 1
       if (way.isClosed) throw new TypeError('fetch failed')

@@ -37,8 +37,9 @@ test('in observe nothing but reading is asked for, and each permission once', ()
 })
 
 test('every event comes with its permission, which is asked for', () => {
-  const asked = new Set(observePermissions.map(({ key }) => key))
-  for (const { name, permission } of wantedEvents) {
+  const keysOf = (all: typeof permissions) => new Set(all.map(({ key }) => key))
+  for (const { name, permission, from } of wantedEvents) {
+    const asked = keysOf(from === undefined ? observePermissions : permissions)
     expect([name, permission]).toEqual([name, eventPermissions[name]])
     expect(asked).toContain(permission)
   }

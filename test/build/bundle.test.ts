@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { bundledResolve } from '../../build/bundled.ts'
 import { join, random } from '../../scanner/engine/sample.ts'
+import { importsIn } from '../imports-in.ts'
 import { otherNodes } from './other-nodes.ts'
 
 const root = path.join(import.meta.dirname, '../..')
@@ -52,10 +53,8 @@ function write(name: string, text: string): void {
 describe('the engine with its threads and WebAssembly, bundled', () => {
   test('is one file that needs nothing but Node', () => {
     expect(readdirSync(path.dirname(file))).toEqual(['action.mjs'])
-    const imported = [
-      ...readFileSync(file, 'utf8').matchAll(/\bfrom\s*["']([^"']+)["']|\bimport\s*\(?\s*["']([^"']+)["']/g),
-    ]
-    const names = [...new Set(imported.map(([, first, second]) => (first ?? second)!.replace(/^node:/, '')))]
+    const imported = importsIn(readFileSync(file, 'utf8'), file).map(({ target }) => target)
+    const names = [...new Set(imported.map((name) => name.replace(/^node:/, '')))]
     expect(names.length).toBeGreaterThan(0)
     expect(names.filter((name) => !builtinModules.includes(name))).toEqual([])
   })

@@ -141,15 +141,15 @@ test('what is held passes when it is accepted, and nothing that was added behind
   expect(states).toEqual([{ state: 'planned' }, { state: 'planned' }])
   const closed = (await events()).at(-1)
   expect(closed).toMatchObject({ kind: 'hold.closed', data: { hold, outcome: 'accepted', effects: 2 } })
-  expect((await gatehouse('plan')).stdout).toContain('is done by')
+  expect((await gatehouse('plan')).stdout).toContain('is done by about')
 })
 
 test('pause and resume are in the chain, with the reason, and say where another pause goes on', async () => {
   await gatehouse('pause', '--reason', 'the whole of it')
   await gatehouse('pause', '--organization', 'acme', '--reason', 'only acme')
   expect((await gatehouse('pause', '--reason', 'again')).stdout).toContain('It was paused already')
-  expect((await gatehouse('plan')).stdout).toContain('Paused: the whole of it')
-  expect((await gatehouse('resume')).stdout).toContain('acme is still paused: only acme')
+  expect((await gatehouse('plan')).stdout).toMatch(/Paused since .* by .+: the whole of it/)
+  expect((await gatehouse('resume')).stdout).toMatch(/acme is still paused by .+: only acme/)
   expect((await gatehouse('resume', '--organization', 'acme')).stdout).not.toContain('still paused')
   expect((await gatehouse('resume')).stdout).toContain('The whole deployment was not paused by itself.')
   const told = (await events()).filter(({ kind }) => kind.startsWith('changes.'))
@@ -175,4 +175,41 @@ test.each([
 test('the help says that a refused plan stays held', async () => {
   const help = await gatehouse('plan', 'accept', '--help')
   expect(help.stdout.replaceAll(/\s+/g, ' ')).toContain('there is no command to drop it')
+})
+
+test('who pauses and who resumes is recorded, as far as it is known, and nobody is refused', async () => {
+  const before = (await events()).length
+  const told = async () =>
+    (await events()).slice(before).map(({ kind, actor, data }) => [kind, actor !== null, data])
+  const unverified = 'GitHub was not asked who ordered it'
+  const pause = expect.stringMatching(/^[0-9]+$/)
+  const paused = await gatehouse('pause', '--reason', 'SEC-13', '--by', 'mona')
+  expect(paused).toMatchObject({ code: 0, stderr: '' })
+  expect(paused.stdout).toBe('Paused: nothing is changed in the whole deployment until `gatehouse resume`.\n')
+  expect((await gatehouse('plan')).stdout).toMatch(/Paused since [-0-9: ]+ UTC by mona: SEC-13/)
+  expect(JSON.parse((await gatehouse('plan', '-f', 'json')).stdout)).toMatchObject({
+    pause: 'SEC-13',
+    pausedBy: 'mona',
+  })
+  // Whoever it is, they stop everything; that they are not known is said.
+  const other = await gatehouse('pause', '--reason', 'me too', '--by', 'hubot', '--organization', 'acme')
+  expect(other.stdout).toContain('Nobody called hubot is known here yet')
+  // Nobody says who: it is the account that the command runs as, which is in no chain.
+  const resumed = await gatehouse('resume', '--reason', 'it is over')
+  expect(resumed.stdout).toContain('acme is still paused by hubot: me too')
+  expect(await told()).toEqual([
+    ['changes.paused', true, { reason: 'SEC-13', of: 'deployment', pause, unverified }],
+    ['changes.paused', false, { reason: 'me too', of: 'organization', pause, unverified: null }],
+    ['changes.resumed', false, { reason: 'it is over', of: 'deployment', pause, unverified: null }],
+  ])
+  const kept = await store.database
+    .selectFrom('pauses')
+    .select(['paused_account', 'resumed_account'])
+    .orderBy('id')
+    .execute()
+  expect(kept.slice(-2)).toEqual([
+    { paused_account: 'tester', resumed_account: 'tester' },
+    { paused_account: 'hubot', resumed_account: null },
+  ])
+  expect(await gatehouse('resume', '--organization', 'acme')).toMatchObject({ code: 0 })
 })

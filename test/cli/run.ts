@@ -41,6 +41,7 @@ export async function run(
     },
     stderr: stderr.output,
     readInput: () => Buffer.from(options.input ?? ''),
+    accountName: () => 'tester',
   })
   return { code, stdout: stdout.text(), stderr: stderr.text() }
 }

@@ -17,6 +17,8 @@ export interface Profile {
   readonly organizationRulesets: boolean
   /** Rulesets of private repositories: Pro, Team and above. Source: same. */
   readonly privateRulesets: boolean
+  /** "Allowed exceptions" of push rules. Source: docs, where they are for github.com alone; github-api.md §7. */
+  readonly pushRuleExceptions: boolean
   readonly internalRepositories: boolean
   /** Reported for Enterprise Server in responses, so that clients can tell. */
   readonly serverVersion?: string
@@ -29,6 +31,7 @@ const cloud = {
   versionHeader: ['2022-11-28', '2026-03-10'],
   requestsPerHour: 5_000,
   limited: true,
+  pushRuleExceptions: true,
   deliveriesKeptDays: 3,
   internalRepositories: false,
 } as const
@@ -49,6 +52,7 @@ const server = {
   graphqlPath: '/api/graphql',
   versionHeader: ['2022-11-28'],
   limited: false,
+  pushRuleExceptions: false,
   deliveriesKeptDays: 7,
 } as const
 

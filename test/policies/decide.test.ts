@@ -266,3 +266,38 @@ test('a decision is a plain value that survives JSON', () => {
   })
   expect(JSON.parse(JSON.stringify(one))).toEqual(one)
 })
+
+describe('an exception', () => {
+  const at = (days: number): string => new Date(now.getTime() + days * 86_400_000).toISOString()
+  const exception = (check: string, from: number, until: number) => ({
+    check,
+    grantedAt: at(from),
+    expiresAt: at(until),
+  })
+  const withSecret = { findings: [assessed()] }
+  const guarded = { conditions: { noSecretsInTree: {}, branchProtection: {} } }
+  const under = (...exceptions: readonly ReturnType<typeof exception>[]) =>
+    decision([allow], { ...withSecret, exceptions }, guarded)
+
+  test('waives its condition while it is in force, and leaves what was found', () => {
+    expect(under().outcome).toBe('denied')
+    const waived = under(exception('secrets-in-tree', -1, 10))
+    expect(waived).toMatchObject({ outcome: 'allowed', changesAt: at(10) })
+    const reason = waived.reasons.find(({ check }) => check === 'secrets-in-tree')
+    expect(reason).toMatchObject({ state: 'unmet', advisory: true })
+    expect(reason!.found).toContain('an exception waives it until')
+  })
+
+  test('that is over, has not begun, or is of something else waives nothing', () => {
+    expect(under(exception('secrets-in-tree', -10, 0)).outcome).toBe('denied')
+    expect(under(exception('secrets-in-tree', 1, 10))).toMatchObject({ outcome: 'denied', changesAt: at(1) })
+    expect(under(exception('branch-protection', -1, 10)).outcome).toBe('denied')
+  })
+
+  test('outweighs neither a group that denies nor a missing approval', () => {
+    const all = ['group', 'approval', 'secrets-in-tree'].map((check) => exception(check, -1, 10))
+    const parts = { ...withSecret, exceptions: all }
+    expect(decision([{ ...allow, access: 'deny' }], parts, guarded).outcome).toBe('denied')
+    expect(decision([asking], parts, guarded).outcome).toBe('needs-approval')
+  })
+})

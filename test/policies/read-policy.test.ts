@@ -251,3 +251,21 @@ test.each(["['vendor/**', '**/testdata/**']", "['**/*.lock', '**/*.json', '**/*.
     expect(problems(`version: 1\nscanning: { ignore: ${patterns} }\n`)).toEqual([])
   },
 )
+
+test.each([
+  ['a letter of another script', '\u0430cme/security'],
+  ['a letter of another script in the team', 'acme/\u0455ecurity'],
+  ['a character that nobody sees', 'acme/secu\u200brity'],
+  ['a mark that turns the direction', '\u202eacme/security'],
+  ['a slash that is none', 'acme\uff0fsecurity'],
+  ['a mention', '@acme/security'],
+  ['a path', 'acme/../security'],
+])('a team in whose name there is %s is refused wherever teams are named', (_, team) => {
+  const written = JSON.stringify(team)
+  const places = [
+    group(`access: approval\napproval: {by: [${written}]}`),
+    `version: 1\nrequests: {owners: [${written}]}`,
+    `version: 1\nrequests: {emergency: {by: [${written}]}}`,
+  ]
+  for (const text of places) expect(problems(text)[0]).toContain('Write a team as `organization/team`')
+})

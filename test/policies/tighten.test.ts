@@ -124,3 +124,20 @@ test('Apps of both count as an assistant’s, and the parent says where owners a
   expect(tighten(bare, child).ownership).toEqual({ property: 'squad' })
   expect(Object.keys(tighten(bare, bare))).not.toContain('ownApps')
 })
+
+test("exceptions and reviewers are the parent's to say, and periods are as strict as the stricter", () => {
+  const parent = {
+    requests: { exceptions: { maxDays: 60 }, recertification: { everyDays: 180, dueDays: 14 } },
+  }
+  const child = {
+    requests: {
+      exceptions: { maxDays: 30 },
+      recertification: { everyDays: 90, reviewers: ['acme/audit'] },
+    },
+  }
+  expect(join(parent, child).requests).toMatchObject({
+    exceptions: { maxDays: 30 },
+    recertification: { everyDays: 90, dueDays: 14, reviewers: ['acme/audit'] },
+  })
+  expect(join({}, child).requests.exceptions).toBeUndefined()
+})

@@ -34,6 +34,8 @@ export interface PrivatePostgresOptions {
   readonly isKept?: true
   /** Told, in words, when it has ended and is open again. */
   readonly onEvent?: (text: string) => void
+  /** The server's, instead of our own where both say something: `max_connections=400`. */
+  readonly settings?: readonly string[]
 }
 
 /** Starting takes longest after a kill, when the server first repeats what had not reached the data files. */
@@ -51,6 +53,7 @@ export async function openPrivatePostgres({
   programs,
   isKept,
   onEvent = () => {},
+  settings = [],
 }: PrivatePostgresOptions): Promise<PrivatePostgres> {
   const account = accountForPostgres()
   if (account === null) {
@@ -65,7 +68,7 @@ export async function openPrivatePostgres({
   await initialize(data, binaries, account)
   await checkVersion(data, binaries)
   const password = await readFile(path.join(data, passwordFile), 'utf8')
-  const open = () => joinOrStart({ folder, data, program: binaries.postgres, account, onOutput })
+  const open = () => joinOrStart({ folder, data, program: binaries.postgres, account, onOutput, settings })
   const opened = await open()
   const { socketFolder: host, port } = opened.postmaster
   const isRunning = (): boolean => readPostmaster(data) !== undefined
@@ -79,6 +82,7 @@ interface ServerPlace {
   readonly program: string
   readonly account: Account | undefined
   readonly onOutput: (text: string) => void
+  readonly settings: readonly string[]
 }
 
 async function joinOrStart(place: ServerPlace): Promise<Running & { readonly postmaster: Postmaster }> {
@@ -87,7 +91,7 @@ async function joinOrStart(place: ServerPlace): Promise<Running & { readonly pos
   if (running) return { postmaster: running, stop: async () => {} }
   const sockets = await makeSocketFolder(folder, account)
   const server = startServer(
-    [program, '-D', data, '-k', sockets, '-p', '5432', ...settings],
+    [program, '-D', data, '-k', sockets, '-p', '5432', ...asArguments([...ownSettings, ...place.settings])],
     account,
     onOutput,
   )
@@ -106,7 +110,7 @@ async function joinOrStart(place: ServerPlace): Promise<Running & { readonly pos
 }
 
 /** Durable as PostgreSQL is by default, small enough to run beside everything else. */
-const settings = [
+const ownSettings = [
   'listen_addresses=',
   'unix_socket_permissions=0700',
   'fsync=on',
@@ -115,7 +119,11 @@ const settings = [
   'shared_buffers=64MB',
   // The socket's folder may be cleaned by the system when nobody touches it for days.
   'log_checkpoints=off',
-].flatMap((setting) => ['-c', setting])
+]
+
+/** Of two that name the same the last one counts. */
+const asArguments = (settings: readonly string[]): readonly string[] =>
+  settings.flatMap((setting) => ['-c', setting])
 
 /**
  * Waits for a server that is starting or ending. One that was killed may still count as a process until its parent has heard

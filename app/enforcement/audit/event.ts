@@ -28,6 +28,9 @@ export const auditKinds = [
   'effect.already-so',
   'effect.failed',
   'effect.withdrawn',
+  'switch.intended',
+  'switch.ended',
+  'connection.corrected',
   'wave.undone',
   'hold.opened',
   'hold.closed',
@@ -39,6 +42,13 @@ export const auditKinds = [
   'request.closed',
   'approval.given',
   'approval.ended',
+  'button.pressed',
+  'recertification.opened',
+  'recertification.answered',
+  'recertification.closed',
+  'exception.given',
+  'exception.ended',
+  'emergency.reviewed',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

@@ -3,13 +3,17 @@ import { modes } from '../../../policies/policy-group.ts'
 import type { GitHubHost, GitHubOrganization } from '../github.ts'
 import { type WritePermit, WritesStopped } from '../github-writes.ts'
 import { RateBudgetSpent } from '../rate-budget-spent.ts'
-import type { KnownOrganization, OpenEffect, Records, Run } from '../records.ts'
+import type { KnownOrganization, OpenEffect, Recorder, Records, Run } from '../records.ts'
+import { wantedSteps } from '../notices/wanted-steps.ts'
 import { keyOf } from '../work-keys.ts'
+import { WritesSpent } from '../writes-spent.ts'
 import { type Hold, radiusMs, tooLarge } from './brakes.ts'
 import { type Effect, type EffectKind, effectTraits } from './effect.ts'
-import { attemptedEvent, finalEvent, waitingEvent } from './effect-events.ts'
+import { attemptedEvent, finalEvent, plannedEvent, waitingEvent } from './effect-events.ts'
 import type { Applied, HandlerContext } from './handler.ts'
 import { handlerOf } from './handlers/index.ts'
+import { planSwitches, withoutPurpose } from './plan-switches.ts'
+import { oneByOne, shareOf, sooner, turnMs } from './write-turns.ts'
 
 export interface ChangesInput {
   readonly organization: KnownOrganization
@@ -23,6 +27,8 @@ export interface ChangesInput {
   readonly now: () => Date
 }
 
+/** What no decision and no plan rests on once it is made: nobody has to look at the repository again. */
+const unread: ReadonlySet<EffectKind> = new Set(['owner-notice', 'set-property', 'show-decision'])
 /** Until decisions that are under way can be counted in. */
 const decidingMs = 1000
 /** What a person has to do is looked at again this often. */
@@ -34,18 +40,23 @@ const manualMs = 10 * 60 * 1000
  */
 export async function applyChanges(input: ChangesInput, run: Run): Promise<void> {
   const { organization, records, now } = input
+  await planSwitches(organization, records, now())
   const open = await records.openEffects(organization.id)
   const due = dueEffects(input, open)
   const { pause, isAccepted, hold } = await records.brakes(organization.id)
   if (hold && !open.some(({ state }) => state === 'held')) await endHold(input, hold)
-  if (due.length === 0 || pause !== undefined) return run.finish(async () => {})
+  if (due.length === 0 || pause !== undefined) return finish(input, run)
   const allowed = due.filter(({ mode }) => mode !== 'enforce' || isAccepted)
   const held = open.filter(({ state }) => state === 'held')
-  const passed = await holdBack(input, allowed, held)
+  const underWay = new Set((await records.openSwitches(organization.id)).map(({ effect }) => effect))
+  const passed = await holdBack(input, allowed, held, underWay)
+  const around: Around = { open, passed: passed.effects, over: new Set() }
+  let spent: WritesSpent | undefined
   try {
-    for (const [kind, effects] of byKind(passed.effects)) {
+    for (const [kind, effects] of inOrder(passed.effects, underWay)) {
       run.signal.throwIfAborted()
-      await applyKind(input, kind, effects)
+      const left = effects.filter(({ id }) => !around.over.has(id))
+      if (left.length > 0) spent = sooner(spent, await applyWhileRoom(input, run, kind, left, around))
     }
   } catch (error) {
     // Somebody paused meanwhile: whoever resumes asks for this again.
@@ -53,7 +64,24 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
   }
   if (passed.isWaiting)
     throw new RateBudgetSpent('decisions are under way', new Date(now().getTime() + decidingMs))
-  return run.finish(async () => {})
+  if (spent) throw spent
+  return finish(input, run)
+}
+
+/** What is left to people by now is listed for them. */
+async function finish(input: ChangesInput, run: Run): Promise<void> {
+  const { organization, ceiling, now } = input
+  const at = now()
+  const wanted = ceiling === 'observe' ? [] : await wantedSteps(input, at)
+  await run.finish(async (recorder) => {
+    const subject = { planner: 'steps', organization: organization.id, repository: null } as const
+    const { planned, withdrawn } = await recorder.plan(subject, wanted, at)
+    if (planned.length > 0) await recorder.want([keyOf('changes', organization.id)])
+    await recorder.audit(organization.id, at, [
+      ...withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
+      ...planned.map(plannedEvent),
+    ])
+  })
 }
 
 const dueEffects = ({ ceiling, now }: ChangesInput, open: readonly OpenEffect[]): readonly OpenEffect[] =>
@@ -83,12 +111,18 @@ interface Passed {
  * Keeps back what takes too much away at once, until a Gatehouse owner has seen it; and for a moment what may not be wanted any
  * more, because its repository is about to be decided again.
  * @param held what waits for a Gatehouse owner already
+ * @param underWay switches that were begun: they go on, whatever waits
  */
 async function holdBack(
   input: ChangesInput,
   allowed: readonly OpenEffect[],
   held: readonly OpenEffect[],
+  underWay: ReadonlySet<string>,
 ): Promise<Passed> {
+  const without = (effects: readonly OpenEffect[]): readonly OpenEffect[] => {
+    const idle = withoutPurpose(effects, effects, underWay)
+    return effects.filter((one) => !idle.includes(one))
+  }
   const { organization, records, now } = input
   const unsettled = await records.beingDecided(
     allowed.filter(isRemoval).flatMap(({ repository }) => repository ?? []),
@@ -97,19 +131,22 @@ async function holdBack(
   const isUnsettled = due.length < allowed.length
   // What has a hold and is not held was let pass.
   const removing = due.filter((one) => isRemoval(one) && one.hold === null)
-  if (removing.length === 0) return { effects: due, isWaiting: isUnsettled }
+  if (removing.length === 0) return { effects: without(due), isWaiting: isUnsettled }
   const others = due.filter((one) => !removing.includes(one))
   const { inForce } = await records.governance(organization.id)
   // How large a plan is, is known when it is made to its end: else the first of a hundred would be gone by then.
-  if (await records.isDeciding(organization.id, inForce.id)) return { effects: others, isWaiting: true }
+  if (await records.isDeciding(organization.id, inForce.id))
+    return { effects: without(others), isWaiting: true }
   const at = now()
   const removed = await records.removals(organization.id, new Date(at.getTime() - radiusMs))
   // What waits belongs to the same plan: else the sixth of six that are held would be made, because it comes last.
   const why = tooLarge([...removing, ...held], removed, inForce.policy.safety)
-  if (why === undefined) return { effects: due, isWaiting: isUnsettled }
+  if (why === undefined) return { effects: without(due), isWaiting: isUnsettled }
+  // With what it takes a switch waits too, and passes when that does.
+  const waiting = [...removing, ...withoutPurpose(others, others, underWay)]
   await records.note(async (recorder) => {
     const { id, isNew } = await recorder.hold(organization.id, why, at)
-    for (const one of removing)
+    for (const one of waiting)
       await recorder.effectStep(one.id, { state: 'held', problem: why, hold: id }, at)
     const opened = {
       kind: 'hold.opened',
@@ -119,10 +156,10 @@ async function holdBack(
     } as const
     await recorder.audit(organization.id, at, [
       ...(isNew ? [opened] : []),
-      ...removing.map((one) => waitingEvent(one, 'held', why)),
+      ...waiting.map((one) => waitingEvent(one, 'held', why)),
     ])
   })
-  return { effects: others, isWaiting: isUnsettled }
+  return { effects: without(others), isWaiting: isUnsettled }
 }
 
 const isRemoval = ({ action }: OpenEffect): boolean => effectTraits[action.kind].removes
@@ -135,21 +172,64 @@ function byKind(effects: readonly OpenEffect[]): readonly (readonly [EffectKind,
     .map((kind) => [kind, effects.filter(({ action }) => action.kind === kind)])
 }
 
-async function applyKind(
+/** What a switch under way leaves without access is given back before all other work. */
+function inOrder(
+  effects: readonly OpenEffect[],
+  underWay: ReadonlySet<string>,
+): readonly (readonly [EffectKind, readonly OpenEffect[]])[] {
+  const begun = effects.filter(({ id }) => underWay.has(id))
+  return [...byKind(begun), ...byKind(effects.filter((one) => !begun.includes(one)))]
+}
+
+/** What one run knows of all effects. */
+interface Around extends Pick<HandlerContext, 'open' | 'passed'> {
+  /** Ids of those that have had their result in it, also along with others. */
+  readonly over: Set<string>
+}
+
+/** Puts what is left of a kind off where as much was written as may be. @returns until when; undefined: all of them had their turn */
+async function applyWhileRoom(
   input: ChangesInput,
+  run: Run,
   kind: EffectKind,
   effects: readonly OpenEffect[],
+  around: Around,
+): Promise<WritesSpent | undefined> {
+  try {
+    await applyKind(input, run, kind, effects, around)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof WritesSpent)) throw error
+    // What is over by now is not touched. Without this, whoever looks for what is due would ask for it again at once.
+    const ids = effects.map(({ id }) => id)
+    await input.records.note((recorder) => recorder.postponed(ids, error.retryAt))
+    if (!oneByOne.has(kind)) throw error
+    return error
+  }
+}
+
+async function applyKind(
+  input: ChangesInput,
+  run: Run,
+  kind: EffectKind,
+  effects: readonly OpenEffect[],
+  around: Around,
 ): Promise<void> {
   const { organization, github, host, records, now } = input
   const { installation, id, login } = organization
   const opened = { id, login, installationId: installation.installationId }
   // Of which an attempt was recorded last.
   let sent: readonly Effect[] = []
+  let spent: WritesSpent | undefined
   const writer = await host.openWriter(
     opened,
-    permitFor(input, effectTraits[kind].mode, () => sent),
+    permitFor(input, kind, () => sent),
   )
+  const afterwards: Parameters<HandlerContext['afterwards']>[0][] = []
   const context: HandlerContext = {
+    open: around.open,
+    passed: around.passed,
+    afterwards: (write) => void afterwards.push(write),
     organization,
     github,
     writer,
@@ -161,24 +241,45 @@ async function applyKind(
       sent = wanted
       return wanted
     },
+    putOff: (error) => {
+      spent = error
+    },
   }
-  const results = await handlerOf(kind)(effects, context)
-  await recordResults(input, effects, results)
+  const make = async (some: readonly OpenEffect[]): Promise<void> => {
+    const results = await handlerOf(kind)(some, context)
+    for (const id of results.keys()) around.over.add(id)
+    const ended = around.open.filter(({ id }) => results.has(id))
+    await recordResults(input, ended, results, afterwards.splice(0))
+  }
+  if (!oneByOne.has(kind)) {
+    await make(effects)
+    if (spent) throw spent
+    return
+  }
+  const end = now().getTime() + turnMs
+  for (const effect of effects) {
+    run.signal.throwIfAborted()
+    if (now().getTime() > end) throw new RateBudgetSpent('others have their turn', now())
+    await writer.checkRoom()
+    await make([effect])
+  }
 }
 
 /** @param sent what is to be written now; a client that tries again by itself asks again too */
 const permitFor = (
   { organization, records, now }: ChangesInput,
-  mode: Mode,
+  kind: EffectKind,
   sent: () => readonly Effect[],
 ): WritePermit => ({
-  mode,
+  mode: effectTraits[kind].mode,
+  share: shareOf(kind),
   check: async () => {
     const { pause, notAccepted } = await records.brakes(organization.id)
     if (pause !== undefined) throw new WritesStopped(`Changes are paused: ${pause}`)
     if (!(await records.areOpen(sent().map(({ id }) => id))))
       throw new RateBudgetSpent('what was to be changed is not wanted any more', now())
-    if (mode === 'enforce' && notAccepted !== undefined) throw new WritesStopped(notAccepted)
+    if (effectTraits[kind].mode === 'enforce' && notAccepted !== undefined)
+      throw new WritesStopped(notAccepted)
   },
 })
 
@@ -207,6 +308,7 @@ async function recordResults(
   { organization, records, now }: ChangesInput,
   effects: readonly OpenEffect[],
   results: ReadonlyMap<string, Applied>,
+  afterwards: readonly ((recorder: Recorder) => Promise<void>)[],
 ): Promise<void> {
   const at = now()
   const ended = effects.flatMap((effect) => {
@@ -232,6 +334,16 @@ async function recordResults(
     await recorder.audit(organization.id, at, events)
   })
   // Apart and after: who decides about a repository asks for these changes, and each would wait for the other.
-  const repositories = new Set(ended.flatMap(({ effect }) => effect.repository ?? []))
-  await records.note((recorder) => recorder.want([...repositories].map((id) => keyOf('repository', id))))
+  const changed = ended.filter(
+    ({ effect, result }) => !unread.has(effect.action.kind) && isChange(effect, result),
+  )
+  const repositories = new Set(changed.flatMap(({ effect }) => effect.repository ?? []))
+  await records.note(async (recorder) => {
+    for (const write of afterwards) await write(recorder)
+    await recorder.want([...repositories].map((id) => keyOf('repository', id)))
+  })
 }
+
+/** What waits for a person as before is looked at every few minutes, and says nothing new of its repository. */
+const isChange = ({ state: before }: Effect, { state }: Applied): boolean =>
+  state !== 'manual' || before !== 'manual'

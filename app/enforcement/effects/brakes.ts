@@ -12,6 +12,8 @@ export interface Hold {
 export interface Brakes {
   /** Why changes are paused; undefined: they are not. */
   readonly pause: string | undefined
+  /** Since when they are, and who ordered it, as far as that is known. */
+  readonly paused?: { readonly at: Date; readonly by: string | null }
   /** Whether a Gatehouse owner has seen and accepted what would be enforced from this database. */
   readonly isAccepted: boolean
   /** Why what somebody accepted does not count, or that nobody has; undefined: it is accepted. For people. */

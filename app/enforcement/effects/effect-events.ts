@@ -1,10 +1,18 @@
 import type { NewAuditEvent } from '../audit/event.ts'
-import type { Effect, FinalState } from './effect.ts'
+import { digestOf } from '../notices/kept-issue.ts'
+import type { Effect, EffectAction, FinalState } from './effect.ts'
 
 type Told = Pick<Effect, 'id' | 'repository' | 'organization' | 'action' | 'reason'>
 
 const subjectOf = ({ repository, organization }: Told): string =>
   repository === null ? `organization:${organization}` : `repository:${repository}`
+
+/** What issues say is not for everybody who reads the log; by its digest it is known again. */
+const toldOf = (action: EffectAction): NewAuditEvent['data'] => {
+  if (action.kind !== 'owner-notice' && action.kind !== 'manual-steps') return { ...action }
+  const { text: _, ...rest } = action
+  return { ...rest, digest: digestOf(action) }
+}
 
 /** Each effect has one of these. */
 export const plannedEvent = (effect: Told & Pick<Effect, 'policy' | 'mode'>): NewAuditEvent => ({
@@ -13,7 +21,7 @@ export const plannedEvent = (effect: Told & Pick<Effect, 'policy' | 'mode'>): Ne
   subject: subjectOf(effect),
   data: {
     effect: effect.id,
-    action: { ...effect.action },
+    action: toldOf(effect.action),
     reason: effect.reason,
     policy: effect.policy,
     mode: effect.mode,

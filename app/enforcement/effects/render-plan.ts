@@ -2,7 +2,9 @@ import type { Mode } from '../../../policies/policy-group.ts'
 import { escapeTerminalLine } from '../../../report/escape/terminal.ts'
 import { type RenderOptions, resolveOptions } from '../../../report/renderer.ts'
 import { andMore, createPage, heading, labelled, type Page, shorten } from '../../../report/terminal/page.ts'
+import type { Brakes } from './brakes.ts'
 import type { EffectAction, EffectState } from './effect.ts'
+import { switchLines, switchRecord } from './planned-switch.ts'
 import {
   awaiting,
   countsOf,
@@ -11,12 +13,14 @@ import {
   isAwaited,
   type Plan,
   type PlannedEffect,
+  type PlanPace,
 } from './shown-plan.ts'
 
 export interface ShownPlan {
   readonly plan: Plan
   /** What this deployment may do at most. */
   readonly ceiling: Mode
+  readonly pace: PlanPace
 }
 
 /** What is open, for a terminal: counts first; ends with a line end. */
@@ -29,6 +33,7 @@ export function renderPlan(shown: ShownPlan, options?: Partial<RenderOptions>): 
     ),
     ...brakeLines(shown, page),
     ...whenLines(shown, page),
+    ...switchLines(shown.plan.switches, page),
     ...effectLines(shown.plan, page),
     ...nextLines(shown.plan, page),
   ]
@@ -36,19 +41,24 @@ export function renderPlan(shown: ShownPlan, options?: Partial<RenderOptions>): 
 }
 
 /** The same for programs. */
-export function planRecord({ plan, ceiling }: ShownPlan) {
-  const { brakes, effects, host, login } = plan
+export function planRecord({ plan, ceiling, pace }: ShownPlan) {
+  const { brakes, effects, host, login, switches } = plan
   const isWaiting = isAwaited(plan)
+  const done = doneAt(plan, ceiling, pace)
   return {
     version: 1,
     host,
     organization: login,
     counts: countsOf(effects).map(({ kind, state, count }) => ({ kind, state, count })),
     pause: brakes.pause ?? null,
+    pausedAt: brakes.paused?.at.toISOString() ?? null,
+    pausedBy: brakes.paused?.by ?? null,
     hold: brakes.hold ? { why: brakes.hold.why, openedAt: brakes.hold.openedAt.toISOString() } : null,
     isAccepted: brakes.isAccepted,
     digest: isWaiting ? digestOf(plan) : null,
-    doneAt: doneAt(plan, ceiling)?.toISOString() ?? null,
+    doneAt: done?.at.toISOString() ?? null,
+    writes: done?.writes ?? 0,
+    switches: switches.map(switchRecord),
     effects: effects.map(({ action, name, reason, state, problem, plannedAt, notBefore }) => ({
       kind: action.kind,
       subject: name ?? login,
@@ -84,12 +94,15 @@ const states: Readonly<Record<string, string>> = {
 } satisfies Partial<Record<EffectState, string>>
 const stateWords = (state: string): string => states[state] ?? state
 
+const pausedWords = ({ paused }: Brakes): string =>
+  paused === undefined ? '' : ` since ${minuteOf(paused.at)}${paused.by === null ? '' : ` by ${paused.by}`}`
+
 function brakeLines({ plan: { brakes }, ceiling }: ShownPlan, page: Page): readonly string[] {
   const { paint, symbols } = page
   const says = (text: string) =>
     labelled(page, `  ${paint.unsure(symbols.unsure)} `, escapeTerminalLine(text))
   return [
-    ...(brakes.pause === undefined ? [] : says(`Paused: ${brakes.pause}`)),
+    ...(brakes.pause === undefined ? [] : says(`Paused${pausedWords(brakes)}: ${brakes.pause}`)),
     ...(brakes.hold ? says(`Held since ${minuteOf(brakes.hold.openedAt)}: ${brakes.hold.why}`) : []),
     ...(brakes.notAccepted === undefined ? [] : says(brakes.notAccepted)),
     ...(ceiling === 'enforce'
@@ -98,17 +111,20 @@ function brakeLines({ plan: { brakes }, ceiling }: ShownPlan, page: Page): reado
   ]
 }
 
-function whenLines({ plan, ceiling }: ShownPlan, page: Page): readonly string[] {
-  const done = doneAt(plan, ceiling)
+function whenLines({ plan, ceiling, pace }: ShownPlan, page: Page): readonly string[] {
+  const done = doneAt(plan, ceiling, pace)
   if (done === undefined) return []
-  const minutes = Math.ceil((done.getTime() - plan.now.getTime()) / 60_000)
+  const { perMinute, contentPerHour } = pace.limits
+  const requests = `${done.writes.toLocaleString('en-US')} ${done.writes === 1 ? 'request' : 'requests'}`
   return labelled(
     page,
     '  ',
-    `What may be made now is done by ${minuteOf(done)}, in ${minutes} min at most, as GitHub's limits let.`,
+    `What may be made now is done by about ${minuteOf(endOfMinute(done.at))}: ${requests}, at ${perMinute} a minute and ${contentPerHour} new issues, comments and the like an hour at most.`,
     page.paint.dim,
   )
 }
+
+const endOfMinute = (at: Date): Date => new Date(Math.ceil(at.getTime() / 60_000) * 60_000)
 
 /** So many of each state are shown of a long plan. */
 const shownOfEach = 20
@@ -143,11 +159,16 @@ function effectLine(effect: PlannedEffect, login: string, page: Page): readonly 
   ]
 }
 
+/** Long texts. */
+const notShown: ReadonlySet<string> = new Set(['text', 'body', 'summary'])
+
 /** What it is made on, beside the repository. */
 function objectOf(action: EffectAction): string {
   const { kind: _, githubId: _id, ...rest }: Readonly<Record<string, unknown>> = { ...action }
   return Object.entries(rest)
-    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+    .filter(
+      ([name, value]) => !notShown.has(name) && (typeof value === 'string' || typeof value === 'number'),
+    )
     .map(([name, value]) => `${name} ${String(value)}`)
     .join(', ')
 }

@@ -3,7 +3,10 @@ import type { Mode } from '../../../policies/policy-group.ts'
 import { modes } from '../../../policies/policy-group.ts'
 import type { OpenEffect } from '../records.ts'
 import type { Brakes } from './brakes.ts'
+import { type SentWrite, sentBy, type WriteLimits } from '../write-pace.ts'
 import { effectTraits, identityOf } from './effect.ts'
+import { additionsOf, type PlannedSwitch } from './planned-switch.ts'
+import { writesOf } from './writes-of.ts'
 
 /** An open effect as people are shown it. */
 export interface PlannedEffect extends OpenEffect {
@@ -19,7 +22,18 @@ export interface Plan {
   readonly login: string
   readonly effects: readonly PlannedEffect[]
   readonly brakes: Brakes
+  /** What switching Apps from all repositories to selected ones would do. */
+  readonly switches: readonly PlannedSwitch[]
+  /** What was written on GitHub within the last hour, by our App and by whom other Apps' installations are changed. */
+  readonly sent: { readonly own: readonly SentWrite[]; readonly means: readonly SentWrite[] }
   readonly now: Date
+}
+
+/** How fast things are made. */
+export interface PlanPace {
+  readonly limits: WriteLimits
+  /** How many repositories are given to an installation, or taken from it, by one request. */
+  readonly repositoriesInOne: number
 }
 
 type Judged = Pick<Plan, 'organization' | 'brakes'> & {
@@ -57,24 +71,38 @@ export function digestOf(plan: Judged): string {
     .slice(0, 16)
 }
 
-/** GitHub asks for no more writes than these in a minute. Source: its "Best practices for using the REST API". */
-const writesPerMinute = 80
+/** What waits for longer waits for somebody, who has their time until then. */
+const soonMs = 24 * 60 * 60 * 1000
 
-/**
- * When what may be made now will be done at the latest, if GitHub lets every single write take its turn, and nothing comes
- * up; undefined: nothing may be made now.
- */
-export function doneAt({ effects, brakes, now }: Plan, ceiling: Mode): Date | undefined {
-  if (brakes.pause !== undefined) return undefined
-  const moving = effects.filter(
-    ({ state, mode }) =>
-      state === 'planned' &&
-      modes.indexOf(mode) <= modes.indexOf(ceiling) &&
-      (mode !== 'enforce' || brakes.isAccepted),
-  )
+/** What may be made now, as far as is known now. */
+const movingOf = ({ effects, brakes, now }: Plan, ceiling: Mode): readonly PlannedEffect[] =>
+  brakes.pause !== undefined
+    ? []
+    : effects.filter(
+        ({ state, mode, notBefore }) =>
+          state === 'planned' &&
+          notBefore.getTime() - now.getTime() <= soonMs &&
+          modes.indexOf(mode) <= modes.indexOf(ceiling) &&
+          (mode !== 'enforce' || brakes.isAccepted),
+      )
+
+/** About when what may be made now will be done, at the pace that GitHub asks for, if nothing comes up; undefined: nothing may be. */
+export function doneAt(
+  plan: Plan,
+  ceiling: Mode,
+  pace: PlanPace,
+): { readonly at: Date; readonly writes: number } | undefined {
+  const moving = movingOf(plan, ceiling)
   if (moving.length === 0) return undefined
-  const last = Math.max(now.getTime(), ...moving.map(({ notBefore }) => notBefore.getTime()))
-  return new Date(last + Math.ceil(moving.length / writesPerMinute) * 60_000)
+  const { own, means: changing } = writesOf(moving, pace.repositoriesInOne)
+  const means = [...changing, ...additionsOf(moving, plan.switches)]
+  const now = plan.now.getTime()
+  const last = Math.max(
+    sentBy(plan.sent.own, own, pace.limits, now),
+    sentBy(plan.sent.means, means, pace.limits, now),
+    ...moving.map(({ notBefore }) => notBefore.getTime()),
+  )
+  return { at: new Date(last), writes: own.length + means.length }
 }
 
 /** How many there are of each kind and state, in the order in which they are made. */

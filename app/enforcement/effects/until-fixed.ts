@@ -21,8 +21,7 @@ export function disconnectAt(
   if (setting === undefined) return undefined
   const ends = findings.flatMap(({ state, places, path, changedAt, firstSeenAt }) => {
     const [place] = places
-    const isOpen = state === 'open' || state === 'fixed-at-tip'
-    if (!isOpen || place === undefined || place.confidence === 'low') return []
+    if (!isStanding({ state }) || place === undefined || place.confidence === 'low') return []
     const hours = hoursOf(place.severity, setting)
     if (hours === undefined) return []
     if (setting.paths === 'whole-repository' && ownsPlace(path) !== false) return []
@@ -30,6 +29,10 @@ export function disconnectAt(
   })
   return ends.length === 0 ? undefined : new Date(Math.min(...ends))
 }
+
+/** Whether a finding is in the repository, or in its history, where an assistant reads it too. */
+export const isStanding = ({ state }: Pick<KnownFinding, 'state'>): boolean =>
+  state === 'open' || state === 'fixed-at-tip'
 
 const hoursOf = (severity: string, { graceHours }: DisconnectUntilFixed): number | undefined =>
   severity === 'critical' || severity === 'high' || severity === 'medium' ? graceHours[severity] : undefined

@@ -9,6 +9,7 @@ export const madeKinds = {
   status: { isRemovable: false, what: 'commit status', reference: 'its context' },
   check: { isRemovable: false, what: 'check', reference: 'its name' },
   comment: { isRemovable: false, what: 'comment', reference: "GitHub's number" },
+  repository: { isRemovable: false, what: 'empty repository', reference: "GitHub's number" },
   token: { isRemovable: false, what: 'decision about a fine-grained token', reference: "GitHub's number" },
 } as const satisfies Readonly<
   Record<

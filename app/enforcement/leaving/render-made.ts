@@ -42,7 +42,7 @@ const kindsOf = (things: readonly MadeThing[]): readonly MadeKind[] => [
 function kindLines(kind: MadeKind, things: readonly MadeThing[], page: Page): readonly string[] {
   const own = things.filter((one) => one.kind === kind)
   const { what } = madeKinds[kind]
-  const fate = isRemovable(kind) ? '' : 'GitHub keeps it'
+  const fate = isRemovable(kind) ? '' : kind === 'repository' ? 'a person deletes it' : 'GitHub keeps it'
   return [
     ...heading(page, `${own.length.toLocaleString('en-US')} ${what}`, fate),
     ...own.map(
@@ -55,14 +55,20 @@ function kindLines(kind: MadeKind, things: readonly MadeThing[], page: Page): re
 }
 
 function personLines({ webUrl, login, things }: Made): readonly string[] {
-  const kept = things.filter(({ kind }) => !isRemovable(kind)).length
+  const made = things.filter(({ kind }) => kind === 'repository').length
+  const kept = things.filter(({ kind }) => !isRemovable(kind)).length - made
   return [
     ...(kept > 0
       ? [
           `${kept} of these GitHub keeps as history: they change nothing, and --hand-over takes them off this list.`,
         ]
       : []),
-    'Connections that Gatehouse took or gave stay as they are: `gatehouse audit export` has each of them.',
+    ...(made > 0
+      ? [
+          'Gatehouse deletes no repository: delete the empty one by hand when the App that it was left with has others, or is uninstalled. --hand-over takes it off this list.',
+        ]
+      : []),
+    'Connections and secrets that Gatehouse took or gave stay as they are: `gatehouse audit export` has each of them, and `gatehouse plan undo` gives back what was taken.',
     `Uninstall the App: ${webUrl}/organizations/${login}/settings/installations; and the App of the enterprise, where there is one, on the enterprise's pages.`,
     'Delete the App itself, and the classic token where one was made for it.',
     'Export the audit log before the database is deleted: `gatehouse audit export`, `gatehouse audit heads`.',

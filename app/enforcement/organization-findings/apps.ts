@@ -18,7 +18,7 @@ export const appChecks: readonly OrganizationCheck[] = [
     severity: 'critical',
     title: "An assistant's App is installed on all repositories",
     why: 'It reaches every repository, also those that are made tomorrow, and no decision about one of them has any effect.',
-    todo: 'Open the settings of the organization, GitHub Apps, Configure, and choose "Only select repositories". GitHub has no way for an App to do it for you outside of an enterprise.',
+    todo: 'Open the settings of the organization, GitHub Apps, Configure, and choose "Only select repositories". In an enterprise the policy may let Gatehouse do it, by `changes.selection`; elsewhere GitHub has no way for an App to do it for you.',
     find: (state) =>
       assistantInstallations(state)
         .filter(({ installation }) => installation.selection === 'all' && !installation.isSuspended)

@@ -5,7 +5,7 @@ import type { KnownRepository, Owners } from '../records.ts'
 import { ownerOf } from './owner-of.ts'
 
 /** Custom property that names who answers for a repository, where the policy names none. */
-const usualProperty = 'owner'
+export const usualProperty = 'owner'
 
 export interface FindOwners {
   readonly github: Pick<GitHubOrganization, 'readTexts' | 'readAdminTeams'>

@@ -1,4 +1,5 @@
 import { modeAt } from '../../../policies/mode-at.ts'
+import type { Policy } from '../../../policies/resolve-policy.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
 import { renderPreviewCounts } from '../../../report/markdown/preview.ts'
 import { summary } from '../../../report/preview.ts'
@@ -22,6 +23,8 @@ export interface PullPreviewing {
 
 /** The name of the check, by which a ruleset can require it. */
 export const policyCheckName = 'gatehouse/policy'
+/** What is said of one pull request. */
+const previewKinds = ['check-run', 'pull-comment'] as const
 /** More open pull requests that change a policy nobody reads; the newest are looked at. */
 const mostPulls = 30
 
@@ -46,47 +49,53 @@ export async function previewPulls(input: PullPreviewing, run: Run): Promise<voi
 
 async function wantedPreviews(input: PullPreviewing): Promise<readonly WantedEffect[]> {
   const { organization, github, records, policyRepository } = input
-  if (!(await mayTell(input))) return []
+  const { inForce } = await records.governance(organization.id)
+  if (!mayTell(input, inForce.policy)) return []
   const pulls = await github.listPulls(policyRepository)
   const current = await github.readFile(policyRepository, policyPath)
   if (!pulls.known || !current.known) return []
   const said = await records.saidOnCommits(organization.id)
   const wanted: WantedEffect[] = []
   for (const pull of pulls.value.slice(0, mostPulls)) {
-    if (said.has(pull.head)) continue
-    const candidate = await readCandidate(input, pull, current.value?.oid ?? null)
-    if (candidate === undefined) continue
+    const before = said.filter(({ commit }) => commit === pull.head)
+    // What it would change is told against what is in force: where that is another one since, it is told anew.
+    const saidNow = new Set(before.filter(({ policy }) => policy === inForce.id).map(({ kind }) => kind))
+    if (previewKinds.every((kind) => saidNow.has(kind))) continue
+    const candidate = await readCandidate(input, pull)
+    // One that leaves the policy as it is has nothing said of it, unless it changed the one before.
+    if (candidate === undefined || (candidate.oid === current.value?.oid && before.length === 0)) continue
     const trial = await records.tryPolicy(organization.id, candidate)
-    wanted.push(...effectsOf(policyRepository, organization.login, pull, candidate, trial))
+    const actions = actionsOf(policyRepository, organization.login, pull, candidate, trial)
+    wanted.push(
+      ...actions
+        .filter(({ kind }) => !saidNow.has(kind))
+        .map((action) => ({ action, reason: 'A pull request changes the policy.', policy: inForce.id })),
+    )
   }
   return wanted
 }
 
 /** From `notify` on, in any of the policy's groups: who only observes wants nothing written. */
-async function mayTell({ organization, records, ceiling, now }: PullPreviewing): Promise<boolean> {
-  if (ceiling === 'observe') return false
-  const { inForce } = await records.governance(organization.id)
-  return inForce.policy.groups.some((group) => modeAt(group, now()) !== 'observe')
-}
+const mayTell = ({ ceiling, now }: PullPreviewing, policy: Policy): boolean =>
+  ceiling !== 'observe' && policy.groups.some((group) => modeAt(group, now()) !== 'observe')
 
-/** undefined: the pull request leaves the policy as it is, or it could not be read. */
+/** undefined: it could not be read. */
 async function readCandidate(
   { github, policyRepository }: PullPreviewing,
   { head }: OpenPull,
-  current: string | null,
-): Promise<CandidateFile | undefined> {
+): Promise<(CandidateFile & { readonly oid: string }) | undefined> {
   const file = await github.readFile(policyRepository, policyPath, head)
-  if (!file.known || file.value === null || file.value.oid === current) return undefined
-  return { name: policyPath, text: file.value.text }
+  if (!file.known || file.value === null) return undefined
+  return { name: policyPath, text: file.value.text, oid: file.value.oid }
 }
 
-function effectsOf(
+function actionsOf(
   repository: string,
   organization: string,
   { number, head }: OpenPull,
   candidate: CandidateFile,
   trial: PolicyTrial,
-): readonly WantedEffect[] {
+): readonly Extract<EffectAction, { kind: (typeof previewKinds)[number] }>[] {
   const told = trial.ok
     ? {
         conclusion: 'success' as const,
@@ -94,7 +103,7 @@ function effectsOf(
         text: renderPreviewCounts({ organization, candidate: candidate.name, ...trial }),
       }
     : { conclusion: 'failure' as const, title: 'The policy is not valid', text: problemList(trial.problems) }
-  const actions: readonly EffectAction[] = [
+  return [
     {
       kind: 'check-run',
       repository,
@@ -106,7 +115,6 @@ function effectsOf(
     },
     { kind: 'pull-comment', repository, number, commit: head, body: told.text },
   ]
-  return actions.map((action) => ({ action, reason: 'A pull request changes the policy.', policy: null }))
 }
 
 const problemList = (problems: readonly string[]): string =>

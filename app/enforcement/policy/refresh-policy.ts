@@ -5,6 +5,7 @@ import type { NewAuditEvent } from '../audit/event.ts'
 import type { GitHubOrganization } from '../github.ts'
 import type { KnownOrganization, Records } from '../records.ts'
 import type { PolicyFile, PolicySource, PolicyState } from './governance.ts'
+import { keyOf } from '../work-keys.ts'
 import { resolveSource } from './resolve-source.ts'
 
 export interface PolicyRefresh {
@@ -30,18 +31,24 @@ export const policyPath = 'gatehouse.yml'
 
 /**
  * Looks for the policy and keeps what was found. An invalid, refused or missing one is kept too, so that it can be shown; the last
- * valid one stays in force.
- * @returns whether another version is in force now
+ * valid one stays in force. Where another one is in force now, every decision is asked to be made anew, and what is said of open pull
+ * requests, which compare with it.
  */
-export async function refreshPolicy(refresh: PolicyRefresh): Promise<boolean> {
+export async function refreshPolicy(refresh: PolicyRefresh): Promise<void> {
   const { organization, records, now } = refresh
   const found = await findPolicy(refresh)
   const at = now()
   return records.note(async (recorder) => {
     const { id, isNew } = await recorder.policy(organization.id, found, at)
-    if (!isNew) return false
+    if (!isNew) return
+    // With the version itself: who dies here has neither found it nor asked for what follows from it.
+    if (found.state === 'valid')
+      await recorder.want([
+        keyOf('decisions', organization.id),
+        keyOf('previews', organization.id),
+        keyOf('organization-plan', organization.id),
+      ])
     await recorder.audit(organization.id, at, [eventOf(id, found)])
-    return found.state === 'valid'
   })
 }
 

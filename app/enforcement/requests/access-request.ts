@@ -14,4 +14,4 @@ export interface AccessRequest {
 }
 
 /** Where a request was made. */
-export type RequestSource = 'issue' | 'comment' | 'api' | 'command'
+export type RequestSource = 'issue' | 'comment' | 'api' | 'command' | 'button'

@@ -40,7 +40,15 @@ export function readinessInWords(readiness: Readiness | undefined): string {
 
 export const answers = {
   malformed: (problem: string) => answer('malformed', problem),
-  edited: answer('edited', 'A comment that was edited does not count. Write the command in a new one.'),
+  edited: answer('edited', 'What was edited does not count. Write the command in a new comment.'),
+  byApp: answer(
+    'by-app',
+    "What an App writes in somebody's name does not count. Write the command yourself, on GitHub.",
+  ),
+  moved: answer(
+    'moved',
+    'This issue came from another repository, so commands in it do not count. Open a new one here.',
+  ),
   waits: answer(
     'waiting',
     'This waits: what it depends on could not be read just now, so it is neither a yes nor a no. It is tried again by itself.',
@@ -64,7 +72,7 @@ export const answers = {
   openedElsewhere: (repository: string) =>
     answer(
       'opened',
-      `Another request is open here, so ${markdownCode(repository)} gets an issue of its own.`,
+      `This issue is about another request, so ${markdownCode(repository)} gets one of its own.`,
     ),
   opened: ({
     repository,
@@ -91,15 +99,15 @@ export const answers = {
     ),
   notYou: (names: readonly string[]) =>
     answer('not-allowed', `This changes nothing: it is for ${teamsInWords(names)}, by what GitHub says now.`),
-  approvedPartly: ({ by, until, isCut, rules, given }: ApprovedPartly) =>
+  approvedPartly: ({ by, repository, until, isCut, rules, given }: ApprovedPartly) =>
     answer(
       'approved',
-      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}: ${given} so far. Still wanted:\n\n${wanted(rules)}`,
+      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}: ${given} so far. Still wanted:\n\n${wanted(rules)}`,
     ),
-  approved: ({ by, until, isCut, readiness, requestedBy }: Approved) =>
+  approved: ({ by, repository, until, isCut, readiness, requestedBy }: Approved) =>
     answer(
       'approved',
-      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}. ${personMark(requestedBy)}: it is connected as soon as everything else that the policy wants holds.\n\n${readinessInWords(readiness)} (as it was before this approval)`,
+      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}. ${personMark(requestedBy)}: it is connected as soon as everything else that the policy wants holds.\n\n${readinessInWords(readiness)} (as it was before this approval)`,
     ),
   withdrawn: answer('withdrawn', 'The request is withdrawn.'),
   refused: ({ by, requestedBy }: { readonly by: string; readonly requestedBy: string }) =>
@@ -127,6 +135,7 @@ const cut = (isCut: boolean): string => (isCut ? ', the longest that the policy 
 
 interface Approved {
   readonly by: string
+  readonly repository: string
   readonly until: Date
   readonly isCut: boolean
   readonly readiness: Readiness | undefined

@@ -1,7 +1,7 @@
 import { known } from '../../../policies/facts.ts'
 import { judgeApprovals } from '../../../policies/judge-approvals.ts'
 import type { ApprovalRule } from '../../../policies/policy-group.ts'
-import { judged, type RecordedApproval } from '../approvals/approval.ts'
+import { type ActsFor, judged, type RecordedApproval } from '../approvals/approval.ts'
 import { type Answer, answers } from './answers.ts'
 import { limited, mostDays } from './limited-days.ts'
 import { type Act, answered, waiting } from './outcome.ts'
@@ -14,7 +14,10 @@ const day = 24 * 60 * 60 * 1000
 export function approveRequest(situation: Situation, days: number | undefined): Act {
   const { request, target, group, actor, approvals, now, standings } = situation
   if (!request || !target) return answered(answers.noRequest)
-  if (request.state === 'approved') return answered(answers.alreadyApproved)
+  const given = approvals.filter((one) => one.request === request.id && one.kind === 'approval')
+  const before = given.filter(({ expiresAt }) => expiresAt > now)
+  // What was approved and then revoked, or has run out, is over.
+  if (request.state === 'approved' && before.length > 0) return answered(answers.alreadyApproved)
   if (request.state !== 'open') return answered(answers.over)
   if (!group) return waiting
   const rules = group.approvals
@@ -23,11 +26,10 @@ export function approveRequest(situation: Situation, days: number | undefined): 
   const judgment = judgeApprover(rules, standings, request.requestedBy === actor)
   if (judgment.may === 'unknown') return waiting
   if (judgment.may === 'no') return answered(refusal(judgment, rules))
-  const before = approvals.filter((one) => one.request === request.id && one.kind === 'approval')
-  if (before.some(({ by }) => by === actor)) return answered(answers.twice)
   const { actsFor } = judgment
+  if (before.some((one) => one.by === actor && actsForAll(one, actsFor))) return answered(answers.twice)
   const most = limited(days ?? request.days ?? undefined, rules) ?? mostDays(rules)
-  const given = {
+  const yes = {
     kind: 'approve',
     approval: 'approval',
     request: request.id,
@@ -39,18 +41,35 @@ export function approveRequest(situation: Situation, days: number | undefined): 
   } as const
   const all = [
     ...before,
-    { ...given, kind: given.approval, id: '', by: actor, grantedAt: now },
+    { ...yes, kind: yes.approval, id: '', by: actor, grantedAt: now },
   ] satisfies readonly RecordedApproval[]
   const missing = rules.filter(
     (rule) => judgeApprovals(rule, known(all.map((one) => judged(one))), now).state !== 'met',
   )
-  const told = { by: actor, until: given.expiresAt, isCut: days !== undefined && days > most }
-  if (missing.length > 0)
-    return answered(answers.approvedPartly({ ...told, rules: missing, given: all.length }), [given])
+  const told = {
+    by: actor,
+    until: yes.expiresAt,
+    repository: target.name,
+    isCut: days !== undefined && days > most,
+  }
+  if (missing.length > 0) {
+    const people = new Set(all.map(({ by }) => by)).size
+    return answered(answers.approvedPartly({ ...told, rules: missing, given: people }), [yes])
+  }
   return answered(
     answers.approved({ ...told, readiness: situation.readiness, requestedBy: request.requestedBy }),
-    [given, { kind: 'close', request: request.id, state: 'approved', reason: null }],
+    [yes, { kind: 'close', request: request.id, state: 'approved', reason: null }],
   )
+}
+
+/** Whether an approval says already all that another one by the same person would. */
+const actsForAll = (given: RecordedApproval, wanted: readonly ActsFor[]): boolean => {
+  const isSame = (one: ActsFor, other: ActsFor): boolean =>
+    // A team stays the same under another name.
+    one.githubId === undefined
+      ? one.name.toLowerCase() === other.name.toLowerCase()
+      : one.githubId === other.githubId
+  return wanted.every((one) => given.actsFor.some((other) => isSame(one, other)))
 }
 
 const refusal = ({ why }: Extract<Judged, { readonly may: 'no' }>, rules: readonly ApprovalRule[]): Answer =>

@@ -11,6 +11,13 @@ const longHtml: readonly (readonly [RegExp, RegExp])[] = [
   [/^ {0,3}<![a-z]/i, />/],
 ]
 
+/** `trim` would also take away what nobody sees, such as a byte-order mark. */
+const wordsOf = (text: string): string =>
+  text
+    .split(/[ \t]+/)
+    .filter((word) => word !== '')
+    .join(' ')
+
 /**
  * The lines of a comment that are commands: those that begin with `/gatehouse` and that everybody sees as text. What stands in
  * code, in a quote, in HTML or behind anything that could hide it from readers does not count. Pure.
@@ -38,7 +45,7 @@ export function commandLines(body: string): readonly string[] {
     }
     const html = longHtml.find(([start]) => start.test(line))
     if (html && !html[1].test(line.replace(/^ {0,3}<!-?-?/, ''))) ending = html[1]
-    if (prefix.test(line) && !isSwallowed) found.push(line.replace(prefix, '').trim())
+    if (prefix.test(line) && !isSwallowed) found.push(wordsOf(line.replace(prefix, '')))
     // A quote goes on into the lines below it that do not look like one.
     if (swallowing.test(line) || /^ {0,3}>/.test(line)) isSwallowed = true
   }

@@ -1,4 +1,7 @@
-/** What somebody asks of Gatehouse in a comment. A repository is `owner/name`; undefined: the one that the issue is about. */
+import type { ExceptionCommand } from '../exceptions/exception-command.ts'
+import type { ReviewCommand } from '../recertification/judge-answer.ts'
+
+/** What somebody asks of Gatehouse in a comment about access to a repository. A repository is `owner/name`; undefined: the one that the issue is about. */
 export type Command =
   | {
       readonly kind: 'request'
@@ -18,11 +21,19 @@ export type Command =
     }
   | { readonly kind: 'renew'; readonly days: number | undefined }
 
-export type CommandKind = Command['kind']
+/** Everything that can be written. */
+export type WrittenCommand =
+  | Command
+  | ReviewCommand
+  | ExceptionCommand
+  /** Somebody has looked at what an emergency was used for. */
+  | { readonly kind: 'reviewed'; readonly words: string }
+
+export type CommandKind = WrittenCommand['kind']
 
 /** What a comment asks for: nothing (undefined), one command, or something that is none. */
 export type ReadCommand =
-  | { readonly ok: true; readonly command: Command }
+  | { readonly ok: true; readonly command: WrittenCommand }
   /** `problem`: for people, without anything of what they wrote. */
   | { readonly ok: false; readonly problem: string }
 
@@ -34,4 +45,9 @@ export const commandForms: Readonly<Record<CommandKind, string>> = {
   revoke: '/gatehouse revoke why it ends',
   emergency: '/gatehouse emergency what happened TICKET-123',
   renew: '/gatehouse renew 90d',
+  keep: '/gatehouse keep 1-20,25',
+  drop: '/gatehouse drop 3,7 why it is not needed',
+  except: '/gatehouse except noSecretsInTree 30d owner:@organization/team control: what is done instead',
+  'end-exception': '/gatehouse end-exception 12',
+  reviewed: '/gatehouse reviewed what was found',
 }

@@ -20,20 +20,24 @@ async function giveNotice(input: SituationInput, running: RunningRequest): Promi
   const { organization, records, ceiling, now } = input
   const { inForce } = await records.governance(organization.id)
   const at = now()
-  const due = dueNotices(running, inForce.policy.requests.noticeDays, at)
-  const [nearest] = due
   // Without an issue nobody can be told; it is being opened.
-  if (nearest === undefined || running.issue === null) return
+  if (running.issue === null) return
   const decision = await records.requests.lastDecision(running.repository)
   const group = inForce.policy.groups.find(({ name }) => name === decision?.group)
-  if (!group || leastMode(ceiling, modeAt(group, at)) === 'observe') return
+  const days = new Set([
+    ...inForce.policy.requests.noticeDays,
+    ...(group?.approvals.map(({ recertifyBefore }) => recertifyBefore) ?? []),
+  ])
+  const due = dueNotices(running, [...days], at)
+  const [nearest] = due
+  if (nearest === undefined || !group || leastMode(ceiling, modeAt(group, at)) === 'observe') return
   const repository = await records.repository(running.repository)
   if (!repository || repository.isGone) return
   const text = noticeText(running, `${organization.login}/${repository.name}`)
   const { issue } = running
   await records.note(async (recorder) => {
     const isNew = await recorder.requests.notice(running.id, nearest, at)
-    for (const days of due.slice(1)) await recorder.requests.notice(running.id, days, at)
+    for (const one of due.slice(1)) await recorder.requests.notice(running.id, one, at)
     if (!isNew) return
     const action = { kind: 'comment', issue, about: `notice:${running.id}:${nearest}`, text } as const
     const wanted = [{ action, reason: 'An approval ends soon.', policy: inForce.id }]

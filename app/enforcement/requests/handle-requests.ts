@@ -1,15 +1,16 @@
+import { handlePresses } from '../decision-check/handle-presses.ts'
+import { followExceptions } from '../exceptions/follow-exceptions.ts'
 import { RateBudgetSpent } from '../rate-budget-spent.ts'
+import { followRecertification } from '../recertification/follow-recertification.ts'
 import type { Run } from '../records.ts'
+import { remindOfReviews } from '../reviews/remind-of-reviews.ts'
 import { giveNotices } from './give-notices.ts'
-import { handleWritten } from './handle-written.ts'
+import { handleWritten, isEdited } from './handle-written.ts'
 import type { SituationInput } from './read-situation.ts'
 import type { Handled } from './request-records.ts'
 import type { Written } from './request-reading.ts'
 
-export interface RequestsInput extends SituationInput {
-  /** Name of the repository in each organization that holds its policy. */
-  readonly policyRepository: string
-}
+export type RequestsInput = SituationInput
 
 /**
  * Before the first reading nothing is known of what was dealt with: what is older than this was written to somebody else, or to
@@ -21,11 +22,15 @@ const overlapMs = 2 * 60 * 1000
 const shortestWaitMs = 5 * 1000
 const longestWaitMs = 10 * 60 * 1000
 
-/** Deals with what people wrote in an organization's policy repository, in order and each once, and tells of ends that are near. */
+/** Deals with what people wrote in an organization's policy repository, in order and each once, and then with what is due. */
 export async function handleRequests(input: RequestsInput, run: Run): Promise<void> {
   const { now } = input
-  const { waiting, failures } = await handleNew(input, run)
+  const { waiting: written, failures, wasRead } = await handleNew(input, run)
+  const waiting = [...written, ...(await handlePresses(input))]
   await giveNotices(input)
+  await followRecertification(input, wasRead && written.length === 0 && failures.length === 0)
+  await followExceptions(input)
+  await remindOfReviews(input)
   if (failures.length > 0) throw failures[0]
   if (waiting.length > 0) {
     // The longer the newest has waited, the longer until the next try.
@@ -42,9 +47,12 @@ interface Left {
   readonly failures: readonly unknown[]
 }
 
-async function handleNew(input: RequestsInput, run: Run): Promise<Left> {
+async function handleNew(
+  input: RequestsInput,
+  run: Run,
+): Promise<Left & { /** Whether GitHub said what people wrote. */ readonly wasRead: boolean }> {
   const { organization, github, records, policyRepository, now } = input
-  const nothing = { waiting: [], failures: [] }
+  const nothing = { waiting: [], failures: [], wasRead: false }
   const visibility = await github.readVisibility(policyRepository)
   // In a public repository anybody reads what is answered; such a policy is refused as well.
   if (!visibility.known || visibility.value === null || visibility.value === 'public') return nothing
@@ -52,8 +60,8 @@ async function handleNew(input: RequestsInput, run: Run): Promise<Left> {
   const since = new Date((readTo?.getTime() ?? now().getTime() - firstLookMs) - overlapMs)
   const read = await github.requests.written(policyRepository, since)
   if (!read.known) return nothing
-  // What is older and only changed since was dealt with when it was new.
-  const fresh = read.value.filter(({ createdAt }) => createdAt >= since).toSorted(inOrder)
+  // An issue changes with each comment; what is older was dealt with when it was new. A comment that became a command is told so.
+  const fresh = read.value.filter((one) => one.createdAt >= since || isEdited(one)).toSorted(inOrder)
   const { left, ...rest } = await handleInOrder(input, run, fresh)
   // As far as everything is dealt with: what is left is read again.
   const to =
@@ -62,7 +70,7 @@ async function handleNew(input: RequestsInput, run: Run): Promise<Left> {
       : Math.max(...read.value.map((one) => Number(one.updatedAt)))
   if (Number.isFinite(to) && (readTo === undefined || to > readTo.getTime()))
     await records.note((recorder) => recorder.requests.readTo(organization.id, new Date(to)))
-  return rest
+  return { ...rest, wasRead: true }
 }
 
 /** One that fails or waits holds up no other. */

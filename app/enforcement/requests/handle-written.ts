@@ -3,11 +3,15 @@ import type { WantedEffect } from '../effects/effect.ts'
 import { plannedEvent } from '../effects/effect-events.ts'
 import { leastMode } from '../effects/least-mode.ts'
 import { keyOf } from '../work-keys.ts'
+import { answerException } from '../exceptions/answer-exception.ts'
+import { answerReview } from '../recertification/answer-review.ts'
+import { answerReviewed } from '../reviews/answer-reviewed.ts'
 import { act } from './act.ts'
 import { type Answer, answers } from './answers.ts'
-import type { ReadCommand } from './command.ts'
+import type { Command, ReadCommand, WrittenCommand } from './command.ts'
+import type { SideAct } from './outcome.ts'
 import { readCommand } from './read-command.ts'
-import { loudest, readSituation, type SituationInput } from './read-situation.ts'
+import { type Asking, loudest, readSituation, type SituationInput } from './read-situation.ts'
 import { recordAct } from './record-act.ts'
 import { readRequestForm } from './request-form.ts'
 import type { Written, WrittenBy } from './request-reading.ts'
@@ -22,13 +26,30 @@ export async function handleWritten(input: SituationInput, one: Written): Promis
   if (!author?.isPerson) return false
   const read = commandIn(one, organization.login)
   if (read === undefined) return false
-  // Whoever may edit a comment of others could speak in their name. An issue's own time says nothing of that.
-  const isEdited = one.kind === 'comment' && one.updatedAt.getTime() !== one.createdAt.getTime()
-  if (isEdited || !read.ok) {
-    await say(input, one, isEdited ? answers.edited : answers.malformed(read.ok ? '' : read.problem))
-    return false
+  if (isEdited(one)) return told(input, one, answers.edited)
+  if (!read.ok) return told(input, one, answers.malformed(read.problem))
+  // An assistant that writes in its user's name must not let itself in.
+  if (one.byApp !== 'none') return told(input, one, answers.byApp)
+  const past = await input.github.requests.past(one.nodeId)
+  if (!past.known) {
+    await say(input, one, answers.waits)
+    return true
   }
+  // Who has taken back what they wrote is not spoken to.
+  if (past.value === null) return false
+  if (past.value.isEdited) return told(input, one, answers.edited)
+  if (past.value.isMoved) return told(input, one, answers.moved)
   return handleCommand(input, one, author, read.command)
+}
+
+/** Whoever may edit a comment of others could speak in their name. An issue's own time says nothing of that. */
+export const isEdited = ({ kind, createdAt, updatedAt }: Written): boolean =>
+  kind === 'comment' && updatedAt.getTime() !== createdAt.getTime()
+
+/** It changes nothing, whatever it asks for. */
+async function told(input: SituationInput, one: Written, answer: Answer): Promise<false> {
+  await say(input, one, answer)
+  return false
 }
 
 /** An issue's own text can be edited without a trace, so it can ask for access and nothing more. */
@@ -45,13 +66,57 @@ async function handleCommand(
   input: SituationInput,
   one: Written,
   author: WrittenBy,
-  command: Extract<ReadCommand, { readonly ok: true }>['command'],
+  command: WrittenCommand,
 ): Promise<boolean> {
   const { organization, records } = input
   const actor = {
     id: await records.person(organization.hostId, author.githubId, author.login),
     login: author.login,
   }
+  const asking = { issue: one.issue, actor }
+  if (command.kind === 'keep' || command.kind === 'drop')
+    return recordSide(input, one, await answerReview(input, asking, command))
+  if (command.kind === 'except' || command.kind === 'end-exception')
+    return recordSide(input, one, await answerException(input, asking, command))
+  if (command.kind === 'reviewed') return recordSide(input, one, await answerReviewed(input, asking, command))
+  return handleRequest(input, one, asking, command)
+}
+
+/** What is about something else than one request. @param side undefined: it waits */
+async function recordSide(input: SituationInput, one: Written, side: SideAct | undefined): Promise<boolean> {
+  const { organization, records, ceiling, now } = input
+  if (!side?.write) {
+    await say(input, one, side?.answer ?? answers.waits)
+    return side === undefined
+  }
+  const { write, answer } = side
+  const { inForce } = await records.governance(organization.id)
+  const at = now()
+  const isTold = mayTell(leastMode(ceiling, loudest(inForce.policy, at)))
+  await records.note(async (recorder) => {
+    if (!(await recorder.requests.handle(organization.id, one, answer.outcome, at))) return
+    const { events, actions, repositories } = await write(recorder, at)
+    const reason = 'It follows from what somebody wrote.'
+    const wanted = [
+      answerEffect(one, answer, inForce.id),
+      ...actions.map((action) => ({ action, reason, policy: inForce.id })),
+    ]
+    const subject = { planner: 'requests', organization: organization.id, repository: null } as const
+    const planned = isTold ? await recorder.planAlso(subject, wanted, at) : []
+    await recorder.want(repositories.map((id) => keyOf('repository', id)))
+    if (planned.length > 0) await recorder.want([keyOf('changes', organization.id)])
+    await recorder.audit(organization.id, at, [...events, ...planned.map(plannedEvent)])
+  })
+  return false
+}
+
+async function handleRequest(
+  input: SituationInput,
+  one: Written,
+  { actor }: Asking,
+  command: Command,
+): Promise<boolean> {
+  const { organization, records } = input
   const read = await readSituation(input, { command, issue: one.issue, actor })
   const result = read.known ? act(read.situation) : ({ isWaiting: true } as const)
   const isTold = mayTell(read.mode)

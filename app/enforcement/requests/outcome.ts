@@ -1,3 +1,6 @@
+import type { NewAuditEvent } from '../audit/event.ts'
+import type { EffectAction } from '../effects/effect.ts'
+import type { Recorder } from '../records.ts'
 import type { ActsFor } from '../approvals/approval.ts'
 import type { Answer } from './answers.ts'
 
@@ -32,6 +35,20 @@ export type Write =
 export type Act =
   | { readonly isWaiting: true }
   | { readonly isWaiting: false; readonly writes: readonly Write[]; readonly answer: Answer }
+
+/** What becomes of a command that is about something else than one request. */
+export interface SideAct {
+  readonly answer: Answer
+  /** In the transaction in which it is dealt with; nothing where it changes nothing. */
+  readonly write?: (recorder: Recorder, at: Date) => Promise<SideEffects>
+}
+
+export interface SideEffects {
+  readonly events: readonly NewAuditEvent[]
+  readonly actions: readonly EffectAction[]
+  /** Our ids of those that are to be decided again. */
+  readonly repositories: readonly string[]
+}
 
 export const waiting: Act = { isWaiting: true }
 export const answered = (answer: Answer, writes: readonly Write[] = []): Act => ({

@@ -15,8 +15,8 @@ export const peopleIn = (text: string): readonly string[] => [
 export const withNames = (text: string, logins: ReadonlyMap<string, string>): string =>
   text.replaceAll(marks, (_, id: string) => {
     const login = logins.get(id)
-    // An account of a company's own (`ada_acme`) has an underscore, which must not become a mark.
-    return login === undefined || !/^[A-Za-z0-9_-]+$/.test(login)
-      ? 'somebody'
-      : `@${login.replaceAll('_', '\\_')}`
+    return login === undefined || !/^[A-Za-z0-9_-]+$/.test(login) ? 'somebody' : mention(login)
   })
+
+/** An account of a company's own (`ada_acme`) has an underscore, which must not become a mark of Markdown. */
+export const mention = (login: string): string => `@${login.replaceAll('_', '\\_')}`

@@ -1,5 +1,8 @@
-import { type Command, type CommandKind, commandForms, type ReadCommand } from './command.ts'
+import { checkNamed } from '../../../policies/checks/index.ts'
+import { type CommandKind, commandForms, type ReadCommand, type WrittenCommand } from './command.ts'
 import { commandLines } from './command-lines.ts'
+import { readNumbers } from './read-numbers.ts'
+import { reasonOf } from './reason-of.ts'
 
 /** As long as GitHub lets names be: 39 characters of an owner, 100 of a repository. Letters of other scripts are none. */
 const repositoryName = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9_.-]{1,100}$/
@@ -26,7 +29,7 @@ export function readCommand(body: string, organization: string): ReadCommand | u
 }
 
 const problem = (text: string): ReadCommand => ({ ok: false, problem: text })
-const good = (command: Command): ReadCommand => ({ ok: true, command })
+const good = (command: WrittenCommand): ReadCommand => ({ ok: true, command })
 const wrong = (kind: CommandKind, what: string): ReadCommand =>
   problem(`${what} Write \`${commandForms[kind]}\`.`)
 
@@ -47,29 +50,29 @@ const readers: Readonly<Record<CommandKind, Reader>> = {
     if (isNamed && !repositoryName.test(first))
       return wrong('request', 'That is no name of a repository: it is `owner/repository`, in plain letters.')
     const rest = isNamed ? words.slice(1) : words
-    const isTimed = rest[0]?.toLowerCase() === 'for' && /^[0-9]/.test(rest[1] ?? '')
+    const isTimed = rest[0]?.toLowerCase() === 'for' && /^[-+.]*\p{Nd}/u.test(rest[1] ?? '')
     const days = isTimed ? readDays(rest[1]) : undefined
     if (isTimed && days === undefined) return wrong('request', daysProblem)
-    const reason = (isTimed ? rest.slice(2) : rest).join(' ')
+    const reason = reasonOf((isTimed ? rest.slice(2) : rest).join(' '))
     if (reason.length > longestReason) return wrong('request', reasonProblem)
     return good({ kind: 'request', repository: isNamed ? first : undefined, days, reason })
   },
   approve: (words) => timed('approve', words),
   renew: (words) => timed('renew', words),
   deny: (words) => {
-    const reason = words.join(' ')
+    const reason = reasonOf(words.join(' '))
     const missing = reasonMissing('deny', reason)
     return missing ?? good({ kind: 'deny', reason })
   },
   revoke: (words, organization) => {
     const { repository, rest } = named(words, organization)
-    const reason = rest.join(' ')
+    const reason = reasonOf(rest.join(' '))
     return reasonMissing('revoke', reason) ?? good({ kind: 'revoke', repository, reason })
   },
   emergency: (words, organization) => {
     const { repository, rest } = named(words, organization)
     const ticket = rest.at(-1) ?? ''
-    const reason = rest.slice(0, -1).join(' ')
+    const reason = reasonOf(rest.slice(0, -1).join(' '))
     if (reason === '')
       return wrong('emergency', 'An emergency needs a reason, and a ticket as the last word.')
     // A sentence's last word is no ticket: one has a digit.
@@ -77,7 +80,43 @@ const readers: Readonly<Record<CommandKind, Reader>> = {
       return wrong('emergency', 'The last word must be a ticket, with a number in it.')
     return reasonMissing('emergency', reason) ?? good({ kind: 'emergency', repository, reason, ticket })
   },
+  keep: (words) => {
+    const numbers = readNumbers(words.join(','))
+    return numbers === undefined ? wrong('keep', numbersProblem) : good({ kind: 'keep', numbers })
+  },
+  drop: ([first = '', ...rest]) => {
+    const numbers = readNumbers(first)
+    if (numbers === undefined) return wrong('drop', numbersProblem)
+    const reason = reasonOf(rest.join(' '))
+    return reasonMissing('drop', reason) ?? good({ kind: 'drop', numbers, reason })
+  },
+  reviewed: (words) => {
+    const text = reasonOf(words.join(' '))
+    return reasonMissing('reviewed', text) ?? good({ kind: 'reviewed', words: text })
+  },
+  except: ([name = '', term, ...rest]) => {
+    const check = checkNamed(name)
+    if (check === undefined) return wrong('except', 'There is no such condition.')
+    const days = readDays(term)
+    if (days === undefined) return wrong('except', daysProblem)
+    const said = /^owner:@?([A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9_.-]{1,100}) control:(.*)$/i.exec(
+      rest.join(' '),
+    )
+    if (!said) return wrong('except', 'It needs an owner, which is a team, and what is done instead.')
+    const [, owner = '', written = ''] = said
+    const control = reasonOf(written)
+    const missing = reasonMissing('except', control)
+    return missing ?? good({ kind: 'except', check: check.id, days, owner, control })
+  },
+  'end-exception': (words) => {
+    const [number = ''] = words
+    if (words.length !== 1 || !/^[1-9][0-9]{0,14}$/.test(number))
+      return wrong('end-exception', 'Name one exception, by its number.')
+    return good({ kind: 'end-exception', exception: number })
+  },
 }
+
+const numbersProblem = 'Name what is meant by its numbers in the list above, or `all`.'
 
 /** Anything more is refused: who writes "approve 90d once it is clean" has not approved. */
 function timed(kind: 'approve' | 'renew', words: readonly string[]): ReadCommand {

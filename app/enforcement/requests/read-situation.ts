@@ -6,8 +6,10 @@ import type { GitHubOrganization } from '../github.ts'
 import { findOwners } from '../owners/find-owners.ts'
 import type { Owners } from '../records.ts'
 import type { KnownOrganization, KnownRepository, Records } from '../records.ts'
+import type { AccessRequest } from './access-request.ts'
 import { standingsFor } from './act.ts'
-import type { Readiness, Situation } from './situation.ts'
+import { readinessOf } from './readiness.ts'
+import type { Situation } from './situation.ts'
 import type { Command } from './command.ts'
 import type { LastDecision } from './request-records.ts'
 import { organizationOwners, type Standing, type Standings } from './standing.ts'
@@ -17,14 +19,28 @@ export interface SituationInput {
   readonly github: GitHubOrganization
   readonly records: Records
   readonly ceiling: Mode
+  /** Name of the repository in each organization that holds its policy. */
+  readonly policyRepository: string
   readonly now: () => Date
+}
+
+interface Actor {
+  /** Their opaque id. */
+  readonly id: string
+  readonly login: string
 }
 
 export interface Asked {
   readonly command: Command
   /** null: it was not asked in an issue. */
   readonly issue: number | null
-  readonly actor: { readonly id: string; readonly login: string }
+  readonly actor: Actor
+}
+
+/** Who wrote in which issue. */
+export interface Asking {
+  readonly issue: number
+  readonly actor: Actor
 }
 
 /** A command with all that it depends on, as it is now; or that it cannot be known now what it is about. */
@@ -67,6 +83,7 @@ export async function readSituation(input: SituationInput, asked: Asked): Promis
     target: found && { id: found.id, name: `${organization.login}/${found.name}` },
     request,
     open,
+    isOpenLost: await isLost(input, asked.command, open),
     approvals,
     group,
     standings: await readStandings(input, names, asked.actor.login, found, policy),
@@ -82,6 +99,18 @@ export async function readSituation(input: SituationInput, asked: Asked): Promis
   }
 }
 
+/** Unreadable is not lost: then it stays as it is. */
+async function isLost(
+  { github, policyRepository }: SituationInput,
+  { kind }: Command,
+  open: AccessRequest | undefined,
+): Promise<boolean> {
+  const issue = open?.issue ?? null
+  if (issue === null || (kind !== 'request' && kind !== 'renew')) return false
+  const there = await github.requests.isIssueThere(policyRepository, issue)
+  return there.known && !there.value
+}
+
 /** Where it is not certain which group is meant, the most that any of them lets. */
 export const loudest = ({ groups }: Pick<Policy, 'groups'>, now: Date): Mode =>
   groups
@@ -90,12 +119,6 @@ export const loudest = ({ groups }: Pick<Policy, 'groups'>, now: Date): Mode =>
 
 const groupOf = ({ groups }: Policy, { group }: LastDecision): Policy['groups'][number] | undefined =>
   groups.find(({ name }) => name === group)
-
-export function readinessOf({ outcome, reasons }: LastDecision): Readiness {
-  const count = (state: string): number =>
-    reasons.filter((reason) => reason.advisory !== true && reason.state === state).length
-  return { outcome, met: count('met'), unmet: count('unmet'), unknown: count('unknown') }
-}
 
 /**
  * The repository that is meant. One that they cannot see is answered as one that is not there; who approves need not see it.
@@ -125,7 +148,8 @@ async function findNamed(
   return owner.toLowerCase() === login.toLowerCase() ? records.requests.repositoryNamed(id, name) : undefined
 }
 
-async function readStandings(
+/** What somebody is to teams and owners, as GitHub says now. @param names as rules write them, or `@login` */
+export async function readStandings(
   input: SituationInput,
   names: readonly string[],
   login: string,
@@ -139,8 +163,10 @@ async function readStandings(
         ? await standingOfOwner(input, login, repository, policy)
         : name === organizationOwners
           ? await standingAsOrganizationOwner(input, login)
-          : await standingIn(input, name, login)
-    standings.set(name, standing)
+          : name.startsWith('@')
+            ? standingAsPerson(name, login)
+            : await standingIn(input, name, login)
+    standings.set(name.toLowerCase(), standing)
   }
   return standings
 }
@@ -151,6 +177,11 @@ async function standingIn({ github }: SituationInput, team: string, login: strin
   const { isMember, teamId } = read.value
   return isMember ? { is: 'yes', actsFor: { name: team, githubId: teamId } } : { is: 'no' }
 }
+
+const standingAsPerson = (name: string, login: string): Standing =>
+  name.toLowerCase() === `@${login.toLowerCase()}`
+    ? { is: 'yes', actsFor: { name: '$owners' } }
+    : { is: 'no' }
 
 async function standingAsOrganizationOwner({ github }: SituationInput, login: string): Promise<Standing> {
   const read = await github.requests.isOrganizationOwner(login)

@@ -7,7 +7,9 @@ import type { Act, Write } from './outcome.ts'
 import type { Readiness, Situation } from './situation.ts'
 import type { RequestSource } from './access-request.ts'
 import { answers, openedText } from './answers.ts'
+import { commandForms } from './command.ts'
 import { personMark } from './person-marks.ts'
+import { markdownCode } from '../../../report/escape/markdown.ts'
 
 /** What is recorded of one thing that somebody wrote. */
 export interface ActRecord {
@@ -21,6 +23,8 @@ export interface ActRecord {
   readonly source: RequestSource
   /** Whether anything may be written on GitHub about it. */
   readonly isTold: boolean
+  /** What is told before what follows from the act. */
+  readonly events?: readonly NewAuditEvent[]
   readonly at: Date
 }
 
@@ -38,7 +42,7 @@ export async function recordAct(
 ): Promise<void> {
   const { organization, situation, act, isTold, at } = record
   const repository = situation.target?.id ?? null
-  const all: Consequences = { events: [], effects: answer ? [answer] : [] }
+  const all: Consequences = { events: [...(record.events ?? [])], effects: answer ? [answer] : [] }
   for (const write of act.writes) await recordWrite(recorder, record, write, all)
   const planned = isTold
     ? await recorder.planAlso({ planner: 'requests', organization, repository }, all.effects, at)
@@ -80,8 +84,9 @@ async function recordWrite(
     if (!isClosed) throw new Error(`the request ${write.request} was just closed`)
     told('request.closed', { request: write.request, state: write.state })
     const closed = [situation.request, situation.open].find((one) => one?.id === write.request)
+    const isLost = situation.isOpenLost && closed?.id === situation.open?.id
     const number = closed?.issue ?? issue
-    if (number !== null) effects.push(wanted(record, stateOf(number)))
+    if (number !== null && !isLost) effects.push(wanted(record, stateOf(number)))
     return
   }
   if (write.kind === 'end') {
@@ -104,7 +109,10 @@ async function recordWrite(
     expiresAt: expiresAt.toISOString(),
     ticket,
   })
-  if (kind === 'emergency') effects.push(wanted(record, reviewOf(situation, id, expiresAt)))
+  if (kind !== 'emergency') return
+  const dueAt = new Date(situation.now.getTime() + reviewDays * day)
+  await recorder.reviews.open({ organization, approval: id, repository, usedBy: actor, dueAt })
+  effects.push(wanted(record, reviewOf(situation, id, expiresAt, dueAt)))
 }
 
 const wanted = ({ policy }: ActRecord, action: WantedEffect['action']): WantedEffect => ({
@@ -148,8 +156,8 @@ const reviewDays = 3
 const day = 24 * 60 * 60 * 1000
 
 /** It alarms at once, and stays open until it is reviewed. */
-function reviewOf({ target, actor, now }: Situation, approval: string, until: Date) {
-  const due = new Date(now.getTime() + reviewDays * day).toISOString().slice(0, 10)
+function reviewOf({ target, actor }: Situation, approval: string, until: Date, dueAt: Date) {
+  const due = dueAt.toISOString().slice(0, 10)
   const repository = target?.name ?? ''
   const { text } = answers.emergency({ by: actor, repository, until })
   return {
@@ -157,6 +165,6 @@ function reviewOf({ target, actor, now }: Situation, approval: string, until: Da
     for: 'review',
     id: approval,
     title: `Emergency access: ${repository}, review due ${due}`,
-    text: `${text}\n\nSomebody other than ${personMark(actor)} reviews it until ${due}: was it needed, what was done with it, is everything as it was? Then close this issue.`,
+    text: `${text}\n\nSomebody other than ${personMark(actor)} reviews it until ${due}: was it needed, what was done with it, is everything as it was? Then they write ${markdownCode(commandForms.reviewed)} here. Until somebody has, this is spoken of every day.`,
   } as const
 }

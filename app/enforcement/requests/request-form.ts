@@ -1,4 +1,5 @@
 import type { ReadCommand } from './command.ts'
+import { reasonOf } from './reason-of.ts'
 import { isRepositoryName, longestReason } from './read-command.ts'
 
 /** By this label issues of requests are found; GitHub makes it when it is first used. */
@@ -62,7 +63,8 @@ export function readRequestForm(body: string): ReadCommand | undefined {
       kind: 'request',
       repository,
       days: days === '' ? undefined : Number.parseInt(days, 10),
-      reason: reason.replaceAll(/\s+/g, ' ').slice(0, longestReason),
+      // Once more, where it was cut through a character.
+      reason: reasonOf(reasonOf(reason).slice(0, longestReason)),
     },
   }
 }

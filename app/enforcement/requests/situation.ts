@@ -18,6 +18,8 @@ export interface Situation {
   readonly request: AccessRequest | undefined
   /** The repository's open one, wherever it was made. */
   readonly open: AccessRequest | undefined
+  /** Its issue was deleted or moved away; asked only of what would be refused because of it. */
+  readonly isOpenLost: boolean
   /** Of the repository, those that nobody has ended. */
   readonly approvals: readonly RecordedApproval[]
   /** What decides about the repository; undefined: that is not settled now. */

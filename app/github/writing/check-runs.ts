@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { CheckRunWriter } from '../../enforcement/github-writes.ts'
+import { refused } from './refused.ts'
 import { createApiClient, type Octokit } from '../api-client.ts'
 
 const listed = z.object({
@@ -12,6 +13,13 @@ const listed = z.object({
 /** Check runs of our own App: GitHub lets an App see those of others and change its own. */
 export function createCheckRunWriter(octokit: Octokit, owner: string, appId: number): CheckRunWriter {
   const client = createApiClient(octokit)
+  const send = async (route: string, parameters: Readonly<Record<string, unknown>>): Promise<void> => {
+    try {
+      await octokit.request(route, parameters)
+    } catch (error) {
+      throw refused(error)
+    }
+  }
   return {
     find: async (repo, commit, name) => {
       const all = await client.list(
@@ -23,8 +31,8 @@ export function createCheckRunWriter(octokit: Octokit, owner: string, appId: num
       const own = all.find(({ app }) => app?.id === appId)
       return own && { conclusion: own.conclusion, title: own.output.title, summary: own.output.summary }
     },
-    create: async (repo, { commit, name, conclusion, title, summary }) => {
-      await octokit.request('POST /repos/{owner}/{repo}/check-runs', {
+    create: async (repo, { commit, name, conclusion, title, summary, actions }) => {
+      await send('POST /repos/{owner}/{repo}/check-runs', {
         owner,
         repo,
         name,
@@ -32,6 +40,7 @@ export function createCheckRunWriter(octokit: Octokit, owner: string, appId: num
         status: 'completed',
         conclusion,
         output: { title, summary },
+        ...(actions && { actions }),
       })
     },
   }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { unknown } from '../../../policies/facts.ts'
-import type {
-  InstallationState,
-  InstallationWriter,
-  NamedRepository,
+import {
+  type InstallationState,
+  type InstallationWriter,
+  type NamedRepository,
+  WriteRefused,
 } from '../../enforcement/github-writes.ts'
 import { type ApiClient, createApiClient, type Octokit, pageSize } from '../api-client.ts'
-import { readFact } from '../read-fact.ts'
+import { readFact, refusalOf } from '../read-fact.ts'
 import { nobodyMay } from '../selections.ts'
 
 /** Who may change other Apps' installations; each with a guard and a permit of the writer's own. */
@@ -31,6 +32,7 @@ const refused = async (): Promise<never> => {
 const nobody: InstallationWriter = {
   means: 'none',
   read: async () => unknown(nobodyMay),
+  listAll: async () => unknown(nobodyMay),
   add: refused,
   remove: refused,
   selectOnly: refused,
@@ -41,6 +43,7 @@ const listed = z
   .transform(({ id, name }): NamedRepository => ({ githubId: id, name }))
 const installation = z.object({ id: z.number(), repository_selection: z.enum(['all', 'selected']) })
 
+const organizations = '/enterprises/{enterprise}/apps/installable_organizations'
 const base = '/enterprises/{enterprise}/apps/organizations/{org}/installations'
 
 /** An App of the enterprise's own. Source: GitHub's OpenAPI description, `enterprise-apps/*`. */
@@ -51,7 +54,7 @@ function throughEnterprise(
   const client = createApiClient(octokit)
   const at = { enterprise, org }
   const change = async (route: string, id: number, body: object): Promise<void> => {
-    await octokit.request(route, { ...at, installation_id: id, ...body })
+    await refusing(() => octokit.request(route, { ...at, installation_id: id, ...body }))
   }
   return {
     means: 'enterprise-app',
@@ -67,6 +70,10 @@ function throughEnterprise(
         )
         return { selection: found.repository_selection, repositories }
       }),
+    listAll: () =>
+      readFact('the repositories of the organization, through the enterprise,', () =>
+        client.list(`GET ${organizations}/{org}/accessible_repositories`, at, listed),
+      ),
     add: (id, repositories) =>
       change(`PATCH ${base}/{installation_id}/repositories/add`, id, { repositories: namesOf(repositories) }),
     remove: (id, repositories) =>
@@ -94,10 +101,12 @@ function asClassicToken(octokit: Octokit): InstallationWriter {
     repositories: readonly NamedRepository[],
   ): Promise<void> => {
     for (const { githubId } of repositories)
-      await octokit.request(`${method} ${route}/{repository_id}`, {
-        installation_id: id,
-        repository_id: githubId,
-      })
+      await refusing(() =>
+        octokit.request(`${method} ${route}/{repository_id}`, {
+          installation_id: id,
+          repository_id: githubId,
+        }),
+      )
   }
   return {
     means: 'classic-token',
@@ -105,13 +114,26 @@ function asClassicToken(octokit: Octokit): InstallationWriter {
       readFact('the repositories of an App, with the classic token,', () =>
         readAsPerson(client, `GET ${route}`, id),
       ),
+    listAll: async () => unknown(personAlone),
     add: (id, repositories) => each('PUT', id, repositories),
     remove: (id, repositories) => each('DELETE', id, repositories),
     selectOnly: async () => {
-      throw new Error(
-        'only a person on GitHub’s pages, or an App of the enterprise, can switch an App to selected repositories',
-      )
+      throw new WriteRefused(personAlone)
     },
+  }
+}
+
+const personAlone =
+  "only a person on GitHub's pages, or an App of the enterprise, can switch an App to selected repositories"
+
+/** What GitHub would refuse again is said, and not tried again. */
+async function refusing(send: () => Promise<unknown>): Promise<void> {
+  try {
+    await send()
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (refusal === undefined) throw error
+    throw new WriteRefused(refusal, { cause: error })
   }
 }
 

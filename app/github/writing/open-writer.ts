@@ -4,7 +4,15 @@ import { createCheckRunWriter } from './check-runs.ts'
 import { createCommentWriter } from './comments.ts'
 import { createIssueWriter } from './issue-writer.ts'
 import { createMadeWriter } from './made-things.ts'
+import { createRulesetWriter } from './rulesets.ts'
+import { createStatusWriter } from './statuses.ts'
+import { createPropertyWriter } from './properties.ts'
 import { createProposalWriter } from './proposals.ts'
+import { createSecretWriter } from './secrets.ts'
+import { createWorkflowWriter } from './workflows.ts'
+import { createTokenWriter } from './tokens.ts'
+import { createRepositoryWriter } from './repository-writer.ts'
+import { checkRoom, type Pacing } from './paced.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
 
 /** What a writer is made of: clients whose requests pass the guard of the permit's mode, and ask the permit. */
@@ -14,15 +22,25 @@ export interface WriterParts extends InstallationMeans {
   readonly own: Octokit
   /** GitHub's number of our App. */
   readonly appId: number
+  /** Of our App's installation. */
+  readonly pacing: Pacing
 }
 
 export const openWriter = (parts: WriterParts): GitHubWriter => ({
+  checkRoom: () => checkRoom(parts.pacing),
   installations: createInstallationWriter(parts, parts.login),
   checks: createCheckRunWriter(parts.own, parts.login, parts.appId),
   comments: createCommentWriter(parts.own, parts.login, parts.appId),
-  issues: createIssueWriter(parts.own, parts.login),
+  issues: createIssueWriter(parts.own, parts.login, parts.appId),
   made: createMadeWriter(parts.own, parts.login),
   proposals: createProposalWriter(parts.own, parts.login),
+  properties: createPropertyWriter(parts.own, parts.login),
+  statuses: createStatusWriter(parts.own, parts.login),
+  rulesets: createRulesetWriter(parts.own, parts.login, parts.appId),
+  secrets: createSecretWriter(parts.own, parts.login),
+  workflows: createWorkflowWriter(parts.own, parts.login),
+  tokens: createTokenWriter(parts.own, parts.login),
+  repositories: createRepositoryWriter(parts.own, parts.login),
 })
 
 type Fetch = typeof globalThis.fetch

@@ -7,7 +7,8 @@ import {
   WriteRefused,
 } from '../../enforcement/github-writes.ts'
 import { createApiClient, type ApiClient, type Octokit } from '../api-client.ts'
-import { refusalOf, statusOf } from '../read-fact.ts'
+import { statusOf } from '../read-fact.ts'
+import { refused } from './refused.ts'
 
 const base = '/repos/{owner}/{repo}'
 /** A file that people write is smaller. */
@@ -169,11 +170,4 @@ async function unlessMissing<Value>(read: () => Promise<Value>): Promise<Value |
     if (statusOf(error) === 404) return undefined
     throw error
   }
-}
-
-/** What GitHub will refuse again; what may pass by itself stays as it is. Its own words may name anything. */
-function refused(error: unknown): unknown {
-  const status = statusOf(error)
-  const why = refusalOf(error) ?? (status === 409 || status === 422 ? `GitHub answers ${status}` : undefined)
-  return why === undefined ? error : new WriteRefused(why, { cause: error })
 }

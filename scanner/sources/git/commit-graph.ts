@@ -14,11 +14,11 @@ import { gitFailed, runGit } from './run.ts'
 export async function readCommitGraph(
   repository: Repository,
   tips: readonly string[],
-  without?: string,
+  without: readonly string[] = [],
 ): Promise<{ readonly ids: Uint8Array; readonly notScanned: readonly NotScanned[] }> {
   const parents = await readParents(repository)
   for (const id of shallowIds(repository)) if (parents.has(id)) parents.set(id, [])
-  const leftOut = without === undefined ? [] : walk(parents, [without]).order
+  const leftOut = walk(parents, without).order
   const { order, missing } = walk(parents, tips, new Set(leftOut))
   return { ids: packIds(repository, order), notScanned: missing.map(missingCommit) }
 }

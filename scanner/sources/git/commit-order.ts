@@ -14,16 +14,16 @@ export interface CommitOrder {
 /**
  * All commits that can be reached from `tips`, parents first. A shallow clone's boundary commits have no parents.
  * @param tips commit ids in hex
- * @param without a commit that is left out with all that can be reached from it
+ * @param without commits that are left out with all that can be reached from them
  */
 export async function commitOrder(
   repository: Repository,
   tips: readonly string[],
-  without?: string,
+  without: readonly string[] = [],
 ): Promise<CommitOrder> {
   // Without any tip git would take HEAD.
   if (tips.length === 0) return { ids: new Uint8Array(0), count: 0, notScanned: [] }
-  const listed = await listCommits(repository, without === undefined ? tips : [...tips, `^${without}`])
+  const listed = await listCommits(repository, [...tips, ...without.map((id) => `^${id}`)])
   const { ids, notScanned } =
     listed === null ? await readCommitGraph(repository, tips, without) : { ids: listed, notScanned: [] }
   return { ids, count: ids.length / idLength(repository), notScanned }

@@ -54,10 +54,10 @@ export interface HistoryOptions {
   /** A commit that counts too, although no ref of `refs` may lead to it. */
   readonly also?: string
   /**
-   * A commit, in hex, that is left out with all that can be reached from it. What the first commits of the rest found in their
+   * Commits, in hex, that are left out with all that can be reached from them. What the first commits of the rest found in their
    * parents is in the result as well, marked as old.
    */
-  readonly without?: string
+  readonly without?: readonly string[]
   /** Stops between two groups of commits; its reason is thrown. */
   readonly signal?: AbortSignal
   /** How many git processes compare commits at the same time; default 2. */

@@ -4,17 +4,19 @@ import type { Simulator } from '../../github/server/simulator.ts'
 import type { Permissions, Repository } from '../../github/world/entities.ts'
 import { wantedEvents } from '../../../app/github/events.ts'
 import { simulated } from '../../github/simulated.ts'
+import { repositoriesOf } from '../../github/world/lookups.ts'
 import { manifestPermissions } from '../end-to-end/reached-company.ts'
 import { running, type Running } from '../end-to-end/running.ts'
 import { enterpriseApp } from './enterprise-app.ts'
 import type { useDatabases } from '../database/test-database.ts'
 
-/** Allows what is called `web…`, lets what is called `app…` be approved, denies the rest; all of it enforced. */
+/** Allows what is called `web…`, lets what is called `app…` be approved, denies the rest; all of it enforced, and nobody told. */
 export const enforcingPolicy = `version: 1
 mode: enforce
 default: deny
 changes:
   connections: true
+notifications: { issues: false }
 groups:
   - name: web
     match: ['acme/web*']
@@ -33,6 +35,10 @@ export interface ActingOptions {
   readonly files?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** What our App may beside what it always may. */
   readonly permissions?: Permissions
+  /** Whether GitHub has something against many requests at once; tests of much work would wait for it. */
+  readonly hasSecondaryLimits?: boolean
+  /** Claude's App is on all repositories, whatever is said of single ones. */
+  readonly isOnAll?: boolean
   /** By what Claude's installation can be changed. */
   readonly means?: 'enterprise-app' | 'classic-token' | 'none'
 }
@@ -57,8 +63,13 @@ export async function actingCompany({
   means = 'enterprise-app',
   files = {},
   permissions = {},
+  isOnAll = false,
+  hasSecondaryLimits = true,
 }: ActingOptions): Promise<ActingCompany> {
-  const github = await simulated({ profile: means === 'enterprise-app' ? 'ghec' : 'team' })
+  const github = await simulated({
+    profile: means === 'enterprise-app' ? 'ghec' : 'team',
+    limits: { secondary: hasSecondaryLimits },
+  })
   const ada = github.addUser({ login: 'ada' })
   const enterprise = means === 'enterprise-app' ? github.addEnterprise({ slug: 'big' }) : undefined
   const acme = github.addOrganization({
@@ -92,7 +103,9 @@ export async function actingCompany({
   const claude = github.addInstallation({
     app: claudeApp,
     on: acme,
-    repositories: [...made].filter(([name]) => repositories[name] === true).map(([, one]) => one),
+    ...(!isOnAll && {
+      repositories: [...made].filter(([name]) => repositories[name] === true).map(([, one]) => one),
+    }),
   })
   return {
     github,
@@ -102,7 +115,13 @@ export async function actingCompany({
     acme,
     repository: (name) => made.get(name)!,
     connected: () =>
-      [...claude.repositoryIds].map((id) => github.world.repositories.get(id)!.name).toSorted(),
+      [
+        ...(claude.selection === 'all'
+          ? repositoriesOf(github.world, acme.id).map(({ id }) => id)
+          : claude.repositoryIds),
+      ]
+        .map((id) => github.world.repositories.get(id)!.name)
+        .toSorted(),
     settings: { MODE: 'enforce', ...settingsOf(github, means, ada) },
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Simulator } from '../../github/server/simulator.ts'
 import type { Comment, Issue, User } from '../../github/world/entities.ts'
 import { readDetails } from '../../github/world/details.ts'
+import { userByLogin } from '../../github/world/lookups.ts'
 import { type ActingCompany, type ActingOptions, actingCompany } from './acting-company.ts'
 
 /** As the usual one, with people who answer for emergencies and for Gatehouse. */
@@ -10,6 +11,7 @@ mode: enforce
 default: deny
 changes:
   connections: true
+notifications: { issues: false }
 requests:
   owners: [acme/gatehouse-owners]
   emergency: { by: [acme/on-call], maxHours: 4, tell: [ada] }
@@ -56,6 +58,7 @@ export async function askingCompany(options: ActingOptions): Promise<AskingCompa
     const made: unknown = await response.json()
     return z.object({ number: z.number().default(0) }).parse(made)
   }
+  const bot = (): User | undefined => userByLogin(github.world, `${company.app.slug}[bot]`)
   const comments = (): readonly Comment[] => readDetails(gatehouse).comments
   return {
     ...company,
@@ -67,7 +70,7 @@ export async function askingCompany(options: ActingOptions): Promise<AskingCompa
     say: async (by, issue, body) => void (await post(by, `issues/${issue}/comments`, { body })),
     said: (issue) =>
       comments()
-        .filter(({ issueNumber, authorId }) => issueNumber === issue && !acme.members.has(authorId))
+        .filter(({ issueNumber, authorId }) => issueNumber === issue && authorId === bot()?.id)
         .map(({ body }) => body),
     issues: () => readDetails(gatehouse).issues,
   }

@@ -14,6 +14,8 @@ export interface Driven {
   readonly want: (unit: Unit, keys: readonly string[]) => Promise<void>
   /** Looks at everything, and does what that asks for, without waiting for pauses. @returns what is still left to be done */
   readonly sweep: () => Promise<readonly string[]>
+  /** Does what these keys ask for, and what that asks for. @returns what is still left to be done */
+  readonly work: (keys: readonly string[]) => Promise<readonly string[]>
 }
 
 export interface DrivenOptions {
@@ -29,13 +31,17 @@ export interface DrivenOptions {
 const mostRounds = 12
 
 export async function drive({ store, github, app, settings, now }: DrivenOptions): Promise<Driven> {
+  const { ENTERPRISE: enterprise, GITHUB_CLASSIC_TOKEN: classicToken } = settings
   const host = await openFor(github, app, {
-    enforcer: {
-      enterprise: settings['ENTERPRISE']!,
-      id: Number(settings['ENTERPRISE_APP_ID']),
-      privateKey: settings['ENTERPRISE_APP_PRIVATE_KEY']!,
-      installationId: Number(settings['ENTERPRISE_APP_INSTALLATION_ID']),
-    },
+    ...(enterprise !== undefined && {
+      enforcer: {
+        enterprise,
+        id: Number(settings['ENTERPRISE_APP_ID']),
+        privateKey: settings['ENTERPRISE_APP_PRIVATE_KEY']!,
+        installationId: Number(settings['ENTERPRISE_APP_INSTALLATION_ID']),
+      },
+    }),
+    ...(classicToken !== undefined && { classicToken }),
     now: () => now().getTime(),
   })
   const hostId = await recordHost(store, host.name)
@@ -69,19 +75,17 @@ export async function drive({ store, github, app, settings, now }: DrivenOptions
     return rows.map(({ key }) => key)
   }
   const ask = (keys: readonly string[]): Promise<void> => store.transact((unit) => want(unit, keys))
-  return {
-    want,
-    async sweep() {
-      await ask([`host:${hostId}`])
-      for (let round = 0; round < mostRounds; round += 1) {
-        const keys = await openKeys()
-        for (const key of keys)
-          await runOnce(store, key, (one, context) => runKey(works, one, context), never).catch(() => {})
-        const closing = (await readSweepsToClose(store)).map((id) => `coverage:${id}`)
-        await ask(closing)
-        if (keys.length === 0 && closing.length === 0) return []
-      }
-      return openKeys()
-    },
+  const work = async (keys: readonly string[]): Promise<readonly string[]> => {
+    await ask(keys)
+    for (let round = 0; round < mostRounds; round += 1) {
+      const open = await openKeys()
+      for (const key of open)
+        await runOnce(store, key, (one, context) => runKey(works, one, context), never).catch(() => {})
+      const closing = (await readSweepsToClose(store)).map((id) => `coverage:${id}`)
+      await ask(closing)
+      if (open.length === 0 && closing.length === 0) return []
+    }
+    return openKeys()
   }
+  return { want, work, sweep: () => work([`host:${hostId}`]) }
 }

@@ -87,6 +87,16 @@ const known = ({ github, company }: Real): readonly Repository[] =>
 /** One of the repositories that there are then. */
 const anyOf = (real: Real, index: number): Repository => known(real)[index % known(real).length]!
 
+/** By hand: from then on it reaches everything that there is. */
+function setToAll({ github, company, watch }: Real, place: number): void {
+  const { id } = company.organizations[place]!
+  const installation = company.enforcing.assistant.find(({ target }) => target.id === id)!
+  watch.byPeople(() => {
+    installation.selection = 'all'
+    for (const one of github.world.repositoriesOf.get(id)!.values()) installation.repositoryIds.add(one.id)
+  })
+}
+
 const index = fc.nat({ max: 30 })
 const access = fc.constantFrom('allow' as const, 'deny' as const)
 const kinds = fc.constantFrom('web', 'tool', 'app', 'old')
@@ -104,12 +114,19 @@ const commands: readonly fc.Arbitrary<Command>[] = [
   index.map((at) =>
     command(`drift ${at}`, (real) => {
       const { id, ownerId } = anyOf(real, at)
-      const { repositoryIds } = real.company.enforcing.assistant.find(({ target }) => target.id === ownerId)!
+      const { repositoryIds, selection } = real.company.enforcing.assistant.find(
+        ({ target }) => target.id === ownerId,
+      )!
       // As GitHub: the last one stays.
+      // Single ones are neither given to an App that is on all of them, nor taken.
+      if (selection === 'all') return
       const isTaken = repositoryIds.has(id) && repositoryIds.size > 1
       real.watch.byPeople(() => (isTaken ? repositoryIds.delete(id) : repositoryIds.add(id)))
     }),
   ),
+  fc
+    .nat({ max: 1 })
+    .map((place) => command(`set the App of ${place} to all repositories`, (real) => setToAll(real, place))),
   fc
     .tuple(index, kinds, fc.nat({ max: 1_000_000 }))
     .map(([at, kind, number]) =>
@@ -255,5 +272,25 @@ test('approved before it was seen, held, refused by an outage, and given in the 
     expect(repositoryIds.size).toBe(size)
     await run('let pass', ({ hands }) => hands.letPass())
     expect(repositoryIds.size).toBe(1)
+  })
+})
+
+test('set to all repositories by hand while nothing may be written, and switched when it may, to what is allowed by then', async () => {
+  await withReal(async (real, model) => {
+    const run = async (what: string, happen: Parameters<typeof command>[1]): Promise<void> =>
+      command(what, happen).run(model, real)
+    const [claude] = real.company.enforcing.assistant
+    await run('all', (one) => setToAll(one, 0))
+    expect(claude!.selection).toBe('all')
+    const app = known(real).find(({ name }) => name === 'app-1')!
+    await run('approve', ({ hands }) => hands.approve(app.id))
+    await run('accept', async ({ hands }, known) => {
+      await hands.accept()
+      known.isAccepted = true
+    })
+    expect(claude!.selection).toBe('selected')
+    expect(claude!.repositoryIds.has(app.id)).toBe(true)
+    await run('all once more', (one) => setToAll(one, 0))
+    expect(claude!.selection).toBe('selected')
   })
 })

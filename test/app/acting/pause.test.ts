@@ -56,7 +56,7 @@ test('a pause stops a long batch that another process is at, within 10 s, and re
   await second.want([`changes:${acme!.id}`])
   await second.settled()
   expect(removals()).toHaveLength(stopped)
-  expect((await gatehouse('plan')).stdout).toContain('Paused: a Friday night')
+  expect((await gatehouse('plan')).stdout).toMatch(/Paused since .* by .+: a Friday night/)
 
   expect((await gatehouse('resume')).stdout).toContain('Resumed')
   await expect.poll(async () => (await open()).length, { timeout: 30_000 }).toBe(0)

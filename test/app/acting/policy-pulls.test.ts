@@ -58,6 +58,26 @@ test('a pull request that changes the policy says what it would change, without 
   expect(checksOf(company)).toContainEqual({ headSha: next, name: 'gatehouse/policy', conclusion: 'failure' })
 })
 
+test('what a pull request would change is told anew when another policy comes into force', async () => {
+  const company = await actingCompany({ repositories: { web: true, 'web-two': true, lib: false } })
+  const program = await acting(databases, company)
+  const stricter = enforcingPolicy.replace("'acme/web*'", "'acme/web'")
+  const { head, number } = await propose(company, 'stricter', stricter)
+  await program.settled()
+  expect(commentsOf(company, number)).toEqual([expect.stringMatching(/1 of 4 repositories would change/)])
+
+  // Somebody else's change comes first, by which both are denied: then this one would let one of them in.
+  const files = { 'gatehouse.yml': enforcingPolicy.replace("'acme/web*'", "'acme/none*'") }
+  await company.github.pushCommit(company.repository('gatehouse'), { files, sender: company.ada })
+  await program.settled()
+  const [comment, ...more] = commentsOf(company, number)
+  expect(more).toEqual([])
+  expect(comment).toMatch(/1 of 4 repositories would change/)
+  expect(comment).toMatch(/1 × denied → allowed/)
+  const shown = readDetails(company.repository('gatehouse')).runs.filter(({ headSha }) => headSha === head)
+  expect(shown).toHaveLength(2)
+})
+
 test('in observe nothing is said', async () => {
   const policy = enforcingPolicy.replace('mode: enforce', 'mode: observe')
   const company = await actingCompany({ policy, repositories: { web: true } })

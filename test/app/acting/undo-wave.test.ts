@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
+import { recordPause, recordResume } from '../../../app/database/brakes.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import { recordPerson } from '../../../app/database/people.ts'
 import { readPolicies } from '../../../app/database/policies.ts'
-import { readWave, undoWave } from '../../../app/database/undo-wave.ts'
+import { listWaves, readWave, undoWave } from '../../../app/database/undo-wave.ts'
+import { readDetails } from '../../github/world/details.ts'
+import { workflow } from '../end-to-end/reached-company.ts'
 import type { Running } from '../end-to-end/running.ts'
 import { useDatabases } from '../database/test-database.ts'
 import { acting, type ActingCompany, actingCompany, enforcingPolicy } from './acting-company.ts'
 
 const databases = useDatabases()
+const notifying = enforcingPolicy.replace('mode: enforce', 'mode: notify')
 const all = ['web', 'web-three', 'web-two']
 
 async function follow(company: ActingCompany, program: Running, policy: string): Promise<string> {
@@ -39,10 +43,77 @@ test('a wave is undone exactly: what it took is given back, and what was taken b
   // While it is enforced, nothing is given that would be taken again.
   expect(await undo(wave)).toEqual([])
 
-  await follow(company, program, enforcingPolicy.replace('mode: enforce', 'mode: notify'))
+  await follow(company, program, notifying)
   expect(company.connected()).toEqual(['web-three'])
   expect((await undo(wave)).map(({ name }) => name)).toEqual(['web', 'web-two'])
   await program.settled()
   expect(company.connected()).toEqual(all)
   expect(await undo(wave)).toEqual([])
 })
+
+test('what was taken without anybody seeing its end, and is not wanted any more, is given back with its wave', async () => {
+  const company = await actingCompany({ repositories: { web: true, 'web-two': true } })
+  const program = await acting(databases, company)
+  const [acme] = await listOrganizations(program.store, 'everything')
+  const by = await recordPerson(program.store, acme!.hostId, company.ada.id, 'ada')
+  // GitHub takes it, nobody hears of that, and somebody pauses before it is looked at again.
+  let paused: Promise<unknown> | undefined
+  company.github.faults.add({
+    when: ({ method, path }) => {
+      if (method !== 'PATCH' || !path.endsWith('/repositories/remove')) return false
+      paused ??= program.store.transact((unit) => recordPause(unit, null, 'what was that?', new Date()))
+      return true
+    },
+    fault: { kind: 'truncated' },
+    times: 1,
+  })
+  const wave = await follow(company, program, enforcingPolicy.replace("['acme/web*']", "['acme/web']"))
+  await paused
+  expect(company.connected()).toEqual(['web'])
+  await program.want([`installations:${acme!.id}`])
+  await program.settled()
+  const effects = await program.store.database.selectFrom('effects').select(['kind', 'state']).execute()
+  expect(effects).toEqual([{ kind: 'disconnect', state: 'withdrawn' }])
+
+  await program.store.transact((unit) => recordResume(unit, null, new Date()))
+  await follow(company, program, notifying)
+  const order = { by, unverified: undefined }
+  const undone = await undoWave(program.store, program.wantIn, acme!.id, wave, order, new Date())
+  expect(undone.map(({ name }) => name)).toEqual(['web-two'])
+  await program.settled()
+  expect(company.connected()).toEqual(['web', 'web-two'])
+})
+
+test('secrets and workflows are given back with their wave too, and what is over for good is said', async () => {
+  const policy = `${enforcingPolicy.replace('connections: true', 'secrets: true\n  workflows: true\n  tokens: true')}fineGrainedTokens: { graceDays: 0 }\n`
+  const file = '.github/workflows/claude.yml'
+  const company = await actingCompany({
+    policy: policy.replace('tokens: true', 'tokens: false'),
+    repositories: { web: false },
+    files: { web: { [file]: workflow } },
+    permissions: {
+      actions: 'write',
+      organization_secrets: 'write',
+      organization_personal_access_tokens: 'write',
+    },
+  })
+  const { github, acme: on, ada, repository } = company
+  const web = repository('web')
+  const key = github.addSecret(on, { name: 'ANTHROPIC_API_KEY', repositories: [web] })
+  github.addTokenGrant(on, { owner: ada, name: 'wide', repositories: 'all', expiresAt: null })
+  const program = await acting(databases, company)
+  const isOff = () => readDetails(web).disabledWorkflows.has(file)
+  expect([key.repositoryIds.size, isOff(), on.tokenGrants.length]).toEqual([1, false, 1])
+  const wave = await follow(company, program, policy.replace("['acme/web*']", "['acme/none']"))
+  expect([key.repositoryIds.size, isOff(), on.tokenGrants.length]).toEqual([0, true, 0])
+  const [acme] = await listOrganizations(program.store, 'everything')
+  expect(await listWaves(program.store, 'everything', acme!.id)).toMatchObject([
+    { policy: wave, taken: 2, forGood: 1 },
+  ])
+  await follow(company, program, policy.replace('mode: enforce', 'mode: notify'))
+  const by = await recordPerson(program.store, acme!.hostId, ada.id, 'ada')
+  const order = { by, unverified: undefined }
+  await undoWave(program.store, program.wantIn, acme!.id, wave, order, new Date())
+  await program.settled()
+  expect([key.repositoryIds.size, isOff(), on.tokenGrants.length]).toEqual([1, false, 0])
+}, 180_000)

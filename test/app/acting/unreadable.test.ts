@@ -1,49 +1,52 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { readOpenEffects } from '../../../app/database/effects.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import { recordPerson } from '../../../app/database/people.ts'
 import { day } from '../../github/clock.ts'
+import type { Simulator } from '../../github/server/simulator.ts'
 import { useDatabases } from '../database/test-database.ts'
 import { acting, actingCompany, enforcingPolicy } from './acting-company.ts'
 
 const databases = useDatabases()
+afterEach(() => vi.useRealTimers())
 
-/** A company with an approved repository that is connected, one that is approved by nobody, and a team that approves. */
+/** A company with an approved repository that is connected, one whose approval is over, and a team that approves. */
 async function approvedCompany() {
-  const company = await actingCompany({ repositories: { web: true, 'app-a': true, 'app-b': false } })
+  const company = await actingCompany({
+    repositories: { web: true, 'app-a': true, 'app-b': false, api: false },
+  })
   const { world } = company.github
   const acme = [...world.organizations.values()].find(({ login }) => login === 'acme')!
   const security = company.github.addTeam(acme, { name: 'security' })
   const program = await acting(databases, company, { isAccepted: false })
   const [known] = await listOrganizations(program.store, 'everything')
   const { id, hostId } = known!
-  const repository = await program.store.database
-    .selectFrom('repositories')
-    .select('id')
-    .where('name', '=', 'app-a')
-    .executeTakeFirstOrThrow()
+  const ofName = async (name: string): Promise<string> => {
+    const all = program.store.database.selectFrom('repositories').select('id').where('name', '=', name)
+    return (await all.executeTakeFirstOrThrow()).id
+  }
   const approver = await recordPerson(program.store, hostId, 5, 'mona')
   const asker = await recordPerson(program.store, hostId, 6, 'hubot')
-  await program.store.database
-    .insertInto('approvals')
-    .values({
-      organization_id: id,
-      repository_id: repository.id,
-      request_id: null,
-      kind: 'approval',
-      given_by: approver,
-      requested_by: asker,
-      acts_for: JSON.stringify([{ name: 'acme/security', githubId: security.id }]),
-      granted_at: new Date(Date.now() - day),
-      expires_at: new Date(Date.now() + 30 * day),
-      ticket: null,
-      reason: null,
-      ended_at: null,
-      ended_by: null,
-      end_reason: null,
-    })
-    .execute()
-  await program.want([`repository:${repository.id}`])
+  const approve = async (name: string, from: number, until: number) => ({
+    organization_id: id,
+    repository_id: await ofName(name),
+    request_id: null,
+    kind: 'approval' as const,
+    given_by: approver,
+    requested_by: asker,
+    acts_for: JSON.stringify([{ name: 'acme/security', githubId: security.id }]),
+    granted_at: new Date(Date.now() + from * day),
+    expires_at: new Date(Date.now() + until * day),
+    ticket: null,
+    reason: null,
+    ended_at: null,
+    ended_by: null,
+    end_reason: null,
+  })
+  const given = [await approve('app-a', -1, 30), await approve('app-b', -30, -10)]
+  await program.store.database.insertInto('approvals').values(given).execute()
+  await program.want(given.map((one) => `repository:${one.repository_id}`))
   await program.settled()
   await program.accept()
   const outcome = async () => (await program.repository('acme/app-a')).decision?.outcome
@@ -52,6 +55,12 @@ async function approvedCompany() {
   const writes = () =>
     company.github.calls.filter(({ isWrite, path }) => isWrite && path.includes('/repositories/'))
   return { company, program, security, acme, outcome, policy, ours, writes }
+}
+
+/** Our clock jumps, and goes on from there; GitHub's, which the simulator takes from the same one, goes on as it was. */
+function jump({ clock }: Simulator, days: number): void {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + days * day, shouldAdvanceTime: true })
+  clock.advance(-days * day)
 }
 
 test('nothing is removed and nothing granted where a permission, the policy or GitHub is gone, or a clock is wrong', async () => {
@@ -73,25 +82,27 @@ test('nothing is removed and nothing granted where a permission, the policy or G
   }
   ours.permissions = all
 
-  // A year ahead every approval is over. Webhooks and schedules go on meanwhile.
-  github.clock.advance(-365 * day)
-  await program.askForSweep()
-  await expect
-    .poll(() => program.log.join('\n'), { timeout: 30_000 })
-    .toMatch(/a GitHub host cannot be worked with/)
-  await program.want(
-    (await program.store.database.selectFrom('repositories').select('id').execute()).map(
-      ({ id }) => `repository:${id}`,
-    ),
-  )
-  await wait(500)
-  await stays('a clock a year ahead')
-  expect(await outcome()).toBe('allowed')
-  github.clock.advance(365 * day)
-  await expect
-    .poll(() => program.log.join('\n'), { timeout: 30_000 })
-    .toMatch(/a GitHub host can be worked with again/)
-  await program.swept()
+  // Forty days ahead every approval is over, and twenty days back one is in force again that is over. Webhooks and schedules go on.
+  for (const days of [40, -20]) {
+    const before = program.log.length
+    const logged = () => program.log.slice(before).join('\n')
+    jump(github, days)
+    await program.askForSweep()
+    await expect.poll(logged, { timeout: 30_000 }).toMatch(/a GitHub host cannot be worked with/)
+    await program.want(
+      (await program.store.database.selectFrom('repositories').select('id').execute()).map(
+        ({ id }) => `repository:${id}`,
+      ),
+    )
+    await wait(500)
+    await stays(`a clock that jumps by ${days} days`)
+    expect(await outcome()).toBe('allowed')
+    jump(github, -days)
+    await expect.poll(logged, { timeout: 30_000 }).toMatch(/a GitHub host can be worked with again/)
+    await program.swept()
+    await stays(`a clock that was ${days} days off`)
+  }
+  vi.useRealTimers()
 
   github.faults.add({ when: () => true, fault: { kind: 'status', status: 502 } })
   const before = program.log.length
@@ -124,4 +135,18 @@ test('an approval of a team counts when the team is renamed, also where the poli
   await program.settled()
   expect(await outcome()).toBe('allowed')
   expect(writes()).toEqual([])
+
+  // The enterprise's App may only read from now on: what should go stays, and a person is asked.
+  company.github.faults.add({
+    when: ({ method, path }) => method === 'PATCH' && path.startsWith('/enterprises/'),
+    fault: { kind: 'status', status: 403 },
+  })
+  company.claude.repositoryIds.add(company.repository('api').id)
+  const [acme] = await listOrganizations(program.store, 'everything')
+  await program.want([`installations:${acme!.id}`])
+  await program.settled()
+  expect(company.connected()).toEqual(['api', 'app-a', 'web'])
+  expect(await readOpenEffects(program.store, 'everything', acme!.id)).toMatchObject([
+    { action: { kind: 'disconnect' }, state: 'manual', problem: expect.stringContaining('403') },
+  ])
 }, 120_000)

@@ -27,6 +27,8 @@ mode: enforce
 default: deny
 changes:
   connections: true
+  selection: true
+notifications: { issues: false }
 requests:
   inheritedUntil: 2020-01-01
 safety:
@@ -90,7 +92,13 @@ export function buildEnforcingCompany(
     app,
     installations: organizations.map((on) => github.addInstallation({ app, on })),
     enforcing: {
-      settings: { MODE: 'enforce', ...enterpriseApp(github, enterprise) },
+      // Deaths are what is tried, not patience.
+      settings: {
+        MODE: 'enforce',
+        WRITES_PER_MINUTE: '100000',
+        CONTENT_PER_HOUR: '1000000',
+        ...enterpriseApp(github, enterprise),
+      },
       assistant: built.map(({ assistant }) => assistant),
       policies: built.map(({ policy }) => policy),
       mostRemovals,

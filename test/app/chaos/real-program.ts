@@ -30,6 +30,8 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
   const postgres = await openPrivatePostgres({
     folder: path.join(folder, 'postgres'),
     onOutput: watch.ofServer,
+    // Nobody kills the server or the machine here, so nothing of it has to reach the disk.
+    settings: ['fsync=off', 'full_page_writes=off'],
   })
   if (!('host' in postgres.connection)) throw new Error('the private PostgreSQL is reached by a socket')
   const own = postgres.connection
@@ -63,6 +65,8 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
         GITHUB_PRIVATE_KEY: company.app.privateKey,
         GITHUB_WEBHOOK_SECRET: secret,
         LOG_LEVEL: 'warn',
+        // Each compiles the rules for itself, in each process that comes after a killed one.
+        SCAN_THREADS: '1',
         ...company.enforcing?.settings,
         ...more,
       },

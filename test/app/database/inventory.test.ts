@@ -150,15 +150,16 @@ test('a repository that a sweep and its own run both find gone goes once', async
   const { store } = await databases.create()
   const organization = await addOrganization(store, 'acme')
   const [id] = await recordAll(store, organization, [listed(1, 'shop')], monday)
-  let own: Promise<boolean> | undefined
+  let own: ReturnType<typeof recordGone> | undefined
   await store.transact(async (unit) => {
-    expect(await recordGoneSince(unit, organization, tuesday)).toEqual([id])
+    expect((await recordGoneSince(unit, organization, tuesday)).repositories).toEqual([id])
     // It has read its repository as there and waits for the row that the sweep holds.
-    own = store.transact((other) => recordGone(other, id!, wednesday))
+    own = store.transact((other) => recordGone(other, organization, id!, wednesday))
   })
-  expect(await own).toBe(false)
+  expect((await own)?.repositories).toEqual([])
   await recordAll(store, organization, [listed(1, 'shop')], tuesday)
-  expect(await store.transact((unit) => recordGone(unit, id!, wednesday))).toBe(true)
+  const again = await store.transact((unit) => recordGone(unit, organization, id!, wednesday))
+  expect(again.repositories).toEqual([id])
 })
 
 test('a repository counts once for each assistant, by the strongest of its paths', async () => {

@@ -1,44 +1,47 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { Client } from 'pg'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { z } from 'zod'
 import type { Connection } from '../../../app/database/connection.ts'
-import { openPrivatePostgres, type PrivatePostgres } from '../../../app/database/private-postgres/open.ts'
 import { openStore, type Store } from '../../../app/database/store.ts'
+import { template } from '../../shared-postgres.ts'
 
-/** Another PostgreSQL than our own, `/usr/lib/postgresql/15`: `.ci/oldest-postgres` has a handful of tests run on it. */
-const programs = process.env['TEST_POSTGRES']
+const connectionSchema = z.object({
+  host: z.string(),
+  port: z.number(),
+  user: z.string(),
+  password: z.string(),
+  database: z.string(),
+})
 
-/** A real PostgreSQL for one test file, and in it as many databases as its tests want. */
+/** As many databases on a real PostgreSQL as the tests of one file want, each with its tables and nobody else's rows. */
 export function useDatabases(): { readonly create: () => Promise<{ store: Store; connection: Connection }> } {
-  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-database-'))
-  // Where tests run as root, PostgreSQL runs as somebody else.
-  chmodSync(folder, 0o755)
   const stores: Store[] = []
-  let postgres: PrivatePostgres | undefined
+  const names: string[] = []
+  let server: z.output<typeof connectionSchema> | undefined
+  const tell = async (statement: string): Promise<void> => {
+    const client = new Client(server)
+    await client.connect()
+    await client.query(statement)
+    await client.end()
+  }
   beforeAll(async () => {
-    postgres = await openPrivatePostgres({ folder: path.join(folder, 'data'), ...(programs && { programs }) })
+    const answer = await fetch(inject('postgresAddress'))
+    if (!answer.ok) throw new Error(await answer.text())
+    server = connectionSchema.parse(await answer.json())
   })
   afterAll(async () => {
     for (const store of stores) await store.close()
-    await postgres?.close()
-    rmSync(folder, { recursive: true, force: true })
+    for (const name of names) await tell(`drop database ${name} with (force)`)
   })
   const create = async () => {
-    const { connection } = postgres!
-    if (!('host' in connection)) throw new Error('the private PostgreSQL is reached by a socket')
     const name = `test_${randomUUID().replaceAll('-', '')}`
-    const client = new Client(connection)
-    await client.connect()
-    await client.query(`create database ${name}`)
-    await client.end()
-    const own = { ...connection, database: name }
-    const store = openStore(own)
+    await tell(`create database ${name} template ${template}`)
+    names.push(name)
+    const connection = { ...server!, database: name }
+    const store = openStore(connection)
     stores.push(store)
-    await store.migrate()
-    return { store, connection: own }
+    return { store, connection }
   }
   return { create }
 }

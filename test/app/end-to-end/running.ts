@@ -78,7 +78,7 @@ export async function running(
   const address = `http://127.0.0.1:${port}`
   const secret = randomBytes(24).toString('hex')
   Object.assign(app, { webhook: { url: `${address}/webhooks/github`, secret, active: true } })
-  const config = readConfig({
+  const settings = readConfig({
     DATABASE_URL: addressOf(connection),
     DATA_FOLDER: folder,
     PORT: String(port),
@@ -91,8 +91,11 @@ export async function running(
     SEAL_KEY: sealKey,
     // Only when a test asks: the first one is due at the start.
     SWEEP_MINUTES: '10080',
+    // Each compiles the rules for itself, which costs more than all that a test has to be scanned.
+    SCAN_THREADS: '1',
     ...more,
   })
+  const config = { ...settings, waits: { workMs: 500, sweepMs: 500, hostMs: 1000, answerMs: 5000 } }
   const lines: string[] = []
   const log = openLog({
     level: 'info',

@@ -11,6 +11,7 @@ import { hintsOf } from '../../../app/enforcement/hints.ts'
 import { createGoverning, lanes } from '../../../app/jobs/governing.ts'
 import { startSchedules } from '../../../app/jobs/schedules.ts'
 import { createWorkQueue } from '../../../app/jobs/work-queue.ts'
+import { usualWaits } from '../../../app/waits.ts'
 
 /** A governor at work, and what a test asks of it. */
 export interface Governed {
@@ -20,6 +21,8 @@ export interface Governed {
   readonly askForSweep: () => Promise<void>
   /** Waits until a sweep that began after now has ended in every organization. */
   readonly swept: () => Promise<void>
+  /** Delivers a webhook. */
+  readonly hint: (event: string, payload: object) => Promise<void>
   /** Delivers a webhook, and waits until nothing is left to be done. */
   readonly deliver: (event: string, payload: object) => Promise<void>
   readonly settled: () => Promise<void>
@@ -41,6 +44,7 @@ export async function govern(
     hosts: [{ id: hostId, github, readWebhook: async ({ event, payload }) => hintsOf(event, payload) }],
     policyRepository: 'gatehouse',
     sweepMinutes: 60,
+    sweepMs: usualWaits.sweepMs,
     watchSeconds: 120,
     deployment: () => ({ neededPermissions: {}, usesClassicToken: false }),
     scanScope: 'reachable',
@@ -64,6 +68,15 @@ export async function govern(
     await queue.stop()
   })
   const settled = (): Promise<void> => until(() => isSettled(store))
+  const hint: Governed['hint'] = async (event, payload) => {
+    await recordDelivery(store, {
+      host: github.name,
+      guid: crypto.randomUUID(),
+      event,
+      payload: Buffer.from(JSON.stringify(payload)),
+    })
+    governing.deliveryArrived()
+  }
   const idOf = async (login: string): Promise<string> =>
     (await listOrganizations(store, 'everything')).find((one) => one.login === login)!.id
   return {
@@ -83,14 +96,9 @@ export async function govern(
         )
       })
     },
+    hint,
     deliver: async (event, payload) => {
-      await recordDelivery(store, {
-        host: github.name,
-        guid: crypto.randomUUID(),
-        event,
-        payload: Buffer.from(JSON.stringify(payload)),
-      })
-      governing.deliveryArrived()
+      await hint(event, payload)
       await settled()
     },
     decisions: async (login) =>

@@ -122,7 +122,8 @@ describe('a sweep', () => {
   })
 
   test('records nothing new where nothing has changed', async () => {
-    const { swept, kinds } = await start(organization('acme', [repository('web')]))
+    const governance = repository('gatehouse', { 'gatehouse.yml': policy })
+    const { swept, kinds } = await start(organization('acme', [governance, repository('web')]))
     const before = await kinds('acme')
     await swept()
     expect((await kinds('acme')).slice(before.length)).toEqual(['sweep.started', 'sweep.finished'])
@@ -179,6 +180,59 @@ describe('the policy', () => {
     governance.files = { 'gatehouse.yml': policy.replace('acme/web*', 'acme/{web,api}*') }
     await deliver('push', pushTo(acme, governance))
     expect(await decisions('acme')).toMatchObject({ web: 'allowed', api: 'allowed' })
+  })
+
+  test('that is pushed while a repository is being read decides the others at once, and this one when it was read', async () => {
+    const governance = repository('gatehouse', { 'gatehouse.yml': policy })
+    const [web, api] = [repository('web'), repository('api')]
+    const acme = organization('acme', [governance, web, api])
+    const { deliver, decisions, store, hint } = await start(acme)
+    // By the policy before; whatever may happen to it until the end, it must not have the last word.
+    let endReading = (): void => {}
+    api.read = new Promise((resolve) => (endReading = resolve))
+    await hint('push', pushTo(acme, api))
+    await vi.waitFor(async () => {
+      const claims = await store.database
+        .selectFrom('work')
+        .select('key')
+        .where('claim', 'is not', null)
+        .execute()
+      expect(claims).toHaveLength(1)
+    })
+    // From now on nobody reads anything but that, and who tries fails.
+    web.failure = new Error('it was read')
+    governance.files = { 'gatehouse.yml': policy.replace('acme/web*', 'acme/{none,api}*') }
+    await hint('push', pushTo(acme, governance))
+    await vi.waitFor(
+      async () => expect(await decisions('acme')).toMatchObject({ web: 'denied', api: 'denied' }),
+      {
+        timeout: 10_000,
+      },
+    )
+    endReading()
+    await deliver('ping', {})
+    expect(await decisions('acme')).toMatchObject({ web: 'denied', api: 'allowed' })
+  })
+
+  test('that governs an assistant nobody has looked at, or an App of its own, has that read', async () => {
+    const governance = repository('gatehouse', { 'gatehouse.yml': policy })
+    const acme = organization('acme', [governance, repository('web')])
+    const { store, deliver, kinds } = await start(acme)
+    const [known] = await listOrganizations(store, 'everything')
+    const seen = async () =>
+      (await readReaches(store, 'everything', known!.id)).filter((one) => one.repository === 'web').length
+    const all = await seen()
+    // As it is before an assistant is governed.
+    await store.database.deleteFrom('reaches').execute()
+    const other = policy.replace('acme/web*', 'acme/{web,api}*')
+    governance.files = { 'gatehouse.yml': other }
+    await deliver('push', pushTo(acme, governance))
+    expect(await seen()).toBe(all)
+    const sweeps = async () => (await kinds('acme')).filter((kind) => kind === 'sweep.started').length
+    expect(await sweeps()).toBe(1)
+    governance.files = { 'gatehouse.yml': `${other}ownApps: { claude: [77] }\n` }
+    await deliver('push', pushTo(acme, governance))
+    expect(await sweeps()).toBe(2)
   })
 
   test('that governs an assistant no more forgets its paths, and the record tells that nobody looks', async () => {

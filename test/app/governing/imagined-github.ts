@@ -17,6 +17,8 @@ export interface ImaginedRepository {
   properties: Record<string, PropertyValue>
   /** What asking for it ends with. */
   failure?: Error
+  /** Comes to pass when reading it ends. */
+  read?: Promise<void>
 }
 
 export interface ImaginedOrganization {
@@ -95,7 +97,7 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
       customProperties: known(new Map(there().repositories.map((one) => [one.githubId, one.properties]))),
     }),
     readRepository: async ({ githubId, visibility }) => {
-      byId(githubId)
+      await byId(githubId)?.read
       return {
         reach: {
           id: githubId,
@@ -117,6 +119,7 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
     },
     listPulls: async () => known([]),
     readPull: async () => known('open'),
+    listWorkflows: async () => known([]),
     readSecretAlerts: async () => known([]),
     openClone: async () => {
       throw new Error('nothing can be cloned here')
@@ -129,9 +132,12 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
 const nobodyAsks: GitHubOrganization['requests'] = {
   written: async () => known([]),
   comments: async () => known([]),
+  past: async () => unknown('there is none'),
+  isIssueThere: async () => unknown('there is none'),
   issueState: async () => unknown('there is none'),
   membership: async () => unknown('there is none'),
   isOrganizationOwner: async () => unknown('nobody is known'),
+  isOrganizationMember: async () => unknown('nobody is known'),
   reader: async () => unknown('nobody is known'),
 }
 

@@ -228,6 +228,31 @@ describe('a queue', () => {
     expect(rows[0]?.count).toBe(70_000)
   })
 
+  test('asks for keys in one order, however they were found, so that no two who ask wait for each other', async () => {
+    const { store, connection } = await databases.create()
+    const queue = await createWorkQueue(store, connection)
+    onTestFinished(queue.stop)
+    const keys = ['repository:2', 'repository:10', 'changes:1', 'decisions:1']
+    await store.transact((unit) => queue.want(unit, keys))
+    let asking: Promise<void> | undefined
+    await store.transact(async ({ database }) => {
+      // Somebody has the one in the middle.
+      await database.selectFrom('work').select('key').where('key', '=', 'repository:10').forUpdate().execute()
+      asking = store.transact((unit) => queue.want(unit, keys))
+      await until(async () => {
+        const { rows } = await sql`select from pg_stat_activity where wait_event_type = 'Lock'
+          and datname = current_database()`.execute(store.database)
+        return rows.length > 0
+      })
+      // What comes before it they have already, and what comes after it not yet.
+      const free = await store.transact((unit) =>
+        unit.database.selectFrom('work').select('key').forUpdate().skipLocked().execute(),
+      )
+      expect(free).toEqual([{ key: 'repository:2' }])
+    })
+    await asking
+  })
+
   test('counts a run that does not finish as failed', async () => {
     const { want, row, errors } = await started(async () => {})
     await want('a')

@@ -112,6 +112,8 @@ export async function programOnHosts(
     GITHUB_HOSTS_FILE: path.join(folder, 'hosts.yml'),
     // Only once: the first sweep is due at the start.
     SWEEP_MINUTES: '10080',
+    // Each compiles the rules for itself, which costs more than all that these repositories hold.
+    SCAN_THREADS: '1',
   })
   let isStopped = false
   const stop = async (): Promise<void> => {

@@ -19,6 +19,7 @@ import {
 } from '../world/lookups.ts'
 import { connection, type ConnectionArguments } from './connection.ts'
 import { objectBy, ref } from './git-objects.ts'
+import { wordsNode } from './words-nodes.ts'
 
 type Node = Readonly<Record<string, unknown>>
 
@@ -68,6 +69,8 @@ function node(asking: Asking, id: string): Node {
   const { world } = asking.github
   const found = world.repositories.get(repositoryIdOf(id))
   if (found && isVisible(world, asking.actor, found)) return repository(asking, found)
+  const words = wordsNode(asking, id)
+  if (words) return words
   throw notFound(`a node with the global id of '${id}'`)
 }
 

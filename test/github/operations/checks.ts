@@ -1,6 +1,7 @@
 import { isoTime } from '../clock.ts'
 import { app as renderApp } from '../render/installation.ts'
-import { apiUrl, webUrl } from '../render/issue.ts'
+import { checkRun } from '../render/check-run.ts'
+import { apiUrl } from '../render/issue.ts'
 import { repository as renderRepository } from '../render/repository.ts'
 import type { ApiRequest, Handlers } from '../server/api-request.ts'
 import { page } from '../server/pages.ts'
@@ -8,6 +9,7 @@ import { found, Refusal } from '../server/refusal.ts'
 import { created, ok, type Reply } from '../server/reply.ts'
 import { editDetails, readDetails } from '../world/details.ts'
 import type { CheckRun, CheckSuite } from '../world/entities.ts'
+import { senderOf } from './change-ref.ts'
 import { apiOf, readCommit, storeOf } from './git-data.ts'
 import { emit } from './threads.ts'
 
@@ -29,7 +31,13 @@ export const checkHandlers: Handlers = {
   'checks/list-annotations': (request) =>
     page(request, runIn(request).output.annotations, (one) => annotation(request, one)),
   'checks/rerequest-run': (request) => {
-    emit(request, 'check_run.rerequested', { check_run: run(request, runIn(request)) })
+    const one = runIn(request)
+    // Only the App that made it is told.
+    request.github.webhooks.emit(
+      'check_run.rerequested',
+      { repository: request.repository, sender: senderOf(request), app: one.appId },
+      { check_run: run(request, one) },
+    )
     return created({})
   },
   'checks/create-suite': async (request) => {
@@ -183,30 +191,10 @@ function listRuns(request: ApiRequest, isWanted: (one: CheckRun) => boolean): Pr
   )
 }
 
-function run(request: ApiRequest, one: CheckRun): Readonly<Record<string, unknown>> {
-  const { world } = request.github
-  const self = `${apiOf(request)}/check-runs/${one.id}`
-  const html = `${webUrl(world, request.repository)}/runs/${one.id}`
-  const { annotations, ...output } = one.output
-  return {
-    id: one.id,
-    node_id: `CR_${one.id}`,
-    name: one.name,
-    head_sha: one.headSha,
-    external_id: one.externalId,
-    url: self,
-    html_url: html,
-    details_url: one.detailsUrl ?? html,
-    status: one.status,
-    conclusion: one.conclusion,
-    started_at: isoTime(one.startedAt),
-    completed_at: one.completedAt === null ? null : isoTime(one.completedAt),
-    output: { ...output, annotations_count: annotations.length, annotations_url: `${self}/annotations` },
-    check_suite: { id: one.suiteId },
-    app: appOf(request, one.appId),
-    pull_requests: [],
-  }
-}
+const run = (
+  { github: { world }, repository }: ApiRequest,
+  one: CheckRun,
+): Readonly<Record<string, unknown>> => checkRun(world, repository, one)
 
 async function suite(request: ApiRequest, one: CheckSuite): Promise<Readonly<Record<string, unknown>>> {
   const { world } = request.github

@@ -8,7 +8,7 @@ import type { Comment, Issue, PullRequest } from '../world/entities.ts'
 import { accountById } from '../world/lookups.ts'
 import { senderOf } from './change-ref.ts'
 import { ensureLabels } from './labels.ts'
-import { checkBody, emit, nextNumber, threadIn, threads } from './threads.ts'
+import { checkBody, checkWritable, emit, nextNumber, threadIn, threads } from './threads.ts'
 
 export const issueHandlers: Handlers = {
   'issues/list-for-repo': (request) => {
@@ -17,6 +17,7 @@ export const issueHandlers: Handlers = {
   },
   'issues/get': (request) => ok(rendered(request, threadIn(request))),
   'issues/create': (request) => {
+    checkWritable(request)
     const body = request.body<IssueBody>({})
     checkBody(body.body)
     const sender = senderOf(request)
@@ -29,6 +30,7 @@ export const issueHandlers: Handlers = {
       state: 'open',
       stateReason: null,
       authorId: sender.id,
+      ...throughApp(request),
       labels: ensureLabels(request, body.labels ?? []),
       assignees: body.assignees ?? [],
       createdAt: now,
@@ -36,15 +38,16 @@ export const issueHandlers: Handlers = {
       closedAt: null,
     }
     editDetails(request.repository).issues.push(one)
-    emit(request, 'issues.opened', { issue: rendered(request, one) })
+    emit(request, 'issues.opened', { issue: delivered(request, one) })
     return created(rendered(request, one))
   },
   'issues/update': (request) => {
+    checkWritable(request)
     const one = threadIn(request)
     const body = request.body<IssueBody>({})
     checkBody(body.body ?? undefined)
     if (body.title !== undefined) one.title = String(body.title)
-    if (body.body !== undefined) one.body = body.body
+    if (body.body !== undefined) edit(request, one, body.body)
     if (body.labels !== undefined) one.labels = ensureLabels(request, body.labels)
     if (body.assignees !== undefined) one.assignees = body.assignees
     one.updatedAt = request.github.world.clock.now()
@@ -69,18 +72,20 @@ export const issueHandlers: Handlers = {
       issueNumber: thread.number,
       body,
       authorId: senderOf(request).id,
+      ...throughApp(request),
       createdAt: now,
       updatedAt: now,
     }
     editDetails(request.repository).comments.push(one)
     const shown = renderedComment(request, one)
-    emit(request, 'issue_comment.created', { issue: rendered(request, thread), comment: shown })
+    emit(request, 'issue_comment.created', { issue: delivered(request, thread), comment: shown })
     return created(shown)
   },
   'issues/update-comment': (request) => {
     const one = commentIn(request)
-    one.body = request.body({ body: '' }).body
-    checkBody(one.body)
+    const { body } = request.body({ body: '' })
+    checkBody(body)
+    edit(request, one, body)
     one.updatedAt = request.github.world.clock.now()
     return ok(renderedComment(request, one))
   },
@@ -89,6 +94,19 @@ export const issueHandlers: Handlers = {
     comments.splice(comments.indexOf(commentIn(request)), 1)
     return noContent
   },
+}
+
+/** The App by whose token a person writes. */
+const throughApp = ({ actor }: ApiRequest): { readonly appId?: number } =>
+  actor.kind === 'user-to-server' ? { appId: actor.appId } : {}
+
+function edit<Text extends string | null>(
+  { github }: ApiRequest,
+  one: { body: Text; editedAt?: number },
+  body: Text,
+): void {
+  one.body = body
+  one.editedAt = github.world.clock.now()
 }
 
 interface IssueBody {
@@ -137,6 +155,12 @@ function inOrder({ query }: ApiRequest, comments: readonly Comment[]): readonly 
 const rendered = (request: ApiRequest, one: Issue | PullRequest) =>
   renderIssue(request.github.world, request.repository, one)
 
+/** Of webhooks GitHub's description knows only some of the events that an App may have subscribed to. */
+const delivered = (request: ApiRequest, one: Issue | PullRequest) => ({
+  ...rendered(request, one),
+  performed_via_github_app: null,
+})
+
 const commentIn = ({ repository, params }: ApiRequest): Comment =>
   found(readDetails(repository).comments.find(({ id }) => id === Number(params['comment_id'])))
 
@@ -149,5 +173,5 @@ function setState(request: ApiRequest, one: Issue, { state, state_reason: reason
   one.stateReason = state === 'closed' ? (reason ?? 'completed') : 'reopened'
   one.closedAt = state === 'closed' ? request.github.world.clock.now() : null
   const event = state === 'closed' ? 'closed' : 'reopened'
-  if (!('headRef' in one)) emit(request, `issues.${event}`, { issue: rendered(request, one) })
+  if (!('headRef' in one)) emit(request, `issues.${event}`, { issue: delivered(request, one) })
 }

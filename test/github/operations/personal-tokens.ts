@@ -53,11 +53,14 @@ function filtered<T extends TokenGrant>(
 }
 
 function review(request: ApiRequest, ids: readonly number[]): void {
-  const { action } = request.body({ action: 'deny' })
-  const { tokenRequests, tokenGrants } = request.organization
+  const { action, reason = null } = request.body<{ action: string; reason?: string | null }>({
+    action: 'deny',
+  })
+  const { tokenRequests, tokenGrants, tokenReviews } = request.organization
   const wanted = ids.map((id) => found(tokenRequests.find((one) => one.id === id)))
   for (const one of wanted) {
     tokenRequests.splice(tokenRequests.indexOf(one), 1)
+    tokenReviews.push({ request: one.id, action, reason })
     if (action === 'approve') tokenGrants.push(one)
   }
 }

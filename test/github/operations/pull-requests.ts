@@ -2,6 +2,7 @@ import { bringCommit, keepHead } from '../git/keep-head.ts'
 import { commit as renderCommit, diffEntry } from '../render/commit.ts'
 import { changes, commitsOf, pullPayload } from '../render/pull-payload.ts'
 import { pullRequest } from '../render/pull-request.ts'
+import { refuseWithoutChecks } from '../rules/required-checks.ts'
 import type { ApiRequest, Handlers } from '../server/api-request.ts'
 import { page } from '../server/pages.ts'
 import { found, invalid, notFound, Refusal } from '../server/refusal.ts'
@@ -184,6 +185,7 @@ async function merge(request: ApiRequest): Promise<Reply> {
   if (one.state === 'closed' || one.draft) throw new Refusal(405, 'Pull Request is not mergeable')
   if (body.sha !== undefined && body.sha !== one.headSha)
     throw new Refusal(409, 'Head branch was modified. Review and try the merge again.')
+  refuseWithoutChecks(request, one)
   const store = await request.github.git.toWrite(request.repository)
   const base = found(await store.commitId(`refs/heads/${one.baseRef}`))
   const tree = await store.run(['merge-tree', '--write-tree', base, one.headSha]).catch(() => {

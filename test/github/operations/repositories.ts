@@ -111,7 +111,12 @@ function create(request: ApiRequest, owner: Organization | User): Reply {
       ],
     })
   checkVisibility(request, visibility)
-  const repository = addRepository(world, owner, { name, visibility, isTemplate: body.is_template ?? false })
+  const repository = addRepository(world, owner, {
+    name,
+    visibility,
+    isTemplate: body.is_template ?? false,
+    ...(body.description !== undefined && { description: body.description }),
+  })
   webhooks.emit('repository.created', { repository, sender: senderOf(request) })
   return created(fullRepository(world, repository, personOf(request.actor)))
 }

@@ -3,6 +3,7 @@ import type { ApiRequest, Handlers } from '../server/api-request.ts'
 import { page } from '../server/pages.ts'
 import { forbidden, found, Refusal } from '../server/refusal.ts'
 import { created, noContent, ok } from '../server/reply.ts'
+import { isAboutBranch, rulesetsFor } from '../rules/active-rulesets.ts'
 import { editDetails, readDetails } from '../world/details.ts'
 import type { Repository, Ruleset } from '../world/entities.ts'
 import { fullName } from '../world/lookups.ts'
@@ -25,11 +26,15 @@ export const rulesetHandlers: Handlers = {
   'repos/create-org-ruleset': (request) => {
     needsTeamPlan(request)
     const one = make(request)
+    refuseInvalid(request, one)
     request.organization.rulesets.push(one)
     return created(ofOrganization(request, one, 'whole'))
   },
-  'repos/update-org-ruleset': (request) =>
-    ok(ofOrganization(request, change(request, inOrganization(request)), 'whole')),
+  'repos/update-org-ruleset': (request) => {
+    const known = inOrganization(request)
+    refuseInvalid(request, change(request, { ...known }))
+    return ok(ofOrganization(request, change(request, known), 'whole'))
+  },
   'repos/delete-org-ruleset': (request) => {
     const { rulesets } = request.organization
     rulesets.splice(rulesets.indexOf(inOrganization(request)), 1)
@@ -57,15 +62,20 @@ export const rulesetHandlers: Handlers = {
     return noContent
   },
   'repos/get-branch-rules': (request) => {
-    const active = readDetails(request.repository).rulesets.filter(
-      ({ enforcement, target }) => enforcement === 'active' && target === 'branch',
+    const { world } = request.github
+    const { repository } = request
+    const own = new Set(readDetails(repository).rulesets)
+    const about = rulesetsFor(world, repository, 'branch').filter(
+      (one) => own.has(one) || isAboutBranch(one, repository, request.params['branch']!),
     )
-    const rules = active.flatMap(({ id, rules }) => rules.map((rule) => ({ id, rule })))
-    return page(request, rules, ({ id, rule }) => ({
+    const rules = about.flatMap((one) => one.rules.map((rule) => ({ one, rule })))
+    return page(request, rules, ({ one, rule }) => ({
       ...rule,
-      ruleset_source_type: 'Repository',
-      ruleset_source: fullName(request.github.world, request.repository),
-      ruleset_id: id,
+      ruleset_source_type: own.has(one) ? 'Repository' : 'Organization',
+      ruleset_source: own.has(one)
+        ? fullName(world, repository)
+        : world.organizations.get(repository.ownerId)!.login,
+      ruleset_id: one.id,
     }))
   },
 }
@@ -84,6 +94,25 @@ const inOrganization = ({ organization, params }: ApiRequest): Ruleset =>
 
 const inRepository = ({ repository, params }: ApiRequest): Ruleset =>
   found(readDetails(repository).rulesets.find(({ id }) => id === Number(params['ruleset_id'])))
+
+/** What GitHub takes of an organization's ruleset is more than its form. */
+function refuseInvalid({ github: { world }, organization }: ApiRequest, one: Ruleset): void {
+  const refuse = (message: string): never => {
+    throw new Refusal(422, `Validation Failed: ${message}`)
+  }
+  if (organization.rulesets.some(({ id, name }) => id !== one.id && name === one.name))
+    refuse('Name must be unique')
+  // Source: docs, feature flags of "Creating rulesets"; github-api.md §7.
+  if (one.enforcement === 'evaluate' && world.profile.plan !== 'enterprise')
+    refuse('Enforcement evaluate is not available')
+  const isThroughPulls = one.bypassActors.some((actor) => Object(actor).bypass_mode === 'pull_request')
+  if (one.target === 'push' && isThroughPulls) refuse('Bypass mode pull_request is only for branch rulesets')
+  if (
+    !world.profile.pushRuleExceptions &&
+    one.rules.some(({ parameters }) => parameters?.['ignored_file_paths'])
+  )
+    refuse('Parameter ignored_file_paths is unknown')
+}
 
 function make(request: ApiRequest): Ruleset {
   const now = request.github.world.clock.now()

@@ -1,5 +1,5 @@
 import type { ApiRequest } from '../server/api-request.ts'
-import { found, invalid } from '../server/refusal.ts'
+import { found, invalid, Refusal } from '../server/refusal.ts'
 import { editDetails, readDetails } from '../world/details.ts'
 import type { Issue, PullRequest } from '../world/entities.ts'
 import { senderOf } from './change-ref.ts'
@@ -16,6 +16,12 @@ export function checkBody(body: string | null | undefined): void {
     })
 }
 
+/** What GitHub answers where nobody can write an issue. */
+export function checkWritable({ repository }: ApiRequest): void {
+  if (repository.archived) throw new Refusal(403, 'Repository was archived so is read-only.')
+  if (repository.hasNoIssues === true) throw new Refusal(410, 'Issues has been disabled in this repository.')
+}
+
 /** Issues and pull requests count together. */
 export const nextNumber = ({ repository }: ApiRequest): number => (editDetails(repository).lastNumber += 1)
 
@@ -24,8 +30,19 @@ export const threads = ({ repository }: ApiRequest): readonly (Issue | PullReque
   ...readDetails(repository).pulls,
 ]
 
-export const threadIn = (request: ApiRequest): Issue | PullRequest =>
-  found(threads(request).find(({ number }) => number === Number(request.params['issue_number'])))
+export function threadIn(request: ApiRequest): Issue | PullRequest {
+  const { repository, params, github } = request
+  const number = Number(params['issue_number'])
+  const { deletedIssues, movedIssues } = readDetails(repository)
+  if (deletedIssues.has(number)) throw new Refusal(410, 'This issue was deleted')
+  const moved = movedIssues.get(number)
+  const target = moved && github.world.repositories.get(moved.repositoryId)
+  if (moved && target) {
+    const location = `${github.world.urls.api}/repositories/${target.id}/issues/${moved.number}`
+    throw new Refusal(301, 'Moved Permanently', { headers: { location } })
+  }
+  return found(threads(request).find((one) => one.number === number))
+}
 
 export function emit(request: ApiRequest, event: string, rest: Readonly<Record<string, unknown>>): void {
   const { repository } = request

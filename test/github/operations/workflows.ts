@@ -102,9 +102,13 @@ function workflow(request: ApiRequest, { id, path, name }: Workflow): Readonly<R
 
 const runs = (request: ApiRequest, all: readonly WorkflowRun[]): Promise<Reply> => {
   const actor = request.query.text('actor')
+  // GitHub takes a status and a conclusion by the same name.
+  const status = request.query.text('status')
   const { world } = request.github
   const wanted = all.filter(
-    ({ actorId }) => actor === undefined || accountById(world, actorId).login === actor,
+    (one) =>
+      (actor === undefined || accountById(world, one.actorId).login === actor) &&
+      (status === undefined || status === one.status || status === one.conclusion),
   )
   return page(
     request,

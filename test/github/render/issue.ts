@@ -86,6 +86,7 @@ export function issue(world: World, repository: Repository, one: Issue | PullReq
     html_url: `${webUrl(world, repository)}/${isPull ? 'pull' : 'issues'}/${one.number}`,
     comments: comments.length,
     state_reason: one.stateReason,
+    performed_via_github_app: withoutEvents(appBehind(world, one)),
     reactions: reactions(self),
     ...(isPull ? { pull_request: pullLinks(world, repository, one) } : {}),
   }
@@ -113,14 +114,17 @@ export const comment = (world: World, repository: Repository, one: Comment): Ren
   created_at: isoTime(one.createdAt),
   updated_at: isoTime(one.updatedAt),
   author_association: association(world, repository, one.authorId),
-  performed_via_github_app: appBehind(world, one.authorId),
+  performed_via_github_app: appBehind(world, one),
   reactions: reactions(`${apiUrl(world, repository)}/issues/comments/${one.id}`),
 })
 
-/** The App in whose name a bot writes; null where a person wrote. */
-function appBehind(world: World, authorId: number): Rendered | null {
+/** The description of issues in webhooks knows old events only. */
+const withoutEvents = (one: Rendered | null): Rendered | null => one && { ...one, events: [] }
+
+/** The App in whose name a bot writes, or through which a person does; null where they wrote themselves. */
+function appBehind(world: World, { authorId, appId }: Pick<Comment, 'authorId' | 'appId'>): Rendered | null {
   const { login } = accountById(world, authorId)
-  const found = [...world.apps.values()].find(({ slug }) => login === `${slug}[bot]`)
+  const found = [...world.apps.values()].find(({ id, slug }) => id === appId || login === `${slug}[bot]`)
   return found ? app(world, found) : null
 }
 

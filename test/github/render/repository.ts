@@ -81,7 +81,7 @@ export function repository(world: World, one: Repository, userId?: number): Rend
     open_issues: openIssues,
     open_issues_count: openIssues,
     license: null,
-    has_issues: true,
+    has_issues: one.hasNoIssues !== true,
     has_projects: true,
     has_downloads: true,
     has_wiki: true,

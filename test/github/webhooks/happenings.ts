@@ -6,7 +6,8 @@ import {
   transferRepository,
   type RepositoryInput,
 } from '../world/build-repositories.ts'
-import type { Installation, Organization, Repository, User, Visibility } from '../world/entities.ts'
+import { checkRun } from '../render/check-run.ts'
+import type { CheckRun, Installation, Organization, Repository, User, Visibility } from '../world/entities.ts'
 import { ownerOf } from '../world/lookups.ts'
 import { simpleOrganization, simpleUser } from '../render/account.ts'
 import { pushCommits, removeBranch, rewindBranch, type PushedCommit } from './push-commit.ts'
@@ -32,6 +33,11 @@ export interface Happenings {
   readonly archive: (repository: Repository, to: { readonly archived: boolean } & By) => void
   readonly setVisibility: (repository: Repository, to: { readonly visibility: Visibility } & By) => void
   readonly remove: (repository: Repository, by?: By) => void
+  /** Somebody presses a button of a check: the App that made it is told. */
+  readonly pressButton: (
+    repository: Repository,
+    pressed: { readonly run: CheckRun; readonly identifier: string } & By,
+  ) => void
   /** An owner suspends an App's installation, or lets it work again. */
   readonly suspend: (installation: Installation, to: { readonly isSuspended: boolean }) => void
 }
@@ -80,6 +86,13 @@ export function happeningsOf(github: GitHub): Happenings {
     remove(repository, by = {}) {
       webhooks.emit('repository.deleted', subjectOf(repository, by))
       deleteRepository(world, repository)
+    },
+    pressButton(repository, { run, identifier, ...by }) {
+      webhooks.emit(
+        'check_run.requested_action',
+        { ...subjectOf(repository, by), app: run.appId },
+        { check_run: checkRun(world, repository, run), requested_action: { identifier } },
+      )
     },
     suspend(installation, { isSuspended }) {
       installation.suspendedAt = isSuspended ? world.clock.now() : null

@@ -12,6 +12,8 @@ export interface EventSubject {
   readonly organization?: Organization
   readonly installation?: Installation
   readonly sender?: User
+  /** The one App that hears of it; undefined: all that may. */
+  readonly app?: number
 }
 
 type Payload = Readonly<Record<string, unknown>>

@@ -121,7 +121,11 @@ function listeners(world: World, event: string, subject: EventSubject): readonly
   const { installation } = subject
   if (alwaysDelivered.has(event)) return installation && hasHook(world, installation) ? [installation] : []
   return [...world.installations.values()].filter(
-    (one) => hasHook(world, one) && concerns(one, subject) && isTold(one, event),
+    (one) =>
+      hasHook(world, one) &&
+      concerns(one, subject) &&
+      isTold(one, event) &&
+      (subject.app === undefined || subject.app === one.appId),
   )
 }
 

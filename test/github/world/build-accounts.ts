@@ -65,6 +65,7 @@ export function addOrganization(world: World, input: OrganizationInput): Organiz
     properties: [],
     rulesets: [],
     tokenRequests: [],
+    tokenReviews: [],
     tokenGrants: [],
     auditLog: [],
     hooks: [],

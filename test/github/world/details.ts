@@ -24,6 +24,8 @@ const emptyDetails = (): RepositoryDetails => ({
   rulesets: [],
   labels: [],
   issues: [],
+  deletedIssues: new Set(),
+  movedIssues: new Map(),
   comments: [],
   pulls: [],
   reviews: [],

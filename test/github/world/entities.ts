@@ -32,6 +32,12 @@ export interface Organization {
   readonly properties: CustomProperty[]
   readonly rulesets: Ruleset[]
   readonly tokenRequests: TokenRequest[]
+  /** How requests were answered, the last one last. */
+  readonly tokenReviews: {
+    readonly request: number
+    readonly action: string
+    readonly reason: string | null
+  }[]
   readonly tokenGrants: TokenGrant[]
   readonly auditLog: AuditEntry[]
   readonly hooks: Hook[]
@@ -79,6 +85,8 @@ export interface Repository {
   name: string
   visibility: Visibility
   archived: boolean
+  /** Absent where people can open issues. */
+  hasNoIssues?: boolean
   description: string | null
   defaultBranch: string
   /** The default branch that `content` was written for. */
@@ -106,6 +114,10 @@ export interface RepositoryDetails {
   readonly rulesets: Ruleset[]
   readonly labels: Label[]
   readonly issues: Issue[]
+  /** Numbers of issues that were deleted. */
+  readonly deletedIssues: Set<number>
+  /** What became of issues that were moved to other repositories, by their numbers. */
+  readonly movedIssues: Map<number, { readonly repositoryId: number; readonly number: number }>
   readonly comments: Comment[]
   readonly pulls: PullRequest[]
   readonly reviews: Review[]
@@ -252,6 +264,12 @@ export interface Issue {
   readonly createdAt: number
   updatedAt: number
   closedAt: number | null
+  /** Also where it was within the second in which it was written. */
+  editedAt?: number
+  /** The App through which a person wrote it. */
+  readonly appId?: number
+  /** It came from another repository. */
+  readonly isTransferred?: boolean
 }
 export interface Comment {
   readonly id: number
@@ -260,6 +278,9 @@ export interface Comment {
   readonly authorId: number
   readonly createdAt: number
   updatedAt: number
+  editedAt?: number
+  /** The App through which a person wrote it. */
+  readonly appId?: number
 }
 export interface PullRequest extends Issue {
   readonly headRef: string

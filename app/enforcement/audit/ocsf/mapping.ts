@@ -109,6 +109,8 @@ const effect = entity('Change on GitHub', 99)
 const hold = entity('Plan that waits', 99)
 const request = entity('Access request', 99)
 const approval = entity('Approval', 99)
+const recertification = entity('Recertification', 99)
+const exception = entity('Exception', 99)
 
 const update = (title: string, details: Mapping['details']): Mapping => ({
   class: 'entity-management',
@@ -131,6 +133,9 @@ const effectMappings = {
   'effect.already-so': update('A change on GitHub was not needed any more', ended('Success')),
   'effect.failed': update('A change on GitHub could not be made', ended('Failure')),
   'effect.withdrawn': update('A change on GitHub is not wanted any more', effect),
+  'switch.intended': update('An App is about to be switched from all repositories to selected ones', effect),
+  'switch.ended': update('An App was switched, and has all repositories that it keeps', effect),
+  'connection.corrected': update('An App had a repository by a name that had changed hands', effect),
 }
 
 /** Every kind of event, each once; the compiler refuses to forget one. */
@@ -253,6 +258,13 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'request.closed': update('A request for access is over', request),
   'approval.given': update('Access of an assistant to a repository was approved', approval),
   'approval.ended': update('An approval has ended', approval),
+  'button.pressed': update('Somebody pressed a button of a check', repository),
+  'recertification.opened': update('Approvals in force are to be confirmed', recertification),
+  'recertification.answered': update('An approval was confirmed, or was not', recertification),
+  'recertification.closed': update('All approvals that were to be confirmed are answered', recertification),
+  'exception.given': update('A condition was waived for a repository', exception),
+  'exception.ended': update('A waived condition counts again', exception),
+  'emergency.reviewed': update('Somebody reviewed what an emergency was used for', approval),
 }
 
 /** What a newer version recorded; it is still exported. */

@@ -1,15 +1,14 @@
-import type { Applied, Handler } from '../handler.ts'
+import type { CheckRunWriter } from '../../github-writes.ts'
+import type { Applied, EffectOf, Handler } from '../handler.ts'
 
 /** Shows check runs on commits. A commit keeps all that were ever shown on it, so the same is not shown twice. */
 export const checkRun: Handler<'check-run'> = async (effects, { writer, attempt }) => {
   const results = new Map<string, Applied>()
   for (const effect of effects) {
     const { action } = effect
-    const isShown = async (): Promise<boolean> => {
-      const found = await writer.checks.find(action.repository, action.commit, action.name)
-      return found?.conclusion === action.conclusion && found.title === action.title
-    }
-    if (await isShown()) {
+    const find = () => writer.checks.find(action.repository, action.commit, action.name)
+    const before = await find()
+    if (isShown(action, before) && before?.summary === action.summary) {
       results.set(effect.id, { state: 'already-so' })
       continue
     }
@@ -17,10 +16,16 @@ export const checkRun: Handler<'check-run'> = async (effects, { writer, attempt 
     await writer.checks.create(action.repository, action)
     results.set(
       effect.id,
-      (await isShown())
+      // Not by its long text, of which GitHub does not promise that it keeps every space.
+      isShown(action, await find())
         ? { state: 'applied' }
         : { state: 'failed', problem: 'GitHub took the check run, and does not show it' },
     )
   }
   return results
 }
+
+const isShown = (
+  { conclusion, title }: EffectOf<'check-run'>['action'],
+  found: Awaited<ReturnType<CheckRunWriter['find']>>,
+): boolean => found?.conclusion === conclusion && found.title === title

@@ -1,8 +1,9 @@
-import type { InstallationState, NamedRepository } from '../../github-writes.ts'
-import { mostInOneCall } from '../../github-writes.ts'
-import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
-
-type Connection = EffectOf<'connect'> | EffectOf<'disconnect'>
+import { type InstallationState, mostInOneCall, WriteRefused } from '../../github-writes.ts'
+import { WritesSpent } from '../../writes-spent.ts'
+import type { Applied, Handler, HandlerContext } from '../handler.ts'
+import { askForQuarantine } from './ask-for-quarantine.ts'
+import { correctNames } from './correct-names.ts'
+import { connectable, type Connection, removable, type Sending } from './sendable.ts'
 
 /** Gives repositories to assistants' installations. */
 export const connect: Handler<'connect'> = (effects, context) => change(effects, context, 'connect')
@@ -10,10 +11,12 @@ export const connect: Handler<'connect'> = (effects, context) => change(effects,
 /** Takes repositories from assistants' installations. */
 export const disconnect: Handler<'disconnect'> = (effects, context) => change(effects, context, 'disconnect')
 
+type Kind = Connection['action']['kind']
+
 async function change(
   effects: readonly Connection[],
   context: HandlerContext,
-  kind: 'connect' | 'disconnect',
+  kind: Kind,
 ): Promise<ReadonlyMap<string, Applied>> {
   const results = new Map<string, Applied>()
   const installations = new Set(effects.map(({ action }) => action.installation))
@@ -29,14 +32,15 @@ async function changeInstallation(
   installation: number,
   effects: readonly Connection[],
   context: HandlerContext,
-  kind: 'connect' | 'disconnect',
+  kind: Kind,
 ): Promise<ReadonlyMap<string, Applied>> {
   const { installations } = context.writer
   const all = (applied: Applied): ReadonlyMap<string, Applied> =>
     new Map(effects.map(({ id }) => [id, applied]))
   const before = await installations.read(installation)
   if (!before.known) return all({ state: 'manual', problem: before.why })
-  if (before.value.selection === 'all') return all(onAll[kind])
+  if (before.value.selection === 'all')
+    return kind === 'disconnect' && isToBeSwitched(installation, context) ? new Map() : all(onAll[kind])
   const isSo = (state: InstallationState, { action }: Connection): boolean =>
     state.repositories.some(({ githubId }) => githubId === action.githubId) === (kind === 'connect')
   const results = new Map<string, Applied>()
@@ -46,39 +50,77 @@ async function changeInstallation(
   const missing = effects.filter(({ id }) => !results.has(id))
   const { sendable, refused } =
     kind === 'connect' ? await connectable(missing, context) : removable(missing, before.value)
-  for (const { id } of refused) results.set(id, lastOne)
-  const sent: (typeof sendable)[number][] = []
-  for (let from = 0; from < sendable.length; from += mostInOneCall) {
-    const planned = sendable.slice(from, from + mostInOneCall)
-    // Call by call: what is not wanted any more by then is not sent.
-    const wanted = new Set((await context.attempt(planned.map(({ effect }) => effect))).map(({ id }) => id))
-    const batch = planned.filter(({ effect }) => wanted.has(effect.id))
-    if (batch.length === 0) continue
-    const repositories = batch.map(({ repository }) => repository)
-    await (kind === 'connect'
-      ? installations.add(installation, repositories)
-      : installations.remove(installation, repositories))
-    sent.push(...batch)
-  }
-  const after = results.size === effects.length ? before : await installations.read(installation)
-  if (!after.known) return results
+  for (const one of refused) if (!(await askForQuarantine(one.action, context))) results.set(one.id, lastOne)
+  const { sent, spent } = await send(installation, sendable, context, kind, results)
+  if (spent) context.putOff(spent)
+  const found =
+    results.size === effects.length && sent.length === 0 ? before : await installations.read(installation)
+  if (!found.known) return results
+  const names = sent.map(({ repository }) => repository)
+  const after = await correctNames(
+    { installation, kind, before: before.value, after: found.value, sent: names },
+    context,
+  )
   for (const { effect } of sent)
-    results.set(
-      effect.id,
-      isSo(after.value, effect) ? { state: 'applied' } : { state: 'failed', problem: notSo },
-    )
+    if (isSo(after.state, effect)) results.set(effect.id, { state: 'applied' })
+    // By a name that it had not any more: it stays planned, and goes by its new one.
+    else if (!after.isCorrected && !spent) results.set(effect.id, { state: 'failed', problem: notSo })
   // What was read now is what is known from now on: the next decision must not rest on what was.
-  await context.records.note((recorder) =>
+  context.afterwards((recorder) =>
     recorder.installation(context.organization.id, installation, {
-      selection: after.value.selection,
-      repositories: new Set(after.value.repositories.map(({ githubId }) => githubId)),
+      selection: after.state.selection,
+      repositories: new Set(after.state.repositories.map(({ githubId }) => githubId)),
     }),
   )
   return results
 }
 
+interface Sent {
+  readonly sent: readonly Sending[]
+  /** Set where as much was written as may be, before all was sent. */
+  readonly spent?: WritesSpent
+}
+
+/** @returns what was sent; what GitHub refuses is among the results */
+async function send(
+  installation: number,
+  sendable: readonly Sending[],
+  { writer: { installations }, attempt }: HandlerContext,
+  kind: Kind,
+  results: Map<string, Applied>,
+): Promise<Sent> {
+  const sent: Sending[] = []
+  for (let from = 0; from < sendable.length; from += mostInOneCall) {
+    const planned = sendable.slice(from, from + mostInOneCall)
+    // Call by call: what is not wanted any more by then is not sent.
+    const wanted = new Set((await attempt(planned.map(({ effect }) => effect))).map(({ id }) => id))
+    const batch = planned.filter(({ effect }) => wanted.has(effect.id))
+    if (batch.length === 0) continue
+    const repositories = batch.map(({ repository }) => repository)
+    try {
+      await (kind === 'connect'
+        ? installations.add(installation, repositories)
+        : installations.remove(installation, repositories))
+      sent.push(...batch)
+    } catch (error) {
+      // With a token each repository is a request of its own, and a minute may end between two.
+      if (error instanceof WritesSpent) return { sent: [...sent, ...batch], spent: error }
+      if (!(error instanceof WriteRefused)) throw error
+      for (const { effect } of batch) results.set(effect.id, { state: 'manual', problem: error.message })
+    }
+  }
+  return { sent }
+}
+
+/** Whether a switch to selected repositories is about to take it: then no person has to. */
+const isToBeSwitched = (installation: number, { open }: HandlerContext): boolean =>
+  open.some(
+    ({ action, state }) =>
+      action.kind === 'select' && action.installation === installation && state !== 'manual',
+  )
+
 const notSo = 'GitHub took the change, and shows the installation as it was'
-const onAll: Readonly<Record<'connect' | 'disconnect', Applied>> = {
+const onAll: Readonly<Record<Kind, Applied>> = {
   connect: { state: 'already-so' },
   disconnect: {
     state: 'manual',
@@ -88,32 +130,5 @@ const onAll: Readonly<Record<'connect' | 'disconnect', Applied>> = {
 const lastOne: Applied = {
   state: 'manual',
   problem:
-    'GitHub does not let an installation lose its last repository; uninstall the App, or give it an empty repository first',
-}
-
-interface Sendable {
-  readonly sendable: readonly { readonly effect: Connection; readonly repository: NamedRepository }[]
-  readonly refused: readonly Connection[]
-}
-
-/** By the names that GitHub has just told: a repository may have been renamed, and another may have its old name by now. */
-function removable(effects: readonly Connection[], { repositories }: InstallationState): Sendable {
-  const named = effects.flatMap((effect) => {
-    const repository = repositories.find(({ githubId }) => githubId === effect.action.githubId)
-    return repository === undefined ? [] : [{ effect, repository }]
-  })
-  const isEmptied = named.length > 0 && named.length >= repositories.length
-  if (!isEmptied) return { sendable: named, refused: [] }
-  return { sendable: named.slice(0, -1), refused: named.slice(-1).map(({ effect }) => effect) }
-}
-
-async function connectable(effects: readonly Connection[], { github }: HandlerContext): Promise<Sendable> {
-  const sendable: { effect: Connection; repository: NamedRepository }[] = []
-  for (const effect of effects) {
-    const { githubId } = effect.action
-    const snapshot = await github.readSnapshot(githubId)
-    // One that is gone is told of by its own sweep, which withdraws what was planned for it.
-    if (snapshot) sendable.push({ effect, repository: { githubId, name: snapshot.name } })
-  }
-  return { sendable, refused: [] }
+    'GitHub does not let an installation lose its last repository; uninstall the App, or give it an empty repository first, which `changes.quarantine` in the policy does',
 }

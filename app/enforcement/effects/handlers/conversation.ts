@@ -1,5 +1,7 @@
 import { escapeMarkdown } from '../../../../report/escape/markdown.ts'
-import { peopleIn, withNames } from '../../requests/person-marks.ts'
+import { isOpen } from '../../recertification/judge-answer.ts'
+import { listInWords, mentionsOf, reviewsIn, withReviewers } from '../../recertification/review-words.ts'
+import { mention, peopleIn, withNames } from '../../requests/person-marks.ts'
 import { requestLabel } from '../../requests/request-form.ts'
 import type { Written } from '../../requests/request-reading.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
@@ -12,9 +14,9 @@ const clockMs = 10 * 60 * 1000
 
 const sinceOf = ({ plannedAt }: { readonly plannedAt: Date }): Date => new Date(plannedAt.getTime() - clockMs)
 
-/** Only a bot's text counts: anybody could write the mark, and so keep an answer from being given. */
-const isOurs = ({ author, body }: Written, mark: string): boolean =>
-  author?.isPerson === false && body.includes(mark)
+/** Only our own bot's text counts: anybody, and any workflow, could write the mark, and so keep an answer from being given. */
+const isOurs = ({ author, byApp, body }: Written, mark: string): boolean =>
+  author?.isPerson === false && byApp !== 'another' && body.includes(mark)
 
 /** Comments in the policy repository. */
 export const comment: Handler<'comment'> = (effects, context) => each(effects, context, say)
@@ -22,7 +24,7 @@ export const comment: Handler<'comment'> = (effects, context) => each(effects, c
 /** Issues in the policy repository. */
 export const openIssue: Handler<'open-issue'> = (effects, context) => each(effects, context, open)
 
-/** Opens the issue of a request that is open, and closes that of one that is not, whichever it is by now. */
+/** Opens the issue of what is open, and closes that of what is not, whichever it is by now. */
 export const issueState: Handler<'issue-state'> = (effects, context) => each(effects, context, setState)
 
 async function each<One extends { readonly id: string }>(
@@ -66,7 +68,7 @@ const done = ({ attempts }: { readonly attempts: number }): Applied => ({
 })
 
 async function open(effect: EffectOf<'open-issue'>, context: HandlerContext): Promise<Applied | undefined> {
-  const { github, writer, policyRepository, records } = context
+  const { github, writer, policyRepository } = context
   const { action } = effect
   const mark = markOf(effect)
   const find = async () => {
@@ -75,9 +77,7 @@ async function open(effect: EffectOf<'open-issue'>, context: HandlerContext): Pr
       ? { ...all, value: all.value.find((one) => one.kind === 'issue' && isOurs(one, mark)) }
       : all
   }
-  const keep = async (issue: number): Promise<void> => {
-    if (action.for === 'request') await records.note((recorder) => recorder.requests.issue(action.id, issue))
-  }
+  const keep = (issue: number): Promise<void> => keepIssue(action, issue, context)
   const before = await find()
   if (!before.known) return { state: 'manual', problem: before.why }
   if (before.value) {
@@ -96,11 +96,37 @@ async function open(effect: EffectOf<'open-issue'>, context: HandlerContext): Pr
   return after.value ? { state: 'applied' } : notThere
 }
 
+/** Its number, by which answers in it are known; and that it is of our making. */
+async function keepIssue(
+  action: EffectOf<'open-issue'>['action'],
+  issue: number,
+  { records, organization, policyRepository, now }: HandlerContext,
+): Promise<void> {
+  const repository = await records.requests.repositoryNamed(organization.id, policyRepository)
+  await records.note(async (recorder) => {
+    if (action.for === 'request') await recorder.requests.issue(action.id, issue)
+    if (action.for === 'review') await recorder.reviews.issue(action.id, issue)
+    if (action.for === 'recertification') await recorder.recertification.asked(action.id, issue, now())
+    if (repository === undefined) return
+    const made = {
+      organization: organization.id,
+      repository,
+      kind: 'issue',
+      reference: String(issue),
+    } as const
+    await recorder.made(made, now())
+  })
+}
+
 /** What people wrote, escaped; and whom the policy wants told. */
 async function wordsOf(
   { for: purpose, id }: EffectOf<'open-issue'>['action'],
-  { records, organization }: HandlerContext,
+  { records, organization, now }: HandlerContext,
 ): Promise<readonly string[]> {
+  if (purpose === 'recertification') {
+    const review = await records.recertification.review(id, now())
+    return review ? [listInWords(review.items)] : []
+  }
   if (purpose === 'request') {
     const request = await records.requests.byId(id)
     return request && request.reason !== '' ? [`Reason: ${escapeMarkdown(request.reason)}`] : []
@@ -108,13 +134,14 @@ async function wordsOf(
   const written = await records.requests.emergency(id)
   const { inForce } = await records.governance(organization.id)
   const tell = (inForce.policy.requests.emergency?.tell ?? []).filter((login) =>
-    /^[A-Za-z0-9-]+$/.test(login),
+    // Accounts of a company's own (`ada_acme`) have an underscore.
+    /^[A-Za-z0-9_-]+$/.test(login),
   )
   return [
     ...(written
       ? [`Reason: ${escapeMarkdown(written.reason)}`, `Ticket: ${escapeMarkdown(written.ticket)}`]
       : []),
-    ...(tell.length > 0 ? [`Told at once: ${tell.map((login) => `@${login}`).join(', ')}`] : []),
+    ...(tell.length > 0 ? [`Told at once: ${tell.map(mention).join(', ')}`] : []),
   ]
 }
 
@@ -125,7 +152,8 @@ async function setState(
   const { github, writer, policyRepository, records, organization } = context
   const { issue } = effect.action
   const request = await records.requests.ofIssue(organization.id, issue)
-  const wanted = request?.state === 'open' ? 'open' : 'closed'
+  const review = await records.recertification.ofIssue(organization.id, issue, context.now())
+  const wanted = request?.state === 'open' || review?.items.some(isOpen) === true ? 'open' : 'closed'
   const before = await github.requests.issueState(policyRepository, issue)
   if (!before.known) return { state: 'manual', problem: before.why }
   if (before.value === wanted) return done(effect)
@@ -138,5 +166,12 @@ async function setState(
   return after.value === wanted ? { state: 'applied' } : notThere
 }
 
-const named = async (text: string, { records }: HandlerContext): Promise<string> =>
-  withNames(text, await records.requests.logins(peopleIn(text)))
+async function named(text: string, { records, now }: HandlerContext): Promise<string> {
+  const mentions = new Map<string, string>()
+  for (const id of reviewsIn(text)) {
+    const review = await records.recertification.review(id, now())
+    const mention = mentionsOf(review?.reviewers ?? [])
+    if (mention !== undefined) mentions.set(id, mention)
+  }
+  return withReviewers(withNames(text, await records.requests.logins(peopleIn(text))), mentions)
+}

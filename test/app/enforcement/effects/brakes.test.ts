@@ -43,3 +43,26 @@ test('giving access is never too much', () => {
 test('where nothing may be taken, nothing passes', () => {
   expect(tooLarge(plan(1), removed(), { removals: 0, removalsPercent: 0 })).toBeDefined()
 })
+
+test('secrets, workflows and tokens count as connections do, also together, and giving them back does not', () => {
+  const action = {
+    githubId: 1,
+    store: 'actions',
+    name: 'KEY',
+    workflow: 2,
+    judged: 'a',
+    graceDays: 0,
+  } as const
+  const of = (policy: string | null) => [
+    { action: { ...action, kind: 'drop-secret' as const }, policy },
+    { action: { ...action, kind: 'disable-workflow' as const }, policy },
+    { action: { ...action, kind: 'revoke-token' as const, token: 3 }, policy },
+    { action: { ...action, kind: 'deny-token-request' as const, request: 4 }, policy },
+  ]
+  const giving = [
+    { action: { ...action, kind: 'give-secret' as const }, policy: '1' },
+    { action: { ...action, kind: 'enable-workflow' as const }, policy: '1' },
+  ]
+  expect(tooLarge([...of('1'), ...plan(1), ...giving], removed(), limits)).toBeUndefined()
+  expect(tooLarge([...of('1'), ...plan(2)], removed(), limits)).toMatch(/6 connections/)
+})

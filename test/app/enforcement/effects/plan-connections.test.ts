@@ -61,6 +61,7 @@ function planned({ outcome, group = 'open', reasons = [], isOn, over = {} }: Cas
     policy,
     stayUntil: undefined,
     disconnectAt: undefined,
+    switching: new Set(),
     takenUntilFixed: new Set(),
     now,
     ...over,
@@ -125,6 +126,26 @@ describe('disconnect until fixed', () => {
     const fixed = { outcome: 'allowed', isOn: false } as const
     expect(planned({ ...fixed, over: { takenUntilFixed: new Set([9]) } })).toEqual(['connect'])
     expect(planned({ ...fixed, over: { takenUntilFixed: new Set([10]) } })).toEqual([])
+  })
+})
+
+describe('on all repositories', () => {
+  const onAll = known([claudeOn([], { selection: 'all', repositories: unknown('it is on all of them') })])
+  const selecting = { ...policy, changes: { ...policy.changes, selection: true } }
+  const over = { policy: selecting, reach: { installations: onAll, ownApps: {} } }
+
+  test.each<readonly [string, Case, readonly string[]]>([
+    ['what is denied is taken by switching it', { outcome: 'denied', isOn: true, over }, ['disconnect']],
+    ['what was approved is there', { outcome: 'allowed', group: 'asked', isOn: true, over }, []],
+    ['what is not known stays', { outcome: 'unknown', isOn: true, over }, []],
+  ])('%s', (_, one, expected) => {
+    expect(planned(one)).toEqual(expected)
+  })
+
+  test('a switch that is under way is planned for as though nothing were gone', () => {
+    const underWay = { policy: selecting, switching: new Set([9]) }
+    expect(planned({ outcome: 'denied', isOn: false, over: underWay })).toEqual(['disconnect'])
+    expect(planned({ outcome: 'allowed', group: 'asked', isOn: false, over: underWay })).toEqual([])
   })
 })
 

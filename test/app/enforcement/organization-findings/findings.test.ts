@@ -31,7 +31,12 @@ const statedClosed: readonly Attestation[] = attestableSettings
       value: { kind: 'choice', answer: answers.find(({ means }) => means === 'closed')!.id },
     }),
   )
-const limits = { maxDays: 90, allRepositories: false, permissions: { contents: 'read' as const } }
+const limits = {
+  maxDays: 90,
+  allRepositories: false,
+  permissions: { contents: 'read' as const },
+  graceDays: 7,
+}
 const token = (over: Partial<TokenFact> = {}): TokenFact => ({
   id: 12,
   owner: 'person-1',

@@ -21,14 +21,18 @@ const organization = (files: Readonly<Record<string, string>>): GitHubOrganizati
     return known(text === undefined ? null : { text, oid: '0'.repeat(40), commit: '1'.repeat(40) })
   },
   listPulls: nobody,
+  listWorkflows: nobody,
   readPull: nobody,
   readSecretAlerts: nobody,
   openClone: nobody,
   requests: {
     written: nobody,
     comments: nobody,
+    past: nobody,
+    isIssueThere: nobody,
     issueState: nobody,
     membership: nobody,
+    isOrganizationMember: nobody,
     isOrganizationOwner: nobody,
     reader: nobody,
   },

@@ -79,6 +79,7 @@ const situation = (
   target: { id: '17', name: 'acme/shop' },
   request,
   open: request.state === 'open' ? request : undefined,
+  isOpenLost: false,
   approvals: [],
   group: policy.groups[0],
   standings: new Map(Object.entries(standings)),
@@ -132,6 +133,14 @@ test('of two that are wanted each counts once, also of two at once', () => {
   expect(result(situation('approve', member, { approvals: [approval('kim')] }, two))).toBe(
     'approved approve approved',
   )
+  // Whose own has run out meanwhile, or was given for another team, may approve again; it is one person's all the same.
+  const ended = [approval('sam', { expiresAt: now })]
+  expect(result(situation('approve', member, { approvals: ended }, two))).toBe('approved approve')
+  const otherTeam = [approval('sam', { actsFor: [{ name: 'acme/former', githubId: 8 }] })]
+  const again = act(situation('approve', member, { approvals: otherTeam }, two))
+  expect(again).toMatchObject({ answer: { text: expect.stringContaining('1 so far') } })
+  const expiredBeside = [approval('kim', { expiresAt: now })]
+  expect(result(situation('approve', member, { approvals: expiredBeside }, two))).toBe('approved approve')
   // What runs from an earlier request renews nothing.
   const older = [approval('kim', { request: '0' })]
   expect(result(situation('approve', member, { approvals: older }, two))).toBe('approved approve')
@@ -149,10 +158,14 @@ test.each(['approved', 'denied', 'withdrawn'] as const)(
   'a request that is %s cannot be approved',
   (state) => {
     const over = { request: { ...request, state }, open: undefined }
-    expect(result(situation('approve', member, over))).toBe(
+    const standing = { ...over, approvals: [approval('kim')] }
+    expect(result(situation('approve', member, standing))).toBe(
       state === 'approved' ? 'already-approved' : 'over',
     )
     expect(result(situation('deny', member, over))).toBe('over')
+    // What was revoked since, or has run out, is no approval any more, and neither is it approved anew.
+    const run = { ...over, approvals: [approval('kim', { expiresAt: now })] }
+    for (const more of [over, run]) expect(result(situation('approve', member, more))).toBe('over')
   },
 )
 
@@ -214,6 +227,13 @@ test('only what is there, seen, to be approved and not asked for yet is asked fo
     expect(result(situation('request', {}, { ...asked, group: { name: 'x', access, approvals: [] } }))).toBe(
       outcome,
     )
+  // One whose issue is gone would keep the repository from ever being asked for again.
+  expect(result(situation('request', {}, { isOpenLost: true }))).toBe('opened withdrawn open')
+  // An issue stays about one repository, also when its request is over: who approves there has read of that one.
+  const other = { ...request, repository: '18', state: 'withdrawn' as const }
+  expect(act(situation('request', {}, { open: undefined, request: other }))).toMatchObject({
+    writes: [{ kind: 'open', issue: null }],
+  })
   // One that is open in this issue keeps it.
   expect(act(situation('request', {}, { open: undefined }))).toMatchObject({ writes: [{ issue: null }] })
   const done = { ...request, state: 'approved' as const }

@@ -19,9 +19,11 @@ const effect = (attempts: number): EffectOf<'comment'> => ({
   action: { kind: 'comment', issue: 5, about: 'comment:1', text: 'Yes.' },
 })
 
-const written = (body: string, isPerson: boolean): Written => ({
+const written = (body: string, isPerson: boolean, byApp: Written['byApp'] = 'none'): Written => ({
   kind: 'comment',
   id: 1,
+  nodeId: 'IC_1',
+  byApp,
   issue: 5,
   body,
   author: { githubId: 3, login: 'x', isPerson },
@@ -41,7 +43,7 @@ function imagined(after: 'answers' | 'dies' | 'refuses') {
       issues: {
         comment: async (_repository: string, _issue: number, body: string) => {
           if (after === 'refuses') return unknown('GitHub answers 403')
-          comments.push(written(body, false))
+          comments.push(written(body, false, 'ours'))
           if (after === 'dies') throw new Error('the process dies here')
           return known(null)
         },
@@ -61,11 +63,12 @@ test('an answer comes once, also where the process died behind sending it', asyn
   expect(results.get('9')).toEqual({ state: 'applied' })
 })
 
-test('somebody who writes our mark keeps no answer from being given', async () => {
+test('neither a person nor another bot that writes our mark keeps an answer from being given', async () => {
   const { comments, context } = imagined('answers')
-  comments.push(written('<!-- gatehouse:9 -->', true))
+  const mark = '<!-- gatehouse:9 -->'
+  comments.push(written(mark, true), written(mark, true, 'ours'), written(mark, false, 'another'))
   expect((await comment([effect(0)], context)).get('9')).toEqual({ state: 'applied' })
-  expect(comments).toHaveLength(2)
+  expect(comments).toHaveLength(4)
 })
 
 test('where GitHub refuses a person is asked, and nothing is claimed', async () => {

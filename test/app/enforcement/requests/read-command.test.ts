@@ -1,6 +1,7 @@
-import { assert, property, string } from 'fast-check'
+import { assert, constantFrom, integer, nat, property, string } from 'fast-check'
 import { expect, test } from 'vitest'
 import { readCommand } from '../../../../app/enforcement/requests/read-command.ts'
+import { hostileText } from '../../../report/hostile-text.ts'
 
 const read = (body: string) => readCommand(body, 'acme')
 const command = (body: string) => {
@@ -35,6 +36,24 @@ test.each([
     { kind: 'emergency', repository: undefined, reason: 'the shop is down', ticket: 'INC-12' },
   ],
   ['/gatehouse renew 30d', { kind: 'renew', days: 30 }],
+  ['/gatehouse keep ALL', { kind: 'keep', numbers: 'all' }],
+  ['/gatehouse keep 1-3,7 9', { kind: 'keep', numbers: [1, 2, 3, 7, 9] }],
+  ['/gatehouse drop 3,7 nobody uses it', { kind: 'drop', numbers: [3, 7], reason: 'nobody uses it' }],
+  ['/gatehouse reviewed it was\u0000 needed', { kind: 'reviewed', words: 'it was needed' }],
+  ['/gatehouse end-exception 12', { kind: 'end-exception', exception: '12' }],
+  ...['noSecretsInTree', 'secrets-in-tree'].map(
+    (name) =>
+      [
+        `/gatehouse except ${name} 30d owner:@acme/shop control: a proxy  masks it`,
+        {
+          kind: 'except',
+          check: 'secrets-in-tree',
+          days: 30,
+          owner: 'acme/shop',
+          control: 'a proxy masks it',
+        },
+      ] as const,
+  ),
 ] as const)('%s', (body, wanted) => {
   expect(command(body)).toEqual(wanted)
 })
@@ -75,6 +94,12 @@ test.each([
   ['/gatehouse app\u200brove', 'no such command'],
   ['/gatehouse approve 0d', 'whole number'],
   ['/gatehouse approve 9999d', 'whole number'],
+  ['/gatehouse approve -1', 'whole number'],
+  ['/gatehouse approve 1e9', 'whole number'],
+  ['/gatehouse approve 90d90d', 'whole number'],
+  ['/gatehouse approve \uff19\uff10d', 'whole number'],
+  ['/gatehouse request acme/shop for -1d x', 'whole number'],
+  ['/gatehouse request acme/shop for \uff19\uff10d x', 'whole number'],
   ['/gatehouse approve 90d once it is clean', 'Nothing else'],
   ['/gatehouse deny', 'reason'],
   ['/gatehouse deny \u200b\u200d', 'reason'],
@@ -84,6 +109,7 @@ test.each([
   ['/gatehouse emergency INC-12', 'reason'],
   ['/gatehouse request \u0430cme/shop for 90d x', 'plain letters'],
   ['/gatehouse request acme/shop/../x y', 'plain letters'],
+  ['/gatehouse \ufeffapprove', 'no such command'],
   ['/gatehouse approve\n/gatehouse deny no', 'one command'],
   [`/gatehouse deny ${'x'.repeat(1001)}`, 'characters'],
 ])('%s is answered with what to write instead', (body, word) => {
@@ -99,5 +125,49 @@ test('every text is read, and no answer repeats what was written', () => {
       const result = read(`/gatehouse <b>${text}`)
       expect(result?.ok === false && result.problem.includes('<b>')).toBe(false)
     }),
+  )
+})
+
+test('what only looks like a command is none', () => {
+  const line = '/gatehouse approve'
+  const alike = constantFrom(
+    '\u200b',
+    '\u200f',
+    '\u202e',
+    '\ufeff',
+    '\u00ad',
+    '\u0430',
+    '\uff0f',
+    '\u017f',
+    '\u0000',
+  )
+  assert(
+    property(nat(line.length), integer({ min: 0, max: 1 }), alike, (at, replaced, char) => {
+      const result = read(line.slice(0, at) + char + line.slice(at + replaced))
+      expect(result?.ok).not.toBe(true)
+    }),
+  )
+})
+
+test('of all numbers of days those that the policy could let are taken', () => {
+  assert(
+    property(integer({ min: -1000, max: 10_000 }), constantFrom('', 'd', 'days'), (days, unit) => {
+      const isGood = days >= 1 && days <= 730
+      expect(command(`/gatehouse approve ${days}${unit}`)).toEqual(
+        isGood ? { kind: 'approve', days } : undefined,
+      )
+    }),
+  )
+})
+
+test('a reason is kept on one line, without controls and half characters, and not too long', () => {
+  assert(
+    property(hostileText, (text) => {
+      const result = command(`/gatehouse deny x ${text.replaceAll(/[\r\n]/g, ' ')}`)
+      if (result?.kind !== 'deny') return
+      expect(result.reason).not.toMatch(/[\p{Cc}\p{Cs}]|^\s|\s$/u)
+      expect(result.reason.length).toBeLessThanOrEqual(1000)
+    }),
+    { numRuns: 1000 },
   )
 })

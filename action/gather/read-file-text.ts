@@ -1,0 +1,20 @@
+import type { Repository } from '../../scanner/sources/git/repository.ts'
+import { runGit } from '../../scanner/sources/git/run.ts'
+
+/** A larger file is none in which a person accepts a change of one line. */
+const mostBytes = 1_000_000
+
+/** The text of a file at a commit. @returns undefined where it is not there, too large, or no text in UTF-8 */
+export async function readFileText(
+  { git }: Pick<Repository, 'git'>,
+  commit: string,
+  path: string,
+): Promise<string | undefined> {
+  const { ok, output } = await runGit(git, ['cat-file', 'blob', `${commit}:${path}`])
+  if (!ok || output.length > mostBytes) return undefined
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(output)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,83 @@
+import { posix } from 'node:path'
+import { type Allowlist, emptyAllowlist } from '../../policies/allowlist.ts'
+import type { Problem } from '../../policies/problem.ts'
+import { readAllowlist } from '../../policies/read-allowlist.ts'
+import { readPolicy } from '../../policies/read-policy.ts'
+import type { Policy } from '../../policies/resolve-policy.ts'
+import { shippedPolicy } from '../../policies/shipped.ts'
+import { type Octokit, type Place, statusOf } from '../github.ts'
+import { BadInput } from '../inputs.ts'
+
+/** What findings are judged by. */
+export interface Standards {
+  /** The file, or the name of a shipped one. */
+  readonly name: string
+  readonly policy: Policy
+  readonly allowlist: Allowlist
+}
+
+/** Where there is no policy in the repository. */
+const fallback = 'balanced'
+
+/**
+ * The policy and the allowlist as they are in the side that a change is compared with: whoever writes a change must not be who decides
+ * what is let pass in it.
+ * @param ref a commit, or a branch
+ * @param file path of the policy
+ * @throws BadInput where one of them is there and not valid
+ */
+export async function readStandards(
+  octokit: Octokit,
+  place: Place,
+  { ref, file }: { readonly ref: string; readonly file: string },
+): Promise<Standards> {
+  const text = await readText(octokit, place, ref, file)
+  const policy = text === undefined ? shippedPolicy(fallback) : policyIn(text, file)
+  const beside = posix.join(posix.dirname(file), policy.allowlist.file)
+  const entries = await readText(octokit, place, ref, beside)
+  return {
+    name: text === undefined ? fallback : file,
+    policy,
+    allowlist: entries === undefined ? emptyAllowlist : allowlistIn(entries, beside),
+  }
+}
+
+function policyIn(text: string, file: string): Policy {
+  const read = readPolicy(text)
+  if (!read.ok) throw invalid(file, read.problems)
+  return read.policy
+}
+
+function allowlistIn(text: string, file: string): Allowlist {
+  const read = readAllowlist(text, file)
+  if (!read.ok) throw invalid(file, read.problems)
+  return read.allowlist
+}
+
+const invalid = (file: string, problems: readonly Problem[]): BadInput =>
+  new BadInput(
+    `${file} is not valid, so nothing can be judged by it.\n${problems.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n')}`,
+  )
+
+/** undefined: it is not there. */
+async function readText(
+  octokit: Octokit,
+  { owner, repo }: Place,
+  ref: string,
+  path: string,
+): Promise<string | undefined> {
+  try {
+    const { data } = await octokit.rest.repos.getContent({
+      owner,
+      repo,
+      path,
+      ref,
+      mediaType: { format: 'raw' },
+    })
+    // With this media type GitHub sends the text itself, which its description does not say.
+    return typeof data === 'string' ? data : undefined
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined
+    throw error
+  }
+}

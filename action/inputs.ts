@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { gravestFirst } from '../report/order.ts'
+
+const severities = gravestFirst.filter((one) => one !== 'info')
+
+/** What a workflow may say; `action.yml` lists the same with the same defaults, and a test compares them. */
+export const inputsSchema = z.strictObject({
+  token: z.string().min(1, 'Give a token, or leave it out: the workflow’s own is the default.'),
+  mode: z.enum(['comment', 'observe']),
+  'fail-on': z.enum(['critical', 'high', 'medium', 'low', 'never']),
+  'max-comments': z.coerce.number().int().min(0).max(50),
+  policy: z.string().regex(/^(?!\/)(?!.*\.\.).+$/, 'Give a path inside the repository.'),
+  'sarif-file': z.string(),
+})
+export type Inputs = z.output<typeof inputsSchema>
+export const inputNames = Object.keys(inputsSchema.shape)
+
+/** The severities that may fail a run, the gravest first; empty: none. */
+export const failingSeverities = (failOn: Inputs['fail-on']): readonly string[] =>
+  failOn === 'never' ? [] : severities.slice(0, severities.indexOf(failOn) + 1)
+
+/** A run that cannot begin, and what to change in the workflow. */
+export class BadInput extends Error {
+  override readonly name = 'BadInput'
+}
+
+/**
+ * @param read gives an input by its name, empty where there is none
+ * @throws BadInput naming each wrong input, never a token
+ */
+export function readInputs(read: (name: string) => string): Inputs {
+  const written = Object.fromEntries(inputNames.map((name) => [name, read(name).trim()]))
+  const parsed = inputsSchema.safeParse(written)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new BadInput(`The workflow gives inputs that are not understood.\n${lines.join('\n')}`)
+}

@@ -1,0 +1,98 @@
+import { type Selectable, sql } from 'kysely'
+import { type Effect, identityOf, type Planner, type WantedEffect } from '../enforcement/effects/effect.ts'
+import { effectOf } from './effect-row.ts'
+import type { PlanSubject } from './effects.ts'
+import { isLeaving } from './leaving.ts'
+import type { EffectsTable } from './schema.ts'
+import type { Unit } from './store.ts'
+
+/**
+ * Withdraws what is not wanted any more of each of some repositories, and plans nothing: for who must look again before anything new is
+ * planned. @returns what that withdrew, and of which repositories what is wanted that is not open
+ */
+export async function keepWanted(
+  { database }: Unit,
+  { planner, organization }: Omit<PlanSubject, 'repository'>,
+  wantedNow: ReadonlyMap<string, readonly WantedEffect[]>,
+  at: Date,
+): Promise<{
+  readonly withdrawn: readonly Effect[]
+  readonly missing: ReadonlyMap<string, readonly WantedEffect[]>
+}> {
+  const isEnding = planner !== 'person' && (await isLeaving({ database }, organization))
+  // Of all of them at once and in the order in which they are made: who makes them locks several too.
+  const open = await lockOpen({ database }, { planner, organization, repositories: [...wantedNow.keys()] })
+  const withdrawn: Effect[] = []
+  const missing = new Map<string, readonly WantedEffect[]>()
+  for (const [repository, wanted] of wantedNow) {
+    const own = open.filter((one) => one.repository_id === repository)
+    const changes = await withdrawUnwanted({ database }, own, isEnding ? [] : wanted, at)
+    withdrawn.push(...changes.withdrawn)
+    if (changes.missing.length > 0) missing.set(repository, changes.missing)
+  }
+  return { withdrawn, missing }
+}
+
+/** Whose effects end with the repository: what answers people or takes back what was made goes on elsewhere, and to its own end. */
+const endingWithIt: readonly Planner[] = ['decision', 'person']
+
+/** Withdraws what was to be changed in repositories that are gone. @param repositories our ids */
+export async function withdrawOfGone(
+  { database }: Unit,
+  organization: string,
+  repositories: readonly string[],
+  at: Date,
+): Promise<readonly Effect[]> {
+  const withdrawn: Effect[] = []
+  for (const planner of endingWithIt) {
+    const open = await lockOpen({ database }, { planner, organization, repositories })
+    const own = open.filter(({ kind }) => kind !== 'undo')
+    withdrawn.push(...(await withdrawUnwanted({ database }, own, [], at)).withdrawn)
+  }
+  return withdrawn
+}
+
+/** The open effects of one subject, or of several, locked in the order in which they were planned and are made. */
+export function lockOpen(
+  { database }: Pick<Unit, 'database'>,
+  subject: Omit<PlanSubject, 'repository'> &
+    ({ readonly repository: string | null } | { readonly repositories: readonly string[] }),
+): Promise<readonly Selectable<EffectsTable>[]> {
+  return database
+    .selectFrom('effects')
+    .selectAll()
+    .where('organization_id', '=', subject.organization)
+    .where((where) => {
+      if ('repositories' in subject)
+        return sql<boolean>`repository_id = any(${sql.val(subject.repositories)}::bigint[])`
+      return where('repository_id', subject.repository === null ? 'is' : '=', subject.repository)
+    })
+    .where('planner', '=', subject.planner)
+    .where('finished_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** Withdraws what nobody wants of what is open. @param open of one subject. @returns what is wanted and not open yet, besides */
+export async function withdrawUnwanted(
+  { database }: Pick<Unit, 'database'>,
+  open: readonly Selectable<EffectsTable>[],
+  wanted: readonly WantedEffect[],
+  at: Date,
+): Promise<{ readonly withdrawn: readonly Effect[]; readonly missing: readonly WantedEffect[] }> {
+  const identities = new Map(wanted.map((one) => [identityOf(one.action), one]))
+  const stale = open.filter(({ identity }) => !identities.has(identity))
+  if (stale.length > 0)
+    await database
+      .updateTable('effects')
+      .set({ state: 'withdrawn', finished_at: at })
+      .where(
+        'id',
+        'in',
+        stale.map(({ id }) => id),
+      )
+      .execute()
+  for (const { identity } of open) identities.delete(identity)
+  return { withdrawn: stale.map(effectOf), missing: [...identities.values()] }
+}

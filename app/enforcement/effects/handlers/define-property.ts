@@ -1,0 +1,64 @@
+import { accessPropertyName } from '../../../../policies/access-property.ts'
+import {
+  accessProperty,
+  fits,
+  howToDefine,
+  isAnothers,
+  mayNotSet,
+} from '../../access-property/access-property.ts'
+import { WriteRefused } from '../../github-writes.ts'
+import { keyOf } from '../../work-keys.ts'
+import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
+
+/** Defines our custom property. One that somebody else uses for something else is left as it is. */
+export const defineProperty: Handler<'define-property'> = async (effects, context) => {
+  const results = new Map<string, Applied>()
+  for (const effect of effects) {
+    const applied = await define(effect, context)
+    if (applied) results.set(effect.id, applied)
+  }
+  return results
+}
+
+async function define(
+  effect: EffectOf<'define-property'>,
+  context: HandlerContext,
+): Promise<Applied | undefined> {
+  const { writer, records, organization, attempt } = context
+  const before = await writer.properties.readDefinition(accessPropertyName)
+  if (!before.known) return { state: 'manual', problem: `${before.why}. ${mayNotSet}` }
+  const isOurs = (await records.madeFor(organization.id, 'property', accessPropertyName)) !== undefined
+  if (before.value && fits(before.value)) return settle(effect, context)
+  if (before.value && !isOurs) return { state: 'manual', problem: isAnothers }
+  if ((await attempt([effect])).length === 0) return undefined
+  try {
+    await writer.properties.define(accessPropertyName, accessProperty)
+  } catch (error) {
+    if (!(error instanceof WriteRefused)) throw error
+    return { state: 'manual', problem: `${error.message}. ${howToDefine}` }
+  }
+  const after = await writer.properties.readDefinition(accessPropertyName)
+  if (!after.known) return undefined
+  if (!after.value || !fits(after.value))
+    return { state: 'failed', problem: 'GitHub took the definition, and shows another' }
+  return settle({ ...effect, attempts: effect.attempts + 1 }, context)
+}
+
+/** From now on it is ours to keep, and its values are read anew: with another definition they are others. */
+async function settle(
+  { attempts }: Pick<EffectOf<'define-property'>, 'attempts'>,
+  { organization, records, now }: HandlerContext,
+): Promise<Applied> {
+  const at = now()
+  const isNew = (await records.madeFor(organization.id, 'property', accessPropertyName)) === undefined
+  await records.note(async (recorder) => {
+    await recorder.made(
+      { organization: organization.id, repository: null, kind: 'property', reference: accessPropertyName },
+      at,
+    )
+    if (isNew || attempts > 0) await recorder.want([keyOf('organization', organization.id)])
+  })
+  const level = organization.installation.permissions['organization_custom_properties']
+  if (level === 'read') return { state: 'manual', problem: mayNotSet }
+  return { state: attempts > 0 ? 'applied' : 'already-so' }
+}

@@ -1,0 +1,77 @@
+import { buttons } from '../../decision-check/buttons.ts'
+import { decisionCheckName } from '../../decision-check/decision-check.ts'
+import { type CommitStatus, WriteRefused } from '../../github-writes.ts'
+import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
+
+type Showing = EffectOf<'show-decision'>
+
+/** Shows what was decided at a commit: as a check with buttons, and as a commit status for rules that know only those. */
+export const showDecision: Handler<'show-decision'> = async (effects, context) => {
+  const results = new Map<string, Applied>()
+  for (const effect of effects) {
+    const applied = await show(effect, context)
+    if (applied) results.set(effect.id, applied)
+  }
+  return results
+}
+
+async function show(effect: Showing, context: HandlerContext): Promise<Applied | undefined> {
+  const { writer, attempt } = context
+  const { repository, commit, conclusion, title, summary } = effect.action
+  const maySetStatus = context.organization.installation.permissions['statuses'] === 'write'
+  const isShown = async (): Promise<boolean> => {
+    const run = await writer.checks.find(repository, commit, decisionCheckName)
+    return run?.conclusion === conclusion && run.title === title && run.summary === summary
+  }
+  const wanted = statusOf(effect)
+  const isSet = async (): Promise<boolean> => {
+    if (!maySetStatus) return true
+    const found = await writer.statuses.find(repository, commit, decisionCheckName)
+    return found?.state === wanted.state && found.description === wanted.description
+  }
+  try {
+    const before = { isShown: await isShown(), isSet: await isSet() }
+    if (before.isShown && before.isSet) return settle(effect, context, effect.attempts > 0)
+    if ((await attempt([effect])).length === 0) return undefined
+    if (!before.isSet) await writer.statuses.create(repository, commit, wanted)
+    const actions = effect.action.buttons.map((identifier) => ({ identifier, ...buttons[identifier] }))
+    if (!before.isShown)
+      await writer.checks.create(repository, {
+        commit,
+        name: decisionCheckName,
+        conclusion,
+        title,
+        summary,
+        actions,
+      })
+    if ((await isShown()) && (await isSet())) return await settle(effect, context, true)
+    return { state: 'failed', problem: 'GitHub took the check, and does not show it' }
+  } catch (error) {
+    // The commit is gone, or the repository.
+    if (error instanceof WriteRefused) return { state: 'failed', problem: error.message }
+    throw error
+  }
+}
+
+/** A neutral check lets a merge pass, and a status knows no such word. */
+const statusOf = ({ action: { conclusion, title } }: Showing): CommitStatus => ({
+  context: decisionCheckName,
+  state: conclusion === 'action_required' || conclusion === 'failure' ? 'failure' : 'success',
+  description: title,
+})
+
+async function settle(
+  { repository }: Showing,
+  { organization, records, now }: HandlerContext,
+  isOurs: boolean,
+): Promise<Applied> {
+  const at = now()
+  await records.note(async (recorder) => {
+    for (const kind of ['check', 'status'] as const)
+      await recorder.made(
+        { organization: organization.id, repository, kind, reference: decisionCheckName },
+        at,
+      )
+  })
+  return { state: isOurs ? 'applied' : 'already-so' }
+}

@@ -1,0 +1,26 @@
+import type { NewAuditEvent } from './audit/event.ts'
+import { isAwaited } from './effects/effect.ts'
+import { finalEvent } from './effects/effect-events.ts'
+import type { GoneRepositories, Recorder } from './records.ts'
+import { keyOf } from './work-keys.ts'
+
+/** Records what follows from repositories that are not there any more, or not for us. Last in a transaction, as `audit` is. */
+export async function recordGone(
+  recorder: Recorder,
+  organization: string,
+  { repositories, withdrawn }: GoneRepositories,
+  at: Date,
+): Promise<void> {
+  if (isAwaited(withdrawn)) await recorder.want([keyOf('changes', organization)])
+  await recorder.audit(organization, at, [
+    ...repositories.map(goneEvent),
+    ...withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
+  ])
+}
+
+const goneEvent = (repository: string): NewAuditEvent => ({
+  kind: 'repository.gone',
+  actor: null,
+  subject: `repository:${repository}`,
+  data: {},
+})

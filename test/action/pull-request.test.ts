@@ -1,0 +1,119 @@
+import { Octokit } from '@octokit/rest'
+import { expect, test } from 'vitest'
+import { simulated } from '../github/simulated.ts'
+import { readDetails } from '../github/world/details.ts'
+import { githubRule, githubToken } from '../cli/secrets.ts'
+import { type ActionOptions, runAction, useAction } from './run-action.ts'
+
+const bundle = useAction()
+const quiet = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** A repository with one commit, and a pull request of one more. */
+async function pullRequest(
+  files: Readonly<Record<string, string>>,
+  onMain: Readonly<Record<string, string>> = {},
+) {
+  const github = await simulated()
+  const ada = github.addUser({ login: 'ada' })
+  const acme = github.addOrganization({ login: 'acme', owners: [ada] })
+  const web = github.addRepository(acme, { name: 'web', files: { 'README.md': '# Web\n', ...onMain } })
+  const push = (more: Readonly<Record<string, string | null>>) =>
+    github.pushCommit(web, { branch: 'topic', files: more, sender: ada })
+  await push(files)
+  const octokit = new Octokit({
+    baseUrl: github.apiUrl,
+    log: quiet,
+    auth: github.addClassicToken(ada, ['repo']),
+  })
+  const where = { owner: 'acme', repo: 'web', pull_number: 1 }
+  await octokit.pulls.create({ ...where, head: 'topic', base: 'main', title: 'A change' })
+  const run = async (
+    permissions: Readonly<Record<string, 'read' | 'write'>> = { contents: 'read', pull_requests: 'write' },
+    more: Partial<ActionOptions> = {},
+  ) => {
+    const { data } = await octokit.pulls.get(where)
+    const payload = { action: 'synchronize', pull_request: data }
+    return runAction(bundle(), {
+      github,
+      repository: web,
+      token: github.addActionsToken(web, permissions),
+      event: { name: 'pull_request', payload, sha: data.head.sha },
+      ...more,
+    })
+  }
+  const comments = () => readDetails(web).reviewComments
+  return { github, web, push, run, comments, octokit, where, ada }
+}
+
+test('what a pull request brings is said once, on its line, and taken back when it is fixed', async () => {
+  const [secret, gone] = [githubToken(1), githubToken(2)]
+  const { push, run, comments, web } = await pullRequest({
+    'deploy.sh': `set -e\nexport TOKEN=${secret}\n`,
+    'old.sh': `export TOKEN=${gone}\n`,
+  })
+  await push({ 'old.sh': null })
+  const first = await run()
+  expect(first).toMatchObject({ exit: 1, outputs: { findings: '2', blocking: '2', scanned: 'true' } })
+  expect(comments()).toMatchObject([{ path: 'deploy.sh', line: 2, side: 'RIGHT' }])
+  expect(comments()[0]!.body).toContain(`<!-- gatehouse:finding ${githubRule} g1:`)
+  expect(readDetails(web).reviews).toHaveLength(1)
+  expect(first.summary).toContain('old.sh')
+  expect(first.summary).toMatch(/Scanned 1 of 1 file, 2 commits, at `[0-9a-f]{40}`/)
+  for (const text of [first.log, first.summary, comments()[0]!.body])
+    for (const one of [secret, gone]) expect(text).not.toContain(one)
+
+  await run()
+  expect(comments()).toHaveLength(1)
+  expect(readDetails(web).reviews).toHaveLength(1)
+
+  await push({ 'deploy.sh': 'set -e\n' })
+  const fixed = await run()
+  // It was pushed, so it is leaked: it has to be rotated.
+  expect(fixed).toMatchObject({ exit: 1, outputs: { blocking: '2' } })
+  expect(comments()).toHaveLength(1)
+}, 60_000)
+
+test('the base decides what is let pass, the change does not', async () => {
+  const entry = `version: 1
+entries:
+  - rule: ${githubRule}
+    path: deploy/**
+    verdict: false-positive
+    reason: These tokens are made up for the tests of the parser.
+    approver: ada
+    expires: ${new Date(Date.now() + 30 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)}
+`
+  const files = { 'deploy/a.txt': `${githubToken(3)}\n`, '.github/allowlist.yml': entry }
+  const asked = await pullRequest(files)
+  expect(await asked.run()).toMatchObject({ exit: 1, outputs: { blocking: '1' } })
+  const allowed = await pullRequest(
+    { 'deploy/a.txt': `${githubToken(3)}\n` },
+    { '.github/allowlist.yml': entry },
+  )
+  expect(await allowed.run()).toMatchObject({ exit: 0, outputs: { findings: '0', scanned: 'true' } })
+  expect(allowed.comments()).toEqual([])
+}, 60_000)
+
+test('a token that only reads marks lines instead, and the run ends the same way', async () => {
+  const { run, comments } = await pullRequest({ 'deploy.sh': `set -e\nexport TOKEN=${githubToken(4)}\n` })
+  const read = await run({ contents: 'read' })
+  expect(read).toMatchObject({ exit: 1, outputs: { blocking: '1' } })
+  expect(read.log).toMatch(/^::error title=.*file=deploy\.sh,line=2/m)
+  expect(comments()).toEqual([])
+  const observed = await run(undefined, { inputs: { mode: 'observe' } })
+  expect(observed.exit).toBe(0)
+  expect(observed.log).toContain('would have ended as: blocked')
+  expect(comments()).toEqual([])
+}, 60_000)
+
+test('what cannot be looked at is no success and nobody is blamed for it', async () => {
+  const { run, comments } = await pullRequest({ 'a.txt': 'x\n' })
+  // Nobody listens there.
+  const unfetched = await run(undefined, { server: 'http://127.0.0.1:9' })
+  expect(unfetched).toMatchObject({ exit: 1, outputs: { scanned: 'false' } })
+  expect(unfetched.log).toMatch(/^::error::Could not scan, which says nothing about the change\./m)
+  const unread = await run({ pull_requests: 'write' })
+  expect(unread).toMatchObject({ exit: 1, outputs: { scanned: 'false' } })
+  expect(unread.log).toMatch(/^::error::Could not scan/m)
+  expect(comments()).toEqual([])
+}, 60_000)
