@@ -54,6 +54,6 @@ function isSame({ rule }: Inspection, { category, cwe }: CodeCase): boolean {
   if (own === undefined) return false
   if (own.category === category) return true
   const isOurs = codeRules.some((one) => one.category === category)
-  const numbers = cwe.map((one) => Number(String(one).replace(/\D/g, '')))
-  return !isOurs && (own.weakness?.cwe ?? []).some((one) => numbers.includes(one))
+  const numbers = new Set(cwe.map((one) => Number(String(one).replace(/\D/g, ''))))
+  return !isOurs && (own.weakness?.cwe ?? []).some((one) => numbers.has(one))
 }

@@ -1,22 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { Parser, Query } from 'web-tree-sitter'
+import type * as TreeSitter from 'web-tree-sitter'
 import { dialectOf } from './dialects/index.ts'
 import { type Grammar, languageOf } from './language.ts'
 
 /** What parses one grammar, and the query that finds the places rules may look at. */
 export interface LoadedGrammar {
-  readonly parser: Parser
-  readonly query: Query
+  readonly parser: TreeSitter.Parser
+  readonly query: TreeSitter.Query
 }
 
 /** In each thread, because WebAssembly's memory is its own. */
 const loaded = new Map<Grammar, LoadedGrammar>()
-let started: Promise<typeof import('web-tree-sitter')> | undefined
+let started: Promise<typeof TreeSitter> | undefined
 
 /** Only scans that look into code pay for the parser. */
-async function start(): Promise<typeof import('web-tree-sitter')> {
+async function start(): Promise<typeof TreeSitter> {
   const treeSitter = await import('web-tree-sitter')
   await treeSitter.Parser.init({ wasmBinary: readFileSync(fileOf('web-tree-sitter.wasm')) })
   return treeSitter
@@ -44,7 +44,7 @@ export function giveUpParser(): void {
 }
 
 async function load(
-  { Language, Parser, Query }: typeof import('web-tree-sitter'),
+  { Language, Parser, Query }: typeof TreeSitter,
   grammar: Grammar,
 ): Promise<LoadedGrammar> {
   const language = await Language.load(readFileSync(fileOf(`tree-sitter-${grammar}.wasm`)))

@@ -26,6 +26,8 @@ export function grammarOf(path: string): Grammar | undefined {
   const base = path.slice(path.lastIndexOf('/') + 1)
   const dot = base.lastIndexOf('.')
   const extension = base.slice(dot + 1).toLowerCase()
+  // Declarations hold no code that runs.
+  if (/\.d\.[cm]?ts$/i.test(base)) return undefined
   return dot > 0 && Object.hasOwn(byExtension, extension) ? byExtension[extension] : undefined
 }
 

@@ -60,11 +60,16 @@ function convertedText(source: Source, call: Node, depth: number): string | unde
   return constantText(source, object, depth + 1)
 }
 
+const mostBindings = 12
+
 /** The one value that a name has where it stands; null where there is none, several, or it is a parameter. */
 export function boundValue(source: Source, node: Node): Node | null {
   const name = textOf(source, node)
+  const known = source.bindings.get(name) ?? []
+  // Of a name that is used everywhere, as in minified code, nothing would be learned, and slowly.
+  if (known.length === 0 || known.length > mostBindings) return null
   const functions = functionsAround(source, node)
-  const values = (source.bindings.get(name) ?? []).filter((value) => {
+  const values = known.filter((value) => {
     const owner = enclosing(value, source.dialect.functions)
     return owner === null || functions.some((one) => one.id === owner.id)
   })
@@ -86,12 +91,10 @@ function isParameter(source: Source, holder: Node, name: string): boolean {
   const parameters = holder.childForFieldName('parameters') ?? holder.childForFieldName('parameter')
   if (parameters === null || !/^[\w$]{1,100}$/.test(name)) return false
   // A default value is no name, and a constant may well be one.
-  const names: readonly string[] =
-    textOf(source, parameters)
-      .slice(0, 2000)
-      .replaceAll(/=[^,)]*/g, '')
-      .match(/[\w$]+/g) ?? []
-  return names.includes(name)
+  const written = textOf(source, parameters)
+    .slice(0, 2000)
+    .replaceAll(/=[^,)]*/g, '')
+  return new Set(written.match(/[\w$]+/g)).has(name)
 }
 
 /** A node, or the one value of the name that it is. */

@@ -34,10 +34,16 @@ export function inspectCode(path: string, bytes: Uint8Array): CodeInspection {
   const rules = codeRulesOf(languageOf(grammar))
   if (rules.mayMatch(bytes).literals.count === 0) return nothing
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
-  const result = findWeaknesses(rules, grammar, text, path, (weaknesses, parsed) =>
-    inspectionsOf(weaknesses.slice(0, mostOfOneFile), parsed),
-  )
-  return 'code' in result ? { inspections: [], problem: result } : { inspections: result }
+  const result = findWeaknesses(rules, grammar, text, path, (weaknesses, parsed) => ({
+    inspections: inspectionsOf(weaknesses.slice(0, mostOfOneFile), parsed),
+    ...(weaknesses.length > mostOfOneFile && { problem: tooMany }),
+  }))
+  return 'code' in result ? { inspections: [], problem: result } : result
+}
+
+const tooMany = {
+  code: 'too-many-findings',
+  reason: `Only the first ${mostOfOneFile} weaknesses in it are kept.`,
 }
 
 /** What is said of a file that is too large to come whole. */

@@ -68,7 +68,7 @@ function unwrapped(source: Source, node: Node): Node {
 
 const isApiKey = (word: string, next: string | undefined): boolean => word === 'api' && next === 'key'
 
-const lastPart = (path: string): string => path.replaceAll('()', '').split('.').at(-1)!
+const lastPart = (path: string): string => path.replaceAll('()', '').split('.').at(-1) ?? ''
 
 /** Literals, and what is no text. */
 function isPlain(source: Source, side: Node): boolean {

@@ -1,3 +1,4 @@
+import type { Node } from 'web-tree-sitter'
 import { isTrue } from '../../../syntax/values.ts'
 import { textOf } from '../../../syntax/source.ts'
 import type { CodeRule } from '../code-rule.ts'
@@ -33,5 +34,4 @@ func f(insecure bool) { config := &tls.Config{InsecureSkipVerify: insecure} }`,
   ],
 }
 
-const unlisted = (node: import('web-tree-sitter').Node) =>
-  node.type === 'expression_list' ? (node.namedChild(0) ?? node) : node
+const unlisted = (node: Node) => (node.type === 'expression_list' ? (node.namedChild(0) ?? node) : node)

@@ -56,6 +56,6 @@ class A { long delay(long base) { return base + new Random().nextInt(100); } }`,
 function isGenerator({ name, path }: Site): boolean {
   if (name === 'random') return /^(?:java\.lang\.)?Math\.random$|\bRandomStringUtils\.random$/.test(path)
   if (name === 'current') return /\bThreadLocalRandom\.current$/.test(path)
-  if (/^random/.test(name)) return /\b(?:RandomStringUtils|RandomUtil|RandomUtils)\./.test(path)
+  if (name.startsWith('random')) return /\b(?:RandomStringUtils|RandomUtil|RandomUtils)\./.test(path)
   return /(?:^|\.)(?:Random|SplittableRandom)$/.test(path)
 }

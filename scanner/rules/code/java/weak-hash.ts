@@ -53,7 +53,7 @@ export const weakHash: CodeRule = {
   judge: (site) => {
     const weak = weakFunction(site)
     if (weak === undefined) return undefined
-    if (/PasswordEncoder$/.test(site.name) || weak === 'no hash at all')
+    if (site.name.endsWith('PasswordEncoder') || weak === 'no hash at all')
       return { severity: 'high', confidence: 'high', note: `passwords are kept with ${weak}` }
     const verdict = judgeHash(site, weak)
     // Somebody's own function of that name is only known by its name.
@@ -97,7 +97,7 @@ function weakFunction({ source, name, path, args }: Site): string | undefined {
   if (name === 'MessageDigestPasswordEncoder' || name === 'SimpleHash')
     return text !== undefined && /^(?:MD5|SHA-?1?)$/i.test(text) ? text : undefined
   if (name === 'digest' || name === 'HmacUtils') return undefined
-  if (/^hmacMd5/.test(name)) return 'HMAC-MD5'
+  if (name.startsWith('hmacMd5')) return 'HMAC-MD5'
   if (args.length === 0 && !/^get|Encoder$/.test(name) && !/Hashing\./.test(path)) return undefined
   return /md5/i.test(name) ? 'MD5' : 'SHA-1'
 }

@@ -97,7 +97,7 @@ function secretOf({ source, how, node, name, path, args, value }: Site): Given |
     case 'ChaCha20Poly1305':
       return at(0, 'key', 'the key')
     case 'AES':
-      return /algorithms\.AES$/.test(path) ? at(0, 'key', 'the key') : undefined
+      return path.endsWith('algorithms.AES') ? at(0, 'key', 'the key') : undefined
     case 'pbkdf2_hmac':
       return at(2, 'salt', 'the salt')
     case 'scrypt':

@@ -1,3 +1,4 @@
+import type { Node } from 'web-tree-sitter'
 import { optionOf } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { fixedBytes } from '../fixed-bytes.ts'
@@ -41,6 +42,5 @@ export const staticIv: CodeRule = {
   ],
 }
 
-const third = (
-  args: readonly { readonly name: string | undefined; readonly value: import('web-tree-sitter').Node }[],
-) => (args[2] !== undefined && args[2].name === undefined ? args[2].value : undefined)
+const third = (args: readonly { readonly name: string | undefined; readonly value: Node }[]) =>
+  args[2] !== undefined && args[2].name === undefined ? args[2].value : undefined

@@ -1,3 +1,4 @@
+import type { Node } from 'web-tree-sitter'
 import { isFalse, constantText } from '../../../syntax/values.ts'
 import { pathOf } from '../../../syntax/source.ts'
 import type { CodeRule } from '../code-rule.ts'
@@ -45,7 +46,7 @@ export const tlsVerification: CodeRule = {
         : {}
     switch (name) {
       case '_create_default_https_context':
-        return /_create_unverified_context$/.test(pathOf(source, value)) ? {} : undefined
+        return pathOf(source, value).endsWith('_create_unverified_context') ? {} : undefined
       case 'verify_mode':
       case 'cert_reqs':
         return /\bCERT_NONE$/.test(pathOf(source, value)) ||
@@ -63,7 +64,7 @@ export const tlsVerification: CodeRule = {
       case 'verify': {
         if (!isOff) return undefined
         if (node.type !== 'keyword_argument')
-          return /\.verify$/.test(node.childForFieldName('left')?.text ?? '') ? fix : undefined
+          return node.childForFieldName('left')?.text.endsWith('.verify') ? fix : undefined
         const call = node.parent?.parent ?? null
         const callee = pathOf(source, call).replace(/\(\)$/, '')
         return clients.test(callee) ? fix : undefined
@@ -91,5 +92,4 @@ export const tlsVerification: CodeRule = {
   ],
 }
 
-const around = (node: import('web-tree-sitter').Node): string =>
-  node.parent?.parent?.childForFieldName('function')?.text ?? ''
+const around = (node: Node): string => node.parent?.parent?.childForFieldName('function')?.text ?? ''
