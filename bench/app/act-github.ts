@@ -88,7 +88,7 @@ github.addInstallation({ app, on: acme })
 const anthropic = github.addOrganization({ login: 'anthropics' })
 const claude = github.addApp({ slug: 'claude', owner: anthropic, permissions: { contents: 'write' } })
 const installation = github.addInstallation({ app: claude, on: acme, repositories: [kept] })
-const watch = watchConnections([{ login: 'acme', installation }])
+const watch = watchConnections([{ way: 'app', login: 'acme', holder: installation }])
 
 let told = 0
 setInterval(() => {

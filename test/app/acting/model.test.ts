@@ -10,6 +10,7 @@ import { buildEnforcingCompany, enforcingPolicy } from '../chaos/enforcing-compa
 import { connectionProblems } from '../chaos/judge-connections.ts'
 import { recordedActs } from '../chaos/recorded-acts.ts'
 import { recordedState } from '../chaos/recorded-state.ts'
+import { reachedNow, watchedIn } from '../chaos/reached-now.ts'
 import { type ConnectionWatch, watchConnections } from '../chaos/watch-connections.ts'
 import { useDatabases } from '../database/test-database.ts'
 import { drive, type Driven } from './driven.ts'
@@ -70,16 +71,14 @@ async function problems(
     mayWrite || one.state !== 'planned' ? one : { ...one, state: 'waiting' },
   )
   const state = { ...(await recordedState(store)), acts: { ...acts, open } }
-  const { assistant, mostRemovals } = company.enforcing
-  const connected = new Map(
-    assistant.map(({ target, repositoryIds }) => [
-      github.world.organizations.get(target.id)!.login,
-      repositoryIds,
-    ]),
-  )
+  const { mostRemovals } = company.enforcing
   return [
     ...state.brokenRecords,
-    ...connectionProblems(state, { connected, changes: watch.changes, mostRemovals }),
+    ...connectionProblems(state, {
+      ...reachedNow(github, company.enforcing, company),
+      changes: watch.changes,
+      mostRemovals,
+    }),
     ...github.defects,
   ]
 }
@@ -207,13 +206,7 @@ async function withReal(task: (real: Real, model: Model) => Promise<void>): Prom
     const company = buildEnforcingCompany(github, { sizes, isScanned: false })
     let passed = 0
     const now = (): Date => new Date(Date.now() + passed)
-    const watch = watchConnections(
-      company.enforcing.assistant.map((installation) => ({
-        login: github.world.organizations.get(installation.target.id)!.login,
-        installation,
-      })),
-      () => now().getTime(),
-    )
+    const watch = watchConnections(watchedIn(github, company.enforcing, company), () => now().getTime())
     const { settings } = company.enforcing
     const driven = await drive({ store, github, app: company.app, settings, now })
     const hands = actingHands(store, { organizations: company.organizations.length, want: driven.want, now })

@@ -18,7 +18,7 @@ type Act = (scene: ActingScene) => Promise<string> | string
 const acts: readonly Act[] = [
   (scene) => drift(scene),
   (scene) => approve(scene),
-  (scene) => approve(scene),
+  (scene) => driftOfSecret(scene),
   // More than may be taken at once: it must be held.
   (scene) => push(scene, { web: 'deny', tools: 'allow' }, 0),
   ({ hands }) => hands.sweep(),
@@ -62,6 +62,18 @@ function drift(scene: ActingScene): string {
   watch.byPeople(() => (isTaken ? repositoryIds.delete(repository.id) : repositoryIds.add(repository.id)))
   const { login } = github.world.organizations.get(repository.ownerId)!
   return `${isTaken ? 'taken' : 'given'} by hand: ${login}/${repository.name}`
+}
+
+/** Somebody gives a repository a secret by hand, or takes it. */
+function driftOfSecret(scene: ActingScene): string {
+  const { random, watch, company } = scene
+  const place = random.below(company.organizations.length)
+  const { login } = company.organizations[place]!
+  const { repositoryIds } = company.enforcing.secrets[place]!
+  const repository = random.oneOf(repositoriesOf(scene, company.enforcing.assistant[place]!))
+  const isTaken = repositoryIds.has(repository.id)
+  watch.byPeople(() => (isTaken ? repositoryIds.delete(repository.id) : repositoryIds.add(repository.id)))
+  return `a secret ${isTaken ? 'taken' : 'given'} by hand: ${login}/${repository.name}`
 }
 
 const approve = (scene: ActingScene): Promise<string> => scene.hands.approve(anApp(scene).id)

@@ -1,5 +1,5 @@
 import type { Simulator } from '../../github/server/simulator.ts'
-import type { App, Installation, Organization, Repository } from '../../github/world/entities.ts'
+import type { App, Installation, Organization, Repository, Secret } from '../../github/world/entities.ts'
 
 /** A company that things happen to. */
 export interface ChaosCompany {
@@ -17,6 +17,8 @@ export interface EnforcingCompany {
   readonly settings: Readonly<Record<string, string>>
   /** An assistant's App, on each organization. */
   readonly assistant: readonly Installation[]
+  /** A secret of each organization that holds an assistant's credential. */
+  readonly secrets: readonly Secret[]
   /** Each organization's repository with its policy. */
   readonly policies: readonly Repository[]
   /** What the policy says at most may be taken within an hour. */

@@ -27,6 +27,7 @@ mode: enforce
 default: deny
 changes:
   connections: true
+  secrets: true
   selection: true
 notifications: { issues: false }
 requests:
@@ -74,9 +75,16 @@ export function buildEnforcingCompany(
     const files = { 'gatehouse.yml': enforcingPolicy(login, { web: 'allow', tools: 'allow', isScanned }) }
     const policy = github.addRepository(organization, { name: 'gatehouse', files })
     const repositories = addConnected(github, organization, kinds)
+    const first = (kind: string): readonly Repository[] =>
+      repositories.filter(({ name }) => name === `${kind}-0`)
+    const secret = github.addSecret(organization, {
+      name: 'ANTHROPIC_API_KEY',
+      repositories: [...first('web'), ...first('app'), ...first('old')],
+    })
     return {
       organization,
       policy,
+      secret,
       assistant: github.addInstallation({ app: claude, on: organization, repositories }),
     }
   })
@@ -84,7 +92,7 @@ export function buildEnforcingCompany(
   const app = github.addApp({
     slug: 'gatehouse',
     owner: organizations[0]!,
-    permissions: manifestPermissions('ghec'),
+    permissions: { ...manifestPermissions('ghec'), organization_secrets: 'write' },
     events: wantedEvents.map(({ name }) => name),
   })
   return {
@@ -100,6 +108,7 @@ export function buildEnforcingCompany(
         ...enterpriseApp(github, enterprise),
       },
       assistant: built.map(({ assistant }) => assistant),
+      secrets: built.map(({ secret }) => secret),
       policies: built.map(({ policy }) => policy),
       mostRemovals,
     },

@@ -12,10 +12,12 @@ function judge(
   {
     changes = [],
     isConnected = false,
+    isGiven = false,
     ...acts
   }: Partial<RecordedActs> & {
     readonly changes?: readonly Partial<ConnectionChange>[]
     readonly isConnected?: boolean
+    readonly isGiven?: boolean
   },
 ): readonly string[] {
   const decision = { repository: 'acme/seven', group: null, reaches: [], findings: [], scanned: null }
@@ -34,6 +36,7 @@ function judge(
     },
   }
   const change = {
+    way: 'app',
     at: start + minute,
     organization: 'acme',
     repository: 7,
@@ -42,6 +45,7 @@ function judge(
   } as const
   const connections: Connections = {
     connected: new Map([['acme', new Set(isConnected ? [7] : [])]]),
+    given: new Map([['acme', new Set(isGiven ? [7] : [])]]),
     changes: changes.map((one) => ({ ...change, ...one })),
     mostRemovals: 2,
   }
@@ -67,7 +71,7 @@ test('what is otherwise than decided at the end is told', () => {
 
 test('what was allowed and taken is told, also where it was given back', () => {
   expect(judge('allowed', { isConnected: true, changes: [{}] })).toEqual([
-    'acme#7 was removed at 2026-01-01T00:01:00.000Z, when it was allowed',
+    'acme#7 was removed (app) at 2026-01-01T00:01:00.000Z, when it was allowed',
   ])
   expect(judge('allowed', { isConnected: true, changes: [{ by: 'people' }] })).toEqual([])
   const outcomes = new Map([
@@ -97,4 +101,27 @@ test('more than may be taken within an hour is told, without what an owner let p
   ])
   expect(judge('denied', { changes, letPass: [{ place, at: start + 3 * minute }] })).toEqual([])
   expect(judge('denied', { changes: [{}, {}, { at: start + 61 * minute }] })).toEqual([])
+})
+
+test('a secret is with who may be reached, and with nobody else', () => {
+  const way = 'secret'
+  expect(judge('denied', { isGiven: true })).toEqual(['acme/seven is denied and gets the secret'])
+  expect(judge('needs-approval', { changes: [{ way }] })).toEqual([])
+  const taken = { way, at: start + minute } as const
+  const back = { way, at: start + 2 * minute, change: 'added' } as const
+  const outcomes = new Map([
+    [
+      place,
+      [
+        { at: start, outcome: 'denied' },
+        { at: start + 1.5 * minute, outcome: 'allowed' },
+      ],
+    ],
+  ])
+  const allowed = { isConnected: true, outcomes }
+  expect(judge('allowed', { ...allowed, changes: [taken] })).toEqual([
+    'acme/seven is allowed, and its secret was not given back',
+  ])
+  expect(judge('allowed', { ...allowed, changes: [taken, back], isGiven: true })).toEqual([])
+  expect(judge('allowed', { ...allowed, changes: [{ ...taken, by: 'people' }] })).toEqual([])
 })

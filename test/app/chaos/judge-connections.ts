@@ -3,6 +3,8 @@ import type { ConnectionChange } from './watch-connections.ts'
 
 /** What is on GitHub at the end, and what happened on the way there. */
 export interface Connections {
+  /** Of each organization, by login: GitHub's ids of the repositories that get its secret. */
+  readonly given: ReadonlyMap<string, ReadonlySet<number>>
   /** Of each organization, by login: GitHub's ids of the repositories that the assistant's App is on. */
   readonly connected: ReadonlyMap<string, ReadonlySet<number>>
   readonly changes: readonly ConnectionChange[]
@@ -25,7 +27,7 @@ const hourMs = 60 * 60 * 1000
  */
 export function connectionProblems(
   { decisions, acts }: ChaosState,
-  { connected, changes, mostRemovals }: Connections,
+  { connected, given, changes, mostRemovals }: Connections,
 ): readonly string[] {
   if (!acts) return ['nothing is recorded of what was changed']
   const waiting = new Set(acts.open.map(({ place }) => place))
@@ -44,8 +46,36 @@ export function connectionProblems(
         : [`${decision.repository} is ${decision.outcome} and ${isConnected ? '' : 'not '}connected`]
     }),
     ...ours.flatMap((change) => changeProblems(change, acts)),
-    ...radiusProblems(ours, acts, mostRemovals),
+    ...radiusProblems(
+      ours.filter(({ way }) => way === 'app'),
+      acts,
+      mostRemovals,
+    ),
+    ...[...decisions].flatMap(([place, { repository, outcome }]) =>
+      waiting.has(place) ? [] : secretProblems({ place, repository, outcome }, given, changes),
+    ),
   ]
+}
+
+/** Who may not be reached gets no secret, and who may gets back what was taken. */
+function secretProblems(
+  {
+    place,
+    repository,
+    outcome,
+  }: { readonly place: string; readonly repository: string; readonly outcome: string },
+  given: Connections['given'],
+  changes: readonly ConnectionChange[],
+): readonly string[] {
+  const [login = '', id] = place.split('#')
+  const isGiven = given.get(login)?.has(Number(id)) ?? false
+  const own = changes.filter(
+    ({ way, organization, repository: of }) => way === 'secret' && placeOf(organization, of) === place,
+  )
+  const isTaken = own.at(-1)?.by === 'program' && own.at(-1)?.change === 'removed'
+  if (outcome === 'allowed' && isTaken) return [`${repository} is allowed, and its secret was not given back`]
+  const isKeptOut = outcome === 'denied' || outcome === 'needs-approval'
+  return isKeptOut && isGiven ? [`${repository} is ${outcome} and gets the secret`] : []
 }
 
 /** undefined: as people left it. */
@@ -61,7 +91,7 @@ function wantedOf({
 }
 
 function changeProblems(
-  { at, organization, repository, change }: ConnectionChange,
+  { way, at, organization, repository, change }: ConnectionChange,
   { outcomes, acceptedAt, pauses }: RecordedActs,
 ): readonly string[] {
   const place = placeOf(organization, repository)
@@ -72,7 +102,7 @@ function changeProblems(
   const isWanted = could.some((outcome) =>
     change === 'added' ? outcome === 'allowed' : outcome === 'denied' || outcome === 'needs-approval',
   )
-  const what = `${place} was ${change} at ${new Date(at).toISOString()}`
+  const what = `${place} was ${change} (${way}) at ${new Date(at).toISOString()}`
   return [
     ...(isWanted ? [] : [`${what}, when it was ${could.join(', then ') || 'not decided'}`]),
     ...((acceptedAt.get(organization) ?? Infinity) <= at ? [] : [`${what}, before it was accepted`]),

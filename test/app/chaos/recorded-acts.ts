@@ -66,7 +66,7 @@ async function recordedEffects(
       .filter((row) => row.state !== 'planned' || row.not_before <= now)
       .map(({ place, kind, state }) => ({ place, kind, state })),
     letPass: placed.flatMap((row) =>
-      row.hold_id !== null && row.finished_at !== null && row.place !== undefined
+      row.hold_id !== null && row.finished_at !== null && row.place !== undefined && row.kind === 'disconnect'
         ? [{ place: row.place, at: row.finished_at.getTime() }]
         : [],
     ),

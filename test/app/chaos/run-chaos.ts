@@ -10,6 +10,7 @@ import { createDisturber } from './disturb.ts'
 import { happen, type Scene } from './happen.ts'
 import { connectionProblems } from './judge-connections.ts'
 import { randomFrom } from './random.ts'
+import { reachedNow, watchedIn } from './reached-now.ts'
 import { type ConnectionWatch, watchConnections } from './watch-connections.ts'
 
 export interface ChaosOptions {
@@ -32,12 +33,7 @@ export interface ChaosOptions {
  */
 export async function runChaos(options: ChaosOptions): Promise<readonly string[]> {
   const { program, processes, company, github } = options
-  const watch = watchConnections(
-    (company.enforcing?.assistant ?? []).map((installation) => ({
-      login: github.world.organizations.get(installation.target.id)!.login,
-      installation,
-    })),
-  )
+  const watch = watchConnections(company.enforcing ? watchedIn(github, company.enforcing, company) : [])
   const crew = startCrew(program, processes)
   try {
     const lasted = await disturbAll(options, crew, watch)
@@ -129,20 +125,14 @@ async function verdict(
   const { enforcing } = company
   // Whether decisions are right is proven where nothing is changed: approvals are no part of what a fresh computation can see.
   if (enforcing) {
-    const connected = new Map(
-      enforcing.assistant.map(({ target, repositoryIds }) => [
-        github.world.organizations.get(target.id)!.login,
-        repositoryIds,
-      ]),
-    )
     const { changes } = watch
     const ours = (change: 'added' | 'removed'): number =>
-      changes.filter((one) => one.by === 'program' && one.change === change).length
+      changes.filter((one) => one.by === 'program' && one.way === 'app' && one.change === change).length
     log(`the program gave ${ours('added')} connections and took ${ours('removed')}`)
     const { mostRemovals } = enforcing
     return [
       ...differences(settled, settled, existing),
-      ...connectionProblems(settled, { connected, changes, mostRemovals }),
+      ...connectionProblems(settled, { ...reachedNow(github, enforcing, company), changes, mostRemovals }),
       ...defects,
     ]
   }

@@ -1,7 +1,9 @@
-import type { Installation } from '../../github/world/entities.ts'
+/** By which a repository is reached: an App's installation, or a secret of the organization. */
+export type WatchedWay = 'app' | 'secret'
 
-/** A repository that an App was given or lost. */
+/** A repository that an App or a secret was given or lost. */
 export interface ConnectionChange {
+  readonly way: WatchedWay
   /** Milliseconds since 1970, by the program's clock. */
   readonly at: number
   readonly organization: string
@@ -18,18 +20,21 @@ export interface ConnectionWatch {
   readonly byPeople: <Result>(task: () => Result) => Result
 }
 
+export interface Watched {
+  readonly way: WatchedWay
+  /** Of the organization. */
+  readonly login: string
+  readonly holder: { repositoryIds: Set<number> }
+}
+
 /**
- * Sees every change of what installations reach, when it happens. One call of GitHub's changes all of it at once: what is taken and given
+ * Sees every change of what installations and secrets reach, when it happens. One call of GitHub's changes all of it at once: what is taken and given
  * back within the same call was never away.
- * @param installations with the logins of their organizations
  */
-export function watchConnections(
-  installations: readonly { readonly login: string; readonly installation: Installation }[],
-  now: () => number = Date.now,
-): ConnectionWatch {
+export function watchConnections(all: readonly Watched[], now: () => number = Date.now): ConnectionWatch {
   const changes: ConnectionChange[] = []
   let isPeople = false
-  for (const { login, installation } of installations) {
+  for (const { way, login, holder } of all) {
     let before: ReadonlySet<number> | undefined
     const told = (): void => {
       if (before !== undefined) return
@@ -37,16 +42,16 @@ export function watchConnections(
       const at = now()
       const by = isPeople ? 'people' : 'program'
       const tell = (repository: number, change: ConnectionChange['change']): void =>
-        void changes.push({ at, organization: login, repository, change, by })
+        void changes.push({ way, at, organization: login, repository, change, by })
       queueMicrotask(() => {
         for (const id of before!) if (!watched.has(id)) tell(id, 'removed')
         for (const id of watched) if (!before!.has(id)) tell(id, 'added')
         before = undefined
       })
     }
-    const watched = new WatchedSet(installation.repositoryIds)
+    const watched = new WatchedSet(holder.repositoryIds)
     watched.changing = told
-    Object.assign(installation, { repositoryIds: watched })
+    holder.repositoryIds = watched
   }
   return {
     changes,
