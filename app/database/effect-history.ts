@@ -1,10 +1,7 @@
 import { sql } from 'kysely'
-import {
-  type Effect,
-  type EffectAction,
-  effectTraits,
-  type WantedEffect,
-} from '../enforcement/effects/effect.ts'
+import type { Effect, WantedEffect } from '../enforcement/effects/effect.ts'
+import type { EffectAction } from '../enforcement/effects/effect-action.ts'
+import { effectTraits } from '../enforcement/effects/effect-traits.ts'
 import type { GivenSecret } from '../enforcement/effects/credential-actions.ts'
 import type { SaidOnCommit } from '../enforcement/records.ts'
 import type { Store } from './store.ts'

@@ -1,13 +1,6 @@
 import { sql } from 'kysely'
-import {
-  type Effect,
-  type EffectState,
-  effectTraits,
-  type FinalState,
-  identityOf,
-  type Planner,
-  type WantedEffect,
-} from '../enforcement/effects/effect.ts'
+import type { Effect, EffectState, FinalState, Planner, WantedEffect } from '../enforcement/effects/effect.ts'
+import { effectTraits, identityOf } from '../enforcement/effects/effect-traits.ts'
 import { effectOf } from './effect-row.ts'
 import { inScope, type Scope } from './scope.ts'
 import { isLeaving } from './leaving.ts'

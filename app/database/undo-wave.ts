@@ -1,12 +1,7 @@
 import { sql } from 'kysely'
-import {
-  type Effect,
-  type EffectAction,
-  type EffectKind,
-  effectTraits,
-  identityOf,
-  type WantedEffect,
-} from '../enforcement/effects/effect.ts'
+import type { Effect, WantedEffect } from '../enforcement/effects/effect.ts'
+import type { EffectAction, EffectKind } from '../enforcement/effects/effect-action.ts'
+import { effectTraits, identityOf } from '../enforcement/effects/effect-traits.ts'
 import { plannedEvent } from '../enforcement/effects/effect-events.ts'
 import type { NewAuditEvent } from '../enforcement/audit/event.ts'
 import { keyOf } from '../enforcement/work-keys.ts'

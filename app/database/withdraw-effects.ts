@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
-import { type Effect, identityOf, type Planner, type WantedEffect } from '../enforcement/effects/effect.ts'
+import type { Effect, Planner, WantedEffect } from '../enforcement/effects/effect.ts'
+import { identityOf } from '../enforcement/effects/effect-traits.ts'
 import { effectOf } from './effect-row.ts'
 import type { PlanSubject } from './effects.ts'
 import { isLeaving } from './leaving.ts'

@@ -22,14 +22,8 @@ import type { RecordedApproval } from './approvals/approval.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
 import type { SweepCoverage } from './coverage.ts'
 import type { Brakes, Removed } from './effects/brakes.ts'
-import type {
-  Effect,
-  EffectAction,
-  EffectKind,
-  EffectState,
-  Planner,
-  WantedEffect,
-} from './effects/effect.ts'
+import type { Effect, EffectState, Planner, WantedEffect } from './effects/effect.ts'
+import type { EffectAction, EffectKind } from './effects/effect-action.ts'
 import type { ButtonPress } from './decision-check/button-press.ts'
 import type { NewSwitch, OpenSwitch } from './effects/open-switch.ts'
 import type { MadeKind } from './leaving/made-thing.ts'

@@ -1,5 +1,6 @@
 import type { SafetySettings } from '../../../policies/policy-changes.ts'
-import { type Effect, effectTraits } from './effect.ts'
+import type { Effect } from './effect.ts'
+import { effectTraits } from './effect-traits.ts'
 
 /** A plan that waits for a Gatehouse owner. */
 export interface Hold {

@@ -1,5 +1,5 @@
 import type { SecretStore } from '../inventory/facts.ts'
-import type { EffectTraits } from './effect.ts'
+import type { EffectTraits } from './effect-traits.ts'
 
 /** A secret of the organization, and a repository that gets it or is to get it. */
 export interface GivenSecret {

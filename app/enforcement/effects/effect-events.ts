@@ -1,6 +1,7 @@
 import type { NewAuditEvent } from '../audit/event.ts'
 import { digestOf } from '../notices/kept-issue.ts'
-import type { Effect, EffectAction, FinalState } from './effect.ts'
+import type { Effect, FinalState } from './effect.ts'
+import type { EffectAction } from './effect-action.ts'
 
 type Told = Pick<Effect, 'id' | 'repository' | 'organization' | 'action' | 'reason'>
 

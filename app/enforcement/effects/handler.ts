@@ -2,7 +2,8 @@ import type { GitHubOrganization } from '../github.ts'
 import type { GitHubWriter } from '../github-writes.ts'
 import type { KnownOrganization, OpenEffect, Recorder, Records } from '../records.ts'
 import type { WritesSpent } from '../writes-spent.ts'
-import type { Effect, EffectAction, EffectKind, FinalState } from './effect.ts'
+import type { Effect, FinalState } from './effect.ts'
+import type { EffectAction, EffectKind } from './effect-action.ts'
 
 /** What became of an effect when it was tried. */
 export type Applied =

@@ -3,7 +3,9 @@ import { governedAssistants } from '../governed-assistants.ts'
 import type { OrganizationReachFacts } from '../inventory/facts.ts'
 import { installationsOf } from '../inventory/installations-of.ts'
 import type { KnownOrganization, OpenEffect, Records } from '../records.ts'
-import { type EffectAction, identityOf, type WantedEffect } from './effect.ts'
+import type { WantedEffect } from './effect.ts'
+import type { EffectAction } from './effect-action.ts'
+import { identityOf } from './effect-traits.ts'
 import { finalEvent, plannedEvent } from './effect-events.ts'
 
 /** An effect that takes one repository from an installation. */

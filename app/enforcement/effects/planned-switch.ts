@@ -1,7 +1,7 @@
 import { heading, labelled, type Page } from '../../../report/terminal/page.ts'
 import { mostInOneCall } from '../github-writes.ts'
 import { githubWriteLimits, type PacedWrite } from '../write-pace.ts'
-import type { EffectAction } from './effect.ts'
+import type { EffectAction } from './effect-action.ts'
 
 /** What switching an App from all repositories to selected ones would do, or does. */
 export interface PlannedSwitch {

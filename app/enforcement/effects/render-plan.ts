@@ -3,7 +3,8 @@ import { escapeTerminalLine } from '../../../report/escape/terminal.ts'
 import { type RenderOptions, resolveOptions } from '../../../report/renderer.ts'
 import { andMore, createPage, heading, labelled, type Page, shorten } from '../../../report/terminal/page.ts'
 import type { Brakes } from './brakes.ts'
-import type { EffectAction, EffectState } from './effect.ts'
+import type { EffectState } from './effect.ts'
+import type { EffectAction } from './effect-action.ts'
 import { switchLines, switchRecord } from './planned-switch.ts'
 import {
   awaiting,

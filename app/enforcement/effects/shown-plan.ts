@@ -4,7 +4,7 @@ import { modes } from '../../../policies/policy-group.ts'
 import type { OpenEffect } from '../records.ts'
 import type { Brakes } from './brakes.ts'
 import { type SentWrite, sentBy, type WriteLimits } from '../write-pace.ts'
-import { effectTraits, identityOf } from './effect.ts'
+import { effectTraits, identityOf } from './effect-traits.ts'
 import { additionsOf, type PlannedSwitch } from './planned-switch.ts'
 import { writesOf } from './writes-of.ts'
 

@@ -1,5 +1,7 @@
 import type { Changes } from '../../../policies/policy-changes.ts'
-import { type Effect, type EffectKind, effectTraits, identityOf, type WantedEffect } from './effect.ts'
+import type { Effect, WantedEffect } from './effect.ts'
+import type { EffectKind } from './effect-action.ts'
+import { effectTraits, identityOf } from './effect-traits.ts'
 import { type AccessPlanning, isKeptOut, isLetIn, type WantedAccess } from './wanted-access.ts'
 
 const taking: readonly EffectKind[] = ['drop-secret', 'disable-workflow']

@@ -1,5 +1,5 @@
 import type { WritesSpent } from '../writes-spent.ts'
-import type { EffectKind } from './effect.ts'
+import type { EffectKind } from './effect-action.ts'
 
 /**
  * What our own App writes, and each by itself: when one may not be made yet, those before it are recorded already. Everything else

@@ -1,6 +1,6 @@
 import type { PacedWrite } from '../write-pace.ts'
 import { mostInOnePropertyCall } from '../github-writes.ts'
-import type { EffectAction, EffectKind } from './effect.ts'
+import type { EffectAction, EffectKind } from './effect-action.ts'
 import { shareOf } from './write-turns.ts'
 
 /** What is sent for some effects, by who sends it. */

@@ -1,5 +1,6 @@
 import { escapeMarkdown, markdownCode } from '../../../report/escape/markdown.ts'
-import { type EffectAction, effectTraits } from '../effects/effect.ts'
+import type { EffectAction } from '../effects/effect-action.ts'
+import { effectTraits } from '../effects/effect-traits.ts'
 import type { OpenEffect } from '../records.ts'
 import type { IssueText } from './kept-issue.ts'
 

@@ -1,6 +1,7 @@
 import { decisionEvents } from '../decision-events.ts'
 import { isAwaited } from '../effects/effect.ts'
-import { effectTraits, type WantedEffect } from '../effects/effect.ts'
+import type { WantedEffect } from '../effects/effect.ts'
+import { effectTraits } from '../effects/effect-traits.ts'
 import { finalEvent } from '../effects/effect-events.ts'
 import { unwatchedEvents } from '../inventory/reach-changes.ts'
 import type { Recorder, Records, Run } from '../records.ts'

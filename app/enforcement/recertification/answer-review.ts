@@ -1,6 +1,6 @@
 import { markdownCode } from '../../../report/escape/markdown.ts'
 import type { NewAuditEvent } from '../audit/event.ts'
-import type { EffectAction } from '../effects/effect.ts'
+import type { EffectAction } from '../effects/effect-action.ts'
 import type { Recorder } from '../records.ts'
 import { type Answer, answers } from '../requests/answers.ts'
 import { commandForms } from '../requests/command.ts'

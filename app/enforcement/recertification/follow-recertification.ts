@@ -1,6 +1,6 @@
 import { modes } from '../../../policies/policy-group.ts'
 import type { NewAuditEvent } from '../audit/event.ts'
-import type { EffectAction } from '../effects/effect.ts'
+import type { EffectAction } from '../effects/effect-action.ts'
 import { plannedEvent } from '../effects/effect-events.ts'
 import { leastMode } from '../effects/least-mode.ts'
 import type { Recorder } from '../records.ts'

@@ -1,5 +1,5 @@
 import type { NewAuditEvent } from '../audit/event.ts'
-import type { EffectAction } from '../effects/effect.ts'
+import type { EffectAction } from '../effects/effect-action.ts'
 import type { Recorder } from '../records.ts'
 import type { ActsFor } from '../approvals/approval.ts'
 import type { Answer } from './answers.ts'

@@ -33,6 +33,8 @@ interface Real {
   readonly hands: ActingHands
   readonly driven: Driven
   readonly watch: ConnectionWatch
+  /** By the program's clock. */
+  readonly now: () => Date
   /** Milliseconds that have passed. */
   readonly pass: (milliseconds: number) => void
 }
@@ -57,9 +59,12 @@ const command = (what: string, happen: (real: Real, model: Model) => unknown): C
   toString: () => what,
 })
 
-async function problems({ store, github, company, watch }: Real, model: Model): Promise<readonly string[]> {
+async function problems(
+  { store, github, company, watch, now }: Real,
+  model: Model,
+): Promise<readonly string[]> {
   const mayWrite = model.isAccepted && !model.isPaused
-  const acts = await recordedActs(store)
+  const acts = await recordedActs(store, now())
   // What is planned while nothing may be written has to wait.
   const open = acts.open.map((one) =>
     mayWrite || one.state !== 'planned' ? one : { ...one, state: 'waiting' },
@@ -214,7 +219,10 @@ async function withReal(task: (real: Real, model: Model) => Promise<void>): Prom
     const hands = actingHands(store, { organizations: company.organizations.length, want: driven.want, now })
     const pass = (milliseconds: number): void => void (passed += milliseconds)
     expect(await driven.sweep()).toEqual([])
-    await task({ store, github, company, hands, driven, watch, pass }, { isPaused: false, isAccepted: false })
+    await task(
+      { store, github, company, hands, driven, watch, now, pass },
+      { isPaused: false, isAccepted: false },
+    )
   } finally {
     await github.close()
   }

@@ -3,8 +3,11 @@ import { listOrganizations } from '../../../app/database/organizations.ts'
 import type { Store } from '../../../app/database/store.ts'
 import { placeOf, type RecordedActs } from './chaos-program.ts'
 
-/** What is recorded of changes on GitHub: when they were decided, let pass and kept back, and what is still to be made. */
-export async function recordedActs(store: Store): Promise<RecordedActs> {
+/**
+ * What is recorded of changes on GitHub: when they were decided, let pass and kept back, and what is still to be made.
+ * @param now by the program's clock
+ */
+export async function recordedActs(store: Store, now = new Date()): Promise<RecordedActs> {
   const outcomes = new Map<string, { readonly at: number; readonly outcome: string }[]>()
   const acceptedAt = new Map<string, number>()
   const githubIds = await githubIdsOf(store)
@@ -27,7 +30,7 @@ export async function recordedActs(store: Store): Promise<RecordedActs> {
     outcomes,
     acceptedAt,
     ...(await recordedBrakes(store)),
-    ...(await recordedEffects(store, placeIn)),
+    ...(await recordedEffects(store, placeIn, now)),
   }
 }
 
@@ -49,6 +52,7 @@ async function recordedBrakes({ database }: Store): Promise<Pick<RecordedActs, '
 async function recordedEffects(
   { database }: Store,
   placeIn: (organization: string, repository: string | null) => string | undefined,
+  now: Date,
 ): Promise<Pick<RecordedActs, 'open' | 'letPass'>> {
   const rows = await database
     .selectFrom('effects')
@@ -59,7 +63,7 @@ async function recordedEffects(
     open: placed
       .filter((row) => row.finished_at === null)
       // What has its time still to come, such as a notice, is in order.
-      .filter((row) => row.state !== 'planned' || row.not_before <= new Date())
+      .filter((row) => row.state !== 'planned' || row.not_before <= now)
       .map(({ place, kind, state }) => ({ place, kind, state })),
     letPass: placed.flatMap((row) =>
       row.hold_id !== null && row.finished_at !== null && row.place !== undefined

@@ -9,12 +9,8 @@ import {
 import { recordGone, recordGoneSince, recordSnapshots } from '../../../app/database/repositories.ts'
 import type { Store } from '../../../app/database/store.ts'
 import { keepWanted } from '../../../app/database/withdraw-effects.ts'
-import type {
-  EffectAction,
-  EffectState,
-  Planner,
-  WantedEffect,
-} from '../../../app/enforcement/effects/effect.ts'
+import type { EffectState, Planner, WantedEffect } from '../../../app/enforcement/effects/effect.ts'
+import type { EffectAction } from '../../../app/enforcement/effects/effect-action.ts'
 import { addOrganization } from './add-organization.ts'
 import { listedRepository } from './listed-repository.ts'
 import { useDatabases } from './test-database.ts'

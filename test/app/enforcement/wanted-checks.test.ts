@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type CheckPlanning, wantedChecks } from '../../../app/enforcement/decision-check/wanted-checks.ts'
-import type { EffectAction } from '../../../app/enforcement/effects/effect.ts'
+import type { EffectAction } from '../../../app/enforcement/effects/effect-action.ts'
 import { resolvePolicy } from '../../../policies/resolve-policy.ts'
 
 interface Given extends Partial<CheckPlanning> {

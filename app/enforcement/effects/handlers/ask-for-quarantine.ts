@@ -1,5 +1,6 @@
 import { keyOf } from '../../work-keys.ts'
-import type { EffectAction, WantedEffect } from '../effect.ts'
+import type { WantedEffect } from '../effect.ts'
+import type { EffectAction } from '../effect-action.ts'
 import { plannedEvent } from '../effect-events.ts'
 import type { HandlerContext } from '../handler.ts'
 

@@ -1,4 +1,5 @@
-import type { Effect, EffectKind } from '../effect.ts'
+import type { Effect } from '../effect.ts'
+import type { EffectKind } from '../effect-action.ts'
 import type { Applied, HandlerContext, Handlers } from '../handler.ts'
 import { checkRun } from './check-run.ts'
 import { comment, issueState, openIssue } from './conversation.ts'

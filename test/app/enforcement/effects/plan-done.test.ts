@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { EffectAction } from '../../../../app/enforcement/effects/effect.ts'
+import type { EffectAction } from '../../../../app/enforcement/effects/effect-action.ts'
 import { doneAt, type Plan, type PlannedEffect } from '../../../../app/enforcement/effects/shown-plan.ts'
 import { githubWriteLimits } from '../../../../app/enforcement/write-pace.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
-import type { EffectAction } from '../../../../app/enforcement/effects/effect.ts'
+import type { EffectAction } from '../../../../app/enforcement/effects/effect-action.ts'
 import { manualSteps } from '../../../../app/enforcement/notices/manual-steps.ts'
 import { type StepsReading, wantedSteps } from '../../../../app/enforcement/notices/wanted-steps.ts'
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { changes as policyChanges } from '../../../../policies/policy-changes.ts'
 import { known, unknown } from '../../../../policies/facts.ts'
 import type { Finding } from '../../../../scanner/engine/finding.ts'
-import type { EffectAction } from '../../../../app/enforcement/effects/effect.ts'
+import type { EffectAction } from '../../../../app/enforcement/effects/effect-action.ts'
 import {
   planRemediation,
   type RemediationPlanning,
