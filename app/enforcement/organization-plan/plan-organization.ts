@@ -43,6 +43,8 @@ const isTold = ({ groups }: Policy, now: Date): boolean =>
 
 async function wantedOf(planning: OrganizationPlanning): Promise<readonly WantedEffect[]> {
   const { organization, host, records, ceiling, now } = planning
+  // Where nothing is ever written there is nothing to be kept, and GitHub is not asked how it is.
+  if (ceiling === 'observe') return []
   const { inForce } = await records.governance(organization.id)
   const { id, login, installation } = organization
   const isEnforced =
@@ -56,7 +58,7 @@ async function wantedOf(planning: OrganizationPlanning): Promise<readonly Wanted
     ...wantedPermissions({
       organization,
       inForce,
-      isTold: ceiling !== 'observe' && isTold(inForce.policy, now()),
+      isTold: isTold(inForce.policy, now()),
     }),
     ...(await wantedProperty({ organization, records, reader, inForce, isEnforced })),
     ...(await wantedRulesets({
