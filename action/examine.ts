@@ -1,7 +1,7 @@
 import { assess } from '../policies/assess.ts'
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
 import { globMatcher } from '../policies/glob.ts'
-import { parseInlineComments, type InlineComment } from '../policies/inline-comments.ts'
+import { requestsIn } from '../policies/inline-comments.ts'
 import { isWhole } from '../report/coverage.ts'
 import { sortFindings } from '../report/order.ts'
 import type { Report } from '../report/report.ts'
@@ -9,11 +9,10 @@ import { suggestionFor } from '../report/suggestion.ts'
 import { createTextMask, type MaskText } from '../scanner/engine/mask-text.ts'
 import { compileLater } from '../scanner/pool/scan-rules.ts'
 import { createInlinePool } from '../scanner/pool/pool.ts'
-import type { RuleInfo } from '../scanner/engine/rule.ts'
-import { allRules } from '../scanner/rules/index.ts'
+import { papersOf } from '../scanner/rules/papers-of.ts'
 import { userSecretRule } from '../scanner/rules/secrets/user-rule.ts'
 import { scanDiff } from '../scanner/scan-diff.ts'
-import type { PlacedComment, ScanOptions } from '../scanner/scan.ts'
+import type { ScanOptions } from '../scanner/scan.ts'
 import { suggestionBlock } from './comments/suggest.ts'
 import { readFileText } from './gather/read-file-text.ts'
 import type { OpenRange } from './gather/open-range.ts'
@@ -54,7 +53,7 @@ export async function examineRange({ range, standards, target, version, now }: E
   const { findings } = assess({
     findings: result.findings,
     allowlist,
-    inlineComments: commentsOf(result.comments),
+    inlineComments: requestsIn(result.comments),
     inline: policy.allowlist.inlineComments,
     isInDiff,
     now: began,
@@ -65,7 +64,7 @@ export async function examineRange({ range, standards, target, version, now }: E
     scannedAt: began.toISOString(),
     duration: now().getTime() - began.getTime(),
     findings: sortFindings(findings),
-    rules: rulesOf(findings, policy.scanning.rules.map(userSecretRule)),
+    rules: papersOf(findings, policy.scanning.rules.map(userSecretRule)),
     coverage: result.coverage,
   }
   const suggest = await createSuggest(range, findings, createTextMask(compiled))
@@ -88,18 +87,4 @@ async function createSuggest(
     const others = open.filter(({ path }) => path === finding.path)
     return text === undefined ? undefined : suggestionBlock(finding, text, others, mask)
   }
-}
-
-/** What comments ask for; those that cannot be understood ask for nothing. */
-const commentsOf = (comments: readonly PlacedComment[]): readonly InlineComment[] =>
-  comments.flatMap(({ path, ...comment }) =>
-    parseInlineComments([comment]).comments.map((request) => ({ ...request, path })),
-  )
-
-function rulesOf(
-  findings: readonly AssessedFinding[],
-  own: readonly RuleInfo[],
-): ReadonlyMap<string, RuleInfo> {
-  const found = new Set(findings.map(({ rule }) => rule))
-  return new Map([...allRules, ...own].filter(({ id }) => found.has(id)).map((rule) => [rule.id, rule]))
 }

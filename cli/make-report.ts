@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { Allowlist } from '../policies/allowlist.ts'
 import { assess, type Assessment } from '../policies/assess.ts'
-import { type InlineComment, parseInlineComments } from '../policies/inline-comments.ts'
+import { requestsIn } from '../policies/inline-comments.ts'
 import { globMatcher } from '../policies/glob.ts'
 import type { Readiness } from '../policies/readiness.ts'
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
@@ -11,12 +11,11 @@ import type { Report, VersionControl } from '../report/report.ts'
 import type { CompiledRules } from '../scanner/engine/compile-rules.ts'
 import type { Finding } from '../scanner/engine/finding.ts'
 import { createTextMask } from '../scanner/engine/mask-text.ts'
-import type { RuleInfo } from '../scanner/engine/rule.ts'
 import { AppError } from '../scanner/errors.ts'
 import { compileLater } from '../scanner/pool/scan-rules.ts'
-import { allRules } from '../scanner/rules/index.ts'
+import { papersOf } from '../scanner/rules/papers-of.ts'
 import { userSecretRule } from '../scanner/rules/secrets/user-rule.ts'
-import type { PlacedComment, ScanOptions, ScanResult } from '../scanner/scan.ts'
+import type { ScanOptions, ScanResult } from '../scanner/scan.ts'
 import type { ReportFlags } from './commands/scan-flags.ts'
 import { type Environment, fromCaller } from './environment.ts'
 import { loadAllowlist, loadPolicy, type NamedPolicy } from './load-policy.ts'
@@ -91,7 +90,7 @@ export function assessScan(
   return assess({
     findings: scanned.result.findings,
     allowlist,
-    inlineComments: inlineComments(scanned.result.comments),
+    inlineComments: requestsIn(scanned.result.comments),
     inline: policy.policy.allowlist.inlineComments,
     now,
     isWhole: scanned.isWhole && isWhole(scanned.result.coverage),
@@ -134,7 +133,7 @@ export function reportOn(
     scannedAt: started.toISOString(),
     duration: Date.now() - started.getTime(),
     findings,
-    rules: rulesIn(findings, policy),
+    rules: papersOf(findings, policy.policy.scanning.rules.map(userSecretRule)),
     coverage: scanned.result.coverage,
     ...(readiness && { readiness }),
     ...(scanned.versionControl && { versionControl: scanned.versionControl }),
@@ -156,19 +155,6 @@ function render(
     all: all === true,
     width: toScreen && isTerminal ? width : 100,
   })
-}
-
-/** What comments ask for; those that can't be understood ask for nothing. */
-function inlineComments(comments: readonly PlacedComment[]): readonly InlineComment[] {
-  return comments.flatMap(({ path, ...comment }) =>
-    parseInlineComments([comment]).comments.map((request) => ({ ...request, path })),
-  )
-}
-
-function rulesIn(findings: readonly Finding[], { policy }: NamedPolicy): ReadonlyMap<string, RuleInfo> {
-  const found = new Set(findings.map(({ rule }) => rule))
-  const rules = [...allRules, ...policy.scanning.rules.map(userSecretRule)]
-  return new Map(rules.filter(({ id }) => found.has(id)).map((rule) => [rule.id, rule]))
 }
 
 /** Fingerprints in an earlier report. @throws AppError `not-found`, `usage` */

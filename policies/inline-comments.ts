@@ -68,6 +68,14 @@ export function parseInlineComments(found: readonly FoundComment[]): InlineComme
   return { comments, malformed }
 }
 
+/** What comments in several files ask for; those that cannot be understood ask for nothing. */
+export const requestsIn = (
+  placed: readonly (FoundComment & { readonly path: string })[],
+): readonly InlineComment[] =>
+  placed.flatMap(({ path, ...comment }) =>
+    parseInlineComments([comment]).comments.map((request) => ({ ...request, path })),
+  )
+
 function parseRequest(
   rest: string,
 ): { readonly rules: readonly string[]; readonly reason: string } | { readonly why: string } {

@@ -1,7 +1,7 @@
 import type { Allowlist } from '../../../policies/allowlist.ts'
 import { assess, type Assessment } from '../../../policies/assess.ts'
 import type { AssessedFinding } from '../../../policies/assessed-finding.ts'
-import { type InlineComment, parseInlineComments } from '../../../policies/inline-comments.ts'
+import { requestsIn } from '../../../policies/inline-comments.ts'
 import type { Policy } from '../../../policies/resolve-policy.ts'
 import type { Finding } from '../../../scanner/engine/finding.ts'
 import type { PlacedComment } from '../../../scanner/scan.ts'
@@ -38,7 +38,7 @@ export function markFindings(input: MarkInput): MarkedFindings {
   const assessment = assess({
     findings,
     allowlist,
-    inlineComments: inlineComments(comments),
+    inlineComments: requestsIn(comments),
     inline: policy.allowlist.inlineComments,
     isWhole,
     now,
@@ -46,8 +46,3 @@ export function markFindings(input: MarkInput): MarkedFindings {
   const merged = mergeAlerts(repository, assessment.findings, alerts)
   return { own: merged.findings, alone: merged.alone, assessment }
 }
-
-const inlineComments = (comments: readonly PlacedComment[]): readonly InlineComment[] =>
-  comments.flatMap(({ path, ...comment }) =>
-    parseInlineComments([comment]).comments.map((request) => ({ ...request, path })),
-  )
