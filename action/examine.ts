@@ -5,21 +5,21 @@ import { requestsIn } from '../policies/inline-comments.ts'
 import { isWhole } from '../report/coverage.ts'
 import { sortFindings } from '../report/order.ts'
 import type { Report } from '../report/report.ts'
-import { suggestionFor } from '../report/suggestion.ts'
-import { createTextMask, type MaskText } from '../scanner/engine/mask-text.ts'
+import { createTextMask } from '../scanner/engine/mask-text.ts'
 import { compileLater } from '../scanner/pool/scan-rules.ts'
 import { createInlinePool } from '../scanner/pool/pool.ts'
 import { papersOf } from '../scanner/rules/papers-of.ts'
 import { userSecretRule } from '../scanner/rules/secrets/user-rule.ts'
 import { scanDiff } from '../scanner/scan-diff.ts'
-import type { ScanOptions } from '../scanner/scan.ts'
-import { suggestionBlock } from './comments/suggest.ts'
-import { readFileText } from './gather/read-file-text.ts'
+import type { ScanOptions, ScanResult } from '../scanner/scan.ts'
+import type { ChangeScan } from '../scanner/scan-changes.ts'
+import { scanTree } from '../scanner/scan-tree.ts'
+import type { Repository } from '../scanner/sources/git/repository.ts'
+import { createSuggest } from './create-suggest.ts'
 import type { OpenRange } from './gather/open-range.ts'
 import type { Standards } from './gather/read-standards.ts'
 
 export interface Examining {
-  readonly range: OpenRange
   readonly standards: Standards
   /** As a person would name what is looked at: `acme/web#17`. */
   readonly target: string
@@ -35,8 +35,25 @@ export interface Examined {
   readonly suggest: (finding: AssessedFinding) => string | undefined
 }
 
-/** Scans what a change brings and marks it with what people have said of it. */
-export async function examineRange({ range, standards, target, version, now }: Examining): Promise<Examined> {
+/** Scans what a change brings, without what was there before, and marks it with what people have said of it. */
+export const examineRange = (range: OpenRange, by: Examining): Promise<Examined> =>
+  examine(by, range, (options) =>
+    scanDiff(range.repository, `${range.base}..${range.head}`, options, range.without),
+  )
+
+/** The same of everything that one commit holds. @param head in hex */
+export const examineCommit = (repository: Repository, head: string, by: Examining): Promise<Examined> =>
+  examine(by, { repository, head }, async (options) => ({
+    result: await scanTree(repository, head, options),
+  }))
+
+async function examine(
+  { standards, target, version, now }: Examining,
+  at: Pick<OpenRange, 'repository' | 'head'>,
+  scan: (
+    options: ScanOptions,
+  ) => Promise<{ readonly result: ScanResult; readonly isInDiff?: ChangeScan['isInDiff'] }>,
+): Promise<Examined> {
   const began = now()
   const { policy, allowlist } = standards
   const compiled = compileLater({ userRules: policy.scanning.rules })
@@ -44,18 +61,13 @@ export async function examineRange({ range, standards, target, version, now }: E
     openPool: () => createInlinePool({ userRules: policy.scanning.rules }, compiled),
     ...(policy.scanning.ignore.length > 0 && { isIgnored: globMatcher(policy.scanning.ignore) }),
   }
-  const { result, isInDiff } = await scanDiff(
-    range.repository,
-    `${range.base}..${range.head}`,
-    options,
-    range.without,
-  )
+  const { result, isInDiff } = await scan(options)
   const { findings } = assess({
     findings: result.findings,
     allowlist,
     inlineComments: requestsIn(result.comments),
     inline: policy.allowlist.inlineComments,
-    isInDiff,
+    ...(isInDiff && { isInDiff }),
     now: began,
   })
   const report: Report = {
@@ -67,24 +79,6 @@ export async function examineRange({ range, standards, target, version, now }: E
     rules: papersOf(findings, policy.scanning.rules.map(userSecretRule)),
     coverage: result.coverage,
   }
-  const suggest = await createSuggest(range, findings, createTextMask(compiled))
+  const suggest = await createSuggest(at, findings, createTextMask(compiled))
   return { report, isWhole: isWhole(result.coverage), suggest }
-}
-
-async function createSuggest(
-  { repository, head }: OpenRange,
-  findings: readonly AssessedFinding[],
-  mask: MaskText,
-): Promise<Examined['suggest']> {
-  const open = findings.filter(({ status, commit }) => status === 'open' && commit === null)
-  const texts = new Map<string, string>()
-  for (const path of new Set(open.filter(suggestionFor).map((one) => one.path))) {
-    const text = await readFileText(repository, head, path)
-    if (text !== undefined) texts.set(path, text)
-  }
-  return (finding) => {
-    const text = texts.get(finding.path)
-    const others = open.filter(({ path }) => path === finding.path)
-    return text === undefined ? undefined : suggestionBlock(finding, text, others, mask)
-  }
 }

@@ -1,10 +1,11 @@
-import { examineRange } from './examine.ts'
-import { openRange } from './gather/open-range.ts'
+import { type Examined, examineCommit, examineRange, type Examining } from './examine.ts'
+import { openCommit } from './gather/open-commit.ts'
+import { openRange, type RangeOptions } from './gather/open-range.ts'
 import { readStandards } from './gather/read-standards.ts'
 import type { Octokit, Place } from './github.ts'
 import { readInputs } from './inputs.ts'
 import type { Runner } from './runner.ts'
-import { type RunEvent, subjectOf } from './subject.ts'
+import { type Change, type RunEvent, subjectOf, type Whole } from './subject.ts'
 import { notScanned, tell } from './tell.ts'
 
 export interface RunInput {
@@ -27,17 +28,32 @@ export async function run(input: RunInput): Promise<void> {
   const subject = subjectOf(event)
   if (subject.kind === 'refused') return runner.fail(subject.why)
   if (subject.kind === 'nothing') return runner.info(`Nothing to look at: ${subject.why}`)
-  if (subject.kind === 'whole') return runner.fail('Looking at a whole repository is not built yet.')
   const octokit = input.openGitHub(inputs.token)
-  const standards = await readStandards(octokit, place, { ref: subject.base, file: inputs.policy })
-  const { workspace, signal } = input
-  const range = await openRange(subject, { octokit, place, token: inputs.token, workspace, signal })
-  if ('problem' in range) return notScanned(runner, range.problem)
-  try {
-    const target = `${place.owner}/${place.repo}${subject.pull ? `#${subject.pull.number}` : ''}`
-    const examined = await examineRange({ range, standards, target, version: input.version, now: input.now })
-    await tell(input, { inputs, subject, octokit, examined })
-  } finally {
-    range.close()
-  }
+  const { base: ref, head, pull } = subject.kind === 'whole' ? wholeOf(subject) : subject
+  const standards = await readStandards(octokit, place, { ref, file: inputs.policy })
+  const target = `${place.owner}/${place.repo}${pull ? `#${pull.number}` : ''}`
+  const { workspace, signal, version, now } = input
+  const access = { octokit, place, token: inputs.token, workspace, signal }
+  const looked = await lookAt(subject, access, { standards, target, version, now })
+  if ('problem' in looked) return notScanned(runner, looked.problem)
+  await tell(input, { inputs, head, pull, octokit, examined: looked })
 }
+
+/** @returns why not, for people, where it cannot be had */
+async function lookAt(
+  subject: Change | Whole,
+  access: RangeOptions,
+  by: Examining,
+): Promise<Examined | { readonly problem: string }> {
+  if (subject.kind === 'whole') {
+    const opened = await openCommit(subject.head, access)
+    if ('problem' in opened) return opened
+    return examineCommit(opened.repository, subject.head, by).finally(opened.close)
+  }
+  const opened = await openRange(subject, access)
+  if ('problem' in opened) return opened
+  return examineRange(opened, by).finally(opened.close)
+}
+
+/** Everything of a commit is judged by what the commit itself says. */
+const wholeOf = ({ head }: Whole) => ({ base: head, head, pull: null }) as const

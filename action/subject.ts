@@ -19,11 +19,16 @@ export interface Pull {
   readonly isByBot: boolean
 }
 
+/** Everything of one commit, in hex. */
+export interface Whole {
+  readonly kind: 'whole'
+  readonly head: string
+}
+
 /** What a run is about. */
 export type Subject =
   | Change
-  /** Everything of one commit. */
-  | { readonly kind: 'whole'; readonly head: string }
+  | Whole
   /** Nothing is there to be looked at, and that is in order. */
   | { readonly kind: 'nothing'; readonly why: string }
   /** It would not be right to run, and what to change in the workflow. */

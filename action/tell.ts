@@ -13,11 +13,14 @@ import { annotate } from './post/annotate.ts'
 import { postComments, readOwnComments } from './post/pull-comments.ts'
 import type { RunInput } from './run.ts'
 import type { Runner } from './runner.ts'
-import type { Change } from './subject.ts'
+import type { Pull } from './subject.ts'
 
 export interface Telling {
   readonly inputs: Inputs
-  readonly subject: Change
+  /** The commit that was looked at, in hex. */
+  readonly head: string
+  /** null: nobody reads comments there. */
+  readonly pull: Pull | null
   readonly octokit: Octokit
   readonly examined: Examined
 }
@@ -28,14 +31,14 @@ export async function tell(
   telling: Telling,
 ): Promise<void> {
   const { runner, workspace } = input
-  const { inputs, subject, examined } = telling
+  const { inputs, head, examined } = telling
   const { report, isWhole } = examined
   const stands = (finding: AssessedFinding): boolean => isBlocking(finding, inputs['fail-on'])
   const blocking = report.findings.filter(stands)
   const verdict = verdictOf(blocking.length, isWhole)
   if (inputs.mode === 'observe' || !(await comment(input, telling, stands)))
     annotate(runner, report.findings, stands)
-  await runner.summarize(`${renderMarkdown(report)}\n${scannedLine(examined, subject.head)}\n`)
+  await runner.summarize(`${renderMarkdown(report)}\n${scannedLine(examined, head)}\n`)
   if (inputs['sarif-file'] !== '')
     writeFileSync(resolve(workspace, inputs['sarif-file']), renderSarif(report))
   runner.output('findings', report.findings.filter(({ status }) => status === 'open').length)
@@ -47,7 +50,7 @@ export async function tell(
 /** @returns false where nobody could be told on the lines */
 async function comment(
   { runner, place }: Pick<RunInput, 'runner' | 'place'>,
-  { inputs, subject: { pull, head }, octokit, examined: { report, suggest } }: Telling,
+  { inputs, pull, head, octokit, examined: { report, suggest } }: Telling,
   stands: (finding: AssessedFinding) => boolean,
 ): Promise<boolean> {
   if (!pull || pull.isDraft || pull.isByBot) return false

@@ -1,13 +1,12 @@
-import { join } from 'node:path'
 import { AppError } from '../../scanner/errors.ts'
 import { type CommitRange, fetchRange } from '../../scanner/sources/git/range/fetch-range.ts'
 import { mergeBase } from '../../scanner/sources/git/merge-base.ts'
 import { closeRepository, openRepository, type Repository } from '../../scanner/sources/git/repository.ts'
 import { resolveRef } from '../../scanner/sources/git/resolve-ref.ts'
-import { makeTemporaryFolder, removeTemporaryFolder } from '../../scanner/sources/temporary-folder.ts'
 import type { Octokit, Place } from '../github.ts'
 import type { Change } from '../subject.ts'
 import { compareCommits } from './compare-commits.ts'
+import { openFetched, remoteOf } from './open-fetched.ts'
 
 /** A change that can be read. */
 export interface OpenRange {
@@ -49,31 +48,9 @@ async function fetched(
   range: CommitRange,
   { place, token, signal }: RangeOptions,
 ): Promise<OpenRange | { readonly problem: string }> {
-  const folder = makeTemporaryFolder('gatehouse-range-')
-  const close = (): void => removeTemporaryFolder(folder)
-  try {
-    const path = join(folder, 'range.git')
-    const url = `${place.server}/${place.owner}/${place.repo}.git`
-    const problem = await fetchRange(path, { url, token }, range, signal)
-    if (problem === undefined) {
-      const repository = await openRepository(path)
-      return {
-        repository,
-        base: range.base,
-        head: range.head,
-        without: range.boundary,
-        close: () => {
-          closeRepository(repository)
-          close()
-        },
-      }
-    }
-    close()
-    return { problem: problem.why }
-  } catch (error) {
-    close()
-    throw error
-  }
+  const opened = await openFetched((path) => fetchRange(path, remoteOf(place, token), range, signal))
+  if ('problem' in opened) return opened
+  return { ...opened, base: range.base, head: range.head, without: range.boundary }
 }
 
 /** undefined where there is no checkout, or not one with both sides and all that lies between them. */

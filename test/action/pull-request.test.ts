@@ -117,3 +117,23 @@ test('what cannot be looked at is no success and nobody is blamed for it', async
   expect(unread.log).toMatch(/^::error::Could not scan/m)
   expect(comments()).toEqual([])
 }, 60_000)
+
+test('a whole repository is looked at, with a checkout of it and without one', async () => {
+  const github = await simulated()
+  const ada = github.addUser({ login: 'ada' })
+  const acme = github.addOrganization({ login: 'acme', owners: [ada] })
+  const files = { 'README.md': '# Web\n', 'deploy/run.sh': `export TOKEN=${githubToken(5)}\n` }
+  const web = github.addRepository(acme, { name: 'web', files })
+  const store = await github.git.of(web)
+  const sha = (await store.refs()).get('refs/heads/main')!
+  const token = github.addActionsToken(web, { contents: 'read' })
+  const event = { name: 'schedule', payload: {}, sha }
+  const run = (more: Partial<ActionOptions>) =>
+    runAction(bundle(), { github, repository: web, token, event, ...more })
+  const expected = { exit: 1, outputs: { findings: '1', blocking: '1', scanned: 'true' } }
+  expect(await run({})).toMatchObject(expected)
+  expect(await run({ workspace: await store.folder(), server: 'http://127.0.0.1:9' })).toMatchObject(expected)
+  const observed = await run({ inputs: { 'fail-on': 'never', 'sarif-file': 'out.sarif' } })
+  expect(observed).toMatchObject({ exit: 0, outputs: { findings: '1', blocking: '0' } })
+  expect(observed.summary).toMatch(/Scanned 2 of 2 files, 0 commits, at `[0-9a-f]{40}`/)
+}, 60_000)

@@ -34,8 +34,7 @@ export async function fetchRange(
   range: CommitRange,
   signal: AbortSignal,
 ): Promise<RangeProblem | undefined> {
-  if (!isRemoteUrl(remote.url))
-    return { code: 'bad-address', why: 'Only https addresses without credentials in them are fetched from.' }
+  if (!isRemoteUrl(remote.url)) return badAddress
   const home = makeTemporaryFolder('gatehouse-fetch-')
   try {
     prepareMirror(path, null)
@@ -47,28 +46,37 @@ export async function fetchRange(
     }
     // Each commit of the range is within so many steps of its head, and so is each of the boundary.
     const depth = `--depth=${range.commits + 1}`
-    const commits = await runGit(git, [...fetch, '--filter=blob:none', depth, 'origin', range.head], {
+    const commits = await runGit(git, [...fetchFlags, '--filter=blob:none', depth, 'origin', range.head], {
       signal,
     })
-    if (!commits.ok) return failed('its commits')
+    if (!commits.ok) return failedToFetch('its commits')
     const blobs = await changedBlobs(git, range, signal)
-    if (blobs === undefined) return failed('the list of its changes')
+    if (blobs === undefined) return failedToFetch('the list of its changes')
     if (blobs.length === 0) return undefined
     const input = `${blobs.join('\n')}\n`
-    const files = await runGit(git, [...fetch, '--filter=blob:none', '--stdin', 'origin'], { input, signal })
-    return files.ok ? undefined : failed('its files')
+    const files = await runGit(git, [...fetchFlags, '--filter=blob:none', '--stdin', 'origin'], {
+      input,
+      signal,
+    })
+    return files.ok ? undefined : failedToFetch('its files')
   } finally {
     removeTemporaryFolder(home)
   }
 }
 
-const fetch =
+/** What every fetch here is told: to bring what is named, and to leave everything else alone. */
+export const fetchFlags =
   'fetch --quiet --no-tags --no-write-fetch-head --no-auto-maintenance --no-recurse-submodules'.split(' ')
 
-const failed = (what: string): RangeProblem => ({
+export const failedToFetch = (what: string): RangeProblem => ({
   code: 'fetch-failed',
   why: `GitHub did not give ${what}: git could not fetch them.`,
 })
+
+export const badAddress: RangeProblem = {
+  code: 'bad-address',
+  why: 'Only https addresses without credentials in them are fetched from.',
+}
 
 /** git asks for single objects only of a remote that has a name and is known to give them. */
 function partialEnvironment(path: string, home: string, remote: Remote): Record<string, string> {
