@@ -238,7 +238,7 @@ test('what was read of a request is what is approved, and what is over stays ove
   const waiting = await asked('/gatehouse request acme/app-one')
   acme.teams.splice(acme.teams.indexOf(security), 1)
   const taken = await comment(sam, waiting, '/gatehouse approve')
-  await vi.waitFor(() => expect(last(waiting)).toContain('This waits'), { timeout: 30_000 })
+  await vi.waitFor(() => expect(last(waiting)).toContain('This waits'), { timeout: 100_000 })
   await removeComment(sam, taken)
   acme.teams.push(security)
   await program.settled()

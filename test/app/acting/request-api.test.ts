@@ -63,7 +63,7 @@ test('people ask with their own token, and nobody learns of what they cannot see
     status: 409,
     body: { message: expect.stringContaining('already') },
   })
-  await vi.waitFor(() => expect(issues()).toHaveLength(1), { timeout: 30_000 })
+  await vi.waitFor(() => expect(issues()).toHaveLength(1), { timeout: 100_000 })
   await program.settled()
   const { number, body } = issues()[0]!
   expect(body).toContain('@dev asks')

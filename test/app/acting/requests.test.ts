@@ -55,7 +55,7 @@ test('a team that cannot be read makes an approval wait, and then it counts', as
   acme.teams.splice(acme.teams.indexOf(security), 1)
   await say(sam, issue, '/gatehouse approve')
   const isSaid = (): void => expect(said(issue).slice(1)).toEqual([expect.stringContaining('This waits')])
-  await vi.waitFor(isSaid, { timeout: 30_000 })
+  await vi.waitFor(isSaid, { timeout: 100_000 })
   expect(connected()).toEqual(['app-two'])
   acme.teams.push(security)
   // It is tried again by itself.
@@ -117,7 +117,7 @@ test('a request by a command gets an issue, and its end is spoken of once', asyn
   expect(await ask('acme/none')).toMatchObject({ ok: false })
   expect(await ask('acme/app-one')).toEqual({ ok: true })
   expect(await ask('acme/app-one')).toMatchObject({ ok: false, why: expect.stringContaining('already') })
-  await vi.waitFor(() => expect(issues()).toHaveLength(1), { timeout: 30_000 })
+  await vi.waitFor(() => expect(issues()).toHaveLength(1), { timeout: 100_000 })
   await program.settled()
   const { number, body, labels } = issues()[0]!
   expect(labels).toEqual(['claude-access'])

@@ -94,7 +94,7 @@ test('leaving lists what was made, takes it away, claims nothing that it may not
           ({ state, action, problem }) =>
             `${state} ${'reference' in action ? action.reference : ''} ${problem}`,
         ),
-      { timeout: 30_000 },
+      { timeout: 100_000 },
     )
     .toEqual([
       expect.stringMatching(/^manual 1 .*could not be read/),
@@ -112,7 +112,7 @@ test('leaving lists what was made, takes it away, claims nothing that it may not
     .where('finished_at', 'is', null)
     .execute()
   await program.want([`changes:${acme}`])
-  await expect.poll(async () => (await open()).length, { timeout: 30_000 }).toBe(0)
+  await expect.poll(async () => (await open()).length, { timeout: 100_000 }).toBe(0)
   expect(await ask('GET', '/repos/acme/web/issues/1')).toMatchObject({ state: 'closed' })
   expect(await ask('GET', '/repos/acme/web/labels/gatehouse')).toMatchObject({ status: '404' })
   const left = await uninstall('--plan')
@@ -125,11 +125,11 @@ test('leaving lists what was made, takes it away, claims nothing that it may not
   expect(company.connected()).toEqual(['api', 'web'])
 
   await uninstall('--hand-over', '--by', 'ada')
-  await expect.poll(async () => (await uninstall()).code, { timeout: 30_000 }).toBe(0)
+  await expect.poll(async () => (await uninstall()).code, { timeout: 100_000 }).toBe(0)
   // Asked for again, it does nothing twice.
   expect((await uninstall('--remove', '--by', 'ada')).stdout).toContain('0 changes')
   await uninstall('--stay', '--by', 'ada')
   await program.swept()
   await program.settled()
-  await expect.poll(company.connected, { timeout: 30_000 }).toEqual(['web'])
+  await expect.poll(company.connected, { timeout: 100_000 }).toEqual(['web'])
 }, 180_000)

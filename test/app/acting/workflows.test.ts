@@ -102,7 +102,7 @@ test('what runs an assistant where it may not be is switched off, stays so, and 
   expect(await leave(program.store, acme!.id, 'remove', { by, unverified: undefined }, new Date())).toBe(1)
   await program.settled()
   // A person's own doing stays.
-  await expect.poll(() => off('api'), { timeout: 30_000 }).toEqual([review])
+  await expect.poll(() => off('api'), { timeout: 100_000 }).toEqual([review])
   expect(await made(program.store)).toEqual(['workflow over', 'workflow over'])
   const planned = (await program.kinds('acme')).filter((kind) => kind === 'effect.planned')
   const ended = (await program.kinds('acme')).filter((kind) =>
