@@ -55,6 +55,7 @@ default: deny
 changes: { connections: true }
 safety: { removals: 10000 }
 requests: { inheritedUntil: 2020-01-01 }
+notifications: { issues: false }
 groups:
   - name: kept
     match: ${JSON.stringify(['acme/kept*', ...allowed])}

@@ -21,6 +21,8 @@ const repetitions = 50
 /** Many times what any of them takes. */
 const limitMs = 60_000
 const driftLimitMs = 3_600_000
+/** Hundreds of repositories are read again within it. */
+const quietLimitMs = 600_000
 /** GitHub's documentation, "Rate limits for the REST API": content-generating requests; PATCH of an installation may count as one. */
 const writesPerMinute = 80
 
@@ -205,9 +207,9 @@ export async function ask(child: ChildProcess, asked: ActAsked): Promise<ActAnsw
   return answer
 }
 
-/** What one turn left to be done is no part of the next. */
+/** What one turn left to be done is no part of the next. @throws where something stays open that nobody will ever do */
 export async function untilQuiet({ database }: Store): Promise<void> {
-  for (;;) {
+  for (const end = Date.now() + quietLimitMs; ; await wait(20)) {
     const open = await database
       .selectFrom('work')
       .select('key')
@@ -216,11 +218,11 @@ export async function untilQuiet({ database }: Store): Promise<void> {
       .execute()
     const effects = await database
       .selectFrom('effects')
-      .select('id')
+      .select(['kind', 'state'])
       .where('finished_at', 'is', null)
       .limit(1)
       .execute()
     if (open.length + effects.length === 0) return
-    await wait(20)
+    if (Date.now() > end) throw new Error(`still to be done: ${JSON.stringify([...open, ...effects])}`)
   }
 }
