@@ -1,5 +1,5 @@
 import type { NewAuditEvent } from '../audit/event.ts'
-import { digestOf } from '../notices/kept-issue.ts'
+import { digestOfIssue } from '../notices/kept-issue.ts'
 import type { Effect, FinalState } from './effect.ts'
 import type { EffectAction } from './effect-action.ts'
 
@@ -12,7 +12,7 @@ const subjectOf = ({ repository, organization }: Told): string =>
 const toldOf = (action: EffectAction): NewAuditEvent['data'] => {
   if (action.kind !== 'owner-notice' && action.kind !== 'manual-steps') return { ...action }
   const { text: _, ...rest } = action
-  return { ...rest, digest: digestOf(action) }
+  return { ...rest, digest: digestOfIssue(action) }
 }
 
 /** Each effect has one of these. */

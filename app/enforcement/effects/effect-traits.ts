@@ -3,7 +3,7 @@ import type { Mode } from '../../../policies/policy-group.ts'
 import type { CheckRun } from '../github-writes.ts'
 import type { WantedRuleset } from '../rulesets/ruleset-of.ts'
 import { credentialTraits } from './credential-actions.ts'
-import { digestOf as digestOfIssue, type IssueText } from '../notices/kept-issue.ts'
+import { digestOfIssue, type IssueText } from '../notices/kept-issue.ts'
 import { digestOf } from '../remediation/remediation.ts'
 import type {
   Installed,

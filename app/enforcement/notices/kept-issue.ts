@@ -39,7 +39,7 @@ export function keptIssue(made: readonly MadeRecord[], purpose: IssuePurpose): K
 }
 
 /** By what it is known again what an issue says. */
-export const digestOf = ({ isOpen, title, text }: IssueText): string =>
+export const digestOfIssue = ({ isOpen, title, text }: IssueText): string =>
   createHash('sha256')
     .update(JSON.stringify([isOpen, title, text]))
     .digest('hex')

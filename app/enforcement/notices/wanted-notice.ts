@@ -3,7 +3,7 @@ import type { WantedEffect } from '../effects/effect.ts'
 import type { RepositorySnapshot } from '../github.ts'
 import type { Reach } from '../inventory/reach.ts'
 import type { MadeDecision, Records } from '../records.ts'
-import { digestOf, type KeptIssue, keptIssue } from './kept-issue.ts'
+import { digestOfIssue, type KeptIssue, keptIssue } from './kept-issue.ts'
 import { type OwnerNotice, ownerNotice } from './owner-notice.ts'
 import { quietUntil } from './quiet-until.ts'
 
@@ -54,7 +54,7 @@ function planNotice(
 ): readonly WantedEffect[] {
   const place = placeOf(snapshot)
   const told = { isOpen, title, text }
-  if (kept?.isThere ? kept.digest === digestOf(told) : !isNews) return []
+  if (kept?.isThere ? kept.digest === digestOfIssue(told) : !isNews) return []
   // Where nothing can be written, only what is to be done is worth a person's time; and what became public says nothing any more.
   const isLeft = kept?.isThere === true && kept.isOpen && place === 'public'
   if (place !== 'own' && !isOpen && !isLeft) return []

@@ -1,6 +1,6 @@
 import type { WantedEffect } from '../effects/effect.ts'
 import type { KnownOrganization, Records } from '../records.ts'
-import { digestOf, keptIssue } from './kept-issue.ts'
+import { digestOfIssue, keptIssue } from './kept-issue.ts'
 import { manualSteps, nothingLeft } from './manual-steps.ts'
 import { quietUntil } from './quiet-until.ts'
 
@@ -22,7 +22,7 @@ export async function wantedSteps(
   const waiting = (await records.openEffects(organization.id)).filter(({ state }) => state === 'manual')
   const kept = keptIssue(await records.made(repository, 'issue'), 'manual-steps')
   const steps = manualSteps(waiting, organization.login) ?? (kept?.isOpen === true ? nothingLeft : undefined)
-  if (!steps || (kept?.isThere === true && kept.digest === digestOf(steps))) return []
+  if (!steps || (kept?.isThere === true && kept.digest === digestOfIssue(steps))) return []
   const notBefore = quietUntil(rules.notifications.quietHours, now)
   return [
     {

@@ -1,5 +1,5 @@
 import {
-  digestOf,
+  digestOfIssue,
   type IssuePurpose,
   type IssueText,
   type KeptIssue,
@@ -104,7 +104,7 @@ async function keep(
     repository,
     kind: 'issue',
     reference: String(number),
-    details: { purpose, title: issue.title, digest: digestOf(issue), isOpen: issue.isOpen },
+    details: { purpose, title: issue.title, digest: digestOfIssue(issue), isOpen: issue.isOpen },
   } as const
   await records.note(async (recorder) => {
     await recorder.made(thing, now())

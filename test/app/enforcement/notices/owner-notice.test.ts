@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type NoticeSubject, ownerNotice } from '../../../../app/enforcement/notices/owner-notice.ts'
 import { ownersInWords } from '../../../../app/enforcement/notices/owner-marks.ts'
-import { digestOf, keptIssue } from '../../../../app/enforcement/notices/kept-issue.ts'
+import { digestOfIssue, keptIssue } from '../../../../app/enforcement/notices/kept-issue.ts'
 import { readPolicy } from '../../../../policies/read-policy.ts'
 
 const now = new Date('2026-11-26T14:00:00Z')
@@ -123,13 +123,13 @@ test('only whom its own people named as such is notified', () => {
 
 test('an issue is known again by what was recorded of it', () => {
   const told = { isOpen: true, title: 'a', text: 'b' }
-  expect(digestOf(told)).not.toBe(digestOf({ ...told, isOpen: false }))
+  expect(digestOfIssue(told)).not.toBe(digestOfIssue({ ...told, isOpen: false }))
   const record = {
     organization: '1',
     repository: '2',
     kind: 'issue' as const,
     reference: '17',
-    details: { purpose: 'owner-notice', title: 'a', digest: digestOf(told), isOpen: true },
+    details: { purpose: 'owner-notice', title: 'a', digest: digestOfIssue(told), isOpen: true },
     madeAt: now,
     removedAt: null,
   }
