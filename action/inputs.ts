@@ -11,6 +11,8 @@ export const inputsSchema = z.strictObject({
   'max-comments': z.coerce.number().int().min(0).max(50),
   policy: z.string().regex(/^(?!\/)(?!.*\.\.).+$/, 'Give a path inside the repository.'),
   'sarif-file': z.string(),
+  task: z.enum(['auto', 'answers']),
+  'comment-author': z.string().regex(/^[A-Za-z0-9_.-]+(?:\[bot\])?$/, 'Give a login, such as `my-app[bot]`.'),
 })
 export type Inputs = z.output<typeof inputsSchema>
 export const inputNames = Object.keys(inputsSchema.shape)
