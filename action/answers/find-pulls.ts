@@ -23,8 +23,8 @@ export async function findPulls(
   const onLines = await octokit.paginate(octokit.rest.pulls.listReviewCommentsForRepo, about)
   for (const { body, pull_request_url: url } of onLines) if (matters(body)) numbers.add(lastNumber(url))
   const below = await octokit.paginate(octokit.rest.issues.listCommentsForRepo, about)
-  for (const { body = '', html_url: html, issue_url: url } of below)
-    if (html.includes('/pull/') && matters(body)) numbers.add(lastNumber(url))
+  // Of those below issues there is no pull request to be read, which is seen then.
+  for (const { body = '', issue_url: url } of below) if (matters(body)) numbers.add(lastNumber(url))
   return [...numbers]
 }
 

@@ -21,9 +21,9 @@ export type ReadAnswer =
   | { readonly ok: false; readonly problem: string }
 
 export const answerForms: Readonly<Record<Answer['kind'], string>> = {
-  'false-positive': '/gatehouse false-positive why it is none until 2027-06-30',
+  'false-positive': '/gatehouse false-positive why it is harmless until 2027-06-30',
   accept: '/gatehouse accept why that is in order until 2027-06-30',
-  rotated: '/gatehouse rotated what shows it',
+  rotated: '/gatehouse rotated what shows that it was',
   approve: '/gatehouse approve',
   deny: '/gatehouse deny why not',
 }

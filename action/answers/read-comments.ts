@@ -1,4 +1,4 @@
-import type { Octokit, Place } from '../github.ts'
+import { type Octokit, type Place, statusOf } from '../github.ts'
 import type { Said } from './threads.ts'
 
 /** Every comment on a pull request, as it stands there now: what was deleted is not among them. */
@@ -8,10 +8,8 @@ export async function readComments(
   number: number,
 ): Promise<readonly Said[]> {
   const about = { owner, repo, per_page: 100 }
-  const onLines = await octokit.paginate(octokit.rest.pulls.listReviewComments, {
-    ...about,
-    pull_number: number,
-  })
+  const onLines = await readOnLines(octokit, { ...about, pull_number: number })
+  if (onLines === undefined) return []
   const below = await octokit.paginate(octokit.rest.issues.listComments, { ...about, issue_number: number })
   return [
     ...onLines.map((one): Said => ({
@@ -28,6 +26,24 @@ export async function readComments(
       isByApp: one.performed_via_github_app !== null && one.performed_via_github_app !== undefined,
     })),
   ]
+}
+
+/** undefined: it is an issue. */
+async function readOnLines(
+  octokit: Octokit,
+  about: {
+    readonly owner: string
+    readonly repo: string
+    readonly per_page: number
+    readonly pull_number: number
+  },
+) {
+  try {
+    return await octokit.paginate(octokit.rest.pulls.listReviewComments, about)
+  } catch (error) {
+    if (statusOf(error) === 404) return undefined
+    throw error
+  }
 }
 
 interface GitHubComment {

@@ -180,3 +180,99 @@ test('with the token of a workflow alone, teams are unknown, and it says what a 
   expect(made.body).toContain('**required checks do not run by themselves**')
   expect((await as(bob).pulls.get({ ...where, pull_number: 2 })).data.body).not.toContain('required checks')
 }, 120_000)
+
+test('entries of several changes wait in one pull request, which goes along with the base', async () => {
+  const { github, web, ada, bob, as, where, scan, reply, answer, last, entries } = await commented()
+  await reply(bob, `/gatehouse false-positive ${why}`)
+  await answer()
+  const theirs = `version: 1
+entries:
+  # By hand.
+  - {rule: pem-private-key, path: test/keys/**, verdict: false-positive, reason: Made up for the tests of the parser., approver: '@eve', expires: ${until}}
+`
+  await github.pushCommit(web, { files: { '.github/allowlist.yml': theirs }, sender: ada })
+  await github.pushCommit(web, {
+    branch: 'topic',
+    files: { 'b.sh': `TOKEN=${githubToken(2)}\n` },
+    sender: ada,
+  })
+  await scan()
+  const second = readDetails(web).reviewComments.at(-1)!
+  expect(second).toMatchObject({ path: 'b.sh', inReplyTo: null })
+  const say = (body: string) =>
+    as(bob).pulls.createReplyForReviewComment({ ...where, comment_id: second.id, body })
+  await say(`/gatehouse accept ${why} until ${until}`)
+  expect(await answer()).toMatchObject({ outputs: { entries: '1' } })
+  expect(last()).toContain('written down in #2')
+  expect(readDetails(web).pulls).toHaveLength(2)
+  const all = await entries()
+  expect(all.map(({ approver, verdict }) => [approver, verdict])).toEqual([
+    ['@eve', 'false-positive'],
+    ['@bob', 'false-positive'],
+    ['@bob', 'risk-accepted'],
+  ])
+  const { data: made } = await as(bob).pulls.get({ ...where, pull_number: 2 })
+  expect(made.body).toContain('2 entries that the base does not have')
+  expect((await as(bob).pulls.listFiles({ ...where, pull_number: 2 })).data).toMatchObject([
+    { filename: '.github/allowlist.yml', deletions: 0 },
+  ])
+  await as(bob).pulls.merge({ ...where, pull_number: 2 })
+  expect(await scan()).toMatchObject({ exit: 0 })
+}, 90_000)
+
+test('what was edited, deleted, written by bots or answered before does not count, and nobody is forgotten', async () => {
+  const { github, web, ada, bob, as, where, reply, answer, go, last, pull, appToken } = await commented()
+  const count = () => readDetails(web).reviewComments.length
+  const ask = await reply(bob, 'Fine.')
+  await as(bob).pulls.updateReviewComment({
+    ...where,
+    comment_id: ask.id,
+    body: `/gatehouse false-positive ${why}`,
+  })
+  github.world.clock.advance(5000)
+  await as(bob).pulls.updateReviewComment({
+    ...where,
+    comment_id: ask.id,
+    body: `/gatehouse false-positive ${why}`,
+  })
+  const gone = await reply(bob, `/gatehouse false-positive ${why}`)
+  await as(bob).pulls.deleteReviewComment({ ...where, comment_id: gone.id })
+  const before = count()
+  expect(await answer()).toMatchObject({ outputs: { answers: '1', entries: '0' } })
+  expect(count()).toBe(before + 1)
+  expect(last()).toContain('a comment that was edited does not count')
+
+  await reply(ada, '/gatehouse rotated')
+  await answer()
+  const timer = async () => {
+    const event = { name: 'schedule', payload: {}, sha: (await pull()).base.sha }
+    return go(event, appToken(), { task: 'answers' })
+  }
+  expect(await timer()).toMatchObject({ outputs: { answers: '0' } })
+  github.world.clock.advance(2 * day)
+  expect(await timer()).toMatchObject({ outputs: { answers: '1' } })
+  expect(last()).toContain('@acme/security: this still waits for your answer, until **')
+  github.world.clock.advance(2 * day)
+  await timer()
+  expect(last()).toContain('@acme/security: nobody decided this by')
+  expect(await timer()).toMatchObject({ outputs: { answers: '0' } })
+  expect(readDetails(web).pulls).toHaveLength(1)
+}, 90_000)
+
+test('a secret that only commits hold is named below the pull request', async () => {
+  const { github, web, ada, bob, as, where, answer } = await commented()
+  await github.pushCommit(web, { branch: 'topic', files: { 'deploy.sh': null }, sender: ada })
+  const id = /g1:[0-9a-f]{40}/.exec(readDetails(web).reviewComments[0]!.body)![0]
+  const say = (body: string) =>
+    as(bob).issues.createComment({ owner: where.owner, repo: where.repo, issue_number: 1, body })
+  await say(`/gatehouse rotated ${id} Revoked it, see ticket SEC-12`)
+  await say('/gatehouse rotated Revoked it, see ticket SEC-12')
+  await say(`/gatehouse rotated g1:${'0'.repeat(40)} Revoked it, see ticket SEC-12`)
+  expect(await answer()).toMatchObject({ outputs: { answers: '3', entries: '1' } })
+  const said = readDetails(web).comments.map(({ body }) => body)
+  expect(said.slice(3)).toEqual([
+    expect.stringContaining('@bob decided that this counts as a secret that was rotated'),
+    expect.stringContaining('does not say which finding is meant'),
+    expect.stringContaining('this finding is not in the change as it is now'),
+  ])
+}, 90_000)
