@@ -38,7 +38,9 @@ export interface Examined {
 /** Scans what a change brings, without what was there before, and marks it with what people have said of it. */
 export const examineRange = (range: OpenRange, by: Examining): Promise<Examined> =>
   examine(by, range, (options) =>
-    scanDiff(range.repository, `${range.base}..${range.head}`, options, range.without),
+    scanDiff(range.repository, `${range.base}..${range.head}`, options, {
+      ...(range.without && { without: range.without }),
+    }),
   )
 
 /** The same of everything that one commit holds. @param head in hex */
