@@ -100,5 +100,5 @@ function headersOf(error: unknown): object {
 
 function headerOf(headers: object, name: string): string | undefined {
   const value: unknown = Object.entries(headers).find(([key]) => key === name)?.[1]
-  return value === undefined ? undefined : String(value)
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }

@@ -21,11 +21,13 @@ export interface ComparedRange extends CommitRange {
   /** Parents come first. */
   readonly list: readonly RangeCommit[]
   readonly baseTree: string
+  /** What a file was called before, by its name now, of the first 300 files. */
+  readonly renames: ReadonlyMap<string, string>
 }
 
 /**
- * Which commits a change brings, as GitHub knows it: all of them, however many there are. Its list of files ends at 300, and is not
- * used.
+ * Which commits a change brings, as GitHub knows it: all of them, however many there are. Its list of files ends at 300; it tells of
+ * renames, and of nothing else.
  * Source: GitHub REST API, "Compare two commits".
  * @param base a commit or a branch
  * @returns null where one of them is not there, or both share nothing, or not all commits are told
@@ -36,13 +38,16 @@ export async function compareCommits(
   { base, head }: { readonly base: string; readonly head: string },
 ): Promise<ComparedRange | null> {
   const known = new Map<string, RangeCommit>()
+  const renames = new Map<string, string>()
   for (let page = 1; page <= mostPages; page += 1) {
     const compared = await comparePage(octokit, { owner, repo, basehead: `${base}...${head}`, page })
     if (compared === null) return null
     for (const one of compared.commits) known.set(one.sha, rangeCommit(one))
+    for (const { filename, previous_filename: before } of compared.files ?? [])
+      if (before !== undefined) renames.set(filename, before)
     if (known.size >= compared.total_commits) {
       const start = compared.merge_base_commit
-      return { ...rangeOf([...known.values()], start.sha, head), baseTree: start.commit.tree.sha }
+      return { ...rangeOf([...known.values()], start.sha, head), baseTree: start.commit.tree.sha, renames }
     }
     if (compared.commits.length === 0) return null
   }
