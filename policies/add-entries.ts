@@ -101,7 +101,7 @@ function insertFlow(text: string, list: YAMLSeq, entries: readonly NewEntry[]): 
 }
 
 /** In the order in which people read them. */
-function fieldsOf({ about: _, ...entry }: NewEntry): object {
+function fieldsOf(entry: NewEntry): object {
   const { fingerprint, rule, path, verdict, reason, approver, expires, rotated } = entry
   return {
     ...(fingerprint !== undefined && { fingerprint }),

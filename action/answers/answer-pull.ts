@@ -1,5 +1,6 @@
 import { allowlistPath } from '../gather/read-standards.ts'
-import type { Change } from '../subject.ts'
+import { resolveCommit } from '../gather/resolve-commit.ts'
+import { BadInput } from '../inputs.ts'
 import { answerAll } from './answer-all.ts'
 import type { AboutPull, Answering } from './answering.ts'
 import { readCodeownersOf } from './read-codeowners.ts'
@@ -70,23 +71,25 @@ export async function answerPull(answering: Answering, number: number): Promise<
 async function readPull({ octokit, place, readStandards }: Answering, number: number): Promise<AboutPull> {
   const { owner, repo } = place
   const { data: pull } = await octokit.rest.pulls.get({ owner, repo, pull_number: number })
-  const [standards, codeowners] = [
-    await readStandards(pull.base.ref),
-    await readCodeownersOf(octokit, place, pull.base.ref),
-  ]
-  const change: Change = {
-    kind: 'change',
-    what: 'pull-request',
-    base: pull.base.sha,
-    head: pull.head.sha,
-    pull: null,
-  }
+  const { ref, repo: repository } = pull.base
+  const standards = await resolveCommit(octokit, place, `heads/${ref}`)
+  if (standards === undefined)
+    throw new BadInput(`There is no branch ${ref} any more, where the policy of #${number} would be read.`)
   return {
-    change,
-    base: pull.base.ref,
-    defaultBranch: pull.base.repo.default_branch,
+    change: {
+      kind: 'change',
+      what: 'pull-request',
+      base: standards,
+      otherwise: pull.base.sha,
+      head: pull.head.sha,
+      standards,
+      pull: null,
+      isPrivileged: true,
+    },
+    base: ref,
+    defaultBranch: repository.default_branch,
     author: pull.user?.login,
-    standards,
-    codeowners,
+    standards: await readStandards(standards),
+    codeowners: await readCodeownersOf(octokit, place, standards),
   }
 }

@@ -103,5 +103,5 @@ export const unanswered = ({ asked, notes }: Conversation): readonly Asked[] =>
     const all = (notes.get(said.id) ?? []).filter(
       ({ outcome }) => outcome !== 'reminded' && outcome !== 'escalated',
     )
-    return all.length === 0 || all.every(({ outcome }) => outcome === 'waiting')
+    return all.every(({ outcome }) => outcome === 'waiting')
   })

@@ -45,6 +45,7 @@ export async function runInside(options: ActionOptions): Promise<ActionRun> {
       openGitHub: (one) => getOctokit(one, { baseUrl: github.apiUrl }),
       version: '0.0.0',
       now: () => new Date(github.world.clock.now()),
+      sleep: async () => {},
       signal: new AbortController().signal,
     })
   } catch (error) {

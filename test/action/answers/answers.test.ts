@@ -23,11 +23,11 @@ ${more}`
 /** A pull request by ada with one secret, on which the scan has commented. */
 async function commented(files: Readonly<Record<string, string>> = {}) {
   const github = await simulated()
-  const [ada, bob, eve] = ['ada', 'bob', 'eve'].map((login) => github.addUser({ login })) as [
-    User,
-    User,
-    User,
-  ]
+  const [ada, bob, eve] = [
+    github.addUser({ login: 'ada' }),
+    github.addUser({ login: 'bob' }),
+    github.addUser({ login: 'eve' }),
+  ] as const
   const acme = github.addOrganization({ login: 'acme', owners: [ada], members: [bob, eve] })
   const security = github.addTeam(acme, { name: 'security', members: [bob] })
   const web = github.addRepository(acme, {
@@ -81,7 +81,7 @@ async function commented(files: Readonly<Record<string, string>> = {}) {
       token,
       inputs,
     )
-  const last = () => readDetails(web).reviewComments.at(-1)!.body
+  const last = () => readDetails(web).reviewComments.at(-1)?.body
   const entries = async (branch = 'gatehouse/allowlist') => {
     const { data } = await as(ada).repos.getContent({
       owner: 'acme',
@@ -90,7 +90,7 @@ async function commented(files: Readonly<Record<string, string>> = {}) {
       ref: branch,
       mediaType: { format: 'raw' },
     })
-    const read = readAllowlist(String(data))
+    const read = readAllowlist(JSON.parse(JSON.stringify(data)))
     if (!read.ok) throw new Error(JSON.stringify(read.problems))
     return read.allowlist.entries
   }
@@ -197,10 +197,10 @@ entries:
     sender: ada,
   })
   await scan()
-  const second = readDetails(web).reviewComments.at(-1)!
+  const second = readDetails(web).reviewComments.at(-1)
   expect(second).toMatchObject({ path: 'b.sh', inReplyTo: null })
   const say = (body: string) =>
-    as(bob).pulls.createReplyForReviewComment({ ...where, comment_id: second.id, body })
+    as(bob).pulls.createReplyForReviewComment({ ...where, comment_id: second?.id ?? 0, body })
   await say(`/gatehouse accept ${why} until ${until}`)
   expect(await answer()).toMatchObject({ outputs: { entries: '1' } })
   expect(last()).toContain('written down in #2')

@@ -23,12 +23,8 @@ const said = (id: number, login: string, body: string, more: Partial<Said> = {})
 })
 const root = said(1, bot, `A secret.\n\n${writeMarker({ rule: 'a-b', fingerprint, isFixed: false })}`)
 const ask = said(2, 'ada', '/gatehouse rotated')
-const note = (
-  id: number,
-  outcome: Parameters<typeof writeNote>[0]['outcome'],
-  day: Date | undefined = undefined,
-  about = 2,
-) => said(id, bot, writeNote({ about, outcome, due: day }))
+const note = (id: number, outcome: Parameters<typeof writeNote>[0]['outcome'], day?: Date, about = 2) =>
+  said(id, bot, writeNote({ about, outcome, due: day }))
 const read = (...comments: Said[]) => conversationOf(comments, (login) => login === bot)
 const ids = (all: readonly { readonly said: Said }[]) => all.map(({ said: { id } }) => id)
 

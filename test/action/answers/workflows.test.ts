@@ -2,32 +2,34 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { z } from 'zod'
 import { answerSubject } from '../../../action/answers/answer-subject.ts'
 import { answerForms, readAnswer } from '../../../action/answers/read-answer.ts'
 
 const root = path.join(import.meta.dirname, '../../..')
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
-interface Workflow {
-  readonly name: string
-  readonly on: Readonly<Record<string, { readonly workflows?: readonly string[] }>>
-  readonly permissions: Readonly<Record<string, string>>
-  readonly jobs: Readonly<
-    Record<string, { readonly steps: readonly { uses?: string; with?: Record<string, string> }[] }>
-  >
-}
-const workflow = (name: string): Workflow => parse(read(`docs/workflows/${name}.yml`)) as Workflow
+const workflowSchema = z.object({
+  name: z.string(),
+  on: z.looseObject({ workflow_run: z.object({ workflows: z.array(z.string()) }).optional() }),
+  permissions: z.record(z.string(), z.string()),
+  jobs: z.record(
+    z.string(),
+    z.object({ steps: z.array(z.object({ with: z.record(z.string(), z.string()).optional() })) }),
+  ),
+})
+const workflow = (name: string) => workflowSchema.parse(parse(read(`docs/workflows/${name}.yml`)))
 
 test('the workflow that carries comments runs on the default branch, and gives what the Action takes', () => {
   const [comment, answers] = [workflow('gatehouse-comment'), workflow('gatehouse-answers')]
   expect(comment.permissions).toEqual({})
   expect(Object.keys(comment.on)).toEqual(['pull_request_review_comment'])
-  expect(answers.on['workflow_run']!.workflows).toEqual([comment.name])
+  expect(answers.on.workflow_run?.workflows).toEqual([comment.name])
   // The events that GitHub runs from the default branch alone.
   expect(Object.keys(answers.on)).toEqual(['workflow_run', 'issue_comment', 'schedule'])
   expect(answers.permissions).toEqual({ contents: 'write', 'pull-requests': 'write' })
-  const step = answers.jobs['answer']!.steps.at(-1)!
-  const { inputs } = parse(read('action.yml')) as { inputs: Record<string, unknown> }
-  for (const name of Object.keys(step.with!)) expect(Object.keys(inputs)).toContain(name)
+  const step = answers.jobs['answer']!.steps.at(-1)
+  const { inputs } = z.object({ inputs: z.record(z.string(), z.unknown()) }).parse(parse(read('action.yml')))
+  for (const name of Object.keys(step?.with ?? {})) expect(Object.keys(inputs)).toContain(name)
 })
 
 test('each event of comments is known for what it is', () => {
