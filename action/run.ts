@@ -3,8 +3,10 @@ import { openCommit } from './gather/open-commit.ts'
 import { openRange, type RangeOptions } from './gather/open-range.ts'
 import { readStandards } from './gather/read-standards.ts'
 import type { Octokit, Place } from './github.ts'
-import { readInputs } from './inputs.ts'
+import { type Inputs, readInputs } from './inputs.ts'
 import type { Runner } from './runner.ts'
+import type { Opinion } from './second-opinion/opinion.ts'
+import { opinionOn } from './second-opinion/second-opinion.ts'
 import { type Change, type RunEvent, subjectOf, type Whole } from './subject.ts'
 import { notScanned, tell } from './tell.ts'
 
@@ -24,7 +26,7 @@ export interface RunInput {
 export async function run(input: RunInput): Promise<void> {
   const { runner, event, place } = input
   const inputs = readInputs(runner.input)
-  runner.hide(inputs.token)
+  for (const secret of [inputs.token, inputs['anthropic-api-key']]) if (secret !== '') runner.hide(secret)
   const subject = subjectOf(event)
   if (subject.kind === 'refused') return runner.fail(subject.why)
   if (subject.kind === 'nothing') return runner.info(`Nothing to look at: ${subject.why}`)
@@ -34,25 +36,47 @@ export async function run(input: RunInput): Promise<void> {
   const target = `${place.owner}/${place.repo}${pull ? `#${pull.number}` : ''}`
   const { workspace, signal, version, now } = input
   const access = { octokit, place, token: inputs.token, workspace, signal }
-  const looked = await lookAt(subject, access, { standards, target, version, now })
+  const looked = await lookAt(subject, access, inputs, { standards, target, version, now })
   if ('problem' in looked) return notScanned(runner, looked.problem)
-  await tell(input, { inputs, head, pull, octokit, examined: looked })
+  const { examined, opinion } = looked
+  await tell(input, { inputs, head, pull, octokit, examined, opinion })
+}
+
+interface Looked {
+  readonly examined: Examined
+  /** undefined: nobody asked for one. */
+  readonly opinion: Opinion | undefined
 }
 
 /** @returns why not, for people, where it cannot be had */
 async function lookAt(
   subject: Change | Whole,
   access: RangeOptions,
+  inputs: Inputs,
   by: Examining,
-): Promise<Examined | { readonly problem: string }> {
+): Promise<Looked | { readonly problem: string }> {
   if (subject.kind === 'whole') {
     const opened = await openCommit(subject.head, access)
     if ('problem' in opened) return opened
-    return examineCommit(opened.repository, subject.head, by).finally(opened.close)
+    const examined = await examineCommit(opened.repository, subject.head, by).finally(opened.close)
+    return { examined, opinion: undefined }
   }
-  const opened = await openRange(subject, access)
-  if ('problem' in opened) return opened
-  return examineRange(opened, by).finally(opened.close)
+  const range = await openRange(subject, access)
+  if ('problem' in range) return range
+  try {
+    const examined = await examineRange(range, by)
+    const { standards } = by
+    const opinion = await opinionOn({
+      ...access,
+      inputs,
+      standards,
+      range,
+      findings: examined.report.findings,
+    })
+    return { examined, opinion }
+  } finally {
+    range.close()
+  }
 }
 
 /** Everything of a commit is judged by what the commit itself says. */

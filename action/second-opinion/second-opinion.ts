@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import { globMatcher } from '../../policies/glob.ts'
 import type { CompiledRules } from '../../scanner/engine/compile-rules.ts'
+import { compileLater } from '../../scanner/pool/scan-rules.ts'
 import { maskLines } from '../../scanner/engine/mask-lines.ts'
 import type { OpenRange } from '../gather/open-range.ts'
 import type { Standards } from '../gather/read-standards.ts'
@@ -30,28 +31,33 @@ export interface OpinionInput {
   readonly range: Pick<OpenRange, 'repository' | 'base' | 'head'>
   /** What the scanner found, in the order of the report. */
   readonly findings: readonly AssessedFinding[]
-  readonly rules: CompiledRules
   readonly signal: AbortSignal
 }
 
-/** Whether the workflow asks for one. */
-export const wantsOpinion = (inputs: OpinionInputs): boolean =>
+const wantsOpinion = (inputs: OpinionInputs): boolean =>
   inputs['anthropic-api-key'] !== '' || inputs['claude-through'] !== 'anthropic'
 
 /** A token of code is at least so many characters long on average; fewer than in prose. */
 const charactersPerToken = 2.5
 /** The words around the change. */
 const promptTokens = 2_000
-/** A finding that is told takes a line. */
+/** Each takes a line. */
 const mostFindings = 30
+
+/** The findings that Claude is told of, in the order in which its explanations name them. Pure. */
+export const toldFindings = (findings: readonly AssessedFinding[]): readonly AssessedFinding[] =>
+  findings.filter(({ status }) => status === 'open').slice(0, mostFindings)
 
 /**
  * Has Claude look at a change. The result is words beside the report: no finding, verdict or exit depends on it. It is asked only where
  * the policy of the base allows Claude here, is shown the change alone, with secrets masked, and has no tools.
+ * @returns undefined where the workflow does not ask for one
  */
-export async function secondOpinion(input: OpinionInput): Promise<Opinion> {
-  const { inputs, octokit, place, standards, range, rules, signal } = input
+export async function opinionOn(input: OpinionInput): Promise<Opinion | undefined> {
+  const { inputs, octokit, place, standards, range, signal } = input
+  if (!wantsOpinion(inputs)) return undefined
   try {
+    const rules = compileLater({ userRules: standards.policy.scanning.rules })()
     const facts = await readGroupFacts(octokit, place)
     const why = whyNotAsk(standards.policy, facts, standards.isShipped)
     if (why !== undefined) return { kind: 'refused', why }
@@ -65,11 +71,11 @@ export async function secondOpinion(input: OpinionInput): Promise<Opinion> {
       }
     const change = await readReviewedChange(range, rules, {
       most: Math.floor(tokens * charactersPerToken),
-      isWithheld: withheld(input),
+      isWithheld: withheld(input, rules),
     })
     if (change.files.length === 0)
       return { kind: 'refused', why: 'There is nothing in the change that may be sent.' }
-    const findings = input.findings.filter(({ status }) => status === 'open').slice(0, mostFindings)
+    const findings = toldFindings(input.findings)
     const question = ask(change.files, findings, randomBytes(12).toString('hex'))
     const client = await openClaude(inputs)
     return await askClaude({ client, model, question, change, findings, signal })
@@ -83,7 +89,10 @@ export async function secondOpinion(input: OpinionInput): Promise<Opinion> {
 }
 
 /** A file that is itself a risk is not sent, whatever of it is masked, nor what the policy keeps from being scanned and so from being masked. */
-function withheld({ standards, findings, rules }: OpinionInput): (path: string) => string | undefined {
+function withheld(
+  { standards, findings }: OpinionInput,
+  rules: CompiledRules,
+): (path: string) => string | undefined {
   const risky = new Set(findings.flatMap(({ kind, path }) => (kind === 'file' ? [path] : [])))
   const { ignore } = standards.policy.scanning
   const isIgnored = ignore.length > 0 ? globMatcher(ignore) : () => false
