@@ -15,11 +15,13 @@ import type { Opinion } from './second-opinion/opinion.ts'
 import { opinionMarkdown } from './second-opinion/opinion-markdown.ts'
 import { toldFindings } from './second-opinion/second-opinion.ts'
 import type { RunInput } from './run.ts'
+import { scannedLine } from './scanned-line.ts'
 import type { Runner } from './runner.ts'
 import type { Pull } from './subject.ts'
 
 export interface Telling {
   readonly inputs: Inputs
+  readonly what: 'change' | 'whole'
   /** The commit that was looked at, in hex. */
   readonly head: string
   /** null: nobody reads comments there. */
@@ -36,7 +38,7 @@ export async function tell(
   telling: Telling,
 ): Promise<void> {
   const { runner, workspace } = input
-  const { inputs, head, examined, opinion } = telling
+  const { inputs, what, head, examined, opinion } = telling
   const { report, isWhole } = examined
   const stands = (finding: AssessedFinding): boolean => isBlocking(finding, inputs['fail-on'])
   const blocking = report.findings.filter(stands)
@@ -44,7 +46,7 @@ export async function tell(
   if (inputs.mode === 'observe' || !(await comment(input, telling, stands)))
     annotate(runner, report.findings, stands)
   const said = opinion === undefined ? '' : `\n${opinionMarkdown(opinion, toldFindings(report.findings))}\n`
-  await runner.summarize(`${renderMarkdown(report)}\n${scannedLine(examined, head)}\n${said}`)
+  await runner.summarize(`${renderMarkdown(report)}\n${scannedLine(report.coverage, head, what)}\n${said}`)
   if (inputs['sarif-file'] !== '')
     writeFileSync(resolve(workspace, inputs['sarif-file']), renderSarif(report))
   runner.output('findings', report.findings.filter(({ status }) => status === 'open').length)
@@ -84,12 +86,6 @@ async function comment(
     runner.info(`${why}: findings are marked as annotations instead.`)
     return false
   }
-}
-
-const scannedLine = ({ report: { coverage } }: Examined, head: string): string => {
-  const left = new Set(coverage.notScanned.map(({ path }) => path)).size
-  const files = `${Math.max(0, coverage.files - left)} of ${count(coverage.files, 'file')}`
-  return `Scanned ${files}, ${count(coverage.commits, 'commit')}, at \`${head}\`.`
 }
 
 function end(runner: Runner, inputs: Inputs, verdict: Verdict, blocking: number): void {

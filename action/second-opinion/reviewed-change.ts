@@ -2,7 +2,7 @@ import { structuredPatch } from 'diff'
 import type { CompiledRules } from '../../scanner/engine/compile-rules.ts'
 import { maskLines } from '../../scanner/engine/mask-lines.ts'
 import { readDiff } from '../../scanner/sources/git/read-changes.ts'
-import type { Repository } from '../../scanner/sources/git/repository.ts'
+import type { CommitsInGit } from '../gather/open-range.ts'
 import { readFileText } from '../gather/read-file-text.ts'
 
 /** A part of a file as Claude reads it: secrets are masked, lines are numbered as on the changed side. */
@@ -33,7 +33,6 @@ const longestLine = 2_000
 /**
  * What a change brings as text for a reader who may not see secrets: both sides are masked whole before they are compared, since the half
  * of a key that is left in a comparison is no key to a rule.
- * @param range commits in hex
  */
 export async function readReviewedChange(
   {
@@ -44,17 +43,17 @@ export async function readReviewedChange(
   rules: CompiledRules,
   limits: ReviewLimits,
 ): Promise<ReviewedChange> {
-  const { changes } = await readDiff(repository, `${base}..${head}`)
+  const { changes, base: left } = await readDiff(repository, `${base}..${head}`)
   const files: ReviewedFile[] = []
   const notSent: { path: string; why: string }[] = []
-  let left = limits.most
+  let room = limits.most
   for (const { path } of changes) {
     const withheld = limits.isWithheld(path)
     const file = withheld ?? (await readReviewed(path))
     if (typeof file === 'string') notSent.push({ path, why: file })
-    else if (file.text.length > left) notSent.push({ path, why: 'the limit of what may be sent is reached' })
+    else if (file.text.length > room) notSent.push({ path, why: 'the limit of what may be sent is reached' })
     else {
-      left -= file.text.length
+      room -= file.text.length
       files.push(file)
     }
   }
@@ -62,7 +61,7 @@ export async function readReviewedChange(
 
   async function readReviewed(path: string): Promise<ReviewedFile | string> {
     const [before, after] = await Promise.all([
-      readFileText(repository, base, path),
+      left === null ? undefined : readFileText(repository, left, path),
       readFileText(repository, head, path),
     ])
     if (after === undefined) return 'it is no text, or too large'

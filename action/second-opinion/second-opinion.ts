@@ -4,7 +4,7 @@ import { globMatcher } from '../../policies/glob.ts'
 import type { CompiledRules } from '../../scanner/engine/compile-rules.ts'
 import { compileLater } from '../../scanner/pool/scan-rules.ts'
 import { maskLines } from '../../scanner/engine/mask-lines.ts'
-import type { OpenRange } from '../gather/open-range.ts'
+import type { CommitsInGit } from '../gather/open-range.ts'
 import type { Standards } from '../gather/read-standards.ts'
 import type { Octokit, Place } from '../github.ts'
 import type { Inputs } from '../inputs.ts'
@@ -28,7 +28,8 @@ export interface OpinionInput {
   readonly octokit: Octokit
   readonly place: Place
   readonly standards: Standards
-  readonly range: Pick<OpenRange, 'repository' | 'base' | 'head'>
+  /** undefined: there is no git. */
+  readonly range: CommitsInGit | undefined
   /** What the scanner found, in the order of the report. */
   readonly findings: readonly AssessedFinding[]
   readonly signal: AbortSignal
@@ -61,6 +62,8 @@ export async function opinionOn(input: OpinionInput): Promise<Opinion | undefine
     const facts = await readGroupFacts(octokit, place)
     const why = whyNotAsk(standards.policy, facts, standards.isShipped)
     if (why !== undefined) return { kind: 'refused', why }
+    if (range === undefined)
+      return { kind: 'failed', why: 'Comparing both sides takes git, which this runner does not have.' }
     const model = inputs['claude-model']
     const limits = { tokens: inputs['claude-max-tokens'], dollars: inputs['claude-max-cost'] }
     const tokens = affordableTokens(limits, priceOf(model), longestAnswer) - promptTokens
