@@ -1,16 +1,17 @@
-import type { AssessedFinding } from '../policies/assessed-finding.ts'
-import { answer } from './answers/answer.ts'
-import { type AnswerSubject, answerSubject } from './answers/answer-subject.ts'
+import { answerComments } from './answers/answer-comments.ts'
+import { answerSubject } from './answers/answer-subject.ts'
 import { type Examined, examine, type Examining } from './examine.ts'
 import { openCommit } from './gather/open-commit.ts'
 import { type Access, openRange, type Unreadable } from './gather/open-range.ts'
-import { readStandards, type Standards } from './gather/read-standards.ts'
+import { readStandards } from './gather/read-standards.ts'
 import { refusePrivileged } from './gather/refuse-privileged.ts'
 import { resolveCommit } from './gather/resolve-commit.ts'
 import type { Octokit, Place } from './github.ts'
-import { BadInput, type Inputs, readInputs } from './inputs.ts'
+import { type Inputs, readInputs } from './inputs.ts'
 import { type Patience, retryRequests } from './retry.ts'
 import type { Runner } from './runner.ts'
+import type { Opinion } from './second-opinion/opinion.ts'
+import { opinionOn } from './second-opinion/second-opinion.ts'
 import { type Change, type RunEvent, subjectOf, type Whole } from './subject.ts'
 import { notScanned, tell } from './tell.ts'
 
@@ -31,7 +32,7 @@ export interface RunInput {
 export async function run(input: RunInput): Promise<void> {
   const { runner, event, place, workspace, signal, version, now, sleep } = input
   const inputs = readInputs(runner.input)
-  runner.hide(inputs.token)
+  for (const secret of [inputs.token, inputs['anthropic-api-key']]) if (secret !== '') runner.hide(secret)
   const asked = answerSubject(event, inputs.task, input.now())
   if (asked) return answerComments(input, inputs, asked)
   const subject = subjectOf(event)
@@ -48,23 +49,9 @@ export async function run(input: RunInput): Promise<void> {
   const standards = await readStandards(octokit, place, { ref, file: inputs.policy })
   const pull = subject.kind === 'change' ? subject.pull : null
   const target = `${place.owner}/${place.repo}${pull ? `#${pull.number}` : ''}`
-  const looked = await lookAt(atCommits(subject, ref), access, { standards, target, version, now })
+  const looked = await lookAt(atCommits(subject, ref), access, inputs, { standards, target, version, now })
   if ('problem' in looked) return notScanned(runner, looked.problem)
-  await tell(input, { inputs, what: subject.kind, head: subject.head, pull, octokit, examined: looked })
-}
-
-function answerComments(input: RunInput, inputs: Inputs, asked: AnswerSubject): Promise<void> {
-  const { place, workspace, signal, version, now, sleep } = input
-  const octokit = input.openGitHub(inputs.token)
-  retryRequests(octokit, { sleep, now: () => now().getTime(), signal })
-  const access = { octokit, place, token: inputs.token, workspace, sleep, signal }
-  const findingsOf = async (change: Change, standards: Standards): Promise<readonly AssessedFinding[]> => {
-    const looked = await lookAt(change, access, { standards, target: place.repo, version, now })
-    if ('problem' in looked)
-      throw new BadInput(`Could not look at the change, so nothing is answered. ${looked.problem}`)
-    return looked.report.findings
-  }
-  return answer(input, asked, { inputs, octokit, findingsOf })
+  await tell(input, { inputs, what: subject.kind, head: subject.head, pull, octokit, ...looked })
 }
 
 const noStandards = (ref: string): string =>
@@ -74,17 +61,29 @@ const noStandards = (ref: string): string =>
 const atCommits = (subject: Change | Whole, standards: string): Change | Whole =>
   subject.kind === 'change' && subject.base === subject.standards ? { ...subject, base: standards } : subject
 
+interface Looked {
+  readonly examined: Examined
+  /** undefined: nobody asked for one. */
+  readonly opinion: Opinion | undefined
+}
+
 /** @returns why not, for people, where it cannot be had */
 async function lookAt(
   subject: Change | Whole,
   access: Access,
+  inputs: Inputs,
   by: Examining,
-): Promise<Examined | Unreadable> {
+): Promise<Looked | Unreadable> {
   const opened =
     subject.kind === 'whole' ? await openCommit(subject.head, access) : await openRange(subject, access)
   if ('problem' in opened) return opened
   try {
-    return await examine(opened, by)
+    const examined = await examine(opened, by)
+    if (subject.kind === 'whole') return { examined, opinion: undefined }
+    const range = 'inGit' in opened ? opened.inGit : undefined
+    const { standards } = by
+    const { findings } = examined.report
+    return { examined, opinion: await opinionOn({ ...access, inputs, standards, range, findings }) }
   } finally {
     opened.close()
   }

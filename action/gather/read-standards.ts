@@ -13,6 +13,8 @@ import { readText } from './read-text.ts'
 export interface Standards {
   /** The file, or the name of a shipped one. */
   readonly name: string
+  /** Whether the repository has no policy, so that the shipped one counts. */
+  readonly isShipped: boolean
   readonly policy: Policy
   readonly allowlist: Allowlist
 }
@@ -38,6 +40,7 @@ export async function readStandards(
   const entries = await readText(octokit, place, ref, beside)
   return {
     name: text === undefined ? fallback : file,
+    isShipped: text === undefined,
     policy,
     allowlist: entries === undefined ? emptyAllowlist : allowlistIn(entries, beside),
   }
