@@ -11,6 +11,7 @@ export const inputsSchema = z.strictObject({
   'max-comments': z.coerce.number().int().min(0).max(50),
   policy: z.string().regex(/^(?!\/)(?!.*\.\.).+$/, 'Give a path inside the repository.'),
   'sarif-file': z.string(),
+  'upload-sarif': z.enum(['true', 'false']).transform((text) => text === 'true'),
 })
 export type Inputs = z.output<typeof inputsSchema>
 export const inputNames = Object.keys(inputsSchema.shape)

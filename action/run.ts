@@ -17,6 +17,11 @@ export interface RunInput {
   readonly openGitHub: (token: string) => Octokit
   readonly version: string
   readonly now: () => Date
+  readonly wait: (milliseconds: number) => Promise<void>
+  /** The job's own folder, which is gone when it ends. */
+  readonly folder: string
+  /** The branch or tag that the run is about, as the runner says it: `refs/heads/main`. */
+  readonly ref: string
   readonly signal: AbortSignal
 }
 
@@ -36,7 +41,8 @@ export async function run(input: RunInput): Promise<void> {
   const access = { octokit, place, token: inputs.token, workspace, signal }
   const looked = await lookAt(subject, access, { standards, target, version, now })
   if ('problem' in looked) return notScanned(runner, looked.problem)
-  await tell(input, { inputs, head, pull, octokit, examined: looked })
+  const isOfEverything = subject.kind === 'whole'
+  await tell(input, { inputs, head, pull, isOfEverything, octokit, examined: looked })
 }
 
 /** @returns why not, for people, where it cannot be had */

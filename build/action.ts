@@ -4,6 +4,7 @@ import path from 'node:path'
 import { argv } from 'node:process'
 import { rolldown } from 'rolldown'
 import { bundledResolve } from './bundled.ts'
+import { copyGrammars } from './grammars.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const bundle = await rolldown({
@@ -12,11 +13,13 @@ const bundle = await rolldown({
   resolve: bundledResolve,
   transform: { target: 'node24' },
 })
+const folder = argv[2] ?? path.join(root, 'dist-action')
 await bundle.write({
-  dir: argv[2] ?? path.join(root, 'dist-action'),
+  dir: folder,
   format: 'esm',
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
   entryFileNames: '[name].js',
   codeSplitting: false,
 })
 await bundle.close()
+copyGrammars(folder)

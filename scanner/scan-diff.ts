@@ -34,7 +34,10 @@ export async function scanDiff(
   const all = [...diff.changes, ...entriesOf(history)]
   const changes = diff.changes.filter(({ path }) => !isIgnored(path))
   const entries = all.filter(({ path }) => !isIgnored(path))
-  return scanPlaced(repository, entries, options, async (placed) => {
+  const isNow = nowAt(diff.changes)
+  // What was on the way and is not there any more is nobody's weakness.
+  const scanning = { ...options, ...(options.code === true && { isCodeWanted: isNow }) }
+  return scanPlaced(repository, entries, scanning, async (placed) => {
     const messages = await scanMessages(placed.pool, repository, history, { ...options, isIgnored })
     const { now, gone, notScanned } = sortOut(placed, changes, pathFinder(repository, history))
     const result: ScanResult = {

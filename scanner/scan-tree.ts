@@ -38,7 +38,8 @@ export async function scanEntries(
   options: ScanOptions,
 ): Promise<{ readonly result: ScanResult; readonly mask: MaskText }> {
   const wanted = entries.filter(({ path }) => options.isIgnored?.(path) !== true)
-  return scanPlaced(repository, wanted, options, async ({ result, pathsOf, mask }) => {
+  const scanning = { ...options, ...(options.code === true && { isCodeWanted: () => true }) }
+  return scanPlaced(repository, wanted, scanning, async ({ result, pathsOf, mask }) => {
     const problems = result.problems.flatMap(({ index, code, reason }) =>
       pathsOf(index).map((path): NotScanned => ({ path, code, reason })),
     )
