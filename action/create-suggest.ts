@@ -6,13 +6,12 @@ import { loadGrammars } from '../scanner/syntax/grammars.ts'
 import { grammarOf } from '../scanner/syntax/language.ts'
 import { type LineSuggestion, suggestLines } from './comments/suggest.ts'
 import type { OpenRange } from './gather/open-range.ts'
-import { readFileText } from './gather/read-file-text.ts'
 
 export type Suggest = (finding: AssessedFinding) => LineSuggestion | undefined
 
 /** Reads the files in which something could be suggested. @returns the lines as they would be without a finding, where that is certain */
 export async function createSuggest(
-  { repository, head }: Pick<OpenRange, 'repository' | 'head'>,
+  { readText }: Pick<OpenRange, 'readText'>,
   findings: readonly AssessedFinding[],
   mask: MaskText,
 ): Promise<Suggest> {
@@ -20,7 +19,7 @@ export async function createSuggest(
   const paths = [...new Set(open.filter(suggestionFor).map((one) => one.path))]
   const texts = new Map<string, string>()
   for (const path of paths) {
-    const text = await readFileText(repository, head, path)
+    const text = await readText(path)
     if (text !== undefined) texts.set(path, text)
   }
   await loadGrammars(paths.flatMap((path) => grammarOf(path) ?? []))

@@ -8,33 +8,33 @@ import type { Inputs } from './inputs.ts'
 import { type Verdict, verdictOf, type Voice, voiceOf } from './judge.ts'
 import { annotate } from './post/annotate.ts'
 import { readIdentity } from './post/identity.ts'
-import { hitchOf } from './post/patience.ts'
+import { isLost } from './post/is-lost.ts'
 import { uploadSarif } from './post/upload-sarif.ts'
 import { verdictCounts } from './post/verdict-counts.ts'
 import { writeReports } from './post/write-reports.ts'
 import type { RunInput } from './run.ts'
+import { scannedLine } from './scanned-line.ts'
 import type { Runner } from './runner.ts'
 import { rehearse, speak } from './speak.ts'
 import type { Pull } from './subject.ts'
 
 export interface Telling {
   readonly inputs: Inputs
+  readonly what: 'change' | 'whole'
   /** The commit that was looked at, in hex. */
   readonly head: string
   /** null: nobody reads comments there. */
   readonly pull: Pull | null
-  /** Whether all of the repository was looked at, and not a change alone. */
-  readonly isOfEverything: boolean
   readonly octokit: Octokit
   readonly examined: Examined
 }
 
-type Told = Pick<RunInput, 'runner' | 'place' | 'workspace' | 'folder' | 'now' | 'wait' | 'ref'>
+type Told = Pick<RunInput, 'runner' | 'place' | 'workspace' | 'folder' | 'now' | 'ref' | 'sleep' | 'signal'>
 
 /** Says what was found: on the lines or as annotations, in the summary, as SARIF, as outputs, and by how the run ends. */
 export async function tell(input: Told, telling: Telling): Promise<void> {
   const { runner } = input
-  const { inputs, head, examined } = telling
+  const { inputs, what, head, examined } = telling
   const { report, isWhole } = examined
   const loudness = { failOn: inputs['fail-on'], code: examined.code, rules: report.rules, now: input.now() }
   const voice = (finding: AssessedFinding): Voice => voiceOf(finding, loudness)
@@ -48,7 +48,7 @@ export async function tell(input: Told, telling: Telling): Promise<void> {
   for (const line of words) runner.info(line)
   const list = words.map((line) => `- ${escapeMarkdown(line)}\n`).join('')
   await runner.summarize(
-    `${renderMarkdown(report)}\n${scannedLine(examined, head)}\n${list === '' ? '' : `\n${list}`}`,
+    `${renderMarkdown(report)}\n${scannedLine(report.coverage, head, what)}\n${list === '' ? '' : `\n${list}`}`,
   )
   runner.output('findings', report.findings.filter(({ status }) => status === 'open').length)
   runner.output('blocking', blocking)
@@ -67,8 +67,8 @@ interface Said {
 }
 
 async function sayOnLines(
-  { runner, place, wait }: Told,
-  { inputs, pull, head, octokit, examined }: Telling,
+  { runner, place, sleep, signal }: Told,
+  { inputs, what, pull, head, octokit, examined: { report, suggest } }: Telling,
   voice: (finding: AssessedFinding) => Voice,
 ): Promise<Said> {
   const isObserved = inputs.mode === 'observe'
@@ -80,13 +80,13 @@ async function sayOnLines(
     place,
     number: pull.number,
     head,
-    wait,
+    wait: (milliseconds: number) => sleep(milliseconds, signal),
     identity: () => (identity ??= readIdentity(octokit)),
-    report: examined.report,
-    suggest: examined.suggest,
+    report,
+    suggest,
     voice,
     most: isQuiet ? 0 : inputs['max-comments'],
-    scanned: scannedLine(examined, head).replaceAll('`', ''),
+    scanned: scannedLine(report.coverage, head, what).replaceAll('`', ''),
   }
   const quiet = isQuiet
     ? [`Nothing new is said on the lines of ${pull.isDraft ? 'a draft' : 'a bot’s pull request'}.`]
@@ -104,19 +104,13 @@ async function sayOnLines(
 
 /** @returns what to tell people; undefined where it is our own mistake */
 function whyNot(error: unknown, pull: Pull): string | undefined {
-  if (hitchOf(error)) return 'GitHub did not take the comments: findings are marked as annotations instead.'
+  if (isLost(error)) return 'GitHub did not take the comments: findings are marked as annotations instead.'
   if (statusOf(error) === undefined) return undefined
   if (statusOf(error) !== 403)
     return `GitHub refused the comments (${statusOf(error)}): findings are marked as annotations instead.`
   return pull.isFork
     ? 'The token of a run for a fork only reads: findings are marked as annotations instead.'
     : 'The token may not write comments (`permissions: pull-requests: write`): findings are marked as annotations instead.'
-}
-
-const scannedLine = ({ report: { coverage } }: Examined, head: string): string => {
-  const left = new Set(coverage.notScanned.map(({ path }) => path)).size
-  const files = `${Math.max(0, coverage.files - left)} of ${count(coverage.files, 'file')}`
-  return `Scanned ${files}, ${count(coverage.commits, 'commit')}, at \`${head}\`.`
 }
 
 const observedWords = ({ mode }: Inputs, verdict: Verdict): readonly string[] =>

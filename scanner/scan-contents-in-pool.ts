@@ -36,12 +36,16 @@ const messagesPerTask = 4000
 export function scanFileContents(
   pool: Pool,
   files: readonly FileReference[],
-  options: ContentOptions & Pick<ScanOptions, 'code'>,
+  options: ContentOptions & {
+    /** Whether a file is looked at as code too; without it, none is. */
+    readonly isCodeWanted?: (index: number) => boolean
+  },
 ): Promise<ContentResult> {
+  const { isCodeWanted } = options
   const slices = slicesOf(files.length, filesPerTask, (from, count) => ({
     kind: 'files',
     files: files.slice(from, from + count),
-    code: options.code === true,
+    ...(isCodeWanted && { code: Array.from({ length: count }, (_, index) => isCodeWanted(from + index)) }),
   }))
   return runSlices(pool, slices, options)
 }

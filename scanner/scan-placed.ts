@@ -21,14 +21,17 @@ export interface Placed {
   readonly mask: MaskText
 }
 
+/** What a scan of versions at paths is given. */
+export type PlacedOptions = Omit<ScanOptions, 'code'> & {
+  /** Whether a blob at that path is looked at as code too; without it, nothing is. */
+  readonly isCodeWanted?: (id: string, path: string) => boolean
+}
+
 /** Scans blobs that stand at paths, each distinct blob once, and hands what they hold to `use`. */
 export async function scanPlaced<T>(
   repository: Repository,
   entries: readonly Pick<TreeEntry, 'id' | 'path'>[],
-  options: Omit<ScanOptions, 'code'> & {
-    /** Whether what stands at that path is looked at as code too; without it, nothing is. */
-    readonly isCodeWanted?: (id: string, path: string) => boolean
-  },
+  options: PlacedOptions,
   use: (placed: Placed) => Promise<T>,
 ): Promise<T> {
   const paths = new Map<string, Set<string>>()

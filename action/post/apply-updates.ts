@@ -1,6 +1,5 @@
 import type { ThreadUpdates } from '../comments/plan-threads.ts'
 import { statusOf } from '../github.ts'
-import { patiently } from './patience.ts'
 import type { Posting } from './posting.ts'
 
 const resolveThread =
@@ -13,18 +12,18 @@ const reopenThread =
  * @returns whether all threads could be resolved and reopened
  */
 export async function applyUpdates(
-  { octokit, place: { owner, repo }, wait }: Posting,
+  { octokit, place: { owner, repo } }: Posting,
   { edit, resolve, reopen }: ThreadUpdates,
 ): Promise<boolean> {
   for (const { id, body } of edit)
-    await patiently(() => octokit.rest.pulls.updateReviewComment({ owner, repo, comment_id: id, body }), wait)
+    await octokit.rest.pulls.updateReviewComment({ owner, repo, comment_id: id, body })
   const changes = [
     ...resolve.map((id) => ({ query: resolveThread, id })),
     ...reopen.map((id) => ({ query: reopenThread, id })),
   ]
   for (const { query, id } of changes) {
     try {
-      await patiently(() => octokit.graphql(query, { id }), wait)
+      await octokit.graphql(query, { id })
     } catch (error) {
       // It needs `contents: write`; what the comment says is enough without.
       if (statusOf(error) === undefined && !isRefused(error)) throw error

@@ -1,7 +1,7 @@
 import type { NewComment } from '../comments/plan-comments.ts'
 import { isReviewMarked } from '../comments/marker.ts'
 import { statusOf } from '../github.ts'
-import { hitchOf } from './patience.ts'
+import { isLost } from './is-lost.ts'
 import { type Posting, pullOf } from './posting.ts'
 import { keyIn, readOwnKeys } from './read-comments.ts'
 
@@ -34,12 +34,8 @@ export async function postReview(
       if (draft.comments.length === 0) throw error
       return draft.comments.length === 1 ? draft.comments : postHalves(posting, draft, left)
     }
-    const hitch = hitchOf(error)
-    if (hitch === undefined || left <= 1) throw error
-    if (hitch.kind === 'limited') {
-      await posting.wait(hitch.wait)
-      return postHalves(posting, draft, left - 1)
-    }
+    // What was refused because of limits the client asks for again.
+    if (!isLost(error) || left <= 1) throw error
     await posting.wait(shortWait)
     const missing = await whatIsMissing(posting, draft)
     return missing === undefined ? [] : postHalves(posting, missing, left - 1)

@@ -1,5 +1,4 @@
 import { isReviewMarked } from '../comments/marker.ts'
-import { patiently } from './patience.ts'
 import { type Posting, type PullAccess, pullOf } from './posting.ts'
 
 /** The review whose text is kept up to date. */
@@ -22,9 +21,5 @@ export async function readReview(access: PullAccess): Promise<KnownReview | unde
 /** Changes its text, of which GitHub tells nobody. */
 export async function updateReview(posting: Posting, { id, body }: KnownReview, text: string): Promise<void> {
   if (body === text) return
-  const { octokit, wait } = posting
-  await patiently(
-    () => octokit.rest.pulls.updateReview({ ...pullOf(posting), review_id: id, body: text }),
-    wait,
-  )
+  await posting.octokit.rest.pulls.updateReview({ ...pullOf(posting), review_id: id, body: text })
 }

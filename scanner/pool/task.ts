@@ -21,8 +21,8 @@ export type Task =
   | {
       readonly kind: 'files'
       readonly files: readonly FileReference[]
-      /** Whether to look for weaknesses in code too. */
-      readonly code?: boolean
+      /** By index: whether to look for weaknesses in code too; undefined: nowhere. */
+      readonly code?: readonly boolean[]
     }
   | {
       readonly kind: 'blobs'
@@ -70,10 +70,14 @@ interface CodeReader {
 
 /** undefined where no code is looked at. */
 function codeReader(task: Task): CodeReader | undefined {
-  if (task.kind === 'files')
-    return task.code === true ? { paths: task.files.map(({ path }) => path), isRead: () => true } : undefined
-  const code = task.kind === 'blobs' ? task.code : undefined
-  return code && { paths: code.flat(), isRead: (index, path) => code[index]?.includes(path) === true }
+  if (task.kind === 'messages' || task.code === undefined) return undefined
+  if (task.kind === 'files') {
+    const { files, code } = task
+    const paths = files.flatMap(({ path }, index) => (code[index] === true ? [path] : []))
+    return { paths, isRead: (index) => code[index] === true }
+  }
+  const { code } = task
+  return { paths: code.flat(), isRead: (index, path) => code[index]?.includes(path) === true }
 }
 
 async function scanBlobs(
