@@ -5,9 +5,11 @@ import { readStandards } from './gather/read-standards.ts'
 import { refusePrivileged } from './gather/refuse-privileged.ts'
 import { resolveCommit } from './gather/resolve-commit.ts'
 import type { Octokit, Place } from './github.ts'
-import { readInputs } from './inputs.ts'
+import { type Inputs, readInputs } from './inputs.ts'
 import { type Patience, retryRequests } from './retry.ts'
 import type { Runner } from './runner.ts'
+import type { Opinion } from './second-opinion/opinion.ts'
+import { opinionOn } from './second-opinion/second-opinion.ts'
 import { type Change, type RunEvent, subjectOf, type Whole } from './subject.ts'
 import { notScanned, tell } from './tell.ts'
 
@@ -32,7 +34,7 @@ export interface RunInput {
 export async function run(input: RunInput): Promise<void> {
   const { runner, event, place, workspace, signal, version, now, sleep } = input
   const inputs = readInputs(runner.input)
-  runner.hide(inputs.token)
+  for (const secret of [inputs.token, inputs['anthropic-api-key']]) if (secret !== '') runner.hide(secret)
   const subject = subjectOf(event)
   if (subject.kind === 'refused') return runner.fail(subject.why)
   if (subject.kind === 'nothing') return runner.info(`Nothing to look at: ${subject.why}`)
@@ -47,9 +49,9 @@ export async function run(input: RunInput): Promise<void> {
   const standards = await readStandards(octokit, place, { ref, file: inputs.policy })
   const pull = subject.kind === 'change' ? subject.pull : null
   const target = `${place.owner}/${place.repo}${pull ? `#${pull.number}` : ''}`
-  const looked = await lookAt(atCommits(subject, ref), access, { standards, target, version, now })
+  const looked = await lookAt(atCommits(subject, ref), access, inputs, { standards, target, version, now })
   if ('problem' in looked) return notScanned(runner, looked.problem)
-  await tell(input, { inputs, what: subject.kind, head: subject.head, pull, octokit, examined: looked })
+  await tell(input, { inputs, what: subject.kind, head: subject.head, pull, octokit, ...looked })
 }
 
 const noStandards = (ref: string): string =>
@@ -59,17 +61,29 @@ const noStandards = (ref: string): string =>
 const atCommits = (subject: Change | Whole, standards: string): Change | Whole =>
   subject.kind === 'change' && subject.base === subject.standards ? { ...subject, base: standards } : subject
 
+interface Looked {
+  readonly examined: Examined
+  /** undefined: nobody asked for one. */
+  readonly opinion: Opinion | undefined
+}
+
 /** @returns why not, for people, where it cannot be had */
 async function lookAt(
   subject: Change | Whole,
   access: Access,
+  inputs: Inputs,
   by: Examining,
-): Promise<Examined | Unreadable> {
+): Promise<Looked | Unreadable> {
   const opened =
     subject.kind === 'whole' ? await openCommit(subject.head, access) : await openRange(subject, access)
   if ('problem' in opened) return opened
   try {
-    return await examine(opened, by)
+    const examined = await examine(opened, by)
+    if (subject.kind === 'whole') return { examined, opinion: undefined }
+    const range = 'inGit' in opened ? opened.inGit : undefined
+    const { standards } = by
+    const { findings } = examined.report
+    return { examined, opinion: await opinionOn({ ...access, inputs, standards, range, findings }) }
   } finally {
     opened.close()
   }

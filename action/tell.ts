@@ -12,6 +12,9 @@ import { isLost } from './post/is-lost.ts'
 import { uploadSarif } from './post/upload-sarif.ts'
 import { verdictCounts } from './post/verdict-counts.ts'
 import { writeReports } from './post/write-reports.ts'
+import type { Opinion } from './second-opinion/opinion.ts'
+import { opinionMarkdown } from './second-opinion/opinion-markdown.ts'
+import { toldFindings } from './second-opinion/second-opinion.ts'
 import type { RunInput } from './run.ts'
 import { scannedLine } from './scanned-line.ts'
 import type { Runner } from './runner.ts'
@@ -27,6 +30,8 @@ export interface Telling {
   readonly pull: Pull | null
   readonly octokit: Octokit
   readonly examined: Examined
+  /** What Claude says of it, where somebody asked; nothing else depends on it. */
+  readonly opinion: Opinion | undefined
 }
 
 type Told = Pick<RunInput, 'runner' | 'place' | 'workspace' | 'folder' | 'now' | 'ref' | 'sleep' | 'signal'>
@@ -34,7 +39,7 @@ type Told = Pick<RunInput, 'runner' | 'place' | 'workspace' | 'folder' | 'now' |
 /** Says what was found: on the lines or as annotations, in the summary, as SARIF, as outputs, and by how the run ends. */
 export async function tell(input: Told, telling: Telling): Promise<void> {
   const { runner } = input
-  const { inputs, what, head, examined } = telling
+  const { inputs, what, head, examined, opinion } = telling
   const { report, isWhole } = examined
   const loudness = { failOn: inputs['fail-on'], code: examined.code, rules: report.rules, now: input.now() }
   const voice = (finding: AssessedFinding): Voice => voiceOf(finding, loudness)
@@ -47,9 +52,12 @@ export async function tell(input: Told, telling: Telling): Promise<void> {
   const words = [...said.words, ...uploaded, ...observedWords(inputs, verdict)]
   for (const line of words) runner.info(line)
   const list = words.map((line) => `- ${escapeMarkdown(line)}\n`).join('')
-  await runner.summarize(
-    `${renderMarkdown(report)}\n${scannedLine(report.coverage, head, what)}\n${list === '' ? '' : `\n${list}`}`,
-  )
+  const parts = [
+    `${renderMarkdown(report)}\n${scannedLine(report.coverage, head, what)}`,
+    ...(list === '' ? [] : [list.trimEnd()]),
+    ...(opinion === undefined ? [] : [opinionMarkdown(opinion, toldFindings(report.findings))]),
+  ]
+  await runner.summarize(`${parts.join('\n\n')}\n`)
   runner.output('findings', report.findings.filter(({ status }) => status === 'open').length)
   runner.output('blocking', blocking)
   runner.output('scanned', isWhole)

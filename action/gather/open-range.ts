@@ -3,7 +3,7 @@ import type { ScanOptions } from '../../scanner/scan.ts'
 import type { ChangeScan } from '../../scanner/scan-changes.ts'
 import { scanDiff } from '../../scanner/scan-diff.ts'
 import { fetchRange } from '../../scanner/sources/git/range/fetch-range.ts'
-import { closeRepository } from '../../scanner/sources/git/repository.ts'
+import { closeRepository, type Repository } from '../../scanner/sources/git/repository.ts'
 import type { Octokit, Place } from '../github.ts'
 import { type Patience, pauses } from '../retry.ts'
 import type { Change } from '../subject.ts'
@@ -22,7 +22,18 @@ export interface Opened<T> {
   readonly from: 'checkout' | 'fetch' | 'api'
   readonly close: () => void
 }
-export type OpenRange = Opened<ChangeScan>
+/** What a change brings. */
+export interface OpenRange extends Opened<ChangeScan> {
+  /** Where both sides can be read besides; undefined where there is no git. */
+  readonly inGit?: CommitsInGit
+}
+
+/** Two commits of a repository, in hex or by a branch's name. */
+export interface CommitsInGit {
+  readonly repository: Repository
+  readonly base: string
+  readonly head: string
+}
 
 /** Why something cannot be looked at, for people. */
 export interface Unreadable {
@@ -82,6 +93,7 @@ async function fromCheckout(
       scan: (options) => scanDiff(repository, `${base}..${head}`, options, { tags }),
       readText: (path) => readFileText(repository, head, path),
       from: 'checkout',
+      inGit: { repository, base, head },
       close: () => closeRepository(repository),
     }
   )
@@ -100,6 +112,7 @@ async function fromFetch(range: ComparedRange, access: Access): Promise<OpenRang
     scan: (options) => scanDiff(repository, `${base}..${head}`, options, { without, tags }),
     readText: (path) => readFileText(repository, head, path),
     from: 'fetch',
+    inGit: { repository, base, head },
     close,
   }
 }
