@@ -35,11 +35,7 @@ const longestLine = 2_000
  * of a key that is left in a comparison is no key to a rule.
  */
 export async function readReviewedChange(
-  {
-    repository,
-    base,
-    head,
-  }: { readonly repository: Repository; readonly base: string; readonly head: string },
+  { repository, base, head }: CommitsInGit,
   rules: CompiledRules,
   limits: ReviewLimits,
 ): Promise<ReviewedChange> {
