@@ -1,8 +1,9 @@
 import { count } from '../../report/wording.ts'
 import { readStandards } from '../gather/read-standards.ts'
-import { type Octokit, statusOf } from '../github.ts'
+import { statusOf } from '../github.ts'
 import type { Inputs } from '../inputs.ts'
 import type { RunInput } from '../run.ts'
+import { readIdentity } from '../post/identity.ts'
 import { retryRequests } from '../retry.ts'
 import { answerPull } from './answer-pull.ts'
 import type { AnswerSubject } from './answer-subject.ts'
@@ -16,7 +17,7 @@ export async function answerComments(input: RunInput, inputs: Inputs, subject: A
   if (subject.kind === 'nothing') return runner.info(`Nothing to answer: ${subject.why}`)
   const octokit = input.openGitHub(inputs.token)
   retryRequests(octokit, { sleep, now: () => now().getTime(), signal })
-  const login = await readLogin(octokit)
+  const { login } = await readIdentity(octokit)
   const pulls = subject.kind === 'pull' ? [subject.number] : await findPulls(octokit, place, subject.since)
   const commenters = new Set([login, inputs['comment-author']])
   let [replies, entries] = [0, 0]
@@ -53,11 +54,3 @@ const mayNotWrite = (isByWorkflow: boolean): string =>
       ? ' For a change from a fork GitHub gives this event a token that only reads: carry comments by `workflow_run`, as the page on answers shows.'
       : ''
   }`
-
-/** In whose name the token writes. */
-async function readLogin(octokit: Octokit): Promise<string> {
-  const { viewer } = await octokit.graphql<{ readonly viewer: { readonly login: string } }>(
-    'query { viewer { login } }',
-  )
-  return viewer.login
-}
