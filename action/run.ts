@@ -8,6 +8,9 @@ import { refusePrivileged } from './gather/refuse-privileged.ts'
 import { resolveCommit } from './gather/resolve-commit.ts'
 import type { Octokit, Place } from './github.ts'
 import { type Inputs, readInputs } from './inputs.ts'
+import { readOthers } from './other-scanners/read-others.ts'
+import { proposalText } from './proposal/proposal-text.ts'
+import { readProposal } from './proposal/read-proposal.ts'
 import { type Patience, retryRequests } from './retry.ts'
 import type { Runner } from './runner.ts'
 import type { Opinion } from './second-opinion/opinion.ts'
@@ -50,12 +53,26 @@ export async function run(input: RunInput): Promise<void> {
   const access = { octokit, place, token: inputs.token, workspace, sleep, signal }
   const ref = await resolveCommit(octokit, place, subject.standards)
   if (ref === undefined) return notScanned(runner, noStandards(subject.standards))
-  const standards = await readStandards(octokit, place, { ref, file: inputs.policy })
+  const { policy: file, baseline } = inputs
+  const standards = await readStandards(octokit, place, { ref, file, baseline })
+  const others = readOthers(inputs, workspace)
   const pull = subject.kind === 'change' ? subject.pull : null
   const target = `${place.owner}/${place.repo}${pull ? `#${pull.number}` : ''}`
-  const looked = await lookAt(atCommits(subject, ref), access, inputs, { standards, target, version, now })
+  const looked = await lookAt(atCommits(subject, ref), access, inputs, {
+    standards,
+    target,
+    version,
+    now,
+    others,
+  })
   if ('problem' in looked) return notScanned(runner, looked.problem)
-  await tell(input, { inputs, what: subject.kind, head: subject.head, pull, octokit, ...looked })
+  const { head } = subject
+  const proposal = pull
+    ? await readProposal({ octokit, place, standards, policyFile: file, base: ref, head })
+    : undefined
+  const deciders = standards.policy.allowlist.decisions.by
+  const proposed = proposal && proposalText(proposal, deciders)
+  await tell(input, { inputs, what: subject.kind, head, pull, octokit, proposed, ...looked })
 }
 
 const noStandards = (ref: string): string =>
