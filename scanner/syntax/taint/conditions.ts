@@ -157,7 +157,11 @@ function caseValue(source: Source, block: Node, group: Node): boolean | undefine
         : [],
     )
   const groups = block.namedChildren.filter((one) => one?.type === 'switch_block_statement_group')
-  const hit = groups.find((one) => one !== null && labelsOf(one).includes(value))
+  const at = groups.findIndex((one) => one !== null && labelsOf(one).includes(value))
+  // `case 'a': case 'b': …` may be two groups, of which the first is empty.
+  const hit = groups
+    .slice(at < 0 ? groups.length : at)
+    .find((one) => one?.namedChildren.some((child) => child?.type !== 'switch_label'))
   const taken = hit ?? groups.find((one) => one !== null && labelsOf(one).includes('default'))
   return taken?.id === group.id
 }

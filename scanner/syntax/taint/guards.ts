@@ -59,7 +59,7 @@ function isGuardedBefore(source: Source, statement: Node, use: Node, kind: SinkK
       if (
         body !== null &&
         (leaving.test(textOf(source, body)) || replaces(textOf(source, body), textOf(source, use))) &&
-        allows(source, before.childForFieldName('condition'), use, kind)
+        refuses(source, before.childForFieldName('condition'), use, kind)
       )
         return true
     } else if (
@@ -82,7 +82,13 @@ const asserting = /^(?:await\s+)?[\w.]*(?:assert|validate|ensure|check|verify|re
 const comparing =
   /\.\s*(?:includes|has|indexOf|contains|containsKey|hasOwn|hasOwnProperty|test|matches|match|some|Contains|MatchString|Match|fullmatch|isdigit|isalnum|isalpha|isnumeric|isdecimal|isidentifier|exec)\s*\(|\bin\b(?!\s*(?:range|enumerate)\b)|\b(?:in_array|isNaN|isInteger|isSafeInteger|isIP|isinstance)\b|typeof\s+[\w.]+\s*[!=]==?\s*['"]number|\bre\.(?:match|fullmatch|search)\b|\bslices\.Contains\b|\w*(?:valid|allow|permit|white|safe|trusted|sanit|verif)\w*\s*\(/i
 /** `x === 'constant'`, but not with an empty text, nothing or a yes. */
-const equalling = /[!=]==?\s*(?:['"][^'"]+['"]|[A-Z][A-Z_]{2,})|\.equals\(\s*"[^"]+|"[^"]+"\.equals\(/
+const constants = String.raw`(?:['"][^'"]+['"]|[A-Z][A-Z_]{2,}\b)`
+function isEqualled(text: string, wanted: string): boolean {
+  const name = wanted.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+  return new RegExp(
+    String.raw`(?<![\w$.])${name}\s*[!=]==?\s*${constants}|${constants}\s*[!=]==?\s*${name}(?![\w$.(])|(?<![\w$.])${name}\.equals\(\s*${constants}|${constants}\.equals\(\s*${name}\s*\)`,
+  ).test(text)
+}
 
 const byKind: Partial<Record<SinkKind, RegExp>> = {
   path: /starts_?with|HasPrefix|is_relative_to|commonpath|commonprefix|['"]\.\.|IsLocal|isAbsolute|relative|\bstem\b/i,
@@ -91,12 +97,20 @@ const byKind: Partial<Record<SinkKind, RegExp>> = {
   object: /__proto__|prototype|constructor|hasOwn/,
 }
 
+/** As `allows`, where it is left if the condition holds: being on a list of others allows nothing. */
+function refuses(source: Source, condition: Node | null, use: Node, kind: SinkKind): boolean {
+  if (!allows(source, condition, use, kind)) return false
+  const text = textOf(source, condition!)
+  const isListed = /\.\s*(?:includes|has|contains|containsKey|indexOf)\s*\(|\bin\b/.test(text)
+  return !isListed || /!|\bnot\b|[<=]=*\s*-?[01]\b|false/.test(text) || (byKind[kind]?.test(text) ?? false)
+}
+
 /** Whether a condition compares what is used with what is allowed. */
 function allows(source: Source, condition: Node | null, use: Node, kind: SinkKind): boolean {
   if (condition === null || condition.endIndex - condition.startIndex > 1000) return false
   const text = textOf(source, condition)
   if (!mentions(source, condition, text, use)) return false
-  return comparing.test(text) || equalling.test(text) || (byKind[kind]?.test(text) ?? false)
+  return comparing.test(text) || isEqualled(text, textOf(source, use)) || (byKind[kind]?.test(text) ?? false)
 }
 
 /** Whether it names what is used, or something that was made of it. */

@@ -262,7 +262,12 @@ function createTracer(source: Source, kind: SinkKind) {
     const scope = enclosing(name.parent, dialect.functions)
     const isLocal = (one: Definition): boolean =>
       one.how === 'parameter' || enclosing(one.at, dialect.functions)?.id === scope?.id
-    const before = all.filter((one) => !isLocal(one) || one.at.startIndex < name.startIndex)
+    // `x = f(x)`: in its own value a name still has the one before.
+    const isBefore = (one: Definition): boolean =>
+      one.how === 'element' || one.how === 'parameter'
+        ? one.at.startIndex < name.startIndex
+        : one.at.endIndex <= name.startIndex
+    const before = all.filter((one) => !isLocal(one) || isBefore(one))
     const seen = (before.length > 0 ? before : all).slice(-mostDefinitions)
     for (const one of seen.toReversed()) {
       const around = isLocal(one) ? reach(source, one.at, name) : undefined
@@ -454,18 +459,21 @@ function createTracer(source: Source, kind: SinkKind) {
       return { ...joined(parts), prefix }
     }
     if (model.carrying.test(path)) return worst([receiver, ...list.map(({ value }) => inner(value))])
-    if (
-      /(?:^|[._])(?:\w*(?:sanit|escape|encode|clean|purif|valid|safe|strip_?tags|allow|whitelist|hash|digest|encrypt|sign)\w*)$/i.test(
-        path,
-      )
-    )
-      return constant
+    if (isCleaning(last)) return constant
     if (model.fetching.test(path)) return receiver.trust === 'untrusted' ? receiver : unknown
     const all = worst([receiver, ...list.map(({ value }) => inner(value))])
-    // A function that is given nothing from outside gives back what cannot be known.
-    if (!isAtLeast(all.trust, 'parameter'))
-      return list.length === 0 && all.trust === 'constant' ? unknown : { ...unknown, isBuilt: all.isBuilt }
-    return { ...all, isGuessed: true }
+    if (isAtLeast(all.trust, 'parameter')) return { ...all, isGuessed: true }
+    // What is asked for by fixed names is somebody's who wrote it; what comes of nothing cannot be known.
+    const isMade = /^(?:[A-Z]|(?:list|dict|set|tuple|str|bytearray|bytes)$)/.test(last)
+    const isFixed = worst(list.map(({ value }) => inner(value))).trust === 'constant'
+    return (list.length > 0 || isMade) && isFixed ? constant : unknown
+  }
+
+  /** By its name it makes a value harmless for this use: nobody else's `escapeHtml` helps in SQL. */
+  const isCleaning = (name: string): boolean => {
+    if (/hash|digest|encrypt|valid|safe|allow|whitelist/i.test(name)) return true
+    if (kind === 'session' || !/sanit|escape|encode|clean|purif|strip_?tags/i.test(name)) return false
+    return kind === 'html' || !/html|xss|tags/i.test(name)
   }
 
   /** What a call is made on; nothing where that is a module. */

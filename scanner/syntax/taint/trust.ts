@@ -13,6 +13,7 @@ export const sinkKinds = [
   'redirect',
   'query',
   'object',
+  'session',
 ] as const
 export type SinkKind = (typeof sinkKinds)[number]
 

@@ -6,7 +6,7 @@ export const trustBoundary: CodeRule = taintRule(
   'trust-boundary',
   'https://cwe.mitre.org/data/definitions/501.html',
   {
-    kind: 'object',
+    kind: 'session',
     literals: ['setAttribute', 'putValue'],
     sinks: [
       {

@@ -35,7 +35,7 @@ export const javaModel: Model = {
   fetching:
     /\.(?:executeQuery|executeUpdate|execute|prepareStatement|prepareCall|createQuery|find\w*|query\w*|load\w*|lookup|search|readAllBytes|readString|exec|start|openConnection|openStream|getForObject|exchange|getResultList|getSingleResult|getRequestDispatcher|getInitParameter|getRealPath)$/,
   harmlessTypes:
-    /^(?:int|long|short|byte|double|float|boolean|char|Integer|Long|Double|Float|Boolean|Short|UUID|LocalDate|LocalDateTime|Instant|BigDecimal|BigInteger|Date|HttpServletResponse|HttpSession|Model|Principal|Locale|Pageable|[A-Z]\w*Enum|Class<.*>)$/,
+    /^(?:int|long|short|byte|double|float|boolean|char|Integer|Long|Double|Float|Boolean|Short|UUID|LocalDate|LocalDateTime|Instant|BigDecimal|BigInteger|Date|HttpServletRe(?:quest|sponse)|ServletRequest|HttpSession|Model|Principal|Locale|Pageable|[A-Z]\w*Enum|Class<.*>)$/,
   parameterOrigin,
 }
 
