@@ -18,10 +18,14 @@ export interface Sink {
   readonly notPath?: RegExp
   /** Which arguments: places from 0, names of named ones or of options, or all; the first where nothing is said. */
   readonly takes?: 'all' | readonly (number | string)[]
+  /** How sure it is where the value surely is from outside; `high` where nothing is said. */
+  readonly untrusted?: Confidence
   /** How sure it is where nothing is known of the value but that it is not written in the code; nothing said: not reported. */
   readonly unknown?: Confidence
   /** The same where it was put together with other text; as `unknown` where nothing is said. */
   readonly built?: Confidence
+  /** The same for what is nobody's argument, such as what an unknown function gives; as `unknown` where nothing is said. */
+  readonly unseen?: 'nothing'
   /** What comes from the command line or environment is somebody's who can run programs anyway. `low` where nothing is said. */
   readonly local?: Confidence | 'nothing'
   /** What else has to be so. */
@@ -105,16 +109,22 @@ function judgeValue(site: Site, kind: SinkKind, sink: Sink, value: Node): CodeVe
   }
 }
 
-function confidenceOf(trace: Trace, { unknown, built = unknown, local }: Sink): Confidence | undefined {
+function confidenceOf(
+  trace: Trace,
+  { untrusted = 'high', unknown, built = unknown, local, unseen }: Sink,
+): Confidence | undefined {
   const withoutOrigin = trace.isBuilt ? built : unknown
   switch (trace.trust) {
     case 'untrusted':
-      return trace.isGuessed ? 'medium' : 'high'
+      return trace.isGuessed && untrusted === 'high' ? 'medium' : untrusted
     case 'local':
-      return local === 'nothing' ? withoutOrigin : (local ?? withoutOrigin ?? 'low')
-    default:
-      return withoutOrigin
+      return local === 'nothing' ? undefined : (local ?? withoutOrigin ?? 'low')
+    case 'unknown':
+      return unseen === undefined ? withoutOrigin : undefined
+    case 'parameter':
+    case 'constant':
   }
+  return trace.trust === 'constant' ? undefined : withoutOrigin
 }
 
 function noteOf({ trust, from, isGuessed }: Trace): string {

@@ -42,28 +42,21 @@ function compared(source: Source, node: Node, depth: number): Known | undefined 
   if (operator === '||' && left === true) return true
   const right = knownValue(source, node.childForFieldName('right') ?? node.namedChild(1), depth + 1)
   if (left === undefined || right === undefined) return undefined
-  switch (operator) {
-    case '>':
-      return left > right
-    case '<':
-      return left < right
-    case '>=':
-      return left >= right
-    case '<=':
-      return left <= right
-    case '==':
-    case '===':
-      return left === right
-    case '!=':
-    case '!==':
-      return left !== right
-    case '&&':
-      return Boolean(left && right)
-    case '||':
-      return Boolean(left || right)
-    default:
-      return constantNumber(source, node)
-  }
+  const compare = operator === undefined ? undefined : comparisons[operator]
+  return compare === undefined ? constantNumber(source, node) : compare(left, right)
+}
+
+const comparisons: Readonly<Record<string, (left: Known, right: Known) => boolean>> = {
+  '>': (left, right) => left > right,
+  '<': (left, right) => left < right,
+  '>=': (left, right) => left >= right,
+  '<=': (left, right) => left <= right,
+  '==': (left, right) => left === right,
+  '===': (left, right) => left === right,
+  '!=': (left, right) => left !== right,
+  '!==': (left, right) => left !== right,
+  '&&': (left, right) => Boolean(left && right),
+  '||': (left, right) => Boolean(left || right),
 }
 
 function scalar(source: Source, node: Node, depth: number): Known | undefined {

@@ -175,7 +175,8 @@ function assignmentAt(parent: Node, node: Node, keys: readonly string[]): Defini
   }
   const binding = assignments[type]
   if (binding === undefined || parent.childForFieldName(binding[0])?.id !== node.id) {
-    const isAdding = /^augmented_assignment/.test(type) && parent.childForFieldName('left')?.id === node.id
+    const isAdding =
+      type.startsWith('augmented_assignment') && parent.childForFieldName('left')?.id === node.id
     return isAdding
       ? { value: parent.childForFieldName('right'), at: parent, how: 'added', keys: [] }
       : undefined
@@ -228,7 +229,7 @@ function storeAt(target: Node, field: string): Definition | undefined {
   return {
     value,
     at: holder,
-    how: /^augmented/.test(holder.type) ? 'added' : 'assigned',
+    how: holder.type.startsWith('augmented') ? 'added' : 'assigned',
     keys: [],
     field,
   }

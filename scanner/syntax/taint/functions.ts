@@ -121,5 +121,10 @@ export function parametersOf(holder: Node): readonly Node[] {
   if (list === null) return []
   // Java: `x -> …`
   if (list.namedChildCount === 0) return list.type === 'identifier' ? [list] : []
-  return list.namedChildren.filter((each): each is Node => each !== null && each.type !== 'comment')
+  return list.namedChildren.flatMap((each): readonly Node[] => {
+    if (each === null || each.type === 'comment') return []
+    // Go: `a, b string`
+    const names = each.type === 'parameter_declaration' ? each.childrenForFieldName('name') : []
+    return names.length > 1 ? names.filter((name): name is Node => name !== null) : [each]
+  })
 }

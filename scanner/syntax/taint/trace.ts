@@ -141,14 +141,17 @@ function createTracer(source: Source, kind: SinkKind) {
       inner(one.type === 'interpolation' ? (one.childForFieldName('expression') ?? one) : one),
     )
     const all = worst(parts)
-    const prefix = unquote(`${textOf(source, node).slice(0, filled[0]!.startIndex - node.startIndex)}`)
+    const prefix = unquote(textOf(source, node).slice(0, filled[0]!.startIndex - node.startIndex))
       .replace(/^[A-Za-z]{0,2}(?:"""|'''|["'`])/, '')
       .slice(0, 400)
     if (all.trust === 'constant') return { ...constant, prefix }
+    const [first = constant] = parts
+    const isLed = prefix === '' && first.prefix === '' && (first.isLed || !isAtLeast(first.trust, 'local'))
     return {
       ...all,
       isBuilt: filled.length > 1 || hasText(node, filled[0]!),
-      prefix: prefix || (parts[0]?.prefix ?? ''),
+      prefix: prefix || first.prefix,
+      isLed,
     }
   }
 
@@ -185,16 +188,34 @@ function createTracer(source: Source, kind: SinkKind) {
     return either(inner(yes), inner(no))
   }
 
-  const originOf = (path: string): Trace | undefined => {
-    if (path.includes('?.') && path.startsWith('?')) return undefined
-    for (const [pattern, origin] of model.origins) if (pattern.test(path)) return { ...constant, ...origin }
+  /** What a path is known for; nothing where its first name is something of the file's own making. */
+  const originOf = (path: string, node?: Node): Trace | undefined => {
+    for (const [pattern, origin] of model.origins)
+      if (pattern.test(path))
+        return node !== undefined && isOwn(node) ? undefined : { ...constant, ...origin }
     return undefined
+  }
+
+  const isOwn = (node: Node): boolean => {
+    let first = node
+    for (let depth = 0; depth < 12 && !dialect.names.has(first.type); depth += 1) {
+      const next = dialect.calls.has(first.type)
+        ? (first.childForFieldName('function') ?? first.childForFieldName('object'))
+        : first.namedChild(0)
+      if (next === null) return false
+      first = next
+    }
+    const [definition, ...others] = definitionsOf(source, first).filter(({ how }) => how !== 'added')
+    if (definition === undefined || others.length > 0 || definition.how !== 'assigned') return false
+    const value = definition.value
+    if (value === null || definition.field !== undefined || definition.keys.length > 0) return false
+    return !/req|ctx|context|event|argv|location|args|params/i.test(textOf(source, value).slice(0, 200))
   }
 
   function traceMember(node: Node, frame: Frame | undefined, depth: number): Trace {
     const [objectField, nameField] = dialect.members[node.type]!
     const path = resolvePath(source, writtenPath(source, node))
-    const origin = originOf(path)
+    const origin = originOf(path, node)
     if (origin !== undefined) return guarded(node, origin)
     if (model.configured.test(path)) return constant
     const object = objectField === '' ? null : node.childForFieldName(objectField)
@@ -219,7 +240,7 @@ function createTracer(source: Source, kind: SinkKind) {
 
   function traceIndex(node: Node, frame: Frame | undefined, depth: number): Trace {
     const [objectField, keyField] = dialect.indexes[node.type]!
-    const origin = originOf(resolvePath(source, writtenPath(source, node)))
+    const origin = originOf(resolvePath(source, writtenPath(source, node)), node)
     if (origin !== undefined) return guarded(node, origin)
     const object = node.childForFieldName(objectField)
     const key = node.childForFieldName(keyField)
@@ -231,7 +252,7 @@ function createTracer(source: Source, kind: SinkKind) {
 
   function traceName(node: Node, frame: Frame | undefined, depth: number): Trace {
     const name = textOf(source, node)
-    const origin = originOf(resolvePath(source, name))
+    const origin = originOf(resolvePath(source, name), node)
     if (origin !== undefined) return guarded(node, origin)
     if (model.configured.test(name)) return constant
     return guarded(node, traceDefinitions(node, undefined, frame, depth))
@@ -249,10 +270,10 @@ function createTracer(source: Source, kind: SinkKind) {
     frame: Frame | undefined,
     depth: number,
   ): Trace {
-    const all = definitionsOf(source, name).filter(
+    const known = definitionsOf(source, name).filter(
       (one) => field === undefined || one.field === undefined || one.field === '*' || one.field === field,
     )
-    if (all.length === 0) {
+    if (known.length === 0) {
       const written = textOf(source, name)
       const isConstant = source.imports.has(written) || /^_?[A-Z][A-Z0-9_]+$/.test(written)
       return isConstant ? constant : unknown
@@ -267,8 +288,8 @@ function createTracer(source: Source, kind: SinkKind) {
       one.how === 'element' || one.how === 'parameter'
         ? one.at.startIndex < name.startIndex
         : one.at.endIndex <= name.startIndex
-    const before = all.filter((one) => !isLocal(one) || isBefore(one))
-    const seen = (before.length > 0 ? before : all).slice(-mostDefinitions)
+    const before = known.filter((one) => !isLocal(one) || isBefore(one))
+    const seen = (before.length > 0 ? before : known).slice(-mostDefinitions)
     for (const one of seen.toReversed()) {
       const around = isLocal(one) ? reach(source, one.at, name) : undefined
       if (around === 'never') continue
@@ -284,11 +305,9 @@ function createTracer(source: Source, kind: SinkKind) {
       }
     }
     const isAdded = seen.some((one) => one.how === 'added')
-    const all2 = worst(found)
+    const all = worst(found)
     const first = found.at(-1)
-    return isAdded && all2.trust !== 'constant'
-      ? { ...all2, isBuilt: true, prefix: first?.prefix ?? '' }
-      : all2
+    return isAdded && all.trust !== 'constant' ? { ...all, isBuilt: true, prefix: first?.prefix ?? '' } : all
   }
 
   function traceDefinition(
@@ -298,25 +317,17 @@ function createTracer(source: Source, kind: SinkKind) {
     depth: number,
   ): Trace {
     const keys = field === undefined || one.field !== undefined ? one.keys : [...one.keys, field]
-    switch (one.how) {
-      case 'nothing':
-      case 'function':
-        return constant
-      case 'parameter':
-        return either(
-          traceParameter(one, frame, depth),
-          one.value === null ? constant : trace(one.value, frame, depth + 1),
-        )
-      case 'added':
-        return one.value !== null && dialect.calls.has(one.value.type)
-          ? worst(argumentsOf(source, one.value).map(({ value }) => trace(value, frame, depth + 1)))
-          : trace(one.value, frame, depth + 1)
-      case 'element':
-      case 'assigned':
-        return keys.length === 0 || one.value === null
-          ? trace(one.value, frame, depth + 1)
-          : traceTaken(one.value, keys, frame, depth)
-    }
+    if (one.how === 'nothing' || one.how === 'function') return constant
+    if (one.how === 'parameter')
+      return either(
+        traceParameter(one, frame, depth),
+        one.value === null ? constant : trace(one.value, frame, depth + 1),
+      )
+    if (one.how === 'added' && one.value !== null && dialect.calls.has(one.value.type))
+      return worst(argumentsOf(source, one.value).map(({ value }) => trace(value, frame, depth + 1)))
+    return keys.length === 0 || one.value === null || one.how === 'added'
+      ? trace(one.value, frame, depth + 1)
+      : traceTaken(one.value, keys, frame, depth)
   }
 
   /** What a pattern takes out of a value: `id` of `const { id } = req.query`. */
@@ -354,7 +365,8 @@ function createTracer(source: Source, kind: SinkKind) {
         return each.named.get(name) ?? each.given[index - selfOffset(list)] ?? constant
     const origin = model.parameterOrigin({ source, holder, node, index, name, keys: one.keys })
     if (origin !== undefined) return { ...constant, ...origin }
-    if (harmlessType(node.childForFieldName('type'))) return constant
+    if (harmlessType(node.childForFieldName('type') ?? node.parent?.childForFieldName('type') ?? null))
+      return constant
     const called = traceCallback(holder, index, frame, depth)
     if (called !== undefined) return called
     return traceCallers(holder, index - selfOffset(list), name, depth)
@@ -430,7 +442,7 @@ function createTracer(source: Source, kind: SinkKind) {
   function traceCall(call: Node, frame: Frame | undefined, depth: number): Trace {
     const written = calleePath(source, call)
     const path = resolvePath(source, written)
-    const origin = originOf(`${path}()`)
+    const origin = originOf(`${path}()`, call)
     if (origin !== undefined) return guarded(call, origin)
     if (model.harmless.test(path) || model.cleaning[kind]?.test(path)) return constant
     const list = argumentsOf(source, call)

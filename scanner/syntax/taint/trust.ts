@@ -37,11 +37,19 @@ export interface Trace {
   readonly isBuilt: boolean
   /** The text that it surely begins with. */
   readonly prefix: string
+  /** Whether it begins with something that is not from outside, although its text is not known: the address of a service. */
+  readonly isLed: boolean
   /** Whether it went through a function of which nothing is known. */
   readonly isGuessed: boolean
 }
 
-export const constant: Trace = { trust: 'constant', isBuilt: false, prefix: '', isGuessed: false }
+export const constant: Trace = {
+  trust: 'constant',
+  isBuilt: false,
+  prefix: '',
+  isLed: false,
+  isGuessed: false,
+}
 export const unknown: Trace = { ...constant, trust: 'unknown' }
 
 const rank = (trust: Trust): number => trusts.indexOf(trust)
@@ -61,7 +69,11 @@ export const worst = (traces: readonly Trace[]): Trace => traces.reduce(either, 
 /** A value made of several, one after the other. */
 export function joined(parts: readonly Trace[]): Trace {
   const all = worst(parts)
-  return all.trust === 'constant' ? constant : { ...all, isBuilt: true, prefix: parts[0]?.prefix ?? '' }
+  const first = parts.find(({ trust, prefix }) => trust !== 'constant' || prefix !== '') ?? constant
+  const prefix = first.prefix
+  if (all.trust === 'constant') return { ...constant, prefix }
+  const isLed = prefix === '' && (first.isLed || !isAtLeast(first.trust, 'local') || parts[0] !== first)
+  return { ...all, isBuilt: true, prefix, isLed }
 }
 
 /** A place where a name gets a value. */

@@ -2,7 +2,10 @@ import { textOf } from '../../../syntax/source.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { isSql, type Sink, taintRule } from '../taint-rule.ts'
 
-const looksSql: Sink['when'] = ({ source }, value, { prefix, isBuilt }) =>
+const databases = /(?:^|\.)(?:\w*(?:db|DB|tx|Tx|conn|Conn|pool|stmt))\.\w+$/
+
+const looksSql: Sink['when'] = ({ source, path }, value, { prefix, isBuilt, trust }) =>
+  (trust === 'untrusted' && databases.test(path)) ||
   isSql(prefix) ||
   (isBuilt &&
     isSql(

@@ -1,4 +1,5 @@
 import { enclosing, textOf } from '../../../syntax/source.ts'
+import { followName } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
@@ -40,10 +41,12 @@ function judgeEntry({ source, node, path, args }: Site): CodeVerdict | undefined
   if (!/^(?:(?:path\/)?filepath\.Join|path\.Join|os\.(?:Create|OpenFile))$/.test(path)) return undefined
   const around = enclosing(node, source.dialect.functions)
   if (around === null || checked.test(textOf(source, around).slice(0, 10_000))) return undefined
+  // What was joined before is said where it was.
+  const isJoin = path.endsWith('Join')
   const isName = args.some(({ value }) =>
-    /^\w+\.Name$|\b(?:file|f|header|hdr|h|entry|zf|zipFile)\.Name\b/.test(
-      textOf(source, value).slice(0, 200),
-    ),
+    named.test(textOf(source, isJoin ? followName(source, value) : value).slice(0, 200)),
   )
   return isName ? {} : undefined
 }
+
+const named = /^\w+\.Name$|\b(?:file|f|header|hdr|h|entry|zf|zipFile)\.Name\b/

@@ -14,20 +14,29 @@ export const commandInjection: CodeRule = taintRule(
         path: /(?:^|\.)(?:getRuntime\(\)|r|rt|runtime|run)\.exec$/,
         takes: 'all',
         unknown: 'medium',
+        unseen: 'nothing',
       },
       {
         calls: ['loadLibrary', 'load'],
         path: /(?:getRuntime\(\)|runtime|rt)\.load(?:Library)?$/,
         unknown: 'medium',
+        unseen: 'nothing',
       },
-      { calls: ['ProcessBuilder'], path: /(?:^|\.)ProcessBuilder$/, takes: 'all', unknown: 'medium' },
+      {
+        calls: ['ProcessBuilder'],
+        path: /(?:^|\.)ProcessBuilder$/,
+        takes: 'all',
+        unknown: 'medium',
+        unseen: 'nothing',
+      },
       {
         calls: ['command'],
         path: /(?:ProcessBuilder\(\)|\bpb|builder|\w*[pP]rocess\w*)\.command$/,
         takes: 'all',
         unknown: 'medium',
+        unseen: 'nothing',
       },
-      { calls: ['parse'], path: /(?:^|\.)CommandLine\.parse$/, unknown: 'medium' },
+      { calls: ['parse'], path: /(?:^|\.)CommandLine\.parse$/, unknown: 'medium', unseen: 'nothing' },
     ],
     matches: [
       `class A { void run(HttpServletRequest request) throws Exception {

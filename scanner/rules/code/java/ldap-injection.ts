@@ -14,6 +14,7 @@ export const ldapInjection: CodeRule = taintRule(
         path: /\.(?:search|searchForObject)$|(?:dir|ldap)\w*\.lookup$/i,
         takes: [0, 1],
         built: 'low',
+        unseen: 'nothing',
         when: (_site, _value, { isBuilt, trust }) => isBuilt || trust === 'untrusted',
       },
     ],

@@ -54,9 +54,15 @@ export const sqlInjection: CodeRule = taintRule(
         ],
         path: /\./,
         takes: [0],
+        unknown: 'low',
+        unseen: 'nothing',
         built: 'medium',
         local: 'medium',
-        when: ({ source, name }, value, { prefix, isBuilt, trust }) =>
+        when: ({ source, name, path }, value, { prefix, isBuilt, trust }) =>
+          // A statement that comes from elsewhere: who calls may have put it together.
+          (trust === 'parameter' &&
+            !isBuilt &&
+            /(?:stmt|statement|conn|connection|con)\w*\.\w+$/i.test(path)) ||
           isSql(prefix) ||
           /^\s*from\s+[A-Z]/i.test(prefix) ||
           (isBuilt &&

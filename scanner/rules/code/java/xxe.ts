@@ -31,6 +31,8 @@ export const xxe: CodeRule = {
       'newDefaultInstance',
       'newNSInstance',
       'createXMLReader',
+      'newDocumentBuilder',
+      'newSAXParser',
       'SAXReader',
       'SAXBuilder',
       'setFeature',
@@ -39,8 +41,8 @@ export const xxe: CodeRule = {
   judge: judgeFactory,
   matches: [
     `class A { void read(InputStream in) throws Exception {
-  DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance(); // here
-  factory.newDocumentBuilder().parse(in);
+  DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+  factory.newDocumentBuilder().parse(in); // here
 } }`,
     `class A { void read(InputStream in) throws Exception { new SAXBuilder().build(in); } }`,
     `class A { void set(DocumentBuilderFactory factory) throws Exception { factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", false); } }`,
@@ -65,14 +67,18 @@ function judgeFactory({ source, node, name, path }: Site): CodeVerdict | undefin
       ? { confidence: 'high' }
       : undefined
   }
-  if (!factories.test(path)) return undefined
   const around = enclosing(node, source.dialect.functions) ?? source.root
   const text = textOf(source, around).slice(0, 20_000)
-  if (closed.test(text) || /TransformerFactory|SchemaFactory|XPathFactory/.test(path)) return undefined
-  // A document that is made anew is not read.
-  return /\.(?:parse|read|build|createXML\w+|unmarshal|newSAXParser|newDocumentBuilder|getXMLReader)\s*\(/.test(
-    text,
-  ) && !/newDocument\(\)/.test(text)
-    ? {}
-    : undefined
+  if (closed.test(text)) return undefined
+  if (name === 'newDocumentBuilder' || name === 'newSAXParser') {
+    // A document that is made anew is not read.
+    const isMade = /(?:DocumentBuilderFactory|SAXParserFactory)\.new\w*Instance/.test(text)
+    return isMade && !/newDocument\(\)/.test(text) ? {} : undefined
+  }
+  if (
+    !factories.test(path) ||
+    /DocumentBuilderFactory|SAXParserFactory|TransformerFactory|SchemaFactory|XPathFactory/.test(path)
+  )
+    return undefined
+  return /\.(?:parse|read|build|createXML\w+|unmarshal|getXMLReader)\s*\(/.test(text) ? {} : undefined
 }

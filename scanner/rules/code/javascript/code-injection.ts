@@ -51,8 +51,16 @@ export const codeInjection: CodeRule = taintRule(
         path: /^(?:vm|node:vm|\w*[vV]m)\.\w+$|^(?:runIn\w+Context|compileFunction)$/,
         unknown: 'medium',
       },
+      {
+        // What the script may use.
+        calls: ['runInContext', 'runInNewContext'],
+        path: /^(?:vm|node:vm)\.\w+$/,
+        takes: [0, 1],
+        untrusted: 'medium',
+        local: 'nothing',
+      },
       { calls: ['run', 'runFile'], path: /\b(?:vm2?|VM|NodeVM|VM2|sandbox)(?:\(\))?\.run(?:File)?$/i },
-      { calls: ['require'], path: /^require$/ },
+      { calls: ['require'], unknown: 'low', unseen: 'nothing', path: /^require$/ },
       {
         calls: ['evaluate', 'evaluateOnNewDocument', 'addScriptTag', 'evalOnSelector'],
         path: /\b(?:page|frame|browser|context|puppeteer)\w*\.\w+$/i,

@@ -70,11 +70,7 @@ export const commandInjection: CodeRule = taintRule(
           'sync',
         ],
         path: new RegExp(String.raw`${processes.source}|^execa(?:\.\w+)?$|^cross-spawn(?:\.sync)?$`),
-        when: (site, _value, { trust }) =>
-          trust === 'untrusted' ||
-          trust === 'local' ||
-          usesShell(site) ||
-          /(?:^|\.)(?:spawn|spawnSync)$/.test(site.path),
+        when: (site, _value, { trust }) => trust === 'untrusted' || trust === 'local' || usesShell(site),
         unknown: 'medium',
       },
       {

@@ -46,7 +46,7 @@ export const openRedirect: CodeRule = taintRule(
         takes: [1],
         local: 'nothing',
         when: ({ source, args }, _value, trace) =>
-          isOpen(trace) && /^['"\`]location['"\`]$/i.test(textOf(source, args[0]!.value)),
+          isOpen(trace) && /^['"`]location['"`]$/i.test(textOf(source, args[0]!.value)),
       },
       {
         settings: ['Location', 'location'],

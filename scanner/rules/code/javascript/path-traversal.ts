@@ -87,7 +87,7 @@ export const pathTraversal: CodeRule = taintRule(
         calls: ['sendFile', 'sendfile', 'download', 'attachment'],
         path: /\.(?:sendFile|sendfile|download|attachment)$/,
         local: 'nothing',
-        when: (site) => !hasRoot(site) && !/attachment$/.test(site.path),
+        when: (site) => !hasRoot(site) && !site.path.endsWith('attachment'),
       },
       {
         calls: ['send'],

@@ -3,8 +3,8 @@ import type { Trace } from '../../../syntax/taint/trust.ts'
 import { taintRule } from '../taint-rule.ts'
 
 /** What only fills in a part behind the host cannot lead elsewhere. */
-export const isOpenHost = ({ prefix }: Trace): boolean =>
-  !/^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]/i.test(prefix) && !/^\/(?!\/)/.test(prefix)
+export const isOpenHost = ({ prefix, isLed }: Trace): boolean =>
+  !isLed && !/^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]/i.test(prefix) && !/^\/(?!\/)/.test(prefix)
 
 const isServer = ({ from = '' }: Trace): boolean => !/page|message/.test(from)
 

@@ -40,7 +40,7 @@ function judgeDebug({ source, how, node, name, path, value }: Site): CodeVerdict
   if (how === 'call') {
     if (
       !/flask|Flask|bottle|tornado|werkzeug|fastapi|starlette|uvicorn|dash|quart|sanic|aiohttp/.test(text) ||
-      /^asyncio\./.test(path)
+      path.startsWith('asyncio.')
     )
       return undefined
     const isOn =

@@ -1,3 +1,4 @@
+import { textOf } from '../../../syntax/source.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { taintRule } from '../taint-rule.ts'
 import { isOpenHost } from './ssrf.ts'
@@ -23,7 +24,13 @@ export const openRedirect: CodeRule = taintRule(
         path: /(?:^|\.)(?:redirect|HttpResponse\w*Redirect|RedirectResponse|HTTP\w+)$/,
         takes: [0, 'location', 'url', 'redirect_to', 'to'],
         local: 'nothing',
-        when: (_site, _value, trace) => isOpenHost(trace) && !/^[?#]/.test(trace.prefix),
+        when: ({ source }, value, trace) =>
+          // The address that was asked for is of this host.
+          !/request\.(?:path|full_path|url|base_url|get_full_path|build_absolute_uri)\b/.test(
+            textOf(source, value),
+          ) &&
+          isOpenHost(trace) &&
+          !/^[?#]/.test(trace.prefix),
       },
     ],
     matches: [

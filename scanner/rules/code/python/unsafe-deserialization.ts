@@ -99,7 +99,7 @@ function judgeLoad(site: Site): CodeVerdict | undefined {
 function judgeYaml({ source, node, name, path, args }: Site): CodeVerdict | undefined {
   if (name === 'unsafe_load' || name === 'unsafe_load_all') return judgeBytes({ source, args })
   if (name !== 'load' && name !== 'load_all') return undefined
-  if (/^ruamel\.yaml\.YAML/.test(path)) return undefined
+  if (path.startsWith('ruamel.yaml.YAML')) return undefined
   const loader = optionOf(source, node, 'Loader') ?? args[1]?.value
   if (loader !== undefined && /Safe|BaseLoader|FullLoader|safe/.test(textOf(source, loader))) return undefined
   return judgeBytes({ source, args })

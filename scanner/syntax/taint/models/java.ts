@@ -12,10 +12,10 @@ export const javaModel: Model = {
       request,
     ],
     [/(?:^|\.)(?:getQueryParams|getPathParameters)(?=$|[.(])/, request],
-    [/^(?:System\.(?:getenv|getProperty|in|console)|args|argv)(?=$|[.(?])/, local],
+    [/^(?:System\.(?:getenv|in|console)|args|argv)(?=$|[.(?])/, local],
   ],
   configured:
-    /^(?:System\.(?:lineSeparator|currentTimeMillis|out|err)|File\.(?:separator|separatorChar|pathSeparator)|java\.io\.File\.separator|config|properties|props|env|environment)(?=$|[.(])/,
+    /^(?:System\.(?:lineSeparator|getProperty\(?\)?|currentTimeMillis|out|err)|File\.(?:separator|separatorChar|pathSeparator)|java\.io\.File\.separator|config|properties|props|env|environment)(?=$|[.(])/,
   harmless:
     /^(?:Integer\.\w+|Long\.\w+|Double\.\w+|Float\.\w+|Short\.\w+|Boolean\.\w+|java\.lang\.(?:Integer|Long|Double|Float|Boolean|Short)\.\w+|UUID\.\w+|Math\.\w+|LocalDate\.parse|Instant\.\w+|(?:\w+\.)*valueOf)$|\.(?:length|size|indexOf|hashCode|equals|equalsIgnoreCase|contains|isEmpty|startsWith|endsWith|matches|intValue|longValue|doubleValue|ordinal|containsKey|digest|compareTo|getTime|nextInt|nextLong|getServletContext|getClass|getSession)$/,
   cleaning: {
