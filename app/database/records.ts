@@ -49,6 +49,7 @@ import {
   recordOrganizations,
 } from './organizations.ts'
 import { recordPerson } from './people.ts'
+import { readLostByRestore } from './known-before.ts'
 import { createGovernanceReader, recordPolicy } from './policies.ts'
 import { readContent } from './content.ts'
 import { readPreview } from './read-preview.ts'
@@ -69,7 +70,13 @@ import { reviewRecorder, reviewRecords } from './emergency-reviews.ts'
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
 import type { Store, Unit } from './store.ts'
-import { dropSwitch, readOpenSwitches, recordSwitch, recordSwitchEnded } from './switches.ts'
+import {
+  dropSwitch,
+  readOpenSwitches,
+  recordSwitch,
+  recordSwitchEnded,
+  recordSwitchSent,
+} from './switches.ts'
 import { keepWanted } from './withdraw-effects.ts'
 import { readTeams } from './teams.ts'
 import { beginSweep, endSweep, readOpenSweep } from './sweeps.ts'
@@ -105,6 +112,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
       readPreview(store, 'everything', { organization, candidate, now: new Date() }),
     saidOnCommits: (organization) => readSaidOnCommits(store, organization),
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
+    lostByRestore: (repository) => readLostByRestore(store, repository),
     takenSecrets: (repository) => readTakenSecrets(store, repository),
     openOf: (repository) => readOpenOf(store, repository),
     keptOut: (organization) => readKeptOut(store, organization),
@@ -171,6 +179,7 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   attempt: (effect) => recordAttempt(unit, effect),
   effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
   switchIntended: (intent, at) => recordSwitch(unit, intent, at),
+  switchSent: (effect, names) => recordSwitchSent(unit, effect, names),
   switchEnded: (effect, at) => recordSwitchEnded(unit, effect, at),
   switchDropped: (effect) => dropSwitch(unit, effect),
   postponed: (effects, until) => recordPostponed(unit, effects, until),

@@ -44,8 +44,14 @@ export interface InstallationWriter {
   readonly read: (installation: number) => Promise<Fact<InstallationState>>
   /** Every repository of the organization that an App can be given, by the name that it has now; with an App of the enterprise. */
   readonly listAll: () => Promise<Fact<readonly NamedRepository[]>>
-  /** @param repositories at most 50 */
-  readonly add: (installation: number, repositories: readonly NamedRepository[]) => Promise<void>
+  /**
+   * @param repositories at most 50
+   * @returns what GitHub says it has added, by whoever has the names now; undefined: it does not say
+   */
+  readonly add: (
+    installation: number,
+    repositories: readonly NamedRepository[],
+  ) => Promise<readonly NamedRepository[] | undefined>
   /** GitHub refuses to take the last one. @param repositories at most 50 */
   readonly remove: (installation: number, repositories: readonly NamedRepository[]) => Promise<void>
   /** From all repositories, or from others, to these alone; with an App of the enterprise. @param repositories 1 to 50 */

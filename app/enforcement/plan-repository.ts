@@ -52,6 +52,8 @@ export interface RepositoryPlanning {
   readonly switching: ReadonlySet<number>
   /** Installations from which it was taken until it is fixed, and to which it was not given back. */
   readonly takenUntilFixed: ReadonlySet<number>
+  /** Installations on which it was by what a restored database knew, and to which it was not given since. */
+  readonly lostByRestore: ReadonlySet<number>
   readonly takenSecrets: SecretPlanning['taken']
   /** The repository's own. */
   readonly secrets: SecretPlanning['own']
@@ -91,6 +93,7 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     ...times,
     switching: planning.switching,
     takenUntilFixed: planning.takenUntilFixed,
+    lostByRestore: planning.lostByRestore,
     now,
   })
   const access = wantedAccess({ decision, policy, ...times, now })

@@ -176,6 +176,11 @@ export interface Records {
   readonly saidOnCommits: (organization: string) => Promise<readonly SaidOnCommit[]>
   /** Installations from which a repository was taken until it is fixed, and to which it was not given back since. */
   readonly takenUntilFixed: (repository: string) => Promise<ReadonlySet<number>>
+  /**
+   * Installations on which a repository was by what a restored database knew, and to which it was not given since. Until somebody
+   * accepts what is enforced from that database, also those on which it still is.
+   */
+  readonly lostByRestore: (repository: string) => Promise<ReadonlySet<number>>
   /** Secrets of the organization that Gatehouse took from a repository and did not give back. */
   readonly takenSecrets: (repository: string) => Promise<readonly Pick<GivenSecret, 'store' | 'name'>[]>
   /** What is open because of the decision about a repository. */
@@ -330,6 +335,8 @@ export interface Recorder {
   ) => Promise<boolean>
   /** Written before GitHub is asked; what was written of the same effect before is replaced. */
   readonly switchIntended: (intent: NewSwitch, at: Date) => Promise<void>
+  /** Names that are about to be sent for a switch that is under way. */
+  readonly switchSent: (effect: string, names: readonly string[]) => Promise<void>
   /** @returns false where that is recorded already */
   readonly switchEnded: (effect: string, at: Date) => Promise<boolean>
   /** Nothing of it was made. */
