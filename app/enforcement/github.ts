@@ -114,7 +114,7 @@ export interface ListedTeam {
 
 /** What one repository is asked for in requests of its own. What its workflows say is read from their texts. */
 export interface RepositoryReading {
-  readonly reach: Omit<RepositoryReachFacts, 'workflows' | 'otherWorkflows' | 'activity'>
+  readonly reach: Omit<RepositoryReachFacts, 'workflows' | 'switchedOff' | 'otherWorkflows' | 'activity'>
   readonly branchProtection: Fact<BranchProtection>
 }
 
