@@ -164,6 +164,8 @@ export interface GitHubOrganization {
   readonly readAdminTeams: (snapshot: RepositorySnapshot) => Promise<Fact<readonly string[]>>
   /** A file of the default branch, or of another commit. known(null): there is no such file. */
   readonly readFile: (repository: string, path: string, at?: string) => Promise<Fact<FoundFile | null>>
+  /** The last commit, in hex, that two commits of a repository have in common. */
+  readonly readMergeBase: (repository: string, base: string, head: string) => Promise<Fact<string>>
   /** Open pull requests into the default branch, newest first. */
   readonly listPulls: (repository: string) => Promise<Fact<readonly OpenPull[]>>
   /** How one of its pull requests stands. */

@@ -5,6 +5,7 @@ import { authorized, type InstallationClient, type Authorization } from './as-in
 import { type ConditionalRequests, openConditionalRequests } from './conditional-requests.ts'
 import type { InstallationTokens } from './installation-tokens.ts'
 import { listRepositories, type Ours, readSnapshot } from './list-repositories.ts'
+import { readMergeBase } from './read-merge-base.ts'
 import { listPulls, onlyHeads, readPull } from './list-pulls.ts'
 import { listWorkflows } from './list-workflows.ts'
 import { openClone } from './open-clone.ts'
@@ -84,6 +85,8 @@ export function openOrganization(
         snapshot,
       ),
     readFile: (name, path, at) => readFile(client, octokit.graphql, { owner: login, name, path, at }),
+    readMergeBase: async (name, base, head) =>
+      readMergeBase(client, await granted(), { owner: login, repo: name, base, head }),
     listPulls: async (name) => {
       const requests = await conditional(`pulls:${name.toLowerCase()}`)
       const slim = createApiClient(octokit, requests.fetch(onlyHeads))

@@ -22,6 +22,7 @@ const organization = (files: Readonly<Record<string, string>>): GitHubOrganizati
   },
   listPulls: nobody,
   listWorkflows: nobody,
+  readMergeBase: nobody,
   readPull: nobody,
   readSecretAlerts: nobody,
   openClone: nobody,
