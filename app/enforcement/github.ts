@@ -168,6 +168,10 @@ export interface GitHubOrganization {
   readonly readMergeBase: (repository: string, base: string, head: string) => Promise<Fact<string>>
   /** Open pull requests into the default branch, newest first. */
   readonly listPulls: (repository: string) => Promise<Fact<readonly OpenPull[]>>
+  /** Commits on which a merge queue wants checks before it merges them into the default branch, in hex. */
+  readonly listMergeGroups: (
+    snapshot: Pick<RepositorySnapshot, 'name' | 'defaultBranch'>,
+  ) => Promise<Fact<readonly string[]>>
   /** How one of its pull requests stands. */
   readonly readPull: (repository: string, number: number) => Promise<Fact<PullState>>
   readonly listWorkflows: (snapshot: RepositorySnapshot) => Promise<Fact<readonly ListedWorkflow[]>>

@@ -1,10 +1,12 @@
 import type { GitHubOrganization, OpenedOrganization, RepositorySnapshot } from '../enforcement/github.ts'
+import { known } from '../../policies/facts.ts'
 import type { AnswerMemory } from '../enforcement/remembered-answers.ts'
 import { createApiClient } from './api-client.ts'
 import { authorized, type InstallationClient, type Authorization } from './as-installation.ts'
 import { type ConditionalRequests, openConditionalRequests } from './conditional-requests.ts'
 import type { InstallationTokens } from './installation-tokens.ts'
 import { listRepositories, type Ours, readSnapshot } from './list-repositories.ts'
+import { listMergeGroups } from './list-merge-groups.ts'
 import { readMergeBase } from './read-merge-base.ts'
 import { listPulls, onlyHeads, readPull } from './list-pulls.ts'
 import { listWorkflows } from './list-workflows.ts'
@@ -91,6 +93,15 @@ export function openOrganization(
       const requests = await conditional(`pulls:${name.toLowerCase()}`)
       const slim = createApiClient(octokit, requests.fetch(onlyHeads))
       const found = await listPulls(slim, await granted(), { owner: login, repo: name })
+      await requests.keep()
+      return found
+    },
+    listMergeGroups: async ({ name, defaultBranch }) => {
+      if (defaultBranch === null) return known([])
+      const requests = await conditional(`queue:${name.toLowerCase()}`)
+      const slim = createApiClient(octokit, requests.fetch())
+      const at = { owner: login, repo: name, into: defaultBranch }
+      const found = await listMergeGroups(slim, await granted(), at)
       await requests.keep()
       return found
     },

@@ -8,24 +8,24 @@ import { type CheckedDecision, type DecisionCheck, decisionCheck } from './decis
 export interface CheckPlanning extends Omit<CheckedDecision, 'decision'> {
   readonly organization: Pick<KnownOrganization, 'installation'>
   readonly records: Pick<Records, 'shownOn' | 'lastAction' | 'openActions'>
-  readonly github: Pick<GitHubOrganization, 'listPulls'>
+  readonly github: Pick<GitHubOrganization, 'listPulls' | 'listMergeGroups'>
   /** `unasked`: GitHub is asked nothing now, so nobody knows which pull requests are open. */
   readonly pulls: 'asked' | 'unasked'
   /** Our id. */
   readonly repository: string
-  readonly snapshot: Pick<RepositorySnapshot, 'githubId' | 'name' | 'isArchived'>
+  readonly snapshot: Pick<RepositorySnapshot, 'githubId' | 'name' | 'isArchived' | 'defaultBranch'>
   readonly decision: CheckedDecision['decision'] & { readonly mode: Mode; readonly policy: string | null }
   readonly policy: Pick<Policy, 'changes'>
 }
-
-/** More open pull requests of one repository are left out; the newest are shown it. */
-const mostPulls = 100
 
 /** Whether our App may write checks at all; that it may not is told of once, and not of each commit. */
 export const mayShowChecks = ({ installation }: Pick<KnownOrganization, 'installation'>): boolean =>
   installation.permissions['checks'] === 'write'
 
-/** What is to be shown at the heads of open pull requests: there it is where a ruleset can require it. */
+/**
+ * What is to be shown at the heads of open pull requests, and at what a merge queue is about to merge: there it is where a ruleset can
+ * require it. However many they are: at the pace of writing, the newest first, and what waits to be merged before all.
+ */
 export async function wantedChecks(planning: CheckPlanning): Promise<readonly WantedEffect[]> {
   const { organization, records, github, repository, snapshot, decision, policy } = planning
   const isOn = policy.changes.status && modes.indexOf(decision.mode) >= modes.indexOf('notify')
@@ -34,7 +34,8 @@ export async function wantedChecks(planning: CheckPlanning): Promise<readonly Wa
   if (planning.pulls === 'unasked') return unaskedChecks(planning, said)
   const pulls = await github.listPulls(snapshot.name)
   if (!pulls.known || pulls.value.length === 0) return []
-  const heads = [...new Set(pulls.value.slice(0, mostPulls).map(({ head }) => head))]
+  const queue = await github.listMergeGroups(snapshot)
+  const heads = [...new Set([...(queue.known ? queue.value : []), ...pulls.value.map(({ head }) => head)])]
   const shown = await records.shownOn(repository, heads)
   return heads
     .filter((commit) => shown.get(commit) !== said.digest)

@@ -99,6 +99,14 @@ test('a pull request shows what was decided, and a button asks for access once, 
   const next = await github.pushCommit(one, { branch: 'change', files: { a: 'c' }, sender: dev })
   await program.settled()
   expect(latest(next)).toMatchObject({ conclusion: 'neutral' })
+  // A merge queue waits for the check on a commit of its own.
+  const queued = `gh-readonly-queue/main/pr-${made.pull}-${next}`
+  const group = await github.pushCommit(one, { branch: queued, files: { a: 'c', b: 'd' }, sender: dev })
+  await program.settled()
+  expect(latest(group)).toMatchObject({ conclusion: 'neutral' })
+  expect(readDetails(one).statuses).toContainEqual(
+    expect.objectContaining({ sha: group, context: 'gatehouse', state: 'success' }),
+  )
   const things = await program.store.database
     .selectFrom('made_things')
     .select(['kind', 'reference'])

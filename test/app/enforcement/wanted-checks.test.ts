@@ -5,12 +5,14 @@ import { resolvePolicy } from '../../../policies/resolve-policy.ts'
 
 interface Given extends Partial<CheckPlanning> {
   readonly heads?: readonly string[]
+  /** undefined: it cannot be read. */
+  readonly queue?: readonly string[] | undefined
   readonly shown?: Readonly<Record<string, string>>
   readonly open?: readonly EffectAction[]
   readonly last?: EffectAction | undefined
 }
 
-const planning = ({ heads = [], shown = {}, open = [], last, ...more }: Given): CheckPlanning => ({
+const planning = ({ heads = [], shown = {}, open = [], last, queue, ...more }: Given): CheckPlanning => ({
   // oxlint-disable-next-line no-unsafe-type-assertion -- nothing more of it is looked at
   organization: {
     installation: { permissions: { checks: 'write' } },
@@ -21,11 +23,13 @@ const planning = ({ heads = [], shown = {}, open = [], last, ...more }: Given): 
     openActions: async () => open,
   },
   github: {
+    listMergeGroups: async () =>
+      queue ? { known: true, value: queue } : { known: false, why: 'it is not told' },
     listPulls: async () => ({ known: true, value: heads.map((head, number) => ({ number, head })) }),
   },
   pulls: 'asked',
   repository: '7',
-  snapshot: { githubId: 70, name: 'web', isArchived: false },
+  snapshot: { githubId: 70, name: 'web', isArchived: false, defaultBranch: 'main' },
   decision: { outcome: 'denied', reasons: [], mode: 'notify', policy: '3' },
   policy: resolvePolicy({ version: 1, changes: { status: true } }),
   reaches: [],
@@ -51,6 +55,14 @@ test('heads that do not show it yet are shown it, where it is switched on and ma
   const decision = { outcome: 'denied', reasons: [], mode: 'observe', policy: '3' } as const
   expect(await commitsOf({ heads: ['a'], decision })).toEqual([])
   expect(await commitsOf({ heads: ['a'], policy: resolvePolicy({ version: 1 }) })).toEqual([])
+})
+
+test('all of many heads are shown it, the newest first, and what waits in a merge queue before them', async () => {
+  const heads = Array.from({ length: 250 }, (_, index) => `head-${index}`)
+  expect(await commitsOf({ heads })).toEqual(heads)
+  expect(await commitsOf({ heads: ['a', 'b'], queue: ['q', 'b'] })).toEqual(['q', 'b', 'a'])
+  // Nothing can wait to be merged where nothing is open.
+  expect(await commitsOf({ heads: [], queue: ['q'] })).toEqual([])
 })
 
 test('where GitHub is not asked, what is planned goes on, and only what says something else has the repository read', async () => {

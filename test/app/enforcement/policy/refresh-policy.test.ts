@@ -23,6 +23,7 @@ const organization = (files: Readonly<Record<string, string>>): GitHubOrganizati
   listPulls: nobody,
   listWorkflows: nobody,
   readMergeBase: nobody,
+  listMergeGroups: nobody,
   readPull: nobody,
   readSecretAlerts: nobody,
   openClone: nobody,
