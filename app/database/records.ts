@@ -49,6 +49,7 @@ import {
   recordOrganizations,
 } from './organizations.ts'
 import { recordPerson } from './people.ts'
+import { readOwnCheck } from './own-check.ts'
 import { readLostByRestore } from './known-before.ts'
 import { createGovernanceReader, recordPolicy } from './policies.ts'
 import { readContent } from './content.ts'
@@ -104,6 +105,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     governance: createGovernanceReader(store),
     attestations: (organization) => readAttestations(store, 'everything', organization),
     reachCounts: (organization) => countReaches(store, organization),
+    ownCheck: (organization, since) => readOwnCheck(store, organization, since),
     sweep: (organization) => readOpenSweep(store, organization),
     teams: (organization) => readTeams(store, organization),
     approvals: (repository) => readApprovals(store, 'everything', repository),

@@ -2,7 +2,7 @@ import type { Fact, PropertyValue } from '../../policies/facts.ts'
 import type { Mode } from '../../policies/policy-group.ts'
 import type { PropertyDefinition } from './access-property/access-property.ts'
 import type { Ruleset } from './rulesets/ruleset.ts'
-import type { ListedWorkflow, OpenedOrganization } from './github.ts'
+import type { ListedWorkflow, OpenedOrganization, StatusOrigin } from './github.ts'
 import type { SecretFact, SecretStore, SharedSecretFact, TokenFact } from './inventory/facts.ts'
 import type { RemovableKind } from './leaving/made-thing.ts'
 
@@ -94,7 +94,7 @@ export interface StatusWriter {
     repository: string,
     commit: string,
     context: string,
-  ) => Promise<{ readonly state: string; readonly description: string | null } | undefined>
+  ) => Promise<({ readonly state: string; readonly description: string | null } & StatusOrigin) | undefined>
   readonly create: (repository: string, commit: string, status: CommitStatus) => Promise<void>
 }
 
@@ -110,6 +110,8 @@ export interface CheckRunWriter {
         readonly conclusion: string | null
         readonly title: string | null
         readonly summary: string | null
+        /** Slugs of other Apps that have a check of that name on the commit. */
+        readonly others: readonly string[]
       }
     | undefined
   >

@@ -172,6 +172,12 @@ export interface GitHubOrganization {
   readonly listMergeGroups: (
     snapshot: Pick<RepositorySnapshot, 'name' | 'defaultBranch'>,
   ) => Promise<Fact<readonly string[]>>
+  /** Who set the newest commit status of a context; known(undefined): nobody. */
+  readonly readStatusOrigin: (
+    repository: string,
+    commit: string,
+    context: string,
+  ) => Promise<Fact<StatusOrigin | undefined>>
   /** How one of its pull requests stands. */
   readonly readPull: (repository: string, number: number) => Promise<Fact<PullState>>
   readonly listWorkflows: (snapshot: RepositorySnapshot) => Promise<Fact<readonly ListedWorkflow[]>>
@@ -189,6 +195,12 @@ export interface ListedWorkflow {
   readonly isActive: boolean
   /** Whether somebody switched it off; GitHub does so too, where nothing happens for long and in forks. */
   readonly isSwitchedOff: boolean
+}
+
+/** Who set a commit status: our App, a person, or, where neither, another program. */
+export interface StatusOrigin {
+  readonly isOurs: boolean
+  readonly person: { readonly githubId: number; readonly login: string } | undefined
 }
 
 export type PullState = 'open' | 'closed' | 'merged'

@@ -22,6 +22,7 @@ import type { RecordedApproval } from './approvals/approval.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
 import type { SweepCoverage } from './coverage.ts'
 import type { Brakes, Removed } from './effects/brakes.ts'
+import type { OwnCheckState } from './organization-findings/check.ts'
 import type { Effect, EffectState, Planner, WantedEffect } from './effects/effect.ts'
 import type { EffectAction, EffectKind } from './effects/effect-action.ts'
 import type { ButtonPress } from './decision-check/button-press.ts'
@@ -163,6 +164,8 @@ export interface Records {
   readonly attestations: (organization: string) => Promise<readonly Attestation[]>
   /** How many repositories of an organization each assistant reaches, and how surely. */
   readonly reachCounts: (organization: string) => Promise<readonly ReachCount[]>
+  /** How sure it is that our check is ours. @param since from when imitations are counted */
+  readonly ownCheck: (organization: string, since: Date) => Promise<OwnCheckState>
   readonly sweep: (organization: string) => Promise<OpenSweep | undefined>
   /** Approvals of a repository that nobody has ended, also those whose term is over. */
   readonly approvals: (repository: string) => Promise<readonly RecordedApproval[]>

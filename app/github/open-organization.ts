@@ -7,6 +7,7 @@ import { type ConditionalRequests, openConditionalRequests } from './conditional
 import type { InstallationTokens } from './installation-tokens.ts'
 import { listRepositories, type Ours, readSnapshot } from './list-repositories.ts'
 import { listMergeGroups } from './list-merge-groups.ts'
+import { readStatusOrigin } from './read-own-status.ts'
 import { readMergeBase } from './read-merge-base.ts'
 import { listPulls, onlyHeads, readPull } from './list-pulls.ts'
 import { listWorkflows } from './list-workflows.ts'
@@ -33,6 +34,8 @@ export interface OrganizationParts {
   readonly ours: () => Promise<Ours>
   /** Our own App's. */
   readonly appId: number
+  /** By which GitHub names our App where it acts. */
+  readonly botLogin: () => Promise<string>
 }
 
 /** Everything that is read of one organization. Nothing is asked before it is needed. */
@@ -73,6 +76,7 @@ export function openOrganization(
         {
           octokit,
           conditional: await conditional(of('repository', snapshot)),
+          appId: parts.appId,
           granted: await granted(),
           isServer,
         },
@@ -102,6 +106,14 @@ export function openOrganization(
       const slim = createApiClient(octokit, requests.fetch())
       const at = { owner: login, repo: name, into: defaultBranch }
       const found = await listMergeGroups(slim, await granted(), at)
+      await requests.keep()
+      return found
+    },
+    readStatusOrigin: async (name, commit, context) => {
+      const requests = await conditional(`statuses:${name.toLowerCase()}:${commit}`)
+      const slim = createApiClient(octokit, requests.fetch())
+      const at = { owner: login, repo: name, commit, context }
+      const found = await readStatusOrigin(slim, await granted(), at, parts.botLogin)
       await requests.keep()
       return found
     },

@@ -1,26 +1,40 @@
+import type { Facts } from '../../../policies/facts.ts'
 import { type Mode, modes } from '../../../policies/policy-group.ts'
 import type { Policy } from '../../../policies/resolve-policy.ts'
 import type { WantedEffect } from '../effects/effect.ts'
 import type { GitHubOrganization, RepositorySnapshot } from '../github.ts'
 import type { KnownOrganization, Records } from '../records.ts'
-import { type CheckedDecision, type DecisionCheck, decisionCheck } from './decision-check.ts'
+import {
+  type CheckedDecision,
+  type DecisionCheck,
+  decisionCheck,
+  decisionCheckName,
+} from './decision-check.ts'
 
 export interface CheckPlanning extends Omit<CheckedDecision, 'decision'> {
   readonly organization: Pick<KnownOrganization, 'installation'>
   readonly records: Pick<Records, 'shownOn' | 'lastAction' | 'openActions'>
-  readonly github: Pick<GitHubOrganization, 'listPulls' | 'listMergeGroups'>
+  readonly github: Pick<GitHubOrganization, 'listPulls' | 'listMergeGroups' | 'readStatusOrigin'>
   /** `unasked`: GitHub is asked nothing now, so nobody knows which pull requests are open. */
   readonly pulls: 'asked' | 'unasked'
   /** Our id. */
   readonly repository: string
   readonly snapshot: Pick<RepositorySnapshot, 'githubId' | 'name' | 'isArchived' | 'defaultBranch'>
-  readonly decision: CheckedDecision['decision'] & { readonly mode: Mode; readonly policy: string | null }
+  readonly decision: CheckedDecision['decision'] & {
+    readonly mode: Mode
+    readonly policy: string | null
+    readonly facts: Pick<Facts, 'branchProtection'>
+  }
   readonly policy: Pick<Policy, 'changes'>
 }
 
 /** Whether our App may write checks at all; that it may not is told of once, and not of each commit. */
 export const mayShowChecks = ({ installation }: Pick<KnownOrganization, 'installation'>): boolean =>
   installation.permissions['checks'] === 'write'
+
+/** Whether our App may set commit statuses. */
+export const maySetStatus = ({ installation }: Pick<KnownOrganization, 'installation'>): boolean =>
+  installation.permissions['statuses'] === 'write'
 
 /**
  * What is to be shown at the heads of open pull requests, and at what a merge queue is about to merge: there it is where a ruleset can
@@ -37,9 +51,32 @@ export async function wantedChecks(planning: CheckPlanning): Promise<readonly Wa
   const queue = await github.listMergeGroups(snapshot)
   const heads = [...new Set([...(queue.known ? queue.value : []), ...pulls.value.map(({ head }) => head)])]
   const shown = await records.shownOn(repository, heads)
+  const isTaken = await takenByOthers(
+    planning,
+    heads.filter((commit) => shown.get(commit) === said.digest),
+  )
   return heads
-    .filter((commit) => shown.get(commit) !== said.digest)
+    .filter((commit) => shown.get(commit) !== said.digest || isTaken.has(commit))
     .map((commit) => checkOn(planning, commit, said))
+}
+
+/**
+ * Of commits that show it, those on which somebody else has set the status of its name since: only looked for where that would let a
+ * merge pass. What cannot be read is left as it is.
+ */
+async function takenByOthers(
+  { github, snapshot, decision, organization }: CheckPlanning,
+  commits: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { branchProtection } = decision.facts
+  const isOfAnybody = branchProtection.known && branchProtection.value.ownCheck === 'of-anybody'
+  if (!isOfAnybody || !maySetStatus(organization)) return new Set()
+  const taken = new Set<string>()
+  for (const commit of commits) {
+    const origin = await github.readStatusOrigin(snapshot.name, commit, decisionCheckName)
+    if (origin.known && origin.value?.isOurs === false) taken.add(commit)
+  }
+  return taken
 }
 
 const checkOn = (

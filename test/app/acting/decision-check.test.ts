@@ -118,3 +118,46 @@ test('a pull request shows what was decided, and a button asks for access once, 
     ]),
   )
 })
+
+test('where the check is required by its name alone, what somebody else sets is told and set over, and the finding says how to pin it', async () => {
+  const made = await company()
+  const { github, app, one, head, dev, ada } = made
+  const octokit = withToken(github, github.addClassicToken(ada, ['repo']))
+  const place = { owner: 'acme', repo: 'app-one' }
+  const require = (checks: readonly { context: string; app_id?: number }[]) =>
+    octokit.request('PUT /repos/{owner}/{repo}/branches/{branch}/protection', {
+      ...place,
+      branch: 'main',
+      required_status_checks: { strict: false, contexts: [], checks: [...checks] },
+      enforce_admins: true,
+      required_pull_request_reviews: null,
+      restrictions: null,
+    })
+  await require([{ context: 'gatehouse' }])
+  const program = await acting(databases, made)
+  const findings = async (): Promise<readonly string[]> =>
+    (
+      await program.store.database
+        .selectFrom('organization_findings')
+        .select('check_id')
+        .where('closed_at', 'is', null)
+        .where('check_id', 'like', 'own-check%')
+        .orderBy('check_id')
+        .execute()
+    ).map(({ check_id: id }) => id)
+  expect(await findings()).toEqual(['own-check-of-anybody'])
+
+  const hers = withToken(github, github.addClassicToken(dev, ['repo']))
+  const forged = { ...place, sha: head, context: 'gatehouse', state: 'success', description: 'fine' } as const
+  await hers.repos.createCommitStatus(forged)
+  await program.settled()
+  const last = () => readDetails(one).statuses.findLast(({ context }) => context === 'gatehouse')
+  expect(last()).toMatchObject({ description: 'Claude needs an approval here' })
+  const told = async (): Promise<number> =>
+    (await program.kinds('acme')).filter((kind) => kind === 'check.imitated').length
+  expect(await told()).toBe(1)
+  // Of our App alone it counts for nothing, and the finding ends when what was seen is long ago.
+  await require([{ context: 'gatehouse', app_id: app.id }])
+  await program.swept()
+  expect(await findings()).toEqual(['own-check-imitated'])
+})

@@ -120,6 +120,7 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
     listPulls: async () => known([]),
     readMergeBase: async (_, base) => known(base),
     listMergeGroups: async () => known([]),
+    readStatusOrigin: async () => known(undefined),
     readPull: async () => known('open'),
     listWorkflows: async () => known([]),
     readSecretAlerts: async () => known([]),

@@ -24,6 +24,7 @@ const organization = (files: Readonly<Record<string, string>>): GitHubOrganizati
   listWorkflows: nobody,
   readMergeBase: nobody,
   listMergeGroups: nobody,
+  readStatusOrigin: nobody,
   readPull: nobody,
   readSecretAlerts: nobody,
   openClone: nobody,
