@@ -3,18 +3,17 @@ import { suggestionFor } from '../report/suggestion.ts'
 import type { MaskText } from '../scanner/engine/mask-text.ts'
 import { suggestionBlock } from './comments/suggest.ts'
 import type { OpenRange } from './gather/open-range.ts'
-import { readFileText } from './gather/read-file-text.ts'
 
 /** Reads the files in which something could be suggested. @returns the line as it would be without a finding, where that is certain */
 export async function createSuggest(
-  { repository, head }: Pick<OpenRange, 'repository' | 'head'>,
+  { readText }: Pick<OpenRange, 'readText'>,
   findings: readonly AssessedFinding[],
   mask: MaskText,
 ): Promise<(finding: AssessedFinding) => string | undefined> {
   const open = findings.filter(({ status, commit }) => status === 'open' && commit === null)
   const texts = new Map<string, string>()
   for (const path of new Set(open.filter(suggestionFor).map((one) => one.path))) {
-    const text = await readFileText(repository, head, path)
+    const text = await readText(path)
     if (text !== undefined) texts.set(path, text)
   }
   return (finding) => {

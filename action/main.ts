@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
+import { setTimeout as wait } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { getOctokit } from '@actions/github'
 import about from '../package.json' with { type: 'json' }
@@ -46,6 +47,7 @@ try {
     openGitHub: (token) => getOctokit(token, { baseUrl: variable('GITHUB_API_URL') }),
     version: about.version,
     now: () => new Date(),
+    sleep: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
     signal: stopping.signal,
   })
 } catch (error) {

@@ -11,18 +11,25 @@ import type { Inputs } from './inputs.ts'
 import { isBlocking, type Verdict, verdictOf } from './judge.ts'
 import { annotate } from './post/annotate.ts'
 import { postComments, readOwnComments } from './post/pull-comments.ts'
+import type { Opinion } from './second-opinion/opinion.ts'
+import { opinionMarkdown } from './second-opinion/opinion-markdown.ts'
+import { toldFindings } from './second-opinion/second-opinion.ts'
 import type { RunInput } from './run.ts'
+import { scannedLine } from './scanned-line.ts'
 import type { Runner } from './runner.ts'
 import type { Pull } from './subject.ts'
 
 export interface Telling {
   readonly inputs: Inputs
+  readonly what: 'change' | 'whole'
   /** The commit that was looked at, in hex. */
   readonly head: string
   /** null: nobody reads comments there. */
   readonly pull: Pull | null
   readonly octokit: Octokit
   readonly examined: Examined
+  /** What Claude says of it, where somebody asked; nothing else depends on it. */
+  readonly opinion: Opinion | undefined
 }
 
 /** Says what was found: on the lines or as annotations, in the summary, as SARIF, as outputs, and by how the run ends. */
@@ -31,14 +38,15 @@ export async function tell(
   telling: Telling,
 ): Promise<void> {
   const { runner, workspace } = input
-  const { inputs, head, examined } = telling
+  const { inputs, what, head, examined, opinion } = telling
   const { report, isWhole } = examined
   const stands = (finding: AssessedFinding): boolean => isBlocking(finding, inputs['fail-on'])
   const blocking = report.findings.filter(stands)
   const verdict = verdictOf(blocking.length, isWhole)
   if (inputs.mode === 'observe' || !(await comment(input, telling, stands)))
     annotate(runner, report.findings, stands)
-  await runner.summarize(`${renderMarkdown(report)}\n${scannedLine(examined, head)}\n`)
+  const said = opinion === undefined ? '' : `\n${opinionMarkdown(opinion, toldFindings(report.findings))}\n`
+  await runner.summarize(`${renderMarkdown(report)}\n${scannedLine(report.coverage, head, what)}\n${said}`)
   if (inputs['sarif-file'] !== '')
     writeFileSync(resolve(workspace, inputs['sarif-file']), renderSarif(report))
   runner.output('findings', report.findings.filter(({ status }) => status === 'open').length)
@@ -78,12 +86,6 @@ async function comment(
     runner.info(`${why}: findings are marked as annotations instead.`)
     return false
   }
-}
-
-const scannedLine = ({ report: { coverage } }: Examined, head: string): string => {
-  const left = new Set(coverage.notScanned.map(({ path }) => path)).size
-  const files = `${Math.max(0, coverage.files - left)} of ${count(coverage.files, 'file')}`
-  return `Scanned ${files}, ${count(coverage.commits, 'commit')}, at \`${head}\`.`
 }
 
 function end(runner: Runner, inputs: Inputs, verdict: Verdict, blocking: number): void {
