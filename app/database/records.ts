@@ -49,6 +49,7 @@ import {
   recordOrganizations,
 } from './organizations.ts'
 import { recordPerson } from './people.ts'
+import { readSetValues } from './set-values.ts'
 import { readOwnCheck } from './own-check.ts'
 import { readLostByRestore } from './known-before.ts'
 import { createGovernanceReader, recordPolicy } from './policies.ts'
@@ -121,6 +122,8 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
     openActions: (repository, kind) => readOpenActions(store, repository, kind),
+    setValue: async (organization, repository) =>
+      (await readSetValues(store, { organization, repository }))[0]?.value,
     shownOn: (repository, commits) => readShownOn(store, repository, commits),
     madeFor: (organization, kind, reference) => readMadeFor(store, organization, kind, reference),
     madeOf: (organization, kind) => readMadeOf(store, organization, kind),

@@ -179,8 +179,8 @@ export interface PropertyWriter {
     name: string,
     githubIds: readonly number[],
   ) => Promise<Fact<ReadonlyMap<number, PropertyOfRepository>>>
-  /** @param repositories 1 to 30 names, without the owner */
-  readonly set: (name: string, repositories: readonly string[], value: string) => Promise<void>
+  /** @param repositories 1 to 30 names, without the owner. @param value null: none */
+  readonly set: (name: string, repositories: readonly string[], value: string | null) => Promise<void>
 }
 
 /** Rulesets of the organization. What changes something throws `WriteRefused` where GitHub refuses, and would again. */

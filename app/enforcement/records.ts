@@ -198,6 +198,8 @@ export interface Records {
   readonly made: (repository: string, kind: MadeKind) => Promise<readonly MadeRecord[]>
   /** What the last check said that was shown at each of these commits of a repository: its digest. */
   readonly shownOn: (repository: string, commits: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** What our property of a repository was last set to by ourselves, and not taken back since; undefined: nothing. */
+  readonly setValue: (organization: string, repository: string) => Promise<string | undefined>
   /** What is there of an organization as a whole that Gatehouse made, by its kind and reference; undefined: it is not. */
   readonly madeFor: (
     organization: string,
