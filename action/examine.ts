@@ -1,10 +1,11 @@
 import { assess } from '../policies/assess.ts'
-import type { AssessedFinding } from '../policies/assessed-finding.ts'
 import { globMatcher } from '../policies/glob.ts'
 import { requestsIn } from '../policies/inline-comments.ts'
 import { isWhole } from '../report/coverage.ts'
+import type { Policy } from '../policies/resolve-policy.ts'
 import { sortFindings } from '../report/order.ts'
 import type { Report } from '../report/report.ts'
+import type { Coverage } from '../scanner/engine/finding.ts'
 import { createTextMask } from '../scanner/engine/mask-text.ts'
 import { compileLater } from '../scanner/pool/scan-rules.ts'
 import { createInlinePool } from '../scanner/pool/pool.ts'
@@ -12,7 +13,7 @@ import { papersOf } from '../scanner/rules/papers-of.ts'
 import { userSecretRule } from '../scanner/rules/secrets/user-rule.ts'
 import type { ScanOptions, ScanResult } from '../scanner/scan.ts'
 import type { ChangeScan } from '../scanner/scan-changes.ts'
-import { createSuggest } from './create-suggest.ts'
+import { createSuggest, type Suggest } from './create-suggest.ts'
 import type { Opened } from './gather/open-range.ts'
 import type { Standards } from './gather/read-standards.ts'
 
@@ -28,8 +29,10 @@ export interface Examined {
   readonly report: Report
   /** Whether everything that the change brings was looked at. */
   readonly isWhole: boolean
-  /** The line as it would be without a finding, where that is certain. */
-  readonly suggest: (finding: AssessedFinding) => string | undefined
+  /** The lines as they would be without a finding, where that is certain. */
+  readonly suggest: Suggest
+  /** The policy's word on weaknesses in code. */
+  readonly code: Policy['scanning']['code']
 }
 
 /** Scans what was opened: what a change brings, without what was there before, or everything that one commit holds. */
@@ -41,6 +44,7 @@ export async function examine(
   const { policy, allowlist } = standards
   const compiled = compileLater({ userRules: policy.scanning.rules })
   const options: ScanOptions = {
+    code: policy.scanning.code !== 'off',
     openPool: () => createInlinePool({ userRules: policy.scanning.rules }, compiled),
     ...(policy.scanning.ignore.length > 0 && { isIgnored: globMatcher(policy.scanning.ignore) }),
   }
@@ -64,5 +68,15 @@ export async function examine(
     coverage: result.coverage,
   }
   const suggest = await createSuggest(opened, findings, createTextMask(compiled))
-  return { report, isWhole: isWhole(result.coverage), suggest }
+  return { report, isWhole: isWholeEnough(result.coverage), suggest, code: policy.scanning.code }
 }
+
+/**
+ * A file that could not be parsed was looked at for everything that may stand in the way; weaknesses in code never do. The summary says
+ * that it was not parsed.
+ */
+const isWholeEnough = (coverage: Coverage): boolean =>
+  isWhole({
+    ...coverage,
+    notScanned: coverage.notScanned.filter(({ code }) => !code.startsWith('code-')),
+  })

@@ -14,6 +14,7 @@ export const inputsSchema = z.strictObject({
   'max-comments': z.coerce.number().int().min(0).max(50),
   policy: z.string().regex(/^(?!\/)(?!.*\.\.).+$/, 'Give a path inside the repository.'),
   'sarif-file': z.string(),
+  'upload-sarif': z.enum(['true', 'false']).transform((text) => text === 'true'),
   'anthropic-api-key': z.string(),
   'claude-through': z.enum(claudeProviders),
   'claude-model': z.string().regex(/^[\w.:@/-]{1,200}$/, 'Give the name of a model.'),

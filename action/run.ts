@@ -22,6 +22,10 @@ export interface RunInput {
   readonly openGitHub: (token: string) => Octokit
   readonly version: string
   readonly now: () => Date
+  /** The job's own folder, which is gone when it ends. */
+  readonly folder: string
+  /** The branch or tag that the run is about, as the runner says it: `refs/heads/main`. */
+  readonly ref: string
   readonly sleep: Patience['sleep']
   readonly signal: AbortSignal
 }

@@ -8,7 +8,7 @@ import { scanFileContents } from './scan-contents-in-pool.ts'
 import { mayConcernAssistants } from './rules/assistants/inspect-assistant-file.ts'
 import type { ScanOptions, ScanResult } from './scan.ts'
 import type { ChangeScan } from './scan-changes.ts'
-import { type Placed, usualBlobSize } from './scan-placed.ts'
+import { type Placed, type PlacedOptions, usualBlobSize } from './scan-placed.ts'
 import { type Entry, type FindPath, type RangeSource, scanRange } from './scan-range.ts'
 import { scanEntriesOf } from './scan-tree.ts'
 import type { Change } from './sources/git/read-changes.ts'
@@ -136,7 +136,7 @@ type Locate = GatheredRange['locate']
 async function scanEntriesAt<T>(
   locate: Locate,
   entries: readonly Entry[],
-  options: ScanOptions,
+  options: PlacedOptions,
   use: (placed: Placed) => Promise<T>,
 ): Promise<T> {
   const distinct = [...new Map(entries.map((one) => [`${one.id}\0${one.path}`, one])).values()]
@@ -181,10 +181,16 @@ async function scanAt(
   locate: Locate,
   pool: Pool,
   entries: readonly Entry[],
-  options: Pick<ScanOptions, 'signal' | 'code'>,
+  options: Pick<PlacedOptions, 'signal' | 'isCodeWanted'>,
 ): Promise<ContentResult> {
   const files = entries.map(({ id, path }) => ({ path, location: locate(id) ?? nowhere }))
-  const result = await scanFileContents(pool, files, options)
+  const { isCodeWanted, ...rest } = options
+  const result = await scanFileContents(pool, files, {
+    ...rest,
+    ...(isCodeWanted && {
+      isCodeWanted: (index) => isCodeWanted(entries[index]!.id, entries[index]!.path),
+    }),
+  })
   const problems = result.problems.map((one) =>
     files[one.index]!.location === nowhere
       ? { index: one.index, code: 'missing-object', reason: 'Its content could not be had.' }

@@ -6,7 +6,7 @@ import type { Pool } from './pool/pool.ts'
 import { ignoredNotice, type PlacedComment, type ScanOptions, type ScanResult } from './scan.ts'
 import { type ChangeScan, inAddedLines } from './scan-changes.ts'
 import type { MessageScan } from './scan-messages.ts'
-import type { Placed } from './scan-placed.ts'
+import type { Placed, PlacedOptions } from './scan-placed.ts'
 import type { Change } from './sources/git/read-changes.ts'
 import type { HistoryPath } from './sources/git/read-history.ts'
 
@@ -37,7 +37,7 @@ export interface RangeSource {
   /** Scans versions, each distinct one once, and hands what they hold to `use`. */
   readonly scanContents: <T>(
     entries: readonly Entry[],
-    options: ScanOptions,
+    options: PlacedOptions,
     use: (placed: Placed) => Promise<T>,
   ) => Promise<T>
   readonly scanMessages: (
@@ -57,7 +57,9 @@ export async function scanRange(source: RangeSource, options: ScanOptions): Prom
   const all = [...source.changes, ...source.versions]
   const changes = source.changes.filter(({ path }) => !isIgnored(path))
   const entries = all.filter(({ path }) => !isIgnored(path))
-  return source.scanContents(entries, options, async (placed) => {
+  // What was on the way and is not there any more is nobody's weakness.
+  const scanning = { ...options, ...(options.code === true && { isCodeWanted: nowAt(source.changes) }) }
+  return source.scanContents(entries, scanning, async (placed) => {
     const messages = await source.scanMessages(placed.pool, { ...options, isIgnored })
     const { now, gone, notScanned } = sortOut(placed, changes, source.find)
     const result: ScanResult = {

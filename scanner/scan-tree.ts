@@ -59,7 +59,8 @@ export async function scanEntriesOf(
   options: ScanOptions,
 ): Promise<{ readonly result: ScanResult; readonly mask: MaskText }> {
   const wanted = entries.filter(({ path }) => options.isIgnored?.(path) !== true)
-  return scanContents(wanted, options, async ({ result, pathsOf, mask }) => {
+  const scanning = { ...options, ...(options.code === true && { isCodeWanted: () => true }) }
+  return scanContents(wanted, scanning, async ({ result, pathsOf, mask }) => {
     const problems = result.problems.flatMap(({ index, code, reason }) =>
       pathsOf(index).map((path): NotScanned => ({ path, code, reason })),
     )

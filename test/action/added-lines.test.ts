@@ -1,8 +1,8 @@
-import fc from 'fast-check'
+import { array, assert, constantFrom, property } from 'fast-check'
 import { expect, test } from 'vitest'
 import { addedLines } from '../../action/gather/api/added-lines.ts'
 
-const text = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 30 })
+const text = array(constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 30 })
 const bytes = (lines: readonly string[]): Buffer => Buffer.from(lines.map((line) => `${line}\n`).join(''))
 
 /** How long the longest common part of two texts is, by the book. */
@@ -22,8 +22,8 @@ const isPart = (part: readonly string[], whole: readonly string[]): boolean => {
 }
 
 test('what is not added was there before, in the same order, and nothing is said to be new that need not be', () => {
-  fc.assert(
-    fc.property(text, text, (before, after) => {
+  assert(
+    property(text, text, (before, after) => {
       const added = addedLines(bytes(before), bytes(after))!
       const isAdded = (line: number): boolean => added.some(({ from, to }) => from <= line && line <= to)
       const kept = after.filter((_, index) => !isAdded(index + 1))

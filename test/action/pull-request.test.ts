@@ -106,6 +106,19 @@ test('a token that only reads marks lines instead, and the run ends the same way
   expect(comments()).toEqual([])
 }, 60_000)
 
+test('weak code that a change brings is commented on its lines, and what was there before is not', async () => {
+  const old = 'import requests\n\n\ndef old(url):\n    return requests.get(url, verify=False)\n'
+  const { run, comments, web } = await pullRequest(
+    { 'src/a.py': `${old}\n\ndef new(url):\n    return requests.post(url, verify=False)\n` },
+    { 'src/a.py': old },
+  )
+  const { exit, outputs } = await run()
+  expect({ exit, outputs }).toMatchObject({ exit: 0, outputs: { blocking: '0', conclusion: 'passed' } })
+  expect(comments()).toMatchObject([{ path: 'src/a.py', line: 9 }])
+  expect(comments()[0]!.body).toContain('```suggestion\n    return requests.post(url, verify=True)\n```')
+  expect(readDetails(web).reviews).toHaveLength(1)
+}, 60_000)
+
 test('what cannot be looked at is no success and nobody is blamed for it', async () => {
   const { run, comments, github } = await pullRequest({ 'a.txt': 'x\n' })
   // git reaches nobody, and neither does the API.
