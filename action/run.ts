@@ -1,17 +1,13 @@
-import type { AssessedFinding } from '../policies/assessed-finding.ts'
-import { answer } from './answers/answer.ts'
-import { type AnswerSubject, answerSubject } from './answers/answer-subject.ts'
-import { examine } from './examine.ts'
+import { answerComments } from './answers/answer-comments.ts'
+import { answerSubject } from './answers/answer-subject.ts'
 import type { Access } from './gather/open-range.ts'
-import type { Standards } from './gather/read-standards.ts'
 import { refusePrivileged } from './gather/refuse-privileged.ts'
 import type { Octokit, Place } from './github.ts'
-import { BadInput, type Inputs, readInputs } from './inputs.ts'
-import { lookAt } from './look-at.ts'
+import { type Inputs, readInputs } from './inputs.ts'
 import { type Patience, retryRequests } from './retry.ts'
 import type { Runner } from './runner.ts'
 import { scanSubject } from './scan-subject.ts'
-import { type Change, type RunEvent, subjectOf } from './subject.ts'
+import { type RunEvent, subjectOf } from './subject.ts'
 
 export interface RunInput {
   readonly runner: Runner
@@ -51,18 +47,4 @@ function accessOf(input: RunInput, { token }: Inputs): Access {
   const octokit = input.openGitHub(token)
   retryRequests(octokit, { sleep, now: () => now().getTime(), signal })
   return { octokit, place, token, workspace, sleep, signal }
-}
-
-function answerComments(input: RunInput, inputs: Inputs, asked: AnswerSubject): Promise<void> {
-  const { place, version, now } = input
-  const access = accessOf(input, inputs)
-  const findingsOf = async (change: Change, standards: Standards): Promise<readonly AssessedFinding[]> => {
-    const looked = await lookAt(change, access, (opened) =>
-      examine(opened, { standards, target: place.repo, version, now }),
-    )
-    if ('problem' in looked)
-      throw new BadInput(`Could not look at the change, so nothing is answered. ${looked.problem}`)
-    return looked.report.findings
-  }
-  return answer(input, asked, { inputs, octokit: access.octokit, findingsOf })
 }

@@ -1,5 +1,5 @@
 import type { Octokit, Place } from '../github.ts'
-import { readNote } from './note-marker.ts'
+import { readNotes } from './note-marker.ts'
 import { readAnswer } from './read-answer.ts'
 
 /**
@@ -28,6 +28,6 @@ export async function findPulls(
   return [...numbers]
 }
 
-const matters = (body: string): boolean => readAnswer(body) !== undefined || readNote(body) !== undefined
+const matters = (body: string): boolean => readAnswer(body) !== undefined || readNotes(body).length > 0
 
 const lastNumber = (url: string): number => Number(url.slice(url.lastIndexOf('/') + 1))

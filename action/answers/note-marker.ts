@@ -22,17 +22,22 @@ export interface Note {
 }
 
 const form =
-  /<!-- gatehouse:answer (\d{1,16}) (recorded|refused|requested|waiting|reminded|escalated)(?: due=(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z))? -->/
+  /^<!-- gatehouse:answer (\d{1,16}) (recorded|refused|requested|waiting|reminded|escalated)(?: due=(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z))? -->$/
 
 /** Stands at the end of an answer of ours, where nobody sees it: a comment that has one is not answered again. */
 export const writeNote = ({ about, outcome, due }: Note): string =>
   `<!-- gatehouse:answer ${about} ${outcome}${due === undefined ? '' : ` due=${due.toISOString()}`} -->`
 
-export function readNote(body: string): Note | undefined {
-  const [, about, word, due] = form.exec(body) ?? []
-  const outcome = outcomes.find((one) => one === word)
-  if (about === undefined || outcome === undefined) return undefined
-  return { about: Number(about), outcome, due: due === undefined ? undefined : new Date(due) }
+/** The notes that a comment ends with: what it quotes before them must make none. Whether it is ours, only its author tells. */
+export function readNotes(body: string): readonly Note[] {
+  const lines = body.trimEnd().split(/\r?\n/)
+  const last = lines.findLastIndex((line) => !form.test(line))
+  return lines.slice(last + 1).flatMap((line) => {
+    const [, about, word, due] = form.exec(line) ?? []
+    const outcome = outcomes.find((one) => one === word)
+    if (about === undefined || outcome === undefined) return []
+    return [{ about: Number(about), outcome, due: due === undefined ? undefined : new Date(due) }]
+  })
 }
 
 const outcomes: readonly NoteOutcome[] = [

@@ -1,5 +1,5 @@
 import { readMarker } from '../comments/marker.ts'
-import { type Note, readNote } from './note-marker.ts'
+import { type Note, readNotes } from './note-marker.ts'
 import { type ReadAnswer, readAnswer } from './read-answer.ts'
 
 /** A comment on a pull request, as it stands there now. */
@@ -44,8 +44,8 @@ export function conversationOf(comments: readonly Said[], isOurs: (login: string
   const byId = new Map(sorted.map((one) => [one.id, one]))
   const notes = new Map<number, Note[]>()
   for (const { by, body } of sorted) {
-    const note = by.isBot && isOurs(by.login) ? readNote(body) : undefined
-    if (note) notes.set(note.about, [...(notes.get(note.about) ?? []), note])
+    if (!by.isBot || !isOurs(by.login)) continue
+    for (const note of readNotes(body)) notes.set(note.about, [...(notes.get(note.about) ?? []), note])
   }
   const asked = sorted.flatMap((said): readonly Asked[] => {
     if (said.by.isBot || isOurs(said.by.login)) return []

@@ -42,6 +42,8 @@ export async function runInside(options: ActionOptions): Promise<ActionRun> {
       event,
       place: { owner, repo: repository.name, server: options.server ?? github.webUrl },
       workspace: options.workspace ?? folder,
+      folder,
+      ref: 'refs/heads/main',
       openGitHub: (one) => getOctokit(one, { baseUrl: github.apiUrl }),
       version: '0.0.0',
       now: () => new Date(github.world.clock.now()),

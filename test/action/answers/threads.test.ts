@@ -21,7 +21,11 @@ const said = (id: number, login: string, body: string, more: Partial<Said> = {})
   url: `https://github.test/${id}`,
   ...more,
 })
-const root = said(1, bot, `A secret.\n\n${writeMarker({ rule: 'a-b', fingerprint, isFixed: false })}`)
+const root = said(
+  1,
+  bot,
+  `A secret.\n\n${writeMarker({ rule: 'a-b', fingerprint, severity: 'high', state: 'open' })}`,
+)
 const ask = said(2, 'ada', '/gatehouse rotated')
 const note = (id: number, outcome: Parameters<typeof writeNote>[0]['outcome'], day?: Date, about = 2) =>
   said(id, bot, writeNote({ about, outcome, due: day }))
@@ -56,6 +60,13 @@ test('what was answered is not answered again, and what waits is', () => {
   expect(
     ids(unanswered(read(root, ask, { ...note(3, 'refused'), by: { login: 'eve', isBot: false } }))),
   ).toEqual([2])
+})
+
+test('an answer speaks of every comment that it settles, and what it quotes settles nothing', () => {
+  const [first, second] = [2, 3].map((about) => writeNote({ about, outcome: 'recorded', due: undefined }))
+  const also = said(3, 'bob', '/gatehouse approve')
+  expect(unanswered(read(root, ask, also, said(4, bot, `Yes.\n\n${first}\n${second}\n`)))).toEqual([])
+  expect(ids(unanswered(read(root, ask, also, said(4, bot, `${first}\n\nNo.\n${second}`))))).toEqual([2])
 })
 
 test('a request is open until it is decided, deleted, edited or made anew', () => {

@@ -1,29 +1,23 @@
-import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import { count } from '../../report/wording.ts'
-import { readStandards, type Standards } from '../gather/read-standards.ts'
-import { type Octokit, statusOf } from '../github.ts'
+import { readStandards } from '../gather/read-standards.ts'
+import { statusOf } from '../github.ts'
 import type { Inputs } from '../inputs.ts'
 import type { RunInput } from '../run.ts'
-import type { Change } from '../subject.ts'
+import { readIdentity } from '../post/identity.ts'
+import { retryRequests } from '../retry.ts'
 import { answerPull } from './answer-pull.ts'
 import type { AnswerSubject } from './answer-subject.ts'
 import { isWorkflow } from './write-entries.ts'
+import { findingsOf } from './findings-of.ts'
 import { findPulls } from './find-pulls.ts'
 
-export interface AnswerOptions {
-  readonly inputs: Inputs
-  readonly octokit: Octokit
-  readonly findingsOf: (change: Change, standards: Standards) => Promise<readonly AssessedFinding[]>
-}
-
 /** One run of the workflow that carries comments: reads them as they are now, and answers what is not answered yet. */
-export async function answer(
-  { runner, place, now }: Pick<RunInput, 'runner' | 'place' | 'now'>,
-  subject: AnswerSubject,
-  { inputs, octokit, findingsOf }: AnswerOptions,
-): Promise<void> {
+export async function answerComments(input: RunInput, inputs: Inputs, subject: AnswerSubject): Promise<void> {
+  const { runner, place, now, signal, sleep } = input
   if (subject.kind === 'nothing') return runner.info(`Nothing to answer: ${subject.why}`)
-  const login = await readLogin(octokit)
+  const octokit = input.openGitHub(inputs.token)
+  retryRequests(octokit, { sleep, now: () => now().getTime(), signal })
+  const { login } = await readIdentity(octokit)
   const pulls = subject.kind === 'pull' ? [subject.number] : await findPulls(octokit, place, subject.since)
   const commenters = new Set([login, inputs['comment-author']])
   let [replies, entries] = [0, 0]
@@ -35,7 +29,8 @@ export async function answer(
           place,
           login,
           now,
-          findingsOf,
+          findingsOf: (change, standards) =>
+            findingsOf(input, { octokit, change, standards, token: inputs.token }),
           isOurs: (one) => commenters.has(one),
           policyFile: inputs.policy,
           readStandards: (ref) => readStandards(octokit, place, { ref, file: inputs.policy }),
@@ -59,11 +54,3 @@ const mayNotWrite = (isByWorkflow: boolean): string =>
       ? ' For a change from a fork GitHub gives this event a token that only reads: carry comments by `workflow_run`, as the page on answers shows.'
       : ''
   }`
-
-/** In whose name the token writes. */
-async function readLogin(octokit: Octokit): Promise<string> {
-  const { viewer } = await octokit.graphql<{ readonly viewer: { readonly login: string } }>(
-    'query { viewer { login } }',
-  )
-  return viewer.login
-}
