@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import { recordWork } from '../database/ask-for-work.ts'
 import type { Connection } from '../database/connection.ts'
+import { isPooled } from '../database/is-pooled.ts'
 import { startJobs } from '../database/start-jobs.ts'
 import type { Store, Unit } from '../database/store.ts'
 import { hearWork, type Hearing } from './hear-work.ts'
@@ -78,7 +79,9 @@ export async function createWorkQueue(
   connection: Connection,
   { lanes = [defaultLane], laneOf = () => defaultLane }: WorkQueueOptions = {},
 ): Promise<WorkQueue> {
-  const boss = new PgBoss({ ...connection, max: 4, schema: 'jobs', useListenNotify: true })
+  // Who listens through a pooler hears nothing, and others get what was meant for us: then we look.
+  const pooled = await isPooled(connection)
+  const boss = new PgBoss({ ...connection, max: 4, schema: 'jobs', useListenNotify: !pooled })
   // pg-boss tells of failed maintenance here and goes on; without a listener Node would end the process.
   boss.on('error', () => {})
   await startJobs(store, boss)
@@ -144,7 +147,7 @@ export async function createWorkQueue(
     const forget = (): void => {
       locks = undefined
     }
-    locks ??= openLocks(connection).then(
+    locks ??= openLocks(connection, { isPooled: pooled }).then(
       (opened) => {
         opened.signal.addEventListener('abort', forget, { once: true })
         return opened
@@ -211,6 +214,7 @@ export async function createWorkQueue(
       if (!stopping.signal.aborted) timer = setTimeout(() => void look(), lookAgainMs)
     }
     await look()
+    if (pooled) return
     // A person waits for what a command asks for, and a sweep does not.
     const heard = (keys: readonly string[]): Promise<void> =>
       keys.length > 0 ? wake(keys, { urgency: 'first' }) : lookAgain()

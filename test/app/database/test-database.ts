@@ -15,7 +15,9 @@ const connectionSchema = z.object({
 })
 
 /** As many databases on a real PostgreSQL as the tests of one file want, each with its tables and nobody else's rows. */
-export function useDatabases(): { readonly create: () => Promise<{ store: Store; connection: Connection }> } {
+export function useDatabases(): {
+  readonly create: () => Promise<{ store: Store; connection: Extract<Connection, { readonly host: string }> }>
+} {
   const stores: Store[] = []
   const names: string[] = []
   let server: z.output<typeof connectionSchema> | undefined

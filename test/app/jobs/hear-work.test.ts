@@ -5,9 +5,11 @@ import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { askForWork, recordWork, workChannel } from '../../../app/database/ask-for-work.ts'
 import type { Store } from '../../../app/database/store.ts'
+import { isPooled } from '../../../app/database/is-pooled.ts'
 import { hearWork } from '../../../app/jobs/hear-work.ts'
 import { createWorkQueue } from '../../../app/jobs/work-queue.ts'
 import { useDatabases } from '../database/test-database.ts'
+import { startPooler } from './pooler.ts'
 
 const databases = useDatabases()
 const inTime = { timeout: 100_000, interval: 20 }
@@ -74,10 +76,38 @@ test('after its session was lost it hears again, also of what was asked for mean
   await expect.poll(() => hearing(store), inTime).toHaveLength(1)
 })
 
-test('where nobody hears anything, as behind a pooler that gives each transaction another session, it is found by looking', async () => {
+test('behind a pooler that may give each transaction another session nobody listens, one session holds all locks, and work is found by looking', async () => {
+  const { store, connection } = await databases.create()
+  const pooler = await startPooler(connection)
+  onTestFinished(pooler.close)
+  expect([await isPooled(connection), await isPooled(pooler.connection)]).toEqual([false, true])
+  const queue = await createWorkQueue(store, pooler.connection)
+  onTestFinished(queue.stop)
+  const sessions: string[] = []
+  await queue.start(
+    async (_, { finish }) => {
+      const { rows } = await sql<{ what: string }>`select state || ': ' || query as what from pg_stat_activity
+        join pg_locks using (pid) where locktype = 'advisory' and datname = current_database()`.execute(
+        store.database,
+      )
+      await finish(async () => {})
+      sessions.push(...rows.map(({ what }) => what))
+    },
+    { concurrency: { work: 2 }, lookAgainMs: 50, onError: () => {} },
+  )
+  await store.transact((unit) => askForWork(unit, ['changes:1']))
+  await expect
+    .poll(() => sessions, inTime)
+    .toEqual([expect.stringMatching(/^idle in transaction: select pg_try/)])
+  expect(await hearing(store)).toEqual([])
+  await queue.stop()
+  const { rows } = await sql`select from pg_locks where locktype = 'advisory' and database =
+    (select oid from pg_database where datname = current_database())`.execute(store.database)
+  expect(rows).toEqual([])
+})
+
+test('what nobody is told of is found by looking', async () => {
   const { store, done } = await working(50)
-  await expect.poll(() => hearing(store), inTime).toHaveLength(1)
-  // The rows without a word of them.
   await store.transact((unit) => recordWork(unit, ['changes:1']))
   await expect.poll(() => done, inTime).toEqual(['changes:1'])
 })
