@@ -92,7 +92,7 @@ export interface RequestRecorder {
   /** @returns false where it is over already */
   readonly close: (
     request: string,
-    state: 'approved' | 'denied' | 'withdrawn',
+    state: Exclude<AccessRequest['state'], 'open'>,
     by: string | null,
     reason: string | null,
     at: Date,
