@@ -1,6 +1,7 @@
 import { escapeMarkdown } from '../../../../report/escape/markdown.ts'
 import { isOpen } from '../../recertification/judge-answer.ts'
 import { listInWords, mentionsOf, reviewsIn, withReviewers } from '../../recertification/review-words.ts'
+import { ownedIn, withOwners } from '../../requests/owner-marks.ts'
 import { mention, peopleIn, withNames } from '../../requests/person-marks.ts'
 import { requestLabel } from '../../requests/request-form.ts'
 import type { Written } from '../../requests/request-reading.ts'
@@ -166,12 +167,23 @@ async function setState(
   return after.value === wanted ? { state: 'applied' } : notThere
 }
 
-async function named(text: string, { records, now }: HandlerContext): Promise<string> {
+async function named(text: string, { records, organization, now }: HandlerContext): Promise<string> {
   const mentions = new Map<string, string>()
   for (const id of reviewsIn(text)) {
     const review = await records.recertification.review(id, now())
     const mention = mentionsOf(review?.reviewers ?? [])
     if (mention !== undefined) mentions.set(id, mention)
   }
-  return withReviewers(withNames(text, await records.requests.logins(peopleIn(text))), mentions)
+  const people = withNames(text, await records.requests.logins(peopleIn(text)))
+  const owned = ownedIn(text)
+  if (owned.length === 0) return withReviewers(people, mentions)
+  const owners = new Map<string, string>()
+  for (const id of owned) {
+    const known = (await records.repository(id))?.owners
+    const mention = known?.isSure === true ? mentionsOf(known.owners) : undefined
+    if (mention !== undefined) owners.set(id, mention)
+  }
+  const { policy } = (await records.governance(organization.id)).inForce
+  const otherwise = mentionsOf(policy.requests.owners ?? []) ?? 'The owners of Gatehouse'
+  return withReviewers(withOwners(people, owners, otherwise), mentions)
 }
