@@ -44,6 +44,7 @@ export const auditKinds = [
   'approval.ended',
   'button.pressed',
   'recertification.opened',
+  'recertification.asked',
   'recertification.answered',
   'recertification.closed',
   'exception.given',

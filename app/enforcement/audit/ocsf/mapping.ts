@@ -260,6 +260,7 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'approval.ended': update('An approval has ended', approval),
   'button.pressed': update('Somebody pressed a button of a check', repository),
   'recertification.opened': update('Approvals in force are to be confirmed', recertification),
+  'recertification.asked': update('An issue asks to confirm approvals', recertification),
   'recertification.answered': update('An approval was confirmed, or was not', recertification),
   'recertification.closed': update('All approvals that were to be confirmed are answered', recertification),
   'exception.given': update('A condition was waived for a repository', exception),
