@@ -2,7 +2,7 @@ import { freeze } from './freeze.ts'
 import { governedAssistants } from './policy.ts'
 import { type Access, type Mode, modes } from './policy-group.ts'
 import { changeSwitches, type RequestSettings } from './policy-changes.ts'
-import { historyScopes } from './policy-settings.ts'
+import { codeScopes, historyScopes } from './policy-settings.ts'
 import { reachableGroups } from './reachable-groups.ts'
 import type { Group, Policy } from './resolve-policy.ts'
 
@@ -84,6 +84,7 @@ function widerScanning({ scanning: parent }: Policy, { scanning: child }: Policy
     ignore: parent.ignore,
     history,
     rules: [...parent.rules, ...child.rules.filter((rule) => !known.has(rule.id))],
+    code: codeScopes[Math.max(codeScopes.indexOf(parent.code), codeScopes.indexOf(child.code))]!,
   }
 }
 

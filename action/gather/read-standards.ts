@@ -12,6 +12,8 @@ import { BadInput } from '../inputs.ts'
 export interface Standards {
   /** The file, or the name of a shipped one. */
   readonly name: string
+  /** Whether the repository has no policy, so that the shipped one counts. */
+  readonly isShipped: boolean
   readonly policy: Policy
   readonly allowlist: Allowlist
 }
@@ -37,6 +39,7 @@ export async function readStandards(
   const entries = await readText(octokit, place, ref, beside)
   return {
     name: text === undefined ? fallback : file,
+    isShipped: text === undefined,
     policy,
     allowlist: entries === undefined ? emptyAllowlist : allowlistIn(entries, beside),
   }

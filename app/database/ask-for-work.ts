@@ -15,9 +15,9 @@ const mostBytes = 7900
 export async function askForWork(unit: Unit, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return
   await recordWork(unit, keys)
-  const named = JSON.stringify([...new Set(keys)])
+  const all = JSON.stringify([...new Set(keys)])
   // Of too many to be named it is told that there are some.
-  const payload = Buffer.byteLength(named) <= mostBytes ? named : '[]'
+  const payload = Buffer.byteLength(all) <= mostBytes ? all : '[]'
   await sql`select pg_notify(${workChannel}, ${payload})`.execute(unit.database)
 }
 
@@ -35,4 +35,14 @@ export async function recordWork({ database }: Unit, keys: readonly string[]): P
       conflict.column('key').doUpdateSet({ wanted: sql`work.wanted + 1`, not_before: sql`now()` }),
     )
     .execute()
+}
+
+/** The keys that a notification names. Whoever may connect to the database may send what they like: else it asks for a look. */
+export function keysOfNotice(payload: string | undefined): readonly string[] {
+  try {
+    const said: unknown = JSON.parse(payload ?? '')
+    return Array.isArray(said) && said.every((key) => typeof key === 'string') ? said : []
+  } catch {
+    return []
+  }
 }

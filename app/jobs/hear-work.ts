@@ -1,7 +1,6 @@
 import { Client } from 'pg'
-import { z } from 'zod'
 import type { Connection } from '../database/connection.ts'
-import { workChannel } from '../database/ask-for-work.ts'
+import { keysOfNotice, workChannel } from '../database/ask-for-work.ts'
 
 export interface HearOptions {
   /** @param keys that were asked for; empty: there are some, and also after each time that nothing could be heard */
@@ -18,8 +17,6 @@ export interface Hearing {
 const usualRetryMs = 1000
 /** A host that is gone without a word is noticed by TCP, not by us. */
 const keepAliveMs = 10_000
-
-const asked = z.array(z.string())
 
 /**
  * Hears of keys that other processes ask for, on one session of its own, which is opened anew whenever it is lost. To hear is a
@@ -56,7 +53,7 @@ export function hearWork(connection: Connection, { onAsked, retryMs = usualRetry
     next.on('error', () => tryAgain(next))
     next.on('end', () => tryAgain(next))
     next.on('notification', ({ payload }) => {
-      if (!isStopped) onAsked(keysIn(payload))
+      if (!isStopped) onAsked(keysOfNotice(payload))
     })
     opening = listen(next)
   }
@@ -74,12 +71,3 @@ export function hearWork(connection: Connection, { onAsked, retryMs = usualRetry
 
 /** One that never came about, or is lost already, has nothing to be closed. */
 const end = (client: Client): Promise<void> => client.end().catch(() => {})
-
-/** Whoever may connect to the database may send what they like: it asks for nothing but a look. */
-function keysIn(payload: string | undefined): readonly string[] {
-  try {
-    return asked.parse(JSON.parse(payload ?? ''))
-  } catch {
-    return []
-  }
-}

@@ -40,6 +40,8 @@ export interface ActionOptions {
   readonly server?: string
   /** A checkout; by default an empty folder. */
   readonly workspace?: string
+  /** What the workflow sets besides. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** Runs it as a runner does: nothing in the environment but what GitHub documents, inputs with the defaults of `action.yml`. */
@@ -75,6 +77,7 @@ export async function runAction(bundle: string, options: ActionOptions): Promise
     GITHUB_OUTPUT: outputs,
     GITHUB_STEP_SUMMARY: summary,
     ...Object.fromEntries(given),
+    ...options.environment,
   })
   return {
     exit,

@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util'
+import canonicalize from 'canonicalize'
 import type { Waived } from '../../../policies/exception.ts'
 import type { RequestSettings } from '../../../policies/policy-changes.ts'
 import type { Group } from '../../../policies/resolve-policy.ts'
@@ -66,7 +66,9 @@ export function judgeException(situation: ExceptionSituation): JudgedException {
   const { waived } = command
   const isWanted = group.conditions.some(({ name, advisory }) => !advisory && isAbout(waived, checkOf(name)))
   if (!isWanted) return { outcome: 'not-wanted' }
-  const isExcepted = exceptions.some((one) => isDeepStrictEqual(one.waived, waived) && one.expiresAt > now)
+  const isExcepted = exceptions.some(
+    (one) => canonicalize(one.waived) === canonicalize(waived) && one.expiresAt > now,
+  )
   if (isExcepted) return { outcome: 'excepted-already' }
   const days = Math.min(command.days, settings.exceptions.maxDays)
   return {
