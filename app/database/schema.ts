@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Decision } from '../../policies/decide.ts'
 import type { Fact, Facts, PropertyValue } from '../../policies/facts.ts'
+import type { FindingClass } from '../../policies/finding-class.ts'
 import type { Mode } from '../../policies/policy-group.ts'
 import type { Reason } from '../../policies/readiness.ts'
 import type { FileEvidence } from '../../scanner/assistants/connection.ts'
@@ -57,6 +58,7 @@ export interface Schema {
   readonly handled_comments: HandledCommentsTable
   readonly request_readings: RequestReadingsTable
   readonly request_notices: RequestNoticesTable
+  readonly request_reminders: RequestRemindersTable
   readonly holds: HoldsTable
   readonly effects: EffectsTable
   readonly switches: SwitchesTable
@@ -373,7 +375,7 @@ export interface AccessRequestsTable {
   requested_by: string
   reason: string
   days: number | null
-  state: 'open' | 'approved' | 'denied' | 'withdrawn'
+  state: 'open' | 'approved' | 'denied' | 'withdrawn' | 'gone'
   source: 'issue' | 'comment' | 'api' | 'command' | 'button'
   issue: number | null
   opened_at: Date
@@ -423,6 +425,14 @@ export interface RequestReadingsTable {
 export interface RequestNoticesTable {
   request_id: Id
   days: number
+  given_at: Date
+}
+
+/** Reminders of a request that nobody has answered, each given once. */
+export interface RequestRemindersTable {
+  request_id: Id
+  /** From 1. */
+  step: number
   given_at: Date
 }
 
@@ -553,8 +563,9 @@ export interface ExceptionsTable {
   id: Generated<Id>
   organization_id: Id
   repository_id: Id
-  check_id: string
-  control: string
+  check_id: string | null
+  findings: JsonColumn<FindingClass> | null
+  control: string | null
   owner: string
   given_by: string
   acts_for: JsonColumn<readonly ActsFor[]>

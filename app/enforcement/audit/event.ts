@@ -45,6 +45,7 @@ export const auditKinds = [
   'button.pressed',
   'check.imitated',
   'recertification.opened',
+  'recertification.asked',
   'recertification.answered',
   'recertification.closed',
   'exception.given',

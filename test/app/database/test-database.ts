@@ -16,9 +16,11 @@ const connectionSchema = z.object({
 
 /** As many databases on a real PostgreSQL as the tests of one file want, each with its tables and nobody else's rows. */
 export function useDatabases(): {
-  readonly create: () => Promise<{ store: Store; connection: Connection }>
+  readonly create: () => Promise<{ store: Store; connection: Extract<Connection, { readonly host: string }> }>
   /** Another database with everything that this one has now, as a backup that was restored. Nobody may use it meanwhile. */
-  readonly copy: (connection: Connection) => Promise<{ store: Store; connection: Connection }>
+  readonly copy: (
+    connection: Connection,
+  ) => Promise<{ store: Store; connection: Extract<Connection, { readonly host: string }> }>
 } {
   const stores: Store[] = []
   const names: string[] = []

@@ -261,6 +261,7 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'button.pressed': update('Somebody pressed a button of a check', repository),
   'check.imitated': update('Somebody else has set a check that is called like ours', repository),
   'recertification.opened': update('Approvals in force are to be confirmed', recertification),
+  'recertification.asked': update('An issue asks to confirm approvals', recertification),
   'recertification.answered': update('An approval was confirmed, or was not', recertification),
   'recertification.closed': update('All approvals that were to be confirmed are answered', recertification),
   'exception.given': update('A condition was waived for a repository', exception),
