@@ -5,12 +5,14 @@ export interface Dialect {
   readonly language: Language
   /**
    * One combined query. Captures: `call` (the called name), `setting` (the name in `name: value`), `comparison`, `binding`
-   * (a declaration or assignment), `import`.
+   * (a declaration or assignment), `function` (the name of one that is declared), `import`.
    */
   readonly query: string
   readonly calls: ReadonlySet<string>
   readonly functions: ReadonlySet<string>
   readonly classes: ReadonlySet<string>
+  /** What a function's body is where it is not one expression. */
+  readonly blocks: ReadonlySet<string>
   readonly strings: ReadonlySet<string>
   readonly numbers: ReadonlySet<string>
   readonly names: ReadonlySet<string>

@@ -11,6 +11,10 @@ export interface Source {
   readonly imports: ReadonlyMap<string, string>
   /** Every value that a name is given anywhere in the file. */
   readonly bindings: ReadonlyMap<string, readonly Node[]>
+  /** The functions that are declared or assigned in the file, by name. */
+  readonly functions: ReadonlyMap<string, readonly Node[]>
+  /** Where something of that name is called: the name itself. */
+  readonly calls: ReadonlyMap<string, readonly Node[]>
 }
 
 export const textOf = ({ text }: Source, node: Node): string => text.slice(node.startIndex, node.endIndex)

@@ -1,5 +1,7 @@
 import type { Node } from 'web-tree-sitter'
-import { argumentsOf, calleePath, enclosing, pathOf, type Source, textOf, unquote } from './source.ts'
+import { boundValue } from './bindings.ts'
+import { possibleValues } from './possible-values.ts'
+import { argumentsOf, calleePath, pathOf, type Source, textOf, unquote } from './source.ts'
 
 const deepest = 8
 
@@ -7,24 +9,34 @@ const deepest = 8
  * The text of a literal, also through a constant of this file and through what only turns it into bytes
  * (`Buffer.from('…')`, `"…".getBytes()`, `[]byte("…")`); undefined where it is not known.
  */
-export function constantText(source: Source, node: Node | null, depth = 0): string | undefined {
-  if (node === null || depth > deepest) return undefined
+export function constantText(source: Source, node: Node | null): string | undefined {
+  const texts = constantTexts(source, node)
+  return texts.length === 1 ? texts[0] : undefined
+}
+
+/** As `constantText`, every text that it may be: of a parameter what callers in this file give, of a choice both sides. */
+export function constantTexts(source: Source, node: Node | null, depth = 0): readonly string[] {
+  if (node === null || depth > deepest) return []
   const { dialect } = source
   if (dialect.strings.has(node.type)) return literalText(source, node)
-  if (dialect.names.has(node.type)) return constantText(source, boundValue(source, node), depth + 1)
-  if (dialect.calls.has(node.type)) return convertedText(source, node, depth)
+  const values = possibleValues(source, node)
+  if (values.length !== 1 || values[0]!.id !== node.id)
+    return [...new Set(values.flatMap((one) => constantTexts(source, one, depth + 1)))].slice(0, mostTexts)
+  if (dialect.calls.has(node.type)) return convertedTexts(source, node, depth)
   if (node.type === 'type_conversion_expression')
-    return constantText(source, node.childForFieldName('operand'), depth + 1)
+    return constantTexts(source, node.childForFieldName('operand'), depth + 1)
   if (node.type === 'binary_expression' || node.type === 'binary_operator') {
-    const left = constantText(source, node.childForFieldName('left'), depth + 1)
-    const right =
-      left === undefined ? undefined : constantText(source, node.childForFieldName('right'), depth + 1)
-    return right === undefined || node.childForFieldName('operator')?.type !== '+' ? undefined : left! + right
+    const [left] = constantTexts(source, node.childForFieldName('left'), depth + 1)
+    const [right] =
+      left === undefined ? [] : constantTexts(source, node.childForFieldName('right'), depth + 1)
+    return right === undefined || node.childForFieldName('operator')?.type !== '+' ? [] : [left! + right]
   }
   return node.namedChildCount === 1 && transparent.has(node.type)
-    ? constantText(source, node.namedChild(0), depth + 1)
-    : undefined
+    ? constantTexts(source, node.namedChild(0), depth + 1)
+    : []
 }
+
+const mostTexts = 8
 
 const transparent: ReadonlySet<string> = new Set([
   'parenthesized_expression',
@@ -35,12 +47,12 @@ const transparent: ReadonlySet<string> = new Set([
   'literal_element',
 ])
 
-/** Undefined where something is put into it at run time. */
-function literalText(source: Source, node: Node): string | undefined {
+/** Nothing where something is put into it at run time. */
+function literalText(source: Source, node: Node): readonly string[] {
   const isFilled = node.namedChildren.some(
     (one) => one?.type === 'template_substitution' || one?.type === 'interpolation',
   )
-  return isFilled ? undefined : unquote(textOf(source, node))
+  return isFilled ? [] : [unquote(textOf(source, node))]
 }
 
 /** Functions that turn their first argument into bytes, or into a key. */
@@ -50,51 +62,14 @@ const convertingFunctions =
 const convertingMethods =
   /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim)$/
 
-function convertedText(source: Source, call: Node, depth: number): string | undefined {
+function convertedTexts(source: Source, call: Node, depth: number): readonly string[] {
   const path = calleePath(source, call)
   if (convertingFunctions.test(path))
-    return constantText(source, argumentsOf(source, call)[0]?.value ?? null, depth + 1)
-  if (!convertingMethods.test(path)) return undefined
+    return constantTexts(source, argumentsOf(source, call)[0]?.value ?? null, depth + 1)
+  if (!convertingMethods.test(path)) return []
   const callee = call.childForFieldName('function') ?? call
   const object = callee.childForFieldName('object') ?? callee.childForFieldName('operand')
-  return constantText(source, object, depth + 1)
-}
-
-const mostBindings = 12
-
-/** The one value that a name has where it stands; null where there is none, several, or it is a parameter. */
-export function boundValue(source: Source, node: Node): Node | null {
-  const name = textOf(source, node)
-  const known = source.bindings.get(name) ?? []
-  // Of a name that is used everywhere, as in minified code, nothing would be learned, and slowly.
-  if (known.length === 0 || known.length > mostBindings) return null
-  const functions = functionsAround(source, node)
-  const values = known.filter((value) => {
-    const owner = enclosing(value, source.dialect.functions)
-    return owner === null || functions.some((one) => one.id === owner.id)
-  })
-  if (values.length !== 1) return null
-  return functions.some((one) => isParameter(source, one, name)) ? null : values[0]!
-}
-
-function functionsAround({ dialect }: Source, node: Node): readonly Node[] {
-  const all: Node[] = []
-  let around = enclosing(node, dialect.functions)
-  while (around !== null && all.length < deepest) {
-    all.push(around)
-    around = enclosing(around.parent, dialect.functions)
-  }
-  return all
-}
-
-function isParameter(source: Source, holder: Node, name: string): boolean {
-  const parameters = holder.childForFieldName('parameters') ?? holder.childForFieldName('parameter')
-  if (parameters === null || !/^[\w$]{1,100}$/.test(name)) return false
-  // A default value is no name, and a constant may well be one.
-  const written = textOf(source, parameters)
-    .slice(0, 2000)
-    .replaceAll(/=[^,)]*/g, '')
-  return new Set(written.match(/[\w$]+/g)).has(name)
+  return constantTexts(source, object, depth + 1)
 }
 
 /** A node, or the one value of the name that it is. */
@@ -164,4 +139,4 @@ export const isTrue = (source: Source, node: Node | null | undefined): boolean =
 export const isFalse = (source: Source, node: Node | null | undefined): boolean =>
   node != null && /^(?:false|False|!1)$/.test(textOf(source, followName(source, node)))
 
-export { pathOf }
+export { boundValue, pathOf }

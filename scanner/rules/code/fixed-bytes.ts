@@ -1,38 +1,42 @@
 import type { Node } from 'web-tree-sitter'
-import { constantNumber, constantText, followName } from '../../syntax/values.ts'
+import { possibleValues } from '../../syntax/possible-values.ts'
+import { constantNumber, constantText, constantTexts } from '../../syntax/values.ts'
 import { argumentsOf, pathOf, type Source, textOf } from '../../syntax/source.ts'
 
 /** Calls that give so many zeros. */
 const zeros = /^(?:Buffer\.alloc|Uint8Array|bytes|bytearray|make)$/
+/** Calls that give the bytes they are told. */
+const listed = /^(?:Buffer\.from|Uint8Array\.from|Uint8Array|bytes|bytearray)$/
 const filled =
-  /getRandomValues|randomFill|randomBytes|urandom|rand\.Read|ReadFull|nextBytes|\.set\(|\.fill\(|\.copy\(|copy\(|write/
+  /getRandomValues|randomFill|randomBytes|urandom|\bRead\w*\(|readFully|\bget\(|arraycopy|nextBytes|\.set\(|\.fill\(|\.copy\(|copy\(|write/
 
 /**
- * Bytes that are the same at each run: a literal, zeros, or a list of numbers.
+ * Bytes that are the same at each run: a literal, zeros, or a list of numbers; also where they come through variables, callers
+ * or helpers of the file.
  * @returns what they are, for people
  */
 export function fixedBytes(source: Source, given: Node | null): string | undefined {
-  if (given === null) return undefined
-  const text = constantText(source, given)
+  if (given === null || isFilled(source, given)) return undefined
+  for (const value of possibleValues(source, given)) {
+    const what = isFilled(source, nameOf(value)) ? undefined : fixedValue(source, value)
+    if (what !== undefined) return what
+  }
+  return undefined
+}
+
+function fixedValue(source: Source, node: Node): string | undefined {
+  const [text] = constantTexts(source, node)
   if (text !== undefined) return text === '' ? undefined : 'a text in the code'
-  const node = followName(source, given)
-  const isCall = source.dialect.calls.has(node.type)
-  if (isCall && zeros.test(pathOf(source, node).replace(/\(\)$/, ''))) {
+  const path = source.dialect.calls.has(node.type) ? pathOf(source, node).replace(/\(\)$/, '') : ''
+  if (zeros.test(path) || listed.test(path)) {
     const [first, second] = argumentsOf(source, node)
     const list = (second ?? first)?.value
-    if (list !== undefined && isNumbers(source, list)) return 'numbers in the code'
-    return list !== undefined && constantNumber(source, list) !== undefined && !isFilled(source, given)
-      ? 'zeros'
-      : undefined
+    if (list === undefined) return undefined
+    if (listed.test(path) && isNumbers(source, list)) return 'numbers in the code'
+    return zeros.test(path) && constantNumber(source, list) !== undefined ? 'zeros' : undefined
   }
-  if (
-    isCall &&
-    /^(?:Buffer\.from|Uint8Array\.from|Uint8Array)$/.test(pathOf(source, node).replace(/\(\)$/, ''))
-  ) {
-    const list = argumentsOf(source, node)[0]?.value
-    return list !== undefined && isNumbers(source, list) ? 'numbers in the code' : undefined
-  }
-  if (isNumbers(source, node)) return isFilled(source, given) ? undefined : 'numbers in the code'
+  if (isNumbers(source, node)) return 'numbers in the code'
+  if (isZeros(source, node)) return 'zeros'
   // b'\x00' * 16, and Buffer.alloc's like.
   if (node.type === 'binary_operator' && constantText(source, node.childForFieldName('left')) !== undefined)
     return constantNumber(source, node.childForFieldName('right')) === undefined
@@ -41,18 +45,33 @@ export function fixedBytes(source: Source, given: Node | null): string | undefin
   return undefined
 }
 
+/** Java's `new byte[16]`. */
+function isZeros(source: Source, node: Node): boolean {
+  if (node.type !== 'array_creation_expression' || node.childForFieldName('value') !== null) return false
+  return /^new byte\s*\[\s*[\w.]+\s*\]$/.test(textOf(source, node).slice(0, 200))
+}
+
+const literal = /^(?:array|list|array_initializer|composite_literal|array_creation_expression)$/
+/** `1, 0x02, (byte) 3` */
+const numbers = /^[\s,]*(?:(?:\(byte\)\s*)?-?(?:0[xX][\da-fA-F]+|\d+)\s*,?\s*)+$/
+
 function isNumbers(source: Source, node: Node): boolean {
-  const isList = /^(?:array|list|array_initializer|composite_literal|array_creation_expression)$/.test(
-    node.type,
-  )
-  if (!isList) return false
+  if (!literal.test(node.type)) return false
   const body = textOf(source, node).slice(0, 2000)
   const inner = /[[{](?<inner>[^[\]{}]*)[\]}]?$/.exec(body)?.groups?.['inner'] ?? ''
-  return /\d/.test(inner) && /^[\s,]*(?:\(byte\)\s*)?-?[\dxa-fA-F'_\s,()byte-]*$/.test(inner)
+  return inner.length < 1500 && numbers.test(inner)
+}
+
+/** The name that a value is given where it is made. */
+function nameOf({ parent }: Node): Node | null {
+  const list = parent?.type === 'expression_list' ? parent.parent : parent
+  const target = list?.childForFieldName('name') ?? list?.childForFieldName('left') ?? null
+  return target?.type === 'expression_list' ? target.namedChild(0) : target
 }
 
 /** Whether something is written into the variable later on. */
-function isFilled({ text }: Source, given: Node): boolean {
+function isFilled({ text }: Source, given: Node | null): boolean {
+  if (given === null) return false
   const name = text.slice(given.startIndex, given.endIndex)
   if (!/^[\w$.]{1,80}$/.test(name)) return false
   const pattern = new RegExp(`[^\\n]*\\b${name.replaceAll(/[$.]/g, String.raw`\$&`)}\\b[^\\n]*`, 'g')

@@ -1,4 +1,4 @@
-import { cluesAfter, cluesNear, type Clue, type Role } from '../../syntax/flow.ts'
+import { storiesNear, type Clue, type Role } from '../../syntax/flow.ts'
 import type { Node } from 'web-tree-sitter'
 import type { Source } from '../../syntax/source.ts'
 
@@ -75,13 +75,16 @@ const weights: Readonly<Record<Role, number>> = {
 /** What a hash or random number is for. */
 export type Purposes = 'hash' | 'random'
 
-/** What the code says of the purpose of what a call makes. */
-export const purposeOf = (source: Source, call: Node, kind: Purposes): Purpose =>
-  weigh(cluesNear(source, call), kind)
-
-/** As `purposeOf`, by nothing but where the value goes. */
-export const purposeAfter = (source: Source, value: Node, kind: Purposes): Purpose =>
-  weigh(cluesAfter(source, value), kind)
+/**
+ * What the code says of the purpose of what a call makes: one for each caller of the helper that it stands in.
+ * @param isTold whether a caller of the function counts
+ */
+export const purposesOf = (
+  source: Source,
+  call: Node,
+  kind: Purposes,
+  isTold?: (caller: Node, holder: Node) => boolean,
+): readonly Purpose[] => storiesNear(source, call, isTold).map((clues) => weigh(clues, kind))
 
 function weigh(clues: readonly Clue[], kind: Purposes): Purpose {
   const harmlessSet = kind === 'hash' ? harmlessWords : harmlessRandom
