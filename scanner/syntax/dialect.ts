@@ -1,4 +1,4 @@
-import type { Language } from './language.ts'
+import type { Grammar, Language } from './language.ts'
 
 /** How a language's grammar names what rules look at: plain tables, so that one walk serves all languages. */
 export interface Dialect {
@@ -8,6 +8,8 @@ export interface Dialect {
    * (a declaration or assignment), `function` (the name of one that is declared), `import`.
    */
   readonly query: string
+  /** What only one of its grammars knows. */
+  readonly more?: Readonly<Partial<Record<Grammar, string>>>
   readonly calls: ReadonlySet<string>
   readonly functions: ReadonlySet<string>
   readonly classes: ReadonlySet<string>

@@ -136,6 +136,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
         const path = writtenPath(source, one)
         if (!path.includes('?') && !path.includes('(')) {
           left -= 1
+          if (role === 'input') inputs.add(path.split('.')[0]!)
           add(role, path.slice(-200), distance)
           return
         }
