@@ -57,7 +57,7 @@ function literalText(source: Source, node: Node): readonly string[] {
 
 /** Functions that turn their first argument into bytes, or into a key. */
 const convertingFunctions =
-  /(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes|bytearray|bytes\.fromhex|unhexlify|a2b_hex|b64decode|b64encode|str|String|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes)$/
+  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|b64decode|b64encode|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes)$/
 /** Methods that give their object another form. */
 const convertingMethods =
   /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim)$/
@@ -134,9 +134,18 @@ export function propertyOf(source: Source, object: Node, name: string): Node | u
 }
 
 export const isTrue = (source: Source, node: Node | null | undefined): boolean =>
-  node != null && /^(?:true|True)$/.test(textOf(source, followName(source, node)))
+  saysAny(source, node, /^(?:true|True|!\s*(?:false|0)|not False)$/)
 
 export const isFalse = (source: Source, node: Node | null | undefined): boolean =>
-  node != null && /^(?:false|False|!1)$/.test(textOf(source, followName(source, node)))
+  saysAny(source, node, /^(?:false|False|!\s*(?:true|1)|not True)$/)
+
+/** Whether one of the values that it may have is written so. */
+function saysAny(source: Source, node: Node | null | undefined, pattern: RegExp): boolean {
+  if (node == null) return false
+  const values = node.type === 'expression_list' ? node.namedChildren.filter((one) => one !== null) : [node]
+  return values.some((value) =>
+    possibleValues(source, value).some((one) => one.endIndex - one.startIndex < 20 && pattern.test(textOf(source, one))),
+  )
+}
 
 export { boundValue, pathOf }

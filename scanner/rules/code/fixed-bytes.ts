@@ -8,7 +8,7 @@ const zeros = /^(?:Buffer\.alloc|Uint8Array|bytes|bytearray|make)$/
 /** Calls that give the bytes they are told. */
 const listed = /^(?:Buffer\.from|Uint8Array\.from|Uint8Array|bytes|bytearray)$/
 const filled =
-  /getRandomValues|randomFill|randomBytes|urandom|\bRead\w*\(|readFully|\bget\(|arraycopy|nextBytes|\.set\(|\.fill\(|\.copy\(|copy\(|write/
+  /getRandomValues|randomFill|randomBytes|urandom|\bread\w*\(|PutUint|\bappend\(|XOR\w*\(|\bget\(|arraycopy|nextBytes|\.set\(|\.fill\(|\.copy\(|copy\(|write/i
 
 /**
  * Bytes that are the same at each run: a literal, zeros, or a list of numbers; also where they come through variables, callers
@@ -19,6 +19,7 @@ export function fixedBytes(source: Source, given: Node | null): string | undefin
   if (given === null || isFilled(source, given)) return undefined
   for (const value of possibleValues(source, given)) {
     const what = isFilled(source, nameOf(value)) ? undefined : fixedValue(source, value)
+    if (what === 'zeros' && (isHanded(source, given) || isHanded(source, nameOf(value)))) return undefined
     if (what !== undefined) return what
   }
   return undefined
@@ -33,7 +34,8 @@ function fixedValue(source: Source, node: Node): string | undefined {
     const list = (second ?? first)?.value
     if (list === undefined) return undefined
     if (listed.test(path) && isNumbers(source, list)) return 'numbers in the code'
-    return zeros.test(path) && constantNumber(source, list) !== undefined ? 'zeros' : undefined
+    const isLength = path === 'make' || constantNumber(source, list) !== undefined
+    return zeros.test(path) && isLength ? 'zeros' : undefined
   }
   if (isNumbers(source, node)) return 'numbers in the code'
   if (isZeros(source, node)) return 'zeros'
@@ -70,10 +72,29 @@ function nameOf({ parent }: Node): Node | null {
 }
 
 /** Whether something is written into the variable later on. */
-function isFilled({ text }: Source, given: Node | null): boolean {
-  if (given === null) return false
-  const name = text.slice(given.startIndex, given.endIndex)
-  if (!/^[\w$.]{1,80}$/.test(name)) return false
-  const pattern = new RegExp(`[^\\n]*\\b${name.replaceAll(/[$.]/g, String.raw`\$&`)}\\b[^\\n]*`, 'g')
-  return (text.match(pattern) ?? []).some((line) => filled.test(line))
+const isFilled = (source: Source, given: Node | null): boolean =>
+  linesOf(source, given).some((line) => filled.test(line))
+
+/** Functions that take bytes and leave them as they are. */
+const reading =
+  /^(?:len|cap|print\w*|append|string|New\w+|Seal|Open|\w*(?:Encode|Decode|Encrypt|Decrypt|Cipher|ParameterSpec)\w*|update|final|from|toString|hex|log|use)$/i
+
+/** Whether the variable is handed to a function that may fill it: `fill(iv)`. */
+function isHanded(source: Source, given: Node | null): boolean {
+  const handed = new RegExp(
+    String.raw`(?<called>\w+)\(&?${escaped(given === null ? '' : textOf(source, given))}(?:\[[^\]]*\])?\)`,
+  )
+  return linesOf(source, given).some((line) => {
+    const called = handed.exec(line)?.groups?.['called']
+    return called !== undefined && !reading.test(called)
+  })
 }
+
+/** The lines that speak of a variable, of its file. */
+function linesOf({ text }: Source, given: Node | null): readonly string[] {
+  const name = given === null ? '' : text.slice(given.startIndex, given.endIndex)
+  if (!/^[\w$.]{1,80}$/.test(name)) return []
+  return text.match(new RegExp(String.raw`[^\n]*\b${escaped(name)}\b[^\n]*`, 'g')) ?? []
+}
+
+const escaped = (name: string): string => name.replaceAll(/[$.]/g, String.raw`\$&`)

@@ -39,6 +39,7 @@ export const timingAttack: CodeRule = {
   misses: [
     `class A { boolean f() { return MessageDigest.isEqual(expected, signature); } }`,
     `class A { boolean f(String token) { return token.equals("none"); } }`,
+    `class A { boolean f() { return !TokenFormat.SELF_CONTAINED.equals(client.getTokenFormat()); } }`,
     `class A { boolean f(Token token) { return token.getType().equals(other.getType()); } }`,
   ],
 }

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { constantText, followName, isTrue, optionOf, propertyOf } from '../../../syntax/values.ts'
-import { type Source, textOf } from '../../../syntax/source.ts'
+import { enclosing, type Source, textOf } from '../../../syntax/source.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
@@ -63,7 +63,9 @@ function judgeToken({ source, node, name, path, args }: Site): CodeVerdict | und
     return { confidence: 'high', note: 'tokens without signature are taken' }
   const isMixed =
     algorithms.some((one) => one.startsWith('HS')) && algorithms.some((one) => /^(?:RS|PS|ES)/.test(one))
-  if (isMixed && name !== 'sign') return { note: 'a public key may be taken for the key of an HMAC' }
+  // What is called a secret is no public key.
+  const isSecret = args[1] !== undefined && /secret/i.test(textOf(source, args[1].value).slice(0, 200))
+  if (isMixed && name !== 'sign' && !isSecret) return { note: 'a public key may be taken for the key of an HMAC' }
   switch (name) {
     case 'verify':
       return isNoKey(source, args[1]?.value) ? { confidence: 'high', note: 'no key is given' } : undefined
@@ -86,6 +88,8 @@ function judgeToken({ source, node, name, path, args }: Site): CodeVerdict | und
   }
 }
 
+const verifying = /\b(?:verify|jwtVerify|verifyAsync|verifyIdToken)\s*\(/
+
 function judgeDecode(
   source: Source,
   call: Node,
@@ -95,8 +99,9 @@ function judgeDecode(
   // jwt-simple verifies in `decode`, unless it is told not to.
   const isTurnedOff = isTrue(source, args[2]) || (path.startsWith('jwt-simple') && args[2]?.type === 'string')
   if (isTurnedOff) return { confidence: 'high', note: 'verifying is turned off' }
-  const isVerified = /\b(?:verify|jwtVerify|verifyAsync|verifyIdToken|jwtVerify)\s*\(/.test(source.text)
-  const isDecided = isInCondition(source, call)
+  const isVerified = verifying.test(source.text)
+  const around = enclosing(call.parent, source.dialect.functions) ?? call
+  const isDecided = isInCondition(source, call) && !verifying.test(textOf(source, around))
   if ((isVerified && !isDecided) || path.startsWith('jwt-simple')) return undefined
   const onlyHeader = args[1] !== undefined && isTrue(source, propertyOf(source, args[1], 'complete'))
   if (onlyHeader) return undefined
