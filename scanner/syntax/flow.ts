@@ -64,7 +64,8 @@ export function storiesNear(
   walk.follow(call, 0, mostHops)
   walk.addSurroundings(call)
   const holder = enclosing(call.parent, source.dialect.functions)
-  const stories = holder === null ? [] : callersStories(source, holder, walk, isTold)
+  source.effort.left -= 10
+  const stories = holder === null || source.effort.left <= 0 ? [] : callersStories(source, holder, walk, isTold)
   return stories.length === 0 ? [walk.clues] : stories
 }
 
@@ -83,6 +84,8 @@ function callersStories(
   const callers = callersOf(source, holder).filter((one) => isTold(one, holder))
   return callers
     .flatMap((caller) => {
+      source.effort.left -= 10
+      if (source.effort.left <= 0) return []
       const walk = createWalk(source, within.clues)
       for (const { name } of taken) {
         const given = argumentFor(source, caller, holder, name)

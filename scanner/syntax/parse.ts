@@ -16,6 +16,8 @@ const mostQuerySteps = 15_000
 /** Nobody nests deeper; some grammars run out of stack at a hundred times this. */
 const deepestNesting = 500
 const mostCaptures = 200_000
+/** From value to value, for all rules together; an ordinary file takes some hundred. */
+const mostSteps = 20_000
 
 /** Why a file was not parsed; the codes are those of `NotScanned`. */
 export interface ParseProblem {
@@ -139,7 +141,7 @@ function sourceOf(
     text,
     captures.filter(({ name }) => name === 'call').map(({ node }) => node),
   )
-  const source: Source = { text, path, dialect, root, imports, bindings, functions, calls }
+  const source: Source = { text, path, dialect, root, imports, bindings, functions, calls, effort: { left: mostSteps } }
   // `const h = crypto.createHash` is an import of sorts.
   for (const [local, values] of bindings) {
     const [value] = values

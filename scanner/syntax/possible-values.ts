@@ -6,21 +6,32 @@ import { enclosing, type Source, textOf, unquote, writtenPath } from './source.t
 /** A value that came a longer way than this is not told. */
 const deepest = 5
 const mostValues = 12
+const mostSeen = 40
 
 /**
  * The expressions of this file that a node may have its value from: what a name was set to, what callers give for a parameter,
  * what a function gives back, both sides of a choice. The node itself where nothing is known.
  */
 export function possibleValues(source: Source, node: Node): readonly Node[] {
-  const found = new Map<number, Node>()
-  collect(source, node, 0, found)
-  return [...found.values()].slice(0, mostValues)
-}
-
-function collect(source: Source, node: Node, depth: number, found: Map<number, Node>): void {
-  const next = depth > deepest || found.size > mostValues ? [] : originsOf(source, node)
-  if (next.length === 0) found.set(node.id, node)
-  for (const one of next) collect(source, one, depth + 1, found)
+  const found: Node[] = []
+  const seen = new Set<number>([node.id])
+  let front: readonly Node[] = [node]
+  for (let depth = 0; front.length > 0 && found.length < mostValues; depth += 1) {
+    const next: Node[] = []
+    for (const one of front) {
+      source.effort.left -= 1
+      const isEnd = depth > deepest || source.effort.left <= 0
+      const origins = isEnd ? [] : originsOf(source, one)
+      if (origins.length === 0) found.push(one)
+      for (const origin of origins)
+        if (!seen.has(origin.id) && seen.size < mostSeen) {
+          seen.add(origin.id)
+          next.push(origin)
+        }
+    }
+    front = next
+  }
+  return found.slice(0, mostValues)
 }
 
 /** One step back. */

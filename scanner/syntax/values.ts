@@ -16,7 +16,7 @@ export function constantText(source: Source, node: Node | null): string | undefi
 
 /** As `constantText`, every text that it may be: of a parameter what callers in this file give, of a choice both sides. */
 export function constantTexts(source: Source, node: Node | null, depth = 0): readonly string[] {
-  if (node === null || depth > deepest) return []
+  if (node === null || depth > deepest || source.effort.left <= 0) return []
   const { dialect } = source
   if (dialect.strings.has(node.type)) return literalText(source, node)
   const values = possibleValues(source, node)
@@ -113,9 +113,10 @@ const calculate = (operator: string | undefined, left: number, right: number): n
 export function optionOf(source: Source, call: Node, name: string): Node | undefined {
   for (const argument of argumentsOf(source, call)) {
     if (argument.name === name) return argument.value
-    const object = followName(source, argument.value)
-    if (object.type === 'object') {
-      const found = propertyOf(source, object, name)
+    const [set, ...others] = source.bindings.get(`${textOf(source, argument.value).slice(0, 100)}.${name}`) ?? []
+    if (set !== undefined && others.length === 0) return set
+    for (const object of possibleValues(source, argument.value)) {
+      const found = object.type === 'object' ? propertyOf(source, object, name) : undefined
       if (found) return found
     }
   }

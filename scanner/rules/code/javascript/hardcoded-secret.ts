@@ -92,6 +92,9 @@ export const hardcodedSecret: CodeRule = {
      new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode('not so secret'))`,
     `function issue(claims, key) { return jwt.sign(claims, key) }
      issue({ user }, 'not so secret')`,
+    `const options = {}
+     options.secretOrKey = 'everybody knows'
+     passport.use(new JwtStrategy(options, check))`,
     `const config = { secret: 'everybody knows' }
      jwt.verify(token, config.secret)`,
   ],

@@ -21,6 +21,8 @@ export const tlsVerification: CodeRule = {
       'verifySsl',
       'verifySSL',
       'sslVerify',
+      'SSL_VERIFYPEER',
+      'SSL_VERIFYHOST',
     ],
   },
   judge: ({ source, name, value }) => {
@@ -50,6 +52,7 @@ export const tlsVerification: CodeRule = {
      agent.options.rejectUnauthorized = false`,
     `tls.connect({ host, checkServerIdentity: () => undefined })`,
     `request({ url, strictSSL: false })`,
+    `curl(url, { SSL_VERIFYPEER: 0 }, done)`,
   ],
   misses: [
     `https.request({ host, rejectUnauthorized: true })`,
