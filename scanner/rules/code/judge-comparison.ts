@@ -27,6 +27,7 @@ const expected =
 export function judgeComparison(source: Source, sides: readonly Node[]): CodeVerdict | undefined {
   const [left, right] = sides
   if (left === undefined || right === undefined) return undefined
+  if (!maySpeak(source, left, right)) return undefined
   if ([left, right].some((side) => isPlain(source, side)))
     return isWrittenSecret(source, left, right) ? { note: 'a secret is compared with a text in the code' } : undefined
   const paths = [left, right].map((side) => spokenPath(source, side))
@@ -50,6 +51,20 @@ export function judgeComparison(source: Source, sides: readonly Node[]): CodeVer
   const isTold = areNames || (isSure || isBoth ? isOutside || isKept : isOutside && isKept)
   return isSecret && isTold && !isSame(paths) ? { note: 'a secret is compared' } : undefined
 }
+
+/**
+ * Most comparisons are of neither, which is seen without following any value: no name says so, and nothing in the file is
+ * computed with a key.
+ */
+function maySpeak(source: Source, left: Node, right: Node): boolean {
+  const said = `${textOf(source, left).slice(-200)} ${textOf(source, right).slice(-200)}`
+  if (/sig|mac|secret|token|passw|passphrase|api_?key|csrf|xsrf|otp|digest/i.test(said)) return true
+  const known = computing.get(source) ?? computed.test(source.text)
+  computing.set(source, known)
+  return known
+}
+
+const computing = new WeakMap<Source, boolean>()
 
 /** `a.password` and `b.password` are two states of one thing, as in a form or a table. */
 const isSame = (paths: readonly string[]): boolean => {
