@@ -48,6 +48,9 @@ export type SecretRuleSetting = z.output<typeof secretRule>
 
 export const historyScopes = ['none', 'head', 'branches', 'all'] as const
 
+/** From the least that is said of code to the most. */
+export const codeScopes = ['off', 'notes', 'comment'] as const
+
 export const scanning = z.strictObject({
   ignore: z
     .array(
@@ -81,6 +84,13 @@ export const scanning = z.strictObject({
       'Two rules have the same id.',
     )
     .describe('Secrets that only this organization knows.'),
+  code: z
+    .enum(codeScopes)
+    .default('comment')
+    .describe(
+      'Weak cryptography and injection in the lines that a pull request changes, which the Action looks for: off; notes (in the summary ' +
+        'alone); comment (on the line, where it is sure). They never block.',
+    ),
 })
 
 const level = z.enum(['none', 'read', 'write', 'admin'])

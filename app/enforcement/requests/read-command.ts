@@ -1,8 +1,8 @@
 import { checkNamed } from '../../../policies/checks/index.ts'
 import { type CommandKind, commandForms, type ReadCommand, type WrittenCommand } from './command.ts'
-import { commandLines } from './command-lines.ts'
+import { commandLines } from '../../../policies/command-lines.ts'
 import { readNumbers } from './read-numbers.ts'
-import { reasonOf } from './reason-of.ts'
+import { reasonOf } from '../../../policies/reason-of.ts'
 
 /** As long as GitHub lets names be: 39 characters of an owner, 100 of a repository. Letters of other scripts are none. */
 const repositoryName = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9_.-]{1,100}$/

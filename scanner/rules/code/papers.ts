@@ -152,7 +152,7 @@ export function papersFor(
     category,
     title: `${title} (${languageNames[language]})`,
     ...rest,
-    weakness: { cwe, owasp },
+    weakness: { category, cwe, owasp },
     source: { url: address, checked: 'unverified' },
   }
 }

@@ -30,7 +30,7 @@ const emptyDetails = (): RepositoryDetails => ({
   pulls: [],
   reviews: [],
   reviewComments: [],
-  resolvedThreads: new Set(),
+  resolvedThreads: new Map(),
   suites: [],
   runs: [],
   statuses: [],

@@ -123,7 +123,7 @@ export interface RepositoryDetails {
   readonly reviews: Review[]
   readonly reviewComments: ReviewComment[]
   /** By their first comments. */
-  readonly resolvedThreads: Set<number>
+  readonly resolvedThreads: Map<number, number>
   readonly suites: CheckSuite[]
   readonly runs: CheckRun[]
   readonly statuses: Status[]
