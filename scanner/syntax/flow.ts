@@ -65,7 +65,8 @@ export function storiesNear(
   walk.addSurroundings(call)
   const holder = enclosing(call.parent, source.dialect.functions)
   source.effort.left -= 10
-  const stories = holder === null || source.effort.left <= 0 ? [] : callersStories(source, holder, walk, isTold)
+  const stories =
+    holder === null || source.effort.left <= 0 ? [] : callersStories(source, holder, walk, isTold)
   return stories.length === 0 ? [walk.clues] : stories
 }
 

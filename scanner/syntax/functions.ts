@@ -59,7 +59,8 @@ export function returnsOf({ dialect }: Source, holder: Node): readonly Node[] {
       if (!dialect.returns.has(child.type)) visit(child, depth + 1)
       else {
         const value = child.namedChild(0)
-        if (value !== null) found.push(value.type === 'expression_list' ? (value.namedChild(0) ?? value) : value)
+        if (value !== null)
+          found.push(value.type === 'expression_list' ? (value.namedChild(0) ?? value) : value)
       }
     }
   }
@@ -93,7 +94,10 @@ export function argumentFor(source: Source, call: Node, holder: Node, name: stri
   const index = parametersOf(source, holder).findIndex((one) => one.name === name)
   if (index < 0) return null
   const given = argumentsOf(source, call)
-  return (given.find((one) => one.name === name) ?? given.filter((one) => one.name === undefined)[index])?.value ?? null
+  return (
+    (given.find((one) => one.name === name) ?? given.filter((one) => one.name === undefined)[index])?.value ??
+    null
+  )
 }
 
 /** The function around a place that has a parameter of that name, if nothing nearer has it. */
@@ -124,7 +128,8 @@ function isCallOf(source: Source, path: string, holder: Node): boolean {
   if (source.imports.has(path)) return false
   if (dot < 0) return path === name && (type === null || source.dialect.language === 'java')
   const object = path.slice(0, dot)
-  if (/^(?:this|self|cls|exports|module\.exports)$/.test(object)) return path.endsWith(`.${name}`) || path === name
+  if (/^(?:this|self|cls|exports|module\.exports)$/.test(object))
+    return path.endsWith(`.${name}`) || path === name
   if (path === name) return true
   if (!path.endsWith(`.${name}`)) return false
   return type === null ? isReceiver(source, object, holder) : object === functionName(source, type)
@@ -133,5 +138,8 @@ function isCallOf(source: Source, path: string, holder: Node): boolean {
 /** In Go a method says what its object is called in it, which is mostly the same in all methods of a type. */
 function isReceiver(source: Source, object: string, holder: Node): boolean {
   const receiver = holder.childForFieldName('receiver')
-  return receiver !== null && new RegExp(String.raw`^\(\s*${object.replaceAll(/\W/g, '')}\b`).test(textOf(source, receiver))
+  return (
+    receiver !== null &&
+    new RegExp(String.raw`^\(\s*${object.replaceAll(/\W/g, '')}\b`).test(textOf(source, receiver))
+  )
 }

@@ -141,7 +141,17 @@ function sourceOf(
     text,
     captures.filter(({ name }) => name === 'call').map(({ node }) => node),
   )
-  const source: Source = { text, path, dialect, root, imports, bindings, functions, calls, effort: { left: mostSteps } }
+  const source: Source = {
+    text,
+    path,
+    dialect,
+    root,
+    imports,
+    bindings,
+    functions,
+    calls,
+    effort: { left: mostSteps },
+  }
   // `const h = crypto.createHash` is an import of sorts.
   for (const [local, values] of bindings) {
     const [value] = values

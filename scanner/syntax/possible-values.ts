@@ -1,6 +1,13 @@
 import type { Node } from 'web-tree-sitter'
 import { boundValues } from './bindings.ts'
-import { argumentFor, calledFunctions, callersOf, holderOfParameter, parametersOf, returnsOf } from './functions.ts'
+import {
+  argumentFor,
+  calledFunctions,
+  callersOf,
+  holderOfParameter,
+  parametersOf,
+  returnsOf,
+} from './functions.ts'
 import { enclosing, type Source, textOf, unquote, writtenPath } from './source.ts'
 
 /** A value that came a longer way than this is not told. */
@@ -50,7 +57,10 @@ function originsOf(source: Source, node: Node): readonly Node[] {
 }
 
 const choices: Readonly<Record<string, (node: Node) => readonly (Node | null)[]>> = {
-  ternary_expression: (node) => [node.childForFieldName('consequence'), node.childForFieldName('alternative')],
+  ternary_expression: (node) => [
+    node.childForFieldName('consequence'),
+    node.childForFieldName('alternative'),
+  ],
   conditional_expression: (node) => [node.namedChild(0), node.namedChild(2)],
   parenthesized_expression: (node) => [node.namedChild(0)],
 }
@@ -88,7 +98,11 @@ function memberValues(source: Source, node: Node): readonly Node[] {
   const fields = (source.bindings.get(name) ?? []).filter((one) => {
     const around = enclosing(one, source.dialect.classes)
     const inside = enclosing(one, source.dialect.functions)
-    return around !== null && inside === null && (isOwn ? around.id === type?.id : object === nameOf(source, around))
+    return (
+      around !== null &&
+      inside === null &&
+      (isOwn ? around.id === type?.id : object === nameOf(source, around))
+    )
   })
   if (fields.length > 0) return fields.length === 1 ? fields : []
   const literals = source.bindings.get(object) ?? []

@@ -113,7 +113,8 @@ const calculate = (operator: string | undefined, left: number, right: number): n
 export function optionOf(source: Source, call: Node, name: string): Node | undefined {
   for (const argument of argumentsOf(source, call)) {
     if (argument.name === name) return argument.value
-    const [set, ...others] = source.bindings.get(`${textOf(source, argument.value).slice(0, 100)}.${name}`) ?? []
+    const [set, ...others] =
+      source.bindings.get(`${textOf(source, argument.value).slice(0, 100)}.${name}`) ?? []
     if (set !== undefined && others.length === 0) return set
     for (const object of possibleValues(source, argument.value)) {
       const found = object.type === 'object' ? propertyOf(source, object, name) : undefined
@@ -143,9 +144,13 @@ export const isFalse = (source: Source, node: Node | null | undefined): boolean 
 /** Whether one of the values that it may have is written so. */
 function saysAny(source: Source, node: Node | null | undefined, pattern: RegExp): boolean {
   if (node == null) return false
+  // Who chooses has not turned it on or off once and for all.
+  if (/^(?:ternary|conditional)_expression$/.test(followName(source, node).type)) return false
   const values = node.type === 'expression_list' ? node.namedChildren.filter((one) => one !== null) : [node]
   return values.some((value) =>
-    possibleValues(source, value).some((one) => one.endIndex - one.startIndex < 20 && pattern.test(textOf(source, one))),
+    possibleValues(source, value).some(
+      (one) => one.endIndex - one.startIndex < 20 && pattern.test(textOf(source, one)),
+    ),
   )
 }
 

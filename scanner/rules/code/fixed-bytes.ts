@@ -7,8 +7,12 @@ import { argumentsOf, pathOf, type Source, textOf } from '../../syntax/source.ts
 const zeros = /^(?:Buffer\.alloc|Uint8Array|bytes|bytearray|make)$/
 /** Calls that give the bytes they are told. */
 const listed = /^(?:Buffer\.from|Uint8Array\.from|Uint8Array|bytes|bytearray)$/
-const filled =
-  /getRandomValues|randomFill|randomBytes|urandom|\bread\w*\(|PutUint|\bappend\(|XOR\w*\(|\bget\(|arraycopy|nextBytes|\.set\(|\.fill\(|\.copy\(|copy\(|write/i
+/** Functions that write into what they are given. */
+const filling =
+  '(?:getRandomValues|randomFill\\w*|read\\w*|PutUint\\w*|append|XOR\\w*|get|arraycopy|nextBytes|copy|write\\w*)'
+/** Methods that write into what they are called on. */
+const changing = '(?:set|fill|copy|write\\w*|put)'
+const generator = '(?:randomBytes|urandom|getRandomValues|rand\\.)'
 
 /**
  * Bytes that are the same at each run: a literal, zeros, or a list of numbers; also where they come through variables, callers
@@ -72,8 +76,16 @@ function nameOf({ parent }: Node): Node | null {
 }
 
 /** Whether something is written into the variable later on. */
-const isFilled = (source: Source, given: Node | null): boolean =>
-  linesOf(source, given).some((line) => filled.test(line))
+function isFilled(source: Source, given: Node | null): boolean {
+  const name = given === null ? '' : escaped(textOf(source, given))
+  const lines = linesOf(source, given)
+  if (lines.length === 0) return false
+  const pattern = new RegExp(
+    String.raw`\b${filling}\([^()]*\b${name}\b|\b${name}\b(?:\[[^\]]*\])?\.${changing}\(|\b${name}\s*=[^=].*${generator}`,
+    'i',
+  )
+  return lines.some((line) => pattern.test(line))
+}
 
 /** Functions that take bytes and leave them as they are. */
 const reading =

@@ -6,14 +6,16 @@ import { wordsOf } from '../../syntax/words.ts'
 import type { CodeVerdict } from './code-rule.ts'
 
 /** What only whoever knows the key can compute. */
-const computed = /\b(?:createHmac|pbkdf2Sync|scryptSync|pbkdf2_hmac|hashlib\.scrypt|hmac\.new|hmac\.digest|hmac\.New|HmacSHA\d+|Mac\.getInstance)\b|Hmac\(/
+const computed =
+  /\b(?:createHmac|pbkdf2Sync|scryptSync|pbkdf2_hmac|hashlib\.scrypt|hmac\.new|hmac\.digest|hmac\.New|HmacSHA\d+|Mac\.getInstance)\b|Hmac\(/
 const macName = /^(?:signature|signatures|sig|hmac|mac|hmacs|digest)$/
 const secretName = /^(?:secret|token|password|passwd|passphrase|apikey|csrf|xsrf|otp)$/
 /** What has this name is a secret wherever it is compared; tokens are also what texts are cut into. */
-const surelySecret = /^(?:secret|password|passwd|passphrase|apikey|csrf|xsrf|otp)$/
+const surelySecret =
+  /^(?:secret|password|passwd|passphrase|apikey|apitoken|authtoken|accesstoken|csrf|xsrf|otp)$/
 /** Two values of the same person, or what is public about a secret. */
 const harmlessName =
-  /^(?:confirm|confirmation|confirmed|repeat|repeated|retype|again|old|new|current|previous|prev|last|type|kind|length|len|name|id|count|index|expires|expiry|address|symbol|contract|currency|mint|next|verify|algorithm|alg|method|status|state|state|version|field|input|url|path|header|scheme|strength|hint|policy|format|required|enabled|expired|class|kind|public|checksum|image|sha)$/
+  /^(?:confirm|confirmation|confirmed|repeat|repeated|retype|again|old|new|current|previous|prev|last|type|kind|length|len|name|id|count|index|expires|expiry|address|symbol|contract|currency|mint|next|verify|algorithm|alg|method|status|state|state|version|field|url|path|header|scheme|strength|hint|policy|format|namespace|ref|reference|manager|provider|store|arn|err|error|mismatch|set|mode|source|service|object|owner|group|size|offset|position|start|end|line|number|required|enabled|expired|class|kind|public|checksum|image|sha)$/
 const fromOutside =
   /^(?:req|request|ctx|context|event|headers|header|query|params|body|cookies|args|input|provided|given|received|r|c|self)$/
 const expected =
@@ -29,7 +31,9 @@ export function judgeComparison(source: Source, sides: readonly Node[]): CodeVer
   if (left === undefined || right === undefined) return undefined
   if (!maySpeak(source, left, right)) return undefined
   if ([left, right].some((side) => isPlain(source, side)))
-    return isWrittenSecret(source, left, right) ? { note: 'a secret is compared with a text in the code' } : undefined
+    return isWrittenSecret(source, left, right)
+      ? { note: 'a secret is compared with a text in the code' }
+      : undefined
   const paths = [left, right].map((side) => spokenPath(source, side))
   const said = paths.map((path) => wordsOf(lastPart(path)))
   const all = paths.map((path) => wordsOf(path.slice(-120)))
@@ -69,7 +73,9 @@ const computing = new WeakMap<Source, boolean>()
 /** `a.password` and `b.password` are two states of one thing, as in a form or a table. */
 const isSame = (paths: readonly string[]): boolean => {
   const [left = '', right = ''] = paths.map((path) => path.slice(path.lastIndexOf('.')))
-  return left === right && left.startsWith('.') && !paths.some((path) => fromOutside.test(path.split('.')[0]!))
+  return (
+    left === right && left.startsWith('.') && !paths.some((path) => fromOutside.test(path.split('.')[0]!))
+  )
 }
 
 /** `if (password === 'letmein')`, of a variable or what a request brings. */
@@ -113,7 +119,8 @@ function unwrapped(source: Source, node: Node): Node {
   return isForm && object != null ? object : node
 }
 
-const isApiKey = (word: string, next: string | undefined): boolean => word === 'api' && next === 'key'
+const isApiKey = (word: string, next: string | undefined): boolean =>
+  (word === 'api' && next === 'key') || (/^(?:api|auth|access|session)$/.test(word) && next === 'token')
 
 const lastPart = (path: string): string => path.replaceAll('()', '').split('.').at(-1) ?? ''
 

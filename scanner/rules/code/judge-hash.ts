@@ -66,5 +66,7 @@ const protocol =
 
 export function isProtocol({ source, node }: Site): boolean {
   const around = source.text.slice(Math.max(0, node.startIndex - 1500), node.endIndex + 1500)
-  return protocol.test(around) || source.text.includes('258EAFA5-E914-47DA-95CA-C5AB0DC85B11')
+  if (protocol.test(around) || source.text.includes('258EAFA5-E914-47DA-95CA-C5AB0DC85B11')) return true
+  // HTTP Digest, whose parts may stand apart.
+  return /realm/i.test(source.text) && /\bqop\b|cnonce|\bha1\b/i.test(source.text)
 }

@@ -13,7 +13,8 @@ const enough = 2
 export function judgePasswordHash(site: Site, hash: string): CodeVerdict | undefined {
   if (isProtocol(site)) return undefined
   const isHashed = purposesOf(site.source, site.node, 'hash').some(
-    ({ hashedPassword, harmless, isSlowed }) => hashedPassword >= enough && hashedPassword > harmless && !isSlowed,
+    ({ hashedPassword, harmless, isSlowed }) =>
+      hashedPassword >= enough && hashedPassword > harmless && !isSlowed,
   )
   return isHashed
     ? { severity: 'medium', confidence: 'medium', note: `a password goes into ${hash}, which is fast` }
@@ -21,4 +22,5 @@ export function judgePasswordHash(site: Site, hash: string): CodeVerdict | undef
 }
 
 /** Hash functions without known weakness, as OpenSSL, Java and Python name them. */
-export const fastHash = /^(?:sha-?(?:224|256|384|512)(?:[-/_]?(?:224|256))?|sha3[-_]?\d{3}|blake2[bs](?:[-_]?\d{3})?|blake3|whirlpool)$/i
+export const fastHash =
+  /^(?:sha-?(?:224|256|384|512)(?:[-/_]?(?:224|256))?|sha3[-_]?\d{3}|blake2[bs](?:[-_]?\d{3})?|blake3|whirlpool)$/i

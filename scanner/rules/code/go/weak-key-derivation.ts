@@ -29,7 +29,9 @@ export const weakKeyDerivation: CodeRule = {
   },
   judge: (site) => {
     const { source, node, name, path, args } = site
-    const hash = /(?:^|\/)(?<hash>sha256|sha512|sha3|blake2[bs])\.(?:New|Sum)\w*$/.exec(path)?.groups?.['hash']
+    const hash = /(?:^|\/)(?<hash>sha256|sha512|sha3|blake2[bs])\.(?:New|Sum)\w*$/.exec(path)?.groups?.[
+      'hash'
+    ]
     if (hash !== undefined) return judgePasswordHash(site, hash.toUpperCase())
     const number = (index: number): number | undefined => constantNumber(source, args[index]?.value ?? null)
     const tooFew = (cost: number | undefined, least: number) =>

@@ -49,7 +49,8 @@ export const tlsVerification: CodeRule = {
       return isVerifier && acceptsAll(source, node) ? {} : undefined
     }
     if (/^(?:NoopHostnameVerifier|AllowAllHostnameVerifier|TrustAllStrategy)$/.test(name)) return {}
-    if (name === 'getInsecure') return /\bSSLCertificateSocketFactory\.getInsecure$/.test(called) ? {} : undefined
+    if (name === 'getInsecure')
+      return /\bSSLCertificateSocketFactory\.getInsecure$/.test(called) ? {} : undefined
     if (name === 'TrustSelfSignedStrategy') return { severity: 'medium' }
     if (name === 'setTrustAll') return args[0]?.value.text === 'true' ? {} : undefined
     const given = args[name === 'loadTrustMaterial' ? args.length - 1 : 0]?.value

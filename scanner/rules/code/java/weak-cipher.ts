@@ -61,11 +61,10 @@ class A { void f() { cipher = new DESEngine(); } }`,
 }
 
 function judgeName(path: string, text: string): CodeVerdict | undefined {
-    if (/\bCipher\./.test(path) && /^AES$/i.test(text))
-      return { note: 'without a mode, AES is used with ECB' }
-    if (/^PBEWith(?:MD5|SHA1?)And(?:DES|Triple|RC2|RC4)/i.test(text))
-      return { note: 'it encrypts with DES, RC2 or RC4' }
-    const why = weakCipher(text)
-    if (why === undefined) return undefined
-    return /\bCipher\./.test(path) ? { note: why } : { note: why, severity: 'medium' }
+  if (/\bCipher\./.test(path) && /^AES$/i.test(text)) return { note: 'without a mode, AES is used with ECB' }
+  if (/^PBEWith(?:MD5|SHA1?)And(?:DES|Triple|RC2|RC4)/i.test(text))
+    return { note: 'it encrypts with DES, RC2 or RC4' }
+  const why = weakCipher(text)
+  if (why === undefined) return undefined
+  return /\bCipher\./.test(path) ? { note: why } : { note: why, severity: 'medium' }
 }

@@ -56,7 +56,11 @@ export const weakHash: CodeRule = {
     if (site.name.endsWith('PasswordEncoder') || weak === 'no hash at all')
       return { severity: 'high', confidence: 'high', note: `passwords are kept with ${weak}` }
     const node = site.args[0]?.value
-    const verdict = judgeHash(site, weak, node && { node, isWeak: (one) => /^(?:MD[245]|SHA-?1?|HmacMD5)(?:with.*)?$/i.test(one) })
+    const verdict = judgeHash(
+      site,
+      weak,
+      node && { node, isWeak: (one) => /^(?:MD[245]|SHA-?1?|HmacMD5)(?:with.*)?$/i.test(one) },
+    )
     // Somebody's own function of that name is only known by its name.
     return isOwn(site) && verdict?.confidence === 'low' ? undefined : verdict
   },
@@ -107,14 +111,11 @@ function weakFunction({ source, name, path, args }: Site): string | undefined {
   const named = (pattern: RegExp): string | undefined => texts.find((one) => pattern.test(one))
   if (name === 'getInstance') {
     if (/\bNoOpPasswordEncoder\./.test(path)) return 'no hash at all'
-    if (/\bMessageDigest\./.test(path))
-      return named(/^(?:MD[245]|SHA-?1?)$/i)
-    if (/\bSignature\./.test(path))
-      return named(/^(?:MD[25]|SHA-?1)with/i)
+    if (/\bMessageDigest\./.test(path)) return named(/^(?:MD[245]|SHA-?1?)$/i)
+    if (/\bSignature\./.test(path)) return named(/^(?:MD[25]|SHA-?1)with/i)
     return /\bMac\./.test(path) && named(/^HmacMD5$/i) !== undefined ? 'HMAC-MD5' : undefined
   }
-  if (name === 'MessageDigestPasswordEncoder' || name === 'SimpleHash')
-    return named(/^(?:MD5|SHA-?1?)$/i)
+  if (name === 'MessageDigestPasswordEncoder' || name === 'SimpleHash') return named(/^(?:MD5|SHA-?1?)$/i)
   if (name === 'digest' || name === 'HmacUtils') return undefined
   // A class that says so makes another hash: `Sha512DigestUtils.shaHex`.
   if (/sha(?:224|256|384|512)|sha3/i.test(path)) return undefined

@@ -92,7 +92,10 @@ export const weakKeyDerivation: CodeRule = {
 }
 
 function fastHashOf({ source, name, path, args }: Site): string | undefined {
-  if (/^sha/.test(name)) return /\b(?:DigestUtils?|Hashing|SecureUtil)\.\w+$/.test(path) ? name.toUpperCase() : undefined
+  if (name.startsWith('sha'))
+    return /\b(?:DigestUtils?|Hashing|SecureUtil)\.\w+$/.test(path) ? name.toUpperCase() : undefined
   const isDigest = /\bMessageDigest\.getInstance$/.test(path) || name === 'MessageDigestPasswordEncoder'
-  return isDigest ? constantTexts(source, args[0]?.value ?? null).find((one) => fastHash.test(one)) : undefined
+  return isDigest
+    ? constantTexts(source, args[0]?.value ?? null).find((one) => fastHash.test(one))
+    : undefined
 }

@@ -15,6 +15,7 @@ export const hardcodedSecret: CodeRule = {
     literals: [
       'createCipher',
       'createHmac',
+      'createSecretKey',
       'jwt',
       'jsonwebtoken',
       'JWT',
@@ -34,6 +35,7 @@ export const hardcodedSecret: CodeRule = {
       'createCipheriv',
       'createCipher',
       'createHmac',
+      'createSecretKey',
       'sign',
       'verify',
       'encrypt',
@@ -87,6 +89,9 @@ export const hardcodedSecret: CodeRule = {
     `crypto.createCipheriv('aes-256-gcm', Buffer.from('some key in the code', 'utf8'), iv)`,
     `jwt.verify(token, process.env.JWT_SECRET || 'fallback for everybody')`,
     `crypto.scryptSync(password, 'the salt', 64)`,
+    `crypto.createSecretKey('some key in the code', 'utf8')`,
+    `var secret = 'not so secret'
+     app.get('/', expressJwt({ secret: secret }), show)`,
     `passport.use(new GoogleStrategy({ clientID: 'app', clientSecret: 'everybody knows', callbackURL }, done))`,
     `const { SignJWT } = require('jose')
      new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode('not so secret'))`,
@@ -127,6 +132,8 @@ function secretOf({ source, node, name, path, args }: Site): Given | undefined {
       return at(1, 'the key')
     case 'createHmac':
       return at(1, 'the key')
+    case 'createSecretKey':
+      return at(0, 'the key')
     case 'sign':
     case 'verify':
       if (/\bSignJWT\(\).*\.sign$/.test(path)) return at(0, 'the key of tokens')

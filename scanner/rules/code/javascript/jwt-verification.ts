@@ -65,7 +65,8 @@ function judgeToken({ source, node, name, path, args }: Site): CodeVerdict | und
     algorithms.some((one) => one.startsWith('HS')) && algorithms.some((one) => /^(?:RS|PS|ES)/.test(one))
   // What is called a secret is no public key.
   const isSecret = args[1] !== undefined && /secret/i.test(textOf(source, args[1].value).slice(0, 200))
-  if (isMixed && name !== 'sign' && !isSecret) return { note: 'a public key may be taken for the key of an HMAC' }
+  if (isMixed && name !== 'sign' && !isSecret)
+    return { note: 'a public key may be taken for the key of an HMAC' }
   switch (name) {
     case 'verify':
       return isNoKey(source, args[1]?.value) ? { confidence: 'high', note: 'no key is given' } : undefined

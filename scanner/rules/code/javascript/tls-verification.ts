@@ -59,6 +59,7 @@ export const tlsVerification: CodeRule = {
     `tls.connect({ host, ca: authority })`,
     `tls.connect({ host, checkServerIdentity: (name, certificate) => compareNames(name, certificate) })`,
     `https.request({ host, rejectUnauthorized: options.verify })`,
+    `settings.ssl.rejectUnauthorized = query.verify === 'true' ? true : false`,
   ],
 }
 

@@ -1,6 +1,13 @@
 import type { Node } from 'web-tree-sitter'
 import { type Source, textOf } from '../../../syntax/source.ts'
-import { constantNumber, constantText, constantTexts, followName, optionOf, propertyOf } from '../../../syntax/values.ts'
+import {
+  constantNumber,
+  constantText,
+  constantTexts,
+  followName,
+  optionOf,
+  propertyOf,
+} from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
 import { judgeIterations } from '../judge-iterations.ts'
@@ -14,7 +21,18 @@ export const weakKeyDerivation: CodeRule = {
     'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
   ),
   query: {
-    literals: ['pbkdf2', 'PBKDF2', 'bcrypt', 'scrypt', 'argon2', 'createHash', 'subtle', 'SHA256', 'SHA512', 'sha256'],
+    literals: [
+      'pbkdf2',
+      'PBKDF2',
+      'bcrypt',
+      'scrypt',
+      'argon2',
+      'createHash',
+      'subtle',
+      'SHA256',
+      'SHA512',
+      'sha256',
+    ],
     calls: [
       'pbkdf2',
       'pbkdf2Sync',

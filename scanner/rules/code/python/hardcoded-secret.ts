@@ -43,7 +43,9 @@ export const hardcodedSecret: CodeRule = {
   },
   judge: (site) => {
     const given = secretOf(site)
-    return given === undefined ? undefined : judgeSecret(site.source, given.node, given.what, site.how === 'call')
+    return given === undefined
+      ? undefined
+      : judgeSecret(site.source, given.node, given.what, site.how === 'call')
   },
   matches: [
     `import jwt\ntoken = jwt.encode({'user': user}, 'not so secret', algorithm='HS256')`,

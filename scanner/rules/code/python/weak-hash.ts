@@ -10,8 +10,36 @@ const weakName = /^(?:md[245]|sha-?1?|ripemd160|rmd160)$/i
 export const weakHash: CodeRule = {
   ...papersFor('python', 'weak-hash', 'https://docs.python.org/3/library/hashlib.html'),
   query: {
-    literals: ['passlib', 'crypt.', 'PASSWORD_HASHERS', 'md5', 'MD5', 'MD4', 'MD2', 'sha1', 'SHA1', 'SHA', 'sha.new', 'RIPEMD'],
-    calls: ['md5', 'sha1', 'sha', 'new', 'Hash', 'HMAC', 'digest', 'file_digest', 'sign', 'verify', 'crypt', 'mksalt', 'hash', 'encrypt'],
+    literals: [
+      'passlib',
+      'crypt.',
+      'PASSWORD_HASHERS',
+      'md5',
+      'MD5',
+      'MD4',
+      'MD2',
+      'sha1',
+      'SHA1',
+      'SHA',
+      'sha.new',
+      'RIPEMD',
+    ],
+    calls: [
+      'md5',
+      'sha1',
+      'sha',
+      'new',
+      'Hash',
+      'HMAC',
+      'digest',
+      'file_digest',
+      'sign',
+      'verify',
+      'crypt',
+      'mksalt',
+      'hash',
+      'encrypt',
+    ],
     settings: ['PASSWORD_HASHERS'],
   },
   judge: (site) => {
@@ -84,10 +112,14 @@ function weakFunction({ source, node, name, path, args }: Site): string | undefi
         ? 'crypt'
         : undefined
     case 'mksalt':
-      return /\bMETHOD_(?:CRYPT|MD5|BLOWFISH)$/.test(pathOf(source, args[0]?.value ?? null)) ? 'crypt' : undefined
+      return /\bMETHOD_(?:CRYPT|MD5|BLOWFISH)$/.test(pathOf(source, args[0]?.value ?? null))
+        ? 'crypt'
+        : undefined
     case 'hash':
     case 'encrypt':
-      return /^passlib\.hash\.(?<hash>\w*(?:md5|md4|sha1|des|plaintext|lmhash|nthash)\w*)\.(?:hash|encrypt)$/.exec(path)?.groups?.['hash']
+      return /^passlib\.hash\.(?<hash>\w*(?:md5|md4|sha1|des|plaintext|lmhash|nthash)\w*)\.(?:hash|encrypt)$/.exec(
+        path,
+      )?.groups?.['hash']
     case 'file_digest':
       return undefined
     default:

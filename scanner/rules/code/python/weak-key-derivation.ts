@@ -16,7 +16,17 @@ export const weakKeyDerivation: CodeRule = {
     'https://docs.python.org/3/library/hashlib.html#key-derivation',
   ),
   query: {
-    literals: ['pbkdf2', 'PBKDF2', 'gensalt', 'crypt', 'argon2', 'hashlib', 'SHA256', 'SHA512', 'password_hash'],
+    literals: [
+      'pbkdf2',
+      'PBKDF2',
+      'gensalt',
+      'crypt',
+      'argon2',
+      'hashlib',
+      'SHA256',
+      'SHA512',
+      'password_hash',
+    ],
     calls: [
       'pbkdf2_hmac',
       'PBKDF2HMAC',
@@ -123,7 +133,8 @@ function fastHashOf({ source, name, path, args }: Site): string | undefined {
 /** `method` of Werkzeug: the name of a hash alone means one fast round, as old versions allowed. */
 function judgeWerkzeug(method: string | undefined): CodeVerdict | undefined {
   if (method === undefined) return undefined
-  if (/^(?:plain|md5|sha\d{1,3})$/i.test(method)) return { confidence: 'high', note: `passwords are kept by ${method}` }
+  if (/^(?:plain|md5|sha\d{1,3})$/i.test(method))
+    return { confidence: 'high', note: `passwords are kept by ${method}` }
   const iterations = /^pbkdf2:\w+:(?<count>\d+)$/.exec(method)?.groups?.['count']
   return iterations !== undefined && Number(iterations) < 100_000
     ? { confidence: 'high', note: `PBKDF2 runs ${iterations} times, 600000 are advised` }
