@@ -170,7 +170,7 @@ function secretOf({ source, node, name, path, args }: Site): Given | undefined {
         return undefined
       for (const option of ['secret', 'secretOrKey', 'keys', 'clientSecret', 'consumerSecret']) {
         const found = optionOf(source, node, option)
-        const what = /^c/.test(option) ? 'the secret of the client' : 'the key of sessions or tokens'
+        const what = option.startsWith('c') ? 'the secret of the client' : 'the key of sessions or tokens'
         if (found) return { node: found, what, isOption: true }
       }
       return undefined
