@@ -1,22 +1,13 @@
 import { answerComments } from './answers/answer-comments.ts'
 import { answerSubject } from './answers/answer-subject.ts'
-import { type Examined, examine, type Examining } from './examine.ts'
-import { openCommit } from './gather/open-commit.ts'
-import { type Access, openRange, type Unreadable } from './gather/open-range.ts'
-import { readStandards } from './gather/read-standards.ts'
+import type { Access } from './gather/open-range.ts'
 import { refusePrivileged } from './gather/refuse-privileged.ts'
-import { resolveCommit } from './gather/resolve-commit.ts'
 import type { Octokit, Place } from './github.ts'
 import { type Inputs, readInputs } from './inputs.ts'
-import { readOthers } from './other-scanners/read-others.ts'
-import { proposalText } from './proposal/proposal-text.ts'
-import { readProposal } from './proposal/read-proposal.ts'
 import { type Patience, retryRequests } from './retry.ts'
 import type { Runner } from './runner.ts'
-import type { Opinion } from './second-opinion/opinion.ts'
-import { opinionOn } from './second-opinion/second-opinion.ts'
-import { type Change, type RunEvent, subjectOf, type Whole } from './subject.ts'
-import { notScanned, tell } from './tell.ts'
+import { scanSubject } from './scan-subject.ts'
+import { type RunEvent, subjectOf } from './subject.ts'
 
 export interface RunInput {
   readonly runner: Runner
@@ -37,7 +28,7 @@ export interface RunInput {
 
 /** One run of the Action. What goes wrong is thrown; `main.ts` says it. */
 export async function run(input: RunInput): Promise<void> {
-  const { runner, event, place, workspace, signal, version, now, sleep } = input
+  const { runner, event, workspace } = input
   const inputs = readInputs(runner.input)
   for (const secret of [inputs.token, inputs['anthropic-api-key']]) if (secret !== '') runner.hide(secret)
   const asked = answerSubject(event, inputs.task, input.now())
@@ -48,64 +39,12 @@ export async function run(input: RunInput): Promise<void> {
   const isPrivileged = subject.kind === 'change' && subject.isPrivileged
   const refused = isPrivileged ? await refusePrivileged(workspace, event.sha) : undefined
   if (refused !== undefined) return runner.fail(refused)
-  const octokit = input.openGitHub(inputs.token)
+  return scanSubject(input, inputs, subject, accessOf(input, inputs))
+}
+
+function accessOf(input: RunInput, { token }: Inputs): Access {
+  const { place, workspace, sleep, signal, now } = input
+  const octokit = input.openGitHub(token)
   retryRequests(octokit, { sleep, now: () => now().getTime(), signal })
-  const access = { octokit, place, token: inputs.token, workspace, sleep, signal }
-  const ref = await resolveCommit(octokit, place, subject.standards)
-  if (ref === undefined) return notScanned(runner, noStandards(subject.standards))
-  const { policy: file, baseline } = inputs
-  const standards = await readStandards(octokit, place, { ref, file, baseline })
-  const others = readOthers(inputs, workspace)
-  const pull = subject.kind === 'change' ? subject.pull : null
-  const target = `${place.owner}/${place.repo}${pull ? `#${pull.number}` : ''}`
-  const looked = await lookAt(atCommits(subject, ref), access, inputs, {
-    standards,
-    target,
-    version,
-    now,
-    others,
-  })
-  if ('problem' in looked) return notScanned(runner, looked.problem)
-  const { head } = subject
-  const proposal = pull
-    ? await readProposal({ octokit, place, standards, policyFile: file, base: ref, head })
-    : undefined
-  const deciders = standards.policy.allowlist.decisions.by
-  const proposed = proposal && proposalText(proposal, deciders)
-  await tell(input, { inputs, what: subject.kind, head, pull, octokit, proposed, ...looked })
-}
-
-const noStandards = (ref: string): string =>
-  `There is no ${ref} in this repository any more, where the policy would be read.`
-
-/** Compared with the commit that the policy was read from, where that is of the same branch. */
-const atCommits = (subject: Change | Whole, standards: string): Change | Whole =>
-  subject.kind === 'change' && subject.base === subject.standards ? { ...subject, base: standards } : subject
-
-interface Looked {
-  readonly examined: Examined
-  /** undefined: nobody asked for one. */
-  readonly opinion: Opinion | undefined
-}
-
-/** @returns why not, for people, where it cannot be had */
-async function lookAt(
-  subject: Change | Whole,
-  access: Access,
-  inputs: Inputs,
-  by: Examining,
-): Promise<Looked | Unreadable> {
-  const opened =
-    subject.kind === 'whole' ? await openCommit(subject.head, access) : await openRange(subject, access)
-  if ('problem' in opened) return opened
-  try {
-    const examined = await examine(opened, by)
-    if (subject.kind === 'whole') return { examined, opinion: undefined }
-    const range = 'inGit' in opened ? opened.inGit : undefined
-    const { standards } = by
-    const { findings } = examined.report
-    return { examined, opinion: await opinionOn({ ...access, inputs, standards, range, findings }) }
-  } finally {
-    opened.close()
-  }
+  return { octokit, place, token, workspace, sleep, signal }
 }
