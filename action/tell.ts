@@ -1,5 +1,7 @@
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
-import { escapeMarkdown } from '../report/escape/markdown.ts'
+import { markdownProse } from '../report/escape/markdown.ts'
+import { escapeInvisible } from '../report/escape/visible.ts'
+import { escapeLogLine } from '../report/escape/workflow-command.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import { count } from '../report/wording.ts'
 import type { Examined } from './examine.ts'
@@ -50,8 +52,8 @@ export async function tell(input: Told, telling: Telling): Promise<void> {
   const files = writeReports(input, inputs, report)
   const uploaded = await uploadSarif(input, telling)
   const words = [...said.words, ...uploaded, ...observedWords(inputs, verdict)]
-  for (const line of words) runner.info(line)
-  const list = words.map((line) => `- ${escapeMarkdown(line)}\n`).join('')
+  for (const line of words) runner.info(logLine(line))
+  const list = words.map((line) => `- ${markdownProse(line)}\n`).join('')
   const parts = [
     `${renderMarkdown(report)}\n${scannedLine(report.coverage, head, what)}`,
     ...(list === '' ? [] : [list.trimEnd()]),
@@ -94,7 +96,7 @@ async function sayOnLines(
     suggest,
     voice,
     most: isQuiet ? 0 : inputs['max-comments'],
-    scanned: scannedLine(report.coverage, head, what).replaceAll('`', ''),
+    scanned: scannedLine(report.coverage, head, what),
   }
   const quiet = isQuiet
     ? [`Nothing new is said on the lines of ${pull.isDraft ? 'a draft' : 'a bot’s pull request'}.`]
@@ -105,10 +107,13 @@ async function sayOnLines(
   } catch (error) {
     const why = whyNot(error, pull)
     if (why === undefined) throw error
-    runner.info(`GitHub said: ${String(error)}`)
+    runner.info(logLine(`GitHub said: ${String(error)}`))
     return { words: [...quiet, why], isForAnnotations: !isObserved && !isQuiet }
   }
 }
+
+/** On one line, and nothing that the runner obeys: names of files are in it. */
+const logLine = (line: string): string => escapeLogLine(escapeInvisible(line))
 
 /** @returns what to tell people; undefined where it is our own mistake */
 function whyNot(error: unknown, pull: Pull): string | undefined {
