@@ -1,13 +1,12 @@
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
 import { markdownProse } from '../report/escape/markdown.ts'
-import { escapeInvisible } from '../report/escape/visible.ts'
-import { escapeLogLine } from '../report/escape/workflow-command.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import { count } from '../report/wording.ts'
 import type { Examined } from './examine.ts'
 import { type Octokit, statusOf } from './github.ts'
 import type { Inputs } from './inputs.ts'
 import { type Verdict, verdictOf, type Voice, voiceOf } from './judge.ts'
+import { logLine } from './log-line.ts'
 import { annotate } from './post/annotate.ts'
 import { readIdentity } from './post/identity.ts'
 import { isLost } from './post/is-lost.ts'
@@ -111,9 +110,6 @@ async function sayOnLines(
     return { words: [...quiet, why], isForAnnotations: !isObserved && !isQuiet }
   }
 }
-
-/** On one line, and nothing that the runner obeys: names of files are in it. */
-const logLine = (line: string): string => escapeLogLine(escapeInvisible(line))
 
 /** @returns what to tell people; undefined where it is our own mistake */
 function whyNot(error: unknown, pull: Pull): string | undefined {
