@@ -25,15 +25,11 @@ export function retryRequests(octokit: Octokit, patience: Patience): void {
   let waited = 0
   octokit.hook.wrap('request', async (request, options) => {
     const mayRepeat = isRepeatable(options)
-    const timed = (): typeof options => ({
-      ...options,
-      request: {
-        ...options.request,
-        signal: AbortSignal.any([patience.signal, AbortSignal.timeout(longestAnswer)]),
-      },
-    })
     for (let tries = 0; ; tries += 1) {
-      const [answer, error] = await attempt(async () => request(timed()))
+      patience.signal.throwIfAborted()
+      // In its place: what is handed on as a copy never arrives behind the hook that signs requests in.
+      options.request.signal = AbortSignal.any([patience.signal, AbortSignal.timeout(longestAnswer)])
+      const [answer, error] = await attempt(async () => request(options))
       if (answer && !isCut(answer)) return answer
       patience.signal.throwIfAborted()
       const failure = error ?? Object.assign(new Error('GitHub’s answer broke off.'), { code: 'ANSWER_CUT' })

@@ -5,6 +5,7 @@ import { keyOfFinding } from './comments/marker.ts'
 import { type CommentPlan, type CommentPlanning, planComments } from './comments/plan-comments.ts'
 import { reviewText } from './comments/review-text.ts'
 import type { Suggest } from './create-suggest.ts'
+import { withoutFeature } from './features.ts'
 import type { Voice } from './judge.ts'
 import { applyUpdates } from './post/apply-updates.ts'
 import { postReview } from './post/post-review.ts'
@@ -19,6 +20,8 @@ export interface Speaking extends Posting {
   readonly report: Report
   readonly suggest: Suggest
   readonly voice: (finding: AssessedFinding) => Voice
+  /** It comes from another repository. */
+  readonly isFork: boolean
   /** How many comments may stand open at most. */
   readonly most: number
   /** `Scanned 3 of 3 files, …` */
@@ -36,9 +39,7 @@ export async function speak(speaking: Speaking): Promise<Spoken> {
   return [
     ...spokenWords(plan, { isDone: true, unplaced, isWanted: speaking.most > 0 }),
     ...hints,
-    ...(comments.threads.length > 0 && !areThreadsDone
-      ? ['Threads stay open although their findings are gone: resolving them needs `contents: write`.']
-      : []),
+    ...(comments.threads.length > 0 && !areThreadsDone ? [withoutFeature('resolve', speaking)] : []),
   ]
 }
 
@@ -86,10 +87,7 @@ async function look(speaking: Speaking): Promise<Looked> {
     comments,
     review,
     plan: planComments(planning),
-    hints:
-      alerts === undefined
-        ? ['Code scanning could not be asked what it said already: that needs `security-events: read`.']
-        : [],
+    hints: alerts === undefined ? [withoutFeature('alerts', speaking)] : [],
   }
 }
 

@@ -3,6 +3,7 @@ import { markdownProse } from '../report/escape/markdown.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import { count } from '../report/wording.ts'
 import type { Examined } from './examine.ts'
+import { withoutFeature } from './features.ts'
 import { type Octokit, statusOf } from './github.ts'
 import type { Inputs } from './inputs.ts'
 import { type Verdict, verdictOf, type Voice, voiceOf } from './judge.ts'
@@ -88,6 +89,7 @@ async function sayOnLines(
     octokit,
     place,
     number: pull.number,
+    isFork: pull.isFork,
     head,
     wait: (milliseconds: number) => sleep(milliseconds, signal),
     identity: () => (identity ??= readIdentity(octokit)),
@@ -117,9 +119,7 @@ function whyNot(error: unknown, pull: Pull): string | undefined {
   if (statusOf(error) === undefined) return undefined
   if (statusOf(error) !== 403)
     return `GitHub refused the comments (${statusOf(error)}): findings are marked as annotations instead.`
-  return pull.isFork
-    ? 'The token of a run for a fork only reads: findings are marked as annotations instead.'
-    : 'The token may not write comments (`permissions: pull-requests: write`): findings are marked as annotations instead.'
+  return withoutFeature('comments', pull)
 }
 
 const observedWords = ({ mode }: Inputs, verdict: Verdict): readonly string[] =>

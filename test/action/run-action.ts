@@ -58,7 +58,7 @@ export async function runAction(bundle: string, options: ActionOptions): Promise
   const workspace = options.workspace ?? path.join(folder, 'work')
   mkdirSync(workspace, { recursive: true })
   const owner = github.world.organizations.get(repository.ownerId)!.login
-  const given = Object.entries({ ...defaults(), token, ...inputs }).map(([name, value]) => [
+  const given = Object.entries({ ...actionDefaults(), token, ...inputs }).map(([name, value]) => [
     `INPUT_${name.toUpperCase()}`,
     value,
   ])
@@ -87,7 +87,8 @@ export async function runAction(bundle: string, options: ActionOptions): Promise
   }
 }
 
-function defaults(): Readonly<Record<string, string>> {
+/** What `action.yml` says where a workflow says nothing. */
+export function actionDefaults(): Readonly<Record<string, string>> {
   const action: { inputs: Record<string, { default: string }> } = parse(
     readFileSync(path.join(root, 'action.yml'), 'utf8'),
   )

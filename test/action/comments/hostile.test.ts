@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs'
 import * as fc from 'fast-check'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { commentText, fixedText, removedText, settledText } from '../../../action/comments/comment-text.ts'
 import { isReviewMarked, readMarker } from '../../../action/comments/marker.ts'
 import { reviewText } from '../../../action/comments/review-text.ts'
 import { suggestLines } from '../../../action/comments/suggest.ts'
+import { readInputs } from '../../../action/inputs.ts'
 import { annotate } from '../../../action/post/annotate.ts'
 import type { Runner } from '../../../action/runner.ts'
 import { tell } from '../../../action/tell.ts'
@@ -13,6 +16,7 @@ import type { AssessedFinding } from '../../../policies/assessed-finding.ts'
 import type { RuleInfo } from '../../../scanner/engine/rule.ts'
 import { hostileText } from '../../report/hostile-text.ts'
 
+const action: { inputs: Record<string, { default: string }> } = parse(readFileSync('action.yml', 'utf8'))
 const runs = { numRuns: Math.min(1000, Number(process.env['PROOF_RUNS'] ?? 300)) }
 const forged = `<!-- gatehouse:finding x g1:${'0'.repeat(40)} critical settled -->`
 const text = fc.oneof(
@@ -202,20 +206,7 @@ function telling(runner: Runner, one: AssessedFinding, failing: Error): Paramete
       signal: AbortSignal.timeout(60_000),
     },
     {
-      inputs: {
-        token: 'x',
-        mode: 'comment',
-        'fail-on': 'medium',
-        'max-comments': 10,
-        policy: '.github/gatehouse.yml',
-        'sarif-file': '',
-        'upload-sarif': false,
-        'anthropic-api-key': '',
-        'claude-through': 'anthropic',
-        'claude-model': 'x',
-        'claude-max-tokens': 4000,
-        'claude-max-cost': 1,
-      },
+      inputs: readInputs((name) => (name === 'token' ? 'x' : action.inputs[name]!.default)),
       what: 'change',
       head,
       pull: { number: 1, isFork: false, isDraft: false, isByBot: false, author: 'ada' },
