@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
-import { askForWork } from '../database/ask-for-work.ts'
+import { recordWork } from '../database/ask-for-work.ts'
 import type { Connection } from '../database/connection.ts'
+import { isPooled } from '../database/is-pooled.ts'
 import { startJobs } from '../database/start-jobs.ts'
 import type { Store, Unit } from '../database/store.ts'
+import { hearWork, type Hearing } from './hear-work.ts'
 import { type Locks, openLocks } from './locks.ts'
 import { runOnce } from './run-once.ts'
 
@@ -42,7 +44,7 @@ export type Urgency = 'first' | 'in-turn'
 export interface WorkerOptions {
   /** How many keys at a time, by lane; one if left out. */
   readonly concurrency: Readonly<Record<string, number>>
-  /** Milliseconds between looks for keys whose wake-up was lost. */
+  /** Milliseconds between looks for keys whose wake-up was lost, or that were asked for where nobody could be heard. */
   readonly lookAgainMs: number
   /** @param error one with a `retryAt`, a Date, has only put the key off until then */
   readonly onError: (key: string, error: unknown) => void
@@ -77,7 +79,9 @@ export async function createWorkQueue(
   connection: Connection,
   { lanes = [defaultLane], laneOf = () => defaultLane }: WorkQueueOptions = {},
 ): Promise<WorkQueue> {
-  const boss = new PgBoss({ ...connection, max: 4, schema: 'jobs', useListenNotify: true })
+  // Who listens through a pooler hears nothing, and others get what was meant for us: then we look.
+  const pooled = await isPooled(connection)
+  const boss = new PgBoss({ ...connection, max: 4, schema: 'jobs', useListenNotify: !pooled })
   // pg-boss tells of failed maintenance here and goes on; without a listener Node would end the process.
   boss.on('error', () => {})
   await startJobs(store, boss)
@@ -129,11 +133,12 @@ export async function createWorkQueue(
   }
 
   const want: WorkQueue['want'] = async (unit, keys, urgency) => {
-    await askForWork(unit, keys)
+    await recordWork(unit, keys)
     await wake([...new Set(keys)].toSorted(), { jobs: unit.jobs, ...(urgency && { urgency }) })
   }
 
   let locks: Promise<Locks> | undefined
+  let hearing: Hearing | undefined
   let timer: NodeJS.Timeout | undefined
   const stopping = new AbortController()
 
@@ -142,7 +147,7 @@ export async function createWorkQueue(
     const forget = (): void => {
       locks = undefined
     }
-    locks ??= openLocks(connection).then(
+    locks ??= openLocks(connection, { isPooled: pooled }).then(
       (opened) => {
         opened.signal.addEventListener('abort', forget, { once: true })
         return opened
@@ -209,11 +214,19 @@ export async function createWorkQueue(
       if (!stopping.signal.aborted) timer = setTimeout(() => void look(), lookAgainMs)
     }
     await look()
+    if (pooled) return
+    // A person waits for what a command asks for, and a sweep does not.
+    const heard = (keys: readonly string[]): Promise<void> =>
+      keys.length > 0 ? wake(keys, { urgency: 'first' }) : lookAgain()
+    hearing = hearWork(connection, {
+      onAsked: (keys) => void heard(keys).catch((error: unknown) => onError('', error)),
+    })
   }
 
   const stop = async (): Promise<void> => {
     stopping.abort()
     clearTimeout(timer)
+    await hearing?.stop()
     await boss.stop({ graceful: true })
     await (await locks)?.close()
   }
