@@ -20,6 +20,8 @@ export const inputsSchema = z.strictObject({
   'claude-model': z.string().regex(/^[\w.:@/-]{1,200}$/, 'Give the name of a model.'),
   'claude-max-tokens': z.coerce.number().int().min(4_000).max(500_000),
   'claude-max-cost': z.coerce.number().min(0.01).max(100),
+  task: z.enum(['auto', 'answers']),
+  'comment-author': z.string().regex(/^[A-Za-z0-9_.-]+(?:\[bot\])?$/, 'Give a login, such as `my-app[bot]`.'),
 })
 export type Inputs = z.output<typeof inputsSchema>
 export const inputNames = Object.keys(inputsSchema.shape)

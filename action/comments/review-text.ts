@@ -59,7 +59,7 @@ function standing(all: number, blocking: number): string {
 }
 
 function rowOf({ finding, why }: LeftFinding, isBlocking: boolean, files: string): string {
-  const { title, severity, commit, path, line, endLine } = finding
+  const { title, severity, commit, path, line, endLine, fingerprint } = finding
   const place = markdownCode(placeOf({ ...finding, column: null }))
   const lines = line === null ? '' : `#L${line}${endLine === null || endLine === line ? '' : `-L${endLine}`}`
   const where =
@@ -71,7 +71,7 @@ function rowOf({ finding, why }: LeftFinding, isBlocking: boolean, files: string
       ? why === 'no-room'
         ? ''
         : 'GitHub shows no line of it'
-      : 'replace it at its service, then answer here with `/gatehouse rotated` and what shows it'
+      : `replace it at its service, then write below: \`/gatehouse rotated ${fingerprint}\` and what shows it`
   return `| ${isBlocking ? signs.bad : signs.warning} ${severity} | ${escapeMarkdown(title)} | ${where} | ${next} |`
 }
 

@@ -5,8 +5,9 @@ import { readAllowlist } from '../../policies/read-allowlist.ts'
 import { readPolicy } from '../../policies/read-policy.ts'
 import type { Policy } from '../../policies/resolve-policy.ts'
 import { shippedPolicy } from '../../policies/shipped.ts'
-import { type Octokit, type Place, statusOf } from '../github.ts'
+import type { Octokit, Place } from '../github.ts'
 import { BadInput } from '../inputs.ts'
+import { readText } from './read-text.ts'
 
 /** What findings are judged by. */
 export interface Standards {
@@ -35,7 +36,7 @@ export async function readStandards(
 ): Promise<Standards> {
   const text = await readText(octokit, place, ref, file)
   const policy = text === undefined ? shippedPolicy(fallback) : policyIn(text, file)
-  const beside = posix.join(posix.dirname(file), policy.allowlist.file)
+  const beside = allowlistPath(file, policy)
   const entries = await readText(octokit, place, ref, beside)
   return {
     name: text === undefined ? fallback : file,
@@ -44,6 +45,10 @@ export async function readStandards(
     allowlist: entries === undefined ? emptyAllowlist : allowlistIn(entries, beside),
   }
 }
+
+/** The allowlist lies beside the policy. @param file path of the policy */
+export const allowlistPath = (file: string, { allowlist }: Pick<Policy, 'allowlist'>): string =>
+  posix.join(posix.dirname(file), allowlist.file)
 
 function policyIn(text: string, file: string): Policy {
   const read = readPolicy(text)
@@ -61,26 +66,3 @@ const invalid = (file: string, problems: readonly Problem[]): BadInput =>
   new BadInput(
     `${file} is not valid, so nothing can be judged by it.\n${problems.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n')}`,
   )
-
-/** undefined: it is not there. */
-async function readText(
-  octokit: Octokit,
-  { owner, repo }: Place,
-  ref: string,
-  path: string,
-): Promise<string | undefined> {
-  try {
-    const { data } = await octokit.rest.repos.getContent({
-      owner,
-      repo,
-      path,
-      ref,
-      mediaType: { format: 'raw' },
-    })
-    // With this media type GitHub sends the text itself, which its description does not say.
-    return typeof data === 'string' ? data : undefined
-  } catch (error) {
-    if (statusOf(error) === 404) return undefined
-    throw error
-  }
-}

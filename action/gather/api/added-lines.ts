@@ -1,11 +1,11 @@
+import { diffArrays } from 'diff'
 import type { LineRange } from '../../../scanner/sources/git/patch-parser.ts'
 
 /** How many lines may differ before everything between the first and the last of them counts as new. */
 const mostEdits = 1500
 
 /**
- * Which lines a text has that another had not: the shortest way from one to the other, as git finds it (E. Myers, "An O(ND) difference
- * algorithm", 1986). Pure.
+ * Which lines a text has that another had not, by the shortest way from one to the other, as git finds it. Pure.
  * @returns ascending; null: they cannot be compared line by line, since one is not text
  */
 export function addedLines(before: Uint8Array, after: Uint8Array): readonly LineRange[] | null {
@@ -33,50 +33,16 @@ const linesOf = (bytes: Uint8Array): readonly string[] =>
 
 /** Indexes of `now` that are not in the longest common part, ascending. */
 function insertions(old: readonly string[], now: readonly string[]): readonly number[] {
-  const all = Array.from(now, (_, index) => index)
-  if (old.length === 0 || now.length === 0) return all
-  const trace = traced(old, now)
-  return trace === undefined ? all : backtracked(trace, old.length, now.length)
-}
-
-/** For each number of edits, how far each diagonal gets; undefined where there are too many. */
-function traced(old: readonly string[], now: readonly string[]): readonly Int32Array[] | undefined {
-  const most = Math.min(old.length + now.length, mostEdits)
-  const offset = most + 1
-  const reach = new Int32Array(2 * most + 3)
-  const trace: Int32Array[] = []
-  for (let edits = 0; edits <= most; edits += 1) {
-    trace.push(reach.slice(offset - edits - 1, offset + edits + 2))
-    for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
-      const left = reach[offset + diagonal - 1]!
-      const above = reach[offset + diagonal + 1]!
-      let x = diagonal === -edits || (diagonal !== edits && left < above) ? above : left + 1
-      let y = x - diagonal
-      while (x < old.length && y < now.length && old[x] === now[y]) {
-        x += 1
-        y += 1
-      }
-      reach[offset + diagonal] = x
-      if (x >= old.length && y >= now.length) return trace
-    }
-  }
-  return undefined
-}
-
-function backtracked(trace: readonly Int32Array[], oldLength: number, nowLength: number): readonly number[] {
+  const parts = diffArrays([...old], [...now], { maxEditLength: mostEdits })
+  if (parts === undefined) return Array.from(now, (_, index) => index)
   const added: number[] = []
-  let [x, y] = [oldLength, nowLength]
-  for (let edits = trace.length - 1; edits > 0; edits -= 1) {
-    const reach = trace[edits]!
-    const at = (diagonal: number): number => reach[diagonal + edits + 1]!
-    const diagonal = x - y
-    const isDown = diagonal === -edits || (diagonal !== edits && at(diagonal - 1) < at(diagonal + 1))
-    const previous = isDown ? diagonal + 1 : diagonal - 1
-    x = at(previous)
-    y = x - previous
-    if (isDown) added.push(y)
+  let at = 0
+  for (const part of parts) {
+    if (part.removed) continue
+    if (part.added) for (let index = 0; index < part.count; index += 1) added.push(at + index)
+    at += part.count
   }
-  return added.toReversed()
+  return added
 }
 
 function rangesOf(lines: readonly number[]): readonly LineRange[] {

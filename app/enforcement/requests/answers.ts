@@ -74,17 +74,7 @@ export const answers = {
       'opened',
       `This issue is about another request, so ${markdownCode(repository)} gets one of its own.`,
     ),
-  opened: ({
-    repository,
-    rules,
-    readiness,
-    by,
-  }: {
-    readonly repository: string
-    readonly rules: readonly ApprovalRule[]
-    readonly readiness: Readiness | undefined
-    readonly by: string
-  }) => answer('opened', openedText({ repository, rules, readiness, by })),
+  opened: (opened: Opened) => answer('opened', openedText(opened)),
   noRequest: answer('no-request', `No request was made in this issue. Write ${write('request')}.`),
   alreadyApproved: answer(
     'already-approved',
@@ -156,24 +146,22 @@ interface Emergency {
   readonly until: Date
 }
 
-/** What stands under a new request, in a comment or in the issue that is made for it. */
-export function openedText({
-  repository,
-  rules,
-  readiness,
-  by,
-}: {
+export interface Opened {
   readonly repository: string
   readonly rules: readonly ApprovalRule[]
   readonly readiness: Readiness | undefined
   readonly by: string
-}): string {
+  readonly answerBy: Date
+}
+
+/** What stands under a new request, in a comment or in the issue that is made for it. */
+export function openedText({ repository, rules, readiness, by, answerBy }: Opened): string {
   const lines = [
     `${personMark(by)} asks that Claude may reach ${markdownCode(repository)}.`,
     readinessInWords(readiness),
     rules.length === 0
       ? 'Which rule applies is not known yet.'
-      : `Wanted:\n\n${wanted(rules)}\n\nThey write ${write('approve')} or ${write('deny')}.`,
+      : `Wanted:\n\n${wanted(rules)}\n\nThey write ${write('approve')} or ${write('deny')}, by ${onDay(answerBy)}; then they are reminded.`,
   ]
   return lines.join('\n\n')
 }

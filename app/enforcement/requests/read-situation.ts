@@ -11,6 +11,7 @@ import { standingsFor } from './act.ts'
 import { readinessOf } from './readiness.ts'
 import type { Situation } from './situation.ts'
 import type { Command } from './command.ts'
+import { answerBy } from './reminder.ts'
 import type { LastDecision } from './request-records.ts'
 import { organizationOwners, type Standing, type Standings } from './standing.ts'
 
@@ -89,6 +90,7 @@ export async function readSituation(input: SituationInput, asked: Asked): Promis
     standings: await readStandings(input, names, asked.actor.login, found, policy),
     settings,
     readiness: decision && readinessOf(decision),
+    answerBy: answerBy(at, policy.notifications.remindAfterDays),
     now: at,
   }
   return {

@@ -29,6 +29,8 @@ export interface Situation {
   readonly standings: Standings
   readonly settings: RequestSettings
   readonly readiness: Readiness | undefined
+  /** Until when a request that is made now is to be answered. */
+  readonly answerBy: Date
   readonly now: Date
 }
 

@@ -85,6 +85,7 @@ const situation = (
   standings: new Map(Object.entries(standings)),
   settings: policy.requests,
   readiness: undefined,
+  answerBy: inDays(7),
   now,
   ...more,
 })
