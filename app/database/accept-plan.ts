@@ -5,7 +5,7 @@ import { awaiting, digestOf, isAwaited } from '../enforcement/effects/shown-plan
 import type { KnownOrganization } from '../enforcement/records.ts'
 import type { GatehouseOwnerCheck } from '../enforcement/owners/gatehouse-owner.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
-import { recordAcceptance } from './acceptances.ts'
+import { recordAcceptance, whyNotYet } from './acceptances.ts'
 import { askForWork } from './ask-for-work.ts'
 import { appendAudit } from './audit-log.ts'
 import { closeHold, readBrakes, readOpenHold } from './brakes.ts'
@@ -92,6 +92,8 @@ export const acceptPlan = (
         ok: false,
         problem: 'The plan is not the one of that digest: it has changed since, or was another one.',
       }
+    const notYet = brakes.isAccepted ? undefined : await whyNotYet(unit, id)
+    if (notYet !== undefined) return { ok: false, problem: notYet }
     const letPass = awaiting(plan).length
     await askForWork(unit, [keyOf('changes', id)])
     if (brakes.hold) {

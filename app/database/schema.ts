@@ -13,6 +13,7 @@ import type { Owners } from '../enforcement/records.ts'
 import type { EffectState, Planner } from '../enforcement/effects/effect.ts'
 import type { EffectAction } from '../enforcement/effects/effect-action.ts'
 import type { MadeKind } from '../enforcement/leaving/made-thing.ts'
+import type { KnownBefore } from './known-before.ts'
 import type { NamedRepository } from '../enforcement/github-writes.ts'
 import type { ItemState } from '../enforcement/recertification/recertification.ts'
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
@@ -475,6 +476,8 @@ export interface SwitchesTable {
   first: JsonColumn<readonly NamedRepository[]>
   /** Our ids of effects. */
   taken: JsonColumn<readonly string[]>
+  /** Names that were sent after the call that switches. */
+  sent: JsonColumn<readonly string[]>
   intended_at: Date
   ended_at: Date | null
 }
@@ -519,6 +522,7 @@ export interface AcceptancesTable {
   accepted_at: Date
   sequence: string
   void_since: Date | null
+  known_before: JsonColumn<KnownBefore> | null
 }
 
 export interface RecertificationsTable {

@@ -43,6 +43,7 @@ export const auditKinds = [
   'approval.given',
   'approval.ended',
   'button.pressed',
+  'check.imitated',
   'recertification.opened',
   'recertification.asked',
   'recertification.answered',

@@ -78,6 +78,27 @@ test('what a pull request would change is told anew when another policy comes in
   expect(shown).toHaveLength(2)
 })
 
+test('a pull request that branched off an older policy and does not touch it has nothing said of it', async () => {
+  const company = await actingCompany({ repositories: { web: true } })
+  const { github, ada, repository } = company
+  const governance = repository('gatehouse')
+  await github.pushCommit(governance, { branch: 'words', files: { 'README.md': 'Words.' }, sender: ada })
+  const octokit = withToken(github, github.addClassicToken(ada, ['repo']))
+  const pull = { owner: 'acme', repo: 'gatehouse', head: 'words', base: 'main', title: 'Words' }
+  const { data } = await octokit.pulls.create(pull)
+  const program = await acting(databases, company)
+  const files = { 'gatehouse.yml': enforcingPolicy.replace("'acme/web*'", "'acme/none*'") }
+  await github.pushCommit(governance, { files, sender: ada })
+  await program.settled()
+  expect(commentsOf(company, data.number)).toEqual([])
+  expect(checksOf(company)).toEqual([])
+  // When it does touch it, it is told.
+  const stricter = enforcingPolicy.replace('default: deny', 'default: approval')
+  await github.pushCommit(governance, { branch: 'words', files: { 'gatehouse.yml': stricter }, sender: ada })
+  await program.settled()
+  expect(commentsOf(company, data.number)).toHaveLength(1)
+})
+
 test('in observe nothing is said', async () => {
   const policy = enforcingPolicy.replace('mode: enforce', 'mode: observe')
   const company = await actingCompany({ policy, repositories: { web: true } })

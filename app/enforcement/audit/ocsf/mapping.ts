@@ -259,6 +259,7 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'approval.given': update('Access of an assistant to a repository was approved', approval),
   'approval.ended': update('An approval has ended', approval),
   'button.pressed': update('Somebody pressed a button of a check', repository),
+  'check.imitated': update('Somebody else has set a check that is called like ours', repository),
   'recertification.opened': update('Approvals in force are to be confirmed', recertification),
   'recertification.asked': update('An issue asks to confirm approvals', recertification),
   'recertification.answered': update('An approval was confirmed, or was not', recertification),
