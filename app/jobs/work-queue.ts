@@ -7,7 +7,7 @@ import { startJobs } from '../database/start-jobs.ts'
 import type { Store, Unit } from '../database/store.ts'
 import { hearWork, type Hearing } from './hear-work.ts'
 import { type Locks, openLocks } from './locks.ts'
-import { runOnce } from './run-once.ts'
+import { retryAtOf, runOnce } from './run-once.ts'
 
 /** Does what a key stands for. */
 export type Run = (key: string, run: RunContext) => Promise<void>
@@ -64,6 +64,8 @@ const defaultLane = 'work'
 const expireInSeconds = 24 * 60 * 60
 /** pg-boss takes the highest first. */
 const firstPriority = 1
+/** Milliseconds for which a timer is kept for a key that was put off; what takes longer is found by a look. */
+const mostWaited = 10_000
 /** Woken at a time by one look. */
 const mostWoken = 1000
 
@@ -140,6 +142,7 @@ export async function createWorkQueue(
   let locks: Promise<Locks> | undefined
   let hearing: Hearing | undefined
   let timer: NodeJS.Timeout | undefined
+  const soon = new Set<NodeJS.Timeout>()
   const stopping = new AbortController()
 
   /** The one session of this process; a new one after it was lost. */
@@ -171,9 +174,28 @@ export async function createWorkQueue(
       }
     } catch (error) {
       onError(key, error)
+      lookAt(error)
     } finally {
       await unlock()
     }
+  }
+
+  /** What was put off for a moment is taken up when that is over, and not at the next look. */
+  const lookAt = (error: unknown): void => {
+    const until = retryAtOf(error)
+    const left = until === undefined ? Infinity : until.getTime() - Date.now()
+    if (left >= mostWaited || stopping.signal.aborted) return
+    // The database's clock decides what is due, so a little later than ours says.
+    const timer = setTimeout(
+      () => {
+        soon.delete(timer)
+        lookAgain().catch(() => {
+          // The next look comes by itself.
+        })
+      },
+      Math.max(0, left) + 20,
+    )
+    soon.add(timer)
   }
 
   const lookAgain = async (): Promise<void> => {
@@ -225,7 +247,7 @@ export async function createWorkQueue(
 
   const stop = async (): Promise<void> => {
     stopping.abort()
-    clearTimeout(timer)
+    for (const one of [timer, ...soon]) clearTimeout(one)
     await hearing?.stop()
     await boss.stop({ graceful: true })
     await (await locks)?.close()

@@ -77,6 +77,14 @@ test('people ask with their own token, and nobody learns of what they cannot see
   expect(told).toMatchObject({
     repository: 'acme/app-one',
     readiness: { outcome: 'allowed' },
+    reasons: expect.arrayContaining([
+      {
+        check: 'approval',
+        state: 'met',
+        wanted: expect.stringContaining('acme/security'),
+        found: expect.any(String),
+      },
+    ]),
     requests: [{ state: 'approved', days: 30, issue: number, approvedUntil: expect.any(String) }],
   })
   expect((await call(ofEve, 'acme/app-one')).status).toBe(404)
