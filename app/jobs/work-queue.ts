@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import { recordWork } from '../database/ask-for-work.ts'
@@ -142,7 +143,6 @@ export async function createWorkQueue(
   let locks: Promise<Locks> | undefined
   let hearing: Hearing | undefined
   let timer: NodeJS.Timeout | undefined
-  const soon = new Set<NodeJS.Timeout>()
   const stopping = new AbortController()
 
   /** The one session of this process; a new one after it was lost. */
@@ -174,28 +174,24 @@ export async function createWorkQueue(
       }
     } catch (error) {
       onError(key, error)
-      lookAt(error)
+      void lookAfter(error)
     } finally {
       await unlock()
     }
   }
 
   /** What was put off for a moment is taken up when that is over, and not at the next look. */
-  const lookAt = (error: unknown): void => {
+  const lookAfter = async (error: unknown): Promise<void> => {
     const until = retryAtOf(error)
     const left = until === undefined ? Infinity : until.getTime() - Date.now()
-    if (left >= mostWaited || stopping.signal.aborted) return
-    // The database's clock decides what is due, so a little later than ours says.
-    const timer = setTimeout(
-      () => {
-        soon.delete(timer)
-        lookAgain().catch(() => {
-          // The next look comes by itself.
-        })
-      },
-      Math.max(0, left) + 20,
-    )
-    soon.add(timer)
+    if (left >= mostWaited) return
+    try {
+      // The database's clock decides what is due, so a little later than ours says.
+      await wait(Math.max(0, left) + 20, undefined, { signal: stopping.signal, ref: false })
+      await lookAgain()
+    } catch {
+      // It stops, or the next look comes by itself.
+    }
   }
 
   const lookAgain = async (): Promise<void> => {
@@ -247,7 +243,7 @@ export async function createWorkQueue(
 
   const stop = async (): Promise<void> => {
     stopping.abort()
-    for (const one of [timer, ...soon]) clearTimeout(one)
+    clearTimeout(timer)
     await hearing?.stop()
     await boss.stop({ graceful: true })
     await (await locks)?.close()
