@@ -1,11 +1,13 @@
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
-import { escapeMarkdown } from '../report/escape/markdown.ts'
+import { markdownProse } from '../report/escape/markdown.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import { count } from '../report/wording.ts'
 import type { Examined } from './examine.ts'
+import { withoutFeature } from './features.ts'
 import { type Octokit, statusOf } from './github.ts'
 import type { Inputs } from './inputs.ts'
 import { type Verdict, verdictOf, type Voice, voiceOf } from './judge.ts'
+import { logLine } from './log-line.ts'
 import { annotate } from './post/annotate.ts'
 import { postProposal } from './proposal/post-proposal.ts'
 import { readIdentity } from './post/identity.ts'
@@ -61,8 +63,8 @@ export async function tell(input: Told, telling: Telling): Promise<void> {
   const files = writeReports(input, inputs, report)
   const uploaded = await uploadSarif(input, telling)
   const words = [...examined.remarks, ...said.words, ...uploaded, ...observedWords(inputs, verdict)]
-  for (const line of words) runner.info(line)
-  const list = words.map((line) => `- ${escapeMarkdown(line)}\n`).join('')
+  for (const line of words) runner.info(logLine(line))
+  const list = words.map((line) => `- ${markdownProse(line)}\n`).join('')
   const parts = [
     `${renderMarkdown(report)}\n${scannedLine(report.coverage, head, what)}`,
     ...(list === '' ? [] : [list.trimEnd()]),
@@ -99,6 +101,7 @@ async function sayOnLines(
     octokit,
     place,
     number: pull.number,
+    isFork: pull.isFork,
     head,
     wait: (milliseconds: number) => sleep(milliseconds, signal),
     identity: () => (identity ??= readIdentity(octokit)),
@@ -106,7 +109,7 @@ async function sayOnLines(
     suggest,
     voice,
     most: isQuiet ? 0 : inputs['max-comments'],
-    scanned: scannedLine(report.coverage, head, what).replaceAll('`', ''),
+    scanned: scannedLine(report.coverage, head, what),
   }
   const quiet = isQuiet
     ? [`Nothing new is said on the lines of ${pull.isDraft ? 'a draft' : 'a bot’s pull request'}.`]
@@ -117,7 +120,7 @@ async function sayOnLines(
   } catch (error) {
     const why = whyNot(error, pull)
     if (why === undefined) throw error
-    runner.info(`GitHub said: ${String(error)}`)
+    runner.info(logLine(`GitHub said: ${String(error)}`))
     return { words: [...quiet, why], isForAnnotations: !isObserved && !isQuiet }
   }
 }
@@ -128,9 +131,7 @@ function whyNot(error: unknown, pull: Pull): string | undefined {
   if (statusOf(error) === undefined) return undefined
   if (statusOf(error) !== 403)
     return `GitHub refused the comments (${statusOf(error)}): findings are marked as annotations instead.`
-  return pull.isFork
-    ? 'The token of a run for a fork only reads: findings are marked as annotations instead.'
-    : 'The token may not write comments (`permissions: pull-requests: write`): findings are marked as annotations instead.'
+  return withoutFeature('comments', pull)
 }
 
 const observedWords = ({ mode }: Inputs, verdict: Verdict): readonly string[] =>
