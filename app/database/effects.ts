@@ -34,11 +34,23 @@ export async function recordPlan(
 ): Promise<PlanChanges> {
   // Where Gatehouse leaves, only what people order is made: else it would make again what it takes away.
   const isOrdered = planner === 'person' || !(await isLeaving({ database }, organization))
-  const wanted = isOrdered ? wantedNow : []
+  const isLate = planner === 'decision' && repository !== null && (await isGone({ database }, repository))
+  const wanted = isOrdered && !isLate ? wantedNow : []
   const open = await lockOpen({ database }, { planner, organization, repository })
   const { withdrawn, missing } = await withdrawUnwanted({ database }, open, wanted, at)
   const planned = await insertEffects({ database }, { planner, organization, repository }, missing, at)
   return { planned, withdrawn }
+}
+
+/** Whether a sweep has found meanwhile that it is not there any more; from now on none does before this transaction ends. */
+async function isGone({ database }: Pick<Unit, 'database'>, repository: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('repositories')
+    .select('gone_at')
+    .where('id', '=', repository)
+    .forShare()
+    .executeTakeFirst()
+  return row !== undefined && row.gone_at !== null
 }
 
 /**
