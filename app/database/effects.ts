@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Effect, EffectState, FinalState, Planner, WantedEffect } from '../enforcement/effects/effect.ts'
 import { effectTraits, identityOf } from '../enforcement/effects/effect-traits.ts'
+import type { OpenEffect } from '../enforcement/records.ts'
 import { effectOf } from './effect-row.ts'
 import { inScope, type Scope } from './scope.ts'
 import { isLeaving } from './leaving.ts'
@@ -103,7 +104,7 @@ export async function readOpenEffects(
   { database }: Reading,
   scope: Scope,
   organization: string,
-): Promise<readonly (Effect & { readonly notBefore: Date })[]> {
+): Promise<readonly OpenEffect[]> {
   const rows = await database
     .selectFrom('effects')
     .selectAll()
@@ -112,7 +113,11 @@ export async function readOpenEffects(
     .where('finished_at', 'is', null)
     .orderBy('id')
     .execute()
-  return rows.map((row) => ({ ...effectOf(row), notBefore: row.not_before }))
+  return rows.map((row) => ({
+    ...effectOf(row),
+    notBefore: row.not_before,
+    isOrdered: row.planner === 'person',
+  }))
 }
 
 /** What GitHub would not do is asked of it again after so long: whoever is told of a failure looks at once, and would plan it at once. */

@@ -79,6 +79,8 @@ export function buildEnforcingCompany(
       repositories: [...first('web'), ...first('app'), ...first('old')],
     })
     addTokens(github, organization, ada)
+    // One that the repository has itself: nobody but a person can take it.
+    for (const one of first('old')) github.addSecret(one, { name: 'ANTHROPIC_API_KEY' })
     return {
       organization,
       policy,

@@ -20,7 +20,9 @@ export function connectionProblems(
   { connected, given, changes }: Connections,
 ): readonly string[] {
   if (!acts) return ['nothing is recorded of what was changed']
-  const isWaiting = (place: string, kinds: readonly string[]): boolean =>
+  // What waits for somebody is told elsewhere, and what is switched off is as people left it.
+  const isWaiting = (place: string, name: string, kinds: readonly string[]): boolean =>
+    acts.switches.get(place.split('#')[0]!)?.at(-1)?.on.has(name) === false ||
     acts.open.some((one) => one.place === place && kinds.includes(one.kind))
   const ours = changes.filter(({ by }) => by === 'program')
   return [
@@ -28,7 +30,7 @@ export function connectionProblems(
       .filter(({ state }) => state === 'planned')
       .map(({ place, kind }) => `${kind} of ${place ?? 'an organization'} is still to be made`),
     ...[...decisions].flatMap(([place, decision]) => {
-      if (isWaiting(place, ['connect', 'disconnect'])) return []
+      if (isWaiting(place, 'connections', ['connect', 'disconnect'])) return []
       const [login = '', id] = place.split('#')
       const isConnected = connected.get(login)?.has(Number(id)) ?? false
       const wanted = wantedOf(decision)
@@ -38,7 +40,7 @@ export function connectionProblems(
     }),
     ...ours.flatMap((change) => changeProblems(change, acts)),
     ...[...decisions].flatMap(([place, { repository, outcome }]) =>
-      isWaiting(place, ['give-secret', 'drop-secret'])
+      isWaiting(place, 'secrets', ['give-secret', 'drop-secret'])
         ? []
         : secretProblems({ place, repository, outcome }, given, changes),
     ),

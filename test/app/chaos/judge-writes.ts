@@ -9,6 +9,9 @@ export const underWayMs = 2_000
 /** A pause holds within ten seconds; between processes of one machine in less. */
 export const pausedMs = 5_000
 
+/** So does what is switched off: what is sent already may take its time. */
+const switchedMs = 10_000
+
 /** What is made from `notify` on: nobody has to accept it first. */
 const told: ReadonlySet<string> = new Set(['status', 'issues', 'always'])
 
@@ -36,7 +39,7 @@ export function writeProblems({ acts }: ChaosState, writes: readonly ProgramWrit
 function switchProblems(write: ProgramWrite, { switches }: RecordedActs): readonly string[] {
   if (write.switch === 'unknown') return ['of which nobody knows what lets it be']
   if (write.switch === 'always') return []
-  const versions = during(switches.get(write.organization) ?? [], write.at)
+  const versions = during(switches.get(write.organization) ?? [], write.at, switchedMs)
   return versions.some(({ on }) => on.has(write.switch)) ? [] : [`when ${write.switch} was switched off`]
 }
 
@@ -60,7 +63,11 @@ const tokenProblems = ({ token }: ProgramWrite): readonly string[] =>
   token !== undefined && /^(?:fine|asked)/.test(token) ? [`and ${token} keeps to the limits`] : []
 
 /** What held at an instant, or so shortly before that it may have been acted upon. @param all oldest first */
-export function during<One extends { readonly at: number }>(all: readonly One[], at: number): readonly One[] {
-  const last = all.findLast((one) => one.at <= at - underWayMs)
-  return [...(last ? [last] : []), ...all.filter((one) => one.at > at - underWayMs && one.at <= at)]
+export function during<One extends { readonly at: number }>(
+  all: readonly One[],
+  at: number,
+  shortly = underWayMs,
+): readonly One[] {
+  const last = all.findLast((one) => one.at <= at - shortly)
+  return [...(last ? [last] : []), ...all.filter((one) => one.at > at - shortly && one.at <= at)]
 }

@@ -80,7 +80,7 @@ async function disturbAll(options: ChaosOptions, crew: Crew, watches: Watches): 
   const began = performance.now()
   for (let kill = 1; kill <= kills; kill += 1) {
     // What was decided is made first, every second time: else all is overtaken by what comes next.
-    if (acting && kill % 2 === 0) await untilAtRest(program, pace * 2)
+    if (acting && kill % 2 === 0) await untilAtRest(program, longestCalmMs)
     for (let left = 1 + random.below(5); left > 0; left -= 1) log(await happen(scene))
     const writes = watches.writes.writes.length
     if (acting) for (const line of await actRound(acting, kill - 1)) log(line)
@@ -122,6 +122,8 @@ async function untilKill({
   for (const end = performance.now() + pace; performance.now() < end && written() < writes;) await wait(20)
 }
 
+/** Most often it is over in a few seconds. */
+const longestCalmMs = 60_000
 /** Each fourth time nobody is left. */
 const allDieEvery = 4
 
