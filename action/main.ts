@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import process from 'node:process'
+import { setTimeout as wait } from 'node:timers/promises'
 import * as core from '@actions/core'
 import { getOctokit } from '@actions/github'
 import about from '../package.json' with { type: 'json' }
@@ -46,6 +48,9 @@ try {
     openGitHub: (token) => getOctokit(token, { baseUrl: variable('GITHUB_API_URL') }),
     version: about.version,
     now: () => new Date(),
+    folder: process.env['RUNNER_TEMP'] ?? tmpdir(),
+    ref: process.env['GITHUB_REF'] ?? '',
+    sleep: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
     signal: stopping.signal,
   })
 } catch (error) {

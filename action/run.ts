@@ -1,12 +1,13 @@
-import { type Examined, examineCommit, examineRange, type Examining } from './examine.ts'
-import { openCommit } from './gather/open-commit.ts'
-import { openRange, type RangeOptions } from './gather/open-range.ts'
-import { readStandards } from './gather/read-standards.ts'
+import { answerComments } from './answers/answer-comments.ts'
+import { answerSubject } from './answers/answer-subject.ts'
+import type { Access } from './gather/open-range.ts'
+import { refusePrivileged } from './gather/refuse-privileged.ts'
 import type { Octokit, Place } from './github.ts'
-import { readInputs } from './inputs.ts'
+import { type Inputs, readInputs } from './inputs.ts'
+import { type Patience, retryRequests } from './retry.ts'
 import type { Runner } from './runner.ts'
-import { type Change, type RunEvent, subjectOf, type Whole } from './subject.ts'
-import { notScanned, tell } from './tell.ts'
+import { scanSubject } from './scan-subject.ts'
+import { type RunEvent, subjectOf } from './subject.ts'
 
 export interface RunInput {
   readonly runner: Runner
@@ -17,43 +18,33 @@ export interface RunInput {
   readonly openGitHub: (token: string) => Octokit
   readonly version: string
   readonly now: () => Date
+  /** The job's own folder, which is gone when it ends. */
+  readonly folder: string
+  /** The branch or tag that the run is about, as the runner says it: `refs/heads/main`. */
+  readonly ref: string
+  readonly sleep: Patience['sleep']
   readonly signal: AbortSignal
 }
 
 /** One run of the Action. What goes wrong is thrown; `main.ts` says it. */
 export async function run(input: RunInput): Promise<void> {
-  const { runner, event, place } = input
+  const { runner, event, workspace } = input
   const inputs = readInputs(runner.input)
-  runner.hide(inputs.token)
+  for (const secret of [inputs.token, inputs['anthropic-api-key']]) if (secret !== '') runner.hide(secret)
+  const asked = answerSubject(event, inputs.task, input.now())
+  if (asked) return answerComments(input, inputs, asked)
   const subject = subjectOf(event)
   if (subject.kind === 'refused') return runner.fail(subject.why)
   if (subject.kind === 'nothing') return runner.info(`Nothing to look at: ${subject.why}`)
-  const octokit = input.openGitHub(inputs.token)
-  const { base: ref, head, pull } = subject.kind === 'whole' ? wholeOf(subject) : subject
-  const standards = await readStandards(octokit, place, { ref, file: inputs.policy })
-  const target = `${place.owner}/${place.repo}${pull ? `#${pull.number}` : ''}`
-  const { workspace, signal, version, now } = input
-  const access = { octokit, place, token: inputs.token, workspace, signal }
-  const looked = await lookAt(subject, access, { standards, target, version, now })
-  if ('problem' in looked) return notScanned(runner, looked.problem)
-  await tell(input, { inputs, head, pull, octokit, examined: looked })
+  const isPrivileged = subject.kind === 'change' && subject.isPrivileged
+  const refused = isPrivileged ? await refusePrivileged(workspace, event.sha) : undefined
+  if (refused !== undefined) return runner.fail(refused)
+  return scanSubject(input, inputs, subject, accessOf(input, inputs))
 }
 
-/** @returns why not, for people, where it cannot be had */
-async function lookAt(
-  subject: Change | Whole,
-  access: RangeOptions,
-  by: Examining,
-): Promise<Examined | { readonly problem: string }> {
-  if (subject.kind === 'whole') {
-    const opened = await openCommit(subject.head, access)
-    if ('problem' in opened) return opened
-    return examineCommit(opened.repository, subject.head, by).finally(opened.close)
-  }
-  const opened = await openRange(subject, access)
-  if ('problem' in opened) return opened
-  return examineRange(opened, by).finally(opened.close)
+function accessOf(input: RunInput, { token }: Inputs): Access {
+  const { place, workspace, sleep, signal, now } = input
+  const octokit = input.openGitHub(token)
+  retryRequests(octokit, { sleep, now: () => now().getTime(), signal })
+  return { octokit, place, token, workspace, sleep, signal }
 }
-
-/** Everything of a commit is judged by what the commit itself says. */
-const wholeOf = ({ head }: Whole) => ({ base: head, head, pull: null }) as const

@@ -1,96 +1,144 @@
-import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
+import { markdownProse } from '../report/escape/markdown.ts'
 import { renderMarkdown } from '../report/markdown.ts'
-import { renderSarif } from '../report/sarif.ts'
 import { count } from '../report/wording.ts'
-import { planComments } from './comments/plan-comments.ts'
 import type { Examined } from './examine.ts'
+import { withoutFeature } from './features.ts'
 import { type Octokit, statusOf } from './github.ts'
 import type { Inputs } from './inputs.ts'
-import { isBlocking, type Verdict, verdictOf } from './judge.ts'
+import { type Verdict, verdictOf, type Voice, voiceOf } from './judge.ts'
+import { logLine } from './log-line.ts'
 import { annotate } from './post/annotate.ts'
-import { postComments, readOwnComments } from './post/pull-comments.ts'
+import { postProposal } from './proposal/post-proposal.ts'
+import { readIdentity } from './post/identity.ts'
+import { isLost } from './post/is-lost.ts'
+import { uploadSarif } from './post/upload-sarif.ts'
+import { verdictCounts } from './post/verdict-counts.ts'
+import { writeReports } from './post/write-reports.ts'
+import type { Opinion } from './second-opinion/opinion.ts'
+import { opinionMarkdown } from './second-opinion/opinion-markdown.ts'
+import { toldFindings } from './second-opinion/second-opinion.ts'
 import type { RunInput } from './run.ts'
+import { scannedLine } from './scanned-line.ts'
 import type { Runner } from './runner.ts'
+import { rehearse, speak } from './speak.ts'
 import type { Pull } from './subject.ts'
 
 export interface Telling {
   readonly inputs: Inputs
+  readonly what: 'change' | 'whole'
   /** The commit that was looked at, in hex. */
   readonly head: string
   /** null: nobody reads comments there. */
   readonly pull: Pull | null
   readonly octokit: Octokit
   readonly examined: Examined
+  /** What the change would make of policy and allowlist, as Markdown; undefined where it leaves them. */
+  readonly proposed: string | undefined
+  /** What Claude says of it, where somebody asked; nothing else depends on it. */
+  readonly opinion: Opinion | undefined
 }
+
+type Told = Pick<RunInput, 'runner' | 'place' | 'workspace' | 'folder' | 'now' | 'ref' | 'sleep' | 'signal'>
 
 /** Says what was found: on the lines or as annotations, in the summary, as SARIF, as outputs, and by how the run ends. */
-export async function tell(
-  input: Pick<RunInput, 'runner' | 'place' | 'workspace'>,
-  telling: Telling,
-): Promise<void> {
-  const { runner, workspace } = input
-  const { inputs, head, examined } = telling
+export async function tell(input: Told, telling: Telling): Promise<void> {
+  const { runner } = input
+  const { inputs, what, head, pull, octokit, examined, opinion, proposed } = telling
   const { report, isWhole } = examined
-  const stands = (finding: AssessedFinding): boolean => isBlocking(finding, inputs['fail-on'])
-  const blocking = report.findings.filter(stands)
-  const verdict = verdictOf(blocking.length, isWhole)
-  if (inputs.mode === 'observe' || !(await comment(input, telling, stands)))
-    annotate(runner, report.findings, stands)
-  await runner.summarize(`${renderMarkdown(report)}\n${scannedLine(examined, head)}\n`)
-  if (inputs['sarif-file'] !== '')
-    writeFileSync(resolve(workspace, inputs['sarif-file']), renderSarif(report))
+  const loudness = {
+    failOn: inputs['fail-on'],
+    code: examined.code,
+    others: examined.others,
+    rules: report.rules,
+    now: input.now(),
+  }
+  const voice = (finding: AssessedFinding): Voice => voiceOf(finding, loudness)
+  const blocking = report.findings.filter((one) => voice(one) === 'blocks').length
+  const verdict = verdictOf(blocking, isWhole)
+  const said = await sayOnLines(input, telling, voice)
+  if (said.isForAnnotations) annotate(runner, report.findings, voice)
+  if (pull && !pull.isDraft && inputs.mode === 'comment')
+    await postProposal(octokit, input.place, pull.number, proposed)
+  const files = writeReports(input, inputs, report)
+  const uploaded = await uploadSarif(input, telling)
+  const words = [...examined.remarks, ...said.words, ...uploaded, ...observedWords(inputs, verdict)]
+  for (const line of words) runner.info(logLine(line))
+  const list = words.map((line) => `- ${markdownProse(line)}\n`).join('')
+  const parts = [
+    `${renderMarkdown(report)}\n${scannedLine(report.coverage, head, what)}`,
+    ...(list === '' ? [] : [list.trimEnd()]),
+    ...(proposed === undefined ? [] : [proposed]),
+    ...(opinion === undefined ? [] : [opinionMarkdown(opinion, toldFindings(report.findings))]),
+  ]
+  await runner.summarize(`${parts.join('\n\n')}\n`)
   runner.output('findings', report.findings.filter(({ status }) => status === 'open').length)
-  runner.output('blocking', blocking.length)
+  runner.output('blocking', blocking)
   runner.output('scanned', isWhole)
-  end(runner, inputs, verdict, blocking.length)
+  runner.output('conclusion', verdict)
+  runner.output('verdicts', JSON.stringify(verdictCounts(report.findings)))
+  runner.output('sarif-file', files.sarif)
+  runner.output('report', files.json)
+  end(runner, inputs, verdict, blocking)
 }
 
-/** @returns false where nobody could be told on the lines */
-async function comment(
-  { runner, place }: Pick<RunInput, 'runner' | 'place'>,
-  { inputs, pull, head, octokit, examined: { report, suggest } }: Telling,
-  stands: (finding: AssessedFinding) => boolean,
-): Promise<boolean> {
-  if (!pull || pull.isDraft || pull.isByBot) return false
+interface Said {
+  readonly words: readonly string[]
+  /** Whether lines are to be marked instead, because nobody could be told on them. */
+  readonly isForAnnotations: boolean
+}
+
+async function sayOnLines(
+  { runner, place, sleep, signal }: Told,
+  { inputs, what, pull, head, octokit, examined: { report, suggest } }: Telling,
+  voice: (finding: AssessedFinding) => Voice,
+): Promise<Said> {
+  const isObserved = inputs.mode === 'observe'
+  if (!pull) return { words: [], isForAnnotations: !isObserved }
+  const isQuiet = pull.isDraft || pull.isByBot
+  let identity: ReturnType<typeof readIdentity> | undefined
+  const speaking = {
+    octokit,
+    place,
+    number: pull.number,
+    isFork: pull.isFork,
+    head,
+    wait: (milliseconds: number) => sleep(milliseconds, signal),
+    identity: () => (identity ??= readIdentity(octokit)),
+    report,
+    suggest,
+    voice,
+    most: isQuiet ? 0 : inputs['max-comments'],
+    scanned: scannedLine(report.coverage, head, what),
+  }
+  const quiet = isQuiet
+    ? [`Nothing new is said on the lines of ${pull.isDraft ? 'a draft' : 'a bot’s pull request'}.`]
+    : []
   try {
-    const known = await readOwnComments(octokit, place, pull.number)
-    const { findings, rules } = report
-    const plan = planComments({
-      findings,
-      rules,
-      known,
-      head,
-      isBlocking: stands,
-      suggest,
-      most: inputs['max-comments'],
-    })
-    const unplaced = await postComments({ octokit, place, number: pull.number, head }, plan)
-    const unseen = plan.left.length + unplaced.length
-    if (unseen > 0) runner.info(`${count(unseen, 'finding')} more stand in the summary of this run.`)
-    return true
+    const words = isObserved ? await rehearse(speaking) : await speak(speaking)
+    return { words: [...quiet, ...words], isForAnnotations: false }
   } catch (error) {
-    if (statusOf(error) !== 403) throw error
-    const why = pull.isFork
-      ? 'The token of a run for a fork only reads'
-      : 'The token may not write comments (`permissions: pull-requests: write`)'
-    runner.info(`${why}: findings are marked as annotations instead.`)
-    return false
+    const why = whyNot(error, pull)
+    if (why === undefined) throw error
+    runner.info(logLine(`GitHub said: ${String(error)}`))
+    return { words: [...quiet, why], isForAnnotations: !isObserved && !isQuiet }
   }
 }
 
-const scannedLine = ({ report: { coverage } }: Examined, head: string): string => {
-  const left = new Set(coverage.notScanned.map(({ path }) => path)).size
-  const files = `${Math.max(0, coverage.files - left)} of ${count(coverage.files, 'file')}`
-  return `Scanned ${files}, ${count(coverage.commits, 'commit')}, at \`${head}\`.`
+/** @returns what to tell people; undefined where it is our own mistake */
+function whyNot(error: unknown, pull: Pull): string | undefined {
+  if (isLost(error)) return 'GitHub did not take the comments: findings are marked as annotations instead.'
+  if (statusOf(error) === undefined) return undefined
+  if (statusOf(error) !== 403)
+    return `GitHub refused the comments (${statusOf(error)}): findings are marked as annotations instead.`
+  return withoutFeature('comments', pull)
 }
+
+const observedWords = ({ mode }: Inputs, verdict: Verdict): readonly string[] =>
+  mode === 'observe' ? [`Observed only. Otherwise this run would have ended as: ${verdict}.`] : []
 
 function end(runner: Runner, inputs: Inputs, verdict: Verdict, blocking: number): void {
-  if (inputs.mode === 'observe') {
-    runner.info(`Observed only. Otherwise this run would have ended as: ${verdict}.`)
-    return
-  }
+  if (inputs.mode === 'observe') return
   if (verdict === 'blocked')
     runner.fail(
       `${count(blocking, 'finding')} must be resolved before this is merged; the summary has the details.`,
@@ -102,5 +150,6 @@ function end(runner: Runner, inputs: Inputs, verdict: Verdict, blocking: number)
 /** Not the author's fault, and no success. */
 export function notScanned(runner: Runner, why: string): void {
   runner.output('scanned', false)
+  runner.output('conclusion', 'not-scanned')
   runner.fail(`Could not scan, which says nothing about the change. ${why}`)
 }

@@ -6,7 +6,7 @@ import type { GitHubOrganization } from './enforcement/github.ts'
 import type { KnownOrganization } from './enforcement/records.ts'
 import { act } from './enforcement/requests/act.ts'
 import { readSituation } from './enforcement/requests/read-situation.ts'
-import { reasonOf } from './enforcement/requests/reason-of.ts'
+import { reasonOf } from '../policies/reason-of.ts'
 import { recordAct } from './enforcement/requests/record-act.ts'
 import { openHostOnce } from './open-host-once.ts'
 

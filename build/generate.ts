@@ -1,5 +1,6 @@
 // Writes every generated file anew; tests hold them equal to what this writes. `npm run generate`.
 import { writeFileSync } from 'node:fs'
+import { readmeFile, readmeWithTables } from './action-tables.ts'
 import { appManifestFile, appManifestText } from './app-manifest.ts'
 import { configurationPage, configurationPageFile } from './configuration-page.ts'
 import { githubDescription, githubDescriptionFile, openApiFolder } from './github-description.ts'
@@ -12,6 +13,7 @@ import { rulesPage, rulesPageFile } from './rules-page.ts'
 
 writeFileSync(kernelFile, await generateKernel())
 for (const [file, content] of policyFiles()) writeFileSync(file, content)
+writeFileSync(readmeFile, readmeWithTables())
 writeFileSync(rulesPageFile, rulesPage())
 writeFileSync(configurationPageFile, configurationPage())
 writeFileSync(appManifestFile, appManifestText())

@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { grammars } from '../scanner/syntax/language.ts'
@@ -13,5 +13,6 @@ export const grammarFiles: readonly string[] = [
 
 /** Puts them beside a bundled program, which looks for them there. */
 export function copyGrammars(folder: string): void {
-  for (const file of grammarFiles) copyFileSync(file, path.join(folder, path.basename(file)))
+  // Written, not copied: packages make some of them executable, which git would record.
+  for (const file of grammarFiles) writeFileSync(path.join(folder, path.basename(file)), readFileSync(file))
 }

@@ -112,7 +112,7 @@ function explainSettings({ scanning, fineGrainedTokens, allowlist, changes }: Po
   const comments =
     allowlist.inlineComments === 'trust' ? 'settle a finding' : 'only ask for an allowlist entry'
   return [
-    `Scanning: ${ignored}; history: ${scanning.history}${rules.length === 0 ? '' : `; rules of its own: ${rules.join(', ')}`}.`,
+    `Scanning: ${ignored}; history: ${scanning.history}; code in pull requests: ${scanning.code}${rules.length === 0 ? '' : `; rules of its own: ${rules.join(', ')}`}.`,
     `Allowlist: ${allowlist.file}; comments in files ${comments}.`,
     ...(fineGrainedTokens === undefined
       ? []

@@ -48,6 +48,9 @@ export type SecretRuleSetting = z.output<typeof secretRule>
 
 export const historyScopes = ['none', 'head', 'branches', 'all'] as const
 
+/** From the least that is said of code to the most. */
+export const codeScopes = ['off', 'notes', 'comment'] as const
+
 export const scanning = z.strictObject({
   ignore: z
     .array(
@@ -81,6 +84,13 @@ export const scanning = z.strictObject({
       'Two rules have the same id.',
     )
     .describe('Secrets that only this organization knows.'),
+  code: z
+    .enum(codeScopes)
+    .default('comment')
+    .describe(
+      'Weak cryptography and injection in the lines that a pull request changes, which the Action looks for: off; notes (in the summary ' +
+        'alone); comment (on the line, where it is sure). They never block.',
+    ),
 })
 
 const level = z.enum(['none', 'read', 'write', 'admin'])
@@ -124,7 +134,12 @@ export const notifications = z.strictObject({
       'Whether owners are told by an issue in their repository, and what only a person can do by one in the policy repository.',
     ),
   label: line(50).default('gatehouse').describe('The label of these issues.'),
-  remindAfterDays: z.int().min(1).max(90).default(7).describe('Days between reminders.'),
+  remindAfterDays: z
+    .int()
+    .min(1)
+    .max(90)
+    .default(7)
+    .describe('Days within which a request is to be answered, and from one reminder to the next.'),
   quietHours: z
     .strictObject({
       from: clock.describe('When quiet begins.'),

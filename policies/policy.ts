@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { allowlistSettings } from './policy-allowlist.ts'
 import { fineGrainedTokens, notifications, ownership, scanning } from './policy-settings.ts'
-import { line, list } from './fields.ts'
+import { list } from './fields.ts'
 import { changes, disconnectUntilFixed, requests, rulesets, safety } from './policy-changes.ts'
 import { conditions, enforceFrom, groupSchema, mode } from './policy-group.ts'
 
@@ -79,18 +80,7 @@ export const policySchema = z
       .optional()
       .describe('Whether a grave new finding takes the connection until it is fixed. Without it, none does.'),
     notifications: notifications.prefault({}).describe('How the App tells people, and when it keeps quiet.'),
-    allowlist: z
-      .strictObject({
-        file: line(300).default('allowlist.yml').describe('The allowlist, relative to the policy.'),
-        inlineComments: z
-          .enum(['request', 'trust'])
-          .default('request')
-          .describe(
-            'Whether a `gatehouse:allow` comment in a file only asks for an allowlist entry, or settles the finding.',
-          ),
-      })
-      .prefault({})
-      .describe('The central allowlist.'),
+    allowlist: allowlistSettings.prefault({}).describe('The central allowlist.'),
   })
   .superRefine((policy, context) => {
     const names = new Set<string>()

@@ -2,9 +2,10 @@ import { freeze } from './freeze.ts'
 import { governedAssistants } from './policy.ts'
 import { type Access, type Mode, modes } from './policy-group.ts'
 import { changeSwitches, type RequestSettings } from './policy-changes.ts'
-import { historyScopes } from './policy-settings.ts'
+import { codeScopes, historyScopes } from './policy-settings.ts'
 import { reachableGroups } from './reachable-groups.ts'
 import type { Group, Policy } from './resolve-policy.ts'
+import { stricterAllowlist } from './stricter-allowlist.ts'
 
 /**
  * Joins a parent policy and a child policy into one that allows only what both allow. Where the parent delegates a group or
@@ -28,7 +29,7 @@ export function tighten(parent: Policy, child: Policy): Policy {
     ...joinOwnership(parent, child),
     ...joinChanges(parent, child),
     notifications: has('notifications') ? child.notifications : parent.notifications,
-    allowlist: has('allowlist') ? child.allowlist : stricterAllowlist(parent, child),
+    allowlist: has('allowlist') ? child.allowlist : stricterAllowlist(parent.allowlist, child.allowlist),
   })
 }
 
@@ -84,6 +85,7 @@ function widerScanning({ scanning: parent }: Policy, { scanning: child }: Policy
     ignore: parent.ignore,
     history,
     rules: [...parent.rules, ...child.rules.filter((rule) => !known.has(rule.id))],
+    code: codeScopes[Math.max(codeScopes.indexOf(parent.code), codeScopes.indexOf(child.code))]!,
   }
 }
 
@@ -200,11 +202,3 @@ function sooner(
   }
   return { graceHours: hours, paths: one.paths === 'any' ? 'any' : other.paths }
 }
-
-const stricterAllowlist = (
-  { allowlist: parent }: Policy,
-  { allowlist: child }: Policy,
-): Policy['allowlist'] => ({
-  file: parent.file,
-  inlineComments: child.inlineComments === 'request' ? 'request' : parent.inlineComments,
-})

@@ -14,6 +14,8 @@ export const renderJson: Renderer = (report) => {
     statusReason: finding.statusReason ?? null,
     rotated: finding.rotated ?? null,
     changesAt: finding.changesAt ?? null,
+    weakness: report.rules.get(finding.rule)?.weakness ?? null,
+    edits: finding.edits ?? null,
     why: report.rules.get(finding.rule)?.why ?? null,
     fix: fixOf(report, finding),
   }))

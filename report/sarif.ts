@@ -5,6 +5,7 @@ import type { Renderer } from './renderer.ts'
 import type { Report, VersionControl } from './report.ts'
 import { sarifInvocation } from './sarif/invocation.ts'
 import { sarifResult } from './sarif/result.ts'
+import { weaknessTaxonomies } from './sarif/weaknesses.ts'
 import { ruleDescriptors } from './sarif/descriptors.ts'
 
 /**
@@ -26,6 +27,7 @@ export const renderSarif: Renderer = (report, options) => {
   const ruleIndexes = new Map(rules.map(({ id }, index) => [id, index]))
   const run = {
     tool: { driver: driver(report, rules) },
+    ...weaknessTaxonomies(report.rules.values()),
     invocations: [sarifInvocation(report, sorted.length - findings.length)],
     ...provenance(report.versionControl),
     originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The root of what was scanned.' } } },

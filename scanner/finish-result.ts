@@ -39,9 +39,12 @@ function maskFinding(
   mask: MaskText,
   maskPaths: (paths: readonly string[]) => readonly string[],
 ): Finding {
-  const { path, reachedBy, note, history, kind, excerpt } = finding
+  const { edits, ...rest } = finding
+  const { path, reachedBy, note, history, kind, excerpt } = rest
   return {
-    ...finding,
+    ...rest,
+    // What would have to hold a secret is no change that a machine should offer.
+    ...(edits?.every(({ text }) => mask(text) === text) === true && { edits }),
     path: mask(path),
     // Members of archives have names too.
     reachedBy: reachedBy.map(mask),

@@ -20,7 +20,7 @@ interface Slice {
 }
 
 /** What of a scan's options concerns its contents. */
-export type ContentOptions = Pick<ScanOptions, 'cache' | 'signal' | 'code'> & {
+export type ContentOptions = Pick<ScanOptions, 'cache' | 'signal'> & {
   readonly onDone?: (items: number) => void
 }
 
@@ -36,12 +36,16 @@ const messagesPerTask = 4000
 export function scanFileContents(
   pool: Pool,
   files: readonly FileReference[],
-  options: ContentOptions,
+  options: ContentOptions & {
+    /** Whether a file is looked at as code too; without it, none is. */
+    readonly isCodeWanted?: (index: number) => boolean
+  },
 ): Promise<ContentResult> {
+  const { isCodeWanted } = options
   const slices = slicesOf(files.length, filesPerTask, (from, count) => ({
     kind: 'files',
     files: files.slice(from, from + count),
-    code: options.code === true,
+    ...(isCodeWanted && { code: Array.from({ length: count }, (_, index) => isCodeWanted(from + index)) }),
   }))
   return runSlices(pool, slices, options)
 }
@@ -54,10 +58,13 @@ export function scanBlobContents(
   repository: Repository,
   { ids, places }: PackOrder,
   pathsOf: (index: number) => readonly string[],
-  options: ContentOptions,
+  options: ContentOptions & {
+    /** The paths at which a blob is looked at as code too; without it, none is. */
+    readonly codeOf?: (index: number) => readonly string[]
+  },
 ): Promise<ContentResult> {
   const length = idLength(repository)
-  const { cache } = options
+  const { cache, codeOf } = options
   const idOf = (index: number): string => idAt(ids, index, length)
   const slices = slicesOf(ids.length / length, blobsPerTask, async (from, count): Promise<Task> => {
     const task: Task = {
@@ -65,7 +72,7 @@ export function scanBlobContents(
       repository,
       ids: ids.slice(from * length, (from + count) * length),
       places: slicePlaces(places, from, from + count),
-      code: options.code === true,
+      ...(codeOf && { code: Array.from({ length: count }, (_, index) => codeOf(from + index)) }),
       paths: Array.from({ length: count }, (_, index) => pathsOf(from + index)),
     }
     return cache === undefined ? task : { ...task, stored: await readStored(cache, idOf, from, count) }

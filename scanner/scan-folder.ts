@@ -27,6 +27,7 @@ export async function scanFolder(path: string, options: ScanOptions & FolderOpti
   try {
     const result = await scanFileContents(pool, files, {
       ...options,
+      ...(options.code === true && { isCodeWanted: () => true }),
       onDone: (items) => {
         done += items
         options.onProgress?.({ step: 'scanning', done, total: files.length })

@@ -51,6 +51,7 @@ export async function scanHistory(repository: Repository, options: HistoryScanOp
     const [result, messages] = await Promise.all([
       scanBlobContents(pool, repository, order, pathsOf, {
         ...options,
+        ...(options.code === true && { codeOf: pathsOf }),
         onDone: (items) => {
           done += items
           options.onProgress?.({ step: 'scanning', done, total: wanted.count })

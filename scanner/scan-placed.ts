@@ -21,11 +21,17 @@ export interface Placed {
   readonly mask: MaskText
 }
 
+/** What a scan of versions at paths is given. */
+export type PlacedOptions = Omit<ScanOptions, 'code'> & {
+  /** Whether a blob at that path is looked at as code too; without it, nothing is. */
+  readonly isCodeWanted?: (id: string, path: string) => boolean
+}
+
 /** Scans blobs that stand at paths, each distinct blob once, and hands what they hold to `use`. */
 export async function scanPlaced<T>(
   repository: Repository,
   entries: readonly Pick<TreeEntry, 'id' | 'path'>[],
-  options: ScanOptions,
+  options: PlacedOptions,
   use: (placed: Placed) => Promise<T>,
 ): Promise<T> {
   const paths = new Map<string, Set<string>>()
@@ -38,17 +44,22 @@ export async function scanPlaced<T>(
   const lists = [...paths.values()].map((list) => [...list])
   const order = await inPackOrder(repository, packIds(repository, ids))
   const pathsOf = (index: number): readonly string[] => lists[order.indexes[index]!]!
+  const idOf = (index: number): string => ids[order.indexes[index]!]!
+  const { isCodeWanted } = options
   const pool = options.openPool({ items: ids.length, bytes: ids.length * usualBlobSize })
   let done = 0
   try {
     const result = await scanBlobContents(pool, repository, order, pathsOf, {
       ...options,
+      ...(isCodeWanted && {
+        codeOf: (index) => pathsOf(index).filter((path) => isCodeWanted(idOf(index), path)),
+      }),
       onDone: (items) => {
         done += items
         options.onProgress?.({ step: 'scanning', done, total: ids.length })
       },
     })
-    return await use({ result, idOf: (index) => ids[order.indexes[index]!]!, pathsOf, pool, mask: pool.mask })
+    return await use({ result, idOf, pathsOf, pool, mask: pool.mask })
   } finally {
     await pool.close()
   }

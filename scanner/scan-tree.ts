@@ -5,6 +5,7 @@ import { inspectWhole } from './inspect-whole.ts'
 import { readAssistantTexts } from './read-assistant-texts.ts'
 import { ignoredNotice, type PlacedComment, type ScanOptions, type ScanResult } from './scan.ts'
 import { scanPlaced } from './scan-placed.ts'
+import type { Entry, RangeSource } from './scan-range.ts'
 import { listTree, type TreeEntry } from './sources/git/list-tree.ts'
 import type { Repository } from './sources/git/repository.ts'
 
@@ -29,21 +30,42 @@ export interface Entries {
 }
 
 /**
- * Scans blobs that stand at paths, each distinct blob once.
+ * Scans blobs of a repository that stand at paths, each distinct blob once.
  * @returns also how paths were masked in the result
  */
-export async function scanEntries(
+export const scanEntries = (
   repository: Repository,
+  entries: Entries,
+  options: ScanOptions,
+): Promise<{ readonly result: ScanResult; readonly mask: MaskText }> =>
+  scanEntriesOf(
+    {
+      scanContents: (wanted, how, use) => scanPlaced(repository, wanted, how, use),
+      readTexts: (wanted) => readAssistantTexts(repository, wanted),
+    },
+    entries,
+    options,
+  )
+
+/** Where blobs are read from. */
+export interface EntrySource extends Pick<RangeSource, 'scanContents'> {
+  readonly readTexts: (entries: readonly Entry[]) => Promise<(path: string) => string | undefined>
+}
+
+/** The same, wherever blobs are read from. */
+export async function scanEntriesOf(
+  { scanContents, readTexts }: EntrySource,
   { entries, notScanned, isWhole }: Entries,
   options: ScanOptions,
 ): Promise<{ readonly result: ScanResult; readonly mask: MaskText }> {
   const wanted = entries.filter(({ path }) => options.isIgnored?.(path) !== true)
-  return scanPlaced(repository, wanted, options, async ({ result, pathsOf, mask }) => {
+  const scanning = { ...options, ...(options.code === true && { isCodeWanted: () => true }) }
+  return scanContents(wanted, scanning, async ({ result, pathsOf, mask }) => {
     const problems = result.problems.flatMap(({ index, code, reason }) =>
       pathsOf(index).map((path): NotScanned => ({ path, code, reason })),
     )
     const single = result.findings.map(({ finding }) => ({ ...finding, commit: null }))
-    const read = await readAssistantTexts(repository, wanted)
+    const read = await readTexts(wanted)
     const together = isWhole
       ? await inspectWhole({ paths: wanted.map(({ path }) => path), read }, single)
       : []

@@ -18,7 +18,7 @@ export interface ScanOptions {
   readonly cache?: BlobCache
   /** Stops the scan, which then throws the signal's reason. */
   readonly signal?: AbortSignal
-  /** Looks for weaknesses in code too, which takes several times as long. */
+  /** Looks for weaknesses in code too, which takes several times as long; of a change, in the files as they are at its end. */
   readonly code?: boolean
   /** Paths that the policy leaves out. */
   readonly isIgnored?: (path: string) => boolean

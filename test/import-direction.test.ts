@@ -80,7 +80,8 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   // Never the App, and nothing of the command line.
   action: {
     folders: ['scanner/*', 'scanner', 'policies', 'report', 'package.json'],
-    packages: /^(?:@actions\/(?:core|github)|zod|node:(?:fs|path|process))$/,
+    packages:
+      /^(?:@actions\/(?:core|github)|@anthropic-ai\/[a-z-]+(?:\/resources\/messages)?|diff|zod|node:(?:crypto|fs|os|path|process|timers\/promises|zlib))$/,
   },
   // Of the command line only this folder knows the App, and loads it when one of its commands runs; see below.
   'cli/server-commands': {

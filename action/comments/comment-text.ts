@@ -1,54 +1,116 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
-import { escapeMarkdown, markdownProse } from '../../report/escape/markdown.ts'
-import { signs } from '../../report/markdown/signs.ts'
-import { capitalized, fixFor } from '../../report/wording.ts'
-import type { RuleInfo } from '../../scanner/engine/rule.ts'
+import { escapeMarkdown, markdownCode, markdownProse } from '../../report/escape/markdown.ts'
 import { issuesOf } from '../../report/issues.ts'
-import { writeMarker } from './marker.ts'
+import { signs } from '../../report/markdown/signs.ts'
+import { capitalized, count, fixFor, placeOf, shortCommit, statusWord } from '../../report/wording.ts'
+import type { RuleInfo } from '../../scanner/engine/rule.ts'
+import type { Severity } from '../../scanner/engine/rule.ts'
+import { type CommentState, writeMarker } from './marker.ts'
 
 export interface CommentParts {
   readonly rule: RuleInfo | undefined
   readonly isBlocking: boolean
-  /** A block with the line as it would be; see `suggestionBlock`. */
+  /** A block with the lines as they would be; see `suggestLines`. */
   readonly suggestion: string | undefined
+  /** The same secret at other places of the change. */
+  readonly elsewhere: readonly AssessedFinding[]
 }
 
+/** Places that are named beside the one that a comment stands at. */
+const mostPlaces = 5
+
 /** What one comment on a line says: what it is, why it matters, what to do. Markdown; no text of the finding itself. */
-export function commentText(
-  finding: AssessedFinding,
-  { rule, isBlocking, suggestion }: CommentParts,
-): string {
+export function commentText(finding: AssessedFinding, parts: CommentParts): string {
   const { title, severity, confidence, note } = finding
-  const [issue] = issuesOf([finding])
-  const advice = rule === undefined ? [] : [markdownProse(rule.why), markdownProse(fixFor(rule, [issue!]))]
-  const says = isBlocking
-    ? 'It keeps this change from passing.'
-    : 'It does not keep this change from passing.'
+  const { rule, isBlocking, suggestion, elsewhere } = parts
   return [
-    `${isBlocking ? signs.bad : signs.unsure} **${escapeMarkdown(title)}** · ${severity} severity, ${confidence} confidence`,
-    ...advice,
+    `${isBlocking ? signs.bad : signs.warning} **${escapeMarkdown(title)}** · ${severity} severity, ${confidence} confidence`,
+    ...adviceOn(finding, rule),
     ...(note === undefined ? [] : [`${capitalized(markdownProse(note))}.`]),
+    ...(elsewhere.length === 0 ? [] : [alsoAt(elsewhere)]),
     ...(suggestion === undefined ? [] : [suggestion]),
-    `<sub>${says} Not a problem? Answer with \`/gatehouse false-positive\` and a reason that somebody else can check.</sub>`,
-    writeMarker({ ...finding, isFixed: false }),
+    small(
+      isBlocking ? 'It keeps this change from passing.' : 'It does not keep this change from passing.',
+      'Not a problem? Answer with `/gatehouse false-positive` and a reason that somebody else can check.',
+      ...papersLine(rule),
+    ),
+    markerOf(finding, 'open'),
+  ].join('\n\n')
+}
+
+/**
+ * What a comment says once a later commit took the secret out of the files: it was published, so the way out is to replace it, and not
+ * to rewrite history.
+ */
+export function removedText(
+  finding: AssessedFinding,
+  { isBlocking }: Pick<CommentParts, 'isBlocking'>,
+): string {
+  const { title, commit } = finding
+  return [
+    `${signs.waiting} **${escapeMarkdown(title)}** · out of the files, and not yet replaced`,
+    `A later commit took it out. Commit \`${shortCommit(commit ?? '')}\` of this change still holds it, and so does everybody who fetched the branch. History need not be rewritten:`,
+    '1. Replace it at its service.\n2. Answer with `/gatehouse rotated` and what shows it, such as a ticket or the date in the service’s log.',
+    small(
+      isBlocking
+        ? 'It keeps this change from passing until an approver confirms that it was replaced.'
+        : 'It does not keep this change from passing.',
+    ),
+    markerOf(finding, 'removed'),
+  ].join('\n\n')
+}
+
+/** What a comment says when people have judged its finding. */
+export function settledText(finding: AssessedFinding): string {
+  const { title, statusReason } = finding
+  const why = statusReason === undefined ? '' : ` ${escapeMarkdown(statusReason)}`
+  return [
+    `${signs.good} ~~${escapeMarkdown(title)}~~ Settled: ${statusWord(finding)}.${why}`,
+    markerOf(finding, 'settled'),
   ].join('\n\n')
 }
 
 /** What a comment says when its finding is not in the change any more. */
 export function fixedText({
-  rule,
-  fingerprint,
-  title,
   head,
+  title,
+  ...known
 }: {
   readonly rule: string
   readonly fingerprint: string
+  readonly severity: Severity
   readonly title: string
   /** In hex. */
   readonly head: string
 }): string {
   return [
-    `${signs.good} ~~${escapeMarkdown(title)}~~ It is not in this change any more, as of \`${head.slice(0, 8)}\`.`,
-    writeMarker({ rule, fingerprint, isFixed: true }),
+    `${signs.good} ~~${escapeMarkdown(title)}~~ It is not in this change any more, as of \`${shortCommit(head)}\`.`,
+    writeMarker({ ...known, state: 'fixed' }),
   ].join('\n\n')
 }
+
+const markerOf = ({ rule, fingerprint, severity }: AssessedFinding, state: CommentState): string =>
+  writeMarker({ rule, fingerprint, severity, state })
+
+function adviceOn(finding: AssessedFinding, rule: RuleInfo | undefined): readonly string[] {
+  if (rule === undefined) return []
+  const [issue] = issuesOf([finding])
+  return [markdownProse(rule.why), `**What to do:** ${markdownProse(fixFor(rule, [issue!]))}`]
+}
+
+function alsoAt(elsewhere: readonly AssessedFinding[]): string {
+  const shown = elsewhere.slice(0, mostPlaces).map((one) => markdownCode(placeOf(one)))
+  const more = elsewhere.length - shown.length
+  return `It also stands at ${shown.join(', ')}${more === 0 ? '' : ` and ${count(more, 'more place')}`}.`
+}
+
+function papersLine(rule: RuleInfo | undefined): readonly string[] {
+  if (rule?.weakness === undefined) return []
+  const { cwe, owasp } = rule.weakness
+  const numbers = cwe.map(
+    (number) => `[CWE-${number}](https://cwe.mitre.org/data/definitions/${number}.html)`,
+  )
+  return [`${numbers.join(', ')}, OWASP ${owasp}.`]
+}
+
+const small = (...sentences: readonly string[]): string => `<sub>${sentences.join(' ')}</sub>`

@@ -1,13 +1,12 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import type { RuleInfo } from '../../scanner/engine/rule.ts'
-import { commentText, fixedText } from './comment-text.ts'
-import { keyOfFinding, readMarker } from './marker.ts'
-
-/** A comment of ours that stands on the pull request. */
-export interface KnownComment {
-  readonly id: number
-  readonly body: string
-}
+import type { Voice } from '../judge.ts'
+import { commentText } from './comment-text.ts'
+import { type Hunk, isShownWhole, shownPart } from './hunks.ts'
+import type { KnownThread } from './known-thread.ts'
+import { keyOfFinding } from './marker.ts'
+import { emptyUpdates, joinUpdates, type ThreadUpdates, updateThread, updateUnseen } from './plan-threads.ts'
+import type { LineSuggestion } from './suggest.ts'
 
 /** One that is to be made, on lines of the changed side. */
 export interface NewComment {
@@ -19,85 +18,171 @@ export interface NewComment {
   readonly body: string
 }
 
-export interface CommentPlan {
+/** A finding that no comment is made for. */
+export interface LeftFinding {
+  readonly finding: AssessedFinding
+  /** `no-room`: as many comments as wished stand open; `no-line`: GitHub shows no line of it; `said`: another program said it there. */
+  readonly why: 'no-room' | 'no-line' | 'said'
+  /** Who said it. */
+  readonly by?: string
+}
+
+export interface CommentPlan extends ThreadUpdates {
   readonly create: readonly NewComment[]
-  readonly edit: readonly { readonly id: number; readonly body: string }[]
-  /** For which there was no room, or no line: they stand in the summary alone. */
-  readonly left: readonly AssessedFinding[]
+  readonly left: readonly LeftFinding[]
+  /** How many findings a comment of ours stands for, new ones among them. */
+  readonly open: number
 }
 
 export interface CommentPlanning {
   /** Gravest first. */
   readonly findings: readonly AssessedFinding[]
   readonly rules: ReadonlyMap<string, RuleInfo>
-  readonly isBlocking: (finding: AssessedFinding) => boolean
-  /** The line as it would be, where that is certain. */
-  readonly suggest: (finding: AssessedFinding) => string | undefined
-  readonly known: readonly KnownComment[]
+  readonly voice: (finding: AssessedFinding) => Voice
+  /** The lines as they would be, where that is certain. */
+  readonly suggest: (finding: AssessedFinding) => LineSuggestion | undefined
+  /** Ours, oldest first. */
+  readonly threads: readonly KnownThread[]
+  /** The lines that GitHub shows of a file. */
+  readonly shown: (path: string) => readonly Hunk[]
+  /** Who has put the same on the same line. */
+  readonly said: (finding: AssessedFinding) => string | undefined
   /** How many comments may stand open at most. */
   readonly most: number
+  /** Whether a file could not be looked at, so that nothing is known to be gone from it. */
+  readonly isUnseen: (path: string) => boolean
   /** In hex. */
   readonly head: string
 }
 
 /**
- * What to change about the comments so that each open finding of the change has one, and each other one says that it is fixed. What
- * people answered below stays; nothing is said twice. Pure.
+ * What to change about the comments so that each finding that is worth it has one, and each other one says what became of it. What
+ * people answered and resolved stays; nothing is said twice. Pure.
  */
 export function planComments(planning: CommentPlanning): CommentPlan {
-  const { rules, isBlocking, suggest, most } = planning
-  const known = new Map<string, KnownComment>()
-  for (const one of planning.known) {
-    const marker = readMarker(one.body)
-    // The oldest counts: people may have answered it.
-    if (marker && !known.has(keyOfFinding(marker))) known.set(keyOfFinding(marker), one)
-  }
+  const known = new Map<string, KnownThread>()
+  // The oldest counts: people may have answered it.
+  for (const one of planning.threads.toReversed()) known.set(keyOfFinding(one.marker), one)
+  const { suggest } = planning
+  const groups = groupsOf(planning)
   const create: NewComment[] = []
-  const edit: { id: number; body: string }[] = []
-  const left: AssessedFinding[] = []
-  const open = new Set<string>()
-  for (const finding of planning.findings.filter(isSpokenOf)) {
-    const key = keyOfFinding(finding)
-    if (open.has(key)) continue
-    const body = commentText(finding, {
-      rule: rules.get(finding.rule),
-      isBlocking: isBlocking(finding),
-      suggestion: suggest(finding),
-    })
-    const before = known.get(key)
+  const left: LeftFinding[] = []
+  let updates = emptyUpdates
+  let open = 0
+  for (const group of groups) {
+    const { findings } = group
+    const before = known.get(group.key)
     if (before) {
-      open.add(key)
-      if (before.body !== body) edit.push({ id: before.id, body })
-    } else if (open.size < most && finding.line !== null && finding.commit === null) {
-      open.add(key)
-      create.push(placed(finding, finding.line, body))
-    } else left.push(finding)
+      const finding =
+        findings.find(({ path, commit }) => commit === null && path === before.path) ?? findings[0]
+      const text = textOf(finding, group, planning, suggestionAt(before, suggest(finding)))
+      updates = joinUpdates(updates, updateThread(before, { finding, voice: group.voice, text }))
+      if (group.voice !== 'settled') open += 1
+    } else if (isLoud(group.voice)) {
+      const place = placeOf(planning, group, open)
+      if ('why' in place) left.push(place)
+      else {
+        create.push(place)
+        open += 1
+      }
+    }
   }
-  return { create, edit: [...edit, ...fixed(planning, known, open)], left }
+  const seen = new Set(groups.map(({ key }) => key))
+  const unseen = [...known].filter(([key]) => !seen.has(key)).map(([, thread]) => thread)
+  return { create, left, open, ...joinUpdates(updates, updateUnseen(unseen, planning)) }
 }
 
-/** Notes are for the summary. */
-const isSpokenOf = ({ status, severity }: AssessedFinding): boolean =>
-  status === 'open' && severity !== 'info'
-
-function placed(finding: AssessedFinding, line: number, body: string): NewComment {
-  // A range of more than a screen would hide the change itself.
-  const isRange = finding.endLine !== null && finding.endLine > line && finding.endLine - line < 50
-  return isRange
-    ? { path: finding.path, line: finding.endLine, startLine: line, body }
-    : { path: finding.path, line, body }
+/** A finding at all of its places: a secret is said once, wherever it stands. */
+interface Group {
+  readonly key: string
+  /** The one that is spoken of first. */
+  readonly findings: readonly [AssessedFinding, ...AssessedFinding[]]
+  readonly voice: Voice
 }
 
-function fixed(
-  { rules, head, findings }: CommentPlanning,
-  known: ReadonlyMap<string, KnownComment>,
-  open: ReadonlySet<string>,
-): readonly { readonly id: number; readonly body: string }[] {
-  // Without room for it a finding is open all the same.
-  const still = new Set(findings.filter(isSpokenOf).map(keyOfFinding))
-  return [...known].flatMap(([key, { id, body }]) => {
-    const marker = readMarker(body)
-    if (open.has(key) || still.has(key) || marker === undefined || marker.isFixed) return []
-    return [{ id, body: fixedText({ ...marker, title: rules.get(marker.rule)?.title ?? marker.rule, head }) }]
+const loudest: readonly Voice[] = ['blocks', 'comment', 'note', 'settled']
+const isLoud = (voice: Voice): boolean => voice === 'blocks' || voice === 'comment'
+
+/** The loudest first, so that they have the room; what can be seen on a line before what cannot. */
+function groupsOf({ findings, voice }: CommentPlanning): readonly Group[] {
+  const byKey = new Map<string, AssessedFinding[]>()
+  const ranked = findings.toSorted(
+    (a, b) =>
+      loudest.indexOf(voice(a)) - loudest.indexOf(voice(b)) ||
+      Number(a.commit !== null) - Number(b.commit !== null),
+  )
+  for (const finding of ranked) {
+    // Where it was before is not what the change brings.
+    if (finding.status === 'outside-diff') continue
+    const key = keyOfFinding(finding)
+    const list = byKey.get(key)
+    if (list) list.push(finding)
+    else byKey.set(key, [finding])
+  }
+  return [...byKey].map(([key, [first, ...others]]) => ({
+    key,
+    findings: [first!, ...others],
+    voice: voice(first!),
+  }))
+}
+
+function textOf(
+  finding: AssessedFinding,
+  { findings, voice }: Group,
+  { rules }: CommentPlanning,
+  suggestion: LineSuggestion | undefined,
+): string {
+  return commentText(finding, {
+    rule: rules.get(finding.rule),
+    isBlocking: voice === 'blocks',
+    suggestion: suggestion?.block,
+    elsewhere: findings.filter((one) => one !== finding && one.commit === null),
   })
+}
+
+/** A thread stays where it is, and what is accepted there replaces just its lines. */
+const suggestionAt = (
+  { lines }: KnownThread,
+  suggestion: LineSuggestion | undefined,
+): LineSuggestion | undefined =>
+  suggestion?.from === lines?.from && suggestion?.to === lines?.to ? suggestion : undefined
+
+/** At the first of its places where a comment can stand and nobody has said it. */
+function placeOf(planning: CommentPlanning, group: Group, open: number): NewComment | LeftFinding {
+  const places = group.findings.filter(({ commit }) => commit === null)
+  const said = new Map(places.map((one) => [one, planning.said(one)]))
+  const unsaid = places.filter((one) => said.get(one) === undefined)
+  const [first] = places
+  if (first !== undefined && unsaid.length === 0)
+    return { finding: first, why: 'said', by: said.get(first) ?? '' }
+  for (const finding of unsaid) {
+    const lines = linesOf(finding, planning)
+    if (lines === undefined) continue
+    return open < planning.most ? newComment(finding, group, planning, lines) : { finding, why: 'no-room' }
+  }
+  return { finding: unsaid[0] ?? group.findings[0], why: 'no-line' }
+}
+
+type Lines = Pick<NewComment, 'line' | 'startLine'>
+
+function linesOf({ path, line, endLine }: AssessedFinding, { shown }: CommentPlanning): Lines | undefined {
+  const hunks = shown(path)
+  // A file that should not be there at all is spoken of at its beginning.
+  const from = line ?? hunks[0]?.from
+  return from === undefined ? undefined : shownPart({ from, to: endLine ?? from }, hunks)
+}
+
+function newComment(
+  finding: AssessedFinding,
+  group: Group,
+  planning: CommentPlanning,
+  lines: Lines,
+): NewComment {
+  const { path } = finding
+  const suggestion = planning.suggest(finding)
+  if (suggestion === undefined || !isShownWhole(suggestion, planning.shown(path)))
+    return { path, ...lines, body: textOf(finding, group, planning, undefined) }
+  const { from, to } = suggestion
+  const body = textOf(finding, group, planning, suggestion)
+  return { path, line: to, ...(from !== to && { startLine: from }), body }
 }

@@ -1,40 +1,63 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import { suggestionFor } from '../../report/suggestion.ts'
 import type { MaskText } from '../../scanner/engine/mask-text.ts'
+import type { CheckedFix } from '../../scanner/rules/code/check-fix.ts'
+import { type EditedLines, editLines } from './edited-lines.ts'
+
+/** What a person accepts with one click. */
+export interface LineSuggestion {
+  /** The lines that it replaces, 1-based: a comment that holds it stands on exactly these. */
+  readonly from: number
+  readonly to: number
+  /** Markdown, with a block that GitHub shows with a button. */
+  readonly block: string
+}
+
+export interface SuggestionChecks {
+  /** Replaces what the rules find in a text. */
+  readonly mask: MaskText
+  /** Looks again at what a change leaves. */
+  readonly isFix: (fix: CheckedFix) => boolean
+}
+
+/** More is no change that is looked through at a glance. */
+const mostLines = 20
 
 /**
- * A block that GitHub shows with a button to accept it: the line as it would be. Only where that is certain to be right: the finding is
- * the only one in its line, the line's end stays as it is, and nothing is found in what is left. Pure.
+ * The lines as they would be without a finding. Only where that is certain to be right: what is left is looked at again and parses, the
+ * finding is gone from it and no other came, no secret is among the lines, and whatever else the change needs, as an import, is among
+ * them. Pure, apart from the checks.
  * @param text the file as it is at the change's head
  * @param others open findings of the same file, this one among them
- * @param mask replaces what the rules find in a text
  * @returns undefined where there is nothing that a machine should change
  */
-export function suggestionBlock(
+export function suggestLines(
   finding: AssessedFinding,
   text: string,
   others: readonly AssessedFinding[],
-  mask: MaskText,
-): string | undefined {
+  { mask, isFix }: SuggestionChecks,
+): LineSuggestion | undefined {
   const suggestion = suggestionFor(finding)
-  const place = suggestion?.place
-  if (suggestion === undefined || place === undefined || place.line !== place.endLine) return undefined
-  const line = text.split('\n')[place.line - 1]
-  if (line === undefined || line.length < place.endColumn - 1) return undefined
-  // GitHub writes the accepted line with the end that it has itself.
-  if (line.endsWith('\r')) return undefined
+  if (suggestion === undefined || finding.line === null) return undefined
+  const place = { line: finding.line, endLine: finding.endLine ?? finding.line }
+  const edited = editLines(text, suggestion.edits, place)
+  if (edited === undefined || edited.text === text || edited.to - edited.from >= mostLines) return undefined
   const isAlone = others.every(
-    (one) => one.fingerprint === finding.fingerprint || one.line === null || !isIn(one, place.line),
+    (one) => one.fingerprint === finding.fingerprint || one.kind === 'code' || !isIn(one, edited),
   )
-  if (!isAlone) return undefined
-  const changed = `${line.slice(0, place.column - 1)}${suggestion.text}${line.slice(place.endColumn - 1)}`
-  if (changed === line || mask(changed) !== changed) return undefined
-  const fence = '`'.repeat(Math.max(3, longestRun(changed) + 1))
-  return `${suggestion.title}\n\n${fence}suggestion\n${changed}\n${fence}`
+  if (!isAlone || mask(edited.lines) !== edited.lines) return undefined
+  const { path, rule } = finding
+  if (!isFix({ path, rule, before: text, after: edited.text })) return undefined
+  return { from: edited.from, to: edited.to, block: `${suggestion.title}\n\n${fenced(edited.lines)}` }
 }
 
-const isIn = ({ line, endLine }: AssessedFinding, place: number): boolean =>
-  line !== null && line <= place && place <= (endLine ?? line)
+const isIn = ({ line, endLine }: AssessedFinding, { from, to }: EditedLines): boolean =>
+  line !== null && line <= to && from <= (endLine ?? line)
+
+function fenced(lines: string): string {
+  const fence = '`'.repeat(Math.max(3, longestRun(lines) + 1))
+  return `${fence}suggestion\n${lines}${lines === '' || lines.endsWith('\n') ? '' : '\n'}${fence}`
+}
 
 const longestRun = (text: string): number =>
   Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))

@@ -1,41 +1,37 @@
-import { AppError } from '../../scanner/errors.ts'
+import type { ScanResult } from '../../scanner/scan.ts'
+import { scanTree } from '../../scanner/scan-tree.ts'
 import { fetchCommit } from '../../scanner/sources/git/range/fetch-commit.ts'
-import { closeRepository, openRepository } from '../../scanner/sources/git/repository.ts'
-import { resolveRef } from '../../scanner/sources/git/resolve-ref.ts'
-import { type Fetched, openFetched, remoteOf } from './open-fetched.ts'
-import type { RangeOptions } from './open-range.ts'
+import { closeRepository, type Repository } from '../../scanner/sources/git/repository.ts'
+import { gatherCommit } from './gather-commit.ts'
+import { openCheckout } from './open-checkout.ts'
+import { openFetched, remoteOf } from './open-fetched.ts'
+import { type Access, type Opened, twice, type Unreadable, withoutGit } from './open-range.ts'
+import { readFileText } from './read-file-text.ts'
 
 /**
- * One commit with all of its files, from the checkout where it is there, else from GitHub.
+ * One commit with all of its files: from the checkout where it is there, else by a fetch of it alone, else through GitHub's API.
  * @param commit in hex
- * @returns why not, for people, where it cannot be had
  */
-export async function openCommit(
-  commit: string,
-  { workspace, place, token, signal }: Omit<RangeOptions, 'octokit'>,
-): Promise<Fetched | { readonly problem: string }> {
-  return (
-    (await openCheckout(commit, workspace)) ??
-    openFetched((path) => fetchCommit(path, remoteOf(place, token), commit, signal))
+export async function openCommit(commit: string, access: Access): Promise<Opened<ScanResult> | Unreadable> {
+  const { workspace, place, token, signal } = access
+  const here = await openCheckout(workspace, [commit], 'files')
+  if (here) return opened(here, commit, 'checkout', () => closeRepository(here))
+  const fetched = await withoutGit(() =>
+    twice(access, () => openFetched((path) => fetchCommit(path, remoteOf(place, token), commit, signal))),
   )
+  return 'problem' in fetched
+    ? gatherCommit(commit, access)
+    : opened(fetched.repository, commit, 'fetch', fetched.close)
 }
 
-/** undefined where there is no checkout, or not of this commit, or where its files come when they are asked for. */
-async function openCheckout(commit: string, workspace: string): Promise<Fetched | undefined> {
-  try {
-    const repository = await openRepository(workspace)
-    const close = (): void => closeRepository(repository)
-    try {
-      await resolveRef(repository, commit)
-      if (!repository.partial) return { repository, close }
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-    }
-    close()
-    return undefined
-  } catch (error) {
-    // Nothing is checked out: it is fetched.
-    if (error instanceof AppError) return undefined
-    throw error
-  }
-}
+const opened = (
+  repository: Repository,
+  commit: string,
+  from: Opened<ScanResult>['from'],
+  close: () => void,
+): Opened<ScanResult> => ({
+  scan: (options) => scanTree(repository, commit, options),
+  readText: (path) => readFileText(repository, commit, path),
+  from,
+  close,
+})

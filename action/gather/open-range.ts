@@ -1,80 +1,141 @@
 import { AppError } from '../../scanner/errors.ts'
-import { type CommitRange, fetchRange } from '../../scanner/sources/git/range/fetch-range.ts'
-import { mergeBase } from '../../scanner/sources/git/merge-base.ts'
-import { closeRepository, openRepository, type Repository } from '../../scanner/sources/git/repository.ts'
-import { resolveRef } from '../../scanner/sources/git/resolve-ref.ts'
+import type { ScanOptions } from '../../scanner/scan.ts'
+import type { ChangeScan } from '../../scanner/scan-changes.ts'
+import { scanDiff } from '../../scanner/scan-diff.ts'
+import { fetchRange } from '../../scanner/sources/git/range/fetch-range.ts'
+import { closeRepository, type Repository } from '../../scanner/sources/git/repository.ts'
 import type { Octokit, Place } from '../github.ts'
+import { type Patience, pauses } from '../retry.ts'
 import type { Change } from '../subject.ts'
-import { compareCommits } from './compare-commits.ts'
+import { type ComparedRange, compareCommits } from './compare-commits.ts'
+import { gatherRange } from './gather-range.ts'
+import { openCheckout } from './open-checkout.ts'
 import { openFetched, remoteOf } from './open-fetched.ts'
+import { readFileText } from './read-file-text.ts'
 
-/** A change that can be read. */
-export interface OpenRange {
-  readonly repository: Repository
-  /** Where it left the other side, in hex. */
-  readonly base: string
-  readonly head: string
-  /** Commits that bring nothing although they may be there; undefined: the base alone. */
-  readonly without: readonly string[] | undefined
+/** Something that can be looked at, wherever it comes from. */
+export interface Opened<T> {
+  readonly scan: (options: ScanOptions) => Promise<T>
+  /** The text of a file at the head. @returns undefined where it is not there, too large, or no text in UTF-8 */
+  readonly readText: (path: string) => Promise<string | undefined>
+  /** Where it was read from, for people. */
+  readonly from: 'checkout' | 'fetch' | 'api'
   readonly close: () => void
 }
+/** What a change brings. */
+export interface OpenRange extends Opened<ChangeScan> {
+  /** Where both sides can be read besides; undefined where there is no git. */
+  readonly inGit?: CommitsInGit
+}
 
-export interface RangeOptions {
+/** Two commits of a repository, in hex or by a branch's name. */
+export interface CommitsInGit {
+  readonly repository: Repository
+  readonly base: string
+  readonly head: string
+}
+
+/** Why something cannot be looked at, for people. */
+export interface Unreadable {
+  readonly problem: string
+}
+
+export interface Access {
   readonly octokit: Octokit
   readonly place: Place
   readonly token: string
   /** The folder that the job works in; it may hold a checkout, or none. */
   readonly workspace: string
+  readonly sleep: Patience['sleep']
   readonly signal: AbortSignal
 }
 
+export type RangeEnds = Pick<Change, 'base' | 'otherwise' | 'head' | 'tag' | 'isPrivileged'>
+
 /**
- * Everything that a change brings, from the checkout where that has all of it, else from GitHub: a checkout has one commit unless the
- * workflow asks for more.
- * @returns why not, for people, where it cannot be had
+ * Everything that a change brings: from the checkout where that has all of it, else by one fetch of exactly what the change holds, else,
+ * without git or where git cannot get it, through GitHub's API.
+ * @param ends of which the base is a commit, in hex, or a branch
  */
-export async function openRange(
-  { base, head }: Pick<Change, 'base' | 'head'>,
-  options: RangeOptions,
-): Promise<OpenRange | { readonly problem: string }> {
-  const here = await openCheckout({ base, head }, options.workspace)
+export async function openRange(ends: RangeEnds, access: Access): Promise<OpenRange | Unreadable> {
+  // A run with more rights than the author's reads nothing that another step may have put there.
+  const here = ends.isPrivileged ? undefined : await fromCheckout(ends, access)
   if (here) return here
-  const range = await compareCommits(options.octokit, options.place, { base, head })
-  if (range === null) return { problem: 'GitHub did not list the commits that the change brings.' }
-  return fetched(range, options)
+  const range = await compared(ends, access)
+  if (range === null) return notListed
+  const fetched = await fromFetch(range, access)
+  return 'problem' in fetched ? gatherRange(range, access) : fetched
 }
 
-async function fetched(
-  range: CommitRange,
-  { place, token, signal }: RangeOptions,
-): Promise<OpenRange | { readonly problem: string }> {
-  const opened = await openFetched((path) => fetchRange(path, remoteOf(place, token), range, signal))
-  if ('problem' in opened) return opened
-  return { ...opened, base: range.base, head: range.head, without: range.boundary }
+const notListed: Unreadable = {
+  problem:
+    'GitHub did not list the commits that the change brings: its base is gone, or it has more than 10,000 of them. Check the repository out with `fetch-depth: 0` before, so that the list is not needed.',
 }
 
-/** undefined where there is no checkout, or not one with both sides and all that lies between them. */
-async function openCheckout(
-  { base, head }: Pick<Change, 'base' | 'head'>,
-  workspace: string,
+async function compared(
+  { base, otherwise, head, tag }: RangeEnds,
+  { octokit, place }: Access,
+): Promise<ComparedRange | null> {
+  const range =
+    (await compareCommits(octokit, place, { base, head })) ??
+    (otherwise === undefined ? null : await compareCommits(octokit, place, { base: otherwise, head }))
+  return range && tag !== undefined ? { ...range, tag } : range
+}
+
+async function fromCheckout(
+  { base, head, tag }: RangeEnds,
+  { workspace }: Access,
 ): Promise<OpenRange | undefined> {
+  const tags = tag === undefined ? [] : [tag]
+  const repository = await openCheckout(workspace, [base, head, ...tags], 'history')
+  return (
+    repository && {
+      scan: (options) => scanDiff(repository, `${base}..${head}`, options, { tags }),
+      readText: (path) => readFileText(repository, head, path),
+      from: 'checkout',
+      inGit: { repository, base, head },
+      close: () => closeRepository(repository),
+    }
+  )
+}
+
+async function fromFetch(range: ComparedRange, access: Access): Promise<OpenRange | Unreadable> {
+  const { place, token, signal } = access
+  const opened = await withoutGit(() =>
+    twice(access, () => openFetched((path) => fetchRange(path, remoteOf(place, token), range, signal))),
+  )
+  if ('problem' in opened) return opened
+  const { repository, close } = opened
+  const { base, head, boundary: without, tag } = range
+  const tags = tag === undefined ? [] : [tag]
+  return {
+    scan: (options) => scanDiff(repository, `${base}..${head}`, options, { without, tags }),
+    readText: (path) => readFileText(repository, head, path),
+    from: 'fetch',
+    inGit: { repository, base, head },
+    close,
+  }
+}
+
+/** Git tells nobody why it failed; what is back after a moment was worth the moment. */
+export async function twice<T extends object>(
+  { sleep, signal }: Pick<Access, 'sleep' | 'signal'>,
+  open: () => Promise<T | Unreadable>,
+): Promise<T | Unreadable> {
+  const first = await open()
+  if (!('problem' in first)) return first
+  await sleep(pauses[0], signal)
+  return open()
+}
+
+/** No git on the runner, or one that is too old, is not the end of it. */
+export async function withoutGit<T extends object>(
+  open: () => Promise<T | Unreadable>,
+): Promise<T | Unreadable> {
   try {
-    const repository = await openRepository(workspace)
-    const [from, to] = [await resolveRef(repository, base), await resolveRef(repository, head)]
-    const start = repository.shallow ? null : await mergeBase(repository, from, to)
-    if (start !== null)
-      return {
-        repository,
-        base: from,
-        head: to,
-        without: undefined,
-        close: () => closeRepository(repository),
-      }
-    closeRepository(repository)
-    return undefined
+    return await open()
   } catch (error) {
-    // Nothing is checked out, or less than is needed: it is fetched.
-    if (error instanceof AppError) return undefined
+    if (error instanceof AppError && error.code === 'git-missing') return { problem: error.message }
     throw error
   }
 }

@@ -11,9 +11,14 @@ export async function readFileText(
   path: string,
 ): Promise<string | undefined> {
   const { ok, output } = await runGit(git, ['cat-file', 'blob', `${commit}:${path}`])
-  if (!ok || output.length > mostBytes) return undefined
+  return ok ? textOf(output) : undefined
+}
+
+/** @returns undefined where it is too large, or no text in UTF-8 */
+export function textOf(bytes: Uint8Array): string | undefined {
+  if (bytes.length > mostBytes) return undefined
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(output)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
     return undefined
   }

@@ -1,4 +1,7 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
+import { shortCommit } from '../../report/wording.ts'
+import type { Voice } from '../judge.ts'
+import { logLine } from '../log-line.ts'
 import type { Runner } from '../runner.ts'
 
 /** GitHub shows so many of each level for a step. Source: GitHub's documentation of annotations' limits. */
@@ -8,12 +11,12 @@ const mostOfALevel = 10
 export function annotate(
   runner: Pick<Runner, 'annotate'>,
   findings: readonly AssessedFinding[],
-  isBlocking: (finding: AssessedFinding) => boolean,
+  voice: (finding: AssessedFinding) => Voice,
 ): void {
-  const open = findings.filter(({ status, severity }) => status === 'open' && severity !== 'info')
-  const [errors, warnings] = [open.filter(isBlocking), open.filter((one) => !isBlocking(one))]
-  for (const one of errors.slice(0, mostOfALevel)) mark(runner, 'error', one)
-  for (const one of warnings.slice(0, mostOfALevel)) mark(runner, 'warning', one)
+  const spoken = (wanted: Voice): readonly AssessedFinding[] =>
+    findings.filter((one) => voice(one) === wanted).slice(0, mostOfALevel)
+  for (const one of spoken('blocks')) mark(runner, 'error', one)
+  for (const one of spoken('comment')) mark(runner, 'warning', one)
 }
 
 function mark(
@@ -21,9 +24,12 @@ function mark(
   level: 'error' | 'warning',
   { title, severity, confidence, path, line, endLine, commit }: AssessedFinding,
 ): void {
-  const where = commit === null ? '' : ` It is in commit ${commit.slice(0, 8)} and not in the files any more.`
+  const where =
+    commit === null
+      ? ''
+      : ` It is in commit ${shortCommit(commit)} and not in the files any more: replace it at its service.`
   runner.annotate(level, `${severity} severity, ${confidence} confidence.${where}`, {
-    title,
+    title: logLine(title),
     file: path,
     ...(line !== null && commit === null && { startLine: line, endLine: endLine ?? line }),
   })

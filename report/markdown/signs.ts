@@ -1,2 +1,9 @@
 /** What GitHub shows in every theme; the words always stand beside them. */
-export const signs = { good: '✅', bad: '❌', unsure: '❔', advice: '💡' } as const
+export const signs = {
+  good: '✅',
+  bad: '❌',
+  unsure: '❔',
+  advice: '💡',
+  warning: '⚠️',
+  waiting: '⏳',
+} as const

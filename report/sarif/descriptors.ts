@@ -3,6 +3,7 @@ import type { RuleInfo } from '../../scanner/engine/rule.ts'
 import { escapeMarkdown, markdownProse } from '../escape/markdown.ts'
 import { escapeInvisible } from '../escape/visible.ts'
 import type { Report } from '../report.ts'
+import { weaknessRelationships, weaknessTags } from './weaknesses.ts'
 import { levels, precisions, securitySeverities } from './levels.ts'
 
 /** The rules of these findings, by id, with help that a viewer shows beside a result. */
@@ -22,8 +23,9 @@ const ruleDescriptor = (info: RuleInfo) => ({
   help: { text: plain(`${info.why} ${info.fix}${formatOf(info)}`), markdown: helpOf(info) },
   ...(isAddress(info.source.url) ? { helpUri: info.source.url } : {}),
   defaultConfiguration: { level: levels[info.severity] },
+  ...weaknessRelationships(info),
   properties: {
-    tags: ['security', info.kind],
+    tags: ['security', info.kind, ...weaknessTags(info)],
     precision: precisions[info.confidence],
     'problem.severity': { error: 'error', warning: 'warning', note: 'recommendation' }[levels[info.severity]],
     'security-severity': securitySeverities[info.severity],

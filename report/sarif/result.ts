@@ -71,10 +71,11 @@ function suppressions(finding: AssessedFinding) {
 function fixes(finding: AssessedFinding) {
   const suggestion = suggestionFor(finding)
   if (suggestion === undefined) return {}
-  const { line, column, endLine, endColumn } = suggestion.place
-  const deletedRegion = { startLine: line, startColumn: column, endLine, endColumn }
-  const replacement = { deletedRegion, insertedContent: { text: suggestion.text } }
-  const change = { artifactLocation: artifactLocation(finding.path), replacements: [replacement] }
+  const replacements = suggestion.edits.map(({ line, column, endLine, endColumn, text }) => ({
+    deletedRegion: { startLine: line, startColumn: column, endLine, endColumn },
+    insertedContent: { text },
+  }))
+  const change = { artifactLocation: artifactLocation(finding.path), replacements }
   return { fixes: [{ description: { text: suggestion.title }, artifactChanges: [change] }] }
 }
 

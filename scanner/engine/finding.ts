@@ -1,3 +1,4 @@
+import type { TextEdit } from './inspection.ts'
 import type { Confidence, RuleKind, Severity } from './rule.ts'
 
 /**
@@ -32,6 +33,11 @@ export interface Finding {
   /** Something a check found out that helps to judge: `checksum is valid`, `key id belongs to account 123…`. */
   readonly note?: string
   readonly history?: FindingHistory
+  /**
+   * A change of this file that takes the finding out, in the order of the text; only where nothing else has to change. Whoever offers
+   * it looks again at what it leaves.
+   */
+  readonly edits?: readonly TextEdit[]
 }
 
 /** Where in history a finding was. */

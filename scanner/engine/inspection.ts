@@ -8,6 +8,11 @@ export interface Place {
   readonly endColumn: number
 }
 
+/** What is to stand at a place instead. A place of no length is one before which it is put. */
+export interface TextEdit extends Place {
+  readonly text: string
+}
+
 /** What a file, workflow or assistant rule says of one file: a finding before it has a commit and a fingerprint. */
 export interface Inspection {
   readonly rule: RuleInfo
@@ -24,6 +29,8 @@ export interface Inspection {
   readonly identity: string | null
   /** The place's text without anything secret, where it helps to judge. */
   readonly excerpt?: string
+  /** A change of the file that takes it out; only where nothing else has to change. */
+  readonly edits?: readonly TextEdit[]
   /** Such content holds at least 80 random bits, so that a quick hash of it cannot be guessed. */
   readonly isUnguessable?: true
 }

@@ -32,8 +32,17 @@ export interface RuleInfo {
   readonly source: { readonly url: string; readonly checked: 'read' | 'unverified' | 'policy' }
   /** What it finds is a credential by the place it stands in, although it is no secret rule. */
   readonly findsSecrets?: true
-  /** Of a weakness in code: its numbers in CWE, and its place in the OWASP Top Ten of 2021. */
-  readonly weakness?: { readonly cwe: readonly number[]; readonly owasp: string }
+  /** Of a weakness in code: which kind it is in every language, its numbers in CWE, and its place in the OWASP Top Ten of 2021. */
+  readonly weakness?: {
+    readonly category: string
+    readonly cwe: readonly number[]
+    readonly owasp: string
+  }
+  /**
+   * Year-month-day of the release that brought it, where earlier ones had no such rule. For its first two weeks what it finds is only
+   * noted in pull requests, so that an update surprises nobody.
+   */
+  readonly since?: string
 }
 
 /** What a rule's own check says of a candidate; undefined means "keep as it is". */

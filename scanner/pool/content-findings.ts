@@ -67,7 +67,7 @@ export function toFinding(
   inspection: Inspection,
   file: Pick<InspectedFile, 'path' | 'head' | 'size'>,
 ): ContentFinding {
-  const { rule, place, severity = rule.severity, confidence = rule.confidence, note } = inspection
+  const { rule, place, severity = rule.severity, confidence = rule.confidence, note, edits } = inspection
   const known = { rule: rule.id, kind: rule.kind, title: rule.title, severity, confidence, path: file.path }
   const fingerprint = fingerprintOfInspection(inspection, file)
   return {
@@ -78,6 +78,7 @@ export function toFinding(
     ...whereOf(place),
     ...(rule.findsSecrets === true && { isSecret: true }),
     ...(note === undefined ? {} : { note }),
+    ...(edits && { edits }),
   }
 }
 

@@ -44,8 +44,8 @@ export interface Memory {
   readonly known: ReadonlyMap<number, KnownBlob>
   /** Whether to tell what was matched in a form that can be stored. */
   readonly isKept: boolean
-  /** Whether to look for weaknesses in code too; grammars for it are loaded. */
-  readonly readsCode?: boolean
+  /** Whether to look for weaknesses in code too, in the content with that index at that path; grammars for it are loaded. */
+  readonly isCodeRead?: (index: number, path: string) => boolean
 }
 
 export const noMemory: Memory = { known: new Map(), isKept: false }
@@ -66,7 +66,7 @@ export const tooManyFindings: ReadProblem = {
 export function scanContents(
   rules: CompiledRules,
   pathsOf: (index: number) => readonly string[],
-  { known, isKept, readsCode = false }: Memory = noMemory,
+  { known, isKept, isCodeRead = () => false }: Memory = noMemory,
 ): {
   readonly sink: ContentSink
   readonly takeKnown: (index: number) => void
@@ -88,7 +88,7 @@ export function scanContents(
     let left = mostFindings - result.findings.length
     for (const path of pathsOf(index)) {
       const { findings, isWhole } = findingsOf(matches, file, path, whole, fingerprints)
-      const code = readsCode ? codeFindingsOf(path, file, whole) : noCode
+      const code = isCodeRead(index, path) ? codeFindingsOf(path, file, whole) : noCode
       if (code.problem) problem(index, code.problem)
       for (const finding of [...findings, ...code.findings].slice(0, left))
         result.findings.push({ index, finding })

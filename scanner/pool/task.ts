@@ -21,8 +21,8 @@ export type Task =
   | {
       readonly kind: 'files'
       readonly files: readonly FileReference[]
-      /** Whether to look for weaknesses in code too. */
-      readonly code?: boolean
+      /** By index: whether to look for weaknesses in code too; undefined: nowhere. */
+      readonly code?: readonly boolean[]
     }
   | {
       readonly kind: 'blobs'
@@ -34,7 +34,8 @@ export type Task =
       readonly places: Places
       /** What was stored of them, by index; undefined where nothing is remembered. */
       readonly stored?: ReadonlyMap<number, StoredBlob>
-      readonly code?: boolean
+      /** By index: at which of its paths to look for weaknesses in code too; undefined: at none. */
+      readonly code?: readonly (readonly string[])[]
     }
   | {
       readonly kind: 'messages'
@@ -51,32 +52,52 @@ export type Task =
  * @param packs the thread's, for all of its tasks
  */
 export async function runTask(rules: CompiledRules, task: Task, packs: KeptPacks): Promise<ContentResult> {
-  if (task.kind !== 'messages' && task.code === true) await loadGrammarsFor(task)
-  if (task.kind === 'blobs') return scanBlobs(rememberingRules(rules), task, packs)
-  const memory = { ...noMemory, readsCode: task.kind === 'files' && task.code === true }
+  const reading = codeReader(task)
+  if (reading) await loadGrammars(reading.paths.flatMap((path) => grammarOf(path) ?? []))
+  if (task.kind === 'blobs') return scanBlobs(rememberingRules(rules), task, packs, reading)
+  const memory = { ...noMemory, ...(reading && { isCodeRead: reading.isRead }) }
   const { sink, result } = scanContents(rules, pathReader(task), memory)
   if (task.kind === 'files') readFiles(task.files, sink)
   else await readBlobs(task.repository, task.ids, messageSink(sink), { places: task.places, packs })
   return result
 }
 
-/** Content is handed over in one go, so what parses it has to be there before. */
-async function loadGrammarsFor(task: Task & { readonly kind: 'files' | 'blobs' }): Promise<void> {
-  const paths = task.kind === 'files' ? task.files.map(({ path }) => path) : task.paths.flat()
-  await loadGrammars(paths.flatMap((path) => grammarOf(path) ?? []))
+interface CodeReader {
+  /** Content is handed over in one go, so what parses it has to be there before. */
+  readonly paths: readonly string[]
+  readonly isRead: (index: number, path: string) => boolean
+}
+
+/** undefined where no code is looked at. */
+function codeReader(task: Task): CodeReader | undefined {
+  if (task.kind === 'messages' || task.code === undefined) return undefined
+  if (task.kind === 'files') {
+    const { files, code } = task
+    const paths = files.flatMap(({ path }, index) => (code[index] === true ? [path] : []))
+    return { paths, isRead: (index) => code[index] === true }
+  }
+  const { code } = task
+  return { paths: code.flat(), isRead: (index, path) => code[index]?.includes(path) === true }
 }
 
 async function scanBlobs(
   rules: CompiledRules,
   task: Task & { readonly kind: 'blobs' },
   packs: KeptPacks,
+  reading: CodeReader | undefined,
 ): Promise<ContentResult> {
   const known = knownBlobs(rules, task)
-  const readsCode = task.code === true
-  const memory = { known, isKept: task.stored !== undefined, readsCode }
+  const memory = {
+    known,
+    isKept: task.stored !== undefined,
+    ...(reading && { isCodeRead: reading.isRead }),
+  }
   const { sink, takeKnown, result } = scanContents(rules, pathReader(task), memory)
   const isRead = (index: number): boolean =>
-    !known.has(index) || task.paths[index]!.some((path) => needsContent(path) || (readsCode && isCode(path)))
+    !known.has(index) ||
+    task.paths[index]!.some(
+      (path) => needsContent(path) || (reading?.isRead(index, path) === true && isCode(path)),
+    )
   for (const index of known.keys()) if (!isRead(index)) takeKnown(index)
   const wanted = [...task.paths.keys()].filter(isRead)
   const ids = pickIds(task.ids, wanted, idLength(task.repository))

@@ -106,16 +106,39 @@ test('a token that only reads marks lines instead, and the run ends the same way
   expect(comments()).toEqual([])
 }, 60_000)
 
+test('weak code that a change brings is commented on its lines, and what was there before is not', async () => {
+  const old = 'import requests\n\n\ndef old(url):\n    return requests.get(url, verify=False)\n'
+  const { run, comments, web } = await pullRequest(
+    { 'src/a.py': `${old}\n\ndef new(url):\n    return requests.post(url, verify=False)\n` },
+    { 'src/a.py': old },
+  )
+  const { exit, outputs } = await run()
+  expect({ exit, outputs }).toMatchObject({ exit: 0, outputs: { blocking: '0', conclusion: 'passed' } })
+  expect(comments()).toMatchObject([{ path: 'src/a.py', line: 9 }])
+  expect(comments()[0]!.body).toContain('```suggestion\n    return requests.post(url, verify=True)\n```')
+  expect(readDetails(web).reviews).toHaveLength(1)
+}, 60_000)
+
 test('what cannot be looked at is no success and nobody is blamed for it', async () => {
-  const { run, comments } = await pullRequest({ 'a.txt': 'x\n' })
-  // Nobody listens there.
+  const { run, comments, github } = await pullRequest({ 'a.txt': 'x\n' })
+  // git reaches nobody, and neither does the API.
+  github.faults.add({
+    when: ({ path }) => path.includes('/git/trees/'),
+    fault: { kind: 'status', status: 404 },
+  })
   const unfetched = await run(undefined, { server: 'http://127.0.0.1:9' })
   expect(unfetched).toMatchObject({ exit: 1, outputs: { scanned: 'false' } })
-  expect(unfetched.log).toMatch(/^::error::Could not scan, which says nothing about the change\./m)
+  expect(unfetched.log).toMatch(/^::error::Could not scan, which says nothing about the change/m)
+  github.faults.clear()
   const unread = await run({ pull_requests: 'write' })
   expect(unread).toMatchObject({ exit: 1, outputs: { scanned: 'false' } })
   expect(unread.log).toMatch(/^::error::Could not scan/m)
   expect(comments()).toEqual([])
+  // git alone is not missed.
+  expect(await run(undefined, { server: 'http://127.0.0.1:9' })).toMatchObject({
+    exit: 0,
+    outputs: { scanned: 'true' },
+  })
 }, 60_000)
 
 test('a whole repository is looked at, with a checkout of it and without one', async () => {
@@ -135,5 +158,5 @@ test('a whole repository is looked at, with a checkout of it and without one', a
   expect(await run({ workspace: await store.folder(), server: 'http://127.0.0.1:9' })).toMatchObject(expected)
   const observed = await run({ inputs: { 'fail-on': 'never', 'sarif-file': 'out.sarif' } })
   expect(observed).toMatchObject({ exit: 0, outputs: { findings: '1', blocking: '0' } })
-  expect(observed.summary).toMatch(/Scanned 2 of 2 files, 0 commits, at `[0-9a-f]{40}`/)
+  expect(observed.summary).toMatch(/Scanned 2 of 2 files, at `[0-9a-f]{40}`/)
 }, 60_000)

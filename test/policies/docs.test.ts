@@ -24,9 +24,12 @@ test('there are examples', () => {
   expect(examples(allowlistDoc, 'yaml')).toHaveLength(1)
 })
 
-test.each(examples(policyDoc, 'yaml'))('the policy %j is valid', (text) => {
-  expect(readPolicy(text)).toMatchObject({ ok: true })
-})
+test.each([...examples(policyDoc, 'yaml'), ...examples(read('answers.md'), 'yaml')])(
+  'the policy %j is valid',
+  (text) => {
+    expect(readPolicy(text)).toMatchObject({ ok: true })
+  },
+)
 
 test.each(examples(allowlistDoc, 'yaml'))('the allowlist %j is valid', (text) => {
   expect(readAllowlist(text)).toMatchObject({ ok: true })

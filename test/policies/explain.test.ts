@@ -50,7 +50,7 @@ test('a policy is told group by group, in plain words', () => {
     '   Mode: notify (owners are told, access is not changed).',
     '',
     'Never reached, because a group above is about every repository: late.',
-    'Scanning: left out: vendor/**; history: branches; rules of its own: acme-key.',
+    'Scanning: left out: vendor/**; history: branches; code in pull requests: comment; rules of its own: acme-key.',
     'Allowlist: allowlist.yml; comments in files only ask for an allowlist entry.',
     'Fine-grained tokens: valid for at most 90 days, for selected repositories only.',
     '',

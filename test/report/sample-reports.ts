@@ -63,6 +63,14 @@ export const sampleRules = {
     why: 'Whoever can move the tag can run code with your secrets.',
     fix: 'Replace the tag with the full commit id and keep the tag in a comment.',
   }),
+  cipher: rule({
+    id: 'python-weak-cipher',
+    kind: 'code',
+    title: 'Weak cipher or mode (Python)',
+    why: 'An attacker reads what was encrypted.',
+    fix: 'Encrypt with AES-256-GCM.',
+    weakness: { category: 'weak-cipher', cwe: [327, 79], owasp: 'A02:2021' },
+  }),
   deny: rule({
     id: 'claude-deny-rules-missing',
     kind: 'assistant',

@@ -85,6 +85,35 @@ test('a fix is offered only where a secret stands in the tree in plain text', ()
   expect(fixesOf(aws, { path: 'a', at }, { confidence: 'low' })).toBeUndefined()
 })
 
+test('a weakness in code says which one it is, as GitHub and other viewers read it, and how it is changed', () => {
+  const { cipher } = sampleRules
+  const edits = [
+    { line: 1, column: 7, endLine: 1, endColumn: 7, text: '\nimport secrets' },
+    { line: 2, column: 5, endLine: 2, endColumn: 8, text: 'AES' },
+  ]
+  const report = { ...shopScan(), findings: [finding(cipher, { path: 'a.py', at: [2, 1, 2, 9] }, { edits })] }
+  const log = JSON.parse(renderSarif({ ...report, rules: new Map([[cipher.id, cipher]]) }))
+  expect(sarifProblems(log)).toEqual([])
+  const [run] = log.runs
+  expect(run.tool.driver.rules[0]).toMatchObject({
+    relationships: [{ target: { id: '327', toolComponent: { name: 'CWE' } } }, { target: { id: '79' } }],
+    properties: {
+      tags: expect.arrayContaining(['external/cwe/cwe-327', 'external/cwe/cwe-079', 'weak-cipher']),
+    },
+  })
+  expect(run.taxonomies[0].taxa.map(({ id }: { id: string }) => id)).toEqual(['79', '327'])
+  expect(run.results[0].fixes[0].artifactChanges[0].replacements).toEqual([
+    {
+      deletedRegion: { startLine: 1, startColumn: 7, endLine: 1, endColumn: 7 },
+      insertedContent: { text: '\nimport secrets' },
+    },
+    {
+      deletedRegion: { startLine: 2, startColumn: 5, endLine: 2, endColumn: 8 },
+      insertedContent: { text: 'AES' },
+    },
+  ])
+})
+
 test('each place that was not scanned is a warning', () => {
   const [invocation] = runOf(partly()).invocations
   expect(invocation.executionSuccessful).toBe(true)

@@ -2,7 +2,7 @@ import type { Policy } from '../../../policies/resolve-policy.ts'
 import { isStanding, type OwnsPlace } from '../effects/until-fixed.ts'
 import type { KnownFinding } from '../findings/known-finding.ts'
 import type { GitHubOrganization, RepositorySnapshot } from '../github.ts'
-import { readCodeowners } from './codeowners.ts'
+import { readCodeowners } from '../../../policies/codeowners/codeowners.ts'
 
 /**
  * Whether a place in a repository has owners of its own, by CODEOWNERS. Read only where the policy makes a difference of it and something

@@ -1,5 +1,5 @@
 import type { Fact, PropertyValue } from '../../../policies/facts.ts'
-import { type Codeowners, readCodeowners } from './codeowners.ts'
+import { type Codeowners, readCodeowners } from '../../../policies/codeowners/codeowners.ts'
 
 export interface OwnerFacts {
   readonly customProperties: Fact<Readonly<Record<string, PropertyValue>>>

@@ -1,5 +1,5 @@
 import type { ReadCommand } from './command.ts'
-import { reasonOf } from './reason-of.ts'
+import { reasonOf } from '../../../policies/reason-of.ts'
 import { isRepositoryName, longestReason } from './read-command.ts'
 
 /** By this label issues of requests are found; GitHub makes it when it is first used. */

@@ -23,6 +23,8 @@ export interface WriterParts extends InstallationMeans {
   readonly own: Octokit
   /** GitHub's number of our App. */
   readonly appId: number
+  /** By which GitHub names our App where it acts. */
+  readonly botLogin: () => Promise<string>
   /** Of our App's installation. */
   readonly pacing: Pacing
 }
@@ -43,7 +45,7 @@ export function openWriter(parts: WriterParts): GitHubWriter {
     made: createMadeWriter(own, login),
     proposals: createProposalWriter(own, login),
     properties: createPropertyWriter(own, login),
-    statuses: createStatusWriter(own, login),
+    statuses: createStatusWriter(own, login, parts.botLogin),
     rulesets: createRulesetWriter(own, login, appId),
     secrets: createSecretWriter(own, login),
     workflows: createWorkflowWriter(own, login),

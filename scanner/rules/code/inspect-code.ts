@@ -1,9 +1,10 @@
 import { Buffer } from 'node:buffer'
 import type { Node } from 'web-tree-sitter'
-import type { Inspection } from '../../engine/inspection.ts'
+import type { Inspection, TextEdit } from '../../engine/inspection.ts'
 import { grammarOf, languageOf } from '../../syntax/language.ts'
 import type { Parsed, ParseProblem } from '../../syntax/parse.ts'
 import { enclosing, functionName, textOf } from '../../syntax/source.ts'
+import type { CodeEdit } from './code-rule.ts'
 import { calmAmongTests } from './calm-among-tests.ts'
 import { maskStrings } from './mask-strings.ts'
 import { findWeaknesses, type Weakness } from './find-weaknesses.ts'
@@ -69,6 +70,7 @@ function inspectionsOf(weaknesses: readonly Weakness[], { source }: Parsed): rea
         confidence: verdict.confidence ?? rule.confidence,
       }),
       ...(verdict.note === undefined ? {} : { note: verdict.note }),
+      ...(verdict.edits && { edits: textEdits(source.text, verdict.edits) }),
       identity: `${key}\0${earlier}`,
       excerpt: text.length > excerptLength ? `${text.slice(0, excerptLength)}…` : text,
     }
@@ -81,3 +83,18 @@ const placeOf = ({ startPosition, endPosition }: Node) => ({
   endLine: endPosition.row + 1,
   endColumn: endPosition.column + 1,
 })
+
+/** Offsets as places, which mean the same to every reader. */
+const textEdits = (text: string, edits: readonly CodeEdit[]): readonly TextEdit[] =>
+  edits
+    .toSorted((a, b) => a.start - b.start)
+    .map(({ start, end, text: inserted }) => {
+      const [from, to] = [positionAt(text, start), positionAt(text, end)]
+      return { ...from, endLine: to.line, endColumn: to.column, text: inserted }
+    })
+
+function positionAt(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset)
+  const lineStart = before.lastIndexOf('\n') + 1
+  return { line: before.split('\n').length, column: offset - lineStart + 1 }
+}

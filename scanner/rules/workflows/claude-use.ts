@@ -95,10 +95,26 @@ function actionUse(step: Step, uses: ScalarNode, runsClaude: RunsClaude): readon
   }
   const reference = actionReference(uses.text)
   const action = reference && claude.actions.find((known) => isAction(known, reference))
-  if (!action) return []
+  if (!action) return asksForOpinion(step) ? [{ ...base, ...opinion, reference }] : []
   const what = action.folder ? `${action.repository}/${action.folder}` : action.repository
   return [{ ...base, form: action.form, what, checksActor: action.checksActor, action, reference }]
 }
+
+/** Our own Action, whoever's copy it is: it sends a change to Claude, gives it no tools, and a stranger's change cannot start it. */
+const opinion = {
+  form: 'review-action',
+  what: "Gatehouse's second opinion by Claude",
+  checksActor: true,
+  action: null,
+} as const
+
+/** By the inputs, which are named in action.yml. */
+const asksForOpinion = (step: Step): boolean =>
+  entries(step.with).some(({ key, value }) => {
+    const text = value.kind === 'scalar' ? value.text.trim() : ''
+    if (key === 'anthropic-api-key') return text !== ''
+    return key === 'claude-through' && text !== '' && text !== 'anthropic'
+  })
 
 const isAction = (known: AssistantAction, reference: ActionReference): boolean =>
   known.repository === reference.repository && (known.folder ?? '') === reference.folder.toLowerCase()

@@ -37,7 +37,7 @@ export async function listTree(repository: Repository, ref = 'HEAD'): Promise<Tr
   const notScanned: NotScanned[] = []
   const add = (mode: string, id: string, path: Uint8Array): void => {
     const text = pathText(path)
-    if (mode === '160000') notScanned.push(submodule(text))
+    if (mode === '160000') notScanned.push(listedSubmodule(text))
     else if (entries.length === mostTreePaths) throw new TooManyPaths()
     else entries.push({ path: text, ...rawOf(path, text), kind: kindOf(mode), id })
   }
@@ -97,7 +97,8 @@ function kindOf(mode: string): TreeEntry['kind'] {
   return mode === '100755' ? 'executable' : 'file'
 }
 
-const submodule = (path: string): NotScanned => ({
+/** Another repository at a path of this one. */
+export const listedSubmodule = (path: string): NotScanned => ({
   path,
   code: 'submodule',
   reason: 'It is a submodule: another repository. Scan that one by itself.',

@@ -119,8 +119,7 @@ function changeIn(record: readonly string[], raw: Buffer, added: AddedLines): Ch
   if (letter === 'U')
     return { path, code: 'unmerged', reason: 'A merge left it with conflicts. Resolve them first.' }
   if (mode === '000000') return null
-  if (mode === '160000')
-    return { path, code: 'submodule', reason: 'It is a submodule: scan that repository by itself.' }
+  if (mode === '160000') return changedSubmodule(path)
   const isRaw = !Buffer.from(path).equals(raw)
   const kind = mode === '120000' ? 'link' : mode === '100755' ? 'executable' : 'file'
   // A file that became a link (or the other way round) is shown as removed and added.
@@ -129,3 +128,10 @@ function changeIn(record: readonly string[], raw: Buffer, added: AddedLines): Ch
   const lines = oldId === id && !isReplaced ? [] : (added.get(key) ?? null)
   return { path, ...(isRaw ? { rawPath: Uint8Array.from(raw) } : {}), kind, id, added: lines }
 }
+
+/** Another repository at a path of this one. */
+export const changedSubmodule = (path: string): NotScanned => ({
+  path,
+  code: 'submodule',
+  reason: 'It is a submodule: scan that repository by itself.',
+})

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { Hunk } from '../../../action/comments/hunks.ts'
+import type { KnownThread, Thread } from '../../../action/comments/known-thread.ts'
 import { readMarker } from '../../../action/comments/marker.ts'
-import { type KnownComment, planComments } from '../../../action/comments/plan-comments.ts'
+import { type CommentPlanning, planComments } from '../../../action/comments/plan-comments.ts'
 import type { AssessedFinding } from '../../../policies/assessed-finding.ts'
 
 const finding = (number: number, more: Partial<AssessedFinding> = {}): AssessedFinding => ({
@@ -21,66 +23,180 @@ const finding = (number: number, more: Partial<AssessedFinding> = {}): AssessedF
   status: 'open',
   ...more,
 })
-const plan = (findings: readonly AssessedFinding[], known: readonly KnownComment[] = [], most = 10) =>
+const everything: readonly Hunk[] = [{ from: 1, to: 1000 }]
+const plan = (
+  findings: readonly AssessedFinding[],
+  threads: readonly KnownThread[] = [],
+  more: Partial<CommentPlanning> = {},
+) =>
   planComments({
     findings,
-    known,
-    most,
+    threads,
+    most: 10,
     rules: new Map(),
-    isBlocking: () => true,
+    voice: ({ status, severity }) =>
+      status !== 'open' ? 'settled' : severity === 'info' ? 'note' : 'blocks',
     suggest: () => undefined,
+    shown: () => everything,
+    said: () => undefined,
+    isUnseen: () => false,
     head: 'a'.repeat(40),
+    ...more,
   })
-/** What stands on GitHub after a plan was carried out. */
-const after = (
-  planned: ReturnType<typeof plan>,
-  known: readonly KnownComment[] = [],
-): readonly KnownComment[] => [
-  ...known.map((one) => planned.edit.find(({ id }) => id === one.id) ?? one),
-  ...planned.create.map(({ body }, index) => ({ id: 100 + index, body })),
+type Plan = ReturnType<typeof plan>
+/** What stands on GitHub after a plan was carried out by a token that may resolve threads. */
+const after = (planned: Plan, known: readonly KnownThread[] = []): readonly KnownThread[] => [
+  ...known.map((one): KnownThread => {
+    const body = planned.edit.find(({ id }) => id === one.id)?.body ?? one.body
+    const isResolved = planned.resolve.includes(one.thread!.id)
+      ? true
+      : !planned.reopen.includes(one.thread!.id) && one.thread!.isResolved
+    return { ...one, body, marker: readMarker(body)!, thread: { ...one.thread!, isResolved } }
+  }),
+  ...planned.create.map(({ body, path, line }, index): KnownThread => ({
+    id: 100 + index,
+    body,
+    marker: readMarker(body)!,
+    path,
+    lines: { from: line, to: line },
+    isAnswered: false,
+    thread: { id: `T${100 + index}`, isResolved: false, isResolvedByOthers: false },
+  })),
 ]
+const nothing = { create: [], edit: [], resolve: [], reopen: [], left: [] }
 
 describe('comments', () => {
   test('each open finding has one, however often it is looked at and wherever its line moved', () => {
     const first = plan([finding(1), finding(2)])
     expect(first.create.map(({ path, line }) => `${path}:${line}`)).toEqual(['a.sh:1', 'a.sh:2'])
     const again = plan([finding(1, { line: 40 }), finding(2)], after(first))
-    expect(again).toEqual({ create: [], edit: [], left: [] })
+    expect(again).toMatchObject({ ...nothing, open: 2 })
   })
 
-  test('what is fixed is said to be, once, and what comes back is open again in the same place', () => {
+  test('what is fixed is said to be and resolved, once, and what comes back is open again in the same place', () => {
     const known = after(plan([finding(1)]))
     const fixed = plan([], known)
-    expect(fixed.edit.map(({ body }) => readMarker(body))).toMatchObject([{ isFixed: true }])
+    expect(fixed.edit.map(({ body }) => readMarker(body))).toMatchObject([{ state: 'fixed' }])
+    expect(fixed.resolve).toEqual(['T100'])
     const standing = after(fixed, known)
-    expect(plan([], standing).edit).toEqual([])
+    expect(plan([], standing)).toMatchObject(nothing)
     const back = plan([finding(1)], standing)
-    expect(back.create).toEqual([])
-    expect(back.edit.map(({ id, body }) => [id, readMarker(body)?.isFixed])).toEqual([[100, false]])
+    expect(back).toMatchObject({ create: [], reopen: ['T100'] })
+    expect(back.edit.map(({ id, body }) => [id, readMarker(body)?.state])).toEqual([[100, 'open']])
   })
 
-  test('beyond the limit, without a line, and in history alone, it stands in the summary', () => {
-    const all = [finding(1), finding(2), finding(3, { line: null }), finding(4, { commit: 'b'.repeat(40) })]
-    const { create, left } = plan(all, [], 1)
+  test('what a person resolved stays resolved, unless it is graver than it was', () => {
+    const byOthers: Thread = { id: 'T100', isResolved: true, isResolvedByOthers: true }
+    const known = after(plan([finding(1)])).map((one) => ({ ...one, thread: byOthers }))
+    const moved = finding(1, { title: 'Another title' })
+    expect(plan([moved], known)).toMatchObject(nothing)
+    const graver = plan([finding(1, { severity: 'critical' })], known)
+    expect(graver).toMatchObject({ create: [], reopen: ['T100'] })
+  })
+
+  test('a thread in which people talk is left to them', () => {
+    const known = after(plan([finding(1)])).map((one) => ({ ...one, isAnswered: true }))
+    const fixed = plan([], known)
+    expect(fixed.edit).toHaveLength(1)
+    expect(fixed.resolve).toEqual([])
+  })
+
+  test('what is settled by people says so, and by whom', () => {
+    const known = after(plan([finding(1)]))
+    const settled = plan(
+      [finding(1, { status: 'false-positive', statusReason: 'Made up (Ada, until 2027-01-01)' })],
+      known,
+    )
+    expect(settled.edit[0]!.body).toContain('Settled: false positive. Made up (Ada, until 2027-01-01)')
+    expect(settled.resolve).toEqual(['T100'])
+    expect(plan([finding(1, { status: 'risk-accepted' })])).toMatchObject(nothing)
+  })
+
+  test('a secret that a later commit removed keeps its thread, which says what to do', () => {
+    const known = after(plan([finding(1)]))
+    const removed = plan([finding(1, { line: 1, commit: 'b'.repeat(40) })], known)
+    expect(removed.resolve).toEqual([])
+    expect(removed.edit[0]!.body).toContain('/gatehouse rotated')
+    expect(readMarker(removed.edit[0]!.body)?.state).toBe('removed')
+    const rotated = plan(
+      [
+        finding(1, {
+          commit: 'b'.repeat(40),
+          status: 'risk-accepted',
+          rotated: { who: 'ada', when: '2026-11-27', evidence: 'T-1' },
+        }),
+      ],
+      after(removed, known),
+    )
+    expect(rotated.edit[0]!.body).toContain('Settled: rotated')
+  })
+
+  test('nothing is called fixed in a file that could not be looked at', () => {
+    const known = after(plan([finding(1)]))
+    expect(plan([], known, { isUnseen: (path) => path === 'a.sh' })).toMatchObject(nothing)
+  })
+
+  test('a secret in several places is said once, with all of them', () => {
+    const [one] = [finding(1)]
+    const { create } = plan([one, { ...one, path: 'b.sh' }])
     expect(create).toHaveLength(1)
-    expect(left.map(({ fingerprint }) => Number(fingerprint.slice(3)))).toEqual([2, 3, 4])
+    expect(create[0]!.body).toContain('It also stands at `b.sh:1:1`.')
   })
 
-  test('what is let pass, outside of the change, or a note is not spoken of', () => {
-    const quiet = [
-      finding(1, { status: 'false-positive' }),
-      finding(2, { status: 'outside-diff' }),
-      finding(3, { severity: 'info' }),
-    ]
-    expect(plan(quiet)).toEqual({ create: [], edit: [], left: [] })
+  test('of a secret in several places it is said where others did not say it', () => {
+    const [one] = [finding(1)]
+    const said: CommentPlanning['said'] = ({ path }) => (path === 'a.sh' ? 'CodeQL' : undefined)
+    expect(plan([one, { ...one, path: 'b.sh' }], [], { said }).create).toMatchObject([{ path: 'b.sh' }])
   })
 
-  test('a comment that is none of ours changes nothing, whatever it says', () => {
-    const others = [
-      { id: 1, body: 'I like this' },
-      { id: 2, body: '<!-- gatehouse:finding x g1:12 -->' },
+  test('beyond the limit, without a line, in history alone, and said by others, it stands elsewhere', () => {
+    const all = [finding(1), finding(2), finding(3), finding(4, { commit: 'b'.repeat(40) }), finding(5)]
+    const { create, left } = plan(all, [], {
+      most: 1,
+      shown: () => [{ from: 1, to: 2 }],
+      said: ({ line }) => (line === 5 ? 'CodeQL' : undefined),
+    })
+    expect(create).toHaveLength(1)
+    expect(left.map(({ finding: { fingerprint }, why }) => [Number(fingerprint.slice(3)), why])).toEqual([
+      [2, 'no-room'],
+      [3, 'no-line'],
+      [5, 'said'],
+      [4, 'no-line'],
+    ])
+  })
+
+  test('what keeps the change from passing has the room first', () => {
+    const voice: CommentPlanning['voice'] = ({ line }) => (line === 2 ? 'blocks' : 'comment')
+    expect(plan([finding(1), finding(2)], [], { voice, most: 1 }).create).toMatchObject([{ line: 2 }])
+  })
+
+  test('a comment stands within one hunk, and a whole file has it at its first line', () => {
+    const shown = () => [
+      { from: 3, to: 5 },
+      { from: 20, to: 30 },
     ]
-    expect(plan([finding(1)], others)).toMatchObject({ edit: [], create: [{ line: 1 }] })
+    const lines = (one: AssessedFinding) =>
+      plan([one], [], { shown }).create.map(({ startLine, line }) => [startLine, line])
+    expect(lines(finding(1, { line: 1, endLine: 4 }))).toEqual([[3, 4]])
+    expect(lines(finding(1, { line: 4, endLine: 25 }))).toEqual([[4, 5]])
+    expect(lines(finding(1, { line: 20, endLine: 20 }))).toEqual([[undefined, 20]])
+    expect(lines(finding(1, { line: null, endLine: null }))).toEqual([[undefined, 3]])
+  })
+
+  test('a suggestion decides the lines, and is not made where they are not all shown', () => {
+    const suggest = () => ({ from: 2, to: 4, block: '```suggestion\n```' })
+    const [one] = plan([finding(4)], [], { suggest }).create
+    expect(one).toMatchObject({ startLine: 2, line: 4, body: expect.stringContaining('suggestion') })
+    const [other] = plan([finding(4)], [], { suggest, shown: () => [{ from: 3, to: 9 }] }).create
+    expect(other).toMatchObject({ line: 4 })
+    expect(other!.body).not.toContain('suggestion')
+    expect(other!.startLine).toBeUndefined()
+  })
+
+  test('outside of the change, or a note, is not spoken of', () => {
+    expect(plan([finding(2, { status: 'outside-diff' }), finding(3, { severity: 'info' })])).toMatchObject(
+      nothing,
+    )
   })
 
   test('a title from a rule of the repository makes no mark', () => {

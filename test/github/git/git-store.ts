@@ -54,7 +54,11 @@ export function openStore(folder: string, reader: () => ObjectReader): GitStore 
     if (!isName(name)) return undefined
     const known = await readRefs()
     const byRef =
-      known.get(name) ?? known.get(`refs/heads/${name}`) ?? known.get(`refs/tags/${name}`) ?? undefined
+      known.get(name) ??
+      known.get(`refs/heads/${name}`) ??
+      known.get(`refs/tags/${name}`) ??
+      // `heads/main`, where a branch and not a tag of that name is meant.
+      known.get(`refs/${name}`)
     const object = await read(`${byRef ?? name}^{commit}`)
     return object?.oid
   }

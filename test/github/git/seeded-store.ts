@@ -67,7 +67,11 @@ export const isName = (name: string): boolean => /^[^\s:^~?*[\\]+$/.test(name) &
 function idOf({ objects, refs, head }: Seed, name: string): string | undefined {
   if (objects.has(name)) return name
   if (name === 'HEAD' || name === '@') return refs.get(`refs/heads/${head}`)
-  const byRef = refs.get(name) ?? refs.get(`refs/heads/${name}`) ?? refs.get(`refs/tags/${name}`)
+  const byRef =
+    refs.get(name) ??
+    refs.get(`refs/heads/${name}`) ??
+    refs.get(`refs/tags/${name}`) ??
+    refs.get(`refs/${name}`)
   if (byRef !== undefined || !/^[0-9a-f]{4,39}$/.test(name)) return byRef
   const matching = [...objects.keys()].filter((oid) => oid.startsWith(name))
   return matching.length === 1 ? matching[0] : undefined

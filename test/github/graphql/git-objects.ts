@@ -25,7 +25,7 @@ export function gitObject(store: GitStore, object: GitObject): Node {
   if (object.type === 'blob') return { ...common, __typename: 'Blob', ...blob(object.content) }
   if (object.type === 'tree')
     return { ...common, __typename: 'Tree', entries: () => entries(store, object.oid) }
-  if (object.type === 'tag') return { ...common, __typename: 'Tag' }
+  if (object.type === 'tag') return { ...common, __typename: 'Tag', ...tag(object.content) }
   return { ...common, __typename: 'Commit', ...commit(store, object) }
 }
 
@@ -37,6 +37,17 @@ function blob(content: Buffer): Node {
     isBinary,
     isTruncated,
     text: isBinary ? null : content.subarray(0, longestText).toString('utf8'),
+  }
+}
+
+/** `object …`, `type …`, `tag <name>`, `tagger <name> <<address>> <seconds> <zone>`, an empty line, the message. Source: git-mktag(1). */
+function tag(content: Buffer): Node {
+  const text = content.toString('utf8')
+  const [, name = '', email = '', seconds = '0'] = /^tagger (.*?) ?<(.*?)> (\d+)/m.exec(text) ?? []
+  return {
+    name: /^tag (.*)$/m.exec(text)?.[1] ?? '',
+    message: text.slice(text.indexOf('\n\n') + 2),
+    tagger: { name, email, date: new Date(Number(seconds) * 1000).toISOString() },
   }
 }
 

@@ -80,13 +80,15 @@ const repositoryIdOf = (id: string): number =>
     ? Number(Buffer.from(id.slice('R_'.length), 'base64url').toString().slice('R:'.length))
     : NaN
 
-function viewer({ github: { world }, actor }: Asking): Node {
+const viewer = (asking: Asking): Node => account(accountOf(asking))
+
+function accountOf({ github: { world }, actor }: Asking): Account {
   const person = personOf(actor)
   const installation =
     actor.kind === 'installation' ? world.installations.get(actor.installationId) : undefined
   const app = installation && world.apps.get(installation.appId)
-  if (person !== undefined) return account(accountById(world, person))
-  return account(accountByLogin(world, `${app?.slug ?? 'github-actions'}[bot]`)!)
+  if (person !== undefined) return accountById(world, person)
+  return accountByLogin(world, `${app?.slug ?? 'github-actions'}[bot]`)!
 }
 
 const typenames = { User: 'User', Bot: 'Bot', Organization: 'Organization' } as const
@@ -230,10 +232,12 @@ const threadsOf = (one: Repository, { number }: PullRequest): readonly ReviewCom
 function thread(asking: Asking, one: Repository, first: ReviewComment): Node {
   const { world } = asking.github
   const replies = readDetails(one).reviewComments.filter(({ inReplyTo }) => inReplyTo === first.id)
+  const resolver = readDetails(one).resolvedThreads.get(first.id)
   return {
     __typename: 'PullRequestReviewThread',
     id: nodeId('PRRT', first.id),
-    isResolved: readDetails(one).resolvedThreads.has(first.id),
+    isResolved: resolver !== undefined,
+    resolvedBy: resolver === undefined ? null : account(accountById(world, resolver)),
     isOutdated: false,
     path: first.path,
     line: first.line,
@@ -268,7 +272,7 @@ function setResolved(asking: Asking, threadId: string, isResolved: boolean): Nod
     const granted = permissionsOn(world, asking.actor, one) ?? {}
     if (!isGranted(granted, { contents: 'write' }) && asking.actor.kind !== 'classic') throw forbidden()
     const { resolvedThreads } = editDetails(one)
-    if (isResolved) resolvedThreads.add(first.id)
+    if (isResolved) resolvedThreads.set(first.id, accountOf(asking).id)
     else resolvedThreads.delete(first.id)
     return { clientMutationId: null, thread: thread(asking, one, first) }
   }

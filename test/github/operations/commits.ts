@@ -50,21 +50,32 @@ async function logOf(
   return output.split('\n').filter(Boolean)
 }
 
-/** `base...head`, of which GitHub shows 250 commits and 300 files. */
+/** GitHub shows no more where no page is asked for. */
+const mostCompared = 250
+
+/** `base...head`: GitHub shows 300 files on the first page and none on others, and 250 commits or the page that is asked for. */
 async function compare(request: ApiRequest): Promise<Reply> {
   const { world } = request.github
   const store = await storeOf(request)
   const [baseName = '', headName = ''] = request.params['basehead']!.split('...')
   const base = found(await store.commitId(baseName))
   const head = found(await store.commitId(headName))
-  const mergeBase = (await store.run(['merge-base', base, head])).trim()
+  const mergeBase = (
+    await store.run(['merge-base', base, head]).catch(() => {
+      // git's exit code says that they share nothing.
+      throw new Refusal(404, `No common ancestor between ${baseName} and ${headName}.`)
+    })
+  ).trim()
   const ahead = await logOf(store, [`${base}..${head}`], request.query)
   const behind = await logOf(store, [`${head}..${base}`], request.query)
   const files = await diff(store, mergeBase, head)
   const render = async (sha: string) => renderCommit(world, request.repository, await readCommit(store, sha))
   const self = `${apiOf(request)}/compare/${request.params['basehead']}`
   const web = `${world.urls.web}/${fullName(world, request.repository)}/compare/${request.params['basehead']}`
-  return ok({
+  const isPaged = request.query.number('per_page') !== undefined || request.query.number('page') !== undefined
+  const isFirst = (request.query.number('page') ?? 1) <= 1
+  const shownFiles = isFirst ? files.slice(0, 300) : []
+  const about = {
     url: self,
     html_url: web,
     permalink_url: web,
@@ -76,10 +87,12 @@ async function compare(request: ApiRequest): Promise<Reply> {
     ahead_by: ahead.length,
     behind_by: behind.length,
     total_commits: ahead.length,
-    // Oldest first, unlike everywhere else.
-    commits: await Promise.all(ahead.toReversed().slice(0, 250).map(render)),
-    files: files.slice(0, 300).map((file) => diffEntry(world, request.repository, { sha: head }, file)),
-  })
+    files: shownFiles.map((file) => diffEntry(world, request.repository, { sha: head }, file)),
+  }
+  // Oldest first, unlike everywhere else.
+  const commits = ahead.toReversed()
+  if (isPaged) return page(request, commits, render, (shown) => ({ ...about, commits: shown }))
+  return ok({ ...about, commits: await Promise.all(commits.slice(0, mostCompared).map(render)) })
 }
 
 function statusOf(ahead: number, behind: number): string {

@@ -164,3 +164,22 @@ test('what the documentation itself warns of is said, mildly where the rights ar
   ])
   expect(severities(repair)).toEqual(['claude-untrusted-checkout: low', 'claude-prompt-injection: low'])
 })
+
+test("Gatehouse's own second opinion is a way in which Claude reads the repository, whoever's copy of the Action it is", () => {
+  const opinion = (line: string) =>
+    lines(
+      'on: pull_request',
+      'permissions: { contents: read, pull-requests: write }',
+      'jobs:',
+      '  review:',
+      '    runs-on: ubuntu-latest',
+      '    steps:',
+      `      - uses: acme/gatehouse@${commitId(4)}`,
+      `        with: { ${line} }`,
+    )
+  const found = (line: string) =>
+    inspectAssistantFile('.github/workflows/review.yml', opinion(line)).map(({ rule }) => rule.id)
+  expect(found('anthropic-api-key: "${{ secrets.OTHER }}"')).toEqual(['claude-workflow'])
+  expect(found('claude-through: bedrock')).toEqual(['claude-workflow'])
+  expect(found("anthropic-api-key: '', claude-through: anthropic")).toEqual([])
+})

@@ -5,8 +5,13 @@ import { join } from 'node:path'
  * Makes or mends the folder of a mirror: a bare repository whose few files of its own are written anew each time, without hooks,
  * attributes, remotes or alternates.
  * @param defaultBranch the branch that HEAD names; null: none
+ * @param objectFormat of the repository that it is a mirror of
  */
-export function prepareMirror(path: string, defaultBranch: string | null): void {
+export function prepareMirror(
+  path: string,
+  defaultBranch: string | null,
+  objectFormat: 'sha1' | 'sha256' = 'sha1',
+): void {
   if (!isUsable(path)) rmSync(path, { recursive: true, force: true })
   for (const folder of ['', 'refs', join('objects', 'info'), join('objects', 'pack')])
     mkdirSync(join(path, folder), { recursive: true, mode: 0o700 })
@@ -14,7 +19,12 @@ export function prepareMirror(path: string, defaultBranch: string | null): void 
   for (const name of ['hooks', 'info', 'config.worktree', join('objects', 'info', 'alternates'), 'shallow'])
     rmSync(join(path, name), { recursive: true, force: true })
   const put = (name: string, text: string): void => writeFileSync(join(path, name), text, { mode: 0o600 })
-  put('config', '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tlogAllRefUpdates = false\n')
+  const isOld = objectFormat === 'sha1'
+  const format = isOld ? '' : '[extensions]\n\tobjectFormat = sha256\n'
+  put(
+    'config',
+    `[core]\n\trepositoryformatversion = ${isOld ? 0 : 1}\n\tbare = true\n\tlogAllRefUpdates = false\n${format}`,
+  )
   put('HEAD', `ref: refs/heads/${safeBranch(defaultBranch)}\n`)
 }
 

@@ -3,7 +3,7 @@ import { findGit } from '../environment.ts'
 import { fetchEnvironment, isRemoteUrl, type Remote } from '../mirror/fetch-environment.ts'
 import { prepareMirror } from '../mirror/mirror-folder.ts'
 import { runGit } from '../run.ts'
-import { badAddress, failedToFetch, fetchFlags, type RangeProblem } from './fetch-range.ts'
+import { badAddress, failedToFetch, fetchFlags, formatOf, type RangeProblem } from './fetch-range.ts'
 
 /**
  * Brings one commit with all of its files, and nothing that was before it, into a new bare repository.
@@ -20,7 +20,7 @@ export async function fetchCommit(
   if (!isRemoteUrl(remote.url)) return badAddress
   const home = makeTemporaryFolder('gatehouse-fetch-')
   try {
-    prepareMirror(path, null)
+    prepareMirror(path, null, formatOf(commit))
     const environment = fetchEnvironment(path, home, remote)
     const git = { binary: findGit(), version: [2, 31], environment, directory: home } as const
     const { ok } = await runGit(git, [...fetchFlags, '--depth=1', '--', remote.url, commit], { signal })

@@ -14,6 +14,8 @@ export interface CommitRange {
   readonly commits: number
   /** The parents of those commits that are none of them, `base` among them. */
   readonly boundary: readonly string[]
+  /** An annotated tag that is to come with it. */
+  readonly tag?: string
 }
 
 /** Why a range is not there. For people; never with a credential or with what the other side said. */
@@ -37,7 +39,7 @@ export async function fetchRange(
   if (!isRemoteUrl(remote.url)) return badAddress
   const home = makeTemporaryFolder('gatehouse-fetch-')
   try {
-    prepareMirror(path, null)
+    prepareMirror(path, null, formatOf(range.head))
     const git: GitAccess = {
       binary: findGit(),
       version: [2, 31],
@@ -46,7 +48,8 @@ export async function fetchRange(
     }
     // Each commit of the range is within so many steps of its head, and so is each of the boundary.
     const depth = `--depth=${range.commits + 1}`
-    const commits = await runGit(git, [...fetchFlags, '--filter=blob:none', depth, 'origin', range.head], {
+    const tips = range.tag === undefined ? [range.head] : [range.head, range.tag]
+    const commits = await runGit(git, [...fetchFlags, '--filter=blob:none', depth, 'origin', ...tips], {
       signal,
     })
     if (!commits.ok) return failedToFetch('its commits')
@@ -67,6 +70,9 @@ export async function fetchRange(
 /** What every fetch here is told: to bring what is named, and to leave everything else alone. */
 export const fetchFlags =
   'fetch --quiet --no-tags --no-write-fetch-head --no-auto-maintenance --no-recurse-submodules'.split(' ')
+
+/** Which hash makes such ids. */
+export const formatOf = (id: string): 'sha1' | 'sha256' => (id.length === 64 ? 'sha256' : 'sha1')
 
 export const failedToFetch = (what: string): RangeProblem => ({
   code: 'fetch-failed',

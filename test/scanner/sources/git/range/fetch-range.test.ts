@@ -58,12 +58,9 @@ test('a range that was fetched by itself is scanned as in a whole clone, whateve
   const served = await serveRepository(folder)
   const path = join(temporaryFolder(), 'range.git')
   expect(await fetchRange(path, { url: served.url, token: 'unused' }, range, never)).toBeUndefined()
-  const fetched = await scanDiff(
-    await openForTest(path),
-    `${range.base}..${range.head}`,
-    options,
-    range.boundary,
-  )
+  const fetched = await scanDiff(await openForTest(path), `${range.base}..${range.head}`, options, {
+    without: range.boundary,
+  })
   const whole = await scanDiff(await openForTest(folder), 'main..feature', options)
   expect(told(fetched)).toEqual(told(whole))
   expect(fetched.result.findings.filter(fetched.isInDiff).map(({ path: at }) => at)).toEqual(['b.sh', 'a.sh'])

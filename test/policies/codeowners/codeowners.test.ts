@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, property, string, stringMatching, tuple } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readCodeowners } from '../../../../app/enforcement/owners/codeowners.ts'
+import { readCodeowners } from '../../../policies/codeowners/codeowners.ts'
 
 /** The patterns of GitHub's page "About code owners", and what it says of each. */
 const documented: readonly (readonly [

@@ -1,0 +1,95 @@
+import { allowlistPath } from '../gather/read-standards.ts'
+import { resolveCommit } from '../gather/resolve-commit.ts'
+import { BadInput } from '../inputs.ts'
+import { answerAll } from './answer-all.ts'
+import type { AboutPull, Answering } from './answering.ts'
+import { readCodeownersOf } from './read-codeowners.ts'
+import { readComments } from './read-comments.ts'
+import { dueReminders } from './remind.ts'
+import { conversationOf, openRequests, unanswered } from './threads.ts'
+import { writeNote } from './note-marker.ts'
+import { writeEntries } from './write-entries.ts'
+
+/** What was done on one pull request. */
+export interface Answered {
+  readonly replies: number
+  readonly entries: number
+  readonly pull: number | undefined
+}
+
+/**
+ * Answers what people wrote about findings on a pull request, as it stands there now, and reminds of what nobody decided. What was
+ * answered already is left alone, so that it can be run again and again.
+ */
+export async function answerPull(answering: Answering, number: number): Promise<Answered> {
+  const { octokit, place, isOurs, now } = answering
+  const conversation = conversationOf(await readComments(octokit, place, number), isOurs)
+  const [wanted, open] = [unanswered(conversation), openRequests(conversation)]
+  if (wanted.length === 0 && !open.some((one) => dueReminders(one, now()) !== undefined))
+    return { replies: 0, entries: 0, pull: undefined }
+  const about = await readPull(answering, number)
+  const findings = await answering.findingsOf(about.change, about.standards)
+  const settling = await answerAll({ ...answering, ...about, number, findings, conversation, wanted, open })
+  const { owner, repo } = place
+  const written =
+    settling.entries.length === 0
+      ? undefined
+      : await writeEntries(
+          {
+            octokit,
+            place,
+            base: about.base,
+            defaultBranch: about.defaultBranch,
+            file: allowlistPath(answering.policyFile, about.standards.policy),
+            login: answering.login,
+          },
+          settling.entries,
+        )
+  const where = written?.pull ?? written?.problem ?? 'The base has it already: run the check again.'
+  let replies = 0
+  for (const { to, text, notes } of settling.replies(where)) {
+    const body = [
+      ...(to.where === 'pull' ? [`In answer to ${to.url}`] : []),
+      text,
+      notes.map(writeNote).join('\n'),
+    ].join('\n\n')
+    if (to.thread === undefined)
+      await octokit.rest.issues.createComment({ owner, repo, issue_number: number, body })
+    else
+      await octokit.rest.pulls.createReplyForReviewComment({
+        owner,
+        repo,
+        pull_number: number,
+        comment_id: to.thread,
+        body,
+      })
+    replies += 1
+  }
+  return { replies, entries: settling.entries.length, pull: written?.pull }
+}
+
+async function readPull({ octokit, place, readStandards }: Answering, number: number): Promise<AboutPull> {
+  const { owner, repo } = place
+  const { data: pull } = await octokit.rest.pulls.get({ owner, repo, pull_number: number })
+  const { ref, repo: repository } = pull.base
+  const standards = await resolveCommit(octokit, place, `heads/${ref}`)
+  if (standards === undefined)
+    throw new BadInput(`There is no branch ${ref} any more, where the policy of #${number} would be read.`)
+  return {
+    change: {
+      kind: 'change',
+      what: 'pull-request',
+      base: standards,
+      otherwise: pull.base.sha,
+      head: pull.head.sha,
+      standards,
+      pull: null,
+      isPrivileged: true,
+    },
+    base: ref,
+    defaultBranch: repository.default_branch,
+    author: pull.user?.login,
+    standards: await readStandards(standards),
+    codeowners: await readCodeownersOf(octokit, place, standards),
+  }
+}

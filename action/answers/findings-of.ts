@@ -1,0 +1,31 @@
+import type { AssessedFinding } from '../../policies/assessed-finding.ts'
+import { examine } from '../examine.ts'
+import { openRange } from '../gather/open-range.ts'
+import type { Standards } from '../gather/read-standards.ts'
+import type { Octokit } from '../github.ts'
+import { BadInput } from '../inputs.ts'
+import type { RunInput } from '../run.ts'
+import type { Change } from '../subject.ts'
+
+export interface FindingsOf {
+  readonly octokit: Octokit
+  readonly token: string
+  readonly change: Change
+  readonly standards: Standards
+}
+
+/** What a change holds now, as the workflow that scans would say it. @throws BadInput where it cannot be looked at */
+export async function findingsOf(
+  { place, workspace, signal, version, now, sleep }: RunInput,
+  { octokit, token, change, standards }: FindingsOf,
+): Promise<readonly AssessedFinding[]> {
+  const opened = await openRange(change, { octokit, place, token, workspace, sleep, signal })
+  if ('problem' in opened)
+    throw new BadInput(`Could not look at the change, so nothing is answered. ${opened.problem}`)
+  try {
+    const { report } = await examine(opened, { standards, target: place.repo, version, now })
+    return report.findings
+  } finally {
+    opened.close()
+  }
+}

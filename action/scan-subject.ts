@@ -1,0 +1,72 @@
+import { type Examined, examine } from './examine.ts'
+import type { Access } from './gather/open-range.ts'
+import { readStandards } from './gather/read-standards.ts'
+import { resolveCommit } from './gather/resolve-commit.ts'
+import type { Inputs } from './inputs.ts'
+import { lookAt } from './look-at.ts'
+import { readOthers } from './other-scanners/read-others.ts'
+import { proposalText } from './proposal/proposal-text.ts'
+import { type ProposalOptions, readProposal } from './proposal/read-proposal.ts'
+import type { RunInput } from './run.ts'
+import type { Opinion } from './second-opinion/opinion.ts'
+import { opinionOn } from './second-opinion/second-opinion.ts'
+import type { Change, Whole } from './subject.ts'
+import { notScanned, tell } from './tell.ts'
+
+/** Looks at what a run is about, and tells what was found, or why it could not be looked at. */
+export async function scanSubject(
+  input: RunInput,
+  inputs: Inputs,
+  subject: Change | Whole,
+  access: Access,
+): Promise<void> {
+  const { runner, place, workspace, version, now } = input
+  const { policy: policyFile, baseline } = inputs
+  const { octokit } = access
+  const ref = await resolveCommit(octokit, place, subject.standards)
+  if (ref === undefined) return notScanned(runner, noStandards(subject.standards))
+  const standards = await readStandards(octokit, place, { ref, file: policyFile, baseline })
+  const others = readOthers(inputs, workspace)
+  const pull = subject.kind === 'change' ? subject.pull : null
+  const target = `${place.owner}/${place.repo}${pull ? `#${pull.number}` : ''}`
+  const looked = await lookAt(atCommits(subject, ref), access, async (opened): Promise<Looked> => {
+    const examined = await examine(opened, { standards, target, version, now, others })
+    const range = 'inGit' in opened ? opened.inGit : undefined
+    return { examined, opinion: await opinionFor(examined, subject, { ...access, inputs, standards, range }) }
+  })
+  if ('problem' in looked) return notScanned(runner, looked.problem)
+  const { head } = subject
+  const proposed = pull
+    ? await proposedIn({ octokit, place, standards, policyFile, base: ref, head })
+    : undefined
+  await tell(input, { inputs, what: subject.kind, head, pull, octokit, proposed, ...looked })
+}
+
+/** What a change would make of policy and allowlist, as Markdown. */
+async function proposedIn(options: ProposalOptions): Promise<string | undefined> {
+  const proposal = await readProposal(options)
+  return proposal && proposalText(proposal, options.standards.policy.allowlist.decisions.by)
+}
+
+interface Looked {
+  readonly examined: Examined
+  /** undefined: nobody asked for one. */
+  readonly opinion: Opinion | undefined
+}
+
+const noStandards = (ref: string): string =>
+  `There is no ${ref} in this repository any more, where the policy would be read.`
+
+/** Compared with the commit that the policy was read from, where that is of the same branch. */
+const atCommits = (subject: Change | Whole, standards: string): Change | Whole =>
+  subject.kind === 'change' && subject.base === subject.standards ? { ...subject, base: standards } : subject
+
+type Asking = Parameters<typeof opinionOn>[0]
+
+async function opinionFor(
+  { report: { findings } }: Examined,
+  subject: Change | Whole,
+  asking: Omit<Asking, 'findings'>,
+): Promise<Opinion | undefined> {
+  return subject.kind === 'whole' ? undefined : opinionOn({ ...asking, findings })
+}
