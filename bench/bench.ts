@@ -144,8 +144,11 @@ function sayMachine(): void {
   console.log(`${new Date().toISOString()}  ${processor}, ${availableParallelism()} cores`)
 }
 
-const givenPeers = (): ReadonlyMap<string, string> =>
-  new Map(values.peer.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]))
+function givenPeers(): ReadonlyMap<string, string> {
+  return new Map(
+    values.peer.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]),
+  )
+}
 
 function isWanted(name: string): boolean {
   return values.only?.split(',').includes(name) ?? true

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { glob } from 'node:fs/promises'
-import { join } from 'node:path'
+import { globSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { Octokit } from '@octokit/rest'
 import { startSimulator, type Simulator } from '../../test/github/server/simulator.ts'
 
@@ -31,7 +30,7 @@ const largest = 100_000
  * @param files how many it changes
  */
 export async function pullRequestOf(source: string, files: number, scratch: string): Promise<BenchPull> {
-  const chosen = await chooseFiles(source, files)
+  const chosen = chooseFiles(source, files)
   const github = await startSimulator({})
   const ada = github.addUser({ login: 'ada' })
   const acme = github.addOrganization({ login: 'acme', owners: [ada] })
@@ -69,9 +68,12 @@ export async function pullRequestOf(source: string, files: number, scratch: stri
 }
 
 /** As many as are wanted, from all over the source. */
-async function chooseFiles(source: string, files: number): Promise<ReadonlyMap<string, string>> {
-  const all: string[] = []
-  for await (const path of glob('**/*.{js,mjs,cjs,ts,tsx}', { cwd: source })) all.push(path)
+function chooseFiles(source: string, files: number): ReadonlyMap<string, string> {
+  // Packages have folders that are called like files.
+  const entries = globSync('**/*.{js,mjs,cjs,ts,tsx}', { cwd: source, withFileTypes: true })
+  const all = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(source, join(parentPath, name)))
   const texts = all.toSorted().flatMap((path) => {
     const text = readFileSync(join(source, path), 'utf8')
     return text.length > 200 && text.length < largest ? [[path, text] as const] : []
