@@ -3,6 +3,7 @@ import { escapeMarkdown } from '../report/escape/markdown.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import { count } from '../report/wording.ts'
 import type { Examined } from './examine.ts'
+import { withoutFeature } from './features.ts'
 import { type Octokit, statusOf } from './github.ts'
 import type { Inputs } from './inputs.ts'
 import { type Verdict, verdictOf, type Voice, voiceOf } from './judge.ts'
@@ -12,11 +13,13 @@ import { isLost } from './post/is-lost.ts'
 import { uploadSarif } from './post/upload-sarif.ts'
 import { verdictCounts } from './post/verdict-counts.ts'
 import { writeReports } from './post/write-reports.ts'
+import type { LetPass } from './override/let-pass.ts'
 import type { Opinion } from './second-opinion/opinion.ts'
 import { opinionMarkdown } from './second-opinion/opinion-markdown.ts'
 import { toldFindings } from './second-opinion/second-opinion.ts'
 import type { RunInput } from './run.ts'
 import { scannedLine } from './scanned-line.ts'
+import { notScanned } from './not-scanned.ts'
 import type { Runner } from './runner.ts'
 import { rehearse, speak } from './speak.ts'
 import type { Pull } from './subject.ts'
@@ -32,6 +35,10 @@ export interface Telling {
   readonly examined: Examined
   /** What Claude says of it, where somebody asked; nothing else depends on it. */
   readonly opinion: Opinion | undefined
+  /** What people should know besides, each a sentence. */
+  readonly notes: readonly string[]
+  /** Whether an approver lets pass what could not be looked at. */
+  readonly readLetPass: () => Promise<LetPass>
 }
 
 type Told = Pick<RunInput, 'runner' | 'place' | 'workspace' | 'folder' | 'now' | 'ref' | 'sleep' | 'signal'>
@@ -44,12 +51,20 @@ export async function tell(input: Told, telling: Telling): Promise<void> {
   const loudness = { failOn: inputs['fail-on'], code: examined.code, rules: report.rules, now: input.now() }
   const voice = (finding: AssessedFinding): Voice => voiceOf(finding, loudness)
   const blocking = report.findings.filter((one) => voice(one) === 'blocks').length
-  const verdict = verdictOf(blocking, isWhole)
+  const judged = verdictOf(blocking, isWhole)
+  const pass = judged === 'not-scanned' ? await telling.readLetPass() : undefined
+  const verdict = pass?.url === undefined ? judged : 'passed'
   const said = await sayOnLines(input, telling, voice)
   if (said.isForAnnotations) annotate(runner, report.findings, voice)
   const files = writeReports(input, inputs, report)
   const uploaded = await uploadSarif(input, telling)
-  const words = [...said.words, ...uploaded, ...observedWords(inputs, verdict)]
+  const words = [
+    ...said.words,
+    ...uploaded,
+    ...(pass?.words ?? []),
+    ...telling.notes,
+    ...observedWords(inputs, verdict),
+  ]
   for (const line of words) runner.info(line)
   const list = words.map((line) => `- ${escapeMarkdown(line)}\n`).join('')
   const parts = [
@@ -62,6 +77,7 @@ export async function tell(input: Told, telling: Telling): Promise<void> {
   runner.output('blocking', blocking)
   runner.output('scanned', isWhole)
   runner.output('conclusion', verdict)
+  runner.output('override', pass?.url ?? '')
   runner.output('verdicts', JSON.stringify(verdictCounts(report.findings)))
   runner.output('sarif-file', files.sarif)
   runner.output('report', files.json)
@@ -116,9 +132,7 @@ function whyNot(error: unknown, pull: Pull): string | undefined {
   if (statusOf(error) === undefined) return undefined
   if (statusOf(error) !== 403)
     return `GitHub refused the comments (${statusOf(error)}): findings are marked as annotations instead.`
-  return pull.isFork
-    ? 'The token of a run for a fork only reads: findings are marked as annotations instead.'
-    : 'The token may not write comments (`permissions: pull-requests: write`): findings are marked as annotations instead.'
+  return withoutFeature('comments', pull)
 }
 
 const observedWords = ({ mode }: Inputs, verdict: Verdict): readonly string[] =>
@@ -132,11 +146,4 @@ function end(runner: Runner, inputs: Inputs, verdict: Verdict, blocking: number)
     )
   if (verdict === 'not-scanned')
     notScanned(runner, 'Something in the change could not be looked at; the summary says what and why.')
-}
-
-/** Not the author's fault, and no success. */
-export function notScanned(runner: Runner, why: string): void {
-  runner.output('scanned', false)
-  runner.output('conclusion', 'not-scanned')
-  runner.fail(`Could not scan, which says nothing about the change. ${why}`)
 }

@@ -15,6 +15,8 @@ export interface Standards {
   readonly name: string
   /** Whether the repository has no policy, so that the shipped one counts. */
   readonly isShipped: boolean
+  /** Paths of those of the two that the repository has. */
+  readonly files: readonly string[]
   readonly policy: Policy
   readonly allowlist: Allowlist
 }
@@ -41,6 +43,7 @@ export async function readStandards(
   return {
     name: text === undefined ? fallback : file,
     isShipped: text === undefined,
+    files: [...(text === undefined ? [] : [file]), ...(entries === undefined ? [] : [beside])],
     policy,
     allowlist: entries === undefined ? emptyAllowlist : allowlistIn(entries, beside),
   }
