@@ -1,4 +1,5 @@
-import { escapeMarkdown } from '../report/escape/markdown.ts'
+import { markdownProse } from '../report/escape/markdown.ts'
+import { logLine } from './log-line.ts'
 import type { Inputs } from './inputs.ts'
 import type { LetPass } from './override/let-pass.ts'
 import type { Runner } from './runner.ts'
@@ -17,8 +18,8 @@ export async function notOpened(
   why: string,
   { url, words }: LetPass,
 ): Promise<void> {
-  for (const line of words) runner.info(line)
-  const list = [`Could not scan. ${why}`, ...words].map((line) => `- ${escapeMarkdown(line)}\n`).join('')
+  for (const line of words) runner.info(logLine(line))
+  const list = [`Could not scan. ${why}`, ...words].map((line) => `- ${markdownProse(line)}\n`).join('')
   await runner.summarize(`# Gatehouse\n\n${list}`)
   runner.output('override', url ?? '')
   runner.output('scanned', false)

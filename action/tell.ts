@@ -1,5 +1,5 @@
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
-import { escapeMarkdown } from '../report/escape/markdown.ts'
+import { markdownProse } from '../report/escape/markdown.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import { count } from '../report/wording.ts'
 import type { Examined } from './examine.ts'
@@ -7,6 +7,7 @@ import { withoutFeature } from './features.ts'
 import { type Octokit, statusOf } from './github.ts'
 import type { Inputs } from './inputs.ts'
 import { type Verdict, verdictOf, type Voice, voiceOf } from './judge.ts'
+import { logLine } from './log-line.ts'
 import { annotate } from './post/annotate.ts'
 import { readIdentity } from './post/identity.ts'
 import { isLost } from './post/is-lost.ts'
@@ -65,8 +66,8 @@ export async function tell(input: Told, telling: Telling): Promise<void> {
     ...telling.notes,
     ...observedWords(inputs, verdict),
   ]
-  for (const line of words) runner.info(line)
-  const list = words.map((line) => `- ${escapeMarkdown(line)}\n`).join('')
+  for (const line of words) runner.info(logLine(line))
+  const list = words.map((line) => `- ${markdownProse(line)}\n`).join('')
   const parts = [
     `${renderMarkdown(report)}\n${scannedLine(report.coverage, head, what)}`,
     ...(list === '' ? [] : [list.trimEnd()]),
@@ -103,6 +104,7 @@ async function sayOnLines(
     octokit,
     place,
     number: pull.number,
+    isFork: pull.isFork,
     head,
     wait: (milliseconds: number) => sleep(milliseconds, signal),
     identity: () => (identity ??= readIdentity(octokit)),
@@ -110,7 +112,7 @@ async function sayOnLines(
     suggest,
     voice,
     most: isQuiet ? 0 : inputs['max-comments'],
-    scanned: scannedLine(report.coverage, head, what).replaceAll('`', ''),
+    scanned: scannedLine(report.coverage, head, what),
   }
   const quiet = isQuiet
     ? [`Nothing new is said on the lines of ${pull.isDraft ? 'a draft' : 'a bot’s pull request'}.`]
@@ -121,7 +123,7 @@ async function sayOnLines(
   } catch (error) {
     const why = whyNot(error, pull)
     if (why === undefined) throw error
-    runner.info(`GitHub said: ${String(error)}`)
+    runner.info(logLine(`GitHub said: ${String(error)}`))
     return { words: [...quiet, why], isForAnnotations: !isObserved && !isQuiet }
   }
 }

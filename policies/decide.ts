@@ -1,6 +1,6 @@
 import type { AssessedFinding } from './assessed-finding.ts'
 import { judgeCondition } from './checks/index.ts'
-import { type Exception, underExceptions } from './exception.ts'
+import { type Exception, underExceptions, withoutWaived } from './exception.ts'
 import type { Fact, Facts } from './facts.ts'
 import { askGroups, everyRepository, type GroupStep } from './find-group.ts'
 import { type Approval, judgeApprovals, termOf } from './judge-approvals.ts'
@@ -12,7 +12,7 @@ export interface DecisionInput {
   readonly policy: Policy
   readonly facts: Facts
   readonly approvals: Fact<readonly Approval[]>
-  /** Conditions that are waived for this repository. */
+  /** Conditions and findings that are waived for this repository. */
   readonly exceptions?: readonly Exception[]
   /** As `assess` marked them at `now`. */
   readonly findings: readonly AssessedFinding[]
@@ -81,10 +81,12 @@ export const unsettledReason = ({ group, why }: GroupStep): Reason => ({
 
 /** Everything else a group asks for: its conditions, then its approvals. */
 export function groupReasons(group: Group, input: Omit<DecisionInput, 'policy'>): Reason[] {
+  const { exceptions = [], now } = input
   return [
-    ...group.conditions.map((condition) =>
-      underExceptions(judgeCondition(condition, input), input.exceptions ?? [], input.now),
-    ),
+    ...group.conditions.map((condition) => {
+      const judge = (findings: DecisionInput['findings']) => judgeCondition(condition, { ...input, findings })
+      return underExceptions(withoutWaived(judge, input.findings, exceptions, now), exceptions, now)
+    }),
     ...group.approvals.map((rule) => judgeApprovals(rule, input.approvals, input.now)),
   ]
 }

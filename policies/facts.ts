@@ -21,6 +21,10 @@ export interface BranchProtection {
   readonly protected: boolean
   /** Approving reviews that a pull request needs before it is merged; 0 where none are asked for. */
   readonly reviews: number
+  /**
+   * Whether our own check is required before merging, and whether only of our App, or of whoever may write statuses; missing: it is not.
+   */
+  readonly ownCheck?: 'of-our-app' | 'of-anybody'
 }
 
 /** One scan of the repository. */

@@ -116,7 +116,9 @@ export const requests = z.strictObject({
       maxDays: z.int().min(1).max(366).default(90).describe('For how long at most.'),
     })
     .optional()
-    .describe('Exceptions from conditions, for one repository and a while. Without it there are none.'),
+    .describe(
+      'Exceptions from conditions and findings, for one repository and a while. Without it there are none.',
+    ),
 })
 export type RequestSettings = z.output<typeof requests>
 

@@ -134,7 +134,12 @@ export const notifications = z.strictObject({
       'Whether owners are told by an issue in their repository, and what only a person can do by one in the policy repository.',
     ),
   label: line(50).default('gatehouse').describe('The label of these issues.'),
-  remindAfterDays: z.int().min(1).max(90).default(7).describe('Days between reminders.'),
+  remindAfterDays: z
+    .int()
+    .min(1)
+    .max(90)
+    .default(7)
+    .describe('Days within which a request is to be answered, and from one reminder to the next.'),
   quietHours: z
     .strictObject({
       from: clock.describe('When quiet begins.'),

@@ -4,7 +4,9 @@ import type { VouchedHeads } from '../enforcement/audit/vouched-heads.ts'
 import { awaiting, digestOf, isAwaited } from '../enforcement/effects/shown-plan.ts'
 import type { KnownOrganization } from '../enforcement/records.ts'
 import type { GatehouseOwnerCheck } from '../enforcement/owners/gatehouse-owner.ts'
-import { recordAcceptance } from './acceptances.ts'
+import { keyOf } from '../enforcement/work-keys.ts'
+import { recordAcceptance, whyNotYet } from './acceptances.ts'
+import { askForWork } from './ask-for-work.ts'
 import { appendAudit } from './audit-log.ts'
 import { closeHold, readBrakes, readOpenHold } from './brakes.ts'
 import { readOpenEffects } from './effects.ts'
@@ -90,7 +92,10 @@ export const acceptPlan = (
         ok: false,
         problem: 'The plan is not the one of that digest: it has changed since, or was another one.',
       }
+    const notYet = brakes.isAccepted ? undefined : await whyNotYet(unit, id)
+    if (notYet !== undefined) return { ok: false, problem: notYet }
     const letPass = awaiting(plan).length
+    await askForWork(unit, [keyOf('changes', id)])
     if (brakes.hold) {
       await closeHold(unit, brakes.hold.id, 'accepted', now, acceptance.by)
       const data = { hold: brakes.hold.id, outcome: 'accepted', why: brakes.hold.why }

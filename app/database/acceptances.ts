@@ -1,5 +1,8 @@
 import { noHeads, type VouchedHeads } from '../enforcement/audit/vouched-heads.ts'
+import { keyOf } from '../enforcement/work-keys.ts'
+import { askForWork } from './ask-for-work.ts'
 import { appendAudit, readEnd } from './audit-log.ts'
+import { isReadSince, type KnownBefore, readKnownBefore, readStillLost } from './known-before.ts'
 import type { Store, Unit } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
@@ -14,7 +17,13 @@ export async function recordAcceptance(
   sequence: number,
   at: Date,
 ): Promise<void> {
-  const values = { accepted_at: at, sequence: String(sequence), void_since: null }
+  const lost = await lostWith({ database }, organization)
+  const values = {
+    accepted_at: at,
+    sequence: String(sequence),
+    void_since: null,
+    known_before: lost === undefined ? null : JSON.stringify(lost),
+  }
   await database
     .insertInto('acceptances')
     .values({ organization_id: organization, ...values })
@@ -22,6 +31,28 @@ export async function recordAcceptance(
     .execute()
 }
 
+/** What was lost with the restore is given back; what is there by now is its owners' business from now on. */
+async function lostWith(store: Reading, organization: string): Promise<KnownBefore | undefined> {
+  const before = await store.database
+    .selectFrom('acceptances')
+    .select('known_before')
+    .where('organization_id', '=', organization)
+    .executeTakeFirst()
+  return before?.known_before ? readStillLost(store, organization, before.known_before) : undefined
+}
+
+/** Why it cannot be accepted yet: after a restore nobody knows what would change before GitHub was read. undefined: it can. */
+export async function whyNotYet(unit: Unit, organization: string): Promise<string | undefined> {
+  const row = await unit.database
+    .selectFrom('acceptances')
+    .select('void_since')
+    .where('organization_id', '=', organization)
+    .executeTakeFirst()
+  return !row?.void_since || (await isReadSince(unit, organization, row.void_since)) ? undefined : unread
+}
+
+const unread =
+  'GitHub was not read yet since the database was restored, so nobody knows what would change. It is read within minutes where the App runs.'
 const never = 'Nobody has accepted yet what would be enforced from this database.'
 const older =
   'The database is older than what was recorded: it was restored, or rows of it are missing. Somebody has to accept again what would be enforced from it.'
@@ -87,15 +118,18 @@ export async function voidOldAcceptances(
   return voided
 }
 
+/** With what is known of connections, which nothing was read of yet. */
 const recordVoid = (store: Store, organization: string, why: string, now: Date): Promise<boolean> =>
   store.transact(async (unit) => {
+    const before = await readKnownBefore(unit, organization, now)
     const { numUpdatedRows } = await unit.database
       .updateTable('acceptances')
-      .set({ void_since: now })
+      .set({ void_since: now, known_before: JSON.stringify(before) })
       .where('organization_id', '=', organization)
       .where('void_since', 'is', null)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) return false
+    await askForWork(unit, [keyOf('organization', organization)])
     const subject = `organization:${organization}`
     await appendAudit(unit, organization, now, [
       { kind: 'enforcement.voided', actor: null, subject, data: { why } },

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import type { Waived } from '../../policies/exception.ts'
 import type {
   ExceptionRecorder,
   ExceptionRecords,
@@ -59,12 +60,19 @@ const inForce = ({ database }: Reading, organization: string, now: Date) =>
 const exceptionOf = (row: Selectable<ExceptionsTable>): RecordedException => ({
   id: row.id,
   repository: row.repository_id,
-  check: row.check_id,
+  waived: waivedOf(row),
   owner: row.owner,
   issue: row.issue,
   grantedAt: row.granted_at,
   expiresAt: row.expires_at,
 })
+
+/** By the table's own condition it is one of the two. */
+function waivedOf({ check_id: check, findings }: Selectable<ExceptionsTable>): Waived {
+  if (check !== null) return { check }
+  if (findings !== null) return { findings }
+  throw new Error('an exception waives nothing')
+}
 
 /** What one transaction writes of them. */
 export const exceptionRecorder = ({ database }: Unit): ExceptionRecorder => ({
@@ -74,7 +82,8 @@ export const exceptionRecorder = ({ database }: Unit): ExceptionRecorder => ({
       .values({
         organization_id: exception.organization,
         repository_id: exception.repository,
-        check_id: exception.check,
+        check_id: 'check' in exception.waived ? exception.waived.check : null,
+        findings: 'check' in exception.waived ? null : JSON.stringify(exception.waived.findings),
         control: exception.control,
         owner: exception.owner,
         given_by: exception.by,
@@ -112,7 +121,8 @@ export const exceptionRecorder = ({ database }: Unit): ExceptionRecorder => ({
 export interface ListedException extends RecordedException {
   /** Without the owner. */
   readonly repositoryName: string
-  readonly control: string
+  /** null: it was rebuilt from a record, which does not hold it. */
+  readonly control: string | null
   /** Login of who granted it; null: erased. */
   readonly by: string | null
 }

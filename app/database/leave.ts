@@ -7,7 +7,8 @@ import { askForWork } from './ask-for-work.ts'
 import { appendAudit } from './audit-log.ts'
 import { recordPlan } from './effects.ts'
 import { readMade } from './made-things.ts'
-import type { Store } from './store.ts'
+import { readSetValues } from './set-values.ts'
+import type { Store, Unit } from './store.ts'
 
 /** `stay`: it was ordered to leave, and stays after all. */
 export type Leaving = 'remove' | 'hand-over' | 'stay'
@@ -31,7 +32,8 @@ export const leave = (
       .where('id', '=', organization)
       .execute()
     const things = how === 'stay' ? [] : await readMade(unit, 'everything', organization)
-    const wanted = how === 'stay' ? [] : things.flatMap((thing) => undoOf(thing, how))
+    const values = how === 'remove' ? await valuesToTakeBack(unit, organization, things) : []
+    const wanted = how === 'stay' ? [] : [...values, ...things.flatMap((thing) => undoOf(thing, how))]
     const subject = { planner: 'person', organization, repository: null } as const
     const plan = await recordPlan(unit, subject, wanted, now)
     await askForWork(unit, [keyOf('changes', organization)])
@@ -48,19 +50,34 @@ export const leave = (
     return wanted.length
   })
 
-const undoOf = (
-  { id, kind, reference, githubId }: MadeThing,
-  how: 'remove' | 'hand-over',
-): readonly WantedEffect[] =>
-  how === 'remove' && !isRemovable(kind)
-    ? []
-    : [
-        {
-          action: { kind: 'undo', thing: id, made: kind, reference, githubId, how },
-          reason:
-            how === 'remove'
-              ? 'Gatehouse leaves, and takes away what it made.'
-              : 'Gatehouse leaves, and hands over what it made.',
-          policy: null,
-        },
-      ]
+function undoOf(
+  { id, kind, reference, githubId, wasThere }: MadeThing,
+  ordered: 'remove' | 'hand-over',
+): readonly WantedEffect[] {
+  if (ordered === 'remove' && !isRemovable(kind)) return []
+  const how = wasThere ? 'hand-over' : ordered
+  return [
+    {
+      action: { kind: 'undo', thing: id, made: kind, reference, githubId, how },
+      reason:
+        how === 'remove'
+          ? 'Gatehouse leaves, and takes away what it made.'
+          : 'Gatehouse leaves, and hands over what it made.',
+      policy: null,
+    },
+  ]
+}
+
+/** Of a property that is deleted no value stays; of one that was there before only what Gatehouse has set is taken back. */
+async function valuesToTakeBack(
+  unit: Unit,
+  organization: string,
+  things: readonly MadeThing[],
+): Promise<readonly WantedEffect[]> {
+  if (!things.some(({ kind, wasThere }) => kind === 'property' && wasThere)) return []
+  return (await readSetValues(unit, { organization })).map(({ githubId, value }) => ({
+    action: { kind: 'clear-property', githubId, value },
+    reason: 'Gatehouse leaves, and takes back what it has set.',
+    policy: null,
+  }))
+}

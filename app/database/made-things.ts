@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { MadeRecord, NewMadeThing } from '../enforcement/leaving/made-thing.ts'
+import { type MadeRecord, type NewMadeThing, wasThere } from '../enforcement/leaving/made-thing.ts'
 import type { MadeKind, MadeThing } from '../enforcement/leaving/made-thing.ts'
 import type { MadeThingsTable } from './schema.ts'
 import { inScope, type Scope } from './scope.ts'
@@ -57,6 +57,7 @@ export async function readMade(
       'kind',
       'reference',
       'made_at',
+      'details',
       'login',
       'repositories.name',
       'repositories.github_id',
@@ -66,13 +67,14 @@ export async function readMade(
     .where('made_things.removed_at', 'is', null)
     .orderBy('made_things.id')
     .execute()
-  return rows.map(({ id, kind, reference, made_at: madeAt, login, name, github_id: githubId }) => ({
+  return rows.map(({ id, kind, reference, made_at: madeAt, login, name, github_id: githubId, details }) => ({
     id,
     kind,
     reference,
     repository: name === null ? null : `${login}/${name}`,
     githubId: githubId === null ? null : Number(githubId),
     madeAt,
+    wasThere: wasThere(details),
   }))
 }
 

@@ -18,6 +18,8 @@ import * as writePace from './migrations/0018-write-pace.ts'
 import * as buttons from './migrations/0019-buttons.ts'
 import * as recertification from './migrations/0020-recertification.ts'
 import * as decidedAnew from './migrations/0021-decided-anew.ts'
+import * as knownBefore from './migrations/0023-known-before.ts'
+import * as reminders from './migrations/0022-reminders-and-classes.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +42,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019-buttons': buttons,
   '0020-recertification': recertification,
   '0021-decided-anew': decidedAnew,
+  '0022-reminders-and-classes': reminders,
+  '0023-known-before': knownBefore,
 }

@@ -1,5 +1,7 @@
 import type { NewAuditEvent } from '../enforcement/audit/event.ts'
 import type { KnownOrganization } from '../enforcement/records.ts'
+import { keyOf } from '../enforcement/work-keys.ts'
+import { askForWork } from './ask-for-work.ts'
 import { appendAudit } from './audit-log.ts'
 import { type OrderedBy, recordPause, recordResume } from './brakes.ts'
 import { listOrganizations } from './organizations.ts'
@@ -55,6 +57,7 @@ async function ordered(
     store.transact(async (unit) => {
       const pause = await record(unit, { person, account })
       if (pause === undefined) return false
+      if (kind === 'changes.resumed') await askForChanges(unit, concerned)
       // In one order, so that two orders at once do not wait for each other's chains.
       for (const { id, hostId } of concerned.toSorted((one, other) => Number(one.id) - Number(other.id))) {
         const actor = people.get(hostId) ?? null
@@ -65,6 +68,13 @@ async function ordered(
   )
   return { isNew, isPersonKnown: person !== null }
 }
+
+/** What was planned meanwhile waits for nothing any more. */
+const askForChanges = (unit: Unit, organizations: readonly KnownOrganization[]): Promise<void> =>
+  askForWork(
+    unit,
+    organizations.map(({ id }) => keyOf('changes', id)),
+  )
 
 /** A person has an opaque id on each host. */
 async function findOnHosts(

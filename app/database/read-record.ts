@@ -60,27 +60,28 @@ async function* readKeys(store: Reading): AsyncGenerator<RecordLine> {
     yield { type: 'key', keyId: keyIdOf(createPublicKey(publicKey)), publicKey }
 }
 
-/** Whom an approval that is not ended was given or asked for by. */
+/**
+ * Who stands behind what can be rebuilt: whom an approval that is not ended was given or asked for by, who granted an exception, who
+ * opened a recertification.
+ */
 async function* readPeople(
   { database }: Reading,
   organizations: readonly string[],
 ): AsyncGenerator<RecordLine> {
   if (organizations.length === 0) return
   const rows = await database
-    .selectFrom('approvals')
-    .innerJoin('people', (join) =>
-      join.on((where) =>
-        where.or([
-          where('people.id', '=', where.ref('given_by')),
-          where('people.id', '=', where.ref('requested_by')),
-        ]),
-      ),
-    )
+    .selectFrom('people')
     .innerJoin('hosts', 'hosts.id', 'people.host_id')
     .select(['people.id', 'people.github_id', 'hosts.name'])
-    .distinct()
-    .where('organization_id', 'in', [...organizations])
-    .where('ended_at', 'is', null)
+    .where(
+      sql<boolean>`people.id in (
+        select unnest(array[given_by, requested_by]) from approvals
+          where organization_id = any(${sql.val(organizations)}::bigint[]) and ended_at is null
+        union select given_by from exceptions
+          where organization_id = any(${sql.val(organizations)}::bigint[]) and ended_at is null
+        union select opened_by from recertifications
+          where organization_id = any(${sql.val(organizations)}::bigint[]) and closed_at is null)`,
+    )
     .orderBy('people.id')
     .execute()
   for (const { id, github_id: githubId, name: host } of rows)

@@ -195,12 +195,13 @@ export const recertificationRecorder = ({ database }: Unit): RecertificationReco
     return id
   },
   asked: async (review, issue, at) => {
-    await database
+    const { numUpdatedRows } = await database
       .updateTable('recertification_reviews')
       .set({ issue, asked_at: at })
       .where('id', '=', review)
       .where('issue', 'is', null)
-      .execute()
+      .executeTakeFirst()
+    return numUpdatedRows === 1n
   },
   answer: async (review, number, state, by, at) => {
     const { numUpdatedRows } = await database

@@ -49,6 +49,9 @@ import {
   recordOrganizations,
 } from './organizations.ts'
 import { recordPerson } from './people.ts'
+import { readSetValues } from './set-values.ts'
+import { readOwnCheck } from './own-check.ts'
+import { readLostByRestore } from './known-before.ts'
 import { createGovernanceReader, recordPolicy } from './policies.ts'
 import { readContent } from './content.ts'
 import { readPreview } from './read-preview.ts'
@@ -69,7 +72,13 @@ import { reviewRecorder, reviewRecords } from './emergency-reviews.ts'
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
 import type { Store, Unit } from './store.ts'
-import { dropSwitch, readOpenSwitches, recordSwitch, recordSwitchEnded } from './switches.ts'
+import {
+  dropSwitch,
+  readOpenSwitches,
+  recordSwitch,
+  recordSwitchEnded,
+  recordSwitchSent,
+} from './switches.ts'
 import { keepWanted } from './withdraw-effects.ts'
 import { readTeams } from './teams.ts'
 import { beginSweep, endSweep, readOpenSweep } from './sweeps.ts'
@@ -97,6 +106,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     governance: createGovernanceReader(store),
     attestations: (organization) => readAttestations(store, 'everything', organization),
     reachCounts: (organization) => countReaches(store, organization),
+    ownCheck: (organization, since) => readOwnCheck(store, organization, since),
     sweep: (organization) => readOpenSweep(store, organization),
     teams: (organization) => readTeams(store, organization),
     approvals: (repository) => readApprovals(store, 'everything', repository),
@@ -105,12 +115,15 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
       readPreview(store, 'everything', { organization, candidate, now: new Date() }),
     saidOnCommits: (organization) => readSaidOnCommits(store, organization),
     takenUntilFixed: (repository) => readTakenUntilFixed(store, repository),
+    lostByRestore: (repository) => readLostByRestore(store, repository),
     takenSecrets: (repository) => readTakenSecrets(store, repository),
     openOf: (repository) => readOpenOf(store, repository),
     keptOut: (organization) => readKeptOut(store, organization),
     lastAction: (repository, kind) => readLastAction(store, repository, kind),
     made: (repository, kind) => readMadeIn(store, 'everything', repository, kind),
     openActions: (repository, kind) => readOpenActions(store, repository, kind),
+    setValue: async (organization, repository) =>
+      (await readSetValues(store, { organization, repository }))[0]?.value,
     shownOn: (repository, commits) => readShownOn(store, repository, commits),
     madeFor: (organization, kind, reference) => readMadeFor(store, organization, kind, reference),
     madeOf: (organization, kind) => readMadeOf(store, organization, kind),
@@ -171,6 +184,7 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   attempt: (effect) => recordAttempt(unit, effect),
   effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
   switchIntended: (intent, at) => recordSwitch(unit, intent, at),
+  switchSent: (effect, names) => recordSwitchSent(unit, effect, names),
   switchEnded: (effect, at) => recordSwitchEnded(unit, effect, at),
   switchDropped: (effect) => dropSwitch(unit, effect),
   postponed: (effects, until) => recordPostponed(unit, effects, until),

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely'
 import type { AccessRequest } from '../enforcement/requests/access-request.ts'
 import type {
+  PendingRequest,
   RequestRecorder,
   RequestRecords,
   RunningRequest,
@@ -69,6 +70,7 @@ export const requestRecords = (store: Reading): RequestRecords => ({
       .where('repository_id', '=', repository)
       .executeTakeFirst(),
   running: (organization, now) => readRunning(store, organization, now),
+  pending: (organization) => readPending(store, organization),
   emergency: async (approval) => {
     const row = await store.database
       .selectFrom('approvals')
@@ -134,6 +136,30 @@ async function readRunning(
     endsAt: row.ends_at,
     grantedAt: row.granted_at,
     told: told.filter((one) => one.request_id === row.id).map(({ days }) => days),
+  }))
+}
+
+/** Open requests of an organization. */
+async function readPending(store: Reading, organization: string): Promise<readonly PendingRequest[]> {
+  const rows = await store.database
+    .selectFrom('access_requests')
+    .innerJoin('repositories', 'repositories.id', 'repository_id')
+    .selectAll('access_requests')
+    .select('gone_at')
+    .where('access_requests.organization_id', '=', organization)
+    .where('closed_at', 'is', null)
+    .orderBy('access_requests.id')
+    .execute()
+  const given = await store.database
+    .selectFrom('request_reminders')
+    .select(['request_id', 'given_at'])
+    .where(sql<boolean>`request_id = any(${sql.val(rows.map(({ id }) => id))}::bigint[])`)
+    .orderBy('step')
+    .execute()
+  return rows.map((row) => ({
+    ...requestOf(row),
+    isGone: row.gone_at !== null,
+    reminded: given.filter((one) => one.request_id === row.id).map((one) => one.given_at),
   }))
 }
 
@@ -228,6 +254,25 @@ export const requestRecorder = ({ database }: Unit): RequestRecorder => ({
       .returning('id')
       .execute()
     return rows.map(({ id }) => id)
+  },
+  remind: async (request, step, at) => {
+    const { numInsertedOrUpdatedRows } = await database
+      .insertInto('request_reminders')
+      .columns(['request_id', 'step', 'given_at'])
+      .expression((build) =>
+        build
+          .selectFrom('access_requests')
+          .select([
+            'id',
+            sql<number>`${step}::integer`.as('step'),
+            sql<Date>`${at}::timestamptz`.as('given_at'),
+          ])
+          .where('id', '=', request)
+          .where('closed_at', 'is', null),
+      )
+      .onConflict((conflict) => conflict.columns(['request_id', 'step']).doNothing())
+      .executeTakeFirstOrThrow()
+    return numInsertedOrUpdatedRows === 1n
   },
   notice: async (request, days, at) => {
     const { numInsertedOrUpdatedRows } = await database

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Decision } from '../../policies/decide.ts'
 import type { Fact, Facts, PropertyValue } from '../../policies/facts.ts'
+import type { FindingClass } from '../../policies/finding-class.ts'
 import type { Mode } from '../../policies/policy-group.ts'
 import type { Reason } from '../../policies/readiness.ts'
 import type { FileEvidence } from '../../scanner/assistants/connection.ts'
@@ -12,6 +13,7 @@ import type { Owners } from '../enforcement/records.ts'
 import type { EffectState, Planner } from '../enforcement/effects/effect.ts'
 import type { EffectAction } from '../enforcement/effects/effect-action.ts'
 import type { MadeKind } from '../enforcement/leaving/made-thing.ts'
+import type { KnownBefore } from './known-before.ts'
 import type { NamedRepository } from '../enforcement/github-writes.ts'
 import type { ItemState } from '../enforcement/recertification/recertification.ts'
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
@@ -56,6 +58,7 @@ export interface Schema {
   readonly handled_comments: HandledCommentsTable
   readonly request_readings: RequestReadingsTable
   readonly request_notices: RequestNoticesTable
+  readonly request_reminders: RequestRemindersTable
   readonly holds: HoldsTable
   readonly effects: EffectsTable
   readonly switches: SwitchesTable
@@ -372,7 +375,7 @@ export interface AccessRequestsTable {
   requested_by: string
   reason: string
   days: number | null
-  state: 'open' | 'approved' | 'denied' | 'withdrawn'
+  state: 'open' | 'approved' | 'denied' | 'withdrawn' | 'gone'
   source: 'issue' | 'comment' | 'api' | 'command' | 'button'
   issue: number | null
   opened_at: Date
@@ -425,6 +428,14 @@ export interface RequestNoticesTable {
   given_at: Date
 }
 
+/** Reminders of a request that nobody has answered, each given once. */
+export interface RequestRemindersTable {
+  request_id: Id
+  /** From 1. */
+  step: number
+  given_at: Date
+}
+
 export interface HoldsTable {
   id: Generated<Id>
   organization_id: Id
@@ -465,6 +476,8 @@ export interface SwitchesTable {
   first: JsonColumn<readonly NamedRepository[]>
   /** Our ids of effects. */
   taken: JsonColumn<readonly string[]>
+  /** Names that were sent after the call that switches. */
+  sent: JsonColumn<readonly string[]>
   intended_at: Date
   ended_at: Date | null
 }
@@ -509,6 +522,7 @@ export interface AcceptancesTable {
   accepted_at: Date
   sequence: string
   void_since: Date | null
+  known_before: JsonColumn<KnownBefore> | null
 }
 
 export interface RecertificationsTable {
@@ -549,8 +563,9 @@ export interface ExceptionsTable {
   id: Generated<Id>
   organization_id: Id
   repository_id: Id
-  check_id: string
-  control: string
+  check_id: string | null
+  findings: JsonColumn<FindingClass> | null
+  control: string | null
   owner: string
   given_by: string
   acts_for: JsonColumn<readonly ActsFor[]>

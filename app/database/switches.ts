@@ -13,6 +13,7 @@ export async function recordSwitch(
     kept: JSON.stringify(kept),
     first: JSON.stringify(first),
     taken: JSON.stringify(taken),
+    sent: '[]',
     intended_at: at,
     ended_at: null,
   }
@@ -25,6 +26,19 @@ export async function recordSwitch(
       ...values,
     })
     .onConflict((conflict) => conflict.column('effect_id').doUpdateSet(values))
+    .execute()
+}
+
+/** Written before they are sent: who looks at the installation next must know by which names something may have come in. */
+export async function recordSwitchSent(
+  { database }: Unit,
+  effect: string,
+  names: readonly string[],
+): Promise<void> {
+  await database
+    .updateTable('switches')
+    .set({ sent: sql<string>`sent || ${JSON.stringify(names)}::jsonb` })
+    .where('effect_id', '=', effect)
     .execute()
 }
 
@@ -53,7 +67,7 @@ export async function readOpenSwitches(
   const rows = await database
     .selectFrom('switches')
     .innerJoin('effects', 'effects.id', 'effect_id')
-    .select(['effect_id', 'installation', 'kept', 'first', 'taken', 'intended_at', 'ended_at'])
+    .select(['effect_id', 'installation', 'kept', 'first', 'taken', 'sent', 'intended_at', 'ended_at'])
     .select(
       sql<readonly number[]>`coalesce((select json_agg(taking.action -> 'githubId') from effects as taking
         where taking.state = 'withdrawn' and taking.id in
@@ -72,6 +86,7 @@ export async function readOpenSwitches(
     kept: row.kept,
     first: row.first,
     taken: row.taken,
+    sent: row.sent,
     givenBack: row.given_back,
     intendedAt: row.intended_at,
     endedAt: row.ended_at,

@@ -90,6 +90,7 @@ export async function planKnown(
       approvals,
       switching,
       takenUntilFixed,
+      lostByRestore: state.lostByRestore,
       takenSecrets: state.takenSecrets,
       secrets: by.reading?.secrets,
       evidence: Object.values((by.reading ?? repository).workflowEvidence).flat(),

@@ -2,7 +2,7 @@ import type { Fact, PropertyValue } from '../../policies/facts.ts'
 import type { Mode } from '../../policies/policy-group.ts'
 import type { PropertyDefinition } from './access-property/access-property.ts'
 import type { Ruleset } from './rulesets/ruleset.ts'
-import type { ListedWorkflow, OpenedOrganization } from './github.ts'
+import type { ListedWorkflow, OpenedOrganization, StatusOrigin } from './github.ts'
 import type { SecretFact, SecretStore, SharedSecretFact, TokenFact } from './inventory/facts.ts'
 import type { RemovableKind } from './leaving/made-thing.ts'
 
@@ -44,8 +44,14 @@ export interface InstallationWriter {
   readonly read: (installation: number) => Promise<Fact<InstallationState>>
   /** Every repository of the organization that an App can be given, by the name that it has now; with an App of the enterprise. */
   readonly listAll: () => Promise<Fact<readonly NamedRepository[]>>
-  /** @param repositories at most 50 */
-  readonly add: (installation: number, repositories: readonly NamedRepository[]) => Promise<void>
+  /**
+   * @param repositories at most 50
+   * @returns what GitHub says it has added, by whoever has the names now; undefined: it does not say
+   */
+  readonly add: (
+    installation: number,
+    repositories: readonly NamedRepository[],
+  ) => Promise<readonly NamedRepository[] | undefined>
   /** GitHub refuses to take the last one. @param repositories at most 50 */
   readonly remove: (installation: number, repositories: readonly NamedRepository[]) => Promise<void>
   /** From all repositories, or from others, to these alone; with an App of the enterprise. @param repositories 1 to 50 */
@@ -88,7 +94,7 @@ export interface StatusWriter {
     repository: string,
     commit: string,
     context: string,
-  ) => Promise<{ readonly state: string; readonly description: string | null } | undefined>
+  ) => Promise<({ readonly state: string; readonly description: string | null } & StatusOrigin) | undefined>
   readonly create: (repository: string, commit: string, status: CommitStatus) => Promise<void>
 }
 
@@ -104,6 +110,8 @@ export interface CheckRunWriter {
         readonly conclusion: string | null
         readonly title: string | null
         readonly summary: string | null
+        /** Slugs of other Apps that have a check of that name on the commit. */
+        readonly others: readonly string[]
       }
     | undefined
   >
@@ -171,8 +179,8 @@ export interface PropertyWriter {
     name: string,
     githubIds: readonly number[],
   ) => Promise<Fact<ReadonlyMap<number, PropertyOfRepository>>>
-  /** @param repositories 1 to 30 names, without the owner */
-  readonly set: (name: string, repositories: readonly string[], value: string) => Promise<void>
+  /** @param repositories 1 to 30 names, without the owner. @param value null: none */
+  readonly set: (name: string, repositories: readonly string[], value: string | null) => Promise<void>
 }
 
 /** Rulesets of the organization. What changes something throws `WriteRefused` where GitHub refuses, and would again. */

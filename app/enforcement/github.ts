@@ -114,7 +114,7 @@ export interface ListedTeam {
 
 /** What one repository is asked for in requests of its own. What its workflows say is read from their texts. */
 export interface RepositoryReading {
-  readonly reach: Omit<RepositoryReachFacts, 'workflows' | 'otherWorkflows' | 'activity'>
+  readonly reach: Omit<RepositoryReachFacts, 'workflows' | 'switchedOff' | 'otherWorkflows' | 'activity'>
   readonly branchProtection: Fact<BranchProtection>
 }
 
@@ -137,6 +137,8 @@ export interface SecretAlert {
 }
 
 export interface GitHubOrganization {
+  /** Where people reach it: `github.com`. */
+  readonly host: string
   /**
    * Every repository that our App sees, many to a request; each batch as it comes, so that 50,000 need the memory of one.
    */
@@ -164,8 +166,20 @@ export interface GitHubOrganization {
   readonly readAdminTeams: (snapshot: RepositorySnapshot) => Promise<Fact<readonly string[]>>
   /** A file of the default branch, or of another commit. known(null): there is no such file. */
   readonly readFile: (repository: string, path: string, at?: string) => Promise<Fact<FoundFile | null>>
+  /** The last commit, in hex, that two commits of a repository have in common. */
+  readonly readMergeBase: (repository: string, base: string, head: string) => Promise<Fact<string>>
   /** Open pull requests into the default branch, newest first. */
   readonly listPulls: (repository: string) => Promise<Fact<readonly OpenPull[]>>
+  /** Commits on which a merge queue wants checks before it merges them into the default branch, in hex. */
+  readonly listMergeGroups: (
+    snapshot: Pick<RepositorySnapshot, 'name' | 'defaultBranch'>,
+  ) => Promise<Fact<readonly string[]>>
+  /** Who set the newest commit status of a context; known(undefined): nobody. */
+  readonly readStatusOrigin: (
+    repository: string,
+    commit: string,
+    context: string,
+  ) => Promise<Fact<StatusOrigin | undefined>>
   /** How one of its pull requests stands. */
   readonly readPull: (repository: string, number: number) => Promise<Fact<PullState>>
   readonly listWorkflows: (snapshot: RepositorySnapshot) => Promise<Fact<readonly ListedWorkflow[]>>
@@ -183,6 +197,12 @@ export interface ListedWorkflow {
   readonly isActive: boolean
   /** Whether somebody switched it off; GitHub does so too, where nothing happens for long and in forks. */
   readonly isSwitchedOff: boolean
+}
+
+/** Who set a commit status: our App, a person, or, where neither, another program. */
+export interface StatusOrigin {
+  readonly isOurs: boolean
+  readonly person: { readonly githubId: number; readonly login: string } | undefined
 }
 
 export type PullState = 'open' | 'closed' | 'merged'

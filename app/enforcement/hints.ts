@@ -52,6 +52,8 @@ const payloadSchema = z.object({
   organization: withId.optional(),
   repository: withId.extend({ name: z.string(), owner: withId }).optional(),
   sender: z.object({ login: z.string(), id: z.number().int(), type: z.string().optional() }).optional(),
+  /** Of a commit status. */
+  context: z.string().optional(),
   check_run: withId.extend({ name: z.string() }).optional(),
   requested_action: z.object({ identifier: z.string() }).optional(),
   new_property_values: z.array(propertyValue).optional(),
@@ -86,6 +88,8 @@ export const eventHints = {
   branch_protection_rule: ['repository'],
   repository_ruleset: ['organization', 'repository'],
   secret_scanning_alert: ['content'],
+  // Most are of other programs; one that is called like our check is looked at.
+  status: ['repository'],
   // Most are other Apps' checks; a press is read by itself.
   check_run: [],
 } as const satisfies Readonly<Record<string, readonly HintKind[]>>
@@ -102,6 +106,8 @@ export function hintsOf(event: HintingEvent, payload: unknown): readonly Hint[] 
   const read = payloadSchema.parse(payload)
   if (event === 'check_run') return pressIn(read)
   if (isOwnProperty(event, read)) return []
+  // What we set ourselves comes back as well; other programs than ours are seen by the next look.
+  if (event === 'status' && (read.context !== decisionCheckName || read.sender?.type !== 'User')) return []
   const { organization, repository, sender } = read
   const kinds: readonly HintKind[] = eventHints[event]
   const hints = kinds.flatMap((kind): readonly Hint[] => {

@@ -15,6 +15,9 @@ export interface DeployedApp {
   readonly usesClassicToken: boolean
 }
 
+/** So long it is told that somebody has imitated our check. */
+const imitatedMs = 30 * 24 * 60 * 60 * 1000
+
 /** Judges an organization as a whole from what is recorded. undefined: nothing was read of it yet. */
 export async function judgeOrganization(
   records: Records,
@@ -26,10 +29,12 @@ export async function judgeOrganization(
   const facts = await records.organizationFacts(id)
   if (!organization || !facts) return undefined
   const host = await records.host(organization.hostId)
-  const [governance, attestations, reached] = await Promise.all([
+  const imitatedSince = new Date(now.getTime() - imitatedMs)
+  const [governance, attestations, reached, ownCheck] = await Promise.all([
     records.governance(id),
     records.attestations(id),
     records.reachCounts(id),
+    records.ownCheck(id, imitatedSince),
   ])
   const { tokenRequests } = facts.reach
   const { neededPermissions, usesClassicToken } = deployment(host?.name ?? '')
@@ -49,6 +54,7 @@ export async function judgeOrganization(
         : known(tokenRequests.value.length),
     usesClassicToken,
     bounds: reachBounds(reached),
+    ownCheck,
     now,
   })
 }

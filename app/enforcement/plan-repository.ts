@@ -2,6 +2,7 @@ import { accessPropertyName } from '../../policies/access-property.ts'
 import { planAccessValue } from './access-property/plan-access-value.ts'
 import { wantedChecks } from './decision-check/wanted-checks.ts'
 import type { FileEvidence } from '../../scanner/assistants/connection.ts'
+import type { Mode } from '../../policies/policy-group.ts'
 import type { RecordedApproval } from './approvals/approval.ts'
 import { graceUntil } from './approvals/grace-until.ts'
 import { inheritedUntil } from './approvals/inherited-until.ts'
@@ -26,7 +27,10 @@ import { wantedWorkflows } from './workflows/wanted-workflows.ts'
 
 export interface RepositoryPlanning {
   readonly organization: KnownOrganization
-  readonly records: Pick<Records, 'made' | 'lastAction' | 'madeFor' | 'shownOn' | 'openActions' | 'openOf'>
+  readonly records: Pick<
+    Records,
+    'made' | 'lastAction' | 'madeFor' | 'shownOn' | 'openActions' | 'openOf' | 'setValue'
+  >
   /** `unasked`: GitHub is asked nothing now. */
   readonly pulls: 'asked' | 'unasked'
   readonly github: GitHubOrganization
@@ -40,7 +44,9 @@ export interface RepositoryPlanning {
   readonly governance: Governance
   /** By all paths of all assistants. */
   readonly reaches: readonly Pick<Reach, 'path' | 'state'>[]
-  /** Its mode is no more than what may be done on GitHub at most. */
+  /** What may be done on GitHub at most. */
+  readonly ceiling: Mode
+  /** Its mode is no more than that. */
   readonly decision: MadeDecision
   /** That was looked at last, in hex; null: none. */
   readonly scannedCommit: string | null
@@ -52,6 +58,8 @@ export interface RepositoryPlanning {
   readonly switching: ReadonlySet<number>
   /** Installations from which it was taken until it is fixed, and to which it was not given back. */
   readonly takenUntilFixed: ReadonlySet<number>
+  /** Installations on which it was by what a restored database knew, and to which it was not given since. */
+  readonly lostByRestore: ReadonlySet<number>
   readonly takenSecrets: SecretPlanning['taken']
   /** The repository's own. */
   readonly secrets: SecretPlanning['own']
@@ -91,6 +99,7 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     ...times,
     switching: planning.switching,
     takenUntilFixed: planning.takenUntilFixed,
+    lostByRestore: planning.lostByRestore,
     now,
   })
   const access = wantedAccess({ decision, policy, ...times, now })
@@ -117,6 +126,8 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     policy,
     properties: planning.properties,
     isKept: () => keepsProperty(planning),
+    ceiling: planning.ceiling,
+    setByUs: () => records.setValue(planning.organization.id, planning.repository),
   })
   const checks = await wantedChecks({
     ...planning,

@@ -14,7 +14,7 @@ type SharedFacts = Pick<OrganizationFacts, 'reach' | 'basePermission'>
 /** Everything that is recorded of a repository and that its decision and its plan rest on, besides what GitHub says of it alone. */
 export interface KnownOfRepository extends Pick<
   RepositoryPlanning,
-  'openRequest' | 'inheritedSince' | 'switching' | 'takenUntilFixed' | 'takenSecrets'
+  'openRequest' | 'inheritedSince' | 'switching' | 'takenUntilFixed' | 'lostByRestore' | 'takenSecrets'
 > {
   readonly governance: Governance
   /** With what people attested applied. */
@@ -45,6 +45,7 @@ export async function readKnown(
     teams,
     inheritedSince,
     takenUntilFixed,
+    lostByRestore,
     takenSecrets,
     openRequest,
     switches,
@@ -58,6 +59,7 @@ export async function readKnown(
     records.teams(organization),
     records.inheritedSince(repository),
     records.takenUntilFixed(repository),
+    records.lostByRestore(repository),
     records.takenSecrets(repository),
     records.requests.openOf(repository),
     records.openSwitches(organization),
@@ -85,6 +87,7 @@ export async function readKnown(
     teams,
     inheritedSince,
     takenUntilFixed,
+    lostByRestore,
     takenSecrets,
     openRequest,
     switching: new Set(switches.map(({ installation }) => installation)),

@@ -9,6 +9,7 @@ import type { GitHubOrganization } from './github.ts'
 import type { RepositoryReachFacts } from './inventory/facts.ts'
 import { eventsOf, unwatchedEvents } from './inventory/reach-changes.ts'
 import { readReach } from './inventory/readers.ts'
+import { readSwitchedOff } from './workflows/read-switched-off.ts'
 import { readWorkflowEvidence } from './inventory/workflow-evidence.ts'
 import { findOwners } from './owners/find-owners.ts'
 import { needsOwners } from './needs-owners.ts'
@@ -89,7 +90,7 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
 }
 
 async function readRepository(
-  { github, now }: RepositoryReconciling,
+  { github, records, now }: RepositoryReconciling,
   state: KnownState,
 ): Promise<{ readonly read: Reconciled; readonly secrets: RepositoryReachFacts['secrets'] }> {
   const { repository, snapshot, facts, content, governance } = state
@@ -99,7 +100,20 @@ async function readRepository(
   )
   const workflows = evidence.known ? { ...evidence, value: Object.values(evidence.value).flat() } : evidence
   const { otherWorkflows } = content
-  const reach = { ...reading.reach, workflows, otherWorkflows, activity: repository.activity }
+  const switchedOff = await readSwitchedOff({
+    github,
+    records,
+    repository: repository.id,
+    snapshot,
+    evidence: workflows.known ? workflows.value : [],
+  })
+  const reach = {
+    ...reading.reach,
+    workflows,
+    ...(switchedOff && { switchedOff }),
+    otherWorkflows,
+    activity: repository.activity,
+  }
   const reaches = governedAssistants(governance.inForce.policy).flatMap((assistant) =>
     readReach({ assistant, organization: facts.reach, repository: reach }),
   )

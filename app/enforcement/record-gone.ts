@@ -11,7 +11,12 @@ export async function recordGone(
   { repositories, withdrawn }: GoneRepositories,
   at: Date,
 ): Promise<void> {
-  if (isAwaited(withdrawn)) await recorder.want([keyOf('changes', organization)])
+  const keys = [
+    ...(isAwaited(withdrawn) ? [keyOf('changes', organization)] : []),
+    // Nobody can answer a request of what is gone.
+    ...(repositories.length > 0 ? [keyOf('requests', organization)] : []),
+  ]
+  if (keys.length > 0) await recorder.want(keys)
   await recorder.audit(organization, at, [
     ...repositories.map(goneEvent),
     ...withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),

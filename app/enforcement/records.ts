@@ -22,6 +22,7 @@ import type { RecordedApproval } from './approvals/approval.ts'
 import type { SeenTeam } from './approvals/team-names.ts'
 import type { SweepCoverage } from './coverage.ts'
 import type { Brakes, Removed } from './effects/brakes.ts'
+import type { OwnCheckState } from './organization-findings/check.ts'
 import type { Effect, EffectState, Planner, WantedEffect } from './effects/effect.ts'
 import type { EffectAction, EffectKind } from './effects/effect-action.ts'
 import type { ButtonPress } from './decision-check/button-press.ts'
@@ -163,6 +164,8 @@ export interface Records {
   readonly attestations: (organization: string) => Promise<readonly Attestation[]>
   /** How many repositories of an organization each assistant reaches, and how surely. */
   readonly reachCounts: (organization: string) => Promise<readonly ReachCount[]>
+  /** How sure it is that our check is ours. @param since from when imitations are counted */
+  readonly ownCheck: (organization: string, since: Date) => Promise<OwnCheckState>
   readonly sweep: (organization: string) => Promise<OpenSweep | undefined>
   /** Approvals of a repository that nobody has ended, also those whose term is over. */
   readonly approvals: (repository: string) => Promise<readonly RecordedApproval[]>
@@ -176,6 +179,11 @@ export interface Records {
   readonly saidOnCommits: (organization: string) => Promise<readonly SaidOnCommit[]>
   /** Installations from which a repository was taken until it is fixed, and to which it was not given back since. */
   readonly takenUntilFixed: (repository: string) => Promise<ReadonlySet<number>>
+  /**
+   * Installations on which a repository was by what a restored database knew, and to which it was not given since. Until somebody
+   * accepts what is enforced from that database, also those on which it still is.
+   */
+  readonly lostByRestore: (repository: string) => Promise<ReadonlySet<number>>
   /** Secrets of the organization that Gatehouse took from a repository and did not give back. */
   readonly takenSecrets: (repository: string) => Promise<readonly Pick<GivenSecret, 'store' | 'name'>[]>
   /** What is open because of the decision about a repository. */
@@ -190,6 +198,8 @@ export interface Records {
   readonly made: (repository: string, kind: MadeKind) => Promise<readonly MadeRecord[]>
   /** What the last check said that was shown at each of these commits of a repository: its digest. */
   readonly shownOn: (repository: string, commits: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** What our property of a repository was last set to by ourselves, and not taken back since; undefined: nothing. */
+  readonly setValue: (organization: string, repository: string) => Promise<string | undefined>
   /** What is there of an organization as a whole that Gatehouse made, by its kind and reference; undefined: it is not. */
   readonly madeFor: (
     organization: string,
@@ -330,6 +340,8 @@ export interface Recorder {
   ) => Promise<boolean>
   /** Written before GitHub is asked; what was written of the same effect before is replaced. */
   readonly switchIntended: (intent: NewSwitch, at: Date) => Promise<void>
+  /** Names that are about to be sent for a switch that is under way. */
+  readonly switchSent: (effect: string, names: readonly string[]) => Promise<void>
   /** @returns false where that is recorded already */
   readonly switchEnded: (effect: string, at: Date) => Promise<boolean>
   /** Nothing of it was made. */

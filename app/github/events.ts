@@ -53,6 +53,12 @@ export const wantedEvents: readonly WantedEvent[] = [
     permission: 'organization_custom_properties',
   },
   {
+    name: 'status',
+    what: 'somebody sets a status that is called like our check',
+    permission: 'statuses',
+    from: 'notify',
+  },
+  {
     name: 'check_run',
     what: 'somebody pressed a button of our check',
     permission: 'checks',

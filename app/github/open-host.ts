@@ -13,6 +13,7 @@ import { listDeliveries, listFailedDeliveries, readDelivery, redeliver } from '.
 import { createGuardedFetch } from './guarded-fetch.ts'
 import type { AppCredentials, HostOptions } from './host-options.ts'
 import { createInstallationTokens } from './installation-tokens.ts'
+import { readBotLogin } from './bot-login.ts'
 import type { Ours } from './list-repositories.ts'
 import { type Look, lookAtApp } from './look-at-app.ts'
 import { openOrganization } from './open-organization.ts'
@@ -96,6 +97,9 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
     const own = identity(installationAuthorization(tokens, id))
     return { ...own, client: open(own) }
   })
+  // Anew where it fails; a writer asks anew each time, since an App can be renamed.
+  const named: { asked: Promise<string> | undefined } = { asked: undefined }
+  const botLogin = (): Promise<string> => onceGood(named, () => readBotLogin(asApp))
   const ours = remembering((): { asked: Promise<Ours> | undefined } => ({ asked: undefined }))
 
   return {
@@ -120,6 +124,7 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
       const { authorization, client } = clients(installationId)
       return openOrganization(
         {
+          host: name,
           client,
           authorization,
           fetch: client.fetch,
@@ -128,6 +133,7 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
           isServer: new URL(apiUrl).pathname.replace(/\/$/, '').endsWith('/api/v3'),
           readSelection,
           appId: app.id,
+          botLogin,
           ours: () => onceGood(ours(installationId), () => readOurs(asApp, installationId)),
         },
         organization,
@@ -159,6 +165,7 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
         login,
         own,
         appId: app.id,
+        botLogin: onceAsked(() => readBotLogin(asApp)),
         pacing: pacing(writer),
         ...selectionThrough(throughPace),
       })
@@ -206,6 +213,12 @@ function remembering<Value>(make: (id: number) => Value): (id: number) => Value 
     made.set(id, value)
     return value
   }
+}
+
+/** Asked at most once, and only where somebody wants to know. */
+function onceAsked<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  const kept: { asked: Promise<Value> | undefined } = { asked: undefined }
+  return () => onceGood(kept, ask)
 }
 
 /** Asks once; after a failure again. */

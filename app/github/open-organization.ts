@@ -1,10 +1,14 @@
 import type { GitHubOrganization, OpenedOrganization, RepositorySnapshot } from '../enforcement/github.ts'
+import { known } from '../../policies/facts.ts'
 import type { AnswerMemory } from '../enforcement/remembered-answers.ts'
 import { createApiClient } from './api-client.ts'
 import { authorized, type InstallationClient, type Authorization } from './as-installation.ts'
 import { type ConditionalRequests, openConditionalRequests } from './conditional-requests.ts'
 import type { InstallationTokens } from './installation-tokens.ts'
 import { listRepositories, type Ours, readSnapshot } from './list-repositories.ts'
+import { listMergeGroups } from './list-merge-groups.ts'
+import { readStatusOrigin } from './read-own-status.ts'
+import { readMergeBase } from './read-merge-base.ts'
 import { listPulls, onlyHeads, readPull } from './list-pulls.ts'
 import { listWorkflows } from './list-workflows.ts'
 import { openClone } from './open-clone.ts'
@@ -19,6 +23,8 @@ import type { SelectionReader } from './selections.ts'
 
 /** What the host has for one of its organizations. */
 export interface OrganizationParts {
+  /** `github.com` */
+  readonly host: string
   readonly client: InstallationClient
   readonly authorization: Authorization
   /** With the installation's budget, without authorization. */
@@ -30,6 +36,8 @@ export interface OrganizationParts {
   readonly ours: () => Promise<Ours>
   /** Our own App's. */
   readonly appId: number
+  /** By which GitHub names our App where it acts. */
+  readonly botLogin: () => Promise<string>
 }
 
 /** Everything that is read of one organization. Nothing is asked before it is needed. */
@@ -51,6 +59,7 @@ export function openOrganization(
   const of = (kind: string, { githubId }: RepositorySnapshot): string => `${kind}:${githubId}`
 
   return {
+    host: parts.host,
     listRepositories: () => listRepositories(client, octokit.graphql),
     readSnapshot: async (githubId) => readSnapshot(client, octokit.graphql, githubId, await parts.ours()),
     readOrganization: async (reading) =>
@@ -70,6 +79,7 @@ export function openOrganization(
         {
           octokit,
           conditional: await conditional(of('repository', snapshot)),
+          appId: parts.appId,
           granted: await granted(),
           isServer,
         },
@@ -84,10 +94,29 @@ export function openOrganization(
         snapshot,
       ),
     readFile: (name, path, at) => readFile(client, octokit.graphql, { owner: login, name, path, at }),
+    readMergeBase: async (name, base, head) =>
+      readMergeBase(client, await granted(), { owner: login, repo: name, base, head }),
     listPulls: async (name) => {
       const requests = await conditional(`pulls:${name.toLowerCase()}`)
       const slim = createApiClient(octokit, requests.fetch(onlyHeads))
       const found = await listPulls(slim, await granted(), { owner: login, repo: name })
+      await requests.keep()
+      return found
+    },
+    listMergeGroups: async ({ name, defaultBranch }) => {
+      if (defaultBranch === null) return known([])
+      const requests = await conditional(`queue:${name.toLowerCase()}`)
+      const slim = createApiClient(octokit, requests.fetch())
+      const at = { owner: login, repo: name, into: defaultBranch }
+      const found = await listMergeGroups(slim, await granted(), at)
+      await requests.keep()
+      return found
+    },
+    readStatusOrigin: async (name, commit, context) => {
+      const requests = await conditional(`statuses:${name.toLowerCase()}:${commit}`)
+      const slim = createApiClient(octokit, requests.fetch())
+      const at = { owner: login, repo: name, commit, context }
+      const found = await readStatusOrigin(slim, await granted(), at, parts.botLogin)
       await requests.keep()
       return found
     },

@@ -12,6 +12,8 @@ import { readStores, type StorePlace, storePlaces, withoutValues } from './secre
 export interface RepositoryRequests {
   readonly octokit: Octokit
   readonly conditional: ConditionalRequests
+  /** GitHub's number of our App. */
+  readonly appId: number
   /** The installation's. */
   readonly granted: Permissions | undefined
   /** Whether the host is an Enterprise Server. */
@@ -26,7 +28,7 @@ export interface RepositoryRequests {
  * among these. An archived one is asked for fewer stores, an empty one has no branch.
  */
 export async function readRepository(
-  { octokit, conditional, granted, isServer }: RepositoryRequests,
+  { octokit, conditional, appId, granted, isServer }: RepositoryRequests,
   snapshot: RepositorySnapshot,
 ): Promise<RepositoryReading> {
   const { githubId: id, visibility, isArchived } = snapshot
@@ -50,7 +52,7 @@ export async function readRepository(
         client.count('GET /repositories/{id}/collaborators', { id }),
       ),
     },
-    branchProtection: await readBranchProtection(client, granted, snapshot),
+    branchProtection: await readBranchProtection(client, granted, snapshot, appId),
   }
   await conditional.keep()
   return reading

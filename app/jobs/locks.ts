@@ -10,18 +10,34 @@ export interface Locks {
   readonly close: () => Promise<void>
 }
 
+export interface LockOptions {
+  /**
+   * Whether a pooler may give each transaction another session: then one transaction holds ours, for as long as it lasts. It reads
+   * nothing, so that it keeps nothing from being cleaned up.
+   */
+  readonly isPooled?: boolean
+}
+
 /** Opens the session. A new one is needed after its signal was aborted. */
-export async function openLocks(connection: ClientConfig): Promise<Locks> {
+export async function openLocks(
+  connection: ClientConfig,
+  { isPooled = false }: LockOptions = {},
+): Promise<Locks> {
   const client = new Client({ ...connection, keepAlive: true, keepAliveInitialDelayMillis: 10_000 })
   const lost = new AbortController()
   client.on('error', (error) => lost.abort(error))
   client.on('end', () => lost.abort(new Error('the session that holds the locks has ended')))
   await client.connect()
+  if (isPooled) {
+    await client.query('begin')
+    await client.query('set local idle_in_transaction_session_timeout = 0')
+  }
   // A session does one thing at a time.
   let last: Promise<unknown> = Promise.resolve()
   const ask = <Row extends QueryResultRow>(text: string, number: string): Promise<QueryResult<Row>> => {
     const asked = last.then(() => client.query<Row>(text, [number]))
-    last = asked.catch(() => {})
+    // Behind a failure in its transaction nothing more can be asked of it.
+    last = asked.catch((error: unknown) => (isPooled ? lost.abort(error) : undefined))
     return asked
   }
   // A session may take the same lock twice, so two workers of one process are kept apart here.

@@ -1,11 +1,14 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
-import { askForWork } from '../database/ask-for-work.ts'
+import { recordWork } from '../database/ask-for-work.ts'
 import type { Connection } from '../database/connection.ts'
+import { isPooled } from '../database/is-pooled.ts'
 import { startJobs } from '../database/start-jobs.ts'
 import type { Store, Unit } from '../database/store.ts'
+import { hearWork, type Hearing } from './hear-work.ts'
 import { type Locks, openLocks } from './locks.ts'
-import { runOnce } from './run-once.ts'
+import { retryAtOf, runOnce } from './run-once.ts'
 
 /** Does what a key stands for. */
 export type Run = (key: string, run: RunContext) => Promise<void>
@@ -42,7 +45,7 @@ export type Urgency = 'first' | 'in-turn'
 export interface WorkerOptions {
   /** How many keys at a time, by lane; one if left out. */
   readonly concurrency: Readonly<Record<string, number>>
-  /** Milliseconds between looks for keys whose wake-up was lost. */
+  /** Milliseconds between looks for keys whose wake-up was lost, or that were asked for where nobody could be heard. */
   readonly lookAgainMs: number
   /** @param error one with a `retryAt`, a Date, has only put the key off until then */
   readonly onError: (key: string, error: unknown) => void
@@ -62,6 +65,8 @@ const defaultLane = 'work'
 const expireInSeconds = 24 * 60 * 60
 /** pg-boss takes the highest first. */
 const firstPriority = 1
+/** Milliseconds for which a timer is kept for a key that was put off; what takes longer is found by a look. */
+const mostWaited = 10_000
 /** Woken at a time by one look. */
 const mostWoken = 1000
 
@@ -77,7 +82,9 @@ export async function createWorkQueue(
   connection: Connection,
   { lanes = [defaultLane], laneOf = () => defaultLane }: WorkQueueOptions = {},
 ): Promise<WorkQueue> {
-  const boss = new PgBoss({ ...connection, max: 4, schema: 'jobs', useListenNotify: true })
+  // Who listens through a pooler hears nothing, and others get what was meant for us: then we look.
+  const pooled = await isPooled(connection)
+  const boss = new PgBoss({ ...connection, max: 4, schema: 'jobs', useListenNotify: !pooled })
   // pg-boss tells of failed maintenance here and goes on; without a listener Node would end the process.
   boss.on('error', () => {})
   await startJobs(store, boss)
@@ -129,11 +136,12 @@ export async function createWorkQueue(
   }
 
   const want: WorkQueue['want'] = async (unit, keys, urgency) => {
-    await askForWork(unit, keys)
+    await recordWork(unit, keys)
     await wake([...new Set(keys)].toSorted(), { jobs: unit.jobs, ...(urgency && { urgency }) })
   }
 
   let locks: Promise<Locks> | undefined
+  let hearing: Hearing | undefined
   let timer: NodeJS.Timeout | undefined
   const stopping = new AbortController()
 
@@ -142,7 +150,7 @@ export async function createWorkQueue(
     const forget = (): void => {
       locks = undefined
     }
-    locks ??= openLocks(connection).then(
+    locks ??= openLocks(connection, { isPooled: pooled }).then(
       (opened) => {
         opened.signal.addEventListener('abort', forget, { once: true })
         return opened
@@ -166,8 +174,23 @@ export async function createWorkQueue(
       }
     } catch (error) {
       onError(key, error)
+      void lookAfter(error)
     } finally {
       await unlock()
+    }
+  }
+
+  /** What was put off for a moment is taken up when that is over, and not at the next look. */
+  const lookAfter = async (error: unknown): Promise<void> => {
+    const until = retryAtOf(error)
+    const left = until === undefined ? Infinity : until.getTime() - Date.now()
+    if (left >= mostWaited) return
+    try {
+      // The database's clock decides what is due, so a little later than ours says.
+      await wait(Math.max(0, left) + 20, undefined, { signal: stopping.signal, ref: false })
+      await lookAgain()
+    } catch {
+      // It stops, or the next look comes by itself.
     }
   }
 
@@ -209,11 +232,19 @@ export async function createWorkQueue(
       if (!stopping.signal.aborted) timer = setTimeout(() => void look(), lookAgainMs)
     }
     await look()
+    if (pooled) return
+    // A person waits for what a command asks for, and a sweep does not.
+    const heard = (keys: readonly string[]): Promise<void> =>
+      keys.length > 0 ? wake(keys, { urgency: 'first' }) : lookAgain()
+    hearing = hearWork(connection, {
+      onAsked: (keys) => void heard(keys).catch((error: unknown) => onError('', error)),
+    })
   }
 
   const stop = async (): Promise<void> => {
     stopping.abort()
     clearTimeout(timer)
+    await hearing?.stop()
     await boss.stop({ graceful: true })
     await (await locks)?.close()
   }

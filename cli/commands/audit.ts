@@ -81,8 +81,8 @@ export function addAuditCommand(parent: Command, program: Program): void {
   command
     .command('rebuild-approvals')
     .description(
-      'Gives the approvals of an exported record once more, in a database that does not have them: those that nobody has ended and ' +
-        'whose term is not over. The record must be proven whole by heads or a key that were kept elsewhere. It may be done again. Exit ' +
+      'Gives the approvals and exceptions of an exported record once more, in a database that does not have them: those that nobody ' +
+        'has ended and whose term is not over. A recertification that was open is opened, with what nobody had answered. The record must be proven whole by heads or a key that were kept elsewhere. It may be done again. Exit ' +
         'code 0: all of them; 4: some have a repository or people that are not known.',
     )
     .argument('<export>', 'a file that `audit export --format jsonl` wrote')

@@ -7,18 +7,19 @@ import { chooseOrganization, withDatabase } from './open-deployment.ts'
 export async function showExceptions(program: Program, given: string | undefined): Promise<void> {
   const lines = await withDatabase(program, async ({ store }) => {
     const { listExceptions } = await import('../../app/database/exceptions.ts')
+    const { waivedInFull } = await import('../../app/enforcement/exceptions/waived-words.ts')
     const { id, login } = await chooseOrganization(store, given)
     const all = await listExceptions(store, 'everything', id, new Date())
-    return all.map(({ id: number, repositoryName, check, owner, control, by, expiresAt, issue }) =>
+    return all.map(({ id: number, repositoryName, waived, owner, control, by, expiresAt, issue }) =>
       [
-        `${number}. ${login}/${repositoryName}: ${check} until ${expiresAt.toISOString().slice(0, 10)}`,
+        `${number}. ${login}/${repositoryName}: ${waivedInFull(waived)} until ${expiresAt.toISOString().slice(0, 10)}`,
         `${owner} answers for it`,
-        `instead: ${control}`,
+        ...(control === null ? ['what is done instead is not in the record'] : [`instead: ${control}`]),
         `granted by ${by ?? 'somebody'} in issue ${issue}`,
       ].join(', '),
     )
   })
-  const shown = lines.length === 0 ? ['No condition is waived.'] : lines
+  const shown = lines.length === 0 ? ['Nothing is waived.'] : lines
   const text = shown.map((line) => escapeTerminal(program.mask(line))).join('\n')
   writeOutput(program.environment, `${text}\n`, undefined)
 }

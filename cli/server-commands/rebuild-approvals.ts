@@ -1,4 +1,5 @@
-import type { Rebuilt } from '../../app/database/rebuild-approvals.ts'
+import type { Counts } from '../../app/database/rebuild/again.ts'
+import type { Rebuilt } from '../../app/database/rebuild/record.ts'
 import type { RecordLine } from '../../app/enforcement/audit/record-line.ts'
 import { escapeTerminalLine } from '../../report/escape/terminal.ts'
 import { createPage, labelled, type Page } from '../../report/terminal/page.ts'
@@ -17,17 +18,17 @@ export async function rebuildFromExport(program: Program, file: string, flags: R
   const settings = await readSettings(program)
   const record = await readVerified(program, file, flags)
   const { openExisting } = await import('../../app/database/open-database.ts')
-  const { rebuildApprovals } = await import('../../app/database/rebuild-approvals.ts')
+  const { rebuildRecord } = await import('../../app/database/rebuild/record.ts')
   const { store, close } = await openExisting(settings)
   try {
-    const all = await rebuildApprovals(store, record, new Date())
+    const all = await rebuildRecord(store, record, new Date())
     const page = createPage({ ...environment, all: true })
     writeOutput(
       environment,
       program.mask(`${all.flatMap((one) => lineOf(one, page)).join('\n')}\n`),
       undefined,
     )
-    const isAll = all.every(({ lost, unreadable }) => lost + unreadable === 0)
+    const isAll = all.every((one) => kinds.every(([, counts]) => isWhole(counts(one))))
     program.end(isAll ? exitCodes.clean : exitCodes.notEverything)
   } finally {
     await close()
@@ -42,8 +43,8 @@ async function readVerified(program: Program, file: string, { heads, publicKey }
     })
   const { verifyRecord, verdictOf } = await import('../../app/enforcement/audit/verify-record.ts')
   const { parseRecord } = await import('../../app/enforcement/audit/record-line.ts')
-  const { collectApprovals } = await import('../../app/enforcement/approvals/approval-events.ts')
-  const record = collectApprovals()
+  const { collectRecord } = await import('../../app/enforcement/audit/collect-record.ts')
+  const record = collectRecord()
   const trust = await readTrust(program, { ...(heads !== undefined && { heads }), publicKey })
   const lines = passing(parseRecord(readLines(program.environment, file), file), record.add)
   const verdict = verdictOf(await verifyRecord(lines, trust))
@@ -64,11 +65,38 @@ async function* passing(
   }
 }
 
-function lineOf({ host, login, isKnown, ...counts }: Rebuilt, page: Page): readonly string[] {
-  const { paint, symbols } = page
+/** What is rebuilt, as people read it, in the order in which it is shown. */
+const kinds: readonly (readonly [name: string, counts: (rebuilt: Rebuilt) => Counts])[] = [
+  ['', ({ approvals }) => approvals],
+  [', exceptions', ({ exceptions }) => exceptions],
+  [', approvals to confirm', ({ recertification }) => recertification],
+]
+
+const isWhole = ({ lost, unreadable }: Counts): boolean => lost + unreadable === 0
+const isNothing = (counts: Counts): boolean => Object.values(counts).every((count) => count === 0)
+
+function lineOf(rebuilt: Rebuilt, page: Page): readonly string[] {
+  const { host, login, isKnown } = rebuilt
   const name = escapeTerminalLine(`${host}/${login}`)
+  return [
+    ...kinds.flatMap(([kind, countsOf]) => {
+      const counts = countsOf(rebuilt)
+      // Of approvals it is said also where there are none: they are what somebody looks for.
+      return kind !== '' && isNothing(counts) ? [] : countsLine(`${name}${kind}`, counts, page)
+    }),
+    ...(isKnown
+      ? []
+      : labelled(
+          page,
+          `  ${page.symbols.arrow} `,
+          'Gatehouse does not know this organization yet: start it, let it look once, and do this again.',
+        )),
+  ]
+}
+
+function countsLine(name: string, counts: Counts, page: Page): readonly string[] {
+  const { paint, symbols } = page
   const { given, there, over, lost, unreadable } = counts
-  const isAll = lost + unreadable === 0
   const facts = [
     `${given} given again`,
     ...(there > 0 ? [`${there} here already`] : []),
@@ -76,15 +104,6 @@ function lineOf({ host, login, isKnown, ...counts }: Rebuilt, page: Page): reado
     ...(lost > 0 ? [`${lost} whose repository or people are not known here`] : []),
     ...(unreadable > 0 ? [`${unreadable} that do not say enough`] : []),
   ].join(` ${symbols.dot} `)
-  const sign = isAll ? paint.good(symbols.good) : paint.unsure(symbols.unsure)
-  return [
-    ...labelled(page, `${sign} `, `${name}: ${facts}`),
-    ...(isKnown
-      ? []
-      : labelled(
-          page,
-          `  ${symbols.arrow} `,
-          'Gatehouse does not know this organization yet: start it, let it look once, and do this again.',
-        )),
-  ]
+  const sign = isWhole(counts) ? paint.good(symbols.good) : paint.unsure(symbols.unsure)
+  return labelled(page, `${sign} `, `${name}: ${facts}`)
 }

@@ -1,16 +1,20 @@
-import type { Language } from './language.ts'
+import type { Grammar, Language } from './language.ts'
 
 /** How a language's grammar names what rules look at: plain tables, so that one walk serves all languages. */
 export interface Dialect {
   readonly language: Language
   /**
    * One combined query. Captures: `call` (the called name), `setting` (the name in `name: value`), `comparison`, `binding`
-   * (a declaration or assignment), `import`.
+   * (a declaration or assignment), `function` (the name of one that is declared), `import`.
    */
   readonly query: string
+  /** What only one of its grammars knows. */
+  readonly more?: Readonly<Partial<Record<Grammar, string>>>
   readonly calls: ReadonlySet<string>
   readonly functions: ReadonlySet<string>
   readonly classes: ReadonlySet<string>
+  /** What a function's body is where it is not one expression. */
+  readonly blocks: ReadonlySet<string>
   readonly strings: ReadonlySet<string>
   readonly numbers: ReadonlySet<string>
   readonly names: ReadonlySet<string>

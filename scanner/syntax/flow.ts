@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter'
+import { argumentFor, callersOf, parametersOf } from './functions.ts'
 import {
   argumentsOf,
   calleePath,
@@ -47,23 +48,58 @@ const mostClues = 200
 const mostHops = 2
 
 /**
- * What the code near a call says of what goes into it and where its value goes, within the function: names, calls, texts,
- * comparisons.
+ * What the code near a call says of what goes into it and where its value goes: names, calls, texts, comparisons. Within the
+ * function; where it is a helper whose parameter goes in or whose result the value is, one story for each of its callers in the
+ * file, because one may make a cache key of it and another a password.
+ * @param isTold whether the story of a caller counts
  */
-export function cluesNear(source: Source, call: Node): readonly Clue[] {
+export function storiesNear(
+  source: Source,
+  call: Node,
+  isTold: (caller: Node, holder: Node) => boolean = () => true,
+): readonly (readonly Clue[])[] {
   const walk = createWalk(source)
   for (const { value } of argumentsOf(source, call)) walk.addNames(value, 'input', 0)
   walk.followFilled(call, 1)
   walk.follow(call, 0, mostHops)
   walk.addSurroundings(call)
-  return walk.clues
+  const holder = enclosing(call.parent, source.dialect.functions)
+  source.effort.left -= 10
+  const stories =
+    holder === null || source.effort.left <= 0 ? [] : callersStories(source, holder, walk, isTold)
+  return stories.length === 0 ? [walk.clues] : stories
 }
 
-/** What goes into the value and what surrounds it is left out: where it goes. */
-export function cluesAfter(source: Source, value: Node): readonly Clue[] {
-  const walk = createWalk(source)
-  walk.follow(value, 0, mostHops)
-  return walk.clues
+const mostStories = 8
+
+function callersStories(
+  source: Source,
+  holder: Node,
+  within: Walk,
+  isTold: (caller: Node, holder: Node) => boolean,
+  depth = 0,
+): readonly (readonly Clue[])[] {
+  const taken = parametersOf(source, holder).filter(({ name }) => within.inputs.has(name))
+  const isReturned = within.returnedBy.has(holder.id)
+  if (taken.length === 0 && !isReturned) return []
+  const callers = callersOf(source, holder).filter((one) => isTold(one, holder))
+  return callers
+    .flatMap((caller) => {
+      source.effort.left -= 10
+      if (source.effort.left <= 0) return []
+      const walk = createWalk(source, within.clues)
+      for (const { name } of taken) {
+        const given = argumentFor(source, caller, holder, name)
+        if (given !== null) walk.addNames(given, 'input', 1)
+      }
+      if (isReturned) walk.follow(caller, 1, mostHops)
+      const around = enclosing(caller.parent, source.dialect.functions)
+      if (around === null) return [walk.clues]
+      walk.addInside(around, 2)
+      const further = depth < 1 ? callersStories(source, around, walk, isTold, depth + 1) : []
+      return further.length === 0 ? [walk.clues] : further
+    })
+    .slice(0, mostStories)
 }
 
 /** Methods by which something goes into what they are called on. */
@@ -77,10 +113,17 @@ const pouring = /^(?:io\.(?:WriteString|Copy|CopyBuffer|CopyN)|fmt\.Fprint\w*|fs
 const converting =
   /^(?:String|str|int|float|abs|Number|parseInt|parseFloat|toString|toFixed|hex|hexdigest|digest|encode|decode|from|Buffer|bytes|bytearray|EncodeToString|Sprintf|Sprint|format|valueOf|floor|ceil|round|max|min|slice|substring|substr|substr_?|charAt|join|replace|toUpperCase|toLowerCase|padStart|upper|lower|b64encode|encodeToString|list|tuple|range|map|printHexBinary|encodeHexString|append|Float64|Itoa|Int63|new|len|update|write|Write|Sum|trim|split)$/
 
-function createWalk(source: Source) {
+type Walk = ReturnType<typeof createWalk>
+
+/** @param known what is known already */
+function createWalk(source: Source, known: readonly Clue[] = []) {
   const { dialect } = source
-  const clues: Clue[] = []
+  const clues: Clue[] = [...known]
   const followed = new Set<number>()
+  /** Names that go into the value. */
+  const inputs = new Set<string>()
+  /** The functions whose result it is. */
+  const returnedBy = new Set<number>()
 
   const add = (role: Role, text: string, distance: number): void => {
     const words = wordsOf(text)
@@ -97,12 +140,14 @@ function createWalk(source: Source) {
         const path = writtenPath(source, one)
         if (!path.includes('?') && !path.includes('(')) {
           left -= 1
+          if (role === 'input') inputs.add(path.split('.')[0]!)
           add(role, path.slice(-200), distance)
           return
         }
       }
       if (dialect.names.has(one.type) || dialect.strings.has(one.type)) {
         left -= 1
+        if (role === 'input') inputs.add(textOf(source, one))
         add(role, unquote(textOf(source, one)), distance)
         if (one.namedChildCount === 0) return
       }
@@ -122,11 +167,15 @@ function createWalk(source: Source) {
       const binding = dialect.bindings[type]
       if (dialect.functions.has(type)) {
         add('returned', functionName(source, parent), distance)
+        returnedBy.add(parent.id)
         return
       }
       if (dialect.returns.has(type)) {
         const holder = enclosing(parent, dialect.functions)
-        if (holder) add('returned', functionName(source, holder), distance)
+        if (holder) {
+          add('returned', functionName(source, holder), distance)
+          returnedBy.add(holder.id)
+        }
         return
       }
       if (member && dialect.calls.has(type)) {
@@ -235,9 +284,7 @@ function createWalk(source: Source) {
     addComment(statementOf(node, dialect.statements))
     let around = enclosing(node.parent, dialect.functions)
     for (let depth = 1; around !== null && depth <= 4; depth += 1) {
-      add('inside', functionName(source, around), depth)
-      const parameters = around.childForFieldName('parameters') ?? around.childForFieldName('parameter')
-      if (parameters !== null) addNames(parameters, 'inside', depth + 1)
+      addInside(around, depth)
       if (depth === 1)
         addComment(
           around.childForFieldName('name') === null ? statementOf(around, dialect.statements) : around,
@@ -247,6 +294,12 @@ function createWalk(source: Source) {
     const type = enclosing(node.parent, dialect.classes)
     if (type !== null) add('inside', functionName(source, type), 3)
     add('inside', source.path.slice(source.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, ''), 4)
+  }
+
+  const addInside = (around: Node, depth: number): void => {
+    add('inside', functionName(source, around), depth)
+    const parameters = around.childForFieldName('parameters') ?? around.childForFieldName('parameter')
+    if (parameters !== null) addNames(parameters, 'inside', depth + 1)
   }
 
   /** The comment right above a statement, or the first text of a Python function. */
@@ -259,7 +312,7 @@ function createWalk(source: Source) {
     if (first?.type === 'string') add('comment', textOf(source, first).slice(0, 300), 0)
   }
 
-  return { clues, addNames, follow, followFilled, addSurroundings }
+  return { clues, inputs, returnedBy, addNames, addInside, follow, followFilled, addSurroundings }
 }
 
 /** The variable that an assignment changes: `b` of `b[i] = …`. */

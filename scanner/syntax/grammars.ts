@@ -50,7 +50,8 @@ async function load(
   const language = await Language.load(readFileSync(fileOf(`tree-sitter-${grammar}.wasm`)))
   const parser = new Parser()
   parser.setLanguage(language)
-  return { parser, query: new Query(language, dialectOf(languageOf(grammar)).query) }
+  const { query, more } = dialectOf(languageOf(grammar))
+  return { parser, query: new Query(language, query + (more?.[grammar] ?? '')) }
 }
 
 const packages: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import type { Node, QueryCapture } from 'web-tree-sitter'
+import type { Dialect } from './dialect.ts'
 import { dialectOf } from './dialects/index.ts'
 import { giveUpParser, hasParserFailed, type LoadedGrammar, loadedGrammar } from './grammars.ts'
 import { type Grammar, languageOf } from './language.ts'
@@ -15,6 +16,8 @@ const mostQuerySteps = 15_000
 /** Nobody nests deeper; some grammars run out of stack at a hundred times this. */
 const deepestNesting = 500
 const mostCaptures = 200_000
+/** From value to value, for all rules together; an ordinary file takes some hundred. */
+const mostSteps = 20_000
 
 /** Why a file was not parsed; the codes are those of `NotScanned`. */
 export interface ParseProblem {
@@ -126,21 +129,29 @@ function sourceOf(
       for (const [local, origin] of dialect.importsOf(statement)) imports.set(local, origin)
   }
   const bindings = new Map<string, Node[]>()
-  for (const node of bindingNodes) {
-    const [left, right] = dialect.bindings[node.type]!
-    const target = node.childForFieldName(left)
-    const given = node.childForFieldName(right)
-    const value =
-      given?.type === 'expression_list' && given.namedChildCount === 1 ? given.namedChild(0) : given
-    if (target === null) continue
-    const known = text.slice(target.startIndex, Math.min(target.endIndex, target.startIndex + 200))
-    // `x = a.x` would else be followed for ever; what gets no value here gets one elsewhere.
-    if (value === null) continue
-    const values = bindings.get(known)
-    if (values) values.push(value)
-    else bindings.set(known, [value])
+  for (const node of bindingNodes)
+    for (const { target, value } of targetsOf(dialect, node)) {
+      const known = text.slice(target.startIndex, Math.min(target.endIndex, target.startIndex + 200))
+      const values = bindings.get(known)
+      if (values) values.push(value)
+      else bindings.set(known, [value])
+    }
+  const functions = functionsOf(text, dialect, captures, bindings)
+  const calls = byText(
+    text,
+    captures.filter(({ name }) => name === 'call').map(({ node }) => node),
+  )
+  const source: Source = {
+    text,
+    path,
+    dialect,
+    root,
+    imports,
+    bindings,
+    functions,
+    calls,
+    effort: { left: mostSteps },
   }
-  const source: Source = { text, path, dialect, root, imports, bindings }
   // `const h = crypto.createHash` is an import of sorts.
   for (const [local, values] of bindings) {
     const [value] = values
@@ -149,6 +160,62 @@ function sourceOf(
         imports.set(local, resolvePath(source, memberPath(source, value)))
   }
   return source
+}
+
+/**
+ * What a binding sets, one by one: `a, b = 1, 2` sets two, and where one call gives several values the first is the one that
+ * counts, as in Go. What gets no value here gets one elsewhere.
+ */
+function targetsOf(dialect: Dialect, node: Node): readonly { readonly target: Node; readonly value: Node }[] {
+  const [left, right] = dialect.bindings[node.type]!
+  const targets = listed(node.childForFieldName(left))
+  const values = listed(node.childForFieldName(right))
+  if (targets.length !== values.length && values.length !== 1) return []
+  return values.flatMap((value, at) => {
+    const target = targets[at]
+    return target === undefined ? [] : [{ target, value }]
+  })
+}
+
+const listed = (node: Node | null): readonly Node[] => {
+  if (node === null) return []
+  return lists.has(node.type) ? node.namedChildren.filter((one) => one !== null) : [node]
+}
+
+const lists: ReadonlySet<string> = new Set(['expression_list', 'pattern_list'])
+
+/** A method is known by its own name, whatever it is assigned to. */
+function functionsOf(
+  text: string,
+  dialect: Dialect,
+  captures: readonly QueryCapture[],
+  bindings: ReadonlyMap<string, readonly Node[]>,
+): ReadonlyMap<string, readonly Node[]> {
+  const declared = captures.filter(({ name }) => name === 'function').map(({ node }) => node)
+  const functions = new Map<string, Node[]>()
+  for (const [name, nodes] of byText(text, declared))
+    functions.set(
+      name,
+      nodes.flatMap(({ parent }) => parent ?? []),
+    )
+  for (const [path, values] of bindings)
+    for (const value of values)
+      if (dialect.functions.has(value.type)) {
+        const name = path.slice(path.lastIndexOf('.') + 1)
+        functions.set(name, [...(functions.get(name) ?? []), value])
+      }
+  return functions
+}
+
+function byText(text: string, nodes: readonly Node[]): ReadonlyMap<string, readonly Node[]> {
+  const map = new Map<string, Node[]>()
+  for (const node of nodes) {
+    const name = text.slice(node.startIndex, Math.min(node.endIndex, node.startIndex + 200))
+    const known = map.get(name)
+    if (known) known.push(node)
+    else map.set(name, [node])
+  }
+  return map
 }
 
 const memberPath = ({ text }: Source, node: Node): string => {

@@ -11,6 +11,15 @@ export interface Source {
   readonly imports: ReadonlyMap<string, string>
   /** Every value that a name is given anywhere in the file. */
   readonly bindings: ReadonlyMap<string, readonly Node[]>
+  /** The functions that are declared or assigned in the file, by name. */
+  readonly functions: ReadonlyMap<string, readonly Node[]>
+  /** Where something of that name is called: the name itself. */
+  readonly calls: ReadonlyMap<string, readonly Node[]>
+  /**
+   * How many more steps may be taken from value to value in this file: counted, so that no clock decides what is found, and for
+   * all rules together, so that a file that was made to have many ways costs no more than others.
+   */
+  readonly effort: { left: number }
 }
 
 export const textOf = ({ text }: Source, node: Node): string => text.slice(node.startIndex, node.endIndex)

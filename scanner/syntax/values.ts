@@ -1,5 +1,7 @@
 import type { Node } from 'web-tree-sitter'
-import { argumentsOf, calleePath, enclosing, pathOf, type Source, textOf, unquote } from './source.ts'
+import { boundValue } from './bindings.ts'
+import { possibleValues } from './possible-values.ts'
+import { argumentsOf, calleePath, pathOf, type Source, textOf, unquote } from './source.ts'
 
 const deepest = 8
 
@@ -7,24 +9,34 @@ const deepest = 8
  * The text of a literal, also through a constant of this file and through what only turns it into bytes
  * (`Buffer.from('…')`, `"…".getBytes()`, `[]byte("…")`); undefined where it is not known.
  */
-export function constantText(source: Source, node: Node | null, depth = 0): string | undefined {
-  if (node === null || depth > deepest) return undefined
+export function constantText(source: Source, node: Node | null): string | undefined {
+  const texts = constantTexts(source, node)
+  return texts.length === 1 ? texts[0] : undefined
+}
+
+/** As `constantText`, every text that it may be: of a parameter what callers in this file give, of a choice both sides. */
+export function constantTexts(source: Source, node: Node | null, depth = 0): readonly string[] {
+  if (node === null || depth > deepest || source.effort.left <= 0) return []
   const { dialect } = source
   if (dialect.strings.has(node.type)) return literalText(source, node)
-  if (dialect.names.has(node.type)) return constantText(source, boundValue(source, node), depth + 1)
-  if (dialect.calls.has(node.type)) return convertedText(source, node, depth)
+  const values = possibleValues(source, node)
+  if (values.length !== 1 || values[0]!.id !== node.id)
+    return [...new Set(values.flatMap((one) => constantTexts(source, one, depth + 1)))].slice(0, mostTexts)
+  if (dialect.calls.has(node.type)) return convertedTexts(source, node, depth)
   if (node.type === 'type_conversion_expression')
-    return constantText(source, node.childForFieldName('operand'), depth + 1)
+    return constantTexts(source, node.childForFieldName('operand'), depth + 1)
   if (node.type === 'binary_expression' || node.type === 'binary_operator') {
-    const left = constantText(source, node.childForFieldName('left'), depth + 1)
-    const right =
-      left === undefined ? undefined : constantText(source, node.childForFieldName('right'), depth + 1)
-    return right === undefined || node.childForFieldName('operator')?.type !== '+' ? undefined : left! + right
+    const [left] = constantTexts(source, node.childForFieldName('left'), depth + 1)
+    const [right] =
+      left === undefined ? [] : constantTexts(source, node.childForFieldName('right'), depth + 1)
+    return right === undefined || node.childForFieldName('operator')?.type !== '+' ? [] : [left! + right]
   }
   return node.namedChildCount === 1 && transparent.has(node.type)
-    ? constantText(source, node.namedChild(0), depth + 1)
-    : undefined
+    ? constantTexts(source, node.namedChild(0), depth + 1)
+    : []
 }
+
+const mostTexts = 8
 
 const transparent: ReadonlySet<string> = new Set([
   'parenthesized_expression',
@@ -35,66 +47,29 @@ const transparent: ReadonlySet<string> = new Set([
   'literal_element',
 ])
 
-/** Undefined where something is put into it at run time. */
-function literalText(source: Source, node: Node): string | undefined {
+/** Nothing where something is put into it at run time. */
+function literalText(source: Source, node: Node): readonly string[] {
   const isFilled = node.namedChildren.some(
     (one) => one?.type === 'template_substitution' || one?.type === 'interpolation',
   )
-  return isFilled ? undefined : unquote(textOf(source, node))
+  return isFilled ? [] : [unquote(textOf(source, node))]
 }
 
 /** Functions that turn their first argument into bytes, or into a key. */
 const convertingFunctions =
-  /(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes|bytearray|bytes\.fromhex|unhexlify|a2b_hex|b64decode|b64encode|str|String|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes)$/
+  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|b64decode|b64encode|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes)$/
 /** Methods that give their object another form. */
 const convertingMethods =
   /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim)$/
 
-function convertedText(source: Source, call: Node, depth: number): string | undefined {
+function convertedTexts(source: Source, call: Node, depth: number): readonly string[] {
   const path = calleePath(source, call)
   if (convertingFunctions.test(path))
-    return constantText(source, argumentsOf(source, call)[0]?.value ?? null, depth + 1)
-  if (!convertingMethods.test(path)) return undefined
+    return constantTexts(source, argumentsOf(source, call)[0]?.value ?? null, depth + 1)
+  if (!convertingMethods.test(path)) return []
   const callee = call.childForFieldName('function') ?? call
   const object = callee.childForFieldName('object') ?? callee.childForFieldName('operand')
-  return constantText(source, object, depth + 1)
-}
-
-const mostBindings = 12
-
-/** The one value that a name has where it stands; null where there is none, several, or it is a parameter. */
-export function boundValue(source: Source, node: Node): Node | null {
-  const name = textOf(source, node)
-  const known = source.bindings.get(name) ?? []
-  // Of a name that is used everywhere, as in minified code, nothing would be learned, and slowly.
-  if (known.length === 0 || known.length > mostBindings) return null
-  const functions = functionsAround(source, node)
-  const values = known.filter((value) => {
-    const owner = enclosing(value, source.dialect.functions)
-    return owner === null || functions.some((one) => one.id === owner.id)
-  })
-  if (values.length !== 1) return null
-  return functions.some((one) => isParameter(source, one, name)) ? null : values[0]!
-}
-
-function functionsAround({ dialect }: Source, node: Node): readonly Node[] {
-  const all: Node[] = []
-  let around = enclosing(node, dialect.functions)
-  while (around !== null && all.length < deepest) {
-    all.push(around)
-    around = enclosing(around.parent, dialect.functions)
-  }
-  return all
-}
-
-function isParameter(source: Source, holder: Node, name: string): boolean {
-  const parameters = holder.childForFieldName('parameters') ?? holder.childForFieldName('parameter')
-  if (parameters === null || !/^[\w$]{1,100}$/.test(name)) return false
-  // A default value is no name, and a constant may well be one.
-  const written = textOf(source, parameters)
-    .slice(0, 2000)
-    .replaceAll(/=[^,)]*/g, '')
-  return new Set(written.match(/[\w$]+/g)).has(name)
+  return constantTexts(source, object, depth + 1)
 }
 
 /** A node, or the one value of the name that it is. */
@@ -138,9 +113,11 @@ const calculate = (operator: string | undefined, left: number, right: number): n
 export function optionOf(source: Source, call: Node, name: string): Node | undefined {
   for (const argument of argumentsOf(source, call)) {
     if (argument.name === name) return argument.value
-    const object = followName(source, argument.value)
-    if (object.type === 'object') {
-      const found = propertyOf(source, object, name)
+    const [set, ...others] =
+      source.bindings.get(`${textOf(source, argument.value).slice(0, 100)}.${name}`) ?? []
+    if (set !== undefined && others.length === 0) return set
+    for (const object of possibleValues(source, argument.value)) {
+      const found = object.type === 'object' ? propertyOf(source, object, name) : undefined
       if (found) return found
     }
   }
@@ -159,9 +136,22 @@ export function propertyOf(source: Source, object: Node, name: string): Node | u
 }
 
 export const isTrue = (source: Source, node: Node | null | undefined): boolean =>
-  node != null && /^(?:true|True)$/.test(textOf(source, followName(source, node)))
+  saysAny(source, node, /^(?:true|True|!\s*(?:false|0)|not False)$/)
 
 export const isFalse = (source: Source, node: Node | null | undefined): boolean =>
-  node != null && /^(?:false|False|!1)$/.test(textOf(source, followName(source, node)))
+  saysAny(source, node, /^(?:false|False|!\s*(?:true|1)|not True)$/)
 
-export { pathOf }
+/** Whether one of the values that it may have is written so. */
+function saysAny(source: Source, node: Node | null | undefined, pattern: RegExp): boolean {
+  if (node == null) return false
+  // Who chooses has not turned it on or off once and for all.
+  if (/^(?:ternary|conditional)_expression$/.test(followName(source, node).type)) return false
+  const values = node.type === 'expression_list' ? node.namedChildren.filter((one) => one !== null) : [node]
+  return values.some((value) =>
+    possibleValues(source, value).some(
+      (one) => one.endIndex - one.startIndex < 20 && pattern.test(textOf(source, one)),
+    ),
+  )
+}
+
+export { boundValue, pathOf }

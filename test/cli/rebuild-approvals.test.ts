@@ -4,13 +4,17 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { appendAudit } from '../../app/database/audit-log.ts'
+import { exceptionRecorder } from '../../app/database/exceptions.ts'
 import { recordHost, recordOrganizations } from '../../app/database/organizations.ts'
 import { recordPerson } from '../../app/database/people.ts'
+import { recertificationRecords } from '../../app/database/recertification.ts'
 import { recordSnapshots } from '../../app/database/repositories.ts'
 import { createSealer, createSealKey } from '../../app/database/sealed.ts'
 import { signHeads } from '../../app/database/sign-heads.ts'
 import { makeSigningKey, openSigningKey } from '../../app/database/signing-key.ts'
 import type { NewAuditEvent } from '../../app/enforcement/audit/event.ts'
+import { givenEvent } from '../../app/enforcement/exceptions/exception-events.ts'
+import { askedEvent, teamsAndPeople } from '../../app/enforcement/recertification/recertification-events.ts'
 import { addressOf } from '../app/database/address-of.ts'
 import { listedRepository } from '../app/database/listed-repository.ts'
 import { useDatabases } from '../app/database/test-database.ts'
@@ -54,12 +58,89 @@ async function acme(isFirst: boolean) {
 
 let variables: Record<string, string>
 
+/** Of a condition; of findings; ended; over; and one of an older version, which did not say where it was granted. */
+function exceptions(repositories: readonly string[], gus: string): readonly NewAuditEvent[] {
+  const [web, api] = repositories
+  const about = (repository: string, githubId: number, days: number) => ({
+    repository,
+    githubId,
+    owner: 'acme/risk',
+    issue: 4,
+    actsFor: [{ name: 'acme/owners' }],
+    by: gus,
+    expiresAt: new Date(now.getTime() + days * day),
+  })
+  const findings = { rules: ['aws-*'], paths: ['test/**'] }
+  const old = givenEvent('5', { ...about(web!, 17, 9), waived: { check: 'visibility' } })
+  const { issue: _, ...data } = old.data
+  const end = { exception: '3', check: 'visibility', findings: null }
+  return [
+    givenEvent('1', { ...about(web!, 17, 9), waived: { check: 'secrets-in-tree' } }),
+    givenEvent('2', { ...about(api!, 18, 9), waived: { findings } }),
+    givenEvent('3', { ...about(web!, 17, 9), waived: { check: 'visibility' } }),
+    { kind: 'exception.ended', actor: gus, subject: `repository:${web!}`, data: end },
+    givenEvent('4', { ...about(web!, 17, -1), waived: { check: 'visibility' } }),
+    { ...old, data },
+  ]
+}
+
+/** One that is over; and one with two issues: of three approvals one is confirmed, one is of a repository that is gone. */
+function recertification(
+  id: string,
+  repositories: readonly string[],
+  mona: string,
+): readonly NewAuditEvent[] {
+  const subject = `organization:${id}`
+  const opened = (one: string): NewAuditEvent => ({
+    kind: 'recertification.opened',
+    actor: mona,
+    subject,
+    data: { recertification: one, approvals: 4, issues: 2, leftOut: 0, dueDays: 21 },
+  })
+  const answered = (review: string, number: number): NewAuditEvent => ({
+    kind: 'recertification.answered',
+    actor: mona,
+    subject: `repository:${repositories[0]!}`,
+    data: { recertification: '8', review, number, answer: 'kept' },
+  })
+  const asked = { organization: id, recertification: '8' }
+  const items = [17, 18, 99].map((githubId, index) => ({ number: index + 1, githubId }))
+  const closed = { recertification: '7', approvals: 4, kept: 4 }
+  return [
+    opened('7'),
+    { kind: 'recertification.closed', actor: null, subject, data: closed },
+    opened('8'),
+    askedEvent({ ...asked, review: '1', issue: 12, ...teamsAndPeople(['acme/risk', '@ada']) }, items),
+    askedEvent({ ...asked, review: '2', issue: 13, ...teamsAndPeople(['@ada']) }, items.slice(0, 1)),
+    answered('1', 1),
+    answered('2', 1),
+  ]
+}
+
 beforeAll(async () => {
   const first = await acme(true)
   const { store, host, id, repositories } = first
   variables = first.variables
   const mona = await recordPerson(store, host, 5, 'mona')
   const hubot = await recordPerson(store, host, 6, 'hubot')
+  // Who has approved nothing is known to the record by the exception alone.
+  const gus = await recordPerson(store, host, 7, 'gus')
+  await store.transact((unit) =>
+    exceptionRecorder(unit).give(
+      {
+        organization: id,
+        repository: repositories[0]!,
+        waived: { check: 'secrets-in-tree' },
+        owner: 'acme/risk',
+        control: 'x',
+        issue: 4,
+        by: gus,
+        actsFor: [],
+        expiresAt: now,
+      },
+      now,
+    ),
+  )
   const sealer = createSealer([createSealKey(randomBytes(32))])
   await makeSigningKey(store, sealer, now)
   const given = (approval: string, repository: number, days: number): NewAuditEvent => ({
@@ -96,6 +177,8 @@ beforeAll(async () => {
     ended,
     given('3', 17, -1),
     given('4', 99, 30),
+    ...exceptions(repositories, gus),
+    ...recertification(id, repositories, mona),
   ]
   await store.transact((unit) => appendAudit(unit, id, new Date(now.getTime() - 2 * day), events))
   await store.database
@@ -146,8 +229,11 @@ test('what was approved is approved in a new database, once, by the same people,
   // Who comes back to Gatehouse is the same person, and cannot approve twice.
   expect(await recordPerson(fresh.store, fresh.host, 5, 'mona')).toBe(rows[0]!.given_by)
   expect(await recordPerson(fresh.store, fresh.host, 6, 'hubot')).toBe(rows[0]!.requested_by)
-  const asked = await fresh.store.database.selectFrom('work').select('key').execute()
-  expect(asked).toEqual([{ key: `repository:${fresh.repositories[0]!}` }])
+  const asked = await fresh.store.database.selectFrom('work').select('key').orderBy('key').execute()
+  expect(asked.map(({ key }) => key)).toEqual([
+    ...fresh.repositories.map((id) => `repository:${id}`).toSorted(),
+    `requests:${fresh.id}`,
+  ])
   const again = await rebuild(fresh.variables, 'all.jsonl', ...heads)
   expect(again.stdout).toContain('0 given again · 1 here already')
   await run(['audit', 'export', '-o', file('second.jsonl')], { variables: fresh.variables })
@@ -176,4 +262,74 @@ test('nothing is taken from a record that vouches only for itself, was changed, 
   writeFileSync(file('nobody.jsonl'), nobody.join('\n'))
   expect((await rebuild(fresh.variables, 'nobody.jsonl', ...heads)).stdout).toContain('0 given again')
   expect(await fresh.store.database.selectFrom('approvals').selectAll().execute()).toEqual([])
+})
+
+test('exceptions and what was still to be confirmed are there again, in the same issues, and from a second export too', async () => {
+  const fresh = await acme(false)
+  const heads = ['--heads', file('heads.jsonl')]
+  const { stdout } = await rebuild(fresh.variables, 'all.jsonl', ...heads)
+  const lines = stdout.replaceAll(/\s+/g, ' ')
+  expect(lines).toContain(
+    'github.com/acme, exceptions: 2 given again · 1 whose term is over · 1 that do not say enough',
+  )
+  expect(lines).toContain(
+    'github.com/acme, approvals to confirm: 1 given again · 1 whose repository or people are not known here',
+  )
+  const rows = await fresh.store.database.selectFrom('exceptions').selectAll().orderBy('id').execute()
+  const common = { control: null, owner: 'acme/risk', issue: 4, ended_at: null }
+  expect(rows).toMatchObject([
+    { ...common, repository_id: fresh.repositories[0]!, check_id: 'secrets-in-tree', findings: null },
+    {
+      ...common,
+      repository_id: fresh.repositories[1]!,
+      check_id: null,
+      findings: { rules: ['aws-*'], paths: ['test/**'] },
+      granted_at: new Date(now.getTime() - 2 * day),
+      expires_at: new Date(now.getTime() + 9 * day),
+    },
+  ])
+  const open = async ({ store, id }: Pick<typeof fresh, 'store' | 'id'>) => {
+    const records = recertificationRecords(store)
+    return records.reviews((await records.open(id))!, now)
+  }
+  const review = {
+    reviewers: ['acme/risk'],
+    dueDays: 21,
+    issue: 12,
+    askedAt: new Date(now.getTime() - 2 * day),
+    overdueAt: null,
+  }
+  expect(await open(fresh)).toMatchObject([
+    { ...review, items: [{ number: 2, repository: fresh.repositories[1]!, state: 'open' }] },
+  ])
+  const again = (await rebuild(fresh.variables, 'all.jsonl', ...heads)).stdout.replaceAll(/\s+/g, ' ')
+  expect(again).toContain('exceptions: 0 given again · 2 here already')
+  expect(again).toContain('approvals to confirm: 0 given again · 2 here already')
+
+  // What is exported from here says all of it too.
+  const sealer = createSealer([createSealKey(randomBytes(32))])
+  await makeSigningKey(fresh.store, sealer, now)
+  await signHeads(fresh.store, await openSigningKey(fresh.store, sealer), now)
+  await run(['audit', 'export', '--organization', 'acme', '-o', file('third.jsonl')], {
+    variables: fresh.variables,
+  })
+  await run(['audit', 'heads', '-o', file('third-heads.jsonl')], { variables: fresh.variables })
+  const third = await acme(true)
+  expect(await rebuild(third.variables, 'third.jsonl', '--heads', file('third-heads.jsonl'))).toMatchObject({
+    code: 0,
+    stderr: '',
+  })
+  expect(
+    await third.store.database.selectFrom('exceptions').selectAll().orderBy('id').execute(),
+  ).toMatchObject(
+    rows.map(({ check_id, findings, granted_at, expires_at }) => ({
+      check_id,
+      findings,
+      granted_at,
+      expires_at,
+    })),
+  )
+  expect(await open(third)).toMatchObject([
+    { ...review, items: [{ number: 2, repository: third.repositories[1]! }] },
+  ])
 })

@@ -75,12 +75,20 @@ test('who cannot be checked begins none, and what is answered, open and overdue 
 })
 
 test('the register of exceptions escapes what people wrote, and an overdue review is listed first', async () => {
-  expect((await gatehouse('exceptions')).stdout).toBe('No condition is waived.\n')
+  expect((await gatehouse('exceptions')).stdout).toBe('Nothing is waived.\n')
   await createRecords(store, askForWork).note(async ({ exceptions, requests, reviews }) => {
     const given = { organization: acme, repository: repositories[0]!, by: mona, expiresAt: ago(-30) }
     const control = 'a proxy \u001B[31mmasks it'
-    const check = 'secrets-in-tree'
-    await exceptions.give({ ...given, check, owner: 'acme/shop', control, issue: 3, actsFor: [] }, ago(1))
+    const waived = { check: 'secrets-in-tree' }
+    const findings = {
+      rules: ['aws-*'],
+      kinds: ['secret' as const],
+      severity: 'high' as const,
+      paths: ['a/\u001B[31m*'],
+    }
+    await exceptions.give({ ...given, waived, owner: 'acme/shop', control, issue: 3, actsFor: [] }, ago(1))
+    const rebuilt = { ...given, expiresAt: ago(-60), waived: { findings }, control: null }
+    await exceptions.give({ ...rebuilt, owner: 'acme/shop', issue: 3, actsFor: [] }, ago(1))
     const approval = await requests.approve(
       {
         ...given,
@@ -99,7 +107,10 @@ test('the register of exceptions escapes what people wrote, and an overdue revie
   })
   const { stdout } = await gatehouse('exceptions')
   expect(stdout).toMatch(
-    /^\d+\. acme\/web: secrets-in-tree until .*acme\/shop answers for it.*granted by mona in issue 3\n$/,
+    /^\d+\. acme\/web: secrets-in-tree until .*acme\/shop answers for it.*granted by mona in issue 3\n/,
+  )
+  expect(stdout).toMatch(
+    /acme\/web: findings of aws-\* of kind secret up to severity high in a\/.* until .*what is done instead is not in the record.*\n$/,
   )
   expect(stdout).not.toContain('\u001B')
   expect((await gatehouse('requests')).stdout).toMatch(

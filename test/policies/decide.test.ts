@@ -4,7 +4,7 @@ import { known, unknown } from '../../policies/facts.ts'
 import { modeAt } from '../../policies/mode-at.ts'
 import type { WrittenPolicy } from '../../policies/policy.ts'
 import { resolvePolicy } from '../../policies/resolve-policy.ts'
-import { approval, assessed, coverage, facts, fingerprint, instant, now } from './samples.ts'
+import { approval, assessed, coverage, deleted, facts, fingerprint, instant, now } from './samples.ts'
 
 type Groups = NonNullable<WrittenPolicy['groups']>
 
@@ -299,5 +299,67 @@ describe('an exception', () => {
     const parts = { ...withSecret, exceptions: all }
     expect(decision([{ ...allow, access: 'deny' }], parts, guarded).outcome).toBe('denied')
     expect(decision([asking], parts, guarded).outcome).toBe('needs-approval')
+  })
+
+  test('waives findings of a class, and counts and shows all the others', () => {
+    const finding = (rule: string, path: string, number: number) =>
+      assessed({ rule, path, fingerprint: fingerprint(number), severity: 'high' })
+    const findings = [
+      finding('aws-access-key', 'test/one.ts', 1),
+      finding('aws-access-key', 'test/two.ts', 2),
+      finding('aws-access-key', 'src/one.ts', 3),
+    ]
+    const until = (paths: string[], days: number, more = {}) => ({
+      findings: { rules: ['aws-*'], paths, ...more },
+      grantedAt: at(-1),
+      expiresAt: at(days),
+    })
+    const reasonUnder = (...exceptions: readonly ReturnType<typeof until>[]) => {
+      const made = decision([allow], { findings, exceptions }, { conditions: { noSecretsInTree: {} } })
+      return { ...made, reason: made.reasons.find(({ check }) => check === 'secrets-in-tree')! }
+    }
+    const tests = reasonUnder(until(['test/**'], 10))
+    expect(tests).toMatchObject({ outcome: 'denied', changesAt: at(10) })
+    expect(tests.reason.found).toBe(
+      `1 open secret (1 high); with what exceptions waive until ${at(10).slice(0, 10)}: 3 open secrets (3 high)`,
+    )
+    expect(tests.reason.findings).toEqual([fingerprint(3)])
+    const all = reasonUnder(until(['test/**'], 10), until(['src/**'], 5))
+    expect(all).toMatchObject({ outcome: 'allowed', changesAt: at(5), reason: { state: 'met' } })
+    expect(all.reason.found).toContain(`waive until ${at(5).slice(0, 10)}: 3 open secrets`)
+    // Of two that waive the same it is the longer one that counts.
+    expect(reasonUnder(until(['**/*.ts'], 3), until(['**/*.ts'], 9)).reason.found).toContain(
+      at(9).slice(0, 10),
+    )
+    for (const exception of [
+      until(['test/**'], 0),
+      until(['docs/**'], 10),
+      until(['**/*.ts'], 10, { severity: 'medium' }),
+      until(['**/*.ts'], 10, { kinds: ['file'] }),
+      until(['**/*.ts'], 10, { rules: ['aws'] }),
+    ])
+      expect(reasonUnder(exception).reason.found).toBe('3 open secrets (3 high)')
+  })
+
+  test('of findings says nothing of what could not be read, and outweighs no missing approval', () => {
+    const everything = [{ findings: { paths: ['src/**'] }, grantedAt: at(-1), expiresAt: at(10) }]
+    const parts = {
+      ...withSecret,
+      exceptions: everything,
+      facts: facts({ scan: unknown('it was never scanned') }),
+    }
+    expect(decision([allow], parts, { conditions: { noSecretsInTree: {} } }).outcome).toBe('unknown')
+    expect(decision([asking], { ...withSecret, exceptions: everything }, guarded).outcome).toBe(
+      'needs-approval',
+    )
+    // What is also somewhere that nobody knows of is of no class that names paths.
+    const spread = assessed({ history: { ...deleted(), tracked: true, morePaths: 3 } })
+    expect(
+      decision(
+        [allow],
+        { findings: [spread], exceptions: everything },
+        { conditions: { noSecretsInTree: {} } },
+      ).outcome,
+    ).toBe('denied')
   })
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import type { EventCollector, StillOpen } from '../audit/event-collector.ts'
 import type { NewAuditEvent } from '../audit/event.ts'
-import type { EventLine, OrganizationLine, RecordLine } from '../audit/record-line.ts'
+import type { EventLine } from '../audit/record-line.ts'
 import type { ActsFor } from './approval.ts'
 
 /** An approval as a record tells of it: everything that it takes to give it once more. People are the record's opaque ids. */
@@ -19,15 +20,6 @@ export interface ToldApproval {
   /** The event's place in the record. */
   readonly sequence: number
   readonly hash: string
-}
-
-/** Approvals of one organization. */
-export interface ToldApprovals {
-  readonly host: string
-  readonly login: string
-  readonly approvals: readonly ToldApproval[]
-  /** Given events that do not say enough. */
-  readonly unreadable: number
 }
 
 /** An approval that was rebuilt from another record. @param repository our id @param approval our id */
@@ -68,39 +60,22 @@ const given = z.object({
 })
 const ended = z.object({ approval: z.string().min(1) })
 
-/** Collects the approvals of a record that nobody has ended, as its lines pass by. */
-export function collectApprovals(): {
-  readonly add: (line: RecordLine) => void
-  readonly organizations: () => readonly ToldApprovals[]
-  /** The record's people by their opaque ids. */
-  readonly people: ReadonlyMap<string, { readonly host: string; readonly githubId: number }>
-} {
-  const people = new Map<string, { readonly host: string; readonly githubId: number }>()
-  const all: { line: OrganizationLine; open: Map<string, ToldApproval>; unreadable: number }[] = []
+/** Collects the approvals of an organization that nobody has ended. */
+export function collectApprovals(): EventCollector<StillOpen<ToldApproval>> {
+  const open = new Map<string, ToldApproval>()
+  let unreadable = 0
   return {
-    people,
     add: (line) => {
-      if (line.type === 'person') people.set(line.id, { host: line.host, githubId: line.githubId })
-      if (line.type === 'organization') all.push({ line, open: new Map(), unreadable: 0 })
-      const one = all.at(-1)
-      if (line.type !== 'event' || !one) return
       if (line.kind === 'approval.given') {
         const told = readGiven(line)
-        if (told) one.open.set(told.approval, told)
-        else one.unreadable += 1
+        if (told) open.set(told.approval, told)
+        else unreadable += 1
       }
-      if (line.kind === 'approval.ended') {
-        const parsed = ended.safeParse(line.data)
-        if (parsed.success) one.open.delete(parsed.data.approval)
-      }
+      if (line.kind !== 'approval.ended') return
+      const parsed = ended.safeParse(line.data)
+      if (parsed.success) open.delete(parsed.data.approval)
     },
-    organizations: () =>
-      all.map(({ line: { host, login }, open, unreadable }) => ({
-        host,
-        login,
-        approvals: [...open.values()],
-        unreadable,
-      })),
+    collected: () => ({ open: [...open.values()], unreadable }),
   }
 }
 

@@ -70,6 +70,8 @@ export type EffectAction =
   /** Our own custom property, of an organization. */
   | { readonly kind: 'define-property' }
   | { readonly kind: 'set-property'; readonly githubId: number; readonly value: Decision['outcome'] }
+  /** Takes back what Gatehouse has set, where it still is that. */
+  | { readonly kind: 'clear-property'; readonly githubId: number; readonly value: string }
   | CredentialAction
   | OwnerNotice
   /** What only a person can do, in one issue of the policy repository that is kept as this says. */

@@ -157,6 +157,13 @@ export const effectTraits = {
     identity: ({ githubId, value }: { readonly githubId: number; readonly value: string }) =>
       `set-property:${githubId}:${value}`,
   },
+  'clear-property': {
+    mode: 'enforce',
+    policySwitch: 'property',
+    removes: false,
+    order: 7,
+    identity: ({ githubId }: { readonly githubId: number }) => `clear-property:${githubId}`,
+  },
   'manual-steps': {
     mode: 'notify',
     policySwitch: undefined,

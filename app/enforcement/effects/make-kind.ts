@@ -13,7 +13,12 @@ import { oneByOne, shareOf, turnMs } from './write-turns.ts'
 import type { ChangesInput } from './apply-changes.ts'
 
 /** What no decision and no plan rests on once it is made: nobody has to look at the repository again. */
-const unread: ReadonlySet<EffectKind> = new Set(['owner-notice', 'set-property', 'show-decision'])
+const unread: ReadonlySet<EffectKind> = new Set([
+  'owner-notice',
+  'set-property',
+  'clear-property',
+  'show-decision',
+])
 /** What a person has to do is looked at again this often. */
 const manualMs = 10 * 60 * 1000
 

@@ -17,6 +17,8 @@ export interface NewSwitch {
 
 /** A switch that is not over. Whoever finds one goes on with it before anything else. */
 export interface OpenSwitch extends Omit<NewSwitch, 'organization'> {
+  /** Names that were sent since, so that it can be told what else came in by them. */
+  readonly sent: readonly string[]
   /** GitHub's numeric ids of what was to be taken and is not any more: it stays as well. */
   readonly givenBack: readonly number[]
   readonly intendedAt: Date

@@ -14,6 +14,8 @@ export interface ConnectionPlanning extends AccessPlanning {
   readonly switching: ReadonlySet<number>
   /** Installations from which it was taken until it is fixed, and to which it was not given back. */
   readonly takenUntilFixed: ReadonlySet<number>
+  /** Installations on which it was by what a restored database knew, and to which it was not given since. */
+  readonly lostByRestore: ReadonlySet<number>
 }
 
 /**
@@ -36,7 +38,7 @@ export function planConnections(planning: ConnectionPlanning): readonly WantedEf
 }
 
 function planInstallation(
-  { githubId, decision, policy: { changes }, switching, takenUntilFixed }: ConnectionPlanning,
+  { githubId, decision, policy: { changes }, switching, takenUntilFixed, lostByRestore }: ConnectionPlanning,
   assistant: string,
   { id: installation, selection, repositories }: InstallationFact,
   wanted: WantedAccess,
@@ -47,10 +49,12 @@ function planInstallation(
   const isConnected = isOnAll || (repositories.known && repositories.value.has(githubId))
   const action = { assistant, installation, githubId }
   const { policy } = decision
-  if (wanted === 'given-back')
-    return !isConnected && takenUntilFixed.has(installation)
-      ? [{ action: { kind: 'connect', ...action }, reason: 'What stood open in it is fixed.', policy }]
-      : []
+  if (wanted === 'given-back') {
+    const back = (reason: string) => [{ action: { kind: 'connect', ...action } as const, reason, policy }]
+    if (isConnected) return []
+    if (takenUntilFixed.has(installation)) return back('What stood open in it is fixed.')
+    return lostByRestore.has(installation) ? back(lostWords) : []
+  }
   if (isConnected === (wanted === 'connected')) return []
   if (wanted === 'connected')
     return [{ action: { kind: 'connect', ...action }, reason: reasonOf(decision), policy }]
@@ -59,3 +63,6 @@ function planInstallation(
     ? [{ action: { kind: 'disconnect', ...action }, reason, policy }]
     : [{ action: { kind: 'disconnect', ...action, until: 'fixed' }, reason, policy }]
 }
+
+const lostWords =
+  'It is allowed, and it was connected when the backup was made from which the database was restored; what happened since is not known.'

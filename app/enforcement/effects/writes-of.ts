@@ -57,8 +57,9 @@ export function writesOf(
       connections.set(batch, (connections.get(batch) ?? 0) + 1)
       continue
     }
-    if (kind === 'set-property') {
-      values.set(action.value, (values.get(action.value) ?? 0) + 1)
+    if (kind === 'set-property' || kind === 'clear-property') {
+      const value = kind === 'set-property' ? action.value : ''
+      values.set(value, (values.get(value) ?? 0) + 1)
       continue
     }
     const { content, others } = requests.get(kind) ?? { content: 1, others: 0 }

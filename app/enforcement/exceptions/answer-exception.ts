@@ -1,14 +1,14 @@
 import { markdownCode } from '../../../report/escape/markdown.ts'
-import type { NewAuditEvent } from '../audit/event.ts'
 import { type Answer, answers } from '../requests/answers.ts'
 import { commandForms } from '../requests/command.ts'
 import type { SideAct } from '../requests/outcome.ts'
 import { personMark } from '../requests/person-marks.ts'
 import { type Asking, readStandings, type SituationInput } from '../requests/read-situation.ts'
 import { judgeMember } from '../requests/standing.ts'
-import type { RecordedException } from './exception.ts'
+import { givenEvent, waivedData } from './exception-events.ts'
 import type { ExceptionCommand } from './exception-command.ts'
 import { type JudgedException, judgeException, whoExcepts } from './judge-exception.ts'
+import { waivedInWords } from './waived-words.ts'
 
 /** Deals with what somebody wrote about exceptions, by what GitHub says of them now. @returns undefined: it waits */
 export const answerException = (
@@ -48,14 +48,14 @@ async function except(
   if (judged.outcome === 'waiting') return undefined
   if (judged.outcome !== 'excepted' || !repository) return { answer: refusal(judged) }
   const { expiresAt, actsFor } = judged
-  const { check, owner, control } = command
+  const { waived, owner, control } = command
   return {
     answer: {
       outcome: 'excepted',
-      text: `The condition ${markdownCode(check)} is waived by ${personMark(actor.id)} until ${onDay(expiresAt)}${judged.isCut ? ', the longest that the policy lets' : ''}. ${markdownCode(owner)} answers for what is done instead. It is shown with every decision, and decides nothing until then. ${markdownCode('gatehouse exceptions')} has its number; ${markdownCode(commandForms['end-exception'])} ends it.`,
+      text: `Waived by ${personMark(actor.id)} until ${onDay(expiresAt)}${judged.isCut ? ', the longest that the policy lets' : ''}: ${waivedInWords(waived)}. ${markdownCode(owner)} answers for what is done instead. It is shown with every decision, and decides nothing until then. ${markdownCode('gatehouse exceptions')} has its number; ${markdownCode(commandForms['end-exception'])} ends it.`,
     },
     write: async (recorder, when) => {
-      const given = { repository: repository.id, check, owner, control, issue, expiresAt, actsFor }
+      const given = { repository: repository.id, waived, owner, control, issue, expiresAt, actsFor }
       const id = await recorder.exceptions.give(
         { ...given, organization: organization.id, by: actor.id },
         when,
@@ -68,36 +68,6 @@ async function except(
 
 const onDay = (date: Date): string => `${date.toISOString().slice(0, 10)} (UTC)`
 
-/** What is done instead was written by a person, and could name somebody: it stays out of the record. */
-const givenEvent = (
-  exception: string,
-  {
-    repository,
-    githubId,
-    check,
-    owner,
-    expiresAt,
-    actsFor,
-    by,
-  }: Pick<RecordedException, 'repository' | 'check' | 'owner' | 'expiresAt'> & {
-    readonly githubId: number
-    readonly actsFor: readonly { readonly name: string; readonly githubId?: number }[]
-    readonly by: string
-  },
-): NewAuditEvent => ({
-  kind: 'exception.given',
-  actor: by,
-  subject: `repository:${repository}`,
-  data: {
-    exception,
-    repository: githubId,
-    check,
-    owner,
-    actsFor: actsFor.map((one) => ({ ...one })),
-    expiresAt: expiresAt.toISOString(),
-  },
-})
-
 type Refused = Exclude<
   JudgedException['outcome'],
   'denied-by-policy' | 'not-allowed' | 'excepted' | 'waiting'
@@ -107,9 +77,8 @@ const refusals: Readonly<Record<Refused, string>> = {
   'no-exceptions': 'The policy has no exceptions (`requests.exceptions`).',
   'no-request': 'An exception is granted in the issue of a request; no request was made in this one.',
   'own-request': 'Who asks cannot grant the exception. Somebody else has to.',
-  'not-wanted': 'The policy does not want this condition of the repository: there is nothing to waive.',
-  'excepted-already':
-    'This condition is waived already. End that exception first, to grant one for another time.',
+  'not-wanted': 'The policy does not want this of the repository: there is nothing to waive.',
+  'excepted-already': 'This is waived already. End that exception first, to grant one for another time.',
 }
 
 function refusal(judged: JudgedException): Answer {
@@ -133,11 +102,11 @@ async function endException(
   if (may === 'no') return { answer: answers.notYou(names) }
   const exception = await records.exceptions.byId(organization.id, id, now())
   if (!exception) return { answer: { outcome: 'no-exception', text: 'There is no such exception in force.' } }
-  const { repository, check } = exception
+  const { repository, waived } = exception
   return {
     answer: {
       outcome: 'exception-ended',
-      text: `Ended by ${personMark(actor.id)}: the condition ${markdownCode(check)} counts again.`,
+      text: `Ended by ${personMark(actor.id)}: ${waivedInWords(waived)} ${'check' in waived ? 'counts' : 'count'} again.`,
     },
     write: async (recorder, at) => {
       const isEnded = await recorder.exceptions.end(id, actor.id, at)
@@ -145,7 +114,7 @@ async function endException(
         kind: 'exception.ended',
         actor: actor.id,
         subject: `repository:${repository}`,
-        data: { exception: id, check },
+        data: { exception: id, ...waivedData(waived) },
       } as const
       return { events: isEnded ? [event] : [], actions: [], repositories: [repository] }
     },

@@ -1,9 +1,10 @@
-/** What somebody writes about exceptions from conditions. */
+import type { Waived } from '../../../policies/exception.ts'
+
+/** What somebody writes about exceptions. */
 export type ExceptionCommand =
   | {
       readonly kind: 'except'
-      /** Permanent id of the policy's check. */
-      readonly check: string
+      readonly waived: Waived
       readonly days: number
       /** `acme/security` */
       readonly owner: string

@@ -1,13 +1,13 @@
+import type { Waived } from '../../../policies/exception.ts'
 import type { ActsFor } from '../approvals/approval.ts'
 
-/** A condition that is waived for one repository, for a while, because something else is done instead. People are opaque ids. */
+/** What is waived for one repository, for a while, because something else is done instead. People are opaque ids. */
 export interface RecordedException {
   /** Our id, by which people call it too. */
   readonly id: string
   /** Our id. */
   readonly repository: string
-  /** Permanent id of the policy's check. */
-  readonly check: string
+  readonly waived: Waived
   /** The team that answers for it: `acme/security`. */
   readonly owner: string
   /** In which issue it was granted. */
@@ -24,8 +24,8 @@ export interface RunningException extends RecordedException {
 
 export interface NewException extends Omit<RecordedException, 'id' | 'grantedAt'> {
   readonly organization: string
-  /** As it was written: never shown without being escaped. */
-  readonly control: string
+  /** As it was written: never shown without being escaped. null: it was rebuilt from a record, which does not hold it. */
+  readonly control: string | null
   readonly by: string
   readonly actsFor: readonly ActsFor[]
 }

@@ -1,4 +1,3 @@
-import { markdownCode } from '../../../report/escape/markdown.ts'
 import { plannedEvent } from '../effects/effect-events.ts'
 import { leastMode } from '../effects/least-mode.ts'
 import { dueNotices } from '../requests/notices.ts'
@@ -6,6 +5,7 @@ import { mention } from '../requests/person-marks.ts'
 import { loudest, type SituationInput } from '../requests/read-situation.ts'
 import { keyOf } from '../work-keys.ts'
 import type { RunningException } from './exception.ts'
+import { waivedInWords } from './waived-words.ts'
 
 /** Tells who answers for an exception, in the issue in which it was granted, that it ends soon; each notice once. */
 export async function followExceptions(input: SituationInput): Promise<void> {
@@ -41,5 +41,5 @@ async function tell(
   })
 }
 
-const textOf = ({ id, check, owner, expiresAt }: RunningException): string =>
-  `${mention(owner)}: exception ${id}, of the condition ${markdownCode(check)}, ends on ${expiresAt.toISOString().slice(0, 10)} (UTC). From then on the condition counts again.`
+const textOf = ({ id, waived, owner, expiresAt }: RunningException): string =>
+  `${mention(owner)}: exception ${id}, of ${waivedInWords(waived)}, ends on ${expiresAt.toISOString().slice(0, 10)} (UTC). From then on ${'check' in waived ? 'it counts' : 'they count'} again.`

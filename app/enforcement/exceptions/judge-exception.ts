@@ -1,3 +1,5 @@
+import canonicalize from 'canonicalize'
+import type { Waived } from '../../../policies/exception.ts'
 import type { RequestSettings } from '../../../policies/policy-changes.ts'
 import type { Group } from '../../../policies/resolve-policy.ts'
 import { checkOf } from '../../../policies/checks/index.ts'
@@ -49,7 +51,7 @@ export type JudgedException =
       readonly actsFor: readonly ActsFor[]
     }
 
-/** Whether a condition is waived. Pure. */
+/** Whether a condition, or a class of findings, is waived. Pure. */
 export function judgeException(situation: ExceptionSituation): JudgedException {
   const { command, request, isThere, actor, group, exceptions, standings, settings, now } = situation
   if (!settings.exceptions) return { outcome: 'no-exceptions' }
@@ -61,11 +63,12 @@ export function judgeException(situation: ExceptionSituation): JudgedException {
   if (request.requestedBy === actor) return { outcome: 'own-request' }
   if (!group) return { outcome: 'waiting' }
   if (group.access === 'deny') return { outcome: 'denied-by-policy', group: group.name }
-  const isWanted = group.conditions.some(
-    ({ name, advisory }) => !advisory && checkOf(name).id === command.check,
-  )
+  const { waived } = command
+  const isWanted = group.conditions.some(({ name, advisory }) => !advisory && isAbout(waived, checkOf(name)))
   if (!isWanted) return { outcome: 'not-wanted' }
-  const isExcepted = exceptions.some(({ check, expiresAt }) => check === command.check && expiresAt > now)
+  const isExcepted = exceptions.some(
+    (one) => canonicalize(one.waived) === canonicalize(waived) && one.expiresAt > now,
+  )
   if (isExcepted) return { outcome: 'excepted-already' }
   const days = Math.min(command.days, settings.exceptions.maxDays)
   return {
@@ -75,3 +78,7 @@ export function judgeException(situation: ExceptionSituation): JudgedException {
     actsFor: judged.actsFor,
   }
 }
+
+/** Findings can be waived where the policy wants anything that a scan answers. */
+const isAbout = (waived: Waived, { id, needs }: ReturnType<typeof checkOf>): boolean =>
+  'check' in waived ? waived.check === id : needs === 'scan'

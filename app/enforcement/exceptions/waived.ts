@@ -3,11 +3,11 @@ import type { RecordedException } from './exception.ts'
 
 /** As the policy judges it. */
 export const waived = ({
-  check,
+  waived: what,
   grantedAt,
   expiresAt,
-}: Pick<RecordedException, 'check' | 'grantedAt' | 'expiresAt'>): Exception => ({
-  check,
+}: Pick<RecordedException, 'waived' | 'grantedAt' | 'expiresAt'>): Exception => ({
+  ...what,
   grantedAt: grantedAt.toISOString(),
   expiresAt: expiresAt.toISOString(),
 })

@@ -94,6 +94,14 @@ export interface OrganizationReachFacts {
   readonly nativeAgentStated?: Statement
 }
 
+/** A workflow that GitHub does not run as things are. */
+export interface SwitchedOffWorkflow {
+  /** `.github/workflows/ci.yml` */
+  readonly path: string
+  /** GitHub does it itself where nothing happens for long, and in forks. */
+  readonly by: 'gatehouse' | 'person' | 'github'
+}
+
 /** What is known of one repository. */
 export interface RepositoryReachFacts {
   /** GitHub's numeric id. */
@@ -101,6 +109,8 @@ export interface RepositoryReachFacts {
   readonly visibility: Fact<Visibility>
   /** What its workflows say, per assistant; see the scanner's `findConnections`. */
   readonly workflows: Fact<readonly FileEvidence[]>
+  /** Those of its workflows that are switched off; missing where nobody asked, because none runs an assistant. */
+  readonly switchedOff?: Fact<readonly SwitchedOffWorkflow[]>
   /** Of the stores that could be read; unknown where none could. */
   readonly secrets: Fact<readonly SecretFact[]>
   /** Stores whose secrets are missing there. */

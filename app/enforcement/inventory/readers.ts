@@ -93,18 +93,36 @@ function judgeInstallation(
     : { state: 'not-seen', control, evidence: proof }
 }
 
-function readWorkflows({ repository: { workflows, otherWorkflows } }: ReachInput): Found {
+function readWorkflows({ repository: { workflows, switchedOff, otherWorkflows } }: ReachInput): Found {
   const control = 'enforceable'
   const others = otherWorkflows.known ? otherWorkflows.value : []
   const evidence = [
     ...(workflows.known ? workflows.value : []).map(({ file, what }) => `${file} ${what}.`),
     ...others.map(({ file, what }) => `${file} on another branch ${what}.`),
   ]
-  if (evidence.length > 0) return { state: 'connected', control, evidence }
+  if (evidence.length > 0) {
+    const files = new Set([...(workflows.known ? workflows.value : []), ...others].map(({ file }) => file))
+    // GitHub switches a workflow off by its path, whichever branch has it.
+    const off = (switchedOff?.known ? switchedOff.value : []).filter(({ path }) => files.has(path))
+    const isAnyOn = off.length < files.size
+    return {
+      state: isAnyOn ? 'connected' : 'possible',
+      control,
+      evidence: [...evidence, ...off.map(({ path, by }) => `${path} is switched off ${offBy[by]}.`)],
+      ...(switchedOff?.known === false && { why: switchedOff.why }),
+    }
+  }
   if (!workflows.known) return unread(control, workflows.why)
   // A workflow runs from any branch; the default one is what was looked at for sure.
   return { state: 'not-seen', control, evidence, ...(!otherWorkflows.known && { why: otherWorkflows.why }) }
 }
+
+const switchable = 'anyone with write access can switch it on'
+const offBy = {
+  gatehouse: `by Gatehouse; ${switchable}`,
+  person: `by a person; ${switchable}`,
+  github: `by GitHub itself, as it does in forks and where nothing happens for long; ${switchable}`,
+} as const
 
 function lastActivity({ assistant, repository }: ReachInput, kind: ActivityFact['kind']): Date | undefined {
   const times = repository.activity

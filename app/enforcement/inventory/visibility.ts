@@ -111,6 +111,14 @@ export const visibility: readonly Visibility[] = [
   },
   {
     path: 'workflow',
+    what: 'see whether such a workflow is switched off',
+    does: 'see',
+    permissions: ['actions'],
+    on: everywhere,
+    note: 'One that is switched off is shown as possible: anyone with write access can switch it on.',
+  },
+  {
+    path: 'workflow',
     what: 'disable such a workflow',
     does: 'change',
     permissions: ['actions'],

@@ -37,7 +37,12 @@ export interface MadeThing {
   /** GitHub's numeric id of the repository. */
   readonly githubId: number | null
   readonly madeAt: Date
+  /** Somebody else had made it, and Gatehouse only uses it: it is never taken away. */
+  readonly wasThere: boolean
 }
+
+/** Whether details say that somebody else had made a thing. Pure. */
+export const wasThere = (details: unknown): boolean => Object(details)['wasThere'] === true
 
 /** Something that Gatehouse makes on GitHub, recorded so that it can be listed and taken away again. */
 export interface NewMadeThing {

@@ -46,9 +46,9 @@ function kindLines(kind: MadeKind, things: readonly MadeThing[], page: Page): re
   return [
     ...heading(page, `${own.length.toLocaleString('en-US')} ${what}`, fate),
     ...own.map(
-      ({ reference, repository, madeAt }) =>
+      ({ reference, repository, madeAt, wasThere }) =>
         `  ${page.paint.place(escapeTerminalLine(`${repository ?? 'the organization'} ${reference}`))}  ${page.paint.dim(
-          madeAt.toISOString().slice(0, 10),
+          `${madeAt.toISOString().slice(0, 10)}${wasThere ? ', was there before: only its values are taken back' : ''}`,
         )}`,
     ),
   ]

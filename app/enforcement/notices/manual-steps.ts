@@ -55,6 +55,7 @@ const steps: Readonly<Record<string, Step>> = {
   'need-permission': { what: 'Give our App permissions that the policy takes', page: () => '/installations' },
   'define-property': { what: 'Define the custom property of Gatehouse', page: () => '/custom-properties' },
   'set-property': { what: 'Set the custom property of Gatehouse', page: () => '/custom-properties' },
+  'clear-property': { what: 'Clear the custom property of Gatehouse', page: () => '/custom-properties' },
   'keep-ruleset': { what: 'Make rulesets that the policy wants', page: () => '/rules' },
   undo: { what: 'Take away what Gatehouse has made' },
 }

@@ -8,6 +8,14 @@ import type { InstallationFact } from '../inventory/facts.ts'
 import type { PolicyState } from '../policy/governance.ts'
 import type { ReachBounds } from '../inventory/reach-bounds.ts'
 
+/** How sure it is that our check is ours where it is required. */
+export interface OwnCheckState {
+  /** In how many repositories it is required of whoever may write statuses. */
+  readonly ofAnybody: number
+  /** How often somebody else has set one that is called like it, within the last 30 days. */
+  readonly imitated: number
+}
+
 /** Everything that is judged of an organization as a whole. */
 export interface OrganizationState {
   /** `github.com` */
@@ -30,6 +38,7 @@ export interface OrganizationState {
   /** Whether this deployment was given a classic token, to read what no App may. */
   readonly usesClassicToken: boolean
   readonly bounds: readonly ReachBounds[]
+  readonly ownCheck: OwnCheckState
   readonly now: Date
 }
 

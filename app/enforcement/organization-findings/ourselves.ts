@@ -56,6 +56,38 @@ export const ownChecks: readonly OrganizationCheck[] = [
       selection === 'all' ? [] : [{ subject: '', found: 'It is installed on selected repositories.' }],
   },
   {
+    id: 'own-check-of-anybody',
+    severity: 'medium',
+    title: "Whoever may write statuses can set Gatehouse's check",
+    why: 'Where a protection requires the check by its name alone, everybody with write access can say that it passed.',
+    todo: 'In the protection of the branch, choose Gatehouse as the source of the check `gatehouse`, or let the policy keep a ruleset that does (`rulesets.requireCheck`) and take the check out of the older protection.',
+    find: ({ ownCheck: { ofAnybody } }) =>
+      ofAnybody === 0
+        ? []
+        : [
+            {
+              subject: '',
+              found: `${ofAnybody} ${ofAnybody === 1 ? 'repository requires' : 'repositories require'} it by its name alone.`,
+            },
+          ],
+  },
+  {
+    id: 'own-check-imitated',
+    severity: 'high',
+    title: "Somebody else has set a check that is called like Gatehouse's",
+    why: 'Where it is required by its name alone, that lets a merge pass which Gatehouse would keep back.',
+    todo: 'The audit log has who and where (`check.imitated`). Ours was set over it; let the check be required of Gatehouse alone.',
+    find: ({ ownCheck: { imitated } }) =>
+      imitated === 0
+        ? []
+        : [
+            {
+              subject: '',
+              found: `${imitated} ${imitated === 1 ? 'time' : 'times'} within the last 30 days.`,
+            },
+          ],
+  },
+  {
     id: 'classic-token-in-use',
     severity: 'high',
     title: 'Gatehouse was given a classic token',

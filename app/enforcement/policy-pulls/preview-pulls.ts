@@ -6,7 +6,7 @@ import { summary } from '../../../report/preview.ts'
 import type { WantedEffect } from '../effects/effect.ts'
 import type { EffectAction } from '../effects/effect-action.ts'
 import { finalEvent, plannedEvent } from '../effects/effect-events.ts'
-import type { GitHubOrganization, OpenPull } from '../github.ts'
+import type { FoundFile, GitHubOrganization, OpenPull } from '../github.ts'
 import type { CandidateFile } from '../policy/candidate.ts'
 import { policyPath } from '../policy/refresh-policy.ts'
 import type { KnownOrganization, PolicyTrial, Records, Run } from '../records.ts'
@@ -64,7 +64,8 @@ async function wantedPreviews(input: PullPreviewing): Promise<readonly WantedEff
     if (previewKinds.every((kind) => saidNow.has(kind))) continue
     const candidate = await readCandidate(input, pull)
     // One that leaves the policy as it is has nothing said of it, unless it changed the one before.
-    if (candidate === undefined || (candidate.oid === current.value?.oid && before.length === 0)) continue
+    if (candidate === undefined) continue
+    if (before.length === 0 && !(await isTouched(input, pull, candidate, current.value))) continue
     const trial = await records.tryPolicy(organization.id, candidate)
     const actions = actionsOf(policyRepository, organization.login, pull, candidate, trial)
     wanted.push(
@@ -79,6 +80,24 @@ async function wantedPreviews(input: PullPreviewing): Promise<readonly WantedEff
 /** From `notify` on, in any of the policy's groups: who only observes wants nothing written. */
 const mayTell = ({ ceiling, now }: PullPreviewing, policy: Policy): boolean =>
   ceiling !== 'observe' && policy.groups.some((group) => modeAt(group, now()) !== 'observe')
+
+/**
+ * Whether a pull request changes the policy. One that branched off an older one has that older one at its head, and leaves it as it is.
+ * Where that cannot be read, it may change it.
+ */
+async function isTouched(
+  { github, policyRepository }: PullPreviewing,
+  { head }: OpenPull,
+  candidate: { readonly oid: string },
+  current: FoundFile | null,
+): Promise<boolean> {
+  if (candidate.oid === current?.oid) return false
+  if (current === null) return true
+  const base = await github.readMergeBase(policyRepository, current.commit, head)
+  if (!base.known) return true
+  const before = await github.readFile(policyRepository, policyPath, base.value)
+  return !before.known || before.value?.oid !== candidate.oid
+}
 
 /** undefined: it could not be read. */
 async function readCandidate(

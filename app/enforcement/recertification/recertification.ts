@@ -79,8 +79,8 @@ export interface RecertificationRecorder {
     organization: string,
     review: { readonly reviewers: readonly string[]; readonly repositories: readonly string[] },
   ) => Promise<string>
-  /** Its issue was made. */
-  readonly asked: (review: string, issue: number, at: Date) => Promise<void>
+  /** Its issue was made. @returns false where it was already */
+  readonly asked: (review: string, issue: number, at: Date) => Promise<boolean>
   /** @returns false where it is answered already */
   readonly answer: (
     review: string,

@@ -7,7 +7,8 @@ export interface AccessRequest {
   readonly reason: string
   /** null: as long as the policy lets. */
   readonly days: number | null
-  readonly state: 'open' | 'approved' | 'denied' | 'withdrawn'
+  /** `gone`: its repository was, before anybody answered. */
+  readonly state: 'open' | 'approved' | 'denied' | 'withdrawn' | 'gone'
   /** Number of the issue in the policy repository; null: none was made yet. */
   readonly issue: number | null
   readonly openedAt: Date

@@ -5,7 +5,7 @@ import type { Situation } from './situation.ts'
 
 /** Opens a request, also one that renews what was approved. Pure. */
 export function askForAccess(
-  { target, open, isOpenLost, group, request, issue, readiness, actor }: Situation,
+  { target, open, isOpenLost, group, request, issue, readiness, answerBy, actor }: Situation,
   command: { readonly days: number | undefined; readonly reason?: string },
 ): Act {
   if (target === undefined) return answered(answers.noSuchRepository)
@@ -22,7 +22,14 @@ export function askForAccess(
   return answered(
     isTaken
       ? answers.openedElsewhere(target.name)
-      : answers.opened({ repository: target.name, rules: group?.approvals ?? [], readiness, by: actor }),
+      : answers.opened({
+          page: target.page,
+          repository: target.name,
+          rules: group?.approvals ?? [],
+          readiness,
+          answerBy,
+          by: actor,
+        }),
     [...lost, write],
   )
 }

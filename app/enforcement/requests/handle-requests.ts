@@ -4,9 +4,11 @@ import { RateBudgetSpent } from '../rate-budget-spent.ts'
 import { followRecertification } from '../recertification/follow-recertification.ts'
 import type { Run } from '../records.ts'
 import { remindOfReviews } from '../reviews/remind-of-reviews.ts'
+import { closeGone } from './close-gone.ts'
 import { giveNotices } from './give-notices.ts'
 import { handleWritten, isEdited } from './handle-written.ts'
 import type { SituationInput } from './read-situation.ts'
+import { remindOfRequests } from './remind-of-requests.ts'
 import type { Handled } from './request-records.ts'
 import type { Written } from './request-reading.ts'
 
@@ -27,10 +29,12 @@ export async function handleRequests(input: RequestsInput, run: Run): Promise<vo
   const { now } = input
   const { waiting: written, failures, wasRead } = await handleNew(input, run)
   const waiting = [...written, ...(await handlePresses(input))]
+  await closeGone(input)
   await giveNotices(input)
   await followRecertification(input, wasRead && written.length === 0 && failures.length === 0)
   await followExceptions(input)
   await remindOfReviews(input)
+  await remindOfRequests(input)
   if (failures.length > 0) throw failures[0]
   if (waiting.length > 0) {
     // The longer the newest has waited, the longer until the next try.

@@ -1,7 +1,7 @@
-import { checkNamed } from '../../../policies/checks/index.ts'
 import { type CommandKind, commandForms, type ReadCommand, type WrittenCommand } from './command.ts'
 import { commandLines } from '../../../policies/command-lines.ts'
 import { readNumbers } from './read-numbers.ts'
+import { readWaived } from './read-waived.ts'
 import { reasonOf } from '../../../policies/reason-of.ts'
 
 /** As long as GitHub lets names be: 39 characters of an owner, 100 of a repository. Letters of other scripts are none. */
@@ -94,9 +94,10 @@ const readers: Readonly<Record<CommandKind, Reader>> = {
     const text = reasonOf(words.join(' '))
     return reasonMissing('reviewed', text) ?? good({ kind: 'reviewed', words: text })
   },
-  except: ([name = '', term, ...rest]) => {
-    const check = checkNamed(name)
-    if (check === undefined) return wrong('except', 'There is no such condition.')
+  except: (words) => {
+    const { waived, rest: others } = readWaived(words)
+    if (typeof waived === 'string') return wrong('except', waived)
+    const [term, ...rest] = others
     const days = readDays(term)
     if (days === undefined) return wrong('except', daysProblem)
     const said = /^owner:@?([A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9_.-]{1,100}) control:(.*)$/i.exec(
@@ -106,7 +107,7 @@ const readers: Readonly<Record<CommandKind, Reader>> = {
     const [, owner = '', written = ''] = said
     const control = reasonOf(written)
     const missing = reasonMissing('except', control)
-    return missing ?? good({ kind: 'except', check: check.id, days, owner, control })
+    return missing ?? good({ kind: 'except', waived, days, owner, control })
   },
   'end-exception': (words) => {
     const [number = ''] = words

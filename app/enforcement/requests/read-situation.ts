@@ -8,9 +8,11 @@ import type { Owners } from '../records.ts'
 import type { KnownOrganization, KnownRepository, Records } from '../records.ts'
 import type { AccessRequest } from './access-request.ts'
 import { standingsFor } from './act.ts'
+import { detailsPage } from './details-page.ts'
 import { readinessOf } from './readiness.ts'
 import type { Situation } from './situation.ts'
 import type { Command } from './command.ts'
+import { answerBy } from './reminder.ts'
 import type { LastDecision } from './request-records.ts'
 import { organizationOwners, type Standing, type Standings } from './standing.ts'
 
@@ -80,7 +82,15 @@ export async function readSituation(input: SituationInput, asked: Asked): Promis
     command: asked.command,
     actor: asked.actor.id,
     issue: asked.issue,
-    target: found && { id: found.id, name: `${organization.login}/${found.name}` },
+    target: found && {
+      id: found.id,
+      name: `${organization.login}/${found.name}`,
+      page: await detailsPage(records, {
+        host: input.github.host,
+        login: organization.login,
+        repository: found,
+      }),
+    },
     request,
     open,
     isOpenLost: await isLost(input, asked.command, open),
@@ -89,6 +99,7 @@ export async function readSituation(input: SituationInput, asked: Asked): Promis
     standings: await readStandings(input, names, asked.actor.login, found, policy),
     settings,
     readiness: decision && readinessOf(decision),
+    answerBy: answerBy(at, policy.notifications.remindAfterDays),
     now: at,
   }
   return {

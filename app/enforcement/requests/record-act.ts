@@ -4,9 +4,9 @@ import { plannedEvent } from '../effects/effect-events.ts'
 import type { Recorder } from '../records.ts'
 import { keyOf } from '../work-keys.ts'
 import type { Act, Write } from './outcome.ts'
-import type { Readiness, Situation } from './situation.ts'
+import type { Situation } from './situation.ts'
 import type { RequestSource } from './access-request.ts'
-import { answers, openedText } from './answers.ts'
+import { answers, type Opened, openedText } from './answers.ts'
 import { commandForms } from './command.ts'
 import { personMark } from './person-marks.ts'
 import { markdownCode } from '../../../report/escape/markdown.ts'
@@ -123,26 +123,19 @@ const wanted = ({ policy }: ActRecord, action: WantedEffect['action']): WantedEf
 
 const stateOf = (issue: number) => ({ kind: 'issue-state', issue }) as const
 
-const issueFor = ({ target, group, readiness, actor }: Situation, request: string) =>
+const issueFor = ({ target, group, readiness, answerBy, actor }: Situation, request: string) =>
   issueOfRequest({
     request,
     repository: target?.name ?? '',
+    page: target?.page ?? '',
     rules: group?.approvals ?? [],
     readiness,
+    answerBy,
     by: actor,
   })
 
 /** The issue of a request that was made elsewhere. */
-export const issueOfRequest = ({
-  request,
-  ...about
-}: {
-  readonly request: string
-  readonly repository: string
-  readonly rules: Parameters<typeof openedText>[0]['rules']
-  readonly readiness: Readiness | undefined
-  readonly by: string
-}) =>
+export const issueOfRequest = ({ request, ...about }: Opened & { readonly request: string }) =>
   ({
     kind: 'open-issue',
     for: 'request',

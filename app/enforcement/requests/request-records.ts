@@ -30,6 +30,14 @@ export interface RunningRequest extends AccessRequest {
   readonly told: readonly number[]
 }
 
+/** A request that nobody has answered. */
+export interface PendingRequest extends AccessRequest {
+  /** Its repository is not there any more, or not for us. */
+  readonly isGone: boolean
+  /** When each reminder was given, in order. */
+  readonly reminded: readonly Date[]
+}
+
 /** What is read of requests. Ids are our own. */
 export interface RequestRecords {
   /** How far comments were read; undefined: never. */
@@ -46,6 +54,8 @@ export interface RequestRecords {
   /** A repository of the organization that is there, by its name in any letter case. @returns our id */
   readonly repositoryNamed: (organization: string, name: string) => Promise<string | undefined>
   readonly lastDecision: (repository: string) => Promise<LastDecision | undefined>
+  /** Those that are open, oldest first. */
+  readonly pending: (organization: string) => Promise<readonly PendingRequest[]>
   readonly running: (organization: string, now: Date) => Promise<readonly RunningRequest[]>
   /** What somebody wrote when they let a repository in at once. */
   readonly emergency: (
@@ -92,7 +102,7 @@ export interface RequestRecorder {
   /** @returns false where it is over already */
   readonly close: (
     request: string,
-    state: 'approved' | 'denied' | 'withdrawn',
+    state: Exclude<AccessRequest['state'], 'open'>,
     by: string | null,
     reason: string | null,
     at: Date,
@@ -109,4 +119,6 @@ export interface RequestRecorder {
   ) => Promise<readonly string[]>
   /** @returns false where it was given already */
   readonly notice: (request: string, days: number, at: Date) => Promise<boolean>
+  /** @returns false where it was given already, or the request is over */
+  readonly remind: (request: string, step: number, at: Date) => Promise<boolean>
 }

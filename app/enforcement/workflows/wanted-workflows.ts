@@ -3,6 +3,7 @@ import type { WantedEffect } from '../effects/effect.ts'
 import { isKeptOut } from '../effects/wanted-access.ts'
 import type { GitHubOrganization, RepositorySnapshot } from '../github.ts'
 import type { Records } from '../records.ts'
+import { switchedOffByUs } from './switched-off-by-us.ts'
 import { areSwitched, planWorkflows, type WorkflowPlanning } from './plan-workflows.ts'
 
 export interface WorkflowReading extends Omit<WorkflowPlanning, 'switchedOff' | 'workflows' | 'githubId'> {
@@ -18,14 +19,11 @@ export async function wantedWorkflows(reading: WorkflowReading): Promise<readonl
   const { records, github, repository, snapshot, access, evidence } = reading
   // Of an archived one nothing runs, and nothing can be changed.
   if (!areSwitched(reading) || snapshot.isArchived) return []
-  const switchedOff = (await records.made(repository, 'workflow'))
-    .filter(({ removedAt }) => removedAt === null)
-    .map(({ reference }) => Number(reference))
   const isAsked = isKeptOut(access) && evidence.length > 0
   return planWorkflows({
     ...reading,
     githubId: snapshot.githubId,
-    switchedOff: new Set(switchedOff),
+    switchedOff: await switchedOffByUs(records, repository),
     workflows: isAsked ? await github.listWorkflows(snapshot) : known([]),
   })
 }

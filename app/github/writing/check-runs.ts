@@ -6,7 +6,7 @@ import { createApiClient, type Octokit } from '../api-client.ts'
 const listed = z.object({
   id: z.number(),
   conclusion: z.string().nullable(),
-  app: z.object({ id: z.number() }).nullable(),
+  app: z.object({ id: z.number(), slug: z.string().optional() }).nullable(),
   output: z.object({ title: z.string().nullable(), summary: z.string().nullable() }),
 })
 
@@ -24,12 +24,15 @@ export function createCheckRunWriter(octokit: Octokit, owner: string, appId: num
     find: async (repo, commit, name) => {
       const all = await client.list(
         'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
-        { owner, repo, ref: commit, check_name: name, app_id: appId, filter: 'latest' },
+        { owner, repo, ref: commit, check_name: name, filter: 'latest' },
         listed,
         'check_runs',
       )
       const own = all.find(({ app }) => app?.id === appId)
-      return own && { conclusion: own.conclusion, title: own.output.title, summary: own.output.summary }
+      if (!own) return undefined
+      const others = all.filter(({ app }) => app?.id !== appId).map(({ app }) => app?.slug ?? 'unknown')
+      const { conclusion, output } = own
+      return { conclusion, ...output, others: [...new Set(others)] }
     },
     create: async (repo, { commit, name, conclusion, title, summary, actions }) => {
       await send('POST /repos/{owner}/{repo}/check-runs', {

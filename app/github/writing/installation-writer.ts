@@ -41,6 +41,7 @@ const nobody: InstallationWriter = {
 const listed = z
   .object({ id: z.number(), name: z.string() })
   .transform(({ id, name }): NamedRepository => ({ githubId: id, name }))
+const added = z.array(listed)
 const installation = z.object({ id: z.number(), repository_selection: z.enum(['all', 'selected']) })
 
 const organizations = '/enterprises/{enterprise}/apps/installable_organizations'
@@ -53,9 +54,8 @@ function throughEnterprise(
 ): InstallationWriter {
   const client = createApiClient(octokit)
   const at = { enterprise, org }
-  const change = async (route: string, id: number, body: object): Promise<void> => {
-    await refusing(() => octokit.request(route, { ...at, installation_id: id, ...body }))
-  }
+  const change = async (route: string, id: number, body: object): Promise<unknown> =>
+    refusing(async () => (await octokit.request(route, { ...at, installation_id: id, ...body })).data)
   return {
     means: 'enterprise-app',
     read: (id) =>
@@ -74,17 +74,24 @@ function throughEnterprise(
       readFact('the repositories of the organization, through the enterprise,', () =>
         client.list(`GET ${organizations}/{org}/accessible_repositories`, at, listed),
       ),
-    add: (id, repositories) =>
-      change(`PATCH ${base}/{installation_id}/repositories/add`, id, { repositories: namesOf(repositories) }),
-    remove: (id, repositories) =>
-      change(`PATCH ${base}/{installation_id}/repositories/remove`, id, {
+    add: async (id, repositories) => {
+      const answer = await change(`PATCH ${base}/{installation_id}/repositories/add`, id, {
         repositories: namesOf(repositories),
-      }),
-    selectOnly: (id, repositories) =>
-      change(`PATCH ${base}/{installation_id}/repositories`, id, {
+      })
+      // Whoever calls reads the installation too: what the answer does not say is seen then.
+      return added.safeParse(answer).data
+    },
+    remove: async (id, repositories) => {
+      await change(`PATCH ${base}/{installation_id}/repositories/remove`, id, {
+        repositories: namesOf(repositories),
+      })
+    },
+    selectOnly: async (id, repositories) => {
+      await change(`PATCH ${base}/{installation_id}/repositories`, id, {
         repository_selection: 'selected',
         repositories: namesOf(repositories),
-      }),
+      })
+    },
   }
 }
 
@@ -115,7 +122,11 @@ function asClassicToken(octokit: Octokit): InstallationWriter {
         readAsPerson(client, `GET ${route}`, id),
       ),
     listAll: async () => unknown(personAlone),
-    add: (id, repositories) => each('PUT', id, repositories),
+    // By their numbers: nobody else can come in.
+    add: async (id, repositories) => {
+      await each('PUT', id, repositories)
+      return undefined
+    },
     remove: (id, repositories) => each('DELETE', id, repositories),
     selectOnly: async () => {
       throw new WriteRefused(personAlone)
@@ -127,9 +138,9 @@ const personAlone =
   "only a person on GitHub's pages, or an App of the enterprise, can switch an App to selected repositories"
 
 /** What GitHub would refuse again is said, and not tried again. */
-async function refusing(send: () => Promise<unknown>): Promise<void> {
+async function refusing<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   try {
-    await send()
+    return await send()
   } catch (error) {
     const refusal = refusalOf(error)
     if (refusal === undefined) throw error

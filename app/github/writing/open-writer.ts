@@ -22,6 +22,8 @@ export interface WriterParts extends InstallationMeans {
   readonly own: Octokit
   /** GitHub's number of our App. */
   readonly appId: number
+  /** By which GitHub names our App where it acts. */
+  readonly botLogin: () => Promise<string>
   /** Of our App's installation. */
   readonly pacing: Pacing
 }
@@ -35,7 +37,7 @@ export const openWriter = (parts: WriterParts): GitHubWriter => ({
   made: createMadeWriter(parts.own, parts.login),
   proposals: createProposalWriter(parts.own, parts.login),
   properties: createPropertyWriter(parts.own, parts.login),
-  statuses: createStatusWriter(parts.own, parts.login),
+  statuses: createStatusWriter(parts.own, parts.login, parts.botLogin),
   rulesets: createRulesetWriter(parts.own, parts.login, parts.appId),
   secrets: createSecretWriter(parts.own, parts.login),
   workflows: createWorkflowWriter(parts.own, parts.login),

@@ -1,19 +1,22 @@
-import { z } from 'zod'
 import type { StatusWriter } from '../../enforcement/github-writes.ts'
 import { createApiClient, type Octokit } from '../api-client.ts'
+import { originOf, statusSchema } from '../read-own-status.ts'
 import { refused } from './refused.ts'
 
-const listed = z.object({ context: z.string(), state: z.string(), description: z.string().nullable() })
-
 /** Commit statuses. Source: GitHub's OpenAPI description; the newest comes first, and each context's newest counts. */
-export function createStatusWriter(octokit: Octokit, owner: string): StatusWriter {
+export function createStatusWriter(
+  octokit: Octokit,
+  owner: string,
+  botLogin: () => Promise<string>,
+): StatusWriter {
   const client = createApiClient(octokit)
   return {
     find: async (repo, commit, context) => {
       try {
         const route = 'GET /repos/{owner}/{repo}/commits/{ref}/statuses'
-        const all = await client.list(route, { owner, repo, ref: commit }, listed)
-        return all.find((one) => one.context === context)
+        const all = await client.list(route, { owner, repo, ref: commit }, statusSchema)
+        const newest = all.find((one) => one.context === context)
+        return newest && { ...newest, ...originOf(newest, await botLogin()) }
       } catch (error) {
         throw refused(error)
       }

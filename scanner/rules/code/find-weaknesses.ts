@@ -1,6 +1,7 @@
 import type { Node, QueryCapture } from 'web-tree-sitter'
 import { createPrefilter } from '../../engine/prefilter/prefilter.ts'
 import type { Search } from '../../engine/prefilter/scan.ts'
+import { callAround } from '../../syntax/functions.ts'
 import type { Grammar } from '../../syntax/language.ts'
 import { type Parsed, type ParseProblem, withParsed } from '../../syntax/parse.ts'
 import { argumentsOf, calleePath, resolvePath, textOf, unquote } from '../../syntax/source.ts'
@@ -118,16 +119,6 @@ function candidatesOf(
 }
 
 const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
-
-/** A called name is at most two nodes below its call: `a.b()`, `new a.B()`. */
-function callAround(name: Node, calls: ReadonlySet<string>): Node | undefined {
-  let node = name.parent
-  for (let step = 0; node !== null && step < 3; step += 1) {
-    if (calls.has(node.type)) return node
-    node = node.parent
-  }
-  return undefined
-}
 
 /** The whole `name: value`, and the value. */
 function settingAround(name: Node): { readonly node: Node; readonly value: Node | null } {

@@ -1,38 +1,48 @@
 import type { Node } from 'web-tree-sitter'
-import { constantNumber, constantText, followName } from '../../syntax/values.ts'
+import { possibleValues } from '../../syntax/possible-values.ts'
+import { constantNumber, constantText, constantTexts } from '../../syntax/values.ts'
 import { argumentsOf, pathOf, type Source, textOf } from '../../syntax/source.ts'
 
 /** Calls that give so many zeros. */
 const zeros = /^(?:Buffer\.alloc|Uint8Array|bytes|bytearray|make)$/
-const filled =
-  /getRandomValues|randomFill|randomBytes|urandom|rand\.Read|ReadFull|nextBytes|\.set\(|\.fill\(|\.copy\(|copy\(|write/
+/** Calls that give the bytes they are told. */
+const listed = /^(?:Buffer\.from|Uint8Array\.from|Uint8Array|bytes|bytearray)$/
+/** Functions that write into what they are given. */
+const filling =
+  '(?:getRandomValues|randomFill\\w*|read\\w*|PutUint\\w*|append|XOR\\w*|get|arraycopy|nextBytes|copy|write\\w*)'
+/** Methods that write into what they are called on. */
+const changing = '(?:set|fill|copy|write\\w*|put)'
+const generator = '(?:randomBytes|urandom|getRandomValues|rand\\.)'
 
 /**
- * Bytes that are the same at each run: a literal, zeros, or a list of numbers.
+ * Bytes that are the same at each run: a literal, zeros, or a list of numbers; also where they come through variables, callers
+ * or helpers of the file.
  * @returns what they are, for people
  */
 export function fixedBytes(source: Source, given: Node | null): string | undefined {
-  if (given === null) return undefined
-  const text = constantText(source, given)
+  if (given === null || isFilled(source, given)) return undefined
+  for (const value of possibleValues(source, given)) {
+    const what = isFilled(source, nameOf(value)) ? undefined : fixedValue(source, value)
+    if (what === 'zeros' && (isHanded(source, given) || isHanded(source, nameOf(value)))) return undefined
+    if (what !== undefined) return what
+  }
+  return undefined
+}
+
+function fixedValue(source: Source, node: Node): string | undefined {
+  const [text] = constantTexts(source, node)
   if (text !== undefined) return text === '' ? undefined : 'a text in the code'
-  const node = followName(source, given)
-  const isCall = source.dialect.calls.has(node.type)
-  if (isCall && zeros.test(pathOf(source, node).replace(/\(\)$/, ''))) {
+  const path = source.dialect.calls.has(node.type) ? pathOf(source, node).replace(/\(\)$/, '') : ''
+  if (zeros.test(path) || listed.test(path)) {
     const [first, second] = argumentsOf(source, node)
     const list = (second ?? first)?.value
-    if (list !== undefined && isNumbers(source, list)) return 'numbers in the code'
-    return list !== undefined && constantNumber(source, list) !== undefined && !isFilled(source, given)
-      ? 'zeros'
-      : undefined
+    if (list === undefined) return undefined
+    if (listed.test(path) && isNumbers(source, list)) return 'numbers in the code'
+    const isLength = path === 'make' || constantNumber(source, list) !== undefined
+    return zeros.test(path) && isLength ? 'zeros' : undefined
   }
-  if (
-    isCall &&
-    /^(?:Buffer\.from|Uint8Array\.from|Uint8Array)$/.test(pathOf(source, node).replace(/\(\)$/, ''))
-  ) {
-    const list = argumentsOf(source, node)[0]?.value
-    return list !== undefined && isNumbers(source, list) ? 'numbers in the code' : undefined
-  }
-  if (isNumbers(source, node)) return isFilled(source, given) ? undefined : 'numbers in the code'
+  if (isNumbers(source, node)) return 'numbers in the code'
+  if (isZeros(source, node)) return 'zeros'
   // b'\x00' * 16, and Buffer.alloc's like.
   if (node.type === 'binary_operator' && constantText(source, node.childForFieldName('left')) !== undefined)
     return constantNumber(source, node.childForFieldName('right')) === undefined
@@ -41,20 +51,62 @@ export function fixedBytes(source: Source, given: Node | null): string | undefin
   return undefined
 }
 
+/** Java's `new byte[16]`. */
+function isZeros(source: Source, node: Node): boolean {
+  if (node.type !== 'array_creation_expression' || node.childForFieldName('value') !== null) return false
+  return /^new byte\s*\[\s*[\w.]+\s*\]$/.test(textOf(source, node).slice(0, 200))
+}
+
+const literal = /^(?:array|list|array_initializer|composite_literal|array_creation_expression)$/
+/** `1, 0x02, (byte) 3` */
+const numbers = /^[\s,]*(?:(?:\(byte\)\s*)?-?(?:0[xX][\da-fA-F]+|\d+)\s*,?\s*)+$/
+
 function isNumbers(source: Source, node: Node): boolean {
-  const isList = /^(?:array|list|array_initializer|composite_literal|array_creation_expression)$/.test(
-    node.type,
-  )
-  if (!isList) return false
+  if (!literal.test(node.type)) return false
   const body = textOf(source, node).slice(0, 2000)
   const inner = /[[{](?<inner>[^[\]{}]*)[\]}]?$/.exec(body)?.groups?.['inner'] ?? ''
-  return /\d/.test(inner) && /^[\s,]*(?:\(byte\)\s*)?-?[\dxa-fA-F'_\s,()byte-]*$/.test(inner)
+  return inner.length < 1500 && numbers.test(inner)
+}
+
+/** The name that a value is given where it is made. */
+function nameOf({ parent }: Node): Node | null {
+  const list = parent?.type === 'expression_list' ? parent.parent : parent
+  const target = list?.childForFieldName('name') ?? list?.childForFieldName('left') ?? null
+  return target?.type === 'expression_list' ? target.namedChild(0) : target
 }
 
 /** Whether something is written into the variable later on. */
-function isFilled({ text }: Source, given: Node): boolean {
-  const name = text.slice(given.startIndex, given.endIndex)
-  if (!/^[\w$.]{1,80}$/.test(name)) return false
-  const pattern = new RegExp(`[^\\n]*\\b${name.replaceAll(/[$.]/g, String.raw`\$&`)}\\b[^\\n]*`, 'g')
-  return (text.match(pattern) ?? []).some((line) => filled.test(line))
+function isFilled(source: Source, given: Node | null): boolean {
+  const name = given === null ? '' : escaped(textOf(source, given))
+  const lines = linesOf(source, given)
+  if (lines.length === 0) return false
+  const pattern = new RegExp(
+    String.raw`\b${filling}\([^()]*\b${name}\b|\b${name}\b(?:\[[^\]]*\])?\.${changing}\(|\b${name}\s*=[^=].*${generator}`,
+    'i',
+  )
+  return lines.some((line) => pattern.test(line))
 }
+
+/** Functions that take bytes and leave them as they are. */
+const reading =
+  /^(?:len|cap|print\w*|append|string|New\w+|Seal|Open|\w*(?:Encode|Decode|Encrypt|Decrypt|Cipher|ParameterSpec)\w*|update|final|from|toString|hex|log|use)$/i
+
+/** Whether the variable is handed to a function that may fill it: `fill(iv)`. */
+function isHanded(source: Source, given: Node | null): boolean {
+  const handed = new RegExp(
+    String.raw`(?<called>\w+)\(&?${escaped(given === null ? '' : textOf(source, given))}(?:\[[^\]]*\])?\)`,
+  )
+  return linesOf(source, given).some((line) => {
+    const called = handed.exec(line)?.groups?.['called']
+    return called !== undefined && !reading.test(called)
+  })
+}
+
+/** The lines that speak of a variable, of its file. */
+function linesOf({ text }: Source, given: Node | null): readonly string[] {
+  const name = given === null ? '' : text.slice(given.startIndex, given.endIndex)
+  if (!/^[\w$.]{1,80}$/.test(name)) return []
+  return text.match(new RegExp(String.raw`[^\n]*\b${escaped(name)}\b[^\n]*`, 'g')) ?? []
+}
+
+const escaped = (name: string): string => name.replaceAll(/[$.]/g, String.raw`\$&`)

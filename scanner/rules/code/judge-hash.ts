@@ -1,18 +1,41 @@
+import type { Node } from 'web-tree-sitter'
+import { argumentFor } from '../../syntax/functions.ts'
 import { enclosing, textOf } from '../../syntax/source.ts'
+import { constantTexts } from '../../syntax/values.ts'
+import { byGravity } from './by-gravity.ts'
 import type { CodeVerdict, Site } from './code-rule.ts'
-import { purposeOf } from './purpose.ts'
+import { type Purpose, purposesOf } from './purpose.ts'
 
 /** Below this nothing is concluded from names. */
 const enough = 1.5
+
+/** Which algorithm it is where a caller says so. */
+export interface ToldAlgorithm {
+  readonly node: Node
+  readonly isWeak: (name: string) => boolean
+}
 
 /**
  * What a weak hash is used for decides: for passwords and signatures it is a weakness, for cache keys, checksums and what a
  * protocol prescribes it is none, and where nothing is to be seen it is worth a note.
  * @param weak the hash function's name, for people
+ * @param told what names it, so that callers who ask for a good one are not heard
  */
-export function judgeHash(site: Site, weak: string): CodeVerdict | undefined {
+export function judgeHash(site: Site, weak: string, told?: ToldAlgorithm): CodeVerdict | undefined {
   if (isProtocol(site)) return undefined
-  const { password, secret, harmless, isBare } = purposeOf(site.source, site.node, 'hash')
+  const { source } = site
+  const isTold = (caller: Node, holder: Node): boolean => {
+    const given = told && argumentFor(source, caller, holder, textOf(source, told.node))
+    return given == null || constantTexts(source, given).some(told!.isWeak)
+  }
+  const verdicts = purposesOf(source, site.node, 'hash', isTold).flatMap(
+    (purpose) => judgePurpose(site, weak, purpose) ?? [],
+  )
+  return verdicts.toSorted(byGravity)[0]
+}
+
+function judgePurpose(site: Site, weak: string, purpose: Purpose): CodeVerdict | undefined {
+  const { password, secret, harmless, isBare } = purpose
   if (password >= enough && password * 1.3 >= harmless)
     return { severity: 'high', confidence: 'high', note: `a password goes into ${weak}` }
   if (secret >= enough && secret > harmless)
@@ -39,9 +62,11 @@ function isAboutPasswords({ source, node }: Site): boolean {
 
 /** Constants by which a protocol that prescribes the hash is recognised: WebSocket's accept key, UUIDs by name. */
 const protocol =
-  /258EAFA5-E914-47DA-95CA-C5AB0DC85B11|pwnedpasswords|\brealm\b|SSE-?CustomerKey|Content-?MD5|mysql_native_password|postgres_?md5|scram|cram-md5/i
+  /258EAFA5-E914-47DA-95CA-C5AB0DC85B11|pwned|\brealm\b|SSE-?CustomerKey|Content-?MD5|mysql_(?:native|clear)_?password|caching_sha2|postgres_?md5|scram|cram-md5/i
 
-function isProtocol({ source, node }: Site): boolean {
+export function isProtocol({ source, node }: Site): boolean {
   const around = source.text.slice(Math.max(0, node.startIndex - 1500), node.endIndex + 1500)
-  return protocol.test(around) || source.text.includes('258EAFA5-E914-47DA-95CA-C5AB0DC85B11')
+  if (protocol.test(around) || source.text.includes('258EAFA5-E914-47DA-95CA-C5AB0DC85B11')) return true
+  // HTTP Digest, whose parts may stand apart.
+  return /realm/i.test(source.text) && /\bqop\b|cnonce|\bha1\b/i.test(source.text)
 }

@@ -1,5 +1,6 @@
 import type { CodeVerdict, Site } from './code-rule.ts'
-import { purposeOf } from './purpose.ts'
+import { byGravity } from './by-gravity.ts'
+import { type Purpose, purposesOf } from './purpose.ts'
 
 /** Below this nothing is concluded from names. */
 const enough = 1.4
@@ -9,7 +10,11 @@ const enough = 1.4
  * @param generator its name, for people
  */
 export function judgeRandom({ source, node }: Site, generator: string): CodeVerdict | undefined {
-  const { password, secret, harmless } = purposeOf(source, node, 'random')
+  const verdicts = purposesOf(source, node, 'random').flatMap((one) => judgePurpose(one, generator) ?? [])
+  return verdicts.toSorted(byGravity)[0]
+}
+
+function judgePurpose({ password, secret, harmless }: Purpose, generator: string): CodeVerdict | undefined {
   if (secret < enough || secret <= harmless) return undefined
   const what = password >= enough && password >= secret ? 'a password' : 'a secret'
   const isSure = secret >= 2 && harmless * 2 < secret

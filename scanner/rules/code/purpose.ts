@@ -1,4 +1,4 @@
-import { cluesAfter, cluesNear, type Clue, type Role } from '../../syntax/flow.ts'
+import { storiesNear, type Clue, type Role } from '../../syntax/flow.ts'
 import type { Node } from 'web-tree-sitter'
 import type { Source } from '../../syntax/source.ts'
 
@@ -9,6 +9,10 @@ export interface Purpose {
   readonly secret: number
   /** What no attacker gains anything from: cache keys, checksums, delays. */
   readonly harmless: number
+  /** As `password`, of nothing but what goes into it. */
+  readonly hashedPassword: number
+  /** Who slows the guessing of passwords, or a protocol that prescribes the hash, has a part in it. */
+  readonly isSlowed: boolean
   /** Nothing around it says anything: names such as `x`, `data` and `main`. */
   readonly isBare: boolean
 }
@@ -75,18 +79,21 @@ const weights: Readonly<Record<Role, number>> = {
 /** What a hash or random number is for. */
 export type Purposes = 'hash' | 'random'
 
-/** What the code says of the purpose of what a call makes. */
-export const purposeOf = (source: Source, call: Node, kind: Purposes): Purpose =>
-  weigh(cluesNear(source, call), kind)
-
-/** As `purposeOf`, by nothing but where the value goes. */
-export const purposeAfter = (source: Source, value: Node, kind: Purposes): Purpose =>
-  weigh(cluesAfter(source, value), kind)
+/**
+ * What the code says of the purpose of what a call makes: one for each caller of the helper that it stands in.
+ * @param isTold whether a caller of the function counts
+ */
+export const purposesOf = (
+  source: Source,
+  call: Node,
+  kind: Purposes,
+  isTold?: (caller: Node, holder: Node) => boolean,
+): readonly Purpose[] => storiesNear(source, call, isTold).map((clues) => weigh(clues, kind))
 
 function weigh(clues: readonly Clue[], kind: Purposes): Purpose {
   const harmlessSet = kind === 'hash' ? harmlessWords : harmlessRandom
   let [password, secret, harmless] = [0, 0, 0]
-  let isBare = true
+  let [hashedPassword, isSlowed, isBare] = [0, false, true]
   for (const { role, words: said, distance } of clues) {
     // `generateToken` says more of what is made in it than `loginHandler`.
     const isMaking = role === 'inside' && distance === 1 && said.some((word) => making.has(word))
@@ -96,6 +103,8 @@ function weigh(clues: readonly Clue[], kind: Purposes): Purpose {
     const isSecret =
       isPassword || (role !== 'comment' && said.some((word, at) => isSecretWord(word, said[at + 1])))
     if (isPassword) password = add(password, weight)
+    if (isPassword && role === 'input') hashedPassword = add(hashedPassword, weight)
+    if (said.some((word) => slowWords.has(word))) isSlowed = true
     if (isSecret) secret = add(secret, weight)
     // What a request says is no query of a database.
     const isRequest = said.some((word) => requestWords.has(word))
@@ -110,8 +119,12 @@ function weigh(clues: readonly Clue[], kind: Purposes): Purpose {
   }
   if (clues.some(({ role, words: said }) => role === 'comment' && isDisclaimer(said)))
     harmless = add(harmless, 3)
-  return { password, secret, harmless, isBare }
+  return { password, hashedPassword, secret, harmless, isSlowed, isBare }
 }
+
+const slowWords = words(`
+  bcrypt argon argon2 argon2id scrypt pbkdf pbkdf2 hkdf kdf scram srp caching crypt prehash peppered breach pwned hibp
+`)
 
 const making = words('generate generator gen create make random rand new build hash encrypt encode')
 

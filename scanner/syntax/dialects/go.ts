@@ -12,10 +12,13 @@ export const go: Dialect = {
     (var_spec) @binding
     (const_spec) @binding
     (assignment_statement) @binding
+    (function_declaration name: (identifier) @function)
+    (method_declaration name: (field_identifier) @function)
     (import_spec) @import`,
   calls: setOf('call_expression'),
   functions: setOf('function_declaration method_declaration func_literal'),
   classes: setOf(''),
+  blocks: setOf('block'),
   strings: setOf('interpreted_string_literal raw_string_literal'),
   numbers: setOf('int_literal float_literal'),
   names: setOf('identifier field_identifier type_identifier package_identifier'),

@@ -9,10 +9,12 @@ export const java: Dialect = {
     (method_declaration name: (identifier) @setting)
     (variable_declarator) @binding
     (assignment_expression) @binding
+    (method_declaration name: (identifier) @function)
     (import_declaration) @import`,
   calls: setOf('method_invocation object_creation_expression'),
   functions: setOf('method_declaration constructor_declaration lambda_expression'),
   classes: setOf('class_declaration enum_declaration record_declaration'),
+  blocks: setOf('block constructor_body'),
   strings: setOf('string_literal'),
   numbers: setOf('decimal_integer_literal hex_integer_literal decimal_floating_point_literal'),
   names: setOf('identifier type_identifier this'),

@@ -14,12 +14,20 @@ export const javascript: Dialect = {
     (binary_expression operator: ["===" "==" "!==" "!="]) @comparison
     (variable_declarator) @binding
     (assignment_expression) @binding
+    (function_declaration name: (identifier) @function)
+    (method_definition name: (property_identifier) @function)
     (import_statement) @import`,
+  more: {
+    javascript: '(field_definition) @binding',
+    typescript: '(public_field_definition) @binding',
+    tsx: '(public_field_definition) @binding',
+  },
   calls: setOf('call_expression new_expression'),
   functions: setOf(
     'function_declaration function_expression arrow_function method_definition generator_function generator_function_declaration',
   ),
   classes: setOf('class_declaration class abstract_class_declaration'),
+  blocks: setOf('statement_block'),
   strings: setOf('string template_string'),
   numbers: setOf('number'),
   names: setOf(

@@ -13,11 +13,13 @@ export const python: Dialect = {
     (pair key: (string) @setting)
     (comparison_operator) @comparison
     (assignment) @binding
+    (function_definition name: (identifier) @function)
     (import_statement) @import
     (import_from_statement) @import`,
   calls: setOf('call'),
   functions: setOf('function_definition lambda'),
   classes: setOf('class_definition'),
+  blocks: setOf('block'),
   strings: setOf('string concatenated_string'),
   numbers: setOf('integer float'),
   names: setOf('identifier'),

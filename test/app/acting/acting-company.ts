@@ -140,7 +140,7 @@ function settingsOf(
 
 /** The program at work on such a company, after its first sweep; what it would change was accepted, unless the test says no. */
 export async function acting(
-  databases: ReturnType<typeof useDatabases>,
+  databases: Pick<ReturnType<typeof useDatabases>, 'create'>,
   company: ActingCompany,
   { isAccepted = true }: { readonly isAccepted?: boolean } = {},
 ): Promise<Running & { readonly accept: () => Promise<void> }> {

@@ -99,6 +99,14 @@ test('a pull request shows what was decided, and a button asks for access once, 
   const next = await github.pushCommit(one, { branch: 'change', files: { a: 'c' }, sender: dev })
   await program.settled()
   expect(latest(next)).toMatchObject({ conclusion: 'neutral' })
+  // A merge queue waits for the check on a commit of its own.
+  const queued = `gh-readonly-queue/main/pr-${made.pull}-${next}`
+  const group = await github.pushCommit(one, { branch: queued, files: { a: 'c', b: 'd' }, sender: dev })
+  await program.settled()
+  expect(latest(group)).toMatchObject({ conclusion: 'neutral' })
+  expect(readDetails(one).statuses).toContainEqual(
+    expect.objectContaining({ sha: group, context: 'gatehouse', state: 'success' }),
+  )
   const things = await program.store.database
     .selectFrom('made_things')
     .select(['kind', 'reference'])
@@ -109,4 +117,47 @@ test('a pull request shows what was decided, and a button asks for access once, 
       { kind: 'status', reference: 'gatehouse' },
     ]),
   )
+})
+
+test('where the check is required by its name alone, what somebody else sets is told and set over, and the finding says how to pin it', async () => {
+  const made = await company()
+  const { github, app, one, head, dev, ada } = made
+  const octokit = withToken(github, github.addClassicToken(ada, ['repo']))
+  const place = { owner: 'acme', repo: 'app-one' }
+  const require = (checks: readonly { context: string; app_id?: number }[]) =>
+    octokit.request('PUT /repos/{owner}/{repo}/branches/{branch}/protection', {
+      ...place,
+      branch: 'main',
+      required_status_checks: { strict: false, contexts: [], checks: [...checks] },
+      enforce_admins: true,
+      required_pull_request_reviews: null,
+      restrictions: null,
+    })
+  await require([{ context: 'gatehouse' }])
+  const program = await acting(databases, made)
+  const findings = async (): Promise<readonly string[]> =>
+    (
+      await program.store.database
+        .selectFrom('organization_findings')
+        .select('check_id')
+        .where('closed_at', 'is', null)
+        .where('check_id', 'like', 'own-check%')
+        .orderBy('check_id')
+        .execute()
+    ).map(({ check_id: id }) => id)
+  expect(await findings()).toEqual(['own-check-of-anybody'])
+
+  const hers = withToken(github, github.addClassicToken(dev, ['repo']))
+  const forged = { ...place, sha: head, context: 'gatehouse', state: 'success', description: 'fine' } as const
+  await hers.repos.createCommitStatus(forged)
+  await program.settled()
+  const last = () => readDetails(one).statuses.findLast(({ context }) => context === 'gatehouse')
+  expect(last()).toMatchObject({ description: 'Claude needs an approval here' })
+  const told = async (): Promise<number> =>
+    (await program.kinds('acme')).filter((kind) => kind === 'check.imitated').length
+  expect(await told()).toBe(1)
+  // Of our App alone it counts for nothing, and the finding ends when what was seen is long ago.
+  await require([{ context: 'gatehouse', app_id: app.id }])
+  await program.swept()
+  expect(await findings()).toEqual(['own-check-imitated'])
 })

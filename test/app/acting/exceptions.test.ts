@@ -4,6 +4,7 @@ import { listExceptions } from '../../../app/database/exceptions.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import { useDatabases } from '../database/test-database.ts'
 import { acting } from './acting-company.ts'
+import { collected } from './collected.ts'
 import { askingCompany, askingPolicy } from './asking-company.ts'
 
 const databases = useDatabases()
@@ -45,17 +46,32 @@ test('an exception lets in for a while, and the review of an emergency is asked 
   expect(answers).toEqual([
     expect.stringContaining('changes nothing'),
     expect.stringContaining('Who asks cannot grant'),
-    expect.stringMatching(/waived by @gus until .*the longest/),
+    expect.stringMatching(/Waived by @gus until .*the longest/),
   ])
   expect(answers.join(' ')).not.toMatch(/<b>|@ada/)
   const [exception] = await listExceptions(store, 'everything', id, new Date())
   expect(exception).toMatchObject({
     repositoryName: 'app-one',
-    check: 'visibility',
+    waived: { check: 'visibility' },
     owner: 'acme/security',
     control: '<b>@ada</b> looks at it',
     by: 'gus',
   })
+  const told = await collected(store, id)
+  expect(told.exceptions).toMatchObject({
+    open: [
+      {
+        waived: { check: 'visibility' },
+        owner: 'acme/security',
+        issue,
+        repository: company.repository('app-one').id,
+        actsFor: [{ name: 'acme/gatehouse-owners' }],
+        expiresAt: exception!.expiresAt,
+      },
+    ],
+    unreadable: 0,
+  })
+  expect(told.approvals).toMatchObject({ open: [{ kind: 'approval' }], unreadable: 0 })
   await store.database
     .updateTable('exceptions')
     .set({ granted_at: new Date(Date.now() - 25 * day), expires_at: new Date(Date.now() + 5 * day) })

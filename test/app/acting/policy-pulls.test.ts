@@ -44,6 +44,8 @@ test('a pull request that changes the policy says what it would change, without 
   expect(comment).toMatch(/1 of 4 repositories would change/)
   expect(comment).not.toMatch(/web-two/)
   expect(checksOf(company)).toEqual([{ headSha: head, name: 'gatehouse/policy', conclusion: 'success' }])
+  const made = await program.store.database.selectFrom('made_things').select(['kind', 'reference']).execute()
+  expect(made).toContainEqual({ kind: 'check', reference: 'gatehouse/policy' })
   // Only looked at: nothing is taken before the policy is in force.
   expect(company.connected()).toEqual(['web', 'web-two'])
 
@@ -76,6 +78,27 @@ test('what a pull request would change is told anew when another policy comes in
   expect(comment).toMatch(/1 × denied → allowed/)
   const shown = readDetails(company.repository('gatehouse')).runs.filter(({ headSha }) => headSha === head)
   expect(shown).toHaveLength(2)
+})
+
+test('a pull request that branched off an older policy and does not touch it has nothing said of it', async () => {
+  const company = await actingCompany({ repositories: { web: true } })
+  const { github, ada, repository } = company
+  const governance = repository('gatehouse')
+  await github.pushCommit(governance, { branch: 'words', files: { 'README.md': 'Words.' }, sender: ada })
+  const octokit = withToken(github, github.addClassicToken(ada, ['repo']))
+  const pull = { owner: 'acme', repo: 'gatehouse', head: 'words', base: 'main', title: 'Words' }
+  const { data } = await octokit.pulls.create(pull)
+  const program = await acting(databases, company)
+  const files = { 'gatehouse.yml': enforcingPolicy.replace("'acme/web*'", "'acme/none*'") }
+  await github.pushCommit(governance, { files, sender: ada })
+  await program.settled()
+  expect(commentsOf(company, data.number)).toEqual([])
+  expect(checksOf(company)).toEqual([])
+  // When it does touch it, it is told.
+  const stricter = enforcingPolicy.replace('default: deny', 'default: approval')
+  await github.pushCommit(governance, { branch: 'words', files: { 'gatehouse.yml': stricter }, sender: ada })
+  await program.settled()
+  expect(commentsOf(company, data.number)).toHaveLength(1)
 })
 
 test('in observe nothing is said', async () => {

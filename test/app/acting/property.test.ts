@@ -2,8 +2,13 @@ import { expect, test } from 'vitest'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import type { Repository } from '../../github/world/entities.ts'
 import { readDetails, editDetails } from '../../github/world/details.ts'
+import { recordAcceptance } from '../../../app/database/acceptances.ts'
+import { leave } from '../../../app/database/leave.ts'
+import { readMade } from '../../../app/database/made-things.ts'
+import { recordPerson } from '../../../app/database/people.ts'
 import { useDatabases } from '../database/test-database.ts'
 import { acting, actingCompany, enforcingPolicy } from './acting-company.ts'
+import { drive } from './driven.ts'
 
 const databases = useDatabases()
 
@@ -86,4 +91,67 @@ test('what somebody else calls by that name is left as it is, and where our App 
       problem: expect.stringContaining('Custom properties: define'),
     },
   ])
+})
+
+test('what Gatehouse has set is taken back where a group leaves enforce, and what a person has set is not', async () => {
+  const company = await actingCompany({ policy, repositories: { web: true, lib: true }, permissions: admin })
+  const { store } = await databases.create()
+  const { github, app, ada, settings } = company
+  const driven = await drive({ store, github, app, settings, now: () => new Date() })
+  const work = async (): Promise<void> => {
+    await driven.sweep()
+    const [acme] = await listOrganizations(store, 'everything')
+    await store.transact((unit) => recordAcceptance(unit, acme!.id, 1, new Date()))
+    await driven.work([`changes:${acme!.id}`])
+  }
+  const follow = async (text: string): Promise<void> => {
+    const files = { 'gatehouse.yml': text }
+    await github.pushCommit(company.repository('gatehouse'), { files, sender: ada })
+    await driven.sweep()
+  }
+  const said = () => ['web', 'lib', 'gatehouse'].map((name) => propertyOf(company.repository(name)) ?? null)
+  await work()
+  expect(said()).toEqual(['allowed', 'denied', 'denied'])
+  // Only the group is, whose mode is said: what no group names is enforced as before.
+  const leaving = policy.replace('    access: allow', '    access: allow\n    mode: notify')
+  await follow(leaving)
+  expect(said()).toEqual([null, 'denied', 'denied'])
+  // A person's is theirs, whatever it says.
+  editDetails(company.repository('web')).properties.set('claude-access', 'allowed')
+  await driven.sweep()
+  expect(said()).toEqual(['allowed', 'denied', 'denied'])
+  // Enforced again it is kept; left again, it was there when Gatehouse came.
+  await follow(policy)
+  await follow(leaving)
+  expect(said()).toEqual(['allowed', 'denied', 'denied'])
+})
+
+test('when Gatehouse leaves, a definition that was there before stays, without the values that Gatehouse has set', async () => {
+  const company = await actingCompany({ policy, repositories, permissions: admin })
+  const { github, app, ada, settings, acme } = company
+  const defined = {
+    property_name: 'claude-access',
+    value_type: 'single_select',
+    allowed_values: ['allowed', 'denied', 'needs-approval', 'unknown'],
+    values_editable_by: 'org_actors',
+  } as const
+  acme.properties.push({ ...defined, allowed_values: [...defined.allowed_values] })
+  editDetails(company.repository('web')).properties.set('claude-access', 'allowed')
+  const { store } = await databases.create()
+  const driven = await drive({ store, github, app, settings, now: () => new Date() })
+  await driven.sweep()
+  const [known] = await listOrganizations(store, 'everything')
+  await store.transact((unit) => recordAcceptance(unit, known!.id, 1, new Date()))
+  await driven.work([`changes:${known!.id}`])
+  const said = () => ['web', 'api', 'app'].map((name) => propertyOf(company.repository(name)) ?? null)
+  expect(said()).toEqual(['allowed', 'denied', 'needs-approval'])
+  expect(await readMade(store, 'everything', known!.id)).toMatchObject([{ kind: 'property', wasThere: true }])
+  // Somebody has set one of them to something else, just before.
+  editDetails(company.repository('app')).properties.set('claude-access', 'unknown')
+  const by = await recordPerson(store, known!.hostId, ada.id, 'ada')
+  await leave(store, known!.id, 'remove', { by, unverified: undefined }, new Date())
+  await driven.work([`changes:${known!.id}`])
+  expect(said()).toEqual(['allowed', null, 'unknown'])
+  expect(acme.properties).toHaveLength(1)
+  expect(await readMade(store, 'everything', known!.id)).toEqual([])
 })

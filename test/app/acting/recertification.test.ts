@@ -6,6 +6,7 @@ import { createRecords } from '../../../app/database/records.ts'
 import { openRecertification } from '../../../app/enforcement/recertification/open-recertification.ts'
 import { useDatabases } from '../database/test-database.ts'
 import { acting } from './acting-company.ts'
+import { collected } from './collected.ts'
 import { askingCompany, askingPolicy } from './asking-company.ts'
 
 const databases = useDatabases()
@@ -20,7 +21,7 @@ test('what reviewers keep stays, and what nobody confirms ends after they were t
     policy,
     repositories: { 'app-one': false, 'app-two': false, 'app-three': true },
   })
-  const { dev, sam, eve, acme, github, openIssue, say, said, connected, issues } = company
+  const { dev, sam, eve, acme, github, openIssue, say, said, connected, issues, repository } = company
   const rex = github.addUser({ login: 'rex' })
   acme.members.set(rex.id, 'member')
   github.addTeam(acme, { name: 'reviewers', members: [rex, dev] })
@@ -67,6 +68,19 @@ test('what reviewers keep stays, and what nobody confirms ends after they were t
     expect.stringContaining('2 left out: who asked cannot confirm'),
     expect.stringContaining('1 to be confirmed'),
   ])
+  // From the record it could be asked again, with the same numbers and in the same issue.
+  const { recertification } = await collected(store, id)
+  expect(recertification).toMatchObject({
+    by: null,
+    reviews: [
+      {
+        issue: number,
+        reviewers: ['acme/reviewers'],
+        people: 0,
+        items: [{ number: 2, repository: repository('app-two').id }],
+      },
+    ],
+  })
   const move = (values: { asked_at?: Date; overdue_at?: Date }) =>
     store.database.updateTable('recertification_reviews').set(values).execute()
   await move({ asked_at: new Date(Date.now() - 15 * day) })
@@ -97,6 +111,7 @@ test('what reviewers keep stays, and what nobody confirms ends after they were t
   const found = await readRecertification(store, 'everything', id)
   expect(found!.closedAt).not.toBeNull()
   expect(await states()).toEqual(['kept', 'lapsed'])
+  expect((await collected(store, id)).recertification).toBeUndefined()
   const kinds = await program.kinds('acme')
   for (const kind of ['recertification.opened', 'approval.ended', 'recertification.closed'])
     expect(kinds.filter((one) => one === kind)).toEqual([kind])

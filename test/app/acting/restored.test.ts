@@ -72,8 +72,9 @@ test('a restored database enforces nothing until somebody accepts what it would 
   company.claude.repositoryIds.add(company.repository('api').id)
 
   const second = await running(created, company, settings)
-  await second.swept()
+  // Everything is read anew without being asked for: else nobody could accept anything.
   await second.settled()
+  await second.swept()
   expect(company.connected()).toEqual(['api', 'web'])
   expect(await second.kinds('acme')).toContain('enforcement.voided')
   expect(second.log.join('\n')).toContain('the database is older than what was kept of it')

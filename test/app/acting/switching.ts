@@ -44,6 +44,8 @@ export async function switchingCompany(
   readonly accept: () => Promise<void>
   /** Another process on the same database. */
   readonly again: () => Promise<Driven>
+  /** The database as it is now, restored from a backup some time later. */
+  readonly backUp: () => Promise<Store>
   /** What `gatehouse plan` shows, on one line. */
   readonly shown: () => Promise<string>
   /** Lets pass what is held, as its owner would. */
@@ -64,7 +66,7 @@ export async function switchingCompany(
     hasSecondaryLimits: false,
     ...options,
   })
-  const { store } = await databases.create()
+  const { store, connection } = await databases.create()
   const { github, app, settings } = company
   const again = () => drive({ store, github, app, settings, now: () => new Date() })
   const driven = await again()
@@ -83,6 +85,7 @@ export async function switchingCompany(
     driven,
     store,
     again,
+    backUp: async () => (await databases.copy(connection)).store,
     accept: async () => {
       await store.transact(async (unit) => {
         await recordAcceptance(unit, id, 1, new Date())

@@ -74,6 +74,18 @@ const made = async (store: Store): Promise<readonly string[]> =>
     ({ kind, removed_at: at }) => `${kind} ${at === null ? 'ours' : 'over'}`,
   )
 
+/** What the inventory says of a repository's workflows. */
+async function shown(store: Store, name: string) {
+  const { state, evidence } = await store.database
+    .selectFrom('reaches')
+    .innerJoin('repositories', 'repositories.id', 'repository_id')
+    .select(['state', 'evidence'])
+    .where('name', '=', name)
+    .where('path', '=', 'workflow')
+    .executeTakeFirstOrThrow()
+  return { state, off: evidence.filter((one) => one.includes('switched off')).toSorted() }
+}
+
 test('what runs an assistant where it may not be is switched off, stays so, and is switched on for who may and at the end', async () => {
   const company = await runningCompany({ actions: 'write' })
   const program = await acting(databases, company)
@@ -86,6 +98,15 @@ test('what runs an assistant where it may not be is switched off, stays so, and 
     'queued null',
   ])
   expect(await made(program.store)).toEqual(['workflow ours', 'workflow ours'])
+  // Its file is there, and may run again: neither connected nor gone.
+  expect(await shown(program.store, 'api')).toEqual({
+    state: 'possible',
+    off: [
+      `${claude} is switched off by Gatehouse; anyone with write access can switch it on.`,
+      `${review} is switched off by a person; anyone with write access can switch it on.`,
+    ],
+  })
+  expect(await shown(program.store, 'web')).toEqual({ state: 'connected', off: [] })
 
   // Somebody switches it on again, and another one is asked for and approved.
   editDetails(repository('api')).disabledWorkflows.delete(claude)

@@ -15,7 +15,13 @@ const connectionSchema = z.object({
 })
 
 /** As many databases on a real PostgreSQL as the tests of one file want, each with its tables and nobody else's rows. */
-export function useDatabases(): { readonly create: () => Promise<{ store: Store; connection: Connection }> } {
+export function useDatabases(): {
+  readonly create: () => Promise<{ store: Store; connection: Extract<Connection, { readonly host: string }> }>
+  /** Another database with everything that this one has now, as a backup that was restored. Nobody may use it meanwhile. */
+  readonly copy: (
+    connection: Connection,
+  ) => Promise<{ store: Store; connection: Extract<Connection, { readonly host: string }> }>
+} {
   const stores: Store[] = []
   const names: string[] = []
   let server: z.output<typeof connectionSchema> | undefined
@@ -34,14 +40,22 @@ export function useDatabases(): { readonly create: () => Promise<{ store: Store;
     for (const store of stores) await store.close()
     for (const name of names) await tell(`drop database ${name} with (force)`)
   })
-  const create = async () => {
+  const createFrom = async (origin: string) => {
     const name = `test_${randomUUID().replaceAll('-', '')}`
-    await tell(`create database ${name} template ${template}`)
+    await tell(`create database ${name} template ${origin}`)
     names.push(name)
     const connection = { ...server!, database: name }
     const store = openStore(connection)
     stores.push(store)
     return { store, connection }
   }
-  return { create }
+  return {
+    create: () => createFrom(template),
+    copy: async (connection) => {
+      const { database } = connectionSchema.parse(connection)
+      // PostgreSQL copies none that somebody is connected to; a pool connects again by itself.
+      await tell(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`)
+      return createFrom(database)
+    },
+  }
 }

@@ -20,3 +20,16 @@ test('what Gatehouse set itself is no hint; what a person set, or what else was 
   expect(hints('User', [])).toEqual(['organization'])
   expect(hints('Bot', ['tier'])).toEqual(['organization'])
 })
+
+test('a status that a person sets is a hint where it is called like our check', () => {
+  const hints = (context: string, type: string) =>
+    hintsOf('status', {
+      context,
+      organization: { id: 3 },
+      repository: { id: 7, name: 'web', owner: { id: 3 } },
+      sender: { login: 'somebody', id: 9, type },
+    }).map(({ kind }) => kind)
+  expect(hints('gatehouse', 'User')).toEqual(['repository'])
+  expect(hints('gatehouse', 'Bot')).toEqual([])
+  expect(hints('build', 'User')).toEqual([])
+})

@@ -205,17 +205,54 @@ describe('signs that an assistant worked in a repository', () => {
   })
 })
 
-describe('workflows on other branches', () => {
-  const file = {
-    kind: 'file' as const,
-    file: '.github/workflows/claude.yml',
-    place: null,
-    form: 'action',
-    what: 'runs anthropics/claude-code-action',
-    triggers: [],
-    secrets: [],
-  }
+const file = {
+  kind: 'file' as const,
+  file: '.github/workflows/claude.yml',
+  place: null,
+  form: 'action',
+  what: 'runs anthropics/claude-code-action',
+  triggers: [],
+  secrets: [],
+}
 
+describe('workflows that are switched off', () => {
+  const other = { ...file, file: '.github/workflows/review.yml' }
+  const off = (by: 'gatehouse' | 'person' | 'github', path = file.file) => ({ path, by })
+
+  test.each([
+    ['gatehouse', 'is switched off by Gatehouse; anyone with write access can switch it on.'],
+    ['person', 'is switched off by a person; anyone with write access can switch it on.'],
+    ['github', 'is switched off by GitHub itself'],
+  ] as const)('by %s may run again, which is said, and are not said to be gone', (by, words) => {
+    const read = reachOf('workflow', {}, { workflows: known([file]), switchedOff: known([off(by)]) })
+    expect(read.state).toBe('possible')
+    expect(read.evidence).toEqual([
+      '.github/workflows/claude.yml runs anthropics/claude-code-action.',
+      expect.stringContaining(words),
+    ])
+  })
+
+  test('connect as long as another one runs, on whichever branch', () => {
+    const switchedOff = known([off('gatehouse')])
+    expect(reachOf('workflow', {}, { workflows: known([file, other]), switchedOff }).state).toBe('connected')
+    const both = { workflows: known([file]), otherWorkflows: known([other]), switchedOff }
+    expect(reachOf('workflow', {}, both).state).toBe('connected')
+  })
+
+  test('are off on other branches too, and what runs nobody says nothing', () => {
+    const switchedOff = known([off('person'), off('person', '.github/workflows/build.yml')])
+    const same = { workflows: known([file]), otherWorkflows: known([file]), switchedOff }
+    expect(reachOf('workflow', {}, same).state).toBe('possible')
+    expect(reachOf('workflow', {}, { workflows: known([]), switchedOff }).state).toBe('not-seen')
+  })
+
+  test('are taken for running where that cannot be read, and why is said', () => {
+    const read = reachOf('workflow', {}, { workflows: known([file]), switchedOff: unknown('no permission') })
+    expect(read).toMatchObject({ state: 'connected', why: 'no permission' })
+  })
+})
+
+describe('workflows on other branches', () => {
   test('connect as those of the default branch do', () => {
     expect(reachOf('workflow', {}, { otherWorkflows: known([file]) })).toMatchObject({
       state: 'connected',

@@ -82,6 +82,7 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
     return found
   }
   return {
+    host: 'github.com',
     async *listRepositories() {
       const { repositories, listed } = there()
       yield repositories.map(snapshotOf)
@@ -118,6 +119,9 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
       return known(text === undefined ? null : { text, oid: oidOf(text), commit: oidOf(`${text}\n`) })
     },
     listPulls: async () => known([]),
+    readMergeBase: async (_, base) => known(base),
+    listMergeGroups: async () => known([]),
+    readStatusOrigin: async () => known(undefined),
     readPull: async () => known('open'),
     listWorkflows: async () => known([]),
     readSecretAlerts: async () => known([]),

@@ -28,6 +28,7 @@ interface ProtectionBody {
   readonly required_status_checks?: {
     readonly strict?: boolean
     readonly contexts?: readonly string[]
+    readonly checks?: readonly { readonly context: string; readonly app_id?: number }[]
   } | null
   readonly required_pull_request_reviews?: { readonly required_approving_review_count?: number } | null
   readonly allow_force_pushes?: boolean | null
@@ -45,9 +46,11 @@ function protection(request: ApiRequest, branch: string): Readonly<Record<string
           required_status_checks: {
             url: `${url}/required_status_checks`,
             strict: checks.strict ?? false,
-            contexts: checks.contexts ?? [],
+            contexts: checks.checks?.map(({ context }) => context) ?? checks.contexts ?? [],
             contexts_url: `${url}/required_status_checks/contexts`,
-            checks: (checks.contexts ?? []).map((context) => ({ context, app_id: null })),
+            checks:
+              checks.checks?.map((one) => ({ context: one.context, app_id: one.app_id ?? null })) ??
+              (checks.contexts ?? []).map((context) => ({ context, app_id: null })),
           },
         }
       : {}),

@@ -7,10 +7,12 @@ import { found, invalid } from '../server/refusal.ts'
 import { created, ok } from '../server/reply.ts'
 import { editDetails, readDetails } from '../world/details.ts'
 import type { Status } from '../world/entities.ts'
-import { accountById } from '../world/lookups.ts'
+import { accountById, fullName } from '../world/lookups.ts'
+import { commit as renderCommit } from '../render/commit.ts'
 import { senderOf } from './change-ref.ts'
+import { emit } from './threads.ts'
 import { shaOf } from './checks.ts'
-import { apiOf, storeOf } from './git-data.ts'
+import { apiOf, readCommit, storeOf } from './git-data.ts'
 
 export const statusHandlers: Handlers = {
   'repos/create-commit-status': async (request) => {
@@ -34,6 +36,15 @@ export const statusHandlers: Handlers = {
         message: 'description is too long (maximum is 140 characters)',
       })
     editDetails(request.repository).statuses.push(one)
+    const { world } = request.github
+    const { creator: _, avatar_url: __, url: ___, node_id: ____, ...told } = status(request, one)
+    emit(request, 'status', {
+      ...told,
+      sha,
+      name: fullName(world, request.repository),
+      branches: [],
+      commit: renderCommit(world, request.repository, await readCommit(await storeOf(request), sha)),
+    })
     return created(status(request, one))
   },
   'repos/list-commit-statuses-for-ref': async (request) => {

@@ -1,6 +1,9 @@
 import { escapeMarkdown } from '../../../../report/escape/markdown.ts'
+import type { NewAuditEvent } from '../../audit/event.ts'
 import { isOpen } from '../../recertification/judge-answer.ts'
+import { askedEvent, teamsAndPeople } from '../../recertification/recertification-events.ts'
 import { listInWords, mentionsOf, reviewsIn, withReviewers } from '../../recertification/review-words.ts'
+import { ownedIn, withOwners } from '../../requests/owner-marks.ts'
 import { mention, peopleIn, withNames } from '../../requests/person-marks.ts'
 import { requestLabel } from '../../requests/request-form.ts'
 import type { Written } from '../../requests/request-reading.ts'
@@ -84,16 +87,27 @@ async function open(effect: EffectOf<'open-issue'>, context: HandlerContext): Pr
     await keep(before.value.issue)
     return done(effect)
   }
+  // One that is there already is somebody's own, and stays when Gatehouse leaves.
+  const labelled = await writer.made.isThere('label', requestLabel, policyRepository)
   const [wanted] = await context.attempt([effect])
   if (!wanted) return undefined
   const body = [await named(action.text, context), ...(await wordsOf(action, context)), mark].join('\n\n')
   const { title } = action
   const sent = await writer.issues.open(policyRepository, { title, body, labels: [requestLabel] })
   if (!sent.known) return { state: 'manual', problem: sent.why }
+  if (labelled.known && !labelled.value) await keepLabel(context)
   await keep(sent.value)
   const after = await find()
   if (!after.known) return undefined
   return after.value ? { state: 'applied' } : notThere
+}
+
+/** GitHub has made it with the issue. */
+async function keepLabel({ records, organization, policyRepository, now }: HandlerContext): Promise<void> {
+  const repository = await records.requests.repositoryNamed(organization.id, policyRepository)
+  if (repository === undefined) return
+  const made = { organization: organization.id, repository, kind: 'label', reference: requestLabel } as const
+  await records.note((recorder) => recorder.made(made, now()))
 }
 
 /** Its number, by which answers in it are known; and that it is of our making. */
@@ -103,19 +117,43 @@ async function keepIssue(
   { records, organization, policyRepository, now }: HandlerContext,
 ): Promise<void> {
   const repository = await records.requests.repositoryNamed(organization.id, policyRepository)
+  const asked =
+    action.for === 'recertification'
+      ? await askedBy(action.id, issue, { organization, records, now })
+      : undefined
   await records.note(async (recorder) => {
     if (action.for === 'request') await recorder.requests.issue(action.id, issue)
     if (action.for === 'review') await recorder.reviews.issue(action.id, issue)
-    if (action.for === 'recertification') await recorder.recertification.asked(action.id, issue, now())
-    if (repository === undefined) return
-    const made = {
-      organization: organization.id,
-      repository,
-      kind: 'issue',
-      reference: String(issue),
-    } as const
-    await recorder.made(made, now())
+    const isNew = asked && (await recorder.recertification.asked(action.id, issue, now()))
+    if (repository !== undefined) {
+      const made = {
+        organization: organization.id,
+        repository,
+        kind: 'issue',
+        reference: String(issue),
+      } as const
+      await recorder.made(made, now())
+    }
+    if (isNew) await recorder.audit(organization.id, now(), [asked])
   })
+}
+
+/** What an issue asks, by GitHub's own numbers, so that it can be read without our database. */
+async function askedBy(
+  id: string,
+  issue: number,
+  { organization, records, now }: Pick<HandlerContext, 'organization' | 'records' | 'now'>,
+): Promise<NewAuditEvent | undefined> {
+  const review = await records.recertification.review(id, now())
+  if (!review) return undefined
+  const items: { readonly number: number; readonly githubId: number }[] = []
+  for (const { number, repository } of review.items) {
+    const known = await records.repository(repository)
+    if (known) items.push({ number, githubId: known.githubId })
+  }
+  const { recertification, reviewers } = review
+  const asked = { organization: organization.id, recertification, review: id, issue }
+  return askedEvent({ ...asked, ...teamsAndPeople(reviewers) }, items)
 }
 
 /** What people wrote, escaped; and whom the policy wants told. */
@@ -166,12 +204,23 @@ async function setState(
   return after.value === wanted ? { state: 'applied' } : notThere
 }
 
-async function named(text: string, { records, now }: HandlerContext): Promise<string> {
+async function named(text: string, { records, organization, now }: HandlerContext): Promise<string> {
   const mentions = new Map<string, string>()
   for (const id of reviewsIn(text)) {
     const review = await records.recertification.review(id, now())
     const mention = mentionsOf(review?.reviewers ?? [])
     if (mention !== undefined) mentions.set(id, mention)
   }
-  return withReviewers(withNames(text, await records.requests.logins(peopleIn(text))), mentions)
+  const people = withNames(text, await records.requests.logins(peopleIn(text)))
+  const owned = ownedIn(text)
+  if (owned.length === 0) return withReviewers(people, mentions)
+  const owners = new Map<string, string>()
+  for (const id of owned) {
+    const known = (await records.repository(id))?.owners
+    const mention = known?.isSure === true ? mentionsOf(known.owners) : undefined
+    if (mention !== undefined) owners.set(id, mention)
+  }
+  const { policy } = (await records.governance(organization.id)).inForce
+  const otherwise = mentionsOf(policy.requests.owners ?? []) ?? 'The owners of Gatehouse'
+  return withReviewers(withOwners(people, owners, otherwise), mentions)
 }

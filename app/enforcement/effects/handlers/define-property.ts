@@ -6,6 +6,7 @@ import {
   isAnothers,
   mayNotSet,
 } from '../../access-property/access-property.ts'
+import { wasThere } from '../../leaving/made-thing.ts'
 import { WriteRefused } from '../../github-writes.ts'
 import { keyOf } from '../../work-keys.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
@@ -50,10 +51,18 @@ async function settle(
   { organization, records, now }: HandlerContext,
 ): Promise<Applied> {
   const at = now()
-  const isNew = (await records.madeFor(organization.id, 'property', accessPropertyName)) === undefined
+  const before = await records.madeFor(organization.id, 'property', accessPropertyName)
+  const isNew = before === undefined
   await records.note(async (recorder) => {
     await recorder.made(
-      { organization: organization.id, repository: null, kind: 'property', reference: accessPropertyName },
+      {
+        organization: organization.id,
+        repository: null,
+        kind: 'property',
+        reference: accessPropertyName,
+        // Somebody had defined it in the same way: it is theirs, and only its values are ours.
+        details: { wasThere: before?.details === undefined ? attempts === 0 : wasThere(before.details) },
+      },
       at,
     )
     if (isNew || attempts > 0) await recorder.want([keyOf('organization', organization.id)])

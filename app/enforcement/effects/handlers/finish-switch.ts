@@ -34,7 +34,6 @@ async function addMissing(effect: Select, context: HandlerContext): Promise<Resu
   const { installation } = effect.action
   // From here on nothing but this one keeps it going: what it takes is gone by now.
   await context.attempt([effect])
-  const sent: string[] = []
   for (let round = 0; round < mostRounds; round += 1) {
     const state = await context.writer.installations.read(installation)
     const open = await context.records.openSwitches(effect.organization)
@@ -42,21 +41,33 @@ async function addMissing(effect: Select, context: HandlerContext): Promise<Resu
     // Somebody has set it back to all repositories meanwhile: it begins anew.
     if (!begun || !state.known || state.value.selection === 'all') return new Map()
     const kept = new Set([...begun.kept, ...begun.givenBack])
-    const names = [...begun.first.map(({ name }) => name), ...sent]
-    await takeStrangers(
-      effect,
-      state.value,
-      strangersIn(state.value.repositories, { meant: kept, names }),
-      context,
-    )
+    const names = [...begun.first.map(({ name }) => name), ...begun.sent]
+    const strangers = strangersIn(state.value.repositories, { meant: kept, names })
+    // Where nothing would be left: after the next ones were added.
+    if (strangers.length < state.value.repositories.length) await takeStrangers(effect, strangers, context)
     const missing = await missingIn(state.value, kept, context)
     if (missing === undefined) return new Map()
     if (missing.length === 0) return end(effect, begun, state.value, context)
-    sent.push(...missing.map(({ name }) => name))
     for (let from = 0; from < missing.length; from += mostInOneCall)
-      await context.writer.installations.add(installation, missing.slice(from, from + mostInOneCall))
+      await addBatch(effect, missing.slice(from, from + mostInOneCall), kept, context)
   }
   return new Map()
+}
+
+/**
+ * Adds some, by names that are written down before. Whoever else GitHub says has come in by one of them is taken out before the next
+ * ones are added, and not when the installation is read after all of them.
+ */
+async function addBatch(
+  effect: Select,
+  batch: readonly NamedRepository[],
+  kept: ReadonlySet<number>,
+  context: HandlerContext,
+): Promise<void> {
+  const names = batch.map(({ name }) => name)
+  await context.records.note((recorder) => recorder.switchSent(effect.id, names))
+  const added = await context.writer.installations.add(effect.action.installation, batch)
+  await takeStrangers(effect, strangersIn(added ?? [], { meant: kept, names }), context)
 }
 
 /** What stays and is not there, by the names of now. What is gone cannot be given. undefined: it cannot be read now. */
@@ -73,19 +84,19 @@ async function missingIn(
     : undefined
 }
 
-/** At once, and recorded before; except where nothing would be left: then after the next ones were added. */
+/** At once, and recorded before. */
 async function takeStrangers(
   { organization, action: { installation } }: Select,
-  { repositories }: InstallationState,
   strangers: readonly NamedRepository[],
   { writer, records, now }: HandlerContext,
 ): Promise<void> {
-  if (strangers.length === 0 || strangers.length === repositories.length) return
+  if (strangers.length === 0) return
   const ids = strangers.map(({ githubId }) => githubId)
   await records.note((recorder) =>
     recorder.audit(organization, now(), [correctedEvent(organization, installation, ids, 'taken')]),
   )
-  await writer.installations.remove(installation, strangers)
+  for (let from = 0; from < strangers.length; from += mostInOneCall)
+    await writer.installations.remove(installation, strangers.slice(from, from + mostInOneCall))
 }
 
 /** Everything that stays is there: the window is over, and what it took is taken. */

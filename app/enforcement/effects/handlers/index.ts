@@ -9,7 +9,7 @@ import { needPermission } from './need-permission.ts'
 import { showDecision } from './show-decision.ts'
 import { keepRuleset } from './keep-ruleset.ts'
 import { pullComment } from './pull-comment.ts'
-import { setProperty } from './set-property.ts'
+import { clearProperty, setProperty } from './set-property.ts'
 import { dropSecret, giveSecret } from './secrets.ts'
 import { disableWorkflow, enableWorkflow } from './workflows.ts'
 import { denyTokenRequest, revokeToken } from './tokens.ts'
@@ -44,6 +44,7 @@ const handlers: Handlers = {
   'keep-ruleset': keepRuleset,
   'define-property': defineProperty,
   'set-property': setProperty,
+  'clear-property': clearProperty,
   'owner-notice': ownerNotice,
   'manual-steps': manualSteps,
   undo,

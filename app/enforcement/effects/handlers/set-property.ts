@@ -3,10 +3,22 @@ import { fits, isAnothers, mayNotSet } from '../../access-property/access-proper
 import { mostInOnePropertyCall, type PropertyOfRepository, WriteRefused } from '../../github-writes.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
 
-type Setting = EffectOf<'set-property'>
+type Setting = EffectOf<'set-property' | 'clear-property'>
+
+/** What it is to say; null: nothing. */
+const wantedOf = ({ action }: Setting): string | null =>
+  action.kind === 'set-property' ? action.value : null
 
 /** Sets our property, of thirty repositories in a call. What it said before is read by the repositories' ids, and their names with it. */
-export const setProperty: Handler<'set-property'> = async (effects, context) => {
+export const setProperty: Handler<'set-property'> = (effects, context) => setAll(effects, context)
+
+/** Takes back what was set, where nobody has set it to something else since. */
+export const clearProperty: Handler<'clear-property'> = (effects, context) => setAll(effects, context)
+
+async function setAll(
+  effects: readonly Setting[],
+  context: HandlerContext,
+): Promise<ReadonlyMap<string, Applied>> {
   const { properties } = context.writer
   const all = (applied: Applied): ReadonlyMap<string, Applied> =>
     new Map(effects.map(({ id }) => [id, applied]))
@@ -18,32 +30,34 @@ export const setProperty: Handler<'set-property'> = async (effects, context) => 
   const results = new Map<string, Applied>()
   const there: Setting[] = []
   for (const effect of effects) {
-    const { githubId, value } = effect.action
-    const found = before.value.get(githubId)
+    const found = before.value.get(effect.action.githubId)
     // One that is gone is told of by the sweep, which withdraws what was planned for it.
-    if (found?.value === value)
+    if (found?.value === wantedOf(effect))
       results.set(effect.id, effect.attempts > 0 ? applied : { state: 'already-so' })
+    else if (found && effect.action.kind === 'clear-property' && found.value !== effect.action.value)
+      results.set(effect.id, anothers)
     else if (found) there.push(effect)
   }
   const sent: Setting[] = []
   for (const batch of batchesOf(there)) sent.push(...(await send(batch, before.value, context, results)))
   const after = sent.length === 0 ? before : await properties.read(accessPropertyName, idsOf(effects))
   if (!after.known) return results
-  for (const { id, action } of sent)
-    results.set(id, after.value.get(action.githubId)?.value === action.value ? applied : notSo)
+  for (const one of sent)
+    results.set(one.id, after.value.get(one.action.githubId)?.value === wantedOf(one) ? applied : notSo)
   await note(context, effects, after.value)
   return results
 }
 
 const applied: Applied = { state: 'applied' }
+const anothers: Applied = { state: 'already-so', problem: 'somebody has set it to something else since' }
 const notSo: Applied = { state: 'failed', problem: 'GitHub took the value, and shows another' }
 const idsOf = (effects: readonly Setting[]): readonly number[] => effects.map(({ action }) => action.githubId)
 
 /** Of one value each, as GitHub takes them. */
 function batchesOf(effects: readonly Setting[]): readonly (readonly Setting[])[] {
   const batches: Setting[][] = []
-  for (const value of new Set(effects.map(({ action }) => action.value))) {
-    const own = effects.filter(({ action }) => action.value === value)
+  for (const value of new Set(effects.map(wantedOf))) {
+    const own = effects.filter((one) => wantedOf(one) === value)
     for (let from = 0; from < own.length; from += mostInOnePropertyCall)
       batches.push(own.slice(from, from + mostInOnePropertyCall))
   }
@@ -62,7 +76,7 @@ async function send(
   if (!first) return []
   const names = wanted.map(({ action }) => named.get(action.githubId)!.name)
   try {
-    await context.writer.properties.set(accessPropertyName, names, first.action.value)
+    await context.writer.properties.set(accessPropertyName, names, wantedOf(first))
     return wanted
   } catch (error) {
     if (!(error instanceof WriteRefused)) throw error

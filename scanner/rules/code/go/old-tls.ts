@@ -1,4 +1,6 @@
 import { pathOf, textOf } from '../../../syntax/source.ts'
+import type { Node } from 'web-tree-sitter'
+import { possibleValues } from '../../../syntax/possible-values.ts'
 import { constantNumber } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
@@ -11,16 +13,18 @@ export const oldTls: CodeRule = {
   judge: ({ source, name, value }) => {
     if (value === null) return undefined
     if (name === 'CipherSuites')
-      return weakSuite.test(textOf(source, value))
+      return possibleValues(source, unlisted(value)).some((one) => weakSuite.test(textOf(source, one)))
         ? { note: 'it allows RC4, Triple DES or no encryption' }
         : undefined
-    const version = /\bVersion(?:SSL30|TLS10|TLS11)$/.exec(pathOf(source, value))
-    if (version !== null) {
+    const version = possibleValues(source, unlisted(value))
+      .map((one) => /\bVersion(?:SSL30|TLS10|TLS11)$/.exec(pathOf(source, one)))
+      .find((one) => one !== null)
+    if (version !== undefined) {
       const end = value.endIndex
       const edits = [{ start: end - version[0].length, end, text: 'VersionTLS12' }]
       return textOf(source, value).endsWith(version[0]) ? { edits } : {}
     }
-    const number = constantNumber(source, value)
+    const number = constantNumber(source, unlisted(value))
     return number !== undefined && number >= 0x0300 && number < 0x0303 ? {} : undefined
   },
   matches: [
@@ -32,6 +36,13 @@ func f(config *tls.Config) { config.MaxVersion = tls.VersionTLS11 }`,
     `package a
 import "crypto/tls"
 var config = &tls.Config{CipherSuites: []uint16{tls.TLS_RSA_WITH_RC4_128_SHA}}`,
+    `package a
+import "crypto/tls"
+var least uint16 = tls.VersionTLS10
+var config = &tls.Config{MinVersion: least}`,
+    `package a
+import "crypto/tls"
+func f() { suites := []uint16{tls.TLS_RSA_WITH_3DES_EDE_CBC_SHA}; use(&tls.Config{CipherSuites: suites}) }`,
   ],
   misses: [
     `package a
@@ -39,3 +50,5 @@ import "crypto/tls"
 var config = &tls.Config{MinVersion: tls.VersionTLS12}`,
   ],
 }
+
+const unlisted = (node: Node): Node => (node.type === 'expression_list' ? (node.namedChild(0) ?? node) : node)

@@ -37,6 +37,10 @@ func f() bool { return hmac.Equal(expectedMAC, signature) }`,
     `package a
 func f(token string) bool { return token == "" }`,
     `package a
+func f(err error) bool { return err != crypto.ErrSecretKeyMismatch }`,
+    `package a
+func f() bool { return secretNamespace != ingress.Namespace }`,
+    `package a
 func f(p *parser) bool { return p.token == other.token }`,
   ],
 }

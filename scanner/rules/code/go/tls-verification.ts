@@ -23,6 +23,14 @@ import "crypto/tls"
 var config = &tls.Config{InsecureSkipVerify: true}`,
     `package a
 func f(config *tls.Config) { config.InsecureSkipVerify = true }`,
+    `package a
+import "crypto/tls"
+const skip = !false
+var config = &tls.Config{InsecureSkipVerify: skip}`,
+    `package a
+import "crypto/tls"
+func client(skip bool) *tls.Config { return &tls.Config{InsecureSkipVerify: skip} }
+var c = client(true)`,
   ],
   misses: [
     `package a

@@ -62,6 +62,10 @@ func sign(key, body []byte) []byte { m := hmac.New(md5.New, key); m.Write(body);
     `package main
 import "crypto/md5"
 func main() { x := md5.Sum(data); print(x) }`,
+    `package a
+import "crypto/md5"
+func digest(text string) [16]byte { return md5.Sum([]byte(text)) }
+func store(user *User, password string) { user.Password = digest(password) }`,
   ],
   misses: [
     `package a
@@ -80,6 +84,31 @@ func hashPassword(password string) [32]byte { return sha256.Sum256([]byte(passwo
     `package a
 import ("crypto/hmac"; "crypto/sha1")
 func sign(key []byte) { hmac.New(sha1.New, key) }`,
+    `package a
+import "crypto/md5"
+func digest(text string) [16]byte { return md5.Sum([]byte(text)) }
+func f(body string) { etag := digest(body); cacheKey := digest(url); use(etag, cacheKey) }`,
+    `package a
+import "crypto/sha1"
+func accept(key string) string {
+  h := sha1.New()
+  h.Write([]byte(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
+  return base64.StdEncoding.EncodeToString(h.Sum(nil))
+}`,
+    `package a
+import "crypto/md5"
+// HTTP Digest
+func ha1(username, realm, password string) string { return fmt.Sprintf("%x", md5.Sum([]byte(username+":"+realm+":"+password))) }`,
+    `package a
+import "crypto/sha1"
+func blobID(content []byte) [20]byte { return sha1.Sum(append([]byte(fmt.Sprintf("blob %d", len(content))), content...)) }`,
+    `package a
+import "crypto/sha1"
+// mysql_native_password
+func scramble(password []byte) [20]byte { return sha1.Sum(password) }`,
+    `package a
+import "crypto/md5"
+func avatar(email string) string { return fmt.Sprintf("https://www.gravatar.com/avatar/%x", md5.Sum([]byte(email))) }`,
   ],
 }
 

@@ -1,7 +1,9 @@
 import { pathOf } from '../../../syntax/source.ts'
 import { constantNumber } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
+import { judgeArgon2 } from '../judge-argon2.ts'
 import { judgeIterations } from '../judge-iterations.ts'
+import { judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
 
 const leastRounds = 10
@@ -9,8 +11,28 @@ const leastScrypt = 2 ** 14
 
 export const weakKeyDerivation: CodeRule = {
   ...papersFor('go', 'weak-key-derivation', 'https://pkg.go.dev/golang.org/x/crypto/pbkdf2'),
-  query: { literals: ['bcrypt', 'pbkdf2', 'scrypt'], calls: ['GenerateFromPassword', 'Key'] },
-  judge: ({ source, node, name, path, args }) => {
+  query: {
+    literals: ['bcrypt', 'pbkdf2', 'scrypt', 'argon2', 'crypto/sha256', 'crypto/sha512', '/sha3'],
+    calls: [
+      'GenerateFromPassword',
+      'Key',
+      'IDKey',
+      'New',
+      'New384',
+      'New512',
+      'Sum256',
+      'Sum384',
+      'Sum512',
+      'Sum224',
+      'New256',
+    ],
+  },
+  judge: (site) => {
+    const { source, node, name, path, args } = site
+    const hash = /(?:^|\/)(?<hash>sha256|sha512|sha3|blake2[bs])\.(?:New|Sum)\w*$/.exec(path)?.groups?.[
+      'hash'
+    ]
+    if (hash !== undefined) return judgePasswordHash(site, hash.toUpperCase())
     const number = (index: number): number | undefined => constantNumber(source, args[index]?.value ?? null)
     const tooFew = (cost: number | undefined, least: number) =>
       cost === undefined || cost >= least
@@ -25,6 +47,8 @@ export const weakKeyDerivation: CodeRule = {
       const at = path.startsWith('crypto/') ? 3 : 2
       return judgeIterations(source, node, number(at))
     }
+    if (/\bargon2\.(?:ID)?Key$/.test(path))
+      return judgeArgon2({ passes: number(2), memory: number(3), variant: undefined })
     return path.endsWith('scrypt.Key') ? tooFew(number(2), leastScrypt) : undefined
   },
   matches: [
@@ -34,11 +58,36 @@ func f(password, salt []byte) []byte { return pbkdf2.Key(password, salt, 1000, 3
     `package a
 import "golang.org/x/crypto/bcrypt"
 func f(password []byte) { bcrypt.GenerateFromPassword(password, bcrypt.MinCost) }`,
+    `package a
+import "crypto/sha256"
+func hashPassword(password string) [32]byte { return sha256.Sum256([]byte(password)) }`,
+    `package a
+import ("crypto/sha512"; "io")
+func store(user *User, password string) {
+  h := sha512.New()
+  io.WriteString(h, password)
+  user.Hash = h.Sum(nil)
+}`,
+    `package a
+import "golang.org/x/crypto/argon2"
+func f(password, salt []byte) []byte { return argon2.IDKey(password, salt, 1, 8*1024, 4, 32) }`,
   ],
   misses: [
     `package a
 import "golang.org/x/crypto/bcrypt"
 func f(password []byte) { bcrypt.GenerateFromPassword(password, bcrypt.DefaultCost) }`,
+    `package a
+import "golang.org/x/crypto/argon2"
+func f(password, salt []byte) []byte { return argon2.IDKey(password, salt, 1, 64*1024, 4, 32) }`,
+    `package a
+import ("crypto/sha256"; "golang.org/x/crypto/bcrypt")
+func f(password []byte) { sum := sha256.Sum256(password); bcrypt.GenerateFromPassword(sum[:], 12) }`,
+    `package a
+import "crypto/sha256"
+func digest(token string) [32]byte { return sha256.Sum256([]byte(token)) }`,
+    `package a
+import "crypto/sha256"
+func etag(body []byte) [32]byte { return sha256.Sum256(body) }`,
     `package a
 import "golang.org/x/crypto/pbkdf2"
 func f(password, salt []byte) []byte { return pbkdf2.Key(password, salt, 600000, 32, sha256.New) }`,

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter'
-import type { CodeRule } from '../code-rule.ts'
+import { enclosing, type Source, textOf } from '../../../syntax/source.ts'
+import type { CodeRule, CodeVerdict } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const jwtVerification: CodeRule = {
@@ -30,9 +31,7 @@ export const jwtVerification: CodeRule = {
           ? { severity: 'medium', note: 'tokens without signature are taken' }
           : undefined
       default:
-        return /\bJWT\.decode$/.test(path) && !/\b(?:verify|require)\(/.test(source.text)
-          ? { note: 'nothing in this file verifies it' }
-          : undefined
+        return /\bJWT\.decode$/.test(path) ? judgeDecode(source, node) : undefined
     }
   },
   matches: [
@@ -45,6 +44,16 @@ export const jwtVerification: CodeRule = {
     `class A { void f(String token) { Jwts.parser().setSigningKey(key).parseClaimsJws(token); } }`,
     `class A { void f(String text) { Base64.getDecoder().decode(text); } }`,
   ],
+}
+
+const verifying = /\b(?:verify|require)\(/
+
+function judgeDecode(source: Source, node: Node): CodeVerdict | undefined {
+  const around = enclosing(node, source.dialect.functions)
+  if (around !== null && verifying.test(textOf(source, around))) return undefined
+  return verifying.test(source.text)
+    ? { severity: 'low', confidence: 'low', note: 'it is not verified here' }
+    : { note: 'nothing in this file verifies it' }
 }
 
 /** The whole `JWT.create().….sign(…)` that an argument belongs to. */

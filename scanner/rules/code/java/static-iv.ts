@@ -1,6 +1,3 @@
-import type { Node } from 'web-tree-sitter'
-import { type Source, textOf } from '../../../syntax/source.ts'
-import { followName } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { fixedBytes } from '../fixed-bytes.ts'
 import { papersFor } from '../papers.ts'
@@ -15,7 +12,7 @@ export const staticIv: CodeRule = {
   judge: ({ source, name, args }) => {
     const given = args[name === 'IvParameterSpec' ? 0 : 1]?.value
     if (given === undefined) return undefined
-    const what = fixedBytes(source, given) ?? (isZeros(source, given) ? 'zeros' : undefined)
+    const what = fixedBytes(source, given)
     return what === undefined ? undefined : { note: `the IV is ${what}` }
   },
   matches: [
@@ -27,13 +24,4 @@ export const staticIv: CodeRule = {
     `class A { void f() { byte[] iv = new byte[16]; new SecureRandom().nextBytes(iv); use(new IvParameterSpec(iv)); } }`,
     `class A { void f(byte[] iv) { use(new GCMParameterSpec(128, iv)); } }`,
   ],
-}
-
-/** A new array that nothing is written to: its only other mention is this one. */
-function isZeros(source: Source, given: Node): boolean {
-  const array = textOf(source, followName(source, given))
-  if (!/^new byte\[[^\]]*\]$/.test(array)) return false
-  const name = textOf(source, given)
-  const mentions = /^\w{1,80}$/.test(name) ? source.text.match(new RegExp(`\\b${name}\\b`, 'g')) : null
-  return mentions === null || mentions.length <= 2
 }

@@ -29,6 +29,8 @@ export const timingAttack: CodeRule = {
       /\b(?:Arrays|Objects|StringUtils)\.equals$/.test(path)
     )
       return judgeComparison(source, values)
+    // A function of somebody's own that compares two things may well take its time.
+    if (values.length !== 1) return undefined
     const object = node.childForFieldName('object')
     return object === null ? undefined : judgeComparison(source, [object, ...values])
   },
@@ -39,6 +41,8 @@ export const timingAttack: CodeRule = {
   misses: [
     `class A { boolean f() { return MessageDigest.isEqual(expected, signature); } }`,
     `class A { boolean f(String token) { return token.equals("none"); } }`,
+    `class A { boolean f() { return PasswordUtils.equals(encodedPassword, userPassword); } }`,
+    `class A { boolean f() { return !TokenFormat.SELF_CONTAINED.equals(client.getTokenFormat()); } }`,
     `class A { boolean f(Token token) { return token.getType().equals(other.getType()); } }`,
   ],
 }

@@ -23,8 +23,10 @@ export const tlsVerification: CodeRule = {
       'trustAll',
       'TrustStrategy',
       'loadTrustMaterial',
+      'getInsecure',
     ],
     calls: [
+      'getInsecure',
       'setHostnameVerifier',
       'setDefaultHostnameVerifier',
       'hostnameVerifier',
@@ -39,7 +41,7 @@ export const tlsVerification: CodeRule = {
     ],
     settings: ['checkServerTrusted', 'verify', 'isTrusted'],
   },
-  judge: ({ source, how, node, name, args }) => {
+  judge: ({ source, how, node, name, path: called, args }) => {
     if (how === 'setting') {
       const parameters = textOf(source, node.childForFieldName('parameters') ?? node)
       const isTrust = name === 'isTrusted' && /\bX509Certificate\b/.test(parameters)
@@ -47,6 +49,8 @@ export const tlsVerification: CodeRule = {
       return isVerifier && acceptsAll(source, node) ? {} : undefined
     }
     if (/^(?:NoopHostnameVerifier|AllowAllHostnameVerifier|TrustAllStrategy)$/.test(name)) return {}
+    if (name === 'getInsecure')
+      return /\bSSLCertificateSocketFactory\.getInsecure$/.test(called) ? {} : undefined
     if (name === 'TrustSelfSignedStrategy') return { severity: 'medium' }
     if (name === 'setTrustAll') return args[0]?.value.text === 'true' ? {} : undefined
     const given = args[name === 'loadTrustMaterial' ? args.length - 1 : 0]?.value
@@ -65,6 +69,7 @@ export const tlsVerification: CodeRule = {
     `class A implements X509TrustManager { public void checkServerTrusted(X509Certificate[] chain, String type) { } }`,
     `class A { void f(HttpsURLConnection c) { c.setHostnameVerifier((host, session) -> true); } }`,
     `class A { HostnameVerifier v = new HostnameVerifier() { public boolean verify(String host, SSLSession session) { return true; } }; }`,
+    `class A { void f() { factory = SSLCertificateSocketFactory.getInsecure(0, null); } }`,
     `class A { void f(Builder b) { b.setSSLHostnameVerifier(NoopHostnameVerifier.INSTANCE); } }`,
   ],
   misses: [

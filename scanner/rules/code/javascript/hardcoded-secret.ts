@@ -15,6 +15,7 @@ export const hardcodedSecret: CodeRule = {
     literals: [
       'createCipher',
       'createHmac',
+      'createSecretKey',
       'jwt',
       'jsonwebtoken',
       'JWT',
@@ -28,11 +29,13 @@ export const hardcodedSecret: CodeRule = {
       'cookieParser',
       'cookie-parser',
       'Strategy',
+      'jose',
     ],
     calls: [
       'createCipheriv',
       'createCipher',
       'createHmac',
+      'createSecretKey',
       'sign',
       'verify',
       'encrypt',
@@ -48,6 +51,17 @@ export const hardcodedSecret: CodeRule = {
       'cookieParser',
       'Strategy',
       'JwtStrategy',
+      'GoogleStrategy',
+      'FacebookStrategy',
+      'GitHubStrategy',
+      'GithubStrategy',
+      'TwitterStrategy',
+      'LinkedInStrategy',
+      'OAuth2Strategy',
+      'OAuthStrategy',
+      'Auth0Strategy',
+      'OIDCStrategy',
+      'OpenIDConnectStrategy',
       'jwt',
       'HmacSHA256',
       'HmacSHA512',
@@ -55,6 +69,9 @@ export const hardcodedSecret: CodeRule = {
       'HmacMD5',
       'SignJWT',
       'jwtVerify',
+      'asKey',
+      'encode',
+      'decode',
     ],
   },
   judge: (site) => {
@@ -72,6 +89,19 @@ export const hardcodedSecret: CodeRule = {
     `crypto.createCipheriv('aes-256-gcm', Buffer.from('some key in the code', 'utf8'), iv)`,
     `jwt.verify(token, process.env.JWT_SECRET || 'fallback for everybody')`,
     `crypto.scryptSync(password, 'the salt', 64)`,
+    `crypto.createSecretKey('some key in the code', 'utf8')`,
+    `var secret = 'not so secret'
+     app.get('/', expressJwt({ secret: secret }), show)`,
+    `passport.use(new GoogleStrategy({ clientID: 'app', clientSecret: 'everybody knows', callbackURL }, done))`,
+    `const { SignJWT } = require('jose')
+     new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode('not so secret'))`,
+    `function issue(claims, key) { return jwt.sign(claims, key) }
+     issue({ user }, 'not so secret')`,
+    `const options = {}
+     options.secretOrKey = 'everybody knows'
+     passport.use(new JwtStrategy(options, check))`,
+    `const config = { secret: 'everybody knows' }
+     jwt.verify(token, config.secret)`,
   ],
   misses: [
     `jwt.sign({ user: user.id }, process.env.JWT_SECRET)`,
@@ -90,7 +120,8 @@ interface Given {
   readonly isOption?: true
 }
 
-const tokens = /^(?:jwt|jsonwebtoken|JWT|jwtService|jwt-simple)\b.*\.(?:sign|verify|encode|decode)$/
+const tokens =
+  /^(?:jwt|jsonwebtoken|JWT|jose|jwtService|this\.jwt(?:Service)?|jwt-simple|fastify\.jwt|app\.jwt)\b.*\.(?:sign|verify|signAsync|verifyAsync)$/
 
 function secretOf({ source, node, name, path, args }: Site): Given | undefined {
   const at = (index: number, what: string): Given | undefined =>
@@ -101,9 +132,19 @@ function secretOf({ source, node, name, path, args }: Site): Given | undefined {
       return at(1, 'the key')
     case 'createHmac':
       return at(1, 'the key')
+    case 'createSecretKey':
+      return at(0, 'the key')
     case 'sign':
     case 'verify':
+      if (/\bSignJWT\(\).*\.sign$/.test(path)) return at(0, 'the key of tokens')
       return tokens.test(path) ? at(1, 'the key of tokens') : undefined
+    case 'jwtVerify':
+      return at(1, 'the key of tokens')
+    case 'asKey':
+      return /\bJWK\.asKey$/.test(path) ? at(0, 'the key of tokens') : undefined
+    case 'encode':
+    case 'decode':
+      return path.startsWith('jwt-simple.') ? at(1, 'the key of tokens') : undefined
     case 'encrypt':
       return /\b(?:CryptoJS|crypto-js)\b/.test(path) ? at(1, 'the key') : undefined
     case 'HmacSHA1':
@@ -127,9 +168,10 @@ function secretOf({ source, node, name, path, args }: Site): Given | undefined {
         )
       )
         return undefined
-      for (const option of ['secret', 'secretOrKey', 'keys']) {
+      for (const option of ['secret', 'secretOrKey', 'keys', 'clientSecret', 'consumerSecret']) {
         const found = optionOf(source, node, option)
-        if (found) return { node: found, what: 'the key of sessions or tokens', isOption: true }
+        const what = option.startsWith('c') ? 'the secret of the client' : 'the key of sessions or tokens'
+        if (found) return { node: found, what, isOption: true }
       }
       return undefined
     }

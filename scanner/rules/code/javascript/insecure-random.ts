@@ -15,6 +15,7 @@ export const insecureRandom: CodeRule = {
   judge: (site) => {
     const { name, path, node, source } = site
     if (name === 'pseudoRandomBytes') {
+      if (path !== 'crypto.pseudoRandomBytes') return undefined
       const callee = node.childForFieldName('function')
       const end = callee?.endIndex ?? node.startIndex
       const start = end - 'pseudoRandomBytes'.length
@@ -51,5 +52,7 @@ export const insecureRandom: CodeRule = {
     `particle.x = Math.random() * canvas.width`,
     `const color = '#' + Math.floor(Math.random() * 16777215).toString(16)`,
     `const token = crypto.randomUUID()`,
+    `function pseudoRandomBytes() {}
+     pseudoRandomBytes()`,
   ],
 }

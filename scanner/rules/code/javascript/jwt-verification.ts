@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { constantText, followName, isTrue, optionOf, propertyOf } from '../../../syntax/values.ts'
-import { type Source, textOf } from '../../../syntax/source.ts'
+import { enclosing, type Source, textOf } from '../../../syntax/source.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
@@ -34,6 +34,11 @@ export const jwtVerification: CodeRule = {
     `jwt.verify(token, publicKey, { algorithms: ['RS256', 'HS256'] })`,
     `const jwt = require('jwt-simple')
      jwt.decode(token, secret, true)`,
+    `const jwt = require('jsonwebtoken')
+     const check = (token) => jwt.verify(token, key)
+     if (jwt.decode(token, true).isAdmin) allow() // here`,
+    `const { JWK, JWT } = require('jose')
+     JWT.verify(token, JWK.None)`,
     `jwt.verify(token, null)`,
   ],
   misses: [
@@ -43,7 +48,8 @@ export const jwtVerification: CodeRule = {
      const key = await keys.get(header.kid)
      jwt.verify(token, key, { algorithms: ['RS256'] })`,
     `base64.decode(text)`,
-    `jwt.decode(token, secret)`,
+    `const jwt = require('jwt-simple')
+     jwt.decode(token, secret)`,
   ],
 }
 
@@ -57,10 +63,15 @@ function judgeToken({ source, node, name, path, args }: Site): CodeVerdict | und
     return { confidence: 'high', note: 'tokens without signature are taken' }
   const isMixed =
     algorithms.some((one) => one.startsWith('HS')) && algorithms.some((one) => /^(?:RS|PS|ES)/.test(one))
-  if (isMixed && name !== 'sign') return { note: 'a public key may be taken for the key of an HMAC' }
+  // What is called a secret is no public key.
+  const isSecret = args[1] !== undefined && /secret/i.test(textOf(source, args[1].value).slice(0, 200))
+  if (isMixed && name !== 'sign' && !isSecret)
+    return { note: 'a public key may be taken for the key of an HMAC' }
   switch (name) {
     case 'verify':
       return isNoKey(source, args[1]?.value) ? { confidence: 'high', note: 'no key is given' } : undefined
+    case 'jwtVerify':
+      return undefined
     case 'UnsecuredJWT':
       return { confidence: 'high', note: 'it has no signature' }
     case 'encode':
@@ -69,6 +80,7 @@ function judgeToken({ source, node, name, path, args }: Site): CodeVerdict | und
     case 'decodeJwt':
       return judgeDecode(
         source,
+        node,
         path,
         args.map(({ value }) => value),
       )
@@ -77,20 +89,43 @@ function judgeToken({ source, node, name, path, args }: Site): CodeVerdict | und
   }
 }
 
-function judgeDecode(source: Source, path: string, args: readonly Node[]): CodeVerdict | undefined {
+const verifying = /\b(?:verify|jwtVerify|verifyAsync|verifyIdToken)\s*\(/
+
+function judgeDecode(
+  source: Source,
+  call: Node,
+  path: string,
+  args: readonly Node[],
+): CodeVerdict | undefined {
   // jwt-simple verifies in `decode`, unless it is told not to.
   const isTurnedOff = isTrue(source, args[2]) || (path.startsWith('jwt-simple') && args[2]?.type === 'string')
   if (isTurnedOff) return { confidence: 'high', note: 'verifying is turned off' }
-  const isVerified = /\b(?:verify|jwtVerify|verifyAsync|verifyIdToken|jwtVerify)\s*\(/.test(source.text)
-  const hasKey = args.length >= 2 && !/^(?:object|true|false|null|undefined)$/.test(args[1]!.type)
-  if (isVerified || hasKey || path.startsWith('jwt-simple')) return undefined
+  const isVerified = verifying.test(source.text)
+  const around = enclosing(call.parent, source.dialect.functions) ?? call
+  const isDecided = isInCondition(source, call) && !verifying.test(textOf(source, around))
+  if ((isVerified && !isDecided) || path.startsWith('jwt-simple')) return undefined
   const onlyHeader = args[1] !== undefined && isTrue(source, propertyOf(source, args[1], 'complete'))
-  return onlyHeader ? undefined : { severity: 'medium', note: 'nothing in this file verifies it' }
+  if (onlyHeader) return undefined
+  return isDecided
+    ? { note: 'what it says decides, and nobody has verified it' }
+    : { severity: 'medium', note: 'nothing in this file verifies it' }
+}
+
+/** `if (jwt.decode(token).isAdmin)` */
+function isInCondition(source: Source, call: Node): boolean {
+  let node = call
+  while (node.parent !== null && !source.dialect.functions.has(node.parent.type)) {
+    const { parent } = node
+    if (parent.type === 'if_statement' || parent.type === 'ternary_expression')
+      return parent.childForFieldName('condition')?.id === node.id
+    node = parent
+  }
+  return false
 }
 
 function isNoKey(source: Source, node: Node | undefined): boolean {
   if (node === undefined) return false
-  return /^(?:null|undefined|false|''|""|``)$/.test(textOf(source, node))
+  return /^(?:null|undefined|false|''|""|``|(?:jose\.)?JWK\.None)$/.test(textOf(source, node))
 }
 
 function algorithmsOf(source: Source, given: Node | undefined): readonly string[] {

@@ -28,6 +28,10 @@ export const timingAttack: CodeRule = {
     `if (request.headers.signature === computedSignature) accept()`,
     `if (req.headers['x-api-key'] === process.env.API_KEY) next()`,
     `const isValid = req.query.token === config.token`,
+    `if (password === 'letmein') login()`,
+    `if (apiKey !== storedApiKey) throw new Error('forbidden')`,
+    `const sign = (body) => crypto.createHmac('sha256', key).update(body).digest('hex')
+     if (sign(body) === given) accept()`,
   ],
   misses: [
     `if (password !== confirmPassword) showError()`,
@@ -37,5 +41,11 @@ export const timingAttack: CodeRule = {
     `crypto.timingSafeEqual(expected, given)`,
     `if (req.body.password === req.body.passwordRepeat) save()`,
     `if (token === tokens[0]) next()`,
+    `if (errors.password === 'required') show()`,
+    `if (type === 'password') hide()`,
+    `if (format !== TokenFormat.SELF_CONTAINED) return`,
+    `if (state.password !== props.password) redraw()`,
+    `if (publicKey === expectedPublicKey) accept()`,
+    `if (token === nextToken) merge()`,
   ],
 }

@@ -21,6 +21,8 @@ export const tlsVerification: CodeRule = {
       'verifySsl',
       'verifySSL',
       'sslVerify',
+      'SSL_VERIFYPEER',
+      'SSL_VERIFYHOST',
     ],
   },
   judge: ({ source, name, value }) => {
@@ -50,12 +52,14 @@ export const tlsVerification: CodeRule = {
      agent.options.rejectUnauthorized = false`,
     `tls.connect({ host, checkServerIdentity: () => undefined })`,
     `request({ url, strictSSL: false })`,
+    `curl(url, { SSL_VERIFYPEER: 0 }, done)`,
   ],
   misses: [
     `https.request({ host, rejectUnauthorized: true })`,
     `tls.connect({ host, ca: authority })`,
     `tls.connect({ host, checkServerIdentity: (name, certificate) => compareNames(name, certificate) })`,
     `https.request({ host, rejectUnauthorized: options.verify })`,
+    `settings.ssl.rejectUnauthorized = query.verify === 'true' ? true : false`,
   ],
 }
 

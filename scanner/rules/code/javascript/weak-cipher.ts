@@ -1,4 +1,4 @@
-import { constantText } from '../../../syntax/values.ts'
+import { constantTexts } from '../../../syntax/values.ts'
 import { pathOf } from '../../../syntax/source.ts'
 import { weakCipher } from '../ciphers.ts'
 import type { CodeRule } from '../code-rule.ts'
@@ -25,8 +25,7 @@ export const weakCipherRule: CodeRule = {
         /(?:^CryptoJS|crypto-js|^)[./]?\b(DES|TripleDES|RC4|RC4Drop|Rabbit)\.(?:en|de)crypt$/i.exec(path)?.[1]
       return cipher === undefined ? undefined : { note: `${cipher} is broken or outdated` }
     }
-    const algorithm = constantText(source, args[0]?.value ?? null)
-    const why = algorithm === undefined ? undefined : weakCipher(algorithm)
+    const [why] = constantTexts(source, args[0]?.value ?? null).flatMap((one) => weakCipher(one) ?? [])
     if (name.endsWith('iv')) return why === undefined ? undefined : { note: why }
     // Removed in Node 22: the key is made by MD5 without salt, and so is the IV.
     const isNode = /^(?:crypto\.)?create(?:Dec|C)ipher$/.test(path)
@@ -43,6 +42,10 @@ export const weakCipherRule: CodeRule = {
     `CryptoJS.AES.encrypt(text, key, { mode: CryptoJS.mode.ECB })`,
     `CryptoJS.TripleDES.encrypt(text, key)`,
     `crypto.createDecipheriv('rc4', key, '')`,
+    `const seal = (name, text) => crypto.createCipheriv(name, key, iv).update(text)
+     seal('des-cbc', message)`,
+    `const settings = { algorithm: 'aes-256-ecb' }
+     crypto.createCipheriv(settings.algorithm, key, null)`,
   ],
   misses: [
     `crypto.createCipheriv('aes-256-gcm', key, iv)`,

@@ -1,12 +1,12 @@
 import type { CodeRule, Site } from '../code-rule.ts'
 import { judgeHash } from '../judge-hash.ts'
 import { papersFor } from '../papers.ts'
-import { constantText, propertyOf } from '../../../syntax/values.ts'
+import { constantTexts, propertyOf } from '../../../syntax/values.ts'
 
 const weakName = /^(?:rsa-)?(?:md[245]|sha-?1|ripemd-?(?:128|160)?|rmd160)$/i
 /** Packages whose one function is the hash. */
 const packages =
-  /^(?:md5|blueimp-md5|js-md5|crypto-js\/md5|sha1|js-sha1|crypto-js\/sha1|spark-md5|md5-hex|pure-md5|@noble\/hashes\/(?:sha1|legacy))/
+  /^(?:md5|blueimp-md5|js-md5|crypto-js\/md5|sha1|js-sha1|crypto-js\/sha1|spark-md5|ts-md5|md5-hex|pure-md5|@noble\/hashes\/(?:sha1|legacy))/
 
 export const weakHash: CodeRule = {
   ...papersFor(
@@ -41,12 +41,15 @@ export const weakHash: CodeRule = {
       'SHA1',
       'hashStr',
       'hashAsciiStr',
+      'CryptoHasher',
+      'create',
     ],
   },
   judge: (site) => {
     const weak = weakFunction(site)
     if (weak === undefined) return undefined
-    const verdict = judgeHash(site, weak)
+    const node = site.args[0]?.value
+    const verdict = judgeHash(site, weak, node && { node, isWeak })
     // Somebody's own function of that name is only known by its name.
     const isOwn =
       site.path.endsWith(`.${site.name}`) &&
@@ -67,6 +70,15 @@ export const weakHash: CodeRule = {
     `import md5 from 'md5'
      if (md5(request.body.password) === user.password) login(user)`,
     `crypto.createHash('md5').update(x).digest('hex')`,
+    `function digest(text) { return crypto.createHash('md5').update(text).digest('hex') }
+     user.password = digest(request.body.password)`,
+    `const make = (algorithm, text) => createHash(algorithm).update(text).digest('hex')
+     const resetToken = make('sha1', email + Date.now())`,
+    `const hasher = new Bun.CryptoHasher('md5')
+     hasher.update(password)`,
+    `const forge = require('node-forge')
+     const md = forge.md.md5.create()
+     md.update(password)`,
     `const signer = crypto.createSign('RSA-SHA1')`,
     `const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(passphrase))`,
   ],
@@ -83,6 +95,20 @@ export const weakHash: CodeRule = {
      if (hash !== expectedChecksum) throw new Error('the download is damaged')`,
     `const id = createHash('sha1').update(\`blob \${content.length}\\0\`).update(content).digest('hex')`,
     `crypto.createHash('sha256').update(password).digest('hex')`,
+    `function digest(text) { return crypto.createHash('md5').update(text).digest('hex') }
+     const etag = digest(body)
+     const cacheKey = digest(url)`,
+    `const make = (algorithm, text) => createHash(algorithm).update(text).digest('hex')
+     const etag = make('md5', body)
+     const token = make('sha256', secret)`,
+    `// HTTP Digest
+     const ha1 = crypto.createHash('md5').update(\`\${username}:\${realm}:\${password}\`).digest('hex')`,
+    `// mysql_native_password
+     const stage1 = createHash('sha1').update(password).digest()`,
+    `const md5 = createHash('md5').update(body).digest('base64')
+     upload({ Bucket, Key, Body: body, ContentMD5: md5 })`,
+    `const prefix = sha1(password).slice(0, 5)
+     await fetch(\`https://api.pwnedpasswords.com/range/\${prefix}\`)`,
   ],
 }
 
@@ -92,16 +118,20 @@ function weakFunction({ source, name, path, args }: Site): string | undefined {
     case 'createHash':
     case 'createSign':
     case 'createVerify':
-      return weak(constantText(source, first))
+      return weak(constantTexts(source, first))
+    case 'CryptoHasher':
+      return path === 'Bun.CryptoHasher' ? weak(constantTexts(source, first)) : undefined
+    case 'create':
+      return /^(?:node-)?forge\.md\.(?<hash>md5|sha1)\.create$/.exec(path)?.groups?.['hash']?.toUpperCase()
     case 'createHmac': {
-      const text = constantText(source, first)
       // HMAC with SHA-1 has no known weakness.
-      return text !== undefined && /^md[245]$/i.test(text) ? `HMAC-${text.toUpperCase()}` : undefined
+      const text = constantTexts(source, first).find((one) => /^md[245]$/i.test(one))
+      return text === undefined ? undefined : `HMAC-${text.toUpperCase()}`
     }
     case 'hash':
-      return path === 'crypto.hash' ? weak(constantText(source, first)) : undefined
+      return path === 'crypto.hash' ? weak(constantTexts(source, first)) : undefined
     case 'digest':
-      return path.endsWith('subtle.digest') ? weak(subtleName(source, first)) : undefined
+      return path.endsWith('subtle.digest') ? weak(subtleNames(source, first)) : undefined
     case 'hashStr':
     case 'hashAsciiStr':
       return /md5/i.test(path) ? 'MD5' : undefined
@@ -115,10 +145,11 @@ function weakFunction({ source, name, path, args }: Site): string | undefined {
 const isPackage = (path: string): boolean =>
   packages.test(path) || /^(?:CryptoJS|crypto-js)\.(?:MD5|SHA1)$/.test(path)
 
-function subtleName(source: Site['source'], node: Parameters<typeof constantText>[1]): string | undefined {
-  if (node?.type === 'object') return constantText(source, propertyOf(source, node, 'name') ?? null)
-  return constantText(source, node)
+function subtleNames(source: Site['source'], node: Parameters<typeof constantTexts>[1]): readonly string[] {
+  if (node?.type === 'object') return constantTexts(source, propertyOf(source, node, 'name') ?? null)
+  return constantTexts(source, node)
 }
 
-const weak = (name: string | undefined): string | undefined =>
-  name !== undefined && weakName.test(name) ? name.toUpperCase() : undefined
+const isWeak = (name: string): boolean => weakName.test(name)
+
+const weak = (names: readonly string[]): string | undefined => names.find(isWeak)?.toUpperCase()

@@ -1,6 +1,17 @@
-import { constantNumber, optionOf } from '../../../syntax/values.ts'
+import type { Node } from 'web-tree-sitter'
+import { type Source, textOf } from '../../../syntax/source.ts'
+import {
+  constantNumber,
+  constantText,
+  constantTexts,
+  followName,
+  optionOf,
+  propertyOf,
+} from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { judgeArgon2 } from '../judge-argon2.ts'
 import { judgeIterations } from '../judge-iterations.ts'
+import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
 
 export const weakKeyDerivation: CodeRule = {
@@ -10,7 +21,18 @@ export const weakKeyDerivation: CodeRule = {
     'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
   ),
   query: {
-    literals: ['pbkdf2', 'PBKDF2', 'bcrypt', 'scrypt'],
+    literals: [
+      'pbkdf2',
+      'PBKDF2',
+      'bcrypt',
+      'scrypt',
+      'argon2',
+      'createHash',
+      'subtle',
+      'SHA256',
+      'SHA512',
+      'sha256',
+    ],
     calls: [
       'pbkdf2',
       'pbkdf2Sync',
@@ -23,6 +45,12 @@ export const weakKeyDerivation: CodeRule = {
       'scryptSync',
       'deriveKey',
       'deriveBits',
+      'createHash',
+      'digest',
+      'SHA256',
+      'SHA512',
+      'sha256',
+      'sha512',
     ],
   },
   judge: judgeCost,
@@ -33,12 +61,34 @@ export const weakKeyDerivation: CodeRule = {
     `bcrypt.genSaltSync(4)`,
     `crypto.scryptSync(password, salt, 64, { N: 1024 })`,
     `CryptoJS.PBKDF2(password, salt, { keySize: 8, iterations: 100 })`,
+    `user.password = crypto.createHash('sha256').update(request.body.password).digest('hex')`,
+    `function hashPassword(password, salt) {
+       let digest = password + salt
+       for (let i = 0; i < 1000; i += 1) digest = createHash('sha512').update(digest + password).digest('hex')
+       return digest
+     }`,
+    `import argon2 from 'argon2'
+     argon2.hash(password, { type: argon2.argon2id, memoryCost: 4096, timeCost: 2 })`,
+    `import argon2 from 'argon2'
+     const settings = { type: argon2.argon2d }
+     argon2.hash(password, settings)`,
+    `const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(password))`,
   ],
   misses: [
     `crypto.pbkdf2Sync(password, salt, 600_000, 64, 'sha512')`,
     `bcrypt.hash(password, 12)`,
     `bcrypt.hash(password, salt)`,
     `map.hash(key, 3)`,
+    `import argon2 from 'argon2'
+     argon2.hash(password)`,
+    `import argon2 from 'argon2'
+     argon2.hash(password, { memoryCost: 2 ** 16, timeCost: 3 })`,
+    `bcrypt.hash(createHash('sha256').update(password).digest('base64'), 12)`,
+    `const digest = crypto.createHash('sha256').update(token).digest('hex')
+     await tokens.find({ digest })`,
+    `const poolKey = crypto.createHash('sha256').update(url + user + password).digest('hex')
+     if (cache.has(poolKey)) return cache.get(poolKey)`,
+    `const etag = createHash('sha256').update(body).digest('hex')`,
     `// SCRAM-SHA-256 lets the server say
      crypto.pbkdf2Sync(password, salt, iterations, 32, 'sha256')`,
   ],
@@ -47,7 +97,8 @@ export const weakKeyDerivation: CodeRule = {
 const leastRounds = 10
 const leastScrypt = 2 ** 14
 
-function judgeCost({ source, node, name, path, args }: Site): CodeVerdict | undefined {
+function judgeCost(site: Site): CodeVerdict | undefined {
+  const { source, node, name, path, args } = site
   const number = (index: number): number | undefined => constantNumber(source, args[index]?.value ?? null)
   const option = (key: string): number | undefined =>
     constantNumber(source, optionOf(source, node, key) ?? null)
@@ -63,7 +114,19 @@ function judgeCost({ source, node, name, path, args }: Site): CodeVerdict | unde
     case 'scrypt':
     case 'scryptSync':
       return tooFew(option('N') ?? option('cost'), leastScrypt)
+    case 'createHash':
+    case 'digest': {
+      if (name === 'digest' && !path.endsWith('subtle.digest')) return undefined
+      const hash = constantTexts(source, args[0]?.value ?? null).find((one) => fastHash.test(one))
+      return hash === undefined ? undefined : judgePasswordHash(site, hash.toUpperCase())
+    }
+    case 'SHA256':
+    case 'SHA512':
+    case 'sha256':
+    case 'sha512':
+      return args.length > 0 ? judgePasswordHash(site, name.toUpperCase()) : undefined
     default:
+      if (/^argon2\b/.test(path)) return judgeOptions(source, args[1]?.value)
       return /bcrypt/i.test(path) ? tooFew(number(name.startsWith('gen') ? 0 : 1), leastRounds) : undefined
   }
 }
@@ -72,3 +135,17 @@ const tooFew = (cost: number | undefined, least: number): CodeVerdict | undefine
   cost === undefined || cost >= least
     ? undefined
     : { confidence: 'high', note: `its cost is ${cost}, at least ${least} is needed` }
+
+/** Of the packages `argon2` and `@node-rs/argon2`; memory in KiB. */
+function judgeOptions(source: Source, given: Node | undefined): CodeVerdict | undefined {
+  if (given === undefined) return undefined
+  const options = followName(source, given)
+  if (options.type !== 'object') return undefined
+  const option = (name: string) => propertyOf(source, options, name) ?? null
+  const type = option('type') ?? option('algorithm')
+  return judgeArgon2({
+    memory: constantNumber(source, option('memoryCost')),
+    passes: constantNumber(source, option('timeCost')),
+    variant: type === null ? undefined : (constantText(source, type) ?? textOf(source, type)),
+  })
+}

@@ -43,7 +43,9 @@ export const hardcodedSecret: CodeRule = {
   },
   judge: (site) => {
     const given = secretOf(site)
-    return given === undefined ? undefined : judgeSecret(site.source, given.node, given.what)
+    return given === undefined
+      ? undefined
+      : judgeSecret(site.source, given.node, given.what, site.how === 'call')
   },
   matches: [
     `import jwt\ntoken = jwt.encode({'user': user}, 'not so secret', algorithm='HS256')`,
@@ -53,12 +55,15 @@ export const hardcodedSecret: CodeRule = {
     `from Crypto.Cipher import AES\nAES.new(b'sixteen byte key', AES.MODE_GCM)`,
     `from cryptography.fernet import Fernet\nFernet('some key in the code')`,
     `import hashlib\nhashlib.pbkdf2_hmac('sha256', password, b'salt', 600000)`,
+    `from Crypto.Cipher import AES\nAES.new("", AES.MODE_CFB, iv)`,
     `SECRET_KEY = os.environ.get('SECRET_KEY', 'fallback for everybody')`,
   ],
   misses: [
     `import jwt\ntoken = jwt.encode({'user': user}, os.environ['JWT_SECRET'], algorithm='HS256')`,
     `app.secret_key = os.urandom(24)`,
     `SECRET_KEY = env('SECRET_KEY')`,
+    `SECRET_KEY = ''`,
+    `class Hook(InputObject):\n    secret_key = graphene.String(description='The key that signs')`,
     `text.encode('utf8', 'ignore')`,
     `from cryptography.fernet import Fernet\nFernet(Fernet.generate_key())`,
     `import hmac\nhmac.new(salted_password, b'Client Key', 'sha1')`,
@@ -110,8 +115,10 @@ function secretOf({ source, how, node, name, path, args, value }: Site): Given |
   }
 }
 
-function judgeSecret(source: Source, given: Node, what: string): CodeVerdict | undefined {
+function judgeSecret(source: Source, given: Node, what: string, isCall: boolean): CodeVerdict | undefined {
   const node = followName(source, given)
+  if (what !== 'the salt' && /^b?(?:''|"")$/.test(textOf(source, node)))
+    return isCall ? { note: `${what} is empty` } : undefined
   if (fixedBytes(source, node) !== undefined)
     return /BEGIN (?:PUBLIC|CERT|RSA PUBLIC)|^["'](?:\$\{|\{\{|<)/.test(textOf(source, node))
       ? undefined

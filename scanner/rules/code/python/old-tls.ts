@@ -18,6 +18,9 @@ export const oldTls: CodeRule = {
       'ssl_minimum_version',
       'version',
       'method',
+      'protocol',
+      'ssl_protocol',
+      'tls_version',
     ],
   },
   judge: ({ source, how, node, args, value }) => {
@@ -44,6 +47,7 @@ export const oldTls: CodeRule = {
     `import ssl\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLSv1)`,
     `import ssl\nssl.wrap_socket(s, ssl_version=ssl.PROTOCOL_SSLv3)`,
     `import ssl\ncontext.minimum_version = ssl.TLSVersion.TLSv1`,
+    `import ssl\nprotocol = ssl.PROTOCOL_SSLv3`,
     `from OpenSSL import SSL\nSSL.Context(method=SSL.SSLv2_METHOD)`,
   ],
   misses: [

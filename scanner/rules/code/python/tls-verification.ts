@@ -49,7 +49,8 @@ export const tlsVerification: CodeRule = {
         return pathOf(source, value).endsWith('_create_unverified_context') ? {} : undefined
       case 'verify_mode':
       case 'cert_reqs':
-        return /\bCERT_NONE$/.test(pathOf(source, value)) ||
+        return /\bCERT_NONE$|^None$/.test(pathOf(source, value)) ||
+          value.type === 'none' ||
           /^(?:CERT_)?NONE$/.test(constantText(source, value) ?? '')
           ? {}
           : undefined
@@ -82,6 +83,7 @@ export const tlsVerification: CodeRule = {
     `import ssl\ncontext.verify_mode = ssl.CERT_NONE`,
     `session.verify = False`,
     `import urllib3\nurllib3.PoolManager(cert_reqs='CERT_NONE')`,
+    `import urllib3\nurllib3.PoolManager(cert_reqs=None)`,
     `import httpx\nclient = httpx.Client(verify=False)`,
   ],
   misses: [

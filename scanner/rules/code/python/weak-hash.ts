@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter'
 import { type Argument, pathOf, type Source } from '../../../syntax/source.ts'
-import { constantText, isFalse, optionOf } from '../../../syntax/values.ts'
-import type { CodeRule, Site } from '../code-rule.ts'
+import { constantTexts, isFalse, optionOf } from '../../../syntax/values.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { judgeHash } from '../judge-hash.ts'
 import { papersFor } from '../papers.ts'
 
@@ -10,14 +10,47 @@ const weakName = /^(?:md[245]|sha-?1?|ripemd160|rmd160)$/i
 export const weakHash: CodeRule = {
   ...papersFor('python', 'weak-hash', 'https://docs.python.org/3/library/hashlib.html'),
   query: {
-    literals: ['md5', 'MD5', 'MD4', 'MD2', 'sha1', 'SHA1', 'SHA', 'sha.new', 'RIPEMD'],
-    calls: ['md5', 'sha1', 'sha', 'new', 'Hash', 'HMAC', 'digest', 'file_digest', 'sign', 'verify'],
+    literals: [
+      'passlib',
+      'crypt.',
+      'PASSWORD_HASHERS',
+      'md5',
+      'MD5',
+      'MD4',
+      'MD2',
+      'sha1',
+      'SHA1',
+      'SHA',
+      'sha.new',
+      'RIPEMD',
+    ],
+    calls: [
+      'md5',
+      'sha1',
+      'sha',
+      'new',
+      'Hash',
+      'HMAC',
+      'digest',
+      'file_digest',
+      'sign',
+      'verify',
+      'crypt',
+      'mksalt',
+      'hash',
+      'encrypt',
+    ],
+    settings: ['PASSWORD_HASHERS'],
   },
   judge: (site) => {
+    if (site.how === 'setting') return judgeHashers(site)
     const weak = weakFunction(site)
     if (weak === undefined) return undefined
+    if (/^(?:crypt|passlib)\b/.test(site.path))
+      return { severity: 'high', confidence: 'high', note: `passwords are kept with ${weak}` }
     if (isFalse(site.source, optionOf(site.source, site.node, 'usedforsecurity'))) return undefined
-    const verdict = judgeHash(site, weak)
+    const node = site.args[0]?.value
+    const verdict = judgeHash(site, weak, node && { node, isWeak })
     return isKnown(site.path) || verdict?.confidence !== 'low' ? verdict : undefined
   },
   matches: [
@@ -28,6 +61,12 @@ export const weakHash: CodeRule = {
     `import hashlib\nprint(hashlib.md5(x).hexdigest())`,
     `from cryptography.hazmat.primitives import hashes\ndigest = hashes.Hash(hashes.SHA1())\ndigest.update(password)`,
     `import hmac, hashlib\nsignature = hmac.new(key, body, hashlib.md5).hexdigest()`,
+    `import hashlib\ndef digest(text):\n    return hashlib.md5(text.encode()).hexdigest()\nuser.password = digest(form.password)`,
+    `import hashlib\ndef make(algorithm, text):\n    return hashlib.new(algorithm, text).hexdigest()\nreset_token = make('sha1', email)`,
+    `import hashlib\nclass Signer:\n    algorithm = 'md5'\n    def sign(self, secret, body):\n        return hashlib.new(self.algorithm, secret + body).hexdigest()`,
+    `import crypt\ncrypt.crypt(password, salt=crypt.METHOD_CRYPT)`,
+    `from passlib.hash import md5_crypt\nmd5_crypt.hash(password)`,
+    `PASSWORD_HASHERS = ['django.contrib.auth.hashers.MD5PasswordHasher']`,
   ],
   misses: [
     `import hashlib\nkey = hashlib.md5(url.encode(), usedforsecurity=False).hexdigest()`,
@@ -38,6 +77,15 @@ export const weakHash: CodeRule = {
     `import hashlib\nhashlib.sha256(password.encode()).hexdigest()`,
     `import hmac, hashlib\nhmac.new(key, body, hashlib.sha1)`,
     `import uuid\nuuid.uuid5(namespace, name)`,
+    `PASSWORD_HASHERS = ['django.contrib.auth.hashers.Argon2PasswordHasher', 'django.contrib.auth.hashers.MD5PasswordHasher']`,
+    `import hashlib\ndef digest(text):\n    return hashlib.md5(text.encode()).hexdigest()\netag = digest(body)\ncache_key = digest(url)`,
+    `import hashlib\ndef make(algorithm, text):\n    return hashlib.new(algorithm, text).hexdigest()\netag = make('md5', body)\ntoken = make('sha256', secret)`,
+    `# HTTP Digest, RFC 7616\nimport hashlib\nha1 = hashlib.md5(f'{username}:{realm}:{password}'.encode()).hexdigest()`,
+    `# mysql_native_password\nimport hashlib\nstage1 = hashlib.sha1(password).digest()`,
+    `import hashlib, base64\nclient.put_object(Bucket=bucket, Key=key, Body=body, ContentMD5=base64.b64encode(hashlib.md5(body).digest()).decode())`,
+    `import hashlib\nobject_id = hashlib.sha1(b'blob %d\\0' % len(content) + content).hexdigest()`,
+    `import hashlib\navatar = 'https://www.gravatar.com/avatar/' + hashlib.md5(email.lower().encode()).hexdigest()`,
+    `import hashlib\nshard = int(hashlib.md5(user_id.encode()).hexdigest(), 16) % shard_count`,
   ],
 }
 
@@ -47,9 +95,9 @@ function weakFunction({ source, node, name, path, args }: Site): string | undefi
   switch (name) {
     case 'new':
       if (path === 'hashlib.new')
-        return named(constantText(source, optionOf(source, node, 'name') ?? args[0]?.value ?? null))
+        return named(constantTexts(source, optionOf(source, node, 'name') ?? args[0]?.value ?? null))
       if (path === 'hmac.new') return keyed(source, optionOf(source, node, 'digestmod') ?? args[2]?.value)
-      return named(/\b(?<hash>MD[245]|SHA1?|RIPEMD160)\.new$/.exec(path)?.groups?.['hash'])
+      return named([/\b(?<hash>MD[245]|SHA1?|RIPEMD160)\.new$/.exec(path)?.groups?.['hash'] ?? ''])
     case 'digest':
       return path === 'hmac.digest' ? keyed(source, args[2]?.value) : undefined
     case 'Hash':
@@ -58,6 +106,20 @@ function weakFunction({ source, node, name, path, args }: Site): string | undefi
       return args.map((argument) => constructed(source, argument)).find((one) => one !== undefined)
     case 'HMAC':
       return keyed(source, args[1]?.value)
+    case 'crypt':
+      return path === 'crypt.crypt' &&
+        args.some((one) => /\bcrypt\.METHOD_(?:CRYPT|MD5|BLOWFISH)$/.test(pathOf(source, one.value)))
+        ? 'crypt'
+        : undefined
+    case 'mksalt':
+      return /\bMETHOD_(?:CRYPT|MD5|BLOWFISH)$/.test(pathOf(source, args[0]?.value ?? null))
+        ? 'crypt'
+        : undefined
+    case 'hash':
+    case 'encrypt':
+      return /^passlib\.hash\.(?<hash>\w*(?:md5|md4|sha1|des|plaintext|lmhash|nthash)\w*)\.(?:hash|encrypt)$/.exec(
+        path,
+      )?.groups?.['hash']
     case 'file_digest':
       return undefined
     default:
@@ -68,18 +130,28 @@ function weakFunction({ source, node, name, path, args }: Site): string | undefi
   }
 }
 
-const named = (text: string | undefined): string | undefined =>
-  text !== undefined && weakName.test(text) ? text.toUpperCase() : undefined
+const isWeak = (name: string): boolean => weakName.test(name)
+
+const named = (texts: readonly string[]): string | undefined => texts.find(isWeak)?.toUpperCase()
 
 /** `hashes.SHA1()` */
 function constructed(source: Source, { value }: Argument): string | undefined {
   const name = /\bhashes\.(?<hash>MD5|SHA1)\(\)$/.exec(pathOf(source, value))?.groups?.['hash']
-  return named(name)
+  return named([name ?? ''])
 }
 
 /** HMAC with SHA-1 has no known weakness. */
 function keyed(source: Source, given: Node | undefined): string | undefined {
   if (given === undefined) return undefined
-  const said = constantText(source, given) ?? pathOf(source, given)
+  const said = constantTexts(source, given)[0] ?? pathOf(source, given)
   return /(?:^|\.)md5(?:\(\))?$/i.test(said) ? 'HMAC-MD5' : undefined
+}
+
+/** Django makes new hashes with the first, and only checks old ones with the others. */
+function judgeHashers({ source, value }: Site): CodeVerdict | undefined {
+  const [first] = constantTexts(source, value?.namedChild(0) ?? null)
+  const weak = /\.(?<name>(?:Unsalted)?(?:MD5|SHA1|Crypt)PasswordHasher)$/.exec(first ?? '')?.groups?.['name']
+  return weak === undefined
+    ? undefined
+    : { severity: 'high', confidence: 'high', note: `passwords are kept with ${weak}` }
 }

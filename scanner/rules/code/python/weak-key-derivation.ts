@@ -1,6 +1,9 @@
-import { constantNumber, optionOf } from '../../../syntax/values.ts'
-import type { CodeRule } from '../code-rule.ts'
+import { textOf } from '../../../syntax/source.ts'
+import { constantNumber, constantText, constantTexts, optionOf } from '../../../syntax/values.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { judgeArgon2 } from '../judge-argon2.ts'
 import { judgeIterations } from '../judge-iterations.ts'
+import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
 
 const leastRounds = 10
@@ -12,8 +15,43 @@ export const weakKeyDerivation: CodeRule = {
     'weak-key-derivation',
     'https://docs.python.org/3/library/hashlib.html#key-derivation',
   ),
-  query: { calls: ['pbkdf2_hmac', 'PBKDF2HMAC', 'PBKDF2', 'gensalt', 'scrypt', 'Scrypt'] },
-  judge: ({ source, node, name, path, args }) => {
+  query: {
+    literals: [
+      'pbkdf2',
+      'PBKDF2',
+      'gensalt',
+      'crypt',
+      'argon2',
+      'hashlib',
+      'SHA256',
+      'SHA512',
+      'password_hash',
+    ],
+    calls: [
+      'pbkdf2_hmac',
+      'PBKDF2HMAC',
+      'PBKDF2',
+      'gensalt',
+      'scrypt',
+      'Scrypt',
+      'PasswordHasher',
+      'generate_password_hash',
+      'using',
+      'sha224',
+      'sha256',
+      'sha384',
+      'sha512',
+      'sha3_224',
+      'sha3_256',
+      'sha3_384',
+      'sha3_512',
+      'blake2b',
+      'blake2s',
+      'new',
+    ],
+  },
+  judge: (site) => {
+    const { source, node, name, path, args } = site
     const number = (key: string, index: number): number | undefined => {
       const given = args.filter((one) => one.name === undefined)[index]?.value ?? null
       return constantNumber(source, optionOf(source, node, key) ?? given)
@@ -38,18 +76,67 @@ export const weakKeyDerivation: CodeRule = {
       }
       case 'gensalt':
         return tooFew(number('rounds', 0), leastRounds)
-      default:
+      case 'PasswordHasher':
+        return judgeArgon2({
+          memory: number('memory_cost', 1),
+          passes: number('time_cost', 0),
+          variant: optionOf(source, node, 'type') && textOf(source, optionOf(source, node, 'type')!),
+        })
+      case 'generate_password_hash':
+        return judgeWerkzeug(constantText(source, optionOf(source, node, 'method') ?? args[1]?.value ?? null))
+      case 'using':
+        return /\b(?:pbkdf2_sha\d+|django_pbkdf2_sha256)\.using$/.test(path)
+          ? judgeIterations(source, node, number('rounds', 9))
+          : /\bbcrypt(?:_sha256)?\.using$/.test(path)
+            ? tooFew(number('rounds', 9), leastRounds)
+            : undefined
+      case 'scrypt':
+      case 'Scrypt':
         return tooFew(number('n', 2) ?? number('N', 2), leastScrypt)
+      default: {
+        const hash = fastHashOf(site)
+        return hash === undefined ? undefined : judgePasswordHash(site, hash)
+      }
     }
   },
   matches: [
     `import hashlib\nhashlib.pbkdf2_hmac('sha256', password, salt, 1000)`,
     `import bcrypt\nbcrypt.hashpw(password, bcrypt.gensalt(rounds=4))`,
     `import hashlib\nhashlib.scrypt(password, salt=salt, n=1024, r=8, p=1)`,
+    `import hashlib\ndef store(user, password):\n    user.password = hashlib.sha256(password.encode()).hexdigest()`,
+    `from hashlib import sha512\ndef check(user, password, salt):\n    return user.digest == sha512((salt + password).encode()).hexdigest()`,
+    `import hashlib\ndef digest(text):\n    return hashlib.sha256(text.encode()).hexdigest()\nuser.password = digest(form.password)`,
+    `from argon2 import PasswordHasher\nhasher = PasswordHasher(time_cost=1, memory_cost=1024)`,
+    `from werkzeug.security import generate_password_hash\ngenerate_password_hash(password, method='sha256')`,
+    `from passlib.hash import pbkdf2_sha256\npbkdf2_sha256.using(rounds=1000).hash(password)`,
   ],
   misses: [
     `import hashlib\nhashlib.pbkdf2_hmac('sha256', password, salt, 600_000)`,
     `import bcrypt\nbcrypt.hashpw(password, bcrypt.gensalt())`,
+    `from argon2 import PasswordHasher\nhasher = PasswordHasher()`,
+    `import bcrypt, hashlib, base64\nbcrypt.hashpw(base64.b64encode(hashlib.sha256(password).digest()), bcrypt.gensalt())`,
+    `import hashlib\nkey = hashlib.sha256(token.encode()).hexdigest()`,
+    `import hashlib\ndef cache_key(url, password):\n    cache_key = hashlib.sha256((url + password).encode()).hexdigest()\n    return cache_key`,
+    `import hashlib\nchecksum = hashlib.sha256(content).hexdigest()`,
     `# SCRAM-SHA-256\nimport hashlib\nhashlib.pbkdf2_hmac('sha256', password, salt, 4096)`,
   ],
+}
+
+function fastHashOf({ source, name, path, args }: Site): string | undefined {
+  if (/^sha|^blake/.test(name)) return path === `hashlib.${name}` ? name.toUpperCase() : undefined
+  if (path === 'hashlib.new')
+    return constantTexts(source, args[0]?.value ?? null).find((one) => fastHash.test(one))
+  const own = /\bHash\.(?<hash>SHA(?:224|256|384|512)|SHA3_\d+|BLAKE2[bs])\.new$/.exec(path)
+  return own?.groups?.['hash']
+}
+
+/** `method` of Werkzeug: the name of a hash alone means one fast round, as old versions allowed. */
+function judgeWerkzeug(method: string | undefined): CodeVerdict | undefined {
+  if (method === undefined) return undefined
+  if (/^(?:plain|md5|sha\d{1,3})$/i.test(method))
+    return { confidence: 'high', note: `passwords are kept by ${method}` }
+  const iterations = /^pbkdf2:\w+:(?<count>\d+)$/.exec(method)?.groups?.['count']
+  return iterations !== undefined && Number(iterations) < 100_000
+    ? { confidence: 'high', note: `PBKDF2 runs ${iterations} times, 600000 are advised` }
+    : undefined
 }

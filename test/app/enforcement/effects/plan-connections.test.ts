@@ -63,6 +63,7 @@ function planned({ outcome, group = 'open', reasons = [], isOn, over = {} }: Cas
     disconnectAt: undefined,
     switching: new Set(),
     takenUntilFixed: new Set(),
+    lostByRestore: new Set(),
     now,
     ...over,
   })

@@ -73,7 +73,14 @@ const writerOf = (world: World): InstallationWriter => ({
       repositories: listed(world, world.selection === 'all' ? world.names.keys() : world.on),
     }),
   listAll: async () => known(listed(world, world.names.keys())),
-  add: (_, repositories) => step(world, () => idsOf(world, repositories).forEach((id) => world.on.add(id))),
+  add: async (_, repositories) => {
+    let added: readonly number[] = []
+    await step(world, () => {
+      added = idsOf(world, repositories)
+      added.forEach((id) => world.on.add(id))
+    })
+    return listed(world, added)
+  },
   remove: (_, repositories) =>
     step(world, () => idsOf(world, repositories).forEach((id) => world.on.delete(id))),
   selectOnly: (_, repositories) =>
@@ -97,7 +104,10 @@ const takingOf = (githubId: number) =>
 function contextOf(world: World): HandlerContext {
   const recorder = {
     switchIntended: async (intent: NewSwitch, intendedAt: Date) => {
-      world.intent = { ...intent, givenBack: [], intendedAt, endedAt: null }
+      world.intent = { ...intent, sent: [], givenBack: [], intendedAt, endedAt: null }
+    },
+    switchSent: async (_: string, names: readonly string[]) => {
+      world.intent = { ...world.intent!, sent: [...world.intent!.sent, ...names] }
     },
     switchEnded: async () => true,
     switchDropped: async () => void (world.intent = undefined),
@@ -167,12 +177,12 @@ test('wherever the process dies, what stays is exactly what is to stay, and ever
       expect(new Set([...results.values()].map(({ state }) => state))).toEqual(new Set(['applied']))
     },
   )
-  // The intent, the call that switches, two additions, the end.
-  expect(steps).toBe(6)
+  // The intent, the call that switches, two additions with their names before them, the end.
+  expect(steps).toBe(8)
 })
 
 test('what happens between any two of its steps ends right too', async () => {
-  for (let at = 2; at <= 5; at += 1) {
+  for (let at = 2; at <= 7; at += 1) {
     const world = newWorld()
     world.happens = (now) => {
       if (now !== at) return
@@ -186,14 +196,15 @@ test('what happens between any two of its steps ends right too', async () => {
     expect(results.get('s')).toEqual({ state: 'applied' })
     const there = kept.filter((id) => id !== 105)
     world.on.delete(105)
-    expect(sorted(world.on), `at ${at}`).toEqual(at === 5 ? there : [2, ...there])
+    expect(sorted(world.on), `at ${at}`).toEqual(at === 7 ? there : [2, ...there])
   }
 })
 
 test('a stranger that got in by a name that had changed hands is taken out at once, and the right one is added', async () => {
-  for (const at of [2, 3, 4]) {
+  // The call that switches, and the two that add.
+  for (const at of [2, 4, 6]) {
     const world = newWorld()
-    const renamed = at === 2 ? 100 : at === 3 ? 150 : 219
+    const renamed = at === 2 ? 100 : at === 4 ? 150 : 219
     world.happens = (now) => {
       if (now !== at) return
       world.names.set(renamed, 'moved')
@@ -203,6 +214,49 @@ test('a stranger that got in by a name that had changed hands is taken out at on
     expect(results.get('s')).toEqual({ state: 'applied' })
     expect(sorted(world.on), `at ${at}`).toEqual(kept)
     expect(world.events).toEqual(['switch.intended', 'connection.corrected', 'switch.ended'])
+  }
+})
+
+/** One that stays gives its name to a stranger when a call is about to be made. */
+const givesNameAway = (world: World, at: number, renamed: number): void => {
+  world.happens = (now) => {
+    if (now !== at) return
+    world.names.set(renamed, 'moved')
+    world.names.set(1, `r${renamed}`)
+  }
+}
+
+test('a stranger that came in by one of many names is out before the next ones are added', async () => {
+  const world = newWorld()
+  givesNameAway(world, 4, 150)
+  const seen: boolean[] = []
+  const { happens } = world
+  world.happens = (now) => {
+    happens?.(now)
+    if (now > 4) seen.push(world.on.has(1))
+  }
+  await apply(world)
+  // Recorded, and then taken out; nothing else is done while it is in.
+  expect(seen.slice(0, 2)).toEqual([true, true])
+  expect(seen.slice(2)).not.toContain(true)
+})
+
+test('a stranger is taken out also by another process than the one that sent the name', async () => {
+  // By the call that switches, and by the two that add.
+  for (const [at, renamed] of [
+    [2, 100],
+    [4, 150],
+    [6, 219],
+  ] as const) {
+    const world = newWorld()
+    givesNameAway(world, at, renamed)
+    world.dies = { at, when: 'after' }
+    await expect(apply(world)).rejects.toThrow(Death)
+    world.dies = undefined
+    expect(world.on.has(1), `at ${at}`).toBe(true)
+    await apply(world)
+    expect(sorted(world.on), `at ${at}`).toEqual(kept)
+    expect(world.events, `at ${at}`).toContain('connection.corrected')
   }
 })
 

@@ -21,7 +21,13 @@ const policyWith = (access: 'allow' | 'deny' = 'allow') =>
 
 function judge(more: Partial<ExceptionSituation> = {}, standing = yes, policy = policyWith()) {
   return judgeException({
-    command: { kind: 'except', check: 'secrets-in-tree', days: 10, owner: 'acme/shop', control: 'x' },
+    command: {
+      kind: 'except',
+      waived: { check: 'secrets-in-tree' },
+      days: 10,
+      owner: 'acme/shop',
+      control: 'x',
+    },
     request: { requestedBy: 'dev' },
     isThere: true,
     actor: 'ada',
@@ -43,7 +49,7 @@ test('who may waives a condition, for no longer than the policy lets', () => {
   })
   const command = {
     kind: 'except',
-    check: 'secrets-in-tree',
+    waived: { check: 'secrets-in-tree' },
     days: 400,
     owner: 'acme/shop',
     control: 'x',
@@ -61,17 +67,44 @@ test('nobody else does, nor who asks, and what cannot be read waits', () => {
 test('only what the policy wants is waived, once, and neither a group that denies nor without the policy', () => {
   const command = {
     kind: 'except',
-    check: 'branch-protection',
+    waived: { check: 'branch-protection' },
     days: 10,
     owner: 'acme/shop',
     control: 'x',
   } as const
   expect(judge({ command })).toEqual({ outcome: 'not-wanted' })
-  const exception = { id: '1', repository: '1', check: 'secrets-in-tree', owner: 'acme/shop', issue: 1 }
+  const exception = {
+    id: '1',
+    repository: '1',
+    waived: { check: 'secrets-in-tree' },
+    owner: 'acme/shop',
+    issue: 1,
+  }
   const given = (days: number) => [{ ...exception, grantedAt: inDays(-30), expiresAt: inDays(days) }]
   expect(judge({ exceptions: given(1) })).toEqual({ outcome: 'excepted-already' })
   expect(judge({ exceptions: given(-1) })).toMatchObject({ outcome: 'excepted' })
   expect(judge({}, yes, policyWith('deny'))).toEqual({ outcome: 'denied-by-policy', group: 'all' })
   expect(judge({ request: undefined })).toEqual({ outcome: 'no-request' })
   expect(judge({ settings: resolvePolicy({ version: 1 }).requests })).toEqual({ outcome: 'no-exceptions' })
+})
+
+test('findings are waived where the policy wants something of them, and the same ones once', () => {
+  const waived = { findings: { rules: ['aws-*'], paths: ['test/**'] } }
+  const command = { kind: 'except', waived, days: 10, owner: 'acme/shop', control: 'x' } as const
+  expect(judge({ command })).toMatchObject({ outcome: 'excepted' })
+  const exception = { id: '1', repository: '1', owner: 'acme/shop', issue: 1, grantedAt: now }
+  const given = (findings: typeof waived.findings, days: number) => [
+    { ...exception, waived: { findings }, expiresAt: inDays(days) },
+  ]
+  expect(judge({ command, exceptions: given({ ...waived.findings }, 1) })).toEqual({
+    outcome: 'excepted-already',
+  })
+  for (const exceptions of [given(waived.findings, 0), given({ ...waived.findings, paths: ['docs/**'] }, 1)])
+    expect(judge({ command, exceptions })).toMatchObject({ outcome: 'excepted' })
+  const without = resolvePolicy({
+    version: 1,
+    conditions: { visibility: ['private'] },
+    groups: [{ name: 'all', match: ['**'], access: 'allow' }],
+  })
+  expect(judge({ command, group: without.groups[0] })).toEqual({ outcome: 'not-wanted' })
 })

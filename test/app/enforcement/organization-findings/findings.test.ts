@@ -63,6 +63,7 @@ function judge({ facts = {}, attestations = statedClosed, ...over }: Given) {
     pendingTokenRequests: known(0),
     usesClassicToken: false,
     bounds: [],
+    ownCheck: { ofAnybody: 0, imitated: 0 },
     now,
     ...over,
   })
@@ -92,6 +93,20 @@ const cases: readonly (readonly [
   subject: string,
   found: string,
 ])[] = [
+  [
+    'own-check-of-anybody',
+    { ownCheck: { ofAnybody: 2, imitated: 0 } },
+    'medium',
+    '',
+    '2 repositories require it by its name alone.',
+  ],
+  [
+    'own-check-imitated',
+    { ownCheck: { ofAnybody: 0, imitated: 1 } },
+    'high',
+    '',
+    '1 time within the last 30 days.',
+  ],
   [
     'assistant-on-all-repositories',
     withApp({ selection: 'all' }),

@@ -47,13 +47,30 @@ test.each([
         `/gatehouse except ${name} 30d owner:@acme/shop control: a proxy  masks it`,
         {
           kind: 'except',
-          check: 'secrets-in-tree',
+          waived: { check: 'secrets-in-tree' },
           days: 30,
           owner: 'acme/shop',
           control: 'a proxy masks it',
         },
       ] as const,
   ),
+  [
+    '/gatehouse except rule:aws-* RULE:github-personal-access-token kind:secret severity:high path:test/** 30d owner:acme/shop control: mocks',
+    {
+      kind: 'except',
+      waived: {
+        findings: {
+          rules: ['aws-*', 'github-personal-access-token'],
+          kinds: ['secret'],
+          severity: 'high',
+          paths: ['test/**'],
+        },
+      },
+      days: 30,
+      owner: 'acme/shop',
+      control: 'mocks',
+    },
+  ],
 ] as const)('%s', (body, wanted) => {
   expect(command(body)).toEqual(wanted)
 })
@@ -112,6 +129,21 @@ test.each([
   ['/gatehouse \ufeffapprove', 'no such command'],
   ['/gatehouse approve\n/gatehouse deny no', 'one command'],
   [`/gatehouse deny ${'x'.repeat(1001)}`, 'characters'],
+  ['/gatehouse except nonsense 30d owner:acme/shop control: x', 'no such condition'],
+  ['/gatehouse except', 'no such condition'],
+  ['/gatehouse except noSecretsInTree 30d owner:acme/s\u0435curity control: x', 'owner, which is a team'],
+  ['/gatehouse except noSecretsInTree 30d owner:\u0430cme/security control: x', 'owner, which is a team'],
+  ['/gatehouse except rule:aws-* owner:acme/shop control: x', 'whole number'],
+  ['/gatehouse except rule:* 30d owner:acme/shop control: x', 'by its id'],
+  ['/gatehouse except rule:\u0430ws-x 30d owner:acme/shop control: x', 'by its id'],
+  ['/gatehouse except kind:secret 30d owner:acme/shop control: x', 'nearly every finding'],
+  ['/gatehouse except kind:secret path:** 30d owner:acme/shop control: x', 'nearly every finding'],
+  ['/gatehouse except path:** 30d owner:acme/shop control: x', 'nearly every finding'],
+  ['/gatehouse except kind:thing path:test/** 30d owner:acme/shop control: x', 'Kinds are'],
+  ['/gatehouse except severity:grave path:test/** 30d owner:acme/shop control: x', 'A severity is'],
+  ['/gatehouse except severity:low severity:high path:a/** 30d owner:acme/shop control: x', 'one severity'],
+  ['/gatehouse except path:../** 30d owner:acme/shop control: x', 'A path is'],
+  ['/gatehouse except path:a/** path:a/** 30d owner:acme/shop control: x', 'A path is'],
 ])('%s is answered with what to write instead', (body, word) => {
   const result = read(body)
   if (result?.ok !== false) throw new Error('it was taken')

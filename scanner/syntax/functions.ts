@@ -1,0 +1,145 @@
+import type { Node } from 'web-tree-sitter'
+import { argumentsOf, calleePath, enclosing, functionName, type Source, textOf } from './source.ts'
+
+/** Of a helper that everybody calls a few callers say enough. */
+const mostCallers = 8
+const mostReturns = 6
+
+/** What a function takes, in order. */
+export interface Parameter {
+  readonly name: string
+  /** What it is where nothing is given. */
+  readonly fallback: Node | null
+}
+
+/** The functions of this file that a call may call; nothing where it calls what comes from elsewhere. */
+export function calledFunctions(source: Source, call: Node): readonly Node[] {
+  const literal = calledLiteral(source, call)
+  if (literal !== null) return [literal]
+  const path = calleePath(source, call)
+  const name = path.slice(path.lastIndexOf('.') + 1)
+  const known = source.functions.get(name) ?? []
+  return known.filter((one) => isCallOf(source, path, one)).slice(0, 3)
+}
+
+/** The calls of a function within its file. */
+export function callersOf(source: Source, holder: Node): readonly Node[] {
+  const name = functionName(source, holder)
+  if (name === '') return []
+  const own = name.slice(name.lastIndexOf('.') + 1)
+  const calls: Node[] = []
+  for (const called of source.calls.get(own) ?? []) {
+    const call = callAround(called, source.dialect.calls)
+    if (call !== undefined && isCallOf(source, calleePath(source, call), holder)) calls.push(call)
+    if (calls.length === mostCallers) break
+  }
+  return calls
+}
+
+/** A called name is at most two nodes below its call: `a.b()`, `new a.B()`. */
+export function callAround(name: Node, calls: ReadonlySet<string>): Node | undefined {
+  let node = name.parent
+  for (let step = 0; node !== null && step < 3; step += 1) {
+    if (calls.has(node.type)) return node
+    node = node.parent
+  }
+  return undefined
+}
+
+/** What a function gives back: its `return`s, or the one expression that it is. */
+export function returnsOf({ dialect }: Source, holder: Node): readonly Node[] {
+  const body = holder.childForFieldName('body')
+  if (body === null) return []
+  if (!dialect.blocks.has(body.type)) return [body]
+  const found: Node[] = []
+  const visit = (node: Node, depth: number): void => {
+    if (depth > 12 || found.length >= mostReturns) return
+    for (const child of node.namedChildren) {
+      if (child === null || dialect.functions.has(child.type)) continue
+      if (!dialect.returns.has(child.type)) visit(child, depth + 1)
+      else {
+        const value = child.namedChild(0)
+        if (value !== null)
+          found.push(value.type === 'expression_list' ? (value.namedChild(0) ?? value) : value)
+      }
+    }
+  }
+  visit(body, 0)
+  return found
+}
+
+/** What a function takes; what is taken apart at once is left out. Python's `self` is none. */
+export function parametersOf(source: Source, holder: Node): readonly Parameter[] {
+  const list = holder.childForFieldName('parameters') ?? holder.childForFieldName('parameter')
+  if (list === null) return []
+  if (source.dialect.names.has(list.type)) return [{ name: textOf(source, list), fallback: null }]
+  const all = list.namedChildren.flatMap((one) => (one === null ? [] : parameters(source, one)))
+  const isMethod = source.dialect.language === 'python' && /^(?:self|cls)$/.test(all[0]?.name ?? '')
+  return isMethod ? all.slice(1) : all
+}
+
+function parameters(source: Source, node: Node): readonly Parameter[] {
+  const fallback = node.childForFieldName('value') ?? node.childForFieldName('right')
+  if (source.dialect.names.has(node.type)) return [{ name: textOf(source, node), fallback: null }]
+  const named = node.childrenForFieldName('name').filter((one) => one !== null)
+  const own = named.length > 0 ? named : [node.childForFieldName('pattern') ?? node.childForFieldName('left')]
+  return own.map((one) => {
+    const name = one ?? (node.type === 'typed_parameter' ? node.namedChild(0) : null)
+    return { name: name === null ? '' : textOf(source, name), fallback }
+  })
+}
+
+/** What a call hands over for a parameter. */
+export function argumentFor(source: Source, call: Node, holder: Node, name: string): Node | null {
+  const index = parametersOf(source, holder).findIndex((one) => one.name === name)
+  if (index < 0) return null
+  const given = argumentsOf(source, call)
+  return (
+    (given.find((one) => one.name === name) ?? given.filter((one) => one.name === undefined)[index])?.value ??
+    null
+  )
+}
+
+/** The function around a place that has a parameter of that name, if nothing nearer has it. */
+export function holderOfParameter(source: Source, node: Node, name: string): Node | null {
+  let around = enclosing(node, source.dialect.functions)
+  for (let depth = 0; around !== null && depth < 5; depth += 1) {
+    if (parametersOf(source, around).some((one) => one.name === name)) return around
+    around = enclosing(around.parent, source.dialect.functions)
+  }
+  return null
+}
+
+/** `(() => 'x')()`, `func() string { … }()` */
+function calledLiteral(source: Source, call: Node): Node | null {
+  for (const field of source.dialect.calleeFields) {
+    let callee = call.childForFieldName(field)
+    while (callee?.type === 'parenthesized_expression') callee = callee.namedChild(0)
+    if (callee && source.dialect.functions.has(callee.type)) return callee
+  }
+  return null
+}
+
+/** Methods are told by the object they are called on: the file's own, not any that has one of that name. */
+function isCallOf(source: Source, path: string, holder: Node): boolean {
+  const dot = path.lastIndexOf('.')
+  const type = enclosing(holder.parent, source.dialect.classes)
+  const name = functionName(source, holder)
+  if (source.imports.has(path)) return false
+  if (dot < 0) return path === name && (type === null || source.dialect.language === 'java')
+  const object = path.slice(0, dot)
+  if (/^(?:this|self|cls|exports|module\.exports)$/.test(object))
+    return path.endsWith(`.${name}`) || path === name
+  if (path === name) return true
+  if (!path.endsWith(`.${name}`)) return false
+  return type === null ? isReceiver(source, object, holder) : object === functionName(source, type)
+}
+
+/** In Go a method says what its object is called in it, which is mostly the same in all methods of a type. */
+function isReceiver(source: Source, object: string, holder: Node): boolean {
+  const receiver = holder.childForFieldName('receiver')
+  return (
+    receiver !== null &&
+    new RegExp(String.raw`^\(\s*${object.replaceAll(/\W/g, '')}\b`).test(textOf(source, receiver))
+  )
+}

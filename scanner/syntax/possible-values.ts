@@ -1,0 +1,124 @@
+import type { Node } from 'web-tree-sitter'
+import { boundValues } from './bindings.ts'
+import {
+  argumentFor,
+  calledFunctions,
+  callersOf,
+  holderOfParameter,
+  parametersOf,
+  returnsOf,
+} from './functions.ts'
+import { enclosing, type Source, textOf, unquote, writtenPath } from './source.ts'
+
+/** A value that came a longer way than this is not told. */
+const deepest = 5
+const mostValues = 12
+const mostSeen = 40
+
+/**
+ * The expressions of this file that a node may have its value from: what a name was set to, what callers give for a parameter,
+ * what a function gives back, both sides of a choice. The node itself where nothing is known.
+ */
+export function possibleValues(source: Source, node: Node): readonly Node[] {
+  const found: Node[] = []
+  const seen = new Set<number>([node.id])
+  let front: readonly Node[] = [node]
+  for (let depth = 0; front.length > 0 && found.length < mostValues; depth += 1) {
+    const next: Node[] = []
+    for (const one of front) {
+      source.effort.left -= 1
+      const isEnd = depth > deepest || source.effort.left <= 0
+      const origins = isEnd ? [] : originsOf(source, one)
+      if (origins.length === 0) found.push(one)
+      for (const origin of origins)
+        if (!seen.has(origin.id) && seen.size < mostSeen) {
+          seen.add(origin.id)
+          next.push(origin)
+        }
+    }
+    front = next
+  }
+  return found.slice(0, mostValues)
+}
+
+/** One step back. */
+function originsOf(source: Source, node: Node): readonly Node[] {
+  const { dialect } = source
+  if (dialect.names.has(node.type)) {
+    const values = boundValues(source, node).filter((one) => one.id !== node.id)
+    return values.length > 0 ? values : givenFor(source, node)
+  }
+  if (dialect.calls.has(node.type))
+    return calledFunctions(source, node).flatMap((one) => returnsOf(source, one))
+  if (dialect.members[node.type] !== undefined) return memberValues(source, node)
+  const sides = choices[node.type]
+  if (sides !== undefined) return sides(node).filter((one) => one !== null)
+  return cuts.has(node.type) ? [cutFrom(node)].filter((one) => one !== null) : []
+}
+
+const choices: Readonly<Record<string, (node: Node) => readonly (Node | null)[]>> = {
+  ternary_expression: (node) => [
+    node.childForFieldName('consequence'),
+    node.childForFieldName('alternative'),
+  ],
+  conditional_expression: (node) => [node.namedChild(0), node.namedChild(2)],
+  parenthesized_expression: (node) => [node.namedChild(0)],
+}
+
+/** A part of fixed bytes is fixed. */
+const cuts: ReadonlySet<string> = new Set(['slice_expression', 'subscript'])
+
+function cutFrom(node: Node): Node | null {
+  if (node.type === 'slice_expression') return node.childForFieldName('operand')
+  return node.childForFieldName('subscript')?.type === 'slice' ? node.childForFieldName('value') : null
+}
+
+/** What callers give for a parameter, and what it is where they give nothing. */
+function givenFor(source: Source, node: Node): readonly Node[] {
+  const name = textOf(source, node)
+  const holder = holderOfParameter(source, node, name)
+  if (holder === null) return []
+  const fallback = parametersOf(source, holder).find((one) => one.name === name)?.fallback ?? null
+  // A parameter that is handed on to its own function would be followed for ever.
+  const given = callersOf(source, holder)
+    .filter((call) => call.startIndex < holder.startIndex || call.startIndex >= holder.endIndex)
+    .map((call) => argumentFor(source, call, holder, name))
+  return [...given, fallback].filter((one) => one !== null)
+}
+
+/** `this.key`, `settings.key`, `Settings.KEY`: what it was set to, or says in the object that was written down. */
+function memberValues(source: Source, node: Node): readonly Node[] {
+  const path = writtenPath(source, node)
+  const direct = source.bindings.get(path) ?? []
+  if (direct.length > 0) return direct.length === 1 ? direct : []
+  const [object, name, ...more] = path.split('.')
+  if (object === undefined || name === undefined || more.length > 0) return []
+  const type = enclosing(node, source.dialect.classes)
+  const isOwn = /^(?:this|self|cls)$/.test(object) || (type !== null && object === nameOf(source, type))
+  const fields = (source.bindings.get(name) ?? []).filter((one) => {
+    const around = enclosing(one, source.dialect.classes)
+    const inside = enclosing(one, source.dialect.functions)
+    return (
+      around !== null &&
+      inside === null &&
+      (isOwn ? around.id === type?.id : object === nameOf(source, around))
+    )
+  })
+  if (fields.length > 0) return fields.length === 1 ? fields : []
+  const literals = source.bindings.get(object) ?? []
+  return literals.length === 1 ? propertyValue(source, literals[0]!, name) : []
+}
+
+function propertyValue(source: Source, object: Node, name: string): readonly Node[] {
+  if (!/^(?:object|dictionary)$/.test(object.type)) return []
+  return object.namedChildren.flatMap((pair) => {
+    const key = pair?.childForFieldName('key') ?? null
+    const value = pair?.childForFieldName('value') ?? null
+    return key !== null && value !== null && unquote(textOf(source, key)) === name ? [value] : []
+  })
+}
+
+const nameOf = (source: Source, type: Node): string => {
+  const own = type.childForFieldName('name')
+  return own === null ? '' : textOf(source, own)
+}
