@@ -1,5 +1,6 @@
 import { constantNumber, constantTexts } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
+import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
@@ -62,7 +63,11 @@ export const weakKeyDerivation: CodeRule = {
     const cost = name === 'gensalt' && !/BCrypt/.test(path) ? undefined : number(0)
     return cost === undefined || cost >= leastRounds || cost < 1
       ? undefined
-      : { confidence: 'high', note: `its cost is ${cost}, at least ${leastRounds} is needed` }
+      : {
+          confidence: 'high',
+          note: `its cost is ${cost}, at least ${leastRounds} is needed`,
+          ...raised(source, args[0]?.value, 12),
+        }
   },
   matches: [
     `class A { void f(char[] password, byte[] salt) { new PBEKeySpec(password, salt, 1000, 256); } }`,

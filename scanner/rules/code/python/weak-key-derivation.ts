@@ -1,6 +1,7 @@
 import { textOf } from '../../../syntax/source.ts'
 import { constantNumber, constantText, constantTexts, optionOf } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
@@ -74,8 +75,11 @@ export const weakKeyDerivation: CodeRule = {
             : undefined)
         return judgeIterations(source, node, count)
       }
-      case 'gensalt':
-        return tooFew(number('rounds', 0), leastRounds)
+      case 'gensalt': {
+        // The cost is kept in each hash, so that old ones are still read when it is raised.
+        const verdict = tooFew(number('rounds', 0), leastRounds)
+        return verdict && { ...verdict, ...raised(source, args[0]?.value, 12) }
+      }
       case 'PasswordHasher':
         return judgeArgon2({
           memory: number('memory_cost', 1),
