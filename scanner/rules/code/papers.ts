@@ -143,6 +143,8 @@ export function papersFor(
   language: Language,
   category: CodeCategory,
   address: string,
+  /** Whether the page was read and says so. */
+  checked: 'read' | 'unverified' = 'unverified',
 ): Omit<CodeRule, 'query' | 'judge' | 'matches' | 'misses'> {
   const { title, cwe, owasp, ...rest } = papers[category]
   return {
@@ -153,6 +155,6 @@ export function papersFor(
     title: `${title} (${languageNames[language]})`,
     ...rest,
     weakness: { category, cwe, owasp },
-    source: { url: address, checked: 'unverified' },
+    source: { url: address, checked },
   }
 }

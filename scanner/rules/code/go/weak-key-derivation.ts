@@ -11,7 +11,12 @@ const leastRounds = 10
 const leastScrypt = 2 ** 14
 
 export const weakKeyDerivation: CodeRule = {
-  ...papersFor('go', 'weak-key-derivation', 'https://pkg.go.dev/golang.org/x/crypto/pbkdf2'),
+  ...papersFor(
+    'go',
+    'weak-key-derivation',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
+    'read',
+  ),
   query: {
     literals: ['bcrypt', 'pbkdf2', 'scrypt', 'argon2', 'crypto/sha256', 'crypto/sha512', '/sha3'],
     calls: [

@@ -8,7 +8,8 @@ export const oldTls: CodeRule = {
   ...papersFor(
     'java',
     'old-tls',
-    'https://docs.oracle.com/en/java/javase/21/docs/specs/security/standard-names.html#sslcontext-algorithms',
+    'https://docs.oracle.com/en/java/javase/11/docs/specs/security/standard-names.html',
+    'read',
   ),
   query: {
     literals: ['SSLContext', 'EnabledProtocols', '.protocols', 'SSLConnectionSocketFactory'],

@@ -12,7 +12,8 @@ export const weakKeyDerivation: CodeRule = {
   ...papersFor(
     'java',
     'weak-key-derivation',
-    'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/javax/crypto/spec/PBEKeySpec.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
+    'read',
   ),
   query: {
     literals: [

@@ -20,6 +20,7 @@ export const weakKeyDerivation: CodeRule = {
     'javascript',
     'weak-key-derivation',
     'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
+    'read',
   ),
   query: {
     literals: [

@@ -14,7 +14,8 @@ export const weakKeyDerivation: CodeRule = {
   ...papersFor(
     'python',
     'weak-key-derivation',
-    'https://docs.python.org/3/library/hashlib.html#key-derivation',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
+    'read',
   ),
   query: {
     literals: [
