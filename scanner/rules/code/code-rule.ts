@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter'
 import type { Confidence, RuleInfo, Severity } from '../../engine/rule.ts'
 import type { Language } from '../../syntax/language.ts'
 import type { Argument, Source } from '../../syntax/source.ts'
+import { injectionCategories } from './injection-papers.ts'
 
 /** What kind of weakness it is, whatever the language; permanent, for programs. */
 export const codeCategories = [
@@ -18,6 +19,7 @@ export const codeCategories = [
   'timing-attack',
   'weak-padding',
   'ssh-host-key',
+  ...injectionCategories,
 ] as const
 export type CodeCategory = (typeof codeCategories)[number]
 

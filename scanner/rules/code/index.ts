@@ -2,12 +2,25 @@ import type { Language } from '../../syntax/language.ts'
 import type { CodeRule } from './code-rule.ts'
 import { type CodeRules, compileCodeRules } from './find-weaknesses.ts'
 import { goRules } from './go/index.ts'
+import { goInjectionRules } from './go/injection.ts'
 import { javaRules } from './java/index.ts'
+import { javaInjectionRules } from './java/injection.ts'
 import { javascriptRules } from './javascript/index.ts'
+import { javascriptInjectionRules } from './javascript/injection.ts'
 import { pythonRules } from './python/index.ts'
+import { pythonInjectionRules } from './python/injection.ts'
 
 /** Every rule about code, in the order of languages. */
-export const codeRules: readonly CodeRule[] = [...javascriptRules, ...pythonRules, ...goRules, ...javaRules]
+export const codeRules: readonly CodeRule[] = [
+  ...javascriptRules,
+  ...javascriptInjectionRules,
+  ...pythonRules,
+  ...pythonInjectionRules,
+  ...goRules,
+  ...goInjectionRules,
+  ...javaRules,
+  ...javaInjectionRules,
+]
 
 const compiled = new Map<Language, CodeRules>()
 

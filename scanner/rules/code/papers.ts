@@ -1,6 +1,7 @@
 import type { RuleInfo } from '../../engine/rule.ts'
 import type { Language } from '../../syntax/language.ts'
 import type { CodeCategory, CodeRule } from './code-rule.ts'
+import { injectionPapers } from './injection-papers.ts'
 
 type Papers = Pick<RuleInfo, 'title' | 'severity' | 'confidence' | 'why' | 'fix'> & {
   readonly cwe: readonly number[]
@@ -129,6 +130,7 @@ const papers: Readonly<Record<CodeCategory, Papers>> = {
     cwe: [295, 322],
     owasp: authenticationFailures,
   },
+  ...injectionPapers,
 }
 
 const languageNames: Readonly<Record<Language, string>> = {

@@ -1,0 +1,67 @@
+import { constantText } from '../../../syntax/values.ts'
+import type { CodeRule, Site } from '../code-rule.ts'
+import { taintRule } from '../taint-rule.ts'
+
+const isShell = ({ source, args }: Site, at: number): boolean =>
+  /^(?:\S*\/)?(?:sh|bash|zsh|ash|dash|cmd(?:\.exe)?|powershell(?:\.exe)?)$/.test(
+    constantText(source, args[at]?.value ?? null) ?? '',
+  )
+
+export const commandInjection: CodeRule = taintRule(
+  'go',
+  'command-injection',
+  'https://pkg.go.dev/os/exec#Command',
+  {
+    kind: 'command',
+    literals: ['os/exec', 'syscall', 'StartProcess', 'exec.Command'],
+    sinks: [
+      { calls: ['Command'], path: /^(?:os\/)?exec\.Command$/, unknown: 'medium' },
+      {
+        calls: ['Command'],
+        path: /^(?:os\/)?exec\.Command$/,
+        takes: [1, 2, 3],
+        unknown: 'medium',
+        when: (site, _value, { trust }) => isShell(site, 0) || trust === 'untrusted',
+      },
+      { calls: ['CommandContext'], path: /^(?:os\/)?exec\.CommandContext$/, takes: [1], unknown: 'medium' },
+      {
+        calls: ['CommandContext'],
+        path: /^(?:os\/)?exec\.CommandContext$/,
+        takes: [2, 3, 4],
+        unknown: 'medium',
+        when: (site, _value, { trust }) => isShell(site, 1) || trust === 'untrusted',
+      },
+      {
+        calls: ['Exec', 'ForkExec', 'StartProcess'],
+        path: /^(?:syscall|os|golang\.org\/x\/sys\/unix)\.(?:Exec|ForkExec|StartProcess)$/,
+        takes: [0, 1],
+        unknown: 'medium',
+      },
+    ],
+    matches: [
+      `package a
+import "os/exec"
+func run(w http.ResponseWriter, r *http.Request) {
+	exec.Command("sh", "-c", r.FormValue("command")).Run() // here
+}`,
+      `package a
+import "os/exec"
+func run(name string) { exec.Command(name, "-l").Run() }`,
+      `package a
+import "syscall"
+func run(name string) { syscall.Exec(name, nil, nil) }`,
+    ],
+    misses: [
+      `package a
+import "os/exec"
+func run() { exec.Command("ls", "-l").Run() }`,
+      `package a
+import "os/exec"
+func run(folder string) { exec.Command("ls", folder).Run() }`,
+      `package a
+import "os/exec"
+const tool = "ls"
+func run() { exec.Command(tool).Run() }`,
+    ],
+  },
+)

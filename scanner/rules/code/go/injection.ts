@@ -1,0 +1,27 @@
+import type { CodeRule } from '../code-rule.ts'
+import { commandInjection } from './command-injection.ts'
+import { cors } from './cors.ts'
+import { insecureCookie } from './insecure-cookie.ts'
+import { insecureTempFile } from './insecure-temp-file.ts'
+import { openRedirect } from './open-redirect.ts'
+import { pathTraversal } from './path-traversal.ts'
+import { sqlInjection } from './sql-injection.ts'
+import { ssrf } from './ssrf.ts'
+import { templateInjection } from './template-injection.ts'
+import { xss } from './xss.ts'
+import { zipSlip } from './zip-slip.ts'
+
+/** What somebody else's values do in Go, and settings that let them in. */
+export const goInjectionRules: readonly CodeRule[] = [
+  sqlInjection,
+  commandInjection,
+  templateInjection,
+  xss,
+  ssrf,
+  pathTraversal,
+  zipSlip,
+  openRedirect,
+  insecureTempFile,
+  insecureCookie,
+  cors,
+]

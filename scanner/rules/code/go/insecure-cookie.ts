@@ -1,0 +1,65 @@
+import { enclosing, textOf } from '../../../syntax/source.ts'
+import { isFalse } from '../../../syntax/values.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+export const insecureCookie: CodeRule = {
+  ...papersFor('go', 'insecure-cookie', 'https://pkg.go.dev/net/http#Cookie'),
+  query: {
+    literals: ['http.Cookie{', 'SetCookie', 'sessions.'],
+    calls: ['SetCookie'],
+    settings: ['Secure', 'HttpOnly', 'Name'],
+  },
+  judge: judgeCookie,
+  matches: [
+    `package a
+import "net/http"
+func keep(w http.ResponseWriter) {
+	http.SetCookie(w, &http.Cookie{Name: "session", Value: id}) // here
+}`,
+    `package a
+import "net/http"
+var cookie = http.Cookie{Name: "session", Value: id, Secure: false, HttpOnly: true}`,
+  ],
+  misses: [
+    `package a
+import "net/http"
+var cookie = http.Cookie{Name: "session", Value: id, Secure: true, HttpOnly: true}`,
+    `package a
+import "net/http"
+func drop(w http.ResponseWriter) { http.SetCookie(w, &http.Cookie{Name: "session", MaxAge: -1}) }`,
+    `package a
+var cookie = other.Cookie{Name: "a"} // http.Cookie{`,
+  ],
+}
+
+const literals: ReadonlySet<string> = new Set(['composite_literal'])
+
+/** The flags of one literal, said once for each: at its name. */
+function judgeCookie({ source, how, node, name, path, args, value }: Site): CodeVerdict | undefined {
+  if (how === 'call') {
+    // gin: the last two are `secure` and `httpOnly`.
+    return /^(?:c|ctx)\.SetCookie$/.test(path) &&
+      args.length === 7 &&
+      args.slice(5).some((one) => isFalse(source, one.value))
+      ? {}
+      : undefined
+  }
+  const literal = enclosing(node, literals)
+  const type = literal?.childForFieldName('type') ?? null
+  if (literal === null || type === null) return undefined
+  const written = textOf(source, type)
+  if (written === 'sessions.Options') return name !== 'Name' && isFalse(source, value) ? {} : undefined
+  if (written !== 'http.Cookie' || name !== 'Name') return undefined
+  const text = textOf(source, literal)
+  if (/MaxAge:\s*-/.test(text)) return undefined
+  const isUnset = !/\bSecure\s*:/.test(text) || !/\bHttpOnly\s*:/.test(text)
+  const isOff = /\b(?:Secure|HttpOnly)\s*:\s*false\b/.test(text)
+  if (!isUnset && !isOff) return undefined
+  // Flags may be set later on.
+  if (!isOff && /\.(?:Secure|HttpOnly)\s*=\s*/.test(source.text)) return undefined
+  return {
+    at: literal,
+    ...(isOff ? {} : { confidence: 'medium', note: '`Secure` or `HttpOnly` is not set' }),
+  }
+}

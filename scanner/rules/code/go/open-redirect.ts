@@ -1,0 +1,51 @@
+import type { CodeRule } from '../code-rule.ts'
+import { taintRule } from '../taint-rule.ts'
+import { isOpenHost } from '../python/ssrf.ts'
+
+export const openRedirect: CodeRule = taintRule(
+  'go',
+  'open-redirect',
+  'https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html',
+  {
+    kind: 'redirect',
+    literals: ['Redirect'],
+    sinks: [
+      {
+        calls: ['Redirect'],
+        path: /^(?:net\/)?http\.Redirect$/,
+        takes: [2],
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace),
+      },
+      {
+        calls: ['Redirect'],
+        path: /^(?:c|ctx|context)\.Redirect$/,
+        takes: [0, 1],
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace),
+      },
+    ],
+    matches: [
+      `package a
+func move(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, r.FormValue("next"), 302) // here
+}`,
+      `package a
+func move(c *gin.Context) { c.Redirect(302, c.Query("next")) }`,
+    ],
+    misses: [
+      `package a
+func move(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/home", 302) }`,
+      `package a
+func move(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/search?q="+r.FormValue("q"), 302) }`,
+      `package a
+func move(w http.ResponseWriter, r *http.Request) {
+	next := r.FormValue("next")
+	if !strings.HasPrefix(next, "/") {
+		next = "/"
+	}
+	http.Redirect(w, r, next, 302)
+}`,
+    ],
+  },
+)

@@ -1,0 +1,63 @@
+import type { CodeRule } from '../code-rule.ts'
+import { taintRule } from '../taint-rule.ts'
+import { isOpenHost } from '../python/ssrf.ts'
+
+export const ssrf: CodeRule = taintRule(
+  'go',
+  'ssrf',
+  'https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html',
+  {
+    kind: 'url',
+    literals: ['net/http', 'resty', 'net.Dial'],
+    sinks: [
+      {
+        calls: ['Get', 'Post', 'PostForm', 'Head'],
+        path: /^(?:net\/)?http\.(?:Get|Post|PostForm|Head)$/,
+        when: (_site, _value, trace) => isOpenHost(trace),
+        unknown: 'low',
+      },
+      {
+        calls: ['Get', 'Post', 'PostForm', 'Head'],
+        path: /(?:client|Client|http\.DefaultClient|R\(\))\.\w+$/,
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace),
+      },
+      {
+        calls: ['NewRequest'],
+        path: /^(?:net\/)?http\.NewRequest$/,
+        takes: [1],
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace),
+      },
+      {
+        calls: ['NewRequestWithContext'],
+        path: /^(?:net\/)?http\.NewRequestWithContext$/,
+        takes: [2],
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace),
+      },
+      { calls: ['Dial', 'DialTimeout'], path: /^net\.Dial(?:Timeout)?$/, takes: [1], local: 'nothing' },
+    ],
+    matches: [
+      `package a
+import "net/http"
+func load(w http.ResponseWriter, r *http.Request) {
+	http.Get(r.FormValue("url")) // here
+}`,
+      `package a
+import "net/http"
+func load(w http.ResponseWriter, r *http.Request) {
+	target := r.URL.Query().Get("host")
+	request, _ := http.NewRequest("GET", "http://"+target, nil) // here
+}`,
+    ],
+    misses: [
+      `package a
+import "net/http"
+func load(w http.ResponseWriter, r *http.Request) { http.Get("https://api.example.com/items/" + r.FormValue("id")) }`,
+      `package a
+import "net/http"
+func load() { http.Get("https://example.com") }`,
+    ],
+  },
+)

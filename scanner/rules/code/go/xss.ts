@@ -1,0 +1,65 @@
+import { enclosing, textOf } from '../../../syntax/source.ts'
+import type { CodeRule, Site } from '../code-rule.ts'
+import { taintRule } from '../taint-rule.ts'
+
+const saysOtherType = ({ source, node }: Site): boolean => {
+  const around = enclosing(node, source.dialect.functions)
+  const text = around === null ? '' : textOf(source, around).slice(0, 5000)
+  return /"Content-Type"[^)]{0,20}"(?:text\/plain|application\/|image\/|text\/csv)/i.test(text)
+}
+
+const isAnswer = ({ source, args }: Site): boolean =>
+  /^(?:w|rw|resp|res|writer|response|c\.Writer|out)$/.test(
+    args[0] === undefined ? '' : textOf(source, args[0].value),
+  )
+
+export const xss: CodeRule = taintRule('go', 'xss', 'https://pkg.go.dev/html/template#hdr-Typed_Strings', {
+  kind: 'html',
+  literals: ['template.', 'Fprint', 'WriteString', '.Write(', '.HTML('],
+  sinks: [
+    {
+      calls: ['HTML', 'JS', 'HTMLAttr', 'URL', 'CSS', 'JSStr', 'Srcset'],
+      path: /^(?:html\/)?template\.(?:HTML|JS|HTMLAttr|URL|CSS|JSStr|Srcset)$/,
+      unknown: 'medium',
+    },
+    {
+      calls: ['Fprintf', 'Fprint', 'Fprintln', 'WriteString'],
+      path: /^(?:fmt|io)\.\w+$/,
+      takes: [1, 2, 3, 4],
+      local: 'nothing',
+      when: (site) => isAnswer(site) && !saysOtherType(site),
+    },
+    {
+      calls: ['Write'],
+      path: /^(?:w|rw|resp|res|writer|response|c\.Writer)\.Write$/,
+      local: 'nothing',
+      when: (site) => !saysOtherType(site),
+    },
+    { calls: ['HTML', 'HTMLBlob'], path: /^(?:c|ctx)\.HTML(?:Blob)?$/, takes: [1], local: 'nothing' },
+  ],
+  matches: [
+    `package a
+import "html/template"
+func show(text string) template.HTML { return template.HTML("<b>" + text + "</b>") }`,
+    `package a
+func show(w http.ResponseWriter, r *http.Request) {
+	fmt.Fprintf(w, "<p>%s</p>", r.FormValue("name")) // here
+}`,
+    `package a
+func show(w http.ResponseWriter, r *http.Request) { w.Write([]byte(r.URL.Query().Get("name"))) }`,
+  ],
+  misses: [
+    `package a
+import "html/template"
+func show() template.HTML { return template.HTML("<b>a</b>") }`,
+    `package a
+func show(w http.ResponseWriter, r *http.Request) { fmt.Fprintf(w, "<p>%s</p>", html.EscapeString(r.FormValue("name"))) }`,
+    `package a
+func show(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Content-Type", "text/plain")
+	fmt.Fprint(w, r.FormValue("name"))
+}`,
+    `package a
+func show(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "a") }`,
+  ],
+})

@@ -1,0 +1,54 @@
+import type { CodeRule } from '../code-rule.ts'
+import { taintRule } from '../taint-rule.ts'
+
+export const commandInjection: CodeRule = taintRule(
+  'java',
+  'command-injection',
+  'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/ProcessBuilder.html',
+  {
+    kind: 'command',
+    literals: ['Runtime', 'ProcessBuilder', 'CommandLine', 'DefaultExecutor'],
+    sinks: [
+      {
+        calls: ['exec'],
+        path: /(?:^|\.)(?:getRuntime\(\)|r|rt|runtime|run)\.exec$/,
+        takes: 'all',
+        unknown: 'medium',
+        unseen: 'nothing',
+      },
+      {
+        calls: ['loadLibrary', 'load'],
+        path: /(?:getRuntime\(\)|runtime|rt)\.load(?:Library)?$/,
+        unknown: 'medium',
+        unseen: 'nothing',
+      },
+      {
+        calls: ['ProcessBuilder'],
+        path: /(?:^|\.)ProcessBuilder$/,
+        takes: 'all',
+        unknown: 'medium',
+        unseen: 'nothing',
+      },
+      {
+        calls: ['command'],
+        path: /(?:ProcessBuilder\(\)|\bpb|builder|\w*[pP]rocess\w*)\.command$/,
+        takes: 'all',
+        unknown: 'medium',
+        unseen: 'nothing',
+      },
+      { calls: ['parse'], path: /(?:^|\.)CommandLine\.parse$/, unknown: 'medium', unseen: 'nothing' },
+    ],
+    matches: [
+      `class A { void run(HttpServletRequest request) throws Exception {
+  Runtime.getRuntime().exec("ping " + request.getParameter("host")); // here
+} }`,
+      `class A { void run(String command) throws Exception { new ProcessBuilder("sh", "-c", command).start(); } }`,
+      `class A { void run(HttpServletRequest request) throws Exception { String[] args = {"sh", "-c", request.getHeader("command")}; Runtime r = Runtime.getRuntime(); r.exec(args); } }`,
+    ],
+    misses: [
+      `class A { void run() throws Exception { Runtime.getRuntime().exec("ls -l"); } }`,
+      `class A { void run() throws Exception { new ProcessBuilder("ls", "-l").start(); } }`,
+      `class A { void run(int id) throws Exception { Runtime.getRuntime().exec("kill " + id); } }`,
+    ],
+  },
+)

@@ -1,0 +1,101 @@
+import { textOf } from '../../../syntax/source.ts'
+import type { CodeRule } from '../code-rule.ts'
+import { isSql, taintRule } from '../taint-rule.ts'
+
+export const sqlInjection: CodeRule = taintRule(
+  'java',
+  'sql-injection',
+  'https://docs.oracle.com/javase/tutorial/jdbc/basics/prepared.html',
+  {
+    kind: 'sql',
+    literals: [
+      'SELECT',
+      'Select ',
+      'select ',
+      'INSERT',
+      'insert into',
+      'UPDATE ',
+      'update ',
+      'DELETE ',
+      'delete from',
+      'from ',
+      'FROM ',
+      'call ',
+      'createQuery',
+      'executeQuery',
+    ],
+    sinks: [
+      {
+        calls: [
+          'executeQuery',
+          'executeUpdate',
+          'executeLargeUpdate',
+          'execute',
+          'addBatch',
+          'prepareStatement',
+          'prepareCall',
+          'createQuery',
+          'createNativeQuery',
+          'createSQLQuery',
+          'createStatement',
+          'queryForObject',
+          'queryForList',
+          'queryForMap',
+          'queryForRowSet',
+          'queryForInt',
+          'queryForLong',
+          'queryForStream',
+          'query',
+          'update',
+          'batchUpdate',
+          'newQuery',
+          'nativeSQL',
+          'sql',
+        ],
+        path: /\./,
+        takes: [0],
+        unknown: 'low',
+        unseen: 'nothing',
+        built: 'medium',
+        local: 'medium',
+        when: ({ source, name, path }, value, { prefix, isBuilt, trust }) =>
+          // A statement that comes from elsewhere: who calls may have put it together.
+          (trust === 'parameter' &&
+            !isBuilt &&
+            /(?:stmt|statement|conn|connection|con)\w*\.\w+$/i.test(path)) ||
+          isSql(prefix) ||
+          /^\s*from\s+[A-Z]/i.test(prefix) ||
+          (isBuilt &&
+            isSql(
+              textOf(source, value)
+                .replace(/^[^"]*"/, '')
+                .slice(0, 300),
+            )) ||
+          (trust === 'untrusted' && !/^(?:query|update|execute|sql)$/.test(name)),
+      },
+    ],
+    matches: [
+      `class A { void find(HttpServletRequest request) throws Exception {
+  String name = request.getParameter("name");
+  statement.executeQuery("SELECT * FROM users WHERE name = '" + name + "'"); // here
+} }`,
+      `class A { void find(String name) throws Exception {
+  String sql = "SELECT * FROM users WHERE name = '" + name + "'";
+  connection.prepareStatement(sql); // here
+} }`,
+      `class A { void find(String name) { StringBuilder sql = new StringBuilder("SELECT * FROM users WHERE name = '"); sql.append(name); jdbcTemplate.queryForList(sql.toString()); } }`,
+    ],
+    misses: [
+      `class A { void find(String name) throws Exception { PreparedStatement s = connection.prepareStatement("SELECT * FROM users WHERE name = ?"); s.setString(1, name); s.executeQuery(); } }`,
+      `class A { static final String TABLE = "users"; void find() throws Exception { statement.executeQuery("SELECT * FROM " + TABLE); } }`,
+      `class A { void find(int id) throws Exception { statement.executeQuery("SELECT * FROM users WHERE id = " + id); } }`,
+      `class A { void find(HttpServletRequest request) throws Exception {
+  String name = request.getParameter("name");
+  String bar;
+  int num = 86;
+  if ((7 * 42) - num > 200) bar = "fixed"; else bar = name;
+  statement.executeQuery("SELECT * FROM users WHERE name = '" + bar + "'");
+} }`,
+    ],
+  },
+)

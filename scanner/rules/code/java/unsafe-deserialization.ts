@@ -1,0 +1,87 @@
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+export const unsafeDeserialization: CodeRule = {
+  ...papersFor(
+    'java',
+    'unsafe-deserialization',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Deserialization_Cheat_Sheet.html#java',
+  ),
+  query: {
+    literals: [
+      'ObjectInputStream',
+      'XMLDecoder',
+      'Yaml',
+      'XStream',
+      'enableDefaultTyping',
+      'activateDefaultTyping',
+      'SerializationUtils',
+      'JsonTypeInfo',
+      'Hessian',
+      'Kryo',
+    ],
+    calls: [
+      'ObjectInputStream',
+      'XMLDecoder',
+      'load',
+      'loadAll',
+      'loadAs',
+      'fromXML',
+      'enableDefaultTyping',
+      'deserialize',
+      'HessianInput',
+      'Hessian2Input',
+    ],
+  },
+  judge: judgeReader,
+  matches: [
+    `import java.io.ObjectInputStream;
+class A { Object read(InputStream in) throws Exception {
+  return new ObjectInputStream(in).readObject(); // here
+} }`,
+    `import java.beans.XMLDecoder;
+class A { Object read(InputStream in) { return new XMLDecoder(in).readObject(); } }`,
+    `import org.yaml.snakeyaml.Yaml;
+class A { Object read(String text) { Yaml yaml = new Yaml(); return yaml.load(text); } }`,
+    `class A { void set(ObjectMapper mapper) { mapper.enableDefaultTyping(); } }`,
+  ],
+  misses: [
+    `import org.yaml.snakeyaml.Yaml;
+class A { Object read(String text) { Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions())); return yaml.load(text); } }`,
+    `class A { Object read(String text) throws Exception { return mapper.readValue(text, A.class); } } // XStream`,
+    `import java.io.ObjectInputStream;
+class A { Object read(InputStream in) throws Exception { ObjectInputStream reader = new ObjectInputStream(in); reader.setObjectInputFilter(filter); return reader.readObject(); } }`,
+  ],
+}
+
+function judgeReader({ source, name, path }: Site): CodeVerdict | undefined {
+  const { text } = source
+  const medium: CodeVerdict = {
+    confidence: 'medium',
+    note: 'whoever can write what it reads can run code here',
+  }
+  switch (name) {
+    case 'ObjectInputStream':
+      return /setObjectInputFilter|resolveClass/.test(text) ? undefined : medium
+    case 'XMLDecoder':
+    case 'HessianInput':
+    case 'Hessian2Input':
+      return medium
+    case 'load':
+    case 'loadAll':
+    case 'loadAs': {
+      const isYaml = /(?:\byaml|Yaml\(\))\.\w+$/i.test(path) && /snakeyaml|new Yaml\(/.test(text)
+      return isYaml && !/SafeConstructor|new Yaml\(new Constructor\(\w+\.class/.test(text)
+        ? medium
+        : undefined
+    }
+    case 'fromXML':
+      return /XStream/.test(text) && !/allowTypes|setupDefaultSecurity|denyTypes|addPermission/.test(text)
+        ? medium
+        : undefined
+    case 'deserialize':
+      return /(?:^|\.)SerializationUtils\.deserialize$/.test(path) ? medium : undefined
+    default:
+      return {}
+  }
+}

@@ -1,0 +1,71 @@
+import { enclosing, textOf } from '../../../syntax/source.ts'
+import { followName, isFalse, optionOf, propertyOf } from '../../../syntax/values.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+export const insecureCookie: CodeRule = {
+  ...papersFor(
+    'javascript',
+    'insecure-cookie',
+    'https://expressjs.com/en/advanced/best-practice-security.html#use-cookies-securely',
+  ),
+  query: {
+    literals: ['ookie', 'express-session'],
+    calls: ['cookie', 'session', 'cookieSession', 'setCookie'],
+    settings: ['httpOnly', 'secure'],
+  },
+  judge: judgeCookie,
+  matches: [
+    `app.use(session({ secret, cookie: { secure: true, httpOnly: false } })) // here`,
+    `res.cookie('session', id, { secure: false, httpOnly: true })`,
+    `const session = require('express-session')
+     app.use(session({ secret: process.env.SECRET })) // here`,
+  ],
+  misses: [
+    `app.use(session({ secret, cookie: { secure: true, httpOnly: true } }))`,
+    `res.cookie('theme', 'dark', options)`,
+    `tls.connect({ secure: false }) // no cookie`,
+    `smtp.createTransport({ secure: false, host: cookies })`,
+  ],
+}
+
+function judgeCookie(site: Site): CodeVerdict | undefined {
+  return site.how === 'setting' ? judgeFlag(site) : judgeSession(site)
+}
+
+/** `secure: false` among what is said of a cookie. */
+function judgeFlag({ source, node, name, value }: Site): CodeVerdict | undefined {
+  if (node.type !== 'pair' || !isFalse(source, value)) return undefined
+  const object = node.parent
+  const holder = object?.parent
+  if (!object || !holder) return undefined
+  const key = holder.type === 'pair' ? textOf(source, holder.childForFieldName('key') ?? holder) : ''
+  const call = enclosing(node, source.dialect.calls)
+  const callee = call === null ? '' : textOf(source, call).split('(')[0]!.slice(-60)
+  const isOfCookie =
+    /cookie/i.test(key) ||
+    (object.parent?.type === 'arguments' && /cookie|session/i.test(callee)) ||
+    (holder.type === 'variable_declarator' && /cookie/i.test(textOf(source, holder).slice(0, 60))) ||
+    propertyOf(source, object, 'sameSite') !== undefined
+  if (!isOfCookie) return undefined
+  return {
+    note: name === 'secure' ? 'it is sent without encryption too' : 'scripts of the page can read it',
+  }
+}
+
+/** A session whose cookie was not thought of: `Secure` is off where nothing is said. */
+function judgeSession({ source, node, name, path, args }: Site): CodeVerdict | undefined {
+  const options = args[0]?.value
+  if (options === undefined || !/^(?:session|cookieSession)$/.test(name)) return undefined
+  if (!/^(?:express-session|cookie-session|session|cookieSession)$/.test(path)) return undefined
+  const object = followName(source, options)
+  if (object.type !== 'object' || !/express-session|cookie-session/.test(source.text)) return undefined
+  const cookie = path.startsWith('cookie') ? object : propertyOf(source, object, 'cookie')
+  const said = cookie === undefined ? undefined : followName(source, cookie)
+  if (said !== undefined && said.type !== 'object') return undefined
+  if (/\.{3}/.test(textOf(source, object))) return undefined
+  const isSaid = said !== undefined && propertyOf(source, said, 'secure') !== undefined
+  return isSaid || optionOf(source, node, 'cookie')?.type === 'identifier'
+    ? undefined
+    : { confidence: 'medium', note: '`secure` is not set' }
+}

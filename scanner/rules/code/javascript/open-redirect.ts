@@ -1,0 +1,90 @@
+import type { Trace } from '../../../syntax/taint/trust.ts'
+import { textOf } from '../../../syntax/source.ts'
+import type { CodeRule, Site } from '../code-rule.ts'
+import { taintRule } from '../taint-rule.ts'
+import { isOpenHost } from './ssrf.ts'
+
+const isOpen = (trace: Trace): boolean => isOpenHost(trace) && !/^[?#]/.test(trace.prefix)
+
+/** `{ Location: x }` of an answer's headers. */
+const isHeader = ({ source, node }: Site): boolean =>
+  /writeHead|headers|setHeader|redirect/.test(
+    textOf(source, node.parent?.parent?.parent ?? node).slice(0, 200),
+  )
+
+export const openRedirect: CodeRule = taintRule(
+  'javascript',
+  'open-redirect',
+  'https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html',
+  {
+    kind: 'redirect',
+    literals: ['redirect', 'ocation'],
+    sinks: [
+      {
+        calls: ['redirect', 'permanentRedirect'],
+        path: /^(?:this\.)?(?:res|response|reply|ctx|context|h|c|NextResponse|Response|_res)(?:\.\w+\(\))*\.redirect$|^(?:redirect|permanentRedirect|next\/navigation\.\w+|next\/server\.NextResponse\.redirect)$/,
+        takes: [-1],
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpen(trace),
+      },
+      {
+        calls: ['location'],
+        path: /^(?:res|response)(?:\.\w+\(\))*\.location$/,
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpen(trace),
+      },
+      {
+        calls: ['assign', 'replace'],
+        path: /(?:^|\.)location\.(?:assign|replace)$/,
+        local: 'nothing',
+        when: ({ source }, value, trace) =>
+          isOpen(trace) && !/location\.(?:href|pathname)/.test(textOf(source, value)),
+      },
+      {
+        calls: ['setHeader', 'header', 'set', 'append'],
+        path: /^(?:res|response|reply|ctx|c)(?:\.\w+\(\))*\.(?:setHeader|header|set|append)$/,
+        takes: [1],
+        local: 'nothing',
+        when: ({ source, args }, _value, trace) =>
+          isOpen(trace) && /^['"`]location['"`]$/i.test(textOf(source, args[0]!.value)),
+      },
+      {
+        settings: ['Location', 'location'],
+        local: 'nothing',
+        when: (site, value, trace) =>
+          isOpen(trace) &&
+          (site.node.type === 'pair'
+            ? isHeader(site)
+            : !/location\.(?:href|pathname)/.test(textOf(site.source, value))),
+      },
+      {
+        settings: ['href'],
+        local: 'nothing',
+        when: ({ source, node }, value, trace) =>
+          node.type === 'assignment_expression' &&
+          /(?:^|\.)location\.href\b/.test(textOf(source, node).split('=')[0]!) &&
+          isOpen(trace) &&
+          !/location\.(?:href|pathname)/.test(textOf(source, value)),
+      },
+    ],
+    matches: [
+      `app.get('/', (req, res) => {
+         res.redirect(req.query.next) // here
+       })`,
+      `const next = new URLSearchParams(location.search).get('next')
+       window.location.href = next`,
+      `app.get('/', (req, res) => { res.writeHead(302, { Location: req.query.to }) })`,
+      `router.get('/', (ctx) => ctx.redirect(ctx.query.to))`,
+    ],
+    misses: [
+      `app.get('/', (req, res) => res.redirect('/login?next=' + req.query.next))`,
+      `app.get('/', (req, res) => res.redirect(302, '/home'))`,
+      `app.get('/', (req, res) => {
+         if (!req.query.next.startsWith('/')) return res.sendStatus(400)
+         res.redirect(req.query.next)
+       })`,
+      `app.get('/', (req, res) => res.redirect('https://example.com/' + req.params.page))`,
+      `location.href = '/home'`,
+    ],
+  },
+)

@@ -1,0 +1,87 @@
+import type { CodeRule, Site } from '../code-rule.ts'
+import type { Trace } from '../../../syntax/taint/trust.ts'
+import { taintRule } from '../taint-rule.ts'
+
+/** What only fills in a part behind the host cannot lead elsewhere. */
+export const isOpenHost = ({ prefix, isLed }: Trace): boolean =>
+  !isLed && !/^[a-z][a-z0-9+.-]*:\/\/[^/?#]+[/?#]/i.test(prefix) && !/^\/(?!\/)/.test(prefix)
+
+const isServer = ({ from = '' }: Trace): boolean => !/page|message/.test(from)
+
+const clients =
+  /^(?:(?:node-fetch|undici|axios|got|request|request-promise(?:-native)?|needle|superagent|ky|http|https|urllib|phin|bent|wreck|@hapi\/wreck|unirest|follow-redirects\.https?|rp|fetch|instance|client|httpClient|api|this\.(?:http|httpService|axios|client))(?:\.default)?(?:\.(?:get|post|put|patch|delete|head|request|fetch|stream|options|default))?|cross-fetch(?:\.fetch)?|isomorphic-fetch)$|(?:^|\.)(?:axios|httpService|http|https)\.(?:get|post|put|patch|delete|head|request)$/
+
+export const ssrf: CodeRule = taintRule(
+  'javascript',
+  'ssrf',
+  'https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html',
+  {
+    kind: 'url',
+    literals: [
+      'fetch',
+      'axios',
+      'got',
+      'request',
+      'needle',
+      'superagent',
+      'http',
+      'urllib',
+      'undici',
+      'goto',
+      'phantom',
+    ],
+    sinks: [
+      {
+        calls: [
+          'fetch',
+          'axios',
+          'got',
+          'request',
+          'needle',
+          'superagent',
+          'ky',
+          'rp',
+          'get',
+          'post',
+          'put',
+          'patch',
+          'delete',
+          'head',
+          'stream',
+          'default',
+          'phin',
+        ],
+        path: clients,
+        takes: [0, 'url', 'uri', 'baseURL', 'host', 'hostname'],
+        local: 'nothing',
+        when: (_site: Site, value, trace) => value.type !== 'object' && isOpenHost(trace) && isServer(trace),
+      },
+      {
+        calls: ['goto', 'open', 'setContent', 'navigate'],
+        path: /\b(?:page|browser|tab|driver|phantom)\w*\.\w+$/i,
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace) && isServer(trace),
+      },
+    ],
+    matches: [
+      `app.get('/', async (req, res) => {
+         const answer = await fetch(req.query.url) // here
+       })`,
+      `const axios = require('axios')
+       app.post('/', (req, res) => axios.get('http://' + req.body.host + '/status'))`,
+      `const request = require('request')
+       router.get('/', (req, res) => { const options = { url: req.query.target }; request(options) })`,
+      `exports.handler = async (event) => fetch(event.queryStringParameters.url)`,
+    ],
+    misses: [
+      `app.get('/', (req, res) => fetch('https://api.example.com/items/' + req.query.id))`,
+      `function load(url) { return fetch(url) }`,
+      `app.get('/', (req, res) => {
+         const url = new URL(req.query.url)
+         if (!allowedHosts.includes(url.hostname)) return res.sendStatus(400)
+         return fetch(url)
+       })`,
+      `app.get('/', (req, res) => fetch(config.address, { headers: { name: req.query.name } }))`,
+    ],
+  },
+)

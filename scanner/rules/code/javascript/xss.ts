@@ -1,0 +1,123 @@
+import type { Node } from 'web-tree-sitter'
+import { enclosing, type Source, textOf } from '../../../syntax/source.ts'
+import type { CodeRule, Site } from '../code-rule.ts'
+import { taintRule } from '../taint-rule.ts'
+
+/** Whether the function around says that its answer is no page. */
+const saysOtherType = ({ source, node }: Site): boolean => {
+  const around = enclosing(node, source.dialect.functions)
+  const text = around === null ? '' : textOf(source, around).slice(0, 5000)
+  return /(?:Content-Type['"]\s*[,:]|\.type\()\s*['"](?:text\/(?:plain|csv|xml|javascript|css)|application\/(?!xhtml)|image\/|json|text)/i.test(
+    text,
+  )
+}
+
+/** Objects and numbers are sent as JSON. */
+const isText = (source: Source, value: Node): boolean =>
+  !/^(?:object|array|number|true|false|null)$/.test(value.type) &&
+  !/^req(?:uest)?\.body$/.test(textOf(source, value))
+
+export const xss: CodeRule = taintRule(
+  'javascript',
+  'xss',
+  'https://cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_Cheat_Sheet.html',
+  {
+    kind: 'html',
+    literals: [
+      'innerHTML',
+      'outerHTML',
+      'srcdoc',
+      '__html',
+      'document.write',
+      'insertAdjacentHTML',
+      '.send(',
+      '.write(',
+      '.end(',
+      'bypassSecurityTrust',
+      'createContextualFragment',
+      '.html(',
+      '.append(',
+      'ctx.body',
+      'SafeString',
+      '.body',
+    ],
+    sinks: [
+      { settings: ['innerHTML', 'outerHTML', 'srcdoc', '__html'], unknown: 'medium', local: 'low' },
+      {
+        calls: ['write', 'writeln'],
+        path: /(?:^|\.)(?:document|doc|contentDocument)\.(?:write|writeln)$/,
+        takes: 'all',
+        unknown: 'medium',
+      },
+      { calls: ['insertAdjacentHTML'], takes: [1], unknown: 'medium' },
+      {
+        calls: [
+          'createContextualFragment',
+          'bypassSecurityTrustHtml',
+          'bypassSecurityTrustScript',
+          'bypassSecurityTrustResourceUrl',
+        ],
+        path: /\./,
+        unknown: 'medium',
+      },
+      { calls: ['SafeString'], path: /(?:^|\.)(?:[hH]andlebars|hbs)\.SafeString$/, unknown: 'medium' },
+      {
+        calls: [
+          'html',
+          'append',
+          'prepend',
+          'after',
+          'before',
+          'replaceWith',
+          'wrap',
+          'insertAfter',
+          'insertBefore',
+        ],
+        path: /^(?:\$|jQuery)\(\)|^\$\w+\./,
+        built: 'medium',
+      },
+      {
+        calls: ['$', 'jQuery'],
+        path: /^(?:\$|jQuery)$/,
+        when: (_site, _value, { prefix, trust }) =>
+          prefix.trimStart().startsWith('<') || trust === 'untrusted',
+        built: 'medium',
+      },
+      {
+        calls: ['send', 'write', 'end'],
+        path: /^(?:this\.)?(?:res|response|resp|reply|_res|ctx\.res)(?:\.(?:status|code|type|set|header)\(\))*\.(?:send|write|end)$/,
+        when: (site, value, { trust }) =>
+          trust === 'untrusted' && isText(site.source, value) && !saysOtherType(site),
+      },
+      {
+        settings: ['body'],
+        when: ({ source, node }, value, { trust }) =>
+          trust === 'untrusted' &&
+          /^(?:this\.)?ctx\.(?:response\.)?body\b/.test(textOf(source, node)) &&
+          isText(source, value),
+      },
+    ],
+    matches: [
+      `app.get('/', (req, res) => {
+         res.send('<h1>Hello ' + req.query.name + '</h1>') // here
+       })`,
+      `document.getElementById('a').innerHTML = location.hash.slice(1)`,
+      `function show(text) { box.innerHTML = '<b>' + text + '</b>' }`,
+      `document.write('<a href="' + document.referrer + '">')`,
+      `const View = ({ text }) => <div dangerouslySetInnerHTML={{ __html: text }} />`,
+      `$('#a').html('<b>' + location.search + '</b>')`,
+      `router.get('/', (ctx) => { ctx.body = \`<p>\${ctx.query.name}</p>\` })`,
+    ],
+    misses: [
+      `app.get('/', (req, res) => res.send('<h1>Hello</h1>'))`,
+      `app.get('/', (req, res) => res.json({ name: req.query.name }))`,
+      `app.get('/', (req, res) => res.send({ name: req.query.name }))`,
+      `app.get('/', (req, res) => res.send('<b>' + escapeHtml(req.query.name) + '</b>'))`,
+      `box.innerHTML = '<b>fixed</b>'`,
+      `box.innerHTML = DOMPurify.sanitize(location.hash)`,
+      `box.textContent = location.hash`,
+      `app.get('/', (req, res) => { res.type('text/plain'); res.send(req.query.name) })`,
+      `const View = ({ text }) => <div>{text}</div>`,
+    ],
+  },
+)

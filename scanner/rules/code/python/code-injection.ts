@@ -1,0 +1,60 @@
+import type { CodeRule } from '../code-rule.ts'
+import { taintRule } from '../taint-rule.ts'
+
+export const codeInjection: CodeRule = taintRule(
+  'python',
+  'code-injection',
+  'https://docs.python.org/3/library/functions.html#eval',
+  {
+    kind: 'code',
+    literals: [
+      'eval',
+      'exec(',
+      'execfile',
+      'compile(',
+      '__import__',
+      'import_module',
+      'InteractiveConsole',
+      'runcode',
+      'run_code',
+      'runsource',
+      'globals()',
+      'run_string',
+    ],
+    sinks: [
+      {
+        calls: ['eval', 'exec', 'execfile'],
+        path: /^(?:builtins\.|__builtins__\.)?(?:eval|exec|execfile)$/,
+        unknown: 'medium',
+      },
+      { calls: ['compile'], path: /^(?:builtins\.)?compile$/ },
+      {
+        calls: ['push', 'runcode', 'runsource', 'run_code', 'run_string'],
+        path: /(?:console|interpreter|code\.Interactive\w+\(\)|_xxsubinterpreters|_testcapi|_interpreters)\.\w+$/i,
+        takes: 'all',
+        unknown: 'medium',
+      },
+      { calls: ['import_module', '__import__'], path: /(?:^|\.)(?:import_module|__import__)$/ },
+    ],
+    matches: [
+      `from flask import request
+def calculate():
+    return str(eval(request.args['expression']))  # here`,
+      `def run(code):
+    exec(code)`,
+      `def view(request):
+    exec("x = %s" % request.POST['x'])`,
+    ],
+    misses: [
+      `eval('1 + 1')`,
+      `import ast
+def read(text):
+    return ast.literal_eval(text)`,
+      `def check(model):
+    model.eval()`,
+      `df.eval(expression)`,
+      `CODE = 'x = 1'
+exec(CODE)`,
+    ],
+  },
+)

@@ -1,0 +1,157 @@
+import { textOf } from '../../../syntax/source.ts'
+import { constantText, followName, isTrue, optionOf } from '../../../syntax/values.ts'
+import type { CodeRule, Site } from '../code-rule.ts'
+import { taintRule } from '../taint-rule.ts'
+
+const usesShell = ({ source, node }: Site): boolean => isTrue(source, optionOf(source, node, 'shell'))
+
+/** `['sh', '-c', command]` */
+const isShell = ({ source, args }: Site): boolean => {
+  const list = args[0] === undefined ? undefined : followName(source, args[0].value)
+  if (list?.type !== 'list' && list?.type !== 'tuple') return false
+  const first = constantText(source, list.namedChild(0))
+  return (
+    /^(?:\S*\/)?(?:sh|bash|zsh|ash|dash|cmd(?:\.exe)?|powershell(?:\.exe)?)$/.test(first ?? '') &&
+    /-\w*c\b|\/c/i.test(textOf(source, list))
+  )
+}
+
+const runners = [
+  'call',
+  'run',
+  'Popen',
+  'check_call',
+  'check_output',
+  'getoutput',
+  'getstatusoutput',
+  'create_subprocess_shell',
+]
+
+export const commandInjection: CodeRule = taintRule(
+  'python',
+  'command-injection',
+  'https://docs.python.org/3/library/subprocess.html#security-considerations',
+  {
+    kind: 'command',
+    literals: [
+      'subprocess',
+      'os.system',
+      'os.popen',
+      'popen',
+      'system(',
+      'spawn',
+      'os.exec',
+      'exec_command',
+      'commands.',
+      'getoutput',
+      'from os import',
+      'shell=True',
+      'execute(',
+    ],
+    sinks: [
+      {
+        calls: ['system', 'popen', 'popen2', 'popen3', 'popen4'],
+        path: /^(?:os|posix|popen2|posixpath|sh|pty)\.\w+$/,
+        unknown: 'medium',
+      },
+      {
+        calls: runners,
+        path: /^(?:subprocess|sp|asyncio|asyncio\.subprocess|gevent\.subprocess|sub)\.\w+$|(?:^|\.)(?:Popen|check_output|check_call)$/,
+        takes: [0, 'args', 'cmd'],
+        unknown: 'medium',
+        when: (site) =>
+          usesShell(site) || isShell(site) || /getoutput|getstatusoutput|subprocess_shell/.test(site.name),
+      },
+      { calls: ['getoutput', 'getstatusoutput'], path: /^commands\.\w+$/, unknown: 'medium' },
+      // Without a shell it matters who chooses the program.
+      {
+        calls: ['call', 'run', 'Popen', 'check_call', 'check_output'],
+        path: /^(?:subprocess|sp|sub|asyncio)\.\w+$/,
+        takes: [0, 'args'],
+        when: ({ source }, value, { trust }) => trust === 'untrusted' && choosesProgram(source, value),
+      },
+      { calls: ['create_subprocess_exec'], path: /^asyncio\.(?:subprocess\.)?create_subprocess_exec$/ },
+      {
+        calls: ['execl', 'execle', 'execlp', 'execlpe', 'execv', 'execve', 'execvp', 'execvpe', 'startfile'],
+        path: /^os\.\w+$/,
+        takes: [0],
+        unknown: 'medium',
+      },
+      {
+        calls: [
+          'spawnl',
+          'spawnle',
+          'spawnlp',
+          'spawnlpe',
+          'spawnv',
+          'spawnve',
+          'spawnvp',
+          'spawnvpe',
+          'posix_spawn',
+          'posix_spawnp',
+        ],
+        path: /^os\.\w+$/,
+        takes: [0, 1],
+        unknown: 'medium',
+      },
+      {
+        calls: ['exec_command', 'invoke_shell'],
+        path: /\.exec_command$/,
+        takes: [0, 'command'],
+        unknown: 'medium',
+        when: ({ source }) => /paramiko|ssh/i.test(source.text),
+      },
+      { calls: ['spawn', 'run'], path: /^pexpect\.\w+$/, unknown: 'medium' },
+    ],
+    matches: [
+      `import os
+from flask import request
+def ping():
+    os.system('ping ' + request.args['host'])  # here`,
+      `import subprocess
+def run(command):
+    subprocess.call(command, shell=True)  # here`,
+      `from subprocess import Popen
+def run(name):
+    Popen(f'tar xf {name}', shell=True)`,
+      `import subprocess
+from flask import request
+def ping():
+    subprocess.run(['sh', '-c', 'ping ' + request.form['host']])`,
+      `import asyncio
+async def run(command):
+    await asyncio.create_subprocess_shell(command)`,
+    ],
+    misses: [
+      `import subprocess
+subprocess.call('ls -l', shell=True)`,
+      `import subprocess
+from flask import request
+def ping():
+    subprocess.run(['ping', '-c', '1', request.args['host']])`,
+      `import subprocess, shlex
+def run(name):
+    subprocess.run('ls ' + shlex.quote(name), shell=True)`,
+      `import os
+os.system('clear')`,
+      `import os
+COMMAND = 'ls'
+os.system(COMMAND + ' -l')`,
+      `import subprocess
+def run(command):
+    subprocess.call(command)`,
+    ],
+  },
+)
+
+/** The first of a list, or the whole. */
+function choosesProgram(source: Site['source'], value: Parameters<typeof followName>[1]): boolean {
+  const list = followName(source, value)
+  if (list.type !== 'list' && list.type !== 'tuple') return list.type !== 'binary_operator'
+  const first = list.namedChild(0)
+  return (
+    first !== null &&
+    constantText(source, first) === undefined &&
+    /request|argument|args|event|param/.test(textOf(source, followName(source, first)))
+  )
+}

@@ -1,0 +1,64 @@
+import { textOf } from '../../../syntax/source.ts'
+import { constantText, followName, isTrue, optionOf } from '../../../syntax/values.ts'
+import { traceOf } from '../../../syntax/taint/trace.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+export const cors: CodeRule = {
+  ...papersFor('python', 'cors', 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS'),
+  query: {
+    literals: ['CORS', 'Access-Control-Allow-Origin', 'cross_origin'],
+    calls: ['CORS', 'add_middleware', 'cross_origin', 'set_header', 'CORSMiddleware'],
+    settings: ['CORS_ORIGIN_ALLOW_ALL', 'CORS_ALLOW_ALL_ORIGINS', 'Access-Control-Allow-Origin'],
+  },
+  judge: judgeOrigin,
+  matches: [
+    `from flask_cors import CORS
+CORS(app, supports_credentials=True, origins='*')  # here`,
+    `from fastapi.middleware.cors import CORSMiddleware
+app.add_middleware(CORSMiddleware, allow_origins=['*'], allow_credentials=True)`,
+    `CORS_ORIGIN_ALLOW_ALL = True`,
+    `from flask import request
+def answer(response):
+    response.headers['Access-Control-Allow-Origin'] = request.headers['Origin']`,
+  ],
+  misses: [
+    `from flask_cors import CORS
+CORS(app, origins=['https://example.com'], supports_credentials=True)`,
+    `from fastapi.middleware.cors import CORSMiddleware
+app.add_middleware(CORSMiddleware, allow_origins=ORIGINS, allow_credentials=True)`,
+    `CORS_ORIGIN_ALLOW_ALL = False`,
+  ],
+}
+
+function judgeOrigin({ source, how, node, name, args, value }: Site): CodeVerdict | undefined {
+  if (how === 'setting') {
+    if (value === null) return undefined
+    if (name !== 'Access-Control-Allow-Origin')
+      return isTrue(source, value) && node.type === 'assignment' ? {} : undefined
+    return judgeHeader(source, value)
+  }
+  if (name === 'set_header')
+    return args[1] !== undefined && constantText(source, args[0]!.value) === 'Access-Control-Allow-Origin'
+      ? judgeHeader(source, args[1].value)
+      : undefined
+  if (name === 'add_middleware' && !/CORSMiddleware/.test(textOf(source, node))) return undefined
+  const origins = optionOf(source, node, 'allow_origins') ?? optionOf(source, node, 'origins')
+  const withCredentials =
+    isTrue(source, optionOf(source, node, 'allow_credentials')) ||
+    isTrue(source, optionOf(source, node, 'supports_credentials'))
+  if (!withCredentials) return undefined
+  const isAny =
+    origins === undefined
+      ? /CORS$|cross_origin/.test(name)
+      : /^\[?\s*r?["']\.?\*["']/.test(textOf(source, followName(source, origins)))
+  return isAny ? { confidence: 'high', note: 'any site may, with credentials' } : undefined
+}
+
+function judgeHeader(source: Site['source'], value: NonNullable<Site['value']>): CodeVerdict | undefined {
+  if (constantText(source, value) === '*')
+    return { severity: 'low', confidence: 'medium', note: 'any site may, without credentials' }
+  return traceOf(source, value, 'redirect').trust === 'untrusted'
+    ? { confidence: 'high', note: 'the site that asks decides' }
+    : undefined
+}

@@ -1,0 +1,56 @@
+import { textOf } from '../../../syntax/source.ts'
+import { isFalse, optionOf } from '../../../syntax/values.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+const settings = [
+  'SESSION_COOKIE_SECURE',
+  'SESSION_COOKIE_HTTPONLY',
+  'CSRF_COOKIE_SECURE',
+  'REMEMBER_COOKIE_SECURE',
+  'REMEMBER_COOKIE_HTTPONLY',
+  'CSRF_COOKIE_HTTPONLY',
+]
+
+export const insecureCookie: CodeRule = {
+  ...papersFor(
+    'python',
+    'insecure-cookie',
+    'https://flask.palletsprojects.com/en/stable/web-security/#set-cookie-options',
+  ),
+  query: {
+    literals: ['set_cookie', 'COOKIE_', 'set_signed_cookie'],
+    calls: ['set_cookie', 'set_signed_cookie'],
+    settings,
+  },
+  judge: judgeCookie,
+  matches: [
+    `response.set_cookie('session', value)  # here`,
+    `response.set_cookie('session', value, secure=False, httponly=True, samesite='Lax')`,
+    `SESSION_COOKIE_SECURE = False`,
+    `app.config['SESSION_COOKIE_HTTPONLY'] = False`,
+  ],
+  misses: [
+    `response.set_cookie('session', value, secure=True, httponly=True, samesite='Lax')`,
+    `SESSION_COOKIE_SECURE = True`,
+    `response.set_cookie('session', value, **options)`,
+  ],
+}
+
+function judgeCookie({ source, how, node, name, value }: Site): CodeVerdict | undefined {
+  if (how === 'setting') return isFalse(source, value) && name !== 'CSRF_COOKIE_HTTPONLY' ? {} : undefined
+  const written = textOf(source, node)
+  if (/\*\*/.test(written)) return undefined
+  const secure = optionOf(source, node, 'secure')
+  const httpOnly = optionOf(source, node, 'httponly')
+  const isOff = isFalse(source, secure) || isFalse(source, httpOnly)
+  if (isOff) return {}
+  const missing = [
+    secure === undefined && '`secure`',
+    httpOnly === undefined && '`httponly`',
+    optionOf(source, node, 'samesite') === undefined && '`samesite`',
+  ].filter(Boolean)
+  return missing.length === 0
+    ? undefined
+    : { confidence: 'medium', severity: 'low', note: `${missing.join(', ')} not set` }
+}

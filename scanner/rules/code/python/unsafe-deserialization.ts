@@ -1,0 +1,118 @@
+import { textOf } from '../../../syntax/source.ts'
+import { constantText, isTrue, optionOf } from '../../../syntax/values.ts'
+import { isAtLeast } from '../../../syntax/taint/trust.ts'
+import { traceOf } from '../../../syntax/taint/trace.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { papersFor } from '../papers.ts'
+
+const pickles =
+  /^(?:_?pickle|cPickle|dill|cloudpickle|joblib|shelve|jsonpickle|marshal|pandas|pd|six\.moves\.cPickle|django\.core\.signing\.PickleSerializer)\.(?:\w+\.)*\w+$/
+const loaders = [
+  'load',
+  'loads',
+  'Unpickler',
+  'decode',
+  'open',
+  'read_pickle',
+  'load_all',
+  'unsafe_load',
+  'unsafe_load_all',
+  'full_load',
+  'DbfilenameShelf',
+  'PickleSerializer',
+]
+
+export const unsafeDeserialization: CodeRule = {
+  ...papersFor('python', 'unsafe-deserialization', 'https://docs.python.org/3/library/pickle.html'),
+  query: {
+    literals: [
+      'pickle',
+      'Pickle',
+      'yaml',
+      'marshal',
+      'dill',
+      'shelve',
+      'joblib',
+      'torch',
+      'numpy',
+      'ruamel',
+      'allow_pickle',
+    ],
+    calls: loaders,
+    settings: ['allow_pickle'],
+  },
+  judge: judgeLoad,
+  matches: [
+    `import pickle
+from flask import request
+def read():
+    return pickle.loads(request.data)  # here`,
+    `import yaml
+def read(text):
+    return yaml.load(text)  # here`,
+    `import yaml
+yaml.load(text, Loader=yaml.Loader)`,
+    `import dill
+def read(file):
+    return dill.load(file)`,
+    `import marshal
+marshal.loads(data)`,
+    `import numpy as np
+np.load(file, allow_pickle=True)`,
+  ],
+  misses: [
+    `import yaml
+yaml.load(text, Loader=yaml.SafeLoader)`,
+    `import yaml
+yaml.safe_load(text)`,
+    `import pickle
+pickle.dumps(data)`,
+    `import json  # no pickle
+json.loads(text)`,
+    `import pickle
+pickle.loads(pickle.dumps(data))`,
+  ],
+}
+
+function judgeLoad(site: Site): CodeVerdict | undefined {
+  const { source, how, node, name, path, args, value } = site
+  if (how === 'setting')
+    return isTrue(source, value) && node.type === 'keyword_argument'
+      ? { confidence: 'medium', severity: 'medium' }
+      : undefined
+  if (/^(?:ruamel\.)?yaml(?:\.\w+)*\.\w+$/.test(path)) return judgeYaml(site)
+  if (/^torch\.load$/.test(path))
+    return isTrue(source, optionOf(source, node, 'weights_only')) ? undefined : judgeBytes(site)
+  if (!pickles.test(path)) return undefined
+  if (
+    /^(?:shelve|jsonpickle)\./.test(path) !== /^(?:open|decode|DbfilenameShelf)$/.test(name) &&
+    /^(?:open|decode|DbfilenameShelf)$/.test(name)
+  )
+    return undefined
+  const given = args[0]?.value
+  // What was written a moment before.
+  if (given !== undefined && /^(?:c?[pP]ickle|dill|marshal)\.dumps\(/.test(textOf(source, given)))
+    return undefined
+  return judgeBytes(site)
+}
+
+function judgeYaml({ source, node, name, path, args }: Site): CodeVerdict | undefined {
+  if (name === 'unsafe_load' || name === 'unsafe_load_all') return judgeBytes({ source, args })
+  if (name !== 'load' && name !== 'load_all') return undefined
+  if (path.startsWith('ruamel.yaml.YAML')) return undefined
+  const loader = optionOf(source, node, 'Loader') ?? args[1]?.value
+  if (loader !== undefined && /Safe|BaseLoader|FullLoader|safe/.test(textOf(source, loader))) return undefined
+  return judgeBytes({ source, args })
+}
+
+/** Surely grave only where the bytes come from outside; else whoever may write the file. */
+function judgeBytes({ source, args }: Pick<Site, 'source' | 'args'>): CodeVerdict | undefined {
+  const given = args[0]?.value
+  if (given === undefined) return { confidence: 'medium', severity: 'medium' }
+  if (constantText(source, given) !== undefined && source.dialect.strings.has(given.type))
+    return { confidence: 'low', severity: 'low', note: 'it reads a text that is written here' }
+  const { trust, from, isGuessed } = traceOf(source, given, 'data')
+  return isAtLeast(trust, 'untrusted') && !isGuessed
+    ? { confidence: 'high', note: `bytes from ${from ?? 'outside'} reach it` }
+    : { confidence: 'medium', severity: 'medium', note: 'whoever can write what it reads can run code here' }
+}

@@ -1,0 +1,149 @@
+import type { Node } from 'web-tree-sitter'
+import { enclosing, type Source, textOf } from '../source.ts'
+import { definitionsOf } from './definitions.ts'
+import type { SinkKind } from './trust.ts'
+
+const mostSiblings = 40
+
+/** Whether the code around a use only lets values through that were compared with what is allowed. */
+export function isGuarded(source: Source, use: Node, kind: SinkKind): boolean {
+  const { functions } = source.dialect
+  let node = use
+  for (let depth = 0; depth < 40; depth += 1) {
+    const { parent } = node
+    if (parent === null || functions.has(parent.type)) {
+      return parent !== null && isGuardedBefore(source, node, use, kind)
+    }
+    if (isPositive(source, parent, node) && allows(source, conditionOf(parent), use, kind)) return true
+    if (isGuardedBefore(source, node, use, kind)) return true
+    node = parent
+  }
+  return false
+}
+
+const conditionOf = (branch: Node): Node | null =>
+  branch.childForFieldName('condition') ??
+  (branch.type === 'conditional_expression' ? branch.namedChild(1) : branch.childForFieldName('left'))
+
+/** The arm that is taken where the condition holds. */
+function isPositive(source: Source, parent: Node, arm: Node): boolean {
+  switch (parent.type) {
+    case 'if_statement':
+    case 'elif_clause':
+    case 'ternary_expression':
+      return (
+        parent.childForFieldName('consequence')?.id === arm.id &&
+        !/^\(?\s*(?:!|not\b)/.test(textOf(source, parent.childForFieldName('condition') ?? arm))
+      )
+    case 'conditional_expression':
+      return (parent.childForFieldName('consequence') ?? parent.namedChild(0))?.id === arm.id
+    case 'binary_expression':
+      return (
+        parent.childForFieldName('operator')?.type === '&&' &&
+        parent.childForFieldName('right')?.id === arm.id
+      )
+    default:
+      return false
+  }
+}
+
+const leaving =
+  /\b(?:return|throw|raise|continue|break|abort|exit|redirect|sendError|panic|Fatal\w*|reject|next)\b/
+
+/** `if (!allowed.includes(x)) return` somewhere before it. */
+function isGuardedBefore(source: Source, statement: Node, use: Node, kind: SinkKind): boolean {
+  let before = statement.previousNamedSibling
+  for (let left = mostSiblings; before !== null && left > 0; left -= 1) {
+    if (before.type === 'if_statement') {
+      const body = before.childForFieldName('consequence')
+      if (
+        body !== null &&
+        (leaving.test(textOf(source, body)) || replaces(textOf(source, body), textOf(source, use))) &&
+        refuses(source, before.childForFieldName('condition'), use, kind)
+      )
+        return true
+    } else if (
+      /^(?:expression_statement|assert_statement)$/.test(before.type) &&
+      (before.type === 'assert_statement' || asserting.test(textOf(source, before).slice(0, 200)))
+    ) {
+      if (allows(source, before, use, kind)) return true
+    }
+    before = before.previousNamedSibling
+  }
+  return false
+}
+
+/** `if (!isAllowed(x)) x = 'a'` */
+const replaces = (body: string, name: string): boolean =>
+  name.length < 60 && body.replace(/^[{\s]+/, '').startsWith(`${name} =`)
+
+const asserting = /^(?:await\s+)?[\w.]*(?:assert|validate|ensure|check|verify|require)\w*\s*\(/i
+
+const comparing =
+  /\.\s*(?:includes|has|indexOf|contains|containsKey|hasOwn|hasOwnProperty|test|matches|match|some|Contains|MatchString|Match|fullmatch|isdigit|isalnum|isalpha|isnumeric|isdecimal|isidentifier|exec)\s*\(|\bin\b(?!\s*(?:range|enumerate)\b)|\b(?:in_array|isNaN|isInteger|isSafeInteger|isIP|isinstance)\b|typeof\s+[\w.]+\s*[!=]==?\s*['"]number|\bre\.(?:match|fullmatch|search)\b|\bslices\.Contains\b|\w*(?:valid|allow|permit|white|safe|trusted|sanit|verif)\w*\s*\(/i
+/** `x === 'constant'`, but not with an empty text, nothing or a yes. */
+const constants = String.raw`(?:['"][^'"]+['"]|[A-Z][A-Z_]{2,}\b)`
+function isEqualled(text: string, wanted: string): boolean {
+  const name = wanted.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+  return new RegExp(
+    String.raw`(?<![\w$.])${name}\s*[!=]==?\s*${constants}|${constants}\s*[!=]==?\s*${name}(?![\w$.(])|(?<![\w$.])${name}\.equals\(\s*${constants}|${constants}\.equals\(\s*${name}\s*\)`,
+  ).test(text)
+}
+
+const byKind: Partial<Record<SinkKind, RegExp>> = {
+  path: /starts_?with|HasPrefix|is_relative_to|commonpath|commonprefix|['"]\.\.|IsLocal|isAbsolute|relative|\bstem\b/i,
+  redirect: /starts_?with|HasPrefix|\b(?:origin|host|hostname|netloc|Host|getHost)\b|is_safe|is_local/i,
+  url: /starts_?with|HasPrefix|\b(?:origin|host|hostname|netloc|Host|getHost|is_private|IsPrivate)\b/i,
+  object: /__proto__|prototype|constructor|hasOwn/,
+}
+
+/** As `allows`, where it is left if the condition holds: being on a list of others allows nothing. */
+function refuses(source: Source, condition: Node | null, use: Node, kind: SinkKind): boolean {
+  if (!allows(source, condition, use, kind)) return false
+  const text = textOf(source, condition!)
+  const isListed = /\.\s*(?:includes|has|contains|containsKey|indexOf)\s*\(|\bin\b/.test(text)
+  return !isListed || /!|\bnot\b|[<=]=*\s*-?[01]\b|false/.test(text) || (byKind[kind]?.test(text) ?? false)
+}
+
+/** Whether a condition compares what is used with what is allowed. */
+function allows(source: Source, condition: Node | null, use: Node, kind: SinkKind): boolean {
+  if (condition === null || condition.endIndex - condition.startIndex > 1000) return false
+  const text = textOf(source, condition)
+  if (!mentions(source, condition, text, use)) return false
+  return comparing.test(text) || isEqualled(text, textOf(source, use)) || (byKind[kind]?.test(text) ?? false)
+}
+
+/** Whether it names what is used, or something that was made of it. */
+function mentions(source: Source, condition: Node, text: string, use: Node): boolean {
+  const wanted = textOf(source, use)
+  if (wanted.length > 100) return false
+  const isIn = (other: string): boolean => {
+    for (let at = other.indexOf(wanted); at !== -1; at = other.indexOf(wanted, at + 1))
+      if (!/[\w$.]/.test(other[at - 1] ?? '') && !/[\w$]/.test(other[at + wanted.length] ?? '')) return true
+    return false
+  }
+  if (isIn(text)) return true
+  for (const name of namesIn(source, condition)) {
+    const [definition, ...others] = definitionsOf(source, name)
+    if (definition === undefined || others.length > 0 || definition.value === null) continue
+    if (definition.how !== 'assigned' || source.dialect.functions.has(definition.value.type)) continue
+    if (definition.value.endIndex - definition.value.startIndex > 300) continue
+    if (isIn(textOf(source, definition.value))) return true
+  }
+  return false
+}
+
+function namesIn(source: Source, node: Node): readonly Node[] {
+  const found: Node[] = []
+  const visit = (one: Node, depth: number): void => {
+    if (depth > 8 || found.length >= 6) return
+    if (source.dialect.names.has(one.type)) found.push(one)
+    for (const child of one.namedChildren) if (child) visit(child, depth + 1)
+  }
+  visit(node, 0)
+  return found
+}
+
+/** The function around a place; null at the top of the file. */
+export const functionAround = (source: Source, node: Node): Node | null =>
+  enclosing(node.parent, source.dialect.functions)
