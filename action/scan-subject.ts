@@ -7,6 +7,9 @@ import type { Inputs } from './inputs.ts'
 import { lookAt } from './look-at.ts'
 import { notOpened, notScanned } from './not-scanned.ts'
 import { type LetPass, readLetPass } from './override/let-pass.ts'
+import { readOthers } from './other-scanners/read-others.ts'
+import { proposalText } from './proposal/proposal-text.ts'
+import { type ProposalOptions, readProposal } from './proposal/read-proposal.ts'
 import type { RunInput } from './run.ts'
 import type { Opinion } from './second-opinion/opinion.ts'
 import { opinionOn } from './second-opinion/second-opinion.ts'
@@ -21,16 +24,18 @@ export async function scanSubject(
   subject: Change | Whole,
   access: Access,
 ): Promise<void> {
-  const { runner, place, version, now } = input
+  const { runner, place, workspace, version, now } = input
+  const { policy: policyFile, baseline } = inputs
   const { octokit } = access
   const ref = await resolveCommit(octokit, place, subject.standards)
   if (ref === undefined) return notScanned(runner, noStandards(subject.standards))
-  const standards = await readStandards(octokit, place, { ref, file: inputs.policy })
+  const standards = await readStandards(octokit, place, { ref, file: policyFile, baseline })
+  const others = readOthers(inputs, workspace)
   const pull = subject.kind === 'change' ? subject.pull : null
   const target = `${place.owner}/${place.repo}${pull ? `#${pull.number}` : ''}`
   const protection = readProtection(access, standards, ref)
   const looked = await lookAt(atCommits(subject, ref), access, async (opened): Promise<Looked> => {
-    const examined = await examine(opened, { standards, target, version, now })
+    const examined = await examine(opened, { standards, target, version, now, others })
     const range = 'inGit' in opened ? opened.inGit : undefined
     return { examined, opinion: await opinionFor(examined, subject, { ...access, inputs, standards, range }) }
   })
@@ -38,16 +43,26 @@ export async function scanSubject(
   const letPass = (): Promise<LetPass> =>
     readLetPass({ octokit, place, pull, head, policy: standards.policy, standardsAt: ref })
   if ('problem' in looked) return notOpened(runner, inputs, looked.problem, await letPass())
+  const proposed = pull
+    ? await proposedIn({ octokit, place, standards, policyFile, base: ref, head })
+    : undefined
   await tell(input, {
     inputs,
     what: subject.kind,
     head,
     pull,
     octokit,
+    proposed,
     ...looked,
     notes: await protection,
     readLetPass: letPass,
   })
+}
+
+/** What a change would make of policy and allowlist, as Markdown. */
+async function proposedIn(options: ProposalOptions): Promise<string | undefined> {
+  const proposal = await readProposal(options)
+  return proposal && proposalText(proposal, options.standards.policy.allowlist.decisions.by)
 }
 
 interface Looked {

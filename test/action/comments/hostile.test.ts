@@ -224,10 +224,13 @@ function telling(runner: Runner, one: AssessedFinding, failing: Error): Paramete
         isWhole: true,
         suggest: () => undefined,
         code: 'comment',
+        others: {},
+        remarks: [],
       },
       opinion: undefined,
       notes: [],
       readLetPass: async () => ({ url: undefined, words: [] }),
+      proposed: undefined,
     },
   ]
 }
