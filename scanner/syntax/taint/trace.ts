@@ -32,6 +32,9 @@ import {
 
 /** For one value; a file has few places that are asked about. */
 const mostSteps = 600
+/** For all values of a file: code that is written by machines hands thousands to one function. */
+const mostStepsOfFile = 30_000
+const stepsOfFile = new WeakMap<Source, number>()
 const deepest = 40
 const deepestCalls = 3
 const mostDefinitions = 12
@@ -50,7 +53,12 @@ interface Frame {
  * @param kind what it is used for: decides what makes it harmless
  */
 export function traceOf(source: Source, node: Node, kind: SinkKind): Trace {
-  return createTracer(source, kind).trace(node, undefined, 0)
+  const before = stepsOfFile.get(source) ?? 0
+  if (before > mostStepsOfFile) return constant
+  const tracer = createTracer(source, kind)
+  const found = tracer.trace(node, undefined, 0)
+  stepsOfFile.set(source, before + tracer.steps())
+  return found
 }
 
 const safeTypes =
@@ -532,5 +540,5 @@ function createTracer(source: Source, kind: SinkKind) {
     }
   }
 
-  return { trace }
+  return { trace, steps: () => steps }
 }
