@@ -39,6 +39,10 @@ const deepest = 40
 const deepestCalls = 3
 const mostDefinitions = 12
 
+/** A format that takes nothing but numbers: `id = %d`. */
+const isOnlyNumbers = (format: string | undefined): boolean =>
+  format !== undefined && /%[-+#0 ]*\d*[df]/.test(format) && !/%[^%df\d\s]*[a-ce-zA-Z]/.test(format)
+
 /** Arguments that a function of the file was called with. */
 interface Frame {
   readonly holder: Node
@@ -174,6 +178,7 @@ function createTracer(source: Source, kind: SinkKind) {
     if (operator === '+') return joined([left(), right()])
     if (operator === '%' && dialect.language === 'python') {
       const format = left()
+      if (isOnlyNumbers(constantText(source, node.childForFieldName('left')))) return constant
       return { ...joined([format, right()]), prefix: format.prefix.split('%')[0]! }
     }
     if (operator === '/' && dialect.language === 'python') return joined([left(), right()])
@@ -474,6 +479,7 @@ function createTracer(source: Source, kind: SinkKind) {
     }
     const receiver = object === null ? constant : traceReceiver(object, inner)
     if (model.joining.test(path)) {
+      if (isOnlyNumbers(constantText(source, list[0]?.value ?? null))) return constant
       const parts = [receiver, ...list.map(({ value }) => inner(value))]
       const prefix = formatPrefix(call, parts)
       return { ...joined(parts), prefix }

@@ -18,7 +18,9 @@ function look(grammar: Grammar, text: string, kind: SinkKind = 'command'): Trace
       if (name !== 'call' || call === null || calleePath(source, call) !== 'sink') return []
       return [traceOf(source, argumentsOf(source, call)[0]!.value, kind)]
     })
-    return traces.at(-1)!
+    const last = traces.at(-1)
+    if (last === undefined) throw new Error('nothing is handed to sink')
+    return last
   })
   if ('code' in found) throw new Error(found.reason)
   return found
