@@ -26,6 +26,11 @@ export const features = {
     needs: { 'pull-requests': 'write', contents: 'write' },
     without: 'Its comment is edited to say so, and the thread stays open.',
   },
+  alerts: {
+    does: 'Leaves to code scanning what it says already',
+    needs: { 'security-events': 'read' },
+    without: 'Only what stands on the lines as a comment is known; a weakness may be said twice.',
+  },
   override: {
     does: 'Takes an approver’s word for what could not be scanned',
     needs: { 'pull-requests': 'read' },

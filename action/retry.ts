@@ -32,7 +32,7 @@ export function retryRequests(octokit: Octokit, patience: Patience): void {
       const [answer, error] = await attempt(async () => request(options))
       if (answer && !isCut(answer)) return answer
       patience.signal.throwIfAborted()
-      const failure = error ?? new Error('GitHub’s answer broke off.')
+      const failure = error ?? Object.assign(new Error('GitHub’s answer broke off.'), { code: 'ANSWER_CUT' })
       const pause =
         pauses[tries] === undefined ? undefined : pauseAfter(failure, tries, mayRepeat, patience.now())
       if (pause === undefined || waited + pause > longestWait) throw failure

@@ -1,11 +1,11 @@
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
 import type { Report } from '../report/report.ts'
-import { count } from '../report/wording.ts'
 import { saidBefore } from './comments/already-said.ts'
 import { keyOfFinding } from './comments/marker.ts'
 import { type CommentPlan, type CommentPlanning, planComments } from './comments/plan-comments.ts'
 import { reviewText } from './comments/review-text.ts'
 import type { Suggest } from './create-suggest.ts'
+import { withoutFeature } from './features.ts'
 import type { Voice } from './judge.ts'
 import { applyUpdates } from './post/apply-updates.ts'
 import { postReview } from './post/post-review.ts'
@@ -14,11 +14,14 @@ import { readAlerts } from './post/read-alerts.ts'
 import { type PullComments, readComments } from './post/read-comments.ts'
 import { readHunks } from './post/read-hunks.ts'
 import { type KnownReview, readReview, updateReview } from './post/review-body.ts'
+import { spokenWords } from './spoken-words.ts'
 
 export interface Speaking extends Posting {
   readonly report: Report
   readonly suggest: Suggest
   readonly voice: (finding: AssessedFinding) => Voice
+  /** It comes from another repository. */
+  readonly isFork: boolean
   /** How many comments may stand open at most. */
   readonly most: number
   /** `Scanned 3 of 3 files, …` */
@@ -34,18 +37,16 @@ export async function speak(speaking: Speaking): Promise<Spoken> {
   const areThreadsDone = await applyUpdates(speaking, plan)
   const unplaced = await say(speaking, plan, review)
   return [
-    ...planWords(plan, { isDone: true, unplaced }),
+    ...spokenWords(plan, { isDone: true, unplaced, isWanted: speaking.most > 0 }),
     ...hints,
-    ...(comments.threads.length > 0 && !areThreadsDone
-      ? ['Threads stay open although their findings are gone: resolving them needs `contents: write`.']
-      : []),
+    ...(comments.threads.length > 0 && !areThreadsDone ? [withoutFeature('resolve', speaking)] : []),
   ]
 }
 
 /** What `speak` would do. Only reads. */
 export async function rehearse(speaking: Speaking): Promise<Spoken> {
   const { plan, hints } = await look(speaking)
-  return [...planWords(plan, { isDone: false, unplaced: 0 }), ...hints]
+  return [...spokenWords(plan, { isDone: false, unplaced: 0, isWanted: speaking.most > 0 }), ...hints]
 }
 
 interface Looked {
@@ -86,10 +87,7 @@ async function look(speaking: Speaking): Promise<Looked> {
     comments,
     review,
     plan: planComments(planning),
-    hints:
-      alerts === undefined
-        ? ['Code scanning could not be asked what it said already: that needs `security-events: read`.']
-        : [],
+    hints: alerts === undefined ? [withoutFeature('alerts', speaking)] : [],
   }
 }
 
@@ -114,27 +112,3 @@ async function say(speaking: Speaking, plan: CommentPlan, review: KnownReview | 
   const unplaced = await postReview(speaking, { body: review ? '' : text, comments: plan.create })
   return unplaced.length
 }
-
-function planWords(
-  { create, edit, resolve, left }: CommentPlan,
-  { isDone, unplaced }: { readonly isDone: boolean; readonly unplaced: number },
-): readonly string[] {
-  const done = (what: string): string => `${isDone ? '' : 'Would have '}${isDone ? capital(what) : what}.`
-  const made = create.length - unplaced
-  const why = (reason: (typeof left)[number]['why']): number =>
-    left.filter((one) => one.why === reason).length
-  const said = new Map<string, number>()
-  for (const { by } of left) if (by !== undefined) said.set(by, (said.get(by) ?? 0) + 1)
-  return [
-    ...(made > 0 ? [done(`commented on ${count(made, 'place')}`)] : []),
-    ...(edit.length > 0 ? [done(`brought ${count(edit.length, 'earlier comment')} up to date`)] : []),
-    ...(resolve.length > 0 && !isDone ? [done(`resolved ${count(resolve.length, 'thread')}`)] : []),
-    ...(why('no-room') > 0 ? [`${count(why('no-room'), 'finding')} beyond the limit of comments.`] : []),
-    ...(why('no-line') + unplaced > 0
-      ? [`${count(why('no-line') + unplaced, 'finding')} on no line that GitHub shows.`]
-      : []),
-    ...[...said].map(([by, number]) => `${count(number, 'finding')} said by ${by} already.`),
-  ]
-}
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -73,8 +73,9 @@ export function planComments(planning: CommentPlanning): CommentPlan {
     const { findings } = group
     const before = known.get(group.key)
     if (before) {
-      const [finding] = findings
-      const text = textOf(group, planning, suggestionAt(before, suggest(finding)))
+      const finding =
+        findings.find(({ path, commit }) => commit === null && path === before.path) ?? findings[0]
+      const text = textOf(finding, group, planning, suggestionAt(before, suggest(finding)))
       updates = joinUpdates(updates, updateThread(before, { finding, voice: group.voice, text }))
       if (group.voice !== 'settled') open += 1
     } else if (isLoud(group.voice)) {
@@ -126,16 +127,16 @@ function groupsOf({ findings, voice }: CommentPlanning): readonly Group[] {
 }
 
 function textOf(
+  finding: AssessedFinding,
   { findings, voice }: Group,
   { rules }: CommentPlanning,
   suggestion: LineSuggestion | undefined,
 ): string {
-  const [finding, ...elsewhere] = findings
   return commentText(finding, {
     rule: rules.get(finding.rule),
     isBlocking: voice === 'blocks',
     suggestion: suggestion?.block,
-    elsewhere,
+    elsewhere: findings.filter((one) => one !== finding && one.commit === null),
   })
 }
 
@@ -146,27 +147,42 @@ const suggestionAt = (
 ): LineSuggestion | undefined =>
   suggestion?.from === lines?.from && suggestion?.to === lines?.to ? suggestion : undefined
 
+/** At the first of its places where a comment can stand and nobody has said it. */
 function placeOf(planning: CommentPlanning, group: Group, open: number): NewComment | LeftFinding {
-  const { shown, suggest, said, most } = planning
-  const [finding] = group.findings
-  const { path, line, endLine, commit } = finding
-  if (commit !== null) return { finding, why: 'no-line' }
-  const by = said(finding)
-  if (by !== undefined) return { finding, why: 'said', by }
+  const places = group.findings.filter(({ commit }) => commit === null)
+  const said = new Map(places.map((one) => [one, planning.said(one)]))
+  const unsaid = places.filter((one) => said.get(one) === undefined)
+  const [first] = places
+  if (first !== undefined && unsaid.length === 0)
+    return { finding: first, why: 'said', by: said.get(first) ?? '' }
+  for (const finding of unsaid) {
+    const lines = linesOf(finding, planning)
+    if (lines === undefined) continue
+    return open < planning.most ? newComment(finding, group, planning, lines) : { finding, why: 'no-room' }
+  }
+  return { finding: unsaid[0] ?? group.findings[0], why: 'no-line' }
+}
+
+type Lines = Pick<NewComment, 'line' | 'startLine'>
+
+function linesOf({ path, line, endLine }: AssessedFinding, { shown }: CommentPlanning): Lines | undefined {
   const hunks = shown(path)
   // A file that should not be there at all is spoken of at its beginning.
   const from = line ?? hunks[0]?.from
-  const part = from === undefined ? undefined : shownPart({ from, to: endLine ?? from }, hunks)
-  if (part === undefined) return { finding, why: 'no-line' }
-  if (open >= most) return { finding, why: 'no-room' }
-  const suggestion = suggest(finding)
-  if (suggestion === undefined || !isShownWhole(suggestion, hunks))
-    return { path, ...part, body: textOf(group, planning, undefined) }
-  const { from: startLine, to: lastLine } = suggestion
-  return {
-    path,
-    line: lastLine,
-    ...(startLine !== lastLine && { startLine }),
-    body: textOf(group, planning, suggestion),
-  }
+  return from === undefined ? undefined : shownPart({ from, to: endLine ?? from }, hunks)
+}
+
+function newComment(
+  finding: AssessedFinding,
+  group: Group,
+  planning: CommentPlanning,
+  lines: Lines,
+): NewComment {
+  const { path } = finding
+  const suggestion = planning.suggest(finding)
+  if (suggestion === undefined || !isShownWhole(suggestion, planning.shown(path)))
+    return { path, ...lines, body: textOf(finding, group, planning, undefined) }
+  const { from, to } = suggestion
+  const body = textOf(finding, group, planning, suggestion)
+  return { path, line: to, ...(from !== to && { startLine: from }), body }
 }

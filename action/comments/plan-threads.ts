@@ -37,7 +37,7 @@ export interface ThreadSubject {
  */
 export function updateThread(known: KnownThread, { finding, voice, text }: ThreadSubject): ThreadUpdates {
   const { marker, thread } = known
-  if (voice === 'settled') return done(known, settledText(finding))
+  if (voice === 'settled') return ended(known, settledText(finding))
   const isBack = isDone(marker)
   // Too quiet to be said anew.
   if (isBack && voice === 'note') return emptyUpdates
@@ -60,7 +60,9 @@ export function updateUnseen(
   return gone
     .map((known) => {
       const { marker } = known
-      return done(known, fixedText({ ...marker, title: rules.get(marker.rule)?.title ?? marker.rule, head }))
+      const text = fixedText({ ...marker, title: rules.get(marker.rule)?.title ?? marker.rule, head })
+      // Where people talk below it, they end the thread themselves.
+      return known.isAnswered ? edited(known, text) : ended(known, text)
     })
     .reduce(joinUpdates, emptyUpdates)
 }
@@ -70,8 +72,8 @@ const edited = ({ id, body: before }: KnownThread, body: string): ThreadUpdates 
   edit: before === body ? [] : [{ id, body }],
 })
 
-/** Where people talk below it, they end the thread themselves. */
-const done = (known: KnownThread, body: string): ThreadUpdates => ({
+const ended = (known: KnownThread, body: string): ThreadUpdates => ({
   ...edited(known, body),
-  resolve: known.thread && !known.thread.isResolved && !known.isAnswered ? [known.thread.id] : [],
+  // Once: whoever opens it again wants it open.
+  resolve: known.thread && !known.thread.isResolved && !isDone(known.marker) ? [known.thread.id] : [],
 })

@@ -1,6 +1,6 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import { escapeUriPath } from '../../report/escape/uri.ts'
-import { escapeMarkdown, markdownCode } from '../../report/escape/markdown.ts'
+import { escapeMarkdown, markdownCode, markdownProse } from '../../report/escape/markdown.ts'
 import { fitSections } from '../../report/markdown/budget.ts'
 import { signs } from '../../report/markdown/signs.ts'
 import { count, placeOf, shortCommit } from '../../report/wording.ts'
@@ -47,7 +47,7 @@ export function reviewText({ open, left, isBlocking, blocking, scanned, files }:
     head,
     ...(table === '' ? [] : [table]),
     ...saidLine(left),
-    `<sub>${escapeMarkdown(scanned)}</sub>`,
+    `<sub>${markdownProse(scanned)}</sub>`,
     reviewMarker,
   ].join('\n\n')
 }
@@ -59,7 +59,7 @@ function standing(all: number, blocking: number): string {
 }
 
 function rowOf({ finding, why }: LeftFinding, isBlocking: boolean, files: string): string {
-  const { title, severity, commit, path, line, endLine, fingerprint } = finding
+  const { title, severity, commit, path, line, endLine } = finding
   const place = markdownCode(placeOf({ ...finding, column: null }))
   const lines = line === null ? '' : `#L${line}${endLine === null || endLine === line ? '' : `-L${endLine}`}`
   const where =
@@ -71,9 +71,13 @@ function rowOf({ finding, why }: LeftFinding, isBlocking: boolean, files: string
       ? why === 'no-room'
         ? ''
         : 'GitHub shows no line of it'
-      : `replace it at its service, then write below: \`/gatehouse rotated ${fingerprint}\` and what shows it`
+      : `Replace it at its service, then answer on this page: ${rotatedCommand(finding)}`
   return `| ${isBlocking ? signs.bad : signs.warning} ${severity} | ${escapeMarkdown(title)} | ${where} | ${next} |`
 }
+
+/** How people say that a secret was replaced that no comment is about. Markdown. */
+export const rotatedCommand = ({ fingerprint }: AssessedFinding): string =>
+  `\`/gatehouse rotated ${fingerprint}\` and what shows it.`
 
 /** What others have said is not said again, and not hidden. */
 function saidLine(left: readonly LeftFinding[]): readonly string[] {

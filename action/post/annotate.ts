@@ -1,7 +1,7 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
-import { escapeInvisible } from '../../report/escape/visible.ts'
 import { shortCommit } from '../../report/wording.ts'
 import type { Voice } from '../judge.ts'
+import { logLine } from '../log-line.ts'
 import type { Runner } from '../runner.ts'
 
 /** GitHub shows so many of each level for a step. Source: GitHub's documentation of annotations' limits. */
@@ -29,7 +29,7 @@ function mark(
       ? ''
       : ` It is in commit ${shortCommit(commit)} and not in the files any more: replace it at its service.`
   runner.annotate(level, `${severity} severity, ${confidence} confidence.${where}`, {
-    title: escapeInvisible(title),
+    title: logLine(title),
     file: path,
     ...(line !== null && commit === null && { startLine: line, endLine: endLine ?? line }),
   })

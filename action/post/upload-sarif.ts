@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { renderSarif } from '../../report/sarif.ts'
+import { withoutFeature } from '../features.ts'
 import { statusOf } from '../github.ts'
 import type { RunInput } from '../run.ts'
 import type { Telling } from '../tell.ts'
@@ -34,10 +35,7 @@ export async function uploadSarif(
     return ['Handed to code scanning.']
   } catch (error) {
     const status = statusOf(error)
-    if (status === 403 || status === 404)
-      return [
-        'Code scanning took nothing: that needs `permissions: security-events: write`, and code scanning to be on for this repository.',
-      ]
+    if (status === 403 || status === 404) return [withoutFeature('sarif', { isFork: pull?.isFork === true })]
     if (status === undefined && !isLost(error)) throw error
     return [`Code scanning took nothing (${status ?? 'no answer'}).`]
   }

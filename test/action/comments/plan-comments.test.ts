@@ -143,6 +143,12 @@ describe('comments', () => {
     expect(create[0]!.body).toContain('It also stands at `b.sh:1:1`.')
   })
 
+  test('of a secret in several places it is said where others did not say it', () => {
+    const [one] = [finding(1)]
+    const said: CommentPlanning['said'] = ({ path }) => (path === 'a.sh' ? 'CodeQL' : undefined)
+    expect(plan([one, { ...one, path: 'b.sh' }], [], { said }).create).toMatchObject([{ path: 'b.sh' }])
+  })
+
   test('beyond the limit, without a line, in history alone, and said by others, it stands elsewhere', () => {
     const all = [finding(1), finding(2), finding(3), finding(4, { commit: 'b'.repeat(40) }), finding(5)]
     const { create, left } = plan(all, [], {

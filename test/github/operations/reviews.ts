@@ -168,7 +168,7 @@ function addComment(
 async function checkPlace(
   request: ApiRequest,
   pull: PullRequest,
-  { path, line, side, subject_type }: CommentBody,
+  { path, line, start_line: start, side, subject_type }: CommentBody,
 ): Promise<void> {
   const file = (await changes(request, pull)).find((one) => one.path === path)
   if (file === undefined)
@@ -178,7 +178,15 @@ async function checkPlace(
       code: 'invalid',
     })
   if (subject_type === 'file' || line === undefined) return
-  if (!shownLines(file.patch ?? '', side ?? 'RIGHT').has(line))
+  const shown = shownLines(file.patch ?? '', side ?? 'RIGHT')
+  // Of several lines all are in one hunk, and the first comes first.
+  const between =
+    start === undefined ? [line] : Array.from({ length: line - start + 1 }, (_, index) => start + index)
+  if (
+    between.length === 0 ||
+    (start !== undefined && start >= line) ||
+    !between.every((one) => shown.has(one))
+  )
     throw invalid({
       resource: 'PullRequestReviewComment',
       field: 'pull_request_review_thread.line',

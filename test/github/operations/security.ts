@@ -8,7 +8,7 @@ import { cursorPage, page } from '../server/pages.ts'
 import { found, Refusal } from '../server/refusal.ts'
 import { accepted, ok } from '../server/reply.ts'
 import { editDetails, readDetails } from '../world/details.ts'
-import type { Repository, SecretAlert, SecretLocation } from '../world/entities.ts'
+import type { CodeAlert, Repository, SecretAlert, SecretLocation } from '../world/entities.ts'
 import { fullName, repositoriesOf } from '../world/lookups.ts'
 import { senderOf } from './change-ref.ts'
 import { apiOf } from './git-data.ts'
@@ -52,7 +52,34 @@ export const securityHandlers: Handlers = {
     found(readDetails(request.repository).sarifs.find(({ id }) => id === request.params['sarif_id']))
     return ok({ processing_status: 'complete', analyses_url: `${apiOf(request)}/code-scanning/analyses` })
   },
-  'code-scanning/list-alerts-for-repo': (request) => page(request, [], (one) => one),
+  'code-scanning/list-alerts-for-repo': (request) => {
+    const ref = request.query.text('ref')
+    const all = readDetails(request.repository).codeAlerts.filter(
+      (one) => ref === undefined || one.ref === ref,
+    )
+    return page(request, all, (one) => codeAlert(request, one))
+  },
+}
+
+function codeAlert(request: ApiRequest, one: CodeAlert) {
+  const url = `${apiOf(request)}/code-scanning/alerts/${one.number}`
+  return {
+    number: one.number,
+    created_at: isoTime(request.github.world.clock.now()),
+    url,
+    html_url: url,
+    instances_url: `${url}/instances`,
+    state: 'open',
+    dismissed_by: null,
+    dismissed_at: null,
+    dismissed_reason: null,
+    rule: { id: one.rule, name: one.rule, description: one.rule, tags: one.tags },
+    tool: { name: one.tool },
+    most_recent_instance: {
+      ref: one.ref,
+      location: { path: one.path, start_line: one.line, end_line: one.line },
+    },
+  }
 }
 
 const alertIn = ({ repository, params }: ApiRequest): SecretAlert =>

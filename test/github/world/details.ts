@@ -36,6 +36,7 @@ const emptyDetails = (): RepositoryDetails => ({
   statuses: [],
   alerts: [],
   sarifs: [],
+  codeAlerts: [],
   disabledWorkflows: new Set(),
   protections: new Map(),
   workflowRuns: [],

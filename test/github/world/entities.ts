@@ -129,12 +129,24 @@ export interface RepositoryDetails {
   readonly statuses: Status[]
   readonly alerts: SecretAlert[]
   readonly sarifs: Sarif[]
+  readonly codeAlerts: CodeAlert[]
   readonly disabledWorkflows: Set<string>
   readonly protections: Map<string, Readonly<Record<string, unknown>>>
   readonly workflowRuns: WorkflowRun[]
   actions: RepositoryActionsPolicy
   /** Issues and pull requests count together. */
   lastNumber: number
+}
+
+/** What code scanning found, for the ref it was asked about. */
+export interface CodeAlert {
+  readonly number: number
+  readonly ref: string
+  readonly tool: string
+  readonly rule: string
+  readonly tags: readonly string[]
+  readonly path: string
+  readonly line: number
 }
 
 export type StoreName = 'actions' | 'dependabot' | 'codespaces' | 'agents'
