@@ -1,4 +1,5 @@
 import { assess } from '../policies/assess.ts'
+import { goneFrom } from '../policies/baseline.ts'
 import { globMatcher } from '../policies/glob.ts'
 import { requestsIn } from '../policies/inline-comments.ts'
 import { isWhole } from '../report/coverage.ts'
@@ -16,6 +17,11 @@ import type { ChangeScan } from '../scanner/scan-changes.ts'
 import { createSuggest, type Suggest } from './create-suggest.ts'
 import type { Opened } from './gather/open-range.ts'
 import type { Standards } from './gather/read-standards.ts'
+import type { OtherFinding } from './other-scanners/other-finding.ts'
+import { readOtherComments } from './other-scanners/read-other-comments.ts'
+import { isOther } from './other-scanners/to-finding.ts'
+import { takeOthers } from './other-scanners/take-others.ts'
+import { remarksOn } from './remarks.ts'
 
 export interface Examining {
   readonly standards: Standards
@@ -23,6 +29,8 @@ export interface Examining {
   readonly target: string
   readonly version: string
   readonly now: () => Date
+  /** What other scanners say of it; their findings count like others, and never block by themselves. */
+  readonly others?: readonly OtherFinding[]
 }
 
 export interface Examined {
@@ -33,12 +41,15 @@ export interface Examined {
   readonly suggest: Suggest
   /** The policy's word on weaknesses in code. */
   readonly code: Policy['scanning']['code']
+  readonly others: Policy['allowlist']['otherScanners']
+  /** What there is to say of allowlist, comments and baseline; for people, a sentence each. */
+  readonly remarks: readonly string[]
 }
 
 /** Scans what was opened: what a change brings, without what was there before, or everything that one commit holds. */
 export async function examine(
   opened: Opened<ScanResult | ChangeScan>,
-  { standards, target, version, now }: Examining,
+  { standards, target, version, now, others = [] }: Examining,
 ): Promise<Examined> {
   const began = now()
   const { policy, allowlist } = standards
@@ -49,27 +60,56 @@ export async function examine(
     ...(policy.scanning.ignore.length > 0 && { isIgnored: globMatcher(policy.scanning.ignore) }),
   }
   const scanned = await opened.scan(options)
-  const { result, isInDiff } = 'result' in scanned ? scanned : { result: scanned, isInDiff: undefined }
-  const { findings } = assess({
-    findings: result.findings,
+  const { result, isInDiff } =
+    'result' in scanned
+      ? { ...scanned, isInDiff: inChange(scanned) }
+      : { result: scanned, isInDiff: undefined }
+  const mask = createTextMask(compiled)
+  const taken = await takeOthers(opened, others, mask)
+  const all = [...result.findings, ...taken.findings]
+  const { baseline } = standards
+  const assessment = assess({
+    findings: all,
     allowlist,
+    otherComments: await readOtherComments(opened, all),
+    others: policy.allowlist.otherComments,
+    ...(baseline && { baseline: baseline.fingerprints }),
     inlineComments: requestsIn(result.comments),
     inline: policy.allowlist.inlineComments,
     ...(isInDiff && { isInDiff }),
     now: began,
   })
+  const { findings } = assessment
   const report: Report = {
     target,
     version,
     scannedAt: began.toISOString(),
     duration: now().getTime() - began.getTime(),
     findings: sortFindings(findings),
-    rules: papersOf(findings, policy.scanning.rules.map(userSecretRule)),
+    rules: new Map([...papersOf(findings, policy.scanning.rules.map(userSecretRule)), ...taken.rules]),
     coverage: result.coverage,
   }
-  const suggest = await createSuggest(opened, findings, createTextMask(compiled))
-  return { report, isWhole: isWholeEnough(result.coverage), suggest, code: policy.scanning.code }
+  const suggest = await createSuggest(opened, findings, mask)
+  const isAll = isWholeEnough(result.coverage)
+  const remarks = remarksOn(assessment, {
+    gone: baseline && !isInDiff && isAll ? goneFrom(baseline, findings) : [],
+    isRange: isInDiff !== undefined,
+  })
+  return {
+    report,
+    isWhole: isAll,
+    suggest,
+    code: policy.scanning.code,
+    others: policy.allowlist.otherScanners,
+    remarks,
+  }
 }
+
+/** What others report may lie anywhere in the repository; what we find lies in the change. */
+const inChange =
+  ({ isInDiff, isChanged }: ChangeScan): ChangeScan['isInDiff'] =>
+  (finding) =>
+    (!isOther(finding) || isChanged(finding.path)) && isInDiff(finding)
 
 /**
  * A file that could not be parsed was looked at for everything that may stand in the way; weaknesses in code never do. The summary says

@@ -20,6 +20,20 @@ export const inputsSchema = z.strictObject({
   'claude-model': z.string().regex(/^[\w.:@/-]{1,200}$/, 'Give the name of a model.'),
   'claude-max-tokens': z.coerce.number().int().min(4_000).max(500_000),
   'claude-max-cost': z.coerce.number().min(0.01).max(100),
+  baseline: z.string().regex(/^(?!\/)(?!.*\.\.).*$/, 'Give a path inside the repository.'),
+  'sarif-inputs': z
+    .string()
+    .transform((text) =>
+      text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+    )
+    .refine(
+      (globs) => globs.length <= 20 && globs.every((glob) => !/^\/|\.\./.test(glob)),
+      'Give at most 20 patterns of paths inside the workspace, one a line.',
+    ),
+  'claude-review': z.string().regex(/^(?!\/)(?!.*\.\.).*$/, 'Give a path inside the workspace.'),
   task: z.enum(['auto', 'answers']),
   'comment-author': z.string().regex(/^[A-Za-z0-9_.-]+(?:\[bot\])?$/, 'Give a login, such as `my-app[bot]`.'),
 })

@@ -4,6 +4,9 @@ import { readStandards } from './gather/read-standards.ts'
 import { resolveCommit } from './gather/resolve-commit.ts'
 import type { Inputs } from './inputs.ts'
 import { lookAt } from './look-at.ts'
+import { readOthers } from './other-scanners/read-others.ts'
+import { proposalText } from './proposal/proposal-text.ts'
+import { type ProposalOptions, readProposal } from './proposal/read-proposal.ts'
 import type { RunInput } from './run.ts'
 import type { Opinion } from './second-opinion/opinion.ts'
 import { opinionOn } from './second-opinion/second-opinion.ts'
@@ -17,20 +20,32 @@ export async function scanSubject(
   subject: Change | Whole,
   access: Access,
 ): Promise<void> {
-  const { runner, place, version, now } = input
+  const { runner, place, workspace, version, now } = input
+  const { policy: policyFile, baseline } = inputs
   const { octokit } = access
   const ref = await resolveCommit(octokit, place, subject.standards)
   if (ref === undefined) return notScanned(runner, noStandards(subject.standards))
-  const standards = await readStandards(octokit, place, { ref, file: inputs.policy })
+  const standards = await readStandards(octokit, place, { ref, file: policyFile, baseline })
+  const others = readOthers(inputs, workspace)
   const pull = subject.kind === 'change' ? subject.pull : null
   const target = `${place.owner}/${place.repo}${pull ? `#${pull.number}` : ''}`
   const looked = await lookAt(atCommits(subject, ref), access, async (opened): Promise<Looked> => {
-    const examined = await examine(opened, { standards, target, version, now })
+    const examined = await examine(opened, { standards, target, version, now, others })
     const range = 'inGit' in opened ? opened.inGit : undefined
     return { examined, opinion: await opinionFor(examined, subject, { ...access, inputs, standards, range }) }
   })
   if ('problem' in looked) return notScanned(runner, looked.problem)
-  await tell(input, { inputs, what: subject.kind, head: subject.head, pull, octokit, ...looked })
+  const { head } = subject
+  const proposed = pull
+    ? await proposedIn({ octokit, place, standards, policyFile, base: ref, head })
+    : undefined
+  await tell(input, { inputs, what: subject.kind, head, pull, octokit, proposed, ...looked })
+}
+
+/** What a change would make of policy and allowlist, as Markdown. */
+async function proposedIn(options: ProposalOptions): Promise<string | undefined> {
+  const proposal = await readProposal(options)
+  return proposal && proposalText(proposal, options.standards.policy.allowlist.decisions.by)
 }
 
 interface Looked {

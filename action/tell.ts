@@ -9,6 +9,7 @@ import type { Inputs } from './inputs.ts'
 import { type Verdict, verdictOf, type Voice, voiceOf } from './judge.ts'
 import { logLine } from './log-line.ts'
 import { annotate } from './post/annotate.ts'
+import { postProposal } from './proposal/post-proposal.ts'
 import { readIdentity } from './post/identity.ts'
 import { isLost } from './post/is-lost.ts'
 import { uploadSarif } from './post/upload-sarif.ts'
@@ -32,6 +33,8 @@ export interface Telling {
   readonly pull: Pull | null
   readonly octokit: Octokit
   readonly examined: Examined
+  /** What the change would make of policy and allowlist, as Markdown; undefined where it leaves them. */
+  readonly proposed: string | undefined
   /** What Claude says of it, where somebody asked; nothing else depends on it. */
   readonly opinion: Opinion | undefined
 }
@@ -41,22 +44,31 @@ type Told = Pick<RunInput, 'runner' | 'place' | 'workspace' | 'folder' | 'now' |
 /** Says what was found: on the lines or as annotations, in the summary, as SARIF, as outputs, and by how the run ends. */
 export async function tell(input: Told, telling: Telling): Promise<void> {
   const { runner } = input
-  const { inputs, what, head, examined, opinion } = telling
+  const { inputs, what, head, pull, octokit, examined, opinion, proposed } = telling
   const { report, isWhole } = examined
-  const loudness = { failOn: inputs['fail-on'], code: examined.code, rules: report.rules, now: input.now() }
+  const loudness = {
+    failOn: inputs['fail-on'],
+    code: examined.code,
+    others: examined.others,
+    rules: report.rules,
+    now: input.now(),
+  }
   const voice = (finding: AssessedFinding): Voice => voiceOf(finding, loudness)
   const blocking = report.findings.filter((one) => voice(one) === 'blocks').length
   const verdict = verdictOf(blocking, isWhole)
   const said = await sayOnLines(input, telling, voice)
   if (said.isForAnnotations) annotate(runner, report.findings, voice)
+  if (pull && !pull.isDraft && inputs.mode === 'comment')
+    await postProposal(octokit, input.place, pull.number, proposed)
   const files = writeReports(input, inputs, report)
   const uploaded = await uploadSarif(input, telling)
-  const words = [...said.words, ...uploaded, ...observedWords(inputs, verdict)]
+  const words = [...examined.remarks, ...said.words, ...uploaded, ...observedWords(inputs, verdict)]
   for (const line of words) runner.info(logLine(line))
   const list = words.map((line) => `- ${markdownProse(line)}\n`).join('')
   const parts = [
     `${renderMarkdown(report)}\n${scannedLine(report.coverage, head, what)}`,
     ...(list === '' ? [] : [list.trimEnd()]),
+    ...(proposed === undefined ? [] : [proposed]),
     ...(opinion === undefined ? [] : [opinionMarkdown(opinion, toldFindings(report.findings))]),
   ]
   await runner.summarize(`${parts.join('\n\n')}\n`)

@@ -56,7 +56,9 @@ export function createAccessRequestsApi(parts: ApiParts): AccessRequestsApi {
           now(),
         )
         const readiness = decision ? readinessOf(decision) : null
-        return { status: 200, body: { repository: about.repository, readiness, requests } }
+        // Who asks can read the repository, so they may know what was found in it; places and fingerprints are not theirs to have here.
+        const reasons = (decision?.reasons ?? []).map(({ findings: _, ...reason }) => reason)
+        return { status: 200, body: { repository: about.repository, readiness, reasons, requests } }
       }),
   }
 }

@@ -4,10 +4,12 @@
  * Without paths it takes the pinned packages of `npm run noise` and a repository made from them. docs/measurements.md says
  * how to read the result.
  */
+import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureAction } from './action/measure-action.ts'
 import { benchApp } from './app/bench-app.ts'
 import { buildPacked } from './gatehouse.ts'
 import { fetchPackages } from './noise/fetch-packages.ts'
@@ -25,7 +27,11 @@ import type { Measured } from './speed/measured.ts'
 const usage = `usage: npm run bench -- [options]
        npm run bench -- app [--only <part,part>]   measures the App: act, intake, queries, scan, sweep
 
-  --repositories <number,number>   how many there are (default 1000,10000)
+       npm run bench -- action [--semgrep-rules <path>]…   measures the Action beside semgrep and gitleaks
+
+  --files <number,number>  with "action": how many files the pull requests change (default 1,30,300,3000)
+  --semgrep-rules <path>   with "action": rules for semgrep, which is left out without; may be given several times
+  --repositories <number,number>   with "app": how many there are (default 1000,10000)
   --large                  with "act": also 5,000 repositories' drift
 
   --tree <folder>          a folder to scan; may be given several times
@@ -49,6 +55,8 @@ const { values, positionals } = parseArgs({
     peer: { type: 'string', multiple: true, default: [] },
     skip: { type: 'string', default: '' },
     large: { type: 'boolean', default: false },
+    files: { type: 'string', default: '1,30,300,3000' },
+    'semgrep-rules': { type: 'string', multiple: true, default: [] },
     help: { type: 'boolean', default: false },
   },
 })
@@ -56,7 +64,29 @@ const { values, positionals } = parseArgs({
 if (values.help) process.stdout.write(usage)
 else if (positionals[0] === 'app')
   await benchApp(values.only, values.repositories.split(',').map(Number), values.large)
+else if (positionals[0] === 'action') await benchAction()
 else await run()
+
+async function benchAction(): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'))
+  try {
+    sayMachine()
+    execFileSync('npm', ['run', '-s', 'build:action', '--', join(scratch, 'action')], { stdio: 'inherit' })
+    const aims = await measureAction({
+      runs: Number(values.runs),
+      limit: Number(values.limit),
+      scratch,
+      source: layOutPackages(scratch),
+      bundle: join(scratch, 'action/index.js'),
+      peers: givenPeers(),
+      sizes: values.files.split(',').map(Number),
+      semgrepRules: values['semgrep-rules'].map((path) => named(path).path),
+    })
+    printAims(aims)
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
 
 async function run(): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'))
@@ -98,12 +128,8 @@ function named(path: string): Named {
 
 /** Says what takes part, and how to get what does not. */
 function presentContenders(): readonly Present[] {
-  console.log(
-    `${new Date().toISOString()}  ${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores`,
-  )
-  const given = new Map(
-    values.peer.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]),
-  )
+  sayMachine()
+  const given = givenPeers()
   const wanted = contenders.filter(({ name, program }) => program === undefined || isWanted(name))
   return wanted.flatMap((contender) => {
     const found = findProgram(contender, given)
@@ -112,6 +138,14 @@ function presentContenders(): readonly Present[] {
     return found ? [found] : []
   })
 }
+
+function sayMachine(): void {
+  const processor = cpus()[0]?.model ?? 'unknown processor'
+  console.log(`${new Date().toISOString()}  ${processor}, ${availableParallelism()} cores`)
+}
+
+const givenPeers = (): ReadonlyMap<string, string> =>
+  new Map(values.peer.map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]))
 
 function isWanted(name: string): boolean {
   return values.only?.split(',').includes(name) ?? true

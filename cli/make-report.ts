@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
 import type { Allowlist } from '../policies/allowlist.ts'
 import { assess, type Assessment } from '../policies/assess.ts'
+import { count } from '../report/wording.ts'
+import { type Baseline, goneFrom } from '../policies/baseline.ts'
 import { requestsIn } from '../policies/inline-comments.ts'
 import { globMatcher } from '../policies/glob.ts'
 import type { Readiness } from '../policies/readiness.ts'
@@ -11,13 +12,13 @@ import type { Report, VersionControl } from '../report/report.ts'
 import type { CompiledRules } from '../scanner/engine/compile-rules.ts'
 import type { Finding } from '../scanner/engine/finding.ts'
 import { createTextMask } from '../scanner/engine/mask-text.ts'
-import { AppError } from '../scanner/errors.ts'
 import { compileLater } from '../scanner/pool/scan-rules.ts'
 import { papersOf } from '../scanner/rules/papers-of.ts'
 import { userSecretRule } from '../scanner/rules/secrets/user-rule.ts'
 import type { ScanOptions, ScanResult } from '../scanner/scan.ts'
 import type { ReportFlags } from './commands/scan-flags.ts'
-import { type Environment, fromCaller } from './environment.ts'
+import type { Environment } from './environment.ts'
+import { loadBaseline } from './load-baseline.ts'
 import { loadAllowlist, loadPolicy, type NamedPolicy } from './load-policy.ts'
 import { maskReport } from './mask-report.ts'
 import { poolOpener } from './open-pool.ts'
@@ -43,7 +44,7 @@ export interface Scanned {
 export interface Standards {
   readonly policy: NamedPolicy
   readonly allowlist: Allowlist
-  readonly baseline?: ReadonlySet<string>
+  readonly baseline?: Baseline
   /** The built-in secret rules and those of the policy. */
   readonly compiled: () => CompiledRules
 }
@@ -51,7 +52,7 @@ export interface Standards {
 /** Reads what the flags name, before the long work, so that a mistake is heard of at once. @throws AppError */
 export function loadStandards({ environment }: Program, flags: ReportFlags): Standards {
   const policy = loadPolicy(environment, flags.policy)
-  const baseline = readBaseline(environment, flags.baseline)
+  const baseline = flags.baseline === undefined ? undefined : loadBaseline(environment, flags.baseline)
   return {
     policy,
     allowlist: loadAllowlist(environment, flags.allowlist, policy),
@@ -94,7 +95,7 @@ export function assessScan(
     inline: policy.policy.allowlist.inlineComments,
     now,
     isWhole: scanned.isWhole && isWhole(scanned.result.coverage),
-    ...(baseline && { baseline }),
+    ...(baseline && { baseline: baseline.fingerprints }),
     ...(scanned.isInDiff && { isInDiff: scanned.isInDiff }),
   })
 }
@@ -126,6 +127,7 @@ export function reportOn(
   const { environment } = program
   const { policy } = standards
   const { findings } = assessScan(scanned, standards, started)
+  noteGone(environment, standards, scanned, findings)
   const readiness = judge?.(scanned, findings, policy)
   const report: Report = {
     target: scanned.target,
@@ -143,6 +145,21 @@ export function reportOn(
   return shown
 }
 
+/** Where everything was looked at, what of the baseline is gone can leave it: what comes back is new then. */
+function noteGone(
+  { stderr }: Environment,
+  { baseline }: Standards,
+  { isWhole: isAll, result }: Scanned,
+  findings: readonly AssessedFinding[],
+): void {
+  if (!baseline || !isAll || !isWhole(result.coverage)) return
+  const gone = goneFrom(baseline, findings).length
+  if (gone > 0)
+    stderr.write(
+      `note: ${count(gone, 'finding')} of the baseline gone; \`gatehouse baseline report\` names them.\n`,
+    )
+}
+
 function render(
   { isTerminal, unicode, color, width }: Environment,
   { format, output, all }: ReportFlags,
@@ -155,19 +172,4 @@ function render(
     all: all === true,
     width: toScreen && isTerminal ? width : 100,
   })
-}
-
-/** Fingerprints in an earlier report. @throws AppError `not-found`, `usage` */
-function readBaseline(environment: Environment, given: string | undefined): ReadonlySet<string> | undefined {
-  if (given === undefined) return undefined
-  const file = fromCaller(environment, given)
-  if (!existsSync(file))
-    throw new AppError('not-found', `${given} could not be read as a baseline: it does not exist.`)
-  const fingerprints = readFileSync(file, 'utf8').match(/"fingerprint":\s?"g1:[0-9a-f]{40}"/g)
-  if (!fingerprints && readFileSync(file, 'utf8').trim() !== '') {
-    throw new AppError('usage', `${given} is no baseline: it holds no fingerprint.`, {
-      todo: 'Make one with `gatehouse scan … --format jsonl -o baseline.jsonl`.',
-    })
-  }
-  return new Set(fingerprints?.map((text) => text.slice(-44, -1)))
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { addAllowlistCommand } from './commands/allowlist.ts'
 import { addAttestCommand } from './commands/attest.ts'
 import { addAuditCommand } from './commands/audit.ts'
+import { addBaselineCommand } from './commands/baseline.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
 import { addPauseCommands } from './commands/pause.ts'
@@ -42,6 +43,7 @@ const commands = [
   addPolicyCommand,
   addRulesCommand,
   addAllowlistCommand,
+  addBaselineCommand,
   addSplitCommand,
   addWhyCommand,
   addRequestCommands,

@@ -11,6 +11,10 @@ export interface AssessInput {
   readonly inlineComments?: readonly InlineComment[]
   /** The policy's word on inline comments; `request` when left out. */
   readonly inline?: 'request' | 'trust'
+  /** Comments for other tools, one for each finding that one stands at. */
+  readonly otherComments?: readonly InlineComment[]
+  /** The policy's word on these; `request` when left out. */
+  readonly others?: 'request' | 'trust'
   /** Fingerprints that were known before. */
   readonly baseline?: ReadonlySet<string>
   /** Whether a finding lies inside the diff that is looked at; when left out, there is no diff. */
@@ -59,18 +63,20 @@ interface Candidate {
 export function assess(input: AssessInput): Assessment {
   const candidates = input.allowlist.entries.map((entry) => candidateOf(entry, input.now))
   const comments = matchComments(input.findings, input.inlineComments ?? [], input.inline ?? 'request')
+  const others = matchComments(input.findings, input.otherComments ?? [], input.others ?? 'request')
+  const trusted = new Map([...others.trusted, ...comments.trusted])
   const findings = input.findings.map((finding) => {
     const matching = candidates.filter((candidate) => candidate.matches(finding))
     for (const candidate of matching) candidate.matched.add(finding.fingerprint)
     const settling = matching.find((candidate) => candidate.isInForce)
     const marks =
-      settling === undefined ? otherStatus(finding, comments.trusted, matching, input) : settledBy(settling)
+      settling === undefined ? otherStatus(finding, trusted, matching, input) : settledBy(settling)
     return { ...finding, ...marks, ...changeOf(matching, settling, input.now) }
   })
   return {
     findings,
     entries: candidates.map((candidate) => reportOf(candidate, input)),
-    comments: comments.reports,
+    comments: [...comments.reports, ...others.reports],
   }
 }
 

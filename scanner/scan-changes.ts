@@ -9,6 +9,8 @@ import type { Repository } from './sources/git/repository.ts'
 export interface ChangeScan {
   readonly result: ScanResult
   readonly isInDiff: (finding: Finding) => boolean
+  /** Whether a path, as findings have it, is one of a file that the change touched and left there. */
+  readonly isChanged: (path: string) => boolean
 }
 
 /** Scans what is staged for the next commit. @throws AppError `git-failed` */
@@ -19,7 +21,7 @@ export async function scanStaged(repository: Repository, options: ScanOptions): 
     { entries: changes, notScanned, isWhole: false },
     options,
   )
-  return { result, isInDiff: inAddedLines(changes, mask) }
+  return { result, isInDiff: inAddedLines(changes, mask), isChanged: amongChanged(changes, mask) }
 }
 
 /** Makes the test whether a finding stands where a change added something. */
@@ -31,6 +33,12 @@ export function inAddedLines(changes: readonly Change[], mask: MaskText): Change
     if (line === null || ranges === null || ranges === undefined) return true
     return ranges.some(({ from, to }) => line <= to && (endLine ?? line) >= from)
   }
+}
+
+/** Makes the test whether a path is one of a change. */
+export function amongChanged(changes: readonly Change[], mask: MaskText): ChangeScan['isChanged'] {
+  const paths = new Set(changes.map(({ path }) => mask(path)))
+  return (path) => paths.has(path)
 }
 
 /** Added lines by the paths that findings have; null where all lines count as new. */

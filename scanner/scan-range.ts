@@ -4,7 +4,7 @@ import { placeFindings, type Placed as PlacedSighting, type Sighting } from './p
 import type { ContentFinding } from './pool/content-findings.ts'
 import type { Pool } from './pool/pool.ts'
 import { ignoredNotice, type PlacedComment, type ScanOptions, type ScanResult } from './scan.ts'
-import { type ChangeScan, inAddedLines } from './scan-changes.ts'
+import { type ChangeScan, amongChanged, inAddedLines } from './scan-changes.ts'
 import type { MessageScan } from './scan-messages.ts'
 import type { Placed, PlacedOptions } from './scan-placed.ts'
 import type { Change } from './sources/git/read-changes.ts'
@@ -80,7 +80,8 @@ export async function scanRange(source: RangeSource, options: ScanOptions): Prom
     }
     const isInLines = inAddedLines(changes, placed.mask)
     const isInDiff = (finding: Finding): boolean => finding.commit !== null || isInLines(finding)
-    return { result: finishResult(result, placed.mask), isInDiff }
+    const isChanged = amongChanged(changes, placed.mask)
+    return { result: finishResult(result, placed.mask), isInDiff, isChanged }
   })
 }
 

@@ -33,7 +33,8 @@ export async function answerComments(input: RunInput, inputs: Inputs, subject: A
             findingsOf(input, { octokit, change, standards, token: inputs.token }),
           isOurs: (one) => commenters.has(one),
           policyFile: inputs.policy,
-          readStandards: (ref) => readStandards(octokit, place, { ref, file: inputs.policy }),
+          readStandards: (ref) =>
+            readStandards(octokit, place, { ref, file: inputs.policy, baseline: inputs.baseline }),
         },
         number,
       )

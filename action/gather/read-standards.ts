@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { type Allowlist, emptyAllowlist } from '../../policies/allowlist.ts'
+import { type Baseline, readBaseline } from '../../policies/baseline.ts'
 import type { Problem } from '../../policies/problem.ts'
 import { readAllowlist } from '../../policies/read-allowlist.ts'
 import { readPolicy } from '../../policies/read-policy.ts'
@@ -17,6 +18,8 @@ export interface Standards {
   readonly isShipped: boolean
   readonly policy: Policy
   readonly allowlist: Allowlist
+  /** What was there before anybody looked after it; undefined: the workflow names none. */
+  readonly baseline?: Baseline
 }
 
 /** Where there is no policy in the repository. */
@@ -27,12 +30,13 @@ const fallback = 'balanced'
  * what is let pass in it.
  * @param ref a commit, or a branch
  * @param file path of the policy
- * @throws BadInput where one of them is there and not valid
+ * @param baseline path of the baseline; empty: there is none
+ * @throws BadInput where one of them is there and not valid, or a baseline is not there
  */
 export async function readStandards(
   octokit: Octokit,
   place: Place,
-  { ref, file }: { readonly ref: string; readonly file: string },
+  { ref, file, baseline = '' }: { readonly ref: string; readonly file: string; readonly baseline?: string },
 ): Promise<Standards> {
   const text = await readText(octokit, place, ref, file)
   const policy = text === undefined ? shippedPolicy(fallback) : policyIn(text, file)
@@ -43,7 +47,16 @@ export async function readStandards(
     isShipped: text === undefined,
     policy,
     allowlist: entries === undefined ? emptyAllowlist : allowlistIn(entries, beside),
+    ...(baseline !== '' && { baseline: baselineIn(await readText(octokit, place, ref, baseline), baseline) }),
   }
+}
+
+function baselineIn(text: string | undefined, file: string): Baseline {
+  if (text === undefined)
+    throw new BadInput(`${file} is not in the base of the change, so it cannot be its baseline.`)
+  const read = readBaseline(text)
+  if (!read.ok) throw new BadInput(`${file} is no valid baseline. ${read.problem}`)
+  return read.baseline
 }
 
 /** The allowlist lies beside the policy. @param file path of the policy */

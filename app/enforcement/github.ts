@@ -137,6 +137,8 @@ export interface SecretAlert {
 }
 
 export interface GitHubOrganization {
+  /** Where people reach it: `github.com`. */
+  readonly host: string
   /**
    * Every repository that our App sees, many to a request; each batch as it comes, so that 50,000 need the memory of one.
    */

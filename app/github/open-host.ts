@@ -124,6 +124,7 @@ export async function openHost(options: HostOptions): Promise<LookedAtHost> {
       const { authorization, client } = clients(installationId)
       return openOrganization(
         {
+          host: name,
           client,
           authorization,
           fetch: client.fetch,

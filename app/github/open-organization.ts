@@ -23,6 +23,8 @@ import type { SelectionReader } from './selections.ts'
 
 /** What the host has for one of its organizations. */
 export interface OrganizationParts {
+  /** `github.com` */
+  readonly host: string
   readonly client: InstallationClient
   readonly authorization: Authorization
   /** With the installation's budget, without authorization. */
@@ -57,6 +59,7 @@ export function openOrganization(
   const of = (kind: string, { githubId }: RepositorySnapshot): string => `${kind}:${githubId}`
 
   return {
+    host: parts.host,
     listRepositories: () => listRepositories(client, octokit.graphql),
     readSnapshot: async (githubId) => readSnapshot(client, octokit.graphql, githubId, await parts.ours()),
     readOrganization: async (reading) =>

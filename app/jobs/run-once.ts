@@ -54,7 +54,7 @@ export async function runOnce(store: Store, key: string, run: Run, signal: Abort
 }
 
 /** Some errors are none: they say when there is a point in trying again. */
-function retryAtOf(error: unknown): Date | undefined {
+export function retryAtOf(error: unknown): Date | undefined {
   return error instanceof Error && 'retryAt' in error && error.retryAt instanceof Date
     ? error.retryAt
     : undefined

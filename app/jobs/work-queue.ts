@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { PgBoss } from 'pg-boss'
 import { recordWork } from '../database/ask-for-work.ts'
@@ -7,7 +8,7 @@ import { startJobs } from '../database/start-jobs.ts'
 import type { Store, Unit } from '../database/store.ts'
 import { hearWork, type Hearing } from './hear-work.ts'
 import { type Locks, openLocks } from './locks.ts'
-import { runOnce } from './run-once.ts'
+import { retryAtOf, runOnce } from './run-once.ts'
 
 /** Does what a key stands for. */
 export type Run = (key: string, run: RunContext) => Promise<void>
@@ -64,6 +65,8 @@ const defaultLane = 'work'
 const expireInSeconds = 24 * 60 * 60
 /** pg-boss takes the highest first. */
 const firstPriority = 1
+/** Milliseconds for which a timer is kept for a key that was put off; what takes longer is found by a look. */
+const mostWaited = 10_000
 /** Woken at a time by one look. */
 const mostWoken = 1000
 
@@ -171,8 +174,23 @@ export async function createWorkQueue(
       }
     } catch (error) {
       onError(key, error)
+      void lookAfter(error)
     } finally {
       await unlock()
+    }
+  }
+
+  /** What was put off for a moment is taken up when that is over, and not at the next look. */
+  const lookAfter = async (error: unknown): Promise<void> => {
+    const until = retryAtOf(error)
+    const left = until === undefined ? Infinity : until.getTime() - Date.now()
+    if (left >= mostWaited) return
+    try {
+      // The database's clock decides what is due, so a little later than ours says.
+      await wait(Math.max(0, left) + 20, undefined, { signal: stopping.signal, ref: false })
+      await lookAgain()
+    } catch {
+      // It stops, or the next look comes by itself.
     }
   }
 

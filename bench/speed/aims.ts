@@ -55,6 +55,10 @@ function aheadOf(
   return { what: aim, reached, found: `${isFloor ? '> ' : ''}${ratio.toFixed(2)}×${note}` }
 }
 
+/** By the clock, as many times the speed of a peer. */
+export const fasterThanPeer = (what: string, peer: string, factor: number, results: readonly Result[]): Aim =>
+  aheadOf(what, peer, factor, results, ratioByClock)
+
 export function fasterThan(what: string, limit: number, seconds: number): Aim {
   return { what: `${what}: below ${limit} s`, reached: seconds < limit, found: `${seconds.toFixed(2)} s` }
 }

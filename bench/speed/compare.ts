@@ -27,7 +27,7 @@ export interface CompareOptions {
  */
 export async function compare(
   present: readonly Present[],
-  { bytes }: Sized,
+  { bytes }: Pick<Sized, 'bytes'>,
   commandOf: (one: Present) => Command | undefined,
   options: CompareOptions,
 ): Promise<readonly Result[]> {

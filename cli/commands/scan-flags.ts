@@ -5,7 +5,7 @@ import { type Format, formats } from '../../report/formats.ts'
 export interface ReportFlags {
   readonly policy: string
   readonly allowlist?: string
-  readonly baseline?: string
+  readonly baseline?: string | undefined
   readonly format: Format
   readonly output?: string
   readonly all?: true
@@ -18,7 +18,10 @@ export const reportOptions = (): readonly Option[] => [
     'balanced',
   ),
   new Option('--allowlist <file>', 'false positives and accepted risks (default: the one beside the policy)'),
-  new Option('--baseline <file>', 'what an earlier `--format jsonl` or json reported is not new'),
+  new Option(
+    '--baseline <file>',
+    'what is written down there is not new: from `baseline create`, or a report as json or jsonl',
+  ),
   new Option('-f, --format <format>', 'how to print the result')
     .choices(Object.keys(formats))
     .default('human'),

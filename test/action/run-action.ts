@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import { parse } from 'yaml'
 import type { Simulator } from '../github/server/simulator.ts'
 import type { Repository } from '../github/world/entities.ts'
+import { actionInputs } from './action-inputs.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
@@ -58,10 +58,6 @@ export async function runAction(bundle: string, options: ActionOptions): Promise
   const workspace = options.workspace ?? path.join(folder, 'work')
   mkdirSync(workspace, { recursive: true })
   const owner = github.world.organizations.get(repository.ownerId)!.login
-  const given = Object.entries({ ...actionDefaults(), token, ...inputs }).map(([name, value]) => [
-    `INPUT_${name.toUpperCase()}`,
-    value,
-  ])
   const { exit, log } = await output(process.execPath, [bundle], {
     PATH: process.env['PATH'],
     HOME: folder,
@@ -76,7 +72,7 @@ export async function runAction(bundle: string, options: ActionOptions): Promise
     GITHUB_WORKSPACE: workspace,
     GITHUB_OUTPUT: outputs,
     GITHUB_STEP_SUMMARY: summary,
-    ...Object.fromEntries(given),
+    ...actionInputs({ token, ...inputs }),
     ...options.environment,
   })
   return {
@@ -85,14 +81,6 @@ export async function runAction(bundle: string, options: ActionOptions): Promise
     outputs: outputsIn(readFileSync(outputs, 'utf8')),
     summary: readFileSync(summary, 'utf8'),
   }
-}
-
-/** What `action.yml` says where a workflow says nothing. */
-export function actionDefaults(): Readonly<Record<string, string>> {
-  const action: { inputs: Record<string, { default: string }> } = parse(
-    readFileSync(path.join(root, 'action.yml'), 'utf8'),
-  )
-  return Object.fromEntries(Object.entries(action.inputs).map(([name, { default: value }]) => [name, value]))
 }
 
 /** `name<<delimiter`, the value, the delimiter. Source: GitHub's documentation, "Workflow commands", multiline strings. */

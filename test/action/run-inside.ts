@@ -6,7 +6,8 @@ import { onTestFinished } from 'vitest'
 import { BadInput } from '../../action/inputs.ts'
 import { run } from '../../action/run.ts'
 import type { Runner } from '../../action/runner.ts'
-import { type ActionOptions, type ActionRun, actionDefaults } from './run-action.ts'
+import { actionDefaults } from './action-inputs.ts'
+import type { ActionOptions, ActionRun } from './run-action.ts'
 
 /** As `runAction`, in this process and without the bundle: for what does not depend on how a runner starts it. */
 export async function runInside(options: ActionOptions): Promise<ActionRun> {

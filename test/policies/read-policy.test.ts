@@ -266,6 +266,8 @@ test.each([
     group(`access: approval\napproval: {by: [${written}]}`),
     `version: 1\nrequests: {owners: [${written}]}`,
     `version: 1\nrequests: {emergency: {by: [${written}]}}`,
+    `version: 1\nrequests: {exceptions: {by: [${written}]}}`,
+    `version: 1\nrequests: {recertification: {reviewers: [${written}]}}`,
   ]
   for (const text of places) expect(problems(text)[0]).toContain('Write a team as `organization/team`')
 })

@@ -26,6 +26,20 @@ export function quietUntil(quietHours: QuietHours | undefined, now: Date): Date 
   return at === now.getTime() ? undefined : new Date(at)
 }
 
+/**
+ * Until when owners are not to be told of what stands; undefined: at once. What is about to be taken from them before it is not quiet any
+ * more they are told in time all the same: else they would not have been warned. Pure.
+ */
+export function toldNotBefore(
+  quietHours: QuietHours | undefined,
+  takenAt: Date | undefined,
+  now: Date,
+): Date | undefined {
+  const until = quietUntil(quietHours, now)
+  const isTakenBefore = until && takenAt && takenAt > now && takenAt <= until
+  return isTakenBefore ? undefined : until
+}
+
 interface LocalTime {
   readonly day: string
   /** Since midnight. */

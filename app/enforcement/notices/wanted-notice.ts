@@ -5,7 +5,7 @@ import type { Reach } from '../inventory/reach.ts'
 import type { MadeDecision, Records } from '../records.ts'
 import { digestOfIssue, type KeptIssue, keptIssue } from './kept-issue.ts'
 import { type OwnerNotice, ownerNotice } from './owner-notice.ts'
-import { quietUntil } from './quiet-until.ts'
+import { toldNotBefore } from './quiet-until.ts'
 
 export interface NoticeReading {
   readonly records: Pick<Records, 'made' | 'lastAction'>
@@ -47,7 +47,7 @@ export async function wantedNotice(reading: NoticeReading, now: Date): Promise<r
 }
 
 function planNotice(
-  { snapshot, decision, policy }: NoticeReading,
+  { snapshot, decision, policy, disconnectAt }: NoticeReading,
   { isOpen, title, text, isNews }: OwnerNotice,
   kept: KeptIssue | undefined,
   now: Date,
@@ -58,7 +58,7 @@ function planNotice(
   // Where nothing can be written, only what is to be done is worth a person's time; and what became public says nothing any more.
   const isLeft = kept?.isThere === true && kept.isOpen && place === 'public'
   if (place !== 'own' && !isOpen && !isLeft) return []
-  const notBefore = quietUntil(policy.notifications.quietHours, now)
+  const notBefore = toldNotBefore(policy.notifications.quietHours, disconnectAt, now)
   return [
     {
       action: { kind: 'owner-notice', githubId: snapshot.githubId, place, ...told },

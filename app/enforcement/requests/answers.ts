@@ -30,12 +30,15 @@ function wordsOf(name: string): string {
 const wanted = (rules: readonly ApprovalRule[]): string =>
   rules.map((rule) => `- ${escapeMarkdown(wantedApprovals(rule))}`).join('\n')
 
-/** Counts only: who reads the issue may not be allowed to see the repository. */
-export function readinessInWords(readiness: Readiness | undefined): string {
+/**
+ * Counts and a link: who reads the issue may not be allowed to see the repository.
+ * @param page where whoever may reads what was found and what is wanted
+ */
+export function readinessInWords(readiness: Readiness | undefined, page: string): string {
   if (!readiness) return 'Nothing is decided about it yet.'
   const { outcome, met, unmet, unknown } = readiness
   const words = outcome === 'needs-approval' ? 'needs approval' : outcome
-  return `Decision now: **${words}**. Reasons: ${met} met, ${unmet} unmet, ${unknown} unknown. Who can read the repository sees them with \`gatehouse why\`.`
+  return `Decision now: **${words}**. Reasons: ${met} met, ${unmet} unmet, ${unknown} unknown. Who can read the repository sees what was found and wanted [there](${page}), or with \`gatehouse why\`.`
 }
 
 export const answers = {
@@ -94,10 +97,10 @@ export const answers = {
       'approved',
       `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}: ${given} so far. Still wanted:\n\n${wanted(rules)}`,
     ),
-  approved: ({ by, repository, until, isCut, readiness, requestedBy }: Approved) =>
+  approved: ({ by, repository, page, until, isCut, readiness, requestedBy }: Approved) =>
     answer(
       'approved',
-      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}. ${personMark(requestedBy)}: it is connected as soon as everything else that the policy wants holds.\n\n${readinessInWords(readiness)} (as it was before this approval)`,
+      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}. ${personMark(requestedBy)}: it is connected as soon as everything else that the policy wants holds.\n\n${readinessInWords(readiness, page)} (as it was before this approval)`,
     ),
   withdrawn: answer('withdrawn', 'The request is withdrawn.'),
   refused: ({ by, requestedBy }: { readonly by: string; readonly requestedBy: string }) =>
@@ -128,10 +131,11 @@ interface Approved {
   readonly repository: string
   readonly until: Date
   readonly isCut: boolean
+  readonly page: string
   readonly readiness: Readiness | undefined
   readonly requestedBy: string
 }
-interface ApprovedPartly extends Omit<Approved, 'readiness' | 'requestedBy'> {
+interface ApprovedPartly extends Omit<Approved, 'page' | 'readiness' | 'requestedBy'> {
   readonly rules: readonly ApprovalRule[]
   readonly given: number
 }
@@ -148,6 +152,8 @@ interface Emergency {
 
 export interface Opened {
   readonly repository: string
+  /** Where whoever can read it reads more. */
+  readonly page: string
   readonly rules: readonly ApprovalRule[]
   readonly readiness: Readiness | undefined
   readonly by: string
@@ -155,10 +161,10 @@ export interface Opened {
 }
 
 /** What stands under a new request, in a comment or in the issue that is made for it. */
-export function openedText({ repository, rules, readiness, by, answerBy }: Opened): string {
+export function openedText({ repository, page, rules, readiness, by, answerBy }: Opened): string {
   const lines = [
     `${personMark(by)} asks that Claude may reach ${markdownCode(repository)}.`,
-    readinessInWords(readiness),
+    readinessInWords(readiness, page),
     rules.length === 0
       ? 'Which rule applies is not known yet.'
       : `Wanted:\n\n${wanted(rules)}\n\nThey write ${write('approve')} or ${write('deny')}, by ${onDay(answerBy)}; then they are reminded.`,

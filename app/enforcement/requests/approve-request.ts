@@ -57,7 +57,12 @@ export function approveRequest(situation: Situation, days: number | undefined): 
     return answered(answers.approvedPartly({ ...told, rules: missing, given: people }), [yes])
   }
   return answered(
-    answers.approved({ ...told, readiness: situation.readiness, requestedBy: request.requestedBy }),
+    answers.approved({
+      ...told,
+      page: target.page,
+      readiness: situation.readiness,
+      requestedBy: request.requestedBy,
+    }),
     [yes, { kind: 'close', request: request.id, state: 'approved', reason: null }],
   )
 }

@@ -23,6 +23,7 @@ export function askForAccess(
     isTaken
       ? answers.openedElsewhere(target.name)
       : answers.opened({
+          page: target.page,
           repository: target.name,
           rules: group?.approvals ?? [],
           readiness,

@@ -8,6 +8,7 @@ import type { Owners } from '../records.ts'
 import type { KnownOrganization, KnownRepository, Records } from '../records.ts'
 import type { AccessRequest } from './access-request.ts'
 import { standingsFor } from './act.ts'
+import { detailsPage } from './details-page.ts'
 import { readinessOf } from './readiness.ts'
 import type { Situation } from './situation.ts'
 import type { Command } from './command.ts'
@@ -81,7 +82,15 @@ export async function readSituation(input: SituationInput, asked: Asked): Promis
     command: asked.command,
     actor: asked.actor.id,
     issue: asked.issue,
-    target: found && { id: found.id, name: `${organization.login}/${found.name}` },
+    target: found && {
+      id: found.id,
+      name: `${organization.login}/${found.name}`,
+      page: await detailsPage(records, {
+        host: input.github.host,
+        login: organization.login,
+        repository: found,
+      }),
+    },
     request,
     open,
     isOpenLost: await isLost(input, asked.command, open),

@@ -127,6 +127,7 @@ const issueFor = ({ target, group, readiness, answerBy, actor }: Situation, requ
   issueOfRequest({
     request,
     repository: target?.name ?? '',
+    page: target?.page ?? '',
     rules: group?.approvals ?? [],
     readiness,
     answerBy,

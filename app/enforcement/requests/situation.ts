@@ -13,7 +13,14 @@ export interface Situation {
   /** In which issue; null: elsewhere. */
   readonly issue: number | null
   /** The repository that is meant; undefined: there is none, or none that they can see. */
-  readonly target: { readonly id: string; readonly name: string } | undefined
+  readonly target:
+    | {
+        readonly id: string
+        readonly name: string
+        /** Where whoever can read it reads more. */
+        readonly page: string
+      }
+    | undefined
   /** The newest request of the issue. */
   readonly request: AccessRequest | undefined
   /** The repository's open one, wherever it was made. */

@@ -48,7 +48,13 @@ function activeIn(text: string): readonly string[] {
     extensions: [gfm()],
     htmlExtensions: [gfmHtml()],
   })
-  const tags = html.replaceAll('<!-- -->', '').match(/<(?!\/?(?:p|code|ul|li|strong|br)\b)[^>]*>/g) ?? []
+  // Our own link to the repository that is meant, and no other.
+  const link = /<a href="https:\/\/[a-z0-9.:-]+\/acme\/[\w.-]+(?:\/issues\/\d+)?">there<\/a>/g
+  const tags =
+    html
+      .replaceAll('<!-- -->', '')
+      .replaceAll(link, 'there')
+      .match(/<(?!\/?(?:p|code|ul|li|strong|br)\b)[^>]*>/g) ?? []
   const words = html.replaceAll(/<code>.*?<\/code>/gs, '').match(/@[a-z0-9]+|#\d+|GH-\d+|\b[0-9a-f]{7,}\b/gi)
   return [...tags, ...(words ?? [])]
 }

@@ -44,6 +44,8 @@ test('a pull request that changes the policy says what it would change, without 
   expect(comment).toMatch(/1 of 4 repositories would change/)
   expect(comment).not.toMatch(/web-two/)
   expect(checksOf(company)).toEqual([{ headSha: head, name: 'gatehouse/policy', conclusion: 'success' }])
+  const made = await program.store.database.selectFrom('made_things').select(['kind', 'reference']).execute()
+  expect(made).toContainEqual({ kind: 'check', reference: 'gatehouse/policy' })
   // Only looked at: nothing is taken before the policy is in force.
   expect(company.connected()).toEqual(['web', 'web-two'])
 

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { requestLabel } from '../../../app/enforcement/requests/request-form.ts'
 import { useDatabases } from '../database/test-database.ts'
 import { acting } from './acting-company.ts'
 import { askingCompany } from './asking-company.ts'
@@ -76,9 +77,25 @@ test('people ask with their own token, and nobody learns of what they cannot see
   expect(told).toMatchObject({
     repository: 'acme/app-one',
     readiness: { outcome: 'allowed' },
+    reasons: expect.arrayContaining([
+      {
+        check: 'approval',
+        state: 'met',
+        wanted: expect.stringContaining('acme/security'),
+        found: expect.any(String),
+      },
+    ]),
     requests: [{ state: 'approved', days: 30, issue: number, approvedUntil: expect.any(String) }],
   })
   expect((await call(ofEve, 'acme/app-one')).status).toBe(404)
+  // What has come with it is listed when Gatehouse leaves.
+  const made = await program.store.database.selectFrom('made_things').select(['kind', 'reference']).execute()
+  expect(made).toEqual(
+    expect.arrayContaining([
+      { kind: 'issue', reference: String(number) },
+      { kind: 'label', reference: requestLabel },
+    ]),
+  )
   const log = program.log.join('\n')
   for (const token of tokens) expect(log).not.toContain(token)
 }, 180_000)

@@ -82,6 +82,7 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
     return found
   }
   return {
+    host: 'github.com',
     async *listRepositories() {
       const { repositories, listed } = there()
       yield repositories.map(snapshotOf)

@@ -29,7 +29,7 @@ test('of two processes that are killed again and again, nothing that was asked f
 describe('a queue', () => {
   const databases = useDatabases()
 
-  async function started(run: Run) {
+  async function started(run: Run, lookAgainMs = 200) {
     const { store, connection } = await databases.create()
     const queue = await createWorkQueue(store, connection)
     const errors: string[] = []
@@ -41,7 +41,7 @@ describe('a queue', () => {
     onTestFinished(stop)
     await queue.start(run, {
       concurrency: { work: 4 },
-      lookAgainMs: 200,
+      lookAgainMs,
       onError: (_, error) => errors.push(String(error)),
     })
     const want = (...keys: readonly string[]) => store.transact((unit) => queue.want(unit, keys))
@@ -112,6 +112,18 @@ describe('a queue', () => {
       .set({ not_before: sql`now()` })
       .where('key', '=', 'a')
       .execute()
+    await until(async () => (await row('a')).done === '1')
+    expect({ row: await row('a'), runs }).toMatchObject({ row: { done: '1', attempts: 0 }, runs: 2 })
+  })
+
+  test('takes up what was put off for a moment when that is over, though the next look is far', async () => {
+    let runs = 0
+    const { want, row } = await started(async (_, { finish }) => {
+      if ((runs += 1) === 1)
+        throw Object.assign(new Error('in a moment'), { retryAt: new Date(Date.now() + 300) })
+      await finish(async () => {})
+    }, 3_600_000)
+    await want('a')
     await until(async () => (await row('a')).done === '1')
     expect({ row: await row('a'), runs }).toMatchObject({ row: { done: '1', attempts: 0 }, runs: 2 })
   })

@@ -1,8 +1,9 @@
 import type { CheckRunWriter } from '../../github-writes.ts'
-import type { Applied, EffectOf, Handler } from '../handler.ts'
+import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
 
 /** Shows check runs on commits. A commit keeps all that were ever shown on it, so the same is not shown twice. */
-export const checkRun: Handler<'check-run'> = async (effects, { writer, attempt }) => {
+export const checkRun: Handler<'check-run'> = async (effects, context) => {
+  const { writer, attempt } = context
   const results = new Map<string, Applied>()
   for (const effect of effects) {
     const { action } = effect
@@ -14,6 +15,7 @@ export const checkRun: Handler<'check-run'> = async (effects, { writer, attempt 
     }
     if ((await attempt([effect])).length === 0) continue
     await writer.checks.create(action.repository, action)
+    await keep(action, context)
     results.set(
       effect.id,
       // Not by its long text, of which GitHub does not promise that it keeps every space.
@@ -23,6 +25,17 @@ export const checkRun: Handler<'check-run'> = async (effects, { writer, attempt 
     )
   }
   return results
+}
+
+/** So that it is listed when Gatehouse leaves. */
+async function keep(
+  { repository: called, name }: EffectOf<'check-run'>['action'],
+  { records, organization, now }: HandlerContext,
+): Promise<void> {
+  const repository = await records.requests.repositoryNamed(organization.id, called)
+  if (repository === undefined) return
+  const made = { organization: organization.id, repository, kind: 'check', reference: name } as const
+  await records.note((recorder) => recorder.made(made, now()))
 }
 
 const isShown = (

@@ -87,16 +87,27 @@ async function open(effect: EffectOf<'open-issue'>, context: HandlerContext): Pr
     await keep(before.value.issue)
     return done(effect)
   }
+  // One that is there already is somebody's own, and stays when Gatehouse leaves.
+  const labelled = await writer.made.isThere('label', requestLabel, policyRepository)
   const [wanted] = await context.attempt([effect])
   if (!wanted) return undefined
   const body = [await named(action.text, context), ...(await wordsOf(action, context)), mark].join('\n\n')
   const { title } = action
   const sent = await writer.issues.open(policyRepository, { title, body, labels: [requestLabel] })
   if (!sent.known) return { state: 'manual', problem: sent.why }
+  if (labelled.known && !labelled.value) await keepLabel(context)
   await keep(sent.value)
   const after = await find()
   if (!after.known) return undefined
   return after.value ? { state: 'applied' } : notThere
+}
+
+/** GitHub has made it with the issue. */
+async function keepLabel({ records, organization, policyRepository, now }: HandlerContext): Promise<void> {
+  const repository = await records.requests.repositoryNamed(organization.id, policyRepository)
+  if (repository === undefined) return
+  const made = { organization: organization.id, repository, kind: 'label', reference: requestLabel } as const
+  await records.note((recorder) => recorder.made(made, now()))
 }
 
 /** Its number, by which answers in it are known; and that it is of our making. */

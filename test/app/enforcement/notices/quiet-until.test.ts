@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { quietUntil } from '../../../../app/enforcement/notices/quiet-until.ts'
+import { quietUntil, toldNotBefore } from '../../../../app/enforcement/notices/quiet-until.ts'
 
 const berlin = { from: '18:00', to: '08:00', timeZone: 'Europe/Berlin' }
 const at = (text: string): Date => new Date(text)
@@ -35,6 +35,17 @@ describe('quiet hours', () => {
     // A Friday evening.
     expect(quietUntil(quiet, at('2026-11-27T18:00:00Z'))).toEqual(at('2026-11-30T07:00:00Z'))
     expect(quietUntil(quiet, at('2026-11-28T12:00:00Z'))).toEqual(at('2026-11-30T07:00:00Z'))
+  })
+
+  test('do not keep back a warning of what is taken before they end', () => {
+    const night = at('2026-11-26T22:00:00Z')
+    const morning = at('2026-11-27T07:00:00Z')
+    expect(toldNotBefore(berlin, at('2026-11-27T02:00:00Z'), night)).toBeUndefined()
+    // What is taken later, or was taken already, can wait.
+    expect(toldNotBefore(berlin, at('2026-11-27T08:00:00Z'), night)).toEqual(morning)
+    expect(toldNotBefore(berlin, at('2026-11-26T21:00:00Z'), night)).toEqual(morning)
+    expect(toldNotBefore(berlin, undefined, night)).toEqual(morning)
+    expect(toldNotBefore(undefined, at('2026-11-27T02:00:00Z'), night)).toBeUndefined()
   })
 
   test('on all days still end', () => {

@@ -9,6 +9,7 @@ const nobody = (): never => {
 
 /** An organization of which nothing is there but a private policy repository with these files. */
 const organization = (files: Readonly<Record<string, string>>): GitHubOrganization => ({
+  host: 'github.com',
   listRepositories: nobody,
   readSnapshot: nobody,
   readOrganization: nobody,

@@ -76,7 +76,7 @@ const situation = (
   command: commands[kind],
   actor: 'sam',
   issue: 5,
-  target: { id: '17', name: 'acme/shop' },
+  target: { id: '17', name: 'acme/shop', page: 'https://github.com/acme/shop' },
   request,
   open: request.state === 'open' ? request : undefined,
   isOpenLost: false,
@@ -155,7 +155,7 @@ test('who asks does not approve, unless the policy lets them', () => {
   )
 })
 
-test.each(['approved', 'denied', 'withdrawn'] as const)(
+test.each(['approved', 'denied', 'withdrawn', 'gone'] as const)(
   'a request that is %s cannot be approved',
   (state) => {
     const over = { request: { ...request, state }, open: undefined }
@@ -268,4 +268,54 @@ test('no answer holds what somebody wrote', () => {
     expect(made.isWaiting ? [] : made.writes).not.toEqual([])
     expect(JSON.stringify(made.isWaiting ? '' : made.answer)).not.toContain('everyone')
   }
+})
+
+test('the readiness in an answer has counts and a link, and nothing of what was found', () => {
+  const readiness = { outcome: 'needs-approval', met: 3, unmet: 2, unknown: 1 }
+  const asked = act(situation('request', {}, { open: undefined, request: undefined, readiness }))
+  const approved = act(situation('approve', member, { readiness }))
+  for (const made of [asked, approved])
+    expect(made).toMatchObject({
+      answer: {
+        text: expect.stringContaining(
+          'Decision now: **needs approval**. Reasons: 3 met, 2 unmet, 1 unknown. Who can read the repository sees what was found and wanted [there](https://github.com/acme/shop)',
+        ),
+      },
+    })
+  const nothing = act(situation('request', {}, { open: undefined, request: undefined }))
+  expect(nothing).toMatchObject({
+    answer: { text: expect.stringContaining('Nothing is decided about it yet.') },
+  })
+  // Who is asked, how many of them, and until when.
+  const two = policyWith({ count: 2, by: ['acme/security', '$owners'] })
+  expect(act(situation('request', {}, { open: undefined, request: undefined }, two))).toMatchObject({
+    answer: {
+      text: expect.stringMatching(/2 [^]*acme\/security[^]*by 2027-03-08 \(UTC\); then they are reminded/),
+    },
+  })
+})
+
+test('what expires while the others approve is counted by no answer, and neither is a team under a look-alike name', () => {
+  const two = policyWith({ count: 2 })
+  // Given in the same instant in which it ends, and a millisecond before that.
+  const left = (ms: number) => [approval('kim', { expiresAt: new Date(now.getTime() + ms) })]
+  expect(result(situation('approve', member, { approvals: left(0) }, two))).toBe('approved approve')
+  expect(result(situation('approve', member, { approvals: left(1) }, two))).toBe('approved approve approved')
+  const alike = {
+    'acme/s\u0435curity': yes('acme/s\u0435curity'),
+    'acme/securit\u0443': yes('acme/securit\u0443'),
+  }
+  expect(result(situation('approve', { ...alike, ...outsider }))).toBe('not-allowed')
+  expect(result(situation('approve', alike))).toBe('waits')
+})
+
+test('who approves after a revocation changes nothing, in whatever order both are read', () => {
+  const revoked = { request: { ...request, state: 'withdrawn' as const }, open: undefined, approvals: [] }
+  expect(result(situation('approve', member, revoked))).toBe('over')
+  expect(result(situation('revoke', member, revoked))).toBe('nothing-to-revoke')
+  // Approved first: the revocation ends it.
+  const approvedFirst = { request: { ...request, state: 'approved' as const }, open: undefined }
+  expect(result(situation('revoke', member, { ...approvedFirst, approvals: [approval('kim')] }))).toBe(
+    'revoked end',
+  )
 })

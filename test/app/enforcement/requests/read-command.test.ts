@@ -131,6 +131,8 @@ test.each([
   [`/gatehouse deny ${'x'.repeat(1001)}`, 'characters'],
   ['/gatehouse except nonsense 30d owner:acme/shop control: x', 'no such condition'],
   ['/gatehouse except', 'no such condition'],
+  ['/gatehouse except noSecretsInTree 30d owner:acme/s\u0435curity control: x', 'owner, which is a team'],
+  ['/gatehouse except noSecretsInTree 30d owner:\u0430cme/security control: x', 'owner, which is a team'],
   ['/gatehouse except rule:aws-* owner:acme/shop control: x', 'whole number'],
   ['/gatehouse except rule:* 30d owner:acme/shop control: x', 'by its id'],
   ['/gatehouse except rule:\u0430ws-x 30d owner:acme/shop control: x', 'by its id'],
