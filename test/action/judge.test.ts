@@ -8,7 +8,7 @@ import { finding, sampleRules } from '../report/sample-reports.ts'
 const day = 24 * 60 * 60 * 1000
 const now = new Date('2026-11-27T12:00:00Z')
 const voice = (one: AssessedFinding, more: Partial<Loudness> = {}): Voice =>
-  voiceOf(one, { failOn: 'medium', code: 'comment', rules: new Map(), now, ...more })
+  voiceOf(one, { failOn: 'medium', code: 'comment', others: {}, rules: new Map(), now, ...more })
 const secret = (more: Partial<AssessedFinding> = {}) => finding(sampleRules.github, { path: 'a' }, more)
 const weak = (more: Partial<AssessedFinding> = {}) => finding(sampleRules.cipher, { path: 'a.py' }, more)
 

@@ -224,8 +224,11 @@ function telling(runner: Runner, one: AssessedFinding, failing: Error): Paramete
         isWhole: true,
         suggest: () => undefined,
         code: 'comment',
+        others: {},
+        remarks: [],
       },
       opinion: undefined,
+      proposed: [],
     },
   ]
 }
