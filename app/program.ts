@@ -2,11 +2,13 @@ import { environment } from './config.ts'
 import { runProcess } from './run-process.ts'
 import { startGovernor } from './start-governor.ts'
 import { stopSignal } from './stop-signal.ts'
+import { usualWaits, type Waits } from './waits.ts'
 
-/** The whole program, on the main thread. Ends the process. */
-export async function runProgram(): Promise<never> {
+/** The whole program, on the main thread. Ends the process. @param waits who tries the program waits less */
+export async function runProgram(waits: Waits = usualWaits): Promise<never> {
   process.exitCode = await runProcess({
     environment,
+    waits,
     startGovernor,
     stdout: process.stdout,
     stderr: process.stderr,

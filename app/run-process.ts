@@ -8,6 +8,7 @@ import { createConceal } from './logs/conceal.ts'
 import { openLog } from './logs/open-log.ts'
 import { runSetUp } from './set-up.ts'
 import { forgetAddress, showAddress } from './show-address.ts'
+import type { Waits } from './waits.ts'
 import { work } from './work.ts'
 
 interface Stream {
@@ -23,6 +24,7 @@ export interface ProcessOptions {
   readonly signal: AbortSignal
   /** Called once with what is to be done where something is thrown that nobody catches. */
   readonly onCrash: (report: (error: unknown) => void) => void
+  readonly waits?: Waits
   /** undefined: this process takes webhooks in and works on nothing. */
   readonly startGovernor?: StartGovernor
 }
@@ -42,7 +44,8 @@ export async function runProcess(options: ProcessOptions): Promise<number> {
   let log: Logger | undefined
   let code = 0
   try {
-    const config = readConfig(options.environment)
+    const read = readConfig(options.environment)
+    const config = { ...read, waits: options.waits ?? read.waits }
     for (const secret of secretsIn(options.environment)) secrets.add(secret)
     log = openLog({
       level: config.logLevel,

@@ -8,10 +8,12 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-const usage = `usage: npm run proof -- [--runs <number>] [--cases <cases.jsonl>] [--only <text>] [--list]
+const usage = `usage: npm run proof -- [--runs <number>] [--cases <cases.jsonl>] [--kills <number>]
+                              [--only <text>] [--list]
 
   --runs    inputs for each property (default 100000)
   --cases   labelled texts to measure detection with (or GATEHOUSE_CASES)
+  --kills   deaths in each story of chaos (default 30): with 1, 2 and 4 processes; 100 are 600 in all
   --only    only the steps whose name contains this text
   --list    say what would be run
 `
@@ -19,6 +21,7 @@ const usage = `usage: npm run proof -- [--runs <number>] [--cases <cases.jsonl>]
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '100000' },
+    kills: { type: 'string', default: '30' },
     cases: { type: 'string', default: process.env['GATEHOUSE_CASES'] },
     only: { type: 'string', default: '' },
     list: { type: 'boolean', default: false },
@@ -31,6 +34,8 @@ interface Step {
   readonly name: string
   readonly arguments: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
+  /** Whether it is shown while it runs: it takes its time, and says how far it has come. */
+  readonly isShown?: boolean
 }
 
 const root = join(import.meta.dirname, '..')
@@ -65,7 +70,10 @@ function stepsOf(): readonly Step[] {
 function chaosOf(processes: number, mode: 'observe' | 'enforce'): Step {
   return {
     name: `chaos in ${mode} with ${processes} ${processes === 1 ? 'process' : 'processes'}`,
-    arguments: ['test/app/chaos/run.ts', '--mode', mode, '--kills', '30', '--processes', String(processes)],
+    arguments: `test/app/chaos/run.ts --mode ${mode} --kills ${values.kills} --processes ${processes}`.split(
+      ' ',
+    ),
+    isShown: true,
   }
 }
 
@@ -92,18 +100,22 @@ function prove(steps: readonly Step[]): number {
 }
 
 /** Runs one step; what it prints is shown where it fails, and for what is no test, whose figures are the point. */
-function runStep({ name, arguments: options, environment }: Step): { passed: boolean; seconds: number } {
+function runStep({ name, arguments: options, environment, isShown = false }: Step): {
+  passed: boolean
+  seconds: number
+} {
   console.log(`\n=== ${name}`)
   const started = performance.now()
   const env = { ...process.env, ...environment }
   const { status, stdout, stderr } = spawnSync(process.execPath, options, {
     cwd: root,
     env,
+    stdio: isShown ? 'inherit' : 'pipe',
     encoding: 'utf8',
     maxBuffer: 1 << 30,
   })
   const seconds = (performance.now() - started) / 1000
-  if (status !== 0 || options[0] !== vitest) console.log(`${stdout}${stderr}`)
+  if (!isShown && (status !== 0 || options[0] !== vitest)) console.log(`${stdout}${stderr}`)
   console.log(`=== ${name}: ${status === 0 ? 'passed' : 'FAILED'} after ${seconds.toFixed(0)} s`)
   return { passed: status === 0, seconds }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Effect, EffectState, FinalState, Planner, WantedEffect } from '../enforcement/effects/effect.ts'
 import { effectTraits, identityOf } from '../enforcement/effects/effect-traits.ts'
+import type { OpenEffect } from '../enforcement/records.ts'
 import { effectOf } from './effect-row.ts'
 import { inScope, type Scope } from './scope.ts'
 import { isLeaving } from './leaving.ts'
@@ -34,11 +35,23 @@ export async function recordPlan(
 ): Promise<PlanChanges> {
   // Where Gatehouse leaves, only what people order is made: else it would make again what it takes away.
   const isOrdered = planner === 'person' || !(await isLeaving({ database }, organization))
-  const wanted = isOrdered ? wantedNow : []
+  const isLate = planner === 'decision' && repository !== null && (await isGone({ database }, repository))
+  const wanted = isOrdered && !isLate ? wantedNow : []
   const open = await lockOpen({ database }, { planner, organization, repository })
   const { withdrawn, missing } = await withdrawUnwanted({ database }, open, wanted, at)
   const planned = await insertEffects({ database }, { planner, organization, repository }, missing, at)
   return { planned, withdrawn }
+}
+
+/** Whether a sweep has found meanwhile that it is not there any more; from now on none does before this transaction ends. */
+async function isGone({ database }: Pick<Unit, 'database'>, repository: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('repositories')
+    .select('gone_at')
+    .where('id', '=', repository)
+    .forShare()
+    .executeTakeFirst()
+  return row !== undefined && row.gone_at !== null
 }
 
 /**
@@ -91,7 +104,7 @@ export async function readOpenEffects(
   { database }: Reading,
   scope: Scope,
   organization: string,
-): Promise<readonly (Effect & { readonly notBefore: Date })[]> {
+): Promise<readonly OpenEffect[]> {
   const rows = await database
     .selectFrom('effects')
     .selectAll()
@@ -100,7 +113,11 @@ export async function readOpenEffects(
     .where('finished_at', 'is', null)
     .orderBy('id')
     .execute()
-  return rows.map((row) => ({ ...effectOf(row), notBefore: row.not_before }))
+  return rows.map((row) => ({
+    ...effectOf(row),
+    notBefore: row.not_before,
+    isOrdered: row.planner === 'person',
+  }))
 }
 
 /** What GitHub would not do is asked of it again after so long: whoever is told of a failure looks at once, and would plan it at once. */

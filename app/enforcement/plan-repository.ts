@@ -115,10 +115,6 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     taken: planning.takenSecrets,
   })
   const workflows = await wantedWorkflows({ ...planning, policy, access })
-  const others = [...secrets, ...workflows]
-  const open = await records.openOf(planning.repository)
-  const isRead = planning.secrets !== undefined
-  const underWay = stillWanted({ access, decision, policy, open, isRead }, others)
   const remediation = await wantedRemediation({ ...planning, policy })
   const property = await planAccessValue({
     githubId: snapshot.githubId,
@@ -129,6 +125,10 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
     ceiling: planning.ceiling,
     setByUs: () => records.setValue(planning.organization.id, planning.repository),
   })
+  const others = [...secrets, ...workflows, ...property]
+  const open = await records.openOf(planning.repository)
+  const isRead = planning.secrets !== undefined
+  const underWay = stillWanted({ access, decision, policy, open, isRead }, others)
   const checks = await wantedChecks({
     ...planning,
     policy,
@@ -138,7 +138,7 @@ export async function planRepository(planning: RepositoryPlanning, now: Date): P
   })
   const notice = await wantedNotice({ ...planning, ...times, policy }, now)
   return {
-    wanted: [...connections, ...others, ...underWay, ...remediation, ...notice, ...property, ...checks],
+    wanted: [...connections, ...others, ...underWay, ...remediation, ...notice, ...checks],
     changesAt: [times.stayUntil, times.disconnectAt],
   }
 }

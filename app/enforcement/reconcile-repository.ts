@@ -43,8 +43,10 @@ export async function reconcileRepository(input: RepositoryReconciling, run: Run
   const facts = await records.organizationFacts(organization.id)
   // A repository that a webhook told of before the first sweep: the sweep will ask again.
   if (!facts) return run.finish(async () => {})
+  // One that is gone was there when it was read last: nothing is to be planned in it, unless it is back.
+  const isOld = repository.isStale || repository.awaitsReading || repository.isGone
   const snapshot =
-    repository.snapshot === undefined || repository.isStale || repository.awaitsReading
+    repository.snapshot === undefined || isOld
       ? await github.readSnapshot(repository.githubId)
       : repository.snapshot
   if (!snapshot)

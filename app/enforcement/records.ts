@@ -101,6 +101,8 @@ export interface SaidOnCommit {
 export interface OpenEffect extends Effect {
   /** It is not to be tried before. */
   readonly notBefore: Date
+  /** Somebody ordered it, whatever the policy lets be made. */
+  readonly isOrdered?: boolean
 }
 
 export interface Activity {

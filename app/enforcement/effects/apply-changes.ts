@@ -9,7 +9,7 @@ import { keyOf } from '../work-keys.ts'
 import { WritesSpent } from '../writes-spent.ts'
 import type { Hold } from './brakes.ts'
 import type { EffectKind } from './effect-action.ts'
-import { effectTraits } from './effect-traits.ts'
+import { effectTraits, isLet } from './effect-traits.ts'
 import { finalEvent, plannedEvent } from './effect-events.ts'
 import { planSwitches } from './plan-switches.ts'
 import { oneByOne, sooner } from './write-turns.ts'
@@ -42,9 +42,15 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
   const { pause, isAccepted, hold } = await records.brakes(organization.id)
   if (hold && !open.some(({ state }) => state === 'held')) await endHold(input, hold)
   if (due.length === 0 || pause !== undefined) return finish(input, run)
-  const allowed = due.filter(({ mode }) => mode !== 'enforce' || isAccepted)
-  const held = open.filter(({ state }) => state === 'held')
+  const { policy } = (await records.governance(organization.id)).inForce
   const underWay = new Set((await records.openSwitches(organization.id)).map(({ effect }) => effect))
+  const allowed = due.filter(
+    ({ id, action, mode, isOrdered }) =>
+      (mode !== 'enforce' || isAccepted) &&
+      // A switch that was begun is brought to its end: else what is allowed would stay without access.
+      (isOrdered === true || underWay.has(id) || isLet(action.kind, policy)),
+  )
+  const held = open.filter(({ state }) => state === 'held')
   const passed = await holdBack(input, allowed, held, underWay)
   const around: Around = { open, passed: passed.effects, over: new Set() }
   let spent: WritesSpent | undefined

@@ -1,5 +1,6 @@
 import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
+import type { Policy } from '../../../policies/resolve-policy.ts'
 import type { CheckRun } from '../github-writes.ts'
 import type { WantedRuleset } from '../rulesets/ruleset-of.ts'
 import { credentialTraits } from './credential-actions.ts'
@@ -15,6 +16,10 @@ import type {
   EffectAction,
   EffectKind,
 } from './effect-action.ts'
+
+type LettingPolicy = Pick<Policy, 'changes'> & {
+  readonly notifications: Pick<Policy['notifications'], 'issues'>
+}
 
 export interface EffectTraits {
   /** From which mode on it is made. */
@@ -186,6 +191,16 @@ export const effectTraits = {
     identity: ({ githubId }: { readonly githubId: number }) => `remediation-pull-request:${githubId}`,
   },
 } as const satisfies Record<EffectKind, EffectTraits>
+
+/**
+ * Whether a policy lets a kind be made. What was planned by an earlier one is withdrawn with the next decisions, which may take a
+ * while: until then it is not made either. Pure.
+ */
+export function isLet(kind: EffectKind, { changes, notifications }: LettingPolicy): boolean {
+  if (kind === 'owner-notice' || kind === 'manual-steps') return notifications.issues
+  const { policySwitch } = effectTraits[kind]
+  return policySwitch === undefined || changes[policySwitch]
+}
 
 /** What one of them does and to what: of two that would do the same, one is open at a time. */
 export function identityOf(action: EffectAction): string {

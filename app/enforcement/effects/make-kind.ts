@@ -5,7 +5,7 @@ import { keyOf } from '../work-keys.ts'
 import type { WritesSpent } from '../writes-spent.ts'
 import type { Effect } from './effect.ts'
 import type { EffectKind } from './effect-action.ts'
-import { effectTraits } from './effect-traits.ts'
+import { effectTraits, isLet } from './effect-traits.ts'
 import { attemptedEvent, finalEvent, waitingEvent } from './effect-events.ts'
 import type { Applied, HandlerContext } from './handler.ts'
 import { handlerOf } from './handlers/index.ts'
@@ -18,6 +18,13 @@ const unread: ReadonlySet<EffectKind> = new Set([
   'set-property',
   'clear-property',
   'show-decision',
+])
+const gives: ReadonlySet<EffectKind> = new Set([
+  'select',
+  'quarantine',
+  'connect',
+  'give-secret',
+  'enable-workflow',
 ])
 /** What a person has to do is looked at again this often. */
 const manualMs = 10 * 60 * 1000
@@ -99,6 +106,10 @@ const permitFor = (
     if (pause !== undefined) throw new WritesStopped(`Changes are paused: ${pause}`)
     if (!(await records.areOpen(sent().map(({ id }) => id))))
       throw new RateBudgetSpent('what was to be changed is not wanted any more', now())
+    // What gives access goes on: a switch that was begun is brought to its end.
+    const isTaken = !gives.has(kind) && sent().some((one) => !('isOrdered' in one && one.isOrdered === true))
+    if (isTaken && !isLet(kind, (await records.governance(organization.id)).inForce.policy))
+      throw new RateBudgetSpent('what was to be changed was switched off', now())
     if (effectTraits[kind].mode === 'enforce' && notAccepted !== undefined)
       throw new WritesStopped(notAccepted)
   },

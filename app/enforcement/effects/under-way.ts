@@ -9,7 +9,7 @@ const giving: readonly EffectKind[] = ['give-secret', 'enable-workflow']
 
 export interface UnderWay {
   readonly access: WantedAccess
-  readonly decision: Pick<AccessPlanning['decision'], 'mode'>
+  readonly decision: Pick<AccessPlanning['decision'], 'mode' | 'outcome'>
   readonly policy: { readonly changes: Changes }
   /** What is open of the repository. */
   readonly open: readonly (WantedEffect & Pick<Effect, 'attempts'>)[]
@@ -34,8 +34,9 @@ export function stillWanted(
     const { policySwitch } = effectTraits[action.kind]
     const isOn = policySwitch !== undefined && policy.changes[policySwitch]
     const isSent = attempts > 0 && kinds.includes(action.kind)
+    const isValueSent = attempts > 0 && action.kind === 'set-property' && action.value === decision.outcome
     const isByHand =
       !isRead && isKeptOut(access) && action.kind === 'secret-by-hand' && action.of === 'repository'
-    return isOn && (isSent || isByHand) && !identities.has(identityOf(action))
+    return isOn && (isSent || isValueSent || isByHand) && !identities.has(identityOf(action))
   })
 }

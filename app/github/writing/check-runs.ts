@@ -22,12 +22,17 @@ export function createCheckRunWriter(octokit: Octokit, owner: string, appId: num
   }
   return {
     find: async (repo, commit, name) => {
-      const all = await client.list(
-        'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
-        { owner, repo, ref: commit, check_name: name, filter: 'latest' },
-        listed,
-        'check_runs',
-      )
+      const all = await client
+        .list(
+          'GET /repos/{owner}/{repo}/commits/{ref}/check-runs',
+          { owner, repo, ref: commit, check_name: name, filter: 'latest' },
+          listed,
+          'check_runs',
+        )
+        // Of a repository that is gone, or a commit: whatever else is to be made must not wait for that.
+        .catch((error: unknown) => {
+          throw refused(error)
+        })
       const own = all.find(({ app }) => app?.id === appId)
       if (!own) return undefined
       const others = all.filter(({ app }) => app?.id !== appId).map(({ app }) => app?.slug ?? 'unknown')

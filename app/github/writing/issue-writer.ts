@@ -5,8 +5,6 @@ import { createApiClient, type Octokit } from '../api-client.ts'
 import { readFact, statusOf } from '../read-fact.ts'
 
 const made = z.object({ number: z.number().int() })
-/** What failed may have been made all the same: who tries again looks first. */
-const once = { request: { retries: 0 } }
 
 const read = z
   .object({ title: z.string(), body: z.string().nullish(), state: z.enum(['open', 'closed']) })
@@ -39,25 +37,25 @@ export function createIssueWriter(octokit: Octokit, owner: string, appId: number
       }),
     update: (repo, number, wanted) =>
       readFact('what GitHub says to a change of an issue', async () => {
-        await octokit.request(`PATCH ${one}`, { owner, repo, issue_number: number, ...wanted, ...once })
+        await octokit.request(`PATCH ${one}`, { owner, repo, issue_number: number, ...wanted })
         return null
       }),
     open: (repo, issue) =>
       unlessSwitchedOff(async () => {
         const route = 'POST /repos/{owner}/{repo}/issues'
-        const { data } = await octokit.request(route, { owner, repo, ...issue, ...once })
+        const { data } = await octokit.request(route, { owner, repo, ...issue })
         return made.parse(data).number
       }),
     comment: (repo, number, body) =>
       readFact('what GitHub says to a new comment', async () => {
         const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments'
-        await octokit.request(route, { owner, repo, issue_number: number, body, ...once })
+        await octokit.request(route, { owner, repo, issue_number: number, body })
         return null
       }),
     setState: (repo, number, state) =>
       readFact('what GitHub says to a change of an issue', async () => {
         const route = 'PATCH /repos/{owner}/{repo}/issues/{issue_number}'
-        await octokit.request(route, { owner, repo, issue_number: number, state, ...once })
+        await octokit.request(route, { owner, repo, issue_number: number, state })
         return null
       }),
   }

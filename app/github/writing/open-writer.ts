@@ -13,6 +13,7 @@ import { createWorkflowWriter } from './workflows.ts'
 import { createTokenWriter } from './tokens.ts'
 import { createRepositoryWriter } from './repository-writer.ts'
 import { checkRoom, type Pacing } from './paced.ts'
+import { sentOnce } from './sent-once.ts'
 import { createInstallationWriter, type InstallationMeans } from './installation-writer.ts'
 
 /** What a writer is made of: clients whose requests pass the guard of the permit's mode, and ask the permit. */
@@ -28,22 +29,30 @@ export interface WriterParts extends InstallationMeans {
   readonly pacing: Pacing
 }
 
-export const openWriter = (parts: WriterParts): GitHubWriter => ({
-  checkRoom: () => checkRoom(parts.pacing),
-  installations: createInstallationWriter(parts, parts.login),
-  checks: createCheckRunWriter(parts.own, parts.login, parts.appId),
-  comments: createCommentWriter(parts.own, parts.login, parts.appId),
-  issues: createIssueWriter(parts.own, parts.login, parts.appId),
-  made: createMadeWriter(parts.own, parts.login),
-  proposals: createProposalWriter(parts.own, parts.login),
-  properties: createPropertyWriter(parts.own, parts.login),
-  statuses: createStatusWriter(parts.own, parts.login, parts.botLogin),
-  rulesets: createRulesetWriter(parts.own, parts.login, parts.appId),
-  secrets: createSecretWriter(parts.own, parts.login),
-  workflows: createWorkflowWriter(parts.own, parts.login),
-  tokens: createTokenWriter(parts.own, parts.login),
-  repositories: createRepositoryWriter(parts.own, parts.login),
-})
+export function openWriter(parts: WriterParts): GitHubWriter {
+  const { login, appId } = parts
+  const own = sentOnce(parts.own)
+  const means = {
+    ...(parts.enforcer && { enforcer: { ...parts.enforcer, octokit: sentOnce(parts.enforcer.octokit) } }),
+    ...(parts.asPerson && { asPerson: sentOnce(parts.asPerson) }),
+  }
+  return {
+    checkRoom: () => checkRoom(parts.pacing),
+    installations: createInstallationWriter(means, login),
+    checks: createCheckRunWriter(own, login, appId),
+    comments: createCommentWriter(own, login, appId),
+    issues: createIssueWriter(own, login, appId),
+    made: createMadeWriter(own, login),
+    proposals: createProposalWriter(own, login),
+    properties: createPropertyWriter(own, login),
+    statuses: createStatusWriter(own, login, parts.botLogin),
+    rulesets: createRulesetWriter(own, login, appId),
+    secrets: createSecretWriter(own, login),
+    workflows: createWorkflowWriter(own, login),
+    tokens: createTokenWriter(own, login),
+    repositories: createRepositoryWriter(own, login),
+  }
+}
 
 type Fetch = typeof globalThis.fetch
 

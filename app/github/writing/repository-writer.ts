@@ -5,8 +5,6 @@ import { refusalOf, statusOf } from '../read-fact.ts'
 
 const found = z.object({ id: z.number(), private: z.boolean() })
 const created = z.object({ id: z.number() })
-/** What failed may have been made all the same: who tries again looks first. */
-const once = { request: { retries: 0 } }
 
 /** @param owner the organization's login */
 export function createRepositoryWriter(octokit: Octokit, owner: string): RepositoryWriter {
@@ -23,7 +21,7 @@ export function createRepositoryWriter(octokit: Octokit, owner: string): Reposit
       const repository = { name, description, private: true, has_issues: false, has_wiki: false }
       try {
         const route = 'POST /orgs/{org}/repos'
-        const { data } = await octokit.request(route, { org: owner, ...repository, ...once })
+        const { data } = await octokit.request(route, { org: owner, ...repository })
         return created.parse(data).id
       } catch (error) {
         const refusal = refusalOf(error)

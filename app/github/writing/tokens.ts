@@ -8,8 +8,6 @@ const grants = '/orgs/{org}/personal-access-tokens'
 const requests = '/orgs/{org}/personal-access-token-requests'
 /** GitHub takes no longer one. */
 const mostReason = 1024
-/** What failed may have been done all the same: who tries again looks first. */
-const once = { request: { retries: 0 } }
 
 /** Fine-grained tokens; GitHub lets Apps alone look at them and answer. Source: its OpenAPI description, `orgs/*-pat-*`. */
 export function createTokenWriter(octokit: Octokit, org: string): TokenWriter {
@@ -26,7 +24,7 @@ export function createTokenWriter(octokit: Octokit, org: string): TokenWriter {
     })
   const send = (what: string, path: string, body: Readonly<Record<string, unknown>>): Promise<Fact<null>> =>
     readFact(what, async () => {
-      await octokit.request(`POST ${path}/{id}`, { org, ...body, ...once })
+      await octokit.request(`POST ${path}/{id}`, { org, ...body })
       return null
     })
   return {

@@ -228,7 +228,7 @@ function telling(runner: Runner, one: AssessedFinding, failing: Error): Paramete
         remarks: [],
       },
       opinion: undefined,
-      proposed: [],
+      proposed: undefined,
     },
   ]
 }

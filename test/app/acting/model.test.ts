@@ -6,12 +6,21 @@ import type { Repository } from '../../github/world/entities.ts'
 import { actingHands } from '../chaos/acting-hands.ts'
 import type { ActingHands } from '../chaos/chaos-program.ts'
 import type { ChaosCompany } from '../chaos/chaos-company.ts'
-import { buildEnforcingCompany, enforcingPolicy } from '../chaos/enforcing-company.ts'
-import { connectionProblems } from '../chaos/judge-connections.ts'
+import { buildEnforcingCompany } from '../chaos/enforcing-company.ts'
+import { enforcingPolicy } from '../chaos/enforcing-policy.ts'
 import { recordedActs } from '../chaos/recorded-acts.ts'
 import { recordedState } from '../chaos/recorded-state.ts'
-import { reachedNow, watchedIn } from '../chaos/reached-now.ts'
+import { watchedIn } from '../chaos/reached-now.ts'
+import { actProblems } from '../chaos/verdict.ts'
+import type { ActingScene } from '../chaos/act.ts'
+import { answerRequest, ask, confirm } from '../chaos/act-in-issues.ts'
+import { driftOfSecret, driftOfWorkflow, token } from '../chaos/act-on-access.ts'
+import { closeNotice, driftOfProperty, driftOfRuleset, pullRequest } from '../chaos/act-on-repositories.ts'
+import { changing } from '../chaos/disturb.ts'
+import { randomFrom } from '../chaos/random.ts'
+import type { ChangeSwitch } from '../../../policies/policy-changes.ts'
 import { type ConnectionWatch, watchConnections } from '../chaos/watch-connections.ts'
+import { type WriteWatch, watchWrites } from '../chaos/watch-writes.ts'
 import { useDatabases } from '../database/test-database.ts'
 import { drive, type Driven } from './driven.ts'
 
@@ -34,6 +43,7 @@ interface Real {
   readonly hands: ActingHands
   readonly driven: Driven
   readonly watch: ConnectionWatch
+  readonly writes: WriteWatch
   /** By the program's clock. */
   readonly now: () => Date
   /** Milliseconds that have passed. */
@@ -61,24 +71,19 @@ const command = (what: string, happen: (real: Real, model: Model) => unknown): C
 })
 
 async function problems(
-  { store, github, company, watch, now }: Real,
+  { store, github, company, watch, now, writes }: Real,
   model: Model,
 ): Promise<readonly string[]> {
   const mayWrite = model.isAccepted && !model.isPaused
   const acts = await recordedActs(store, now())
   // What is planned while nothing may be written has to wait.
   const open = acts.open.map((one) =>
-    mayWrite || one.state !== 'planned' ? one : { ...one, state: 'waiting' },
+    mayWrite || one.state !== 'planned' ? one : { ...one, state: 'waiting' as const },
   )
   const state = { ...(await recordedState(store)), acts: { ...acts, open } }
-  const { mostRemovals } = company.enforcing
   return [
     ...state.brokenRecords,
-    ...connectionProblems(state, {
-      ...reachedNow(github, company.enforcing, company),
-      changes: watch.changes,
-      mostRemovals,
-    }),
+    ...(await actProblems({ github, company }, state, { connections: watch, writes }, () => now().getTime())),
     ...github.defects,
   ]
 }
@@ -101,6 +106,42 @@ function setToAll({ github, company, watch }: Real, place: number): void {
   })
 }
 
+/** What people do in the stories of chaos too. */
+const storied: readonly (readonly [string, (scene: ActingScene) => Promise<string> | string])[] = [
+  ['drift of a secret', driftOfSecret],
+  ['drift of a workflow', driftOfWorkflow],
+  ['drift of a property', driftOfProperty],
+  ['drift of a ruleset', driftOfRuleset],
+  ['a token', token],
+  ['a pull request', pullRequest],
+  ['its issues are closed', closeNotice],
+  ['ask', ask],
+  ['answer', answerRequest],
+  ['confirm', confirm],
+  ['recertify', ({ hands }) => hands.recertify()],
+]
+
+const storiedCommand = (what: string, act: (typeof storied)[number][1], seed: number): Command =>
+  command(`${what} ${seed}`, (real) => act({ ...sceneOf(real), random: randomFrom(seed) }))
+
+const sceneOf = ({ github, company, hands, watch, writes }: Real): Omit<ActingScene, 'random'> => ({
+  github,
+  organizations: company.organizations,
+  company,
+  hands,
+  watch,
+  writes,
+})
+
+const offs = fc.constantFrom<readonly ChangeSwitch[]>(
+  [],
+  [],
+  ['connections'],
+  ['workflows', 'secrets'],
+  ['property', 'status'],
+  ['ruleset', 'tokens'],
+)
+
 const index = fc.nat({ max: 30 })
 const access = fc.constantFrom('allow' as const, 'deny' as const)
 const kinds = fc.constantFrom('web', 'tool', 'app', 'old')
@@ -108,13 +149,15 @@ const kinds = fc.constantFrom('web', 'tool', 'app', 'old')
 const commands: readonly fc.Arbitrary<Command>[] = [
   index.map((at) => command(`approve ${at}`, (real) => real.hands.approve(anyOf(real, at).id))),
   index.map((at) => command(`end approvals ${at}`, (real) => real.hands.endApprovals(anyOf(real, at).id))),
-  fc.record({ web: access, tools: access, place: fc.nat({ max: 1 }) }).map(({ place, ...rules }) =>
-    command(`policy ${place}: web ${rules.web}, tools ${rules.tools}`, ({ github, company }) => {
-      const { login } = company.organizations[place]!
-      const files = { 'gatehouse.yml': enforcingPolicy(login, { ...rules, isScanned: false }) }
-      return github.pushCommit(company.enforcing.policies[place]!, { files })
-    }),
-  ),
+  fc
+    .record({ web: access, tools: access, off: offs, isQuiet: fc.boolean(), place: fc.nat({ max: 1 }) })
+    .map(({ place, ...rules }) =>
+      command(`policy ${place}: ${JSON.stringify(rules)}`, ({ github, company }) => {
+        const { login } = company.organizations[place]!
+        const files = { 'gatehouse.yml': enforcingPolicy(login, { ...rules, isScanned: false, removals }) }
+        return github.pushCommit(company.enforcing.policies[place]!, { files })
+      }),
+    ),
   index.map((at) =>
     command(`drift ${at}`, (real) => {
       const { id, ownerId } = anyOf(real, at)
@@ -156,7 +199,7 @@ const commands: readonly fc.Arbitrary<Command>[] = [
   fc.constantFrom(500, 502, 503).map((status) =>
     command(`an outage: writes ${status}`, ({ github }) => {
       github.faults.add({
-        when: ({ method, path }) => method === 'PATCH' && path.startsWith('/enterprises/'),
+        when: changing,
         fault: { kind: 'status', status },
         times: 2,
       })
@@ -165,7 +208,7 @@ const commands: readonly fc.Arbitrary<Command>[] = [
   fc.constant(
     command('an outage: the answer to a write that was made breaks off', ({ github }) => {
       github.faults.add({
-        when: ({ method, path }) => method === 'PATCH' && path.startsWith('/enterprises/'),
+        when: changing,
         fault: { kind: 'truncated' },
         times: 2,
       })
@@ -190,8 +233,12 @@ const commands: readonly fc.Arbitrary<Command>[] = [
     }),
   ),
   fc.constant(command('let pass', ({ hands }) => hands.letPass())),
+  ...storied.map(([what, act]) => fc.nat({ max: 1_000_000 }).map((seed) => storiedCommand(what, act, seed))),
   fc.nat({ max: 40 * 24 }).map((hours) => command(`${hours} hours pass`, ({ pass }) => pass(hours * hour))),
 ]
+
+/** Fewer than what all of `web` has. */
+const removals = 8
 
 const sizes = [
   { login: 'harbor-east', kinds: { web: [6, 6], tool: [1, 1], app: [2, 1] } },
@@ -203,17 +250,22 @@ async function withReal(task: (real: Real, model: Model) => Promise<void>): Prom
   const { store } = await databases.create()
   const github = await startSimulator({ limits: { secondary: false } })
   try {
-    const company = buildEnforcingCompany(github, { sizes, isScanned: false })
+    const company = buildEnforcingCompany(github, { sizes, isScanned: false, removals })
     let passed = 0
     const now = (): Date => new Date(Date.now() + passed)
     const watch = watchConnections(watchedIn(github, company.enforcing, company), () => now().getTime())
+    const writes = watchWrites(github, company, () => now().getTime())
     const { settings } = company.enforcing
     const driven = await drive({ store, github, app: company.app, settings, now })
     const hands = actingHands(store, { organizations: company.organizations.length, want: driven.want, now })
-    const pass = (milliseconds: number): void => void (passed += milliseconds)
+    const pass = (milliseconds: number): void => {
+      passed += milliseconds
+      // GitHub lives at the same time.
+      github.clock.advance(milliseconds)
+    }
     expect(await driven.sweep()).toEqual([])
     await task(
-      { store, github, company, hands, driven, watch, now, pass },
+      { store, github, company, hands, driven, watch, writes, now, pass },
       { isPaused: false, isAccepted: false },
     )
   } finally {
@@ -255,7 +307,7 @@ test('approved before it was seen, held, refused by an outage, and given in the 
     const east = real.company.organizations[0]!.login
     const push = (web: 'allow' | 'deny', tools: 'allow' | 'deny') =>
       real.github.pushCommit(real.company.enforcing.policies[0]!, {
-        files: { 'gatehouse.yml': enforcingPolicy(east, { web, tools, isScanned: false }) },
+        files: { 'gatehouse.yml': enforcingPolicy(east, { web, tools, isScanned: false, removals }) },
       })
     const app = known(real).find(({ name }) => name === 'app-1')!
     await run('approve', ({ hands }) => hands.approve(app.id))

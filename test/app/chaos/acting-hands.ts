@@ -5,8 +5,10 @@ import { closeHold, readOpenHold, recordPause, recordResume } from '../../../app
 import { recordAcceptance } from '../../../app/database/acceptances.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import { recordPerson } from '../../../app/database/people.ts'
+import { createRecords } from '../../../app/database/records.ts'
 import type { Store, Unit } from '../../../app/database/store.ts'
 import type { AuditKind } from '../../../app/enforcement/audit/event.ts'
+import { openRecertification } from '../../../app/enforcement/recertification/open-recertification.ts'
 import type { ActingHands } from './chaos-program.ts'
 
 const day = 24 * 60 * 60 * 1000
@@ -44,7 +46,7 @@ export function actingHands(
           await tell(unit, id, 'enforcement.accepted', {})
         })
     },
-    async approve(repository) {
+    async approve(repository, lasting = 30 * day) {
       const known = await knownRepository(store, repository)
       if (!known) return `nobody knows ${repository} yet`
       const [by, asker] = [
@@ -64,7 +66,7 @@ export function actingHands(
             requested_by: asker,
             acts_for: JSON.stringify([{ name: `${known.login}/security` }]),
             granted_at: now(),
-            expires_at: new Date(now().getTime() + 30 * day),
+            expires_at: new Date(now().getTime() + lasting),
             ticket: null,
             reason: null,
             ended_at: null,
@@ -74,7 +76,16 @@ export function actingHands(
           .execute()
         await tell(unit, known.organization, 'approval.given', { repository: known.id })
       })
-      return `an approval: ${known.login}/${known.name}`
+      return `an approval${lasting < day ? ` of ${lasting / 1000} s` : ''}: ${known.login}/${known.name}`
+    },
+    async recertify() {
+      const records = createRecords(store, want)
+      const opened: string[] = []
+      for (const { id, login } of await all()) {
+        const opening = { organization: { id }, records, ceiling: 'enforce', by: null, now: now() } as const
+        opened.push(`${login} ${(await openRecertification(opening)).opened}`)
+      }
+      return `approvals are to be confirmed: ${opened.join(', ')}`
     },
     async endApprovals(repository) {
       const known = await knownRepository(store, repository)

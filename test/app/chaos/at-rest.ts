@@ -15,15 +15,18 @@ export const restLimit = (lasted: number, patience: number): number =>
 
 /**
  * Waits until nothing is left to be done, twice in a row: between two jobs there is a moment in which nothing seems to be.
+ * @param onLook called with what is left, each time it is looked at
  * @returns what is left after the limit, in milliseconds; nothing where it came to rest
  */
 export async function untilAtRest(
   { openWork }: Pick<ChaosProgram, 'openWork'>,
   limit: number,
+  onLook: (left: readonly string[]) => void = () => {},
 ): Promise<readonly string[]> {
   const end = performance.now() + limit
   for (let seen = 0; ; await wait(250)) {
     const left = await openWork()
+    onLook(left)
     seen = left.length === 0 ? seen + 1 : 0
     if (seen === 2) return []
     if (performance.now() > end && left.length > 0) return left

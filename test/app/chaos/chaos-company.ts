@@ -1,5 +1,12 @@
 import type { Simulator } from '../../github/server/simulator.ts'
-import type { App, Installation, Organization, Repository, Secret } from '../../github/world/entities.ts'
+import type {
+  App,
+  Installation,
+  Organization,
+  Repository,
+  Secret,
+  User,
+} from '../../github/world/entities.ts'
 
 /** A company that things happen to. */
 export interface ChaosCompany {
@@ -23,6 +30,17 @@ export interface EnforcingCompany {
   readonly policies: readonly Repository[]
   /** What the policy says at most may be taken within an hour. */
   readonly mostRemovals: number
+  readonly people: EnforcingPeople
+}
+
+/** Each is a member of every organization. */
+export interface EnforcingPeople {
+  /** The owner of all organizations. */
+  readonly ada: User
+  /** Asks for access, and is in no team. */
+  readonly dev: User
+  /** In the team `security` of each organization, which approves. */
+  readonly sam: User
 }
 
 export type BuildChaosCompany = (github: Simulator) => Promise<ChaosCompany> | ChaosCompany

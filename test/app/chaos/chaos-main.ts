@@ -18,8 +18,14 @@ export async function chaosMain(open: OpenChaosProgram, given: readonly string[]
   const chosen = readChaosArguments(given, () => randomInt(1, 1_000_000))
   const { kills, seed, processes, mode } = chosen
   console.log(`${mode}, ${kills} kills, ${processes} processes; again with --seed ${seed}`)
-  const wrong = await playChaos(open, { ...chosen, log: (line) => console.log(`  ${line}`) })
+  const began = performance.now()
+  const seconds = (): string => `${Math.round((performance.now() - began) / 1000)}`
+  const wrong = await playChaos(open, {
+    ...chosen,
+    log: (line) => console.log(`${seconds().padStart(5)} s  ${line}`),
+  })
   for (const problem of wrong) console.error(`Wrong: ${problem}`)
+  console.log(`${kills} kills in ${seconds()} s.`)
   console.log(
     wrong.length === 0 ? 'Nothing was lost, doubled or left over.' : `${wrong.length} things are wrong.`,
   )

@@ -33,10 +33,41 @@ export interface SettledCoverage {
 
 /** Something that is to be changed on GitHub and is not yet. */
 export interface OpenChange {
+  /** Login of the organization. */
+  readonly organization: string
   /** By `placeOf`; undefined: it concerns the organization. */
   readonly place: string | undefined
   readonly kind: string
+  /** `later`: it is planned, and its time has not come. */
+  readonly state: 'planned' | 'later' | 'waiting' | 'held' | 'manual'
+  /** Why it waits. */
+  readonly problem?: string | null
+}
+
+/** What a version of a policy lets be changed, from the instant on at which it was found. */
+export interface RecordedSwitches {
+  readonly at: number
+  /** Names of what is switched on; `issues` where owners are told by issues. */
+  readonly on: ReadonlySet<string>
+}
+
+export interface LetPass {
+  /** Login of the organization. */
+  readonly organization: string
+  /** By `placeOf`; undefined: it concerns the organization. */
+  readonly place: string | undefined
+  readonly kind: string
+  readonly at: number
+}
+
+/** How many effects of a kind came to which end, and how often they were tried. */
+export interface ReachedKind {
+  readonly kind: string
   readonly state: string
+  readonly count: number
+  readonly attempts: number
+  /** Of how many a second attempt was needed. */
+  readonly again: number
 }
 
 /** What is recorded of when things were decided, and what was let pass. Times are milliseconds since 1970. */
@@ -47,8 +78,11 @@ export interface RecordedActs {
   readonly acceptedAt: ReadonlyMap<string, number>
   /** Changes of everything were paused from one instant until another. */
   readonly pauses: readonly { readonly from: number; readonly until: number }[]
-  /** What was taken after a Gatehouse owner had let it pass, by `placeOf`. */
-  readonly letPass: readonly { readonly place: string; readonly at: number }[]
+  /** By the organization's login, oldest first. */
+  readonly switches: ReadonlyMap<string, readonly RecordedSwitches[]>
+  readonly kinds: readonly ReachedKind[]
+  /** What came to its end after a Gatehouse owner had let it pass. */
+  readonly letPass: readonly LetPass[]
   readonly open: readonly OpenChange[]
 }
 
@@ -70,8 +104,13 @@ export const placeOf = (login: string, githubId: number): string => `${login}#${
 export interface ActingHands {
   /** Every organization's changes are accepted, once there are some. */
   readonly accept: () => Promise<void>
-  /** @param repository GitHub's id; it may not be known yet */
-  readonly approve: (repository: number) => Promise<string>
+  /**
+   * @param repository GitHub's id; it may not be known yet
+   * @param lasting milliseconds; a month if left out
+   */
+  readonly approve: (repository: number, lasting?: number) => Promise<string>
+  /** Every approval in force is to be confirmed. */
+  readonly recertify: () => Promise<string>
   readonly endApprovals: (repository: number) => Promise<string>
   /** Gatehouse owners let every plan pass that waits for them. */
   readonly letPass: () => Promise<string>

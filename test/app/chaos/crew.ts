@@ -4,6 +4,8 @@ import type { ChaosProgram, ChaosWorker } from './chaos-program.ts'
 export interface Crew {
   /** Kills one by its place, and starts another there. */
   readonly kill: (place: number) => Promise<void>
+  /** Kills all, and starts as many when `meanwhile` is over. */
+  readonly killAll: (meanwhile: () => Promise<void>) => Promise<void>
   /** Whoever ended by himself is told of, once, and another takes his place. */
   readonly mend: () => void
   /** Who ended without being told to. */
@@ -32,6 +34,12 @@ export function startCrew({ startWorker }: Pick<ChaosProgram, 'startWorker'>, si
       mend()
       await workers[place]!.kill()
       workers[place] = startWorker()
+    },
+    async killAll(meanwhile) {
+      mend()
+      await Promise.all(workers.splice(0).map((worker) => worker.kill()))
+      await meanwhile()
+      workers = Array.from({ length: size }, startWorker)
     },
     async stop() {
       mend()

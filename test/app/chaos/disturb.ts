@@ -10,7 +10,7 @@ export interface Disturbed {
 }
 
 /** What is asked of GitHub so that something there changes; tokens are no such thing. */
-const changing = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
+export const changing = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
   method !== 'GET' && /^\/(?:enterprises|user\/installations|repos|orgs)\//.test(path)
 
 /** Of writes alone: of the many requests they are few, and what is done and not answered is worst. */

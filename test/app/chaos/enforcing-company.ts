@@ -1,51 +1,13 @@
 import { wantedEvents } from '../../../app/github/events.ts'
+import { safeWorkflow } from '../../demo/company/assistant-files.ts'
+import { secretText } from '../../demo/company/secret-text.ts'
+import { day } from '../../github/clock.ts'
 import type { Simulator } from '../../github/server/simulator.ts'
-import type { Organization, Repository } from '../../github/world/entities.ts'
+import type { Organization, Permissions, Repository, User } from '../../github/world/entities.ts'
 import { enterpriseApp } from '../acting/enterprise-app.ts'
 import { manifestPermissions } from '../end-to-end/reached-company.ts'
 import type { ChaosCompany } from './chaos-company.ts'
-
-/** How a policy has its groups; the rest of it stays. */
-export interface EnforcingRules {
-  readonly web: 'allow' | 'deny'
-  readonly tools: 'allow' | 'deny'
-  /** Whether a secret keeps a repository from being allowed; where nothing is scanned, nobody would know. */
-  readonly isScanned?: boolean
-}
-
-const mostRemovals = 5
-
-/**
- * `web` is many repositories that may be connected, `tool` few of them, `app` those that need an approval; the rest is denied. What is
- * connected before anybody looked has no grace.
- */
-export const enforcingPolicy = (
-  login: string,
-  { web, tools, isScanned = true }: EnforcingRules,
-): string => `version: 1
-mode: enforce
-default: deny
-changes:
-  connections: true
-  secrets: true
-  selection: true
-notifications: { issues: false }
-requests:
-  inheritedUntil: 2020-01-01
-safety:
-  removals: ${mostRemovals}
-${isScanned ? 'conditions:\n  noSecretsInTree: { severity: medium, confidence: medium }\n' : ''}groups:
-  - name: web
-    match: ['${login}/web*']
-    access: ${web}
-  - name: tools
-    match: ['${login}/tool*']
-    access: ${tools}
-  - name: apps
-    match: ['${login}/app*']
-    access: approval
-    approval: { by: [${login}/security], maxDays: 90 }
-`
+import { enforcingPolicy, mostRemovals } from './enforcing-policy.ts'
 
 /** By the beginning of their names: how many repositories there are, and how many of those an assistant's App is on. */
 export type CompanySizes = readonly {
@@ -58,21 +20,56 @@ const defaultSizes: CompanySizes = [
   { login: 'harbor-west', kinds: { web: [3, 2], tool: [1, 1], app: [2, 0], old: [1, 0] } },
 ]
 
-/** Organizations of one enterprise, with policies that are enforced, and an assistant's App on some of their repositories. */
+/** What our App may beside what it always may: everything that a policy can switch on. */
+const actingPermissions: Permissions = {
+  organization_secrets: 'write',
+  actions: 'write',
+  checks: 'write',
+  statuses: 'write',
+  issues: 'write',
+  pull_requests: 'write',
+  contents: 'write',
+  organization_administration: 'write',
+  organization_custom_properties: 'admin',
+  organization_personal_access_tokens: 'write',
+  organization_personal_access_token_requests: 'write',
+}
+
+export interface EnforcingCompanyOptions {
+  readonly sizes?: CompanySizes
+  readonly isScanned?: boolean
+  /** As the policy says it. */
+  readonly removals?: number
+}
+
+/**
+ * Organizations of one enterprise, with policies that are enforced, and an assistant on some of their repositories: by its App, by
+ * workflows, with a secret of the organization. Tokens are let in and asked for, some of which go beyond the limits.
+ */
 export function buildEnforcingCompany(
   github: Simulator,
-  {
-    sizes = defaultSizes,
-    isScanned = true,
-  }: { readonly sizes?: CompanySizes; readonly isScanned?: boolean } = {},
+  { sizes = defaultSizes, isScanned = true, removals = mostRemovals }: EnforcingCompanyOptions = {},
 ): Required<ChaosCompany> {
-  const ada = github.addUser({ login: 'ada' })
+  const [ada, dev, sam] = [
+    github.addUser({ login: 'ada' }),
+    github.addUser({ login: 'dev' }),
+    github.addUser({ login: 'sam' }),
+  ]
   const enterprise = github.addEnterprise({ slug: 'harbor' })
   const anthropic = github.addOrganization({ login: 'anthropics' })
   const claude = github.addApp({ slug: 'claude', owner: anthropic, permissions: { contents: 'write' } })
   const built = sizes.map(({ login, kinds }) => {
-    const organization = github.addOrganization({ login, enterprise, owners: [ada] })
-    const files = { 'gatehouse.yml': enforcingPolicy(login, { web: 'allow', tools: 'allow', isScanned }) }
+    const organization = github.addOrganization({
+      login,
+      enterprise,
+      owners: [ada],
+      members: [dev, sam],
+      defaultRepositoryPermission: 'read',
+    })
+    github.addTeam(organization, { name: 'security', members: [sam] })
+    const files = {
+      'gatehouse.yml': enforcingPolicy(login, { web: 'allow', tools: 'allow', isScanned, removals }),
+    }
     const policy = github.addRepository(organization, { name: 'gatehouse', files })
     const repositories = addConnected(github, organization, kinds)
     const first = (kind: string): readonly Repository[] =>
@@ -81,6 +78,9 @@ export function buildEnforcingCompany(
       name: 'ANTHROPIC_API_KEY',
       repositories: [...first('web'), ...first('app'), ...first('old')],
     })
+    addTokens(github, organization, ada)
+    // One that the repository has itself: nobody but a person can take it.
+    for (const one of first('old')) github.addSecret(one, { name: 'ANTHROPIC_API_KEY' })
     return {
       organization,
       policy,
@@ -92,7 +92,7 @@ export function buildEnforcingCompany(
   const app = github.addApp({
     slug: 'gatehouse',
     owner: organizations[0]!,
-    permissions: { ...manifestPermissions('ghec'), organization_secrets: 'write' },
+    permissions: { ...manifestPermissions('ghec'), ...actingPermissions },
     events: wantedEvents.map(({ name }) => name),
   })
   return {
@@ -110,10 +110,14 @@ export function buildEnforcingCompany(
       assistant: built.map(({ assistant }) => assistant),
       secrets: built.map(({ secret }) => secret),
       policies: built.map(({ policy }) => policy),
-      mostRemovals,
+      mostRemovals: removals,
+      people: { ada, dev, sam },
     },
   }
 }
+
+/** Where a workflow runs an assistant, by kind; of the other kinds none does at first. */
+const withWorkflow: ReadonlySet<string> = new Set(['web', 'app', 'old'])
 
 /** @returns those that the assistant's App is on */
 function addConnected(
@@ -123,7 +127,23 @@ function addConnected(
 ): readonly Repository[] {
   return Object.entries(kinds).flatMap(([kind, [all, connected]]) =>
     Array.from({ length: all }, (_, index) =>
-      github.addRepository(on, { name: `${kind}-${index}`, files: { 'README.md': `# ${kind}\n` } }),
+      github.addRepository(on, {
+        name: `${kind}-${index}`,
+        files: {
+          'README.md': `# ${kind}\n`,
+          ...(withWorkflow.has(kind) && index < 2 && { '.github/workflows/claude.yml': safeWorkflow }),
+          ...(kind === 'tool' && index === 1 && { '.env': secretText('stripe-secret-key') }),
+        },
+      }),
     ).slice(0, connected),
   )
+}
+
+/** One of each that keeps to the limits, and one that does not. */
+function addTokens(github: Simulator, on: Organization, owner: User): void {
+  const soon = github.clock.now() + 10 * day
+  github.addTokenGrant(on, { owner, name: 'fine', repositories: [], expiresAt: soon })
+  github.addTokenGrant(on, { owner, name: 'wide', repositories: 'all', expiresAt: soon })
+  github.addTokenRequest(on, { owner, name: 'asked', repositories: [], expiresAt: soon })
+  github.addTokenRequest(on, { owner, name: 'endless', repositories: [], expiresAt: null })
 }

@@ -1,4 +1,5 @@
 import { type ChaosState, placeOf, type RecordedActs } from './chaos-program.ts'
+import { during, pausedMs } from './judge-writes.ts'
 import type { ConnectionChange } from './watch-connections.ts'
 
 /** What is on GitHub at the end, and what happened on the way there. */
@@ -8,18 +9,7 @@ export interface Connections {
   /** Of each organization, by login: GitHub's ids of the repositories that the assistant's App is on. */
   readonly connected: ReadonlyMap<string, ReadonlySet<number>>
   readonly changes: readonly ConnectionChange[]
-  /** As the policy says it. */
-  readonly mostRemovals: number
 }
-
-/**
- * How long what was decided otherwise may still be under way: between the last look at the record and GitHub lies a request, and an
- * instant is recorded before its transaction ends.
- */
-const underWayMs = 2_000
-/** A pause holds within ten seconds; between processes of one machine in less. */
-const pausedMs = 5_000
-const hourMs = 60 * 60 * 1000
 
 /**
  * What was changed on GitHub and should not have been, at any moment, and what is not as it was decided at the end. Nothing, where the
@@ -27,17 +17,20 @@ const hourMs = 60 * 60 * 1000
  */
 export function connectionProblems(
   { decisions, acts }: ChaosState,
-  { connected, given, changes, mostRemovals }: Connections,
+  { connected, given, changes }: Connections,
 ): readonly string[] {
   if (!acts) return ['nothing is recorded of what was changed']
-  const waiting = new Set(acts.open.map(({ place }) => place))
+  // What waits for somebody is told elsewhere, and what is switched off is as people left it.
+  const isWaiting = (place: string, name: string, kinds: readonly string[]): boolean =>
+    acts.switches.get(place.split('#')[0]!)?.at(-1)?.on.has(name) === false ||
+    acts.open.some((one) => one.place === place && kinds.includes(one.kind))
   const ours = changes.filter(({ by }) => by === 'program')
   return [
     ...acts.open
       .filter(({ state }) => state === 'planned')
       .map(({ place, kind }) => `${kind} of ${place ?? 'an organization'} is still to be made`),
     ...[...decisions].flatMap(([place, decision]) => {
-      if (waiting.has(place)) return []
+      if (isWaiting(place, 'connections', ['connect', 'disconnect'])) return []
       const [login = '', id] = place.split('#')
       const isConnected = connected.get(login)?.has(Number(id)) ?? false
       const wanted = wantedOf(decision)
@@ -46,13 +39,10 @@ export function connectionProblems(
         : [`${decision.repository} is ${decision.outcome} and ${isConnected ? '' : 'not '}connected`]
     }),
     ...ours.flatMap((change) => changeProblems(change, acts)),
-    ...radiusProblems(
-      ours.filter(({ way }) => way === 'app'),
-      acts,
-      mostRemovals,
-    ),
     ...[...decisions].flatMap(([place, { repository, outcome }]) =>
-      waiting.has(place) ? [] : secretProblems({ place, repository, outcome }, given, changes),
+      isWaiting(place, 'secrets', ['give-secret', 'drop-secret'])
+        ? []
+        : secretProblems({ place, repository, outcome }, given, changes),
     ),
   ]
 }
@@ -95,10 +85,7 @@ function changeProblems(
   { outcomes, acceptedAt, pauses }: RecordedActs,
 ): readonly string[] {
   const place = placeOf(organization, repository)
-  const known = outcomes.get(place) ?? []
-  const last = known.findLast((one) => one.at <= at - underWayMs)
-  const recent = known.filter((one) => one.at > at - underWayMs && one.at <= at)
-  const could = [...(last ? [last] : []), ...recent].map(({ outcome }) => outcome)
+  const could = during(outcomes.get(place) ?? [], at).map(({ outcome }) => outcome)
   const isWanted = could.some((outcome) =>
     change === 'added' ? outcome === 'allowed' : outcome === 'denied' || outcome === 'needs-approval',
   )
@@ -110,29 +97,4 @@ function changeProblems(
       ? [`${what}, while paused`]
       : []),
   ]
-}
-
-/** More than the policy lets be taken within an hour, without what an owner has let pass. */
-function radiusProblems(
-  ours: readonly ConnectionChange[],
-  { letPass }: RecordedActs,
-  most: number,
-): readonly string[] {
-  const organizations = new Set(ours.map(({ organization }) => organization))
-  return [...organizations].flatMap((organization) => {
-    const removed = ours.filter((one) => one.organization === organization && one.change === 'removed')
-    const passed = new Set(
-      letPass.map(({ place, at }) =>
-        removed.findLast((one) => placeOf(organization, one.repository) === place && one.at <= at),
-      ),
-    )
-    const counted = removed.filter((one) => !passed.has(one)).map(({ at }) => at)
-    const worst = Math.max(
-      0,
-      ...counted.map((from) => counted.filter((at) => at >= from && at < from + hourMs).length),
-    )
-    return worst > most
-      ? [`${organization}: ${worst} connections were taken within an hour, and ${most} may be`]
-      : []
-  })
 }

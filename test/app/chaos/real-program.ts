@@ -16,11 +16,11 @@ import { isAllDone, openWork, recordedState } from './recorded-state.ts'
 import { logWithCodes, watchErrors } from './unexpected-errors.ts'
 import { startWorkerProcess } from './worker-process.ts'
 
-const entry = path.join(import.meta.dirname, '../../../app/main.ts')
+const entry = path.join(import.meta.dirname, 'worker-main.ts')
 /** A computation by one process that nobody disturbs. */
 const freshLimitMs = 300_000
 
-/** The real program: processes of `app/main.ts` on one PostgreSQL, which belongs to none of them. */
+/** The real program: processes as `app/main.ts` starts them, on one PostgreSQL, which belongs to none of them. */
 export const openRealProgram: OpenChaosProgram = async ({ github, company }) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-chaos-'))
   // Where this runs as root, PostgreSQL runs as somebody else.
@@ -60,6 +60,7 @@ export const openRealProgram: OpenChaosProgram = async ({ github, company }) => 
       {
         DATABASE_URL: `${connectionString}&application_name=worker`,
         DATA_FOLDER: path.join(folder, name),
+        NODE_COMPILE_CACHE: path.join(folder, 'compiled'),
         GITHUB_API_URL: github.apiUrl,
         GITHUB_APP_ID: String(company.app.id),
         GITHUB_PRIVATE_KEY: company.app.privateKey,

@@ -1,7 +1,13 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
 import { readAudit } from '../../../app/database/audit-log.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import type { Store } from '../../../app/database/store.ts'
-import { placeOf, type RecordedActs } from './chaos-program.ts'
+import type { PolicySource } from '../../../app/enforcement/policy/governance.ts'
+import { resolveSource } from '../../../app/enforcement/policy/resolve-source.ts'
+import { placeOf, type ReachedKind, type RecordedActs, type RecordedSwitches } from './chaos-program.ts'
+
+const openStates = z.enum(['planned', 'held', 'manual'])
 
 /**
  * What is recorded of changes on GitHub: when they were decided, let pass and kept back, and what is still to be made.
@@ -24,11 +30,17 @@ export async function recordedActs(store: Store, now = new Date()): Promise<Reco
       ])
     }
   const logins = new Map(organizations.map(({ id, login }) => [id, login]))
-  const placeIn = (organization: string, repository: string | null): string | undefined =>
-    repository === null ? undefined : placeOf(logins.get(organization)!, githubIds.get(repository)!)
+  const placeIn: PlaceIn = (organization, repository) => ({
+    organization: logins.get(organization)!,
+    place: repository === null ? undefined : placeOf(logins.get(organization)!, githubIds.get(repository)!),
+  })
+  const switches = new Map<string, readonly RecordedSwitches[]>()
+  for (const { id, login } of organizations) switches.set(login, await recordedSwitches(store, id))
   return {
     outcomes,
     acceptedAt,
+    switches,
+    kinds: await reachedKinds(store),
     ...(await recordedBrakes(store)),
     ...(await recordedEffects(store, placeIn, now)),
   }
@@ -49,26 +61,78 @@ async function recordedBrakes({ database }: Store): Promise<Pick<RecordedActs, '
   }
 }
 
+type PlaceIn = (
+  organization: string,
+  repository: string | null,
+) => { readonly organization: string; readonly place: string | undefined }
+
+/** What each valid version of an organization's policy switches on. */
+async function recordedSwitches(
+  { database }: Store,
+  organization: string,
+): Promise<readonly RecordedSwitches[]> {
+  const rows = await database
+    .selectFrom('policies')
+    .select(['found_at', 'source'])
+    .where('organization_id', '=', organization)
+    .where('state', '=', 'valid')
+    .orderBy('id')
+    .execute()
+  return rows.flatMap(({ found_at: at, source }) => {
+    // oxlint-disable-next-line no-unsafe-type-assertion -- written by recordPolicy
+    const resolved = resolveSource(source as PolicySource)
+    if (!resolved.ok) return []
+    const { changes, notifications } = resolved.policy
+    const on = Object.entries(changes).flatMap(([name, isOn]) => (isOn ? [name] : []))
+    return [{ at: at.getTime(), on: new Set([...on, ...(notifications.issues ? ['issues'] : [])]) }]
+  })
+}
+
+const reachedKinds = ({ database }: Store): Promise<readonly ReachedKind[]> =>
+  database
+    .selectFrom('effects')
+    .select(['kind', 'state'])
+    .select([
+      sql<number>`count(*)::int`.as('count'),
+      sql<number>`sum(attempts)::int`.as('attempts'),
+      sql<number>`count(*) filter (where attempts > 1)::int`.as('again'),
+    ])
+    .groupBy(['kind', 'state'])
+    .orderBy('kind')
+    .orderBy('state')
+    .execute()
+
 async function recordedEffects(
   { database }: Store,
-  placeIn: (organization: string, repository: string | null) => string | undefined,
+  placeIn: PlaceIn,
   now: Date,
 ): Promise<Pick<RecordedActs, 'open' | 'letPass'>> {
   const rows = await database
     .selectFrom('effects')
-    .select(['organization_id', 'repository_id', 'kind', 'state', 'hold_id', 'not_before', 'finished_at'])
+    .select([
+      'organization_id',
+      'repository_id',
+      'kind',
+      'state',
+      'hold_id',
+      'not_before',
+      'finished_at',
+      'problem',
+    ])
     .execute()
-  const placed = rows.map((row) => ({ ...row, place: placeIn(row.organization_id, row.repository_id) }))
+  const placed = rows.map((row) => ({ ...row, ...placeIn(row.organization_id, row.repository_id) }))
   return {
     open: placed
       .filter((row) => row.finished_at === null)
-      // What has its time still to come, such as a notice, is in order.
-      .filter((row) => row.state !== 'planned' || row.not_before <= now)
-      .map(({ place, kind, state }) => ({ place, kind, state })),
-    letPass: placed.flatMap((row) =>
-      row.hold_id !== null && row.finished_at !== null && row.place !== undefined && row.kind === 'disconnect'
-        ? [{ place: row.place, at: row.finished_at.getTime() }]
-        : [],
+      .map(({ organization, place, kind, state, problem, not_before: notBefore }) => ({
+        problem,
+        organization,
+        place,
+        kind,
+        state: state === 'planned' && notBefore > now ? 'later' : openStates.parse(state),
+      })),
+    letPass: placed.flatMap(({ organization, place, kind, hold_id: hold, finished_at: at }) =>
+      hold !== null && at !== null ? [{ organization, place, kind, at: at.getTime() }] : [],
     ),
   }
 }

@@ -1,17 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Simulator } from '../../github/server/simulator.ts'
-import { type ActingScene, createActs } from './act.ts'
+import { type ActingScene, actRound, push } from './act.ts'
 import { restLimit, untilAtRest } from './at-rest.ts'
 import type { ChaosCompany } from './chaos-company.ts'
 import type { ChaosProgram } from './chaos-program.ts'
-import { differences } from './compare-states.ts'
 import { type Crew, startCrew } from './crew.ts'
 import { createDisturber } from './disturb.ts'
 import { happen, type Scene } from './happen.ts'
-import { connectionProblems } from './judge-connections.ts'
-import { randomFrom } from './random.ts'
-import { reachedNow, watchedIn } from './reached-now.ts'
+import { type Random, randomFrom } from './random.ts'
+import { reachedTable, unreachedKinds } from './reached-kinds.ts'
+import { watchedIn } from './reached-now.ts'
+import { verdict, type Watches } from './verdict.ts'
 import { type ConnectionWatch, watchConnections } from './watch-connections.ts'
+import { watchWrites } from './watch-writes.ts'
 
 export interface ChaosOptions {
   readonly github: Simulator
@@ -33,34 +34,64 @@ export interface ChaosOptions {
  */
 export async function runChaos(options: ChaosOptions): Promise<readonly string[]> {
   const { program, processes, company, github } = options
-  const watch = watchConnections(company.enforcing ? watchedIn(github, company.enforcing, company) : [])
+  const watches = {
+    connections: watchConnections(company.enforcing ? watchedIn(github, company.enforcing, company) : []),
+    writes: watchWrites(github, company),
+  }
   const crew = startCrew(program, processes)
   try {
-    const lasted = await disturbAll(options, crew, watch)
+    const lasted = await disturbAll(options, crew, watches)
     const left = await settle(options, lasted)
     await crew.stop()
-    const wrong = left.length > 0 ? left : await verdict(options, watch)
+    const wrong = left.length > 0 ? left : await judge(options, watches)
     return [...crew.ended, ...program.problems(), ...wrong]
   } finally {
     await crew.close()
   }
 }
 
+/** A shorter story has not come to everything that there is. */
+const fewestKills = 4
+
+async function judge(options: ChaosOptions, watches: Watches): Promise<readonly string[]> {
+  const { company, kills, log } = options
+  const { wrong, state } = await verdict(options, watches)
+  const { acts } = state
+  if (!company.enforcing || !acts) return wrong
+  for (const line of reachedTable(acts.kinds)) log(line)
+  for (const { kind, state, problem, place, organization } of acts.open)
+    log(`${kind} of ${place ?? organization} is ${state}: ${problem ?? ''}`)
+  const unreached = kills < fewestKills ? [] : unreachedKinds(acts.kinds)
+  return [...wrong, ...unreached.map((kind) => `no ${kind} was made, so nothing is proven of it`)]
+}
+
 /** @returns how long it lasted, in milliseconds */
-async function disturbAll(options: ChaosOptions, crew: Crew, watch: ConnectionWatch): Promise<number> {
+async function disturbAll(options: ChaosOptions, crew: Crew, watches: Watches): Promise<number> {
   const { github, company, program, kills, processes, log, pace = 8_000 } = options
   const random = randomFrom(options.seed)
-  const scene: Scene = { github: byPeople(github, watch), organizations: company.organizations, random }
-  const act = actsIn(options, scene, watch)
+  const scene: Scene = {
+    github: byPeople(github, watches.connections),
+    organizations: company.organizations,
+    random,
+  }
+  const acting = actingScene(options, scene, watches)
   await program.acting?.accept()
   const { disturb, calm } = createDisturber({ scene, installations: company.installations, program })
   const began = performance.now()
   for (let kill = 1; kill <= kills; kill += 1) {
+    // What was decided is made first, every second time: else all is overtaken by what comes next.
+    if (acting && kill % 2 === 0) await untilAtRest(program, longestCalmMs)
     for (let left = 1 + random.below(5); left > 0; left -= 1) log(await happen(scene))
-    if (act) for (let left = actsPerKill; left > 0; left -= 1) log(await act())
+    const writes = watches.writes.writes.length
+    if (acting) for (const line of await actRound(acting, kill - 1)) log(line)
     if (random.below(2) === 0) log(await disturb())
-    await wait(random.below(pace))
+    await untilKill({ random, pace, written: acting && (() => watches.writes.writes.length - writes) })
     const victim = random.below(processes)
+    if (acting && kill % allDieEvery === 0) {
+      log(`kill ${kill} of ${kills}: all workers; what happens until they are back nobody hears`)
+      await crew.killAll(async () => log(await changeUnheard(acting)))
+      continue
+    }
     log(`kill ${kill} of ${kills}: worker ${victim + 1}`)
     await crew.kill(victim)
   }
@@ -70,24 +101,57 @@ async function disturbAll(options: ChaosOptions, crew: Crew, watch: ConnectionWa
   return performance.now() - began
 }
 
-/** A story of three kills has the most telling of them. */
-const actsPerKill = 4
+/**
+ * Waits for a random while; every second time, where something is changed, until a few writes were sent: then a death is in the
+ * middle of it.
+ */
+async function untilKill({
+  random,
+  pace,
+  written,
+}: {
+  readonly random: Random
+  readonly pace: number
+  readonly written: (() => number) | undefined
+}): Promise<void> {
+  const [longest, writes] = [random.below(pace), random.below(2) * (1 + random.below(12))]
+  if (!written || writes === 0) {
+    await wait(longest)
+    return
+  }
+  for (const end = performance.now() + pace; performance.now() < end && written() < writes;) await wait(20)
+}
+
+/** Most often it is over in a few seconds. */
+const longestCalmMs = 60_000
+/** Each fourth time nobody is left. */
+const allDieEvery = 4
+
+/** Somebody changes the policy while no worker is there. */
+async function changeUnheard(scene: ActingScene): Promise<string> {
+  const [web, tools] = [0, 1].map(() => scene.random.oneOf(['allow', 'deny'] as const))
+  const off = scene.random.oneOf([
+    [],
+    ['connections'],
+    ['workflows', 'secrets'],
+    ['property', 'status'],
+  ] as const)
+  return push(
+    scene,
+    { web: web!, tools: tools!, off },
+    scene.random.below(scene.company.organizations.length),
+  )
+}
 
 /** What else happens where the program changes GitHub. */
-function actsIn(
+function actingScene(
   { company, program }: ChaosOptions,
   scene: Scene,
-  watch: ConnectionWatch,
-): (() => Promise<string>) | undefined {
+  { connections: watch, writes }: Watches,
+): ActingScene | undefined {
   const { enforcing } = company
   if (!enforcing || !program.acting) return undefined
-  const acting: ActingScene = {
-    ...scene,
-    company: { ...company, enforcing },
-    hands: program.acting,
-    watch,
-  }
-  return createActs(acting)
+  return { ...scene, company: { ...company, enforcing }, hands: program.acting, watch, writes }
 }
 
 /** What people do with a repository also takes it from Apps. */
@@ -97,52 +161,29 @@ const byPeople = (github: Simulator, watch: ConnectionWatch): Simulator => ({
   remove: (repository, by) => watch.byPeople(() => github.remove(repository, by)),
 })
 
+/** Who watches is told what is waited for. */
+const tellEveryMs = 10_000
+
 /** @returns what is left to be done; nothing, where all is done in time */
-async function settle({ program, patience = 180_000 }: ChaosOptions, lasted: number) {
-  const told = (one: string): string => `left ${inSeconds(patience)} after a sweep was asked for: ${one}`
-  const limit = restLimit(lasted, patience)
-  const left = await untilAtRest(program, limit)
-  if (left.length > 0) return left.map((one) => `left ${inSeconds(limit)} after the last fault: ${one}`)
+async function settle({ program, log, patience = 180_000 }: ChaosOptions, lasted: number) {
+  const rest = async (after: string, limit: number): Promise<readonly string[]> => {
+    const began = performance.now()
+    let told = began
+    const left = await untilAtRest(program, limit, (open) => {
+      if (performance.now() < told + tellEveryMs || open.length === 0) return
+      told = performance.now()
+      log(`${inSeconds(told - began)} after ${after} ${open.length} are left, such as ${open[0]}`)
+    })
+    return left.map((one) => `left ${inSeconds(limit)} after ${after}: ${one}`)
+  }
+  const left = await rest('the last fault', restLimit(lasted, patience))
+  if (left.length > 0) return left
   await program.askForSweep()
-  const unswept = await untilAtRest(program, patience)
-  if (!program.acting || unswept.length > 0) return unswept.map(told)
+  const unswept = await rest('a sweep was asked for', patience)
+  if (!program.acting || unswept.length > 0) return unswept
   // What waits for an owner would hide whether it is made: they let it pass, and what the sweep found is made too.
-  await program.acting.letPass()
-  return (await untilAtRest(program, patience)).map(told)
+  log(await program.acting.letPass())
+  return rest('all was let pass', patience)
 }
 
 const inSeconds = (milliseconds: number): string => `${Math.round(milliseconds / 1000)} s`
-
-async function verdict(
-  { github, company, program, log }: ChaosOptions,
-  watch: ConnectionWatch,
-): Promise<readonly string[]> {
-  const settled = await program.readState()
-  const existing = new Map(
-    company.organizations.map(({ login, id }) => [login, github.world.repositoriesOf.get(id)?.size ?? 0]),
-  )
-  const defects = github.defects.map((defect) => `the simulated GitHub is wrong: ${defect}`)
-  const { enforcing } = company
-  // Whether decisions are right is proven where nothing is changed: approvals are no part of what a fresh computation can see.
-  if (enforcing) {
-    const { changes } = watch
-    const ours = (change: 'added' | 'removed'): number =>
-      changes.filter((one) => one.by === 'program' && one.way === 'app' && one.change === change).length
-    log(`the program gave ${ours('added')} connections and took ${ours('removed')}`)
-    const { mostRemovals } = enforcing
-    return [
-      ...differences(settled, settled, existing),
-      ...connectionProblems(settled, { ...reachedNow(github, enforcing, company), changes, mostRemovals }),
-      ...defects,
-    ]
-  }
-  // Asking for our own webhooks once more changes nothing of anybody's.
-  const writes = github.calls.filter(
-    ({ isWrite, operationId }) => isWrite && operationId !== 'apps/redeliver-webhook-delivery',
-  )
-  return [
-    ...differences(settled, await program.computeFresh(), existing),
-    ...writes.map(({ method, path }) => `a write on GitHub: ${method} ${path}`),
-    ...defects,
-  ]
-}

@@ -81,8 +81,8 @@ test('of a repository that is gone nothing is changed any more, whoever planned 
     [old, 'connect'],
   ])
   expect(await open()).toEqual(['disconnect', 'undo', 'comment'])
-  // It is gone once, and what was planned meanwhile is withdrawn all the same.
-  await plan('decision', old!, [disconnect(21)])
+  // It is gone once, and what somebody orders meanwhile is withdrawn all the same.
+  await plan('person', old!, [disconnect(21)])
   const again = await store.transact((unit) => recordGone(unit, organization, old!, after(20)))
   expect(again).toMatchObject({ repositories: [], withdrawn: [{ repository: old }] })
 })
@@ -108,4 +108,19 @@ test('who must look again before planning withdraws what is not wanted, plans no
   ])
   expect([...changes.missing]).toEqual([[fresh, [disconnect(22)]]])
   expect(await open()).toEqual(['disconnect', 'connect'])
+})
+
+// Found by chaos: a repository that had moved was planned for where it had been, and its removal held up those of others.
+test('in a repository that a sweep has found gone nothing is planned any more, until it is back', async () => {
+  const { store } = await databases.create()
+  const { organization, ids, plan, open } = await acmeWith(store, ['old'])
+  await plan('decision', ids[0]!, [disconnect(20)])
+  const gone = await store.transact((unit) => recordGoneSince(unit, organization, after(1)))
+  expect(gone.withdrawn).toHaveLength(1)
+  expect(await plan('decision', ids[0]!, [disconnect(20)])).toEqual({ planned: [], withdrawn: [] })
+  expect(await open()).toEqual([])
+  const back = { snapshot: listedRepository(20, 'old') }
+  await store.transact((unit) => recordSnapshots(unit, organization, [back], after(2)))
+  await plan('decision', ids[0]!, [disconnect(20)])
+  expect(await open()).toEqual(['disconnect'])
 })

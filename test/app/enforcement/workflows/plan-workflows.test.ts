@@ -81,7 +81,9 @@ test('what was sent stays wanted as long as the decision says so, and what a per
   expect(stillWanted({ ...underWay, access: 'disconnected' }, [off])).toEqual([])
   expect(stillWanted({ ...underWay, access: 'connected' }, [])).toEqual([on])
   expect(stillWanted({ ...underWay, access: 'as-it-is' }, [])).toEqual([])
-  expect(stillWanted({ ...underWay, access: 'disconnected', decision: { mode: 'notify' } }, [])).toEqual([])
+  expect(
+    stillWanted({ ...underWay, access: 'disconnected', decision: { mode: 'notify', outcome: 'denied' } }, []),
+  ).toEqual([])
   const secrets = resolvePolicy({ version: 1, changes: { secrets: true } })
   const ofSecrets = { ...underWay, policy: secrets }
   expect(stillWanted({ ...ofSecrets, access: 'disconnected', isRead: false }, [])).toEqual([

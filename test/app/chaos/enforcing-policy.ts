@@ -1,0 +1,51 @@
+import { changeSwitches, type ChangeSwitch } from '../../../policies/policy-changes.ts'
+
+/** How a policy has its groups; the rest of it stays. */
+export interface EnforcingRules {
+  readonly web: 'allow' | 'deny'
+  readonly tools: 'allow' | 'deny'
+  /** Whether a secret keeps a repository from being allowed; where nothing is scanned, nobody would know. */
+  readonly isScanned?: boolean
+  /** What is switched off; without it all is on, but for what nobody can do without a person. */
+  readonly off?: readonly ChangeSwitch[]
+  /** Whether owners are told nothing by issues. */
+  readonly isQuiet?: boolean
+  /** So many may be taken within an hour, whatever takes them. */
+  readonly removals?: number
+}
+
+export const mostRemovals = 14
+/** Fine-grained tokens may last so long, and not reach everything. */
+export const mostTokenDays = 30
+
+/**
+ * `web` is many repositories that may be connected, `tool` few of them, `app` those that need an approval; the rest is denied. What is
+ * connected before anybody looked has no grace.
+ */
+export const enforcingPolicy = (
+  login: string,
+  { web, tools, isScanned = true, off = [], isQuiet = false, removals = mostRemovals }: EnforcingRules,
+): string => `version: 1
+mode: enforce
+default: deny
+changes:
+${changeSwitches.map((one) => `  ${one}: ${one !== 'quarantine' && !off.includes(one)}`).join('\n')}
+notifications: { issues: ${!isQuiet} }
+requests:
+  inheritedUntil: 2020-01-01
+  recertification: { dueDays: 1, reviewers: [${login}/security] }
+fineGrainedTokens: { maxDays: ${mostTokenDays}, graceDays: 0, permissions: { contents: read } }
+safety:
+  removals: ${removals}
+${isScanned ? 'conditions:\n  noSecretsInTree: { severity: medium, confidence: medium }\n' : ''}groups:
+  - name: web
+    match: ['${login}/web*']
+    access: ${web}
+  - name: tools
+    match: ['${login}/tool*']
+    access: ${tools}
+  - name: apps
+    match: ['${login}/app*']
+    access: approval
+    approval: { by: [${login}/security], maxDays: 90 }
+`

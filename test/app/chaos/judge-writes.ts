@@ -1,0 +1,73 @@
+import { type ChaosState, placeOf, type RecordedActs } from './chaos-program.ts'
+import type { ProgramWrite } from './watch-writes.ts'
+
+/**
+ * How long what was decided otherwise may still be under way: between the last look at the record and GitHub lies a request, and an
+ * instant is recorded before its transaction ends.
+ */
+export const underWayMs = 2_000
+/** A pause holds within ten seconds; between processes of one machine in less. */
+export const pausedMs = 5_000
+
+/** So does what is switched off: what is sent already may take its time. */
+const switchedMs = 10_000
+
+/** What is made from `notify` on: nobody has to accept it first. */
+const told: ReadonlySet<string> = new Set(['status', 'issues', 'always'])
+
+/** What may be done to a repository of which outcome. */
+const wanted: Readonly<Record<string, readonly string[]>> = {
+  'actions/disable-workflow': ['denied', 'needs-approval'],
+  'actions/enable-workflow': ['allowed'],
+}
+
+/** What the program wrote and should not have, at any moment. Nothing, where it has kept to what it says. Pure. */
+export function writeProblems({ acts }: ChaosState, writes: readonly ProgramWrite[]): readonly string[] {
+  if (!acts) return ['nothing is recorded of what was changed']
+  return writes.flatMap((write) => {
+    const when = new Date(write.at).toISOString()
+    const what = `${write.operation} of ${write.organization} (${write.path}) at ${when}`
+    return [
+      ...switchProblems(write, acts),
+      ...brakeProblems(write, acts),
+      ...outcomeProblems(write, acts),
+      ...tokenProblems(write),
+    ].map((problem) => `${what}, ${problem}`)
+  })
+}
+
+function switchProblems(write: ProgramWrite, { switches }: RecordedActs): readonly string[] {
+  if (write.switch === 'unknown') return ['of which nobody knows what lets it be']
+  if (write.switch === 'always') return []
+  const versions = during(switches.get(write.organization) ?? [], write.at, switchedMs)
+  return versions.some(({ on }) => on.has(write.switch)) ? [] : [`when ${write.switch} was switched off`]
+}
+
+function brakeProblems(write: ProgramWrite, { acceptedAt, pauses }: RecordedActs): readonly string[] {
+  const isAccepted = told.has(write.switch) || (acceptedAt.get(write.organization) ?? Infinity) <= write.at
+  const isPaused = pauses.some(({ from, until }) => write.at > from + pausedMs && write.at < until)
+  return [...(isAccepted ? [] : ['before it was accepted']), ...(isPaused ? ['while paused'] : [])]
+}
+
+function outcomeProblems(write: ProgramWrite, { outcomes }: RecordedActs): readonly string[] {
+  const may = wanted[write.operation]
+  if (may === undefined || write.repository === undefined || !write.isChange) return []
+  const could = during(outcomes.get(placeOf(write.organization, write.repository)) ?? [], write.at)
+  return could.some(({ outcome }) => may.includes(outcome))
+    ? []
+    : [`when it was ${could.map(({ outcome }) => outcome).join(', then ') || 'not decided'}`]
+}
+
+/** In the stories what keeps to the limits is called so. */
+const tokenProblems = ({ token }: ProgramWrite): readonly string[] =>
+  token !== undefined && /^(?:fine|asked)/.test(token) ? [`and ${token} keeps to the limits`] : []
+
+/** What held at an instant, or so shortly before that it may have been acted upon. @param all oldest first */
+export function during<One extends { readonly at: number }>(
+  all: readonly One[],
+  at: number,
+  shortly = underWayMs,
+): readonly One[] {
+  const last = all.findLast((one) => one.at <= at - shortly)
+  return [...(last ? [last] : []), ...all.filter((one) => one.at > at - shortly && one.at <= at)]
+}
