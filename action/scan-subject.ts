@@ -1,9 +1,12 @@
+import { readCodeownersOf } from './answers/read-codeowners.ts'
 import { type Examined, examine } from './examine.ts'
 import type { Access } from './gather/open-range.ts'
-import { readStandards } from './gather/read-standards.ts'
+import { readStandards, type Standards } from './gather/read-standards.ts'
 import { resolveCommit } from './gather/resolve-commit.ts'
 import type { Inputs } from './inputs.ts'
 import { lookAt } from './look-at.ts'
+import { notOpened, notScanned } from './not-scanned.ts'
+import { type LetPass, readLetPass } from './override/let-pass.ts'
 import { readOthers } from './other-scanners/read-others.ts'
 import { proposalText } from './proposal/proposal-text.ts'
 import { type ProposalOptions, readProposal } from './proposal/read-proposal.ts'
@@ -11,7 +14,8 @@ import type { RunInput } from './run.ts'
 import type { Opinion } from './second-opinion/opinion.ts'
 import { opinionOn } from './second-opinion/second-opinion.ts'
 import type { Change, Whole } from './subject.ts'
-import { notScanned, tell } from './tell.ts'
+import { unprotectedWords } from './unprotected.ts'
+import { tell } from './tell.ts'
 
 /** Looks at what a run is about, and tells what was found, or why it could not be looked at. */
 export async function scanSubject(
@@ -29,17 +33,30 @@ export async function scanSubject(
   const others = readOthers(inputs, workspace)
   const pull = subject.kind === 'change' ? subject.pull : null
   const target = `${place.owner}/${place.repo}${pull ? `#${pull.number}` : ''}`
+  const protection = readProtection(access, standards, ref)
   const looked = await lookAt(atCommits(subject, ref), access, async (opened): Promise<Looked> => {
     const examined = await examine(opened, { standards, target, version, now, others })
     const range = 'inGit' in opened ? opened.inGit : undefined
     return { examined, opinion: await opinionFor(examined, subject, { ...access, inputs, standards, range }) }
   })
-  if ('problem' in looked) return notScanned(runner, looked.problem)
   const { head } = subject
+  const letPass = (): Promise<LetPass> =>
+    readLetPass({ octokit, place, pull, head, policy: standards.policy, standardsAt: ref })
+  if ('problem' in looked) return notOpened(runner, inputs, looked.problem, await letPass())
   const proposed = pull
     ? await proposedIn({ octokit, place, standards, policyFile, base: ref, head })
     : undefined
-  await tell(input, { inputs, what: subject.kind, head, pull, octokit, proposed, ...looked })
+  await tell(input, {
+    inputs,
+    what: subject.kind,
+    head,
+    pull,
+    octokit,
+    proposed,
+    ...looked,
+    notes: await protection,
+    readLetPass: letPass,
+  })
 }
 
 /** What a change would make of policy and allowlist, as Markdown. */
@@ -52,6 +69,21 @@ interface Looked {
   readonly examined: Examined
   /** undefined: nobody asked for one. */
   readonly opinion: Opinion | undefined
+}
+
+/** Whether somebody has to approve a change of what findings are judged by. What cannot be read is not worth a failed run. */
+async function readProtection(
+  { octokit, place }: Access,
+  { files }: Standards,
+  ref: string,
+): Promise<readonly string[]> {
+  if (files.length === 0) return []
+  try {
+    const words = unprotectedWords(await readCodeownersOf(octokit, place, ref), files)
+    return words === undefined ? [] : [words]
+  } catch {
+    return [`Who owns ${files.join(' and ')} could not be read.`]
+  }
 }
 
 const noStandards = (ref: string): string =>

@@ -15,11 +15,13 @@ import { isLost } from './post/is-lost.ts'
 import { uploadSarif } from './post/upload-sarif.ts'
 import { verdictCounts } from './post/verdict-counts.ts'
 import { writeReports } from './post/write-reports.ts'
+import type { LetPass } from './override/let-pass.ts'
 import type { Opinion } from './second-opinion/opinion.ts'
 import { opinionMarkdown } from './second-opinion/opinion-markdown.ts'
 import { toldFindings } from './second-opinion/second-opinion.ts'
 import type { RunInput } from './run.ts'
 import { scannedLine } from './scanned-line.ts'
+import { notScanned } from './not-scanned.ts'
 import type { Runner } from './runner.ts'
 import { rehearse, speak } from './speak.ts'
 import type { Pull } from './subject.ts'
@@ -37,6 +39,10 @@ export interface Telling {
   readonly proposed: string | undefined
   /** What Claude says of it, where somebody asked; nothing else depends on it. */
   readonly opinion: Opinion | undefined
+  /** What people should know besides, each a sentence. */
+  readonly notes: readonly string[]
+  /** Whether an approver lets pass what could not be looked at. */
+  readonly readLetPass: () => Promise<LetPass>
 }
 
 type Told = Pick<RunInput, 'runner' | 'place' | 'workspace' | 'folder' | 'now' | 'ref' | 'sleep' | 'signal'>
@@ -55,14 +61,23 @@ export async function tell(input: Told, telling: Telling): Promise<void> {
   }
   const voice = (finding: AssessedFinding): Voice => voiceOf(finding, loudness)
   const blocking = report.findings.filter((one) => voice(one) === 'blocks').length
-  const verdict = verdictOf(blocking, isWhole)
+  const judged = verdictOf(blocking, isWhole)
+  const pass = judged === 'not-scanned' ? await telling.readLetPass() : undefined
+  const verdict = pass?.url === undefined ? judged : 'passed'
   const said = await sayOnLines(input, telling, voice)
   if (said.isForAnnotations) annotate(runner, report.findings, voice)
   if (pull && !pull.isDraft && inputs.mode === 'comment')
     await postProposal(octokit, input.place, pull.number, proposed)
   const files = writeReports(input, inputs, report)
   const uploaded = await uploadSarif(input, telling)
-  const words = [...examined.remarks, ...said.words, ...uploaded, ...observedWords(inputs, verdict)]
+  const words = [
+    ...examined.remarks,
+    ...said.words,
+    ...uploaded,
+    ...(pass?.words ?? []),
+    ...telling.notes,
+    ...observedWords(inputs, verdict),
+  ]
   for (const line of words) runner.info(logLine(line))
   const list = words.map((line) => `- ${markdownProse(line)}\n`).join('')
   const parts = [
@@ -76,6 +91,7 @@ export async function tell(input: Told, telling: Telling): Promise<void> {
   runner.output('blocking', blocking)
   runner.output('scanned', isWhole)
   runner.output('conclusion', verdict)
+  runner.output('override', pass?.url ?? '')
   runner.output('verdicts', JSON.stringify(verdictCounts(report.findings)))
   runner.output('sarif-file', files.sarif)
   runner.output('report', files.json)
@@ -145,11 +161,4 @@ function end(runner: Runner, inputs: Inputs, verdict: Verdict, blocking: number)
     )
   if (verdict === 'not-scanned')
     notScanned(runner, 'Something in the change could not be looked at; the summary says what and why.')
-}
-
-/** Not the author's fault, and no success. */
-export function notScanned(runner: Runner, why: string): void {
-  runner.output('scanned', false)
-  runner.output('conclusion', 'not-scanned')
-  runner.fail(`Could not scan, which says nothing about the change. ${why}`)
 }

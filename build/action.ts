@@ -1,5 +1,5 @@
-// Builds the Action: one file for Node 24 that needs no installation, beside it what parses code, and the notices of the libraries in
-// both; the same bytes each time. `npm run build:action` writes dist-action/, or the folder that is named; with `--check` it compares
+// Builds the Action: one file for Node 24 that needs no installation, beside it what is only loaded where it is wanted, and the notices
+// of the libraries in both; the same bytes each time. `npm run build:action` writes dist-action/, or the folder that is named; with `--check` it compares
 // what is committed with what would be built, and changes nothing.
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

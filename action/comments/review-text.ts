@@ -36,7 +36,7 @@ export function reviewText({ open, left, isBlocking, blocking, scanned, files }:
   const table = fitSections(
     [
       {
-        head: `${spoken.length === 1 ? 'One has' : `${spoken.length} of them have`} no comment of ${spoken.length === 1 ? 'its' : 'their'} own:\n\n| | What | Where | |\n| --- | --- | --- | --- |\n`,
+        head: `${spoken.length === 1 ? 'One has' : `${spoken.length} of them have`} no comment of ${spoken.length === 1 ? 'its' : 'their'} own:\n\n| | What | Where | To answer, name it |\n| --- | --- | --- | --- |\n`,
         rows: spoken.map((one) => rowOf(one, isBlocking(one.finding), files)),
         limit: Number.POSITIVE_INFINITY,
       },
@@ -58,7 +58,7 @@ function standing(all: number, blocking: number): string {
   return `. ${blocking === 1 ? 'One of them keeps' : `${blocking} of them keep`} it from passing.`
 }
 
-function rowOf({ finding, why }: LeftFinding, isBlocking: boolean, files: string): string {
+function rowOf({ finding }: LeftFinding, isBlocking: boolean, files: string): string {
   const { title, severity, commit, path, line, endLine } = finding
   const place = markdownCode(placeOf({ ...finding, column: null }))
   const lines = line === null ? '' : `#L${line}${endLine === null || endLine === line ? '' : `-L${endLine}`}`
@@ -66,11 +66,10 @@ function rowOf({ finding, why }: LeftFinding, isBlocking: boolean, files: string
     commit === null
       ? `[${place}](${files}/${escapeUriPath(path)}${lines})`
       : `${place}, in commit \`${shortCommit(commit)}\` and not in the files any more`
+  // What has no thread is answered below the pull request.
   const next =
     commit === null
-      ? why === 'no-room'
-        ? ''
-        : 'GitHub shows no line of it'
+      ? `\`${finding.fingerprint}\``
       : `Replace it at its service, then answer on this page: ${rotatedCommand(finding)}`
   return `| ${isBlocking ? signs.bad : signs.warning} ${severity} | ${escapeMarkdown(title)} | ${where} | ${next} |`
 }

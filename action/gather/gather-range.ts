@@ -62,7 +62,8 @@ async function gather(
   ])
   for (const { id, message } of list) folder.put(id, Buffer.from(message))
   const tag = range.tag === undefined ? undefined : await readTagMessage(octokit, place, range.tag)
-  if (tag) folder.put(tag.id, Buffer.from(tag.message))
+  // What is not there is told as not looked at.
+  if (tag?.message !== undefined) folder.put(tag.id, Buffer.from(tag.message))
   return {
     ...changesIn(differences, range.renames, folder.locate),
     commits: commits.map(({ id, author, authorDate, brought, found }): GatheredCommit => ({

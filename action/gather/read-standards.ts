@@ -16,6 +16,8 @@ export interface Standards {
   readonly name: string
   /** Whether the repository has no policy, so that the shipped one counts. */
   readonly isShipped: boolean
+  /** Paths of those of the two that the repository has. */
+  readonly files: readonly string[]
   readonly policy: Policy
   readonly allowlist: Allowlist
   /** What was there before anybody looked after it; undefined: the workflow names none. */
@@ -45,6 +47,7 @@ export async function readStandards(
   return {
     name: text === undefined ? fallback : file,
     isShipped: text === undefined,
+    files: [...(text === undefined ? [] : [file]), ...(entries === undefined ? [] : [beside])],
     policy,
     allowlist: entries === undefined ? emptyAllowlist : allowlistIn(entries, beside),
     ...(baseline !== '' && { baseline: baselineIn(await readText(octokit, place, ref, baseline), baseline) }),

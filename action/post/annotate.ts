@@ -22,15 +22,19 @@ export function annotate(
 function mark(
   runner: Pick<Runner, 'annotate'>,
   level: 'error' | 'warning',
-  { title, severity, confidence, path, line, endLine, commit }: AssessedFinding,
+  { title, severity, confidence, path, line, endLine, commit, fingerprint }: AssessedFinding,
 ): void {
   const where =
     commit === null
       ? ''
       : ` It is in commit ${shortCommit(commit)} and not in the files any more: replace it at its service.`
-  runner.annotate(level, `${severity} severity, ${confidence} confidence.${where}`, {
-    title: logLine(title),
-    file: path,
-    ...(line !== null && commit === null && { startLine: line, endLine: endLine ?? line }),
-  })
+  runner.annotate(
+    level,
+    `${severity} severity, ${confidence} confidence.${where} To answer, name it ${fingerprint}.`,
+    {
+      title: logLine(title),
+      file: path,
+      ...(line !== null && commit === null && { startLine: line, endLine: endLine ?? line }),
+    },
+  )
 }

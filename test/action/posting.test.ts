@@ -209,6 +209,32 @@ test('an answer that was lost makes no second review, and a gateway that gives u
   expect(given.log).toMatch(/^::warning .*file=h\.py/m)
 }, 120_000)
 
+test('a secret that a later commit removed has a way out that is no rewriting of history', async () => {
+  const pull = await openedPull(bundle(), { 'old.sh': `export TOKEN=${githubToken(4)}\n`, 'a.txt': 'x\n' })
+  await pull.push({ 'old.sh': null })
+  const first = await pull.run()
+  expect(first).toMatchObject({ exit: 1, outputs: { blocking: '1' } })
+  const [, fingerprint] = /\/gatehouse rotated (g1:[0-9a-f]{40})/.exec(pull.reviews()[0]!.body) ?? []
+  expect(first.summary).toContain(`/gatehouse rotated ${fingerprint}`)
+  // What the approver's confirmation becomes.
+  const day = (from: number): string => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10)
+  const entry = `version: 1
+entries:
+  - fingerprint: ${fingerprint}
+    verdict: risk-accepted
+    reason: The token was revoked on the day it was pushed.
+    approver: ada
+    expires: ${day(30)}
+    rotated: { who: ada, when: ${day(-1)}, evidence: 'Revoked at the service, ticket SEC-12.' }
+`
+  const files = { '.github/allowlist.yml': entry }
+  await pull.github.pushCommit(pull.web, { branch: 'main', files, sender: pull.ada })
+  const second = await pull.run()
+  expect(second).toMatchObject({ exit: 0, outputs: { blocking: '0', conclusion: 'passed' } })
+  expect(pull.reviews()).toHaveLength(1)
+  expect(pull.reviews()[0]!.body).toContain('finds nothing in this change any more')
+}, 60_000)
+
 test('drafts, bots and observing leave the lines alone, and say what they would have done', async () => {
   const pull = await openedPull(bundle(), {
     'a.py': weak('', 'a'),

@@ -13,13 +13,13 @@ const answerSchema = z.object({
   }),
 })
 
-/** An annotated tag by its id, in hex. */
+/** An annotated tag by its id, in hex. Its message is undefined where GitHub does not tell it. */
 export async function readTagMessage(octokit: Octokit, { owner, repo }: Place, id: string) {
   const answer = answerSchema.parse(await octokit.graphql(query, { owner, repo, id }))
   const { message, tagger } = answer.repository.object
   return {
     id,
-    message: message ?? '',
+    message: message ?? undefined,
     author: tagger?.name ?? 'unknown',
     authorDate: tagger?.date ?? '1970-01-01T00:00:00+00:00',
   }

@@ -32,9 +32,9 @@ export function planRemediation(planning: RemediationPlanning): readonly WantedE
   if (isOff || headCommit === null || snapshot.isArchived) return []
   const places = placesToRemedy(planning.findings, earlier)
   const files = digestOf(places)
-  const wanted = (reason: string): readonly WantedEffect[] => [
+  const wanted = (reason: string, of = files): readonly WantedEffect[] => [
     {
-      action: { kind: 'remediation-pull-request', githubId, commit: headCommit, files },
+      action: { kind: 'remediation-pull-request', githubId, commit: headCommit, files: of },
       reason,
       policy: decision.policy,
     },
@@ -43,7 +43,9 @@ export function planRemediation(planning: RemediationPlanning): readonly WantedE
     last?.kind === 'remediation-pull-request' && last.commit === headCommit && last.files === files
   if (pull !== undefined) {
     if (!pull.known) return []
-    if (pull.value !== 'open') return wanted('Its pull request is over, and its branch is put away.')
+    // Of no file: else what is left at the same commit would count as proposed already.
+    if (pull.value !== 'open')
+      return wanted('Its pull request is over, and its branch is put away.', digestOf([]))
     return isDone ? [] : wanted('What its pull request rests on may be another now.')
   }
   const isSeen = planning.scannedCommit === headCommit

@@ -10,6 +10,8 @@ import type { CodeRule, CodeVerdict, Site } from './code-rule.ts'
 /** The rules of one language, and the search that says which files are worth parsing. */
 export interface CodeRules {
   readonly mayMatch: Search
+  /** For each literal of the search the rules that it is of. */
+  readonly byLiteral: readonly (readonly CodeRule[])[]
   readonly calls: ReadonlyMap<string, readonly CodeRule[]>
   readonly settings: ReadonlyMap<string, readonly CodeRule[]>
   readonly comparisons: readonly { readonly rule: CodeRule; readonly words: readonly string[] }[]
@@ -31,14 +33,12 @@ export function compileCodeRules(rules: readonly CodeRule[]): CodeRules {
       for (const name of namesOf(rule) ?? []) map.set(name, [...(map.get(name) ?? []), rule])
     return map
   }
-  const literals = new Set(
-    rules.flatMap(
-      ({ query }) =>
-        query.literals ?? [...(query.calls ?? []), ...(query.settings ?? []), ...(query.comparisons ?? [])],
-    ),
-  )
+  const literals = by(literalsOf)
   return {
-    mayMatch: createPrefilter([...literals].map((text) => ({ text, ignoreCase: false, isKey: false }))),
+    mayMatch: createPrefilter(
+      [...literals.keys()].map((text) => ({ text, ignoreCase: false, isKey: false })),
+    ),
+    byLiteral: [...literals.values()],
     calls: by(({ query }) => query.calls),
     settings: by(({ query }) => query.settings),
     comparisons: rules.flatMap((rule) =>
@@ -47,7 +47,28 @@ export function compileCodeRules(rules: readonly CodeRule[]): CodeRules {
   }
 }
 
-/** The weaknesses of one file, in the order of the text; or why it was not read. */
+/** Texts of which one is in every file that a rule has something to say of. */
+export const literalsOf = ({ query }: CodeRule): readonly string[] =>
+  query.literals ?? [...(query.calls ?? []), ...(query.settings ?? []), ...(query.comparisons ?? [])]
+
+/** The rules that may have something to say of a file; nothing where it need not be parsed. */
+export function rulesFor({ mayMatch, byLiteral }: CodeRules, bytes: Uint8Array): ReadonlySet<CodeRule> {
+  const { literals } = mayMatch(bytes)
+  const found = new Set<CodeRule>()
+  const seen = new Set<number>()
+  for (let at = 0; at < literals.count; at += 1) {
+    const kind = literals.kinds[at]!
+    if (seen.has(kind)) continue
+    seen.add(kind)
+    for (const rule of byLiteral[kind] ?? []) found.add(rule)
+  }
+  return found
+}
+
+/**
+ * The weaknesses of one file, in the order of the text; or why it was not read.
+ * @param active the only rules that are asked
+ */
 export function findWeaknesses(
   rules: CodeRules,
   grammar: Grammar,
@@ -60,6 +81,7 @@ export function findWeaknesses<T>(
   text: string,
   path: string,
   use: (weaknesses: readonly Weakness[], parsed: Parsed) => T,
+  active?: ReadonlySet<CodeRule>,
 ): T | ParseProblem
 export function findWeaknesses(
   rules: CodeRules,
@@ -67,16 +89,15 @@ export function findWeaknesses(
   text: string,
   path: string,
   use: (weaknesses: readonly Weakness[], parsed: Parsed) => unknown = (weaknesses) => weaknesses,
+  active?: ReadonlySet<CodeRule>,
 ): unknown {
   return withParsed(grammar, text, path, (parsed) => {
-    const comparing = rules.comparisons.filter(({ words }) => words.some((word) => text.includes(word)))
+    const isAsked = (rule: CodeRule): boolean => active?.has(rule) ?? true
+    const comparing = rules.comparisons
+      .filter(({ rule, words }) => isAsked(rule) && words.some((word) => text.includes(word)))
+      .map(({ rule }) => rule)
     const found = parsed.captures.flatMap((capture) => {
-      const known = candidatesOf(
-        rules,
-        comparing.map(({ rule }) => rule),
-        parsed,
-        capture,
-      )
+      const known = candidatesOf(rules, comparing, isAsked, parsed, capture)
       return known === undefined ? [] : judge(known.site, known.rules)
     })
     return use(withoutRepeated(found), parsed)
@@ -93,6 +114,7 @@ function judge(site: Site, rules: readonly CodeRule[]): readonly Weakness[] {
 function candidatesOf(
   rules: CodeRules,
   comparing: readonly CodeRule[],
+  isAsked: (rule: CodeRule) => boolean,
   { source }: Parsed,
   { name: how, node }: QueryCapture,
 ): { readonly site: Site; readonly rules: readonly CodeRule[] } | undefined {
@@ -104,16 +126,16 @@ function candidatesOf(
     // What it was imported as counts more than what it is called here.
     const imported = lastName(source.imports.get(written) ?? '')
     const name = rules.calls.has(imported) ? imported : written
-    const wanted = rules.calls.get(name)
-    const call = wanted && callAround(node, source.dialect.calls)
-    if (!wanted || !call) return undefined
+    const wanted = rules.calls.get(name)?.filter(isAsked) ?? []
+    const call = wanted.length > 0 ? callAround(node, source.dialect.calls) : undefined
+    if (!call) return undefined
     const path = resolvePath(source, calleePath(source, call))
     return { site: { ...base, how, node: call, name, path, args: argumentsOf(source, call) }, rules: wanted }
   }
   if (how !== 'setting') return undefined
   const name = unquote(textOf(source, node))
-  const wanted = rules.settings.get(name)
-  return wanted === undefined
+  const wanted = rules.settings.get(name)?.filter(isAsked) ?? []
+  return wanted.length === 0
     ? undefined
     : { site: { ...base, how, ...settingAround(node), name }, rules: wanted }
 }

@@ -7,7 +7,7 @@ import { enclosing, functionName, textOf } from '../../syntax/source.ts'
 import type { CodeEdit } from './code-rule.ts'
 import { calmAmongTests } from './calm-among-tests.ts'
 import { maskStrings } from './mask-strings.ts'
-import { findWeaknesses, type Weakness } from './find-weaknesses.ts'
+import { findWeaknesses, rulesFor, type Weakness } from './find-weaknesses.ts'
 import { codeRulesOf } from './index.ts'
 
 /** What the rules about code say of one file, and what of it they could not look at. */
@@ -33,12 +33,14 @@ export function inspectCode(path: string, bytes: Uint8Array): CodeInspection {
   const grammar = grammarOf(path)
   if (grammar === undefined) return nothing
   const rules = codeRulesOf(languageOf(grammar))
-  if (rules.mayMatch(bytes).literals.count === 0) return nothing
+  const active = rulesFor(rules, bytes)
+  if (active.size === 0) return nothing
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
-  const result = findWeaknesses(rules, grammar, text, path, (weaknesses, parsed) => ({
+  const use = (weaknesses: readonly Weakness[], parsed: Parsed): CodeInspection => ({
     inspections: inspectionsOf(weaknesses.slice(0, mostOfOneFile), parsed),
     ...(weaknesses.length > mostOfOneFile && { problem: tooMany }),
-  }))
+  })
+  const result = findWeaknesses(rules, grammar, text, path, use, active)
   return 'code' in result ? { inspections: [], problem: result } : result
 }
 

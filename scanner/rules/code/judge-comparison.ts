@@ -18,6 +18,8 @@ const harmlessName =
   /^(?:confirm|confirmation|confirmed|repeat|repeated|retype|again|old|new|current|previous|prev|last|type|kind|length|len|name|id|count|index|expires|expiry|address|symbol|contract|currency|mint|next|verify|algorithm|alg|method|status|state|state|version|field|url|path|header|scheme|strength|hint|policy|format|namespace|ref|reference|manager|provider|store|arn|err|error|mismatch|set|mode|source|service|object|owner|group|size|offset|position|start|end|line|number|required|enabled|expired|class|kind|public|checksum|image|sha)$/
 const fromOutside =
   /^(?:req|request|ctx|context|event|headers|header|query|params|body|cookies|args|input|provided|given|received|r|c|self)$/
+/** What somebody says that it is. */
+const given = /^(?:given|provided|received|input|header|actual|theirs|candidate|claimed|supplied)$/
 const expected =
   /^(?:expected|computed|calculated|actual|valid|correct|stored|real|my|our|own|generated|config|settings|env|process|options|opts|os|server|secret|user)$/
 
@@ -41,7 +43,7 @@ export function judgeComparison(source: Source, sides: readonly Node[]): CodeVer
     return { severity: 'medium', confidence: 'high', note: 'a keyed hash is compared' }
   if (said.flat().some((word) => harmlessName.test(word))) return undefined
   const isMac = said.every((words) =>
-    words.some((word) => macName.test(word) || expected.test(word) || word === 'hash'),
+    words.some((word) => macName.test(word) || expected.test(word) || given.test(word) || word === 'hash'),
   )
   if (isMac && said.flat().some((word) => macName.test(word) && word !== 'digest'))
     return { severity: 'medium', confidence: 'medium', note: 'a signature is compared' }

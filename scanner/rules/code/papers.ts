@@ -145,6 +145,8 @@ export function papersFor(
   language: Language,
   category: CodeCategory,
   address: string,
+  /** Whether the page was read and says so. */
+  checked: 'read' | 'unverified' = 'unverified',
 ): Omit<CodeRule, 'query' | 'judge' | 'matches' | 'misses'> {
   const { title, cwe, owasp, ...rest } = papers[category]
   return {
@@ -155,6 +157,6 @@ export function papersFor(
     title: `${title} (${languageNames[language]})`,
     ...rest,
     weakness: { category, cwe, owasp },
-    source: { url: address, checked: 'unverified' },
+    source: { url: address, checked },
   }
 }

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter'
 import type { Confidence } from '../../engine/rule.ts'
 import type { Language } from '../../syntax/language.ts'
-import { followName, optionOf } from '../../syntax/values.ts'
+import { followName, propertyOf } from '../../syntax/values.ts'
 import { isAtLeast, type SinkKind, type Trace } from '../../syntax/taint/trust.ts'
 import { traceOf } from '../../syntax/taint/trace.ts'
 import type { CodeCategory, CodeRule, CodeVerdict, Site } from './code-rule.ts'
@@ -91,9 +91,20 @@ function valuesOf(site: Site, { takes = [0] }: Sink): readonly Node[] {
       const given = one < 0 ? site.args.at(one) : site.args[one]
       return given === undefined || given.name !== undefined ? [] : [given.value]
     }
-    const option = optionOf(site.source, site.node, one)
+    const option = optionIn(site, one)
     return option === undefined ? [] : [option]
   })
+}
+
+/** A named argument, or a property of an object that is written where it is called or once before. */
+function optionIn({ source, args }: Site, name: string): Node | undefined {
+  for (const one of args) {
+    if (one.name === name) return one.value
+    const object = one.name === undefined ? followName(source, one.value) : one.value
+    const found = object.type === 'object' ? propertyOf(source, object, name) : undefined
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function judgeValue(site: Site, kind: SinkKind, sink: Sink, value: Node): CodeVerdict | undefined {

@@ -8,6 +8,10 @@ const mostSiblings = 40
 /** Whether the code around a use only lets values through that were compared with what is allowed. */
 export function isGuarded(source: Source, use: Node, kind: SinkKind): boolean {
   const { functions } = source.dialect
+  const start = (functionAround(source, use) ?? source.root).startIndex
+  // Most functions check nothing, and a text is searched sooner than a tree.
+  if (!checking.test(source.text.slice(Math.max(start, use.startIndex - 20_000), use.endIndex + 2000)))
+    return false
   let node = use
   for (let depth = 0; depth < 40; depth += 1) {
     const { parent } = node
@@ -20,6 +24,8 @@ export function isGuarded(source: Source, use: Node, kind: SinkKind): boolean {
   }
   return false
 }
+
+const checking = /\bif\b|\?|&&|\b(?:elif|assert|validate|ensure|check|verify|require)/i
 
 const conditionOf = (branch: Node): Node | null =>
   branch.childForFieldName('condition') ??

@@ -32,9 +32,16 @@ import {
 
 /** For one value; a file has few places that are asked about. */
 const mostSteps = 600
+/** For all values of a file: code that is written by machines hands thousands to one function. */
+const mostStepsOfFile = 30_000
+const stepsOfFile = new WeakMap<Source, number>()
 const deepest = 40
 const deepestCalls = 3
 const mostDefinitions = 12
+
+/** A format that takes nothing but numbers: `id = %d`. */
+const isOnlyNumbers = (format: string | undefined): boolean =>
+  format !== undefined && /%[-+#0 ]*\d*[df]/.test(format) && !/%[^%df\d\s]*[a-ce-zA-Z]/.test(format)
 
 /** Arguments that a function of the file was called with. */
 interface Frame {
@@ -50,7 +57,12 @@ interface Frame {
  * @param kind what it is used for: decides what makes it harmless
  */
 export function traceOf(source: Source, node: Node, kind: SinkKind): Trace {
-  return createTracer(source, kind).trace(node, undefined, 0)
+  const before = stepsOfFile.get(source) ?? 0
+  if (before > mostStepsOfFile) return constant
+  const tracer = createTracer(source, kind)
+  const found = tracer.trace(node, undefined, 0)
+  stepsOfFile.set(source, before + tracer.steps())
+  return found
 }
 
 const safeTypes =
@@ -166,6 +178,7 @@ function createTracer(source: Source, kind: SinkKind) {
     if (operator === '+') return joined([left(), right()])
     if (operator === '%' && dialect.language === 'python') {
       const format = left()
+      if (isOnlyNumbers(constantText(source, node.childForFieldName('left')))) return constant
       return { ...joined([format, right()]), prefix: format.prefix.split('%')[0]! }
     }
     if (operator === '/' && dialect.language === 'python') return joined([left(), right()])
@@ -466,6 +479,7 @@ function createTracer(source: Source, kind: SinkKind) {
     }
     const receiver = object === null ? constant : traceReceiver(object, inner)
     if (model.joining.test(path)) {
+      if (isOnlyNumbers(constantText(source, list[0]?.value ?? null))) return constant
       const parts = [receiver, ...list.map(({ value }) => inner(value))]
       const prefix = formatPrefix(call, parts)
       return { ...joined(parts), prefix }
@@ -532,5 +546,5 @@ function createTracer(source: Source, kind: SinkKind) {
     }
   }
 
-  return { trace }
+  return { trace, steps: () => steps }
 }

@@ -276,3 +276,16 @@ test('a secret that only commits hold is named below the pull request', async ()
     expect.stringContaining('this finding is not in the change as it is now'),
   ])
 }, 90_000)
+
+test('where workflows may not open pull requests, the answer says where to open it', async () => {
+  const { github, bob, reply, answer, last, entries } = await commented()
+  github.faults.add({
+    when: ({ operationId }) => operationId === 'pulls/create',
+    fault: { kind: 'status', status: 403 },
+  })
+  await reply(bob, `/gatehouse false-positive ${why}`)
+  await answer()
+  expect(last()).toContain('It is written down on the branch `gatehouse/allowlist`')
+  expect(last()).toContain('/acme/web/compare/main...gatehouse%2Fallowlist?expand=1')
+  expect(await entries()).toHaveLength(1)
+}, 60_000)

@@ -228,6 +228,8 @@ function telling(runner: Runner, one: AssessedFinding, failing: Error): Paramete
         remarks: [],
       },
       opinion: undefined,
+      notes: [],
+      readLetPass: async () => ({ url: undefined, words: [] }),
       proposed: undefined,
     },
   ]

@@ -52,6 +52,7 @@ async function opinionFor({ before = { 'README.md': '# Web\n' }, after, ...scene
   const standards: Standards = {
     name: '.github/gatehouse.yml',
     isShipped: scene.isShipped ?? false,
+    files: [],
     policy: scene.policy ?? allowing,
     allowlist: emptyAllowlist,
   }

@@ -25,6 +25,8 @@ export class ObjectReader {
       this.#answer()
     })
     this.#child.stdin.on('error', () => {})
+    // It complains of every object of another kind than asked for, and stops when nobody takes the complaints.
+    this.#child.stderr.resume()
     this.#child.on('close', () => {
       for (const { reject } of this.#waiting.splice(0)) reject(new Error('git cat-file ended'))
     })

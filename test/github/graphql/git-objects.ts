@@ -9,6 +9,11 @@ const longestText = 512 * 1024
 
 /** A `GitObject` by an expression such as `HEAD:.github/workflows`; null if there is none. */
 export async function objectBy(store: GitStore, expression: string): Promise<Node | null> {
+  if (/^[0-9a-f]{40}$/.test(expression)) {
+    // An id names exactly that object, also where it is a tag that leads to a commit.
+    const named = await store.read(expression)
+    return named ? gitObject(store, named) : null
+  }
   const [revision = '', path] = splitOnce(expression)
   const commit = revision === 'HEAD' ? 'HEAD' : await store.commitId(revision)
   const object = await store.read(path === undefined ? (commit ?? revision) : `${commit ?? revision}:${path}`)

@@ -3,7 +3,7 @@ import { taintRule } from '../taint-rule.ts'
 
 export const pathTraversal: CodeRule = taintRule('go', 'path-traversal', 'https://go.dev/blog/osroot', {
   kind: 'path',
-  literals: ['os.', 'ioutil', 'ServeFile', 'filepath'],
+  literals: ['.File(', 'SaveUploadedFile', 'os.', 'ioutil', 'ServeFile', 'filepath'],
   sinks: [
     {
       calls: [

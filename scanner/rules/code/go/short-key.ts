@@ -1,9 +1,11 @@
 import { pathOf } from '../../../syntax/source.ts'
 import { constantNumber } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
+import { raised } from '../edits.ts'
 import { papersFor } from '../papers.ts'
 
 const least = 2048
+const advised = 3072
 
 export const shortKey: CodeRule = {
   ...papersFor('go', 'short-key', 'https://pkg.go.dev/crypto/rsa#GenerateKey'),
@@ -18,7 +20,9 @@ export const shortKey: CodeRule = {
     }
     if (!path.startsWith('crypto/rsa.')) return undefined
     const bits = constantNumber(source, args.at(-1)?.value ?? null)
-    return bits !== undefined && bits > 64 && bits < least ? { note: `it has ${bits} bits` } : undefined
+    return bits !== undefined && bits > 64 && bits < least
+      ? { note: `it has ${bits} bits`, ...raised(source, args.at(-1)?.value, advised) }
+      : undefined
   },
   matches: [
     `package a

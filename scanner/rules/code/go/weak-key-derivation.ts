@@ -1,6 +1,7 @@
 import { pathOf } from '../../../syntax/source.ts'
 import { constantNumber } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
+import { raised, renamed } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { judgePasswordHash } from '../judge-password-hash.ts'
@@ -10,7 +11,12 @@ const leastRounds = 10
 const leastScrypt = 2 ** 14
 
 export const weakKeyDerivation: CodeRule = {
-  ...papersFor('go', 'weak-key-derivation', 'https://pkg.go.dev/golang.org/x/crypto/pbkdf2'),
+  ...papersFor(
+    'go',
+    'weak-key-derivation',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
+    'read',
+  ),
   query: {
     literals: ['bcrypt', 'pbkdf2', 'scrypt', 'argon2', 'crypto/sha256', 'crypto/sha512', '/sha3'],
     calls: [
@@ -40,7 +46,17 @@ export const weakKeyDerivation: CodeRule = {
         : { confidence: 'high' as const, note: `its cost is ${cost}, at least ${least} is needed` }
     if (name === 'GenerateFromPassword') {
       const isLeast = /\bMinCost$/.test(pathOf(source, args[1]?.value ?? null))
-      return path.includes('bcrypt') ? tooFew(isLeast ? 4 : number(1), leastRounds) : undefined
+      if (!path.includes('bcrypt')) return undefined
+      // The cost is kept in each hash, so that old ones are still read when it is raised.
+      const verdict = tooFew(isLeast ? 4 : number(1), leastRounds)
+      const cost = args[1]?.value
+      return (
+        verdict && {
+          ...verdict,
+          ...raised(source, cost, 12),
+          ...renamed(source, cost, 'MinCost', 'DefaultCost'),
+        }
+      )
     }
     if (path.endsWith('pbkdf2.Key')) {
       // The standard library's takes the hash first.

@@ -1,13 +1,15 @@
 import { textOf } from '../../../syntax/source.ts'
 import { constantText } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
+import { replacing } from '../edits.ts'
 import { papersFor } from '../papers.ts'
 
 export const oldTls: CodeRule = {
   ...papersFor(
     'java',
     'old-tls',
-    'https://docs.oracle.com/en/java/javase/21/docs/specs/security/standard-names.html#sslcontext-algorithms',
+    'https://docs.oracle.com/en/java/javase/11/docs/specs/security/standard-names.html',
+    'read',
   ),
   query: {
     literals: ['SSLContext', 'EnabledProtocols', '.protocols', 'SSLConnectionSocketFactory'],
@@ -28,7 +30,10 @@ export const oldTls: CodeRule = {
     // Both name the newest that the platform has; what SSL says is only older.
     if (version === 'SSL') return { severity: 'low', confidence: 'medium' }
     return version !== undefined && /^(?:SSLv[23]|TLSv1(?:\.[01])?)$/.test(version)
-      ? { note: `it allows ${version}` }
+      ? {
+          note: `it allows ${version}`,
+          ...(args[0]?.value.type === 'string_literal' && { edits: [replacing(args[0].value, '"TLSv1.2"')] }),
+        }
       : undefined
   },
   matches: [

@@ -1,6 +1,7 @@
 import { enclosing, textOf } from '../../../syntax/source.ts'
 import { constantNumber, constantText } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
+import { raised } from '../edits.ts'
 import { papersFor } from '../papers.ts'
 
 const least = 2048
@@ -29,7 +30,7 @@ export const shortKey: CodeRule = {
     const needed = bits === undefined ? undefined : neededBits(site)
     return bits === undefined || needed === undefined || bits >= needed || bits < 8
       ? undefined
-      : { note: `it has ${bits} bits` }
+      : { note: `it has ${bits} bits`, ...raised(source, args[0]?.value, needed === least ? 3072 : 256) }
   },
   matches: [
     `class A { void f() throws Exception { KeyPairGenerator g = KeyPairGenerator.getInstance("RSA"); g.initialize(1024); } }`,

@@ -1,5 +1,6 @@
 import { constantText } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
+import { replacing } from '../edits.ts'
 import { papersFor } from '../papers.ts'
 
 export const sshHostKey: CodeRule = {
@@ -11,7 +12,9 @@ export const sshHostKey: CodeRule = {
   judge: ({ source, name, args }) => {
     if (name === 'PromiscuousVerifier') return {}
     const [key, value] = args.map((one) => constantText(source, one.value))
-    return key === 'StrictHostKeyChecking' && value === 'no' ? {} : undefined
+    if (key !== 'StrictHostKeyChecking' || value !== 'no') return undefined
+    const given = args[1]?.value
+    return given?.type === 'string_literal' ? { edits: [replacing(given, '"yes"')] } : {}
   },
   matches: [
     `class A { void f(Session session) { session.setConfig("StrictHostKeyChecking", "no"); } }`,

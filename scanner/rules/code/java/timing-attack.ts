@@ -1,4 +1,6 @@
-import type { CodeRule } from '../code-rule.ts'
+import type { Node } from 'web-tree-sitter'
+import { type Source, textOf } from '../../../syntax/source.ts'
+import type { CodeRule, CodeVerdict } from '../code-rule.ts'
 import { judgeComparison } from '../judge-comparison.ts'
 import { papersFor } from '../papers.ts'
 
@@ -28,7 +30,7 @@ export const timingAttack: CodeRule = {
       /^(?:Arrays|Objects|StringUtils|StrUtil)\./.test(path) ||
       /\b(?:Arrays|Objects|StringUtils)\.equals$/.test(path)
     )
-      return judgeComparison(source, values)
+      return withFix(source, node, path, judgeComparison(source, values))
     // A function of somebody's own that compares two things may well take its time.
     if (values.length !== 1) return undefined
     const object = node.childForFieldName('object')
@@ -45,4 +47,21 @@ export const timingAttack: CodeRule = {
     `class A { boolean f() { return !TokenFormat.SELF_CONTAINED.equals(client.getTokenFormat()); } }`,
     `class A { boolean f(Token token) { return token.getType().equals(other.getType()); } }`,
   ],
+}
+
+/** What a Mac gives is bytes, which `MessageDigest` compares too. */
+function withFix(
+  source: Source,
+  call: Node,
+  path: string,
+  verdict: CodeVerdict | undefined,
+): CodeVerdict | undefined {
+  const object = call.childForFieldName('object')
+  const name = call.childForFieldName('name')
+  const isBytes = verdict?.note === 'a keyed hash is compared' && /\bArrays\.equals$/.test(path)
+  if (!isBytes || object === null || name === null || /\bgetBytes\(/.test(textOf(source, call)))
+    return verdict
+  const known = source.imports.get('MessageDigest') === 'java.security.MessageDigest'
+  const text = `${known ? '' : 'java.security.'}MessageDigest.isEqual`
+  return { ...verdict, edits: [{ start: object.startIndex, end: name.endIndex, text }] }
 }

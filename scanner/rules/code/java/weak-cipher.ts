@@ -7,7 +7,8 @@ export const weakCipherRule: CodeRule = {
   ...papersFor(
     'java',
     'weak-cipher',
-    'https://docs.oracle.com/en/java/javase/21/docs/specs/security/standard-names.html#cipher-algorithm-names',
+    'https://docs.oracle.com/en/java/javase/11/docs/specs/security/standard-names.html',
+    'read',
   ),
   query: {
     literals: ['Engine', 'Cipher', 'KeyGenerator', 'SecretKeyFactory', 'DESKeySpec', 'DESedeKeySpec'],

@@ -7,7 +7,8 @@ export const weakHash: CodeRule = {
   ...papersFor(
     'java',
     'weak-hash',
-    'https://docs.oracle.com/en/java/javase/21/docs/specs/security/standard-names.html#messagedigest-algorithms',
+    'https://docs.oracle.com/en/java/javase/11/docs/specs/security/standard-names.html',
+    'read',
   ),
   query: {
     literals: [

@@ -1,5 +1,6 @@
 import { constantNumber, constantTexts } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
+import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
@@ -11,7 +12,8 @@ export const weakKeyDerivation: CodeRule = {
   ...papersFor(
     'java',
     'weak-key-derivation',
-    'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/javax/crypto/spec/PBEKeySpec.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
+    'read',
   ),
   query: {
     literals: [
@@ -62,7 +64,11 @@ export const weakKeyDerivation: CodeRule = {
     const cost = name === 'gensalt' && !/BCrypt/.test(path) ? undefined : number(0)
     return cost === undefined || cost >= leastRounds || cost < 1
       ? undefined
-      : { confidence: 'high', note: `its cost is ${cost}, at least ${leastRounds} is needed` }
+      : {
+          confidence: 'high',
+          note: `its cost is ${cost}, at least ${leastRounds} is needed`,
+          ...raised(source, args[0]?.value, 12),
+        }
   },
   matches: [
     `class A { void f(char[] password, byte[] salt) { new PBEKeySpec(password, salt, 1000, 256); } }`,

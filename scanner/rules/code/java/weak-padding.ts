@@ -6,7 +6,8 @@ export const weakPadding: CodeRule = {
   ...papersFor(
     'java',
     'weak-padding',
-    'https://docs.oracle.com/en/java/javase/21/docs/specs/security/standard-names.html#cipher-algorithm-paddings',
+    'https://docs.oracle.com/en/java/javase/11/docs/specs/security/standard-names.html',
+    'read',
   ),
   query: { literals: ['Cipher'], calls: ['getInstance'] },
   judge: ({ source, path, args }) => {

@@ -8,6 +8,10 @@ export const codeInjection: CodeRule = taintRule(
   {
     kind: 'code',
     literals: [
+      'require(`',
+      'req.query',
+      'req.params',
+      'req.body',
       'eval',
       'Function(',
       'setTimeout',

@@ -1,4 +1,7 @@
-import type { CodeRule } from '../code-rule.ts'
+import { pathOf, textOf } from '../../../syntax/source.ts'
+import { constantNumber } from '../../../syntax/values.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { replacing } from '../edits.ts'
 import { judgeRandom } from '../judge-random.ts'
 import { papersFor } from '../papers.ts'
 
@@ -27,7 +30,8 @@ export const insecureRandom: CodeRule = {
       }
     }
     const isGenerator = path === 'Math.random' || /^(?:_|lodash)\.(?:random|sample|sampleSize)$/.test(path)
-    return isGenerator ? judgeRandom(site, path) : undefined
+    const verdict = isGenerator ? judgeRandom(site, path) : undefined
+    return verdict && { ...verdict, ...fixOf(site) }
   },
   matches: [
     `const token = Math.random().toString(36).slice(2)`,
@@ -42,6 +46,13 @@ export const insecureRandom: CodeRule = {
      await mail.send(user.email, otp)`,
     `response.cookie('sessionId', Math.random().toString(16))`,
     `crypto.pseudoRandomBytes(16)`,
+    `import crypto from 'node:crypto'
+     const otp = Math.floor(Math.random() * 1000000)`,
+    `const { createHash } = require('crypto')
+     const pin = String(Math.floor(Math.random() * 10000))
+     const pinCode = pin`,
+    `function randomString() { return Math.random().toString(36).slice(2) }
+     const resetToken = randomString()`,
   ],
   misses: [
     `const delay = base * 2 ** attempt * (1 + Math.random())`,
@@ -52,7 +63,37 @@ export const insecureRandom: CodeRule = {
     `particle.x = Math.random() * canvas.width`,
     `const color = '#' + Math.floor(Math.random() * 16777215).toString(16)`,
     `const token = crypto.randomUUID()`,
+    `function randomString() { return Math.random().toString(36).slice(2) }
+     element.id = randomString()`,
     `function pseudoRandomBytes() {}
      pseudoRandomBytes()`,
   ],
+}
+
+/**
+ * `Math.floor(Math.random() * n)` where `n` is written down is `randomInt(n)`, in a file that has Node's `crypto` already and so
+ * runs nowhere else.
+ */
+function fixOf({ source, node, path }: Site): Pick<CodeVerdict, 'edits'> {
+  const product = node.parent
+  const floor = product?.parent?.parent
+  if (path !== 'Math.random' || product?.type !== 'binary_expression' || floor?.type !== 'call_expression')
+    return {}
+  const isFloor =
+    pathOf(source, floor) === 'Math.floor()' && product.childForFieldName('operator')?.type === '*'
+  const factor = product.childForFieldName('left')?.id === node.id ? product.childForFieldName('right') : null
+  const size = constantNumber(source, factor)
+  if (
+    !isFloor ||
+    factor === null ||
+    size === undefined ||
+    !Number.isInteger(size) ||
+    size < 1 ||
+    size >= 2 ** 48
+  )
+    return {}
+  const local = [...source.imports].find(([, origin]) => origin === 'crypto')?.[0]
+  return local === undefined
+    ? {}
+    : { edits: [replacing(floor, `${local}.randomInt(${textOf(source, factor)})`)] }
 }

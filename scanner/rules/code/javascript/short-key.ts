@@ -1,9 +1,11 @@
 import { constantNumber, constantText, optionOf } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
+import { raised } from '../edits.ts'
 import { papersFor } from '../papers.ts'
 
 /** In bits, for RSA, DSA and Diffie-Hellman. */
 const least = 2048
+const advised = 3072
 const weakCurve =
   /^(?:secp(?:112|128|160|192)[kr]\d|prime192v\d|sect(?:113|131|163|193)\w\d|P-192|wap-wsg-idm-ecid-wtls[1-9]|brainpoolP(?:160|192)[rt]1)$/i
 
@@ -28,7 +30,7 @@ export const shortKey: CodeRule = {
     const bits = (given: Parameters<typeof constantNumber>[1]) => {
       const number = constantNumber(source, given)
       return number !== undefined && number > 64 && number < least
-        ? { note: `it has ${number} bits` }
+        ? { note: `it has ${number} bits`, ...raised(source, given, advised) }
         : undefined
     }
     if (how === 'setting') return bits(value)

@@ -9,6 +9,7 @@ import {
   propertyOf,
 } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
@@ -19,6 +20,7 @@ export const weakKeyDerivation: CodeRule = {
     'javascript',
     'weak-key-derivation',
     'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
+    'read',
   ),
   query: {
     literals: [
@@ -127,8 +129,16 @@ function judgeCost(site: Site): CodeVerdict | undefined {
       return args.length > 0 ? judgePasswordHash(site, name.toUpperCase()) : undefined
     default:
       if (/^argon2\b/.test(path)) return judgeOptions(source, args[1]?.value)
-      return /bcrypt/i.test(path) ? tooFew(number(name.startsWith('gen') ? 0 : 1), leastRounds) : undefined
+      return /bcrypt/i.test(path)
+        ? withRounds(source, args[name.startsWith('gen') ? 0 : 1]?.value)
+        : undefined
   }
+}
+
+/** The cost is kept in each hash of bcrypt, so that old ones are still read when it is raised. */
+function withRounds(source: Source, node: Node | undefined): CodeVerdict | undefined {
+  const verdict = tooFew(constantNumber(source, node ?? null), leastRounds)
+  return verdict && { ...verdict, ...raised(source, node, 12) }
 }
 
 const tooFew = (cost: number | undefined, least: number): CodeVerdict | undefined =>

@@ -45,7 +45,7 @@ export const xss: CodeRule = taintRule(
       { settings: ['innerHTML', 'outerHTML', 'srcdoc', '__html'], unknown: 'medium', local: 'low' },
       {
         calls: ['write', 'writeln'],
-        path: /(?:^|\.)(?:document|doc|contentDocument)\.(?:write|writeln)$/,
+        path: /(?:^|\.)(?:document|contentDocument)\.(?:write|writeln)$/,
         takes: 'all',
         unknown: 'medium',
       },

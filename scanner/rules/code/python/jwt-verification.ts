@@ -5,7 +5,12 @@ import type { CodeRule } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const jwtVerification: CodeRule = {
-  ...papersFor('python', 'jwt-verification', 'https://pyjwt.readthedocs.io/en/stable/usage.html'),
+  ...papersFor(
+    'python',
+    'jwt-verification',
+    'https://github.com/jpadilla/pyjwt/blob/master/docs/api.rst',
+    'read',
+  ),
   query: {
     literals: ['jwt', 'JWT', 'jose'],
     calls: ['decode', 'encode', 'get_unverified_claims', 'process_jwt'],

@@ -1,9 +1,11 @@
 import { constantNumber, optionOf } from '../../../syntax/values.ts'
 import { pathOf } from '../../../syntax/source.ts'
 import type { CodeRule } from '../code-rule.ts'
+import { raised } from '../edits.ts'
 import { papersFor } from '../papers.ts'
 
 const least = 2048
+const advised = 3072
 const weakCurve = /\bec\.(?:SECP192R1|SECT163[KR]\d|BrainpoolP192R1)$/
 
 export const shortKey: CodeRule = {
@@ -28,7 +30,9 @@ export const shortKey: CodeRule = {
       args.filter((one) => one.name === undefined)[position]?.value ??
       null
     const bits = constantNumber(source, given)
-    return bits !== undefined && bits > 64 && bits < least ? { note: `it has ${bits} bits` } : undefined
+    return bits !== undefined && bits > 64 && bits < least
+      ? { note: `it has ${bits} bits`, ...raised(source, given, advised) }
+      : undefined
   },
   matches: [
     `from cryptography.hazmat.primitives.asymmetric import rsa\nkey = rsa.generate_private_key(public_exponent=65537, key_size=1024)`,

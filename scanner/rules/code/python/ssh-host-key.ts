@@ -1,5 +1,6 @@
 import { pathOf, textOf } from '../../../syntax/source.ts'
 import type { CodeRule } from '../code-rule.ts'
+import { renamed } from '../edits.ts'
 import { papersFor } from '../papers.ts'
 
 export const sshHostKey: CodeRule = {
@@ -8,7 +9,8 @@ export const sshHostKey: CodeRule = {
   judge: ({ source, how, node, args, value }) => {
     if (how === 'call') {
       const policy = args[0] === undefined ? '' : pathOf(source, args[0].value)
-      return /\b(?:AutoAddPolicy|WarningPolicy)(?:\(\))?$/.test(policy) ? {} : undefined
+      const own = /\b(?<own>AutoAddPolicy|WarningPolicy)(?:\(\))?$/.exec(policy)?.groups?.['own']
+      return own === undefined ? undefined : { ...renamed(source, args[0]?.value, own, 'RejectPolicy') }
     }
     // AsyncSSH takes None for "any".
     const isConnecting = node.type === 'keyword_argument' && /asyncssh/.test(source.text)

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter'
 import { isFalse, constantText } from '../../../syntax/values.ts'
 import { pathOf } from '../../../syntax/source.ts'
 import type { CodeRule } from '../code-rule.ts'
+import { renamed } from '../edits.ts'
 import { papersFor } from '../papers.ts'
 
 const clients =
@@ -36,7 +37,9 @@ export const tlsVerification: CodeRule = {
     if (how === 'call') {
       if (name === 'set_verify')
         return args.some((one) => /\bVERIFY_NONE$/.test(pathOf(source, one.value))) ? {} : undefined
-      return path === `ssl.${name}` ? {} : undefined
+      if (path !== `ssl.${name}`) return undefined
+      const callee = node.childForFieldName('function')
+      return args.length === 0 ? { ...renamed(source, callee, name, 'create_default_context') } : {}
     }
     if (value === null) return undefined
     const isOff = isFalse(source, value)
@@ -46,13 +49,15 @@ export const tlsVerification: CodeRule = {
         : {}
     switch (name) {
       case '_create_default_https_context':
-        return pathOf(source, value).endsWith('_create_unverified_context') ? {} : undefined
+        return pathOf(source, value).endsWith('_create_unverified_context')
+          ? { ...renamed(source, value, '_create_unverified_context', 'create_default_context') }
+          : undefined
       case 'verify_mode':
       case 'cert_reqs':
         return /\bCERT_NONE$|^None$/.test(pathOf(source, value)) ||
           value.type === 'none' ||
           /^(?:CERT_)?NONE$/.test(constantText(source, value) ?? '')
-          ? {}
+          ? { ...renamed(source, value, 'CERT_NONE', 'CERT_REQUIRED') }
           : undefined
       case 'disable_ssl_certificate_validation':
       case 'tls_insecure':

@@ -112,6 +112,7 @@ function judgeBytes({ source, args }: Pick<Site, 'source' | 'args'>): CodeVerdic
   if (constantText(source, given) !== undefined && source.dialect.strings.has(given.type))
     return { confidence: 'low', severity: 'low', note: 'it reads a text that is written here' }
   const { trust, from, isGuessed } = traceOf(source, given, 'data')
+  if (constantText(source, given) !== undefined) return undefined
   return isAtLeast(trust, 'untrusted') && !isGuessed
     ? { confidence: 'high', note: `bytes from ${from ?? 'outside'} reach it` }
     : { confidence: 'medium', severity: 'medium', note: 'whoever can write what it reads can run code here' }

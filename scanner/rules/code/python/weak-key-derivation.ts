@@ -1,6 +1,7 @@
 import { textOf } from '../../../syntax/source.ts'
 import { constantNumber, constantText, constantTexts, optionOf } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
@@ -13,7 +14,8 @@ export const weakKeyDerivation: CodeRule = {
   ...papersFor(
     'python',
     'weak-key-derivation',
-    'https://docs.python.org/3/library/hashlib.html#key-derivation',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
+    'read',
   ),
   query: {
     literals: [
@@ -74,8 +76,11 @@ export const weakKeyDerivation: CodeRule = {
             : undefined)
         return judgeIterations(source, node, count)
       }
-      case 'gensalt':
-        return tooFew(number('rounds', 0), leastRounds)
+      case 'gensalt': {
+        // The cost is kept in each hash, so that old ones are still read when it is raised.
+        const verdict = tooFew(number('rounds', 0), leastRounds)
+        return verdict && { ...verdict, ...raised(source, args[0]?.value, 12) }
+      }
       case 'PasswordHasher':
         return judgeArgon2({
           memory: number('memory_cost', 1),

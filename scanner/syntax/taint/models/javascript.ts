@@ -25,7 +25,7 @@ export const javascriptModel: Model = {
       request,
     ],
     [
-      /^(?:this\.)?(?:ctx|context)\.(?:query|params|querystring|headers?|cookies\.get|url|originalUrl|path|href|search|args)(?=$|[.(?])/,
+      /^(?:this\.)?(?:ctx\.(?:query|params|querystring|headers?|cookies\.get|url|originalUrl|path|href|search|args)|context\.(?:query|params|querystring))(?=$|[.(?])/,
       request,
     ],
     [

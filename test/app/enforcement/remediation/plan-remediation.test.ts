@@ -91,3 +91,13 @@ test('an open pull request is looked at when its base has moved, and put away wh
   for (const state of ['closed', 'merged'] as const)
     expect(actionOf({ earlier, pull: known(state), last: actionOf()!, findings: [] })).toBeDefined()
 })
+
+// Found by chaos: a pull request was merged, another file was left, and nothing was proposed until the next push.
+test('what is left when a pull request is over is proposed at the same commit', () => {
+  const findings = [finding('settings.env', { rule: 'named-environment-file' })]
+  const over = actionOf({ findings, earlier: [pull('open')], pull: known('merged') })
+  expect(over).toBeDefined()
+  const left = { findings, earlier: [pull('merged')], last: over }
+  expect(actionOf(left)).toMatchObject({ kind: 'remediation-pull-request', commit: 'c1' })
+  expect(actionOf({ ...left, last: actionOf(left) })).toBeUndefined()
+})

@@ -3,6 +3,7 @@ import type { CodeEdit, CodeRule } from '../../../../scanner/rules/code/code-rul
 import { compileCodeRules, findWeaknesses } from '../../../../scanner/rules/code/find-weaknesses.ts'
 import { codeRules } from '../../../../scanner/rules/code/index.ts'
 import { loadGrammars } from '../../../../scanner/syntax/grammars.ts'
+import { withParsed } from '../../../../scanner/syntax/parse.ts'
 import { grammars } from '../../../../scanner/syntax/language.ts'
 
 beforeAll(async () => {
@@ -28,6 +29,12 @@ function look(rule: CodeRule, text: string): readonly Found[] {
   return found
 }
 
+/** Whether a text is code without any error. */
+function reads(rule: CodeRule, text: string): boolean {
+  const grammar = rule.language === 'javascript' ? 'tsx' : rule.language
+  return withParsed(grammar, text, 'src/main', ({ source }) => !source.root.hasError) === true
+}
+
 const apply = (text: string, edits: readonly CodeEdit[]): string =>
   edits
     .toSorted((a, b) => b.start - a.start)
@@ -37,7 +44,7 @@ const samples = codeRules.flatMap((rule) => rule.matches.map((text) => ({ rule, 
 
 test('several rules bring fixes', () => {
   const fixed = samples.filter(({ rule, text }) => look(rule, text).some(({ edits }) => edits !== undefined))
-  expect(new Set(fixed.map(({ id }) => id)).size).toBeGreaterThanOrEqual(6)
+  expect(new Set(fixed.map(({ id }) => id)).size).toBeGreaterThanOrEqual(20)
 })
 
 test.each(samples)('a fix of $id takes the finding out and leaves code: $text', ({ rule, text }) => {
@@ -47,6 +54,7 @@ test.each(samples)('a fix of $id takes the finding out and leaves code: $text', 
     expect(fixed).not.toBe(text)
     expect(look(rule, fixed)).toEqual([])
     expect(hasError).toBe(false)
+    expect(reads(rule, fixed)).toBe(true)
   }
 })
 

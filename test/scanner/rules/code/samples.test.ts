@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { CodeRule } from '../../../../scanner/rules/code/code-rule.ts'
-import { compileCodeRules, findWeaknesses } from '../../../../scanner/rules/code/find-weaknesses.ts'
+import {
+  compileCodeRules,
+  findWeaknesses,
+  literalsOf,
+} from '../../../../scanner/rules/code/find-weaknesses.ts'
 import { codeRules } from '../../../../scanner/rules/code/index.ts'
 import { loadGrammars } from '../../../../scanner/syntax/grammars.ts'
 import { type Grammar, grammars } from '../../../../scanner/syntax/language.ts'
@@ -25,6 +29,10 @@ describe.each(codeRules)('$id', (rule) => {
   })
   test.each(rule.misses)('finds nothing in %j', (text) => {
     expect(find([rule], grammarFor(rule), text)).toEqual([])
+  })
+  test('looks into every file that it finds something in', () => {
+    for (const text of rule.matches)
+      expect(literalsOf(rule).filter((one) => text.includes(one))).not.toEqual([])
   })
   test('has samples of both kinds', () => {
     expect(rule.matches.length).toBeGreaterThan(0)
