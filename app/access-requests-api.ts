@@ -1,3 +1,4 @@
+import type { Reason } from '../policies/readiness.ts'
 import type { AccessRequestsApi, ApiAnswer, AskedAccess } from './api/access-requests.ts'
 import type { Config } from './config.ts'
 import { askForWork } from './database/ask-for-work.ts'
@@ -57,7 +58,7 @@ export function createAccessRequestsApi(parts: ApiParts): AccessRequestsApi {
         )
         const readiness = decision ? readinessOf(decision) : null
         // Who asks can read the repository, so they may know what was found in it; places and fingerprints are not theirs to have here.
-        const reasons = (decision?.reasons ?? []).map(({ findings: _, ...reason }) => reason)
+        const reasons = (decision?.reasons ?? []).map(withoutFindings)
         return { status: 200, body: { repository: about.repository, readiness, reasons, requests } }
       }),
   }
@@ -152,4 +153,9 @@ const notThere: ApiAnswer = {
 const notNow: ApiAnswer = {
   status: 503,
   body: { message: 'GitHub did not say all that it depends on.', todo: 'Try again in a minute.' },
+}
+
+function withoutFindings(reason: Reason): Omit<Reason, 'findings'> {
+  const { findings: _, ...rest } = reason
+  return rest
 }

@@ -56,7 +56,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   },
   'app/jobs': {
     folders: ['app/enforcement', 'app/database', 'policies'],
-    packages: /^(?:kysely|pg|pg-boss|node:crypto)$/,
+    packages: /^(?:kysely|pg|pg-boss|node:crypto|node:timers\/promises)$/,
   },
   'app/webhooks': { folders: ['app/enforcement'], packages: /^(?:fastify|probot|node:crypto)$/ },
   // What is known of the process from outside: its interfaces only; `app` hands it the rest.
