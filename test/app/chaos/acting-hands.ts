@@ -187,7 +187,16 @@ async function lastDone({ database }: Store, name: string): Promise<readonly str
     .selectAll()
     .orderBy('id')
     .execute()
+  const findings = await database
+    .selectFrom('findings')
+    .where('repository_id', 'in', named)
+    .where('state', '=', 'open')
+    .select(['rule', 'path', 'changed_at', 'last_seen_at'])
+    .execute()
+  const scans = await database.selectFrom('repositories').where('id', 'in', named).selectAll().execute()
   return [
+    ...scans.map((one) => `  is ${JSON.stringify(one)}`),
+    ...findings.map((one) => `  finding ${JSON.stringify(one)}`),
     ...effects.toReversed().map((one) => `  effect ${JSON.stringify(one)}`),
     ...made.map((one) => `  made ${JSON.stringify(one)}`),
   ]
