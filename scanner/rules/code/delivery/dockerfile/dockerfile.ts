@@ -145,6 +145,7 @@ export interface Variable {
   readonly name: string
   /** Without quotes; null: an `ARG` without a value. */
   readonly value: string | null
+  /** Name and value. */
   readonly range: Range
 }
 
@@ -155,13 +156,18 @@ export function variablesOf({ keyword, text, at }: Instruction): readonly Variab
   if (keyword === 'ENV' && words[0] !== undefined && !words[0].text.includes('=')) {
     const [name] = words
     return [
-      { name: name.text, value: text.slice(name.at + name.text.length).trim(), range: rangeOf(name, at) },
+      {
+        name: name.text,
+        value: text.slice(name.at + name.text.length).trim(),
+        range: rangeOf({ ...name, text: text.slice(name.at).trimEnd() }, at),
+      },
     ]
   }
-  return words.map((word) => {
+  return words.map((word, index) => {
     const equals = word.text.indexOf('=')
     const name = equals < 0 ? word.text : word.text.slice(0, equals)
-    const range = rangeOf({ text: name, at: word.at }, at)
+    const written = text.slice(word.at, words[index + 1]?.at).trimEnd()
+    const range = rangeOf({ text: written, at: word.at }, at)
     return { name, value: equals < 0 ? null : word.text.slice(equals + 1), range }
   })
 }

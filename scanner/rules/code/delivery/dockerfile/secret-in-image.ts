@@ -81,6 +81,7 @@ interface Judged {
   readonly severity: Severity
   readonly confidence: Confidence
   readonly note: string
+  readonly isCredential?: true
 }
 
 const refersTo = (value: string | null, name: string): boolean =>
@@ -99,6 +100,7 @@ function judgeEnvironment(
       severity: 'medium',
       confidence: 'medium',
       note: `${shownName(name)} has a value that stands in this file.`,
+      isCredential: true,
     }
   return isShipped
     ? {
@@ -117,6 +119,7 @@ function judgeArgument(file: Dockerfile, instruction: Instruction, { name, value
       severity: 'medium',
       confidence: 'medium',
       note: `${shownName(name)} has a value that stands in this file.`,
+      isCredential: true,
     }
   }
   // Only commands that come after it are recorded with it.
@@ -124,14 +127,17 @@ function judgeArgument(file: Dockerfile, instruction: Instruction, { name, value
     ({ keyword, stage, start }) =>
       keyword === 'RUN' && stage === instruction.stage && start > instruction.start,
   )
-  if (!isUsed) return null
-  return file.isShipped(instruction.stage)
+  return file.isShipped(instruction.stage) && isUsed
     ? {
         severity: 'medium',
         confidence: 'high',
         note: `The history of the image shows what was handed over as ${shownName(name)}.`,
       }
-    : { severity: 'low', confidence: 'low', note: `${shownName(name)} is in a stage that is not shipped.` }
+    : {
+        severity: 'low',
+        confidence: 'low',
+        note: `Records of the build may show what was handed over as ${shownName(name)}; the image does not.`,
+      }
 }
 
 /** Files that hold secrets by their names; of the latter ones some only look like it. */

@@ -57,7 +57,7 @@ function allSecrets({ document, name, jobs, env }: Workflow): readonly Sighting[
   ]
   return texts.flatMap((node) =>
     expressionsIn(node.text)
-      .filter(({ inside }) => /\btojson\(\s*secrets\s*\)/i.test(inside))
+      .filter(({ inside }) => allOfThem.test(inside))
       .map(({ whole, at }) => ({
         place: document.place(within(document, node, whole, at)),
         severity: 'high' as const,
@@ -69,6 +69,8 @@ function allSecrets({ document, name, jobs, env }: Workflow): readonly Sighting[
   )
 }
 
+const allOfThem = /\btojson\(\s*secrets\s*\)/i
+
 /** `echo` and `printf` whose output goes nowhere but into the log. */
 function printed({ document, name }: Workflow, job: Job, step: Step): readonly Sighting[] {
   const { run } = step
@@ -76,7 +78,7 @@ function printed({ document, name }: Workflow, job: Job, step: Step): readonly S
   if (run === null || /^\s*\}\s*[>|]|<</m.test(run.text)) return []
   const variables = entries(step.env).flatMap(({ key, value }) => {
     const [only, ...others] = expressionsIn(textOf(value))
-    const secret = only && others.length === 0 ? secretIn(only.inside) : null
+    const secret = only && others.length === 0 ? (secretIn(only.inside) ?? allOfThem.exec(only.inside)) : null
     return secret === null || !/^\w+$/.test(key) ? [] : [key]
   })
   const command = /^[ \t]*(?:echo|printf)[ \t][^\n]*$/gm

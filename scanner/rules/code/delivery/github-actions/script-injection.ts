@@ -114,11 +114,20 @@ function inStep(subject: WorkflowSubject, job: Job, step: Step): readonly Sighti
         ? moveToEnvironment(workflow, job, step, expression)
         : undefined
     return {
-      ...gravityOf(subject, job, step, origin),
+      ...withCertainty(gravityOf(subject, job, step, origin), step),
       excerpt: excerptOf(expression.whole),
       ...(edits && { edits }),
     }
   })
+}
+
+/** What an action that is not known does with its `script` is not to be seen. */
+const runsScript = /^(?:actions\/github-script|appleboy\/ssh-action)$/
+
+function withCertainty(gravity: Gravity, { run, uses }: Step): Gravity {
+  const reference = uses && actionReference(uses.text)
+  const isCertain = run !== null || (reference !== null && runsScript.test(reference.repository))
+  return isCertain || gravity.confidence !== 'high' ? gravity : { ...gravity, confidence: 'medium' }
 }
 
 const excerptOf = (text: string): string => text.replaceAll(/\s+/g, ' ').slice(0, 160)

@@ -70,14 +70,15 @@ function judge(workflow: Workflow, job: Job, step: Step | null, uses: string): J
   if (reference === null || isPinned(reference.ref) || firstParty.test(reference.repository)) return null
   const { repository, ref } = reference
   // Moving a release tag leaves traces and takes more than pushing to a branch.
-  const isTag = isVersion(ref) || /^v?\d+(?:\.\d+){1,3}[-+][\w.]+$/.test(ref)
+  const isTag = isVersion(ref) || /^(?:release\/)?v?\d+(?:\.\d+){0,3}(?:[-+][\w.]+)?$/.test(ref)
   const isTrusted = handsSecrets(workflow, job, step)
+  const isOwn = ownersIn(workflow).has(repository.split('/', 1)[0]!)
   const how = ref === '' ? 'nothing' : shownName(ref)
   const command = `\`gh api repos/${repository}/commits/${isName(ref) && ref !== '' ? ref : 'HEAD'} --jq .sha\` prints the commit to write instead.`
   return {
-    severity: isTag && !isTrusted ? 'low' : 'medium',
+    severity: isOwn || (isTag && !isTrusted) ? 'low' : 'medium',
     // Where only code is read, many take the tags of well-known actions knowingly.
-    confidence: isTag && !isTrusted ? 'medium' : 'high',
+    confidence: isOwn ? 'low' : isTag && !isTrusted ? 'medium' : 'high',
     note: `Pinned to ${how}${isTrusted ? ', and it is given secrets' : ''}. ${command}`,
     identity: uses,
   }
@@ -91,6 +92,14 @@ function judgeImage(uses: string): Judged | null {
     note: 'The image is named by a tag, which can be moved; its digest (`@sha256:…`) can not.',
     identity: uses,
   }
+}
+
+/** Whose repository this is, where the workflow says so: `if: github.repository == 'owner/name'`. In lower case. */
+function ownersIn({ document }: Workflow): ReadonlySet<string> {
+  const said = document.text.matchAll(
+    /\bgithub\.repository(?:_owner)?\s{0,3}==\s{0,3}["']([\w-]{1,40})["'/]/g,
+  )
+  return new Set([...said].map(({ 1: owner }) => owner!.toLowerCase()))
 }
 
 /** Secrets other than the token of the run, which the rights of the job limit. */

@@ -1,9 +1,9 @@
 import type { ShellSighting } from './shell-sighting.ts'
 
-/** Downloads whose output a shell runs: `curl … | sh`, `sh -c "$(curl …)"`, `bash <(wget …)`. */
+/** Downloads whose output a shell runs: `curl … | sh`, `sh -c "$(curl …)"`, `eval "$(curl …)"`, `bash <(wget …)`. */
 const forms: readonly RegExp[] = [
   /\b(?:curl|wget)\s[^|\n;]{1,500}\|\s{0,9}(?:sudo\s+(?:-\S+\s+){0,4})?(?:env\s+)?(?:\/\S{1,40}\/)?(?:ba|z|da|k)?sh\b(?!\.)/g,
-  /\b(?:ba|z|da)?sh\s+-c\s+["']?\$\((?:curl|wget)\s[^)\n]{1,500}\)/g,
+  /\b(?:(?:ba|z|da)?sh\s+-c|eval)\s+["']?\$\((?:curl|wget)\s[^)\n]{1,500}\)/g,
   /\b(?:ba|z)?sh\s+<\((?:curl|wget)\s[^)\n]{1,500}\)/g,
 ]
 
