@@ -102,11 +102,12 @@ function logicalLine(text: string, from: number, escape: string): { text: string
 /** Where the here-documents that a line opens end. */
 function afterHereDocuments(text: string, end: number, line: string): number {
   let at = end
-  for (const { 1: delimiter } of line.slice(0, 10_000).matchAll(/<<-?["']?([A-Za-z_]\w{0,80})["']?/g)) {
+  for (const { 1: delimiter } of line.slice(0, 10_000).matchAll(/(?<!<)<<-?["']?([A-Za-z_]\w{0,80})["']?/g)) {
     const closed = new RegExp(`^\\t*${delimiter}[ \\t\\r]*$`, 'gm')
     closed.lastIndex = at
     const found = closed.exec(text)
-    if (!found) return at
+    // Docker builds no such file: what follows is not known to be instructions.
+    if (!found) return text.length
     at = lineEnd(text, found.index)
   }
   return at

@@ -52,20 +52,23 @@ function inVariables(file: Dockerfile): readonly Sighting[] {
       .filter(({ name }) => secretName.test(name) && !noSecret.test(name))
       .map((variable) => ({ instruction, variable })),
   )
+  // Said of the `ENV` that keeps what an `ARG` was given.
+  const kept = new Set(
+    set.flatMap(({ instruction: { keyword, stage }, variable: { value } }) => {
+      const from = keyword === 'ENV' ? handedOver(value) : undefined
+      return from === undefined ? [] : [`${stage} ${from}`]
+    }),
+  )
+  const lastRuns = new Map(
+    file.instructions.filter(({ keyword }) => keyword === 'RUN').map(({ stage, start }) => [stage, start]),
+  )
   return set.flatMap(({ instruction, variable }) => {
+    if (instruction.keyword === 'ARG' && kept.has(`${instruction.stage} ${variable.name}`)) return []
     const judged =
       instruction.keyword === 'ENV'
         ? judgeEnvironment(file, instruction, variable)
-        : judgeArgument(file, instruction, variable)
+        : judgeArgument(file, instruction, variable, lastRuns)
     if (judged === null) return []
-    // Said of the `ENV` that keeps it.
-    const isKept = set.some(
-      (one) =>
-        one.instruction.keyword === 'ENV' &&
-        one.instruction.stage === instruction.stage &&
-        refersTo(one.variable.value, variable.name),
-    )
-    if (instruction.keyword === 'ARG' && isKept) return []
     return [
       {
         place: file.place(variable.range),
@@ -84,8 +87,9 @@ interface Judged {
   readonly isCredential?: true
 }
 
-const refersTo = (value: string | null, name: string): boolean =>
-  value !== null && (value === `$${name}` || value.startsWith(`\${${name}`))
+/** `NPM_TOKEN` in `$NPM_TOKEN` and `${NPM_TOKEN:-none}`. */
+const handedOver = (value: string | null): string | undefined =>
+  /^\$\{?(\w+)(?:\}|$|:)/.exec(value ?? '')?.[1]
 
 function judgeEnvironment(
   file: Dockerfile,
@@ -94,8 +98,7 @@ function judgeEnvironment(
 ): Judged | null {
   if (value === null || noValue.test(value)) return null
   const isShipped = file.isShipped(stage)
-  const isHandedOver = /^\$\{?\w+(?:\}|$|:)/.test(value)
-  if (!isHandedOver)
+  if (handedOver(value) === undefined)
     return {
       severity: 'medium',
       confidence: 'medium',
@@ -111,7 +114,13 @@ function judgeEnvironment(
     : { severity: 'low', confidence: 'low', note: `${shownName(name)} is in a stage that is not shipped.` }
 }
 
-function judgeArgument(file: Dockerfile, instruction: Instruction, { name, value }: Variable): Judged | null {
+/** @param lastRuns where the last `RUN` of each stage begins */
+function judgeArgument(
+  file: Dockerfile,
+  instruction: Instruction,
+  { name, value }: Variable,
+  lastRuns: ReadonlyMap<number, number>,
+): Judged | null {
   if (instruction.stage < 0) return null
   if (value !== null && value !== '') {
     if (noValue.test(value) || value.startsWith('$')) return null
@@ -123,10 +132,7 @@ function judgeArgument(file: Dockerfile, instruction: Instruction, { name, value
     }
   }
   // Only commands that come after it are recorded with it.
-  const isUsed = file.instructions.some(
-    ({ keyword, stage, start }) =>
-      keyword === 'RUN' && stage === instruction.stage && start > instruction.start,
-  )
+  const isUsed = (lastRuns.get(instruction.stage) ?? -1) > instruction.start
   return file.isShipped(instruction.stage) && isUsed
     ? {
         severity: 'medium',

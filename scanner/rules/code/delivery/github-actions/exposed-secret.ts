@@ -69,6 +69,8 @@ function allSecrets({ document, name, jobs, env }: Workflow): readonly Sighting[
   )
 }
 
+/** Each is looked for in each line. */
+const mostVariables = 50
 const allOfThem = /\btojson\(\s*secrets\s*\)/i
 
 /** `echo` and `printf` whose output goes nowhere but into the log. */
@@ -81,6 +83,7 @@ function printed({ document, name }: Workflow, job: Job, step: Step): readonly S
     const secret = only && others.length === 0 ? (secretIn(only.inside) ?? allOfThem.exec(only.inside)) : null
     return secret === null || !/^\w+$/.test(key) ? [] : [key]
   })
+  const watched = variables.slice(0, mostVariables)
   const command = /^[ \t]*(?:echo|printf)[ \t][^\n]*$/gm
   return [...run.text.matchAll(command)].flatMap(({ 0: line, index }): readonly Sighting[] => {
     if (/::add-mask::/.test(line)) return []
@@ -88,7 +91,7 @@ function printed({ document, name }: Workflow, job: Job, step: Step): readonly S
     if (how === null) return []
     const found =
       expressionsIn(line).find(({ inside }) => secretIn(inside) !== null)?.whole ??
-      variables
+      watched
         .map((one) => new RegExp(`\\$(?:${one}\\b|\\{${one}\\})`).exec(line)?.[0])
         .find((one) => one !== undefined)
     // What is between single quotes stays as it is written.

@@ -1,5 +1,5 @@
 import type { Confidence, Severity } from '../../../../engine/rule.ts'
-import { type ScalarNode, textOf } from '../../../documents/document.ts'
+import { type DocumentNode, type ScalarNode, textOf } from '../../../documents/document.ts'
 import { isName, shownName } from '../../../documents/shown-name.ts'
 import { identityOf, type Sighting } from '../../../documents/sighting.ts'
 import { isVersion } from '../../../workflows/not-pinned.ts'
@@ -16,11 +16,13 @@ export const unpinnedAction: WorkflowCodeRule = {
     'https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions',
   ),
   yieldsTo: 'claude-action-not-pinned',
-  look: ({ workflow }) =>
-    workflow.jobs.flatMap((job) => [
-      ...(job.uses ? inUses(workflow, job, null, job.uses) : []),
-      ...job.steps.flatMap((step) => (step.uses ? inUses(workflow, job, step, step.uses) : [])),
-    ]),
+  look: ({ workflow }) => {
+    const known = { owners: ownersIn(workflow), holdsSecrets: secretHolders(workflow) }
+    return workflow.jobs.flatMap((job) => [
+      ...(job.uses ? inUses(workflow, known, job, null, job.uses) : []),
+      ...job.steps.flatMap((step) => (step.uses ? inUses(workflow, known, job, step, step.uses) : [])),
+    ])
+  },
   matches: [
     workflowSample({ steps: ['- uses: someone/deploy@main'] }),
     workflowSample({ steps: ['- uses: someone/deploy@v1'] }),
@@ -43,8 +45,23 @@ export const unpinnedAction: WorkflowCodeRule = {
 /** Who can move these runs the workflow anyway. */
 const firstParty = /^(?:actions|github)\//
 
-function inUses(workflow: Workflow, job: Job, step: Step | null, uses: ScalarNode): readonly Sighting[] {
-  const found = judge(workflow, job, step, uses.text.trim())
+/** What is worked out once for all uses of a workflow. */
+interface Known {
+  /** Whose repository this is, where that is known. */
+  readonly owners: ReadonlySet<string>
+  readonly holdsSecrets: (node: DocumentNode) => boolean
+}
+
+function inUses(
+  workflow: Workflow,
+  known: Known,
+  job: Job,
+  step: Step | null,
+  uses: ScalarNode,
+): readonly Sighting[] {
+  const given = step === null ? [job.with, job.secrets] : [step.with, step.env, job.env, workflow.env]
+  const isTrusted = given.some((node) => node !== null && known.holdsSecrets(node))
+  const found = judge(known, isTrusted, uses.text.trim())
   if (found === null) return []
   const { identity, ...judged } = found
   return [
@@ -64,15 +81,15 @@ interface Judged {
   readonly identity: string
 }
 
-function judge(workflow: Workflow, job: Job, step: Step | null, uses: string): Judged | null {
+/** @param isTrusted whether it is given secrets */
+function judge({ owners }: Known, isTrusted: boolean, uses: string): Judged | null {
   if (uses.startsWith('docker://')) return judgeImage(uses)
   const reference = actionReference(uses)
   if (reference === null || isPinned(reference.ref) || firstParty.test(reference.repository)) return null
   const { repository, ref } = reference
   // Moving a release tag leaves traces and takes more than pushing to a branch.
   const isTag = isVersion(ref) || /^(?:release\/)?v?\d+(?:\.\d+){0,3}(?:[-+][\w.]+)?$/.test(ref)
-  const isTrusted = handsSecrets(workflow, job, step)
-  const isOwn = ownersIn(workflow).has(repository.split('/', 1)[0]!)
+  const isOwn = owners.has(repository.split('/', 1)[0]!)
   const how = ref === '' ? 'nothing' : shownName(ref)
   const command = `\`gh api repos/${repository}/commits/${isName(ref) && ref !== '' ? ref : 'HEAD'} --jq .sha\` prints the commit to write instead.`
   return {
@@ -105,13 +122,14 @@ function ownersIn({ document }: Workflow): ReadonlySet<string> {
 /** Secrets other than the token of the run, which the rights of the job limit. */
 const ofSecrets = /\bsecrets\s*(?:\.\s*(?!GITHUB_TOKEN\b)|\[|\))/i
 
-function handsSecrets(workflow: Workflow, job: Job, step: Step | null): boolean {
-  const { text } = workflow.document
-  const given = step === null ? [job.with, job.secrets] : [step.with, step.env, job.env, workflow.env]
-  return given.some(
-    (node) =>
-      node !== null &&
-      node !== undefined &&
-      (ofSecrets.test(text.slice(node.start, node.end)) || textOf(node) === 'inherit'),
-  )
+/** One map may reach many steps; each is read through once. */
+function secretHolders({ document }: Workflow): (node: DocumentNode) => boolean {
+  const known = new Map<DocumentNode, boolean>()
+  return (node) => {
+    const before = known.get(node)
+    if (before !== undefined) return before
+    const holds = ofSecrets.test(document.text.slice(node.start, node.end)) || textOf(node) === 'inherit'
+    known.set(node, holds)
+    return holds
+  }
 }

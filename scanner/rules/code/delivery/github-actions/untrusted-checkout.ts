@@ -56,13 +56,21 @@ export const untrustedCheckout: WorkflowCodeRule = {
   ],
 }
 
+/** After so many in one job, more of them say nothing new. */
+const mostSaid = 50
+
 function inJob({ workflow, events, reach }: WorkflowSubject, job: Job): readonly Sighting[] {
   if (!events.some((event) => withSecrets.has(event))) return []
   const scripts = outsideCodeInScripts(workflow, job.steps)
-  return job.steps.flatMap((step, index) => {
+  const runsCode = new Set(
+    job.steps.filter((step) => step.uses?.text.startsWith('./') === true || runsProject(step)),
+  )
+  const checkouts = job.steps.flatMap((step, index) => {
     const code: OutsideCheckout | null = step.run ? codeOf(scripts, step) : outsideCheckout(step)
-    if (code === null) return []
-    const runs = whatRuns(code.folder, step, job.steps.slice(index + 1))
+    return code === null ? [] : [{ step, index, code }]
+  })
+  return checkouts.slice(0, mostSaid).flatMap(({ step, index, code }): readonly Sighting[] => {
+    const runs = whatRuns(code.folder, step, job.steps.slice(index + 1), runsCode)
     if (runs === 'nothing' && code.folder !== '') return []
     return [
       {
@@ -90,9 +98,9 @@ const builders: ReadonlySet<string> = new Set(
 )
 
 /** Whether steps after a checkout run what was checked out. */
-function whatRuns(folder: string, own: Step, after: readonly Step[]): Runs {
+function whatRuns(folder: string, own: Step, after: readonly Step[], runsCode: ReadonlySet<Step>): Runs {
   const steps = [own, ...after].filter((step) => folder === '' || touches(step, folder))
-  if (steps.some((step) => step.uses?.text.startsWith('./') === true || runsProject(step))) return 'code'
+  if (steps.some((step) => runsCode.has(step))) return 'code'
   return steps.some((step) => step !== own) ? 'something' : 'nothing'
 }
 

@@ -7,13 +7,17 @@ const forms: readonly RegExp[] = [
   /\b(?:ba|z)?sh\s+<\((?:curl|wget)\s[^)\n]{1,500}\)/g,
 ]
 
+/** Of a line that is longer, its start is not looked at. */
+const mostBefore = 500
+
 /** Scripts from the network that a script runs unseen. */
 export function pipedInstalls(script: string): readonly ShellSighting[] {
   // A command that goes on in the next line is one; places stay the same.
   const joined = script.replaceAll('\\\n', '  ')
   return forms.flatMap((form) =>
     [...joined.matchAll(form)].flatMap(({ 0: found, index }): readonly ShellSighting[] => {
-      const line = joined.slice(joined.lastIndexOf('\n', index) + 1, index)
+      const before = joined.slice(Math.max(0, index - mostBefore), index)
+      const line = before.slice(before.lastIndexOf('\n') + 1)
       // Said, not done.
       if (/^\s*#|^\s*(?:echo|printf)\b|\s#\s/.test(line)) return []
       const isOpen = /\bhttp:\/\/(?!localhost|127\.)/i.test(found)
