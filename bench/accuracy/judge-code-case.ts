@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Inspection } from '../../scanner/engine/inspection.ts'
-import type { CodeRule } from '../../scanner/rules/code/code-rule.ts'
+import { deliveryRules } from '../../scanner/rules/code/delivery/index.ts'
 import { codeRules } from '../../scanner/rules/code/index.ts'
 import { inspectCode } from '../../scanner/rules/code/inspect-code.ts'
 import { loadGrammars } from '../../scanner/syntax/grammars.ts'
@@ -18,7 +18,8 @@ export interface CodeResult {
   readonly problem?: string
 }
 
-const byId = new Map(codeRules.map((rule) => [rule.id, rule]))
+const rules = [...codeRules, ...deliveryRules]
+const byId = new Map(rules.map((rule) => [rule.id, rule]))
 
 /** Looks into the file of each case, once for each file. */
 export async function judgeCodeCases(
@@ -30,7 +31,7 @@ export async function judgeCodeCases(
   return cases.map((one) => {
     const file = join(folder, one.file)
     if (!existsSync(file)) return { case: one, found: [], isNote: false, problem: 'the file does not exist' }
-    const looked = known.get(one.file) ?? inspectCode(one.file, readFileSync(file))
+    const looked = known.get(one.file) ?? inspectCode(pathOf(one), readFileSync(file))
     known.set(one.file, looked)
     const found = looked.inspections.filter((inspection) => isAt(inspection, one) && isSame(inspection, one))
     return {
@@ -42,6 +43,14 @@ export async function judgeCodeCases(
   })
 }
 
+/** Workflows are known by the folder they run in, where a collection of cases keeps them in another. */
+const pathOf = ({ file, language }: CodeCase): string =>
+  /^(?:github-actions|yaml)$/.test(language) &&
+  !file.includes('.github/workflows/') &&
+  !/(?:^|\/)action\.ya?ml$/.test(file)
+    ? `.github/workflows/${basename(file)}`
+    : file
+
 function isAt({ place, severity }: Inspection, { line, granularity }: CodeCase): boolean {
   if (severity === 'info') return false
   if (line === null || granularity === 'file') return true
@@ -50,10 +59,10 @@ function isAt({ place, severity }: Inspection, { line, granularity }: CodeCase):
 
 /** The same category, or, where a source has names of its own, the same number in CWE. */
 function isSame({ rule }: Inspection, { category, cwe }: CodeCase): boolean {
-  const own: CodeRule | undefined = byId.get(rule.id)
+  const own = byId.get(rule.id)
   if (own === undefined) return false
   if (own.category === category) return true
-  const isOurs = codeRules.some((one) => one.category === category)
+  const isOurs = rules.some((one) => one.category === category)
   const numbers = new Set(cwe.map((one) => Number(String(one).replace(/\D/g, ''))))
   return !isOurs && (own.weakness?.cwe ?? []).some((one) => numbers.has(one))
 }

@@ -56,7 +56,7 @@ export function addScanCommand(parent: Command, program: Program): void {
     .option('--include-ignored', 'also what git ignores')
     .option(
       '--code',
-      'also weaknesses in code: crypto, injection and unsafe settings in JavaScript, TypeScript, Python, Go and Java',
+      'also weaknesses in code: crypto, injection and unsafe settings in JavaScript, TypeScript, Python, Go, Java, workflows and Dockerfiles',
     )
   for (const option of reportOptions()) command.addOption(option)
   command.action(async (path: string, flags: ScanFlags) => {

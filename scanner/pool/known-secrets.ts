@@ -12,8 +12,8 @@ export function withoutKnownSecrets(
   inspections: readonly Inspection[],
   secrets: readonly Placed[],
 ): readonly Inspection[] {
-  return inspections.filter(({ rule, place, confidence = rule.confidence }) => {
-    if (rule.findsSecrets !== true || place === null) return true
+  return inspections.filter(({ rule, place, isCredential, confidence = rule.confidence }) => {
+    if ((rule.findsSecrets !== true && isCredential !== true) || place === null) return true
     const sure = confidences.indexOf(confidence)
     return !secrets.some((secret) => confidences.indexOf(secret.confidence) >= sure && overlap(place, secret))
   })

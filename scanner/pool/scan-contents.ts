@@ -88,7 +88,7 @@ export function scanContents(
     let left = mostFindings - result.findings.length
     for (const path of pathsOf(index)) {
       const { findings, isWhole } = findingsOf(matches, file, path, whole, fingerprints)
-      const code = isCodeRead(index, path) ? codeFindingsOf(path, file, whole) : noCode
+      const code = isCodeRead(index, path) ? codeFindingsOf(path, file, whole, findings) : noCode
       if (code.problem) problem(index, code.problem)
       for (const finding of [...findings, ...code.findings].slice(0, left))
         result.findings.push({ index, finding })

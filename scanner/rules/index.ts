@@ -1,5 +1,6 @@
 import type { RuleInfo } from '../engine/rule.ts'
 import { assistantRuleInfos } from './assistants/index.ts'
+import { deliveryRules } from './code/delivery/index.ts'
 import { codeRules } from './code/index.ts'
 import { fileRules } from './files/index.ts'
 import { secretRules } from './secrets/index.ts'
@@ -14,4 +15,5 @@ export const allRules: readonly RuleInfo[] = [
   workflowUnreadable,
   ...assistantRuleInfos,
   ...codeRules,
+  ...deliveryRules,
 ]

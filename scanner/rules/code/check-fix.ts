@@ -1,4 +1,5 @@
 import { grammarOf, languageOf } from '../../syntax/language.ts'
+import { deliveryKindOf, inspectDelivery } from './delivery/inspect-delivery.ts'
 import { findWeaknesses } from './find-weaknesses.ts'
 import { codeRulesOf } from './index.ts'
 
@@ -16,7 +17,8 @@ export interface CheckedFix {
  */
 export function isFix({ path, rule, before, after }: CheckedFix): boolean {
   const [was, is] = [lookAt(path, before), lookAt(path, after)]
-  if (was === undefined || is === undefined) return grammarOf(path) === undefined
+  if (was === undefined || is === undefined)
+    return grammarOf(path) === undefined && deliveryKindOf(path) === null
   if (is.hasError && !was.hasError) return false
   const grown = [...is.found].filter(([id, count]) => count > (was.found.get(id) ?? 0))
   // A rule of another kind, as of a secret, is looked at by whoever knows it.
@@ -33,17 +35,26 @@ interface Look {
 /** undefined where it is no code, or cannot be parsed. */
 function lookAt(path: string, text: string): Look | undefined {
   const grammar = grammarOf(path)
-  if (grammar === undefined) return undefined
+  if (grammar === undefined) return deliveryKindOf(path) === null ? undefined : lookAtDelivery(path, text)
   const result = findWeaknesses(
     codeRulesOf(languageOf(grammar)),
     grammar,
     text,
     path,
     (weaknesses, parsed) => {
-      const found = new Map<string, number>()
-      for (const { rule } of weaknesses) found.set(rule.id, (found.get(rule.id) ?? 0) + 1)
-      return { hasError: parsed.source.root.hasError, found }
+      return { hasError: parsed.source.root.hasError, found: countsOf(weaknesses) }
     },
   )
   return 'code' in result ? undefined : result
+}
+
+function lookAtDelivery(path: string, text: string): Look {
+  const found = inspectDelivery(path, text)
+  return { hasError: found === null, found: countsOf(found ?? []) }
+}
+
+function countsOf(all: readonly { readonly rule: { readonly id: string } }[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { rule } of all) counts.set(rule.id, (counts.get(rule.id) ?? 0) + 1)
+  return counts
 }

@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter'
 import type { Confidence, RuleInfo, Severity } from '../../engine/rule.ts'
 import type { Language } from '../../syntax/language.ts'
 import type { Argument, Source } from '../../syntax/source.ts'
+import { deliveryCategories } from './delivery-papers.ts'
 import { injectionCategories } from './injection-papers.ts'
 
 /** What kind of weakness it is, whatever the language; permanent, for programs. */
@@ -20,6 +21,7 @@ export const codeCategories = [
   'weak-padding',
   'ssh-host-key',
   ...injectionCategories,
+  ...deliveryCategories,
 ] as const
 export type CodeCategory = (typeof codeCategories)[number]
 

@@ -6,6 +6,7 @@ import type { Parsed, ParseProblem } from '../../syntax/parse.ts'
 import { enclosing, functionName, textOf } from '../../syntax/source.ts'
 import type { CodeEdit } from './code-rule.ts'
 import { calmAmongTests } from './calm-among-tests.ts'
+import { deliveryKindOf, inspectDelivery } from './delivery/inspect-delivery.ts'
 import { maskStrings } from './mask-strings.ts'
 import { findWeaknesses, rulesFor, type Weakness } from './find-weaknesses.ts'
 import { codeRulesOf } from './index.ts'
@@ -22,7 +23,8 @@ const mostOfOneFile = 500
 const excerptLength = 160
 
 /** Whether a file of that name is code that rules read. */
-export const isCode = (path: string): boolean => grammarOf(path) !== undefined
+export const isCode = (path: string): boolean =>
+  grammarOf(path) !== undefined || deliveryKindOf(path) !== null
 
 /**
  * Looks for weaknesses in one file of code. Only a file that holds a rule's literal is parsed.
@@ -31,17 +33,29 @@ export const isCode = (path: string): boolean => grammarOf(path) !== undefined
  */
 export function inspectCode(path: string, bytes: Uint8Array): CodeInspection {
   const grammar = grammarOf(path)
-  if (grammar === undefined) return nothing
+  if (grammar === undefined) return deliveryKindOf(path) === null ? nothing : inDelivery(path, bytes)
   const rules = codeRulesOf(languageOf(grammar))
   const active = rulesFor(rules, bytes)
   if (active.size === 0) return nothing
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
+  const text = decode(bytes)
   const use = (weaknesses: readonly Weakness[], parsed: Parsed): CodeInspection => ({
     inspections: inspectionsOf(weaknesses.slice(0, mostOfOneFile), parsed),
     ...(weaknesses.length > mostOfOneFile && { problem: tooMany }),
   })
   const result = findWeaknesses(rules, grammar, text, path, use, active)
   return 'code' in result ? { inspections: [], problem: result } : result
+}
+
+const decode = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
+
+/** Workflows and Dockerfiles, which no grammar is needed for. */
+function inDelivery(path: string, bytes: Uint8Array): CodeInspection {
+  const found = inspectDelivery(path, decode(bytes)) ?? []
+  return {
+    inspections: found.slice(0, mostOfOneFile),
+    ...(found.length > mostOfOneFile && { problem: tooMany }),
+  }
 }
 
 const tooMany = {

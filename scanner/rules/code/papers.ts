@@ -1,6 +1,7 @@
 import type { RuleInfo } from '../../engine/rule.ts'
 import type { Language } from '../../syntax/language.ts'
 import type { CodeCategory, CodeRule } from './code-rule.ts'
+import { deliveryPapers, type DeliveryLanguage } from './delivery-papers.ts'
 import { injectionPapers } from './injection-papers.ts'
 
 type Papers = Pick<RuleInfo, 'title' | 'severity' | 'confidence' | 'why' | 'fix'> & {
@@ -131,23 +132,26 @@ const papers: Readonly<Record<CodeCategory, Papers>> = {
     owasp: authenticationFailures,
   },
   ...injectionPapers,
+  ...deliveryPapers,
 }
 
-const languageNames: Readonly<Record<Language, string>> = {
+const languageNames: Readonly<Record<Language | DeliveryLanguage, string>> = {
   javascript: 'JavaScript',
   python: 'Python',
   go: 'Go',
   java: 'Java',
+  'github-actions': 'GitHub Actions',
+  dockerfile: 'Dockerfile',
 }
 
 /** The papers of a rule of one language; its id is `<language>-<category>`. */
-export function papersFor(
-  language: Language,
+export function papersFor<Name extends Language | DeliveryLanguage>(
+  language: Name,
   category: CodeCategory,
   address: string,
   /** Whether the page was read and says so. */
   checked: 'read' | 'unverified' = 'unverified',
-): Omit<CodeRule, 'query' | 'judge' | 'matches' | 'misses'> {
+): Omit<CodeRule, 'language' | 'query' | 'judge' | 'matches' | 'misses'> & { readonly language: Name } {
   const { title, cwe, owasp, ...rest } = papers[category]
   return {
     id: `${language}-${category}`,

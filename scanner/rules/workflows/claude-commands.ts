@@ -1,4 +1,5 @@
 import { claude } from '../../assistants/claude.ts'
+import { baseName, withoutLeading } from './command-words.ts'
 import type { BareCommand, ClaudeCommand } from './claude-command.ts'
 import { installation, packageRun } from './claude-packages.ts'
 import { type ShellCommand, shellCommands, type Word } from './shell-commands.ts'
@@ -34,31 +35,6 @@ const mentioning = new Set([
   'jq',
   'tee',
   'find',
-])
-/** Words before a command that leave it the same command. */
-const leading = new Set([
-  'sudo',
-  'exec',
-  'time',
-  'nohup',
-  'command',
-  'builtin',
-  'env',
-  'then',
-  'do',
-  'else',
-  'if',
-  'elif',
-  'while',
-  'until',
-  '!',
-  'stdbuf',
-  'nice',
-  'xvfb-run',
-  '-E',
-  '-u',
-  'root',
-  'runner',
 ])
 const shells = new Set([
   'bash',
@@ -101,13 +77,6 @@ function fromCommand(found: ShellCommand, contained: boolean, depth: number): re
       shellCommands(word.text, word.at + 1).flatMap((inner) => fromCommand(inner, contained, depth + 1)),
     )
 }
-
-function withoutLeading(words: readonly Word[]): readonly Word[] {
-  const start = words.findIndex((word) => !leading.has(word.text) && !/^[A-Za-z_]\w*=/.test(word.text))
-  return start === -1 ? [] : words.slice(start)
-}
-
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 function installerIn(words: readonly Word[]): BareCommand | null {
   // `echo` of the address installs nothing; fetching it does, whatever fetches it.

@@ -5,6 +5,7 @@ import { claudeFinder, type ClaudeUse, type RunsClaude } from './claude-use.ts'
 import { type ClaudeOptions, optionsOf } from './claude-options.ts'
 import { isForOutsiders, isKnownEvent, isOwnEvent, type Trigger } from './events.ts'
 import { type Reach, reachOf } from './outsiders.ts'
+import { distinctTriggers, least, most } from './reach.ts'
 import type { Job, Step, Workflow } from './workflow.ts'
 
 /** A use of Claude with all that the rules ask about it. */
@@ -61,11 +62,6 @@ export function claudeWorkflowOf(workflow: Workflow, runsClaude: RunsClaude): Cl
   }
 }
 
-/** Callers can bring the same event many times. */
-const distinctTriggers = (triggers: readonly Trigger[]): readonly Trigger[] => [
-  ...new Map(triggers.map((trigger) => [trigger.event, trigger])).values(),
-]
-
 interface Reached {
   readonly trigger: Trigger
   readonly toJob: Reach
@@ -86,10 +82,6 @@ function runOf(
   )
   return { use, options: optionsOf(use, workflow), reach, outsiders: isOpen(use) ? reach : 'no' }
 }
-
-const order: readonly Reach[] = ['no', 'perhaps', 'yes']
-const most = (reaches: readonly Reach[]): Reach => order.findLast((reach) => reaches.includes(reach)) ?? 'no'
-const least = (reaches: readonly Reach[]): Reach => order.find((reach) => reaches.includes(reach)) ?? 'yes'
 
 /** Jobs that wait for one another are followed this far; GitHub's own graphs stay far below. */
 const longestChain = 50

@@ -1,3 +1,5 @@
+import { type Condition, parseCondition } from './conditions.ts'
+
 /** A `${{ … }}` in a text: its inside, and where the whole of it starts. */
 export interface Expression {
   readonly inside: string
@@ -36,15 +38,59 @@ const freeText: readonly RegExp[] = [
   /\btojson\(\s*github\.event(?:\.(?:issue|pull_request|discussion|comment|review))?\s*\)/i,
 ]
 
-/** The part of an expression that an outsider chooses; null where there is none. */
+/** The part of an expression that an outsider chooses; null where there is none, or where it only decides which of others it is. */
 export function freeTextIn(inside: string): string | null {
-  // A comparison or a test yields true or false, whatever the text is.
-  if (/^!?\s*(?:contains|startswith|endswith)\(/i.test(inside)) return null
+  const texts = outcomesOf(inside)
   for (const pattern of freeText) {
-    const found = pattern.exec(inside)
-    if (found) return found[0]
+    for (const text of texts) {
+      const found = pattern.exec(text)
+      if (found) return found[0]
+    }
   }
   return null
+}
+
+/**
+ * The values that an expression may come to, in lower case: `github.head_ref` and `github.ref_name` of
+ * `github.head_ref || github.ref_name`. What can't be read is one value as it stands.
+ */
+export function outcomesOf(inside: string): readonly string[] {
+  const tree = parseCondition(inside)
+  return tree === null ? [inside] : outcomes(tree)
+}
+
+/** Functions that say yes or no, or give a hash, whatever the text is. */
+const withoutText = new Set([
+  'contains',
+  'startswith',
+  'endswith',
+  'hashfiles',
+  'success',
+  'failure',
+  'always',
+  'cancelled',
+])
+
+function outcomes(condition: Condition): readonly string[] {
+  switch (condition.kind) {
+    case 'or':
+      return [...outcomes(condition.left), ...outcomes(condition.right)]
+    // Where the left side counts, it is empty, zero or false.
+    case 'and':
+      return outcomes(condition.right)
+    case 'call': {
+      if (withoutText.has(condition.name)) return []
+      const inner = condition.inputs.flatMap(outcomes)
+      return condition.name === 'tojson' ? inner.map((one) => `tojson(${one})`) : inner
+    }
+    case 'name':
+      return [condition.name.replaceAll(/\[([a-z_][\w-]*)\]/g, '.$1')]
+    case 'not':
+    case 'compare':
+    case 'text':
+    default:
+      return []
+  }
 }
 
 /** The name in `secrets.NAME`; null where the expression names none. */

@@ -5,7 +5,8 @@ import type { WorkflowRule } from './claude-workflow.ts'
 import { isPinned } from './workflow.ts'
 import { actionStep, commitId, workflowSample } from './workflow-sample.ts'
 
-const isVersion = (ref: string): boolean => /^v?\d+(?:\.\d+)*$/.test(ref)
+/** Whether a reference looks like the tag of a release, not like a branch. */
+export const isVersion = (ref: string): boolean => /^v?\d+(?:\.\d+)*$/.test(ref)
 
 /** An action of Claude taken at a tag or branch, which can be moved to other code. */
 export const actionNotPinned: WorkflowRule = {

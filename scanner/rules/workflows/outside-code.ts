@@ -1,10 +1,10 @@
 import type { Severity } from '../../engine/rule.ts'
-import { get, scalar, textOf } from '../documents/document.ts'
 import { identityOf, type Sighting } from '../documents/sighting.ts'
 import type { ClaudeJob, ClaudeRun, ClaudeWorkflow, WorkflowRule } from './claude-workflow.ts'
 import { outsideCodeInScripts } from './outside-code-in-scripts.ts'
-import { byBranch, byCommit, lookedUp, type OutsideCode } from './outside-references.ts'
-import { actionReference, type Step } from './workflow.ts'
+import { outsideCheckout } from './outside-checkout.ts'
+import type { OutsideCode } from './outside-references.ts'
+import type { Step } from './workflow.ts'
 import { actionStep, baseAction, commitId, memberGuard, onTarget, workflowSample } from './workflow-sample.ts'
 
 /** Events on which the code of a pull request is not there by itself and the run has secrets. */
@@ -160,15 +160,7 @@ function gravity(
 
 /** What a checkout action puts into the root of the workspace; null: nothing from outside. */
 function fromCheckout(step: Step): OutsideCode | null {
-  const reference = step.uses && actionReference(step.uses.text)
-  if (!reference || !/(?:^|\/)checkout$|checkout-pr|pr-checkout/.test(reference.repository)) return null
+  const checkout = outsideCheckout(step)
   // In a folder of its own, as the action's documentation advises, it is data and not the project.
-  if (!/^(?:\.?\/?|\$\{\{\s*github\.workspace\s*\}\})$/.test(textOf(get(step.with, 'path')).trim()))
-    return null
-  const ref = scalar(get(step.with, 'ref'))
-  if (!ref) return null
-  const fromFork = /\bhead(?:_repository|\.repo)\b/i.test(textOf(get(step.with, 'repository')))
-  if (byCommit.test(ref.text) || lookedUp.test(ref.text))
-    return { range: ref, byBranchName: false, text: ref.text }
-  return byBranch.test(ref.text) ? { range: ref, byBranchName: !fromFork, text: ref.text } : null
+  return checkout !== null && checkout.folder === '' ? checkout : null
 }

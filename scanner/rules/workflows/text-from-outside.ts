@@ -1,37 +1,11 @@
-import type { Severity } from '../../engine/rule.ts'
-import type { ScalarNode } from '../documents/document.ts'
-import { within } from '../documents/places.ts'
 import { shownName } from '../documents/shown-name.ts'
-import { identityOf, type Sighting } from '../documents/sighting.ts'
+import type { Sighting } from '../documents/sighting.ts'
 import type { ClaudeRun, ClaudeWorkflow, WorkflowRule } from './claude-workflow.ts'
-import { expressionsIn, freeTextIn, secretIn } from './expressions.ts'
+import { expressionSightings, type JudgeExpression, scriptIn } from './expression-sightings.ts'
+import { freeTextIn, secretIn } from './expressions.ts'
 import { graveRights } from './job-rights.ts'
 import type { Job } from './workflow.ts'
 import { actionStep, baseAction, memberGuard, onSchedule, workflowSample } from './workflow-sample.ts'
-
-/** After so many findings in one text, more of them say nothing new. */
-const mostSaid = 100
-
-type Judge = (inside: string) => { readonly severity?: Severity; readonly note?: string } | null
-
-/** Every expression of a text that `judge` has something to say about. */
-function expressionSightings(
-  claude: ClaudeWorkflow,
-  job: Job,
-  node: ScalarNode,
-  judge: Judge,
-): readonly Sighting[] {
-  const { workflow } = claude
-  const judged = expressionsIn(node.text).flatMap((expression) => {
-    const judgement = judge(expression.inside)
-    return judgement ? [{ ...expression, judgement }] : []
-  })
-  return judged.slice(0, mostSaid).map(({ whole, at, inside, judgement }) => ({
-    place: workflow.document.place(within(workflow.document, node, whole, at)),
-    ...judgement,
-    identity: identityOf(workflow.name, job.id, inside),
-  }))
-}
 
 export const textInScript: WorkflowRule = {
   id: 'claude-job-script-injection',
@@ -48,9 +22,9 @@ export const textInScript: WorkflowRule = {
   look: (claude) =>
     claude.jobs.flatMap(({ job }) =>
       job.steps.flatMap((step) => {
-        const script = step.run ?? step.with?.entries.find(({ key }) => key === 'script')?.value
-        if (script?.kind !== 'scalar') return []
-        return expressionSightings(claude, job, script, (inside) => {
+        const script = scriptIn(step)
+        if (script === null) return []
+        return expressionSightings(claude.workflow, job, script, (inside) => {
           const name = freeTextIn(inside)
           if (name === null) return null
           // Without an event from outside nobody fills these values.
@@ -89,12 +63,12 @@ export const textInScript: WorkflowRule = {
 /** Instructions to Claude that are part of a script are looked at by the rules about scripts. */
 function eachPrompt(
   claude: ClaudeWorkflow,
-  judge: (inside: string, run: ClaudeRun, job: Job) => ReturnType<Judge>,
+  judge: (inside: string, run: ClaudeRun, job: Job) => ReturnType<JudgeExpression>,
 ): readonly Sighting[] {
   return claude.jobs.flatMap(({ job, runs }) =>
     runs.flatMap((run) =>
       run.options.prompts.flatMap((prompt) =>
-        expressionSightings(claude, job, prompt, (inside) => judge(inside, run, job)),
+        expressionSightings(claude.workflow, job, prompt, (inside) => judge(inside, run, job)),
       ),
     ),
   )
@@ -167,7 +141,7 @@ export const secretInPrompt: WorkflowRule = {
   ],
 }
 
-function aboutSecret(inside: string): ReturnType<Judge> {
+function aboutSecret(inside: string): ReturnType<JudgeExpression> {
   const name = secretIn(inside)
   return name === null ? null : { note: `The secret ${shownName(name)}.` }
 }
@@ -179,7 +153,7 @@ function inCommand(claude: ClaudeWorkflow, job: Job, run: ClaudeRun): readonly S
   const texts = run.use.command.words
     .filter(({ text }) => !text.trimStart().startsWith('{'))
     .map(({ text }) => text)
-  return expressionSightings(claude, job, node, (inside) =>
+  return expressionSightings(claude.workflow, job, node, (inside) =>
     texts.some((text) => text.includes(inside)) ? aboutSecret(inside) : null,
   )
 }
