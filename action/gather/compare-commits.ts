@@ -77,7 +77,7 @@ const rangeCommit = ({ sha, parents, commit, author, committer }: Compared): Ran
   message: commit.message,
   author: commit.author?.name ?? 'unknown',
   authorDate: commit.author?.date ?? '1970-01-01T00:00:00Z',
-  logins: [author, committer].flatMap((one) => (one && 'login' in one ? [String(one.login)] : [])),
+  logins: [author, committer].flatMap((one) => (one && 'login' in one ? [one.login] : [])),
 })
 
 function rangeOf(list: readonly RangeCommit[], base: string, head: string) {
