@@ -65,12 +65,12 @@ export function loadStandards({ environment }: Program, flags: ReportFlags): Sta
 }
 
 /** Runs a scan with what the flags and the policy say. */
-export async function scanFor(
+export async function scanFor<Result = Scanned>(
   { environment, entry }: Program,
-  flags: ReportFlags,
-  { policy, compiled }: Standards,
-  scan: (options: ScanOptions) => Promise<Scanned>,
-): Promise<Scanned> {
+  flags: Pick<ReportFlags, 'progress' | 'threads'>,
+  { policy, compiled }: Pick<Standards, 'policy' | 'compiled'>,
+  scan: (options: ScanOptions) => Promise<Result>,
+): Promise<Result> {
   const { ignore, rules } = policy.policy.scanning
   const bar = createProgressBar(flags.progress ? environment.errorTerminal : undefined, environment.unicode)
   try {
