@@ -15,6 +15,11 @@ export interface NamedFinding {
    * where a secret begins. The text goes to the test alone.
    */
   readonly holds: (test: (secret: string) => boolean) => boolean
+  /**
+   * The same of any piece of its line. Some tools take the head of a key or the beginning of a token for the secret, which many have:
+   * this says something only where the line is the one that is meant.
+   */
+  readonly hasInLine: (test: (piece: string) => boolean) => boolean
 }
 
 /** The files of a commit, and what some of them hold. */
@@ -70,6 +75,7 @@ export async function scanNamed(
         (at.get(`${id} ${path}`) ?? []).map((finding) => ({
           finding,
           holds: (test) => secretsAt(texts.get(id) ?? [], finding).some(test),
+          hasInLine: (test) => piecesAt(texts.get(id) ?? [], finding).some(test),
         })),
       ])
       return [commit, { paths, findings: new Map(findings) }]
@@ -121,6 +127,11 @@ function secretsAt(lines: readonly string[], finding: Finding): readonly string[
       .map(([text]) => text),
   )
   return [whole, ...words]
+}
+
+const piecesAt = (lines: readonly string[], { line }: Finding): readonly string[] => {
+  const text = line === null ? '' : (lines[line - 1] ?? '')
+  return [/[A-Za-z0-9]+/g, /[^-]+/g].flatMap((piece) => text.match(piece) ?? [])
 }
 
 /** How others cut a line: at blanks, at quotes, and at what stands around a value. */

@@ -46,6 +46,8 @@ export function matchForeign(
       services,
     )
   if (same.length > 0 || inLines.length === 0) return oneOf(same, entry, services)
+  if (distinct(inLines) === 1 && inLines.some(({ hasInLine }) => hasInLine(isSecret)))
+    return oneOf(inLines, entry, services)
   return { outcome: 'unclear', why: 'what is found in its line is another text than the one meant' }
 }
 

@@ -11,7 +11,7 @@ export function takenText(
 ): string {
   const { entries, nothing } = taken
   const unsaid = [...taken.unclear, ...notTaken]
-  const written = `${count(entries.length, 'entry', 'entries')} ${isDry ? 'would be' : entries.length === 1 ? 'was' : 'were'} written to ${allowlist}`
+  const written = `${count(entries.length, 'entry', 'entries')} ${isDry ? 'would be' : entries.length === 1 ? 'was' : 'were'} written to ${escapeTerminalLine(allowlist)}`
   return [
     `${taken.taken} taken over: ${written}.`,
     `${taken.known} there already.`,
@@ -20,8 +20,9 @@ export function takenText(
     `${unsaid.length} not taken over.`,
     ...unsaid.map((one) => lineOf(file, one)),
   ]
-    .map((line) => `${escapeTerminalLine(line)}\n`)
+    .map((line) => `${line}\n`)
     .join('')
 }
 
-const lineOf = (file: string, { at, why }: NotTaken): string => `  ${file}, ${at}: ${why}`
+const lineOf = (file: string, { at, why }: NotTaken): string =>
+  `  ${escapeTerminalLine(`${file}, ${at}: ${why}`)}`

@@ -186,6 +186,14 @@ test('.secrets.baseline: what was labelled as no secret is known by its digest',
     'two.sh open',
     'two.sh false-positive',
   ])
+  // Of some kinds it digests the beginning alone, which says something only in the line that it names.
+  const head = (line_number: number) => ({ ...result(0, false), hashed_secret: sha1('ghp'), line_number })
+  const heads = await take(repository, '.secrets.baseline', {
+    results: { 'a.sh': [head(2)], 'lib/b.sh': [head(40)], 'two.sh': [head(1)] },
+  })
+  expect(heads.stdout).toMatch(
+    /1 taken over[^]*1 matched nothing[^]*result 2[^]*1 not taken over[^]*result 3/,
+  )
   const bad = await take(repository, '.secrets.baseline', { results: { 'a.sh': [{ hashed_secret: 'x' }] } })
   expect(bad.code).toBe(2)
   expect(bad.stderr).toMatch(
