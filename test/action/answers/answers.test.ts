@@ -138,7 +138,7 @@ test('who may decide says it once, and it passes when the entry is merged', asyn
 }, 90_000)
 
 test('who wrote the change asks, and somebody who may agrees', async () => {
-  const { ada, bob, eve, reply, answer, last, entries, web } = await commented()
+  const { ada, bob, eve, reply, answer, last, entries, web, scan } = await commented()
   const asked = await reply(ada, '/gatehouse rotated')
   const { summary } = await answer()
   expect(summary).toContain('**1 open request**')
@@ -146,6 +146,7 @@ test('who wrote the change asks, and somebody who may agrees', async () => {
   expect(summary).toMatch(/\| \d{4}-\d\d-\d\d \d\d:\d\d UTC \|/)
   expect(last()).toMatch(/@ada asks that this counts as a secret that was rotated/)
   expect(last()).toMatch(/@acme\/security: please decide by \*\*\d{4}-\d\d-\d\d \d\d:\d\d UTC/)
+  expect((await scan()).summary).toContain('**1 open request**')
   expect(readDetails(web).pulls).toHaveLength(1)
   for (const who of [eve, ada]) {
     await reply(who, '/gatehouse approve')
