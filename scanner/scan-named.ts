@@ -24,7 +24,7 @@ export interface NamedFinding {
 
 /** The files of a commit, and what some of them hold. */
 export interface NamedCommit {
-  /** Every path of it. */
+  /** Those of its paths that were wanted. */
   readonly paths: ReadonlySet<string>
   /** By path, of those that were wanted. */
   readonly findings: ReadonlyMap<string, readonly NamedFinding[]>
@@ -53,8 +53,9 @@ export async function scanNamed(
   for (const commit of new Set(commits)) {
     const entries = await filesOf(repository, commit)
     if (entries === undefined) continue
-    const wanted = entries.filter(({ path }) => isWanted(commit, path) && options.isIgnored?.(path) !== true)
-    listed.set(commit, { paths: new Set(entries.map(({ path }) => path)), wanted })
+    const named = entries.filter(({ path }) => isWanted(commit, path))
+    const wanted = named.filter(({ path }) => options.isIgnored?.(path) !== true)
+    listed.set(commit, { paths: new Set(named.map(({ path }) => path)), wanted })
   }
   const all = [...listed.values()].flatMap(({ wanted }) => wanted)
   const { code, ...rest } = options
