@@ -1,7 +1,9 @@
 import type { BranchProtection, Fact } from '../../policies/facts.ts'
 import type { Mode } from '../../policies/policy-group.ts'
+import type { Finding } from '../../scanner/engine/finding.ts'
 import { decideRepository } from './decide-repository.ts'
 import { leastMode } from './effects/least-mode.ts'
+import { isSecret } from './findings/known-finding.ts'
 import type { GitHubOrganization, RepositorySnapshot } from './github.ts'
 import type { RepositoryReachFacts } from './inventory/facts.ts'
 import type { Reach } from './inventory/reach.ts'
@@ -48,9 +50,11 @@ export function isScanWanted(
   }: { readonly scanScope: ScanScope; readonly reaches: readonly Pick<Reach, 'state'>[] },
   now: Date,
 ): boolean {
-  const { review, takenUntilFixed, takenSecrets, approvals } = state
-  // What was taken until it is fixed, or is to be given, is looked at though nobody reaches it: else it would never be known.
-  const isAwaited = takenUntilFixed.size > 0 || takenSecrets.length > 0 || approvals.length > 0
+  const { review, takenUntilFixed, takenSecrets, approvals, findings } = state
+  // What was taken until it is fixed, or is to be given, is looked at though nobody reaches it: else it would never be known. And so is
+  // where a secret or a risky file was found once, until it is out: its owners were told, and are to be heard.
+  const isFollowed = findings.some(({ state: is, places }) => is === 'open' && places.some(isGrave))
+  const isAwaited = isFollowed || takenUntilFixed.size > 0 || takenSecrets.length > 0 || approvals.length > 0
   const scope = isAwaited ? 'all' : scanScope
   return (
     review.changes.some(({ changes }) => changes.length > 0) || wantsScan(scope, { ...state, reaches }, now)
@@ -114,3 +118,5 @@ function earliest(now: Date, instants: readonly (string | Date | null | undefine
     .filter((instant) => instant > now.getTime())
   return coming.length === 0 ? null : new Date(Math.min(...coming)).toISOString()
 }
+
+const isGrave = (place: Finding): boolean => isSecret(place) || place.kind === 'file'

@@ -100,6 +100,36 @@ test('one pull request takes tracked environment files out, follows its base, an
   )
 })
 
+test('what was found is looked at until it is fixed, though nobody reaches the repository any more', async () => {
+  const acme = await actingCompany({
+    policy: enforcingPolicy.replace(
+      'connections: true',
+      'connections: true\n  remediation: true\nconditions: { noTrackedEnvFiles: { severity: low } }',
+    ),
+    repositories: { web: true },
+    files: { web: { '.env': 'PORT=3000\n' } },
+    permissions: { contents: 'write' },
+  })
+  const program = await acting(databases, acme)
+  // Somebody takes the connection away by hand.
+  acme.claude.repositoryIds.delete(acme.repository('web').id)
+  await program.swept()
+  expect(acme.connected()).toEqual([])
+  await byAda(acme).pulls.merge({ ...web, pull_number: pullsOf(acme)[0]!.number })
+  await program.settled()
+  const { database } = program.store
+  const files = () =>
+    database.selectFrom('findings').where('rule', '=', 'dotenv-file').select('state').execute()
+  expect(await files()).toEqual([{ state: 'gone' }])
+  const [decision] = await database
+    .selectFrom('decisions')
+    .innerJoin('repositories', 'repositories.id', 'repository_id')
+    .where('name', '=', 'web')
+    .select('outcome')
+    .execute()
+  expect(decision).toEqual({ outcome: 'allowed' })
+}, 120_000)
+
 test('what a person closes is not opened again for the same files, and what they add to its branch is theirs', async () => {
   const acme = await company({ '.env': `API_TOKEN=${secret}\n` })
   const program = await acting(databases, acme)

@@ -10,8 +10,8 @@ export function driftOfProperty(scene: ActingScene): string {
   const { random } = scene
   const repository = random.oneOf(allRepositories(scene))
   const { properties } = editDetails(repository)
-  const value = random.oneOf(['allowed', 'denied', undefined])
-  if (value === undefined) properties.delete(accessPropertyName)
+  const value = random.oneOf(['allowed', 'denied', null])
+  if (value === null) properties.delete(accessPropertyName)
   else properties.set(accessPropertyName, value)
   return `its property is ${value ?? 'nothing'} by hand: ${loginOf(scene, repository)}/${repository.name}`
 }

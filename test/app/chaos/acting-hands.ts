@@ -46,6 +46,7 @@ export function actingHands(
           await tell(unit, id, 'enforcement.accepted', {})
         })
     },
+    lastDone: (name) => lastDone(store, name),
     async approve(repository, lasting = 30 * day) {
       const known = await knownRepository(store, repository)
       if (!known) return `nobody knows ${repository} yet`
@@ -163,4 +164,40 @@ export async function wantUnheard({ database }: Unit, keys: readonly string[]): 
 export async function askForSweep({ database }: Store): Promise<void> {
   await sql`insert into work (key) select 'host:' || id from hosts
     on conflict (key) do update set wanted = work.wanted + 1, not_before = now()`.execute(database)
+}
+
+const mostTold = 40
+
+async function lastDone({ database }: Store, name: string): Promise<readonly string[]> {
+  const named = database
+    .selectFrom('repositories')
+    .innerJoin('organizations', 'organizations.id', 'repositories.organization_id')
+    .where(sql`organizations.login || '/' || repositories.name`, '=', name)
+    .select('repositories.id')
+  const effects = await database
+    .selectFrom('effects')
+    .where('repository_id', 'in', named)
+    .select(['kind', 'action', 'state', 'reason', 'planned_at', 'finished_at', 'problem'])
+    .orderBy('id', 'desc')
+    .limit(mostTold)
+    .execute()
+  const made = await database
+    .selectFrom('made_things')
+    .where('repository_id', 'in', named)
+    .selectAll()
+    .orderBy('id')
+    .execute()
+  const findings = await database
+    .selectFrom('findings')
+    .where('repository_id', 'in', named)
+    .where('state', '=', 'open')
+    .select(['rule', 'path', 'changed_at', 'last_seen_at'])
+    .execute()
+  const scans = await database.selectFrom('repositories').where('id', 'in', named).selectAll().execute()
+  return [
+    ...scans.map((one) => `  is ${JSON.stringify(one)}`),
+    ...findings.map((one) => `  finding ${JSON.stringify(one)}`),
+    ...effects.toReversed().map((one) => `  effect ${JSON.stringify(one)}`),
+    ...made.map((one) => `  made ${JSON.stringify(one)}`),
+  ]
 }

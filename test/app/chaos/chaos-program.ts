@@ -118,6 +118,8 @@ export interface ActingHands {
   readonly resume: () => Promise<string>
   /** A sweep is due, whether or not one is under way. */
   readonly sweep: () => Promise<string>
+  /** What was done and made last in a repository, for whoever looks for what went wrong. @param name `owner/name` */
+  readonly lastDone: (name: string) => Promise<readonly string[]>
 }
 
 /** The program under test: workers that share one database, and what they have written there. */

@@ -61,9 +61,16 @@ async function judge(options: ChaosOptions, watches: Watches): Promise<readonly 
   for (const line of reachedTable(acts.kinds)) log(line)
   for (const { kind, state, problem, place, organization } of acts.open)
     log(`${kind} of ${place ?? organization} is ${state}: ${problem ?? ''}`)
+  const names = new Set(wrong.flatMap((problem) => /^[\w-]+\/[\w.-]+(?= |:)/.exec(problem)?.[0] ?? []))
+  for (const name of names) for (const line of await tellOf(options, name)) log(line)
   const unreached = kills < fewestKills ? [] : unreachedKinds(acts.kinds)
   return [...wrong, ...unreached.map((kind) => `no ${kind} was made, so nothing is proven of it`)]
 }
+
+const tellOf = async ({ program }: ChaosOptions, name: string): Promise<readonly string[]> => [
+  `what was done last in ${name}`,
+  ...((await program.acting?.lastDone(name)) ?? []),
+]
 
 /** @returns how long it lasted, in milliseconds */
 async function disturbAll(options: ChaosOptions, crew: Crew, watches: Watches): Promise<number> {
