@@ -2,6 +2,7 @@ import { assess } from '../policies/assess.ts'
 import { goneFrom } from '../policies/baseline.ts'
 import { globMatcher } from '../policies/glob.ts'
 import { requestsIn } from '../policies/inline-comments.ts'
+import { readOtherComments } from '../policies/other-comments.ts'
 import { isWhole } from '../report/coverage.ts'
 import type { Policy } from '../policies/resolve-policy.ts'
 import { sortFindings } from '../report/order.ts'
@@ -18,7 +19,6 @@ import { createSuggest, type Suggest } from './create-suggest.ts'
 import type { Opened } from './gather/open-range.ts'
 import type { Standards } from './gather/read-standards.ts'
 import type { OtherFinding } from './other-scanners/other-finding.ts'
-import { readOtherComments } from './other-scanners/read-other-comments.ts'
 import { isOther } from './other-scanners/to-finding.ts'
 import { takeOthers } from './other-scanners/take-others.ts'
 import { remarksOn } from './remarks.ts'
@@ -71,7 +71,7 @@ export async function examine(
   const assessment = assess({
     findings: all,
     allowlist,
-    otherComments: await readOtherComments(opened, all),
+    otherComments: await readOtherComments(all, opened.readText),
     others: policy.allowlist.otherComments,
     ...(baseline && { baseline: baseline.fingerprints }),
     inlineComments: requestsIn(result.comments),

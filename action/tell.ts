@@ -1,4 +1,5 @@
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
+import { requestsOn } from './answers/requests-on.ts'
 import { markdownProse } from '../report/escape/markdown.ts'
 import { renderMarkdown } from '../report/markdown.ts'
 import { count } from '../report/wording.ts'
@@ -68,6 +69,7 @@ export async function tell(input: Told, telling: Telling): Promise<void> {
   if (said.isForAnnotations) annotate(runner, report.findings, voice)
   if (pull && !pull.isDraft && inputs.mode === 'comment')
     await postProposal(octokit, input.place, pull.number, proposed)
+  const requests = pull ? await requestsOn(octokit, input.place, pull.number, input.now()) : undefined
   const files = writeReports(input, inputs, report)
   const uploaded = await uploadSarif(input, telling)
   const words = [
@@ -83,6 +85,7 @@ export async function tell(input: Told, telling: Telling): Promise<void> {
   const parts = [
     `${renderMarkdown(report)}\n${scannedLine(report.coverage, head, what)}`,
     ...(list === '' ? [] : [list.trimEnd()]),
+    ...(requests === undefined ? [] : [requests]),
     ...(proposed === undefined ? [] : [proposed]),
     ...(opinion === undefined ? [] : [opinionMarkdown(opinion, toldFindings(report.findings))]),
   ]

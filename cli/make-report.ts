@@ -2,8 +2,9 @@ import type { Allowlist } from '../policies/allowlist.ts'
 import { assess, type Assessment } from '../policies/assess.ts'
 import { count } from '../report/wording.ts'
 import { type Baseline, goneFrom } from '../policies/baseline.ts'
-import { requestsIn } from '../policies/inline-comments.ts'
+import { type InlineComment, requestsIn } from '../policies/inline-comments.ts'
 import { globMatcher } from '../policies/glob.ts'
+import type { CommentReport } from '../policies/match-comments.ts'
 import type { Readiness } from '../policies/readiness.ts'
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
 import { isWhole } from '../report/coverage.ts'
@@ -36,6 +37,8 @@ export interface Scanned {
   readonly isInDiff?: (finding: Finding) => boolean
   /** Whether all of history was looked at, so that what was not found is not there any more. */
   readonly isWhole: boolean
+  /** Comments for other tools at the findings, where they are looked for. */
+  readonly otherComments?: readonly InlineComment[]
   /** Whether any history was looked at. */
   readonly hasHistory?: boolean
 }
@@ -62,12 +65,12 @@ export function loadStandards({ environment }: Program, flags: ReportFlags): Sta
 }
 
 /** Runs a scan with what the flags and the policy say. */
-export async function scanFor(
+export async function scanFor<Result = Scanned>(
   { environment, entry }: Program,
-  flags: ReportFlags,
-  { policy, compiled }: Standards,
-  scan: (options: ScanOptions) => Promise<Scanned>,
-): Promise<Scanned> {
+  flags: Pick<ReportFlags, 'progress' | 'threads'>,
+  { policy, compiled }: Pick<Standards, 'policy' | 'compiled'>,
+  scan: (options: ScanOptions) => Promise<Result>,
+): Promise<Result> {
   const { ignore, rules } = policy.policy.scanning
   const bar = createProgressBar(flags.progress ? environment.errorTerminal : undefined, environment.unicode)
   try {
@@ -93,6 +96,8 @@ export function assessScan(
     allowlist,
     inlineComments: requestsIn(scanned.result.comments),
     inline: policy.policy.allowlist.inlineComments,
+    ...(scanned.otherComments && { otherComments: scanned.otherComments }),
+    others: policy.policy.allowlist.otherComments,
     now,
     isWhole: scanned.isWhole && isWhole(scanned.result.coverage),
     ...(baseline && { baseline: baseline.fingerprints }),
@@ -126,7 +131,8 @@ export function reportOn(
 ): Report {
   const { environment } = program
   const { policy } = standards
-  const { findings } = assessScan(scanned, standards, started)
+  const { findings, comments } = assessScan(scanned, standards, started)
+  noteOthers(environment, scanned, comments)
   noteGone(environment, standards, scanned, findings)
   const readiness = judge?.(scanned, findings, policy)
   const report: Report = {
@@ -143,6 +149,20 @@ export function reportOn(
   const shown = maskReport(report, createTextMask(standards.compiled))
   writeOutput(environment, render(environment, flags, shown), flags.output)
   return shown
+}
+
+/** A comment that settles nothing must not be taken for one that does. */
+function noteOthers(
+  { stderr }: Environment,
+  { otherComments = [] }: Scanned,
+  comments: readonly CommentReport[],
+): void {
+  const others = new Set(otherComments)
+  const asked = comments.filter(({ comment, state }) => state === 'requested' && others.has(comment)).length
+  if (asked > 0)
+    stderr.write(
+      `note: ${count(asked, 'comment')} for other tools ${asked === 1 ? 'stands' : 'stand'} at findings, and ${asked === 1 ? 'settles' : 'settle'} nothing unless the policy says \`allowlist: {otherComments: trust}\`.\n`,
+    )
 }
 
 /** Where everything was looked at, what of the baseline is gone can leave it: what comes back is new then. */

@@ -18,6 +18,27 @@ const markers: readonly (readonly [string, RegExp, 'secret' | 'code'])[] = [
 /** A line of code; what is longer is none that anybody commented by hand. */
 const longestLine = 2000
 
+/** What has findings in more files has other troubles than comments. */
+const mostFiles = 500
+
+/** Comments for other tools at findings, in the files as they were looked at. */
+export async function readOtherComments(
+  findings: readonly Finding[],
+  readText: (path: string) => Promise<string | undefined>,
+): Promise<readonly InlineComment[]> {
+  const paths = new Set(findings.filter(isInFiles).map(({ path }) => path))
+  const texts = new Map<string, readonly string[]>()
+  for (const path of [...paths].slice(0, mostFiles)) {
+    const text = await readText(path)
+    if (text !== undefined) texts.set(path, text.split('\n'))
+  }
+  return otherCommentsAt(findings, (path) => texts.get(path))
+}
+
+/** A line of an earlier version is about another text. */
+const isInFiles = ({ line, commit, history }: Finding): boolean =>
+  line !== null && (commit === null || history?.tracked === true)
+
 /**
  * Comments for other tools that stand at findings: on the line, or on the one before it where they speak of the next. One is returned for
  * each finding, for its rule. Pure.
@@ -28,8 +49,8 @@ export function otherCommentsAt(
   linesOf: (path: string) => readonly string[] | undefined,
 ): readonly InlineComment[] {
   return findings.flatMap((finding): readonly InlineComment[] => {
-    const { path, line, rule, commit } = finding
-    const lines = line === null || commit !== null ? undefined : linesOf(path)
+    const { path, line, rule } = finding
+    const lines = isInFiles(finding) ? linesOf(path) : undefined
     if (lines === undefined || line === null) return []
     const kind = isCredential(finding) ? 'secret' : 'code'
     const name = nameIn(lines[line - 1], kind) ?? nextLineIn(lines[line - 2], kind)

@@ -8,7 +8,7 @@ import type { Note } from './note-marker.ts'
 import type { Claim } from './read-answer.ts'
 import { readStanding } from './read-standing.ts'
 import { dueReminders } from './remind.ts'
-import type { Asked, Conversation, OpenRequest, Said } from './threads.ts'
+import type { Asked, Conversation, OpenRequest, Pending, Said } from './threads.ts'
 import { type Deciders, decidersOf, type Weighed } from './who-decides.ts'
 
 export interface AnsweringAll extends Answering, AboutPull {
@@ -28,6 +28,8 @@ export interface Reply {
 
 export interface Settling {
   readonly entries: readonly NewEntry[]
+  /** What nobody has decided yet, oldest first. */
+  readonly open: readonly Pending[]
   /** @param pull number of the pull request with the entries, or what to do where none could be made */
   readonly replies: (pull: number | string) => readonly Reply[]
 }
@@ -45,6 +47,7 @@ export async function answerAll(all: AnsweringAll): Promise<Settling> {
   const replies: LateReply[] = []
   const requests = new Map(all.open.flatMap(({ asked }) => requestOf(asked)))
   const settled = new Set<number>()
+  const begun: Pending[] = []
   for (const asked of all.wanted) {
     const early = earlyText(all, asked)
     if (early !== undefined) {
@@ -52,8 +55,10 @@ export async function answerAll(all: AnsweringAll): Promise<Settling> {
       continue
     }
     const { decision, deciders } = await decide(all, asked, requests)
-    if (decision.outcome === 'requested' || decision.outcome === 'waiting')
+    if (decision.outcome === 'requested' || decision.outcome === 'waiting') {
       requests.set(asked.fingerprint!, { asked, claim: decision.claim })
+      begun.push({ asked, due: decision.due })
+    }
     if (decision.outcome === 'recorded' || decision.outcome === 'denied') {
       requests.delete(asked.fingerprint!)
       for (const one of decision.settles) settled.add(one.said.id)
@@ -65,8 +70,20 @@ export async function answerAll(all: AnsweringAll): Promise<Settling> {
   const late = all.open.filter(({ asked }) => !settled.has(asked.said.id))
   return {
     entries,
+    open: stillOpen([...all.open, ...begun], settled),
     replies: (pull) => [...replies.map((make) => make(pull)), ...late.flatMap((one) => reminder(all, one))],
   }
+}
+
+/** What was asked for again keeps the time it was first given; of those for one finding the last counts. */
+function stillOpen(all: readonly Pending[], settled: ReadonlySet<number>): readonly Pending[] {
+  const open = new Map<string | undefined, Pending>()
+  for (const { asked, due } of all) {
+    if (settled.has(asked.said.id)) continue
+    const known = open.get(asked.fingerprint)
+    open.set(asked.fingerprint, known?.asked.said.id === asked.said.id ? known : { asked, due })
+  }
+  return [...open.values()]
 }
 
 const requestOf = (asked: Asked): readonly (readonly [string, Request])[] => {
@@ -96,7 +113,7 @@ async function decide(
   asked: Asked,
   requests: ReadonlyMap<string, Request>,
 ): Promise<{ readonly decision: Decision; readonly deciders: Deciders }> {
-  const { octokit, place, standards, codeowners, author, number, now } = all
+  const { octokit, place, standards, codeowners, authors, number, now } = all
   const { decisions } = standards.policy.allowlist
   const { read, fingerprint } = asked
   if (!read.ok || fingerprint === undefined) throw new Error('An answer that was not understood was decided.')
@@ -107,7 +124,7 @@ async function decide(
     fingerprint,
     decisions,
     standing: await readStanding(octokit, place, asked.said.by.login, deciders.names),
-    author,
+    authors,
     request: requests.get(fingerprint),
     target: `${place.owner}/${place.repo}#${number}`,
     now: now(),

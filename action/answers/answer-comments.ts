@@ -7,6 +7,7 @@ import { readIdentity } from '../post/identity.ts'
 import { retryRequests } from '../retry.ts'
 import { answerPull } from './answer-pull.ts'
 import type { AnswerSubject } from './answer-subject.ts'
+import { type PendingOn, requestsText } from './requests-text.ts'
 import { isWorkflow } from './write-entries.ts'
 import { findingsOf } from './findings-of.ts'
 import { findPulls } from './find-pulls.ts'
@@ -21,6 +22,7 @@ export async function answerComments(input: RunInput, inputs: Inputs, subject: A
   const pulls = subject.kind === 'pull' ? [subject.number] : await findPulls(octokit, place, subject.since)
   const commenters = new Set([login, inputs['comment-author']])
   let [replies, entries] = [0, 0]
+  const open: PendingOn[] = []
   for (const number of pulls)
     try {
       const done = await answerPull(
@@ -40,10 +42,12 @@ export async function answerComments(input: RunInput, inputs: Inputs, subject: A
       )
       replies += done.replies
       entries += done.entries
+      open.push(...done.open.map((one) => ({ ...one, number })))
     } catch (error) {
       if (statusOf(error) !== 403) throw error
       runner.annotate('warning', mayNotWrite(isWorkflow(login)), { title: `Answers on #${number}` })
     }
+  await runner.summarize(requestsText(open, now()))
   runner.output('answers', replies)
   runner.output('entries', entries)
   runner.info(`${count(replies, 'answer')} given, ${count(entries, 'entry', 'entries')} asked for.`)

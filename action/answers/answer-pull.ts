@@ -3,10 +3,11 @@ import { resolveCommit } from '../gather/resolve-commit.ts'
 import { BadInput } from '../inputs.ts'
 import { answerAll } from './answer-all.ts'
 import type { AboutPull, Answering } from './answering.ts'
+import { readAuthors } from './read-authors.ts'
 import { readCodeownersOf } from './read-codeowners.ts'
 import { readComments } from './read-comments.ts'
 import { dueReminders } from './remind.ts'
-import { conversationOf, openRequests, unanswered } from './threads.ts'
+import { conversationOf, openRequests, type Pending, unanswered } from './threads.ts'
 import { writeNote } from './note-marker.ts'
 import { writeEntries } from './write-entries.ts'
 
@@ -15,6 +16,8 @@ export interface Answered {
   readonly replies: number
   readonly entries: number
   readonly pull: number | undefined
+  /** What nobody has decided yet, oldest first. */
+  readonly open: readonly Pending[]
 }
 
 /**
@@ -26,7 +29,7 @@ export async function answerPull(answering: Answering, number: number): Promise<
   const conversation = conversationOf(await readComments(octokit, place, number), isOurs)
   const [wanted, open] = [unanswered(conversation), openRequests(conversation)]
   if (wanted.length === 0 && !open.some((one) => dueReminders(one, now()) !== undefined))
-    return { replies: 0, entries: 0, pull: undefined }
+    return { replies: 0, entries: 0, pull: undefined, open }
   const about = await readPull(answering, number)
   const findings = await answering.findingsOf(about.change, about.standards)
   const settling = await answerAll({ ...answering, ...about, number, findings, conversation, wanted, open })
@@ -65,7 +68,7 @@ export async function answerPull(answering: Answering, number: number): Promise<
       })
     replies += 1
   }
-  return { replies, entries: settling.entries.length, pull: written?.pull }
+  return { replies, entries: settling.entries.length, pull: written?.pull, open: settling.open }
 }
 
 async function readPull({ octokit, place, readStandards }: Answering, number: number): Promise<AboutPull> {
@@ -75,20 +78,21 @@ async function readPull({ octokit, place, readStandards }: Answering, number: nu
   const standards = await resolveCommit(octokit, place, `heads/${ref}`)
   if (standards === undefined)
     throw new BadInput(`There is no branch ${ref} any more, where the policy of #${number} would be read.`)
+  const change = {
+    kind: 'change',
+    what: 'pull-request',
+    base: standards,
+    otherwise: pull.base.sha,
+    head: pull.head.sha,
+    standards,
+    pull: null,
+    isPrivileged: true,
+  } as const
   return {
-    change: {
-      kind: 'change',
-      what: 'pull-request',
-      base: standards,
-      otherwise: pull.base.sha,
-      head: pull.head.sha,
-      standards,
-      pull: null,
-      isPrivileged: true,
-    },
+    change,
     base: ref,
     defaultBranch: repository.default_branch,
-    author: pull.user?.login,
+    authors: await readAuthors(octokit, place, { ...change, opener: pull.user?.login }),
     standards: await readStandards(standards),
     codeowners: await readCodeownersOf(octokit, place, standards),
   }

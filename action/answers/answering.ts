@@ -24,7 +24,8 @@ export interface AboutPull {
   readonly change: Change
   readonly base: string
   readonly defaultBranch: string
-  readonly author: string | undefined
+  /** Who wrote it, as `readAuthors` says. */
+  readonly authors: readonly string[] | undefined
   readonly standards: Standards
   readonly codeowners: Codeowners | undefined
 }

@@ -14,8 +14,8 @@ export interface AnswerSituation {
   readonly fingerprint: string
   readonly decisions: AllowlistDecisions
   readonly standing: Standing
-  /** Login of the author of the pull request; undefined: an account that is gone. */
-  readonly author: string | undefined
+  /** Logins of everybody who wrote a part of the change; undefined: that is not known of all of it. */
+  readonly authors: readonly string[] | undefined
   /** What somebody asked for about the same finding, and nobody has decided. */
   readonly request: { readonly asked: Asked; readonly claim: Claim } | undefined
   /** As `acme/web#17`. */
@@ -78,9 +78,10 @@ function decideRequest(
   return recorded(situation, request.asked, claim, [request.asked, asked])
 }
 
-/** Whoever wrote the change does not decide what may pass in it. */
-const mayDecideHere = ({ asked, author, decisions }: AnswerSituation): boolean =>
-  decisions.ownChange || (author !== undefined && !isSame(author, asked.said.by.login))
+/** Whoever wrote a part of the change does not decide what may pass in it. */
+const mayDecideHere = ({ asked, authors, decisions }: AnswerSituation): boolean =>
+  decisions.ownChange ||
+  (authors !== undefined && !authors.some((author) => isSame(author, asked.said.by.login)))
 
 /** Logins are the same in capitals and small letters. */
 const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

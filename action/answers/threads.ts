@@ -67,9 +67,14 @@ const isAboutFindings = (read: ReadAnswer): boolean =>
   read.ok &&
   (read.fingerprint !== undefined || (read.answer.kind !== 'approve' && read.answer.kind !== 'deny'))
 
-export interface OpenRequest {
+/** A request that nobody has decided. */
+export interface Pending {
   readonly asked: Asked
+  /** Until when somebody is to decide. */
   readonly due: Date
+}
+
+export interface OpenRequest extends Pending {
   readonly isReminded: boolean
   readonly isEscalated: boolean
 }

@@ -15,6 +15,8 @@ export interface RangeCommit {
   readonly author: string
   /** ISO 8601, in UTC. */
   readonly authorDate: string
+  /** Accounts that GitHub ascribes it to, as author or as committer; none where it knows neither. */
+  readonly logins: readonly string[]
 }
 
 export interface ComparedRange extends CommitRange {
@@ -68,13 +70,14 @@ async function comparePage(
 
 type Compared = NonNullable<Awaited<ReturnType<typeof comparePage>>>['commits'][number]
 
-const rangeCommit = ({ sha, parents, commit }: Compared): RangeCommit => ({
+const rangeCommit = ({ sha, parents, commit, author, committer }: Compared): RangeCommit => ({
   id: sha,
   tree: commit.tree.sha,
   parents: parents.map((one) => one.sha),
   message: commit.message,
   author: commit.author?.name ?? 'unknown',
   authorDate: commit.author?.date ?? '1970-01-01T00:00:00Z',
+  logins: [author, committer].flatMap((one) => (one && 'login' in one ? [one.login] : [])),
 })
 
 function rangeOf(list: readonly RangeCommit[], base: string, head: string) {

@@ -7,7 +7,7 @@ import { openBlobFolder } from './api/blob-folder.ts'
 import { type ListedFile, listFiles } from './api/list-files.ts'
 import { isSubmodule, TreeCut } from './api/read-tree.ts'
 import type { Access, Opened, Unreadable } from './open-range.ts'
-import { textOf } from './read-file-text.ts'
+import { textOf } from '../../scanner/sources/git/read-file-text.ts'
 
 /** One commit with all of its files, through GitHub's API alone. @param commit in hex */
 export async function gatherCommit(

@@ -11,7 +11,7 @@ import { readTagMessage } from './api/read-tag-message.ts'
 import { sortByParents } from './api/sort-by-parents.ts'
 import type { ComparedRange, RangeCommit } from './compare-commits.ts'
 import type { Access, OpenRange, Unreadable } from './open-range.ts'
-import { textOf } from './read-file-text.ts'
+import { textOf } from '../../scanner/sources/git/read-file-text.ts'
 
 /**
  * Everything that a change brings, through GitHub's API alone: the folders that its commits changed, and the files in them by their ids.

@@ -6,7 +6,7 @@ import { gatherCommit } from './gather-commit.ts'
 import { openCheckout } from './open-checkout.ts'
 import { openFetched, remoteOf } from './open-fetched.ts'
 import { type Access, type Opened, twice, type Unreadable, withoutGit } from './open-range.ts'
-import { readFileText } from './read-file-text.ts'
+import { readFileText } from '../../scanner/sources/git/read-file-text.ts'
 
 /**
  * One commit with all of its files: from the checkout where it is there, else by a fetch of it alone, else through GitHub's API.

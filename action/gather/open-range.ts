@@ -11,7 +11,7 @@ import { type ComparedRange, compareCommits } from './compare-commits.ts'
 import { gatherRange } from './gather-range.ts'
 import { openCheckout } from './open-checkout.ts'
 import { openFetched, remoteOf } from './open-fetched.ts'
-import { readFileText } from './read-file-text.ts'
+import { readFileText } from '../../scanner/sources/git/read-file-text.ts'
 
 /** Something that can be looked at, wherever it comes from. */
 export interface Opened<T> {

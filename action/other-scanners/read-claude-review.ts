@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Severity } from '../../scanner/engine/rule.ts'
-import { mostFindings, pathInside, type ReadOthers } from './other-finding.ts'
+import { pathInside } from '../../scanner/sources/path-inside.ts'
+import { mostFindings, type ReadOthers } from './other-finding.ts'
 
 const finding = z
   .object({

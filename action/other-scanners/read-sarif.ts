@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Severity } from '../../scanner/engine/rule.ts'
-import { mostFindings, type OtherFinding, pathInside, type ReadOthers } from './other-finding.ts'
+import { pathInside } from '../../scanner/sources/path-inside.ts'
+import { mostFindings, type OtherFinding, type ReadOthers } from './other-finding.ts'
 
 const text = z.object({ text: z.string().optional(), id: z.string().optional() })
 const properties = z.looseObject({ 'security-severity': z.union([z.string(), z.number()]).optional() })

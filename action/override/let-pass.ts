@@ -1,4 +1,5 @@
 import type { Policy } from '../../policies/resolve-policy.ts'
+import { readAuthors } from '../answers/read-authors.ts'
 import { readCodeownersOf } from '../answers/read-codeowners.ts'
 import { readComments } from '../answers/read-comments.ts'
 import { readStanding } from '../answers/read-standing.ts'
@@ -38,9 +39,10 @@ export async function readLetPass(overriding: Overriding): Promise<LetPass> {
   try {
     const asked = overridesFor(await readComments(octokit, place, pull.number), head)
     const words: string[] = []
+    const authors = asked.length === 0 ? [] : await authorsOf(pull, overriding)
     for (const one of asked.slice(0, mostTried)) {
       const refusal =
-        refusalOf(one, { author: pull.author, ownChange: policy.allowlist.decisions.ownChange }) ??
+        refusalOf(one, { authors, ownChange: policy.allowlist.decisions.ownChange }) ??
         (await refusalOfPerson(one, overriding))
       if (refusal === undefined) return { url: one.said.url, words: [...words, taken(one, head)] }
       words.push(`What ${one.said.by.login} wrote to let this commit pass does not count: ${refusal}.`)
@@ -50,6 +52,16 @@ export async function readLetPass(overriding: Overriding): Promise<LetPass> {
     if (statusOf(error) !== 403) throw error
     return { url: undefined, words: [withoutFeature('override', pull)] }
   }
+}
+
+/** Where GitHub does not list the commits, who opened it is all that is known. */
+async function authorsOf(
+  { author }: Pull,
+  { octokit, place, head, standardsAt: base }: Overriding,
+): Promise<readonly string[]> {
+  const opener = author ?? undefined
+  const all = await readAuthors(octokit, place, { base, otherwise: base, head, opener })
+  return all ?? (opener === undefined ? [] : [opener])
 }
 
 const taken = ({ said, reason }: AskedOverride, head: string): string =>

@@ -37,17 +37,17 @@ function reasonIn(body: string, head: string): string | undefined {
 
 /**
  * Why such a comment does not count, whoever wrote it; undefined: it may. Pure.
- * @param author of the pull request; null: the account is gone
+ * @param authors everybody who wrote a part of the change, as far as that is known
  * @param ownChange whether authors may decide about their own changes
  */
 export function refusalOf(
   { said, reason }: AskedOverride,
-  { author, ownChange }: { readonly author: string | null; readonly ownChange: boolean },
+  { authors, ownChange }: { readonly authors: readonly string[]; readonly ownChange: boolean },
 ): string | undefined {
   if (said.by.isBot || said.isByApp) return 'only people can say so'
   // Whoever may write in the repository can change what others wrote.
   if (said.isEdited) return 'it was edited; write it anew'
   if (reason.length < shortest) return `it needs a reason of at least ${shortest} characters`
-  const isOwn = author !== null && said.by.login.toLowerCase() === author.toLowerCase()
+  const isOwn = authors.some((author) => said.by.login.toLowerCase() === author.toLowerCase())
   return isOwn && !ownChange ? 'nobody decides about their own change' : undefined
 }

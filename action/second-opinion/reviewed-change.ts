@@ -3,7 +3,7 @@ import type { CompiledRules } from '../../scanner/engine/compile-rules.ts'
 import { maskLines } from '../../scanner/engine/mask-lines.ts'
 import { readDiff } from '../../scanner/sources/git/read-changes.ts'
 import type { CommitsInGit } from '../gather/open-range.ts'
-import { readFileText } from '../gather/read-file-text.ts'
+import { readFileText } from '../../scanner/sources/git/read-file-text.ts'
 
 /** A part of a file as Claude reads it: secrets are masked, lines are numbered as on the changed side. */
 export interface ReviewedFile {

@@ -9,6 +9,7 @@ import { exitCodes } from '../exit-code.ts'
 import type { Program } from '../program.ts'
 import { hasCommit, openTarget } from '../target.ts'
 import { writeOutput } from '../write-output.ts'
+import { addAllowlistImport } from './allowlist-import.ts'
 import { type ReportFlags, reportOptions } from './scan-flags.ts'
 
 const about =
@@ -26,6 +27,7 @@ export function addAllowlistCommand(parent: Command, program: Program): void {
     if (['policy', 'allowlist', 'output', 'threads', 'progress'].includes(option.attributeName()))
       report.addOption(option)
   }
+  addAllowlistImport(command, program)
   report.action((given: string, flags: ReportFlags) => reportAllowlist(program, given, flags))
 }
 

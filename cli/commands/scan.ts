@@ -10,6 +10,11 @@ import { scanDiff } from '../../scanner/scan-diff.ts'
 import { scanFolder } from '../../scanner/scan-folder.ts'
 import { scanHistory } from '../../scanner/scan-history.ts'
 import { scanTree } from '../../scanner/scan-tree.ts'
+import { readFileText } from '../../scanner/sources/git/read-file-text.ts'
+import { textsOnDisk } from '../../scanner/sources/texts-on-disk.ts'
+import { readOtherComments } from '../../policies/other-comments.ts'
+import type { Repository } from '../../scanner/sources/git/repository.ts'
+import { resolveRef } from '../../scanner/sources/git/resolve-ref.ts'
 import { isRepositoryUrl } from '../../scanner/sources/git/clone-to-temporary.ts'
 import { fromCaller } from '../environment.ts'
 import { exitCodeOf, exitCodes } from '../exit-code.ts'
@@ -82,14 +87,36 @@ async function scan(
   if (isOnDisk && !isRepositoryUrl(given)) {
     const folder = fromCaller(program.environment, given)
     const result = await scanFolder(folder, { ...options, includeIgnored: flags.includeIgnored === true })
-    return { result, target: isNameless(given) ? path.basename(folder) || folder : given, isWhole: false }
+    const otherComments = await readOtherComments(result.findings, textsOnDisk(folder))
+    return {
+      otherComments,
+      result,
+      target: isNameless(given) ? path.basename(folder) || folder : given,
+      isWhole: false,
+    }
   }
   const target = await openTarget(program.environment, given)
   try {
-    return await scanGit(target, flags, options, policy)
+    const scanned = await scanGit(target, flags, options, policy)
+    const { repository } = target
+    const commit = await commitOf(repository, flags)
+    const otherComments = await readOtherComments(scanned.result.findings, async (file) =>
+      commit === undefined ? undefined : readFileText(repository, commit, file),
+    )
+    return { ...scanned, otherComments }
   } finally {
     target.close()
   }
+}
+
+/** Whose files the findings stand in, in hex; the empty text is the index, undefined a repository without a commit. */
+async function commitOf(
+  repository: Repository,
+  { staged, diff, ref = 'HEAD' }: ScanFlags,
+): Promise<string | undefined> {
+  if (staged) return ''
+  if (diff !== undefined) return resolveRef(repository, /\.{2,3}(.+)$/s.exec(diff)?.[1] ?? 'HEAD')
+  return ref !== 'HEAD' || (await hasCommit(repository)) ? resolveRef(repository, ref) : undefined
 }
 
 async function scanGit(

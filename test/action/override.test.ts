@@ -43,13 +43,13 @@ test('the newest word is heard first', () => {
 })
 
 test('what was edited, what a machine wrote, and what somebody says of their own change does not count', () => {
-  const refusal = (more: Partial<Said>, why = reason, about = { author: 'bea', ownChange: false }) =>
+  const refusal = (more: Partial<Said>, why = reason, about = { authors: ['bea'], ownChange: false }) =>
     refusalOf({ said: said('', more), reason: why }, about)
   expect(refusal({})).toBeUndefined()
   expect(refusal({ isEdited: true })).toContain('edited')
   expect(refusal({ isByApp: true })).toContain('people')
   expect(refusal({ by: { login: 'x[bot]', isBot: true } })).toContain('people')
   expect(refusal({}, 'ok')).toContain('reason')
-  expect(refusal({}, reason, { author: 'Ada', ownChange: false })).toContain('own change')
-  expect(refusal({}, reason, { author: 'Ada', ownChange: true })).toBeUndefined()
+  expect(refusal({}, reason, { authors: ['Ada'], ownChange: false })).toContain('own change')
+  expect(refusal({}, reason, { authors: ['Ada'], ownChange: true })).toBeUndefined()
 })

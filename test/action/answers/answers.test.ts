@@ -25,7 +25,7 @@ async function commented(files: Readonly<Record<string, string>> = {}) {
   const github = await simulated()
   const [ada, bob, eve] = [
     github.addUser({ login: 'ada' }),
-    github.addUser({ login: 'bob' }),
+    github.addUser({ login: 'bob', email: 'bob@acme.test' }),
     github.addUser({ login: 'eve' }),
   ] as const
   const acme = github.addOrganization({ login: 'acme', owners: [ada], members: [bob, eve] })
@@ -138,11 +138,15 @@ test('who may decide says it once, and it passes when the entry is merged', asyn
 }, 90_000)
 
 test('who wrote the change asks, and somebody who may agrees', async () => {
-  const { ada, bob, eve, reply, answer, last, entries, web } = await commented()
+  const { ada, bob, eve, reply, answer, last, entries, web, scan } = await commented()
   const asked = await reply(ada, '/gatehouse rotated')
-  await answer()
+  const { summary } = await answer()
+  expect(summary).toContain('**1 open request**')
+  expect(summary).toContain(`[ada](${asked.html_url})`)
+  expect(summary).toMatch(/\| \d{4}-\d\d-\d\d \d\d:\d\d UTC \|/)
   expect(last()).toMatch(/@ada asks that this counts as a secret that was rotated/)
   expect(last()).toMatch(/@acme\/security: please decide by \*\*\d{4}-\d\d-\d\d \d\d:\d\d UTC/)
+  expect((await scan()).summary).toContain('**1 open request**')
   expect(readDetails(web).pulls).toHaveLength(1)
   for (const who of [eve, ada]) {
     await reply(who, '/gatehouse approve')
@@ -152,7 +156,9 @@ test('who wrote the change asks, and somebody who may agrees', async () => {
     )
   }
   await reply(bob, '/gatehouse approve')
-  expect(await answer()).toMatchObject({ outputs: { answers: '1', entries: '1' } })
+  const done = await answer()
+  expect(done).toMatchObject({ outputs: { answers: '1', entries: '1' } })
+  expect(done.summary).toContain('No request about a finding is open.')
   expect(last()).toContain('@bob decided that this counts as a secret that was rotated, as @ada asked')
   expect(await entries()).toMatchObject([
     {
@@ -162,6 +168,17 @@ test('who wrote the change asks, and somebody who may agrees', async () => {
     },
   ])
 }, 90_000)
+
+test('who wrote a commit of another person’s change asks too, and does not decide about it', async () => {
+  const { github, web, bob, reply, answer, last } = await commented()
+  await github.pushCommit(web, { branch: 'topic', files: { 'more.txt': 'More.\n' }, sender: bob })
+  await reply(bob, `/gatehouse false-positive ${why}`)
+  expect(await answer()).toMatchObject({ outputs: { answers: '1', entries: '0' } })
+  expect(last()).toContain('@bob asks that this counts as a false positive')
+  await reply(bob, '/gatehouse approve')
+  expect(await answer()).toMatchObject({ outputs: { answers: '1', entries: '0' } })
+  expect(last()).toContain('whoever wrote the change does not decide')
+}, 60_000)
 
 test('with the token of a workflow alone, teams are unknown, and it says what a merge needs', async () => {
   const { bob, reply, answer, last, entries, as, where, appToken, workflowToken } = await commented()
@@ -253,7 +270,7 @@ test('what was edited, deleted, written by bots or answered before does not coun
   expect(await timer()).toMatchObject({ outputs: { answers: '1' } })
   expect(last()).toContain('@acme/security: this still waits for your answer, until **')
   github.world.clock.advance(2 * day)
-  await timer()
+  expect((await timer()).summary).toMatch(/\*\*1 open request\*\*, 1 of them past[^]*UTC, over\*\*/)
   expect(last()).toContain('@acme/security: nobody decided this by')
   expect(await timer()).toMatchObject({ outputs: { answers: '0' } })
   expect(readDetails(web).pulls).toHaveLength(1)

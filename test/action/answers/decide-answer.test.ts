@@ -36,7 +36,7 @@ const decide = (login: string, answer: Answer, standing: Standing, more: Partial
     fingerprint: 'g1:x',
     decisions,
     standing,
-    author: 'ada',
+    authors: ['ada', 'Dan'],
     request: undefined,
     target: 'acme/web#17',
     now,
@@ -56,11 +56,16 @@ test('a claim of one who may decide is an entry; of anybody else a request; and 
   expect(decide('bob', claim, 'no')).toMatchObject({ due: new Date('2026-11-30T12:00:00Z') })
 })
 
-test('whoever wrote the change decides only where the policy lets them', () => {
+test('whoever wrote the change, or a commit of it, decides only where the policy lets them', () => {
   const open = { decisions: { ...decisions, ownChange: true } }
-  expect(decide('ada', claim, 'yes', open).outcome).toBe('recorded')
+  const asked = { asked: askedBy('eve', claim), claim }
+  for (const login of ['ada', 'dan']) {
+    expect(decide(login, claim, 'yes').outcome).toBe('requested')
+    expect(decide(login, approve, 'yes', { request: asked })).toMatchObject({ why: 'own-change' })
+    expect(decide(login, claim, 'yes', open).outcome).toBe('recorded')
+  }
   // An author whose account is gone could be anybody.
-  expect(decide('bob', claim, 'yes', { author: undefined }).outcome).toBe('requested')
+  expect(decide('bob', claim, 'yes', { authors: undefined }).outcome).toBe('requested')
 })
 
 test('an approval needs a request, somebody else, and the standing of now', () => {

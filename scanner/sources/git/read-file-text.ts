@@ -1,10 +1,14 @@
-import type { Repository } from '../../scanner/sources/git/repository.ts'
-import { runGit } from '../../scanner/sources/git/run.ts'
+import type { Repository } from './repository.ts'
+import { runGit } from './run.ts'
 
 /** A larger file is none in which a person accepts a change of one line. */
 const mostBytes = 1_000_000
 
-/** The text of a file at a commit. @returns undefined where it is not there, too large, or no text in UTF-8 */
+/**
+ * The text of a file at a commit.
+ * @param commit in hex; the empty text is the index
+ * @returns undefined where it is not there, too large, or no text in UTF-8
+ */
 export async function readFileText(
   { git }: Pick<Repository, 'git'>,
   commit: string,

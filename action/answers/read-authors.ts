@@ -1,0 +1,28 @@
+import { compareCommits } from '../gather/compare-commits.ts'
+import type { Octokit, Place } from '../github.ts'
+
+export interface WrittenRange {
+  readonly base: string
+  /** The base where the other one cannot be compared with. */
+  readonly otherwise: string
+  readonly head: string
+  /** Who opened the pull request; undefined: an account that is gone. */
+  readonly opener: string | undefined
+}
+
+/**
+ * Everybody who wrote a part of a pull request: who opened it, and whom GitHub names as author or committer of one of its commits. What
+ * it ascribes to nobody counts as the opener's.
+ * @returns undefined where that is not known of all of it, so that anybody could have written it
+ */
+export async function readAuthors(
+  octokit: Octokit,
+  place: Place,
+  { base, otherwise, head, opener }: WrittenRange,
+): Promise<readonly string[] | undefined> {
+  if (opener === undefined) return undefined
+  const range =
+    (await compareCommits(octokit, place, { base, head })) ??
+    (await compareCommits(octokit, place, { base: otherwise, head }))
+  return range === null ? undefined : [...new Set([opener, ...range.list.flatMap(({ logins }) => logins)])]
+}
