@@ -1,0 +1,1 @@
+export{t as default}from"./part-client.js";import"./part-sdk2.js";
