@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { promisify } from 'node:util'
 import { Octokit } from '@octokit/rest'
 import { startSimulator, type Simulator } from '../../test/github/server/simulator.ts'
 
@@ -54,7 +55,8 @@ export async function pullRequestOf(source: string, files: number, scratch: stri
   const checkout = join(scratch, `checkout-${files}`)
   const address = new URL(github.webUrl)
   Object.assign(address, { username: 'x-access-token', password: token, pathname: '/acme/web.git' })
-  execFileSync('git', ['clone', '--quiet', '--branch', 'topic', address.href, checkout])
+  // Not waited for in this thread: the simulator that it clones from is in it.
+  await promisify(execFile)('git', ['clone', '--quiet', '--branch', 'topic', address.href, checkout])
   return {
     github,
     token,
