@@ -172,7 +172,12 @@ async function lastDone({ database }: Store, name: string): Promise<readonly str
   const named = database
     .selectFrom('repositories')
     .innerJoin('organizations', 'organizations.id', 'repositories.organization_id')
-    .where(sql`organizations.login || '/' || repositories.name`, '=', name)
+    .where((where) =>
+      where.or([
+        where(sql`organizations.login || '/' || repositories.name`, '=', name),
+        where(sql`organizations.login || '#' || repositories.github_id`, '=', name),
+      ]),
+    )
     .select('repositories.id')
   const effects = await database
     .selectFrom('effects')

@@ -118,7 +118,7 @@ export interface ActingHands {
   readonly resume: () => Promise<string>
   /** A sweep is due, whether or not one is under way. */
   readonly sweep: () => Promise<string>
-  /** What was done and made last in a repository, for whoever looks for what went wrong. @param name `owner/name` */
+  /** What was done and made last in a repository, for whoever looks for what went wrong. @param name `owner/name`, or as `placeOf` */
   readonly lastDone: (name: string) => Promise<readonly string[]>
 }
 

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Simulator } from '../../github/server/simulator.ts'
+import type { Organization, Repository } from '../../github/world/entities.ts'
 import { type ActingScene, actRound, push } from './act.ts'
 import { restLimit, untilAtRest } from './at-rest.ts'
 import type { ChaosCompany } from './chaos-company.ts'
-import type { ChaosProgram } from './chaos-program.ts'
+import { type ChaosProgram, placeOf } from './chaos-program.ts'
 import { type Crew, startCrew } from './crew.ts'
 import { createDisturber } from './disturb.ts'
 import { happen, type Scene } from './happen.ts'
@@ -61,8 +62,12 @@ async function judge(options: ChaosOptions, watches: Watches): Promise<readonly 
   for (const line of reachedTable(acts.kinds)) log(line)
   for (const { kind, state, problem, place, organization } of acts.open)
     log(`${kind} of ${place ?? organization} is ${state}: ${problem ?? ''}`)
-  const names = new Set(wrong.flatMap((problem) => /^[\w-]+\/[\w.-]+(?= |:)/.exec(problem)?.[0] ?? []))
-  for (const name of names) for (const line of await tellOf(options, name)) log(line)
+  const names = new Set(wrong.flatMap((problem) => /^[\w-]+[/#][\w.-]+(?= |:)/.exec(problem)?.[0] ?? []))
+  for (const name of names) {
+    for (const line of await tellOf(options, name)) log(line)
+    for (const change of watches.connections.changes)
+      if (placeOf(change.organization, change.repository) === name) log(`  change ${JSON.stringify(change)}`)
+  }
   const unreached = kills < fewestKills ? [] : unreachedKinds(acts.kinds)
   return [...wrong, ...unreached.map((kind) => `no ${kind} was made, so nothing is proven of it`)]
 }
@@ -77,7 +82,7 @@ async function disturbAll(options: ChaosOptions, crew: Crew, watches: Watches): 
   const { github, company, program, kills, processes, log, pace = 8_000 } = options
   const random = randomFrom(options.seed)
   const scene: Scene = {
-    github: byPeople(github, watches.connections),
+    github: byPeople(github, watches.connections, company),
     organizations: company.organizations,
     random,
   }
@@ -161,12 +166,28 @@ function actingScene(
   return { ...scene, company: { ...company, enforcing }, hands: program.acting, watch, writes }
 }
 
-/** What people do with a repository also takes it from Apps. */
-const byPeople = (github: Simulator, watch: ConnectionWatch): Simulator => ({
-  ...github,
-  transfer: (repository, to) => watch.byPeople(() => github.transfer(repository, to)),
-  remove: (repository, by) => watch.byPeople(() => github.remove(repository, by)),
-})
+/** What people do with a repository also takes it from Apps, and gives it to those that are on all of its owner's. */
+function byPeople(github: Simulator, watch: ConnectionWatch, { enforcing }: ChaosCompany): Simulator {
+  const giveToAll = (repository: Repository, owner: Organization): void => {
+    for (const { selection, target, repositoryIds } of enforcing?.assistant ?? [])
+      if (selection === 'all' && target.id === owner.id) repositoryIds.add(repository.id)
+  }
+  return {
+    ...github,
+    createRepository: (owner, input) =>
+      watch.byPeople(() => {
+        const made = github.createRepository(owner, input)
+        giveToAll(made, owner)
+        return made
+      }),
+    transfer: (repository, to) =>
+      watch.byPeople(() => {
+        github.transfer(repository, to)
+        giveToAll(repository, to.owner)
+      }),
+    remove: (repository, by) => watch.byPeople(() => github.remove(repository, by)),
+  }
+}
 
 /** Who watches is told what is waited for. */
 const tellEveryMs = 10_000
