@@ -5,6 +5,10 @@ import { contextOf } from './context.ts'
 import { squeezed, wordsOf } from './name.ts'
 import { isPlaceholder, withoutRuns } from './placeholder.ts'
 
+/** A fingerprint of ours, as comments, reports and allowlists carry it beside the name of a rule: a digest, and no token. */
+const fingerprintMark = 'g1:'
+const fingerprint = /^[0-9a-f]{40}$/
+
 /** An assignment, and what its rules ask of it: made at the first question, because most rules know by the value's form. */
 export interface Given {
   readonly assignment: Assignment
@@ -40,6 +44,8 @@ export function tryAssigned(
     : (given.isPlaceholder ??= isPlaceholder(secret))
   if (onlyStands) return undefined
   const { valueStart, valueEnd, operator, quote } = assignment
+  if (text.startsWith(fingerprintMark, valueStart - fingerprintMark.length) && fingerprint.test(secret))
+    return undefined
   const words = (given.words ??= wordsOf(name))
   const named = { name: name.toLowerCase(), words, quoted: quote !== '', operator, text: secret }
   const context = contextOf(text, named, valueStart, valueEnd)

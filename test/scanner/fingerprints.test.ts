@@ -102,3 +102,15 @@ test('another secret, and the same text under another rule, have others', async 
   const { findings } = await scanFolder(folder, inline)
   expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(3)
 })
+
+test('a fingerprint beside the name of its rule, as comments and reports carry it, is no secret', async () => {
+  const rules = ['github-personal-access-token', 'heroku-api-key', 'gitlab-personal-access-token']
+  const fingerprints = rules.map((rule, index) => `${rule} g1:${random('hex', 40, index)}`)
+  const folder = temporaryFolder()
+  writeFiles(folder, {
+    'comments.md': fingerprints.map((one) => `<!-- gatehouse:finding ${one} critical open -->\n`).join(''),
+    'old.md': `github token: ${random('hex', 40, 9)}\n`,
+  })
+  const { findings } = await scanFolder(folder, inline)
+  expect(findings.map(({ path }) => path)).toEqual(['old.md'])
+})

@@ -57,7 +57,7 @@ export const slack = rulesOf(
       ],
       misses: [
         () => join('xoxp-', '1234-1234-1234-', random('hex', 32)),
-        () => join('xoxe.', 'xoxp-1-SlackAppConfigurationAccessTokenHere'),
+        () => join('xoxe.xo', 'xp-1-SlackAppConfigurationAccessTokenHere'),
       ],
     },
     {
