@@ -35,6 +35,7 @@ export async function openedPull(
     permissions: Readonly<Record<string, 'read' | 'write'>> = usual,
     inputs: ActionOptions['inputs'] = {},
     more: Readonly<Record<string, unknown>> = {},
+    options: Pick<ActionOptions, 'server'> = {},
   ) => {
     const { data } = await octokit.pulls.get(where)
     const payload = { action: 'synchronize', pull_request: { ...data, ...more } }
@@ -44,6 +45,7 @@ export async function openedPull(
       token: github.addActionsToken(web, permissions),
       event: { name: 'pull_request', payload, sha: data.head.sha },
       inputs,
+      ...options,
     })
   }
   return {

@@ -1,53 +1,15 @@
-import { Octokit } from '@octokit/rest'
 import { expect, test } from 'vitest'
 import { simulated } from '../github/simulated.ts'
 import { readDetails } from '../github/world/details.ts'
 import { githubRule, githubToken } from '../cli/secrets.ts'
+import { openedPull } from './opened-pull.ts'
 import { type ActionOptions, runAction, useAction } from './run-action.ts'
 
 const bundle = useAction()
-const quiet = { debug() {}, info() {}, warn() {}, error() {} }
-
-/** A repository with one commit, and a pull request of one more. */
-async function pullRequest(
-  files: Readonly<Record<string, string>>,
-  onMain: Readonly<Record<string, string>> = {},
-) {
-  const github = await simulated()
-  const ada = github.addUser({ login: 'ada' })
-  const acme = github.addOrganization({ login: 'acme', owners: [ada] })
-  const web = github.addRepository(acme, { name: 'web', files: { 'README.md': '# Web\n', ...onMain } })
-  const push = (more: Readonly<Record<string, string | null>>) =>
-    github.pushCommit(web, { branch: 'topic', files: more, sender: ada })
-  await push(files)
-  const octokit = new Octokit({
-    baseUrl: github.apiUrl,
-    log: quiet,
-    auth: github.addClassicToken(ada, ['repo']),
-  })
-  const where = { owner: 'acme', repo: 'web', pull_number: 1 }
-  await octokit.pulls.create({ ...where, head: 'topic', base: 'main', title: 'A change' })
-  const run = async (
-    permissions: Readonly<Record<string, 'read' | 'write'>> = { contents: 'read', pull_requests: 'write' },
-    more: Partial<ActionOptions> = {},
-  ) => {
-    const { data } = await octokit.pulls.get(where)
-    const payload = { action: 'synchronize', pull_request: data }
-    return runAction(bundle(), {
-      github,
-      repository: web,
-      token: github.addActionsToken(web, permissions),
-      event: { name: 'pull_request', payload, sha: data.head.sha },
-      ...more,
-    })
-  }
-  const comments = () => readDetails(web).reviewComments
-  return { github, web, push, run, comments, octokit, where, ada }
-}
 
 test('what a pull request brings is said once, on its line, and taken back when it is fixed', async () => {
   const [secret, gone] = [githubToken(1), githubToken(2)]
-  const { push, run, comments, web } = await pullRequest({
+  const { push, run, comments, web } = await openedPull(bundle(), {
     'deploy.sh': `set -e\nexport TOKEN=${secret}\n`,
     'old.sh': `export TOKEN=${gone}\n`,
   })
@@ -84,9 +46,10 @@ entries:
     expires: ${new Date(Date.now() + 30 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)}
 `
   const files = { 'deploy/a.txt': `${githubToken(3)}\n`, '.github/allowlist.yml': entry }
-  const asked = await pullRequest(files)
+  const asked = await openedPull(bundle(), files)
   expect(await asked.run()).toMatchObject({ exit: 1, outputs: { blocking: '1' } })
-  const allowed = await pullRequest(
+  const allowed = await openedPull(
+    bundle(),
     { 'deploy/a.txt': `${githubToken(3)}\n` },
     { '.github/allowlist.yml': entry },
   )
@@ -95,12 +58,14 @@ entries:
 }, 60_000)
 
 test('a token that only reads marks lines instead, and the run ends the same way', async () => {
-  const { run, comments } = await pullRequest({ 'deploy.sh': `set -e\nexport TOKEN=${githubToken(4)}\n` })
+  const { run, comments } = await openedPull(bundle(), {
+    'deploy.sh': `set -e\nexport TOKEN=${githubToken(4)}\n`,
+  })
   const read = await run({ contents: 'read' })
   expect(read).toMatchObject({ exit: 1, outputs: { blocking: '1' } })
   expect(read.log).toMatch(/^::error title=.*file=deploy\.sh,line=2/m)
   expect(comments()).toEqual([])
-  const observed = await run(undefined, { inputs: { mode: 'observe' } })
+  const observed = await run(undefined, { mode: 'observe' })
   expect(observed.exit).toBe(0)
   expect(observed.log).toContain('would have ended as: blocked')
   expect(comments()).toEqual([])
@@ -108,7 +73,8 @@ test('a token that only reads marks lines instead, and the run ends the same way
 
 test('weak code that a change brings is commented on its lines, and what was there before is not', async () => {
   const old = 'import requests\n\n\ndef old(url):\n    return requests.get(url, verify=False)\n'
-  const { run, comments, web } = await pullRequest(
+  const { run, comments, web } = await openedPull(
+    bundle(),
     { 'src/a.py': `${old}\n\ndef new(url):\n    return requests.post(url, verify=False)\n` },
     { 'src/a.py': old },
   )
@@ -120,13 +86,13 @@ test('weak code that a change brings is commented on its lines, and what was the
 }, 60_000)
 
 test('what cannot be looked at is no success and nobody is blamed for it', async () => {
-  const { run, comments, github } = await pullRequest({ 'a.txt': 'x\n' })
+  const { run, comments, github } = await openedPull(bundle(), { 'a.txt': 'x\n' })
   // git reaches nobody, and neither does the API.
   github.faults.add({
     when: ({ path }) => path.includes('/git/trees/'),
     fault: { kind: 'status', status: 404 },
   })
-  const unfetched = await run(undefined, { server: 'http://127.0.0.1:9' })
+  const unfetched = await run(undefined, {}, {}, { server: 'http://127.0.0.1:9' })
   expect(unfetched).toMatchObject({ exit: 1, outputs: { scanned: 'false' } })
   expect(unfetched.log).toMatch(/^::error::Could not scan, which says nothing about the change/m)
   github.faults.clear()
@@ -135,7 +101,7 @@ test('what cannot be looked at is no success and nobody is blamed for it', async
   expect(unread.log).toMatch(/^::error::Could not scan/m)
   expect(comments()).toEqual([])
   // git alone is not missed.
-  expect(await run(undefined, { server: 'http://127.0.0.1:9' })).toMatchObject({
+  expect(await run(undefined, {}, {}, { server: 'http://127.0.0.1:9' })).toMatchObject({
     exit: 0,
     outputs: { scanned: 'true' },
   })
