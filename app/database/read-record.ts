@@ -40,9 +40,14 @@ export async function* readRecord(
     store,
     organizations.map(({ id }) => id),
   )
-  for (const organization of organizations) {
+  for (const { id } of organizations) {
+    // The heads first, then where the chain ends: of one that is at work, a head that is signed in between would stand beyond the end,
+    // as if something was cut off.
+    const heads = await readHeads(store, scope, id)
+    const [organization] = await readOrganizations(store, scope, selection, id)
+    if (!organization) continue
     yield organization
-    for (const head of await readHeads(store, scope, organization.id)) {
+    for (const head of heads) {
       const isInside = head.sequence >= organization.first && head.sequence <= organization.last
       // A head beyond the end of a whole chain is what shows that it was cut.
       if (isInside || organization.isWhole) yield { type: 'head', ...head }
@@ -102,11 +107,12 @@ export async function* readHeadLines(
   }
 }
 
-/** The organizations that are selected, and which of their events. */
+/** The organizations that are selected, and which of their events as of now. @param only one of them, by our id */
 export async function readOrganizations(
   { database }: Reading,
   scope: Scope,
   { organization, from, to }: Selection,
+  only?: string,
 ): Promise<readonly OrganizationLine[]> {
   const { rows } = await sql<{
     id: string
@@ -125,6 +131,7 @@ export async function readOrganizations(
         select min(sequence) as first, max(sequence) as last from audit_events where organization_id = o.id
       ) chain on true
       where ${inScope(scope, 'o.id')}
+        and (${only ?? null}::bigint is null or o.id = ${only ?? null}::bigint)
         and (${organization ?? null}::text is null
           or lower(${organization ?? null}::text) in (lower(o.login), lower(hosts.name || '/' || o.login)))
       order by o.id`.execute(database)

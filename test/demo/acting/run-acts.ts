@@ -43,7 +43,10 @@ export async function runActs({ print, signal }: ActsOptions): Promise<readonly 
           readonly message?: string
         }) => {
           if (error.code === 3 && error.stdout) return { stdout: error.stdout }
-          throw new Error(`gatehouse ${words.join(' ')}: ${error.stderr ?? error.message ?? 'it failed'}`)
+          const said = [error.stderr, error.stdout, error.message].find(
+            (text) => text !== undefined && text !== '',
+          )
+          throw new Error(`gatehouse ${words.join(' ')}: ${said ?? 'it failed'}`)
         },
       )
       return done.stdout
