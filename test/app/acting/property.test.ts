@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import type { Repository } from '../../github/world/entities.ts'
@@ -53,6 +54,34 @@ test('each repository says what was decided of it, what is changed by hand is se
   expect(sent().length).toBe(values.length + 3)
   const [made] = await program.store.database.selectFrom('made_things').selectAll().execute()
   expect(made).toMatchObject({ kind: 'property', reference: 'claude-access', repository_id: null })
+})
+
+test('a value that was tried before its property was defined again is set as soon as it is', async () => {
+  const company = await actingCompany({ policy, repositories, permissions: admin })
+  const program = await acting(databases, company)
+  const { database } = program.store
+  editDetails(company.repository('api')).properties.set('claude-access', 'allowed')
+  company.acme.properties[0] = { ...company.acme.properties[0]!, values_editable_by: 'org_and_repo_actors' }
+  const { id: _, ...made } = await database
+    .selectFrom('effects')
+    .selectAll()
+    .where('kind', '=', 'set-property')
+    .where(sql<boolean>`action->>'githubId' = ${String(company.repository('api').id)}`)
+    .executeTakeFirstOrThrow()
+  // As it is where the repository was decided before the definition was looked at.
+  await database
+    .insertInto('effects')
+    .values({
+      ...made,
+      action: JSON.stringify(made.action),
+      state: 'manual',
+      attempts: 0,
+      finished_at: null,
+      not_before: new Date(Date.now() + 3_600_000),
+    })
+    .execute()
+  await program.swept()
+  expect(propertyOf(company.repository('api'))).toBe('denied')
 })
 
 test('what somebody else calls by that name is left as it is, and where our App may not set it, a person is told once', async () => {

@@ -42,7 +42,23 @@ async function define(
   if (!after.known) return undefined
   if (!after.value || !fits(after.value))
     return { state: 'failed', problem: 'GitHub took the definition, and shows another' }
+  resumeValues(context)
   return settle({ ...effect, attempts: effect.attempts + 1 }, context)
+}
+
+/** Values that were tried before it was defined wait for a person: they need none any more. */
+function resumeValues({ organization, open, afterwards, now }: HandlerContext): void {
+  const waiting = open.filter(
+    ({ state, action: { kind } }) =>
+      state === 'manual' && (kind === 'set-property' || kind === 'clear-property'),
+  )
+  if (waiting.length === 0) return
+  afterwards(async (recorder) => {
+    const at = now()
+    for (const { id } of waiting)
+      await recorder.effectStep(id, { state: 'planned', problem: null, notBefore: at }, at)
+    await recorder.want([keyOf('changes', organization.id)])
+  })
 }
 
 /** From now on it is ours to keep, and its values are read anew: with another definition they are others. */
