@@ -1,8 +1,8 @@
-import type { Severity } from '../../engine/rule.ts'
+import type { Confidence, Severity } from '../../engine/rule.ts'
 import { identityOf, type Sighting } from '../documents/sighting.ts'
 import type { ClaudeJob, ClaudeRun, ClaudeWorkflow, WorkflowRule } from './claude-workflow.ts'
 import { outsideCodeInScripts } from './outside-code-in-scripts.ts'
-import { outsideCheckout } from './outside-checkout.ts'
+import { type OutsideCheckout, outsideCheckout, refusedNote } from './outside-checkout.ts'
 import type { OutsideCode } from './outside-references.ts'
 import type { Step } from './workflow.ts'
 import { actionStep, baseAction, commitId, memberGuard, onTarget, workflowSample } from './workflow-sample.ts'
@@ -117,7 +117,9 @@ function inJob({ workflow, events }: ClaudeWorkflow, { job, runs }: ClaudeJob): 
   const scripts = outsideCodeInScripts(workflow, before)
   return before.flatMap((step) => {
     // One finding a step says enough.
-    const code = step.run ? scripts.find(({ step: own }) => own === step)?.code : fromCheckout(step)
+    const code = step.run
+      ? scripts.find(({ step: own }) => own === step)?.code
+      : fromCheckout(step, workflow.document.text)
     if (!code) return []
     return [
       {
@@ -131,10 +133,10 @@ function inJob({ workflow, events }: ClaudeWorkflow, { job, runs }: ClaudeJob): 
 
 /** How bad it is depends on whose code it can be and on what Claude's form does about it. */
 function gravity(
-  code: OutsideCode,
+  code: OutsideCode & Partial<Pick<OutsideCheckout, 'refusedOn'>>,
   run: ClaudeRun,
   events: readonly string[],
-): { severity: Severity; note: string } {
+): { severity: Severity; confidence?: Confidence; note: string } {
   const restores = run.use.form === 'action'
   const remark = restores
     ? 'The action takes `.claude/`, `.mcp.json` and `CLAUDE.md` from the base branch, but everything else is the pull request’s.'
@@ -149,6 +151,8 @@ function gravity(
       severity: 'medium',
       note: `The branch is looked up by its name in this repository, so the code is from people who can push here. ${remark}`,
     }
+  if (events.every((event) => code.refusedOn?.has(event) === true))
+    return { severity: 'low', confidence: 'low', note: `${refusedNote} ${remark}` }
   if (run.reach === 'perhaps')
     return {
       severity: 'medium',
@@ -159,8 +163,8 @@ function gravity(
 }
 
 /** What a checkout action puts into the root of the workspace; null: nothing from outside. */
-function fromCheckout(step: Step): OutsideCode | null {
-  const checkout = outsideCheckout(step)
+function fromCheckout(step: Step, text: string): OutsideCheckout | null {
+  const checkout = outsideCheckout(step, text)
   // In a folder of its own, as the action's documentation advises, it is data and not the project.
   return checkout !== null && checkout.folder === '' ? checkout : null
 }

@@ -3,11 +3,17 @@ import { get, textOf } from '../../../documents/document.ts'
 import { identityOf, type Sighting } from '../../../documents/sighting.ts'
 import { baseName, withoutLeading } from '../../../workflows/command-words.ts'
 import type { Reach } from '../../../workflows/outsiders.ts'
-import { outsideCheckout, type OutsideCheckout } from '../../../workflows/outside-checkout.ts'
+import { outsideCheckout, type OutsideCheckout, refusedNote } from '../../../workflows/outside-checkout.ts'
 import { outsideCodeInScripts } from '../../../workflows/outside-code-in-scripts.ts'
 import { shellCommands } from '../../../workflows/shell-commands.ts'
 import type { Job, Step } from '../../../workflows/workflow.ts'
-import { actionStep, memberGuard, onTarget, workflowSample } from '../../../workflows/workflow-sample.ts'
+import {
+  actionStep,
+  commitId,
+  memberGuard,
+  onTarget,
+  workflowSample,
+} from '../../../workflows/workflow-sample.ts'
 import { papersFor } from '../../papers.ts'
 import type { WorkflowCodeRule, WorkflowSubject } from '../delivery-rule.ts'
 
@@ -15,7 +21,7 @@ import type { WorkflowCodeRule, WorkflowSubject } from '../delivery-rule.ts'
 const withSecrets: ReadonlySet<string> = new Set(['pull_request_target', 'workflow_run', 'issue_comment'])
 
 const checkout = (...more: readonly string[]): readonly string[] => [
-  '- uses: actions/checkout@v6',
+  `- uses: actions/checkout@${commitId()} # v6.0.2`,
   '  with:',
   '    ref: ${{ github.event.pull_request.head.sha }}',
   ...more,
@@ -25,7 +31,8 @@ export const untrustedCheckout: WorkflowCodeRule = {
   ...papersFor(
     'github-actions',
     'untrusted-checkout',
-    'https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/',
+    'https://docs.github.com/en/actions/reference/security/secure-use#mitigating-the-risks-of-untrusted-code-checkout',
+    'read',
   ),
   yieldsTo: 'claude-untrusted-checkout',
   look: (subject) => subject.workflow.jobs.flatMap((job) => inJob(subject, job)),
@@ -66,7 +73,9 @@ function inJob({ workflow, events, reach }: WorkflowSubject, job: Job): readonly
     job.steps.filter((step) => step.uses?.text.startsWith('./') === true || runsProject(step)),
   )
   const checkouts = job.steps.flatMap((step, index) => {
-    const code: OutsideCheckout | null = step.run ? codeOf(scripts, step) : outsideCheckout(step)
+    const code: OutsideCheckout | null = step.run
+      ? codeOf(scripts, step)
+      : outsideCheckout(step, workflow.document.text)
     return code === null ? [] : [{ step, index, code }]
   })
   return checkouts.slice(0, mostSaid).flatMap(({ step, index, code }): readonly Sighting[] => {
@@ -75,7 +84,7 @@ function inJob({ workflow, events, reach }: WorkflowSubject, job: Job): readonly
     return [
       {
         place: workflow.document.place(code.range),
-        ...gravityOf(code, runs, reach(job, step)),
+        ...gravityOf(code, runs, reach(job, step), events),
         excerpt: workflow.document.text.slice(code.range.start, code.range.end).slice(0, 160),
         identity: identityOf(workflow.name, job.id, code.text),
       },
@@ -85,7 +94,7 @@ function inJob({ workflow, events, reach }: WorkflowSubject, job: Job): readonly
 
 function codeOf(scripts: ReturnType<typeof outsideCodeInScripts>, step: Step): OutsideCheckout | null {
   const found = scripts.find((one) => one.step === step)
-  return found ? { ...found.code, folder: '' } : null
+  return found ? { ...found.code, folder: '', refusedOn: new Set() } : null
 }
 
 type Runs = 'code' | 'something' | 'nothing'
@@ -133,9 +142,10 @@ const isScript = (argument: string | undefined, command: string): boolean =>
   /^(?:bash|sh|zsh|source|\.)$/.test(command) && argument !== undefined && /^[\w./-]+\.\w+$/.test(argument)
 
 function gravityOf(
-  { byBranchName }: OutsideCheckout,
+  { byBranchName, refusedOn }: OutsideCheckout,
   runs: Runs,
   reach: Reach,
+  events: readonly string[],
 ): { severity: Severity; confidence: Confidence; note: string } {
   const then =
     runs === 'code'
@@ -153,6 +163,8 @@ function gravityOf(
       confidence: 'medium',
       note: `The branch is looked up by its name in this repository, so the code is from people who can push here. ${then}`,
     }
+  if (events.every((event) => !withSecrets.has(event) || refusedOn.has(event)))
+    return { severity: 'low', confidence: 'low', note: `${refusedNote} ${then}` }
   if (reach === 'perhaps')
     return {
       severity: 'medium',

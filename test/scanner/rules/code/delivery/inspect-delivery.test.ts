@@ -46,7 +46,7 @@ test('how grave a text in a script is depends on who can cause the event', () =>
 
 test('code of a pull request is grave where it runs, and a remark where a person lets it in', () => {
   const text = (on: string, run: string): string =>
-    `on: { pull_request_target: { types: [${on}] } }\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v6\n        with:\n          ref: \${{ github.event.pull_request.head.sha }}\n      - run: ${run}\n`
+    `on: { pull_request_target: { types: [${on}] } }\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v6.0.2\n        with:\n          ref: \${{ github.event.pull_request.head.sha }}\n      - run: ${run}\n`
   const rule = '8 github-actions-untrusted-checkout'
   expect(found(workflow, text('opened', 'npm test'))).toEqual([`${rule} high/high`])
   expect(found(workflow, text('opened', 'git diff'))).toEqual([`${rule} medium/medium`])
