@@ -26,7 +26,7 @@ export interface RuleInfo {
   /** One or two sentences: what to do about it, in the imperative. */
   readonly fix: string
   /**
-   * Where the format is documented. `read`: we have read that page; `unverified`: known from elsewhere; `policy`: an
+   * Where the format is documented. `read`: we have read that page, or the text that it is made of; `unverified`: known from elsewhere; `policy`: an
    * organization's own rule, of which no page tells: `url` is empty.
    */
   readonly source: { readonly url: string; readonly checked: 'read' | 'unverified' | 'policy' }

@@ -5,8 +5,9 @@ export function weakCipher(name: string): string | undefined {
   if (/^(?:des-?ede.*|des3|3des|triple-?des|tripledes|desede.*)$/.test(lower))
     return 'Triple DES has blocks of 64 bits'
   if (/^(?:rc4|arc4|arcfour|rc4-\d+)(?:\/.*)?$/.test(lower)) return 'RC4 is broken'
-  if (/^(?:rc2|bf|blowfish|cast5?|cast-?128|idea|seed)(?:[-/].*)?$/.test(lower))
-    return 'it is a cipher with blocks of 64 bits or of no standing'
+  if (/^(?:rc2|arc2|bf|blowfish|cast5?|cast-?128|idea|rc5|x?tea)(?:[-/].*)?$/.test(lower))
+    return `${lower.startsWith('bf') ? 'Blowfish' : name.split(/[-/]/)[0]!} has blocks of 64 bits`
+  if (/^seed(?:[-/].*)?$/.test(lower)) return 'SEED is kept by OpenSSL for old data only'
   if (
     /^(?:aes(?:-?\d{3})?|camellia(?:-?\d{3})?|aria(?:-?\d{3})?|sm4)[-/]ecb\b/.test(lower) ||
     /^id-aes\d+-ecb$/.test(lower)

@@ -72,7 +72,7 @@ export const injectionPapers: Readonly<Record<InjectionCategory, Papers>> = {
     confidence: 'high',
     why: 'Who chooses the value runs code of their own in this program.',
     fix: 'Do without evaluating text: parse data as data, and choose functions from a fixed table.',
-    cwe: [95, 94, 96, 470, 706],
+    cwe: [95, 94, 96, 470, 706, 917],
     owasp: injection,
   },
   'template-injection': {
@@ -214,7 +214,7 @@ export const injectionPapers: Readonly<Record<InjectionCategory, Papers>> = {
     title: 'Answers that any website may read',
     severity: 'medium',
     confidence: 'medium',
-    why: 'A site that somebody visits can ask here in their name and read the answer.',
+    why: 'Any site that somebody visits can ask here from their browser and read the answer: what only their network reaches, and with credentials what only they may see.',
     fix: 'Name the origins that may read, and let none with credentials that is not on the list.',
     cwe: [942, 346],
     owasp: misconfiguration,

@@ -28,6 +28,8 @@ export interface Sink {
   readonly unseen?: 'nothing'
   /** What comes from the command line or environment is somebody's who can run programs anyway. `low` where nothing is said. */
   readonly local?: Confidence | 'nothing'
+  /** What people have to know of this place besides, as the rest of a sentence. */
+  readonly remark?: string
   /** What else has to be so. */
   readonly when?: (site: Site, value: Node, trace: Trace) => boolean
 }
@@ -49,14 +51,14 @@ interface Options {
 export function taintRule(
   language: Language,
   category: CodeCategory,
-  address: string,
+  { url, checked }: { readonly url: string; readonly checked: 'read' | 'unverified' },
   { kind, sinks, literals, others, calls = [], settings = [], matches, misses }: Options,
 ): CodeRule {
   const names = (of: (sink: Sink) => readonly string[] | undefined, more: readonly string[]) => [
     ...new Set([...sinks.flatMap((sink) => of(sink) ?? []), ...more]),
   ]
   return {
-    ...papersFor(language, category, address),
+    ...papersFor(language, category, url, checked),
     query: {
       literals,
       calls: names((sink) => sink.calls, calls),
@@ -116,7 +118,7 @@ function judgeValue(site: Site, kind: SinkKind, sink: Sink, value: Node): CodeVe
   return {
     confidence,
     ...(confidence !== 'high' && { severity: confidence === 'medium' ? 'medium' : 'low' }),
-    note: noteOf(trace),
+    note: sink.remark === undefined ? noteOf(trace) : `${noteOf(trace)}; ${sink.remark}`,
   }
 }
 

@@ -22,7 +22,7 @@ export function expressionsIn(text: string): readonly Expression[] {
 
 /**
  * Values that anybody who can open an issue or a pull request chooses freely.
- * (https://docs.github.com/en/actions/concepts/security/script-injections, unverified; the list is the one GitHub's security
+ * (https://docs.github.com/en/actions/concepts/security/script-injections, read; the list is the one GitHub's security
  * lab names.)
  */
 const freeText: readonly RegExp[] = [

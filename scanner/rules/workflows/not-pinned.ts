@@ -19,7 +19,7 @@ export const actionNotPinned: WorkflowRule = {
   fix: 'Write the whole commit id after the @ and the version in a comment; Dependabot and Renovate keep both up to date.',
   source: {
     url: 'https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions',
-    checked: 'unverified',
+    checked: 'read',
   },
   look: ({ workflow, jobs }) =>
     jobs.flatMap(({ job, runs }) =>

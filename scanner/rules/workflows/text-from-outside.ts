@@ -17,7 +17,7 @@ export const textInScript: WorkflowRule = {
   fix: 'Hand the value over in `env:` and write `"$TITLE"` in the script.',
   source: {
     url: 'https://docs.github.com/en/actions/concepts/security/script-injections',
-    checked: 'unverified',
+    checked: 'read',
   },
   look: (claude) =>
     claude.jobs.flatMap(({ job }) =>
@@ -122,7 +122,7 @@ export const secretInPrompt: WorkflowRule = {
   fix: 'Take it out of the instructions. Give the step that needs it the secret in `env:`, in a job without Claude.',
   source: {
     url: 'https://docs.github.com/en/actions/reference/security/secure-use#use-secrets-for-sensitive-information',
-    checked: 'unverified',
+    checked: 'read',
   },
   look: (claude) => [
     ...eachPrompt(claude, (inside) => aboutSecret(inside)),

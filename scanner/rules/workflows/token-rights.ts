@@ -6,7 +6,7 @@ import { actionStep, workflowSample } from './workflow-sample.ts'
 
 const tokens = {
   url: 'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions',
-  checked: 'unverified',
+  checked: 'read',
 } as const
 
 /**

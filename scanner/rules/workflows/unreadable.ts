@@ -11,6 +11,6 @@ export const workflowUnreadable: RuleInfo = {
   fix: 'Correct the place named. GitHub does not run a workflow that is not valid either.',
   source: {
     url: 'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax',
-    checked: 'unverified',
+    checked: 'read',
   },
 }

@@ -10,7 +10,7 @@ const isShell = ({ source, args }: Site, at: number): boolean =>
 export const commandInjection: CodeRule = taintRule(
   'go',
   'command-injection',
-  'https://pkg.go.dev/os/exec#Command',
+  { url: 'https://pkg.go.dev/os/exec#Command', checked: 'read' },
   {
     kind: 'command',
     literals: ['os/exec', 'syscall', 'StartProcess', 'exec.Command'],

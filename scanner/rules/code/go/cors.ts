@@ -5,7 +5,7 @@ import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const cors: CodeRule = {
-  ...papersFor('go', 'cors', 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS'),
+  ...papersFor('go', 'cors', 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS', 'read'),
   query: {
     literals: ['Access-Control-Allow-Origin', 'AllowCredentials', 'AllowAllOrigins'],
     calls: ['Set', 'Add', 'Header'],
@@ -35,7 +35,10 @@ function judgeOrigin({ source, how, node, args, value }: Site): CodeVerdict | un
       around,
     )
     return isTrue(source, value) && isAny
-      ? { confidence: 'high', note: 'any site may, with credentials' }
+      ? {
+          confidence: 'medium',
+          note: 'any site may, and with credentials where the library answers with its name',
+        }
       : undefined
   }
   const [key, given] = args

@@ -6,7 +6,8 @@ export const hardcodedSecret: CodeRule = {
   ...papersFor(
     'go',
     'hardcoded-secret',
-    'https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html#key-storage',
+    'read',
   ),
   query: {
     literals: [

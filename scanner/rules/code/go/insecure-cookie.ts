@@ -4,7 +4,12 @@ import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const insecureCookie: CodeRule = {
-  ...papersFor('go', 'insecure-cookie', 'https://pkg.go.dev/net/http#Cookie'),
+  ...papersFor(
+    'go',
+    'insecure-cookie',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Session_Management_Cheat_Sheet.html#cookies',
+    'read',
+  ),
   query: {
     literals: ['http.Cookie{', 'SetCookie', 'sessions.'],
     calls: ['SetCookie'],

@@ -5,7 +5,7 @@ import { pathOf } from '../../../syntax/source.ts'
 import { boundValue } from '../../../syntax/values.ts'
 
 export const insecureRandom: CodeRule = {
-  ...papersFor('go', 'insecure-random', 'https://pkg.go.dev/math/rand'),
+  ...papersFor('go', 'insecure-random', 'https://pkg.go.dev/math/rand', 'read'),
   query: {
     literals: ['math/rand'],
     calls: [

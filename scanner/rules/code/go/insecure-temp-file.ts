@@ -3,7 +3,7 @@ import type { CodeRule } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const insecureTempFile: CodeRule = {
-  ...papersFor('go', 'insecure-temp-file', 'https://pkg.go.dev/os#CreateTemp'),
+  ...papersFor('go', 'insecure-temp-file', 'https://pkg.go.dev/os#CreateTemp', 'read'),
   query: {
     literals: ['/tmp', '/var/tmp', '/usr/tmp'],
     calls: ['Create', 'WriteFile', 'OpenFile', 'Mkdir', 'MkdirAll'],

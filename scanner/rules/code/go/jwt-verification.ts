@@ -3,7 +3,7 @@ import type { CodeRule } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const jwtVerification: CodeRule = {
-  ...papersFor('go', 'jwt-verification', 'https://pkg.go.dev/github.com/golang-jwt/jwt/v5'),
+  ...papersFor('go', 'jwt-verification', 'https://pkg.go.dev/github.com/golang-jwt/jwt/v5', 'read'),
   query: {
     literals: ['jwt', 'ParseUnverified', 'SignedString'],
     calls: ['ParseUnverified', 'NewWithClaims', 'New', 'SignedString', 'UnsafeClaimsWithoutVerification'],

@@ -8,7 +8,7 @@ import { papersFor } from '../papers.ts'
 const weakSuite = /\bTLS_\w*(?:RC4|3DES|_NULL_|EXPORT)\w*/
 
 export const oldTls: CodeRule = {
-  ...papersFor('go', 'old-tls', 'https://pkg.go.dev/crypto/tls#Config'),
+  ...papersFor('go', 'old-tls', 'https://www.rfc-editor.org/rfc/rfc8996.html', 'read'),
   query: { settings: ['MinVersion', 'MaxVersion', 'CipherSuites'] },
   judge: ({ source, name, value }) => {
     if (value === null) return undefined

@@ -5,7 +5,10 @@ import { isOpenHost } from '../python/ssrf.ts'
 export const openRedirect: CodeRule = taintRule(
   'go',
   'open-redirect',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'redirect',
     literals: ['Redirect'],

@@ -8,7 +8,12 @@ const least = 2048
 const advised = 3072
 
 export const shortKey: CodeRule = {
-  ...papersFor('go', 'short-key', 'https://pkg.go.dev/crypto/rsa#GenerateKey'),
+  ...papersFor(
+    'go',
+    'short-key',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html#algorithms',
+    'read',
+  ),
   query: {
     literals: ['crypto/rsa', 'crypto/dsa'],
     calls: ['GenerateKey', 'GenerateMultiPrimeKey', 'GenerateParameters'],

@@ -17,7 +17,7 @@ const looksSql: Sink['when'] = ({ source, path }, value, { prefix, isBuilt, trus
 export const sqlInjection: CodeRule = taintRule(
   'go',
   'sql-injection',
-  'https://go.dev/doc/database/sql-injection',
+  { url: 'https://go.dev/doc/database/sql-injection', checked: 'read' },
   {
     kind: 'sql',
     literals: [

@@ -4,7 +4,12 @@ import type { CodeRule } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const sshHostKey: CodeRule = {
-  ...papersFor('go', 'ssh-host-key', 'https://pkg.go.dev/golang.org/x/crypto/ssh#HostKeyCallback'),
+  ...papersFor(
+    'go',
+    'ssh-host-key',
+    'https://pkg.go.dev/golang.org/x/crypto/ssh#InsecureIgnoreHostKey',
+    'read',
+  ),
   query: { calls: ['InsecureIgnoreHostKey'], settings: ['HostKeyCallback'] },
   judge: ({ source, how, value }) => {
     if (how === 'call') return {}

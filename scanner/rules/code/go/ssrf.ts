@@ -5,7 +5,10 @@ import { isOpenHost } from '../python/ssrf.ts'
 export const ssrf: CodeRule = taintRule(
   'go',
   'ssrf',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'url',
     literals: ['net/http', 'resty', 'net.Dial'],

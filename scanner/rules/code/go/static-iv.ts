@@ -6,7 +6,7 @@ import { fixedBytes } from '../fixed-bytes.ts'
 import { papersFor } from '../papers.ts'
 
 export const staticIv: CodeRule = {
-  ...papersFor('go', 'static-iv', 'https://pkg.go.dev/crypto/cipher'),
+  ...papersFor('go', 'static-iv', 'https://pkg.go.dev/crypto/cipher#AEAD', 'read'),
   query: {
     literals: ['cipher', '.Seal('],
     calls: ['NewCBCEncrypter', 'NewCTR', 'NewCFBEncrypter', 'NewOFB', 'Seal'],

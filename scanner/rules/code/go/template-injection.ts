@@ -4,7 +4,7 @@ import { taintRule } from '../taint-rule.ts'
 export const templateInjection: CodeRule = taintRule(
   'go',
   'template-injection',
-  'https://pkg.go.dev/html/template#hdr-Security_Model',
+  { url: 'https://pkg.go.dev/html/template#hdr-Security_Model', checked: 'read' },
   {
     kind: 'template',
     literals: ['template'],

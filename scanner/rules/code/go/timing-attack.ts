@@ -8,7 +8,7 @@ import { judgeComparison } from '../judge-comparison.ts'
 import { papersFor } from '../papers.ts'
 
 export const timingAttack: CodeRule = {
-  ...papersFor('go', 'timing-attack', 'https://pkg.go.dev/crypto/subtle#ConstantTimeCompare'),
+  ...papersFor('go', 'timing-attack', 'https://pkg.go.dev/crypto/subtle#ConstantTimeCompare', 'read'),
   query: {
     calls: ['Equal', 'Compare'],
     comparisons: ['ignature', 'hmac', 'oken', 'ecret', 'assword', 'APIKey', 'apiKey', 'TOKEN', 'SECRET'],

@@ -5,7 +5,7 @@ import type { CodeRule } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const tlsVerification: CodeRule = {
-  ...papersFor('go', 'tls-verification', 'https://pkg.go.dev/crypto/tls#Config'),
+  ...papersFor('go', 'tls-verification', 'https://pkg.go.dev/crypto/tls#Config', 'read'),
   query: { settings: ['InsecureSkipVerify'] },
   judge: ({ source, value }) => {
     if (value === null || !isTrue(source, unlisted(value))) return undefined

@@ -1,10 +1,11 @@
+import { weakCipher } from '../ciphers.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 const weak = /(?:^|\/)(?<cipher>des|rc4|blowfish|cast5|tea|xtea|rc2)\.New(?:\w*Cipher\w*|SaltedCipher)$/
 
 export const weakCipherRule: CodeRule = {
-  ...papersFor('go', 'weak-cipher', 'https://pkg.go.dev/crypto/des'),
+  ...papersFor('go', 'weak-cipher', 'https://pkg.go.dev/crypto/des', 'read'),
   query: {
     literals: ['crypto/des', 'crypto/rc4', '/blowfish', '/cast5', '/tea', '/xtea', 'ECB'],
     calls: [
@@ -20,7 +21,9 @@ export const weakCipherRule: CodeRule = {
   judge: ({ name, path }) => {
     if (name.startsWith('NewECB')) return { note: 'ECB shows which blocks are the same' }
     const cipher = weak.exec(path)?.groups?.['cipher']
-    return cipher === undefined ? undefined : { note: `${cipher.toUpperCase()} is broken or outdated` }
+    if (cipher === undefined) return undefined
+    const own = name === 'NewTripleDESCipher' ? 'tripledes' : cipher
+    return { note: weakCipher(own) ?? 'it is kept for old data only' }
   },
   matches: [
     `package a

@@ -6,7 +6,7 @@ import { pathOf } from '../../../syntax/source.ts'
 const weakPackage = /(?:^|\/)(?<hash>md[45]|sha1|ripemd160)\.(?:New|Sum)\w*$/
 
 export const weakHash: CodeRule = {
-  ...papersFor('go', 'weak-hash', 'https://pkg.go.dev/crypto/md5'),
+  ...papersFor('go', 'weak-hash', 'https://pkg.go.dev/crypto/md5', 'read'),
   query: {
     literals: [
       'crypto/md5',

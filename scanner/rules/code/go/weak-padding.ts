@@ -2,7 +2,7 @@ import type { CodeRule } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const weakPadding: CodeRule = {
-  ...papersFor('go', 'weak-padding', 'https://pkg.go.dev/crypto/rsa#EncryptPKCS1v15'),
+  ...papersFor('go', 'weak-padding', 'https://pkg.go.dev/crypto/rsa#EncryptPKCS1v15', 'read'),
   query: { calls: ['EncryptPKCS1v15', 'DecryptPKCS1v15', 'DecryptPKCS1v15SessionKey'] },
   judge: ({ path }) => (path.startsWith('crypto/rsa.') ? {} : undefined),
   matches: [

@@ -13,53 +13,58 @@ const isAnswer = ({ source, args }: Site): boolean =>
     args[0] === undefined ? '' : textOf(source, args[0].value),
   )
 
-export const xss: CodeRule = taintRule('go', 'xss', 'https://pkg.go.dev/html/template#hdr-Typed_Strings', {
-  kind: 'html',
-  literals: ['template.', 'Fprint', 'WriteString', '.Write(', '.HTML('],
-  sinks: [
-    {
-      calls: ['HTML', 'JS', 'HTMLAttr', 'URL', 'CSS', 'JSStr', 'Srcset'],
-      path: /^(?:html\/)?template\.(?:HTML|JS|HTMLAttr|URL|CSS|JSStr|Srcset)$/,
-      unknown: 'medium',
-    },
-    {
-      calls: ['Fprintf', 'Fprint', 'Fprintln', 'WriteString'],
-      path: /^(?:fmt|io)\.\w+$/,
-      takes: [1, 2, 3, 4],
-      local: 'nothing',
-      when: (site) => isAnswer(site) && !saysOtherType(site),
-    },
-    {
-      calls: ['Write'],
-      path: /^(?:w|rw|resp|res|writer|response|c\.Writer)\.Write$/,
-      local: 'nothing',
-      when: (site) => !saysOtherType(site),
-    },
-    { calls: ['HTML', 'HTMLBlob'], path: /^(?:c|ctx)\.HTML(?:Blob)?$/, takes: [1], local: 'nothing' },
-  ],
-  matches: [
-    `package a
+export const xss: CodeRule = taintRule(
+  'go',
+  'xss',
+  { url: 'https://pkg.go.dev/html/template#hdr-Typed_Strings', checked: 'read' },
+  {
+    kind: 'html',
+    literals: ['template.', 'Fprint', 'WriteString', '.Write(', '.HTML('],
+    sinks: [
+      {
+        calls: ['HTML', 'JS', 'HTMLAttr', 'URL', 'CSS', 'JSStr', 'Srcset'],
+        path: /^(?:html\/)?template\.(?:HTML|JS|HTMLAttr|URL|CSS|JSStr|Srcset)$/,
+        unknown: 'medium',
+      },
+      {
+        calls: ['Fprintf', 'Fprint', 'Fprintln', 'WriteString'],
+        path: /^(?:fmt|io)\.\w+$/,
+        takes: [1, 2, 3, 4],
+        local: 'nothing',
+        when: (site) => isAnswer(site) && !saysOtherType(site),
+      },
+      {
+        calls: ['Write'],
+        path: /^(?:w|rw|resp|res|writer|response|c\.Writer)\.Write$/,
+        local: 'nothing',
+        when: (site) => !saysOtherType(site),
+      },
+      { calls: ['HTML', 'HTMLBlob'], path: /^(?:c|ctx)\.HTML(?:Blob)?$/, takes: [1], local: 'nothing' },
+    ],
+    matches: [
+      `package a
 import "html/template"
 func show(text string) template.HTML { return template.HTML("<b>" + text + "</b>") }`,
-    `package a
+      `package a
 func show(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprintf(w, "<p>%s</p>", r.FormValue("name")) // here
 }`,
-    `package a
+      `package a
 func show(w http.ResponseWriter, r *http.Request) { w.Write([]byte(r.URL.Query().Get("name"))) }`,
-  ],
-  misses: [
-    `package a
+    ],
+    misses: [
+      `package a
 import "html/template"
 func show() template.HTML { return template.HTML("<b>a</b>") }`,
-    `package a
+      `package a
 func show(w http.ResponseWriter, r *http.Request) { fmt.Fprintf(w, "<p>%s</p>", html.EscapeString(r.FormValue("name"))) }`,
-    `package a
+      `package a
 func show(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/plain")
 	fmt.Fprint(w, r.FormValue("name"))
 }`,
-    `package a
+      `package a
 func show(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "a") }`,
-  ],
-})
+    ],
+  },
+)

@@ -6,7 +6,7 @@ import { papersFor } from '../papers.ts'
 const checked = /\.\.|HasPrefix|IsLocal|filepath\.Base|SecureJoin|filepath\.Rel|OpenRoot|[sS]anitize|[vV]alid/
 
 export const zipSlip: CodeRule = {
-  ...papersFor('go', 'zip-slip', 'https://pkg.go.dev/archive/zip#OpenReader'),
+  ...papersFor('go', 'zip-slip', 'https://pkg.go.dev/archive/zip#NewReader', 'read'),
   query: { literals: ['archive/zip', 'archive/tar'], calls: ['Join', 'Create', 'OpenFile'] },
   judge: judgeEntry,
   matches: [

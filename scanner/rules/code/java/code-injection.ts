@@ -4,7 +4,7 @@ import { taintRule } from '../taint-rule.ts'
 export const codeInjection: CodeRule = taintRule(
   'java',
   'code-injection',
-  'https://owasp.org/www-community/vulnerabilities/Expression_Language_Injection',
+  { url: 'https://owasp.org/www-community/vulnerabilities/Expression_Language_Injection', checked: 'read' },
   {
     kind: 'code',
     literals: [

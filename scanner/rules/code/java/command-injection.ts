@@ -4,7 +4,10 @@ import { taintRule } from '../taint-rule.ts'
 export const commandInjection: CodeRule = taintRule(
   'java',
   'command-injection',
-  'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/ProcessBuilder.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/OS_Command_Injection_Defense_Cheat_Sheet.html#java',
+    checked: 'read',
+  },
   {
     kind: 'command',
     literals: ['Runtime', 'ProcessBuilder', 'CommandLine', 'DefaultExecutor'],

@@ -5,7 +5,12 @@ import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const cors: CodeRule = {
-  ...papersFor('java', 'cors', 'https://docs.spring.io/spring-framework/reference/web/webmvc-cors.html'),
+  ...papersFor(
+    'java',
+    'cors',
+    'https://docs.spring.io/spring-framework/docs/current/javadoc-api/org/springframework/web/cors/CorsConfiguration.html',
+    'read',
+  ),
   query: {
     literals: ['Access-Control-Allow-Origin', 'llowCredentials', 'ACCESS_CONTROL_ALLOW_ORIGIN'],
     calls: ['setHeader', 'addHeader', 'header', 'allowCredentials', 'setAllowCredentials'],
@@ -27,10 +32,11 @@ function judgeOrigin({ source, node, name, args }: Site): CodeVerdict | undefine
   const [key, given] = args
   if (name.endsWith('llowCredentials')) {
     const around = source.text.slice(Math.max(0, node.startIndex - 600), node.endIndex + 600)
-    return key !== undefined &&
-      textOf(source, key.value) === 'true' &&
-      /(?:llowedOrigin(?:Pattern)?s?)\([^)]*"\*"/.test(around)
-      ? { confidence: 'high', note: 'any site may, with credentials' }
+    if (key === undefined || textOf(source, key.value) !== 'true') return undefined
+    if (/llowedOriginPatterns?\([^)]*"\*"/.test(around))
+      return { confidence: 'high', note: 'any site may, with credentials' }
+    return /llowedOrigins?\([^)]*"\*"/.test(around)
+      ? { note: 'any site may, with credentials, up to Spring 5.2; newer ones refuse such a setting' }
       : undefined
   }
   if (

@@ -8,6 +8,7 @@ export const insecureCookie: CodeRule = {
     'java',
     'insecure-cookie',
     'https://jakarta.ee/specifications/servlet/6.0/apidocs/jakarta.servlet/jakarta/servlet/http/cookie',
+    'read',
   ),
   query: {
     literals: ['Cookie'],

@@ -9,6 +9,7 @@ export const insecureRandom: CodeRule = {
     'java',
     'insecure-random',
     'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/Random.html',
+    'read',
   ),
   query: {
     literals: ['Random', 'Math.random'],
@@ -34,9 +35,18 @@ export const insecureRandom: CodeRule = {
       const seed = args[0]?.value ?? null
       const isFixed = fixedBytes(source, seed) !== undefined || constantNumber(source, seed) !== undefined
       const isSecure = name === 'SecureRandom' || /SecureRandom/.test(source.text)
-      return isFixed && isSecure ? { severity: 'medium', note: 'its seed is in the code' } : undefined
+      return isFixed && isSecure
+        ? {
+            severity: 'medium',
+            confidence: 'medium',
+            note: 'its seed is in the code, and is all that `SHA1PRNG` has if it is set first',
+          }
+        : undefined
     }
-    return isGenerator(site) ? judgeRandom(site, path) : undefined
+    const verdict = isGenerator(site) ? judgeRandom(site, path) : undefined
+    return verdict && isSecureByNow(path)
+      ? { ...verdict, confidence: 'medium', note: `${verdict.note}, before version 3.15 of Commons Lang` }
+      : verdict
   },
   matches: [
     `import java.util.Random;
@@ -52,6 +62,9 @@ class A { long delay(long base) { return base + new Random().nextInt(100); } }`,
     `class A { byte[] newToken() { byte[] token = new byte[16]; new SecureRandom().nextBytes(token); return token; } }`,
   ],
 }
+
+/** `RandomStringUtils` and `RandomUtils` of Commons Lang take secure numbers since 3.15; Commons IO and others have none. */
+const isSecureByNow = (path: string): boolean => /\bRandom(?:String)?Utils\./.test(path)
 
 function isGenerator({ name, path }: Site): boolean {
   if (name === 'random') return /^(?:java\.lang\.)?Math\.random$|\bRandomStringUtils\.random$/.test(path)

@@ -4,7 +4,12 @@ import type { CodeRule, CodeVerdict } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const jwtVerification: CodeRule = {
-  ...papersFor('java', 'jwt-verification', 'https://github.com/auth0/java-jwt#readme'),
+  ...papersFor(
+    'java',
+    'jwt-verification',
+    'https://github.com/auth0/java-jwt/blob/master/lib/src/main/java/com/auth0/jwt/JWT.java',
+    'read',
+  ),
   query: {
     literals: ['JWT', 'Jwts', 'Algorithm.none'],
     calls: ['decode', 'none', 'parseClaimsJwt', 'parseUnsecuredClaims', 'parse', 'unsecured', 'compact'],
@@ -28,7 +33,7 @@ export const jwtVerification: CodeRule = {
       case 'parse':
         // `parseClaimsJws` refuses what is not signed, `parse` does not.
         return /\bJwts\.parser(?:Builder)?\(\)/.test(path) && /setSigningKey/.test(path)
-          ? { severity: 'medium', note: 'tokens without signature are taken' }
+          ? { severity: 'medium', note: 'JJWT before 0.12 takes tokens without signature here' }
           : undefined
       default:
         return /\bJWT\.decode$/.test(path) ? judgeDecode(source, node) : undefined

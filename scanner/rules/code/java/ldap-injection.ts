@@ -4,7 +4,10 @@ import { taintRule } from '../taint-rule.ts'
 export const ldapInjection: CodeRule = taintRule(
   'java',
   'ldap-injection',
-  'https://cheatsheetseries.owasp.org/cheatsheets/LDAP_Injection_Prevention_Cheat_Sheet.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/LDAP_Injection_Prevention_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'query',
     literals: ['DirContext', 'ldap', 'Ldap', 'LDAP'],

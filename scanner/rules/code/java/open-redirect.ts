@@ -7,7 +7,10 @@ import { taintRule } from '../taint-rule.ts'
 export const openRedirect: CodeRule = taintRule(
   'java',
   'open-redirect',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'redirect',
     literals: ['sendRedirect', 'redirect:', 'RedirectView', '"Location"', 'ModelAndView'],

@@ -4,7 +4,7 @@ import { taintRule } from '../taint-rule.ts'
 export const pathTraversal: CodeRule = taintRule(
   'java',
   'path-traversal',
-  'https://owasp.org/www-community/attacks/Path_Traversal',
+  { url: 'https://owasp.org/www-community/attacks/Path_Traversal', checked: 'read' },
   {
     kind: 'path',
     literals: ['File', 'Path', 'getResource'],

@@ -12,7 +12,8 @@ export const shortKey: CodeRule = {
   ...papersFor(
     'java',
     'short-key',
-    'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/security/KeyPairGenerator.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html#algorithms',
+    'read',
   ),
   query: {
     literals: ['KeyPairGenerator', 'KeyGenerator', 'RSAKeyGenParameterSpec', 'ECGenParameterSpec'],

@@ -5,7 +5,10 @@ import { isSql, taintRule } from '../taint-rule.ts'
 export const sqlInjection: CodeRule = taintRule(
   'java',
   'sql-injection',
-  'https://docs.oracle.com/javase/tutorial/jdbc/basics/prepared.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/Query_Parameterization_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'sql',
     literals: [

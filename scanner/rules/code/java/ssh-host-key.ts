@@ -4,7 +4,12 @@ import { replacing } from '../edits.ts'
 import { papersFor } from '../papers.ts'
 
 export const sshHostKey: CodeRule = {
-  ...papersFor('java', 'ssh-host-key', 'https://github.com/mwiede/jsch#readme'),
+  ...papersFor(
+    'java',
+    'ssh-host-key',
+    'https://github.com/mwiede/jsch/blob/master/src/main/java/com/jcraft/jsch/Session.java',
+    'read',
+  ),
   query: {
     literals: ['StrictHostKeyChecking', 'PromiscuousVerifier', 'AcceptAllServerKeyVerifier'],
     calls: ['setConfig', 'put', 'setProperty', 'PromiscuousVerifier', 'addHostKeyVerifier'],

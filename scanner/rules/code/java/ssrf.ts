@@ -6,7 +6,10 @@ import { taintRule } from '../taint-rule.ts'
 export const ssrf: CodeRule = taintRule(
   'java',
   'ssrf',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'url',
     literals: [

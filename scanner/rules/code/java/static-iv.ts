@@ -6,7 +6,8 @@ export const staticIv: CodeRule = {
   ...papersFor(
     'java',
     'static-iv',
-    'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/javax/crypto/spec/IvParameterSpec.html',
+    'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/javax/crypto/Cipher.html',
+    'read',
   ),
   query: { calls: ['IvParameterSpec', 'GCMParameterSpec'] },
   judge: ({ source, name, args }) => {

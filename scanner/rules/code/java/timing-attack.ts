@@ -9,6 +9,7 @@ export const timingAttack: CodeRule = {
     'java',
     'timing-attack',
     'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/security/MessageDigest.html#isEqual(byte%5B%5D,byte%5B%5D)',
+    'read',
   ),
   query: {
     literals: [

@@ -9,6 +9,7 @@ export const tlsVerification: CodeRule = {
     'java',
     'tls-verification',
     'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/javax/net/ssl/X509TrustManager.html',
+    'read',
   ),
   query: {
     literals: [

@@ -4,7 +4,7 @@ import { taintRule } from '../taint-rule.ts'
 export const trustBoundary: CodeRule = taintRule(
   'java',
   'trust-boundary',
-  'https://cwe.mitre.org/data/definitions/501.html',
+  { url: 'https://codeql.github.com/codeql-query-help/java/java-trust-boundary-violation/', checked: 'read' },
   {
     kind: 'session',
     literals: ['setAttribute', 'putValue'],

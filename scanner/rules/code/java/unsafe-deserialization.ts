@@ -6,6 +6,7 @@ export const unsafeDeserialization: CodeRule = {
     'java',
     'unsafe-deserialization',
     'https://cheatsheetseries.owasp.org/cheatsheets/Deserialization_Cheat_Sheet.html#java',
+    'read',
   ),
   query: {
     literals: [

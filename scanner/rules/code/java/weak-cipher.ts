@@ -34,7 +34,8 @@ export const weakCipherRule: CodeRule = {
     if (name !== 'getInstance') {
       if (name === 'NullCipher') return { note: 'it encrypts nothing' }
       if (name === 'ECBBlockCipher') return { note: 'ECB shows which blocks are the same' }
-      if (name.endsWith('Engine')) return { note: `${name.replace('Engine', '')} is broken or outdated` }
+      if (name.endsWith('Engine'))
+        return { note: weakCipher(name.replace('Engine', '')) ?? 'it is kept for old data only' }
       // The cipher itself is reported where it is made.
       return /\bCipher\b/.test(source.text) ? undefined : { note: 'the key is one of DES' }
     }

@@ -4,7 +4,7 @@ import { taintRule } from '../taint-rule.ts'
 export const xpathInjection: CodeRule = taintRule(
   'java',
   'xpath-injection',
-  'https://owasp.org/www-community/attacks/XPATH_Injection',
+  { url: 'https://owasp.org/www-community/attacks/XPATH_Injection', checked: 'read' },
   {
     kind: 'query',
     literals: ['XPath', 'xpath'],

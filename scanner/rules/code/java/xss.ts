@@ -11,7 +11,10 @@ const saysOtherType = ({ source, node }: Site): boolean => {
 export const xss: CodeRule = taintRule(
   'java',
   'xss',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_Cheat_Sheet.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'html',
     literals: ['getWriter', 'getOutputStream', 'PrintWriter', 'ResponseEntity'],

@@ -12,6 +12,7 @@ export const xxe: CodeRule = {
     'java',
     'xxe',
     'https://cheatsheetseries.owasp.org/cheatsheets/XML_External_Entity_Prevention_Cheat_Sheet.html#java',
+    'read',
   ),
   query: {
     literals: [

@@ -5,11 +5,7 @@ import { papersFor } from '../papers.ts'
 const checked = /\.\.|startsWith|normalize\(\)|getCanonicalPath|FilenameUtils\.getName|[sS]anitize|[vV]alid/
 
 export const zipSlip: CodeRule = {
-  ...papersFor(
-    'java',
-    'zip-slip',
-    'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/zip/ZipEntry.html#getName()',
-  ),
+  ...papersFor('java', 'zip-slip', 'https://github.com/snyk/zip-slip-vulnerability#readme', 'read'),
   query: {
     literals: ['ZipEntry', 'ZipInputStream', 'TarArchive', 'ArchiveEntry', 'JarEntry', 'ZipFile'],
     calls: ['File', 'resolve', 'get', 'FileOutputStream'],

@@ -4,7 +4,10 @@ import { taintRule } from '../taint-rule.ts'
 export const codeInjection: CodeRule = taintRule(
   'javascript',
   'code-injection',
-  'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/eval#never_use_direct_eval!',
+  {
+    url: 'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/eval#never_use_direct_eval!',
+    checked: 'read',
+  },
   {
     kind: 'code',
     literals: [

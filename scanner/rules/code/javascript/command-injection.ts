@@ -20,7 +20,10 @@ const processes =
 export const commandInjection: CodeRule = taintRule(
   'javascript',
   'command-injection',
-  'https://nodejs.org/api/child_process.html#child_processexeccommand-options-callback',
+  {
+    url: 'https://nodejs.org/api/child_process.html#child_processexeccommand-options-callback',
+    checked: 'read',
+  },
   {
     kind: 'command',
     literals: [

@@ -5,7 +5,7 @@ import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const cors: CodeRule = {
-  ...papersFor('javascript', 'cors', 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS'),
+  ...papersFor('javascript', 'cors', 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS', 'read'),
   query: {
     literals: ['cors', 'Access-Control-Allow-Origin', 'access-control-allow-origin'],
     calls: ['cors', 'setHeader', 'header', 'set', 'append', 'enableCors', 'writeHead'],
@@ -27,16 +27,21 @@ export const cors: CodeRule = {
   ],
 }
 
+const openToAll: CodeVerdict = {
+  severity: 'low',
+  confidence: 'medium',
+  note: 'any site may, without credentials',
+}
+
 function judgeOrigin({ source, how, node, name, args, value }: Site): CodeVerdict | undefined {
   if (how === 'setting') return value === null ? undefined : judgeHeader({ source, value })
   if (name === 'cors' || name === 'enableCors') {
     const origin = optionOf(source, node, 'origin')
     const withCredentials = isTrue(source, optionOf(source, node, 'credentials'))
     if (origin === undefined || !withCredentials) return undefined
-    const isAny =
-      isTrue(source, origin) ||
-      constantText(source, origin) === '*' ||
-      reflects(textOf(source, followName(source, origin)))
+    // Browsers give no credentials where the answer says `*`.
+    if (constantText(source, origin) === '*') return openToAll
+    const isAny = isTrue(source, origin) || reflects(textOf(source, followName(source, origin)))
     return isAny ? { confidence: 'high', note: 'any site may, with credentials' } : undefined
   }
   const [key, given] = args
@@ -54,8 +59,7 @@ function judgeHeader({
   source,
   value,
 }: Pick<Site, 'source'> & { readonly value: NonNullable<Site['value']> }): CodeVerdict | undefined {
-  if (constantText(source, value) === '*')
-    return { severity: 'low', confidence: 'medium', note: 'any site may, without credentials' }
+  if (constantText(source, value) === '*') return openToAll
   const { trust } = traceOf(source, value, 'redirect')
   return trust === 'untrusted' ? { confidence: 'high', note: 'the site that asks decides' } : undefined
 }

@@ -9,7 +9,8 @@ export const hardcodedSecret: CodeRule = {
   ...papersFor(
     'javascript',
     'hardcoded-secret',
-    'https://cheatsheetseries.owasp.org/cheatsheets/Key_Management_Cheat_Sheet.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html#key-storage',
+    'read',
   ),
   query: {
     literals: [

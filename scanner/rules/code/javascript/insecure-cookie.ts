@@ -8,6 +8,7 @@ export const insecureCookie: CodeRule = {
     'javascript',
     'insecure-cookie',
     'https://expressjs.com/en/advanced/best-practice-security.html#use-cookies-securely',
+    'read',
   ),
   query: {
     literals: ['ookie', 'express-session'],
@@ -24,6 +25,10 @@ export const insecureCookie: CodeRule = {
   misses: [
     `app.use(session({ secret, cookie: { secure: true, httpOnly: true } }))`,
     `res.cookie('theme', 'dark', options)`,
+    `const cookieSession = require('cookie-session')
+     app.use(cookieSession({ keys }))`,
+    `const session = require('cookie-session')
+     app.use(session({ keys }))`,
     `tls.connect({ secure: false }) // no cookie`,
     `smtp.createTransport({ secure: false, host: cookies })`,
   ],
@@ -53,14 +58,17 @@ function judgeFlag({ source, node, name, value }: Site): CodeVerdict | undefined
   }
 }
 
-/** A session whose cookie was not thought of: `Secure` is off where nothing is said. */
+/**
+ * A session whose cookie was not thought of: `Secure` is off where nothing is said. cookie-session sets it by itself on what came by
+ * HTTPS.
+ */
 function judgeSession({ source, node, name, path, args }: Site): CodeVerdict | undefined {
   const options = args[0]?.value
-  if (options === undefined || !/^(?:session|cookieSession)$/.test(name)) return undefined
-  if (!/^(?:express-session|cookie-session|session|cookieSession)$/.test(path)) return undefined
+  if (options === undefined || name !== 'session' || !/^(?:express-session|session)$/.test(path))
+    return undefined
   const object = followName(source, options)
-  if (object.type !== 'object' || !/express-session|cookie-session/.test(source.text)) return undefined
-  const cookie = path.startsWith('cookie') ? object : propertyOf(source, object, 'cookie')
+  if (object.type !== 'object' || !source.text.includes('express-session')) return undefined
+  const cookie = propertyOf(source, object, 'cookie')
   const said = cookie === undefined ? undefined : followName(source, cookie)
   if (said !== undefined && said.type !== 'object') return undefined
   if (/\.{3}/.test(textOf(source, object))) return undefined

@@ -10,25 +10,14 @@ export const insecureRandom: CodeRule = {
     'javascript',
     'insecure-random',
     'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Math/random',
+    'read',
   ),
   query: {
-    literals: ['Math.random', 'pseudoRandomBytes', '_.random', '_.sample', 'lodash'],
-    calls: ['random', 'pseudoRandomBytes', 'sample', 'sampleSize'],
+    literals: ['Math.random', '_.random', '_.sample', 'lodash'],
+    calls: ['random', 'sample', 'sampleSize'],
   },
   judge: (site) => {
-    const { name, path, node, source } = site
-    if (name === 'pseudoRandomBytes') {
-      if (path !== 'crypto.pseudoRandomBytes') return undefined
-      const callee = node.childForFieldName('function')
-      const end = callee?.endIndex ?? node.startIndex
-      const start = end - 'pseudoRandomBytes'.length
-      return {
-        severity: 'low',
-        confidence: 'medium',
-        note: 'the name promises nothing',
-        ...(source.text.slice(start, end) === name && { edits: [{ start, end, text: 'randomBytes' }] }),
-      }
-    }
+    const { path } = site
     const isGenerator = path === 'Math.random' || /^(?:_|lodash)\.(?:random|sample|sampleSize)$/.test(path)
     const verdict = isGenerator ? judgeRandom(site, path) : undefined
     return verdict && { ...verdict, ...fixOf(site) }
@@ -45,7 +34,6 @@ export const insecureRandom: CodeRule = {
     `const otp = Math.floor(100000 + Math.random() * 900000)
      await mail.send(user.email, otp)`,
     `response.cookie('sessionId', Math.random().toString(16))`,
-    `crypto.pseudoRandomBytes(16)`,
     `import crypto from 'node:crypto'
      const otp = Math.floor(Math.random() * 1000000)`,
     `const { createHash } = require('crypto')
@@ -65,8 +53,8 @@ export const insecureRandom: CodeRule = {
     `const token = crypto.randomUUID()`,
     `function randomString() { return Math.random().toString(36).slice(2) }
      element.id = randomString()`,
-    `function pseudoRandomBytes() {}
-     pseudoRandomBytes()`,
+    // An old name of `randomBytes` (DEP0115).
+    `const token = crypto.pseudoRandomBytes(16).toString('hex')`,
   ],
 }
 

@@ -8,7 +8,7 @@ const library =
   /^(?:jwt|jsonwebtoken|JWT|jwt-simple|jose|jwtDecode|express-jwt|expressJwt|expressjwt|koa-jwt|jwt-decode)\b/i
 
 export const jwtVerification: CodeRule = {
-  ...papersFor('javascript', 'jwt-verification', 'https://github.com/auth0/node-jsonwebtoken#readme'),
+  ...papersFor('javascript', 'jwt-verification', 'https://github.com/auth0/node-jsonwebtoken#readme', 'read'),
   query: {
     literals: ['jwt', 'JWT', 'jsonwebtoken', 'jose', 'Jwt'],
     calls: [

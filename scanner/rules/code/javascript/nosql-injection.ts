@@ -8,7 +8,10 @@ const mayBeObject = /\b(?:body|query|cookies|payload)\b/
 export const nosqlInjection: CodeRule = taintRule(
   'javascript',
   'nosql-injection',
-  'https://www.mongodb.com/docs/manual/reference/operator/query/where/',
+  {
+    url: 'https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/07-Input_Validation_Testing/05.6-Testing_for_NoSQL_Injection',
+    checked: 'read',
+  },
   {
     kind: 'query',
     literals: ['$where', 'findOne', '.find(', 'updateOne', 'deleteOne', 'mapReduce', 'mongo'],

@@ -3,7 +3,12 @@ import type { CodeRule } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const oldTls: CodeRule = {
-  ...papersFor('javascript', 'old-tls', 'https://nodejs.org/api/tls.html#tlscreatesecurecontextoptions'),
+  ...papersFor(
+    'javascript',
+    'old-tls',
+    'https://nodejs.org/api/tls.html#tlscreatesecurecontextoptions',
+    'read',
+  ),
   query: {
     settings: ['minVersion', 'maxVersion', 'secureProtocol', 'DEFAULT_MIN_VERSION', 'DEFAULT_MAX_VERSION'],
   },

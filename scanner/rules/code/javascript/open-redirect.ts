@@ -15,7 +15,10 @@ const isHeader = ({ source, node }: Site): boolean =>
 export const openRedirect: CodeRule = taintRule(
   'javascript',
   'open-redirect',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'redirect',
     literals: ['redirect', 'ocation'],

@@ -11,7 +11,7 @@ const hasRoot = ({ source, node }: Site): boolean => optionOf(source, node, 'roo
 export const pathTraversal: CodeRule = taintRule(
   'javascript',
   'path-traversal',
-  'https://owasp.org/www-community/attacks/Path_Traversal',
+  { url: 'https://owasp.org/www-community/attacks/Path_Traversal', checked: 'read' },
   {
     kind: 'path',
     literals: [

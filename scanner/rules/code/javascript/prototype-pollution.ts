@@ -5,7 +5,10 @@ import { taintRule } from '../taint-rule.ts'
 export const prototypePollution: CodeRule = taintRule(
   'javascript',
   'prototype-pollution',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Prototype_Pollution_Prevention_Cheat_Sheet.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/Prototype_Pollution_Prevention_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'object',
     literals: [

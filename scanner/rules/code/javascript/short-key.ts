@@ -13,7 +13,8 @@ export const shortKey: CodeRule = {
   ...papersFor(
     'javascript',
     'short-key',
-    'https://nodejs.org/api/crypto.html#cryptogeneratekeypairtype-options-callback',
+    'https://nodejs.org/api/crypto.html#support-for-weak-or-compromised-algorithms',
+    'read',
   ),
   query: {
     calls: [

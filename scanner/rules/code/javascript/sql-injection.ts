@@ -70,7 +70,10 @@ const sinks: readonly Sink[] = [
 export const sqlInjection: CodeRule = taintRule(
   'javascript',
   'sql-injection',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Query_Parameterization_Cheat_Sheet.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/Query_Parameterization_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'sql',
     sinks,

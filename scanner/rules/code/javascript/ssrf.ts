@@ -14,7 +14,10 @@ const clients =
 export const ssrf: CodeRule = taintRule(
   'javascript',
   'ssrf',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'url',
     literals: [

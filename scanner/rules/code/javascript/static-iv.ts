@@ -10,6 +10,7 @@ export const staticIv: CodeRule = {
     'javascript',
     'static-iv',
     'https://nodejs.org/api/crypto.html#cryptocreatecipherivalgorithm-key-iv-options',
+    'read',
   ),
   query: {
     literals: ['createCipheriv', 'CryptoJS', 'crypto-js', 'subtle'],

@@ -3,7 +3,12 @@ import { judgeComparison } from '../judge-comparison.ts'
 import { papersFor } from '../papers.ts'
 
 export const timingAttack: CodeRule = {
-  ...papersFor('javascript', 'timing-attack', 'https://nodejs.org/api/crypto.html#cryptotimingsafeequala-b'),
+  ...papersFor(
+    'javascript',
+    'timing-attack',
+    'https://nodejs.org/api/crypto.html#cryptotimingsafeequala-b',
+    'read',
+  ),
   query: {
     comparisons: [
       'ignature',

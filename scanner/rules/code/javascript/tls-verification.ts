@@ -9,6 +9,7 @@ export const tlsVerification: CodeRule = {
     'javascript',
     'tls-verification',
     'https://nodejs.org/api/tls.html#tlsconnectoptions-callback',
+    'read',
   ),
   query: {
     settings: [
@@ -30,11 +31,12 @@ export const tlsVerification: CodeRule = {
     const isOff = isFalse(source, value) || constantText(source, value) === 'false'
     switch (name) {
       case 'NODE_TLS_REJECT_UNAUTHORIZED':
-        return constantText(source, value) === '0' || /^(?:0|false)$/.test(textOf(source, value))
-          ? {}
-          : undefined
+        // Nothing but the text `0` switches it off: `false` becomes the text `false`, which does not.
+        return constantText(source, value) === '0' || textOf(source, value) === '0' ? {} : undefined
       case 'checkServerIdentity':
-        return acceptsAll(source, value) ? { note: 'the name in the certificate is not compared' } : undefined
+        return returnsNothing(source, value)
+          ? { note: 'the name in the certificate is not compared' }
+          : undefined
       case 'insecureSkipVerify':
         return isTrue(source, value) ? {} : undefined
       case 'ignoreHTTPSErrors':
@@ -60,6 +62,9 @@ export const tlsVerification: CodeRule = {
     `tls.connect({ host, checkServerIdentity: (name, certificate) => compareNames(name, certificate) })`,
     `https.request({ host, rejectUnauthorized: options.verify })`,
     `settings.ssl.rejectUnauthorized = query.verify === 'true' ? true : false`,
+    `process.env.NODE_TLS_REJECT_UNAUTHORIZED = false`,
+    // What is returned is taken for an error.
+    `tls.connect({ host, checkServerIdentity: () => true })`,
   ],
 }
 
@@ -68,16 +73,24 @@ const fixOf = (source: Source, value: Node) =>
     ? { edits: [{ start: value.startIndex, end: value.endIndex, text: 'true' }] }
     : {}
 
-/** A function that refuses nothing. */
-export function acceptsAll(source: Source, given: Node): boolean {
+/** A function that returns nothing true, which is how `checkServerIdentity` says that the name is right. */
+function returnsNothing(source: Source, given: Node): boolean {
+  const text = bodyOf(source, given)
+  return (
+    text !== undefined &&
+    /^(?:\{\s*(?:return\s*(?:undefined|null|false|void 0|0)?\s*;?\s*)?\}|undefined|null|false|void 0|0)$/.test(
+      text,
+    )
+  )
+}
+
+/** What a function does, without comments; undefined where it is none. */
+export function bodyOf(source: Source, given: Node): string | undefined {
   const value = followName(source, given)
-  if (!source.dialect.functions.has(value.type)) return false
+  if (!source.dialect.functions.has(value.type)) return undefined
   const body = value.childForFieldName('body')
-  if (body === null) return false
-  const text = textOf(source, body)
+  if (body === null) return undefined
+  return textOf(source, body)
     .replaceAll(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '')
     .trim()
-  return /^(?:\{\s*(?:return\s*(?:undefined|null|true|void 0|0)?\s*;?\s*)?\}|undefined|null|true|void 0|\(?\{\}\)?)$/.test(
-    text,
-  )
 }

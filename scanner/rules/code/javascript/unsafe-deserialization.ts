@@ -4,7 +4,7 @@ import { taintRule } from '../taint-rule.ts'
 export const unsafeDeserialization: CodeRule = taintRule(
   'javascript',
   'unsafe-deserialization',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Deserialization_Cheat_Sheet.html',
+  { url: 'https://github.com/luin/serialize#security-warning', checked: 'read' },
   {
     kind: 'data',
     literals: ['serialize', 'yaml', 'cryo', 'funcster', 'Serialize', 'bson'],
@@ -16,10 +16,16 @@ export const unsafeDeserialization: CodeRule = taintRule(
       },
       {
         calls: ['deserialize', 'deepDeserialize', 'parse'],
-        path: /^(?:v8|serialize-to-js|serializeToJs|sjs|funcster|cryo|serialijse|serializer)\.(?:deserialize|deepDeserialize|parse)$|^(?:deserialize)$/,
+        // V8's own format holds data only.
+        path: /^(?:serialize-to-js|serializeToJs|sjs|funcster|cryo|serialijse|serializer)\.(?:deserialize|deepDeserialize|parse)$|^(?:deserialize)$/,
         unknown: 'low',
       },
-      { calls: ['load', 'loadAll'], path: /^(?:js-yaml|yaml|jsyaml|YAML)\.load(?:All)?$/ },
+      {
+        calls: ['load', 'loadAll'],
+        path: /^(?:js-yaml|yaml|jsyaml|YAML)\.load(?:All)?$/,
+        untrusted: 'medium',
+        remark: 'js-yaml makes functions of texts up to version 3, and none since 4',
+      },
     ],
     matches: [
       `const serialize = require('node-serialize')
@@ -33,6 +39,8 @@ export const unsafeDeserialization: CodeRule = taintRule(
       `const yaml = require('js-yaml')
        yaml.load(fs.readFileSync('a.yml', 'utf8'))`,
       `app.post('/', (req, res) => JSON.parse(req.body.text))`,
+      `const v8 = require('v8')
+       app.post('/', (req, res) => v8.deserialize(req.body))`,
       `const yaml = require('js-yaml')
        app.post('/', (req, res) => yaml.safeLoad(req.body.text))`,
     ],

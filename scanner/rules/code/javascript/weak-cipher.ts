@@ -8,7 +8,8 @@ export const weakCipherRule: CodeRule = {
   ...papersFor(
     'javascript',
     'weak-cipher',
-    'https://nodejs.org/api/crypto.html#cryptocreatecipherivalgorithm-key-iv-options',
+    'https://nodejs.org/api/crypto.html#support-for-weak-or-compromised-algorithms',
+    'read',
   ),
   query: {
     literals: ['createCipher', 'createDecipher', 'CryptoJS', 'crypto-js', 'mode.ECB'],
@@ -21,9 +22,12 @@ export const weakCipherRule: CodeRule = {
       return /\bmode\.ECB$/.test(mode) ? { note: 'ECB shows which blocks are the same' } : undefined
     }
     if (name === 'encrypt' || name === 'decrypt') {
-      const cipher =
-        /(?:^CryptoJS|crypto-js|^)[./]?\b(DES|TripleDES|RC4|RC4Drop|Rabbit)\.(?:en|de)crypt$/i.exec(path)?.[1]
-      return cipher === undefined ? undefined : { note: `${cipher} is broken or outdated` }
+      const cipher = /(?:^CryptoJS|crypto-js|^)[./]?\b(DES|TripleDES|RC4|RC4Drop)\.(?:en|de)crypt$/i.exec(
+        path,
+      )?.[1]
+      return cipher === undefined
+        ? undefined
+        : { note: weakCipher(cipher.replace(/Drop$/i, '')) ?? 'RC4 is broken' }
     }
     const [why] = constantTexts(source, args[0]?.value ?? null).flatMap((one) => weakCipher(one) ?? [])
     if (name.endsWith('iv')) return why === undefined ? undefined : { note: why }
@@ -50,6 +54,8 @@ export const weakCipherRule: CodeRule = {
   misses: [
     `crypto.createCipheriv('aes-256-gcm', key, iv)`,
     `CryptoJS.AES.encrypt(text, key, { mode: CryptoJS.mode.CBC })`,
+    // One of eSTREAM's choices (RFC 4503), without a known weakness.
+    `CryptoJS.Rabbit.encrypt(text, key)`,
     `editor.createCipher('description', text)`,
     `machine.start({ mode: 'ECB-like' })`,
   ],

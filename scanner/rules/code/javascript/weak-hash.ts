@@ -12,7 +12,8 @@ export const weakHash: CodeRule = {
   ...papersFor(
     'javascript',
     'weak-hash',
-    'https://nodejs.org/api/crypto.html#cryptocreatehashalgorithm-options',
+    'https://nodejs.org/api/crypto.html#support-for-weak-or-compromised-algorithms',
+    'read',
   ),
   query: {
     literals: [

@@ -7,7 +7,8 @@ export const weakPadding: CodeRule = {
   ...papersFor(
     'javascript',
     'weak-padding',
-    'https://nodejs.org/api/crypto.html#cryptopublicencryptkey-buffer',
+    'https://nodejs.org/api/crypto.html#cryptoprivatedecryptprivatekey-buffer',
+    'read',
   ),
   query: { calls: ['publicEncrypt', 'privateDecrypt'], settings: ['encryptionScheme'] },
   judge: ({ source, how, node, value }) => {

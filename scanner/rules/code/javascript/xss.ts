@@ -20,7 +20,10 @@ const isText = (source: Source, value: Node): boolean =>
 export const xss: CodeRule = taintRule(
   'javascript',
   'xss',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_Cheat_Sheet.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'html',
     literals: [

@@ -8,7 +8,8 @@ export const xxe: CodeRule = {
   ...papersFor(
     'javascript',
     'xxe',
-    'https://cheatsheetseries.owasp.org/cheatsheets/XML_External_Entity_Prevention_Cheat_Sheet.html',
+    'https://cheatsheetseries.owasp.org/cheatsheets/XML_External_Entity_Prevention_Cheat_Sheet.html#libxml2',
+    'read',
   ),
   query: {
     literals: ['libxml', 'noent', 'node-expat', 'expat', 'resolveExternals'],

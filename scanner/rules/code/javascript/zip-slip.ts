@@ -8,7 +8,7 @@ const archives = /unzip|adm-zip|AdmZip|yauzl|tar-stream|jszip|JSZip|decompress|s
 const checked = /\.\.|startsWith|isAbsolute|relative\(|basename|normalize\([^)]*\)\.replace|sanitize|safe/i
 
 export const zipSlip: CodeRule = {
-  ...papersFor('javascript', 'zip-slip', 'https://security.snyk.io/research/zip-slip-vulnerability'),
+  ...papersFor('javascript', 'zip-slip', 'https://github.com/snyk/zip-slip-vulnerability#readme', 'read'),
   query: {
     literals: [
       'unzip',

@@ -4,7 +4,7 @@ import { taintRule } from '../taint-rule.ts'
 export const codeInjection: CodeRule = taintRule(
   'python',
   'code-injection',
-  'https://docs.python.org/3/library/functions.html#eval',
+  { url: 'https://docs.python.org/3/library/functions.html#eval', checked: 'read' },
   {
     kind: 'code',
     literals: [

@@ -30,7 +30,7 @@ const runners = [
 export const commandInjection: CodeRule = taintRule(
   'python',
   'command-injection',
-  'https://docs.python.org/3/library/subprocess.html#security-considerations',
+  { url: 'https://docs.python.org/3/library/subprocess.html#security-considerations', checked: 'read' },
   {
     kind: 'command',
     literals: [

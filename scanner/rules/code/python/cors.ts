@@ -5,7 +5,7 @@ import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const cors: CodeRule = {
-  ...papersFor('python', 'cors', 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS'),
+  ...papersFor('python', 'cors', 'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS', 'read'),
   query: {
     literals: ['CORS', 'Access-Control-Allow-Origin', 'cross_origin'],
     calls: ['CORS', 'add_middleware', 'cross_origin', 'set_header', 'CORSMiddleware'],
@@ -35,7 +35,7 @@ function judgeOrigin({ source, how, node, name, args, value }: Site): CodeVerdic
   if (how === 'setting') {
     if (value === null) return undefined
     if (name !== 'Access-Control-Allow-Origin')
-      return isTrue(source, value) && node.type === 'assignment' ? {} : undefined
+      return isTrue(source, value) && node.type === 'assignment' ? judgeDjango(source) : undefined
     return judgeHeader(source, value)
   }
   if (name === 'set_header')
@@ -53,6 +53,13 @@ function judgeOrigin({ source, how, node, name, args, value }: Site): CodeVerdic
       ? /CORS$|cross_origin/.test(name)
       : /^\[?\s*r?["']\.?\*["']/.test(textOf(source, followName(source, origins)))
   return isAny ? { confidence: 'high', note: 'any site may, with credentials' } : undefined
+}
+
+/** django-cors-headers answers with the site's own name, so that browsers take the credentials, only where they are allowed. */
+function judgeDjango(source: Site['source']): CodeVerdict {
+  return /^\s*CORS_ALLOW_CREDENTIALS\s*=\s*True\b/m.test(source.text)
+    ? { confidence: 'high', note: 'any site may, with credentials' }
+    : { severity: 'low', note: 'any site may, without credentials' }
 }
 
 function judgeHeader(source: Site['source'], value: NonNullable<Site['value']>): CodeVerdict | undefined {

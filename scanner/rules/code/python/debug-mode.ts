@@ -4,7 +4,7 @@ import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const debugMode: CodeRule = {
-  ...papersFor('python', 'debug-mode', 'https://flask.palletsprojects.com/en/stable/debugging/'),
+  ...papersFor('python', 'debug-mode', 'https://flask.palletsprojects.com/en/stable/debugging/', 'read'),
   query: {
     literals: ['debug', 'DEBUG'],
     calls: ['run', 'Application', 'Flask', 'FastAPI', 'Bottle', 'run_simple', 'Starlette'],

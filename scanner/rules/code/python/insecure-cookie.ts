@@ -17,6 +17,7 @@ export const insecureCookie: CodeRule = {
     'python',
     'insecure-cookie',
     'https://flask.palletsprojects.com/en/stable/web-security/#set-cookie-options',
+    'read',
   ),
   query: {
     literals: ['set_cookie', 'COOKIE_', 'set_signed_cookie'],

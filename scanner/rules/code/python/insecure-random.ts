@@ -18,7 +18,7 @@ const functions = [
 ]
 
 export const insecureRandom: CodeRule = {
-  ...papersFor('python', 'insecure-random', 'https://docs.python.org/3/library/random.html'),
+  ...papersFor('python', 'insecure-random', 'https://docs.python.org/3/library/random.html', 'read'),
   query: { literals: ['random'], calls: functions },
   judge: (site) => {
     const isGenerator = /^(?:random|numpy\.random|np\.random|random\.Random\(\))\.\w+$/.test(site.path)

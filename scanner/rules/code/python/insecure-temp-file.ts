@@ -8,6 +8,7 @@ export const insecureTempFile: CodeRule = {
     'python',
     'insecure-temp-file',
     'https://docs.python.org/3/library/tempfile.html#tempfile.mktemp',
+    'read',
   ),
   query: {
     literals: ['mktemp', 'tempnam', 'tmpnam', '/tmp', '/var/tmp', '/dev/shm'],

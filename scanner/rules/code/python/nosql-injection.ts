@@ -4,7 +4,10 @@ import { taintRule } from '../taint-rule.ts'
 export const nosqlInjection: CodeRule = taintRule(
   'python',
   'nosql-injection',
-  'https://www.mongodb.com/docs/manual/reference/operator/query/where/',
+  {
+    url: 'https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/07-Input_Validation_Testing/05.6-Testing_for_NoSQL_Injection',
+    checked: 'read',
+  },
   {
     kind: 'query',
     literals: ['$where', 'find_one', 'mongo'],

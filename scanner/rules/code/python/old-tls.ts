@@ -7,7 +7,7 @@ const old =
   /\b(?:PROTOCOL_(?:SSLv[23]|TLSv1(?:_1)?)|TLSVersion\.(?:SSLv3|TLSv1(?:_1)?)|SSLv[23]_METHOD|TLSv1(?:_1)?_METHOD|TLS1(?:_1)?_VERSION)$/
 
 export const oldTls: CodeRule = {
-  ...papersFor('python', 'old-tls', 'https://docs.python.org/3/library/ssl.html'),
+  ...papersFor('python', 'old-tls', 'https://docs.python.org/3/library/ssl.html#ssl.TLSVersion', 'read'),
   query: {
     literals: ['SSLv2', 'SSLv3', 'TLSv1', 'TLS1'],
     calls: ['SSLContext', 'Context', 'wrap_socket', 'set_min_proto_version'],

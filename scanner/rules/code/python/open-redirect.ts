@@ -6,7 +6,10 @@ import { isOpenHost } from './ssrf.ts'
 export const openRedirect: CodeRule = taintRule(
   'python',
   'open-redirect',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/Unvalidated_Redirects_and_Forwards_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'redirect',
     literals: ['edirect', 'HTTPFound'],

@@ -4,7 +4,7 @@ import { taintRule } from '../taint-rule.ts'
 export const pathTraversal: CodeRule = taintRule(
   'python',
   'path-traversal',
-  'https://owasp.org/www-community/attacks/Path_Traversal',
+  { url: 'https://owasp.org/www-community/attacks/Path_Traversal', checked: 'read' },
   {
     kind: 'path',
     literals: [

@@ -4,7 +4,10 @@ import { taintRule } from '../taint-rule.ts'
 export const regexInjection: CodeRule = taintRule(
   'python',
   'regex-injection',
-  'https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS',
+  {
+    url: 'https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS',
+    checked: 'read',
+  },
   {
     kind: 'object',
     literals: ['re.', 'import re'],

@@ -9,7 +9,12 @@ const advised = 3072
 const weakCurve = /\bec\.(?:SECP192R1|SECT163[KR]\d|BrainpoolP192R1)$/
 
 export const shortKey: CodeRule = {
-  ...papersFor('python', 'short-key', 'https://cryptography.io/en/latest/hazmat/primitives/asymmetric/rsa/'),
+  ...papersFor(
+    'python',
+    'short-key',
+    'https://cryptography.io/en/latest/hazmat/primitives/asymmetric/rsa/',
+    'read',
+  ),
   query: {
     literals: ['generate_private_key', 'RSA', 'DSA', 'rsa', 'PKey', 'ElGamal'],
     calls: ['generate_private_key', 'generate', 'generate_parameters', 'gen_key', 'generate_key', 'newkeys'],

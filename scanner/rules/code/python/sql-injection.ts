@@ -8,7 +8,7 @@ const cursors =
 export const sqlInjection: CodeRule = taintRule(
   'python',
   'sql-injection',
-  'https://peps.python.org/pep-0249/#paramstyle',
+  { url: 'https://peps.python.org/pep-0249/#id20', checked: 'read' },
   {
     kind: 'sql',
     literals: [

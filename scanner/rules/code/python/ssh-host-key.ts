@@ -4,7 +4,7 @@ import { renamed } from '../edits.ts'
 import { papersFor } from '../papers.ts'
 
 export const sshHostKey: CodeRule = {
-  ...papersFor('python', 'ssh-host-key', 'https://docs.paramiko.org/en/stable/api/client.html'),
+  ...papersFor('python', 'ssh-host-key', 'https://docs.paramiko.org/en/stable/api/client.html', 'read'),
   query: { calls: ['set_missing_host_key_policy'], settings: ['known_hosts'] },
   judge: ({ source, how, node, args, value }) => {
     if (how === 'call') {

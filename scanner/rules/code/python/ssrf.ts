@@ -11,7 +11,10 @@ const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 're
 export const ssrf: CodeRule = taintRule(
   'python',
   'ssrf',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html',
+  {
+    url: 'https://cheatsheetseries.owasp.org/cheatsheets/Server_Side_Request_Forgery_Prevention_Cheat_Sheet.html',
+    checked: 'read',
+  },
   {
     kind: 'url',
     literals: [

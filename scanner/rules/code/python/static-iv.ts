@@ -9,6 +9,7 @@ export const staticIv: CodeRule = {
     'python',
     'static-iv',
     'https://pycryptodome.readthedocs.io/en/latest/src/cipher/classic.html',
+    'read',
   ),
   query: {
     literals: ['Cipher', 'cipher', 'aead'],

@@ -4,7 +4,10 @@ import { taintRule } from '../taint-rule.ts'
 export const templateInjection: CodeRule = taintRule(
   'python',
   'template-injection',
-  'https://flask.palletsprojects.com/en/stable/api/#flask.render_template_string',
+  {
+    url: 'https://owasp.org/www-project-web-security-testing-guide/latest/4-Web_Application_Security_Testing/07-Input_Validation_Testing/18-Testing_for_Server-side_Template_Injection',
+    checked: 'read',
+  },
   {
     kind: 'template',
     literals: ['render_template_string', 'from_string', 'Template(', 'jinja', 'mako'],

@@ -7,7 +7,12 @@ import { judgeComparison } from '../judge-comparison.ts'
 import { papersFor } from '../papers.ts'
 
 export const timingAttack: CodeRule = {
-  ...papersFor('python', 'timing-attack', 'https://docs.python.org/3/library/hmac.html#hmac.compare_digest'),
+  ...papersFor(
+    'python',
+    'timing-attack',
+    'https://docs.python.org/3/library/hmac.html#hmac.compare_digest',
+    'read',
+  ),
   query: {
     comparisons: ['ignature', 'hmac', 'oken', 'ecret', 'assword', 'api_key', 'API_KEY', 'TOKEN', 'SECRET'],
   },

@@ -13,6 +13,7 @@ export const tlsVerification: CodeRule = {
     'python',
     'tls-verification',
     'https://requests.readthedocs.io/en/latest/user/advanced/#ssl-cert-verification',
+    'read',
   ),
   query: {
     calls: ['_create_unverified_context', '_create_stdlib_context', 'set_verify'],

@@ -23,7 +23,7 @@ const loaders = [
 ]
 
 export const unsafeDeserialization: CodeRule = {
-  ...papersFor('python', 'unsafe-deserialization', 'https://docs.python.org/3/library/pickle.html'),
+  ...papersFor('python', 'unsafe-deserialization', 'https://docs.python.org/3/library/pickle.html', 'read'),
   query: {
     literals: [
       'pickle',
@@ -81,8 +81,7 @@ function judgeLoad(site: Site): CodeVerdict | undefined {
       ? { confidence: 'medium', severity: 'medium' }
       : undefined
   if (/^(?:ruamel\.)?yaml(?:\.\w+)*\.\w+$/.test(path)) return judgeYaml(site)
-  if (/^torch\.load$/.test(path))
-    return isTrue(source, optionOf(source, node, 'weights_only')) ? undefined : judgeBytes(site)
+  if (/^torch\.load$/.test(path)) return judgeTorch(site)
   if (!pickles.test(path)) return undefined
   if (
     /^(?:shelve|jsonpickle)\./.test(path) !== /^(?:open|decode|DbfilenameShelf)$/.test(name) &&
@@ -96,12 +95,23 @@ function judgeLoad(site: Site): CodeVerdict | undefined {
   return judgeBytes(site)
 }
 
+/** Since PyTorch 2.6 `weights_only` is on where nothing is said. */
+function judgeTorch(site: Site): CodeVerdict | undefined {
+  const weightsOnly = optionOf(site.source, site.node, 'weights_only')
+  if (isTrue(site.source, weightsOnly)) return undefined
+  const verdict = judgeBytes(site)
+  return weightsOnly !== undefined || verdict?.note === undefined
+    ? verdict
+    : { ...verdict, confidence: 'medium', severity: 'medium', note: `${verdict.note}, before PyTorch 2.6` }
+}
+
 function judgeYaml({ source, node, name, path, args }: Site): CodeVerdict | undefined {
   if (name === 'unsafe_load' || name === 'unsafe_load_all') return judgeBytes({ source, args })
   if (name !== 'load' && name !== 'load_all') return undefined
   if (path.startsWith('ruamel.yaml.YAML')) return undefined
   const loader = optionOf(source, node, 'Loader') ?? args[1]?.value
-  if (loader !== undefined && /Safe|BaseLoader|FullLoader|safe/.test(textOf(source, loader))) return undefined
+  if (loader !== undefined && /(?<![uU]n)[sS]afe|BaseLoader|FullLoader/.test(textOf(source, loader)))
+    return undefined
   return judgeBytes({ source, args })
 }
 

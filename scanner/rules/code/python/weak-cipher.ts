@@ -1,4 +1,5 @@
 import { pathOf } from '../../../syntax/source.ts'
+import { weakCipher } from '../ciphers.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
@@ -9,7 +10,8 @@ export const weakCipherRule: CodeRule = {
   ...papersFor(
     'python',
     'weak-cipher',
-    'https://pycryptodome.readthedocs.io/en/latest/src/cipher/cipher.html',
+    'https://pycryptodome.readthedocs.io/en/latest/src/cipher/classic.html#ecb-mode',
+    'read',
   ),
   query: {
     literals: ['Cipher', 'cipher', 'pyDes'],
@@ -37,8 +39,8 @@ export const weakCipherRule: CodeRule = {
         )?.groups
       const own = cipher?.['cipher'] ?? cipher?.['short']
       if (own === undefined) return undefined
-      if (/^(?:DES3?|ARC[24]|Blowfish|CAST|XOR|IDEA|RC5)$/.test(own))
-        return { note: `${own} is broken or outdated` }
+      const why = own === 'XOR' ? 'XOR with a key is no encryption' : weakCipher(own)
+      if (why !== undefined) return { note: why }
       const isEcb = args.some(({ value }) => /\bMODE_ECB$/.test(pathOf(source, value)))
       // PyCrypto's default.
       return isEcb || (own === 'AES' && args.length === 1)
@@ -48,7 +50,9 @@ export const weakCipherRule: CodeRule = {
     if (name === 'ECB')
       return /\bmodes\.ECB$/.test(path) ? { note: 'ECB shows which blocks are the same' } : undefined
     const isPyDes = /^(?:pyDes\.)(?:des|triple_des)$/.test(path)
-    return weakClass.test(path) || isPyDes ? { note: `${name} is broken or outdated` } : undefined
+    return weakClass.test(path) || isPyDes
+      ? { note: weakCipher(name.replace('_', '')) ?? 'its library keeps it for old data only' }
+      : undefined
   },
   matches: [
     `from Crypto.Cipher import DES\ncipher = DES.new(key, DES.MODE_CBC, iv)`,

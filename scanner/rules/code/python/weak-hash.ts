@@ -8,7 +8,7 @@ import { papersFor } from '../papers.ts'
 const weakName = /^(?:md[245]|sha-?1?|ripemd160|rmd160)$/i
 
 export const weakHash: CodeRule = {
-  ...papersFor('python', 'weak-hash', 'https://docs.python.org/3/library/hashlib.html'),
+  ...papersFor('python', 'weak-hash', 'https://docs.python.org/3/library/hashlib.html', 'read'),
   query: {
     literals: [
       'passlib',

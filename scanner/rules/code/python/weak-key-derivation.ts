@@ -142,6 +142,6 @@ function judgeWerkzeug(method: string | undefined): CodeVerdict | undefined {
     return { confidence: 'high', note: `passwords are kept by ${method}` }
   const iterations = /^pbkdf2:\w+:(?<count>\d+)$/.exec(method)?.groups?.['count']
   return iterations !== undefined && Number(iterations) < 100_000
-    ? { confidence: 'high', note: `PBKDF2 runs ${iterations} times, 600000 are advised` }
+    ? { confidence: 'high', note: `PBKDF2 runs ${iterations} times, where 600000 are advised with SHA-256` }
     : undefined
 }

@@ -7,6 +7,7 @@ export const weakPadding: CodeRule = {
     'python',
     'weak-padding',
     'https://cryptography.io/en/latest/hazmat/primitives/asymmetric/rsa/#encryption',
+    'read',
   ),
   query: {
     literals: ['PKCS1', 'pkcs1_padding', 'no_padding'],

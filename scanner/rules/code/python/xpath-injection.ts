@@ -4,7 +4,7 @@ import { taintRule } from '../taint-rule.ts'
 export const xpathInjection: CodeRule = taintRule(
   'python',
   'xpath-injection',
-  'https://lxml.de/xpathxslt.html#the-xpath-method',
+  { url: 'https://lxml.de/xpathxslt.html#the-xpath-method', checked: 'read' },
   {
     kind: 'query',
     literals: ['xpath', 'XPath', 'findall', 'etree'],

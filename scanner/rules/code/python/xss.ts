@@ -6,7 +6,7 @@ import { taintRule } from '../taint-rule.ts'
 export const xss: CodeRule = taintRule(
   'python',
   'xss',
-  'https://docs.djangoproject.com/en/stable/ref/utils/#django.utils.safestring.mark_safe',
+  { url: 'https://docs.djangoproject.com/en/stable/_modules/django/utils/safestring/', checked: 'read' },
   {
     kind: 'html',
     literals: [

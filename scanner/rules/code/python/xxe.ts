@@ -9,7 +9,7 @@ const unsafe =
   /^(?:xml\.(?:etree\.(?:c?ElementTree)|sax|dom\.(?:minidom|pulldom|expatbuilder)|sax\.expatreader)|lxml\.etree|lxml|xmlrpc)(?:\.\w+)*$/
 
 export const xxe: CodeRule = {
-  ...papersFor('python', 'xxe', 'https://docs.python.org/3/library/xml.html#xml-security'),
+  ...papersFor('python', 'xxe', 'https://docs.python.org/3/library/xml.html#xml-security', 'read'),
   query: {
     literals: ['xml', 'etree', 'lxml'],
     calls: [
@@ -82,8 +82,17 @@ function judgeParser({ source, node, name, path, args }: Site): CodeVerdict | un
     optionOf(source, node, 'parser') ?? (/fromstring|parse|XML/.test(name) ? args[1]?.value : undefined)
   if (parser !== undefined && path.startsWith('lxml')) return undefined
   const { trust, from } = traceOf(source, given, 'data')
-  if (isAtLeast(trust, 'untrusted'))
-    return { confidence: 'medium', note: `a document from ${from ?? 'outside'} is read` }
+  if (isAtLeast(trust, 'untrusted')) {
+    const note = `a document from ${from ?? 'outside'} is read`
+    // The standard library follows no external entities since Python 3.7.1, see "XML vulnerabilities" there.
+    return path.startsWith('lxml')
+      ? { confidence: 'medium', note: `${note}; lxml follows external entities up to version 4` }
+      : {
+          confidence: 'medium',
+          severity: 'low',
+          note: `${note}; with an Expat before 2.4.1 it can take all memory`,
+        }
+  }
   if (trust === 'constant' && source.dialect.strings.has(given.type)) return undefined
   return { confidence: 'low', severity: 'low', note: 'where the document comes from is not to be seen' }
 }

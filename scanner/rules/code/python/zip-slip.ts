@@ -7,6 +7,7 @@ export const zipSlip: CodeRule = {
     'python',
     'zip-slip',
     'https://docs.python.org/3/library/tarfile.html#tarfile-extraction-filter',
+    'read',
   ),
   query: {
     literals: ['tarfile', 'unpack_archive', 'TarFile'],
@@ -54,5 +55,11 @@ function judgeExtraction({ source, node, args, path }: Site): CodeVerdict | unde
   )
     return undefined
   const isZip = /zip/i.test(path) || (/ZipFile/.test(before) && !/tarfile|TarFile/.test(before))
-  return isZip ? undefined : {}
+  if (isZip) return undefined
+  return {
+    note:
+      filter === undefined
+        ? 'names are kept inside the folder by default only since Python 3.14'
+        : 'this filter lets names lead anywhere',
+  }
 }

@@ -26,7 +26,7 @@ function inScripts(
 }
 
 export const dockerfileTls: DockerfileRule = {
-  ...papersFor('dockerfile', 'tls-verification', 'https://curl.se/docs/sslcerts.html'),
+  ...papersFor('dockerfile', 'tls-verification', 'https://curl.se/docs/sslcerts.html', 'read'),
   look: (file) => [...inScripts(file, insecureTls), ...inVariables(file)],
   matches: [
     dockerSample('RUN curl -kfsSL https://example.com/tool.tgz | tar xz'),
@@ -78,6 +78,7 @@ export const unverifiedDownload: DockerfileRule = {
     'dockerfile',
     'unverified-download',
     'https://docs.docker.com/reference/dockerfile/#add---checksum',
+    'read',
   ),
   look: (file) =>
     file.instructions.flatMap(({ keyword, flags, text, at }) => {

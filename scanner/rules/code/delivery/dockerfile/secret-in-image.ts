@@ -8,7 +8,7 @@ import { dockerSample } from './docker-sample.ts'
 import { type Dockerfile, type Instruction, rangeOf, type Variable, variablesOf } from './dockerfile.ts'
 
 export const secretInImage: DockerfileRule = {
-  ...papersFor('dockerfile', 'secret-in-image', 'https://docs.docker.com/build/building/secrets/'),
+  ...papersFor('dockerfile', 'secret-in-image', 'https://docs.docker.com/build/building/secrets/', 'read'),
   look: (file) => [...inVariables(file), ...inFiles(file)],
   matches: [
     dockerSample('ARG NPM_TOKEN', 'RUN npm ci'),

@@ -17,6 +17,7 @@ export const artifactPoisoning: WorkflowCodeRule = {
     'github-actions',
     'artifact-poisoning',
     'https://codeql.github.com/codeql-query-help/actions/actions-artifact-poisoning-medium/',
+    'read',
   ),
   look: (subject) => subject.workflow.jobs.flatMap((job) => inJob(subject, job)),
   matches: [

@@ -13,6 +13,7 @@ export const exposedSecret: WorkflowCodeRule = {
     'github-actions',
     'exposed-secret',
     'https://docs.github.com/en/actions/reference/security/secure-use#use-secrets-for-sensitive-information',
+    'read',
   ),
   look: ({ workflow }) => [
     ...allSecrets(workflow),

@@ -29,7 +29,7 @@ function inScripts(
 }
 
 export const workflowTls: WorkflowCodeRule = {
-  ...papersFor('github-actions', 'tls-verification', 'https://curl.se/docs/sslcerts.html'),
+  ...papersFor('github-actions', 'tls-verification', 'https://curl.se/docs/sslcerts.html', 'read'),
   look: ({ workflow }) => [...inScripts(workflow, insecureTls), ...inEnvironments(workflow)],
   matches: [
     workflowSample({ steps: ['- run: curl -sk https://example.com/tool -o tool'] }),

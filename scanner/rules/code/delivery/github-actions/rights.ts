@@ -12,6 +12,7 @@ export const tokenWriteAll: WorkflowCodeRule = {
     'github-actions',
     'token-write-all',
     'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions',
+    'read',
   ),
   yieldsTo: 'claude-token-write-all',
   look: ({ workflow }) => {
@@ -53,7 +54,8 @@ export const inheritedSecrets: WorkflowCodeRule = {
   ...papersFor(
     'github-actions',
     'inherited-secrets',
-    'https://docs.github.com/en/actions/reference/workflows-and-actions/reusable-workflows',
+    'https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idsecretsinherit',
+    'read',
   ),
   look: ({ workflow }) =>
     workflow.jobs.flatMap((job) => {
@@ -83,6 +85,7 @@ export const selfHostedRunner: WorkflowCodeRule = {
     'github-actions',
     'self-hosted-runner',
     'https://docs.github.com/en/actions/reference/security/secure-use#hardening-for-self-hosted-runners',
+    'read',
   ),
   look: ({ workflow, events }) => {
     const fromForks = events.filter((event) => /^pull_request(?:_target)?$/.test(event))

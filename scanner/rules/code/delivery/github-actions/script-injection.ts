@@ -31,6 +31,7 @@ export const scriptInjection: WorkflowCodeRule = {
     'github-actions',
     'script-injection',
     'https://docs.github.com/en/actions/concepts/security/script-injections',
+    'read',
   ),
   yieldsTo: 'claude-job-script-injection',
   look: (subject) =>

@@ -14,6 +14,7 @@ export const unpinnedAction: WorkflowCodeRule = {
     'github-actions',
     'unpinned-action',
     'https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions',
+    'read',
   ),
   yieldsTo: 'claude-action-not-pinned',
   look: ({ workflow }) => {
