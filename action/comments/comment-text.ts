@@ -1,5 +1,5 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
-import { escapeMarkdown, markdownCode, markdownProse } from '../../report/escape/markdown.ts'
+import { escapeMarkdown, markdownAdvice, markdownCode, markdownProse } from '../../report/escape/markdown.ts'
 import { issuesOf } from '../../report/issues.ts'
 import { signs } from '../../report/markdown/signs.ts'
 import { capitalized, count, fixFor, placeOf, shortCommit, statusWord } from '../../report/wording.ts'
@@ -24,13 +24,13 @@ export function commentText(finding: AssessedFinding, parts: CommentParts): stri
   const { title, severity, confidence, note } = finding
   const { rule, isBlocking, suggestion, elsewhere } = parts
   return [
-    `${isBlocking ? signs.bad : signs.warning} **${escapeMarkdown(title)}** · ${severity} severity, ${confidence} confidence`,
+    `${isBlocking ? signs.bad : signs.warning} **${escapeMarkdown(title)}** · ${severity} severity, ${confidence} confidence${isBlocking ? ' · **keeps this change from passing**' : ''}`,
+    ...reasonsOf(note, rule),
     ...adviceOn(finding, rule),
-    ...(note === undefined ? [] : [`${capitalized(markdownProse(note))}.`]),
     ...(elsewhere.length === 0 ? [] : [alsoAt(elsewhere)]),
     ...(suggestion === undefined ? [] : [suggestion]),
     small(
-      isBlocking ? 'It keeps this change from passing.' : 'It does not keep this change from passing.',
+      ...(isBlocking ? [] : ['Only a remark: it does not keep this change from passing.']),
       'Not a problem? Answer with `/gatehouse false-positive` and a reason that somebody else can check.',
       ...papersLine(rule),
     ),
@@ -95,8 +95,24 @@ const markerOf = ({ rule, fingerprint, severity }: AssessedFinding, state: Comme
 function adviceOn(finding: AssessedFinding, rule: RuleInfo | undefined): readonly string[] {
   if (rule === undefined) return []
   const [issue] = issuesOf([finding])
-  return [markdownProse(rule.why), `**What to do:** ${markdownProse(fixFor(rule, [issue!]))}`]
+  const fix = fixFor(rule, [issue!])
+  // Commands to copy, where nothing in the name could be more than a name.
+  const ready = /^[\w./]+(?:-[\w./]+)*$/.test(finding.path) ? fix.replaceAll('<file>', finding.path) : fix
+  return [`**What to do:** ${proseOf(rule)(ready)}`]
 }
+
+/** Why this place, then why such places matter. */
+function reasonsOf(note: string | undefined, rule: RuleInfo | undefined): readonly string[] {
+  const here = note === undefined ? [] : [sentence(markdownProse(note))]
+  const inGeneral = rule === undefined ? [] : [proseOf(rule)(rule.why)]
+  const reasons = [...here, ...inGeneral]
+  return reasons.length === 0 ? [] : [reasons.join(' ')]
+}
+
+/** Links are for our own words alone. */
+const proseOf = ({ source }: RuleInfo) => (source.checked === 'policy' ? markdownProse : markdownAdvice)
+
+const sentence = (text: string): string => `${capitalized(text)}${/[.!?]$/.test(text) ? '' : '.'}`
 
 function alsoAt(elsewhere: readonly AssessedFinding[]): string {
   const shown = elsewhere.slice(0, mostPlaces).map((one) => markdownCode(placeOf(one)))
@@ -104,13 +120,16 @@ function alsoAt(elsewhere: readonly AssessedFinding[]): string {
   return `It also stands at ${shown.join(', ')}${more === 0 ? '' : ` and ${count(more, 'more place')}`}.`
 }
 
+/** Where to read on: the page that the rule is held against, and one number that other programs know the weakness by. */
 function papersLine(rule: RuleInfo | undefined): readonly string[] {
-  if (rule?.weakness === undefined) return []
-  const { cwe, owasp } = rule.weakness
-  const numbers = cwe.map(
-    (number) => `[CWE-${number}](https://cwe.mitre.org/data/definitions/${number}.html)`,
-  )
-  return [`${numbers.join(', ')}, OWASP ${owasp}.`]
+  if (rule === undefined) return []
+  const { source, weakness } = rule
+  const page = source.checked === 'read' ? [`[${new URL(source.url).hostname}](<${source.url}>)`] : []
+  const [cwe] = weakness?.cwe ?? []
+  const number = cwe === undefined ? [] : [`[CWE-${cwe}](https://cwe.mitre.org/data/definitions/${cwe}.html)`]
+  const owasp = weakness === undefined ? [] : [`OWASP ${weakness.owasp}`]
+  const all = [...page, ...number, ...owasp]
+  return all.length === 0 ? [] : [`Read on: ${all.join(', ')}.`]
 }
 
 const small = (...sentences: readonly string[]): string => `<sub>${sentences.join(' ')}</sub>`

@@ -36,7 +36,7 @@ export function reviewText({ open, left, isBlocking, blocking, scanned, files }:
   const table = fitSections(
     [
       {
-        head: `${spoken.length === 1 ? 'One has' : `${spoken.length} of them have`} no comment of ${spoken.length === 1 ? 'its' : 'their'} own:\n\n| | What | Where | To answer, name it |\n| --- | --- | --- | --- |\n`,
+        head: `${spoken.length === 1 ? 'One has' : `${spoken.length} of them have`} no comment of ${spoken.length === 1 ? 'its' : 'their'} own:\n\n| | What | Where |\n| --- | --- | --- |\n`,
         rows: spoken.map((one) => rowOf(one, isBlocking(one.finding), files)),
         limit: Number.POSITIVE_INFINITY,
       },
@@ -66,12 +66,22 @@ function rowOf({ finding }: LeftFinding, isBlocking: boolean, files: string): st
     commit === null
       ? `[${place}](${files}/${escapeUriPath(path)}${lines})`
       : `${place}, in commit \`${shortCommit(commit)}\` and not in the files any more`
-  // What has no thread is answered below the pull request.
-  const next =
-    commit === null
-      ? `\`${finding.fingerprint}\``
-      : `Replace it at its service, then answer on this page: ${rotatedCommand(finding)}`
-  return `| ${isBlocking ? signs.bad : signs.warning} ${severity} | ${escapeMarkdown(title)} | ${where} | ${next} |`
+  return `| ${isBlocking ? signs.bad : signs.warning}&nbsp;${severity} | ${escapeMarkdown(title)}${howToAnswer(finding)} | ${where} |`
+}
+
+/**
+ * What has no thread is answered below the pull request, by its fingerprint. Folded: it is long, and would take the room of the place that
+ * everybody looks for.
+ */
+function howToAnswer(finding: AssessedFinding): string {
+  const [asked, command] =
+    finding.commit === null
+      ? [
+          'Not a problem?',
+          `\`/gatehouse false-positive ${finding.fingerprint}\` and a reason that somebody else can check.`,
+        ]
+      : ['Replace it at its service, then say so', rotatedCommand(finding)]
+  return `<details><summary>${asked}</summary>Answer on this page: ${command}</details>`
 }
 
 /** How people say that a secret was replaced that no comment is about. Markdown. */
@@ -84,6 +94,6 @@ function saidLine(left: readonly LeftFinding[]): readonly string[] {
   if (by.length === 0) return []
   const who = [...new Set(by)].map(escapeMarkdown).join(' and ')
   return [
-    `${count(by.length, 'finding')} of them ${by.length === 1 ? 'stands' : 'stand'} on ${by.length === 1 ? 'its line' : 'their lines'} already, said by ${who}.`,
+    `${by.length === 1 ? 'One of them stands on its line' : `${by.length} of them stand on their lines`} already, said by ${who}.`,
   ]
 }

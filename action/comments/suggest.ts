@@ -20,6 +20,11 @@ export interface SuggestionChecks {
   readonly isFix: (fix: CheckedFix) => boolean
 }
 
+/** What stands above the change, after it was said what else is to be done. */
+const leads: Partial<Record<AssessedFinding['kind'], string>> = {
+  secret: 'This takes it out of the file, not out of history: revoke it all the same.',
+}
+
 /** More is no change that is looked through at a glance. */
 const mostLines = 20
 
@@ -48,7 +53,11 @@ export function suggestLines(
   if (!isAlone || mask(edited.lines) !== edited.lines) return undefined
   const { path, rule } = finding
   if (!isFix({ path, rule, before: text, after: edited.text })) return undefined
-  return { from: edited.from, to: edited.to, block: `${suggestion.title}\n\n${fenced(edited.lines)}` }
+  return {
+    from: edited.from,
+    to: edited.to,
+    block: `${leads[finding.kind] ?? suggestion.title}\n\n${fenced(edited.lines)}`,
+  }
 }
 
 const isIn = ({ line, endLine }: AssessedFinding, { from, to }: EditedLines): boolean =>

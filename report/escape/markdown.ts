@@ -26,6 +26,13 @@ export const markdownProse = (text: string): string =>
     .map((part, index) => (index % 2 === 1 ? markdownCode(part) : spaced(part, escapeMarkdown(part))))
     .join('')
 
+/** Prose of our own rules, and of nobody else: as `markdownProse`, and addresses in it are links. */
+export const markdownAdvice = (text: string): string =>
+  text
+    .split(/(`[^`]+`)|(https:\/\/[\w.-]+\/[\w/.-]*[\w/])/)
+    .map((part = '', index) => (index % 3 === 2 && part !== '' ? `<${part}>` : markdownProse(part)))
+    .join('')
+
 // The spaces beside code, which escaping trims.
 const spaced = (part: string, escaped: string): string =>
   `${/^\s/.test(part) ? ' ' : ''}${escaped}${/\S\s+$/.test(part) ? ' ' : ''}`

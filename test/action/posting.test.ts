@@ -6,27 +6,12 @@ import { withParsed } from '../../scanner/syntax/parse.ts'
 import { githubToken } from '../cli/secrets.ts'
 import { editDetails, readDetails } from '../github/world/details.ts'
 import { accepted, openedPull, strong, usual } from './opened-pull.ts'
+import { reviewedCode, reviewedFiles } from './review-sample.ts'
 import { useAction } from './run-action.ts'
 
 const bundle = useAction()
 beforeAll(() => loadGrammars(grammars))
 
-const python = `import random
-
-
-def new_token(letters):
-    return ''.join(random.choice(letters) for _ in range(32))
-`
-const javascript = [
-  "const https = require('https')",
-  'exports.load = (host, done) =>',
-  '\thttps.request({',
-  '\t\thost,',
-  '\t\trejectUnauthorized: false, // for now',
-  '\t}, done)',
-  '',
-].join('\r\n')
-const go = 'package web\n\nimport "crypto/tls"\n\nvar client = &tls.Config{InsecureSkipVerify: true}\n'
 const weak = (more = '', name = 'load'): string =>
   `import requests\n\n\ndef ${name}(url):\n    return requests.get(url, verify=False)\n${more}`
 
@@ -36,14 +21,8 @@ const parses = (path: string, text: string): boolean => {
 }
 
 test('the posted review, byte by byte; and what it suggests takes the findings out of files that still parse', async () => {
-  const secret = githubToken(1)
-  const code = { 'src/token.py': python, 'src/load.js': javascript, 'src/client.go': go }
-  const pull = await openedPull(bundle(), {
-    ...code,
-    'deploy.sh': `set -e\nexport TOKEN=${secret}\ncurl "$HOST"\n`,
-    'notes/@team `::error::\u202e <!-- x -->.txt': `the token is ${githubToken(2)}\n`,
-    '.env': 'A_KEY=\nB=1\n',
-  })
+  const files = reviewedFiles()
+  const pull = await openedPull(bundle(), files)
   const { data } = await pull.octokit.pulls.get(pull.where)
   const first = await pull.run()
   expect(first.exit).toBe(1)
@@ -65,10 +44,7 @@ test('the posted review, byte by byte; and what it suggests takes the findings o
   await expect(`${posted}\n`).toMatchFileSnapshot('snapshots/review.md')
   expect(pull.reviews()).toHaveLength(1)
 
-  const texts: Record<string, string> = {
-    ...code,
-    'deploy.sh': `set -e\nexport TOKEN=${secret}\ncurl "$HOST"\n`,
-  }
+  const texts: Record<string, string> = { ...reviewedCode, 'deploy.sh': files['deploy.sh']! }
   let taken = 0
   for (const comment of pull.comments()) {
     const fixed = texts[comment.path] === undefined ? undefined : accepted(texts[comment.path]!, comment)
@@ -77,8 +53,8 @@ test('the posted review, byte by byte; and what it suggests takes the findings o
     texts[comment.path] = fixed
   }
   expect(taken).toBe(4)
-  for (const path of Object.keys(code)) expect(parses(path, texts[path]!), path).toBe(true)
-  expect(texts['src/load.js']).toBe(javascript.replace('false', 'true'))
+  for (const path of Object.keys(reviewedCode)) expect(parses(path, texts[path]!), path).toBe(true)
+  expect(texts['src/load.js']).toBe(reviewedCode['src/load.js'].replace('false', 'true'))
   await pull.push(texts)
   await pull.run()
   const states = Object.fromEntries(pull.comments().map(({ path, body }) => [path, readMarker(body)?.state]))

@@ -27,7 +27,7 @@ const papers: Readonly<Record<CodeCategory, Papers>> = {
     title: 'Weak cipher or mode',
     severity: 'high',
     confidence: 'high',
-    why: 'DES has keys that can be tried out, RC4 is broken, ciphers with blocks of 64 bits such as Triple DES and Blowfish give texts away once much is encrypted with one key, and ECB shows which blocks are the same.',
+    why: 'It gives texts away: keys of DES can be tried out, RC4 is broken, blocks of 64 bits repeat once much is encrypted with one key, and ECB shows which are the same.',
     fix: 'Encrypt with AES-256-GCM or ChaCha20-Poly1305, with a new random nonce for each message.',
     cwe: [327],
     owasp: cryptographicFailures,

@@ -131,7 +131,11 @@ test('the table of a review has a row for each finding, and links lead to the re
       })
       const html = render(said)
       expect(html.match(/<tr>/g)).toHaveLength(list.length + 1)
-      expect(html.match(/<td>/g)).toHaveLength(4 * list.length)
+      expect(html.match(/<td>/g)).toHaveLength(3 * list.length)
+      // What is folded ends in its own cell.
+      expect(
+        html.match(/<details><summary>[^<]*<\/summary>[^<]*<code>[^<]*<\/code>[^<]*<\/details><\/td>/g),
+      ).toHaveLength(list.length)
       for (const [, address] of html.matchAll(/href="([^"]*)"/g))
         expect(address).toMatch(/^https:\/\/github\.test\/acme\/web\/blob\/abc\/[\w\-.~%/]*#L3$/)
       expect(isReviewMarked(said)).toBe(true)
