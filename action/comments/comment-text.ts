@@ -1,6 +1,7 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
-import { escapeMarkdown, markdownAdvice, markdownCode, markdownProse } from '../../report/escape/markdown.ts'
+import { escapeMarkdown, markdownCode, markdownProse } from '../../report/escape/markdown.ts'
 import { issuesOf } from '../../report/issues.ts'
+import { pageOf, proseOf } from '../../report/markdown/own-words.ts'
 import { signs } from '../../report/markdown/signs.ts'
 import { capitalized, count, fixFor, placeOf, shortCommit, statusWord } from '../../report/wording.ts'
 import type { RuleInfo } from '../../scanner/engine/rule.ts'
@@ -109,9 +110,6 @@ function reasonsOf(note: string | undefined, rule: RuleInfo | undefined): readon
   return reasons.length === 0 ? [] : [reasons.join(' ')]
 }
 
-/** Links are for our own words alone. */
-const proseOf = ({ source }: RuleInfo) => (source.checked === 'policy' ? markdownProse : markdownAdvice)
-
 const sentence = (text: string): string => `${capitalized(text)}${/[.!?]$/.test(text) ? '' : '.'}`
 
 function alsoAt(elsewhere: readonly AssessedFinding[]): string {
@@ -123,12 +121,12 @@ function alsoAt(elsewhere: readonly AssessedFinding[]): string {
 /** Where to read on: the page that the rule is held against, and one number that other programs know the weakness by. */
 function papersLine(rule: RuleInfo | undefined): readonly string[] {
   if (rule === undefined) return []
-  const { source, weakness } = rule
-  const page = source.checked === 'read' ? [`[${new URL(source.url).hostname}](<${source.url}>)`] : []
+  const { weakness } = rule
+  const page = pageOf(rule)
   const [cwe] = weakness?.cwe ?? []
   const number = cwe === undefined ? [] : [`[CWE-${cwe}](https://cwe.mitre.org/data/definitions/${cwe}.html)`]
   const owasp = weakness === undefined ? [] : [`OWASP ${weakness.owasp}`]
-  const all = [...page, ...number, ...owasp]
+  const all = [...(page === undefined ? [] : [page]), ...number, ...owasp]
   return all.length === 0 ? [] : [`Read on: ${all.join(', ')}.`]
 }
 

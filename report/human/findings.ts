@@ -53,7 +53,9 @@ function renderRule(rule: RuleGroup, page: Page): readonly string[] {
   const id = paint.dim(rule.rule)
   const gap = page.width - widthOf(title) - widthOf(id)
   const places = rule.issues.flatMap((issue) => renderIssue(issue, rule, page))
-  return [gap >= 2 ? `${title}${' '.repeat(gap)}${id}` : title, ...places]
+  // Whoever wants to know more, or to let something pass, needs the id: it goes below where there is no room beside.
+  const head = gap >= 2 ? [`${title}${' '.repeat(gap)}${id}`] : [title, `${indentOf(page)}${id}`]
+  return [...head, ...places]
 }
 
 function renderIssue(finding: Issue, rule: RuleGroup, page: Page): readonly string[] {

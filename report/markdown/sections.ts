@@ -21,6 +21,7 @@ import {
   statusWord,
 } from '../wording.ts'
 import type { Section } from './budget.ts'
+import { pageOf, proseOf } from './own-words.ts'
 import { signs } from './signs.ts'
 
 /** Every part between the verdict and the closing lines, in reading order. `limit` rows each. */
@@ -47,10 +48,22 @@ function reasons(report: Report): Part {
 }
 
 function groups(report: Report, limit: number): readonly Part[] {
-  return groupFindings(report).map((group) => ({
-    head: table(`### ${group.title}: ${severityCounts(group.issues)}`, 'Severity', 'What', 'Where', 'Since'),
-    rows: group.issues.map((issue) => issueRow(issue, limit)),
-  }))
+  return groupFindings(report).map((group) => {
+    // Without history nothing is known of the past, and an empty column takes the room of what is.
+    const times = group.issues.some((issue) => sinceWhen(issue) !== '') ? ['Since'] : []
+    return {
+      head: table(
+        `### ${group.title}: ${severityCounts(group.issues)}`,
+        'Severity',
+        'What',
+        'Where',
+        ...times,
+      ),
+      rows: group.issues.map(
+        (issue) => `${issueRow(issue, limit)}${times.map(() => ` ${sinceWhen(issue)} |`).join('')}`,
+      ),
+    }
+  })
 }
 
 function issueRow(finding: Issue, limit: number): string {
@@ -60,10 +73,10 @@ function issueRow(finding: Issue, limit: number): string {
     escapeMarkdown(title),
     ...(excerpt === '' ? [] : [markdownCode(excerpt)]),
     ...(reachedBy.length === 0 ? [] : [`inside ${reachedBy.map(markdownCode).join(', ')}`]),
-    ...(note === undefined ? [] : [markdownProse(note)]),
+    ...(note === undefined ? [] : [markdownProse(capitalized(note))]),
     ...(statusReason === undefined ? [] : [markdownProse(statusReason)]),
   ]
-  return `| ${strong} | ${what.join('<br>')} | ${placesOf(finding, limit)} | ${sinceWhen(finding)} |`
+  return `| ${strong} | ${what.join('<br>')} | ${placesOf(finding, limit)} |`
 }
 
 /** The place that matters most, some of the others, and how many more. */
@@ -97,9 +110,13 @@ function advice(report: Report): Part {
   const groups = groupByRule(openIssues(report)).filter(({ severity }) => severity !== 'info')
   const rows = groups.map((group) => {
     const info = report.rules.get(group.rule)
-    const text =
-      info === undefined ? '' : `: ${markdownProse(info.why)} ${markdownProse(fixFor(info, group.issues))}`
-    return `- **${escapeMarkdown(group.title)}** (${amount(group.issues)})${text}`
+    const places = amount(group.issues)
+    const title = `- **${escapeMarkdown(group.title)}**${places === count(1, 'place') ? '' : ` (${places})`}`
+    if (info === undefined) return title
+    const prose = proseOf(info)
+    const page = pageOf(info)
+    const readOn = page === undefined ? '' : ` (${page})`
+    return `${title}: ${prose(info.why)}<br>→ ${prose(fixFor(info, group.issues))}${readOn}`
   })
   return { head: '### What to do\n\n', rows }
 }

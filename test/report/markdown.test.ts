@@ -14,8 +14,11 @@ const expectedTags =
 test.each(Object.entries({ empty, hostile, large, partly, shop }))(
   '%s makes only our own structure',
   (_name, sample) => {
-    const tags = [...render(renderMarkdown(sample())).matchAll(/<([^>]*)>/g)].map(([, tag]) => tag)
-    expect(tags.filter((tag) => !expectedTags.test(tag ?? ''))).toEqual([])
+    const report = sample()
+    const tags = [...render(renderMarkdown(report)).matchAll(/<([^>]*)>/g)].map(([, tag]) => tag)
+    // Nothing leads anywhere but to the pages that our own rules name.
+    const links = ['/a', ...[...report.rules.values()].map(({ source }) => `a href="${source.url}"`)]
+    expect(tags.filter((tag = '') => !expectedTags.test(tag) && !links.includes(tag))).toEqual([])
   },
 )
 
@@ -76,4 +79,19 @@ test('one secret in three hundred files is one row', () => {
   expect(text).toContain('and 294 more places')
   expect(text).toContain('(1 secret in 300 places)')
   expect(renderMarkdown(repeated(), { all: true }).match(/`sites\/\d+\/config\.ts:/g)).toHaveLength(300)
+})
+
+test('the words of rules that are not our own lead nowhere', () => {
+  const report = shop()
+  const theirs = [...report.rules].map(([id, rule]) => {
+    const fix = `${rule.fix} See https://evil.example/page.`
+    return [id, { ...rule, fix, source: { url: 'https://evil.example/', checked: 'policy' } }] as const
+  })
+  expect(render(renderMarkdown({ ...report, rules: new Map(theirs) }))).not.toContain('<a ')
+})
+
+test('a column that nothing stands in is left out', () => {
+  const headings = renderMarkdown(shop()).match(/^\| Severity .*$/gm)
+  expect(headings).toContain('| Severity | What | Where |')
+  expect(headings).toContain('| Severity | What | Where | Since |')
 })
