@@ -7,7 +7,7 @@ import type { NewAuditEvent } from '../enforcement/audit/event.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
 import type { Ordering } from './accept-plan.ts'
 import { appendAudit } from './audit-log.ts'
-import { recordPlan } from './effects.ts'
+import { insertEffects } from './effects.ts'
 import { createGovernanceReader } from './policies.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
@@ -169,7 +169,8 @@ export async function undoWave(
       const own = wave.filter((one) => one.repository === repository)
       const subject = { planner: 'person', organization, repository } as const
       const wanted = own.map(({ action }) => givingBack(action, policy))
-      planned.push(...(await recordPlan(unit, subject, wanted, at)).planned)
+      // Beside what was ordered before: another wave may have taken something else of the same repository.
+      planned.push(...(await insertEffects(unit, subject, wanted, at)))
     }
     await want(unit, [keyOf('changes', organization)])
     const undone: NewAuditEvent = {

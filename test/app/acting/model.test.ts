@@ -125,6 +125,7 @@ const storiedCommand = (what: string, act: (typeof storied)[number][1], seed: nu
   command(`${what} ${seed}`, (real) => act({ ...sceneOf(real), random: randomFrom(seed) }))
 
 const sceneOf = ({ github, company, hands, watch, writes }: Real): Omit<ActingScene, 'random'> => ({
+  rest: async () => '',
   github,
   organizations: company.organizations,
   company,
