@@ -60,13 +60,13 @@ export async function withdrawOfGone(
 const goingOn: readonly Planner[] = ['person', 'requests']
 
 /** Of what may be there already, though nobody heard so: it is made whole and written down, and taken back then. */
-const takenBackLater: readonly EffectKind[] = [
+const takenBackLater: ReadonlySet<EffectKind> = new Set<EffectKind>([
   'keep-ruleset',
   'define-property',
   'owner-notice',
   'manual-steps',
   'remediation-pull-request',
-]
+])
 
 /** Whether it ends where Gatehouse leaves. */
 export const isLeftOver = ({
@@ -74,7 +74,7 @@ export const isLeftOver = ({
   state,
   kind,
 }: Pick<Selectable<EffectsTable>, 'attempts' | 'state' | 'kind'>): boolean =>
-  attempts === 0 || state !== 'planned' || !takenBackLater.includes(kind)
+  attempts === 0 || state !== 'planned' || !takenBackLater.has(kind)
 
 /**
  * Withdraws everything that nobody ordered, of a whole organization: where Gatehouse leaves, nothing more of it is made. A switch that
