@@ -45,7 +45,7 @@ export async function recordPlan(
 }
 
 /** Whether a sweep has found meanwhile that it is not there any more; from now on none does before this transaction ends. */
-async function isGone({ database }: Pick<Unit, 'database'>, repository: string): Promise<boolean> {
+export async function isGone({ database }: Pick<Unit, 'database'>, repository: string): Promise<boolean> {
   const row = await database
     .selectFrom('repositories')
     .select('gone_at')

@@ -11,6 +11,7 @@ import { readLeaving } from './leaving.ts'
 import { readMade } from './made-things.ts'
 import { readSetValues } from './set-values.ts'
 import type { Store, Unit } from './store.ts'
+import { transactOrder } from './transact-order.ts'
 import { withdrawUnordered } from './withdraw-effects.ts'
 
 /** `stay`: it was ordered to leave, and stays after all. */
@@ -28,7 +29,7 @@ export const leave = (
   { by, unverified }: Ordering,
   now: Date,
 ): Promise<number> =>
-  store.transact(async (unit) => {
+  transactOrder(store, async (unit) => {
     await unit.database
       .updateTable('organizations')
       .set({ leaving_since: how === 'stay' ? null : now, leaving_how: how === 'stay' ? null : how })

@@ -15,14 +15,17 @@ const ruleset: EffectAction = {
   template: 'environment-files',
   enforcement: 'active',
   coverage: 'all',
-  ownerBypass: true,
+  ownerBypass: 'always',
 }
 
 test('to leave ends what is open at once, and what was under way then is made whole and taken back', async () => {
   const { store } = await databases.create()
   const acme = await addOrganization(store, 'acme')
   const now = new Date()
-  const [{ host_id: host }] = await store.database.selectFrom('organizations').select('host_id').execute()
+  const { host_id: host } = await store.database
+    .selectFrom('organizations')
+    .select('host_id')
+    .executeTakeFirstOrThrow()
   const order = { by: await recordPerson(store, host, 1, 'ada'), unverified: undefined }
   const plan = (planner: Planner, action: EffectAction) =>
     store.transact((unit) =>
