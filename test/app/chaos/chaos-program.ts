@@ -90,6 +90,9 @@ export interface RecordedOrder {
   readonly place: string | undefined
   readonly kind: string
   readonly state: string
+  /** When it was ordered, and when it was over; Infinity: it is not. */
+  readonly from: number
+  readonly until: number
   /** Whether its repository is there no more. */
   readonly isGone: boolean
 }

@@ -81,7 +81,15 @@ test('a press that nobody dealt with, or that let somebody in who may not, is to
 })
 
 test('what was ordered and was not made is told, but for what is gone', () => {
-  const order = { organization: 'acme', place: 'acme#7', kind: 'connect', state: 'applied', isGone: false }
+  const order = {
+    organization: 'acme',
+    place: 'acme#7',
+    kind: 'connect',
+    state: 'applied',
+    from: 0,
+    until: 1,
+    isGone: false,
+  }
   const judged = (over: Partial<typeof order>) => judge({ orders: [{ ...order, ...over }] })
   expect(judged({})).toEqual([])
   expect(judged({ state: 'withdrawn', isGone: true })).toEqual([])

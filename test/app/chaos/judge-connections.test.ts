@@ -127,3 +127,18 @@ test('an empty repository that is made to be all that an App has is given before
   ])
   expect(judge('unknown', { ...none, changes: [{ change: 'removed', isQuarantine: true }] })).toHaveLength(1)
 })
+
+test('what somebody ordered to be given back is right whatever was decided, from then on and until it was made', () => {
+  const order = { organization: 'acme', place, kind: 'connect', state: 'applied', isGone: false }
+  const added = { change: 'added', at: start + minute } as const
+  const judged = (from: number, until: number, kind = 'connect') =>
+    judge('unknown', {
+      outcomes: new Map([[place, [{ at: start, outcome: 'denied' }]]]),
+      orders: [{ ...order, kind, from, until }],
+      changes: [added],
+    })
+  expect(judged(start, start + 2 * minute)).toEqual([])
+  expect(judged(start + 2 * minute, Infinity)).toEqual([expect.stringMatching(/when it was denied$/)])
+  expect(judged(start, start + 1)).toHaveLength(1)
+  expect(judged(start, start + 2 * minute, 'give-secret')).toHaveLength(1)
+})

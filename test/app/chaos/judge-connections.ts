@@ -1,6 +1,7 @@
 import { type ChaosState, placeOf, type RecordedActs } from './chaos-program.ts'
 import { wasLeaving } from './judge-leaving.ts'
 import { during, pausedMs } from './judge-writes.ts'
+import { isOrdered } from './under-way.ts'
 import type { ConnectionChange } from './watch-connections.ts'
 
 /** What is on GitHub at the end, and what happened on the way there. */
@@ -86,13 +87,15 @@ function wantedOf({
 
 function changeProblems(
   { way, at, organization, repository, change, isQuarantine = false }: ConnectionChange,
-  { outcomes, acceptedAt, pauses, leaving }: RecordedActs,
+  { outcomes, acceptedAt, pauses, leaving, orders }: RecordedActs,
 ): readonly string[] {
   const place = placeOf(organization, repository)
   const could = during(outcomes.get(place) ?? [], at).map(({ outcome }) => outcome)
   const isWanted =
     // Nobody has decided about what was made just now, and there is nothing in it to be reached.
     (change === 'added' && isQuarantine) ||
+    (change === 'added' &&
+      isOrdered(orders, { place, kind: way === 'app' ? 'connect' : 'give-secret', at })) ||
     could.some((outcome) =>
       change === 'added' ? outcome === 'allowed' : outcome === 'denied' || outcome === 'needs-approval',
     )

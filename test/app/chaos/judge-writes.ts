@@ -1,6 +1,6 @@
 import { type ChaosState, placeOf, type RecordedActs } from './chaos-program.ts'
 import { mayTakeBack, wasLeaving } from './judge-leaving.ts'
-import { underWayMs } from './under-way.ts'
+import { isOrdered, underWayMs } from './under-way.ts'
 import type { ProgramWrite } from './watch-writes.ts'
 
 /** A pause holds within ten seconds; between processes of one machine in less. */
@@ -81,7 +81,13 @@ function outcomeProblems(write: ProgramWrite, acts: RecordedActs): readonly stri
   const may = wanted[write.operation]
   if (may === undefined || isTakenBack(write, acts) || write.repository === undefined || !write.isChange)
     return []
-  const could = during(outcomes.get(placeOf(write.organization, write.repository)) ?? [], write.at)
+  const place = placeOf(write.organization, write.repository)
+  if (
+    write.operation === 'actions/enable-workflow' &&
+    isOrdered(acts.orders, { ...write, place, kind: 'enable-workflow' })
+  )
+    return []
+  const could = during(outcomes.get(place) ?? [], write.at)
   return could.some(({ outcome }) => may.includes(outcome))
     ? []
     : [`when it was ${could.map(({ outcome }) => outcome).join(', then ') || 'not decided'}`]

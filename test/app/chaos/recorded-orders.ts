@@ -25,17 +25,18 @@ export async function recordedOrders(
     .selectFrom('effects')
     .innerJoin('repositories', 'repositories.id', 'effects.repository_id')
     .select(['effects.organization_id', 'effects.repository_id', 'kind', 'state', 'gone_at'])
+    .select(['planned_at', 'finished_at'])
     .where('planner', '=', 'person')
     .where('kind', '!=', 'undo')
     .execute()
-  return rows.map(
-    ({ organization_id: organization, repository_id: repository, kind, state, gone_at: gone }) => ({
-      ...placeIn(organization, repository),
-      kind,
-      state,
-      isGone: gone !== null,
-    }),
-  )
+  return rows.map((row) => ({
+    ...placeIn(row.organization_id, row.repository_id),
+    kind: row.kind,
+    state: row.state,
+    from: row.planned_at.getTime(),
+    until: row.finished_at?.getTime() ?? Infinity,
+    isGone: row.gone_at !== null,
+  }))
 }
 
 /** How often people's comments and issues were answered. */
