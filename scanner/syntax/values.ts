@@ -78,7 +78,7 @@ function literalText(source: Source, node: Node): readonly string[] {
 
 /** Functions that turn their first argument into bytes, or into a key. */
 const convertingFunctions =
-  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|b64decode|b64encode|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes)$/
+  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|(?:urlsafe_|standard_)?b(?:16|32|64|85)(?:decode|encode)|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes)$/
 /** Methods that give their object another form. */
 const convertingMethods =
   /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim)$/
