@@ -3,7 +3,7 @@ import { holderOfParameter } from './functions.ts'
 import { enclosing, type Source, textOf } from './source.ts'
 
 const deepest = 8
-const mostBindings = 12
+const mostBindings = 100
 /** A variable that is set in more places is a state, not a choice. */
 const mostChoices = 4
 
@@ -19,7 +19,7 @@ export function boundValues(source: Source, node: Node): readonly Node[] {
   const known = source.bindings.get(name) ?? []
   // Of a name that is used everywhere, as in minified code, nothing would be learned, and slowly.
   if (known.length === 0 || known.length > mostBindings) return []
-  const owners = known.map((value) => enclosing(value, source.dialect.functions)?.id)
+  const owners = ownersOf(source, name, known)
   const parameterOf = holderOfParameter(source, node, name)
   const own = enclosing(node, source.dialect.functions)?.id
   for (const around of functionsAround(source, node)) {
@@ -31,6 +31,17 @@ export function boundValues(source: Source, node: Node): readonly Node[] {
   }
   return []
 }
+
+/** The function that each value of a name is given in; asked again and again of a name that many functions have. */
+function ownersOf(source: Source, name: string, known: readonly Node[]): readonly (number | undefined)[] {
+  const all = owning.get(source) ?? new Map<string, readonly (number | undefined)[]>()
+  owning.set(source, all)
+  const owners = all.get(name) ?? known.map((value) => enclosing(value, source.dialect.functions)?.id)
+  all.set(name, owners)
+  return owners
+}
+
+const owning = new WeakMap<Source, Map<string, readonly (number | undefined)[]>>()
 
 const few = (values: readonly Node[]): readonly Node[] => (values.length > mostChoices ? [] : values)
 

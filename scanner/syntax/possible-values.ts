@@ -77,7 +77,10 @@ function elementsOf(source: Source, node: Node): readonly Node[] {
   const object = node.childForFieldName(source.dialect.indexes[node.type]![0])
   const known = object !== null && source.dialect.names.has(object.type) ? boundValues(source, object) : []
   const list = known.length === 1 ? known[0]! : null
-  if (list === null || !/^(?:array|list|tuple|array_initializer|composite_literal|array_creation_expression)$/.test(list.type))
+  if (
+    list === null ||
+    !/^(?:array|list|tuple|array_initializer|composite_literal|array_creation_expression)$/.test(list.type)
+  )
     return []
   const items = list.childForFieldName('body') ?? list.childForFieldName('value') ?? list
   return items.namedChildren

@@ -55,7 +55,7 @@ function fallbackFor(source: Source, node: Node): Node | undefined {
   if (!source.dialect.calls.has(node.type)) return undefined
   const path = calleePath(source, node)
   const args = argumentsOf(source, node)
-  if (/\.orElse$/.test(path)) return args[0]?.value
+  if (path.endsWith('.orElse')) return args[0]?.value
   return configured.test(path) ? (args.find(({ name }) => name === 'default') ?? args[1])?.value : undefined
 }
 
@@ -78,7 +78,7 @@ function literalText(source: Source, node: Node): readonly string[] {
 
 /** Functions that turn their first argument into bytes, or into a key. */
 const convertingFunctions =
-  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|(?:urlsafe_|standard_)?b(?:16|32|64|85)(?:decode|encode)|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes)$/
+  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|(?:urlsafe_|standard_)?b(?:16|32|64|85)(?:decode|encode)|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|String\.valueOf|Arrays\.copyOf(?:Range)?|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes)$/
 /** Methods that give their object another form. */
 const convertingMethods =
   /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim)$/
@@ -123,7 +123,11 @@ export function constantNumber(source: Source, node: Node | null, depth = 0): nu
 
 /** `Integer.parseInt("1000")` */
 function parsedNumber(source: Source, call: Node): number | undefined {
-  if (!/^(?:int|Number|parseInt|Integer\.(?:parseInt|valueOf)|Long\.(?:parseLong|valueOf)|strconv\.Atoi)$/.test(calleePath(source, call)))
+  if (
+    !/^(?:int|Number|parseInt|Integer\.(?:parseInt|valueOf)|Long\.(?:parseLong|valueOf)|strconv\.Atoi)$/.test(
+      calleePath(source, call),
+    )
+  )
     return undefined
   const given = argumentsOf(source, call)[0]?.value ?? null
   const text = constantText(source, given)

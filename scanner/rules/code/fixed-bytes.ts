@@ -73,18 +73,14 @@ function isNumbers(source: Source, node: Node): boolean {
 /** `{'a', 'b'}`, `[seed, seed]` where the seed is a number in the code. */
 function isWrittenDown(source: Source, node: Node): boolean {
   const list = node.childForFieldName('value') ?? node.childForFieldName('body') ?? node
-  const items = list.namedChildren.filter((one) => one !== null && one.type !== 'comment')
-  return (
-    items.length > 0 &&
-    items.length <= 64 &&
-    items.every(
-      (one) =>
-        one!.type === 'character_literal' ||
-        /^'(?:[^'\\]|\\.{1,5})'$/.test(textOf(source, one!).slice(0, 10)) ||
-        constantNumber(source, one!.type === 'cast_expression' ? one!.childForFieldName('value') : one!) !==
-          undefined,
-    )
-  )
+  const items = list.namedChildren.filter((one) => one !== null).filter(({ type }) => type !== 'comment')
+  return items.length > 0 && items.length <= 64 && items.every((one) => isWrittenItem(source, one))
+}
+
+function isWrittenItem(source: Source, item: Node): boolean {
+  if (/^'(?:[^'\\]|\\.{1,5})'$/.test(textOf(source, item).slice(0, 10))) return true
+  const inner = item.type === 'cast_expression' ? item.childForFieldName('value') : item
+  return constantNumber(source, inner) !== undefined
 }
 
 /** The name that a value is given where it is made. */
@@ -129,12 +125,20 @@ function linesOf(source: Source, given: Node | null): readonly string[] {
   return text.match(new RegExp(String.raw`[^\n]*\b${escaped(name)}\b[^\n]*`, 'g')) ?? []
 }
 
+const mostBindings = 100
+
 /** The function whose own variable or parameter it is, or else the file. */
 function scopeOf(source: Source, given: Node, name: string): Node {
   const { functions } = source.dialect
-  const owners = new Set((source.bindings.get(name) ?? []).map((one) => enclosing(one, functions)?.id))
+  const known = source.bindings.get(name) ?? []
+  if (known.length > mostBindings) return source.root
+  const owners = new Set(known.map((one) => enclosing(one, functions)?.id))
   const parameterOf = holderOfParameter(source, given, name)?.id
-  for (let around = enclosing(given, functions); around !== null; around = enclosing(around.parent, functions))
+  for (
+    let around = enclosing(given, functions);
+    around !== null;
+    around = enclosing(around.parent, functions)
+  )
     if (owners.has(around.id) || around.id === parameterOf) return around
   return source.root
 }

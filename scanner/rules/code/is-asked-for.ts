@@ -40,8 +40,15 @@ function isInChoice(source: Source, node: Node): boolean {
     const { parent } = current
     if (parent === null || source.dialect.functions.has(parent.type)) return false
     if (branching.test(parent.type)) {
-      const condition = parent.childForFieldName('condition') ?? parent.namedChild(parent.type === 'conditional_expression' ? 1 : 0)
-      if (condition !== null && condition.id !== current.id && choice.test(textOf(source, condition).slice(0, 300)))
+      const condition =
+        parent.childForFieldName('condition') ??
+        parent.namedChild(parent.type === 'conditional_expression' ? 1 : 0)
+      // Go may set what it looks at right there.
+      const said = [parent.childForFieldName('initializer'), condition].filter((one) => one !== null)
+      if (
+        said.every((one) => one.id !== current.id) &&
+        said.some((one) => choice.test(textOf(source, one).slice(0, 300)))
+      )
         return true
       if (isSetOtherwise(source, parent, current, node)) return true
     }

@@ -1,5 +1,7 @@
+import type { Node } from 'web-tree-sitter'
 import { returnsOf } from '../../../syntax/functions.ts'
-import { enclosing, pathOf, textOf } from '../../../syntax/source.ts'
+import { possibleValues } from '../../../syntax/possible-values.ts'
+import { enclosing, pathOf, type Source, textOf } from '../../../syntax/source.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { fixedBytes } from '../fixed-bytes.ts'
 import { papersFor } from '../papers.ts'
@@ -103,7 +105,8 @@ var wrong = errors.New("a text")`,
 /** `jwt.GinJWTMiddleware{Key: …}`, `jose.SigningKey{Key: …}`: of tokens by the type that it is a field of. */
 function judgeField({ source, node, value }: Site): CodeVerdict | undefined {
   const type = enclosing(node, literals)?.childForFieldName('type') ?? null
-  const isToken = type !== null && /jwt|jose|jwk|signingkey|recipient|csrf|session/i.test(pathOf(source, type))
+  const isToken =
+    type !== null && /jwt|jose|jwk|signingkey|recipient|csrf|session/i.test(pathOf(source, type))
   return isToken && value !== null && fixedBytes(source, value) === 'a text in the code'
     ? { note: 'the key of tokens is a text in the code' }
     : undefined
@@ -116,10 +119,16 @@ function judgeParse({ source, path, args }: Site): CodeVerdict | undefined {
   if (!/\bjwt\b|arser/.test(path)) return undefined
   const holder = args
     .slice(1)
-    .flatMap(({ value }) => (source.dialect.functions.has(value.type) ? value : (source.functions.get(textOf(source, value)) ?? [])))[0]
-  const fixed = holder && returnsOf(source, holder).find((one) => fixedBytes(source, one) === 'a text in the code')
+    .flatMap(({ value }) =>
+      source.dialect.functions.has(value.type) ? value : (source.functions.get(textOf(source, value)) ?? []),
+    )[0]
+  const fixed = holder && returnsOf(source, holder).find((one) => isWritten(source, one))
   return fixed && { at: fixed, note: 'the key of tokens is a text in the code' }
 }
+
+/** Where a helper gives back several things, which of them the key is cannot be told. */
+const isWritten = (source: Source, node: Node): boolean =>
+  possibleValues(source, node).length === 1 && fixedBytes(source, node) === 'a text in the code'
 
 function secretOf({ name, path }: Site): { readonly at: number; readonly what: string } | undefined {
   switch (name) {
@@ -127,15 +136,17 @@ function secretOf({ name, path }: Site): { readonly at: number; readonly what: s
     case 'NewUnauthenticatedCipher':
       return /\/chacha20(?:poly1305)?\./.test(path) ? { at: 0, what: 'the key' } : undefined
     case 'NewStore':
-      return /\/sessions\/(?:cookie|memstore)\.NewStore$/.test(path) ? { at: 0, what: 'the key of sessions' } : undefined
+      return /\/sessions\/(?:cookie|memstore)\.NewStore$/.test(path)
+        ? { at: 0, what: 'the key of sessions' }
+        : undefined
     case 'Protect':
-      return /\/csrf\.Protect$/.test(path) ? { at: 0, what: 'the key of tokens' } : undefined
+      return path.endsWith('/csrf.Protect') ? { at: 0, what: 'the key of tokens' } : undefined
     case 'NewCipher':
     case 'NewTripleDESCipher':
       return { at: 0, what: 'the key' }
     case 'New':
-      if (/\/securecookie\.New$/.test(path)) return { at: 0, what: 'the key of cookies' }
-      if (/\/chacha20poly1305\.New$/.test(path)) return { at: 0, what: 'the key' }
+      if (path.endsWith('/securecookie.New')) return { at: 0, what: 'the key of cookies' }
+      if (path.endsWith('/chacha20poly1305.New')) return { at: 0, what: 'the key' }
       return path === 'crypto/hmac.New' ? { at: 1, what: 'the key' } : undefined
     case 'SignedString':
       return { at: 0, what: 'the key of tokens' }

@@ -34,7 +34,11 @@ export const insecureRandom: CodeRule = {
     ],
   },
   judge: (site) =>
-    making.test(site.name) ? judgeReader(site) : (isPredictable(site) ? judgeRandom(site, 'math/rand') : undefined),
+    making.test(site.name)
+      ? judgeReader(site)
+      : isPredictable(site)
+        ? judgeRandom(site, 'math/rand')
+        : undefined,
   matches: [
     `package a
 import ("crypto/rsa"; "math/rand")

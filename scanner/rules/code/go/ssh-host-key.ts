@@ -47,8 +47,13 @@ function refusesNothing(source: Source, given: Node, depth = 0): boolean {
   if (depth > 3) return false
   if (given.type === 'call_expression' || given.type === 'type_conversion_expression') {
     const inner = argumentsOf(source, given)[0]?.value ?? given.childForFieldName('operand')
-    const isConversion = /HostKeyCallback$/.test(textOf(source, given.childForFieldName('function') ?? given.childForFieldName('type') ?? given))
-    return isConversion && inner != null && possibleValues(source, inner).some((one) => refusesNothing(source, one, depth + 1))
+    const type = given.childForFieldName('function') ?? given.childForFieldName('type') ?? given
+    const isConversion = textOf(source, type).endsWith('HostKeyCallback')
+    return (
+      isConversion &&
+      inner != null &&
+      possibleValues(source, inner).some((one) => refusesNothing(source, one, depth + 1))
+    )
   }
   const named = given.type === 'identifier' ? source.functions.get(textOf(source, given))?.[0] : undefined
   const own = named ?? (given.type === 'func_literal' ? given : undefined)

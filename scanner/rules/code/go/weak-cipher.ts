@@ -21,7 +21,9 @@ export const weakCipherRule: CodeRule = {
   judge: ({ name, path }) => {
     // RFC 1423: the key is one round of MD5, and nothing tells whether it was changed.
     if (name === 'EncryptPEMBlock')
-      return path === 'crypto/x509.EncryptPEMBlock' ? { severity: 'medium', note: 'its key is one round of MD5' } : undefined
+      return path === 'crypto/x509.EncryptPEMBlock'
+        ? { severity: 'medium', note: 'its key is one round of MD5' }
+        : undefined
     if (name.startsWith('NewECB')) return { note: 'ECB shows which blocks are the same' }
     const cipher = weak.exec(path)?.groups?.['cipher']
     return cipher === undefined ? undefined : { note: `${cipher.toUpperCase()} is broken or outdated` }

@@ -123,10 +123,16 @@ func avatar(email string) string { return fmt.Sprintf("https://www.gravatar.com/
 
 /** Of certificates: `x509.SHA1WithRSA`. */
 function judgeSignature({ source, value }: Site): CodeVerdict | undefined {
-  const weak = /^crypto\/x509\.(?<name>(?:MD[25]|SHA1|DSAWithSHA1|ECDSAWithSHA1)\w*)$/.exec(pathOf(source, value))
+  const weak = /^crypto\/x509\.(?<name>(?:MD[25]|SHA1|DSAWithSHA1|ECDSAWithSHA1)\w*)$/.exec(
+    pathOf(source, value),
+  )
   return weak === null
     ? undefined
-    : { severity: 'medium', confidence: 'high', note: `certificates are signed with ${weak.groups?.['name']}` }
+    : {
+        severity: 'medium',
+        confidence: 'high',
+        note: `certificates are signed with ${weak.groups?.['name']}`,
+      }
 }
 
 function weakFunction({ source, name, path, args }: Site): string | undefined {

@@ -7,7 +7,16 @@ export const jwtVerification: CodeRule = {
   ...papersFor('java', 'jwt-verification', 'https://github.com/auth0/java-jwt#readme'),
   query: {
     literals: ['JWT', 'Jwts', 'Algorithm.none', 'PlainJWT'],
-    calls: ['decode', 'none', 'parseClaimsJwt', 'parseUnsecuredClaims', 'parse', 'unsecured', 'compact', 'PlainJWT'],
+    calls: [
+      'decode',
+      'none',
+      'parseClaimsJwt',
+      'parseUnsecuredClaims',
+      'parse',
+      'unsecured',
+      'compact',
+      'PlainJWT',
+    ],
   },
   judge: ({ source, node, name, path: written }) => {
     const path = wholePath(source, written)
@@ -34,7 +43,8 @@ export const jwtVerification: CodeRule = {
           return path.startsWith('Plain')
             ? { note: 'tokens without signature are taken' }
             : judgeDecode(source, node)
-        return /\bJwts\.parser(?:Builder)?\(\)/.test(path) && !/\b(?:verifyWith|keyLocator)\(/.test(source.text)
+        return /\bJwts\.parser(?:Builder)?\(\)/.test(path) &&
+          !/\b(?:verifyWith|keyLocator)\(/.test(source.text)
           ? { severity: 'medium', note: 'tokens without signature are taken' }
           : undefined
       default:
@@ -63,8 +73,12 @@ function wholePath(source: Source, path: string): string {
   const known = source.bindings.get(name) ?? []
   const [made] = known
   if (made === undefined || known.length > 1 || !source.dialect.calls.has(made.type)) return path
-  const isSigned = new RegExp(String.raw`\b${name}\s*\.[^;]*(?:signWith|encryptWith|setSigningKey)`).test(source.text)
-  return isSigned && path.endsWith('compact') ? path : `${calleePath(source, made)}().${path.slice(name.length + 1)}`
+  const isSigned = new RegExp(String.raw`\b${name}\s*\.[^;]*(?:signWith|encryptWith|setSigningKey)`).test(
+    source.text,
+  )
+  return isSigned && path.endsWith('compact')
+    ? path
+    : `${calleePath(source, made)}().${path.slice(name.length + 1)}`
 }
 
 const verifying = /\b(?:verify|require)\(/

@@ -19,16 +19,20 @@ export const shortKey: CodeRule = {
     'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/security/KeyPairGenerator.html',
   ),
   query: {
-    literals: ['KeyPairGenerator', 'KeyGenerator', 'RSAKeyGenParameterSpec', 'ECGenParameterSpec', 'getParameterSpec'],
+    literals: [
+      'KeyPairGenerator',
+      'KeyGenerator',
+      'RSAKeyGenParameterSpec',
+      'ECGenParameterSpec',
+      'getParameterSpec',
+    ],
     calls: ['initialize', 'init', 'RSAKeyGenParameterSpec', 'ECGenParameterSpec', 'getParameterSpec'],
   },
   judge: (site) => {
     const { source, name, args } = site
     if (name === 'ECGenParameterSpec' || name === 'getParameterSpec') {
       const curve = constantText(source, args[0]?.value ?? null) ?? ''
-      return weakCurve.test(curve)
-        ? { note: 'the curve is too small' }
-        : undefined
+      return weakCurve.test(curve) ? { note: 'the curve is too small' } : undefined
     }
     const bits = constantNumber(source, args[0]?.value ?? null)
     const needed = bits === undefined ? undefined : neededBits(site)

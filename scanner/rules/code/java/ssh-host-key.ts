@@ -15,7 +15,14 @@ export const sshHostKey: CodeRule = {
       'HostKeyVerifier',
       'verifyServerHostKey',
     ],
-    calls: ['setConfig', 'put', 'setProperty', 'PromiscuousVerifier', 'addHostKeyVerifier', 'setServerKeyVerifier'],
+    calls: [
+      'setConfig',
+      'put',
+      'setProperty',
+      'PromiscuousVerifier',
+      'addHostKeyVerifier',
+      'setServerKeyVerifier',
+    ],
     settings: ['verifyServerHostKey'],
   },
   judge: ({ source, how, node, name, args }) => {

@@ -154,7 +154,9 @@ function judgeProperty(source: Source, args: readonly Argument[]): CodeVerdict |
   const isTurnedOff =
     key === 'jdk.internal.httpclient.disableHostnameVerification' ||
     key === 'com.sun.jndi.ldap.object.disableEndpointIdentification'
-  return isTurnedOff && value !== 'false' ? { note: 'the name in the certificate is not compared' } : undefined
+  return isTurnedOff && value !== 'false'
+    ? { note: 'the name in the certificate is not compared' }
+    : undefined
 }
 
 /** Commons Email compares the name in the certificate only where it is told to. */
@@ -169,7 +171,11 @@ function judgeMail(source: Source, node: Node): CodeVerdict | undefined {
 
 const bodyOf = (source: Source, node: Node): string => {
   const body = node.childForFieldName('body')
-  return body === null ? '' : textOf(source, body).slice(0, 5000).replaceAll(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '')
+  return body === null
+    ? ''
+    : textOf(source, body)
+        .slice(0, 5000)
+        .replaceAll(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '')
 }
 
 /** A method or lambda that refuses nothing: it says yes, or nothing at all, and at most tells somebody what it has seen. */

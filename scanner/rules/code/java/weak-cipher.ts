@@ -14,7 +14,15 @@ export const weakCipherRule: CodeRule = {
     'read',
   ),
   query: {
-    literals: ['Engine', 'Cipher', 'KeyGenerator', 'SecretKeyFactory', 'DESKeySpec', 'DESedeKeySpec', 'EnabledCipherSuites'],
+    literals: [
+      'Engine',
+      'Cipher',
+      'KeyGenerator',
+      'SecretKeyFactory',
+      'DESKeySpec',
+      'DESedeKeySpec',
+      'EnabledCipherSuites',
+    ],
     calls: [
       'getInstance',
       'NullCipher',

@@ -126,6 +126,7 @@ function weakFunction({ source, name, path, args }: Site): string | undefined {
   // A class that says so makes another hash: `Sha512DigestUtils.shaHex`.
   if (/sha(?:224|256|384|512)|sha3/i.test(path)) return undefined
   if (name.startsWith('hmacMd5')) return 'HMAC-MD5'
-  if (args.length === 0 && !/^get|Encoder$|^(?:MD[45]|SHA1)Digest$/.test(name) && !/Hashing\./.test(path)) return undefined
+  if (args.length === 0 && !/^get|Encoder$|^(?:MD[45]|SHA1)Digest$/.test(name) && !/Hashing\./.test(path))
+    return undefined
   return /md[45]/i.test(name) ? 'MD5' : 'SHA-1'
 }

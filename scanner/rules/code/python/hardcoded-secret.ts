@@ -182,7 +182,9 @@ function secretOf({ source, how, node, name, path, args, value }: Site): Given |
     case 'PBKDF2':
       return at(name === 'PBKDF2' ? 1 : 2, 'salt', 'the salt')
     default:
-      return /^itsdangerous\b|\bdjango\.core\.signing\b/.test(path) ? at(0, 'secret_key', 'the secret key') : undefined
+      return /^itsdangerous\b|\bdjango\.core\.signing\b/.test(path)
+        ? at(0, 'secret_key', 'the secret key')
+        : undefined
   }
 }
 

@@ -14,7 +14,17 @@ const weakName = /^(?:NIST )?(?:P-192|p192|prime192v1|secp192r1)$/
 export const shortKey: CodeRule = {
   ...papersFor('python', 'short-key', 'https://cryptography.io/en/latest/hazmat/primitives/asymmetric/rsa/'),
   query: {
-    literals: ['generate_private_key', 'RSA', 'DSA', 'rsa', 'PKey', 'ElGamal', 'generate_parameters', 'generate_key', 'ECC'],
+    literals: [
+      'generate_private_key',
+      'RSA',
+      'DSA',
+      'rsa',
+      'PKey',
+      'ElGamal',
+      'generate_parameters',
+      'generate_key',
+      'ECC',
+    ],
     calls: ['generate_private_key', 'generate', 'generate_parameters', 'gen_key', 'generate_key', 'newkeys'],
   },
   judge: ({ source, node, name, path, args }) => {
@@ -26,10 +36,14 @@ export const shortKey: CodeRule = {
       return isWeak ? { note: 'the curve is too small' } : undefined
     }
     if (/\bECC\.generate$/.test(path))
-      return weakName.test(constantText(source, optionOf(source, node, 'curve') ?? args[0]?.value ?? null) ?? '')
+      return weakName.test(
+        constantText(source, optionOf(source, node, 'curve') ?? args[0]?.value ?? null) ?? '',
+      )
         ? { note: 'the curve is too small' }
         : undefined
-    const isPKey = name === 'generate_key' && /\bTYPE_(?:RSA|DSA)$/.test(pathOf(source, optionOf(source, node, 'type') ?? args[0]?.value ?? null))
+    const isPKey =
+      name === 'generate_key' &&
+      /\bTYPE_(?:RSA|DSA)$/.test(pathOf(source, optionOf(source, node, 'type') ?? args[0]?.value ?? null))
     if (!isPKey && !/\b(?:rsa|dsa|dh|RSA|DSA|DH|PKey|ElGamal)\b/.test(path)) return undefined
     const position =
       /\b(?:rsa\.generate_private_key|dh\.generate_parameters)$/.test(path) || name === 'generate_key' ? 1 : 0

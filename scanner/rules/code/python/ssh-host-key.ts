@@ -14,8 +14,7 @@ export const sshHostKey: CodeRule = {
   },
   judge: ({ source, how, node, name, args, value }) => {
     if (name === 'connect') return judgeTransport(source, node)
-    if (name === 'hostkeys')
-      return value?.type === 'none' && /\bpysftp\b/.test(source.text) ? {} : undefined
+    if (name === 'hostkeys') return value?.type === 'none' && /\bpysftp\b/.test(source.text) ? {} : undefined
     if (how === 'call') {
       const policy = args[0] === undefined ? '' : pathOf(source, args[0].value)
       const own = /\b(?<own>AutoAddPolicy|WarningPolicy)(?:\(\))?$/.exec(policy)?.groups?.['own']
@@ -50,7 +49,9 @@ function judgeTransport(source: Source, call: Node): CodeVerdict | undefined {
       source.dialect.calls.has(one.type) &&
       /\bparamiko\.(?:transport\.)?Transport$/.test(resolvePath(source, calleePath(source, one))),
   )
-  const isCompared = /\b(?:get_remote_server_key|load_host_keys|load_system_host_keys|HostKeys)\b/.test(source.text)
+  const isCompared = /\b(?:get_remote_server_key|load_host_keys|load_system_host_keys|HostKeys)\b/.test(
+    source.text,
+  )
   return isTransport && !isCompared && optionOf(source, call, 'hostkey') === undefined
     ? { severity: 'medium', confidence: 'medium' }
     : undefined

@@ -28,14 +28,16 @@ export const staticIv: CodeRule = {
         ? (optionOf(source, node, 'nonce') ?? args[0]?.value)
         : isBox
           ? (optionOf(source, node, 'nonce') ?? args[1]?.value)
-        : isOther
-          ? (optionOf(source, node, 'iv') ?? optionOf(source, node, 'nonce') ?? args[name === 'ChaCha20' ? 1 : 2]?.value)
-        : isCipher
-          ? (optionOf(source, node, 'iv') ??
-            optionOf(source, node, 'IV') ??
-            optionOf(source, node, 'nonce') ??
-            third(args))
-          : undefined
+          : isOther
+            ? (optionOf(source, node, 'iv') ??
+              optionOf(source, node, 'nonce') ??
+              args[name === 'ChaCha20' ? 1 : 2]?.value)
+            : isCipher
+              ? (optionOf(source, node, 'iv') ??
+                optionOf(source, node, 'IV') ??
+                optionOf(source, node, 'nonce') ??
+                third(args))
+              : undefined
     const what = given === undefined ? undefined : fixedBytes(source, given)
     return what === undefined ? undefined : { note: `the IV is ${what}` }
   },

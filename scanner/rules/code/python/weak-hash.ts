@@ -159,7 +159,10 @@ function keyed(source: Source, given: Node | undefined): string | undefined {
 
 /** Passlib makes new hashes with the first scheme, too. */
 function judgePasswords({ source, node, name, args }: Site): CodeVerdict | undefined {
-  const given = name === 'make_password' ? optionOf(source, node, 'hasher') ?? args[2]?.value : optionOf(source, node, 'schemes') ?? args[0]?.value
+  const given =
+    name === 'make_password'
+      ? (optionOf(source, node, 'hasher') ?? args[2]?.value)
+      : (optionOf(source, node, 'schemes') ?? args[0]?.value)
   if (given === undefined) return undefined
   const text = constantText(source, name === 'make_password' ? given : (given.namedChild(0) ?? given)) ?? ''
   return weakScheme.test(text)

@@ -118,7 +118,11 @@ export const weakKeyDerivation: CodeRule = {
           return rounds === undefined ? undefined : tooFew(2 ** rounds, leastScrypt)
         }
         if (/\bargon2\.using$/.test(path))
-          return judgeArgon2({ passes: number('time_cost', 9), memory: number('memory_cost', 9), variant: undefined })
+          return judgeArgon2({
+            passes: number('time_cost', 9),
+            memory: number('memory_cost', 9),
+            variant: undefined,
+          })
         return /\b(?:pbkdf2_sha\d+|django_pbkdf2_sha256)\.using$/.test(path)
           ? judgeIterations(source, node, number('rounds', 9))
           : /\bbcrypt(?:_sha256)?\.using$/.test(path)
