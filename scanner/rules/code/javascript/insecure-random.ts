@@ -13,16 +13,20 @@ export const insecureRandom: CodeRule = {
     'read',
   ),
   query: {
-    literals: ['Math.random', '_.random', '_.sample', 'lodash'],
-    calls: ['random', 'sample', 'sampleSize'],
+    literals: ['Math.random', '_.random', '_.sample', 'lodash', 'nanoid/non-secure', 'uniqid', 'Chance'],
+    calls: ['random', 'sample', 'sampleSize', 'nanoid', 'customAlphabet', 'uniqid'],
   },
   judge: (site) => {
     const { path } = site
-    const isGenerator = path === 'Math.random' || /^(?:_|lodash)\.(?:random|sample|sampleSize)$/.test(path)
+    const isGenerator =
+      path === 'Math.random' ||
+      /^(?:_|lodash)\.(?:random|sample|sampleSize)$|^nanoid\/non-secure\.|^uniqid$/.test(path)
     const verdict = isGenerator ? judgeRandom(site, path) : undefined
     return verdict && { ...verdict, ...fixOf(site) }
   },
   matches: [
+    `import { nanoid } from 'nanoid/non-secure'
+     const sessionToken = nanoid()`,
     `const token = Math.random().toString(36).slice(2)`,
     `function generatePassword(length) {
        const chars = 'abcdefghijklmnopqrstuvwxyz'
@@ -43,6 +47,8 @@ export const insecureRandom: CodeRule = {
      const resetToken = randomString()`,
   ],
   misses: [
+    `import { nanoid } from 'nanoid'
+     const sessionToken = nanoid()`,
     `const delay = base * 2 ** attempt * (1 + Math.random())`,
     `if (Math.random() < sampleRate) trace(request)`,
     `const id = Math.random().toString(36).slice(2)
