@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { expect, test } from 'vitest'
 import {
   compareVersions,
@@ -9,6 +8,7 @@ import {
   ruleLedgerFile,
   withRules,
 } from '../../build/rule-ledger.ts'
+import about from '../../package.json' with { type: 'json' }
 import { allRules } from '../../scanner/rules/index.ts'
 import { dated, type Release, ruleReleases, sinceIn } from '../../scanner/rules/since.ts'
 
@@ -37,9 +37,7 @@ test('releases follow one another, and the last that is out is the version of th
     expect(day! >= before.day!).toBe(true)
   }
   expect(ruleReleases.findIndex(({ day }) => day === null)).toBeOneOf([-1, ruleReleases.length - 1])
-  const file = path.join(import.meta.dirname, '../../package.json')
-  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }
-  expect(version).toBe((out.at(-1) ?? ruleReleases[0])?.version)
+  expect(about.version).toBe((out.at(-1) ?? ruleReleases[0])?.version)
 })
 
 test('a rule is new since the day of its release, before that unreleased, and never in the first one', () => {
