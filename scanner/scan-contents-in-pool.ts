@@ -186,6 +186,7 @@ function add(all: ContentResult, from: number, result: ContentResult): void {
   for (const { index, comment } of result.comments) all.comments.push({ index: from + index, comment })
   for (const { index, code, reason } of result.problems)
     all.problems.push({ index: from + index, code, reason })
+  for (const one of result.pointers) all.pointers.push({ ...one, index: from + one.index })
   const firstLeftOut = result.findings[left]
   if (firstLeftOut !== undefined) all.problems.push({ index: from + firstLeftOut.index, ...tooManyFindings })
   all.bytes += result.bytes
