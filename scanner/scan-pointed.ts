@@ -23,7 +23,7 @@ export const isPointed = ({ reachedBy }: Pick<ContentFinding, 'reachedBy'>): boo
  */
 export async function withPointed(
   placed: Placed,
-  { bringFiles, signal, isCodeWanted }: PlacedOptions,
+  { bringFiles, signal, owner, isCodeWanted }: PlacedOptions,
   isOld: (id: string, path: string) => boolean = () => false,
 ): Promise<Placed> {
   const { result, idOf, pathsOf } = placed
@@ -37,6 +37,7 @@ export async function withPointed(
     })
     const read = await scanFileContents(placed.pool, files, {
       ...(signal && { signal }),
+      ...(owner !== undefined && { owner }),
       ...(isCodeWanted && { isCodeWanted: (at) => isCodeWanted(idOf(files[at]!.index), files[at]!.path) }),
     })
     const why = new Map(
@@ -79,9 +80,13 @@ function atIndexes(read: ContentResult, files: readonly { readonly index: number
 }
 
 /** Nobody sees its lines where the pointer is shown, and nothing can be changed there. */
-function pointed({ edits: _, line, note, reachedBy, ...finding }: ContentFinding): ContentFinding {
-  const where = line === null ? [] : [`in line ${line} of the file in Git LFS`]
-  const words = [...(note === undefined ? [] : [note]), ...where]
+function pointed(found: ContentFinding): ContentFinding {
+  const { edits: _edits, ...finding } = found
+  const { line, note, reachedBy } = finding
+  const words = [
+    ...(note === undefined ? [] : [note]),
+    ...(line === null ? [] : [`in line ${line} of the file in Git LFS`]),
+  ]
   return {
     ...finding,
     line: null,

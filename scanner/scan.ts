@@ -23,6 +23,8 @@ export interface ScanOptions {
   readonly code?: boolean
   /** Brings files from Git LFS, so that they are looked at in place of their pointers; without it these are told as not scanned. */
   readonly bringFiles?: BringFiles
+  /** Whose repository it is, where that is known for certain: their own actions are no third party's. */
+  readonly owner?: string
   /** Paths that the policy leaves out. */
   readonly isIgnored?: (path: string) => boolean
 }

@@ -23,7 +23,13 @@ export async function findingsOf(
   if ('problem' in opened)
     throw new BadInput(`Could not look at the change, so nothing is answered. ${opened.problem}`)
   try {
-    const { report, isWhole } = await examine(opened, { standards, target: place.repo, version, now })
+    const { report, isWhole } = await examine(opened, {
+      standards,
+      target: place.repo,
+      owner: place.owner,
+      version,
+      now,
+    })
     return { findings: report.findings, isWhole }
   } finally {
     opened.close()

@@ -91,7 +91,8 @@ async function inCheckout(
   const file = path.join(checkout, '.git/lfs/objects', oid.slice(0, 2), oid.slice(2, 4), oid)
   if (statSync(file, { throwIfNoEntry: false })?.size !== size) return undefined
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer)
+  const chunks: AsyncIterable<Buffer> = createReadStream(file)
+  for await (const chunk of chunks) hash.update(chunk)
   return hash.digest('hex') === oid ? file : undefined
 }
 

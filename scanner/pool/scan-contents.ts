@@ -50,6 +50,8 @@ export interface Memory {
   readonly isKept: boolean
   /** Whether to look for weaknesses in code too, in the content with that index at that path; grammars for it are loaded. */
   readonly isCodeRead?: (index: number, path: string) => boolean
+  /** Whose repository it is, where that is known. */
+  readonly owner?: string | undefined
 }
 
 export const noMemory: Memory = { known: new Map(), isKept: false }
@@ -70,7 +72,7 @@ export const tooManyFindings: ReadProblem = {
 export function scanContents(
   rules: CompiledRules,
   pathsOf: (index: number) => readonly string[],
-  { known, isKept, isCodeRead = () => false }: Memory = noMemory,
+  { known, isKept, isCodeRead = () => false, owner }: Memory = noMemory,
 ): {
   readonly sink: ContentSink
   readonly takeKnown: (index: number) => void
@@ -92,7 +94,9 @@ export function scanContents(
     let left = mostFindings - result.findings.length
     for (const path of pathsOf(index)) {
       const { findings, isWhole } = findingsOf(matches, file, path, whole, fingerprints)
-      const code = isCodeRead(index, path) ? codeFindingsOf(path, file, whole, findings) : noCode
+      const code = isCodeRead(index, path)
+        ? codeFindingsOf(path, file, whole, { others: findings, owner })
+        : noCode
       if (code.problem) problem(index, code.problem)
       for (const finding of [...findings, ...code.findings].slice(0, left))
         result.findings.push({ index, finding })

@@ -37,7 +37,7 @@ test('what lies in Git LFS is looked at in place of its pointer, in every commit
 
 test('what an earlier version of a file in Git LFS held already is not the change’s', async () => {
   const [before, after] = [secret(1), Buffer.concat([secret(2), secret(1)])]
-  const [old, now] = [before, after].map((one) => pointer(digest(one), one.length)) as [string, string]
+  const [old, now] = [pointer(digest(before), before.length), pointer(digest(after), after.length)]
   const opened = await openedPull(
     bundle(),
     { 'data.csv': now, 'moved/other.csv': old, 'other.csv': null },

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { z } from 'zod'
 import type { GitHub } from '../server/github.ts'
 import type { Repository } from '../world/entities.ts'
 import { editDetails, readDetails } from '../world/details.ts'
 import type { World } from '../world/world.ts'
 
+const askedSchema = z.object({
+  operation: z.string(),
+  objects: z.array(z.object({ oid: z.string(), size: z.int() })),
+})
 const mediaType = 'application/vnd.git-lfs+json'
 
 /** Puts a file into a repository's Git LFS. @returns the text of its pointer */
@@ -25,13 +30,11 @@ export async function serveLfsBatch(
   response: ServerResponse,
 ): Promise<number> {
   const chunks: Buffer[] = []
-  for await (const chunk of message) chunks.push(chunk as Buffer)
+  const parts: AsyncIterable<Buffer> = message
+  for await (const part of parts) chunks.push(part)
   const { headers } = message
   if (headers.accept !== mediaType || headers['content-type'] !== mediaType) return end(response, 406, {})
-  const asked = JSON.parse(Buffer.concat(chunks).toString('utf8')) as {
-    readonly operation: string
-    readonly objects: readonly { readonly oid: string; readonly size: number }[]
-  }
+  const asked = askedSchema.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')))
   if (asked.operation !== 'download') return end(response, 422, { message: 'Only downloads are simulated.' })
   const { largeFiles } = readDetails(repository)
   const objects = asked.objects.map(({ oid, size }) => {
