@@ -61,9 +61,19 @@ const choices: Readonly<Record<string, (node: Node) => readonly (Node | null)[]>
     node.childForFieldName('consequence'),
     node.childForFieldName('alternative'),
   ],
-  conditional_expression: (node) => [node.namedChild(0), node.namedChild(2)],
+  // Python says the condition in the middle, C# first.
+  conditional_expression: (node) =>
+    node.childForFieldName('condition') === null
+      ? [node.namedChild(0), node.namedChild(2)]
+      : [node.childForFieldName('consequence'), node.childForFieldName('alternative')],
+  if_expression: (node) => node.namedChildren.slice(1).map(onlyIn),
+  arrow_expression_clause: (node) => [node.namedChild(0)],
   parenthesized_expression: (node) => [node.namedChild(0)],
 }
+
+/** `{ "x" }` is a block in Kotlin, and has its value. */
+const onlyIn = (node: Node | null): Node | null =>
+  node?.type === 'block' ? (node.namedChildCount === 1 ? node.namedChild(0) : null) : node
 
 /** A part of fixed bytes is fixed. */
 const cuts: ReadonlySet<string> = new Set(['slice_expression', 'subscript'])
