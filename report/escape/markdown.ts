@@ -29,8 +29,8 @@ export const markdownProse = (text: string): string =>
 /** Prose of our own rules, and of nobody else: as `markdownProse`, and addresses in it are links. */
 export const markdownAdvice = (text: string): string =>
   text
-    .split(/(`[^`]+`)|(https:\/\/[\w.-]+\/[\w/.-]*[\w/])/)
-    .map((part = '', index) => (index % 3 === 2 && part !== '' ? `<${part}>` : markdownProse(part)))
+    .split(/(`[^`]+`|https:\/\/[\w.-]+\/[\w/.-]*[\w/])/)
+    .map((part, index) => (index % 2 === 1 && !part.startsWith('`') ? `<${part}>` : markdownProse(part)))
     .join('')
 
 // The spaces beside code, which escaping trims.

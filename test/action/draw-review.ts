@@ -10,7 +10,7 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { reviewedFiles } from './review-sample.ts'
 
 /** Which comments of the review are worth the room in the documentation. */
-const shown = ['deploy.sh', 'src/token.py']
+const shown: ReadonlySet<unknown> = new Set(['deploy.sh', 'src/token.py'])
 /** Lines above the last commented one that GitHub shows. */
 const linesAbove = 3
 const width = 860
@@ -24,8 +24,8 @@ function reviewPage(snapshot: string): string {
     box('github-actions', render(head, [])),
     ...comments.flatMap((one) => {
       const [, name, first, last, body] = /^("(?:[^"\\]|\\.)*") (\d*)-(\d+) RIGHT\n([\s\S]*)$/.exec(one)!
-      const file = JSON.parse(name!) as string
-      if (!shown.includes(file)) return []
+      const file: unknown = JSON.parse(name!)
+      if (typeof file !== 'string' || !shown.has(file)) return []
       const to = Number(last)
       const from = first === '' ? to : Number(first)
       const lines = masked(files[file]!).split(/\r?\n/)
@@ -141,7 +141,12 @@ tr.new { background: #dafbe1 !important } tr.old { background: #ffebe9 !importan
 
 draw(
   markdown === undefined
-    ? reviewPage(readFileSync(path.join(import.meta.dirname, 'snapshots/review.md'), 'utf8'))
+    ? reviewPage(
+        readFileSync(path.join(import.meta.dirname, 'snapshots/review.md'), 'utf8').replaceAll(
+          '<head>',
+          '3f2a91c07b',
+        ),
+      )
     : box('github-actions', render(readFileSync(markdown, 'utf8'), [])),
   picture ?? path.join(root, 'docs/review.png'),
 )

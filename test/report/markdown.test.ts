@@ -17,8 +17,8 @@ test.each(Object.entries({ empty, hostile, large, partly, shop }))(
     const report = sample()
     const tags = [...render(renderMarkdown(report)).matchAll(/<([^>]*)>/g)].map(([, tag]) => tag)
     // Nothing leads anywhere but to the pages that our own rules name.
-    const links = ['/a', ...[...report.rules.values()].map(({ source }) => `a href="${source.url}"`)]
-    expect(tags.filter((tag = '') => !expectedTags.test(tag) && !links.includes(tag))).toEqual([])
+    const links = new Set(['/a', ...[...report.rules.values()].map(({ source }) => `a href="${source.url}"`)])
+    expect(tags.filter((tag = '') => !expectedTags.test(tag) && !links.has(tag))).toEqual([])
   },
 )
 
