@@ -1,10 +1,12 @@
 import type { Node } from 'web-tree-sitter'
+import { partOf, spelled } from './dialect.ts'
 import { argumentFor, callersOf, parametersOf } from './functions.ts'
 import {
   argumentsOf,
   calleePath,
   enclosing,
   functionName,
+  isRead,
   resolvePath,
   type Source,
   textOf,
@@ -108,10 +110,11 @@ const feeding =
 /** Calls that write random bytes into what they are given. */
 const filling = /(?:^|\.)(?:nextBytes|Read|randomFillSync|getRandomValues)$/
 /** Functions that write their other arguments into the value. */
-const pouring = /^(?:io\.(?:WriteString|Copy|CopyBuffer|CopyN)|fmt\.Fprint\w*|fs\.createReadStream|pipe)$/
+const pouring =
+  /^(?:io\.(?:WriteString|Copy|CopyBuffer|CopyN)|fmt\.Fprint\w*|fs\.createReadStream|pipe|hash_update)$/
 /** Calls whose value is another form of what they are given; what they are called says nothing. */
 const converting =
-  /^(?:String|str|int|float|abs|Number|parseInt|parseFloat|toString|toFixed|hex|hexdigest|digest|encode|decode|from|Buffer|bytes|bytearray|EncodeToString|Sprintf|Sprint|format|valueOf|floor|ceil|round|max|min|slice|substring|substr|substr_?|charAt|join|replace|toUpperCase|toLowerCase|padStart|upper|lower|b64encode|encodeToString|list|tuple|range|map|printHexBinary|encodeHexString|append|Float64|Itoa|Int63|new|len|update|write|Write|Sum|trim|split)$/
+  /^(?:String|str|int|float|abs|Number|parseInt|parseFloat|toString|toFixed|hex|hexdigest|digest|encode|decode|from|Buffer|bytes|bytearray|EncodeToString|Sprintf|Sprint|format|valueOf|floor|ceil|round|max|min|slice|substring|substr|substr_?|charAt|join|replace|toUpperCase|toLowerCase|padStart|upper|lower|b64encode|encodeToString|list|tuple|range|map|printHexBinary|encodeHexString|append|Float64|Itoa|Int63|new|len|update|write|Write|Sum|trim|split|uniqid|base64_encode|bin2hex|dechex|base_convert|intval|strval|chr|str_shuffle|implode|str_pad|str_repeat|mb_substr|strtolower|strtoupper|to_s|to_i|rjust|ljust|pack|unpack1?|strip|downcase|upcase|base64digest|strict_encode64|urlsafe_encode64|encode64)$/
 
 type Walk = ReturnType<typeof createWalk>
 
@@ -136,7 +139,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
     const visit = (one: Node, depth: number): void => {
       if (left <= 0 || depth > 12) return
       if (dialect.functions.has(one.type)) return
-      if (dialect.members[one.type] && !dialect.calls.has(one.type)) {
+      if (dialect.members[one.type] && (!dialect.calls.has(one.type) || isRead(dialect, one))) {
         const path = writtenPath(source, one)
         if (!path.includes('?') && !path.includes('(')) {
           left -= 1
@@ -149,7 +152,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
         left -= 1
         if (role === 'input') inputs.add(textOf(source, one))
         add(role, unquote(textOf(source, one)), distance)
-        if (one.namedChildCount === 0) return
+        if (dialect.names.has(one.type) || one.namedChildCount === 0) return
       }
       for (const child of one.namedChildren) if (child) visit(child, depth + 1)
     }
@@ -184,6 +187,10 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
       } else if (isArgumentList(type)) {
         const call = parent.parent
         if (call === null) return
+        if (dialect.returns.has(call.type)) {
+          current = parent
+          continue
+        }
         distance += addArgument(call, current, distance) ? 0 : 1
         current = call
         continue
@@ -196,13 +203,13 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
         }
       } else if (dialect.calls.has(type)) {
         // It is what is called.
-      } else if (binding) {
-        const target = parent.childForFieldName(binding[0])
+      } else if (binding && !isItem(parent)) {
+        const target = partOf(parent, binding[0])
         if (target !== null && target.id === current.id) return
         if (target !== null) {
           add('target', unquote(textOf(source, target)).slice(0, 200), distance)
-          if (type === 'pair' || type === 'keyword_argument') {
-            current = type === 'pair' ? parent : parent
+          if (named.has(type)) {
+            current = parent
             distance += 1
             continue
           }
@@ -216,17 +223,25 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
         return
       } else if (dialect.indexes[type]) {
         const [object] = dialect.indexes[type]
-        const into = parent.childForFieldName(object)
+        const into = partOf(parent, object)
         if (into && into.id !== current.id) add('target', writtenPath(source, into), distance)
-      } else if (type === 'binary_expression' || type === 'binary_operator' || type.startsWith('template')) {
+      } else if (type === 'binary' && parent.childForFieldName('operator')?.type === '<<') {
+        // Ruby's `digest << text`, `list << digest`.
+        const [into, given] = [parent.childForFieldName('left'), parent.childForFieldName('right')]
+        if (into?.id === current.id && given !== null) addNames(given, 'input', distance)
+        else if (into !== null) add('target', writtenPath(source, into), distance)
+        if (into?.id === current.id) return
+      } else if (isJoining(type, dialect.language)) {
         for (const side of parent.namedChildren)
           if (
             side &&
             side.id !== current.id &&
-            (dialect.strings.has(side.type) || side.type === 'string_fragment')
+            (dialect.strings.has(side.type) || /^string_(?:fragment|content)$/.test(side.type))
           )
             add('beside', unquote(textOf(source, side)).slice(0, 200), distance)
-      } else if (dialect.statements.has(type)) return
+      } else if (dialect.lastCounts?.has(type)) {
+        if (!isLast(parent, current)) return
+      } else if (isCondition(parent, current) || dialect.statements.has(type)) return
       current = parent
     }
   }
@@ -240,7 +255,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
       add('call', lastNames(path), distance)
     const role: Role = pouring.test(path) ? 'input' : 'beside'
     for (const other of argumentsOf(source, call))
-      if (other.value.id !== argument.id && !isConverting) addNames(other.value, role, distance)
+      if (!isWithin(other.value, argument) && !isConverting) addNames(other.value, role, distance)
     return isConverting
   }
 
@@ -319,14 +334,14 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
 function assigned({ dialect }: Source, given: Node): Node {
   const target = given.type === 'expression_list' ? (given.namedChild(0) ?? given) : given
   const index = dialect.indexes[target.type]
-  return (index === undefined ? null : target.childForFieldName(index[0])) ?? target
+  return (index === undefined ? null : partOf(target, index[0])) ?? target
 }
 
 /** Where a name is used after its declaration, in the order of the text. */
 export function usesOf(source: Source, within: Node, target: Node): readonly Node[] {
-  const name = textOf(source, target)
+  const name = spelled(source.dialect, textOf(source, target))
   const last = name.slice(name.lastIndexOf('.') + 1)
-  if (!/^[\w$]{1,100}$/.test(last)) return []
+  if (!/^@{0,2}[\w$]{1,100}$/.test(last)) return []
   const { text } = source
   const uses: Node[] = []
   const end = Math.min(within.endIndex, target.endIndex + 20_000)
@@ -341,7 +356,7 @@ export function usesOf(source: Source, within: Node, target: Node): readonly Nod
     // `this.x` and `obj.x` are looked for by their last name; then the whole member is the use.
     const { parent } = node
     const member = parent === null ? undefined : source.dialect.members[parent.type]
-    const isProperty = member !== undefined && parent!.childForFieldName(member[1])?.id === node.id
+    const isProperty = member !== undefined && partOf(parent!, member[1])?.id === node.id
     if (isProperty === name.includes('.')) uses.push(isProperty ? parent! : node)
   }
   return uses
@@ -361,8 +376,35 @@ const isBlock = /block|program|module|body|source_file|statement_list/
 
 const isArgumentList = (type: string): boolean => type === 'arguments' || type === 'argument_list'
 
+const isWithin = (node: Node, around: Node): boolean =>
+  node.startIndex >= around.startIndex && node.endIndex <= around.endIndex
+
+/** An element of a PHP array without a key. */
+const isItem = (node: Node): boolean => node.type === 'array_element_initializer' && node.namedChildCount < 2
+
+/** What a value is put under and handed on with. */
+const named: ReadonlySet<string> = new Set(['pair', 'keyword_argument', 'array_element_initializer'])
+
+/** A text that the value is joined to or put into. */
+const isJoining = (type: string, language: string): boolean =>
+  /^(?:binary_expression|binary_operator|binary|encapsed_string)$/.test(type) ||
+  type.startsWith('template') ||
+  (type === 'string' && language === 'ruby')
+
+/** What Ruby gives back without saying so. */
+const isLast = (container: Node, node: Node): boolean =>
+  container.namedChildren.findLast((one) => one?.type !== 'comment')?.id === node.id
+
+/** What is asked is not what comes out of it. */
+const isCondition = (parent: Node, node: Node): boolean =>
+  /^(?:if|unless|elsif|while|until|if_modifier|unless_modifier|conditional)$/.test(parent.type) &&
+  parent.childForFieldName('condition')?.id === node.id
+
 const isComparing = (node: Node): boolean =>
-  node.type === 'comparison_operator' || /^[=!]==?$/.test(node.childForFieldName('operator')?.type ?? '')
+  node.type === 'comparison_operator' ||
+  /^(?:[=!]==?|<>)$/.test(node.childForFieldName('operator')?.type ?? '')
 
 /** The last two names: `cache.set` of `this.store.cache.set`. */
-const lastNames = (path: string): string => path.split('.').slice(-2).join(' ')
+const lastNames = (path: string): string =>
+  // What slows guessing down names itself first: `BCrypt.Password.create`.
+  /bcrypt|argon2|scrypt/i.test(path) ? path : path.split('.').slice(-2).join(' ')

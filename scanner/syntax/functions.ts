@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter'
+import { partOf } from './dialect.ts'
 import { argumentsOf, calleePath, enclosing, functionName, type Source, textOf } from './source.ts'
 
 /** Of a helper that everybody calls a few callers say enough. */
@@ -60,12 +61,15 @@ export function returnsOf({ dialect }: Source, holder: Node): readonly Node[] {
       else {
         const value = child.namedChild(0)
         if (value !== null)
-          found.push(value.type === 'expression_list' ? (value.namedChild(0) ?? value) : value)
+          found.push(
+            /^(?:expression|argument)_list$/.test(value.type) ? (value.namedChild(0) ?? value) : value,
+          )
       }
     }
   }
   visit(body, 0)
-  return found
+  const last = dialect.lastCounts?.has(body.type) ? body.namedChild(body.namedChildCount - 1) : null
+  return last === null || dialect.returns.has(last.type) ? found : [...found, last]
 }
 
 /** What a function takes; what is taken apart at once is left out. Python's `self` is none. */
@@ -79,7 +83,10 @@ export function parametersOf(source: Source, holder: Node): readonly Parameter[]
 }
 
 function parameters(source: Source, node: Node): readonly Parameter[] {
-  const fallback = node.childForFieldName('value') ?? node.childForFieldName('right')
+  const fallback =
+    node.childForFieldName('value') ??
+    node.childForFieldName('right') ??
+    node.childForFieldName('default_value')
   if (source.dialect.names.has(node.type)) return [{ name: textOf(source, node), fallback: null }]
   const named = node.childrenForFieldName('name').filter((one) => one !== null)
   const own = named.length > 0 ? named : [node.childForFieldName('pattern') ?? node.childForFieldName('left')]
@@ -95,8 +102,10 @@ export function argumentFor(source: Source, call: Node, holder: Node, name: stri
   if (index < 0) return null
   const given = argumentsOf(source, call)
   return (
-    (given.find((one) => one.name === name) ?? given.filter((one) => one.name === undefined)[index])?.value ??
-    null
+    (
+      given.find((one) => one.name !== undefined && (one.name === name || `$${one.name}` === name)) ??
+      given.filter((one) => one.name === undefined)[index]
+    )?.value ?? null
   )
 }
 
@@ -113,7 +122,7 @@ export function holderOfParameter(source: Source, node: Node, name: string): Nod
 /** `(() => 'x')()`, `func() string { … }()` */
 function calledLiteral(source: Source, call: Node): Node | null {
   for (const field of source.dialect.calleeFields) {
-    let callee = call.childForFieldName(field)
+    let callee = partOf(call, field)
     while (callee?.type === 'parenthesized_expression') callee = callee.namedChild(0)
     if (callee && source.dialect.functions.has(callee.type)) return callee
   }
@@ -126,9 +135,9 @@ function isCallOf(source: Source, path: string, holder: Node): boolean {
   const type = enclosing(holder.parent, source.dialect.classes)
   const name = functionName(source, holder)
   if (source.imports.has(path)) return false
-  if (dot < 0) return path === name && (type === null || source.dialect.language === 'java')
+  if (dot < 0) return path === name && (type === null || /^(?:java|ruby)$/.test(source.dialect.language))
   const object = path.slice(0, dot)
-  if (/^(?:this|self|cls|exports|module\.exports)$/.test(object))
+  if (/^(?:\$?this|self|static|cls|exports|module\.exports)$/.test(object))
     return path.endsWith(`.${name}`) || path === name
   if (path === name) return true
   if (!path.endsWith(`.${name}`)) return false

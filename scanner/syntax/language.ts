@@ -1,9 +1,9 @@
 /** Grammars that code is parsed by. */
-export const grammars = ['javascript', 'typescript', 'tsx', 'python', 'go', 'java'] as const
+export const grammars = ['javascript', 'typescript', 'tsx', 'python', 'go', 'java', 'ruby', 'php'] as const
 export type Grammar = (typeof grammars)[number]
 
 /** Languages that rules are written for. */
-export const languages = ['javascript', 'python', 'go', 'java'] as const
+export const languages = ['javascript', 'python', 'go', 'java', 'ruby', 'php'] as const
 export type Language = (typeof languages)[number]
 
 const byExtension: Readonly<Record<string, Grammar>> = {
@@ -19,6 +19,15 @@ const byExtension: Readonly<Record<string, Grammar>> = {
   pyw: 'python',
   go: 'go',
   java: 'java',
+  rb: 'ruby',
+  rake: 'ruby',
+  ru: 'ruby',
+  gemspec: 'ruby',
+  php: 'php',
+  phtml: 'php',
+  php5: 'php',
+  php7: 'php',
+  inc: 'php',
 }
 
 /** The grammar for a file of that name; undefined where no rule reads such files. */

@@ -8,7 +8,8 @@ import {
   parametersOf,
   returnsOf,
 } from './functions.ts'
-import { enclosing, type Source, textOf, unquote, writtenPath } from './source.ts'
+import { entriesOf } from './entries.ts'
+import { enclosing, isRead, type Source, textOf, writtenPath } from './source.ts'
 
 /** A value that came a longer way than this is not told. */
 const deepest = 5
@@ -46,9 +47,11 @@ function originsOf(source: Source, node: Node): readonly Node[] {
   const { dialect } = source
   if (dialect.names.has(node.type)) {
     const values = boundValues(source, node).filter((one) => one.id !== node.id)
-    return values.length > 0 ? values : givenFor(source, node)
+    if (values.length > 0) return values
+    const given = givenFor(source, node)
+    return given.length > 0 ? given : givenBack(source, node)
   }
-  if (dialect.calls.has(node.type))
+  if (dialect.calls.has(node.type) && !isRead(dialect, node))
     return calledFunctions(source, node).flatMap((one) => returnsOf(source, one))
   if (dialect.members[node.type] !== undefined) return memberValues(source, node)
   const sides = choices[node.type]
@@ -61,8 +64,23 @@ const choices: Readonly<Record<string, (node: Node) => readonly (Node | null)[]>
     node.childForFieldName('consequence'),
     node.childForFieldName('alternative'),
   ],
-  conditional_expression: (node) => [node.namedChild(0), node.namedChild(2)],
+  conditional_expression: (node) => {
+    const other = node.childForFieldName('alternative')
+    if (other === null) return [node.namedChild(0), node.namedChild(2)]
+    // PHP's `a ?: 'b'` falls back to a text, and does not choose it.
+    const first = node.childForFieldName('body')
+    return first === null ? [] : [first, other]
+  },
+  conditional: (node) => [node.childForFieldName('consequence'), node.childForFieldName('alternative')],
+  parenthesized_statements: (node) => [node.namedChild(0)],
   parenthesized_expression: (node) => [node.namedChild(0)],
+}
+
+/** What Ruby's method of the file gives that is called without arguments, which reads like a variable. */
+function givenBack(source: Source, node: Node): readonly Node[] {
+  if (source.dialect.language !== 'ruby' || node.type !== 'identifier') return []
+  const known = source.functions.get(textOf(source, node)) ?? []
+  return known.length === 1 ? returnsOf(source, known[0]!) : []
 }
 
 /** A part of fixed bytes is fixed. */
@@ -94,7 +112,8 @@ function memberValues(source: Source, node: Node): readonly Node[] {
   const [object, name, ...more] = path.split('.')
   if (object === undefined || name === undefined || more.length > 0) return []
   const type = enclosing(node, source.dialect.classes)
-  const isOwn = /^(?:this|self|cls)$/.test(object) || (type !== null && object === nameOf(source, type))
+  const isOwn =
+    /^(?:\$?this|self|static|cls)$/.test(object) || (type !== null && object === nameOf(source, type))
   const fields = (source.bindings.get(name) ?? []).filter((one) => {
     const around = enclosing(one, source.dialect.classes)
     const inside = enclosing(one, source.dialect.functions)
@@ -110,12 +129,7 @@ function memberValues(source: Source, node: Node): readonly Node[] {
 }
 
 function propertyValue(source: Source, object: Node, name: string): readonly Node[] {
-  if (!/^(?:object|dictionary)$/.test(object.type)) return []
-  return object.namedChildren.flatMap((pair) => {
-    const key = pair?.childForFieldName('key') ?? null
-    const value = pair?.childForFieldName('value') ?? null
-    return key !== null && value !== null && unquote(textOf(source, key)) === name ? [value] : []
-  })
+  return entriesOf(source, object).flatMap(({ key, value }) => (key === name ? [value] : []))
 }
 
 const nameOf = (source: Source, type: Node): string => {

@@ -1,6 +1,8 @@
 import type { Node } from 'web-tree-sitter'
 import { boundValue } from './bindings.ts'
 import { possibleValues } from './possible-values.ts'
+import { partOf, spelled } from './dialect.ts'
+import { entriesOf } from './entries.ts'
 import { argumentsOf, calleePath, pathOf, type Source, textOf, unquote } from './source.ts'
 
 const deepest = 8
@@ -25,11 +27,12 @@ export function constantTexts(source: Source, node: Node | null, depth = 0): rea
   if (dialect.calls.has(node.type)) return convertedTexts(source, node, depth)
   if (node.type === 'type_conversion_expression')
     return constantTexts(source, node.childForFieldName('operand'), depth + 1)
-  if (node.type === 'binary_expression' || node.type === 'binary_operator') {
+  if (isBinary(node)) {
     const [left] = constantTexts(source, node.childForFieldName('left'), depth + 1)
     const [right] =
       left === undefined ? [] : constantTexts(source, node.childForFieldName('right'), depth + 1)
-    return right === undefined || node.childForFieldName('operator')?.type !== '+' ? [] : [left! + right]
+    const operator = node.childForFieldName('operator')?.type
+    return right === undefined || (operator !== '+' && operator !== '.') ? [] : [left! + right]
   }
   return node.namedChildCount === 1 && transparent.has(node.type)
     ? constantTexts(source, node.namedChild(0), depth + 1)
@@ -37,6 +40,9 @@ export function constantTexts(source: Source, node: Node | null, depth = 0): rea
 }
 
 const mostTexts = 8
+
+const isBinary = ({ type }: Node): boolean =>
+  type === 'binary_expression' || type === 'binary_operator' || type === 'binary'
 
 const transparent: ReadonlySet<string> = new Set([
   'parenthesized_expression',
@@ -50,23 +56,28 @@ const transparent: ReadonlySet<string> = new Set([
 /** Nothing where something is put into it at run time. */
 function literalText(source: Source, node: Node): readonly string[] {
   const isFilled = node.namedChildren.some(
-    (one) => one?.type === 'template_substitution' || one?.type === 'interpolation',
+    (one) =>
+      one?.type === 'template_substitution' ||
+      one?.type === 'interpolation' ||
+      (node.type === 'encapsed_string' && !/^(?:string_content|escape_sequence)$/.test(one?.type ?? '')),
   )
   return isFilled ? [] : [unquote(textOf(source, node))]
 }
 
 /** Functions that turn their first argument into bytes, or into a key. */
 const convertingFunctions =
-  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|b64decode|b64encode|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes)$/
+  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|b64decode|b64encode|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes|hex2bin|base64_decode|utf8_encode|Base64\.(?:strict_|urlsafe_)?decode64)$/
 /** Methods that give their object another form. */
 const convertingMethods =
-  /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim)$/
+  /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim|freeze|force_encoding|to_s|to_sym|downcase|upcase|dup|b)$/
 
 function convertedTexts(source: Source, call: Node, depth: number): readonly string[] {
   const path = calleePath(source, call)
   if (convertingFunctions.test(path))
     return constantTexts(source, argumentsOf(source, call)[0]?.value ?? null, depth + 1)
   if (!convertingMethods.test(path)) return []
+  const own = source.dialect.members[call.type]
+  if (own !== undefined) return constantTexts(source, partOf(call, own[0]), depth + 1)
   const callee = call.childForFieldName('function') ?? call
   const object = callee.childForFieldName('object') ?? callee.childForFieldName('operand')
   return constantTexts(source, object, depth + 1)
@@ -83,7 +94,13 @@ export function constantNumber(source: Source, node: Node | null, depth = 0): nu
   const { dialect } = source
   if (dialect.numbers.has(node.type)) return readNumber(textOf(source, node))
   if (dialect.names.has(node.type)) return constantNumber(source, boundValue(source, node), depth + 1)
-  if (node.type === 'binary_expression' || node.type === 'binary_operator') {
+  if (constants.has(node.type)) {
+    const [only, ...others] = possibleValues(source, node)
+    return others.length > 0 || only?.id === node.id
+      ? undefined
+      : constantNumber(source, only ?? null, depth + 1)
+  }
+  if (isBinary(node)) {
     const left = constantNumber(source, node.childForFieldName('left'), depth + 1)
     const right = constantNumber(source, node.childForFieldName('right'), depth + 1)
     const operator = node.childForFieldName('operator')?.type
@@ -91,6 +108,14 @@ export function constantNumber(source: Source, node: Node | null, depth = 0): nu
   }
   return transparent.has(node.type) ? constantNumber(source, node.namedChild(0), depth + 1) : undefined
 }
+
+/** `self::ROUNDS`, `$this->rounds`, `Hasher::ROUNDS` of PHP and Ruby. */
+const constants: ReadonlySet<string> = new Set([
+  'class_constant_access_expression',
+  'member_access_expression',
+  'scoped_property_access_expression',
+  'scope_resolution',
+])
 
 function readNumber(text: string): number | undefined {
   const value = Number(text.replaceAll('_', '').replace(/[lLnfFdD]$/, ''))
@@ -114,10 +139,12 @@ export function optionOf(source: Source, call: Node, name: string): Node | undef
   for (const argument of argumentsOf(source, call)) {
     if (argument.name === name) return argument.value
     const [set, ...others] =
-      source.bindings.get(`${textOf(source, argument.value).slice(0, 100)}.${name}`) ?? []
+      source.bindings.get(
+        `${spelled(source.dialect, textOf(source, argument.value).slice(0, 100))}.${name}`,
+      ) ?? []
     if (set !== undefined && others.length === 0) return set
     for (const object of possibleValues(source, argument.value)) {
-      const found = object.type === 'object' ? propertyOf(source, object, name) : undefined
+      const found = object.type === 'dictionary' ? undefined : propertyOf(source, object, name)
       if (found) return found
     }
   }
@@ -127,25 +154,21 @@ export function optionOf(source: Source, call: Node, name: string): Node | undef
 export function propertyOf(source: Source, object: Node, name: string): Node | undefined {
   for (const pair of object.namedChildren) {
     if (pair?.type === 'shorthand_property_identifier' && textOf(source, pair) === name) return pair
-    if (pair?.type !== 'pair') continue
-    const key = pair.childForFieldName('key')
-    if (key !== null && unquote(textOf(source, key)) === name)
-      return pair.childForFieldName('value') ?? undefined
   }
-  return undefined
+  return entriesOf(source, object).find(({ key }) => key === name)?.value
 }
 
 export const isTrue = (source: Source, node: Node | null | undefined): boolean =>
-  saysAny(source, node, /^(?:true|True|!\s*(?:false|0)|not False)$/)
+  saysAny(source, node, /^(?:true|True|TRUE|!\s*(?:false|0)|not False)$/)
 
 export const isFalse = (source: Source, node: Node | null | undefined): boolean =>
-  saysAny(source, node, /^(?:false|False|!\s*(?:true|1)|not True)$/)
+  saysAny(source, node, /^(?:false|False|FALSE|!\s*(?:true|1)|not True)$/)
 
 /** Whether one of the values that it may have is written so. */
 function saysAny(source: Source, node: Node | null | undefined, pattern: RegExp): boolean {
   if (node == null) return false
   // Who chooses has not turned it on or off once and for all.
-  if (/^(?:ternary|conditional)_expression$/.test(followName(source, node).type)) return false
+  if (/^(?:ternary_expression|conditional(?:_expression)?)$/.test(followName(source, node).type)) return false
   const values = node.type === 'expression_list' ? node.namedChildren.filter((one) => one !== null) : [node]
   return values.some((value) =>
     possibleValues(source, value).some(

@@ -1,10 +1,11 @@
 import type { Node, QueryCapture } from 'web-tree-sitter'
 import { createPrefilter } from '../../engine/prefilter/prefilter.ts'
 import type { Search } from '../../engine/prefilter/scan.ts'
+import { type Part, partOf } from '../../syntax/dialect.ts'
 import { callAround } from '../../syntax/functions.ts'
 import type { Grammar } from '../../syntax/language.ts'
 import { type Parsed, type ParseProblem, withParsed } from '../../syntax/parse.ts'
-import { argumentsOf, calleePath, resolvePath, textOf, unquote } from '../../syntax/source.ts'
+import { argumentsOf, calleePath, resolvePath, type Source, textOf, unquote } from '../../syntax/source.ts'
 import type { CodeRule, CodeVerdict, Site } from './code-rule.ts'
 
 /** The rules of one language, and the search that says which files are worth parsing. */
@@ -132,6 +133,13 @@ function candidatesOf(
     const path = resolvePath(source, calleePath(source, call))
     return { site: { ...base, how, node: call, name, path, args: argumentsOf(source, call) }, rules: wanted }
   }
+  if (how === 'bare') {
+    const name = textOf(source, node)
+    const wanted = isAlone(source, node) ? (rules.calls.get(name)?.filter(isAsked) ?? []) : []
+    return wanted.length === 0
+      ? undefined
+      : { site: { ...base, how: 'call', node, name, path: name }, rules: wanted }
+  }
   if (how !== 'setting') return undefined
   const name = unquote(textOf(source, node))
   const wanted = rules.settings.get(name)?.filter(isAsked) ?? []
@@ -140,20 +148,41 @@ function candidatesOf(
     : { site: { ...base, how, ...settingAround(node), name }, rules: wanted }
 }
 
+/** Ruby's call without arguments, which reads like a variable and is none. */
+function isAlone(source: Source, node: Node): boolean {
+  const { parent } = node
+  if (parent === null || source.bindings.has(textOf(source, node))) return false
+  const isNamed =
+    parent.childForFieldName('method')?.id === node.id || parent.childForFieldName('name')?.id === node.id
+  return !isNamed && !/parameter/.test(parent.type)
+}
+
 const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
 /** The whole `name: value`, and the value. */
 function settingAround(name: Node): { readonly node: Node; readonly value: Node | null } {
   let node = name.parent
   for (let step = 0; node !== null && step < 3; step += 1) {
+    const binding = places[node.type]
     // In Python what is indexed is a `value` too.
     const isIndex = node.type === 'subscript'
-    const value = isIndex ? null : (node.childForFieldName('value') ?? node.childForFieldName('right'))
+    const value = isIndex
+      ? null
+      : ((binding === undefined ? null : partOf(node, binding)) ??
+        node.childForFieldName('value') ??
+        node.childForFieldName('right'))
     if (value !== null) return { node, value: onlyOne.has(value.type) ? value.namedChild(0) : value }
     if (node.type === 'method_declaration') return { node, value: node }
     node = node.parent
   }
   return { node: name, value: null }
+}
+
+/** Where PHP's grammar has the value, which gives it no field or another. */
+const places: Readonly<Record<string, Part>> = {
+  array_element_initializer: 1,
+  const_element: 1,
+  property_element: 'default_value',
 }
 
 /** What Go wraps values in. */

@@ -7,8 +7,10 @@ import { javaRules } from './java/index.ts'
 import { javaInjectionRules } from './java/injection.ts'
 import { javascriptRules } from './javascript/index.ts'
 import { javascriptInjectionRules } from './javascript/injection.ts'
+import { phpRules } from './php/index.ts'
 import { pythonRules } from './python/index.ts'
 import { pythonInjectionRules } from './python/injection.ts'
+import { rubyRules } from './ruby/index.ts'
 
 /** Every rule about code, in the order of languages. */
 export const codeRules: readonly CodeRule[] = [
@@ -20,6 +22,8 @@ export const codeRules: readonly CodeRule[] = [
   ...goInjectionRules,
   ...javaRules,
   ...javaInjectionRules,
+  ...rubyRules,
+  ...phpRules,
 ]
 
 const compiled = new Map<Language, CodeRules>()

@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter'
+import { partOf } from '../../syntax/dialect.ts'
 import { possibleValues } from '../../syntax/possible-values.ts'
 import { constantNumber, constantText } from '../../syntax/values.ts'
 import { argumentsOf, calleePath, type Source, textOf, writtenPath } from '../../syntax/source.ts'
@@ -7,7 +8,7 @@ import type { CodeVerdict } from './code-rule.ts'
 
 /** What only whoever knows the key can compute. */
 const computed =
-  /\b(?:createHmac|pbkdf2Sync|scryptSync|pbkdf2_hmac|hashlib\.scrypt|hmac\.new|hmac\.digest|hmac\.New|HmacSHA\d+|Mac\.getInstance)\b|Hmac\(/
+  /\b(?:createHmac|pbkdf2Sync|scryptSync|pbkdf2_hmac|hashlib\.scrypt|hmac\.new|hmac\.digest|hmac\.New|HmacSHA\d+|Mac\.getInstance|hash_hmac|hash_pbkdf2|OpenSSL::HMAC|PKCS5\.pbkdf2_hmac\w*)\b|Hmac\(/
 const macName = /^(?:signature|signatures|sig|hmac|mac|hmacs|digest)$/
 const secretName = /^(?:secret|token|password|passwd|passphrase|apikey|csrf|xsrf|otp)$/
 /** What has this name is a secret wherever it is compared; tokens are also what texts are cut into. */
@@ -18,6 +19,8 @@ const harmlessName =
   /^(?:confirm|confirmation|confirmed|repeat|repeated|retype|again|old|new|current|previous|prev|last|type|kind|length|len|name|id|count|index|expires|expiry|address|symbol|contract|currency|mint|next|verify|algorithm|alg|method|status|state|state|version|field|url|path|header|scheme|strength|hint|policy|format|namespace|ref|reference|manager|provider|store|arn|err|error|mismatch|set|mode|source|service|object|owner|group|size|offset|position|start|end|line|number|required|enabled|expired|class|kind|public|checksum|image|sha)$/
 const fromOutside =
   /^(?:req|request|ctx|context|event|headers|header|query|params|body|cookies|args|input|provided|given|received|r|c|self)$/
+/** What a request brings to PHP. */
+const superglobal = /^\$_(?:GET|POST|REQUEST|SERVER|COOKIE)\b/
 /** What somebody says that it is. */
 const given = /^(?:given|provided|received|input|header|actual|theirs|candidate|claimed|supplied)$/
 const expected =
@@ -48,7 +51,9 @@ export function judgeComparison(source: Source, sides: readonly Node[]): CodeVer
   if (isMac && said.flat().some((word) => macName.test(word) && word !== 'digest'))
     return { severity: 'medium', confidence: 'medium', note: 'a signature is compared' }
   const isSecret = said.flat().some((word, at, list) => secretName.test(word) || isApiKey(word, list[at + 1]))
-  const isOutside = all.some((words) => words.some((word) => fromOutside.test(word)))
+  const isOutside =
+    paths.some((path) => superglobal.test(path)) ||
+    all.some((words) => words.some((word) => fromOutside.test(word)))
   const isKept = all.some((words) => words.some((word) => expected.test(word)))
   const isSure = said.flat().some((word, at, list) => surelySecret.test(word) || isApiKey(word, list[at + 1]))
   // Two names of secrets, one of which says where it comes from or that it is the right one.
@@ -76,7 +81,9 @@ const computing = new WeakMap<Source, boolean>()
 const isSame = (paths: readonly string[]): boolean => {
   const [left = '', right = ''] = paths.map((path) => path.slice(path.lastIndexOf('.')))
   return (
-    left === right && left.startsWith('.') && !paths.some((path) => fromOutside.test(path.split('.')[0]!))
+    left === right &&
+    left.startsWith('.') &&
+    !paths.some((path) => fromOutside.test(path.split('.')[0]!) || superglobal.test(path))
   )
 }
 
@@ -89,7 +96,8 @@ function isWrittenSecret(source: Source, left: Node, right: Node): boolean {
   const words = wordsOf(lastPart(path))
   const isSure = words.some((word, at) => surelySecret.test(word) || isApiKey(word, words[at + 1]))
   if (!isSure || words.some((word) => harmlessName.test(word))) return false
-  const isOutside = !path.includes('.') || wordsOf(path).some((word) => fromOutside.test(word))
+  const isOutside =
+    !path.includes('.') || superglobal.test(path) || wordsOf(path).some((word) => fromOutside.test(word))
   return isOutside && !stateWords.test(constantText(source, written)!)
 }
 
@@ -113,11 +121,12 @@ function unwrapped(source: Source, node: Node): Node {
   const path = calleePath(source, node)
   const [first] = argumentsOf(source, node)
   if (first && /^(?:Buffer\.from|String|str|bytes|string|hex\.EncodeToString)$/.test(path)) return first.value
+  const member = source.dialect.members[node.type]
   const object =
-    node.childForFieldName('object') ?? node.childForFieldName('function')?.childForFieldName('object')
-  const isForm = /\.(?:encode|decode|getBytes|toString|trim|strip|lower|upper|toLowerCase|toUpperCase)$/.test(
-    path,
-  )
+    (member === undefined ? null : partOf(node, member[0])) ??
+    node.childForFieldName('function')?.childForFieldName('object')
+  const isForm =
+    /\.(?:encode|decode|getBytes|toString|trim|strip|lower|upper|toLowerCase|toUpperCase|to_s)$/.test(path)
   return isForm && object != null ? object : node
 }
 
@@ -133,7 +142,7 @@ function isPlain(source: Source, side: Node): boolean {
   const own = lastPart(writtenPath(source, side))
   if (/^[A-Z][A-Z\d_]+$/.test(own) && !/SECRET|TOKEN|KEY|PASS|SIG|MAC|HASH/.test(own)) return true
   if (/(?:EMPTY|NONE|NULL|UNDEFINED|UNSET|DEFAULT)_*$/.test(textOf(source, side).slice(-60))) return true
-  return /^(?:null|undefined|None|nil|true|false|True|False|typeof\b[\s\S]*|void 0|-1)$/.test(
+  return /^(?:null|NULL|undefined|None|nil|true|false|True|False|typeof\b[\s\S]*|void 0|-1)$/.test(
     textOf(source, side).slice(0, 60),
   )
 }
@@ -141,6 +150,9 @@ function isPlain(source: Source, side: Node): boolean {
 function isComputed(source: Source, side: Node): boolean {
   return possibleValues(source, unwrapped(source, side)).some((value) => {
     const text = textOf(source, value).slice(0, 400)
-    return computed.test(text) && /digest|Sum|doFinal|toString|pbkdf2|scrypt/i.test(textOf(source, value))
+    return (
+      computed.test(text) &&
+      /digest|Sum|doFinal|toString|pbkdf2|scrypt|hash_hmac/i.test(textOf(source, value))
+    )
   })
 }

@@ -3,8 +3,17 @@ import type { Language } from '../language.ts'
 import { go } from './go.ts'
 import { java } from './java.ts'
 import { javascript } from './javascript.ts'
+import { php } from './php.ts'
 import { python } from './python.ts'
+import { ruby } from './ruby.ts'
 
-const dialects: Readonly<Record<Language, Dialect>> = { javascript, python, go, java }
+const dialects: Readonly<Record<Language, Dialect>> = {
+  javascript,
+  python,
+  go,
+  java,
+  ruby,
+  php,
+}
 
 export const dialectOf = (language: Language): Dialect => dialects[language]
