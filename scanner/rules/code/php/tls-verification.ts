@@ -17,11 +17,15 @@ const own = [
   'sslverify',
   'ssl_verify',
   'verify_host',
+  'sslverifypeer',
+  'sslverifypeername',
+  'verifypeer',
+  'verifyhost',
   'MYSQL_ATTR_SSL_VERIFY_SERVER_CERT',
 ]
 /** What says that `verify` is a client's. */
 const clients =
-  /\b(?:Guzzle\w*|GuzzleHttp|Http::|HttpClient|PendingRequest|ClientInterface|curl|SoapClient|S3Client|RequestOptions|OAuth2|League)\b|\bnew Client\b/i
+  /\b(?:Guzzle\w*|GuzzleHttp|Http::|HttpClient|PendingRequest|ClientInterface|curl|SoapClient|S3Client|RequestOptions|WpOrg|OAuth2|League)\b|\bnew Client\b/i
 
 export const tlsVerification: CodeRule = {
   ...papersFor('php', 'tls-verification', 'https://www.php.net/manual/en/context.ssl.php'),
@@ -37,6 +41,10 @@ export const tlsVerification: CodeRule = {
     calls: [
       'curl_setopt',
       'withoutVerifying',
+      'verifyPeer',
+      'verifyHost',
+      'setVerifyPeer',
+      'setVerifyHost',
       'real_connect',
       'mysqli_real_connect',
       'ldap_set_option',
@@ -59,6 +67,8 @@ curl_setopt($ch, CURLOPT_SSL_VERIFYPEER, $verify);`,
 use GuzzleHttp\\RequestOptions;
 $client->get($url, [RequestOptions::VERIFY => false]);`,
     `<?php $response = Http::withoutVerifying()->get($url);`,
+    `<?php Unirest\\Request::verifyPeer(false);`,
+    `<?php $client->setOptions(["sslverifypeer" => false]);`,
     `<?php $response = wp_remote_get($url, array('sslverify' => false));`,
     `<?php $mail->SMTPOptions = array('ssl' => array('allow_self_signed' => true));`,
     `<?php $db->real_connect($host, $user, $password, $name, 3306, null, MYSQLI_CLIENT_SSL_DONT_VERIFY_SERVER_CERT);`,
@@ -96,6 +106,11 @@ function judgeCall({ source, name, path, args }: Site): CodeVerdict | undefined 
       return /^["']verify["']$/.test(args[0] === undefined ? '' : textOf(source, args[0].value))
         ? judgeOption(source, 'verify', args[1]?.value ?? null)
         : undefined
+    case 'verifyPeer':
+    case 'verifyHost':
+    case 'setVerifyPeer':
+    case 'setVerifyHost':
+      return args.length === 1 ? judgeOption(source, 'verify', args[0]!.value) : undefined
     case 'withoutVerifying':
       return args.length === 0 ? {} : undefined
     case 'ldap_set_option':
@@ -113,8 +128,8 @@ function judgeSetting({ source, node, name, value }: Site): CodeVerdict | undefi
   // `$this->ssl_verify = false` may be a setting that somebody turns on; of an option of a call that is known.
   if (node.type !== 'array_element_initializer' && !/^\$\w+(?:->\w+)?\[/.test(textOf(source, node)))
     return undefined
-  if (/^verify$/i.test(name) && !clients.test(source.text)) return undefined
-  return judgeOption(source, name, value)
+  const verdict = judgeOption(source, name, value)
+  return verdict !== undefined && /^verify$/i.test(name) && !clients.test(source.text) ? undefined : verdict
 }
 
 /** Whether an option is set so that nothing is verified; with the fix where the value stands there as such. */

@@ -6,10 +6,11 @@ import { papersFor } from '../papers.ts'
 export const weakCipherRule: CodeRule = {
   ...papersFor('ruby', 'weak-cipher', 'https://docs.ruby-lang.org/en/master/OpenSSL/Cipher.html'),
   query: {
-    literals: ['Cipher', 'Crypt::'],
+    literals: ['Cipher', 'Crypt::', 'RC4'],
     calls: ['new', 'Cipher'],
   },
   judge: ({ source, path, args }) => {
+    if (/^(?:RC4|Crypt\.Blowfish)\.new$/.test(path)) return { note: 'the cipher is broken or outdated' }
     const said = args.flatMap(({ value }) => constantTexts(source, value))
     if (/(?:^|\.)(?:OpenSSL\.)?Cipher(?:\.Cipher)?(?:\.new)?$/.test(path)) {
       const why = said.map(weakCipher).find(Boolean)
@@ -31,6 +32,8 @@ export const weakCipherRule: CodeRule = {
     `cipher = OpenSSL::Cipher::AES.new(256, :ECB)`,
     `cipher = OpenSSL::Cipher::AES128.new(:ECB)`,
     `cipher = OpenSSL::Cipher::RC4.new`,
+    `require 'crypt/blowfish'
+ cipher = Crypt::Blowfish.new(key)`,
     `class Vault
   ALGORITHM = 'bf-cbc'.freeze
   def cipher
