@@ -72,6 +72,9 @@ export function storiesNear(
   return stories.length === 0 ? [walk.clues] : stories
 }
 
+/** What PHP keeps of a session is no secret for being there. */
+const superglobal = /\$_(?:SESSION|COOKIE|SERVER)\b/g
+
 const mostStories = 8
 
 function callersStories(
@@ -129,7 +132,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
   const returnedBy = new Set<number>()
 
   const add = (role: Role, text: string, distance: number): void => {
-    const words = wordsOf(text)
+    const words = wordsOf(text.replaceAll(superglobal, ''))
     if (words.length > 0 && clues.length < mostClues) clues.push({ role, words, distance })
   }
 

@@ -103,7 +103,7 @@ function isWrittenSecret(source: Source, left: Node, right: Node): boolean {
 
 /** What is said about a secret, and no secret. */
 const stateWords =
-  /^(?:|.{1,3}|required|invalid|missing|text|password|secret|hidden|true|false|none|null|undefined|string|optional|empty|unset|default|changeme|redacted|\*+|\W+)$/i
+  /^(?:|.{1,3}|required|invalid|missing|text|password|secret|hidden|true|false|none|null|undefined|string|optional|empty|unset|default|changeme|redacted|x-oauth-basic|x-access-token|\*+|\W+)$/i
 
 /** `request.headers.signature` for `request.headers.get('signature')`. */
 function spokenPath(source: Source, given: Node): string {

@@ -2,6 +2,7 @@ import { constantTexts } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { fixedBytes } from '../fixed-bytes.ts'
 import { papersFor } from '../papers.ts'
+import { isLibrary } from './weak-cipher.ts'
 
 /** Which argument is the IV or nonce. */
 const places: Readonly<Record<string, number>> = {
@@ -28,7 +29,7 @@ export const staticIv: CodeRule = {
   },
   judge: ({ source, name, path, args }) => {
     const isMethod = /^set(?:IV|Nonce)$/.test(name)
-    if (!isMethod && path !== name) return undefined
+    if (isMethod ? isLibrary(source.text) : path !== name) return undefined
     const given = args.find((one) => one.name === 'iv' || one.name === 'nonce') ?? args[places[name]!]
     if (given !== undefined) {
       const what = fixedBytes(source, given.value)

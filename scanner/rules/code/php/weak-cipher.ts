@@ -43,7 +43,7 @@ export const weakCipherRule: CodeRule = {
       return why === undefined ? undefined : { note: why }
     }
     if (path.startsWith('mcrypt_')) return judgeMcrypt(site)
-    if (!/^phpseclib\d?\.Crypt\.\w+$|^Crypt_\w+$/.test(path)) return undefined
+    if (!/^phpseclib\d?\.Crypt\.\w+$|^Crypt_\w+$/.test(path) || isLibrary(source.text)) return undefined
     if (!/(?:AES|Rijndael)$/.test(name))
       return { note: `${name.replace('Crypt_', '')} is broken or outdated` }
     const mode = args[0]?.value
@@ -80,10 +80,17 @@ $cipher = new AES('ctr');`,
     `<?php
 use App\\Crypt\\AES;
 $cipher = new AES('ecb');`,
+    `<?php
+namespace phpseclib3\\File;
+use phpseclib3\\Crypt\\TripleDES;
+$cipher = new TripleDES('cbc');`,
     `<?php // mcrypt is gone
 $sealed = sodium_crypto_secretbox($text, $nonce, $key);`,
   ],
 }
+
+/** The library itself, which reads formats that others have prescribed. */
+export const isLibrary = (text: string): boolean => /^namespace phpseclib/m.test(text.slice(0, 5000))
 
 const ecb: CodeVerdict = { note: 'ECB shows which blocks are the same' }
 

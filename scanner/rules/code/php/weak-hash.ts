@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { pathOf, type Source } from '../../../syntax/source.ts'
+import { pathOf, type Source, textOf } from '../../../syntax/source.ts'
 import { constantTexts } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { judgeHash } from '../judge-hash.ts'
@@ -82,15 +82,21 @@ $a1 = md5($username . ':' . $realm . ':' . $password);`,
     `<?php $s3->putObject(['Body' => $body, 'ContentMD5' => base64_encode(md5($body, true))]);`,
     `<?php $shard = hexdec(substr(md5($userId), 0, 8)) % count($shards);`,
     `<?php $this->logger->md5($x);`,
+    `<?php $name = 'login_' . sha1(static::class);`,
+    `<?php $_SESSION['searches'][md5($filter)] = $filter;`,
     `<?php $stored = crypt($password, '$2y$12$' . $salt);`,
   ],
 }
+
+/** What a class is called is known to everybody who has the code. */
+const isClassName = (text: string): boolean =>
+  /^(?:[\w\\]+::class|__\w+__|get_class\(\$this\)|get_called_class\(\))$/.test(text)
 
 const namesAlgorithm = /^hash(?:_init|_hmac)?$/
 
 function weakFunction({ source, name, path, args }: Site): string | undefined {
   // A method of that name is anybody's.
-  if (path !== name) return undefined
+  if (path !== name || args.some(({ value }) => isClassName(textOf(source, value)))) return undefined
   const named = (node: Node | undefined): string | undefined =>
     constantTexts(source, node ?? null)
       .find((one) => weakName.test(one))

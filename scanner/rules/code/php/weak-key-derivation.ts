@@ -142,6 +142,10 @@ function judgeCrypt(source: Source, given: Node | undefined): CodeVerdict | unde
   if (!/^\$[56]\$/.test(text)) return undefined
   const rounds = Number(/^\$[56]\$rounds=(?<rounds>\d+)/.exec(text)?.groups?.['rounds'] ?? 5000)
   return rounds < leastShaCryptRounds
-    ? { severity: 'low', note: `SHA-crypt runs ${rounds} times, which graphics cards do quickly` }
+    ? {
+        severity: 'low',
+        confidence: 'low',
+        note: `SHA-crypt runs ${rounds} times, which graphics cards do quickly`,
+      }
     : undefined
 }

@@ -62,6 +62,11 @@ end`,
     `JWT.decode(token, key, true, verify: false)`,
     `mock.verify = false`,
     `user.update(verify: false)`,
+    `class Source
+  def apply(mode)
+    self.verify_peer = false if mode == 'plain'
+  end
+end`,
   ],
 }
 
@@ -81,7 +86,10 @@ function judgeSetting({ source, node, name, value }: Site): CodeVerdict | undefi
       : undefined
   if (name === 'tls_insecure') return textOf(source, value) === 'true' ? {} : undefined
   if (/verify_?host$/.test(name) && constantNumber(source, value) === 0) return {}
-  if (!isFalse(source, value)) return undefined
+  // A setting of its own that a class has is not yet a client's.
+  const target = node.childForFieldName('left')
+  if (!isFalse(source, value) || (target !== null && /^(?:self\.|@)/.test(textOf(source, target))))
+    return undefined
   const fix = value.type === 'false' ? { edits: [replacing(value, 'true')] } : {}
   if (name !== 'verify') return name === 'VERIFY_PEER' ? undefined : fix
   return isClients(source, node) ? fix : undefined

@@ -1,4 +1,4 @@
-import { pathOf } from '../../../syntax/source.ts'
+import { pathOf, textOf } from '../../../syntax/source.ts'
 import { constantText, constantTexts } from '../../../syntax/values.ts'
 import { wordsOf } from '../../../syntax/words.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
@@ -96,16 +96,22 @@ ha1 = Digest::MD5.hexdigest("#{username}:#{realm}:#{password}")`,
     `shard = Digest::MD5.hexdigest(user_id.to_s).to_i(16) % shard_count`,
     `Digest::SHA256.hexdigest(content)`,
     `report.crypt('ab')`,
+    `signature = OpenSSL::HMAC.hexdigest(OpenSSL::Digest.new('sha1'), secret, body)`,
+    `digest = OpenSSL::Digest::SHA1.new
+signature = OpenSSL::HMAC.hexdigest(digest, secret, body)`,
+    `key = OpenSSL::PKCS5.pbkdf2_hmac(password, salt, 700_000, 32, OpenSSL::Digest::SHA1.new)`,
   ],
 }
 
-function weakFunction({ source, name, path, args }: Site): string | undefined {
+function weakFunction(site: Site): string | undefined {
+  const { source, name, path, args } = site
   if (/(?:^|\.)OpenSSL\.HMAC\.\w+$/.test(path)) {
     // HMAC with SHA-1 has no known weakness.
     const given = args[name === 'new' ? 1 : 0]?.value ?? null
     const said = constantText(source, given) ?? pathOf(source, given)
     return /md5/i.test(said) ? 'HMAC-MD5' : undefined
   }
+  if (isForKeyed(site)) return undefined
   const own = weakClass.exec(path)?.groups?.['hash']
   // A file's hash is a checksum; what comes after `new` is fed to it.
   if (own !== undefined) return own.toUpperCase()
@@ -115,6 +121,26 @@ function weakFunction({ source, name, path, args }: Site): string | undefined {
     .find((one) => weakName.test(one))
     ?.toUpperCase()
 }
+
+/**
+ * `OpenSSL::HMAC.digest(OpenSSL::Digest.new('sha1'), key, text)`, also through a variable: what the keyed hash is made of is judged
+ * where it is made.
+ */
+function isForKeyed({ source, node, name }: Site): boolean {
+  if (name !== 'new') return false
+  const holder = node.parent?.type === 'argument_list' ? node.parent.parent : null
+  if (holder !== null) return keyed.test(textOf(source, holder).slice(0, 200))
+  const target = node.parent?.type === 'assignment' ? node.parent.childForFieldName('left') : null
+  const variable = target === null ? '' : textOf(source, target)
+  return (
+    /^@{0,2}\w{1,80}$/.test(variable) &&
+    new RegExp(String.raw`(?:HMAC\.\w+|HMAC\.new|pbkdf2_hmac)[( ][^\n]{0,200}(?<!\w)${variable}\b`).test(
+      source.text,
+    )
+  )
+}
+
+const keyed = /^(?:OpenSSL::)?HMAC\.|^[\w:.]*pbkdf2_hmac/
 
 /** `String#crypt` is DES, or what the salt begins with. */
 function judgeCrypt({ source, path, args }: Site): CodeVerdict | undefined {
