@@ -9,6 +9,7 @@ import { recordPlan } from './effects.ts'
 import { readMade } from './made-things.ts'
 import { readSetValues } from './set-values.ts'
 import type { Store, Unit } from './store.ts'
+import { transactOrder } from './transact-order.ts'
 
 /** `stay`: it was ordered to leave, and stays after all. */
 export type Leaving = 'remove' | 'hand-over' | 'stay'
@@ -25,7 +26,7 @@ export const leave = (
   { by, unverified }: Ordering,
   now: Date,
 ): Promise<number> =>
-  store.transact(async (unit) => {
+  transactOrder(store, async (unit) => {
     await unit.database
       .updateTable('organizations')
       .set({ leaving_since: how === 'stay' ? null : now })

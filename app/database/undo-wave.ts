@@ -11,6 +11,7 @@ import { recordPlan } from './effects.ts'
 import { createGovernanceReader } from './policies.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
+import { transactOrder } from './transact-order.ts'
 
 /**
  * What was made; and what was tried, of which nobody saw the end, and was not wanted any more by then: GitHub may have taken it. Giving back
@@ -163,7 +164,7 @@ export async function undoWave(
     ({ isTakenAgain }) => !isTakenAgain,
   )
   if (wave.length === 0) return []
-  return store.transact(async (unit) => {
+  return transactOrder(store, async (unit) => {
     const planned: Effect[] = []
     for (const repository of new Set(wave.map((one) => one.repository))) {
       const own = wave.filter((one) => one.repository === repository)

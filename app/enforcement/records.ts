@@ -220,7 +220,7 @@ export interface Records {
   /** Switches from all repositories to selected ones that are not over. */
   readonly openSwitches: (organization: string) => Promise<readonly OpenSwitch[]>
   readonly brakes: (organization: string) => Promise<Brakes>
-  readonly removals: (organization: string, since: Date) => Promise<Removed>
+  readonly removals: (organization: string, since: Date, plan: readonly string[]) => Promise<Removed>
   /** Whether a repository is still to be decided by the policy in force, and nothing keeps it from being. */
   readonly isDeciding: (organization: string, policy: string | null) => Promise<boolean>
   /** Of these repositories, those that are to be looked at again, and soon. */

@@ -1,16 +1,12 @@
 import type { Node } from 'web-tree-sitter'
 import type { Grammar, Language } from './language.ts'
 
-/** Where in a node a part of it is: its field, or its place among the named nodes where the grammar gives it no field. */
-export type Part = string | number
-
 /** How a language's grammar names what rules look at: plain tables, so that one walk serves all languages. */
 export interface Dialect {
   readonly language: Language
   /**
-   * One combined query. Captures: `call` (the called name), `bare` (a name
-   * that calls by itself), `setting` (the name in `name: value`), `comparison`, `binding`
-   * (a declaration or assignment), `function` (the name of one that is declared), `import`.
+   * One combined query. Captures: `call` (the called name), `bare` (a name that calls by itself), `setting` (the name in
+   * `name: value`), `comparison`, `binding` (a declaration or assignment), `function` (the name of one that is declared), `import`.
    */
   readonly query: string
   /** What only one of its grammars knows. */
@@ -24,13 +20,13 @@ export interface Dialect {
   readonly numbers: ReadonlySet<string>
   readonly names: ReadonlySet<string>
   /** Fields of the object and of the name in `object.name`. */
-  readonly members: Readonly<Record<string, readonly [Part, Part]>>
+  readonly members: Readonly<Record<string, readonly [string, string]>>
   /** Fields of index expressions: what is looked into, and by what. */
-  readonly indexes: Readonly<Record<string, readonly [Part, Part]>>
+  readonly indexes: Readonly<Record<string, readonly [string, string]>>
   /** Fields that hold what a call calls; empty where the call names it itself, as a member does. */
-  readonly calleeFields: readonly Part[]
+  readonly calleeFields: readonly string[]
   /** What a declaration, assignment or `name: value` binds: its name's and its value's field. */
-  readonly bindings: Readonly<Record<string, readonly [Part, Part]>>
+  readonly bindings: Readonly<Record<string, readonly [string, string]>>
   /** Nodes that end the way of a value. */
   readonly statements: ReadonlySet<string>
   readonly returns: ReadonlySet<string>
@@ -43,14 +39,22 @@ export interface Dialect {
   readonly lastCounts?: ReadonlySet<string>
   /** What an import statement makes known: the local name, and what it stands for. */
   readonly importsOf: (text: string) => readonly (readonly [string, string])[]
-}
-
-/** Words that a person separates by spaces. */
-export function partOf(node: Node, part: Part): Node | null {
-  return typeof part === 'number' ? node.namedChild(part) : node.childForFieldName(part)
+  /** Children that the grammar gives no field, by the type of their parent and the name that others call them. */
+  readonly fields?: Readonly<Record<string, Readonly<Record<string, (node: Node) => Node | null>>>>
+  /** What stands around each argument of a call. */
+  readonly argumentNodes?: ReadonlySet<string>
+  /** What stands in a function's parameters for one of them, where other things stand there too. */
+  readonly parameterNodes?: ReadonlySet<string>
+  /** Functions without a name whose value goes on with the call that they are handed to: `map { … }`. */
+  readonly callbacks?: ReadonlySet<string>
+  /** Calls whose value is another form of what they are given or called on; what they are called says nothing. */
+  readonly converting?: RegExp
+  /** Methods by which something goes into what they are called on. */
+  readonly feeding?: RegExp
 }
 
 /** A name as paths spell it. */
 export const spelled = ({ spell }: Dialect, text: string): string => spell?.(text) ?? text
 
+/** Words that a person separates by spaces. */
 export const setOf = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))

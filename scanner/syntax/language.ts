@@ -1,9 +1,26 @@
 /** Grammars that code is parsed by. */
-export const grammars = ['javascript', 'typescript', 'tsx', 'python', 'go', 'java', 'ruby', 'php'] as const
+export const grammars = [
+  'javascript',
+  'typescript',
+  'tsx',
+  'python',
+  'go',
+  'java',
+  'ruby',
+  'php',
+  'csharp',
+  'kotlin',
+] as const
 export type Grammar = (typeof grammars)[number]
 
+/** The package that brings a grammar, and its file in it. */
+export const grammarPath = (grammar: Grammar): string => {
+  if (grammar === 'kotlin') return '@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm'
+  return `@vscode/tree-sitter-wasm/wasm/tree-sitter-${grammar === 'csharp' ? 'c-sharp' : grammar}.wasm`
+}
+
 /** Languages that rules are written for. */
-export const languages = ['javascript', 'python', 'go', 'java', 'ruby', 'php'] as const
+export const languages = ['javascript', 'python', 'go', 'java', 'ruby', 'php', 'csharp', 'kotlin'] as const
 export type Language = (typeof languages)[number]
 
 const byExtension: Readonly<Record<string, Grammar>> = {
@@ -28,6 +45,10 @@ const byExtension: Readonly<Record<string, Grammar>> = {
   php5: 'php',
   php7: 'php',
   inc: 'php',
+  cs: 'csharp',
+  csx: 'csharp',
+  kt: 'kotlin',
+  kts: 'kotlin',
 }
 
 /** The grammar for a file of that name; undefined where no rule reads such files. */

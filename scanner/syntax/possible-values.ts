@@ -64,14 +64,15 @@ const choices: Readonly<Record<string, (node: Node) => readonly (Node | null)[]>
     node.childForFieldName('consequence'),
     node.childForFieldName('alternative'),
   ],
+  // Python says the condition in the middle, the others first; PHP's `a ?: 'b'` falls back to a text, and does not choose it.
   conditional_expression: (node) => {
-    const other = node.childForFieldName('alternative')
-    if (other === null) return [node.namedChild(0), node.namedChild(2)]
-    // PHP's `a ?: 'b'` falls back to a text, and does not choose it.
-    const first = node.childForFieldName('body')
-    return first === null ? [] : [first, other]
+    if (node.childForFieldName('condition') === null) return [node.namedChild(0), node.namedChild(2)]
+    const first = node.childForFieldName('consequence') ?? node.childForFieldName('body')
+    return first === null ? [] : [first, node.childForFieldName('alternative')]
   },
   conditional: (node) => [node.childForFieldName('consequence'), node.childForFieldName('alternative')],
+  if_expression: (node) => node.namedChildren.slice(1).map(onlyIn),
+  arrow_expression_clause: (node) => [node.namedChild(0)],
   parenthesized_statements: (node) => [node.namedChild(0)],
   parenthesized_expression: (node) => [node.namedChild(0)],
 }
@@ -82,6 +83,10 @@ function givenBack(source: Source, node: Node): readonly Node[] {
   const known = source.functions.get(textOf(source, node)) ?? []
   return known.length === 1 ? returnsOf(source, known[0]!) : []
 }
+
+/** `{ "x" }` is a block in Kotlin, and has its value. */
+const onlyIn = (node: Node | null): Node | null =>
+  node?.type === 'block' ? (node.namedChildCount === 1 ? node.namedChild(0) : null) : node
 
 /** A part of fixed bytes is fixed. */
 const cuts: ReadonlySet<string> = new Set(['slice_expression', 'subscript'])

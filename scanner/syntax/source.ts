@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { type Dialect, type Part, partOf, spelled } from './dialect.ts'
+import { type Dialect, spelled } from './dialect.ts'
 
 /** A parsed file as rules see it. */
 export interface Source {
@@ -22,6 +22,10 @@ export interface Source {
   readonly effort: { left: number }
 }
 
+/** A child by its name in the grammar, or in our own tables for a grammar that does not name it. */
+export const fieldOf = ({ dialect }: Pick<Source, 'dialect'>, node: Node, name: string): Node | null =>
+  node.childForFieldName(name) ?? dialect.fields?.[node.type]?.[name]?.(node) ?? null
+
 export const textOf = ({ text }: Source, node: Node): string => text.slice(node.startIndex, node.endIndex)
 
 /** A hostile file may nest as deep as it is long. */
@@ -42,18 +46,18 @@ export function writtenPath(source: Source, node: Node | null, depth = 0): strin
   if (type === 'scoped_type_identifier') return textOf(source, node).slice(0, 300)
   const index = dialect.indexes[type]
   if (index !== undefined) {
-    const key = partOf(node, index[1])
+    const key = fieldOf(source, node, index[1])
     const isName = key !== null && dialect.strings.has(key.type)
-    return `${writtenPath(source, partOf(node, index[0]), depth + 1)}.${isName ? unquote(textOf(source, key)) : '?'}`
+    return `${writtenPath(source, fieldOf(source, node, index[0]), depth + 1)}.${isName ? unquote(textOf(source, key)) : '?'}`
   }
   if (wrappers.has(type)) return writtenPath(source, node.namedChild(0), depth + 1)
   return '?'
 }
 
 /** Of something without an object the name alone: Ruby's `::Digest`. */
-function memberPath(source: Source, node: Node, [of, own]: readonly [Part, Part], depth: number): string {
-  const object = partOf(node, of)
-  const last = name(source, partOf(node, own))
+function memberPath(source: Source, node: Node, [of, own]: readonly [string, string], depth: number): string {
+  const object = fieldOf(source, node, of)
+  const last = name(source, fieldOf(source, node, own))
   return object === null ? last : `${writtenPath(source, object, depth + 1)}.${last}`
 }
 
@@ -70,10 +74,10 @@ export function calleePath(source: Source, call: Node, depth = 0): string {
   const member = dialect.members[call.type]
   if (member !== undefined) return memberPath(source, call, member, depth)
   for (const field of dialect.calleeFields) {
-    const callee = partOf(call, field)
+    const callee = fieldOf(source, call, field)
     if (callee !== null) return writtenPath(source, callee, depth + 1)
   }
-  const type = call.childForFieldName('type')
+  const type = fieldOf(source, call, 'type')
   if (type !== null) return textOf(source, type).replace(/<.*/s, '').slice(0, 300)
   return '?'
 }
@@ -82,7 +86,7 @@ export function calleePath(source: Source, call: Node, depth = 0): string {
 const name = (source: Source, node: Node | null): string => {
   if (node === null) return '?'
   const text = textOf(source, node)
-  return node.type === 'variable_name' ? text.replace(/^\$/, '') : text
+  return node.type === 'variable_name' ? text.replace(/^\$/, '') : text.replace(/<.*/s, '')
 }
 
 /** Nodes that stand for the one expression in them. */
@@ -94,6 +98,8 @@ const wrappers: ReadonlySet<string> = new Set([
   'non_null_expression',
   'satisfies_expression',
   'expression_list',
+  'generic_name',
+  'postfix_unary_expression',
 ])
 
 /** The path with the first name replaced by what it was imported as. */
@@ -115,16 +121,12 @@ export interface Argument {
 }
 
 export function argumentsOf(source: Source, call: Node): readonly Argument[] {
-  const list = call.childForFieldName('arguments') ?? argumentListOf(call)
+  const list = fieldOf(source, call, 'arguments')
   if (list === null) return []
+  const { argumentNodes } = source.dialect
+  if (argumentNodes !== undefined) return wrappedArguments(source, list, argumentNodes)
   return list.namedChildren.flatMap((value): readonly Argument[] => {
     if (value === null || value.type === 'comment') return []
-    if (value.type === 'argument') {
-      // PHP wraps each, with its name where it has one.
-      const key = value.childForFieldName('name')
-      const own = value.namedChild(value.namedChildCount - 1)
-      return own === null ? [] : [{ name: key === null ? undefined : textOf(source, key), value: own }]
-    }
     if (value.type !== 'keyword_argument' && value.type !== 'pair') return [{ name: undefined, value }]
     const own = value.childForFieldName('value')
     const key = value.childForFieldName('name') ?? value.childForFieldName('key')
@@ -132,17 +134,39 @@ export function argumentsOf(source: Source, call: Node): readonly Argument[] {
   })
 }
 
-/** PHP's grammar has no field for those of `new`. */
-const argumentListOf = (call: Node): Node | null =>
-  call.type === 'object_creation_expression'
-    ? (call.namedChildren.find((one) => one?.type === 'arguments') ?? null)
-    : null
+function wrappedArguments(
+  source: Source,
+  list: Node,
+  argumentNodes: ReadonlySet<string>,
+): readonly Argument[] {
+  // A function that stands behind the parentheses.
+  const nodes = argumentNodes.has(list.type) ? [list] : list.namedChildren
+  return nodes.flatMap((one): readonly Argument[] => {
+    const value = one === null || !argumentNodes.has(one.type) ? null : fieldOf(source, one, 'value')
+    if (one === null || value === null) return []
+    const key = fieldOf(source, one, 'name')
+    return [{ name: key === null ? undefined : textOf(source, key), value }]
+  })
+}
+
+/** What a method is called on. */
+export function receiverOf(source: Source, call: Node): Node | null {
+  const callee = source.dialect.calleeFields
+    .map((field) => fieldOf(source, call, field))
+    .find((one) => one !== null)
+  const own = callee ?? call
+  const member = source.dialect.members[own.type]
+  return member === undefined || member[0] === '' ? null : fieldOf(source, own, member[0])
+}
 
 /** A text without its quotes, or Ruby's symbol without its colon. */
 export const unquote = (text: string): string =>
   text
     .replace(/^:(?=[A-Za-z_"'])/, '')
-    .replace(/^[A-Za-z]{0,2}(?<quote>"""|'''|["'`])(?<body>[\s\S]*)\k<quote>$/, '$<body>')
+    .replace(
+      /^(?:[A-Za-z]{0,2}|[@$]{1,3})(?<quote>"""|'''|["'`])(?<body>[\s\S]*)\k<quote>(?:u8)?$/i,
+      '$<body>',
+    )
 
 /** The nearest node around it, or itself, of one of these types. */
 export function enclosing(node: Node | null, types: ReadonlySet<string>): Node | null {
@@ -157,6 +181,6 @@ export function functionName(source: Source, node: Node): string {
   if (own !== null) return textOf(source, own)
   const { parent } = node
   const binding = parent === null ? undefined : source.dialect.bindings[parent.type]
-  const target = binding === undefined || parent === null ? null : partOf(parent, binding[0])
+  const target = binding === undefined ? null : fieldOf(source, parent!, binding[0])
   return target === null ? '' : spelled(source.dialect, textOf(source, target).slice(0, 200))
 }

@@ -1,9 +1,9 @@
 import type { Node } from 'web-tree-sitter'
 import { boundValue } from './bindings.ts'
 import { possibleValues } from './possible-values.ts'
-import { partOf, spelled } from './dialect.ts'
+import { spelled } from './dialect.ts'
 import { entriesOf } from './entries.ts'
-import { argumentsOf, calleePath, pathOf, type Source, textOf, unquote } from './source.ts'
+import { argumentsOf, calleePath, pathOf, receiverOf, type Source, textOf, unquote } from './source.ts'
 
 const deepest = 8
 
@@ -61,26 +61,24 @@ function literalText(source: Source, node: Node): readonly string[] {
       one?.type === 'interpolation' ||
       (node.type === 'encapsed_string' && !/^(?:string_content|escape_sequence)$/.test(one?.type ?? '')),
   )
+  // Kotlin's grammar takes the short form for text.
+  if (source.dialect.language === 'kotlin' && /(?<!\\)\$[A-Za-z_]/.test(textOf(source, node))) return []
   return isFilled ? [] : [unquote(textOf(source, node))]
 }
 
 /** Functions that turn their first argument into bytes, or into a key. */
 const convertingFunctions =
-  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|b64decode|b64encode|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes|hex2bin|base64_decode|utf8_encode|Base64\.(?:strict_|urlsafe_)?decode64)$/
+  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|b64decode|b64encode|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes|(?:Encoding\.(?:UTF8|ASCII|Unicode|Default|Latin1|UTF32|BigEndianUnicode)|Encoding\.GetEncoding\(\)|(?:UTF8|ASCII|Unicode)Encoding\(\))\.GetBytes|Convert\.From(?:Base64|Hex)String|hex2bin|base64_decode|utf8_encode|Base64\.(?:strict_|urlsafe_)?decode64)$/
 /** Methods that give their object another form. */
 const convertingMethods =
-  /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim|freeze|force_encoding|to_s|to_sym|downcase|upcase|dup|b)$/
+  /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim|toByteArray|encodeToByteArray|trimIndent|ToCharArray|ToArray|ToLower(?:Invariant)?|ToUpper(?:Invariant)?|Trim|freeze|force_encoding|to_s|to_sym|downcase|upcase|dup|b)$/
 
 function convertedTexts(source: Source, call: Node, depth: number): readonly string[] {
   const path = calleePath(source, call)
   if (convertingFunctions.test(path))
     return constantTexts(source, argumentsOf(source, call)[0]?.value ?? null, depth + 1)
   if (!convertingMethods.test(path)) return []
-  const own = source.dialect.members[call.type]
-  if (own !== undefined) return constantTexts(source, partOf(call, own[0]), depth + 1)
-  const callee = call.childForFieldName('function') ?? call
-  const object = callee.childForFieldName('object') ?? callee.childForFieldName('operand')
-  return constantTexts(source, object, depth + 1)
+  return constantTexts(source, receiverOf(source, call), depth + 1)
 }
 
 /** A node, or the one value of the name that it is. */
@@ -118,7 +116,7 @@ const constants: ReadonlySet<string> = new Set([
 ])
 
 function readNumber(text: string): number | undefined {
-  const value = Number(text.replaceAll('_', '').replace(/[lLnfFdD]$/, ''))
+  const value = Number(text.replaceAll('_', '').replace(/(?:[uU]?[lL]|[nfFdDuUmM])$/, ''))
   return Number.isNaN(value) ? undefined : value
 }
 
@@ -168,7 +166,8 @@ export const isFalse = (source: Source, node: Node | null | undefined): boolean 
 function saysAny(source: Source, node: Node | null | undefined, pattern: RegExp): boolean {
   if (node == null) return false
   // Who chooses has not turned it on or off once and for all.
-  if (/^(?:ternary_expression|conditional(?:_expression)?)$/.test(followName(source, node).type)) return false
+  if (/^(?:(?:ternary|conditional|if)_expression|conditional)$/.test(followName(source, node).type))
+    return false
   const values = node.type === 'expression_list' ? node.namedChildren.filter((one) => one !== null) : [node]
   return values.some((value) =>
     possibleValues(source, value).some(

@@ -1,19 +1,19 @@
 import type { Node } from 'web-tree-sitter'
-import { partOf } from '../../syntax/dialect.ts'
 import { possibleValues } from '../../syntax/possible-values.ts'
 import { constantNumber, constantText, constantTexts } from '../../syntax/values.ts'
-import { argumentsOf, pathOf, type Source, textOf } from '../../syntax/source.ts'
+import { type Argument, argumentsOf, pathOf, receiverOf, type Source, textOf } from '../../syntax/source.ts'
 
 /** Calls that give so many zeros. */
-const zeros = /^(?:Buffer\.alloc|Uint8Array|bytes|bytearray|make)$/
+const zeros = /^(?:Buffer\.alloc|Uint8Array|bytes|bytearray|make|ByteArray)$/
 /** Calls that give the bytes they are told. */
 const listed = /^(?:Buffer\.from|Uint8Array\.from|Uint8Array|bytes|bytearray)$/
 /** Functions that write into what they are given. */
 const filling =
-  '(?:getRandomValues|randomFill\\w*|read\\w*|PutUint\\w*|append|XOR\\w*|get|arraycopy|nextBytes|copy|write\\w*)'
+  '(?:getRandomValues|randomFill\\w*|read\\w*|PutUint\\w*|append|XOR\\w*|get|arraycopy|nextBytes|copy|write\\w*|fill|\\w+copy|copy(?:to|into)|(?:try)?getnonzerobytes|(?<!(?:utf8|ascii|unicode|default|[)])[.])getbytes)'
 /** Methods that write into what they are called on. */
 const changing = '(?:set|fill|copy|write\\w*|put)'
-const generator = '(?:randomBytes|urandom|getRandomValues|rand\\.)'
+const generator =
+  '(?:randomBytes|urandom|getRandomValues|rand\\.|RandomNumberGenerator|nextBytes|SecureRandom)'
 
 /**
  * Bytes that are the same at each run: a literal, zeros, or a list of numbers; also where they come through variables, callers
@@ -53,7 +53,7 @@ function madeOf(source: Source, node: Node): Node | null {
     const index = derived.find(([pattern]) => pattern.test(path))?.[1]
     if (index !== undefined) return argumentsOf(source, node)[index]?.value ?? null
     if (!derivedMethods.test(path)) return null
-    const object = partOf(node, dialect.members[node.type]![0])
+    const object = receiverOf(source, node)
     // ['00'].pack('H*')
     return object?.type === 'array' && object.namedChildCount === 1 ? object.namedChild(0) : object
   }
@@ -70,13 +70,19 @@ const deepest = 4
 function fixedValue(source: Source, node: Node, depth = 0): string | undefined {
   const [text] = constantTexts(source, node)
   if (text !== undefined) return text === '' ? undefined : 'a text in the code'
-  const path = source.dialect.calls.has(node.type) ? pathOf(source, node).replace(/\(\)$/, '') : ''
+  const path = source.dialect.calls.has(node.type) ? pathOf(source, node).replace(/(?:\(\))+$/, '') : ''
   if (zeros.test(path) || listed.test(path)) {
     const [first, second] = argumentsOf(source, node)
     const list = (second ?? first)?.value
     if (list === undefined) return undefined
+    // Kotlin's `ByteArray(16) { 0 }`
+    if (list.type === 'lambda_literal' && numbers.test(textOf(source, list).slice(1, -1)))
+      return 'numbers in the code'
     if (listed.test(path) && isNumbers(source, list)) return 'numbers in the code'
-    const isLength = path === 'make' || constantNumber(source, list) !== undefined
+    const isLength =
+      path === 'make' ||
+      (path === 'ByteArray' && list.type !== 'lambda_literal') ||
+      constantNumber(source, list) !== undefined
     return zeros.test(path) && isLength ? 'zeros' : undefined
   }
   const made = depth < deepest ? madeOf(source, node) : null
@@ -85,6 +91,8 @@ function fixedValue(source: Source, node: Node, depth = 0): string | undefined {
       const what = fixedValue(source, value, depth + 1)
       if (what !== undefined) return what
     }
+  if (/^u?byteArrayOf$/.test(path) && areNumbers(source, argumentsOf(source, node)))
+    return 'numbers in the code'
   if (isNumbers(source, node)) return 'numbers in the code'
   if (isZeros(source, node)) return 'zeros'
   // b'\x00' * 16, and Buffer.alloc's like.
@@ -95,15 +103,17 @@ function fixedValue(source: Source, node: Node, depth = 0): string | undefined {
   return undefined
 }
 
-/** Java's `new byte[16]`. */
+/** `new byte[16]` of Java and C#. */
 function isZeros(source: Source, node: Node): boolean {
-  if (node.type !== 'array_creation_expression' || node.childForFieldName('value') !== null) return false
-  return /^new byte\s*\[\s*[\w.]+\s*\]$/.test(textOf(source, node).slice(0, 200))
+  if (!/^(?:array_creation|stackalloc)_expression$/.test(node.type)) return false
+  if (node.childForFieldName('value') !== null) return false
+  return /^(?:new|stackalloc) byte\s*\[[\s\w./*]+\]$/.test(textOf(source, node).slice(0, 200))
 }
 
-const literal = /^(?:array|list|array_initializer|composite_literal|array_creation_expression)$/
+const literal =
+  /^(?:array|list|array_initializer|composite_literal|array_creation_expression|implicit_array_creation_expression|initializer_expression|element_binding_expression|collection_expression)$/
 /** `1, 0x02, (byte) 3` */
-const numbers = /^[\s,]*(?:(?:\(byte\)\s*)?-?(?:0[xX][\da-fA-F]+|\d+)\s*,?\s*)+$/
+const numbers = /^[\s,]*(?:(?:\(byte\)\s*)?-?(?:0[xX][\da-fA-F]+|\d+)(?:\.toU?Byte\(\))?\s*,?\s*)+$/
 
 function isNumbers(source: Source, node: Node): boolean {
   if (!literal.test(node.type)) return false
@@ -111,6 +121,16 @@ function isNumbers(source: Source, node: Node): boolean {
   const inner = /[[{](?<inner>[^[\]{}]*)[\]}]?$/.exec(body)?.groups?.['inner'] ?? ''
   return inner.length < 1500 && numbers.test(inner)
 }
+
+/** Kotlin's `byteArrayOf(1, 2.toByte())`. */
+const areNumbers = (source: Source, list: readonly Argument[]): boolean =>
+  list.length > 0 &&
+  numbers.test(
+    list
+      .map(({ value }) => textOf(source, value))
+      .join(',')
+      .slice(0, 1500),
+  )
 
 /** The name that a value is given where it is made. */
 function nameOf({ parent }: Node): Node | null {

@@ -1,6 +1,7 @@
 import type { Language } from '../../syntax/language.ts'
 import type { CodeRule } from './code-rule.ts'
 import { type CodeRules, compileCodeRules } from './find-weaknesses.ts'
+import { csharpRules } from './csharp/index.ts'
 import { goRules } from './go/index.ts'
 import { goInjectionRules } from './go/injection.ts'
 import { javaRules } from './java/index.ts'
@@ -8,6 +9,7 @@ import { javaInjectionRules } from './java/injection.ts'
 import { javascriptRules } from './javascript/index.ts'
 import { javascriptInjectionRules } from './javascript/injection.ts'
 import { phpRules } from './php/index.ts'
+import { kotlinRules } from './kotlin/index.ts'
 import { pythonRules } from './python/index.ts'
 import { pythonInjectionRules } from './python/injection.ts'
 import { rubyRules } from './ruby/index.ts'
@@ -24,6 +26,8 @@ export const codeRules: readonly CodeRule[] = [
   ...javaInjectionRules,
   ...rubyRules,
   ...phpRules,
+  ...csharpRules,
+  ...kotlinRules,
 ]
 
 const compiled = new Map<Language, CodeRules>()

@@ -142,6 +142,8 @@ const languageNames: Readonly<Record<Language | DeliveryLanguage, string>> = {
   java: 'Java',
   ruby: 'Ruby',
   php: 'PHP',
+  csharp: 'C#',
+  kotlin: 'Kotlin',
   'github-actions': 'GitHub Actions',
   dockerfile: 'Dockerfile',
 }

@@ -1,3 +1,4 @@
+import type { Node } from 'web-tree-sitter'
 import { type Dialect, setOf } from '../dialect.ts'
 
 export const php: Dialect = {
@@ -40,20 +41,20 @@ export const php: Dialect = {
     member_access_expression: ['object', 'name'],
     nullsafe_member_access_expression: ['object', 'name'],
     scoped_property_access_expression: ['scope', 'name'],
-    class_constant_access_expression: [0, 1],
+    class_constant_access_expression: ['object', 'name'],
     member_call_expression: ['object', 'name'],
     nullsafe_member_call_expression: ['object', 'name'],
     scoped_call_expression: ['scope', 'name'],
   },
-  indexes: { subscript_expression: [0, 1] },
-  calleeFields: ['function', 0],
+  indexes: { subscript_expression: ['object', 'index'] },
+  calleeFields: ['function'],
   bindings: {
     assignment_expression: ['left', 'right'],
     augmented_assignment_expression: ['left', 'right'],
-    array_element_initializer: [0, 1],
-    property_element: ['name', 'default_value'],
-    const_element: [0, 1],
-    simple_parameter: ['name', 'default_value'],
+    array_element_initializer: ['key', 'value'],
+    property_element: ['name', 'value'],
+    const_element: ['name', 'value'],
+    simple_parameter: ['name', 'value'],
   },
   statements: setOf(
     'compound_statement program expression_statement declaration_list if_statement switch_statement echo_statement',
@@ -65,8 +66,37 @@ export const php: Dialect = {
       .replace(/^\\/, '')
       .replaceAll('\\', '.')
       .replaceAll(/\??->|::\$?/g, '.'),
-  shared: setOf(''),
   importsOf,
+  fields: {
+    subscript_expression: { object: first, index: second },
+    class_constant_access_expression: { object: first, name: second },
+    // An element without a key has its value alone.
+    array_element_initializer: {
+      key: (node) => (node.namedChildCount > 1 ? first(node) : null),
+      value: second,
+    },
+    const_element: { name: first, value: second },
+    property_element: { value: byDefault },
+    simple_parameter: { value: byDefault },
+    object_creation_expression: {
+      function: first,
+      arguments: (node) => node.namedChildren.find((one) => one?.type === 'arguments') ?? null,
+    },
+    argument: { value: (node) => node.namedChildren.at(-1) ?? null },
+  },
+  argumentNodes: setOf('argument'),
+}
+
+function first(node: Node): Node | null {
+  return node.namedChild(0)
+}
+
+function second(node: Node): Node | null {
+  return node.namedChild(1)
+}
+
+function byDefault(node: Node): Node | null {
+  return node.childForFieldName('default_value')
 }
 
 const use = /^use\s+(?:function\s+|const\s+)?(?<what>[^;]{1,4000})/

@@ -26,7 +26,7 @@ export const ruby: Dialect = {
   numbers: setOf('integer float'),
   names: setOf('identifier constant instance_variable class_variable global_variable self'),
   members: { call: ['receiver', 'method'], scope_resolution: ['scope', 'name'] },
-  indexes: { element_reference: ['object', 1] },
+  indexes: { element_reference: ['object', 'index'] },
   calleeFields: [],
   bindings: {
     assignment: ['left', 'right'],
@@ -43,4 +43,5 @@ export const ruby: Dialect = {
   lastCounts: setOf('body_statement block_body then else begin parenthesized_statements'),
   // `require` says no name.
   importsOf: () => [],
+  fields: { element_reference: { index: (node) => node.namedChild(1) } },
 }

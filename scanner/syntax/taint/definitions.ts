@@ -1,5 +1,4 @@
 import type { Node } from 'web-tree-sitter'
-import { partOf } from '../dialect.ts'
 import { enclosing, type Source, textOf, unquote } from '../source.ts'
 import type { Definition } from './trust.ts'
 
@@ -62,7 +61,7 @@ function occurrencesOf(source: Source, scope: Node, name: string): readonly Node
     if (node === null || node.startIndex !== at || node.endIndex !== at + name.length) continue
     if (!dialect.names.has(node.type)) continue
     const member = node.parent === null ? undefined : dialect.members[node.parent.type]
-    if (member && partOf(node.parent!, member[1])?.id === node.id) continue
+    if (member && node.parent!.childForFieldName(member[1])?.id === node.id) continue
     nodes.push(node)
   }
   return nodes
@@ -201,13 +200,14 @@ function changeAt(source: Source, parent: Node, node: Node): Definition | undefi
   const { dialect } = source
   const index = dialect.indexes[parent.type]
   const member = dialect.members[parent.type]
-  if (index && partOf(parent, index[0])?.id === node.id) {
-    const key = partOf(parent, index[1])
+  if (index && parent.childForFieldName(index[0])?.id === node.id) {
+    const key = parent.childForFieldName(index[1])
     const field = key !== null && dialect.strings.has(key.type) ? unquote(textOf(source, key)) : '*'
     return storeAt(parent, field)
   }
-  if (member === undefined || member[0] === '' || partOf(parent, member[0])?.id !== node.id) return undefined
-  const name = partOf(parent, member[1])
+  if (member === undefined || member[0] === '' || parent.childForFieldName(member[0])?.id !== node.id)
+    return undefined
+  const name = parent.childForFieldName(member[1])
   if (name === null) return undefined
   const call = dialect.calls.has(parent.type) ? parent : parent.parent
   if (call !== null && dialect.calls.has(call.type)) {

@@ -1,5 +1,4 @@
 import type { Node } from 'web-tree-sitter'
-import { partOf } from '../dialect.ts'
 import { enclosing, type Source, textOf } from '../source.ts'
 import { definitionsOf } from './definitions.ts'
 
@@ -12,7 +11,7 @@ export function calledFunction(source: Source, call: Node, path: string): Node |
   const own = path.slice(path.lastIndexOf('.') + 1)
   const owner = path.slice(0, Math.max(0, path.lastIndexOf('.')))
   if (owner === '' && dialect.calleeFields.length > 0) {
-    const callee = dialect.calleeFields.map((field) => partOf(call, field)).find(Boolean)
+    const callee = dialect.calleeFields.map((field) => call.childForFieldName(field)).find(Boolean)
     if (!callee || !dialect.names.has(callee.type)) return undefined
     const [definition] = definitionsOf(source, callee)
     const value = definition?.value ?? null
@@ -59,9 +58,9 @@ export function callersOf(source: Source, holder: Node, name: string): readonly 
     const { parent } = node
     if (parent === null || parent.id === holder.id) continue
     const member = source.dialect.members[parent.type]
-    const isName = member !== undefined && partOf(parent, member[1])?.id === node.id
+    const isName = member !== undefined && parent.childForFieldName(member[1])?.id === node.id
     // `db.find()` is no call of a function `find`.
-    const object = isName ? partOf(parent, member[0]) : null
+    const object = isName ? parent.childForFieldName(member[0]) : null
     if (object !== null && !isOwnName(source, textOf(source, object))) continue
     if (isName && source.dialect.calls.has(parent.type)) calls.push(parent)
     else {

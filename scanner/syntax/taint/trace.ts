@@ -1,5 +1,4 @@
 import type { Node } from 'web-tree-sitter'
-import { partOf } from '../dialect.ts'
 import {
   argumentsOf,
   calleePath,
@@ -232,8 +231,8 @@ function createTracer(source: Source, kind: SinkKind) {
     const origin = originOf(path, node)
     if (origin !== undefined) return guarded(node, origin)
     if (model.configured.test(path)) return constant
-    const object = objectField === '' ? null : partOf(node, objectField)
-    const name = partOf(node, nameField)
+    const object = objectField === '' ? null : node.childForFieldName(objectField)
+    const name = node.childForFieldName(nameField)
     if (object === null || name === null) return unknown
     const own = textOf(source, name)
     if (/^(?:length|size|Length|byteLength|status|statusCode|id)$/.test(own) && own !== 'id') return constant
@@ -256,8 +255,8 @@ function createTracer(source: Source, kind: SinkKind) {
     const [objectField, keyField] = dialect.indexes[node.type]!
     const origin = originOf(resolvePath(source, writtenPath(source, node)), node)
     if (origin !== undefined) return guarded(node, origin)
-    const object = partOf(node, objectField)
-    const key = partOf(node, keyField)
+    const object = node.childForFieldName(objectField)
+    const key = node.childForFieldName(keyField)
     if (object === null) return unknown
     const field = key !== null && dialect.strings.has(key.type) ? unquote(textOf(source, key)) : undefined
     if (dialect.names.has(object.type)) return guarded(node, traceDefinitions(object, field, frame, depth))

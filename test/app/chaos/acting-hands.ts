@@ -7,6 +7,7 @@ import { listOrganizations } from '../../../app/database/organizations.ts'
 import { recordPerson } from '../../../app/database/people.ts'
 import { createRecords } from '../../../app/database/records.ts'
 import type { Store, Unit } from '../../../app/database/store.ts'
+import { transactOrder } from '../../../app/database/transact-order.ts'
 import type { AuditKind } from '../../../app/enforcement/audit/event.ts'
 import { openRecertification } from '../../../app/enforcement/recertification/open-recertification.ts'
 import type { ActingHands } from './chaos-program.ts'
@@ -39,7 +40,7 @@ export function actingHands(
     async accept() {
       while ((await all()).length < organizations) await wait(100)
       for (const { id } of await all())
-        await store.transact(async (unit) => {
+        await transactOrder(store, async (unit) => {
           await want(unit, [`changes:${id}`])
           const { sequence } = await readEnd(unit.database, id)
           await recordAcceptance(unit, id, sequence, now())
@@ -54,7 +55,7 @@ export function actingHands(
         await recordPerson(store, known.host, 101, 'eve'),
         await recordPerson(store, known.host, 102, 'max'),
       ]
-      await store.transact(async (unit) => {
+      await transactOrder(store, async (unit) => {
         await want(unit, [`repository:${known.id}`])
         await unit.database
           .insertInto('approvals')
@@ -91,7 +92,7 @@ export function actingHands(
     async endApprovals(repository) {
       const known = await knownRepository(store, repository)
       if (!known) return `nobody knows ${repository} yet`
-      await store.transact(async (unit) => {
+      await transactOrder(store, async (unit) => {
         await want(unit, [`repository:${known.id}`])
         await unit.database
           .updateTable('approvals')
@@ -106,11 +107,11 @@ export function actingHands(
     async letPass() {
       const passed: string[] = []
       for (const { id, login } of await all())
-        await store.transact(async (unit) => {
+        await transactOrder(store, async (unit) => {
           const hold = await readOpenHold(store, 'everything', id)
           if (!hold) return
-          await want(unit, [`changes:${id}`])
           if (!(await closeHold(unit, hold.id, 'accepted', now()))) return
+          await want(unit, [`changes:${id}`])
           await tell(unit, id, 'hold.closed', { hold: hold.id, outcome: 'accepted' })
           passed.push(login)
         })
@@ -121,7 +122,7 @@ export function actingHands(
       return 'changes are paused'
     },
     async resume() {
-      await store.transact(async (unit) => {
+      await transactOrder(store, async (unit) => {
         await wantChanges(unit)
         await recordResume(unit, null, now())
       })

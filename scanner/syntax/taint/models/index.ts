@@ -12,9 +12,9 @@ const models: Readonly<Partial<Record<Language, Model>>> = {
   java: javaModel,
 }
 
-/** @throws for a language without rules about injection, whose values nobody asks for */
+/** @throws for a language that has no rules about where values come from */
 export function modelOf(language: Language): Model {
   const model = models[language]
-  if (model === undefined) throw new Error(`no model of where values come from in ${language}`)
+  if (model === undefined) throw new Error(`values are not traced in ${language}`)
   return model
 }
