@@ -108,7 +108,7 @@ function weakFunction({ source, name, path, args }: Site): string | undefined {
     case 'hash_hmac': {
       // HMAC with SHA-1 has no known weakness.
       const weak = named(args[0]?.value)
-      return weak !== undefined && /^MD/.test(weak) ? `HMAC-${weak}` : undefined
+      return weak !== undefined && weak.startsWith('MD') ? `HMAC-${weak}` : undefined
     }
     case 'openssl_digest':
       return named(args[1]?.value)
