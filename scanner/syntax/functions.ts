@@ -168,10 +168,23 @@ function isCallOf(source: Source, path: string, holder: Node): boolean {
 
 /** `box` after `const box = new Box()`, wherever in the file that is. */
 const isInstance = (source: Source, object: string, type: string): boolean =>
-  type !== '' &&
-  (source.bindings.get(object) ?? []).some(
-    (value) => source.dialect.calls.has(value.type) && calleePath(source, value) === type,
+  type !== '' && madeBy(source, object).has(type)
+
+/** What is called for what a name is set to, asked once for each name: some are set a thousand times in a file of tests. */
+function madeBy(source: Source, object: string): ReadonlySet<string> {
+  const known = made.get(source) ?? new Map<string, ReadonlySet<string>>()
+  made.set(source, known)
+  const before = known.get(object)
+  if (before !== undefined) return before
+  const values = source.bindings.get(object) ?? []
+  const paths = new Set(
+    values.flatMap((value) => (source.dialect.calls.has(value.type) ? calleePath(source, value) : [])),
   )
+  known.set(object, paths)
+  return paths
+}
+
+const made = new WeakMap<Source, Map<string, ReadonlySet<string>>>()
 
 /** In Go a method says what its object is called in it, which is mostly the same in all methods of a type. */
 function isReceiver(source: Source, object: string, holder: Node): boolean {
