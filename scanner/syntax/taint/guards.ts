@@ -18,7 +18,14 @@ export function isGuarded(source: Source, use: Node, kind: SinkKind): boolean {
     if (parent === null || functions.has(parent.type)) {
       return parent !== null && isGuardedBefore(source, node, use, kind)
     }
-    if (isPositive(source, parent, node) && allows(source, conditionOf(parent), use, kind)) return true
+    if (isPositive(source, parent, node) && allows(source, conditionOf(parent), use, kind, 'holds'))
+      return true
+    if (
+      isNegative(parent, node) &&
+      isRefusal(source, conditionOf(parent)) &&
+      refuses(source, conditionOf(parent), use, kind)
+    )
+      return true
     if (isGuardedBefore(source, node, use, kind)) return true
     node = parent
   }
@@ -52,6 +59,24 @@ function isPositive(source: Source, parent: Node, arm: Node): boolean {
       return false
   }
 }
+
+/** The arm that is taken where the condition does not hold. */
+function isNegative(parent: Node, arm: Node): boolean {
+  if (arm.type === 'else_clause' || parent.type === 'ternary_expression' || parent.type === 'if_statement')
+    return parent.childrenForFieldName('alternative').some((one) => one?.id === arm.id)
+  return (
+    parent.type === 'binary_expression' &&
+    parent.childForFieldName('operator')?.type === '||' &&
+    parent.childForFieldName('right')?.id === arm.id
+  )
+}
+
+/** Whether a condition holds for what is not allowed: `!allowed.has(x)`, `x.includes('..')`, `/[<>]/.test(x)`. */
+const isRefusal = (source: Source, condition: Node | null): boolean =>
+  condition !== null &&
+  /^\(?\s*(?:!|not\b|\/(?!\^)|\w+\.(?:test|exec)\()|[<=]=*\s*-?[01]\b|false|\bnot in\b|['"]\.\./.test(
+    textOf(source, condition),
+  )
 
 const leaving =
   /\b(?:return|throw|raise|continue|break|abort|exit|redirect|sendError|panic|Fatal\w*|reject|next)\b/
@@ -105,18 +130,52 @@ const byKind: Partial<Record<SinkKind, RegExp>> = {
 
 /** As `allows`, where it is left if the condition holds: being on a list of others allows nothing. */
 function refuses(source: Source, condition: Node | null, use: Node, kind: SinkKind): boolean {
-  if (!allows(source, condition, use, kind)) return false
+  if (!allows(source, condition, use, kind, 'fails')) return false
   const text = textOf(source, condition!)
   const isListed = /\.\s*(?:includes|has|contains|containsKey|indexOf)\s*\(|\bin\b/.test(text)
   return !isListed || /!|\bnot\b|[<=]=*\s*-?[01]\b|false/.test(text) || (byKind[kind]?.test(text) ?? false)
 }
 
 /** Whether a condition compares what is used with what is allowed. */
-function allows(source: Source, condition: Node | null, use: Node, kind: SinkKind): boolean {
+function allows(
+  source: Source,
+  condition: Node | null,
+  use: Node,
+  kind: SinkKind,
+  where: 'holds' | 'fails' = 'holds',
+): boolean {
   if (condition === null || condition.endIndex - condition.startIndex > 1000) return false
   const text = textOf(source, condition)
   if (!mentions(source, condition, text, use)) return false
+  if (isOtherWay(source, condition, text, where)) return false
   return comparing.test(text) || isEqualled(text, textOf(source, use)) || (byKind[kind]?.test(text) ?? false)
+}
+
+/**
+ * `/[<>]/.test(x)` holds where something bad is in it, `/^[a-z]+$/.test(x)` where nothing is: each lets only through on one side.
+ * What is not written down here may be either.
+ */
+function isOtherWay(source: Source, condition: Node, text: string, where: 'holds' | 'fails'): boolean {
+  const call =
+    /^\(?\s*(?<not>!\s*)?(?<regex>\/(?:[^/\\\n]|\\.)+\/[a-z]*|[\w$]+)\.(?:test|exec)\([^()]*\)\s*(?<rest>[^&|]*)$/.exec(
+      text,
+    )?.groups
+  if (call === undefined) return false
+  const regex = call['regex']!.startsWith('/') ? call['regex'] : regexOf(source, condition, call['regex']!)
+  if (regex === undefined) return false
+  const isNegated = (call['not'] !== undefined) !== /^={2,3}\s*(?:null|false)/.test(call['rest']!)
+  const holdsOnMatch = (where === 'holds') !== isNegated
+  const isListOfAllowed = /^\/\(?(?:\?:)?\^/.test(regex!)
+  return holdsOnMatch !== isListOfAllowed
+}
+
+function regexOf(source: Source, condition: Node, name: string): string | undefined {
+  for (const node of namesIn(source, condition))
+    if (textOf(source, node) === name) {
+      const value = definitionsOf(source, node)[0]?.value
+      return value?.type === 'regex' ? textOf(source, value) : undefined
+    }
+  return undefined
 }
 
 /** Whether it names what is used, or something that was made of it. */

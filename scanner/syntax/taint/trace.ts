@@ -17,6 +17,7 @@ import { calledFunction, callersOf, parametersOf, returnsOf } from './functions.
 import { isGuarded } from './guards.ts'
 import { listElement } from './lists.ts'
 import type { Model } from './model.ts'
+import { isScrubbing } from './scrubbing.ts'
 import { modelOf } from './models/index.ts'
 import {
   constant,
@@ -42,6 +43,9 @@ const mostDefinitions = 12
 /** A format that takes nothing but numbers: `id = %d`. */
 const isOnlyNumbers = (format: string | undefined): boolean =>
   format !== undefined && /%[-+#0 ]*\d*[df]/.test(format) && !/%[^%df\d\s]*[a-ce-zA-Z]/.test(format)
+
+/** `path.normalize('/' + x)`: from the root no `..` leads further up. */
+const rooting = /(?:^|\.)(?:filepath\.Clean|normalize|normpath)$/
 
 /** Arguments that a function of the file was called with. */
 interface Frame {
@@ -461,14 +465,17 @@ function createTracer(source: Source, kind: SinkKind) {
     const list = argumentsOf(source, call)
     const inner = (one: Node): Trace => trace(one, frame, depth + 1)
     const object = receiverOf(call)
+    const last = path.slice(path.lastIndexOf('.') + 1)
+    if (isScrubbing(source, call, path, kind)) return constant
     const own = calledFunction(source, call, written)
+    // What calls itself escaping is believed: how it does so is for those who read it.
+    if (own !== undefined && isEscaping(last) && !/clean/i.test(last)) return constant
     if (own !== undefined && depth < deepest) {
       const result = traceOwn(own, list, frame, depth, inner)
       if (result !== undefined) return result
     }
     const element = listElement(source, call, path)
     if (element !== undefined) return element === null ? constant : inner(element)
-    const last = path.slice(path.lastIndexOf('.') + 1)
     if (
       object !== null &&
       /^(?:get|getOrDefault|getAttribute)$/.test(last) &&
@@ -484,6 +491,8 @@ function createTracer(source: Source, kind: SinkKind) {
       const prefix = formatPrefix(call, parts)
       return { ...joined(parts), prefix }
     }
+    if (kind === 'path' && rooting.test(path) && list.length === 1 && inner(list[0]!.value).prefix === '/')
+      return constant
     if (model.carrying.test(path)) return worst([receiver, ...list.map(({ value }) => inner(value))])
     if (isCleaning(last)) return constant
     if (model.fetching.test(path)) return receiver.trust === 'untrusted' ? receiver : unknown
@@ -497,8 +506,16 @@ function createTracer(source: Source, kind: SinkKind) {
 
   /** By its name it makes a value harmless for this use: nobody else's `escapeHtml` helps in SQL. */
   const isCleaning = (name: string): boolean => {
-    if (/hash|digest|encrypt|valid|safe|allow|whitelist/i.test(name)) return true
-    if (kind === 'session' || !/sanit|escape|encode|clean|purif|strip_?tags/i.test(name)) return false
+    return /hash|digest|encrypt|valid|(?<!un)safe|allow|whitelist/i.test(name) || isEscaping(name)
+  }
+
+  const isEscaping = (name: string): boolean => {
+    if (
+      kind === 'session' ||
+      /unescape|decode/i.test(name) ||
+      !/sanit|escape|encode|clean|purif|strip_?tags/i.test(name)
+    )
+      return false
     return kind === 'html' || !/html|xss|tags/i.test(name)
   }
 
@@ -509,9 +526,12 @@ function createTracer(source: Source, kind: SinkKind) {
   }
 
   function traceReceiver(object: Node, inner: (one: Node) => Trace): Trace {
-    if (dialect.names.has(object.type) && source.imports.has(textOf(source, object))) return constant
-    if (dialect.names.has(object.type) && definitionsOf(source, object).length === 0) return constant
-    return inner(object)
+    if (!dialect.names.has(object.type)) return inner(object)
+    const [definition] = definitionsOf(source, object)
+    // `const path = req.query.path` is no module, though it is kept among them for its name.
+    const isField = definition?.value != null && dialect.members[definition.value.type] !== undefined
+    if (source.imports.has(textOf(source, object)) && !isField) return constant
+    return definition === undefined ? constant : inner(object)
   }
 
   /** The text that a format begins with. */
