@@ -51,8 +51,9 @@ export const codeInjection: CodeRule = taintRule(
           'compileFunction',
           'Script',
           'SourceTextModule',
+          'VMScript',
         ],
-        path: /^(?:vm|node:vm|\w*[vV]m)\.\w+$|^(?:runIn\w+Context|compileFunction)$/,
+        path: /^(?:vm|node:vm|\w*[vV]m)\.\w+$|^(?:runIn\w+Context|compileFunction|VMScript)$/,
         unknown: 'medium',
       },
       {
@@ -64,6 +65,12 @@ export const codeInjection: CodeRule = taintRule(
         local: 'nothing',
       },
       { calls: ['run', 'runFile'], path: /\b(?:vm2?|VM|NodeVM|VM2|sandbox)(?:\(\))?\.run(?:File)?$/i },
+      {
+        calls: ['run'],
+        path: /^\w+\.run$/,
+        when: ({ source }) => /require\(['"]sandbox['"]\)|from ['"]sandbox['"]/.test(source.text),
+      },
+      { calls: ['_compile'], path: /\._compile$/ },
       { calls: ['require'], unknown: 'low', unseen: 'nothing', path: /^require$/ },
       {
         calls: ['evaluate', 'evaluateOnNewDocument', 'addScriptTag', 'evalOnSelector'],

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { enclosing, type Source, textOf } from '../../../syntax/source.ts'
+import { constantText, followName } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
 import { taintRule } from '../taint-rule.ts'
 
@@ -10,6 +11,19 @@ const saysOtherType = ({ source, node }: Site): boolean => {
   return /(?:Content-Type['"]\s*[,:]|\.type\()\s*['"](?:text\/(?:plain|csv|xml|javascript|css)|application\/(?!xhtml)|image\/|json|text)/i.test(
     text,
   )
+}
+
+/** The text of an expression, and of what the names in it stand for. */
+const withNames = (source: Source, value: Node): string => {
+  const own = textOf(source, followName(source, value))
+  const more = value.namedChildren.flatMap((pair) => {
+    const inner =
+      pair?.childForFieldName('value') ?? (pair?.type === 'shorthand_property_identifier' ? pair : null)
+    return inner === null ? [] : [textOf(source, followName(source, inner))]
+  })
+  const name = source.dialect.names.has(value.type) ? textOf(source, value) : ''
+  const changes = name === '' ? '' : source.text.split(`${name}.set(`).slice(1).join(' ').slice(0, 500)
+  return [own, ...more, changes].join(' ').slice(0, 2000)
 }
 
 /** Objects and numbers are sent as JSON. */
@@ -40,6 +54,17 @@ export const xss: CodeRule = taintRule(
       'ctx.body',
       'SafeString',
       '.body',
+      'new Response(',
+      'new NextResponse(',
+      'setAttribute(',
+      'd3.',
+      "$('<",
+      '$("<',
+      '$(`<',
+      '$(location',
+      '$(window.',
+      '$(document.location',
+      '.location.search',
     ],
     sinks: [
       { settings: ['innerHTML', 'outerHTML', 'srcdoc', '__html'], unknown: 'medium', local: 'low' },
@@ -73,7 +98,7 @@ export const xss: CodeRule = taintRule(
           'insertAfter',
           'insertBefore',
         ],
-        path: /^(?:\$|jQuery)\(\)|^\$\w+\./,
+        path: /^(?:\$|jQuery)\(\)|^\$\w+\.|^d3\.\w+\(\)/,
         built: 'medium',
       },
       {
@@ -90,6 +115,29 @@ export const xss: CodeRule = taintRule(
           trust === 'untrusted' && isText(site.source, value) && !saysOtherType(site),
       },
       {
+        calls: ['Response', 'NextResponse'],
+        path: /^(?:Response|NextResponse|next\/server\.NextResponse)$/,
+        when: ({ source, args }, value, { trust }) =>
+          trust === 'untrusted' &&
+          isText(source, value) &&
+          args[1] !== undefined &&
+          /text\/html/i.test(withNames(source, args[1].value)),
+      },
+      {
+        calls: ['setAttribute', 'attr'],
+        path: /\./,
+        takes: [1],
+        local: 'nothing',
+        // `javascript:` runs as an address, anything in an attribute that is a script.
+        when: ({ source, args }, _value, { prefix, isLed }) =>
+          /^(?:on\w+|srcdoc)$/i.test(constantText(source, args[0]?.value ?? null) ?? '') ||
+          (prefix === '' &&
+            !isLed &&
+            /^(?:href|src|xlink:href|action|formaction)$/i.test(
+              constantText(source, args[0]?.value ?? null) ?? '',
+            )),
+      },
+      {
         settings: ['body'],
         when: ({ source, node }, value, { trust }) =>
           trust === 'untrusted' &&
@@ -103,6 +151,10 @@ export const xss: CodeRule = taintRule(
        })`,
       `document.getElementById('a').innerHTML = location.hash.slice(1)`,
       `function show(text) { box.innerHTML = '<b>' + text + '</b>' }`,
+      `export function GET(request) {
+         return new Response('<p>' + request.nextUrl.searchParams.get('a'), { headers: { 'Content-Type': 'text/html' } })
+       }`,
+      `frame.setAttribute('src', new URLSearchParams(location.search).get('page'))`,
       `document.write('<a href="' + document.referrer + '">')`,
       `const View = ({ text }) => <div dangerouslySetInnerHTML={{ __html: text }} />`,
       `$('#a').html('<b>' + location.search + '</b>')`,
@@ -116,6 +168,8 @@ export const xss: CodeRule = taintRule(
       `box.innerHTML = '<b>fixed</b>'`,
       `box.innerHTML = DOMPurify.sanitize(location.hash)`,
       `box.textContent = location.hash`,
+      `export const GET = (request) => new Response(request.url, { headers: { 'Content-Type': 'text/plain' } })`,
+      `image.setAttribute('src', '/images/' + location.hash.slice(1))`,
       `app.get('/', (req, res) => { res.type('text/plain'); res.send(req.query.name) })`,
       `const View = ({ text }) => <div>{text}</div>`,
     ],

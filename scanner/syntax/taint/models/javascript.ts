@@ -48,7 +48,7 @@ export const javascriptModel: Model = {
     ],
   ],
   configured:
-    /^(?:__dirname|__filename|import\.meta|config|conf|settings|(?:process\.(?:cwd\(\)|platform|pid|execPath|version))|os\.(?:tmpdir|homedir|EOL)|(?:window\.)?location\.(?:origin|host|hostname|protocol|port)|(?:window\.)?document\.(?:title|body|head|documentElement)|undefined|NaN|Infinity|React|app|server|db|console|Math|JSON|Object|Array|Date)(?=$|[.(])/,
+    /^(?:__dirname|__filename|import\.meta|config|conf|settings|(?:process\.(?:cwd\(\)|platform|pid|execPath|version))|os\.(?:tmpdir|homedir|EOL)|(?:(?:window|document|self|globalThis|top|parent)\.)*location\.(?:origin|host|hostname|protocol|port)|(?:window\.)?document\.(?:title|body|head|documentElement)|undefined|NaN|Infinity|React|app|server|db|console|Math|JSON|Object|Array|Date)(?=$|[.(])/,
   harmless:
     /^(?:parseInt|parseFloat|Number|Boolean|isNaN|BigInt|Number\.\w+|Math\.\w+|Date\.\w+|Date|RegExp\.escape|Symbol|typeof|uuid(?:\.v\d)?|uuidv\d|crypto\.\w+|Object\.keys|(?:mongoose\.(?:Types\.)?)?ObjectI[dD]|mongodb\.ObjectI[dD]|new ObjectI[dD])$|\.(?:indexOf|lastIndexOf|includes|startsWith|endsWith|test|charCodeAt|codePointAt|has|every|some|getTime|toFixed|localeCompare|digest|isValid|push|search|Types\.ObjectId|toISOString)$/,
   cleaning: {
