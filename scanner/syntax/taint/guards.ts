@@ -133,8 +133,15 @@ function refuses(source: Source, condition: Node | null, use: Node, kind: SinkKi
   if (!allows(source, condition, use, kind, 'fails')) return false
   const text = textOf(source, condition!)
   const isListed = /\.\s*(?:includes|has|contains|containsKey|indexOf)\s*\(|\bin\b/.test(text)
+  if (kind === 'object' && namesIn(source, condition!).some((name) => isOfPrototypes(source, name)))
+    return true
   return !isListed || /!|\bnot\b|[<=]=*\s*-?[01]\b|false/.test(text) || (byKind[kind]?.test(text) ?? false)
 }
+
+const isOfPrototypes = (source: Source, name: Node): boolean =>
+  definitionsOf(source, name).some(
+    ({ value }) => value !== null && /__proto__/.test(textOf(source, value).slice(0, 300)),
+  )
 
 /** Whether a condition compares what is used with what is allowed. */
 function allows(
