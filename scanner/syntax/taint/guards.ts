@@ -18,6 +18,7 @@ export function isGuarded(source: Source, use: Node, kind: SinkKind): boolean {
     if (parent === null || functions.has(parent.type)) {
       return parent !== null && isGuardedBefore(source, node, use, kind)
     }
+    if (isWithoutHost(source, parent, node, use, kind)) return true
     if (isPositive(source, parent, node) && allows(source, conditionOf(parent), use, kind, 'holds'))
       return true
     if (
@@ -58,6 +59,18 @@ function isPositive(source: Source, parent: Node, arm: Node): boolean {
     default:
       return false
   }
+}
+
+/** `if not urlparse(x).netloc:` lets only through what stays on this site. */
+function isWithoutHost(source: Source, parent: Node, arm: Node, use: Node, kind: SinkKind): boolean {
+  if (kind !== 'redirect' || !/^(?:if_statement|elif_clause)$/.test(parent.type)) return false
+  if (parent.childForFieldName('consequence')?.id !== arm.id) return false
+  const condition = parent.childForFieldName('condition')
+  const text = condition === null ? '' : textOf(source, condition)
+  return (
+    /^\(?\s*(?:not\s|!)[\w\s.()]*\b(?:netloc|hostname|host|is_absolute|isAbs\w*)\b/.test(text) &&
+    mentions(source, condition!, text, use)
+  )
 }
 
 /** The arm that is taken where the condition does not hold. */
@@ -135,7 +148,10 @@ function refuses(source: Source, condition: Node | null, use: Node, kind: SinkKi
   const isListed = /\.\s*(?:includes|has|contains|containsKey|indexOf)\s*\(|\bin\b/.test(text)
   if (kind === 'object' && namesIn(source, condition!).some((name) => isOfPrototypes(source, name)))
     return true
-  return !isListed || /!|\bnot\b|[<=]=*\s*-?[01]\b|false/.test(text) || (byKind[kind]?.test(text) ?? false)
+  // `"'" in x`, `x.includes("'")`: what is looked for is what may not be in it.
+  const isOfHarm =
+    /^\(?(['"]).{1,4}\1\s+in\s/.test(text) || /\.(?:includes|indexOf|contains|Contains)\(\s*(['"]).{1,4}\1\s*\)/.test(text)
+  return isOfHarm || !isListed || /!|\bnot\b|[<=]=*\s*-?[01]\b|false/.test(text) || (byKind[kind]?.test(text) ?? false)
 }
 
 const isOfPrototypes = (source: Source, name: Node): boolean =>
