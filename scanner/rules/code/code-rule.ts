@@ -73,7 +73,7 @@ export interface CodeRule extends RuleInfo {
     readonly settings?: readonly string[]
     /** Only in files that hold one of these texts. */
     readonly comparisons?: readonly string[]
-    /** Whether assignments to `x[y]` matter; JavaScript's only. */
+    /** Whether assignments to `x[y]` matter. */
     readonly stores?: true
     /** Texts of which one is in every file that holds such a weakness, where the names are common words. */
     readonly literals?: readonly string[]

@@ -123,7 +123,7 @@ function candidatesOf(
   const base = { source, name: '', path: '', args: [], value: null }
   if (how === 'comparison')
     return comparing.length === 0 ? undefined : { site: { ...base, how, node }, rules: comparing }
-  if (how === 'binding' && node.type === 'assignment_expression') {
+  if (how === 'binding' && (node.type === 'assignment_expression' || node.type === 'assignment')) {
     const wanted = isIndexed(node.childForFieldName('left')) ? rules.stores.filter(isAsked) : []
     const value = node.childForFieldName('right')
     return wanted.length === 0 ? undefined : { site: { ...base, how: 'store', node, value }, rules: wanted }
@@ -150,6 +150,7 @@ function candidatesOf(
 /** `x[y]`, `x[y].z`, `x[y][z]` */
 const isIndexed = (target: Node | null): boolean =>
   target?.type === 'subscript_expression' ||
+  target?.type === 'subscript' ||
   (target?.type === 'member_expression' &&
     target.childForFieldName('object')?.type === 'subscript_expression')
 

@@ -107,6 +107,11 @@ function isGuardedBefore(source: Source, statement: Node, use: Node, kind: SinkK
       )
         return true
     } else if (
+      /^(?:try_statement|with_statement)$/.test(before.type) &&
+      isRefusedWithin(source, before, use, kind)
+    ) {
+      return true
+    } else if (
       /^(?:expression_statement|assert_statement)$/.test(before.type) &&
       (before.type === 'assert_statement' || asserting.test(textOf(source, before).slice(0, 200)))
     ) {
@@ -115,6 +120,19 @@ function isGuardedBefore(source: Source, statement: Node, use: Node, kind: SinkK
     before = before.previousNamedSibling
   }
   return false
+}
+
+/** `try { if (!allowed.has(x)) return } catch …` */
+function isRefusedWithin(source: Source, statement: Node, use: Node, kind: SinkKind): boolean {
+  const body = statement.childForFieldName('body')
+  return (body?.namedChildren ?? []).some((one) => {
+    const taken = one?.type === 'if_statement' ? one.childForFieldName('consequence') : null
+    return (
+      taken !== null &&
+      /\b(?:return|throw|raise|continue|break)\b/.test(textOf(source, taken)) &&
+      refuses(source, one!.childForFieldName('condition'), use, kind)
+    )
+  })
 }
 
 /** `if (!isAllowed(x)) x = 'a'` */
@@ -150,8 +168,14 @@ function refuses(source: Source, condition: Node | null, use: Node, kind: SinkKi
     return true
   // `"'" in x`, `x.includes("'")`: what is looked for is what may not be in it.
   const isOfHarm =
-    /^\(?(['"]).{1,4}\1\s+in\s/.test(text) || /\.(?:includes|indexOf|contains|Contains)\(\s*(['"]).{1,4}\1\s*\)/.test(text)
-  return isOfHarm || !isListed || /!|\bnot\b|[<=]=*\s*-?[01]\b|false/.test(text) || (byKind[kind]?.test(text) ?? false)
+    /^\(?(['"]).{1,4}\1\s+in\s/.test(text) ||
+    /\.(?:includes|indexOf|contains|Contains)\(\s*(['"]).{1,4}\1\s*\)/.test(text)
+  return (
+    isOfHarm ||
+    !isListed ||
+    /!|\bnot\b|[<=]=*\s*-?[01]\b|false/.test(text) ||
+    (byKind[kind]?.test(text) ?? false)
+  )
 }
 
 const isOfPrototypes = (source: Source, name: Node): boolean =>

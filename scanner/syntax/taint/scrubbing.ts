@@ -29,6 +29,8 @@ export function isScrubbing(source: Source, call: Node, path: string, kind: Sink
       )
     case 'object':
       return isEverywhere && isRegex && /\[.*[*+].*\]/.test(pattern.text) && /\\/.test(replacement ?? '')
+    case 'query':
+      return isEverywhere && /^['"]$/.test(pattern.text)
     case 'path':
       if (isRegex)
         return /^\^?\(*(?:\?:)?\\\.\\\./.test(pattern.text) && (isEverywhere || pattern.text.startsWith('^'))
