@@ -18,6 +18,7 @@ export function isGuarded(source: Source, use: Node, kind: SinkKind): boolean {
     if (parent === null || functions.has(parent.type)) {
       return parent !== null && isGuardedBefore(source, node, use, kind)
     }
+    if (isWithoutDots(source, parent, node, use, kind)) return true
     if (isWithoutHost(source, parent, node, use, kind)) return true
     if (isPositive(source, parent, node) && allows(source, conditionOf(parent), use, kind, 'holds'))
       return true
@@ -59,6 +60,16 @@ function isPositive(source: Source, parent: Node, arm: Node): boolean {
     default:
       return false
   }
+}
+
+/** `if (!x.includes('..'))` */
+function isWithoutDots(source: Source, parent: Node, arm: Node, use: Node, kind: SinkKind): boolean {
+  if (kind !== 'path' || parent.childForFieldName('consequence')?.id !== arm.id) return false
+  const condition = parent.childForFieldName('condition')
+  const text = condition === null ? '' : textOf(source, condition)
+  return (
+    /^\(?\s*!?.*['"]\.\.['"]/.test(text) && /!|\bnot\b/.test(text) && mentions(source, condition!, text, use)
+  )
 }
 
 /** `if not urlparse(x).netloc:` lets only through what stays on this site. */

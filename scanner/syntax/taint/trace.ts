@@ -44,6 +44,8 @@ const mostDefinitions = 12
 const isOnlyNumbers = (format: string | undefined): boolean =>
   format !== undefined && /%[-+#0 ]*\d*[df]/.test(format) && !/%[^%df\d\s]*[a-ce-zA-Z]/.test(format)
 
+const separator = /^(?:os\.PathSeparator|path\.sep|os\.sep|os\.path\.sep|(?:java\.io\.)?File\.separator)$/
+
 /** `path.normalize('/' + x)`: from the root no `..` leads further up. */
 const rooting = /(?:^|\.)(?:filepath\.Clean|normalize|normpath)$/
 
@@ -234,11 +236,14 @@ function createTracer(source: Source, kind: SinkKind) {
     const path = resolvePath(source, writtenPath(source, node))
     const origin = originOf(path, node)
     if (origin !== undefined) return guarded(node, origin)
+    if (separator.test(path)) return { ...constant, prefix: '/' }
     if (model.configured.test(path)) return constant
     const object = objectField === '' ? null : node.childForFieldName(objectField)
     const name = node.childForFieldName(nameField)
     if (object === null || name === null) return unknown
     const own = textOf(source, name)
+    // Go's own package for forms leaves the last part of an uploaded file's name only.
+    if (own === 'Filename' && kind === 'path' && dialect.language === 'go') return constant
     if (/^(?:length|size|Length|byteLength|status|statusCode|id)$/.test(own) && own !== 'id') return constant
     if (dialect.names.has(object.type)) {
       if (/^(?:this|self|cls)$/.test(textOf(source, object))) return traceField(node, own, frame, depth)

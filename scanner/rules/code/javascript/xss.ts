@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter'
 import { type Source, textOf } from '../../../syntax/source.ts'
 import { constantText, followName } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
+import { saidBefore } from '../said-before.ts'
 import { taintRule } from '../taint-rule.ts'
 
 const typeOfAnswer =
@@ -9,31 +10,8 @@ const typeOfAnswer =
 const notPages =
   /^['"]?(?:text\/(?:plain|csv|xml|javascript|css)|application\/(?!xhtml)|image\/|json|text['"])/i
 
-/** Whether what was said last before of the answer's type, on the way to it, is that it is no page. */
-function saysOtherType({ source, node }: Site): boolean {
-  let inner: Node = node
-  for (let depth = 0; depth < 30; depth += 1) {
-    const { parent } = inner
-    if (parent === null) return false
-    let before = inner.previousNamedSibling
-    for (let left = 30; before !== null && left > 0; left -= 1) {
-      const isOnTheWay =
-        !/^(?:function|arrow_function|else_clause|lexical_declaration)/.test(before.type) ||
-        parent.type === 'program'
-      const said = isOnTheWay ? lastTypeIn(textOf(source, before).slice(-2000)) : undefined
-      // What a branch says holds only where it is taken; one that leaves is not.
-      const isBranch = /^(?:if|switch|for|while|try)/.test(before.type)
-      if (said !== undefined && !(isBranch && /\breturn\b/.test(textOf(source, before))))
-        return notPages.test(said)
-      before = before.previousNamedSibling
-    }
-    const own = lastTypeIn(textOf(source, parent).slice(0, inner.startIndex - parent.startIndex))
-    if (source.dialect.calls.has(parent.type) && own !== undefined) return notPages.test(own)
-    if (source.dialect.functions.has(parent.type) && parent.parent?.type !== 'arguments') return false
-    inner = parent
-  }
-  return false
-}
+/** Whether what was said last before of the answer's type is that it is no page. */
+const saysOtherType = (site: Site): boolean => notPages.test(saidBefore(site, lastTypeIn) ?? '')
 
 /** A head without a type leaves that of a page. */
 function lastTypeIn(text: string): string | undefined {
