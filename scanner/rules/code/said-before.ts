@@ -10,6 +10,9 @@ export function saidBefore(
   { source, node }: Pick<Site, 'source' | 'node'>,
   lastIn: (text: string) => string | undefined,
 ): string | undefined {
+  const callee = node.childForFieldName('function') ?? node.childForFieldName('object')
+  const said = callee === null ? undefined : lastIn(textOf(source, callee).slice(-2000))
+  if (said !== undefined) return said
   let inner: Node = node
   for (let depth = 0; depth < 30; depth += 1) {
     const { parent } = inner
@@ -20,10 +23,10 @@ export function saidBefore(
       // An `else` and what it is else to are never both on the way.
       const isOther = /^if/.test(parent.type) && before.type !== 'parenthesized_expression'
       const text = isOnTheWay && !isOther ? textOf(source, before).slice(-2000) : ''
-      const said = text === '' ? undefined : lastIn(text)
+      const found = text === '' ? undefined : lastIn(text)
       // What a branch says holds only where it is taken; one that leaves is not.
       const isBranch = /^(?:if|switch|for|while|try)/.test(before.type)
-      if (said !== undefined && !(isBranch && /\breturn\b/.test(text))) return said
+      if (found !== undefined && !(isBranch && /\breturn\b/.test(text))) return found
       before = before.previousNamedSibling
     }
     const isCall = source.dialect.calls.has(parent.type)

@@ -118,12 +118,16 @@ function judgeValue(site: Site, kind: SinkKind, sink: Sink, value: Node): CodeVe
   if (trace.trust === 'constant') return undefined
   const confidence = confidenceOf(trace, sink)
   if (confidence === undefined || sink.when?.(site, value, trace) === false) return undefined
+  // What an unknown function made of an address or a path is mostly one that it has looked at.
+  const isFaint = trace.isGuessed && faintKinds.has(kind)
   return {
-    confidence,
-    ...(confidence !== 'high' && { severity: confidence === 'medium' ? 'medium' : 'low' }),
+    confidence: isFaint ? 'low' : confidence,
+    ...(confidence !== 'high' && { severity: confidence === 'medium' && !isFaint ? 'medium' : 'low' }),
     note: noteOf(trace),
   }
 }
+
+const faintKinds: ReadonlySet<SinkKind> = new Set(['redirect', 'path', 'url', 'html'])
 
 function confidenceOf(
   trace: Trace,

@@ -44,6 +44,8 @@ const mostDefinitions = 12
 const isOnlyNumbers = (format: string | undefined): boolean =>
   format !== undefined && /%[-+#0 ]*\d*[df]/.test(format) && !/%[^%df\d\s]*[a-ce-zA-Z]/.test(format)
 
+const ownAddress = /^(?:(?:window|document)\.)*location(?:\.href)?$/
+
 const separator = /^(?:os\.PathSeparator|path\.sep|os\.sep|os\.path\.sep|(?:java\.io\.)?File\.separator)$/
 
 /** `path.normalize('/' + x)`: from the root no `..` leads further up. */
@@ -224,7 +226,13 @@ function createTracer(source: Source, kind: SinkKind) {
       if (next === null) return false
       first = next
     }
-    const [definition, ...others] = definitionsOf(source, first).filter(({ how }) => how !== 'added')
+    const known = definitionsOf(source, first).filter(({ how }) => how !== 'added')
+    // What a browser gives is not meant where a name of the file's own is the same.
+    if (/^(?:location|document|history|parent|top)$/.test(textOf(source, first)) && known.length > 0)
+      return !known.some(
+        ({ value }) => value !== null && /location/.test(textOf(source, value).slice(0, 200)),
+      )
+    const [definition, ...others] = known
     if (definition === undefined || others.length > 0 || definition.how !== 'assigned') return false
     const value = definition.value
     if (value === null || definition.field !== undefined || definition.keys.length > 0) return false
@@ -494,10 +502,28 @@ function createTracer(source: Source, kind: SinkKind) {
       if (isOnlyNumbers(constantText(source, list[0]?.value ?? null))) return constant
       const parts = [receiver, ...list.map(({ value }) => inner(value))]
       const prefix = formatPrefix(call, parts)
-      return { ...joined(parts), prefix }
+      const whole = joined(parts)
+      // `"%s/%s"`: it begins with whatever comes first.
+      const [, second, third] = parts
+      const first = receiver.prefix === '' && second?.prefix.startsWith('%') ? third : undefined
+      const isLed =
+        prefix === '' && (whole.isLed || (first !== undefined && !isAtLeast(first.trust, 'local')))
+      return { ...whole, prefix, isLed }
     }
+    // `_.escapeRegExp(x)`, although lodash mostly hands on what it gets.
+    if (/escape[A-Z_]|[a-z_]escape/i.test(last) && isEscaping(last)) return constant
     if (kind === 'path' && rooting.test(path) && list.length === 1 && inner(list[0]!.value).prefix === '/')
       return constant
+    // An address that is made of the page's own begins with its host.
+    if (
+      dialect.language === 'javascript' &&
+      path === 'URL' &&
+      list.length === 1 &&
+      ownAddress.test(textOf(source, list[0]!.value))
+    )
+      return { ...inner(list[0]!.value), isLed: true }
+    if (model.carrying.test(path) && /^get(?:All)?$/.test(last))
+      return { ...worst([receiver, ...list.map(({ value }) => inner(value))]), isLed: false }
     if (model.carrying.test(path)) return worst([receiver, ...list.map(({ value }) => inner(value))])
     if (isCleaning(last)) return constant
     if (model.fetching.test(path)) return receiver.trust === 'untrusted' ? receiver : unknown
@@ -544,7 +570,17 @@ function createTracer(source: Source, kind: SinkKind) {
     const receiver = receiverOf(call)
     const format =
       constantText(source, receiver) ?? constantText(source, argumentsOf(source, call)[0]?.value ?? null)
-    return format?.split(/[%{]/)[0] ?? parts.find(({ prefix }) => prefix !== '')?.prefix ?? ''
+    if (format === undefined) return parts.find(({ prefix }) => prefix !== '')?.prefix ?? ''
+    // What is filled in at the beginning may be known, too.
+    const filled = parts.slice(constantText(source, receiver) === undefined ? 2 : 1)
+    const [first = '', ...pieces] = format.split(/%[sv]|\{\d?\}/)
+    let prefix = first.split(/[%{]/)[0]!
+    for (const [at, piece] of pieces.entries()) {
+      const value = filled[at]
+      if (value?.trust !== 'constant' || value.prefix === '') break
+      prefix += value.prefix + piece.split(/[%{]/)[0]!
+    }
+    return prefix
   }
 
   /** What a function of the file makes of its arguments; undefined where it gives nothing back. */

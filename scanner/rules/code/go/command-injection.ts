@@ -16,7 +16,7 @@ export const commandInjection: CodeRule = taintRule(
     kind: 'command',
     literals: ['os/exec', 'syscall', 'StartProcess', 'exec.Command'],
     sinks: [
-      { calls: ['Command'], path: /^(?:os\/)?exec\.Command$/, unknown: 'medium' },
+      { calls: ['Command'], path: /^(?:os\/)?exec\.Command$/, unknown: 'low', local: 'low' },
       {
         calls: ['Command'],
         path: /^(?:os\/)?exec\.Command$/,
@@ -24,7 +24,13 @@ export const commandInjection: CodeRule = taintRule(
         unknown: 'medium',
         when: (site) => isShell(site, 0),
       },
-      { calls: ['CommandContext'], path: /^(?:os\/)?exec\.CommandContext$/, takes: [1], unknown: 'medium' },
+      {
+        calls: ['CommandContext'],
+        path: /^(?:os\/)?exec\.CommandContext$/,
+        takes: [1],
+        unknown: 'low',
+        local: 'low',
+      },
       {
         calls: ['CommandContext'],
         path: /^(?:os\/)?exec\.CommandContext$/,

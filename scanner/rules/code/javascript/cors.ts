@@ -63,5 +63,9 @@ function judgeHeader({
   if (constantText(source, value) === '*')
     return { severity: 'low', confidence: 'medium', note: 'any site may, without credentials' }
   const { trust } = traceOf(source, value, 'redirect')
-  return trust === 'untrusted' ? { confidence: 'high', note: 'the site that asks decides' } : undefined
+  if (trust !== 'untrusted') return undefined
+  const note = 'the site that asks decides'
+  return /allow-credentials/i.test(source.text)
+    ? { confidence: 'high', note }
+    : { confidence: 'medium', severity: 'low', note }
 }

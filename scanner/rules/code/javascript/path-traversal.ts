@@ -1,5 +1,7 @@
+import { textOf } from '../../../syntax/source.ts'
 import { optionOf } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
+import { isCheckedLater } from '../checked-later.ts'
 import { taintRule } from '../taint-rule.ts'
 
 const files =
@@ -142,6 +144,10 @@ export const pathTraversal: CodeRule = taintRule(
         path: /^path(?:\.(?:posix|win32))?\.(?:join|resolve)$/,
         takes: 'all',
         local: 'nothing',
+        // Of the address itself mostly another one is made.
+        when: (site, value) =>
+          !/^req\.(?:path|url|baseUrl|originalUrl)$/.test(textOf(site.source, value)) &&
+          !isCheckedLater(site),
       },
     ],
     matches: [

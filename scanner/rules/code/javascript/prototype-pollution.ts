@@ -133,7 +133,10 @@ function judgeStore(site: Site): CodeVerdict | undefined {
       holder === null ||
       !/^(?:Object\.create\(\s*null|new Map)/.test(textOf(source, followName(source, holder)))
     if (trust === 'untrusted' && isBuilt === false && isPlain)
-      return { note: `a name from ${from ?? 'outside'} decides which object is changed` }
+      return {
+        ...(target.type === 'member_expression' && { confidence: 'medium' as const }),
+        note: `a name from ${from ?? 'outside'} decides which object is changed`,
+      }
   }
   return target.type === 'subscript_expression' ? judgeCopy(site, target, object) : undefined
 }
@@ -143,6 +146,8 @@ const checked =
 
 /** A function that copies what is in one object into another, and so on into what they hold; or that follows a path of names. */
 function judgeCopy({ source, node, value }: Site, target: Node, object: Node): CodeVerdict | undefined {
+  // What is set where there is nothing copies nothing.
+  if (value !== null && textOf(source, value).startsWith(textOf(source, target))) return undefined
   // What is made on the way to the end is empty.
   if (value !== null && /^(?:\{\s*\}|\[\s*\])$/.test(textOf(source, value))) return undefined
   const [into, key] = [textOf(source, object), textOf(source, target.childForFieldName('index') ?? target)]

@@ -3,7 +3,7 @@ import { type Source, textOf } from '../../../syntax/source.ts'
 import { constantText, followName } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
 import { saidBefore } from '../said-before.ts'
-import { taintRule } from '../taint-rule.ts'
+import { type Sink, taintRule } from '../taint-rule.ts'
 
 const typeOfAnswer =
   /(?:Content-Type['"]?\s*[,:]|\.type\()\s*(?<type>['"][^'"]*['"]|[\w.]+\(?)|\.writeHead\(/gi
@@ -18,6 +18,11 @@ function lastTypeIn(text: string): string | undefined {
   const last = [...text.matchAll(typeOfAnswer)].at(-1)
   return last === undefined ? undefined : (last.groups?.['type'] ?? '')
 }
+
+/** Who calls a value `html` says that it is: where nothing more is known, that it is meant so. */
+const isNoMarkup: Sink['when'] = ({ source }, value, { trust }) =>
+  trust === 'untrusted' ||
+  !/^[\w$.]*(?:html|markup|svg|tpl|template|rendered)\w*$/i.test(textOf(source, value))
 
 /** The text of an expression, and of what the names in it stand for. */
 const withNames = (source: Source, value: Node): string => {
@@ -73,7 +78,12 @@ export const xss: CodeRule = taintRule(
       '.location.search',
     ],
     sinks: [
-      { settings: ['innerHTML', 'outerHTML', 'srcdoc', '__html'], unknown: 'medium', local: 'low' },
+      {
+        settings: ['innerHTML', 'outerHTML', 'srcdoc', '__html'],
+        unknown: 'medium',
+        local: 'low',
+        when: isNoMarkup,
+      },
       {
         calls: ['write', 'writeln'],
         path: /(?:^|\.)(?:document|contentDocument)\.(?:write|writeln)$/,
@@ -106,12 +116,15 @@ export const xss: CodeRule = taintRule(
         ],
         path: /^(?:\$|jQuery)\(\)|^\$\w+\.|^d3\.\w+\(\)/,
         built: 'medium',
+        when: isNoMarkup,
       },
       {
         calls: ['$', 'jQuery'],
         path: /^(?:\$|jQuery)$/,
-        when: (_site, _value, { prefix, trust }) =>
-          prefix.trimStart().startsWith('<') || trust === 'untrusted',
+        // What begins otherwise is a selector, as a fragment is with its `#`.
+        when: ({ source }, value, { prefix, trust }) =>
+          prefix.trimStart().startsWith('<') ||
+          (trust === 'untrusted' && prefix === '' && !/\blocation\.hash\b(?!\.)/.test(textOf(source, value))),
         built: 'medium',
       },
       {

@@ -1,6 +1,7 @@
 import { textOf } from '../../../syntax/source.ts'
 import { followName } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
+import { isCheckedLater } from '../checked-later.ts'
 import { taintRule } from '../taint-rule.ts'
 
 export const pathTraversal: CodeRule = taintRule(
@@ -109,7 +110,13 @@ export const pathTraversal: CodeRule = taintRule(
         when: ({ node, source }) =>
           /^\s*\.\s*(?:read_|write_|open|unlink)/.test(source.text.slice(node.endIndex, node.endIndex + 40)),
       },
-      { calls: ['join'], path: /^os\.path\.join$/, takes: 'all', local: 'nothing' },
+      {
+        calls: ['join'],
+        path: /^os\.path\.join$/,
+        takes: 'all',
+        local: 'nothing',
+        when: (site) => !isCheckedLater(site),
+      },
     ],
     matches: [
       `import pathlib

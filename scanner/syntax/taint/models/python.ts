@@ -37,7 +37,7 @@ export const pythonModel: Model = {
     [/^cgi\.FieldStorage\(\)/, request],
   ],
   configured:
-    /^(?:__file__|__name__|settings|config|conf|app\.config|current_app|flask\.current_app|self\.(?:config|settings)|django\.conf\.settings|os\.(?:sep|path\.sep|linesep|getcwd|getpid|name|environ\.copy)|sys\.(?:executable|platform|path|prefix|version\w*)|tempfile\.\w+|Path\.(?:cwd|home)|pathlib\.Path\.(?:cwd|home))(?=$|[.(])/,
+    /^(?:__file__|__name__|settings|config|conf|app\.config|current_app|flask\.current_app|self\.(?:config|settings|configuration|conf|options)|django\.conf\.settings|os\.(?:sep|path\.sep|linesep|getcwd|getpid|name|environ\.copy)|sys\.(?:executable|platform|path|prefix|version\w*)|tempfile\.\w+|Path\.(?:cwd|home)|pathlib\.Path\.(?:cwd|home))(?=$|[.(])/,
   harmless:
     /^(?:int|float|bool|len|hash|id|abs|round|sum|complex|isinstance|issubclass|ord|range|uuid\.\w+|UUID|datetime\.\w+(?:\.\w+)?|time\.\w+|decimal\.Decimal|Decimal|hashlib\.\w+|hmac\.\w+|ipaddress\.\w+|os\.path\.(?:exists|isfile|isdir|getsize|splitext)|secrets\.\w+|random\.\w+|type|super)$|\.(?:hexdigest|digest|isdigit|isalnum|startswith|endswith|count|index|find|exists|is_file|is_dir|isoformat|timestamp|is_authenticated|total_seconds)$/,
   cleaning: {
