@@ -21,7 +21,7 @@ export function saidBefore(
     for (let left = 30; before !== null && left > 0; left -= 1) {
       const isOnTheWay = !/^(?:function|arrow_function|else_clause|method_declaration)/.test(before.type)
       // An `else` and what it is else to are never both on the way.
-      const isOther = /^if/.test(parent.type) && before.type !== 'parenthesized_expression'
+      const isOther = parent.type.startsWith('if') && before.type !== 'parenthesized_expression'
       const text = isOnTheWay && !isOther ? textOf(source, before).slice(-2000) : ''
       const found = text === '' ? undefined : lastIn(text)
       // What a branch says holds only where it is taken; one that leaves is not.
@@ -34,7 +34,7 @@ export function saidBefore(
       ? lastIn(textOf(source, parent).slice(0, inner.startIndex - parent.startIndex))
       : undefined
     if (own !== undefined) return own
-    const isCallback = /^argument/.test(parent.parent?.type ?? '')
+    const isCallback = (parent.parent?.type ?? '').startsWith('argument')
     if (source.dialect.functions.has(parent.type) && !isCallback) return undefined
     inner = parent
   }

@@ -165,7 +165,8 @@ function isEqualled(text: string, wanted: string): boolean {
 
 const byKind: Partial<Record<SinkKind, RegExp>> = {
   path: /starts_?with|HasPrefix|is_relative_to|commonpath|commonprefix|['"]\.\.|IsLocal|isAbsolute|relative|\bstem\b/i,
-  redirect: /starts_?with|HasPrefix|\b(?:origin|host|hostname|netloc|Host|getHost)\b|is_safe|is_local/i,
+  redirect:
+    /starts_?with|HasPrefix|\b(?:origin|host|hostname|netloc|Host|getHost)\b|is_safe|is_?local|same_?site|same_?origin|same_?host|is_?relative|is_?internal/i,
   url: /starts_?with|HasPrefix|\b(?:origin|host|hostname|netloc|Host|getHost|is_private|IsPrivate)\b/i,
   object: /__proto__|prototype|constructor|hasOwn/,
 }
@@ -223,7 +224,7 @@ function isOtherWay(source: Source, condition: Node, text: string, where: 'holds
   if (regex === undefined) return false
   const isNegated = (call['not'] !== undefined) !== /^={2,3}\s*(?:null|false)/.test(call['rest']!)
   const holdsOnMatch = (where === 'holds') !== isNegated
-  const isListOfAllowed = /^\/\(?(?:\?:)?\^/.test(regex!)
+  const isListOfAllowed = /^\/\(?(?:\?:)?\^/.test(regex)
   return holdsOnMatch !== isListOfAllowed
 }
 

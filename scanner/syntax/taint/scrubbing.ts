@@ -19,25 +19,29 @@ export function isScrubbing(source: Source, call: Node, path: string, kind: Sink
     pattern.isRegex || name === 'sub' || (name === 'replaceAll' && source.dialect.language === 'java')
   const isEverywhere = pattern.isGlobal || name !== 'replace' || source.dialect.language !== 'javascript'
   if (isRegex && isEverywhere && isClosed(pattern.text, kind) && replacement !== undefined) return true
-  switch (kind) {
-    case 'html':
-      // Where the opening bracket is written otherwise, no element begins.
-      return (
-        isEverywhere &&
-        /^(?:<|\[[^\]]*<[^\]]*\]|\(.*<.*\))$/.test(pattern.text) &&
-        (replacement ?? '&').includes('&')
-      )
-    case 'object':
-      return isEverywhere && isRegex && /\[.*[*+].*\]/.test(pattern.text) && /\\/.test(replacement ?? '')
-    case 'query':
-      return isEverywhere && /^['"]$/.test(pattern.text)
-    case 'path':
-      if (isRegex)
-        return /^\^?\(*(?:\?:)?\\\.\\\./.test(pattern.text) && (isEverywhere || pattern.text.startsWith('^'))
-      return isEverywhere && pattern.text === '..'
-    default:
-      return false
-  }
+  return harmless[kind]?.({ pattern, replacement, isRegex, isEverywhere }) ?? false
+}
+
+interface Replacement {
+  readonly pattern: { readonly text: string }
+  readonly replacement: string | undefined
+  readonly isRegex: boolean
+  readonly isEverywhere: boolean
+}
+
+const harmless: Readonly<Partial<Record<SinkKind, (of: Replacement) => boolean>>> = {
+  // Where the opening bracket is written otherwise, no element begins.
+  html: ({ pattern, replacement, isEverywhere }) =>
+    isEverywhere &&
+    /^(?:<|\[[^\]]*<[^\]]*\]|\(.*<.*\))$/.test(pattern.text) &&
+    (replacement ?? '&').includes('&'),
+  object: ({ pattern, replacement, isRegex, isEverywhere }) =>
+    isEverywhere && isRegex && /\[.*[*+].*\]/.test(pattern.text) && (replacement ?? '').includes('\\'),
+  query: ({ pattern, isEverywhere }) => isEverywhere && /^['"]$/.test(pattern.text),
+  path: ({ pattern, isRegex, isEverywhere }) =>
+    isRegex
+      ? /^\^?\(*(?:\?:)?\\\.\\\./.test(pattern.text) && (isEverywhere || pattern.text.startsWith('^'))
+      : isEverywhere && pattern.text === '..',
 }
 
 /** What may not be in a text is named by what may: nothing that does harm is among it. */

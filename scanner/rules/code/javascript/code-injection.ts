@@ -1,3 +1,4 @@
+import { textOf } from '../../../syntax/source.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { taintRule } from '../taint-rule.ts'
 
@@ -42,6 +43,7 @@ export const codeInjection: CodeRule = taintRule(
         calls: ['setTimeout', 'setInterval', 'setImmediate'],
         path: /^(?:(?:window|globalThis|global|self)\.)?set(?:Timeout|Interval|Immediate)$/,
         built: 'medium',
+        when: ({ source }, value) => !/\.bind\([^()]*\)$/.test(textOf(source, value)),
       },
       {
         calls: [

@@ -161,7 +161,7 @@ function judgeCopy({ source, node, value }: Site, target: Node, object: Node): C
       new RegExp(String.raw`has\w*(?:\.call)?\(\s*${literal(into)}\b|\b${literal(into)}\.hasOwn`).test(text)
     )
       return undefined
-    const own = functionName(source, holder).split('.').at(-1)!
+    const own = functionName(source, holder).split('.').at(-1) ?? ''
     if (own !== '' && copiesDeeply(text, own, into, key))
       return { confidence: 'medium', note: 'it copies names of another object, and into what that holds' }
     if (followsPath(text, into))
