@@ -2,6 +2,7 @@ import type { Config } from './config.ts'
 import { askForWork } from './database/ask-for-work.ts'
 import { createRecords, recorderOf } from './database/records.ts'
 import type { Store } from './database/store.ts'
+import { transactOrder } from './database/transact-order.ts'
 import type { GitHubOrganization } from './enforcement/github.ts'
 import type { KnownOrganization } from './enforcement/records.ts'
 import { act } from './enforcement/requests/act.ts'
@@ -72,7 +73,7 @@ export async function requestThrough(
   if (!read.known || !result || result.isWaiting) return no('GitHub did not say all that it depends on.')
   if (result.writes.length === 0) return no(result.answer.text)
   const { inForce } = await records.governance(organization.id)
-  await store.transact((unit) =>
+  await transactOrder(store, (unit) =>
     recordAct(
       recorderOf(unit, askForWork),
       {

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
-import { grammars } from '../scanner/syntax/language.ts'
+import { grammarPath, grammars } from '../scanner/syntax/language.ts'
 
 const { resolve } = createRequire(import.meta.url)
 
 /** Where the packages keep what parses code: the parser, and a grammar for each language. */
 export const grammarFiles: readonly string[] = [
   resolve('web-tree-sitter/web-tree-sitter.wasm'),
-  ...grammars.map((grammar) => resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${grammar}.wasm`)),
+  ...grammars.map((grammar) => resolve(grammarPath(grammar))),
 ]
 
 /** Puts them beside a bundled program, which looks for them there. */

@@ -13,6 +13,7 @@ import { readOpenEffects } from './effects.ts'
 import { findPerson, type NamedPerson } from './people.ts'
 import { createGovernanceReader } from './policies.ts'
 import type { Store, Unit } from './store.ts'
+import { transactOrder } from './transact-order.ts'
 
 type Organization = Pick<KnownOrganization, 'id' | 'hostId' | 'login' | 'installation'>
 
@@ -80,7 +81,7 @@ export const acceptPlan = (
   heads: VouchedHeads,
   now: Date,
 ): Promise<Accepted> =>
-  store.transact(async (unit) => {
+  transactOrder(store, async (unit) => {
     // Locked, so that nobody adds to it what was not seen.
     await readOpenHold(unit, 'everything', id, { isLocking: true })
     const brakes = await readBrakes(unit, id, heads)
@@ -95,9 +96,10 @@ export const acceptPlan = (
     const notYet = brakes.isAccepted ? undefined : await whyNotYet(unit, id)
     if (notYet !== undefined) return { ok: false, problem: notYet }
     const letPass = awaiting(plan).length
+    // Effects, then work, then the chain: whoever decides a repository locks them in this order, and each would wait for the other.
+    if (brakes.hold) await closeHold(unit, brakes.hold.id, 'accepted', now, acceptance.by)
     await askForWork(unit, [keyOf('changes', id)])
     if (brakes.hold) {
-      await closeHold(unit, brakes.hold.id, 'accepted', now, acceptance.by)
       const data = { hold: brakes.hold.id, outcome: 'accepted', why: brakes.hold.why }
       await appendAudit(unit, id, now, [orderEvent('hold.closed', id, acceptance, data, letPass)])
     }

@@ -5,6 +5,7 @@ import type { KnownOrganization } from '../enforcement/records.ts'
 import { recordAttestation } from './attestations.ts'
 import { findPerson, type NamedPerson } from './people.ts'
 import type { Store } from './store.ts'
+import { transactOrder } from './transact-order.ts'
 
 export type AttestResult =
   | { readonly ok: true; readonly attestation: Attestation }
@@ -42,7 +43,7 @@ export async function attest(
     by,
     ...(ownership.state === 'unknown' && { unverified: ownership.why }),
   }
-  await store.transact((unit) => recordAttestation(unit, organization.id, attestation))
+  await transactOrder(store, (unit) => recordAttestation(unit, organization.id, attestation))
   return { ok: true, attestation }
 }
 

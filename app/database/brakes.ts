@@ -185,12 +185,25 @@ export async function closeHold(
     .where('closed_at', 'is', null)
     .executeTakeFirst()
   if (numUpdatedRows === 0n) return false
-  if (outcome === 'accepted')
+  if (outcome === 'withdrawn') return true
+  // In the order in which a planner locks them.
+  const held = await database
+    .selectFrom('effects')
+    .select('id')
+    .where('hold_id', '=', hold)
+    .where('finished_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  if (held.length > 0)
     await database
       .updateTable('effects')
       .set({ state: 'planned', not_before: at })
-      .where('hold_id', '=', hold)
-      .where('finished_at', 'is', null)
+      .where(
+        'id',
+        'in',
+        held.map(({ id }) => id),
+      )
       .execute()
   return true
 }

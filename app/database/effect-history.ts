@@ -24,31 +24,42 @@ const removing = Object.entries(effectTraits)
   .map(([kind]) => kind as EffectAction['kind'])
 
 /**
- * What a Gatehouse owner has let pass does not count: they knew how much it was. What was withdrawn after an attempt does: GitHub may
- * have taken it.
+ * What a Gatehouse owner has let pass does not count: they knew how much it was. What was tried does, whether it was withdrawn since or
+ * nobody has heard its end: GitHub may have taken it.
+ * @param plan ids of what is planned now, which its planner counts
  */
 export async function readRemovals(
   { database }: Reading,
   organization: string,
   since: Date,
+  plan: readonly string[],
 ): Promise<Removals> {
   const done = await database
     .selectFrom('effects')
     .select(({ fn }) => [
       'policy_id',
       fn.countAll<string>().as('all'),
-      fn.countAll<string>().filterWhere('finished_at', '>=', since).as('recent'),
+      fn
+        .countAll<string>()
+        .filterWhere((where) =>
+          where.or([where('finished_at', '>=', since), where('finished_at', 'is', null)]),
+        )
+        .as('recent'),
     ])
     .where('organization_id', '=', organization)
     .where('kind', 'in', removing)
-    // What was tried and then found done, or not wanted any more because it was done, may have been our doing as well.
+    // What was tried and then found done, or not wanted any more because it was done, may have been our doing as well; what failed
+    // was taken too, where somebody gave it back before it was read again.
     .where((where) =>
       where.or([
         where('state', '=', 'applied'),
-        where.and([where('attempts', '>', 0), where('state', 'in', ['already-so', 'withdrawn'])]),
+        where.and([where('attempts', '>', 0), where('state', 'in', ['already-so', 'withdrawn', 'failed'])]),
+        // One that died after its call leaves it open; while its repository is decided anew it is in no plan.
+        where.and([where('attempts', '>', 0), where('state', '=', 'planned')]),
       ]),
     )
     .where('hold_id', 'is', null)
+    .where(sql<boolean>`id <> all(${sql.val([...plan])}::bigint[])`)
     .groupBy('policy_id')
     .execute()
   const { connections } = await database

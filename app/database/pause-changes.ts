@@ -7,6 +7,7 @@ import { type OrderedBy, recordPause, recordResume } from './brakes.ts'
 import { listOrganizations } from './organizations.ts'
 import { findPerson, type NamedPerson } from './people.ts'
 import type { Store, Unit } from './store.ts'
+import { transactOrder } from './transact-order.ts'
 
 export interface PauseOrder {
   /** Our id; null: the whole deployment. */
@@ -53,19 +54,17 @@ async function ordered(
   const people = await findOnHosts(store, concerned, order.by)
   const [person = null] = people.values()
   const account = person === null ? (order.by?.login ?? order.account ?? null) : (order.account ?? null)
-  const isNew = await untilNoDeadlock(() =>
-    store.transact(async (unit) => {
-      const pause = await record(unit, { person, account })
-      if (pause === undefined) return false
-      if (kind === 'changes.resumed') await askForChanges(unit, concerned)
-      // In one order, so that two orders at once do not wait for each other's chains.
-      for (const { id, hostId } of concerned.toSorted((one, other) => Number(one.id) - Number(other.id))) {
-        const actor = people.get(hostId) ?? null
-        await appendAudit(unit, id, now, [eventOf(kind, id, { ...order, pause, actor })])
-      }
-      return true
-    }),
-  )
+  const isNew = await transactOrder(store, async (unit) => {
+    const pause = await record(unit, { person, account })
+    if (pause === undefined) return false
+    if (kind === 'changes.resumed') await askForChanges(unit, concerned)
+    // In one order, so that two orders at once do not wait for each other's chains.
+    for (const { id, hostId } of concerned.toSorted((one, other) => Number(one.id) - Number(other.id))) {
+      const actor = people.get(hostId) ?? null
+      await appendAudit(unit, id, now, [eventOf(kind, id, { ...order, pause, actor })])
+    }
+    return true
+  })
   return { isNew, isPersonKnown: person !== null }
 }
 
@@ -107,19 +106,3 @@ const eventOf = (
     unverified: order.actor === null ? null : 'GitHub was not asked who ordered it',
   },
 })
-
-/** PostgreSQL's code for a deadlock, which it ends by refusing one of both. Source: its appendix A. */
-const deadlock = '40P01'
-const mostTries = 5
-
-/** Others write to several chains at once too, in an order of their own. */
-async function untilNoDeadlock<Result>(work: () => Promise<Result>): Promise<Result> {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined
-      if (code !== deadlock || tried === mostTries) throw error
-    }
-  }
-}

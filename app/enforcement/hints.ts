@@ -56,6 +56,12 @@ const payloadSchema = z.object({
   context: z.string().optional(),
   check_run: withId.extend({ name: z.string() }).optional(),
   requested_action: z.object({ identifier: z.string() }).optional(),
+  /** Of the repository that a fork has made. */
+  forkee: z.object({ owner: withId }).optional(),
+  /** Of a renamed repository. */
+  changes: z
+    .object({ repository: z.object({ name: z.object({ from: z.string() }).optional() }).optional() })
+    .optional(),
   new_property_values: z.array(propertyValue).optional(),
   old_property_values: z.array(propertyValue).optional(),
 })
@@ -67,7 +73,8 @@ export const eventHints = {
   installation: ['host'],
   installation_repositories: ['host'],
   installation_target: ['host'],
-  repository: ['organization', 'repository'],
+  // One that is not known yet has the whole organization looked at; 50,000 need no look for one that got another name.
+  repository: ['repository'],
   public: ['repository'],
   push: ['repository'],
   create: ['repository'],
@@ -109,7 +116,7 @@ export function hintsOf(event: HintingEvent, payload: unknown): readonly Hint[] 
   // What we set ourselves comes back as well; other programs than ours are seen by the next look.
   if (event === 'status' && (read.context !== decisionCheckName || read.sender?.type !== 'User')) return []
   const { organization, repository, sender } = read
-  const kinds: readonly HintKind[] = eventHints[event]
+  const kinds: readonly HintKind[] = isForkElsewhere(event, read) ? [] : eventHints[event]
   const hints = kinds.flatMap((kind): readonly Hint[] => {
     if (kind === 'host') return [{ kind }]
     const owner = organization?.id ?? repository?.owner.id
@@ -118,7 +125,9 @@ export function hintsOf(event: HintingEvent, payload: unknown): readonly Hint[] 
     if (kind === 'content') return repository ? [{ kind, organization: owner, githubId: repository.id }] : []
     // Only people ask for anything; what we answer comes here as well.
     if (kind === 'discussion' && sender?.type === 'Bot') return []
-    return repository ? [{ kind, organization: owner, githubId: repository.id, name: repository.name }] : []
+    return repository
+      ? namesOf(read).map((name) => ({ kind, organization: owner, githubId: repository.id, name }))
+      : []
   })
   return [...hints, ...activityOf(organization?.id, repository?.id, sender)]
 }
@@ -140,6 +149,19 @@ function pressIn(read: z.output<typeof payloadSchema>): readonly Hint[] {
     },
   ]
 }
+
+/** The former too: a policy may have been found by it. */
+function namesOf({ repository, changes }: z.output<typeof payloadSchema>): readonly string[] {
+  const former = changes?.repository?.name?.from
+  return [repository?.name, former].filter((name) => name !== undefined)
+}
+
+/** Whoever may read a repository forks it into an account of their own; in an organization it makes a repository. */
+const isForkElsewhere = (
+  event: HintingEvent,
+  { organization, repository, forkee }: z.output<typeof payloadSchema>,
+): boolean =>
+  event === 'fork' && forkee !== undefined && forkee.owner.id !== (organization?.id ?? repository?.owner.id)
 
 /** What we set ourselves comes back: 50,000 repositories must not be looked at again for each thirty of them. */
 function isOwnProperty(event: HintingEvent, read: z.output<typeof payloadSchema>): boolean {

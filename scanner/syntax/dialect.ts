@@ -1,3 +1,4 @@
+import type { Node } from 'web-tree-sitter'
 import type { Grammar, Language } from './language.ts'
 
 /** How a language's grammar names what rules look at: plain tables, so that one walk serves all languages. */
@@ -32,6 +33,18 @@ export interface Dialect {
   readonly comparisons: ReadonlySet<string>
   /** What an import statement makes known: the local name, and what it stands for. */
   readonly importsOf: (text: string) => readonly (readonly [string, string])[]
+  /** Children that the grammar gives no field, by the type of their parent and the name that others call them. */
+  readonly fields?: Readonly<Record<string, Readonly<Record<string, (node: Node) => Node | null>>>>
+  /** What stands around each argument of a call. */
+  readonly argumentNodes?: ReadonlySet<string>
+  /** What stands in a function's parameters for one of them, where other things stand there too. */
+  readonly parameterNodes?: ReadonlySet<string>
+  /** Functions without a name whose value goes on with the call that they are handed to: `map { … }`. */
+  readonly callbacks?: ReadonlySet<string>
+  /** Calls whose value is another form of what they are given or called on; what they are called says nothing. */
+  readonly converting?: RegExp
+  /** Methods by which something goes into what they are called on. */
+  readonly feeding?: RegExp
 }
 
 /** Words that a person separates by spaces. */

@@ -1,10 +1,13 @@
 import type { Node } from 'web-tree-sitter'
+import { boundValue } from './bindings.ts'
 import { argumentFor, callersOf, parametersOf } from './functions.ts'
 import {
   argumentsOf,
   calleePath,
   enclosing,
+  fieldOf,
   functionName,
+  receiverOf,
   resolvePath,
   type Source,
   textOf,
@@ -130,12 +133,26 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
     if (words.length > 0 && clues.length < mostClues) clues.push({ role, words, distance })
   }
 
+  const isFeeding = (own: string): boolean => feeding.test(own) || dialect.feeding?.test(own) === true
+
+  /** Whether a call gives what it is given only another form. */
+  const isConversion = (call: Node): boolean => {
+    const path = resolvePath(source, calleePath(source, call))
+    const own = path.slice(path.lastIndexOf('.') + 1).replace(/\(\)$/, '')
+    return converting.test(own) || dialect.converting?.test(own) === true
+  }
+
   /** Names and texts in an expression. */
   const addNames = (node: Node, role: Role, distance: number): void => {
     let left = 40
     const visit = (one: Node, depth: number): void => {
       if (left <= 0 || depth > 12) return
       if (dialect.functions.has(one.type)) return
+      if (dialect.converting !== undefined && dialect.calls.has(one.type) && isConversion(one)) {
+        for (const part of [receiverOf(source, one), ...argumentsOf(source, one).map(({ value }) => value)])
+          if (part !== null) visit(part, depth + 1)
+        return
+      }
       if (dialect.members[one.type] && !dialect.calls.has(one.type)) {
         const path = writtenPath(source, one)
         if (!path.includes('?') && !path.includes('(')) {
@@ -147,13 +164,23 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
       }
       if (dialect.names.has(one.type) || dialect.strings.has(one.type)) {
         left -= 1
-        if (role === 'input') inputs.add(textOf(source, one))
         add(role, unquote(textOf(source, one)), distance)
+        if (role === 'input') {
+          inputs.add(textOf(source, one))
+          addOrigin(one, distance + 1)
+        }
         if (one.namedChildCount === 0) return
       }
       for (const child of one.namedChildren) if (child) visit(child, depth + 1)
     }
     visit(node, 0)
+  }
+
+  /** `data = get_password()`: the call says what the name does not. */
+  const addOrigin = (name: Node, distance: number): void => {
+    const origin = dialect.names.has(name.type) ? boundValue(source, name) : null
+    if (origin !== null && dialect.calls.has(origin.type))
+      add('input', lastNames(calleePath(source, origin)), distance)
   }
 
   const follow = (from: Node, start: number, hops: number): void => {
@@ -165,13 +192,20 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
       const { type } = parent
       const member = dialect.members[type]
       const binding = dialect.bindings[type]
-      if (dialect.functions.has(type)) {
+      if (dialect.functions.has(type) && !dialect.callbacks?.has(type)) {
         add('returned', functionName(source, parent), distance)
         returnedBy.add(parent.id)
         return
       }
-      if (dialect.returns.has(type)) {
+      if (dialect.callbacks?.has(type)) {
+        // What stands before the last of a block is not its value.
+        if (parent.namedChildren.at(-1)?.id !== current.id) return
+      } else if (dialect.returns.has(type)) {
         const holder = enclosing(parent, dialect.functions)
+        if (holder !== null && dialect.callbacks?.has(holder.type)) {
+          current = holder
+          continue
+        }
         if (holder) {
           add('returned', functionName(source, holder), distance)
           returnedBy.add(holder.id)
@@ -181,6 +215,15 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
       if (member && dialect.calls.has(type)) {
         // Java: the call names its object itself.
         addCall(parent, current, distance)
+      } else if (dialect.argumentNodes?.has(type)) {
+        const key = fieldOf(source, parent, 'name')
+        if (key !== null) add('target', textOf(source, key), distance)
+        const list = isArgumentList(type) ? parent : parent.parent
+        const call = list !== null && isArgumentList(list.type) ? list.parent : null
+        if (call === null) return
+        distance += addArgument(call, current, distance) ? 0 : 1
+        current = call
+        continue
       } else if (isArgumentList(type)) {
         const call = parent.parent
         if (call === null) return
@@ -197,7 +240,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
       } else if (dialect.calls.has(type)) {
         // It is what is called.
       } else if (binding) {
-        const target = parent.childForFieldName(binding[0])
+        const target = fieldOf(source, parent, binding[0])
         if (target !== null && target.id === current.id) return
         if (target !== null) {
           add('target', unquote(textOf(source, target)).slice(0, 200), distance)
@@ -216,7 +259,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
         return
       } else if (dialect.indexes[type]) {
         const [object] = dialect.indexes[type]
-        const into = parent.childForFieldName(object)
+        const into = fieldOf(source, parent, object)
         if (into && into.id !== current.id) add('target', writtenPath(source, into), distance)
       } else if (type === 'binary_expression' || type === 'binary_operator' || type.startsWith('template')) {
         for (const side of parent.namedChildren)
@@ -234,8 +277,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
   /** @returns whether the call only gives the value another form */
   const addArgument = (call: Node, argument: Node, distance: number): boolean => {
     const path = resolvePath(source, calleePath(source, call))
-    const own = path.slice(path.lastIndexOf('.') + 1)
-    const isConverting = converting.test(own)
+    const isConverting = isConversion(call)
     if (!isConverting || /cache|hash|session|token|password/i.test(path))
       add('call', lastNames(path), distance)
     const role: Role = pouring.test(path) ? 'input' : 'beside'
@@ -250,9 +292,9 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
     const own = path.slice(path.lastIndexOf('.') + 1)
     if (member.id === call.id || argumentsOf(source, call).length === 0) return
     followFilled(call, distance + 1)
-    const role: Role = feeding.test(own) ? 'input' : 'beside'
+    const role: Role = isFeeding(own) ? 'input' : 'beside'
     for (const { value } of argumentsOf(source, call)) addNames(value, role, distance)
-    if (!feeding.test(own) && !converting.test(own)) add('call', own, distance)
+    if (!isFeeding(own) && !isConversion(call)) add('call', own, distance)
   }
 
   /** What a call fills with its numbers is followed like what it gives. */
@@ -282,23 +324,31 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
 
   const addSurroundings = (node: Node): void => {
     addComment(statementOf(node, dialect.statements))
-    let around = enclosing(node.parent, dialect.functions)
+    let around = named(enclosing(node.parent, dialect.functions))
     for (let depth = 1; around !== null && depth <= 4; depth += 1) {
       addInside(around, depth)
       if (depth === 1)
         addComment(
           around.childForFieldName('name') === null ? statementOf(around, dialect.statements) : around,
         )
-      around = enclosing(around.parent, dialect.functions)
+      around = named(enclosing(around.parent, dialect.functions))
     }
     const type = enclosing(node.parent, dialect.classes)
     if (type !== null) add('inside', functionName(source, type), 3)
     add('inside', source.path.slice(source.path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, ''), 4)
   }
 
+  /** The function around it that has a name of its own, where the language's others are blocks of it. */
+  const named = (given: Node | null): Node | null => {
+    let around = given
+    while (around !== null && dialect.callbacks?.has(around.type))
+      around = enclosing(around.parent, dialect.functions)
+    return around
+  }
+
   const addInside = (around: Node, depth: number): void => {
     add('inside', functionName(source, around), depth)
-    const parameters = around.childForFieldName('parameters') ?? around.childForFieldName('parameter')
+    const parameters = fieldOf(source, around, 'parameters') ?? around.childForFieldName('parameter')
     if (parameters !== null) addNames(parameters, 'inside', depth + 1)
   }
 
@@ -341,7 +391,7 @@ export function usesOf(source: Source, within: Node, target: Node): readonly Nod
     // `this.x` and `obj.x` are looked for by their last name; then the whole member is the use.
     const { parent } = node
     const member = parent === null ? undefined : source.dialect.members[parent.type]
-    const isProperty = member !== undefined && parent!.childForFieldName(member[1])?.id === node.id
+    const isProperty = member !== undefined && fieldOf(source, parent!, member[1])?.id === node.id
     if (isProperty === name.includes('.')) uses.push(isProperty ? parent! : node)
   }
   return uses
@@ -359,7 +409,11 @@ function statementOf(node: Node, containers: ReadonlySet<string>): Node {
 
 const isBlock = /block|program|module|body|source_file|statement_list/
 
-const isArgumentList = (type: string): boolean => type === 'arguments' || type === 'argument_list'
+const isArgumentList = (type: string): boolean =>
+  type === 'arguments' ||
+  type === 'argument_list' ||
+  type === 'value_arguments' ||
+  type === 'annotated_lambda'
 
 const isComparing = (node: Node): boolean =>
   node.type === 'comparison_operator' || /^[=!]==?$/.test(node.childForFieldName('operator')?.type ?? '')

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { argumentsOf, calleePath, enclosing, functionName, type Source, textOf } from './source.ts'
+import { argumentsOf, calleePath, enclosing, fieldOf, functionName, type Source, textOf } from './source.ts'
 
 /** Of a helper that everybody calls a few callers say enough. */
 const mostCallers = 8
@@ -26,7 +26,9 @@ export function calledFunctions(source: Source, call: Node): readonly Node[] {
 export function callersOf(source: Source, holder: Node): readonly Node[] {
   const name = functionName(source, holder)
   if (name === '') return []
-  const own = name.slice(name.lastIndexOf('.') + 1)
+  const type = constructors.has(name) ? enclosing(holder.parent, source.dialect.classes) : null
+  const whole = type === null ? name : functionName(source, type)
+  const own = whole.slice(whole.lastIndexOf('.') + 1)
   const calls: Node[] = []
   for (const called of source.calls.get(own) ?? []) {
     const call = callAround(called, source.dialect.calls)
@@ -36,8 +38,12 @@ export function callersOf(source: Source, holder: Node): readonly Node[] {
   return calls
 }
 
+const constructors: ReadonlySet<string> = new Set(['constructor', '__init__'])
+
 /** A called name is at most two nodes below its call: `a.b()`, `new a.B()`. */
 export function callAround(name: Node, calls: ReadonlySet<string>): Node | undefined {
+  const implied = impliedCall(name, calls)
+  if (implied !== undefined) return implied
   let node = name.parent
   for (let step = 0; node !== null && step < 3; step += 1) {
     if (calls.has(node.type)) return node
@@ -46,11 +52,21 @@ export function callAround(name: Node, calls: ReadonlySet<string>): Node | undef
   return undefined
 }
 
+/** C#: `Random random = new();` calls what the variable's type is. */
+function impliedCall({ parent }: Node, calls: ReadonlySet<string>): Node | undefined {
+  if (parent?.type !== 'variable_declaration' && parent?.type !== 'property_declaration') return undefined
+  const declared = parent.namedChildren.find((one) => one?.type === 'variable_declarator') ?? parent
+  return declared.namedChildren.find((one) => one !== null && calls.has(one.type)) ?? undefined
+}
+
 /** What a function gives back: its `return`s, or the one expression that it is. */
-export function returnsOf({ dialect }: Source, holder: Node): readonly Node[] {
-  const body = holder.childForFieldName('body')
+export function returnsOf(source: Source, holder: Node): readonly Node[] {
+  const { dialect } = source
+  const body = fieldOf(source, holder, 'body')
   if (body === null) return []
-  if (!dialect.blocks.has(body.type)) return [body]
+  // C#: `=> value`
+  if (!dialect.blocks.has(body.type))
+    return [body.type === 'arrow_expression_clause' ? (body.namedChild(0) ?? body) : body]
   const found: Node[] = []
   const visit = (node: Node, depth: number): void => {
     if (depth > 12 || found.length >= mostReturns) return
@@ -70,7 +86,7 @@ export function returnsOf({ dialect }: Source, holder: Node): readonly Node[] {
 
 /** What a function takes; what is taken apart at once is left out. Python's `self` is none. */
 export function parametersOf(source: Source, holder: Node): readonly Parameter[] {
-  const list = holder.childForFieldName('parameters') ?? holder.childForFieldName('parameter')
+  const list = fieldOf(source, holder, 'parameters') ?? holder.childForFieldName('parameter')
   if (list === null) return []
   if (source.dialect.names.has(list.type)) return [{ name: textOf(source, list), fallback: null }]
   const all = list.namedChildren.flatMap((one) => (one === null ? [] : parameters(source, one)))
@@ -79,10 +95,14 @@ export function parametersOf(source: Source, holder: Node): readonly Parameter[]
 }
 
 function parameters(source: Source, node: Node): readonly Parameter[] {
-  const fallback = node.childForFieldName('value') ?? node.childForFieldName('right')
+  if (source.dialect.parameterNodes?.has(node.type) === false) return []
+  const fallback = fieldOf(source, node, 'value') ?? node.childForFieldName('right')
   if (source.dialect.names.has(node.type)) return [{ name: textOf(source, node), fallback: null }]
   const named = node.childrenForFieldName('name').filter((one) => one !== null)
-  const own = named.length > 0 ? named : [node.childForFieldName('pattern') ?? node.childForFieldName('left')]
+  const own =
+    named.length > 0
+      ? named
+      : [fieldOf(source, node, 'name') ?? node.childForFieldName('pattern') ?? node.childForFieldName('left')]
   return own.map((one) => {
     const name = one ?? (node.type === 'typed_parameter' ? node.namedChild(0) : null)
     return { name: name === null ? '' : textOf(source, name), fallback }
@@ -113,12 +133,15 @@ export function holderOfParameter(source: Source, node: Node, name: string): Nod
 /** `(() => 'x')()`, `func() string { … }()` */
 function calledLiteral(source: Source, call: Node): Node | null {
   for (const field of source.dialect.calleeFields) {
-    let callee = call.childForFieldName(field)
+    let callee = fieldOf(source, call, field)
     while (callee?.type === 'parenthesized_expression') callee = callee.namedChild(0)
     if (callee && source.dialect.functions.has(callee.type)) return callee
   }
   return null
 }
+
+/** In a class of these languages another method of it is called by its name alone. */
+const methodsByName: ReadonlySet<string> = new Set(['java', 'csharp', 'kotlin'])
 
 /** Methods are told by the object they are called on: the file's own, not any that has one of that name. */
 function isCallOf(source: Source, path: string, holder: Node): boolean {
@@ -126,14 +149,24 @@ function isCallOf(source: Source, path: string, holder: Node): boolean {
   const type = enclosing(holder.parent, source.dialect.classes)
   const name = functionName(source, holder)
   if (source.imports.has(path)) return false
-  if (dot < 0) return path === name && (type === null || source.dialect.language === 'java')
+  if (type !== null && constructors.has(name)) return path === functionName(source, type)
+  if (dot < 0) return path === name && (type === null || methodsByName.has(source.dialect.language))
   const object = path.slice(0, dot)
   if (/^(?:this|self|cls|exports|module\.exports)$/.test(object))
     return path.endsWith(`.${name}`) || path === name
   if (path === name) return true
   if (!path.endsWith(`.${name}`)) return false
-  return type === null ? isReceiver(source, object, holder) : object === functionName(source, type)
+  if (type === null) return isReceiver(source, object, holder)
+  const typeName = functionName(source, type)
+  return object === typeName || isInstance(source, object, typeName)
 }
+
+/** `box` after `const box = new Box()`, wherever in the file that is. */
+const isInstance = (source: Source, object: string, type: string): boolean =>
+  type !== '' &&
+  (source.bindings.get(object) ?? []).some(
+    (value) => source.dialect.calls.has(value.type) && calleePath(source, value) === type,
+  )
 
 /** In Go a method says what its object is called in it, which is mostly the same in all methods of a type. */
 function isReceiver(source: Source, object: string, holder: Node): boolean {

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type * as TreeSitter from 'web-tree-sitter'
 import { dialectOf } from './dialects/index.ts'
-import { type Grammar, languageOf } from './language.ts'
+import { type Grammar, grammarPath, languageOf } from './language.ts'
 
 /** What parses one grammar, and the query that finds the places rules may look at. */
 export interface LoadedGrammar {
@@ -18,7 +18,7 @@ let started: Promise<typeof TreeSitter> | undefined
 /** Only scans that look into code pay for the parser. */
 async function start(): Promise<typeof TreeSitter> {
   const treeSitter = await import('web-tree-sitter')
-  await treeSitter.Parser.init({ wasmBinary: readFileSync(fileOf('web-tree-sitter.wasm')) })
+  await treeSitter.Parser.init({ wasmBinary: readFileSync(fileOf('web-tree-sitter/web-tree-sitter.wasm')) })
   return treeSitter
 }
 
@@ -47,20 +47,15 @@ async function load(
   { Language, Parser, Query }: typeof TreeSitter,
   grammar: Grammar,
 ): Promise<LoadedGrammar> {
-  const language = await Language.load(readFileSync(fileOf(`tree-sitter-${grammar}.wasm`)))
+  const language = await Language.load(readFileSync(fileOf(grammarPath(grammar))))
   const parser = new Parser()
   parser.setLanguage(language)
   const { query, more } = dialectOf(languageOf(grammar))
   return { parser, query: new Query(language, query + (more?.[grammar] ?? '')) }
 }
 
-const packages: Readonly<Record<string, string>> = {
-  'web-tree-sitter.wasm': 'web-tree-sitter/web-tree-sitter.wasm',
-}
-
 /** Beside the program where it is packed, else in the package that brings it. */
-function fileOf(name: string): string {
-  const beside = join(dirname(import.meta.filename), name)
-  if (existsSync(beside)) return beside
-  return createRequire(import.meta.url).resolve(packages[name] ?? `@vscode/tree-sitter-wasm/wasm/${name}`)
+function fileOf(path: string): string {
+  const beside = join(dirname(import.meta.filename), basename(path))
+  return existsSync(beside) ? beside : createRequire(import.meta.url).resolve(path)
 }

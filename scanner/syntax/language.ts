@@ -1,9 +1,24 @@
 /** Grammars that code is parsed by. */
-export const grammars = ['javascript', 'typescript', 'tsx', 'python', 'go', 'java'] as const
+export const grammars = [
+  'javascript',
+  'typescript',
+  'tsx',
+  'python',
+  'go',
+  'java',
+  'csharp',
+  'kotlin',
+] as const
 export type Grammar = (typeof grammars)[number]
 
+/** The package that brings a grammar, and its file in it. */
+export const grammarPath = (grammar: Grammar): string => {
+  if (grammar === 'kotlin') return '@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm'
+  return `@vscode/tree-sitter-wasm/wasm/tree-sitter-${grammar === 'csharp' ? 'c-sharp' : grammar}.wasm`
+}
+
 /** Languages that rules are written for. */
-export const languages = ['javascript', 'python', 'go', 'java'] as const
+export const languages = ['javascript', 'python', 'go', 'java', 'csharp', 'kotlin'] as const
 export type Language = (typeof languages)[number]
 
 const byExtension: Readonly<Record<string, Grammar>> = {
@@ -19,6 +34,10 @@ const byExtension: Readonly<Record<string, Grammar>> = {
   pyw: 'python',
   go: 'go',
   java: 'java',
+  cs: 'csharp',
+  csx: 'csharp',
+  kt: 'kotlin',
+  kts: 'kotlin',
 }
 
 /** The grammar for a file of that name; undefined where no rule reads such files. */

@@ -3,7 +3,7 @@ import type { Dialect } from './dialect.ts'
 import { dialectOf } from './dialects/index.ts'
 import { giveUpParser, hasParserFailed, type LoadedGrammar, loadedGrammar } from './grammars.ts'
 import { type Grammar, languageOf } from './language.ts'
-import { resolvePath, type Source } from './source.ts'
+import { fieldOf, resolvePath, type Source } from './source.ts'
 
 /** Code is written by people; what is larger is data or generated, and would take seconds. In UTF-16 units. */
 export const mostCode = 1 << 20
@@ -168,8 +168,8 @@ function sourceOf(
  */
 function targetsOf(dialect: Dialect, node: Node): readonly { readonly target: Node; readonly value: Node }[] {
   const [left, right] = dialect.bindings[node.type]!
-  const targets = listed(node.childForFieldName(left))
-  const values = listed(node.childForFieldName(right))
+  const targets = listed(fieldOf({ dialect }, node, left))
+  const values = listed(fieldOf({ dialect }, node, right))
   if (targets.length !== values.length && values.length !== 1) return []
   return values.flatMap((value, at) => {
     const target = targets[at]

@@ -22,6 +22,10 @@ export interface Source {
   readonly effort: { left: number }
 }
 
+/** A child by its name in the grammar, or in our own tables for a grammar that does not name it. */
+export const fieldOf = ({ dialect }: Pick<Source, 'dialect'>, node: Node, name: string): Node | null =>
+  node.childForFieldName(name) ?? dialect.fields?.[node.type]?.[name]?.(node) ?? null
+
 export const textOf = ({ text }: Source, node: Node): string => text.slice(node.startIndex, node.endIndex)
 
 /** A hostile file may nest as deep as it is long. */
@@ -39,13 +43,13 @@ export function writtenPath(source: Source, node: Node | null, depth = 0): strin
   if (dialect.calls.has(type)) return `${calleePath(source, node, depth)}()`
   const member = dialect.members[type]
   if (member !== undefined && member[0] !== '')
-    return `${writtenPath(source, node.childForFieldName(member[0]), depth + 1)}.${name(source, node.childForFieldName(member[1]))}`
+    return `${writtenPath(source, fieldOf(source, node, member[0]), depth + 1)}.${name(source, fieldOf(source, node, member[1]))}`
   if (type === 'scoped_type_identifier') return textOf(source, node).slice(0, 300)
   const index = dialect.indexes[type]
   if (index !== undefined) {
-    const key = node.childForFieldName(index[1])
+    const key = fieldOf(source, node, index[1])
     const isName = key !== null && dialect.strings.has(key.type)
-    return `${writtenPath(source, node.childForFieldName(index[0]), depth + 1)}.${isName ? unquote(textOf(source, key)) : '?'}`
+    return `${writtenPath(source, fieldOf(source, node, index[0]), depth + 1)}.${isName ? unquote(textOf(source, key)) : '?'}`
   }
   if (wrappers.has(type)) return writtenPath(source, node.namedChild(0), depth + 1)
   return '?'
@@ -55,17 +59,18 @@ export function writtenPath(source: Source, node: Node | null, depth = 0): strin
 export function calleePath(source: Source, call: Node, depth = 0): string {
   const { dialect } = source
   for (const field of dialect.calleeFields) {
-    const callee = call.childForFieldName(field)
+    const callee = fieldOf(source, call, field)
     if (callee !== null) return writtenPath(source, callee, depth + 1)
   }
-  const type = call.childForFieldName('type')
+  const type = fieldOf(source, call, 'type')
   if (type !== null) return textOf(source, type).replace(/<.*/s, '').slice(0, 300)
   const object = call.childForFieldName('object')
   const own = name(source, call.childForFieldName('name'))
   return object === null ? own : `${writtenPath(source, object, depth + 1)}.${own}`
 }
 
-const name = (source: Source, node: Node | null): string => (node === null ? '?' : textOf(source, node))
+const name = (source: Source, node: Node | null): string =>
+  node === null ? '?' : textOf(source, node).replace(/<.*/s, '')
 
 /** Nodes that stand for the one expression in them. */
 const wrappers: ReadonlySet<string> = new Set([
@@ -76,6 +81,8 @@ const wrappers: ReadonlySet<string> = new Set([
   'non_null_expression',
   'satisfies_expression',
   'expression_list',
+  'generic_name',
+  'postfix_unary_expression',
 ])
 
 /** The path with the first name replaced by what it was imported as. */
@@ -97,8 +104,10 @@ export interface Argument {
 }
 
 export function argumentsOf(source: Source, call: Node): readonly Argument[] {
-  const list = call.childForFieldName('arguments')
+  const list = fieldOf(source, call, 'arguments')
   if (list === null) return []
+  const { argumentNodes } = source.dialect
+  if (argumentNodes !== undefined) return wrappedArguments(source, list, argumentNodes)
   return list.namedChildren.flatMap((value): readonly Argument[] => {
     if (value === null || value.type === 'comment') return []
     if (value.type !== 'keyword_argument') return [{ name: undefined, value }]
@@ -108,8 +117,36 @@ export function argumentsOf(source: Source, call: Node): readonly Argument[] {
   })
 }
 
+function wrappedArguments(
+  source: Source,
+  list: Node,
+  argumentNodes: ReadonlySet<string>,
+): readonly Argument[] {
+  // A function that stands behind the parentheses.
+  const nodes = argumentNodes.has(list.type) ? [list] : list.namedChildren
+  return nodes.flatMap((one): readonly Argument[] => {
+    const value = one === null || !argumentNodes.has(one.type) ? null : fieldOf(source, one, 'value')
+    if (one === null || value === null) return []
+    const key = fieldOf(source, one, 'name')
+    return [{ name: key === null ? undefined : textOf(source, key), value }]
+  })
+}
+
+/** What a method is called on. */
+export function receiverOf(source: Source, call: Node): Node | null {
+  const callee = source.dialect.calleeFields
+    .map((field) => fieldOf(source, call, field))
+    .find((one) => one !== null)
+  const own = callee ?? call
+  const member = source.dialect.members[own.type]
+  return member === undefined || member[0] === '' ? null : fieldOf(source, own, member[0])
+}
+
 export const unquote = (text: string): string =>
-  text.replace(/^[A-Za-z]{0,2}(?<quote>"""|'''|["'`])(?<body>[\s\S]*)\k<quote>$/, '$<body>')
+  text.replace(
+    /^(?:[A-Za-z]{0,2}|[@$]{1,3})(?<quote>"""|'''|["'`])(?<body>[\s\S]*)\k<quote>(?:u8)?$/i,
+    '$<body>',
+  )
 
 /** The nearest node around it, or itself, of one of these types. */
 export function enclosing(node: Node | null, types: ReadonlySet<string>): Node | null {
@@ -124,6 +161,6 @@ export function functionName(source: Source, node: Node): string {
   if (own !== null) return textOf(source, own)
   const { parent } = node
   const binding = parent === null ? undefined : source.dialect.bindings[parent.type]
-  const target = binding === undefined ? null : (parent?.childForFieldName(binding[0]) ?? null)
+  const target = binding === undefined ? null : fieldOf(source, parent!, binding[0])
   return target === null ? '' : textOf(source, target).slice(0, 200)
 }

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter'
 import { boundValue } from './bindings.ts'
 import { possibleValues } from './possible-values.ts'
-import { argumentsOf, calleePath, pathOf, type Source, textOf, unquote } from './source.ts'
+import { argumentsOf, calleePath, pathOf, receiverOf, type Source, textOf, unquote } from './source.ts'
 
 const deepest = 8
 
@@ -38,6 +38,27 @@ export function constantTexts(source: Source, node: Node | null, depth = 0): rea
 
 const mostTexts = 8
 
+/** As `constantTexts`, of what may be configured also what is taken where nothing is: `props.getProperty("hash", "MD5")`. */
+export function namedTexts(source: Source, node: Node | null): readonly string[] {
+  if (node === null) return []
+  const fallbacks = possibleValues(source, node).flatMap((one) => fallbackFor(source, one) ?? [])
+  const texts = fallbacks.flatMap((one) => constantTexts(source, one))
+  return [...new Set([...constantTexts(source, node), ...texts])].slice(0, mostTexts)
+}
+
+const configured =
+  /(?:^|\.)(?:getProperty|getOrDefault|getenv|environ\.get|getString|optString|setdefault|(?:config|env|settings|options|conf|props|properties)\.get|env|config)$/
+
+function fallbackFor(source: Source, node: Node): Node | undefined {
+  const operator = node.childForFieldName('operator')?.type ?? ''
+  if (/^(?:\|\||\?\?|or)$/.test(operator)) return node.childForFieldName('right') ?? undefined
+  if (!source.dialect.calls.has(node.type)) return undefined
+  const path = calleePath(source, node)
+  const args = argumentsOf(source, node)
+  if (path.endsWith('.orElse')) return args[0]?.value
+  return configured.test(path) ? (args.find(({ name }) => name === 'default') ?? args[1])?.value : undefined
+}
+
 const transparent: ReadonlySet<string> = new Set([
   'parenthesized_expression',
   'as_expression',
@@ -52,24 +73,24 @@ function literalText(source: Source, node: Node): readonly string[] {
   const isFilled = node.namedChildren.some(
     (one) => one?.type === 'template_substitution' || one?.type === 'interpolation',
   )
+  // Kotlin's grammar takes the short form for text.
+  if (source.dialect.language === 'kotlin' && /(?<!\\)\$[A-Za-z_]/.test(textOf(source, node))) return []
   return isFilled ? [] : [unquote(textOf(source, node))]
 }
 
 /** Functions that turn their first argument into bytes, or into a key. */
 const convertingFunctions =
-  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|b64decode|b64encode|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes)$/
+  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|(?:urlsafe_|standard_)?b(?:16|32|64|85)(?:decode|encode)|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|String\.valueOf|Arrays\.copyOf(?:Range)?|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes|(?:Encoding\.(?:UTF8|ASCII|Unicode|Default|Latin1|UTF32|BigEndianUnicode)|Encoding\.GetEncoding\(\)|(?:UTF8|ASCII|Unicode)Encoding\(\))\.GetBytes|Convert\.From(?:Base64|Hex)String)$/
 /** Methods that give their object another form. */
 const convertingMethods =
-  /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim)$/
+  /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim|toByteArray|encodeToByteArray|trimIndent|ToCharArray|ToArray|ToLower(?:Invariant)?|ToUpper(?:Invariant)?|Trim)$/
 
 function convertedTexts(source: Source, call: Node, depth: number): readonly string[] {
   const path = calleePath(source, call)
   if (convertingFunctions.test(path))
     return constantTexts(source, argumentsOf(source, call)[0]?.value ?? null, depth + 1)
   if (!convertingMethods.test(path)) return []
-  const callee = call.childForFieldName('function') ?? call
-  const object = callee.childForFieldName('object') ?? callee.childForFieldName('operand')
-  return constantTexts(source, object, depth + 1)
+  return constantTexts(source, receiverOf(source, call), depth + 1)
 }
 
 /** A node, or the one value of the name that it is. */
@@ -77,12 +98,20 @@ export function followName(source: Source, node: Node): Node {
   return source.dialect.names.has(node.type) ? (boundValue(source, node) ?? node) : node
 }
 
-/** The value of a number, also through a constant of this file and simple arithmetic; undefined where it is not known. */
+/**
+ * The value of a number, also through variables, fields, callers and helpers of this file and simple arithmetic; undefined where it
+ * is not known. Of several that it may have the least, which is the weakest of key sizes and costs.
+ */
 export function constantNumber(source: Source, node: Node | null, depth = 0): number | undefined {
-  if (node === null || depth > deepest) return undefined
+  if (node === null || depth > deepest || source.effort.left <= 0) return undefined
   const { dialect } = source
   if (dialect.numbers.has(node.type)) return readNumber(textOf(source, node))
-  if (dialect.names.has(node.type)) return constantNumber(source, boundValue(source, node), depth + 1)
+  const values = possibleValues(source, node)
+  if (values.length !== 1 || values[0]!.id !== node.id) {
+    const numbers = values.flatMap((one) => constantNumber(source, one, depth + 1) ?? [])
+    return numbers.length === 0 ? undefined : Math.min(...numbers)
+  }
+  if (dialect.calls.has(node.type)) return parsedNumber(source, node)
   if (node.type === 'binary_expression' || node.type === 'binary_operator') {
     const left = constantNumber(source, node.childForFieldName('left'), depth + 1)
     const right = constantNumber(source, node.childForFieldName('right'), depth + 1)
@@ -92,8 +121,21 @@ export function constantNumber(source: Source, node: Node | null, depth = 0): nu
   return transparent.has(node.type) ? constantNumber(source, node.namedChild(0), depth + 1) : undefined
 }
 
+/** `Integer.parseInt("1000")` */
+function parsedNumber(source: Source, call: Node): number | undefined {
+  if (
+    !/^(?:int|Number|parseInt|Integer\.(?:parseInt|valueOf)|Long\.(?:parseLong|valueOf)|strconv\.Atoi)$/.test(
+      calleePath(source, call),
+    )
+  )
+    return undefined
+  const given = argumentsOf(source, call)[0]?.value ?? null
+  const text = constantText(source, given)
+  return text === undefined ? constantNumber(source, given) : /^\d+$/.test(text) ? Number(text) : undefined
+}
+
 function readNumber(text: string): number | undefined {
-  const value = Number(text.replaceAll('_', '').replace(/[lLnfFdD]$/, ''))
+  const value = Number(text.replaceAll('_', '').replace(/(?:[uU]?[lL]|[nfFdDuUmM])$/, ''))
   return Number.isNaN(value) ? undefined : value
 }
 
@@ -145,7 +187,7 @@ export const isFalse = (source: Source, node: Node | null | undefined): boolean 
 function saysAny(source: Source, node: Node | null | undefined, pattern: RegExp): boolean {
   if (node == null) return false
   // Who chooses has not turned it on or off once and for all.
-  if (/^(?:ternary|conditional)_expression$/.test(followName(source, node).type)) return false
+  if (/^(?:ternary|conditional|if)_expression$/.test(followName(source, node).type)) return false
   const values = node.type === 'expression_list' ? node.namedChildren.filter((one) => one !== null) : [node]
   return values.some((value) =>
     possibleValues(source, value).some(

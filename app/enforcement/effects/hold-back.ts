@@ -42,9 +42,14 @@ export async function holdBack(
   if (await records.isDeciding(organization.id, inForce.id))
     return { effects: without(others), isWaiting: true }
   const at = now()
-  const removed = await records.removals(organization.id, new Date(at.getTime() - radiusMs))
   // What waits belongs to the same plan: else the sixth of six that are held would be made, because it comes last.
-  const why = tooLarge([...removing, ...held], removed, inForce.policy.safety)
+  const plan = [...removing, ...held]
+  const removed = await records.removals(
+    organization.id,
+    new Date(at.getTime() - radiusMs),
+    plan.map(({ id }) => id),
+  )
+  const why = tooLarge(plan, removed, inForce.policy.safety)
   if (why === undefined) return { effects: without(due), isWaiting: isUnsettled }
   // With what it takes a switch waits too, and passes when that does.
   const waiting = [...removing, ...withoutPurpose(others, others, underWay)]

@@ -4,7 +4,15 @@ import type { Search } from '../../engine/prefilter/scan.ts'
 import { callAround } from '../../syntax/functions.ts'
 import type { Grammar } from '../../syntax/language.ts'
 import { type Parsed, type ParseProblem, withParsed } from '../../syntax/parse.ts'
-import { argumentsOf, calleePath, resolvePath, textOf, unquote } from '../../syntax/source.ts'
+import {
+  argumentsOf,
+  calleePath,
+  fieldOf,
+  resolvePath,
+  type Source,
+  textOf,
+  unquote,
+} from '../../syntax/source.ts'
 import type { CodeRule, CodeVerdict, Site } from './code-rule.ts'
 
 /** The rules of one language, and the search that says which files are worth parsing. */
@@ -144,7 +152,7 @@ function candidatesOf(
   const wanted = rules.settings.get(name)?.filter(isAsked) ?? []
   return wanted.length === 0
     ? undefined
-    : { site: { ...base, how, ...settingAround(node), name }, rules: wanted }
+    : { site: { ...base, how, ...settingAround(source, node), name }, rules: wanted }
 }
 
 /** `x[y]`, `x[y].z`, `x[y][z]` */
@@ -157,14 +165,14 @@ const isIndexed = (target: Node | null): boolean =>
 const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
 /** The whole `name: value`, and the value. */
-function settingAround(name: Node): { readonly node: Node; readonly value: Node | null } {
+function settingAround(source: Source, name: Node): { readonly node: Node; readonly value: Node | null } {
   let node = name.parent
   for (let step = 0; node !== null && step < 3; step += 1) {
     // In Python what is indexed is a `value` too.
     const isIndex = node.type === 'subscript'
-    const value = isIndex ? null : (node.childForFieldName('value') ?? node.childForFieldName('right'))
+    const value = isIndex ? null : (fieldOf(source, node, 'value') ?? node.childForFieldName('right'))
     if (value !== null) return { node, value: onlyOne.has(value.type) ? value.namedChild(0) : value }
-    if (node.type === 'method_declaration') return { node, value: node }
+    if (/^(?:method|function)_declaration$/.test(node.type)) return { node, value: node }
     node = node.parent
   }
   return { node: name, value: null }

@@ -1,18 +1,20 @@
 import type { Node } from 'web-tree-sitter'
+import { holderOfParameter } from '../../syntax/functions.ts'
 import { possibleValues } from '../../syntax/possible-values.ts'
 import { constantNumber, constantText, constantTexts } from '../../syntax/values.ts'
-import { argumentsOf, pathOf, type Source, textOf } from '../../syntax/source.ts'
+import { type Argument, argumentsOf, enclosing, pathOf, type Source, textOf } from '../../syntax/source.ts'
 
 /** Calls that give so many zeros. */
-const zeros = /^(?:Buffer\.alloc|Uint8Array|bytes|bytearray|make)$/
+const zeros = /^(?:Buffer\.alloc|Uint8Array|bytes|bytearray|make|ByteArray)$/
 /** Calls that give the bytes they are told. */
 const listed = /^(?:Buffer\.from|Uint8Array\.from|Uint8Array|bytes|bytearray)$/
 /** Functions that write into what they are given. */
 const filling =
-  '(?:getRandomValues|randomFill\\w*|read\\w*|PutUint\\w*|append|XOR\\w*|get|arraycopy|nextBytes|copy|write\\w*)'
+  '(?:getRandomValues|randomFill\\w*|read\\w*|PutUint\\w*|append|XOR\\w*|get|arraycopy|nextBytes|copy|write\\w*|fill|\\w+copy|copy(?:to|into)|(?:try)?getnonzerobytes|(?<!(?:utf8|ascii|unicode|default|[)])[.])getbytes)'
 /** Methods that write into what they are called on. */
 const changing = '(?:set|fill|copy|write\\w*|put)'
-const generator = '(?:randomBytes|urandom|getRandomValues|rand\\.)'
+const generator =
+  '(?:randomBytes|urandom|getRandomValues|rand\\.|RandomNumberGenerator|nextBytes|SecureRandom)'
 
 /**
  * Bytes that are the same at each run: a literal, zeros, or a list of numbers; also where they come through variables, callers
@@ -32,15 +34,23 @@ export function fixedBytes(source: Source, given: Node | null): string | undefin
 function fixedValue(source: Source, node: Node): string | undefined {
   const [text] = constantTexts(source, node)
   if (text !== undefined) return text === '' ? undefined : 'a text in the code'
-  const path = source.dialect.calls.has(node.type) ? pathOf(source, node).replace(/\(\)$/, '') : ''
+  const path = source.dialect.calls.has(node.type) ? pathOf(source, node).replace(/(?:\(\))+$/, '') : ''
   if (zeros.test(path) || listed.test(path)) {
     const [first, second] = argumentsOf(source, node)
     const list = (second ?? first)?.value
     if (list === undefined) return undefined
+    // Kotlin's `ByteArray(16) { 0 }`
+    if (list.type === 'lambda_literal' && numbers.test(textOf(source, list).slice(1, -1)))
+      return 'numbers in the code'
     if (listed.test(path) && isNumbers(source, list)) return 'numbers in the code'
-    const isLength = path === 'make' || constantNumber(source, list) !== undefined
+    const isLength =
+      path === 'make' ||
+      (path === 'ByteArray' && list.type !== 'lambda_literal') ||
+      constantNumber(source, list) !== undefined
     return zeros.test(path) && isLength ? 'zeros' : undefined
   }
+  if (/^u?byteArrayOf$/.test(path) && areNumbers(source, argumentsOf(source, node)))
+    return 'numbers in the code'
   if (isNumbers(source, node)) return 'numbers in the code'
   if (isZeros(source, node)) return 'zeros'
   // b'\x00' * 16, and Buffer.alloc's like.
@@ -51,22 +61,48 @@ function fixedValue(source: Source, node: Node): string | undefined {
   return undefined
 }
 
-/** Java's `new byte[16]`. */
+/** `new byte[16]` of Java and C#. */
 function isZeros(source: Source, node: Node): boolean {
-  if (node.type !== 'array_creation_expression' || node.childForFieldName('value') !== null) return false
-  return /^new byte\s*\[\s*[\w.]+\s*\]$/.test(textOf(source, node).slice(0, 200))
+  if (!/^(?:array_creation|stackalloc)_expression$/.test(node.type)) return false
+  if (node.childForFieldName('value') !== null) return false
+  return /^(?:new|stackalloc) byte\s*\[[\s\w./*]+\]$/.test(textOf(source, node).slice(0, 200))
 }
 
-const literal = /^(?:array|list|array_initializer|composite_literal|array_creation_expression)$/
+const literal =
+  /^(?:array|list|array_initializer|composite_literal|array_creation_expression|implicit_array_creation_expression|initializer_expression|element_binding_expression|collection_expression)$/
 /** `1, 0x02, (byte) 3` */
-const numbers = /^[\s,]*(?:(?:\(byte\)\s*)?-?(?:0[xX][\da-fA-F]+|\d+)\s*,?\s*)+$/
+const numbers = /^[\s,]*(?:(?:\(byte\)\s*)?-?(?:0[xX][\da-fA-F]+|\d+)(?:\.toU?Byte\(\))?\s*,?\s*)+$/
 
 function isNumbers(source: Source, node: Node): boolean {
   if (!literal.test(node.type)) return false
+  if (isWrittenDown(source, node)) return true
   const body = textOf(source, node).slice(0, 2000)
   const inner = /[[{](?<inner>[^[\]{}]*)[\]}]?$/.exec(body)?.groups?.['inner'] ?? ''
   return inner.length < 1500 && numbers.test(inner)
 }
+
+/** `{'a', 'b'}`, `[seed, seed]` where the seed is a number in the code. */
+function isWrittenDown(source: Source, node: Node): boolean {
+  const list = node.childForFieldName('value') ?? node.childForFieldName('body') ?? node
+  const items = list.namedChildren.filter((one) => one !== null).filter(({ type }) => type !== 'comment')
+  return items.length > 0 && items.length <= 64 && items.every((one) => isWrittenItem(source, one))
+}
+
+function isWrittenItem(source: Source, item: Node): boolean {
+  if (/^'(?:[^'\\]|\\.{1,5})'$/.test(textOf(source, item).slice(0, 10))) return true
+  const inner = item.type === 'cast_expression' ? item.childForFieldName('value') : item
+  return constantNumber(source, inner) !== undefined
+}
+
+/** Kotlin's `byteArrayOf(1, 2.toByte())`. */
+const areNumbers = (source: Source, list: readonly Argument[]): boolean =>
+  list.length > 0 &&
+  numbers.test(
+    list
+      .map(({ value }) => textOf(source, value))
+      .join(',')
+      .slice(0, 1500),
+  )
 
 /** The name that a value is given where it is made. */
 function nameOf({ parent }: Node): Node | null {
@@ -102,11 +138,30 @@ function isHanded(source: Source, given: Node | null): boolean {
   })
 }
 
-/** The lines that speak of a variable, of its file. */
-function linesOf({ text }: Source, given: Node | null): readonly string[] {
-  const name = given === null ? '' : text.slice(given.startIndex, given.endIndex)
-  if (!/^[\w$.]{1,80}$/.test(name)) return []
+/** The lines that speak of a variable: of its function, of a field or a variable of the file those of the file. */
+function linesOf(source: Source, given: Node | null): readonly string[] {
+  const name = given === null ? '' : textOf(source, given)
+  if (given === null || !/^[\w$.]{1,80}$/.test(name)) return []
+  const text = textOf(source, scopeOf(source, given, name))
   return text.match(new RegExp(String.raw`[^\n]*\b${escaped(name)}\b[^\n]*`, 'g')) ?? []
+}
+
+const mostBindings = 100
+
+/** The function whose own variable or parameter it is, or else the file. */
+function scopeOf(source: Source, given: Node, name: string): Node {
+  const { functions } = source.dialect
+  const known = source.bindings.get(name) ?? []
+  if (known.length > mostBindings) return source.root
+  const owners = new Set(known.map((one) => enclosing(one, functions)?.id))
+  const parameterOf = holderOfParameter(source, given, name)?.id
+  for (
+    let around = enclosing(given, functions);
+    around !== null;
+    around = enclosing(around.parent, functions)
+  )
+    if (owners.has(around.id) || around.id === parameterOf) return around
+  return source.root
 }
 
 const escaped = (name: string): string => name.replaceAll(/[$.]/g, String.raw`\$&`)

@@ -1,12 +1,14 @@
 import type { Language } from '../../syntax/language.ts'
 import type { CodeRule } from './code-rule.ts'
 import { type CodeRules, compileCodeRules } from './find-weaknesses.ts'
+import { csharpRules } from './csharp/index.ts'
 import { goRules } from './go/index.ts'
 import { goInjectionRules } from './go/injection.ts'
 import { javaRules } from './java/index.ts'
 import { javaInjectionRules } from './java/injection.ts'
 import { javascriptRules } from './javascript/index.ts'
 import { javascriptInjectionRules } from './javascript/injection.ts'
+import { kotlinRules } from './kotlin/index.ts'
 import { pythonRules } from './python/index.ts'
 import { pythonInjectionRules } from './python/injection.ts'
 
@@ -20,6 +22,8 @@ export const codeRules: readonly CodeRule[] = [
   ...goInjectionRules,
   ...javaRules,
   ...javaInjectionRules,
+  ...csharpRules,
+  ...kotlinRules,
 ]
 
 const compiled = new Map<Language, CodeRules>()

@@ -1,13 +1,13 @@
 import type { Node } from 'web-tree-sitter'
 import { possibleValues } from '../../syntax/possible-values.ts'
 import { constantNumber, constantText } from '../../syntax/values.ts'
-import { argumentsOf, calleePath, type Source, textOf, writtenPath } from '../../syntax/source.ts'
+import { argumentsOf, calleePath, receiverOf, type Source, textOf, writtenPath } from '../../syntax/source.ts'
 import { wordsOf } from '../../syntax/words.ts'
 import type { CodeVerdict } from './code-rule.ts'
 
 /** What only whoever knows the key can compute. */
 const computed =
-  /\b(?:createHmac|pbkdf2Sync|scryptSync|pbkdf2_hmac|hashlib\.scrypt|hmac\.new|hmac\.digest|hmac\.New|HmacSHA\d+|Mac\.getInstance)\b|Hmac\(/
+  /\b(?:createHmac|pbkdf2Sync|scryptSync|pbkdf2_hmac|hashlib\.scrypt|hmac\.new|hmac\.digest|hmac\.New|HmacSHA\d+|Mac\.getInstance|HMACSHA\d+|HMACMD5|hmac\w*\.ComputeHash)\b|Hmac\(/
 const macName = /^(?:signature|signatures|sig|hmac|mac|hmacs|digest)$/
 const secretName = /^(?:secret|token|password|passwd|passphrase|apikey|csrf|xsrf|otp)$/
 /** What has this name is a secret wherever it is compared; tokens are also what texts are cut into. */
@@ -106,19 +106,22 @@ function spokenPath(source: Source, given: Node): string {
   return name !== undefined && /^[\w-]{1,60}$/.test(name) ? `${path.replace(/\.\w+\(\)$/, '')}.${name}` : path
 }
 
+const formFunctions =
+  /^(?:Buffer\.from|String|str|bytes|string|hex\.EncodeToString|(?:[\w.]*\.)?(?:Encoding\.\w+\.Get(?:Bytes|String)|Convert\.(?:To|From)(?:Base64|Hex)String|BitConverter\.ToString))$/
+
 /** Without what only changes its form: `[]byte(x)`, `Buffer.from(x)`, `x.encode()`, `x.getBytes()`. */
 function unwrapped(source: Source, node: Node): Node {
   if (node.type === 'type_conversion_expression') return node.childForFieldName('operand') ?? node
   if (!source.dialect.calls.has(node.type)) return node
   const path = calleePath(source, node)
   const [first] = argumentsOf(source, node)
-  if (first && /^(?:Buffer\.from|String|str|bytes|string|hex\.EncodeToString)$/.test(path)) return first.value
-  const object =
-    node.childForFieldName('object') ?? node.childForFieldName('function')?.childForFieldName('object')
-  const isForm = /\.(?:encode|decode|getBytes|toString|trim|strip|lower|upper|toLowerCase|toUpperCase)$/.test(
-    path,
-  )
-  return isForm && object != null ? object : node
+  if (first && formFunctions.test(path)) return first.value
+  const object = receiverOf(source, node)
+  const isForm =
+    /\.(?:encode|decode|getBytes|toString|trim|strip|lower|upper|toLowerCase|toUpperCase|toByteArray|encodeToByteArray|lowercase|uppercase|ToString|Trim|To(?:Lower|Upper)(?:Invariant)?|ToArray)$/.test(
+      path,
+    )
+  return isForm && object !== null ? object : node
 }
 
 const isApiKey = (word: string, next: string | undefined): boolean =>
@@ -132,7 +135,12 @@ function isPlain(source: Source, side: Node): boolean {
   // A constant that is named like one names a kind or state.
   const own = lastPart(writtenPath(source, side))
   if (/^[A-Z][A-Z\d_]+$/.test(own) && !/SECRET|TOKEN|KEY|PASS|SIG|MAC|HASH/.test(own)) return true
-  if (/(?:EMPTY|NONE|NULL|UNDEFINED|UNSET|DEFAULT)_*$/.test(textOf(source, side).slice(-60))) return true
+  if (
+    /(?:EMPTY|NONE|NULL|UNDEFINED|UNSET|DEFAULT)_*$|\b[sS]tring\.Empty$|^nameof\(/.test(
+      textOf(source, side).slice(-60),
+    )
+  )
+    return true
   return /^(?:null|undefined|None|nil|true|false|True|False|typeof\b[\s\S]*|void 0|-1)$/.test(
     textOf(source, side).slice(0, 60),
   )
@@ -141,6 +149,9 @@ function isPlain(source: Source, side: Node): boolean {
 function isComputed(source: Source, side: Node): boolean {
   return possibleValues(source, unwrapped(source, side)).some((value) => {
     const text = textOf(source, value).slice(0, 400)
-    return computed.test(text) && /digest|Sum|doFinal|toString|pbkdf2|scrypt/i.test(textOf(source, value))
+    return (
+      computed.test(text) &&
+      /digest|Sum|doFinal|toString|pbkdf2|scrypt|ComputeHash|HashData/i.test(textOf(source, value))
+    )
   })
 }

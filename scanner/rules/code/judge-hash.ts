@@ -52,7 +52,7 @@ function judgePurpose(site: Site, weak: string, purpose: Purpose): CodeVerdict |
 
 /** Calls that sign or verify. */
 const signing =
-  /(?:^|\.)(?:createSign|createVerify|sign|verify|(?:Sign|Verify)P(?:KCS1v15|SS)|Signature\.getInstance)$/
+  /(?:^|\.)(?:createSign|createVerify|sign|verify|(?:Sign|Verify)(?:Data|Hash)|SetHashAlgorithm|GetSigner|(?:Sign|Verify)P(?:KCS1v15|SS)|Signature\.getInstance)$/
 
 /** The function around it speaks of passwords, though not of what is hashed. */
 function isAboutPasswords({ source, node }: Site): boolean {

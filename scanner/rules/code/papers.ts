@@ -140,6 +140,8 @@ const languageNames: Readonly<Record<Language | DeliveryLanguage, string>> = {
   python: 'Python',
   go: 'Go',
   java: 'Java',
+  csharp: 'C#',
+  kotlin: 'Kotlin',
   'github-actions': 'GitHub Actions',
   dockerfile: 'Dockerfile',
 }

@@ -141,7 +141,7 @@ const bareWords = words(`
   msg message buf buffer byte bytes hash hashes hashed hasher digest digests hex hexdigest md md2 md4 md5 sha sha1 crypto
   encoding encoder encode utf utf8 main test tests example foo bar baz bad good insecure weak broken obj object func
   function fn const let var js py go java base64 base print println printf log console fmt sprintf lib
-  library hello world some thing it the to of is
+  library hello world some thing it the to of is ascii unicode compute computed program kt kotlin cs csharp
 `)
 
 const isSecretWord = (word: string, next: string | undefined): boolean =>

@@ -1,10 +1,12 @@
 import type { Dialect } from '../dialect.ts'
 import type { Language } from '../language.ts'
+import { csharp } from './csharp.ts'
 import { go } from './go.ts'
 import { java } from './java.ts'
 import { javascript } from './javascript.ts'
+import { kotlin } from './kotlin.ts'
 import { python } from './python.ts'
 
-const dialects: Readonly<Record<Language, Dialect>> = { javascript, python, go, java }
+const dialects: Readonly<Record<Language, Dialect>> = { javascript, python, go, java, csharp, kotlin }
 
 export const dialectOf = (language: Language): Dialect => dialects[language]

@@ -141,7 +141,7 @@ function isRefusedWithin(source: Source, statement: Node, use: Node, kind: SinkK
     return (
       taken !== null &&
       /\b(?:return|throw|raise|continue|break)\b/.test(textOf(source, taken)) &&
-      refuses(source, one!.childForFieldName('condition'), use, kind)
+      refuses(source, one.childForFieldName('condition'), use, kind)
     )
   })
 }

@@ -472,6 +472,7 @@ function createTracer(source: Source, kind: SinkKind) {
   function traceCall(call: Node, frame: Frame | undefined, depth: number): Trace {
     const written = calleePath(source, call)
     const path = resolvePath(source, written)
+    if (isScrubbing(source, call, path, kind)) return constant
     const origin = originOf(`${path}()`, call)
     if (origin !== undefined) return guarded(call, origin)
     if (model.harmless.test(path) || model.cleaning[kind]?.test(path)) return constant
@@ -479,7 +480,6 @@ function createTracer(source: Source, kind: SinkKind) {
     const inner = (one: Node): Trace => trace(one, frame, depth + 1)
     const object = receiverOf(call)
     const last = path.slice(path.lastIndexOf('.') + 1)
-    if (isScrubbing(source, call, path, kind)) return constant
     const own = calledFunction(source, call, written)
     // What calls itself escaping is believed: how it does so is for those who read it.
     if (own !== undefined && isEscaping(last) && !/clean/i.test(last)) return constant

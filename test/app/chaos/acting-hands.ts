@@ -7,9 +7,11 @@ import { listOrganizations } from '../../../app/database/organizations.ts'
 import { recordPerson } from '../../../app/database/people.ts'
 import { createRecords } from '../../../app/database/records.ts'
 import type { Store, Unit } from '../../../app/database/store.ts'
+import { transactOrder } from '../../../app/database/transact-order.ts'
 import type { AuditKind } from '../../../app/enforcement/audit/event.ts'
 import { openRecertification } from '../../../app/enforcement/recertification/open-recertification.ts'
 import type { ActingHands } from './chaos-program.ts'
+import { orderingHands } from './ordering-hands.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -36,10 +38,11 @@ export function actingHands(
       (await all()).map(({ id }) => `changes:${id}`),
     )
   return {
+    ...orderingHands(store, { want, now }),
     async accept() {
       while ((await all()).length < organizations) await wait(100)
       for (const { id } of await all())
-        await store.transact(async (unit) => {
+        await transactOrder(store, async (unit) => {
           await want(unit, [`changes:${id}`])
           const { sequence } = await readEnd(unit.database, id)
           await recordAcceptance(unit, id, sequence, now())
@@ -47,6 +50,7 @@ export function actingHands(
         })
     },
     lastDone: (name) => lastDone(store, name),
+    taken: (login) => taken(store, login),
     async approve(repository, lasting = 30 * day) {
       const known = await knownRepository(store, repository)
       if (!known) return `nobody knows ${repository} yet`
@@ -54,7 +58,7 @@ export function actingHands(
         await recordPerson(store, known.host, 101, 'eve'),
         await recordPerson(store, known.host, 102, 'max'),
       ]
-      await store.transact(async (unit) => {
+      await transactOrder(store, async (unit) => {
         await want(unit, [`repository:${known.id}`])
         await unit.database
           .insertInto('approvals')
@@ -91,7 +95,7 @@ export function actingHands(
     async endApprovals(repository) {
       const known = await knownRepository(store, repository)
       if (!known) return `nobody knows ${repository} yet`
-      await store.transact(async (unit) => {
+      await transactOrder(store, async (unit) => {
         await want(unit, [`repository:${known.id}`])
         await unit.database
           .updateTable('approvals')
@@ -106,11 +110,11 @@ export function actingHands(
     async letPass() {
       const passed: string[] = []
       for (const { id, login } of await all())
-        await store.transact(async (unit) => {
+        await transactOrder(store, async (unit) => {
           const hold = await readOpenHold(store, 'everything', id)
           if (!hold) return
-          await want(unit, [`changes:${id}`])
           if (!(await closeHold(unit, hold.id, 'accepted', now()))) return
+          await want(unit, [`changes:${id}`])
           await tell(unit, id, 'hold.closed', { hold: hold.id, outcome: 'accepted' })
           passed.push(login)
         })
@@ -121,7 +125,7 @@ export function actingHands(
       return 'changes are paused'
     },
     async resume() {
-      await store.transact(async (unit) => {
+      await transactOrder(store, async (unit) => {
         await wantChanges(unit)
         await recordResume(unit, null, now())
       })
@@ -205,4 +209,25 @@ async function lastDone({ database }: Store, name: string): Promise<readonly str
     ...effects.toReversed().map((one) => `  effect ${JSON.stringify(one)}`),
     ...made.map((one) => `  made ${JSON.stringify(one)}`),
   ]
+}
+
+async function taken({ database }: Store, login: string): Promise<readonly string[]> {
+  const effects = await database
+    .selectFrom('effects')
+    .innerJoin('organizations', 'organizations.id', 'effects.organization_id')
+    .leftJoin('repositories', 'repositories.id', 'effects.repository_id')
+    .where('organizations.login', '=', login)
+    .where('kind', 'in', [
+      'disconnect',
+      'drop-secret',
+      'disable-workflow',
+      'deny-token-request',
+      'revoke-token',
+    ])
+    .where('attempts', '>', 0)
+    .select(['effects.id', 'kind', 'github_id', 'state', 'attempts', 'hold_id', 'policy_id'])
+    .select(['planned_at', 'finished_at'])
+    .orderBy('effects.id')
+    .execute()
+  return effects.map((one) => `  taken ${JSON.stringify(one)}`)
 }

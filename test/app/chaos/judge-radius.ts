@@ -58,13 +58,15 @@ export function radiusProblems(
       )
       if (own) passed.add(own)
     }
-    const counted = removed.filter((one) => !passed.has(one)).map(({ at }) => at)
-    const worst = Math.max(
-      0,
-      ...counted.map((from) => counted.filter((at) => at >= from && at < from + hourMs).length),
-    )
-    return worst > most
-      ? [`${organization}: ${worst} connections were taken within an hour, and ${most} may be`]
-      : []
+    const counted = removed.filter((one) => !passed.has(one))
+    const hours = counted.map(({ at: from }) => counted.filter(({ at }) => at >= from && at < from + hourMs))
+    const worst = hours.reduce((most, hour) => (hour.length > most.length ? hour : most), [])
+    if (worst.length <= most) return []
+    const told = worst
+      .toSorted((one, other) => one.at - other.at)
+      .map(({ at, place, kind }) => `${new Date(at).toISOString()} ${kind} ${place ?? organization}`)
+    return [
+      `${organization}: ${worst.length} connections were taken within an hour, and ${most} may be: ${told.join(', ')}`,
+    ]
   })
 }

@@ -20,7 +20,14 @@ test('a removal counts where it may have been made, also when nobody saw its end
     ['withdrawn', 0],
     ['withdrawn', 1],
     ['failed', 1],
+    ['failed', 0],
+    // Nobody has heard what became of it.
+    ['planned', 1],
+    ['planned', 0],
+    // GitHub has refused it.
+    ['manual', 1],
   ]
+  const opened: string[] = []
   const snapshots = ended.map((_, index) => ({ snapshot: listedRepository(20 + index, `old-${index}`) }))
   const ids = await store.transact((unit) => recordSnapshots(unit, acme, snapshots, now))
   for (const [index, [state, attempts]] of ended.entries())
@@ -35,9 +42,13 @@ test('a removal counts where it may have been made, also when nobody saw its end
       const wanted = { action, reason: 'It is denied.', policy: null }
       const { planned } = await recordPlan(unit, subject, [wanted], now)
       for (let tried = 0; tried < attempts; tried += 1) await recordAttempt(unit, planned[0]!.id)
-      await recordEffectStep(unit, planned[0]!.id, { state, problem: null }, now)
+      if (state === 'planned') opened.push(planned[0]!.id)
+      else await recordEffectStep(unit, planned[0]!.id, { state, problem: null }, now)
     })
-  const { recent, byPolicy } = await readRemovals(store, acme, new Date(now.getTime() - 1000))
-  expect(recent).toBe(3)
-  expect(byPolicy.get(null)).toBe(3)
+  const since = new Date(now.getTime() - 1000)
+  const { recent, byPolicy } = await readRemovals(store, acme, since, [])
+  expect(recent).toBe(5)
+  expect(byPolicy.get(null)).toBe(5)
+  // Whoever plans it counts it as a part of the plan.
+  expect((await readRemovals(store, acme, since, opened)).recent).toBe(4)
 })

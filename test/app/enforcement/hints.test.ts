@@ -33,3 +33,32 @@ test('a status that a person sets is a hint where it is called like our check', 
   expect(hints('gatehouse', 'Bot')).toEqual([])
   expect(hints('build', 'User')).toEqual([])
 })
+
+test('a repository that is renamed is looked at by itself, and a policy that was found by its former name as well', () => {
+  const repository = { id: 7, name: 'old-policy', owner: { id: 3 } }
+  const renamed = {
+    action: 'renamed',
+    organization: { id: 3 },
+    repository,
+    changes: { repository: { name: { from: 'gatehouse' } } },
+  }
+  const hint = { kind: 'repository', organization: 3, githubId: 7 }
+  expect(hintsOf('repository', renamed)).toEqual([
+    { ...hint, name: 'old-policy' },
+    { ...hint, name: 'gatehouse' },
+  ])
+  expect(hintsOf('repository', { action: 'archived', organization: { id: 3 }, repository })).toEqual([
+    { ...hint, name: 'old-policy' },
+  ])
+})
+
+test('a fork is a hint where it made a repository in the same organization', () => {
+  const forked = (owner: number) =>
+    hintsOf('fork', {
+      organization: { id: 3 },
+      repository: { id: 7, name: 'web', owner: { id: 3 } },
+      forkee: { id: 8, name: 'web', owner: { id: owner } },
+    })
+  expect(forked(3)).toEqual([{ kind: 'organization', githubId: 3 }])
+  expect(forked(90)).toEqual([])
+})

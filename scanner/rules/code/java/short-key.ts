@@ -4,6 +4,10 @@ import type { CodeRule, Site } from '../code-rule.ts'
 import { raised } from '../edits.ts'
 import { papersFor } from '../papers.ts'
 
+/** Below 224 bits, by the names of SEC 2, X9.62, NIST and Brainpool. */
+const weakCurve =
+  /^(?:secp(?:112|128|160|192)[kr]\d|prime192v\d|sect(?:113|131|163|193)[kr]\d|c2[pt]nb(?:163|176|191|208)[vw]\d|[PBK]-(?:163|192)|brainpoolP(?:160|192)[rt]1)$/i
+
 const least = 2048
 const leastCurve = 224
 const leastSymmetric = 112
@@ -15,16 +19,20 @@ export const shortKey: CodeRule = {
     'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/security/KeyPairGenerator.html',
   ),
   query: {
-    literals: ['KeyPairGenerator', 'KeyGenerator', 'RSAKeyGenParameterSpec', 'ECGenParameterSpec'],
-    calls: ['initialize', 'init', 'RSAKeyGenParameterSpec', 'ECGenParameterSpec'],
+    literals: [
+      'KeyPairGenerator',
+      'KeyGenerator',
+      'RSAKeyGenParameterSpec',
+      'ECGenParameterSpec',
+      'getParameterSpec',
+    ],
+    calls: ['initialize', 'init', 'RSAKeyGenParameterSpec', 'ECGenParameterSpec', 'getParameterSpec'],
   },
   judge: (site) => {
     const { source, name, args } = site
-    if (name === 'ECGenParameterSpec') {
+    if (name === 'ECGenParameterSpec' || name === 'getParameterSpec') {
       const curve = constantText(source, args[0]?.value ?? null) ?? ''
-      return /^(?:secp(?:112|128|160|192)\w\d|prime192v\d|sect(?:113|131|163)\w\d)$/.test(curve)
-        ? { note: 'the curve is too small' }
-        : undefined
+      return weakCurve.test(curve) ? { note: 'the curve is too small' } : undefined
     }
     const bits = constantNumber(source, args[0]?.value ?? null)
     const needed = bits === undefined ? undefined : neededBits(site)

@@ -5,11 +5,16 @@ import { javaModel } from './java.ts'
 import { javascriptModel } from './javascript.ts'
 import { pythonModel } from './python.ts'
 
-const models: Readonly<Record<Language, Model>> = {
+const models: Readonly<Partial<Record<Language, Model>>> = {
   javascript: javascriptModel,
   python: pythonModel,
   go: goModel,
   java: javaModel,
 }
 
-export const modelOf = (language: Language): Model => models[language]
+/** @throws for a language that has no rules about where values come from */
+export function modelOf(language: Language): Model {
+  const model = models[language]
+  if (model === undefined) throw new Error(`values are not traced in ${language}`)
+  return model
+}

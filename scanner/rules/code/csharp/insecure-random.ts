@@ -1,0 +1,76 @@
+import { enclosing, receiverOf, textOf } from '../../../syntax/source.ts'
+import { constantNumber } from '../../../syntax/values.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { fixedBytes } from '../fixed-bytes.ts'
+import { judgeRandom } from '../judge-random.ts'
+import { papersFor } from '../papers.ts'
+
+export const insecureRandom: CodeRule = {
+  ...papersFor(
+    'csharp',
+    'insecure-random',
+    'https://learn.microsoft.com/dotnet/fundamentals/code-analysis/quality-rules/ca5394',
+  ),
+  query: {
+    literals: ['Random'],
+    calls: ['Random', 'Next', 'NextBytes', 'NextDouble', 'NextInt64', 'GetItems', 'SetSeed'],
+  },
+  judge: (site) => {
+    const { name, path } = site
+    if (name === 'SetSeed') return judgeSeed(site)
+    if (name === 'Random')
+      return /^(?:System\.)?Random$/.test(path) ? judgeRandom(site, 'System.Random') : undefined
+    return isShared(site) ? judgeRandom(site, 'System.Random') : undefined
+  },
+  matches: [
+    `class A { string GenerateToken() { var random = new Random(); return random.Next().ToString("x"); } }`,
+    `class A { private static readonly Random random = new Random();
+  string GeneratePassword(int length) {
+    return new string(Enumerable.Repeat(chars, length).Select(s => s[random.Next(s.Length)]).ToArray()); // here
+  } }`,
+    `class A { static readonly Random Source = new();
+  string CreateResetToken() { var bytes = new byte[16]; Source.NextBytes(bytes); return Convert.ToHexString(bytes); } }`,
+    `class A { void F() { var otp = Random.Shared.Next(100000, 999999).ToString(); Send(otp); } }`,
+  ],
+  misses: [
+    `class A { TimeSpan Backoff(int attempt) { return TimeSpan.FromMilliseconds(100 * attempt + new Random().Next(0, 100)); } }`,
+    `class A { private static readonly Random random = new Random(); Server Pick(List<Server> servers) { return servers[random.Next(servers.Count)]; } }`,
+    `class A { string NewToken() { return Convert.ToHexString(RandomNumberGenerator.GetBytes(32)); } }`,
+    `class A { string NewPassword() { var n = RandomNumberGenerator.GetInt32(10); return n.ToString(); } }`,
+    `class A { void F() { var color = Color.FromArgb(Random.Shared.Next(256), Random.Shared.Next(256), Random.Shared.Next(256)); } }`,
+    `class A { string NewPassword(IRandom random) { return random.Next().ToString(); } }`,
+  ],
+}
+
+/** `Random.Shared`, or a field of the class: what a method makes of one is judged in it, not where the field stands. */
+function isShared({ source, node, path }: Site): boolean {
+  if (/(?:^|\.)Random\.Shared\.\w+$/.test(path)) return true
+  const object = receiverOf(source, node)
+  if (object === null || !/^(?:this\.)?\w+$/.test(textOf(source, object))) return false
+  const own = textOf(source, object).replace(/^this\./, '')
+  const within = enclosing(node, source.dialect.functions)
+  return (source.bindings.get(own) ?? []).some((one) => {
+    const isRandom =
+      /^new(?:\s+(?:System\.)?Random)?\s*\(/.test(textOf(source, one).slice(0, 80)) &&
+      isDeclaredRandom(source, one)
+    return (
+      isRandom && (within === null || one.startIndex < within.startIndex || one.endIndex > within.endIndex)
+    )
+  })
+}
+
+/** `new()` makes what the field is declared as. */
+function isDeclaredRandom(source: Site['source'], value: Site['node']): boolean {
+  if (/^new\s+/.test(textOf(source, value).slice(0, 10))) return true
+  const type = value.parent?.parent?.childForFieldName('type') ?? value.parent?.childForFieldName('type')
+  return type != null && /^(?:System\.)?Random$/.test(textOf(source, type))
+}
+
+/** Bouncy Castle's generator, whose numbers are known to whoever knows the seed. */
+function judgeSeed({ source, args }: Site): CodeVerdict | undefined {
+  const seed = args[0]?.value ?? null
+  const isFixed = fixedBytes(source, seed) !== undefined || constantNumber(source, seed) !== undefined
+  return isFixed && /\bSecureRandom\b/.test(source.text)
+    ? { severity: 'medium', note: 'its seed is in the code' }
+    : undefined
+}
