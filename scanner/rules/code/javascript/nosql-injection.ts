@@ -14,9 +14,25 @@ export const nosqlInjection: CodeRule = taintRule(
   },
   {
     kind: 'query',
-    literals: ['$where', 'findOne', '.find(', 'updateOne', 'deleteOne', 'mapReduce', 'mongo'],
+    literals: [
+      '$where',
+      'findOne',
+      '.find(',
+      'updateOne',
+      'deleteOne',
+      'mapReduce',
+      'mongo',
+      'ConditionExpression',
+      'FilterExpression',
+      'UpdateExpression',
+    ],
     sinks: [
       { settings: ['$where', '$function', '$accumulator'], unknown: 'medium' },
+      {
+        // DynamoDB: values have places of their own, `:name`.
+        settings: ['FilterExpression', 'KeyConditionExpression', 'ConditionExpression', 'UpdateExpression'],
+        local: 'nothing',
+      },
       { calls: ['$where', 'mapReduce'], path: /\./, unknown: 'medium' },
       {
         calls: [
