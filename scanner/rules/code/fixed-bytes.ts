@@ -35,6 +35,8 @@ function fixedValue(source: Source, node: Node): string | undefined {
   const [text] = constantTexts(source, node)
   if (text !== undefined) return text === '' ? undefined : 'a text in the code'
   const path = source.dialect.calls.has(node.type) ? pathOf(source, node).replace(/(?:\(\))+$/, '') : ''
+  if (/^Arrays\.copyOf(?:Range)?$|^java\.util\.Arrays\.copyOf(?:Range)?$/.test(path))
+    return fixedBytes(source, argumentsOf(source, node)[0]?.value ?? null)
   if (zeros.test(path) || listed.test(path)) {
     const [first, second] = argumentsOf(source, node)
     const list = (second ?? first)?.value
