@@ -22,9 +22,13 @@ const generator =
  * @returns what they are, for people
  */
 export function fixedBytes(source: Source, given: Node | null): string | undefined {
-  if (given === null || isFilled(source, given)) return undefined
+  if (given === null) return undefined
+  const isGivenFilled = isFilled(source, given)
   for (const value of possibleValues(source, given)) {
-    const what = isFilled(source, nameOf(value)) ? undefined : fixedValue(source, value)
+    const isAny = isGivenFilled || isFilled(source, nameOf(value))
+    const what = isAny && !isOverwriting(source, given, value) ? undefined : fixedValue(source, value)
+    // Zeros are there to be filled, wherever that is.
+    if (isAny && what === 'zeros') continue
     if (what === 'zeros' && (isHanded(source, given) || isHanded(source, nameOf(value)))) return undefined
     if (what !== undefined) return what
   }
@@ -115,14 +119,30 @@ function nameOf({ parent }: Node): Node | null {
 
 /** Whether something is written into the variable later on. */
 function isFilled(source: Source, given: Node | null): boolean {
-  const name = given === null ? '' : escaped(textOf(source, given))
   const lines = linesOf(source, given)
-  if (lines.length === 0) return false
-  const pattern = new RegExp(
+  if (given === null || lines.length === 0) return false
+  const pattern = fillingOf(textOf(source, given))
+  return lines.some((line) => pattern.test(line))
+}
+
+function fillingOf(variable: string): RegExp {
+  const name = escaped(variable)
+  return new RegExp(
     String.raw`\b${filling}\([^()]*\b${name}\b|\b${name}\b(?:\[[^\]]*\])?\.${changing}\(|\b${name}\s*=[^=].*${generator}`,
     'i',
   )
-  return lines.some((line) => pattern.test(line))
+}
+
+/** Whether fixed bytes take the place of random ones: nothing is written into them between there and the use. */
+function isOverwriting(source: Source, given: Node, value: Node): boolean {
+  const { functions } = source.dialect
+  const target = nameOf(value)
+  if (target === null || textOf(source, target) !== textOf(source, given)) return false
+  const binding = value.parent?.type === 'expression_list' ? value.parent.parent : value.parent
+  if (!/^assignment/.test(binding?.type ?? '')) return false
+  if (enclosing(value, functions)?.id !== enclosing(given, functions)?.id) return false
+  const between = source.text.slice(value.endIndex, given.startIndex)
+  return value.endIndex < given.startIndex && !fillingOf(textOf(source, given)).test(between)
 }
 
 /** Functions that take bytes and leave them as they are. */
