@@ -40,7 +40,7 @@ export function writtenPath(source: Source, node: Node | null, depth = 0): strin
   const { dialect } = source
   const { type } = node
   if (dialect.names.has(type)) return textOf(source, node)
-  if (dialect.calls.has(type)) return `${calleePath(source, node, depth)}()`
+  if (dialect.calls.has(type)) return requiredBy(source, node) ?? `${calleePath(source, node, depth)}()`
   const member = dialect.members[type]
   if (member !== undefined && member[0] !== '')
     return `${writtenPath(source, fieldOf(source, node, member[0]), depth + 1)}.${name(source, fieldOf(source, node, member[1]))}`
@@ -53,6 +53,13 @@ export function writtenPath(source: Source, node: Node | null, depth = 0): strin
   }
   if (wrappers.has(type)) return writtenPath(source, node.namedChild(0), depth + 1)
   return '?'
+}
+
+/** `require('crypto')` right where it is used. */
+function requiredBy({ dialect, text }: Source, call: Node): string | undefined {
+  if (dialect.language !== 'javascript' || !text.startsWith('require', call.startIndex)) return undefined
+  const written = text.slice(call.startIndex, Math.min(call.endIndex, call.startIndex + 200))
+  return /^require\(\s*['"](?:node:)?(?<from>[^'"]+)['"]\s*\)$/.exec(written)?.groups?.['from']
 }
 
 /** The path of what a call calls, without the parentheses of this call. */
