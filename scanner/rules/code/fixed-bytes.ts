@@ -10,7 +10,7 @@ const zeros = /^(?:Buffer\.alloc|Uint8Array|bytes|bytearray|make|ByteArray)$/
 const listed = /^(?:Buffer\.from|Uint8Array\.from|Uint8Array|bytes|bytearray)$/
 /** Functions that write into what they are given. */
 const filling =
-  '(?:getRandomValues|randomFill\\w*|read\\w*|PutUint\\w*|append|XOR\\w*|get|arraycopy|nextBytes|copy|write\\w*|fill|\\w+copy|copy(?:to|into)|(?:try)?getnonzerobytes|(?<!(?:utf8|ascii|unicode|default|[)])[.])getbytes)'
+  '(?:getRandomValues|randomFill\\w*|read\\w*|PutUint\\w*|append|XOR\\w*|get|arraycopy|nextBytes|copy|write\\w*|(?<!arrays?[.])fill|\\w+copy|copy(?:to|into)|(?:try)?getnonzerobytes|(?<!(?:utf8|ascii|unicode|default|[)])[.])getbytes)'
 /** Methods that write into what they are called on. */
 const changing = '(?:set|fill|copy|write\\w*|put)'
 const generator =
