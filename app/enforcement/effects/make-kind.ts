@@ -53,11 +53,15 @@ export async function makeKind(
     opened,
     permitFor(input, kind, () => sent),
   )
+  const gone = new Set<string>()
   const afterwards: Parameters<HandlerContext['afterwards']>[0][] = []
   const context: HandlerContext = {
     open: around.open,
     passed: around.passed,
     afterwards: (write) => void afterwards.push(write),
+    gone: ({ repository }) => {
+      if (repository !== null) gone.add(repository)
+    },
     organization,
     github,
     writer,
@@ -78,6 +82,7 @@ export async function makeKind(
     for (const id of results.keys()) around.over.add(id)
     const ended = around.open.filter(({ id }) => results.has(id))
     await recordResults(input, ended, results, afterwards.splice(0))
+    await lookAtGone(input, gone)
   }
   if (!oneByOne.has(kind)) {
     await make(effects)
@@ -104,14 +109,15 @@ const permitFor = (
   check: async () => {
     const { pause, notAccepted } = await records.brakes(organization.id)
     if (pause !== undefined) throw new WritesStopped(`Changes are paused: ${pause}`)
-    if (!(await records.areOpen(sent().map(({ id }) => id))))
-      throw new RateBudgetSpent('what was to be changed is not wanted any more', now())
     // What gives access goes on: a switch that was begun is brought to its end.
     const isTaken = !gives.has(kind) && sent().some((one) => !('isOrdered' in one && one.isOrdered === true))
     if (isTaken && !isLet(kind, (await records.governance(organization.id)).inForce.policy))
       throw new RateBudgetSpent('what was to be changed was switched off', now())
     if (effectTraits[kind].mode === 'enforce' && notAccepted !== undefined)
       throw new WritesStopped(notAccepted)
+    // Last, because it changes most often: the request goes at once.
+    if (!(await records.areOpen(sent().map(({ id }) => id))))
+      throw new RateBudgetSpent('what was to be changed is not wanted any more', now())
   },
 })
 
@@ -174,6 +180,15 @@ async function recordResults(
     for (const write of afterwards) await write(recorder)
     await recorder.want([...repositories].map((id) => keyOf('repository', id)))
   })
+}
+
+/** Nobody may ever tell that a repository is gone, and until its next look all that was planned for it would be tried again. */
+async function lookAtGone({ records }: ChangesInput, gone: Set<string>): Promise<void> {
+  const repositories = [...gone]
+  gone.clear()
+  if (repositories.length === 0) return
+  await records.note((recorder) => recorder.hinted(repositories))
+  await records.note((recorder) => recorder.want(repositories.map((id) => keyOf('repository', id))))
 }
 
 /** What waits for a person as before is looked at every few minutes, and says nothing new of its repository. */

@@ -139,7 +139,7 @@ function isOverwriting(source: Source, given: Node, value: Node): boolean {
   const target = nameOf(value)
   if (target === null || textOf(source, target) !== textOf(source, given)) return false
   const binding = value.parent?.type === 'expression_list' ? value.parent.parent : value.parent
-  if (!/^assignment/.test(binding?.type ?? '')) return false
+  if (binding?.type.startsWith('assignment') !== true) return false
   if (enclosing(value, functions)?.id !== enclosing(given, functions)?.id) return false
   const between = source.text.slice(value.endIndex, given.startIndex)
   return value.endIndex < given.startIndex && !fillingOf(textOf(source, given)).test(between)
