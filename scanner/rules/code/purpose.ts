@@ -101,7 +101,9 @@ function weigh(clues: readonly Clue[], kind: Purposes): Purpose {
     // A comment may tell why something is harmless, and more often tells what the function is called.
     const isPassword = role !== 'comment' && said.some((word) => passwordWords.has(word))
     const isSecret =
-      isPassword || (role !== 'comment' && said.some((word, at) => isSecretWord(word, said[at + 1])))
+      isPassword ||
+      (role !== 'comment' &&
+        said.some((word, at) => isSecretWord(word, said[at + 1]) && !isOtherToken(word, said[at - 1])))
     if (isPassword) password = add(password, weight)
     if (isPassword && role === 'input') hashedPassword = add(hashedPassword, weight)
     if (said.some((word) => slowWords.has(word))) isSlowed = true
@@ -146,6 +148,12 @@ const bareWords = words(`
 
 const isSecretWord = (word: string, next: string | undefined): boolean =>
   secretWords.has(word) || (next !== undefined && secretPairs.has(`${word}-${next}`))
+
+/** What stops work or is a part of a text has nothing secret: C#'s `CancellationToken`. */
+const isOtherToken = (word: string, before: string | undefined): boolean =>
+  word === 'token' && before !== undefined && otherTokens.has(before)
+
+const otherTokens = words('cancellation cancel stopping syntax')
 
 /** The strongest clue counts whole, each further one a little: ten faint ones are no proof. */
 const add = (sum: number, weight: number): number => Math.max(sum, weight) + 0.25 * Math.min(sum, weight)

@@ -71,6 +71,7 @@ export const weakHash: CodeRule = {
     `class A { byte[] Hash(string password) { return SHA256.HashData(Encoding.UTF8.GetBytes(password)); } }`,
     `class A { string Accept(string key) { return Convert.ToBase64String(SHA1.HashData(Encoding.UTF8.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))); } }`,
     `class A { int Shard(string id) { using var md5 = MD5.Create(); return BitConverter.ToInt32(md5.ComputeHash(Encoding.UTF8.GetBytes(id)), 0) % shardCount; } }`,
+    `class A { async Task<bool> IsWhole(Stream package, string checksum, CancellationToken cancellationToken) { var hash = Convert.ToHexString(await MD5.HashDataAsync(package, cancellationToken)); return hash == checksum; } }`,
     `class A { Order F() { return Order.Create("MD5"); } }`,
     `class A { byte[] F(RSA rsa, byte[] data) { return rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pss); } }`,
   ],

@@ -3,6 +3,7 @@ import { constantNumber, constantText } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
 import { raised } from '../edits.ts'
 import { papersFor } from '../papers.ts'
+import { isSmallCurve } from '../small-curve.ts'
 
 const least = 2048
 const leastCurve = 224
@@ -22,9 +23,7 @@ export const shortKey: CodeRule = {
     const { source, name, args } = site
     if (name === 'ECGenParameterSpec') {
       const curve = constantText(source, args[0]?.value ?? null) ?? ''
-      return /^(?:secp(?:112|128|160|192)\w\d|prime192v\d|sect(?:113|131|163)\w\d)$/.test(curve)
-        ? { note: 'the curve is too small' }
-        : undefined
+      return isSmallCurve(curve) ? { note: 'the curve is too small' } : undefined
     }
     const bits = constantNumber(source, args[0]?.value ?? null)
     const needed = bits === undefined ? undefined : neededBits(site)
