@@ -5,7 +5,7 @@ export function weakCipher(name: string): string | undefined {
   if (/^(?:des-?ede.*|des3|3des|triple-?des|tripledes|desede.*)$/.test(lower))
     return 'Triple DES has blocks of 64 bits'
   if (/^(?:rc4|arc4|arcfour|rc4-\d+)(?:\/.*)?$/.test(lower)) return 'RC4 is broken'
-  if (/^(?:rc2|bf|blowfish|cast5?|cast-?128|idea|seed)(?:[-/].*)?$/.test(lower))
+  if (/^(?:a?rc2|bf|blowfish|cast5?|cast-?128|idea|seed)(?:[-/].*)?$/.test(lower))
     return 'it is a cipher with blocks of 64 bits or of no standing'
   if (
     /^(?:aes(?:-?\d{3})?|camellia(?:-?\d{3})?|aria(?:-?\d{3})?|sm4)[-/]ecb\b/.test(lower) ||

@@ -18,6 +18,8 @@ export const oldTls: CodeRule = {
       'AuthenticateAsClientAsync',
       'AuthenticateAsServer',
       'AuthenticateAsServerAsync',
+      'BeginAuthenticateAsClient',
+      'BeginAuthenticateAsServer',
     ],
     settings: ['SecurityProtocol', 'SslProtocols', 'EnabledSslProtocols'],
   },

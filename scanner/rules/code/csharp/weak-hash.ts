@@ -60,6 +60,7 @@ export const weakHash: CodeRule = {
   static string Digest(string text) { MD5 md5 = new MD5CryptoServiceProvider(); return Convert.ToHexString(md5.ComputeHash(Encoding.UTF8.GetBytes(text))); }
   void Store(User user, string password) { user.Password = Digest(password); }
 }`,
+    `public static class HashHelper { public static string GetMd5Hash(string input) { using (MD5 md5 = MD5.Create()) { byte[] data = md5.ComputeHash(Encoding.UTF8.GetBytes(input)); var sb = new StringBuilder(); for (int i = 0; i < data.Length; i++) sb.Append(data[i].ToString("x2")); return sb.ToString(); } } }`,
     `class A { string Hash(string input) { using var md5 = MD5.Create(); var bytes = md5.ComputeHash(Encoding.ASCII.GetBytes(input)); return BitConverter.ToString(bytes); } }`,
   ],
   misses: [

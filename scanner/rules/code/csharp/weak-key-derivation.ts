@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { constantNumber } from '../../../syntax/values.ts'
-import { textOf } from '../../../syntax/source.ts'
+import { pathOf, textOf } from '../../../syntax/source.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
@@ -11,6 +11,8 @@ import { papersFor } from '../papers.ts'
 const leastRounds = 10
 /** What `Rfc2898DeriveBytes` does where nobody says how often. */
 const defaultIterations = 1000
+/** What ASP.NET Identity did in its second version, and does where it is asked for passwords of that version. */
+const iterationsOfIdentity2 = 1000
 
 export const weakKeyDerivation: CodeRule = {
   ...papersFor(
@@ -24,6 +26,7 @@ export const weakKeyDerivation: CodeRule = {
       'PasswordDeriveBytes',
       'Pbkdf2',
       'IterationCount',
+      'PasswordHasherCompatibilityMode',
       'BCrypt',
       'Argon2',
       'SHA256',
@@ -49,7 +52,7 @@ export const weakKeyDerivation: CodeRule = {
       'HMACSHA256',
       'HMACSHA512',
     ],
-    settings: ['IterationCount', 'MemorySize'],
+    settings: ['IterationCount', 'MemorySize', 'CompatibilityMode'],
   },
   judge: (site) => (site.how === 'setting' ? judgeSetting(site) : judgeCall(site)),
   matches: [
@@ -60,6 +63,7 @@ export const weakKeyDerivation: CodeRule = {
     `class A { void F(string password, byte[] salt) { var d = new PasswordDeriveBytes(password, salt); } }`,
     `class A { string F(string password) { return BCrypt.Net.BCrypt.HashPassword(password, workFactor: 4); } }`,
     `class A { void F(IServiceCollection s) { s.Configure<PasswordHasherOptions>(o => o.IterationCount = 1000); } }`,
+    `class A { void F(IServiceCollection s) { s.Configure<PasswordHasherOptions>(o => o.CompatibilityMode = PasswordHasherCompatibilityMode.IdentityV2); } }`,
     `class A { byte[] Hash(string password) { using var sha = SHA256.Create(); return sha.ComputeHash(Encoding.UTF8.GetBytes(password)); } }`,
     `class A { void Register(string password, out byte[] passwordHash, out byte[] passwordSalt) { using var hmac = new HMACSHA512(); passwordSalt = hmac.Key; passwordHash = hmac.ComputeHash(Encoding.UTF8.GetBytes(password)); } }`,
   ],
@@ -74,6 +78,10 @@ export const weakKeyDerivation: CodeRule = {
 }
 
 function judgeSetting({ source, node, name, value }: Site): CodeVerdict | undefined {
+  if (name === 'CompatibilityMode')
+    return value !== null && /\bPasswordHasherCompatibilityMode\.IdentityV2$/.test(pathOf(source, value))
+      ? judgeIterations(source, node, iterationsOfIdentity2)
+      : undefined
   const number = constantNumber(source, value)
   if (name === 'MemorySize')
     return /\bArgon2(?:id|i|d)\b/.test(source.text)

@@ -117,7 +117,10 @@ const onlyLogs = (source: Source, body: Node): boolean =>
   source.dialect.blocks.has(body.type) &&
   body.namedChildCount > 0 &&
   body.namedChildren.every(
-    (one) => one !== null && source.dialect.calls.has(one.type) && logging.test(calleePath(source, one)),
+    (one) =>
+      one !== null &&
+      (/comment/.test(one.type) ||
+        (source.dialect.calls.has(one.type) && logging.test(calleePath(source, one)))),
   )
 
 const saysYes = (source: Source, body: Node): boolean =>
