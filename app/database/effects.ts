@@ -6,7 +6,7 @@ import { effectOf } from './effect-row.ts'
 import { inScope, type Scope } from './scope.ts'
 import { isLeaving } from './leaving.ts'
 import type { Store, Unit } from './store.ts'
-import { lockOpen, withdrawUnwanted } from './withdraw-effects.ts'
+import { isLeftOver, lockOpen, withdrawUnwanted } from './withdraw-effects.ts'
 
 type Reading = Pick<Store, 'database'>
 
@@ -34,17 +34,18 @@ export async function recordPlan(
   at: Date,
 ): Promise<PlanChanges> {
   // Where Gatehouse leaves, only what people order is made: else it would make again what it takes away.
-  const isOrdered = planner === 'person' || !(await isLeaving({ database }, organization))
+  const isEnding = planner !== 'person' && (await isLeaving({ database }, organization))
   const isLate = planner === 'decision' && repository !== null && (await isGone({ database }, repository))
-  const wanted = isOrdered && !isLate ? wantedNow : []
-  const open = await lockOpen({ database }, { planner, organization, repository })
+  const wanted = isEnding || isLate ? [] : wantedNow
+  const all = await lockOpen({ database }, { planner, organization, repository })
+  const open = isEnding ? all.filter(isLeftOver) : all
   const { withdrawn, missing } = await withdrawUnwanted({ database }, open, wanted, at)
   const planned = await insertEffects({ database }, { planner, organization, repository }, missing, at)
   return { planned, withdrawn }
 }
 
 /** Whether a sweep has found meanwhile that it is not there any more; from now on none does before this transaction ends. */
-async function isGone({ database }: Pick<Unit, 'database'>, repository: string): Promise<boolean> {
+export async function isGone({ database }: Pick<Unit, 'database'>, repository: string): Promise<boolean> {
   const row = await database
     .selectFrom('repositories')
     .select('gone_at')

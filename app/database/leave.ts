@@ -1,18 +1,21 @@
 import { finalEvent, plannedEvent } from '../enforcement/effects/effect-events.ts'
 import type { WantedEffect } from '../enforcement/effects/effect.ts'
-import { isRemovable, type MadeThing } from '../enforcement/leaving/made-thing.ts'
+import type { Ending, MadeThing } from '../enforcement/leaving/made-thing.ts'
+import { wantedUndoing } from '../enforcement/leaving/wanted-undoing.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
 import type { Ordering } from './accept-plan.ts'
 import { askForWork } from './ask-for-work.ts'
 import { appendAudit } from './audit-log.ts'
-import { recordPlan } from './effects.ts'
+import { insertEffects, type PlanChanges, recordPlan } from './effects.ts'
+import { readLeaving } from './leaving.ts'
 import { readMade } from './made-things.ts'
 import { readSetValues } from './set-values.ts'
 import type { Store, Unit } from './store.ts'
 import { transactOrder } from './transact-order.ts'
+import { withdrawUnordered } from './withdraw-effects.ts'
 
 /** `stay`: it was ordered to leave, and stays after all. */
-export type Leaving = 'remove' | 'hand-over' | 'stay'
+export type Leaving = Ending | 'stay'
 
 /**
  * Plans that everything Gatehouse has made in an organization is taken away, or is not its own any more; nothing new is made there
@@ -29,12 +32,13 @@ export const leave = (
   transactOrder(store, async (unit) => {
     await unit.database
       .updateTable('organizations')
-      .set({ leaving_since: how === 'stay' ? null : now })
+      .set({ leaving_since: how === 'stay' ? null : now, leaving_how: how === 'stay' ? null : how })
       .where('id', '=', organization)
       .execute()
+    const stopped = how === 'stay' ? [] : await withdrawUnordered(unit, organization, now)
     const things = how === 'stay' ? [] : await readMade(unit, 'everything', organization)
     const values = how === 'remove' ? await valuesToTakeBack(unit, organization, things) : []
-    const wanted = how === 'stay' ? [] : [...values, ...things.flatMap((thing) => undoOf(thing, how))]
+    const wanted = how === 'stay' ? [] : [...values, ...things.flatMap((thing) => wantedUndoing(thing, how))]
     const subject = { planner: 'person', organization, repository: null } as const
     const plan = await recordPlan(unit, subject, wanted, now)
     await askForWork(unit, [keyOf('changes', organization)])
@@ -45,28 +49,24 @@ export const leave = (
         subject: `organization:${organization}`,
         data: { how, things: things.length, unverified: unverified ?? null },
       },
-      ...plan.withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
+      ...[...stopped, ...plan.withdrawn].map((effect) => finalEvent(effect, 'withdrawn', null)),
       ...plan.planned.map(plannedEvent),
     ])
     return wanted.length
   })
 
-function undoOf(
-  { id, kind, reference, githubId, wasThere }: MadeThing,
-  ordered: 'remove' | 'hand-over',
-): readonly WantedEffect[] {
-  if (ordered === 'remove' && !isRemovable(kind)) return []
-  const how = wasThere ? 'hand-over' : ordered
-  return [
-    {
-      action: { kind: 'undo', thing: id, made: kind, reference, githubId, how },
-      reason:
-        how === 'remove'
-          ? 'Gatehouse leaves, and takes away what it made.'
-          : 'Gatehouse leaves, and hands over what it made.',
-      policy: null,
-    },
-  ]
+/**
+ * What was under way when somebody ordered to leave, and was planned or made by whoever did not know of it yet: the one is withdrawn,
+ * the other taken back as was ordered. Nothing, where Gatehouse stays.
+ */
+export async function recordLeftOver(unit: Unit, organization: string, at: Date): Promise<PlanChanges> {
+  const how = await readLeaving(unit, organization)
+  if (how === undefined) return { planned: [], withdrawn: [] }
+  const withdrawn = await withdrawUnordered(unit, organization, at)
+  const things = how === null ? [] : await readMade(unit, 'everything', organization)
+  const wanted = how === null ? [] : things.flatMap((thing) => wantedUndoing(thing, how))
+  const subject = { planner: 'person', organization, repository: null } as const
+  return { planned: await insertEffects(unit, subject, wanted, at), withdrawn }
 }
 
 /** Of a property that is deleted no value stays; of one that was there before only what Gatehouse has set is taken back. */

@@ -19,6 +19,7 @@ import * as buttons from './migrations/0019-buttons.ts'
 import * as recertification from './migrations/0020-recertification.ts'
 import * as decidedAnew from './migrations/0021-decided-anew.ts'
 import * as knownBefore from './migrations/0023-known-before.ts'
+import * as leaving from './migrations/0024-leaving.ts'
 import * as reminders from './migrations/0022-reminders-and-classes.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
@@ -44,4 +45,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0021-decided-anew': decidedAnew,
   '0022-reminders-and-classes': reminders,
   '0023-known-before': knownBefore,
+  '0024-leaving': leaving,
 }

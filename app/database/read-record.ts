@@ -66,8 +66,8 @@ async function* readKeys(store: Reading): AsyncGenerator<RecordLine> {
 }
 
 /**
- * Who stands behind what can be rebuilt: whom an approval that is not ended was given or asked for by, who granted an exception, who
- * opened a recertification.
+ * Who stands behind what can be rebuilt: whom an approval that is not ended was given or asked for by, who asks and was not
+ * answered, who granted an exception, who opened a recertification.
  */
 async function* readPeople(
   { database }: Reading,
@@ -84,6 +84,8 @@ async function* readPeople(
           where organization_id = any(${sql.val(organizations)}::bigint[]) and ended_at is null
         union select given_by from exceptions
           where organization_id = any(${sql.val(organizations)}::bigint[]) and ended_at is null
+        union select requested_by from access_requests
+          where organization_id = any(${sql.val(organizations)}::bigint[]) and closed_at is null
         union select opened_by from recertifications
           where organization_id = any(${sql.val(organizations)}::bigint[]) and closed_at is null)`,
     )

@@ -57,6 +57,7 @@ import { readContent } from './content.ts'
 import { readPreview } from './read-preview.ts'
 import { readInheritedSince } from './reach-intervals.ts'
 import {
+  hintRepositories,
   readRepositoriesByGitHubId,
   readRepository,
   recordActivity,
@@ -68,6 +69,8 @@ import {
 import { exceptionRecorder, exceptionRecords } from './exceptions.ts'
 import { recertificationRecorder, recertificationRecords } from './recertification.ts'
 import { requestRecorder, requestRecords } from './requests.ts'
+import { recordLeftOver } from './leave.ts'
+import { isLeaving } from './leaving.ts'
 import { reviewRecorder, reviewRecords } from './emergency-reviews.ts'
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
@@ -134,6 +137,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     removals: (organization, since, plan) => readRemovals(store, organization, since, plan),
     isDeciding: (organization, policy) => isDeciding(store, organization, policy),
     beingDecided: (repositories) => readBeingDecided(store, repositories),
+    isLeaving: (organization) => isLeaving(store, organization),
     areOpen: (effects) => areOpen(store, effects),
     requests: requestRecords(store),
     recertification: recertificationRecords(store),
@@ -150,6 +154,7 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   organizationFacts: (organization, facts, at) => recordOrganizationFacts(unit, organization, facts, at),
   snapshots: (organization, found, at) => recordSnapshots(unit, organization, found, at),
   gone: (organization, repository, at) => recordGone(unit, organization, repository, at),
+  hinted: (repositories) => hintRepositories(unit, repositories),
   goneSince: (organization, at) => recordGoneSince(unit, organization, at),
   reconciled: async (repository, { reaches, workflowEvidence, decision }, at) => {
     await unit.database
@@ -175,6 +180,7 @@ export const recorderOf = (unit: Unit, want: Want): Recorder => ({
   beginSweep: (organization, at) => beginSweep(unit, organization, at),
   endSweep: (organization, sweep, at) => endSweep(unit, organization, sweep, at),
   plan: (subject, wanted, at) => recordPlan(unit, subject, wanted, at),
+  leftOver: (organization, at) => recordLeftOver(unit, organization, at),
   keepWanted: (subject, wanted, at) => keepWanted(unit, subject, wanted, at),
   planAlso: (subject, wanted, at) => insertEffects(unit, subject, wanted, at),
   requests: requestRecorder(unit),

@@ -85,6 +85,15 @@ export async function hintRepository(
   return row?.id
 }
 
+/** The same of repositories by our ids. */
+export async function hintRepositories({ database }: Unit, repositories: readonly string[]): Promise<void> {
+  await database
+    .updateTable('repositories')
+    .set({ hints: sql`hints + 1` })
+    .where(sql<boolean>`id = any(${sql.val(repositories)}::bigint[])`)
+    .execute()
+}
+
 /** A repository by GitHub's numeric ids; the host's id is our own. */
 export interface GitHubIds {
   readonly host: string

@@ -19,6 +19,7 @@ import type { ItemState } from '../enforcement/recertification/recertification.t
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
 import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
 import type { SecretAlert } from '../enforcement/github.ts'
+import type { Ending } from '../enforcement/leaving/made-thing.ts'
 import type { ContentEvidence, NotScannedCode } from '../enforcement/scanning.ts'
 import type { Rotation } from '../../policies/assessed-finding.ts'
 import type { Coverage, Finding } from '../../scanner/engine/finding.ts'
@@ -117,6 +118,7 @@ export interface OrganizationsTable {
   facts: JsonColumn<unknown> | null
   facts_at: Date | null
   leaving_since: Generated<Date | null>
+  leaving_how: Generated<Ending | null>
 }
 
 export interface PeopleTable {

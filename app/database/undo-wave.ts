@@ -7,7 +7,7 @@ import type { NewAuditEvent } from '../enforcement/audit/event.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
 import type { Ordering } from './accept-plan.ts'
 import { appendAudit } from './audit-log.ts'
-import { recordPlan } from './effects.ts'
+import { insertEffects, isGone } from './effects.ts'
 import { createGovernanceReader } from './policies.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
@@ -167,10 +167,12 @@ export async function undoWave(
   return transactOrder(store, async (unit) => {
     const planned: Effect[] = []
     for (const repository of new Set(wave.map((one) => one.repository))) {
+      if (await isGone(unit, repository)) continue
       const own = wave.filter((one) => one.repository === repository)
       const subject = { planner: 'person', organization, repository } as const
       const wanted = own.map(({ action }) => givingBack(action, policy))
-      planned.push(...(await recordPlan(unit, subject, wanted, at)).planned)
+      // Beside what was ordered before: another wave may have taken something else of the same repository.
+      planned.push(...(await insertEffects(unit, subject, wanted, at)))
     }
     await want(unit, [keyOf('changes', organization)])
     const undone: NewAuditEvent = {

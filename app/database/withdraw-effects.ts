@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely'
+import type { EffectKind } from '../enforcement/effects/effect-action.ts'
 import type { Effect, Planner, WantedEffect } from '../enforcement/effects/effect.ts'
 import { identityOf } from '../enforcement/effects/effect-traits.ts'
 import { effectOf } from './effect-row.ts'
@@ -27,7 +28,9 @@ export async function keepWanted(
   const missing = new Map<string, readonly WantedEffect[]>()
   for (const [repository, wanted] of wantedNow) {
     const own = open.filter((one) => one.repository_id === repository)
-    const changes = await withdrawUnwanted({ database }, own, isEnding ? [] : wanted, at)
+    const changes = isEnding
+      ? await withdrawUnwanted({ database }, own.filter(isLeftOver), [], at)
+      : await withdrawUnwanted({ database }, own, wanted, at)
     withdrawn.push(...changes.withdrawn)
     if (changes.missing.length > 0) missing.set(repository, changes.missing)
   }
@@ -51,6 +54,48 @@ export async function withdrawOfGone(
     withdrawn.push(...(await withdrawUnwanted({ database }, own, [], at)).withdrawn)
   }
   return withdrawn
+}
+
+/** What goes on where Gatehouse leaves: what people ordered, and what answers people. */
+const goingOn: readonly Planner[] = ['person', 'requests']
+
+/** Of what may be there already, though nobody heard so: it is made whole and written down, and taken back then. */
+const takenBackLater: ReadonlySet<EffectKind> = new Set<EffectKind>([
+  'keep-ruleset',
+  'define-property',
+  'owner-notice',
+  'manual-steps',
+  'remediation-pull-request',
+])
+
+/** Whether it ends where Gatehouse leaves. */
+export const isLeftOver = ({
+  attempts,
+  state,
+  kind,
+}: Pick<Selectable<EffectsTable>, 'attempts' | 'state' | 'kind'>): boolean =>
+  attempts === 0 || state !== 'planned' || !takenBackLater.has(kind)
+
+/**
+ * Withdraws everything that nobody ordered, of a whole organization: where Gatehouse leaves, nothing more of it is made. A switch that
+ * was begun is brought to its end: else what is allowed would stay without access. So is what was tried and leaves something behind.
+ */
+export async function withdrawUnordered(
+  { database }: Pick<Unit, 'database'>,
+  organization: string,
+  at: Date,
+): Promise<readonly Effect[]> {
+  const open = await database
+    .selectFrom('effects')
+    .selectAll()
+    .where('organization_id', '=', organization)
+    .where('planner', 'not in', goingOn)
+    .where('finished_at', 'is', null)
+    .where(sql<boolean>`not exists (select from switches where effect_id = effects.id and ended_at is null)`)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return (await withdrawUnwanted({ database }, open.filter(isLeftOver), [], at)).withdrawn
 }
 
 /** The open effects of one subject, or of several, locked in the order in which they were planned and are made. */

@@ -225,6 +225,8 @@ export interface Records {
   readonly isDeciding: (organization: string, policy: string | null) => Promise<boolean>
   /** Of these repositories, those that are to be looked at again, and soon. */
   readonly beingDecided: (repositories: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Whether Gatehouse leaves an organization. */
+  readonly isLeaving: (organization: string) => Promise<boolean>
   /** Whether none of these effects is over. */
   readonly areOpen: (effects: readonly string[]) => Promise<boolean>
   readonly requests: RequestRecords
@@ -260,6 +262,8 @@ export interface Recorder {
   ) => Promise<readonly string[]>
   /** A repository is not there any more, or not for us. */
   readonly gone: (organization: string, repository: string, at: Date) => Promise<GoneRepositories>
+  /** Something in them may have changed: what is known of them is old. @param repositories our ids */
+  readonly hinted: (repositories: readonly string[]) => Promise<void>
   /** Those that were last seen before an instant are gone. */
   readonly goneSince: (organization: string, at: Date) => Promise<GoneRepositories>
   readonly reconciled: (repository: string, reconciled: Reconciled, at: Date) => Promise<ReconciledChange>
@@ -299,6 +303,11 @@ export interface Recorder {
       readonly repository: string | null
     },
     wanted: readonly WantedEffect[],
+    at: Date,
+  ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>
+  /** What is to be done where Gatehouse leaves, about what was under way when that was ordered. @returns what that changed */
+  readonly leftOver: (
+    organization: string,
     at: Date,
   ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>
   /**

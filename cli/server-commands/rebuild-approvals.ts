@@ -69,6 +69,7 @@ async function* passing(
 const kinds: readonly (readonly [name: string, counts: (rebuilt: Rebuilt) => Counts])[] = [
   ['', ({ approvals }) => approvals],
   [', exceptions', ({ exceptions }) => exceptions],
+  [', requests', ({ requests }) => requests],
   [', approvals to confirm', ({ recertification }) => recertification],
 ]
 

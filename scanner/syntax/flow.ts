@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter'
+import { boundValue } from './bindings.ts'
 import { argumentFor, callersOf, parametersOf } from './functions.ts'
 import {
   argumentsOf,
@@ -163,13 +164,23 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
       }
       if (dialect.names.has(one.type) || dialect.strings.has(one.type)) {
         left -= 1
-        if (role === 'input') inputs.add(textOf(source, one))
         add(role, unquote(textOf(source, one)), distance)
+        if (role === 'input') {
+          inputs.add(textOf(source, one))
+          addOrigin(one, distance + 1)
+        }
         if (one.namedChildCount === 0) return
       }
       for (const child of one.namedChildren) if (child) visit(child, depth + 1)
     }
     visit(node, 0)
+  }
+
+  /** `data = get_password()`: the call says what the name does not. */
+  const addOrigin = (name: Node, distance: number): void => {
+    const origin = dialect.names.has(name.type) ? boundValue(source, name) : null
+    if (origin !== null && dialect.calls.has(origin.type))
+      add('input', lastNames(calleePath(source, origin)), distance)
   }
 
   const follow = (from: Node, start: number, hops: number): void => {

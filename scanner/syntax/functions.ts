@@ -26,7 +26,9 @@ export function calledFunctions(source: Source, call: Node): readonly Node[] {
 export function callersOf(source: Source, holder: Node): readonly Node[] {
   const name = functionName(source, holder)
   if (name === '') return []
-  const own = name.slice(name.lastIndexOf('.') + 1)
+  const type = constructors.has(name) ? enclosing(holder.parent, source.dialect.classes) : null
+  const whole = type === null ? name : functionName(source, type)
+  const own = whole.slice(whole.lastIndexOf('.') + 1)
   const calls: Node[] = []
   for (const called of source.calls.get(own) ?? []) {
     const call = callAround(called, source.dialect.calls)
@@ -35,6 +37,8 @@ export function callersOf(source: Source, holder: Node): readonly Node[] {
   }
   return calls
 }
+
+const constructors: ReadonlySet<string> = new Set(['constructor', '__init__'])
 
 /** A called name is at most two nodes below its call: `a.b()`, `new a.B()`. */
 export function callAround(name: Node, calls: ReadonlySet<string>): Node | undefined {
@@ -145,14 +149,24 @@ function isCallOf(source: Source, path: string, holder: Node): boolean {
   const type = enclosing(holder.parent, source.dialect.classes)
   const name = functionName(source, holder)
   if (source.imports.has(path)) return false
+  if (type !== null && constructors.has(name)) return path === functionName(source, type)
   if (dot < 0) return path === name && (type === null || methodsByName.has(source.dialect.language))
   const object = path.slice(0, dot)
   if (/^(?:this|self|cls|exports|module\.exports)$/.test(object))
     return path.endsWith(`.${name}`) || path === name
   if (path === name) return true
   if (!path.endsWith(`.${name}`)) return false
-  return type === null ? isReceiver(source, object, holder) : object === functionName(source, type)
+  if (type === null) return isReceiver(source, object, holder)
+  const typeName = functionName(source, type)
+  return object === typeName || isInstance(source, object, typeName)
 }
+
+/** `box` after `const box = new Box()`, wherever in the file that is. */
+const isInstance = (source: Source, object: string, type: string): boolean =>
+  type !== '' &&
+  (source.bindings.get(object) ?? []).some(
+    (value) => source.dialect.calls.has(value.type) && calleePath(source, value) === type,
+  )
 
 /** In Go a method says what its object is called in it, which is mostly the same in all methods of a type. */
 function isReceiver(source: Source, object: string, holder: Node): boolean {

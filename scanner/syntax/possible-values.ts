@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { boundValues } from './bindings.ts'
+import { boundValues, reachingValues } from './bindings.ts'
 import {
   argumentFor,
   calledFunctions,
@@ -49,11 +49,44 @@ function originsOf(source: Source, node: Node): readonly Node[] {
     return values.length > 0 ? values : givenFor(source, node)
   }
   if (dialect.calls.has(node.type))
-    return calledFunctions(source, node).flatMap((one) => returnsOf(source, one))
+    return calledFunctions(source, node).flatMap((one) =>
+      returnsOf(source, one).map((given) => handedOver(source, node, one, given)),
+    )
+  if (dialect.indexes[node.type] !== undefined) return elementsOf(source, node)
   if (dialect.members[node.type] !== undefined) return memberValues(source, node)
   const sides = choices[node.type]
   if (sides !== undefined) return sides(node).filter((one) => one !== null)
   return cuts.has(node.type) ? [cutFrom(node)].filter((one) => one !== null) : []
+}
+
+/** What a helper gives back as it is was given by this very call, whatever others gave. */
+function handedOver(source: Source, call: Node, holder: Node, returned: Node): Node {
+  if (!source.dialect.names.has(returned.type)) return returned
+  const name = textOf(source, returned)
+  const isSetAnew = (source.bindings.get(name) ?? []).some((one) => isInside(one, holder))
+  return (isSetAnew ? null : argumentFor(source, call, holder, name)) ?? returned
+}
+
+const isInside = (node: Node, holder: Node): boolean =>
+  node.startIndex >= holder.startIndex && node.endIndex <= holder.endIndex
+
+/** `names[i]` of a list that was written down is any of it. */
+function elementsOf(source: Source, node: Node): readonly Node[] {
+  const cut = cuts.has(node.type) ? cutFrom(node) : null
+  if (cut !== null) return [cut]
+  const object = node.childForFieldName(source.dialect.indexes[node.type]![0])
+  const known = object !== null && source.dialect.names.has(object.type) ? boundValues(source, object) : []
+  const list = known.length === 1 ? known[0]! : null
+  if (
+    list === null ||
+    !/^(?:array|list|tuple|array_initializer|composite_literal|array_creation_expression)$/.test(list.type)
+  )
+    return []
+  const items = list.childForFieldName('body') ?? list.childForFieldName('value') ?? list
+  return items.namedChildren
+    .flatMap((one) => (one?.type === 'literal_element' ? one.namedChild(0) : one) ?? [])
+    .filter((one) => source.dialect.strings.has(one.type))
+    .slice(0, mostValues)
 }
 
 const choices: Readonly<Record<string, (node: Node) => readonly (Node | null)[]>> = {
@@ -99,7 +132,7 @@ function givenFor(source: Source, node: Node): readonly Node[] {
 /** `this.key`, `settings.key`, `Settings.KEY`: what it was set to, or says in the object that was written down. */
 function memberValues(source: Source, node: Node): readonly Node[] {
   const path = writtenPath(source, node)
-  const direct = source.bindings.get(path) ?? []
+  const direct = directValues(source, node, path)
   if (direct.length > 0) return direct.length === 1 ? direct : []
   const [object, name, ...more] = path.split('.')
   if (object === undefined || name === undefined || more.length > 0) return []
@@ -117,6 +150,18 @@ function memberValues(source: Source, node: Node): readonly Node[] {
   if (fields.length > 0) return fields.length === 1 ? fields : []
   const literals = source.bindings.get(object) ?? []
   return literals.length === 1 ? propertyValue(source, literals[0]!, name) : []
+}
+
+/** What is set by that path: in the same function before, or else anywhere in the file or, of an own field, in the class. */
+function directValues(source: Source, node: Node, path: string): readonly Node[] {
+  const { functions, classes } = source.dialect
+  const type = /^(?:this|self|cls)\./.test(path) ? enclosing(node, classes)?.id : undefined
+  const all = (source.bindings.get(path) ?? []).filter(
+    (one) => type === undefined || enclosing(one, classes)?.id === type,
+  )
+  const around = enclosing(node, functions)?.id
+  const here = all.filter((one) => enclosing(one, functions)?.id === around)
+  return here.length > 0 ? reachingValues(node, here) : all
 }
 
 function propertyValue(source: Source, object: Node, name: string): readonly Node[] {

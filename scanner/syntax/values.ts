@@ -38,6 +38,27 @@ export function constantTexts(source: Source, node: Node | null, depth = 0): rea
 
 const mostTexts = 8
 
+/** As `constantTexts`, of what may be configured also what is taken where nothing is: `props.getProperty("hash", "MD5")`. */
+export function namedTexts(source: Source, node: Node | null): readonly string[] {
+  if (node === null) return []
+  const fallbacks = possibleValues(source, node).flatMap((one) => fallbackFor(source, one) ?? [])
+  const texts = fallbacks.flatMap((one) => constantTexts(source, one))
+  return [...new Set([...constantTexts(source, node), ...texts])].slice(0, mostTexts)
+}
+
+const configured =
+  /(?:^|\.)(?:getProperty|getOrDefault|getenv|environ\.get|getString|optString|setdefault|(?:config|env|settings|options|conf|props|properties)\.get|env|config)$/
+
+function fallbackFor(source: Source, node: Node): Node | undefined {
+  const operator = node.childForFieldName('operator')?.type ?? ''
+  if (/^(?:\|\||\?\?|or)$/.test(operator)) return node.childForFieldName('right') ?? undefined
+  if (!source.dialect.calls.has(node.type)) return undefined
+  const path = calleePath(source, node)
+  const args = argumentsOf(source, node)
+  if (path.endsWith('.orElse')) return args[0]?.value
+  return configured.test(path) ? (args.find(({ name }) => name === 'default') ?? args[1])?.value : undefined
+}
+
 const transparent: ReadonlySet<string> = new Set([
   'parenthesized_expression',
   'as_expression',
@@ -59,7 +80,7 @@ function literalText(source: Source, node: Node): readonly string[] {
 
 /** Functions that turn their first argument into bytes, or into a key. */
 const convertingFunctions =
-  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|b64decode|b64encode|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes|(?:Encoding\.(?:UTF8|ASCII|Unicode|Default|Latin1|UTF32|BigEndianUnicode)|Encoding\.GetEncoding\(\)|(?:UTF8|ASCII|Unicode)Encoding\(\))\.GetBytes|Convert\.From(?:Base64|Hex)String)$/
+  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|(?:urlsafe_|standard_)?b(?:16|32|64|85)(?:decode|encode)|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|String\.valueOf|Arrays\.copyOf(?:Range)?|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes|(?:Encoding\.(?:UTF8|ASCII|Unicode|Default|Latin1|UTF32|BigEndianUnicode)|Encoding\.GetEncoding\(\)|(?:UTF8|ASCII|Unicode)Encoding\(\))\.GetBytes|Convert\.From(?:Base64|Hex)String)$/
 /** Methods that give their object another form. */
 const convertingMethods =
   /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim|toByteArray|encodeToByteArray|trimIndent|ToCharArray|ToArray|ToLower(?:Invariant)?|ToUpper(?:Invariant)?|Trim)$/
@@ -77,12 +98,20 @@ export function followName(source: Source, node: Node): Node {
   return source.dialect.names.has(node.type) ? (boundValue(source, node) ?? node) : node
 }
 
-/** The value of a number, also through a constant of this file and simple arithmetic; undefined where it is not known. */
+/**
+ * The value of a number, also through variables, fields, callers and helpers of this file and simple arithmetic; undefined where it
+ * is not known. Of several that it may have the least, which is the weakest of key sizes and costs.
+ */
 export function constantNumber(source: Source, node: Node | null, depth = 0): number | undefined {
-  if (node === null || depth > deepest) return undefined
+  if (node === null || depth > deepest || source.effort.left <= 0) return undefined
   const { dialect } = source
   if (dialect.numbers.has(node.type)) return readNumber(textOf(source, node))
-  if (dialect.names.has(node.type)) return constantNumber(source, boundValue(source, node), depth + 1)
+  const values = possibleValues(source, node)
+  if (values.length !== 1 || values[0]!.id !== node.id) {
+    const numbers = values.flatMap((one) => constantNumber(source, one, depth + 1) ?? [])
+    return numbers.length === 0 ? undefined : Math.min(...numbers)
+  }
+  if (dialect.calls.has(node.type)) return parsedNumber(source, node)
   if (node.type === 'binary_expression' || node.type === 'binary_operator') {
     const left = constantNumber(source, node.childForFieldName('left'), depth + 1)
     const right = constantNumber(source, node.childForFieldName('right'), depth + 1)
@@ -90,6 +119,19 @@ export function constantNumber(source: Source, node: Node | null, depth = 0): nu
     return left === undefined || right === undefined ? undefined : calculate(operator, left, right)
   }
   return transparent.has(node.type) ? constantNumber(source, node.namedChild(0), depth + 1) : undefined
+}
+
+/** `Integer.parseInt("1000")` */
+function parsedNumber(source: Source, call: Node): number | undefined {
+  if (
+    !/^(?:int|Number|parseInt|Integer\.(?:parseInt|valueOf)|Long\.(?:parseLong|valueOf)|strconv\.Atoi)$/.test(
+      calleePath(source, call),
+    )
+  )
+    return undefined
+  const given = argumentsOf(source, call)[0]?.value ?? null
+  const text = constantText(source, given)
+  return text === undefined ? constantNumber(source, given) : /^\d+$/.test(text) ? Number(text) : undefined
 }
 
 function readNumber(text: string): number | undefined {

@@ -117,6 +117,24 @@ function recertification(
   ]
 }
 
+/** Answered; open in an issue; open, and nobody knows in which; of a repository that is gone. */
+function requests(repositories: readonly string[], tess: string): readonly NewAuditEvent[] {
+  const subject = `repository:${repositories[0]!}`
+  const opened = (request: string, repository: number, issue: number | null): NewAuditEvent => ({
+    kind: 'request.opened',
+    actor: tess,
+    subject,
+    data: { request, repository, source: 'issue', days: 30, issue },
+  })
+  return [
+    opened('21', 17, 31),
+    { kind: 'request.closed', actor: tess, subject, data: { request: '21', state: 'denied' } },
+    opened('22', 17, 32),
+    opened('23', 18, null),
+    opened('24', 99, 34),
+  ]
+}
+
 beforeAll(async () => {
   const first = await acme(true)
   const { store, host, id, repositories } = first
@@ -125,6 +143,8 @@ beforeAll(async () => {
   const hubot = await recordPerson(store, host, 6, 'hubot')
   // Who has approved nothing is known to the record by the exception alone.
   const gus = await recordPerson(store, host, 7, 'gus')
+  // And who has only asked, by the request.
+  const tess = await recordPerson(store, host, 8, 'tess')
   await store.transact((unit) =>
     exceptionRecorder(unit).give(
       {
@@ -141,6 +161,23 @@ beforeAll(async () => {
       now,
     ),
   )
+  await store.database
+    .insertInto('access_requests')
+    .values({
+      organization_id: id,
+      repository_id: repositories[0]!,
+      requested_by: tess,
+      reason: 'x',
+      days: 30,
+      state: 'open',
+      source: 'issue',
+      issue: 32,
+      opened_at: now,
+      closed_at: null,
+      closed_by: null,
+      close_reason: null,
+    })
+    .execute()
   const sealer = createSealer([createSealKey(randomBytes(32))])
   await makeSigningKey(store, sealer, now)
   const given = (approval: string, repository: number, days: number): NewAuditEvent => ({
@@ -178,6 +215,7 @@ beforeAll(async () => {
     given('3', 17, -1),
     given('4', 99, 30),
     ...exceptions(repositories, gus),
+    ...requests(repositories, tess),
     ...recertification(id, repositories, mona),
   ]
   await store.transact((unit) => appendAudit(unit, id, new Date(now.getTime() - 2 * day), events))
@@ -332,4 +370,31 @@ test('exceptions and what was still to be confirmed are there again, in the same
   expect(await open(third)).toMatchObject([
     { ...review, items: [{ number: 2, repository: third.repositories[1]! }] },
   ])
+})
+
+test('requests that nobody had answered are open again, in their issues, once', async () => {
+  const fresh = await acme(false)
+  const heads = ['--heads', file('heads.jsonl')]
+  const said = async () =>
+    (await rebuild(fresh.variables, 'all.jsonl', ...heads)).stdout.replaceAll(/\s+/g, ' ')
+  expect(await said()).toContain(
+    'github.com/acme, requests: 1 given again · 1 whose repository or people are not known here · 1 that do not say enough',
+  )
+  const rows = await fresh.store.database.selectFrom('access_requests').selectAll().execute()
+  expect(rows).toMatchObject([
+    {
+      repository_id: fresh.repositories[0]!,
+      requested_by: await recordPerson(fresh.store, fresh.host, 8, 'tess'),
+      reason: '',
+      days: 30,
+      state: 'open',
+      issue: 32,
+      opened_at: new Date(now.getTime() - 2 * day),
+      closed_at: null,
+    },
+  ])
+  // Also when somebody has answered it here meanwhile.
+  await fresh.store.database.updateTable('access_requests').set({ state: 'denied', closed_at: now }).execute()
+  expect(await said()).toContain('requests: 0 given again · 1 here already')
+  expect(await fresh.store.database.selectFrom('access_requests').selectAll().execute()).toHaveLength(1)
 })

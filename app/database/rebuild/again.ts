@@ -45,7 +45,7 @@ export interface GivenAgain {
 }
 
 /** Gives each thing of one kind anew, and counts what became of them. */
-export async function eachAgain<Told extends { readonly expiresAt: Date }>(
+export async function eachAgain<Told extends object>(
   all: readonly Told[],
   unreadable: number,
   now: Date,
@@ -54,7 +54,8 @@ export async function eachAgain<Told extends { readonly expiresAt: Date }>(
   const counts = { ...none, unreadable }
   const given: GivenAgain[] = []
   for (const told of all) {
-    const became = told.expiresAt <= now ? 'over' : await give(told)
+    const isOver = 'expiresAt' in told && told.expiresAt instanceof Date && told.expiresAt <= now
+    const became = isOver ? 'over' : await give(told)
     if (typeof became === 'string') counts[became] += 1
     else given.push(became)
   }

@@ -8,6 +8,7 @@ import { type Counts, none, type Rebuilding } from './again.ts'
 import { approvalsAgain } from './approvals.ts'
 import { exceptionsAgain } from './exceptions.ts'
 import { recertificationAgain } from './recertification.ts'
+import { requestsAgain } from './requests.ts'
 
 /** What became of what a record tells of one organization. */
 export interface Rebuilt {
@@ -15,6 +16,8 @@ export interface Rebuilt {
   readonly login: string
   readonly approvals: Counts
   readonly exceptions: Counts
+  /** That nobody had answered. */
+  readonly requests: Counts
   /** Approvals that were still to be confirmed. */
   readonly recertification: Counts
   /** Whether the organization is known here at all. */
@@ -22,7 +25,7 @@ export interface Rebuilt {
 }
 
 /**
- * Gives the approvals and exceptions of a record once more, and opens the recertification that was open. What is here already stays as
+ * Gives the approvals and exceptions of a record once more, and opens the requests and the recertification that were open. What is here already stays as
  * it is, so that it may be done again.
  */
 export async function rebuildRecord(
@@ -49,13 +52,14 @@ async function rebuildOne(unit: Unit, rebuilding: Rebuilding): Promise<Rebuilt> 
   const { id, told, now } = rebuilding
   const approvals = await approvalsAgain(unit, rebuilding)
   const exceptions = await exceptionsAgain(unit, rebuilding)
+  const requests = await requestsAgain(unit, rebuilding)
   // After the approvals that it is about.
   const recertification = await recertificationAgain(unit, rebuilding)
-  const parts = [approvals, exceptions, recertification]
+  const parts = [approvals, exceptions, requests, recertification]
   const repositories = new Set(parts.flatMap((part) => part.repositories))
   await askForWork(unit, [
     ...[...repositories].map((one) => keyOf('repository', one)),
-    ...(recertification.counts.given > 0 ? [keyOf('requests', id)] : []),
+    ...(recertification.counts.given + requests.counts.given > 0 ? [keyOf('requests', id)] : []),
   ])
   await appendAudit(
     unit,
@@ -68,6 +72,7 @@ async function rebuildOne(unit: Unit, rebuilding: Rebuilding): Promise<Rebuilt> 
     login: told.login,
     approvals: approvals.counts,
     exceptions: exceptions.counts,
+    requests: requests.counts,
     recertification: recertification.counts,
     isKnown: true,
   }
@@ -78,6 +83,7 @@ const unknownHere = (told: Rebuilding['told']): Rebuilt => ({
   login: told.login,
   approvals: { ...none, lost: told.approvals.open.length, unreadable: told.approvals.unreadable },
   exceptions: { ...none, lost: told.exceptions.open.length, unreadable: told.exceptions.unreadable },
+  requests: { ...none, lost: told.requests.open.length, unreadable: told.requests.unreadable },
   recertification: {
     ...none,
     lost: told.recertification?.reviews.flatMap(({ items }) => items).length ?? 0,

@@ -4,6 +4,7 @@ import {
   collectRecertification,
   type ToldRecertification,
 } from '../recertification/recertification-events.ts'
+import { collectRequests, type ToldRequest } from '../requests/request-events.ts'
 import type { EventCollector, StillOpen } from './event-collector.ts'
 import type { OrganizationLine, RecordLine } from './record-line.ts'
 
@@ -19,6 +20,7 @@ export interface ToldOrganization {
   readonly login: string
   readonly approvals: StillOpen<ToldApproval>
   readonly exceptions: StillOpen<ToldException>
+  readonly requests: StillOpen<ToldRequest>
   /** undefined: none was open. */
   readonly recertification: ToldRecertification | undefined
   readonly unreadableReviews: number
@@ -48,10 +50,11 @@ export function collectRecord(): CollectedRecord & { readonly add: (line: Record
 function ofOrganization({ host, login }: OrganizationLine): EventCollector<ToldOrganization> {
   const approvals = collectApprovals()
   const exceptions = collectExceptions()
+  const requests = collectRequests()
   const recertification = collectRecertification()
   return {
     add: (line) => {
-      for (const { add } of [approvals, exceptions, recertification]) add(line)
+      for (const { add } of [approvals, exceptions, requests, recertification]) add(line)
     },
     collected: () => {
       const { open, unreadable } = recertification.collected()
@@ -60,6 +63,7 @@ function ofOrganization({ host, login }: OrganizationLine): EventCollector<ToldO
         login,
         approvals: approvals.collected(),
         exceptions: exceptions.collected(),
+        requests: requests.collected(),
         recertification: open,
         unreadableReviews: unreadable,
       }

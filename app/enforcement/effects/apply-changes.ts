@@ -36,6 +36,7 @@ const decidingMs = 1000
  */
 export async function applyChanges(input: ChangesInput, run: Run): Promise<void> {
   const { organization, records, now } = input
+  await endLeftOver(input)
   await planSwitches(organization, records, now())
   const open = await records.openEffects(organization.id)
   const due = dueEffects(input, open)
@@ -68,6 +69,19 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
     throw new RateBudgetSpent('decisions are under way', new Date(now().getTime() + decidingMs))
   if (spent) throw spent
   return finish(input, run)
+}
+
+/** Where somebody ordered to leave meanwhile, nothing goes on that nobody ordered. */
+async function endLeftOver({ organization: { id }, records, now }: ChangesInput): Promise<void> {
+  if (!(await records.isLeaving(id))) return
+  const at = now()
+  await records.note(async (recorder) => {
+    const { planned, withdrawn } = await recorder.leftOver(id, at)
+    await recorder.audit(id, at, [
+      ...withdrawn.map((effect) => finalEvent(effect, 'withdrawn', null)),
+      ...planned.map(plannedEvent),
+    ])
+  })
 }
 
 /** What is left to people by now is listed for them. */

@@ -33,6 +33,8 @@ export interface HandlerContext {
    * @returns those that are still wanted
    */
   readonly attempt: <One extends Effect>(effects: readonly One[]) => Promise<readonly One[]>
+  /** Its repository is not there any more: it is looked at again, and what was planned for it is withdrawn. */
+  readonly gone: (effect: Effect) => void
   /** As much was written as may be, before all was made: what has a result is recorded, and the rest is put off. */
   readonly putOff: (spent: WritesSpent) => void
 }

@@ -53,11 +53,15 @@ export async function makeKind(
     opened,
     permitFor(input, kind, () => sent),
   )
+  const gone = new Set<string>()
   const afterwards: Parameters<HandlerContext['afterwards']>[0][] = []
   const context: HandlerContext = {
     open: around.open,
     passed: around.passed,
     afterwards: (write) => void afterwards.push(write),
+    gone: ({ repository }) => {
+      if (repository !== null) gone.add(repository)
+    },
     organization,
     github,
     writer,
@@ -78,6 +82,7 @@ export async function makeKind(
     for (const id of results.keys()) around.over.add(id)
     const ended = around.open.filter(({ id }) => results.has(id))
     await recordResults(input, ended, results, afterwards.splice(0))
+    await lookAtGone(input, gone)
   }
   if (!oneByOne.has(kind)) {
     await make(effects)
@@ -174,6 +179,15 @@ async function recordResults(
     for (const write of afterwards) await write(recorder)
     await recorder.want([...repositories].map((id) => keyOf('repository', id)))
   })
+}
+
+/** Nobody may ever tell that a repository is gone, and until its next look all that was planned for it would be tried again. */
+async function lookAtGone({ records }: ChangesInput, gone: Set<string>): Promise<void> {
+  const repositories = [...gone]
+  gone.clear()
+  if (repositories.length === 0) return
+  await records.note((recorder) => recorder.hinted(repositories))
+  await records.note((recorder) => recorder.want(repositories.map((id) => keyOf('repository', id))))
 }
 
 /** What waits for a person as before is looked at every few minutes, and says nothing new of its repository. */

@@ -27,6 +27,9 @@ export type RemovableKind = {
   readonly [Kind in MadeKind]: (typeof madeKinds)[Kind]['isRemovable'] extends true ? Kind : never
 }[MadeKind]
 
+/** What becomes of what Gatehouse has made in an organization that it leaves. */
+export type Ending = 'remove' | 'hand-over'
+
 /** Something that Gatehouse has made on GitHub, and that is there as far as it knows. */
 export interface MadeThing {
   readonly id: string

@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter'
+import { holderOfParameter } from '../../syntax/functions.ts'
 import { possibleValues } from '../../syntax/possible-values.ts'
 import { constantNumber, constantText, constantTexts } from '../../syntax/values.ts'
-import { type Argument, argumentsOf, pathOf, type Source, textOf } from '../../syntax/source.ts'
+import { type Argument, argumentsOf, enclosing, pathOf, type Source, textOf } from '../../syntax/source.ts'
 
 /** Calls that give so many zeros. */
 const zeros = /^(?:Buffer\.alloc|Uint8Array|bytes|bytearray|make|ByteArray)$/
@@ -74,9 +75,23 @@ const numbers = /^[\s,]*(?:(?:\(byte\)\s*)?-?(?:0[xX][\da-fA-F]+|\d+)(?:\.toU?By
 
 function isNumbers(source: Source, node: Node): boolean {
   if (!literal.test(node.type)) return false
+  if (isWrittenDown(source, node)) return true
   const body = textOf(source, node).slice(0, 2000)
   const inner = /[[{](?<inner>[^[\]{}]*)[\]}]?$/.exec(body)?.groups?.['inner'] ?? ''
   return inner.length < 1500 && numbers.test(inner)
+}
+
+/** `{'a', 'b'}`, `[seed, seed]` where the seed is a number in the code. */
+function isWrittenDown(source: Source, node: Node): boolean {
+  const list = node.childForFieldName('value') ?? node.childForFieldName('body') ?? node
+  const items = list.namedChildren.filter((one) => one !== null).filter(({ type }) => type !== 'comment')
+  return items.length > 0 && items.length <= 64 && items.every((one) => isWrittenItem(source, one))
+}
+
+function isWrittenItem(source: Source, item: Node): boolean {
+  if (/^'(?:[^'\\]|\\.{1,5})'$/.test(textOf(source, item).slice(0, 10))) return true
+  const inner = item.type === 'cast_expression' ? item.childForFieldName('value') : item
+  return constantNumber(source, inner) !== undefined
 }
 
 /** Kotlin's `byteArrayOf(1, 2.toByte())`. */
@@ -123,11 +138,30 @@ function isHanded(source: Source, given: Node | null): boolean {
   })
 }
 
-/** The lines that speak of a variable, of its file. */
-function linesOf({ text }: Source, given: Node | null): readonly string[] {
-  const name = given === null ? '' : text.slice(given.startIndex, given.endIndex)
-  if (!/^[\w$.]{1,80}$/.test(name)) return []
+/** The lines that speak of a variable: of its function, of a field or a variable of the file those of the file. */
+function linesOf(source: Source, given: Node | null): readonly string[] {
+  const name = given === null ? '' : textOf(source, given)
+  if (given === null || !/^[\w$.]{1,80}$/.test(name)) return []
+  const text = textOf(source, scopeOf(source, given, name))
   return text.match(new RegExp(String.raw`[^\n]*\b${escaped(name)}\b[^\n]*`, 'g')) ?? []
+}
+
+const mostBindings = 100
+
+/** The function whose own variable or parameter it is, or else the file. */
+function scopeOf(source: Source, given: Node, name: string): Node {
+  const { functions } = source.dialect
+  const known = source.bindings.get(name) ?? []
+  if (known.length > mostBindings) return source.root
+  const owners = new Set(known.map((one) => enclosing(one, functions)?.id))
+  const parameterOf = holderOfParameter(source, given, name)?.id
+  for (
+    let around = enclosing(given, functions);
+    around !== null;
+    around = enclosing(around.parent, functions)
+  )
+    if (owners.has(around.id) || around.id === parameterOf) return around
+  return source.root
 }
 
 const escaped = (name: string): string => name.replaceAll(/[$.]/g, String.raw`\$&`)

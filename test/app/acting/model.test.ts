@@ -10,10 +10,19 @@ import { buildEnforcingCompany } from '../chaos/enforcing-company.ts'
 import { enforcingPolicy } from '../chaos/enforcing-policy.ts'
 import { recordedActs } from '../chaos/recorded-acts.ts'
 import { recordedState } from '../chaos/recorded-state.ts'
-import { watchedIn } from '../chaos/reached-now.ts'
+import { isEmptyQuarantine, watchedIn } from '../chaos/reached-now.ts'
 import { actProblems } from '../chaos/verdict.ts'
 import type { ActingScene } from '../chaos/act.ts'
-import { answerRequest, ask, confirm } from '../chaos/act-in-issues.ts'
+import {
+  answerRequest,
+  ask,
+  confirm,
+  emergency,
+  endException,
+  except,
+  reviewEmergency,
+} from '../chaos/act-in-issues.ts'
+import { endPolicyProposal, proposePolicy } from '../chaos/act-on-policies.ts'
 import { driftOfSecret, driftOfWorkflow, token } from '../chaos/act-on-access.ts'
 import { closeNotice, driftOfProperty, driftOfRuleset, pullRequest } from '../chaos/act-on-repositories.ts'
 import { changing } from '../chaos/disturb.ts'
@@ -119,12 +128,23 @@ const storied: readonly (readonly [string, (scene: ActingScene) => Promise<strin
   ['answer', answerRequest],
   ['confirm', confirm],
   ['recertify', ({ hands }) => hands.recertify()],
+  ['an emergency', emergency],
+  ['an emergency is reviewed', reviewEmergency],
+  ['an exception', except],
+  ['an exception ends', endException],
+  ['a policy is proposed', proposePolicy],
+  ['a proposed policy is given up', endPolicyProposal],
+  ['undo waves', ({ hands }) => hands.undoWaves()],
+  ['leave', ({ hands, random, organizations }) => hands.leave(random.oneOf(organizations).login)],
+  ['stay', ({ hands }) => hands.stay()],
+  ['stay', ({ hands }) => hands.stay()],
 ]
 
 const storiedCommand = (what: string, act: (typeof storied)[number][1], seed: number): Command =>
   command(`${what} ${seed}`, (real) => act({ ...sceneOf(real), random: randomFrom(seed) }))
 
 const sceneOf = ({ github, company, hands, watch, writes }: Real): Omit<ActingScene, 'random'> => ({
+  rest: async () => '',
   github,
   organizations: company.organizations,
   company,
@@ -150,7 +170,14 @@ const commands: readonly fc.Arbitrary<Command>[] = [
   index.map((at) => command(`approve ${at}`, (real) => real.hands.approve(anyOf(real, at).id))),
   index.map((at) => command(`end approvals ${at}`, (real) => real.hands.endApprovals(anyOf(real, at).id))),
   fc
-    .record({ web: access, tools: access, off: offs, isQuiet: fc.boolean(), place: fc.nat({ max: 1 }) })
+    .record({
+      web: access,
+      tools: access,
+      off: offs,
+      isQuiet: fc.boolean(),
+      hasQuarantine: fc.boolean(),
+      place: fc.nat({ max: 1 }),
+    })
     .map(({ place, ...rules }) =>
       command(`policy ${place}: ${JSON.stringify(rules)}`, ({ github, company }) => {
         const { login } = company.organizations[place]!
@@ -253,7 +280,11 @@ async function withReal(task: (real: Real, model: Model) => Promise<void>): Prom
     const company = buildEnforcingCompany(github, { sizes, isScanned: false, removals })
     let passed = 0
     const now = (): Date => new Date(Date.now() + passed)
-    const watch = watchConnections(watchedIn(github, company.enforcing, company), () => now().getTime())
+    const watch = watchConnections(
+      watchedIn(github, company.enforcing, company),
+      () => now().getTime(),
+      isEmptyQuarantine(github),
+    )
     const writes = watchWrites(github, company, () => now().getTime())
     const { settings } = company.enforcing
     const driven = await drive({ store, github, app: company.app, settings, now })

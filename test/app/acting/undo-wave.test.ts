@@ -117,3 +117,33 @@ test('secrets and workflows are given back with their wave too, and what is over
   await program.settled()
   expect([key.repositoryIds.size, isOff(), on.tokenGrants.length]).toEqual([1, false, 0])
 }, 180_000)
+
+test('two waves that took something of the same repository are undone one after the other, also before the first is made', async () => {
+  const policyOf = (secrets: boolean, web: string, mode: string): string =>
+    enforcingPolicy
+      .replace('mode: enforce', `mode: ${mode}`)
+      .replace('connections: true', `connections: true\n  secrets: ${secrets}`)
+      .replace("['acme/web*']", `['acme/${web}']`)
+  const company = await actingCompany({
+    policy: policyOf(false, 'web*', 'enforce'),
+    repositories: { web: true, 'web-two': true },
+    permissions: { organization_secrets: 'write' },
+  })
+  const { github, acme: on, ada, repository } = company
+  const key = github.addSecret(on, { name: 'ANTHROPIC_API_KEY', repositories: [repository('web')] })
+  const program = await acting(databases, company)
+  const first = await follow(company, program, policyOf(false, 'web-two', 'enforce'))
+  const second = await follow(company, program, policyOf(true, 'web-two', 'enforce'))
+  expect([company.connected(), key.repositoryIds.size]).toEqual([['web-two'], 0])
+  await follow(company, program, policyOf(true, 'web-two', 'notify'))
+
+  const [acme] = await listOrganizations(program.store, 'everything')
+  const by = await recordPerson(program.store, acme!.hostId, ada.id, 'ada')
+  await program.store.transact((unit) => recordPause(unit, null, 'a try', new Date()))
+  for (const wave of [first, second])
+    await undoWave(program.store, program.wantIn, acme!.id, wave, { by, unverified: undefined }, new Date())
+  await program.store.transact((unit) => recordResume(unit, null, new Date()))
+  await program.want([`changes:${acme!.id}`])
+  await program.settled()
+  expect([company.connected(), key.repositoryIds.size]).toEqual([['web', 'web-two'], 1])
+}, 180_000)

@@ -1,7 +1,16 @@
 import type { ChaosCompany, EnforcingCompany } from './chaos-company.ts'
 import type { ActingHands } from './chaos-program.ts'
-import { answerRequest, ask, confirm } from './act-in-issues.ts'
+import {
+  answerRequest,
+  ask,
+  confirm,
+  emergency,
+  endException,
+  except,
+  reviewEmergency,
+} from './act-in-issues.ts'
 import { drift, driftOfSecret, driftOfWorkflow, setToAll, token } from './act-on-access.ts'
+import { endPolicyProposal, pressButton, proposePolicy } from './act-on-policies.ts'
 import {
   closeNotice,
   driftOfProperty,
@@ -10,7 +19,7 @@ import {
   environmentFile,
   pullRequest,
 } from './act-on-repositories.ts'
-import { allRepositories, anApp } from './acted-on.ts'
+import { allRepositories, anApp, repositoriesOf } from './acted-on.ts'
 import { enforcingPolicy, type EnforcingRules } from './enforcing-policy.ts'
 import type { Scene } from './happen.ts'
 import type { ConnectionWatch } from './watch-connections.ts'
@@ -22,27 +31,34 @@ export interface ActingScene extends Scene {
   readonly hands: ActingHands
   readonly watch: ConnectionWatch
   readonly writes: WriteWatch
+  /** Lets the program do what is to be done, for a while. */
+  readonly rest: () => Promise<string>
 }
 
 type Act = (scene: ActingScene) => Promise<string> | string
 
 /**
- * What happens before each kill, again and again in this order, so that a short story has some of all. A policy comes last: what
- * follows from the rest is under way by then.
+ * What happens before each kill, again and again in this order, so that a short story has some of all. What most follows from comes
+ * last: the rest is under way by then.
  */
 const rounds: readonly (readonly Act[])[] = [
   [
     ask,
     pullRequest,
     token,
+    emergency,
     environmentFile,
     drift,
     driftOfSecret,
+    proposePolicy,
     ({ hands }) => hands.sweep(),
     // More than may be taken at once: it must be held.
     (scene) => push(scene, { web: 'deny', tools: 'allow' }, 0),
   ],
   [
+    pressButton,
+    reviewEmergency,
+    except,
     approve,
     approve,
     answerRequest,
@@ -50,7 +66,11 @@ const rounds: readonly (readonly Act[])[] = [
     driftOfRuleset,
     ({ hands }) => hands.letPass(),
     ({ hands }) => hands.sweep(),
+    ({ rest }) => rest(),
     (scene) => push(scene, { web: 'allow', tools: 'allow', off: ['ruleset'] }, 0),
+    ({ rest }) => rest(),
+    // What the policy that was let pass took is given back.
+    ({ hands }) => hands.undoWaves(),
   ],
   [
     ({ hands }) => hands.sweep(),
@@ -60,21 +80,34 @@ const rounds: readonly (readonly Act[])[] = [
     driftOfWorkflow,
     ({ hands }) => hands.pause(),
     endProposal,
+    proposePolicy,
+    except,
     ({ hands }) => hands.resume(),
+    // Nothing is left to the App but what is made for that.
+    (scene) => push(scene, { web: 'deny', tools: 'deny', hasQuarantine: true }, 1),
+    endAllApprovals,
   ],
   [
+    ({ hands }) => hands.letPass(),
+    ({ rest }) => rest(),
+    // It stays before the next kill, or at the end of the story.
+    (scene) => scene.hands.leave(scene.company.organizations[1]!.login),
     confirm,
     answerRequest,
+    pressButton,
+    endException,
     setToAll,
-    ({ hands }) => hands.letPass(),
+    ({ rest }) => rest(),
     pullRequest,
     closeNotice,
     // Few enough.
     (scene) => push(scene, { web: 'allow', tools: 'deny' }, 0),
   ],
   [
+    ({ hands }) => hands.stay(),
     (scene) => scene.hands.endApprovals(anApp(scene).id),
     approve,
+    emergency,
     token,
     drift,
     driftOfSecret,
@@ -85,8 +118,11 @@ const rounds: readonly (readonly Act[])[] = [
   [
     environmentFile,
     pullRequest,
+    pressButton,
     approve,
     ask,
+    endPolicyProposal,
+    reviewEmergency,
     driftOfWorkflow,
     (scene) => push(scene, { web: 'deny', tools: 'deny', isQuiet: true }, 1),
     (scene) => push(scene, { web: 'allow', tools: 'allow', off: ['workflows', 'secrets', 'remediation'] }, 0),
@@ -95,6 +131,9 @@ const rounds: readonly (readonly Act[])[] = [
     answerRequest,
     driftOfProperty,
     endProposal,
+    proposePolicy,
+    except,
+    ({ hands }) => hands.undoWaves(),
     (scene) => scene.hands.endApprovals(anApp(scene).id),
     ({ hands }) => hands.letPass(),
     (scene) => push(scene, { web: 'allow', tools: 'allow' }, 1),
@@ -120,6 +159,15 @@ function approve(scene: ActingScene): Promise<string> {
   return scene.hands.approve((taken.length > 0 ? scene.random.oneOf(taken) : anApp(scene)).id)
 }
 
+/** Every approval of the second organization ends, so that nothing there may be reached by one. */
+async function endAllApprovals(scene: ActingScene): Promise<string> {
+  const installation = scene.company.enforcing.assistant[1]!
+  const told: string[] = []
+  for (const { id, name } of repositoriesOf(scene, installation))
+    if (name.startsWith('app')) told.push(await scene.hands.endApprovals(id))
+  return told.join('; ') || 'no approval could be there'
+}
+
 /** Somebody pushes another policy. @param place of the organization */
 export async function push(
   { github, company }: Pick<ActingScene, 'github' | 'company'>,
@@ -129,7 +177,7 @@ export async function push(
   const { login } = company.organizations[place]!
   const files = { 'gatehouse.yml': enforcingPolicy(login, rules) }
   await github.pushCommit(company.enforcing.policies[place]!, { files })
-  const { web, tools, off = [], isQuiet = false } = rules
+  const { web, tools, off = [], isQuiet = false, hasQuarantine = false } = rules
   const less = [...off, ...(isQuiet ? ['issues'] : [])]
-  return `a policy: web ${web}, tools ${tools}${less.length > 0 ? `, without ${less.join(', ')}` : ''}: ${login}`
+  return `a policy: web ${web}, tools ${tools}${less.length > 0 ? `, without ${less.join(', ')}` : ''}${hasQuarantine ? ', with a quarantine' : ''}: ${login}`
 }

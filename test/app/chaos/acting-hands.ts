@@ -11,6 +11,7 @@ import { transactOrder } from '../../../app/database/transact-order.ts'
 import type { AuditKind } from '../../../app/enforcement/audit/event.ts'
 import { openRecertification } from '../../../app/enforcement/recertification/open-recertification.ts'
 import type { ActingHands } from './chaos-program.ts'
+import { orderingHands } from './ordering-hands.ts'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -37,6 +38,7 @@ export function actingHands(
       (await all()).map(({ id }) => `changes:${id}`),
     )
   return {
+    ...orderingHands(store, { want, now }),
     async accept() {
       while ((await all()).length < organizations) await wait(100)
       for (const { id } of await all())

@@ -37,8 +37,10 @@ export interface EnforcingCompany {
 export interface EnforcingPeople {
   /** The owner of all organizations. */
   readonly ada: User
-  /** Asks for access, and is in no team. */
+  /** Asks for access, may use emergencies, and approves nothing. */
   readonly dev: User
+  /** A Gatehouse owner: in the team `gatehouse-owners` of each organization. */
+  readonly gus: User
   /** In the team `security` of each organization, which approves. */
   readonly sam: User
 }

@@ -70,6 +70,64 @@ export interface ReachedKind {
   readonly again: number
 }
 
+/** Gatehouse was to leave an organization from one instant until another. */
+export interface Leaving {
+  /** Login of the organization. */
+  readonly organization: string
+  readonly from: number
+  /** Infinity: it still is. */
+  readonly until: number
+  /** What it has made there and has not taken away yet, though it can be: `ruleset 7`. */
+  readonly left: readonly string[]
+  /** What was planned meanwhile and nobody ordered: `keep-ruleset`. */
+  readonly planned: readonly string[]
+}
+
+/** What a person ordered to be given back, and what became of it. */
+export interface RecordedOrder {
+  /** Login of the organization. */
+  readonly organization: string
+  readonly place: string | undefined
+  readonly kind: string
+  readonly state: string
+  /** When it was ordered, and when it was over; Infinity: it is not. */
+  readonly from: number
+  readonly until: number
+  /** Whether its repository is there no more. */
+  readonly isGone: boolean
+}
+
+/** How often something was answered that somebody wrote in a policy's repository. */
+export interface RecordedAnswer {
+  /** Login of the organization. */
+  readonly organization: string
+  /** `comment:17`, by GitHub's id. */
+  readonly about: string
+  /** Of answers that are on GitHub; one that only says that it waits is none. */
+  readonly given: number
+  /** Of answers that are still to be given. */
+  readonly open: number
+}
+
+export interface RecordedPress {
+  /** By `placeOf`. */
+  readonly place: string
+  readonly login: string
+  readonly button: string
+  /** null: nobody has dealt with it yet. */
+  readonly outcome: string | null
+}
+
+export interface RecordedEmergency {
+  /** Login of the organization. */
+  readonly organization: string
+  /** Our id of the approval. */
+  readonly id: string
+  /** Number of the issue that asks for its review; null: there is none; undefined: nobody has to review it. */
+  readonly issue: number | null | undefined
+  readonly isReviewed: boolean
+}
+
 /** What is recorded of when things were decided, and what was let pass. Times are milliseconds since 1970. */
 export interface RecordedActs {
   /** What was decided when, by `placeOf`, oldest first. */
@@ -81,6 +139,13 @@ export interface RecordedActs {
   /** By the organization's login, oldest first. */
   readonly switches: ReadonlyMap<string, readonly RecordedSwitches[]>
   readonly kinds: readonly ReachedKind[]
+  /** How often each kind of event is in the log. */
+  readonly events: ReadonlyMap<string, number>
+  readonly leaving: readonly Leaving[]
+  readonly orders: readonly RecordedOrder[]
+  readonly answers: readonly RecordedAnswer[]
+  readonly presses: readonly RecordedPress[]
+  readonly emergencies: readonly RecordedEmergency[]
   /** What came to its end after a Gatehouse owner had let it pass. */
   readonly letPass: readonly LetPass[]
   readonly open: readonly OpenChange[]
@@ -114,6 +179,16 @@ export interface ActingHands {
   readonly endApprovals: (repository: number) => Promise<string>
   /** Gatehouse owners let every plan pass that waits for them. */
   readonly letPass: () => Promise<string>
+  /** Every wave is undone as far as the policy in force does not take the same again. */
+  readonly undoWaves: () => Promise<string>
+  /** Gatehouse is to leave an organization, and to take away what it has made there. @param login of the organization */
+  readonly leave: (login: string) => Promise<string>
+  /** It stays wherever it was to leave. */
+  readonly stay: () => Promise<string>
+  /** Exceptions that are in force, with the issue in which each was granted. */
+  readonly exceptions: () => Promise<
+    readonly { readonly id: string; readonly issue: number; readonly login: string }[]
+  >
   readonly pause: () => Promise<string>
   readonly resume: () => Promise<string>
   /** A sweep is due, whether or not one is under way. */

@@ -22,6 +22,7 @@ const defaultSizes: CompanySizes = [
 
 /** What our App may beside what it always may: everything that a policy can switch on. */
 const actingPermissions: Permissions = {
+  administration: 'write',
   organization_secrets: 'write',
   actions: 'write',
   checks: 'write',
@@ -50,10 +51,11 @@ export function buildEnforcingCompany(
   github: Simulator,
   { sizes = defaultSizes, isScanned = true, removals = mostRemovals }: EnforcingCompanyOptions = {},
 ): Required<ChaosCompany> {
-  const [ada, dev, sam] = [
+  const [ada, dev, sam, gus] = [
     github.addUser({ login: 'ada' }),
     github.addUser({ login: 'dev' }),
     github.addUser({ login: 'sam' }),
+    github.addUser({ login: 'gus' }),
   ]
   const enterprise = github.addEnterprise({ slug: 'harbor' })
   const anthropic = github.addOrganization({ login: 'anthropics' })
@@ -63,10 +65,12 @@ export function buildEnforcingCompany(
       login,
       enterprise,
       owners: [ada],
-      members: [dev, sam],
+      members: [dev, sam, gus],
       defaultRepositoryPermission: 'read',
     })
     github.addTeam(organization, { name: 'security', members: [sam] })
+    github.addTeam(organization, { name: 'on-call', members: [dev] })
+    github.addTeam(organization, { name: 'gatehouse-owners', members: [gus] })
     const files = {
       'gatehouse.yml': enforcingPolicy(login, { web: 'allow', tools: 'allow', isScanned, removals }),
     }
@@ -111,7 +115,7 @@ export function buildEnforcingCompany(
       secrets: built.map(({ secret }) => secret),
       policies: built.map(({ policy }) => policy),
       mostRemovals: removals,
-      people: { ada, dev, sam },
+      people: { ada, dev, sam, gus },
     },
   }
 }

@@ -10,6 +10,8 @@ export interface EnforcingRules {
   readonly off?: readonly ChangeSwitch[]
   /** Whether owners are told nothing by issues. */
   readonly isQuiet?: boolean
+  /** Whether an App that would lose everything is left an empty repository. */
+  readonly hasQuarantine?: boolean
   /** So many may be taken within an hour, whatever takes them. */
   readonly removals?: number
 }
@@ -24,15 +26,26 @@ export const mostTokenDays = 30
  */
 export const enforcingPolicy = (
   login: string,
-  { web, tools, isScanned = true, off = [], isQuiet = false, removals = mostRemovals }: EnforcingRules,
+  {
+    web,
+    tools,
+    isScanned = true,
+    off = [],
+    isQuiet = false,
+    hasQuarantine = false,
+    removals = mostRemovals,
+  }: EnforcingRules,
 ): string => `version: 1
 mode: enforce
 default: deny
 changes:
-${changeSwitches.map((one) => `  ${one}: ${one !== 'quarantine' && !off.includes(one)}`).join('\n')}
+${changeSwitches.map((one) => `  ${one}: ${one === 'quarantine' ? hasQuarantine : !off.includes(one)}`).join('\n')}
 notifications: { issues: ${!isQuiet} }
 requests:
   inheritedUntil: 2020-01-01
+  owners: [${login}/gatehouse-owners]
+  emergency: { by: [${login}/on-call], maxHours: 4, tell: [ada] }
+  exceptions: { maxDays: 30 }
   recertification: { dueDays: 1, reviewers: [${login}/security] }
 fineGrainedTokens: { maxDays: ${mostTokenDays}, graceDays: 0, permissions: { contents: read } }
 safety:
@@ -49,3 +62,6 @@ ${isScanned ? 'conditions:\n  noSecretsInTree: { severity: medium, confidence: m
     access: approval
     approval: { by: [${login}/security], maxDays: 90 }
 `
+
+/** As somebody proposes it who has not tried it. */
+export const invalidPolicy = 'version: 1\ngroups: [{ name: web }]\n'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ChaosState, RecordedActs } from './chaos-program.ts'
 import { type Connections, connectionProblems } from './judge-connections.ts'
+import { noActs } from './judged-state.ts'
 import type { ConnectionChange } from './watch-connections.ts'
 
 const minute = 60_000
@@ -27,13 +28,9 @@ function judge(
     coverage: new Map(),
     brokenRecords: [],
     acts: {
+      ...noActs,
       outcomes: new Map([[place, [{ at: start, outcome }]]]),
       acceptedAt: new Map([['acme', start]]),
-      pauses: [],
-      letPass: [],
-      open: [],
-      switches: new Map(),
-      kinds: [],
       ...acts,
     },
   }
@@ -119,4 +116,29 @@ test('a secret is with who may be reached, and with nobody else', () => {
   ])
   expect(judge('allowed', { ...allowed, changes: [taken, back], isGiven: true })).toEqual([])
   expect(judge('allowed', { ...allowed, changes: [{ ...taken, by: 'people' }] })).toEqual([])
+})
+
+test('an empty repository that is made to be all that an App has is given before anybody decided, and another is not', () => {
+  const added = { change: 'added' } as const
+  const none = { outcomes: new Map() }
+  expect(judge('unknown', { ...none, changes: [{ ...added, isQuarantine: true }] })).toEqual([])
+  expect(judge('unknown', { ...none, changes: [added] })).toEqual([
+    expect.stringMatching(/when it was not decided$/),
+  ])
+  expect(judge('unknown', { ...none, changes: [{ change: 'removed', isQuarantine: true }] })).toHaveLength(1)
+})
+
+test('what somebody ordered to be given back is right whatever was decided, from then on and until it was made', () => {
+  const order = { organization: 'acme', place, kind: 'connect', state: 'applied', isGone: false }
+  const added = { change: 'added', at: start + minute } as const
+  const judged = (from: number, until: number, kind = 'connect') =>
+    judge('unknown', {
+      outcomes: new Map([[place, [{ at: start, outcome: 'denied' }]]]),
+      orders: [{ ...order, kind, from, until }],
+      changes: [added],
+    })
+  expect(judged(start, start + 2 * minute)).toEqual([])
+  expect(judged(start + 2 * minute, Infinity)).toEqual([expect.stringMatching(/when it was denied$/)])
+  expect(judged(start, start + 1)).toHaveLength(1)
+  expect(judged(start, start + 2 * minute, 'give-secret')).toHaveLength(1)
 })

@@ -1,5 +1,7 @@
 import { type ChaosState, placeOf, type RecordedActs } from './chaos-program.ts'
+import { wasLeaving } from './judge-leaving.ts'
 import { during, pausedMs } from './judge-writes.ts'
+import { isOrdered } from './under-way.ts'
 import type { ConnectionChange } from './watch-connections.ts'
 
 /** What is on GitHub at the end, and what happened on the way there. */
@@ -20,8 +22,11 @@ export function connectionProblems(
   { connected, given, changes }: Connections,
 ): readonly string[] {
   if (!acts) return ['nothing is recorded of what was changed']
-  // What waits for somebody is told elsewhere, and what is switched off is as people left it.
+  // What waits for somebody is told elsewhere, and what is switched off is as people left it, or what Gatehouse leaves.
   const isWaiting = (place: string, name: string, kinds: readonly string[]): boolean =>
+    acts.leaving.some(
+      ({ organization, until }) => organization === place.split('#')[0] && until === Infinity,
+    ) ||
     acts.switches.get(place.split('#')[0]!)?.at(-1)?.on.has(name) === false ||
     acts.open.some((one) => one.place === place && kinds.includes(one.kind))
   const ours = changes.filter(({ by }) => by === 'program')
@@ -81,14 +86,19 @@ function wantedOf({
 }
 
 function changeProblems(
-  { way, at, organization, repository, change }: ConnectionChange,
-  { outcomes, acceptedAt, pauses }: RecordedActs,
+  { way, at, organization, repository, change, isQuarantine = false }: ConnectionChange,
+  { outcomes, acceptedAt, pauses, leaving, orders }: RecordedActs,
 ): readonly string[] {
   const place = placeOf(organization, repository)
   const could = during(outcomes.get(place) ?? [], at).map(({ outcome }) => outcome)
-  const isWanted = could.some((outcome) =>
-    change === 'added' ? outcome === 'allowed' : outcome === 'denied' || outcome === 'needs-approval',
-  )
+  const isWanted =
+    // Nobody has decided about what was made just now, and there is nothing in it to be reached.
+    (change === 'added' && isQuarantine) ||
+    (change === 'added' &&
+      isOrdered(orders, { place, kind: way === 'app' ? 'connect' : 'give-secret', at })) ||
+    could.some((outcome) =>
+      change === 'added' ? outcome === 'allowed' : outcome === 'denied' || outcome === 'needs-approval',
+    )
   const what = `${place} was ${change} (${way}) at ${new Date(at).toISOString()}`
   return [
     ...(isWanted ? [] : [`${what}, when it was ${could.join(', then ') || 'not decided'}`]),
@@ -96,5 +106,6 @@ function changeProblems(
     ...(pauses.some(({ from, until }) => at > from + pausedMs && at < until)
       ? [`${what}, while paused`]
       : []),
+    ...(wasLeaving(leaving, organization, at) ? [`${what}, while Gatehouse was to leave`] : []),
   ]
 }

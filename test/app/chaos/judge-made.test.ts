@@ -14,6 +14,7 @@ interface Case {
   readonly open?: readonly Partial<OpenChange>[]
   readonly on?: readonly string[]
   readonly lastSwitched?: 'program' | 'people'
+  readonly reasons?: readonly string[]
 }
 
 function judge({
@@ -24,12 +25,13 @@ function judge({
   open = [],
   on = everything,
   lastSwitched = 'program',
+  reasons = [],
 }: Case): readonly string[] {
   const decision = {
     repository: 'acme/seven',
     outcome,
     group: null,
-    reasons: [],
+    reasons,
     reaches: [],
     findings,
     scanned: null,
@@ -60,7 +62,13 @@ function judge({
     proposals: [],
     ...made,
   }
-  const own = { login: 'acme', rulesets: ['Gatehouse: one'], beyondLimits: [], ...organization }
+  const own = {
+    login: 'acme',
+    rulesets: ['Gatehouse: one'],
+    hasProperty: true,
+    beyondLimits: [],
+    ...organization,
+  }
   return madeProblems(
     stateWith(acts, new Map([['acme#7', decision]])),
     { repositories: [repository], organizations: [own] },
@@ -158,4 +166,9 @@ test('what is left to people and stands in no issue is told, and so is an issue 
   expect(judge({ made: { ...made, written } })).toEqual([
     'acme: nothing is left to people, and its issue is open',
   ])
+})
+
+test('in what is there to be empty nothing is made', () => {
+  expect(judge({ reasons: ['quarantine: met'], made: { property: undefined } })).toEqual([])
+  expect(judge({ made: { property: undefined } })).toHaveLength(1)
 })

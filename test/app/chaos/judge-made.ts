@@ -17,15 +17,29 @@ export function madeProblems(
   return [
     ...made.repositories.flatMap((one) => {
       const decision = decisions.get(one.place)
+      const isLeft = isLeaving(acts, one.organization)
       return [
         ...doubles(one).map((problem) => `${one.organization}/${one.name}: ${problem}`),
-        ...(decision ? repositoryProblems(judgedBy(acts, one, decision), lastSwitched.get(one.id)) : []),
+        ...(decision && !isLeft && !isQuarantined(decision)
+          ? repositoryProblems(judgedBy(acts, one, decision), lastSwitched.get(one.id))
+          : []),
       ]
     }),
-    ...made.organizations.flatMap((one) => organizationProblems(acts, one)),
-    ...made.repositories.filter(({ name }) => name === 'gatehouse').flatMap((one) => stepProblems(acts, one)),
+    ...made.organizations
+      .filter(({ login }) => !isLeaving(acts, login))
+      .flatMap((one) => organizationProblems(acts, one)),
+    ...made.repositories
+      .filter(({ name, organization }) => name === 'gatehouse' && !isLeaving(acts, organization))
+      .flatMap((one) => stepProblems(acts, one)),
   ]
 }
+
+/** What becomes of that is judged apart. */
+const isLeaving = ({ leaving }: RecordedActs, login: string): boolean =>
+  leaving.some(({ organization, until }) => organization === login && until === Infinity)
+
+/** About what is there to be empty no group decides, and nothing is made in it. */
+const isQuarantined = ({ reasons }: SettledDecision): boolean => reasons.includes('quarantine: met')
 
 interface Judged {
   readonly made: MadeInRepository

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { RecordedActs } from './chaos-program.ts'
 import { radiusProblems } from './judge-radius.ts'
 import { writeProblems } from './judge-writes.ts'
 import { noActs, stateWith } from './judged-state.ts'
@@ -24,7 +25,7 @@ const fine = {
   switches: new Map([['acme', [{ at: start, on: new Set(['workflows', 'tokens']) }]]]),
 }
 
-const judge = (over: Partial<typeof fine>, written: Partial<ProgramWrite> = {}): readonly string[] =>
+const judge = (over: Partial<RecordedActs>, written: Partial<ProgramWrite> = {}): readonly string[] =>
   writeProblems(stateWith({ ...fine, ...over }), [{ ...write, ...written }])
 
 test('what was decided, accepted and switched on is right', () => {
@@ -50,6 +51,10 @@ test('a workflow that is switched off where it is allowed is told, and so is a t
   const outcomes = new Map([['acme#7', [{ at: start, outcome: 'allowed' }]]])
   expect(judge({ outcomes })).toEqual([expect.stringMatching(/when it was allowed$/)])
   expect(judge({ outcomes }, { operation: 'actions/enable-workflow' })).toEqual([])
+  const order = { organization: 'acme', place: 'acme#7', kind: 'enable-workflow', state: 'applied' }
+  const denied = { outcomes: fine.outcomes, orders: [{ ...order, from: start, until: at, isGone: false }] }
+  expect(judge(denied, { operation: 'actions/enable-workflow' })).toEqual([])
+  expect(judge(denied, { operation: 'actions/enable-workflow', at: at + 1 })).toHaveLength(1)
   const revoked = { operation: 'orgs/update-pat-access', switch: 'tokens', repository: undefined } as const
   expect(judge({}, { ...revoked, token: 'endless-3' })).toEqual([])
   expect(judge({}, { ...revoked, token: 'fine-3' })).toEqual([

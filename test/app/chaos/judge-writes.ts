@@ -1,11 +1,8 @@
 import { type ChaosState, placeOf, type RecordedActs } from './chaos-program.ts'
+import { mayTakeBack, wasLeaving } from './judge-leaving.ts'
+import { isOrdered, underWayMs } from './under-way.ts'
 import type { ProgramWrite } from './watch-writes.ts'
 
-/**
- * How long what was decided otherwise may still be under way: between the last look at the record and GitHub lies a request, and an
- * instant is recorded before its transaction ends.
- */
-export const underWayMs = 2_000
 /** A pause holds within ten seconds; between processes of one machine in less. */
 export const pausedMs = 5_000
 
@@ -31,14 +28,44 @@ export function writeProblems({ acts }: ChaosState, writes: readonly ProgramWrit
       ...switchProblems(write, acts),
       ...brakeProblems(write, acts),
       ...outcomeProblems(write, acts),
+      ...leavingProblems(write, acts),
       ...tokenProblems(write),
     ].map((problem) => `${what}, ${problem}`)
   })
 }
 
-function switchProblems(write: ProgramWrite, { switches }: RecordedActs): readonly string[] {
+/** By what Gatehouse takes back what it made; each but the first three is also made where the policy wants it. */
+const takingBack: ReadonlySet<string> = new Set([
+  'repos/delete-org-ruleset',
+  'orgs/custom-properties-for-repos-delete-organization-definition',
+  'issues/delete-label',
+  'issues/update',
+  'pulls/update',
+  'actions/enable-workflow',
+])
+
+/** What was begun when it was ordered, and nobody heard of its end, is made whole and taken back: at the end nothing of it is there. */
+const madeWhole =
+  /^(?:repos\/create-org-ruleset|orgs\/custom-properties-for-repos-create-or-update-organization-definition|issues\/create|pulls\/create|git\/)/
+
+const isTakenBack = ({ operation, organization, at }: ProgramWrite, { leaving }: RecordedActs): boolean =>
+  takingBack.has(operation) && mayTakeBack(leaving, organization, at)
+
+function leavingProblems(write: ProgramWrite, { leaving }: RecordedActs): readonly string[] {
+  // People are answered.
+  const isAnswer = write.switch === 'always' && write.operation.startsWith('issues/')
+  return isAnswer ||
+    takingBack.has(write.operation) ||
+    madeWhole.test(write.operation) ||
+    !wasLeaving(leaving, write.organization, write.at, switchedMs)
+    ? []
+    : ['while Gatehouse was to leave']
+}
+
+function switchProblems(write: ProgramWrite, acts: RecordedActs): readonly string[] {
+  const { switches } = acts
   if (write.switch === 'unknown') return ['of which nobody knows what lets it be']
-  if (write.switch === 'always') return []
+  if (write.switch === 'always' || isTakenBack(write, acts)) return []
   const versions = during(switches.get(write.organization) ?? [], write.at, switchedMs)
   return versions.some(({ on }) => on.has(write.switch)) ? [] : [`when ${write.switch} was switched off`]
 }
@@ -49,10 +76,18 @@ function brakeProblems(write: ProgramWrite, { acceptedAt, pauses }: RecordedActs
   return [...(isAccepted ? [] : ['before it was accepted']), ...(isPaused ? ['while paused'] : [])]
 }
 
-function outcomeProblems(write: ProgramWrite, { outcomes }: RecordedActs): readonly string[] {
+function outcomeProblems(write: ProgramWrite, acts: RecordedActs): readonly string[] {
+  const { outcomes } = acts
   const may = wanted[write.operation]
-  if (may === undefined || write.repository === undefined || !write.isChange) return []
-  const could = during(outcomes.get(placeOf(write.organization, write.repository)) ?? [], write.at)
+  if (may === undefined || isTakenBack(write, acts) || write.repository === undefined || !write.isChange)
+    return []
+  const place = placeOf(write.organization, write.repository)
+  if (
+    write.operation === 'actions/enable-workflow' &&
+    isOrdered(acts.orders, { ...write, place, kind: 'enable-workflow' })
+  )
+    return []
+  const could = during(outcomes.get(place) ?? [], write.at)
   return could.some(({ outcome }) => may.includes(outcome))
     ? []
     : [`when it was ${could.map(({ outcome }) => outcome).join(', then ') || 'not decided'}`]

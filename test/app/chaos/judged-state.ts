@@ -7,6 +7,12 @@ export const noActs: RecordedActs = {
   pauses: [],
   switches: new Map(),
   kinds: [],
+  events: new Map(),
+  leaving: [],
+  orders: [],
+  answers: [],
+  presses: [],
+  emergencies: [],
   letPass: [],
   open: [],
 }

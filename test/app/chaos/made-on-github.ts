@@ -49,6 +49,8 @@ export interface MadeInRepository {
 export interface MadeInOrganization {
   readonly login: string
   readonly rulesets: readonly string[]
+  /** Whether our custom property is defined. */
+  readonly hasProperty: boolean
   /** Names of tokens and requests beyond the limits that are there. */
   readonly beyondLimits: readonly string[]
 }
@@ -76,13 +78,16 @@ export async function madeOnGitHub(
       repositories.push(await madeIn(github, company, organization, world.repositories.get(id)!))
   return {
     repositories,
-    organizations: company.organizations.map(({ login, rulesets, tokenGrants, tokenRequests }) => ({
-      login,
-      rulesets: rulesets.map(({ name }) => name).filter((name) => name.startsWith('Gatehouse')),
-      beyondLimits: [...tokenGrants, ...tokenRequests]
-        .filter((token) => isBeyond(token, now()))
-        .map(({ tokenName }) => tokenName),
-    })),
+    organizations: company.organizations.map(
+      ({ login, rulesets, properties, tokenGrants, tokenRequests }) => ({
+        login,
+        rulesets: rulesets.map(({ name }) => name).filter((name) => name.startsWith('Gatehouse')),
+        hasProperty: properties.some((one) => one.property_name === accessPropertyName),
+        beyondLimits: [...tokenGrants, ...tokenRequests]
+          .filter((token) => isBeyond(token, now()))
+          .map(({ tokenName }) => tokenName),
+      }),
+    ),
   }
 }
 

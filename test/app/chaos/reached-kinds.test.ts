@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { expectedKinds, reachedTable, unreachedKinds } from './reached-kinds.ts'
+import {
+  eventsLine,
+  expectedEvents,
+  expectedKinds,
+  reachedTable,
+  unreachedEvents,
+  unreachedKinds,
+} from './reached-kinds.ts'
 
 const made = (kind: string, state = 'applied') => ({ kind, state, count: 2, attempts: 3, again: 1 })
 
@@ -24,4 +31,19 @@ test('the table counts ends and tries of each kind, also of those that never cam
   expect(cells('connect')).toEqual([2, 0, 2, 0, 0, 0, 0, 6, 2])
   expect(cells('select')).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0])
   expect(cells('pull-comment')).toEqual([2, 0, 0, 0, 0, 0, 0, 3, 1])
+})
+
+test('a story in which nobody did what it is about says so', () => {
+  const all = new Map<string, number>(expectedEvents.map((kind) => [kind, 1]))
+  expect(unreachedEvents(all)).toEqual([])
+  all.delete('wave.undone')
+  expect(unreachedEvents(all)).toEqual(['wave.undone'])
+  expect(
+    eventsLine(
+      new Map([
+        ['b', 2],
+        ['a', 1],
+      ]),
+    ),
+  ).toBe('a 1, b 2')
 })

@@ -1,10 +1,8 @@
+import type { AuditKind } from '../../../app/enforcement/audit/event.ts'
 import type { EffectKind } from '../../../app/enforcement/effects/effect-action.ts'
 import type { ReachedKind } from './chaos-program.ts'
 
-/**
- * What a story has to make at least once, or it proves nothing of it. The others take what does not happen here: a repository of our
- * own, a pull request to the policy, somebody's order to undo.
- */
+/** What a story has to make at least once, or it proves nothing of it. */
 export const expectedKinds: readonly EffectKind[] = [
   'connect',
   'disconnect',
@@ -26,7 +24,31 @@ export const expectedKinds: readonly EffectKind[] = [
   'open-issue',
   'issue-state',
   'remediation-pull-request',
+  'quarantine',
+  'check-run',
+  'pull-comment',
 ]
+
+/** What people have to come to at least once. */
+export const expectedEvents: readonly AuditKind[] = [
+  'approval.given',
+  'button.pressed',
+  'exception.given',
+  'organization.leaving',
+  'organization.staying',
+  'wave.undone',
+]
+
+/** Kinds of events that the log has none of. Pure. */
+export const unreachedEvents = (events: ReadonlyMap<string, number>): readonly string[] =>
+  expectedEvents.filter((kind) => !events.has(kind))
+
+/** How often each kind of event is in the log, in one line. Pure. */
+export const eventsLine = (events: ReadonlyMap<string, number>): string =>
+  [...events]
+    .toSorted(([one], [other]) => one.localeCompare(other))
+    .map(([kind, count]) => `${kind} ${count}`)
+    .join(', ')
 
 /** Kinds that were never made by the program. Pure. */
 export const unreachedKinds = (kinds: readonly ReachedKind[]): readonly string[] =>

@@ -1,3 +1,4 @@
+import { quarantineName } from '../../../app/enforcement/effects/quarantine.ts'
 import type { Simulator } from '../../github/server/simulator.ts'
 import type { ChaosCompany, EnforcingCompany } from './chaos-company.ts'
 import type { Connections } from './judge-connections.ts'
@@ -16,6 +17,14 @@ export const watchedIn = (
   ...assistant.map((holder) => ({ way: 'app' as const, login: loginOf(github, holder.target.id), holder })),
   ...secrets.map((holder, place) => ({ way: 'secret' as const, login: organizations[place]!.login, holder })),
 ]
+
+/** Whether a repository is what an App is left that would lose everything: private, and nobody has pushed to it yet. */
+export const isEmptyQuarantine =
+  ({ world }: Simulator) =>
+  (id: number): boolean => {
+    const one = world.repositories.get(id)
+    return one?.name === quarantineName && one.visibility === 'private' && one.pushedAt === one.createdAt
+  }
 
 /** What it reaches now. */
 export const reachedNow = (

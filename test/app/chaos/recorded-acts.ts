@@ -5,7 +5,20 @@ import { listOrganizations } from '../../../app/database/organizations.ts'
 import type { Store } from '../../../app/database/store.ts'
 import type { PolicySource } from '../../../app/enforcement/policy/governance.ts'
 import { resolveSource } from '../../../app/enforcement/policy/resolve-source.ts'
-import { placeOf, type ReachedKind, type RecordedActs, type RecordedSwitches } from './chaos-program.ts'
+import {
+  type Leaving,
+  placeOf,
+  type ReachedKind,
+  type RecordedActs,
+  type RecordedSwitches,
+} from './chaos-program.ts'
+import {
+  recordedAnswers,
+  recordedEmergencies,
+  recordedLeaving,
+  recordedOrders,
+  recordedPresses,
+} from './recorded-orders.ts'
 
 const openStates = z.enum(['planned', 'held', 'manual'])
 
@@ -18,8 +31,14 @@ export async function recordedActs(store: Store, now = new Date()): Promise<Reco
   const acceptedAt = new Map<string, number>()
   const githubIds = await githubIdsOf(store)
   const organizations = await listOrganizations(store, 'everything')
-  for (const { id, login } of organizations)
+  const events = new Map<string, number>()
+  const leaving: Leaving[] = []
+  for (const { id, login } of organizations) {
+    const told: { at: number; isLeaving: boolean }[] = []
     for await (const { kind, at, subject, data } of readAudit(store, 'everything', id)) {
+      events.set(kind, (events.get(kind) ?? 0) + 1)
+      if (kind === 'organization.leaving' || kind === 'organization.staying')
+        told.push({ at: Date.parse(at), isLeaving: kind === 'organization.leaving' })
       if (kind === 'enforcement.accepted' && !acceptedAt.has(login)) acceptedAt.set(login, Date.parse(at))
       if (kind !== 'decision.made') continue
       // Where it was then: it may have moved since.
@@ -29,6 +48,8 @@ export async function recordedActs(store: Store, now = new Date()): Promise<Reco
         { at: Date.parse(at), outcome: JSON.stringify(data['outcome']).slice(1, -1) },
       ])
     }
+    leaving.push(...(await recordedLeaving(store, { id, login }, told)))
+  }
   const logins = new Map(organizations.map(({ id, login }) => [id, login]))
   const placeIn: PlaceIn = (organization, repository) => ({
     organization: logins.get(organization)!,
@@ -41,6 +62,12 @@ export async function recordedActs(store: Store, now = new Date()): Promise<Reco
     acceptedAt,
     switches,
     kinds: await reachedKinds(store),
+    events,
+    leaving,
+    orders: await recordedOrders(store, placeIn),
+    answers: await recordedAnswers(store, placeIn),
+    presses: await recordedPresses(store, placeIn),
+    emergencies: await recordedEmergencies(store, placeIn),
     ...(await recordedBrakes(store)),
     ...(await recordedEffects(store, placeIn, now)),
   }

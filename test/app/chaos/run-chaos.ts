@@ -9,9 +9,9 @@ import { type Crew, startCrew } from './crew.ts'
 import { createDisturber } from './disturb.ts'
 import { happen, type Scene } from './happen.ts'
 import { type Random, randomFrom } from './random.ts'
-import { reachedTable, unreachedKinds } from './reached-kinds.ts'
-import { watchedIn } from './reached-now.ts'
-import { verdict, type Watches } from './verdict.ts'
+import { eventsLine, reachedTable, unreachedEvents, unreachedKinds } from './reached-kinds.ts'
+import { isEmptyQuarantine, watchedIn } from './reached-now.ts'
+import { actProblems, verdict, type Watches } from './verdict.ts'
 import { type ConnectionWatch, watchConnections } from './watch-connections.ts'
 import { watchWrites } from './watch-writes.ts'
 
@@ -36,7 +36,11 @@ export interface ChaosOptions {
 export async function runChaos(options: ChaosOptions): Promise<readonly string[]> {
   const { program, processes, company, github } = options
   const watches = {
-    connections: watchConnections(company.enforcing ? watchedIn(github, company.enforcing, company) : []),
+    connections: watchConnections(
+      company.enforcing ? watchedIn(github, company.enforcing, company) : [],
+      Date.now,
+      isEmptyQuarantine(github),
+    ),
     writes: watchWrites(github, company),
   }
   const crew = startCrew(program, processes)
@@ -45,7 +49,38 @@ export async function runChaos(options: ChaosOptions): Promise<readonly string[]
     const left = await settle(options, lasted)
     await crew.stop()
     const wrong = left.length > 0 ? left : await judge(options, watches)
-    return [...crew.ended, ...program.problems(), ...wrong]
+    const { enforcing } = company
+    const isOver = wrong.length > 0 || !enforcing || !program.acting
+    const after = isOver ? [] : await leaveEverywhere(options, { ...company, enforcing }, watches)
+    return [...crew.ended, ...program.problems(), ...wrong, ...after]
+  } finally {
+    await crew.close()
+  }
+}
+
+/** Gatehouse leaves all organizations, and dies meanwhile. @returns what of it is still there */
+async function leaveEverywhere(
+  options: ChaosOptions,
+  company: Required<ChaosCompany>,
+  watches: Watches,
+): Promise<readonly string[]> {
+  const { program, processes, github, log, patience = longestPatienceMs } = options
+  const crew = startCrew(program, processes)
+  try {
+    const before = watches.writes.writes.length
+    for (const { login } of company.organizations) log((await program.acting?.leave(login)) ?? '')
+    const written = (): number => watches.writes.writes.length - before
+    await untilKill({ random: randomFrom(options.seed), pace: 8_000, written: () => written() })
+    await crew.kill(0)
+    const left = await untilAtRest(program, patience)
+    await crew.stop()
+    const state = await program.readState()
+    return [
+      ...left.map((one) => `left after Gatehouse was to leave: ${one}`),
+      ...crew.ended,
+      ...state.brokenRecords,
+      ...(await actProblems({ github, company }, state, watches)),
+    ]
   } finally {
     await crew.close()
   }
@@ -68,8 +103,10 @@ async function judge(options: ChaosOptions, watches: Watches): Promise<readonly 
     for (const change of watches.connections.changes)
       if (placeOf(change.organization, change.repository) === name) log(`  change ${JSON.stringify(change)}`)
   }
-  const unreached = kills < fewestKills ? [] : unreachedKinds(acts.kinds)
-  return [...wrong, ...unreached.map((kind) => `no ${kind} was made, so nothing is proven of it`)]
+  log(eventsLine(acts.events))
+  const unreached =
+    kills < fewestKills ? [] : [...unreachedKinds(acts.kinds), ...unreachedEvents(acts.events)]
+  return [...wrong, ...unreached.map((what) => `no ${what} was made, so nothing is proven of it`)]
 }
 
 const tellOf = async ({ program }: ChaosOptions, name: string): Promise<readonly string[]> => [
@@ -92,7 +129,7 @@ async function disturbAll(options: ChaosOptions, crew: Crew, watches: Watches): 
   const began = performance.now()
   for (let kill = 1; kill <= kills; kill += 1) {
     // What was decided is made first, every second time: else all is overtaken by what comes next.
-    if (acting && kill % 2 === 0) await untilAtRest(program, longestCalmMs)
+    if (acting && kill % 2 === 0) log(await rest(program, longestCalmMs))
     for (let left = 1 + random.below(5); left > 0; left -= 1) log(await happen(scene))
     const writes = watches.writes.writes.length
     if (acting) for (const line of await actRound(acting, kill - 1)) log(line)
@@ -109,8 +146,15 @@ async function disturbAll(options: ChaosOptions, crew: Crew, watches: Watches): 
   }
   calm()
   await program.acting?.resume()
+  await program.acting?.stay()
   await github.webhooks.settled()
   return performance.now() - began
+}
+
+/** Lets the program do what is to be done, for so long at most. @returns what is left, for the log */
+async function rest(program: ChaosProgram, limit: number): Promise<string> {
+  const left = await untilAtRest(program, limit)
+  return left.length === 0 ? 'all is done' : `${left.length} are left to be done, such as ${left[0]}`
 }
 
 /**
@@ -136,6 +180,8 @@ async function untilKill({
 
 /** Most often it is over in a few seconds. */
 const longestCalmMs = 60_000
+/** In the middle of a round, where faults may go on. */
+const longestRestMs = 40_000
 /** Each fourth time nobody is left. */
 const allDieEvery = 4
 
@@ -163,7 +209,14 @@ function actingScene(
 ): ActingScene | undefined {
   const { enforcing } = company
   if (!enforcing || !program.acting) return undefined
-  return { ...scene, company: { ...company, enforcing }, hands: program.acting, watch, writes }
+  return {
+    ...scene,
+    company: { ...company, enforcing },
+    hands: program.acting,
+    watch,
+    writes,
+    rest: () => rest(program, longestRestMs),
+  }
 }
 
 /** What people do with a repository also takes it from Apps, and gives it to those that are on all of its owner's. */
@@ -189,12 +242,14 @@ function byPeople(github: Simulator, watch: ConnectionWatch, { enforcing }: Chao
   }
 }
 
+/** All the work may take so long where nothing disturbs it. */
+const longestPatienceMs = 180_000
 /** Who watches is told what is waited for. */
 const tellEveryMs = 10_000
 
 /** @returns what is left to be done; nothing, where all is done in time */
-async function settle({ program, log, patience = 180_000 }: ChaosOptions, lasted: number) {
-  const rest = async (after: string, limit: number): Promise<readonly string[]> => {
+async function settle({ program, log, patience = longestPatienceMs }: ChaosOptions, lasted: number) {
+  const restAfter = async (after: string, limit: number): Promise<readonly string[]> => {
     const began = performance.now()
     let told = began
     const left = await untilAtRest(program, limit, (open) => {
@@ -204,14 +259,14 @@ async function settle({ program, log, patience = 180_000 }: ChaosOptions, lasted
     })
     return left.map((one) => `left ${inSeconds(limit)} after ${after}: ${one}`)
   }
-  const left = await rest('the last fault', restLimit(lasted, patience))
+  const left = await restAfter('the last fault', restLimit(lasted, patience))
   if (left.length > 0) return left
   await program.askForSweep()
-  const unswept = await rest('a sweep was asked for', patience)
+  const unswept = await restAfter('a sweep was asked for', patience)
   if (!program.acting || unswept.length > 0) return unswept
   // What waits for an owner would hide whether it is made: they let it pass, and what the sweep found is made too.
   log(await program.acting.letPass())
-  return rest('all was let pass', patience)
+  return restAfter('all was let pass', patience)
 }
 
 const inSeconds = (milliseconds: number): string => `${Math.round(milliseconds / 1000)} s`

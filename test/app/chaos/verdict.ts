@@ -2,11 +2,14 @@ import type { Simulator } from '../../github/server/simulator.ts'
 import type { ChaosCompany, EnforcingCompany } from './chaos-company.ts'
 import type { ChaosProgram, ChaosState } from './chaos-program.ts'
 import { differences } from './compare-states.ts'
+import { answerProblems } from './judge-answers.ts'
 import { connectionProblems } from './judge-connections.ts'
+import { leavingProblems } from './judge-leaving.ts'
 import { madeProblems } from './judge-made.ts'
 import { radiusProblems } from './judge-radius.ts'
 import { writeProblems } from './judge-writes.ts'
 import { madeOnGitHub } from './made-on-github.ts'
+import { policyPages } from './policy-pages.ts'
 import { reachedNow } from './reached-now.ts'
 import type { ConnectionWatch } from './watch-connections.ts'
 import type { WriteWatch } from './watch-writes.ts'
@@ -72,10 +75,13 @@ export async function actProblems(
   now?: () => number,
 ): Promise<readonly string[]> {
   const { enforcing } = company
+  const made = await madeOnGitHub(github, company, now)
   return [
     ...connectionProblems(state, { ...reachedNow(github, enforcing, company), changes }),
     ...writeProblems(state, writes),
     ...radiusProblems(changes, writes, state.acts?.letPass ?? [], enforcing.mostRemovals),
-    ...madeProblems(state, await madeOnGitHub(github, company, now), lastSwitched),
+    ...madeProblems(state, made, lastSwitched),
+    ...leavingProblems(state, made, lastSwitched),
+    ...answerProblems(state, await policyPages(github, company)),
   ]
 }

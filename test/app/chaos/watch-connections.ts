@@ -11,6 +11,8 @@ export interface ConnectionChange {
   readonly repository: number
   readonly change: 'added' | 'removed'
   readonly by: 'people' | 'program'
+  /** Whether there was nothing in it, and it is there to stay so. */
+  readonly isQuarantine?: boolean
 }
 
 export interface ConnectionWatch {
@@ -31,7 +33,11 @@ export interface Watched {
  * Sees every change of what installations and secrets reach, when it happens. One call of GitHub's changes all of it at once: what is taken and given
  * back within the same call was never away.
  */
-export function watchConnections(all: readonly Watched[], now: () => number = Date.now): ConnectionWatch {
+export function watchConnections(
+  all: readonly Watched[],
+  now: () => number = Date.now,
+  isQuarantine: (repository: number) => boolean = () => false,
+): ConnectionWatch {
   const changes: ConnectionChange[] = []
   let isPeople = false
   for (const { way, login, holder } of all) {
@@ -42,7 +48,15 @@ export function watchConnections(all: readonly Watched[], now: () => number = Da
       const at = now()
       const by = isPeople ? 'people' : 'program'
       const tell = (repository: number, change: ConnectionChange['change']): void =>
-        void changes.push({ way, at, organization: login, repository, change, by })
+        void changes.push({
+          way,
+          at,
+          organization: login,
+          repository,
+          change,
+          by,
+          ...(isQuarantine(repository) && { isQuarantine: true }),
+        })
       queueMicrotask(() => {
         for (const id of before!) if (!watched.has(id)) tell(id, 'removed')
         for (const id of watched) if (!before!.has(id)) tell(id, 'added')

@@ -49,6 +49,9 @@ const switches: Readonly<Record<string, WriteSwitch>> = {
   'orgs/update-pat-access': 'tokens',
   'orgs/custom-properties-for-repos-create-or-update-organization-definition': 'property',
   'orgs/custom-properties-for-repos-create-or-update-organization-values': 'property',
+  'orgs/custom-properties-for-repos-delete-organization-definition': 'always',
+  'issues/delete-label': 'always',
+  'repos/create-in-org': 'quarantine',
   'checks/create': 'status',
   'repos/create-commit-status': 'status',
   'repos/create-org-ruleset': 'ruleset',
@@ -138,7 +141,8 @@ function writeOf(
   const enterprise = /^\/enterprises\/[^/]+\/apps\/organizations\/([^/]+)\//.exec(path)?.[1]
   const organization = enterprise ?? (repository ? world.organizations.get(repository.ownerId)!.login : owner)
   const operation = operationId ?? path
-  const isAnswer = repository?.name === 'gatehouse' && operation.startsWith('issues/')
+  // There people are answered, whatever else is told, and are told what another policy would change.
+  const isAnswer = repository?.name === 'gatehouse' && /^(?:issues\/|checks\/create$)/.test(operation)
   return {
     at,
     operation,

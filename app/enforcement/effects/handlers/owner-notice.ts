@@ -41,7 +41,7 @@ async function tell(effect: EffectOf<'owner-notice'>, context: HandlerContext): 
   const kept = id === null ? undefined : keptIssue(await records.made(id, 'issue'), 'owner-notice')
   if (planned === 'public' && !(kept?.isOpen === true && kept.isThere)) return nowhere.public
   const snapshot = await github.readSnapshot(githubId)
-  // One that is gone is told of by its own sweep, which withdraws what was planned for it.
+  if (!snapshot) context.gone(effect)
   if (id === null || !snapshot) return undefined
   const place = placeOf(snapshot)
   if (place === 'archived') return nowhere.archived

@@ -73,7 +73,7 @@ async function keepPull(effect: Effect, context: HandlerContext): Promise<Applie
   const { github, records, writer } = context
   const id = effect.repository
   const snapshot = await github.readSnapshot(effect.action.githubId)
-  // One that is gone is told of by its own sweep, which withdraws what was planned for it.
+  if (!snapshot) context.gone(effect)
   if (id === null || !snapshot) return undefined
   const repository = { githubId: snapshot.githubId, name: snapshot.name }
   const earlier = (await records.made(id, remediationThing)).map(remediationOf)

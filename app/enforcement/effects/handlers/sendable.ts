@@ -28,14 +28,14 @@ export function removable(effects: readonly Connection[], { repositories }: Inst
 
 export async function connectable(
   effects: readonly Connection[],
-  { github }: HandlerContext,
+  { github, gone }: Pick<HandlerContext, 'github' | 'gone'>,
 ): Promise<Sendable> {
   const sendable: Sending[] = []
   for (const effect of effects) {
     const { githubId } = effect.action
     const snapshot = await github.readSnapshot(githubId)
-    // One that is gone is told of by its own sweep, which withdraws what was planned for it.
     if (snapshot) sendable.push({ effect, repository: { githubId, name: snapshot.name } })
+    else gone(effect)
   }
   return { sendable, refused: [] }
 }

@@ -31,7 +31,7 @@ async function setAll(
   const there: Setting[] = []
   for (const effect of effects) {
     const found = before.value.get(effect.action.githubId)
-    // One that is gone is told of by the sweep, which withdraws what was planned for it.
+    if (!found) context.gone(effect)
     if (found?.value === wantedOf(effect))
       results.set(effect.id, effect.attempts > 0 ? applied : { state: 'already-so' })
     else if (found && effect.action.kind === 'clear-property' && found.value !== effect.action.value)

@@ -28,8 +28,7 @@ async function each(
   const results = new Map<string, Applied>()
   await whileRoom(effects, context, async (effect) => {
     const snapshot = await context.github.readSnapshot(effect.action.githubId)
-    // One that is gone is told of by its own sweep, which withdraws what was planned for it.
-    if (!snapshot) return
+    if (!snapshot) return context.gone(effect)
     const mayWrite = context.organization.installation.permissions['actions'] === 'write'
     const applied = mayWrite
       ? await make({ effect, context, repository: snapshot.name })

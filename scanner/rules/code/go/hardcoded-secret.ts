@@ -1,4 +1,8 @@
-import type { CodeRule, Site } from '../code-rule.ts'
+import type { Node } from 'web-tree-sitter'
+import { returnsOf } from '../../../syntax/functions.ts'
+import { possibleValues } from '../../../syntax/possible-values.ts'
+import { enclosing, pathOf, type Source, textOf } from '../../../syntax/source.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { fixedBytes } from '../fixed-bytes.ts'
 import { papersFor } from '../papers.ts'
 
@@ -19,7 +23,15 @@ export const hardcodedSecret: CodeRule = {
       'pbkdf2',
       'scrypt',
       'argon2',
+      'chacha20poly1305',
+      'jwt',
+      'jose',
+      'csrf',
+      'securecookie',
+      'sessions',
+      'SessionSecret',
     ],
+    settings: ['Key', 'SigningKey', 'SecretKey'],
     calls: [
       'NewCipher',
       'New',
@@ -28,9 +40,17 @@ export const hardcodedSecret: CodeRule = {
       'NewFilesystemStore',
       'Key',
       'NewTripleDESCipher',
+      'NewX',
+      'NewUnauthenticatedCipher',
+      'Parse',
+      'ParseWithClaims',
+      'NewStore',
+      'Protect',
     ],
   },
   judge: (site) => {
+    if (site.how === 'setting') return judgeField(site)
+    if (site.name.startsWith('Parse')) return judgeParse(site)
     const given = secretOf(site)
     if (given === undefined) return undefined
     const { at, what } = given
@@ -42,6 +62,15 @@ export const hardcodedSecret: CodeRule = {
     }
   },
   matches: [
+    `package a
+import "github.com/golang-jwt/jwt/v5"
+func f(s string) { t, err := jwt.Parse(s, func(t *jwt.Token) (any, error) { return []byte("not so secret"), nil }) }`,
+    `package a
+import jwt "github.com/appleboy/gin-jwt/v2"
+var m = &jwt.GinJWTMiddleware{Realm: "zone", Key: []byte("not so secret")}`,
+    `package a
+import "github.com/gorilla/csrf"
+var protect = csrf.Protect([]byte("everybody knows"))`,
     `package a
 import "crypto/aes"
 func f() { block, err := aes.NewCipher([]byte("sixteen byte key")) }`,
@@ -57,6 +86,11 @@ var store = sessions.NewCookieStore([]byte("everybody knows"))`,
   ],
   misses: [
     `package a
+import "github.com/golang-jwt/jwt/v5"
+func f(s string) { t, err := jwt.Parse(s, func(t *jwt.Token) (any, error) { return []byte(os.Getenv("KEY")), nil }) }`,
+    `package a
+var entry = cache.Entry{Key: []byte("a name")}`,
+    `package a
 import "crypto/aes"
 func f(key []byte) { block, err := aes.NewCipher(key) }`,
     `package a
@@ -68,12 +102,51 @@ var wrong = errors.New("a text")`,
   ],
 }
 
+/** `jwt.GinJWTMiddleware{Key: …}`, `jose.SigningKey{Key: …}`: of tokens by the type that it is a field of. */
+function judgeField({ source, node, value }: Site): CodeVerdict | undefined {
+  const type = enclosing(node, literals)?.childForFieldName('type') ?? null
+  const isToken =
+    type !== null && /jwt|jose|jwk|signingkey|recipient|csrf|session/i.test(pathOf(source, type))
+  return isToken && value !== null && fixedBytes(source, value) === 'a text in the code'
+    ? { note: 'the key of tokens is a text in the code' }
+    : undefined
+}
+
+const literals: ReadonlySet<string> = new Set(['composite_literal'])
+
+/** The key that the last argument of `jwt.Parse` gives back. */
+function judgeParse({ source, path, args }: Site): CodeVerdict | undefined {
+  if (!/\bjwt\b|arser/.test(path)) return undefined
+  const holder = args
+    .slice(1)
+    .flatMap(({ value }) =>
+      source.dialect.functions.has(value.type) ? value : (source.functions.get(textOf(source, value)) ?? []),
+    )[0]
+  const fixed = holder && returnsOf(source, holder).find((one) => isWritten(source, one))
+  return fixed && { at: fixed, note: 'the key of tokens is a text in the code' }
+}
+
+/** Where a helper gives back several things, which of them the key is cannot be told. */
+const isWritten = (source: Source, node: Node): boolean =>
+  possibleValues(source, node).length === 1 && fixedBytes(source, node) === 'a text in the code'
+
 function secretOf({ name, path }: Site): { readonly at: number; readonly what: string } | undefined {
   switch (name) {
+    case 'NewX':
+    case 'NewUnauthenticatedCipher':
+      return /\/chacha20(?:poly1305)?\./.test(path) ? { at: 0, what: 'the key' } : undefined
+    case 'NewStore':
+      return /\/sessions\/(?:cookie|memstore)\.NewStore$/.test(path)
+        ? { at: 0, what: 'the key of sessions' }
+        : undefined
+    case 'Protect':
+      return path.endsWith('/csrf.Protect') ? { at: 0, what: 'the key of tokens' } : undefined
     case 'NewCipher':
     case 'NewTripleDESCipher':
       return { at: 0, what: 'the key' }
     case 'New':
+      if (path.endsWith('/securecookie.New')) return { at: 0, what: 'the key of cookies' }
+      if (path.endsWith('/chacha20poly1305.New')) return { at: 0, what: 'the key' }
       return path === 'crypto/hmac.New' ? { at: 1, what: 'the key' } : undefined
     case 'SignedString':
       return { at: 0, what: 'the key of tokens' }

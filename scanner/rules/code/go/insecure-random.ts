@@ -1,4 +1,5 @@
-import type { CodeRule, Site } from '../code-rule.ts'
+import { possibleValues } from '../../../syntax/possible-values.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { judgeRandom } from '../judge-random.ts'
 import { papersFor } from '../papers.ts'
 import { pathOf } from '../../../syntax/source.ts'
@@ -26,10 +27,22 @@ export const insecureRandom: CodeRule = {
       'Float32',
       'Read',
       'Perm',
+      'GenerateKey',
+      'GenerateMultiPrimeKey',
+      'EncryptOAEP',
+      'Sign',
     ],
   },
-  judge: (site) => (isPredictable(site) ? judgeRandom(site, 'math/rand') : undefined),
+  judge: (site) =>
+    making.test(site.name)
+      ? judgeReader(site)
+      : isPredictable(site)
+        ? judgeRandom(site, 'math/rand')
+        : undefined,
   matches: [
+    `package a
+import ("crypto/rsa"; "math/rand")
+func f() { source := rand.New(rand.NewSource(1)); key, err := rsa.GenerateKey(source, 4096) }`,
     `package a
 import "math/rand"
 func generateToken(n int) string {
@@ -46,6 +59,9 @@ func newPassword() []byte { password := make([]byte, 8); mrand.Read(password); r
   ],
   misses: [
     `package a
+import ("crypto/rand"; "crypto/rsa")
+func f() { key, err := rsa.GenerateKey(rand.Reader, 4096) }`,
+    `package a
 import "math/rand"
 func backoff(base time.Duration) time.Duration { return base + time.Duration(rand.Int63n(int64(base))) }`,
     `package a
@@ -55,6 +71,17 @@ func newToken() []byte { token := make([]byte, 8); rand.Read(token); return toke
 import "math/rand"
 func pick(peers []string) string { return peers[rand.Intn(len(peers))] }`,
   ],
+}
+
+const making = /^(?:GenerateKey|GenerateMultiPrimeKey|EncryptOAEP|Sign)$/
+
+/** A key that is made with the numbers of `math/rand`. */
+function judgeReader({ source, path, args }: Site): CodeVerdict | undefined {
+  if (!/^crypto\/\w+\./.test(path)) return undefined
+  const isReader = args.some(({ value }) =>
+    possibleValues(source, value).some((one) => pathOf(source, one).startsWith('math/rand.New(')),
+  )
+  return isReader ? { note: 'a key is made with math/rand' } : undefined
 }
 
 function isPredictable({ source, node, path }: Site): boolean {

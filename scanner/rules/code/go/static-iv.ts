@@ -8,16 +8,22 @@ import { papersFor } from '../papers.ts'
 export const staticIv: CodeRule = {
   ...papersFor('go', 'static-iv', 'https://pkg.go.dev/crypto/cipher'),
   query: {
-    literals: ['cipher', '.Seal('],
-    calls: ['NewCBCEncrypter', 'NewCTR', 'NewCFBEncrypter', 'NewOFB', 'Seal'],
+    literals: ['cipher', '.Seal(', 'chacha20'],
+    calls: ['NewCBCEncrypter', 'NewCTR', 'NewCFBEncrypter', 'NewOFB', 'Seal', 'NewUnauthenticatedCipher'],
   },
   judge: ({ source, name, path, args }) => {
-    if (name === 'Seal' ? args.length !== 4 : !path.startsWith('crypto/cipher.')) return undefined
-    const given = args[1]?.value ?? null
+    const isNacl = /\/nacl\/(?:secretbox|box)\.Seal$/.test(path)
+    const isKnown = name === 'Seal' ? args.length === 4 : /^crypto\/cipher\.|\/chacha20\.New/.test(path)
+    if (!isKnown && !isNacl) return undefined
+    const argument = args[isNacl ? 2 : 1]?.value ?? null
+    const given = argument?.type === 'unary_expression' ? argument.childForFieldName('operand') : argument
     const what = fixedBytes(source, given) ?? (given !== null && isEmpty(source, given) ? 'empty' : undefined)
     return what === undefined ? undefined : { note: `the IV is ${what}` }
   },
   matches: [
+    `package a
+import "golang.org/x/crypto/chacha20"
+func f(key []byte) { c, err := chacha20.NewUnauthenticatedCipher(key, []byte("123456789012")) }`,
     `package a
 import "crypto/cipher"
 func f() { mode := cipher.NewCBCEncrypter(block, []byte("1234567890123456")) }`,
@@ -43,6 +49,9 @@ func iv() []byte { return []byte("1234567890123456") }
 func f() { stream := cipher.NewCTR(block, iv()) }`,
   ],
   misses: [
+    `package a
+import ("crypto/rand"; "golang.org/x/crypto/nacl/secretbox")
+func f(key *[32]byte) []byte { var nonce [24]byte; rand.Read(nonce[:]); return secretbox.Seal(nonce[:], text, &nonce, key) }`,
     `package a
 import ("crypto/rand"; "io")
 func f() {

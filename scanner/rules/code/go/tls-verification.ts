@@ -2,6 +2,7 @@ import type { Node } from 'web-tree-sitter'
 import { isTrue } from '../../../syntax/values.ts'
 import { textOf } from '../../../syntax/source.ts'
 import type { CodeRule } from '../code-rule.ts'
+import { unlessAskedFor } from '../is-asked-for.ts'
 import { papersFor } from '../papers.ts'
 
 export const tlsVerification: CodeRule = {
@@ -13,9 +14,9 @@ export const tlsVerification: CodeRule = {
     // Who verifies by hand has turned off the usual way.
     if (/VerifyPeerCertificate|VerifyConnection/.test(source.text))
       return { severity: 'low', confidence: 'low' }
-    return textOf(source, own) === 'true'
-      ? { edits: [{ start: own.startIndex, end: own.endIndex, text: 'false' }] }
-      : {}
+    const isWritten = textOf(source, own) === 'true'
+    const edits = [{ start: own.startIndex, end: own.endIndex, text: 'false' }]
+    return unlessAskedFor(source, value, isWritten ? { edits } : {})
   },
   matches: [
     `package a
@@ -39,6 +40,8 @@ var config = &tls.Config{InsecureSkipVerify: false}`,
     `package a
 import "crypto/tls"
 func f(insecure bool) { config := &tls.Config{InsecureSkipVerify: insecure} }`,
+    `package a
+func f(config *tls.Config, options Options) { if options.Insecure { config.InsecureSkipVerify = true } }`,
   ],
 }
 

@@ -1,4 +1,4 @@
-import type { CodeRule, Site } from '../code-rule.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { judgeHash } from '../judge-hash.ts'
 import { papersFor } from '../papers.ts'
 import { pathOf } from '../../../syntax/source.ts'
@@ -20,6 +20,7 @@ export const weakHash: CodeRule = {
       'md5',
       'Sha1',
       'sha1',
+      'SignatureAlgorithm',
     ],
     calls: [
       'New',
@@ -36,8 +37,10 @@ export const weakHash: CodeRule = {
       'SHA1',
       'sha1',
     ],
+    settings: ['SignatureAlgorithm'],
   },
   judge: (site) => {
+    if (site.how === 'setting') return judgeSignature(site)
     const weak = weakFunction(site)
     if (weak === undefined) return undefined
     const verdict = judgeHash(site, weak)
@@ -46,6 +49,9 @@ export const weakHash: CodeRule = {
     return isOwn && verdict?.confidence === 'low' ? undefined : verdict
   },
   matches: [
+    `package a
+import "crypto/x509"
+var template = x509.Certificate{SignatureAlgorithm: x509.SHA1WithRSA}`,
     `package a
 import "crypto/md5"
 func hashPassword(password string) [16]byte { return md5.Sum([]byte(password)) }`,
@@ -68,6 +74,9 @@ func digest(text string) [16]byte { return md5.Sum([]byte(text)) }
 func store(user *User, password string) { user.Password = digest(password) }`,
   ],
   misses: [
+    `package a
+import "crypto/x509"
+var template = x509.Certificate{SignatureAlgorithm: x509.SHA256WithRSA}`,
     `package a
 import ("crypto/md5"; "io")
 func checksum(file io.Reader) []byte {
@@ -110,6 +119,20 @@ func scramble(password []byte) [20]byte { return sha1.Sum(password) }`,
 import "crypto/md5"
 func avatar(email string) string { return fmt.Sprintf("https://www.gravatar.com/avatar/%x", md5.Sum([]byte(email))) }`,
   ],
+}
+
+/** Of certificates: `x509.SHA1WithRSA`. */
+function judgeSignature({ source, value }: Site): CodeVerdict | undefined {
+  const weak = /^crypto\/x509\.(?<name>(?:MD[25]|SHA1|DSAWithSHA1|ECDSAWithSHA1)\w*)$/.exec(
+    pathOf(source, value),
+  )
+  return weak === null
+    ? undefined
+    : {
+        severity: 'medium',
+        confidence: 'high',
+        note: `certificates are signed with ${weak.groups?.['name']}`,
+      }
 }
 
 function weakFunction({ source, name, path, args }: Site): string | undefined {

@@ -21,34 +21,131 @@ export const hardcodedSecret: CodeRule = {
       'setSigningKey',
       'hmacShaKeyFor',
       'PBEParameterSpec',
+      'load',
+      'PasswordProtection',
+      'setKeyEntry',
+      'getKey',
+      'MACSigner',
+      'MACVerifier',
+      'HmacUtils',
+      'text',
+      'queryableText',
+      'delux',
+      'stronger',
+      'standard',
+      'AesBytesEncryptor',
+      'openOrCreateDatabase',
+      'encryptionKey',
+      'verifyWith',
+      'TokenBasedRememberMeServices',
+    ],
+    literals: [
+      'SecretKeySpec',
+      'PBEKeySpec',
+      'DESKeySpec',
+      'DESedeKeySpec',
+      'HMAC256',
+      'HMAC384',
+      'HMAC512',
+      'signWith',
+      'setSigningKey',
+      'hmacShaKeyFor',
+      'PBEParameterSpec',
+      'KeyStore',
+      'MACSigner',
+      'MACVerifier',
+      'HmacUtils',
+      'Encryptors',
+      'AesBytesEncryptor',
+      'sqlcipher',
+      'encryptionKey',
+      'verifyWith',
+      'TokenBasedRememberMeServices',
     ],
   },
   judge: (site) => {
-    const { at, what } = secretOf(site)
-    const node = site.args[at]?.value
-    if (node === undefined || fixedBytes(site.source, node) === undefined) return undefined
-    return {
-      note: `${what} is a text in the code`,
-      ...(what === 'the salt' && { severity: 'medium' as const }),
-    }
+    const given = secretsOf(site).find(({ at }) => isFixed(site, at))
+    return given === undefined
+      ? undefined
+      : {
+          note: `${given.what} is a text in the code`,
+          ...(mild.test(given.what) && { severity: 'medium' as const }),
+        }
   },
   matches: [
     `class A { void f() { SecretKeySpec key = new SecretKeySpec("sixteen byte key".getBytes(), "AES"); } }`,
     `class A { static final String SECRET = "not so secret"; Algorithm f() { return Algorithm.HMAC256(SECRET); } }`,
     `class A { void f() { Jwts.builder().setSubject(name).signWith(SignatureAlgorithm.HS256, "not so secret"); } }`,
     `class A { void f(char[] password) { new PBEKeySpec(password, "the salt".getBytes(), 600000, 256); } }`,
+    `class A { void f(byte[] salt) { new PBEKeySpec("everybody knows".toCharArray(), salt, 600000, 256); } }`,
+    `class A { void f(InputStream in) throws Exception { KeyStore store = KeyStore.getInstance("PKCS12"); store.load(in, "everybody knows".toCharArray()); } }`,
+    `class A {
+  void seal(String key) { SecretKeySpec spec = new SecretKeySpec(key.getBytes(), "AES"); }
+  static void f() { A a = new A(); a.seal("sixteen byte key"); }
+}`,
+    `class A {
+  private String key;
+  A() { key = "sixteen byte key"; }
+  void f() { SecretKeySpec spec = new SecretKeySpec(key.getBytes(), "AES"); }
+}`,
   ],
   misses: [
     `class A { void f(byte[] key) { SecretKeySpec spec = new SecretKeySpec(key, "AES"); } }`,
     `class A { Algorithm f() { return Algorithm.HMAC256(System.getenv("KEY")); } }`,
+    `class A { void f(InputStream in, char[] password) throws Exception { KeyStore store = KeyStore.getInstance("PKCS12"); store.load(in, password); } }`,
+    `class A { void f() { properties.load(in, "a text"); } }`,
     `class A { void f(char[] password, byte[] salt) { new PBEKeySpec(password, salt, 600000, 256); } }`,
   ],
 }
 
-function secretOf({ name, args }: Site): { readonly at: number; readonly what: string } {
+/** What opens a store of certificates is no secret as often as it is one. */
+const mild = /^the (?:salt|password of the key store)$/
+
+function isFixed({ source, args }: Site, at: number): boolean {
+  const node = args.at(at)?.value
+  return node !== undefined && fixedBytes(source, node) !== undefined
+}
+
+interface Given {
+  readonly at: number
+  readonly what: string
+}
+
+function secretsOf(site: Site): readonly Given[] {
+  const { name, path, args, source } = site
+  if (name === 'PBEKeySpec')
+    return args.length > 1
+      ? [
+          { at: 1, what: 'the salt' },
+          { at: 0, what: 'the password' },
+        ]
+      : [{ at: 0, what: 'the password' }]
+  const isStore = /\bKeyStore\b/.test(source.text)
   switch (name) {
-    case 'PBEKeySpec':
-      return { at: args.length > 1 ? 1 : 0, what: args.length > 1 ? 'the salt' : 'the password' }
+    case 'load':
+    case 'getKey':
+      return isStore && args.length === 2 ? [{ at: 1, what: 'the password of the key store' }] : []
+    case 'PasswordProtection':
+      return [{ at: 0, what: 'the password of the key store' }]
+    case 'setKeyEntry':
+      return isStore && args.length === 4 ? [{ at: 2, what: 'the password of the key store' }] : []
+    case 'HmacUtils':
+      return [{ at: 1, what: 'the key' }]
+    case 'text':
+    case 'queryableText':
+    case 'delux':
+    case 'stronger':
+    case 'standard':
+      return /\bEncryptors\./.test(path) ? [{ at: 0, what: 'the password' }] : []
+    case 'openOrCreateDatabase':
+      return /\bsqlcipher\b/.test(source.text) ? [{ at: 1, what: 'the key of the database' }] : []
+    default:
+      return [secretOf(site)]
+  }
+}
+
+function secretOf({ name, args }: Site): Given {
+  switch (name) {
     case 'PBEParameterSpec':
       return { at: 0, what: 'the salt' }
     case 'signWith':

@@ -1,16 +1,28 @@
 import type { Node } from 'web-tree-sitter'
-import { enclosing, type Source, textOf } from '../../../syntax/source.ts'
+import { calleePath, enclosing, type Source, textOf } from '../../../syntax/source.ts'
 import type { CodeRule, CodeVerdict } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const jwtVerification: CodeRule = {
   ...papersFor('java', 'jwt-verification', 'https://github.com/auth0/java-jwt#readme'),
   query: {
-    literals: ['JWT', 'Jwts', 'Algorithm.none'],
-    calls: ['decode', 'none', 'parseClaimsJwt', 'parseUnsecuredClaims', 'parse', 'unsecured', 'compact'],
+    literals: ['JWT', 'Jwts', 'Algorithm.none', 'PlainJWT'],
+    calls: [
+      'decode',
+      'none',
+      'parseClaimsJwt',
+      'parseUnsecuredClaims',
+      'parse',
+      'unsecured',
+      'compact',
+      'PlainJWT',
+    ],
   },
-  judge: ({ source, node, name, path }) => {
+  judge: ({ source, node, name, path: written }) => {
+    const path = wholePath(source, written)
     switch (name) {
+      case 'PlainJWT':
+        return { confidence: 'high', note: 'it has no signature' }
       case 'none':
         return /\bAlgorithm\.none$/.test(path)
           ? { confidence: 'high', note: 'it has no signature', at: chainAround(node) }
@@ -27,7 +39,12 @@ export const jwtVerification: CodeRule = {
           : undefined
       case 'parse':
         // `parseClaimsJws` refuses what is not signed, `parse` does not.
-        return /\bJwts\.parser(?:Builder)?\(\)/.test(path) && /setSigningKey/.test(path)
+        if (/^(?:PlainJWT|SignedJWT|JWTParser)\.parse$/.test(path))
+          return path.startsWith('Plain')
+            ? { note: 'tokens without signature are taken' }
+            : judgeDecode(source, node)
+        return /\bJwts\.parser(?:Builder)?\(\)/.test(path) &&
+          !/\b(?:verifyWith|keyLocator)\(/.test(source.text)
           ? { severity: 'medium', note: 'tokens without signature are taken' }
           : undefined
       default:
@@ -38,12 +55,30 @@ export const jwtVerification: CodeRule = {
     `class A { void f(String token) { DecodedJWT jwt = JWT.decode(token); } }`,
     `class A { String f() { return JWT.create().sign(Algorithm.none()); } }`,
     `class A { void f(String token) { Jwts.parser().setSigningKey(key).parse(token); } }`,
+    `class A { String f() { JwtBuilder builder = Jwts.builder().setSubject(name); return builder.compact(); } }`,
+    `class A { void f(String token) throws Exception { SignedJWT jwt = SignedJWT.parse(token); use(jwt.getJWTClaimsSet()); } }`,
   ],
   misses: [
     `class A { void f(String token) { JWT.require(algorithm).build().verify(token); } }`,
     `class A { void f(String token) { Jwts.parser().setSigningKey(key).parseClaimsJws(token); } }`,
+    `class A { String f() { JwtBuilder builder = Jwts.builder().setSubject(name); builder.signWith(key); return builder.compact(); } }`,
+    `class A { void f(String token) throws Exception { SignedJWT jwt = SignedJWT.parse(token); if (jwt.verify(verifier)) use(jwt); } }`,
     `class A { void f(String text) { Base64.getDecoder().decode(text); } }`,
   ],
+}
+
+/** The path of what a builder in a variable was made by, too, where nothing else is done with it elsewhere. */
+function wholePath(source: Source, path: string): string {
+  const name = /^(?<name>\w+)\./.exec(path)?.groups?.['name'] ?? ''
+  const known = source.bindings.get(name) ?? []
+  const [made] = known
+  if (made === undefined || known.length > 1 || !source.dialect.calls.has(made.type)) return path
+  const isSigned = new RegExp(String.raw`\b${name}\s*\.[^;]*(?:signWith|encryptWith|setSigningKey)`).test(
+    source.text,
+  )
+  return isSigned && path.endsWith('compact')
+    ? path
+    : `${calleePath(source, made)}().${path.slice(name.length + 1)}`
 }
 
 const verifying = /\b(?:verify|require)\(/

@@ -16,12 +16,18 @@ export const shortKey: CodeRule = {
     'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/security/KeyPairGenerator.html',
   ),
   query: {
-    literals: ['KeyPairGenerator', 'KeyGenerator', 'RSAKeyGenParameterSpec', 'ECGenParameterSpec'],
-    calls: ['initialize', 'init', 'RSAKeyGenParameterSpec', 'ECGenParameterSpec'],
+    literals: [
+      'KeyPairGenerator',
+      'KeyGenerator',
+      'RSAKeyGenParameterSpec',
+      'ECGenParameterSpec',
+      'getParameterSpec',
+    ],
+    calls: ['initialize', 'init', 'RSAKeyGenParameterSpec', 'ECGenParameterSpec', 'getParameterSpec'],
   },
   judge: (site) => {
     const { source, name, args } = site
-    if (name === 'ECGenParameterSpec') {
+    if (name === 'ECGenParameterSpec' || name === 'getParameterSpec') {
       const curve = constantText(source, args[0]?.value ?? null) ?? ''
       return isSmallCurve(curve) ? { note: 'the curve is too small' } : undefined
     }

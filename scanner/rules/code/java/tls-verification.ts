@@ -1,7 +1,8 @@
-import { pathOf, type Source, textOf } from '../../../syntax/source.ts'
-import { followName } from '../../../syntax/values.ts'
+import { type Argument, enclosing, pathOf, type Source, textOf } from '../../../syntax/source.ts'
+import { constantText, followName } from '../../../syntax/values.ts'
 import type { Node } from 'web-tree-sitter'
-import type { CodeRule } from '../code-rule.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { unlessAskedFor } from '../is-asked-for.ts'
 import { papersFor } from '../papers.ts'
 
 export const tlsVerification: CodeRule = {
@@ -24,6 +25,16 @@ export const tlsVerification: CodeRule = {
       'TrustStrategy',
       'loadTrustMaterial',
       'getInsecure',
+      'onReceivedSslError',
+      'EndpointIdentification',
+      'endpoint.identification',
+      'checkserveridentity',
+      'ssl.trust',
+      'HostnameVerification',
+      'setSSL',
+      'setStartTLS',
+      'setTLS',
+      'AcceptAllTrustManager',
     ],
     calls: [
       'getInsecure',
@@ -38,32 +49,20 @@ export const tlsVerification: CodeRule = {
       'trustManager',
       'setTrustAll',
       'loadTrustMaterial',
+      'setTrustManager',
+      'getAcceptAllTrustManager',
+      'setEndpointIdentificationAlgorithm',
+      'setProperty',
+      'put',
+      'setSSLOnConnect',
+      'setStartTLSRequired',
+      'setStartTLSEnabled',
     ],
-    settings: ['checkServerTrusted', 'verify', 'isTrusted'],
+    settings: ['checkServerTrusted', 'verify', 'isTrusted', 'onReceivedSslError'],
   },
   judge: ({ source, how, node, name, path: called, args }) => {
-    if (how === 'setting') {
-      const parameters = textOf(source, node.childForFieldName('parameters') ?? node)
-      const isTrust = name === 'isTrusted' && /\bX509Certificate\b/.test(parameters)
-      const isVerifier = isTrust || name === 'checkServerTrusted' || /\bSSLSession\b/.test(parameters)
-      return isVerifier && acceptsAll(source, node) ? {} : undefined
-    }
-    if (/^(?:NoopHostnameVerifier|AllowAllHostnameVerifier|TrustAllStrategy)$/.test(name)) return {}
-    if (name === 'getInsecure')
-      return /\bSSLCertificateSocketFactory\.getInsecure$/.test(called) ? {} : undefined
-    if (name === 'TrustSelfSignedStrategy') return { severity: 'medium' }
-    if (name === 'setTrustAll') return args[0]?.value.text === 'true' ? {} : undefined
-    const given = args[name === 'loadTrustMaterial' ? args.length - 1 : 0]?.value
-    if (given === undefined) return undefined
-    const path = pathOf(source, given)
-    if (
-      /\b(?:ALLOW_ALL_HOSTNAME_VERIFIER|NoopHostnameVerifier\.INSTANCE|InsecureTrustManagerFactory\.INSTANCE)$/.test(
-        path,
-      )
-    )
-      return {}
-    const value = followName(source, given)
-    return value.type === 'lambda_expression' && acceptsAll(source, value) ? {} : undefined
+    const found = judgeVerifier({ source, how, node, name, path: called, args })
+    return found && unlessAskedFor(source, node, found)
   },
   matches: [
     `class A implements X509TrustManager { public void checkServerTrusted(X509Certificate[] chain, String type) { } }`,
@@ -71,19 +70,118 @@ export const tlsVerification: CodeRule = {
     `class A { HostnameVerifier v = new HostnameVerifier() { public boolean verify(String host, SSLSession session) { return true; } }; }`,
     `class A { void f() { factory = SSLCertificateSocketFactory.getInsecure(0, null); } }`,
     `class A { void f(Builder b) { b.setSSLHostnameVerifier(NoopHostnameVerifier.INSTANCE); } }`,
+    `class A extends WebViewClient { public void onReceivedSslError(WebView view, SslErrorHandler handler, SslError error) { handler.proceed(); } }`,
+    `class A { void f(SSLParameters p) { p.setEndpointIdentificationAlgorithm(""); } }`,
+    `class A { void f(Properties p) { p.put("mail.smtp.ssl.trust", "*"); } }`,
+    `import org.apache.commons.mail.SimpleEmail;
+class A { void f(SimpleEmail email) { email.setSSLOnConnect(true); email.send(); } }`,
+    `class A implements X509TrustManager { public void checkServerTrusted(X509Certificate[] chain, String type) { log.debug("trusted {}", type); } }`,
   ],
   misses: [
     `class A implements X509TrustManager { public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException { inner.checkServerTrusted(chain, type); } }`,
     `class A { void f(HttpsURLConnection c) { c.setHostnameVerifier(verifier); } }`,
     `class A { boolean verify(String name) { return true; } }`,
+    `class A { void f(Builder b, Options options) { if (options.isInsecure()) { b.setSSLHostnameVerifier(NoopHostnameVerifier.INSTANCE); } } }`,
+    `class A extends WebViewClient { public void onReceivedSslError(WebView view, SslErrorHandler handler, SslError error) { if (isOurs(error.getCertificate())) handler.proceed(); else handler.cancel(); } }`,
+    `import org.apache.commons.mail.SimpleEmail;
+class A { void f(SimpleEmail email) { email.setSSLOnConnect(true); email.setSSLCheckServerIdentity(true); email.send(); } }`,
   ],
 }
 
-function acceptsAll(source: Source, node: Node): boolean {
+type Place = Pick<Site, 'source' | 'how' | 'node' | 'name' | 'path' | 'args'>
+
+function judgeVerifier({ source, how, node, name, path: called, args }: Place): CodeVerdict | undefined {
+  if (how === 'setting') return judgeMethod(source, node, name)
+  switch (name) {
+    case 'NoopHostnameVerifier':
+    case 'AllowAllHostnameVerifier':
+    case 'TrustAllStrategy':
+    case 'getAcceptAllTrustManager':
+      return {}
+    case 'getInsecure':
+      return /\bSSLCertificateSocketFactory\.getInsecure$/.test(called) ? {} : undefined
+    case 'TrustSelfSignedStrategy':
+      return { severity: 'medium' }
+    case 'setTrustAll':
+      return args[0]?.value.text === 'true' ? {} : undefined
+    case 'setEndpointIdentificationAlgorithm':
+      return /^(?:null|"")$/.test(args[0]?.value.text ?? '')
+        ? { note: 'the name in the certificate is not compared' }
+        : undefined
+    case 'setProperty':
+    case 'put':
+      return judgeProperty(source, args)
+    case 'setSSLOnConnect':
+    case 'setStartTLSRequired':
+    case 'setStartTLSEnabled':
+      return args[0]?.value.text === 'true' ? judgeMail(source, node) : undefined
+    default:
+      return judgeGiven(source, args[name === 'loadTrustMaterial' ? args.length - 1 : 0]?.value)
+  }
+}
+
+/** What is handed to a client in order to verify. */
+function judgeGiven(source: Source, given: Node | undefined): CodeVerdict | undefined {
+  if (given === undefined) return undefined
+  const value = followName(source, given)
+  const isKnown =
+    /\b(?:ALLOW_ALL_HOSTNAME_VERIFIER|NoopHostnameVerifier\.INSTANCE|InsecureTrustManagerFactory\.INSTANCE|TrustAllStrategy\.INSTANCE)$/.test(
+      pathOf(source, value),
+    )
+  return isKnown || (value.type === 'lambda_expression' && acceptsAll(source, value)) ? {} : undefined
+}
+
+function judgeMethod(source: Source, node: Node, name: string): CodeVerdict | undefined {
+  const parameters = textOf(source, node.childForFieldName('parameters') ?? node)
+  if (name === 'onReceivedSslError') {
+    const body = bodyOf(source, node)
+    // Who looks at the error, or asks somebody, may go on.
+    return /\.proceed\(\)/.test(body) && !/\b(?:if|switch|cancel|Dialog)\b/.test(body) ? {} : undefined
+  }
+  const isTrust = name === 'isTrusted' && /\bX509Certificate\b/.test(parameters)
+  const isVerifier = isTrust || name === 'checkServerTrusted' || /\bSSLSession\b/.test(parameters)
+  return isVerifier && acceptsAll(source, node) ? {} : undefined
+}
+
+function judgeProperty(source: Source, args: readonly Argument[]): CodeVerdict | undefined {
+  const [key, value] = args.map((one) => constantText(source, one.value) ?? textOf(source, one.value))
+  if (key === undefined || value === undefined) return undefined
+  if (/^mail\.smtps?\.ssl\.checkserveridentity$/.test(key) && value === 'false')
+    return { severity: 'medium', note: 'the name in the certificate is not compared' }
+  if (/^mail\.(?:smtps?|imaps?|pop3s?)\.ssl\.trust$/.test(key) && value === '*') return {}
+  if (key === 'ssl.endpoint.identification.algorithm' && (value === '' || value === '""'))
+    return { note: 'the name in the certificate is not compared' }
+  const isTurnedOff =
+    key === 'jdk.internal.httpclient.disableHostnameVerification' ||
+    key === 'com.sun.jndi.ldap.object.disableEndpointIdentification'
+  return isTurnedOff && value !== 'false'
+    ? { note: 'the name in the certificate is not compared' }
+    : undefined
+}
+
+/** Commons Email compares the name in the certificate only where it is told to. */
+function judgeMail(source: Source, node: Node): CodeVerdict | undefined {
+  if (!/\bcommons\.mail\b/.test(source.text)) return undefined
+  const around = enclosing(node, source.dialect.functions)
+  const text = around === null ? source.text : textOf(source, around)
+  return /\bsetSSLCheckServerIdentity\(\s*(?!false)/.test(text)
+    ? undefined
+    : { severity: 'medium', confidence: 'medium', note: 'the name in the certificate is not compared' }
+}
+
+const bodyOf = (source: Source, node: Node): string => {
   const body = node.childForFieldName('body')
-  if (body === null) return false
-  const text = textOf(source, body)
-    .replaceAll(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '')
+  return body === null
+    ? ''
+    : textOf(source, body)
+        .slice(0, 5000)
+        .replaceAll(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '')
+}
+
+/** A method or lambda that refuses nothing: it says yes, or nothing at all, and at most tells somebody what it has seen. */
+export function acceptsAll(source: Source, node: Node): boolean {
+  const text = bodyOf(source, node)
+    .replaceAll(/\b(?:System\.(?:out|err)|\w*(?:log|logger|LOG|LOGGER|Log|Timber))\.\w+\([^;]*\)\s*;/g, '')
     .trim()
-  return /^(?:true|\{\s*(?:return\s*(?:true)?\s*;)?\s*\})$/.test(text)
+  return /^(?:\(*true\)*|\{\s*(?:return\s*(?:\(*true\)*)?\s*;)?\s*\})$/.test(text)
 }

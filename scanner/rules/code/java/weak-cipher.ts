@@ -1,4 +1,7 @@
-import { constantTexts } from '../../../syntax/values.ts'
+import { constantTexts, namedTexts } from '../../../syntax/values.ts'
+import type { Node } from 'web-tree-sitter'
+import { possibleValues } from '../../../syntax/possible-values.ts'
+import type { Source } from '../../../syntax/source.ts'
 import { weakCipher } from '../ciphers.ts'
 import type { CodeRule, CodeVerdict } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
@@ -11,7 +14,15 @@ export const weakCipherRule: CodeRule = {
     'read',
   ),
   query: {
-    literals: ['Engine', 'Cipher', 'KeyGenerator', 'SecretKeyFactory', 'DESKeySpec', 'DESedeKeySpec'],
+    literals: [
+      'Engine',
+      'Cipher',
+      'KeyGenerator',
+      'SecretKeyFactory',
+      'DESKeySpec',
+      'DESedeKeySpec',
+      'EnabledCipherSuites',
+    ],
     calls: [
       'getInstance',
       'NullCipher',
@@ -28,9 +39,14 @@ export const weakCipherRule: CodeRule = {
       'CAST5Engine',
       'SkipjackEngine',
       'ECBBlockCipher',
+      'setEnabledCipherSuites',
     ],
   },
   judge: ({ source, name, path, args }) => {
+    if (name === 'setEnabledCipherSuites')
+      return args.some(({ value }) => allTexts(source, value).some((one) => weakSuite.test(one)))
+        ? { note: 'it allows RC4, Triple DES or no encryption' }
+        : undefined
     if (name !== 'getInstance') {
       if (name === 'NullCipher') return { note: 'it encrypts nothing' }
       if (name === 'ECBBlockCipher') return { note: 'ECB shows which blocks are the same' }
@@ -39,7 +55,7 @@ export const weakCipherRule: CodeRule = {
       return /\bCipher\b/.test(source.text) ? undefined : { note: 'the key is one of DES' }
     }
     if (!/\b(?:Cipher|KeyGenerator|SecretKeyFactory)\.getInstance$/.test(path)) return undefined
-    const verdicts = constantTexts(source, args[0]?.value ?? null).map((text) => judgeName(path, text))
+    const verdicts = namedTexts(source, args[0]?.value ?? null).map((text) => judgeName(path, text))
     return verdicts.find((one) => one !== undefined)
   },
   matches: [
@@ -47,6 +63,8 @@ export const weakCipherRule: CodeRule = {
     `class A { void f() throws Exception { Cipher c = javax.crypto.Cipher.getInstance("AES/ECB/PKCS5Padding"); } }`,
     `class A { static final String ALGORITHM = "AES"; void f() throws Exception { Cipher c = Cipher.getInstance(ALGORITHM); } }`,
     `class A { void f() throws Exception { KeyGenerator g = KeyGenerator.getInstance("DES"); } }`,
+    `class A { void f(SSLSocket s) { s.setEnabledCipherSuites(new String[] {"SSL_RSA_WITH_RC4_128_SHA"}); } }`,
+    `class A { void f() throws Exception { String[] names = {"AES/GCM/NoPadding", "DES/CBC/PKCS5Padding"}; for (int i = 0; i < 2; i++) Cipher.getInstance(names[i]); } }`,
     `import org.bouncycastle.crypto.engines.DESEngine;
 class A { void f() { cipher = new DESEngine(); } }`,
     `class A {
@@ -58,8 +76,23 @@ class A { void f() { cipher = new DESEngine(); } }`,
     `class A { void f() throws Exception { Cipher c = Cipher.getInstance("AES/GCM/NoPadding"); } }`,
     `class A { void f() throws Exception { Cipher c = Cipher.getInstance("AES/CBC/PKCS5Padding"); } }`,
     `class A { void f() throws Exception { KeyGenerator g = KeyGenerator.getInstance("AES"); } }`,
+    `class A {
+  void f() throws Exception { String name = same("AES/GCM/NoPadding"); String old = same("DES"); Cipher.getInstance(name); }
+  static String same(String name) { return name; }
+}`,
+    `class A { void f(SSLSocket s) { s.setEnabledCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256"}); } }`,
   ],
 }
+
+/** Suites of TLS as Java names them. */
+const weakSuite = /_(?:RC4|3DES|DES|DES40|NULL|anon|EXPORT\w*)_|_NULL$/
+
+/** The texts of a list too. */
+const allTexts = (source: Source, given: Node): readonly string[] =>
+  possibleValues(source, given).flatMap((one) => {
+    const list = one.childForFieldName('value') ?? one.childForFieldName('arguments') ?? one
+    return [one, ...list.namedChildren].flatMap((item) => constantTexts(source, item))
+  })
 
 function judgeName(path: string, text: string): CodeVerdict | undefined {
   if (/\bCipher\./.test(path) && /^AES$/i.test(text)) return { note: 'without a mode, AES is used with ECB' }

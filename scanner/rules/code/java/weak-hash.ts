@@ -1,4 +1,4 @@
-import { constantTexts } from '../../../syntax/values.ts'
+import { namedTexts } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
 import { judgeHash } from '../judge-hash.ts'
 import { papersFor } from '../papers.ts'
@@ -24,6 +24,7 @@ export const weakHash: CodeRule = {
       'Sha1',
       'SHA1',
       'NoOpPasswordEncoder',
+      'MD4Digest',
     ],
     calls: [
       'getInstance',
@@ -49,6 +50,9 @@ export const weakHash: CodeRule = {
       'hmacMd5',
       'hmacMd5Hex',
       'SimpleHash',
+      'MD5Digest',
+      'SHA1Digest',
+      'MD4Digest',
     ],
   },
   judge: (site) => {
@@ -76,6 +80,7 @@ class A { void f(User user, String password) { user.setPassword(DigestUtils.md5H
     `class A { boolean f(byte[] body, byte[] signature) throws Exception { Signature s = Signature.getInstance("SHA1withRSA"); return s.verify(signature); } }`,
     `class A { PasswordEncoder encoder() { return new Md5PasswordEncoder(); } }`,
     `class A { void f(byte[] x) throws Exception { MessageDigest.getInstance("SHA-1").digest(x); } }`,
+    `class A { byte[] hash(Properties p, String password) throws Exception { return MessageDigest.getInstance(p.getProperty("hash", "MD5")).digest(password.getBytes()); } }`,
     `class A {
   static String digest(String text) throws Exception { return hex(MessageDigest.getInstance("MD5").digest(text.getBytes())); }
   void store(User user, String password) throws Exception { user.setPassword(A.digest(password)); }
@@ -108,7 +113,7 @@ const isOwn = ({ name, path }: Site): boolean =>
   /^(?:md5|MD5|sha1|sha)$/.test(name) && !/\b(?:DigestUtils?|Hashing|SecureUtil|DigestUtil)\b/.test(path)
 
 function weakFunction({ source, name, path, args }: Site): string | undefined {
-  const texts = constantTexts(source, args[0]?.value ?? null)
+  const texts = namedTexts(source, args[0]?.value ?? null)
   const named = (pattern: RegExp): string | undefined => texts.find((one) => pattern.test(one))
   if (name === 'getInstance') {
     if (/\bNoOpPasswordEncoder\./.test(path)) return 'no hash at all'
@@ -121,6 +126,7 @@ function weakFunction({ source, name, path, args }: Site): string | undefined {
   // A class that says so makes another hash: `Sha512DigestUtils.shaHex`.
   if (/sha(?:224|256|384|512)|sha3/i.test(path)) return undefined
   if (name.startsWith('hmacMd5')) return 'HMAC-MD5'
-  if (args.length === 0 && !/^get|Encoder$/.test(name) && !/Hashing\./.test(path)) return undefined
-  return /md5/i.test(name) ? 'MD5' : 'SHA-1'
+  if (args.length === 0 && !/^get|Encoder$|^(?:MD[45]|SHA1)Digest$/.test(name) && !/Hashing\./.test(path))
+    return undefined
+  return /md[45]/i.test(name) ? 'MD5' : 'SHA-1'
 }

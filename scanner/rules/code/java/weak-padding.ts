@@ -1,4 +1,4 @@
-import { constantText } from '../../../syntax/values.ts'
+import { namedTexts } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
@@ -9,11 +9,12 @@ export const weakPadding: CodeRule = {
     'https://docs.oracle.com/en/java/javase/11/docs/specs/security/standard-names.html',
     'read',
   ),
-  query: { literals: ['Cipher'], calls: ['getInstance'] },
-  judge: ({ source, path, args }) => {
+  query: { literals: ['Cipher', 'PKCS1Encoding'], calls: ['getInstance', 'PKCS1Encoding'] },
+  judge: ({ source, name, path, args }) => {
+    if (name === 'PKCS1Encoding') return {}
     if (!/\bCipher\.getInstance$/.test(path)) return undefined
-    const text = constantText(source, args[0]?.value ?? null) ?? ''
-    return /^RSA(?:\/\w+\/(?:PKCS1Padding|NoPadding))?$/i.test(text) ? {} : undefined
+    const texts = namedTexts(source, args[0]?.value ?? null)
+    return texts.some((one) => /^RSA(?:\/\w+\/(?:PKCS1Padding|NoPadding))?$/i.test(one)) ? {} : undefined
   },
   matches: [
     `class A { void f() throws Exception { Cipher c = Cipher.getInstance("RSA/ECB/PKCS1Padding"); } }`,

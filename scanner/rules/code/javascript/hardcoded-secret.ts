@@ -30,8 +30,24 @@ export const hardcodedSecret: CodeRule = {
       'cookie-parser',
       'Strategy',
       'jose',
+      'importKey',
+      'JwtModule',
+      'secretOrKey',
+      'app.keys',
+      'iron-session',
+      'forge',
+      'next-auth',
+      'cookieSecret',
     ],
+    settings: ['secretOrKey', 'cookieSecret', 'jwtSecret', 'keys'],
     calls: [
+      'importKey',
+      'register',
+      'hkdf',
+      'NextAuth',
+      'getIronSession',
+      'start',
+      'JwtService',
       'createCipheriv',
       'createCipher',
       'createHmac',
@@ -75,12 +91,19 @@ export const hardcodedSecret: CodeRule = {
     ],
   },
   judge: (site) => {
-    const given = secretOf(site)
+    const given = site.how === 'setting' ? settingOf(site) : secretOf(site)
     const verdict = given && judgeSecret(site.source, given.node, given.what)
     // Among many options the text itself is the place.
     return verdict && (given.isOption ? { ...verdict, at: given.node } : verdict)
   },
   matches: [
+    `export class Strategy extends PassportStrategy(Jwt) { constructor() { super({ secretOrKey: 'everybody knows' }) } }`,
+    `import { JwtModule } from '@nestjs/jwt'
+     const module = JwtModule.register({ secret: 'everybody knows' })`,
+    `const app = new Koa()
+     app.keys = ['everybody knows']`,
+    `fastify.register(require('@fastify/jwt'), { secret: 'everybody knows' })`,
+    `await crypto.subtle.importKey('raw', new TextEncoder().encode('not so secret'), 'AES-GCM', false, ['encrypt'])`,
     `const jwt = require('jsonwebtoken')
      const token = jwt.sign({ user: user.id }, 'not so secret')`,
     `const secret = 'do not tell'
@@ -104,6 +127,10 @@ export const hardcodedSecret: CodeRule = {
      jwt.verify(token, config.secret)`,
   ],
   misses: [
+    `export class Strategy extends PassportStrategy(Jwt) { constructor(config) { super({ secretOrKey: config.get('JWT') }) } }`,
+    `await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt'])`,
+    `registry.register('name', { secret: 'a text' })`,
+    `const table = { keys: ['name'] }`,
     `jwt.sign({ user: user.id }, process.env.JWT_SECRET)`,
     `crypto.createHmac('sha256', saltedPassword).update('Client Key').digest()`,
     `crypto.createHmac('sha256', config.secret)`,
@@ -157,18 +184,39 @@ function secretOf({ source, node, name, path, args }: Site): Given | undefined {
     case 'scrypt':
     case 'scryptSync':
       return /^(?:crypto\.|util\.|\w+$)/.test(path) ? at(1, 'the salt') : undefined
+    case 'importKey':
+      return /\bsubtle\.importKey$/.test(path) &&
+        /^["'](?:raw|pkcs8)["']$/.test(textOf(source, args[0]?.value ?? node).slice(0, 10))
+        ? at(1, 'the key')
+        : undefined
+    case 'start':
+      return /\bhmac\b.*\.start$/.test(path) ? at(1, 'the key') : undefined
+    case 'hkdf':
     case 'hkdfSync':
       return at(1, 'the key')
     case 'cookieParser':
       return at(0, 'the key of cookies')
     default: {
       if (
-        !/^(?:session|express-session|expressJwt|express-jwt|expressjwt|cookieSession|cookie-session|.*Strategy|koa-jwt|jwt)\b/.test(
+        !/^(?:session|express-session|expressJwt|express-jwt|expressjwt|cookieSession|cookie-session|.*Strategy|koa-jwt|jwt|(?:@nestjs\/jwt\.)?Jwt(?:Module|Service)|fastify|app|server|NextAuth|next-auth|getIronSession|iron-session)\b/.test(
           path,
         )
       )
         return undefined
-      for (const option of ['secret', 'secretOrKey', 'keys', 'clientSecret', 'consumerSecret']) {
+      if (
+        name === 'register' &&
+        !/\bJwtModule\.register$/.test(path) &&
+        !/jwt|cookie|session/i.test(textOf(source, args[0]?.value ?? node).slice(0, 200))
+      )
+        return undefined
+      for (const option of [
+        'secret',
+        'secretOrKey',
+        'keys',
+        'clientSecret',
+        'consumerSecret',
+        ...(/Iron/.test(name) ? ['password'] : []),
+      ]) {
         const found = optionOf(source, node, option)
         const what = option.startsWith('c') ? 'the secret of the client' : 'the key of sessions or tokens'
         if (found) return { node: found, what, isOption: true }
@@ -176,6 +224,15 @@ function secretOf({ source, node, name, path, args }: Site): Given | undefined {
       return undefined
     }
   }
+}
+
+/** `super({ secretOrKey: 'x' })` of Passport in Nest, `app.keys = ['x']` of Koa. */
+function settingOf({ source, node, name, value }: Site): Given | undefined {
+  if (value === null) return undefined
+  const isKeys = /^app\.keys$/.test(pathOf(source, node.childForFieldName('left')))
+  return name !== 'keys' || isKeys
+    ? { node: value, what: 'the key of sessions or tokens', isOption: true }
+    : undefined
 }
 
 function judgeSecret(source: Source, given: Node, what: string): CodeVerdict | undefined {

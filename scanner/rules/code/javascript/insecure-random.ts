@@ -12,8 +12,17 @@ export const insecureRandom: CodeRule = {
     'https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Global_Objects/Math/random',
   ),
   query: {
-    literals: ['Math.random', 'pseudoRandomBytes', '_.random', '_.sample', 'lodash'],
-    calls: ['random', 'pseudoRandomBytes', 'sample', 'sampleSize'],
+    literals: [
+      'Math.random',
+      'pseudoRandomBytes',
+      '_.random',
+      '_.sample',
+      'lodash',
+      'nanoid/non-secure',
+      'uniqid',
+      'Chance',
+    ],
+    calls: ['random', 'pseudoRandomBytes', 'sample', 'sampleSize', 'nanoid', 'customAlphabet', 'uniqid'],
   },
   judge: (site) => {
     const { name, path, node, source } = site
@@ -29,11 +38,15 @@ export const insecureRandom: CodeRule = {
         ...(source.text.slice(start, end) === name && { edits: [{ start, end, text: 'randomBytes' }] }),
       }
     }
-    const isGenerator = path === 'Math.random' || /^(?:_|lodash)\.(?:random|sample|sampleSize)$/.test(path)
+    const isGenerator =
+      path === 'Math.random' ||
+      /^(?:_|lodash)\.(?:random|sample|sampleSize)$|^nanoid\/non-secure\.|^uniqid$/.test(path)
     const verdict = isGenerator ? judgeRandom(site, path) : undefined
     return verdict && { ...verdict, ...fixOf(site) }
   },
   matches: [
+    `import { nanoid } from 'nanoid/non-secure'
+     const sessionToken = nanoid()`,
     `const token = Math.random().toString(36).slice(2)`,
     `function generatePassword(length) {
        const chars = 'abcdefghijklmnopqrstuvwxyz'
@@ -55,6 +68,8 @@ export const insecureRandom: CodeRule = {
      const resetToken = randomString()`,
   ],
   misses: [
+    `import { nanoid } from 'nanoid'
+     const sessionToken = nanoid()`,
     `const delay = base * 2 ** attempt * (1 + Math.random())`,
     `if (Math.random() < sampleRate) trace(request)`,
     `const id = Math.random().toString(36).slice(2)

@@ -21,10 +21,16 @@ export const jwtVerification: CodeRule = {
       'expressJwt',
       'expressjwt',
       'jwt',
+      'jwtVerify',
+      'compactVerify',
+      'verifyAsync',
+      'decodeAsync',
     ],
   },
   judge: judgeToken,
   matches: [
+    `import { jwtVerify } from 'jose'
+     await jwtVerify(token, key, { algorithms: ['none'] })`,
     `import jwt from 'jsonwebtoken'
      const claims = jwt.verify(token, key, { algorithms: ['HS256', 'none'] })`,
     `jwt.sign(claims, '', { algorithm: 'none' })`,

@@ -23,8 +23,23 @@ export const shortKey: CodeRule = {
       'getDiffieHellman',
       'createECDH',
       'NodeRSA',
+      'keypair',
+      'ec',
+      'generateKeypair',
     ],
-    settings: ['modulusLength'],
+    settings: ['modulusLength', 'rsaBits', 'numBits'],
+    literals: [
+      'generateKeyPair',
+      'iffieHellman',
+      'createECDH',
+      'NodeRSA',
+      'modulusLength',
+      'rsaBits',
+      'numBits',
+      'keypair',
+      'elliptic',
+      'generateKeypair',
+    ],
   },
   judge: ({ source, how, node, name, path, args, value }) => {
     const bits = (given: Parameters<typeof constantNumber>[1]) => {
@@ -46,6 +61,14 @@ export const shortKey: CodeRule = {
         return weakCurve.test(constantText(source, first) ?? '')
           ? { note: 'the curve is too small' }
           : undefined
+      case 'ec':
+        return /\belliptic\.ec$/.test(path) && /^p192$/.test(constantText(source, first) ?? '')
+          ? { note: 'the curve is too small' }
+          : undefined
+      case 'keypair':
+        return bits(optionOf(source, node, 'bits') ?? null)
+      case 'generateKeypair':
+        return constantText(source, first) === 'RSA' ? bits(args[1]?.value ?? null) : undefined
       case 'NodeRSA':
         return bits(optionOf(source, node, 'b') ?? null)
       default: {
@@ -56,6 +79,10 @@ export const shortKey: CodeRule = {
     }
   },
   matches: [
+    `import { generateKey } from 'openpgp'
+     generateKey({ type: 'rsa', rsaBits: 1024 })`,
+    `const keypair = require('keypair')
+     const pair = keypair({ bits: 1024 })`,
     `crypto.generateKeyPairSync('rsa', { modulusLength: 1024 })`,
     `const bits = 512 * 2
      forge.pki.rsa.generateKeyPair(bits)`,

@@ -12,19 +12,42 @@ export const staticIv: CodeRule = {
     'https://nodejs.org/api/crypto.html#cryptocreatecipherivalgorithm-key-iv-options',
   ),
   query: {
-    literals: ['createCipheriv', 'CryptoJS', 'crypto-js', 'subtle'],
-    calls: ['createCipheriv', 'encrypt'],
+    literals: [
+      'createCipheriv',
+      'CryptoJS',
+      'crypto-js',
+      'subtle',
+      'forge',
+      'nacl',
+      'ModeOfOperation',
+      'sodium',
+    ],
+    calls: ['createCipheriv', 'encrypt', 'start', 'secretbox', 'crypto_secretbox_easy', 'cbc', 'ctr'],
   },
   judge: (site) => {
     const { source, node, name, path, args } = site
     const isLibrary = /\b(?:CryptoJS|crypto-js)\b.*\.encrypt$|subtle\.encrypt$/.test(path)
+    const isForge = name === 'start' && /\bcipher/i.test(path)
+    const other = otherIv(site)
     const iv =
-      name === 'createCipheriv' ? args[2]?.value : isLibrary ? optionOf(source, node, 'iv') : undefined
+      other ??
+      (isForge
+        ? optionOf(source, node, 'iv')
+        : name === 'createCipheriv'
+          ? args[2]?.value
+          : isLibrary
+            ? optionOf(source, node, 'iv')
+            : undefined)
     if (iv === undefined) return undefined
     const what = fixedBytes(source, iv) ?? (isEmpty(site, iv) ? 'empty' : undefined)
     return what === undefined ? undefined : { note: `the IV is ${what}` }
   },
   matches: [
+    `import nacl from 'tweetnacl'
+     nacl.secretbox(message, new Uint8Array(24), key)`,
+    `const forge = require('node-forge')
+     const cipher = forge.cipher.createCipher('AES-CBC', key)
+     cipher.start({ iv: '1234567890123456' })`,
     `crypto.createCipheriv('aes-256-cbc', key, '1234567890123456')`,
     `const iv = Buffer.alloc(16, 0)
      const cipher = crypto.createCipheriv('aes-256-gcm', key, iv)`,
@@ -39,6 +62,8 @@ export const staticIv: CodeRule = {
      }`,
   ],
   misses: [
+    `import nacl from 'tweetnacl'
+     nacl.secretbox(message, nacl.randomBytes(24), key)`,
     `const iv = crypto.randomBytes(16)
      crypto.createCipheriv('aes-256-cbc', key, iv)`,
     `const iv = new Uint8Array(12)
@@ -47,6 +72,13 @@ export const staticIv: CodeRule = {
     `crypto.createCipheriv('aes-128-ecb', key, '')`,
     `crypto.createDecipheriv('aes-256-cbc', key, iv)`,
   ],
+}
+
+/** Of TweetNaCl, libsodium and aes-js. */
+function otherIv({ name, path, args }: Site): Node | undefined {
+  if (/^(?:tweetnacl|nacl)\.secretbox$/.test(path)) return args[1]?.value
+  if (name === 'crypto_secretbox_easy') return args[1]?.value
+  return /\bModeOfOperation\.cbc$/.test(path) ? args[1]?.value : undefined
 }
 
 /** ECB takes none; every other mode that takes an empty one is used wrongly. */

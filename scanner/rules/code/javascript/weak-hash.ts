@@ -1,7 +1,7 @@
 import type { CodeRule, Site } from '../code-rule.ts'
 import { judgeHash } from '../judge-hash.ts'
 import { papersFor } from '../papers.ts'
-import { constantTexts, propertyOf } from '../../../syntax/values.ts'
+import { constantTexts, namedTexts, propertyOf } from '../../../syntax/values.ts'
 
 const weakName = /^(?:rsa-)?(?:md[245]|sha-?1|ripemd-?(?:128|160)?|rmd160)$/i
 /** Packages whose one function is the hash. */
@@ -20,6 +20,8 @@ export const weakHash: CodeRule = {
       'createSign',
       'createVerify',
       'createHmac',
+      'crypto.sign',
+      'crypto.verify',
       'subtle',
       'crypto.hash',
       'md5',
@@ -43,6 +45,9 @@ export const weakHash: CodeRule = {
       'hashAsciiStr',
       'CryptoHasher',
       'create',
+      'sign',
+      'verify',
+      'start',
     ],
   },
   judge: (site) => {
@@ -58,6 +63,10 @@ export const weakHash: CodeRule = {
     return isOwn && verdict?.confidence === 'low' ? undefined : verdict
   },
   matches: [
+    `const hash = createHash(process.env.HASH || 'md5').update(password).digest('hex')
+     user.save(hash)`,
+    `import crypto from 'node:crypto'
+     const signature = crypto.sign('RSA-SHA1', data, key)`,
     `import { createHash } from 'node:crypto'
      export const store = (user, password) => user.save(createHash('md5').update(password).digest('hex'))`,
     `const crypto = require('crypto')
@@ -118,7 +127,7 @@ function weakFunction({ source, name, path, args }: Site): string | undefined {
     case 'createHash':
     case 'createSign':
     case 'createVerify':
-      return weak(constantTexts(source, first))
+      return weak(namedTexts(source, first))
     case 'CryptoHasher':
       return path === 'Bun.CryptoHasher' ? weak(constantTexts(source, first)) : undefined
     case 'create':
@@ -132,6 +141,16 @@ function weakFunction({ source, name, path, args }: Site): string | undefined {
       return path === 'crypto.hash' ? weak(constantTexts(source, first)) : undefined
     case 'digest':
       return path.endsWith('subtle.digest') ? weak(subtleNames(source, first)) : undefined
+    case 'sign':
+    case 'verify':
+      // crypto.sign(algorithm, data, key)
+      return path.startsWith('crypto.') && args.length >= 3 ? weak(constantTexts(source, first)) : undefined
+    case 'start': {
+      const text = /\bforge\.hmac\.create\(\)\.start$/.test(path)
+        ? constantTexts(source, first)[0]
+        : undefined
+      return text !== undefined && /^md5$/i.test(text) ? 'HMAC-MD5' : undefined
+    }
     case 'hashStr':
     case 'hashAsciiStr':
       return /md5/i.test(path) ? 'MD5' : undefined

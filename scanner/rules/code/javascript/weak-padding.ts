@@ -9,8 +9,14 @@ export const weakPadding: CodeRule = {
     'weak-padding',
     'https://nodejs.org/api/crypto.html#cryptopublicencryptkey-buffer',
   ),
-  query: { calls: ['publicEncrypt', 'privateDecrypt'], settings: ['encryptionScheme'] },
-  judge: ({ source, how, node, value }) => {
+  query: {
+    literals: ['publicEncrypt', 'privateDecrypt', 'encryptionScheme', 'RSAES-PKCS1'],
+    calls: ['publicEncrypt', 'privateDecrypt', 'encrypt', 'decrypt'],
+    settings: ['encryptionScheme'],
+  },
+  judge: ({ source, how, node, name, value, args }) => {
+    if (name === 'encrypt' || name === 'decrypt')
+      return args.some((one) => constantText(source, one.value) === 'RSAES-PKCS1-V1_5') ? {} : undefined
     if (how === 'setting') return constantText(source, value) === 'pkcs1' ? {} : undefined
     const padding = optionOf(source, node, 'padding')
     if (padding === undefined) return undefined
@@ -18,12 +24,14 @@ export const weakPadding: CodeRule = {
     return /\bRSA_(?:PKCS1|NO)_PADDING$/.test(path) ? {} : undefined
   },
   matches: [
+    `const sealed = pair.publicKey.encrypt(bytes, 'RSAES-PKCS1-V1_5')`,
     `crypto.publicEncrypt({ key, padding: crypto.constants.RSA_PKCS1_PADDING }, data)`,
     `const { RSA_PKCS1_PADDING } = require('crypto').constants
      crypto.privateDecrypt({ key, padding: RSA_PKCS1_PADDING }, data)`,
     `key.setOptions({ encryptionScheme: 'pkcs1' })`,
   ],
   misses: [
+    `const sealed = pair.publicKey.encrypt(bytes, 'RSA-OAEP')`,
     `crypto.publicEncrypt({ key, padding: crypto.constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' }, data)`,
     `crypto.publicEncrypt(key, data)`,
     `crypto.sign('sha256', data, { key, padding: crypto.constants.RSA_PKCS1_PADDING })`,

@@ -24,6 +24,16 @@ export const hardcodedSecret: CodeRule = {
       'secret_key',
       'SECRET_KEY',
       'JWT_SECRET',
+      'cookie_secret',
+      'SIGNING_KEY',
+      'itsdangerous',
+      'cryptolib',
+      'nacl',
+      'blake2',
+      'bcrypt',
+      'EncryptedCookieStorage',
+      'make_password',
+      'crypt.crypt',
     ],
     calls: [
       'new',
@@ -38,8 +48,27 @@ export const hardcodedSecret: CodeRule = {
       'ChaCha20Poly1305',
       'digest',
       'PBKDF2',
+      'pbkdf2',
+      'kdf',
+      'Scrypt',
+      'Cipher',
+      'aes',
+      'SecretBox',
+      'Aead',
+      'blake2b',
+      'blake2s',
+      'hashpw',
+      'make_password',
+      'crypt',
+      'EncryptedCookieStorage',
+      'URLSafeSerializer',
+      'URLSafeTimedSerializer',
+      'TimedJSONWebSignatureSerializer',
+      'JSONWebSignatureSerializer',
+      'Signer',
+      'TimestampSigner',
     ],
-    settings: ['secret_key', 'SECRET_KEY', 'JWT_SECRET_KEY', 'JWT_SECRET'],
+    settings: ['secret_key', 'SECRET_KEY', 'JWT_SECRET_KEY', 'JWT_SECRET', 'cookie_secret', 'SIGNING_KEY'],
   },
   judge: (site) => {
     const given = secretOf(site)
@@ -48,6 +77,11 @@ export const hardcodedSecret: CodeRule = {
       : judgeSecret(site.source, given.node, given.what, site.how === 'call')
   },
   matches: [
+    `from cryptography.fernet import Fernet\nimport base64\nFernet(base64.urlsafe_b64encode(b'thirty-two bytes that all can read'))`,
+    `from itsdangerous import URLSafeTimedSerializer\nsigner = URLSafeTimedSerializer('everybody knows')`,
+    `from nacl.secret import SecretBox\nbox = SecretBox(b'thirty-two bytes that all can read')`,
+    `import hashlib\nhashlib.scrypt(password, salt=b'', n=2**17, r=8, p=1)`,
+    `from authlib.jose import jwt\njwt.encode({'alg': 'HS256'}, claims, 'not so secret')`,
     `import jwt\ntoken = jwt.encode({'user': user}, 'not so secret', algorithm='HS256')`,
     `import hmac\nKEY = b'do not tell'\nhmac.new(KEY, body, 'sha256')`,
     `app.secret_key = 'everybody knows'`,
@@ -59,6 +93,8 @@ export const hardcodedSecret: CodeRule = {
     `SECRET_KEY = os.environ.get('SECRET_KEY', 'fallback for everybody')`,
   ],
   misses: [
+    `import bcrypt\nbcrypt.hashpw(password, bcrypt.gensalt())`,
+    `from django.contrib.auth.hashers import make_password\nmake_password(password)`,
     `import jwt\ntoken = jwt.encode({'user': user}, os.environ['JWT_SECRET'], algorithm='HS256')`,
     `app.secret_key = os.urandom(24)`,
     `SECRET_KEY = env('SECRET_KEY')`,
@@ -89,7 +125,12 @@ function secretOf({ source, how, node, name, path, args, value }: Site): Given |
   switch (name) {
     case 'encode':
     case 'decode':
-      return /^(?:jwt|jose\.jwt)\.(?:en|de)code$/.test(path) ? at(1, 'key', 'the key of tokens') : undefined
+      // Authlib's and joserfc's `encode` take the header first.
+      if (/^(?:authlib\.jose|joserfc)\b/.test(path))
+        return at(name === 'encode' ? 2 : 1, 'key', 'the key of tokens')
+      return /^(?:jwt|jose\.jwt|jose\.jws|jwt\.PyJWT\(\))\.(?:en|de)code$/.test(path)
+        ? at(1, 'key', 'the key of tokens')
+        : undefined
     case 'new':
       if (path === 'hmac.new') return at(0, 'key', 'the key')
       return /\b(?:AES|DES3?|ARC4|Blowfish|ChaCha20|Salsa20)\.new$/.test(path)
@@ -97,6 +138,36 @@ function secretOf({ source, how, node, name, path, args, value }: Site): Given |
         : undefined
     case 'digest':
       return path === 'hmac.digest' ? at(0, 'key', 'the key') : undefined
+    case 'Cipher':
+      return /\bM2Crypto\b/.test(path) ? at(1, 'key', 'the key') : undefined
+    case 'aes':
+      return /^u?cryptolib\.aes$/.test(path) ? at(0, 'key', 'the key') : undefined
+    case 'SecretBox':
+    case 'Aead':
+      return /\bnacl\.secret\./.test(path) ? at(0, 'key', 'the key') : undefined
+    case 'blake2b':
+    case 'blake2s': {
+      const key = optionOf(source, node, 'key')
+      return key && { node: key, what: 'the key' }
+    }
+    case 'kdf':
+      return /\bnacl\.pwhash\b/.test(path)
+        ? at(2, 'salt', 'the salt')
+        : path === 'bcrypt.kdf'
+          ? at(1, 'salt', 'the salt')
+          : undefined
+    case 'pbkdf2':
+      return /\bM2Crypto\b/.test(path) ? at(1, 'salt', 'the salt') : undefined
+    case 'hashpw':
+      return path === 'bcrypt.hashpw' ? at(1, 'salt', 'the salt') : undefined
+    case 'make_password':
+      return at(1, 'salt', 'the salt')
+    case 'crypt':
+      return path === 'crypt.crypt' ? at(1, 'salt', 'the salt') : undefined
+    case 'Scrypt':
+      return /\bkdf\.scrypt\.Scrypt$/.test(path) ? at(0, 'salt', 'the salt') : undefined
+    case 'EncryptedCookieStorage':
+      return at(0, 'secret_key', 'the key of cookies')
     case 'Fernet':
     case 'AESGCM':
     case 'ChaCha20Poly1305':
@@ -111,7 +182,9 @@ function secretOf({ source, how, node, name, path, args, value }: Site): Given |
     case 'PBKDF2':
       return at(name === 'PBKDF2' ? 1 : 2, 'salt', 'the salt')
     default:
-      return undefined
+      return /^itsdangerous\b|\bdjango\.core\.signing\b/.test(path)
+        ? at(0, 'secret_key', 'the secret key')
+        : undefined
   }
 }
 
@@ -119,6 +192,8 @@ function judgeSecret(source: Source, given: Node, what: string, isCall: boolean)
   const node = followName(source, given)
   if (what !== 'the salt' && /^b?(?:''|"")$/.test(textOf(source, node)))
     return isCall ? { note: `${what} is empty` } : undefined
+  if (what === 'the salt' && /^b?(?:''|"")$/.test(textOf(source, node)))
+    return { severity: 'medium', note: 'the salt is empty' }
   if (fixedBytes(source, node) !== undefined)
     return /BEGIN (?:PUBLIC|CERT|RSA PUBLIC)|^["'](?:\$\{|\{\{|<)/.test(textOf(source, node))
       ? undefined

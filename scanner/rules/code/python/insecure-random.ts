@@ -15,6 +15,15 @@ const functions = [
   'shuffle',
   'rand',
   'triangular',
+  'normalvariate',
+  'gauss',
+  'betavariate',
+  'expovariate',
+  'gammavariate',
+  'lognormvariate',
+  'paretovariate',
+  'vonmisesvariate',
+  'weibullvariate',
 ]
 
 export const insecureRandom: CodeRule = {

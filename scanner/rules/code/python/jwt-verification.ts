@@ -13,11 +13,16 @@ export const jwtVerification: CodeRule = {
   ),
   query: {
     literals: ['jwt', 'JWT', 'jose'],
-    calls: ['decode', 'encode', 'get_unverified_claims', 'process_jwt'],
+    calls: ['decode', 'decode_complete', 'encode', 'JsonWebToken', 'get_unverified_claims', 'process_jwt'],
   },
   judge: ({ source, node, name, path, args }) => {
-    if (!/\b(?:jwt|jose|PyJWT|python_jwt)\b/i.test(path)) return undefined
-    if (name === 'process_jwt') return undefined
+    if (!/\b(?:jwt|jose|joserfc|PyJWT|python_jwt)\b/i.test(path)) return undefined
+    if (name === 'JsonWebToken')
+      return algorithmsOf(source, args[0]?.value).some((one) => one.toLowerCase() === 'none')
+        ? { confidence: 'high', note: 'tokens without signature are taken' }
+        : undefined
+    if (name === 'process_jwt')
+      return /\bverify_jwt\(/.test(source.text) ? undefined : { note: 'nothing in this file verifies it' }
     if (name === 'get_unverified_claims')
       return /\bdecode\(/.test(source.text.replaceAll('get_unverified_claims', ''))
         ? undefined
@@ -43,6 +48,8 @@ export const jwtVerification: CodeRule = {
       : undefined
   },
   matches: [
+    `from authlib.jose import JsonWebToken\njwt = JsonWebToken(['HS256', 'none'])`,
+    `import python_jwt\nheader, claims = python_jwt.process_jwt(token)`,
     `import jwt\nclaims = jwt.decode(token, options={'verify_signature': False})`,
     `import jwt\nclaims = jwt.decode(token, verify=False)`,
     `import jwt\njwt.decode(token, key, algorithms=['none'])`,
@@ -50,6 +57,7 @@ export const jwtVerification: CodeRule = {
     `from jose import jwt\nclaims = jwt.get_unverified_claims(token)`,
   ],
   misses: [
+    `import python_jwt\nheader, claims = python_jwt.process_jwt(token)\npython_jwt.verify_jwt(token, key, ['RS256'])`,
     `import jwt\nclaims = jwt.decode(token, key, algorithms=['RS256'])`,
     `import base64\nbase64.decode(text)`,
     `import jwt\nheader = jwt.get_unverified_header(token)`,

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { type Argument, pathOf, type Source } from '../../../syntax/source.ts'
-import { constantTexts, isFalse, optionOf } from '../../../syntax/values.ts'
+import { constantText, constantTexts, isFalse, namedTexts, optionOf } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { judgeHash } from '../judge-hash.ts'
 import { papersFor } from '../papers.ts'
@@ -14,6 +14,7 @@ export const weakHash: CodeRule = {
       'passlib',
       'crypt.',
       'PASSWORD_HASHERS',
+      'make_password',
       'md5',
       'MD5',
       'MD4',
@@ -39,11 +40,15 @@ export const weakHash: CodeRule = {
       'mksalt',
       'hash',
       'encrypt',
+      'using',
+      'make_password',
+      'CryptContext',
     ],
     settings: ['PASSWORD_HASHERS'],
   },
   judge: (site) => {
     if (site.how === 'setting') return judgeHashers(site)
+    if (site.name === 'make_password' || site.name === 'CryptContext') return judgePasswords(site)
     const weak = weakFunction(site)
     if (weak === undefined) return undefined
     if (/^(?:crypt|passlib)\b/.test(site.path))
@@ -54,6 +59,9 @@ export const weakHash: CodeRule = {
     return isKnown(site.path) || verdict?.confidence !== 'low' ? verdict : undefined
   },
   matches: [
+    `from passlib.context import CryptContext\ncontext = CryptContext(schemes=['md5_crypt', 'bcrypt'])`,
+    `from django.contrib.auth.hashers import make_password\nmake_password(password, hasher='md5')`,
+    `import hashlib, os\nuser.password = hashlib.new(os.environ.get('HASH', 'md5'), password.encode()).hexdigest()`,
     `import hashlib\ndef store(user, password):\n    user.password = hashlib.md5(password.encode()).hexdigest()`,
     `from hashlib import sha1 as digest\nreset_token = digest(email.encode()).hexdigest()`,
     `import hashlib\nh = hashlib.new('md5')\nh.update(password)`,
@@ -69,6 +77,7 @@ export const weakHash: CodeRule = {
     `PASSWORD_HASHERS = ['django.contrib.auth.hashers.MD5PasswordHasher']`,
   ],
   misses: [
+    `from passlib.context import CryptContext\ncontext = CryptContext(schemes=['bcrypt', 'md5_crypt'], deprecated='auto')`,
     `import hashlib\nkey = hashlib.md5(url.encode(), usedforsecurity=False).hexdigest()`,
     `import hashlib\ndef cache_key(arguments):\n    return hashlib.sha1(repr(arguments).encode()).hexdigest()`,
     `import hashlib\ndef md5sum(path):\n    digest = hashlib.md5()\n    with open(path, 'rb') as file:\n        digest.update(file.read())\n    return digest.hexdigest()`,
@@ -95,7 +104,7 @@ function weakFunction({ source, node, name, path, args }: Site): string | undefi
   switch (name) {
     case 'new':
       if (path === 'hashlib.new')
-        return named(constantTexts(source, optionOf(source, node, 'name') ?? args[0]?.value ?? null))
+        return named(namedTexts(source, optionOf(source, node, 'name') ?? args[0]?.value ?? null))
       if (path === 'hmac.new') return keyed(source, optionOf(source, node, 'digestmod') ?? args[2]?.value)
       return named([/\b(?<hash>MD[245]|SHA1?|RIPEMD160)\.new$/.exec(path)?.groups?.['hash'] ?? ''])
     case 'digest':
@@ -116,8 +125,9 @@ function weakFunction({ source, node, name, path, args }: Site): string | undefi
         ? 'crypt'
         : undefined
     case 'hash':
+    case 'using':
     case 'encrypt':
-      return /^passlib\.hash\.(?<hash>\w*(?:md5|md4|sha1|des|plaintext|lmhash|nthash)\w*)\.(?:hash|encrypt)$/.exec(
+      return /^passlib\.hash\.(?<hash>\w*(?:md5|md4|sha1|des|plaintext|lmhash|nthash)\w*)\.(?:hash|encrypt|using)$/.exec(
         path,
       )?.groups?.['hash']
     case 'file_digest':
@@ -146,6 +156,22 @@ function keyed(source: Source, given: Node | undefined): string | undefined {
   const said = constantTexts(source, given)[0] ?? pathOf(source, given)
   return /(?:^|\.)md5(?:\(\))?$/i.test(said) ? 'HMAC-MD5' : undefined
 }
+
+/** Passlib makes new hashes with the first scheme, too. */
+function judgePasswords({ source, node, name, args }: Site): CodeVerdict | undefined {
+  const given =
+    name === 'make_password'
+      ? (optionOf(source, node, 'hasher') ?? args[2]?.value)
+      : (optionOf(source, node, 'schemes') ?? args[0]?.value)
+  if (given === undefined) return undefined
+  const text = constantText(source, name === 'make_password' ? given : (given.namedChild(0) ?? given)) ?? ''
+  return weakScheme.test(text)
+    ? { severity: 'high', confidence: 'high', note: `passwords are kept with ${text}` }
+    : undefined
+}
+
+const weakScheme =
+  /^(?:(?:unsalted_)?(?:md5|sha1)|crypt|plaintext|(?:ldap_|apr_|hex_)?(?:salted_)?(?:md5|sha1|md4)(?:_crypt)?|des_crypt|bsdi_crypt|lmhash|nthash|mysql323|mysql41|oracle10)$/
 
 /** Django makes new hashes with the first, and only checks old ones with the others. */
 function judgeHashers({ source, value }: Site): CodeVerdict | undefined {

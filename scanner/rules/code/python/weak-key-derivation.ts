@@ -1,4 +1,4 @@
-import { textOf } from '../../../syntax/source.ts'
+import { pathOf, textOf } from '../../../syntax/source.ts'
 import { constantNumber, constantText, constantTexts, optionOf } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { raised } from '../edits.ts'
@@ -28,8 +28,14 @@ export const weakKeyDerivation: CodeRule = {
       'SHA256',
       'SHA512',
       'password_hash',
+      'BCRYPT_LOG_ROUNDS',
     ],
+    settings: ['BCRYPT_LOG_ROUNDS'],
     calls: [
+      'pbkdf2',
+      'hash_secret',
+      'hash_secret_raw',
+      'from_parameters',
       'pbkdf2_hmac',
       'PBKDF2HMAC',
       'PBKDF2',
@@ -53,7 +59,7 @@ export const weakKeyDerivation: CodeRule = {
     ],
   },
   judge: (site) => {
-    const { source, node, name, path, args } = site
+    const { source, how, node, name, path, args, value } = site
     const number = (key: string, index: number): number | undefined => {
       const given = args.filter((one) => one.name === undefined)[index]?.value ?? null
       return constantNumber(source, optionOf(source, node, key) ?? given)
@@ -62,7 +68,23 @@ export const weakKeyDerivation: CodeRule = {
       cost === undefined || cost >= least
         ? undefined
         : { confidence: 'high' as const, note: `its cost is ${cost}, at least ${least} is needed` }
+    if (how === 'setting') return tooFew(constantNumber(source, value), leastRounds)
     switch (name) {
+      case 'pbkdf2':
+        return /\bM2Crypto\b/.test(path) ? judgeIterations(source, node, number('iter', 2)) : undefined
+      case 'hash_secret':
+      case 'hash_secret_raw':
+        return /\bargon2\b/.test(path)
+          ? judgeArgon2({
+              passes: number('time_cost', 2),
+              memory: number('memory_cost', 3),
+              variant: textOf(source, optionOf(source, node, 'type') ?? args[6]?.value ?? node).slice(-40),
+            })
+          : undefined
+      case 'from_parameters':
+        return /\bCHEAPEST$/.test(pathOf(source, args[0]?.value ?? null))
+          ? { confidence: 'high', note: 'its cost is made for tests' }
+          : undefined
       case 'pbkdf2_hmac':
         return judgeIterations(source, node, number('iterations', 3))
       case 'PBKDF2HMAC':
@@ -88,8 +110,19 @@ export const weakKeyDerivation: CodeRule = {
           variant: optionOf(source, node, 'type') && textOf(source, optionOf(source, node, 'type')!),
         })
       case 'generate_password_hash':
+        if (/bcrypt/i.test(path)) return tooFew(number('rounds', 1), leastRounds)
         return judgeWerkzeug(constantText(source, optionOf(source, node, 'method') ?? args[1]?.value ?? null))
       case 'using':
+        if (/\bscrypt\.using$/.test(path)) {
+          const rounds = number('rounds', 9)
+          return rounds === undefined ? undefined : tooFew(2 ** rounds, leastScrypt)
+        }
+        if (/\bargon2\.using$/.test(path))
+          return judgeArgon2({
+            passes: number('time_cost', 9),
+            memory: number('memory_cost', 9),
+            variant: undefined,
+          })
         return /\b(?:pbkdf2_sha\d+|django_pbkdf2_sha256)\.using$/.test(path)
           ? judgeIterations(source, node, number('rounds', 9))
           : /\bbcrypt(?:_sha256)?\.using$/.test(path)
@@ -97,7 +130,7 @@ export const weakKeyDerivation: CodeRule = {
             : undefined
       case 'scrypt':
       case 'Scrypt':
-        return tooFew(number('n', 2) ?? number('N', 2), leastScrypt)
+        return tooFew(number('n', /\bCrypto/.test(path) ? 3 : 2) ?? number('N', 2), leastScrypt)
       default: {
         const hash = fastHashOf(site)
         return hash === undefined ? undefined : judgePasswordHash(site, hash)
@@ -105,6 +138,11 @@ export const weakKeyDerivation: CodeRule = {
     }
   },
   matches: [
+    `from passlib.hash import argon2\nargon2.using(time_cost=1, memory_cost=1024).hash(password)`,
+    `from argon2.low_level import hash_secret_raw, Type\nhash_secret_raw(password, salt, 1, 1024, 1, 32, Type.ID)`,
+    `from Crypto.Protocol.KDF import scrypt\nscrypt(password, salt, 32, 1024, 8, 1)`,
+    `app.config['BCRYPT_LOG_ROUNDS'] = 4`,
+    `import hashlib\ndef derive(password, salt, rounds=1000):\n    return hashlib.pbkdf2_hmac('sha256', password, salt, rounds)`,
     `import hashlib\nhashlib.pbkdf2_hmac('sha256', password, salt, 1000)`,
     `import bcrypt\nbcrypt.hashpw(password, bcrypt.gensalt(rounds=4))`,
     `import hashlib\nhashlib.scrypt(password, salt=salt, n=1024, r=8, p=1)`,

@@ -53,6 +53,7 @@ function contextOf(world: World): HandlerContext {
     open: [],
     passed: [],
     afterwards: () => {},
+    gone: () => {},
     now: () => new Date(0),
     attempt: async (effects: unknown) => effects,
   }

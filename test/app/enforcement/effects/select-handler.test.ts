@@ -129,6 +129,7 @@ function contextOf(world: World): HandlerContext {
     open: [switching, ...open],
     passed: [switching, ...open],
     afterwards: () => {},
+    gone: () => {},
     now: () => new Date(0),
     attempt: async (effects: readonly { readonly id: string }[]) =>
       effects.filter(({ id }) => !world.withdrawn.has(id)),
