@@ -150,7 +150,7 @@ const bareWords = words(`
 
 const helperWords = words(`
   get create calculate generate helper helpers extension extensions ext util utils utility utilities tool tools common
-  ascii unicode compute computed program kt kotlin cs csharp algorithm algorithms provider service services hashing managed cng null new sb raw builder append array span
+  ascii unicode compute computed program kt kotlin cs csharp algorithm algorithms provider service services hashing managed cng null new sb raw builder append array span temp tmp
 `)
 /** Where every function stands in a class, the class of helpers that it is in says no more than that. */
 const moreBareWords: Readonly<Partial<Record<Language, ReadonlySet<string>>>> = {

@@ -61,7 +61,9 @@ function judgeSetting({ source, node, name, value }: Site): CodeVerdict | undefi
 /** A web view that goes on whatever is wrong. */
 function judgeWebView(source: Source, node: Node): CodeVerdict | undefined {
   const body = textOf(source, node)
-  return /\.proceed\(\)/.test(body) && !/\.cancel\(\)|\bsuper\.|\bif\b|\bwhen\b/.test(body) ? {} : undefined
+  return /\.proceed\(\)/.test(body) && !/\.cancel\(\)|\bsuper\.|\b(?:if|when|while)\b/.test(body)
+    ? {}
+    : undefined
 }
 
 function judgeCall(site: Site): CodeVerdict | undefined {
