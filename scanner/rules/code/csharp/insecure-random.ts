@@ -37,6 +37,7 @@ export const insecureRandom: CodeRule = {
     `class A { void F(AesGcm gcm) { var random = new Random(); var key = new byte[16];
   random.NextBytes(key); // here
   Use(new AesGcm(key, 16)); } }`,
+    `class A { string MakePassword(int length) { var random = new Random(); var sb = new StringBuilder(); for (int i = 0; i < length; i++) sb.Append(chars[random.Next(chars.Length)]); return sb.ToString(); } }`,
     `class A { void F() { var otp = Random.Shared.Next(100000, 999999).ToString(); Send(otp); } }`,
   ],
   misses: [

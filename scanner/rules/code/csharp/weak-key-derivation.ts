@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { constantNumber } from '../../../syntax/values.ts'
-import { pathOf, textOf } from '../../../syntax/source.ts'
+import { enclosing, pathOf, textOf } from '../../../syntax/source.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
@@ -69,6 +69,7 @@ export const weakKeyDerivation: CodeRule = {
   ],
   misses: [
     `class A { void F(string password, byte[] salt) { var d = new Rfc2898DeriveBytes(password, salt, 600_000, HashAlgorithmName.SHA256); } }`,
+    `class A { void F(string password, byte[] salt) { var d = new Rfc2898DeriveBytes(password, salt); d.IterationCount = 600000; } }`,
     `class A { string F(string password) { return BCrypt.Net.BCrypt.HashPassword(password); } }`,
     `class A { byte[] Digest(byte[] content) { return SHA256.HashData(content); } }`,
     `class A { byte[] Sign(byte[] key, byte[] body) { using var hmac = new HMACSHA256(key); return hmac.ComputeHash(body); } }`,
@@ -107,7 +108,9 @@ function judgeCall(site: Site): CodeVerdict | undefined {
       }
     case 'Rfc2898DeriveBytes':
       return args.length === 2
-        ? judgeIterations(source, node, defaultIterations)
+        ? isCountSet(site)
+          ? undefined
+          : judgeIterations(source, node, defaultIterations)
         : judgeIterations(source, node, constantNumber(source, at(2, 'iterations')))
     case 'Pbkdf2':
       if (/\bKeyDerivation\.Pbkdf2$/.test(path))
@@ -135,6 +138,10 @@ function judgeCall(site: Site): CodeVerdict | undefined {
     }
   }
 }
+
+/** Said afterwards, and judged there. */
+const isCountSet = ({ source, node }: Site): boolean =>
+  /\bIterationCount\s*=/.test(textOf(source, enclosing(node, source.dialect.functions) ?? node))
 
 function fastHash({ source, name, path, args }: Site): string | undefined {
   if (name === 'Create' || name === 'HashData')

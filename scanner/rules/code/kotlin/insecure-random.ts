@@ -39,6 +39,12 @@ fun makePassword(length: Int): String = (1..length).map { Random.nextInt(0, char
   val pool = ('a'..'z') + ('0'..'9')
   return (1..32).map { pool.random() }.joinToString("")
 }`,
+    `fun f(): String {
+  val random = java.util.Random() // here
+  val password = StringBuilder(16)
+  for (i in 0 until 16) password.append(characters[random.nextInt(characters.length)])
+  return password.toString()
+}`,
     `fun newApiKey(): ByteArray = kotlin.random.Random.Default.nextBytes(32)`,
     `import java.util.Random
 class A { private val random = Random()
@@ -54,6 +60,7 @@ class A { private val random = Random()
 fun delay(base: Long): Long = base + Random.nextLong(100)`,
     `@Composable fun Empty() { val face = remember { getRandomFace() } }
 private fun getRandomFace(): String = faces[Random.nextInt(faces.size)]`,
+    `fun shuffledOrder(): List<Int> { val random = java.util.Random(); val order = mutableListOf<Int>(); for (i in 0 until 9) order.add(random.nextInt(9)); return order }`,
     `fun pick(servers: List<Server>): Server = servers.random()`,
     `fun newToken(): ByteArray { val token = ByteArray(16); SecureRandom().nextBytes(token); return token }`,
     `class A { private val random = SecureRandom()
