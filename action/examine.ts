@@ -27,6 +27,8 @@ export interface Examining {
   readonly standards: Standards
   /** As a person would name what is looked at: `acme/web#17`. */
   readonly target: string
+  /** Whose repository it is. */
+  readonly owner: string
   readonly version: string
   readonly now: () => Date
   /** What other scanners say of it; their findings count like others, and never block by themselves. */
@@ -49,13 +51,14 @@ export interface Examined {
 /** Scans what was opened: what a change brings, without what was there before, or everything that one commit holds. */
 export async function examine(
   opened: Opened<ScanResult | ChangeScan>,
-  { standards, target, version, now, others = [] }: Examining,
+  { standards, target, owner, version, now, others = [] }: Examining,
 ): Promise<Examined> {
   const began = now()
   const { policy, allowlist } = standards
   const compiled = compileLater({ userRules: policy.scanning.rules })
   const options: ScanOptions = {
     code: policy.scanning.code !== 'off',
+    owner,
     openPool: () => createInlinePool({ userRules: policy.scanning.rules }, compiled),
     ...(policy.scanning.ignore.length > 0 && { isIgnored: globMatcher(policy.scanning.ignore) }),
   }

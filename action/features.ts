@@ -42,7 +42,7 @@ export const features = {
     without: 'The file is written, and another step can upload it.',
   },
   answers: {
-    does: 'Answers `/gatehouse` comments, and makes allowlist entries of them',
+    does: 'Answers `/gatehouse` comments, and makes allowlist entries of them; labels what waits',
     needs: { contents: 'write', 'pull-requests': 'write' },
     without: 'Comments are left unanswered; entries are written by hand.',
   },

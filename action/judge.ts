@@ -48,7 +48,9 @@ const isGrave = ({ kind, isSecret }: AssessedFinding): boolean =>
   kind === 'secret' || kind === 'file' || isSecret === true
 
 const isCalm = (rule: RuleInfo | undefined, now: Date): boolean =>
-  rule?.since !== undefined && now.getTime() < new Date(rule.since).getTime() + calmDays * 24 * 60 * 60 * 1000
+  rule?.since !== undefined &&
+  (rule.since === 'unreleased' ||
+    now.getTime() < new Date(rule.since).getTime() + calmDays * 24 * 60 * 60 * 1000)
 
 /** What stands in the way counts before what could not be seen: it is to be mended whatever the rest holds. Pure. */
 export function verdictOf(blocking: number, isWhole: boolean): Verdict {

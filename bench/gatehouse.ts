@@ -12,6 +12,12 @@ export const gatehouseFiles = {
 } as const
 export type Build = keyof typeof gatehouseFiles
 
+/** Gatehouse as it was at another time. */
+export interface OtherVersion {
+  /** The file that is started. */
+  readonly entry: string
+}
+
 /** What the measurements read of a line of `--format jsonl`. */
 const reported = z.object({
   rule: z.string(),
@@ -42,17 +48,11 @@ export function buildPacked(): void {
  */
 export function scanFolder(
   folder: string,
-  build: Build,
+  build: Build | OtherVersion,
+  more: readonly string[] = [],
 ): { findings: readonly Reported[]; isWhole: boolean } {
-  const command = [
-    gatehouseFiles[build],
-    'scan',
-    folder,
-    '--format',
-    'jsonl',
-    '--include-ignored',
-    '--no-progress',
-  ]
+  const entry = typeof build === 'string' ? gatehouseFiles[build] : build.entry
+  const command = [entry, 'scan', folder, '--format', 'jsonl', '--include-ignored', '--no-progress', ...more]
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     encoding: 'utf8',
     maxBuffer: 1 << 30,

@@ -9,11 +9,13 @@ import { metricsPage, metricsPageFile } from './metrics-page.ts'
 import { plansPage, plansPageFile } from './plans-page.ts'
 import { organizationFindingsPage, organizationFindingsPageFile } from './organization-findings-page.ts'
 import { policyFiles } from './policy-files.ts'
+import { ruleLedger, ruleLedgerFile } from './rule-ledger.ts'
 import { rulesPage, rulesPageFile } from './rules-page.ts'
 
 writeFileSync(kernelFile, await generateKernel())
 for (const [file, content] of policyFiles()) writeFileSync(file, content)
 writeFileSync(readmeFile, readmeWithTables())
+writeFileSync(ruleLedgerFile, ruleLedger())
 writeFileSync(rulesPageFile, rulesPage())
 writeFileSync(configurationPageFile, configurationPage())
 writeFileSync(appManifestFile, appManifestText())

@@ -20,7 +20,7 @@ interface Slice {
 }
 
 /** What of a scan's options concerns its contents. */
-export type ContentOptions = Pick<ScanOptions, 'cache' | 'signal'> & {
+export type ContentOptions = Pick<ScanOptions, 'cache' | 'signal' | 'owner'> & {
   readonly onDone?: (items: number) => void
 }
 
@@ -41,11 +41,12 @@ export function scanFileContents(
     readonly isCodeWanted?: (index: number) => boolean
   },
 ): Promise<ContentResult> {
-  const { isCodeWanted } = options
+  const { isCodeWanted, owner } = options
   const slices = slicesOf(files.length, filesPerTask, (from, count) => ({
     kind: 'files',
     files: files.slice(from, from + count),
     ...(isCodeWanted && { code: Array.from({ length: count }, (_, index) => isCodeWanted(from + index)) }),
+    ...(owner !== undefined && { owner }),
   }))
   return runSlices(pool, slices, options)
 }
@@ -64,7 +65,7 @@ export function scanBlobContents(
   },
 ): Promise<ContentResult> {
   const length = idLength(repository)
-  const { cache, codeOf } = options
+  const { cache, codeOf, owner } = options
   const idOf = (index: number): string => idAt(ids, index, length)
   const slices = slicesOf(ids.length / length, blobsPerTask, async (from, count): Promise<Task> => {
     const task: Task = {
@@ -73,6 +74,7 @@ export function scanBlobContents(
       ids: ids.slice(from * length, (from + count) * length),
       places: slicePlaces(places, from, from + count),
       ...(codeOf && { code: Array.from({ length: count }, (_, index) => codeOf(from + index)) }),
+      ...(owner !== undefined && { owner }),
       paths: Array.from({ length: count }, (_, index) => pathsOf(from + index)),
     }
     return cache === undefined ? task : { ...task, stored: await readStored(cache, idOf, from, count) }
@@ -186,6 +188,7 @@ function add(all: ContentResult, from: number, result: ContentResult): void {
   for (const { index, comment } of result.comments) all.comments.push({ index: from + index, comment })
   for (const { index, code, reason } of result.problems)
     all.problems.push({ index: from + index, code, reason })
+  for (const one of result.pointers) all.pointers.push({ ...one, index: from + one.index })
   const firstLeftOut = result.findings[left]
   if (firstLeftOut !== undefined) all.problems.push({ index: from + firstLeftOut.index, ...tooManyFindings })
   all.bytes += result.bytes

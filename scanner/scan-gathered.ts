@@ -181,7 +181,7 @@ async function scanAt(
   locate: Locate,
   pool: Pool,
   entries: readonly Entry[],
-  options: Pick<PlacedOptions, 'signal' | 'isCodeWanted'>,
+  options: Pick<PlacedOptions, 'signal' | 'owner' | 'isCodeWanted'>,
 ): Promise<ContentResult> {
   const files = entries.map(({ id, path }) => ({ path, location: locate(id) ?? nowhere }))
   const { isCodeWanted, ...rest } = options

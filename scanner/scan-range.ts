@@ -6,6 +6,7 @@ import type { Pool } from './pool/pool.ts'
 import { ignoredNotice, type PlacedComment, type ScanOptions, type ScanResult } from './scan.ts'
 import { type ChangeScan, amongChanged, inAddedLines } from './scan-changes.ts'
 import type { MessageScan } from './scan-messages.ts'
+import { isPointed, withPointed } from './scan-pointed.ts'
 import type { Placed, PlacedOptions } from './scan-placed.ts'
 import type { Change } from './sources/git/read-changes.ts'
 import type { HistoryPath } from './sources/git/read-history.ts'
@@ -59,7 +60,11 @@ export async function scanRange(source: RangeSource, options: ScanOptions): Prom
   const entries = all.filter(({ path }) => !isIgnored(path))
   // What was on the way and is not there any more is nobody's weakness.
   const scanning = { ...options, ...(options.code === true && { isCodeWanted: nowAt(source.changes) }) }
-  return source.scanContents(entries, scanning, async (placed) => {
+  const isNow = nowAt(source.changes)
+  const isOld = (id: string, path: string): boolean =>
+    !isNow(id, path) && source.find(id, path)?.isOld === true
+  return source.scanContents(entries, scanning, async (read) => {
+    const placed = await withPointed(read, scanning, isOld)
     const messages = await source.scanMessages(placed.pool, { ...options, isIgnored })
     const { now, gone, notScanned } = sortOut(placed, changes, source.find)
     const result: ScanResult = {
@@ -79,7 +84,9 @@ export async function scanRange(source: RangeSource, options: ScanOptions): Prom
       },
     }
     const isInLines = inAddedLines(changes, placed.mask)
-    const isInDiff = (finding: Finding): boolean => finding.commit !== null || isInLines(finding)
+    const isNewInFile = newInPointed(placed, changes, source.find)
+    const isInDiff = (finding: Finding): boolean =>
+      finding.commit !== null || (isPointed(finding) ? isNewInFile(finding) : isInLines(finding))
     const isChanged = amongChanged(changes, placed.mask)
     return { result: finishResult(result, placed.mask), isInDiff, isChanged }
   })
@@ -121,6 +128,28 @@ const keysOf = ({ kind, rule, fingerprint, path }: ContentFinding): readonly str
   `${rule}\0${fingerprint}`,
   ...(kind === 'file' ? [`${rule}\0\0${path}`] : []),
 ]
+
+/**
+ * Whether something in a file in Git LFS is new there. A diff shows only the pointer, so it is what was not there before at the same path,
+ * in a file that was not merely moved.
+ */
+function newInPointed(
+  { result, idOf, mask }: Placed,
+  changes: readonly Change[],
+  onTheWay: FindPath,
+): (finding: Finding) => boolean {
+  const moved = new Set(changes.filter(({ added }) => added?.length === 0).map(({ path }) => mask(path)))
+  const keyOf = ({ path, rule, fingerprint }: ContentFinding): string => `${path}\0${rule}\0${fingerprint}`
+  const isNow = nowAt(changes)
+  const old = new Set(
+    result.findings.flatMap(({ index, finding }) => {
+      const id = idOf(index)
+      const wasThere = !isNow(id, finding.path) && onTheWay(id, finding.path)?.isOld === true
+      return wasThere ? [keyOf({ ...finding, path: mask(finding.path) })] : []
+    }),
+  )
+  return (finding) => !moved.has(finding.path) && !old.has(keyOf(finding))
+}
 
 function nowAt(changes: readonly Change[]): (id: string, path: string) => boolean {
   const ids = new Map(changes.map(({ path, id }) => [path, id]))

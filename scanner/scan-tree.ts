@@ -4,6 +4,7 @@ import { finishResult } from './finish-result.ts'
 import { inspectWhole } from './inspect-whole.ts'
 import { readAssistantTexts } from './read-assistant-texts.ts'
 import { ignoredNotice, type PlacedComment, type ScanOptions, type ScanResult } from './scan.ts'
+import { withPointed } from './scan-pointed.ts'
 import { scanPlaced } from './scan-placed.ts'
 import type { Entry, RangeSource } from './scan-range.ts'
 import { listTree, type TreeEntry } from './sources/git/list-tree.ts'
@@ -60,7 +61,8 @@ export async function scanEntriesOf(
 ): Promise<{ readonly result: ScanResult; readonly mask: MaskText }> {
   const wanted = entries.filter(({ path }) => options.isIgnored?.(path) !== true)
   const scanning = { ...options, ...(options.code === true && { isCodeWanted: () => true }) }
-  return scanContents(wanted, scanning, async ({ result, pathsOf, mask }) => {
+  return scanContents(wanted, scanning, async (placed) => {
+    const { result, pathsOf, mask } = await withPointed(placed, scanning)
     const problems = result.problems.flatMap(({ index, code, reason }) =>
       pathsOf(index).map((path): NotScanned => ({ path, code, reason })),
     )

@@ -1,5 +1,6 @@
 import type { Coverage, Finding, NotScanned } from './engine/finding.ts'
 import type { Pool } from './pool/pool.ts'
+import type { BringFiles } from './scan-pointed.ts'
 import type { BlobCache } from './pool/stored-blob.ts'
 
 /** How far a scan is; `total` is 0 while it is not known. */
@@ -20,6 +21,10 @@ export interface ScanOptions {
   readonly signal?: AbortSignal
   /** Looks for weaknesses in code too, which takes several times as long; of a change, in the files as they are at its end. */
   readonly code?: boolean
+  /** Brings files from Git LFS, so that they are looked at in place of their pointers; without it these are told as not scanned. */
+  readonly bringFiles?: BringFiles
+  /** Whose repository it is, where that is known for certain: their own actions are no third party's. */
+  readonly owner?: string
   /** Paths that the policy leaves out. */
   readonly isIgnored?: (path: string) => boolean
 }

@@ -1,7 +1,6 @@
 import type { NewEntry } from '../../policies/add-entries.ts'
-import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import { gravestFirst } from '../../report/order.ts'
-import type { AboutPull, Answering } from './answering.ts'
+import type { AboutPull, Answering, FoundIn } from './answering.ts'
 import { answerTexts } from './answer-text.ts'
 import { decideAnswer, type Decision } from './decide-answer.ts'
 import type { Note } from './note-marker.ts'
@@ -11,9 +10,8 @@ import { dueReminders } from './remind.ts'
 import type { Asked, Conversation, OpenRequest, Pending, Said } from './threads.ts'
 import { type Deciders, decidersOf, type Weighed } from './who-decides.ts'
 
-export interface AnsweringAll extends Answering, AboutPull {
+export interface AnsweringAll extends Answering, AboutPull, FoundIn {
   readonly number: number
-  readonly findings: readonly AssessedFinding[]
   readonly conversation: Conversation
   /** Oldest first. */
   readonly wanted: readonly Asked[]
@@ -67,12 +65,25 @@ export async function answerAll(all: AnsweringAll): Promise<Settling> {
     const reply = replyOf(all, asked, decision, deciders)
     if (reply) replies.push(reply)
   }
-  const late = all.open.filter(({ asked }) => !settled.has(asked.said.id))
+  const undecided = all.open.filter(({ asked }) => !settled.has(asked.said.id))
+  const over = undecided.flatMap(({ asked }) => endOf(all, asked))
+  for (const { to } of over) settled.add(to.id)
+  const late = undecided.filter(({ asked }) => !settled.has(asked.said.id))
   return {
     entries,
     open: stillOpen([...all.open, ...begun], settled),
-    replies: (pull) => [...replies.map((make) => make(pull)), ...late.flatMap((one) => reminder(all, one))],
+    replies: (pull) => [
+      ...replies.map((make) => make(pull)),
+      ...over,
+      ...late.flatMap((one) => reminder(all, one)),
+    ],
   }
+}
+
+/** What is said where nobody needs to decide any more. */
+function endOf(all: AnsweringAll, asked: Asked): readonly Reply[] {
+  const text = needlessText(all, asked)
+  return text === undefined ? [] : [replyTo(asked, text, 'refused')]
 }
 
 /** What was asked for again keeps the time it was first given; of those for one finding the last counts. */
@@ -94,13 +105,19 @@ const requestOf = (asked: Asked): readonly (readonly [string, Request])[] => {
 }
 
 /** What is said without asking who somebody is; undefined: that has to be asked. */
-function earlyText({ findings }: AnsweringAll, { said, read, fingerprint, rule }: Asked): string | undefined {
+function earlyText(all: AnsweringAll, asked: Asked): string | undefined {
+  const { said, read, fingerprint } = asked
   if (said.isEdited) return answerTexts.edited
   if (said.isByApp) return answerTexts.byApp
   if (!read.ok) return answerTexts.malformed(read.problem)
   if (fingerprint === undefined) return answerTexts.nameless
+  return needlessText(all, asked)
+}
+
+/** Why there is nothing to decide about a finding; undefined: there is, or that is not known. */
+function needlessText({ findings, isWhole }: AnsweringAll, { fingerprint, rule }: Asked): string | undefined {
   const places = findings.filter((one) => one.fingerprint === fingerprint)
-  if (places.length === 0) return isOfOthers(rule) ? undefined : answerTexts.gone
+  if (places.length === 0) return isOfOthers(rule) || !isWhole ? undefined : answerTexts.gone
   const isSettled = places.every(({ status }) => status === 'false-positive' || status === 'risk-accepted')
   return isSettled ? answerTexts.settled(places[0]!.statusReason ?? '') : undefined
 }

@@ -1,8 +1,10 @@
 import { allowlistPath } from '../gather/read-standards.ts'
 import { resolveCommit } from '../gather/resolve-commit.ts'
+import type { Octokit } from '../github.ts'
 import { BadInput } from '../inputs.ts'
-import { answerAll } from './answer-all.ts'
+import { answerAll, type AnsweringAll } from './answer-all.ts'
 import type { AboutPull, Answering } from './answering.ts'
+import { keepLabels } from './keep-labels.ts'
 import { readAuthors } from './read-authors.ts'
 import { readCodeownersOf } from './read-codeowners.ts'
 import { readComments } from './read-comments.ts'
@@ -27,12 +29,35 @@ export interface Answered {
 export async function answerPull(answering: Answering, number: number): Promise<Answered> {
   const { octokit, place, isOurs, now } = answering
   const conversation = conversationOf(await readComments(octokit, place, number), isOurs)
-  const [wanted, open] = [unanswered(conversation), openRequests(conversation)]
-  if (wanted.length === 0 && !open.some((one) => dueReminders(one, now()) !== undefined))
-    return { replies: 0, entries: 0, pull: undefined, open }
-  const about = await readPull(answering, number)
-  const findings = await answering.findingsOf(about.change, about.standards)
-  const settling = await answerAll({ ...answering, ...about, number, findings, conversation, wanted, open })
+  if (conversation.asked.length === 0 && conversation.notes.size === 0) return nothing
+  const { owner, repo } = place
+  const { data: pull } = await octokit.rest.pulls.get({ owner, repo, pull_number: number })
+  const wanted = unanswered(conversation)
+  // Whoever closed it without merging it wants nothing to pass any more.
+  const open = pull.state === 'closed' && !pull.merged ? [] : openRequests(conversation)
+  const isQuiet = wanted.length === 0 && !open.some((one) => dueReminders(one, now()) !== undefined)
+  const answered = isQuiet
+    ? { ...nothing, open }
+    : await answer(answering, pull, { number, conversation, wanted, open })
+  const labels = pull.labels.map(({ name }) => name)
+  await keepLabels(octokit, place, { number, labels }, answered.open, now())
+  return answered
+}
+
+const nothing: Answered = { replies: 0, entries: 0, pull: undefined, open: [] }
+
+type ReadPull = Awaited<ReturnType<Octokit['rest']['pulls']['get']>>['data']
+
+async function answer(
+  answering: Answering,
+  read: ReadPull,
+  asked: Pick<AnsweringAll, 'number' | 'conversation' | 'wanted' | 'open'>,
+): Promise<Answered> {
+  const { octokit, place } = answering
+  const { number } = asked
+  const about = await aboutPull(answering, read)
+  const found = await answering.findingsOf(about.change, about.standards)
+  const settling = await answerAll({ ...answering, ...about, ...asked, ...found })
   const { owner, repo } = place
   const written =
     settling.entries.length === 0
@@ -71,17 +96,18 @@ export async function answerPull(answering: Answering, number: number): Promise<
   return { replies, entries: settling.entries.length, pull: written?.pull, open: settling.open }
 }
 
-async function readPull({ octokit, place, readStandards }: Answering, number: number): Promise<AboutPull> {
-  const { owner, repo } = place
-  const { data: pull } = await octokit.rest.pulls.get({ owner, repo, pull_number: number })
+async function aboutPull({ octokit, place, readStandards }: Answering, pull: ReadPull): Promise<AboutPull> {
   const { ref, repo: repository } = pull.base
   const standards = await resolveCommit(octokit, place, `heads/${ref}`)
   if (standards === undefined)
-    throw new BadInput(`There is no branch ${ref} any more, where the policy of #${number} would be read.`)
+    throw new BadInput(
+      `There is no branch ${ref} any more, where the policy of #${pull.number} would be read.`,
+    )
   const change = {
     kind: 'change',
     what: 'pull-request',
-    base: standards,
+    // Once it is merged, the branch has all of it.
+    base: pull.merged ? pull.base.sha : standards,
     otherwise: pull.base.sha,
     head: pull.head.sha,
     standards,

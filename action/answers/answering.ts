@@ -4,6 +4,12 @@ import type { Standards } from '../gather/read-standards.ts'
 import type { Octokit, Place } from '../github.ts'
 import type { Change } from '../subject.ts'
 
+export interface FoundIn {
+  readonly findings: readonly AssessedFinding[]
+  /** Whether all of it was looked at, so that what is not among the findings is gone. */
+  readonly isWhole: boolean
+}
+
 export interface Answering {
   readonly octokit: Octokit
   readonly place: Place
@@ -15,7 +21,7 @@ export interface Answering {
   readonly policyFile: string
   readonly readStandards: (ref: string) => Promise<Standards>
   /** Everything that a change holds now. @throws BadInput where it cannot be looked at */
-  readonly findingsOf: (change: Change, standards: Standards) => Promise<readonly AssessedFinding[]>
+  readonly findingsOf: (change: Change, standards: Standards) => Promise<FoundIn>
   readonly now: () => Date
 }
 

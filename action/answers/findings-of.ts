@@ -1,4 +1,3 @@
-import type { AssessedFinding } from '../../policies/assessed-finding.ts'
 import { examine } from '../examine.ts'
 import { openRange } from '../gather/open-range.ts'
 import type { Standards } from '../gather/read-standards.ts'
@@ -6,6 +5,7 @@ import type { Octokit } from '../github.ts'
 import { BadInput } from '../inputs.ts'
 import type { RunInput } from '../run.ts'
 import type { Change } from '../subject.ts'
+import type { FoundIn } from './answering.ts'
 
 export interface FindingsOf {
   readonly octokit: Octokit
@@ -18,13 +18,19 @@ export interface FindingsOf {
 export async function findingsOf(
   { place, workspace, signal, version, now, sleep }: RunInput,
   { octokit, token, change, standards }: FindingsOf,
-): Promise<readonly AssessedFinding[]> {
+): Promise<FoundIn> {
   const opened = await openRange(change, { octokit, place, token, workspace, sleep, signal })
   if ('problem' in opened)
     throw new BadInput(`Could not look at the change, so nothing is answered. ${opened.problem}`)
   try {
-    const { report } = await examine(opened, { standards, target: place.repo, version, now })
-    return report.findings
+    const { report, isWhole } = await examine(opened, {
+      standards,
+      target: place.repo,
+      owner: place.owner,
+      version,
+      now,
+    })
+    return { findings: report.findings, isWhole }
   } finally {
     opened.close()
   }

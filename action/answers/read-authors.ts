@@ -1,5 +1,6 @@
 import { compareCommits } from '../gather/compare-commits.ts'
 import type { Octokit, Place } from '../github.ts'
+import { readCoAuthors } from './read-co-authors.ts'
 
 export interface WrittenRange {
   readonly base: string
@@ -11,8 +12,8 @@ export interface WrittenRange {
 }
 
 /**
- * Everybody who wrote a part of a pull request: who opened it, and whom GitHub names as author or committer of one of its commits. What
- * it ascribes to nobody counts as the opener's.
+ * Everybody who wrote a part of a pull request: who opened it, and whom GitHub names as author, committer or co-author of one of its
+ * commits. What it ascribes to nobody counts as the opener's.
  * @returns undefined where that is not known of all of it, so that anybody could have written it
  */
 export async function readAuthors(
@@ -24,5 +25,7 @@ export async function readAuthors(
   const range =
     (await compareCommits(octokit, place, { base, head })) ??
     (await compareCommits(octokit, place, { base: otherwise, head }))
-  return range === null ? undefined : [...new Set([opener, ...range.list.flatMap(({ logins }) => logins)])]
+  const coAuthors = range && (await readCoAuthors(octokit, place, range.list))
+  if (!range || !coAuthors) return undefined
+  return [...new Set([opener, ...range.list.flatMap(({ logins }) => logins), ...coAuthors])]
 }

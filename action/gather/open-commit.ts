@@ -5,7 +5,7 @@ import { closeRepository, type Repository } from '../../scanner/sources/git/repo
 import { gatherCommit } from './gather-commit.ts'
 import { openCheckout } from './open-checkout.ts'
 import { openFetched, remoteOf } from './open-fetched.ts'
-import { type Access, type Opened, twice, type Unreadable, withoutGit } from './open-range.ts'
+import { type Access, type Opened, twice, type Unreadable, withLargeFiles, withoutGit } from './open-range.ts'
 import { readFileText } from '../../scanner/sources/git/read-file-text.ts'
 
 /**
@@ -13,6 +13,11 @@ import { readFileText } from '../../scanner/sources/git/read-file-text.ts'
  * @param commit in hex
  */
 export async function openCommit(commit: string, access: Access): Promise<Opened<ScanResult> | Unreadable> {
+  const anywhere = await openAnywhere(commit, access)
+  return 'problem' in anywhere ? anywhere : withLargeFiles(anywhere, access)
+}
+
+async function openAnywhere(commit: string, access: Access): Promise<Opened<ScanResult> | Unreadable> {
   const { workspace, place, token, signal } = access
   const here = await openCheckout(workspace, [commit], 'files')
   if (here) return opened(here, commit, 'checkout', () => closeRepository(here))

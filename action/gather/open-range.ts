@@ -9,6 +9,7 @@ import { type Patience, pauses } from '../retry.ts'
 import type { Change } from '../subject.ts'
 import { type ComparedRange, compareCommits } from './compare-commits.ts'
 import { gatherRange } from './gather-range.ts'
+import { openLargeFiles } from './large-files.ts'
 import { openCheckout } from './open-checkout.ts'
 import { openFetched, remoteOf } from './open-fetched.ts'
 import { readFileText } from '../../scanner/sources/git/read-file-text.ts'
@@ -58,6 +59,11 @@ export type RangeEnds = Pick<Change, 'base' | 'otherwise' | 'head' | 'tag' | 'is
  * @param ends of which the base is a commit, in hex, or a branch
  */
 export async function openRange(ends: RangeEnds, access: Access): Promise<OpenRange | Unreadable> {
+  const opened = await openAnywhere(ends, access)
+  return 'problem' in opened ? opened : withLargeFiles(opened, access)
+}
+
+async function openAnywhere(ends: RangeEnds, access: Access): Promise<OpenRange | Unreadable> {
   // A run with more rights than the author's reads nothing that another step may have put there.
   const here = ends.isPrivileged ? undefined : await fromCheckout(ends, access)
   if (here) return here
@@ -114,6 +120,20 @@ async function fromFetch(range: ComparedRange, access: Access): Promise<OpenRang
     from: 'fetch',
     inGit: { repository, base, head },
     close,
+  }
+}
+
+/** Looks at files in Git LFS too. */
+export function withLargeFiles<T extends Opened<unknown>>(opened: T, access: Access): T {
+  const { from, scan, close } = opened
+  const files = openLargeFiles({ ...access, checkout: from === 'checkout' ? access.workspace : undefined })
+  return {
+    ...opened,
+    scan: (options: ScanOptions) => scan({ ...options, bringFiles: files.bring }),
+    close: () => {
+      close()
+      files.close()
+    },
   }
 }
 

@@ -48,11 +48,12 @@ export async function readRemovals(
     ])
     .where('organization_id', '=', organization)
     .where('kind', 'in', removing)
-    // What was tried and then found done, or not wanted any more because it was done, may have been our doing as well.
+    // What was tried and then found done, or not wanted any more because it was done, may have been our doing as well; what failed
+    // was taken too, where somebody gave it back before it was read again.
     .where((where) =>
       where.or([
         where('state', '=', 'applied'),
-        where.and([where('attempts', '>', 0), where('state', 'in', ['already-so', 'withdrawn'])]),
+        where.and([where('attempts', '>', 0), where('state', 'in', ['already-so', 'withdrawn', 'failed'])]),
         // One that died after its call leaves it open; while its repository is decided anew it is in no plan.
         where.and([where('attempts', '>', 0), where('state', '=', 'planned')]),
       ]),

@@ -61,7 +61,7 @@ export function addScanCommand(parent: Command, program: Program): void {
     .option('--include-ignored', 'also what git ignores')
     .option(
       '--code',
-      'also weaknesses in code: crypto, injection and unsafe settings in JavaScript, TypeScript, Python, Go, Java, workflows and Dockerfiles',
+      'also weaknesses in code: crypto, injection and unsafe settings in JavaScript, TypeScript, Python, Go, Java, workflows and Dockerfiles, crypto in Ruby, PHP, C# and Kotlin',
     )
   for (const option of reportOptions()) command.addOption(option)
   command.action(async (path: string, flags: ScanFlags) => {

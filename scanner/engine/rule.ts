@@ -39,8 +39,8 @@ export interface RuleInfo {
     readonly owasp: string
   }
   /**
-   * Year-month-day of the release that brought it, where earlier ones had no such rule. For its first two weeks what it finds is only
-   * noted in pull requests, so that an update surprises nobody.
+   * Year-month-day of the release that brought it, where earlier ones had no such rule; `unreleased` before that release. Until two weeks
+   * after it what the rule finds is only noted in pull requests, so that an update surprises nobody. Set by `scanner/rules/since.ts`.
    */
   readonly since?: string
 }

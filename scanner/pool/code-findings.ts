@@ -14,18 +14,21 @@ export const noCode: CodeFindings = { findings: [] }
 /**
  * What rules about code say of a content at one path.
  * @param whole the content, where it was read whole
- * @param others what other rules found there already
+ * @param known what other rules found there already, and whose repository it is
  */
 export function codeFindingsOf(
   path: string,
   file: SeenFile,
   whole: Uint8Array | undefined,
-  others: readonly ContentFinding[] = [],
+  {
+    others = [],
+    owner,
+  }: { readonly others?: readonly ContentFinding[]; readonly owner?: string | undefined } = {},
 ): CodeFindings {
   if (!isCode(path)) return noCode
   // A file that could not be read has no head, and was said already.
   if (whole === undefined) return file.head.length === 0 ? noCode : { findings: [], problem: tooLargeToParse }
-  const { inspections, problem } = inspectCode(path, whole)
+  const { inspections, problem } = inspectCode(path, whole, owner)
   const secrets = others.filter(({ kind }) => kind === 'secret')
   const findings = withoutKnownSecrets(inspections, secrets).map((inspection) =>
     toFinding(inspection, { ...file, path }),

@@ -3,7 +3,7 @@ import type { Match } from '../engine/match.ts'
 import { matchBytes } from '../engine/match-bytes.ts'
 import { createWindowMatcher, type MatchWindow } from '../engine/match-windows.ts'
 import { defaultReadLimits } from '../sources/content-sink.ts'
-import { isLfsPointer, lfsPointer } from '../sources/git/lfs-pointer.ts'
+import { isLfsPointer, lfsPointer, type LfsPointer, readLfsPointer } from '../sources/git/lfs-pointer.ts'
 import { type AllowComment, readAllowComments } from './allow-comments.ts'
 
 /** Findings of one task, and so of one file. A person reads none of so many, and each takes some kilobytes of memory. */
@@ -27,6 +27,8 @@ export interface Matched {
   readonly matches: readonly Match[]
   readonly comments: readonly AllowComment[]
   readonly problems: readonly ContentProblem[]
+  /** The file in Git LFS that all of it only points at. */
+  readonly pointer?: LfsPointer
 }
 
 /** Matches a content that is there whole. */
@@ -37,7 +39,13 @@ export function matchWhole(rules: CompiledRules, bytes: Uint8Array): Omit<Matche
     onProblem: archiveProblems(problems),
     onWatched: (at) => allowed.push(at),
   })
-  return { matches, comments: readAllowComments(bytes, allowed, matches), problems }
+  const pointer = readLfsPointer(bytes)
+  return {
+    matches,
+    comments: readAllowComments(bytes, allowed, matches),
+    problems,
+    ...(pointer && { pointer }),
+  }
 }
 
 /** A content that comes in windows. */

@@ -3,6 +3,7 @@ import { createFingerprints, type MakeFingerprint } from '../engine/fingerprint.
 import type { Match } from '../engine/match.ts'
 import { toUtf8 } from '../engine/decode/text-encoding.ts'
 import type { ContentSink, ReadProblem } from '../sources/content-sink.ts'
+import type { LfsPointer } from '../sources/git/lfs-pointer.ts'
 import type { AllowComment } from './allow-comments.ts'
 import { codeFindingsOf, noCode } from './code-findings.ts'
 import { type ContentFinding, findingsOf, type SeenFile } from './content-findings.ts'
@@ -23,6 +24,8 @@ export interface ContentResult {
   readonly findings: { readonly index: number; readonly finding: ContentFinding }[]
   readonly comments: { readonly index: number; readonly comment: AllowComment }[]
   readonly problems: { readonly index: number; readonly code: string; readonly reason: string }[]
+  /** Which of them only point at files in Git LFS. */
+  readonly pointers: ({ readonly index: number } & LfsPointer)[]
   /** What was matched and may be stored; empty unless that is asked for. */
   readonly stored: { readonly index: number; readonly blob: StoredBlob }[]
   bytes: number
@@ -34,6 +37,7 @@ export const noContent = (): ContentResult => ({
   findings: [],
   comments: [],
   problems: [],
+  pointers: [],
   stored: [],
   bytes: 0,
   matched: 0,
@@ -46,6 +50,8 @@ export interface Memory {
   readonly isKept: boolean
   /** Whether to look for weaknesses in code too, in the content with that index at that path; grammars for it are loaded. */
   readonly isCodeRead?: (index: number, path: string) => boolean
+  /** Whose repository it is, where that is known. */
+  readonly owner?: string | undefined
 }
 
 export const noMemory: Memory = { known: new Map(), isKept: false }
@@ -66,7 +72,7 @@ export const tooManyFindings: ReadProblem = {
 export function scanContents(
   rules: CompiledRules,
   pathsOf: (index: number) => readonly string[],
-  { known, isKept, isCodeRead = () => false }: Memory = noMemory,
+  { known, isKept, isCodeRead = () => false, owner }: Memory = noMemory,
 ): {
   readonly sink: ContentSink
   readonly takeKnown: (index: number) => void
@@ -88,7 +94,9 @@ export function scanContents(
     let left = mostFindings - result.findings.length
     for (const path of pathsOf(index)) {
       const { findings, isWhole } = findingsOf(matches, file, path, whole, fingerprints)
-      const code = isCodeRead(index, path) ? codeFindingsOf(path, file, whole, findings) : noCode
+      const code = isCodeRead(index, path)
+        ? codeFindingsOf(path, file, whole, { others: findings, owner })
+        : noCode
       if (code.problem) problem(index, code.problem)
       for (const finding of [...findings, ...code.findings].slice(0, left))
         result.findings.push({ index, finding })
@@ -102,6 +110,7 @@ export function scanContents(
     result.matched += 1
     for (const comment of matched.comments) result.comments.push({ index, comment })
     for (const one of matched.problems) problem(index, one)
+    if (matched.pointer) result.pointers.push({ index, ...matched.pointer })
     const { fingerprints, madeFor } = remembered(createFingerprints(mostSlowFingerprints))
     judgeAll(index, matched.matches, file, fingerprints, whole)
     const blob = isKept ? storedBlob(matched, madeFor) : undefined

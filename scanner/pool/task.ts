@@ -23,6 +23,8 @@ export type Task =
       readonly files: readonly FileReference[]
       /** By index: whether to look for weaknesses in code too; undefined: nowhere. */
       readonly code?: readonly boolean[]
+      /** Whose repository they are in, where that is known. */
+      readonly owner?: string | undefined
     }
   | {
       readonly kind: 'blobs'
@@ -36,6 +38,7 @@ export type Task =
       readonly stored?: ReadonlyMap<number, StoredBlob>
       /** By index: at which of its paths to look for weaknesses in code too; undefined: at none. */
       readonly code?: readonly (readonly string[])[]
+      readonly owner?: string | undefined
     }
   | {
       readonly kind: 'messages'
@@ -55,7 +58,7 @@ export async function runTask(rules: CompiledRules, task: Task, packs: KeptPacks
   const reading = codeReader(task)
   if (reading) await loadGrammars(reading.paths.flatMap((path) => grammarOf(path) ?? []))
   if (task.kind === 'blobs') return scanBlobs(rememberingRules(rules), task, packs, reading)
-  const memory = { ...noMemory, ...(reading && { isCodeRead: reading.isRead }) }
+  const memory = { ...noMemory, ...(reading && { isCodeRead: reading.isRead, owner: reading.owner }) }
   const { sink, result } = scanContents(rules, pathReader(task), memory)
   if (task.kind === 'files') readFiles(task.files, sink)
   else await readBlobs(task.repository, task.ids, messageSink(sink), { places: task.places, packs })
@@ -66,18 +69,19 @@ interface CodeReader {
   /** Content is handed over in one go, so what parses it has to be there before. */
   readonly paths: readonly string[]
   readonly isRead: (index: number, path: string) => boolean
+  readonly owner: string | undefined
 }
 
 /** undefined where no code is looked at. */
 function codeReader(task: Task): CodeReader | undefined {
   if (task.kind === 'messages' || task.code === undefined) return undefined
   if (task.kind === 'files') {
-    const { files, code } = task
+    const { files, code, owner } = task
     const paths = files.flatMap(({ path }, index) => (code[index] === true ? [path] : []))
-    return { paths, isRead: (index) => code[index] === true }
+    return { paths, isRead: (index) => code[index] === true, owner }
   }
-  const { code } = task
-  return { paths: code.flat(), isRead: (index, path) => code[index]?.includes(path) === true }
+  const { code, owner } = task
+  return { paths: code.flat(), isRead: (index, path) => code[index]?.includes(path) === true, owner }
 }
 
 async function scanBlobs(
@@ -90,7 +94,7 @@ async function scanBlobs(
   const memory = {
     known,
     isKept: task.stored !== undefined,
-    ...(reading && { isCodeRead: reading.isRead }),
+    ...(reading && { isCodeRead: reading.isRead, owner: reading.owner }),
   }
   const { sink, takeKnown, result } = scanContents(rules, pathReader(task), memory)
   const isRead = (index: number): boolean =>

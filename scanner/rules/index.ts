@@ -4,6 +4,7 @@ import { deliveryRules } from './code/delivery/index.ts'
 import { codeRules } from './code/index.ts'
 import { fileRules } from './files/index.ts'
 import { secretRules } from './secrets/index.ts'
+import { dated } from './since.ts'
 import { workflowRules } from './workflows/index.ts'
 import { workflowUnreadable } from './workflows/unreadable.ts'
 
@@ -16,4 +17,4 @@ export const allRules: readonly RuleInfo[] = [
   ...assistantRuleInfos,
   ...codeRules,
   ...deliveryRules,
-]
+].map((rule) => dated(rule))

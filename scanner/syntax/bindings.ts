@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { holderOfParameter } from './functions.ts'
+import { spelled } from './dialect.ts'
 import { enclosing, type Source, textOf } from './source.ts'
 
 const deepest = 8
@@ -15,10 +16,11 @@ export function boundValue(source: Source, node: Node): Node | null {
 
 /** What a name is set to where it stands, in the nearest function around that sets it; nothing for a parameter. */
 export function boundValues(source: Source, node: Node): readonly Node[] {
-  const name = textOf(source, node)
+  const name = spelled(source.dialect, textOf(source, node))
   const known = source.bindings.get(name) ?? []
   // Of a name that is used everywhere, as in minified code, nothing would be learned, and slowly.
   if (known.length === 0 || known.length > mostBindings) return []
+  if (source.dialect.shared?.has(node.type)) return known.length > mostChoices ? [] : known
   const owners = ownersOf(source, name, known)
   const parameterOf = holderOfParameter(source, node, name)
   const own = enclosing(node, source.dialect.functions)?.id

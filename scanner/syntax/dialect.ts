@@ -5,8 +5,8 @@ import type { Grammar, Language } from './language.ts'
 export interface Dialect {
   readonly language: Language
   /**
-   * One combined query. Captures: `call` (the called name), `setting` (the name in `name: value`), `comparison`, `binding`
-   * (a declaration or assignment), `function` (the name of one that is declared), `import`.
+   * One combined query. Captures: `call` (the called name), `bare` (a name that calls by itself), `setting` (the name in
+   * `name: value`), `comparison`, `binding` (a declaration or assignment), `function` (the name of one that is declared), `import`.
    */
   readonly query: string
   /** What only one of its grammars knows. */
@@ -31,6 +31,12 @@ export interface Dialect {
   readonly statements: ReadonlySet<string>
   readonly returns: ReadonlySet<string>
   readonly comparisons: ReadonlySet<string>
+  /** How a name is spelled in paths where its text has other marks than dots: `OpenSSL.Cipher` for `OpenSSL::Cipher`. */
+  readonly spell?: (text: string) => string
+  /** Names that mean the same in every function of a class or file. */
+  readonly shared?: ReadonlySet<string>
+  /** Nodes whose last expression is their value, as all are in Ruby. */
+  readonly lastCounts?: ReadonlySet<string>
   /** What an import statement makes known: the local name, and what it stands for. */
   readonly importsOf: (text: string) => readonly (readonly [string, string])[]
   /** Children that the grammar gives no field, by the type of their parent and the name that others call them. */
@@ -46,6 +52,9 @@ export interface Dialect {
   /** Methods by which something goes into what they are called on. */
   readonly feeding?: RegExp
 }
+
+/** A name as paths spell it. */
+export const spelled = ({ spell }: Dialect, text: string): string => spell?.(text) ?? text
 
 /** Words that a person separates by spaces. */
 export const setOf = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/))

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { boundValue } from './bindings.ts'
+import { spelled } from './dialect.ts'
 import { argumentFor, callersOf, parametersOf } from './functions.ts'
 import {
   argumentsOf,
@@ -7,6 +8,7 @@ import {
   enclosing,
   fieldOf,
   functionName,
+  isRead,
   receiverOf,
   resolvePath,
   type Source,
@@ -73,6 +75,9 @@ export function storiesNear(
   return stories.length === 0 ? [walk.clues] : stories
 }
 
+/** What PHP keeps of a session is no secret for being there. */
+const superglobal = /\$_(?:SESSION|COOKIE|SERVER)\b/g
+
 const mostStories = 8
 
 function callersStories(
@@ -111,10 +116,11 @@ const feeding =
 /** Calls that write random bytes into what they are given. */
 const filling = /(?:^|\.)(?:nextBytes|Read|randomFillSync|getRandomValues)$/
 /** Functions that write their other arguments into the value. */
-const pouring = /^(?:io\.(?:WriteString|Copy|CopyBuffer|CopyN)|fmt\.Fprint\w*|fs\.createReadStream|pipe)$/
+const pouring =
+  /^(?:io\.(?:WriteString|Copy|CopyBuffer|CopyN)|fmt\.Fprint\w*|fs\.createReadStream|pipe|hash_update)$/
 /** Calls whose value is another form of what they are given; what they are called says nothing. */
 const converting =
-  /^(?:String|str|int|float|abs|Number|parseInt|parseFloat|toString|toFixed|hex|hexdigest|digest|encode|decode|from|Buffer|bytes|bytearray|EncodeToString|Sprintf|Sprint|format|valueOf|floor|ceil|round|max|min|slice|substring|substr|substr_?|charAt|join|replace|toUpperCase|toLowerCase|padStart|upper|lower|b64encode|encodeToString|list|tuple|range|map|printHexBinary|encodeHexString|append|Float64|Itoa|Int63|new|len|update|write|Write|Sum|trim|split)$/
+  /^(?:String|str|int|float|abs|Number|parseInt|parseFloat|toString|toFixed|hex|hexdigest|digest|encode|decode|from|Buffer|bytes|bytearray|EncodeToString|Sprintf|Sprint|format|valueOf|floor|ceil|round|max|min|slice|substring|substr|substr_?|charAt|join|replace|toUpperCase|toLowerCase|padStart|upper|lower|b64encode|encodeToString|list|tuple|range|map|printHexBinary|encodeHexString|append|Float64|Itoa|Int63|new|len|update|write|Write|Sum|trim|split|uniqid|base64_encode|bin2hex|dechex|base_convert|intval|strval|chr|str_shuffle|implode|str_pad|str_repeat|mb_substr|strtolower|strtoupper|to_s|to_i|rjust|ljust|pack|unpack1?|strip|downcase|upcase|base64digest|strict_encode64|urlsafe_encode64|encode64)$/
 
 type Walk = ReturnType<typeof createWalk>
 
@@ -129,7 +135,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
   const returnedBy = new Set<number>()
 
   const add = (role: Role, text: string, distance: number): void => {
-    const words = wordsOf(text)
+    const words = wordsOf(text.replaceAll(superglobal, ''))
     if (words.length > 0 && clues.length < mostClues) clues.push({ role, words, distance })
   }
 
@@ -153,7 +159,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
           if (part !== null) visit(part, depth + 1)
         return
       }
-      if (dialect.members[one.type] && !dialect.calls.has(one.type)) {
+      if (dialect.members[one.type] && (!dialect.calls.has(one.type) || isRead(dialect, one))) {
         const path = writtenPath(source, one)
         if (!path.includes('?') && !path.includes('(')) {
           left -= 1
@@ -169,7 +175,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
           inputs.add(textOf(source, one))
           addOrigin(one, distance + 1)
         }
-        if (one.namedChildCount === 0) return
+        if (dialect.names.has(one.type) || one.namedChildCount === 0) return
       }
       for (const child of one.namedChildren) if (child) visit(child, depth + 1)
     }
@@ -228,6 +234,10 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
       } else if (isArgumentList(type)) {
         const call = parent.parent
         if (call === null) return
+        if (dialect.returns.has(call.type)) {
+          current = parent
+          continue
+        }
         distance += addArgument(call, current, distance) ? 0 : 1
         current = call
         continue
@@ -240,13 +250,13 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
         }
       } else if (dialect.calls.has(type)) {
         // It is what is called.
-      } else if (binding) {
+      } else if (binding && !isItem(parent)) {
         const target = fieldOf(source, parent, binding[0])
         if (target !== null && target.id === current.id) return
         if (target !== null) {
           add('target', unquote(textOf(source, target)).slice(0, 200), distance)
-          if (type === 'pair' || type === 'keyword_argument') {
-            current = type === 'pair' ? parent : parent
+          if (keyed.has(type)) {
+            current = parent
             distance += 1
             continue
           }
@@ -262,15 +272,23 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
         const [object] = dialect.indexes[type]
         const into = fieldOf(source, parent, object)
         if (into && into.id !== current.id) add('target', writtenPath(source, into), distance)
-      } else if (type === 'binary_expression' || type === 'binary_operator' || type.startsWith('template')) {
+      } else if (type === 'binary' && parent.childForFieldName('operator')?.type === '<<') {
+        // Ruby's `digest << text`, `list << digest`.
+        const [into, given] = [parent.childForFieldName('left'), parent.childForFieldName('right')]
+        if (into?.id === current.id && given !== null) addNames(given, 'input', distance)
+        else if (into !== null) add('target', writtenPath(source, into), distance)
+        if (into?.id === current.id) return
+      } else if (isJoining(type, dialect.language)) {
         for (const side of parent.namedChildren)
           if (
             side &&
             side.id !== current.id &&
-            (dialect.strings.has(side.type) || side.type === 'string_fragment')
+            (dialect.strings.has(side.type) || /^string_(?:fragment|content)$/.test(side.type))
           )
             add('beside', unquote(textOf(source, side)).slice(0, 200), distance)
-      } else if (dialect.statements.has(type)) return
+      } else if (dialect.lastCounts?.has(type)) {
+        if (!isLast(parent, current)) return
+      } else if (isCondition(parent, current) || dialect.statements.has(type)) return
       current = parent
     }
   }
@@ -292,7 +310,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
       add('call', lastNames(path), distance)
     const role: Role = pouring.test(path) ? 'input' : 'beside'
     for (const other of argumentsOf(source, call))
-      if (other.value.id !== argument.id && !isConverting) addNames(other.value, role, distance)
+      if (!isWithin(other.value, argument) && !isConverting) addNames(other.value, role, distance)
     return isConverting
   }
 
@@ -376,17 +394,17 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
 }
 
 /** The variable that an assignment changes: `b` of `b[i] = …`. */
-function assigned({ dialect }: Source, given: Node): Node {
+function assigned(source: Source, given: Node): Node {
   const target = given.type === 'expression_list' ? (given.namedChild(0) ?? given) : given
-  const index = dialect.indexes[target.type]
-  return (index === undefined ? null : target.childForFieldName(index[0])) ?? target
+  const index = source.dialect.indexes[target.type]
+  return (index === undefined ? null : fieldOf(source, target, index[0])) ?? target
 }
 
 /** Where a name is used after its declaration, in the order of the text. */
 export function usesOf(source: Source, within: Node, target: Node): readonly Node[] {
-  const name = textOf(source, target)
+  const name = spelled(source.dialect, textOf(source, target))
   const last = name.slice(name.lastIndexOf('.') + 1)
-  if (!/^[\w$]{1,100}$/.test(last)) return []
+  if (!/^@{0,2}[\w$]{1,100}$/.test(last)) return []
   const { text } = source
   const uses: Node[] = []
   const end = Math.min(within.endIndex, target.endIndex + 20_000)
@@ -425,8 +443,35 @@ const isArgumentList = (type: string): boolean =>
   type === 'value_arguments' ||
   type === 'annotated_lambda'
 
+const isWithin = (node: Node, around: Node): boolean =>
+  node.startIndex >= around.startIndex && node.endIndex <= around.endIndex
+
+/** An element of a PHP array without a key. */
+const isItem = (node: Node): boolean => node.type === 'array_element_initializer' && node.namedChildCount < 2
+
+/** What a value is put under and handed on with. */
+const keyed: ReadonlySet<string> = new Set(['pair', 'keyword_argument', 'array_element_initializer'])
+
+/** A text that the value is joined to or put into. */
+const isJoining = (type: string, language: string): boolean =>
+  /^(?:binary_expression|binary_operator|binary|encapsed_string)$/.test(type) ||
+  type.startsWith('template') ||
+  (type === 'string' && language === 'ruby')
+
+/** What Ruby gives back without saying so. */
+const isLast = (container: Node, node: Node): boolean =>
+  container.namedChildren.findLast((one) => one?.type !== 'comment')?.id === node.id
+
+/** What is asked is not what comes out of it. */
+const isCondition = (parent: Node, node: Node): boolean =>
+  /^(?:if|unless|elsif|while|until|if_modifier|unless_modifier|conditional)$/.test(parent.type) &&
+  parent.childForFieldName('condition')?.id === node.id
+
 const isComparing = (node: Node): boolean =>
-  node.type === 'comparison_operator' || /^[=!]==?$/.test(node.childForFieldName('operator')?.type ?? '')
+  node.type === 'comparison_operator' ||
+  /^(?:[=!]==?|<>)$/.test(node.childForFieldName('operator')?.type ?? '')
 
 /** The last two names: `cache.set` of `this.store.cache.set`. */
-const lastNames = (path: string): string => path.split('.').slice(-2).join(' ')
+const lastNames = (path: string): string =>
+  // What slows guessing down names itself first: `BCrypt.Password.create`.
+  /bcrypt|argon2|scrypt/i.test(path) ? path : path.split('.').slice(-2).join(' ')

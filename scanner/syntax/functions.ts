@@ -76,12 +76,15 @@ export function returnsOf(source: Source, holder: Node): readonly Node[] {
       else {
         const value = child.namedChild(0)
         if (value !== null)
-          found.push(value.type === 'expression_list' ? (value.namedChild(0) ?? value) : value)
+          found.push(
+            /^(?:expression|argument)_list$/.test(value.type) ? (value.namedChild(0) ?? value) : value,
+          )
       }
     }
   }
   visit(body, 0)
-  return found
+  const last = dialect.lastCounts?.has(body.type) ? body.namedChild(body.namedChildCount - 1) : null
+  return last === null || dialect.returns.has(last.type) ? found : [...found, last]
 }
 
 /** What a function takes; what is taken apart at once is left out. Python's `self` is none. */
@@ -115,8 +118,10 @@ export function argumentFor(source: Source, call: Node, holder: Node, name: stri
   if (index < 0) return null
   const given = argumentsOf(source, call)
   return (
-    (given.find((one) => one.name === name) ?? given.filter((one) => one.name === undefined)[index])?.value ??
-    null
+    (
+      given.find((one) => one.name !== undefined && (one.name === name || `$${one.name}` === name)) ??
+      given.filter((one) => one.name === undefined)[index]
+    )?.value ?? null
   )
 }
 
@@ -141,7 +146,7 @@ function calledLiteral(source: Source, call: Node): Node | null {
 }
 
 /** In a class of these languages another method of it is called by its name alone. */
-const methodsByName: ReadonlySet<string> = new Set(['java', 'csharp', 'kotlin'])
+const methodsByName: ReadonlySet<string> = new Set(['java', 'ruby', 'csharp', 'kotlin'])
 
 /** Methods are told by the object they are called on: the file's own, not any that has one of that name. */
 function isCallOf(source: Source, path: string, holder: Node): boolean {
@@ -152,7 +157,7 @@ function isCallOf(source: Source, path: string, holder: Node): boolean {
   if (type !== null && constructors.has(name)) return path === functionName(source, type)
   if (dot < 0) return path === name && (type === null || methodsByName.has(source.dialect.language))
   const object = path.slice(0, dot)
-  if (/^(?:this|self|cls|exports|module\.exports)$/.test(object))
+  if (/^(?:\$?this|self|static|cls|exports|module\.exports)$/.test(object))
     return path.endsWith(`.${name}`) || path === name
   if (path === name) return true
   if (!path.endsWith(`.${name}`)) return false
@@ -163,10 +168,23 @@ function isCallOf(source: Source, path: string, holder: Node): boolean {
 
 /** `box` after `const box = new Box()`, wherever in the file that is. */
 const isInstance = (source: Source, object: string, type: string): boolean =>
-  type !== '' &&
-  (source.bindings.get(object) ?? []).some(
-    (value) => source.dialect.calls.has(value.type) && calleePath(source, value) === type,
+  type !== '' && madeBy(source, object).has(type)
+
+/** What is called for what a name is set to, asked once for each name: some are set a thousand times in a file of tests. */
+function madeBy(source: Source, object: string): ReadonlySet<string> {
+  const known = made.get(source) ?? new Map<string, ReadonlySet<string>>()
+  made.set(source, known)
+  const before = known.get(object)
+  if (before !== undefined) return before
+  const values = source.bindings.get(object) ?? []
+  const paths = new Set(
+    values.flatMap((value) => (source.dialect.calls.has(value.type) ? calleePath(source, value) : [])),
   )
+  known.set(object, paths)
+  return paths
+}
+
+const made = new WeakMap<Source, Map<string, ReadonlySet<string>>>()
 
 /** In Go a method says what its object is called in it, which is mostly the same in all methods of a type. */
 function isReceiver(source: Source, object: string, holder: Node): boolean {

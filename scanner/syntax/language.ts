@@ -6,6 +6,8 @@ export const grammars = [
   'python',
   'go',
   'java',
+  'ruby',
+  'php',
   'csharp',
   'kotlin',
 ] as const
@@ -18,7 +20,7 @@ export const grammarPath = (grammar: Grammar): string => {
 }
 
 /** Languages that rules are written for. */
-export const languages = ['javascript', 'python', 'go', 'java', 'csharp', 'kotlin'] as const
+export const languages = ['javascript', 'python', 'go', 'java', 'ruby', 'php', 'csharp', 'kotlin'] as const
 export type Language = (typeof languages)[number]
 
 const byExtension: Readonly<Record<string, Grammar>> = {
@@ -34,6 +36,15 @@ const byExtension: Readonly<Record<string, Grammar>> = {
   pyw: 'python',
   go: 'go',
   java: 'java',
+  rb: 'ruby',
+  rake: 'ruby',
+  ru: 'ruby',
+  gemspec: 'ruby',
+  php: 'php',
+  phtml: 'php',
+  php5: 'php',
+  php7: 'php',
+  inc: 'php',
   cs: 'csharp',
   csx: 'csharp',
   kt: 'kotlin',

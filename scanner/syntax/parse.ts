@@ -1,5 +1,5 @@
 import type { Node, QueryCapture } from 'web-tree-sitter'
-import type { Dialect } from './dialect.ts'
+import { type Dialect, spelled } from './dialect.ts'
 import { dialectOf } from './dialects/index.ts'
 import { giveUpParser, hasParserFailed, type LoadedGrammar, loadedGrammar } from './grammars.ts'
 import { type Grammar, languageOf } from './language.ts'
@@ -142,7 +142,10 @@ function sourceOf(
   const bindings = new Map<string, Node[]>()
   for (const node of bindingNodes)
     for (const { target, value } of targetsOf(dialect, node)) {
-      const known = text.slice(target.startIndex, Math.min(target.endIndex, target.startIndex + 200))
+      const written = text.slice(target.startIndex, Math.min(target.endIndex, target.startIndex + 200))
+      // PHP's `$this->salt` is declared as `$salt`.
+      const isField = node.type === 'property_element'
+      const known = spelled(dialect, isField ? written.slice(1) : written)
       const values = bindings.get(known)
       if (values) values.push(value)
       else bindings.set(known, [value])
@@ -168,7 +171,7 @@ function sourceOf(
     const [value] = values
     if (values.length === 1 && value && dialect.members[value.type] && !dialect.calls.has(value.type))
       if (!imports.has(local) && /^[\w$]+$/.test(local))
-        imports.set(local, resolvePath(source, memberPath(source, value)))
+        imports.set(local, resolvePath(source, spelled(dialect, memberPath(source, value))))
   }
   return source
 }
@@ -193,7 +196,12 @@ const listed = (node: Node | null): readonly Node[] => {
   return lists.has(node.type) ? node.namedChildren.filter((one) => one !== null) : [node]
 }
 
-const lists: ReadonlySet<string> = new Set(['expression_list', 'pattern_list'])
+const lists: ReadonlySet<string> = new Set([
+  'expression_list',
+  'pattern_list',
+  'left_assignment_list',
+  'right_assignment_list',
+])
 
 /** A method is known by its own name, whatever it is assigned to. */
 function functionsOf(
@@ -231,5 +239,5 @@ function byText(text: string, nodes: readonly Node[]): ReadonlyMap<string, reado
 
 const memberPath = ({ text }: Source, node: Node): string => {
   const path = text.slice(node.startIndex, Math.min(node.endIndex, node.startIndex + 200))
-  return /^[\w$.]+$/.test(path) ? path : '?'
+  return /^[\w$.]+(?:::\w+)*$/.test(path) ? path : '?'
 }

@@ -8,7 +8,8 @@ import {
   parametersOf,
   returnsOf,
 } from './functions.ts'
-import { enclosing, type Source, textOf, unquote, writtenPath } from './source.ts'
+import { entriesOf } from './entries.ts'
+import { enclosing, isRead, type Source, textOf, writtenPath } from './source.ts'
 
 /** A value that came a longer way than this is not told. */
 const deepest = 5
@@ -46,9 +47,11 @@ function originsOf(source: Source, node: Node): readonly Node[] {
   const { dialect } = source
   if (dialect.names.has(node.type)) {
     const values = boundValues(source, node).filter((one) => one.id !== node.id)
-    return values.length > 0 ? values : givenFor(source, node)
+    if (values.length > 0) return values
+    const given = givenFor(source, node)
+    return given.length > 0 ? given : givenBack(source, node)
   }
-  if (dialect.calls.has(node.type))
+  if (dialect.calls.has(node.type) && !isRead(dialect, node))
     return calledFunctions(source, node).flatMap((one) =>
       returnsOf(source, one).map((given) => handedOver(source, node, one, given)),
     )
@@ -94,14 +97,24 @@ const choices: Readonly<Record<string, (node: Node) => readonly (Node | null)[]>
     node.childForFieldName('consequence'),
     node.childForFieldName('alternative'),
   ],
-  // Python says the condition in the middle, C# first.
-  conditional_expression: (node) =>
-    node.childForFieldName('condition') === null
-      ? [node.namedChild(0), node.namedChild(2)]
-      : [node.childForFieldName('consequence'), node.childForFieldName('alternative')],
+  // Python says the condition in the middle, the others first; PHP's `a ?: 'b'` falls back to a text, and does not choose it.
+  conditional_expression: (node) => {
+    if (node.childForFieldName('condition') === null) return [node.namedChild(0), node.namedChild(2)]
+    const first = node.childForFieldName('consequence') ?? node.childForFieldName('body')
+    return first === null ? [] : [first, node.childForFieldName('alternative')]
+  },
+  conditional: (node) => [node.childForFieldName('consequence'), node.childForFieldName('alternative')],
   if_expression: (node) => node.namedChildren.slice(1).map(onlyIn),
   arrow_expression_clause: (node) => [node.namedChild(0)],
+  parenthesized_statements: (node) => [node.namedChild(0)],
   parenthesized_expression: (node) => [node.namedChild(0)],
+}
+
+/** What Ruby's method of the file gives that is called without arguments, which reads like a variable. */
+function givenBack(source: Source, node: Node): readonly Node[] {
+  if (source.dialect.language !== 'ruby' || node.type !== 'identifier') return []
+  const known = source.functions.get(textOf(source, node)) ?? []
+  return known.length === 1 ? returnsOf(source, known[0]!) : []
 }
 
 /** `{ "x" }` is a block in Kotlin, and has its value. */
@@ -137,7 +150,8 @@ function memberValues(source: Source, node: Node): readonly Node[] {
   const [object, name, ...more] = path.split('.')
   if (object === undefined || name === undefined || more.length > 0) return []
   const type = enclosing(node, source.dialect.classes)
-  const isOwn = /^(?:this|self|cls)$/.test(object) || (type !== null && object === nameOf(source, type))
+  const isOwn =
+    /^(?:\$?this|self|static|cls)$/.test(object) || (type !== null && object === nameOf(source, type))
   const fields = (source.bindings.get(name) ?? []).filter((one) => {
     const around = enclosing(one, source.dialect.classes)
     const inside = enclosing(one, source.dialect.functions)
@@ -155,7 +169,7 @@ function memberValues(source: Source, node: Node): readonly Node[] {
 /** What is set by that path: in the same function before, or else anywhere in the file or, of an own field, in the class. */
 function directValues(source: Source, node: Node, path: string): readonly Node[] {
   const { functions, classes } = source.dialect
-  const type = /^(?:this|self|cls)\./.test(path) ? enclosing(node, classes)?.id : undefined
+  const type = /^(?:\$?this|self|static|cls)\./.test(path) ? enclosing(node, classes)?.id : undefined
   const all = (source.bindings.get(path) ?? []).filter(
     (one) => type === undefined || enclosing(one, classes)?.id === type,
   )
@@ -165,12 +179,7 @@ function directValues(source: Source, node: Node, path: string): readonly Node[]
 }
 
 function propertyValue(source: Source, object: Node, name: string): readonly Node[] {
-  if (!/^(?:object|dictionary)$/.test(object.type)) return []
-  return object.namedChildren.flatMap((pair) => {
-    const key = pair?.childForFieldName('key') ?? null
-    const value = pair?.childForFieldName('value') ?? null
-    return key !== null && value !== null && unquote(textOf(source, key)) === name ? [value] : []
-  })
+  return entriesOf(source, object).flatMap(({ key, value }) => (key === name ? [value] : []))
 }
 
 const nameOf = (source: Source, type: Node): string => {

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import type { Dialect } from './dialect.ts'
+import { type Dialect, spelled } from './dialect.ts'
 
 /** A parsed file as rules see it. */
 export interface Source {
@@ -39,11 +39,10 @@ export function writtenPath(source: Source, node: Node | null, depth = 0): strin
   if (node === null || depth > deepest) return '?'
   const { dialect } = source
   const { type } = node
-  if (dialect.names.has(type)) return textOf(source, node)
-  if (dialect.calls.has(type)) return `${calleePath(source, node, depth)}()`
+  if (dialect.names.has(type)) return spelled(dialect, textOf(source, node))
+  if (dialect.calls.has(type) && !isRead(dialect, node)) return `${calleePath(source, node, depth)}()`
   const member = dialect.members[type]
-  if (member !== undefined && member[0] !== '')
-    return `${writtenPath(source, fieldOf(source, node, member[0]), depth + 1)}.${name(source, fieldOf(source, node, member[1]))}`
+  if (member !== undefined && member[0] !== '') return memberPath(source, node, member, depth)
   if (type === 'scoped_type_identifier') return textOf(source, node).slice(0, 300)
   const index = dialect.indexes[type]
   if (index !== undefined) {
@@ -55,22 +54,40 @@ export function writtenPath(source: Source, node: Node | null, depth = 0): strin
   return '?'
 }
 
+/** Of something without an object the name alone: Ruby's `::Digest`. */
+function memberPath(source: Source, node: Node, [of, own]: readonly [string, string], depth: number): string {
+  const object = fieldOf(source, node, of)
+  const last = name(source, fieldOf(source, node, own))
+  return object === null ? last : `${writtenPath(source, object, depth + 1)}.${last}`
+}
+
+/** A call that is written as a property is read, as Ruby's may be: nothing is handed over. */
+export const isRead = (dialect: Dialect, node: Node): boolean =>
+  dialect.calls.has(node.type) &&
+  dialect.members[node.type] !== undefined &&
+  node.childForFieldName('arguments') === null &&
+  node.childForFieldName('block') === null
+
 /** The path of what a call calls, without the parentheses of this call. */
 export function calleePath(source: Source, call: Node, depth = 0): string {
   const { dialect } = source
+  const member = dialect.members[call.type]
+  if (member !== undefined) return memberPath(source, call, member, depth)
   for (const field of dialect.calleeFields) {
     const callee = fieldOf(source, call, field)
     if (callee !== null) return writtenPath(source, callee, depth + 1)
   }
   const type = fieldOf(source, call, 'type')
   if (type !== null) return textOf(source, type).replace(/<.*/s, '').slice(0, 300)
-  const object = call.childForFieldName('object')
-  const own = name(source, call.childForFieldName('name'))
-  return object === null ? own : `${writtenPath(source, object, depth + 1)}.${own}`
+  return '?'
 }
 
-const name = (source: Source, node: Node | null): string =>
-  node === null ? '?' : textOf(source, node).replace(/<.*/s, '')
+/** PHP's static properties have the mark of a variable. */
+const name = (source: Source, node: Node | null): string => {
+  if (node === null) return '?'
+  const text = textOf(source, node)
+  return node.type === 'variable_name' ? text.replace(/^\$/, '') : text.replace(/<.*/s, '')
+}
 
 /** Nodes that stand for the one expression in them. */
 const wrappers: ReadonlySet<string> = new Set([
@@ -110,10 +127,10 @@ export function argumentsOf(source: Source, call: Node): readonly Argument[] {
   if (argumentNodes !== undefined) return wrappedArguments(source, list, argumentNodes)
   return list.namedChildren.flatMap((value): readonly Argument[] => {
     if (value === null || value.type === 'comment') return []
-    if (value.type !== 'keyword_argument') return [{ name: undefined, value }]
+    if (value.type !== 'keyword_argument' && value.type !== 'pair') return [{ name: undefined, value }]
     const own = value.childForFieldName('value')
-    const key = value.childForFieldName('name')
-    return own === null || key === null ? [] : [{ name: textOf(source, key), value: own }]
+    const key = value.childForFieldName('name') ?? value.childForFieldName('key')
+    return own === null || key === null ? [] : [{ name: unquote(textOf(source, key)), value: own }]
   })
 }
 
@@ -142,11 +159,14 @@ export function receiverOf(source: Source, call: Node): Node | null {
   return member === undefined || member[0] === '' ? null : fieldOf(source, own, member[0])
 }
 
+/** A text without its quotes, or Ruby's symbol without its colon. */
 export const unquote = (text: string): string =>
-  text.replace(
-    /^(?:[A-Za-z]{0,2}|[@$]{1,3})(?<quote>"""|'''|["'`])(?<body>[\s\S]*)\k<quote>(?:u8)?$/i,
-    '$<body>',
-  )
+  text
+    .replace(/^:(?=[A-Za-z_"'])/, '')
+    .replace(
+      /^(?:[A-Za-z]{0,2}|[@$]{1,3})(?<quote>"""|'''|["'`])(?<body>[\s\S]*)\k<quote>(?:u8)?$/i,
+      '$<body>',
+    )
 
 /** The nearest node around it, or itself, of one of these types. */
 export function enclosing(node: Node | null, types: ReadonlySet<string>): Node | null {
@@ -162,5 +182,5 @@ export function functionName(source: Source, node: Node): string {
   const { parent } = node
   const binding = parent === null ? undefined : source.dialect.bindings[parent.type]
   const target = binding === undefined ? null : fieldOf(source, parent!, binding[0])
-  return target === null ? '' : textOf(source, target).slice(0, 200)
+  return target === null ? '' : spelled(source.dialect, textOf(source, target).slice(0, 200))
 }

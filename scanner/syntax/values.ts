@@ -1,6 +1,8 @@
 import type { Node } from 'web-tree-sitter'
 import { boundValue } from './bindings.ts'
 import { possibleValues } from './possible-values.ts'
+import { spelled } from './dialect.ts'
+import { entriesOf } from './entries.ts'
 import { argumentsOf, calleePath, pathOf, receiverOf, type Source, textOf, unquote } from './source.ts'
 
 const deepest = 8
@@ -25,11 +27,12 @@ export function constantTexts(source: Source, node: Node | null, depth = 0): rea
   if (dialect.calls.has(node.type)) return convertedTexts(source, node, depth)
   if (node.type === 'type_conversion_expression')
     return constantTexts(source, node.childForFieldName('operand'), depth + 1)
-  if (node.type === 'binary_expression' || node.type === 'binary_operator') {
+  if (isBinary(node)) {
     const [left] = constantTexts(source, node.childForFieldName('left'), depth + 1)
     const [right] =
       left === undefined ? [] : constantTexts(source, node.childForFieldName('right'), depth + 1)
-    return right === undefined || node.childForFieldName('operator')?.type !== '+' ? [] : [left! + right]
+    const operator = node.childForFieldName('operator')?.type
+    return right === undefined || (operator !== '+' && operator !== '.') ? [] : [left! + right]
   }
   return node.namedChildCount === 1 && transparent.has(node.type)
     ? constantTexts(source, node.namedChild(0), depth + 1)
@@ -37,6 +40,9 @@ export function constantTexts(source: Source, node: Node | null, depth = 0): rea
 }
 
 const mostTexts = 8
+
+const isBinary = ({ type }: Node): boolean =>
+  type === 'binary_expression' || type === 'binary_operator' || type === 'binary'
 
 /** As `constantTexts`, of what may be configured also what is taken where nothing is: `props.getProperty("hash", "MD5")`. */
 export function namedTexts(source: Source, node: Node | null): readonly string[] {
@@ -71,7 +77,10 @@ const transparent: ReadonlySet<string> = new Set([
 /** Nothing where something is put into it at run time. */
 function literalText(source: Source, node: Node): readonly string[] {
   const isFilled = node.namedChildren.some(
-    (one) => one?.type === 'template_substitution' || one?.type === 'interpolation',
+    (one) =>
+      one?.type === 'template_substitution' ||
+      one?.type === 'interpolation' ||
+      (node.type === 'encapsed_string' && !/^(?:string_content|escape_sequence)$/.test(one?.type ?? '')),
   )
   // Kotlin's grammar takes the short form for text.
   if (source.dialect.language === 'kotlin' && /(?<!\\)\$[A-Za-z_]/.test(textOf(source, node))) return []
@@ -80,10 +89,10 @@ function literalText(source: Source, node: Node): readonly string[] {
 
 /** Functions that turn their first argument into bytes, or into a key. */
 const convertingFunctions =
-  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|(?:urlsafe_|standard_)?b(?:16|32|64|85)(?:decode|encode)|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|String\.valueOf|Arrays\.copyOf(?:Range)?|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes|(?:Encoding\.(?:UTF8|ASCII|Unicode|Default|Latin1|UTF32|BigEndianUnicode)|Encoding\.GetEncoding\(\)|(?:UTF8|ASCII|Unicode)Encoding\(\))\.GetBytes|Convert\.From(?:Base64|Hex)String)$/
+  /^(?:str|String|bytes|bytearray)$|(?:^|\.)(?:Buffer\.from|Buffer|TextEncoder\(\)\.encode|bytes\.fromhex|unhexlify|a2b_hex|(?:urlsafe_|standard_)?b(?:16|32|64|85)(?:decode|encode)|DecodeString|decodeHex|CryptoJS\.enc\.\w+\.parse|(?:Utf8|Hex|Latin1)\.parse|getDecoder\(\)\.decode|byte|String\.valueOf|Arrays\.copyOf(?:Range)?|SecretKeySpec|asKey|createSecretKey|sprintf|force_bytes|to_bytes|(?:Encoding\.(?:UTF8|ASCII|Unicode|Default|Latin1|UTF32|BigEndianUnicode)|Encoding\.GetEncoding\(\)|(?:UTF8|ASCII|Unicode)Encoding\(\))\.GetBytes|Convert\.From(?:Base64|Hex)String|hex2bin|base64_decode|utf8_encode|Base64\.(?:strict_|urlsafe_)?decode64)$/
 /** Methods that give their object another form. */
 const convertingMethods =
-  /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim|toByteArray|encodeToByteArray|trimIndent|ToCharArray|ToArray|ToLower(?:Invariant)?|ToUpper(?:Invariant)?|Trim)$/
+  /\.(?:encode|decode|getBytes|toCharArray|toString|toLowerCase|toUpperCase|lower|upper|strip|trim|toByteArray|encodeToByteArray|trimIndent|ToCharArray|ToArray|ToLower(?:Invariant)?|ToUpper(?:Invariant)?|Trim|freeze|force_encoding|to_s|to_sym|downcase|upcase|dup|b)$/
 
 function convertedTexts(source: Source, call: Node, depth: number): readonly string[] {
   const path = calleePath(source, call)
@@ -112,7 +121,7 @@ export function constantNumber(source: Source, node: Node | null, depth = 0): nu
     return numbers.length === 0 ? undefined : Math.min(...numbers)
   }
   if (dialect.calls.has(node.type)) return parsedNumber(source, node)
-  if (node.type === 'binary_expression' || node.type === 'binary_operator') {
+  if (isBinary(node)) {
     const left = constantNumber(source, node.childForFieldName('left'), depth + 1)
     const right = constantNumber(source, node.childForFieldName('right'), depth + 1)
     const operator = node.childForFieldName('operator')?.type
@@ -156,10 +165,12 @@ export function optionOf(source: Source, call: Node, name: string): Node | undef
   for (const argument of argumentsOf(source, call)) {
     if (argument.name === name) return argument.value
     const [set, ...others] =
-      source.bindings.get(`${textOf(source, argument.value).slice(0, 100)}.${name}`) ?? []
+      source.bindings.get(
+        `${spelled(source.dialect, textOf(source, argument.value).slice(0, 100))}.${name}`,
+      ) ?? []
     if (set !== undefined && others.length === 0) return set
     for (const object of possibleValues(source, argument.value)) {
-      const found = object.type === 'object' ? propertyOf(source, object, name) : undefined
+      const found = object.type === 'dictionary' ? undefined : propertyOf(source, object, name)
       if (found) return found
     }
   }
@@ -169,25 +180,22 @@ export function optionOf(source: Source, call: Node, name: string): Node | undef
 export function propertyOf(source: Source, object: Node, name: string): Node | undefined {
   for (const pair of object.namedChildren) {
     if (pair?.type === 'shorthand_property_identifier' && textOf(source, pair) === name) return pair
-    if (pair?.type !== 'pair') continue
-    const key = pair.childForFieldName('key')
-    if (key !== null && unquote(textOf(source, key)) === name)
-      return pair.childForFieldName('value') ?? undefined
   }
-  return undefined
+  return entriesOf(source, object).find(({ key }) => key === name)?.value
 }
 
 export const isTrue = (source: Source, node: Node | null | undefined): boolean =>
-  saysAny(source, node, /^(?:true|True|!\s*(?:false|0)|not False)$/)
+  saysAny(source, node, /^(?:true|True|TRUE|!\s*(?:false|0)|not False)$/)
 
 export const isFalse = (source: Source, node: Node | null | undefined): boolean =>
-  saysAny(source, node, /^(?:false|False|!\s*(?:true|1)|not True)$/)
+  saysAny(source, node, /^(?:false|False|FALSE|!\s*(?:true|1)|not True)$/)
 
 /** Whether one of the values that it may have is written so. */
 function saysAny(source: Source, node: Node | null | undefined, pattern: RegExp): boolean {
   if (node == null) return false
   // Who chooses has not turned it on or off once and for all.
-  if (/^(?:ternary|conditional|if)_expression$/.test(followName(source, node).type)) return false
+  if (/^(?:(?:ternary|conditional|if)_expression|conditional)$/.test(followName(source, node).type))
+    return false
   const values = node.type === 'expression_list' ? node.namedChildren.filter((one) => one !== null) : [node]
   return values.some((value) =>
     possibleValues(source, value).some(

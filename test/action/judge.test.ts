@@ -43,6 +43,8 @@ describe('how loud a finding is', () => {
     expect(voice(secret(), { rules: since(0) })).toBe('note')
     expect(voice(secret(), { rules: since(13) })).toBe('note')
     expect(voice(secret(), { rules: since(15) })).toBe('blocks')
+    const unreleased = { ...sampleRules.github, since: 'unreleased' }
+    expect(voice(secret(), { rules: new Map([[unreleased.id, unreleased]]) })).toBe('note')
   })
 
   test('what stands in the way counts before what could not be seen', () => {

@@ -35,7 +35,7 @@ export async function openedPull(
     permissions: Readonly<Record<string, 'read' | 'write'>> = usual,
     inputs: ActionOptions['inputs'] = {},
     more: Readonly<Record<string, unknown>> = {},
-    options: Pick<ActionOptions, 'server'> = {},
+    options: Pick<ActionOptions, 'server' | 'environment'> = {},
   ) => {
     const { data } = await octokit.pulls.get(where)
     const payload = { action: 'synchronize', pull_request: { ...data, ...more } }

@@ -140,12 +140,28 @@ function candidatesOf(
     const path = resolvePath(source, calleePath(source, call))
     return { site: { ...base, how, node: call, name, path, args: argumentsOf(source, call) }, rules: wanted }
   }
+  if (how === 'bare') {
+    const name = textOf(source, node)
+    const wanted = isAlone(source, node) ? (rules.calls.get(name)?.filter(isAsked) ?? []) : []
+    return wanted.length === 0
+      ? undefined
+      : { site: { ...base, how: 'call', node, name, path: name }, rules: wanted }
+  }
   if (how !== 'setting') return undefined
   const name = unquote(textOf(source, node))
   const wanted = rules.settings.get(name)?.filter(isAsked) ?? []
   return wanted.length === 0
     ? undefined
     : { site: { ...base, how, ...settingAround(source, node), name }, rules: wanted }
+}
+
+/** Ruby's call without arguments, which reads like a variable and is none. */
+function isAlone(source: Source, node: Node): boolean {
+  const { parent } = node
+  if (parent === null || source.bindings.has(textOf(source, node))) return false
+  const isNamed =
+    parent.childForFieldName('method')?.id === node.id || parent.childForFieldName('name')?.id === node.id
+  return !isNamed && !/parameter/.test(parent.type)
 }
 
 const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)

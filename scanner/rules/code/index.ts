@@ -8,9 +8,11 @@ import { javaRules } from './java/index.ts'
 import { javaInjectionRules } from './java/injection.ts'
 import { javascriptRules } from './javascript/index.ts'
 import { javascriptInjectionRules } from './javascript/injection.ts'
+import { phpRules } from './php/index.ts'
 import { kotlinRules } from './kotlin/index.ts'
 import { pythonRules } from './python/index.ts'
 import { pythonInjectionRules } from './python/injection.ts'
+import { rubyRules } from './ruby/index.ts'
 
 /** Every rule about code, in the order of languages. */
 export const codeRules: readonly CodeRule[] = [
@@ -22,6 +24,8 @@ export const codeRules: readonly CodeRule[] = [
   ...goInjectionRules,
   ...javaRules,
   ...javaInjectionRules,
+  ...rubyRules,
+  ...phpRules,
   ...csharpRules,
   ...kotlinRules,
 ]

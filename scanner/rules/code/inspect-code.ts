@@ -29,11 +29,12 @@ export const isCode = (path: string): boolean =>
 /**
  * Looks for weaknesses in one file of code. Only a file that holds a rule's literal is parsed.
  * @param bytes UTF-8, the whole file
+ * @param owner whose repository it is in, where that is known
  * @returns nothing where the file is no code
  */
-export function inspectCode(path: string, bytes: Uint8Array): CodeInspection {
+export function inspectCode(path: string, bytes: Uint8Array, owner?: string): CodeInspection {
   const grammar = grammarOf(path)
-  if (grammar === undefined) return deliveryKindOf(path) === null ? nothing : inDelivery(path, bytes)
+  if (grammar === undefined) return deliveryKindOf(path) === null ? nothing : inDelivery(path, bytes, owner)
   const rules = codeRulesOf(languageOf(grammar))
   const active = rulesFor(rules, bytes)
   if (active.size === 0) return nothing
@@ -50,8 +51,8 @@ const decode = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
 
 /** Workflows and Dockerfiles, which no grammar is needed for. */
-function inDelivery(path: string, bytes: Uint8Array): CodeInspection {
-  const found = inspectDelivery(path, decode(bytes)) ?? []
+function inDelivery(path: string, bytes: Uint8Array, owner: string | undefined): CodeInspection {
+  const found = inspectDelivery(path, decode(bytes), owner) ?? []
   return {
     inspections: found.slice(0, mostOfOneFile),
     ...(found.length > mostOfOneFile && { problem: tooMany }),

@@ -7,7 +7,7 @@ import type { CodeVerdict } from './code-rule.ts'
 
 /** What only whoever knows the key can compute. */
 const computed =
-  /\b(?:createHmac|pbkdf2Sync|scryptSync|pbkdf2_hmac|hashlib\.scrypt|hmac\.new|hmac\.digest|hmac\.New|HmacSHA\d+|Mac\.getInstance|HMACSHA\d+|HMACMD5|hmac\w*\.ComputeHash)\b|Hmac\(/
+  /\b(?:createHmac|pbkdf2Sync|scryptSync|pbkdf2_hmac|hashlib\.scrypt|hmac\.new|hmac\.digest|hmac\.New|HmacSHA\d+|Mac\.getInstance|HMACSHA\d+|HMACMD5|hmac\w*\.ComputeHash|hash_hmac|hash_pbkdf2|OpenSSL::HMAC|PKCS5\.pbkdf2_hmac\w*)\b|Hmac\(/
 const macName = /^(?:signature|signatures|sig|hmac|mac|hmacs|digest)$/
 const secretName = /^(?:secret|token|password|passwd|passphrase|apikey|csrf|xsrf|otp)$/
 /** What has this name is a secret wherever it is compared; tokens are also what texts are cut into. */
@@ -18,6 +18,8 @@ const harmlessName =
   /^(?:confirm|confirmation|confirmed|repeat|repeated|retype|again|old|new|current|previous|prev|last|type|kind|length|len|name|id|count|index|expires|expiry|address|symbol|contract|currency|mint|next|verify|algorithm|alg|method|status|state|state|version|field|url|path|header|scheme|strength|hint|policy|format|namespace|ref|reference|manager|provider|store|arn|err|error|mismatch|set|mode|source|service|object|owner|group|size|offset|position|start|end|line|number|required|enabled|expired|class|kind|public|checksum|image|sha|cancellation|syntax|step|stage|phase)$/
 const fromOutside =
   /^(?:req|request|ctx|context|event|headers|header|query|params|body|cookies|args|input|provided|given|received|r|c|self)$/
+/** What a request brings to PHP. */
+const superglobal = /^\$_(?:GET|POST|REQUEST|SERVER|COOKIE)\b/
 /** What somebody says that it is. */
 const given = /^(?:given|provided|received|input|header|actual|theirs|candidate|claimed|supplied)$/
 const expected =
@@ -48,7 +50,9 @@ export function judgeComparison(source: Source, sides: readonly Node[]): CodeVer
   if (isMac && said.flat().some((word) => macName.test(word) && word !== 'digest'))
     return { severity: 'medium', confidence: 'medium', note: 'a signature is compared' }
   const isSecret = said.flat().some((word, at, list) => secretName.test(word) || isApiKey(word, list[at + 1]))
-  const isOutside = all.some((words) => words.some((word) => fromOutside.test(word)))
+  const isOutside =
+    paths.some((path) => superglobal.test(path)) ||
+    all.some((words) => words.some((word) => fromOutside.test(word)))
   const isKept = all.some((words) => words.some((word) => expected.test(word)))
   const isSure = said.flat().some((word, at, list) => surelySecret.test(word) || isApiKey(word, list[at + 1]))
   // Two names of secrets, one of which says where it comes from or that it is the right one.
@@ -76,7 +80,9 @@ const computing = new WeakMap<Source, boolean>()
 const isSame = (paths: readonly string[]): boolean => {
   const [left = '', right = ''] = paths.map((path) => path.slice(path.lastIndexOf('.')))
   return (
-    left === right && left.startsWith('.') && !paths.some((path) => fromOutside.test(path.split('.')[0]!))
+    left === right &&
+    left.startsWith('.') &&
+    !paths.some((path) => fromOutside.test(path.split('.')[0]!) || superglobal.test(path))
   )
 }
 
@@ -89,13 +95,14 @@ function isWrittenSecret(source: Source, left: Node, right: Node): boolean {
   const words = wordsOf(lastPart(path))
   const isSure = words.some((word, at) => surelySecret.test(word) || isApiKey(word, words[at + 1]))
   if (!isSure || words.some((word) => harmlessName.test(word))) return false
-  const isOutside = !path.includes('.') || wordsOf(path).some((word) => fromOutside.test(word))
+  const isOutside =
+    !path.includes('.') || superglobal.test(path) || wordsOf(path).some((word) => fromOutside.test(word))
   return isOutside && !stateWords.test(constantText(source, written)!)
 }
 
 /** What is said about a secret, and no secret. */
 const stateWords =
-  /^(?:|.{1,3}|required|invalid|missing|text|password|secret|hidden|true|false|none|null|undefined|string|optional|empty|unset|default|changeme|redacted|\*+|\W+)$/i
+  /^(?:|.{1,3}|required|invalid|missing|text|password|secret|hidden|true|false|none|null|undefined|string|optional|empty|unset|default|changeme|redacted|x-oauth-basic|x-access-token|\*+|\W+)$/i
 
 /** `request.headers.signature` for `request.headers.get('signature')`. */
 function spokenPath(source: Source, given: Node): string {
@@ -118,7 +125,7 @@ function unwrapped(source: Source, node: Node): Node {
   if (first && formFunctions.test(path)) return first.value
   const object = receiverOf(source, node)
   const isForm =
-    /\.(?:encode|decode|getBytes|toString|trim|strip|lower|upper|toLowerCase|toUpperCase|toByteArray|encodeToByteArray|lowercase|uppercase|ToString|Trim|To(?:Lower|Upper)(?:Invariant)?|ToArray)$/.test(
+    /\.(?:encode|decode|getBytes|toString|trim|strip|lower|upper|toLowerCase|toUpperCase|toByteArray|encodeToByteArray|lowercase|uppercase|ToString|Trim|To(?:Lower|Upper)(?:Invariant)?|ToArray|to_s)$/.test(
       path,
     )
   return isForm && object !== null ? object : node
@@ -141,7 +148,7 @@ function isPlain(source: Source, side: Node): boolean {
     )
   )
     return true
-  return /^(?:null|undefined|None|nil|true|false|True|False|typeof\b[\s\S]*|void 0|-1)$/.test(
+  return /^(?:null|NULL|undefined|None|nil|true|false|True|False|typeof\b[\s\S]*|void 0|-1)$/.test(
     textOf(source, side).slice(0, 60),
   )
 }
@@ -151,7 +158,7 @@ function isComputed(source: Source, side: Node): boolean {
     const text = textOf(source, value).slice(0, 400)
     return (
       computed.test(text) &&
-      /digest|Sum|doFinal|toString|pbkdf2|scrypt|ComputeHash|HashData/i.test(textOf(source, value))
+      /digest|Sum|doFinal|toString|pbkdf2|scrypt|ComputeHash|HashData|hash_hmac/i.test(textOf(source, value))
     )
   })
 }

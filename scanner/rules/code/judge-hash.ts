@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { argumentFor } from '../../syntax/functions.ts'
-import { enclosing, textOf } from '../../syntax/source.ts'
+import { enclosing, type Source, textOf } from '../../syntax/source.ts'
 import { constantTexts } from '../../syntax/values.ts'
 import { byGravity } from './by-gravity.ts'
 import type { CodeVerdict, Site } from './code-rule.ts'
@@ -52,7 +52,7 @@ function judgePurpose(site: Site, weak: string, purpose: Purpose): CodeVerdict |
 
 /** Calls that sign or verify. */
 const signing =
-  /(?:^|\.)(?:createSign|createVerify|sign|verify|(?:Sign|Verify)(?:Data|Hash)|SetHashAlgorithm|GetSigner|(?:Sign|Verify)P(?:KCS1v15|SS)|Signature\.getInstance)$/
+  /(?:^|\.)(?:createSign|createVerify|sign|verify|(?:Sign|Verify)(?:Data|Hash)|SetHashAlgorithm|GetSigner|(?:Sign|Verify)P(?:KCS1v15|SS)|Signature\.getInstance|openssl_(?:sign|verify))$/
 
 /** The function around it speaks of passwords, though not of what is hashed. */
 function isAboutPasswords({ source, node }: Site): boolean {
@@ -66,7 +66,16 @@ const protocol =
 
 export function isProtocol({ source, node }: Site): boolean {
   const around = source.text.slice(Math.max(0, node.startIndex - 1500), node.endIndex + 1500)
-  if (protocol.test(around) || source.text.includes('258EAFA5-E914-47DA-95CA-C5AB0DC85B11')) return true
-  // HTTP Digest, whose parts may stand apart.
-  return /realm/i.test(source.text) && /\bqop\b|cnonce|\bha1\b/i.test(source.text)
+  if (protocol.test(around)) return true
+  const known = wholeFiles.get(source) ?? isProtocolFile(source.text)
+  wholeFiles.set(source, known)
+  return known
 }
+
+/** The whole text is searched once, however many places in it there are. */
+const wholeFiles = new WeakMap<Source, boolean>()
+
+/** WebSocket, and HTTP Digest, whose parts may stand apart. */
+const isProtocolFile = (text: string): boolean =>
+  text.includes('258EAFA5-E914-47DA-95CA-C5AB0DC85B11') ||
+  (/realm/i.test(text) && /\bqop\b|cnonce|\bha1\b/i.test(text))

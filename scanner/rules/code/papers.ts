@@ -140,6 +140,8 @@ const languageNames: Readonly<Record<Language | DeliveryLanguage, string>> = {
   python: 'Python',
   go: 'Go',
   java: 'Java',
+  ruby: 'Ruby',
+  php: 'PHP',
   csharp: 'C#',
   kotlin: 'Kotlin',
   'github-actions': 'GitHub Actions',

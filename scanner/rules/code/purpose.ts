@@ -144,7 +144,7 @@ const bareWords = words(`
   x y z a b c d e f g h i j k m n o p s t v w data input value values val result results res ret out output str string text
   msg message buf buffer byte bytes hash hashes hashed hasher digest digests hex hexdigest md md2 md4 md5 sha sha1 crypto
   encoding encoder encode utf utf8 main test tests example foo bar baz bad good insecure weak broken obj object func
-  function fn const let var js py go java base64 base print println printf log console fmt sprintf lib
+  function fn const let var js py go java rb ruby php echo puts base64 base print println printf log console fmt sprintf lib
   library hello world some thing it the to of is
 `)
 

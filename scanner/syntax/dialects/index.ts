@@ -5,8 +5,19 @@ import { go } from './go.ts'
 import { java } from './java.ts'
 import { javascript } from './javascript.ts'
 import { kotlin } from './kotlin.ts'
+import { php } from './php.ts'
 import { python } from './python.ts'
+import { ruby } from './ruby.ts'
 
-const dialects: Readonly<Record<Language, Dialect>> = { javascript, python, go, java, csharp, kotlin }
+const dialects: Readonly<Record<Language, Dialect>> = {
+  javascript,
+  python,
+  go,
+  java,
+  ruby,
+  php,
+  csharp,
+  kotlin,
+}
 
 export const dialectOf = (language: Language): Dialect => dialects[language]

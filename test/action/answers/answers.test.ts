@@ -180,6 +180,92 @@ test('who wrote a commit of another person’s change asks too, and does not dec
   expect(last()).toContain('whoever wrote the change does not decide')
 }, 60_000)
 
+test('whom a commit’s message names as its co-author does not decide about it', async () => {
+  const { github, web, ada, bob, reply, answer, last } = await commented()
+  const message = `More\n\nCo-authored-by: Bob <bob@acme.test>\nCo-authored-by: Nobody <nobody@else.test>\n`
+  await github.pushCommit(web, { branch: 'topic', files: { 'more.txt': 'More.\n' }, message, sender: ada })
+  await reply(bob, `/gatehouse false-positive ${why}`)
+  expect(await answer()).toMatchObject({ outputs: { answers: '1', entries: '0' } })
+  expect(last()).toContain('@bob asks that this counts as a false positive')
+  await reply(bob, '/gatehouse approve')
+  await answer()
+  expect(last()).toContain('whoever wrote the change does not decide')
+  expect(readDetails(web).pulls).toHaveLength(1)
+}, 60_000)
+
+test('a request that waits is seen among the pull requests by its labels, until it is over', async () => {
+  const { github, web, ada, bob, as, where, reply, answer, go, pull, workflowToken, last } = await commented()
+  const labels = async () => (await pull()).labels.map(({ name }) => name)
+  const timer = async () =>
+    go({ name: 'schedule', payload: {}, sha: (await pull()).base.sha }, workflowToken(), { task: 'answers' })
+  await as(bob).issues.addLabels({ owner: 'acme', repo: 'web', issue_number: 1, labels: ['theirs'] })
+  await reply(ada, '/gatehouse rotated')
+  await answer(workflowToken())
+  expect(await labels()).toEqual(['theirs', 'gatehouse-request'])
+  const { data: made } = await as(bob).issues.getLabel({
+    owner: 'acme',
+    repo: 'web',
+    name: 'gatehouse-request',
+  })
+  expect(made.description).toBe('Somebody asks that a finding may pass, and nobody has decided')
+  github.world.clock.advance(4 * day)
+  await timer()
+  expect(last()).toContain('nobody decided this by')
+  expect(await labels()).toEqual(['theirs', 'gatehouse-request', 'gatehouse-overdue'])
+  // Closed, it is over, and open again it is not.
+  await as(ada).pulls.update({ ...where, state: 'closed' })
+  expect((await timer()).summary).toContain('No request about a finding is open.')
+  expect(await labels()).toEqual(['theirs'])
+  await as(ada).pulls.update({ ...where, state: 'open' })
+  await timer()
+  expect(await labels()).toEqual(['theirs', 'gatehouse-request', 'gatehouse-overdue'])
+  await reply(bob, '/gatehouse deny It is used by the shop')
+  await answer()
+  expect(await labels()).toEqual(['theirs'])
+  expect(
+    readDetails(web)
+      .reviewComments.map(({ body }) => body)
+      .join(),
+  ).not.toContain('could not be read')
+}, 120_000)
+
+test('a request whose finding is gone is over, and one of a merged change can still be decided', async () => {
+  const { github, web, ada, bob, as, where, reply, answer, go, last, pull, appToken, entries } =
+    await commented()
+  const timer = async () =>
+    go({ name: 'schedule', payload: {}, sha: (await pull()).base.sha }, appToken(), { task: 'answers' })
+  await reply(ada, `/gatehouse false-positive ${why}`)
+  await answer()
+  await as(bob).pulls.merge(where)
+  github.world.clock.advance(2 * day)
+  expect(await timer()).toMatchObject({ outputs: { answers: '1' } })
+  expect(last()).toContain('@acme/security: this still waits for your answer')
+  await reply(bob, '/gatehouse approve')
+  expect(await answer()).toMatchObject({ outputs: { entries: '1' } })
+  expect(await entries()).toMatchObject([{ approver: '@bob', verdict: 'false-positive' }])
+
+  const other = await commented()
+  await other.reply(other.ada, `/gatehouse false-positive ${why}`)
+  await other.answer()
+  await other.as(other.ada).git.updateRef({
+    owner: 'acme',
+    repo: 'web',
+    ref: 'heads/topic',
+    sha: await other.github.pushCommit(other.web, {
+      branch: 'clean',
+      files: { 'clean.txt': 'Clean.\n' },
+      sender: other.ada,
+    }),
+    force: true,
+  })
+  expect((await other.pull()).labels).toMatchObject([{ name: 'gatehouse-request' }])
+  await other.reply(other.eve, '/gatehouse approve')
+  await other.answer()
+  expect(other.last()).toContain('this finding is not in the change as it is now')
+  expect((await other.pull()).labels).toEqual([])
+  expect(readDetails(web).pulls).toHaveLength(2)
+}, 120_000)
+
 test('with the token of a workflow alone, teams are unknown, and it says what a merge needs', async () => {
   const { bob, reply, answer, last, entries, as, where, appToken, workflowToken } = await commented()
   await reply(bob, `/gatehouse accept ${why} until ${until}`)

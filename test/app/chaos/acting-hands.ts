@@ -50,6 +50,7 @@ export function actingHands(
         })
     },
     lastDone: (name) => lastDone(store, name),
+    taken: (login) => taken(store, login),
     async approve(repository, lasting = 30 * day) {
       const known = await knownRepository(store, repository)
       if (!known) return `nobody knows ${repository} yet`
@@ -208,4 +209,25 @@ async function lastDone({ database }: Store, name: string): Promise<readonly str
     ...effects.toReversed().map((one) => `  effect ${JSON.stringify(one)}`),
     ...made.map((one) => `  made ${JSON.stringify(one)}`),
   ]
+}
+
+async function taken({ database }: Store, login: string): Promise<readonly string[]> {
+  const effects = await database
+    .selectFrom('effects')
+    .innerJoin('organizations', 'organizations.id', 'effects.organization_id')
+    .leftJoin('repositories', 'repositories.id', 'effects.repository_id')
+    .where('organizations.login', '=', login)
+    .where('kind', 'in', [
+      'disconnect',
+      'drop-secret',
+      'disable-workflow',
+      'deny-token-request',
+      'revoke-token',
+    ])
+    .where('attempts', '>', 0)
+    .select(['effects.id', 'kind', 'github_id', 'state', 'attempts', 'hold_id', 'policy_id'])
+    .select(['planned_at', 'finished_at'])
+    .orderBy('effects.id')
+    .execute()
+  return effects.map((one) => `  taken ${JSON.stringify(one)}`)
 }

@@ -195,6 +195,8 @@ export interface ActingHands {
   readonly sweep: () => Promise<string>
   /** What was done and made last in a repository, for whoever looks for what went wrong. @param name `owner/name`, or as `placeOf` */
   readonly lastDone: (name: string) => Promise<readonly string[]>
+  /** Everything that was planned to be taken in an organization, and what became of it; for the same. @param login of the organization */
+  readonly taken: (login: string) => Promise<readonly string[]>
 }
 
 /** The program under test: workers that share one database, and what they have written there. */

@@ -98,6 +98,9 @@ async function judge(options: ChaosOptions, watches: Watches): Promise<readonly 
   for (const { kind, state, problem, place, organization } of acts.open)
     log(`${kind} of ${place ?? organization} is ${state}: ${problem ?? ''}`)
   const names = new Set(wrong.flatMap((problem) => /^[\w-]+[/#][\w.-]+(?= |:)/.exec(problem)?.[0] ?? []))
+  for (const { login } of company.organizations)
+    if (wrong.some((problem) => problem.startsWith(`${login}: `)))
+      for (const line of (await options.program.acting?.taken(login)) ?? []) log(line)
   for (const name of names) {
     for (const line of await tellOf(options, name)) log(line)
     for (const change of watches.connections.changes)

@@ -15,21 +15,23 @@ import { Refusal } from '../server/refusal.ts'
 import { pushed } from '../webhooks/pushed.ts'
 import type { Repository } from '../world/entities.ts'
 import { repositoryByAnyName } from '../world/lookups.ts'
+import { serveLfsBatch } from './serve-lfs.ts'
 import { gitEnvironment } from './run-git.ts'
 
 export interface GitRequest {
   readonly owner: string
   readonly name: string
-  /** `/info/refs`, `/git-upload-pack` or `/git-receive-pack`. */
+  /** `/info/refs`, `/git-upload-pack`, `/git-receive-pack`, or that of Git LFS. */
   readonly rest: string
   readonly url: URL
 }
 
 /** What a URL of git's smart protocol names, if it is one. */
 export function gitRequest(url: URL): GitRequest | undefined {
-  const match = /^\/([^/]+)\/([^/]+?)(?:\.git)?(\/info\/refs|\/git-upload-pack|\/git-receive-pack)$/.exec(
-    url.pathname,
-  )
+  const match =
+    /^\/([^/]+)\/([^/]+?)(?:\.git)?(\/info\/refs|\/git-upload-pack|\/git-receive-pack|\/info\/lfs\/objects\/batch)$/.exec(
+      url.pathname,
+    )
   if (match === null) return undefined
   const [, owner, name, rest] = match
   return { owner: owner!, name: name!, rest: rest!, url }
@@ -50,6 +52,10 @@ export async function serveGit(
   try {
     actor = authenticate(github.world, message.headers.authorization)
     const repository = permitted(github, actor, { ...names, isPush })
+    if (rest.startsWith('/info/lfs/')) {
+      record(actor, await serveLfsBatch(github, repository, message, response))
+      return
+    }
     const store = await (isPush ? github.git.toWrite(repository) : github.git.of(repository))
     const operationId = isPush ? 'git/receive-pack' : 'git/upload-pack'
     const call = { method: message.method ?? 'GET', path: url.pathname, operationId }

@@ -1,23 +1,32 @@
 import { parseCommit } from '../git/commit.ts'
 import type { GitStore, TreeEntry } from '../git/git-store.ts'
 import type { GitObject } from '../git/object-reader.ts'
+import { connection, type ConnectionArguments } from './connection.ts'
 
 type Node = Readonly<Record<string, unknown>>
 
 /** More of a text is cut off. */
 const longestText = 512 * 1024
 
+/** Whose address it is; null: nobody's that GitHub knows. */
+export type UserOf = (email: string) => Node | null
+const nobody: UserOf = () => null
+
 /** A `GitObject` by an expression such as `HEAD:.github/workflows`; null if there is none. */
-export async function objectBy(store: GitStore, expression: string): Promise<Node | null> {
+export async function objectBy(
+  store: GitStore,
+  expression: string,
+  userOf: UserOf = nobody,
+): Promise<Node | null> {
   if (/^[0-9a-f]{40}$/.test(expression)) {
     // An id names exactly that object, also where it is a tag that leads to a commit.
     const named = await store.read(expression)
-    return named ? gitObject(store, named) : null
+    return named ? gitObject(store, named, userOf) : null
   }
   const [revision = '', path] = splitOnce(expression)
   const commit = revision === 'HEAD' ? 'HEAD' : await store.commitId(revision)
   const object = await store.read(path === undefined ? (commit ?? revision) : `${commit ?? revision}:${path}`)
-  return object ? gitObject(store, object) : null
+  return object ? gitObject(store, object, userOf) : null
 }
 
 function splitOnce(text: string): readonly string[] {
@@ -25,13 +34,13 @@ function splitOnce(text: string): readonly string[] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)]
 }
 
-export function gitObject(store: GitStore, object: GitObject): Node {
+export function gitObject(store: GitStore, object: GitObject, userOf: UserOf = nobody): Node {
   const common = { id: `GO_${object.oid}`, oid: object.oid, abbreviatedOid: object.oid.slice(0, 7) }
   if (object.type === 'blob') return { ...common, __typename: 'Blob', ...blob(object.content) }
   if (object.type === 'tree')
     return { ...common, __typename: 'Tree', entries: () => entries(store, object.oid) }
   if (object.type === 'tag') return { ...common, __typename: 'Tag', ...tag(object.content) }
-  return { ...common, __typename: 'Commit', ...commit(store, object) }
+  return { ...common, __typename: 'Commit', ...commit(store, object, userOf) }
 }
 
 function blob(content: Buffer): Node {
@@ -74,9 +83,21 @@ const treeEntry = (store: GitStore, { path, mode, type, oid, size }: TreeEntry):
   },
 })
 
-function commit(store: GitStore, object: GitObject): Node {
+function commit(store: GitStore, object: GitObject, userOf: UserOf): Node {
   const { message, author, committer, tree } = parseCommit(object)
-  const actor = ({ name, email, date }: typeof author): Node => ({ name, email, date })
+  const actor = ({ name, email, date }: Partial<typeof author> & { readonly email: string }): Node => ({
+    name,
+    email,
+    date,
+    user: userOf(email),
+  })
+  // "The git author will always be first", says GitHub's description.
+  const named = [...message.matchAll(/^co-authored-by: *(.*?) *<(.*)>/gim)].map(
+    ([, name = '', email = '']) => ({
+      name,
+      email,
+    }),
+  )
   return {
     message,
     messageHeadline: message.split('\n')[0],
@@ -84,6 +105,7 @@ function commit(store: GitStore, object: GitObject): Node {
     committedDate: committer.date,
     author: actor(author),
     committer: actor(committer),
+    authors: (wanted: ConnectionArguments) => connection('authors', [author, ...named], wanted, actor),
     async tree() {
       const found = await store.read(tree)
       return found ? gitObject(store, found) : null

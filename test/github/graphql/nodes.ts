@@ -17,6 +17,7 @@ import {
   repositoryByName,
   type Account,
 } from '../world/lookups.ts'
+import type { World } from '../world/world.ts'
 import { connection, type ConnectionArguments } from './connection.ts'
 import { objectBy, ref } from './git-objects.ts'
 import { wordsNode } from './words-nodes.ts'
@@ -188,7 +189,7 @@ function repository(asking: Asking, one: Repository): Node {
       return connection('refs', all, wanted, ([name, sha]) => ref(store, name, sha))
     },
     async object({ expression, oid }: { readonly expression?: string; readonly oid?: string }) {
-      return objectBy(await contents(asking, one), expression ?? oid ?? '')
+      return objectBy(await contents(asking, one), expression ?? oid ?? '', (email) => userOf(world, email))
     },
     pullRequest({ number }: { readonly number: number }) {
       const found = readDetails(one).pulls.find((pull) => pull.number === number)
@@ -196,6 +197,12 @@ function repository(asking: Asking, one: Repository): Node {
       return pullRequest(asking, one, found)
     },
   }
+}
+
+/** GitHub knows people by the address in a commit. */
+function userOf(world: World, email: string): Node | null {
+  const user = [...world.users.values()].find((one) => one.email === email)
+  return user ? account(user) : null
 }
 
 /** What git holds, for whoever may read contents. */

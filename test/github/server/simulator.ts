@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createClock, type Clock } from '../clock.ts'
 import { isArchiveLink, serveArchive } from '../git/archive-links.ts'
 import { createGitStores } from '../git/git-stores.ts'
+import { isMediaLink, serveMedia } from '../git/serve-lfs.ts'
 import { gitRequest, serveGit } from '../git/serve-git.ts'
 import type { ProfileName } from '../profiles.ts'
 import { happeningsOf, type Happenings } from '../webhooks/happenings.ts'
@@ -104,6 +105,7 @@ async function serve(host: Host, message: IncomingMessage, response: ServerRespo
   const git = gitRequest(url)
   if (git) return serveGit(host.github, git, message, response)
   if (isArchiveLink(url)) return serveArchive(host.github, url, response)
+  if (isMediaLink(url)) return serveMedia(host.github, url, message, response)
   const chunks: Buffer[] = []
   message.on('data', (chunk: Buffer) => chunks.push(chunk))
   await once(message, 'end')

@@ -3,6 +3,7 @@ import * as apps from './build-apps.ts'
 import * as connections from './build-connections.ts'
 import * as credentials from './build-credentials.ts'
 import * as repositories from './build-repositories.ts'
+import { addLargeFile } from '../git/serve-lfs.ts'
 import type { World } from './world.ts'
 
 /** The ways to make and change a world by hand, for one world. None of them sends a webhook. */
@@ -14,6 +15,7 @@ export const buildersOf = (world: World) => ({
   addRepository: bind(world, repositories.addRepository),
   renameRepository: bind(world, repositories.renameRepository),
   transferRepository: bind(world, repositories.transferRepository),
+  addLargeFile: bind(world, addLargeFile),
   deleteRepository: bind(world, repositories.deleteRepository),
   addApp: bind(world, apps.addApp),
   addInstallation: bind(world, apps.addInstallation),

@@ -36,6 +36,7 @@ const emptyDetails = (): RepositoryDetails => ({
   statuses: [],
   alerts: [],
   sarifs: [],
+  largeFiles: new Map(),
   codeAlerts: [],
   disabledWorkflows: new Set(),
   protections: new Map(),

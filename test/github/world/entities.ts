@@ -129,6 +129,8 @@ export interface RepositoryDetails {
   readonly statuses: Status[]
   readonly alerts: SecretAlert[]
   readonly sarifs: Sarif[]
+  /** What lies in Git LFS, by SHA-256 in hex. */
+  readonly largeFiles: Map<string, Uint8Array>
   readonly codeAlerts: CodeAlert[]
   readonly disabledWorkflows: Set<string>
   readonly protections: Map<string, Readonly<Record<string, unknown>>>

@@ -16,6 +16,8 @@ interface DeliveryRule extends RuleInfo, FileProof {
 /** A workflow or composite action, and what rules ask about it. */
 export interface WorkflowSubject {
   readonly workflow: Workflow
+  /** Whose repository it is in, in lower case; undefined: that is not known. */
+  readonly owner: string | undefined
   /** Names of the events that start it, known ones only. */
   readonly events: readonly string[]
   /** Whether somebody from outside can cause a run with secrets that gets to the step. */

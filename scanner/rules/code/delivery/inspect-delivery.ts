@@ -22,12 +22,13 @@ export function deliveryKindOf(path: string): 'workflow' | 'action' | 'dockerfil
 
 /**
  * What the rules say of a workflow, composite action or Dockerfile.
+ * @param owner whose repository it is in, where that is known
  * @returns null for a file that can't be read, which `workflow-unreadable` says of workflows; never throws
  */
-export function inspectDelivery(path: string, text: string): readonly Inspection[] | null {
+export function inspectDelivery(path: string, text: string, owner?: string): readonly Inspection[] | null {
   const kind = deliveryKindOf(path)
   if (kind === null) return []
-  const found = kind === 'dockerfile' ? inDockerfile(text) : inWorkflow(kind, text)
+  const found = kind === 'dockerfile' ? inDockerfile(text) : inWorkflow(kind, text, owner)
   return found === null ? null : distinct(found.map((one) => calmed(path, kind, one)))
 }
 
@@ -36,13 +37,17 @@ function inDockerfile(text: string): readonly Inspection[] {
   return dockerfileRules.flatMap((rule) => inspections(rule, rule.look(file)))
 }
 
-function inWorkflow(kind: 'workflow' | 'action', text: string): readonly Inspection[] | null {
+function inWorkflow(
+  kind: 'workflow' | 'action',
+  text: string,
+  owner: string | undefined,
+): readonly Inspection[] | null {
   const workflow = readWorkflow(text, kind)
   if ('ok' in workflow) return null
   const said = new Set(
     inspectClaude(claudeIn(workflow, alone)).map(({ rule, place }) => `${rule.id} ${place?.line}`),
   )
-  const subject = workflowSubject(workflow)
+  const subject = workflowSubject(workflow, owner)
   return githubActionsRules.flatMap((rule) =>
     inspections(rule, rule.look(subject)).filter(({ place }) => !said.has(`${rule.yieldsTo} ${place?.line}`)),
   )

@@ -78,6 +78,15 @@ test.each([
   ['a.kt', `fun f() { MessageDigest.getInstance("MD5")${'.let { it'.repeat(400)}`],
   ['a.kt', `val x = MessageDigest.getInstance("MD5")${' + "${'.repeat(300)}`],
   ['a.kt', `val x = Random.nextInt()${'<a'.repeat(3000)}`],
+  ['a.rb', `Digest::MD5.hexdigest(${'('.repeat(100_000)}`],
+  ['a.rb', `Digest::MD5.hexdigest(x)\n${'if a\n'.repeat(50_000)}`],
+  ['a.rb', `Digest::MD5.hexdigest(x)\n${'"#{'.repeat(50_000)}`],
+  ['a.rb', `Digest::MD5.hexdigest(x)\n${'<<A\n'.repeat(50_000)}`],
+  ['a.rb', `Digest::MD5.hexdigest(x)\nx${'.y'.repeat(50_000)}`],
+  ['a.php', `<?php md5(${'('.repeat(100_000)}`],
+  ['a.php', `<?php md5($x); ${'if ($a) '.repeat(50_000)}`],
+  ['a.php', `<?php md5($x); $x = ${'$a . '.repeat(500)} $b;`],
+  ['a.php', `<?php md5($x); ?>${'<?php ?>'.repeat(50_000)}`],
   ['a.js', 'const x = createHash;'.repeat(20_000)],
   ['a.js', `${weak};x = ${'a + '.repeat(3000)}a`],
   ['a.js', `const a = b; const b = a; crypto.createHash(a); crypto.pbkdf2Sync(p, s, a + b, 1)`],
@@ -103,7 +112,7 @@ test('code that is cut or shuffled anywhere never throws', () => {
     property(
       nat(text.length),
       nat(text.length),
-      constantFrom('a.js', 'a.ts', 'a.py', 'a.go', 'A.java', 'A.cs', 'a.kt'),
+      constantFrom('a.js', 'a.ts', 'a.py', 'a.go', 'A.java', 'a.rb', 'a.php', 'A.cs', 'a.kt'),
       (a, b, path) => {
         expect(() => inspect(path, text.slice(a) + text.slice(0, b))).not.toThrow()
       },

@@ -16,8 +16,8 @@ export const unpinnedAction: WorkflowCodeRule = {
     'https://docs.github.com/en/actions/reference/security/secure-use#using-third-party-actions',
   ),
   yieldsTo: 'claude-action-not-pinned',
-  look: ({ workflow }) => {
-    const known = { owners: ownersIn(workflow), holdsSecrets: secretHolders(workflow) }
+  look: ({ workflow, owner }) => {
+    const known = { owner, owners: ownersIn(workflow), holdsSecrets: secretHolders(workflow) }
     return workflow.jobs.flatMap((job) => [
       ...(job.uses ? inUses(workflow, known, job, null, job.uses) : []),
       ...job.steps.flatMap((step) => (step.uses ? inUses(workflow, known, job, step, step.uses) : [])),
@@ -47,7 +47,9 @@ const firstParty = /^(?:actions|github)\//
 
 /** What is worked out once for all uses of a workflow. */
 interface Known {
-  /** Whose repository this is, where that is known. */
+  /** Whose repository this is for certain: what is theirs is no third party's. */
+  readonly owner: string | undefined
+  /** Whose it is by what the workflow says. */
   readonly owners: ReadonlySet<string>
   readonly holdsSecrets: (node: DocumentNode) => boolean
 }
@@ -82,14 +84,16 @@ interface Judged {
 }
 
 /** @param isTrusted whether it is given secrets */
-function judge({ owners }: Known, isTrusted: boolean, uses: string): Judged | null {
+function judge({ owner, owners }: Known, isTrusted: boolean, uses: string): Judged | null {
   if (uses.startsWith('docker://')) return judgeImage(uses)
   const reference = actionReference(uses)
   if (reference === null || isPinned(reference.ref) || firstParty.test(reference.repository)) return null
   const { repository, ref } = reference
+  const by = repository.split('/', 1)[0]!
+  if (by === owner) return null
   // Moving a release tag leaves traces and takes more than pushing to a branch.
   const isTag = isVersion(ref) || /^(?:release\/)?v?\d+(?:\.\d+){0,3}(?:[-+][\w.]+)?$/.test(ref)
-  const isOwn = owners.has(repository.split('/', 1)[0]!)
+  const isOwn = owners.has(by)
   const how = ref === '' ? 'nothing' : shownName(ref)
   const command = `\`gh api repos/${repository}/commits/${isName(ref) && ref !== '' ? ref : 'HEAD'} --jq .sha\` prints the commit to write instead.`
   return {

@@ -53,6 +53,12 @@ test('code of a pull request is grave where it runs, and a remark where a person
   expect(found(workflow, text('labeled', 'npm test'))).toEqual([`${rule} low/low`])
 })
 
+test('an action of the repository’s own owner is no third party’s where it is known whose it is', () => {
+  const text = `on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: someone/tools@main\n      - uses: others/tools@main\n`
+  const lines = (owner?: string) => inspectDelivery(workflow, text, owner)!.map(({ place }) => place?.line)
+  expect([lines(), lines('SomeOne'), lines('else')]).toEqual([[6, 7], [7], [6, 7]])
+})
+
 test('an action of the same owner is a remark where the workflow says whose repository it is', () => {
   const text = (condition: string): string =>
     `on: push\njobs:\n  a:\n    ${condition}\n    runs-on: ubuntu-latest\n    steps:\n      - uses: someone/tools@main\n`

@@ -1,0 +1,23 @@
+import type { Node } from 'web-tree-sitter'
+import { type Source, textOf, unquote } from './source.ts'
+
+/** A key of a literal of keys and values, and what it has. */
+export interface Entry {
+  readonly key: string
+  readonly value: Node
+}
+
+/** Literals of keys and values, whatever a language calls them. */
+const literals: ReadonlySet<string> = new Set(['object', 'dictionary', 'hash', 'array_creation_expression'])
+
+/** What stands in a literal of keys and values; nothing of anything else. */
+export function entriesOf(source: Source, node: Node): readonly Entry[] {
+  if (!literals.has(node.type)) return []
+  return node.namedChildren.flatMap((one): readonly Entry[] => {
+    if (one === null) return []
+    const isElement = one.type === 'array_element_initializer'
+    const key = isElement ? one.namedChild(0) : one.childForFieldName('key')
+    const value = isElement ? one.namedChild(1) : one.childForFieldName('value')
+    return key === null || value === null ? [] : [{ key: unquote(textOf(source, key)), value }]
+  })
+}
