@@ -10,7 +10,6 @@ import type { Report } from '../report/report.ts'
 import type { Coverage } from '../scanner/engine/finding.ts'
 import { createTextMask } from '../scanner/engine/mask-text.ts'
 import { compileLater } from '../scanner/pool/scan-rules.ts'
-import { createInlinePool } from '../scanner/pool/pool.ts'
 import { papersOf } from '../scanner/rules/papers-of.ts'
 import { userSecretRule } from '../scanner/rules/secrets/user-rule.ts'
 import type { ScanOptions, ScanResult } from '../scanner/scan.ts'
@@ -18,6 +17,7 @@ import type { ChangeScan } from '../scanner/scan-changes.ts'
 import { createSuggest, type Suggest } from './create-suggest.ts'
 import type { Opened } from './gather/open-range.ts'
 import type { Standards } from './gather/read-standards.ts'
+import { poolOpener, type Threads } from './open-pool.ts'
 import type { OtherFinding } from './other-scanners/other-finding.ts'
 import { isOther } from './other-scanners/to-finding.ts'
 import { takeOthers } from './other-scanners/take-others.ts'
@@ -31,6 +31,8 @@ export interface Examining {
   readonly owner: string
   readonly version: string
   readonly now: () => Date
+  /** undefined: everything is done on this one. */
+  readonly threads: Threads | undefined
   /** What other scanners say of it; their findings count like others, and never block by themselves. */
   readonly others?: readonly OtherFinding[]
 }
@@ -51,15 +53,16 @@ export interface Examined {
 /** Scans what was opened: what a change brings, without what was there before, or everything that one commit holds. */
 export async function examine(
   opened: Opened<ScanResult | ChangeScan>,
-  { standards, target, owner, version, now, others = [] }: Examining,
+  { standards, target, owner, version, now, threads, others = [] }: Examining,
 ): Promise<Examined> {
   const began = now()
   const { policy, allowlist } = standards
   const compiled = compileLater({ userRules: policy.scanning.rules })
+  const code = policy.scanning.code !== 'off'
   const options: ScanOptions = {
-    code: policy.scanning.code !== 'off',
+    code,
     owner,
-    openPool: () => createInlinePool({ userRules: policy.scanning.rules }, compiled),
+    openPool: poolOpener(threads, { userRules: policy.scanning.rules }, { compiled, code }),
     ...(policy.scanning.ignore.length > 0 && { isIgnored: globMatcher(policy.scanning.ignore) }),
   }
   const scanned = await opened.scan(options)

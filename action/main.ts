@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
+import { isMainThread } from 'node:worker_threads'
 import * as core from '@actions/core'
 import { getOctokit } from '@actions/github'
 import about from '../package.json' with { type: 'json' }
 import { AppError } from '../scanner/errors.ts'
+import { serveTasks } from '../scanner/pool/worker.ts'
 import { BadInput } from './inputs.ts'
 import { run } from './run.ts'
 import type { Runner } from './runner.ts'
@@ -33,29 +35,36 @@ function variable(name: string): string {
   return value
 }
 
-const stopping = new AbortController()
-process.once('SIGINT', () => stopping.abort(new Error('The run was cancelled.')))
-process.once('SIGTERM', () => stopping.abort(new Error('The run was cancelled.')))
+if (isMainThread) await start()
+else serveTasks()
 
-try {
-  const [owner = '', repo = ''] = variable('GITHUB_REPOSITORY').split('/')
-  const payload: unknown = JSON.parse(readFileSync(variable('GITHUB_EVENT_PATH'), 'utf8'))
-  await run({
-    runner,
-    event: { name: variable('GITHUB_EVENT_NAME'), payload, sha: variable('GITHUB_SHA') },
-    place: { owner, repo, server: variable('GITHUB_SERVER_URL') },
-    workspace: variable('GITHUB_WORKSPACE'),
-    openGitHub: (token) => getOctokit(token, { baseUrl: variable('GITHUB_API_URL') }),
-    version: about.version,
-    now: () => new Date(),
-    folder: process.env['RUNNER_TEMP'] ?? tmpdir(),
-    ref: process.env['GITHUB_REF'] ?? '',
-    sleep: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
-    signal: stopping.signal,
-  })
-} catch (error) {
-  runner.output('scanned', false)
-  if (error instanceof BadInput) core.setFailed(error.message)
-  else if (error instanceof AppError) core.setFailed(`Could not scan: ${error.message} ${error.todo}`)
-  else core.setFailed(`Could not scan, which says nothing about the change: ${String(error)}`)
+async function start(): Promise<void> {
+  const stopping = new AbortController()
+  process.once('SIGINT', () => stopping.abort(new Error('The run was cancelled.')))
+  process.once('SIGTERM', () => stopping.abort(new Error('The run was cancelled.')))
+
+  try {
+    const [owner = '', repo = ''] = variable('GITHUB_REPOSITORY').split('/')
+    const payload: unknown = JSON.parse(readFileSync(variable('GITHUB_EVENT_PATH'), 'utf8'))
+    await run({
+      runner,
+      event: { name: variable('GITHUB_EVENT_NAME'), payload, sha: variable('GITHUB_SHA') },
+      place: { owner, repo, server: variable('GITHUB_SERVER_URL') },
+      workspace: variable('GITHUB_WORKSPACE'),
+      openGitHub: (token) => getOctokit(token, { baseUrl: variable('GITHUB_API_URL') }),
+      version: about.version,
+      now: () => new Date(),
+      folder: process.env['RUNNER_TEMP'] ?? tmpdir(),
+      ref: process.env['GITHUB_REF'] ?? '',
+      // The file starts itself again for them.
+      threads: { entry: new URL(import.meta.url), most: availableParallelism() },
+      sleep: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
+      signal: stopping.signal,
+    })
+  } catch (error) {
+    runner.output('scanned', false)
+    if (error instanceof BadInput) core.setFailed(error.message)
+    else if (error instanceof AppError) core.setFailed(`Could not scan: ${error.message} ${error.todo}`)
+    else core.setFailed(`Could not scan, which says nothing about the change: ${String(error)}`)
+  }
 }

@@ -4,6 +4,7 @@ import type { Access } from './gather/open-range.ts'
 import { refusePrivileged } from './gather/refuse-privileged.ts'
 import type { Octokit, Place } from './github.ts'
 import { type Inputs, readInputs } from './inputs.ts'
+import type { Threads } from './open-pool.ts'
 import { type Patience, retryRequests } from './retry.ts'
 import type { Runner } from './runner.ts'
 import { scanSubject } from './scan-subject.ts'
@@ -23,6 +24,8 @@ export interface RunInput {
   /** The branch or tag that the run is about, as the runner says it: `refs/heads/main`. */
   readonly ref: string
   readonly sleep: Patience['sleep']
+  /** undefined: the run starts none. */
+  readonly threads?: Threads
   readonly signal: AbortSignal
 }
 

@@ -35,7 +35,15 @@ export async function scanSubject(
   const target = `${place.owner}/${place.repo}${pull ? `#${pull.number}` : ''}`
   const protection = readProtection(access, standards, ref)
   const looked = await lookAt(atCommits(subject, ref), access, async (opened): Promise<Looked> => {
-    const examined = await examine(opened, { standards, target, owner: place.owner, version, now, others })
+    const examined = await examine(opened, {
+      standards,
+      target,
+      owner: place.owner,
+      threads: input.threads,
+      version,
+      now,
+      others,
+    })
     const range = 'inGit' in opened ? opened.inGit : undefined
     return { examined, opinion: await opinionFor(examined, subject, { ...access, inputs, standards, range }) }
   })

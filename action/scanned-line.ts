@@ -14,5 +14,5 @@ export function scannedLine(
   // Of a whole commit only those count that could be read, of a change all of them.
   const all = what === 'whole' ? files + left : Math.max(files, left)
   const brought = what === 'whole' ? '' : `, ${count(commits, 'commit')}`
-  return `Scanned ${all - left} of ${count(all, 'file')}${brought}, at \`${head}\`.`
+  return `Scanned ${(all - left).toLocaleString('en-US')} of ${count(all, 'file')}${brought}, at \`${head}\`.`
 }

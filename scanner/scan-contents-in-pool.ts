@@ -30,6 +30,8 @@ const atATime = 8
 /** Enough for a thread to be busy a while, few enough for the threads to end together. */
 const filesPerTask = 400
 const blobsPerTask = 2000
+/** Parsing takes several times as long as the rest. */
+const codePerTask = 200
 const messagesPerTask = 4000
 
 /** Scans files; indexes in the result are those of `files`. */
@@ -42,7 +44,7 @@ export function scanFileContents(
   },
 ): Promise<ContentResult> {
   const { isCodeWanted, owner } = options
-  const slices = slicesOf(files.length, filesPerTask, (from, count) => ({
+  const slices = slicesOf(files.length, isCodeWanted ? codePerTask : filesPerTask, (from, count) => ({
     kind: 'files',
     files: files.slice(from, from + count),
     ...(isCodeWanted && { code: Array.from({ length: count }, (_, index) => isCodeWanted(from + index)) }),
@@ -67,18 +69,22 @@ export function scanBlobContents(
   const length = idLength(repository)
   const { cache, codeOf, owner } = options
   const idOf = (index: number): string => idAt(ids, index, length)
-  const slices = slicesOf(ids.length / length, blobsPerTask, async (from, count): Promise<Task> => {
-    const task: Task = {
-      kind: 'blobs',
-      repository,
-      ids: ids.slice(from * length, (from + count) * length),
-      places: slicePlaces(places, from, from + count),
-      ...(codeOf && { code: Array.from({ length: count }, (_, index) => codeOf(from + index)) }),
-      ...(owner !== undefined && { owner }),
-      paths: Array.from({ length: count }, (_, index) => pathsOf(from + index)),
-    }
-    return cache === undefined ? task : { ...task, stored: await readStored(cache, idOf, from, count) }
-  })
+  const slices = slicesOf(
+    ids.length / length,
+    codeOf ? codePerTask : blobsPerTask,
+    async (from, count): Promise<Task> => {
+      const task: Task = {
+        kind: 'blobs',
+        repository,
+        ids: ids.slice(from * length, (from + count) * length),
+        places: slicePlaces(places, from, from + count),
+        ...(codeOf && { code: Array.from({ length: count }, (_, index) => codeOf(from + index)) }),
+        ...(owner !== undefined && { owner }),
+        paths: Array.from({ length: count }, (_, index) => pathsOf(from + index)),
+      }
+      return cache === undefined ? task : { ...task, stored: await readStored(cache, idOf, from, count) }
+    },
+  )
   const kept = slices.map((slice): Slice => ({
     ...slice,
     onResult: async ({ stored }) => {

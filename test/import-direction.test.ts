@@ -81,7 +81,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   action: {
     folders: ['scanner/*', 'scanner', 'policies', 'report', 'package.json'],
     packages:
-      /^(?:@actions\/(?:core|github)|@anthropic-ai\/[a-z-]+(?:\/resources\/messages)?|diff|zod|node:(?:crypto|fs|os|path|process|stream|stream\/promises|timers\/promises|zlib))$/,
+      /^(?:@actions\/(?:core|github)|@anthropic-ai\/[a-z-]+(?:\/resources\/messages)?|diff|zod|node:(?:crypto|fs|os|path|process|stream|stream\/promises|timers\/promises|worker_threads|zlib))$/,
   },
   // Of the command line only this folder knows the App, and loads it when one of its commands runs; see below.
   'cli/server-commands': {

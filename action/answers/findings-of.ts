@@ -16,7 +16,7 @@ export interface FindingsOf {
 
 /** What a change holds now, as the workflow that scans would say it. @throws BadInput where it cannot be looked at */
 export async function findingsOf(
-  { place, workspace, signal, version, now, sleep }: RunInput,
+  { place, workspace, signal, version, now, sleep, threads }: RunInput,
   { octokit, token, change, standards }: FindingsOf,
 ): Promise<FoundIn> {
   const opened = await openRange(change, { octokit, place, token, workspace, sleep, signal })
@@ -27,6 +27,7 @@ export async function findingsOf(
       standards,
       target: place.repo,
       owner: place.owner,
+      threads,
       version,
       now,
     })

@@ -19,6 +19,7 @@ import * as buttons from './migrations/0019-buttons.ts'
 import * as recertification from './migrations/0020-recertification.ts'
 import * as decidedAnew from './migrations/0021-decided-anew.ts'
 import * as knownBefore from './migrations/0023-known-before.ts'
+import * as goneHow from './migrations/0025-gone-how.ts'
 import * as leaving from './migrations/0024-leaving.ts'
 import * as reminders from './migrations/0022-reminders-and-classes.ts'
 
@@ -46,4 +47,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0022-reminders-and-classes': reminders,
   '0023-known-before': knownBefore,
   '0024-leaving': leaving,
+  '0025-gone-how': goneHow,
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Fact, type PropertyValue, unknown } from '../../policies/facts.ts'
 import type { Activity, GoneRepositories, KnownRepository, RecordedSnapshot } from '../enforcement/records.ts'
+import type { GoneHow } from '../enforcement/hints.ts'
 import { withdrawOfGone } from './withdraw-effects.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
@@ -32,6 +33,7 @@ export async function recordSnapshots(
           default_branch: row.ref('excluded.default_branch'),
           last_seen_at: row.ref('excluded.last_seen_at'),
           gone_at: null,
+          gone_how: null,
           snapshot: row.ref('excluded.snapshot'),
           properties: sql`coalesce(excluded.properties, repositories.properties)`,
           // Never back: a hint that came while it was read has not been seen by it.
@@ -83,6 +85,15 @@ export async function hintRepository(
     .returning('id')
     .executeTakeFirst()
   return row?.id
+}
+
+/** A webhook tells what became of a repository; whether it is gone is seen by reading. */
+export async function recordGoneHow(
+  { database }: Pick<Store, 'database'>,
+  repository: string,
+  how: GoneHow,
+): Promise<void> {
+  await database.updateTable('repositories').set({ gone_how: how }).where('id', '=', repository).execute()
 }
 
 /** The same of repositories by our ids. */

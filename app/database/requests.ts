@@ -145,7 +145,7 @@ async function readPending(store: Reading, organization: string): Promise<readon
     .selectFrom('access_requests')
     .innerJoin('repositories', 'repositories.id', 'repository_id')
     .selectAll('access_requests')
-    .select('gone_at')
+    .select(['gone_at', 'gone_how'])
     .where('access_requests.organization_id', '=', organization)
     .where('closed_at', 'is', null)
     .orderBy('access_requests.id')
@@ -159,6 +159,7 @@ async function readPending(store: Reading, organization: string): Promise<readon
   return rows.map((row) => ({
     ...requestOf(row),
     isGone: row.gone_at !== null,
+    goneHow: row.gone_how ?? undefined,
     reminded: given.filter((one) => one.request_id === row.id).map((one) => one.given_at),
   }))
 }

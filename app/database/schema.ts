@@ -19,6 +19,7 @@ import type { ItemState } from '../enforcement/recertification/recertification.t
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
 import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
 import type { SecretAlert } from '../enforcement/github.ts'
+import type { GoneHow } from '../enforcement/hints.ts'
 import type { Ending } from '../enforcement/leaving/made-thing.ts'
 import type { ContentEvidence, NotScannedCode } from '../enforcement/scanning.ts'
 import type { Rotation } from '../../policies/assessed-finding.ts'
@@ -183,6 +184,7 @@ export interface RepositoriesTable {
   first_seen_at: Date
   last_seen_at: Date
   gone_at: Date | null
+  gone_how: Generated<GoneHow | null>
   snapshot: JsonColumn<RepositorySnapshot> | null
   properties: JsonColumn<Fact<Readonly<Record<string, PropertyValue>>>> | null
   hints: Generated<string>

@@ -4,6 +4,9 @@ import { type ButtonName, isButton } from './decision-check/buttons.ts'
 import { decisionCheckName } from './decision-check/decision-check.ts'
 import { assistants } from '../../scanner/assistants/assistants.ts'
 
+/** What became of a repository that is gone; permanent names, they are in the database. */
+export type GoneHow = 'deleted' | 'moved' | 'taken'
+
 /** What a webhook says may have changed. Never what it has changed to: that is read. */
 export type Hint =
   /** Our App was installed, removed or given other repositories. */
@@ -35,6 +38,8 @@ export type Hint =
       readonly button: ButtonName
       readonly by: { readonly githubId: number; readonly login: string }
     }
+  /** What became of a repository that is not there any more, or not for us: no reading would tell. */
+  | { readonly kind: 'gone'; readonly organization: number; readonly githubId: number; readonly how: GoneHow }
   /** An account of an assistant did something there. */
   | {
       readonly kind: 'activity'
@@ -58,15 +63,24 @@ const payloadSchema = z.object({
   requested_action: z.object({ identifier: z.string() }).optional(),
   /** Of the repository that a fork has made. */
   forkee: z.object({ owner: withId }).optional(),
-  /** Of a renamed repository. */
+  installation: z.object({ account: withId.nullish() }).optional(),
+  repositories_removed: z.array(withId).optional(),
   changes: z
-    .object({ repository: z.object({ name: z.object({ from: z.string() }).optional() }).optional() })
+    .object({
+      /** Of a renamed repository. */
+      repository: z.object({ name: z.object({ from: z.string() }).optional() }).optional(),
+      /** Of one that was transferred. Of other events it is something else. */
+      owner: z
+        .object({ from: z.object({ organization: withId.nullish() }).optional() })
+        .optional()
+        .catch(undefined),
+    })
     .optional(),
   new_property_values: z.array(propertyValue).optional(),
   old_property_values: z.array(propertyValue).optional(),
 })
 
-type HintKind = Exclude<Hint['kind'], 'activity' | 'press'>
+type HintKind = Exclude<Hint['kind'], 'activity' | 'press' | 'gone'>
 
 /** What each event is a hint of. Every event that our App asks for is here; others are none of our business. */
 export const eventHints = {
@@ -129,7 +143,32 @@ export function hintsOf(event: HintingEvent, payload: unknown): readonly Hint[] 
       ? namesOf(read).map((name) => ({ kind, organization: owner, githubId: repository.id, name }))
       : []
   })
-  return [...hints, ...activityOf(organization?.id, repository?.id, sender)]
+  return [...goneIn(event, read), ...hints, ...activityOf(organization?.id, repository?.id, sender)]
+}
+
+/**
+ * What a webhook tells of repositories that are gone. That one was transferred only its new owner is told, with who had it before.
+ * Source: https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository
+ */
+function goneIn(event: HintingEvent, read: z.output<typeof payloadSchema>): readonly Hint[] {
+  const { action, organization, repository, installation, changes } = read
+  if (event === 'installation_repositories') {
+    const owner = installation?.account?.id
+    if (action !== 'removed' || owner === undefined) return []
+    return (read.repositories_removed ?? []).map(({ id }) => ({
+      kind: 'gone',
+      organization: owner,
+      githubId: id,
+      how: 'taken',
+    }))
+  }
+  if (event !== 'repository' || !repository) return []
+  const had =
+    action === 'deleted' ? (organization?.id ?? repository.owner.id) : changes?.owner?.from?.organization?.id
+  const how = action === 'deleted' ? 'deleted' : action === 'transferred' ? 'moved' : undefined
+  return had === undefined || how === undefined
+    ? []
+    : [{ kind: 'gone', organization: had, githubId: repository.id, how }]
 }
 
 /** GitHub tells of buttons and of "Re-run" the App whose check it is; the name tells ours from the one of the policy. */

@@ -2,7 +2,7 @@ import { type Delivery, settleDeliveries, takeDeliveries } from '../database/del
 import { recordPress } from '../database/button-presses.ts'
 import { recordPerson } from '../database/people.ts'
 import { readOrganizationByGitHubId, listOrganizations } from '../database/organizations.ts'
-import { hintRepository, recordActivity } from '../database/repositories.ts'
+import { hintRepository, recordActivity, recordGoneHow } from '../database/repositories.ts'
 import type { Store } from '../database/store.ts'
 import { type Hint, type HintingEvent, isHintingEvent } from '../enforcement/hints.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
@@ -92,8 +92,14 @@ async function keysOf(dispatching: Dispatching, host: string, hint: Hint): Promi
   if (hint.kind === 'discussion') return discussionKeys(dispatching, host, hint)
   const ids = { host, organization: hint.organization, repository: hint.githubId }
   const repository = await hintRepository(store, ids)
+  // Nothing is asked of what nobody has seen.
+  if (repository === undefined && hint.kind === 'gone') return []
   // One that is not known yet will be in the organization's list.
   if (repository === undefined) return organizationKeys(store, host, hint.organization)
+  if (hint.kind === 'gone') {
+    await recordGoneHow(store, repository, hint.how)
+    return [keyOf('repository', repository)]
+  }
   if (hint.kind === 'press') return pressKeys(dispatching, host, repository, hint)
   if (hint.kind === 'content') return [keyOf('scan', repository)]
   if (hint.kind === 'activity')

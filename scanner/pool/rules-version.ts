@@ -5,7 +5,7 @@ import process from 'node:process'
 import type { ScanRules } from './scan-rules.ts'
 
 /** Folders of the scanner on which it depends what a content's matches are. */
-const folders = ['engine', 'rules', 'pool', 'sources', 'assistants']
+const folders = ['engine', 'rules', 'syntax', 'pool', 'sources', 'assistants']
 
 let own: Buffer | undefined
 

@@ -52,6 +52,24 @@ const conditional =
 const loop = /^(?:for|enhanced_for|while|do|foreach|until)(?:_|$)/
 
 /**
+ * What a parameter is set to inside its function before the place where it stands; and whether what was handed over may still be in
+ * it there.
+ */
+export function valuesOfParameter(
+  source: Source,
+  node: Node,
+  holder: Node,
+): { readonly values: readonly Node[]; readonly mayBeGiven: boolean } {
+  const name = textOf(source, node)
+  const known = source.bindings.get(name) ?? []
+  const owners = known.length > mostBindings ? [] : ownersOf(source, name, known)
+  const before = known.filter((one, at) => owners[at] === holder.id && one.endIndex <= node.startIndex)
+  if (enclosing(node, source.dialect.functions)?.id !== holder.id) return { values: [], mayBeGiven: true }
+  const last = before.findLastIndex((one) => isSurelySet(one, node))
+  return { values: few(before.slice(Math.max(0, last))), mayBeGiven: last < 0 }
+}
+
+/**
  * Of the values that a name is given in one function those that it may still have where it stands: what is set anew on every way to
  * there is gone, and what is set later counts within a loop alone.
  * @param values all in the function that the name stands in

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { boundValues, reachingValues } from './bindings.ts'
+import { boundValues, reachingValues, valuesOfParameter } from './bindings.ts'
 import {
   argumentFor,
   calledFunctions,
@@ -134,12 +134,14 @@ function givenFor(source: Source, node: Node): readonly Node[] {
   const name = textOf(source, node)
   const holder = holderOfParameter(source, node, name)
   if (holder === null) return []
+  const { values, mayBeGiven } = valuesOfParameter(source, node, holder)
+  if (!mayBeGiven) return values
   const fallback = parametersOf(source, holder).find((one) => one.name === name)?.fallback ?? null
   // A parameter that is handed on to its own function would be followed for ever.
   const given = callersOf(source, holder)
     .filter((call) => call.startIndex < holder.startIndex || call.startIndex >= holder.endIndex)
     .map((call) => argumentFor(source, call, holder, name))
-  return [...given, fallback].filter((one) => one !== null)
+  return [...values, ...given, fallback].filter((one) => one !== null)
 }
 
 /** `this.key`, `settings.key`, `Settings.KEY`: what it was set to, or says in the object that was written down. */

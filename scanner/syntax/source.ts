@@ -40,7 +40,8 @@ export function writtenPath(source: Source, node: Node | null, depth = 0): strin
   const { dialect } = source
   const { type } = node
   if (dialect.names.has(type)) return spelled(dialect, textOf(source, node))
-  if (dialect.calls.has(type) && !isRead(dialect, node)) return `${calleePath(source, node, depth)}()`
+  if (dialect.calls.has(type) && !isRead(dialect, node))
+    return requiredBy(source, node) ?? `${calleePath(source, node, depth)}()`
   const member = dialect.members[type]
   if (member !== undefined && member[0] !== '') return memberPath(source, node, member, depth)
   if (type === 'scoped_type_identifier') return textOf(source, node).slice(0, 300)
@@ -52,6 +53,13 @@ export function writtenPath(source: Source, node: Node | null, depth = 0): strin
   }
   if (wrappers.has(type)) return writtenPath(source, node.namedChild(0), depth + 1)
   return '?'
+}
+
+/** `require('crypto')` right where it is used. */
+function requiredBy({ dialect, text }: Source, call: Node): string | undefined {
+  if (dialect.language !== 'javascript' || !text.startsWith('require', call.startIndex)) return undefined
+  const written = text.slice(call.startIndex, Math.min(call.endIndex, call.startIndex + 200))
+  return /^require\(\s*['"](?:node:)?(?<from>[^'"]+)['"]\s*\)$/.exec(written)?.groups?.['from']
 }
 
 /** Of something without an object the name alone: Ruby's `::Digest`. */

@@ -1,3 +1,4 @@
+import type { GoneHow } from '../hints.ts'
 import { modes } from '../../../policies/policy-group.ts'
 import { plannedEvent } from '../effects/effect-events.ts'
 import { leastMode } from '../effects/least-mode.ts'
@@ -21,7 +22,7 @@ export async function closeGone(input: SituationInput): Promise<void> {
 
 async function close(
   { organization, github, records, ceiling, now }: SituationInput,
-  { id, repository, requestedBy, issue }: PendingRequest,
+  { id, repository, requestedBy, issue, goneHow }: PendingRequest,
 ): Promise<void> {
   const known = await records.repository(repository)
   // It may be back, and the next look will say so.
@@ -44,7 +45,7 @@ async function close(
       issue === null || !isTold
         ? []
         : [
-            { kind: 'comment', issue, about: `gone:${id}`, text: textOf(requestedBy) } as const,
+            { kind: 'comment', issue, about: `gone:${id}`, text: textOf(requestedBy, goneHow) } as const,
             { kind: 'issue-state', issue } as const,
           ]
     const planned = await recorder.planAlso(
@@ -65,5 +66,14 @@ async function close(
   })
 }
 
-const textOf = (requestedBy: string): string =>
-  `${personMark(requestedBy)}: this request is closed. Its repository was deleted, moved to another owner, or is not open to Gatehouse any more; GitHub does not say which. When it is there again, write ${markdownCode(commandForms.request)}.`
+/** Without where it went: who asked may not be one who may know. */
+const became: Readonly<Record<GoneHow, string>> = {
+  deleted: 'was deleted',
+  moved: 'was moved to another owner',
+  taken: 'was taken from Gatehouse, which does not see it any more',
+}
+const unsaid =
+  'was deleted, moved to another owner, or is not open to Gatehouse any more; GitHub does not say which'
+
+const textOf = (requestedBy: string, how: GoneHow | undefined): string =>
+  `${personMark(requestedBy)}: this request is closed. Its repository ${how ? became[how] : unsaid}. When it is there again, write ${markdownCode(commandForms.request)}.`

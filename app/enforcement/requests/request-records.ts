@@ -1,3 +1,4 @@
+import type { GoneHow } from '../hints.ts'
 import type { Decision } from '../../../policies/decide.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
 import type { Reason } from '../../../policies/readiness.ts'
@@ -34,6 +35,8 @@ export interface RunningRequest extends AccessRequest {
 export interface PendingRequest extends AccessRequest {
   /** Its repository is not there any more, or not for us. */
   readonly isGone: boolean
+  /** What GitHub has told of that; undefined: nothing. */
+  readonly goneHow: GoneHow | undefined
   /** When each reminder was given, in order. */
   readonly reminded: readonly Date[]
 }

@@ -28,8 +28,11 @@ export type CodeCategory = (typeof codeCategories)[number]
 /** A place that a rule's query names. */
 export interface Site {
   readonly source: Source
-  /** `call`: a call or construction; `setting`: a `name: value`, `name=value` or `x.name = value`; `comparison`: `a == b`. */
-  readonly how: 'call' | 'setting' | 'comparison'
+  /**
+   * `call`: a call or construction; `setting`: a `name: value`, `name=value` or `x.name = value`; `comparison`: `a == b`;
+   * `store`: `x[y] = value` or `x[y].z = value`.
+   */
+  readonly how: 'call' | 'setting' | 'comparison' | 'store'
   readonly node: Node
   /** The name that was asked for: of what is called, or of the setting; empty for comparisons. */
   readonly name: string
@@ -37,7 +40,7 @@ export interface Site {
   readonly path: string
   /** For calls. */
   readonly args: readonly Argument[]
-  /** For settings: the value. */
+  /** For settings and stores: the value. */
   readonly value: Node | null
 }
 
@@ -70,6 +73,8 @@ export interface CodeRule extends RuleInfo {
     readonly settings?: readonly string[]
     /** Only in files that hold one of these texts. */
     readonly comparisons?: readonly string[]
+    /** Whether assignments to `x[y]` matter. */
+    readonly stores?: true
     /** Texts of which one is in every file that holds such a weakness, where the names are common words. */
     readonly literals?: readonly string[]
   }

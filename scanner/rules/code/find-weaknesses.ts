@@ -23,6 +23,7 @@ export interface CodeRules {
   readonly calls: ReadonlyMap<string, readonly CodeRule[]>
   readonly settings: ReadonlyMap<string, readonly CodeRule[]>
   readonly comparisons: readonly { readonly rule: CodeRule; readonly words: readonly string[] }[]
+  readonly stores: readonly CodeRule[]
 }
 
 /** A weakness at a place in the parsed text. */
@@ -52,6 +53,7 @@ export function compileCodeRules(rules: readonly CodeRule[]): CodeRules {
     comparisons: rules.flatMap((rule) =>
       rule.query.comparisons ? [{ rule, words: rule.query.comparisons }] : [],
     ),
+    stores: rules.filter(({ query }) => query.stores),
   }
 }
 
@@ -129,6 +131,11 @@ function candidatesOf(
   const base = { source, name: '', path: '', args: [], value: null }
   if (how === 'comparison')
     return comparing.length === 0 ? undefined : { site: { ...base, how, node }, rules: comparing }
+  if (how === 'binding' && (node.type === 'assignment_expression' || node.type === 'assignment')) {
+    const wanted = isIndexed(node.childForFieldName('left')) ? rules.stores.filter(isAsked) : []
+    const value = node.childForFieldName('right')
+    return wanted.length === 0 ? undefined : { site: { ...base, how: 'store', node, value }, rules: wanted }
+  }
   if (how === 'call') {
     const written = textOf(source, node)
     // What it was imported as counts more than what it is called here.
@@ -154,6 +161,13 @@ function candidatesOf(
     ? undefined
     : { site: { ...base, how, ...settingAround(source, node), name }, rules: wanted }
 }
+
+/** `x[y]`, `x[y].z`, `x[y][z]` */
+const isIndexed = (target: Node | null): boolean =>
+  target?.type === 'subscript_expression' ||
+  target?.type === 'subscript' ||
+  (target?.type === 'member_expression' &&
+    target.childForFieldName('object')?.type === 'subscript_expression')
 
 /** Ruby's call without arguments, which reads like a variable and is none. */
 function isAlone(source: Source, node: Node): boolean {

@@ -18,7 +18,7 @@ const zeros = /^(?:Buffer\.alloc|Uint8Array|bytes|bytearray|make|ByteArray)$/
 const listed = /^(?:Buffer\.from|Uint8Array\.from|Uint8Array|bytes|bytearray)$/
 /** Functions that write into what they are given. */
 const filling =
-  '(?:getRandomValues|randomFill\\w*|read\\w*|PutUint\\w*|append|XOR\\w*|get|arraycopy|nextBytes|copy|write\\w*|fill|\\w+copy|copy(?:to|into)|(?:try)?getnonzerobytes|(?<!(?:utf8|ascii|unicode|default|[)])[.])getbytes)'
+  '(?:getRandomValues|randomFill\\w*|read\\w*|PutUint\\w*|append|XOR\\w*|get|arraycopy|nextBytes|copy|write\\w*|(?<!arrays?[.])fill|\\w+copy|copy(?:to|into)|(?:try)?getnonzerobytes|(?<!(?:utf8|ascii|unicode|default|[)])[.])getbytes)'
 /** Methods that write into what they are called on. */
 const changing = '(?:set|fill|copy|write\\w*|put)'
 const generator =
@@ -30,9 +30,13 @@ const generator =
  * @returns what they are, for people
  */
 export function fixedBytes(source: Source, given: Node | null): string | undefined {
-  if (given === null || isFilled(source, given)) return undefined
+  if (given === null) return undefined
+  const isGivenFilled = isFilled(source, given)
   for (const value of possibleValues(source, given)) {
-    const what = isFilled(source, nameOf(value)) ? undefined : fixedValue(source, value)
+    const isAny = isGivenFilled || isFilled(source, nameOf(value))
+    const what = isAny && !isOverwriting(source, given, value) ? undefined : fixedValue(source, value)
+    // Zeros are there to be filled, wherever that is.
+    if (isAny && what === 'zeros') continue
     if (what === 'zeros' && (isHanded(source, given) || isHanded(source, nameOf(value)))) return undefined
     if (what !== undefined) return what
   }
@@ -80,6 +84,8 @@ function fixedValue(source: Source, node: Node, depth = 0): string | undefined {
   const [text] = constantTexts(source, node)
   if (text !== undefined) return text === '' ? undefined : 'a text in the code'
   const path = source.dialect.calls.has(node.type) ? pathOf(source, node).replace(/(?:\(\))+$/, '') : ''
+  if (/^Arrays\.copyOf(?:Range)?$|^java\.util\.Arrays\.copyOf(?:Range)?$/.test(path))
+    return fixedBytes(source, argumentsOf(source, node)[0]?.value ?? null)
   if (zeros.test(path) || listed.test(path)) {
     const [first, second] = argumentsOf(source, node)
     const list = (second ?? first)?.value
@@ -164,14 +170,30 @@ function nameOf({ parent }: Node): Node | null {
 
 /** Whether something is written into the variable later on. */
 function isFilled(source: Source, given: Node | null): boolean {
-  const name = given === null ? '' : escaped(textOf(source, given))
   const lines = linesOf(source, given)
-  if (lines.length === 0) return false
-  const pattern = new RegExp(
+  if (given === null || lines.length === 0) return false
+  const pattern = fillingOf(textOf(source, given))
+  return lines.some((line) => pattern.test(line))
+}
+
+function fillingOf(variable: string): RegExp {
+  const name = escaped(variable)
+  return new RegExp(
     String.raw`\b${filling}\([^()]*\b${name}\b|\b${name}\b(?:\[[^\]]*\])?\.${changing}\(|\b${name}\s*=[^=].*${generator}`,
     'i',
   )
-  return lines.some((line) => pattern.test(line))
+}
+
+/** Whether fixed bytes take the place of random ones: nothing is written into them between there and the use. */
+function isOverwriting(source: Source, given: Node, value: Node): boolean {
+  const { functions } = source.dialect
+  const target = nameOf(value)
+  if (target === null || textOf(source, target) !== textOf(source, given)) return false
+  const binding = value.parent?.type === 'expression_list' ? value.parent.parent : value.parent
+  if (binding?.type.startsWith('assignment') !== true) return false
+  if (enclosing(value, functions)?.id !== enclosing(given, functions)?.id) return false
+  const between = source.text.slice(value.endIndex, given.startIndex)
+  return value.endIndex < given.startIndex && !fillingOf(textOf(source, given)).test(between)
 }
 
 /** Functions that take bytes and leave them as they are. */

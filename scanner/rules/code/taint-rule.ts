@@ -16,8 +16,8 @@ export interface Sink {
   /** What the whole path has to look like, imports resolved, without the parentheses of the call. */
   readonly path?: RegExp
   readonly notPath?: RegExp
-  /** Which arguments: places from 0, names of named ones or of options, or all; the first where nothing is said. */
-  readonly takes?: 'all' | readonly (number | string)[]
+  /** Which arguments: places from 0, names of named ones or of options, all, or what it is called on; the first where nothing is said. */
+  readonly takes?: 'all' | 'object' | readonly (number | string)[]
   /** How sure it is where the value surely is from outside; `high` where nothing is said. */
   readonly untrusted?: Confidence
   /** How sure it is where nothing is known of the value but that it is not written in the code; nothing said: not reported. */
@@ -85,6 +85,11 @@ function judgeSinks(site: Site, kind: SinkKind, sinks: readonly Sink[]): CodeVer
 
 function valuesOf(site: Site, { takes = [0] }: Sink): readonly Node[] {
   if (site.how === 'setting') return site.value === null ? [] : [site.value]
+  if (takes === 'object') {
+    const callee = site.node.childForFieldName('function') ?? site.node
+    const object = callee.childForFieldName('object') ?? callee.childForFieldName('operand')
+    return object === null ? [] : [object]
+  }
   if (takes === 'all') return site.args.map(({ value }) => value)
   return takes.flatMap((one) => {
     if (typeof one === 'number') {
@@ -113,12 +118,16 @@ function judgeValue(site: Site, kind: SinkKind, sink: Sink, value: Node): CodeVe
   if (trace.trust === 'constant') return undefined
   const confidence = confidenceOf(trace, sink)
   if (confidence === undefined || sink.when?.(site, value, trace) === false) return undefined
+  // What an unknown function made of an address or a path is mostly one that it has looked at.
+  const isFaint = trace.isGuessed && faintKinds.has(kind)
   return {
-    confidence,
-    ...(confidence !== 'high' && { severity: confidence === 'medium' ? 'medium' : 'low' }),
+    confidence: isFaint ? 'low' : confidence,
+    ...(confidence !== 'high' && { severity: confidence === 'medium' && !isFaint ? 'medium' : 'low' }),
     note: noteOf(trace),
   }
 }
+
+const faintKinds: ReadonlySet<SinkKind> = new Set(['redirect', 'path', 'url', 'html'])
 
 function confidenceOf(
   trace: Trace,

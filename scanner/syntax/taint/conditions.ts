@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { argumentsOf, calleePath, type Source, textOf } from '../source.ts'
+import { argumentsOf, calleePath, type Source, textOf, unquote } from '../source.ts'
 import { constantNumber, constantText, followName } from '../values.ts'
 
 const deepest = 8
@@ -55,6 +55,8 @@ const comparisons: Readonly<Record<string, (left: Known, right: Known) => boolea
   '===': (left, right) => left === right,
   '!=': (left, right) => left !== right,
   '!==': (left, right) => left !== right,
+  in: (left, right) => String(right).includes(String(left)),
+  'not in': (left, right) => !String(right).includes(String(left)),
   '&&': (left, right) => Boolean(left && right),
   '||': (left, right) => Boolean(left || right),
 }
@@ -64,6 +66,14 @@ function scalar(source: Source, node: Node, depth: number): Known | undefined {
   if (number !== undefined) return number
   const value = followName(source, node)
   if (value.id !== node.id) return knownValue(source, value, depth + 1)
+  // A name that is set in several places may be any of them, of which only some are known.
+  if (source.dialect.names.has(node.type)) return undefined
+  const index = source.dialect.indexes[node.type]
+  if (index !== undefined) {
+    const text = constantText(source, node.childForFieldName(index[0]))
+    const at = constantNumber(source, node.childForFieldName(index[1]))
+    return text === undefined || at === undefined || at < 0 ? undefined : text.charAt(at)
+  }
   // `"ABC".charAt(1)`
   if (source.dialect.calls.has(node.type) && calleePath(source, node).endsWith('.charAt')) {
     const callee = node.childForFieldName('function') ?? node
@@ -121,6 +131,7 @@ export function reach(source: Source, from: Node, use: Node): 'never' | 'surely'
 /** Whether an arm of a branch is taken, where that is decided. */
 export function armValue(source: Source, branch: Node, arm: Node): boolean | undefined {
   if (branch.type === 'switch_block') return caseValue(source, branch, arm)
+  if (branch.type === 'case_clause' && source.dialect.language === 'python') return matchValue(source, branch)
   const condition = branch.childForFieldName('condition')
   if (branch.type === 'else_clause') return true
   if (condition === null) return undefined
@@ -157,4 +168,26 @@ function caseValue(source: Source, block: Node, group: Node): boolean | undefine
     .find((one) => one?.namedChildren.some((child) => child?.type !== 'switch_label'))
   const taken = hit ?? groups.find((one) => one !== null && labelsOf(one).includes('default'))
   return taken?.id === group.id
+}
+
+/** Whether a case of Python's `match` is taken, where the value is known. */
+function matchValue(source: Source, clause: Node): boolean | undefined {
+  const statement = clause.parent?.parent ?? null
+  const value = knownValue(source, statement?.childForFieldName('subject') ?? null)
+  if (value === undefined || clause.parent === null) return undefined
+  const takes = (one: Node): boolean | undefined => {
+    const pattern = textOf(source, one.namedChild(0) ?? one)
+    if (one.childForFieldName('guard') !== null) return undefined
+    if (pattern === '_') return true
+    const literals = pattern.split('|').map((each) => each.trim())
+    if (!literals.every((each) => /^(?:'[^']*'|"[^"]*"|-?\d+)$/.test(each))) return undefined
+    return literals.some((each) => unquote(each) === String(value))
+  }
+  for (const one of clause.parent.namedChildren) {
+    if (one?.type !== 'case_clause') continue
+    const isTaken = takes(one)
+    if (isTaken === undefined) return undefined
+    if (isTaken) return one.id === clause.id
+  }
+  return false
 }

@@ -17,6 +17,7 @@ import { calledFunction, callersOf, parametersOf, returnsOf } from './functions.
 import { isGuarded } from './guards.ts'
 import { listElement } from './lists.ts'
 import type { Model } from './model.ts'
+import { isScrubbing } from './scrubbing.ts'
 import { modelOf } from './models/index.ts'
 import {
   constant,
@@ -42,6 +43,13 @@ const mostDefinitions = 12
 /** A format that takes nothing but numbers: `id = %d`. */
 const isOnlyNumbers = (format: string | undefined): boolean =>
   format !== undefined && /%[-+#0 ]*\d*[df]/.test(format) && !/%[^%df\d\s]*[a-ce-zA-Z]/.test(format)
+
+const ownAddress = /^(?:(?:window|document)\.)*location(?:\.href)?$/
+
+const separator = /^(?:os\.PathSeparator|path\.sep|os\.sep|os\.path\.sep|(?:java\.io\.)?File\.separator)$/
+
+/** `path.normalize('/' + x)`: from the root no `..` leads further up. */
+const rooting = /(?:^|\.)(?:filepath\.Clean|normalize|normpath)$/
 
 /** Arguments that a function of the file was called with. */
 interface Frame {
@@ -218,7 +226,13 @@ function createTracer(source: Source, kind: SinkKind) {
       if (next === null) return false
       first = next
     }
-    const [definition, ...others] = definitionsOf(source, first).filter(({ how }) => how !== 'added')
+    const known = definitionsOf(source, first).filter(({ how }) => how !== 'added')
+    // What a browser gives is not meant where a name of the file's own is the same.
+    if (/^(?:location|document|history|parent|top)$/.test(textOf(source, first)) && known.length > 0)
+      return !known.some(
+        ({ value }) => value !== null && /location/.test(textOf(source, value).slice(0, 200)),
+      )
+    const [definition, ...others] = known
     if (definition === undefined || others.length > 0 || definition.how !== 'assigned') return false
     const value = definition.value
     if (value === null || definition.field !== undefined || definition.keys.length > 0) return false
@@ -230,11 +244,14 @@ function createTracer(source: Source, kind: SinkKind) {
     const path = resolvePath(source, writtenPath(source, node))
     const origin = originOf(path, node)
     if (origin !== undefined) return guarded(node, origin)
+    if (separator.test(path)) return { ...constant, prefix: '/' }
     if (model.configured.test(path)) return constant
     const object = objectField === '' ? null : node.childForFieldName(objectField)
     const name = node.childForFieldName(nameField)
     if (object === null || name === null) return unknown
     const own = textOf(source, name)
+    // Go's own package for forms leaves the last part of an uploaded file's name only.
+    if (own === 'Filename' && kind === 'path' && dialect.language === 'go') return constant
     if (/^(?:length|size|Length|byteLength|status|statusCode|id)$/.test(own) && own !== 'id') return constant
     if (dialect.names.has(object.type)) {
       if (/^(?:this|self|cls)$/.test(textOf(source, object))) return traceField(node, own, frame, depth)
@@ -455,20 +472,23 @@ function createTracer(source: Source, kind: SinkKind) {
   function traceCall(call: Node, frame: Frame | undefined, depth: number): Trace {
     const written = calleePath(source, call)
     const path = resolvePath(source, written)
+    if (isScrubbing(source, call, path, kind)) return constant
     const origin = originOf(`${path}()`, call)
     if (origin !== undefined) return guarded(call, origin)
     if (model.harmless.test(path) || model.cleaning[kind]?.test(path)) return constant
     const list = argumentsOf(source, call)
     const inner = (one: Node): Trace => trace(one, frame, depth + 1)
     const object = receiverOf(call)
+    const last = path.slice(path.lastIndexOf('.') + 1)
     const own = calledFunction(source, call, written)
+    // What calls itself escaping is believed: how it does so is for those who read it.
+    if (own !== undefined && isEscaping(last) && !/clean/i.test(last)) return constant
     if (own !== undefined && depth < deepest) {
       const result = traceOwn(own, list, frame, depth, inner)
       if (result !== undefined) return result
     }
     const element = listElement(source, call, path)
     if (element !== undefined) return element === null ? constant : inner(element)
-    const last = path.slice(path.lastIndexOf('.') + 1)
     if (
       object !== null &&
       /^(?:get|getOrDefault|getAttribute)$/.test(last) &&
@@ -482,8 +502,28 @@ function createTracer(source: Source, kind: SinkKind) {
       if (isOnlyNumbers(constantText(source, list[0]?.value ?? null))) return constant
       const parts = [receiver, ...list.map(({ value }) => inner(value))]
       const prefix = formatPrefix(call, parts)
-      return { ...joined(parts), prefix }
+      const whole = joined(parts)
+      // `"%s/%s"`: it begins with whatever comes first.
+      const [, second, third] = parts
+      const first = receiver.prefix === '' && second?.prefix.startsWith('%') ? third : undefined
+      const isLed =
+        prefix === '' && (whole.isLed || (first !== undefined && !isAtLeast(first.trust, 'local')))
+      return { ...whole, prefix, isLed }
     }
+    // `_.escapeRegExp(x)`, although lodash mostly hands on what it gets.
+    if (/escape[A-Z_]|[a-z_]escape/i.test(last) && isEscaping(last)) return constant
+    if (kind === 'path' && rooting.test(path) && list.length === 1 && inner(list[0]!.value).prefix === '/')
+      return constant
+    // An address that is made of the page's own begins with its host.
+    if (
+      dialect.language === 'javascript' &&
+      path === 'URL' &&
+      list.length === 1 &&
+      ownAddress.test(textOf(source, list[0]!.value))
+    )
+      return { ...inner(list[0]!.value), isLed: true }
+    if (model.carrying.test(path) && /^get(?:All)?$/.test(last))
+      return { ...worst([receiver, ...list.map(({ value }) => inner(value))]), isLed: false }
     if (model.carrying.test(path)) return worst([receiver, ...list.map(({ value }) => inner(value))])
     if (isCleaning(last)) return constant
     if (model.fetching.test(path)) return receiver.trust === 'untrusted' ? receiver : unknown
@@ -497,8 +537,16 @@ function createTracer(source: Source, kind: SinkKind) {
 
   /** By its name it makes a value harmless for this use: nobody else's `escapeHtml` helps in SQL. */
   const isCleaning = (name: string): boolean => {
-    if (/hash|digest|encrypt|valid|safe|allow|whitelist/i.test(name)) return true
-    if (kind === 'session' || !/sanit|escape|encode|clean|purif|strip_?tags/i.test(name)) return false
+    return /hash|digest|encrypt|valid|(?<!un)safe|allow|whitelist/i.test(name) || isEscaping(name)
+  }
+
+  const isEscaping = (name: string): boolean => {
+    if (
+      kind === 'session' ||
+      /unescape|decode/i.test(name) ||
+      !/sanit|escape|encode|clean|purif|strip_?tags/i.test(name)
+    )
+      return false
     return kind === 'html' || !/html|xss|tags/i.test(name)
   }
 
@@ -509,9 +557,12 @@ function createTracer(source: Source, kind: SinkKind) {
   }
 
   function traceReceiver(object: Node, inner: (one: Node) => Trace): Trace {
-    if (dialect.names.has(object.type) && source.imports.has(textOf(source, object))) return constant
-    if (dialect.names.has(object.type) && definitionsOf(source, object).length === 0) return constant
-    return inner(object)
+    if (!dialect.names.has(object.type)) return inner(object)
+    const [definition] = definitionsOf(source, object)
+    // `const path = req.query.path` is no module, though it is kept among them for its name.
+    const isField = definition?.value != null && dialect.members[definition.value.type] !== undefined
+    if (source.imports.has(textOf(source, object)) && !isField) return constant
+    return definition === undefined ? constant : inner(object)
   }
 
   /** The text that a format begins with. */
@@ -519,7 +570,17 @@ function createTracer(source: Source, kind: SinkKind) {
     const receiver = receiverOf(call)
     const format =
       constantText(source, receiver) ?? constantText(source, argumentsOf(source, call)[0]?.value ?? null)
-    return format?.split(/[%{]/)[0] ?? parts.find(({ prefix }) => prefix !== '')?.prefix ?? ''
+    if (format === undefined) return parts.find(({ prefix }) => prefix !== '')?.prefix ?? ''
+    // What is filled in at the beginning may be known, too.
+    const filled = parts.slice(constantText(source, receiver) === undefined ? 2 : 1)
+    const [first = '', ...pieces] = format.split(/%[sv]|\{\d?\}/)
+    let prefix = first.split(/[%{]/)[0]!
+    for (const [at, piece] of pieces.entries()) {
+      const value = filled[at]
+      if (value?.trust !== 'constant' || value.prefix === '') break
+      prefix += value.prefix + piece.split(/[%{]/)[0]!
+    }
+    return prefix
   }
 
   /** What a function of the file makes of its arguments; undefined where it gives nothing back. */

@@ -95,6 +95,7 @@ const rounds: readonly (readonly Act[])[] = [
     confirm,
     answerRequest,
     pressButton,
+    except,
     endException,
     setToAll,
     ({ rest }) => rest(),

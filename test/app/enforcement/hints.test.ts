@@ -62,3 +62,26 @@ test('a fork is a hint where it made a repository in the same organization', () 
   expect(forked(3)).toEqual([{ kind: 'organization', githubId: 3 }])
   expect(forked(90)).toEqual([])
 })
+
+test('what became of a repository is told as far as GitHub tells: deleted, moved, taken from us', () => {
+  const repository = { id: 17, name: 'web', owner: { id: 4 } }
+  const goneOf = (event: Parameters<typeof hintsOf>[0], payload: object) =>
+    hintsOf(event, payload).filter(({ kind }) => kind === 'gone')
+  const gone = { kind: 'gone', organization: 3, githubId: 17 }
+  expect(goneOf('repository', { action: 'deleted', organization: { id: 3 }, repository })).toEqual([
+    { ...gone, how: 'deleted' },
+  ])
+  // Told to who has it now, of who had it.
+  const changes = { owner: { from: { organization: { id: 3 } } } }
+  expect(
+    goneOf('repository', { action: 'transferred', organization: { id: 4 }, repository, changes }),
+  ).toEqual([{ ...gone, how: 'moved' }])
+  const fromUser = { owner: { from: { user: { id: 3 } } } }
+  expect(goneOf('repository', { action: 'transferred', repository, changes: fromUser })).toEqual([])
+  expect(goneOf('repository', { action: 'archived', repository, changes })).toEqual([])
+  const removed = { installation: { account: { id: 3 } }, repositories_removed: [{ id: 17 }] }
+  expect(goneOf('installation_repositories', { action: 'removed', ...removed })).toEqual([
+    { ...gone, how: 'taken' },
+  ])
+  expect(goneOf('installation_repositories', { action: 'added', ...removed })).toEqual([])
+})

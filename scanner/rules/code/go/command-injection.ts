@@ -1,3 +1,4 @@
+import { textOf } from '../../../syntax/source.ts'
 import { constantText } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
 import { taintRule } from '../taint-rule.ts'
@@ -15,21 +16,37 @@ export const commandInjection: CodeRule = taintRule(
     kind: 'command',
     literals: ['os/exec', 'syscall', 'StartProcess', 'exec.Command'],
     sinks: [
-      { calls: ['Command'], path: /^(?:os\/)?exec\.Command$/, unknown: 'medium' },
+      { calls: ['Command'], path: /^(?:os\/)?exec\.Command$/, unknown: 'low', local: 'low' },
       {
         calls: ['Command'],
         path: /^(?:os\/)?exec\.Command$/,
         takes: [1, 2, 3],
         unknown: 'medium',
-        when: (site, _value, { trust }) => isShell(site, 0) || trust === 'untrusted',
+        when: (site) => isShell(site, 0),
       },
-      { calls: ['CommandContext'], path: /^(?:os\/)?exec\.CommandContext$/, takes: [1], unknown: 'medium' },
+      {
+        calls: ['CommandContext'],
+        path: /^(?:os\/)?exec\.CommandContext$/,
+        takes: [1],
+        unknown: 'low',
+        local: 'low',
+      },
       {
         calls: ['CommandContext'],
         path: /^(?:os\/)?exec\.CommandContext$/,
         takes: [2, 3, 4],
         unknown: 'medium',
-        when: (site, _value, { trust }) => isShell(site, 1) || trust === 'untrusted',
+        when: (site) => isShell(site, 1),
+      },
+      {
+        // No shell takes it apart, but it may be an option, and some programs run what an option says.
+        calls: ['Command', 'CommandContext'],
+        path: /^(?:os\/)?exec\.Command(?:Context)?$/,
+        takes: [1, 2, 3, 4],
+        untrusted: 'medium',
+        local: 'nothing',
+        when: ({ source, node }, value, { prefix }) =>
+          prefix === '' && value.id !== node.id && !/"--"\s*[,)]/.test(textOf(source, node)),
       },
       {
         calls: ['Exec', 'ForkExec', 'StartProcess'],

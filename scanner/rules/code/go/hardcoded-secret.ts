@@ -46,6 +46,10 @@ export const hardcodedSecret: CodeRule = {
       'ParseWithClaims',
       'NewStore',
       'Protect',
+      'NewSignerHS',
+      'NewVerifierHS',
+      'NewSigner',
+      'WithKey',
     ],
   },
   judge: (site) => {
@@ -62,6 +66,9 @@ export const hardcodedSecret: CodeRule = {
     }
   },
   matches: [
+    `package a
+import "github.com/cristalhq/jwt/v3"
+func f() { key := []byte("not so secret"); signer, err := jwt.NewSignerHS(jwt.HS256, key) }`,
     `package a
 import "github.com/golang-jwt/jwt/v5"
 func f(s string) { t, err := jwt.Parse(s, func(t *jwt.Token) (any, error) { return []byte("not so secret"), nil }) }`,
@@ -139,6 +146,11 @@ function secretOf({ name, path }: Site): { readonly at: number; readonly what: s
       return /\/sessions\/(?:cookie|memstore)\.NewStore$/.test(path)
         ? { at: 0, what: 'the key of sessions' }
         : undefined
+    case 'NewSignerHS':
+    case 'NewVerifierHS':
+    case 'NewSigner':
+    case 'WithKey':
+      return /\/(?:jwt|jws|jwe|jwk)\./.test(path) ? { at: 1, what: 'the key of tokens' } : undefined
     case 'Protect':
       return path.endsWith('/csrf.Protect') ? { at: 0, what: 'the key of tokens' } : undefined
     case 'NewCipher':

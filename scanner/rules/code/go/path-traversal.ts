@@ -1,4 +1,5 @@
 import type { CodeRule } from '../code-rule.ts'
+import { isCheckedLater } from '../checked-later.ts'
 import { taintRule } from '../taint-rule.ts'
 
 export const pathTraversal: CodeRule = taintRule('go', 'path-traversal', 'https://go.dev/blog/osroot', {
@@ -37,7 +38,13 @@ export const pathTraversal: CodeRule = taintRule('go', 'path-traversal', 'https:
       local: 'nothing',
     },
     { calls: ['SaveUploadedFile'], path: /^(?:c|ctx)\.\w+$/, takes: [1], local: 'nothing' },
-    { calls: ['Join'], path: /^(?:path\/)?filepath\.Join$|^path\.Join$/, takes: 'all', local: 'nothing' },
+    {
+      calls: ['Join'],
+      path: /^(?:path\/)?filepath\.Join$/,
+      takes: 'all',
+      local: 'nothing',
+      when: (site) => !isCheckedLater(site),
+    },
   ],
   matches: [
     `package a

@@ -7,7 +7,10 @@ const checked = /\.\.|HasPrefix|IsLocal|filepath\.Base|SecureJoin|filepath\.Rel|
 
 export const zipSlip: CodeRule = {
   ...papersFor('go', 'zip-slip', 'https://pkg.go.dev/archive/zip#OpenReader'),
-  query: { literals: ['archive/zip', 'archive/tar'], calls: ['Join', 'Create', 'OpenFile'] },
+  query: {
+    literals: ['archive/zip', 'archive/tar'],
+    calls: ['Join', 'Create', 'OpenFile', 'Abs', 'WriteFile', 'MkdirAll'],
+  },
   judge: judgeEntry,
   matches: [
     `package a
@@ -38,7 +41,12 @@ func unpack() { os.Create(filepath.Join(folder, "a")) }`,
 }
 
 function judgeEntry({ source, node, path, args }: Site): CodeVerdict | undefined {
-  if (!/^(?:(?:path\/)?filepath\.Join|path\.Join|os\.(?:Create|OpenFile))$/.test(path)) return undefined
+  if (
+    !/^(?:(?:path\/)?filepath\.(?:Join|Abs)|path\.Join|os\.(?:Create|OpenFile|WriteFile|MkdirAll)|(?:io\/)?ioutil\.WriteFile)$/.test(
+      path,
+    )
+  )
+    return undefined
   const around = enclosing(node, source.dialect.functions)
   if (around === null || checked.test(textOf(source, around).slice(0, 10_000))) return undefined
   // What was joined before is said where it was.

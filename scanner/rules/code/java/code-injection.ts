@@ -42,7 +42,7 @@ export const codeInjection: CodeRule = taintRule(
       },
       {
         calls: ['eval', 'executeExpression', 'compileExpression'],
-        path: /(?:^|\.)MVEL\.\w+$/,
+        path: /(?:^|\.)(?:MVEL|TemplateRuntime)\.\w+$/,
         unknown: 'medium',
       },
       {
@@ -51,7 +51,8 @@ export const codeInjection: CodeRule = taintRule(
         path: /\./,
         unknown: 'medium',
       },
-      { calls: ['createExpression', 'createScript'], path: /jexl/i, unknown: 'medium' },
+      { calls: ['createExpression', 'createScript', 'createTemplate'], path: /jexl|jxlt/i },
+      { calls: ['getProperty', 'setProperty'], path: /jexl\w*\.\w+$/i, takes: [1] },
       { calls: ['forName'], path: /^(?:java\.lang\.)?Class\.forName$/ },
     ],
     matches: [

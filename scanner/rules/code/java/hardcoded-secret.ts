@@ -35,6 +35,8 @@ export const hardcodedSecret: CodeRule = {
       'standard',
       'AesBytesEncryptor',
       'openOrCreateDatabase',
+      'SQLiteDatabase',
+      'changePassword',
       'encryptionKey',
       'verifyWith',
       'TokenBasedRememberMeServices',
@@ -73,6 +75,8 @@ export const hardcodedSecret: CodeRule = {
         }
   },
   matches: [
+    `import net.sqlcipher.database.SQLiteDatabase;
+class A { void f(SQLiteDatabase database) { database.changePassword("everybody knows"); } }`,
     `class A { void f() { SecretKeySpec key = new SecretKeySpec("sixteen byte key".getBytes(), "AES"); } }`,
     `class A { static final String SECRET = "not so secret"; Algorithm f() { return Algorithm.HMAC256(SECRET); } }`,
     `class A { void f() { Jwts.builder().setSubject(name).signWith(SignatureAlgorithm.HS256, "not so secret"); } }`,
@@ -137,6 +141,9 @@ function secretsOf(site: Site): readonly Given[] {
     case 'stronger':
     case 'standard':
       return /\bEncryptors\./.test(path) ? [{ at: 0, what: 'the password' }] : []
+    case 'changePassword':
+      return /\bsqlcipher\b/.test(source.text) ? [{ at: 0, what: 'the key of the database' }] : []
+    case 'SQLiteDatabase':
     case 'openOrCreateDatabase':
       return /\bsqlcipher\b/.test(source.text) ? [{ at: 1, what: 'the key of the database' }] : []
     default:

@@ -36,7 +36,8 @@ function judgeCookie({ source, node, name, path, args }: Site): CodeVerdict | un
   const [value] = args
   if (name === 'addCookie') {
     const around = enclosing(node, source.dialect.functions)
-    if (around === null || value === undefined) return undefined
+    // A helper of that name takes more, and says itself how.
+    if (around === null || value === undefined || args.length !== 1) return undefined
     const text = textOf(source, around).slice(0, 10_000)
     // What is deleted needs no protection, and one that is off is said where that is written.
     if (/setMaxAge\(\s*0\s*\)|setSecure|setHttpOnly\(\s*false/.test(text)) return undefined

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { calleePath, enclosing, type Source, textOf } from '../../../syntax/source.ts'
+import { boundValue } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
@@ -19,7 +20,7 @@ export const jwtVerification: CodeRule = {
     ],
   },
   judge: ({ source, node, name, path: written }) => {
-    const path = wholePath(source, written)
+    const path = wholePath(source, node, written)
     switch (name) {
       case 'PlainJWT':
         return { confidence: 'high', note: 'it has no signature' }
@@ -67,18 +68,25 @@ export const jwtVerification: CodeRule = {
   ],
 }
 
-/** The path of what a builder in a variable was made by, too, where nothing else is done with it elsewhere. */
-function wholePath(source: Source, path: string): string {
+/** The path of what a builder in a variable was made by, too, unless a key is handed to it elsewhere in its function. */
+function wholePath(source: Source, node: Node, path: string): string {
+  const object = node.childForFieldName('object')
   const name = /^(?<name>\w+)\./.exec(path)?.groups?.['name'] ?? ''
-  const known = source.bindings.get(name) ?? []
-  const [made] = known
-  if (made === undefined || known.length > 1 || !source.dialect.calls.has(made.type)) return path
-  const isSigned = new RegExp(String.raw`\b${name}\s*\.[^;]*(?:signWith|encryptWith|setSigningKey)`).test(
-    source.text,
+  const root = object === null ? null : rootOf(object)
+  const made = root !== null && textOf(source, root) === name ? boundValue(source, root) : null
+  if (made === null || !source.dialect.calls.has(made.type)) return path
+  const around = enclosing(made, source.dialect.functions)
+  // A field may be given a key anywhere.
+  if (around === null) return path
+  const isSigned = new RegExp(String.raw`\b${name}\s*\.[^;]*(?:signWith|encryptWith)`).test(
+    textOf(source, around),
   )
-  return isSigned && path.endsWith('compact')
-    ? path
-    : `${calleePath(source, made)}().${path.slice(name.length + 1)}`
+  return isSigned ? path : `${calleePath(source, made)}().${path.slice(name.length + 1)}`
+}
+
+function rootOf(node: Node): Node {
+  const object = node.childForFieldName('object')
+  return object === null ? node : rootOf(object)
 }
 
 const verifying = /\b(?:verify|require)\(/

@@ -1,4 +1,5 @@
 import type { CodeRule } from '../code-rule.ts'
+import { isCheckedLater } from '../checked-later.ts'
 import { taintRule } from '../taint-rule.ts'
 
 export const pathTraversal: CodeRule = taintRule(
@@ -30,6 +31,7 @@ export const pathTraversal: CodeRule = taintRule(
         path: /^(?:java\.nio\.file\.)?(?:Paths\.get|Path\.of)$/,
         takes: 'all',
         local: 'nothing',
+        when: (site) => !isCheckedLater(site),
       },
       {
         calls: [
@@ -56,6 +58,7 @@ export const pathTraversal: CodeRule = taintRule(
         calls: ['resolve'],
         path: /(?:path|dir|root|folder|base|location|Paths\.get\(\))\w*\.resolve$/i,
         local: 'nothing',
+        when: (site) => !isCheckedLater(site),
       },
       {
         calls: ['getResource', 'getResourceAsStream', 'getRealPath', 'getRequestDispatcher'],

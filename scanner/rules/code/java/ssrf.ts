@@ -3,6 +3,9 @@ import type { CodeRule } from '../code-rule.ts'
 import { isOpenHost } from '../python/ssrf.ts'
 import { taintRule } from '../taint-rule.ts'
 
+const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace']
+const clients = /org\.apache\.(?:http|hc)\b|org\.springframework\.http\b/
+
 export const ssrf: CodeRule = taintRule(
   'java',
   'ssrf',
@@ -42,6 +45,8 @@ export const ssrf: CodeRule = taintRule(
           'execute',
           'headForHeaders',
           'patchForObject',
+          'postForLocation',
+          'optionsForAllow',
         ],
         path: /(?:restTemplate|template|RestTemplate\(\)|rest)\.\w+$/i,
         local: 'nothing',
@@ -54,8 +59,46 @@ export const ssrf: CodeRule = taintRule(
         when: (_site, _value, trace) => isOpenHost(trace),
       },
       {
-        calls: ['HttpGet', 'HttpPost', 'HttpPut', 'HttpDelete', 'HttpHead', 'HttpPatch'],
+        calls: [
+          'HttpGet',
+          'HttpPost',
+          'HttpPut',
+          'HttpDelete',
+          'HttpHead',
+          'HttpPatch',
+          'HttpOptions',
+          'HttpTrace',
+          'HttpUriRequestBase',
+        ],
         path: /(?:^|\.)Http\w+$/,
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace),
+      },
+      {
+        // Apache HttpClient 4 and 5.
+        calls: [...methods, 'create', 'method', 'setUri', 'newHttpRequest'],
+        path: /(?:^|\.)(?:RequestBuilder|(?:Classic|Simple|Basic|Async)?(?:Http)?Requests?(?:Builder)?|\w*RequestFactory|RequestEntity)(?:\.\w+\(\))*\.\w+$/,
+        takes: [0, 1],
+        local: 'nothing',
+        when: ({ source }, _value, trace) => isOpenHost(trace) && clients.test(source.text),
+      },
+      {
+        calls: [
+          'BasicHttpRequest',
+          'BasicHttpEntityEnclosingRequest',
+          'BasicClassicHttpRequest',
+          'SimpleHttpRequest',
+          'HttpHost',
+          'RequestEntity',
+        ],
+        path: /(?:^|\.)\w+$/,
+        takes: [0, 1, 2],
+        local: 'nothing',
+        when: ({ source }, _value, trace) => isOpenHost(trace) && clients.test(source.text),
+      },
+      {
+        calls: ['newBuilder', 'target', 'resource'],
+        path: /(?:^|\.)(?:HttpRequest\.newBuilder|(?:[cC]lient|newClient\(\))\w*\.(?:target|resource))$/,
         local: 'nothing',
         when: (_site, _value, trace) => isOpenHost(trace),
       },

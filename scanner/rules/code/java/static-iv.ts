@@ -16,11 +16,14 @@ export const staticIv: CodeRule = {
     return what === undefined ? undefined : { note: `the IV is ${what}` }
   },
   matches: [
+    `class A { void f(SecureRandom random) { byte[] iv = new byte[16]; random.nextBytes(iv); iv = "1234567890123456".getBytes(); use(new IvParameterSpec(iv)); } }`,
+    `class A { void f(SecureRandom random) { byte[] iv = new byte[] {'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'}; use(new IvParameterSpec(iv)); } void g(byte[] iv) { random.nextBytes(iv); } }`,
     `class A { void f() { IvParameterSpec iv = new IvParameterSpec("1234567890123456".getBytes()); } }`,
     `class A { static final byte[] IV = {1, 2, 3, 4, 5, 6, 7, 8}; void f() { IvParameterSpec iv = new IvParameterSpec(IV); } }`,
     `class A { void f() { byte[] iv = new byte[16]; use(new IvParameterSpec(iv)); } }`,
   ],
   misses: [
+    `class A { void f() { byte[] iv = "1234567890123456".getBytes(); new SecureRandom().nextBytes(iv); use(new IvParameterSpec(iv)); } }`,
     `class A { void f() { byte[] iv = new byte[16]; new SecureRandom().nextBytes(iv); use(new IvParameterSpec(iv)); } }`,
     `class A { void f(byte[] iv) { use(new GCMParameterSpec(128, iv)); } }`,
   ],

@@ -15,6 +15,7 @@ export const templateInjection: CodeRule = taintRule(
         calls: ['process', 'getLiteralTemplate'],
         path: /(?:templateEngine|engine|Engine\(\))\.(?:process|getLiteralTemplate)$/,
       },
+      { calls: ['render', 'renderForResult'], path: /jinjava\w*\.\w+$/i },
       { calls: ['putTemplate'], takes: [1], path: /\./ },
     ],
     matches: [

@@ -57,6 +57,8 @@ export const tlsVerification: CodeRule = {
       'setSSLOnConnect',
       'setStartTLSRequired',
       'setStartTLSEnabled',
+      'setSSL',
+      'setTLS',
     ],
     settings: ['checkServerTrusted', 'verify', 'isTrusted', 'onReceivedSslError'],
   },
@@ -114,6 +116,8 @@ function judgeVerifier({ source, how, node, name, path: called, args }: Place): 
     case 'setSSLOnConnect':
     case 'setStartTLSRequired':
     case 'setStartTLSEnabled':
+    case 'setSSL':
+    case 'setTLS':
       return args[0]?.value.text === 'true' ? judgeMail(source, node) : undefined
     default:
       return judgeGiven(source, args[name === 'loadTrustMaterial' ? args.length - 1 : 0]?.value)

@@ -1,3 +1,5 @@
+import type { Node } from 'web-tree-sitter'
+import { enclosing, type Source, textOf } from '../../../syntax/source.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
@@ -26,6 +28,12 @@ export const unsafeDeserialization: CodeRule = {
       'load',
       'loadAll',
       'loadAs',
+      'parse',
+      'loadType',
+      'readObject',
+      'readObjectOrNull',
+      'readClassAndObject',
+      'BurlapInput',
       'fromXML',
       'enableDefaultTyping',
       'deserialize',
@@ -54,7 +62,16 @@ class A { Object read(InputStream in) throws Exception { ObjectInputStream reade
   ],
 }
 
-function judgeReader({ source, name, path }: Site): CodeVerdict | undefined {
+/** How the reader was made: told by the function around, where it is made there. */
+function isSafeYaml(source: Source, node: Node): boolean {
+  const around = enclosing(node, source.dialect.functions)
+  const own = around === null ? '' : textOf(source, around)
+  return /SafeConstructor|new Yaml\(new Constructor\(\w+\.class/.test(
+    /new Yaml\(/.test(own) ? own : source.text,
+  )
+}
+
+function judgeReader({ source, node, name, path }: Site): CodeVerdict | undefined {
   const { text } = source
   const medium: CodeVerdict = {
     confidence: 'medium',
@@ -69,12 +86,21 @@ function judgeReader({ source, name, path }: Site): CodeVerdict | undefined {
       return medium
     case 'load':
     case 'loadAll':
+    case 'parse':
+    case 'loadType':
     case 'loadAs': {
       const isYaml = /(?:\byaml|Yaml\(\))\.\w+$/i.test(path) && /snakeyaml|new Yaml\(/.test(text)
-      return isYaml && !/SafeConstructor|new Yaml\(new Constructor\(\w+\.class/.test(text)
-        ? medium
-        : undefined
+      return isYaml && !isSafeYaml(source, node) ? medium : undefined
     }
+    case 'BurlapInput':
+      return medium
+    case 'readObject':
+    case 'readObjectOrNull':
+    case 'readClassAndObject':
+      // Since Kryo 5 classes have to be registered.
+      return /(?:^|\.)kryo\w*\.\w+$/i.test(path) && !/setRegistrationRequired\(\s*true/.test(text)
+        ? { confidence: 'medium', severity: 'medium', note: 'before Kryo 5 it may name any class' }
+        : undefined
     case 'fromXML':
       return /XStream/.test(text) && !/allowTypes|setupDefaultSecurity|denyTypes|addPermission/.test(text)
         ? medium

@@ -1,12 +1,41 @@
+import type { Node } from 'web-tree-sitter'
 import { enclosing, textOf } from '../../../syntax/source.ts'
+import type { Trace } from '../../../syntax/taint/trust.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
+import { saidBefore } from '../said-before.ts'
 import { taintRule } from '../taint-rule.ts'
 
-const saysOtherType = ({ source, node }: Site): boolean => {
-  const around = enclosing(node, source.dialect.functions)
-  const text = around === null ? '' : textOf(source, around).slice(0, 8000)
-  return /setContentType\(\s*"(?:text\/plain|application\/|image\/|text\/csv)|APPLICATION_JSON/.test(text)
+const typeOfAnswer =
+  /(?:setContentType\(|"Content-Type"\s*,|contentType\(|\.type\()\s*(?<type>"[^"]*"|[\w.]+)|produces\s*=\s*\{?\s*(?<made>"[^"]*"|[\w.]+)/gi
+const lastTypeIn = (text: string): string | undefined => {
+  const last = [...text.matchAll(typeOfAnswer)].at(-1)?.groups
+  return last === undefined ? undefined : (last['type'] ?? last['made'] ?? '')
 }
+const notPages =
+  /^"?(?:text\/(?!html)|application\/(?!xhtml)|image\/)|(?:APPLICATION_|TEXT_PLAIN|TEXT_XML|IMAGE_)(?!XHTML)/
+
+const saysOtherType = (site: Site): boolean => notPages.test(saidBefore(site, lastTypeIn) ?? '')
+
+/** Whether an answer of Spring or JAX-RS is a page: it is said so, or the text is one. */
+function isPage({ source, node }: Site, value: Node, { prefix }: Trace): boolean {
+  const holder = enclosing(node, source.dialect.functions)
+  const type = enclosing(node, source.dialect.classes)
+  const chain = textOf(source, enclosing(node, returns) ?? node)
+  const head = (one: Node | null): string =>
+    one === null ? '' : textOf(source, one).slice(0, 600).split('{')[0]!
+  // The nearest says it: on the way, at the method, at the class.
+  for (const said of [
+    lastTypeIn(chain),
+    saidBefore({ source, node }, lastTypeIn),
+    lastTypeIn(annotations(head(holder))),
+    lastTypeIn(annotations(head(type))),
+  ])
+    if (said !== undefined) return /html/i.test(said)
+  return /^\s*<|<\/?\w+[\s>]/.test(prefix) || /["']\s*<\/?[a-z]|<[a-z][^"]*>/i.test(textOf(source, value))
+}
+
+const returns: ReadonlySet<string> = new Set(['return_statement'])
+const annotations = (text: string): string => text.replace(/@Produces\(\s*\{?/, 'produces = ')
 
 export const xss: CodeRule = taintRule(
   'java',
@@ -14,7 +43,7 @@ export const xss: CodeRule = taintRule(
   'https://cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_Cheat_Sheet.html',
   {
     kind: 'html',
-    literals: ['getWriter', 'getOutputStream', 'PrintWriter', 'ResponseEntity'],
+    literals: ['getWriter', 'getOutputStream', 'PrintWriter', 'ResponseEntity', 'Response.', '@Produces'],
     sinks: [
       {
         calls: ['write', 'print', 'println', 'format', 'printf', 'append'],
@@ -26,14 +55,26 @@ export const xss: CodeRule = taintRule(
           /HttpServlet|ServletResponse|getWriter/.test(site.source.text) &&
           !saysOtherType(site),
       },
+      {
+        calls: ['ok', 'body', 'entity', 'ResponseEntity'],
+        path: /(?:^|\.)(?:ResponseEntity(?:\.\w+\(\))*\.(?:ok|body)|Response(?:\.\w+\(\))*\.(?:ok|entity)|ResponseEntity)$|(?:builder|response)\w*(?:\.\w+\(\))*\.(?:body|entity)$/i,
+        local: 'nothing',
+        when: (site, value, trace) => trace.trust === 'untrusted' && isPage(site, value, trace),
+      },
     ],
     matches: [
+      `class A { @GetMapping("/a") ResponseEntity<String> show(@RequestParam String name) {
+  return ResponseEntity.ok("<p>" + name + "</p>"); // here
+} }`,
+      `class A { @GET @Produces("text/html") Response show(@QueryParam("name") String name) { return Response.ok(name).build(); } }`,
       `class A { void show(HttpServletRequest request, HttpServletResponse response) throws Exception {
   response.getWriter().println("<p>" + request.getParameter("name") + "</p>"); // here
 } }`,
       `class A { void show(HttpServletRequest request, HttpServletResponse response) throws Exception { PrintWriter out = response.getWriter(); String name = request.getHeader("name"); out.write(name); } }`,
     ],
     misses: [
+      `class A { @GetMapping("/a") ResponseEntity<User> show(@RequestParam String name) { return ResponseEntity.ok(users.find(name)); } }`,
+      `class A { @GetMapping(value = "/a", produces = "application/json") ResponseEntity<String> show(@RequestParam String name) { return ResponseEntity.ok("<p>" + name + "</p>"); } }`,
       `class A { void show(HttpServletRequest request, HttpServletResponse response) throws Exception { response.getWriter().println("<p>a</p>"); } }`,
       `class A { void show(HttpServletRequest request, HttpServletResponse response) throws Exception { response.getWriter().println(Encode.forHtml(request.getParameter("name"))); } }`,
       `class A { void show(HttpServletRequest request, HttpServletResponse response) throws Exception { response.setContentType("text/plain"); response.getWriter().println(request.getParameter("name")); } }`,

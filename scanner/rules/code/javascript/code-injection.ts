@@ -1,3 +1,4 @@
+import { textOf } from '../../../syntax/source.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { taintRule } from '../taint-rule.ts'
 
@@ -42,6 +43,7 @@ export const codeInjection: CodeRule = taintRule(
         calls: ['setTimeout', 'setInterval', 'setImmediate'],
         path: /^(?:(?:window|globalThis|global|self)\.)?set(?:Timeout|Interval|Immediate)$/,
         built: 'medium',
+        when: ({ source }, value) => !/\.bind\([^()]*\)$/.test(textOf(source, value)),
       },
       {
         calls: [
@@ -51,8 +53,9 @@ export const codeInjection: CodeRule = taintRule(
           'compileFunction',
           'Script',
           'SourceTextModule',
+          'VMScript',
         ],
-        path: /^(?:vm|node:vm|\w*[vV]m)\.\w+$|^(?:runIn\w+Context|compileFunction)$/,
+        path: /^(?:vm|node:vm|\w*[vV]m)\.\w+$|^(?:runIn\w+Context|compileFunction|VMScript)$/,
         unknown: 'medium',
       },
       {
@@ -64,6 +67,12 @@ export const codeInjection: CodeRule = taintRule(
         local: 'nothing',
       },
       { calls: ['run', 'runFile'], path: /\b(?:vm2?|VM|NodeVM|VM2|sandbox)(?:\(\))?\.run(?:File)?$/i },
+      {
+        calls: ['run'],
+        path: /^\w+\.run$/,
+        when: ({ source }) => /require\(['"]sandbox['"]\)|from ['"]sandbox['"]/.test(source.text),
+      },
+      { calls: ['_compile'], path: /\._compile$/ },
       { calls: ['require'], unknown: 'low', unseen: 'nothing', path: /^require$/ },
       {
         calls: ['evaluate', 'evaluateOnNewDocument', 'addScriptTag', 'evalOnSelector'],

@@ -32,12 +32,18 @@ function judgeOrigin({ source, how, node, name, args, value }: Site): CodeVerdic
   if (name === 'cors' || name === 'enableCors') {
     const origin = optionOf(source, node, 'origin')
     const withCredentials = isTrue(source, optionOf(source, node, 'credentials'))
-    if (origin === undefined || !withCredentials) return undefined
+    if (origin === undefined) return undefined
+    if (traceOf(source, origin, 'redirect').trust === 'untrusted')
+      return { confidence: withCredentials ? 'high' : 'medium', note: 'the site that asks decides' }
+    if (constantText(source, origin) === 'null')
+      return { confidence: 'high', note: '`null` is the origin of any page in a sandbox' }
     const isAny =
       isTrue(source, origin) ||
       constantText(source, origin) === '*' ||
       reflects(textOf(source, followName(source, origin)))
-    return isAny ? { confidence: 'high', note: 'any site may, with credentials' } : undefined
+    return isAny && withCredentials
+      ? { confidence: 'high', note: 'any site may, with credentials' }
+      : undefined
   }
   const [key, given] = args
   if (key === undefined || given === undefined) return undefined
@@ -57,5 +63,9 @@ function judgeHeader({
   if (constantText(source, value) === '*')
     return { severity: 'low', confidence: 'medium', note: 'any site may, without credentials' }
   const { trust } = traceOf(source, value, 'redirect')
-  return trust === 'untrusted' ? { confidence: 'high', note: 'the site that asks decides' } : undefined
+  if (trust !== 'untrusted') return undefined
+  const note = 'the site that asks decides'
+  return /allow-credentials/i.test(source.text)
+    ? { confidence: 'high', note }
+    : { confidence: 'medium', severity: 'low', note }
 }

@@ -3,6 +3,8 @@ import { codeInjection } from './code-injection.ts'
 import { commandInjection } from './command-injection.ts'
 import { cors } from './cors.ts'
 import { insecureCookie } from './insecure-cookie.ts'
+import { insecureTempFile } from './insecure-temp-file.ts'
+import { ldapInjection } from './ldap-injection.ts'
 import { nosqlInjection } from './nosql-injection.ts'
 import { openRedirect } from './open-redirect.ts'
 import { pathTraversal } from './path-traversal.ts'
@@ -12,6 +14,7 @@ import { sqlInjection } from './sql-injection.ts'
 import { ssrf } from './ssrf.ts'
 import { templateInjection } from './template-injection.ts'
 import { unsafeDeserialization } from './unsafe-deserialization.ts'
+import { xpathInjection } from './xpath-injection.ts'
 import { xss } from './xss.ts'
 import { xxe } from './xxe.ts'
 import { zipSlip } from './zip-slip.ts'
@@ -31,7 +34,10 @@ export const javascriptInjectionRules: readonly CodeRule[] = [
   xxe,
   openRedirect,
   prototypePollution,
+  ldapInjection,
+  xpathInjection,
   regexInjection,
+  insecureTempFile,
   insecureCookie,
   cors,
 ]

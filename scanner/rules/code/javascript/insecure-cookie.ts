@@ -1,5 +1,5 @@
 import { enclosing, textOf } from '../../../syntax/source.ts'
-import { followName, isFalse, optionOf, propertyOf } from '../../../syntax/values.ts'
+import { constantText, followName, isFalse, optionOf, propertyOf } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
@@ -11,12 +11,14 @@ export const insecureCookie: CodeRule = {
   ),
   query: {
     literals: ['ookie', 'express-session'],
-    calls: ['cookie', 'session', 'cookieSession', 'setCookie'],
+    calls: ['cookie', 'session', 'cookieSession', 'setCookie', 'setHeader'],
     settings: ['httpOnly', 'secure'],
   },
   judge: judgeCookie,
   matches: [
     `app.use(session({ secret, cookie: { secure: true, httpOnly: false } })) // here`,
+    `res.cookie('session', id, { maxAge: 1000 })`,
+    `res.setHeader('Set-Cookie', 'session=' + id)`,
     `res.cookie('session', id, { secure: false, httpOnly: true })`,
     `const session = require('express-session')
      app.use(session({ secret: process.env.SECRET })) // here`,
@@ -24,13 +26,58 @@ export const insecureCookie: CodeRule = {
   misses: [
     `app.use(session({ secret, cookie: { secure: true, httpOnly: true } }))`,
     `res.cookie('theme', 'dark', options)`,
+    `res.cookie('session', id, { httpOnly: true, secure: true })`,
+    `res.cookie('session', id, options)`,
+    `res.cookie('XSRF-TOKEN', token)`,
+    `res.setHeader('Set-Cookie', 'session=a; HttpOnly; Secure')`,
     `tls.connect({ secure: false }) // no cookie`,
     `smtp.createTransport({ secure: false, host: cookies })`,
   ],
 }
 
 function judgeCookie(site: Site): CodeVerdict | undefined {
-  return site.how === 'setting' ? judgeFlag(site) : judgeSession(site)
+  if (site.how === 'setting') return judgeFlag(site)
+  if (site.name === 'setHeader') return judgeHeader(site)
+  return judgeSession(site) ?? judgeAnswer(site)
+}
+
+/** Cookies that log somebody in; pages read those against forged requests on purpose. */
+const isLogin = (name: string): boolean =>
+  /sess(?:ion)?(?:id|key)?|auth|jwt|token|^s?sid$|login|remember/i.test(name) && !/csrf|xsrf/i.test(name)
+
+const notHidden: CodeVerdict = {
+  confidence: 'medium',
+  note: '`httpOnly` is not set: scripts of the page can read it',
+}
+
+/** `res.cookie('session', id)`: without `httpOnly` scripts read it. */
+function judgeAnswer({ source, node, path, args }: Site): CodeVerdict | undefined {
+  if (!/^(?:this\.)?(?:res|response|reply)(?:\.\w+\(\))*\.(?:cookie|setCookie)$/.test(path)) return undefined
+  if (!isLogin(constantText(source, args[0]?.value ?? null) ?? '') || args.length < 2) return undefined
+  if (optionOf(source, node, 'httpOnly') !== undefined) return undefined
+  const given = args[2]?.value
+  if (given === undefined) return notHidden
+  const options = followName(source, given)
+  return options.type === 'object' && !textOf(source, options).includes('...') ? notHidden : undefined
+}
+
+/** `setHeader('Set-Cookie', 'session=…')` */
+function judgeHeader({ source, args }: Site): CodeVerdict | undefined {
+  const [key, given] = args
+  if (key === undefined || given === undefined) return undefined
+  if (constantText(source, key.value)?.toLowerCase() !== 'set-cookie') return undefined
+  const values = given.value.type === 'array' ? given.value.namedChildren : [given.value]
+  const isOpen = values.some((value) => {
+    if (value === null) return false
+    const text = constantText(source, value) ?? textOf(source, value).replace(/^[`'"]/, '')
+    const name = /^(?<name>[\w.-]{1,60})=/.exec(text)?.groups?.['name']
+    // What is filled in behind a `;` may be anything.
+    const mayHoldMore =
+      /;|\$\{[^}]*\}[^;]*\$\{|\s\$\{/.test(text) &&
+      !/;\s*(?:path|secure|expires|max-age|samesite|domain)/i.test(text)
+    return name !== undefined && isLogin(name) && !/httponly/i.test(text) && !mayHoldMore
+  })
+  return isOpen ? notHidden : undefined
 }
 
 /** `secure: false` among what is said of a cookie. */

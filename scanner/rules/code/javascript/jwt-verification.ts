@@ -29,6 +29,7 @@ export const jwtVerification: CodeRule = {
   },
   judge: judgeToken,
   matches: [
+    `const token = require('jsonwebtoken').sign(claims, key, { algorithm: 'none' })`,
     `import { jwtVerify } from 'jose'
      await jwtVerify(token, key, { algorithms: ['none'] })`,
     `import jwt from 'jsonwebtoken'

@@ -11,9 +11,25 @@ export const nosqlInjection: CodeRule = taintRule(
   'https://www.mongodb.com/docs/manual/reference/operator/query/where/',
   {
     kind: 'query',
-    literals: ['$where', 'findOne', '.find(', 'updateOne', 'deleteOne', 'mapReduce', 'mongo'],
+    literals: [
+      '$where',
+      'findOne',
+      '.find(',
+      'updateOne',
+      'deleteOne',
+      'mapReduce',
+      'mongo',
+      'ConditionExpression',
+      'FilterExpression',
+      'UpdateExpression',
+    ],
     sinks: [
       { settings: ['$where', '$function', '$accumulator'], unknown: 'medium' },
+      {
+        // DynamoDB: values have places of their own, `:name`.
+        settings: ['FilterExpression', 'KeyConditionExpression', 'ConditionExpression', 'UpdateExpression'],
+        local: 'nothing',
+      },
       { calls: ['$where', 'mapReduce'], path: /\./, unknown: 'medium' },
       {
         calls: [

@@ -10,9 +10,8 @@ export const oldTls: CodeRule = {
   judge: ({ source, name, value }) => {
     const version = constantText(source, value)
     if (version === undefined || value === null) return undefined
-    const isOld = /^(?:TLSv1(?:\.[01])?|SSLv[23]|(?:SSLv[23]|TLSv1(?:_1)?)_(?:client_|server_)?method)$/.test(
-      version,
-    )
+    const isOld =
+      /^(?:TLSv1(?:\.[01])?|SSLv[23]|(?:SSLv[23]|D?TLSv1(?:_1)?)_(?:client_|server_)?method)$/.test(version)
     // SSLv23_method means every version, for historical reasons.
     if (!isOld || version.startsWith('SSLv23')) return undefined
     const isMinimum = /min/i.test(name) && value.type === 'string'

@@ -6,6 +6,10 @@ import { isOpenHost } from './ssrf.ts'
 
 const isOpen = (trace: Trace): boolean => isOpenHost(trace) && !/^[?#]/.test(trace.prefix)
 
+/** What is set to its own address stays where it is, unless another one is taken out of it. */
+const staysHere = (text: string): boolean =>
+  /location\.(?:href|pathname)/.test(text) && !/\.(?:exec|match)\(|\bsplit\([^)]*\)\s*\[\s*[1-9]/.test(text)
+
 /** `{ Location: x }` of an answer's headers. */
 const isHeader = ({ source, node }: Site): boolean =>
   /writeHead|headers|setHeader|redirect/.test(
@@ -37,8 +41,7 @@ export const openRedirect: CodeRule = taintRule(
         calls: ['assign', 'replace'],
         path: /(?:^|\.)location\.(?:assign|replace)$/,
         local: 'nothing',
-        when: ({ source }, value, trace) =>
-          isOpen(trace) && !/location\.(?:href|pathname)/.test(textOf(source, value)),
+        when: ({ source }, value, trace) => isOpen(trace) && !staysHere(textOf(source, value)),
       },
       {
         calls: ['setHeader', 'header', 'set', 'append'],
@@ -53,9 +56,7 @@ export const openRedirect: CodeRule = taintRule(
         local: 'nothing',
         when: (site, value, trace) =>
           isOpen(trace) &&
-          (site.node.type === 'pair'
-            ? isHeader(site)
-            : !/location\.(?:href|pathname)/.test(textOf(site.source, value))),
+          (site.node.type === 'pair' ? isHeader(site) : !staysHere(textOf(site.source, value))),
       },
       {
         settings: ['href'],
@@ -64,7 +65,18 @@ export const openRedirect: CodeRule = taintRule(
           node.type === 'assignment_expression' &&
           /(?:^|\.)location\.href\b/.test(textOf(source, node).split('=')[0]!) &&
           isOpen(trace) &&
-          !/location\.(?:href|pathname)/.test(textOf(source, value)),
+          !staysHere(textOf(source, value)),
+      },
+      {
+        settings: ['href', 'action', 'formAction', 'formaction'],
+        untrusted: 'medium',
+        local: 'nothing',
+        when: ({ source, node }, value, trace) =>
+          node.type === 'assignment_expression' &&
+          /page|message/.test(trace.from ?? '') &&
+          !/location\b/.test(textOf(source, node).split('=')[0]!) &&
+          isOpen(trace) &&
+          !staysHere(textOf(source, value)),
       },
     ],
     matches: [
@@ -73,6 +85,9 @@ export const openRedirect: CodeRule = taintRule(
        })`,
       `const next = new URLSearchParams(location.search).get('next')
        window.location.href = next`,
+      `window.location = /to=([^&]*)/.exec(document.location.href)[1]`,
+      `const link = document.createElement('a')
+       link.href = new URLSearchParams(location.search).get('next')`,
       `app.get('/', (req, res) => { res.writeHead(302, { Location: req.query.to }) })`,
       `router.get('/', (ctx) => ctx.redirect(ctx.query.to))`,
     ],
@@ -85,6 +100,9 @@ export const openRedirect: CodeRule = taintRule(
        })`,
       `app.get('/', (req, res) => res.redirect('https://example.com/' + req.params.page))`,
       `location.href = '/home'`,
+      `location.href = location.href.split('#')[0]`,
+      `const link = document.createElement('a')
+       link.href = location.href`,
     ],
   },
 )

@@ -1,8 +1,11 @@
-import { isTrue } from '../../../syntax/values.ts'
-import type { CodeRule } from '../code-rule.ts'
+import type { Node } from 'web-tree-sitter'
+import { enclosing, functionName, textOf } from '../../../syntax/source.ts'
+import { followName, isTrue } from '../../../syntax/values.ts'
+import { traceOf } from '../../../syntax/taint/trace.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { taintRule } from '../taint-rule.ts'
 
-export const prototypePollution: CodeRule = taintRule(
+const pollution: CodeRule = taintRule(
   'javascript',
   'prototype-pollution',
   'https://cheatsheetseries.owasp.org/cheatsheets/Prototype_Pollution_Prevention_Cheat_Sheet.html',
@@ -18,6 +21,15 @@ export const prototypePollution: CodeRule = taintRule(
       'zipObjectDeep',
       'dot-prop',
       'object-path',
+      '[key]',
+      '[k]',
+      '[prop]',
+      '[property]',
+      '[name]',
+      '[i]',
+      '.split(',
+      'req.',
+      'request.',
     ],
     sinks: [
       {
@@ -70,3 +82,113 @@ export const prototypePollution: CodeRule = taintRule(
     ],
   },
 )
+
+export const prototypePollution: CodeRule = {
+  ...pollution,
+  query: { ...pollution.query, stores: true },
+  judge: (site) => (site.how === 'store' ? judgeStore(site) : pollution.judge(site)),
+  matches: [
+    ...pollution.matches,
+    `app.post('/', (req, res) => {
+       settings[req.body.section][req.body.name] = req.body.value // here
+     })`,
+    `function merge(target, source) {
+       for (const key in source) {
+         if (typeof target[key] === 'object') merge(target[key], source[key])
+         else target[key] = source[key] // here
+       }
+     }`,
+    `function set(target, path, value) {
+       const keys = path.split('.')
+       for (let i = 0; i < keys.length - 1; i++) target = target[keys[i]]
+       target[keys[keys.length - 1]] = value // here
+     }`,
+  ],
+  misses: [
+    ...pollution.misses,
+    `app.post('/', (req, res) => { settings[req.body.name] = req.body.value })`,
+    `function merge(target, source) {
+       for (const key of Object.keys(source)) {
+         if (key === '__proto__') continue
+         if (typeof target[key] === 'object') merge(target[key], source[key])
+         else target[key] = source[key]
+       }
+     }`,
+    `function copy(target, source) { for (const key in source) target[key] = source[key] }`,
+    `app.post('/', (req, res) => { settings['a-' + req.body.section].name = req.body.value })`,
+  ],
+}
+
+/** `x[y] = value`: `__proto__` as the only name replaces one object's prototype; behind it everybody's is changed. */
+function judgeStore(site: Site): CodeVerdict | undefined {
+  const { source, node } = site
+  const target = node.childForFieldName('left')
+  const object = target?.childForFieldName('object') ?? null
+  if (target === null || object === null) return undefined
+  if (object.type === 'subscript_expression') {
+    const key = object.childForFieldName('index')
+    const { trust, from, isBuilt } = key === null ? { trust: 'constant' } : traceOf(source, key, 'object')
+    const holder = object.childForFieldName('object')
+    const isPlain =
+      holder === null ||
+      !/^(?:Object\.create\(\s*null|new Map)/.test(textOf(source, followName(source, holder)))
+    if (trust === 'untrusted' && isBuilt === false && isPlain)
+      return {
+        ...(target.type === 'member_expression' && { confidence: 'medium' as const }),
+        note: `a name from ${from ?? 'outside'} decides which object is changed`,
+      }
+  }
+  return target.type === 'subscript_expression' ? judgeCopy(site, target, object) : undefined
+}
+
+const checked =
+  /__proto__|\bprototype\b|Object\.create\(null\)|new Map\b|isUnsafe|isSafe|isPrototype|instanceof Object\b|blacklist|denylist|blocklist|forbidden|banned|reserved|dangerous/i
+
+/** A function that copies what is in one object into another, and so on into what they hold; or that follows a path of names. */
+function judgeCopy({ source, node, value }: Site, target: Node, object: Node): CodeVerdict | undefined {
+  // What is set where there is nothing copies nothing.
+  if (value !== null && textOf(source, value).startsWith(textOf(source, target))) return undefined
+  // What is made on the way to the end is empty.
+  if (value !== null && /^(?:\{\s*\}|\[\s*\])$/.test(textOf(source, value))) return undefined
+  const [into, key] = [textOf(source, object), textOf(source, target.childForFieldName('index') ?? target)]
+  if (!/^[\w$.]{1,40}$/.test(into) || !/^[\w$.[\]\-+ ]{1,60}$/.test(key) || /^\d+$/.test(key))
+    return undefined
+  let holder = enclosing(node.parent, source.dialect.functions)
+  for (let depth = 0; holder !== null && depth < 3; depth += 1) {
+    const text = textOf(source, holder)
+    if (text.length > 6000 || checked.test(text)) return undefined
+    if (
+      new RegExp(String.raw`has\w*(?:\.call)?\(\s*${literal(into)}\b|\b${literal(into)}\.hasOwn`).test(text)
+    )
+      return undefined
+    const own = functionName(source, holder).split('.').at(-1) ?? ''
+    if (own !== '' && copiesDeeply(text, own, into, key))
+      return { confidence: 'medium', note: 'it copies names of another object, and into what that holds' }
+    if (followsPath(text, into))
+      return { confidence: 'medium', note: 'it follows a path of names, and sets what is at its end' }
+    holder = enclosing(holder.parent, source.dialect.functions)
+  }
+  return undefined
+}
+
+const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+
+function copiesDeeply(text: string, own: string, into: string, key: string): boolean {
+  const member = String.raw`${literal(into)}\s*\[\s*${literal(key)}\s*\]`
+  const name = new RegExp(String.raw`(?:const|let|var|,)\s+([\w$]+)\s*=\s*${member}\s*[;,\n]`).exec(text)?.[1]
+  const given = name === undefined ? member : String.raw`(?:${member}|${literal(name)}\b)`
+  const taken = String.raw`(?:[\w$.]+\s*\[\s*${literal(key)}\s*\]|(?:value|val|v|from\w*|src\w*|source\w*|other\w*)\b)`
+  const isRecursive = new RegExp(
+    String.raw`\b${literal(own)}\(\s*(?:[^()]{0,40},\s*)?(?:${given}\s*,\s*${taken}|${taken}\s*,\s*${given})`,
+  ).test(text)
+  const isOfNames = new RegExp(
+    String.raw`for\s*\(\s*(?:const|let|var)?\s*\[?\s*${literal(key)}\b[^)]{0,20}\s(?:in|of)\b|(?:keys|entries|getOwnPropertyNames)\([^)]*\)[\s\S]{0,20}\.forEach\(\s*(?:function\s*)?\(?\[?\s*${literal(key)}\b|\beach\([^)]{0,40}function\s*\([^)]*\b${literal(key)}\b|\b${literal(key)}\s*=\s*\w*[kK]eys\w*\[`,
+  ).test(text)
+  return isRecursive && isOfNames
+}
+
+/** `target = target[key]` in a loop over `path.split('.')`. */
+const followsPath = (text: string, into: string): boolean =>
+  new RegExp(String.raw`\b${literal(into)}\s*=\s*${literal(into)}\s*\[\s*[\w$]+(?!['"])`).test(text) &&
+  /\b(?:for|while|forEach|reduce)\b/.test(text) &&
+  /\.split\(|\b(?:path|keyPath|keypath|paths)\b/.test(text)

@@ -24,12 +24,15 @@ export const shortKey: CodeRule = {
       'createECDH',
       'NodeRSA',
       'keypair',
+      'generateKeySync',
+      'generateKey',
       'ec',
       'generateKeypair',
     ],
     settings: ['modulusLength', 'rsaBits', 'numBits'],
     literals: [
       'generateKeyPair',
+      'generateKeySync',
       'iffieHellman',
       'createECDH',
       'NodeRSA',
@@ -65,6 +68,13 @@ export const shortKey: CodeRule = {
         return /\belliptic\.ec$/.test(path) && /^p192$/.test(constantText(source, first) ?? '')
           ? { note: 'the curve is too small' }
           : undefined
+      case 'generateKey':
+      case 'generateKeySync': {
+        const length = /^(?:hmac|aes)$/.test(constantText(source, first) ?? '')
+          ? constantNumber(source, optionOf(source, node, 'length') ?? null)
+          : undefined
+        return length !== undefined && length < 112 ? { note: `it has ${length} bits` } : undefined
+      }
       case 'keypair':
         return bits(optionOf(source, node, 'bits') ?? null)
       case 'generateKeypair':
@@ -73,12 +83,18 @@ export const shortKey: CodeRule = {
         return bits(optionOf(source, node, 'b') ?? null)
       default: {
         if (path.includes('rsa.')) return bits(first) ?? bits(optionOf(source, node, 'bits') ?? null)
+        if (/\bnode-rsa\b/.test(source.text) && first !== null && constantNumber(source, first) !== undefined)
+          return bits(first)
         const curve = constantText(source, optionOf(source, node, 'namedCurve') ?? null)
         return curve !== undefined && weakCurve.test(curve) ? { note: 'the curve is too small' } : undefined
       }
     }
   },
   matches: [
+    `crypto.generateKeySync('hmac', { length: 64 })`,
+    `const NodeRSA = require('node-rsa')
+     const key = new NodeRSA()
+     key.generateKeyPair(512, 65537)`,
     `import { generateKey } from 'openpgp'
      generateKey({ type: 'rsa', rsaBits: 1024 })`,
     `const keypair = require('keypair')

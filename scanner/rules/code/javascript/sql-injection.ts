@@ -22,6 +22,9 @@ const sinks: readonly Sink[] = [
       'oneOrNone',
       'many',
       'manyOrNone',
+      'multi',
+      'multiResult',
+      'map',
       'batch',
     ],
     takes: [0, 'sql', 'text'],
@@ -35,6 +38,23 @@ const sinks: readonly Sink[] = [
             .slice(0, 300),
         )) ||
       (databases.test(path) && /\.(?:query|execute)$/.test(path) && !isBuilt),
+  },
+  {
+    // Statements for RDS Data, DynamoDB (PartiQL), Athena and S3 Select.
+    calls: [
+      'ExecuteStatementCommand',
+      'BatchExecuteStatementCommand',
+      'ExecuteSqlCommand',
+      'SelectObjectContentCommand',
+      'StartQueryExecutionCommand',
+      'executeStatement',
+      'batchExecuteStatement',
+      'executeSql',
+      'selectObjectContent',
+      'startQueryExecution',
+    ],
+    takes: ['sql', 'sqlStatements', 'Statement', 'Expression', 'QueryString'],
+    built: 'medium',
   },
   {
     calls: [
@@ -90,6 +110,10 @@ export const sqlInjection: CodeRule = taintRule(
       '.query(',
       '.execute(',
       '.unsafe(',
+      'StatementCommand',
+      'ExecuteSqlCommand',
+      'SelectObjectContent',
+      'executeStatement',
     ],
     matches: [
       `app.get('/user', (req, res) => {
@@ -105,6 +129,7 @@ export const sqlInjection: CodeRule = taintRule(
          await sequelize.query(sql)
        })`,
       `app.get('/', (req, res) => knex('users').whereRaw('name = ' + req.query.name))`,
+      `app.get('/', async (req, res) => client.send(new ExecuteStatementCommand({ Statement: 'SELECT * FROM t WHERE a = ' + req.query.a })))`,
       `function load(where) { return connection.query('DELETE FROM t WHERE ' + where) }
        app.post('/', (req, res) => load(req.body.where))`,
     ],

@@ -29,6 +29,7 @@ export const ssrf: CodeRule = taintRule(
       'undici',
       'goto',
       'phantom',
+      'wkhtmlto',
     ],
     sinks: [
       {
@@ -56,6 +57,7 @@ export const ssrf: CodeRule = taintRule(
         local: 'nothing',
         when: (_site: Site, value, trace) => value.type !== 'object' && isOpenHost(trace) && isServer(trace),
       },
+      { calls: ['generate'], path: /^wkhtmlto(?:image|pdf)\.generate$/, local: 'nothing' },
       {
         calls: ['goto', 'open', 'setContent', 'navigate'],
         path: /\b(?:page|browser|tab|driver|phantom)\w*\.\w+$/i,

@@ -1,15 +1,40 @@
 import type { Node } from 'web-tree-sitter'
-import { enclosing, type Source, textOf } from '../../../syntax/source.ts'
+import { type Source, textOf } from '../../../syntax/source.ts'
+import { constantText, followName } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
-import { taintRule } from '../taint-rule.ts'
+import { saidBefore } from '../said-before.ts'
+import { type Sink, taintRule } from '../taint-rule.ts'
 
-/** Whether the function around says that its answer is no page. */
-const saysOtherType = ({ source, node }: Site): boolean => {
-  const around = enclosing(node, source.dialect.functions)
-  const text = around === null ? '' : textOf(source, around).slice(0, 5000)
-  return /(?:Content-Type['"]\s*[,:]|\.type\()\s*['"](?:text\/(?:plain|csv|xml|javascript|css)|application\/(?!xhtml)|image\/|json|text)/i.test(
-    text,
-  )
+const typeOfAnswer =
+  /(?:Content-Type['"]?\s*[,:]|\.type\()\s*(?<type>['"][^'"]*['"]|[\w.]+\(?)|\.writeHead\(/gi
+const notPages =
+  /^['"]?(?:text\/(?:plain|csv|xml|javascript|css)|application\/(?!xhtml)|image\/|json|text['"])/i
+
+/** Whether what was said last before of the answer's type is that it is no page. */
+const saysOtherType = (site: Site): boolean => notPages.test(saidBefore(site, lastTypeIn) ?? '')
+
+/** A head without a type leaves that of a page. */
+function lastTypeIn(text: string): string | undefined {
+  const last = [...text.matchAll(typeOfAnswer)].at(-1)
+  return last === undefined ? undefined : (last.groups?.['type'] ?? '')
+}
+
+/** Who calls a value `html` says that it is: where nothing more is known, that it is meant so. */
+const isNoMarkup: Sink['when'] = ({ source }, value, { trust }) =>
+  trust === 'untrusted' ||
+  !/^[\w$.]*(?:html|markup|svg|tpl|template|rendered)\w*$/i.test(textOf(source, value))
+
+/** The text of an expression, and of what the names in it stand for. */
+const withNames = (source: Source, value: Node): string => {
+  const own = textOf(source, followName(source, value))
+  const more = value.namedChildren.flatMap((pair) => {
+    const inner =
+      pair?.childForFieldName('value') ?? (pair?.type === 'shorthand_property_identifier' ? pair : null)
+    return inner === null ? [] : [textOf(source, followName(source, inner))]
+  })
+  const name = source.dialect.names.has(value.type) ? textOf(source, value) : ''
+  const changes = name === '' ? '' : source.text.split(`${name}.set(`).slice(1).join(' ').slice(0, 500)
+  return [own, ...more, changes].join(' ').slice(0, 2000)
 }
 
 /** Objects and numbers are sent as JSON. */
@@ -40,9 +65,25 @@ export const xss: CodeRule = taintRule(
       'ctx.body',
       'SafeString',
       '.body',
+      'new Response(',
+      'new NextResponse(',
+      'setAttribute(',
+      'd3.',
+      "$('<",
+      '$("<',
+      '$(`<',
+      '$(location',
+      '$(window.',
+      '$(document.location',
+      '.location.search',
     ],
     sinks: [
-      { settings: ['innerHTML', 'outerHTML', 'srcdoc', '__html'], unknown: 'medium', local: 'low' },
+      {
+        settings: ['innerHTML', 'outerHTML', 'srcdoc', '__html'],
+        unknown: 'medium',
+        local: 'low',
+        when: isNoMarkup,
+      },
       {
         calls: ['write', 'writeln'],
         path: /(?:^|\.)(?:document|contentDocument)\.(?:write|writeln)$/,
@@ -73,14 +114,17 @@ export const xss: CodeRule = taintRule(
           'insertAfter',
           'insertBefore',
         ],
-        path: /^(?:\$|jQuery)\(\)|^\$\w+\./,
+        path: /^(?:\$|jQuery)\(\)|^\$\w+\.|^d3\.\w+\(\)/,
         built: 'medium',
+        when: isNoMarkup,
       },
       {
         calls: ['$', 'jQuery'],
         path: /^(?:\$|jQuery)$/,
-        when: (_site, _value, { prefix, trust }) =>
-          prefix.trimStart().startsWith('<') || trust === 'untrusted',
+        // What begins otherwise is a selector, as a fragment is with its `#`.
+        when: ({ source }, value, { prefix, trust }) =>
+          prefix.trimStart().startsWith('<') ||
+          (trust === 'untrusted' && prefix === '' && !/\blocation\.hash\b(?!\.)/.test(textOf(source, value))),
         built: 'medium',
       },
       {
@@ -88,6 +132,29 @@ export const xss: CodeRule = taintRule(
         path: /^(?:this\.)?(?:res|response|resp|reply|_res|ctx\.res)(?:\.(?:status|code|type|set|header)\(\))*\.(?:send|write|end)$/,
         when: (site, value, { trust }) =>
           trust === 'untrusted' && isText(site.source, value) && !saysOtherType(site),
+      },
+      {
+        calls: ['Response', 'NextResponse'],
+        path: /^(?:Response|NextResponse|next\/server\.NextResponse)$/,
+        when: ({ source, args }, value, { trust }) =>
+          trust === 'untrusted' &&
+          isText(source, value) &&
+          args[1] !== undefined &&
+          /text\/html/i.test(withNames(source, args[1].value)),
+      },
+      {
+        calls: ['setAttribute', 'attr'],
+        path: /\./,
+        takes: [1],
+        local: 'nothing',
+        // `javascript:` runs as an address, anything in an attribute that is a script.
+        when: ({ source, args }, _value, { prefix, isLed }) =>
+          /^(?:on\w+|srcdoc)$/i.test(constantText(source, args[0]?.value ?? null) ?? '') ||
+          (prefix === '' &&
+            !isLed &&
+            /^(?:href|src|xlink:href|action|formaction)$/i.test(
+              constantText(source, args[0]?.value ?? null) ?? '',
+            )),
       },
       {
         settings: ['body'],
@@ -103,6 +170,10 @@ export const xss: CodeRule = taintRule(
        })`,
       `document.getElementById('a').innerHTML = location.hash.slice(1)`,
       `function show(text) { box.innerHTML = '<b>' + text + '</b>' }`,
+      `export function GET(request) {
+         return new Response('<p>' + request.nextUrl.searchParams.get('a'), { headers: { 'Content-Type': 'text/html' } })
+       }`,
+      `frame.setAttribute('src', new URLSearchParams(location.search).get('page'))`,
       `document.write('<a href="' + document.referrer + '">')`,
       `const View = ({ text }) => <div dangerouslySetInnerHTML={{ __html: text }} />`,
       `$('#a').html('<b>' + location.search + '</b>')`,
@@ -116,6 +187,8 @@ export const xss: CodeRule = taintRule(
       `box.innerHTML = '<b>fixed</b>'`,
       `box.innerHTML = DOMPurify.sanitize(location.hash)`,
       `box.textContent = location.hash`,
+      `export const GET = (request) => new Response(request.url, { headers: { 'Content-Type': 'text/plain' } })`,
+      `image.setAttribute('src', '/images/' + location.hash.slice(1))`,
       `app.get('/', (req, res) => { res.type('text/plain'); res.send(req.query.name) })`,
       `const View = ({ text }) => <div>{text}</div>`,
     ],

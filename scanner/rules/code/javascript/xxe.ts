@@ -12,7 +12,17 @@ export const xxe: CodeRule = {
   ),
   query: {
     literals: ['libxml', 'noent', 'node-expat', 'expat', 'resolveExternals'],
-    calls: ['parseXml', 'parseXmlString', 'parseXmlAsync', 'fromXml', 'parseXMLString', 'parse', 'write'],
+    calls: [
+      'push',
+      'parseString',
+      'parseXml',
+      'parseXmlString',
+      'parseXmlAsync',
+      'fromXml',
+      'parseXMLString',
+      'parse',
+      'write',
+    ],
   },
   judge: judgeParser,
   matches: [
@@ -23,6 +33,9 @@ export const xxe: CodeRule = {
      libxml.parseXmlString(body, options)`,
   ],
   misses: [
+    `const libxmljs = require('libxmljs')
+     const all = []
+     app.post('/', (req, res) => all.push(req.body))`,
     `const libxmljs = require('libxmljs')
      libxmljs.parseXml(text)`,
     `const libxmljs = require('libxmljs')
@@ -38,6 +51,14 @@ function judgeParser({ source, node, name, path, args }: Site): CodeVerdict | un
     const isExpat =
       /\bexpat\b|node-expat|\bparser\.(?:parse|write)$/i.test(path) && source.text.includes('node-expat')
     return isExpat && isAtLeast(traceOf(source, value, 'data').trust, 'untrusted') ? {} : undefined
+  }
+  if (name === 'push' || name === 'parseString') {
+    // libxmljs: what reads events follows entities by itself.
+    if (!/\bSax(?:Push)?Parser\b/.test(source.text)) return undefined
+    const { trust, from } = traceOf(source, value, 'data')
+    return trust === 'untrusted'
+      ? { confidence: 'high', note: `a document from ${from ?? 'outside'} is read` }
+      : undefined
   }
   if (!isTrue(source, optionOf(source, node, 'noent'))) return undefined
   const { trust, from } = traceOf(source, value, 'data')

@@ -4,6 +4,7 @@ import { constantTexts } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { judgeHash } from '../judge-hash.ts'
 import { papersFor } from '../papers.ts'
+import { isLibrary } from './weak-cipher.ts'
 
 const weakName = /^(?:md[245]|sha-?1|ripemd-?(?:128|160)?|rmd160|haval\d.*|snefru.*)$/i
 
@@ -29,7 +30,7 @@ export const weakHash: CodeRule = {
   judge: (site) => {
     if (site.path === 'crypt') return judgeCrypt(site)
     const weak = weakFunction(site)
-    if (weak === undefined) return undefined
+    if (weak === undefined || isLibrary(site.source.text)) return undefined
     const node = namesAlgorithm.test(site.name) ? site.args[0]?.value : undefined
     return judgeHash(site, weak, node && { node, isWeak: (name) => weakName.test(name) })
   },
@@ -82,6 +83,9 @@ $a1 = md5($username . ':' . $realm . ':' . $password);`,
     `<?php $s3->putObject(['Body' => $body, 'ContentMD5' => base64_encode(md5($body, true))]);`,
     `<?php $shard = hexdec(substr(md5($userId), 0, 8)) % count($shards);`,
     `<?php $this->logger->md5($x);`,
+    `<?php
+namespace phpseclib3\\Crypt;
+$key = md5($password . $iv, true);`,
     `<?php $name = 'login_' . sha1(static::class);`,
     `<?php $_SESSION['searches'][md5($filter)] = $filter;`,
     `<?php $stored = crypt($password, '$2y$12$' . $salt);`,

@@ -1,6 +1,7 @@
 import { pathOf } from '../../../syntax/source.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
+import { isLibrary } from './weak-cipher.ts'
 
 export const weakPadding: CodeRule = {
   ...papersFor('php', 'weak-padding', 'https://www.php.net/manual/en/function.openssl-public-encrypt.php'),
@@ -11,7 +12,7 @@ export const weakPadding: CodeRule = {
   judge: ({ source, name, path, args }) => {
     if (name.startsWith('openssl_')) {
       const padding = args.find((one) => one.name === 'padding') ?? args[3]
-      if (path !== name || args.length < 3) return undefined
+      if (path !== name || args.length < 3 || isLibrary(source.text)) return undefined
       if (padding === undefined) return { note: 'PKCS#1 v1.5 is what is used where nothing is said' }
       return /^OPENSSL_(?:PKCS1|NO)_PADDING$/.test(pathOf(source, padding.value)) ? {} : undefined
     }

@@ -27,6 +27,13 @@ export const codeInjection: CodeRule = taintRule(
         path: /^(?:builtins\.|__builtins__\.)?(?:eval|exec|execfile)$/,
         unknown: 'medium',
       },
+      {
+        // pandas: `@name` in an expression reaches any object.
+        calls: ['eval', 'query'],
+        path: /^(?:pd|pandas|df\w*|\w+_df|frame)\.(?:eval|query)$/,
+        local: 'nothing',
+        when: ({ source }) => /\bpandas\b/.test(source.text),
+      },
       { calls: ['compile'], path: /^(?:builtins\.)?compile$/ },
       {
         calls: ['push', 'runcode', 'runsource', 'run_code', 'run_string'],

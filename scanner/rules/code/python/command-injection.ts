@@ -1,13 +1,33 @@
-import { textOf } from '../../../syntax/source.ts'
+import type { Node } from 'web-tree-sitter'
+import { type Source, textOf } from '../../../syntax/source.ts'
+import { definitionsOf } from '../../../syntax/taint/definitions.ts'
 import { constantText, followName, isTrue, optionOf } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
 import { taintRule } from '../taint-rule.ts'
 
 const usesShell = ({ source, node }: Site): boolean => isTrue(source, optionOf(source, node, 'shell'))
 
+/** `arguments.append('sh')`, `arguments.append('-c')` */
+const isGrownShell = (source: Source, name: Node): boolean => {
+  const added = definitionsOf(source, name)
+    .map(({ value }) => (value === null ? '' : textOf(source, value).slice(0, 200)))
+    .join('\n')
+  return (
+    /['"](?:\/bin\/)?(?:sh|bash|cmd(?:\.exe)?|powershell)['"]/.test(added) &&
+    /['"](?:-c|\/c)['"]/i.test(added)
+  )
+}
+
+/** `os.execl('/bin/sh', 'sh', '-c', command)` */
+const namesShell = ({ source, args }: Site): boolean => {
+  const texts = args.map(({ value }) => textOf(source, value).slice(0, 200)).join(' ')
+  return /['"](?:\/\w+)*\/?(?:sh|bash|zsh)['"]/.test(texts) && /['"]-c['"]/.test(texts)
+}
+
 /** `['sh', '-c', command]` */
 const isShell = ({ source, args }: Site): boolean => {
   const list = args[0] === undefined ? undefined : followName(source, args[0].value)
+  if (list?.type === 'identifier' || list?.namedChildCount === 0) return isGrownShell(source, args[0]!.value)
   if (list?.type !== 'list' && list?.type !== 'tuple') return false
   const first = constantText(source, list.namedChild(0))
   return (
@@ -93,6 +113,30 @@ export const commandInjection: CodeRule = taintRule(
         path: /^os\.\w+$/,
         takes: [0, 1],
         unknown: 'medium',
+      },
+      {
+        calls: [
+          'execl',
+          'execle',
+          'execlp',
+          'execlpe',
+          'execv',
+          'execve',
+          'execvp',
+          'execvpe',
+          'spawnl',
+          'spawnle',
+          'spawnlp',
+          'spawnlpe',
+          'spawnv',
+          'spawnve',
+          'spawnvp',
+          'spawnvpe',
+        ],
+        path: /^os\.\w+$/,
+        takes: 'all',
+        unknown: 'medium',
+        when: namesShell,
       },
       {
         calls: ['exec_command', 'invoke_shell'],

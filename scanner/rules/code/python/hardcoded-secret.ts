@@ -72,11 +72,14 @@ export const hardcodedSecret: CodeRule = {
   },
   judge: (site) => {
     const given = secretOf(site)
+    if (given !== undefined && isItsOwnSalt(site, given))
+      return { severity: 'medium', note: 'the salt is the password itself' }
     return given === undefined
       ? undefined
       : judgeSecret(site.source, given.node, given.what, site.how === 'call')
   },
   matches: [
+    `import hashlib\nhashlib.scrypt(password, salt=password, n=2**17, r=8, p=1)`,
     `from cryptography.fernet import Fernet\nimport base64\nFernet(base64.urlsafe_b64encode(b'thirty-two bytes that all can read'))`,
     `from itsdangerous import URLSafeTimedSerializer\nsigner = URLSafeTimedSerializer('everybody knows')`,
     `from nacl.secret import SecretBox\nbox = SecretBox(b'thirty-two bytes that all can read')`,
@@ -186,6 +189,16 @@ function secretOf({ source, how, node, name, path, args, value }: Site): Given |
         ? at(0, 'secret_key', 'the secret key')
         : undefined
   }
+}
+
+/** `scrypt(password, salt=password)` */
+function isItsOwnSalt({ source, args }: Site, { node, what }: Given): boolean {
+  const text = textOf(source, node)
+  return (
+    what === 'the salt' &&
+    /^\w+$/.test(text) &&
+    args.some(({ value }) => value.id !== node.id && textOf(source, value) === text)
+  )
 }
 
 function judgeSecret(source: Source, given: Node, what: string, isCall: boolean): CodeVerdict | undefined {

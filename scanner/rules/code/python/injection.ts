@@ -14,6 +14,7 @@ import { sqlInjection } from './sql-injection.ts'
 import { ssrf } from './ssrf.ts'
 import { templateInjection } from './template-injection.ts'
 import { unsafeDeserialization } from './unsafe-deserialization.ts'
+import { trustBoundary } from './trust-boundary.ts'
 import { xpathInjection } from './xpath-injection.ts'
 import { xss } from './xss.ts'
 import { xxe } from './xxe.ts'
@@ -35,6 +36,7 @@ export const pythonInjectionRules: readonly CodeRule[] = [
   openRedirect,
   ldapInjection,
   xpathInjection,
+  trustBoundary,
   regexInjection,
   insecureTempFile,
   insecureCookie,

@@ -34,6 +34,7 @@ export const insecureCookie: CodeRule = {
     `response.set_cookie('session', value, secure=True, httponly=True, samesite='Lax')`,
     `SESSION_COOKIE_SECURE = True`,
     `response.set_cookie('session', value, **options)`,
+    `response.set_cookie('session', value, secure=True, httponly=True)`,
   ],
 }
 
@@ -50,7 +51,8 @@ function judgeCookie({ source, how, node, name, value }: Site): CodeVerdict | un
     httpOnly === undefined && '`httponly`',
     optionOf(source, node, 'samesite') === undefined && '`samesite`',
   ].filter(Boolean)
-  return missing.length === 0
+  // Browsers take `Lax` where nothing is said.
+  return missing.length === 0 || missing.join('') === '`samesite`'
     ? undefined
     : { confidence: 'medium', severity: 'low', note: `${missing.join(', ')} not set` }
 }

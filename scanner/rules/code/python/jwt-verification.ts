@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter'
 import { constantText, followName, isFalse, optionOf } from '../../../syntax/values.ts'
-import { type Source, unquote } from '../../../syntax/source.ts'
-import type { CodeRule } from '../code-rule.ts'
+import { enclosing, type Source, textOf, unquote } from '../../../syntax/source.ts'
+import type { CodeRule, CodeVerdict } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 export const jwtVerification: CodeRule = {
@@ -41,10 +41,10 @@ export const jwtVerification: CodeRule = {
       isFalse(source, optionOf(source, node, 'verify')) ||
       (args[2]?.name === undefined && isFalse(source, args[2]?.value))
     )
-      return { confidence: 'high', note: 'verifying is turned off' }
+      return unlessVerified(source, node, args[0]?.value)
     const options = optionOf(source, node, 'options')
     return options !== undefined && isTurnedOff(source, options)
-      ? { confidence: 'high', note: 'verifying is turned off' }
+      ? unlessVerified(source, node, args[0]?.value)
       : undefined
   },
   matches: [
@@ -57,11 +57,25 @@ export const jwtVerification: CodeRule = {
     `from jose import jwt\nclaims = jwt.get_unverified_claims(token)`,
   ],
   misses: [
+    `import jwt\ndef check(token):\n    unsure = jwt.decode(token, options={'verify_signature': False})\n    return jwt.decode(token, keys[unsure['iss']], algorithms=['RS256'])`,
     `import python_jwt\nheader, claims = python_jwt.process_jwt(token)\npython_jwt.verify_jwt(token, key, ['RS256'])`,
     `import jwt\nclaims = jwt.decode(token, key, algorithms=['RS256'])`,
     `import base64\nbase64.decode(text)`,
     `import jwt\nheader = jwt.get_unverified_header(token)`,
   ],
+}
+
+/** Whoever looks into a token in order to find the key, and verifies the same one later in the function, is right to do so. */
+function unlessVerified(source: Source, node: Node, token: Node | undefined): CodeVerdict | undefined {
+  const around = enclosing(node, source.dialect.functions)
+  const after = source.text.slice(node.endIndex, around?.endIndex ?? source.root.endIndex)
+  const name = token === undefined ? '' : textOf(source, token)
+  const again = /^\w+$/.test(name)
+    ? new RegExp(String.raw`\bdecode(?:_complete)?\(\s*${name}\b(?<rest>[^\n]*(?:\n[^\n]*){0,6})`).exec(after)
+    : null
+  return again !== null && !/verify(?:_signature['"])?\s*[=:]\s*False/.test(again.groups?.['rest'] ?? '')
+    ? undefined
+    : { confidence: 'high', note: 'verifying is turned off' }
 }
 
 function isTurnedOff(source: Source, given: Node): boolean {

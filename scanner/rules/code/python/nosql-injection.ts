@@ -9,7 +9,8 @@ export const nosqlInjection: CodeRule = taintRule(
     kind: 'query',
     literals: ['$where', 'find_one', 'mongo'],
     sinks: [
-      { settings: ['$where', '$function'], unknown: 'medium' },
+      { settings: ['$where', '$function', '$accumulator'], unknown: 'medium' },
+      { calls: ['map_reduce', 'inline_map_reduce'], path: /\.\w+$/, takes: [0, 1], local: 'nothing' },
       {
         calls: [
           'find',

@@ -1,4 +1,7 @@
+import { textOf } from '../../../syntax/source.ts'
+import { followName } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
+import { isCheckedLater } from '../checked-later.ts'
 import { taintRule } from '../taint-rule.ts'
 
 export const pathTraversal: CodeRule = taintRule(
@@ -75,9 +78,19 @@ export const pathTraversal: CodeRule = taintRule(
           'rmdir',
           'mkdir',
           'iterdir',
+          'exists',
+          'touch',
+          'rename',
+          'glob',
         ],
-        path: /\bPath\(\)\.\w+$/,
-        takes: [],
+        path: /\.\w+$/,
+        takes: 'object',
+        local: 'nothing',
+        // A request has a body to read, too: only where a path was joined.
+        when: ({ source, node }, value, { isBuilt }) =>
+          /\bpathlib\b/.test(source.text) &&
+          (isBuilt || /\bPath\(/.test(textOf(source, followName(source, value)))) &&
+          !/\brequest\b/.test(textOf(source, node).split('(')[0]!),
       },
       {
         calls: ['save'],
@@ -97,9 +110,21 @@ export const pathTraversal: CodeRule = taintRule(
         when: ({ node, source }) =>
           /^\s*\.\s*(?:read_|write_|open|unlink)/.test(source.text.slice(node.endIndex, node.endIndex + 40)),
       },
-      { calls: ['join'], path: /^os\.path\.join$/, takes: 'all', local: 'nothing' },
+      {
+        calls: ['join'],
+        path: /^os\.path\.join$/,
+        takes: 'all',
+        local: 'nothing',
+        when: (site) => !isCheckedLater(site),
+      },
     ],
     matches: [
+      `import pathlib
+from flask import request
+FOLDER = pathlib.Path('/data')
+def show():
+    file = FOLDER / request.args['name']
+    return file.read_text()  # here`,
       `from flask import request
 def show():
     return open('/data/' + request.args['name']).read()  # here`,

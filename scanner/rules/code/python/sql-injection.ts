@@ -72,14 +72,14 @@ export const sqlInjection: CodeRule = taintRule(
         built: 'medium',
       },
       {
-        calls: ['text', 'literal_column', 'DDL'],
-        path: /^(?:sqlalchemy(?:\.sql(?:\.expression)?)?|sa|db)\.(?:text|literal_column|DDL)$|^(?:text|literal_column)$/,
+        calls: ['text', 'literal_column', 'DDL', 'TextClause'],
+        path: /^(?:sqlalchemy(?:\.sql(?:\.expression)?)?|sa|db)\.(?:text|literal_column|DDL|TextClause)$|^(?:text|literal_column)$/,
         built: 'medium',
         when: ({ source }, _value, { isBuilt, trust }) =>
           (isBuilt || trust === 'untrusted') && source.text.includes('sqlalchemy'),
       },
       {
-        calls: ['filter', 'order_by', 'group_by', 'having'],
+        calls: ['filter', 'order_by', 'group_by', 'having', 'distinct'],
         path: /\.\w+$/,
         when: ({ source }, value, { isBuilt, trust }) =>
           trust === 'untrusted' &&

@@ -25,6 +25,7 @@ export const ssrf: CodeRule = taintRule(
       'httplib',
       'pycurl',
       'AsyncHTTPClient',
+      'azure',
     ],
     sinks: [
       {
@@ -45,6 +46,27 @@ export const ssrf: CodeRule = taintRule(
       {
         calls: ['urlopen', 'urlretrieve', 'Request', 'URLopener', 'urlopen2', 'fetch'],
         path: /^(?:urllib\d?(?:\.request)?|six\.moves\.urllib\.request)\.(?:urlopen|urlretrieve|Request)$|^(?:urlopen|urlretrieve)$|HTTPClient\(\)\.fetch$|http_client\.fetch$/,
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace),
+      },
+      {
+        // Azure's clients send their credentials to the address that they are made with.
+        calls: [
+          'SecretClient',
+          'KeyClient',
+          'CertificateClient',
+          'BlobServiceClient',
+          'ShareServiceClient',
+          'QueueServiceClient',
+          'from_blob_url',
+          'from_file_url',
+          'from_container_url',
+          'from_queue_url',
+          'download_blob_from_url',
+          'upload_blob_to_url',
+        ],
+        path: /^azure\./,
+        takes: [0, 'vault_url', 'account_url', 'blob_url', 'file_url'],
         local: 'nothing',
         when: (_site, _value, trace) => isOpenHost(trace),
       },

@@ -1,5 +1,5 @@
 import { textOf } from '../../../syntax/source.ts'
-import { constantText, isTrue, optionOf } from '../../../syntax/values.ts'
+import { constantText, followName, isTrue, optionOf } from '../../../syntax/values.ts'
 import { isAtLeast } from '../../../syntax/taint/trust.ts'
 import { traceOf } from '../../../syntax/taint/trace.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
@@ -109,10 +109,11 @@ function judgeYaml({ source, node, name, path, args }: Site): CodeVerdict | unde
 function judgeBytes({ source, args }: Pick<Site, 'source' | 'args'>): CodeVerdict | undefined {
   const given = args[0]?.value
   if (given === undefined) return { confidence: 'medium', severity: 'medium' }
-  if (constantText(source, given) !== undefined && source.dialect.strings.has(given.type))
-    return { confidence: 'low', severity: 'low', note: 'it reads a text that is written here' }
   const { trust, from, isGuessed } = traceOf(source, given, 'data')
   if (constantText(source, given) !== undefined) return undefined
+  // What this program has put together itself.
+  if (trust === 'constant' && !/open\(|\.read\(/.test(textOf(source, followName(source, given))))
+    return undefined
   return isAtLeast(trust, 'untrusted') && !isGuessed
     ? { confidence: 'high', note: `bytes from ${from ?? 'outside'} reach it` }
     : { confidence: 'medium', severity: 'medium', note: 'whoever can write what it reads can run code here' }

@@ -36,6 +36,7 @@ export const weakKeyDerivation: CodeRule = {
       'hash_secret',
       'hash_secret_raw',
       'from_parameters',
+      'hash',
       'pbkdf2_hmac',
       'PBKDF2HMAC',
       'PBKDF2',
@@ -81,6 +82,8 @@ export const weakKeyDerivation: CodeRule = {
               variant: textOf(source, optionOf(source, node, 'type') ?? args[6]?.value ?? node).slice(-40),
             })
           : undefined
+      case 'hash':
+        return path === 'scrypt.hash' ? tooFew(number('N', 2), leastScrypt) : undefined
       case 'from_parameters':
         return /\bCHEAPEST$/.test(pathOf(source, args[0]?.value ?? null))
           ? { confidence: 'high', note: 'its cost is made for tests' }

@@ -10,8 +10,8 @@ export const xpathInjection: CodeRule = taintRule(
     literals: ['xpath', 'XPath', 'findall', 'etree'],
     sinks: [
       {
-        calls: ['xpath', 'XPath', 'find', 'findall', 'findtext', 'iterfind'],
-        path: /(?:^|\.)(?:xpath|XPath|(?:root|tree|doc|document|xml)\.(?:find|findall|findtext|iterfind))$/,
+        calls: ['xpath', 'XPath', 'ETXPath', 'xpathEval', 'find', 'findall', 'findtext', 'iterfind'],
+        path: /(?:^|\.)(?:xpath|XPath|ETXPath|xpathEval|(?:root|tree|doc|document|xml)\.(?:find|findall|findtext|iterfind))$/,
         local: 'nothing',
         when: ({ source }) => /etree|lxml/.test(source.text),
       },

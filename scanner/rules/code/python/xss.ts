@@ -1,7 +1,19 @@
-import { enclosing, functionName, textOf } from '../../../syntax/source.ts'
-import { isFalse } from '../../../syntax/values.ts'
+import type { Node } from 'web-tree-sitter'
+import { enclosing, functionName, type Source, textOf } from '../../../syntax/source.ts'
+import { returnsOf } from '../../../syntax/taint/functions.ts'
+import { traceOf } from '../../../syntax/taint/trace.ts'
+import { followName, isFalse } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { taintRule } from '../taint-rule.ts'
+
+/** Of `(body, status, headers)` only the first is the page. */
+const isOfBody = (source: Source, value: Node): boolean => {
+  const tuple = followName(source, value)
+  const body = tuple.type === 'tuple' ? tuple.namedChild(0) : null
+  return body === null || traceOf(source, body, 'html').trust === 'untrusted'
+}
+
+const routes = ['route', 'get', 'post', 'put', 'delete', 'patch']
 
 export const xss: CodeRule = taintRule(
   'python',
@@ -21,6 +33,8 @@ export const xss: CodeRule = taintRule(
       'html_safe',
       'SafeText',
       'format_html',
+      'flask',
+      'bottle',
     ],
     sinks: [
       {
@@ -47,7 +61,8 @@ export const xss: CodeRule = taintRule(
         path: /^(?:flask\.(?:make_response|Response)|(?:fastapi|starlette)\.responses\.HTMLResponse|aiohttp\.web\.Response|web\.Response|werkzeug\.\w+)$|^HTMLResponse$/,
         takes: [0, 'content', 'text', 'response'],
         local: 'nothing',
-        when: (site) => !saysOtherType(site),
+        when: (site, value) =>
+          !saysOtherType(site) && value.type !== 'dictionary' && isOfBody(site.source, value),
       },
       {
         calls: ['write', 'finish'],
@@ -57,9 +72,9 @@ export const xss: CodeRule = taintRule(
           /RequestHandler|webapp2/.test(source.text) && value.type !== 'dictionary',
       },
     ],
-    calls: ['Environment', 'Template'],
+    calls: ['Environment', 'Template', ...routes],
     settings: ['autoescape'],
-    others: judgeEscaping,
+    others: (site) => judgeEscaping(site) ?? judgeReturns(site),
     matches: [
       `from django.utils.safestring import mark_safe
 def title(request):
@@ -70,6 +85,12 @@ def show(request):
       `from flask import make_response, request
 def show():
     return make_response(f"<p>{request.args['name']}</p>")`,
+      `from flask import Flask, request
+app = Flask(__name__)
+@app.route('/hello')
+def hello():
+    name = request.args.get('name')
+    return '<p>Hello ' + name + '</p>'  # here`,
       `import jinja2
 env = jinja2.Environment(autoescape=False)`,
       `from markupsafe import Markup
@@ -86,6 +107,22 @@ def show(request):
       `from django.http import HttpResponse
 def show(request):
     return HttpResponse(request.GET['name'], content_type='text/plain')`,
+      `from flask import Flask, request
+app = Flask(__name__)
+@app.route('/hello')
+def hello():
+    return {'name': request.args.get('name')}`,
+      `from flask import Flask, request, render_template
+app = Flask(__name__)
+@app.route('/hello')
+def hello():
+    return render_template('hello.html', name=request.args.get('name'))`,
+      `from flask import Flask, request
+from markupsafe import escape
+app = Flask(__name__)
+@app.route('/hello/<name>')
+def hello(name):
+    return f'<p>Hello {escape(name)}</p>'`,
       `import jinja2
 env = jinja2.Environment(autoescape=True)`,
       `from django.utils.html import format_html
@@ -94,6 +131,32 @@ def bold(text):
     ],
   },
 )
+
+/** What a function behind an address gives back as text is a page, in Flask and Bottle. */
+function judgeReturns({ source, node, path }: Site): CodeVerdict | undefined {
+  const decorated = node.parent?.type === 'decorator' ? node.parent.parent : null
+  const holder = decorated?.childForFieldName('definition') ?? null
+  if (holder === null || !/\./.test(path) || !/\b(?:flask|bottle)\b/.test(source.text)) return undefined
+  if (/json|csv|text|download|export|redirect/i.test(functionName(source, holder))) return undefined
+  if (/content_type|mimetype|Content-Type|fastapi/i.test(textOf(source, decorated!).slice(0, 5000)))
+    return undefined
+  for (const value of returnsOf(source, holder)) {
+    const body = followName(
+      source,
+      value.type === 'expression_list' || value.type === 'tuple' ? (value.namedChild(0) ?? value) : value,
+    )
+    // Objects become JSON.
+    if (!/^(?:string|binary_operator|identifier|call|concatenated_string|subscript)$/.test(body.type))
+      continue
+    const { trust, isBuilt, isGuessed, from } = traceOf(source, value, 'html')
+    if (trust !== 'untrusted' || isGuessed || (!isBuilt && !isTextOf(textOf(source, body)))) continue
+    return { at: value, note: `a value from ${from ?? 'outside'} becomes part of the page` }
+  }
+  return undefined
+}
+
+const isTextOf = (text: string): boolean =>
+  /request\.(?:args|form|values|cookies|headers|query|forms|params)\b/.test(text)
 
 const saysOtherType = ({ source, node }: Site): boolean =>
   /(?:content_type|mimetype|media_type)\s*=\s*['"](?!text\/html)/.test(textOf(source, node).slice(0, 2000)) ||

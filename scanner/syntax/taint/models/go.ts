@@ -32,7 +32,7 @@ export const goModel: Model = {
     html: /(?:^|\.)(?:EscapeString|HTMLEscapeString|HTMLEscaper|QueryEscape|PathEscape|JSEscapeString|URLQueryEscaper|Sanitize|SanitizeBytes|Marshal|MarshalIndent)$/,
     url: /(?:^|\.)(?:QueryEscape|PathEscape)$/,
     redirect: /(?:^|\.)(?:QueryEscape|PathEscape)$/,
-    path: /(?:^|\.)(?:Base|SecureJoin|Localize|Rel)$/,
+    path: /(?:^|\.)(?:Base|SecureJoin|Localize|Rel|FileName)$/,
   },
   carrying:
     /^(?:string|strings\.(?:Trim\w*|To\w+|Replace\w*|Split\w*|Fields|Map|Title|NewReader|Repeat|SplitN|NewReplacer)|bytes\.\w+|url\.(?:Parse|PathUnescape|QueryUnescape|ParseRequestURI|ParseQuery)|net\/url\.\w+|io\.(?:ReadAll|LimitReader)|ioutil\.ReadAll|path\.(?:Clean|Dir)|filepath\.(?:Clean|Dir|Abs|FromSlash|EvalSymlinks)|path\/filepath\.(?:Clean|Dir|Abs|FromSlash|EvalSymlinks)|json\.(?:NewDecoder|Unmarshal)|append|byte|template\.HTML|base64\.\w+(?:\.\w+)?|bufio\.\w+)$|\.(?:Get|Query|Encode|String|Bytes|Text|ReadString|DecodeString|Values|Path|Decode|TrimSpace)$/,

@@ -48,7 +48,7 @@ export const javascriptModel: Model = {
     ],
   ],
   configured:
-    /^(?:__dirname|__filename|import\.meta|config|conf|settings|(?:process\.(?:cwd\(\)|platform|pid|execPath|version))|os\.(?:tmpdir|homedir|EOL)|(?:window\.)?location\.(?:origin|host|hostname|protocol|port)|(?:window\.)?document\.(?:title|body|head|documentElement)|undefined|NaN|Infinity|React|app|server|db|console|Math|JSON|Object|Array|Date)(?=$|[.(])/,
+    /^(?:__dirname|__filename|import\.meta|config|conf|settings|nconf|(?:process\.(?:cwd\(\)|platform|pid|execPath|version))|os\.(?:tmpdir|homedir|EOL)|(?:(?:window|document|self|globalThis|top|parent)\.)*location\.(?:origin|host|hostname|protocol|port)|(?:window\.)?document\.(?:title|body|head|documentElement)|undefined|NaN|Infinity|React|app|server|db|console|Math|JSON|Object|Array|Date)(?=$|[.(])/,
   harmless:
     /^(?:parseInt|parseFloat|Number|Boolean|isNaN|BigInt|Number\.\w+|Math\.\w+|Date\.\w+|Date|RegExp\.escape|Symbol|typeof|uuid(?:\.v\d)?|uuidv\d|crypto\.\w+|Object\.keys|(?:mongoose\.(?:Types\.)?)?ObjectI[dD]|mongodb\.ObjectI[dD]|new ObjectI[dD])$|\.(?:indexOf|lastIndexOf|includes|startsWith|endsWith|test|charCodeAt|codePointAt|has|every|some|getTime|toFixed|localeCompare|digest|isValid|push|search|Types\.ObjectId|toISOString)$/,
   cleaning: {
@@ -104,7 +104,7 @@ function parameterOrigin({ source, holder, node, index, name, keys }: Parameter)
     const event = constantText(source, call.childForFieldName('arguments')?.namedChild(0) ?? null)
     if (index === 0 && /(?:^|\.)addEventListener$/.test(path) && event === 'message')
       return first === undefined || first === 'data' ? message : undefined
-    const isSocket = /(?:^|\.)(?:ws|socket|client|conn|connection|io|websocket|stream|sock)\.on$/.test(path)
+    const isSocket = /(?:^|\.)(?:ws|socket|client|conn|connection|io|websocket|sock)\.on$/.test(path)
     if (
       isSocket &&
       event !== undefined &&

@@ -7,7 +7,7 @@ const local: Origin = { trust: 'local', from: 'the command line or environment' 
 const network: Origin = { trust: 'untrusted', from: 'the network' }
 
 const requestParts =
-  'args|form|values|json|get_json|data|get_data|files|cookies|headers|query_string|path|full_path|url|base_url|view_args|stream|GET|POST|COOKIES|META|FILES|REQUEST|body|get_full_path|build_absolute_uri|query_params|path_params|match_info|query|post|text|read|rel_url|arguments|body_arguments|query_arguments|uri|params|param|GET\\.get|remote_user|user_agent|referrer|environ|raw_uri|matchdict|json_body|forms|input_stream|read'
+  'args|form|values|json|get_json|data|get_data|files|cookies|headers|query_string|full_path|url|view_args|stream|GET|POST|COOKIES|META|FILES|REQUEST|body|get_full_path|build_absolute_uri|query_params|path_params|match_info|query|post|text|read|rel_url|arguments|body_arguments|query_arguments|uri|params|param|GET\\.get|remote_user|user_agent|referrer|environ|raw_uri|matchdict|json_body|forms|input_stream|read'
 
 /** Flask, Django, FastAPI, aiohttp, Tornado, Bottle, Pyramid, AWS Lambda; from their documentation. */
 export const pythonModel: Model = {
@@ -37,14 +37,14 @@ export const pythonModel: Model = {
     [/^cgi\.FieldStorage\(\)/, request],
   ],
   configured:
-    /^(?:__file__|__name__|settings|config|conf|app\.config|current_app|flask\.current_app|self\.(?:config|settings)|django\.conf\.settings|os\.(?:sep|path\.sep|linesep|getcwd|getpid|name|environ\.copy)|sys\.(?:executable|platform|path|prefix|version\w*)|tempfile\.\w+|Path\.(?:cwd|home)|pathlib\.Path\.(?:cwd|home))(?=$|[.(])/,
+    /^(?:__file__|__name__|settings|config|conf|app\.config|current_app|flask\.current_app|self\.(?:config|settings|configuration|conf|options)|django\.conf\.settings|os\.(?:sep|path\.sep|linesep|getcwd|getpid|name|environ\.copy)|sys\.(?:executable|platform|path|prefix|version\w*)|tempfile\.\w+|Path\.(?:cwd|home)|pathlib\.Path\.(?:cwd|home))(?=$|[.(])/,
   harmless:
-    /^(?:int|float|bool|len|hash|id|abs|round|sum|complex|isinstance|issubclass|ord|range|uuid\.\w+|UUID|datetime\.\w+(?:\.\w+)?|time\.\w+|decimal\.Decimal|Decimal|hashlib\.\w+|hmac\.\w+|ipaddress\.\w+|os\.path\.(?:exists|isfile|isdir|getsize|splitext)|secrets\.\w+|random\.\w+|type|super)$|\.(?:hexdigest|digest|isdigit|isalnum|startswith|endswith|count|index|find|exists|is_file|is_dir|isoformat|timestamp|is_authenticated|keys|total_seconds)$/,
+    /^(?:int|float|bool|len|hash|id|abs|round|sum|complex|isinstance|issubclass|ord|range|uuid\.\w+|UUID|datetime\.\w+(?:\.\w+)?|time\.\w+|decimal\.Decimal|Decimal|hashlib\.\w+|hmac\.\w+|ipaddress\.\w+|os\.path\.(?:exists|isfile|isdir|getsize|splitext)|secrets\.\w+|random\.\w+|type|super)$|\.(?:hexdigest|digest|isdigit|isalnum|startswith|endswith|count|index|find|exists|is_file|is_dir|isoformat|timestamp|is_authenticated|total_seconds)$/,
   cleaning: {
     sql: /(?:^|\.)(?:escape_string|escape|quote_ident|literal|mogrify|quote_identifier|quote_name|Identifier|Literal|Placeholder|SQL|bindparams|sanitize)$|^psycopg\d?\.sql\./,
     command: /(?:^|\.)(?:quote|list2cmdline)$|^(?:shlex|pipes|shellescape)\b(?!\.split)/,
     code: /^(?:ast\.literal_eval|json\.loads|repr)$/,
-    html: /(?:^|\.)(?:escape|escapejs|conditional_escape|format_html|format_html_join|clean|sanitize|quote|quote_plus|urlencode|bleach\.\w+|nh3\.clean|strip_tags|render_template|render|jsonify|dumps|send_file|json_script)$|^(?:markupsafe\.escape|html\.escape|bleach|nh3|cgi\.escape)\b/,
+    html: /(?:^|\.)(?:escape|escapejs|conditional_escape|format_html|format_html_join|clean|sanitize|quote|quote_plus|urlencode|bleach\.\w+|nh3\.clean|strip_tags|render_template|render|jsonify|send_file|json_script)$|^(?:markupsafe\.escape|html\.escape|bleach|nh3|cgi\.escape)\b/,
     url: /(?:^|\.)(?:quote|quote_plus|urlencode)$/,
     redirect: /(?:^|\.)(?:quote|quote_plus|url_for|reverse|get_absolute_url|urlencode)$/,
     path: /(?:^|\.)(?:basename|secure_filename|safe_join|get_valid_filename|slugify|name|sanitize_filename)$/,
@@ -52,7 +52,7 @@ export const pythonModel: Model = {
     query: /^(?:str)$/,
   },
   carrying:
-    /^(?:str|bytes|bytearray|unicode|list|tuple|set|dict|sorted|reversed|iter|next|enumerate|zip|map|filter|max|min|repr|ascii|json\.(?:loads|dumps|load)|base64\.\w+|urllib\.parse\.\w+|urllib\.(?:unquote|unquote_plus|parse\.unquote\w*)|unquote\w*|urlparse|urlsplit|parse_qs|parse_qsl|io\.\w+|StringIO|BytesIO|shlex\.split|os\.path\.(?:abspath|normpath|realpath|expanduser|expandvars|dirname)|Path|pathlib\.\w+|os\.fspath|copy\.\w+|codecs\.\w+|pickle\.dumps|getattr|typing\.cast|cast|textwrap\.\w+|smart_str|force_str|force_text|binascii\.\w+|collections\.\w+|Markup)$|\.(?:strip|lstrip|rstrip|lower|upper|title|capitalize|encode|decode|replace|split|rsplit|splitlines|partition|rpartition|get|getlist|get_all|pop|popitem|values|items|copy|read|readline|readlines|getvalue|resolve|absolute|expanduser|group|groups|groupdict|translate|zfill|expandtabs|casefold|dict|model_dump|json|to_dict|first|swapcase|ljust|rjust|center|getall|getone|setdefault|as_posix|__str__|filename|recv|removeprefix|removesuffix)$/,
+    /^(?:str|bytes|bytearray|unicode|list|tuple|set|dict|sorted|reversed|iter|next|enumerate|zip|map|filter|max|min|repr|ascii|json\.(?:loads|dumps|load)|base64\.\w+|urllib\.parse\.\w+|urllib\.(?:unquote|unquote_plus|parse\.unquote\w*)|unquote\w*|urlparse|urlsplit|parse_qs|parse_qsl|io\.\w+|StringIO|BytesIO|shlex\.split|os\.path\.(?:abspath|normpath|realpath|expanduser|expandvars|dirname)|Path|pathlib\.\w+|os\.fspath|copy\.\w+|codecs\.\w+|pickle\.dumps|getattr|typing\.cast|cast|textwrap\.\w+|smart_str|force_str|force_text|binascii\.\w+|collections\.\w+|Markup)$|\.(?:strip|lstrip|rstrip|lower|upper|title|capitalize|encode|decode|replace|split|rsplit|splitlines|partition|rpartition|get|getlist|get_all|pop|popitem|values|items|keys|copy|read|readline|readlines|getvalue|resolve|absolute|expanduser|group|groups|groupdict|translate|zfill|expandtabs|casefold|dict|model_dump|json|to_dict|first|swapcase|ljust|rjust|center|getall|getone|setdefault|as_posix|__str__|filename|recv|removeprefix|removesuffix)$/,
   joining:
     /^(?:os\.path\.join|path\.join|posixpath\.join|urllib\.parse\.urljoin|urljoin|string\.Template|os\.path\.normpath\(\)\.join)$|\.(?:format|join|joinpath|format_map|substitute|safe_substitute|with_name|urljoin)$/,
   fetching:

@@ -73,6 +73,55 @@ test('what makes a value harmless for one use does not for another', () => {
   expect(look('tsx', text, 'sql').trust).toBe('untrusted')
 })
 
+test.each<[string, string, SinkKind, string]>([
+  ['the arm where it holds', `if (/^[a-z]+$/.test(a)) sink(a)`, 'html', 'constant'],
+  ['the other arm', `if (/^[a-z]+$/.test(a)) { b() } else { sink(a) }`, 'html', 'untrusted'],
+  ['what is bad, where it holds', `if (/[<>]/.test(a)) sink(a)`, 'html', 'untrusted'],
+  ['what is bad, the other arm', `if (/[<>]/.test(a)) { b() } else { sink(a) }`, 'html', 'constant'],
+  ['what is bad, and left', `if (/[<>]/.test(a)) return; sink(a)`, 'html', 'constant'],
+  ['a harmful text', `if (a.includes("'")) throw b; sink(a)`, 'query', 'constant'],
+  ['no dots', `if (!a.includes('..')) sink(a)`, 'path', 'constant'],
+  [
+    'names of prototypes',
+    `const bad = ['__proto__']; if (bad.includes(a)) return; sink(a)`,
+    'object',
+    'constant',
+  ],
+  [
+    'a check within `try`',
+    `try { if (!allowed.includes(a)) return } catch { } sink(a)`,
+    'redirect',
+    'constant',
+  ],
+])('a check lets through on one side: %s', (_, text, kind, trust) => {
+  expect(look('tsx', `app.get('/', (req) => { const a = req.query.a; ${text} })`, kind).trust).toBe(trust)
+})
+
+test.each<[string, SinkKind, string]>([
+  [`sink(req.query.a.replace(/[^a-z]/g, ''))`, 'command', 'constant'],
+  [`sink(req.query.a.replace(/[^a-z]/, ''))`, 'command', 'untrusted'],
+  [`sink(req.query.a.replace(/[^a-z;]/g, ''))`, 'command', 'untrusted'],
+  [`sink(req.query.a.replace(/</g, '&lt;'))`, 'html', 'constant'],
+  [`sink(req.query.a.replace('<', '&lt;'))`, 'html', 'untrusted'],
+  [String.raw`sink(req.query.a.replace(/[.*+?^$()|[\]\\]/g, '\\$&'))`, 'object', 'constant'],
+  [`sink(_.escapeRegExp(req.query.a))`, 'object', 'constant'],
+  [String.raw`sink(req.query.a.replace(/\.\./g, ''))`, 'path', 'constant'],
+  [`sink(req.query.a.replace('../', ''))`, 'path', 'untrusted'],
+  [`sink(path.normalize('/' + req.query.a))`, 'path', 'constant'],
+])('what a replacement leaves: %s', (text, kind, trust) => {
+  expect(look('tsx', text, kind).trust).toBe(trust)
+})
+
+test('a name of the file’s own is not what a browser gives', () => {
+  expect(look('tsx', `function show(location) { sink(location) }`).trust).toBe('parameter')
+  expect(look('tsx', `sink(location.hash)`).trust).toBe('untrusted')
+})
+
+test('where a format begins is known from what is filled in first', () => {
+  const text = `class A { void f(R request) { sink(String.format("%s/%s", "https://a.example", request.getParameter("a"))); } }`
+  expect(look('java', text, 'url').prefix).toBe('https://a.example/')
+})
+
 test('where an address begins is known, and whether its host is', () => {
   expect(look('tsx', `sink('https://a.example/' + req.query.a)`, 'url').prefix).toBe('https://a.example/')
   expect(look('tsx', `sink(base + req.query.a)`, 'url').isLed).toBe(true)
@@ -92,6 +141,17 @@ test.each([
   ['python', `@app.get('/')\ndef show(n: int):\n    sink(n)`, 'constant'],
   ['python', `import sys\nsink(sys.argv[1])`, 'local'],
   ['python', `def f(a):\n    if a not in ALLOWED:\n        raise ValueError\n    sink(a)`, 'constant'],
+  [
+    'python',
+    `from flask import request\na = request.args.get('a')\nif not a:\n    a = ''\nsink(a)`,
+    'untrusted',
+  ],
+  ['python', `from flask import request\nfor a in request.form.keys():\n    sink(a)`, 'untrusted'],
+  [
+    'python',
+    `from flask import request\nmatch 'ABC'[1]:\n    case 'A':\n        a = request.args['a']\n    case 'B' | 'C':\n        a = 'x'\nsink(a)`,
+    'constant',
+  ],
   ['go', `package a\nfunc f(w W, r *http.Request) { a := r.FormValue("a"); sink(a) }`, 'untrusted'],
   [
     'go',
