@@ -228,6 +228,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
         const call = list !== null && isArgumentList(list.type) ? list.parent : null
         if (call === null) return
         distance += addArgument(call, current, distance) ? 0 : 1
+        followBuilt(call, distance, hops)
         current = call
         continue
       } else if (isArgumentList(type)) {
@@ -290,6 +291,15 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
       } else if (isCondition(parent, current) || dialect.statements.has(type)) return
       current = parent
     }
+  }
+
+  /** What is added to a text that is being built, character by character, is followed to the text. */
+  const followBuilt = (call: Node, distance: number, hops: number): void => {
+    const built = receiverOf(source, call)
+    if (built === null || !dialect.names.has(built.type)) return
+    if (!/\.(?:append|Append|add|Add)$/.test(calleePath(source, call))) return
+    add('target', textOf(source, built), distance)
+    if (hops > 0) followUses(built, call, distance + 1, hops - 1)
   }
 
   /** @returns whether the call only gives the value another form */

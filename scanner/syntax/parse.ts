@@ -104,13 +104,24 @@ const notCode = { code: 'code-not-parsed', reason: 'It could not be parsed as wh
 /** A grammar recovers from errors; where most of a text is one, what it found in it means nothing. */
 function isReadable(root: Node): boolean {
   if (!root.hasError) return true
-  if (root.type === 'ERROR') return false
+  if (root.type === 'ERROR') return isMostlyDeclared(root)
   const broken = root.children.reduce(
     (sum, one) => sum + (one?.type === 'ERROR' ? one.endIndex - one.startIndex : 0),
     0,
   )
   return broken * 2 < root.endIndex - root.startIndex
 }
+
+/** One place that a grammar does not understand may undo the class around it, whose methods it has read all the same. */
+function isMostlyDeclared(root: Node): boolean {
+  const declared = root.children.reduce(
+    (sum, one) => sum + (one !== null && isDeclaration.test(one.type) ? one.endIndex - one.startIndex : 0),
+    0,
+  )
+  return declared * 2 > root.endIndex - root.startIndex
+}
+
+const isDeclaration = /_(?:declaration|definition)$/
 
 function sourceOf(
   grammar: Grammar,

@@ -198,7 +198,7 @@ function isOverwriting(source: Source, given: Node, value: Node): boolean {
 
 /** Functions that take bytes and leave them as they are. */
 const reading =
-  /^(?:len|cap|print\w*|append|string|New\w+|Seal|Open|\w*(?:Encode|Decode|Encrypt|Decrypt|Cipher|ParameterSpec)\w*|update|final|from|toString|hex|log|use)$/i
+  /^(?:len|cap|print\w*|append|string|New\w+|Seal|Open|\w*(?:Encode|Decode|Encrypt|Decrypt|Cipher|ParameterSpec)\w*|update|final|from|toString|hex|log|use|SecureRandom|setSeed)$/i
 
 /** Whether the variable is handed to a function that may fill it: `fill(iv)`. */
 function isHanded(source: Source, given: Node | null): boolean {

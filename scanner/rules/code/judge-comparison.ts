@@ -15,7 +15,7 @@ const surelySecret =
   /^(?:secret|password|passwd|passphrase|apikey|apitoken|authtoken|accesstoken|csrf|xsrf|otp)$/
 /** Two values of the same person, or what is public about a secret. */
 const harmlessName =
-  /^(?:confirm|confirmation|confirmed|repeat|repeated|retype|again|old|new|current|previous|prev|last|type|kind|length|len|name|id|count|index|expires|expiry|address|symbol|contract|currency|mint|next|verify|algorithm|alg|method|status|state|state|version|field|url|path|header|scheme|strength|hint|policy|format|namespace|ref|reference|manager|provider|store|arn|err|error|mismatch|set|mode|source|service|object|owner|group|size|offset|position|start|end|line|number|required|enabled|expired|class|kind|public|checksum|image|sha)$/
+  /^(?:confirm|confirmation|confirmed|repeat|repeated|retype|again|old|new|current|previous|prev|last|type|kind|length|len|name|id|count|index|expires|expiry|address|symbol|contract|currency|mint|next|verify|algorithm|alg|method|status|state|state|version|field|url|path|header|scheme|strength|hint|policy|format|namespace|ref|reference|manager|provider|store|arn|err|error|mismatch|set|mode|source|service|object|owner|group|size|offset|position|start|end|line|number|required|enabled|expired|class|kind|public|checksum|image|sha|cancellation|syntax|step|stage|phase)$/
 const fromOutside =
   /^(?:req|request|ctx|context|event|headers|header|query|params|body|cookies|args|input|provided|given|received|r|c|self)$/
 /** What a request brings to PHP. */
@@ -143,7 +143,7 @@ function isPlain(source: Source, side: Node): boolean {
   const own = lastPart(writtenPath(source, side))
   if (/^[A-Z][A-Z\d_]+$/.test(own) && !/SECRET|TOKEN|KEY|PASS|SIG|MAC|HASH/.test(own)) return true
   if (
-    /(?:EMPTY|NONE|NULL|UNDEFINED|UNSET|DEFAULT)_*$|\b[sS]tring\.Empty$|^nameof\(/.test(
+    /(?:EMPTY|NONE|NULL|UNDEFINED|UNSET|DEFAULT)_*$|\b(?:[sS]tring|Guid)\.Empty$|\bIntPtr\.Zero$|^nameof\(/.test(
       textOf(source, side).slice(-60),
     )
   )

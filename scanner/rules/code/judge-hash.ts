@@ -62,7 +62,7 @@ function isAboutPasswords({ source, node }: Site): boolean {
 
 /** Constants by which a protocol that prescribes the hash is recognised: WebSocket's accept key, UUIDs by name. */
 const protocol =
-  /258EAFA5-E914-47DA-95CA-C5AB0DC85B11|pwned|\brealm\b|SSE-?CustomerKey|Content-?MD5|mysql_(?:native|clear)_?password|caching_sha2|postgres_?md5|scram|cram-md5/i
+  /258EAFA5-E914-47DA-95CA-C5AB0DC85B11|pwned|\brealm\b|SSE-?CustomerKey|Content-?MD5|mysql_(?:native|clear)_?password|caching_sha2|postgres_?md5|scram|cram-md5|oauth_(?:signature|nonce|consumer_key)/i
 
 export function isProtocol({ source, node }: Site): boolean {
   const around = source.text.slice(Math.max(0, node.startIndex - 1500), node.endIndex + 1500)

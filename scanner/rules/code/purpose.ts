@@ -1,5 +1,6 @@
 import { storiesNear, type Clue, type Role } from '../../syntax/flow.ts'
 import type { Node } from 'web-tree-sitter'
+import type { Language } from '../../syntax/language.ts'
 import type { Source } from '../../syntax/source.ts'
 
 /** How strongly the code around a value speaks for each purpose; 0: nothing does. */
@@ -88,9 +89,10 @@ export const purposesOf = (
   call: Node,
   kind: Purposes,
   isTold?: (caller: Node, holder: Node) => boolean,
-): readonly Purpose[] => storiesNear(source, call, isTold).map((clues) => weigh(clues, kind))
+): readonly Purpose[] =>
+  storiesNear(source, call, isTold).map((clues) => weigh(clues, kind, moreBareWords[source.dialect.language]))
 
-function weigh(clues: readonly Clue[], kind: Purposes): Purpose {
+function weigh(clues: readonly Clue[], kind: Purposes, moreBare: ReadonlySet<string> = new Set()): Purpose {
   const harmlessSet = kind === 'hash' ? harmlessWords : harmlessRandom
   let [password, secret, harmless] = [0, 0, 0]
   let [hashedPassword, isSlowed, isBare] = [0, false, true]
@@ -101,7 +103,9 @@ function weigh(clues: readonly Clue[], kind: Purposes): Purpose {
     // A comment may tell why something is harmless, and more often tells what the function is called.
     const isPassword = role !== 'comment' && said.some((word) => passwordWords.has(word))
     const isSecret =
-      isPassword || (role !== 'comment' && said.some((word, at) => isSecretWord(word, said[at + 1])))
+      isPassword ||
+      (role !== 'comment' &&
+        said.some((word, at) => isSecretWord(word, said[at + 1]) && !isOtherToken(word, said[at - 1])))
     if (isPassword) password = add(password, weight)
     if (isPassword && role === 'input') hashedPassword = add(hashedPassword, weight)
     if (said.some((word) => slowWords.has(word))) isSlowed = true
@@ -113,7 +117,7 @@ function weigh(clues: readonly Clue[], kind: Purposes): Purpose {
     if (
       role !== 'comment' &&
       distance < 4 &&
-      said.some((word) => !bareWords.has(word) && !/^\d+$/.test(word))
+      said.some((word) => !bareWords.has(word) && !moreBare.has(word) && !/^\d+$/.test(word))
     )
       isBare = false
   }
@@ -141,11 +145,27 @@ const bareWords = words(`
   msg message buf buffer byte bytes hash hashes hashed hasher digest digests hex hexdigest md md2 md4 md5 sha sha1 crypto
   encoding encoder encode utf utf8 main test tests example foo bar baz bad good insecure weak broken obj object func
   function fn const let var js py go java rb ruby php echo puts base64 base print println printf log console fmt sprintf lib
-  library hello world some thing it the to of is ascii unicode compute computed program kt kotlin cs csharp
+  library hello world some thing it the to of is
 `)
+
+const helperWords = words(`
+  get create calculate generate helper helpers extension extensions ext util utils utility utilities tool tools common
+  ascii unicode compute computed program kt kotlin cs csharp algorithm algorithms provider service services hashing managed cng null new sb raw builder append array span temp tmp
+`)
+/** Where every function stands in a class, the class of helpers that it is in says no more than that. */
+const moreBareWords: Readonly<Partial<Record<Language, ReadonlySet<string>>>> = {
+  csharp: helperWords,
+  kotlin: helperWords,
+}
 
 const isSecretWord = (word: string, next: string | undefined): boolean =>
   secretWords.has(word) || (next !== undefined && secretPairs.has(`${word}-${next}`))
+
+/** What stops work or is a part of a text has nothing secret: C#'s `CancellationToken`. */
+const isOtherToken = (word: string, before: string | undefined): boolean =>
+  word === 'token' && before !== undefined && otherTokens.has(before)
+
+const otherTokens = words('cancellation cancel stopping syntax')
 
 /** The strongest clue counts whole, each further one a little: ten faint ones are no proof. */
 const add = (sum: number, weight: number): number => Math.max(sum, weight) + 0.25 * Math.min(sum, weight)

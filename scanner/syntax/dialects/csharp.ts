@@ -7,6 +7,8 @@ export const csharp: Dialect = {
     (invocation_expression function: (identifier) @call)
     (invocation_expression function: (member_access_expression name: (identifier) @call))
     (invocation_expression function: (conditional_access_expression (member_binding_expression name: (identifier) @call)))
+    (invocation_expression function: (generic_name (identifier) @call))
+    (invocation_expression function: (member_access_expression name: (generic_name (identifier) @call)))
     (object_creation_expression type: (identifier) @call)
     (object_creation_expression type: (qualified_name name: (identifier) @call))
     (variable_declaration type: (identifier) @call (variable_declarator (implicit_object_creation_expression)))

@@ -64,7 +64,7 @@ export const kotlin: Dialect = {
   parameterNodes: setOf('parameter'),
   callbacks: setOf('lambda_literal'),
   converting:
-    /^(?:toByteArray|encodeToByteArray|decodeToString|toString|toHexString|toHex|hex|joinToString|map|let|also|run|apply|use|with|take|repeat|toList|toTypedArray|toCharArray|concatToString|asSequence|chunked|uppercase|lowercase|padStart|padEnd|substring|encodeToString|ByteArray|CharArray|List|Array|buildString|StringBuilder|String|toInt|toLong|fold|reduce|format|getBytes|encodeUtf8|toByteString|getEncoder|forEach|generateSequence|digest|base64)$/,
+    /^(?:toByteArray|encodeToByteArray|decodeToString|toString|toHexString|toHex|hex|joinToString|map|let|also|run|apply|use|with|take|repeat|toList|toTypedArray|toCharArray|concatToString|asSequence|chunked|uppercase|lowercase|padStart|padEnd|substring|encodeToString|ByteArray|CharArray|List|Array|buildString|StringBuilder|String|toInt|toLong|fold|reduce|format|getBytes|encodeUtf8|toByteString|getEncoder|forEach|generateSequence|remember|rememberSaveable|mutableStateOf|digest|base64)$/,
   feeding: /^(?:update|digest|doFinal|init)$/,
 }
 

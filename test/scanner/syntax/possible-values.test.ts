@@ -46,6 +46,22 @@ test.each<[Grammar, string, readonly string[]]>([
   ['go', `package a\nfunc (s *S) f(a string) { look(a) }\nfunc (s *S) g() { s.f("x") }`, [`"x"`]],
   ['java', `class A { void f(String a) { look(a); } void g() { f("x"); } }`, [`"x"`]],
   ['java', `class A { static final String A1 = "x"; void f() { look(A.A1); } }`, [`"x"`]],
+  ['csharp', `class A { void F(string a) { look(a); } void G() { F("x"); F(a: "y"); } }`, [`"x"`, `"y"`]],
+  ['csharp', `class A { void F(string a = "x") { look(a); } }`, [`"x"`]],
+  ['csharp', `class A { const string B = "x"; void F() { look(A.B); } }`, [`"x"`]],
+  ['csharp', `class A { static string K() => "x"; void F() { look(K()); } }`, [`"x"`]],
+  ['csharp', `class A { void F(bool b) { var a = b ? "x" : "y"; look(a); } }`, [`"x"`, `"y"`]],
+  ['csharp', `class A { string B { get; set; } = "x"; void F() { look(this.B); } }`, [`"x"`]],
+  ['kotlin', `fun f(a: String) { look(a) }\nfun g() { f("x"); f(a = "y") }`, [`"x"`, `"y"`]],
+  ['kotlin', `fun f(a: String = "x") { look(a) }`, [`"x"`]],
+  ['kotlin', `object A { const val B = "x" }\nfun f() { look(A.B) }`, [`"x"`]],
+  [
+    'kotlin',
+    `class A {\n  companion object {\n    const val B = "x"\n  }\n  fun f() { look(B) }\n}`,
+    [`"x"`],
+  ],
+  ['kotlin', `fun k() = "x"\nfun f() { look(k()) }`, [`"x"`]],
+  ['kotlin', `fun f(b: Boolean) { look(if (b) "x" else "y") }`, [`"x"`, `"y"`]],
 ])('in %s, values come through variables, callers, helpers and fields: %s', (grammar, text, expected) => {
   expect([...valuesIn(grammar, text)].toSorted()).toEqual([...expected].toSorted())
 })

@@ -1,5 +1,7 @@
-import { enclosing, receiverOf, textOf } from '../../../syntax/source.ts'
+import type { Node } from 'web-tree-sitter'
+import { enclosing, receiverOf, type Source, textOf } from '../../../syntax/source.ts'
 import { constantNumber } from '../../../syntax/values.ts'
+import { wordsOf } from '../../../syntax/words.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { fixedBytes } from '../fixed-bytes.ts'
 import { judgeRandom } from '../judge-random.ts'
@@ -21,6 +23,8 @@ export const insecureRandom: CodeRule = {
     if (name === 'SetSeed') return judgeSeed(site)
     if (name === 'Random')
       return /^(?:System\.)?Random$/.test(path) ? judgeRandom(site, 'System.Random') : undefined
+    if (name === 'NextBytes' && isKeyFilled(site))
+      return { confidence: 'medium', note: 'a key is made with System.Random' }
     return isShared(site) ? judgeRandom(site, 'System.Random') : undefined
   },
   matches: [
@@ -31,6 +35,10 @@ export const insecureRandom: CodeRule = {
   } }`,
     `class A { static readonly Random Source = new();
   string CreateResetToken() { var bytes = new byte[16]; Source.NextBytes(bytes); return Convert.ToHexString(bytes); } }`,
+    `class A { void F(AesGcm gcm) { var random = new Random(); var key = new byte[16];
+  random.NextBytes(key); // here
+  Use(new AesGcm(key, 16)); } }`,
+    `class A { string MakePassword(int length) { var random = new Random(); var sb = new StringBuilder(); for (int i = 0; i < length; i++) sb.Append(chars[random.Next(chars.Length)]); return sb.ToString(); } }`,
     `class A { void F() { var otp = Random.Shared.Next(100000, 999999).ToString(); Send(otp); } }`,
   ],
   misses: [
@@ -43,6 +51,23 @@ export const insecureRandom: CodeRule = {
   ],
 }
 
+/** `random.NextBytes(key)`: bytes under this name are no key of a table. */
+function isKeyFilled({ source, node, args }: Site): boolean {
+  const [filled] = args
+  const object = receiverOf(source, node)
+  if (
+    filled === undefined ||
+    object === null ||
+    !wordsOf(textOf(source, filled.value).slice(-60)).includes('key')
+  )
+    return false
+  const own = textOf(source, object)
+  return (
+    /^(?:new\s+(?:System\.)?Random\(\)|Random\.Shared)$/.test(own) ||
+    (source.bindings.get(own.replace(/^this\./, '')) ?? []).some((one) => isRandom(source, one))
+  )
+}
+
 /** `Random.Shared`, or a field of the class: what a method makes of one is judged in it, not where the field stands. */
 function isShared({ source, node, path }: Site): boolean {
   if (/(?:^|\.)Random\.Shared\.\w+$/.test(path)) return true
@@ -50,19 +75,18 @@ function isShared({ source, node, path }: Site): boolean {
   if (object === null || !/^(?:this\.)?\w+$/.test(textOf(source, object))) return false
   const own = textOf(source, object).replace(/^this\./, '')
   const within = enclosing(node, source.dialect.functions)
-  return (source.bindings.get(own) ?? []).some((one) => {
-    const isRandom =
-      /^new(?:\s+(?:System\.)?Random)?\s*\(/.test(textOf(source, one).slice(0, 80)) &&
-      isDeclaredRandom(source, one)
-    return (
-      isRandom && (within === null || one.startIndex < within.startIndex || one.endIndex > within.endIndex)
-    )
-  })
+  return (source.bindings.get(own) ?? []).some(
+    (one) =>
+      isRandom(source, one) &&
+      (within === null || one.startIndex < within.startIndex || one.endIndex > within.endIndex),
+  )
 }
 
 /** `new()` makes what the field is declared as. */
-function isDeclaredRandom(source: Site['source'], value: Site['node']): boolean {
-  if (/^new\s+/.test(textOf(source, value).slice(0, 10))) return true
+function isRandom(source: Source, value: Node): boolean {
+  const text = textOf(source, value).slice(0, 80)
+  if (/^new\s+(?:System\.)?Random\s*\(/.test(text)) return true
+  if (!/^new\s*\(/.test(text)) return false
   const type = value.parent?.parent?.childForFieldName('type') ?? value.parent?.childForFieldName('type')
   return type != null && /^(?:System\.)?Random$/.test(textOf(source, type))
 }

@@ -126,7 +126,7 @@ function judgeCall(site: Site): CodeVerdict | undefined {
         : undefined
     case 'Decode':
     case 'DecodeToObject': {
-      const told = args.find((one) => one.name === 'verify')?.value ?? args[2]?.value
+      const told = args.find((one) => one.name === 'verify')?.value ?? args.at(-1)?.value
       const isTold = told !== undefined && isFalse(source, told) && !isTrue(source, told)
       return isTold && isAbout ? { confidence: 'high' } : undefined
     }

@@ -19,6 +19,8 @@ export const oldTls: CodeRule = {
       'AuthenticateAsClientAsync',
       'AuthenticateAsServer',
       'AuthenticateAsServerAsync',
+      'BeginAuthenticateAsClient',
+      'BeginAuthenticateAsServer',
     ],
     settings: ['SecurityProtocol', 'SslProtocols', 'EnabledSslProtocols'],
   },
@@ -36,10 +38,12 @@ export const oldTls: CodeRule = {
     `class A { void F() { ServicePointManager.SecurityProtocol |= SecurityProtocolType.Ssl3 | SecurityProtocolType.Tls12; } }`,
     `class A { void F() { var handler = new HttpClientHandler { SslProtocols = SslProtocols.Tls11 }; } }`,
     `class A { void F() { stream.AuthenticateAsClient("host", null, SslProtocols.Tls, false); } }`,
+    `class A { void F() { ServicePointManager.SecurityProtocol |= (SecurityProtocolType)768; } }`,
   ],
   misses: [
     `class A { void F() { ServicePointManager.SecurityProtocol = SecurityProtocolType.Tls12 | SecurityProtocolType.Tls13; } }`,
     `class A { void F() { ServicePointManager.SecurityProtocol &= ~SecurityProtocolType.Tls; } }`,
+    `class A { void F() { ServicePointManager.SecurityProtocol = (SecurityProtocolType)3072; } }`,
     `class A { void F() { stream.AuthenticateAsClient("host", null, SslProtocols.None, false); } }`,
   ],
 }
@@ -50,6 +54,7 @@ const old =
 function judgeValue(source: Source, given: Node): CodeVerdict | undefined {
   for (const value of possibleValues(source, given)) {
     const text = textOf(source, value).slice(0, 500)
+    if (isOldNumber(text)) return { note: 'the number stands for TLS 1.1 or older' }
     const found = old.exec(text)?.[0]
     if (found === undefined) continue
     const isAlone = text === found && value.id === given.id
@@ -59,6 +64,17 @@ function judgeValue(source: Source, given: Node): CodeVerdict | undefined {
     }
   }
   return undefined
+}
+
+/** SSL 2 and 3, TLS 1.0 and 1.1, of which each has two bits. */
+const oldBits = 12 + 48 + 192 + 768
+
+/** `(SecurityProtocolType)768`, as code says it that is compiled for a platform that does not know the name. */
+const isOldNumber = (text: string): boolean => {
+  const number = /\((?:SecurityProtocolType|SslProtocols)\)\s*(?<number>\d{1,6})\b/.exec(text)?.groups?.[
+    'number'
+  ]
+  return number !== undefined && (Number(number) & oldBits) !== 0
 }
 
 /** `&= ~SecurityProtocolType.Tls` */

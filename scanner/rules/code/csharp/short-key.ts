@@ -1,10 +1,12 @@
-import { enclosing, textOf } from '../../../syntax/source.ts'
-import { constantNumber, constantText } from '../../../syntax/values.ts'
+import { enclosing, receiverOf, textOf } from '../../../syntax/source.ts'
+import { constantNumber, constantText, followName } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { raised } from '../edits.ts'
 import { papersFor } from '../papers.ts'
+import { isSmallCurve } from '../small-curve.ts'
 
 const least = 2048
+const smallCurve: CodeVerdict = { note: 'the curve is too small' }
 /** Where a key is brought along, its size is not said here. */
 const bringing = /\b(?:Import\w+|FromXmlString|FromJsonString|CspParameters)\b/
 
@@ -16,7 +18,7 @@ export const shortKey: CodeRule = {
     'read',
   ),
   query: {
-    literals: ['RSA', 'DSA', 'KeyGenerationParameters', 'CreateFromFriendlyName'],
+    literals: ['RSA', 'DSA', 'KeyGenerationParameters', 'ParametersGenerator', 'Curve'],
     calls: [
       'RSACryptoServiceProvider',
       'DSACryptoServiceProvider',
@@ -27,20 +29,29 @@ export const shortKey: CodeRule = {
       'KeyGenerationParameters',
       'RsaKeyGenerationParameters',
       'CreateFromFriendlyName',
+      'GetByName',
+      'GenerateKey',
+      'ECDsaCng',
+      'ECDiffieHellmanCng',
+      'ECDsaOpenSsl',
+      'ECDiffieHellmanOpenSsl',
+      'Init',
     ],
     settings: ['KeySize'],
   },
   judge: (site) => {
     const { source, how, name, path, args, value } = site
-    if (name === 'CreateFromFriendlyName') {
-      const curve = constantText(source, args[0]?.value ?? null) ?? ''
-      return /^(?:secp(?:112|128|160|192)\w\d|nistp192|brainpoolp(?:160|192)\w\d)$/i.test(curve)
-        ? { note: 'the curve is too small' }
-        : undefined
-    }
+    if (name === 'CreateFromFriendlyName' || (name === 'GetByName' && /Curve\w*\.GetByName$/.test(path)))
+      return isSmallCurve(constantText(source, args[0]?.value ?? null) ?? '') ? smallCurve : undefined
+    const curve = args.map(
+      ({ value }) => /\bNamedCurves\.(?<name>\w+)$/.exec(textOf(source, value))?.groups?.['name'],
+    )
+    if (curve.some((one) => one !== undefined && isSmallCurve(one))) return smallCurve
+    if (/^(?:EC|Generate|GetBy)/.test(name)) return undefined
     if (how === 'setting') return isAsymmetric(site) ? judgeBits(site, 0) : undefined
-    if (name === 'Create' && !/\b(?:RSA|DSA)\.Create$/.test(path)) return undefined
-    if (name === 'RSACryptoServiceProvider' && args.length === 0) return judgeDefault(site)
+    if (name === 'Create' && !/(?:^|\.)(?:RSA|DSA)\.Create$/.test(path)) return undefined
+    if (name === 'Init' && !isParameters(site)) return undefined
+    if (/^(?:RSA|DSA)CryptoServiceProvider$/.test(name) && args.length === 0) return judgeDefault(site)
     if (value === null && args.length === 0) return undefined
     return judgeBits(
       site,
@@ -54,12 +65,18 @@ export const shortKey: CodeRule = {
     `class A { byte[] F() { var rsa = new RSACryptoServiceProvider(); return rsa.ExportCspBlob(false); } }`,
     `class A { void F() { generator.Init(new KeyGenerationParameters(new SecureRandom(), 1024)); } }`,
     `class A { void F() { var curve = ECCurve.CreateFromFriendlyName("secp160r1"); } }`,
+    `class A { void F() { using var ec = ECDsa.Create(ECCurve.NamedCurves.brainpoolP160r1); } }`,
+    `class A { void F() { var curve = SecNamedCurves.GetByName("secp192k1"); } }`,
+    `class A { void F() { var g = new DHParametersGenerator(); g.Init(1024, 80, new SecureRandom()); } }`,
   ],
   misses: [
     `class A { void F() { using var rsa = RSA.Create(3072); } }`,
     `class A { void F(string xml) { var rsa = new RSACryptoServiceProvider(); rsa.FromXmlString(xml); } }`,
     `class A { void F() { using var aes = Aes.Create(); aes.KeySize = 256; } }`,
     `class A { void F(RSAParameters p) { using var rsa = RSA.Create(p); } }`,
+    `class A { void F() { using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256); } }`,
+    `class A { void F() { var user = Users.GetByName("P-192"); } }`,
+    `class A { void F() { pool.Init(1024, 80, RSA); } }`,
   ],
 }
 
@@ -77,6 +94,15 @@ function judgeDefault({ source, node }: Site): CodeVerdict | undefined {
   return bringing.test(around)
     ? undefined
     : { confidence: 'medium', note: 'its keys have 1024 bits where no size is said' }
+}
+
+/** Bouncy Castle's generators of primes for DSA, Diffie-Hellman and ElGamal. */
+function isParameters({ source, node }: Site): boolean {
+  const object = receiverOf(source, node)
+  return (
+    object !== null &&
+    /\b(?:Dsa|DH|ElGamal)ParametersGenerator\(/.test(textOf(source, followName(source, object)))
+  )
 }
 
 /** Of what is set it has to be known that it is RSA or DSA: AES has such a property too. */

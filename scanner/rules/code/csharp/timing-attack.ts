@@ -1,4 +1,5 @@
-import { receiverOf } from '../../../syntax/source.ts'
+import type { Node } from 'web-tree-sitter'
+import { receiverOf, type Source, textOf } from '../../../syntax/source.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { judgeComparison } from '../judge-comparison.ts'
 import { papersFor } from '../papers.ts'
@@ -17,7 +18,9 @@ export const timingAttack: CodeRule = {
   judge: ({ source, how, node, path, args }) => {
     if (how === 'comparison') {
       const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')]
-      return left === null || right === null ? undefined : judgeComparison(source, [left, right])
+      if (left === null || right === null || [left, right].some((side) => isNumber(source, side)))
+        return undefined
+      return judgeComparison(source, [left, right])
     }
     const values = args.map(({ value }) => value)
     const isStatic =
@@ -42,5 +45,14 @@ export const timingAttack: CodeRule = {
     `class A { bool F() { return reader.TokenType == JsonToken.EndObject; } }`,
     `class A { bool F(string token) { return token == string.Empty; } }`,
     `class A { bool F(string name) { return name == nameof(Password); } }`,
+    `class A { private const ushort ExpectedSignature = Known.Signature; bool F(ushort signature) { return signature == ExpectedSignature; } }`,
   ],
 }
+
+/** Declared as one in this file: the mark that a file begins with. */
+const isNumber = (source: Source, side: Node): boolean =>
+  source.dialect.names.has(side.type) &&
+  (source.bindings.get(textOf(source, side)) ?? []).some((value) => {
+    const type = value.parent?.parent?.childForFieldName('type')
+    return type != null && /^(?:u?(?:short|int|long)|s?byte|char|bool)$/.test(textOf(source, type))
+  })

@@ -110,7 +110,9 @@ function acceptsAll(source: Source, given: Node, depth = 0): boolean {
 
 function saysOnlyTrue(source: Source, holder: Node): boolean {
   const values = returnsOf(source, holder)
-  return values.length > 0 && values.every((one) => textOf(source, one) === 'true')
+  return (
+    values.length > 0 && values.every((one) => /^[\s(]*true[\s)]*$/.test(textOf(source, one).slice(0, 40)))
+  )
 }
 
 /** `if (env.IsDevelopment())`, `#if DEBUG` */

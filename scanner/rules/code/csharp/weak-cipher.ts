@@ -30,6 +30,8 @@ export const weakCipherRule: CodeRule = {
       'RC2CryptoServiceProvider',
       'EncryptEcb',
       'TryEncryptEcb',
+      'DecryptEcb',
+      'TryDecryptEcb',
       'DesEngine',
       'DesEdeEngine',
       'RC2Engine',

@@ -61,6 +61,7 @@ export const weakHash: CodeRule = {
   static string Digest(string text) { MD5 md5 = new MD5CryptoServiceProvider(); return Convert.ToHexString(md5.ComputeHash(Encoding.UTF8.GetBytes(text))); }
   void Store(User user, string password) { user.Password = Digest(password); }
 }`,
+    `public static class HashHelper { public static string GetMd5Hash(string input) { using (MD5 md5 = MD5.Create()) { byte[] data = md5.ComputeHash(Encoding.UTF8.GetBytes(input)); var sb = new StringBuilder(); for (int i = 0; i < data.Length; i++) sb.Append(data[i].ToString("x2")); return sb.ToString(); } } }`,
     `class A { string Hash(string input) { using var md5 = MD5.Create(); var bytes = md5.ComputeHash(Encoding.ASCII.GetBytes(input)); return BitConverter.ToString(bytes); } }`,
   ],
   misses: [
@@ -72,6 +73,7 @@ export const weakHash: CodeRule = {
     `class A { byte[] Hash(string password) { return SHA256.HashData(Encoding.UTF8.GetBytes(password)); } }`,
     `class A { string Accept(string key) { return Convert.ToBase64String(SHA1.HashData(Encoding.UTF8.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))); } }`,
     `class A { int Shard(string id) { using var md5 = MD5.Create(); return BitConverter.ToInt32(md5.ComputeHash(Encoding.UTF8.GetBytes(id)), 0) % shardCount; } }`,
+    `class A { async Task<bool> IsWhole(Stream package, string checksum, CancellationToken cancellationToken) { var hash = Convert.ToHexString(await MD5.HashDataAsync(package, cancellationToken)); return hash == checksum; } }`,
     `class A { Order F() { return Order.Create("MD5"); } }`,
     `class A { byte[] F(RSA rsa, byte[] data) { return rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pss); } }`,
   ],

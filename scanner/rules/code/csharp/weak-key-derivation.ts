@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { constantNumber } from '../../../syntax/values.ts'
-import { textOf } from '../../../syntax/source.ts'
+import { enclosing, pathOf, textOf } from '../../../syntax/source.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
@@ -11,6 +11,8 @@ import { papersFor } from '../papers.ts'
 const leastRounds = 10
 /** What `Rfc2898DeriveBytes` does where nobody says how often. */
 const defaultIterations = 1000
+/** What ASP.NET Identity did in its second version, and does where it is asked for passwords of that version. */
+const iterationsOfIdentity2 = 1000
 
 export const weakKeyDerivation: CodeRule = {
   ...papersFor(
@@ -25,6 +27,7 @@ export const weakKeyDerivation: CodeRule = {
       'PasswordDeriveBytes',
       'Pbkdf2',
       'IterationCount',
+      'PasswordHasherCompatibilityMode',
       'BCrypt',
       'Argon2',
       'SHA256',
@@ -50,7 +53,7 @@ export const weakKeyDerivation: CodeRule = {
       'HMACSHA256',
       'HMACSHA512',
     ],
-    settings: ['IterationCount', 'MemorySize'],
+    settings: ['IterationCount', 'MemorySize', 'CompatibilityMode'],
   },
   judge: (site) => (site.how === 'setting' ? judgeSetting(site) : judgeCall(site)),
   matches: [
@@ -61,11 +64,13 @@ export const weakKeyDerivation: CodeRule = {
     `class A { void F(string password, byte[] salt) { var d = new PasswordDeriveBytes(password, salt); } }`,
     `class A { string F(string password) { return BCrypt.Net.BCrypt.HashPassword(password, workFactor: 4); } }`,
     `class A { void F(IServiceCollection s) { s.Configure<PasswordHasherOptions>(o => o.IterationCount = 1000); } }`,
+    `class A { void F(IServiceCollection s) { s.Configure<PasswordHasherOptions>(o => o.CompatibilityMode = PasswordHasherCompatibilityMode.IdentityV2); } }`,
     `class A { byte[] Hash(string password) { using var sha = SHA256.Create(); return sha.ComputeHash(Encoding.UTF8.GetBytes(password)); } }`,
     `class A { void Register(string password, out byte[] passwordHash, out byte[] passwordSalt) { using var hmac = new HMACSHA512(); passwordSalt = hmac.Key; passwordHash = hmac.ComputeHash(Encoding.UTF8.GetBytes(password)); } }`,
   ],
   misses: [
     `class A { void F(string password, byte[] salt) { var d = new Rfc2898DeriveBytes(password, salt, 600_000, HashAlgorithmName.SHA256); } }`,
+    `class A { void F(string password, byte[] salt) { var d = new Rfc2898DeriveBytes(password, salt); d.IterationCount = 600000; } }`,
     `class A { string F(string password) { return BCrypt.Net.BCrypt.HashPassword(password); } }`,
     `class A { byte[] Digest(byte[] content) { return SHA256.HashData(content); } }`,
     `class A { byte[] Sign(byte[] key, byte[] body) { using var hmac = new HMACSHA256(key); return hmac.ComputeHash(body); } }`,
@@ -75,6 +80,10 @@ export const weakKeyDerivation: CodeRule = {
 }
 
 function judgeSetting({ source, node, name, value }: Site): CodeVerdict | undefined {
+  if (name === 'CompatibilityMode')
+    return value !== null && /\bPasswordHasherCompatibilityMode\.IdentityV2$/.test(pathOf(source, value))
+      ? judgeIterations(source, node, iterationsOfIdentity2)
+      : undefined
   const number = constantNumber(source, value)
   if (name === 'MemorySize')
     return /\bArgon2(?:id|i|d)\b/.test(source.text)
@@ -100,7 +109,9 @@ function judgeCall(site: Site): CodeVerdict | undefined {
       }
     case 'Rfc2898DeriveBytes':
       return args.length === 2
-        ? judgeIterations(source, node, defaultIterations)
+        ? isCountSet(site)
+          ? undefined
+          : judgeIterations(source, node, defaultIterations)
         : judgeIterations(source, node, constantNumber(source, at(2, 'iterations')))
     case 'Pbkdf2':
       if (/\bKeyDerivation\.Pbkdf2$/.test(path))
@@ -128,6 +139,10 @@ function judgeCall(site: Site): CodeVerdict | undefined {
     }
   }
 }
+
+/** Said afterwards, and judged there. */
+const isCountSet = ({ source, node }: Site): boolean =>
+  /\bIterationCount\s*=/.test(textOf(source, enclosing(node, source.dialect.functions) ?? node))
 
 function fastHash({ source, name, path, args }: Site): string | undefined {
   if (name === 'Create' || name === 'HashData')

@@ -25,7 +25,7 @@ export const weakPadding: CodeRule = {
     const at = texts.findIndex((text) => /\bRSAEncryptionPadding\.Pkcs1$/.test(text))
     if (at >= 0) return { edits: [replacing(args[at]!.value, texts[at]!.replace(/Pkcs1$/, 'OaepSHA256'))] }
     // `Encrypt(data, fOAEP: false)` of the older class.
-    const last = args[1]?.value
+    const last = (args.find((one) => one.name === 'fOAEP') ?? args[1])?.value
     if (name !== 'Encrypt' || args.length !== 2 || last === undefined || !isFalse(source, last))
       return undefined
     const object = receiverOf(source, node)

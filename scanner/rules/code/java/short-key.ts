@@ -5,10 +5,7 @@ import { constantNumber, constantText } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
 import { raised } from '../edits.ts'
 import { papersFor } from '../papers.ts'
-
-/** Below 224 bits, by the names of SEC 2, X9.62, NIST and Brainpool. */
-const weakCurve =
-  /^(?:secp(?:112|128|160|192)[kr]\d|prime192v\d|sect(?:113|131|163|193)[kr]\d|c2[pt]nb(?:163|176|191|208)[vw]\d|[PBK]-(?:163|192)|brainpoolP(?:160|192)[rt]1)$/i
+import { isSmallCurve } from '../small-curve.ts'
 
 const least = 2048
 const leastCurve = 224
@@ -49,7 +46,7 @@ export const shortKey: CodeRule = {
     const { source, name, args } = site
     if (name === 'ECGenParameterSpec' || name === 'getParameterSpec') {
       const curve = (constantText(source, args[0]?.value ?? null) ?? '').replace(/^X9\.62 /, '')
-      return weakCurve.test(curve) ? { note: 'the curve is too small' } : undefined
+      return isSmallCurve(curve) ? { note: 'the curve is too small' } : undefined
     }
     const bits = constantNumber(source, args[0]?.value ?? null)
     const needed = bits === undefined ? undefined : neededBits(site)

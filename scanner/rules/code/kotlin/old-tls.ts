@@ -21,7 +21,9 @@ export const oldTls: CodeRule = {
       return value !== null && /"(?:SSLv[23]\w*|TLSv1(?:\.1)?)"/.test(textOf(source, value)) ? {} : undefined
     // OkHttp.
     if (name === 'tlsVersions')
-      return args.some((one) => /\bTlsVersion\.(?:SSL_3_0|TLS_1_[01])\b/.test(textOf(source, one.value)))
+      return args.some((one) =>
+        /\bTlsVersion\.(?:SSL_3_0|TLS_1_[01])\b|"(?:SSLv3|TLSv1(?:\.1)?)"/.test(textOf(source, one.value)),
+      )
         ? {}
         : undefined
     return inJava.judge(site)

@@ -23,6 +23,7 @@ export const tlsVerification: CodeRule = {
   matches: [
     `val trustAll = object : X509TrustManager { override fun checkServerTrusted(chain: Array<X509Certificate>, type: String) {} }`,
     `class A : X509TrustManager { override fun checkServerTrusted(chain: Array<out X509Certificate>?, authType: String?) = Unit }`,
+    `class A : X509TrustManager { override fun checkServerTrusted(chain: Array<X509Certificate>, type: String) { Log.d(TAG, "trusted") } }`,
     `fun f(b: OkHttpClient.Builder) { b.hostnameVerifier { _, _ -> true } }`,
     `fun f() { HttpsURLConnection.setDefaultHostnameVerifier(HostnameVerifier { host, session -> true }) }`,
     `fun f(c: HttpsURLConnection) { c.hostnameVerifier = HostnameVerifier { _, _ -> true } }`,
@@ -35,6 +36,7 @@ export const tlsVerification: CodeRule = {
     `fun f(b: OkHttpClient.Builder) { b.hostnameVerifier(verifier) }`,
     `fun f(b: OkHttpClient.Builder) { b.hostnameVerifier { host, _ -> host == "api.example.org" } }`,
     `class A { fun verify(name: String): Boolean = true }`,
+    `class A { fun checkServerTrusted(name: String) {} }`,
     `class A : WebViewClient() { override fun onReceivedSslError(view: WebView, handler: SslErrorHandler, error: SslError) { handler.cancel() } }`,
     `class A : X509TrustManager { override fun checkServerTrusted(chain: Array<X509Certificate>, type: String) { throw CertificateException("no") } }`,
   ],
@@ -47,14 +49,18 @@ function judgeSetting({ source, node, name, value }: Site): CodeVerdict | undefi
   const parameters = textOf(source, fieldOf(source, node, 'parameters') ?? node)
   const isTrust = name === 'isTrusted' && /\bX509Certificate\b/.test(parameters)
   const isVerifier =
-    isTrust || name === 'checkServerTrusted' || (name === 'verify' && /\bSSLSession\b/.test(parameters))
+    isTrust ||
+    (name === 'checkServerTrusted' && parameters.includes('Certificate')) ||
+    (name === 'verify' && /\bSSLSession\b/.test(parameters))
   return isVerifier && acceptsAll(source, fieldOf(source, node, 'body')) ? {} : undefined
 }
 
 /** A web view that goes on whatever is wrong. */
 function judgeWebView(source: Source, node: Node): CodeVerdict | undefined {
   const body = textOf(source, node)
-  return /\.proceed\(\)/.test(body) && !/\.cancel\(\)|\bsuper\./.test(body) ? {} : undefined
+  return /\.proceed\(\)/.test(body) && !/\.cancel\(\)|\bsuper\.|\b(?:if|when|while)\b/.test(body)
+    ? {}
+    : undefined
 }
 
 function judgeCall(site: Site): CodeVerdict | undefined {
@@ -86,6 +92,8 @@ function acceptsAny(source: Source, given: Node): boolean {
   return possibleValues(source, given).some((value) => {
     if (any.test(pathOf(source, value))) return true
     if (acceptsLambda(source, value)) return true
+    // What was made before is reported where it was made.
+    if (value.id !== given.id) return false
     const isVerifier =
       source.dialect.calls.has(value.type) &&
       /\b(?:HostnameVerifier|TrustStrategy)$/.test(calleePath(source, value))
@@ -97,9 +105,24 @@ function acceptsAny(source: Source, given: Node): boolean {
 const acceptsLambda = (source: Source, value: Node): boolean =>
   value.type === 'lambda_literal' && /^\{\s*(?:[\w\s,:.?]*->)?\s*true\s*\}$/.test(plain(source, value))
 
-/** A body that is empty, or does nothing but say yes. */
+const logging =
+  /^(?:(?:\w+\.){0,4}(?:log|trace|debug|info|warn|warning|error|severe|fine|println|print|[dewiv])|Timber\.\w+)$/
+
+/** A body that is empty, or does nothing but say yes or write what it was shown into a log. */
 const acceptsAll = (source: Source, body: Node | null): boolean =>
-  body !== null &&
+  body !== null && (saysYes(source, body) || onlyLogs(source, body))
+
+const onlyLogs = (source: Source, body: Node): boolean =>
+  source.dialect.blocks.has(body.type) &&
+  body.namedChildCount > 0 &&
+  body.namedChildren.every(
+    (one) =>
+      one !== null &&
+      (/comment/.test(one.type) ||
+        (source.dialect.calls.has(one.type) && logging.test(calleePath(source, one)))),
+  )
+
+const saysYes = (source: Source, body: Node): boolean =>
   /^(?:true|Unit|\{\s*(?:return(?:\s+true)?)?\s*;?\s*\}|\{\s*true\s*\})$/.test(plain(source, body))
 
 const plain = (source: Source, node: Node): string =>

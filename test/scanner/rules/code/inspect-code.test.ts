@@ -72,6 +72,12 @@ test.each([
   ['a.py', `hashlib.md5(${'('.repeat(100_000)}`],
   ['a.go', `package a\nvar x = md5.Sum(${'f('.repeat(100_000)}`],
   ['A.java', `class A { int x = MessageDigest.getInstance("MD5")${'+(1'.repeat(100_000)}`],
+  ['A.cs', `class A { void F() { MD5.Create(${'f('.repeat(100_000)}`],
+  ['A.cs', `class A { object x = MD5.Create()${'.Y()'.repeat(3000)}; }`],
+  ['A.cs', `class A { string x = $"{MD5.Create()}${'{$"'.repeat(300)}`],
+  ['a.kt', `fun f() { MessageDigest.getInstance("MD5")${'.let { it'.repeat(400)}`],
+  ['a.kt', `val x = MessageDigest.getInstance("MD5")${' + "${'.repeat(300)}`],
+  ['a.kt', `val x = Random.nextInt()${'<a'.repeat(3000)}`],
   ['a.rb', `Digest::MD5.hexdigest(${'('.repeat(100_000)}`],
   ['a.rb', `Digest::MD5.hexdigest(x)\n${'if a\n'.repeat(50_000)}`],
   ['a.rb', `Digest::MD5.hexdigest(x)\n${'"#{'.repeat(50_000)}`],
@@ -106,7 +112,7 @@ test('code that is cut or shuffled anywhere never throws', () => {
     property(
       nat(text.length),
       nat(text.length),
-      constantFrom('a.js', 'a.ts', 'a.py', 'a.go', 'A.java', 'a.rb', 'a.php'),
+      constantFrom('a.js', 'a.ts', 'a.py', 'a.go', 'A.java', 'a.rb', 'a.php', 'A.cs', 'a.kt'),
       (a, b, path) => {
         expect(() => inspect(path, text.slice(a) + text.slice(0, b))).not.toThrow()
       },
