@@ -1,4 +1,4 @@
-import{i as __require,n as __esmMin,t as __commonJSMin}from"./part-rolldown-runtime.js";import{promises}from"node:fs";var require_ponyfill_es2018=/* @__PURE__ */ __commonJSMin(((exports,module,this$1)=>{
+import{i as __require,n as __esmMin,t as __commonJSMin}from"./part-rolldown-runtime.js";import{promises}from"node:fs";import"node:path";var require_ponyfill_es2018=/* @__PURE__ */ __commonJSMin(((exports,module,this$1)=>{
 /**
 * @license
 * web-streams-polyfill v3.3.3

@@ -4,7 +4,11 @@ import { papersFor } from '../papers.ts'
 
 export const hardcodedSecret: CodeRule = {
   ...papersFor(
-    'kotlin', 'hardcoded-secret', 'https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html#key-storage', 'read'),
+    'kotlin',
+    'hardcoded-secret',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html#key-storage',
+    'read',
+  ),
   query: inJava.query,
   judge: inJava.judge,
   matches: [

@@ -3,7 +3,12 @@ import { jwtVerification as inJava } from '../java/jwt-verification.ts'
 import { papersFor } from '../papers.ts'
 
 export const jwtVerification: CodeRule = {
-  ...papersFor('kotlin', 'jwt-verification', 'https://github.com/auth0/java-jwt/blob/master/lib/src/main/java/com/auth0/jwt/JWT.java', 'read'),
+  ...papersFor(
+    'kotlin',
+    'jwt-verification',
+    'https://github.com/auth0/java-jwt/blob/master/lib/src/main/java/com/auth0/jwt/JWT.java',
+    'read',
+  ),
   query: inJava.query,
   judge: inJava.judge,
   matches: [

@@ -4,7 +4,11 @@ import { papersFor } from '../papers.ts'
 
 export const shortKey: CodeRule = {
   ...papersFor(
-    'kotlin', 'short-key', 'https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html#algorithms', 'read'),
+    'kotlin',
+    'short-key',
+    'https://cheatsheetseries.owasp.org/cheatsheets/Cryptographic_Storage_Cheat_Sheet.html#algorithms',
+    'read',
+  ),
   query: inJava.query,
   judge: inJava.judge,
   matches: [

@@ -5,7 +5,12 @@ import { sshHostKey as inJava } from '../java/ssh-host-key.ts'
 import { papersFor } from '../papers.ts'
 
 export const sshHostKey: CodeRule = {
-  ...papersFor('kotlin', 'ssh-host-key', 'https://github.com/mwiede/jsch/blob/master/src/main/java/com/jcraft/jsch/Session.java', 'read'),
+  ...papersFor(
+    'kotlin',
+    'ssh-host-key',
+    'https://github.com/mwiede/jsch/blob/master/src/main/java/com/jcraft/jsch/Session.java',
+    'read',
+  ),
   query: { ...inJava.query, settings: ['StrictHostKeyChecking'] },
   judge: (site) => {
     if (site.how !== 'setting') return inJava.judge(site)

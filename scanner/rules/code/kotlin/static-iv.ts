@@ -4,7 +4,11 @@ import { papersFor } from '../papers.ts'
 
 export const staticIv: CodeRule = {
   ...papersFor(
-    'kotlin', 'static-iv', 'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/javax/crypto/Cipher.html', 'read'),
+    'kotlin',
+    'static-iv',
+    'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/javax/crypto/Cipher.html',
+    'read',
+  ),
   query: inJava.query,
   judge: inJava.judge,
   matches: [

@@ -18,7 +18,11 @@ const words = [
 
 export const timingAttack: CodeRule = {
   ...papersFor(
-    'kotlin', 'timing-attack', 'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/security/MessageDigest.html#isEqual(byte%5B%5D,byte%5B%5D)', 'read'),
+    'kotlin',
+    'timing-attack',
+    'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/security/MessageDigest.html#isEqual(byte%5B%5D,byte%5B%5D)',
+    'read',
+  ),
   query: { literals: words, comparisons: words, calls: ['equals', 'contentEquals'] },
   judge: ({ source, how, node, path, args }) => {
     if (how === 'comparison') {

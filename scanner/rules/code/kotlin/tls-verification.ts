@@ -7,7 +7,11 @@ import { papersFor } from '../papers.ts'
 
 export const tlsVerification: CodeRule = {
   ...papersFor(
-    'kotlin', 'tls-verification', 'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/javax/net/ssl/X509TrustManager.html', 'read'),
+    'kotlin',
+    'tls-verification',
+    'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/javax/net/ssl/X509TrustManager.html',
+    'read',
+  ),
   query: {
     literals: [...(inJava.query.literals ?? []), 'onReceivedSslError'],
     calls: [...(inJava.query.calls ?? []), 'HostnameVerifier'],
