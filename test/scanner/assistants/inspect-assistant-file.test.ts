@@ -28,8 +28,9 @@ const placesIn = (text: string) =>
   inspectAssistantFile(workflowPath, text).map(({ rule, place }) => [rule.id, place])
 const severity = (text: string, rule: string) =>
   inspected(workflowPath, text, rule).map((found) => found.severity ?? found.rule.severity)
-const withTarget = (step: string, extra = '') =>
-  `on: pull_request_target\njobs:\n  c:\n${extra}    steps:\n      - uses: actions/checkout@v6\n        with: { ref: "\${{ github.event.pull_request.head.sha }}" }\n      - ${step}\n`
+// A version that takes the code of forks by itself; the major versions do not any more since July 2026.
+const withTarget = (step: string, extra = '', version = 'v6.0.0') =>
+  `on: pull_request_target\njobs:\n  c:\n${extra}    steps:\n      - uses: actions/checkout@${version}\n        with: { ref: "\${{ github.event.pull_request.head.sha }}" }\n      - ${step}\n`
 const nonWrite = (permissions: string, extra = '') =>
   `on: issues\npermissions: ${permissions}\njobs:\n  c:\n    steps:\n      - uses: anthropics/claude-code-action@v1\n        with: { allowed_non_write_users: '*', github_token: "\${{ secrets.${extra || 'GITHUB_TOKEN'} }}" }\n`
 const skippingOn = (on: string) =>
@@ -96,6 +97,8 @@ describe('gravity', () => {
     expect(severity(withTarget('run: claude -p x'), 'claude-untrusted-checkout')).toEqual(['critical'])
     const guarded = '    if: github.event.pull_request.head.repo.full_name == github.repository\n'
     expect(severity(withTarget('run: claude -p x', guarded), 'claude-untrusted-checkout')).toEqual(['medium'])
+    const refused = withTarget('run: claude -p x', '', 'v6')
+    expect(severity(refused, 'claude-untrusted-checkout')).toEqual(['low'])
   })
 
   test('strangers are worse the more the job may do', () => {
