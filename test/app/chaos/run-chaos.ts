@@ -130,22 +130,29 @@ async function disturbAll(options: ChaosOptions, crew: Crew, watches: Watches): 
   await program.acting?.accept()
   const { disturb, calm } = createDisturber({ scene, installations: company.installations, program })
   const began = performance.now()
-  for (let kill = 1; kill <= kills; kill += 1) {
+  const most = mostInRound(kills)
+  for (let kill = 0, round = 0; kill < kills; round += 1) {
     // What was decided is made first, every second time: else all is overtaken by what comes next.
-    if (acting && kill % 2 === 0) log(await rest(program, longestCalmMs))
+    if (acting && round % 2 === 1) log(await rest(program, longestCalmMs))
     for (let left = 1 + random.below(5); left > 0; left -= 1) log(await happen(scene))
-    const writes = watches.writes.writes.length
-    if (acting) for (const line of await actRound(acting, kill - 1)) log(line)
+    let writes = watches.writes.writes.length
+    const written = acting && (() => watches.writes.writes.length - writes)
+    if (acting) for (const line of await actRound(acting, round)) log(line)
     if (random.below(2) === 0) log(await disturb())
-    await untilKill({ random, pace, written: acting && (() => watches.writes.writes.length - writes) })
-    const victim = random.below(processes)
-    if (acting && kill % allDieEvery === 0) {
-      log(`kill ${kill} of ${kills}: all workers; what happens until they are back nobody hears`)
-      await crew.killAll(async () => log(await changeUnheard(acting)))
-      continue
+    for (const last = Math.min(kills, kill + most); kill < last;) {
+      await untilKill({ random, pace, written })
+      kill += 1
+      // The next dies over what this one leaves.
+      writes = watches.writes.writes.length
+      if (acting && kill === last && (round + 1) % allDieEvery === 0) {
+        log(`kill ${kill} of ${kills}: all workers; what happens until they are back nobody hears`)
+        await crew.killAll(async () => log(await changeUnheard(acting)))
+        continue
+      }
+      const victim = random.below(processes)
+      log(`kill ${kill} of ${kills}: worker ${victim + 1}`)
+      await crew.kill(victim)
     }
-    log(`kill ${kill} of ${kills}: worker ${victim + 1}`)
-    await crew.kill(victim)
   }
   calm()
   await program.acting?.resume()
@@ -185,7 +192,11 @@ async function untilKill({
 const longestCalmMs = 60_000
 /** In the middle of a round, where faults may go on. */
 const longestRestMs = 40_000
-/** Each fourth time nobody is left. */
+/** So many rounds come to everything that people do, several times; who asks for more deaths gets more of them in each. */
+const roundsOfAStory = 30
+const mostInRound = (kills: number): number =>
+  Math.ceil(kills / Math.max(roundsOfAStory, Math.ceil(kills / 5)))
+/** At the end of each fourth round nobody is left. */
 const allDieEvery = 4
 
 /** Somebody changes the policy while no worker is there. */
