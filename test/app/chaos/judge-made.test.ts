@@ -140,6 +140,15 @@ test('what was made twice is told', () => {
   ])
   const written = [issue('gatehouse:17', 'closed'), issue('gatehouse:17')]
   expect(judge({ made: { written } })).toEqual([expect.stringContaining('issue gatehouse:17 is there twice')])
+  const preview = (what: 'comment on 3' | 'comment on 4') => ({
+    what,
+    state: 'open' as const,
+    marks: ['gatehouse: policy preview'],
+  })
+  expect(judge({ made: { written: [preview('comment on 3'), preview('comment on 4')] } })).toEqual([])
+  expect(judge({ made: { written: [preview('comment on 3'), preview('comment on 3')] } })).toEqual([
+    expect.stringContaining('comment on 3 gatehouse: policy preview is there twice'),
+  ])
   const findings = ['dotenv-file .env open f1']
   expect(judge({ findings, made: { proposals: ['open', 'open'] } })).toEqual([
     expect.stringContaining('2 pull requests'),

@@ -54,6 +54,8 @@ test('a workflow that is switched off where it is allowed is told, and so is a t
   const order = { organization: 'acme', place: 'acme#7', kind: 'enable-workflow', state: 'applied' }
   const denied = { outcomes: fine.outcomes, orders: [{ ...order, from: start, until: at, isGone: false }] }
   expect(judge(denied, { operation: 'actions/enable-workflow' })).toEqual([])
+  const off = { switches: new Map([['acme', [{ at: start - minute, on: new Set<string>() }]]]) }
+  expect(judge({ ...denied, ...off }, { operation: 'actions/enable-workflow' })).toEqual([])
   expect(judge(denied, { operation: 'actions/enable-workflow', at: at + 1 })).toHaveLength(1)
   const revoked = { operation: 'orgs/update-pat-access', switch: 'tokens', repository: undefined } as const
   expect(judge({}, { ...revoked, token: 'endless-3' })).toEqual([])

@@ -62,10 +62,20 @@ function leavingProblems(write: ProgramWrite, { leaving }: RecordedActs): readon
     : ['while Gatehouse was to leave']
 }
 
+/** Whoever undoes a wave gets back what it took, whatever is switched off by then. */
+const isOrderedByPeople = (write: ProgramWrite, { orders }: RecordedActs): boolean =>
+  write.operation === 'actions/enable-workflow' &&
+  write.repository !== undefined &&
+  isOrdered(orders, {
+    place: placeOf(write.organization, write.repository),
+    kind: 'enable-workflow',
+    at: write.at,
+  })
+
 function switchProblems(write: ProgramWrite, acts: RecordedActs): readonly string[] {
   const { switches } = acts
   if (write.switch === 'unknown') return ['of which nobody knows what lets it be']
-  if (write.switch === 'always' || isTakenBack(write, acts)) return []
+  if (write.switch === 'always' || isTakenBack(write, acts) || isOrderedByPeople(write, acts)) return []
   const versions = during(switches.get(write.organization) ?? [], write.at, switchedMs)
   return versions.some(({ on }) => on.has(write.switch)) ? [] : [`when ${write.switch} was switched off`]
 }
@@ -81,12 +91,8 @@ function outcomeProblems(write: ProgramWrite, acts: RecordedActs): readonly stri
   const may = wanted[write.operation]
   if (may === undefined || isTakenBack(write, acts) || write.repository === undefined || !write.isChange)
     return []
+  if (isOrderedByPeople(write, acts)) return []
   const place = placeOf(write.organization, write.repository)
-  if (
-    write.operation === 'actions/enable-workflow' &&
-    isOrdered(acts.orders, { ...write, place, kind: 'enable-workflow' })
-  )
-    return []
   const could = during(outcomes.get(place) ?? [], write.at)
   return could.some(({ outcome }) => may.includes(outcome))
     ? []

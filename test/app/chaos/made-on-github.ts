@@ -20,7 +20,8 @@ export interface Shown {
 
 /** An issue or a comment that our App wrote. */
 export interface WrittenText {
-  readonly what: 'issue' | 'comment'
+  /** `issue`, or `comment on 3`: each pull request has one of its own of what is said of it. */
+  readonly what: 'issue' | `comment on ${number}`
   readonly state: 'open' | 'closed'
   /** Marks by which the program knows what it wrote. */
   readonly marks: readonly string[]
@@ -143,7 +144,11 @@ async function madeIn(
         .map(({ body, state }) => ({ what: 'issue' as const, state, marks: marksIn(body ?? '') })),
       ...details.comments
         .filter(({ authorId }) => authorId === bot)
-        .map(({ body }) => ({ what: 'comment' as const, state: 'open' as const, marks: marksIn(body) })),
+        .map(({ issueNumber, body }) => ({
+          what: `comment on ${issueNumber}` as const,
+          state: 'open' as const,
+          marks: marksIn(body),
+        })),
     ],
     proposals: details.pulls
       .filter(({ headRef }) => headRef === proposalBranch)
