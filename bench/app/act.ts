@@ -17,7 +17,9 @@ import { environmentFor, type StartedProgram, startProgram } from './start-progr
 import { openWhenThere, untilSwept } from './sweep.ts'
 
 /** Half of them give a connection, half take it. */
-const repetitions = 50
+const repetitions = 20
+/** Between two: without it requests would wait for the pace that the program keeps to with GitHub, and that would be measured. */
+const betweenMs = 5_000
 /** Many times what any of them takes. */
 const limitMs = 60_000
 const driftLimitMs = 3_600_000
@@ -124,6 +126,7 @@ async function measureHints(parts: Parts): Promise<readonly Aim[]> {
       const at = await hint(parts, (turn % 2 === 0) === isFirst)
       seconds.push(((await changed) - at) / 1000)
       await untilQuiet(parts.store)
+      await wait(betweenMs)
     }
     if (isFirst) await giveBack(parts)
     const [half, most] = [quantile(seconds, 0.5), quantile(seconds, 0.95)]

@@ -28,8 +28,8 @@ export interface ChangesInput {
   readonly now: () => Date
 }
 
-/** Until decisions that are under way can be counted in. */
-const decidingMs = 1000
+/** Until decisions that are under way can be counted in: soon, unless all that waits would be read again and again. */
+const decidingMs = (waiting: number): number => (waiting > 100 ? 1000 : 150)
 /**
  * Makes what is planned for one organization and due now, unless something keeps it from being made. One process at a time does
  * this for an organization, so what is counted here is all there is.
@@ -66,7 +66,7 @@ export async function applyChanges(input: ChangesInput, run: Run): Promise<void>
     if (!(error instanceof WritesStopped)) throw error
   }
   if (passed.isWaiting)
-    throw new RateBudgetSpent('decisions are under way', new Date(now().getTime() + decidingMs))
+    throw new RateBudgetSpent('decisions are under way', new Date(now().getTime() + decidingMs(due.length)))
   if (spent) throw spent
   return finish(input, run)
 }
