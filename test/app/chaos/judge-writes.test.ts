@@ -56,6 +56,15 @@ test('a workflow that is switched off where it is allowed is told, and so is a t
   expect(judge(denied, { operation: 'actions/enable-workflow' })).toEqual([])
   const off = { switches: new Map([['acme', [{ at: start - minute, on: new Set<string>() }]]]) }
   expect(judge({ ...denied, ...off }, { operation: 'actions/enable-workflow' })).toEqual([])
+  const secret = {
+    operation: 'actions/add-selected-repo-to-org-secret',
+    switch: 'secrets',
+    repository: undefined,
+    path: '/orgs/acme/actions/secrets/KEY/repositories/7',
+  } as const
+  expect(judge(off, secret)).toEqual([expect.stringMatching(/when secrets was switched off$/)])
+  const given = { orders: [{ ...order, kind: 'give-secret', from: start, until: at, isGone: false }] }
+  expect(judge({ ...off, ...given }, secret)).toEqual([])
   expect(judge(denied, { operation: 'actions/enable-workflow', at: at + 1 })).toHaveLength(1)
   const revoked = { operation: 'orgs/update-pat-access', switch: 'tokens', repository: undefined } as const
   expect(judge({}, { ...revoked, token: 'endless-3' })).toEqual([])

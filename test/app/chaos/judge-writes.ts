@@ -63,14 +63,20 @@ function leavingProblems(write: ProgramWrite, { leaving }: RecordedActs): readon
 }
 
 /** Whoever undoes a wave gets back what it took, whatever is switched off by then. */
-const isOrderedByPeople = (write: ProgramWrite, { orders }: RecordedActs): boolean =>
-  write.operation === 'actions/enable-workflow' &&
-  write.repository !== undefined &&
-  isOrdered(orders, {
-    place: placeOf(write.organization, write.repository),
-    kind: 'enable-workflow',
-    at: write.at,
-  })
+function isOrderedByPeople(
+  { operation, organization, repository, path, at }: ProgramWrite,
+  { orders }: RecordedActs,
+): boolean {
+  const kind = givingBack.find(([pattern]) => pattern.test(operation))?.[1]
+  // A secret is the organization's, and the repository is the last of its path.
+  const id = repository ?? Number(/\/repositories\/(\d+)$/.exec(path)?.[1])
+  return kind !== undefined && isOrdered(orders, { place: placeOf(organization, id), kind, at })
+}
+
+const givingBack: readonly (readonly [RegExp, string])[] = [
+  [/^actions\/enable-workflow$/, 'enable-workflow'],
+  [/\/add-selected-repo-to-org-secret$/, 'give-secret'],
+]
 
 function switchProblems(write: ProgramWrite, acts: RecordedActs): readonly string[] {
   const { switches } = acts
