@@ -2,13 +2,12 @@ import type { Node } from 'web-tree-sitter'
 import { constantNumber } from '../../../syntax/values.ts'
 import { enclosing, pathOf, textOf } from '../../../syntax/source.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
-import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
+import { judgeBcrypt } from '../judge-cost.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
 
-const leastRounds = 10
 /** What `Rfc2898DeriveBytes` does where nobody says how often. */
 const defaultIterations = 1000
 /** What ASP.NET Identity did in its second version, and does where it is asked for passwords of that version. */
@@ -123,15 +122,7 @@ function judgeCall(site: Site): CodeVerdict | undefined {
     case 'EnhancedHashPassword':
     case 'GenerateSalt': {
       if (!/\bBCrypt\./.test(path)) return undefined
-      const given = at(name === 'GenerateSalt' ? 0 : 1, 'workFactor', 'workfactor')
-      const cost = constantNumber(source, given)
-      return cost === undefined || cost >= leastRounds || cost < 1
-        ? undefined
-        : {
-            confidence: 'high',
-            note: `its cost is ${cost}, at least ${leastRounds} is needed`,
-            ...raised(source, given, 12),
-          }
+      return judgeBcrypt(source, at(name === 'GenerateSalt' ? 0 : 1, 'workFactor', 'workfactor'))
     }
     default: {
       const hash = fastHash(site)

@@ -1,14 +1,12 @@
 import { pathOf } from '../../../syntax/source.ts'
 import { constantNumber } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
-import { raised, renamed } from '../edits.ts'
+import { renamed } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
+import { judgeBcrypt, judgeCost, leastScryptCost } from '../judge-cost.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
-
-const leastRounds = 10
-const leastScrypt = 2 ** 14
 
 export const weakKeyDerivation: CodeRule = {
   ...papersFor(
@@ -40,23 +38,12 @@ export const weakKeyDerivation: CodeRule = {
     ]
     if (hash !== undefined) return judgePasswordHash(site, hash.toUpperCase())
     const number = (index: number): number | undefined => constantNumber(source, args[index]?.value ?? null)
-    const tooFew = (cost: number | undefined, least: number) =>
-      cost === undefined || cost >= least
-        ? undefined
-        : { confidence: 'high' as const, note: `its cost is ${cost}, at least ${least} is needed` }
     if (name === 'GenerateFromPassword') {
       const isLeast = /\bMinCost$/.test(pathOf(source, args[1]?.value ?? null))
       if (!path.includes('bcrypt')) return undefined
-      // The cost is kept in each hash, so that old ones are still read when it is raised.
-      const verdict = tooFew(isLeast ? 4 : number(1), leastRounds)
       const cost = args[1]?.value
-      return (
-        verdict && {
-          ...verdict,
-          ...raised(source, cost, 12),
-          ...renamed(source, cost, 'MinCost', 'DefaultCost'),
-        }
-      )
+      const verdict = judgeBcrypt(source, cost, isLeast ? 4 : number(1))
+      return verdict && { ...verdict, ...renamed(source, cost, 'MinCost', 'DefaultCost') }
     }
     if (path.endsWith('pbkdf2.Key')) {
       // The standard library's takes the hash first.
@@ -65,7 +52,7 @@ export const weakKeyDerivation: CodeRule = {
     }
     if (/\bargon2\.(?:ID)?Key$/.test(path))
       return judgeArgon2({ passes: number(2), memory: number(3), variant: undefined })
-    return path.endsWith('scrypt.Key') ? tooFew(number(2), leastScrypt) : undefined
+    return path.endsWith('scrypt.Key') ? judgeCost(number(2), leastScryptCost) : undefined
   },
   matches: [
     `package a

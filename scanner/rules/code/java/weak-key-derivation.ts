@@ -1,12 +1,10 @@
 import { constantNumber, constantTexts } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
-import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
+import { judgeBcrypt } from '../judge-cost.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
-
-const leastRounds = 10
 
 export const weakKeyDerivation: CodeRule = {
   ...papersFor(
@@ -61,14 +59,7 @@ export const weakKeyDerivation: CodeRule = {
         ? { confidence: 'high', note: `passwords are kept with ${hash}, which is fast` }
         : judgePasswordHash(site, hash)
     if (!/^(?:gensalt|BCryptPasswordEncoder)$/.test(name)) return undefined
-    const cost = name === 'gensalt' && !/BCrypt/.test(path) ? undefined : number(0)
-    return cost === undefined || cost >= leastRounds || cost < 1
-      ? undefined
-      : {
-          confidence: 'high',
-          note: `its cost is ${cost}, at least ${leastRounds} is needed`,
-          ...raised(source, args[0]?.value, 12),
-        }
+    return name === 'gensalt' && !/BCrypt/.test(path) ? undefined : judgeBcrypt(source, args[0]?.value)
   },
   matches: [
     `class A { void f(char[] password, byte[] salt) { new PBEKeySpec(password, salt, 1000, 256); } }`,

@@ -9,8 +9,8 @@ import {
   propertyOf,
 } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
-import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
+import { judgeBcrypt, judgeCost, leastScryptCost } from '../judge-cost.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
@@ -55,7 +55,7 @@ export const weakKeyDerivation: CodeRule = {
       'sha512',
     ],
   },
-  judge: judgeCost,
+  judge: judgeCall,
   matches: [
     `crypto.pbkdf2Sync(password, salt, 1000, 64, 'sha512')`,
     `const rounds = 5
@@ -96,10 +96,7 @@ export const weakKeyDerivation: CodeRule = {
   ],
 }
 
-const leastRounds = 10
-const leastScrypt = 2 ** 14
-
-function judgeCost(site: Site): CodeVerdict | undefined {
+function judgeCall(site: Site): CodeVerdict | undefined {
   const { source, node, name, path, args } = site
   const number = (index: number): number | undefined => constantNumber(source, args[index]?.value ?? null)
   const option = (key: string): number | undefined =>
@@ -115,7 +112,7 @@ function judgeCost(site: Site): CodeVerdict | undefined {
       return path.includes('subtle') ? judgeIterations(source, node, option('iterations')) : undefined
     case 'scrypt':
     case 'scryptSync':
-      return tooFew(option('N') ?? option('cost'), leastScrypt)
+      return judgeCost(option('N') ?? option('cost'), leastScryptCost)
     case 'createHash':
     case 'digest': {
       if (name === 'digest' && !path.endsWith('subtle.digest')) return undefined
@@ -130,21 +127,10 @@ function judgeCost(site: Site): CodeVerdict | undefined {
     default:
       if (/^argon2\b/.test(path)) return judgeOptions(source, args[1]?.value)
       return /bcrypt/i.test(path)
-        ? withRounds(source, args[name.startsWith('gen') ? 0 : 1]?.value)
+        ? judgeBcrypt(source, args[name.startsWith('gen') ? 0 : 1]?.value)
         : undefined
   }
 }
-
-/** The cost is kept in each hash of bcrypt, so that old ones are still read when it is raised. */
-function withRounds(source: Source, node: Node | undefined): CodeVerdict | undefined {
-  const verdict = tooFew(constantNumber(source, node ?? null), leastRounds)
-  return verdict && { ...verdict, ...raised(source, node, 12) }
-}
-
-const tooFew = (cost: number | undefined, least: number): CodeVerdict | undefined =>
-  cost === undefined || cost >= least
-    ? undefined
-    : { confidence: 'high', note: `its cost is ${cost}, at least ${least} is needed` }
 
 /** Of the packages `argon2` and `@node-rs/argon2`; memory in KiB. */
 function judgeOptions(source: Source, given: Node | undefined): CodeVerdict | undefined {

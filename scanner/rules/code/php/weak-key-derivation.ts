@@ -1,16 +1,13 @@
 import type { Node } from 'web-tree-sitter'
 import { pathOf, type Source } from '../../../syntax/source.ts'
-import { constantNumber, constantTexts, followName, optionOf } from '../../../syntax/values.ts'
+import { constantNumber, constantTexts, optionOf } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
-import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
+import { judgeBcrypt, judgeCost, leastBcryptCost } from '../judge-cost.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
 
-/** PHP's own default until 8.4. */
-const leastCost = 10
-const advisedCost = 12
 /** Of SHA-crypt; where nothing is said it is 5000, by its specification. */
 const leastShaCryptRounds = 100_000
 
@@ -49,7 +46,7 @@ export const weakKeyDerivation: CodeRule = {
     const { source, node, name, path, args } = site
     if (name === 'make' || name === 'bcrypt')
       return /(?:^|\.)Hash\.make$|^bcrypt$/.test(path)
-        ? judgeCost(source, optionOf(source, node, 'rounds'))
+        ? judgeBcrypt(source, optionOf(source, node, 'rounds'))
         : undefined
     if (path !== name) return undefined
     switch (name) {
@@ -111,26 +108,12 @@ $salted = hash_pbkdf2('sha256', $password, $salt, 4096, 0, true);`,
 function judgePassword({ source, node, args }: Site): CodeVerdict | undefined {
   const option = (name: string): Node | undefined => optionOf(source, node, name)
   const variant = pathOf(source, args[1]?.value ?? null)
-  if (!/ARGON2/.test(variant)) return judgeCost(source, option('cost'))
+  if (!/ARGON2/.test(variant)) return judgeBcrypt(source, option('cost'))
   return judgeArgon2({
     memory: constantNumber(source, option('memory_cost') ?? null),
     passes: constantNumber(source, option('time_cost') ?? null) ?? 4,
     variant: undefined,
   })
-}
-
-/** Of bcrypt. The cost is kept in each hash, so that old ones are still read when it is raised. */
-function judgeCost(source: Source, given: Node | undefined): CodeVerdict | undefined {
-  // Tests may take a small one.
-  if (given !== undefined && followName(source, given).type.startsWith('conditional')) return undefined
-  const cost = constantNumber(source, given ?? null)
-  return cost === undefined || cost >= leastCost
-    ? undefined
-    : {
-        confidence: 'high',
-        note: `its cost is ${cost}, at least ${leastCost} is needed`,
-        ...raised(source, given, advisedCost),
-      }
 }
 
 /** What the beginning of the salt asks for. */
@@ -139,8 +122,7 @@ function judgeCrypt(source: Source, given: Node | undefined): CodeVerdict | unde
   while (first?.type === 'binary_expression') first = first.childForFieldName('left') ?? undefined
   const text = constantTexts(source, first ?? null)[0] ?? ''
   const cost = /^\$2[abxy]\$(?<cost>\d{2})\$/.exec(text)?.groups?.['cost']
-  if (cost !== undefined && Number(cost) < leastCost)
-    return { confidence: 'high', note: `its cost is ${Number(cost)}, at least ${leastCost} is needed` }
+  if (cost !== undefined) return judgeCost(Number(cost), leastBcryptCost)
   if (!/^\$[56]\$/.test(text)) return undefined
   const rounds = Number(/^\$[56]\$rounds=(?<rounds>\d+)/.exec(text)?.groups?.['rounds'] ?? 5000)
   return rounds < leastShaCryptRounds

@@ -1,14 +1,11 @@
 import { pathOf, textOf } from '../../../syntax/source.ts'
 import { constantNumber, constantText, constantTexts, optionOf } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
-import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
+import { judgeBcrypt, judgeCost, leastBcryptCost, leastScryptCost } from '../judge-cost.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
-
-const leastRounds = 10
-const leastScrypt = 2 ** 14
 
 export const weakKeyDerivation: CodeRule = {
   ...papersFor(
@@ -65,11 +62,7 @@ export const weakKeyDerivation: CodeRule = {
       const given = args.filter((one) => one.name === undefined)[index]?.value ?? null
       return constantNumber(source, optionOf(source, node, key) ?? given)
     }
-    const tooFew = (cost: number | undefined, least: number) =>
-      cost === undefined || cost >= least
-        ? undefined
-        : { confidence: 'high' as const, note: `its cost is ${cost}, at least ${least} is needed` }
-    if (how === 'setting') return tooFew(constantNumber(source, value), leastRounds)
+    if (how === 'setting') return judgeCost(constantNumber(source, value), leastBcryptCost)
     switch (name) {
       case 'pbkdf2':
         return /\bM2Crypto\b/.test(path) ? judgeIterations(source, node, number('iter', 2)) : undefined
@@ -83,7 +76,7 @@ export const weakKeyDerivation: CodeRule = {
             })
           : undefined
       case 'hash':
-        return path === 'scrypt.hash' ? tooFew(number('N', 2), leastScrypt) : undefined
+        return path === 'scrypt.hash' ? judgeCost(number('N', 2), leastScryptCost) : undefined
       case 'from_parameters':
         return /\bCHEAPEST$/.test(pathOf(source, args[0]?.value ?? null))
           ? { confidence: 'high', note: 'its cost is made for tests' }
@@ -101,11 +94,8 @@ export const weakKeyDerivation: CodeRule = {
             : undefined)
         return judgeIterations(source, node, count)
       }
-      case 'gensalt': {
-        // The cost is kept in each hash, so that old ones are still read when it is raised.
-        const verdict = tooFew(number('rounds', 0), leastRounds)
-        return verdict && { ...verdict, ...raised(source, args[0]?.value, 12) }
-      }
+      case 'gensalt':
+        return judgeBcrypt(source, args[0]?.value, number('rounds', 0))
       case 'PasswordHasher':
         return judgeArgon2({
           memory: number('memory_cost', 1),
@@ -113,12 +103,12 @@ export const weakKeyDerivation: CodeRule = {
           variant: optionOf(source, node, 'type') && textOf(source, optionOf(source, node, 'type')!),
         })
       case 'generate_password_hash':
-        if (/bcrypt/i.test(path)) return tooFew(number('rounds', 1), leastRounds)
+        if (/bcrypt/i.test(path)) return judgeCost(number('rounds', 1), leastBcryptCost)
         return judgeWerkzeug(constantText(source, optionOf(source, node, 'method') ?? args[1]?.value ?? null))
       case 'using':
         if (/\bscrypt\.using$/.test(path)) {
           const rounds = number('rounds', 9)
-          return rounds === undefined ? undefined : tooFew(2 ** rounds, leastScrypt)
+          return rounds === undefined ? undefined : judgeCost(2 ** rounds, leastScryptCost)
         }
         if (/\bargon2\.using$/.test(path))
           return judgeArgon2({
@@ -129,11 +119,11 @@ export const weakKeyDerivation: CodeRule = {
         return /\b(?:pbkdf2_sha\d+|django_pbkdf2_sha256)\.using$/.test(path)
           ? judgeIterations(source, node, number('rounds', 9))
           : /\bbcrypt(?:_sha256)?\.using$/.test(path)
-            ? tooFew(number('rounds', 9), leastRounds)
+            ? judgeCost(number('rounds', 9), leastBcryptCost)
             : undefined
       case 'scrypt':
       case 'Scrypt':
-        return tooFew(number('n', /\bCrypto/.test(path) ? 3 : 2) ?? number('N', 2), leastScrypt)
+        return judgeCost(number('n', /\bCrypto/.test(path) ? 3 : 2) ?? number('N', 2), leastScryptCost)
       default: {
         const hash = fastHashOf(site)
         return hash === undefined ? undefined : judgePasswordHash(site, hash)

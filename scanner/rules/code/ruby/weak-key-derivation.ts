@@ -1,16 +1,12 @@
 import type { Node } from 'web-tree-sitter'
 import { pathOf, type Source } from '../../../syntax/source.ts'
-import { constantNumber, constantTexts, followName, optionOf } from '../../../syntax/values.ts'
+import { constantNumber, constantTexts, optionOf } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
-import { raised } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
+import { judgeBcrypt, judgeCost, leastScryptCost } from '../judge-cost.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
-
-const leastCost = 10
-const advisedCost = 12
-const leastScrypt = 2 ** 14
 
 export const weakKeyDerivation: CodeRule = {
   ...papersFor(
@@ -98,18 +94,16 @@ function judgeCall(site: Site): CodeVerdict | undefined {
     case 'pbkdf2_hmac':
     case 'pbkdf2_hmac_sha1':
       return judgeIterations(source, node, number('iterations', 2))
-    case 'scrypt': {
-      const cost = number('N')
-      return cost !== undefined && cost < leastScrypt
-        ? { confidence: 'high', note: `its cost is ${cost}, at least ${leastScrypt} is needed` }
-        : undefined
-    }
+    case 'scrypt':
+      return judgeCost(number('N'), leastScryptCost)
     case 'create':
       return /\bBCrypt\.Password\.create$/.test(path)
-        ? judgeCost(source, optionOf(source, node, 'cost'))
+        ? judgeBcryptCost(source, optionOf(source, node, 'cost'))
         : undefined
     case 'generate_salt':
-      return /\bBCrypt\.Engine\.generate_salt$/.test(path) ? judgeCost(source, args[0]?.value) : undefined
+      return /\bBCrypt\.Engine\.generate_salt$/.test(path)
+        ? judgeBcryptCost(source, args[0]?.value)
+        : undefined
     case 'pkcs5_keyivgen':
       // By the documentation one round of MD5 or 2048, and an IV that follows from the password.
       return /\bCipher\b/.test(source.text)
@@ -141,21 +135,11 @@ function judgeFast(site: Site): CodeVerdict | undefined {
   return hash === undefined ? undefined : judgePasswordHash(site, hash.toUpperCase())
 }
 
-/** Of bcrypt. The cost is kept in each hash, so that old ones are still read when it is raised. */
-function judgeCost(source: Source, given: Node | undefined): CodeVerdict | undefined {
-  if (given !== undefined && /\bBCrypt\.Engine\.MIN_COST$/.test(pathOf(source, given)))
-    return { confidence: 'high', note: `its cost is 4, at least ${leastCost} is needed` }
-  // Tests may take a small one.
-  if (given !== undefined && followName(source, given).type.startsWith('conditional')) return undefined
-  const cost = constantNumber(source, given ?? null)
-  return cost === undefined || cost >= leastCost
-    ? undefined
-    : {
-        confidence: 'high',
-        note: `its cost is ${cost}, at least ${leastCost} is needed`,
-        ...raised(source, given, advisedCost),
-      }
-}
+const judgeBcryptCost = (source: Source, given: Node | undefined): CodeVerdict | undefined =>
+  judgeBcrypt(source, given, isLeast(source, given) ? 4 : undefined)
+
+const isLeast = (source: Source, given: Node | undefined): boolean =>
+  given !== undefined && /\bBCrypt\.Engine\.MIN_COST$/.test(pathOf(source, given))
 
 function judgeSetting({ source, node, name, value }: Site): CodeVerdict | undefined {
   const object = node.childForFieldName('left')
@@ -169,6 +153,6 @@ function judgeSetting({ source, node, name, value }: Site): CodeVerdict | undefi
       ? undefined
       : { note: `passwords are kept by rounds of ${hash.toUpperCase()}, which is fast` }
   }
-  if (name === 'cost') return path === 'BCrypt.Engine.cost' ? judgeCost(source, value) : undefined
-  return /\bDevise\b/.test(source.text) ? judgeCost(source, value) : undefined
+  if (name === 'cost') return path === 'BCrypt.Engine.cost' ? judgeBcryptCost(source, value) : undefined
+  return /\bDevise\b/.test(source.text) ? judgeBcryptCost(source, value) : undefined
 }
