@@ -7,6 +7,8 @@ import { type Sample, join, random, token, unverified } from './service-rule.ts'
 /** The rest of one command: continued lines belong to it; `| ; &` end it, except in the address that curl calls. */
 const rest = '(?:[^\\n\\\\|;&]|\\\\[\\s\\S]){0,400}?'
 const restOfCurl = '(?:[^\\n\\\\]|\\\\[\\s\\S]){0,1000}?'
+/** A word of its own, and not the middle of `en-us`; flags that take nothing may stand before it: `-sSu`. */
+const curlUser = '(?<=[\\s"\'])(?:-[fgikLNsSv#]{0,6}u|--user)'
 /** A value, in quotes or without. */
 const value = '["\']?(?<secret>[^\\s"\'`$<{(|;&][^\\s"\'`|;&<>]{2,200})["\']?'
 
@@ -65,13 +67,13 @@ const commands: readonly Command[] = [
       token(
         'curl ',
         new RegExp(
-          `curl ${restOfCurl}(?:-u|--user)[= ]{0,4}["']?[^\\s"':$<(]{0,100}["']?:["']?(?<secret>[^\\s"'\`<>|;&]{1,200})`,
+          `curl ${restOfCurl}${curlUser}[= ]{0,4}["']?[^\\s"':$<(]{0,100}["']?:["']?(?<secret>[^\\s"'\`<>|;&]{1,200})`,
         ),
         { notAfter: null },
       ),
       token(
         'curl ',
-        new RegExp(`curl ${restOfCurl}(?:-u|--user)[= ]{1,4}["']?(?<secret>[^\\s"':$<(]{8,200}):["'\\s]`),
+        new RegExp(`curl ${restOfCurl}${curlUser}[= ]{1,4}["']?(?<secret>[^\\s"':$<(]{8,200}):["'\\s]`),
         { notAfter: null },
       ),
     ],
@@ -82,12 +84,14 @@ const commands: readonly Command[] = [
       () =>
         `curl -X POST \\\n  -H 'Accept: text/plain' \\\n  --user "svc:${samplePassword(2)}" \\\n  https://repo.corp-tools.io/?a=1&b=2`,
       () => `curl -u '${random('base62', 32)}:' https://api.corp-tools.io`,
+      () => `curl -sSu deploy:${samplePassword(3)} https://repo.corp-tools.io/api`,
     ],
     misses: [
       () => 'curl -u "$USER:$PASSWORD" https://repo.corp-tools.io',
       () => 'curl --user user:pass http://localhost:5000/file',
       () => 'curl -u <user>:<password> https://repo.corp-tools.io',
       () => 'curl -u deploy https://repo.corp-tools.io:8443/a',
+      () => `curl -L https://docs.corp-tools.io/en-us/article:${random('base62', 12)}`,
     ],
   },
   {

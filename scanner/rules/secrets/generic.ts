@@ -47,6 +47,7 @@ export const generic: readonly SecretRule[] = [
       () => 'compass = "a9b8c7d6e5f4"',
       () => `hash(password) => "${random('base62', 11)}"`,
       () => `getPassword("${random('base62', 11)}")`,
+      () => "const starts = [`password '`,`password='`,`password=n'`]",
     ],
   },
   {

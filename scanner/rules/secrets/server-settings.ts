@@ -363,7 +363,7 @@ export const serverSettings = settingRules([
       ),
       token(
         ['rocommunity ', 'rwcommunity ', 'rocommunity6 ', 'rwcommunity6 '],
-        /r[ow]community6? {1,4}["']?(?<secret>[^\s"'<${\],;][^\s"'<${]{2,63})/,
+        /r[ow]community6? {1,4}["']?(?<secret>[^\s"'`<${\],;][^\s"'`<${]{2,63})/,
         { notAfter: null },
       ),
     ],
@@ -376,7 +376,12 @@ export const serverSettings = settingRules([
       () => `snmp-server community ${plain(23)} RO 10\n`,
       () => `rocommunity ${plain(24)} 10.0.0.0/8\n`,
     ],
-    misses: [() => 'snmp-server community public RO', () => 'rocommunity public', () => 'rwcommunity <name>'],
+    misses: [
+      () => 'snmp-server community public RO',
+      () => 'rocommunity public',
+      () => 'rwcommunity <name>',
+      () => 'const starts = [`rocommunity `,`rwcommunity6 `]',
+    ],
   },
 ])
 

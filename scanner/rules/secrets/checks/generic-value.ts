@@ -16,7 +16,8 @@ const commonWords = new Set(
 /** Words joined by punctuation, as in keys of translations, routes and options: `auth/wrong-password`, `user.token.hint`. */
 const joinedWords = /^[A-Za-z]{1,24}(?:[._\-/: ][A-Za-z]{0,24}\d?)+$/
 const location = /^(?:[a-z][a-z0-9+.-]{1,12}:\/\/|\.{0,2}\/|~\/|[A-Za-z]:\\|\\\\)/
-const codeInside = /[{}<>]|\(\)|=>|\$\(|&&|\|\||::|->|^\W+$|\\[nrtu]/
+/** Also the end of one text of a list and the beginning of the next, in code whose blanks were taken out. */
+const codeInside = /[{}<>]|\(\)|=>|\$\(|&&|\|\||::|->|^\W+$|\\[nrtu]|["'`],["'`]/
 
 /** `setPassword("…")`, `.withToken("…")`, `builder.password("…")`; `getSecret("…")` takes a name. */
 const setter = /(?:^|[._])(?:set|with|use)_?[a-z]|\.(?:password|secret|token|api_?key)$/
