@@ -18,10 +18,10 @@ import * as writePace from './migrations/0018-write-pace.ts'
 import * as buttons from './migrations/0019-buttons.ts'
 import * as recertification from './migrations/0020-recertification.ts'
 import * as decidedAnew from './migrations/0021-decided-anew.ts'
-import * as knownBefore from './migrations/0023-known-before.ts'
-import * as goneHow from './migrations/0025-gone-how.ts'
-import * as leaving from './migrations/0024-leaving.ts'
 import * as reminders from './migrations/0022-reminders-and-classes.ts'
+import * as knownBefore from './migrations/0023-known-before.ts'
+import * as leaving from './migrations/0024-leaving.ts'
+import * as goneHow from './migrations/0025-gone-how.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
