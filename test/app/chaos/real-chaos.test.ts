@@ -16,7 +16,7 @@ test('three kills of the real program matter to nobody', { timeout: 600_000 }, a
     pace: 2_000,
     log,
   })
-  expect(wrong, `npm run chaos -- --kills 3 --processes 2 --seed ${seed}\n${story.join('\n')}`).toEqual([])
+  expect(wrong, tellOf('--kills 3 --processes 2', wrong, story)).toEqual([])
 })
 
 test(
@@ -27,12 +27,16 @@ test(
     const log = (line: string): void => void story.push(line)
     const chosen = { kills: 3, seed, processes: 2, mode: 'enforce' } as const
     const wrong = await playChaos(openRealProgram, { ...chosen, pace: 2_000, log })
-    const told = `npm run chaos -- --mode enforce --kills 3 --processes 2 --seed ${seed}\n${story.join('\n')}`
+    const told = tellOf('--mode enforce --kills 3 --processes 2', wrong, story)
     expect(wrong, told).toEqual([])
     // So short a story does not come to everything; these follow from how its company begins.
     for (const kind of beginning) expect(story, told).toContainEqual(expect.stringMatching(`^${kind} +[1-9]`))
   },
 )
+
+/** What is wrong comes first: a long message is cut. */
+const tellOf = (options: string, wrong: readonly string[], story: readonly string[]): string =>
+  [`npm run chaos -- ${options} --seed ${seed}`, ...wrong.map((one) => `wrong: ${one}`), ...story].join('\n')
 
 const beginning = [
   'disconnect',
