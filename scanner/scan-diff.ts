@@ -2,7 +2,7 @@ import { placesOfBlobs } from './blob-places.ts'
 import type { ScanOptions } from './scan.ts'
 import type { ChangeScan } from './scan-changes.ts'
 import { scanMessages } from './scan-messages.ts'
-import { scanPlaced } from './scan-placed.ts'
+import { scanPlaced, scanPlacedWith } from './scan-placed.ts'
 import { type Entry, type FindPath, scanRange } from './scan-range.ts'
 import { idAt } from './sources/git/object-ids.ts'
 import { readDiff } from './sources/git/read-changes.ts'
@@ -46,6 +46,7 @@ export async function scanDiff(
       blobs: history.blobs,
       notScanned: [...diff.notScanned, ...history.notScanned],
       scanContents: (entries, how, use) => scanPlaced(repository, entries, how, use),
+      scanMore: (pool, entries, how) => scanPlacedWith(pool, repository, entries, how),
       scanMessages: (pool, how) => scanMessages(pool, repository, history, how),
       nameAuthors: (placed) => withAuthors(repository, placed),
     },

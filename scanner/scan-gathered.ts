@@ -51,6 +51,7 @@ export function scanGathered(range: GatheredRange, options: ScanOptions): Promis
     blobs: new Set(versions.map(({ id }) => id)).size,
     notScanned: range.notScanned,
     scanContents: (entries, how, use) => scanEntriesAt(locate, entries, how, use),
+    scanMore: (pool, entries, how) => scanEntriesWith(locate, pool, entries, how),
     scanMessages: async (pool, { isIgnored, signal }) => {
       const kinds = [
         { messages: commits, path: commitMessagePath, before: 0 },
@@ -139,21 +140,34 @@ async function scanEntriesAt<T>(
   options: PlacedOptions,
   use: (placed: Placed) => Promise<T>,
 ): Promise<T> {
-  const distinct = [...new Map(entries.map((one) => [`${one.id}\0${one.path}`, one])).values()]
+  const distinct = distinctOf(entries)
   const pool = options.openPool({ items: distinct.length, bytes: distinct.length * usualBlobSize })
   try {
-    const result = await scanAt(locate, pool, distinct, options)
-    return await use({
-      result,
-      idOf: (index) => distinct[index]!.id,
-      pathsOf: (index) => [distinct[index]!.path],
-      pool,
-      mask: pool.mask,
-    })
+    return await use(await scanEntriesWith(locate, pool, distinct, options))
   } finally {
     await pool.close()
   }
 }
+
+async function scanEntriesWith(
+  locate: Locate,
+  pool: Pool,
+  entries: readonly Entry[],
+  options: Omit<PlacedOptions, 'openPool'>,
+): Promise<Placed> {
+  const distinct = distinctOf(entries)
+  return {
+    result: await scanAt(locate, pool, distinct, options),
+    idOf: (index) => distinct[index]!.id,
+    pathsOf: (index) => [distinct[index]!.path],
+    pool,
+    mask: pool.mask,
+  }
+}
+
+const distinctOf = (entries: readonly Entry[]): readonly Entry[] => [
+  ...new Map(entries.map((one) => [`${one.id}\0${one.path}`, one])).values(),
+]
 
 async function scanMessagesAt(
   locate: Locate,

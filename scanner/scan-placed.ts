@@ -30,10 +30,28 @@ export type PlacedOptions = Omit<ScanOptions, 'code'> & {
 /** Scans blobs that stand at paths, each distinct blob once, and hands what they hold to `use`. */
 export async function scanPlaced<T>(
   repository: Repository,
-  entries: readonly Pick<TreeEntry, 'id' | 'path'>[],
+  entries: readonly PlacedEntry[],
   options: PlacedOptions,
   use: (placed: Placed) => Promise<T>,
 ): Promise<T> {
+  const blobs = new Set(entries.map(({ id }) => id)).size
+  const pool = options.openPool({ items: blobs, bytes: blobs * usualBlobSize })
+  try {
+    return await use(await scanPlacedWith(pool, repository, entries, options))
+  } finally {
+    await pool.close()
+  }
+}
+
+type PlacedEntry = Pick<TreeEntry, 'id' | 'path'>
+
+/** The same with threads that are there. */
+export async function scanPlacedWith(
+  pool: Pool,
+  repository: Repository,
+  entries: readonly PlacedEntry[],
+  options: Omit<PlacedOptions, 'openPool'>,
+): Promise<Placed> {
   const paths = new Map<string, Set<string>>()
   for (const { id, path } of entries) {
     const known = paths.get(id)
@@ -46,21 +64,16 @@ export async function scanPlaced<T>(
   const pathsOf = (index: number): readonly string[] => lists[order.indexes[index]!]!
   const idOf = (index: number): string => ids[order.indexes[index]!]!
   const { isCodeWanted } = options
-  const pool = options.openPool({ items: ids.length, bytes: ids.length * usualBlobSize })
   let done = 0
-  try {
-    const result = await scanBlobContents(pool, repository, order, pathsOf, {
-      ...options,
-      ...(isCodeWanted && {
-        codeOf: (index) => pathsOf(index).filter((path) => isCodeWanted(idOf(index), path)),
-      }),
-      onDone: (items) => {
-        done += items
-        options.onProgress?.({ step: 'scanning', done, total: ids.length })
-      },
-    })
-    return await use({ result, idOf, pathsOf, pool, mask: pool.mask })
-  } finally {
-    await pool.close()
-  }
+  const result = await scanBlobContents(pool, repository, order, pathsOf, {
+    ...options,
+    ...(isCodeWanted && {
+      codeOf: (index) => pathsOf(index).filter((path) => isCodeWanted(idOf(index), path)),
+    }),
+    onDone: (items) => {
+      done += items
+      options.onProgress?.({ step: 'scanning', done, total: ids.length })
+    },
+  })
+  return { result, idOf, pathsOf, pool, mask: pool.mask }
 }

@@ -1,4 +1,5 @@
 import type { Finding, NotScanned } from './engine/finding.ts'
+import { type FoundBefore, markBroughtElsewhere } from './brought-elsewhere.ts'
 import { finishResult } from './finish-result.ts'
 import { placeFindings, type Placed as PlacedSighting, type Sighting } from './place-findings.ts'
 import type { ContentFinding } from './pool/content-findings.ts'
@@ -41,6 +42,12 @@ export interface RangeSource {
     options: PlacedOptions,
     use: (placed: Placed) => Promise<T>,
   ) => Promise<T>
+  /** Scans more versions with threads that are there. */
+  readonly scanMore: (
+    pool: Pool,
+    entries: readonly Entry[],
+    options: Omit<PlacedOptions, 'openPool'>,
+  ) => Promise<Pick<Placed, 'result' | 'pathsOf'>>
   readonly scanMessages: (
     pool: Pool,
     options: Pick<ScanOptions, 'signal'> & { readonly isIgnored: (path: string) => boolean },
@@ -67,8 +74,11 @@ export async function scanRange(source: RangeSource, options: ScanOptions): Prom
     const placed = await withPointed(read, scanning, isOld)
     const messages = await source.scanMessages(placed.pool, { ...options, isIgnored })
     const { now, gone, notScanned } = sortOut(placed, changes, source.find)
+    const marked = await markBroughtElsewhere(now, changes, (versions) =>
+      findIn(versions, placed, source, options),
+    )
     const result: ScanResult = {
-      findings: [...now, ...(await source.nameAuthors(placeFindings([...gone, ...messages.sightings])))],
+      findings: [...marked, ...(await source.nameAuthors(placeFindings([...gone, ...messages.sightings])))],
       comments: commentsIn(placed, changes),
       coverage: {
         files: changes.length,
@@ -86,10 +96,30 @@ export async function scanRange(source: RangeSource, options: ScanOptions): Prom
     const isInLines = inAddedLines(changes, placed.mask)
     const isNewInFile = newInPointed(placed, changes, source.find)
     const isInDiff = (finding: Finding): boolean =>
-      finding.commit !== null || (isPointed(finding) ? isNewInFile(finding) : isInLines(finding))
+      finding.commit !== null ||
+      finding.brought !== undefined ||
+      (isPointed(finding) ? isNewInFile(finding) : isInLines(finding))
     const isChanged = amongChanged(changes, placed.mask)
     return { result: finishResult(result, placed.mask), isInDiff, isChanged }
   })
+}
+
+/** What versions of files hold that stood there before. */
+async function findIn(
+  versions: readonly Entry[],
+  { pool }: Placed,
+  { scanMore }: RangeSource,
+  { signal, owner, code }: ScanOptions,
+): Promise<FoundBefore> {
+  const { result, pathsOf } = await scanMore(pool, versions, {
+    ...(signal && { signal }),
+    ...(owner !== undefined && { owner }),
+    isCodeWanted: () => code === true,
+  })
+  return {
+    findings: result.findings.map(({ finding }) => finding),
+    unread: new Set(result.problems.flatMap(({ index }) => pathsOf(index))),
+  }
 }
 
 const pathsIn = (entries: readonly Entry[]): number => new Set(entries.map(({ path }) => path)).size

@@ -129,8 +129,9 @@ function changesIn(
   locate: (id: string) => string | undefined,
 ): { readonly changes: readonly Change[]; readonly notScanned: readonly NotScanned[] } {
   const before = new Map(differences.flatMap(({ path, before: item }) => (item ? [[path, item]] : [])))
-  const gone = differences.flatMap(({ before: item, after }) => (item && !after ? [item.id] : []))
-  const moved = new Set(gone)
+  const moved = new Map(
+    differences.flatMap(({ path, before: item, after }) => (item && !after ? [[item.id, path]] : [])),
+  )
   const changes: Change[] = []
   const notScanned: NotScanned[] = []
   for (const { path, after } of differences) {
@@ -139,12 +140,17 @@ function changesIn(
       notScanned.push(changedSubmodule(path))
       continue
     }
-    const old = before.get(path) ?? before.get(renames.get(path) ?? '')
     // Moved as it was, nothing in it is new.
-    const was = old?.id ?? (moved.has(after.id) ? after.id : undefined)
-    const isReplaced = old !== undefined && old.mode.slice(0, 2) !== after.mode.slice(0, 2)
-    const added = was === undefined || isReplaced ? null : addedTo(was, after.id, locate)
-    changes.push({ path, kind: kindOf(after), id: after.id, added })
+    const oldPath = [path, renames.get(path), moved.get(after.id)].find((one) => before.has(one ?? '')) ?? ''
+    const old = before.get(oldPath)
+    const isReplaced = old === undefined || old.mode.slice(0, 2) !== after.mode.slice(0, 2)
+    changes.push({
+      path,
+      kind: kindOf(after),
+      id: after.id,
+      added: isReplaced ? null : addedTo(old.id, after.id, locate),
+      ...(!isReplaced && { before: { id: old.id, path: oldPath } }),
+    })
   }
   return { changes, notScanned }
 }

@@ -33,6 +33,13 @@ export interface Finding {
   /** Something a check found out that helps to judge: `checksum is valid`, `key id belongs to account 123…`. */
   readonly note?: string
   readonly history?: FindingHistory
+  /** Lines elsewhere in the file that were looked at to judge it, as where its value comes from; the nearest first. */
+  readonly comesBy?: readonly number[]
+  /**
+   * A change brings it although it did not touch its lines, since it needs more than them: the line of the change that its value comes
+   * by, or null where nothing that was added tells, as where a check was taken out.
+   */
+  readonly brought?: { readonly line: number | null }
   /**
    * A change of this file that takes the finding out, in the order of the text; only where nothing else has to change. Whoever offers
    * it looks again at what it leaves.

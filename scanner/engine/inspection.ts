@@ -31,6 +31,8 @@ export interface Inspection {
   readonly excerpt?: string
   /** A change of the file that takes it out; only where nothing else has to change. */
   readonly edits?: readonly TextEdit[]
+  /** Lines elsewhere in the file that were looked at to judge it, as where its value comes from; the nearest first, 1-based. */
+  readonly comesBy?: readonly number[]
   /** What stands there is a credential as such, so that a secret rule may say it better. */
   readonly isCredential?: true
   /** Such content holds at least 80 random bits, so that a quick hash of it cannot be guessed. */

@@ -8,7 +8,7 @@ import { inspectFileName, mayBeRisky } from '../rules/files/inspect-file-name.ts
 import { withoutKnownSecrets } from './known-secrets.ts'
 
 /** A finding before history says which commit brought it. */
-export type ContentFinding = Omit<Finding, 'commit' | 'history'>
+export type ContentFinding = Omit<Finding, 'commit' | 'history' | 'brought'>
 
 /** What the rules for names and structure see of a file besides its path. */
 export type SeenFile = Omit<InspectedFile, 'path' | 'realSecrets'>
@@ -67,7 +67,8 @@ export function toFinding(
   inspection: Inspection,
   file: Pick<InspectedFile, 'path' | 'head' | 'size'>,
 ): ContentFinding {
-  const { rule, place, severity = rule.severity, confidence = rule.confidence, note, edits } = inspection
+  const { rule, place, severity = rule.severity, confidence = rule.confidence } = inspection
+  const { note, edits, comesBy } = inspection
   const known = { rule: rule.id, kind: rule.kind, title: rule.title, severity, confidence, path: file.path }
   const fingerprint = fingerprintOfInspection(inspection, file)
   return {
@@ -79,6 +80,7 @@ export function toFinding(
     ...(rule.findsSecrets === true && { isSecret: true }),
     ...(note === undefined ? {} : { note }),
     ...(edits && { edits }),
+    ...(comesBy && { comesBy }),
   }
 }
 

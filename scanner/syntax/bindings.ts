@@ -16,6 +16,12 @@ export function boundValue(source: Source, node: Node): Node | null {
 
 /** What a name is set to where it stands, in the nearest function around that sets it; nothing for a parameter. */
 export function boundValues(source: Source, node: Node): readonly Node[] {
+  const values = valuesAt(source, node)
+  for (const value of values) source.followed.push(value.startIndex)
+  return values
+}
+
+function valuesAt(source: Source, node: Node): readonly Node[] {
   const name = spelled(source.dialect, textOf(source, node))
   const known = source.bindings.get(name) ?? []
   // Of a name that is used everywhere, as in minified code, nothing would be learned, and slowly.

@@ -35,6 +35,7 @@ export function callersOf(source: Source, holder: Node): readonly Node[] {
     if (call !== undefined && isCallOf(source, calleePath(source, call), holder)) calls.push(call)
     if (calls.length === mostCallers) break
   }
+  for (const call of calls) source.followed.push(call.startIndex)
   return calls
 }
 

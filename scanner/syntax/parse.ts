@@ -165,6 +165,7 @@ function sourceOf(
     functions,
     calls,
     effort: { left: mostSteps },
+    followed: [],
   }
   // `const h = crypto.createHash` is an import of sorts.
   for (const [local, values] of bindings) {

@@ -34,6 +34,7 @@ export function possibleValues(source: Source, node: Node): readonly Node[] {
       for (const origin of origins)
         if (!seen.has(origin.id) && seen.size < mostSeen) {
           seen.add(origin.id)
+          source.followed.push(origin.startIndex)
           next.push(origin)
         }
     }

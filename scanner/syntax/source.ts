@@ -20,6 +20,8 @@ export interface Source {
    * all rules together, so that a file that was made to have many ways costs no more than others.
    */
   readonly effort: { left: number }
+  /** Where the expressions begin that were looked at to know a value, the nearest first; offsets in UTF-16 units. */
+  readonly followed: number[]
 }
 
 /** A child by its name in the grammar, or in our own tables for a grammar that does not name it. */

@@ -31,6 +31,8 @@ export interface Weakness {
   readonly rule: CodeRule
   readonly node: Node
   readonly verdict: CodeVerdict
+  /** As in `Source`. */
+  readonly followed: readonly number[]
 }
 
 export function compileCodeRules(rules: readonly CodeRule[]): CodeRules {
@@ -115,9 +117,13 @@ export function findWeaknesses(
 }
 
 function judge(site: Site, rules: readonly CodeRule[]): readonly Weakness[] {
+  const { followed } = site.source
   return rules.flatMap((rule) => {
+    followed.length = 0
     const verdict = rule.judge(site)
-    return verdict === undefined ? [] : [{ rule, verdict, node: verdict.at ?? site.node }]
+    return verdict === undefined
+      ? []
+      : [{ rule, verdict, node: verdict.at ?? site.node, followed: [...followed] }]
   })
 }
 

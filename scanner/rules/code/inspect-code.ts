@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import type { Node } from 'web-tree-sitter'
-import type { Inspection, TextEdit } from '../../engine/inspection.ts'
+import type { Inspection, Place, TextEdit } from '../../engine/inspection.ts'
 import { grammarOf, languageOf } from '../../syntax/language.ts'
 import type { Parsed, ParseProblem } from '../../syntax/parse.ts'
 import { enclosing, functionName, textOf } from '../../syntax/source.ts'
@@ -72,13 +72,15 @@ export const tooLargeToParse = {
 
 function inspectionsOf(weaknesses: readonly Weakness[], { source }: Parsed): readonly Inspection[] {
   const seen = new Map<string, number>()
-  return weaknesses.map(({ rule, node, verdict }): Inspection => {
+  const lineAt = lineFinder(source.text)
+  return weaknesses.map(({ rule, node, verdict, followed }): Inspection => {
     const text = maskStrings(textOf(source, node).slice(0, 2000)).replaceAll(/\s+/g, ' ')
     const around = enclosing(node.parent, source.dialect.functions)
     // The same line twice in a function is two findings, wherever the function moves to.
     const key = `${rule.id}\0${around === null ? '' : functionName(source, around)}\0${text}`
     const earlier = seen.get(key) ?? 0
     seen.set(key, earlier + 1)
+    const comesBy = linesElsewhere(followed.map(lineAt), placeOf(node))
     return {
       rule,
       place: placeOf(node),
@@ -87,6 +89,7 @@ function inspectionsOf(weaknesses: readonly Weakness[], { source }: Parsed): rea
         confidence: verdict.confidence ?? rule.confidence,
       }),
       ...(verdict.note === undefined ? {} : { note: verdict.note }),
+      ...(comesBy.length > 0 && { comesBy }),
       ...(verdict.edits && { edits: textEdits(source.text, verdict.edits) }),
       identity: `${key}\0${earlier}`,
       excerpt: text.length > excerptLength ? `${text.slice(0, excerptLength)}…` : text,
@@ -94,12 +97,33 @@ function inspectionsOf(weaknesses: readonly Weakness[], { source }: Parsed): rea
   })
 }
 
-const placeOf = ({ startPosition, endPosition }: Node) => ({
+const placeOf = ({ startPosition, endPosition }: Node): Place => ({
   line: startPosition.row + 1,
   column: startPosition.column + 1,
   endLine: endPosition.row + 1,
   endColumn: endPosition.column + 1,
 })
+
+/** What comes a longer way is not told. */
+const mostLines = 40
+
+const linesElsewhere = (lines: readonly number[], { line, endLine }: Place): readonly number[] =>
+  [...new Set(lines)].filter((one) => one < line || one > endLine).slice(0, mostLines)
+
+/** Tells the line of an offset, 1-based. The text is read once, and only where it is asked for. */
+function lineFinder(text: string): (offset: number) => number {
+  let ends: readonly number[] | undefined
+  return (offset) => {
+    ends ??= [...text.matchAll(/\n/g)].map(({ index }) => index)
+    let [low, high] = [0, ends.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (ends[middle]! < offset) low = middle + 1
+      else high = middle
+    }
+    return low + 1
+  }
+}
 
 /** Offsets as places, which mean the same to every reader. */
 const textEdits = (text: string, edits: readonly CodeEdit[]): readonly TextEdit[] =>

@@ -13,6 +13,8 @@ import { finished, gitFailed, runGit, startGit } from './run.ts'
 export interface Change extends TreeEntry {
   /** Lines that the change brought, ascending; null: all lines count as new. */
   readonly added: readonly LineRange[] | null
+  /** What it was before, in hex and where; undefined for a new file, and for what was another kind of thing. */
+  readonly before?: { readonly id: string; readonly path: string }
 }
 
 export interface Changes {
@@ -101,10 +103,12 @@ function changesIn(output: Buffer, added: AddedLines) {
   for (let at = 0; at < output.length;) {
     const end = output.indexOf(0, at)
     const record = output.toString('latin1', at + 1, end).split(' ')
-    const pathStart = record[4]?.startsWith('R') === true ? output.indexOf(0, end + 1) + 1 : end + 1
-    const pathEnd = output.indexOf(0, pathStart)
+    const firstEnd = output.indexOf(0, end + 1)
+    const isRenamed = record[4]?.startsWith('R') === true
+    const pathStart = isRenamed ? firstEnd + 1 : end + 1
+    const pathEnd = isRenamed ? output.indexOf(0, pathStart) : firstEnd
     const raw = output.subarray(pathStart, pathEnd)
-    const change = changeIn(record, raw, added)
+    const change = changeIn(record, raw, { added, oldPath: pathText(output.subarray(end + 1, firstEnd)) })
     if (change !== null && 'code' in change) notScanned.push(change)
     else if (change !== null) changes.push(change)
     at = pathEnd + 1
@@ -113,7 +117,11 @@ function changesIn(output: Buffer, added: AddedLines) {
 }
 
 /** null for a deletion. */
-function changeIn(record: readonly string[], raw: Buffer, added: AddedLines): Change | NotScanned | null {
+function changeIn(
+  record: readonly string[],
+  raw: Buffer,
+  { added, oldPath }: { readonly added: AddedLines; readonly oldPath: string },
+): Change | NotScanned | null {
   const [oldMode = '', mode = '', oldId = '', id = '', letter = ''] = record
   const path = pathText(raw)
   if (letter === 'U')
@@ -126,7 +134,14 @@ function changeIn(record: readonly string[], raw: Buffer, added: AddedLines): Ch
   const isReplaced = oldMode.slice(0, 2) !== mode.slice(0, 2)
   const key = `${isReplaced ? '0'.repeat(id.length) : oldId}..${id}`
   const lines = oldId === id && !isReplaced ? [] : (added.get(key) ?? null)
-  return { path, ...(isRaw ? { rawPath: Uint8Array.from(raw) } : {}), kind, id, added: lines }
+  return {
+    path,
+    ...(isRaw ? { rawPath: Uint8Array.from(raw) } : {}),
+    kind,
+    id,
+    added: lines,
+    ...(!isReplaced && { before: { id: oldId, path: oldPath } }),
+  }
 }
 
 /** Another repository at a path of this one. */

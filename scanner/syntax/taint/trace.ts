@@ -92,8 +92,12 @@ function createTracer(source: Source, kind: SinkKind) {
     const key = `${node.id} ${frame?.holder.id ?? 0}`
     if (visiting.has(key)) return constant
     visiting.add(key)
+    const before = source.followed.push(node.startIndex) - 1
     try {
-      return traceNode(node, frame, depth)
+      const found = traceNode(node, frame, depth)
+      // What can do no harm is not what it comes by.
+      if (found.trust === 'constant') source.followed.length = before
+      return found
     } finally {
       visiting.delete(key)
     }
