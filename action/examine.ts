@@ -43,6 +43,8 @@ export interface Examined {
   readonly isWhole: boolean
   /** The lines as they would be without a finding, where that is certain. */
   readonly suggest: Suggest
+  /** Whether a change has a file at that path; of a whole commit everything is. */
+  readonly isThere: (path: string) => boolean
   /** The policy's word on weaknesses in code. */
   readonly code: Policy['scanning']['code']
   readonly others: Policy['allowlist']['otherScanners']
@@ -66,10 +68,13 @@ export async function examine(
     ...(policy.scanning.ignore.length > 0 && { isIgnored: globMatcher(policy.scanning.ignore) }),
   }
   const scanned = await opened.scan(options)
-  const { result, isInDiff } =
-    'result' in scanned
-      ? { ...scanned, isInDiff: inChange(scanned) }
-      : { result: scanned, isInDiff: undefined }
+  const {
+    result,
+    isInDiff,
+    isChanged: isThere,
+  } = 'result' in scanned
+    ? { ...scanned, isInDiff: inChange(scanned) }
+    : { result: scanned, isInDiff: undefined, isChanged: () => true }
   const mask = createTextMask(compiled)
   const taken = await takeOthers(opened, others, mask)
   const all = [...result.findings, ...taken.findings]
@@ -105,6 +110,7 @@ export async function examine(
     report,
     isWhole: isAll,
     suggest,
+    isThere,
     code: policy.scanning.code,
     others: policy.allowlist.otherScanners,
     remarks,

@@ -4,6 +4,7 @@ import { saidBefore } from './comments/already-said.ts'
 import { keyOfFinding } from './comments/marker.ts'
 import { type CommentPlan, type CommentPlanning, planComments } from './comments/plan-comments.ts'
 import { reviewText } from './comments/review-text.ts'
+import { threadFinder } from './comments/thread-of.ts'
 import type { Suggest } from './create-suggest.ts'
 import { withoutFeature } from './features.ts'
 import type { Voice } from './judge.ts'
@@ -20,6 +21,8 @@ export interface Speaking extends Posting {
   readonly report: Report
   readonly suggest: Suggest
   readonly voice: (finding: AssessedFinding) => Voice
+  /** Whether the change has a file at that path. */
+  readonly isThere: (path: string) => boolean
   /** It comes from another repository. */
   readonly isFork: boolean
   /** How many comments may stand open at most. */
@@ -61,8 +64,8 @@ async function look(speaking: Speaking): Promise<Looked> {
   const { report, suggest, voice, most, head } = speaking
   const { findings, rules, coverage } = report
   const [comments, review] = await Promise.all([readComments(speaking), readReview(speaking)])
-  const known = new Set(comments.threads.map(({ marker }) => keyOfFinding(marker)))
-  const fresh = findings.filter((one) => isLoud(voice(one)) && !known.has(keyOfFinding(one)))
+  const threadAt = threadFinder(comments.threads, () => true)
+  const fresh = findings.filter((one) => isLoud(voice(one)) && !threadAt(one))
   const paths = new Set(fresh.filter(({ commit }) => commit === null).map(({ path }) => path))
   const isCode = fresh.some(({ kind }) => kind === 'code')
   const [hunks, alerts] = await Promise.all([
@@ -81,6 +84,7 @@ async function look(speaking: Speaking): Promise<Looked> {
     said: (finding) => saidBefore(finding, rules.get(finding.rule), remarks),
     most,
     isUnseen: (path) => unseen.has('') || unseen.has(path),
+    isThere: speaking.isThere,
     head,
   }
   return {

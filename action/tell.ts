@@ -109,7 +109,7 @@ interface Said {
 
 async function sayOnLines(
   { runner, place, sleep, signal }: Told,
-  { inputs, what, pull, head, octokit, examined: { report, suggest } }: Telling,
+  { inputs, what, pull, head, octokit, examined: { report, suggest, isThere } }: Telling,
   voice: (finding: AssessedFinding) => Voice,
 ): Promise<Said> {
   const isObserved = inputs.mode === 'observe'
@@ -126,6 +126,7 @@ async function sayOnLines(
     identity: () => (identity ??= readIdentity(octokit)),
     report,
     suggest,
+    isThere,
     voice,
     most: isQuiet ? 0 : inputs['max-comments'],
     scanned: scannedLine(report.coverage, head, what),

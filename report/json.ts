@@ -16,6 +16,7 @@ export const renderJson: Renderer = (report) => {
     changesAt: finding.changesAt ?? null,
     weakness: report.rules.get(finding.rule)?.weakness ?? null,
     edits: finding.edits ?? null,
+    brought: finding.brought ?? null,
     why: report.rules.get(finding.rule)?.why ?? null,
     fix: fixOf(report, finding),
   }))

@@ -1,7 +1,7 @@
 import type { AssessedFinding } from '../policies/assessed-finding.ts'
 import type { RuleGroup } from './group.ts'
 import type { Issue } from './issues.ts'
-import { otherPaths } from './wording.ts'
+import { broughtWords, otherPaths } from './wording.ts'
 
 /**
  * What a reader must know beyond the place, unescaped: since when, how sure, how it was reached.
@@ -18,6 +18,7 @@ export function remarksOn(
     finding.confidence === 'low' ? 'low confidence' : '',
     finding.reachedBy.length === 0 ? '' : `inside ${finding.reachedBy.join(', ')}`,
     finding.note ?? '',
+    ...broughtWords(finding),
     finding.statusReason ?? '',
     otherPaths(finding),
   ].filter((remark) => remark !== '')

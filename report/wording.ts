@@ -60,6 +60,14 @@ export function standing(report: Report): 'good' | 'bad' | 'unsure' {
   return readiness?.outcome === 'needs-request' || !isWhole(coverage) ? 'unsure' : 'good'
 }
 
+/** What a change has to do with a finding on lines that it did not touch; nothing where it touched them. */
+export function broughtWords({ brought }: Pick<AssessedFinding, 'brought'>): readonly string[] {
+  if (brought === undefined) return []
+  const by =
+    brought.line === null ? 'what else it changed' : `its line ${brought.line.toLocaleString('en-US')}`
+  return [`the change left this line as it was, and ${by} makes it a finding`]
+}
+
 /** `No secret` of `no secret`: what a policy wants is written as part of a sentence, and stands alone in a table. */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

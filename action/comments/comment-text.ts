@@ -26,6 +26,7 @@ export function commentText(finding: AssessedFinding, parts: CommentParts): stri
   const { rule, isBlocking, suggestion, elsewhere } = parts
   return [
     `${isBlocking ? signs.bad : signs.warning} **${escapeMarkdown(title)}** · ${severity} severity, ${confidence} confidence${isBlocking ? ' · **keeps this change from passing**' : ''}`,
+    ...whereUsed(finding),
     ...reasonsOf(note, rule),
     ...adviceOn(finding, rule),
     ...(elsewhere.length === 0 ? [] : [alsoAt(elsewhere)]),
@@ -100,6 +101,19 @@ function adviceOn(finding: AssessedFinding, rule: RuleInfo | undefined): readonl
   // Commands to copy, where nothing in the name could be more than a name.
   const ready = /^[\w./]+(?:-[\w./]+)*$/.test(finding.path) ? fix.replaceAll('<file>', finding.path) : fix
   return [`**What to do:** ${proseOf(rule)(ready)}`]
+}
+
+/** What the line that a comment stands on has to do with a finding whose own line the change left as it was. */
+function whereUsed(finding: AssessedFinding): readonly string[] {
+  const { brought } = finding
+  if (brought === undefined) return []
+  if (brought.line === null)
+    return [
+      'This change left the line as it was, and makes it a finding all the same, such as by taking out a check before it.',
+    ]
+  return [
+    `What this line hands over is used at ${markdownCode(placeOf({ ...finding, column: null }))}, which this change left as it was.`,
+  ]
 }
 
 /** Why this place, then why such places matter. */

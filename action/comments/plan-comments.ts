@@ -7,6 +7,7 @@ import type { KnownThread } from './known-thread.ts'
 import { keyOfFinding } from './marker.ts'
 import { emptyUpdates, joinUpdates, type ThreadUpdates, updateThread, updateUnseen } from './plan-threads.ts'
 import type { LineSuggestion } from './suggest.ts'
+import { placeKeyOf, threadFinder, threadKeyOf } from './thread-of.ts'
 
 /** One that is to be made, on lines of the changed side. */
 export interface NewComment {
@@ -51,6 +52,8 @@ export interface CommentPlanning {
   readonly most: number
   /** Whether a file could not be looked at, so that nothing is known to be gone from it. */
   readonly isUnseen: (path: string) => boolean
+  /** Whether the change has a file at that path. */
+  readonly isThere: (path: string) => boolean
   /** In hex. */
   readonly head: string
 }
@@ -60,10 +63,9 @@ export interface CommentPlanning {
  * people answered and resolved stays; nothing is said twice. Pure.
  */
 export function planComments(planning: CommentPlanning): CommentPlan {
-  const known = new Map<string, KnownThread>()
-  // The oldest counts: people may have answered it.
-  for (const one of planning.threads.toReversed()) known.set(keyOfFinding(one.marker), one)
-  const { suggest } = planning
+  const { suggest, threads } = planning
+  const threadOf = threadFinder(threads, planning.isThere)
+  const taken = new Set<KnownThread>()
   const groups = groupsOf(planning)
   const create: NewComment[] = []
   const left: LeftFinding[] = []
@@ -71,8 +73,9 @@ export function planComments(planning: CommentPlanning): CommentPlan {
   let open = 0
   for (const group of groups) {
     const { findings } = group
-    const before = known.get(group.key)
-    if (before) {
+    const before = threadOf(findings[0])
+    if (before && !taken.has(before)) {
+      taken.add(before)
       const finding =
         findings.find(({ path, commit }) => commit === null && path === before.path) ?? findings[0]
       const text = textOf(finding, group, planning, suggestionAt(before, suggest(finding)))
@@ -87,12 +90,17 @@ export function planComments(planning: CommentPlanning): CommentPlan {
       }
     }
   }
-  const seen = new Set(groups.map(({ key }) => key))
-  const unseen = [...known].filter(([key]) => !seen.has(key)).map(([, thread]) => thread)
+  const keys = new Set(groups.map(({ key }) => key))
+  const unseen = threads.filter(
+    (one) =>
+      !taken.has(one) &&
+      !keys.has(keyOfFinding(one.marker)) &&
+      !keys.has(placeKeyOf({ ...one.marker, ...one })),
+  )
   return { create, left, open, ...joinUpdates(updates, updateUnseen(unseen, planning)) }
 }
 
-/** A finding at all of its places: a secret is said once, wherever it stands. */
+/** What one thread is about: a secret at all of its places, other findings at one. */
 interface Group {
   readonly key: string
   /** The one that is spoken of first. */
@@ -114,7 +122,7 @@ function groupsOf({ findings, voice }: CommentPlanning): readonly Group[] {
   for (const finding of ranked) {
     // Where it was before is not what the change brings.
     if (finding.status === 'outside-diff') continue
-    const key = keyOfFinding(finding)
+    const key = threadKeyOf(finding)
     const list = byKey.get(key)
     if (list) list.push(finding)
     else byKey.set(key, [finding])
@@ -165,8 +173,13 @@ function placeOf(planning: CommentPlanning, group: Group, open: number): NewComm
 
 type Lines = Pick<NewComment, 'line' | 'startLine'>
 
-function linesOf({ path, line, endLine }: AssessedFinding, { shown }: CommentPlanning): Lines | undefined {
+function linesOf(
+  { path, line, endLine, brought }: AssessedFinding,
+  { shown }: CommentPlanning,
+): Lines | undefined {
   const hunks = shown(path)
+  const by = brought?.line ?? null
+  if (by !== null) return shownPart({ from: by, to: by }, hunks)
   // A file that should not be there at all is spoken of at its beginning.
   const from = line ?? hunks[0]?.from
   return from === undefined ? undefined : shownPart({ from, to: endLine ?? from }, hunks)
@@ -178,8 +191,9 @@ function newComment(
   planning: CommentPlanning,
   lines: Lines,
 ): NewComment {
-  const { path } = finding
-  const suggestion = planning.suggest(finding)
+  const { path, brought } = finding
+  // Where it stands at another line than it would change there is none.
+  const suggestion = (brought?.line ?? null) === null ? planning.suggest(finding) : undefined
   if (suggestion === undefined || !isShownWhole(suggestion, planning.shown(path)))
     return { path, ...lines, body: textOf(finding, group, planning, undefined) }
   const { from, to } = suggestion

@@ -1,5 +1,5 @@
 import type { AssessedFinding } from '../../policies/assessed-finding.ts'
-import { shortCommit } from '../../report/wording.ts'
+import { placeOf, shortCommit } from '../../report/wording.ts'
 import type { Voice } from '../judge.ts'
 import { logLine } from '../log-line.ts'
 import type { Runner } from '../runner.ts'
@@ -19,22 +19,20 @@ export function annotate(
   for (const one of spoken('comment')) mark(runner, 'warning', one)
 }
 
-function mark(
-  runner: Pick<Runner, 'annotate'>,
-  level: 'error' | 'warning',
-  { title, severity, confidence, path, line, endLine, commit, fingerprint }: AssessedFinding,
-): void {
+function mark(runner: Pick<Runner, 'annotate'>, level: 'error' | 'warning', finding: AssessedFinding): void {
+  const { title, severity, confidence, path, line, endLine, commit, fingerprint, brought } = finding
+  const by = brought?.line ?? null
   const where =
     commit === null
       ? ''
       : ` It is in commit ${shortCommit(commit)} and not in the files any more: replace it at its service.`
   runner.annotate(
     level,
-    `${severity} severity, ${confidence} confidence.${where} To answer, name it ${fingerprint}.`,
+    `${severity} severity, ${confidence} confidence.${where}${by === null ? '' : ` What this line hands over is used at ${placeOf(finding)}.`} To answer, name it ${fingerprint}.`,
     {
       title: logLine(title),
       file: path,
-      ...(line !== null && commit === null && { startLine: line, endLine: endLine ?? line }),
+      ...(line !== null && commit === null && { startLine: by ?? line, endLine: by ?? endLine ?? line }),
     },
   )
 }

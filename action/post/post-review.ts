@@ -60,7 +60,7 @@ async function whatIsMissing(
 ): Promise<ReviewDraft | undefined> {
   if (comments.length > 0) {
     const known = await readOwnKeys(posting)
-    const missing = comments.filter((one) => !known.has(keyIn(one.body) ?? ''))
+    const missing = comments.filter((one) => !known.has(keyIn(one) ?? ''))
     return missing.length === 0
       ? undefined
       : { body: missing.length < comments.length ? '' : body, comments: missing }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Remark } from '../comments/already-said.ts'
 import type { KnownThread } from '../comments/known-thread.ts'
-import { keyOfFinding, readMarker } from '../comments/marker.ts'
+import { readMarker } from '../comments/marker.ts'
+import { placeKeyOf } from '../comments/thread-of.ts'
 import type { Identity } from './identity.ts'
 import { type PullAccess, pullOf } from './posting.ts'
 import { readThreads } from './read-threads.ts'
@@ -49,16 +50,16 @@ export async function readComments(access: PullAccess): Promise<PullComments> {
   }
 }
 
-/** Of which findings a comment of ours stands there: asked after an answer of GitHub's was lost. */
+/** Where a comment of ours stands, and of which finding: asked after an answer of GitHub's was lost. */
 export async function readOwnKeys(access: PullAccess): Promise<ReadonlySet<string>> {
   const [all, identity] = await Promise.all([listComments(access), access.identity()])
-  return new Set(all.filter((one) => isBy(identity, one)).flatMap(({ body }) => keyIn(body) ?? []))
+  return new Set(all.filter((one) => isBy(identity, one)).flatMap((one) => keyIn(one) ?? []))
 }
 
-/** By what a comment's finding is known; undefined where it is none of ours. */
-export function keyIn(body: string): string | undefined {
+/** By what a comment is known; undefined where it is about no finding. */
+export function keyIn({ body, path }: Pick<ReadComment, 'body' | 'path'>): string | undefined {
   const marker = readMarker(body)
-  return marker && keyOfFinding(marker)
+  return marker && placeKeyOf({ ...marker, path })
 }
 
 async function listComments(access: PullAccess): Promise<readonly ReadComment[]> {

@@ -7,6 +7,7 @@ import { isAdvice, lookOf, sortReasons } from '../reasons.ts'
 import type { Report } from '../report.ts'
 import {
   amount,
+  broughtWords,
   capitalized,
   count,
   dayOf,
@@ -74,6 +75,7 @@ function issueRow(finding: Issue, limit: number): string {
     ...(excerpt === '' ? [] : [markdownCode(excerpt)]),
     ...(reachedBy.length === 0 ? [] : [`inside ${reachedBy.map(markdownCode).join(', ')}`]),
     ...(note === undefined ? [] : [markdownProse(capitalized(note))]),
+    ...broughtWords(finding).map(capitalized),
     ...(statusReason === undefined ? [] : [markdownProse(statusReason)]),
   ]
   return `| ${strong} | ${what.join('<br>')} | ${placesOf(finding, limit)} |`

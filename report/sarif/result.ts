@@ -4,7 +4,7 @@ import { escapeUriPath } from '../escape/uri.ts'
 import { escapeInvisible } from '../escape/visible.ts'
 import { isTracked } from '../order.ts'
 import { suggestionFor } from '../suggestion.ts'
-import { capitalized, dayOf, shortCommit, statusWord } from '../wording.ts'
+import { broughtWords, capitalized, dayOf, shortCommit, statusWord } from '../wording.ts'
 import { levels, rankOf } from './levels.ts'
 
 /** One finding; `ruleIndex` is its rule's place in the driver's list. */
@@ -15,6 +15,7 @@ export const sarifResult = (finding: AssessedFinding, ruleIndex: number) => ({
   rank: rankOf(finding.severity, finding.confidence),
   message: { text: escapeSarifMessage(messageOf(finding)) },
   locations: [location(finding)],
+  ...related(finding),
   partialFingerprints: { 'gatehouse/v1': finding.fingerprint },
   ...suppressions(finding),
   ...fixes(finding),
@@ -33,7 +34,8 @@ function messageOf(finding: AssessedFinding): string {
       ? ''
       : `, there since${since}`
     : `, only in history, first in${since}`
-  return `${finding.title}${inside}${where}.${note === undefined ? '' : ` ${capitalized(note)}.`}`
+  const more = [...(note === undefined ? [] : [note]), ...broughtWords(finding)]
+  return [`${finding.title}${inside}${where}.`, ...more.map((one) => `${capitalized(one)}.`)].join(' ')
 }
 
 export const artifactLocation = (path: string) => ({ uri: escapeUriPath(path), uriBaseId: '%SRCROOT%' })
@@ -57,6 +59,17 @@ function location(finding: AssessedFinding) {
   }
   return {
     physicalLocation: { artifactLocation: file, region, ...(excerpt === '' ? {} : { contextRegion }) },
+  }
+}
+
+/** The line of a change that makes one of another line a finding. */
+function related({ path, brought }: AssessedFinding) {
+  if (brought === undefined || brought.line === null) return {}
+  const physicalLocation = { artifactLocation: artifactLocation(path), region: { startLine: brought.line } }
+  return {
+    relatedLocations: [
+      { id: 1, physicalLocation, message: { text: 'The line of the change that makes it one' } },
+    ],
   }
 }
 

@@ -243,3 +243,22 @@ test('findings are handed to code scanning where the token may, and the outputs 
     report: expect.stringMatching(/gatehouse-report\.json$/),
   })
 }, 60_000)
+
+test('a value that reaches weak code elsewhere in the file is spoken of where it comes from, and never what was there before', async () => {
+  const calls = Array.from({ length: 10 }, (_, at) => `exports.f${at} = () => ${at}\n`).join('')
+  const code = (algorithm: string): string =>
+    `const crypto = require('crypto')\nfunction seal(algorithm, text) {\n  return crypto.createHash(algorithm).update(text).digest('hex')\n}\n${calls}exports.hashed = (password) => seal('${algorithm}', password)\n`
+  const pull = await openedPull(
+    bundle(),
+    { 'a.js': code('md5'), 'b.js': `${code('md5')}// more\n` },
+    { 'a.js': code('sha256'), 'b.js': code('md5') },
+  )
+  const first = await pull.run()
+  expect(pull.comments()).toMatchObject([{ path: 'a.js', line: 15, startLine: null }])
+  expect(pull.comments()[0]!.body).toContain('What this line hands over is used at `a.js:3`')
+  expect(first.outputs).toMatchObject({ findings: '1', conclusion: 'passed' })
+  expect(first.summary).toContain('its line 15 makes it a finding')
+  await pull.push({ 'a.js': code('sha384') })
+  await pull.run()
+  expect(pull.comments().map(({ body }) => readMarker(body)?.state)).toEqual(['fixed'])
+}, 90_000)

@@ -216,6 +216,7 @@ function telling(runner: Runner, one: AssessedFinding, failing: Error): Paramete
       pull: { number: 1, isFork: false, isDraft: false, isByBot: false, author: 'ada' },
       octokit,
       examined: {
+        isThere: () => true,
         report: {
           target: one.path,
           version: '0',

@@ -40,6 +40,7 @@ const plan = (
     shown: () => everything,
     said: () => undefined,
     isUnseen: () => false,
+    isThere: () => true,
     head: 'a'.repeat(40),
     ...more,
   })
@@ -197,6 +198,41 @@ describe('comments', () => {
     expect(plan([finding(2, { status: 'outside-diff' }), finding(3, { severity: 'info' })])).toMatchObject(
       nothing,
     )
+  })
+
+  const weakness = (path: string, more: Partial<AssessedFinding> = {}) =>
+    finding(1, { rule: 'python-weak-hash', kind: 'code', path, ...more })
+
+  test('weak code that stands alike in several files has a thread in each, and each has its own end', () => {
+    const both = [weakness('a.py'), weakness('b.py')]
+    const first = plan(both)
+    expect(first.create.map(({ path }) => path)).toEqual(['a.py', 'b.py'])
+    expect(first.create[0]!.body).not.toContain('also stands at')
+    const known = after(first)
+    expect(plan(both, known)).toMatchObject({ ...nothing, open: 2 })
+    const fixed = plan([weakness('b.py')], known)
+    expect(fixed.edit.map(({ id, body }) => [id, readMarker(body)?.state])).toEqual([[100, 'fixed']])
+    expect(fixed.create).toEqual([])
+  })
+
+  test('a thread goes with its file to another name, and not to other files with the same code', () => {
+    const known = after(plan([weakness('a.py')]))
+    const isThere = (path: string): boolean => path !== 'a.py'
+    expect(plan([weakness('b.py')], known, { isThere })).toMatchObject(nothing)
+    const twice = plan([weakness('b.py'), weakness('c.py')], known, { isThere })
+    expect(twice).toMatchObject({ ...nothing, create: [{ path: 'c.py' }] })
+    const copied = plan([weakness('b.py')], known)
+    expect(copied.create).toMatchObject([{ path: 'b.py' }])
+    expect(copied.edit.map(({ body }) => readMarker(body)?.state)).toEqual(['fixed'])
+  })
+
+  test('what another line brings is said on that line, and names the one that it is used at', () => {
+    const suggest = () => ({ from: 1, to: 1, block: '```suggestion\n```' })
+    const [one] = plan([weakness('a.py', { brought: { line: 30 } })], [], { suggest }).create
+    expect(one).toMatchObject({ line: 30, body: expect.stringContaining('is used at `a.py:1`') })
+    expect(one!.body).not.toContain('suggestion')
+    const [other] = plan([weakness('a.py', { brought: { line: null } })]).create
+    expect(other).toMatchObject({ line: 1, body: expect.stringContaining('left the line as it was') })
   })
 
   test('a title from a rule of the repository makes no mark', () => {
