@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { compileCache } from '../compile-cache.ts'
 import type { Simulator } from '../github/server/simulator.ts'
 import type { Repository } from '../github/world/entities.ts'
 import { actionInputs } from './action-inputs.ts'
@@ -60,6 +61,7 @@ export async function runAction(bundle: string, options: ActionOptions): Promise
   const owner = github.world.organizations.get(repository.ownerId)!.login
   const { exit, log } = await output(process.execPath, [bundle], {
     PATH: process.env['PATH'],
+    ...compileCache,
     HOME: folder,
     CI: 'true',
     GITHUB_ACTIONS: 'true',

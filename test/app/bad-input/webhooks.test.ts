@@ -122,7 +122,7 @@ test('a payload of 25 MB is taken, one byte more is not, and many at once need b
   await handled()
   expect((await recorded()).filter(({ problem }) => problem !== null)).toEqual([])
   expect(await program.metrics()).toContain('gatehouse_deliveries_total{result="too-large"}')
-}, 120_000)
+})
 
 test('bodies that arrive at once share what memory is set aside, and who announces much takes nothing', async () => {
   const read = createBodyReader(megabyte)
