@@ -1,0 +1,194 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely'
+import type { Reach } from '../enforcement/inventory/reach.ts'
+import type { RepositorySummariesTable } from './schema.ts'
+import type { Scope } from './scope.ts'
+import type { Store } from './store.ts'
+
+/** Ways to sort; each begins with what matters most. */
+export const repositoryOrders = ['name', 'since', 'worst'] as const
+export type RepositoryOrder = (typeof repositoryOrders)[number]
+
+export interface RepositoryFilter {
+  /** A part of the name without the owner, in any letter case. */
+  readonly search?: string
+  readonly outcomes?: readonly RepositorySummariesTable['outcome'][]
+  /** Whether an assistant reaches it by any path. */
+  readonly isConnected?: boolean
+  readonly path?: Reach['path']
+  readonly hasFindings?: boolean
+  readonly isUnowned?: boolean
+  readonly isRequested?: boolean
+  readonly group?: string
+  readonly visibility?: string
+}
+
+/** Where a page ended: what its last row is sorted by. Opaque to who asks. */
+export type RepositoryPosition = readonly string[]
+
+export interface RepositoryQuery extends RepositoryFilter {
+  readonly order: RepositoryOrder
+  /** At most so many rows. */
+  readonly limit: number
+  /** undefined: from the begin. */
+  readonly after?: RepositoryPosition
+}
+
+/** One row of a list. */
+export interface ListedRepository {
+  /** Our id. */
+  readonly id: string
+  readonly organization: { readonly id: string; readonly login: string; readonly host: string }
+  /** Without the owner. */
+  readonly name: string
+  readonly visibility: string
+  readonly isArchived: boolean
+  readonly outcome: RepositorySummariesTable['outcome']
+  readonly group: string | null
+  readonly mode: RepositorySummariesTable['mode']
+  readonly since: Date
+  readonly changesAt: Date | null
+  readonly connectedPaths: readonly Reach['path'][]
+  readonly possiblePaths: readonly Reach['path'][]
+  readonly unknownPaths: readonly Reach['path'][]
+  readonly canChange: boolean
+  readonly openSecrets: number
+  readonly openFiles: number
+  readonly worst: number
+  readonly owners: readonly string[]
+  readonly request: string | null
+  readonly approvedUntil: Date | null
+  readonly scannedAt: Date | null
+  readonly scanFailedAt: Date | null
+}
+
+export interface RepositoryPage {
+  readonly rows: readonly ListedRepository[]
+  /** undefined: this was the last page. */
+  readonly next: RepositoryPosition | undefined
+}
+
+/** The order of an index that begins with the organization; its last column tells every row from the others. */
+interface Sorting {
+  readonly columns: readonly { readonly name: keyof RepositorySummariesTable; readonly type: string }[]
+  readonly direction: 'asc' | 'desc'
+}
+
+const id = { name: 'repository_id', type: 'bigint' } as const
+const sortings: Readonly<Record<RepositoryOrder, Sorting>> = {
+  name: { columns: [{ name: 'name_key', type: 'text' }, id], direction: 'asc' },
+  since: { columns: [{ name: 'since', type: 'timestamptz' }, id], direction: 'desc' },
+  worst: {
+    columns: [{ name: 'worst', type: 'smallint' }, { name: 'open_secrets', type: 'integer' }, id],
+    direction: 'desc',
+  },
+}
+
+/**
+ * A page of repositories. Each organization's first rows are found by an index and merged, so that a page of a thousand organizations
+ * costs a thousand short looks and never a sort of all their repositories.
+ */
+export async function listRepositories(
+  { database }: Pick<Store, 'database'>,
+  scope: Scope,
+  query: RepositoryQuery,
+): Promise<RepositoryPage> {
+  const { order, limit, after } = query
+  const sorting = sortings[order]
+  const sorted = sql.join(
+    sorting.columns.map(({ name }) => sql`${sql.ref(name)} ${sql.raw(sorting.direction)}`),
+  )
+  const { rows } = await sql<Row>`
+    select page.*, repositories.name, organizations.login, hosts.name as host from (
+      select one.* from ${organizationsIn(scope)} as organization(id) cross join lateral (
+        select * from repository_summaries
+        where organization_id = organization.id and ${matching(query)} and ${beyond(sorting, after)}
+        order by ${sorted} limit ${limit + 1}
+      ) one order by ${sorted} limit ${limit + 1}
+    ) page
+    join repositories on repositories.id = page.repository_id
+    join organizations on organizations.id = page.organization_id
+    join hosts on hosts.id = organizations.host_id
+    order by ${sorted}`.execute(database)
+  const shown = rows.slice(0, limit)
+  const last = rows.length > limit ? shown.at(-1) : undefined
+  return { rows: shown.map(toListed), next: last && sorting.columns.map(({ name }) => toText(last[name])) }
+}
+
+/** How many repositories match; at most `most`, beyond which nobody reads a number. */
+export async function countRepositories(
+  { database }: Pick<Store, 'database'>,
+  scope: Scope,
+  filter: RepositoryFilter,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from ${organizationsIn(scope)} as organization(id)
+    join repository_summaries on organization_id = organization.id where ${matching(filter)}`.execute(
+    database,
+  )
+  return rows[0]?.count ?? 0
+}
+
+const organizationsIn = (scope: Scope): RawBuilder<unknown> =>
+  scope === 'everything'
+    ? sql`(select id from organizations where removed_at is null)`
+    : sql`unnest(${sql.val([...scope.organizations])}::bigint[])`
+
+function matching(filter: RepositoryFilter): RawBuilder<boolean> {
+  const { search, outcomes, isConnected, path, hasFindings, isUnowned, isRequested, group, visibility } =
+    filter
+  const conditions = [
+    search !== undefined && sql`name_key like ${`%${escapeLike(search.toLowerCase())}%`}`,
+    outcomes && sql`outcome = any(${sql.val([...outcomes])})`,
+    isConnected !== undefined && (isConnected ? sql`connected_paths <> '{}'` : sql`connected_paths = '{}'`),
+    path !== undefined && sql`connected_paths <> '{}' and connected_paths @> ${sql.val([path])}::text[]`,
+    hasFindings !== undefined && (hasFindings ? sql`worst > 0` : sql`worst = 0`),
+    isUnowned !== undefined && (isUnowned ? sql`owners = '{}'` : sql`owners <> '{}'`),
+    isRequested !== undefined && (isRequested ? sql`request_id is not null` : sql`request_id is null`),
+    group !== undefined && sql`group_name = ${group}`,
+    visibility !== undefined && sql`visibility = ${visibility}`,
+  ].filter((condition) => condition !== false && condition !== undefined)
+  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(conditions, sql` and `)}`
+}
+
+const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
+
+/** What comes after a position, in a form that an index can begin at. */
+function beyond({ columns, direction }: Sorting, after: RepositoryPosition | undefined): RawBuilder<boolean> {
+  if (!after) return sql<boolean>`true`
+  const names = sql.join(columns.map(({ name }) => sql.ref(name)))
+  const values = sql.join(columns.map(({ type }, index) => sql`${after[index]}::${sql.raw(type)}`))
+  return sql<boolean>`(${names}) ${sql.raw(direction === 'asc' ? '>' : '<')} (${values})`
+}
+
+const toText = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value))
+
+type Row = Selectable<RepositorySummariesTable> & {
+  readonly name: string
+  readonly login: string
+  readonly host: string
+}
+
+const toListed = (row: Row): ListedRepository => ({
+  id: row.repository_id,
+  organization: { id: row.organization_id, login: row.login, host: row.host },
+  name: row.name,
+  visibility: row.visibility,
+  isArchived: row.is_archived,
+  outcome: row.outcome,
+  group: row.group_name,
+  mode: row.mode,
+  since: row.since,
+  changesAt: row.changes_at,
+  connectedPaths: row.connected_paths,
+  possiblePaths: row.possible_paths,
+  unknownPaths: row.unknown_paths,
+  canChange: row.can_change,
+  openSecrets: row.open_secrets,
+  openFiles: row.open_files,
+  worst: row.worst,
+  owners: row.owners,
+  request: row.request_id,
+  approvedUntil: row.approved_until,
+  scannedAt: row.scanned_at,
+  scanFailedAt: row.scan_failed_at,
+})
