@@ -16,6 +16,11 @@ describe('what may be sent', () => {
     ['GET', '/orgs/acme/repos', undefined, 'observe'],
     ['HEAD', '/repos/acme/shop', undefined, 'observe'],
     ['POST', '/app/installations/17/access_tokens', '{}', 'observe'],
+    ['POST', '/login/oauth/access_token', 'code=x', 'observe'],
+    ['DELETE', '/applications/Iv1/token', '{}', 'observe'],
+    ['DELETE', '/applications/Iv1/grant', '{}', 'observe'],
+    ['PATCH', '/applications/Iv1/token', '{}', 'never'],
+    ['POST', '/applications/Iv1/token/scoped', '{}', 'never'],
     ['POST', '/graphql', query('query { viewer { login } }'), 'observe'],
     ['POST', '/graphql', query('{ viewer { login } } # mutation'), 'observe'],
     [
