@@ -1,38 +1,16 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { AuditEvent, AuditKind } from '../enforcement/audit/event.ts'
+import type { AuditFilter, AuditPage, AuditQuery } from '../enforcement/reading/audit-list.ts'
 import { eventOf } from './audit-log.ts'
 import type { AuditEventsTable } from './schema.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
-
-export interface AuditFilter {
-  /** Our id: each organization has a chain of its own. */
-  readonly organization: string
-  readonly kinds?: readonly AuditKind[]
-  /** Our opaque id of a person. */
-  readonly actor?: string
-  /** `repository:17` */
-  readonly subject?: string
-  readonly from?: Date
-  /** Exclusive. */
-  readonly to?: Date
-  /** Words that its data hold, or of a repository's name or a person's login; all of them. */
-  readonly search?: string
-}
-
-export interface AuditQuery extends AuditFilter {
-  readonly order: 'newest' | 'oldest'
-  readonly limit: number
-  /** The sequence of the last event that is known already. */
-  readonly after?: number
-}
 
 /** Events of one organization, by filter, a page at a time. */
 export async function listAudit(
   store: Pick<Store, 'database'>,
   scope: Scope,
   query: AuditQuery,
-): Promise<{ readonly events: readonly AuditEvent[]; readonly next: number | undefined }> {
+): Promise<AuditPage> {
   const { organization, order, limit, after } = query
   const isNewest = order === 'newest'
   const { rows } = await sql<AuditEventsTable>`
@@ -72,7 +50,9 @@ async function said({ database }: Pick<Store, 'database'>, organization: string,
     database,
   )
   const people = await sql<{ id: string }>`
-    select person_id as id from person_names where lower(login) like ${part} limit ${mostNamed}`.execute(database)
+    select person_id as id from person_names where lower(login) like ${part} limit ${mostNamed}`.execute(
+    database,
+  )
   const subjects = repositories.rows.map(({ id }) => `repository:${id}`)
   const actors = people.rows.map(({ id }) => id)
   return sql`(subject = any(${sql.val(subjects)})

@@ -1,71 +1,15 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
-import type { Reach } from '../enforcement/inventory/reach.ts'
+import type {
+  ListedRepository,
+  RepositoryFilter,
+  RepositoryOrder,
+  RepositoryPage,
+  RepositoryPosition,
+  RepositoryQuery,
+} from '../enforcement/reading/repository-list.ts'
 import type { RepositorySummariesTable } from './schema.ts'
 import type { Scope } from './scope.ts'
 import type { Store } from './store.ts'
-
-/** Ways to sort; each begins with what matters most. */
-export const repositoryOrders = ['name', 'since', 'worst'] as const
-export type RepositoryOrder = (typeof repositoryOrders)[number]
-
-export interface RepositoryFilter {
-  /** A part of the name without the owner, in any letter case. */
-  readonly search?: string
-  readonly outcomes?: readonly RepositorySummariesTable['outcome'][]
-  /** Whether an assistant reaches it by any path. */
-  readonly isConnected?: boolean
-  readonly path?: Reach['path']
-  readonly hasFindings?: boolean
-  readonly isUnowned?: boolean
-  readonly isRequested?: boolean
-  readonly group?: string
-  readonly visibility?: string
-}
-
-/** Where a page ended: what its last row is sorted by. Opaque to who asks. */
-export type RepositoryPosition = readonly string[]
-
-export interface RepositoryQuery extends RepositoryFilter {
-  readonly order: RepositoryOrder
-  /** At most so many rows. */
-  readonly limit: number
-  /** undefined: from the begin. */
-  readonly after?: RepositoryPosition
-}
-
-/** One row of a list. */
-export interface ListedRepository {
-  /** Our id. */
-  readonly id: string
-  readonly organization: { readonly id: string; readonly login: string; readonly host: string }
-  /** Without the owner. */
-  readonly name: string
-  readonly visibility: string
-  readonly isArchived: boolean
-  readonly outcome: RepositorySummariesTable['outcome']
-  readonly group: string | null
-  readonly mode: RepositorySummariesTable['mode']
-  readonly since: Date
-  readonly changesAt: Date | null
-  readonly connectedPaths: readonly Reach['path'][]
-  readonly possiblePaths: readonly Reach['path'][]
-  readonly unknownPaths: readonly Reach['path'][]
-  readonly canChange: boolean
-  readonly openSecrets: number
-  readonly openFiles: number
-  readonly worst: number
-  readonly owners: readonly string[]
-  readonly request: string | null
-  readonly approvedUntil: Date | null
-  readonly scannedAt: Date | null
-  readonly scanFailedAt: Date | null
-}
-
-export interface RepositoryPage {
-  readonly rows: readonly ListedRepository[]
-  /** undefined: this was the last page. */
-  readonly next: RepositoryPosition | undefined
-}
 
 /** The order of an index that begins with the organization; its last column tells every row from the others. */
 interface Sorting {
@@ -137,7 +81,7 @@ function matching(filter: RepositoryFilter): RawBuilder<boolean> {
   const { search, outcomes, isConnected, path, hasFindings, isUnowned, isRequested, group, visibility } =
     filter
   const conditions = [
-    search !== undefined && sql`name_key like ${`%${escapeLike(search.toLowerCase())}%`}`,
+    search !== undefined && named(search),
     outcomes && sql`outcome = any(${sql.val([...outcomes])})`,
     isConnected !== undefined && (isConnected ? sql`connected_paths <> '{}'` : sql`connected_paths = '{}'`),
     path !== undefined && sql`connected_paths <> '{}' and connected_paths @> ${sql.val([path])}::text[]`,
@@ -149,6 +93,11 @@ function matching(filter: RepositoryFilter): RawBuilder<boolean> {
   ].filter((condition) => condition !== false && condition !== undefined)
   return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
+
+/** By the index alone: a filter beside it would fetch every row. */
+const named = (search: string): RawBuilder<boolean> => sql<boolean>`repository_id in (
+  select named.repository_id from repository_summaries named
+  where named.organization_id = organization.id and named.name_key like ${`%${escapeLike(search.toLowerCase())}%`})`
 
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
 

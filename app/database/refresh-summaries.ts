@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Store } from './store.ts'
 
-/** Marks worked off by one statement; a sweep of 50,000 repositories leaves as many. */
-const batch = 5000
+/** Repositories whose summaries one statement makes anew. */
+const batch = 1000
 
 /**
  * Brings the summaries of changed repositories up to date, one process at a time. What is marked while this runs is left for the next
- * run. @returns how many marks were worked off
+ * run. @returns how many summaries were made anew
  */
 export async function refreshSummaries(store: Pick<Store, 'transact'>, now: Date): Promise<number> {
   let all = 0
@@ -16,12 +16,11 @@ export async function refreshSummaries(store: Pick<Store, 'transact'>, now: Date
       const { rows } = await sql<{ mine: boolean }>`
         select pg_try_advisory_xact_lock(hashtext('gatehouse summaries'), 0) as mine`.execute(database)
       if (rows[0]?.mine !== true) return 0
-      const taken = await sql<{ marks: number }>`
-        with marks as (
-          delete from stale_summaries where id in (select id from stale_summaries order by id limit ${batch})
-          returning repository_id
+      const taken = await sql<{ stale: number }>`
+        with stale as (
+          select distinct repository_id as id from (select repository_id from stale_summaries order by id limit ${batch}) one
         ),
-        stale as (select distinct repository_id as id from marks),
+        marks as (delete from stale_summaries where repository_id in (select id from stale)),
         gone as (
           delete from repository_summaries using stale, repositories
           where repository_summaries.repository_id = stale.id and repositories.id = stale.id and repositories.gone_at is not null
@@ -30,11 +29,11 @@ export async function refreshSummaries(store: Pick<Store, 'transact'>, now: Date
           insert into repository_summaries ${summaryOf(now)}
           on conflict (repository_id) do update set ${sql.raw(replaced)}
         )
-        select count(*)::int as marks from marks`.execute(database)
-      return taken.rows[0]?.marks ?? 0
+        select count(*)::int as stale from stale`.execute(database)
+      return taken.rows[0]?.stale ?? 0
     })
     all += done
-    if (done < batch) return all
+    if (done === 0) return all
   }
 }
 

@@ -8,8 +8,9 @@ import { type Kysely, sql } from 'kysely'
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`
     create table repository_summaries (
-      repository_id bigint primary key references repositories,
-      organization_id bigint not null references organizations,
+      -- Without references: checking them would lock rows that others write.
+      repository_id bigint primary key,
+      organization_id bigint not null,
       -- In lower case, as it is sorted and searched by.
       name_key text not null collate "C",
       visibility text not null,
@@ -43,19 +44,10 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       id bigint generated always as identity primary key,
       repository_id bigint not null
     )`.execute(database)
-  await sql`
-    create function mark_summary() returns trigger language plpgsql as $$
-    begin
-      insert into stale_summaries (repository_id)
-        values (case when tg_op = 'DELETE' then old.repository_id else new.repository_id end);
-      return null;
-    end $$`.execute(database)
-  await sql`
-    create function mark_own_summary() returns trigger language plpgsql as $$
-    begin
-      insert into stale_summaries (repository_id) values (new.id);
-      return null;
-    end $$`.execute(database)
+  await sql`create index stale_summaries_repository on stale_summaries (repository_id)`.execute(database)
+  await sql`create index if not exists approvals_repository on approvals (repository_id) where ended_at is null`.execute(
+    database,
+  )
   for (const [table, columns] of Object.entries(sources)) await markOn(database, table, columns)
   await sql`insert into stale_summaries (repository_id) select id from repositories`.execute(database)
 }
@@ -63,6 +55,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
 const indexes: readonly (readonly [name: string, columns: string, condition?: string])[] = [
   ['repository_summaries_name', 'organization_id, name_key, repository_id'],
   ['repository_summaries_outcome', 'organization_id, outcome, name_key, repository_id'],
+  ['repository_summaries_group', 'organization_id, group_name, name_key, repository_id'],
   ['repository_summaries_since', 'organization_id, since desc, repository_id desc'],
   ['repository_summaries_worst', 'organization_id, worst desc, open_secrets desc, repository_id desc'],
   [
@@ -89,27 +82,44 @@ const sources = {
   approvals: ['expires_at', 'ended_at'],
 } as const
 
+/** Rows that come and go mark once for each repository and statement: a sweep writes a dozen paths of each at a time. */
 async function markOn(database: Kysely<unknown>, table: string, columns: readonly string[]): Promise<void> {
-  const mark = sql.raw(table === 'repositories' ? 'mark_own_summary' : 'mark_summary')
-  await sql`create trigger ${sql.id(`summary_of_${table}_changed`)} after update on ${sql.table(table)} for each row
-    when ((${textOf(columns, 'old')}) is distinct from (${textOf(columns, 'new')})) execute function ${mark}()`.execute(
-    database,
-  )
-  const others = table === 'repositories' ? 'insert' : 'insert or delete'
-  await sql`create trigger ${sql.id(`summary_of_${table}`)} after ${sql.raw(others)} on ${sql.table(table)}
-    for each row execute function ${mark}()`.execute(database)
+  const id = sql.ref(table === 'repositories' ? 'id' : 'repository_id')
+  const [comes, changes] = [markerOf(table, 'comes'), markerOf(table, 'changes')]
+  await sql`
+    create function ${comes}() returns trigger language plpgsql as $$
+    begin
+      insert into stale_summaries (repository_id) select distinct ${id} from moved;
+      return null;
+    end $$`.execute(database)
+  await sql`create trigger summary_comes after insert on ${sql.table(table)}
+    referencing new table as moved for each statement execute function ${comes}()`.execute(database)
+  await sql`create trigger summary_goes after delete on ${sql.table(table)}
+    referencing old table as moved for each statement execute function ${comes}()`.execute(database)
+  await sql`
+    create function ${changes}() returns trigger language plpgsql as $$
+    begin
+      insert into stale_summaries (repository_id) values (new.${id});
+      return null;
+    end $$`.execute(database)
+  await sql`create trigger summary_changes after update on ${sql.table(table)} for each row
+    when ((${textOf(columns, 'old')}) is distinct from (${textOf(columns, 'new')}))
+    execute function ${changes}()`.execute(database)
 }
+
+const markerOf = (table: string, what: 'comes' | 'changes') => sql.id(`summary_${what}_of_${table}`)
 
 /** As texts: values of type json cannot be compared. */
 const textOf = (columns: readonly string[], of: 'old' | 'new') =>
   sql.join(columns.map((column) => sql`${sql.ref(`${of}.${column}`)}::text`))
 
 export async function down(database: Kysely<unknown>): Promise<void> {
-  for (const table of Object.keys(sources))
-    for (const name of [`summary_of_${table}_changed`, `summary_of_${table}`])
+  for (const table of Object.keys(sources)) {
+    for (const name of ['summary_comes', 'summary_goes', 'summary_changes'])
       await sql`drop trigger ${sql.id(name)} on ${sql.table(table)}`.execute(database)
-  for (const name of ['mark_summary', 'mark_own_summary'])
-    await sql`drop function ${sql.id(name)}()`.execute(database)
+    for (const what of ['comes', 'changes'] as const)
+      await sql`drop function ${markerOf(table, what)}()`.execute(database)
+  }
   for (const table of ['stale_summaries', 'repository_summaries'])
     await database.schema.dropTable(table).execute()
 }

@@ -2,7 +2,9 @@ import { type Kysely, sql } from 'kysely'
 
 /** What is asked of a record of millions: by kind, by person, by day, and by words. By subject there is one from the beginning. */
 export async function up(database: Kysely<unknown>): Promise<void> {
-  await sql`create index audit_events_kind on audit_events (organization_id, kind, sequence desc)`.execute(database)
+  await sql`create index audit_events_kind on audit_events (organization_id, kind, sequence desc)`.execute(
+    database,
+  )
   await sql`create index audit_events_actor on audit_events (organization_id, actor, sequence desc)
     where actor is not null`.execute(database)
   await sql`create index audit_events_at on audit_events (organization_id, at, sequence)`.execute(database)
