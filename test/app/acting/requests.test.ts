@@ -46,7 +46,7 @@ test('who is let in by a team is connected, who is not is not, and a revocation 
   for (const kind of ['request.opened', 'approval.given', 'request.closed', 'approval.ended'])
     expect(kinds.filter((one) => one === kind)).toEqual([kind])
   expect(said(issue)).toHaveLength(6)
-}, 120_000)
+})
 
 test('a team that cannot be read makes an approval wait, and then it counts', async () => {
   const company = await askingCompany({ repositories: { 'app-one': false, 'app-two': true } })
