@@ -57,6 +57,16 @@ export function readInputs(read: (name: string) => string): Inputs {
   const written = Object.fromEntries(inputNames.map((name) => [name, read(name).trim()]))
   const parsed = inputsSchema.safeParse(written)
   if (parsed.success) return parsed.data
-  const lines = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${wordsFor(issue)}`)
   throw new BadInput(`The workflow gives inputs that are not understood.\n${lines.join('\n')}`)
+}
+
+/** Never what was written: it may be a token at the wrong place. */
+function wordsFor(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `Allowed: ${issue.values.join(', ')}.`
+  if (issue.code === 'invalid_type') return 'Give a number.'
+  if (issue.code === 'too_big') return `At most ${issue.maximum}.`
+  return issue.code === 'too_small' && issue.origin === 'number'
+    ? `At least ${issue.minimum}.`
+    : issue.message
 }

@@ -6,8 +6,8 @@ import { isMainThread } from 'node:worker_threads'
 import * as core from '@actions/core'
 import { getOctokit } from '@actions/github'
 import about from '../package.json' with { type: 'json' }
-import { AppError } from '../scanner/errors.ts'
 import { serveTasks } from '../scanner/pool/worker.ts'
+import { couldNotRun } from './could-not-run.ts'
 import { BadInput } from './inputs.ts'
 import { run } from './run.ts'
 import type { Runner } from './runner.ts'
@@ -62,9 +62,6 @@ async function start(): Promise<void> {
       signal: stopping.signal,
     })
   } catch (error) {
-    runner.output('scanned', false)
-    if (error instanceof BadInput) core.setFailed(error.message)
-    else if (error instanceof AppError) core.setFailed(`Could not scan: ${error.message} ${error.todo}`)
-    else core.setFailed(`Could not scan, which says nothing about the change: ${String(error)}`)
+    await couldNotRun(runner, error)
   }
 }

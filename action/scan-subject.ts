@@ -1,11 +1,11 @@
 import { readCodeownersOf } from './answers/read-codeowners.ts'
 import { type Examined, examine } from './examine.ts'
-import type { Access } from './gather/open-range.ts'
+import type { Access, Unreadable } from './gather/open-range.ts'
 import { readStandards, type Standards } from './gather/read-standards.ts'
 import { resolveCommit } from './gather/resolve-commit.ts'
-import type { Inputs } from './inputs.ts'
+import { BadInput, type Inputs } from './inputs.ts'
 import { lookAt } from './look-at.ts'
-import { notOpened, notScanned } from './not-scanned.ts'
+import { notOpened } from './not-scanned.ts'
 import { type LetPass, readLetPass } from './override/let-pass.ts'
 import { readOthers } from './other-scanners/read-others.ts'
 import { proposalText } from './proposal/proposal-text.ts'
@@ -28,8 +28,9 @@ export async function scanSubject(
   const { policy: policyFile, baseline } = inputs
   const { octokit } = access
   const ref = await resolveCommit(octokit, place, subject.standards)
-  if (ref === undefined) return notScanned(runner, noStandards(subject.standards))
-  const standards = await readStandards(octokit, place, { ref, file: policyFile, baseline })
+  if (ref === undefined) return notOpened(runner, inputs, noStandards(subject.standards))
+  const standards = await readValid(octokit, place, { ref, file: policyFile, baseline })
+  if ('problem' in standards) return notOpened(runner, inputs, standards.problem)
   const others = readOthers(inputs, workspace)
   const pull = subject.kind === 'change' ? subject.pull : null
   const target = `${place.owner}/${place.repo}${pull ? `#${pull.number}` : ''}`
@@ -67,6 +68,19 @@ export async function scanSubject(
   })
 }
 
+/** What findings are judged by, or why nothing can be. Whoever wrote the change did not break it: it is read from elsewhere. */
+async function readValid(...asked: Parameters<typeof readStandards>): Promise<Standards | Unreadable> {
+  try {
+    return await readStandards(...asked)
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error
+    const [first, ...details] = error.message.split('\n')
+    return {
+      problem: [`${first} It is read from the base, where it has to be mended.`, ...details].join('\n'),
+    }
+  }
+}
+
 /** What a change would make of policy and allowlist, as Markdown. */
 async function proposedIn(options: ProposalOptions): Promise<string | undefined> {
   const proposal = await readProposal(options)
@@ -95,7 +109,7 @@ async function readProtection(
 }
 
 const noStandards = (ref: string): string =>
-  `There is no ${ref} in this repository any more, where the policy would be read.`
+  `There is no ${ref.startsWith('heads/') ? `branch ${ref.slice(6)}` : `commit ${ref}`} in this repository any more, where the policy would be read, or the token lacks \`permissions: contents: read\`.`
 
 /** Compared with the commit that the policy was read from, where that is of the same branch. */
 const atCommits = (subject: Change | Whole, standards: string): Change | Whole =>

@@ -2,7 +2,7 @@ import type { AssessedFinding } from '../policies/assessed-finding.ts'
 import { requestsOn } from './answers/requests-on.ts'
 import { markdownProse } from '../report/escape/markdown.ts'
 import { renderMarkdown } from '../report/markdown.ts'
-import { count } from '../report/wording.ts'
+import { count, shortCommit } from '../report/wording.ts'
 import type { Examined } from './examine.ts'
 import { withoutFeature } from './features.ts'
 import { type Octokit, statusOf } from './github.ts'
@@ -23,6 +23,9 @@ import { toldFindings } from './second-opinion/second-opinion.ts'
 import type { RunInput } from './run.ts'
 import { scannedLine } from './scanned-line.ts'
 import { notScanned } from './not-scanned.ts'
+import { outcomeOf } from './outcome-of.ts'
+import { keyOfFinding } from './comments/marker.ts'
+import { newerHead } from './post/newer-head.ts'
 import type { Runner } from './runner.ts'
 import { rehearse, speak } from './speak.ts'
 import type { Pull } from './subject.ts'
@@ -65,9 +68,15 @@ export async function tell(input: Told, telling: Telling): Promise<void> {
   const judged = verdictOf(blocking, isWhole)
   const pass = judged === 'not-scanned' ? await telling.readLetPass() : undefined
   const verdict = pass?.url === undefined ? judged : 'passed'
+  const outcome = outcomeOf(report, {
+    verdict: judged,
+    blocking: new Set(report.findings.filter((one) => voice(one) === 'blocks').map(keyOfFinding)).size,
+    isLetPass: pass?.url !== undefined,
+    what,
+  })
   const said = await sayOnLines(input, telling, voice)
-  if (said.isForAnnotations) annotate(runner, report.findings, voice)
-  if (pull && !pull.isDraft && inputs.mode === 'comment')
+  if (said.isForAnnotations) annotate(runner, report, voice)
+  if (pull && !pull.isDraft && inputs.mode === 'comment' && !said.isOld)
     await postProposal(octokit, input.place, pull.number, proposed)
   const requests = pull ? await requestsOn(octokit, input.place, pull.number, input.now()) : undefined
   const files = writeReports(input, inputs, report)
@@ -83,7 +92,7 @@ export async function tell(input: Told, telling: Telling): Promise<void> {
   for (const line of words) runner.info(logLine(line))
   const list = words.map((line) => `- ${markdownProse(line)}\n`).join('')
   const parts = [
-    `${renderMarkdown(report)}\n${scannedLine(report.coverage, head, what)}`,
+    `${renderMarkdown({ ...report, ...(outcome && { outcome }) })}\n${scannedLine(report.coverage, head, what)}`,
     ...(list === '' ? [] : [list.trimEnd()]),
     ...(requests === undefined ? [] : [requests]),
     ...(proposed === undefined ? [] : [proposed]),
@@ -105,6 +114,8 @@ interface Said {
   readonly words: readonly string[]
   /** Whether lines are to be marked instead, because nobody could be told on them. */
   readonly isForAnnotations: boolean
+  /** The pull request has a newer commit, whose run speaks. */
+  readonly isOld?: true
 }
 
 async function sayOnLines(
@@ -134,6 +145,15 @@ async function sayOnLines(
   const quiet = isQuiet
     ? [`Nothing new is said on the lines of ${pull.isDraft ? 'a draft' : 'a bot’s pull request'}.`]
     : []
+  const newer = await newerHead(speaking)
+  if (newer !== undefined)
+    return {
+      words: [
+        `Nothing is said on the lines: the pull request is at \`${shortCommit(newer)}\` by now, and the run of that speaks.`,
+      ],
+      isForAnnotations: false,
+      isOld: true,
+    }
   try {
     const words = isObserved ? await rehearse(speaking) : await speak(speaking)
     return { words: [...quiet, ...words], isForAnnotations: false }

@@ -30,7 +30,8 @@ function opening(report: Report): string {
   const { readiness } = report
   const counts = readiness === undefined ? severityCounts(openIssues(report)) : ''
   const policy = readiness === undefined ? '' : ` against ${policyOf(readiness)}`
-  const title = `## ${signs[standing(report)]} ${headline(report)}${counts === '' ? '' : `: ${counts}`}`
+  const { look, text } = report.outcome ?? { look: standing(report), text: headline(report) }
+  const title = `## ${signs[look]} ${text}${counts === '' ? '' : `: ${counts}`}`
   return `${title}\n\n${markdownCode(short(report.target))}${policy}\n\n`
 }
 

@@ -15,6 +15,8 @@ export interface Report {
   readonly duration: number
   /** `scan` or `check`: check also has a readiness. */
   readonly readiness?: Readiness
+  /** What stands above all else instead of how much was found, where more than that is decided by it. */
+  readonly outcome?: { readonly look: 'good' | 'bad' | 'unsure' | 'warning'; readonly text: string }
   /** Sorted: tracked before history, then severity, path, line. */
   readonly findings: readonly AssessedFinding[]
   /** The papers of every rule that appears in `findings`, by id. */

@@ -71,6 +71,9 @@ export function broughtWords({ brought }: Pick<AssessedFinding, 'brought'>): rea
 /** `No secret` of `no secret`: what a policy wants is written as part of a sentence, and stands alone in a table. */
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** The same where it stands among others that end. */
+export const asSentence = (text: string): string => `${capitalized(text)}${/[.!?]$/.test(text) ? '' : '.'}`
+
 /** `1,204 files`; `many` where an `s` does not make it. */
 export const count = (number: number, one: string, many = `${one}s`): string =>
   `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`

@@ -3,7 +3,7 @@ import { escapeMarkdown, markdownCode, markdownProse } from '../../report/escape
 import { issuesOf } from '../../report/issues.ts'
 import { pageOf, proseOf } from '../../report/markdown/own-words.ts'
 import { signs } from '../../report/markdown/signs.ts'
-import { capitalized, count, fixFor, placeOf, shortCommit, statusWord } from '../../report/wording.ts'
+import { asSentence, count, fixFor, placeOf, shortCommit, statusWord } from '../../report/wording.ts'
 import type { RuleInfo } from '../../scanner/engine/rule.ts'
 import type { Severity } from '../../scanner/engine/rule.ts'
 import { type CommentState, writeMarker } from './marker.ts'
@@ -118,13 +118,11 @@ function whereUsed(finding: AssessedFinding): readonly string[] {
 
 /** Why this place, then why such places matter. */
 function reasonsOf(note: string | undefined, rule: RuleInfo | undefined): readonly string[] {
-  const here = note === undefined ? [] : [sentence(markdownProse(note))]
+  const here = note === undefined ? [] : [asSentence(markdownProse(note))]
   const inGeneral = rule === undefined ? [] : [proseOf(rule)(rule.why)]
   const reasons = [...here, ...inGeneral]
   return reasons.length === 0 ? [] : [reasons.join(' ')]
 }
-
-const sentence = (text: string): string => `${capitalized(text)}${/[.!?]$/.test(text) ? '' : '.'}`
 
 function alsoAt(elsewhere: readonly AssessedFinding[]): string {
   const shown = elsewhere.slice(0, mostPlaces).map((one) => markdownCode(placeOf(one)))

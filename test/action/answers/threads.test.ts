@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { writeNote } from '../../../action/answers/note-marker.ts'
 import { dueReminders } from '../../../action/answers/remind.ts'
+import { neglectedText } from '../../../action/answers/requests-text.ts'
 import { conversationOf, openRequests, type Said, unanswered } from '../../../action/answers/threads.ts'
 import { writeMarker } from '../../../action/comments/marker.ts'
 
@@ -90,4 +91,17 @@ test('people are reminded halfway, and others told when time is over, each once'
   expect(at('2026-11-29', note(4, 'reminded'))).toBeUndefined()
   expect(at('2026-11-30', note(4, 'reminded'))).toBe('escalated')
   expect(at('2026-12-01', note(4, 'escalated'))).toBeUndefined()
+})
+
+test('commands that nothing took up are named after a while, and no others', () => {
+  const later = (minutes: number): Date => new Date(start.getTime() + minutes * 60_000)
+  expect(neglectedText(read(root, ask), later(5))).toEqual([])
+  expect(neglectedText(read(root, ask), later(15)).join()).toContain(
+    '**1 answer to Gatehouse waits** ([ada](https://github.test/2))',
+  )
+  expect(neglectedText(read(root, ask, note(3, 'requested', due)), later(15))).toEqual([])
+  const override = said(4, 'ada', `/gatehouse not-scanned-ok ${'a'.repeat(40)} It is an image.`, {
+    where: 'pull',
+  })
+  expect(neglectedText(read(root, override), later(15))).toEqual([])
 })

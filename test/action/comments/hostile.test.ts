@@ -176,7 +176,7 @@ test('a name cannot command the runner: not in an annotation, not in the log', a
         summarize: async () => {},
         fail: (line) => lines.push(line),
       }
-      annotate(runner, [one], () => 'blocks')
+      annotate(runner, { findings: [one], rules: new Map([[rule.id, rule]]) }, () => 'blocks')
       expect(lines).toHaveLength(2)
       // Nobody answers there, and the failure repeats what was asked.
       const failing = Object.assign(new Error(`GET /${one.path} said ${one.title}`), { status: 500 })
