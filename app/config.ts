@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { type Mode, modes } from '../policies/policy-group.ts'
 import { AppError } from '../scanner/errors.ts'
+import type { ClientCredentials } from './github/sign-in/options.ts'
 import { type HostEntry, readHostsFile } from './hosts-file.ts'
 import { usualWaits, type Waits } from './waits.ts'
 
@@ -64,6 +65,19 @@ export const settings = {
   },
   GITHUB_WEBHOOK_SECRET: {
     description: 'The secret that GitHub signs webhooks with; at least 16 characters.',
+    schema: z.string().min(16).optional(),
+    isSecret: true,
+  },
+  GITHUB_CLIENT_ID: {
+    description:
+      'The client id of the GitHub App, with which people sign in to the console. Of an App that the set-up made it is known; without it nobody can sign in.',
+    schema: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,100}$/, 'a client id, as the page of the App shows it')
+      .optional(),
+  },
+  GITHUB_CLIENT_SECRET: {
+    description: 'A client secret of the GitHub App. It belongs to `GITHUB_CLIENT_ID`.',
     schema: z.string().min(16).optional(),
     isSecret: true,
   },
@@ -208,6 +222,8 @@ export interface Config {
     | undefined
   /** Also where the App itself was made by the set-up. */
   readonly webhookSecret: string | undefined
+  /** With which people sign in; undefined: with what the set-up kept, if it did. */
+  readonly signIn: ClientCredentials | undefined
   readonly logLevel: Values['LOG_LEVEL']
   /** What may be done on GitHub at most. */
   readonly ceiling: Mode
@@ -380,6 +396,7 @@ function resolve(values: Values, hosts: Config['hosts']): Config {
     githubApiUrl: values.GITHUB_API_URL,
     app: id === undefined || privateKey === undefined ? undefined : { id, privateKey, webhookSecret },
     webhookSecret,
+    signIn: signInOf(values),
     logLevel: values.LOG_LEVEL,
     ceiling: values.MODE,
     writeLimits: { perMinute: values.WRITES_PER_MINUTE, contentPerHour: values.CONTENT_PER_HOUR },
@@ -403,6 +420,17 @@ function resolve(values: Values, hosts: Config['hosts']): Config {
 }
 
 const gigabyte = 1024 ** 3
+
+/** Both of its settings, or none. */
+function signInOf(values: Values): Config['signIn'] {
+  const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret } = values
+  if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret }
+  if (clientId === undefined && clientSecret === undefined) return undefined
+  throw new AppError(
+    'invalid-configuration',
+    'GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET belong together: only one of them is set.',
+  )
+}
 
 /** All of its four settings, or none. */
 function enterpriseAppOf(values: Values): Config['enterpriseApp'] {

@@ -24,8 +24,8 @@ export function accessTo(host: DeployedHost, addSecret: (secret: string) => void
   }
 }
 
-const secretsIn = ({ app, enterpriseApp, classicToken }: HostCredentials): readonly string[] =>
-  [app.privateKey, app.webhookSecret, enterpriseApp?.privateKey, classicToken].filter(
+const secretsIn = ({ app, signIn, enterpriseApp, classicToken }: HostCredentials): readonly string[] =>
+  [app.privateKey, app.webhookSecret, signIn?.clientSecret, enterpriseApp?.privateKey, classicToken].filter(
     (secret) => secret !== undefined,
   )
 

@@ -13,7 +13,16 @@ const hostSchema = z.strictObject({
     .regex(/^[a-z0-9](?:[a-z0-9.-]{0,98}[a-z0-9])?$/, 'a name such as git.acme.example, in small letters')
     .optional(),
   apiUrl: z.url({ protocol: /^https?$/ }),
-  app: z.strictObject({ id, privateKeyFile: file, webhookSecretFile: file.optional() }).optional(),
+  app: z
+    .strictObject({
+      id,
+      privateKeyFile: file,
+      webhookSecretFile: file.optional(),
+      client: z
+        .strictObject({ id: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/), secretFile: file })
+        .optional(),
+    })
+    .optional(),
   enterpriseApp: z
     .strictObject({
       id,
@@ -92,6 +101,7 @@ function resolve(host: z.output<typeof hostSchema>, folder: string): HostEntry {
         id: app.id,
         privateKeyFile: from(app.privateKeyFile),
         ...(app.webhookSecretFile !== undefined && { webhookSecretFile: from(app.webhookSecretFile) }),
+        ...(app.client && { client: { id: app.client.id, secretFile: from(app.client.secretFile) } }),
       },
     }),
     ...(enterpriseApp && {

@@ -2,13 +2,16 @@ import { readFile } from 'node:fs/promises'
 import { AppError } from '../scanner/errors.ts'
 import type { Config } from './config.ts'
 import { type AppCredentials, readCredentials } from './credentials.ts'
-import { findCredentials } from './find-credentials.ts'
+import { findCredentials, type FoundCredentials } from './find-credentials.ts'
+import type { ClientCredentials } from './github/sign-in/options.ts'
 import { hostNameOf } from './github/web-address.ts'
 import type { HostEntry } from './hosts-file.ts'
 
 /** What we prove ourselves with on one GitHub host. */
 export interface HostCredentials {
   readonly app: AppCredentials
+  /** With which people sign in there; undefined: nobody can. */
+  readonly signIn: ClientCredentials | undefined
   readonly enterpriseApp: Config['enterpriseApp']
   readonly classicToken: string | undefined
 }
@@ -30,15 +33,15 @@ export interface DeployedHost {
  */
 export async function findHosts(config: Config): Promise<readonly DeployedHost[] | undefined> {
   if (config.hosts) return config.hosts.map((entry) => deployed(entry, config))
-  const app = await findCredentials(config)
-  if (app === undefined) return undefined
+  const found = await findCredentials(config)
+  if (found === undefined) return undefined
   const { githubApiUrl: apiUrl, enterpriseApp, classicToken } = config
   return [
     {
       name: hostNameOf(apiUrl),
       apiUrl,
       usesClassicToken: classicToken !== undefined,
-      readCredentials: async () => ({ app, enterpriseApp, classicToken }),
+      readCredentials: async () => ({ ...found, enterpriseApp, classicToken }),
     },
   ]
 }
@@ -48,7 +51,7 @@ const deployed = (entry: HostEntry, config: Config): DeployedHost => ({
   apiUrl: entry.apiUrl,
   usesClassicToken: entry.classicTokenFile !== undefined,
   readCredentials: async () => ({
-    app: await readApp(entry, config),
+    ...(await readApp(entry, config)),
     enterpriseApp: await readEnterpriseApp(entry),
     classicToken:
       entry.classicTokenFile === undefined
@@ -57,34 +60,40 @@ const deployed = (entry: HostEntry, config: Config): DeployedHost => ({
   }),
 })
 
-async function readApp({ app, ...entry }: HostEntry, { dataFolder }: Config): Promise<AppCredentials> {
+async function readApp({ app, ...entry }: HostEntry, { dataFolder }: Config): Promise<FoundCredentials> {
   if (app === undefined) return readMadeApp(entry, dataFolder)
+  const { id, client } = app
+  const privateKey = await readSecret(entry, 'app.privateKeyFile', app.privateKeyFile, isKey)
+  const webhookSecret =
+    app.webhookSecretFile === undefined
+      ? undefined
+      : await readSecret(entry, 'app.webhookSecretFile', app.webhookSecretFile, isLong)
   return {
-    id: app.id,
-    privateKey: await readSecret(entry, 'app.privateKeyFile', app.privateKeyFile, isKey),
-    webhookSecret:
-      app.webhookSecretFile === undefined
-        ? undefined
-        : await readSecret(
-            entry,
-            'app.webhookSecretFile',
-            app.webhookSecretFile,
-            (text) => text.length >= shortestWebhookSecret,
-          ),
+    app: { id, privateKey, webhookSecret },
+    signIn: client && {
+      clientId: client.id,
+      clientSecret: await readSecret(entry, 'app.client.secretFile', client.secretFile, isLong),
+    },
   }
 }
 
-const shortestWebhookSecret = 16
+const shortestSecret = 16
+const isLong = (text: string): boolean => text.length >= shortestSecret
 const isKey = (text: string): boolean => text.includes('PRIVATE KEY')
 
 /** The App that the set-up made, before there was a file of hosts. */
 async function readMadeApp(
   { name, apiUrl }: Pick<HostEntry, 'name' | 'apiUrl'>,
   dataFolder: string,
-): Promise<AppCredentials> {
+): Promise<FoundCredentials> {
   const kept = await readCredentials(dataFolder, apiUrl)
-  if (kept)
-    return { id: kept.id, privateKey: kept.privateKey, webhookSecret: kept.webhookSecret ?? undefined }
+  if (kept) {
+    const { id, privateKey, webhookSecret, clientId, clientSecret } = kept
+    return {
+      app: { id, privateKey, webhookSecret: webhookSecret ?? undefined },
+      signIn: { clientId, clientSecret },
+    }
+  }
   throw new AppError(
     'invalid-configuration',
     `GITHUB_HOSTS_FILE, ${name}: it names no app, and the set-up made none there.`,

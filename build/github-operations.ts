@@ -18,6 +18,7 @@ export const githubOperations: readonly string[] = [
   'apps/create-installation-access-token',
   'apps/suspend-installation',
   'apps/unsuspend-installation',
+  'apps/check-token',
   'apps/delete-authorization',
   'apps/delete-token',
   'apps/get-by-slug',

@@ -9,7 +9,7 @@ export interface SignIn {
   readonly exchange: (proof: SignInProof) => Promise<Granted>
   /** The refresh token is used up by it. After `unavailable` nobody knows whether it was, and the person may have to sign in anew. */
   readonly refresh: (refreshToken: string) => Promise<Granted>
-  /** Ends one token, with its refresh token: signing out. */
+  /** Ends one token: signing out. GitHub does not say that its refresh token ends with it, so that one is to be forgotten too. */
   readonly revoke: (accessToken: string) => Promise<Revoked>
   /** Ends all that the person ever gave our App. */
   readonly revokeAll: (accessToken: string) => Promise<Revoked>

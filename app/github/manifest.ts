@@ -14,6 +14,9 @@ export interface ManifestOptions {
 /** Where the one host of a deployment delivers, or the first of several. */
 export const webhookPath = '/webhooks/github'
 
+/** Where GitHub sends people back to who sign in. */
+export const signInCallbackPath = '/sign-in/callback'
+
 /** Where a host delivers, of which a deployment has several. */
 export const webhookPathOf = (host: string): string => `${webhookPath}/${host}`
 /** What the App's page on GitHub points at where we have no address of our own. */
@@ -27,6 +30,10 @@ export function appManifest({ name, redirectUrl, publicUrl, isEnterpriseServer }
     description: 'Decides and shows which repositories AI assistants may reach. It only looks.',
     public: false,
     redirect_url: redirectUrl,
+    // Where we have no address of our own, people reach us where the set-up was.
+    callback_urls: [new URL(signInCallbackPath, publicUrl ?? redirectUrl).href],
+    // Who installs the App is not asked to sign in then.
+    request_oauth_on_install: false,
     hook_attributes: {
       // GitHub wants an address also where none is in use.
       url: new URL(webhookPath, publicUrl ?? homepage).href,

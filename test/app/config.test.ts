@@ -19,6 +19,7 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
     githubApiUrl: 'https://api.github.com',
     app: undefined,
     webhookSecret: undefined,
+    signIn: undefined,
     logLevel: 'info',
     workers: 4,
     workOnly: false,
@@ -64,6 +65,8 @@ test.each([
   [{ PORT: 'eighty' }, /^The configuration is not valid\.\nPORT: /],
   [{ PORT: '70000', LOG_LEVEL: 'loud' }, /PORT: .*\nLOG_LEVEL: /],
   [{ GITHUB_APP_ID: '17' }, /only one of them is set/],
+  [{ GITHUB_CLIENT_ID: 'Iv1.a' }, /GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET belong together/],
+  [{ GITHUB_CLIENT_ID: 'a b' }, /GITHUB_CLIENT_ID: a client id/],
   [{ GITHUB_PRIVATE_KEY_FILE: '/nowhere' }, /GITHUB_PRIVATE_KEY_FILE: \/nowhere cannot be read/],
   [
     { DATABASE_URL: 'postgres://a', DATABASE_URL_FILE: '/b' },

@@ -14,6 +14,7 @@ async function linked(at: { time: number } = { time: Date.now() }) {
   const way = { isClosed: false, sent: 0 }
   const credentials = {
     app: { id: app.id, privateKey: app.privateKey, webhookSecret: undefined },
+    signIn: undefined,
     enterpriseApp: undefined,
     classicToken: undefined,
   }

@@ -12,6 +12,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-hosts-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 writeFileSync(path.join(folder, 'cloud.pem'), `${key}\n`)
 writeFileSync(path.join(folder, 'webhook'), 'a secret of many characters\n')
+writeFileSync(path.join(folder, 'client'), 'a client secret of many characters\n')
 writeFileSync(path.join(folder, 'short'), 'short\n')
 
 /** @returns the settings that name this file */
@@ -23,7 +24,7 @@ function hostsFile(text: string): { readonly GITHUB_HOSTS_FILE: string; readonly
 
 const two = `hosts:
   - apiUrl: https://api.github.com
-    app: { id: 17, privateKeyFile: cloud.pem, webhookSecretFile: webhook }
+    app: { id: 17, privateKeyFile: cloud.pem, webhookSecretFile: webhook, client: { id: Iv1.a, secretFile: client } }
   - apiUrl: https://git.acme.example/api/v3/
     app: { id: 17, privateKeyFile: missing.pem }
     enterpriseApp: { id: 8, privateKeyFile: cloud.pem, installationId: 9, enterprise: acme }
@@ -39,6 +40,7 @@ describe('a file of hosts', () => {
     ])
     expect(await hosts[0]!.readCredentials()).toEqual({
       app: { id: 17, privateKey: key, webhookSecret: 'a secret of many characters' },
+      signIn: { clientId: 'Iv1.a', clientSecret: 'a client secret of many characters' },
       enterpriseApp: undefined,
       classicToken: undefined,
     })
@@ -63,7 +65,7 @@ describe('a file of hosts', () => {
     const access = hosts.map((host) => accessTo(host, (secret) => void known.push(secret)))
     await readAllCredentials(access, (host) => void told.push(host))
     expect(told).toEqual(['git.acme.example'])
-    expect(known).toEqual([key, 'a secret of many characters'])
+    expect(known).toEqual([key, 'a secret of many characters', 'a client secret of many characters'])
     await expect(readAllCredentials(access.slice(1), () => {})).rejects.toMatchObject({
       code: 'invalid-configuration',
     })

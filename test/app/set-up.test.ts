@@ -5,6 +5,7 @@ import path from 'node:path'
 import { afterEach, expect, onTestFinished, test } from 'vitest'
 import { readConfig } from '../../app/config.ts'
 import { credentialsFile, readCredentials } from '../../app/credentials.ts'
+import { findCredentials } from '../../app/find-credentials.ts'
 import { permissionLevels } from '../../app/github/manifest.ts'
 import { observePermissions } from '../../app/github/permissions.ts'
 import { createConceal } from '../../app/logs/conceal.ts'
@@ -121,6 +122,12 @@ test.each<ProfileName>(['free', 'ghec-data-residency', 'ghes-newest'])(
     const [app] = [...github.world.apps.values()]
     const kept = await readCredentials(dataFolder, config.githubApiUrl)
     expect(kept).toMatchObject({ id: app!.id, slug: 'gatehouse-of-acme' })
+    // People can sign in with it at once.
+    expect(app!.callbackUrls).toEqual([`${origin}/sign-in/callback`])
+    expect((await findCredentials(config))?.signIn).toEqual({
+      clientId: app!.clientId,
+      clientSecret: app!.clientSecret,
+    })
     expect(statSync(credentialsFile(dataFolder)).mode & 0o777).toBe(0o600)
     expect(statSync(path.dirname(credentialsFile(dataFolder))).mode & 0o777).toBe(0o700)
     // It asks for reading and nothing else.

@@ -43,6 +43,7 @@ function sampleFor(name: string, { schema }: Setting): Sample {
 /** What belongs to secret settings and is none itself. */
 const beside = {
   GITHUB_APP_ID: '17',
+  GITHUB_CLIENT_ID: 'Iv1.a',
   ENTERPRISE_APP_ID: '18',
   ENTERPRISE_APP_INSTALLATION_ID: '19',
   ENTERPRISE: 'acme',
@@ -114,6 +115,7 @@ test('every file that GITHUB_HOSTS_FILE may name is known to the log once it is 
           id: 17,
           privateKeyFile: fileWith('app.pem', `PRIVATE KEY ${canary()}`),
           webhookSecretFile: fileWith('webhook', canary()),
+          client: { id: 'Iv1.a', secretFile: fileWith('client', canary()) },
         },
         enterpriseApp: {
           id: 8,
@@ -126,7 +128,12 @@ test('every file that GITHUB_HOSTS_FILE may name is known to the log once it is 
     ],
   }
   // Whoever adds a file to the schema adds it above.
-  expect([...names].toSorted()).toEqual(['classicTokenFile', 'privateKeyFile', 'webhookSecretFile'])
+  expect([...names].toSorted()).toEqual([
+    'classicTokenFile',
+    'privateKeyFile',
+    'secretFile',
+    'webhookSecretFile',
+  ])
   const file = path.join(folder, 'hosts.yml')
   writeFileSync(file, JSON.stringify(hosts))
   const [host] = (await findHosts(readConfig({ GITHUB_HOSTS_FILE: file }))) ?? []

@@ -65,7 +65,7 @@ export const accessGroups: readonly AccessGroup[] = [
   {
     source: 'described',
     access: { by: 'client' },
-    operations: ['apps/delete-authorization', 'apps/delete-token'],
+    operations: ['apps/check-token', 'apps/delete-authorization', 'apps/delete-token'],
   },
   {
     source: 'described',

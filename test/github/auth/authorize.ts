@@ -1,6 +1,6 @@
 import { badCredentials, forbidden, found, notFound, Refusal } from '../server/refusal.ts'
 import type { Organization, Permissions, Repository } from '../world/entities.ts'
-import { installationOn, organizationByLogin, repositoryByAnyName } from '../world/lookups.ts'
+import { organizationByLogin, repositoryByAnyName, workingOn } from '../world/lookups.ts'
 import type { World } from '../world/world.ts'
 import { acceptedPermissions, isGranted, type Access, type Scoped } from './access.ts'
 import { isAppToken, personOf, type Actor } from './actor.ts'
@@ -110,7 +110,7 @@ function permissionsOnOrganization(
       // A workflow's token is for its repository; organizations are out of its reach.
       return world.repositories.get(actor.repositoryId)?.ownerId === organization.id ? {} : undefined
     case 'user-to-server':
-      return installationOn(world, actor.appId, organization.id)?.permissions ?? {}
+      return workingOn(world, actor.appId, organization.id)?.permissions ?? {}
     case 'fine-grained':
       return actor.ownerId === organization.id ? actor.permissions : {}
     case 'anonymous':

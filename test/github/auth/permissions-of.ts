@@ -1,5 +1,5 @@
 import type { Permissions, Repository } from '../world/entities.ts'
-import { installationOn, reaches, repositoriesOf } from '../world/lookups.ts'
+import { reaches, repositoriesOf, workingOn } from '../world/lookups.ts'
 import { roleOf } from '../world/roles.ts'
 import type { World } from '../world/world.ts'
 import type { Actor } from './actor.ts'
@@ -20,7 +20,7 @@ export function permissionsOn(world: World, actor: Actor, repository: Repository
     case 'actions':
       return actor.repositoryId === repository.id ? actor.permissions : undefined
     case 'user-to-server': {
-      const installation = installationOn(world, actor.appId, repository.ownerId)
+      const installation = workingOn(world, actor.appId, repository.ownerId)
       return installation && reaches(installation, repository) ? installation.permissions : undefined
     }
     case 'fine-grained': {

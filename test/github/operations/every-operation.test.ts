@@ -51,6 +51,7 @@ test('every write does, too', async () => {
 const elsewhere = [
   'apps/create-from-manifest',
   'apps/redeliver-webhook-delivery',
+  'apps/check-token',
   'apps/delete-authorization',
   'apps/delete-token',
   'apps/add-repo-to-installation-for-authenticated-user',

@@ -1,9 +1,8 @@
-import type { Actor } from '../auth/actor.ts'
 import { app as renderApp } from '../render/installation.ts'
-import type { ApiRequest, Handlers } from '../server/api-request.ts'
+import type { Handlers } from '../server/api-request.ts'
 import type { Resource } from '../server/limits.ts'
 import { found, Refusal } from '../server/refusal.ts'
-import { accepted, created, noContent, ok } from '../server/reply.ts'
+import { accepted, created, ok } from '../server/reply.ts'
 
 const resources = [
   'core',
@@ -48,34 +47,4 @@ export const generalHandlers: Handlers = {
       pem: app.privateKey,
     })
   },
-  'apps/delete-token': (request) => {
-    revoke(request, ({ token, wanted }) => token === wanted)
-    return noContent
-  },
-  'apps/delete-authorization': (request) => {
-    revoke(request, () => true)
-    return noContent
-  },
 }
-
-/** Ends one token of a person for an App, or all that this person gave it. */
-function revoke(
-  request: ApiRequest,
-  isMeant: (of: { readonly token: string; readonly wanted: string }) => boolean,
-): void {
-  const { credentials } = request.github.world
-  const appId = appIdOf(request.actor)
-  const { access_token: wanted } = request.body({ access_token: '' })
-  const known = credentials.get(wanted)
-  if (known?.kind !== 'user-to-server' || known.appId !== appId) throw new Refusal(404, 'Not Found')
-  for (const [token, one] of credentials)
-    if (
-      one.kind === 'user-to-server' &&
-      one.appId === appId &&
-      one.userId === known.userId &&
-      isMeant({ token, wanted })
-    )
-      credentials.delete(token)
-}
-
-const appIdOf = (actor: Actor): number => (actor.kind === 'client' ? actor.app.id : 0)

@@ -3,6 +3,7 @@ import { actionsHandlers } from './actions.ts'
 import { appWebhookHandlers } from './app-webhooks.ts'
 import { appHandlers } from './apps.ts'
 import { archiveHandlers } from './archives.ts'
+import { authorizationHandlers } from './authorizations.ts'
 import { branchProtectionHandlers } from './branch-protection.ts'
 import { checkHandlers } from './checks.ts'
 import { collaboratorHandlers } from './collaborators.ts'
@@ -38,6 +39,7 @@ export const operationHandlers: Handlers = {
   ...actionsHandlers,
   ...appHandlers,
   ...appWebhookHandlers,
+  ...authorizationHandlers,
   ...checkHandlers,
   ...contentHandlers,
   ...copilotHandlers,

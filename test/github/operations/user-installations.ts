@@ -8,7 +8,7 @@ import { forbidden, found, notFound, Refusal } from '../server/refusal.ts'
 import { noContent, type Reply } from '../server/reply.ts'
 import type { Installation, Repository } from '../world/entities.ts'
 import { reaches, repositoriesOf } from '../world/lookups.ts'
-import { atLeast, roleOf } from '../world/roles.ts'
+import { atLeast, hasOwnRole, roleOf } from '../world/roles.ts'
 
 /**
  * A person's view of installations. Every rule here is odd, and each was seen (github-api.md §2a): lists want a token of
@@ -23,7 +23,7 @@ export const userInstallationHandlers: Handlers = {
       )
     const { appId } = request.actor
     const mine = [...world.installations.values()].filter(
-      (one) => one.appId === appId && repositories(request, one).length > 0,
+      (one) => one.appId === appId && isShown(request, one),
     )
     return page(
       request,
@@ -45,6 +45,9 @@ export const userInstallationHandlers: Handlers = {
           'You must authenticate with an access token authorized to a GitHub App, a personal access token, or basic auth in order to list repositories for an installation.',
         )
     }
+    // Where there is nothing to see there is nothing. (Believed; GitHub may say 403.)
+    if (request.actor.kind === 'user-to-server' && !isShown(request, installation)) throw notFound()
+    if (installation.suspendedAt !== null) throw forbidden('This installation has been suspended')
     const all = repositories(request, installation)
     return page(
       request,
@@ -93,13 +96,25 @@ function installationIn(request: ApiRequest): Installation {
   return installation
 }
 
-/** What both the person and the installation reach. */
+/** Owners see what is installed on their organization, everybody else where they can see a repository of it. */
+const isShown = (request: ApiRequest, installation: Installation): boolean =>
+  isOwner(request, installation) || repositories(request, installation).length > 0
+
+function isOwner({ github: { world }, actor }: ApiRequest, { target }: Installation): boolean {
+  const userId = personOf(actor) ?? 0
+  return target.id === userId || world.organizations.get(target.id)?.members.get(userId) === 'admin'
+}
+
+/**
+ * What the installation reaches and the person "has explicit permission (`:read`, `:write`, or `:admin`) to access". Fast where
+ * the answer is all of 50,000.
+ */
 function repositories(request: ApiRequest, installation: Installation): readonly Repository[] {
   const { world } = request.github
   const userId = personOf(request.actor) ?? 0
-  return repositoriesOf(world, installation.target.id).filter(
-    (one) => reaches(installation, one) && roleOf(world, userId, one) !== undefined,
-  )
+  const all = repositoriesOf(world, installation.target.id)
+  if (installation.selection === 'all' && isOwner(request, installation)) return all
+  return all.filter((one) => reaches(installation, one) && hasOwnRole(world, userId, one))
 }
 
 /** "Only works for PATs (classic) with the `repo` scope", of somebody who administers the repository. */

@@ -22,12 +22,14 @@ export interface Call {
   readonly requestId: string
 }
 
-/** POSTs that change nothing. */
+/** What changes nothing but whose token it is, or nothing at all. */
 const reads: ReadonlySet<string> = new Set([
+  'apps/check-token',
   'apps/create-installation-access-token',
   'git/upload-pack',
   'graphql/query',
   'web/access-token',
+  'web/authorize',
 ])
 
 export const isWrite = (method: string, operationId: string | undefined): boolean =>

@@ -133,6 +133,11 @@ async function respond(
 
 const noSuchPage: Reply = { status: 404, body: { message: 'Not Found' } }
 
+const signInPages: Readonly<Record<string, string>> = {
+  '/login/oauth/access_token': 'web/access-token',
+  '/login/oauth/authorize': 'web/authorize',
+}
+
 /** The website keeps no limits and checks nothing. */
 function recorded(
   github: GitHub,
@@ -140,16 +145,17 @@ function recorded(
   url: URL,
   { status, body, bytes, headers }: Reply,
 ): Outgoing {
+  const operationId = signInPages[url.pathname] ?? 'web/page'
   github.calls.push({
     method,
     path: url.pathname,
     search: url.search,
     graphql: undefined,
-    operationId: url.pathname === '/login/oauth/access_token' ? 'web/access-token' : 'web/page',
+    operationId,
     actor: 'anonymous',
     installationId: undefined,
     status,
-    isWrite: isWrite(method, url.pathname === '/login/oauth/access_token' ? 'web/access-token' : 'web/page'),
+    isWrite: isWrite(method, operationId),
     charged: false,
     unknownQuery: [],
     requestId: '',

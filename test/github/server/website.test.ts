@@ -88,9 +88,15 @@ test('a code is good once, for ten minutes, for its App, with its proof', async 
 
 test('nobody is sent to a place that the App did not name', async () => {
   const { github, app } = await signInCompany()
-  expect((await signIn(github, app, { redirect_uri: 'http://127.0.0.1:2/steal' })).href).toBe('about:blank')
-  github.browser.user = undefined
-  expect((await signIn(github, app)).pathname).toBe('/login')
+  for (const other of ['http://127.0.0.1:2/steal', `${callback}/deeper`, `${callback}?to=elsewhere`]) {
+    const back = await signIn(github, app, { redirect_uri: other })
+    expect(back.origin + back.pathname).toBe(callback)
+    expect(Object.fromEntries(back.searchParams)).toMatchObject({
+      error: 'redirect_uri_mismatch',
+      state: 'mine',
+    })
+    expect(back.searchParams.has('code')).toBe(false)
+  }
 })
 
 test('a token ends after eight hours and is renewed once', async () => {

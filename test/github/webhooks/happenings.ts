@@ -7,7 +7,16 @@ import {
   type RepositoryInput,
 } from '../world/build-repositories.ts'
 import { checkRun } from '../render/check-run.ts'
-import type { CheckRun, Installation, Organization, Repository, User, Visibility } from '../world/entities.ts'
+import type {
+  App,
+  CheckRun,
+  Installation,
+  Organization,
+  Repository,
+  User,
+  Visibility,
+} from '../world/entities.ts'
+import { endAuthorization } from '../world/end-authorization.ts'
 import { ownerOf } from '../world/lookups.ts'
 import { simpleOrganization, simpleUser } from '../render/account.ts'
 import { pushCommits, removeBranch, rewindBranch, type PushedCommit } from './push-commit.ts'
@@ -38,6 +47,8 @@ export interface Happenings {
     repository: Repository,
     pressed: { readonly run: CheckRun; readonly identifier: string } & By,
   ) => void
+  /** A person takes back what they gave an App when they signed in with it: every token ends at once. */
+  readonly revokeAuthorization: (app: App, by: User) => void
   /** An owner suspends an App's installation, or lets it work again. */
   readonly suspend: (installation: Installation, to: { readonly isSuspended: boolean }) => void
 }
@@ -93,6 +104,13 @@ export function happeningsOf(github: GitHub): Happenings {
         { ...subjectOf(repository, by), app: run.appId },
         { check_run: checkRun(world, repository, run), requested_action: { identifier } },
       )
+    },
+    revokeAuthorization(app, user) {
+      endAuthorization(world, app.id, user.id)
+      webhooks.emitToApp('github_app_authorization.revoked', app, {
+        sender: simpleUser(world, user),
+        action: 'revoked',
+      })
     },
     suspend(installation, { isSuspended }) {
       installation.suspendedAt = isSuspended ? world.clock.now() : null

@@ -16,6 +16,8 @@ type Payload = Readonly<Record<string, unknown>>
 export interface Webhooks {
   /** Sends an event to every App that is to hear of it. `event` is `push`, or `repository.renamed` with its action. */
   readonly emit: (event: string, subject: EventSubject, rest?: Payload) => void
+  /** Tells one App what concerns it as a whole, wherever it is installed. */
+  readonly emitToApp: (event: string, app: App, payload: Payload) => void
   /** The attempts that GitHub still remembers, the newest first. */
   readonly deliveries: (appId: number) => readonly Delivery[]
   readonly redeliver: (delivery: Delivery) => void
@@ -65,30 +67,36 @@ export function createWebhooks(world: World, defects: string[]): Webhooks {
   function emit(event: string, subject: EventSubject, rest: Payload = {}): void {
     const [name = '', action] = event.split('.')
     for (const installation of listeners(world, name, subject)) {
-      const payload = payloadFor(world, installation, { event: name, action, subject, rest })
-      const errors = invalidities(['webhooks', event], payload)
-      if (errors.length > 0) {
-        defects.push(
-          `${event}: ${errors
-            .slice(0, 6)
-            .map((one) => `${one.instancePath} ${one.message}`)
-            .join('; ')}`,
-        )
-        continue
-      }
-      start(
-        deliver({
-          app: appOf(world, installation),
-          guid: randomUUID(),
-          event: name,
-          action,
-          installationId: installation.id,
-          repositoryId: subject.repository?.id,
-          isRedelivery: false,
-          text: JSON.stringify(payload),
-        }),
-      )
+      post(event, payloadFor(world, installation, { event: name, action, subject, rest }), {
+        app: appOf(world, installation),
+        installationId: installation.id,
+        repositoryId: subject.repository?.id,
+      })
     }
+  }
+
+  function emitToApp(event: string, app: App, payload: Payload): void {
+    if (app.webhook.active) post(event, payload, { app, installationId: undefined, repositoryId: undefined })
+  }
+
+  function post(
+    event: string,
+    payload: Payload,
+    about: Pick<Message, 'app' | 'installationId' | 'repositoryId'>,
+  ): void {
+    const errors = invalidities(['webhooks', event], payload)
+    if (errors.length > 0) {
+      defects.push(
+        `${event}: ${errors
+          .slice(0, 6)
+          .map((one) => `${one.instancePath} ${one.message}`)
+          .join('; ')}`,
+      )
+      return
+    }
+    const [name = '', action] = event.split('.')
+    const text = JSON.stringify(payload)
+    start(deliver({ ...about, guid: randomUUID(), event: name, action, isRedelivery: false, text }))
   }
 
   function redeliver(delivery: Delivery): void {
@@ -105,6 +113,7 @@ export function createWebhooks(world: World, defects: string[]): Webhooks {
 
   return {
     emit,
+    emitToApp,
     deliveries: (appId) => log.filter((one) => one.appId === appId && isRemembered(one)).toReversed(),
     redeliver,
     faults,

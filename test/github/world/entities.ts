@@ -444,6 +444,16 @@ interface Bearer {
   readonly token: string
   readonly expiresAt: number | null
 }
+/** What a person who agreed comes back to an App with. */
+export interface SignInCode {
+  readonly appId: number
+  readonly userId: number
+  readonly redirect: string
+  /** Of PKCE, where the App asked for it. */
+  readonly challenge: string | undefined
+  readonly until: number
+}
+
 /** What a caller may show as proof of who it is. */
 export type Credential =
   | (Bearer & {
@@ -455,7 +465,13 @@ export type Credential =
     })
   | (Bearer & { readonly kind: 'actions'; readonly repositoryId: number; readonly permissions: Permissions })
   | (Bearer & { readonly kind: 'user-to-server'; readonly appId: number; readonly userId: number })
-  | (Bearer & { readonly kind: 'refresh'; readonly appId: number; readonly userId: number })
+  | (Bearer & {
+      readonly kind: 'refresh'
+      readonly appId: number
+      readonly userId: number
+      /** The token that it renews, which ends then. */
+      readonly accessToken: string
+    })
   | (Bearer & { readonly kind: 'classic'; readonly userId: number; readonly scopes: readonly string[] })
   | (Bearer & {
       readonly kind: 'fine-grained'

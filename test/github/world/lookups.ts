@@ -67,3 +67,9 @@ export function installationOn(world: World, appId: number, targetId: number): I
     if (installation.appId === appId && installation.target.id === targetId) return installation
   return undefined
 }
+
+/** The same, where it is not suspended. */
+export function workingOn(world: World, appId: number, targetId: number): Installation | undefined {
+  const installation = installationOn(world, appId, targetId)
+  return installation?.suspendedAt === null ? installation : undefined
+}

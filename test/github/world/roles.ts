@@ -29,8 +29,16 @@ export function roleOf(world: World, userId: number, repository: Repository): Ro
   return granted.toSorted((a, b) => ranks[b] - ranks[a])[0]
 }
 
+/** Whether somebody gave a person a role on a repository; that the whole world can read it is none. */
+export const hasOwnRole = (world: World, userId: number, repository: Repository): boolean =>
+  ownRoles(world, userId, repository).next().done !== true
+
 function* grantedRoles(world: World, userId: number, repository: Repository): Generator<Role> {
   if (repository.visibility === 'public') yield 'read'
+  yield* ownRoles(world, userId, repository)
+}
+
+function* ownRoles(world: World, userId: number, repository: Repository): Generator<Role> {
   if (repository.ownerId === userId) yield 'admin'
   const direct = readDetails(repository).collaborators.get(userId)
   if (direct) yield direct

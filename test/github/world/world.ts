@@ -1,6 +1,15 @@
 import type { Clock } from '../clock.ts'
 import { profiles, type Profile, type ProfileName } from '../profiles.ts'
-import type { App, Credential, Enterprise, Installation, Organization, Repository, User } from './entities.ts'
+import type {
+  App,
+  Credential,
+  Enterprise,
+  Installation,
+  Organization,
+  Repository,
+  SignInCode,
+  User,
+} from './entities.ts'
 
 export interface Urls {
   /** Where REST paths begin, without a slash at the end. */
@@ -31,6 +40,8 @@ export interface World {
   readonly repositoriesOf: Map<number, Map<number, Repository>>
   /** What the website hands out when somebody registers an App from a manifest; good once. */
   readonly manifestCodes: Map<string, App>
+  /** What people who agreed to an App came back to it with. */
+  readonly signInCodes: Map<string, SignInCode>
   readonly settings: {
     /**
      * Whether a classic token may list another App's repositories. Documented as working and reported both ways
@@ -62,6 +73,7 @@ export function createWorld(profile: ProfileName, clock: Clock): World {
     repositoryIds: new Map(),
     repositoriesOf: new Map(),
     manifestCodes: new Map(),
+    signInCodes: new Map(),
     settings: { classicTokensListInstallationRepositories: true, treeLimit: 100_000, webhookTimeout: 10_000 },
   }
 }
