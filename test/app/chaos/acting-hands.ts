@@ -225,7 +225,7 @@ async function taken({ database }: Store, login: string): Promise<readonly strin
       'revoke-token',
     ])
     .where('attempts', '>', 0)
-    .select(['effects.id', 'kind', 'github_id', 'state', 'attempts', 'hold_id', 'policy_id'])
+    .select(['effects.id', 'kind', 'repositories.github_id', 'state', 'attempts', 'hold_id', 'policy_id'])
     .select(['planned_at', 'finished_at'])
     .orderBy('effects.id')
     .execute()

@@ -93,6 +93,8 @@ async function judge(options: ChaosOptions, watches: Watches): Promise<readonly 
   const { company, kills, log } = options
   const { wrong, state } = await verdict(options, watches)
   const { acts } = state
+  // Before all that is told about it.
+  for (const problem of wrong) log(`wrong: ${problem}`)
   if (!company.enforcing || !acts) return wrong
   for (const line of reachedTable(acts.kinds)) log(line)
   for (const { kind, state, problem, place, organization } of acts.open)
