@@ -5,7 +5,7 @@ import type { Grammar, Language } from './language.ts'
 export interface Dialect {
   readonly language: Language
   /**
-   * One combined query. Captures: `call` (the called name), `bare` (a name that calls by itself), `setting` (the name in
+   * One combined query. Captures: `call` (the called name), `bare` (a name that calls by itself, or a constant that is used), `setting` (the name in
    * `name: value`), `field` (the name of a field that a literal of a type sets), `comparison`, `binding` (a declaration or assignment),
    * `function` (the name of one that is declared), `import`.
    */

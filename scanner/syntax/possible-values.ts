@@ -160,7 +160,8 @@ function memberValues(source: Source, node: Node): readonly Node[] {
   const direct = directValues(source, node, path)
   if (direct.length > 0) return direct.length === 1 ? direct : []
   const [object, name, ...more] = path.split('.')
-  if (object === undefined || name === undefined || more.length > 0) return []
+  if (object === undefined || name === undefined) return []
+  if (more.length > 0) return nestedValues(source, object, [name, ...more])
   if (source.fields.has(name)) return fieldValues(source, node, object, name)
   const type = enclosing(node, source.dialect.classes)
   const isOwn =
@@ -177,6 +178,14 @@ function memberValues(source: Source, node: Node): readonly Node[] {
   if (fields.length > 0) return fields.length === 1 ? fields : []
   const literals = source.bindings.get(object) ?? []
   return literals.length === 1 ? propertyValue(source, literals[0]!, name) : []
+}
+
+/** `config.jwt.secret` of an object that was written down. */
+function nestedValues(source: Source, object: string, names: readonly string[]): readonly Node[] {
+  const literals = source.bindings.get(object) ?? []
+  let values: readonly Node[] = literals.length === 1 ? literals : []
+  for (const name of names.slice(0, deepest)) values = values.flatMap((one) => propertyValue(source, one, name))
+  return values
 }
 
 /** What is set by that path: in the same function before, or else anywhere in the file or, of an own field, in the class. */

@@ -3,6 +3,7 @@ import type { Node } from 'web-tree-sitter'
 import { possibleValues } from '../../../syntax/possible-values.ts'
 import { constantNumber } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict } from '../code-rule.ts'
+import { unlessAskedFor } from '../is-asked-for.ts'
 import { papersFor } from '../papers.ts'
 
 const weakSuite = /\bTLS_\w*(?:RC4|3DES|_NULL_|EXPORT)\w*/
@@ -12,19 +13,9 @@ const oldSuite = /\btls\.TLS_(?:\w+_CBC_SHA256|RSA_WITH_\w+)\b/
 export const oldTls: CodeRule = {
   ...papersFor('go', 'old-tls', 'https://www.rfc-editor.org/rfc/rfc8996.html', 'read'),
   query: { settings: ['MinVersion', 'MaxVersion', 'CipherSuites'] },
-  judge: ({ source, name, value }) => {
-    if (value === null) return undefined
-    if (name === 'CipherSuites') return judgeSuites(source, unlisted(value))
-    const version = possibleValues(source, unlisted(value))
-      .map((one) => /\bVersion(?:SSL30|TLS10|TLS11)$/.exec(pathOf(source, one)))
-      .find((one) => one !== null)
-    if (version !== undefined) {
-      const end = value.endIndex
-      const edits = [{ start: end - version[0].length, end, text: 'VersionTLS12' }]
-      return textOf(source, value).endsWith(version[0]) ? { edits } : {}
-    }
-    const number = constantNumber(source, unlisted(value))
-    return number !== undefined && number >= 0x0300 && number < 0x0303 ? {} : undefined
+  judge: ({ source, node, name, value }) => {
+    const verdict = value === null ? undefined : judgeSetting(source, name, value)
+    return verdict && unlessAskedFor(source, node, verdict)
   },
   matches: [
     `package a
@@ -56,6 +47,9 @@ func f() { suites := []uint16{tls.TLS_RSA_WITH_3DES_EDE_CBC_SHA}; use(&tls.Confi
   misses: [
     `package a
 import "crypto/tls"
+func f(config *tls.Config, legacy bool) { if legacy { config.MinVersion = tls.VersionTLS10 } }`,
+    `package a
+import "crypto/tls"
 var versions = map[string]uint16{"old": tls.VersionTLS10, "new": tls.VersionTLS13}
 var config = &tls.Config{MinVersion: versions["new"], CipherSuites: []uint16{tls.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256}}`,
     `package a
@@ -72,4 +66,18 @@ function judgeSuites(source: Source, value: Node): CodeVerdict | undefined {
   return said.some((one) => oldSuite.test(one))
     ? { severity: 'low', confidence: 'medium', note: 'it allows suites that Go itself calls insecure' }
     : undefined
+}
+
+function judgeSetting(source: Source, name: string, value: Node): CodeVerdict | undefined {
+    if (name === 'CipherSuites') return judgeSuites(source, unlisted(value))
+    const version = possibleValues(source, unlisted(value))
+      .map((one) => /\bVersion(?:SSL30|TLS10|TLS11)$/.exec(pathOf(source, one)))
+      .find((one) => one !== null)
+    if (version !== undefined) {
+      const end = value.endIndex
+      const edits = [{ start: end - version[0].length, end, text: 'VersionTLS12' }]
+      return textOf(source, value).endsWith(version[0]) ? { edits } : {}
+    }
+    const number = constantNumber(source, unlisted(value))
+    return number !== undefined && number >= 0x0300 && number < 0x0303 ? {} : undefined
 }
