@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { holderOfParameter } from './functions.ts'
+import { armValue, reach, type ValueOf } from './conditions.ts'
 import { spelled } from './dialect.ts'
 import { enclosing, type Source, textOf } from './source.ts'
 
@@ -33,7 +34,7 @@ function valuesAt(source: Source, node: Node): readonly Node[] {
   for (const around of functionsAround(source, node)) {
     const values = known.filter((_, at) => owners[at] === around?.id)
     if (around !== undefined && around.id === parameterOf?.id) return []
-    const reaching = around?.id === own ? reachingValues(node, values) : values
+    const reaching = around?.id === own ? reachingValues(source, node, values) : values
     if (around === undefined) return few([...reaching, ...valuesSetElsewhere(source, node, known)])
     if (reaching.length > 0) return few(reaching)
   }
@@ -71,7 +72,7 @@ export function valuesOfParameter(
   const owners = known.length > mostBindings ? [] : ownersOf(source, name, known)
   const before = known.filter((one, at) => owners[at] === holder.id && one.endIndex <= node.startIndex)
   if (enclosing(node, source.dialect.functions)?.id !== holder.id) return { values: [], mayBeGiven: true }
-  const last = before.findLastIndex((one) => isSurelySet(one, node))
+  const last = before.findLastIndex((one) => isSurelySet(source, one, node))
   return { values: few(before.slice(Math.max(0, last))), mayBeGiven: last < 0 }
 }
 
@@ -80,26 +81,47 @@ export function valuesOfParameter(
  * there is gone, and what is set later counts within a loop alone.
  * @param values all in the function that the name stands in
  */
-export function reachingValues(use: Node, values: readonly Node[]): readonly Node[] {
+export function reachingValues(source: Source, use: Node, values: readonly Node[]): readonly Node[] {
   if (values.length < 2) return values
-  const others = values.filter((one) => use.startIndex < one.startIndex || use.startIndex >= one.endIndex)
+  const others = values.filter(
+    (one) =>
+      (use.startIndex < one.startIndex || use.startIndex >= one.endIndex) &&
+      reach(source, one, use, writtenValue) !== 'never',
+  )
   const before = others.filter((one) => one.startIndex < use.startIndex)
   if (before.length === 0) return values
   const again = others.filter((one) => one.startIndex > use.startIndex && isInLoop(one, use))
-  const last = before.findLastIndex((one) => isSurelySet(one, use))
+  const last = before.findLastIndex((one) => isSurelySet(source, one, use))
   return [...before.slice(Math.max(0, last)), ...again]
 }
 
 /** Whether whatever comes to the use has come by the value. */
-function isSurelySet(value: Node, use: Node): boolean {
+function isSurelySet(source: Source, value: Node, use: Node): boolean {
   let node = value
   for (let { parent } = node; parent !== null; { parent } = node) {
     if (parent.startIndex <= use.startIndex && use.endIndex <= parent.endIndex) return true
-    if (conditional.test(parent.type)) return false
+    if (conditional.test(parent.type) && armValue(source, parent, node, writtenValue) !== true) return false
     node = parent
   }
   return false
 }
+
+/** A literal, also of a name that is set once in the file: enough for `int choice = 2; if (choice > 1)`. */
+const writtenValue: ValueOf = (source, node) => {
+  const { dialect } = source
+  const set = dialect.names.has(node.type) ? (source.bindings.get(textOf(source, node)) ?? []) : []
+  const literal = set.length === 1 ? set[0]! : node
+  // Whoever counts up sets a name as well.
+  if (literal !== node && isCounted(source, textOf(source, node))) return undefined
+  if (dialect.numbers.has(literal.type)) return Number(textOf(source, literal))
+  if (/^true$/i.test(literal.type)) return true
+  return /^false$/i.test(literal.type) ? false : undefined
+}
+
+const isCounted = (source: Source, name: string): boolean =>
+  new RegExp(
+    String.raw`(?:\+\+|--)\s*${name.replaceAll(/\W/g, '')}\b|\b${name.replaceAll(/\W/g, '')}\s*(?:\+\+|--|[-+*/%&|^]=|<<=|>>=)`,
+  ).test(source.text)
 
 function isInLoop(value: Node, use: Node): boolean {
   for (let node = value.parent; node !== null; node = node.parent)

@@ -5,8 +5,9 @@ import type { Grammar, Language } from './language.ts'
 export interface Dialect {
   readonly language: Language
   /**
-   * One combined query. Captures: `call` (the called name), `bare` (a name that calls by itself), `setting` (the name in
-   * `name: value`), `comparison`, `binding` (a declaration or assignment), `function` (the name of one that is declared), `import`.
+   * One combined query. Captures: `call` (the called name), `bare` (a name that calls by itself, or a constant that is used), `setting` (the name in
+   * `name: value`), `field` (the name of a field that a literal of a type sets), `comparison`, `binding` (a declaration or assignment),
+   * `function` (the name of one that is declared), `import`.
    */
   readonly query: string
   /** What only one of its grammars knows. */
@@ -27,6 +28,8 @@ export interface Dialect {
   readonly calleeFields: readonly string[]
   /** What a declaration, assignment or `name: value` binds: its name's and its value's field. */
   readonly bindings: Readonly<Record<string, readonly [string, string]>>
+  /** Types whose variables hold zeros where they are given nothing. */
+  readonly zeroTypes?: ReadonlySet<string>
   /** Nodes that end the way of a value. */
   readonly statements: ReadonlySet<string>
   readonly returns: ReadonlySet<string>

@@ -198,6 +198,10 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
       const { type } = parent
       const member = dialect.members[type]
       const binding = dialect.bindings[type]
+      if (dialect.functions.has(type) && isMapping(source, parent)) {
+        current = parent
+        continue
+      }
       if (dialect.functions.has(type) && !dialect.callbacks?.has(type)) {
         add('returned', functionName(source, parent), distance)
         returnedBy.add(parent.id)
@@ -208,7 +212,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
         if (parent.namedChildren.at(-1)?.id !== current.id) return
       } else if (dialect.returns.has(type)) {
         const holder = enclosing(parent, dialect.functions)
-        if (holder !== null && dialect.callbacks?.has(holder.type)) {
+        if (holder !== null && (dialect.callbacks?.has(holder.type) || isMapping(source, holder))) {
           current = holder
           continue
         }
@@ -442,6 +446,15 @@ const isArgumentList = (type: string): boolean =>
   type === 'argument_list' ||
   type === 'value_arguments' ||
   type === 'annotated_lambda'
+
+/** A function without a name whose results are put together by what it is handed to: `Array.from({ length: 9 }, () => …)`. */
+function isMapping(source: Source, holder: Node): boolean {
+  const list = holder.childForFieldName('name') === null ? holder.parent : null
+  const call = list !== null && isArgumentList(list.type) ? list.parent : null
+  return call !== null && source.dialect.calls.has(call.type) && mapping.test(calleePath(source, call))
+}
+
+const mapping = /(?:^Array\.from|\.(?:map|flatMap|mapToObj|replace|replaceAll|generate))$/
 
 const isWithin = (node: Node, around: Node): boolean =>
   node.startIndex >= around.startIndex && node.endIndex <= around.endIndex

@@ -151,10 +151,8 @@ function sourceOf(
       else bindings.set(known, [value])
     }
   const functions = functionsOf(text, dialect, captures, bindings)
-  const calls = byText(
-    text,
-    captures.filter(({ name }) => name === 'call').map(({ node }) => node),
-  )
+  const captured = (wanted: string): readonly Node[] =>
+    captures.filter(({ name }) => name === wanted).map(({ node }) => node)
   const source: Source = {
     text,
     path,
@@ -163,7 +161,8 @@ function sourceOf(
     imports,
     bindings,
     functions,
-    calls,
+    fields: byText(text, captured('field')),
+    calls: byText(text, captured('call')),
     effort: { left: mostSteps },
     followed: [],
   }
@@ -184,7 +183,9 @@ function sourceOf(
 function targetsOf(dialect: Dialect, node: Node): readonly { readonly target: Node; readonly value: Node }[] {
   const [left, right] = dialect.bindings[node.type]!
   const targets = listed(fieldOf({ dialect }, node, left))
-  const values = listed(fieldOf({ dialect }, node, right))
+  const type = node.childForFieldName('type')
+  const zeros = type !== null && dialect.zeroTypes?.has(type.type) === true ? type : null
+  const values = listed(fieldOf({ dialect }, node, right) ?? zeros)
   if (targets.length !== values.length && values.length !== 1) return []
   return values.flatMap((value, at) => {
     const target = targets[at]

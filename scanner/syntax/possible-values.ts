@@ -9,7 +9,9 @@ import {
   returnsOf,
 } from './functions.ts'
 import { entriesOf } from './entries.ts'
-import { enclosing, isRead, type Source, textOf, writtenPath } from './source.ts'
+import { fieldValues } from './fields.ts'
+import { keptValues } from './kept-values.ts'
+import { enclosing, isRead, type Source, textOf, unquote, writtenPath } from './source.ts'
 
 /** A value that came a longer way than this is not told. */
 const deepest = 5
@@ -52,10 +54,12 @@ function originsOf(source: Source, node: Node): readonly Node[] {
     const given = givenFor(source, node)
     return given.length > 0 ? given : givenBack(source, node)
   }
-  if (dialect.calls.has(node.type) && !isRead(dialect, node))
-    return calledFunctions(source, node).flatMap((one) =>
-      returnsOf(source, one).map((given) => handedOver(source, node, one, given)),
-    )
+  if (dialect.calls.has(node.type) && !isRead(dialect, node)) {
+    const called = calledFunctions(source, node)
+    return called.length === 0
+      ? keptValues(source, node)
+      : called.flatMap((one) => returnsOf(source, one).map((given) => handedOver(source, node, one, given)))
+  }
   if (dialect.indexes[node.type] !== undefined) return elementsOf(source, node)
   if (dialect.members[node.type] !== undefined) return memberValues(source, node)
   const sides = choices[node.type]
@@ -81,6 +85,9 @@ function elementsOf(source: Source, node: Node): readonly Node[] {
   const object = node.childForFieldName(source.dialect.indexes[node.type]![0])
   const known = object !== null && source.dialect.names.has(object.type) ? boundValues(source, object) : []
   const list = known.length === 1 ? known[0]! : null
+  const key = node.childForFieldName(source.dialect.indexes[node.type]![1])
+  if (list !== null && key !== null && source.dialect.strings.has(key.type))
+    return propertyValue(source, list, unquote(textOf(source, key)))
   if (
     list === null ||
     !/^(?:array|list|tuple|array_initializer|composite_literal|array_creation_expression)$/.test(list.type)
@@ -109,6 +116,9 @@ const choices: Readonly<Record<string, (node: Node) => readonly (Node | null)[]>
   arrow_expression_clause: (node) => [node.namedChild(0)],
   parenthesized_statements: (node) => [node.namedChild(0)],
   parenthesized_expression: (node) => [node.namedChild(0)],
+  // Go's address of a value, and what is there.
+  unary_expression: (node) =>
+    /^[&*]$/.test(node.childForFieldName('operator')?.type ?? '') ? [node.childForFieldName('operand')] : [],
 }
 
 /** What Ruby's method of the file gives that is called without arguments, which reads like a variable. */
@@ -151,7 +161,9 @@ function memberValues(source: Source, node: Node): readonly Node[] {
   const direct = directValues(source, node, path)
   if (direct.length > 0) return direct.length === 1 ? direct : []
   const [object, name, ...more] = path.split('.')
-  if (object === undefined || name === undefined || more.length > 0) return []
+  if (object === undefined || name === undefined) return []
+  if (more.length > 0) return nestedValues(source, object, [name, ...more])
+  if (source.fields.has(name)) return fieldValues(source, node, object, name)
   const type = enclosing(node, source.dialect.classes)
   const isOwn =
     /^(?:\$?this|self|static|cls)$/.test(object) || (type !== null && object === nameOf(source, type))
@@ -169,6 +181,14 @@ function memberValues(source: Source, node: Node): readonly Node[] {
   return literals.length === 1 ? propertyValue(source, literals[0]!, name) : []
 }
 
+/** `config.jwt.secret` of an object that was written down. */
+function nestedValues(source: Source, object: string, names: readonly string[]): readonly Node[] {
+  const literals = source.bindings.get(object) ?? []
+  let values: readonly Node[] = literals.length === 1 ? literals : []
+  for (const name of names.slice(0, deepest)) values = values.flatMap((one) => propertyValue(source, one, name))
+  return values
+}
+
 /** What is set by that path: in the same function before, or else anywhere in the file or, of an own field, in the class. */
 function directValues(source: Source, node: Node, path: string): readonly Node[] {
   const { functions, classes } = source.dialect
@@ -178,7 +198,7 @@ function directValues(source: Source, node: Node, path: string): readonly Node[]
   )
   const around = enclosing(node, functions)?.id
   const here = all.filter((one) => enclosing(one, functions)?.id === around)
-  return here.length > 0 ? reachingValues(node, here) : all
+  return here.length > 0 ? reachingValues(source, node, here) : all
 }
 
 function propertyValue(source: Source, object: Node, name: string): readonly Node[] {

@@ -13,6 +13,8 @@ export interface Source {
   readonly bindings: ReadonlyMap<string, readonly Node[]>
   /** The functions that are declared or assigned in the file, by name. */
   readonly functions: ReadonlyMap<string, readonly Node[]>
+  /** Where a literal of a type sets a field of that name: the name itself. */
+  readonly fields: ReadonlyMap<string, readonly Node[]>
   /** Where something of that name is called: the name itself. */
   readonly calls: ReadonlyMap<string, readonly Node[]>
   /**

@@ -185,10 +185,10 @@ export function propertyOf(source: Source, object: Node, name: string): Node | u
 }
 
 export const isTrue = (source: Source, node: Node | null | undefined): boolean =>
-  saysAny(source, node, /^(?:true|True|TRUE|!\s*(?:false|0)|not False)$/)
+  saysAny(source, node, /^(?:true|True|TRUE|!\s*(?:false|0)|!!\s*(?:true|1)|not False)$/)
 
 export const isFalse = (source: Source, node: Node | null | undefined): boolean =>
-  saysAny(source, node, /^(?:false|False|FALSE|!\s*(?:true|1)|not True)$/)
+  saysAny(source, node, /^(?:false|False|FALSE|!\s*(?:true|1)|!!\s*(?:false|0)|not True)$/)
 
 /** Whether one of the values that it may have is written so. */
 function saysAny(source: Source, node: Node | null | undefined, pattern: RegExp): boolean {

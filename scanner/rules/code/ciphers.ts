@@ -3,7 +3,7 @@ export function weakCipher(name: string): string | undefined {
   const lower = name.toLowerCase()
   if (/^(?:des|desx?|desx-cbc|des-?cbc|des-?cfb\d?|des-?ofb|des-?ecb|des\/.*)$/.test(lower))
     return 'DES has keys of 56 bits'
-  if (/^(?:des-?ede.*|des3|3des|triple-?des|tripledes|desede.*)$/.test(lower))
+  if (/^(?:des-?ede.*|des3|3des(?:-(?:cbc|ecb|cfb|ofb|ctr))?|triple-?des|tripledes|desede.*)$/.test(lower))
     return 'Triple DES has blocks of 64 bits'
   if (/^(?:rc4|arc4|arcfour|rc4-\d+)(?:\/.*)?$/.test(lower)) return 'RC4 is broken'
   if (/^(?:rc2|arc2|bf|blowfish|cast5?|cast-?128|idea|rc5|x?tea)(?:[-/].*)?$/.test(lower))

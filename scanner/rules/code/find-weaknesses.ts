@@ -144,6 +144,8 @@ function candidatesOf(
   }
   if (how === 'call') {
     const written = textOf(source, node)
+    const required = written === 'require' ? requiredCall(rules, isAsked, source, node) : undefined
+    if (required !== undefined) return required
     // What it was imported as counts more than what it is called here.
     const imported = lastName(source.imports.get(written) ?? '')
     const name = rules.calls.has(imported) ? imported : written
@@ -166,6 +168,22 @@ function candidatesOf(
   return wanted.length === 0
     ? undefined
     : { site: { ...base, how, ...settingAround(source, node), name }, rules: wanted }
+}
+
+/** `require('express-session')({ … })`, known by the name of the package. */
+function requiredCall(
+  rules: CodeRules,
+  isAsked: (rule: CodeRule) => boolean,
+  source: Source,
+  called: Node,
+): ReturnType<typeof candidatesOf> {
+  const required = callAround(called, source.dialect.calls)
+  const node = required?.parent
+  if (node == null || node.childForFieldName('function')?.id !== required?.id) return undefined
+  const path = calleePath(source, node)
+  const wanted = rules.calls.get(path)?.filter(isAsked) ?? []
+  const site: Site = { source, how: 'call', node, name: path, path, args: argumentsOf(source, node), value: null }
+  return wanted.length === 0 ? undefined : { site, rules: wanted }
 }
 
 /** `x[y]`, `x[y].z`, `x[y][z]` */

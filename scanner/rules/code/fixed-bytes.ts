@@ -2,15 +2,8 @@ import type { Node } from 'web-tree-sitter'
 import { holderOfParameter } from '../../syntax/functions.ts'
 import { possibleValues } from '../../syntax/possible-values.ts'
 import { constantNumber, constantText, constantTexts } from '../../syntax/values.ts'
-import {
-  type Argument,
-  argumentsOf,
-  enclosing,
-  pathOf,
-  receiverOf,
-  type Source,
-  textOf,
-} from '../../syntax/source.ts'
+import { type Argument, argumentsOf, enclosing, pathOf, type Source, textOf } from '../../syntax/source.ts'
+import { derivedFrom } from './derived-bytes.ts'
 
 /** Calls that give so many zeros. */
 const zeros = /^(?:Buffer\.alloc|Uint8Array|bytes|bytearray|make|ByteArray)$/
@@ -43,41 +36,6 @@ export function fixedBytes(source: Source, given: Node | null): string | undefin
   return undefined
 }
 
-/** Calls of PHP and Ruby whose value is the same whenever that of their first or second argument is. */
-const derived: readonly (readonly [RegExp, number])[] = [
-  [
-    /^(?:md5|sha1|(?:mb_)?substr|str_repeat|str_pad|hex2bin|bin2hex|base64_(?:en|de)code|chr|utf8_encode)$/,
-    0,
-  ],
-  [/^(?:hash|pack|openssl_digest)$/, 1],
-  [/\bDigest\.\w+\.(?:hex|base64)?digest$/, 0],
-  [/\bBase64\.(?:strict_|urlsafe_)?(?:en|de)code64$/, 0],
-]
-/** Methods of Ruby whose value is the same whenever their object is. */
-const derivedMethods =
-  /\.(?:ljust|rjust|center|byteslice|slice|first|pack|unpack1?|bytes|freeze|b|to_s|force_encoding|digest|hexdigest)$/
-
-/** What a value is made of that is the same whenever that is; null where it is made otherwise. */
-function madeOf(source: Source, node: Node): Node | null {
-  const { dialect } = source
-  if (!/^(?:ruby|php)$/.test(dialect.language)) return null
-  if (dialect.calls.has(node.type)) {
-    const path = pathOf(source, node).replace(/\(\)$/, '')
-    const index = derived.find(([pattern]) => pattern.test(path))?.[1]
-    if (index !== undefined) return argumentsOf(source, node)[index]?.value ?? null
-    if (!derivedMethods.test(path)) return null
-    const object = receiverOf(source, node)
-    // ['00'].pack('H*')
-    return object?.type === 'array' && object.namedChildCount === 1 ? object.namedChild(0) : object
-  }
-  // 'text' * 4, text[0, 16]
-  const isRepeated = node.type === 'binary' && node.childForFieldName('operator')?.type === '*'
-  if (isRepeated) return node.childForFieldName('left')
-  const isCut =
-    node.type === 'element_reference' && /^(?:range|integer)$/.test(node.namedChild(1)?.type ?? '')
-  return isCut ? node.childForFieldName('object') : null
-}
-
 const deepest = 4
 
 function fixedValue(source: Source, node: Node, depth = 0): string | undefined {
@@ -100,7 +58,7 @@ function fixedValue(source: Source, node: Node, depth = 0): string | undefined {
       constantNumber(source, list) !== undefined
     return zeros.test(path) && isLength ? 'zeros' : undefined
   }
-  const made = depth < deepest ? madeOf(source, node) : null
+  const made = depth < deepest ? derivedFrom(source, node) : null
   if (made !== null)
     for (const value of possibleValues(source, made)) {
       const what = fixedValue(source, value, depth + 1)
@@ -118,8 +76,11 @@ function fixedValue(source: Source, node: Node, depth = 0): string | undefined {
   return undefined
 }
 
-/** `new byte[16]` of Java and C#. */
+/** `new byte[16]` of Java and C#, `[16]byte{}` of Go, and its `var iv [16]byte`. */
 function isZeros(source: Source, node: Node): boolean {
+  if (node.type === 'array_type') return textOf(source, node).endsWith('byte')
+  if (node.type === 'composite_literal')
+    return /^\[[\w.]+\]byte\s*\{\s*\}$/.test(textOf(source, node).slice(0, 100))
   if (!/^(?:array_creation|stackalloc)_expression$/.test(node.type)) return false
   if (node.childForFieldName('value') !== null) return false
   return /^(?:new|stackalloc) byte\s*\[[\s\w./*]+\]$/.test(textOf(source, node).slice(0, 200))

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { possibleValues } from '../../syntax/possible-values.ts'
-import { constantNumber, constantText } from '../../syntax/values.ts'
+import { boundValue, constantNumber, constantText } from '../../syntax/values.ts'
 import { argumentsOf, calleePath, receiverOf, type Source, textOf, writtenPath } from '../../syntax/source.ts'
 import { wordsOf } from '../../syntax/words.ts'
 import type { CodeVerdict } from './code-rule.ts'
@@ -155,7 +155,9 @@ function isPlain(source: Source, side: Node): boolean {
 
 function isComputed(source: Source, side: Node): boolean {
   return possibleValues(source, unwrapped(source, side)).some((value) => {
-    const text = textOf(source, value).slice(0, 400)
+    const object = source.dialect.calls.has(value.type) ? receiverOf(source, value) : null
+    const made = object !== null && source.dialect.names.has(object.type) ? boundValue(source, object) : null
+    const text = `${textOf(source, value).slice(0, 400)} ${made === null ? '' : textOf(source, made).slice(0, 200)}`
     return (
       computed.test(text) &&
       /digest|Sum|doFinal|toString|pbkdf2|scrypt|ComputeHash|HashData|hash_hmac/i.test(textOf(source, value))

@@ -65,6 +65,12 @@ const harmlessRandom = words(`
   level opacity scale duration key
 `)
 
+/** Who hands random numbers to these makes keys or nonces of them. */
+const cryptoWords = words(`
+  cipher cipheriv aes gcm cbc ctr chacha20 encrypt encrypted encryption encryptor nacl sodium secretbox ed25519 ecdsa rsa
+  keypair seal
+`)
+
 /** What each role weighs next to the value; further away less. */
 const weights: Readonly<Record<Role, number>> = {
   input: 3,
@@ -96,6 +102,9 @@ function weigh(clues: readonly Clue[], kind: Purposes, moreBare: ReadonlySet<str
   const harmlessSet = kind === 'hash' ? harmlessWords : harmlessRandom
   let [password, secret, harmless] = [0, 0, 0]
   let [hashedPassword, isSlowed, isBare] = [0, false, true]
+  const isEncrypting =
+    kind === 'random' &&
+    clues.some(({ role, words: said }) => role === 'call' && said.some((word) => cryptoWords.has(word)))
   for (const { role, words: said, distance } of clues) {
     // `generateToken` says more of what is made in it than `loginHandler`.
     const isMaking = role === 'inside' && distance === 1 && said.some((word) => making.has(word))
@@ -104,6 +113,9 @@ function weigh(clues: readonly Clue[], kind: Purposes, moreBare: ReadonlySet<str
     const isPassword = role !== 'comment' && said.some((word) => passwordWords.has(word))
     const isSecret =
       isPassword ||
+      (isEncrypting &&
+        ((role === 'call' && said.some((word) => cryptoWords.has(word))) ||
+          (role === 'target' && said.includes('key')))) ||
       (role !== 'comment' &&
         said.some((word, at) => isSecretWord(word, said[at + 1]) && !isOtherToken(word, said[at - 1])))
     if (isPassword) password = add(password, weight)
@@ -112,7 +124,13 @@ function weigh(clues: readonly Clue[], kind: Purposes, moreBare: ReadonlySet<str
     if (isSecret) secret = add(secret, weight)
     // What a request says is no query of a database.
     const isRequest = said.some((word) => requestWords.has(word))
-    const isHarmless = said.some((word) => harmlessSet.has(word) && !(isRequest && requestParts.has(word)))
+    const isHarmless = said.some(
+      (word) =>
+        harmlessSet.has(word) &&
+        !(isRequest && requestParts.has(word)) &&
+        // The key of a cipher is none of a map.
+        !(isEncrypting && word === 'key'),
+    )
     if (isHarmless) harmless = add(harmless, isSecret ? weight / 3 : weight)
     if (
       role !== 'comment' &&

@@ -5,7 +5,7 @@ export const go: Dialect = {
   query: `
     (call_expression function: (identifier) @call)
     (call_expression function: (selector_expression field: (field_identifier) @call))
-    (keyed_element . (literal_element (identifier) @setting))
+    (keyed_element . (literal_element (identifier) @setting @field))
     (assignment_statement left: (expression_list (selector_expression field: (field_identifier) @setting)))
     (binary_expression operator: ["==" "!="]) @comparison
     (short_var_declaration) @binding
@@ -31,6 +31,7 @@ export const go: Dialect = {
     var_spec: ['name', 'value'],
     const_spec: ['name', 'value'],
   },
+  zeroTypes: setOf('array_type'),
   statements: setOf('block source_file expression_statement statement_list if_statement'),
   returns: setOf('return_statement'),
   comparisons: setOf('binary_expression'),

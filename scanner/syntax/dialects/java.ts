@@ -6,6 +6,7 @@ export const java: Dialect = {
     (method_invocation name: (identifier) @call)
     (object_creation_expression type: (type_identifier) @call)
     (object_creation_expression type: (scoped_type_identifier (type_identifier) @call .))
+    ((field_access field: (identifier) @bare) (#match? @bare "^[A-Z][A-Z_]{5,}$"))
     (method_declaration name: (identifier) @setting)
     (variable_declarator) @binding
     (assignment_expression) @binding

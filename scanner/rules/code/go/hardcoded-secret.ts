@@ -31,6 +31,10 @@ export const hardcodedSecret: CodeRule = {
       'securecookie',
       'sessions',
       'SessionSecret',
+      'hkdf',
+      'ed25519',
+      'blowfish',
+      'crypto/des',
     ],
     settings: ['Key', 'SigningKey', 'SecretKey'],
     calls: [
@@ -51,6 +55,8 @@ export const hardcodedSecret: CodeRule = {
       'NewVerifierHS',
       'NewSigner',
       'WithKey',
+      'NewKeyFromSeed',
+      'Extract',
     ],
   },
   judge: (site) => {
@@ -60,13 +66,28 @@ export const hardcodedSecret: CodeRule = {
     if (given === undefined) return undefined
     const { at, what } = given
     const node = site.args[at]?.value
-    if (node === undefined || fixedBytes(site.source, node) !== 'a text in the code') return undefined
+    if (node === undefined || !isInCode(fixedBytes(site.source, node))) return undefined
     return {
       note: `${what} is a text in the code`,
       ...(what === 'the salt' && { severity: 'medium' as const }),
     }
   },
   matches: [
+    `package a
+import ("crypto/aes"; "crypto/sha256")
+func f() { key := sha256.Sum256([]byte("everybody knows")); block, err := aes.NewCipher(key[:]) }`,
+    `package a
+import ("crypto/hmac"; "crypto/sha256")
+type signer struct { key []byte }
+func newSigner() *signer { return &signer{key: []byte("everybody knows")} }
+func (s *signer) sign() { m := hmac.New(sha256.New, s.key) }`,
+    `package a
+import "crypto/aes"
+var key = []byte{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}
+func f() { block, err := aes.NewCipher(key) }`,
+    `package a
+import "github.com/gin-contrib/sessions/redis"
+var store, err = redis.NewStore(10, "tcp", "localhost:6379", "", []byte("everybody knows"))`,
     `package a
 import "github.com/cristalhq/jwt/v3"
 func f() { key := []byte("not so secret"); signer, err := jwt.NewSignerHS(jwt.HS256, key) }`,
@@ -94,6 +115,12 @@ var store = sessions.NewCookieStore([]byte("everybody knows"))`,
   ],
   misses: [
     `package a
+import ("crypto/hmac"; "crypto/sha256")
+type signer struct { key []byte }
+type label struct { key string }
+var named = label{key: "a name"}
+func (s *signer) sign() { m := hmac.New(sha256.New, s.key) }`,
+    `package a
 import "github.com/golang-jwt/jwt/v5"
 func f(s string) { t, err := jwt.Parse(s, func(t *jwt.Token) (any, error) { return []byte(os.Getenv("KEY")), nil }) }`,
     `package a
@@ -120,6 +147,10 @@ function judgeField({ source, node, value }: Site): CodeVerdict | undefined {
     : undefined
 }
 
+/** Zeros are there to be filled, or a test's. */
+const isInCode = (what: string | undefined): boolean =>
+  what === 'a text in the code' || what === 'numbers in the code'
+
 const literals: ReadonlySet<string> = new Set(['composite_literal'])
 
 /** The key that the last argument of `jwt.Parse` gives back. */
@@ -140,18 +171,20 @@ const isWritten = (source: Source, node: Node): boolean =>
 
 function secretOf({ name, path }: Site): { readonly at: number; readonly what: string } | undefined {
   switch (name) {
+    case 'Extract':
+      return path.endsWith('/hkdf.Extract') ? { at: 1, what: 'the key' } : undefined
     case 'NewX':
     case 'NewUnauthenticatedCipher':
       return /\/chacha20(?:poly1305)?\./.test(path) ? { at: 0, what: 'the key' } : undefined
     case 'NewStore':
-      return /\/sessions\/(?:cookie|memstore)\.NewStore$/.test(path)
-        ? { at: 0, what: 'the key of sessions' }
-        : undefined
+      return storeOf(path)
     case 'NewSignerHS':
     case 'NewVerifierHS':
     case 'NewSigner':
     case 'WithKey':
       return /\/(?:jwt|jws|jwe|jwk)\./.test(path) ? { at: 1, what: 'the key of tokens' } : undefined
+    case 'NewKeyFromSeed':
+      return path.endsWith('/ed25519.NewKeyFromSeed') ? { at: 0, what: 'the key' } : undefined
     case 'Protect':
       return path.endsWith('/csrf.Protect') ? { at: 0, what: 'the key of tokens' } : undefined
     case 'NewCipher':
@@ -160,6 +193,7 @@ function secretOf({ name, path }: Site): { readonly at: number; readonly what: s
     case 'New':
       if (path.endsWith('/securecookie.New')) return { at: 0, what: 'the key of cookies' }
       if (path.endsWith('/chacha20poly1305.New')) return { at: 0, what: 'the key' }
+      if (path.endsWith('/hkdf.New')) return { at: 1, what: 'the key' }
       return path === 'crypto/hmac.New' ? { at: 1, what: 'the key' } : undefined
     case 'SignedString':
       return { at: 0, what: 'the key of tokens' }
@@ -170,4 +204,11 @@ function secretOf({ name, path }: Site): { readonly at: number; readonly what: s
     default:
       return { at: 1, what: 'the key of sessions' }
   }
+}
+
+/** Where the stores of Gin's sessions take their key: behind what they connect to. */
+function storeOf(path: string): { readonly at: number; readonly what: string } | undefined {
+  const kind = /\/sessions\/(?<kind>cookie|memstore|redis|memcached)\.NewStore$/.exec(path)?.groups?.['kind']
+  if (kind === undefined) return undefined
+  return { at: { redis: 4, memcached: 2 }[kind] ?? 0, what: 'the key of sessions' }
 }

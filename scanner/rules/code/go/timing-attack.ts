@@ -10,12 +10,13 @@ import { papersFor } from '../papers.ts'
 export const timingAttack: CodeRule = {
   ...papersFor('go', 'timing-attack', 'https://pkg.go.dev/crypto/subtle#ConstantTimeCompare', 'read'),
   query: {
-    calls: ['Equal', 'Compare'],
+    calls: ['Equal', 'Compare', 'DeepEqual', 'EqualFold'],
     comparisons: ['ignature', 'hmac', 'oken', 'ecret', 'assword', 'APIKey', 'apiKey', 'TOKEN', 'SECRET'],
   },
   judge: ({ source, how, node, path, args }) => {
     if (how === 'call') {
-      if (!/^bytes\.(?:Equal|Compare)$/.test(path)) return undefined
+      if (!/^(?:bytes\.(?:Equal|Compare)|reflect\.DeepEqual|strings\.(?:Compare|EqualFold))$/.test(path))
+        return undefined
       const verdict = judgeComparison(
         source,
         args.map(({ value }) => value),
@@ -28,6 +29,9 @@ export const timingAttack: CodeRule = {
     return verdict && { ...verdict, ...fixOfOperator(source, node, left, right) }
   },
   matches: [
+    `package a
+import ("crypto/hmac"; "crypto/sha256"; "reflect")
+func f(key, body, given []byte) bool { m := hmac.New(sha256.New, key); m.Write(body); return reflect.DeepEqual(m.Sum(nil), given) }`,
     `package a
 import ("bytes"; "crypto/hmac"; "crypto/sha256")
 func f(key, body, given []byte) bool {
@@ -54,6 +58,9 @@ func f(key, body, given []byte) bool {
 }`,
   ],
   misses: [
+    `package a
+import "reflect"
+func f(a, b Settings) bool { return reflect.DeepEqual(a, b) }`,
     `package a
 import "crypto/hmac"
 func f() bool { return hmac.Equal(expectedMAC, signature) }`,

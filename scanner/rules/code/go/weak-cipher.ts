@@ -1,5 +1,7 @@
+import { possibleValues } from '../../../syntax/possible-values.ts'
+import { enclosing, pathOf, receiverOf, textOf } from '../../../syntax/source.ts'
 import { weakCipher } from '../ciphers.ts'
-import type { CodeRule } from '../code-rule.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
 
 const weak = /(?:^|\/)(?<cipher>des|rc4|blowfish|cast5|tea|xtea|rc2)\.New(?:\w*Cipher\w*|SaltedCipher)$/
@@ -7,7 +9,17 @@ const weak = /(?:^|\/)(?<cipher>des|rc4|blowfish|cast5|tea|xtea|rc2)\.New(?:\w*C
 export const weakCipherRule: CodeRule = {
   ...papersFor('go', 'weak-cipher', 'https://pkg.go.dev/crypto/des', 'read'),
   query: {
-    literals: ['crypto/des', 'crypto/rc4', '/blowfish', '/cast5', '/tea', '/xtea', 'ECB', 'PEMBlock'],
+    literals: [
+      'crypto/aes',
+      'crypto/des',
+      'crypto/rc4',
+      '/blowfish',
+      '/cast5',
+      '/tea',
+      '/xtea',
+      'ECB',
+      'PEMBlock',
+    ],
     calls: [
       'NewCipher',
       'NewTripleDESCipher',
@@ -17,9 +29,13 @@ export const weakCipherRule: CodeRule = {
       'NewECBEncrypter',
       'NewECBDecrypter',
       'EncryptPEMBlock',
+      'Encrypt',
+      'Decrypt',
     ],
   },
-  judge: ({ name, path }) => {
+  judge: (site) => {
+    const { name, path } = site
+    if (/^(?:En|De)crypt$/.test(name)) return judgeBlocks(site)
     // RFC 1423: the key is one round of MD5, and nothing tells whether it was changed.
     if (name === 'EncryptPEMBlock')
       return path === 'crypto/x509.EncryptPEMBlock'
@@ -32,6 +48,14 @@ export const weakCipherRule: CodeRule = {
     return { note: weakCipher(own) ?? 'it is kept for old data only' }
   },
   matches: [
+    `package a
+import "crypto/aes"
+func f(key, text, out []byte) {
+  block, err := aes.NewCipher(key)
+  for i := 0; i < len(text); i += aes.BlockSize {
+    block.Encrypt(out[i:i+aes.BlockSize], text[i:i+aes.BlockSize]) // here
+  }
+}`,
     `package a
 import ("crypto/rand"; "crypto/x509")
 func f(der, password []byte) { block, err := x509.EncryptPEMBlock(rand.Reader, "RSA PRIVATE KEY", der, password, x509.PEMCipherAES256) }`,
@@ -47,10 +71,36 @@ func f(key []byte) { c, _ := blowfish.NewCipher(key) }`,
   ],
   misses: [
     `package a
+import "crypto/aes"
+func counter(key, text, out []byte) {
+  block, err := aes.NewCipher(key)
+  for i := range text { block.Encrypt(pad, count); out[i] = text[i] ^ pad[0] }
+}`,
+    `package a
+import "crypto/aes"
+func f(key, one, out []byte) { block, err := aes.NewCipher(key); block.Encrypt(out, one) }`,
+    `package a
 import "encoding/pem"
 func f(block *pem.Block) { pem.Encode(out, block) }`,
     `package a
 import "crypto/aes"
 func f(key []byte) { block, err := aes.NewCipher(key) }`,
   ],
+}
+
+const loops: ReadonlySet<string> = new Set(['for_statement'])
+/** What modes do that are made by hand: they mix blocks, or count. */
+const mixing = /\^|xor|XOR|subtle\.|PutUint|\b(?:iv|nonce|counter|ctr|tweak|prev\w*)\b/i
+
+/** ECB by hand: a block cipher that is called for one block after the other, with nothing mixed in. */
+function judgeBlocks({ source, node, args }: Site): CodeVerdict | undefined {
+  const loop = args.length === 2 ? enclosing(node, loops) : null
+  const object = loop === null ? null : receiverOf(source, node)
+  if (loop === null || object === null || mixing.test(textOf(source, loop))) return undefined
+  const isBlock = possibleValues(source, object).some(
+    (one) => pathOf(source, one) === 'crypto/aes.NewCipher()',
+  )
+  return isBlock
+    ? { severity: 'medium', note: 'block after block is ECB, which shows which are the same' }
+    : undefined
 }

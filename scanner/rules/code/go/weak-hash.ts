@@ -50,6 +50,12 @@ export const weakHash: CodeRule = {
   },
   matches: [
     `package a
+import "crypto"
+func hashPassword(password string) []byte { h := crypto.MD5.New(); h.Write([]byte(password)); return h.Sum(nil) }`,
+    `package a
+import "crypto/md5"
+func f(user User) []byte { h := md5.New(); return h.Sum(user.Password) }`,
+    `package a
 import "crypto/x509"
 var template = x509.Certificate{SignatureAlgorithm: x509.SHA1WithRSA}`,
     `package a
@@ -145,5 +151,6 @@ function weakFunction({ source, name, path, args }: Site): string | undefined {
     return hash.find((one) => one !== undefined)
   }
   if (/^(?:md5|sha1)$/i.test(name)) return args.length === 0 ? undefined : name.toUpperCase()
-  return weakPackage.exec(path)?.groups?.['hash']?.toUpperCase()
+  const named = /^crypto\.(?<hash>MD[45]|SHA1)\.New$/.exec(path)?.groups?.['hash']
+  return named ?? weakPackage.exec(path)?.groups?.['hash']?.toUpperCase()
 }

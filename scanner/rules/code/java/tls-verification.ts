@@ -1,5 +1,5 @@
 import { type Argument, enclosing, pathOf, type Source, textOf } from '../../../syntax/source.ts'
-import { constantText, followName } from '../../../syntax/values.ts'
+import { constantText, followName, isTrue } from '../../../syntax/values.ts'
 import type { Node } from 'web-tree-sitter'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { unlessAskedFor } from '../is-asked-for.ts'
@@ -36,6 +36,10 @@ export const tlsVerification: CodeRule = {
       'setStartTLS',
       'setTLS',
       'AcceptAllTrustManager',
+      'DisableCNCheck',
+      'invalidHostNameAllowed',
+      'socketFactory.class',
+      'ssl.enable',
     ],
     calls: [
       'getInsecure',
@@ -60,6 +64,9 @@ export const tlsVerification: CodeRule = {
       'setStartTLSEnabled',
       'setSSL',
       'setTLS',
+      'setDisableCNCheck',
+      'invalidHostNameAllowed',
+      'ALLOW_ALL_HOSTNAME_VERIFIER',
     ],
     settings: ['checkServerTrusted', 'verify', 'isTrusted', 'onReceivedSslError'],
   },
@@ -68,6 +75,10 @@ export const tlsVerification: CodeRule = {
     return found && unlessAskedFor(source, node, found)
   },
   matches: [
+    `class A { void f(TLSClientParameters tls) { tls.setDisableCNCheck(true); } }`,
+    `class A { void f(SslSettings.Builder builder) { builder.invalidHostNameAllowed(true); } }`,
+    `class A { HostnameVerifier v = org.apache.http.conn.ssl.SSLSocketFactory.ALLOW_ALL_HOSTNAME_VERIFIER; }`,
+    `class A { void f(Properties props) { props.put("mail.smtp.socketFactory.class", "javax.net.ssl.SSLSocketFactory"); } }`,
     `class A implements X509TrustManager { public void checkServerTrusted(X509Certificate[] chain, String type) { } }`,
     `class A { void f(HttpsURLConnection c) { c.setHostnameVerifier((host, session) -> true); } }`,
     `class A { HostnameVerifier v = new HostnameVerifier() { public boolean verify(String host, SSLSession session) { return true; } }; }`,
@@ -81,6 +92,8 @@ class A { void f(SimpleEmail email) { email.setSSLOnConnect(true); email.send();
     `class A implements X509TrustManager { public void checkServerTrusted(X509Certificate[] chain, String type) { log.debug("trusted {}", type); } }`,
   ],
   misses: [
+    `class A { void f(Properties props) { props.put("mail.smtp.ssl.enable", "true"); props.put("mail.smtp.ssl.checkserveridentity", "true"); } }`,
+    `class A { void f(TLSClientParameters tls) { tls.setDisableCNCheck(false); } }`,
     `class A implements X509TrustManager { public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException { inner.checkServerTrusted(chain, type); } }`,
     `class A { void f(HttpsURLConnection c) { c.setHostnameVerifier(verifier); } }`,
     `class A { boolean verify(String name) { return true; } }`,
@@ -111,18 +124,31 @@ function judgeVerifier({ source, how, node, name, path: called, args }: Place): 
       return /^(?:null|"")$/.test(args[0]?.value.text ?? '')
         ? { note: 'the name in the certificate is not compared' }
         : undefined
+    case 'setDisableCNCheck':
+    case 'invalidHostNameAllowed':
+      return isTrue(source, args[0]?.value) ? { note: 'the name in the certificate is not compared' } : undefined
+    case 'ALLOW_ALL_HOSTNAME_VERIFIER':
+      return isKept(source, node) ? {} : undefined
     case 'setProperty':
     case 'put':
-      return judgeProperty(source, args)
+      return judgeProperty(source, node, args)
     case 'setSSLOnConnect':
     case 'setStartTLSRequired':
     case 'setStartTLSEnabled':
     case 'setSSL':
     case 'setTLS':
-      return args[0]?.value.text === 'true' ? judgeMail(source, node) : undefined
+      return args[0]?.value.text === 'true' ? judgeCommonsMail(source, node) : undefined
     default:
       return judgeGiven(source, args[name === 'loadTrustMaterial' ? args.length - 1 : 0]?.value)
   }
+}
+
+/** A constant that is put into a variable; where it is handed over, that is the place. */
+const isKept = (source: Source, node: Node): boolean => {
+  let around = node.parent
+  while (around !== null && /^(?:field_access|cast_expression|parenthesized_expression)$/.test(around.type))
+    around = around.parent
+  return around !== null && source.dialect.bindings[around.type] !== undefined
 }
 
 /** What is handed to a client in order to verify. */
@@ -148,12 +174,13 @@ function judgeMethod(source: Source, node: Node, name: string): CodeVerdict | un
   return isVerifier && acceptsAll(source, node) ? {} : undefined
 }
 
-function judgeProperty(source: Source, args: readonly Argument[]): CodeVerdict | undefined {
+function judgeProperty(source: Source, node: Node, args: readonly Argument[]): CodeVerdict | undefined {
   const [key, value] = args.map((one) => constantText(source, one.value) ?? textOf(source, one.value))
   if (key === undefined || value === undefined) return undefined
   if (/^mail\.smtps?\.ssl\.checkserveridentity$/.test(key) && value === 'false')
     return { severity: 'medium', note: 'the name in the certificate is not compared' }
   if (/^mail\.(?:smtps?|imaps?|pop3s?)\.ssl\.trust$/.test(key) && value === '*') return {}
+  if (isMailOverTls(key, value)) return judgeMail(source, node, /checkserveridentity/)
   if (key === 'ssl.endpoint.identification.algorithm' && (value === '' || value === '""'))
     return { note: 'the name in the certificate is not compared' }
   const isTurnedOff =
@@ -164,15 +191,23 @@ function judgeProperty(source: Source, args: readonly Argument[]): CodeVerdict |
     : undefined
 }
 
-/** Commons Email compares the name in the certificate only where it is told to. */
-function judgeMail(source: Source, node: Node): CodeVerdict | undefined {
-  if (!/\bcommons\.mail\b/.test(source.text)) return undefined
+const isMailOverTls = (key: string, value: string): boolean =>
+  /^mail\.(?:smtps?|imaps?|pop3s?)\.(?:socketFactory\.class|ssl\.enable)$/.test(key) &&
+  /^(?:true|javax\.net\.ssl\.SSLSocketFactory)$/.test(value)
+
+/** Commons Email and, before Jakarta Mail 2.1, JavaMail compare the name in the certificate only where they are told to. */
+function judgeMail(source: Source, node: Node, telling: RegExp): CodeVerdict | undefined {
   const around = enclosing(node, source.dialect.functions)
   const text = around === null ? source.text : textOf(source, around)
-  return /\bsetSSLCheckServerIdentity\(\s*(?!false)/.test(text)
+  return telling.test(text) || /\bjakarta\.mail\b/.test(source.text)
     ? undefined
     : { severity: 'medium', confidence: 'medium', note: 'the name in the certificate is not compared' }
 }
+
+const judgeCommonsMail = (source: Source, node: Node): CodeVerdict | undefined =>
+  /\bcommons\.mail\b/.test(source.text)
+    ? judgeMail(source, node, /\bsetSSLCheckServerIdentity\(\s*(?!false)/)
+    : undefined
 
 const bodyOf = (source: Source, node: Node): string => {
   const body = node.childForFieldName('body')

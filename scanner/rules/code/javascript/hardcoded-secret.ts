@@ -1,6 +1,7 @@
 import type { Node } from 'web-tree-sitter'
+import { possibleValues } from '../../../syntax/possible-values.ts'
 import { constantText, followName, optionOf } from '../../../syntax/values.ts'
-import { pathOf, type Source, textOf } from '../../../syntax/source.ts'
+import { pathOf, receiverOf, type Source, textOf } from '../../../syntax/source.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { fixedBytes } from '../fixed-bytes.ts'
 import { papersFor } from '../papers.ts'
@@ -39,6 +40,17 @@ export const hardcodedSecret: CodeRule = {
       'forge',
       'next-auth',
       'cookieSecret',
+      'createPrivateKey',
+      'privateDecrypt',
+      'privateEncrypt',
+      'createSign',
+      'crypto.sign',
+      'ModeOfOperation',
+      'secretbox',
+      'cryptr',
+      'simple-crypto-js',
+      'sjcl',
+      'bcrypt',
     ],
     settings: ['secretOrKey', 'cookieSecret', 'jwtSecret', 'keys'],
     calls: [
@@ -89,6 +101,33 @@ export const hardcodedSecret: CodeRule = {
       'asKey',
       'encode',
       'decode',
+      'decrypt',
+      'HmacSHA224',
+      'HmacSHA384',
+      'crypto-js/hmac-md5',
+      'crypto-js/hmac-sha1',
+      'crypto-js/hmac-sha256',
+      'crypto-js/hmac-sha512',
+      'express-session',
+      'cookie-session',
+      'koa-session',
+      'express-jwt',
+      'koa-jwt',
+      'cookie-parser',
+      'createPrivateKey',
+      'privateDecrypt',
+      'privateEncrypt',
+      'ecb',
+      'cbc',
+      'cfb',
+      'ofb',
+      'ctr',
+      'secretbox',
+      'cryptr',
+      'Cryptr',
+      'SimpleCrypto',
+      'hash',
+      'hashSync',
     ],
   },
   judge: (site) => {
@@ -98,6 +137,14 @@ export const hardcodedSecret: CodeRule = {
     return verdict && (given.isOption ? { ...verdict, at: given.node } : verdict)
   },
   matches: [
+    `const crypto = require('crypto'); crypto.createSign('RSA-SHA256').update(text).sign('everybody knows')`,
+    `import crypto from 'node:crypto'; const key = crypto.createPrivateKey({ key: pem, passphrase: 'everybody knows' })`,
+    `app.use(require('express-session')({ secret: 'everybody knows' }))`,
+    `const crypto = require('crypto'); const key = crypto.createHash('sha256').update('my phrase').digest(); crypto.createCipheriv('aes-256-gcm', key, iv)`,
+    `import hmac from 'crypto-js/hmac-sha256'; hmac(text, 'everybody knows')`,
+    `import jwt from 'jsonwebtoken'; const config = { jwt: { secret: 'everybody knows' } }; jwt.sign(user, config.jwt.secret)`,
+    `const nacl = require('tweetnacl'); nacl.secretbox(text, nonce, new Uint8Array([1, 2, 3, 4]))`,
+    `const Cryptr = require('cryptr'); const cryptr = new Cryptr('everybody knows')`,
     `export class Strategy extends PassportStrategy(Jwt) { constructor() { super({ secretOrKey: 'everybody knows' }) } }`,
     `import { JwtModule } from '@nestjs/jwt'
      const module = JwtModule.register({ secret: 'everybody knows' })`,
@@ -128,6 +175,10 @@ export const hardcodedSecret: CodeRule = {
      jwt.verify(token, config.secret)`,
   ],
   misses: [
+    `const crypto = require('crypto'); crypto.createSign('RSA-SHA256').update(text).sign({ key, passphrase: process.env.PASSPHRASE })`,
+    `app.use(require('express-session')({ secret: process.env.SECRET }))`,
+    `const bcrypt = require('bcrypt'); bcrypt.hashSync(password, 12)`,
+    `wallet.sign('a text')`,
     `export class Strategy extends PassportStrategy(Jwt) { constructor(config) { super({ secretOrKey: config.get('JWT') }) } }`,
     `await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt'])`,
     `registry.register('name', { secret: 'a text' })`,
@@ -165,6 +216,8 @@ function secretOf({ source, node, name, path, args }: Site): Given | undefined {
     case 'sign':
     case 'verify':
       if (/\bSignJWT\(\).*\.sign$/.test(path)) return at(0, 'the key of tokens')
+      if (isSigner(source, node, path)) return privateKeyOf(source, node, args[0]?.value)
+      if (path === 'crypto.sign') return privateKeyOf(source, node, args[2]?.value)
       return tokens.test(path) ? at(1, 'the key of tokens') : undefined
     case 'jwtVerify':
       return at(1, 'the key of tokens')
@@ -173,12 +226,43 @@ function secretOf({ source, node, name, path, args }: Site): Given | undefined {
     case 'encode':
     case 'decode':
       return path.startsWith('jwt-simple.') ? at(1, 'the key of tokens') : undefined
+    case 'createPrivateKey':
+    case 'privateDecrypt':
+    case 'privateEncrypt':
+      return path === `crypto.${name}` ? privateKeyOf(source, node, args[0]?.value) : undefined
+    case 'ecb':
+    case 'cbc':
+    case 'cfb':
+    case 'ofb':
+    case 'ctr':
+      return path.endsWith(`ModeOfOperation.${name}`) ? at(0, 'the key') : undefined
+    case 'secretbox':
+      return /^(?:tweetnacl|nacl)\.secretbox$/.test(path) ? at(2, 'the key') : undefined
+    case 'cryptr':
+    case 'Cryptr':
+      return path.startsWith('cryptr') ? at(0, 'the key') : undefined
+    case 'SimpleCrypto':
+      return path.startsWith('simple-crypto-js') ? at(0, 'the key') : undefined
+    case 'hash':
+    case 'hashSync':
+      // Of bcrypt a number is the cost.
+      return /bcrypt/i.test(path) && constantText(source, args[1]?.value ?? null) !== undefined
+        ? at(1, 'the salt')
+        : undefined
     case 'encrypt':
+    case 'decrypt':
+      if (path.startsWith('sjcl.')) return at(0, 'the key')
       return /\b(?:CryptoJS|crypto-js)\b/.test(path) ? at(1, 'the key') : undefined
     case 'HmacSHA1':
     case 'HmacSHA256':
     case 'HmacSHA512':
     case 'HmacMD5':
+    case 'HmacSHA224':
+    case 'HmacSHA384':
+    case 'crypto-js/hmac-md5':
+    case 'crypto-js/hmac-sha1':
+    case 'crypto-js/hmac-sha256':
+    case 'crypto-js/hmac-sha512':
       return /\b(?:CryptoJS|crypto-js)\b/.test(path) ? at(1, 'the key') : undefined
     case 'pbkdf2':
     case 'pbkdf2Sync':
@@ -196,10 +280,11 @@ function secretOf({ source, node, name, path, args }: Site): Given | undefined {
     case 'hkdfSync':
       return at(1, 'the key')
     case 'cookieParser':
+    case 'cookie-parser':
       return at(0, 'the key of cookies')
     default: {
       if (
-        !/^(?:session|express-session|expressJwt|express-jwt|expressjwt|cookieSession|cookie-session|.*Strategy|koa-jwt|jwt|(?:@nestjs\/jwt\.)?Jwt(?:Module|Service)|fastify|app|server|NextAuth|next-auth|getIronSession|iron-session)\b/.test(
+        !/^(?:session|express-session|expressJwt|express-jwt|expressjwt|cookieSession|cookie-session|koa-session|.*Strategy|koa-jwt|jwt|(?:@nestjs\/jwt\.)?Jwt(?:Module|Service)|fastify|app|server|NextAuth|next-auth|getIronSession|iron-session)\b/.test(
           path,
         )
       )
@@ -225,6 +310,24 @@ function secretOf({ source, node, name, path, args }: Site): Given | undefined {
       return undefined
     }
   }
+}
+
+/** `createSign('SHA256').update(text).sign(…)`, also through a variable. */
+function isSigner(source: Source, call: Node, path: string): boolean {
+  if (/\bcreateSign\(\).*\.sign$/.test(path)) return true
+  const object = receiverOf(source, call)
+  return (
+    object !== null &&
+    possibleValues(source, object).some((one) => /\bcreateSign\(\)/.test(pathOf(source, one)))
+  )
+}
+
+/** A private key that is written down, or the passphrase that opens it. */
+function privateKeyOf(source: Source, call: Node, key: Node | undefined): Given | undefined {
+  const passphrase = optionOf(source, call, 'passphrase')
+  if (passphrase) return { node: passphrase, what: 'the passphrase of the key', isOption: true }
+  const given = optionOf(source, call, 'key') ?? key
+  return given && { node: given, what: 'the private key' }
 }
 
 /** `super({ secretOrKey: 'x' })` of Passport in Nest, `app.keys = ['x']` of Koa. */

@@ -25,6 +25,7 @@ export const insecureRandom: CodeRule = {
     return verdict && { ...verdict, ...fixOf(site) }
   },
   matches: [
+    `const sessionId = Array(16).fill(0).map(() => letters[Math.floor(Math.random() * letters.length)]).join('')`,
     `import { nanoid } from 'nanoid/non-secure'
      const sessionToken = nanoid()`,
     `const token = Math.random().toString(36).slice(2)`,

@@ -29,6 +29,7 @@ export const jwtVerification: CodeRule = {
   },
   judge: judgeToken,
   matches: [
+    `const jwt = require('jsonwebtoken'); const key = null; jwt.verify(token, key)`,
     `const token = require('jsonwebtoken').sign(claims, key, { algorithm: 'none' })`,
     `import { jwtVerify } from 'jose'
      await jwtVerify(token, key, { algorithms: ['none'] })`,
@@ -132,7 +133,8 @@ function isInCondition(source: Source, call: Node): boolean {
 
 function isNoKey(source: Source, node: Node | undefined): boolean {
   if (node === undefined) return false
-  return /^(?:null|undefined|false|''|""|``|(?:jose\.)?JWK\.None)$/.test(textOf(source, node))
+  const key = followName(source, node)
+  return /^(?:null|undefined|false|''|""|``|(?:jose\.)?JWK\.None)$/.test(textOf(source, key).slice(0, 40))
 }
 
 function algorithmsOf(source: Source, given: Node | undefined): readonly string[] {

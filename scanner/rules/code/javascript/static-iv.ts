@@ -3,6 +3,7 @@ import { textOf } from '../../../syntax/source.ts'
 import { constantTexts, optionOf } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
 import { fixedBytes } from '../fixed-bytes.ts'
+import { isOfKey } from '../is-of-key.ts'
 import { papersFor } from '../papers.ts'
 
 export const staticIv: CodeRule = {
@@ -22,8 +23,22 @@ export const staticIv: CodeRule = {
       'nacl',
       'ModeOfOperation',
       'sodium',
+      '@noble/ciphers',
     ],
-    calls: ['createCipheriv', 'encrypt', 'start', 'secretbox', 'crypto_secretbox_easy', 'cbc', 'ctr'],
+    calls: [
+      'createCipheriv',
+      'encrypt',
+      'start',
+      'secretbox',
+      'crypto_secretbox_easy',
+      'crypto_aead_chacha20poly1305_ietf_encrypt',
+      'crypto_aead_xchacha20poly1305_ietf_encrypt',
+      'cbc',
+      'ctr',
+      'gcm',
+      'chacha20poly1305',
+      'xchacha20poly1305',
+    ],
   },
   judge: (site) => {
     const { source, node, name, path, args } = site
@@ -37,13 +52,21 @@ export const staticIv: CodeRule = {
         : name === 'createCipheriv'
           ? args[2]?.value
           : isLibrary
-            ? optionOf(source, node, 'iv')
+            ? (optionOf(source, node, 'iv') ?? optionOf(source, node, 'counter'))
             : undefined)
     if (iv === undefined) return undefined
-    const what = fixedBytes(source, iv) ?? (isEmpty(site, iv) ? 'empty' : undefined)
+    const what =
+      fixedBytes(source, iv) ??
+      (isEmpty(site, iv) ? 'empty' : undefined) ??
+      (isOfKey(source, iv) ? 'a part of the key' : undefined)
     return what === undefined ? undefined : { note: `the IV is ${what}` }
   },
   matches: [
+    `const crypto = require('crypto'); crypto.createCipheriv('aes-256-cbc', key, key.slice(0, 16))`,
+    `const crypto = require('crypto'); const iv = '0'.repeat(16); crypto.createCipheriv('aes-256-cbc', key, iv)`,
+    `async function f(key, text) { return crypto.subtle.encrypt({ name: 'AES-CTR', counter: new Uint8Array(16), length: 64 }, key, text) }`,
+    `import { gcm } from '@noble/ciphers/aes'; gcm(key, new Uint8Array(12)).encrypt(text)`,
+    `sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(text, null, null, new Uint8Array(24), key)`,
     `import nacl from 'tweetnacl'
      nacl.secretbox(message, new Uint8Array(24), key)`,
     `const forge = require('node-forge')
@@ -63,6 +86,8 @@ export const staticIv: CodeRule = {
      }`,
   ],
   misses: [
+    `import { gcm } from '@noble/ciphers/aes'; import { randomBytes } from '@noble/ciphers/webcrypto'; gcm(key, randomBytes(12)).encrypt(text)`,
+    `const crypto = require('crypto'); const iv = crypto.createHash('sha256').update(id).digest().slice(0, 16); crypto.createCipheriv('aes-256-cbc', key, iv)`,
     `import nacl from 'tweetnacl'
      nacl.secretbox(message, nacl.randomBytes(24), key)`,
     `const iv = crypto.randomBytes(16)
@@ -75,10 +100,12 @@ export const staticIv: CodeRule = {
   ],
 }
 
-/** Of TweetNaCl, libsodium and aes-js. */
+/** Of TweetNaCl, libsodium, noble and aes-js. */
 function otherIv({ name, path, args }: Site): Node | undefined {
   if (/^(?:tweetnacl|nacl)\.secretbox$/.test(path)) return args[1]?.value
   if (name === 'crypto_secretbox_easy') return args[1]?.value
+  if (name.startsWith('crypto_aead_')) return args[3]?.value
+  if (path.startsWith('@noble/ciphers/')) return args[1]?.value
   return /\bModeOfOperation\.cbc$/.test(path) ? args[1]?.value : undefined
 }
 

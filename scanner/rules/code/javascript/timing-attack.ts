@@ -1,4 +1,5 @@
-import type { CodeRule } from '../code-rule.ts'
+import { receiverOf } from '../../../syntax/source.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { judgeComparison } from '../judge-comparison.ts'
 import { papersFor } from '../papers.ts'
 
@@ -10,6 +11,8 @@ export const timingAttack: CodeRule = {
     'read',
   ),
   query: {
+    literals: ['ignature', 'hmac', 'Hmac', 'oken', 'ecret', 'assword', 'piKey', 'API_KEY', 'TOKEN', 'SECRET'],
+    calls: ['equals', 'compare', 'localeCompare'],
     comparisons: [
       'ignature',
       'hmac',
@@ -23,11 +26,15 @@ export const timingAttack: CodeRule = {
       'SECRET',
     ],
   },
-  judge: ({ source, node }) => {
+  judge: (site) => {
+    const { source, how, node } = site
+    if (how === 'call') return judgeCall(site)
     const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')]
     return left === null || right === null ? undefined : judgeComparison(source, [left, right])
   },
   matches: [
+    `const digest = crypto.createHmac('sha256', key).update(body).digest(); if (digest.equals(given)) next()`,
+    `const digest = crypto.createHmac('sha256', key).update(body).digest(); if (Buffer.compare(digest, given) === 0) next()`,
     `const expected = crypto.createHmac('sha256', secret).update(body).digest('hex')
      if (expected !== request.headers['x-hub-signature']) throw new Error('forged')`,
     `if (request.headers.signature === computedSignature) accept()`,
@@ -39,6 +46,7 @@ export const timingAttack: CodeRule = {
      if (sign(body) === given) accept()`,
   ],
   misses: [
+    `const digest = crypto.createHmac('sha256', key).update(body).digest(); if (first.equals(second)) next()`,
     `if (password !== confirmPassword) showError()`,
     `if (token === undefined) return`,
     `if (token.type === other.type) merge()`,
@@ -53,4 +61,13 @@ export const timingAttack: CodeRule = {
     `if (publicKey === expectedPublicKey) accept()`,
     `if (token === nextToken) merge()`,
   ],
+}
+
+/** `digest.equals(given)`, `Buffer.compare(digest, given)`: only of what a keyed hash is, because both names are used for anything. */
+function judgeCall({ source, node, path, args }: Site): CodeVerdict | undefined {
+  if (!/\bcreateHmac\b/.test(source.text)) return undefined
+  const values = args.map(({ value }) => value)
+  const object = path === 'Buffer.compare' ? null : receiverOf(source, node)
+  const verdict = judgeComparison(source, object === null ? values : [object, ...values])
+  return verdict?.note === 'a keyed hash is compared' ? verdict : undefined
 }

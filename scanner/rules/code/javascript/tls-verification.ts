@@ -30,6 +30,7 @@ export const tlsVerification: CodeRule = {
       'tlsInsecure',
       'sslValidate',
       'acceptInsecureCerts',
+      'trustServerCertificate',
     ],
     calls: ['setCertificateVerifyProc', 'on', 'appendSwitch'],
     literals: [
@@ -48,6 +49,7 @@ export const tlsVerification: CodeRule = {
       'tlsInsecure',
       'sslValidate',
       'acceptInsecureCerts',
+      'trustServerCertificate',
       'setCertificateVerifyProc',
       'certificate-error',
       'ignore-certificate-errors',
@@ -58,6 +60,8 @@ export const tlsVerification: CodeRule = {
     return verdict && unlessAskedFor(site.source, site.node, verdict)
   },
   matches: [
+    `const agent = new https.Agent({ rejectUnauthorized: !!false })`,
+    `new sql.ConnectionPool({ server, options: { encrypt: true, trustServerCertificate: true } })`,
     `session.defaultSession.setCertificateVerifyProc((request, callback) => { callback(0) })`,
     `app.on('certificate-error', (event, contents, url, error, certificate, callback) => { event.preventDefault(); callback(true) })`,
     `mongoose.connect(uri, { tlsAllowInvalidCertificates: true })`,
@@ -100,6 +104,7 @@ function judgeSetting({ source, name, value }: Site): CodeVerdict | undefined {
     case 'tlsAllowInvalidHostnames':
     case 'tlsInsecure':
     case 'insecureSkipVerify':
+    case 'trustServerCertificate':
       return isTrue(source, value) ? {} : undefined
     case 'acceptInsecureCerts':
     case 'ignoreHTTPSErrors':

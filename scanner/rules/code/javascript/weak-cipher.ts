@@ -1,6 +1,6 @@
-import { constantTexts, namedTexts } from '../../../syntax/values.ts'
+import { constantTexts, followName, namedTexts } from '../../../syntax/values.ts'
 import type { Node } from 'web-tree-sitter'
-import { pathOf, type Source } from '../../../syntax/source.ts'
+import { pathOf, type Source, textOf } from '../../../syntax/source.ts'
 import { weakCipher, weakSuites } from '../ciphers.ts'
 import type { CodeRule, CodeVerdict } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
@@ -21,6 +21,7 @@ export const weakCipherRule: CodeRule = {
       'mode.ECB',
       'ciphers',
       'ModeOfOperation',
+      'forge',
     ],
     calls: [
       'createCipheriv',
@@ -30,6 +31,9 @@ export const weakCipherRule: CodeRule = {
       'encrypt',
       'decrypt',
       'ecb',
+      'createEncryptionCipher',
+      'createDecryptionCipher',
+      'startEncrypting',
     ],
     settings: ['mode', 'ciphers'],
   },
@@ -43,6 +47,8 @@ export const weakCipherRule: CodeRule = {
       const mode = value === null ? '' : pathOf(source, value)
       return /\bmode\.ECB$/.test(mode) ? { note: 'ECB shows which blocks are the same' } : undefined
     }
+    const forged = /\bforge\.(?<cipher>des|rc2)\.\w+$/.exec(path)?.groups?.['cipher']
+    if (forged !== undefined) return { note: weakCipher(forged) ?? 'it is kept for old data only' }
     if (name === 'encrypt' || name === 'decrypt') {
       const cipher = /(?:^CryptoJS|crypto-js|^)[./]?\b(DES|TripleDES|RC4|RC4Drop)\.(?:en|de)crypt$/i.exec(
         path,
@@ -52,7 +58,11 @@ export const weakCipherRule: CodeRule = {
         : { note: weakCipher(cipher.replace(/Drop$/i, '')) ?? 'RC4 is broken' }
     }
     const isForge = /\bforge\.cipher\./.test(path)
-    const [why] = namedTexts(source, args[0]?.value ?? null).flatMap((one) => weakCipher(one) ?? [])
+    const first = args[0]?.value ?? null
+    const [why] = [
+      ...namedTexts(source, first).flatMap((one) => weakCipher(one) ?? []),
+      ...(isEcb(source, first) ? ['ECB shows which blocks are the same'] : []),
+    ]
     if (isForge) return why === undefined ? undefined : { note: why }
     if (name.endsWith('iv')) return why === undefined ? undefined : { note: why }
     // Removed in Node 22: the key is made by MD5 without salt, and so is the IV.
@@ -62,6 +72,9 @@ export const weakCipherRule: CodeRule = {
       : undefined
   },
   matches: [
+    `const { createCipheriv } = require('crypto'); createCipheriv(\`aes-\${bits}-ecb\`, key, null)`,
+    `const forge = require('node-forge'); forge.cipher.createCipher('3DES-CBC', key)`,
+    `const forge = require('node-forge'); forge.rc2.createEncryptionCipher(key)`,
     `const forge = require('node-forge')
      const cipher = forge.cipher.createCipher('DES-ECB', key)`,
     `https.createServer({ key, cert, ciphers: 'ECDHE-RSA-AES128-GCM-SHA256:RC4' })`,
@@ -81,6 +94,8 @@ export const weakCipherRule: CodeRule = {
      crypto.createCipheriv(settings.algorithm, key, null)`,
   ],
   misses: [
+    `const { createCipheriv } = require('crypto'); createCipheriv(\`aes-\${bits}-gcm\`, key, iv)`,
+    `const forge = require('node-forge'); forge.cipher.createCipher('AES-GCM', key)`,
     `https.createServer({ key, cert, ciphers: 'ECDHE-RSA-AES128-GCM-SHA256:!RC4:!aNULL' })`,
     `const forge = require('node-forge')
      const cipher = forge.cipher.createCipher('AES-GCM', key)`,
@@ -92,6 +107,10 @@ export const weakCipherRule: CodeRule = {
     `machine.start({ mode: 'ECB-like' })`,
   ],
 }
+
+/** `aes-${bits}-ecb`: whatever the rest is. */
+const isEcb = (source: Source, node: Node | null): boolean =>
+  node !== null && /-ecb`$/i.test(textOf(source, followName(source, node)).slice(-40))
 
 function judgeSuites(source: Source, value: Node | null): CodeVerdict | undefined {
   return constantTexts(source, value).some(weakSuites)

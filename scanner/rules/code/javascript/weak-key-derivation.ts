@@ -57,6 +57,7 @@ export const weakKeyDerivation: CodeRule = {
   },
   judge: judgeCall,
   matches: [
+    `import CryptoJS from 'crypto-js'; CryptoJS.PBKDF2(password, salt, { keySize: 8 })`,
     `crypto.pbkdf2Sync(password, salt, 1000, 64, 'sha512')`,
     `const rounds = 5
      const hashed = await bcrypt.hash(password, rounds)`,
@@ -106,7 +107,9 @@ function judgeCall(site: Site): CodeVerdict | undefined {
     case 'pbkdf2Sync':
       return judgeIterations(source, node, number(2))
     case 'PBKDF2':
-      return judgeIterations(source, node, option('iterations'))
+      return optionOf(source, node, 'iterations') === undefined && /\b(?:CryptoJS|crypto-js)\b/.test(path)
+        ? { severity: 'low', confidence: 'medium', note: 'before version 4.2 PBKDF2 runs once if it is told nothing' }
+        : judgeIterations(source, node, option('iterations'))
     case 'deriveKey':
     case 'deriveBits':
       return path.includes('subtle') ? judgeIterations(source, node, option('iterations')) : undefined

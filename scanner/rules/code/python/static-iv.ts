@@ -4,6 +4,7 @@ import { pathOf, type Source } from '../../../syntax/source.ts'
 import { optionOf } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { fixedBytes } from '../fixed-bytes.ts'
+import { isOfKey } from '../is-of-key.ts'
 import { papersFor } from '../papers.ts'
 
 export const staticIv: CodeRule = {
@@ -39,10 +40,14 @@ export const staticIv: CodeRule = {
                 optionOf(source, node, 'nonce') ??
                 third(args))
               : undefined
-    const what = given === undefined ? undefined : fixedBytes(source, given)
+    const what =
+      given === undefined
+        ? undefined
+        : (fixedBytes(source, given) ?? (isOfKey(source, given) ? 'a part of the key' : undefined))
     return what === undefined ? undefined : { note: `the IV is ${what}` }
   },
   matches: [
+    `from Crypto.Cipher import AES\ncipher = AES.new(key, AES.MODE_CBC, key[:16])`,
     `from cryptography.hazmat.primitives.ciphers.aead import AESGCM\ncipher = AESGCM(key)\ncipher.encrypt(b'123456789012', data, None)`,
     `from nacl.secret import SecretBox\nbox = SecretBox(key)\nbox.encrypt(data, bytes(24))`,
     `from Crypto.Cipher import AES\nclass Box:\n    def seal(self, iv, data):\n        return AES.new(self.key, AES.MODE_CBC, iv).encrypt(data)\nbox = Box()\nbox.seal(b'1234567890123456', data)`,
@@ -51,6 +56,7 @@ export const staticIv: CodeRule = {
     `from cryptography.hazmat.primitives.ciphers import modes\nmode = modes.CBC(bytes(16))`,
   ],
   misses: [
+    `from Crypto.Cipher import AES\ncipher = AES.new(derived[:32], AES.MODE_CBC, derived[32:48])`,
     `from nacl.secret import SecretBox\nbox = SecretBox(key)\nbox.encrypt(data)`,
     `from Crypto.Cipher import AES\ncipher = AES.new(key, AES.MODE_CBC, os.urandom(16))`,
     `from cryptography.hazmat.primitives.ciphers import modes\nmode = modes.CBC(iv)`,
