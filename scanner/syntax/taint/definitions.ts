@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { enclosing, type Source, textOf, unquote } from '../source.ts'
+import { argumentsOf, enclosing, type Source, textOf, unquote } from '../source.ts'
 import type { Definition } from './trust.ts'
 
 const mostOccurrences = 80
@@ -238,8 +238,10 @@ function storeAt(target: Node, field: string): Definition | undefined {
 /** The constant key of `map.put("key", value)`. */
 function keyOfCall(source: Source, call: Node, name: Node): { readonly field?: string } {
   if (!/^(?:put|set|Set|setdefault|setAttribute)$/.test(textOf(source, name))) return {}
-  const first = call.childForFieldName('arguments')?.namedChild(0) ?? null
-  return first !== null && source.dialect.strings.has(first.type)
-    ? { field: unquote(textOf(source, first)) }
+  const given = argumentsOf(source, call).map(({ value }) => value)
+  // Python's settings are kept by two: `settings.set('section', 'name', value)`.
+  const keys = given.slice(0, Math.max(1, given.length - 1))
+  return keys.length > 0 && keys.every(({ type }) => source.dialect.strings.has(type))
+    ? { field: keys.map((key) => unquote(textOf(source, key))).join('.') }
     : {}
 }

@@ -72,7 +72,7 @@ function patternOf(
   if (value.type === 'regex' && literal !== undefined)
     return { text: literal['text']!, isRegex: true, isGlobal: literal['flags']!.includes('g') }
   if (source.dialect.strings.has(value.type))
-    return { text: unquote(written), isRegex: false, isGlobal: false }
+    return { text: unquote(written).replace(/^\\(?=['"]$)/, ''), isRegex: false, isGlobal: false }
   const made = /^new RegExp\(\s*(?<text>['"`][\s\S]+?['"`])\s*,\s*(?<flags>[^)]+)\)$/.exec(written)?.groups
   if (made !== undefined)
     return {

@@ -17,6 +17,7 @@ import { definitionsOf } from './definitions.ts'
 import { isGuarded } from './guards.ts'
 import { listElement } from './lists.ts'
 import type { Model } from './model.ts'
+import { promisedValues } from './promises.ts'
 import { isScrubbing } from './scrubbing.ts'
 import { modelOf } from './models/index.ts'
 import {
@@ -256,6 +257,8 @@ function createTracer(source: Source, kind: SinkKind) {
     const own = textOf(source, name)
     // Go's own package for forms leaves the last part of an uploaded file's name only.
     if (own === 'Filename' && kind === 'path' && dialect.language === 'go') return constant
+    // `os.P_WAIT`: what a module calls in capitals it does not change.
+    if (/^[A-Z][A-Z0-9_]+$/.test(own) && source.imports.has(textOf(source, object))) return constant
     if (/^(?:length|size|Length|byteLength|status|statusCode|id)$/.test(own) && own !== 'id') return constant
     if (dialect.names.has(object.type)) {
       if (/^(?:this|self|cls)$/.test(textOf(source, object))) return traceField(node, own, frame, depth)
@@ -280,6 +283,8 @@ function createTracer(source: Source, kind: SinkKind) {
     const key = node.childForFieldName(keyField)
     if (object === null) return unknown
     const field = key !== null && dialect.strings.has(key.type) ? unquote(textOf(source, key)) : undefined
+    const element = listElement(source, node, object, key)
+    if (element !== undefined) return element === null ? constant : trace(element, frame, depth + 1)
     if (dialect.names.has(object.type)) return guarded(node, traceDefinitions(object, field, frame, depth))
     return guarded(node, trace(object, frame, depth + 1))
   }
@@ -476,14 +481,12 @@ function createTracer(source: Source, kind: SinkKind) {
     if (own.length > 0 && isEscaping(last) && !/clean/i.test(last)) return constant
     const results = own.flatMap((one) => traceOwn(one, list, frame, depth, inner) ?? [])
     if (results.length > 0) return worst(results)
-    const element = listElement(source, call, path)
-    if (element !== undefined) return element === null ? constant : inner(element)
-    if (
-      object !== null &&
-      /^(?:get|getOrDefault|getAttribute)$/.test(last) &&
-      dialect.names.has(object.type)
-    ) {
-      const key = constantText(source, list[0]?.value ?? null)
+    const promised = promisedValues(source, call, path)
+    if (promised.length > 0) return worst(promised.map((one) => inner(one)))
+    if (object !== null && dialect.names.has(object.type)) {
+      const element = last === 'get' ? listElement(source, call, object, list[0]?.value ?? null) : undefined
+      if (element !== undefined) return element === null ? constant : inner(element)
+      const key = /^(?:get|getOrDefault|getAttribute)$/.test(last) ? keyOf(object, list) : undefined
       if (key !== undefined) return traceDefinitions(object, key, frame, depth)
     }
     const receiver = object === null ? constant : traceReceiver(object, inner)
@@ -522,6 +525,14 @@ function createTracer(source: Source, kind: SinkKind) {
     const isMade = /^(?:[A-Z]|(?:list|dict|set|tuple|str|bytearray|bytes)$)/.test(last)
     const isFixed = worst(list.map(({ value }) => inner(value))).trust === 'constant'
     return (list.length > 0 || isMade) && isFixed ? constant : unknown
+  }
+
+  /** `map.get('a')`, `settings.get('section', 'name')`, of which the second may also be what is given where there is none. */
+  function keyOf(object: Node, list: ReturnType<typeof argumentsOf>): string | undefined {
+    const [first, second] = list.map(({ value }) => constantText(source, value))
+    if (first === undefined || second === undefined) return first
+    const both = `${first}.${second}`
+    return definitionsOf(source, object).some(({ field }) => field === both) ? both : first
   }
 
   /** By its name it makes a value harmless for this use: nobody else's `escapeHtml` helps in SQL. */

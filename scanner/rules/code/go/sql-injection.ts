@@ -1,15 +1,23 @@
+import type { Node } from 'web-tree-sitter'
 import { textOf } from '../../../syntax/source.ts'
-import type { CodeRule } from '../code-rule.ts'
+import { constantText } from '../../../syntax/values.ts'
+import type { CodeRule, Site } from '../code-rule.ts'
 import { isSql, type Sink, taintRule } from '../taint-rule.ts'
 
 const databases = /(?:^|\.)(?:\w*(?:db|DB|tx|Tx|conn|Conn|pool|stmt))\.\w+$/
 
-const looksSql: Sink['when'] = ({ source, path }, value, { prefix, isBuilt, trust }) =>
-  (trust === 'untrusted' && databases.test(path)) ||
+/** Behind a written statement stand its parameters. */
+const isBehindStatement = ({ source, args }: Site, value: Node): boolean => {
+  const [first] = args
+  return first !== undefined && first.value.id !== value.id && constantText(source, first.value) !== undefined
+}
+
+const looksSql: Sink['when'] = (site, value, { prefix, isBuilt, trust }) =>
+  (trust === 'untrusted' && databases.test(site.path) && !isBehindStatement(site, value)) ||
   isSql(prefix) ||
   (isBuilt &&
     isSql(
-      textOf(source, value)
+      textOf(site.source, value)
         .replace(/^[^"`]*["`]/, '')
         .slice(0, 300),
     ))
@@ -48,6 +56,11 @@ export const sqlInjection: CodeRule = taintRule(
           'NamedQuery',
           'Raw',
           'RawSQL',
+          'QueryOne',
+          'ExecOne',
+          'QueryEx',
+          'QueryRowEx',
+          'ExecEx',
         ],
         path: /\./,
         built: 'medium',
@@ -66,6 +79,12 @@ export const sqlInjection: CodeRule = taintRule(
           'Query',
           'Exec',
           'QueryRow',
+          'QueryOne',
+          'ExecOne',
+          'QueryOneContext',
+          'QueryEx',
+          'QueryRowEx',
+          'ExecEx',
         ],
         path: /\./,
         takes: [1, 2],
@@ -95,8 +114,34 @@ export const sqlInjection: CodeRule = taintRule(
           /gorm|xorm|sqlx|bun\b/.test(source.text) &&
           !/map\[|\{/.test(textOf(source, value)),
       },
+      {
+        // Builders of go-pg, bun, gorm and squirrel take conditions as text; a value between quotes is no name of a column.
+        calls: [
+          'Where',
+          'WhereOr',
+          'WhereIn',
+          'Having',
+          'ColumnExpr',
+          'TableExpr',
+          'OrderExpr',
+          'GroupExpr',
+          'JoinOn',
+          'Join',
+          'Joins',
+          'Order',
+        ],
+        path: /\(\)\.\w+$|(?:^|\.)(?:\w*db|tx|query|q)\.\w+$/i,
+        built: 'medium',
+        when: ({ source }, value, { isBuilt, trust }) =>
+          isBuilt &&
+          /go-pg|uptrace|gorm|squirrel|xorm/.test(source.text) &&
+          (trust === 'untrusted' || /'(?:["`]|%[sv])/.test(textOf(source, value))),
+      },
     ],
     matches: [
+      `package a
+import "github.com/uptrace/bun"
+func find(name string) { db.NewSelect().Where(fmt.Sprintf("name = '%s'", name)) } // here`,
       `package a
 func find(w http.ResponseWriter, r *http.Request) {
 	db.Query("SELECT * FROM users WHERE name = '" + r.URL.Query().Get("name") + "'") // here
@@ -117,6 +162,11 @@ const table = "users"
 func find() { db.Query("SELECT * FROM " + table) }`,
       `package a
 func find(id int) { db.Query(fmt.Sprintf("SELECT * FROM users WHERE id = %d", id)) }`,
+      `package a
+func find(r *http.Request) { db.Query("SELECT * FROM users WHERE name = ?", r.FormValue("name")) }`,
+      `package a
+import "gorm.io/gorm"
+func find(column string) { db.Model(&User{}).Where(column + " = ?", 1) } // .Where(`,
       `package a
 func find(name string) { index.Query("tag:" + name) } // SELECT`,
     ],

@@ -11,7 +11,7 @@ export const ssrf: CodeRule = taintRule(
   },
   {
     kind: 'url',
-    literals: ['net/http', 'resty', 'net.Dial'],
+    literals: ['net/http', 'resty', 'net.Dial', 'websocket'],
     sinks: [
       {
         calls: ['Get', 'Post', 'PostForm', 'Head'],
@@ -39,9 +39,20 @@ export const ssrf: CodeRule = taintRule(
         local: 'nothing',
         when: (_site, _value, trace) => isOpenHost(trace),
       },
+      {
+        // golang.org/x/net/websocket, gorilla and nhooyr.io.
+        calls: ['Dial', 'DialConfig', 'DialContext'],
+        path: /(?:^|\.|\/)(?:websocket|[dD]ialer|DefaultDialer)\.\w+$/,
+        takes: [0, 1],
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace),
+      },
       { calls: ['Dial', 'DialTimeout'], path: /^net\.Dial(?:Timeout)?$/, takes: [1], local: 'nothing' },
     ],
     matches: [
+      `package a
+import "github.com/gorilla/websocket"
+func show(w http.ResponseWriter, r *http.Request) { websocket.DefaultDialer.Dial(r.FormValue("address"), nil) }`,
       `package a
 import "net/http"
 func load(w http.ResponseWriter, r *http.Request) {

@@ -65,7 +65,9 @@ export const sqlInjection: CodeRule = taintRule(
           // A statement that comes from elsewhere: who calls may have put it together.
           (trust === 'parameter' &&
             !isBuilt &&
-            /(?:stmt|statement|conn|connection|con)\w*\.\w+$/i.test(path)) ||
+            /(?:stmt|statement|conn|connection|con|jdbc|jdbc\w+|template|entityManager|session)\w*\.\w+$/i.test(
+              path,
+            )) ||
           isSql(prefix) ||
           /^\s*from\s+[A-Z]/i.test(prefix) ||
           (isBuilt &&
@@ -76,8 +78,45 @@ export const sqlInjection: CodeRule = taintRule(
             )) ||
           (trust === 'untrusted' && !/^(?:query|update|execute|sql)$/.test(name)),
       },
+      {
+        // Objects that keep a statement until it is run; the first argument of Spring's is where from.
+        calls: [
+          'PreparedStatementCreatorFactory',
+          'CallableStatementCreatorFactory',
+          'SqlUpdate',
+          'BatchSqlUpdate',
+          'SqlQuery',
+          'MappingSqlQuery',
+          'preparedQuery',
+          'prepare',
+          'sqlRestriction',
+          'queryWithParams',
+          'updateWithParams',
+          'querySingle',
+          'batchUpdate',
+          'newQuery',
+        ],
+        takes: [0, 1, 2],
+        built: 'medium',
+        local: 'medium',
+        when: ({ name, source }, value, { prefix, isBuilt }) =>
+          isSql(prefix) ||
+          (isBuilt && /^(?:sqlRestriction|newQuery)$/.test(name) && /[=<>]/.test(textOf(source, value))),
+      },
+      {
+        // JDO: parts of a query.
+        calls: ['setFilter', 'setGrouping', 'setOrdering'],
+        path: /(?:^|\.)(?:q|query|\w+Query)\.\w+$/,
+        built: 'medium',
+        when: ({ source }) => /javax\.jdo|jakarta\.jdo/.test(source.text),
+      },
     ],
     matches: [
+      `class A { void find(String name) {
+  String sql = "SELECT * FROM users WHERE name = '" + name + "'";
+  new PreparedStatementCreatorFactory(sql, Types.VARCHAR); // here
+} }`,
+      `class A { List<User> find(String sql) { return jdbcTemplate.query(sql, mapper); } } // SELECT`,
       `class A { void find(HttpServletRequest request) throws Exception {
   String name = request.getParameter("name");
   statement.executeQuery("SELECT * FROM users WHERE name = '" + name + "'"); // here

@@ -5,7 +5,7 @@ import { papersFor } from '../papers.ts'
 const factories =
   /(?:^|\.)(?:DocumentBuilderFactory|SAXParserFactory|XMLInputFactory|TransformerFactory|SAXTransformerFactory|SchemaFactory|XPathFactory|XMLReaderFactory)\.(?:newInstance|newFactory|newDefaultInstance|newNSInstance|createXMLReader)$|(?:^|\.)(?:SAXReader|SAXBuilder|DOMParser|SAXParser)$/
 const closed =
-  /disallow-doctype-decl["\s,)]+\s*,?\s*true|FEATURE_SECURE_PROCESSING|external-general-entities"\s*,\s*false|ACCESS_EXTERNAL_(?:DTD|SCHEMA|STYLESHEET)|SUPPORT_DTD|IS_SUPPORTING_EXTERNAL_ENTITIES|supportDTD|isSupportingExternalEntities|setExpandEntityReferences\(\s*false|setEntityResolver|setXMLResolver|disallow-doctype-decl/
+  /disallow-doctype-decl["\s,)]+\s*,?\s*true|FEATURE_SECURE_PROCESSING|external-general-entities"\s*,\s*false|ACCESS_EXTERNAL_(?:DTD|SCHEMA|STYLESHEET)|(?:SUPPORT_DTD|IS_SUPPORTING_EXTERNAL_ENTITIES|supportDTD"|isSupportingExternalEntities")\s*,\s*(?:Boolean\.)?(?:false|FALSE|"false")|setExpandEntityReferences\(\s*false|setEntityResolver|setXMLResolver|disallow-doctype-decl/
 
 export const xxe: CodeRule = {
   ...papersFor(
@@ -46,6 +46,7 @@ export const xxe: CodeRule = {
   factory.newDocumentBuilder().parse(in); // here
 } }`,
     `class A { void read(InputStream in) throws Exception { new SAXBuilder().build(in); } }`,
+    `class A { void read(InputStream in) throws Exception { XMLInputFactory factory = XMLInputFactory.newInstance(); factory.setProperty(XMLInputFactory.SUPPORT_DTD, true); factory.createXMLStreamReader(in); } }`,
     `class A { void set(DocumentBuilderFactory factory) throws Exception { factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", false); } }`,
   ],
   misses: [

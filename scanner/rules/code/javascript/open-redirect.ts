@@ -4,7 +4,9 @@ import type { CodeRule, Site } from '../code-rule.ts'
 import { taintRule } from '../taint-rule.ts'
 import { isOpenHost } from './ssrf.ts'
 
-const isOpen = (trace: Trace): boolean => isOpenHost(trace) && !/^[?#]/.test(trace.prefix)
+/** `'/' + x` is `//example.com` where `x` begins with a slash. */
+const isOpen = (trace: Trace): boolean =>
+  (isOpenHost(trace) && !/^[?#]/.test(trace.prefix)) || (trace.prefix === '/' && trace.trust === 'untrusted')
 
 /** What is set to its own address stays where it is, unless another one is taken out of it. */
 const staysHere = (text: string): boolean =>
@@ -25,12 +27,19 @@ export const openRedirect: CodeRule = taintRule(
   },
   {
     kind: 'redirect',
-    literals: ['redirect', 'ocation'],
+    literals: ['redirect', 'ocation', 'openExternal'],
     sinks: [
       {
         calls: ['redirect', 'permanentRedirect'],
         path: /^(?:this\.)?(?:res|response|reply|ctx|context|h|c|NextResponse|Response|_res)(?:\.\w+\(\))*\.redirect$|^(?:redirect|permanentRedirect|next\/navigation\.\w+|next\/server\.NextResponse\.redirect)$/,
         takes: [-1],
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpen(trace),
+      },
+      {
+        // Electron hands it to whatever program opens such addresses.
+        calls: ['openExternal'],
+        path: /(?:^|\.)shell\.openExternal$/,
         local: 'nothing',
         when: (_site, _value, trace) => isOpen(trace),
       },

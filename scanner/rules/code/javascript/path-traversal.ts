@@ -1,5 +1,6 @@
-import { textOf } from '../../../syntax/source.ts'
-import { optionOf } from '../../../syntax/values.ts'
+import type { Node } from 'web-tree-sitter'
+import { type Source, textOf } from '../../../syntax/source.ts'
+import { followName, optionOf } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
 import { isCheckedLater } from '../checked-later.ts'
 import { taintRule } from '../taint-rule.ts'
@@ -70,6 +71,10 @@ const fileCalls = [
   'writeTextFile',
 ]
 
+/** `req.body` and not one value of it. */
+const isWhole = (source: Source, value: Node): boolean =>
+  /^(?:req|request)\.(?:query|body|params)$/.test(textOf(source, followName(source, value)))
+
 /** Express keeps within the root that it is given. */
 const hasRoot = ({ source, node }: Site): boolean => optionOf(source, node, 'root') !== undefined
 
@@ -96,6 +101,7 @@ export const pathTraversal: CodeRule = taintRule(
       'rimraf',
       'mkdirp',
       'make-dir',
+      '.render(',
     ],
     sinks: [
       {
@@ -140,6 +146,14 @@ export const pathTraversal: CodeRule = taintRule(
         when: (site) => !hasRoot(site),
       },
       {
+        // Express: with `layout` or `settings` in it a whole object from outside names files of its own.
+        calls: ['render'],
+        path: /^(?:res|response)\.render$/,
+        takes: [1],
+        local: 'nothing',
+        when: ({ source }, value, { isBuilt }) => !isBuilt && isWhole(source, value),
+      },
+      {
         calls: ['join', 'resolve'],
         path: /^path(?:\.(?:posix|win32))?\.(?:join|resolve)$/,
         takes: 'all',
@@ -151,6 +165,7 @@ export const pathTraversal: CodeRule = taintRule(
       },
     ],
     matches: [
+      `app.post('/', (req, res) => res.render('page', req.body))`,
       `app.get('/', (req, res) => {
          const text = fs.readFileSync('/data/' + req.query.name) // here
        })`,
@@ -162,6 +177,7 @@ export const pathTraversal: CodeRule = taintRule(
        fs.unlink(\`uploads/\${name}\`, done)`,
     ],
     misses: [
+      `app.post('/', (req, res) => res.render('page', { name: req.body.name }))`,
       `fs.readFileSync('/data/a')`,
       `function load(file) { return fs.readFileSync(file) }`,
       `app.get('/', (req, res) => fs.readFile(path.basename(req.query.name), done))`,

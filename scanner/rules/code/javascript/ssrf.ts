@@ -33,6 +33,10 @@ export const ssrf: CodeRule = taintRule(
       'goto',
       'phantom',
       'wkhtmlto',
+      'net.',
+      'tls.',
+      'JSDOM',
+      'WebSocket(',
     ],
     sinks: [
       {
@@ -60,6 +64,20 @@ export const ssrf: CodeRule = taintRule(
         local: 'nothing',
         when: (_site: Site, value, trace) => value.type !== 'object' && isOpenHost(trace) && isServer(trace),
       },
+      {
+        calls: ['needle', 'request'],
+        path: /^needle(?:\.request)?$/,
+        takes: [1],
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace) && isServer(trace),
+      },
+      {
+        calls: ['connect', 'createConnection', 'fromURL', 'WebSocket'],
+        path: /^(?:net|tls)\.(?:connect|createConnection)$|(?:^|\.)JSDOM\.fromURL$|^(?:ws|WebSocket|ws\.WebSocket)$/,
+        takes: [0, 1, 'host'],
+        local: 'nothing',
+        when: (_site, value, trace) => value.type !== 'object' && isOpenHost(trace) && isServer(trace),
+      },
       { calls: ['generate'], path: /^wkhtmlto(?:image|pdf)\.generate$/, local: 'nothing' },
       {
         calls: ['goto', 'open', 'setContent', 'navigate'],
@@ -76,6 +94,8 @@ export const ssrf: CodeRule = taintRule(
        app.post('/', (req, res) => axios.get('http://' + req.body.host + '/status'))`,
       `const request = require('request')
        router.get('/', (req, res) => { const options = { url: req.query.target }; request(options) })`,
+      `const net = require('net')
+       app.post('/', (req, res) => net.connect(80, req.body.host))`,
       `exports.handler = async (event) => fetch(event.queryStringParameters.url)`,
     ],
     misses: [

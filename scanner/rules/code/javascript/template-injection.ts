@@ -43,7 +43,7 @@ export const templateInjection: CodeRule = taintRule(
           'precompile',
           'compileClient',
         ],
-        path: /^(?:ejs|pug|jade|handlebars|Handlebars|hbs|nunjucks|mustache|Mustache|_|lodash|doT|dot|dust|dustjs-linkedin|hogan|Hogan|hogan\.js|eta|Eta|twig|Twig|swig|art-template|liquidjs|engine|liquid|env|nunjucksEnv|vash|underscore|velocityjs|marko|eta\.Eta\(\))\.(?:render|compile|renderString|parse|renderAsync|compileAsync|parseAndRender|parseAndRenderSync|template|precompile|compileClient)$|^(?:lodash|lodash\.template|ejs|pug|handlebars|nunjucks|mustache|lodash)\.(?:render|compile|renderString|template)$|^lodash\.template$/,
+        path: /^(?:ejs|pug|jade|handlebars|Handlebars|hbs|nunjucks|mustache|Mustache|_|lodash|doT|dot|dust|dustjs-linkedin|hogan|Hogan|hogan\.js|eta|Eta|twig|Twig|swig|art-template|liquidjs|engine|liquid|env|nunjucksEnv|vash|underscore|Template7|Sqrl|squirrelly|whiskers|Hogan|velocityjs|marko|eta\.Eta\(\))\.(?:render|compile|renderString|parse|renderAsync|compileAsync|parseAndRender|parseAndRenderSync|template|precompile|compileClient)$|^(?:lodash|lodash\.template|ejs|pug|handlebars|nunjucks|mustache|lodash)\.(?:render|compile|renderString|template)$|^lodash\.template$/,
         notPath: /^(?:_|lodash|engine|env)\.(?:render|compile|parse)$/,
       },
     ],

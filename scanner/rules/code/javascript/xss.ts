@@ -79,6 +79,10 @@ export const xss: CodeRule = taintRule(
       '$(window.',
       '$(document.location',
       '.location.search',
+      'HTMLUnsafe',
+      'execCommand(',
+      '$sce.',
+      'angular.element',
     ],
     sinks: [
       {
@@ -94,6 +98,26 @@ export const xss: CodeRule = taintRule(
         unknown: 'medium',
       },
       { calls: ['insertAdjacentHTML'], takes: [1], unknown: 'medium' },
+      { calls: ['setHTMLUnsafe', 'parseHTMLUnsafe'], path: /\./, unknown: 'medium' },
+      {
+        calls: ['setInnerHTMLUnsafe', 'setOuterHTMLUnsafe', 'insertAdjacentHTMLUnsafe'],
+        path: /(?:^|\.)Utilities\.\w+$/,
+        takes: [-1],
+        unknown: 'medium',
+      },
+      {
+        calls: ['execCommand'],
+        path: /(?:^|\.)document\.execCommand$/,
+        takes: [2],
+        when: ({ source, args }) => /insertHTML/i.test(textOf(source, args[0]!.value)),
+      },
+      {
+        // AngularJS: what is trusted is not cleaned any more.
+        calls: ['trustAsHtml', 'trustAsJs', 'trustAsResourceUrl', 'trustAsUrl', 'trustAsCss', 'trustAs'],
+        path: /(?:^|\.)\$sce\.\w+$/,
+        takes: [-1],
+        unknown: 'medium',
+      },
       {
         calls: [
           'createContextualFragment',
@@ -117,7 +141,7 @@ export const xss: CodeRule = taintRule(
           'insertAfter',
           'insertBefore',
         ],
-        path: /^(?:\$|jQuery)\(\)|^\$\w+\.|^d3\.\w+\(\)/,
+        path: /^(?:\$|jQuery|angular\.element)\(\)|^\$\w+\.|^d3\.\w+\(\)|^\w*[eE]lement\.html$/,
         built: 'medium',
         when: isNoMarkup,
       },
@@ -168,6 +192,9 @@ export const xss: CodeRule = taintRule(
       },
     ],
     matches: [
+      `document.body.setHTMLUnsafe('<b>' + location.hash)`,
+      `$scope.page = $sce.trustAsHtml(location.search)`,
+      `app.get('/', (req, res) => new Promise((resolve) => resolve(req.query.name)).then((name) => res.send(name)))`,
       `app.get('/', (req, res) => {
          res.send('<h1>Hello ' + req.query.name + '</h1>') // here
        })`,

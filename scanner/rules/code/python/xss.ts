@@ -65,6 +65,13 @@ export const xss: CodeRule = taintRule(
           !saysOtherType(site) && value.type !== 'dictionary' && isOfBody(site.source, value),
       },
       {
+        // Django's answer, written in pieces.
+        calls: ['write', 'writelines'],
+        path: /^(?:response|resp|res)\.(?:write|writelines)$/,
+        local: 'nothing',
+        when: (site) => /\bdjango\b/.test(site.source.text) && !saysOtherType(site),
+      },
+      {
         calls: ['write', 'finish'],
         path: /^self\.(?:write|finish|response\.write|response\.out\.write)$/,
         local: 'nothing',
@@ -76,6 +83,11 @@ export const xss: CodeRule = taintRule(
     settings: ['autoescape'],
     others: (site) => judgeEscaping(site) ?? judgeReturns(site),
     matches: [
+      `from django.http import HttpResponse
+def show(request):
+    response = HttpResponse()
+    response.write('<p>' + request.GET['name'])  # here
+    return response`,
       `from django.utils.safestring import mark_safe
 def title(request):
     return mark_safe('<b>' + request.GET['title'] + '</b>')  # here`,

@@ -1,4 +1,6 @@
-import { textOf } from '../../../syntax/source.ts'
+import type { Node } from 'web-tree-sitter'
+import { callAround } from '../../../syntax/functions.ts'
+import { argumentsOf, enclosing, type Source, textOf } from '../../../syntax/source.ts'
 import { isFalse, isTrue, optionOf } from '../../../syntax/values.ts'
 import { isAtLeast } from '../../../syntax/taint/trust.ts'
 import { traceOf } from '../../../syntax/taint/trace.ts'
@@ -50,6 +52,12 @@ def read():
     return ET.fromstring(request.data)  # xml`,
     `from lxml import etree
 parser = etree.XMLParser(resolve_entities=False)`,
+    `import xml.sax, xml.dom.minidom
+def read():
+    parser = xml.sax.make_parser()
+    parser.setFeature(xml.sax.handler.feature_external_ges, True)
+    text = '<a/>'
+    return xml.dom.minidom.parseString(text, parser)`,
     `import json
 json.parse(text)  # xml`,
     `from lxml import etree
@@ -57,12 +65,25 @@ etree.fromstring('<a/>')`,
   ],
 }
 
+/** Whether every document that is read in the same function is written in the code. */
+function readsOnlyItsOwn(source: Source, node: Node): boolean {
+  const around = enclosing(node, source.dialect.functions) ?? source.root
+  const read = ['parse', 'parseString', 'fromstring']
+    .flatMap((called) => source.calls.get(called) ?? [])
+    .filter((one) => around.startIndex <= one.startIndex && one.endIndex <= around.endIndex)
+    .flatMap((one) => callAround(one, source.dialect.calls) ?? [])
+    .flatMap((call) => argumentsOf(source, call)[0]?.value ?? [])
+  return read.length > 0 && read.every((one) => traceOf(source, one, 'data').trust === 'constant')
+}
+
 function judgeParser({ source, node, name, path, args }: Site): CodeVerdict | undefined {
   if (name === 'setFeature') {
     const [feature, on] = args
     const isExternal =
       feature !== undefined && /feature_external_(?:ges|pes)/.test(textOf(source, feature.value))
-    return isExternal && (isTrue(source, on?.value) || (on !== undefined && textOf(source, on.value) === '1'))
+    return isExternal &&
+      (isTrue(source, on?.value) || (on !== undefined && textOf(source, on.value) === '1')) &&
+      !readsOnlyItsOwn(source, node)
       ? { confidence: 'high' }
       : undefined
   }
@@ -77,7 +98,7 @@ function judgeParser({ source, node, name, path, args }: Site): CodeVerdict | un
       : undefined
   }
   const given = args[0]?.value
-  if (given === undefined) return name === 'make_parser' ? { confidence: 'low', severity: 'low' } : undefined
+  if (given === undefined) return undefined
   const parser =
     optionOf(source, node, 'parser') ?? (/fromstring|parse|XML/.test(name) ? args[1]?.value : undefined)
   if (parser !== undefined && path.startsWith('lxml')) return undefined
@@ -93,6 +114,6 @@ function judgeParser({ source, node, name, path, args }: Site): CodeVerdict | un
           note: `${note}; with an Expat before 2.4.1 it can take all memory`,
         }
   }
-  if (trust === 'constant' && source.dialect.strings.has(given.type)) return undefined
+  if (trust === 'constant') return undefined
   return { confidence: 'low', severity: 'low', note: 'where the document comes from is not to be seen' }
 }

@@ -6,6 +6,7 @@ import { parametersOf } from '../../functions.ts'
 const request: Origin = { trust: 'untrusted', from: 'the request' }
 const address: Origin = { trust: 'untrusted', from: 'the address of the page' }
 const message: Origin = { trust: 'untrusted', from: 'a message' }
+const shown: Origin = { trust: 'local', from: 'an element of the page' }
 const local: Origin = { trust: 'local', from: 'the command line or environment' }
 
 const requestParts =
@@ -42,6 +43,15 @@ export const javascriptModel: Model = {
     ],
     [/^document\.(?:URL|documentURI|baseURI|referrer|cookie)(?=$|\.)/, address],
     [/^window\.name(?=$|\.)/, address],
+    // What a page shows is text, which was escaped to be shown, or what somebody has typed in.
+    [
+      /^document\.(?:getElementById|querySelector)\(\)\.(?:value|textContent|innerText|getAttribute\(\))(?=$|\.)/,
+      shown,
+    ],
+    [
+      /^(?:\$|jQuery)\(\)(?:\.(?:find|first|last|eq|closest|parent)\(\))*\.(?:val|text|attr|data|prop)\(\)/,
+      shown,
+    ],
     [
       /^(?:process\.(?:argv|env)|(?:yargs|minimist|commander|program|argv)\b|prompt\(\)|readline\.question\(\)|rl\.question\(\)|core\.getInput\(\)|@actions\/core\.getInput\(\))/,
       local,

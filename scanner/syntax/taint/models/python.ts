@@ -35,6 +35,8 @@ export const pythonModel: Model = {
       network,
     ],
     [/^cgi\.FieldStorage\(\)/, request],
+    // Forms of Django and WTForms.
+    [/^(?:self\.)?(?:\w+_)?form\.(?:data|cleaned_data|\w+\.data)(?=$|[.(?])/, request],
   ],
   configured:
     /^(?:__file__|__name__|settings|config|conf|app\.config|current_app|flask\.current_app|self\.(?:config|settings|configuration|conf|options)|django\.conf\.settings|os\.(?:sep|path\.sep|linesep|getcwd|getpid|name|environ\.copy)|sys\.(?:executable|platform|path|prefix|version\w*)|tempfile\.\w+|Path\.(?:cwd|home)|pathlib\.Path\.(?:cwd|home))(?=$|[.(])/,
