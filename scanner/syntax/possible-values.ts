@@ -185,7 +185,8 @@ function memberValues(source: Source, node: Node): readonly Node[] {
 function nestedValues(source: Source, object: string, names: readonly string[]): readonly Node[] {
   const literals = source.bindings.get(object) ?? []
   let values: readonly Node[] = literals.length === 1 ? literals : []
-  for (const name of names.slice(0, deepest)) values = values.flatMap((one) => propertyValue(source, one, name))
+  for (const name of names.slice(0, deepest))
+    values = values.flatMap((one) => propertyValue(source, one, name))
   return values
 }
 

@@ -44,7 +44,10 @@ test('a weak function is the change’s where only what a caller hands it was ch
 })
 
 test('what was there before is nobody’s, however the lines around it are written now', async () => {
-  const after = [hashing('md5').replace("sealed('md5', password)", "sealed(  'md5', password)"), `// more\n${hashing('md5')}`]
+  const after = [
+    hashing('md5').replace("sealed('md5', password)", "sealed(  'md5', password)"),
+    `// more\n${hashing('md5')}`,
+  ]
   for (const one of after) expect(await brought('a.js', hashing('md5'), one)).toEqual([])
   // The function has another name, so another fingerprint.
   expect(await brought('a.js', hashing('md5'), hashing('md5').replaceAll('sealed', 'digestOf'))).toEqual([])
@@ -70,7 +73,9 @@ test('an injection is the change’s where a stranger’s value reaches it now',
 })
 
 test('what was less sure before is the change’s once it is sure', async () => {
-  const alone = running("'/tmp'").replace("run('/tmp')", '').replace('function run', 'exports.run = function run')
+  const alone = running("'/tmp'")
+    .replace("run('/tmp')", '')
+    .replace('function run', 'exports.run = function run')
   expect(await brought('a.js', alone, running('req.query.folder'))).toMatchObject([
     { rule: 'javascript-command-injection', brought: { line: 16 } },
   ])
@@ -118,6 +123,10 @@ test('an unsafe workflow is the change’s where it is another line that makes i
       '        with: { ref: "${{ github.event.pull_request.head.sha }}" }',
       '      - run: npm ci',
     )
-  const found = await brought('.github/workflows/a.yml', workflow('pull_request'), workflow('pull_request_target'))
+  const found = await brought(
+    '.github/workflows/a.yml',
+    workflow('pull_request'),
+    workflow('pull_request_target'),
+  )
   expect(found.some(({ brought: by }) => by !== undefined)).toBe(true)
 })

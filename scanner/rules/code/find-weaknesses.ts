@@ -182,7 +182,15 @@ function requiredCall(
   if (node == null || node.childForFieldName('function')?.id !== required?.id) return undefined
   const path = calleePath(source, node)
   const wanted = rules.calls.get(path)?.filter(isAsked) ?? []
-  const site: Site = { source, how: 'call', node, name: path, path, args: argumentsOf(source, node), value: null }
+  const site: Site = {
+    source,
+    how: 'call',
+    node,
+    name: path,
+    path,
+    args: argumentsOf(source, node),
+    value: null,
+  }
   return wanted.length === 0 ? undefined : { site, rules: wanted }
 }
 

@@ -6,7 +6,8 @@ import type { CodeVerdict } from './code-rule.ts'
 /** What a condition speaks of that lets whoever runs the program choose; `tls` alone does not, it is about whether there is TLS. */
 const choice =
   /insecure|unsafe|skip_?\w*(?:verif|check|valid|cert|ssl|tls|host)|(?:no|dont|disable)_?\w*(?:verif|valid|check|cert)|verif|validat|\bsecure\b|self_?(?:sign|cert)|trust_?(?:all|\w*cert)|known_?hosts|(?:ignore|allow|accept)_?\w*(?:cert|ssl|tls|self|invalid|any|all|unverified|host)|strict|legacy|compat|debug|\bdev\b|development|production|node_env|localhost|\bisdev|\blocal\b/i
-const branching = /^(?:if_statement|elif_clause|ternary_expression|conditional_expression|expression_case|switch_case)$/
+const branching =
+  /^(?:if_statement|elif_clause|ternary_expression|conditional_expression|expression_case|switch_case)$/
 const deepest = 40
 
 /**

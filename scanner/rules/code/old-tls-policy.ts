@@ -14,4 +14,8 @@ const policies =
 export const isOldPolicy = (source: Source, value: Node | null): boolean =>
   value !== null &&
   (constantTexts(source, value).some((one) => policies.test(one)) ||
-    possibleValues(source, value).some((one) => /olic(?:y|yProtocol)\.\w+$/.test(pathOf(source, one)) && policies.test(pathOf(source, one).split('.').at(-1)!)))
+    possibleValues(source, value).some(
+      (one) =>
+        /olic(?:y|yProtocol)\.\w+$/.test(pathOf(source, one)) &&
+        policies.test(pathOf(source, one).split('.').at(-1)!),
+    ))

@@ -69,15 +69,15 @@ function judgeSuites(source: Source, value: Node): CodeVerdict | undefined {
 }
 
 function judgeSetting(source: Source, name: string, value: Node): CodeVerdict | undefined {
-    if (name === 'CipherSuites') return judgeSuites(source, unlisted(value))
-    const version = possibleValues(source, unlisted(value))
-      .map((one) => /\bVersion(?:SSL30|TLS10|TLS11)$/.exec(pathOf(source, one)))
-      .find((one) => one !== null)
-    if (version !== undefined) {
-      const end = value.endIndex
-      const edits = [{ start: end - version[0].length, end, text: 'VersionTLS12' }]
-      return textOf(source, value).endsWith(version[0]) ? { edits } : {}
-    }
-    const number = constantNumber(source, unlisted(value))
-    return number !== undefined && number >= 0x0300 && number < 0x0303 ? {} : undefined
+  if (name === 'CipherSuites') return judgeSuites(source, unlisted(value))
+  const version = possibleValues(source, unlisted(value))
+    .map((one) => /\bVersion(?:SSL30|TLS10|TLS11)$/.exec(pathOf(source, one)))
+    .find((one) => one !== null)
+  if (version !== undefined) {
+    const end = value.endIndex
+    const edits = [{ start: end - version[0].length, end, text: 'VersionTLS12' }]
+    return textOf(source, value).endsWith(version[0]) ? { edits } : {}
+  }
+  const number = constantNumber(source, unlisted(value))
+  return number !== undefined && number >= 0x0300 && number < 0x0303 ? {} : undefined
 }

@@ -126,7 +126,9 @@ function judgeVerifier({ source, how, node, name, path: called, args }: Place): 
         : undefined
     case 'setDisableCNCheck':
     case 'invalidHostNameAllowed':
-      return isTrue(source, args[0]?.value) ? { note: 'the name in the certificate is not compared' } : undefined
+      return isTrue(source, args[0]?.value)
+        ? { note: 'the name in the certificate is not compared' }
+        : undefined
     case 'ALLOW_ALL_HOSTNAME_VERIFIER':
       return isKept(source, node) ? {} : undefined
     case 'setProperty':

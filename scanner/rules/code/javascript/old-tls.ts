@@ -57,8 +57,9 @@ function judgeSetting({ source, name, value }: Site): CodeVerdict | undefined {
     return isOldPolicy(source, value) ? { note: 'its policy takes TLS 1.0 or 1.1' } : undefined
   const version = constantText(source, value)
   if (version === undefined || value === null) return undefined
-  const isOld =
-    /^(?:TLSv1(?:\.[01])?|SSLv[23]|(?:SSLv[23]|D?TLSv1(?:_1)?)_(?:client_|server_)?method)$/.test(version)
+  const isOld = /^(?:TLSv1(?:\.[01])?|SSLv[23]|(?:SSLv[23]|D?TLSv1(?:_1)?)_(?:client_|server_)?method)$/.test(
+    version,
+  )
   // SSLv23_method means every version, for historical reasons.
   if (!isOld || version.startsWith('SSLv23')) return undefined
   const isMinimum = /min/i.test(name) && value.type === 'string'
@@ -82,5 +83,9 @@ function judgeOptions(source: Source, value: Node | null): CodeVerdict | undefin
   const isMinimum = /\bminVersion\b/.test(source.text)
   return isWhole || isMinimum
     ? undefined
-    : { severity: 'low', confidence: 'low', note: 'before Node 12 the versions that are not excluded are taken' }
+    : {
+        severity: 'low',
+        confidence: 'low',
+        note: 'before Node 12 the versions that are not excluded are taken',
+      }
 }

@@ -108,7 +108,11 @@ function judgeCall(site: Site): CodeVerdict | undefined {
       return judgeIterations(source, node, number(2))
     case 'PBKDF2':
       return optionOf(source, node, 'iterations') === undefined && /\b(?:CryptoJS|crypto-js)\b/.test(path)
-        ? { severity: 'low', confidence: 'medium', note: 'before version 4.2 PBKDF2 runs once if it is told nothing' }
+        ? {
+            severity: 'low',
+            confidence: 'medium',
+            note: 'before version 4.2 PBKDF2 runs once if it is told nothing',
+          }
         : judgeIterations(source, node, option('iterations'))
     case 'deriveKey':
     case 'deriveBits':

@@ -11,7 +11,14 @@ export const weakPadding: CodeRule = {
     'read',
   ),
   query: {
-    literals: ['publicEncrypt', 'privateDecrypt', 'encryptionScheme', 'RSAES-PKCS1', 'jsencrypt', 'JSEncrypt'],
+    literals: [
+      'publicEncrypt',
+      'privateDecrypt',
+      'encryptionScheme',
+      'RSAES-PKCS1',
+      'jsencrypt',
+      'JSEncrypt',
+    ],
     calls: ['publicEncrypt', 'privateDecrypt', 'encrypt', 'decrypt', 'JSEncrypt'],
     settings: ['encryptionScheme'],
   },
