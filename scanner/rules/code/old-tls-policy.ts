@@ -17,5 +17,5 @@ export const isOldPolicy = (source: Source, value: Node | null): boolean =>
     possibleValues(source, value).some(
       (one) =>
         /olic(?:y|yProtocol)\.\w+$/.test(pathOf(source, one)) &&
-        policies.test(pathOf(source, one).split('.').at(-1)!),
+        policies.test(pathOf(source, one).split('.').at(-1) ?? ''),
     ))
