@@ -22,6 +22,7 @@ import * as reminders from './migrations/0022-reminders-and-classes.ts'
 import * as knownBefore from './migrations/0023-known-before.ts'
 import * as leaving from './migrations/0024-leaving.ts'
 import * as goneHow from './migrations/0025-gone-how.ts'
+import * as notifications from './migrations/0027-notifications.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -48,4 +49,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0023-known-before': knownBefore,
   '0024-leaving': leaving,
   '0025-gone-how': goneHow,
+  '0027-notifications': notifications,
 }
