@@ -4,6 +4,7 @@ import { readFailures, readTargetFigures, replayFailures } from './database/noti
 import { notificationRecords } from './database/notifications/notification-records.ts'
 import { createGovernanceReader } from './database/policies.ts'
 import type { Store } from './database/store.ts'
+import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import type { Schedule } from './jobs/schedules.ts'
 import { allowedAddresses } from './notifications/channels/allowed-addresses.ts'
 import { openChannel, openTickets } from './notifications/channels/open-channel.ts'
@@ -28,6 +29,7 @@ export interface OpenedNotifications {
   readonly api: Notifications
   readonly schedules: readonly Schedule[]
   readonly figures: () => Promise<GaugeSamples>
+  readonly readTicket: ReadTicket
   readonly stop: () => Promise<void>
 }
 
@@ -107,6 +109,10 @@ export function openNotifications({ config, store, now, onError }: NotificationP
             },
           ],
     figures: async () => gaugesOf(await readTargetFigures(store, names, 'everything')),
+    readTicket: async (system, ticket) => {
+      const tickets = opened.find(({ target }) => target.name === system)?.tickets
+      return tickets?.read(ticket) ?? { known: false, why: `no target ${system} of the settings keeps tickets` }
+    },
     stop: notifier.stop,
   }
 }

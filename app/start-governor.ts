@@ -57,6 +57,12 @@ export async function startGovernor({
   const { scanner, close } = openScanner(config, { store, now, cut })
   const onError = (schedule: string, error: unknown): void =>
     log.warn({ schedule, err: error }, 'a schedule failed')
+  const notifications = openNotifications({
+    config,
+    store,
+    now,
+    onError: (target, error) => log.warn({ target, err: error }, 'telling a target failed and is tried again'),
+  })
   const governing = createGoverning({
     store,
     want: queue.want,
@@ -73,15 +79,10 @@ export async function startGovernor({
     scanScope: config.scan.scope,
     scanner,
     ceiling: config.ceiling,
+    readTicket: notifications.readTicket,
     heads,
     now,
     onError,
-  })
-  const notifications = openNotifications({
-    config,
-    store,
-    now,
-    onError: (target, error) => log.warn({ target, err: error }, 'telling a target failed and is tried again'),
   })
   const followed = linked.flatMap(({ access, link, governed }) =>
     followDeliveries({

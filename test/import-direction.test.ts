@@ -45,7 +45,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   },
   // The only place that speaks to those who are told.
   'app/notifications/channels': {
-    folders: ['app/notifications'],
+    folders: ['app/enforcement', 'app/notifications'],
     packages: /^(?:ipaddr\.js|nodemailer|zod|node:(?:dns\/promises|http|https|net))$/,
   },
   'app/github': {
@@ -110,6 +110,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
 const typesOnly: Readonly<Record<string, readonly string[]>> = {
   'app/database': ['scanner', 'scanner/engine', 'scanner/pool'],
   'app/notifications': ['app/notifications/channels'],
+  'app/notifications/channels': ['app/enforcement'],
   policies: ['scanner/engine'],
   report: ['scanner/engine', 'policies'],
 }

@@ -1,6 +1,6 @@
+import type { TicketStatus } from '../../enforcement/requests/ticket.ts'
 import { type TicketText, ticketOf } from '../formats/ticket.ts'
 import { type Outcome, sent } from '../retry.ts'
-import type { TicketStatus } from '../tickets.ts'
 import type { Channel } from './channel.ts'
 
 /** What came of it, or the ticket that it is about. */
