@@ -1,13 +1,11 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openPrivatePostgres, type PrivatePostgres } from '../app/database/private-postgres/open.ts'
 import { openStore } from '../app/database/store.ts'
+import { onceForAll } from './once-for-all.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -33,25 +31,14 @@ export async function setup({ provide }: TestProject): Promise<() => Promise<voi
   const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-database-'))
   // Where tests run as root, PostgreSQL runs as somebody else.
   chmodSync(folder, 0o755)
-  let opened: Promise<PrivatePostgres> | undefined
-  const server = createServer((_, response) => {
-    void (async () => {
-      try {
-        opened ??= open(path.join(folder, 'data'))
-        response.end(JSON.stringify((await opened).connection))
-      } catch (error) {
-        response.writeHead(500).end(String(error))
-      }
-    })()
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  // oxlint-disable-next-line no-unsafe-type-assertion -- it listens on a port
-  provide('postgresAddress', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`)
+  const { address, made, close } = await onceForAll(
+    () => open(path.join(folder, 'data')),
+    ({ connection }) => connection,
+  )
+  provide('postgresAddress', address)
   return async () => {
-    server.closeAllConnections()
-    server.close()
-    await (await opened)?.close()
+    close()
+    await (await made())?.close()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }

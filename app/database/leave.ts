@@ -9,6 +9,7 @@ import { appendAudit } from './audit-log.ts'
 import { insertEffects, type PlanChanges, recordPlan } from './effects.ts'
 import { readLeaving } from './leaving.ts'
 import { readMade } from './made-things.ts'
+import { issuesToAnswer } from './open-questions.ts'
 import { readSetValues } from './set-values.ts'
 import type { Store, Unit } from './store.ts'
 import { transactOrder } from './transact-order.ts'
@@ -19,7 +20,8 @@ export type Leaving = Ending | 'stay'
 
 /**
  * Plans that everything Gatehouse has made in an organization is taken away, or is not its own any more; nothing new is made there
- * from now on. It may be ordered again: what is done stays done.
+ * from now on. It may be ordered again: what is done stays done. Where it stays after all, issues in which somebody is still to answer are
+ * opened again.
  * @returns how many changes it takes
  */
 export const leave = (
@@ -38,7 +40,10 @@ export const leave = (
     const stopped = how === 'stay' ? [] : await withdrawUnordered(unit, organization, now)
     const things = how === 'stay' ? [] : await readMade(unit, 'everything', organization)
     const values = how === 'remove' ? await valuesToTakeBack(unit, organization, things) : []
-    const wanted = how === 'stay' ? [] : [...values, ...things.flatMap((thing) => wantedUndoing(thing, how))]
+    const wanted =
+      how === 'stay'
+        ? (await issuesToAnswer(unit, organization)).map(reopened)
+        : [...values, ...things.flatMap((thing) => wantedUndoing(thing, how))]
     const subject = { planner: 'person', organization, repository: null } as const
     const plan = await recordPlan(unit, subject, wanted, now)
     await askForWork(unit, [keyOf('changes', organization)])
@@ -54,6 +59,13 @@ export const leave = (
     ])
     return wanted.length
   })
+
+/** What was asked there is asked still. */
+const reopened = (issue: number): WantedEffect => ({
+  action: { kind: 'issue-state', issue },
+  reason: 'Gatehouse stays, and somebody is still to answer.',
+  policy: null,
+})
 
 /**
  * What was under way when somebody ordered to leave, and was planned or made by whoever did not know of it yet: the one is withdrawn,

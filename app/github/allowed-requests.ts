@@ -49,6 +49,19 @@ export const allowedWrites: readonly AllowedWrite[] = [
   {
     from: 'observe',
     methods: ['POST'],
+    // Of the website, not of the API.
+    path: exactly('/login/oauth/access_token'),
+    what: 'tokens of a person who signs in',
+  },
+  {
+    from: 'observe',
+    methods: ['DELETE'],
+    path: exactly(`/applications/${name}/(?:token|grant)`),
+    what: 'the end of a token that a person gave us',
+  },
+  {
+    from: 'observe',
+    methods: ['POST'],
     path: exactly(`/app/hook/deliveries/${number}/attempts`),
     what: 'our own webhooks once more',
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createGuardedFetch } from './guarded-fetch.ts'
+import { askAsPerson, isRefused } from './ask-as-person.ts'
 
 /** A person of GitHub, by their own token. */
 export interface Caller {
@@ -33,17 +33,8 @@ const repository = z.object({ id: z.number().int(), private: z.boolean() })
 
 /** Asks GitHub with somebody's own token. It only reads, as the guard sees to. */
 export function openCaller({ apiUrl, token, signal }: CallerOptions): CallerReading {
-  const fetch = createGuardedFetch(apiUrl, () => 'observe')
-  const get = (path: string): Promise<Response> =>
-    fetch(`${apiUrl.replace(/\/$/, '')}${path}`, {
-      headers: {
-        accept: 'application/vnd.github+json',
-        authorization: `Bearer ${token}`,
-        'user-agent': 'gatehouse',
-        'x-github-api-version': '2022-11-28',
-      },
-      signal,
-    })
+  const ask = askAsPerson({ apiUrl, token })
+  const get = (path: string): Promise<Response> => ask(path, signal)
   return {
     who: async () => {
       const response = await get('/user')
@@ -59,11 +50,6 @@ export function openCaller({ apiUrl, token, signal }: CallerOptions): CallerRead
     },
   }
 }
-
-/** A limit that is used up is answered 403 too, and says nothing of the token. */
-const isRefused = ({ status, headers }: Response): boolean =>
-  status === 401 ||
-  (status === 403 && headers.get('x-ratelimit-remaining') !== '0' && headers.get('retry-after') === null)
 
 async function bodyOf(response: Response): Promise<unknown> {
   if (response.ok) return response.json()

@@ -3,13 +3,21 @@ import { argumentsOf, calleePath, enclosing, fieldOf, functionName, type Source,
 
 /** Of a helper that everybody calls a few callers say enough. */
 const mostCallers = 8
-const mostReturns = 6
+const mostReturns = 12
+/** Of a name that is used everywhere, as in minified code, nothing would be learned, and slowly. */
+const mostNamesakes = 200
+/** Functions that one name may mean. */
+const mostCalled = 3
+const deepestScope = 8
+const mostOfName = 200
 
 /** What a function takes, in order. */
 export interface Parameter {
+  /** As written; a pattern's whole text where it is taken apart at once. */
   readonly name: string
   /** What it is where nothing is given. */
   readonly fallback: Node | null
+  readonly node: Node
 }
 
 /** The functions of this file that a call may call; nothing where it calls what comes from elsewhere. */
@@ -18,8 +26,24 @@ export function calledFunctions(source: Source, call: Node): readonly Node[] {
   if (literal !== null) return [literal]
   const path = calleePath(source, call)
   const name = path.slice(path.lastIndexOf('.') + 1)
-  const known = source.functions.get(name) ?? []
-  return known.filter((one) => isCallOf(source, path, one)).slice(0, 3)
+  const namesakes = source.functions.get(name) ?? []
+  if (namesakes.length > mostNamesakes) return []
+  const known = namesakes.filter((one) => isCallOf(source, path, one))
+  return nearest(source, call, known).slice(0, mostCalled)
+}
+
+/** Of several functions of one name those that are meant where it is called: the ones declared in the nearest function around it. */
+function nearest(source: Source, call: Node, known: readonly Node[]): readonly Node[] {
+  if (known.length < 2) return known
+  const scopes = known.map((one) => enclosing(one.parent, source.dialect.functions))
+  let around = enclosing(call, source.dialect.functions)
+  for (let depth = 0; depth < deepestScope; depth += 1) {
+    const found = known.filter((_, at) => scopes[at]?.id === around?.id)
+    if (found.length > 0) return found
+    if (around === null) break
+    around = enclosing(around.parent, source.dialect.functions)
+  }
+  return known
 }
 
 /** The calls of a function within its file. */
@@ -30,7 +54,7 @@ export function callersOf(source: Source, holder: Node): readonly Node[] {
   const whole = type === null ? name : functionName(source, type)
   const own = whole.slice(whole.lastIndexOf('.') + 1)
   const calls: Node[] = []
-  for (const called of source.calls.get(own) ?? []) {
+  for (const called of (source.calls.get(own) ?? []).slice(0, mostNamesakes)) {
     const call = callAround(called, source.dialect.calls)
     if (call !== undefined && isCallOf(source, calleePath(source, call), holder)) calls.push(call)
     if (calls.length === mostCallers) break
@@ -87,29 +111,27 @@ export function returnsOf(source: Source, holder: Node): readonly Node[] {
   return last === null || dialect.returns.has(last.type) ? found : [...found, last]
 }
 
-/** What a function takes; what is taken apart at once is left out. Python's `self` is none. */
+/** What a function takes. Python's `self` is none of it. */
 export function parametersOf(source: Source, holder: Node): readonly Parameter[] {
   const list = fieldOf(source, holder, 'parameters') ?? holder.childForFieldName('parameter')
   if (list === null) return []
-  if (source.dialect.names.has(list.type)) return [{ name: textOf(source, list), fallback: null }]
+  if (source.dialect.names.has(list.type)) return [{ name: textOf(source, list), fallback: null, node: list }]
   const all = list.namedChildren.flatMap((one) => (one === null ? [] : parameters(source, one)))
   const isMethod = source.dialect.language === 'python' && /^(?:self|cls)$/.test(all[0]?.name ?? '')
   return isMethod ? all.slice(1) : all
 }
 
 function parameters(source: Source, node: Node): readonly Parameter[] {
-  if (source.dialect.parameterNodes?.has(node.type) === false) return []
+  if (node.type === 'comment' || source.dialect.parameterNodes?.has(node.type) === false) return []
   const fallback = fieldOf(source, node, 'value') ?? node.childForFieldName('right')
-  if (source.dialect.names.has(node.type)) return [{ name: textOf(source, node), fallback: null }]
+  if (source.dialect.names.has(node.type)) return [{ name: textOf(source, node), fallback: null, node }]
   const named = node.childrenForFieldName('name').filter((one) => one !== null)
+  // Go: `a, b string`
+  if (named.length > 1) return named.map((one) => ({ name: textOf(source, one), fallback, node: one }))
   const own =
-    named.length > 0
-      ? named
-      : [fieldOf(source, node, 'name') ?? node.childForFieldName('pattern') ?? node.childForFieldName('left')]
-  return own.map((one) => {
-    const name = one ?? (node.type === 'typed_parameter' ? node.namedChild(0) : null)
-    return { name: name === null ? '' : textOf(source, name), fallback }
-  })
+    fieldOf(source, node, 'name') ?? node.childForFieldName('pattern') ?? node.childForFieldName('left')
+  const name = own ?? (node.type === 'typed_parameter' ? node.namedChild(0) : null)
+  return [{ name: name === null ? '' : textOf(source, name).slice(0, mostOfName), fallback, node }]
 }
 
 /** What a call hands over for a parameter. */
@@ -157,13 +179,25 @@ function isCallOf(source: Source, path: string, holder: Node): boolean {
   if (type !== null && constructors.has(name)) return path === functionName(source, type)
   if (dot < 0) return path === name && (type === null || methodsByName.has(source.dialect.language))
   const object = path.slice(0, dot)
-  if (/^(?:\$?this|self|static|cls|exports|module\.exports)$/.test(object))
-    return path.endsWith(`.${name}`) || path === name
+  // `Box.prototype.open = function …`
+  const own = name.slice(name.lastIndexOf('.') + 1)
+  if (/^(?:\$?this|self|static|cls|super|super\(\)|exports|module\.exports)$/.test(object))
+    return path.endsWith(`.${own}`)
   if (path === name) return true
-  if (!path.endsWith(`.${name}`)) return false
-  if (type === null) return isReceiver(source, object, holder)
+  if (!path.endsWith(`.${own}`)) return false
+  if (type === null) return isReceiver(source, object, holder) || object === objectAround(source, holder)
   const typeName = functionName(source, type)
-  return object === typeName || isInstance(source, object, typeName)
+  return object === typeName || object === `${typeName}()` || isInstance(source, object, typeName)
+}
+
+/** The name that an object with methods is kept under: `box` of `const box = { open() {} }`. */
+function objectAround({ dialect, text }: Source, holder: Node): string | undefined {
+  const inner = holder.parent?.type === 'pair' ? holder.parent.parent : holder.parent
+  const declared = inner?.type === 'object' ? inner.parent : null
+  const name = declared?.type === 'variable_declarator' ? declared.childForFieldName('name') : null
+  return name !== null && dialect.names.has(name.type)
+    ? text.slice(name.startIndex, name.endIndex)
+    : undefined
 }
 
 /** `box` after `const box = new Box()`, wherever in the file that is. */

@@ -215,7 +215,9 @@ function functionsOf(
   for (const [name, nodes] of byText(text, declared))
     functions.set(
       name,
-      nodes.flatMap(({ parent }) => parent ?? []),
+      nodes.flatMap(
+        ({ parent }) => (parent?.type === 'pair' ? parent.childForFieldName('value') : parent) ?? [],
+      ),
     )
   for (const [path, values] of bindings)
     for (const value of values)

@@ -115,7 +115,7 @@ test('what other scanners found stands in the same threads, goes through the sam
     outputs: { blocking: '0' },
   })
   expect(details().reviewComments.at(-1)?.body).toContain('Settled: false positive')
-}, 90_000)
+})
 
 test('a change to policy or allowlist is a request, said once below the pull request and taken back', async () => {
   const { push, options, details } = await pullRequest(
@@ -144,7 +144,7 @@ test('a change to policy or allowlist is a request, said once below the pull req
   expect(details().comments).toMatchObject([
     { body: expect.stringContaining('does not touch policy or allowlist') },
   ])
-}, 90_000)
+})
 
 test('comments for other tools ask, and settle only where the policy trusts them; entries that ended are named', async () => {
   const old = allowlist(entry('b.sh')).replace(expires, '2026-01-31')
@@ -159,7 +159,7 @@ test('comments for other tools ask, and settle only where the policy trusts them
   expect(asked.log).toContain('1 allowlist entry expired: .github/allowlist.yml:3.')
   await push({ '.github/gatehouse.yml': 'version: 1\nallowlist: {otherComments: trust}\n' }, 'main')
   expect(await runInside(await options())).toMatchObject({ exit: 1, outputs: { blocking: '1' } })
-}, 90_000)
+})
 
 test('an old repository starts green with its baseline, and what is gone from it is named', async () => {
   const github = await simulated()
@@ -196,4 +196,4 @@ test('an old repository starts green with its baseline, and what is gone from it
   expect(green.log).toContain('1 finding of the baseline gone, and can leave it: gone.sh (a-b).')
   await github.pushCommit(web, { files: { 'new.sh': `T=${githubToken(2)}\n` }, sender: ada })
   expect(await run({ baseline: 'baseline.json' })).toMatchObject({ exit: 1, outputs: { blocking: '1' } })
-}, 90_000)
+})

@@ -63,4 +63,4 @@ test('an entry stays in force after a line moves, a rename, a squash and a rebas
   expect(await statusIn(folder, made.text)).toEqual(['b.sh:3 false-positive'])
   commitFiles(folder, { 'b.sh': `T=${githubToken(2)}\n` })
   expect(await statusIn(folder, made.text)).toEqual(['b.sh:1 open'])
-}, 60_000)
+})

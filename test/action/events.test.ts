@@ -218,7 +218,7 @@ test('more commits and files than GitHub lists are all looked at', async () => {
     expect(result).toMatchObject({ exit: 1, outputs: { blocking: '2', scanned: 'true' } })
     expect(result.summary).toMatch(/Scanned 3,?108 of 3,?108 files, 261 commits/)
   }
-}, 120_000)
+})
 
 test('an approver lets pass what could not be looked at, for one commit and nobody else', async () => {
   const { web, push, pull, event, options, as, ada, bea } = await scene()

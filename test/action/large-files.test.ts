@@ -33,7 +33,7 @@ test('what lies in Git LFS is looked at in place of its pointer, in every commit
   // The same from GitHub's API alone, without git.
   const third = await run(usual, {}, {}, { environment: { PATH: '' } })
   expect(third).toMatchObject({ exit: 1, outputs: { findings: '2', scanned: 'true' } })
-}, 120_000)
+})
 
 test('what an earlier version of a file in Git LFS held already is not the change’s', async () => {
   const [before, after] = [secret(1), Buffer.concat([secret(2), secret(1)])]
@@ -47,7 +47,7 @@ test('what an earlier version of a file in Git LFS held already is not the chang
   const result = await opened.run()
   expect(result).toMatchObject({ exit: 1, outputs: { findings: '1', scanned: 'true' } })
   expect(opened.comments().map(({ path: at }) => at)).toEqual(['data.csv'])
-}, 120_000)
+})
 
 test('what cannot be had is neither green nor the author’s fault, and says why', async () => {
   const { github, web, push, run } = await openedPull(bundle(), { 'a.txt': 'a\n' })
@@ -65,7 +65,7 @@ test('what cannot be had is neither green nor the author’s fault, and says why
   expect((await run()).summary).toContain('what came is not what its pointer names')
   largeFiles.set(oid, Buffer.alloc(20_000))
   expect((await run()).summary).toContain('larger than its pointer says')
-}, 120_000)
+})
 
 test('a checkout that has the files is used, if they are what they are called', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-lfs-'))

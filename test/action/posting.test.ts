@@ -65,7 +65,7 @@ test('the posted review, byte by byte; and what it suggests takes the findings o
     'deploy.sh': 'removed',
   })
   expect(pull.reviews()).toHaveLength(1)
-}, 90_000)
+})
 
 test('a thread follows its finding: resolved, opened again, and left to people who resolved it', async () => {
   const pull = await openedPull(bundle(), { 'a.py': weak('', 'a') })
@@ -90,7 +90,7 @@ test('a thread follows its finding: resolved, opened again, and left to people w
   expect(pull.comments()).toHaveLength(1)
   expect(readMarker(pull.comments()[0]!.body)?.state).toBe('fixed')
   expect(pull.reviews()).toHaveLength(1)
-}, 90_000)
+})
 
 test('beyond the limit there is one table, which follows the change', async () => {
   const three = weak(
@@ -105,7 +105,7 @@ test('beyond the limit there is one table, which follows the change', async () =
   await pull.run(usual, { 'max-comments': '1' })
   expect(pull.reviews()).toHaveLength(1)
   expect(pull.reviews()[0]!.body).toContain('One has no comment of its own')
-}, 90_000)
+})
 
 test('what others put on a line is not repeated, and nobody can pass for us', async () => {
   const pull = await openedPull(bundle(), {
@@ -152,7 +152,7 @@ test('what others put on a line is not repeated, and nobody can pass for us', as
   expect(paths.toSorted()).toEqual(['b.py', 'c.py', 'd.py'])
   const copies = pull.comments().filter(({ path }) => path === 'e.py')
   expect(copies.map((one) => one.body)).toEqual([body, body])
-}, 90_000)
+})
 
 test('an answer that was lost makes no second review, and a gateway that gives up gets halves', async () => {
   const pull = await openedPull(bundle(), {
@@ -183,7 +183,7 @@ test('an answer that was lost makes no second review, and a gateway that gives u
   const given = await pull.run()
   expect(given).toMatchObject({ exit: 0, outputs: { conclusion: 'passed' } })
   expect(given.log).toMatch(/^::warning .*file=h\.py/m)
-}, 120_000)
+})
 
 test('a secret that a later commit removed has a way out that is no rewriting of history', async () => {
   const pull = await openedPull(bundle(), { 'old.sh': `export TOKEN=${githubToken(4)}\n`, 'a.txt': 'x\n' })
@@ -209,7 +209,7 @@ entries:
   expect(second).toMatchObject({ exit: 0, outputs: { blocking: '0', conclusion: 'passed' } })
   expect(pull.reviews()).toHaveLength(1)
   expect(pull.reviews()[0]!.body).toContain('finds nothing in this change any more')
-}, 60_000)
+})
 
 test('drafts, bots and observing leave the lines alone, and say what they would have done', async () => {
   const pull = await openedPull(bundle(), {
@@ -226,7 +226,7 @@ test('drafts, bots and observing leave the lines alone, and say what they would 
   expect(`${observed.log}${draft.log}`).not.toMatch(/^::(?:error|warning) .*file=/m)
   expect(pull.comments()).toEqual([])
   expect(pull.reviews()).toEqual([])
-}, 60_000)
+})
 
 test('findings are handed to code scanning where the token may, and the outputs say where they are', async () => {
   const pull = await openedPull(bundle(), { 'a.py': weak('', 'a') })
@@ -242,4 +242,4 @@ test('findings are handed to code scanning where the token may, and the outputs 
     'sarif-file': expect.stringMatching(/out\.sarif$/),
     report: expect.stringMatching(/gatehouse-report\.json$/),
   })
-}, 60_000)
+})

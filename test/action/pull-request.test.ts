@@ -33,7 +33,7 @@ test('what a pull request brings is said once, on its line, and taken back when 
   // It was pushed, so it is leaked: it has to be rotated.
   expect(fixed).toMatchObject({ exit: 1, outputs: { blocking: '2' } })
   expect(comments()).toHaveLength(1)
-}, 60_000)
+})
 
 test('the base decides what is let pass, the change does not', async () => {
   const entry = `version: 1
@@ -55,7 +55,7 @@ entries:
   )
   expect(await allowed.run()).toMatchObject({ exit: 0, outputs: { findings: '0', scanned: 'true' } })
   expect(allowed.comments()).toEqual([])
-}, 60_000)
+})
 
 test('a token that only reads marks lines instead, and the run ends the same way', async () => {
   const { run, comments } = await openedPull(bundle(), {
@@ -69,7 +69,7 @@ test('a token that only reads marks lines instead, and the run ends the same way
   expect(observed.exit).toBe(0)
   expect(observed.log).toContain('would have ended as: blocked')
   expect(comments()).toEqual([])
-}, 60_000)
+})
 
 test('weak code that a change brings is commented on its lines, and what was there before is not', async () => {
   const old = 'import requests\n\n\ndef old(url):\n    return requests.get(url, verify=False)\n'
@@ -83,7 +83,7 @@ test('weak code that a change brings is commented on its lines, and what was the
   expect(comments()).toMatchObject([{ path: 'src/a.py', line: 9 }])
   expect(comments()[0]!.body).toContain('```suggestion\n    return requests.post(url, verify=True)\n```')
   expect(readDetails(web).reviews).toHaveLength(1)
-}, 60_000)
+})
 
 test('what cannot be looked at is no success and nobody is blamed for it', async () => {
   const { run, comments, github } = await openedPull(bundle(), { 'a.txt': 'x\n' })
@@ -105,7 +105,7 @@ test('what cannot be looked at is no success and nobody is blamed for it', async
     exit: 0,
     outputs: { scanned: 'true' },
   })
-}, 60_000)
+})
 
 test('a whole repository is looked at, with a checkout of it and without one', async () => {
   const github = await simulated()
@@ -125,4 +125,4 @@ test('a whole repository is looked at, with a checkout of it and without one', a
   const observed = await run({ inputs: { 'fail-on': 'never', 'sarif-file': 'out.sarif' } })
   expect(observed).toMatchObject({ exit: 0, outputs: { findings: '1', blocking: '0' } })
   expect(observed.summary).toMatch(/Scanned 2 of 2 files, at `[0-9a-f]{40}`/)
-}, 60_000)
+})

@@ -2,24 +2,21 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { beforeAll, inject, onTestFinished } from 'vitest'
+import { z } from 'zod'
+import { compileCache } from '../compile-cache.ts'
+import { askFor } from '../once-for-all.ts'
 import type { Simulator } from '../github/server/simulator.ts'
 import type { Repository } from '../github/world/entities.ts'
 import { actionInputs } from './action-inputs.ts'
 
-const root = path.join(import.meta.dirname, '../..')
-
-/** The Action as it is published, built anew. */
+/** The Action as it is published. */
 export function useAction(): () => string {
-  let folder = ''
+  let file = ''
   beforeAll(async () => {
-    folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-action-'))
-    writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}')
-    const built = await output(process.execPath, [path.join(root, 'build/action.ts'), folder], process.env)
-    if (built.exit !== 0) throw new Error(built.log)
+    file = z.string().parse(await askFor(inject('actionAddress')))
   })
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
-  return () => path.join(folder, 'index.js')
+  return () => file
 }
 
 export interface ActionRun {
@@ -60,6 +57,7 @@ export async function runAction(bundle: string, options: ActionOptions): Promise
   const owner = github.world.organizations.get(repository.ownerId)!.login
   const { exit, log } = await output(process.execPath, [bundle], {
     PATH: process.env['PATH'],
+    ...compileCache,
     HOME: folder,
     CI: 'true',
     GITHUB_ACTIONS: 'true',

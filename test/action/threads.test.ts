@@ -47,4 +47,4 @@ test('the bundle starts itself for threads, which find what one finds', async ()
   expect(comments().map(({ path }) => path)).toEqual(
     expect.arrayContaining(['files/800.txt', 'files/weak.mjs', 'files/zz.txt']),
   )
-}, 180_000)
+})

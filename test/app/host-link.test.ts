@@ -69,7 +69,7 @@ test('a host that cannot be reached is asked for nothing but a sign of life, and
   expect(opened()).toBe(1)
   expect(lines.filter((line) => line.includes('cannot be worked with'))).toHaveLength(1)
   expect(lines.filter((line) => line.includes('can be worked with again'))).toHaveLength(1)
-}, 20_000)
+})
 
 test('one bad answer puts a host in doubt and not out of order', async () => {
   const { github, link, look } = await linked()
@@ -81,7 +81,7 @@ test('one bad answer puts a host in doubt and not out of order', async () => {
   await expect(link.github.listDeliveries(new Date(0))).rejects.toMatchObject({ status: 502 })
   await look()
   expect(link.problem()).toBeUndefined()
-}, 20_000)
+})
 
 test('a host that nobody doubts is not looked at again for an hour', async () => {
   const { look, way, at } = await linked()

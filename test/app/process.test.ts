@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPrivatePostgres } from '../../app/database/private-postgres/open.ts'
 import { readPostmaster } from '../../app/database/private-postgres/postmaster.ts'
 import { openStore } from '../../app/database/store.ts'
+import { compileCache } from '../compile-cache.ts'
 
 const main = path.join(import.meta.dirname, '../../app/main.ts')
 const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-process-'))
@@ -23,7 +24,7 @@ afterAll(() => {
 /** `npm start`, as a process of its own. */
 function start(environment: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { PATH: process.env['PATH'], ...compileCache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   children.push(child)
@@ -33,7 +34,7 @@ function start(environment: Readonly<Record<string, string>>) {
   child.stderr.on('data', (piece) => (stderr += String(piece)))
   const ended = new Promise<number | null>((resolve) => child.on('close', (code) => resolve(code)))
   const said = async (message: string): Promise<Record<string, unknown>> => {
-    for (const until = Date.now() + 40_000; Date.now() < until; await delay(50)) {
+    for (const until = Date.now() + 100_000; Date.now() < until; await delay(50)) {
       const line = stdout.split('\n').find((one) => one.includes(`"msg":"${message}"`))
       if (line !== undefined) return JSON.parse(line)
     }
@@ -168,7 +169,7 @@ describe('with an App', () => {
     // By itself it would have waited for the slow one.
     expect(performance.now() - told).toBeLessThan(4000)
     slow.destroy()
-    for (const end = Date.now() + 20_000; Date.now() < end; await delay(100))
+    for (const end = Date.now() + 100_000; Date.now() < end; await delay(100))
       if (readPostmaster(path.join(folderOfItsOwn, 'postgres')) === undefined) break
     const postgres = await openPrivatePostgres({ folder: folderOfItsOwn })
     const store = openStore(postgres.connection)

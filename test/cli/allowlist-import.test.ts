@@ -97,7 +97,7 @@ test('.gitleaksignore: what stands at a place or in a commit is settled, and the
   const again = await take(repository, '.gitleaksignore', ignored.slice(0, 3).join('\n'), [], done.written)
   expect(again).toMatchObject({ code: 0, written: done.written })
   expect(again.stdout).toContain('2 there already.')
-}, 60_000)
+})
 
 test('a gitleaks report: the secret itself says which is meant, is not written, and a moved line does not matter', async () => {
   const repository = sample()
@@ -124,7 +124,7 @@ test('a gitleaks report: the secret itself says which is meant, is not written, 
     'two.sh open',
     'two.sh risk-accepted',
   ])
-}, 60_000)
+})
 
 test('a gitleaks configuration: paths settle what is found in them now, and nothing else is taken', async () => {
   const config = `title = "x"
@@ -157,7 +157,7 @@ paths = ['x']
   expect(bad).toMatchObject({ code: 2, entries: [] })
   expect(bad.stderr).toMatch(/\.gitleaks\.toml:2: This is not TOML from here on/)
   expect(bad.stderr).not.toContain(githubToken(5))
-}, 60_000)
+})
 
 test('.secrets.baseline: what was labelled as no secret is known by its digest', async () => {
   const sha1 = (text: string) => createHash('sha1').update(text).digest('hex')
@@ -199,7 +199,7 @@ test('.secrets.baseline: what was labelled as no secret is known by its digest',
   expect(bad.stderr).toMatch(
     /\.secrets\.baseline:5: It is no baseline of detect-secrets: results\.a\.sh\.0\.hashed_secret/,
   )
-}, 60_000)
+})
 
 test('trufflehog and kingfisher: results, excluded paths and baselines', async () => {
   const repository = sample()
@@ -228,7 +228,7 @@ test('trufflehog and kingfisher: results, excluded paths and baselines', async (
   const known = await take(repository, 'baseline.yml', baseline, ['--verdict', 'false-positive'])
   expect(known).toMatchObject({ code: 1, entries: [{ verdict: 'false-positive' }] })
   expect(known.stdout).toContain('line 7: nothing is found there')
-}, 60_000)
+})
 
 test('SARIF: accepted suppressions and old results; an entry for a weakness settles no secret beside it', async () => {
   const repository = sample()
@@ -262,7 +262,7 @@ test('SARIF: accepted suppressions and old results; an entry for a weakness sett
   const other = await take(repository, 'out.sarif', sarif('Semgrep OSS'))
   expect(other.entries).toEqual([])
   expect(other.stdout).toContain('2 matched nothing')
-}, 60_000)
+})
 
 test('a dry run prints what would be written; what is not valid is named with its place', async () => {
   const repository = sample()
@@ -287,4 +287,4 @@ test('a dry run prints what would be written; what is not valid is named with it
     ['soon', 'year-month-day'],
   ] as const)
     expect((await take(repository, '.gitleaksignore', '', ['--until', day])).stderr).toContain(said)
-}, 60_000)
+})

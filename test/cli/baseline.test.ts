@@ -41,7 +41,7 @@ test('an old repository starts green, and fails on what is new; what is gone is 
   )
   const scan = await run(['scan', other, '--history', '--baseline', file])
   expect(scan.stderr).toContain('1 finding of the baseline gone')
-}, 60_000)
+})
 
 test('a baseline that is not valid says what is wrong', async () => {
   const folder = temporaryFolder()

@@ -55,4 +55,4 @@ test('what counts is the text that was looked at: of a ref, the index, a range, 
   expect(await statuses(repository, '--staged', '-p', policy)).toEqual(['c.sh false-positive'])
   git(repository, 'commit', '-q', '-m', 'More')
   expect(await statuses(repository, '--diff', 'HEAD~1..', '-p', policy)).toEqual(['c.sh false-positive'])
-}, 60_000)
+})

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { main } from '../../cli/main.ts'
 import type { Output } from '../../cli/surroundings.ts'
+import { compileCache } from '../compile-cache.ts'
 import { temporaryFolder } from '../scanner/sources/git-fixture.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -63,7 +64,7 @@ export function startProgram(
 ): Promise<Run> {
   const child = spawn(program, args, {
     cwd: options.folder ?? root,
-    env: { PATH: process.env['PATH'], HOME: temporaryFolder(), ...options.variables },
+    env: { PATH: process.env['PATH'], ...compileCache, HOME: temporaryFolder(), ...options.variables },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   child.stdin.end(options.input ?? '')

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { compileCache } from '../compile-cache.ts'
 import { temporaryFolder } from '../scanner/sources/git-fixture.ts'
 import { entry } from './run.ts'
 
@@ -17,7 +18,13 @@ test.each([
   chmodSync(ssh, 0o755)
   const temporary = temporaryFolder()
   const child = spawn(process.execPath, [entry, 'check', 'ssh://git@example.com/acme/shop'], {
-    env: { PATH: process.env['PATH'], HOME: folder, TMPDIR: temporary, GIT_SSH_COMMAND: ssh },
+    env: {
+      PATH: process.env['PATH'],
+      ...compileCache,
+      HOME: folder,
+      TMPDIR: temporary,
+      GIT_SSH_COMMAND: ssh,
+    },
     stdio: 'ignore',
   })
   const ended = new Promise((resolve) => child.on('close', resolve))

@@ -10,12 +10,13 @@ import { fullName } from '../github/world/lookups.ts'
 import { buildCompany } from './company.ts'
 import { mistakenPolicy, paymentsPolicy, shopPolicy } from './company/policies.ts'
 import { plantedSecrets } from './company/planted-secrets.ts'
+import { countProcessorTime } from '../processor-time.ts'
 
 test('three organizations and sixty repositories are made within seconds', async () => {
   const github = await simulated()
-  const started = performance.now()
+  const milliseconds = countProcessorTime()
   const { organizations } = await buildCompany(github)
-  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(milliseconds()).toBeLessThan(5_000)
   expect(organizations.map(({ login }) => login)).toEqual(['harbor-goods', 'harbor-pay', 'harbor-labs'])
   expect(github.world.repositories.size).toBe(60)
 })
@@ -35,7 +36,7 @@ test('the scanner finds in its histories what was planted, and nothing else', as
   }
   expect(found).toEqual(plantedSecrets)
   expect(new Set(Object.values(found).flat()).size).toBeGreaterThan(12)
-}, 120_000)
+})
 
 const pool = createInlinePool({ userRules: [] })
 const openPool = (): Pool => ({ ...pool, close: async () => {} })

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
+import { runs } from '../runs.ts'
 
-/** Property runs: 5,000 in CI; `PROOF_RUNS` raises it. */
-export const proofRuns = { numRuns: Number(process.env['PROOF_RUNS'] ?? 5000) }
+export const proofRuns = { numRuns: runs }
 
 /** Pieces of text that mean something to a terminal, a parser, a spreadsheet, a log or GitHub. */
 const pieces = [

@@ -225,4 +225,4 @@ test('any history: the secrets, paths and first commits that plain git shows', a
     }),
     { numRuns: Math.max(15, runs / 500) },
   )
-}, 120_000)
+})

@@ -16,6 +16,7 @@ export const javascript: Dialect = {
     (assignment_expression) @binding
     (function_declaration name: (identifier) @function)
     (method_definition name: (property_identifier) @function)
+    (pair key: (property_identifier) @function value: [(function_expression) (arrow_function)])
     (import_statement) @import`,
   more: {
     javascript: '(field_definition) @binding',

@@ -10,10 +10,10 @@ import {
   unquote,
   writtenPath,
 } from '../source.ts'
+import { calledFunctions, callersOf, parametersOf, returnsOf } from '../functions.ts'
 import { constantText } from '../values.ts'
 import { knownValue, reach } from './conditions.ts'
 import { definitionsOf } from './definitions.ts'
-import { calledFunction, callersOf, parametersOf, returnsOf } from './functions.ts'
 import { isGuarded } from './guards.ts'
 import { listElement } from './lists.ts'
 import type { Model } from './model.ts'
@@ -34,7 +34,7 @@ import {
 /** For one value; a file has few places that are asked about. */
 const mostSteps = 600
 /** For all values of a file: code that is written by machines hands thousands to one function. */
-const mostStepsOfFile = 30_000
+const mostStepsOfFile = 10_000
 const stepsOfFile = new WeakMap<Source, number>()
 const deepest = 40
 const deepestCalls = 3
@@ -383,36 +383,23 @@ function createTracer(source: Source, kind: SinkKind) {
   function traceParameter(one: Definition, frame: Frame | undefined, depth: number): Trace {
     const holder = enclosing(one.at.parent, dialect.functions)
     if (holder === null) return unknown
-    const list = parametersOf(holder)
+    const list = parametersOf(source, holder)
     const index = list.findIndex(
-      (each) => each.startIndex <= one.at.startIndex && one.at.endIndex <= each.endIndex,
+      (each) => each.node.startIndex <= one.at.startIndex && one.at.endIndex <= each.node.endIndex,
     )
-    const node = list[index]
-    if (node === undefined) return unknown
-    const name = nameOf(node)
+    const parameter = list[index]
+    if (parameter === undefined) return unknown
+    const { name, node } = parameter
     for (let each = frame; each !== undefined; each = each.outer)
-      if (each.holder.id === holder.id)
-        return each.named.get(name) ?? each.given[index - selfOffset(list)] ?? constant
+      if (each.holder.id === holder.id) return each.named.get(name) ?? each.given[index] ?? constant
     const origin = model.parameterOrigin({ source, holder, node, index, name, keys: one.keys })
     if (origin !== undefined) return { ...constant, ...origin }
     if (harmlessType(node.childForFieldName('type') ?? node.parent?.childForFieldName('type') ?? null))
       return constant
     const called = traceCallback(holder, index, frame, depth)
     if (called !== undefined) return called
-    return traceCallers(holder, index - selfOffset(list), name, depth)
+    return traceCallers(holder, index, name, depth)
   }
-
-  const nameOf = (parameter: Node): string => {
-    const named =
-      parameter.childForFieldName('name') ??
-      parameter.childForFieldName('pattern') ??
-      parameter.childForFieldName('left')
-    const own = named ?? (parameter.type === 'typed_parameter' ? parameter.namedChild(0) : parameter)
-    return textOf(source, own ?? parameter).slice(0, 100)
-  }
-
-  const selfOffset = (list: readonly Node[]): number =>
-    dialect.language === 'python' && /^(?:self|cls)$/.test(list[0] ? textOf(source, list[0]) : '') ? 1 : 0
 
   /** `items.map((item) => …)`: the items are what is mapped. */
   function traceCallback(
@@ -447,7 +434,7 @@ function createTracer(source: Source, kind: SinkKind) {
     if (own === '' || callDepth >= deepestCalls) return parameter
     callDepth += 1
     try {
-      const given = callersOf(source, holder, own).map((call): Trace => {
+      const given = callersOf(source, holder).map((call): Trace => {
         const list = argumentsOf(source, call)
         const named = list.find((each) => each.name === name)
         const positional = list.filter((each) => each.name === undefined)[index]
@@ -480,13 +467,11 @@ function createTracer(source: Source, kind: SinkKind) {
     const inner = (one: Node): Trace => trace(one, frame, depth + 1)
     const object = receiverOf(call)
     const last = path.slice(path.lastIndexOf('.') + 1)
-    const own = calledFunction(source, call, written)
+    const own = calledFunctions(source, call)
     // What calls itself escaping is believed: how it does so is for those who read it.
-    if (own !== undefined && isEscaping(last) && !/clean/i.test(last)) return constant
-    if (own !== undefined && depth < deepest) {
-      const result = traceOwn(own, list, frame, depth, inner)
-      if (result !== undefined) return result
-    }
+    if (own.length > 0 && isEscaping(last) && !/clean/i.test(last)) return constant
+    const results = own.flatMap((one) => traceOwn(one, list, frame, depth, inner) ?? [])
+    if (results.length > 0) return worst(results)
     const element = listElement(source, call, path)
     if (element !== undefined) return element === null ? constant : inner(element)
     if (

@@ -135,7 +135,7 @@ test('who may decide says it once, and it passes when the entry is merged', asyn
 
   await as(bob).pulls.merge({ ...where, pull_number: 2 })
   expect(await scan()).toMatchObject({ exit: 0, outputs: { findings: '0' } })
-}, 90_000)
+})
 
 test('who wrote the change asks, and somebody who may agrees', async () => {
   const { ada, bob, eve, reply, answer, last, entries, web, scan } = await commented()
@@ -167,7 +167,7 @@ test('who wrote the change asks, and somebody who may agrees', async () => {
       rotated: { who: '@ada', evidence: `Said in ${asked.html_url}` },
     },
   ])
-}, 90_000)
+})
 
 test('who wrote a commit of another person’s change asks too, and does not decide about it', async () => {
   const { github, web, bob, reply, answer, last } = await commented()
@@ -178,7 +178,7 @@ test('who wrote a commit of another person’s change asks too, and does not dec
   await reply(bob, '/gatehouse approve')
   expect(await answer()).toMatchObject({ outputs: { answers: '1', entries: '0' } })
   expect(last()).toContain('whoever wrote the change does not decide')
-}, 60_000)
+})
 
 test('whom a commit’s message names as its co-author does not decide about it', async () => {
   const { github, web, ada, bob, reply, answer, last } = await commented()
@@ -191,7 +191,7 @@ test('whom a commit’s message names as its co-author does not decide about it'
   await answer()
   expect(last()).toContain('whoever wrote the change does not decide')
   expect(readDetails(web).pulls).toHaveLength(1)
-}, 60_000)
+})
 
 test('a request that waits is seen among the pull requests by its labels, until it is over', async () => {
   const { github, web, ada, bob, as, where, reply, answer, go, pull, workflowToken, last } = await commented()
@@ -227,7 +227,7 @@ test('a request that waits is seen among the pull requests by its labels, until 
       .reviewComments.map(({ body }) => body)
       .join(),
   ).not.toContain('could not be read')
-}, 120_000)
+})
 
 test('a request whose finding is gone is over, and one of a merged change can still be decided', async () => {
   const { github, web, ada, bob, as, where, reply, answer, go, last, pull, appToken, entries } =
@@ -264,7 +264,7 @@ test('a request whose finding is gone is over, and one of a merged change can st
   expect(other.last()).toContain('this finding is not in the change as it is now')
   expect((await other.pull()).labels).toEqual([])
   expect(readDetails(web).pulls).toHaveLength(2)
-}, 120_000)
+})
 
 test('with the token of a workflow alone, teams are unknown, and it says what a merge needs', async () => {
   const { bob, reply, answer, last, entries, as, where, appToken, workflowToken } = await commented()
@@ -282,7 +282,7 @@ test('with the token of a workflow alone, teams are unknown, and it says what a 
   const made = (await other.as(other.bob).pulls.get({ ...other.where, pull_number: 2 })).data
   expect(made.body).toContain('**required checks do not run by themselves**')
   expect((await as(bob).pulls.get({ ...where, pull_number: 2 })).data.body).not.toContain('required checks')
-}, 120_000)
+})
 
 test('entries of several changes wait in one pull request, which goes along with the base', async () => {
   const { github, web, ada, bob, as, where, scan, reply, answer, last, entries } = await commented()
@@ -321,7 +321,7 @@ entries:
   ])
   await as(bob).pulls.merge({ ...where, pull_number: 2 })
   expect(await scan()).toMatchObject({ exit: 0 })
-}, 90_000)
+})
 
 test('what was edited, deleted, written by bots or answered before does not count, and nobody is forgotten', async () => {
   const { github, web, ada, bob, as, where, reply, answer, go, last, pull, appToken } = await commented()
@@ -360,7 +360,7 @@ test('what was edited, deleted, written by bots or answered before does not coun
   expect(last()).toContain('@acme/security: nobody decided this by')
   expect(await timer()).toMatchObject({ outputs: { answers: '0' } })
   expect(readDetails(web).pulls).toHaveLength(1)
-}, 90_000)
+})
 
 test('a secret that only commits hold is named below the pull request', async () => {
   const { github, web, ada, bob, as, where, answer } = await commented()
@@ -378,7 +378,7 @@ test('a secret that only commits hold is named below the pull request', async ()
     expect.stringContaining('does not say which finding is meant'),
     expect.stringContaining('this finding is not in the change as it is now'),
   ])
-}, 90_000)
+})
 
 test('where workflows may not open pull requests, the answer says where to open it', async () => {
   const { github, bob, reply, answer, last, entries } = await commented()
@@ -391,4 +391,4 @@ test('where workflows may not open pull requests, the answer says where to open 
   expect(last()).toContain('It is written down on the branch `gatehouse/allowlist`')
   expect(last()).toContain('/acme/web/compare/main...gatehouse%2Fallowlist?expand=1')
   expect(await entries()).toHaveLength(1)
-}, 60_000)
+})

@@ -58,4 +58,4 @@ test('the opinion stands in the summary, and the run ends as it would without', 
   const unasked = await run('third', {}, 'a-key')
   expect(unasked.summary).toContain('Claude was not asked. The base has no policy')
   expect(claude.asked).toHaveLength(1)
-}, 120_000)
+})

@@ -117,4 +117,4 @@ test('an exception lets in for a while, and the review of an emergency is asked 
   const kinds = await program.kinds('acme')
   for (const kind of ['exception.given', 'exception.ended', 'emergency.reviewed'])
     expect(kinds.filter((one) => one === kind)).toEqual([kind])
-}, 180_000)
+})

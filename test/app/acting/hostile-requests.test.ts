@@ -156,7 +156,7 @@ test('nobody is let in who may not approve, whoever they say they are and howeve
   await program.settled()
   expect(connected()).toEqual(['app-two', 'pair'])
   expect(said(issue)).toHaveLength(wanted.length + 6)
-}, 180_000)
+})
 
 test('two who approve in the same moment count once each, of two processes and with every webhook twice', async () => {
   const company = await hostileCompany()
@@ -187,7 +187,7 @@ test('two who approve in the same moment count once each, of two processes and w
   )
   expect(counted).toEqual([2, 1])
   expect(said(issue)).toHaveLength(4)
-}, 120_000)
+})
 
 test('what was read of a request is what is approved, and what is over stays over', async () => {
   const company = await hostileCompany()
@@ -322,4 +322,4 @@ test('what was read of a request is what is approved, and what is over stays ove
   for (const one of issues())
     for (const text of said(one.number))
       expect(activeIn(text).filter((found) => !people.test(found) && !/^#\d+$/.test(found))).toEqual([])
-}, 240_000)
+})

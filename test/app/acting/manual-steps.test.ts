@@ -29,7 +29,7 @@ test('what only a person can do is one checklist, without names, that follows wh
     await program.settled()
   }
   await expect
-    .poll(issues, { timeout: 60_000 })
+    .poll(issues)
     .toMatchObject([{ state: 'open', labels: ['gatehouse'], title: 'Changes that only a person can make' }])
   const page = `/organizations/acme/settings/installations/${claude.id}`
   expect(issues()[0]!.body).toContain(
@@ -49,16 +49,16 @@ test('what only a person can do is one checklist, without names, that follows wh
   claude.repositoryIds.add(repository('open').id)
   await again()
   // The one that is public is taken, `parts` is the last one now.
-  await expect.poll(company.connected, { timeout: 60_000 }).toHaveLength(1)
+  await expect.poll(company.connected).toHaveLength(1)
   await expect.poll(() => issues()[0]!.state).toBe('open')
   for (const name of ['billing', 'parts']) expect(issues()[0]!.body).not.toContain(name)
 
   claude.repositoryIds.clear()
   await again()
-  await expect.poll(() => issues()[0]!.state, { timeout: 60_000 }).toBe('closed')
+  await expect.poll(() => issues()[0]!.state).toBe('closed')
   expect(issues()[0]!.body).toContain('Nothing is left to be done.')
   claude.repositoryIds.add(repository('billing').id)
   await again()
-  await expect.poll(() => issues()[0]!.state, { timeout: 60_000 }).toBe('open')
+  await expect.poll(() => issues()[0]!.state).toBe('open')
   expect(issues()).toHaveLength(1)
-}, 240_000)
+})

@@ -82,8 +82,8 @@ test('owners are told by one issue, which follows what is decided, is closed whe
 
   // It is enforced from now on: who needs an approval has until March, the rest is gone.
   await follow(company, policy('enforce', 'safety: { removals: 100 }\n'))
-  await expect.poll(company.connected, { timeout: 60_000 }).toEqual(['app', 'web'])
-  await expect.poll(() => issuesOf(repository('old'))[0]!.state, { timeout: 60_000 }).toBe('closed')
+  await expect.poll(company.connected).toEqual(['app', 'web'])
+  await expect.poll(() => issuesOf(repository('old'))[0]!.state).toBe('closed')
   expect(issuesOf(repository('old'))[0]!.title).toBe('Claude was disconnected from this repository')
   expect(issuesOf(repository('app'))).toMatchObject([
     { state: 'open', title: 'Claude is disconnected from this repository on 2027-04-01 (UTC)' },
@@ -101,7 +101,7 @@ test('owners are told by one issue, which follows what is decided, is closed whe
     .execute()
   expect(made.filter(({ kind }) => kind === 'label').length).toBe(3)
   expect(made.filter(({ kind, removed_at: at }) => kind === 'issue' && at === null)).toHaveLength(2)
-}, 240_000)
+})
 
 test('in quiet hours nobody is told, and what is taken is taken; switched off, nothing is said at all', async () => {
   // Quiet for the next hours, whenever this runs.
@@ -113,17 +113,13 @@ test('in quiet hours nobody is told, and what is taken is taken; switched off, n
   })
   const program = await acting(databases, company)
   const [acme] = await listOrganizations(program.store, 'everything')
-  await expect.poll(company.connected, { timeout: 60_000 }).toEqual(['app', 'web'])
+  await expect.poll(company.connected).toEqual(['app', 'web'])
   await program.settled()
   const open = await readOpenEffects(program.store, 'everything', acme!.id)
   expect(open.map(({ action }) => action.kind)).toEqual(expect.arrayContaining(['owner-notice']))
   for (const { notBefore } of open) expect(notBefore.getTime()).toBeGreaterThan(Date.now() + 3_600_000)
   expect(writes(company)).toEqual([])
   await follow(company, policy('enforce', 'notifications: { issues: false }\n'))
-  await expect
-    .poll(async () => (await readOpenEffects(program.store, 'everything', acme!.id)).length, {
-      timeout: 60_000,
-    })
-    .toBe(0)
+  await expect.poll(async () => (await readOpenEffects(program.store, 'everything', acme!.id)).length).toBe(0)
   expect(writes(company)).toEqual([])
-}, 240_000)
+})

@@ -38,17 +38,17 @@ test('what a token may not change within a minute is put off, recorded as far as
   await program.want([`changes:${acme!.id}`])
   const open = () => readOpenEffects(program.store, 'everything', acme!.id)
   const waiting = async () => (await open()).filter(({ notBefore }) => notBefore > new Date()).length
-  await expect.poll(waiting, { timeout: 60_000 }).toBe(4)
+  await expect.poll(waiting).toBe(4)
   expect(company.connected()).toHaveLength(5)
   expect((await open()).map(({ state }) => state)).toEqual(['planned', 'planned', 'planned', 'planned'])
 
   await pass(program, '1 minute')
-  await expect.poll(async () => (await open()).length, { timeout: 60_000 }).toBe(0)
+  await expect.poll(async () => (await open()).length).toBe(0)
   expect(company.connected()).toEqual(['web'])
   const kinds = await program.kinds('acme')
   expect(kinds.filter((kind) => kind === 'effect.applied')).toHaveLength(12)
   expect(kinds).not.toContain('effect.failed')
-}, 180_000)
+})
 
 test('more than an hour has is spread over the next ones, each said once, and the plan says until when', async () => {
   // Hours pass within seconds here, and GitHub's would not.
@@ -74,7 +74,7 @@ test('more than an hour has is spread over the next ones, each said once, and th
     (await readOpenEffects(program.store, 'everything', acme!.id)).filter(
       ({ notBefore }) => notBefore > new Date(),
     ).length
-  await expect.poll(waiting, { timeout: 90_000, interval: 500 }).toBe(54)
+  await expect.poll(waiting, { interval: 500 }).toBe(54)
   expect(said()).toHaveLength(50)
   const plan = await run(['plan', '--format', 'json'], {
     variables: { DATABASE_URL: addressOf(created.connection), MODE: 'enforce', ...limits },
@@ -88,11 +88,11 @@ test('more than an hour has is spread over the next ones, each said once, and th
   expect(hours).toBeLessThan(2.1)
 
   await pass(program, '1 hour')
-  await expect.poll(waiting, { timeout: 90_000, interval: 500 }).toBe(4)
+  await expect.poll(waiting, { interval: 500 }).toBe(4)
   expect(said()).toHaveLength(100)
   await pass(program, '1 hour')
-  await expect.poll(() => said().length, { timeout: 60_000 }).toBe(104)
+  await expect.poll(() => said().length).toBe(104)
   await program.settled()
   expect(new Set(said()).size).toBe(planned.length)
   expect(await program.kinds('acme')).not.toContain('effect.failed')
-}, 300_000)
+})

@@ -83,7 +83,7 @@ test('who may approve is reminded once for each step, the owners at the last one
   expect(said(other).filter((text) => text.includes('was to be answered'))).toHaveLength(1)
   const kept = await program.store.database.selectFrom('effects').select('action').execute()
   expect(JSON.stringify(kept)).not.toContain('@sam')
-}, 180_000)
+})
 
 test('the request of a repository that is gone is closed with a reason and what was given of it, and is made again when it is back', async () => {
   const company = await askingCompany({
@@ -146,4 +146,4 @@ test('the request of a repository that is gone is closed with a reason and what 
   await say(sam, issue, '/gatehouse approve')
   await program.settled()
   expect(connected()).toContain('app-one')
-}, 180_000)
+})

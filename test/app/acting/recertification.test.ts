@@ -116,4 +116,4 @@ test('what reviewers keep stays, and what nobody confirms ends after they were t
   for (const kind of ['recertification.opened', 'approval.ended', 'recertification.closed'])
     expect(kinds.filter((one) => one === kind)).toEqual([kind])
   expect(kinds.filter((one) => one === 'recertification.answered')).toHaveLength(2)
-}, 180_000)
+})

@@ -128,7 +128,7 @@ test('what was found is looked at until it is fixed, though nobody reaches the r
     .select('outcome')
     .execute()
   expect(decision).toEqual({ outcome: 'allowed' })
-}, 120_000)
+})
 
 test('what a person closes is not opened again for the same files, and what they add to its branch is theirs', async () => {
   const acme = await company({ '.env': `API_TOKEN=${secret}\n` })

@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { readConfig } from '../../../app/config.ts'
+import { leave } from '../../../app/database/leave.ts'
 import { listRequests } from '../../../app/database/list-requests.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
+import { recordPerson } from '../../../app/database/people.ts'
 import { requestAccess } from '../../../app/request-access.ts'
 import { useDatabases } from '../database/test-database.ts'
 import { acting } from './acting-company.ts'
@@ -44,7 +46,7 @@ test('who is let in by a team is connected, who is not is not, and a revocation 
   for (const kind of ['request.opened', 'approval.given', 'request.closed', 'approval.ended'])
     expect(kinds.filter((one) => one === kind)).toEqual([kind])
   expect(said(issue)).toHaveLength(6)
-}, 120_000)
+})
 
 test('a team that cannot be read makes an approval wait, and then it counts', async () => {
   const company = await askingCompany({ repositories: { 'app-one': false, 'app-two': true } })
@@ -80,6 +82,18 @@ test('an emergency lets in at once, alarms, and asks for a review', async () => 
   expect(review?.body).toContain('Told at once: @ada')
   expect(review?.body).not.toContain('<i>')
   expect(review?.body).toContain('INC')
+
+  // Who leaves closes what they opened; who stays after all asks again.
+  const { store } = program
+  const [acme] = await listOrganizations(store, 'everything')
+  const by = await recordPerson(store, acme!.hostId, dev.id, 'dev')
+  const isOpen = () => company.issues().find(({ number }) => number === review!.number)!.state
+  await leave(store, acme!.id, 'remove', { by, unverified: undefined }, new Date())
+  await program.settled()
+  expect(isOpen()).toBe('closed')
+  await leave(store, acme!.id, 'stay', { by, unverified: undefined }, new Date())
+  await program.settled()
+  expect(isOpen()).toBe('open')
 })
 
 test('a repository that one cannot see is answered as one that is not there', async () => {

@@ -121,7 +121,7 @@ test('a credential is taken from who may not have it, taken again, and given bac
   await program.swept()
   await program.settled()
   expect(get(login)).toEqual(['app'])
-}, 180_000)
+})
 
 test('without the permission a person is asked, and what a process sent that died is told as done, and given back', async () => {
   const company = await sharingCompany({ organization_secrets: 'write' })
@@ -156,4 +156,4 @@ test('without the permission a person is asked, and what a process sent that die
   await actingHands(program.store, { organizations: 1, want: program.wantIn }).approve(repository('app').id)
   await program.settled()
   expect(get(key)).toEqual(['app', 'web'])
-}, 180_000)
+})

@@ -89,7 +89,7 @@ test('what goes beyond the limits is refused with the reason and revoked, as lon
   expect(tokens()).toEqual([['fine', 'long', 'settings'], ['asked']])
   const states = await program.store.database.selectFrom('effects').select('state').orderBy('id').execute()
   expect(states.map(({ state }) => state)).toEqual(['applied', 'already-so', 'applied', 'applied'])
-}, 180_000)
+})
 
 test('a token has its days of grace, a person is asked where the permission is missing, and what a dead process did is told', async () => {
   const company = await tokenCompany(3, { organization_personal_access_token_requests: 'write' })
@@ -134,4 +134,4 @@ test('a token has its days of grace, a person is asked where the permission is m
   await program.want([`changes:${organization!.id}`])
   await program.settled()
   expect(tokens()).toEqual([['fine', 'settings'], ['asked']])
-}, 180_000)
+})

@@ -116,7 +116,7 @@ test('secrets and workflows are given back with their wave too, and what is over
   await undoWave(program.store, program.wantIn, acme!.id, wave, order, new Date())
   await program.settled()
   expect([key.repositoryIds.size, isOff(), on.tokenGrants.length]).toEqual([1, false, 0])
-}, 180_000)
+})
 
 test('two waves that took something of the same repository are undone one after the other, also before the first is made', async () => {
   const policyOf = (secrets: boolean, web: string, mode: string): string =>
@@ -146,4 +146,4 @@ test('two waves that took something of the same repository are undone one after 
   await program.want([`changes:${acme!.id}`])
   await program.settled()
   expect([company.connected(), key.repositoryIds.size]).toEqual([['web', 'web-two'], 1])
-}, 180_000)
+})

@@ -88,13 +88,11 @@ test('leaving lists what was made, takes it away, claims nothing that it may not
   await program.swept()
   expect((await uninstall('--remove', '--by', 'ada')).stdout).toContain('Ordered for acme: 5 changes.')
   await expect
-    .poll(
-      async () =>
-        (await open()).map(
-          ({ state, action, problem }) =>
-            `${state} ${'reference' in action ? action.reference : ''} ${problem}`,
-        ),
-      { timeout: 100_000 },
+    .poll(async () =>
+      (await open()).map(
+        ({ state, action, problem }) =>
+          `${state} ${'reference' in action ? action.reference : ''} ${problem}`,
+      ),
     )
     .toEqual([
       expect.stringMatching(/^manual 1 .*could not be read/),
@@ -112,7 +110,7 @@ test('leaving lists what was made, takes it away, claims nothing that it may not
     .where('finished_at', 'is', null)
     .execute()
   await program.want([`changes:${acme}`])
-  await expect.poll(async () => (await open()).length, { timeout: 100_000 }).toBe(0)
+  await expect.poll(async () => (await open()).length).toBe(0)
   expect(await ask('GET', '/repos/acme/web/issues/1')).toMatchObject({ state: 'closed' })
   expect(await ask('GET', '/repos/acme/web/labels/gatehouse')).toMatchObject({ status: '404' })
   const left = await uninstall('--plan')
@@ -125,11 +123,11 @@ test('leaving lists what was made, takes it away, claims nothing that it may not
   expect(company.connected()).toEqual(['api', 'web'])
 
   await uninstall('--hand-over', '--by', 'ada')
-  await expect.poll(async () => (await uninstall()).code, { timeout: 100_000 }).toBe(0)
+  await expect.poll(async () => (await uninstall()).code).toBe(0)
   // Asked for again, it does nothing twice.
   expect((await uninstall('--remove', '--by', 'ada')).stdout).toContain('0 changes')
   await uninstall('--stay', '--by', 'ada')
   await program.swept()
   await program.settled()
-  await expect.poll(company.connected, { timeout: 100_000 }).toEqual(['web'])
-}, 180_000)
+  await expect.poll(company.connected).toEqual(['web'])
+})

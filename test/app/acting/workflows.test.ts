@@ -123,14 +123,14 @@ test('what runs an assistant where it may not be is switched off, stays so, and 
   expect(await leave(program.store, acme!.id, 'remove', { by, unverified: undefined }, new Date())).toBe(1)
   await program.settled()
   // A person's own doing stays.
-  await expect.poll(() => off('api'), { timeout: 100_000 }).toEqual([review])
+  await expect.poll(() => off('api')).toEqual([review])
   expect(await made(program.store)).toEqual(['workflow over', 'workflow over'])
   const planned = (await program.kinds('acme')).filter((kind) => kind === 'effect.planned')
   const ended = (await program.kinds('acme')).filter((kind) =>
     /^effect\.(?:applied|already-so|withdrawn)$/.test(kind),
   )
   expect(ended).toHaveLength(planned.length)
-}, 180_000)
+})
 
 test('what a process switched off that died is ours; without the permission, or where GitHub refuses, a person is asked', async () => {
   const company = await runningCompany({})
@@ -180,4 +180,4 @@ test('what a process switched off that died is ours; without the permission, or 
     .where('id', '=', dead!.id)
     .executeTakeFirstOrThrow()
   expect(done.state).toBe('applied')
-}, 180_000)
+})

@@ -107,7 +107,7 @@ test('names of every kind are governed like any others, and shown safely whereve
     expect(seenIn(line)).toEqual([])
     expect(() => JSON.parse(line)).not.toThrow()
   }
-}, 180_000)
+})
 
 /** What a reader sees of a text whose signs are escaped, by backslashes or as Markdown takes them. */
 const asRead = (text: string): string =>

@@ -166,7 +166,7 @@ test('a worker is a process of its own, and dies at once', async () => {
 
 test('a worker that ends by itself is noticed, with its last words', async () => {
   const worker = startWorkerProcess(`${import.meta.dirname}/waiting-worker.ts`, { WAIT: '0' })
-  await expect.poll(() => worker.ended(), { timeout: 10_000 }).toContain('nothing left to wait for')
+  await expect.poll(() => worker.ended()).toContain('nothing left to wait for')
 })
 
 test('what is asked for is whole numbers', () => {

@@ -42,6 +42,10 @@ test('an emergency that nobody looks at afterwards is told, and an issue that st
   expect(told({ isReviewed: true }, new Map([[5, 'open']]))).toEqual([
     'acme: emergency 3 is reviewed, and its issue is open',
   ])
+  const left = { organization: 'acme', from: 1, until: Infinity, left: [], planned: [] }
+  const closed = { issues: new Map([[5, 'closed' as const]]) }
+  expect(judge({ emergencies: [used], leaving: [left] }, closed)).toEqual([])
+  expect(judge({ emergencies: [used], leaving: [{ ...left, until: 9 }] }, closed)).toHaveLength(1)
   const coming: OpenChange = { organization: 'acme', place: undefined, kind: 'open-issue', state: 'manual' }
   expect(judge({ emergencies: [{ ...used, issue: null }], open: [coming] })).toEqual([])
 })

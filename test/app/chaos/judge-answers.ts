@@ -32,13 +32,14 @@ function commandProblems(
   })
 }
 
-/** Whoever uses an emergency is looked at afterwards, in an issue that is open until somebody has. */
+/** Whoever uses an emergency is looked at afterwards, in an issue that is open until somebody has, or until Gatehouse leaves. */
 function emergencyProblems(
-  { emergencies, open }: RecordedActs,
+  { emergencies, open, leaving }: RecordedActs,
   { organization, issues }: PolicyPages,
 ): readonly string[] {
   const isComing = (kind: string): boolean =>
     open.some((one) => one.organization === organization && one.kind === kind)
+  const hasLeft = isLeft(leaving, organization)
   return emergencies
     .filter((one) => one.organization === organization)
     .flatMap(({ id, issue, isReviewed }) => {
@@ -48,18 +49,21 @@ function emergencyProblems(
       const state = issues.get(issue)
       if (state === undefined) return [`${what} has an issue that is not there`]
       const wanted = isReviewed ? 'closed' : 'open'
-      return state === wanted || isComing('issue-state')
+      return state === wanted || isComing('issue-state') || (hasLeft && state === 'closed')
         ? []
         : [`${what} is ${isReviewed ? '' : 'not '}reviewed, and its issue is ${state}`]
     })
 }
+
+const isLeft = (leaving: RecordedActs['leaving'], organization: string): boolean =>
+  leaving.some((one) => one.organization === organization && one.until === Infinity)
 
 function proposalProblems(
   { open, leaving }: RecordedActs,
   { organization, proposed, names }: PolicyPages,
 ): readonly string[] {
   const isHeldUp =
-    leaving.some((one) => one.organization === organization && one.until === Infinity) ||
+    isLeft(leaving, organization) ||
     open.some(
       (one) => one.organization === organization && (one.kind === 'check-run' || one.kind === 'pull-comment'),
     )

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { compileCache } from '../../compile-cache.ts'
 import type { ChaosWorker } from './chaos-program.ts'
 
 /** How much is kept of what a worker prints. */
@@ -18,7 +19,7 @@ export function startWorkerProcess(
   readonly output: () => string
 } {
   const child = spawn(process.execPath, [file], {
-    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', ...environment },
+    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', ...compileCache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''

@@ -45,10 +45,13 @@ async function openKept(folder: string) {
   const opened = await openPrivatePostgres({ folder, elsewhere, isKept: true })
   onTestFinished(() => opened.close())
   const openedAgain = (last: number): Promise<void> =>
-    vi.waitFor(async () => {
-      expect(serverOf(folder)?.pid).not.toBe(last)
-      expect(await ask(opened.connection, 'select 1')).toBe(1)
-    }, 30_000)
+    vi.waitFor(
+      async () => {
+        expect(serverOf(folder)?.pid).not.toBe(last)
+        expect(await ask(opened.connection, 'select 1')).toBe(1)
+      },
+      { timeout: 100_000 },
+    )
   return { ...opened, openedAgain }
 }
 
@@ -118,7 +121,9 @@ describe('keeping', () => {
         everyMs: 1,
       },
     )
-    await vi.waitFor(() => expect(events.at(-1)).toBe('the private PostgreSQL is open again'))
+    await vi.waitFor(() => expect(events.at(-1)).toBe('the private PostgreSQL is open again'), {
+      timeout: 100_000,
+    })
     expect(events[1]).toBe('the private PostgreSQL could not be opened again: no room')
     await kept.close()
     expect(events.at(-1)).toBe('stopped')

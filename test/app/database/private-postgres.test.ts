@@ -94,7 +94,7 @@ describe('the database that belongs to one folder', () => {
     await untilGone(data)
     expect(readPostmaster(data)).toBeUndefined()
     // It takes its file away before it ends.
-    await vi.waitFor(() => expect(() => process.kill(server.pid, 0)).toThrow('ESRCH'), 10_000)
+    await vi.waitFor(() => expect(() => process.kill(server.pid, 0)).toThrow('ESRCH'), { timeout: 100_000 })
     const { connection: next, close } = await openPrivatePostgres({ folder, elsewhere })
     expect(await ask(next, 'select answer from survived')).toBe(7)
     await close()

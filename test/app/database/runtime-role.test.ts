@@ -110,7 +110,7 @@ describe('the run-time role', () => {
       },
     )
     await runtime.transact((unit) => queue.want(unit, [`organization:${acme}`]))
-    await expect.poll(() => seen, { timeout: 10_000 }).toEqual([`organization:${acme}`])
+    await expect.poll(() => seen).toEqual([`organization:${acme}`])
     await queue.stop()
   })
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, inject } from 'vitest'
 import { z } from 'zod'
 import type { Connection } from '../../../app/database/connection.ts'
 import { openStore, type Store } from '../../../app/database/store.ts'
+import { askFor } from '../../once-for-all.ts'
 import { template } from '../../shared-postgres.ts'
 
 const connectionSchema = z.object({
@@ -32,9 +33,7 @@ export function useDatabases(): {
     await client.end()
   }
   beforeAll(async () => {
-    const answer = await fetch(inject('postgresAddress'))
-    if (!answer.ok) throw new Error(await answer.text())
-    server = connectionSchema.parse(await answer.json())
+    server = connectionSchema.parse(await askFor(inject('postgresAddress')))
   })
   afterAll(async () => {
     for (const store of stores) await store.close()

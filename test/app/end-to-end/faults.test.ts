@@ -55,14 +55,12 @@ describe('webhooks', () => {
     expect(missed).toHaveLength(1)
     const again = await running(database, { github, app })
     await expect
-      .poll(
-        () =>
-          database.store.database
-            .selectFrom('deliveries')
-            .select('handled_at')
-            .where('guid', '=', missed[0]!.guid)
-            .executeTakeFirst(),
-        { timeout: 20_000 },
+      .poll(() =>
+        database.store.database
+          .selectFrom('deliveries')
+          .select('handled_at')
+          .where('guid', '=', missed[0]!.guid)
+          .executeTakeFirst(),
       )
       .toMatchObject({ handled_at: expect.any(Date) })
     await again.settled()
@@ -82,12 +80,10 @@ describe('webhooks', () => {
     await company.github.pushCommit(company.api, connecting)
     await company.github.webhooks.settled()
     const polling = await running(database, company, { PUBLIC_URL: '' })
-    await expect
-      .poll(async () => (await polling.reaches('acme/api'))['workflow'], { timeout: 20_000 })
-      .toBe('connected')
+    await expect.poll(async () => (await polling.reaches('acme/api'))['workflow']).toBe('connected')
     // The sweep of a starting program may have seen the workflow before the deliveries were asked for.
     const kept = () => database.store.database.selectFrom('deliveries').select('event').execute()
-    await expect.poll(kept, { timeout: 20_000 }).toContainEqual({ event: 'push' })
+    await expect.poll(kept).toContainEqual({ event: 'push' })
   })
 })
 
@@ -109,7 +105,6 @@ describe('GitHub', () => {
   ]
   test.each(process.env['PROOF'] === undefined ? everyTime : [...everyTime, ...inProof])(
     'that %s for a while costs time and nothing else',
-    { timeout: 120_000 },
     async (_, fault, times) => {
       const company = await smallCompany()
       const program = await running(await databases.create(), company)
@@ -123,66 +118,51 @@ describe('GitHub', () => {
     },
   )
 
-  test(
-    'that fails for one organization keeps no other from being looked at',
-    { timeout: 90_000 },
-    async () => {
-      const { github, program, beta, tool } = await started()
-      github.faults.add({
-        when: ({ path }) => path.startsWith('/orgs/acme/'),
-        fault: { kind: 'status', status: 500 },
-      })
-      github.addRepository(beta, { name: 'another', files: { 'README.md': '' } })
-      await github.pushCommit(tool, { files: { '.github/workflows/claude.yml': null } })
-      await program.askForSweep()
-      await expect
-        .poll(async () => outcomes(await program.organization('beta')), { timeout: 30_000 })
-        .toEqual({ 'beta/tool': 'allowed', 'beta/another': 'allowed' })
-      await expect
-        .poll(async () => (await program.reaches('beta/tool'))['workflow'], { timeout: 20_000 })
-        .toBe('not-seen')
-      // What was known of the other one stays.
-      expect(outcomes(await program.organization('acme'))).toEqual(expected)
-      github.faults.clear()
-      await program.settled()
-    },
-  )
+  test('that fails for one organization keeps no other from being looked at', async () => {
+    const { github, program, beta, tool } = await started()
+    github.faults.add({
+      when: ({ path }) => path.startsWith('/orgs/acme/'),
+      fault: { kind: 'status', status: 500 },
+    })
+    github.addRepository(beta, { name: 'another', files: { 'README.md': '' } })
+    await github.pushCommit(tool, { files: { '.github/workflows/claude.yml': null } })
+    await program.askForSweep()
+    await expect
+      .poll(async () => outcomes(await program.organization('beta')))
+      .toEqual({ 'beta/tool': 'allowed', 'beta/another': 'allowed' })
+    await expect.poll(async () => (await program.reaches('beta/tool'))['workflow']).toBe('not-seen')
+    // What was known of the other one stays.
+    expect(outcomes(await program.organization('acme'))).toEqual(expected)
+    github.faults.clear()
+    await program.settled()
+  })
 
-  test(
-    'that sends a clone too slowly is not waited for when the process stops, and the clone is made after the next start',
-    { timeout: 120_000 },
-    async () => {
-      const company = await smallCompany()
-      const database = await databases.create()
-      company.github.cloneFaults.add({ when: () => true, fault: { kind: 'timeout' } })
-      const program = await running(database, company)
-      await expect
-        .poll(() => company.github.calls.filter(({ operationId }) => operationId === 'git/upload-pack'), {
-          timeout: 40_000,
-        })
-        .not.toEqual([])
-      // Fails where it does not end in time.
-      await program.stop()
-      expect(program.log.filter((line) => /"level":"(?:warn|error)"/.test(line))).toEqual([])
-      const cut = await database.store.database
-        .selectFrom('work')
-        .select(['attempts', 'last_error'])
-        .where('key', 'like', 'scan:%')
-        .whereRef('done', '<', 'wanted')
-        .execute()
-      expect(cut).not.toEqual([])
-      expect(cut.filter(({ attempts, last_error: why }) => attempts > 0 || why !== null)).toEqual([])
-      company.github.cloneFaults.clear()
-      const again = await running(database, company)
-      await again.settled()
-      const scans = await database.store.database
-        .selectFrom('scans')
-        .select(['good_at', 'failed_at'])
-        .execute()
-      expect(scans.map(({ failed_at: failedAt }) => failedAt)).toEqual(scans.map(() => null))
-      expect(scans.length).toBeGreaterThan(0)
-    },
-  )
+  test('that sends a clone too slowly is not waited for when the process stops, and the clone is made after the next start', async () => {
+    const company = await smallCompany()
+    const database = await databases.create()
+    company.github.cloneFaults.add({ when: () => true, fault: { kind: 'timeout' } })
+    const program = await running(database, company)
+    await expect
+      .poll(() => company.github.calls.filter(({ operationId }) => operationId === 'git/upload-pack'))
+      .not.toEqual([])
+    // Fails where it does not end in time.
+    await program.stop()
+    expect(program.log.filter((line) => /"level":"(?:warn|error)"/.test(line))).toEqual([])
+    const cut = await database.store.database
+      .selectFrom('work')
+      .select(['attempts', 'last_error'])
+      .where('key', 'like', 'scan:%')
+      .whereRef('done', '<', 'wanted')
+      .execute()
+    expect(cut).not.toEqual([])
+    expect(cut.filter(({ attempts, last_error: why }) => attempts > 0 || why !== null)).toEqual([])
+    company.github.cloneFaults.clear()
+    const again = await running(database, company)
+    await again.settled()
+    const scans = await database.store.database.selectFrom('scans').select(['good_at', 'failed_at']).execute()
+    expect(scans.map(({ failed_at: failedAt }) => failedAt)).toEqual(scans.map(() => null))
+    expect(scans.length).toBeGreaterThan(0)
+  })
 
   test('that takes a permission away in the middle of a sweep leaves an unknown with its reason', async () => {
     const company = await smallCompany()
@@ -234,25 +214,21 @@ describe('GitHub', () => {
     })
   })
 
-  test(
-    'on which an owner suspends our App says so, forgets nothing, and goes on when it may again',
-    { timeout: 90_000 },
-    async () => {
-      const { github, program, onAcme, api } = await started()
-      github.suspend(onAcme, { isSuspended: true })
-      await program.settled()
-      expect((await program.kinds('acme')).at(-1)).toBe('organization.suspended')
-      await github.pushCommit(api, connecting)
-      await program.askForSweep()
-      await program.settled()
-      expect(outcomes(await program.organization('acme'))).toEqual(expected)
-      expect((await program.reaches('acme/api'))['workflow']).toBe('not-seen')
-      github.suspend(onAcme, { isSuspended: false })
-      await program.settled()
-      await program.swept()
-      expect(await program.kinds('acme')).toContain('organization.resumed')
-      expect(outcomes(await program.organization('acme'))).toEqual(expected)
-      expect((await program.reaches('acme/api'))['workflow']).toBe('connected')
-    },
-  )
+  test('on which an owner suspends our App says so, forgets nothing, and goes on when it may again', async () => {
+    const { github, program, onAcme, api } = await started()
+    github.suspend(onAcme, { isSuspended: true })
+    await program.settled()
+    expect((await program.kinds('acme')).at(-1)).toBe('organization.suspended')
+    await github.pushCommit(api, connecting)
+    await program.askForSweep()
+    await program.settled()
+    expect(outcomes(await program.organization('acme'))).toEqual(expected)
+    expect((await program.reaches('acme/api'))['workflow']).toBe('not-seen')
+    github.suspend(onAcme, { isSuspended: false })
+    await program.settled()
+    await program.swept()
+    expect(await program.kinds('acme')).toContain('organization.resumed')
+    expect(outcomes(await program.organization('acme'))).toEqual(expected)
+    expect((await program.reaches('acme/api'))['workflow']).toBe('connected')
+  })
 })

@@ -135,7 +135,7 @@ describe("which repositories Claude's App was given to", () => {
     expect(program.log.join('\n')).not.toContain(token)
   })
 
-  test('is believed from an owner, until the statement ends', { timeout: 90_000 }, async () => {
+  test('is believed from an owner, until the statement ends', async () => {
     const company = await reachedCompany('free')
     const program = await start(company)
     await program.swept()

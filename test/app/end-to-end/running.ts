@@ -215,7 +215,7 @@ function onlyOnce(task: () => Promise<void>): () => Promise<void> {
 }
 
 /** A whole sweep on a machine with two cores that does something else as well. */
-const limitMs = 60_000
+const limitMs = 240_000
 
 async function poll(isTrue: () => Promise<boolean>, explain: () => string): Promise<void> {
   for (const end = Date.now() + limitMs; Date.now() < end; await wait(50)) if (await isTrue()) return

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import nock from 'nock'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createApiClient } from '../../../app/github/api-client.ts'
 import { createInstallationClient } from '../../../app/github/as-installation.ts'
@@ -8,6 +8,7 @@ import { authorized } from '../../../app/github/as-installation.ts'
 import { openConditionalRequests } from '../../../app/github/conditional-requests.ts'
 import { pino } from 'pino'
 import { createMemory } from './opened.ts'
+import { useNock } from './use-nock.ts'
 
 const accept = 'application/vnd.github.v3+json'
 const apiUrl = 'https://api.github.com'
@@ -16,11 +17,7 @@ const key = { id: 1, title: 'CI', read_only: true }
 const sha = (text: string): string => createHash('sha256').update(text).digest('hex')
 const tagFor = (token: string, body: string): string => `W/"${sha(`${accept}:token ${token}:${body}`)}"`
 
-beforeEach(() => nock.disableNetConnect())
-afterEach(() => {
-  nock.cleanAll()
-  nock.enableNetConnect()
-})
+useNock()
 
 const memory = createMemory()
 const place = { organization: '1', installationId: 5, subject: 'repository:17' }

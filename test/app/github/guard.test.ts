@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto'
 import nock from 'nock'
 import { pino } from 'pino'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { allowedWrites, mayBeSent } from '../../../app/github/allowed-requests.ts'
 import { openProbot } from '../../../app/github/client.ts'
 import { createGuardedFetch } from '../../../app/github/guarded-fetch.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
+import { useNock } from './use-nock.ts'
 
 const query = (text: string): string => JSON.stringify({ query: text })
 
@@ -16,6 +17,11 @@ describe('what may be sent', () => {
     ['GET', '/orgs/acme/repos', undefined, 'observe'],
     ['HEAD', '/repos/acme/shop', undefined, 'observe'],
     ['POST', '/app/installations/17/access_tokens', '{}', 'observe'],
+    ['POST', '/login/oauth/access_token', 'code=x', 'observe'],
+    ['DELETE', '/applications/Iv1/token', '{}', 'observe'],
+    ['DELETE', '/applications/Iv1/grant', '{}', 'observe'],
+    ['PATCH', '/applications/Iv1/token', '{}', 'never'],
+    ['POST', '/applications/Iv1/token/scoped', '{}', 'never'],
     ['POST', '/graphql', query('query { viewer { login } }'), 'observe'],
     ['POST', '/graphql', query('{ viewer { login } } # mutation'), 'observe'],
     [
@@ -124,13 +130,7 @@ describe('the guarded fetch', () => {
 describe('Probot', () => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const key = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
-  beforeEach(() => nock.disableNetConnect())
-  afterEach(() => {
-    nock.cleanAll()
-    nock.enableNetConnect()
-    nock.restore()
-    nock.activate()
-  })
+  useNock()
   const open = (mode: Mode) =>
     openProbot({
       apiUrl: 'https://api.github.com',

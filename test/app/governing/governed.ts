@@ -133,9 +133,9 @@ async function isSettled({ database }: Store): Promise<boolean> {
 }
 
 async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 20_000; Date.now() < end;) {
+  for (const end = Date.now() + 100_000; Date.now() < end;) {
     if (await isTrue()) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error('it did not come to pass within 20 seconds')
+  throw new Error('it did not come to pass within 100 seconds')
 }

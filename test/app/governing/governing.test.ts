@@ -108,7 +108,7 @@ describe('a sweep', () => {
         for (const login of ['a', 'b', 'c', 'd']) expect(await decisions(login)).toEqual({ api: 'allowed' })
         expect(await decisions('acme')).toEqual({ web: 'allowed' })
       },
-      { timeout: 15_000, interval: 100 },
+      { timeout: 100_000, interval: 100 },
     )
     const open = await store.database
       .selectFrom('work')
@@ -146,13 +146,10 @@ describe('a sweep', () => {
     const governed = await govern(database, imaginedGitHub('github.com', [broken, acme]))
     await governed.askForSweep()
     await expect
-      .poll(
-        async () => {
-          const all = await listOrganizations(governed.store, 'everything')
-          return all.length === 2 ? governed.decisions('acme') : {}
-        },
-        { timeout: 10_000 },
-      )
+      .poll(async () => {
+        const all = await listOrganizations(governed.store, 'everything')
+        return all.length === 2 ? governed.decisions('acme') : {}
+      })
       .toEqual({ web: 'allowed' })
   })
 })
@@ -191,14 +188,17 @@ describe('the policy', () => {
     let endReading = (): void => {}
     api.read = new Promise((resolve) => (endReading = resolve))
     await hint('push', pushTo(acme, api))
-    await vi.waitFor(async () => {
-      const claims = await store.database
-        .selectFrom('work')
-        .select('key')
-        .where('claim', 'is not', null)
-        .execute()
-      expect(claims).toHaveLength(1)
-    })
+    await vi.waitFor(
+      async () => {
+        const claims = await store.database
+          .selectFrom('work')
+          .select('key')
+          .where('claim', 'is not', null)
+          .execute()
+        expect(claims).toHaveLength(1)
+      },
+      { timeout: 100_000 },
+    )
     // From now on nobody reads anything but that, and who tries fails.
     web.failure = new Error('it was read')
     governance.files = { 'gatehouse.yml': policy.replace('acme/web*', 'acme/{none,api}*') }
@@ -206,7 +206,7 @@ describe('the policy', () => {
     await vi.waitFor(
       async () => expect(await decisions('acme')).toMatchObject({ web: 'denied', api: 'denied' }),
       {
-        timeout: 10_000,
+        timeout: 100_000,
       },
     )
     endReading()

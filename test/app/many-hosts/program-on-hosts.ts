@@ -149,4 +149,4 @@ export async function programOnHosts(
 
 const readiness = z.object({ checks: z.record(z.string(), z.string()) })
 
-const limitMs = 60_000
+const limitMs = 240_000

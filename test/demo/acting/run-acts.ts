@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { compileCache } from '../../compile-cache.ts'
 import { startSimulator } from '../../github/server/simulator.ts'
 import { startFor } from '../start-program.ts'
 import { acts, type Stage, until } from './acts.ts'
@@ -34,7 +35,7 @@ export async function runActs({ print, signal }: ActsOptions): Promise<readonly 
     const command: Stage['command'] = async (...words) => {
       // What waits for a person is told by the exit code as well.
       const done = await run(process.execPath, [gatehouse, ...words], {
-        env: { PATH: process.env['PATH'], ...program.environment },
+        env: { PATH: process.env['PATH'], ...compileCache, ...program.environment },
       }).catch(
         (error: {
           readonly code?: unknown

@@ -57,7 +57,7 @@ test('paths may hold slashes, plain and encoded, and letters of any kind', async
   expect((await octokit.repos.getCombinedStatusForRef({ ...repo, ref: 'feat/x/y' })).data.total_count).toBe(0)
   const plain = await octokit.request('GET /repos/acme/web/commits/feat/x/y/statuses')
   expect(plain.status).toBe(200)
-}, 20_000)
+})
 
 test('a client must say who it is and ask for a version that exists', async () => {
   const github = await simulated()

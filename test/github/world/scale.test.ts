@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
 import { company } from '../simulated.ts'
+import { countProcessorTime } from '../../processor-time.ts'
 
 const count = 50_000
 
 test('it holds 50,000 repositories, each with a head in real git', async () => {
   const { github, acme, octokit } = await company({ contents: 'read', administration: 'read' })
   const before = process.memoryUsage().heapUsed
-  const started = performance.now()
+  const milliseconds = countProcessorTime()
   for (let number = 0; number < count; number++)
     github.addRepository(acme, { name: `r${number}`, files: { 'README.md': `${number % 10}\n` } })
-  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(milliseconds()).toBeLessThan(5_000)
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(200 * 1024 * 1024)
   const last = await octokit.repos.listForOrg({ org: 'acme', per_page: 100, page: 500 })
   expect(last.data).toHaveLength(100)

@@ -1,6 +1,7 @@
 import { array, assert, constantFrom, property, string, stringMatching, tuple } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readCodeowners } from '../../../policies/codeowners/codeowners.ts'
+import { countProcessorTime } from '../../processor-time.ts'
 
 /** The patterns of GitHub's page "About code owners", and what it says of each. */
 const documented: readonly (readonly [
@@ -97,10 +98,10 @@ describe('a file', () => {
   })
 
   test('that is written to be slow is not', () => {
-    const started = performance.now()
+    const milliseconds = countProcessorTime()
     const { ownersOfPath } = readCodeowners(`/${'*a'.repeat(2000)} @octocat\n${'**/a/'.repeat(800)} @octocat`)
     expect(ownersOfPath(`${'a'.repeat(2000)}b`)).toBeUndefined()
-    expect(performance.now() - started).toBeLessThan(5000)
+    expect(milliseconds()).toBeLessThan(5000)
   })
 })
 

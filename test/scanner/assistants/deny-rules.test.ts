@@ -11,8 +11,8 @@ import {
   withDenyRules,
 } from '../../../scanner/rules/assistants/deny-rules.ts'
 import { gitignoreMatches } from '../../../scanner/rules/assistants/gitignore-pattern.ts'
+import { runs as numRuns } from '../../runs.ts'
 
-const numRuns = Number(process.env['PROOF_RUNS'] ?? 5000)
 const settings = (...deny: readonly unknown[]) => JSON.stringify({ permissions: { deny } })
 const covers = (rule: string, path: string) =>
   deniedPaths(readDenyRules(settings(rule)).rules, [path]).covered.length === 1

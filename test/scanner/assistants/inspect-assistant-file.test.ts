@@ -8,8 +8,8 @@ import {
 } from '../../../scanner/rules/assistants/inspect-assistant-file.ts'
 import { assistantRules } from '../../../scanner/rules/assistants/index.ts'
 import { workflowRules } from '../../../scanner/rules/workflows/index.ts'
+import { runs as numRuns } from '../../runs.ts'
 
-const numRuns = Number(process.env['PROOF_RUNS'] ?? 5000)
 const workflowPath = '.github/workflows/claude.yml'
 const inspected = (path: string, text: string, rule: string): Inspection[] =>
   inspectAssistantFile(path, text).filter((inspection) => inspection.rule.id === rule)

@@ -12,8 +12,7 @@ import { placesOf, within } from '../../../scanner/rules/documents/places.ts'
 import { readFrontmatter, readLooseFrontmatter } from '../../../scanner/rules/documents/read-frontmatter.ts'
 import { readJson } from '../../../scanner/rules/documents/read-json.ts'
 import { readYaml } from '../../../scanner/rules/documents/read-yaml.ts'
-
-const numRuns = Number(process.env['PROOF_RUNS'] ?? 5000)
+import { runs as numRuns } from '../../runs.ts'
 
 function plain(node: DocumentNode): unknown {
   if (node.kind === 'scalar') return node.value

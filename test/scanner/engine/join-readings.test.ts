@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Found } from '../../../scanner/engine/found.ts'
 import { joinReadings } from '../../../scanner/engine/join-readings.ts'
 import { acmeRule, passwordRule } from './sample-rule.ts'
+import { countProcessorTime } from '../../processor-time.ts'
 
 function found(secret: string, start: number, end: number, reachedBy: readonly string[], rank = 2): Found {
   const rule = rank === 0 ? passwordRule : acmeRule
@@ -97,8 +98,8 @@ test('thousands of the same in one encoded text', () => {
   const all = (reachedBy: readonly string[]) =>
     Array.from({ length: 30_000 }, () => found('a', 0, 9, reachedBy))
   const plain = all(['base64'])
-  const began = performance.now()
+  const milliseconds = countProcessorTime()
   expect(joinReadings(plain, all([...cell, 'base64']))).toHaveLength(plain.length)
   // By pairs it would be minutes.
-  expect(performance.now() - began).toBeLessThan(3000)
+  expect(milliseconds()).toBeLessThan(3000)
 })

@@ -9,6 +9,7 @@ import { secretRules } from '../../../scanner/rules/secrets/index.ts'
 import { compileRules } from '../../../scanner/engine/compile-rules.ts'
 import { runs } from '../../runs.ts'
 import { acme, compiled, passwordDetector, passwordRule } from './sample-rule.ts'
+import { countProcessorTime } from '../../processor-time.ts'
 
 const match = (text: string | Uint8Array) => matchBytes(compiled, Buffer.from(text))
 
@@ -31,9 +32,9 @@ describe('places', () => {
 
   test('of thousands of secrets in one base64 run take no longer than those of as many in lines', () => {
     const tokens = Array.from({ length: 20_000 }, (_, seed) => acme(seed)).join('\n')
-    const began = performance.now()
+    const milliseconds = countProcessorTime()
     expect(match(`x ${Buffer.from(tokens).toString('base64')} y`).length).toBeGreaterThan(10_000)
-    expect(performance.now() - began).toBeLessThan(3000)
+    expect(milliseconds()).toBeLessThan(3000)
   })
 
   test('of several secrets on lines with Windows line ends', () => {

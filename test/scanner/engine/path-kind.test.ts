@@ -1,8 +1,7 @@
 import { assert, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pathKind, pathKinds, type PathKind } from '../../../scanner/engine/path-kind.ts'
-
-const runs = Number(process.env['PROOF_RUNS'] ?? 5000)
+import { runs } from '../../runs.ts'
 
 const cases: Record<PathKind, readonly string[]> = {
   lock: [

@@ -95,7 +95,7 @@ test('a scan finds the same without a cache, with an empty one, and with one tha
     // Each makes a repository and scans it eight times.
     { numRuns: Math.max(20, Math.floor(runs / 200)) },
   )
-}, 120_000)
+})
 
 function importText(folder: string, commits: readonly Files[]): void {
   if (commits.every((files) => Object.values(files).every((content) => typeof content === 'string')))

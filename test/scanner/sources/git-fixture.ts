@@ -31,7 +31,9 @@ export function git(folder: string, ...args: readonly string[]): string {
 }
 
 export function gitWith(extra: Record<string, string>, folder: string, ...args: readonly string[]): string {
-  const settings = ['-c', 'init.defaultBranch=main', '-c', 'protocol.file.allow=always', '-c', 'gc.auto=0']
+  // Otherwise each commit starts one more program, which finds that there is nothing to clear up.
+  const own = ['init.defaultBranch=main', 'protocol.file.allow=always', 'gc.auto=0', 'maintenance.auto=false']
+  const settings = own.flatMap((setting) => ['-c', setting])
   const output = execFileSync('git', [...settings, ...args], {
     cwd: folder,
     env: { ...environment, ...extra },

@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseCondition } from '../../../scanner/rules/workflows/conditions.ts'
 import { reachOf } from '../../../scanner/rules/workflows/outsiders.ts'
+import { runs as numRuns } from '../../runs.ts'
 
-const numRuns = Number(process.env['PROOF_RUNS'] ?? 5000)
 const on = (event: string) => ({ event, types: null, start: 0, end: 0 })
 
 test.each([

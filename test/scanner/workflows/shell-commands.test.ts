@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { claudeCommands } from '../../../scanner/rules/workflows/claude-commands.ts'
 import { shellCommands, splitArguments } from '../../../scanner/rules/workflows/shell-commands.ts'
+import { runs as numRuns } from '../../runs.ts'
 
-const numRuns = Number(process.env['PROOF_RUNS'] ?? 5000)
 const words = (script: string) =>
   shellCommands(script).map((command) => command.words.map(({ text }) => text))
 const forms = (script: string) => claudeCommands(script).map(({ form, what }) => `${form}: ${what}`)

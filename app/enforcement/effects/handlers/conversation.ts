@@ -191,7 +191,10 @@ async function setState(
   const { issue } = effect.action
   const request = await records.requests.ofIssue(organization.id, issue)
   const review = await records.recertification.ofIssue(organization.id, issue, context.now())
-  const wanted = request?.state === 'open' || review?.items.some(isOpen) === true ? 'open' : 'closed'
+  const emergency = await records.reviews.ofIssue(organization.id, issue)
+  const isAsked =
+    request?.state === 'open' || review?.items.some(isOpen) === true || emergency?.reviewedAt === null
+  const wanted = isAsked ? 'open' : 'closed'
   const before = await github.requests.issueState(policyRepository, issue)
   if (!before.known) return { state: 'manual', problem: before.why }
   if (before.value === wanted) return done(effect)

@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { enclosing, functionName, type Source, textOf } from '../../../syntax/source.ts'
-import { returnsOf } from '../../../syntax/taint/functions.ts'
+import { returnsOf } from '../../../syntax/functions.ts'
 import { traceOf } from '../../../syntax/taint/trace.ts'
 import { followName, isFalse } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'

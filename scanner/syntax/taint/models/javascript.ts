@@ -1,7 +1,7 @@
 import { calleePath, enclosing, textOf } from '../../source.ts'
 import { constantText } from '../../values.ts'
 import type { Model, Origin, Parameter } from '../model.ts'
-import { parametersOf } from '../functions.ts'
+import { parametersOf } from '../../functions.ts'
 
 const request: Origin = { trust: 'untrusted', from: 'the request' }
 const address: Origin = { trust: 'untrusted', from: 'the address of the page' }
@@ -82,7 +82,7 @@ function parameterOrigin({ source, holder, node, index, name, keys }: Parameter)
   const written = textOf(source, node)
   if (decorators.test(written)) return request
   const [first] = keys
-  const list = parametersOf(holder)
+  const list = parametersOf(source, holder)
   const isRequestPart =
     first !== undefined &&
     /^(?:query|body|params|cookies|headers|url|originalUrl|files|file|payload)$/.test(first)
@@ -90,7 +90,7 @@ function parameterOrigin({ source, holder, node, index, name, keys }: Parameter)
   if (
     isRequestPart &&
     index === 0 &&
-    /^(?:_?res|response|reply|h|ctx|_|next)\b/.test(list[1] ? textOf(source, list[1]) : '')
+    /^(?:_?res|response|reply|h|ctx|_|next)\b/.test(list[1] ? textOf(source, list[1].node) : '')
   )
     return request
   // `({ params, request }) => …` of page loaders.

@@ -1,5 +1,5 @@
 import { enclosing, functionName, textOf } from '../../source.ts'
-import { parametersOf } from '../functions.ts'
+import { parametersOf } from '../../functions.ts'
 import type { Model, Origin, Parameter } from '../model.ts'
 
 const request: Origin = { trust: 'untrusted', from: 'the request' }
@@ -83,15 +83,16 @@ function parameterOrigin({ source, holder, index, name, node }: Parameter): Orig
     // Flask: `<int:id>` is a number.
     return new RegExp(String.raw`<(?:int|float|uuid):${name}>`).test(above) ? undefined : request
   }
-  const [first] = parametersOf(holder)
+  const [first] = parametersOf(source, holder)
   const own = functionName(source, holder)
-  const firstName = first === undefined ? '' : textOf(source, first)
+  const firstName = first === undefined ? '' : textOf(source, first.node)
+  const isMethod = enclosing(holder.parent, source.dialect.classes) !== null
   // Django: what a view gets beside the request comes from the address.
   const isView = index === 1 && /^request\b/.test(firstName) && source.text.includes('django')
-  if (isView && !isHarmless && enclosing(holder.parent, source.dialect.classes) === null) return request
+  if (isView && !isHarmless && !isMethod) return request
   // Methods of handlers of Tornado and of class-based views.
-  const isMethod = /^(?:get|post|put|delete|patch|head)$/.test(own) && firstName === 'self' && index > 0
-  if (isMethod && !isHarmless && /\b(?:RequestHandler|MethodView|Resource|APIView|View)\b/.test(source.text))
+  const isHandler = isMethod && /^(?:get|post|put|delete|patch|head)$/.test(own)
+  if (isHandler && !isHarmless && /\b(?:RequestHandler|MethodView|Resource|APIView|View)\b/.test(source.text))
     return request
   if (/^(?:lambda_handler|handler)$/.test(own) && name === 'event') return request
   return undefined

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { PolicySource } from '../../../../app/enforcement/policy/governance.ts'
 import { resolveSource } from '../../../../app/enforcement/policy/resolve-source.ts'
 import { allRules } from '../../../../scanner/rules/index.ts'
+import { countProcessorTime } from '../../../processor-time.ts'
 
 const file = (text: string, repository = 'acme/gatehouse') => ({
   repository,
@@ -73,9 +74,9 @@ describe('a bomb is refused with a clear problem, and quickly:', () => {
   ]
 
   test.each(bombs)('%s', (_, given, problem) => {
-    const started = performance.now()
+    const milliseconds = countProcessorTime()
     expect(problemsOf(given).join('\n')).toMatch(problem)
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(milliseconds()).toBeLessThan(10_000)
   })
 })
 

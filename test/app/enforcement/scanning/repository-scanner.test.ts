@@ -16,6 +16,7 @@ import { githubRule, githubToken } from '../../../cli/secrets.ts'
 import { company } from '../../../github/simulated.ts'
 import type { RepositoryInput } from '../../../github/world/build-repositories.ts'
 import { commitFiles, git, gitWith, temporaryFolder } from '../../../scanner/sources/git-fixture.ts'
+import { countProcessorTime } from '../../../processor-time.ts'
 
 const { scanning } = policySchema.parse({ version: 1, default: 'deny', groups: [] })
 const never = new AbortController().signal
@@ -263,9 +264,9 @@ test('a tree of 100,000 files is scanned in sane time, and again in less', async
     Array.from({ length: 100_000 }, (_, index) => [`${index % 1000}/${index}.txt`, `${index % 5000}\n`]),
   )
   const { scan, change } = await shop({ files }, { mostSeconds: 120 })
-  const begun = Date.now()
+  const milliseconds = countProcessorTime()
   expect(scanned(await scan()).result.coverage).toMatchObject({ files: 100_000, blobs: 5000 })
-  expect(Date.now() - begun).toBeLessThan(60_000)
+  expect(milliseconds()).toBeLessThan(60_000)
   await change((folder) => commitFiles(folder, { 'new.sh': `${githubToken()}\n` }))
   expect(found(await scan())).toEqual([[githubRule, 'new.sh', true]])
-}, 180_000)
+})

@@ -10,6 +10,7 @@ import { secretRules } from '../../../../scanner/rules/secrets/index.ts'
 import { runs } from '../../../runs.ts'
 import { acme, acmeRule, compiled, passwordDetector, passwordRule } from '../sample-rule.ts'
 import { type Cell, codeCell, failed, lines, notebookOf, shown, stream } from './sample-notebook.ts'
+import { countProcessorTime } from '../../../processor-time.ts'
 
 const match = (text: string) => matchBytes(compiled, Buffer.from(text))
 const inCell = (source: string) => match(notebookOf([codeCell(source)]))
@@ -272,7 +273,7 @@ test.each([
   ['blanks', '"source":', ' '],
 ])('4 MiB of %s take no longer than a moment', (_name, start, piece) => {
   const text = `{"nbformat":4,${start}${piece.repeat((4 << 20) / piece.length)}`
-  const began = performance.now()
+  const milliseconds = countProcessorTime()
   match(text)
-  expect(performance.now() - began).toBeLessThan(3000)
+  expect(milliseconds()).toBeLessThan(3000)
 })
