@@ -68,7 +68,7 @@ const channels = {
 const target = z
   .strictObject({
     name,
-    events: z.array(event).min(1).max(100),
+    events: z.array(event).max(100),
     organizations: z.array(z.string().min(1).max(200)).min(1).max(1000).optional(),
     owners: z.array(z.string().min(1).max(200)).min(1).max(100).optional(),
     names: z.boolean().default(false),

@@ -20,7 +20,8 @@ export type TicketJudgment =
   | { readonly may: 'yes' }
   /** It could not be read: that is no approval, and no refusal. */
   | { readonly may: 'unknown' }
-  | { readonly may: 'no'; readonly why: 'none' | 'not-there' }
+  | { readonly may: 'no'; readonly why: 'none' }
+  | { readonly may: 'no'; readonly why: 'not-there' }
   | { readonly may: 'no'; readonly why: 'not-approved'; readonly status: string }
 
 /** Pure. @param status undefined: it was not asked for */
