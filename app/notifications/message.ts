@@ -21,6 +21,7 @@ export interface MessageLine {
 /** More nobody reads; they are counted. */
 const mostLines = 20
 const mostForEvent = 5
+const mostInSummary = 30
 
 export interface MessageOptions {
   readonly id: string
@@ -55,7 +56,7 @@ export function messageOf(notices: readonly Notice[], options: MessageOptions): 
   return {
     id: options.id,
     title: `${login}: ${notices.length.toLocaleString('en-US')} notices${period}`,
-    lines: shortened(lines, mostLines * 2),
+    lines: shortened(lines, mostInSummary),
     footer,
   }
 }
@@ -74,7 +75,7 @@ function lineOf(notice: Notice, options: MessageOptions): MessageLine {
   const link = linkOf(notice, options)
   const name = options.names && notice.repository ? `${notice.organization.login}/${notice.repository.name}` : ''
   const words = [name === '' ? '' : `${name}:`, notice.detail].filter((part) => part !== '').join(' ')
-  const text = words.replace(/:$/, '.') || (link === undefined ? '' : 'It is dealt with there.')
+  const text = words.replace(/:$/, '.') || (link === undefined ? '' : 'More is behind the link.')
   return { text, ...(link !== undefined && { link }) }
 }
 

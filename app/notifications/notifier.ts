@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Channel } from './channels/channel.ts'
 import { sendDue, type Sending } from './send-due.ts'
 import type { Target } from './target.ts'
@@ -17,6 +18,8 @@ export interface NotifierOptions extends Sending {
   readonly onError: (target: string, error: unknown) => void
 }
 
+/** Whoever waits for the process kills it after ten. */
+const longestStopMs = 5000
 /** Connections that all targets together may take from the database and the network. */
 const mostAtOnce = 8
 
@@ -38,7 +41,9 @@ export function createNotifier(options: NotifierOptions): Notifier {
     },
     stop: async () => {
       stopping.abort()
-      await Promise.all(running.values())
+      const all = Promise.all(running.values())
+      // A mail server cannot be cut off; what it took is sent again, with the same id.
+      await Promise.race([all, wait(longestStopMs, undefined, { ref: false })])
     },
   }
 }

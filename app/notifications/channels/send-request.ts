@@ -83,6 +83,9 @@ function exchange(
       (answer) => void readAnswer(answer).then(resolve, reject),
     )
     asking.on('error', reject)
+    // While an answer is being read, what ends it would otherwise look like a connection that broke.
+    const end = (): void => reject(signal.reason instanceof Error ? signal.reason : new Error('it was ended'))
+    signal.addEventListener('abort', end, { once: true })
     asking.end(body)
   })
 }

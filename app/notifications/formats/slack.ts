@@ -4,7 +4,8 @@ import { shortened } from '../shortened.ts'
 /** Slack takes 150 characters in a header, 3000 in a section, 50 blocks. Source: docs.slack.dev, "Block Kit". */
 const longestTitle = 150
 const longestSection = 2900
-const longestLine = 600
+/** Escaping makes five characters of one at most. */
+const longestLine = 500
 
 /** The body for an incoming webhook of Slack, in Block Kit. */
 export const slackPayload = ({ title, lines, footer }: Message) => ({

@@ -2,7 +2,7 @@ import type { Message, MessageLine } from '../message.ts'
 import { shortened } from '../shortened.ts'
 
 const longestTitle = 200
-/** Of characters that need three bytes each, forty lines stay below the 28 KB that Teams takes. Source: learn.microsoft.com, "Limits and specifications for Microsoft Teams". */
+/** Of characters that need three bytes each, thirty lines stay below the 28 KB that Teams takes. Source: learn.microsoft.com, "Limits and specifications for Microsoft Teams". */
 const longestLine = 180
 
 /**

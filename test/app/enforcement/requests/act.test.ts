@@ -329,16 +329,16 @@ test('where the policy wants an approved ticket, only one that is surely approve
   const named = { command: { kind: 'approve', days: undefined, ticket: 'CHG0030001' } } as const
   const status = (is: string, isOfProject = true) =>
     ({ known: true, isThere: true, status: is, isOfProject }) as const
-  const with_ = (ticket?: Situation['ticket']) =>
+  const naming = (ticket?: Situation['ticket']) =>
     result(situation('approve', member, { ...named, ...(ticket && { ticket }) }, policy))
   expect(result(situation('approve', member, {}, policy))).toBe('ticket-none')
-  expect(with_({ known: true, isThere: false })).toBe('ticket-not-there')
-  expect(with_(status('New'))).toBe('ticket-not-approved')
-  expect(with_(status('Approved', false))).toBe('ticket-not-there')
+  expect(naming({ known: true, isThere: false })).toBe('ticket-not-there')
+  expect(naming(status('New'))).toBe('ticket-not-approved')
+  expect(naming(status('Approved', false))).toBe('ticket-not-there')
   // What cannot be read, or was not, is neither yes nor no.
-  expect(with_({ known: false, why: 'it answered 503' })).toBe('waits')
-  expect(with_()).toBe('waits')
-  expect(with_(status('approved'))).toBe('approved approve approved')
+  expect(naming({ known: false, why: 'it answered 503' })).toBe('waits')
+  expect(naming()).toBe('waits')
+  expect(naming(status('approved'))).toBe('approved approve approved')
   const made = act(situation('approve', member, { ...named, ticket: status('Approved') }, policy))
   expect(made).toMatchObject({ writes: [{ kind: 'approve', ticket: 'CHG0030001' }, { kind: 'close', state: 'approved' }] })
   // Who may not approve learns nothing of the ticket.
