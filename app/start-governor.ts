@@ -9,6 +9,7 @@ import { createBlobCache, forgetOldRules } from './database/blob-cache.ts'
 import { enforcementRemark, readBrakeFigures, readEffectFigures } from './database/effect-figures.ts'
 import { countOverdueReviews } from './database/emergency-reviews.ts'
 import { readFigures } from './database/figures.ts'
+import { refreshSummaries } from './database/refresh-summaries.ts'
 import { readSealKeys } from './database/seal-keys.ts'
 import { createSealer } from './database/sealed.ts'
 import { signHeads } from './database/sign-heads.ts'
@@ -98,6 +99,11 @@ export async function startGovernor({
       name: 'sign-heads',
       everyMs: minute,
       run: async () => void (await signHeads(store, key, now(), keepHeads)),
+    },
+    {
+      name: 'refresh-summaries',
+      everyMs: 2000,
+      run: async () => void (await refreshSummaries(store, now())),
     },
     { name: 'compare-heads', everyMs: minute, run: compareHeads },
     { name: 'forget-rules', everyMs: day, run: () => forgetOldRules(store, now()) },

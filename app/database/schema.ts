@@ -77,11 +77,16 @@ export interface Schema {
   readonly exception_notices: ExceptionNoticesTable
   readonly emergency_reviews: EmergencyReviewsTable
   readonly sent_writes: SentWritesTable
+<<<<<<< HEAD
   readonly notification_cursors: NotificationCursorsTable
   readonly notification_items: NotificationItemsTable
   readonly notification_deliveries: NotificationDeliveriesTable
   readonly notification_targets: NotificationTargetsTable
   readonly notification_tickets: NotificationTicketsTable
+=======
+  readonly repository_summaries: RepositorySummariesTable
+  readonly stale_summaries: StaleSummariesTable
+>>>>>>> main
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -613,6 +618,7 @@ export interface SentWritesTable {
   makes_content: boolean
 }
 
+<<<<<<< HEAD
 /** How far an organization's audit log was read for those who are told of it. */
 export interface NotificationCursorsTable {
   organization_id: Id
@@ -666,4 +672,42 @@ export interface NotificationTicketsTable {
   target: string
   mark: string
   reference: string
+=======
+/** What lists of repositories show, filter and sort by: a moment behind the tables that it is made of. */
+export interface RepositorySummariesTable {
+  repository_id: Id
+  organization_id: Id
+  /** In lower case. */
+  name_key: string
+  visibility: string
+  is_archived: boolean
+  /** `undecided`: nothing was decided yet. */
+  outcome: Decision['outcome'] | 'undecided'
+  group_name: string | null
+  mode: Mode | null
+  /** Of the decision; where there is none, of the repository itself. */
+  since: Date
+  changes_at: Date | null
+  connected_paths: readonly Reach['path'][]
+  possible_paths: readonly Reach['path'][]
+  unknown_paths: readonly Reach['path'][]
+  /** Whether Gatehouse can change all that is connected. */
+  can_change: boolean
+  open_secrets: number
+  open_files: number
+  /** Of what is open: 0 nothing, 1 low, 2 medium, 3 high, 4 critical. */
+  worst: number
+  owners: readonly string[]
+  request_id: Id | null
+  /** When the last approval in force ends. */
+  approved_until: Date | null
+  scanned_at: Date | null
+  scan_failed_at: Date | null
+}
+
+/** Repositories whose summaries are to be made anew; one may be there many times. */
+export interface StaleSummariesTable {
+  id: Generated<Id>
+  repository_id: Id
+>>>>>>> main
 }

@@ -1,0 +1,143 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely'
+import type {
+  ListedRepository,
+  RepositoryFilter,
+  RepositoryOrder,
+  RepositoryPage,
+  RepositoryPosition,
+  RepositoryQuery,
+} from '../enforcement/reading/repository-list.ts'
+import type { RepositorySummariesTable } from './schema.ts'
+import type { Scope } from './scope.ts'
+import type { Store } from './store.ts'
+
+/** The order of an index that begins with the organization; its last column tells every row from the others. */
+interface Sorting {
+  readonly columns: readonly { readonly name: keyof RepositorySummariesTable; readonly type: string }[]
+  readonly direction: 'asc' | 'desc'
+}
+
+const id = { name: 'repository_id', type: 'bigint' } as const
+const sortings: Readonly<Record<RepositoryOrder, Sorting>> = {
+  name: { columns: [{ name: 'name_key', type: 'text' }, id], direction: 'asc' },
+  since: { columns: [{ name: 'since', type: 'timestamptz' }, id], direction: 'desc' },
+  worst: {
+    columns: [{ name: 'worst', type: 'smallint' }, { name: 'open_secrets', type: 'integer' }, id],
+    direction: 'desc',
+  },
+}
+
+/**
+ * A page of repositories. Each organization's first rows are found by an index and merged, so that a page of a thousand organizations
+ * costs a thousand short looks and never a sort of all their repositories.
+ */
+export async function listRepositories(
+  { database }: Pick<Store, 'database'>,
+  scope: Scope,
+  query: RepositoryQuery,
+): Promise<RepositoryPage> {
+  const { order, limit, after } = query
+  const sorting = sortings[order]
+  const sorted = sql.join(
+    sorting.columns.map(({ name }) => sql`${sql.ref(name)} ${sql.raw(sorting.direction)}`),
+  )
+  const { rows } = await sql<Row>`
+    select page.*, repositories.name, organizations.login, hosts.name as host from (
+      select one.* from ${organizationsIn(scope)} as organization(id) cross join lateral (
+        select * from repository_summaries
+        where organization_id = organization.id and ${matching(query)} and ${beyond(sorting, after)}
+        order by ${sorted} limit ${limit + 1}
+      ) one order by ${sorted} limit ${limit + 1}
+    ) page
+    join repositories on repositories.id = page.repository_id
+    join organizations on organizations.id = page.organization_id
+    join hosts on hosts.id = organizations.host_id
+    order by ${sorted}`.execute(database)
+  const shown = rows.slice(0, limit)
+  const last = rows.length > limit ? shown.at(-1) : undefined
+  return { rows: shown.map(toListed), next: last && sorting.columns.map(({ name }) => toText(last[name])) }
+}
+
+/** How many repositories match; at most `most`, beyond which nobody reads a number. */
+export async function countRepositories(
+  { database }: Pick<Store, 'database'>,
+  scope: Scope,
+  filter: RepositoryFilter,
+): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from ${organizationsIn(scope)} as organization(id)
+    join repository_summaries on organization_id = organization.id where ${matching(filter)}`.execute(
+    database,
+  )
+  return rows[0]?.count ?? 0
+}
+
+const organizationsIn = (scope: Scope): RawBuilder<unknown> =>
+  scope === 'everything'
+    ? sql`(select id from organizations where removed_at is null)`
+    : sql`unnest(${sql.val([...scope.organizations])}::bigint[])`
+
+function matching(filter: RepositoryFilter): RawBuilder<boolean> {
+  const { search, outcomes, isConnected, path, hasFindings, isUnowned, isRequested, group, visibility } =
+    filter
+  const conditions = [
+    search !== undefined && named(search),
+    outcomes && sql`outcome = any(${sql.val([...outcomes])})`,
+    isConnected !== undefined && (isConnected ? sql`connected_paths <> '{}'` : sql`connected_paths = '{}'`),
+    path !== undefined && sql`connected_paths <> '{}' and connected_paths @> ${sql.val([path])}::text[]`,
+    hasFindings !== undefined && (hasFindings ? sql`worst > 0` : sql`worst = 0`),
+    isUnowned !== undefined && (isUnowned ? sql`owners = '{}'` : sql`owners <> '{}'`),
+    isRequested !== undefined && (isRequested ? sql`request_id is not null` : sql`request_id is null`),
+    group !== undefined && sql`group_name = ${group}`,
+    visibility !== undefined && sql`visibility = ${visibility}`,
+  ].filter((condition) => condition !== false && condition !== undefined)
+  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(conditions, sql` and `)}`
+}
+
+/** By the index alone: a filter beside it would fetch every row. */
+const named = (search: string): RawBuilder<boolean> => sql<boolean>`repository_id in (
+  select named.repository_id from repository_summaries named
+  where named.organization_id = organization.id and named.name_key like ${`%${escapeLike(search.toLowerCase())}%`})`
+
+const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
+
+/** What comes after a position, in a form that an index can begin at. */
+function beyond({ columns, direction }: Sorting, after: RepositoryPosition | undefined): RawBuilder<boolean> {
+  if (!after) return sql<boolean>`true`
+  const names = sql.join(columns.map(({ name }) => sql.ref(name)))
+  const values = sql.join(columns.map(({ type }, index) => sql`${after[index]}::${sql.raw(type)}`))
+  return sql<boolean>`(${names}) ${sql.raw(direction === 'asc' ? '>' : '<')} (${values})`
+}
+
+const toText = (value: unknown): string => (value instanceof Date ? value.toISOString() : String(value))
+
+type Row = Selectable<RepositorySummariesTable> & {
+  readonly name: string
+  readonly login: string
+  readonly host: string
+}
+
+const toListed = (row: Row): ListedRepository => ({
+  id: row.repository_id,
+  organization: { id: row.organization_id, login: row.login, host: row.host },
+  name: row.name,
+  visibility: row.visibility,
+  isArchived: row.is_archived,
+  outcome: row.outcome,
+  group: row.group_name,
+  mode: row.mode,
+  since: row.since,
+  changesAt: row.changes_at,
+  connectedPaths: row.connected_paths,
+  possiblePaths: row.possible_paths,
+  unknownPaths: row.unknown_paths,
+  canChange: row.can_change,
+  openSecrets: row.open_secrets,
+  openFiles: row.open_files,
+  worst: row.worst,
+  owners: row.owners,
+  request: row.request_id,
+  approvedUntil: row.approved_until,
+  scannedAt: row.scanned_at,
+  scanFailedAt: row.scan_failed_at,
+})

@@ -1,0 +1,153 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { sql } from 'kysely'
+import { listAudit } from '../../app/database/list-audit.ts'
+import { countRepositories, listRepositories } from '../../app/database/list-repositories.ts'
+import { openPrivatePostgres } from '../../app/database/private-postgres/open.ts'
+import { refreshSummaries } from '../../app/database/refresh-summaries.ts'
+import type { Scope } from '../../app/database/scope.ts'
+import { openStore, type Store } from '../../app/database/store.ts'
+import type { Aim } from '../speed/aims.ts'
+import { fillConsole, type Sizes } from './fill-tables.ts'
+
+/** What the console is made for. */
+export const largestConsole: Sizes = { repositories: 50_000, findings: 200_000, events: 1_000_000 }
+const runs = 20
+const limitMs = 50
+/** The one with half of everything. */
+const largest: Scope = { organizations: ['1'] }
+const all: Scope = { organizations: Array.from({ length: 11 }, (_, index) => `${index + 1}`) }
+const page = { order: 'name', limit: 100 } as const
+const events = { organization: '1', order: 'newest', limit: 100 } as const
+
+const questions: readonly (readonly [what: string, ask: (store: Store) => Promise<unknown>])[] = [
+  ['repositories by name', (store) => listRepositories(store, largest, page)],
+  ['repositories of all organizations', (store) => listRepositories(store, all, page)],
+  [
+    'repositories, in the middle',
+    (store) => listRepositories(store, largest, { ...page, after: ['repository-3', '40000'] }),
+  ],
+  ['repositories, worst first', (store) => listRepositories(store, all, { ...page, order: 'worst' })],
+  [
+    'repositories, newest decision first',
+    (store) => listRepositories(store, all, { ...page, order: 'since' }),
+  ],
+  [
+    'repositories: a name that few have',
+    (store) => listRepositories(store, all, { ...page, search: '4242' }),
+  ],
+  ['repositories: a name that none has', (store) => listRepositories(store, all, { ...page, search: 'zzz' })],
+  [
+    'repositories: denied and connected',
+    (store) => listRepositories(store, all, { ...page, outcomes: ['denied'], isConnected: true }),
+  ],
+  [
+    'repositories: unowned, worst first',
+    (store) => listRepositories(store, all, { ...page, order: 'worst', isUnowned: true }),
+  ],
+  ['repositories: asked for', (store) => listRepositories(store, all, { ...page, isRequested: true })],
+  [
+    'repositories: a group that is not there',
+    (store) => listRepositories(store, all, { ...page, group: 'none' }),
+  ],
+  ['number of all repositories', (store) => countRepositories(store, all, {})],
+  [
+    'number of denied ones with a name',
+    (store) => countRepositories(store, all, { outcomes: ['denied'], search: '42' }),
+  ],
+  ['events, newest first', (store) => listAudit(store, largest, events)],
+  [
+    'events of a kind',
+    (store) => listAudit(store, largest, { ...events, kinds: ['effect.applied', 'approval.given'] }),
+  ],
+  [
+    'events of a kind that is not there',
+    (store) => listAudit(store, largest, { ...events, kinds: ['wave.undone'] }),
+  ],
+  ['events of a repository', (store) => listAudit(store, largest, { ...events, subject: 'repository:4242' })],
+  [
+    'events of a day',
+    (store) =>
+      listAudit(store, largest, {
+        ...events,
+        from: new Date(Date.now() - 9 * 864e5),
+        to: new Date(Date.now() - 8 * 864e5),
+      }),
+  ],
+  [
+    'events with a word that few have',
+    (store) => listAudit(store, largest, { ...events, search: 'INC-4242' }),
+  ],
+  [
+    'events with a word that all have',
+    (store) => listAudit(store, largest, { ...events, search: 'secrets' }),
+  ],
+  ['events with a name', (store) => listAudit(store, largest, { ...events, search: 'repository-4242' })],
+  ['events with a word that none has', (store) => listAudit(store, largest, { ...events, search: 'zzz' })],
+  [
+    'events with two words',
+    (store) => listAudit(store, largest, { ...events, search: 'secrets INC-77', kinds: ['effect.applied'] }),
+  ],
+]
+
+/** Tables of which a question must never read every row. */
+const large = ['repositories', 'repository_summaries', 'audit_events', 'findings', 'decisions', 'reaches']
+
+/** What lists cost at the size of the largest deployment. */
+export async function measureConsoleQueries(sizes: Sizes): Promise<readonly Aim[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-console-'))
+  chmodSync(folder, 0o755)
+  const postgres = await openPrivatePostgres({ folder })
+  // One connection: what its statements read is counted for itself.
+  const store = openStore({ ...postgres.connection, max: 1 })
+  try {
+    await store.migrate()
+    await fillConsole(store, sizes)
+    const aims: Aim[] = []
+    for (const [what, ask] of questions) aims.push(...(await measureOne(store, what, ask)))
+    await sql`insert into stale_summaries (repository_id) select id from repositories where id % 10 = 0`.execute(
+      store.database,
+    )
+    const begun = performance.now()
+    const marks = await refreshSummaries(store, new Date())
+    console.log(`  ${marks} summaries made anew in ${(performance.now() - begun).toFixed(0)} ms`)
+    return aims
+  } finally {
+    await store.close()
+    await postgres.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function measureOne(
+  store: Store,
+  what: string,
+  ask: (store: Store) => Promise<unknown>,
+): Promise<readonly Aim[]> {
+  const before = await wholeScans(store)
+  const took: number[] = []
+  for (let run = 0; run < runs; run += 1) {
+    const begun = performance.now()
+    await ask(store)
+    took.push(performance.now() - begun)
+  }
+  const after = await wholeScans(store)
+  const read = large.filter((table) => (after.get(table) ?? 0) > (before.get(table) ?? 0))
+  const p95 = took.toSorted((one, other) => one - other)[Math.ceil(runs * 0.95) - 1] ?? Number.NaN
+  console.log(
+    `  ${what.padEnd(44)} ${p95.toFixed(1).padStart(7)} ms ${read.length > 0 ? `reads all of ${read.join(', ')}` : ''}`,
+  )
+  return [
+    { what: `${what}: p95 below ${limitMs} ms`, reached: p95 < limitMs, found: `${p95.toFixed(1)} ms` },
+    ...(read.length > 0 ? [{ what: `${what}: by indexes`, reached: false, found: read.join(', ') }] : []),
+  ]
+}
+
+async function wholeScans({ database }: Store): Promise<ReadonlyMap<string, number>> {
+  await sql`select pg_stat_force_next_flush()`.execute(database)
+  await sql`select pg_stat_clear_snapshot()`.execute(database)
+  const { rows } = await sql<{ name: string; scans: string }>`
+    select relname as name, seq_scan as scans from pg_stat_user_tables`.execute(database)
+  return new Map(rows.map(({ name, scans }) => [name, Number(scans)]))
+}
