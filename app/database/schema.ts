@@ -77,16 +77,13 @@ export interface Schema {
   readonly exception_notices: ExceptionNoticesTable
   readonly emergency_reviews: EmergencyReviewsTable
   readonly sent_writes: SentWritesTable
-<<<<<<< HEAD
   readonly notification_cursors: NotificationCursorsTable
   readonly notification_items: NotificationItemsTable
   readonly notification_deliveries: NotificationDeliveriesTable
   readonly notification_targets: NotificationTargetsTable
   readonly notification_tickets: NotificationTicketsTable
-=======
   readonly repository_summaries: RepositorySummariesTable
   readonly stale_summaries: StaleSummariesTable
->>>>>>> main
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -618,7 +615,6 @@ export interface SentWritesTable {
   makes_content: boolean
 }
 
-<<<<<<< HEAD
 /** How far an organization's audit log was read for those who are told of it. */
 export interface NotificationCursorsTable {
   organization_id: Id
@@ -672,7 +668,8 @@ export interface NotificationTicketsTable {
   target: string
   mark: string
   reference: string
-=======
+}
+
 /** What lists of repositories show, filter and sort by: a moment behind the tables that it is made of. */
 export interface RepositorySummariesTable {
   repository_id: Id
@@ -709,5 +706,4 @@ export interface RepositorySummariesTable {
 export interface StaleSummariesTable {
   id: Generated<Id>
   repository_id: Id
->>>>>>> main
 }
