@@ -190,7 +190,10 @@ export const settings = {
       .string()
       .default('')
       .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
-      .refine((ranges) => ranges.every(isRange), 'write addresses or ranges such as 10.1.0.0/16, with commas between them'),
+      .refine(
+        (ranges) => ranges.every(isRange),
+        'write addresses or ranges such as 10.1.0.0/16, with commas between them',
+      ),
   },
   WORK_ONLY: {
     description: 'Whether this process only works through the queue and serves no page and no webhook.',
@@ -255,7 +258,9 @@ export interface Config {
     | undefined
   readonly classicToken: string | undefined
   /** Of `NOTIFICATIONS_FILE`; undefined: nobody is told but on GitHub. */
-  readonly notifications: (NotificationSettings & { readonly privateAddresses: readonly string[] }) | undefined
+  readonly notifications:
+    | (NotificationSettings & { readonly privateAddresses: readonly string[] })
+    | undefined
 }
 
 /**

@@ -111,7 +111,9 @@ export function openNotifications({ config, store, now, onError }: NotificationP
     figures: async () => gaugesOf(await readTargetFigures(store, names, 'everything')),
     readTicket: async (system, ticket) => {
       const tickets = opened.find(({ target }) => target.name === system)?.tickets
-      return tickets?.read(ticket) ?? { known: false, why: `no target ${system} of the settings keeps tickets` }
+      return (
+        tickets?.read(ticket) ?? { known: false, why: `no target ${system} of the settings keeps tickets` }
+      )
     },
     stop: notifier.stop,
   }

@@ -62,7 +62,8 @@ export async function startGovernor({
     config,
     store,
     now,
-    onError: (target, error) => log.warn({ target, err: error }, 'telling a target failed and is tried again'),
+    onError: (target, error) =>
+      log.warn({ target, err: error }, 'telling a target failed and is tried again'),
   })
   const governing = createGoverning({
     store,
@@ -116,7 +117,13 @@ export async function startGovernor({
   return {
     run: governing.run,
     deliveryArrived: governing.deliveryArrived,
-    schedules: [...linked.map(({ link }) => link.look), ...governing.schedules, ...followed, ...upkeep, ...notifications.schedules],
+    schedules: [
+      ...linked.map(({ link }) => link.look),
+      ...governing.schedules,
+      ...followed,
+      ...upkeep,
+      ...notifications.schedules,
+    ],
     problem: () => undefined,
     remark: () => remarkOn(linked),
     enforcement: async () => enforcementRemark(await readBrakeFigures(store)),

@@ -95,7 +95,10 @@ export const requests = z.strictObject({
     .strictObject({
       system: z
         .string()
-        .regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/, 'Write the name of a target, such as `change-tickets`.')
+        .regex(
+          /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/,
+          'Write the name of a target, such as `change-tickets`.',
+        )
         .describe('A target of the deployment (`NOTIFICATIONS_FILE`) with Jira or ServiceNow.'),
       approved: list(line(60)).describe(
         'Statuses of a ticket that count as approved, as people see them there, such as `Approved`.',

@@ -98,7 +98,16 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   },
   // Of the command line only this folder knows the App, and loads it when one of its commands runs; see below.
   'cli/server-commands': {
-    folders: ['app', 'app/database', 'app/enforcement', 'app/notifications', 'cli', 'policies', 'report', 'scanner/errors.ts'],
+    folders: [
+      'app',
+      'app/database',
+      'app/enforcement',
+      'app/notifications',
+      'cli',
+      'policies',
+      'report',
+      'scanner/errors.ts',
+    ],
     packages: /^node:(?:fs|path)$/,
   },
   cli: {

@@ -39,10 +39,18 @@ const hold = ({ data }: EventFacts): string => `hold:${text(data['hold'])}`
 const matter = (name: string) => (): string => name
 const finding = ({ data }: EventFacts): string =>
   `organization-finding:${text(data['finding'])}:${text(data['about'])}`
-const isState = (state: string) => ({ data }: EventFacts): boolean => data['state'] === state
-const isKind = (kind: string) => ({ data }: EventFacts): boolean => data['kind'] === kind
-const among = (kinds: readonly string[]) => ({ data }: EventFacts): boolean =>
-  kinds.includes(text(data['kind']))
+const isState =
+  (state: string) =>
+  ({ data }: EventFacts): boolean =>
+    data['state'] === state
+const isKind =
+  (kind: string) =>
+  ({ data }: EventFacts): boolean =>
+    data['kind'] === kind
+const among =
+  (kinds: readonly string[]) =>
+  ({ data }: EventFacts): boolean =>
+    kinds.includes(text(data['kind']))
 const isGrave = ({ data }: EventFacts): boolean => graveSeverities.includes(text(data['severity']))
 
 /** Findings of these are grave. */
@@ -112,7 +120,8 @@ export const eventKinds: readonly EventKind[] = [
     phase: 'opens',
     isUrgent: true,
     title: counted('Nothing is enforced until somebody accepts it', (n) => `Enforcement stopped ${n} times`),
-    detail: () => 'The database is older than what was kept of it. A Gatehouse owner looks at `gatehouse plan`.',
+    detail: () =>
+      'The database is older than what was kept of it. A Gatehouse owner looks at `gatehouse plan`.',
   },
   {
     id: 'governance.accepted',
@@ -186,7 +195,10 @@ export const eventKinds: readonly EventKind[] = [
     when: isGrave,
     matter: finding,
     phase: 'opens',
-    title: counted('A setting of the organization is grave', (n) => `${n} settings of the organization are grave`),
+    title: counted(
+      'A setting of the organization is grave',
+      (n) => `${n} settings of the organization are grave`,
+    ),
     detail: (data) => `Found: ${text(data['finding'])}.`,
   },
   {
@@ -195,7 +207,10 @@ export const eventKinds: readonly EventKind[] = [
     when: isGrave,
     matter: finding,
     phase: 'closes',
-    title: counted('A setting of the organization is right again', (n) => `${n} settings of the organization are right again`),
+    title: counted(
+      'A setting of the organization is right again',
+      (n) => `${n} settings of the organization are right again`,
+    ),
     detail: (data) => `It was: ${text(data['finding'])}.`,
   },
   {
@@ -203,8 +218,12 @@ export const eventKinds: readonly EventKind[] = [
     from: 'request.opened',
     matter: request,
     phase: 'opens',
-    title: counted('A request for Claude waits for an answer', (n) => `${n} requests for Claude wait for an answer`),
-    detail: (data) => (number(data['days']) > 0 ? `It is asked for ${some(number(data['days']), 'day')}.` : ''),
+    title: counted(
+      'A request for Claude waits for an answer',
+      (n) => `${n} requests for Claude wait for an answer`,
+    ),
+    detail: (data) =>
+      number(data['days']) > 0 ? `It is asked for ${some(number(data['days']), 'day')}.` : '',
   },
   {
     id: 'request.overdue',
@@ -275,7 +294,10 @@ export const eventKinds: readonly EventKind[] = [
     from: 'clock',
     matter: emergency,
     phase: 'opens',
-    title: counted('The review of an emergency is overdue', (n) => `The reviews of ${n} emergencies are overdue`),
+    title: counted(
+      'The review of an emergency is overdue',
+      (n) => `The reviews of ${n} emergencies are overdue`,
+    ),
     detail: (data) => `It was due on ${onDay(data['since'])}.`,
   },
   {
@@ -314,7 +336,10 @@ export const eventKinds: readonly EventKind[] = [
     when: isState('manual'),
     matter: ({ data }) => `change:${text(data['effect'])}`,
     phase: 'opens',
-    title: counted('A change waits for a person to make it', (n) => `${n} changes wait for a person to make them`),
+    title: counted(
+      'A change waits for a person to make it',
+      (n) => `${n} changes wait for a person to make them`,
+    ),
   },
   {
     id: 'recertification.opened',
@@ -322,14 +347,18 @@ export const eventKinds: readonly EventKind[] = [
     matter: ({ data }) => `recertification:${text(data['recertification'])}`,
     phase: 'opens',
     title: counted('Approvals are to be confirmed', (n) => `Approvals are to be confirmed, ${n} times`),
-    detail: (data) => `${some(number(data['approvals']), 'approval')}, within ${some(number(data['dueDays']), 'day')}.`,
+    detail: (data) =>
+      `${some(number(data['approvals']), 'approval')}, within ${some(number(data['dueDays']), 'day')}.`,
   },
   {
     id: 'recertification.closed',
     from: 'recertification.closed',
     matter: ({ data }) => `recertification:${text(data['recertification'])}`,
     phase: 'closes',
-    title: counted('The confirmation of approvals is over', (n) => `${n} confirmations of approvals are over`),
+    title: counted(
+      'The confirmation of approvals is over',
+      (n) => `${n} confirmations of approvals are over`,
+    ),
   },
   {
     id: 'exception.given',

@@ -73,7 +73,8 @@ function shortened(lines: readonly MessageLine[], most: number): readonly Messag
 
 function lineOf(notice: Notice, options: MessageOptions): MessageLine {
   const link = linkOf(notice, options)
-  const name = options.names && notice.repository ? `${notice.organization.login}/${notice.repository.name}` : ''
+  const name =
+    options.names && notice.repository ? `${notice.organization.login}/${notice.repository.name}` : ''
   const words = [name === '' ? '' : `${name}:`, notice.detail].filter((part) => part !== '').join(' ')
   const text = words.replace(/:$/, '.') || (link === undefined ? '' : 'More is behind the link.')
   return { text, ...(link !== undefined && { link }) }
@@ -83,7 +84,10 @@ function lineOf(notice: Notice, options: MessageOptions): MessageLine {
  * Where more is to be read by whoever may: the issue in which it is dealt with, else the repository where it may be named, else where the
  * policy is. GitHub shows nobody what they could not open.
  */
-function linkOf({ organization, repository, issue }: Notice, { names, policyRepository }: MessageOptions): string {
+function linkOf(
+  { organization, repository, issue }: Notice,
+  { names, policyRepository }: MessageOptions,
+): string {
   const { host, login } = organization
   const page = (name: string): string => `https://${host}/${login}/${encodeURIComponent(name)}`
   if (issue !== null) return `${page(policyRepository)}/issues/${issue}`

@@ -37,7 +37,8 @@ export function createNotifier(options: NotifierOptions): Notifier {
       const idle = targets.map(({ target }) => target.name).filter((name) => !running.has(name))
       const waiting = await records.waiting(idle, now())
       for (const one of targets)
-        if (!stopping.signal.aborted && running.size < mostAtOnce && waiting.includes(one.target.name)) begin(one)
+        if (!stopping.signal.aborted && running.size < mostAtOnce && waiting.includes(one.target.name))
+          begin(one)
     },
     stop: async () => {
       stopping.abort()

@@ -1,7 +1,12 @@
 import path from 'node:path'
 import { readStrictYaml } from '../../policies/yaml/strict-yaml.ts'
 import { AppError } from '../../scanner/errors.ts'
-import { matchingEvents, notificationsSchema, type WrittenSecret, type WrittenTarget } from './settings-schema.ts'
+import {
+  matchingEvents,
+  notificationsSchema,
+  type WrittenSecret,
+  type WrittenTarget,
+} from './settings-schema.ts'
 import type { ChannelSettings, Hidden, Target } from './target.ts'
 
 /** In UTF-16 units: five hundred targets need less. */

@@ -20,7 +20,13 @@ export async function sendTest(
   const recipients =
     target.channel.kind === 'mail' ? [...target.to, ...Object.values(target.ownerAddresses ?? {})] : ['']
   for (const recipient of new Set(recipients)) {
-    const outcome = await channel({ message: testMessage(target, id), notices: [], recipient, names: false, tickets: nothing })
+    const outcome = await channel({
+      message: testMessage(target, id),
+      notices: [],
+      recipient,
+      names: false,
+      tickets: nothing,
+    })
     if (outcome.kind === 'failed') return resultOf(outcome)
   }
   return { isSent: true, why: null }

@@ -15,7 +15,10 @@ const name = z
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/, 'a name such as security-team, in small letters')
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'Write an address that begins with https://.' })
-  .refine((text) => !URL.canParse(text) || new URL(text).username === '', 'Keep credentials out of the address.')
+  .refine(
+    (text) => !URL.canParse(text) || new URL(text).username === '',
+    'Keep credentials out of the address.',
+  )
 const event = z
   .string()
   .refine(

@@ -19,7 +19,9 @@ export function addNotificationsCommand(parent: Command, program: Program): void
     .action(() => showTargets(program))
   command
     .command('test')
-    .description('Sends a message that says that it is a test. Of tickets none is opened: it is looked for one.')
+    .description(
+      'Sends a message that says that it is a test. Of tickets none is opened: it is looked for one.',
+    )
     .argument('<target>', 'its name in NOTIFICATIONS_FILE')
     .action((target: string) => testTarget(program, target))
   command

@@ -46,7 +46,9 @@ function claimed(store: Store, target: string, claim: string, failures: number):
   return {
     failures,
     next: async (now, inOrder) => {
-      const { numUpdatedRows } = await own(store).set({ claimed_until: endOf(now) }).executeTakeFirst()
+      const { numUpdatedRows } = await own(store)
+        .set({ claimed_until: endOf(now) })
+        .executeTakeFirst()
       return numUpdatedRows === 0n ? undefined : readNext(store, target, now, inOrder)
     },
     sent: (delivery, now) =>
@@ -57,9 +59,7 @@ function claimed(store: Store, target: string, claim: string, failures: number):
           .where('id', '=', delivery)
           .where('state', '=', 'waiting')
           .execute()
-        await own(unit)
-          .set({ failures: 0, last_error: null, last_sent_at: now, not_before: null })
-          .execute()
+        await own(unit).set({ failures: 0, last_error: null, last_sent_at: now, not_before: null }).execute()
       }),
     failed: (delivery, why, after, now, pauseUntil) =>
       store.transact(async (unit) => {

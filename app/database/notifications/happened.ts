@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { z } from 'zod'
 import { graveSeverities } from '../../notifications/event-kinds.ts'
 import type { Notice } from '../../notifications/notice.ts'
 import type { Happened } from '../../notifications/records.ts'
@@ -33,8 +32,12 @@ interface Known {
 
 /** Adds what is recorded of the repositories and requests that it is about, as it is now. */
 export async function withSubjects(store: Reading, told: readonly Told[]): Promise<readonly Happened[]> {
-  const repositories = await readRepositories(store, [...new Set(told.flatMap(({ subject }) => idIn(subject)))])
-  const issues = await readIssues(store, [...new Set(told.flatMap((one) => one.request ?? requestIn(one.data)))])
+  const repositories = await readRepositories(store, [
+    ...new Set(told.flatMap(({ subject }) => idIn(subject))),
+  ])
+  const issues = await readIssues(store, [
+    ...new Set(told.flatMap((one) => one.request ?? requestIn(one.data))),
+  ])
   return told.map(({ request, issue, ...rest }) => {
     const known = repositories.get(idIn(rest.subject)[0] ?? '')
     return {
@@ -52,13 +55,13 @@ const idIn = (subject: string): readonly string[] => {
   return id === undefined ? [] : [id]
 }
 
-const withRequest = z.object({ request: z.string().regex(/^\d+$/) })
-const requestIn = (data: Told['data']): readonly string[] => {
-  const parsed = withRequest.safeParse(data)
-  return parsed.success ? [parsed.data.request] : []
-}
+const requestIn = ({ request }: Told['data']): readonly string[] =>
+  typeof request === 'string' && /^\d+$/.test(request) ? [request] : []
 
-async function readRepositories({ database }: Reading, ids: readonly string[]): Promise<ReadonlyMap<string, Known>> {
+async function readRepositories(
+  { database }: Reading,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Known>> {
   if (ids.length === 0) return new Map()
   const { rows } = await sql<{
     id: string
@@ -81,7 +84,10 @@ async function readRepositories({ database }: Reading, ids: readonly string[]): 
   )
 }
 
-async function readIssues({ database }: Reading, requests: readonly string[]): Promise<ReadonlyMap<string, number>> {
+async function readIssues(
+  { database }: Reading,
+  requests: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   if (requests.length === 0) return new Map()
   const rows = await database
     .selectFrom('access_requests')

@@ -72,7 +72,13 @@ async function endingApprovals(
 ): Promise<readonly Told[]> {
   const furthest = new Date(now.getTime() + Math.max(0, ...noticeDays) * day)
   // Of a repository the approval that ends last: who has renewed has nothing to fear of the older one.
-  const { rows } = await sql<{ id: string; repository: string; request: string | null; granted: Date; ends: Date }>`
+  const { rows } = await sql<{
+    id: string
+    repository: string
+    request: string | null
+    granted: Date
+    ends: Date
+  }>`
     select * from (
       select distinct on (repository_id) id, repository_id as repository, request_id as request,
         granted_at as granted, expires_at as ends
@@ -97,7 +103,11 @@ async function endingApprovals(
   })
 }
 
-async function overdueReviews({ database }: Reading, organization: string, now: Date): Promise<readonly Told[]> {
+async function overdueReviews(
+  { database }: Reading,
+  organization: string,
+  now: Date,
+): Promise<readonly Told[]> {
   const rows = await database
     .selectFrom('emergency_reviews')
     .select(['approval_id', 'repository_id', 'due_at', 'issue'])

@@ -10,7 +10,10 @@ const mostEvents = 5000
 const beginsWithMs = 10 * 60 * 1000
 
 /** Organizations whose log has gone on since it was read. */
-export async function readBehind({ database }: Pick<Store, 'database'>, now: Date): Promise<readonly string[]> {
+export async function readBehind(
+  { database }: Pick<Store, 'database'>,
+  now: Date,
+): Promise<readonly string[]> {
   const begin = new Date(now.getTime() - beginsWithMs)
   await sql`
     insert into notification_cursors (organization_id, sequence)
@@ -59,16 +62,14 @@ export const distributeEvents =
         .where('kind', 'in', kinds)
         .orderBy('sequence')
         .execute()
-      const told = rows.map(
-        ({ sequence, kind, at, subject, data }): Told => ({
-          kind,
-          key: `event:${sequence}`,
-          at,
-          subject,
-          // oxlint-disable-next-line no-unsafe-type-assertion -- `appendAudit` writes nothing but objects
-          data: data as Told['data'],
-        }),
-      )
+      const told = rows.map(({ sequence, kind, at, subject, data }): Told => ({
+        kind,
+        key: `event:${sequence}`,
+        at,
+        subject,
+        // oxlint-disable-next-line no-unsafe-type-assertion -- `appendAudit` writes nothing but objects
+        data: data as Told['data'],
+      }))
       const about = await readOrganization(unit, organization)
       await keepRouted(unit, decide(about, await withSubjects(unit, told)), now())
       await unit.database

@@ -17,9 +17,15 @@ export interface AllowedAddresses {
  * lies among public addresses. Source: each vendor's page about its instance metadata.
  */
 const metadata = new Set(
-  ['169.254.169.254', '169.254.170.2', '168.63.129.16', '100.100.100.200', '192.0.0.192', 'fd00:ec2::254', 'fd20:ce::254'].map(
-    (one) => ipaddr.parse(one).toNormalizedString(),
-  ),
+  [
+    '169.254.169.254',
+    '169.254.170.2',
+    '168.63.129.16',
+    '100.100.100.200',
+    '192.0.0.192',
+    'fd00:ec2::254',
+    'fd20:ce::254',
+  ].map((one) => ipaddr.parse(one).toNormalizedString()),
 )
 
 /** @param ranges `10.1.0.0/16`, `127.0.0.1`: what is private and may be connected to all the same */

@@ -26,7 +26,11 @@ export async function askJson<Schema extends z.ZodType>(
     if (outcome.kind === 'failed') return { ok: false, status: answer.status, outcome }
     const parsed = schema.safeParse(answer.text === '' ? undefined : parse(answer.text))
     if (answer.isCut || !parsed.success)
-      return { ok: false, status: answer.status, outcome: { kind: 'failed', why: 'its answer is not what was expected' } }
+      return {
+        ok: false,
+        status: answer.status,
+        outcome: { kind: 'failed', why: 'its answer is not what was expected' },
+      }
     return { ok: true, value: parsed.data }
   } catch (error) {
     return { ok: false, status: undefined, outcome: { kind: 'failed', why: whyNotSent(error) } }

@@ -17,7 +17,9 @@ const issue = z.object({
 const created = issue.pick({ key: true })
 const searched = z.object({ issues: z.array(created) })
 const transitions = z.object({
-  transitions: z.array(z.object({ id: z.string(), name: z.string(), to: z.object({ name: z.string() }).optional() })),
+  transitions: z.array(
+    z.object({ id: z.string(), name: z.string(), to: z.object({ name: z.string() }).optional() }),
+  ),
 })
 const anything = z.unknown()
 
@@ -88,7 +90,12 @@ export function jiraSystem(settings: JiraSettings, { send, now }: Network): Tick
       const found = await ask('GET', `/issue/${key}?fields=status,project`, issue)
       if (!found.ok) return found.status === 404 ? { known: true, isThere: false } : unknown(found.outcome)
       const { status, project } = found.value.fields
-      return { known: true, isThere: true, status: status.name, isOfProject: project?.key === settings.project }
+      return {
+        known: true,
+        isThere: true,
+        status: status.name,
+        isOfProject: project?.key === settings.project,
+      }
     },
   }
 }

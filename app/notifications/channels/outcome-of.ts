@@ -21,7 +21,8 @@ export function outcomeOf(answer: Pick<ReceivedAnswer, 'status' | 'header' | 'te
     return { kind: 'failed', why: `it answered ${status}: redirects are not followed`, isFinal: true }
   const said = /^[\w .:-]{1,60}$/.exec(answer.text.trim())?.[0]
   const why = `it answered ${status}${said === undefined ? '' : ` (${said})`}`
-  const notBefore = status === 429 || status === 503 ? retryAfter(answer.header('retry-after'), now) : undefined
+  const notBefore =
+    status === 429 || status === 503 ? retryAfter(answer.header('retry-after'), now) : undefined
   return {
     kind: 'failed',
     why,

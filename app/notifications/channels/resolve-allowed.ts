@@ -28,7 +28,11 @@ export class AddressRefused extends Error {
  */
 export async function resolveAllowed(
   name: string,
-  { addresses, resolve, isPlain }: { readonly addresses: AllowedAddresses; readonly resolve: Resolve; readonly isPlain: boolean },
+  {
+    addresses,
+    resolve,
+    isPlain,
+  }: { readonly addresses: AllowedAddresses; readonly resolve: Resolve; readonly isPlain: boolean },
 ): Promise<readonly [Resolved, ...Resolved[]]> {
   const [first, ...others] = await resolve(name)
   if (!first) throw new AddressRefused(name, 'it has none')

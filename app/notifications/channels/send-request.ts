@@ -40,15 +40,17 @@ const longestAnswer = 256 * 1024
  *
  * Node's own client takes the lookup as an option; a package would only hand it through.
  */
-export const createSendRequest = (options: SendOptions): SendRequest => async (request) => {
-  const url = new URL(request.url)
-  const isPlain = url.protocol !== 'https:'
-  const name = url.hostname.replace(/^\[(.*)\]$/, '$1')
-  // Also for an address that stands in the URL itself, of which Node asks nobody.
-  const [first, ...others] = await resolveAllowed(name, { ...options, isPlain })
-  const signals = [AbortSignal.timeout(options.timeoutMs), ...(request.signal ? [request.signal] : [])]
-  return exchange(url, request, lookupTo([first, ...others]), AbortSignal.any(signals))
-}
+export const createSendRequest =
+  (options: SendOptions): SendRequest =>
+  async (request) => {
+    const url = new URL(request.url)
+    const isPlain = url.protocol !== 'https:'
+    const name = url.hostname.replace(/^\[(.*)\]$/, '$1')
+    // Also for an address that stands in the URL itself, of which Node asks nobody.
+    const [first, ...others] = await resolveAllowed(name, { ...options, isPlain })
+    const signals = [AbortSignal.timeout(options.timeoutMs), ...(request.signal ? [request.signal] : [])]
+    return exchange(url, request, lookupTo([first, ...others]), AbortSignal.any(signals))
+  }
 
 /** Knows nothing but what was checked. */
 const lookupTo =

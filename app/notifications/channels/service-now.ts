@@ -53,7 +53,10 @@ export function serviceNowSystem(settings: ServiceNowSettings, { send, now }: Ne
       return found.status === 404 ? { ok: true, value: false } : found
     },
     open: async (text) => {
-      const opened = await ask('POST', '?sysparm_fields=sys_id', one, { ...settings.fields, ...fieldsOf(text) })
+      const opened = await ask('POST', '?sysparm_fields=sys_id', one, {
+        ...settings.fields,
+        ...fieldsOf(text),
+      })
       return opened.ok ? { ok: true, value: opened.value.result.sys_id } : opened
     },
     comment: (reference, text) => change(reference, { work_notes: journalText(text.lines) }),
@@ -75,11 +78,16 @@ export function serviceNowSystem(settings: ServiceNowSettings, { send, now }: Ne
       })
       const found = await ask('GET', `?${query.toString()}`, shown)
       if (!found.ok)
-        return { known: false, why: found.outcome.kind === 'failed' ? found.outcome.why : 'it could not be read' }
+        return {
+          known: false,
+          why: found.outcome.kind === 'failed' ? found.outcome.why : 'it could not be read',
+        }
       const [row] = found.value.result
       if (!row) return { known: true, isThere: false }
       // Changes say in a field of their own whether they are approved.
-      const status = [row['approval'], row['state']].find((value) => typeof value === 'string' && value !== '')
+      const status = [row['approval'], row['state']].find(
+        (value) => typeof value === 'string' && value !== '',
+      )
       return typeof status === 'string'
         ? { known: true, isThere: true, status, isOfProject: true }
         : { known: false, why: 'its answer says nothing of its state' }

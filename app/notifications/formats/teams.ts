@@ -40,6 +40,11 @@ const runsOf = ({ text, link }: MessageLine): readonly object[] => [
     ? []
     : [
         run(' '),
-        { ...run('Open'), color: 'Accent', underline: true, selectAction: { type: 'Action.OpenUrl', url: link } },
+        {
+          ...run('Open'),
+          color: 'Accent',
+          underline: true,
+          selectAction: { type: 'Action.OpenUrl', url: link },
+        },
       ]),
 ]

@@ -18,7 +18,10 @@ export const ticketOf = (message: Message, notice: Notice): TicketText => ({
   mark: markOf(notice),
   summary: shortened(message.title, longestSummary),
   lines: [
-    ...message.lines.flatMap(({ text, link }) => [shortened(text, 1000), ...(link === undefined ? [] : [link])]),
+    ...message.lines.flatMap(({ text, link }) => [
+      shortened(text, 1000),
+      ...(link === undefined ? [] : [link]),
+    ]),
     shortened(message.footer, 500),
   ],
 })
@@ -39,7 +42,11 @@ export const atlassianDocument = (lines: readonly string[]) => ({
     .map((line) => ({
       type: 'paragraph',
       content: [
-        { type: 'text', text: line, ...(isLink(line) && { marks: [{ type: 'link', attrs: { href: line } }] }) },
+        {
+          type: 'text',
+          text: line,
+          ...(isLink(line) && { marks: [{ type: 'link', attrs: { href: line } }] }),
+        },
       ],
     })),
 })

@@ -2,7 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { readFailures, readTargetFigures, replayFailures } from '../../../app/database/notifications/failures.ts'
+import {
+  readFailures,
+  readTargetFigures,
+  replayFailures,
+} from '../../../app/database/notifications/failures.ts'
 import { openStore } from '../../../app/database/store.ts'
 import type { Target } from '../../../app/notifications/target.ts'
 import { addOrganization } from '../database/add-organization.ts'

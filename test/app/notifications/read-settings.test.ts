@@ -49,14 +49,21 @@ targets:
     'https://hooks.slack.example/services/secret-part',
   )
   expect(mail?.channel).toMatchObject({ kind: 'mail', port: 587, security: 'starttls' })
-  expect(secrets.map((one) => one())).toEqual(['https://hooks.slack.example/services/secret-part', 'correct horse'])
+  expect(secrets.map((one) => one())).toEqual([
+    'https://hooks.slack.example/services/secret-part',
+    'correct horse',
+  ])
   expect(JSON.stringify(targets)).not.toMatch(/secret-part|correct horse/)
 })
 
 test.each([
   ['an unknown key', 'events: [request.opened]\n    chanel: x', /3:.*chanel|Unrecognized key/],
   ['an unknown event', 'events: [request.opend]\n    slack: { url: { file: slack } }', /no such event/],
-  ['a secret in the file', 'events: ["*"]\n    slack: { url: https://hooks.slack.example/x }', /where the secret is/],
+  [
+    'a secret in the file',
+    'events: ["*"]\n    slack: { url: https://hooks.slack.example/x }',
+    /where the secret is/,
+  ],
   ['no way', 'events: ["*"]', /Name one way/],
   [
     'two ways',

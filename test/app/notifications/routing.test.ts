@@ -114,9 +114,9 @@ describe('who is told', () => {
     expect(due({}, 'request.opened')).toBe('2026-11-27T18:00:00.000Z')
     expect(due({}, 'emergency.used')).toBe(now.toISOString())
     // The policy's, where the target has none of its own.
-    expect(
-      route(notice(), [target()], { ...quietHours, to: '12:00' }, now)[0]?.dueAt.toISOString(),
-    ).toBe('2026-11-27T12:00:00.000Z')
+    expect(route(notice(), [target()], { ...quietHours, to: '12:00' }, now)[0]?.dueAt.toISOString()).toBe(
+      '2026-11-27T12:00:00.000Z',
+    )
     const jira = {
       kind: 'jira',
       url: 'https://jira.example',
@@ -172,7 +172,12 @@ describe('summaries', () => {
 
 describe('how much is sent at once', () => {
   const due = (count: number, event = 'request.opened') =>
-    Array.from({ length: count }, (_, index) => ({ id: String(index), organization: '3', recipient: '', event }))
+    Array.from({ length: count }, (_, index) => ({
+      id: String(index),
+      organization: '3',
+      recipient: '',
+      event,
+    }))
   const sizes = (...given: Parameters<typeof planDeliveries>) =>
     planDeliveries(...given).map(({ items }) => items.length)
 

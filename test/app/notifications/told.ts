@@ -27,7 +27,8 @@ export function telling(store: Store, targets: readonly Target[], clock: { now: 
     distribute: () => distribute({ records, targets, policyOf, now }, signal),
     days: () => distributeDays({ records, targets, policyOf, now }),
     send: async () => {
-      for (const target of targets) await sendDue(sending, target, openChannel(target.channel, network), signal)
+      for (const target of targets)
+        await sendDue(sending, target, openChannel(target.channel, network), signal)
     },
   }
 }

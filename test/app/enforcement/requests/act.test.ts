@@ -17,10 +17,7 @@ const no: Standing = { is: 'no' }
 const unread: Standing = { is: 'unknown' }
 
 type Rule = NonNullable<NonNullable<WrittenPolicy['groups']>[number]['approval']>
-const policyWith = (
-  rule: Partial<Rule> = {},
-  requests: NonNullable<WrittenPolicy['requests']> = {},
-) =>
+const policyWith = (rule: Partial<Rule> = {}, requests: NonNullable<WrittenPolicy['requests']> = {}) =>
   resolvePolicy({
     version: 1,
     groups: [
@@ -340,7 +337,14 @@ test('where the policy wants an approved ticket, only one that is surely approve
   expect(naming()).toBe('waits')
   expect(naming(status('approved'))).toBe('approved approve approved')
   const made = act(situation('approve', member, { ...named, ticket: status('Approved') }, policy))
-  expect(made).toMatchObject({ writes: [{ kind: 'approve', ticket: 'CHG0030001' }, { kind: 'close', state: 'approved' }] })
+  expect(made).toMatchObject({
+    writes: [
+      { kind: 'approve', ticket: 'CHG0030001' },
+      { kind: 'close', state: 'approved' },
+    ],
+  })
   // Who may not approve learns nothing of the ticket.
-  expect(result(situation('approve', outsider, { ...named, ticket: status('New') }, policy))).toBe('not-allowed')
+  expect(result(situation('approve', outsider, { ...named, ticket: status('New') }, policy))).toBe(
+    'not-allowed',
+  )
 })

@@ -16,7 +16,14 @@ const nothing = { find: async () => undefined, keep: async () => {}, forget: asy
 const outgoing = (over: Partial<Outgoing> = {}): Outgoing => {
   const notices = [notice({ detail: hostile })]
   const options = { id, names: false, digest: undefined, policyRepository: 'gatehouse' }
-  return { message: messageOf(notices, options), notices, recipient: '', names: false, tickets: nothing, ...over }
+  return {
+    message: messageOf(notices, options),
+    notices,
+    recipient: '',
+    names: false,
+    tickets: nothing,
+    ...over,
+  }
 }
 
 const send = (settings: ChannelSettings, over: Partial<Outgoing> = {}) =>
@@ -80,7 +87,10 @@ test('a webhook is signed by Standard Webhooks, with the same id each time, and 
   const body = JSON.parse(first!.body)
   expect(body).toMatchObject({
     type: 'gatehouse.notification',
-    data: { id, notices: [{ event: 'request.opened', organization: { login: 'acme' }, repository: null, issue: 12 }] },
+    data: {
+      id,
+      notices: [{ event: 'request.opened', organization: { login: 'acme' }, repository: null, issue: 12 }],
+    },
   })
   expect(first!.body).not.toContain('payments')
   expect(JSON.parse(second!.body).data.notices[0].repository).toBe('payments')
@@ -98,7 +108,9 @@ async function mailServer(options: { readonly refuse?: string } = {}) {
     disabledCommands: ['AUTH'],
     onRcptTo: ({ address }, _session, callback) => {
       callback(
-        address === options.refuse ? Object.assign(new Error('no such user here'), { responseCode: 550 }) : null,
+        address === options.refuse
+          ? Object.assign(new Error('no such user here'), { responseCode: 550 })
+          : null,
       )
     },
     onData: (stream, session, callback) => {
@@ -160,9 +172,10 @@ test('whom the server does not know is given up, and a server that speaks no TLS
 test('a mail server on an address that is not allowed is not spoken to', async () => {
   const { mails, settings } = await mailServer()
   const network = localNetwork({ ranges: [], resolve: async () => [{ address: '127.0.0.1', family: 4 }] })
-  const outcome = await openChannel({ ...settings, host: 'mail.example', security: 'starttls' }, network)(
-    outgoing({ recipient: 'sec@acme.example' }),
-  )
+  const outcome = await openChannel(
+    { ...settings, host: 'mail.example', security: 'starttls' },
+    network,
+  )(outgoing({ recipient: 'sec@acme.example' }))
   expect(outcome).toMatchObject({ kind: 'failed', why: expect.stringContaining('mail.example leads to') })
   expect(mails).toEqual([])
 })

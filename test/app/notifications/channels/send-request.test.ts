@@ -102,7 +102,9 @@ describe('requests', () => {
       return [{ address: asked === 1 ? '127.0.0.1' : '169.254.169.254', family: 4 }]
     }
     const network = localNetwork({ resolve: rebinding })
-    expect(await tryToSend(network.send, post(`http://hooks.example:${port}/`), now)).toEqual({ kind: 'sent' })
+    expect(await tryToSend(network.send, post(`http://hooks.example:${port}/`), now)).toEqual({
+      kind: 'sent',
+    })
     expect(asked).toBe(1)
     expect(received[0]?.headers.host).toBe(`hooks.example:${port}`)
     expect(await tryToSend(network.send, post(`http://hooks.example:${port}/`), now)).toMatchObject({

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { openChannel, openTickets } from '../../../../app/notifications/channels/open-channel.ts'
 import { messageOf } from '../../../../app/notifications/message.ts'
 import type { Notice } from '../../../../app/notifications/notice.ts'
-import type { ChannelSettings, JiraSettings, ServiceNowSettings } from '../../../../app/notifications/target.ts'
+import type {
+  ChannelSettings,
+  JiraSettings,
+  ServiceNowSettings,
+} from '../../../../app/notifications/target.ts'
 import { receiver } from '../receiver.ts'
 import { localNetwork, notice } from '../sample.ts'
 
@@ -116,7 +120,9 @@ test.each(['cloud', 'data-center'] as const)(
     const text = JSON.stringify(issues[0]?.said[0])
     if (edition === 'cloud') expect(issues[0]?.said[0]).toMatchObject({ type: 'doc', version: 1 })
     else expect(text).toContain('\\\\{code\\\\}\\\\[a\\\\|javascript:1\\\\]')
-    expect(received[0]?.headers.authorization).toMatch(edition === 'cloud' ? /^Basic / : /^Bearer token-of-jira$/)
+    expect(received[0]?.headers.authorization).toMatch(
+      edition === 'cloud' ? /^Basic / : /^Bearer token-of-jira$/,
+    )
   },
 )
 
@@ -140,7 +146,10 @@ test('Jira that does not answer opens nothing, and what it says of a ticket is n
   const { settings, down, issues } = await jira('cloud')
   await tell(settings, notice())
   down(true)
-  expect(await tell(settings, notice({ matter: 'x' }))).toMatchObject({ kind: 'failed', why: 'it answered 503' })
+  expect(await tell(settings, notice({ matter: 'x' }))).toMatchObject({
+    kind: 'failed',
+    why: 'it answered 503',
+  })
   expect(await openTickets(settings, localNetwork())!.read('SEC-1')).toMatchObject({ known: false })
   down(false)
   expect(issues).toHaveLength(1)
@@ -155,7 +164,11 @@ test('a ticket that cannot be closed says why', async () => {
   const tickets = memory()
   await tell(settings, notice(), tickets)
   expect(
-    await tell({ ...settings, closeBy: 'Shipped' }, notice({ event: 'request.denied', phase: 'closes' }), tickets),
+    await tell(
+      { ...settings, closeBy: 'Shipped' },
+      notice({ event: 'request.denied', phase: 'closes' }),
+      tickets,
+    ),
   ).toMatchObject({ kind: 'failed', why: 'the ticket SEC-1 has no transition to “Shipped” that we may make' })
 })
 
@@ -220,7 +233,9 @@ test('ServiceNow: one record for a matter, noted while it goes on, closed when i
   expect(rows[0]).toMatchObject({ category: 'security', correlation_display: 'Gatehouse', active: 'true' })
   expect(rows[0]?.['correlation_id']).toMatch(/^gatehouse-/)
   expect(rows[0]?.['description']).not.toMatch(/\[\/?code\]/i)
-  expect(await tell(settings, notice({ event: 'request.denied', phase: 'closes' }), tickets)).toEqual({ kind: 'sent' })
+  expect(await tell(settings, notice({ event: 'request.denied', phase: 'closes' }), tickets)).toEqual({
+    kind: 'sent',
+  })
   expect(rows[0]).toMatchObject({ active: 'false', state: '7', close_code: 'Resolved by caller' })
   const { read } = openTickets(settings, localNetwork())!
   expect(await read('chg0001')).toMatchObject({ isThere: true, status: 'Approved' })
