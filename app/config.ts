@@ -4,6 +4,8 @@ import { type Mode, modes } from '../policies/policy-group.ts'
 import { AppError } from '../scanner/errors.ts'
 import type { ClientCredentials } from './github/sign-in/options.ts'
 import { type HostEntry, readHostsFile } from './hosts-file.ts'
+import { isRange } from './notifications/channels/allowed-addresses.ts'
+import { type NotificationSettings, readNotificationSettings } from './notifications/read-settings.ts'
 import { usualWaits, type Waits } from './waits.ts'
 
 /** One setting, as a person who runs Gatehouse meets it. */
@@ -190,6 +192,23 @@ export const settings = {
     description: 'How many repositories and organizations are worked on at a time.',
     schema: z.coerce.number().int().min(1).max(64).default(4),
   },
+  NOTIFICATIONS_FILE: {
+    description:
+      'A YAML file that says who is told of what, by mail, Slack, Microsoft Teams, webhooks or tickets; docs/notifications.md shows it.',
+    schema: z.string().min(1).optional(),
+  },
+  NOTIFY_PRIVATE_ADDRESSES: {
+    description:
+      'Private addresses that `NOTIFICATIONS_FILE` may lead to all the same, as ranges with commas between them: `10.1.0.0/16, 192.168.7.3`. What is sent without encryption goes to these alone.',
+    schema: z
+      .string()
+      .default('')
+      .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+      .refine(
+        (ranges) => ranges.every(isRange),
+        'write addresses or ranges such as 10.1.0.0/16, with commas between them',
+      ),
+  },
   WORK_ONLY: {
     description: 'Whether this process only works through the queue and serves no page and no webhook.',
     schema: flag.default(false),
@@ -254,6 +273,10 @@ export interface Config {
       }
     | undefined
   readonly classicToken: string | undefined
+  /** Of `NOTIFICATIONS_FILE`; undefined: nobody is told but on GitHub. */
+  readonly notifications:
+    | (NotificationSettings & { readonly privateAddresses: readonly string[] })
+    | undefined
 }
 
 /**
@@ -279,10 +302,17 @@ export function readConfig(
   }
   // oxlint-disable-next-line no-unsafe-type-assertion -- every setting was parsed by its own schema just now
   const read = values as Values
-  const { GITHUB_HOSTS_FILE: hostsFile } = read
-  if (hostsFile === undefined) return resolve(read, undefined)
+  const { GITHUB_HOSTS_FILE: hostsFile, NOTIFICATIONS_FILE: notificationsFile } = read
+  const notifications =
+    notificationsFile === undefined
+      ? undefined
+      : {
+          ...readNotificationSettings(notificationsFile, { readFile, variables }),
+          privateAddresses: read.NOTIFY_PRIVATE_ADDRESSES,
+        }
+  if (hostsFile === undefined) return resolve(read, undefined, notifications)
   refuseSingleHost(variables)
-  return resolve(read, readHostsFile(hostsFile, readFile))
+  return resolve(read, readHostsFile(hostsFile, readFile), notifications)
 }
 
 /**
@@ -350,7 +380,7 @@ function valueOf(
   }
 }
 
-function resolve(values: Values, hosts: Config['hosts']): Config {
+function resolve(values: Values, hosts: Config['hosts'], notifications: Config['notifications']): Config {
   const { GITHUB_APP_ID: id, GITHUB_PRIVATE_KEY: privateKey, GITHUB_WEBHOOK_SECRET: webhookSecret } = values
   if ((id === undefined) !== (privateKey === undefined)) {
     throw new AppError(
@@ -416,6 +446,7 @@ function resolve(values: Values, hosts: Config['hosts']): Config {
     },
     enterpriseApp: enterpriseAppOf(values),
     classicToken: values.GITHUB_CLASSIC_TOKEN,
+    notifications,
   })
 }
 

@@ -47,6 +47,7 @@ export async function runProcess(options: ProcessOptions): Promise<number> {
     const read = readConfig(options.environment)
     const config = { ...read, waits: options.waits ?? read.waits }
     for (const secret of secretsIn(options.environment)) secrets.add(secret)
+    for (const secret of config.notifications?.secrets ?? []) secrets.add(secret())
     log = openLog({
       level: config.logLevel,
       conceal: secrets.conceal,

@@ -22,6 +22,7 @@ import type { Governor, GovernorParts } from './governor.ts'
 import { createGoverning } from './jobs/governing.ts'
 import { followDeliveries } from './jobs/follow-deliveries.ts'
 import type { Schedule } from './jobs/schedules.ts'
+import { openNotifications } from './open-notifications.ts'
 import { deployedApp, openGovernedHosts, remarkOn } from './open-governed-hosts.ts'
 
 const minute = 60_000
@@ -57,6 +58,13 @@ export async function startGovernor({
   const { scanner, close } = openScanner(config, { store, now, cut })
   const onError = (schedule: string, error: unknown): void =>
     log.warn({ schedule, err: error }, 'a schedule failed')
+  const notifications = openNotifications({
+    config,
+    store,
+    now,
+    onError: (target, error) =>
+      log.warn({ target, err: error }, 'telling a target failed and is tried again'),
+  })
   const governing = createGoverning({
     store,
     want: queue.want,
@@ -73,6 +81,7 @@ export async function startGovernor({
     scanScope: config.scan.scope,
     scanner,
     ceiling: config.ceiling,
+    readTicket: notifications.readTicket,
     heads,
     now,
     onError,
@@ -108,7 +117,13 @@ export async function startGovernor({
   return {
     run: governing.run,
     deliveryArrived: governing.deliveryArrived,
-    schedules: [...linked.map(({ link }) => link.look), ...governing.schedules, ...followed, ...upkeep],
+    schedules: [
+      ...linked.map(({ link }) => link.look),
+      ...governing.schedules,
+      ...followed,
+      ...upkeep,
+      ...notifications.schedules,
+    ],
     problem: () => undefined,
     remark: () => remarkOn(linked),
     enforcement: async () => enforcementRemark(await readBrakeFigures(store)),
@@ -116,6 +131,7 @@ export async function startGovernor({
       ...(await readEffectFigures(store)),
       gatehouse_emergency_reviews_overdue: await countOverdueReviews(store, now()),
       ...(await readFigures(store, now())),
+      ...(await notifications.figures()),
       gatehouse_host_up: linked.map(({ access, link }) => ({
         labels: { host: access.host.name },
         value: link.problem() === undefined ? 1 : 0,
@@ -127,7 +143,10 @@ export async function startGovernor({
       hosts: linked.map(({ access, governed }) => ({ apiUrl: access.host.apiUrl, github: governed.github })),
       now,
     }),
-    stop: close,
+    stop: async () => {
+      await notifications.stop()
+      await close()
+    },
   }
 }
 

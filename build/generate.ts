@@ -6,6 +6,7 @@ import { configurationPage, configurationPageFile } from './configuration-page.t
 import { githubDescription, githubDescriptionFile, openApiFolder } from './github-description.ts'
 import { generateKernel, kernelFile } from './kernel.ts'
 import { metricsPage, metricsPageFile } from './metrics-page.ts'
+import { notificationsPage, notificationsPageFile } from './notifications-page.ts'
 import { plansPage, plansPageFile } from './plans-page.ts'
 import { organizationFindingsPage, organizationFindingsPageFile } from './organization-findings-page.ts'
 import { policyFiles } from './policy-files.ts'
@@ -20,6 +21,7 @@ writeFileSync(rulesPageFile, rulesPage())
 writeFileSync(configurationPageFile, configurationPage())
 writeFileSync(appManifestFile, appManifestText())
 writeFileSync(plansPageFile, plansPage())
+writeFileSync(notificationsPageFile, notificationsPage())
 writeFileSync(metricsPageFile, metricsPage())
 writeFileSync(organizationFindingsPageFile, organizationFindingsPage())
 const description = githubDescription(openApiFolder)

@@ -5,6 +5,7 @@ import { addAuditCommand } from './commands/audit.ts'
 import { addBaselineCommand } from './commands/baseline.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
+import { addNotificationsCommand } from './commands/notifications.ts'
 import { addPauseCommands } from './commands/pause.ts'
 import { addPlanCommand } from './commands/plan.ts'
 import { addPolicyCommand } from './commands/policy.ts'
@@ -51,6 +52,7 @@ const commands = [
   addAttestCommand,
   addPlanCommand,
   addPauseCommands,
+  addNotificationsCommand,
   addAuditCommand,
   addMigrateCommand,
   addServeCommand,

@@ -91,6 +91,23 @@ export const requests = z.strictObject({
     })
     .optional()
     .describe('Emergency access. Without it there is none.'),
+  ticket: z
+    .strictObject({
+      system: z
+        .string()
+        .regex(
+          /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/,
+          'Write the name of a target, such as `change-tickets`.',
+        )
+        .describe('A target of the deployment (`NOTIFICATIONS_FILE`) with Jira or ServiceNow.'),
+      approved: list(line(60)).describe(
+        'Statuses of a ticket that count as approved, as people see them there, such as `Approved`.',
+      ),
+    })
+    .optional()
+    .describe(
+      'A ticket that whoever approves has to name, and that must be approved. One that cannot be read is waited for. Emergencies need none.',
+    ),
   recertification: z
     .strictObject({
       everyDays: z

@@ -154,17 +154,22 @@ function joinRulesets(parent: Policy, child: Policy): Policy['rulesets'] {
   }
 }
 
-/** Who owns Gatehouse, and who may let in without an approval or past a condition, is the parent's to say, where it says so. */
+/**
+ * Who owns Gatehouse, and who may let in without an approval or past a condition, is the parent's to say, where it says so; so is which
+ * ticket an approval needs, and a child may want one where the parent does not.
+ */
 function joinRequests(parent: RequestSettings, child: RequestSettings): RequestSettings {
   const owners = parent.owners ?? child.owners
   const days = [parent.inheritedUntil, child.inheritedUntil].filter((day) => day !== undefined).toSorted()
   const { emergency, exceptions } = parent
+  const ticket = parent.ticket ?? child.ticket
   return {
     ...(owners !== undefined && { owners }),
     noticeDays: parent.noticeDays,
     graceDays: Math.min(parent.graceDays, child.graceDays),
     ...(days[0] !== undefined && { inheritedUntil: days[0] }),
     ...(emergency !== undefined && { emergency }),
+    ...(ticket !== undefined && { ticket }),
     recertification: joinRecertification(parent.recertification, child.recertification),
     // An exception waives the parent's conditions too.
     ...(exceptions !== undefined && {

@@ -38,6 +38,16 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     folders: ['scanner/*', 'policies', 'report'],
     packages: /^(?:canonicalize|re2js|zod|node:crypto)$/,
   },
+  // Who is told of what, and in which words: pure but for the order in which it is done. Others bring database and network.
+  'app/notifications': {
+    folders: ['app/enforcement', 'app/notifications/channels', 'policies', 'report', 'scanner/errors.ts'],
+    packages: /^(?:zod|node:(?:crypto|path|timers\/promises))$/,
+  },
+  // The only place that speaks to those who are told.
+  'app/notifications/channels': {
+    folders: ['app/enforcement', 'app/notifications'],
+    packages: /^(?:ipaddr\.js|nodemailer|zod|node:(?:dns\/promises|http|https|net))$/,
+  },
   'app/github': {
     folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],
     packages: /^(?:graphql|pino|probot|zod|node:crypto)$/,
@@ -45,6 +55,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   'app/database': {
     folders: [
       'app/enforcement',
+      'app/notifications',
       'policies',
       'scanner/assistants',
       'scanner/engine',
@@ -70,6 +81,8 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'app/github',
       'app/jobs',
       'app/logs',
+      'app/notifications',
+      'app/notifications/channels',
       'app/webhooks',
       'policies',
       'scanner/errors.ts',
@@ -85,7 +98,16 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   },
   // Of the command line only this folder knows the App, and loads it when one of its commands runs; see below.
   'cli/server-commands': {
-    folders: ['app', 'app/database', 'app/enforcement', 'cli', 'policies', 'report', 'scanner/errors.ts'],
+    folders: [
+      'app',
+      'app/database',
+      'app/enforcement',
+      'app/notifications',
+      'cli',
+      'policies',
+      'report',
+      'scanner/errors.ts',
+    ],
     packages: /^node:(?:fs|path)$/,
   },
   cli: {
@@ -96,6 +118,8 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
 /** Folders whose imports of these are types and nothing else. */
 const typesOnly: Readonly<Record<string, readonly string[]>> = {
   'app/database': ['scanner', 'scanner/engine', 'scanner/pool'],
+  'app/notifications': ['app/notifications/channels'],
+  'app/notifications/channels': ['app/enforcement'],
   policies: ['scanner/engine'],
   report: ['scanner/engine', 'policies'],
 }

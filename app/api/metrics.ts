@@ -83,6 +83,16 @@ export const metricList = {
     help: 'Emergencies that nobody has reviewed in time, by organization.',
     labels: ['host', 'organization'],
   },
+  gatehouse_notifications_open: {
+    kind: 'gauge',
+    help: 'Notifications that are not sent, by target and state: waiting (to be sent or tried again), dead (given up; `gatehouse notifications failures --replay`).',
+    labels: ['target', 'state'],
+  },
+  gatehouse_notifications_failing: {
+    kind: 'gauge',
+    help: 'Whether the last try of a target failed: 1 or 0.',
+    labels: ['target'],
+  },
 } as const satisfies Readonly<Record<string, MetricDescription>>
 
 /** One value with its labels, as it is read when somebody asks for the metrics. */

@@ -21,6 +21,7 @@ import type { FindingSource, FindingState } from '../enforcement/findings/known-
 import type { SecretAlert } from '../enforcement/github.ts'
 import type { GoneHow } from '../enforcement/hints.ts'
 import type { Ending } from '../enforcement/leaving/made-thing.ts'
+import type { Notice } from '../notifications/notice.ts'
 import type { ContentEvidence, NotScannedCode } from '../enforcement/scanning.ts'
 import type { Rotation } from '../../policies/assessed-finding.ts'
 import type { Coverage, Finding } from '../../scanner/engine/finding.ts'
@@ -76,6 +77,11 @@ export interface Schema {
   readonly exception_notices: ExceptionNoticesTable
   readonly emergency_reviews: EmergencyReviewsTable
   readonly sent_writes: SentWritesTable
+  readonly notification_cursors: NotificationCursorsTable
+  readonly notification_items: NotificationItemsTable
+  readonly notification_deliveries: NotificationDeliveriesTable
+  readonly notification_targets: NotificationTargetsTable
+  readonly notification_tickets: NotificationTicketsTable
   readonly repository_summaries: RepositorySummariesTable
   readonly stale_summaries: StaleSummariesTable
 }
@@ -607,6 +613,61 @@ export interface SentWritesTable {
   identity: string
   at: Date
   makes_content: boolean
+}
+
+/** How far an organization's audit log was read for those who are told of it. */
+export interface NotificationCursorsTable {
+  organization_id: Id
+  sequence: string
+}
+
+/** Something that a target is told of. */
+export interface NotificationItemsTable {
+  id: Generated<Id>
+  target: string
+  organization_id: Id
+  recipient: string
+  event: string
+  key: string
+  notice: JsonColumn<Notice>
+  due_at: Date
+  kept_at: Date
+  /** null: it waits for its time. */
+  delivery_id: string | null
+}
+
+/** One message. */
+export interface NotificationDeliveriesTable {
+  id: string
+  target: string
+  organization_id: Id
+  recipient: string
+  state: 'waiting' | 'sent' | 'dead'
+  attempts: Generated<number>
+  next_at: Date
+  last_error: string | null
+  created_at: Date
+  ended_at: Date | null
+  readonly turn: Generated<Id>
+}
+
+/** How a target fares, and which process sends to it now. */
+export interface NotificationTargetsTable {
+  name: string
+  claim: string | null
+  claimed_until: Date | null
+  not_before: Date | null
+  failures: Generated<number>
+  last_error: string | null
+  last_failed_at: Date | null
+  last_sent_at: Date | null
+}
+
+/** A ticket of ours that is open. */
+export interface NotificationTicketsTable {
+  target: string
+  mark: string
+  reference: string
 }
 
 /** What lists of repositories show, filter and sort by: a moment behind the tables that it is made of. */

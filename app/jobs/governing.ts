@@ -10,6 +10,7 @@ import { readSweepsToClose } from '../database/sweeps.ts'
 import type { VouchedHeads } from '../enforcement/audit/vouched-heads.ts'
 import type { GitHubHost } from '../enforcement/github.ts'
 import type { Deployment } from '../enforcement/judge-organization.ts'
+import type { ReadTicket } from '../enforcement/requests/ticket.ts'
 import type { RepositoryScanner } from '../enforcement/scanning.ts'
 import type { ScanScope } from '../enforcement/wants-scan.ts'
 import { keyOf, type WorkKey } from '../enforcement/work-keys.ts'
@@ -43,6 +44,8 @@ export interface GovernorParts {
   readonly scanner: RepositoryScanner
   /** What may be done on GitHub at most. */
   readonly ceiling: Mode
+  /** Reads tickets of other systems, where the policy wants one for an approval. */
+  readonly readTicket?: ReadTicket | undefined
   /** What is kept beside the database of how far each chain has come. */
   readonly heads?: VouchedHeads
   readonly now: () => Date

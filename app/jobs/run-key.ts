@@ -8,6 +8,7 @@ import type { OpenOther } from '../enforcement/policy/refresh-policy.ts'
 import { reconcileRepository } from '../enforcement/reconcile-repository.ts'
 import { scanRepository } from '../enforcement/scan-repository.ts'
 import type { RepositoryScanner } from '../enforcement/scanning.ts'
+import type { ReadTicket } from '../enforcement/requests/ticket.ts'
 import { handleRequests } from '../enforcement/requests/handle-requests.ts'
 import type { ScanScope } from '../enforcement/wants-scan.ts'
 import type { KnownOrganization, Records, Run } from '../enforcement/records.ts'
@@ -33,6 +34,8 @@ export interface Works {
   readonly scanner: RepositoryScanner
   /** What may be done on GitHub at most. */
   readonly ceiling: Mode
+  /** Reads tickets of other systems. */
+  readonly readTicket?: ReadTicket | undefined
   readonly now: () => Date
 }
 
@@ -61,7 +64,7 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
   ) {
     const opened = await openOrganization(works, id)
     if (!opened) return run.finish(nothing)
-    const acting = { ...opened, records, policyRepository, ceiling, now }
+    const acting = { ...opened, records, policyRepository, ceiling, now, readTicket: works.readTicket }
     if (kind === 'installations') return watchInstallations(acting, run)
     if (kind === 'requests') return handleRequests(acting, run)
     if (kind === 'organization-plan') return planOrganization(acting, run)

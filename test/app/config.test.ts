@@ -39,6 +39,7 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
     enterpriseApp: undefined,
     ceiling: 'observe',
     classicToken: undefined,
+    notifications: undefined,
   })
 })
 

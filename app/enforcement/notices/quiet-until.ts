@@ -12,7 +12,7 @@ const clockChange = 120
 /** Until when nobody is to be told; undefined: it is not quiet now. Pure. */
 export function quietUntil(quietHours: QuietHours | undefined, now: Date): Date | undefined {
   if (!quietHours) return undefined
-  const clock = clockOf(quietHours.timeZone)
+  const clock = localClock(quietHours.timeZone)
   const end = now.getTime() + longestDays * dayMinutes * minuteMs
   let at = now.getTime()
   while (at < end) {
@@ -40,7 +40,7 @@ export function toldNotBefore(
   return isTakenBefore ? undefined : until
 }
 
-interface LocalTime {
+export interface LocalTime {
   readonly day: string
   /** Since midnight. */
   readonly minutes: number
@@ -58,7 +58,8 @@ function quietFor({ from, to, days }: QuietHours, { day, minutes }: LocalTime): 
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
-function clockOf(timeZone: string): (at: Date) => LocalTime {
+/** What a clock on a wall in a time zone shows. */
+export function localClock(timeZone: string): (at: Date) => LocalTime {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     weekday: 'short',

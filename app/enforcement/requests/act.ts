@@ -27,7 +27,7 @@ export function standingsFor({
 /** What becomes of a command. Pure: all that it depends on is in the situation. */
 export function act(situation: Situation): Act {
   const { command } = situation
-  if (command.kind === 'approve') return approveRequest(situation, command.days)
+  if (command.kind === 'approve') return approveRequest(situation, command)
   if (command.kind === 'deny') return deny(situation, command.reason)
   if (command.kind === 'revoke') return revoke(situation, command.reason)
   if (command.kind === 'emergency') return letInAtOnce(situation, command)

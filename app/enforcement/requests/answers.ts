@@ -1,3 +1,4 @@
+import type { RequestSettings } from '../../../policies/policy-changes.ts'
 import type { ApprovalRule } from '../../../policies/policy-group.ts'
 import { wantedApprovals } from '../../../policies/judge-approvals.ts'
 import { escapeMarkdown, markdownCode } from '../../../report/escape/markdown.ts'
@@ -5,6 +6,7 @@ import type { Readiness } from './situation.ts'
 import { commandForms } from './command.ts'
 import { personMark } from './person-marks.ts'
 import { organizationOwners } from './standing.ts'
+import type { TicketJudgment } from './ticket.ts'
 
 /** What the bot says, and how what it answers ended, for our records. Markdown; people are marks (`person-marks.ts`). */
 export interface Answer {
@@ -102,6 +104,11 @@ export const answers = {
       'approved',
       `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}. ${personMark(requestedBy)}: it is connected as soon as everything else that the policy wants holds.\n\n${readinessInWords(readiness, page)} (as it was before this approval)`,
     ),
+  ticket: ({ system, approved }: WantedTicket, judged: Extract<TicketJudgment, { readonly may: 'no' }>) =>
+    answer(
+      `ticket-${judged.why}`,
+      `This changes nothing: the policy wants a ticket of ${markdownCode(system)} that is ${approved.map(markdownCode).join(' or ')}. ${ticketWords(judged)} Write ${markdownCode('/gatehouse approve 90d SEC-12')} when there is one.`,
+    ),
   withdrawn: answer('withdrawn', 'The request is withdrawn.'),
   refused: ({ by, requestedBy }: { readonly by: string; readonly requestedBy: string }) =>
     answer('denied', `Denied by ${personMark(by)}. ${personMark(requestedBy)}: nothing is connected by it.`),
@@ -123,6 +130,15 @@ export const answers = {
       `**Emergency access** to ${markdownCode(repository)} by ${personMark(by)}, until ${onMinute(until)}. It ends by itself. An issue for its review is opened now.`,
     ),
 } as const
+
+type WantedTicket = NonNullable<RequestSettings['ticket']>
+
+function ticketWords(judged: Extract<TicketJudgment, { readonly may: 'no' }>): string {
+  if (judged.why === 'none') return 'None was named.'
+  return judged.why === 'not-there'
+    ? 'There is no such ticket there.'
+    : `This one is ${markdownCode(judged.status)}.`
+}
 
 const cut = (isCut: boolean): string => (isCut ? ', the longest that the policy lets' : '')
 

@@ -7,11 +7,15 @@ import { limited, mostDays } from './limited-days.ts'
 import { type Act, answered, waiting } from './outcome.ts'
 import type { Situation } from './situation.ts'
 import { judgeApprover, type Judged } from './standing.ts'
+import { judgeTicket } from './ticket.ts'
 
 const day = 24 * 60 * 60 * 1000
 
 /** One person's yes; the request is over when it has as many as every rule wants. Pure. */
-export function approveRequest(situation: Situation, days: number | undefined): Act {
+export function approveRequest(
+  situation: Situation,
+  { days, ticket }: { readonly days: number | undefined; readonly ticket?: string },
+): Act {
   const { request, target, group, actor, approvals, now, standings } = situation
   if (!request || !target) return answered(answers.noRequest)
   const given = approvals.filter((one) => one.request === request.id && one.kind === 'approval')
@@ -26,6 +30,10 @@ export function approveRequest(situation: Situation, days: number | undefined): 
   const judgment = judgeApprover(rules, standings, request.requestedBy === actor)
   if (judgment.may === 'unknown') return waiting
   if (judgment.may === 'no') return answered(refusal(judgment, rules))
+  const { ticket: wanted } = situation.settings
+  const agreed = judgeTicket(wanted, ticket, situation.ticket)
+  if (agreed.may === 'unknown') return waiting
+  if (wanted && agreed.may === 'no') return answered(answers.ticket(wanted, agreed))
   const { actsFor } = judgment
   if (before.some((one) => one.by === actor && actsForAll(one, actsFor))) return answered(answers.twice)
   const most = limited(days ?? request.days ?? undefined, rules) ?? mostDays(rules)
@@ -37,7 +45,7 @@ export function approveRequest(situation: Situation, days: number | undefined): 
     actsFor,
     expiresAt: new Date(now.getTime() + most * day),
     reason: null,
-    ticket: null,
+    ticket: ticket ?? null,
   } as const
   const all = [
     ...before,

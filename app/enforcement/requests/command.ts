@@ -10,7 +10,8 @@ export type Command =
       readonly days: number | undefined
       readonly reason: string
     }
-  | { readonly kind: 'approve'; readonly days: number | undefined }
+  /** `ticket`: of another system, in which it was agreed to. */
+  | { readonly kind: 'approve'; readonly days: number | undefined; readonly ticket?: string }
   | { readonly kind: 'deny'; readonly reason: string }
   | { readonly kind: 'revoke'; readonly repository: string | undefined; readonly reason: string }
   | {

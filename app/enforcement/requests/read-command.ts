@@ -7,6 +7,8 @@ import { reasonOf } from '../../../policies/reason-of.ts'
 /** As long as GitHub lets names be: 39 characters of an owner, 100 of a repository. Letters of other scripts are none. */
 const repositoryName = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9_.-]{1,100}$/
 const ticketForm = /^[A-Za-z0-9#][A-Za-z0-9#/_.:-]{0,199}$/
+/** `SEC-12`, `CHG0030001`: letters and then a number, so that neither days nor a word is taken for one. */
+const approvedTicket = /^[A-Za-z][A-Za-z0-9_]{1,39}-?[0-9]{1,20}$/
 /** More nobody reads. */
 export const longestReason = 1000
 const mostDays = 730
@@ -57,7 +59,13 @@ const readers: Readonly<Record<CommandKind, Reader>> = {
     if (reason.length > longestReason) return wrong('request', reasonProblem)
     return good({ kind: 'request', repository: isNamed ? first : undefined, days, reason })
   },
-  approve: (words) => timed('approve', words),
+  approve: (words) => {
+    const last = words.at(-1) ?? ''
+    const isTicket = approvedTicket.test(last) && words.length <= 2
+    const timedPart = timed('approve', isTicket ? words.slice(0, -1) : words)
+    if (!isTicket || !timedPart.ok || timedPart.command.kind !== 'approve') return timedPart
+    return good({ ...timedPart.command, ticket: last })
+  },
   renew: (words) => timed('renew', words),
   deny: (words) => {
     const reason = reasonOf(words.join(' '))

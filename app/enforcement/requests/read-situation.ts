@@ -15,6 +15,7 @@ import type { Command } from './command.ts'
 import { answerBy } from './reminder.ts'
 import type { LastDecision } from './request-records.ts'
 import { organizationOwners, type Standing, type Standings } from './standing.ts'
+import type { ReadTicket } from './ticket.ts'
 
 export interface SituationInput {
   readonly organization: KnownOrganization
@@ -24,6 +25,8 @@ export interface SituationInput {
   /** Name of the repository in each organization that holds its policy. */
   readonly policyRepository: string
   readonly now: () => Date
+  /** Reads tickets of other systems; undefined: none can be read. */
+  readonly readTicket?: ReadTicket | undefined
 }
 
 interface Actor {
@@ -99,6 +102,7 @@ export async function readSituation(input: SituationInput, asked: Asked): Promis
     standings: await readStandings(input, names, asked.actor.login, found, policy),
     settings,
     readiness: decision && readinessOf(decision),
+    ...(await readNamedTicket(input, asked.command, settings.ticket)),
     answerBy: answerBy(at, policy.notifications.remindAfterDays),
     now: at,
   }
@@ -108,6 +112,17 @@ export async function readSituation(input: SituationInput, asked: Asked): Promis
     repository: found,
     mode: group ? leastMode(input.ceiling, modeAt(group, at)) : mode,
   }
+}
+
+/** Only where the policy wants one: else nobody is asked for what people happen to write. */
+async function readNamedTicket(
+  { readTicket }: SituationInput,
+  command: Command,
+  wanted: Policy['requests']['ticket'],
+): Promise<Pick<Situation, 'ticket'>> {
+  if (command.kind !== 'approve' || command.ticket === undefined || !wanted) return {}
+  const ticket = await readTicket?.(wanted.system, command.ticket)
+  return ticket ? { ticket } : {}
 }
 
 /** Unreadable is not lost: then it stays as it is. */

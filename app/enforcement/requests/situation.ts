@@ -4,6 +4,7 @@ import type { RecordedApproval } from '../approvals/approval.ts'
 import type { AccessRequest } from './access-request.ts'
 import type { Command } from './command.ts'
 import type { Standings } from './standing.ts'
+import type { TicketStatus } from './ticket.ts'
 
 /** Everything that what becomes of a command rests on. */
 export interface Situation {
@@ -36,6 +37,8 @@ export interface Situation {
   readonly standings: Standings
   readonly settings: RequestSettings
   readonly readiness: Readiness | undefined
+  /** Of the ticket that an approval names, where the policy wants one. */
+  readonly ticket?: TicketStatus
   /** Until when a request that is made now is to be answered. */
   readonly answerBy: Date
   readonly now: Date

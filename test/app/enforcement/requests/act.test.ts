@@ -17,7 +17,7 @@ const no: Standing = { is: 'no' }
 const unread: Standing = { is: 'unknown' }
 
 type Rule = NonNullable<NonNullable<WrittenPolicy['groups']>[number]['approval']>
-const policyWith = (rule: Partial<Rule> = {}) =>
+const policyWith = (rule: Partial<Rule> = {}, requests: NonNullable<WrittenPolicy['requests']> = {}) =>
   resolvePolicy({
     version: 1,
     groups: [
@@ -31,6 +31,7 @@ const policyWith = (rule: Partial<Rule> = {}) =>
     requests: {
       owners: ['acme/gatehouse-owners'],
       emergency: { by: ['acme/on-call'], maxHours: 4 },
+      ...requests,
     },
   })
 
@@ -317,5 +318,33 @@ test('who approves after a revocation changes nothing, in whatever order both ar
   const approvedFirst = { request: { ...request, state: 'approved' as const }, open: undefined }
   expect(result(situation('revoke', member, { ...approvedFirst, approvals: [approval('kim')] }))).toBe(
     'revoked end',
+  )
+})
+
+test('where the policy wants an approved ticket, only one that is surely approved lets somebody approve', () => {
+  const policy = policyWith({}, { ticket: { system: 'changes', approved: ['Approved'] } })
+  const named = { command: { kind: 'approve', days: undefined, ticket: 'CHG0030001' } } as const
+  const status = (is: string, isOfProject = true) =>
+    ({ known: true, isThere: true, status: is, isOfProject }) as const
+  const naming = (ticket?: Situation['ticket']) =>
+    result(situation('approve', member, { ...named, ...(ticket && { ticket }) }, policy))
+  expect(result(situation('approve', member, {}, policy))).toBe('ticket-none')
+  expect(naming({ known: true, isThere: false })).toBe('ticket-not-there')
+  expect(naming(status('New'))).toBe('ticket-not-approved')
+  expect(naming(status('Approved', false))).toBe('ticket-not-there')
+  // What cannot be read, or was not, is neither yes nor no.
+  expect(naming({ known: false, why: 'it answered 503' })).toBe('waits')
+  expect(naming()).toBe('waits')
+  expect(naming(status('approved'))).toBe('approved approve approved')
+  const made = act(situation('approve', member, { ...named, ticket: status('Approved') }, policy))
+  expect(made).toMatchObject({
+    writes: [
+      { kind: 'approve', ticket: 'CHG0030001' },
+      { kind: 'close', state: 'approved' },
+    ],
+  })
+  // Who may not approve learns nothing of the ticket.
+  expect(result(situation('approve', outsider, { ...named, ticket: status('New') }, policy))).toBe(
+    'not-allowed',
   )
 })

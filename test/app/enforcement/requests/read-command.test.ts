@@ -22,6 +22,8 @@ test.each([
   ['Hello!\r\n\r\n/gatehouse approve 90d\r\nThanks.', { kind: 'approve', days: 90 }],
   ['/Gatehouse Approve', { kind: 'approve', days: undefined }],
   ['/gatehouse approve 30 ', { kind: 'approve', days: 30 }],
+  ['/gatehouse approve 90d SEC-12', { kind: 'approve', days: 90, ticket: 'SEC-12' }],
+  ['/gatehouse approve CHG0030001', { kind: 'approve', days: undefined, ticket: 'CHG0030001' }],
   ['/gatehouse deny it holds customer data', { kind: 'deny', reason: 'it holds customer data' }],
   [
     '/gatehouse revoke acme/shop it is over',
