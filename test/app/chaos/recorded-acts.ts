@@ -35,10 +35,13 @@ export async function recordedActs(store: Store, now = new Date()): Promise<Reco
   const leaving: Leaving[] = []
   for (const { id, login } of organizations) {
     const told: { at: number; isLeaving: boolean }[] = []
+    const planned = new Set<unknown>()
     for await (const { kind, at, subject, data } of readAudit(store, 'everything', id)) {
       events.set(kind, (events.get(kind) ?? 0) + 1)
       if (kind === 'organization.leaving' || kind === 'organization.staying')
         told.push({ at: Date.parse(at), isLeaving: kind === 'organization.leaving' })
+      // By its place in the chain: what began before Gatehouse stayed, and ended after, bears a time of before.
+      if (kind === 'effect.planned' && told.at(-1)?.isLeaving === true) planned.add(data['effect'])
       if (kind === 'enforcement.accepted' && !acceptedAt.has(login)) acceptedAt.set(login, Date.parse(at))
       if (kind !== 'decision.made') continue
       // Where it was then: it may have moved since.
@@ -48,7 +51,7 @@ export async function recordedActs(store: Store, now = new Date()): Promise<Reco
         { at: Date.parse(at), outcome: JSON.stringify(data['outcome']).slice(1, -1) },
       ])
     }
-    leaving.push(...(await recordedLeaving(store, { id, login }, told)))
+    leaving.push(...(await recordedLeaving(store, { id, login }, told, planned)))
   }
   const logins = new Map(organizations.map(({ id, login }) => [id, login]))
   const placeIn: PlaceIn = (organization, repository) => ({

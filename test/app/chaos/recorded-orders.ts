@@ -99,11 +99,16 @@ export async function recordedEmergencies(
   }))
 }
 
-/** When Gatehouse was to leave an organization, and what it did there meanwhile. @param told when, with how, oldest first */
+/**
+ * When Gatehouse was to leave an organization, and what it did there meanwhile.
+ * @param told when, oldest first
+ * @param whileLeaving ids of the effects that were planned meanwhile, by the order of the chain
+ */
 export async function recordedLeaving(
   { database }: Reading,
   organization: { readonly id: string; readonly login: string },
   told: readonly { readonly at: number; readonly isLeaving: boolean }[],
+  whileLeaving: ReadonlySet<unknown>,
 ): Promise<readonly Leaving[]> {
   const spans = told.flatMap(({ at, isLeaving }, index) => {
     if (!isLeaving || told[index - 1]?.isLeaving === true) return []
@@ -118,7 +123,7 @@ export async function recordedLeaving(
     .execute()
   const effects = await database
     .selectFrom('effects')
-    .select(['kind', 'planned_at'])
+    .select(['id', 'kind', 'planned_at'])
     .where('organization_id', '=', organization.id)
     // People are answered.
     .where('planner', 'not in', ['person', 'requests'])
@@ -131,7 +136,10 @@ export async function recordedLeaving(
       .filter(({ kind, details }) => isRemovable(kind) && Object(details)['wasThere'] !== true)
       .map(({ kind, reference }) => `${kind} ${reference}`),
     planned: effects
-      .filter(({ planned_at: at }) => at.getTime() > from + underWayMs && at.getTime() < until)
+      .filter(
+        ({ id, planned_at: at }) =>
+          whileLeaving.has(id) && at.getTime() > from + underWayMs && at.getTime() < until,
+      )
       .map(({ kind }) => kind),
   }))
 }
