@@ -6,6 +6,7 @@ import { telling } from './told.ts'
 const { connection, url, now } = JSON.parse(process.argv[2] ?? '')
 const store = openStore(connection)
 const secret = (): string => `whsec_${Buffer.alloc(32, 1).toString('base64')}`
-const told = telling(store, [target({ channel: { kind: 'webhook', url, secret } })], { now: new Date(now) })
+const webhook = target({ channel: { kind: 'webhook', url, secret }, events: new Set(['plan.held']) })
+const told = telling(store, [webhook], { now: new Date(now) })
 await told.distribute()
 await told.send()
