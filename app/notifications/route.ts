@@ -37,8 +37,8 @@ function isMeant(target: Target, { event, organization, repository }: Notice): b
   if (!target.events.has(event)) return false
   if (eventKindOf(event)?.onlyCloses === true && !keepsTickets(target)) return false
   const login = organization.login.toLowerCase()
-  const names = [login, `${organization.host.toLowerCase()}/${login}`]
-  if (target.organizations && !target.organizations.some((one) => names.includes(one))) return false
+  const names = new Set([login, `${organization.host.toLowerCase()}/${login}`])
+  if (target.organizations && !target.organizations.some((one) => names.has(one))) return false
   if (!target.owners) return true
   return repository?.owners.some((one) => target.owners?.includes(ownerName(one))) ?? false
 }

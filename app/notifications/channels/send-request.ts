@@ -97,6 +97,7 @@ async function readAnswer(answer: http.IncomingMessage): Promise<ReceivedAnswer>
   let length = 0
   let isCut = false
   for await (const chunk of answer) {
+    // oxlint-disable-next-line no-unsafe-type-assertion -- without an encoding a stream of HTTP gives bytes
     const bytes = Buffer.from(chunk as Uint8Array)
     chunks.push(bytes)
     length += bytes.length

@@ -41,7 +41,7 @@ export async function recordedActs(store: Store, now = new Date()): Promise<Reco
       if (kind === 'organization.leaving' || kind === 'organization.staying')
         told.push({ at: Date.parse(at), isLeaving: kind === 'organization.leaving' })
       // By its place in the chain: what began before Gatehouse stayed, and ended after, bears a time of before.
-      if (kind === 'effect.planned' && told.at(-1)?.isLeaving === true) planned.add(data['effect'])
+      if (kind === 'effect.planned' && told.at(-1)?.isLeaving) planned.add(data['effect'])
       if (kind === 'enforcement.accepted' && !acceptedAt.has(login)) acceptedAt.set(login, Date.parse(at))
       if (kind !== 'decision.made') continue
       // Where it was then: it may have moved since.

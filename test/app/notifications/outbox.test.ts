@@ -45,7 +45,7 @@ test('what is recorded is told, once, and what was rolled back is not', async ()
       await unit.database.updateTable('organizations').set({ login: 'other' }).execute()
       throw new Error('the transaction fails')
     }),
-  ).rejects.toThrow()
+  ).rejects.toThrow('the transaction fails')
   for (let each = 0; each < 3; each += 1) {
     await told.distribute()
     await told.send()
@@ -307,7 +307,9 @@ test('days that come are told once: a request that waits, an approval that ends,
     }
     return received
       .slice(before)
-      .flatMap(({ body }) => JSON.parse(body).data.notices.map(({ event }: { event: string }) => event))
+      .flatMap(({ body }): string[] =>
+        JSON.parse(body).data.notices.map(({ event }: { event: string }) => event),
+      )
       .toSorted()
   }
   expect(await look(begin)).toEqual(['approval.expiring', 'request.overdue'])

@@ -79,7 +79,7 @@ test('a webhook is signed by Standard Webhooks, with the same id each time, and 
   expect(await send(settings)).toEqual({ kind: 'sent' })
   expect(await send(settings, { names: true })).toEqual({ kind: 'sent' })
   const [first, second] = received
-  const signed = `${id}.${first!.headers['webhook-timestamp']}.${first!.body}`
+  const signed = `${id}.${String(first!.headers['webhook-timestamp'])}.${first!.body}`
   const expected = createHmac('sha256', key).update(signed).digest('base64')
   expect(first!.headers['webhook-signature']).toBe(`v1,${expected}`)
   expect(first!.headers['webhook-timestamp']).toBe('1795773605')
