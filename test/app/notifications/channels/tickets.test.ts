@@ -98,11 +98,7 @@ async function jira(edition: JiraSettings['edition']) {
 
 test.each([
   ['cloud', /"type":"doc","version":1|"version":1,"type":"doc"/, /^Basic /],
-  [
-    'data-center',
-    /\\\\\{code\\\\\}\\\\\[a\\\\\|javascript:1\\\\\]/,
-    /^Bearer token-of-jira$/,
-  ],
+  ['data-center', /\\\\\{code\\\\\}\\\\\[a\\\\\|javascript:1\\\\\]/, /^Bearer token-of-jira$/],
 ] as const)(
   'Jira %s: one ticket for a matter, commented while it goes on, closed when it is over',
   async (edition, said, credential) => {
