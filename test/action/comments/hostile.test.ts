@@ -196,7 +196,7 @@ function telling(runner: Runner, one: AssessedFinding, failing: Error): Paramete
     throw failing
   }
   // oxlint-disable-next-line typescript/no-explicit-any -- nothing of the client is used but that it fails
-  const octokit: any = { paginate: fail, graphql: fail, rest: { pulls: {}, codeScanning: {} } }
+  const octokit: any = { paginate: fail, graphql: fail, rest: { pulls: { get: fail }, codeScanning: {} } }
   const coverage = { files: 1, bytes: 1, commits: 1, blobs: 1, notScanned: [] }
   return [
     {
