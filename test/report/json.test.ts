@@ -34,7 +34,7 @@ test('the JSON document holds everything', () => {
   expect(document.coverage).toEqual(report.coverage)
   expect(document.findings).toHaveLength(report.findings.length)
   expect(Object.keys(document.findings[0]).join(', ')).toBe(
-    `${keys}, note, history, statusReason, rotated, changesAt, weakness, edits, why, fix`,
+    `${keys}, note, history, statusReason, rotated, changesAt, weakness, edits, brought, why, fix`,
   )
   expect(document.findings[0].history).toEqual(report.findings[0]?.history)
 })

@@ -51,8 +51,8 @@ test('every write does, too', async () => {
 const elsewhere = [
   'apps/create-from-manifest',
   'apps/redeliver-webhook-delivery',
-  'apps/check-token',
   'apps/delete-authorization',
+  'apps/check-token',
   'apps/delete-token',
   'apps/add-repo-to-installation-for-authenticated-user',
   'apps/remove-repo-from-installation-for-authenticated-user',
