@@ -1,8 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
-import { readStrictYaml } from '../policies/yaml/strict-yaml.ts'
-import { AppError } from '../scanner/errors.ts'
 import { hostNameOf } from './github/web-address.ts'
+import { invalidSettings, readSettingsFile } from './settings-file.ts'
 
 const id = z.int().positive()
 const file = z.string().min(1).max(4096)
@@ -39,30 +38,21 @@ export const hostsSchema = z.strictObject({ hosts: z.array(hostSchema).min(1).ma
 /** One GitHub host, as `GITHUB_HOSTS_FILE` names it; what is secret lies in the files that it names. */
 export type HostEntry = Omit<z.output<typeof hostSchema>, 'name'> & { readonly name: string }
 
-/** In UTF-16 units: a hundred hosts need less. */
-const longest = 256 * 1024
+const hostsFile = {
+  variable: 'GITHUB_HOSTS_FILE',
+  schema: hostsSchema,
+  // A hundred hosts need less.
+  longest: 256 * 1024,
+  page: 'docs/running.md',
+} as const
 
 /**
  * Reads the file that names the GitHub hosts; YAML, so JSON as well. Paths in it are seen from where it lies.
  * @throws AppError `invalid-configuration`, which names every place that is wrong
  */
 export function readHostsFile(at: string, readFile: (path: string) => string): readonly HostEntry[] {
-  const yaml = readStrictYaml(textOf(at, readFile), longest)
-  if (!yaml.ok)
-    throw invalid(
-      at,
-      yaml.problems.map(({ line, column, message }) => `${line}:${column} ${message}`),
-    )
-  const parsed = hostsSchema.safeParse(yaml.value)
-  if (!parsed.success)
-    throw invalid(
-      at,
-      parsed.error.issues.map(({ path: where, message }) => {
-        const { line, column } = yaml.placeOf(where)
-        return `${line}:${column} ${where.join('.')}: ${message}`
-      }),
-    )
-  const hosts = parsed.data.hosts.map((host) => resolve(host, path.dirname(at)))
+  const file = { at, ...hostsFile }
+  const hosts = readSettingsFile(file, readFile).hosts.map((host) => resolve(host, path.dirname(at)))
   const twice = [
     ...twiceIn(
       'name',
@@ -73,22 +63,9 @@ export function readHostsFile(at: string, readFile: (path: string) => string): r
       hosts.map(({ apiUrl }) => apiUrl),
     ),
   ]
-  if (twice.length > 0) throw invalid(at, twice)
+  if (twice.length > 0) throw invalidSettings(file, twice)
   return hosts
 }
-
-function textOf(at: string, readFile: (path: string) => string): string {
-  try {
-    return readFile(at)
-  } catch (cause) {
-    throw new AppError('invalid-configuration', `GITHUB_HOSTS_FILE: ${at} cannot be read.`, { cause })
-  }
-}
-
-const invalid = (at: string, problems: readonly string[]): AppError =>
-  new AppError('invalid-configuration', `${at} is not valid.\n${problems.join('\n')}`, {
-    todo: 'docs/running.md shows the form.',
-  })
 
 function resolve(host: z.output<typeof hostSchema>, folder: string): HostEntry {
   const from = (one: string): string => path.resolve(folder, one)

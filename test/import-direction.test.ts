@@ -40,7 +40,14 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   },
   // Who is told of what, and in which words: pure but for the order in which it is done. Others bring database and network.
   'app/notifications': {
-    folders: ['app/enforcement', 'app/notifications/channels', 'policies', 'report', 'scanner/errors.ts'],
+    folders: [
+      'app/enforcement',
+      'app/notifications/channels',
+      'app/settings-file.ts',
+      'policies',
+      'report',
+      'scanner/errors.ts',
+    ],
     packages: /^(?:zod|node:(?:crypto|path|timers\/promises))$/,
   },
   // The only place that speaks to those who are told.

@@ -1,6 +1,5 @@
 import path from 'node:path'
-import { readStrictYaml } from '../../policies/yaml/strict-yaml.ts'
-import { AppError } from '../../scanner/errors.ts'
+import { invalidSettings, readSettingsFile } from '../settings-file.ts'
 import {
   matchingEvents,
   notificationsSchema,
@@ -9,8 +8,13 @@ import {
 } from './settings-schema.ts'
 import type { ChannelSettings, Hidden, Target } from './target.ts'
 
-/** In UTF-16 units: five hundred targets need less. */
-const longest = 1024 * 1024
+const notificationsFile = {
+  variable: 'NOTIFICATIONS_FILE',
+  schema: notificationsSchema,
+  // Five hundred targets need less.
+  longest: 1024 * 1024,
+  page: 'docs/notifications.md',
+} as const
 
 /** What settings are read with. */
 export interface Surroundings {
@@ -29,51 +33,25 @@ export interface NotificationSettings {
  * @throws AppError `invalid-configuration`, which names every place that is wrong and never a secret
  */
 export function readNotificationSettings(at: string, surroundings: Surroundings): NotificationSettings {
-  const yaml = readStrictYaml(textOf(at, surroundings), longest)
-  if (!yaml.ok)
-    throw invalid(
-      at,
-      yaml.problems.map(({ line, column, message }) => `${line}:${column} ${message}`),
-    )
-  const parsed = notificationsSchema.safeParse(yaml.value)
-  if (!parsed.success)
-    throw invalid(
-      at,
-      parsed.error.issues.map(({ path: where, message }) => {
-        const { line, column } = yaml.placeOf(where)
-        return `${line}:${column} ${where.join('.')}: ${message}`
-      }),
-    )
+  const file = { at, ...notificationsFile }
+  const { targets: written } = readSettingsFile(file, surroundings.readFile)
   const problems: string[] = []
   const secrets: Hidden[] = []
-  const reveal = (written: WrittenSecret, where: string): Hidden => {
-    const found = secretOf(written, path.dirname(at), surroundings)
+  const reveal = (secret: WrittenSecret, where: string): Hidden => {
+    const found = secretOf(secret, path.dirname(at), surroundings)
     if ('problem' in found) problems.push(`${where}: ${found.problem}`)
     const hidden = (): string => ('value' in found ? found.value : '')
     secrets.push(hidden)
     return hidden
   }
-  const targets = parsed.data.targets.map((written) => targetOf(written, reveal))
+  const targets = written.map((one) => targetOf(one, reveal))
   for (const { name, channel } of targets) {
     const problem = secretProblem(channel)
     if (problem !== undefined) problems.push(`${name}: ${problem}`)
   }
-  if (problems.length > 0) throw invalid(at, problems)
+  if (problems.length > 0) throw invalidSettings(file, problems)
   return { targets, secrets }
 }
-
-function textOf(at: string, { readFile }: Surroundings): string {
-  try {
-    return readFile(at)
-  } catch (cause) {
-    throw new AppError('invalid-configuration', `NOTIFICATIONS_FILE: ${at} cannot be read.`, { cause })
-  }
-}
-
-const invalid = (at: string, problems: readonly string[]): AppError =>
-  new AppError('invalid-configuration', `${at} is not valid.\n${problems.join('\n')}`, {
-    todo: 'docs/notifications.md shows the form.',
-  })
 
 function secretOf(
   written: WrittenSecret,
