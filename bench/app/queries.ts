@@ -1,14 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { readDueDecisions } from '../../app/database/decisions.ts'
 import { readFigures } from '../../app/database/figures.ts'
 import { countReaches } from '../../app/database/inventory.ts'
-import { openPrivatePostgres } from '../../app/database/private-postgres/open.ts'
-import { openStore, type Store } from '../../app/database/store.ts'
+import type { Store } from '../../app/database/store.ts'
 import { endSweep, readOpenSweep, readSweepsToClose } from '../../app/database/sweeps.ts'
 import { readWorkFigures } from '../../app/database/work-figures.ts'
 import type { Aim } from '../speed/aims.ts'
+import { withStore } from '../with-store.ts'
 import { fillTables } from './large-tables.ts'
 
 /** The one with half of all repositories. */
@@ -62,24 +59,14 @@ export async function measureQueries(sizes: readonly number[]): Promise<readonly
   return aims
 }
 
-async function measureSize(repositories: number): Promise<readonly Aim[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-queries-'))
-  chmodSync(folder, 0o755)
-  const postgres = await openPrivatePostgres({ folder })
-  const store = openStore(postgres.connection)
-  try {
-    await store.migrate()
+const measureSize = (repositories: number): Promise<readonly Aim[]> =>
+  withStore(async (store) => {
     await fillTables(store, repositories)
     console.log(`\n${repositories.toLocaleString('en-US')} repositories`)
     const aims: Aim[] = []
     for (const asked of questions) aims.push(...(await measureOne(store, asked, repositories)))
     return aims
-  } finally {
-    await store.close()
-    await postgres.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
+  })
 
 async function measureOne(
   store: Store,

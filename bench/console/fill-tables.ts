@@ -9,7 +9,7 @@ export interface Sizes {
   readonly events: number
 }
 
-/** Of thirty severe findings one is critical; every fiftieth repository holds half of them. */
+/** One of six is critical. Half of all findings lie in every fiftieth repository. */
 const severities = "array['critical', 'high', 'high', 'medium', 'medium', 'low']"
 
 /**

@@ -1,14 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { sql } from 'kysely'
 import { listAudit } from '../../app/database/list-audit.ts'
 import { countRepositories, listRepositories } from '../../app/database/list-repositories.ts'
-import { openPrivatePostgres } from '../../app/database/private-postgres/open.ts'
 import { refreshSummaries } from '../../app/database/refresh-summaries.ts'
 import type { Scope } from '../../app/database/scope.ts'
-import { openStore, type Store } from '../../app/database/store.ts'
+import type { Store } from '../../app/database/store.ts'
 import type { Aim } from '../speed/aims.ts'
+import { withStore } from '../with-store.ts'
 import { fillConsole, type Sizes } from './fill-tables.ts'
 
 /** What the console is made for. */
@@ -95,30 +92,23 @@ const questions: readonly (readonly [what: string, ask: (store: Store) => Promis
 const large = ['repositories', 'repository_summaries', 'audit_events', 'findings', 'decisions', 'reaches']
 
 /** What lists cost at the size of the largest deployment. */
-export async function measureConsoleQueries(sizes: Sizes): Promise<readonly Aim[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'gatehouse-console-'))
-  chmodSync(folder, 0o755)
-  const postgres = await openPrivatePostgres({ folder })
-  // One connection: what its statements read is counted for itself.
-  const store = openStore({ ...postgres.connection, max: 1 })
-  try {
-    await store.migrate()
-    await fillConsole(store, sizes)
-    const aims: Aim[] = []
-    for (const [what, ask] of questions) aims.push(...(await measureOne(store, what, ask)))
-    await sql`insert into stale_summaries (repository_id) select id from repositories where id % 10 = 0`.execute(
-      store.database,
-    )
-    const begun = performance.now()
-    const marks = await refreshSummaries(store, new Date())
-    console.log(`  ${marks} summaries made anew in ${(performance.now() - begun).toFixed(0)} ms`)
-    return aims
-  } finally {
-    await store.close()
-    await postgres.close()
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
+export const measureConsoleQueries = (sizes: Sizes): Promise<readonly Aim[]> =>
+  withStore(
+    async (store) => {
+      await fillConsole(store, sizes)
+      const aims: Aim[] = []
+      for (const [what, ask] of questions) aims.push(...(await measureOne(store, what, ask)))
+      await sql`insert into stale_summaries (repository_id) select id from repositories where id % 10 = 0`.execute(
+        store.database,
+      )
+      const begun = performance.now()
+      const made = await refreshSummaries(store, new Date())
+      console.log(`  ${made} summaries made anew in ${(performance.now() - begun).toFixed(0)} ms`)
+      return aims
+    },
+    // What the statements of one connection read is counted for itself.
+    { max: 1 },
+  )
 
 async function measureOne(
   store: Store,
