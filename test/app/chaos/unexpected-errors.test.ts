@@ -23,6 +23,11 @@ async function watchedServer() {
     rmSync(folder, { recursive: true, force: true })
   })
   for (const statement of logWithCodes) await sessions[0].query(statement)
+  // Each session hears of it by a signal of its own, at some time.
+  for (const session of sessions)
+    await expect
+      .poll(() => session.query('show log_line_prefix'))
+      .toMatchObject({ rows: [{ log_line_prefix: '%e ' }] })
   return { watch, sessions }
 }
 
