@@ -1,6 +1,6 @@
 /**
  * What a person must act on. Every code is permanent; programs branch on the code, people read the message.
- * `exit` is the command line's exit code for it.
+ * `exit` is the command line's exit code for it, `status` the HTTP status where callers of the API can meet it.
  */
 const table = {
   'not-found': { exit: 2, todo: 'Check the path.' },
@@ -57,9 +57,48 @@ const table = {
     todo: 'Install Node 24, with which Gatehouse is tested: https://nodejs.org',
   },
   'output-failed': { exit: 2, todo: 'Check that the folder exists and can be written.' },
-} as const satisfies Record<string, { exit: number; todo: string }>
+  'invalid-request': { exit: 2, status: 400, todo: 'Correct what is named; /api/reference says what is taken.' },
+  'invalid-cursor': {
+    exit: 2,
+    status: 400,
+    todo: 'Begin again without a cursor. One goes on only with the question that it was given for.',
+  },
+  'not-signed-in': { exit: 2, status: 401, todo: 'Sign in, or send a token that is in force.' },
+  'not-allowed': { exit: 2, status: 403, todo: 'Ask a Gatehouse owner for a role that may.' },
+  'sign-in-again': { exit: 2, status: 403, todo: 'Sign in again, which this needs to have happened lately, and repeat it.' },
+  'foreign-request': { exit: 2, status: 403, todo: 'Load the page again and repeat what you did.' },
+  'not-there': { exit: 2, status: 404, todo: 'Check the address, and that you can see it on GitHub.' },
+  'changed-meanwhile': {
+    exit: 2,
+    status: 412,
+    todo: 'Read it again, look at what has changed, and decide anew.',
+  },
+  'too-large': { exit: 2, status: 413, todo: 'Send less at a time.' },
+  'unsupported-type': { exit: 2, status: 415, todo: 'Send JSON, with `content-type: application/json`.' },
+  'too-many-requests': { exit: 2, status: 429, todo: 'Wait as many seconds as `retry-after` says.' },
+  'request-failed': {
+    exit: 70,
+    status: 500,
+    todo: 'Try again. If it stays so, give the request id to who runs Gatehouse: the log says why.',
+  },
+  'key-reused': {
+    exit: 2,
+    status: 422,
+    todo: 'Send a new idempotency key for a new request; the same one only repeats the same request.',
+  },
+  conflict: { exit: 2, status: 409, todo: 'Read it again: it is not as it was, or something of it is under way.' },
+  unavailable: { exit: 2, status: 503, todo: 'Try again in a minute.' },
+} as const satisfies Record<string, { exit: number; todo: string; status?: number }>
 
 export type AppErrorCode = keyof typeof table
+
+/** Codes that callers of the API may meet, with the HTTP status of each. */
+export const httpStatuses: ReadonlyMap<AppErrorCode, number> = new Map(
+  Object.entries(table).flatMap(([code, entry]) =>
+    // oxlint-disable-next-line no-unsafe-type-assertion -- its own keys
+    'status' in entry ? [[code as AppErrorCode, entry.status] as const] : [],
+  ),
+)
 
 /** An expected failure with a permanent code, a message that says what and where, and what to do about it. */
 export class AppError extends Error {

@@ -78,11 +78,16 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   },
   'app/webhooks': { folders: ['app/enforcement'], packages: /^(?:fastify|probot|node:crypto)$/ },
   // What is known of the process from outside: its interfaces only; `app` hands it the rest.
-  'app/api': { folders: ['app/enforcement'], packages: /^(?:fastify|pino|prom-client|zod|node:crypto)$/ },
+  'app/api': {
+    folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],
+    packages:
+      /^(?:@fastify\/(?:cookie|static|swagger)|fastify|fastify-type-provider-zod|pino|prom-client|zod|node:(?:crypto|http))$/,
+  },
   'app/logs': { folders: [], packages: /^(?:pino|zod)$/ },
   app: {
     folders: [
       'app/api',
+      'app/api/v1',
       'app/database',
       'app/enforcement',
       'app/github',

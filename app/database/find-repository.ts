@@ -20,11 +20,31 @@ export interface NamedRepository {
  * @param owner the organization's login
  */
 export async function findRepositories(
-  { database }: Pick<Store, 'database'>,
+  store: Pick<Store, 'database'>,
   scope: Scope,
   { owner, name, host }: { readonly owner: string; readonly name: string; readonly host?: string },
 ): Promise<readonly NamedRepository[]> {
-  const rows = await database
+  const rows = await present(store, scope)
+    .where(sql<boolean>`lower(organizations.login) = ${owner.toLowerCase()}`)
+    .where(sql<boolean>`lower(repositories.name) = ${name.toLowerCase()}`)
+    .$if(host !== undefined, (query) => query.where('hosts.name', '=', host!))
+    .orderBy('hosts.name')
+    .execute()
+  return rows.map(toNamed)
+}
+
+/** A repository by our id. */
+export async function findRepositoryById(
+  store: Pick<Store, 'database'>,
+  scope: Scope,
+  id: string,
+): Promise<NamedRepository | undefined> {
+  const row = await present(store, scope).where('repositories.id', '=', id).executeTakeFirst()
+  return row && toNamed(row)
+}
+
+const present = ({ database }: Pick<Store, 'database'>, scope: Scope) =>
+  database
     .selectFrom('repositories')
     .innerJoin('organizations', 'organizations.id', 'repositories.organization_id')
     .innerJoin('hosts', 'hosts.id', 'organizations.host_id')
@@ -38,21 +58,18 @@ export async function findRepositories(
       'reconciled_at',
       sql<boolean>`hints > snapshot_hints`.as('is_stale'),
     ])
-    .where(sql<boolean>`lower(organizations.login) = ${owner.toLowerCase()}`)
-    .where(sql<boolean>`lower(repositories.name) = ${name.toLowerCase()}`)
-    .$if(host !== undefined, (query) => query.where('hosts.name', '=', host!))
     .where('repositories.gone_at', 'is', null)
     .where('organizations.removed_at', 'is', null)
     .where(inScope(scope, 'repositories.organization_id'))
-    .orderBy('hosts.name')
-    .execute()
-  return rows.map(({ id, organization, host: on, login, name: called, snapshot, ...row }) => ({
-    id,
-    organization,
-    host: on,
-    name: `${login}/${called}`,
-    snapshot,
-    isStale: row.is_stale,
-    reconciledAt: row.reconciled_at,
-  }))
-}
+
+type Row = Awaited<ReturnType<ReturnType<typeof present>['execute']>>[number]
+
+const toNamed = ({ id, organization, host, login, name, snapshot, ...row }: Row): NamedRepository => ({
+  id,
+  organization,
+  host,
+  name: `${login}/${name}`,
+  snapshot,
+  isStale: row.is_stale,
+  reconciledAt: row.reconciled_at,
+})

@@ -8,7 +8,7 @@ import type {
   RepositoryQuery,
 } from '../enforcement/reading/repository-list.ts'
 import type { RepositorySummariesTable } from './schema.ts'
-import type { Scope } from './scope.ts'
+import { inScope, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 /** The order of an index that begins with the organization; its last column tells every row from the others. */
@@ -56,6 +56,24 @@ export async function listRepositories(
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   return { rows: shown.map(toListed), next: last && sorting.columns.map(({ name }) => toText(last[name])) }
+}
+
+/** One repository as a row of a list. */
+export async function readListedRepository(
+  { database }: Pick<Store, 'database'>,
+  scope: Scope,
+  repository: string,
+): Promise<ListedRepository | undefined> {
+  const { rows } = await sql<Row>`
+    select repository_summaries.*, repositories.name, organizations.login, hosts.name as host
+    from repository_summaries
+    join repositories on repositories.id = repository_summaries.repository_id
+    join organizations on organizations.id = repository_summaries.organization_id
+    join hosts on hosts.id = organizations.host_id
+    where repository_id = ${repository} and ${inScope(scope, 'repository_summaries.organization_id')}`.execute(
+    database,
+  )
+  return rows[0] && toListed(rows[0])
 }
 
 /** How many repositories match; at most `most`, beyond which nobody reads a number. */

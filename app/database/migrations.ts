@@ -24,6 +24,7 @@ import * as leaving from './migrations/0024-leaving.ts'
 import * as goneHow from './migrations/0025-gone-how.ts'
 import * as summaries from './migrations/0026-repository-summaries.ts'
 import * as notifications from './migrations/0027-notifications.ts'
+import * as idempotency from './migrations/0028-idempotency.ts'
 import * as auditSearch from './migrations/0029-audit-search.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
@@ -53,5 +54,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0025-gone-how': goneHow,
   '0026-repository-summaries': summaries,
   '0027-notifications': notifications,
+  '0028-idempotency': idempotency,
   '0029-audit-search': auditSearch,
 }

@@ -84,6 +84,7 @@ export interface Schema {
   readonly notification_tickets: NotificationTicketsTable
   readonly repository_summaries: RepositorySummariesTable
   readonly stale_summaries: StaleSummariesTable
+  readonly idempotency_keys: IdempotencyKeysTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -706,4 +707,14 @@ export interface RepositorySummariesTable {
 export interface StaleSummariesTable {
   id: Generated<Id>
   repository_id: Id
+}
+
+export interface IdempotencyKeysTable {
+  caller: string
+  key: string
+  request: string
+  begun_at: Generated<Date>
+  status: number | null
+  type: string | null
+  body: string | null
 }

@@ -17,6 +17,8 @@ export const repositoryOrders = ['name', 'since', 'worst'] as const
 export type RepositoryOrder = (typeof repositoryOrders)[number]
 
 export interface RepositoryFilter {
+  /** Our id; undefined: all that are seen. */
+  readonly organization?: string
   /** A part of the name without the owner, in any letter case. */
   readonly search?: string
   readonly outcomes?: readonly ListedOutcome[]

@@ -1,0 +1,72 @@
+import type { ResourceParts } from './api/v1/resources.ts'
+import { askForWork } from './database/ask-for-work.ts'
+import { findRepositoryById } from './database/find-repository.ts'
+import { listAudit } from './database/list-audit.ts'
+import { listOrganizationStates } from './database/list-organizations.ts'
+import { countRepositories, listRepositories, readListedRepository } from './database/list-repositories.ts'
+import { namesOf } from './database/names-of.ts'
+import { createGovernanceReader } from './database/policies.ts'
+import { readExplanation } from './database/read-explanation.ts'
+import type { Store } from './database/store.ts'
+import type { Viewer } from './enforcement/members/viewer.ts'
+import type { RepositoryAccount } from './enforcement/reading/repository-account.ts'
+import { keyOf } from './enforcement/work-keys.ts'
+
+export interface ConsoleParts {
+  readonly store: Store
+  readonly now: () => Date
+}
+
+/** Answers what the API asks, from the records. */
+export function createConsoleApi({ store, now }: ConsoleParts): ResourceParts {
+  const governanceOf = createGovernanceReader(store)
+  return {
+    organizations: { list: ({ scope }) => listOrganizationStates(store, governanceOf, scope) },
+    repositories: {
+      list: ({ scope }, query) => listRepositories(store, within(scope, query.organization), query),
+      count: ({ scope }, filter) => countRepositories(store, within(scope, filter.organization), filter),
+      read: ({ scope }, repository) => readAccount(store, scope, repository, now()),
+      recheck: ({ scope }, repositories) =>
+        store.transact(async (unit) => {
+          const seen: string[] = []
+          for (const repository of repositories)
+            if (await findRepositoryById(unit, scope, repository)) seen.push(repository)
+          await askForWork(
+            unit,
+            seen.map((one) => keyOf('repository', one)),
+          )
+          return seen
+        }),
+    },
+    auditEvents: {
+      list: ({ scope }, query) => listAudit(store, scope, query),
+      names: ({ scope }, events) => namesOf(store, scope, events),
+    },
+  }
+}
+
+/** What is left of a scope in one organization. @param organization undefined: all of it */
+function within(scope: Viewer['scope'], organization: string | undefined): Viewer['scope'] {
+  if (organization === undefined) return scope
+  const only = (all: readonly string[]): readonly string[] => all.filter((one) => one === organization)
+  const { organizations, visibleTo } = scope
+  return {
+    organizations: only(organizations),
+    ...(visibleTo && { visibleTo: { ...visibleTo, organizations: only(visibleTo.organizations) } }),
+  }
+}
+
+async function readAccount(
+  store: Store,
+  scope: Viewer['scope'],
+  repository: string,
+  now: Date,
+): Promise<RepositoryAccount | undefined> {
+  const [summary, named] = await Promise.all([
+    readListedRepository(store, scope, repository),
+    findRepositoryById(store, scope, repository),
+  ])
+  if (!summary || !named) return undefined
+  const explanation = (await readExplanation(store, scope, named, now)) ?? null
+  return { summary, explanation, page: `https://${named.host}/${named.name}` }
+}

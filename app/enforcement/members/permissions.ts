@@ -1,0 +1,34 @@
+import type { GatehouseRole, Viewer } from './viewer.ts'
+
+/** What may be done, and by whom. A program with a token of an organization may do what its scopes say, which only read. */
+export const permissions = {
+  /** Repositories, decisions, findings, requests: as far as they are seen. */
+  read: ['owner', 'admin', 'member', 'auditor'],
+  'request-access': ['owner', 'admin', 'member'],
+  'answer-finding': ['owner', 'admin', 'member'],
+  're-check': ['owner', 'admin', 'member'],
+  'read-policy': ['owner', 'admin', 'member', 'auditor'],
+  'change-policy': ['owner'],
+  'read-audit': ['owner', 'admin', 'auditor'],
+  'export-audit': ['owner', 'admin', 'auditor'],
+  'read-settings': ['owner', 'admin', 'auditor'],
+  pause: ['owner', 'admin'],
+  resume: ['owner'],
+  'accept-plan': ['owner'],
+  'end-access': ['owner', 'admin'],
+  'undo-wave': ['owner', 'admin'],
+  'manage-members': ['owner'],
+  'manage-tokens': ['owner'],
+} as const satisfies Readonly<Record<string, readonly GatehouseRole[]>>
+export type Permission = keyof typeof permissions
+
+/** Whether somebody may do this in an organization. @param organization our id */
+export function may(viewer: Viewer, permission: Permission, organization: string): boolean {
+  const role = viewer.roles.get(organization)
+  const roles: readonly GatehouseRole[] = permissions[permission]
+  return role !== undefined && roles.includes(role)
+}
+
+/** Whether there is an organization in which they may. */
+export const mayAnywhere = (viewer: Viewer, permission: Permission): boolean =>
+  [...viewer.roles.keys()].some((organization) => may(viewer, permission, organization))
