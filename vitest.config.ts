@@ -9,7 +9,6 @@ process.env['NODE_COMPILE_CACHE'] ??= path.join(import.meta.dirname, 'node_modul
 
 /** Minutes long, by their paths: begun last, each would run alone at the end. */
 const longest = [
-  'test/app/chaos/real-chaos.test.ts',
   'test/app/end-to-end/',
   'test/app/many-hosts/',
   'test/app/acting/',
