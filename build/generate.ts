@@ -1,6 +1,7 @@
 // Writes every generated file anew; tests hold them equal to what this writes. `npm run generate`.
 import { writeFileSync } from 'node:fs'
 import { readmeFile, readmeWithTables } from './action-tables.ts'
+import { apiDescription, apiDescriptionFile } from './api-description.ts'
 import { appManifestFile, appManifestText } from './app-manifest.ts'
 import { configurationPage, configurationPageFile } from './configuration-page.ts'
 import { githubDescription, githubDescriptionFile, openApiFolder } from './github-description.ts'
@@ -15,6 +16,7 @@ import { rulesPage, rulesPageFile } from './rules-page.ts'
 
 writeFileSync(kernelFile, await generateKernel())
 for (const [file, content] of policyFiles()) writeFileSync(file, content)
+writeFileSync(apiDescriptionFile, await apiDescription())
 writeFileSync(readmeFile, readmeWithTables())
 writeFileSync(ruleLedgerFile, ruleLedger())
 writeFileSync(rulesPageFile, rulesPage())

@@ -16,8 +16,10 @@ import { addIdentity, type Identify } from './identify.ts'
 import { problemAnswers, sendProblem } from './problems.ts'
 import { resources, type ResourceParts } from './resources.ts'
 import { addVersions } from './versions.ts'
+import { withoutUnused } from './without-unused.ts'
 
-export interface ApiParts extends ResourceParts {
+export interface ApiParts {
+  readonly resources: ResourceParts
   readonly identify: Identify
   readonly keys: IdempotencyKeys
   readonly limit: CallLimit
@@ -46,13 +48,18 @@ export async function openApi(server: FastifyInstance, parts: ApiParts): Promise
       addIdentity(api, parts.identify, parts.limit)
       addVersions(api)
       addIdempotency(api, parts.keys)
-      for (const add of resources) add(api, parts)
-      api.get('/openapi.json', { config: { permission: 'everybody' }, schema: { hide: true } }, () =>
-        api.swagger(),
-      )
+      for (const add of resources) add(api, parts.resources)
+      const describe = once(() => withoutUnused(JSON.parse(JSON.stringify(api.swagger()))))
+      api.get('/openapi.json', { config: { permission: 'everybody' }, schema: { hide: true } }, describe)
     },
     { prefix: apiPath },
   )
+}
+
+/** It is the same for as long as the process lives. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 const documented = (version: string): SwaggerOptions => ({

@@ -21,11 +21,13 @@ export const problemSchema = z
   .meta({ id: 'Problem' })
 export type Problem = z.output<typeof problemSchema>
 
+const anyProblem = {
+  description: 'What was wrong, and what to do about it.',
+  content: { [problemType]: { schema: problemSchema } },
+}
+
 /** Of a route's answers, those that any route may give. */
-export const problemAnswers = {
-  '4xx': problemSchema,
-  '5xx': problemSchema,
-} as const
+export const problemAnswers = { '4xx': anyProblem, '5xx': anyProblem } as const
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad request',

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { RepositoryQuery } from '../../../../app/enforcement/reading/repository-list.ts'
+import { apiDescription, apiDescriptionFile } from '../../../../build/api-description.ts'
 import { stubApi } from './stub-api.ts'
 
 const owner = { authorization: 'owner' }
@@ -75,7 +77,7 @@ test('a list goes on where it ended, and only with its own question', async () =
 
 /** A cursor of somebody who has read how they are made. */
 function forged(cursor: string, position: readonly string[]): string {
-  const [digest] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as string[]
+  const [digest]: string[] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
   return Buffer.from(JSON.stringify([digest, position])).toString('base64url')
 }
 
@@ -131,7 +133,11 @@ test('what a role does not hold is refused, and another organization is not ther
 })
 
 test('who asks too often is told how long to wait', async () => {
-  const server = await stubApi({ limit: { count: () => 45, vouch: () => {} } })
+  const server = await stubApi({}, { limit: { count: () => 45, vouch: () => {} } })
   const answer = await server.inject({ url: '/api/v1/me', headers: owner })
   expect([answer.statusCode, answer.headers['retry-after']]).toEqual([429, '45'])
+})
+
+test('the committed description is the one that is served', async () => {
+  expect(readFileSync(apiDescriptionFile, 'utf8')).toBe(await apiDescription())
 })

@@ -1,8 +1,14 @@
 import { pino } from 'pino'
 import { createListener } from '../../../../app/api/create-listener.ts'
-import { openApi, type ApiParts } from '../../../../app/api/v1/open-api.ts'
-import type { GatehouseRole, Viewer } from '../../../../app/enforcement/members/viewer.ts'
+import { type ApiParts, openApi } from '../../../../app/api/v1/open-api.ts'
+import type { ResourceParts } from '../../../../app/api/v1/resources.ts'
+import {
+  type GatehouseRole,
+  gatehouseRoles,
+  type Viewer,
+} from '../../../../app/enforcement/members/viewer.ts'
 import type { IdempotencyKeys, KeyState } from '../../../../app/enforcement/idempotency.ts'
+import { noParts } from '../../../../build/api-description.ts'
 
 /** Somebody with a role in organization 1, of which they see everything. */
 export const viewerWith = (role: GatehouseRole): Viewer => ({
@@ -14,11 +20,6 @@ export const viewerWith = (role: GatehouseRole): Viewer => ({
   roles: new Map([['1', role]]),
   scope: { organizations: ['1'] },
 })
-
-/** What is not asked for in a test. */
-const never = async (): Promise<never> => {
-  throw new Error('asked')
-}
 
 /** Keys in the memory of a test. */
 export function keysInMemory(): IdempotencyKeys {
@@ -41,19 +42,22 @@ export function keysInMemory(): IdempotencyKeys {
   }
 }
 
-/** The API over answers that a test gives. */
-export async function stubApi(parts: Partial<ApiParts> = {}) {
+/** The API over answers that a test gives; a request says in `authorization` which role it comes with. */
+export async function stubApi(resources: Partial<ResourceParts> = {}, parts: Partial<ApiParts> = {}) {
   const server = createListener(pino({ level: 'silent' }))
+  const nothing = noParts()
   await openApi(server, {
-    identify: async ({ headers }) =>
-      headers.authorization === undefined ? undefined : viewerWith(headers.authorization as GatehouseRole),
+    resources: new Proxy(nothing, {
+      get: (_, name: keyof ResourceParts) => resources[name] ?? nothing[name],
+    }),
+    identify: async ({ headers }) => {
+      const role = gatehouseRoles.find((one) => one === headers.authorization)
+      return role && viewerWith(role)
+    },
     keys: keysInMemory(),
     limit: { count: () => undefined, vouch: () => {} },
     log: pino({ level: 'silent' }),
     version: '0.0.0',
-    organizations: { list: never },
-    repositories: { list: never, count: never, read: never, recheck: never },
-    auditEvents: { list: never, names: never },
     ...parts,
   })
   return server
