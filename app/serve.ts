@@ -1,12 +1,14 @@
 import type { Logger } from 'pino'
 import { type AccessRequestsApi, addAccessRequests } from './api/access-requests.ts'
 import { createCallLimit } from './api/call-limit.ts'
+import { addConsole } from './api/console-files.ts'
 import { createListener } from './api/create-listener.ts'
 import { createMetrics, type GaugeSamples } from './api/metrics.ts'
 import { addHealth, addMetrics, measureRequests } from './api/operations.ts'
 import type { Check } from './api/readiness.ts'
 import type { Closers } from './closers.ts'
 import type { Config } from './config.ts'
+import { findConsole } from './console-folder.ts'
 import { createDeliveryWriter, type DeliveryWriter } from './database/delivery-writer.ts'
 import type { Store } from './database/store.ts'
 import { webhookPath, webhookPathOf } from './github/manifest.ts'
@@ -64,6 +66,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   )
   addHealth(server, checks)
   if (options.api) addAccessRequests(server, options.api, createCallLimit({ ...callLimits, now: Date.now }))
+  await addConsole(server, findConsole())
   const taking = { writer: createDeliveryWriter(options.store), readBody: createBodyReader() }
   for (const { path, access } of intakes) await addIntake(server, options, taking, path, access)
   closers.add('listener', () => closeListener(server))
