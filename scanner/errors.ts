@@ -57,7 +57,11 @@ const table = {
     todo: 'Install Node 24, with which Gatehouse is tested: https://nodejs.org',
   },
   'output-failed': { exit: 2, todo: 'Check that the folder exists and can be written.' },
-  'invalid-request': { exit: 2, status: 400, todo: 'Correct what is named; /api/reference says what is taken.' },
+  'invalid-request': {
+    exit: 2,
+    status: 400,
+    todo: 'Correct what is named; /api/reference says what is taken.',
+  },
   'invalid-cursor': {
     exit: 2,
     status: 400,
@@ -65,7 +69,11 @@ const table = {
   },
   'not-signed-in': { exit: 2, status: 401, todo: 'Sign in, or send a token that is in force.' },
   'not-allowed': { exit: 2, status: 403, todo: 'Ask a Gatehouse owner for a role that may.' },
-  'sign-in-again': { exit: 2, status: 403, todo: 'Sign in again, which this needs to have happened lately, and repeat it.' },
+  'sign-in-again': {
+    exit: 2,
+    status: 403,
+    todo: 'Sign in again, which this needs to have happened lately, and repeat it.',
+  },
   'foreign-request': { exit: 2, status: 403, todo: 'Load the page again and repeat what you did.' },
   'not-there': { exit: 2, status: 404, todo: 'Check the address, and that you can see it on GitHub.' },
   'changed-meanwhile': {
@@ -86,7 +94,11 @@ const table = {
     status: 422,
     todo: 'Send a new idempotency key for a new request; the same one only repeats the same request.',
   },
-  conflict: { exit: 2, status: 409, todo: 'Read it again: it is not as it was, or something of it is under way.' },
+  conflict: {
+    exit: 2,
+    status: 409,
+    todo: 'Read it again: it is not as it was, or something of it is under way.',
+  },
   unavailable: { exit: 2, status: 503, todo: 'Try again in a minute.' },
 } as const satisfies Record<string, { exit: number; todo: string; status?: number }>
 
@@ -99,6 +111,9 @@ export const httpStatuses: ReadonlyMap<AppErrorCode, number> = new Map(
     'status' in entry ? [[code as AppErrorCode, entry.status] as const] : [],
   ),
 )
+
+/** What is to be done about a code where nothing better is known. */
+export const todoOf = (code: AppErrorCode): string => table[code].todo
 
 /** An expected failure with a permanent code, a message that says what and where, and what to do about it. */
 export class AppError extends Error {

@@ -14,6 +14,7 @@ import type { CallLimit } from '../call-limit.ts'
 import { addIdempotency } from './idempotency.ts'
 import { addIdentity, type Identify } from './identify.ts'
 import { problemAnswers, sendProblem } from './problems.ts'
+import { addReference } from './reference.ts'
 import { resources, type ResourceParts } from './resources.ts'
 import { addVersions } from './versions.ts'
 import { withoutUnused } from './without-unused.ts'
@@ -51,6 +52,7 @@ export async function openApi(server: FastifyInstance, parts: ApiParts): Promise
       for (const add of resources) add(api, parts.resources)
       const describe = once(() => withoutUnused(JSON.parse(JSON.stringify(api.swagger()))))
       api.get('/openapi.json', { config: { permission: 'everybody' }, schema: { hide: true } }, describe)
+      addReference(server, describe)
     },
     { prefix: apiPath },
   )

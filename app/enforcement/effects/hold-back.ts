@@ -1,4 +1,4 @@
-import type { OpenEffect } from '../records.ts'
+import type { KnownOrganization, OpenEffect } from '../records.ts'
 import { radiusMs, tooLarge } from './brakes.ts'
 import { effectTraits } from './effect-traits.ts'
 import { waitingEvent } from './effect-events.ts'
@@ -18,7 +18,7 @@ export interface Passed {
  * @param underWay switches that were begun: they go on, whatever waits
  */
 export async function holdBack(
-  input: ChangesInput,
+  input: Pick<ChangesInput, 'records' | 'now'> & { readonly organization: Pick<KnownOrganization, 'id'> },
   allowed: readonly OpenEffect[],
   held: readonly OpenEffect[],
   underWay: ReadonlySet<string>,
@@ -55,17 +55,19 @@ export async function holdBack(
   const waiting = [...removing, ...withoutPurpose(others, others, underWay)]
   await records.note(async (recorder) => {
     const { id, isNew } = await recorder.hold(organization.id, why, at)
+    const kept: OpenEffect[] = []
+    // What ended since it was read waits for nobody.
     for (const one of waiting)
-      await recorder.effectStep(one.id, { state: 'held', problem: why, hold: id }, at)
+      if (await recorder.effectStep(one.id, { state: 'held', problem: why, hold: id }, at)) kept.push(one)
     const opened = {
       kind: 'hold.opened',
       actor: null,
       subject: `organization:${organization.id}`,
-      data: { hold: id, why, effects: removing.length },
+      data: { hold: id, why, effects: kept.filter(isRemoval).length },
     } as const
     await recorder.audit(organization.id, at, [
       ...(isNew ? [opened] : []),
-      ...waiting.map((one) => waitingEvent(one, 'held', why)),
+      ...kept.map((one) => waitingEvent(one, 'held', why)),
     ])
   })
   return { effects: without(others), isWaiting: isUnsettled }

@@ -141,3 +141,14 @@ test('who asks too often is told how long to wait', async () => {
 test('the committed description is the one that is served', async () => {
   expect(readFileSync(apiDescriptionFile, 'utf8')).toBe(await apiDescription())
 })
+
+test('people read the same, with every route, every schema and every code', async () => {
+  const server = await stubApi()
+  const page = await server.inject('/api/reference')
+  expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/)
+  const ids = new Set([...page.body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))
+  const links = [...page.body.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
+  expect(links.filter((id) => !ids.has(id))).toEqual([])
+  for (const id of ['listRepositories', 'readMe', 'schema-Problem', 'not-signed-in', 'changed-meanwhile'])
+    expect(ids).toContain(id)
+})
