@@ -37,6 +37,7 @@ async function acmeWith(...names: readonly string[]) {
       severity,
       line: 3,
       excerpt: 'token = ****',
+      path,
       commit: null,
     }
     return run(sql`
