@@ -49,39 +49,37 @@ export function outcomePage(outcome: Exclude<SignInOutcome, { kind: 'signed-in' 
   }
 }
 
-function toldOf(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>): {
+interface Told {
   readonly title: string
   readonly text: string
-} {
-  switch (outcome.kind) {
-    case 'stale':
-      return {
-        title: 'This sign-in is over',
-        text: 'It was begun more than ten minutes ago, in another browser, or it has been used already.',
-      }
-    case 'denied':
-      return {
-        title: 'You did not agree',
-        text: 'Nothing was given to Gatehouse, and you are not signed in.',
-      }
-    case 'refused':
-      return {
-        title: 'GitHub does not confirm it',
-        text: 'The code that it sent is not one that it takes back.',
-      }
-    case 'misconfigured':
-      return {
-        title: 'Gatehouse is not set up for this',
-        text: 'GitHub does not accept the client secret or the callback address. Who runs Gatehouse finds in the log which.',
-      }
-    case 'unavailable':
-      return { title: 'GitHub does not answer', text: 'You are not signed in. Try again in a minute.' }
-    case 'stranger':
-      return {
-        title: 'There is nothing for you here',
-        text: outcome.isBehindSingleSignOn
-          ? `${outcome.login} may be a member of an organization with single sign-on. Open that organization on GitHub, sign in there, and come back.`
-          : `${outcome.login} is a member of no organization that this Gatehouse governs, and was granted nothing in one.`,
-      }
+}
+
+const told: Readonly<Record<Exclude<SignInOutcome['kind'], 'signed-in' | 'stranger'>, Told>> = {
+  stale: {
+    title: 'This sign-in is over',
+    text: 'It was begun more than ten minutes ago, in another browser, or it has been used already.',
+  },
+  denied: { title: 'You did not agree', text: 'Nothing was given to Gatehouse, and you are not signed in.' },
+  refused: {
+    title: 'GitHub does not confirm it',
+    text: 'The code that it sent is not one that it takes back.',
+  },
+  misconfigured: {
+    title: 'Gatehouse is not set up for this',
+    text: 'GitHub does not accept the client secret or the callback address. Who runs Gatehouse finds in the log which.',
+  },
+  unavailable: {
+    title: 'GitHub does not answer',
+    text: 'You are not signed in. Try again in a minute.',
+  },
+}
+
+function toldOf(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>): Told {
+  if (outcome.kind !== 'stranger') return told[outcome.kind]
+  return {
+    title: 'There is nothing for you here',
+    text: outcome.isBehindSingleSignOn
+      ? `${outcome.login} may be a member of an organization with single sign-on. Open that organization on GitHub, sign in there, and come back.`
+      : `${outcome.login} is a member of no organization that this Gatehouse governs, and was granted nothing in one.`,
   }
 }
