@@ -14,6 +14,7 @@ import type { Store } from './database/store.ts'
 import { webhookPath, webhookPathOf } from './github/manifest.ts'
 import type { HostAccess } from './host-access.ts'
 import { closeListener, listen } from './listen.ts'
+import { openConsole } from './open-console.ts'
 import { type BodyReader, createBodyReader } from './webhooks/body-reader.ts'
 import { addWebhookIntake } from './webhooks/intake.ts'
 
@@ -27,6 +28,8 @@ export interface ServeOptions {
   readonly figures: () => Promise<GaugeSamples>
   /** What programs may ask; undefined: nothing, where this process only takes webhooks in. */
   readonly api: AccessRequestsApi | undefined
+  /** Aborted when the process is to stop. */
+  readonly signal: AbortSignal
   /** A delivery is durable. */
   readonly deliveryArrived: () => void
 }
@@ -67,6 +70,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   addHealth(server, checks)
   if (options.api) addAccessRequests(server, options.api, createCallLimit({ ...callLimits, now: Date.now }))
   await addConsole(server, findConsole())
+  await openConsole(server, { ...options, now: () => new Date() })
   const taking = { writer: createDeliveryWriter(options.store), readBody: createBodyReader() }
   for (const { path, access } of intakes) await addIntake(server, options, taking, path, access)
   closers.add('listener', () => closeListener(server))

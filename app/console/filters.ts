@@ -29,7 +29,7 @@ export interface Filtering {
 /** What an address asks for. Unknown values, of an old link say, are left out. Pure. */
 export function readFiltering(filters: Filters, params: SearchParams): Filtering {
   const orders = filters.orders.map(({ value }) => value)
-  const [order] = listOf(params['order']).filter((one) => orders.includes(one))
+  const order = listOf(params['order']).find((one) => orders.includes(one))
   const chosen = filters.choices.map(({ name, options, several = false }) => {
     const known = listOf(params[name]).filter((one) => options.some(({ value }) => value === one))
     return [name, several ? [...new Set(known)] : known.slice(0, 1)] as const

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line no-unassigned-import -- a stylesheet
 import './styles.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'

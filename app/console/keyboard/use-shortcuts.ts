@@ -8,7 +8,7 @@ export function useShortcuts(shortcuts: readonly Shortcut[], areOn: boolean): vo
     current.current = shortcuts
   })
   useEffect(() => {
-    if (!areOn) return
+    if (!areOn) return undefined
     const press = createSequence(Date.now)
     const hear = (event: KeyboardEvent): void => {
       if (!isForThePage(event)) return

@@ -57,6 +57,7 @@ export function RepositoriesPage() {
   const pages = usePages(['repositories', query], (cursor, signal) =>
     read(
       api.GET('/api/v1/repositories', {
+        // oxlint-disable-next-line no-unsafe-type-assertion -- the filters above name values of the API, as texts
         params: { query: { ...query, limit: 100, ...(cursor !== undefined && { cursor }) } as never },
         signal,
       }),

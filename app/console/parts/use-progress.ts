@@ -15,7 +15,7 @@ export function useProgress(from: string | undefined): Advance | undefined {
   const [advance, setAdvance] = useState<Advance>()
   useEffect(() => {
     setAdvance(undefined)
-    if (from === undefined) return
+    if (from === undefined) return undefined
     const stream = new EventSource(from)
     stream.addEventListener('message', ({ data }) => {
       const told = readAdvance(data)

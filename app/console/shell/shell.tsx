@@ -25,8 +25,10 @@ export function Shell() {
       <a className={styles.skip} href={`#${pageTitleId}`}>
         Skip to content
       </a>
-      <TopBar onShortcuts={() => explain(true)} />
-      <Navigation />
+      <header>
+        <TopBar onShortcuts={() => explain(true)} />
+        <Navigation />
+      </header>
       <main className={styles.main}>
         <Banners />
         <Outlet />

@@ -9,7 +9,7 @@ import styles from './top-bar.module.css'
 /** @param onShortcuts shows the list of shortcuts */
 export function TopBar({ onShortcuts }: { readonly onShortcuts: () => void }) {
   return (
-    <header className={styles.bar}>
+    <div className={styles.bar}>
       <Link to="/" className={styles.home} aria-label="Gatehouse, overview">
         <Mark />
         <span className={styles.name}>Gatehouse</span>
@@ -22,6 +22,6 @@ export function TopBar({ onShortcuts }: { readonly onShortcuts: () => void }) {
         <ThemeMenu />
         <PersonMenu onShortcuts={onShortcuts} />
       </div>
-    </header>
+    </div>
   )
 }

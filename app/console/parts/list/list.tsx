@@ -1,7 +1,8 @@
-import { Button, Checkbox } from '@primer/react'
+import { Button } from '@primer/react'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { ProblemBanner } from '../problem-banner.tsx'
+import { CheckBox } from './check-box.tsx'
 import { actOf } from './list-keys.ts'
 import styles from './list.module.css'
 import { none, toggledAll, toggledKey, withinList } from './selection.ts'
@@ -88,10 +89,10 @@ function Rows<Row>({ label, pages, keyOf, rowHeight, children, onOpen, actions }
     <div className={`${styles.list} ${pages.isOld ? styles.old : ''}`}>
       {actions && (
         <div className={styles.selection}>
-          <Checkbox
-            aria-label={`Select all ${label.toLowerCase()} that are loaded`}
-            checked={selected.length > 0 && selected.length === keys.length}
-            indeterminate={selected.length > 0 && selected.length < keys.length}
+          <CheckBox
+            label={`Select all ${label.toLowerCase()} that are loaded`}
+            isChecked={selected.length > 0 && selected.length === keys.length}
+            isPartly={selected.length > 0 && selected.length < keys.length}
             onChange={() => select(toggledAll(selection, keys))}
           />
           <span aria-live="polite">
@@ -148,10 +149,10 @@ function Rows<Row>({ label, pages, keyOf, rowHeight, children, onOpen, actions }
             >
               {actions && (
                 <div role="gridcell" className={styles.box}>
-                  <Checkbox
-                    tabIndex={-1}
-                    aria-label="Select"
-                    checked={isSelected}
+                  <CheckBox
+                    label="Select"
+                    isChecked={isSelected}
+                    isReachedByTab={false}
                     onChange={() => select(toggledKey(selection, keys[index]!))}
                   />
                 </div>
