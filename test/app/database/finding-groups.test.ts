@@ -12,6 +12,7 @@ import { useDatabases } from './test-database.ts'
 const databases = useDatabases()
 const monday = new Date('2026-11-23T08:00:00Z')
 const friday = new Date('2026-11-27T08:00:00Z')
+const head = 'c'.repeat(40)
 const printOf = (letter: string): string => `g1:${letter.repeat(40)}`
 
 interface Found {
@@ -26,7 +27,9 @@ interface Found {
 async function acmeWith(...names: readonly string[]) {
   const { store } = await databases.create()
   const acme = await addOrganization(store, 'acme')
-  const snapshots = names.map((name, index) => ({ snapshot: listedRepository(index + 1, name) }))
+  const snapshots = names.map((name, index) => ({
+    snapshot: { ...listedRepository(index + 1, name), headCommit: head },
+  }))
   const ids = await store.transact((unit) => recordSnapshots(unit, acme, snapshots, monday))
   const run = (statement: ReturnType<typeof sql>): Promise<unknown> => statement.execute(store.database)
   const find = ({ repository, letter, ...rest }: Found) => {
@@ -126,7 +129,6 @@ test('a finding tells its place on GitHub, its owners, and since when it could b
     values (${ids[0]}, 'claude', 'app-installation', 'connected', ${friday}, true)`)
   const which = { rule: 'a-token', fingerprint: printOf('a') }
   const { rows } = await readFindingAccounts(store, { organizations: [acme] }, which, { limit: 50 })
-  const head = listedRepository(1, 'web').headCommit
   expect(rows).toMatchObject([
     {
       repository: { name: 'web', owner: 'acme', isReachable: false },
