@@ -30,7 +30,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/shared-postgres.ts', 'test/built-action.ts'],
+    globalSetup: ['test/shared-postgres.ts', 'test/built-action.ts', 'test/built-console.ts'],
     // They wait a good deal for databases and other processes: three at a time on two cores, where one would be usual.
     maxWorkers: Math.max(3, availableParallelism() - 1),
     // Loading everything and compiling the simulator's schemas anew for each file cost more than most files' tests. So what a test

@@ -1,17 +1,20 @@
 import type { Logger } from 'pino'
 import { type AccessRequestsApi, addAccessRequests } from './api/access-requests.ts'
 import { createCallLimit } from './api/call-limit.ts'
+import { addConsole } from './api/console-files.ts'
 import { createListener } from './api/create-listener.ts'
 import { createMetrics, type GaugeSamples } from './api/metrics.ts'
 import { addHealth, addMetrics, measureRequests } from './api/operations.ts'
 import type { Check } from './api/readiness.ts'
 import type { Closers } from './closers.ts'
 import type { Config } from './config.ts'
+import { findConsole } from './console-folder.ts'
 import { createDeliveryWriter, type DeliveryWriter } from './database/delivery-writer.ts'
 import type { Store } from './database/store.ts'
 import { webhookPath, webhookPathOf } from './github/manifest.ts'
 import type { HostAccess } from './host-access.ts'
 import { closeListener, listen } from './listen.ts'
+import { openConsole } from './open-console.ts'
 import { type BodyReader, createBodyReader } from './webhooks/body-reader.ts'
 import { addWebhookIntake } from './webhooks/intake.ts'
 
@@ -25,6 +28,8 @@ export interface ServeOptions {
   readonly figures: () => Promise<GaugeSamples>
   /** What programs may ask; undefined: nothing, where this process only takes webhooks in. */
   readonly api: AccessRequestsApi | undefined
+  /** Aborted when the process is to stop. */
+  readonly signal: AbortSignal
   /** A delivery is durable. */
   readonly deliveryArrived: () => void
 }
@@ -64,6 +69,8 @@ export async function serve(options: ServeOptions): Promise<Served> {
   )
   addHealth(server, checks)
   if (options.api) addAccessRequests(server, options.api, createCallLimit({ ...callLimits, now: Date.now }))
+  await addConsole(server, findConsole())
+  await openConsole(server, { ...options, now: () => new Date() })
   const taking = { writer: createDeliveryWriter(options.store), readBody: createBodyReader() }
   for (const { path, access } of intakes) await addIntake(server, options, taking, path, access)
   closers.add('listener', () => closeListener(server))

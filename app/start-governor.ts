@@ -9,6 +9,8 @@ import { createBlobCache, forgetOldRules } from './database/blob-cache.ts'
 import { enforcementRemark, readBrakeFigures, readEffectFigures } from './database/effect-figures.ts'
 import { countOverdueReviews } from './database/emergency-reviews.ts'
 import { readFigures } from './database/figures.ts'
+import { forgetIdempotencyKeys } from './database/idempotency-keys.ts'
+import { recordDailyFigures } from './database/read-overview.ts'
 import { refreshSummaries } from './database/refresh-summaries.ts'
 import { readSealKeys } from './database/seal-keys.ts'
 import { createSealer } from './database/sealed.ts'
@@ -105,7 +107,17 @@ export async function startGovernor(
       everyMs: 2000,
       run: async () => void (await refreshSummaries(store, now())),
     },
+    {
+      name: 'record-daily-figures',
+      everyMs: 60 * minute,
+      run: () => recordDailyFigures(store, now()),
+    },
     { name: 'compare-heads', everyMs: minute, run: compareHeads },
+    {
+      name: 'forget-idempotency-keys',
+      everyMs: 60 * minute,
+      run: () => forgetIdempotencyKeys(store, new Date(now().getTime() - day)),
+    },
     { name: 'forget-rules', everyMs: day, run: () => forgetOldRules(store, now()) },
     {
       name: 'forget-answers',

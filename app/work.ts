@@ -61,6 +61,7 @@ export async function work(options: WorkOptions): Promise<void> {
     hosts,
     log,
     store,
+    signal,
     closers,
     checks: checksOf({ store, signal, isStarted: () => isStarted, governor }),
     figures: async () => ({ ...(await workGauges(store)), ...(await governor?.figures()) }),

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { readmeFile, readmeWithTables } from './action-tables.ts'
 import { apiDescription, apiDescriptionFile } from './api-description.ts'
 import { appManifestFile, appManifestText } from './app-manifest.ts'
+import { consoleTypes, consoleTypesFile } from './console-types.ts'
 import { configurationPage, configurationPageFile } from './configuration-page.ts'
 import { githubDescription, githubDescriptionFile, openApiFolder } from './github-description.ts'
 import { generateKernel, kernelFile } from './kernel.ts'
@@ -17,6 +18,7 @@ import { rulesPage, rulesPageFile } from './rules-page.ts'
 writeFileSync(kernelFile, await generateKernel())
 for (const [file, content] of policyFiles()) writeFileSync(file, content)
 writeFileSync(apiDescriptionFile, await apiDescription())
+writeFileSync(consoleTypesFile, await consoleTypes())
 writeFileSync(readmeFile, readmeWithTables())
 writeFileSync(ruleLedgerFile, ruleLedger())
 writeFileSync(rulesPageFile, rulesPage())

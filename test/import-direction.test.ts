@@ -81,7 +81,13 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   'app/api': {
     folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],
     packages:
-      /^(?:@fastify\/(?:cookie|static|swagger)|fastify|fastify-type-provider-zod|pino|prom-client|zod|node:(?:crypto|http))$/,
+      /^(?:@fastify\/(?:static|swagger)|cookie|fastify|fastify-type-provider-zod|pino|prom-client|zod|node:(?:crypto|http))$/,
+  },
+  // In a browser: it knows the API by its description and nothing else of the project.
+  'app/console': {
+    folders: [],
+    packages:
+      /^(?:@primer\/[a-z-]+|@tanstack\/react-(?:query|router|virtual)|@vitejs\/plugin-react|d3-(?:scale|shape)|openapi-fetch|react|react-dom\/client|vite|node:path)$/,
   },
   'app/logs': { folders: [], packages: /^(?:pino|zod)$/ },
   app: {
@@ -96,6 +102,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'app/notifications',
       'app/notifications/channels',
       'app/webhooks',
+      'package.json',
       'policies',
       'scanner/errors.ts',
       'scanner/pool',
@@ -162,7 +169,7 @@ function isAllowed(from: string, folders: readonly string[], file: string, isTyp
   return folders.includes(to) || (folders.includes('scanner/*') && to.startsWith('scanner'))
 }
 
-const files = globSync('{scanner,policies,report,cli,app,action}/**/*.ts', { cwd: root }).filter(
+const files = globSync('{scanner,policies,report,cli,app,action}/**/*.{ts,tsx}', { cwd: root }).filter(
   (file) => !file.includes('/kernel/'),
 )
 

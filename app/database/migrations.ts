@@ -26,6 +26,8 @@ import * as summaries from './migrations/0026-repository-summaries.ts'
 import * as notifications from './migrations/0027-notifications.ts'
 import * as idempotency from './migrations/0028-idempotency.ts'
 import * as auditSearch from './migrations/0029-audit-search.ts'
+import * as sessions from './migrations/0030-sessions.ts'
+import * as reading from './migrations/0033-reading.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -56,4 +58,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0027-notifications': notifications,
   '0028-idempotency': idempotency,
   '0029-audit-search': auditSearch,
+  '0030-sessions': sessions,
+  '0033-reading': reading,
 }

@@ -144,7 +144,14 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     exceptions: exceptionRecords(store),
     reviews: reviewRecords(store),
     person: (host, githubId, login) => recordPerson(store, host, githubId, login),
-    note: (write) => store.transact((unit) => write(recorderOf(unit, want))),
+    note: (write) =>
+      store.transact(async (unit) => {
+        // At its end and in one order: two who ask bit by bit for the same could wait for each other.
+        const asked: string[] = []
+        const result = await write(recorderOf(unit, async (_unit, keys) => void asked.push(...keys)))
+        await want(unit, asked)
+        return result
+      }),
   }
 }
 

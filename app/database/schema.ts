@@ -14,6 +14,7 @@ import type { EffectState, Planner } from '../enforcement/effects/effect.ts'
 import type { EffectAction } from '../enforcement/effects/effect-action.ts'
 import type { MadeKind } from '../enforcement/leaving/made-thing.ts'
 import type { KnownBefore } from './known-before.ts'
+import type { GatehouseRole } from '../enforcement/members/viewer.ts'
 import type { NamedRepository } from '../enforcement/github-writes.ts'
 import type { ItemState } from '../enforcement/recertification/recertification.ts'
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
@@ -85,6 +86,12 @@ export interface Schema {
   readonly repository_summaries: RepositorySummariesTable
   readonly stale_summaries: StaleSummariesTable
   readonly idempotency_keys: IdempotencyKeysTable
+  readonly finding_groups: FindingGroupsTable
+  readonly daily_figures: DailyFiguresTable
+  readonly pending_sign_ins: PendingSignInsTable
+  readonly sessions: SessionsTable
+  readonly memberships: MembershipsTable
+  readonly members: MembersTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -717,4 +724,70 @@ export interface IdempotencyKeysTable {
   status: number | null
   type: string | null
   body: string | null
+}
+
+export interface FindingGroupsTable {
+  id: Generated<Id>
+  organization_id: Id
+  rule: string
+  fingerprint: string
+  title: string
+  is_secret: boolean
+  /** 1 low or less, 2 medium, 3 high, 4 critical. */
+  severity: number
+  states: readonly FindingState[]
+  repositories: number
+  is_reachable: boolean
+  first_seen_at: Date
+  words: string
+}
+
+export interface DailyFiguresTable {
+  organization_id: Id
+  /** `2026-11-27` */
+  day: string
+  reached: number
+  allowed: number
+  exposed_secrets: number
+}
+
+export interface PendingSignInsTable {
+  state: Buffer
+  browser: Buffer
+  host_id: Id
+  verifier: string
+  goes_to: string
+  begun_at: Date
+}
+
+export interface SessionsTable {
+  id: Generated<string>
+  cookie: Buffer
+  person_id: string
+  csrf_token: string
+  avatar_url: string | null
+  agent: string | null
+  signed_in_at: Date
+  seen_at: Date
+  ended_at: Date | null
+}
+
+/** What GitHub says that people are in organizations. */
+export interface MembershipsTable {
+  person_id: string
+  organization_id: Id
+  github_role: 'admin' | 'member'
+  seen_at: Date
+}
+
+/** Roles that were granted. */
+export interface MembersTable {
+  id: Generated<Id>
+  organization_id: Id
+  person_id: string
+  role: GatehouseRole
+  granted_by: string | null
+  granted_at: Date
+  ended_at: Date | null
+  ended_by: string | null
 }

@@ -6,6 +6,7 @@ import { createPage } from '../../report/terminal/page.ts'
 import { startSimulator, type Simulator } from '../github/server/simulator.ts'
 import { buildCompany, type DemoCompany } from './company.ts'
 import type { DemoProgram, StartProgram } from './demo-source.ts'
+import type { Played } from './acting/run-acts.ts'
 import { brokenPromises } from './promises.ts'
 import { story, type StoryStep } from './story.ts'
 import { tour, type WriteProof } from './tour.ts'
@@ -17,8 +18,8 @@ export interface DemoOptions {
   readonly print: (text: string) => void
   readonly color: boolean
   readonly width: number
-  /** What is played once the tour was shown. @returns what was not as promised */
-  readonly afterTour?: () => Promise<readonly string[]>
+  /** What is played once the tour was shown. */
+  readonly afterTour?: () => Promise<Played>
   /** Ends what comes after the tour. */
   readonly signal: AbortSignal
   /** Milliseconds that the first sweep may take. */
@@ -70,9 +71,14 @@ async function show(options: DemoOptions, stage: Stage): Promise<readonly string
   const expected = { organizations: logins.length, repositories: github.world.repositories.size }
   const broken = [...github.defects, ...brokenPromises(organizations, proofOf(github), expected)]
   if (broken.length > 0) return broken
-  const missed = (await options.afterTour?.()) ?? []
-  if (!options.once && missed.length === 0) await goOn(options, stage)
-  return missed
+  const played = await options.afterTour?.()
+  try {
+    const missed = played?.missed ?? []
+    if (!options.once && missed.length === 0) await goOn(options, stage, played?.address)
+    return missed
+  } finally {
+    await played?.close()
+  }
 }
 
 const proofOf = ({ calls }: Simulator): WriteProof => ({
@@ -81,8 +87,9 @@ const proofOf = ({ calls }: Simulator): WriteProof => ({
 })
 
 /** Lets the story happen, says when each step was seen, and stays until it is ended. */
-async function goOn(options: DemoOptions, stage: Stage): Promise<void> {
+async function goOn(options: DemoOptions, stage: Stage, door: string | undefined): Promise<void> {
   const { print, signal, keys } = options
+  if (door !== undefined) print(doorsOf(door))
   print(
     `\nGatehouse is at ${stage.program.address}; the simulated GitHub at ${stage.github.webUrl}. Ctrl-C ends both.\n`,
   )
@@ -95,6 +102,15 @@ async function goOn(options: DemoOptions, stage: Stage): Promise<void> {
   if (!signal.aborted)
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
 }
+
+/** Who may come in, and what there is to do for them. */
+const doorsOf = (address: string): string => `
+The console of harbor-apps: ${address}
+  freya  owns it: a plan that is too large waits for her
+  kim    of the security team: approves what is asked for
+  bo     a developer: sees why a repository is not connected, and asks
+  dana   an auditor: reads everything, exports it and verifies the record
+`
 
 async function playByKeys(options: DemoOptions, stage: Stage, keys: AsyncIterable<string>): Promise<void> {
   const left = new Map(story.map((step) => [step.key, step]))

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { openForReading } from '../../app/database/open-database.ts'
 import { startWorkerProcess } from '../app/chaos/worker-process.ts'
 import type { Store } from '../../app/database/store.ts'
+import { signInCallbackPath } from '../../app/github/manifest.ts'
 import type { Simulator } from '../github/server/simulator.ts'
 import type { App } from '../github/world/entities.ts'
 import type { DemoProgram, StartProgram } from './demo-source.ts'
@@ -38,6 +39,7 @@ export async function startFor({
   const address = `http://127.0.0.1:${port}`
   const secret = randomBytes(24).toString('hex')
   Object.assign(app, {
+    callbackUrls: [`${address}${signInCallbackPath}`],
     webhook: { url: `${address}/webhooks/github`, secret, active: true },
   })
   const data = path.join(folder, 'data')
@@ -49,6 +51,8 @@ export async function startFor({
     GITHUB_APP_ID: String(app.id),
     GITHUB_PRIVATE_KEY: app.privateKey,
     GITHUB_WEBHOOK_SECRET: secret,
+    GITHUB_CLIENT_ID: app.clientId,
+    GITHUB_CLIENT_SECRET: app.clientSecret,
     LOG_LEVEL: 'warn',
     SCANNERS: '2',
     ...settings,

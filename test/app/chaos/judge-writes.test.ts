@@ -65,6 +65,16 @@ test('a workflow that is switched off where it is allowed is told, and so is a t
   expect(judge(off, secret)).toEqual([expect.stringMatching(/when secrets was switched off$/)])
   const given = { orders: [{ ...order, kind: 'give-secret', from: start, until: at, isGone: false }] }
   expect(judge({ ...off, ...given }, secret)).toEqual([])
+  const connection = {
+    operation: 'enterprise-apps/grant-repository-access-to-installation',
+    switch: 'connections',
+    repository: undefined,
+    path: '/enterprises/harbor/apps/organizations/acme/installations/9/repositories/add',
+  } as const
+  const connected = { orders: [{ ...order, kind: 'connect', from: start, until: at, isGone: false }] }
+  expect(judge(off, connection)).toEqual([expect.stringMatching(/when connections was switched off$/)])
+  expect(judge({ ...off, ...connected }, connection)).toEqual([])
+  expect(judge({ ...off, ...given }, connection)).toHaveLength(1)
   expect(judge(denied, { operation: 'actions/enable-workflow', at: at + 1 })).toHaveLength(1)
   const revoked = { operation: 'orgs/update-pat-access', switch: 'tokens', repository: undefined } as const
   expect(judge({}, { ...revoked, token: 'endless-3' })).toEqual([])

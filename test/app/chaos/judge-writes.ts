@@ -67,6 +67,12 @@ function isOrderedByPeople(
   { operation, organization, repository, path, at }: ProgramWrite,
   { orders }: RecordedActs,
 ): boolean {
+  // One request gives several repositories, by names in its body; `judge-connections.ts` judges each of them.
+  if (operation === 'enterprise-apps/grant-repository-access-to-installation')
+    return orders.some(
+      (one) =>
+        one.organization === organization && one.kind === 'connect' && at >= one.from && at <= one.until,
+    )
   const kind = givingBack.find(([pattern]) => pattern.test(operation))?.[1]
   // A secret is the organization's, and the repository is the last of its path.
   const id = repository ?? Number(/\/repositories\/(\d+)$/.exec(path)?.[1])

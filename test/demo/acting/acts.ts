@@ -170,7 +170,7 @@ export const acts: readonly Act[] = [
     what: 'A slip: the policy denies every application',
     happen: (stage) => follow(stage, actingPolicy.replace('access: allow', 'access: deny')),
     comes: 'the plan is too large: it stops and asks, and nothing is taken',
-    isSo: async (stage) => (await count(stage, 'held')) === 8 && stage.company.connected().length === 8,
+    isSo: async (stage) => (await count(stage, 'held')) === 8 && stage.company.connected().length === 11,
   },
 ]
 

@@ -17,54 +17,67 @@ export interface ActsOptions {
   readonly signal: AbortSignal
 }
 
-/**
- * The second part of the demo: an organization in which what is decided is enforced. @returns what did not come about, or what the
- * record says wrong
- */
-export async function runActs({ print, signal }: ActsOptions): Promise<readonly string[]> {
+/** What was played, and what stays of it until it is closed. */
+export interface Played {
+  /** What did not come about, or what the record says wrong. */
+  readonly missed: readonly string[]
+  /** Where the console is. */
+  readonly address: string
+  readonly close: () => Promise<void>
+}
+
+/** The second part of the demo: an organization in which what is decided is enforced. */
+export async function runActs({ print, signal }: ActsOptions): Promise<Played> {
   const folder = await mkdtemp(path.join(tmpdir(), 'gatehouse-acts-'))
   // Where this runs as root, PostgreSQL runs as somebody else.
   await chmod(folder, 0o755)
   const github = await startSimulator()
+  const undo: (() => Promise<unknown>)[] = [
+    () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+    () => github.close(),
+  ]
+  const close = async (): Promise<void> => {
+    for (const one of undo.splice(0).toReversed()) await one()
+  }
   try {
     const company = buildActingCompany(github)
     print(
-      '\nNow an organization in which the policy is enforced: harbor-apps, with Claude’s App on nine repositories.\n',
+      '\nNow an organization in which the policy is enforced: harbor-apps, with Claude’s App on twelve repositories.\n',
     )
     const program = await startFor({ github, app: company.app, folder, settings: company.settings })
-    const command: Stage['command'] = async (...words) => {
-      // What waits for a person is told by the exit code as well.
-      const done = await run(process.execPath, [gatehouse, ...words], {
-        env: { PATH: process.env['PATH'], ...compileCache, ...program.environment },
-      }).catch(
-        (error: {
-          readonly code?: unknown
-          readonly stdout?: string
-          readonly stderr?: string
-          readonly message?: string
-        }) => {
-          if (error.code === 3 && error.stdout) return { stdout: error.stdout }
-          const said = [error.stderr, error.stdout, error.message].find(
-            (text) => text !== undefined && text !== '',
-          )
-          throw new Error(`gatehouse ${words.join(' ')}: ${said ?? 'it failed'}`)
-        },
-      )
-      return done.stdout
-    }
-    try {
-      return await play({ github, company, store: program.store, command }, program.source.isSwept, {
-        print,
-        signal,
-      })
-    } finally {
-      await program.stop()
-    }
-  } finally {
-    await github.close()
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    undo.push(program.stop)
+    const stage = { github, company, store: program.store, command: commandOf(program.environment) }
+    const missed = await play(stage, program.source.isSwept, { print, signal })
+    return { missed, address: program.address, close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }
+
+/** Runs `gatehouse` beside the program. */
+const commandOf =
+  (environment: Readonly<Record<string, string>>): Stage['command'] =>
+  async (...words) => {
+    // What waits for a person is told by the exit code as well.
+    const done = await run(process.execPath, [gatehouse, ...words], {
+      env: { PATH: process.env['PATH'], ...compileCache, ...environment },
+    }).catch(
+      (error: {
+        readonly code?: unknown
+        readonly stdout?: string
+        readonly stderr?: string
+        readonly message?: string
+      }) => {
+        if (error.code === 3 && error.stdout) return { stdout: error.stdout }
+        const said = [error.stderr, error.stdout, error.message].find(
+          (text) => text !== undefined && text !== '',
+        )
+        throw new Error(`gatehouse ${words.join(' ')}: ${said ?? 'it failed'}`)
+      },
+    )
+    return done.stdout
+  }
 
 async function play(
   stage: Stage,

@@ -1,0 +1,133 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type Door, pathOf } from '../../enforcement/members/door.ts'
+import type { CallLimit } from '../call-limit.ts'
+import { document, pagePolicy } from '../setup/html.ts'
+import type { Cookies } from './cookies.ts'
+import { outcomePage, type Page, signInPage } from './pages.ts'
+
+export interface SignInParts {
+  readonly door: Door
+  readonly cookies: Cookies
+  /** Where people reach Gatehouse: `https://gatehouse.acme.example`; undefined: as the browser says, on this machine. */
+  readonly publicUrl: string | undefined
+  readonly limit: CallLimit
+}
+
+export const signInCallback = '/sign-in/callback'
+/** Browsers keep it as long as GitHub's code is good. */
+const pendingSeconds = 600
+
+const pageQuery = z.object({ then: z.string().optional() })
+const form = z.object({ host: z.string().max(253), then: z.string().optional() })
+const callbackQuery = z.object({
+  state: z.string().regex(/^[\w-]{1,200}$/),
+  code: z
+    .string()
+    .regex(/^[\w-]{1,200}$/)
+    .optional(),
+})
+
+/** The pages by which people come in and go. */
+export async function addSignIn(
+  server: FastifyInstance,
+  { door, cookies, publicUrl, limit }: SignInParts,
+): Promise<void> {
+  const base = (request: FastifyRequest): string => publicUrl ?? `http://${request.host}`
+  await server.register(async (pages) => {
+    pages.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: 8192 },
+      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body.toString()))),
+    )
+    pages.get('/sign-in', (request, reply) => {
+      const goesTo = pathOf(pageQuery.safeParse(request.query).data?.then)
+      const hosts = door.hosts()
+      // Browsers judge where a form is redirected to as well.
+      return show(
+        reply,
+        200,
+        signInPage(hosts, goesTo),
+        hosts.map(({ origin }) => origin),
+      )
+    })
+    // Not by a link: a browser that fetches pages ahead would begin sign-ins that nobody wants.
+    pages.post('/sign-in', async (request, reply) => {
+      if (!isOwn(request, base(request))) return show(reply, 403, foreign)
+      if (limit.count('sign-in') !== undefined) return show(reply, 429, busy)
+      const { data } = form.safeParse(request.body)
+      const begun = data && (await door.begin(data.host, pathOf(data.then), base(request) + signInCallback))
+      if (!begun) return show(reply, 400, signInPage(door.hosts(), '/'))
+      return reply
+        .header('set-cookie', cookies.pending.write(begun.browser, pendingSeconds))
+        .redirect(begun.url, 303)
+    })
+    pages.get(signInCallback, async (request, reply) => {
+      if (limit.count('sign-in') !== undefined) return show(reply, 429, busy)
+      const { data } = callbackQuery.safeParse(request.query)
+      const browser = cookies.pending.read(request)
+      const outcome =
+        data && browser !== undefined
+          ? await door.finish({
+              ...data,
+              code: data.code,
+              browser,
+              callback: base(request) + signInCallback,
+              agent: request.headers['user-agent'],
+              cookie: cookies.session.read(request),
+            })
+          : ({ kind: 'stale' } as const)
+      reply.header('set-cookie', cookies.pending.clear())
+      if (outcome.kind !== 'signed-in') return show(reply, statusOf[outcome.kind], outcomePage(outcome))
+      return reply.header('set-cookie', cookies.session.write(outcome.cookie)).redirect(outcome.goesTo, 303)
+    })
+    pages.post('/sign-out', async (request, reply) => {
+      if (!isOwn(request, base(request))) return show(reply, 403, foreign)
+      const cookie = cookies.session.read(request)
+      if (cookie !== undefined) await door.leave(cookie)
+      return reply
+        .header('set-cookie', cookies.session.clear())
+        .header('clear-site-data', '"cache", "storage"')
+        .redirect('/sign-in', 303)
+    })
+  })
+}
+
+const statusOf = {
+  stale: 400,
+  denied: 403,
+  refused: 400,
+  misconfigured: 500,
+  unavailable: 503,
+  stranger: 403,
+} as const
+
+/**
+ * Whether a page of ours sent it. Browsers say so by `Sec-Fetch-Site`; older ones by `Origin`, which is `null` where pages tell no
+ * referrer. What says neither is no browser, and has no cookie that anybody could make use of.
+ */
+export function isOwn({ headers }: Pick<FastifyRequest, 'headers'>, base: string): boolean {
+  const { origin } = headers
+  const site = headers['sec-fetch-site']
+  const isOrigin = origin === new URL(base).origin
+  if (site === undefined) return origin === undefined || isOrigin
+  return (
+    (site === 'same-origin' || site === 'none') && (isOrigin || origin === undefined || origin === 'null')
+  )
+}
+
+const foreign: Page = outcomePage({ kind: 'stale' })
+const busy: Page = outcomePage({ kind: 'unavailable', goesTo: '/' })
+
+function show(
+  reply: FastifyReply,
+  status: number,
+  { title, content }: Page,
+  formTargets: readonly string[] = [],
+): FastifyReply {
+  return reply
+    .code(status)
+    .header('content-security-policy', pagePolicy([`'self'`, ...formTargets].join(' ')))
+    .type('text/html; charset=utf-8')
+    .send(document(title, content))
+}

@@ -1,0 +1,1417 @@
+// Written by `npm run generate` from docs/openapi.json; do not edit.
+// @generated
+/* eslint-disable */
+export interface paths {
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who calls, and what they may do */
+        get: operations["readMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What assistants reach, against what is allowed */
+        get: operations["readOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Organizations of which you see anything */
+        get: operations["listOrganizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One organization */
+        get: operations["readOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Repositories, with what was decided and what reaches them */
+        get: operations["listRepositories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many repositories a filter finds */
+        get: operations["countRepositories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{repository}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One repository: its decision with every reason, its connections, its owners */
+        get: operations["readRepository"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/recheck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has repositories read and decided again
+         * @description Those that you do not see are left out without a word.
+         */
+        post: operations["recheckRepositories"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Findings, the same one in many repositories as one
+         * @description Grouped by rule and fingerprint in each organization. What is gone everywhere is left out.
+         */
+        get: operations["listFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many findings of each rule are open, and what became of the others */
+        get: operations["listFindingRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{rule}/{fingerprint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One finding everywhere, with its places and since when assistants could read it
+         * @description Places have masked excerpts. An empty first page: there is none that you can see.
+         */
+        get: operations["readFinding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{repository}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was found in a repository and is not gone */
+        get: operations["listRepositoryFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whole looks at an organization, the newest first */
+        get: operations["listSweeps"];
+        put?: never;
+        /** Has all of an organization read and decided again */
+        post: operations["startSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sweeps/{sweep}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one sweep looked at, and what it could not look at */
+        get: operations["readSweep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done and decided, by whom and when
+         * @description Each organization has a chain of its own. A program that follows it asks for `order=oldest`, keeps `next`, and where that is null asks again with the last cursor that it had: events come at least once, in their order, with none left out.
+         */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            /** @description Where the code is explained. */
+            type: string;
+            /** @description What the status means. */
+            title: string;
+            status: number;
+            /** @description Permanent: for programs to branch on. */
+            code: string;
+            /** @description What was wrong, and where. */
+            detail: string;
+            /** @description What to do about it. */
+            todo: string;
+            /** @description Names the request in the log of who runs Gatehouse. */
+            request: string;
+            problems?: {
+                at: string;
+                message: string;
+            }[];
+        };
+        AuditEvent: {
+            organization: string;
+            sequence: number;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed";
+            /** @description An opaque id of a person; null: Gatehouse by itself. */
+            actor: string | null;
+            /** @description Their login now; null: erased, or nobody. */
+            actorName: string | null;
+            /** @description `repository:17` */
+            subject: string;
+            subjectName: string | null;
+            data: {
+                [key: string]: unknown;
+            };
+            previous: string;
+            hash: string;
+        };
+        FindingGroup: {
+            organization: {
+                id: string;
+                login: string;
+                host: string;
+            };
+            rule: string;
+            fingerprint: string;
+            title: string;
+            isSecret: boolean;
+            /** @enum {string} */
+            severity: "low" | "medium" | "high" | "critical";
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** @description That have it, of those that you see. */
+            repositories: number;
+            /** @description Of these, how many an assistant can read now. */
+            reachable: number;
+            /** @description How many findings are in which state; those in which none is are left out. */
+            states: {
+                [key: string]: number;
+            };
+            /** @description Of these repositories, the first few. */
+            readonly owners: string[];
+        };
+        Finding: {
+            id: string;
+            repository: {
+                id: string;
+                name: string;
+                owner: string;
+                host: string;
+                /** @description Whether an assistant can read it now. */
+                isReachable: boolean;
+                readonly owners: string[];
+            };
+            rule: string;
+            fingerprint: string;
+            title: string;
+            /** @enum {string} */
+            severity: "info" | "low" | "medium" | "high" | "critical";
+            isSecret: boolean;
+            /** @enum {string} */
+            state: "open" | "fixed-at-tip" | "rotated" | "false-positive" | "risk-accepted" | "gone";
+            why: string | null;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            path: string;
+            readonly places: {
+                line: number | null;
+                /** @description Masked. */
+                excerpt: string;
+                /** @description null: it is in the files now. */
+                commit: string | null;
+                /** @description The line on its GitHub host. */
+                page: string | null;
+            }[];
+            /** @description When assistants could read it. */
+            readonly exposure: {
+                assistant: string;
+                /** @enum {string} */
+                state: "connected" | "possible";
+                /** Format: date-time */
+                from: string;
+                /** @description Else it may have begun earlier. */
+                beginIsKnown: boolean;
+                /** @description null: it still can. */
+                until: string | null;
+                readonly paths: string[];
+            }[];
+        };
+        RulePapers: {
+            id: string;
+            title: string;
+            /** @description What somebody who has it can do. */
+            why: string;
+            /** @description What to do about it, as rotating it at its vendor. */
+            fix: string;
+            source: {
+                url: string;
+                /** @enum {string} */
+                checked: "read" | "unverified" | "policy";
+            };
+        };
+        Me: {
+            person: string | null;
+            login: string | null;
+            name: string | null;
+            avatarUrl: string | null;
+            /** @enum {string} */
+            via: "session" | "api-token" | "github-token";
+            /** @description For `x-csrf-token`, which changes need in a session. */
+            csrfToken: string | null;
+            signedInAt: string | null;
+            readonly roles: {
+                organization: string;
+                /** @enum {string} */
+                role: "owner" | "admin" | "member" | "auditor";
+                readonly permissions: ("read" | "request-access" | "answer-finding" | "re-check" | "sweep" | "read-policy" | "change-policy" | "read-audit" | "export-audit" | "read-settings" | "pause" | "resume" | "accept-plan" | "end-access" | "undo-wave" | "manage-members" | "manage-tokens")[];
+                /** @description Else only what they can read on GitHub. */
+                seesAll: boolean;
+            }[];
+        };
+        Organization: {
+            id: string;
+            login: string;
+            /** @description `github.com` */
+            host: string;
+            /** @description Our id of the organization above it. */
+            parent: string | null;
+            isSuspended: boolean;
+            isLeaving: boolean;
+            /** @description Nothing is changed on GitHub. */
+            isPaused: boolean;
+            policy: {
+                /** @enum {string} */
+                state: "valid" | "invalid" | "refused" | "missing" | "unreadable" | "unknown";
+                /** @description The version in force: `acme/gatehouse@1a2b3c4`, or a shipped one. */
+                name: string;
+                readonly problems: string[];
+            };
+            /** @description Changes that wait for a Gatehouse owner. */
+            held: number;
+            /** @description Why they wait. */
+            waits: string | null;
+            lastSweepAt: string | null;
+        };
+        Sweep: {
+            id: string;
+            organization: string;
+            /** Format: date-time */
+            startedAt: string;
+            finishedAt: string | null;
+            /** @description null: it is under way. */
+            coverage: {
+                repositories: number;
+                /** @description Whose paths were read and decision was made. */
+                read: number;
+                /** @description Whose content was scanned at its newest commit. */
+                scanned: number;
+                /** @description Whose content nobody asked to look at. */
+                notWanted: number;
+                /** @description What could not be read or scanned. */
+                failedCount: number;
+            } | null;
+        };
+        SweepAccount: {
+            id: string;
+            organization: string;
+            /** Format: date-time */
+            startedAt: string;
+            finishedAt: string | null;
+            /** @description null: it is under way. */
+            coverage: {
+                repositories: number;
+                /** @description Whose paths were read and decision was made. */
+                read: number;
+                /** @description Whose content was scanned at its newest commit. */
+                scanned: number;
+                /** @description Whose content nobody asked to look at. */
+                notWanted: number;
+                /** @description What could not be read or scanned. */
+                failedCount: number;
+            } | null;
+            readonly failed: {
+                repository: string;
+                /** @enum {string} */
+                what: "read" | "scan";
+                why: string;
+            }[];
+            readonly unknown: {
+                path: string;
+                why: string;
+                repositories: number;
+            }[];
+        };
+        Overview: {
+            repositories: number;
+            /** @description Open, in repositories that an assistant can read now. */
+            exposed: {
+                secrets: number;
+                files: number;
+                repositories: number;
+            };
+            /** @description Open anywhere. */
+            open: {
+                secrets: number;
+                files: number;
+                repositories: number;
+            };
+            reach: {
+                /** @description Repositories that an assistant reaches. */
+                reached: number;
+                /** @description Of these, where it may. */
+                allowed: number;
+                /** @description Of the reached ones, where Gatehouse can change every path. */
+                canChange: number;
+                /** @description Of the reached ones, where some path can only be seen. */
+                onlySee: number;
+                /** @description Nothing is seen to reach them, and some path could not be looked at. */
+                cannotSee: number;
+            };
+            /** @description Repositories with an open request. */
+            waiting: number;
+            /** @description Repositories whose last approval ends within 30 days. */
+            expiring: number;
+            unowned: number;
+            undecided: number;
+            /** @description Repositories whose last scan failed. */
+            notScanned: number;
+            /** @description The last whole look at each organization. */
+            readonly sweeps: components["schemas"]["Sweep"][];
+            /** @description Up to 90 days of the organizations that you see wholly; days without a record are left out. */
+            readonly trend: {
+                /** Format: date */
+                day: string;
+                reached: number;
+                allowed: number;
+                exposedSecrets: number;
+            }[];
+        };
+        ListedRepository: {
+            id: string;
+            organization: {
+                id: string;
+                login: string;
+                host: string;
+            };
+            /** @description Without the owner. */
+            name: string;
+            visibility: string;
+            isArchived: boolean;
+            /** @enum {string} */
+            outcome: "allowed" | "denied" | "needs-approval" | "unknown" | "undecided";
+            /** @description The policy’s group that it falls into. */
+            group: string | null;
+            mode: ("observe" | "notify" | "enforce") | null;
+            /**
+             * Format: date-time
+             * @description Since when the outcome is this one.
+             */
+            since: string;
+            /** @description When it changes by itself. */
+            changesAt: string | null;
+            readonly connectedPaths: ("app-installation" | "workflow" | "secret" | "fine-grained-token" | "deploy-key" | "native-agent" | "cloud-session")[];
+            readonly possiblePaths: ("app-installation" | "workflow" | "secret" | "fine-grained-token" | "deploy-key" | "native-agent" | "cloud-session")[];
+            readonly unknownPaths: ("app-installation" | "workflow" | "secret" | "fine-grained-token" | "deploy-key" | "native-agent" | "cloud-session")[];
+            /** @description Gatehouse can take one of these connections away. */
+            canChange: boolean;
+            openSecrets: number;
+            openFiles: number;
+            /** @description Of open findings: 0 none, 1 info, 2 low, 3 medium, 4 high, 5 critical. */
+            worst: number;
+            readonly owners: string[];
+            /** @description The open request. */
+            request: string | null;
+            approvedUntil: string | null;
+            scannedAt: string | null;
+            scanFailedAt: string | null;
+        };
+        Reason: {
+            /** @description Permanent id of the policy check. */
+            check: string;
+            /** @enum {string} */
+            state: "met" | "unmet" | "unknown";
+            wanted: string;
+            found: string;
+            todo?: string;
+            /** @description Fingerprints of the findings that it rests on. */
+            readonly findings?: string[];
+            /**
+             * @description Shown, and decides nothing.
+             * @constant
+             */
+            advisory?: true;
+        };
+        Connection: {
+            assistant: string;
+            path: string;
+            /** @enum {string} */
+            state: "connected" | "possible" | "not-seen" | "unknown";
+            /** @enum {string} */
+            control: "enforceable" | "detectable" | "unknown";
+            readonly evidence: string[];
+            why?: string;
+            /** Format: date-time */
+            readAt: string;
+        };
+        Explanation: {
+            host: string;
+            repository: string;
+            decision: {
+                /** @enum {string} */
+                outcome: "allowed" | "denied" | "needs-approval" | "unknown";
+                group: string | null;
+                /** @enum {string} */
+                mode: "observe" | "notify" | "enforce";
+                readonly reasons: components["schemas"]["Reason"][];
+                policy: string;
+                /** Format: date-time */
+                since: string;
+                /** Format: date-time */
+                decidedAt: string;
+                changesAt: string | null;
+            };
+            owners: {
+                kind: string;
+                readonly owners: string[];
+                why: string;
+            };
+            readonly paths: components["schemas"]["Connection"][];
+            findings: {
+                open: {
+                    critical: number;
+                    high: number;
+                    medium: number;
+                    low: number;
+                    info: number;
+                };
+                settled: number;
+            };
+            lookedAt: {
+                paths: string | null;
+                commit: string | null;
+                contentProblem?: string;
+            };
+            readonly remarks: string[];
+        };
+        RepositoryAccount: {
+            summary: components["schemas"]["ListedRepository"];
+            /** @description null: nothing was decided of it yet. */
+            explanation: components["schemas"]["Explanation"] | null;
+            /** @description Its page on its GitHub host. */
+            page: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOverview: {
+        parameters: {
+            query?: {
+                organization?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganizations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Organization"][];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRepositories: {
+        parameters: {
+            query?: {
+                organization?: string;
+                /** @description A part of the name without the owner. */
+                search?: string;
+                outcome?: ("allowed" | "denied" | "needs-approval" | "unknown" | "undecided") | ("allowed" | "denied" | "needs-approval" | "unknown" | "undecided")[];
+                /** @description Whether an assistant reaches it by any path. */
+                connected?: "true" | "false";
+                path?: "app-installation" | "workflow" | "secret" | "fine-grained-token" | "deploy-key" | "native-agent" | "cloud-session";
+                /** @description Whether findings are open. */
+                findings?: "true" | "false";
+                unowned?: "true" | "false";
+                requested?: "true" | "false";
+                group?: string;
+                visibility?: "public" | "private" | "internal";
+                order?: "name" | "since" | "worst";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["ListedRepository"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countRepositories: {
+        parameters: {
+            query?: {
+                organization?: string;
+                /** @description A part of the name without the owner. */
+                search?: string;
+                outcome?: ("allowed" | "denied" | "needs-approval" | "unknown" | "undecided") | ("allowed" | "denied" | "needs-approval" | "unknown" | "undecided")[];
+                /** @description Whether an assistant reaches it by any path. */
+                connected?: "true" | "false";
+                path?: "app-installation" | "workflow" | "secret" | "fine-grained-token" | "deploy-key" | "native-agent" | "cloud-session";
+                /** @description Whether findings are open. */
+                findings?: "true" | "false";
+                unowned?: "true" | "false";
+                requested?: "true" | "false";
+                group?: string;
+                visibility?: "public" | "private" | "internal";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRepository: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepositoryAccount"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recheckRepositories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    repositories: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly repositories: string[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFindings: {
+        parameters: {
+            query?: {
+                organization?: string;
+                rule?: string | string[];
+                severity?: ("low" | "medium" | "high" | "critical") | ("low" | "medium" | "high" | "critical")[];
+                /** @description Where one of its findings is in one of these. */
+                state?: ("open" | "fixed-at-tip" | "rotated" | "false-positive" | "risk-accepted")[];
+                repository?: string;
+                /** @description A part of the rule, the title or one of the first paths. */
+                search?: string;
+                /** @description Whether an assistant reaches a repository that has it. */
+                reachable?: "true" | "false";
+                order?: "severity" | "age" | "spread";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["FindingGroup"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFindingRules: {
+        parameters: {
+            query?: {
+                organization?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: {
+                            rule: string;
+                            /** @description How many findings are in which state; those in which none is are left out. */
+                            states: {
+                                [key: string]: number;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFinding: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                rule: string;
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Finding"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                        papers: components["schemas"]["RulePapers"] | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRepositoryFindings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Finding"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSweeps: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Sweep"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organization: string;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                sweep: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepAccount"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed")[];
+                actor?: string;
+                subject?: string;
+                from?: string;
+                /** @description Exclusive. */
+                to?: string;
+                search?: string;
+                /** @description Programs that follow the log ask for the oldest first. */
+                order?: "newest" | "oldest";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["AuditEvent"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'react'
+import { absoluteTime, relativeTime } from './times.ts'
+
+const minute = 60_000
+
+/** An instant as people say it; the exact one on hover, and for who hears the page. @param at as the API tells it */
+export function Time({ at }: { readonly at: string }) {
+  const now = useNow()
+  const date = new Date(at)
+  const exact = absoluteTime(date)
+  return (
+    <time dateTime={date.toISOString()} title={exact} aria-label={`${relativeTime(date, now)}, ${exact}`}>
+      {relativeTime(date, now)}
+    </time>
+  )
+}
+
+/** Goes on by the minute. */
+function useNow(): Date {
+  const [now, setNow] = useState(() => new Date())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(new Date()), minute)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}

@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import about from '../package.json' with { type: 'json' }
+import { createCallLimit } from './api/call-limit.ts'
+import { createCookies } from './api/sign-in/cookies.ts'
+import { addSignIn } from './api/sign-in/routes.ts'
+import { openApi } from './api/v1/open-api.ts'
+import type { Config } from './config.ts'
+import { createConsoleApi } from './console-api.ts'
+import { createIdempotencyKeys } from './database/idempotency-keys.ts'
+import { readSealKeys } from './database/seal-keys.ts'
+import { createSealer } from './database/sealed.ts'
+import type { Store } from './database/store.ts'
+import type { HostAccess } from './host-access.ts'
+import { createIdentify } from './identify.ts'
+import { createDoor } from './sign-in.ts'
+
+/** A page asks some ten times when it is opened; programs page through lists. */
+const callLimits = { perCaller: 600, ofStrangers: 600, windowMs: 60_000 }
+/** Of all who sign in. */
+const signInLimits = { perCaller: 240, ofStrangers: 240, windowMs: 60_000 }
+
+export interface ConsoleOptions {
+  readonly config: Pick<Config, 'publicUrl' | 'sealKey' | 'dataFolder'>
+  readonly hosts: readonly HostAccess[]
+  readonly store: Store
+  readonly log: Logger
+  readonly signal: AbortSignal
+  readonly now: () => Date
+}
+
+/** Opens the console on a listener: the door, and the API that pages and programs use. */
+export async function openConsole(server: FastifyInstance, options: ConsoleOptions): Promise<void> {
+  const { config, hosts, store, log, signal, now } = options
+  const { publicUrl } = config
+  const clock = (): number => now().getTime()
+  const cookies = createCookies(publicUrl?.startsWith('https:') ?? false)
+  const sealer = createSealer(readSealKeys(config.sealKey, config.dataFolder))
+  const onProblem = (host: string, error: string): void =>
+    log.warn({ host, error }, 'nobody can sign in: GitHub does not accept what this deployment says')
+  await addSignIn(server, {
+    door: createDoor({ store, hosts, sealer, now, signal, onProblem }),
+    cookies,
+    publicUrl,
+    limit: createCallLimit({ ...signInLimits, now: clock }),
+  })
+  await openApi(server, {
+    resources: createConsoleApi({ store, now }),
+    identify: createIdentify({ store, hosts, cookies, publicUrl, now }),
+    keys: createIdempotencyKeys(store),
+    limit: createCallLimit({ ...callLimits, now: clock }),
+    log,
+    version: about.version,
+  })
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import { recordPerson } from './database/people.ts'
+import { beginSignIn, takeSignIn } from './database/pending-sign-ins.ts'
+import type { Sealer } from './database/sealed.ts'
+import { forgetSealed, readSealed } from './database/sealed-values.ts'
+import { endSession, openSession, readStandings, recordMemberships, tokensOf } from './database/sessions.ts'
+import type { Store } from './database/store.ts'
+import type { ComingBack, Door, SignInOutcome } from './enforcement/members/door.ts'
+import type { PersonTokens, SeenOrganizations, SignIn } from './enforcement/sign-in.ts'
+import { openSignIn } from './github/sign-in/open-sign-in.ts'
+import { webAddressOf } from './github/web-address.ts'
+import type { HostAccess } from './host-access.ts'
+import { readHost, recordHost } from './database/organizations.ts'
+
+export interface SignInParts {
+  readonly store: Store
+  readonly hosts: readonly HostAccess[]
+  readonly sealer: Sealer
+  readonly now: () => Date
+  readonly signal: AbortSignal
+  /** Hears of what who runs Gatehouse has to correct. */
+  readonly onProblem: (host: string, error: string) => void
+}
+
+/** Lets people in by their accounts of the GitHub hosts. */
+export function createDoor(parts: SignInParts): Door {
+  const { store, hosts, now } = parts
+  return {
+    hosts: () =>
+      hosts
+        .filter(({ current }) => current()?.signIn !== undefined)
+        .map(({ host }) => ({ name: host.name, origin: new URL(webAddressOf(host.apiUrl)).origin })),
+    begin: async (name, goesTo, callback) => {
+      const signIn = signInOf(parts, name)
+      if (!signIn) return undefined
+      const pending = await beginSignIn(store, await recordHost(store, name), goesTo, now())
+      const { state, codeVerifier, browser } = pending
+      return { url: signIn.authorizeUrl({ state, codeVerifier, redirectUrl: callback }), browser }
+    },
+    finish: (back) => finish(parts, back),
+    leave: async (cookie) => {
+      const id = await store.transact((unit) => endSession(unit, { cookie }, now()))
+      if (id !== undefined) await forgetTokens(parts, id)
+    },
+  }
+}
+
+function signInOf({ hosts, now, signal }: SignInParts, name: string): SignIn | undefined {
+  const access = hosts.find(({ host }) => host.name === name)
+  const client = access?.current()?.signIn
+  if (!access || !client) return undefined
+  return openSignIn({ apiUrl: access.host.apiUrl, client, signal, now: () => now().getTime() })
+}
+
+async function finish(parts: SignInParts, back: ComingBack): Promise<SignInOutcome> {
+  const { store, now, onProblem } = parts
+  const taken = await takeSignIn(store, back, now())
+  if (!taken) return { kind: 'stale' }
+  const { host, codeVerifier, goesTo } = taken
+  if (back.code === undefined) return { kind: 'denied', goesTo }
+  const { name } = (await readHost(store, host)) ?? { name: '' }
+  const signIn = signInOf(parts, name)
+  if (!signIn) return { kind: 'misconfigured' }
+  const granted = await signIn.exchange({ code: back.code, codeVerifier, redirectUrl: back.callback })
+  if (granted.kind === 'misconfigured') onProblem(name, granted.error)
+  if (granted.kind === 'misconfigured') return { kind: 'misconfigured' }
+  if (granted.kind !== 'granted') return { kind: granted.kind, goesTo }
+  const outcome = await admit(parts, { signIn, host, tokens: granted.tokens, back, goesTo })
+  if (outcome.kind !== 'signed-in') await signIn.revoke(granted.tokens.accessToken)
+  return outcome
+}
+
+interface Admission {
+  readonly signIn: SignIn
+  /** Our id. */
+  readonly host: string
+  readonly tokens: PersonTokens
+  readonly back: ComingBack
+  readonly goesTo: string
+}
+
+/** Whoever is somebody in an organization that is governed here gets a session; of others nothing is kept. */
+async function admit(
+  parts: SignInParts,
+  { signIn, host, tokens, back, goesTo }: Admission,
+): Promise<SignInOutcome> {
+  const { store, sealer, now } = parts
+  const who = await signIn.whoIs(tokens.accessToken)
+  const seen = await signIn.organizationsOf(tokens.accessToken)
+  if (who.kind !== 'person' || seen.kind !== 'known') return { kind: 'unavailable', goesTo }
+  const { githubId, login, avatarUrl } = who.person
+  const at = now()
+  const found = await organizationsHere(store, host, seen)
+  const person = await recordPerson(store, host, githubId, login)
+  const isSomebody =
+    found.length > 0 || (await readStandings(store, person, at)).some(({ granted }) => granted !== null)
+  if (!isSomebody)
+    return { kind: 'stranger', login, isBehindSingleSignOn: seen.behindSingleSignOn.length > 0 }
+  const { opened, ended } = await store.transact(async (unit) => {
+    const before = back.cookie === undefined ? undefined : await endSession(unit, { cookie: back.cookie }, at)
+    await recordMemberships(unit, person, found, at)
+    const session = { person, avatarUrl, agent: back.agent, tokens: JSON.stringify(tokens), at }
+    return { opened: await openSession(unit, sealer, session), ended: before }
+  })
+  if (ended !== undefined) await forgetTokens(parts, ended)
+  return { kind: 'signed-in', cookie: opened.cookie, goesTo }
+}
+
+/** Of what GitHub shows, what is governed here and in which they are somebody. */
+async function organizationsHere(
+  { database }: Store,
+  host: string,
+  { organizations }: Extract<SeenOrganizations, { kind: 'known' }>,
+): Promise<readonly { readonly organization: string; readonly role: 'admin' | 'member' }[]> {
+  const roles = new Map(organizations.map(({ githubId, role }) => [String(githubId), role]))
+  if (roles.size === 0) return []
+  const rows = await database
+    .selectFrom('organizations')
+    .select(['id', 'github_id'])
+    .where('host_id', '=', host)
+    .where('removed_at', 'is', null)
+    .where('github_id', 'in', [...roles.keys()])
+    .execute()
+  return rows.flatMap(({ id, github_id: githubId }) => {
+    const role = roles.get(githubId ?? '')
+    return role === 'admin' || role === 'member' ? [{ organization: id, role }] : []
+  })
+}
+
+const kept = z.object({ accessToken: z.string() })
+
+/** Ends a person's token at GitHub, and forgets it here whether GitHub hears it or not. */
+async function forgetTokens(parts: SignInParts, session: string): Promise<void> {
+  const { store, sealer } = parts
+  const tokens = await readSealed(store, sealer, tokensOf(session))
+  await store.transact((unit) => forgetSealed(unit, tokensOf(session)))
+  const row = await store.database
+    .selectFrom('sessions')
+    .innerJoin('people', 'people.id', 'person_id')
+    .innerJoin('hosts', 'hosts.id', 'people.host_id')
+    .select('hosts.name')
+    .where('sessions.id', '=', session)
+    .executeTakeFirst()
+  const read = tokens && kept.safeParse(JSON.parse(tokens.reveal()))
+  if (row && read?.success === true) await signInOf(parts, row.name)?.revoke(read.data.accessToken)
+}

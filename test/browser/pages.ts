@@ -1,0 +1,12 @@
+/** Every page of the console, as somebody goes to it. Each is looked at by axe, light and dark, wide and narrow. */
+export const pages: readonly { readonly name: string; readonly path: string }[] = [
+  { name: 'overview', path: '/' },
+  { name: 'repositories', path: '/repositories?outcome=denied' },
+  { name: 'repository', path: '/repositories/1' },
+  { name: 'requests', path: '/requests' },
+  { name: 'findings', path: '/findings' },
+  { name: 'policy', path: '/policy' },
+  { name: 'audit', path: '/audit' },
+  { name: 'settings', path: '/settings' },
+  { name: 'one organization', path: '/settings?organization=2' },
+]

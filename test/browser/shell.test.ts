@@ -1,0 +1,182 @@
+import { statSync } from 'node:fs'
+import path from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { askFor } from '../once-for-all.ts'
+import { lookByAxe } from './look-by-axe.ts'
+import { desktop, openBrowser, openPage, phone } from './open-browser.ts'
+import { pages } from './pages.ts'
+import { startStubServer, stubRepositories, type StubServer } from './stub-server.ts'
+
+const mostOfFirstLoad = 250 * 1024
+
+let browser: Browser
+let server: StubServer
+let folder: string
+
+beforeAll(async () => {
+  folder = String(await askFor(inject('consoleAddress')))
+  server = await startStubServer(folder)
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+/** Goes to a page, and waits until it has what it asks for. */
+async function goTo(page: Page, address: string): Promise<void> {
+  await page.goto(server.address + address)
+  await page.locator('h1').waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+const looks = [
+  { name: 'wide, light', options: { ...desktop, colorScheme: 'light' } },
+  { name: 'wide, dark', options: { ...desktop, colorScheme: 'dark' } },
+  { name: 'narrow, light', options: { ...phone, colorScheme: 'light' } },
+  { name: 'narrow, dark', options: { ...phone, colorScheme: 'dark' } },
+] as const
+
+test.each(looks)(
+  'no page offends axe, the content security policy or its own console: $name',
+  async ({ options }) => {
+    const { page, complaints, close } = await openPage(browser, options)
+    const found: Record<string, readonly string[]> = {}
+    for (const { name, path: address } of pages) {
+      await goTo(page, address)
+      const wrong = await lookByAxe(page)
+      const widest = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+      found[name] = [...wrong, ...(Number(widest) > 0 ? ['wider than the screen'] : [])]
+    }
+    expect(found).toEqual(Object.fromEntries(pages.map(({ name }) => [name, []])))
+    expect(complaints).toEqual([])
+    await close()
+  },
+)
+
+test.each(pages)('the first load of $name is small', async ({ path: address }) => {
+  const { page, close } = await openPage(browser)
+  const scripts = new Set<string>()
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.add(new URL(request.url()).pathname)
+  })
+  await goTo(page, address)
+  const bytes = [...scripts].map((script) => statSync(path.join(folder, `${script}.gz`)).size)
+  expect(bytes.length).toBeGreaterThan(1)
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(mostOfFirstLoad)
+  await close()
+})
+
+test('the list of repositories is worked by keys, and holds only the rows about the screen', async () => {
+  const { page, complaints, close } = await openPage(browser, desktop)
+  await goTo(page, '/')
+  await page.keyboard.press('g')
+  await page.keyboard.press('r')
+  await page.getByRole('row').first().waitFor()
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Repositories')
+  await page.getByRole('row').first().focus()
+  for (const key of ['j', 'j', 'x']) await page.keyboard.press(key)
+  await page.getByText('1 selected').waitFor()
+  expect(await page.locator('[role=row][aria-selected=true]').getAttribute('aria-rowindex')).toBe('3')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/repositories/3')
+  await page.goBack()
+  // A part of what is there, however far somebody goes.
+  for (let turn = 0; turn < 8; turn += 1) {
+    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
+    await page.waitForLoadState('networkidle')
+  }
+  const rows = page.getByRole('row')
+  expect(await rows.count()).toBeLessThan(80)
+  expect(Number(await rows.last().getAttribute('aria-rowindex'))).toBeGreaterThan(300)
+  expect(stubRepositories).toBeGreaterThan(300)
+  expect(complaints).toEqual([])
+  await close()
+})
+
+test('a repository is found from anywhere by a part of its name', async () => {
+  const { page, close } = await openPage(browser, desktop)
+  await goTo(page, '/audit?organization=1')
+  await page.keyboard.press('/')
+  await page.keyboard.type('billing-2002')
+  await page.getByRole('option', { name: 'acme/billing-2002' }).waitFor()
+  expect(await lookByAxe(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/repositories/2002?organization=1')
+  await close()
+})
+
+test('what is filtered stands in the address, and goes back with it', async () => {
+  const { page, close } = await openPage(browser, desktop)
+  await goTo(page, '/repositories')
+  await page.getByRole('button', { name: 'Decision' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Denied' }).click()
+  await page.waitForURL('**/repositories?outcome=denied')
+  await page.keyboard.press('Escape')
+  await page.getByLabel('Find a repository').fill('shop')
+  await page.waitForURL('**/repositories?search=shop&outcome=denied')
+  await page.goBack()
+  await page.waitForURL('**/repositories')
+  expect(await page.getByLabel('Find a repository').inputValue()).toBe('')
+  await close()
+})
+
+test('shortcuts are explained, and can be switched off', async () => {
+  const { page, close } = await openPage(browser, desktop)
+  await goTo(page, '/')
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
+  expect(await lookByAxe(page)).toEqual([])
+  await page.getByRole('checkbox').uncheck()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  expect(new URL(page.url()).pathname).toBe('/')
+  await close()
+})
+
+test('a theme is chosen, and is there before anything is drawn the next time', async () => {
+  const { page, close } = await openPage(browser, { ...desktop, colorScheme: 'light' })
+  await goTo(page, '/')
+  await page.getByRole('button', { name: /^Theme/ }).click()
+  await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+  await page.goto(server.address, { waitUntil: 'commit' })
+  await page.locator('html[data-color-mode=dark]').waitFor()
+  expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).not.toBe(
+    'rgb(255, 255, 255)',
+  )
+  await close()
+})
+
+test('whoever is no longer signed in goes to sign in, and then back', async () => {
+  const { page, close } = await openPage(browser, desktop)
+  await page.route('**/api/v1/me', (route) => route.fulfill({ status: 401, body: '{}' }))
+  await page.route('**/sign-in?*', (route) => route.fulfill({ body: 'the door' }))
+  await page.goto(`${server.address}/repositories?outcome=denied`)
+  await page.waitForURL('**/sign-in?*')
+  expect(page.url()).toContain('?then=%2Frepositories%3Foutcome%3Ddenied')
+  await close()
+})
+
+test('a list that could not be fetched says why, and is fetched again when asked', async () => {
+  const { page, close } = await openPage(browser, desktop)
+  const problem = {
+    code: 'not-allowed',
+    title: 'Not allowed',
+    status: 403,
+    detail: 'You may not.',
+    todo: 'Ask.',
+  }
+  let fails = true
+  await page.route('**/api/v1/repositories?*', (route) =>
+    fails ? route.fulfill({ status: 403, body: JSON.stringify(problem) }) : route.continue(),
+  )
+  await goTo(page, '/repositories')
+  await page.getByText('not-allowed').waitFor()
+  expect(await lookByAxe(page)).toEqual([])
+  fails = false
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('row').first().waitFor()
+  await close()
+})
