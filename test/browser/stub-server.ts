@@ -25,6 +25,7 @@ const mostAtOnce = 100
 function addStubApi(server: FastifyInstance): void {
   server.get('/api/v1/me', () => me)
   server.get('/api/v1/organizations', () => ({ items: organizations }))
+  server.get('/api/v1/overview', () => overview)
   server.get('/api/v1/repositories/count', () => ({ count: 12 }))
   server.get<{ Params: { id: string } }>('/api/v1/repositories/:id', ({ params: { id } }) => ({
     summary: all[Number(id) - 1],
@@ -144,4 +145,31 @@ const explanation = {
   findings: { open: { critical: 0, high: 2, medium: 0, low: 1, info: 0 }, settled: 3 },
   lookedAt: { paths: at, commit: '1a2b3c4d5e6f', contentProblem: '1 place was not scanned' },
   remarks: ['GitHub told of a change that was not looked at yet.'],
+}
+
+const overview = {
+  repositories: stubRepositories,
+  exposed: { secrets: 7, files: 3, repositories: 4 },
+  open: { secrets: 41, files: 12, repositories: 30 },
+  reach: { reached: 120, allowed: 96, canChange: 88, onlySee: 32, cannotSee: 11 },
+  waiting: 5,
+  expiring: 9,
+  unowned: 17,
+  undecided: 0,
+  notScanned: 1,
+  sweeps: [
+    {
+      id: '1',
+      organization: '1',
+      startedAt: at,
+      finishedAt: at,
+      coverage: { repositories: 5000, read: 4998, scanned: 4990, notWanted: 0, failedCount: 2 },
+    },
+  ],
+  trend: Array.from({ length: 30 }, (_, index) => ({
+    day: new Date(Date.parse('2026-10-29') + index * 24 * 60 * 60_000).toISOString().slice(0, 10),
+    reached: 150 - index,
+    allowed: 90 + Math.floor(index / 5),
+    exposedSecrets: Math.max(7, 40 - index),
+  })),
 }
