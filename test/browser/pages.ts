@@ -6,7 +6,8 @@ export const pages: readonly { readonly name: string; readonly path: string }[] 
   { name: 'requests', path: '/requests' },
   { name: 'findings', path: '/findings' },
   { name: 'policy', path: '/policy' },
-  { name: 'audit', path: '/audit' },
+  { name: 'audit', path: '/audit?about=access&from=2026-11-01' },
+  { name: 'one event', path: '/audit?sequence=12' },
   { name: 'settings', path: '/settings' },
   { name: 'one organization', path: '/settings?organization=2' },
 ]

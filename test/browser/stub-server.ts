@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { addConsole, githubPictures } from '../../app/api/console-files.ts'
 import { createListener } from '../../app/api/create-listener.ts'
+import { permissions } from '../../app/enforcement/members/permissions.ts'
+import { addStubAudit } from './stub-audit.ts'
 
 /** A console over an API that answers from here: for what is of the console alone. */
 export interface StubServer {
@@ -14,6 +16,7 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   const server = createListener(pino({ level: 'silent' }))
   await addConsole(server, folder, [githubPictures])
   addStubApi(server)
+  addStubAudit(server)
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
   return { address, close: () => server.close() }
 }
@@ -50,7 +53,12 @@ const me = {
   via: 'session',
   csrfToken: 'token-of-the-stub',
   signedInAt: '2026-11-27T08:00:00.000Z',
-  roles: [],
+  roles: ['1', '2'].map((organization) => ({
+    organization,
+    role: 'owner',
+    permissions: Object.keys(permissions),
+    seesAll: true,
+  })),
 }
 
 const organization = (id: string, login: string, more: object) => ({
