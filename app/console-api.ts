@@ -1,3 +1,7 @@
+import type { Acting } from './acts/acting.ts'
+import { createApprovalsApi } from './acts/approvals.ts'
+import { createChangesApi } from './acts/changes.ts'
+import { createRequestsApi } from './acts/requests.ts'
 import type { ResourceParts } from './api/v1/resources.ts'
 import { askForWork } from './database/ask-for-work.ts'
 import { findRepositoryById } from './database/find-repository.ts'
@@ -12,13 +16,11 @@ import type { Viewer } from './enforcement/members/viewer.ts'
 import type { RepositoryAccount } from './enforcement/reading/repository-account.ts'
 import { keyOf } from './enforcement/work-keys.ts'
 
-export interface ConsoleParts {
-  readonly store: Store
-  readonly now: () => Date
-}
+export type ConsoleParts = Acting
 
 /** Answers what the API asks, from the records. */
-export function createConsoleApi({ store, now }: ConsoleParts): ResourceParts {
+export function createConsoleApi(acting: ConsoleParts): ResourceParts {
+  const { store, now } = acting
   const governanceOf = createGovernanceReader(store)
   return {
     organizations: { list: ({ scope }) => listOrganizationStates(store, governanceOf, scope) },
@@ -38,6 +40,9 @@ export function createConsoleApi({ store, now }: ConsoleParts): ResourceParts {
           return seen
         }),
     },
+    requests: createRequestsApi(acting),
+    approvals: createApprovalsApi(acting),
+    changes: createChangesApi(acting),
     auditEvents: {
       list: ({ scope }, query) => listAudit(store, scope, query),
       names: ({ scope }, events) => namesOf(store, scope, events),
