@@ -9,6 +9,7 @@ import { enforcementRemark, readBrakeFigures, readEffectFigures } from './databa
 import { countOverdueReviews } from './database/emergency-reviews.ts'
 import { readFigures } from './database/figures.ts'
 import { forgetIdempotencyKeys } from './database/idempotency-keys.ts'
+import { recordDailyFigures } from './database/read-overview.ts'
 import { refreshSummaries } from './database/refresh-summaries.ts'
 import { readSealKeys } from './database/seal-keys.ts'
 import { createSealer } from './database/sealed.ts'
@@ -30,15 +31,14 @@ const day = 24 * 60 * minute
 /** Answers that nobody has asked for again for so long are of no use. */
 const answersKept = 30 * day
 
-/** Puts together what governs: GitHub, records, scanner, and what is done again and again. */
-export async function startGovernor({
-  config,
-  hosts,
-  log,
-  signal,
-  store,
-  queue,
-}: GovernorParts): Promise<Governor> {
+/**
+ * Puts together what governs: GitHub, records, scanner, and what is done again and again.
+ * @param openThreads who starts one program after the other in a process keeps threads for all of them
+ */
+export async function startGovernor(
+  { config, hosts, log, signal, store, queue }: GovernorParts,
+  openThreads: typeof createWorkers = createWorkers,
+): Promise<Governor> {
   const now = (): Date => new Date()
   const cut = cutOff(signal)
   const linked = await openGovernedHosts({ config, hosts, log, store }, now, cut)
@@ -55,7 +55,7 @@ export async function startGovernor({
   }
   // Before anything is worked on: what was restored must change nothing.
   await compareHeads()
-  const { scanner, close } = openScanner(config, { store, now, cut })
+  const { scanner, close } = openScanner(config, { store, now, cut, openThreads })
   const onError = (schedule: string, error: unknown): void =>
     log.warn({ schedule, err: error }, 'a schedule failed')
   const notifications = openNotifications({
@@ -105,6 +105,11 @@ export async function startGovernor({
       name: 'refresh-summaries',
       everyMs: 2000,
       run: async () => void (await refreshSummaries(store, now())),
+    },
+    {
+      name: 'record-daily-figures',
+      everyMs: 60 * minute,
+      run: () => recordDailyFigures(store, now()),
     },
     { name: 'compare-heads', everyMs: minute, run: compareHeads },
     {
@@ -169,13 +174,14 @@ interface Scanning {
   readonly now: () => Date
   /** Ends what is under way. */
   readonly cut: AbortSignal
+  readonly openThreads: typeof createWorkers
 }
 
 function openScanner(
   { dataFolder, scan }: Config,
-  { store, now, cut }: Scanning,
+  { store, now, cut, openThreads }: Scanning,
 ): { readonly scanner: RepositoryScanner; readonly close: () => Promise<void> } {
-  const workers = createWorkers(new URL('./main.ts', import.meta.url), scan.threads)
+  const workers = openThreads(new URL('./main.ts', import.meta.url), scan.threads)
   const scanner = createRepositoryScanner({
     cacheFolder: path.resolve(dataFolder, 'clones'),
     mostMirrorBytes: scan.cacheBytes,

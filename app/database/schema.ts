@@ -20,6 +20,7 @@ import type { ItemState } from '../enforcement/recertification/recertification.t
 import type { RequestSource } from '../enforcement/requests/access-request.ts'
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
 import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
+import type { ConsoleVerdict } from '../enforcement/verdicts/verdict.ts'
 import type { SecretAlert } from '../enforcement/github.ts'
 import type { GoneHow } from '../enforcement/hints.ts'
 import type { Ending } from '../enforcement/leaving/made-thing.ts'
@@ -87,6 +88,9 @@ export interface Schema {
   readonly repository_summaries: RepositorySummariesTable
   readonly stale_summaries: StaleSummariesTable
   readonly idempotency_keys: IdempotencyKeysTable
+  readonly finding_groups: FindingGroupsTable
+  readonly daily_figures: DailyFiguresTable
+  readonly verdicts: VerdictsTable
   readonly pending_sign_ins: PendingSignInsTable
   readonly sessions: SessionsTable
   readonly memberships: MembershipsTable
@@ -723,6 +727,50 @@ export interface IdempotencyKeysTable {
   status: number | null
   type: string | null
   body: string | null
+}
+
+export interface FindingGroupsTable {
+  id: Generated<Id>
+  organization_id: Id
+  rule: string
+  fingerprint: string
+  title: string
+  is_secret: boolean
+  /** 1 low or less, 2 medium, 3 high, 4 critical. */
+  severity: number
+  states: readonly FindingState[]
+  repositories: number
+  is_reachable: boolean
+  first_seen_at: Date
+  words: string
+}
+
+export interface VerdictsTable {
+  id: Generated<Id>
+  organization_id: Id
+  repository_id: Id
+  rule: string
+  fingerprint: string
+  verdict: ConsoleVerdict
+  reason: string
+  evidence: string | null
+  rotated_on: string | null
+  expires_on: string
+  asked_by: string
+  asked_at: Date
+  given_by: string | null
+  given_at: Date | null
+  ended_by: string | null
+  ended_at: Date | null
+}
+
+export interface DailyFiguresTable {
+  organization_id: Id
+  /** `2026-11-27` */
+  day: string
+  reached: number
+  allowed: number
+  exposed_secrets: number
 }
 
 export interface PendingSignInsTable {
