@@ -1,3 +1,7 @@
+import type { Acting } from './acts/acting.ts'
+import { createApprovalsApi } from './acts/approvals.ts'
+import { createChangesApi } from './acts/changes.ts'
+import { createRequestsApi } from './acts/requests.ts'
 import { createVerdictsApi } from './answer-findings.ts'
 import type { ResourceParts } from './api/v1/resources.ts'
 import { askForWork } from './database/ask-for-work.ts'
@@ -15,6 +19,8 @@ import { listPolicyVersions, readPolicyState } from './database/read-policy.ts'
 import { readPreview } from './database/read-preview.ts'
 import { readRecord } from './database/read-record.ts'
 import { readOverview, readTrend } from './database/read-overview.ts'
+import { endOwnSession, listSessions, readSettings } from './database/read-settings.ts'
+import { usualLimits } from './database/sessions.ts'
 import type { Store } from './database/store.ts'
 import { renderRecord } from './enforcement/audit/render-record.ts'
 import { verifyRecord } from './enforcement/audit/verify-record.ts'
@@ -25,14 +31,13 @@ import type { HostAccess } from './host-access.ts'
 import { createStandings } from './verdict-standings.ts'
 import { papersOf } from '../scanner/rules/papers-of.ts'
 
-export interface ConsoleParts {
+export interface ConsoleParts extends Acting {
   readonly hosts: readonly HostAccess[]
-  readonly store: Store
-  readonly now: () => Date
 }
 
 /** Answers what the API asks, from the records. */
-export function createConsoleApi({ hosts, store, now }: ConsoleParts): ResourceParts {
+export function createConsoleApi(acting: ConsoleParts): ResourceParts {
+  const { hosts, store, now } = acting
   const governanceOf = createGovernanceReader(store)
   return {
     overview: {
@@ -63,6 +68,9 @@ export function createConsoleApi({ hosts, store, now }: ConsoleParts): ResourceP
           return seen
         }),
     },
+    requests: createRequestsApi(acting),
+    approvals: createApprovalsApi(acting),
+    changes: createChangesApi(acting),
     findings: {
       list: ({ scope }, query) => listFindings(store, within(scope, query.organization), query),
       everywhere: ({ scope }, rule, fingerprint, page) =>
@@ -89,6 +97,11 @@ export function createConsoleApi({ hosts, store, now }: ConsoleParts): ResourceP
     policyPreview: {
       preview: ({ scope }, organization, candidate) =>
         readPreview(store, within(scope, organization), { organization, candidate, now: now() }),
+    },
+    settings: {
+      read: (_viewer, organization) => readSettings(store, organization),
+      sessions: (person) => listSessions(store, person, usualLimits, now()),
+      endSession: (person, session) => endOwnSession(store, person, session, now()),
     },
     auditRecord: {
       check: ({ scope }, organization) =>

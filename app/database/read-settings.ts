@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { ListedSession, SettingsReading } from '../enforcement/reading/settings-reading.ts'
-import type { SessionLimits } from './sessions.ts'
-import type { Store, Unit } from './store.ts'
+import { forgetSealed } from './sealed-values.ts'
+import { type SessionLimits, tokensOf } from './sessions.ts'
+import type { Store } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
 
@@ -63,13 +64,17 @@ export async function listSessions(
   return rows
 }
 
-/** Whether a session is a person's own. */
-export async function isSessionOf({ database }: Pick<Unit, 'database'>, id: string, person: string): Promise<boolean> {
-  const row = await database
-    .selectFrom('sessions')
-    .select('id')
-    .where('id', '=', id)
-    .where('person_id', '=', person)
-    .executeTakeFirst()
-  return row !== undefined
-}
+/** Signs a person out somewhere, and forgets the tokens that were kept for it. @returns false: it is none of theirs, or over */
+export const endOwnSession = (store: Store, person: string, id: string, now: Date): Promise<boolean> =>
+  store.transact(async (unit) => {
+    const row = await unit.database
+      .updateTable('sessions')
+      .set({ ended_at: now })
+      .where('id', '=', id)
+      .where('person_id', '=', person)
+      .where('ended_at', 'is', null)
+      .returning('id')
+      .executeTakeFirst()
+    if (row) await forgetSealed(unit, tokensOf(row.id))
+    return row !== undefined
+  })

@@ -1,6 +1,8 @@
 import { addAuditExport, type AuditExportApi } from './resources/audit-export.ts'
 import { addAuditEvents, type AuditEventsApi } from './resources/audit-events.ts'
 import { addAuditRecord, type AuditRecordApi } from './resources/audit-record.ts'
+import { addApprovals, type ApprovalsApi } from './resources/approvals.ts'
+import { addChanges, type ChangesApi } from './resources/changes.ts'
 import { addFindings, type FindingsApi } from './resources/findings.ts'
 import { addMe } from './resources/me.ts'
 import { addOrganizations, type OrganizationsApi } from './resources/organizations.ts'
@@ -8,6 +10,8 @@ import { addOverview, type OverviewApi } from './resources/overview.ts'
 import { addPolicy, type PolicyApi } from './resources/policy.ts'
 import { addPolicyPreview, type PolicyPreviewApi } from './resources/policy-preview.ts'
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
+import { addRequests, type RequestsApi } from './resources/requests.ts'
+import { addSettings, type SettingsApi } from './resources/settings.ts'
 import { addSweeps, type SweepsApi } from './resources/sweeps.ts'
 import { addVerdicts, type VerdictsApi } from './resources/verdicts.ts'
 import type { ApiServer } from './route.ts'
@@ -17,6 +21,9 @@ export interface ResourceParts {
   readonly overview: OverviewApi
   readonly organizations: OrganizationsApi
   readonly repositories: RepositoriesApi
+  readonly requests: RequestsApi
+  readonly approvals: ApprovalsApi
+  readonly changes: ChangesApi
   readonly findings: FindingsApi
   readonly verdicts: VerdictsApi
   readonly sweeps: SweepsApi
@@ -24,6 +31,7 @@ export interface ResourceParts {
   readonly auditEvents: AuditEventsApi
   readonly auditRecord: AuditRecordApi
   readonly policyPreview: PolicyPreviewApi
+  readonly settings: SettingsApi
   readonly auditExport: AuditExportApi
 }
 
@@ -33,6 +41,9 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { overview }) => addOverview(api, overview),
   (api, { organizations }) => addOrganizations(api, organizations),
   (api, { repositories }) => addRepositories(api, repositories),
+  (api, { requests }) => addRequests(api, requests),
+  (api, { approvals }) => addApprovals(api, approvals),
+  (api, { changes }) => addChanges(api, changes),
   (api, { findings }) => addFindings(api, findings),
   (api, { verdicts }) => addVerdicts(api, verdicts),
   (api, { sweeps }) => addSweeps(api, sweeps),
@@ -41,4 +52,5 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { auditEvents }) => addAuditEvents(api, auditEvents),
   (api, { auditEvents, auditRecord }) => addAuditRecord(api, { ...auditEvents, ...auditRecord }),
   (api, { auditExport }) => addAuditExport(api, auditExport),
+  (api, { settings }) => addSettings(api, settings),
 ]
