@@ -32,7 +32,9 @@ export async function readSettings({ database }: Reading, organization: string):
     sql<SettingsReading['members'][number]>`
       select login, role, granted_at as "grantedAt"
       from members left join person_names on person_names.person_id = members.person_id
-      where organization_id = ${organization} and ended_at is null order by login nulls last`.execute(database),
+      where organization_id = ${organization} and ended_at is null order by login nulls last`.execute(
+      database,
+    ),
     sql<SettingsReading['targets'][number]>`
       select name, failures, last_error as "lastError", last_failed_at as "lastFailedAt", last_sent_at as "lastSentAt"
       from notification_targets order by name`.execute(database),

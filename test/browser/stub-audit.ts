@@ -3,11 +3,19 @@ import type { FastifyInstance } from 'fastify'
 const long = 3000
 
 const kinds = [
-  ['decision.made', 'repository:1', { outcome: 'denied', before: 'allowed', group: 'services', mode: 'enforce' }],
+  [
+    'decision.made',
+    'repository:1',
+    { outcome: 'denied', before: 'allowed', group: 'services', mode: 'enforce' },
+  ],
   ['finding.opened', 'repository:2', { count: 2, severities: { high: 2 } }],
   ['effect.applied', 'repository:1', { effect: '7', kind: 'remove-from-installation', why: null }],
   ['approval.given', 'repository:3', { approval: '4', kind: 'approval', ticket: null }],
-  ['changes.paused', 'organization:1', { reason: 'the release is out: <b>nobody</b> touches anything', pause: '1' }],
+  [
+    'changes.paused',
+    'organization:1',
+    { reason: 'the release is out: <b>nobody</b> touches anything', pause: '1' },
+  ],
   ['sweep.finished', 'organization:1', { read: 4998, repositories: 5000, scanned: 4990, failed: 2 }],
   ['request.opened', 'repository:9999', { request: '8', source: 'comment', days: 90 }],
   ['policy.changed', 'policy:5', { commit: '1a2b3c4' }],
@@ -25,7 +33,10 @@ const eventAt = (sequence: number): object => {
     actor: byPerson || isErased ? '0d1f8a52-6f6f-4f83-9f63-5b2a38d1c001' : null,
     actorName: byPerson ? 'ada' : null,
     subject,
-    subjectName: subject === 'repository:9999' || !subject.startsWith('repository:') ? null : `acme/shop-${subject.slice(11)}`,
+    subjectName:
+      subject === 'repository:9999' || !subject.startsWith('repository:')
+        ? null
+        : `acme/shop-${subject.slice(11)}`,
     data,
     previous: (sequence - 1).toString(16).padStart(64, '0'),
     hash: sequence.toString(16).padStart(64, '0'),

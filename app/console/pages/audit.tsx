@@ -31,12 +31,18 @@ const rowHeight = 48
 export function AuditPage() {
   const organization = useOneOrganization('read-audit')
   const { sequence } = useSearch({ strict: false })
-  if (organization === undefined) return <Page title="Audit" description={'\u00a0'}>{null}</Page>
+  if (organization === undefined)
+    return (
+      <Page title="Audit" description={'\u00a0'}>
+        {null}
+      </Page>
+    )
   if (organization === 'nobody')
     return (
       <Page title="Audit">
         <EmptyState title="The record is for others" icon={HistoryIcon}>
-          Gatehouse owners, admins and auditors read it. Ask a Gatehouse owner of the organization to make you one.
+          Gatehouse owners, admins and auditors read it. Ask a Gatehouse owner of the organization to make you
+          one.
         </EmptyState>
       </Page>
     )
@@ -91,8 +97,8 @@ function Record({ organization }: { readonly organization: OneOrganization }) {
         onOpen={toggle}
         empty={
           <EmptyState title="Nothing like this was recorded" icon={HistoryIcon}>
-            Take a filter away, or choose other days. Every decision, request, approval and change on GitHub is
-            recorded here, as it happens.
+            Take a filter away, or choose other days. Every decision, request, approval and change on GitHub
+            is recorded here, as it happens.
           </EmptyState>
         }
       >

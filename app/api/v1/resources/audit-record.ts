@@ -40,7 +40,13 @@ export function addAuditRecord(api: ApiServer, parts: AuditRecordApi & AuditEven
         operationId: 'readAuditEvent',
         summary: 'One event',
         tags: ['audit'],
-        params: params.extend({ sequence: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER - 1) }),
+        params: params.extend({
+          sequence: z.coerce
+            .number()
+            .int()
+            .min(1)
+            .max(Number.MAX_SAFE_INTEGER - 1),
+        }),
         response: { 200: eventSchema },
       },
     },

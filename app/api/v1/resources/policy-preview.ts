@@ -25,7 +25,9 @@ const previewSchema = z
     remarks: listOf(z.string()),
     current: z.string().nullable().meta({ description: 'What it was compared with.' }),
     repositories: z.int().meta({ description: 'How many were looked at.' }),
-    counts: listOf(z.object({ before: state.shape.outcome, after: state.shape.outcome, repositories: z.int() })),
+    counts: listOf(
+      z.object({ before: state.shape.outcome, after: state.shape.outcome, repositories: z.int() }),
+    ),
     modeChanges: listOf(
       z.object({ before: z.enum(modes), after: z.enum(modes), repositories: z.int() }),
     ).meta({ description: 'Whose outcome stays, and of which more or less is done about it.' }),
@@ -59,7 +61,10 @@ export function addPolicyPreview(api: ApiServer, { preview }: PolicyPreviewApi):
         description: 'Nothing is written. One that is not valid is answered with its problems.',
         tags: ['policy'],
         params: z.object({ organization: id }),
-        body: z.strictObject({ text: z.string().max(mostText), name: z.string().max(200).default('gatehouse.yml') }),
+        body: z.strictObject({
+          text: z.string().max(mostText),
+          name: z.string().max(200).default('gatehouse.yml'),
+        }),
         response: { 200: previewSchema },
       },
     },
@@ -97,7 +102,9 @@ function told(trial: PolicyTrial): Told {
     counts: countsOf(changes),
     modeChanges,
     enforced: enforcedBy(trial.preview),
-    changes: changes.slice(0, mostChanges).map((change) => ({ ...change, reasons: change.reasons.map(toldReason) })),
+    changes: changes
+      .slice(0, mostChanges)
+      .map((change) => ({ ...change, reasons: change.reasons.map(toldReason) })),
     more: Math.max(0, changes.length - mostChanges),
   }
 }
@@ -109,7 +116,10 @@ function toldReason({ check, before = null, after = null }: Preview['changes'][n
 }
 
 function countsOf(changes: Preview['changes']): Told['counts'] {
-  const counts = new Map<string, { -readonly [Key in keyof Told['counts'][number]]: Told['counts'][number][Key] }>()
+  const counts = new Map<
+    string,
+    { -readonly [Key in keyof Told['counts'][number]]: Told['counts'][number][Key] }
+  >()
   for (const { before, after } of changes) {
     const key = `${before.outcome} ${after.outcome}`
     const count = counts.get(key) ?? { before: before.outcome, after: after.outcome, repositories: 0 }

@@ -18,7 +18,9 @@ const looks: Readonly<Record<Check['verdict'], readonly [MoodTone, typeof AlertI
 export function ChainState({ organization }: { readonly organization: string }) {
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: () =>
-      read(api.GET('/api/v1/organizations/{organization}/audit-check', { params: { path: { organization } } })),
+      read(
+        api.GET('/api/v1/organizations/{organization}/audit-check', { params: { path: { organization } } }),
+      ),
   })
   if (error) return <ProblemBanner error={error} onRetry={() => mutate()} />
   return (

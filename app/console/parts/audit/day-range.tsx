@@ -2,7 +2,13 @@ import { type Days, readDay } from './days.ts'
 import styles from './audit.module.css'
 
 /** The browser's own fields: they know the person's language, and cost nothing. */
-export function DayRange({ days, onChange }: { readonly days: Days; readonly onChange: (days: Days) => void }) {
+export function DayRange({
+  days,
+  onChange,
+}: {
+  readonly days: Days
+  readonly onChange: (days: Days) => void
+}) {
   const field = (name: keyof Days, label: string) => (
     <label className={styles.day}>
       {label}

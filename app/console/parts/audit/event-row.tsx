@@ -30,7 +30,7 @@ export function EventRow({ event, organization, isOpen, onToggle }: EventRowProp
       <EventSentence event={event} organization={organization} />
       <span className={styles.when}>
         <Time at={at} />
-        <RouterLink className={styles.number} href={`/audit?sequence=${sequence}`} aria-label={`Event ${sequence} alone`}>
+        <RouterLink className={styles.number} href={`/audit?sequence=${sequence}`} title="This event alone">
           #{sequence.toLocaleString('en')}
         </RouterLink>
       </span>

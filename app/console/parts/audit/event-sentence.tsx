@@ -6,7 +6,13 @@ import styles from './audit.module.css'
 type Event = Schema<'AuditEvent'>
 
 /** An event as one sentence; repositories lead to their pages. @param organization what stands for it where it is not named */
-export function EventSentence({ event, organization }: { readonly event: Event; readonly organization: string }) {
+export function EventSentence({
+  event,
+  organization,
+}: {
+  readonly event: Event
+  readonly organization: string
+}) {
   return (
     <span className={styles.sentence}>
       {sentenceOf(event).map((piece, at) =>
@@ -24,13 +30,23 @@ export function EventSentence({ event, organization }: { readonly event: Event; 
 
 /** People are erased on demand; what they did stays. */
 export const actorOf = ({ actor, actorName }: Pick<Event, 'actor' | 'actorName'>): string =>
-  actorName ?? (actor === null ? 'Gatehouse' : 'somebody who was erased')
+  actorName ?? (actor === null ? 'Gatehouse' : 'Somebody who was erased')
 
 function Actor({ event }: { readonly event: Event }) {
-  return <b className={event.actor !== null && event.actorName === null ? styles.erased : undefined}>{actorOf(event)}</b>
+  return (
+    <b className={event.actor !== null && event.actorName === null ? styles.erased : undefined}>
+      {actorOf(event)}
+    </b>
+  )
 }
 
-function Subject({ event: { subject, subjectName }, organization }: { readonly event: Event; readonly organization: string }) {
+function Subject({
+  event: { subject, subjectName },
+  organization,
+}: {
+  readonly event: Event
+  readonly organization: string
+}) {
   const [kind, id = ''] = subject.split(':')
   if (kind === 'organization') return <b>{organization}</b>
   if (kind !== 'repository') return <b>{subject.replace(':', ' ')}</b>

@@ -59,7 +59,8 @@ export const kindGroups: readonly KindGroup[] = [
       'exception.given': '@ gave an exception for $',
       'exception.ended': 'An exception for $ ended',
       'emergency.reviewed': '@ reviewed the emergency access to $',
-      'recertification.opened': (data) => `A recertification of ${count(data, 'approvals', 'approval')} began`,
+      'recertification.opened': (data) =>
+        `A recertification of ${count(data, 'approvals', 'approval')} began`,
       'recertification.asked': 'Owners were asked to confirm their approvals',
       'recertification.answered': (data) => `@ answered for $: ${text(data, 'answer')}`,
       'recertification.closed': 'A recertification was closed',
@@ -150,14 +151,22 @@ const sentences: Readonly<Partial<Record<string, Sentence>>> = Object.assign(
 )
 
 /** What an event says, cut before and behind its `@` and `$`. Kinds that a later version records are told by their names. Pure. */
-export function sentenceOf({ kind, data, actor }: Pick<Schema<'AuditEvent'>, 'kind' | 'data' | 'actor'>): readonly string[] {
+export function sentenceOf({
+  kind,
+  data,
+  actor,
+}: Pick<Schema<'AuditEvent'>, 'kind' | 'data' | 'actor'>): readonly string[] {
   const sentence = sentences[kind] ?? `${kind} of $`
   const said = typeof sentence === 'string' ? sentence : sentence(data)
   // What texts of people hold is no place for a name.
   const [words = '', ...why] = said.split(': ')
   const pieces = words.split(/([@$])/).filter((piece) => piece !== '')
   const isNamed = pieces.includes('@') || actor === null
-  const all = [...pieces, ...(isNamed ? [] : [', by ', '@']), ...(why.length > 0 ? [`: ${why.join(': ')}`] : [])]
+  const all = [
+    ...pieces,
+    ...(isNamed ? [] : [', by ', '@']),
+    ...(why.length > 0 ? [`: ${why.join(': ')}`] : []),
+  ]
   const [first = '', ...rest] = all
   return [first.charAt(0).toUpperCase() + first.slice(1), ...rest]
 }
