@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import { askForWork } from './database/ask-for-work.ts'
-import { createRecords, recorderOf } from './database/records.ts'
+import { createRecords, recordIn } from './database/records.ts'
 import type { Store } from './database/store.ts'
 import { transactOrder } from './database/transact-order.ts'
 import type { GitHubOrganization } from './enforcement/github.ts'
@@ -74,19 +74,21 @@ export async function requestThrough(
   if (result.writes.length === 0) return no(result.answer.text)
   const { inForce } = await records.governance(organization.id)
   await transactOrder(store, (unit) =>
-    recordAct(
-      recorderOf(unit, askForWork),
-      {
-        organization: organization.id,
-        policy: inForce.id,
-        situation: read.situation,
-        githubId: read.repository?.githubId,
-        act: result,
-        source,
-        isTold: ceiling !== 'observe' && read.mode !== 'observe',
-        at: now(),
-      },
-      undefined,
+    recordIn(unit, askForWork, (recorder) =>
+      recordAct(
+        recorder,
+        {
+          organization: organization.id,
+          policy: inForce.id,
+          situation: read.situation,
+          githubId: read.repository?.githubId,
+          act: result,
+          source,
+          isTold: ceiling !== 'observe' && read.mode !== 'observe',
+          at: now(),
+        },
+        undefined,
+      ),
     ),
   )
   return { ok: true }
