@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { askForWork } from '../database/ask-for-work.ts'
-import { createRecords, recorderOf } from '../database/records.ts'
+import { createRecords, recordIn } from '../database/records.ts'
 import type { Store } from '../database/store.ts'
 import { transactOrder } from '../database/transact-order.ts'
 import type { AccessRequest, RequestSource } from '../enforcement/requests/access-request.ts'
@@ -53,7 +53,9 @@ export async function actThrough(
     }
     const said = saidIn(asked.about?.request, answer, inForce.id)
     try {
-      await transactOrder(store, (unit) => recordAct(recorderOf(unit, askForWork), record, said))
+      await transactOrder(store, (unit) =>
+        recordIn(unit, askForWork, (recorder) => recordAct(recorder, record, said)),
+      )
       return { kind: 'done', answer }
     } catch (error) {
       if (!(error instanceof JudgedTooEarly) || tried === mostTries) throw error
