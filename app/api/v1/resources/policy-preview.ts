@@ -111,9 +111,11 @@ function told(trial: PolicyTrial): Told {
 
 type Preview = Extract<PolicyTrial, { ok: true }>['preview']
 
-function toldReason({ check, before = null, after = null }: Preview['changes'][number]['reasons'][number]) {
-  return { check, before, after }
-}
+const toldReason = ({ check, before, after }: Preview['changes'][number]['reasons'][number]) => ({
+  check,
+  before: before ?? null,
+  after: after ?? null,
+})
 
 function countsOf(changes: Preview['changes']): Told['counts'] {
   const counts = new Map<

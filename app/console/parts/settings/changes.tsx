@@ -186,7 +186,7 @@ function Told({
           key={id}
           title={
             <>
-              {kind.replaceAll('-', ' ')}
+              {sentenceCase(kind.replaceAll('-', ' '))}
               {repository && (
                 <>
                   {': '}
@@ -207,3 +207,5 @@ function Told({
     </Rows>
   )
 }
+
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
