@@ -1,3 +1,7 @@
+import type { Acting } from './acts/acting.ts'
+import { createApprovalsApi } from './acts/approvals.ts'
+import { createChangesApi } from './acts/changes.ts'
+import { createRequestsApi } from './acts/requests.ts'
 import { createVerdictsApi } from './answer-findings.ts'
 import type { ResourceParts } from './api/v1/resources.ts'
 import { askForWork } from './database/ask-for-work.ts'
@@ -11,8 +15,11 @@ import { namesOf } from './database/names-of.ts'
 import { createGovernanceReader } from './database/policies.ts'
 import { readExplanation } from './database/read-explanation.ts'
 import { readFindingAccounts, readRuleNoise } from './database/read-findings.ts'
+import { listPolicyVersions, readPolicyState } from './database/read-policy.ts'
+import { readRecord } from './database/read-record.ts'
 import { readOverview, readTrend } from './database/read-overview.ts'
 import type { Store } from './database/store.ts'
+import { renderRecord } from './enforcement/audit/render-record.ts'
 import type { Viewer } from './enforcement/members/viewer.ts'
 import type { RepositoryAccount } from './enforcement/reading/repository-account.ts'
 import { keyOf } from './enforcement/work-keys.ts'
@@ -20,14 +27,13 @@ import type { HostAccess } from './host-access.ts'
 import { createStandings } from './verdict-standings.ts'
 import { papersOf } from '../scanner/rules/papers-of.ts'
 
-export interface ConsoleParts {
+export interface ConsoleParts extends Acting {
   readonly hosts: readonly HostAccess[]
-  readonly store: Store
-  readonly now: () => Date
 }
 
 /** Answers what the API asks, from the records. */
-export function createConsoleApi({ hosts, store, now }: ConsoleParts): ResourceParts {
+export function createConsoleApi(acting: ConsoleParts): ResourceParts {
+  const { hosts, store, now } = acting
   const governanceOf = createGovernanceReader(store)
   return {
     overview: {
@@ -58,6 +64,9 @@ export function createConsoleApi({ hosts, store, now }: ConsoleParts): ResourceP
           return seen
         }),
     },
+    requests: createRequestsApi(acting),
+    approvals: createApprovalsApi(acting),
+    changes: createChangesApi(acting),
     findings: {
       list: ({ scope }, query) => listFindings(store, within(scope, query.organization), query),
       everywhere: ({ scope }, rule, fingerprint, page) =>
@@ -72,6 +81,14 @@ export function createConsoleApi({ hosts, store, now }: ConsoleParts): ResourceP
       read: ({ scope }, organization, sweep) => readSweep(store, scope, organization, sweep),
       start: (_viewer, organization) =>
         store.transact((unit) => askForWork(unit, [keyOf('organization', organization)])),
+    },
+    policy: {
+      read: (_viewer, organization) => readPolicyState(store, organization),
+      versions: (_viewer, query) => listPolicyVersions(store, query),
+    },
+    auditExport: {
+      write: ({ scope }, { organization, format, ...range }) =>
+        renderRecord[format](readRecord(store, within(scope, organization), range, now())),
     },
     auditEvents: {
       list: ({ scope }, query) => listAudit(store, scope, query),
