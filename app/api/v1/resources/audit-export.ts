@@ -42,8 +42,8 @@ export function addAuditExport(api: ApiServer, { write }: AuditExportApi): void 
           200: {
             description: 'The file, in the form that was asked for.',
             content: {
-              'application/x-ndjson': { schema: z.string() },
-              'text/csv': { schema: z.string() },
+              'application/x-ndjson': { schema: z.any() },
+              'text/csv': { schema: z.any() },
             },
           },
         },
