@@ -56,6 +56,6 @@ async function byGitHubToken(
     name: null,
     avatarUrl: null,
     via: { kind: 'github-token' },
-    ...rolesOf(person, await readStandings(store, person, now())),
+    ...rolesOf(person, await readStandings(store, person, now()), now()),
   }
 }

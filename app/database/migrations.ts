@@ -27,6 +27,7 @@ import * as notifications from './migrations/0027-notifications.ts'
 import * as idempotency from './migrations/0028-idempotency.ts'
 import * as auditSearch from './migrations/0029-audit-search.ts'
 import * as sessions from './migrations/0030-sessions.ts'
+import * as visibleRepositories from './migrations/0031-visible-repositories.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -58,4 +59,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0028-idempotency': idempotency,
   '0029-audit-search': auditSearch,
   '0030-sessions': sessions,
+  '0031-visible-repositories': visibleRepositories,
 }

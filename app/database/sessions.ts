@@ -94,7 +94,7 @@ export async function readViewer(
     name,
     avatarUrl,
     via: { kind: 'session', id: row.id, signedInAt: row.signed_in_at, csrfToken },
-    ...rolesOf(person, await readStandings(store, person, now)),
+    ...rolesOf(person, await readStandings(store, person, now), now),
   }
 }
 
