@@ -1,16 +1,21 @@
 import type { ResourceParts } from './api/v1/resources.ts'
 import { askForWork } from './database/ask-for-work.ts'
 import { findRepositoryById } from './database/find-repository.ts'
+import { listFindings } from './database/list-findings.ts'
 import { listAudit } from './database/list-audit.ts'
 import { listOrganizationStates } from './database/list-organizations.ts'
 import { countRepositories, listRepositories, readListedRepository } from './database/list-repositories.ts'
+import { listSweeps, readLastSweeps, readSweep } from './database/list-sweeps.ts'
 import { namesOf } from './database/names-of.ts'
 import { createGovernanceReader } from './database/policies.ts'
 import { readExplanation } from './database/read-explanation.ts'
+import { readFindingAccounts, readRuleNoise } from './database/read-findings.ts'
+import { readOverview, readTrend } from './database/read-overview.ts'
 import type { Store } from './database/store.ts'
 import type { Viewer } from './enforcement/members/viewer.ts'
 import type { RepositoryAccount } from './enforcement/reading/repository-account.ts'
 import { keyOf } from './enforcement/work-keys.ts'
+import { papersOf } from '../scanner/rules/papers-of.ts'
 
 export interface ConsoleParts {
   readonly store: Store
@@ -21,6 +26,17 @@ export interface ConsoleParts {
 export function createConsoleApi({ store, now }: ConsoleParts): ResourceParts {
   const governanceOf = createGovernanceReader(store)
   return {
+    overview: {
+      read: async ({ scope }, organization) => {
+        const seen = within(scope, organization)
+        const [counts, sweeps, trend] = await Promise.all([
+          readOverview(store, seen, now()),
+          readLastSweeps(store, seen),
+          readTrend(store, seen.organizations, now()),
+        ])
+        return { ...counts, sweeps, trend }
+      },
+    },
     organizations: { list: ({ scope }) => listOrganizationStates(store, governanceOf, scope) },
     repositories: {
       list: ({ scope }, query) => listRepositories(store, within(scope, query.organization), query),
@@ -37,6 +53,20 @@ export function createConsoleApi({ store, now }: ConsoleParts): ResourceParts {
           )
           return seen
         }),
+    },
+    findings: {
+      list: ({ scope }, query) => listFindings(store, within(scope, query.organization), query),
+      everywhere: ({ scope }, rule, fingerprint, page) =>
+        readFindingAccounts(store, scope, { rule, fingerprint }, page),
+      inRepository: ({ scope }, repository, page) => readFindingAccounts(store, scope, { repository }, page),
+      noise: ({ scope }, organization) => readRuleNoise(store, within(scope, organization)),
+      papers: (rule) => papersOf([{ rule }]).get(rule),
+    },
+    sweeps: {
+      list: ({ scope }, query) => listSweeps(store, scope, query),
+      read: ({ scope }, organization, sweep) => readSweep(store, scope, organization, sweep),
+      start: (_viewer, organization) =>
+        store.transact((unit) => askForWork(unit, [keyOf('organization', organization)])),
     },
     auditEvents: {
       list: ({ scope }, query) => listAudit(store, scope, query),

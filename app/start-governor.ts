@@ -10,6 +10,7 @@ import { enforcementRemark, readBrakeFigures, readEffectFigures } from './databa
 import { countOverdueReviews } from './database/emergency-reviews.ts'
 import { readFigures } from './database/figures.ts'
 import { forgetIdempotencyKeys } from './database/idempotency-keys.ts'
+import { recordDailyFigures } from './database/read-overview.ts'
 import { refreshSummaries } from './database/refresh-summaries.ts'
 import { readSealKeys } from './database/seal-keys.ts'
 import { createSealer } from './database/sealed.ts'
@@ -106,6 +107,11 @@ export async function startGovernor({
       name: 'refresh-summaries',
       everyMs: 2000,
       run: async () => void (await refreshSummaries(store, now())),
+    },
+    {
+      name: 'record-daily-figures',
+      everyMs: 60 * minute,
+      run: () => recordDailyFigures(store, now()),
     },
     { name: 'compare-heads', everyMs: minute, run: compareHeads },
     {

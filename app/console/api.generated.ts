@@ -19,6 +19,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What assistants reach, against what is allowed */
+        get: operations["readOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations": {
         parameters: {
             query?: never;
@@ -124,6 +141,115 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Findings, the same one in many repositories as one
+         * @description Grouped by rule and fingerprint in each organization. What is gone everywhere is left out.
+         */
+        get: operations["listFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many findings of each rule are open, and what became of the others */
+        get: operations["listFindingRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{rule}/{fingerprint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One finding everywhere, with its places and since when assistants could read it
+         * @description Places have masked excerpts. An empty first page: there is none that you can see.
+         */
+        get: operations["readFinding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{repository}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was found in a repository and is not gone */
+        get: operations["listRepositoryFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whole looks at an organization, the newest first */
+        get: operations["listSweeps"];
+        put?: never;
+        /** Has all of an organization read and decided again */
+        post: operations["startSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sweeps/{sweep}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one sweep looked at, and what it could not look at */
+        get: operations["readSweep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization}/audit-events": {
         parameters: {
             query?: never;
@@ -187,6 +313,94 @@ export interface components {
             previous: string;
             hash: string;
         };
+        FindingGroup: {
+            organization: {
+                id: string;
+                login: string;
+                host: string;
+            };
+            rule: string;
+            fingerprint: string;
+            title: string;
+            isSecret: boolean;
+            /** @enum {string} */
+            severity: "low" | "medium" | "high" | "critical";
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** @description That have it, of those that you see. */
+            repositories: number;
+            /** @description Of these, how many an assistant can read now. */
+            reachable: number;
+            /** @description How many findings are in which state; those in which none is are left out. */
+            states: {
+                [key: string]: number;
+            };
+            /** @description Of these repositories, the first few. */
+            readonly owners: string[];
+        };
+        Finding: {
+            id: string;
+            repository: {
+                id: string;
+                name: string;
+                owner: string;
+                host: string;
+                /** @description Whether an assistant can read it now. */
+                isReachable: boolean;
+                readonly owners: string[];
+            };
+            rule: string;
+            fingerprint: string;
+            title: string;
+            /** @enum {string} */
+            severity: "info" | "low" | "medium" | "high" | "critical";
+            isSecret: boolean;
+            /** @enum {string} */
+            state: "open" | "fixed-at-tip" | "rotated" | "false-positive" | "risk-accepted" | "gone";
+            why: string | null;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: date-time */
+            changedAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            path: string;
+            readonly places: {
+                line: number | null;
+                /** @description Masked. */
+                excerpt: string;
+                /** @description null: it is in the files now. */
+                commit: string | null;
+                /** @description The line on its GitHub host. */
+                page: string | null;
+            }[];
+            /** @description When assistants could read it. */
+            readonly exposure: {
+                assistant: string;
+                /** @enum {string} */
+                state: "connected" | "possible";
+                /** Format: date-time */
+                from: string;
+                /** @description Else it may have begun earlier. */
+                beginIsKnown: boolean;
+                /** @description null: it still can. */
+                until: string | null;
+                readonly paths: string[];
+            }[];
+        };
+        RulePapers: {
+            id: string;
+            title: string;
+            /** @description What somebody who has it can do. */
+            why: string;
+            /** @description What to do about it, as rotating it at its vendor. */
+            fix: string;
+            source: {
+                url: string;
+                /** @enum {string} */
+                checked: "read" | "unverified" | "policy";
+            };
+        };
         Me: {
             person: string | null;
             login: string | null;
@@ -201,7 +415,7 @@ export interface components {
                 organization: string;
                 /** @enum {string} */
                 role: "owner" | "admin" | "member" | "auditor";
-                readonly permissions: ("read" | "request-access" | "answer-finding" | "re-check" | "read-policy" | "change-policy" | "read-audit" | "export-audit" | "read-settings" | "pause" | "resume" | "accept-plan" | "end-access" | "undo-wave" | "manage-members" | "manage-tokens")[];
+                readonly permissions: ("read" | "request-access" | "answer-finding" | "re-check" | "sweep" | "read-policy" | "change-policy" | "read-audit" | "export-audit" | "read-settings" | "pause" | "resume" | "accept-plan" | "end-access" | "undo-wave" | "manage-members" | "manage-tokens")[];
                 /** @description Else only what they can read on GitHub. */
                 seesAll: boolean;
             }[];
@@ -229,6 +443,100 @@ export interface components {
             /** @description Why they wait. */
             waits: string | null;
             lastSweepAt: string | null;
+        };
+        Sweep: {
+            id: string;
+            organization: string;
+            /** Format: date-time */
+            startedAt: string;
+            finishedAt: string | null;
+            /** @description null: it is under way. */
+            coverage: {
+                repositories: number;
+                /** @description Whose paths were read and decision was made. */
+                read: number;
+                /** @description Whose content was scanned at its newest commit. */
+                scanned: number;
+                /** @description Whose content nobody asked to look at. */
+                notWanted: number;
+                /** @description What could not be read or scanned. */
+                failedCount: number;
+            } | null;
+        };
+        SweepAccount: {
+            id: string;
+            organization: string;
+            /** Format: date-time */
+            startedAt: string;
+            finishedAt: string | null;
+            /** @description null: it is under way. */
+            coverage: {
+                repositories: number;
+                /** @description Whose paths were read and decision was made. */
+                read: number;
+                /** @description Whose content was scanned at its newest commit. */
+                scanned: number;
+                /** @description Whose content nobody asked to look at. */
+                notWanted: number;
+                /** @description What could not be read or scanned. */
+                failedCount: number;
+            } | null;
+            readonly failed: {
+                repository: string;
+                /** @enum {string} */
+                what: "read" | "scan";
+                why: string;
+            }[];
+            readonly unknown: {
+                path: string;
+                why: string;
+                repositories: number;
+            }[];
+        };
+        Overview: {
+            repositories: number;
+            /** @description Open, in repositories that an assistant can read now. */
+            exposed: {
+                secrets: number;
+                files: number;
+                repositories: number;
+            };
+            /** @description Open anywhere. */
+            open: {
+                secrets: number;
+                files: number;
+                repositories: number;
+            };
+            reach: {
+                /** @description Repositories that an assistant reaches. */
+                reached: number;
+                /** @description Of these, where it may. */
+                allowed: number;
+                /** @description Of the reached ones, where Gatehouse can change every path. */
+                canChange: number;
+                /** @description Of the reached ones, where some path can only be seen. */
+                onlySee: number;
+                /** @description Nothing is seen to reach them, and some path could not be looked at. */
+                cannotSee: number;
+            };
+            /** @description Repositories with an open request. */
+            waiting: number;
+            /** @description Repositories whose last approval ends within 30 days. */
+            expiring: number;
+            unowned: number;
+            undecided: number;
+            /** @description Repositories whose last scan failed. */
+            notScanned: number;
+            /** @description The last whole look at each organization. */
+            readonly sweeps: components["schemas"]["Sweep"][];
+            /** @description Up to 90 days of the organizations that you see wholly; days without a record are left out. */
+            readonly trend: {
+                /** Format: date */
+                day: string;
+                reached: number;
+                allowed: number;
+                exposedSecrets: number;
+            }[];
         };
         ListedRepository: {
             id: string;
@@ -369,6 +677,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readOverview: {
+        parameters: {
+            query?: {
+                organization?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
                 };
             };
             /** @description What was wrong, and what to do about it. */
@@ -650,6 +998,342 @@ export interface operations {
                     "application/json": {
                         readonly repositories: string[];
                     };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFindings: {
+        parameters: {
+            query?: {
+                organization?: string;
+                rule?: string | string[];
+                severity?: ("low" | "medium" | "high" | "critical") | ("low" | "medium" | "high" | "critical")[];
+                /** @description Where one of its findings is in one of these. */
+                state?: ("open" | "fixed-at-tip" | "rotated" | "false-positive" | "risk-accepted")[];
+                repository?: string;
+                /** @description A part of the rule, the title or one of the first paths. */
+                search?: string;
+                /** @description Whether an assistant reaches a repository that has it. */
+                reachable?: "true" | "false";
+                order?: "severity" | "age" | "spread";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["FindingGroup"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFindingRules: {
+        parameters: {
+            query?: {
+                organization?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: {
+                            rule: string;
+                            /** @description How many findings are in which state; those in which none is are left out. */
+                            states: {
+                                [key: string]: number;
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readFinding: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                rule: string;
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Finding"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                        papers: components["schemas"]["RulePapers"] | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRepositoryFindings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Finding"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSweeps: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Sweep"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        organization: string;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                sweep: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SweepAccount"];
                 };
             };
             /** @description What was wrong, and what to do about it. */

@@ -28,6 +28,7 @@ import * as idempotency from './migrations/0028-idempotency.ts'
 import * as auditSearch from './migrations/0029-audit-search.ts'
 import * as sessions from './migrations/0030-sessions.ts'
 import * as visibleRepositories from './migrations/0031-visible-repositories.ts'
+import * as reading from './migrations/0033-reading.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -60,4 +61,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0029-audit-search': auditSearch,
   '0030-sessions': sessions,
   '0031-visible-repositories': visibleRepositories,
+  '0033-reading': reading,
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { refreshFindingGroups } from './refresh-finding-groups.ts'
 import type { Store } from './store.ts'
 
 /** Repositories whose summaries one statement makes anew. */
@@ -16,7 +17,7 @@ export async function refreshSummaries(store: Pick<Store, 'transact'>, now: Date
       const { rows } = await sql<{ mine: boolean }>`
         select pg_try_advisory_xact_lock(hashtext('gatehouse summaries'), 0) as mine`.execute(database)
       if (rows[0]?.mine !== true) return 0
-      const taken = await sql<{ stale: number }>`
+      const taken = await sql<{ stale: readonly string[] }>`
         with stale as (
           select distinct repository_id as id from (select repository_id from stale_summaries order by id limit ${batch}) one
         ),
@@ -29,8 +30,10 @@ export async function refreshSummaries(store: Pick<Store, 'transact'>, now: Date
           insert into repository_summaries ${summaryOf(now)}
           on conflict (repository_id) do update set ${sql.raw(replaced)}
         )
-        select count(*)::int as stale from stale`.execute(database)
-      return taken.rows[0]?.stale ?? 0
+        select coalesce(array_agg(id::text), '{}') as stale from stale`.execute(database)
+      const stale = taken.rows[0]?.stale ?? []
+      if (stale.length > 0) await refreshFindingGroups({ database }, stale)
+      return stale.length
     })
     all += done
     if (done === 0) return all

@@ -86,6 +86,8 @@ export interface Schema {
   readonly repository_summaries: RepositorySummariesTable
   readonly stale_summaries: StaleSummariesTable
   readonly idempotency_keys: IdempotencyKeysTable
+  readonly finding_groups: FindingGroupsTable
+  readonly daily_figures: DailyFiguresTable
   readonly pending_sign_ins: PendingSignInsTable
   readonly sessions: SessionsTable
   readonly memberships: MembershipsTable
@@ -724,6 +726,31 @@ export interface IdempotencyKeysTable {
   status: number | null
   type: string | null
   body: string | null
+}
+
+export interface FindingGroupsTable {
+  id: Generated<Id>
+  organization_id: Id
+  rule: string
+  fingerprint: string
+  title: string
+  is_secret: boolean
+  /** 1 low or less, 2 medium, 3 high, 4 critical. */
+  severity: number
+  states: readonly FindingState[]
+  repositories: number
+  is_reachable: boolean
+  first_seen_at: Date
+  words: string
+}
+
+export interface DailyFiguresTable {
+  organization_id: Id
+  /** `2026-11-27` */
+  day: string
+  reached: number
+  allowed: number
+  exposed_secrets: number
 }
 
 export interface PendingSignInsTable {

@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { listAudit } from '../../app/database/list-audit.ts'
 import { countRepositories, listRepositories } from '../../app/database/list-repositories.ts'
+import { listFindings } from '../../app/database/list-findings.ts'
+import { readFindingAccounts, readRuleNoise } from '../../app/database/read-findings.ts'
+import { readOverview, readTrend } from '../../app/database/read-overview.ts'
 import { refreshSummaries } from '../../app/database/refresh-summaries.ts'
 import type { Scope } from '../../app/database/scope.ts'
 import type { Store } from '../../app/database/store.ts'
@@ -16,6 +20,9 @@ const limitMs = 50
 const largest: Scope = { organizations: ['1'] }
 const all: Scope = { organizations: Array.from({ length: 11 }, (_, index) => `${index + 1}`) }
 const page = { order: 'name', limit: 100 } as const
+const findings = { order: 'severity', limit: 100 } as const
+/** As the tables are filled with it. */
+const fingerprint = `g1:${createHash('md5').update('42').digest('hex')}`
 const events = { organization: '1', order: 'newest', limit: 100 } as const
 
 const questions: readonly (readonly [what: string, ask: (store: Store) => Promise<unknown>])[] = [
@@ -53,6 +60,34 @@ const questions: readonly (readonly [what: string, ask: (store: Store) => Promis
     'number of denied ones with a name',
     (store) => countRepositories(store, all, { outcomes: ['denied'], search: '42' }),
   ],
+  ['overview', (store) => readOverview(store, all, new Date())],
+  ['trend', (store) => readTrend(store, all.organizations, new Date())],
+  ['findings, gravest first', (store) => listFindings(store, all, findings)],
+  ['findings, oldest first', (store) => listFindings(store, all, { ...findings, order: 'age' })],
+  ['findings, widest spread first', (store) => listFindings(store, all, { ...findings, order: 'spread' })],
+  [
+    'findings that are read now, and open',
+    (store) => listFindings(store, all, { ...findings, isReachable: true, states: ['open'] }),
+  ],
+  [
+    'findings of one rule',
+    (store) => listFindings(store, all, { ...findings, rules: ['rule-7'], order: 'age' }),
+  ],
+  ['findings at a path', (store) => listFindings(store, all, { ...findings, search: 'file-4242' })],
+  ['findings at no path', (store) => listFindings(store, all, { ...findings, search: 'zzz' })],
+  [
+    'findings of a repository, grouped',
+    (store) => listFindings(store, all, { ...findings, repository: '51' }),
+  ],
+  [
+    'findings of a repository',
+    (store) => readFindingAccounts(store, all, { repository: '51' }, { limit: 100 }),
+  ],
+  [
+    'one finding everywhere',
+    (store) => readFindingAccounts(store, all, { rule: 'rule-7', fingerprint }, { limit: 100 }),
+  ],
+  ['findings of each rule', (store) => readRuleNoise(store, largest)],
   ['events, newest first', (store) => listAudit(store, largest, events)],
   [
     'events of a kind',
@@ -89,7 +124,15 @@ const questions: readonly (readonly [what: string, ask: (store: Store) => Promis
 ]
 
 /** Tables of which a question must never read every row. */
-const large = ['repositories', 'repository_summaries', 'audit_events', 'findings', 'decisions', 'reaches']
+const large = [
+  'repositories',
+  'repository_summaries',
+  'audit_events',
+  'findings',
+  'finding_groups',
+  'decisions',
+  'reaches',
+]
 
 /** What lists cost at the size of the largest deployment. */
 export const measureConsoleQueries = (sizes: Sizes): Promise<readonly Aim[]> =>

@@ -1,20 +1,29 @@
 import { addAuditEvents, type AuditEventsApi } from './resources/audit-events.ts'
+import { addFindings, type FindingsApi } from './resources/findings.ts'
 import { addMe } from './resources/me.ts'
 import { addOrganizations, type OrganizationsApi } from './resources/organizations.ts'
+import { addOverview, type OverviewApi } from './resources/overview.ts'
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
+import { addSweeps, type SweepsApi } from './resources/sweeps.ts'
 import type { ApiServer } from './route.ts'
 
 /** What the routes ask, each of its own part. */
 export interface ResourceParts {
+  readonly overview: OverviewApi
   readonly organizations: OrganizationsApi
   readonly repositories: RepositoriesApi
+  readonly findings: FindingsApi
+  readonly sweeps: SweepsApi
   readonly auditEvents: AuditEventsApi
 }
 
 /** Everything that is under `/api/v1`, in the order in which it is read about. */
 export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void)[] = [
   addMe,
+  (api, { overview }) => addOverview(api, overview),
   (api, { organizations }) => addOrganizations(api, organizations),
   (api, { repositories }) => addRepositories(api, repositories),
+  (api, { findings }) => addFindings(api, findings),
+  (api, { sweeps }) => addSweeps(api, sweeps),
   (api, { auditEvents }) => addAuditEvents(api, auditEvents),
 ]

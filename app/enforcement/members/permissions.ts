@@ -7,6 +7,8 @@ export const permissions = {
   'request-access': ['owner', 'admin', 'member'],
   'answer-finding': ['owner', 'admin', 'member'],
   're-check': ['owner', 'admin', 'member'],
+  /** Has all of an organization read again, which costs its rate budget. */
+  sweep: ['owner', 'admin'],
   'read-policy': ['owner', 'admin', 'member', 'auditor'],
   'change-policy': ['owner'],
   'read-audit': ['owner', 'admin', 'auditor'],
