@@ -33,9 +33,17 @@ export function inScopeOfRepository(
 
 /** The condition on what everybody in an organization sees of it, however little else they see. */
 export const inScopeOfAny = (scope: Scope, column: string): RawBuilder<boolean> =>
+  scope === 'everything' ? sql<boolean>`true` : among(column, allOf(scope))
+
+/** The ids of organizations of which anything may be seen, as a table of one column. */
+export const organizationsIn = (scope: Scope): RawBuilder<unknown> =>
   scope === 'everything'
-    ? sql<boolean>`true`
-    : among(column, [...scope.organizations, ...(scope.visibleTo?.organizations ?? [])])
+    ? sql`(select id from organizations where removed_at is null)`
+    : sql`unnest(${sql.val(allOf(scope))}::bigint[])`
+
+const allOf = ({ organizations, visibleTo }: ViewerScope): string[] => [
+  ...new Set([...organizations, ...(visibleTo?.organizations ?? [])]),
+]
 
 const among = (column: string, organizations: readonly string[]): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(column)} = any(${sql.val([...organizations])}::bigint[])`
