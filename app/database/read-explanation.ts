@@ -3,7 +3,6 @@ import { markFindings } from '../enforcement/findings/mark-findings.ts'
 import { readContent } from './content.ts'
 import type { NamedRepository } from './find-repository.ts'
 import { createGovernanceReader } from './policies.ts'
-import type { Scope } from './scope.ts'
 import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 

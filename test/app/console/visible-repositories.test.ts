@@ -36,7 +36,9 @@ async function twoRepositories() {
 }
 
 const triedAt = async (store: Store): Promise<number | undefined> =>
-  (await store.database.selectFrom('sessions').select('tried_at').executeTakeFirstOrThrow()).tried_at?.getTime()
+  (
+    await store.database.selectFrom('sessions').select('tried_at').executeTakeFirstOrThrow()
+  ).tried_at?.getTime()
 
 test('members see what they can read on GitHub, and owners all', async () => {
   const { ada, bob, signIn, webId, vaultId } = await twoRepositories()
@@ -62,7 +64,7 @@ test('what they can read is asked again while they use it, and what they lost is
 test('where GitHub does not say it, nothing is granted, and what it said is not believed for long', async () => {
   const { bob, signIn, github, later, store, clock } = await twoRepositories()
   const member = await signIn(bob)
-  await github.stop()
+  github.faults.add({ when: () => true, fault: { kind: 'status', status: 503 } })
   later(29)
   expect(await namesIn(member)).toEqual(['web'])
   await expect.poll(() => triedAt(store)).toBe(clock.now.getTime())
