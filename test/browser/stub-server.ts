@@ -25,7 +25,13 @@ const mostAtOnce = 100
 function addStubApi(server: FastifyInstance): void {
   server.get('/api/v1/me', () => me)
   server.get('/api/v1/organizations', () => ({ items: organizations }))
+  server.get('/api/v1/overview', () => overview)
   server.get('/api/v1/repositories/count', () => ({ count: 12 }))
+  server.get<{ Params: { id: string } }>('/api/v1/repositories/:id', ({ params: { id } }) => ({
+    summary: all[Number(id) - 1],
+    explanation,
+    page: `https://github.com/acme/${all[Number(id) - 1]?.name}`,
+  }))
   server.get<{ Querystring: Readonly<Record<string, string>> }>('/api/v1/repositories', ({ query }) => {
     const from = Number(query['cursor'] ?? 0)
     const limit = Math.min(Number(query['limit'] ?? mostAtOnce), mostAtOnce)
@@ -94,3 +100,76 @@ const all = Array.from({ length: stubRepositories }, (_, at) => ({
   scannedAt: '2026-11-27T08:00:00.000Z',
   scanFailedAt: null,
 }))
+
+const at = '2026-11-27T08:00:00.000Z'
+const path = (name: string, state: string, control: string, more: object = {}) => ({
+  assistant: 'claude',
+  path: name,
+  state,
+  control,
+  evidence: [],
+  readAt: at,
+  ...more,
+})
+
+/** Why a repository is as it is, with one of each kind. */
+const explanation = {
+  host: 'github.com',
+  repository: 'acme/shop-1',
+  decision: {
+    outcome: 'denied',
+    group: 'services',
+    mode: 'enforce',
+    reasons: [
+      { check: 'group', state: 'met', wanted: 'a group that allows it', found: 'services' },
+      {
+        check: 'secrets-in-tree',
+        state: 'unmet',
+        wanted: 'no open secret',
+        found: '2 open secrets',
+        todo: 'Rotate them, and remove them from the files.',
+      },
+      { check: 'branch-protection', state: 'unknown', wanted: '1 review', found: 'it could not be read' },
+    ],
+    policy: 'acme/gatehouse@1a2b3c4',
+    since: at,
+    decidedAt: at,
+    changesAt: null,
+  },
+  owners: { kind: 'codeowners', owners: ['@acme/shop'], why: 'CODEOWNERS names them for everything.' },
+  paths: [
+    path('app-installation', 'connected', 'enforceable', { evidence: ['Claude’s App is on it.'] }),
+    path('cloud-session', 'unknown', 'unknown', { why: 'GitHub tells nobody of it.' }),
+    path('workflow', 'not-seen', 'detectable'),
+  ],
+  findings: { open: { critical: 0, high: 2, medium: 0, low: 1, info: 0 }, settled: 3 },
+  lookedAt: { paths: at, commit: '1a2b3c4d5e6f', contentProblem: '1 place was not scanned' },
+  remarks: ['GitHub told of a change that was not looked at yet.'],
+}
+
+const overview = {
+  repositories: stubRepositories,
+  exposed: { secrets: 7, files: 3, repositories: 4 },
+  open: { secrets: 41, files: 12, repositories: 30 },
+  reach: { reached: 120, allowed: 96, canChange: 88, onlySee: 32, cannotSee: 11 },
+  waiting: 5,
+  expiring: 9,
+  unowned: 17,
+  undecided: 0,
+  notScanned: 1,
+  sweeps: [
+    {
+      id: '1',
+      organization: '1',
+      startedAt: at,
+      finishedAt: at,
+      coverage: { repositories: 5000, read: 4998, scanned: 4990, notWanted: 0, failedCount: 2 },
+    },
+  ],
+  trend: Array.from({ length: 30 }, (_, index) => ({
+    day: new Date(Date.parse('2026-10-29') + index * 24 * 60 * 60_000).toISOString().slice(0, 10),
+    reached: 150 - index,
+    allowed: 90 + Math.floor(index / 5),
+    exposedSecrets: Math.max(7, 40 - index),
+  })),
+}

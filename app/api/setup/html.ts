@@ -46,6 +46,8 @@ th, td { text-align: left; vertical-align: top; padding: .4rem .6rem .4rem 0; bo
 small, .hint { opacity: .8; }
 .problem { border-left: 4px solid #cf222e; background: var(--soft); padding: .7rem 1rem; }
 `
+/** In one piece: the policy's hash is of every character between the tags. */
+const styleElement: Html = { html: `<style>${style}</style>` }
 const styleHash = createHash('sha256').update(style).digest('base64')
 
 /** @param formTarget where the page's form may go: `'self'` or an origin */
@@ -60,9 +62,7 @@ export function document(title: string, content: Html): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title} · Gatehouse</title>
-        <style>
-          ${{ html: style }}
-        </style>
+        ${styleElement}
       </head>
       <body>
         <main>

@@ -102,11 +102,18 @@ const statusOf = {
   stranger: 403,
 } as const
 
-/** Whether a page of ours sent it. Browsers say so of every form; what says nothing is no browser, and has no cookie to be used. */
+/**
+ * Whether a page of ours sent it. Browsers say so by `Sec-Fetch-Site`; older ones by `Origin`, which is `null` where pages tell no
+ * referrer. What says neither is no browser, and has no cookie that anybody could make use of.
+ */
 export function isOwn({ headers }: Pick<FastifyRequest, 'headers'>, base: string): boolean {
+  const { origin } = headers
   const site = headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
-  return headers.origin === undefined || headers.origin === new URL(base).origin
+  const isOrigin = origin === new URL(base).origin
+  if (site === undefined) return origin === undefined || isOrigin
+  return (
+    (site === 'same-origin' || site === 'none') && (isOrigin || origin === undefined || origin === 'null')
+  )
 }
 
 const foreign: Page = outcomePage({ kind: 'stale' })
