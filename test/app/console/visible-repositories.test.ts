@@ -20,7 +20,12 @@ const namesIn = async (at: Browser): Promise<readonly string[]> => {
 async function twoRepositories() {
   const { store } = await databases.create()
   const door = await openDoor(store)
-  const { github, acme, bob, organization } = door
+  const { github, acme, bob, organization, installation } = door
+  await store.database
+    .updateTable('organizations')
+    .set({ installation_id: String(installation.id) })
+    .where('id', '=', organization)
+    .execute()
   acme.defaultRepositoryPermission = 'none'
   const [web, vault] = ['web', 'vault'].map((name) => github.addRepository(acme, { name }))
   const team = github.addTeam(acme, { name: 'Web', members: [bob], repositories: [[web!, 'read']] })
