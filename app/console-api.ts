@@ -1,3 +1,4 @@
+import { createVerdictsApi } from './answer-findings.ts'
 import type { ResourceParts } from './api/v1/resources.ts'
 import { askForWork } from './database/ask-for-work.ts'
 import { findRepositoryById } from './database/find-repository.ts'
@@ -15,15 +16,18 @@ import type { Store } from './database/store.ts'
 import type { Viewer } from './enforcement/members/viewer.ts'
 import type { RepositoryAccount } from './enforcement/reading/repository-account.ts'
 import { keyOf } from './enforcement/work-keys.ts'
+import type { HostAccess } from './host-access.ts'
+import { createStandings } from './verdict-standings.ts'
 import { papersOf } from '../scanner/rules/papers-of.ts'
 
 export interface ConsoleParts {
+  readonly hosts: readonly HostAccess[]
   readonly store: Store
   readonly now: () => Date
 }
 
 /** Answers what the API asks, from the records. */
-export function createConsoleApi({ store, now }: ConsoleParts): ResourceParts {
+export function createConsoleApi({ hosts, store, now }: ConsoleParts): ResourceParts {
   const governanceOf = createGovernanceReader(store)
   return {
     overview: {
@@ -62,6 +66,7 @@ export function createConsoleApi({ store, now }: ConsoleParts): ResourceParts {
       noise: ({ scope }, organization) => readRuleNoise(store, within(scope, organization)),
       papers: (rule) => papersOf([{ rule }]).get(rule),
     },
+    verdicts: createVerdictsApi({ store, now, standings: createStandings(hosts, store) }),
     sweeps: {
       list: ({ scope }, query) => listSweeps(store, scope, query),
       read: ({ scope }, organization, sweep) => readSweep(store, scope, organization, sweep),

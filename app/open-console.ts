@@ -56,7 +56,7 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
     limit: createCallLimit({ ...signInLimits, now: clock }),
   })
   await openApi(server, {
-    resources: createConsoleApi({ store, now }),
+    resources: createConsoleApi({ hosts, store, now }),
     identify: createIdentify({ store, hosts, cookies, publicUrl, now, look }),
     keys: createIdempotencyKeys(store),
     limit: createCallLimit({ ...callLimits, now: clock }),

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { type AccessRequestsApi, addAccessRequests } from './api/access-requests.ts'
 import { createCallLimit } from './api/call-limit.ts'
-import { addConsole } from './api/console-files.ts'
+import { addConsole, githubPictures } from './api/console-files.ts'
 import { createListener } from './api/create-listener.ts'
 import { createMetrics, type GaugeSamples } from './api/metrics.ts'
 import { addHealth, addMetrics, measureRequests } from './api/operations.ts'
@@ -12,6 +12,7 @@ import { findConsole } from './console-folder.ts'
 import { createDeliveryWriter, type DeliveryWriter } from './database/delivery-writer.ts'
 import type { Store } from './database/store.ts'
 import { webhookPath, webhookPathOf } from './github/manifest.ts'
+import { webAddressOf } from './github/web-address.ts'
 import type { HostAccess } from './host-access.ts'
 import { closeListener, listen } from './listen.ts'
 import { openConsole } from './open-console.ts'
@@ -69,7 +70,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   )
   addHealth(server, checks)
   if (options.api) addAccessRequests(server, options.api, createCallLimit({ ...callLimits, now: Date.now }))
-  await addConsole(server, findConsole())
+  await addConsole(server, findConsole(), picturesOf(options.hosts))
   await openConsole(server, { ...options, now: () => new Date() })
   const taking = { writer: createDeliveryWriter(options.store), readBody: createBodyReader() }
   for (const { path, access } of intakes) await addIntake(server, options, taking, path, access)
@@ -78,6 +79,15 @@ export async function serve(options: ServeOptions): Promise<Served> {
   log.info({ host: config.listen.host, port, metricsPort }, 'listening')
   return { port, metricsPort }
 }
+
+/** Enterprise Server has pictures at its own address, or beside it. Source: docs.github.com, "Enabling subdomain isolation". */
+const picturesOf = (hosts: readonly HostAccess[]): readonly string[] => [
+  githubPictures,
+  ...hosts.flatMap(({ host: { apiUrl } }) => {
+    const { protocol, host, origin } = new URL(webAddressOf(apiUrl))
+    return [origin, `${protocol}//avatars.${host}`]
+  }),
+]
 
 interface Intake {
   readonly path: string

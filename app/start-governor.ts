@@ -32,15 +32,14 @@ const day = 24 * 60 * minute
 /** Answers that nobody has asked for again for so long are of no use. */
 const answersKept = 30 * day
 
-/** Puts together what governs: GitHub, records, scanner, and what is done again and again. */
-export async function startGovernor({
-  config,
-  hosts,
-  log,
-  signal,
-  store,
-  queue,
-}: GovernorParts): Promise<Governor> {
+/**
+ * Puts together what governs: GitHub, records, scanner, and what is done again and again.
+ * @param openThreads who starts one program after the other in a process keeps threads for all of them
+ */
+export async function startGovernor(
+  { config, hosts, log, signal, store, queue }: GovernorParts,
+  openThreads: typeof createWorkers = createWorkers,
+): Promise<Governor> {
   const now = (): Date => new Date()
   const cut = cutOff(signal)
   const linked = await openGovernedHosts({ config, hosts, log, store }, now, cut)
@@ -57,7 +56,7 @@ export async function startGovernor({
   }
   // Before anything is worked on: what was restored must change nothing.
   await compareHeads()
-  const { scanner, close } = openScanner(config, { store, now, cut })
+  const { scanner, close } = openScanner(config, { store, now, cut, openThreads })
   const onError = (schedule: string, error: unknown): void =>
     log.warn({ schedule, err: error }, 'a schedule failed')
   const notifications = openNotifications({
@@ -181,13 +180,14 @@ interface Scanning {
   readonly now: () => Date
   /** Ends what is under way. */
   readonly cut: AbortSignal
+  readonly openThreads: typeof createWorkers
 }
 
 function openScanner(
   { dataFolder, scan }: Config,
-  { store, now, cut }: Scanning,
+  { store, now, cut, openThreads }: Scanning,
 ): { readonly scanner: RepositoryScanner; readonly close: () => Promise<void> } {
-  const workers = createWorkers(new URL('./main.ts', import.meta.url), scan.threads)
+  const workers = openThreads(new URL('./main.ts', import.meta.url), scan.threads)
   const scanner = createRepositoryScanner({
     cacheFolder: path.resolve(dataFolder, 'clones'),
     mostMirrorBytes: scan.cacheBytes,

@@ -5,6 +5,8 @@ import { Client } from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openPrivatePostgres, type PrivatePostgres } from '../app/database/private-postgres/open.ts'
 import { openStore } from '../app/database/store.ts'
+import { lanes } from '../app/jobs/governing.ts'
+import { createWorkQueue } from '../app/jobs/work-queue.ts'
 import { onceForAll } from './once-for-all.ts'
 
 declare module 'vitest' {
@@ -14,7 +16,7 @@ declare module 'vitest' {
   }
 }
 
-/** A database with all tables, from which others are made. */
+/** A database with all tables, the queue's among them, from which others are made. */
 export const template = 'gatehouse_template'
 
 /** Another PostgreSQL than our own, `/usr/lib/postgresql/15`: `.ci/oldest-postgres` has a handful of tests run on it. */
@@ -51,8 +53,11 @@ async function open(folder: string): Promise<PrivatePostgres> {
   await client.connect()
   await client.query(`create database ${template}`)
   await client.end()
-  const store = openStore({ ...connection, database: template })
+  const empty = { ...connection, database: template }
+  const store = openStore(empty)
   await store.migrate()
+  // The queue makes its own tables when it is first opened, which would cost each database anew.
+  await (await createWorkQueue(store, empty, lanes)).stop()
   await store.close()
   return postgres
 }

@@ -16,24 +16,36 @@ export const pagePaths = [
   '/settings',
 ] as const
 
+/** Where people's pictures of github.com come from. Other hosts have them of their own. */
+export const githubPictures = 'https://avatars.githubusercontent.com'
+
 /** Nothing that stands in the page itself is run or drawn with, and nothing comes from elsewhere but people's pictures. */
-export const pagePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' https://avatars.githubusercontent.com data:",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-].join('; ')
+const pagePolicy = (pictures: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src 'self' ${pictures.join(' ')} data:`,
+    "connect-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+  ].join('; ')
 
 /** Files beside the page that keep their names, so that they are asked for each time. */
 const named = ['/theme.js', '/mark.svg']
 
-/** Serves what `npm run build:console` has built. @param folder absolute; undefined: nothing is built, and pages say so */
-export async function addConsole(server: FastifyInstance, folder: string | undefined): Promise<void> {
+/**
+ * Serves what `npm run build:console` has built.
+ * @param folder absolute; undefined: nothing is built, and pages say so
+ * @param pictures origins that people's pictures may come from
+ */
+export async function addConsole(
+  server: FastifyInstance,
+  folder: string | undefined,
+  pictures: readonly string[],
+): Promise<void> {
   if (folder === undefined) {
     for (const page of pagePaths) server.get(page, (_request, reply) => sayNotBuilt(reply))
     return
@@ -56,7 +68,7 @@ export async function addConsole(server: FastifyInstance, folder: string | undef
     )
   for (const page of pagePaths)
     server.get(page, (_request, reply) =>
-      reply.header('content-security-policy', pagePolicy).sendFile('index.html', folder),
+      reply.header('content-security-policy', pagePolicy(pictures)).sendFile('index.html', folder),
     )
 }
 

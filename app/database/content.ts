@@ -5,6 +5,7 @@ import type { KnownContent } from '../enforcement/records.ts'
 import { readPresentFindings } from './findings.ts'
 import { toScanRecord } from './scans.ts'
 import { readSecretAlerts } from './secret-alerts.ts'
+import { readGivenVerdicts } from './verdicts.ts'
 import type { Store } from './store.ts'
 
 /** What is known of a repository's content, for Gatehouse itself. */
@@ -21,9 +22,10 @@ export async function readContent(store: Pick<Store, 'database'>, repository: st
     .where('repositories.id', '=', repository)
     .executeTakeFirst()
   // Most repositories have neither, and every sweep asks of all.
-  const [findings, alerts] = await Promise.all([
+  const [findings, alerts, verdicts] = await Promise.all([
     row?.has_findings === true ? readPresentFindings(store, 'everything', repository) : [],
     row?.has_alerts === true ? readSecretAlerts(store, 'everything', repository) : [],
+    row?.has_findings === true ? readGivenVerdicts(store, repository) : [],
   ])
   const record = row && toScanRecord(row)
   const good = record?.good ?? null
@@ -32,6 +34,7 @@ export async function readContent(store: Pick<Store, 'database'>, repository: st
     findings,
     comments: good?.comments ?? [],
     alerts,
+    verdicts,
     scanned:
       good === null ? undefined : { commit: good.headCommit, pushedAt: good.pushedAt, version: good.version },
     failedAt: record?.failed?.at,

@@ -104,18 +104,24 @@ function matching({
   const conditions = [
     rules && sql`rule = any(${sql.val([...rules])})`,
     severities && sql`severity = any(${sql.val(severities.map(rankOf))}::smallint[])`,
-    states && sql`states && ${sql.val([...states])}::text[]`,
+    states && inAState(states),
     repository !== undefined &&
       sql`(rule, fingerprint) in (
         select f.rule, f.fingerprint from findings f where f.repository_id = ${repository} and f.state <> 'gone')`,
-    search !== undefined && sql`words like ${`%${escapeLike(search.toLowerCase())}%`}`,
+    search !== undefined && sql`strpos(words, ${search.toLowerCase()}) > 0`,
     isReachable !== undefined && (isReachable ? sql`is_reachable` : sql`not is_reachable`),
   ].filter((condition) => condition !== false && condition !== undefined)
   return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
+/** Said so that the planner believes that most rows match, as with `strpos`, and goes through an index in order once. */
+const inAState = (states: readonly FindingState[]): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.join(
+    states.map((state) => sql`array_position(states, ${state}) is not null`),
+    sql` or `,
+  )})`
+
 const rankOf = (one: (typeof listedSeverities)[number]): number => listedSeverities.indexOf(one) + 1
-const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
 
 /** What comes after a position, in a form that an index can begin at. */
 function beyond({ columns, direction }: Sorting, after: FindingPosition | undefined): RawBuilder<boolean> {

@@ -29,6 +29,7 @@ import * as auditSearch from './migrations/0029-audit-search.ts'
 import * as sessions from './migrations/0030-sessions.ts'
 import * as visibleRepositories from './migrations/0031-visible-repositories.ts'
 import * as reading from './migrations/0033-reading.ts'
+import * as verdicts from './migrations/0034-verdicts.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -62,4 +63,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0030-sessions': sessions,
   '0031-visible-repositories': visibleRepositories,
   '0033-reading': reading,
+  '0034-verdicts': verdicts,
 }

@@ -1,5 +1,6 @@
 import { explainDecision, type RecordedDecision } from '../enforcement/explain-decision.ts'
 import { markFindings } from '../enforcement/findings/mark-findings.ts'
+import { withVerdicts } from '../enforcement/verdicts/with-verdicts.ts'
 import { readContent } from './content.ts'
 import type { NamedRepository } from './find-repository.ts'
 import { createGovernanceReader } from './policies.ts'
@@ -18,7 +19,7 @@ export async function readExplanation(store: Reading, scope: Scope, repository: 
     readContent(store, id),
     createGovernanceReader(store)(organization),
   ])
-  const { findings, comments, alerts } = content
+  const { findings, comments, alerts, verdicts } = content
   const { policy, allowlist } = governance.inForce
   const marked = markFindings({
     repository: id,
@@ -26,7 +27,7 @@ export async function readExplanation(store: Reading, scope: Scope, repository: 
     comments,
     alerts,
     policy,
-    allowlist,
+    allowlist: withVerdicts(allowlist, verdicts),
     isWhole: false,
     now,
   })

@@ -7,6 +7,7 @@ import { judged } from '../enforcement/approvals/approval.ts'
 import { type TeamNames, teamNames, teamsIn } from '../enforcement/approvals/team-names.ts'
 import type { PolicyTrial } from '../enforcement/records.ts'
 import { readApprovals } from './approvals.ts'
+import { withVerdicts } from '../enforcement/verdicts/with-verdicts.ts'
 import { readContent } from './content.ts'
 import { waived } from '../enforcement/exceptions/waived.ts'
 import { readExceptions } from './exceptions.ts'
@@ -68,7 +69,7 @@ async function toPreviewed(
   { repositoryId, name, facts }: Decided,
   { names, now }: { readonly names: TeamNames; readonly now: Date },
 ) {
-  const { findings, comments, alerts } = await readContent(store, repositoryId)
+  const { findings, comments, alerts, verdicts } = await readContent(store, repositoryId)
   const exceptions = await readExceptions(store, 'everything', repositoryId)
   return {
     name: facts.repository.known ? facts.repository.value : name,
@@ -77,7 +78,8 @@ async function toPreviewed(
       (await readApprovals(store, 'everything', repositoryId)).map((one) => judged(one, names)),
     ),
     exceptions: exceptions.map(waived),
-    findingsUnder: ({ policy, allowlist }: PolicyWithAllowlist) => {
+    findingsUnder: ({ policy, allowlist: written }: PolicyWithAllowlist) => {
+      const allowlist = withVerdicts(written, verdicts)
       const given = { repository: repositoryId, findings, comments, alerts, policy, allowlist, now }
       const { own, alone } = markFindings({ ...given, isWhole: false })
       return [...own, ...alone]

@@ -19,6 +19,7 @@ import type { NamedRepository } from '../enforcement/github-writes.ts'
 import type { ItemState } from '../enforcement/recertification/recertification.ts'
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
 import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
+import type { ConsoleVerdict } from '../enforcement/verdicts/verdict.ts'
 import type { SecretAlert } from '../enforcement/github.ts'
 import type { GoneHow } from '../enforcement/hints.ts'
 import type { Ending } from '../enforcement/leaving/made-thing.ts'
@@ -88,6 +89,7 @@ export interface Schema {
   readonly idempotency_keys: IdempotencyKeysTable
   readonly finding_groups: FindingGroupsTable
   readonly daily_figures: DailyFiguresTable
+  readonly verdicts: VerdictsTable
   readonly pending_sign_ins: PendingSignInsTable
   readonly sessions: SessionsTable
   readonly memberships: MembershipsTable
@@ -742,6 +744,25 @@ export interface FindingGroupsTable {
   is_reachable: boolean
   first_seen_at: Date
   words: string
+}
+
+export interface VerdictsTable {
+  id: Generated<Id>
+  organization_id: Id
+  repository_id: Id
+  rule: string
+  fingerprint: string
+  verdict: ConsoleVerdict
+  reason: string
+  evidence: string | null
+  rotated_on: string | null
+  expires_on: string
+  asked_by: string
+  asked_at: Date
+  given_by: string | null
+  given_at: Date | null
+  ended_by: string | null
+  ended_at: Date | null
 }
 
 export interface DailyFiguresTable {

@@ -7,6 +7,7 @@ import { type Review, reviewFindings } from './findings/review-findings.ts'
 import type { OrganizationFacts } from './github.ts'
 import type { Governance } from './policy/governance.ts'
 import type { KnownContent, Records } from './records.ts'
+import { withVerdicts } from './verdicts/with-verdicts.ts'
 import type { RepositoryPlanning } from './plan-repository.ts'
 
 type SharedFacts = Pick<OrganizationFacts, 'reach' | 'basePermission'>
@@ -66,7 +67,7 @@ export async function readKnown(
     records.exceptions.of(repository),
   ])
   const { policy, allowlist } = governance.inForce
-  const { alerts, comments } = content
+  const { alerts, comments, verdicts } = content
   return {
     governance,
     facts: { ...facts, reach: applyAttestations(facts.reach, attestations, now).facts },
@@ -79,7 +80,7 @@ export async function readKnown(
       outcome: undefined,
       alerts,
       policy,
-      allowlist,
+      allowlist: withVerdicts(allowlist, verdicts),
       now,
     }),
     approvals,

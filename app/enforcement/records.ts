@@ -37,6 +37,7 @@ import type { ReachChange, UnwatchedReach } from './inventory/reach-changes.ts'
 import type { Reach } from './inventory/reach.ts'
 import type { PolicyPreview } from '../../policies/preview-policy.ts'
 import type { CandidateFile } from './policy/candidate.ts'
+import type { GivenVerdict } from './verdicts/verdict.ts'
 import type { Governance, PolicyState } from './policy/governance.ts'
 
 /** One run of a key, as the use cases see it. */
@@ -120,6 +121,8 @@ export interface KnownContent {
   readonly comments: readonly PlacedComment[]
   /** GitHub's own alerts, as they were last read. */
   readonly alerts: readonly KnownAlert[]
+  /** What was said of its findings in the console. */
+  readonly verdicts: readonly GivenVerdict[]
   /** The last scan that came to its end; undefined: there was none. */
   readonly scanned: ScannedState | undefined
   /** When the last scan failed; undefined: it did not. */

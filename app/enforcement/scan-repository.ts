@@ -4,6 +4,7 @@ import { nextScanRecord } from './findings/scan-record.ts'
 import type { GitHubOrganization, RepositorySnapshot } from './github.ts'
 import type { Activity, KnownOrganization, KnownRepository, Records, Run } from './records.ts'
 import { mayPass, type RepositoryScanner, type ScanOutcome } from './scanning.ts'
+import { withVerdicts } from './verdicts/with-verdicts.ts'
 import { isScannedAsItIs } from './wants-scan.ts'
 import { keyOf } from './work-keys.ts'
 
@@ -49,7 +50,8 @@ export async function scanRepository(scan: RepositoryScan, run: Run): Promise<vo
     outcome,
     alerts,
     policy,
-    allowlist,
+    // Read again: what was looked at above may have taken minutes.
+    allowlist: withVerdicts(allowlist, (await records.content(id)).verdicts),
     now: at,
   })
   await run.finish(async (recorder) => {

@@ -27,7 +27,7 @@ test('a policy or an allowlist that is broken in the base is said where people l
     '.github/allowlist.yml': 'version: 1\nentries:\n - rule: x\n',
   }
   for (const [path, text] of Object.entries(broken)) {
-    const pull = await openedPull('', { 'a.py': weak('a') }, { [path]: text })
+    const pull = await openedPull({ 'a.py': weak('a') }, { [path]: text })
     const red = await run(pull)
     expect(red).toMatchObject({ exit: 1, outputs: { conclusion: 'not-scanned', scanned: 'false' } })
     for (const shown of [red.log, red.summary])
@@ -40,7 +40,7 @@ test('a policy or an allowlist that is broken in the base is said where people l
 }, 60_000)
 
 test('a base that is gone, and a token that may not read, are said in words', async () => {
-  const pull = await openedPull('', { 'a.py': weak('a') })
+  const pull = await openedPull({ 'a.py': weak('a') })
   const gone = await run(pull, {}, { base: { sha: '3'.repeat(40), ref: 'gone', repo: { id: 1 } } })
   expect(gone).toMatchObject({ exit: 1, outputs: { conclusion: 'not-scanned' } })
   expect(gone.summary).toContain('There is no branch gone in this repository any more')
@@ -59,7 +59,7 @@ test('a base that is gone, and a token that may not read, are said in words', as
 }, 60_000)
 
 test('the run of an older commit that is started again undoes nothing of what the newer one said', async () => {
-  const pull = await openedPull('', { 'a.py': weak('a') })
+  const pull = await openedPull({ 'a.py': weak('a') })
   const old = (await pull.octokit.pulls.get(pull.where)).data
   await run(pull)
   await pull.push({ 'a.py': 'import requests\n' })

@@ -7,14 +7,15 @@ import { openLargeFiles } from '../../action/gather/large-files.ts'
 import { githubToken } from '../cli/secrets.ts'
 import { readDetails } from '../github/world/details.ts'
 import { openedPull, strong, usual } from './opened-pull.ts'
-import { useAction } from './run-action.ts'
+import { type ActionOptions, runAction, useAction } from './run-action.ts'
 
 const bundle = useAction()
+const published = (options: ActionOptions) => runAction(bundle(), options)
 const noise = 'It is quiet here.\n'.repeat(2000)
 const secret = (number: number): Buffer => Buffer.from(`${noise}token=${githubToken(number)}\n${noise}`)
 
 test('what lies in Git LFS is looked at in place of its pointer, in every commit, and only once for what was there', async () => {
-  const { github, web, push, run, comments } = await openedPull(bundle(), { 'a.txt': 'a\n' })
+  const { github, web, push, run, comments } = await openedPull({ 'a.txt': 'a\n' }, {}, published)
   const [clean, leaked] = [Buffer.from(noise), secret(1)]
   await push({ 'data.csv': github.addLargeFile(web, clean), 'gone.bin': github.addLargeFile(web, secret(3)) })
   await push({ 'gone.bin': null })
@@ -39,7 +40,6 @@ test('what an earlier version of a file in Git LFS held already is not the chang
   const [before, after] = [secret(1), Buffer.concat([secret(2), secret(1)])]
   const [old, now] = [pointer(digest(before), before.length), pointer(digest(after), after.length)]
   const opened = await openedPull(
-    bundle(),
     { 'data.csv': now, 'moved/other.csv': old, 'other.csv': null },
     { 'data.csv': old, 'other.csv': old },
   )
@@ -50,7 +50,7 @@ test('what an earlier version of a file in Git LFS held already is not the chang
 })
 
 test('what cannot be had is neither green nor the author’s fault, and says why', async () => {
-  const { github, web, push, run } = await openedPull(bundle(), { 'a.txt': 'a\n' })
+  const { github, web, push, run } = await openedPull({ 'a.txt': 'a\n' })
   const oid = 'a'.repeat(64)
   await push({ 'lost.bin': pointer(oid, 12_345), 'huge.bin': pointer('b'.repeat(64), 312 * 1024 * 1024) })
   const lost = await run(strong)

@@ -2,7 +2,8 @@ import { Octokit } from '@octokit/rest'
 import { simulated } from '../github/simulated.ts'
 import { editDetails, readDetails } from '../github/world/details.ts'
 import type { ReviewComment, User } from '../github/world/entities.ts'
-import { type ActionOptions, runAction } from './run-action.ts'
+import type { ActionOptions, ActionRun } from './run-action.ts'
+import { runInside } from './run-inside.ts'
 
 const quiet = { debug() {}, info() {}, warn() {}, error() {} }
 
@@ -11,11 +12,14 @@ export const usual = { contents: 'read', pull_requests: 'write' } as const
 /** One that may resolve threads too. */
 export const strong = { contents: 'write', pull_requests: 'write' } as const
 
-/** A repository with one commit, a pull request of one more, and the Action that is run for it. */
+/**
+ * A repository with one commit, a pull request of one more, and the Action that is run for it.
+ * @param act in this process, unless the test is about the Action as it is published: starting that costs more than what it does
+ */
 export async function openedPull(
-  bundle: string,
   files: Readonly<Record<string, string | null>>,
   onMain: Readonly<Record<string, string>> = {},
+  act: (options: ActionOptions) => Promise<ActionRun> = runInside,
 ) {
   const github = await simulated()
   const ada = github.addUser({ login: 'ada' })
@@ -39,7 +43,7 @@ export async function openedPull(
   ) => {
     const { data } = await octokit.pulls.get(where)
     const payload = { action: 'synchronize', pull_request: { ...data, ...more } }
-    return runAction(bundle, {
+    return act({
       github,
       repository: web,
       token: github.addActionsToken(web, permissions),

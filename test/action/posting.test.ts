@@ -7,9 +7,10 @@ import { githubToken } from '../cli/secrets.ts'
 import { editDetails, readDetails } from '../github/world/details.ts'
 import { accepted, openedPull, strong, usual } from './opened-pull.ts'
 import { reviewedCode, reviewedFiles } from './review-sample.ts'
-import { useAction } from './run-action.ts'
+import { type ActionOptions, runAction, useAction } from './run-action.ts'
 
 const bundle = useAction()
+const published = (options: ActionOptions) => runAction(bundle(), options)
 beforeAll(() => loadGrammars(grammars))
 
 const weak = (more = '', name = 'load'): string =>
@@ -22,7 +23,7 @@ const parses = (path: string, text: string): boolean => {
 
 test('the posted review, byte by byte; and what it suggests takes the findings out of files that still parse', async () => {
   const files = reviewedFiles()
-  const pull = await openedPull(bundle(), files)
+  const pull = await openedPull(files, {}, published)
   const { data } = await pull.octokit.pulls.get(pull.where)
   const first = await pull.run()
   expect(first.exit).toBe(1)
@@ -68,7 +69,7 @@ test('the posted review, byte by byte; and what it suggests takes the findings o
 })
 
 test('a thread follows its finding: resolved, opened again, and left to people who resolved it', async () => {
-  const pull = await openedPull(bundle(), { 'a.py': weak('', 'a') })
+  const pull = await openedPull({ 'a.py': weak('', 'a') })
   await pull.run(strong)
   const [comment] = pull.comments()
   await pull.push({ 'a.py': 'import requests\n' })
@@ -96,7 +97,7 @@ test('beyond the limit there is one table, which follows the change', async () =
   const three = weak(
     '\n\ndef post(url):\n    return requests.post(url, verify=False)\n\n\ndef put(url):\n    return requests.put(url, verify=False)\n',
   )
-  const pull = await openedPull(bundle(), { 'a.py': three })
+  const pull = await openedPull({ 'a.py': three })
   await pull.run(usual, { 'max-comments': '1' })
   expect(pull.comments()).toHaveLength(1)
   expect(pull.reviews()[0]!.body).toContain('2 of them have no comment of their own')
@@ -108,7 +109,7 @@ test('beyond the limit there is one table, which follows the change', async () =
 })
 
 test('what others put on a line is not repeated, and nobody can pass for us', async () => {
-  const pull = await openedPull(bundle(), {
+  const pull = await openedPull({
     'a.py': weak('', 'a'),
     'b.py': weak('', 'b'),
     'c.py': weak('', 'c'),
@@ -155,7 +156,7 @@ test('what others put on a line is not repeated, and nobody can pass for us', as
 })
 
 test('an answer that was lost makes no second review, and a gateway that gives up gets halves', async () => {
-  const pull = await openedPull(bundle(), {
+  const pull = await openedPull({
     'a.py': weak('', 'a'),
     'b.py': weak('', 'b'),
     'c.py': weak('', 'c'),
@@ -186,7 +187,7 @@ test('an answer that was lost makes no second review, and a gateway that gives u
 })
 
 test('a secret that a later commit removed has a way out that is no rewriting of history', async () => {
-  const pull = await openedPull(bundle(), { 'old.sh': `export TOKEN=${githubToken(4)}\n`, 'a.txt': 'x\n' })
+  const pull = await openedPull({ 'old.sh': `export TOKEN=${githubToken(4)}\n`, 'a.txt': 'x\n' })
   await pull.push({ 'old.sh': null })
   const first = await pull.run()
   expect(first).toMatchObject({ exit: 1, outputs: { blocking: '1' } })
@@ -212,7 +213,7 @@ entries:
 })
 
 test('drafts, bots and observing leave the lines alone, and say what they would have done', async () => {
-  const pull = await openedPull(bundle(), {
+  const pull = await openedPull({
     'a.py': weak('', 'a'),
     'b.sh': `export TOKEN=${githubToken(3)}\n`,
   })
@@ -229,7 +230,7 @@ test('drafts, bots and observing leave the lines alone, and say what they would 
 })
 
 test('findings are handed to code scanning where the token may, and the outputs say where they are', async () => {
-  const pull = await openedPull(bundle(), { 'a.py': weak('', 'a') })
+  const pull = await openedPull({ 'a.py': weak('', 'a') })
   const inputs = { 'upload-sarif': 'true', 'sarif-file': 'out.sarif' }
   const refused = await pull.run(usual, inputs)
   expect(refused.summary).toContain('security-events: write')
@@ -249,7 +250,6 @@ test('a value that reaches weak code elsewhere in the file is spoken of where it
   const code = (algorithm: string): string =>
     `const crypto = require('crypto')\nfunction seal(algorithm, text) {\n  return crypto.createHash(algorithm).update(text).digest('hex')\n}\n${calls}exports.hashed = (password) => seal('${algorithm}', password)\n`
   const pull = await openedPull(
-    bundle(),
     { 'a.js': code('md5'), 'b.js': `${code('md5')}// more\n` },
     { 'a.js': code('sha256'), 'b.js': code('md5') },
   )

@@ -6,10 +6,11 @@ import { openedPull } from './opened-pull.ts'
 import { type ActionOptions, runAction, useAction } from './run-action.ts'
 
 const bundle = useAction()
+const published = (options: ActionOptions) => runAction(bundle(), options)
 
 test('what a pull request brings is said once, on its line, and taken back when it is fixed', async () => {
   const [secret, gone] = [githubToken(1), githubToken(2)]
-  const { push, run, comments, web } = await openedPull(bundle(), {
+  const { push, run, comments, web } = await openedPull({
     'deploy.sh': `set -e\nexport TOKEN=${secret}\n`,
     'old.sh': `export TOKEN=${gone}\n`,
   })
@@ -46,10 +47,9 @@ entries:
     expires: ${new Date(Date.now() + 30 * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)}
 `
   const files = { 'deploy/a.txt': `${githubToken(3)}\n`, '.github/allowlist.yml': entry }
-  const asked = await openedPull(bundle(), files)
+  const asked = await openedPull(files)
   expect(await asked.run()).toMatchObject({ exit: 1, outputs: { blocking: '1' } })
   const allowed = await openedPull(
-    bundle(),
     { 'deploy/a.txt': `${githubToken(3)}\n` },
     { '.github/allowlist.yml': entry },
   )
@@ -58,9 +58,11 @@ entries:
 })
 
 test('a token that only reads marks lines instead, and the run ends the same way', async () => {
-  const { run, comments } = await openedPull(bundle(), {
-    'deploy.sh': `set -e\nexport TOKEN=${githubToken(4)}\n`,
-  })
+  const { run, comments } = await openedPull(
+    { 'deploy.sh': `set -e\nexport TOKEN=${githubToken(4)}\n` },
+    {},
+    published,
+  )
   const read = await run({ contents: 'read' })
   expect(read).toMatchObject({ exit: 1, outputs: { blocking: '1' } })
   expect(read.log).toMatch(/^::error title=.*file=deploy\.sh,line=2/m)
@@ -74,7 +76,6 @@ test('a token that only reads marks lines instead, and the run ends the same way
 test('weak code that a change brings is commented on its lines, and what was there before is not', async () => {
   const old = 'import requests\n\n\ndef old(url):\n    return requests.get(url, verify=False)\n'
   const { run, comments, web } = await openedPull(
-    bundle(),
     { 'src/a.py': `${old}\n\ndef new(url):\n    return requests.post(url, verify=False)\n` },
     { 'src/a.py': old },
   )
@@ -86,7 +87,7 @@ test('weak code that a change brings is commented on its lines, and what was the
 })
 
 test('what cannot be looked at is no success and nobody is blamed for it', async () => {
-  const { run, comments, github } = await openedPull(bundle(), { 'a.txt': 'x\n' })
+  const { run, comments, github } = await openedPull({ 'a.txt': 'x\n' }, {}, published)
   // git reaches nobody, and neither does the API.
   github.faults.add({
     when: ({ path }) => path.includes('/git/trees/'),
@@ -117,8 +118,7 @@ test('a whole repository is looked at, with a checkout of it and without one', a
   const sha = (await store.refs()).get('refs/heads/main')!
   const token = github.addActionsToken(web, { contents: 'read' })
   const event = { name: 'schedule', payload: {}, sha }
-  const run = (more: Partial<ActionOptions>) =>
-    runAction(bundle(), { github, repository: web, token, event, ...more })
+  const run = (more: Partial<ActionOptions>) => published({ github, repository: web, token, event, ...more })
   const expected = { exit: 1, outputs: { findings: '1', blocking: '1', scanned: 'true' } }
   expect(await run({})).toMatchObject(expected)
   expect(await run({ workspace: await store.folder(), server: 'http://127.0.0.1:9' })).toMatchObject(expected)

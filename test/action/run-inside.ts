@@ -24,7 +24,10 @@ export async function runInside(options: ActionOptions): Promise<ActionRun> {
     input: (name) => given[name] ?? '',
     hide: () => {},
     info: say,
-    annotate: (level, message, { title }) => say(`::${level} title=${title}::${message}`),
+    annotate: (level, message, { title, file, startLine }) => {
+      const place = file === undefined ? '' : `,file=${file},line=${startLine}`
+      say(`::${level} title=${title}${place}::${message}`)
+    },
     output: (name, value) => {
       outputs[name] = String(value)
     },

@@ -3,9 +3,10 @@ import { poolOpener } from '../../action/open-pool.ts'
 import { compileLater } from '../../scanner/pool/scan-rules.ts'
 import { githubToken } from '../cli/secrets.ts'
 import { openedPull } from './opened-pull.ts'
-import { useAction } from './run-action.ts'
+import { type ActionOptions, runAction, useAction } from './run-action.ts'
 
 const bundle = useAction()
+const published = (options: ActionOptions) => runAction(bundle(), options)
 
 test('threads are started where there is enough to do for them, and only where there are some to have', async () => {
   const rules = { userRules: [] }
@@ -35,12 +36,16 @@ test('the bundle starts itself for threads, which find what one finds', async ()
     Array.from({ length: 1600 }, (_, index) => [`files/${index}.txt`, `This is the file ${index}.\n`]),
   )
   const weak = `import { createHash } from 'node:crypto'\nexport const passwordHash = (password) => createHash('md5').update(password).digest('hex')\n`
-  const { run, comments } = await openedPull(bundle(), {
-    ...many,
-    'files/800.txt': `${githubToken(1)}\n`,
-    'files/zz.txt': `${githubToken(2)}\n`,
-    'files/weak.mjs': weak,
-  })
+  const { run, comments } = await openedPull(
+    {
+      ...many,
+      'files/800.txt': `${githubToken(1)}\n`,
+      'files/zz.txt': `${githubToken(2)}\n`,
+      'files/weak.mjs': weak,
+    },
+    {},
+    published,
+  )
   const result = await run()
   expect(result).toMatchObject({ exit: 1, outputs: { findings: '3', blocking: '2', scanned: 'true' } })
   expect(result.summary).toContain('Scanned 1,602 of 1,602 files')

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
-import { addConsole } from '../../app/api/console-files.ts'
+import { addConsole, githubPictures } from '../../app/api/console-files.ts'
 import { createListener } from '../../app/api/create-listener.ts'
 
 /** A console over an API that answers from here: for what is of the console alone. */
@@ -12,7 +12,7 @@ export interface StubServer {
 /** @param folder where the built console lies */
 export async function startStubServer(folder: string): Promise<StubServer> {
   const server = createListener(pino({ level: 'silent' }))
-  await addConsole(server, folder)
+  await addConsole(server, folder, [githubPictures])
   addStubApi(server)
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
   return { address, close: () => server.close() }

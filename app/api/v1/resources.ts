@@ -5,6 +5,7 @@ import { addOrganizations, type OrganizationsApi } from './resources/organizatio
 import { addOverview, type OverviewApi } from './resources/overview.ts'
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
 import { addSweeps, type SweepsApi } from './resources/sweeps.ts'
+import { addVerdicts, type VerdictsApi } from './resources/verdicts.ts'
 import type { ApiServer } from './route.ts'
 
 /** What the routes ask, each of its own part. */
@@ -13,6 +14,7 @@ export interface ResourceParts {
   readonly organizations: OrganizationsApi
   readonly repositories: RepositoriesApi
   readonly findings: FindingsApi
+  readonly verdicts: VerdictsApi
   readonly sweeps: SweepsApi
   readonly auditEvents: AuditEventsApi
 }
@@ -24,6 +26,7 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { organizations }) => addOrganizations(api, organizations),
   (api, { repositories }) => addRepositories(api, repositories),
   (api, { findings }) => addFindings(api, findings),
+  (api, { verdicts }) => addVerdicts(api, verdicts),
   (api, { sweeps }) => addSweeps(api, sweeps),
   (api, { auditEvents }) => addAuditEvents(api, auditEvents),
 ]

@@ -51,6 +51,9 @@ export const auditKinds = [
   'exception.given',
   'exception.ended',
   'emergency.reviewed',
+  'verdict.asked',
+  'verdict.given',
+  'verdict.ended',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

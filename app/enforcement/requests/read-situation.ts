@@ -176,7 +176,7 @@ async function findNamed(
 
 /** What somebody is to teams and owners, as GitHub says now. @param names as rules write them, or `@login` */
 export async function readStandings(
-  input: SituationInput,
+  input: Pick<SituationInput, 'github'>,
   names: readonly string[],
   login: string,
   repository: KnownRepository | undefined,
@@ -197,7 +197,11 @@ export async function readStandings(
   return standings
 }
 
-async function standingIn({ github }: SituationInput, team: string, login: string): Promise<Standing> {
+async function standingIn(
+  { github }: Pick<SituationInput, 'github'>,
+  team: string,
+  login: string,
+): Promise<Standing> {
   const read = await github.requests.membership(team, login)
   if (!read.known) return { is: 'unknown' }
   const { isMember, teamId } = read.value
@@ -209,7 +213,10 @@ const standingAsPerson = (name: string, login: string): Standing =>
     ? { is: 'yes', actsFor: { name: '$owners' } }
     : { is: 'no' }
 
-async function standingAsOrganizationOwner({ github }: SituationInput, login: string): Promise<Standing> {
+async function standingAsOrganizationOwner(
+  { github }: Pick<SituationInput, 'github'>,
+  login: string,
+): Promise<Standing> {
   const read = await github.requests.isOrganizationOwner(login)
   if (!read.known) return { is: 'unknown' }
   return read.value ? { is: 'yes', actsFor: { name: organizationOwners } } : { is: 'no' }
@@ -217,7 +224,7 @@ async function standingAsOrganizationOwner({ github }: SituationInput, login: st
 
 /** As they are written now, not as they were when it was last decided. */
 async function standingOfOwner(
-  input: SituationInput,
+  input: Pick<SituationInput, 'github'>,
   login: string,
   repository: KnownRepository | undefined,
   { ownership }: Policy,
@@ -229,7 +236,11 @@ async function standingOfOwner(
   return isAmong(input, owners, login)
 }
 
-async function isAmong(input: SituationInput, owners: Owners, login: string): Promise<Standing> {
+async function isAmong(
+  input: Pick<SituationInput, 'github'>,
+  owners: Owners,
+  login: string,
+): Promise<Standing> {
   const yes: Standing = { is: 'yes', actsFor: { name: '$owners' } }
   // Who is an owner only perhaps may be told, and never approves.
   if (!owners.isSure) return { is: 'unknown' }

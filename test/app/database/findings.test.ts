@@ -106,6 +106,7 @@ describe('findings', () => {
       findings: [finding],
       comments: [],
       alerts: [],
+      verdicts: [],
       scanned: { commit: 'c'.repeat(40), pushedAt: null, version: 'version' },
       otherWorkflows: { known: true, value: [] },
     })

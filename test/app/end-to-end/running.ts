@@ -25,6 +25,7 @@ import type { ShownOrganization, ShownRepository } from '../../demo/demo-source.
 import type { Simulator } from '../../github/server/simulator.ts'
 import type { App } from '../../github/world/entities.ts'
 import { isAllDone } from '../chaos/recorded-state.ts'
+import { sharedThreads } from './shared-threads.ts'
 
 /** The whole program at work, except for the shell of its process, and what a test asks of it. */
 export interface Running {
@@ -91,7 +92,7 @@ export async function running(
     SEAL_KEY: sealKey,
     // Only when a test asks: the first one is due at the start.
     SWEEP_MINUTES: '10080',
-    // Each compiles the rules for itself, which costs more than all that a test has to be scanned.
+    // One for all programs of the process (shared-threads.ts).
     SCAN_THREADS: '1',
     ...more,
   })
@@ -112,7 +113,7 @@ export async function running(
     closers,
     signal: stopping.signal,
     addSecret: () => {},
-    startGovernor,
+    startGovernor: (parts) => startGovernor(parts, sharedThreads),
   })
   const beside = await createWorkQueue(store, connection, lanes)
   const stop = onlyOnce(async () => {

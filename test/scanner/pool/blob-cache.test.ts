@@ -93,7 +93,7 @@ test('a scan finds the same without a cache, with an empty one, and with one tha
       expect(await scan({ cache: warm })).toEqual(without)
     }),
     // Each makes a repository and scans it eight times.
-    { numRuns: Math.max(20, Math.floor(runs / 200)) },
+    { numRuns: Math.max(8, Math.floor(runs / 200)) },
   )
 })
 

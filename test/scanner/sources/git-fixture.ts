@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -68,17 +76,44 @@ export function commitFiles(folder: string, files: Files, message = 'Change'): s
   writeFiles(folder, files)
   git(folder, 'add', '--force', '--all', '.')
   git(folder, 'commit', '--quiet', '--allow-empty', '--message', message)
-  return git(folder, 'rev-parse', 'HEAD')
+  return idOfHead(folder) ?? git(folder, 'rev-parse', 'HEAD')
+}
+
+/** Without starting git, where HEAD names a branch in a file of its own, as just after a commit. */
+function idOfHead(folder: string): string | undefined {
+  const file = (name: string): string | undefined => {
+    const at = join(folder, '.git', name)
+    return existsSync(at) ? readFileSync(at, 'utf8').trimEnd() : undefined
+  }
+  const [, branch] = /^ref: (.+)$/.exec(file('HEAD') ?? '') ?? []
+  return branch === undefined ? undefined : file(branch)
 }
 
 /** A new repository in a temporary folder, with one commit where files are given. */
 export function newRepository(files: Files = {}, ...initOptions: readonly string[]): string {
   const folder = temporaryFolder()
-  git(folder, 'init', '--quiet', ...initOptions)
+  if (initOptions.length === 0) initialize(folder)
+  else git(folder, 'init', '--quiet', '--template=', ...initOptions)
   // What git's templates make is not there everywhere.
   for (const name of ['info', 'hooks']) mkdirSync(join(folder, '.git', name), { recursive: true })
   if (Object.keys(files).length > 0) commitFiles(folder, files, 'First')
   return folder
+}
+
+let initialized: { readonly HEAD: string; readonly config: string } | undefined
+
+/** As `git init` does, which is started for the first one only: some thousand repositories are made. */
+function initialize(folder: string): void {
+  const inner = join(folder, '.git')
+  if (initialized) {
+    for (const name of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'])
+      mkdirSync(join(inner, name), { recursive: true })
+    writeFiles(inner, initialized)
+  } else {
+    git(folder, 'init', '--quiet', '--template=')
+    const [HEAD, config] = ['HEAD', 'config'].map((name) => readFileSync(join(inner, name), 'utf8'))
+    initialized = { HEAD: HEAD!, config: config! }
+  }
 }
 
 /** Writes a line of commits to a branch at once, each adding files to the one before; far faster than `commitFiles`. */

@@ -9,7 +9,8 @@ export interface Range {
  * allocated for a content, which for hundreds of thousands of them would keep the garbage collector busy.
  */
 export interface ContentRing {
-  readonly memory: Buffer
+  /** Another one after each `reserve` that needs more of it. */
+  readonly memory: () => Buffer
   readonly find: (key: number) => Range | undefined
   /**
    * Makes room for a content, to be written by the caller.
@@ -20,12 +21,19 @@ export interface ContentRing {
   readonly forget: (key: number) => void
 }
 
-export function createContentRing(capacity: number): ContentRing {
-  const memory = Buffer.allocUnsafeSlow(capacity)
+/**
+ * Bytes to begin with. The collector counts what was allocated and not what is used: were it all of the capacity, it would go through the
+ * whole heap after every few repositories, however small they are.
+ */
+const least = 64 * 1024
+
+/** @param capacity bytes, of which only those are allocated that are needed, from `first` on */
+export function createContentRing(capacity: number, first = least): ContentRing {
+  let memory = Buffer.allocUnsafeSlow(Math.min(first, capacity))
   // In the order in which they were written, which is also the order in which they lie.
   const held = new Map<number, Range>()
   let next = 0
-  // Memory that was never written to takes none: the second half is for contents of which few fit into the first.
+  // The second half is for contents of which few fit into the first.
   let limit = capacity / 2
 
   /** Forgets contents, the oldest first, as long as they are in the way. */
@@ -42,6 +50,13 @@ export function createContentRing(capacity: number): ContentRing {
     next = 0
   }
 
+  const grow = (needed: number): void => {
+    if (needed <= memory.length) return
+    const larger = Buffer.allocUnsafeSlow(Math.min(capacity, Math.max(needed, memory.length * 2)))
+    memory.copy(larger)
+    memory = larger
+  }
+
   const reserve = (key: number, size: number, keep?: Range): Range => {
     if (size > limit / 3) limit = capacity
     if (next + size > limit) wrap()
@@ -56,8 +71,9 @@ export function createContentRing(capacity: number): ContentRing {
     held.delete(key)
     held.set(key, range)
     next = range.end
+    grow(next)
     return range
   }
 
-  return { memory, find: (key) => held.get(key), reserve, forget: (key) => held.delete(key) }
+  return { memory: () => memory, find: (key) => held.get(key), reserve, forget: (key) => held.delete(key) }
 }

@@ -30,7 +30,7 @@ export function openPackedObjects(paths: readonly string[], idLength: number): P
   /** Puts a content without a base into the ring. */
   const keep = (position: number, data: Uint8Array): Range => {
     const range = ring.reserve(position, data.length)
-    ring.memory.set(data, range.start)
+    ring.memory().set(data, range.start)
     return range
   }
 
@@ -38,7 +38,7 @@ export function openPackedObjects(paths: readonly string[], idLength: number): P
     const sizes = deltaSizes(delta)
     if (sizes === null || sizes.base !== base.end - base.start || sizes.result > maxSize) return null
     const range = ring.reserve(position, sizes.result, base)
-    if (applyDelta(ring.memory, base.start, range.start, delta, sizes)) return range
+    if (applyDelta(ring.memory(), base.start, range.start, delta, sizes)) return range
     ring.forget(position)
     return null
   }
@@ -68,7 +68,7 @@ export function openPackedObjects(paths: readonly string[], idLength: number): P
 
   const read = (position: number): Uint8Array | null => {
     const range = find(position)
-    return range === null ? null : ring.memory.subarray(range.start, range.end)
+    return range === null ? null : ring.memory().subarray(range.start, range.end)
   }
   return { read, close: packs.close }
 }

@@ -83,23 +83,31 @@ test('the ring never gives back anything but what was put in, and never overwrit
   const step = record({ key: nat(30), size: nat(100), keep: nat(30) })
   assert(
     property(array(step, { maxLength: 200 }), (steps) => {
-      const ring = createContentRing(300)
+      const ring = createContentRing(300, 20)
       const contents = new Map<number, Buffer>()
       let stamp = 0
       for (const { key, size: length, keep } of steps) {
         const kept = ring.find(keep)
-        const before = kept && Buffer.from(ring.memory.subarray(kept.start, kept.end))
+        const before = kept && Buffer.from(ring.memory().subarray(kept.start, kept.end))
         const range = ring.reserve(key, length, kept)
         stamp += 1
-        ring.memory.fill(stamp & 255, range.start, range.end)
-        contents.set(key, Buffer.from(ring.memory.subarray(range.start, range.end)))
-        expect(before).toEqual(kept && Buffer.from(ring.memory.subarray(kept.start, kept.end)))
+        ring.memory().fill(stamp & 255, range.start, range.end)
+        contents.set(key, Buffer.from(ring.memory().subarray(range.start, range.end)))
+        expect(before).toEqual(kept && Buffer.from(ring.memory().subarray(kept.start, kept.end)))
         for (const [known, content] of contents) {
           const found = ring.find(known) ?? null
-          expect(found === null || content.equals(ring.memory.subarray(found.start, found.end))).toBe(true)
+          expect(found === null || content.equals(ring.memory().subarray(found.start, found.end))).toBe(true)
         }
       }
     }),
     { numRuns: 1000 },
   )
+})
+
+test('a ring takes no more memory than its contents need, and never more than it may have', () => {
+  const ring = createContentRing(24 << 20)
+  ring.reserve(1, 100)
+  expect(ring.memory().length).toBeLessThan(1 << 20)
+  for (let key = 2; key < 12; key += 1) ring.reserve(key, 8 << 20)
+  expect(ring.memory().length).toBe(24 << 20)
 })
