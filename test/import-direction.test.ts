@@ -79,7 +79,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   'app/webhooks': { folders: ['app/enforcement'], packages: /^(?:fastify|probot|node:crypto)$/ },
   // What is known of the process from outside: its interfaces only; `app` hands it the rest.
   'app/api': {
-    folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],
+    folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/engine', 'scanner/errors.ts'],
     packages:
       /^(?:@fastify\/(?:static|swagger)|cookie|fastify|fastify-type-provider-zod|pino|prom-client|zod|node:(?:crypto|http))$/,
   },
@@ -106,6 +106,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'policies',
       'scanner/errors.ts',
       'scanner/pool',
+      'scanner/rules',
     ],
     packages: /^(?:zod|pino|fastify|node:(?:fs|fs\/promises|path|worker_threads))$/,
   },

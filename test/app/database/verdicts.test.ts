@@ -112,7 +112,7 @@ async function acmeWithSecret(deciders: readonly string[]) {
         kind: string
       }>`select kind from audit_events where kind like 'verdict.%' order by sequence`.execute(store.database)
     ).rows.map(({ kind }) => kind)
-  return { store, acme, web, scan, api, kinds, ada: viewer(ada!, 'ada'), ben: viewer(ben!, 'ben') }
+  return { store, acme, web, scan, api, kinds, ada: viewer(ada, 'ada'), ben: viewer(ben, 'ben') }
 }
 
 test('what whom the policy names calls a false positive, the next scan says nothing of, until it is taken back', async () => {
