@@ -1,3 +1,7 @@
+import type { Acting } from './acts/acting.ts'
+import { createApprovalsApi } from './acts/approvals.ts'
+import { createChangesApi } from './acts/changes.ts'
+import { createRequestsApi } from './acts/requests.ts'
 import { createVerdictsApi } from './answer-findings.ts'
 import type { ResourceParts } from './api/v1/resources.ts'
 import { askForWork } from './database/ask-for-work.ts'
@@ -20,14 +24,13 @@ import type { HostAccess } from './host-access.ts'
 import { createStandings } from './verdict-standings.ts'
 import { papersOf } from '../scanner/rules/papers-of.ts'
 
-export interface ConsoleParts {
+export interface ConsoleParts extends Acting {
   readonly hosts: readonly HostAccess[]
-  readonly store: Store
-  readonly now: () => Date
 }
 
 /** Answers what the API asks, from the records. */
-export function createConsoleApi({ hosts, store, now }: ConsoleParts): ResourceParts {
+export function createConsoleApi(acting: ConsoleParts): ResourceParts {
+  const { hosts, store, now } = acting
   const governanceOf = createGovernanceReader(store)
   return {
     overview: {
@@ -58,6 +61,9 @@ export function createConsoleApi({ hosts, store, now }: ConsoleParts): ResourceP
           return seen
         }),
     },
+    requests: createRequestsApi(acting),
+    approvals: createApprovalsApi(acting),
+    changes: createChangesApi(acting),
     findings: {
       list: ({ scope }, query) => listFindings(store, within(scope, query.organization), query),
       everywhere: ({ scope }, rule, fingerprint, page) =>

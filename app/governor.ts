@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { AccessRequestsApi } from './api/access-requests.ts'
+import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import type { GaugeSamples } from './api/metrics.ts'
 import type { Config } from './config.ts'
 import type { Store } from './database/store.ts'
@@ -35,8 +35,8 @@ export interface Governor {
   readonly enforcement: () => Promise<string | undefined>
   /** What it knows for the metrics: decisions, sweeps, rate limits. */
   readonly figures: () => Promise<GaugeSamples>
-  /** What programs may ask of it. */
-  readonly api: AccessRequestsApi
+  /** Reads tickets of other systems. */
+  readonly readTicket: ReadTicket
   /** Called when schedules and queue have ended. */
   readonly stop: () => Promise<void>
 }

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import about from '../package.json' with { type: 'json' }
+import type { Acting } from './acts/acting.ts'
+import { createOpenOrganization } from './acts/open-organization.ts'
 import { createCallLimit } from './api/call-limit.ts'
 import { createCookies } from './api/sign-in/cookies.ts'
 import { addSignIn } from './api/sign-in/routes.ts'
@@ -11,6 +13,7 @@ import { createIdempotencyKeys } from './database/idempotency-keys.ts'
 import { readSealKeys } from './database/seal-keys.ts'
 import { createSealer } from './database/sealed.ts'
 import type { Store } from './database/store.ts'
+import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import type { HostAccess } from './host-access.ts'
 import { createIdentify } from './identify.ts'
 import { lookAtGitHub, type Looker } from './look-at-github.ts'
@@ -22,17 +25,20 @@ const callLimits = { perCaller: 600, ofStrangers: 600, windowMs: 60_000 }
 const signInLimits = { perCaller: 240, ofStrangers: 240, windowMs: 60_000 }
 
 export interface ConsoleOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'sealKey' | 'dataFolder'>
+  readonly config: Pick<Config, 'publicUrl' | 'sealKey'> & Acting['config']
   readonly hosts: readonly HostAccess[]
   readonly store: Store
   readonly log: Logger
   readonly signal: AbortSignal
+  /** undefined: this process can read no tickets of other systems. */
+  readonly readTicket: ReadTicket | undefined
   readonly now: () => Date
 }
 
 /** Opens the console on a listener: the door, and the API that pages and programs use. */
 export async function openConsole(server: FastifyInstance, options: ConsoleOptions): Promise<void> {
-  const { config, hosts, store, log, signal, now } = options
+  const { config, hosts, store, log, signal, readTicket, now } = options
+  const open = createOpenOrganization({ store, hosts, log, signal })
   const { publicUrl } = config
   const clock = (): number => now().getTime()
   const cookies = createCookies(publicUrl?.startsWith('https:') ?? false)
@@ -56,7 +62,7 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
     limit: createCallLimit({ ...signInLimits, now: clock }),
   })
   await openApi(server, {
-    resources: createConsoleApi({ hosts, store, now }),
+    resources: createConsoleApi({ config, hosts, store, open, readTicket, now }),
     identify: createIdentify({ store, hosts, cookies, publicUrl, now, look }),
     keys: createIdempotencyKeys(store),
     limit: createCallLimit({ ...callLimits, now: clock }),

@@ -1,14 +1,11 @@
+import { actThrough } from './acts/act-through.ts'
 import type { Config } from './config.ts'
 import { askForWork } from './database/ask-for-work.ts'
-import { createRecords, recorderOf } from './database/records.ts'
+import { createRecords } from './database/records.ts'
 import type { Store } from './database/store.ts'
-import { transactOrder } from './database/transact-order.ts'
 import type { GitHubOrganization } from './enforcement/github.ts'
 import type { KnownOrganization } from './enforcement/records.ts'
-import { act } from './enforcement/requests/act.ts'
-import { readSituation } from './enforcement/requests/read-situation.ts'
 import { reasonOf } from '../policies/reason-of.ts'
-import { recordAct } from './enforcement/requests/record-act.ts'
 import { openHostOnce } from './open-host-once.ts'
 
 /** A request that is made in somebody's name, or by themselves, elsewhere than in the policy repository. */
@@ -51,7 +48,7 @@ export async function requestThrough(
   { ceiling, policyRepository }: Pick<Config, 'ceiling' | 'policyRepository'>,
   store: Store,
   organization: KnownOrganization,
-  { repository, by, reason, days, source }: RequestedAccess & { readonly source: 'command' | 'api' },
+  { repository, by, reason, days, source }: RequestedAccess & { readonly source: 'command' },
   now: () => Date,
 ): Promise<AccessResult> {
   const records = createRecords(store, askForWork)
@@ -65,31 +62,13 @@ export async function requestThrough(
   if (!canRead || personId === null) return no(unseen(repository, by))
   const actor = { id: await records.person(organization.hostId, personId, by), login: by }
   const command = { kind: 'request', repository, days, reason: reasonOf(reason) } as const
-  const read = await readSituation(
-    { organization, github, records, ceiling, policyRepository, now },
-    { command, issue: null, actor },
+  const acted = await actThrough(
+    { organization, github, store, ceiling, policyRepository, now },
+    { command, actor },
+    source,
   )
-  const result = read.known ? act(read.situation) : undefined
-  if (!read.known || !result || result.isWaiting) return no('GitHub did not say all that it depends on.')
-  if (result.writes.length === 0) return no(result.answer.text)
-  const { inForce } = await records.governance(organization.id)
-  await transactOrder(store, (unit) =>
-    recordAct(
-      recorderOf(unit, askForWork),
-      {
-        organization: organization.id,
-        policy: inForce.id,
-        situation: read.situation,
-        githubId: read.repository?.githubId,
-        act: result,
-        source,
-        isTold: ceiling !== 'observe' && read.mode !== 'observe',
-        at: now(),
-      },
-      undefined,
-    ),
-  )
-  return { ok: true }
+  if (acted.kind === 'unknown') return no('GitHub did not say all that it depends on.')
+  return acted.kind === 'done' ? { ok: true } : no(acted.answer.text)
 }
 
 const no = (why: string): AccessResult => ({ ok: false, why })

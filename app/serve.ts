@@ -1,6 +1,5 @@
 import type { Logger } from 'pino'
-import { type AccessRequestsApi, addAccessRequests } from './api/access-requests.ts'
-import { createCallLimit } from './api/call-limit.ts'
+import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import { addConsole, githubPictures } from './api/console-files.ts'
 import { createListener } from './api/create-listener.ts'
 import { createMetrics, type GaugeSamples } from './api/metrics.ts'
@@ -27,16 +26,13 @@ export interface ServeOptions {
   readonly closers: Closers
   readonly checks: readonly Check[]
   readonly figures: () => Promise<GaugeSamples>
-  /** What programs may ask; undefined: nothing, where this process only takes webhooks in. */
-  readonly api: AccessRequestsApi | undefined
+  /** Reads tickets of other systems; undefined: this process can read none. */
+  readonly readTicket: ReadTicket | undefined
   /** Aborted when the process is to stop. */
   readonly signal: AbortSignal
   /** A delivery is durable. */
   readonly deliveryArrived: () => void
 }
-
-/** Each call costs GitHub's limit of who calls two requests, and ours one or two. */
-const callLimits = { perCaller: 30, ofStrangers: 120, windowMs: 60_000 }
 
 /** Where this process listens; undefined where it does not. */
 export interface Served {
@@ -69,7 +65,6 @@ export async function serve(options: ServeOptions): Promise<Served> {
     intakes.map(({ path }) => path),
   )
   addHealth(server, checks)
-  if (options.api) addAccessRequests(server, options.api, createCallLimit({ ...callLimits, now: Date.now }))
   await addConsole(server, findConsole(), picturesOf(options.hosts))
   await openConsole(server, { ...options, now: () => new Date() })
   const taking = { writer: createDeliveryWriter(options.store), readBody: createBodyReader() }

@@ -1,6 +1,5 @@
 import path from 'node:path'
 import { createWorkers } from '../scanner/pool/pool.ts'
-import { createAccessRequestsApi } from './access-requests-api.ts'
 import { createHeadsFile, readHeadsFile } from './audit-heads-file.ts'
 import type { Config } from './config.ts'
 import { voidOldAcceptances } from './database/acceptances.ts'
@@ -148,12 +147,7 @@ export async function startGovernor(
         value: link.problem() === undefined ? 1 : 0,
       })),
     }),
-    api: createAccessRequestsApi({
-      config,
-      store,
-      hosts: linked.map(({ access, governed }) => ({ apiUrl: access.host.apiUrl, github: governed.github })),
-      now,
-    }),
+    readTicket: notifications.readTicket,
     stop: async () => {
       await notifications.stop()
       await close()

@@ -66,7 +66,7 @@ export async function work(options: WorkOptions): Promise<void> {
     checks: checksOf({ store, signal, isStarted: () => isStarted, governor }),
     figures: async () => ({ ...(await workGauges(store)), ...(await governor?.figures()) }),
     deliveryArrived: () => governor?.deliveryArrived(),
-    api: governor?.api,
+    readTicket: governor?.readTicket,
   })
   await aborted(signal)
   log.info('stopping')

@@ -89,5 +89,13 @@ function standing(approval: Approval, rule: ApprovalRule): 'yes' | 'no' | 'unkno
   return isAmong(approval.mayActFor ?? []) ? 'unknown' : 'no'
 }
 
+/** Who has given what a rule wants, as far as that is sure. */
+export const approversOf = (
+  rule: ApprovalRule,
+  approvals: readonly Approval[],
+  now: Date,
+): ReadonlySet<string> =>
+  peopleOf(approvals.filter((one) => isInForce(one, rule, now) && standing(one, rule) === 'yes'))
+
 const peopleOf = (approvals: readonly Approval[]): ReadonlySet<string> =>
   new Set(approvals.map((approval) => approval.by.toLowerCase()))

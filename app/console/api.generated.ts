@@ -141,6 +141,286 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests that you see, made, or can approve */
+        get: operations["listRequests"];
+        put?: never;
+        /**
+         * Asks that Claude may reach a repository
+         * @description As `/gatehouse request` does, by the same rules. A repository that you cannot see on GitHub is answered as one that is not there.
+         */
+        post: operations["requestAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request, with what was approved of it */
+        get: operations["readRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for several repositories, each with an outcome of its own */
+        post: operations["requestAccessToMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{request}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves, denies or withdraws a request
+         * @description By the rules of `/gatehouse approve` and `/gatehouse deny`: the teams of the policy decide who may, as GitHub knows them now, and not a role here.
+         */
+        post: operations["answerRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Approvals of repositories that you see
+         * @description In force: those that end soonest first. Over: the last one first.
+         */
+        get: operations["listApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/{approval}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes access to a repository back
+         * @description As `/gatehouse revoke` does: every approval of the repository ends, and its open request with them. Who may, the policy’s teams and Gatehouse owners decide, as GitHub knows them now.
+         */
+        post: operations["endApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets a repository in at once, where the policy has emergency access
+         * @description As `/gatehouse emergency` does: it ends by itself within hours, alarms at once, and has to be reviewed by somebody else. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["letInAtOnce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be changed on GitHub, what keeps it, and by when it is done */
+        get: operations["readPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/plan/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets pass what waits for a Gatehouse owner
+         * @description Only what was seen: `If-Match` brings the plan’s `digest` in quotes. Where the plan is another one by now, nothing is accepted. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["acceptPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was changed on GitHub, newest first */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops every change of an organization within seconds */
+        post: operations["pauseChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a pause of an organization
+         * @description A pause of the whole deployment stays. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["resumeChanges"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/waves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Versions of the policy that took something which is still taken */
+        get: operations["listWaves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/waves/{wave}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What undoing a wave would give back */
+        get: operations["previewUndo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/waves/{wave}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives back what a version of the policy took
+         * @description `count` says how many you were shown that it gives back: another number is refused. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["undoWave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/findings": {
         parameters: {
             query?: never;
@@ -383,6 +663,105 @@ export interface components {
             };
             previous: string;
             hash: string;
+        };
+        Approval: {
+            id: string;
+            organization: {
+                id: string;
+                login: string;
+                host: string;
+            };
+            repository: {
+                id: string;
+                name: string;
+            };
+            request: string | null;
+            /** @enum {string} */
+            kind: "approval" | "emergency";
+            /** @description Login; null: erased. */
+            by: string | null;
+            requestedBy: string | null;
+            readonly actsFor: string[];
+            /** Format: date-time */
+            grantedAt: string;
+            /**
+             * Format: date-time
+             * @description The policy’s `maxDays` may end it earlier.
+             */
+            expiresAt: string;
+            ticket: string | null;
+            endedAt: string | null;
+            endedBy: string | null;
+            endReason: string | null;
+        };
+        Plan: {
+            organization: string;
+            /** @description Of what an acceptance would let pass: send it with one. null: nothing waits. */
+            digest: string | null;
+            awaiting: number;
+            isAccepted: boolean;
+            notAccepted: string | null;
+            pause: {
+                reason: string;
+                at: string | null;
+                by: string | null;
+            } | null;
+            hold: {
+                why: string;
+                /** Format: date-time */
+                openedAt: string;
+            } | null;
+            /**
+             * @description The most that this deployment does.
+             * @enum {string}
+             */
+            ceiling: "observe" | "notify" | "enforce";
+            /** @description About when what may be made now is done. */
+            doneAt: string | null;
+            /** @description Requests to GitHub until then. */
+            writes: number;
+            readonly counts: {
+                kind: string;
+                state: string;
+                count: number;
+            }[];
+            readonly changes: {
+                id: string;
+                /** @enum {string} */
+                kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
+                repository: {
+                    id: string;
+                    name: string;
+                } | null;
+                reason: string;
+                /** @enum {string} */
+                state: "planned" | "held" | "manual";
+                problem: string | null;
+                /** Format: date-time */
+                plannedAt: string;
+                /** Format: date-time */
+                notBefore: string;
+            }[];
+            /** @description How many there are beyond those. */
+            more: number;
+        };
+        PastChange: {
+            id: string;
+            /** @enum {string} */
+            kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
+            repository: {
+                id: string;
+                name: string;
+            } | null;
+            reason: string;
+            /** @enum {string} */
+            state: "applied" | "already-so" | "failed" | "withdrawn";
+            problem: string | null;
+            attempts: number;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: date-time */
+            finishedAt: string;
         };
         FindingGroup: {
             organization: {
@@ -722,6 +1101,64 @@ export interface components {
             explanation: components["schemas"]["Explanation"] | null;
             /** @description Its page on its GitHub host. */
             page: string;
+        };
+        Request: {
+            id: string;
+            organization: {
+                id: string;
+                login: string;
+                host: string;
+            };
+            repository: {
+                id: string;
+                name: string;
+            };
+            /** @enum {string} */
+            state: "open" | "approved" | "denied" | "withdrawn" | "gone";
+            /** @description Login; null: erased. */
+            requestedBy: string | null;
+            isMine: boolean;
+            /** @description As it was written: text, and never markup. */
+            reason: string;
+            /** @description null: as long as the policy lets. */
+            days: number | null;
+            source: string;
+            /** Format: date-time */
+            openedAt: string;
+            closedAt: string | null;
+            closedBy: string | null;
+            closeReason: string | null;
+            /** @description Its page on GitHub; null: none yet. */
+            issue: string | null;
+            group: string | null;
+            /** @description The decision now, in counts: who approves need not see the repository. */
+            readiness: {
+                outcome: string;
+                met: number;
+                unmet: number;
+                unknown: number;
+            } | null;
+            /** @description What the policy wants of approvals, and what of it was given. */
+            readonly rules: {
+                /** @description Teams, `$owners`. */
+                readonly by: string[];
+                count: number;
+                maxDays: number;
+                selfApproval: boolean;
+                /** @description Who has approved; null: erased. */
+                readonly given: (string | null)[];
+            }[];
+            readonly approvals: {
+                id: string;
+                by: string | null;
+                readonly actsFor: string[];
+                /** Format: date-time */
+                grantedAt: string;
+                /** Format: date-time */
+                expiresAt: string;
+                endedAt: string | null;
+                ticket: string | null;
+            }[];
         };
         Verdict: {
             id: string;
@@ -1088,6 +1525,812 @@ export interface operations {
                 content: {
                     "application/json": {
                         readonly repositories: string[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                organization?: string;
+                repository?: string;
+                state?: ("open" | "approved" | "denied" | "withdrawn" | "gone") | ("open" | "approved" | "denied" | "withdrawn" | "gone")[];
+                mine?: "true" | "false";
+                /** @description For your approval. */
+                waiting?: "true" | "false";
+                order?: "newest" | "oldest";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Request"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    repository: string;
+                    reason: string;
+                    /** @description Without: as long as the policy lets. */
+                    days?: number;
+                    /** @description Where several GitHub hosts are governed. */
+                    host?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        request: string | null;
+                        repository: string;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestAccessToMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    repositories: string[];
+                    reason: string;
+                    /** @description Without: as long as the policy lets. */
+                    days?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly outcomes: {
+                            repository: string;
+                            request: string | null;
+                            /** @description null: it is asked for. */
+                            problem: components["schemas"]["Problem"] | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "approve";
+                    /** @description Without: as long as the policy lets. */
+                    days?: number;
+                    /** @description Of another system, where the policy wants one. */
+                    ticket?: string;
+                } | {
+                    /** @enum {string} */
+                    answer: "deny";
+                    reason: string;
+                } | {
+                    /** @enum {string} */
+                    answer: "withdraw";
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApprovals: {
+        parameters: {
+            query?: {
+                organization?: string;
+                repository?: string;
+                /** @description `ending`: within 30 days. */
+                state?: "in-force" | "ending" | "over";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Approval"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        done: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    letInAtOnce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    repository: string;
+                    reason: string;
+                    ticket: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        done: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string;
+            };
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: number;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                repository?: string;
+                state?: ("applied" | "already-so" | "failed" | "withdrawn") | ("applied" | "already-so" | "failed" | "withdrawn")[];
+                kind?: ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request") | ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request")[];
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["PastChange"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        isNew: boolean;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        isNew: boolean;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWaves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: {
+                            policy: string;
+                            commit: string | null;
+                            /** Format: date-time */
+                            foundAt: string;
+                            taken: number;
+                            /** @description Tokens revoked or refused: nobody can give them back. */
+                            forGood: number;
+                            /** @description An App was switched to selected repositories, which stays. */
+                            isSwitched: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                wave: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: {
+                            repository: {
+                                id: string;
+                                name: string;
+                            };
+                            kind: string;
+                            /** @description The policy in force would take it once more: it stays. */
+                            isTakenAgain: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoWave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                wave: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    count: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: {
+                            repository: {
+                                id: string;
+                                name: string;
+                            };
+                            kind: string;
+                            /** @description The policy in force would take it once more: it stays. */
+                            isTakenAgain: boolean;
+                        }[];
                     };
                 };
             };

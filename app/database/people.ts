@@ -49,3 +49,18 @@ export async function findPerson(
     .executeTakeFirst()
   return row?.id
 }
+
+/** Whether an opaque id is of somebody on a host. @param host our id */
+export async function isPersonOf(
+  { database }: Pick<Store, 'database'>,
+  host: string,
+  person: string,
+): Promise<boolean> {
+  const row = await database
+    .selectFrom('people')
+    .select('id')
+    .where('id', '=', person)
+    .where('host_id', '=', host)
+    .executeTakeFirst()
+  return row !== undefined
+}

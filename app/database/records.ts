@@ -144,19 +144,33 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     exceptions: exceptionRecords(store),
     reviews: reviewRecords(store),
     person: (host, githubId, login) => recordPerson(store, host, githubId, login),
-    note: (write) =>
-      store.transact(async (unit) => {
-        // At its end and in one order: two who ask bit by bit for the same could wait for each other.
-        const asked: string[] = []
-        const result = await write(recorderOf(unit, async (_unit, keys) => void asked.push(...keys)))
-        await want(unit, asked)
-        return result
-      }),
+    note: (write) => store.transact((unit) => recordIn(unit, want, write)),
   }
 }
 
+/**
+ * Lets somebody write in one transaction. Whatever they ask for and tell comes at its end, work before the chain and in one order: two
+ * who lock the same bit by bit, or the other way round, would wait for each other.
+ */
+export async function recordIn<Result>(
+  unit: Unit,
+  want: Want,
+  write: (recorder: Recorder) => Promise<Result>,
+): Promise<Result> {
+  const asked: string[] = []
+  const told: Parameters<Recorder['audit']>[] = []
+  const result = await write({
+    ...recorderOf(unit, async (_unit, keys) => void asked.push(...keys)),
+    audit: async (...events) => void told.push(events),
+  })
+  await want(unit, asked)
+  for (const events of told.toSorted(([one], [other]) => Number(one) - Number(other)))
+    await appendAudit(unit, ...events)
+  return result
+}
+
 /** What one transaction may write, in enforcement's words. */
-export const recorderOf = (unit: Unit, want: Want): Recorder => ({
+const recorderOf = (unit: Unit, want: Want): Recorder => ({
   organizations: (host, found, at) => recordOrganizations(unit, host, found, at),
   organizationFacts: (organization, facts, at) => recordOrganizationFacts(unit, organization, facts, at),
   snapshots: (organization, found, at) => recordSnapshots(unit, organization, found, at),

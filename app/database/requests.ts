@@ -166,6 +166,23 @@ async function readPending(store: Reading, organization: string): Promise<readon
 
 /** What one transaction writes of requests. */
 export const requestRecorder = ({ database }: Unit): RequestRecorder => ({
+  isAsJudged: async (repository, open, approvals) => {
+    const locked = await database
+      .selectFrom('access_requests')
+      .select('id')
+      .where('repository_id', '=', repository)
+      .where('closed_at', 'is', null)
+      .forUpdate()
+      .executeTakeFirst()
+    const given = await database
+      .selectFrom('approvals')
+      .select('id')
+      .where('repository_id', '=', repository)
+      .where('ended_at', 'is', null)
+      .execute()
+    const known = new Set(approvals)
+    return locked?.id === open && given.length === known.size && given.every(({ id }) => known.has(id))
+  },
   readTo: async (organization, to) => {
     await database
       .insertInto('request_readings')

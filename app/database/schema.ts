@@ -17,6 +17,7 @@ import type { KnownBefore } from './known-before.ts'
 import type { GatehouseRole } from '../enforcement/members/viewer.ts'
 import type { NamedRepository } from '../enforcement/github-writes.ts'
 import type { ItemState } from '../enforcement/recertification/recertification.ts'
+import type { RequestSource } from '../enforcement/requests/access-request.ts'
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
 import type { FindingSource, FindingState } from '../enforcement/findings/known-finding.ts'
 import type { ConsoleVerdict } from '../enforcement/verdicts/verdict.ts'
@@ -400,7 +401,7 @@ export interface AccessRequestsTable {
   reason: string
   days: number | null
   state: 'open' | 'approved' | 'denied' | 'withdrawn' | 'gone'
-  source: 'issue' | 'comment' | 'api' | 'command' | 'button'
+  source: RequestSource
   issue: number | null
   opened_at: Date
   closed_at: Date | null

@@ -1,5 +1,5 @@
 import type { Mode } from '../../policies/policy-group.ts'
-import { recorderOf } from '../database/records.ts'
+import { recordIn } from '../database/records.ts'
 import { closeSweep } from '../enforcement/close-sweep.ts'
 import { applyChanges } from '../enforcement/effects/apply-changes.ts'
 import type { GitHubHost, GitHubOrganization } from '../enforcement/github.ts'
@@ -47,7 +47,7 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
   const { records, now } = works
   const run: Run = {
     signal: context.signal,
-    finish: (write) => context.finish((unit) => write(recorderOf(unit, works.want))),
+    finish: (write) => context.finish((unit) => recordIn(unit, works.want, write)),
   }
   if (kind === 'host') {
     const github = works.hosts.get(id)

@@ -45,6 +45,29 @@ export function demand(request: FastifyRequest, permission: Permission, organiza
   if (!may(viewer, permission, organization)) throw new AppError('not-allowed', notAllowed(permission))
 }
 
+/**
+ * Refuses programs with a token of an organization: only a person orders anything.
+ * @param how `session`: a token of theirs that leaked is not enough either. @throws AppError `not-allowed`
+ */
+export function demandPerson(request: FastifyRequest, how?: 'session'): void {
+  const { person, via } = viewerOf(request)
+  if (person === null || via.kind === 'api-token')
+    throw new AppError('not-allowed', 'Only a person may do this.', { todo: 'Sign in to the console.' })
+  if (how === 'session' && via.kind !== 'session')
+    throw new AppError('not-allowed', 'It is done in the console alone.', { todo: 'Sign in to the console.' })
+}
+
+/** Signing in is believed for so long before what is dangerous. */
+const freshMs = 15 * 60_000
+
+/** Refuses what is dangerous to whoever has not signed in lately: somebody else may sit there. @throws AppError `sign-in-again`, `not-allowed` */
+export function demandFresh(request: FastifyRequest, now: Date): void {
+  demandPerson(request, 'session')
+  const { via } = viewerOf(request)
+  if (via.kind === 'session' && now.getTime() - via.signedInAt.getTime() > freshMs)
+    throw new AppError('sign-in-again', 'This needs that you have signed in within the last 15 minutes.')
+}
+
 const notAllowed = (permission: Permission): string => `Your role does not include \`${permission}\`.`
 
 /** What tells callers apart before anybody knows who they are; those without anything are one. */

@@ -1,9 +1,12 @@
 import { addAuditEvents, type AuditEventsApi } from './resources/audit-events.ts'
+import { addApprovals, type ApprovalsApi } from './resources/approvals.ts'
+import { addChanges, type ChangesApi } from './resources/changes.ts'
 import { addFindings, type FindingsApi } from './resources/findings.ts'
 import { addMe } from './resources/me.ts'
 import { addOrganizations, type OrganizationsApi } from './resources/organizations.ts'
 import { addOverview, type OverviewApi } from './resources/overview.ts'
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
+import { addRequests, type RequestsApi } from './resources/requests.ts'
 import { addSweeps, type SweepsApi } from './resources/sweeps.ts'
 import { addVerdicts, type VerdictsApi } from './resources/verdicts.ts'
 import type { ApiServer } from './route.ts'
@@ -13,6 +16,9 @@ export interface ResourceParts {
   readonly overview: OverviewApi
   readonly organizations: OrganizationsApi
   readonly repositories: RepositoriesApi
+  readonly requests: RequestsApi
+  readonly approvals: ApprovalsApi
+  readonly changes: ChangesApi
   readonly findings: FindingsApi
   readonly verdicts: VerdictsApi
   readonly sweeps: SweepsApi
@@ -25,6 +31,9 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { overview }) => addOverview(api, overview),
   (api, { organizations }) => addOrganizations(api, organizations),
   (api, { repositories }) => addRepositories(api, repositories),
+  (api, { requests }) => addRequests(api, requests),
+  (api, { approvals }) => addApprovals(api, approvals),
+  (api, { changes }) => addChanges(api, changes),
   (api, { findings }) => addFindings(api, findings),
   (api, { verdicts }) => addVerdicts(api, verdicts),
   (api, { sweeps }) => addSweeps(api, sweeps),

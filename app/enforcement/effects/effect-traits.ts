@@ -192,6 +192,10 @@ export const effectTraits = {
   },
 } as const satisfies Record<EffectKind, EffectTraits>
 
+/** Every kind, in the order of the table. */
+// oxlint-disable-next-line no-unsafe-type-assertion -- Object.keys forgets which texts they are
+export const effectKinds = Object.keys(effectTraits) as readonly EffectKind[]
+
 /**
  * Whether a policy lets a kind be made. What was planned by an earlier one is withdrawn with the next decisions, which may take a
  * while: until then it is not made either. Pure.

@@ -15,4 +15,4 @@ export interface AccessRequest {
 }
 
 /** Where a request was made. */
-export type RequestSource = 'issue' | 'comment' | 'api' | 'command' | 'button'
+export type RequestSource = 'issue' | 'comment' | 'api' | 'command' | 'button' | 'console'

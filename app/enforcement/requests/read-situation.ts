@@ -40,6 +40,8 @@ export interface Asked {
   /** null: it was not asked in an issue. */
   readonly issue: number | null
   readonly actor: Actor
+  /** What it is about, where that was not said by an issue or a name: they were shown it here. */
+  readonly about?: { readonly repository: string; readonly request: AccessRequest | undefined }
 }
 
 /** Who wrote in which issue. */
@@ -65,8 +67,10 @@ export async function readSituation(input: SituationInput, asked: Asked): Promis
   const { inForce } = await records.governance(organization.id)
   const { policy } = inForce
   const at = now()
-  const request = asked.issue === null ? undefined : await requests.ofIssue(organization.id, asked.issue)
-  const found = await findTarget(input, asked, request?.repository)
+  const { about, issue } = asked
+  const request =
+    about?.request ?? (issue === null ? undefined : await requests.ofIssue(organization.id, issue))
+  const found = await findTarget(input, asked, about?.repository ?? request?.repository)
   const mode = leastMode(input.ceiling, loudest(policy, at))
   if (found === 'unknown') return { known: false, mode }
   const [open, approvals, decision] =

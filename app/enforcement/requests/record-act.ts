@@ -34,6 +34,14 @@ interface Consequences {
   readonly effects: WantedEffect[]
 }
 
+/** Somebody else was faster: what an act rests on is not so any more, and it is to be judged again. */
+export class JudgedTooEarly extends Error {
+  constructor() {
+    super('what was judged has just changed')
+    this.name = 'JudgedTooEarly'
+  }
+}
+
 /** Writes what an act wants, with its events, its effects and the work that follows; last in a transaction, as the audit log is. */
 export async function recordAct(
   recorder: Recorder,
@@ -42,6 +50,10 @@ export async function recordAct(
 ): Promise<void> {
   const { organization, situation, act, isTold, at } = record
   const repository = situation.target?.id ?? null
+  const { open, approvals } = situation
+  const judgedBy = approvals.map(({ id }) => id)
+  if (repository !== null && act.writes.length > 0)
+    if (!(await recorder.requests.isAsJudged(repository, open?.id, judgedBy))) throw new JudgedTooEarly()
   const all: Consequences = { events: [...(record.events ?? [])], effects: answer ? [answer] : [] }
   for (const write of act.writes) await recordWrite(recorder, record, write, all)
   const planned = isTold
@@ -74,14 +86,14 @@ async function recordWrite(
       at,
     )
     // Somebody was faster, by another way: what is to be said is another thing now.
-    if (id === undefined) throw new Error(`another request of the repository ${repository} was just opened`)
+    if (id === undefined) throw new JudgedTooEarly()
     told('request.opened', { request: id, repository: githubId ?? null, source, days, issue: write.issue })
     effects.push(wanted(record, write.issue === null ? issueFor(situation, id) : stateOf(write.issue)))
     return
   }
   if (write.kind === 'close') {
     const isClosed = await requests.close(write.request, write.state, actor, write.reason, at)
-    if (!isClosed) throw new Error(`the request ${write.request} was just closed`)
+    if (!isClosed) throw new JudgedTooEarly()
     told('request.closed', { request: write.request, state: write.state })
     const closed = [situation.request, situation.open].find((one) => one?.id === write.request)
     const isLost = situation.isOpenLost && closed?.id === situation.open?.id

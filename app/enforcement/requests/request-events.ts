@@ -3,7 +3,7 @@ import type { EventCollector, StillOpen } from '../audit/event-collector.ts'
 import type { NewAuditEvent } from '../audit/event.ts'
 import type { EventLine } from '../audit/record-line.ts'
 
-const sources = ['issue', 'comment', 'api', 'command', 'button'] as const
+const sources = ['issue', 'comment', 'api', 'command', 'button', 'console'] as const
 
 /** A request as a record tells of it: everything that it takes to open it once more. People are the record's opaque ids. */
 export interface ToldRequest {

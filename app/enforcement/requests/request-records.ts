@@ -92,6 +92,15 @@ export interface NewApproval {
 }
 
 export interface RequestRecorder {
+  /**
+   * Whether what was judged is still so: nobody opened, closed, approved or ended anything of the repository meanwhile. Nobody can until the
+   * transaction ends.
+   */
+  readonly isAsJudged: (
+    repository: string,
+    open: string | undefined,
+    approvals: readonly string[],
+  ) => Promise<boolean>
   readonly readTo: (organization: string, to: Date) => Promise<void>
   /** @returns false where it was dealt with already; what only waited may be dealt with */
   readonly handle: (

@@ -69,7 +69,17 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
   const log = pino({ level: 'silent' })
   const server = createListener(log)
   await openConsole(server, {
-    config: { publicUrl, sealKey: randomBytes(32).toString('base64'), dataFolder: folder },
+    config: {
+      publicUrl,
+      sealKey: randomBytes(32).toString('base64'),
+      dataFolder: folder,
+      ceiling: 'enforce',
+      policyRepository: 'gatehouse',
+      writeLimits: { perMinute: 80, contentPerHour: 500 },
+      hosts: undefined,
+      enterpriseApp: undefined,
+    },
+    readTicket: undefined,
     hosts: [access],
     store,
     log,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createVerdictsApi } from '../../../app/answer-findings.ts'
 import { askForWork } from '../../../app/database/ask-for-work.ts'
 import { readFindings } from '../../../app/database/findings.ts'
-import { createRecords, recorderOf } from '../../../app/database/records.ts'
+import { createRecords, recordIn } from '../../../app/database/records.ts'
 import { recordSnapshots } from '../../../app/database/repositories.ts'
 import type { GitHubOrganization, OurInstallation } from '../../../app/enforcement/github.ts'
 import type { GatehouseRole, Viewer } from '../../../app/enforcement/members/viewer.ts'
@@ -53,7 +53,7 @@ async function acmeWithSecret(deciders: readonly string[]) {
   const records = createRecords(store, askForWork)
   const run: Run = {
     signal: new AbortController().signal,
-    finish: (write) => store.transact((unit) => write(recorderOf(unit, askForWork))),
+    finish: (write) => store.transact((unit) => recordIn(unit, askForWork, write)),
   }
   const organization = {
     id: acme,

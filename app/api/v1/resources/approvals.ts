@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import type { Viewer } from '../../../enforcement/members/viewer.ts'
+import {
+  type ApprovalPage,
+  type ApprovalQuery,
+  approvalStates,
+} from '../../../enforcement/reading/approval-list.ts'
+import { readCursor, writeCursor } from '../cursors.ts'
+import { demandFresh, demandPerson } from '../identify.ts'
+import { type ApiServer, id, listOf, paging, pageOf, viewerOf } from '../route.ts'
+
+/** What is asked of approvals, and done about them. What the policy does not let is an AppError `conflict` or `not-allowed`. */
+export interface ApprovalsApi {
+  readonly list: (viewer: Viewer, query: ApprovalQuery) => Promise<ApprovalPage>
+  /** Ends every approval of its repository, as `/gatehouse revoke` does. */
+  readonly end: (viewer: Viewer, approval: string, reason: string) => Promise<void>
+  /** Lets a repository in at once. */
+  readonly emergency: (
+    viewer: Viewer,
+    repository: string,
+    why: { readonly reason: string; readonly ticket: string },
+  ) => Promise<void>
+}
+
+const approvalSchema = z
+  .object({
+    id,
+    organization: z.object({ id, login: z.string(), host: z.string() }),
+    repository: z.object({ id, name: z.string() }),
+    request: id.nullable(),
+    kind: z.enum(['approval', 'emergency']),
+    by: z.string().nullable().meta({ description: 'Login; null: erased.' }),
+    requestedBy: z.string().nullable(),
+    actsFor: listOf(z.string()),
+    grantedAt: z.date(),
+    expiresAt: z.date().meta({ description: 'The policy’s `maxDays` may end it earlier.' }),
+    ticket: z.string().nullable(),
+    endedAt: z.date().nullable(),
+    endedBy: z.string().nullable(),
+    endReason: z.string().nullable(),
+  })
+  .meta({ id: 'Approval' })
+
+const reason = z.string().trim().min(1).max(1000)
+const nothing = z.object({ done: z.literal(true) })
+
+/** `/approvals`, `/emergency` */
+export function addApprovals(api: ApiServer, { list, end, emergency }: ApprovalsApi): void {
+  const tags = ['approvals']
+  api.get(
+    '/approvals',
+    {
+      config: { permission: 'read' },
+      schema: {
+        operationId: 'listApprovals',
+        summary: 'Approvals of repositories that you see',
+        description: 'In force: those that end soonest first. Over: the last one first.',
+        tags,
+        querystring: z.object({
+          organization: id.optional(),
+          repository: id.optional(),
+          state: z
+            .enum(approvalStates)
+            .default('in-force')
+            .meta({ description: '`ending`: within 30 days.' }),
+          ...paging,
+        }),
+        response: { 200: pageOf(approvalSchema) },
+      },
+    },
+    async (request) => {
+      const { cursor, limit, organization, repository, state } = request.query
+      const filter = {
+        state,
+        ...(organization !== undefined && { organization }),
+        ...(repository !== undefined && { repository }),
+      }
+      const question = ['approvals', filter]
+      const after =
+        cursor === undefined ? undefined : readCursor(cursor, question, z.tuple([z.iso.datetime(), id]))
+      const { rows, next } = await list(viewerOf(request), { ...filter, limit, ...(after && { after }) })
+      return { items: rows, next: next ? writeCursor(next, question) : null }
+    },
+  )
+  api.post(
+    '/approvals/:approval/end',
+    {
+      config: { permission: 'read' },
+      schema: {
+        operationId: 'endApproval',
+        summary: 'Takes access to a repository back',
+        description:
+          'As `/gatehouse revoke` does: every approval of the repository ends, and its open request with them. Who may, the policy’s teams and Gatehouse owners decide, as GitHub knows them now.',
+        tags,
+        params: z.object({ approval: id }),
+        body: z.strictObject({ reason }),
+        response: { 200: nothing },
+      },
+    },
+    async (request) => {
+      demandPerson(request, 'session')
+      await end(viewerOf(request), request.params.approval, request.body.reason)
+      return { done: true } as const
+    },
+  )
+  api.post(
+    '/emergency',
+    {
+      config: { permission: 'request-access' },
+      schema: {
+        operationId: 'letInAtOnce',
+        summary: 'Lets a repository in at once, where the policy has emergency access',
+        description:
+          'As `/gatehouse emergency` does: it ends by itself within hours, alarms at once, and has to be reviewed by somebody else. It needs that you signed in within the last 15 minutes.',
+        tags,
+        body: z.strictObject({ repository: id, reason, ticket: z.string().regex(/^[\w.-]{1,100}$/) }),
+        response: { 200: nothing },
+      },
+    },
+    async (request) => {
+      demandFresh(request, new Date())
+      const { repository, ...why } = request.body
+      await emergency(viewerOf(request), repository, why)
+      return { done: true } as const
+    },
+  )
+}
