@@ -108,7 +108,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'scanner/pool',
       'scanner/rules',
     ],
-    packages: /^(?:zod|pino|fastify|node:(?:fs|fs\/promises|path|worker_threads))$/,
+    packages: /^(?:zod|pino|fastify|node:(?:crypto|fs|fs\/promises|path|worker_threads))$/,
   },
   // Never the App, and nothing of the command line.
   action: {
