@@ -38,7 +38,15 @@ export function addAuditExport(api: ApiServer, { write }: AuditExportApi): void 
           from: instant.optional(),
           to: instant.optional().meta({ description: 'Exclusive.' }),
         }),
-        response: { 200: z.any().meta({ description: 'The file, in the form that was asked for.' }) },
+        response: {
+          200: {
+            description: 'The file, in the form that was asked for.',
+            content: {
+              'application/x-ndjson': { schema: z.any() },
+              'text/csv': { schema: z.any() },
+            },
+          },
+        },
       },
     },
     (request, reply) => {
