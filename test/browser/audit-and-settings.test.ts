@@ -48,6 +48,7 @@ test('an event has an address, and whether the record is whole is asked for', as
   await page.getByRole('link', { name: 'Audit', exact: true }).last().click()
   await page.getByRole('button', { name: 'Verify' }).click()
   await page.getByText('3,000 events, to #3,000').waitFor()
+  expect(await lookByAxe(page)).toEqual([])
   await close()
 })
 

@@ -4,6 +4,7 @@ import { addConsole, githubPictures } from '../../app/api/console-files.ts'
 import { createListener } from '../../app/api/create-listener.ts'
 import { permissions } from '../../app/enforcement/members/permissions.ts'
 import { addStubAudit } from './stub-audit.ts'
+import { addStubPolicy } from './stub-policy.ts'
 import { addStubSettings } from './stub-settings.ts'
 
 /** A console over an API that answers from here: for what is of the console alone. */
@@ -18,6 +19,7 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   await addConsole(server, folder, [githubPictures])
   addStubApi(server)
   addStubAudit(server)
+  addStubPolicy(server)
   addStubSettings(server)
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
   return { address, close: () => server.close() }

@@ -3,6 +3,7 @@ import type { CandidateFile } from '../../../enforcement/policy/candidate.ts'
 import type { PolicyTrial } from '../../../enforcement/records.ts'
 import type { Viewer } from '../../../enforcement/members/viewer.ts'
 import { modes } from '../../../../policies/policy-group.ts'
+import schema from '../../../../policies/policy.schema.json' with { type: 'json' }
 import { demand } from '../identify.ts'
 import { type ApiServer, id, listOf, viewerOf } from '../route.ts'
 
@@ -49,8 +50,21 @@ const mostChanges = 500
 /** As much as is read of a policy in a repository. */
 const mostText = 256 * 1024
 
-/** `/organizations/{organization}/policy/preview` */
+/** `/organizations/{organization}/policy/preview`, and `/policy-schema` for editors */
 export function addPolicyPreview(api: ApiServer, { preview }: PolicyPreviewApi): void {
+  api.get(
+    '/policy-schema',
+    {
+      config: { permission: 'anybody' },
+      schema: {
+        operationId: 'readPolicySchema',
+        summary: 'What a policy may hold, as JSON Schema',
+        tags: ['policy'],
+        response: { 200: z.record(z.string(), z.unknown()) },
+      },
+    },
+    () => schema,
+  )
   api.post(
     '/organizations/:organization/policy/preview',
     {

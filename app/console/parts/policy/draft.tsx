@@ -1,0 +1,146 @@
+import { BeakerIcon, GitPullRequestIcon } from '@primer/octicons-react'
+import { Button } from '@primer/react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import { api, read, type Schema } from '../../api.ts'
+import type { OneOrganization } from '../../shell/use-one-organization.ts'
+import { ConfirmByTyping } from '../confirm-by-typing.tsx'
+import { ProblemBanner } from '../problem-banner.tsx'
+import { Loaded, Section } from '../section.tsx'
+import styles from './policy.module.css'
+import { type PolicyProblem, readProblemLine } from './problems.ts'
+import { Simulation } from './simulation.tsx'
+
+// Larger than the rest of the page.
+const PolicyEditor = lazy(() => import('./policy-editor.tsx'))
+
+interface DraftProps {
+  readonly organization: OneOrganization
+  readonly policy: Schema<'Policy'>
+  /** Of its repository: `github.com`. */
+  readonly host: string
+}
+
+const begins = `version: 1
+
+# Begin by watching: nothing is changed on GitHub.
+mode: observe
+
+groups:
+  - name: every repository
+    match: ['**']
+    access: allow
+`
+
+/** Writes a policy, tries it, and takes it to GitHub, where it is reviewed and merged as all else. */
+export function Draft({ organization, policy, host }: DraftProps) {
+  const first = policy.text ?? begins
+  const [text, write] = useState(first)
+  const {
+    data: schema,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: ['policy-schema'],
+    queryFn: () => read(api.GET('/api/v1/policy-schema')),
+    staleTime: Infinity,
+  })
+  const tried = useMutation({
+    mutationFn: (candidate: string) =>
+      read(
+        api.POST('/api/v1/organizations/{organization}/policy/preview', {
+          params: { path: { organization: organization.id } },
+          body: { text: candidate },
+        }),
+      ),
+  })
+  const preview = tried.variables === text ? tried.data : undefined
+  const problems = useMemo(() => preview?.problems.map(readProblemLine) ?? none, [preview])
+  return (
+    <>
+      <Section
+        title="The text"
+        note="What may stand there is proposed while you write; Ctrl and Space ask for it. Nothing is kept here: a policy is changed by a pull request."
+        actions={
+          <>
+            <Button leadingVisual={BeakerIcon} loading={tried.isPending} onClick={() => tried.mutate(text)}>
+              Simulate
+            </Button>
+            <Propose text={text} isChanged={text !== first} preview={preview} policy={policy} host={host} />
+          </>
+        }
+      >
+        <Loaded query={{ data: schema, error, refetch }} height={editorHeight}>
+          {(known) => (
+            <div className={styles.editor}>
+              <Suspense fallback={<div style={{ minHeight: editorHeight }} />}>
+                <PolicyEditor
+                  label="Policy"
+                  text={first}
+                  schema={known}
+                  problems={problems}
+                  isReadOnly={false}
+                  onChange={write}
+                />
+              </Suspense>
+            </div>
+          )}
+        </Loaded>
+      </Section>
+      <div aria-live="polite">
+        {tried.error && <ProblemBanner error={tried.error} onRetry={() => tried.mutate(text)} />}
+        {preview && <Simulation preview={preview} problems={problems} />}
+      </div>
+    </>
+  )
+}
+
+const none: readonly PolicyProblem[] = []
+const editorHeight = 400
+
+interface ProposeProps extends Pick<DraftProps, 'policy' | 'host'> {
+  readonly text: string
+  readonly isChanged: boolean
+  /** Of just this text; undefined: it was not tried. */
+  readonly preview: Schema<'PolicyPreview'> | undefined
+}
+
+/** Takes the text along, to where GitHub lets it be pasted and proposed: this console cannot write to the policy's repository. */
+function Propose({ text, isChanged, preview, policy, host }: ProposeProps) {
+  const [isAsked, ask] = useState(false)
+  const file = (policy.found ?? policy.inForce)?.file
+  if (!file || !isChanged) return null
+  const address = `https://${host}/${file.repository}/edit/HEAD/${file.path}`
+  const propose = async (): Promise<void> => {
+    ask(false)
+    await navigator.clipboard.writeText(text)
+    open(address, '_blank', 'noopener')
+  }
+  const enforced = preview?.enforced ?? 0
+  return (
+    <>
+      <Button
+        variant="primary"
+        leadingVisual={GitPullRequestIcon}
+        disabled={preview?.isValid !== true}
+        onClick={() => (enforced > 0 ? ask(true) : void propose())}
+      >
+        Copy, and propose on GitHub
+      </Button>
+      {isAsked && (
+        <ConfirmByTyping
+          title="It enforces more than before"
+          count={enforced}
+          act="Propose"
+          onConfirm={() => void propose()}
+          onClose={() => ask(false)}
+        >
+          <p>
+            Once it is merged, what is not allowed in these repositories is taken from Claude on GitHub. The
+            simulation below the text says which they are.
+          </p>
+        </ConfirmByTyping>
+      )}
+    </>
+  )
+}
