@@ -1,0 +1,3 @@
+export function FindingRulesPage() {
+  return null
+}
