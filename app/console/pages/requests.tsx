@@ -3,6 +3,7 @@ import { Button } from '@primer/react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { api, read } from '../api.ts'
+import type { paths } from '../api.generated.ts'
 import { useShortcuts } from '../keyboard/use-shortcuts.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { List } from '../parts/list/list.tsx'
@@ -21,8 +22,17 @@ import styles from './requests.module.css'
 const AnswerDialog = lazy(() => import('../parts/requests/answer-dialog.tsx'))
 const AskDialog = lazy(() => import('../parts/requests/ask-dialog.tsx'))
 
-/** What each tab asks for, and says where nothing is. The first is what approvers come for. */
-const shown = [
+interface Shown {
+  readonly name: string
+  readonly title: string
+  readonly query: NonNullable<paths['/api/v1/requests']['get']['parameters']['query']>
+  /** What is said where nothing is, and what would be. */
+  readonly empty: string
+  readonly teaches: string
+}
+
+/** The tabs; the first is what approvers come for. */
+const shown: readonly [Shown, ...Shown[]] = [
   {
     name: 'waiting',
     title: 'Waiting for me',
@@ -60,7 +70,7 @@ const shown = [
     empty: 'You have asked for nothing yet',
     teaches: 'Ask for access to a repository, and follow here what becomes of it.',
   },
-] as const
+]
 
 const hrefOf = (name: string): string => (name === shown[0].name ? '/requests' : `/requests?show=${name}`)
 
@@ -80,14 +90,7 @@ export function RequestsPage() {
   const pages = usePages(['requests', query], (cursor, signal) =>
     read(
       api.GET('/api/v1/requests', {
-        params: {
-          query: {
-            ...query,
-            ...('state' in query && { state: [...query.state] }),
-            limit: 100,
-            ...(cursor !== undefined && { cursor }),
-          },
-        },
+        params: { query: { ...query, limit: 100, ...(cursor !== undefined && { cursor }) } },
         signal,
       }),
     ),

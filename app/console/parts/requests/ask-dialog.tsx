@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { api, read } from '../../api.ts'
 import { ProblemBanner } from '../problem-banner.tsx'
-import styles from './dialogs.module.css'
+import styles from '../dialog-form.module.css'
 
 interface AskDialogProps {
   /** `owner/name`, or empty. */
