@@ -15,8 +15,11 @@ import { namesOf } from './database/names-of.ts'
 import { createGovernanceReader } from './database/policies.ts'
 import { readExplanation } from './database/read-explanation.ts'
 import { readFindingAccounts, readRuleNoise } from './database/read-findings.ts'
+import { listPolicyVersions, readPolicyState } from './database/read-policy.ts'
+import { readRecord } from './database/read-record.ts'
 import { readOverview, readTrend } from './database/read-overview.ts'
 import type { Store } from './database/store.ts'
+import { renderRecord } from './enforcement/audit/render-record.ts'
 import type { Viewer } from './enforcement/members/viewer.ts'
 import type { RepositoryAccount } from './enforcement/reading/repository-account.ts'
 import { keyOf } from './enforcement/work-keys.ts'
@@ -78,6 +81,14 @@ export function createConsoleApi(acting: ConsoleParts): ResourceParts {
       read: ({ scope }, organization, sweep) => readSweep(store, scope, organization, sweep),
       start: (_viewer, organization) =>
         store.transact((unit) => askForWork(unit, [keyOf('organization', organization)])),
+    },
+    policy: {
+      read: (_viewer, organization) => readPolicyState(store, organization),
+      versions: (_viewer, query) => listPolicyVersions(store, query),
+    },
+    auditExport: {
+      write: ({ scope }, { organization, format, ...range }) =>
+        renderRecord[format](readRecord(store, within(scope, organization), range, now())),
     },
     auditEvents: {
       list: ({ scope }, query) => listAudit(store, scope, query),

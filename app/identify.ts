@@ -9,6 +9,7 @@ import { rolesOf } from './enforcement/members/roles-of.ts'
 import type { Viewer } from './enforcement/members/viewer.ts'
 import { openCaller } from './github/open-caller.ts'
 import type { HostAccess } from './host-access.ts'
+import type { Looker } from './look-at-github.ts'
 import { AppError } from '../scanner/errors.ts'
 
 export interface IdentifyParts {
@@ -17,18 +18,22 @@ export interface IdentifyParts {
   readonly cookies: Cookies
   readonly publicUrl: string | undefined
   readonly now: () => Date
+  /** Asks GitHub again what somebody can read, where that was long ago; never throws. */
+  readonly look: (looker: Looker) => Promise<void>
 }
 
 /** Who sends a request: by a token in `Authorization`, else by the session of a browser. */
 export const createIdentify =
   (parts: IdentifyParts): Identify =>
   async (request) => {
-    const { store, cookies, publicUrl, now } = parts
+    const { store, cookies, publicUrl, now, look } = parts
     const token = /^Bearer ([\u0021-\u007e]{1,255})$/i.exec(request.headers.authorization ?? '')?.[1]
     if (token !== undefined) return byGitHubToken(parts, token)
     const cookie = cookies.session.read(request)
     const viewer = cookie === undefined ? undefined : await readViewer(store, cookie, usualLimits, now())
     if (viewer) demandOwn(request, viewer, publicUrl ?? `http://${request.host}`)
+    if (viewer?.person != null && viewer.via.kind === 'session')
+      void look({ session: viewer.via.id, person: viewer.person })
     return viewer
   }
 
@@ -56,6 +61,6 @@ async function byGitHubToken(
     name: null,
     avatarUrl: null,
     via: { kind: 'github-token' },
-    ...rolesOf(person, await readStandings(store, person, now())),
+    ...rolesOf(person, await readStandings(store, person, now()), now()),
   }
 }

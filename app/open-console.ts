@@ -16,7 +16,8 @@ import type { Store } from './database/store.ts'
 import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import type { HostAccess } from './host-access.ts'
 import { createIdentify } from './identify.ts'
-import { createDoor } from './sign-in.ts'
+import { lookAtGitHub, type Looker } from './look-at-github.ts'
+import { createDoor, signInOf } from './sign-in.ts'
 
 /** A page asks some ten times when it is opened; programs page through lists. */
 const callLimits = { perCaller: 600, ofStrangers: 600, windowMs: 60_000 }
@@ -44,15 +45,25 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
   const sealer = createSealer(readSealKeys(config.sealKey, config.dataFolder))
   const onProblem = (host: string, error: string): void =>
     log.warn({ host, error }, 'nobody can sign in: GitHub does not accept what this deployment says')
+  const looking = {
+    store,
+    sealer,
+    now,
+    signInOf: (host: string) => signInOf({ hosts, now, signal }, host),
+  }
+  const look = (looker: Looker): Promise<void> =>
+    lookAtGitHub(looking, looker).catch((error: unknown) =>
+      log.warn({ err: error }, 'what somebody can read on GitHub was not read'),
+    )
   await addSignIn(server, {
-    door: createDoor({ store, hosts, sealer, now, signal, onProblem }),
+    door: createDoor({ store, hosts, sealer, now, signal, look, onProblem }),
     cookies,
     publicUrl,
     limit: createCallLimit({ ...signInLimits, now: clock }),
   })
   await openApi(server, {
     resources: createConsoleApi({ config, hosts, store, open, readTicket, now }),
-    identify: createIdentify({ store, hosts, cookies, publicUrl, now }),
+    identify: createIdentify({ store, hosts, cookies, publicUrl, now, look }),
     keys: createIdempotencyKeys(store),
     limit: createCallLimit({ ...callLimits, now: clock }),
     log,

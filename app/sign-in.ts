@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { organizationsHere } from './database/organizations-here.ts'
 import { recordPerson } from './database/people.ts'
 import { beginSignIn, takeSignIn } from './database/pending-sign-ins.ts'
 import type { Sealer } from './database/sealed.ts'
@@ -6,10 +7,11 @@ import { forgetSealed, readSealed } from './database/sealed-values.ts'
 import { endSession, openSession, readStandings, recordMemberships, tokensOf } from './database/sessions.ts'
 import type { Store } from './database/store.ts'
 import type { ComingBack, Door, SignInOutcome } from './enforcement/members/door.ts'
-import type { PersonTokens, SeenOrganizations, SignIn } from './enforcement/sign-in.ts'
+import type { PersonTokens, SignIn } from './enforcement/sign-in.ts'
 import { openSignIn } from './github/sign-in/open-sign-in.ts'
 import { webAddressOf } from './github/web-address.ts'
 import type { HostAccess } from './host-access.ts'
+import type { Looker } from './look-at-github.ts'
 import { readHost, recordHost } from './database/organizations.ts'
 
 export interface SignInParts {
@@ -18,6 +20,8 @@ export interface SignInParts {
   readonly sealer: Sealer
   readonly now: () => Date
   readonly signal: AbortSignal
+  /** Asks GitHub what somebody can read; never throws. */
+  readonly look: (looker: Looker) => Promise<void>
   /** Hears of what who runs Gatehouse has to correct. */
   readonly onProblem: (host: string, error: string) => void
 }
@@ -45,7 +49,10 @@ export function createDoor(parts: SignInParts): Door {
   }
 }
 
-function signInOf({ hosts, now, signal }: SignInParts, name: string): SignIn | undefined {
+export function signInOf(
+  { hosts, now, signal }: Pick<SignInParts, 'hosts' | 'now' | 'signal'>,
+  name: string,
+): SignIn | undefined {
   const access = hosts.find(({ host }) => host.name === name)
   const client = access?.current()?.signIn
   if (!access || !client) return undefined
@@ -90,7 +97,9 @@ async function admit(
   if (who.kind !== 'person' || seen.kind !== 'known') return { kind: 'unavailable', goesTo }
   const { githubId, login, avatarUrl } = who.person
   const at = now()
-  const found = await organizationsHere(store, host, seen)
+  const found = (await organizationsHere(store, host, seen.organizations)).flatMap(({ organization, role }) =>
+    role === 'admin' || role === 'member' ? [{ organization, role }] : [],
+  )
   const person = await recordPerson(store, host, githubId, login)
   const isSomebody =
     found.length > 0 || (await readStandings(store, person, at)).some(({ granted }) => granted !== null)
@@ -103,29 +112,13 @@ async function admit(
     return { opened: await openSession(unit, sealer, session), ended: before }
   })
   if (ended !== undefined) await forgetTokens(parts, ended)
+  // Whoever sees their repositories at once need not wonder where they are; where it takes longer, it goes on by itself.
+  await Promise.race([parts.look({ session: opened.id, person }), pass(longestWaitMs)])
   return { kind: 'signed-in', cookie: opened.cookie, goesTo }
 }
 
-/** Of what GitHub shows, what is governed here and in which they are somebody. */
-async function organizationsHere(
-  { database }: Store,
-  host: string,
-  { organizations }: Extract<SeenOrganizations, { kind: 'known' }>,
-): Promise<readonly { readonly organization: string; readonly role: 'admin' | 'member' }[]> {
-  const roles = new Map(organizations.map(({ githubId, role }) => [String(githubId), role]))
-  if (roles.size === 0) return []
-  const rows = await database
-    .selectFrom('organizations')
-    .select(['id', 'github_id'])
-    .where('host_id', '=', host)
-    .where('removed_at', 'is', null)
-    .where('github_id', 'in', [...roles.keys()])
-    .execute()
-  return rows.flatMap(({ id, github_id: githubId }) => {
-    const role = roles.get(githubId ?? '')
-    return role === 'admin' || role === 'member' ? [{ organization: id, role }] : []
-  })
-}
+const longestWaitMs = 3000
+const pass = (ms: number): Promise<void> => new Promise((done) => void setTimeout(done, ms).unref())
 
 const kept = z.object({ accessToken: z.string() })
 

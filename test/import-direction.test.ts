@@ -81,7 +81,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   'app/api': {
     folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/engine', 'scanner/errors.ts'],
     packages:
-      /^(?:@fastify\/(?:static|swagger)|cookie|fastify|fastify-type-provider-zod|pino|prom-client|zod|node:(?:crypto|http))$/,
+      /^(?:@fastify\/(?:static|swagger)|cookie|fastify|fastify-type-provider-zod|pino|prom-client|zod|node:(?:crypto|http|stream))$/,
   },
   // In a browser: it knows the API by its description and nothing else of the project.
   'app/console': {
@@ -108,7 +108,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'scanner/pool',
       'scanner/rules',
     ],
-    packages: /^(?:zod|pino|fastify|node:(?:fs|fs\/promises|path|worker_threads))$/,
+    packages: /^(?:zod|pino|fastify|node:(?:crypto|fs|fs\/promises|path|worker_threads))$/,
   },
   // Never the App, and nothing of the command line.
   action: {

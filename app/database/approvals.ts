@@ -1,5 +1,5 @@
 import type { RecordedApproval } from '../enforcement/approvals/approval.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 /** Approvals of a repository that nobody has ended, also those whose term is over. */
@@ -12,7 +12,7 @@ export async function readApprovals(
     .selectFrom('approvals')
     .selectAll()
     .where('repository_id', '=', repository)
-    .where(inScope(scope, 'organization_id'))
+    .where(inScopeOfRepository(scope, 'organization_id', 'repository_id'))
     .where('ended_at', 'is', null)
     .orderBy('id')
     .execute()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { KeptOut } from '../enforcement/secrets/plan-shared-secrets.ts'
 import type { MadeDecision, ReconciledChange } from '../enforcement/records.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
 /** Records what was decided of a repository. @returns what had been decided before */
@@ -91,7 +91,7 @@ export async function readDecisions(
       'decided_at as decidedAt',
     ])
     .where('repositories.organization_id', '=', organization)
-    .where(inScope(scope, 'repositories.organization_id'))
+    .where(inScopeOfRepository(scope, 'repositories.organization_id', 'repositories.id'))
     .where('repositories.gone_at', 'is', null)
     .orderBy('repositories.name')
     .execute()

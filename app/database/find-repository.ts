@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { RepositorySnapshot } from '../enforcement/github.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 /** A repository that somebody named. */
@@ -60,7 +60,7 @@ const present = ({ database }: Pick<Store, 'database'>, scope: Scope) =>
     ])
     .where('repositories.gone_at', 'is', null)
     .where('organizations.removed_at', 'is', null)
-    .where(inScope(scope, 'repositories.organization_id'))
+    .where(inScopeOfRepository(scope, 'repositories.organization_id', 'repositories.id'))
 
 type Row = Awaited<ReturnType<ReturnType<typeof present>['execute']>>[number]
 

@@ -4,7 +4,7 @@ import type { RecordedChange } from '../enforcement/findings/finding-events.ts'
 import { keyOfFinding, type KnownFinding } from '../enforcement/findings/known-finding.ts'
 import type { Finding } from '../../scanner/engine/finding.ts'
 import type { FindingsTable } from './schema.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
 const batch = 500
@@ -69,7 +69,7 @@ export async function readFindings(
     .innerJoin('repositories', 'repositories.id', 'findings.repository_id')
     .selectAll('findings')
     .where('repository_id', '=', repository)
-    .where(inScope(scope, 'repositories.organization_id'))
+    .where(inScopeOfRepository(scope, 'repositories.organization_id', 'repositories.id'))
     .orderBy('findings.id')
     .execute()
   return rows.map(({ id, ...row }) => ({ id, ...toFinding(row) }))

@@ -3,7 +3,7 @@ import { changesIn, type ReachChange, type UnwatchedReach } from '../enforcement
 import { type ReachCount, reachStrength } from '../enforcement/inventory/reach-bounds.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
 import { recordIntervals } from './reach-intervals.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
 /** Records what was read of one repository's paths. @returns what is another state than before */
@@ -125,7 +125,7 @@ export async function readReaches(
     .innerJoin('repositories', 'repositories.id', 'reaches.repository_id')
     .select(['repositories.name', 'assistant', 'path', 'state', 'since', 'read_at'])
     .where('repositories.organization_id', '=', organization)
-    .where(inScope(scope, 'repositories.organization_id'))
+    .where(inScopeOfRepository(scope, 'repositories.organization_id', 'repositories.id'))
     .where('repositories.gone_at', 'is', null)
     .orderBy('repositories.name')
     .execute()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
 import type { ApprovalPage, ApprovalQuery, ListedApproval } from '../enforcement/reading/approval-list.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
@@ -42,7 +42,7 @@ export async function listApprovals(
   const end = isOver ? sql`coalesce(approvals.ended_at, approvals.expires_at)` : sql`approvals.expires_at`
   const beyond = sql.raw(isOver ? '<' : '>')
   const conditions = [
-    inScope(scope, 'approvals.organization_id'),
+    inScopeOfRepository(scope, 'approvals.organization_id', 'approvals.repository_id'),
     organization !== undefined && sql`approvals.organization_id = ${organization}`,
     repository !== undefined && sql`approvals.repository_id = ${repository}`,
     isOver
@@ -82,7 +82,7 @@ export async function placeOfApproval(
     .selectFrom('approvals')
     .select(['organization_id', 'repository_id'])
     .where('id', '=', approval)
-    .where(inScope(scope, 'organization_id'))
+    .where(inScopeOfRepository(scope, 'organization_id', 'repository_id'))
     .executeTakeFirst()
   return row && { organization: row.organization_id, repository: row.repository_id }
 }

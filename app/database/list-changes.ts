@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { EffectKind } from '../enforcement/effects/effect-action.ts'
 import type { FinalState } from '../enforcement/effects/effect.ts'
 import type { ChangePage, ChangeQuery } from '../enforcement/reading/change-list.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 interface Row {
@@ -28,7 +28,7 @@ export async function listChanges(
 ): Promise<ChangePage> {
   const conditions = [
     sql`effects.organization_id = ${organization}`,
-    inScope(scope, 'effects.organization_id'),
+    inScopeOfRepository(scope, 'effects.organization_id', 'effects.repository_id'),
     sql`effects.finished_at is not null`,
     repository !== undefined && sql`effects.repository_id = ${repository}`,
     states && sql`effects.state = any(${sql.val([...states])}::text[])`,

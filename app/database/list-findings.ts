@@ -9,7 +9,7 @@ import {
   type FindingQuery,
   listedSeverities,
 } from '../enforcement/reading/finding-list.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, organizationsIn, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 /** The order of an index that begins with the organization. Every column goes the same way. */
@@ -51,7 +51,7 @@ export async function listFindings(
     select page.*, organizations.login, hosts.name as host, seen.* from (
       select one.* from ${organizationsIn(scope)} as organization(id) cross join lateral (
         select * from finding_groups
-        where organization_id = organization.id and ${matching(query)} and ${beyond(sorting, after)}
+        where organization_id = organization.id and ${matching(query)} and ${isSeen(scope)} and ${beyond(sorting, after)}
         order by ${sorted} limit ${limit + 1}
       ) one order by ${sorted} limit ${limit + 1}
     ) page
@@ -67,10 +67,15 @@ export async function listFindings(
   }
 }
 
-const organizationsIn = (scope: Scope): RawBuilder<unknown> =>
-  scope === 'everything'
-    ? sql`(select id from organizations where removed_at is null)`
-    : sql`unnest(${sql.val([...scope.organizations])}::bigint[])`
+/** Whether any of a group is seen, which needs no look where the whole organization is. */
+const isSeen = (scope: Scope): RawBuilder<boolean> =>
+  scope === 'everything' || !scope.visibleTo
+    ? sql<boolean>`true`
+    : sql<boolean>`exists (
+        select from findings f join repositories r on r.id = f.repository_id
+        where f.fingerprint = finding_groups.fingerprint and f.rule = finding_groups.rule and f.state <> 'gone'
+          and r.organization_id = finding_groups.organization_id
+          and ${inScopeOfRepository(scope, 'r.organization_id', 'r.id')})`
 
 /** What is seen of a group: a key may be in repositories that somebody does not see. */
 const seenOf = (scope: Scope): RawBuilder<unknown> => sql`
@@ -84,7 +89,7 @@ const seenOf = (scope: Scope): RawBuilder<unknown> => sql`
     (array_agg(distinct s.owners[1]) filter (where s.owners <> '{}'))[1:${sql.lit(mostOwners)}] as seen_owners
   from findings f join repository_summaries s on s.repository_id = f.repository_id
   where f.fingerprint = page.fingerprint and f.rule = page.rule and f.state <> 'gone'
-    and s.organization_id = page.organization_id and ${inScope(scope, 's.organization_id')}`
+    and s.organization_id = page.organization_id and ${inScopeOfRepository(scope, 's.organization_id', 's.repository_id')}`
 
 const presentStates = ['open', 'fixed-at-tip', 'rotated', 'false-positive', 'risk-accepted'] as const
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Governance } from '../enforcement/policy/governance.ts'
 import type { OrganizationState } from '../enforcement/reading/organization-state.ts'
 import { readPause } from './brakes.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfAny, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 interface Row {
@@ -35,7 +35,7 @@ export async function listOrganizationStates(
         order by holds.id desc limit 1) as waits,
       (select max(finished_at) from sweeps where sweeps.organization_id = organizations.id) as last_sweep_at
     from organizations join hosts on hosts.id = organizations.host_id
-    where removed_at is null and installation_id is not null and ${inScope(scope, 'organizations.id')}
+    where removed_at is null and installation_id is not null and ${inScopeOfAny(scope, 'organizations.id')}
     order by lower(login), hosts.name`.execute(store.database)
   return Promise.all(rows.map((row) => withPolicy(store, governanceOf, row)))
 }

@@ -8,7 +8,7 @@ import type {
   RepositoryQuery,
 } from '../enforcement/reading/repository-list.ts'
 import type { RepositorySummariesTable } from './schema.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, organizationsIn, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 /** The order of an index that begins with the organization; its last column tells every row from the others. */
@@ -45,7 +45,7 @@ export async function listRepositories(
     select page.*, repositories.name, organizations.login, hosts.name as host from (
       select one.* from ${organizationsIn(scope)} as organization(id) cross join lateral (
         select * from repository_summaries
-        where organization_id = organization.id and ${matching(query)} and ${beyond(sorting, after)}
+        where organization_id = organization.id and ${matching(query)} and ${isSeen(scope)} and ${beyond(sorting, after)}
         order by ${sorted} limit ${limit + 1}
       ) one order by ${sorted} limit ${limit + 1}
     ) page
@@ -70,7 +70,8 @@ export async function readListedRepository(
     join repositories on repositories.id = repository_summaries.repository_id
     join organizations on organizations.id = repository_summaries.organization_id
     join hosts on hosts.id = organizations.host_id
-    where repository_id = ${repository} and ${inScope(scope, 'repository_summaries.organization_id')}`.execute(
+    where repository_id = ${repository}
+      and ${inScopeOfRepository(scope, 'repository_summaries.organization_id', 'repository_id')}`.execute(
     database,
   )
   return rows[0] && toListed(rows[0])
@@ -84,16 +85,17 @@ export async function countRepositories(
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from ${organizationsIn(scope)} as organization(id)
-    join repository_summaries on organization_id = organization.id where ${matching(filter)}`.execute(
+    join repository_summaries on organization_id = organization.id where ${matching(filter)} and ${isSeen(scope)}`.execute(
     database,
   )
   return rows[0]?.count ?? 0
 }
 
-const organizationsIn = (scope: Scope): RawBuilder<unknown> =>
-  scope === 'everything'
-    ? sql`(select id from organizations where removed_at is null)`
-    : sql`unnest(${sql.val([...scope.organizations])}::bigint[])`
+/** Whether a repository of `organizationsIn` is seen: nothing stands beside the index where whole organizations are. */
+const isSeen = (scope: Scope): RawBuilder<boolean> =>
+  scope === 'everything' || !scope.visibleTo
+    ? sql<boolean>`true`
+    : inScopeOfRepository(scope, 'repository_summaries.organization_id', 'repository_summaries.repository_id')
 
 function matching(filter: RepositoryFilter): RawBuilder<boolean> {
   const { search, outcomes, isConnected, path, hasFindings, isUnowned, isRequested, group, visibility } =

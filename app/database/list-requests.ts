@@ -1,5 +1,5 @@
 import type { AccessRequest } from '../enforcement/requests/access-request.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
@@ -40,7 +40,7 @@ export async function listRequests(
         .as('until'),
     )
     .where('access_requests.organization_id', '=', organization)
-    .where(inScope(scope, 'access_requests.organization_id'))
+    .where(inScopeOfRepository(scope, 'access_requests.organization_id', 'access_requests.repository_id'))
     .orderBy('access_requests.id', 'desc')
     .execute()
   return rows

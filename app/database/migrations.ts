@@ -27,6 +27,7 @@ import * as notifications from './migrations/0027-notifications.ts'
 import * as idempotency from './migrations/0028-idempotency.ts'
 import * as auditSearch from './migrations/0029-audit-search.ts'
 import * as sessions from './migrations/0030-sessions.ts'
+import * as visibleRepositories from './migrations/0031-visible-repositories.ts'
 import * as reading from './migrations/0033-reading.ts'
 import * as verdicts from './migrations/0034-verdicts.ts'
 
@@ -60,6 +61,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0028-idempotency': idempotency,
   '0029-audit-search': auditSearch,
   '0030-sessions': sessions,
+  '0031-visible-repositories': visibleRepositories,
   '0033-reading': reading,
   '0034-verdicts': verdicts,
 }

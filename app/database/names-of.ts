@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { AuditEvent } from '../enforcement/audit/event.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 /** What events are about, as it is called now: people by their opaque ids, repositories by `repository:17`. The erased are missing. */
@@ -19,7 +19,7 @@ export async function namesOf(
   const named = await sql<{ id: string; name: string }>`
     select 'repository:' || repositories.id as id, login || '/' || name as name
     from repositories join organizations on organizations.id = organization_id
-    where repositories.id = any(${sql.val(repositories)}::bigint[]) and ${inScope(scope, 'organization_id')}`.execute(
+    where repositories.id = any(${sql.val(repositories)}::bigint[]) and ${inScopeOfRepository(scope, 'organization_id', 'repositories.id')}`.execute(
     database,
   )
   return new Map([...people.rows, ...named.rows].map(({ id, name }) => [id, name]))

@@ -1,6 +1,6 @@
 import { intervalChanges, type ReachInterval } from '../enforcement/exposure/reach-intervals.ts'
 import type { ReachChange } from '../enforcement/inventory/reach-changes.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
 /** Records since when, and until when, paths into a repository are there. Part of recording what was read of them. */
@@ -55,7 +55,7 @@ export async function readIntervals(
     .innerJoin('repositories', 'repositories.id', 'reach_intervals.repository_id')
     .select(['assistant', 'path', 'state', 'from_at', 'begin_is_known', 'until_at'])
     .where('repository_id', '=', repository)
-    .where(inScope(scope, 'repositories.organization_id'))
+    .where(inScopeOfRepository(scope, 'repositories.organization_id', 'repositories.id'))
     .orderBy('reach_intervals.id')
     .execute()
   return rows.map(({ from_at: from, begin_is_known: beginIsKnown, until_at: until, ...row }) => ({

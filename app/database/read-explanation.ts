@@ -4,8 +4,7 @@ import { withVerdicts } from '../enforcement/verdicts/with-verdicts.ts'
 import { readContent } from './content.ts'
 import type { NamedRepository } from './find-repository.ts'
 import { createGovernanceReader } from './policies.ts'
-import type { Scope } from './scope.ts'
-import { inScope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
@@ -57,7 +56,7 @@ async function readDecision(
     .innerJoin('repositories', 'repositories.id', 'decisions.repository_id')
     .selectAll('decisions')
     .where('repository_id', '=', repository)
-    .where(inScope(scope, 'repositories.organization_id'))
+    .where(inScopeOfRepository(scope, 'repositories.organization_id', 'repositories.id'))
     .executeTakeFirst()
   return (
     row && {
@@ -81,7 +80,7 @@ async function readPaths({ database }: Reading, scope: Scope, repository: string
     .innerJoin('repositories', 'repositories.id', 'reaches.repository_id')
     .selectAll('reaches')
     .where('repository_id', '=', repository)
-    .where(inScope(scope, 'repositories.organization_id'))
+    .where(inScopeOfRepository(scope, 'repositories.organization_id', 'repositories.id'))
     .orderBy('assistant')
     .orderBy('path')
     .execute()

@@ -4,7 +4,7 @@ import { type FindingState, isSecret, type KnownFinding } from '../enforcement/f
 import type { FindingAccount, FindingPlace, RuleNoise } from '../enforcement/reading/finding-list.ts'
 import type { Finding } from '../../scanner/engine/finding.ts'
 import { readIntervals } from './reach-intervals.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
@@ -27,7 +27,7 @@ export async function readFindingAccounts(
     from findings f join repositories r on r.id = f.repository_id and r.gone_at is null
     join organizations o on o.id = r.organization_id join hosts h on h.id = o.host_id
     left join repository_summaries s on s.repository_id = r.id
-    where ${conditionOf(which)} and ${inScope(scope, 'r.organization_id')}
+    where ${conditionOf(which)} and ${inScopeOfRepository(scope, 'r.organization_id', 'r.id')}
       and ${after === undefined ? sql`true` : sql`f.id > ${after}`}
     order by f.id limit ${limit + 1}`.execute(store.database)
   const shown = rows.slice(0, limit)
@@ -114,7 +114,7 @@ export async function readRuleNoise({ database }: Reading, scope: Scope): Promis
   const { rows } = await sql<{ rule: string; state: FindingState; count: number }>`
     select f.rule, f.state, count(*)::int as count
     from repository_summaries s join findings f on f.repository_id = s.repository_id
-    where ${inScope(scope, 's.organization_id')}
+    where ${inScopeOfRepository(scope, 's.organization_id', 's.repository_id')}
     group by f.rule, f.state`.execute(database)
   const byRule = new Map<string, Partial<Record<FindingState, number>>>()
   for (const { rule, state, count } of rows) byRule.set(rule, { ...byRule.get(rule), [state]: count })

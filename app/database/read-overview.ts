@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expiringDays, type Overview, type TrendDay, trendDays } from '../enforcement/reading/overview.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 type Counts = Readonly<
@@ -48,7 +48,7 @@ export async function readOverview(
       count(*) filter (where owners = '{}')::int as unowned,
       count(*) filter (where outcome = 'undecided')::int as undecided,
       count(*) filter (where scan_failed_at is not null)::int as not_scanned
-    from repository_summaries where ${inScope(scope, 'repository_summaries.organization_id')}`.execute(
+    from repository_summaries where ${inScopeOfRepository(scope, 'repository_summaries.organization_id', 'repository_summaries.repository_id')}`.execute(
     database,
   )
   const counts = rows[0]!

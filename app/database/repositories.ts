@@ -3,7 +3,7 @@ import { type Fact, type PropertyValue, unknown } from '../../policies/facts.ts'
 import type { Activity, GoneRepositories, KnownRepository, RecordedSnapshot } from '../enforcement/records.ts'
 import type { GoneHow } from '../enforcement/hints.ts'
 import { withdrawOfGone } from './withdraw-effects.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
 /** Rows of one statement: PostgreSQL takes 65,535 values in all. */
@@ -161,7 +161,7 @@ export async function readRepository(
     .selectAll('repositories')
     .select(['owners', 'awaits_reading'])
     .where('repositories.id', '=', id)
-    .where(inScope(scope, 'organization_id'))
+    .where(inScopeOfRepository(scope, 'organization_id', 'repositories.id'))
     .executeTakeFirst()
   if (!row) return undefined
   return {

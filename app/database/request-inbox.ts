@@ -4,7 +4,7 @@ import type { Decision } from '../../policies/decide.ts'
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
 import type { RequestQuery } from '../enforcement/reading/request-list.ts'
 import type { AccessRequest, RequestSource } from '../enforcement/requests/access-request.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
@@ -66,7 +66,7 @@ export async function listInbox(
   const { organization, repository, states, isMine, isWaitingForMe, order, limit, after } = query
   const approvable = approvableBy(reader)
   const conditions = [
-    sql<boolean>`(${inScope(scope, 'access_requests.organization_id')} or ${ownOf(reader)} or ${approvable})`,
+    sql<boolean>`(${inScopeOfRepository(scope, 'access_requests.organization_id', 'access_requests.repository_id')} or ${ownOf(reader)} or ${approvable})`,
     organization !== undefined && sql<boolean>`access_requests.organization_id = ${organization}`,
     repository !== undefined && sql<boolean>`access_requests.repository_id = ${repository}`,
     states && sql<boolean>`access_requests.state = any(${sql.val([...states])}::text[])`,
@@ -121,7 +121,7 @@ export async function organizationOfRequest(
     .selectFrom('access_requests')
     .select(['organization_id', 'repository_id'])
     .where('id', '=', request)
-    .where(inScope(scope, 'organization_id'))
+    .where(inScopeOfRepository(scope, 'organization_id', 'repository_id'))
     .executeTakeFirst()
   return row && { organization: row.organization_id, repository: row.repository_id }
 }

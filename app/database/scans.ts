@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { ScanRecord } from '../enforcement/findings/scan-record.ts'
 import type { ScansTable } from './schema.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
 /** Records what `nextScanRecord` made. */
@@ -43,7 +43,7 @@ export async function readScan(
     .innerJoin('repositories', 'repositories.id', 'scans.repository_id')
     .selectAll('scans')
     .where('repository_id', '=', repository)
-    .where(inScope(scope, 'repositories.organization_id'))
+    .where(inScopeOfRepository(scope, 'repositories.organization_id', 'repositories.id'))
     .executeTakeFirst()
   return row && toScanRecord(row)
 }

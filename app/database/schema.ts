@@ -95,6 +95,8 @@ export interface Schema {
   readonly sessions: SessionsTable
   readonly memberships: MembershipsTable
   readonly members: MembersTable
+  readonly looks: LooksTable
+  readonly visible_repositories: VisibleRepositoriesTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -792,6 +794,22 @@ export interface SessionsTable {
   signed_in_at: Date
   seen_at: Date
   ended_at: Date | null
+  /** When its token was last used to look at GitHub, whatever came of it. */
+  tried_at: ColumnType<Date | null, Date | null | undefined, Date>
+}
+
+/** When GitHub last told a person all that they can read of an organization. */
+export interface LooksTable {
+  person_id: string
+  organization_id: Id
+  looked_at: Date
+}
+
+/** What it told. */
+export interface VisibleRepositoriesTable {
+  person_id: string
+  organization_id: Id
+  repository_id: Id
 }
 
 /** What GitHub says that people are in organizations. */

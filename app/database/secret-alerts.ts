@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { KnownAlert } from '../enforcement/findings/secret-alerts.ts'
 import type { SecretAlert } from '../enforcement/github.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
 const batch = 1000
@@ -60,7 +60,7 @@ export async function readSecretAlerts(
     .innerJoin('repositories', 'repositories.id', 'secret_alerts.repository_id')
     .select(['number', 'type', 'state', 'resolution', 'validity', 'places', 'resolved_at'])
     .where('repository_id', '=', repository)
-    .where(inScope(scope, 'repositories.organization_id'))
+    .where(inScopeOfRepository(scope, 'repositories.organization_id', 'repositories.id'))
     .orderBy('number')
     .execute()
   return rows.map(({ places, resolved_at: resolvedAt, ...row }) => ({

@@ -94,7 +94,7 @@ export async function readViewer(
     name,
     avatarUrl,
     via: { kind: 'session', id: row.id, signedInAt: row.signed_in_at, csrfToken },
-    ...rolesOf(person, await readStandings(store, person, now)),
+    ...rolesOf(person, await readStandings(store, person, now), now),
   }
 }
 
@@ -153,4 +153,21 @@ export async function endSession(
     .returning('id')
     .executeTakeFirst()
   return row?.id
+}
+
+/** Until the transaction ends nobody else uses a session's tokens up. */
+export async function lockTokens({ database }: Unit, session: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`tokens ${session}`}))`.execute(database)
+}
+
+/** Keeps a session from ending until the transaction does. @returns false where it is over */
+export async function holdSession({ database }: Unit, session: string): Promise<boolean> {
+  const row = await database
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', session)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  return row !== undefined
 }

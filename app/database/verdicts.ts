@@ -7,7 +7,7 @@ import type {
   OpenVerdict,
   WhichNamed,
 } from '../enforcement/verdicts/verdict.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScope, inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
@@ -28,7 +28,7 @@ export async function readNamedFindings(
   const { rows } = await sql<NamedFinding>`
     select distinct f.repository_id as repository, r.organization_id as organization, f.rule, f.fingerprint
     from findings f join repositories r on r.id = f.repository_id and r.gone_at is null
-    where ${condition} and f.state <> 'gone' and ${inScope(scope, 'r.organization_id')}
+    where ${condition} and f.state <> 'gone' and ${inScopeOfRepository(scope, 'r.organization_id', 'r.id')}
     order by 1, 3, 4 limit ${mostAnswered}`.execute(database)
   return rows
 }

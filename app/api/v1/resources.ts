@@ -1,3 +1,4 @@
+import { addAuditExport, type AuditExportApi } from './resources/audit-export.ts'
 import { addAuditEvents, type AuditEventsApi } from './resources/audit-events.ts'
 import { addApprovals, type ApprovalsApi } from './resources/approvals.ts'
 import { addChanges, type ChangesApi } from './resources/changes.ts'
@@ -5,6 +6,7 @@ import { addFindings, type FindingsApi } from './resources/findings.ts'
 import { addMe } from './resources/me.ts'
 import { addOrganizations, type OrganizationsApi } from './resources/organizations.ts'
 import { addOverview, type OverviewApi } from './resources/overview.ts'
+import { addPolicy, type PolicyApi } from './resources/policy.ts'
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
 import { addRequests, type RequestsApi } from './resources/requests.ts'
 import { addSweeps, type SweepsApi } from './resources/sweeps.ts'
@@ -22,7 +24,9 @@ export interface ResourceParts {
   readonly findings: FindingsApi
   readonly verdicts: VerdictsApi
   readonly sweeps: SweepsApi
+  readonly policy: PolicyApi
   readonly auditEvents: AuditEventsApi
+  readonly auditExport: AuditExportApi
 }
 
 /** Everything that is under `/api/v1`, in the order in which it is read about. */
@@ -37,5 +41,7 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { findings }) => addFindings(api, findings),
   (api, { verdicts }) => addVerdicts(api, verdicts),
   (api, { sweeps }) => addSweeps(api, sweeps),
+  (api, { policy }) => addPolicy(api, policy),
   (api, { auditEvents }) => addAuditEvents(api, auditEvents),
+  (api, { auditExport }) => addAuditExport(api, auditExport),
 ]

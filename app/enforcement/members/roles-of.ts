@@ -1,5 +1,8 @@
 import type { GatehouseRole, Viewer } from './viewer.ts'
 
+/** What GitHub said that somebody can read is believed for so long. */
+export const lookMs = 30 * 60_000
+
 /** What somebody is in one organization. */
 export interface Standing {
   /** Our id. */
@@ -15,7 +18,11 @@ export interface Standing {
  * granted. Who owns the organization on GitHub sees all of it there, so here too; so do auditors, which is what they were granted
  * for. Everybody else sees here what they can read there, and nothing where they are nobody there.
  */
-export function rolesOf(person: string, standings: readonly Standing[]): Pick<Viewer, 'roles' | 'scope'> {
+export function rolesOf(
+  person: string,
+  standings: readonly Standing[],
+  now: Date,
+): Pick<Viewer, 'roles' | 'scope'> {
   const roles = new Map<string, GatehouseRole>()
   const whole: string[] = []
   const partly: string[] = []
@@ -27,10 +34,9 @@ export function rolesOf(person: string, standings: readonly Standing[]): Pick<Vi
     else partly.push(organization)
   }
   const scope = { organizations: whole }
-  return {
-    roles,
-    scope: partly.length === 0 ? scope : { ...scope, visibleTo: { person, organizations: partly } },
-  }
+  if (partly.length === 0) return { roles, scope }
+  const lookedAfter = new Date(now.getTime() - lookMs)
+  return { roles, scope: { ...scope, visibleTo: { person, organizations: partly, lookedAfter } } }
 }
 
 function roleOf(onGitHub: Standing['onGitHub'], granted: Standing['granted']): GatehouseRole | undefined {

@@ -26,5 +26,12 @@ export interface ViewerScope {
   /** Our ids of organizations that they see wholly. */
   readonly organizations: readonly string[]
   /** Of these organizations they see the repositories that they can read on GitHub. */
-  readonly visibleTo?: { readonly person: string; readonly organizations: readonly string[] }
+  readonly visibleTo?: VisibleTo
+}
+
+export interface VisibleTo {
+  readonly person: string
+  readonly organizations: readonly string[]
+  /** What GitHub said before this is not believed any more. */
+  readonly lookedAfter: Date
 }

@@ -10,6 +10,9 @@ import { papersFor } from '../papers.ts'
 const clients =
   /^(?:requests|httpx|aiohttp|urllib3|session|self\.session|s|client|self\.client|http|boto3)\b|\.(?:get|post|put|patch|delete|head|options|request|Session|Client|AsyncClient)$|^(?:hvac|jira|JIRA|Elasticsearch|elasticsearch)\b/
 
+/** What Python counts as false beside `False`: https://docs.python.org/3/library/stdtypes.html#truth-value-testing */
+const falsy = /^(?:0(?:\.0*)?[jJ]?|[bB]?(?:''|"")|\[\]|\{\}|\(\)|(?:set|dict|list|tuple)\(\)|range\(0\))$/
+
 export const tlsVerification: CodeRule = {
   ...papersFor(
     'python',
@@ -61,6 +64,9 @@ export const tlsVerification: CodeRule = {
   },
   matches: [
     `import requests\nrequests.get(url, verify=0)`,
+    `import requests\nrequests.get(url, verify='')`,
+    `import requests\nrequests.get(url, verify=[])`,
+    `import requests\nrequests.get(url, verify=0.0)`,
     `import requests\noptions = {'verify': False}\nrequests.get(url, **options)`,
     `import ssl\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS)\ncontext.wrap_socket(s, server_hostname=host)`,
     `import ssl\nssl.wrap_socket(s)`,
@@ -84,6 +90,7 @@ export const tlsVerification: CodeRule = {
     `import ssl\ndef wrap(s, **options):\n    return ssl.wrap_socket(s, **options)`,
     `import ssl\ndef connect(s, cert_reqs):\n    return wrap(s, cert_reqs=cert_reqs if strict else None)`,
     `import requests\nrequests.get(url, verify=True)`,
+    `import requests\nrequests.get(url, verify=1)`,
     `import requests\nrequests.get(url, verify='/etc/ssl/authority.pem')`,
     `import jwt\njwt.decode(token, verify=False)`,
     `import ssl\ncontext = ssl.create_default_context()`,
@@ -110,7 +117,7 @@ function judgeSetting({ source, how, node, name, path, args, value }: Site): Cod
     return args.length === 0 ? { ...renamed(source, callee, name, 'create_default_context') } : {}
   }
   if (value === null) return undefined
-  const isOff = isFalse(source, value) || (name.startsWith('v') && /^(?:0|''|"")$/.test(value.text))
+  const isOff = isFalse(source, value) || (name.startsWith('v') && falsy.test(value.text))
   const fix =
     isOff && value.type === 'false'
       ? { edits: [{ start: value.startIndex, end: value.endIndex, text: 'True' }] }
