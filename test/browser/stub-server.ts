@@ -2,10 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { addConsole, githubPictures } from '../../app/api/console-files.ts'
 import { createListener } from '../../app/api/create-listener.ts'
+import { addStubFindings } from './stub-findings.ts'
+import { addStubRequests } from './stub-requests.ts'
 
 /** A console over an API that answers from here: for what is of the console alone. */
 export interface StubServer {
   readonly address: string
+  /** What was answered to requests so far. */
+  readonly answers: readonly unknown[]
   readonly close: () => Promise<void>
 }
 
@@ -14,8 +18,10 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   const server = createListener(pino({ level: 'silent' }))
   await addConsole(server, folder, [githubPictures])
   addStubApi(server)
+  const answers = addStubRequests(server)
+  addStubFindings(server)
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
-  return { address, close: () => server.close() }
+  return { address, answers, close: () => server.close() }
 }
 
 export const stubRepositories = 5000
