@@ -16,10 +16,14 @@ import { createGovernanceReader } from './database/policies.ts'
 import { readExplanation } from './database/read-explanation.ts'
 import { readFindingAccounts, readRuleNoise } from './database/read-findings.ts'
 import { listPolicyVersions, readPolicyState } from './database/read-policy.ts'
+import { readPreview } from './database/read-preview.ts'
 import { readRecord } from './database/read-record.ts'
 import { readOverview, readTrend } from './database/read-overview.ts'
+import { endOwnSession, listSessions, readSettings } from './database/read-settings.ts'
+import { usualLimits } from './database/sessions.ts'
 import type { Store } from './database/store.ts'
 import { renderRecord } from './enforcement/audit/render-record.ts'
+import { verifyRecord } from './enforcement/audit/verify-record.ts'
 import type { Viewer } from './enforcement/members/viewer.ts'
 import type { RepositoryAccount } from './enforcement/reading/repository-account.ts'
 import { keyOf } from './enforcement/work-keys.ts'
@@ -90,12 +94,28 @@ export function createConsoleApi(acting: ConsoleParts): ResourceParts {
       write: ({ scope }, { organization, format, ...range }) =>
         renderRecord[format](readRecord(store, within(scope, organization), range, now())),
     },
+    policyPreview: {
+      preview: ({ scope }, organization, candidate) =>
+        readPreview(store, within(scope, organization), { organization, candidate, now: now() }),
+    },
+    settings: {
+      read: (_viewer, organization) => readSettings(store, organization),
+      sessions: (person) => listSessions(store, person, usualLimits, now()),
+      endSession: (person, session) => endOwnSession(store, person, session, now()),
+    },
+    auditRecord: {
+      check: ({ scope }, organization) =>
+        verifyRecord(readRecord(store, within(scope, organization), {}, now()), trustOfRecord),
+    },
     auditEvents: {
       list: ({ scope }, query) => listAudit(store, scope, query),
       names: ({ scope }, events) => namesOf(store, scope, events),
     },
   }
 }
+
+/** It names its own keys, which an export that is verified elsewhere need not believe. */
+const trustOfRecord = { publicKeys: [], heads: [], isSelection: false } as const
 
 /** What is left of a scope in one organization. @param organization undefined: all of it */
 function within(scope: Viewer['scope'], organization: string | undefined): Viewer['scope'] {

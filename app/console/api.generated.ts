@@ -635,6 +635,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/policy/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a policy would change, by today’s facts
+         * @description Nothing is written. One that is not valid is answered with its problems.
+         */
+        post: operations["previewPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization}/audit-events": {
         parameters: {
             query?: never;
@@ -647,6 +667,43 @@ export interface paths {
          * @description Each organization has a chain of its own. A program that follows it asks for `order=oldest`, keeps `next`, and where that is null asks again with the last cursor that it had: events come at least once, in their order, with none left out.
          */
         get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/audit-events/{sequence}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One event */
+        get: operations["readAuditEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/audit-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the record is whole
+         * @description Every event is read and every hash computed again, which takes its time. Gatehouse says here that Gatehouse was not tampered with: to have it from elsewhere, export the record, and verify it by `gatehouse audit verify` with heads and keys that you kept.
+         */
+        get: operations["checkAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -670,6 +727,57 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an organization is set up, and how the work on it goes */
+        get: operations["readSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where you are signed in */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signs you out somewhere */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -717,6 +825,26 @@ export interface components {
             };
             previous: string;
             hash: string;
+        };
+        AuditCheck: {
+            /**
+             * @description `unproven`: nothing is wrong with it, and nothing vouches for its being all.
+             * @enum {string}
+             */
+            verdict: "whole" | "unproven" | "broken";
+            events: number;
+            /** @description Signed ones that agree with it. */
+            heads: number;
+            /** @description The last event that one of them is about; 0: none. */
+            signedTo: number;
+            last: {
+                sequence: number;
+                hash: string;
+            };
+            /** @description What is wrong. */
+            found: string | null;
+            /** @description What that says about it. */
+            means: string | null;
         };
         Approval: {
             id: string;
@@ -1067,6 +1195,64 @@ export interface components {
             /** @description What was found last; another than what is in force where it is not valid. null: never looked for. */
             found: components["schemas"]["PolicyVersion"] | null;
         };
+        PolicyPreview: {
+            isValid: boolean;
+            /** @description With their places; none where it is valid. */
+            readonly problems: string[];
+            readonly remarks: string[];
+            /** @description What it was compared with. */
+            current: string | null;
+            /** @description How many were looked at. */
+            repositories: number;
+            readonly counts: {
+                /** @enum {string} */
+                before: "allowed" | "denied" | "needs-approval" | "unknown";
+                /** @enum {string} */
+                after: "allowed" | "denied" | "needs-approval" | "unknown";
+                repositories: number;
+            }[];
+            /** @description Whose outcome stays, and of which more or less is done about it. */
+            readonly modeChanges: {
+                /** @enum {string} */
+                before: "observe" | "notify" | "enforce";
+                /** @enum {string} */
+                after: "observe" | "notify" | "enforce";
+                repositories: number;
+            }[];
+            /** @description Repositories that come to be enforced, and were not. */
+            enforced: number;
+            /** @description At most 500: who loses access first, then by name. */
+            readonly changes: {
+                repository: string;
+                before: {
+                    /** @enum {string} */
+                    outcome: "allowed" | "denied" | "needs-approval" | "unknown";
+                    group: string | null;
+                    /** @enum {string} */
+                    mode: "observe" | "notify" | "enforce";
+                };
+                after: {
+                    /** @enum {string} */
+                    outcome: "allowed" | "denied" | "needs-approval" | "unknown";
+                    group: string | null;
+                    /** @enum {string} */
+                    mode: "observe" | "notify" | "enforce";
+                };
+                readonly reasons: {
+                    check: string;
+                    before: {
+                        found: string;
+                        wanted: string;
+                    } | null;
+                    after: {
+                        found: string;
+                        wanted: string;
+                    } | null;
+                }[];
+            }[];
+            /** @description How many changes there are beyond those. */
+            more: number;
+        };
         ListedRepository: {
             id: string;
             organization: {
@@ -1238,6 +1424,63 @@ export interface components {
                 endedAt: string | null;
                 ticket: string | null;
             }[];
+        };
+        Settings: {
+            /** @description What people have to see to on GitHub, the gravest first. */
+            readonly checks: {
+                id: string;
+                subject: string;
+                /** @enum {string} */
+                severity: "critical" | "high" | "medium" | "low";
+                title: string;
+                found: string;
+                todo: string;
+                /** Format: date-time */
+                since: string;
+            }[];
+            work: {
+                /** @description What waits to be looked at. */
+                open: number;
+                failing: number;
+                oldestWaitSeconds: number;
+                /** @description The first 20 of what fails. */
+                readonly errors: {
+                    key: string;
+                    /** @description null: it is the organization itself. */
+                    repository: string | null;
+                    attempts: number;
+                    error: string | null;
+                    /** Format: date-time */
+                    nextAt: string;
+                }[];
+            };
+            /** @description Roles that were granted; whoever owns the organization on GitHub needs none. */
+            readonly members: {
+                /** @description null: erased. */
+                login: string | null;
+                /** @enum {string} */
+                role: "owner" | "admin" | "member" | "auditor";
+                /** Format: date-time */
+                grantedAt: string;
+            }[];
+            /** @description Where notifications of this deployment went. */
+            readonly targets: {
+                name: string;
+                failures: number;
+                lastError: string | null;
+                lastFailedAt: string | null;
+                lastSentAt: string | null;
+            }[];
+        };
+        Session: {
+            id: string;
+            /** @description As the browser names itself. */
+            agent: string | null;
+            /** Format: date-time */
+            signedInAt: string;
+            /** Format: date-time */
+            seenAt: string;
+            isThis: boolean;
         };
         Verdict: {
             id: string;
@@ -3066,6 +3309,54 @@ export interface operations {
             };
         };
     };
+    previewPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** @default gatehouse.yml */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPreview"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
@@ -3124,6 +3415,87 @@ export interface operations {
             };
         };
     };
+    readAuditEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                sequence: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEvent"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditCheck"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportAuditEvents: {
         parameters: {
             query?: {
@@ -3148,6 +3520,129 @@ export interface operations {
                 content: {
                     "application/x-ndjson": unknown;
                     "text/csv": unknown;
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Session"][];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isEnded: true;
+                    };
                 };
             };
             /** @description What was wrong, and what to do about it. */

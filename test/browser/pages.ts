@@ -9,7 +9,8 @@ export const pages: readonly { readonly name: string; readonly path: string }[] 
   { name: 'finding', path: `/findings/aws-access-token/g1:${'0'.repeat(39)}1` },
   { name: 'rules of findings', path: '/findings/rules' },
   { name: 'policy', path: '/policy' },
-  { name: 'audit', path: '/audit' },
+  { name: 'audit', path: '/audit?about=access&from=2026-11-01' },
+  { name: 'one event', path: '/audit?sequence=12' },
   { name: 'settings', path: '/settings' },
   { name: 'one organization', path: '/settings?organization=2' },
 ]

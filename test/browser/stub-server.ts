@@ -4,6 +4,9 @@ import { addConsole, githubPictures } from '../../app/api/console-files.ts'
 import { createListener } from '../../app/api/create-listener.ts'
 import { addStubFindings } from './stub-findings.ts'
 import { addStubRequests } from './stub-requests.ts'
+import { permissions } from '../../app/enforcement/members/permissions.ts'
+import { addStubAudit } from './stub-audit.ts'
+import { addStubSettings } from './stub-settings.ts'
 
 /** A console over an API that answers from here: for what is of the console alone. */
 export interface StubServer {
@@ -20,6 +23,8 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   addStubApi(server)
   const answers = addStubRequests(server)
   addStubFindings(server)
+  addStubAudit(server)
+  addStubSettings(server)
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
   return { address, answers, close: () => server.close() }
 }
@@ -56,7 +61,12 @@ const me = {
   via: 'session',
   csrfToken: 'token-of-the-stub',
   signedInAt: '2026-11-27T08:00:00.000Z',
-  roles: [],
+  roles: ['1', '2'].map((organization) => ({
+    organization,
+    role: 'owner',
+    permissions: Object.keys(permissions),
+    seesAll: true,
+  })),
 }
 
 const organization = (id: string, login: string, more: object) => ({

@@ -1,5 +1,6 @@
 import { addAuditExport, type AuditExportApi } from './resources/audit-export.ts'
 import { addAuditEvents, type AuditEventsApi } from './resources/audit-events.ts'
+import { addAuditRecord, type AuditRecordApi } from './resources/audit-record.ts'
 import { addApprovals, type ApprovalsApi } from './resources/approvals.ts'
 import { addChanges, type ChangesApi } from './resources/changes.ts'
 import { addFindings, type FindingsApi } from './resources/findings.ts'
@@ -7,8 +8,10 @@ import { addMe } from './resources/me.ts'
 import { addOrganizations, type OrganizationsApi } from './resources/organizations.ts'
 import { addOverview, type OverviewApi } from './resources/overview.ts'
 import { addPolicy, type PolicyApi } from './resources/policy.ts'
+import { addPolicyPreview, type PolicyPreviewApi } from './resources/policy-preview.ts'
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
 import { addRequests, type RequestsApi } from './resources/requests.ts'
+import { addSettings, type SettingsApi } from './resources/settings.ts'
 import { addSweeps, type SweepsApi } from './resources/sweeps.ts'
 import { addVerdicts, type VerdictsApi } from './resources/verdicts.ts'
 import type { ApiServer } from './route.ts'
@@ -26,6 +29,9 @@ export interface ResourceParts {
   readonly sweeps: SweepsApi
   readonly policy: PolicyApi
   readonly auditEvents: AuditEventsApi
+  readonly auditRecord: AuditRecordApi
+  readonly policyPreview: PolicyPreviewApi
+  readonly settings: SettingsApi
   readonly auditExport: AuditExportApi
 }
 
@@ -42,6 +48,9 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { verdicts }) => addVerdicts(api, verdicts),
   (api, { sweeps }) => addSweeps(api, sweeps),
   (api, { policy }) => addPolicy(api, policy),
+  (api, { policyPreview }) => addPolicyPreview(api, policyPreview),
   (api, { auditEvents }) => addAuditEvents(api, auditEvents),
+  (api, { auditEvents, auditRecord }) => addAuditRecord(api, { ...auditEvents, ...auditRecord }),
   (api, { auditExport }) => addAuditExport(api, auditExport),
+  (api, { settings }) => addSettings(api, settings),
 ]

@@ -37,7 +37,7 @@ function answer(check: RecordCheck, { paint, symbols }: Page): string {
 }
 
 /** Why it is not called whole, for somebody who relies on the record. */
-const gapWords: Readonly<Record<RecordGap, string>> = {
+export const gapWords: Readonly<Record<RecordGap, string>> = {
   'no-events':
     'Every organization’s record begins with the event that added it. Here nothing was left to be verified.',
   part: 'It is a part: whether anything is wrong before or behind it was not looked at.',

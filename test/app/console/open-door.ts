@@ -20,6 +20,7 @@ export interface Browser {
     body: Readonly<Record<string, unknown>> | URLSearchParams,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Answer>
+  readonly delete: (url: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>
 }
 
 export interface Answer {
@@ -90,7 +91,7 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
   const browser = (): Browser => {
     const cookies = new Map<string, string>()
     const send = async (
-      method: 'GET' | 'POST',
+      method: 'GET' | 'POST' | 'DELETE',
       url: string,
       body: Readonly<Record<string, unknown>> | URLSearchParams | undefined,
       headers: Readonly<Record<string, string>>,
@@ -124,6 +125,7 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
       cookies,
       get: (url, headers = {}) => send('GET', url, undefined, headers),
       post: (url, body, headers = {}) => send('POST', url, body, headers),
+      delete: (url, headers = {}) => send('DELETE', url, undefined, headers),
     }
   }
   /** Goes to GitHub as somebody, who agrees. @returns the path by which GitHub sends the browser back */

@@ -13,7 +13,7 @@ export interface AuditEventsApi {
   readonly names: (viewer: Viewer, events: readonly AuditEvent[]) => Promise<ReadonlyMap<string, string>>
 }
 
-const eventSchema = z
+export const eventSchema = z
   .object({
     organization: id,
     sequence: z.int(),

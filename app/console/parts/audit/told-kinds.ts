@@ -1,0 +1,172 @@
+import type { Schema } from '../../api.ts'
+
+type Kind = Schema<'AuditEvent'>['kind']
+type Data = Schema<'AuditEvent'>['data']
+
+/** A sentence: `@` stands for who did it, `$` for what it is about. */
+type Sentence = string | ((data: Data) => string)
+
+/** Kinds that people look for together. */
+export interface KindGroup {
+  readonly value: string
+  readonly label: string
+  readonly kinds: Readonly<Partial<Record<Kind, Sentence>>>
+}
+
+const text = (data: Data, name: string, or = 'something'): string => {
+  const value = data[name]
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : or
+}
+const spaced = (word: string): string => word.replaceAll('-', ' ')
+const because = (data: Data, name = 'why'): string => {
+  const why = text(data, name, '')
+  return why === '' ? '' : `: ${why}`
+}
+const count = (data: Data, name: string, one: string): string => {
+  const many = Number(text(data, name, '0'))
+  return `${many.toLocaleString('en')} ${many === 1 ? one : `${one}s`}`
+}
+
+const outcomes: Readonly<Record<string, string>> = {
+  allowed: 'is allowed',
+  denied: 'is denied',
+  'needs-approval': 'needs approval',
+  unknown: 'could not be decided',
+}
+
+const change = (data: Data): string => spaced(text(data, 'kind', 'a change'))
+const path = (data: Data): string => spaced(text(data, 'path', 'a path'))
+
+/** Everything that is recorded, in words. */
+export const kindGroups: readonly KindGroup[] = [
+  {
+    value: 'decisions',
+    label: 'Decisions',
+    kinds: {
+      'decision.made': (data) => `$ ${outcomes[text(data, 'outcome')] ?? 'was decided anew'}`,
+      'repository.gone': '$ is gone, or no longer shown to us',
+    },
+  },
+  {
+    value: 'access',
+    label: 'Requests and approvals',
+    kinds: {
+      'request.opened': '@ asked for $ to be connected',
+      'request.closed': (data) => `The request for $ was closed${because(data)}`,
+      'approval.given': '@ approved $',
+      'approval.ended': (data) => `An approval of $ ended${because(data)}`,
+      'button.pressed': (data) => `@ pressed “${spaced(text(data, 'button'))}” on $`,
+      'exception.given': '@ gave an exception for $',
+      'exception.ended': 'An exception for $ ended',
+      'emergency.reviewed': '@ reviewed the emergency access to $',
+      'recertification.opened': (data) =>
+        `A recertification of ${count(data, 'approvals', 'approval')} began`,
+      'recertification.asked': 'Owners were asked to confirm their approvals',
+      'recertification.answered': (data) => `@ answered for $: ${text(data, 'answer')}`,
+      'recertification.closed': 'A recertification was closed',
+    },
+  },
+  {
+    value: 'connections',
+    label: 'Connections',
+    kinds: {
+      'connection.found': (data) => `Claude was seen to reach $ by ${path(data)}`,
+      'connection.gone': (data) => `Claude no longer reaches $ by ${path(data)}`,
+      'connection.unwatched': (data) => `${path(data)} of $ is no longer looked at`,
+      'connection.corrected': 'What an App may reach in $ was corrected',
+    },
+  },
+  {
+    value: 'findings',
+    label: 'Findings',
+    kinds: {
+      'finding.opened': (data) => `${count(data, 'count', 'finding')} appeared in $`,
+      'finding.changed': (data) => `${count(data, 'count', 'finding')} changed in $`,
+      'organization-finding.opened': 'A setting of $ was found to be risky',
+      'organization-finding.changed': 'What is known of a risky setting of $ changed',
+      'organization-finding.closed': 'A setting of $ was put right',
+      'setting.attested': '@ told how a setting of $ stands',
+      'verdict.asked': (data) => `@ asked to call a finding in $ ${spaced(text(data, 'says'))}`,
+      'verdict.given': (data) => `@ called a finding in $ ${spaced(text(data, 'says'))}`,
+      'verdict.ended': 'What was said of a finding in $ no longer counts',
+    },
+  },
+  {
+    value: 'changes',
+    label: 'Changes on GitHub',
+    kinds: {
+      'effect.planned': (data) => `A change was planned for $${because(data, 'reason')}`,
+      'effect.attempted': (data) => `${change(data)} was tried on $`,
+      'effect.waiting': (data) => `${change(data)} waits on $${because(data)}`,
+      'effect.applied': (data) => `${change(data)} was made on $`,
+      'effect.already-so': (data) => `${change(data)}: $ was like that already`,
+      'effect.failed': (data) => `${change(data)} failed on $${because(data)}`,
+      'effect.withdrawn': (data) => `${change(data)} of $ was given up${because(data)}`,
+      'switch.intended': 'An App of $ is about to be switched to selected repositories',
+      'switch.ended': 'The switch of an App of $ to selected repositories ended',
+      'check.imitated': (data) => `Somebody else reported a check in our name on $ (${text(data, 'as')})`,
+      'wave.undone': '@ took back what a version of the policy had taken',
+    },
+  },
+  {
+    value: 'brakes',
+    label: 'Pauses and brakes',
+    kinds: {
+      'changes.paused': (data) => `@ paused all changes in $${because(data, 'reason')}`,
+      'changes.resumed': (data) => `@ let changes in $ go on${because(data, 'reason')}`,
+      'hold.opened': (data) => `Changes in $ were stopped, and wait for a Gatehouse owner${because(data)}`,
+      'hold.closed': 'Changes in $ no longer wait',
+      'enforcement.accepted': '@ accepted what is enforced in $',
+      'enforcement.voided': (data) => `What was accepted for $ no longer holds${because(data)}`,
+    },
+  },
+  {
+    value: 'policy',
+    label: 'Policy',
+    kinds: {
+      'policy.changed': 'The policy changed',
+      'policy.invalid': 'A policy was found that is not valid; the last valid one stays in force',
+    },
+  },
+  {
+    value: 'organization',
+    label: 'Organization and sweeps',
+    kinds: {
+      'organization.added': '$ came under Gatehouse',
+      'organization.suspended': 'The App was suspended on $',
+      'organization.resumed': 'The App works on $ again',
+      'organization.removed': 'The App was removed from $',
+      'organization.leaving': '@ had $ begin to leave Gatehouse',
+      'organization.staying': '@ had $ stay after all',
+      'sweep.started': 'A re-check of all of $ began',
+      'sweep.finished': (data) =>
+        `A re-check of all of $ ended: ${text(data, 'read', '0')} of ${text(data, 'repositories', '0')} repositories read`,
+    },
+  },
+]
+
+const sentences: Readonly<Partial<Record<string, Sentence>>> = Object.assign(
+  {},
+  ...kindGroups.map(({ kinds }) => kinds),
+)
+
+/** What an event says, cut before and behind its `@` and `$`. Kinds that a later version records are told by their names. Pure. */
+export function sentenceOf({
+  kind,
+  data,
+  actor,
+}: Pick<Schema<'AuditEvent'>, 'kind' | 'data' | 'actor'>): readonly string[] {
+  const sentence = sentences[kind] ?? `${kind} of $`
+  const said = typeof sentence === 'string' ? sentence : sentence(data)
+  // What texts of people hold is no place for a name.
+  const [words = '', ...why] = said.split(': ')
+  const pieces = words.split(/([@$])/).filter((piece) => piece !== '')
+  const isNamed = pieces.includes('@') || actor === null
+  const all = [
+    ...pieces,
+    ...(isNamed ? [] : [', by ', '@']),
+    ...(why.length > 0 ? [`: ${why.join(': ')}`] : []),
+  ]
+  const [first = '', ...rest] = all
+  return [first.charAt(0).toUpperCase() + first.slice(1), ...rest]
+}

@@ -1,0 +1,121 @@
+import type { FastifyInstance } from 'fastify'
+
+const at = '2026-11-27T08:00:00.000Z'
+
+/** How an organization is set up, with one of each kind. */
+export function addStubSettings(server: FastifyInstance): void {
+  const organization = '/api/v1/organizations/:organization'
+  const pauses = new Map<string, object>()
+  server.get<{ Params: { organization: string } }>(`${organization}/plan`, ({ params }) => ({
+    ...plan,
+    organization: params.organization,
+    pause: pauses.get(params.organization) ?? null,
+  }))
+  server.post<{ Params: { organization: string }; Body: { reason: string } }>(
+    `${organization}/pause`,
+    ({ params, body }) => {
+      pauses.set(params.organization, { reason: body.reason, at, by: 'ada' })
+      return { isNew: true }
+    },
+  )
+  server.post<{ Params: { organization: string } }>(`${organization}/resume`, ({ params }) => ({
+    isNew: pauses.delete(params.organization),
+  }))
+  server.post(`${organization}/plan/accept`, async ({ headers }, reply) =>
+    headers['if-match'] === `"${plan.digest}"`
+      ? { changes: plan.awaiting }
+      : reply
+          .code(412)
+          .send({ code: 'changed-meanwhile', title: 'Changed meanwhile', detail: 'It is another one.' }),
+  )
+  server.get(`${organization}/settings`, () => settings)
+  server.get('/api/v1/me/sessions', () => ({ items: sessions }))
+  server.delete('/api/v1/me/sessions/:session', () => ({ isEnded: true }))
+}
+
+const change = (id: string, state: string, more: object = {}) => ({
+  id,
+  kind: 'disconnect',
+  repository: { id, name: `acme/shop-${id}` },
+  reason: 'The policy denies it: 2 open secrets.',
+  state,
+  problem: null,
+  plannedAt: at,
+  notBefore: at,
+  ...more,
+})
+
+const plan = {
+  digest: '0123456789abcdef',
+  awaiting: 14,
+  isAccepted: true,
+  notAccepted: null,
+  hold: { why: 'They are more than may be taken within an hour.', openedAt: at },
+  ceiling: 'enforce',
+  doneAt: null,
+  writes: 14,
+  counts: [{ kind: 'disconnect', state: 'held', count: 14 }],
+  changes: [
+    change('1', 'held'),
+    change('2', 'planned'),
+    change('3', 'manual', { problem: 'GitHub has no way for an App to do it: the steps are in an issue.' }),
+  ],
+  more: 11,
+}
+
+const settings = {
+  checks: [
+    {
+      id: 'assistant-on-all-repositories',
+      subject: 'installation:7',
+      severity: 'critical',
+      title: 'An assistant’s App is installed on all repositories',
+      found: 'The App claude of Claude is installed on all repositories.',
+      todo: 'Open the settings of the organization, GitHub Apps, Configure, and choose “Only select repositories”.',
+      since: at,
+    },
+    {
+      id: 'own-permissions-missing',
+      subject: '',
+      severity: 'medium',
+      title: 'Gatehouse may not read everything it needs',
+      found: 'It misses organization_secrets: read.',
+      todo: 'Accept the permissions: organization settings, GitHub Apps, Review request, beside Gatehouse.',
+      since: at,
+    },
+  ],
+  work: {
+    open: 3,
+    failing: 1,
+    oldestWaitSeconds: 400,
+    errors: [
+      {
+        key: 'repository:5',
+        repository: 'acme/shop-5',
+        attempts: 3,
+        error: 'GitHub answered 502.',
+        nextAt: at,
+      },
+    ],
+  },
+  members: [{ login: 'grace', role: 'auditor', grantedAt: at }],
+  targets: [{ name: 'security-mail', failures: 0, lastError: null, lastFailedAt: null, lastSentAt: at }],
+}
+
+const sessions = [
+  {
+    id: '6a2f41a3-c54c-4ce1-8d2e-0d1f8a526f6f',
+    agent:
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+    signedInAt: at,
+    seenAt: at,
+    isThis: true,
+  },
+  {
+    id: '7b2f41a3-c54c-4ce1-8d2e-0d1f8a526f6f',
+    agent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1',
+    signedInAt: at,
+    seenAt: at,
+    isThis: false,
+  },
+]
