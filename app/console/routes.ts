@@ -46,8 +46,23 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/requests/$request',
+    component: lazyRouteComponent(() => import('./pages/request.tsx'), 'RequestPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/findings',
     component: lazyRouteComponent(() => import('./pages/findings.tsx'), 'FindingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/findings/rules',
+    component: lazyRouteComponent(() => import('./pages/finding-rules.tsx'), 'FindingRulesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/findings/$rule/$fingerprint',
+    component: lazyRouteComponent(() => import('./pages/finding.tsx'), 'FindingPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { addConsole, githubPictures } from '../../app/api/console-files.ts'
 import { createListener } from '../../app/api/create-listener.ts'
+import { addStubFindings } from './stub-findings.ts'
+import { addStubRequests } from './stub-requests.ts'
 import { permissions } from '../../app/enforcement/members/permissions.ts'
 import { addStubAudit } from './stub-audit.ts'
 import { addStubPolicy } from './stub-policy.ts'
@@ -10,6 +12,8 @@ import { addStubSettings } from './stub-settings.ts'
 /** A console over an API that answers from here: for what is of the console alone. */
 export interface StubServer {
   readonly address: string
+  /** What was answered to requests so far. */
+  readonly answers: readonly unknown[]
   readonly close: () => Promise<void>
 }
 
@@ -18,11 +22,13 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   const server = createListener(pino({ level: 'silent' }))
   await addConsole(server, folder, [githubPictures])
   addStubApi(server)
+  const answers = addStubRequests(server)
+  addStubFindings(server)
   addStubAudit(server)
   addStubPolicy(server)
   addStubSettings(server)
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
-  return { address, close: () => server.close() }
+  return { address, answers, close: () => server.close() }
 }
 
 export const stubRepositories = 5000

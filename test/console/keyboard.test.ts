@@ -31,6 +31,16 @@ test('the second key is not waited for longer than people pause', () => {
   ).toEqual([undefined, undefined])
 })
 
+test('what follows the first of two keys never counts alone', () => {
+  expect(
+    pressed([
+      ['g', 0],
+      ['?', 10],
+      ['?', 10],
+    ]),
+  ).toEqual([undefined, undefined, '?'])
+})
+
 test('a key that begins nothing and ends nothing does nothing', () => {
   expect(
     pressed([

@@ -8,6 +8,8 @@ export interface Shortcut {
 
 /** As long as GitHub's own pages wait for the second key. */
 const patienceMs = 1500
+/** It begins shortcuts of two keys: what follows it never counts alone, whoever else listens. */
+const beginning = 'g'
 
 /** Follows presses of keys. @param now milliseconds @returns what a press completes, if anything */
 export function createSequence(now: () => number) {
@@ -15,7 +17,8 @@ export function createSequence(now: () => number) {
   return (key: string, shortcuts: readonly Shortcut[]): Shortcut | undefined => {
     const before = now() - last.at <= patienceMs ? last.key : ''
     const find = (keys: string): Shortcut | undefined => shortcuts.find((one) => one.keys === keys)
-    const found = (before === '' ? undefined : find(`${before} ${key}`)) ?? find(key)
+    const together = before === '' ? undefined : find(`${before} ${key}`)
+    const found = together ?? (before === beginning ? undefined : find(key))
     last = found ? { key: '', at: 0 } : { key, at: now() }
     return found
   }

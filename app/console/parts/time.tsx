@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { absoluteTime, relativeTime } from './times.ts'
+import { absoluteTime, dayOf, relativeTime } from './times.ts'
 
 const minute = 60_000
 
@@ -11,6 +11,16 @@ export function Time({ at }: { readonly at: string }) {
   return (
     <time dateTime={date.toISOString()} title={exact} aria-label={`${relativeTime(date, now)}, ${exact}`}>
       {relativeTime(date, now)}
+    </time>
+  )
+}
+
+/** The day of an instant, where people compare days; the exact time on hover. @param at as the API tells it */
+export function Day({ at }: { readonly at: string }) {
+  const date = new Date(at)
+  return (
+    <time dateTime={date.toISOString()} title={absoluteTime(date)}>
+      {dayOf(date)}
     </time>
   )
 }

@@ -8,6 +8,7 @@ const units = [
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' })
 
 /** `3 hours ago`, `in 12 days`. Pure. */
 export function relativeTime(at: Date, now: Date): string {
@@ -18,3 +19,6 @@ export function relativeTime(at: Date, now: Date): string {
 
 /** With the time zone, because people in several compare. */
 export const absoluteTime = (at: Date): string => absolute.format(at)
+
+/** `27 Nov 2026`, where whoever reads it is. */
+export const dayOf = (at: Date): string => day.format(at)

@@ -18,6 +18,8 @@ interface ListProps<Row> {
   readonly rowHeight: number
   readonly children: (row: Row) => ReactNode
   readonly onOpen?: (row: Row) => void
+  /** Told which row has the focus, for shortcuts of the page that are about it. */
+  readonly onFocusRow?: (row: Row) => void
   /** Buttons for what is selected; undefined: nothing can be. @param clear selects nothing any more */
   readonly actions?: (selected: readonly Row[], clear: () => void) => ReactNode
   /** An `EmptyState`. */
@@ -45,7 +47,16 @@ export function List<Row>(props: ListProps<Row>) {
   return <Rows {...props} />
 }
 
-function Rows<Row>({ label, pages, keyOf, rowHeight, children, onOpen, actions }: ListProps<Row>) {
+function Rows<Row>({
+  label,
+  pages,
+  keyOf,
+  rowHeight,
+  children,
+  onOpen,
+  onFocusRow,
+  actions,
+}: ListProps<Row>) {
   const { rows, hasMore } = pages
   const keys = rows.map(keyOf)
   const [selection, select] = useState(none)
@@ -145,7 +156,10 @@ function Rows<Row>({ label, pages, keyOf, rowHeight, children, onOpen, actions }
               tabIndex={index === at ? 0 : -1}
               className={`${styles.place} ${styles.row} ${isSelected ? styles.selected : ''}`}
               style={{ ...place, minHeight: rowHeight }}
-              onFocus={() => setAt(index)}
+              onFocus={() => {
+                setAt(index)
+                onFocusRow?.(row)
+              }}
             >
               {actions && (
                 <div role="gridcell" className={styles.box}>
