@@ -40,7 +40,7 @@ test('several findings are answered at once, and who only asks is told so', asyn
   await goTo(page, '/findings')
   await page.getByRole('row').first().focus()
   for (const pressed of ['x', 'j', 'x']) await page.keyboard.press(pressed)
-  await page.getByRole('button', { name: 'Answer' }).click()
+  await page.getByRole('button', { name: 'Answer', exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('False positive').check()
   await dialog.getByLabel('Reason').fill('They are examples of the vendor’s own documentation.')

@@ -26,6 +26,7 @@ async function goTo(page: Page, address: string): Promise<void> {
 test('requests are answered by keys alone', async () => {
   const { page, complaints, close } = await openPage(browser, desktop)
   await goTo(page, '/requests')
+  await page.getByRole('row').first().waitFor()
   for (const key of ['j', 'j', 'a']) await page.keyboard.press(key)
   const dialog = page.getByRole('dialog', { name: 'Approve: acme/shop-2' })
   await dialog.waitFor()
@@ -42,6 +43,7 @@ test('requests are answered by keys alone', async () => {
 test('going to another page by keys answers nothing', async () => {
   const { page, close } = await openPage(browser, desktop)
   await goTo(page, '/requests')
+  await page.getByRole('row').first().waitFor()
   for (const key of ['j', 'g', 'a']) await page.keyboard.press(key)
   await page.waitForURL('**/audit')
   expect(await page.getByRole('dialog').count()).toBe(0)
@@ -66,6 +68,7 @@ test('who may not answer is told so, and what was written stays', async () => {
   const problem = { code: 'not-allowed', title: 'Not allowed', status: 403, detail: 'No.', todo: 'Ask.' }
   await page.route('**/answers', (route) => route.fulfill({ status: 403, body: JSON.stringify(problem) }))
   await goTo(page, '/requests/4')
+  await page.getByRole('button', { name: 'Deny' }).waitFor()
   await page.keyboard.press('d')
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox').fill('Its keys have to be rotated first.')

@@ -79,6 +79,9 @@ function Rows<Row>({
   const clear = (): void => select(none)
   const goTo = (to: number): void => {
     setAt(to)
+    // At once: the next key may come before the row has the focus.
+    const row = rows[to]
+    if (row) onFocusRow?.(row)
     virtual.scrollToIndex(to)
     // It may not exist before it is scrolled to.
     requestAnimationFrame(() => rowOf(list.current, to)?.focus({ preventScroll: true }))
