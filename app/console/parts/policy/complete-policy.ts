@@ -47,24 +47,40 @@ export function proposalsAt(schema: PolicySchema, lines: readonly string[]): Pro
 
 /** Keys that lead to a place; `-` stands for an item of a list. */
 function pathTo(lines: readonly string[], lead: string): readonly string[] {
-  const path: string[] = []
-  let depth = lead.length
-  if (lead.includes('-')) {
-    path.unshift('-')
-    depth = lead.indexOf('-') + 1
-  }
+  const isItem = lead.includes('-')
+  const path = isItem ? ['-'] : []
+  // What stands as far in as this, or further, is beside it.
+  let depth = isItem ? lead.indexOf('-') : lead.length
+  let isInItem = isItem
   for (const line of lines.slice(0, -1).toReversed()) {
-    const [, spaces = '', dash = '', key] = /^(\s*)(- )?(?:([\w-]+):(?:\s|$))?/.exec(line) ?? []
-    if (line.trim() === '' || line.trim().startsWith('#')) continue
-    const isItemBefore = dash !== '' && spaces.length + dash.length === depth
-    const isAbove = spaces.length < depth
-    if (isItemBefore && path[0] !== '-') path.unshift('-')
-    else if (isAbove && key !== undefined) path.unshift(...(dash === '' ? [key] : ['-', key]))
-    else if (!isAbove) continue
-    depth = isItemBefore || dash !== '' ? spaces.length + 1 : spaces.length
-    if (depth === 0) break
+    const { indent, dash, key } = partsOf(line)
+    if (key === undefined && dash === '') continue
+    // The first key of the item that we are in: `- name: …` above `  access: …`.
+    if (dash !== '' && !isInItem && indent + dash.length === depth) {
+      path.unshift('-')
+      depth = indent
+      isInItem = true
+    } else if (dash === '' && key !== undefined && (isInItem ? indent <= depth : indent < depth)) {
+      path.unshift(key)
+      depth = indent
+      isInItem = false
+    } else if (dash !== '' && key !== undefined && indent + dash.length < depth) {
+      path.unshift('-', key)
+      depth = indent
+      isInItem = true
+    }
+    if (depth === 0 && !isInItem) break
   }
   return path
+}
+
+function partsOf(line: string): {
+  readonly indent: number
+  readonly dash: string
+  readonly key: string | undefined
+} {
+  const [, spaces = '', dash = '', key] = /^(\s*)(- +)?(?:([\w-]+):(?:\s|$))?/.exec(line) ?? []
+  return { indent: spaces.length, dash, key }
 }
 
 const schemasAt = (schema: PolicySchema, path: readonly string[]): readonly PolicySchema[] =>

@@ -34,7 +34,7 @@ const look = EditorView.theme({
   '.cm-gutters': {
     color: 'var(--fgColor-muted)',
     backgroundColor: 'var(--bgColor-default)',
-    borderRight: '1px solid var(--borderColor-muted)',
+    borderRight: 'none',
   },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
   '&.cm-focused .cm-activeLine': { backgroundColor: 'var(--bgColor-muted)' },
@@ -104,6 +104,7 @@ export default function PolicyEditor({
           EditorView.updateListener.of(({ docChanged, state }) => {
             if (docChanged) heard.current(state.doc.toString())
           }),
+          EditorView.domEventHandlers({ beforeinput: writeOver }),
           look,
           colours,
         ],
@@ -118,6 +119,13 @@ export default function PolicyEditor({
       view.current.dispatch(setDiagnostics(view.current.state, toDiagnostics(view.current.state, problems)))
   }, [problems])
   return <div ref={host} />
+}
+
+/** Where a selection is written over, browsers keep its looks by an inline style, which the content security policy refuses. */
+function writeOver({ inputType, data }: InputEvent, view: EditorView): boolean {
+  if (inputType !== 'insertText' || data === null || view.state.selection.main.empty) return false
+  view.dispatch(view.state.replaceSelection(data), { userEvent: 'input.type', scrollIntoView: true })
+  return true
 }
 
 function propose(schema: PolicySchema, context: CompletionContext) {

@@ -1,0 +1,55 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { askFor } from '../once-for-all.ts'
+import { lookByAxe } from './look-by-axe.ts'
+import { desktop, openBrowser, openPage } from './open-browser.ts'
+import { startStubServer, type StubServer } from './stub-server.ts'
+
+let browser: Browser
+let server: StubServer
+
+beforeAll(async () => {
+  server = await startStubServer(String(await askFor(inject('consoleAddress'))))
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+test('a policy is written with proposals, tried, and proposed only by who types how many it enforces', async () => {
+  const { page, complaints, close } = await openPage(browser, desktop)
+  await page.goto(`${server.address}/policy`)
+  const editor = page.getByRole('textbox', { name: 'Policy' })
+  await editor.click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type('assis')
+  await page.getByRole('option', { name: 'assistants' }).waitFor()
+  // Proposals that have just appeared are not taken by a key that was meant for the text.
+  await page.waitForTimeout(200)
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('[nobody]')
+  await page.getByRole('button', { name: 'Simulate' }).click()
+  await page.getByRole('heading', { name: 'It is not valid' }).waitFor()
+  await page.getByText('Line 13, column').first().waitFor()
+  await page.locator('.cm-lint-marker-error').waitFor()
+  const propose = page.getByRole('button', { name: 'Copy, and propose on GitHub' })
+  expect(await propose.isDisabled()).toBe(true)
+  await editor.click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText(
+    '{ version: 1, mode: enforce, groups: [{ name: all, match: ["**"], access: allow }] }',
+  )
+  await page.getByRole('button', { name: 'Simulate' }).click()
+  await page.getByText('5,000 repositories would come to be enforced').waitFor()
+  expect(await lookByAxe(page)).toEqual([])
+  await propose.click()
+  const dialog = page.getByRole('dialog')
+  expect(await dialog.getByRole('button', { name: 'Propose' }).isDisabled()).toBe(true)
+  await dialog.getByRole('textbox').fill('5,000')
+  expect(await dialog.getByRole('button', { name: 'Propose' }).isEnabled()).toBe(true)
+  // CodeMirror’s styles came in by script: the content security policy had nothing to refuse.
+  expect(complaints).toEqual([])
+  expect(await page.evaluate('document.querySelectorAll("style").length')).toBe(0)
+  await close()
+})
