@@ -20,6 +20,7 @@ afterAll(async () => {
 test('a policy is written with proposals, tried, and proposed only by who types how many it enforces', async () => {
   const { page, complaints, close } = await openPage(browser, desktop)
   await page.goto(`${server.address}/policy`)
+  await page.getByRole('button', { name: 'Edit' }).click()
   const editor = page.getByRole('textbox', { name: 'Policy' })
   await editor.click()
   await page.keyboard.press('Control+End')

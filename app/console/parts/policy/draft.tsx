@@ -1,4 +1,4 @@
-import { BeakerIcon, GitPullRequestIcon } from '@primer/octicons-react'
+import { BeakerIcon, GitPullRequestIcon, PencilIcon } from '@primer/octicons-react'
 import { Button } from '@primer/react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
@@ -11,7 +11,7 @@ import styles from './policy.module.css'
 import { type PolicyProblem, readProblemLine } from './problems.ts'
 import { Simulation } from './simulation.tsx'
 
-// Larger than the rest of the page.
+// As large as the rest of the page together: it comes when somebody wants to write.
 const PolicyEditor = lazy(() => import('./policy-editor.tsx'))
 
 interface DraftProps {
@@ -36,12 +36,14 @@ groups:
 export function Draft({ organization, policy, host }: DraftProps) {
   const first = policy.text ?? begins
   const [text, write] = useState(first)
+  const [isEdited, edit] = useState(false)
   const {
     data: schema,
     error,
     refetch,
   } = useQuery({
     queryKey: ['policy-schema'],
+    enabled: isEdited,
     queryFn: () => read(api.GET('/api/v1/policy-schema')),
     staleTime: Infinity,
   })
@@ -63,6 +65,11 @@ export function Draft({ organization, policy, host }: DraftProps) {
         note="What may stand there is proposed while you write; Ctrl and Space ask for it. Nothing is kept here: a policy is changed by a pull request."
         actions={
           <>
+            {!isEdited && (
+              <Button leadingVisual={PencilIcon} onClick={() => edit(true)}>
+                Edit
+              </Button>
+            )}
             <Button leadingVisual={BeakerIcon} loading={tried.isPending} onClick={() => tried.mutate(text)}>
               Simulate
             </Button>
@@ -70,22 +77,28 @@ export function Draft({ organization, policy, host }: DraftProps) {
           </>
         }
       >
-        <Loaded query={{ data: schema, error, refetch }} height={editorHeight}>
-          {(known) => (
-            <div className={styles.editor}>
-              <Suspense fallback={<div style={{ minHeight: editorHeight }} />}>
-                <PolicyEditor
-                  label="Policy"
-                  text={first}
-                  schema={known}
-                  problems={problems}
-                  isReadOnly={false}
-                  onChange={write}
-                />
-              </Suspense>
-            </div>
-          )}
-        </Loaded>
+        {isEdited ? (
+          <Loaded query={{ data: schema, error, refetch }} height={editorHeight}>
+            {(known) => (
+              <div className={styles.editor}>
+                <Suspense fallback={<div style={{ minHeight: editorHeight }} />}>
+                  <PolicyEditor
+                    label="Policy"
+                    text={first}
+                    schema={known}
+                    problems={problems}
+                    isReadOnly={false}
+                    onChange={write}
+                  />
+                </Suspense>
+              </div>
+            )}
+          </Loaded>
+        ) : (
+          <pre className={`${styles.editor} ${styles.text}`} tabIndex={0} role="region" aria-label="Policy">
+            {first}
+          </pre>
+        )}
       </Section>
       <div aria-live="polite">
         {tried.error && <ProblemBanner error={tried.error} onRetry={() => tried.mutate(text)} />}

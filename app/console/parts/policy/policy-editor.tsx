@@ -111,6 +111,8 @@ export default function PolicyEditor({
       }),
     })
     view.current = editor
+    // Somebody has just asked for it.
+    editor.focus()
     return () => editor.destroy()
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- what is written is the editor's own from then on
   }, [schema])
