@@ -1,5 +1,5 @@
 /** Where somebody signs in who then comes back. @param then of this site, such as `/repositories?outcome=denied` */
-export const signInPath = (then: string): string => `/sign-in?then=${encodeURIComponent(localPath(then))}`
+export const signInPath = (to: string): string => `/sign-in?to=${encodeURIComponent(localPath(to))}`
 
 /** A path of this site, whatever it is made from: `//elsewhere.example` and `/\elsewhere.example` lead to other sites. Pure. */
 export function localPath(text: string): string {

@@ -93,6 +93,8 @@ test('what is nowhere says so', async () => {
     route.fulfill({ contentType: 'application/json', body: '{"items":[],"next":null,"papers":null}' }),
   )
   await goTo(page, key)
-  await page.getByText('It is nowhere that you can see').waitFor()
+  const said = page.getByText('It is nowhere that you can see')
+  await said.waitFor()
+  expect(await said.isVisible()).toBe(true)
   await close()
 })

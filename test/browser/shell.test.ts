@@ -155,7 +155,7 @@ test('whoever is no longer signed in goes to sign in, and then back', async () =
   await page.route('**/sign-in?*', (route) => route.fulfill({ body: 'the door' }))
   await page.goto(`${server.address}/repositories?outcome=denied`)
   await page.waitForURL('**/sign-in?*')
-  expect(page.url()).toContain('?then=%2Frepositories%3Foutcome%3Ddenied')
+  expect(page.url()).toContain('?to=%2Frepositories%3Foutcome%3Ddenied')
   await close()
 })
 

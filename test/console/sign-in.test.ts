@@ -3,7 +3,7 @@ import { localPath, signInPath } from '../../app/console/sign-in.ts'
 
 test('whoever must sign in comes back to where they were', () => {
   expect(signInPath('/repositories?outcome=denied&order=name')).toBe(
-    '/sign-in?then=%2Frepositories%3Foutcome%3Ddenied%26order%3Dname',
+    '/sign-in?to=%2Frepositories%3Foutcome%3Ddenied%26order%3Dname',
   )
 })
 

@@ -28,7 +28,7 @@ export function signInPage(hosts: readonly DoorHost[], goesTo: string): Page {
       ${hosts.map(
         ({ name }) =>
           html`<form method="post" action="/sign-in">
-            <input type="hidden" name="then" value="${goesTo}" />
+            <input type="hidden" name="to" value="${goesTo}" />
             <button name="host" value="${name}">
               Continue with ${name === 'github.com' ? 'GitHub' : name}
             </button>
@@ -40,7 +40,7 @@ export function signInPage(hosts: readonly DoorHost[], goesTo: string): Page {
 /** What is told to somebody who could not be signed in. @param retry where they try again */
 export function outcomePage(outcome: Exclude<SignInOutcome, { kind: 'signed-in' }>): Page {
   const goesTo = 'goesTo' in outcome ? outcome.goesTo : '/'
-  const again = html`<p><a class="button" href="/sign-in?then=${encodeURIComponent(goesTo)}">Sign in</a></p>`
+  const again = html`<p><a class="button" href="/sign-in?to=${encodeURIComponent(goesTo)}">Sign in</a></p>`
   const { title, text } = toldOf(outcome)
   return {
     title,

@@ -18,8 +18,8 @@ export const signInCallback = '/sign-in/callback'
 /** Browsers keep it as long as GitHub's code is good. */
 const pendingSeconds = 600
 
-const pageQuery = z.object({ then: z.string().optional() })
-const form = z.object({ host: z.string().max(253), then: z.string().optional() })
+const pageQuery = z.object({ to: z.string().optional() })
+const form = z.object({ host: z.string().max(253), to: z.string().optional() })
 const callbackQuery = z.object({
   state: z.string().regex(/^[\w-]{1,200}$/),
   code: z
@@ -41,7 +41,7 @@ export async function addSignIn(
       (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body.toString()))),
     )
     pages.get('/sign-in', (request, reply) => {
-      const goesTo = pathOf(pageQuery.safeParse(request.query).data?.then)
+      const goesTo = pathOf(pageQuery.safeParse(request.query).data?.to)
       const hosts = door.hosts()
       // Browsers judge where a form is redirected to as well.
       return show(
@@ -56,7 +56,7 @@ export async function addSignIn(
       if (!isOwn(request, base(request))) return show(reply, 403, foreign)
       if (limit.count('sign-in') !== undefined) return show(reply, 429, busy)
       const { data } = form.safeParse(request.body)
-      const begun = data && (await door.begin(data.host, pathOf(data.then), base(request) + signInCallback))
+      const begun = data && (await door.begin(data.host, pathOf(data.to), base(request) + signInCallback))
       if (!begun) return show(reply, 400, signInPage(door.hosts(), '/'))
       return reply
         .header('set-cookie', cookies.pending.write(begun.browser, pendingSeconds))

@@ -90,7 +90,7 @@ test('people ask with their own token, and nobody learns of what they cannot see
     ],
   })
   // A token that leaked is not enough to answer anything.
-  const [{ id: request }] = z.array(z.object({ id: z.string() })).parse(told['items']) as [{ id: string }]
+  const [{ id: request }] = z.tuple([z.object({ id: z.string() })], z.unknown()).parse(told['items'])
   const answer = await fetch(`${program.address}/api/v1/requests/${request}/answers`, {
     method: 'POST',
     headers: { authorization: `Bearer ${tokenOf(sam)}`, 'content-type': 'application/json' },

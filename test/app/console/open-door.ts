@@ -135,10 +135,10 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
     const back = new URL(response.headers.get('location') ?? 'about:blank')
     return back.pathname + back.search
   }
-  const begin = (at: Browser, then = '/'): Promise<Answer> =>
-    at.post('/sign-in', new URLSearchParams({ host, then }), { 'sec-fetch-site': 'same-origin' })
-  const signIn = async (user: User, at = browser(), then = '/'): Promise<Browser> => {
-    const answer = await at.get(await toGitHubAndBack(await begin(at, then), user))
+  const begin = (at: Browser, to = '/'): Promise<Answer> =>
+    at.post('/sign-in', new URLSearchParams({ host, to }), { 'sec-fetch-site': 'same-origin' })
+  const signIn = async (user: User, at = browser(), to = '/'): Promise<Browser> => {
+    const answer = await at.get(await toGitHubAndBack(await begin(at, to), user))
     if (answer.status !== 303) throw new Error(`${answer.status}: ${answer.text}`)
     return at
   }

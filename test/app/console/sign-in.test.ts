@@ -17,8 +17,8 @@ const me = async (at: Browser): Promise<Me | undefined> => {
 
 test('people come in by GitHub, as what they are there', async () => {
   const { ada, bob, browser, signIn } = await door()
-  const page = await browser().get('/sign-in?then=/repositories')
-  expect(page.text).toContain('name="then" value="/repositories"')
+  const page = await browser().get('/sign-in?to=/repositories')
+  expect(page.text).toContain('name="to" value="/repositories"')
   expect(page.cookies).toEqual([])
   expect(await me(await signIn(ada))).toMatchObject({
     login: 'ada',
