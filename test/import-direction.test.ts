@@ -87,7 +87,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   'app/console': {
     folders: [],
     packages:
-      /^(?:@primer\/[a-z-]+|@tanstack\/react-(?:query|router|virtual)|@vitejs\/plugin-react|d3-(?:scale|shape)|openapi-fetch|react|react-dom\/client|vite|node:path)$/,
+      /^(?:@codemirror\/[a-z-]+|@lezer\/highlight|@primer\/[a-z-]+|@tanstack\/react-(?:query|router|virtual)|@vitejs\/plugin-react|d3-(?:scale|shape)|openapi-fetch|react|react-dom\/client|vite|node:path)$/,
   },
   'app/logs': { folders: [], packages: /^(?:pino|zod)$/ },
   app: {
