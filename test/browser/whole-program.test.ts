@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { buildActingCompany } from '../demo/acting/company.ts'
 import { startFor } from '../demo/start-program.ts'
@@ -8,8 +10,12 @@ import { simulated } from '../github/simulated.ts'
 import { desktop, openBrowser, openPage } from './open-browser.ts'
 import { signInAs } from './sign-in.ts'
 
+const builder = path.join(import.meta.dirname, '../../build/console.ts')
+
 /** The real program, on a real PostgreSQL, over a company that it has looked at once. */
 async function running() {
+  // Where the program looks for it, as `npm start` has it built.
+  await promisify(execFile)(process.execPath, [builder, '--if-older'])
   const github = await simulated()
   const folder = await mkdtemp(path.join(tmpdir(), 'gatehouse-console-'))
   await chmod(folder, 0o755)
