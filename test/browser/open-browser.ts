@@ -28,6 +28,8 @@ export interface WatchedPage {
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context: BrowserContext = await browser.newContext({ reducedMotion: 'reduce', ...options })
   const page = await context.newPage()
+  // For what never comes to pass: whatever a machine does besides must not fail a test.
+  page.setDefaultTimeout(120_000)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
   page.on('console', (message) => {

@@ -1,5 +1,6 @@
 import { CommandPaletteIcon, GearIcon, PersonIcon, SignOutIcon } from '@primer/octicons-react'
 import { ActionList, ActionMenu, Avatar } from '@primer/react'
+import { useState } from 'react'
 import { RouterLink } from '../parts/router-link.tsx'
 import { useMe } from '../queries.ts'
 import { signOut } from './sign-out.ts'
@@ -8,12 +9,18 @@ import styles from './person-menu.module.css'
 /** Who is signed in, and what is about them. */
 export function PersonMenu({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const me = useMe()
+  // A GitHub host may be behind a network that this browser is not in.
+  const [isMissing, setMissing] = useState(false)
   const called = me?.login ?? me?.name ?? 'You'
   return (
     <ActionMenu>
       <ActionMenu.Anchor>
         <button type="button" className={styles.person} aria-label={`${called}: menu`}>
-          {me?.avatarUrl ? <Avatar src={me.avatarUrl} size={32} alt="" /> : <PersonIcon />}
+          {me?.avatarUrl && !isMissing ? (
+            <Avatar src={me.avatarUrl} size={32} alt="" onError={() => setMissing(true)} />
+          ) : (
+            <PersonIcon />
+          )}
         </button>
       </ActionMenu.Anchor>
       <ActionMenu.Overlay width="medium" align="end">
