@@ -7,17 +7,25 @@ const content = z.tuple([z.string(), z.unknown()])
 /**
  * A place in a list, opaque to who gets it: where the last row stood, and a digest of the question, since one place means nothing in
  * the answer to another. Rows that come or go meanwhile move no place.
+ * @param position undefined: nothing comes after it
  * @param question everything that decides which rows there are and in which order
  */
-export const writeCursor = (position: readonly string[], question: unknown): string =>
-  Buffer.from(JSON.stringify([digestOf(question), position])).toString('base64url')
+export const writeCursor = (position: readonly string[] | undefined, question: unknown): string | null =>
+  position === undefined
+    ? null
+    : Buffer.from(JSON.stringify([digestOf(question), position])).toString('base64url')
 
-/** @param position what a place of this list is made of: a cursor may be anybody's. @throws AppError `invalid-cursor` */
+/**
+ * @param cursor undefined: from the begin
+ * @param position what a place of this list is made of: a cursor may be anybody's
+ * @throws AppError `invalid-cursor`
+ */
 export function readCursor<Position>(
-  cursor: string,
+  cursor: string | undefined,
   question: unknown,
   position: z.ZodType<Position>,
-): Position {
+): Position | undefined {
+  if (cursor === undefined) return undefined
   const read = content.safeParse(parse(cursor))
   const place =
     read.success && read.data[0] === digestOf(question) ? position.safeParse(read.data[1]) : undefined

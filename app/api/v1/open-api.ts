@@ -15,6 +15,7 @@ import { addIdempotency } from './idempotency.ts'
 import { addIdentity, type Identify } from './identify.ts'
 import { problemAnswers, sendProblem } from './problems.ts'
 import { addReference } from './reference.ts'
+import { refuseNul } from './refuse-nul.ts'
 import { resources, type ResourceParts } from './resources.ts'
 import { addVersions } from './versions.ts'
 import { withoutUnused } from './without-unused.ts'
@@ -47,6 +48,7 @@ export async function openApi(server: FastifyInstance, parts: ApiParts): Promise
         if (schema?.response) Object.assign(schema.response, problemAnswers)
       })
       addIdentity(api, parts.identify, parts.limit)
+      refuseNul(api)
       addVersions(api)
       addIdempotency(api, parts.keys)
       for (const add of resources) add(api, parts.resources)

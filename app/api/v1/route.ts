@@ -32,8 +32,8 @@ export function viewerOf({ viewer }: FastifyRequest): Viewer {
   throw new AppError('not-signed-in', 'Who calls is not known.')
 }
 
-/** Our ids are numbers that are beyond JavaScript's. */
-export const id = z.string().regex(/^[1-9]\d{0,18}$/, 'It is not an id.')
+/** Our ids are numbers that may be beyond JavaScript's, and are never beyond PostgreSQL's 2^63. */
+export const id = z.string().regex(/^[1-9]\d{0,17}$/, 'It is not an id.')
 /** One or several: `?outcome=denied&outcome=unknown`. */
 export const several = <Item extends z.ZodType>(item: Item) =>
   z.union([item.transform((one) => [one]), z.array(item).min(1).max(50)])

@@ -76,10 +76,9 @@ export function addApprovals(api: ApiServer, { list, end, emergency }: Approvals
         ...(repository !== undefined && { repository }),
       }
       const question = ['approvals', filter]
-      const after =
-        cursor === undefined ? undefined : readCursor(cursor, question, z.tuple([z.iso.datetime(), id]))
+      const after = readCursor(cursor, question, z.tuple([z.iso.datetime(), id]))
       const { rows, next } = await list(viewerOf(request), { ...filter, limit, ...(after && { after }) })
-      return { items: rows, next: next ? writeCursor(next, question) : null }
+      return { items: rows, next: writeCursor(next, question) }
     },
   )
   api.post(

@@ -69,13 +69,13 @@ export function addAuditEvents(api: ApiServer, { list, names }: AuditEventsApi):
       const { cursor, limit, order, ...asked } = request.query
       const filter = filterOf(organization, asked)
       const question = ['audit-events', filter, order]
-      const after = cursor === undefined ? undefined : Number(readCursor(cursor, question, position)[0])
+      const after = readCursor(cursor, question, position)?.[0]
       const viewer = viewerOf(request)
       const { events, next } = await list(viewer, {
         ...filter,
         order,
         limit,
-        ...(after !== undefined && { after }),
+        ...(after !== undefined && { after: Number(after) }),
       })
       const known = await names(viewer, events)
       return {
@@ -84,7 +84,7 @@ export function addAuditEvents(api: ApiServer, { list, names }: AuditEventsApi):
           actorName: (event.actor !== null && known.get(event.actor)) || null,
           subjectName: known.get(event.subject) ?? null,
         })),
-        next: next === undefined ? null : writeCursor([String(next)], question),
+        next: writeCursor(next === undefined ? undefined : [String(next)], question),
       }
     },
   )

@@ -194,10 +194,9 @@ function addPlan(api: ApiServer, { plan, history, accept }: ChangesApi): void {
         ...(kinds && { kinds }),
       }
       const question = ['changes', filter]
-      const after =
-        cursor === undefined ? undefined : readCursor(cursor, question, z.tuple([z.iso.datetime(), id]))
+      const after = readCursor(cursor, question, z.tuple([z.iso.datetime(), id]))
       const { rows, next } = await history(viewerOf(request), { ...filter, limit, ...(after && { after }) })
-      return { items: rows, next: next ? writeCursor(next, question) : null }
+      return { items: rows, next: writeCursor(next, question) }
     },
   )
 }

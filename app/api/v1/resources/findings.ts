@@ -88,14 +88,14 @@ export function addFindings(api: ApiServer, parts: FindingsApi): void {
       const { cursor, limit, order, ...asked } = request.query
       const wanted = wantedOf(asked)
       const question = ['findings', wanted, order]
-      const after = cursor === undefined ? undefined : readCursor(cursor, question, positions[order])
+      const after = readCursor(cursor, question, positions[order])
       const { rows, next } = await list(viewerOf(request), {
         ...wanted,
         order,
         limit,
         ...(after && { after }),
       })
-      return { items: rows, next: next ? writeCursor(next, question) : null }
+      return { items: rows, next: writeCursor(next, question) }
     },
   )
   api.get(
@@ -161,9 +161,9 @@ async function pageThrough(
   question: unknown,
   read: (page: Page) => Promise<Accounts>,
 ) {
-  const after = cursor === undefined ? undefined : readCursor(cursor, question, z.tuple([id]))[0]
+  const after = readCursor(cursor, question, z.tuple([id]))?.[0]
   const { rows, next } = await read({ limit, after })
-  return { items: rows, next: next === undefined ? null : writeCursor([next], question) }
+  return { items: rows, next: writeCursor(next === undefined ? undefined : [next], question) }
 }
 
 const number = z.string().regex(/^\d{1,9}$/)

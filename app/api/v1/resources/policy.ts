@@ -81,9 +81,9 @@ export function addPolicy(api: ApiServer, { read, versions }: PolicyApi): void {
       demand(request, 'read-policy', organization)
       const { cursor, limit } = request.query
       const question = ['policy-versions', organization]
-      const after = cursor === undefined ? undefined : readCursor(cursor, question, z.tuple([id]))[0]
+      const after = readCursor(cursor, question, z.tuple([id]))?.[0]
       const { rows, next } = await versions(viewerOf(request), { organization, limit, after })
-      return { items: rows, next: next === undefined ? null : writeCursor([next], question) }
+      return { items: rows, next: writeCursor(next === undefined ? undefined : [next], question) }
     },
   )
 }

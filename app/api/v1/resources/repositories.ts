@@ -64,14 +64,14 @@ export function addRepositories(api: ApiServer, { list, count, read, recheck }: 
       const { cursor, limit, order, ...asked } = request.query
       const wanted = wantedOf(asked)
       const question = ['repositories', wanted, order]
-      const after = cursor === undefined ? undefined : readCursor(cursor, question, positions[order])
+      const after = readCursor(cursor, question, positions[order])
       const { rows, next } = await list(viewerOf(request), {
         ...wanted,
         order,
         limit,
         ...(after && { after }),
       })
-      return { items: rows, next: next ? writeCursor(next, question) : null }
+      return { items: rows, next: writeCursor(next, question) }
     },
   )
   api.get(

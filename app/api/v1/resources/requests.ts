@@ -134,14 +134,14 @@ export function addRequests(api: ApiServer, { list, read, ask, answer }: Request
       const { cursor, limit, order, ...asked } = request.query
       const filter = filterOf(asked)
       const question = ['requests', filter, order]
-      const [after] = cursor === undefined ? [] : readCursor(cursor, question, z.tuple([id]))
+      const after = readCursor(cursor, question, z.tuple([id]))?.[0]
       const { rows, next } = await list(viewerOf(request), {
         ...filter,
         order,
         limit,
         ...(after !== undefined && { after }),
       })
-      return { items: rows, next: next === undefined ? null : writeCursor([next], question) }
+      return { items: rows, next: writeCursor(next === undefined ? undefined : [next], question) }
     },
   )
   api.get(

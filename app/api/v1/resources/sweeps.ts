@@ -65,9 +65,9 @@ export function addSweeps(api: ApiServer, { list, read, start }: SweepsApi): voi
       demand(request, 'read-settings', organization)
       const { cursor, limit } = request.query
       const question = ['sweeps', organization]
-      const after = cursor === undefined ? undefined : readCursor(cursor, question, z.tuple([id]))[0]
+      const after = readCursor(cursor, question, z.tuple([id]))?.[0]
       const { rows, next } = await list(viewerOf(request), { organization, limit, after })
-      return { items: rows, next: next === undefined ? null : writeCursor([next], question) }
+      return { items: rows, next: writeCursor(next === undefined ? undefined : [next], question) }
     },
   )
   api.get(

@@ -147,10 +147,10 @@ export function addVerdicts(api: ApiServer, { answer, confirm, end, list }: Verd
       demand(request, 'read-settings', organization)
       const { cursor, limit, state } = request.query
       const question = ['verdicts', organization, state]
-      const after = cursor === undefined ? undefined : readCursor(cursor, question, z.tuple([id]))[0]
+      const after = readCursor(cursor, question, z.tuple([id]))?.[0]
       const isGiven = state === 'given'
       const { rows, next } = await list(viewerOf(request), { organization, isGiven, limit, after })
-      return { items: rows, next: next === undefined ? null : writeCursor([next], question) }
+      return { items: rows, next: writeCursor(next === undefined ? undefined : [next], question) }
     },
   )
 }

@@ -29,6 +29,8 @@ test('what is wrong is said with its place, and nothing is asked', async () => {
     problems: [{ at: 'querystring.limit', message: expect.any(String) }],
   })
   expect(await bad('/api/v1/repositories/one')).toMatchObject({ problems: [{ at: 'params.repository' }] })
+  expect(await bad('/api/v1/repositories/9223372036854775808')).toMatchObject({ code: 'invalid-request' })
+  expect(await bad('/api/v1/repositories?search=a%00b')).toMatchObject({ code: 'invalid-request' })
   expect(await bad('/api/v1/nowhere')).toMatchObject({ code: 'not-there' })
   const body = await server.inject({
     method: 'POST',
