@@ -24,11 +24,12 @@ export function inScopeOfRepository(
   const whole = inScope(scope, organization)
   if (scope === 'everything' || !scope.visibleTo) return whole
   const { person, organizations, lookedAfter } = scope.visibleTo
-  return sql<boolean>`(${whole} or (${among(organization, organizations)} and exists (
-    select from visible_repositories visible
-    join looks on looks.person_id = visible.person_id and looks.organization_id = visible.organization_id
-    where visible.person_id = ${person}::uuid and visible.repository_id = ${sql.ref(repository)}
-      and visible.organization_id = ${sql.ref(organization)} and looks.looked_at > ${lookedAfter}::timestamptz)))`
+  // The row's columns stand outside of the inner question: in it a name without its table would be one of the inner tables'.
+  return sql<boolean>`(${whole} or (${among(organization, organizations)}
+    and (${sql.ref(organization)}, ${sql.ref(repository)}) in (
+      select visible.organization_id, visible.repository_id from visible_repositories visible
+      join looks on looks.person_id = visible.person_id and looks.organization_id = visible.organization_id
+      where visible.person_id = ${person}::uuid and looks.looked_at > ${lookedAfter}::timestamptz)))`
 }
 
 /** The condition on what everybody in an organization sees of it, however little else they see. */
