@@ -66,6 +66,12 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
     .values({ host_id: hostId, parent_id: null, github_id: String(acme.id), login: 'acme' })
     .returning('id')
     .executeTakeFirstOrThrow()
+  // Governed here too, and nobody of acme is anything there.
+  const { id: otherOrganization } = await store.database
+    .insertInto('organizations')
+    .values({ host_id: hostId, parent_id: null, github_id: '999', login: 'globex' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
   const clock = { now: new Date() }
   const log = pino({ level: 'silent' })
   const server = createListener(log)
@@ -142,5 +148,17 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
     if (answer.status !== 303) throw new Error(`${answer.status}: ${answer.text}`)
     return at
   }
-  return { ...parts, eve, server, organization, clock, browser, begin, toGitHubAndBack, signIn, store }
+  return {
+    ...parts,
+    eve,
+    server,
+    organization,
+    otherOrganization,
+    clock,
+    browser,
+    begin,
+    toGitHubAndBack,
+    signIn,
+    store,
+  }
 }
