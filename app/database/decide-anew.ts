@@ -3,6 +3,7 @@ import type { DecidedBefore, HeldKey, MadeDecision, ReconciledChange } from '../
 import { keyOf } from '../enforcement/work-keys.ts'
 import { recordDecision } from './decisions.ts'
 import { forgetUnwatched } from './inventory.ts'
+import { lockKeys } from './lock-keys.ts'
 import type { Store, Unit } from './store.ts'
 
 /** What was decided of a repository that is there, by which policy ever. undefined: nothing yet. */
@@ -77,15 +78,18 @@ export async function readToDecideAnew(
  * @param repositories our ids
  */
 export async function holdKeys(
-  { database }: Unit,
+  unit: Unit,
   repositories: readonly string[],
 ): Promise<ReadonlyMap<string, HeldKey>> {
   const keys = repositories.map((id) => keyOf('repository', id))
-  const { rows } = await sql<{ key: string; done: string; is_open: boolean; is_claimed: boolean }>`
-    select key, done, done < wanted as is_open, claim is not null as is_claimed
-    from work where key = any(${sql.val(keys)}::text[])
-    -- In the order in which everybody asks for keys.
-    order by key collate "C" for update`.execute(database)
+  await lockKeys(unit, keys)
+  // Asked afterwards, so that it sees what ended while a lock was waited for.
+  const rows = await unit.database
+    .selectFrom('work')
+    .select(['key', 'done'])
+    .select([sql<boolean>`done < wanted`.as('is_open'), sql<boolean>`claim is not null`.as('is_claimed')])
+    .where('key', '=', sql<string>`any(${sql.val(keys)}::text[])`)
+    .execute()
   return new Map(
     rows.map(({ key, done, is_open: isOpen, is_claimed: isClaimed }) => [
       key.slice('repository:'.length),

@@ -20,12 +20,11 @@ import { watchInstallations } from '../enforcement/effects/watch-installations.t
 import { planOrganization } from '../enforcement/organization-plan/plan-organization.ts'
 import { previewPulls } from '../enforcement/policy-pulls/preview-pulls.ts'
 import { parseKey } from '../enforcement/work-keys.ts'
-import type { RunContext, WorkQueue } from './work-queue.ts'
+import type { RunContext } from './work-queue.ts'
 
 /** What work is done with. */
 export interface Works {
   readonly records: Records
-  readonly want: WorkQueue['want']
   /** The GitHub hosts of this deployment, by our ids. */
   readonly hosts: ReadonlyMap<string, GitHubHost>
   readonly policyRepository: string
@@ -47,7 +46,7 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
   const { records, now } = works
   const run: Run = {
     signal: context.signal,
-    finish: (write) => context.finish((unit) => recordIn(unit, works.want, write)),
+    finish: (write) => context.finish((unit, want) => recordIn(unit, (_, keys) => want(keys), write)),
   }
   if (kind === 'host') {
     const github = works.hosts.get(id)

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Store } from '../database/store.ts'
+import { recordWork } from '../database/ask-for-work.ts'
+import { lockOfKey } from '../database/lock-keys.ts'
+import type { Store, Unit } from '../database/store.ts'
 import type { Run, RunContext } from './work-queue.ts'
 
 /** After a failed run: 2 s, 4 s, 8 s … and never more than this. */
@@ -8,14 +10,25 @@ const longestPauseSeconds = 600
 
 /**
  * Runs a key once.
+ * @param wake has workers look at keys that were asked for, in the transaction that asked
  * @returns whether it was asked for again meanwhile
  * @throws what the run threw, after it was recorded
  */
-export async function runOnce(store: Store, key: string, run: Run, signal: AbortSignal): Promise<boolean> {
+export async function runOnce(
+  store: Store,
+  key: string,
+  run: Run,
+  { signal, wake }: { readonly signal: AbortSignal; readonly wake: Wake },
+): Promise<boolean> {
   signal.throwIfAborted()
   const claim = randomUUID()
   const claimed = await store.database
+    .with(
+      (cte) => cte('locked').materialized(),
+      (query) => query.selectNoFrom(lockOfKey(sql.val(key)).as('lock')),
+    )
     .updateTable('work')
+    .from('locked')
     .set({ claim })
     .where('key', '=', key)
     .whereRef('done', '<', 'wanted')
@@ -28,17 +41,23 @@ export async function runOnce(store: Store, key: string, run: Run, signal: Abort
   const finish: RunContext['finish'] = (write) =>
     store.transact(async (unit) => {
       signal.throwIfAborted()
-      const row = await unit.database
-        .updateTable('work')
-        .set({ done: claimed.wanted, claim: null, attempts: 0, last_error: null })
-        .where('key', '=', key)
-        .where('claim', '=', claim)
-        .returning(sql<boolean>`done < wanted`.as('is_wanted_again'))
-        .executeTakeFirst()
-      if (!row) throw new Error(`${key} was taken over by another run`)
-      // Whoever asks after this has a wake-up of his own.
-      isWantedAgain = row.is_wanted_again
-      await write(unit)
+      await sql`select ${lockOfKey(sql.val(key))}`.execute(unit.database)
+      await checkClaim(unit, key, claim)
+      let isClosed = false
+      const close = async (keys: readonly string[]): Promise<void> => {
+        isClosed = true
+        // This key's row among the others, in the one order in which everybody takes them.
+        const before = keys.filter((one) => one < key)
+        await recordWork(unit, before)
+        isWantedAgain = await recordDone(unit, { key, claim, wanted: claimed.wanted })
+        await recordWork(
+          unit,
+          keys.filter((one) => one >= key),
+        )
+        await wake(unit, keys)
+      }
+      await write(unit, close)
+      if (!isClosed) await close([])
       isFinished = true
     })
   try {
@@ -51,6 +70,34 @@ export async function runOnce(store: Store, key: string, run: Run, signal: Abort
     else await recordFailure(store, key, claim, error)
     throw error
   }
+}
+
+type Wake = (unit: Unit, keys: readonly string[]) => Promise<void>
+
+/** Nobody can take the key over while its lock is held. @throws where somebody has */
+async function checkClaim({ database }: Unit, key: string, claim: string): Promise<void> {
+  const row = await database
+    .selectFrom('work')
+    .select('key')
+    .where('key', '=', key)
+    .where('claim', '=', claim)
+    .executeTakeFirst()
+  if (!row) throw new Error(`${key} was taken over by another run`)
+}
+
+/** @returns whether somebody asked for the key since it was claimed; whoever asks after this has a wake-up of his own */
+async function recordDone(
+  { database }: Unit,
+  { key, claim, wanted }: { readonly key: string; readonly claim: string; readonly wanted: string },
+): Promise<boolean> {
+  const row = await database
+    .updateTable('work')
+    .set({ done: wanted, claim: null, attempts: 0, last_error: null })
+    .where('key', '=', key)
+    .where('claim', '=', claim)
+    .returning(sql<boolean>`done < wanted`.as('is_wanted_again'))
+    .executeTakeFirstOrThrow()
+  return row.is_wanted_again
 }
 
 /** Some errors are none: they say when there is a point in trying again. */

@@ -19,8 +19,11 @@ export interface RunContext {
   /**
    * The one transaction that ends the run: what it writes counts only if nobody has taken the key over, and then the key is
    * done as of when the run began.
+   * @param write asks for other keys with what it is given, as the last thing but the audit log
    */
-  readonly finish: (write: (unit: Unit) => Promise<void>) => Promise<void>
+  readonly finish: (
+    write: (unit: Unit, want: (keys: readonly string[]) => Promise<void>) => Promise<void>,
+  ) => Promise<void>
 }
 
 /**
@@ -135,9 +138,12 @@ export async function createWorkQueue(
       })
   }
 
+  const wakeIn = (unit: Unit, keys: readonly string[], urgency?: Urgency): Promise<void> =>
+    wake([...new Set(keys)].toSorted(), { jobs: unit.jobs, ...(urgency && { urgency }) })
+
   const want: WorkQueue['want'] = async (unit, keys, urgency) => {
     await recordWork(unit, keys)
-    await wake([...new Set(keys)].toSorted(), { jobs: unit.jobs, ...(urgency && { urgency }) })
+    await wakeIn(unit, keys, urgency)
   }
 
   let locks: Promise<Locks> | undefined
@@ -169,7 +175,8 @@ export async function createWorkQueue(
     // Who holds it may already have looked for the last time, so the wake-up must not be lost.
     if (!unlock) return wake([key], { startAfter: 1 })
     try {
-      while (!stopping.signal.aborted && (await runOnce(store, key, run, own.signal))) {
+      const context = { signal: own.signal, wake: wakeIn }
+      while (!stopping.signal.aborted && (await runOnce(store, key, run, context))) {
         // Somebody asked again meanwhile.
       }
     } catch (error) {

@@ -52,7 +52,6 @@ export async function drive({ store, github, app, settings, now }: DrivenOptions
   }
   const works: Works = {
     records: createRecords(store, want),
-    want,
     hosts: new Map([[hostId, host]]),
     policyRepository: 'gatehouse',
     deployment: () => ({ neededPermissions: {}, usesClassicToken: false }),
@@ -62,6 +61,8 @@ export async function drive({ store, github, app, settings, now }: DrivenOptions
     now,
   }
   const never = new AbortController().signal
+  /** Whoever asks is seen by the next round. */
+  const nobody = async (): Promise<void> => {}
   const openKeys = async (): Promise<readonly string[]> => {
     // Content is none of this test's business.
     await sql`update work set done = wanted where key like 'scan:%'`.execute(store.database)
@@ -80,7 +81,10 @@ export async function drive({ store, github, app, settings, now }: DrivenOptions
     for (let round = 0; round < mostRounds; round += 1) {
       const open = await openKeys()
       for (const key of open)
-        await runOnce(store, key, (one, context) => runKey(works, one, context), never).catch(() => {})
+        await runOnce(store, key, (one, context) => runKey(works, one, context), {
+          signal: never,
+          wake: nobody,
+        }).catch(() => {})
       const closing = (await readSweepsToClose(store)).map((id) => `coverage:${id}`)
       await ask(closing)
       if (open.length === 0 && closing.length === 0) return []

@@ -164,7 +164,7 @@ test('while a key is held no run of it ends, and what ended before is seen', asy
       await ending
       await finish(async () => void order.push('run'))
     },
-    new AbortController().signal,
+    { signal: new AbortController().signal, wake: async () => {} },
   )
   await beginning
   const seen = await readDecidedBefore(store, running!)

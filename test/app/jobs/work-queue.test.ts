@@ -54,6 +54,27 @@ describe('a queue', () => {
     for (let waited = 0; waited < 2000 && !(await holds()); waited += 1) await delay(50)
   }
 
+  test('lets runs that ask for each other end side by side', async () => {
+    let inside = 0
+    let both = (): void => {}
+    const meeting = new Promise<void>((resolve) => (both = resolve))
+    const { want, row, errors } = await started(async (key, { finish }) => {
+      await finish(async (_, ask) => {
+        inside += 1
+        if (inside >= 2) both()
+        await meeting
+        if (inside <= 2) await ask([key === 'a' ? 'b' : 'a'])
+      })
+    })
+    await want('a', 'b')
+    await until(async () => {
+      const rows = await Promise.all(['a', 'b'].map(row))
+      return rows.every(({ done }) => Number(done) >= 2)
+    })
+    expect(errors).toEqual([])
+    expect(await Promise.all(['a', 'b'].map(row))).toMatchObject([{ attempts: 0 }, { attempts: 0 }])
+  })
+
   test('that is stopped lets what is under way finish, which is no failure', async () => {
     let began = false
     const { stop, want, row, errors } = await started(async (_, { finish }) => {
