@@ -1,25 +1,13 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { askFor } from '../once-for-all.ts'
+import { expect, test } from 'vitest'
 import { lookByAxe } from './look-by-axe.ts'
-import { desktop, openBrowser, openPage } from './open-browser.ts'
-import { startStubServer, type StubServer } from './stub-server.ts'
+import { desktop } from './open-browser.ts'
+import { useStubConsole } from './use-stub-console.ts'
 
-let browser: Browser
-let server: StubServer
-
-beforeAll(async () => {
-  server = await startStubServer(String(await askFor(inject('consoleAddress'))))
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const stub = useStubConsole()
 
 test('the record is read as sentences, narrowed by what events say, and exported as it is narrowed to days', async () => {
-  const { page, complaints, close } = await openPage(browser, desktop)
-  await page.goto(`${server.address}/audit`)
+  const { page, complaints, close } = await stub.open(desktop)
+  await page.goto(`${stub.address}/audit`)
   await page
     .getByText('ada paused all changes in acme: the release is out: <b>nobody</b> touches anything')
     .first()
@@ -42,8 +30,8 @@ test('the record is read as sentences, narrowed by what events say, and exported
 })
 
 test('an event has an address, and whether the record is whole is asked for', async () => {
-  const { page, close } = await openPage(browser, desktop)
-  await page.goto(`${server.address}/audit?sequence=2996`)
+  const { page, close } = await stub.open(desktop)
+  await page.goto(`${stub.address}/audit?sequence=2996`)
   await page.getByRole('heading', { level: 1, name: 'Event 2,996' }).waitFor()
   await page.getByRole('link', { name: 'Audit', exact: true }).last().click()
   await page.getByRole('button', { name: 'Verify' }).click()
@@ -53,12 +41,12 @@ test('an event has an address, and whether the record is whole is asked for', as
 })
 
 test('changes are paused with a reason, and a stopped plan is accepted as it was seen', async () => {
-  const { page, complaints, close } = await openPage(browser, desktop)
+  const { page, complaints, close } = await stub.open(desktop)
   const accepted: (string | undefined)[] = []
   page.on('request', (request) => {
     if (request.url().endsWith('/plan/accept')) accepted.push(request.headers()['if-match'])
   })
-  await page.goto(`${server.address}/settings?organization=1`)
+  await page.goto(`${stub.address}/settings?organization=1`)
   await page.getByRole('button', { name: 'Pause' }).click()
   const dialog = page.getByRole('dialog')
   expect(await dialog.getByRole('button', { name: 'Pause' }).isDisabled()).toBe(true)

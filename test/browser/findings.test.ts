@@ -1,29 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { askFor } from '../once-for-all.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { lookByAxe } from './look-by-axe.ts'
-import { desktop, openBrowser, openPage, phone } from './open-browser.ts'
-import { startStubServer, type StubServer } from './stub-server.ts'
+import { desktop, phone } from './open-browser.ts'
+import { useStubConsole } from './use-stub-console.ts'
 
-let browser: Browser
-let server: StubServer
-
-beforeAll(async () => {
-  server = await startStubServer(String(await askFor(inject('consoleAddress'))))
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const stub = useStubConsole()
 
 const key = `/findings/aws-access-token/g1:${'0'.repeat(40)}`
-
-async function goTo(page: Page, address: string): Promise<void> {
-  await page.goto(server.address + address)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
-}
 
 /** What the page sends when something is answered. */
 function sent(page: Page): readonly unknown[] {
@@ -35,9 +18,9 @@ function sent(page: Page): readonly unknown[] {
 }
 
 test('several findings are answered at once, and who only asks is told so', async () => {
-  const { page, complaints, close } = await openPage(browser, desktop)
+  const { page, complaints, close } = await stub.open(desktop)
   const bodies = sent(page)
-  await goTo(page, '/findings')
+  await stub.goTo(page, '/findings')
   await page.getByRole('row').first().focus()
   for (const pressed of ['x', 'j', 'x']) await page.keyboard.press(pressed)
   await page.getByRole('button', { name: 'Answer', exact: true }).click()
@@ -60,9 +43,9 @@ test('several findings are answered at once, and who only asks is told so', asyn
 })
 
 test('a rotation needs its evidence, and may be of some places alone', async () => {
-  const { page, close } = await openPage(browser, phone)
+  const { page, close } = await stub.open(phone)
   const bodies = sent(page)
-  await goTo(page, key)
+  await stub.goTo(page, key)
   await page.getByRole('checkbox', { name: /acme\/shop-2/ }).check()
   await page.getByRole('button', { name: 'Answer 1 selected' }).click()
   const dialog = page.getByRole('dialog')
@@ -77,8 +60,8 @@ test('a rotation needs its evidence, and may be of some places alone', async () 
 })
 
 test('places are masked text that leads to the line on GitHub, with the days on which Claude could read them', async () => {
-  const { page, complaints, close } = await openPage(browser, desktop)
-  await goTo(page, key)
+  const { page, complaints, close } = await stub.open(desktop)
+  await stub.goTo(page, key)
   const line = page.getByRole('link', { name: 'deploy/production/settings-1.yaml:12' })
   expect(await line.getAttribute('href')).toMatch(/settings\.yaml#L12$/)
   await page.getByText('<b>key</b>').first().waitFor()
@@ -88,11 +71,11 @@ test('places are masked text that leads to the line on GitHub, with the days on 
 })
 
 test('what is nowhere says so', async () => {
-  const { page, close } = await openPage(browser, desktop)
+  const { page, close } = await stub.open(desktop)
   await page.route('**/api/v1/findings/**', (route) =>
     route.fulfill({ contentType: 'application/json', body: '{"items":[],"next":null,"papers":null}' }),
   )
-  await goTo(page, key)
+  await stub.goTo(page, key)
   const said = page.getByText('It is nowhere that you can see')
   await said.waitFor()
   expect(await said.isVisible()).toBe(true)

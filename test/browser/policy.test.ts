@@ -1,25 +1,13 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { askFor } from '../once-for-all.ts'
+import { expect, test } from 'vitest'
 import { lookByAxe } from './look-by-axe.ts'
-import { desktop, openBrowser, openPage } from './open-browser.ts'
-import { startStubServer, type StubServer } from './stub-server.ts'
+import { desktop } from './open-browser.ts'
+import { useStubConsole } from './use-stub-console.ts'
 
-let browser: Browser
-let server: StubServer
-
-beforeAll(async () => {
-  server = await startStubServer(String(await askFor(inject('consoleAddress'))))
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+const stub = useStubConsole()
 
 test('a policy is written with proposals, tried, and proposed only by who types how many it enforces', async () => {
-  const { page, complaints, close } = await openPage(browser, desktop)
-  await page.goto(`${server.address}/policy`)
+  const { page, complaints, close } = await stub.open(desktop)
+  await page.goto(`${stub.address}/policy`)
   await page.getByRole('button', { name: 'Edit' }).click()
   const editor = page.getByRole('textbox', { name: 'Policy' })
   await editor.click()

@@ -1,31 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { askFor } from '../once-for-all.ts'
+import { expect, test } from 'vitest'
 import { lookByAxe } from './look-by-axe.ts'
-import { desktop, openBrowser, openPage, phone } from './open-browser.ts'
-import { startStubServer, type StubServer } from './stub-server.ts'
+import { desktop, phone } from './open-browser.ts'
+import { useStubConsole } from './use-stub-console.ts'
 
-let browser: Browser
-let server: StubServer
-
-beforeAll(async () => {
-  server = await startStubServer(String(await askFor(inject('consoleAddress'))))
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-async function goTo(page: Page, address: string): Promise<void> {
-  await page.goto(server.address + address)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
-}
+const stub = useStubConsole()
 
 test('requests are answered by keys alone', async () => {
-  const { page, complaints, close } = await openPage(browser, desktop)
-  await goTo(page, '/requests')
+  const { page, complaints, close } = await stub.open(desktop)
+  await stub.goTo(page, '/requests')
   await page.getByRole('row').first().waitFor()
   for (const key of ['j', 'j', 'a']) await page.keyboard.press(key)
   const dialog = page.getByRole('dialog', { name: 'Approve: acme/shop-2' })
@@ -34,15 +16,15 @@ test('requests are answered by keys alone', async () => {
   await dialog.getByLabel('Days').fill('30')
   await dialog.getByRole('button', { name: 'Approve' }).click()
   await dialog.waitFor({ state: 'detached' })
-  expect(server.answers).toEqual([{ answer: 'approve', days: 30 }])
+  expect(stub.answers).toEqual([{ answer: 'approve', days: 30 }])
   await expect.poll(() => page.getByRole('link', { name: 'acme/shop-2', exact: true }).count()).toBe(0)
   expect(complaints).toEqual([])
   await close()
 })
 
 test('going to another page by keys answers nothing', async () => {
-  const { page, close } = await openPage(browser, desktop)
-  await goTo(page, '/requests')
+  const { page, close } = await stub.open(desktop)
+  await stub.goTo(page, '/requests')
   await page.getByRole('row').first().waitFor()
   for (const key of ['j', 'g', 'a']) await page.keyboard.press(key)
   await page.waitForURL('**/audit')
@@ -51,8 +33,8 @@ test('going to another page by keys answers nothing', async () => {
 })
 
 test('nobody is denied without a reason', async () => {
-  const { page, close } = await openPage(browser, phone)
-  await goTo(page, '/requests/3')
+  const { page, close } = await stub.open(phone)
+  await stub.goTo(page, '/requests/3')
   await page.getByRole('button', { name: 'Deny' }).click()
   const dialog = page.getByRole('dialog')
   const deny = dialog.getByRole('button', { name: 'Deny' })
@@ -64,10 +46,10 @@ test('nobody is denied without a reason', async () => {
 })
 
 test('who may not answer is told so, and what was written stays', async () => {
-  const { page, close } = await openPage(browser, desktop)
+  const { page, close } = await stub.open(desktop)
   const problem = { code: 'not-allowed', title: 'Not allowed', status: 403, detail: 'No.', todo: 'Ask.' }
   await page.route('**/answers', (route) => route.fulfill({ status: 403, body: JSON.stringify(problem) }))
-  await goTo(page, '/requests/4')
+  await stub.goTo(page, '/requests/4')
   await page.getByRole('button', { name: 'Deny' }).waitFor()
   await page.keyboard.press('d')
   const dialog = page.getByRole('dialog')
@@ -79,11 +61,11 @@ test('who may not answer is told so, and what was written stays', async () => {
 })
 
 test('who does not see the repository sees the counts alone', async () => {
-  const { page, close } = await openPage(browser, desktop)
+  const { page, close } = await stub.open(desktop)
   await page.route('**/api/v1/repositories/5', (route) =>
     route.fulfill({ status: 404, body: '{"code":"not-there"}' }),
   )
-  await goTo(page, '/requests/5')
+  await stub.goTo(page, '/requests/5')
   await page.getByText('6 met').waitFor()
   expect(await page.getByText(/here are counts alone/).isVisible()).toBe(true)
   await close()

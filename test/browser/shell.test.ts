@@ -1,35 +1,15 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { askFor } from '../once-for-all.ts'
+import { expect, test } from 'vitest'
 import { lookByAxe } from './look-by-axe.ts'
-import { desktop, openBrowser, openPage, phone } from './open-browser.ts'
+import { desktop, phone } from './open-browser.ts'
 import { pages } from './pages.ts'
-import { startStubServer, stubRepositories, type StubServer } from './stub-server.ts'
+import { stubRepositories } from './stub-server.ts'
+import { useStubConsole } from './use-stub-console.ts'
 
 const mostOfFirstLoad = 250 * 1024
 
-let browser: Browser
-let server: StubServer
-let folder: string
-
-beforeAll(async () => {
-  folder = String(await askFor(inject('consoleAddress')))
-  server = await startStubServer(folder)
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
-
-/** Goes to a page, and waits until it has what it asks for. */
-async function goTo(page: Page, address: string): Promise<void> {
-  await page.goto(server.address + address)
-  await page.locator('h1').waitFor()
-  await page.waitForLoadState('networkidle')
-}
+const stub = useStubConsole()
 
 const looks = [
   { name: 'wide, light', options: { ...desktop, colorScheme: 'light' } },
@@ -41,10 +21,10 @@ const looks = [
 test.each(looks)(
   'no page offends axe, the content security policy or its own console: $name',
   async ({ options }) => {
-    const { page, complaints, close } = await openPage(browser, options)
+    const { page, complaints, close } = await stub.open(options)
     const found: Record<string, readonly string[]> = {}
     for (const { name, path: address } of pages) {
-      await goTo(page, address)
+      await stub.goTo(page, address)
       const wrong = await lookByAxe(page)
       const widest = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
       found[name] = [...wrong, ...(Number(widest) > 0 ? ['wider than the screen'] : [])]
@@ -56,21 +36,21 @@ test.each(looks)(
 )
 
 test.each(pages)('the first load of $name is small', async ({ path: address }) => {
-  const { page, close } = await openPage(browser)
+  const { page, close } = await stub.open()
   const scripts = new Set<string>()
   page.on('request', (request) => {
     if (request.resourceType() === 'script') scripts.add(new URL(request.url()).pathname)
   })
-  await goTo(page, address)
-  const bytes = [...scripts].map((script) => statSync(path.join(folder, `${script}.gz`)).size)
+  await stub.goTo(page, address)
+  const bytes = [...scripts].map((script) => statSync(path.join(stub.folder, `${script}.gz`)).size)
   expect(bytes.length).toBeGreaterThan(1)
   expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(mostOfFirstLoad)
   await close()
 })
 
 test('the list of repositories is worked by keys, and holds only the rows about the screen', async () => {
-  const { page, complaints, close } = await openPage(browser, desktop)
-  await goTo(page, '/')
+  const { page, complaints, close } = await stub.open(desktop)
+  await stub.goTo(page, '/')
   await page.keyboard.press('g')
   await page.keyboard.press('r')
   await page.getByRole('row').first().waitFor()
@@ -96,8 +76,8 @@ test('the list of repositories is worked by keys, and holds only the rows about 
 })
 
 test('a repository is found from anywhere by a part of its name', async () => {
-  const { page, close } = await openPage(browser, desktop)
-  await goTo(page, '/audit?organization=1')
+  const { page, close } = await stub.open(desktop)
+  await stub.goTo(page, '/audit?organization=1')
   await page.keyboard.press('/')
   await page.keyboard.type('billing-2002')
   await page.getByRole('option', { name: 'acme/billing-2002' }).waitFor()
@@ -108,8 +88,8 @@ test('a repository is found from anywhere by a part of its name', async () => {
 })
 
 test('what is filtered stands in the address, and goes back with it', async () => {
-  const { page, close } = await openPage(browser, desktop)
-  await goTo(page, '/repositories')
+  const { page, close } = await stub.open(desktop)
+  await stub.goTo(page, '/repositories')
   await page.getByRole('button', { name: 'Decision' }).click()
   await page.getByRole('menuitemcheckbox', { name: 'Denied' }).click()
   await page.waitForURL('**/repositories?outcome=denied')
@@ -123,8 +103,8 @@ test('what is filtered stands in the address, and goes back with it', async () =
 })
 
 test('shortcuts are explained, and can be switched off', async () => {
-  const { page, close } = await openPage(browser, desktop)
-  await goTo(page, '/')
+  const { page, close } = await stub.open(desktop)
+  await stub.goTo(page, '/')
   await page.keyboard.press('?')
   await page.getByRole('dialog').waitFor()
   expect(await lookByAxe(page)).toEqual([])
@@ -137,11 +117,11 @@ test('shortcuts are explained, and can be switched off', async () => {
 })
 
 test('a theme is chosen, and is there before anything is drawn the next time', async () => {
-  const { page, close } = await openPage(browser, { ...desktop, colorScheme: 'light' })
-  await goTo(page, '/')
+  const { page, close } = await stub.open({ ...desktop, colorScheme: 'light' })
+  await stub.goTo(page, '/')
   await page.getByRole('button', { name: /^Theme/ }).click()
   await page.getByRole('menuitemradio', { name: 'Dark' }).click()
-  await page.goto(server.address, { waitUntil: 'commit' })
+  await page.goto(stub.address, { waitUntil: 'commit' })
   await page.locator('html[data-color-mode=dark]').waitFor()
   expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).not.toBe(
     'rgb(255, 255, 255)',
@@ -150,17 +130,17 @@ test('a theme is chosen, and is there before anything is drawn the next time', a
 })
 
 test('whoever is no longer signed in goes to sign in, and then back', async () => {
-  const { page, close } = await openPage(browser, desktop)
+  const { page, close } = await stub.open(desktop)
   await page.route('**/api/v1/me', (route) => route.fulfill({ status: 401, body: '{}' }))
   await page.route('**/sign-in?*', (route) => route.fulfill({ body: 'the door' }))
-  await page.goto(`${server.address}/repositories?outcome=denied`)
+  await page.goto(`${stub.address}/repositories?outcome=denied`)
   await page.waitForURL('**/sign-in?*')
   expect(page.url()).toContain('?to=%2Frepositories%3Foutcome%3Ddenied')
   await close()
 })
 
 test('a list that could not be fetched says why, and is fetched again when asked', async () => {
-  const { page, close } = await openPage(browser, desktop)
+  const { page, close } = await stub.open(desktop)
   const problem = {
     code: 'not-allowed',
     title: 'Not allowed',
@@ -172,7 +152,7 @@ test('a list that could not be fetched says why, and is fetched again when asked
   await page.route('**/api/v1/repositories?*', (route) =>
     fails ? route.fulfill({ status: 403, body: JSON.stringify(problem) }) : route.continue(),
   )
-  await goTo(page, '/repositories')
+  await stub.goTo(page, '/repositories')
   await page.getByText('not-allowed').waitFor()
   expect(await lookByAxe(page)).toEqual([])
   fails = false

@@ -1,0 +1,49 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { askFor } from '../once-for-all.ts'
+import { openBrowser, openPage, type WatchedPage } from './open-browser.ts'
+import { startStubServer, type StubServer } from './stub-server.ts'
+
+export interface StubConsole {
+  readonly address: string
+  /** Where the built console lies. */
+  readonly folder: string
+  /** What was answered to requests so far. */
+  readonly answers: readonly unknown[]
+  readonly open: (options?: BrowserContextOptions) => Promise<WatchedPage>
+  /** Goes to a page, and waits until it has what it asks for. */
+  readonly goTo: (page: Page, path: string) => Promise<void>
+}
+
+/** One console over the stub API, and one browser, for all tests of a file. */
+export function useStubConsole(): StubConsole {
+  let folder: string
+  let browser: Browser
+  let server: StubServer
+  beforeAll(async () => {
+    folder = String(await askFor(inject('consoleAddress')))
+    server = await startStubServer(folder)
+    browser = await openBrowser()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+  return {
+    get address() {
+      return server.address
+    },
+    get folder() {
+      return folder
+    },
+    get answers() {
+      return server.answers
+    },
+    open: (options) => openPage(browser, options),
+    goTo: async (page, path) => {
+      await page.goto(server.address + path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.waitForLoadState('networkidle')
+    },
+  }
+}
