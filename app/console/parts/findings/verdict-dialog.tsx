@@ -24,8 +24,8 @@ const verdicts = [
   ['risk-accepted', 'Risk accepted', 'It is real and stays, for a while, and somebody answers for it.'],
 ] as const
 
-/** How long an answer counts where nobody says: an accepted risk is looked at again sooner. */
-const usualDays = { rotated: 365, 'false-positive': 365, 'risk-accepted': 90 } as const
+/** How long an answer counts where nobody says; no policy that leaves its own limit open refuses that. */
+const usualDays = { rotated: 180, 'false-positive': 180, 'risk-accepted': 90 } as const
 const fewestLetters = 15
 
 /** Says what findings are. The policy names who gives a verdict; from others it is a question to them. */
