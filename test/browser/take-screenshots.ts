@@ -1,40 +1,98 @@
-// `npm run screenshots`: every page of the console over the demo's enforced organization, light and dark, into docs/images/.
-import { mkdirSync } from 'node:fs'
+// `npm run screenshots`: every page of the console over the demo's organization, light and dark, into docs/images/.
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { runActs } from '../demo/acting/run-acts.ts'
-import { desktop, openBrowser, openPage } from './open-browser.ts'
+import { type Page } from 'playwright-core'
+import { until } from '../demo/acting/acts.ts'
+import { acceptPlan, approve, askForAccess } from './jobs.ts'
+import { desktop, openPage } from './open-browser.ts'
 import { signInAs } from './sign-in.ts'
+import { type ProgramInBrowser, startProgramInBrowser } from './start-program.ts'
+
+interface Shown {
+  readonly name: string
+  /** Who looks: an owner, unless it is a page for others. */
+  readonly who?: 'kim'
+  readonly at: string
+  /** A link there that leads to what is shown. */
+  readonly through?: string
+}
+
+const shown: readonly Shown[] = [
+  { name: 'overview', at: '/' },
+  { name: 'repositories', at: '/repositories' },
+  { name: 'repository', at: '/repositories?search=tool-release', through: 'harbor-apps/tool-release' },
+  { name: 'requests', who: 'kim', at: '/requests' },
+  { name: 'request', who: 'kim', at: '/requests', through: 'harbor-apps/service-warehouse' },
+  { name: 'findings', at: '/findings' },
+  { name: 'finding', at: '/findings?search=npm-access-token', through: 'npm access token' },
+  { name: 'rules', at: '/findings/rules' },
+  { name: 'policy', at: '/policy' },
+  { name: 'audit', at: '/audit' },
+  { name: 'settings', at: '/settings' },
+]
+
+/** At twice the size, and by a clock three hours ahead: else what is said of times differs with each picture. */
+const window = { ...desktop, deviceScaleFactor: 2 }
+const ahead = 3 * 60 * 60_000
 
 const folder = path.join(import.meta.dirname, '../../docs/images')
-const shown = [
-  ['overview', '/'],
-  ['repositories', '/repositories'],
-  ['repository', '/repositories/1'],
-  ['requests', '/requests'],
-  ['findings', '/findings'],
-  ['policy', '/policy'],
-  ['audit', '/audit'],
-  ['settings', '/settings'],
-] as const
-
 mkdirSync(folder, { recursive: true })
-const print = (text: string): void => void process.stdout.write(text)
-const { missed, address, close } = await runActs({ print, signal: new AbortController().signal })
-const browser = await openBrowser()
+const started = await startProgramInBrowser()
 try {
-  if (missed.length > 0) throw new Error(missed.join('\n'))
-  for (const colorScheme of ['light', 'dark'] as const) {
-    const watched = await openPage(browser, { ...desktop, colorScheme })
-    await signInAs(watched.page, address, 'freya')
-    for (const [name, at] of shown) {
-      await watched.page.goto(address + at)
-      await watched.page.waitForLoadState('networkidle')
-      await watched.page.screenshot({ path: path.join(folder, `${name}-${colorScheme}.png`) })
-      print(`${name}, ${colorScheme}\n`)
+  await prepare(started)
+  const now = Date.now() + ahead
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const who of ['freya', 'kim'] as const) {
+      const { page, close } = await openPage(started.browser, { ...window, colorScheme })
+      await signInAs(page, started.program.address, who)
+      await page.clock.setFixedTime(now)
+      for (const one of shown.filter((each) => (each.who ?? 'freya') === who)) {
+        await goTo(page, started.program.address, one)
+        await take(page, `${one.name}-${colorScheme}`)
+      }
+      await close()
     }
-    await watched.close()
-  }
 } finally {
-  await browser.close()
-  await close()
+  await started.close()
+}
+
+/** So that there is something to be seen: what is enforced is accepted, one repository is approved, others are asked for. */
+async function prepare({ browser, program: { address }, company }: ProgramInBrowser): Promise<void> {
+  const as = async (login: string, at: string): Promise<Page> => {
+    const { page } = await openPage(browser, desktop)
+    await signInAs(page, address, login, at)
+    return page
+  }
+  await acceptPlan(await as('freya', '/settings'), 'Looked at with the team')
+  const bo = await as('bo', '/requests')
+  for (const [repository, why] of [
+    ['service-orders', 'The move to the new queue'],
+    ['service-warehouse', 'Claude is to write the tests that the stock count never had'],
+    ['service-billing', 'The invoices in three languages'],
+    ['service-mail', 'Templates are moved to the new library'],
+  ] as const) {
+    await bo.goto(`${address}/requests`)
+    await askForAccess(bo, `harbor-apps/${repository}`, why)
+  }
+  await approve(await as('kim', '/requests'), 'harbor-apps/service-orders', 30)
+  const isDone = (): boolean =>
+    company.connected().includes('service-orders') && !company.connected().includes('batch-jobs')
+  if (!(await until(isDone, 120_000))) throw new Error('What was approved was not connected')
+  await Promise.all(browser.contexts().map((context) => context.close()))
+}
+
+async function goTo(page: Page, address: string, { at, through }: Shown): Promise<void> {
+  await page.goto(address + at)
+  if (through !== undefined) await page.getByRole('grid').getByRole('link', { name: through }).first().click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+/** WebP, which is a third of the size; Playwright’s own pictures are PNG or JPEG. */
+async function take(page: Page, name: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: 85 })
+  const picture = Buffer.from(data, 'base64')
+  writeFileSync(path.join(folder, `${name}.webp`), picture)
+  process.stdout.write(`${name}: ${Math.round(picture.length / 1024)} KB\n`)
 }

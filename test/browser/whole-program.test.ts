@@ -1,52 +1,160 @@
-import { execFile } from 'node:child_process'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { expect, onTestFinished, test } from 'vitest'
-import { buildActingCompany } from '../demo/acting/company.ts'
-import { startFor } from '../demo/start-program.ts'
-import { simulated } from '../github/simulated.ts'
-import { desktop, openBrowser, openPage } from './open-browser.ts'
-import { signInAs } from './sign-in.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { passThirtyDays, until } from '../demo/acting/acts.ts'
+import { secretText } from '../demo/company/secret-text.ts'
+import { acceptPlan, approve, askForAccess } from './jobs.ts'
+import { useProgram } from './use-program.ts'
 
-const builder = path.join(import.meta.dirname, '../../build/console.ts')
+const used = useProgram()
 
-/** The real program, on a real PostgreSQL, over a company that it has looked at once. */
-async function running() {
-  // Where the program looks for it, as `npm start` has it built.
-  await promisify(execFile)(process.execPath, [builder, '--if-older'])
-  const github = await simulated()
-  const folder = await mkdtemp(path.join(tmpdir(), 'gatehouse-console-'))
-  await chmod(folder, 0o755)
-  const company = buildActingCompany(github)
-  const program = await startFor({ github, app: company.app, folder, settings: company.settings })
-  onTestFinished(async () => {
-    await program.stop()
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
-  })
-  await expect.poll(() => program.source.isSwept(['harbor-apps']), { timeout: 200_000 }).toBe(true)
-  const browser = await openBrowser()
-  onTestFinished(() => browser.close())
-  return { address: program.address, browser }
-}
+const isConnected = (name: string): boolean => used().company.connected().includes(name)
+
+// Nothing is changed on GitHub before an owner has seen what would be, and accepts it.
+beforeAll(async () => {
+  const owner = await used().as('freya', '/settings')
+  await acceptPlan(owner, 'Looked at with the team')
+  expect(await until(() => !isConnected('batch-jobs'), 100_000)).toBe(true)
+})
 
 test('people sign in at GitHub and see what Claude reaches and why, and nothing is refused by the browser', async () => {
-  const { address, browser } = await running()
-  const owner = await openPage(browser, desktop)
-  await signInAs(owner.page, address, 'freya', '/repositories?connected=true&order=name')
+  const page = await used().as('dana', '/repositories?connected=true&order=name')
   // Links survive the way to GitHub and back.
-  await expect.poll(() => owner.page.url()).toContain('/repositories?connected=true')
-  await owner.page.getByRole('link', { name: 'harbor-apps/batch-jobs' }).click()
-  await owner.page.getByRole('heading', { level: 1, name: 'harbor-apps/batch-jobs' }).waitFor()
-  const decision = owner.page.getByRole('region', { name: 'Decision' })
+  await expect.poll(() => page.url()).toContain('/repositories?connected=true')
+  await page.getByRole('link', { name: 'harbor-apps/tool-deploy' }).click()
+  await page.getByRole('heading', { level: 1, name: 'harbor-apps/tool-deploy' }).waitFor()
+  const decision = page.getByRole('region', { name: 'Decision' })
   await decision.getByText('Not met').or(decision.locator('svg[aria-label="Not met"]')).first().waitFor()
-  await owner.page.getByText('Claude’s GitHub App').waitFor()
-  await owner.page.goto(`${address}/`)
-  await owner.page.getByText(/that Claude can read now/).waitFor()
-  const refused = owner.complaints.filter((one) => !/status of 401/.test(one))
-  expect(refused).toEqual([])
-  const stranger = await openPage(browser, desktop)
-  const answer = await stranger.page.goto(`${address}/api/v1/repositories`)
+  await page.getByText('Claude’s GitHub App').waitFor()
+  await page.getByRole('link', { name: 'Overview', exact: true }).click()
+  await page.getByText(/that Claude can read now/).waitFor()
+  expect(
+    used()
+      .complaints()
+      .filter((one) => !/status of 401/.test(one)),
+  ).toEqual([])
+  const stranger = await used().stranger()
+  const answer = await stranger.goto(`${used().program.address}/api/v1/repositories`)
   expect(answer?.status()).toBe(401)
+})
+
+test('a developer asks, somebody of the approving team approves for a time, and Claude is let in until it is over', async () => {
+  const developer = await used().as('bo', '/requests')
+  await askForAccess(developer, 'harbor-apps/service-orders', 'The move to the new queue')
+  const approver = await used().as('kim', '/requests')
+  await approve(approver, 'harbor-apps/service-orders', 30)
+  await expect.poll(() => isConnected('service-orders')).toBe(true)
+  await approver.getByText(/^ends /).waitFor()
+  await approver.getByText('The move to the new queue').waitFor()
+  expect((await used().gatehouse('why', 'harbor-apps/service-orders')).code).toBe(0)
+
+  await passThirtyDays(used().program.store)
+  await expect.poll(() => isConnected('service-orders')).toBe(false)
+  await approver.reload()
+  await approver.getByText(/^ended /).waitFor()
+  expect((await used().gatehouse('why', 'harbor-apps/service-orders')).code).toBe(3)
+})
+
+test('a finding that disconnects a repository is none: it is connected again, and the next scan is quiet', async () => {
+  const { github, company } = used()
+  const { bo: sender } = company.people
+  const repository = company.repository('app-gifts')
+  const push = (files: Readonly<Record<string, string>>) => github.pushCommit(repository, { files, sender })
+  await push({ 'config/example.yml': secretText('stripe-restricted-key') })
+  await expect.poll(() => isConnected('app-gifts')).toBe(false)
+
+  const judge = await used().as('kim', '/findings?search=stripe-restricted-key')
+  // Findings are grouped a moment after they were found.
+  const listed = async (): Promise<number> => {
+    await judge.reload()
+    await judge.waitForLoadState('networkidle')
+    return judge.getByRole('row').count()
+  }
+  await expect.poll(listed).toBe(1)
+  await judge.getByRole('row').getByRole('link').click()
+  await judge.getByText('harbor-apps/app-gifts').waitFor()
+  await judge.getByRole('button', { name: 'Answer everywhere' }).click()
+  const dialog = judge.getByRole('dialog')
+  await dialog.getByLabel('False positive').check()
+  await dialog.getByLabel('Reason').fill('It is the example of the service’s own documentation.')
+  await dialog.getByRole('button', { name: 'Answer' }).click()
+  await dialog.getByText('1 finding answered').waitFor()
+  await expect.poll(() => isConnected('app-gifts')).toBe(true)
+
+  const commit = await push({ 'README.md': '# Gifts, and how they are wrapped\n' })
+  const readWhy = async () =>
+    whySchema.parse(await used().gatehouse('why', 'harbor-apps/app-gifts', '--format', 'json'))
+  await expect.poll(async () => (await readWhy()).stdout.lookedAt.commit).toBe(commit)
+  const { code, stdout } = await readWhy()
+  expect(code).toBe(0)
+  expect(Object.values(stdout.findings.open)).toEqual([0, 0, 0, 0, 0])
+  expect(isConnected('app-gifts')).toBe(true)
+  await judge.reload()
+  await judge.getByText('False positive').waitFor()
+})
+
+const json = z.string().transform((text): unknown => JSON.parse(text))
+const whySchema = z.object({
+  code: z.number(),
+  stdout: json.pipe(
+    z.object({
+      findings: z.object({ open: z.record(z.string(), z.number()) }),
+      lookedAt: z.object({ commit: z.string().nullable() }),
+    }),
+  ),
+})
+
+test('another policy is tried: what it would change is said of each repository, as the command says it, and nothing is changed', async () => {
+  const candidate =
+    '{ version: 1, mode: enforce, groups: [{ name: tools, match: ["harbor-apps/tool-*"], access: allow }, { name: all, match: ["**"], access: deny }] }'
+  const file = path.join(used().folder, 'candidate.yml')
+  await writeFile(file, candidate)
+  const { stdout } = await used().gatehouse('policy', 'preview', '--candidate', file, '--format', 'json')
+  const { changes } = previewSchema.parse(JSON.parse(stdout)).preview
+  expect(changes.length).toBeGreaterThan(3)
+  const before = used().company.connected()
+
+  const page = await used().as('kim', '/policy')
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('textbox', { name: 'Policy' }).click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText(candidate)
+  await page.getByRole('button', { name: 'Simulate' }).click()
+  const rows = page.getByRole('list', { name: 'Repositories that change' }).getByRole('listitem')
+  await rows.first().waitFor()
+  const said = await rows.allInnerTexts()
+  expect(said.map((text) => text.split('\n', 1)[0]).toSorted()).toEqual(
+    changes.map(({ repository }) => repository).toSorted(),
+  )
+  expect(used().company.connected()).toEqual(before)
+})
+
+const previewSchema = z.object({
+  preview: z.object({ changes: z.array(z.object({ repository: z.string() })) }),
+})
+
+test('the record is exported, the command proves it whole, and that of a changed one it was changed', async () => {
+  const page = await used().as('freya', '/audit')
+  // Signed once a minute: before that nothing vouches for it.
+  await expect
+    .poll(
+      async () => {
+        await page.getByRole('button', { name: /^Verify/ }).click()
+        await page.getByRole('button', { name: 'Verify again' }).waitFor()
+        return page.getByText('Whole', { exact: true }).count()
+      },
+      { interval: 2_000 },
+    )
+    .toBe(1)
+  await page.getByRole('button', { name: 'Export' }).click()
+  const coming = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'JSON Lines' }).click()
+  const file = path.join(used().folder, 'audit.jsonl')
+  await (await coming).saveAs(file)
+  const verified = await used().gatehouse('audit', 'verify', '--export', file)
+  expect(verified).toMatchObject({ code: 0, stdout: expect.stringContaining('Whole') })
+  const text = await readFile(file, 'utf8')
+  await writeFile(file, text.replace('service-orders', 'service-mail'))
+  expect((await used().gatehouse('audit', 'verify', '--export', file)).code).toBe(1)
 })

@@ -10,6 +10,7 @@ test.each([
   ['2026-11-27T09:10:00Z', '2 hours ago'],
   ['2026-11-26T12:00:00Z', 'yesterday'],
   ['2026-12-09T13:00:00Z', 'in 12 days'],
+  ['2026-12-27T11:59:58Z', 'in 30 days'],
   ['2024-11-20T12:00:00Z', '2 years ago'],
 ])('%s is %s', (at, said) => {
   expect(relativeTime(new Date(at), now)).toBe(said)

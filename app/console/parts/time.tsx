@@ -26,7 +26,7 @@ export function Day({ at }: { readonly at: string }) {
 }
 
 /** Goes on by the minute. */
-function useNow(): Date {
+export function useNow(): Date {
   const [now, setNow] = useState(() => new Date())
   useEffect(() => {
     const timer = setInterval(() => setNow(new Date()), minute)

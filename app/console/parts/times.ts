@@ -10,11 +10,13 @@ const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' })
 
-/** `3 hours ago`, `in 12 days`. Pure. */
+/** `3 hours ago`, `in 12 days`. What begins as thirty days is not said to be 29 a second later. Pure. */
 export function relativeTime(at: Date, now: Date): string {
   const seconds = (at.getTime() - now.getTime()) / 1000
   const unit = units.find(([, length]) => Math.abs(seconds) >= length)
-  return unit ? relative.format(Math.trunc(seconds / unit[1]), unit[0]) : 'now'
+  if (!unit) return 'now'
+  const [name, length] = unit
+  return relative.format(seconds > 0 ? Math.round(seconds / length) : Math.trunc(seconds / length), name)
 }
 
 /** With the time zone, because people in several compare. */

@@ -14,6 +14,7 @@ default: deny
 changes: { connections: true }
 notifications: { issues: false }
 requests: { owners: [harbor-apps/platform] }
+allowlist: { decisions: { by: [harbor-apps/security] } }
 safety: { removals: 7 }
 disconnectUntilFixed: { graceHours: { critical: 0, high: 0 } }
 groups:

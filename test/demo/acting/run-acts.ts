@@ -1,16 +1,11 @@
-import { execFile } from 'node:child_process'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { compileCache } from '../../compile-cache.ts'
 import { startSimulator } from '../../github/server/simulator.ts'
 import { startFor } from '../start-program.ts'
 import { acts, type Stage, until } from './acts.ts'
 import { buildActingCompany } from './company.ts'
-
-const run = promisify(execFile)
-const gatehouse = path.join(import.meta.dirname, '../../../cli/gatehouse.ts')
+import { runCommand } from './run-command.ts'
 
 export interface ActsOptions {
   readonly print: (text: string) => void
@@ -59,24 +54,10 @@ export async function runActs({ print, signal }: ActsOptions): Promise<Played> {
 const commandOf =
   (environment: Readonly<Record<string, string>>): Stage['command'] =>
   async (...words) => {
+    const { code, stdout, stderr } = await runCommand(environment, words)
     // What waits for a person is told by the exit code as well.
-    const done = await run(process.execPath, [gatehouse, ...words], {
-      env: { PATH: process.env['PATH'], ...compileCache, ...environment },
-    }).catch(
-      (error: {
-        readonly code?: unknown
-        readonly stdout?: string
-        readonly stderr?: string
-        readonly message?: string
-      }) => {
-        if (error.code === 3 && error.stdout) return { stdout: error.stdout }
-        const said = [error.stderr, error.stdout, error.message].find(
-          (text) => text !== undefined && text !== '',
-        )
-        throw new Error(`gatehouse ${words.join(' ')}: ${said ?? 'it failed'}`)
-      },
-    )
-    return done.stdout
+    if (code === 0 || (code === 3 && stdout !== '')) return stdout
+    throw new Error(`gatehouse ${words.join(' ')}: ${stderr || stdout || `it ended with ${code}`}`)
   }
 
 async function play(

@@ -1,7 +1,7 @@
 import { CheckIcon } from '@primer/octicons-react'
 import { ProgressBar } from '@primer/react'
 import { Mood } from '../mood.tsx'
-import { Time } from '../time.tsx'
+import { Time, useNow } from '../time.tsx'
 import styles from './approvals.module.css'
 import { approversOf } from './progress-of.ts'
 import type { AccessRequest } from './request-state.tsx'
@@ -10,6 +10,7 @@ type Rule = AccessRequest['rules'][number]
 
 /** Who has to say yes, who has, and until when. */
 export function Approvals({ request: { rules, approvals } }: { readonly request: AccessRequest }) {
+  const now = useNow()
   return (
     <div className={styles.approvals}>
       {rules.length === 0 && <p className={styles.more}>The policy wants no approval of it now.</p>}
@@ -30,13 +31,13 @@ export function Approvals({ request: { rules, approvals } }: { readonly request:
                   </>
                 )}
               </span>
-              {endedAt === null ? (
+              {endedAt === null && new Date(expiresAt) > now ? (
                 <Mood tone="success" icon={CheckIcon}>
                   ends <Time at={expiresAt} />
                 </Mood>
               ) : (
                 <Mood tone="muted">
-                  ended <Time at={endedAt} />
+                  ended <Time at={endedAt ?? expiresAt} />
                 </Mood>
               )}
             </li>
