@@ -58,7 +58,12 @@ export async function startFor({
     ...settings,
   }
   const program = startWorkerProcess(entry, environment)
-  await untilReady(address, program.ended)
+  try {
+    await untilReady(address, program.ended)
+  } catch (error) {
+    await program.stop()
+    throw error
+  }
   const { store, close } = await openForReading({ database: { folder: data }, migrator: undefined })
   return {
     address,
@@ -72,8 +77,8 @@ export async function startFor({
   }
 }
 
-/** Making a database for the first time takes some seconds, on a busy machine more. */
-const startLimitMs = 60_000
+/** Making a database for the first time takes some seconds, on a busy machine minutes. */
+const startLimitMs = 200_000
 
 async function untilReady(address: string, ended: () => string | undefined): Promise<void> {
   for (const end = Date.now() + startLimitMs; Date.now() < end; await wait(100)) {
