@@ -19,10 +19,14 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls; undefined: nobody knows, and the route is for everybody. */
     viewer: Viewer | undefined
+    /** Who it is now, which may be nobody any more where an answer takes long. */
+    whoNow: () => Promise<Viewer | undefined>
   }
   interface FastifyContextConfig {
     /** What who calls must be allowed, wherever it is about; `anybody` needs to be known, `everybody` not even that. */
     permission?: Permission | 'anybody' | 'everybody'
+    /** Its answer holds something that is shown once and kept nowhere, so not for an idempotency key either. */
+    isShownOnce?: boolean
   }
 }
 
