@@ -222,7 +222,11 @@ function toInbox(
         ? null
         : `https://${row.host}/${row.organization}/${policyRepository}/issues/${row.issue}`,
     group: group?.name ?? null,
-    readiness: outcome !== null && reasons !== null ? readinessOf({ outcome, reasons }) : null,
+    // What the request asks for is not what it lacks: approvals stand in `rules`.
+    readiness:
+      outcome !== null && reasons !== null
+        ? readinessOf({ outcome, reasons: reasons.filter(({ check }) => check !== 'approval') })
+        : null,
     rules: (group?.approvals ?? []).map((rule) => progressOf(rule, approvals, now)),
     approvals: approvals.map(({ id, login: by, actsFor, grantedAt, expiresAt, endedAt, ticket }) => ({
       id,

@@ -1418,7 +1418,7 @@ export interface components {
             canChange: boolean;
             openSecrets: number;
             openFiles: number;
-            /** @description Of open findings: 0 none, 1 info, 2 low, 3 medium, 4 high, 5 critical. */
+            /** @description Of open findings: 0 none, 1 low or info, 2 medium, 3 high, 4 critical. */
             worst: number;
             readonly owners: string[];
             /** @description The open request. */
@@ -1531,7 +1531,7 @@ export interface components {
             /** @description Its page on GitHub; null: none yet. */
             issue: string | null;
             group: string | null;
-            /** @description The decision now, in counts: who approves need not see the repository. */
+            /** @description What the policy wants beside approvals, in counts: who approves need not see the repository. */
             readiness: {
                 outcome: string;
                 met: number;

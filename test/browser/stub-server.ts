@@ -111,7 +111,7 @@ const all = Array.from({ length: stubRepositories }, (_, at) => ({
   canChange: at % 2 === 0,
   openSecrets: at % 4,
   openFiles: 0,
-  worst: at % 4 === 0 ? 0 : 5 - (at % 5),
+  worst: at % 4 === 0 ? 0 : 1 + (at % 4),
   owners: [],
   request: null,
   approvedUntil: null,

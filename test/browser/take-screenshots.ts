@@ -1,7 +1,8 @@
 // `npm run screenshots`: every page of the console over the demo's organization, light and dark, into docs/images/.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Page } from 'playwright-core'
+import { sql } from 'kysely'
+import type { Page } from 'playwright-core'
 import { until } from '../demo/acting/acts.ts'
 import { acceptPlan, approve, askForAccess } from './jobs.ts'
 import { desktop, openPage } from './open-browser.ts'
@@ -31,9 +32,9 @@ const shown: readonly Shown[] = [
   { name: 'settings', at: '/settings' },
 ]
 
-/** At twice the size, and by a clock three hours ahead: else what is said of times differs with each picture. */
+/** At twice the size, and by a clock some hours ahead: else what is said of times differs with each picture. */
 const window = { ...desktop, deviceScaleFactor: 2 }
-const ahead = 3 * 60 * 60_000
+const ahead = 3.5 * 60 * 60_000
 
 const folder = path.join(import.meta.dirname, '../../docs/images')
 mkdirSync(folder, { recursive: true })
@@ -56,8 +57,11 @@ try {
   await started.close()
 }
 
-/** So that there is something to be seen: what is enforced is accepted, one repository is approved, others are asked for. */
-async function prepare({ browser, program: { address }, company }: ProgramInBrowser): Promise<void> {
+/**
+ * So that there is something to be seen: what is enforced is accepted, one repository is approved, others are asked for.
+ * The company has no past of its own; it is given one.
+ */
+async function prepare({ browser, program: { address, store }, company }: ProgramInBrowser): Promise<void> {
   const as = async (login: string, at: string): Promise<Page> => {
     const { page } = await openPage(browser, desktop)
     await signInAs(page, address, login, at)
@@ -75,6 +79,9 @@ async function prepare({ browser, program: { address }, company }: ProgramInBrow
     await askForAccess(bo, `harbor-apps/${repository}`, why)
   }
   await approve(await as('kim', '/requests'), 'harbor-apps/service-orders', 30)
+  await sql`insert into daily_figures (organization_id, day, reached, allowed, exposed_secrets)
+    select id, current_date - ago, 12 + ago / 9, 9 - ago / 20, 6 + ago / 7 from organizations, generate_series(1, 80) ago
+    on conflict do nothing`.execute(store.database)
   const isDone = (): boolean =>
     company.connected().includes('service-orders') && !company.connected().includes('batch-jobs')
   if (!(await until(isDone, 120_000))) throw new Error('What was approved was not connected')
@@ -83,7 +90,10 @@ async function prepare({ browser, program: { address }, company }: ProgramInBrow
 
 async function goTo(page: Page, address: string, { at, through }: Shown): Promise<void> {
   await page.goto(address + at)
-  if (through !== undefined) await page.getByRole('grid').getByRole('link', { name: through }).first().click()
+  if (through !== undefined) {
+    await page.getByRole('grid').getByRole('link', { name: through }).first().click()
+    await page.waitForURL((url) => url.pathname.startsWith(`${new URL(at, address).pathname}/`))
+  }
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.waitForLoadState('networkidle')
 }

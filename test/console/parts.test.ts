@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { none, toggledAll, toggledKey, withinList } from '../../app/console/parts/list/selection.ts'
+import { severityOf } from '../../app/console/parts/severity-label.tsx'
 import { relativeTime } from '../../app/console/parts/times.ts'
 import { readAdvance } from '../../app/console/parts/use-progress.ts'
 
@@ -14,6 +15,10 @@ test.each([
   ['2024-11-20T12:00:00Z', '2 years ago'],
 ])('%s is %s', (at, said) => {
   expect(relativeTime(new Date(at), now)).toBe(said)
+})
+
+test('the worst of a list is told by its name', () => {
+  expect([0, 1, 2, 3, 4].map(severityOf)).toEqual([undefined, 'low', 'medium', 'high', 'critical'])
 })
 
 test('what is selected and no longer listed is not acted on', () => {

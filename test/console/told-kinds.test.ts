@@ -8,6 +8,11 @@ test('every kind that is recorded has its words, in one group', () => {
   expect(told.toSorted()).toEqual([...auditKinds].toSorted())
 })
 
+test('every sentence has its names before what people wrote', () => {
+  const told = auditKinds.map((kind) => sentenceOf({ kind, actor: 'p1', data: {} }))
+  expect(told.flat().filter((piece) => piece.length > 1 && /[@$]/.test(piece))).toEqual([])
+})
+
 test('an event is told with places for who did it and what it is about', () => {
   const told = (kind: (typeof auditKinds)[number], actor: string | null, data = {}): string =>
     sentenceOf({ kind, actor, data }).join('|')

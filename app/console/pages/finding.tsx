@@ -12,6 +12,7 @@ import { none, toggledKey, withinList } from '../parts/list/selection.ts'
 import { Page } from '../parts/page.tsx'
 import { ProblemBanner } from '../parts/problem-banner.tsx'
 import { SeverityLabel } from '../parts/severity-label.tsx'
+import { WithLinks } from '../parts/with-links.tsx'
 import styles from './finding.module.css'
 
 const VerdictDialog = lazy(() => import('../parts/findings/verdict-dialog.tsx'))
@@ -151,11 +152,16 @@ function Papers({
       </div>
       <div>
         <h2 className={styles.heading}>{isSecret ? 'Rotate it' : 'What to do'}</h2>
-        <p className={styles.text}>{fix}</p>
+        <p className={styles.text}>
+          <WithLinks>{fix}</WithLinks>
+        </p>
         {source.url.startsWith('https://') && (
-          <Link href={source.url} inline target="_blank" rel="noreferrer">
-            {new URL(source.url).hostname} <LinkExternalIcon size={12} />
-          </Link>
+          <p className={styles.source}>
+            How its form is known:{' '}
+            <Link href={source.url} inline target="_blank" rel="noreferrer">
+              {new URL(source.url).hostname} <LinkExternalIcon size={12} />
+            </Link>
+          </p>
         )}
       </div>
     </section>

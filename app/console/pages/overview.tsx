@@ -98,16 +98,22 @@ function Reach({ overview }: { readonly overview: Overview | undefined }) {
 function Waiting({ overview }: { readonly overview: Overview | undefined }) {
   return (
     <Card title="What waits for people">
-      <Line href="/requests" value={overview?.waiting} label="repositories with an open request" />
+      <Line
+        href="/requests"
+        value={overview?.waiting}
+        label={
+          overview?.waiting === 1 ? 'repository with an open request' : 'repositories with an open request'
+        }
+      />
       <Line
         href="/repositories?order=since"
         value={overview?.expiring}
-        label="approvals end within 30 days"
+        label={overview?.expiring === 1 ? 'approval ends within 30 days' : 'approvals end within 30 days'}
       />
       <Line
         href="/repositories?unowned=true"
         value={overview?.unowned}
-        label="repositories that nobody owns"
+        label={overview?.unowned === 1 ? 'repository that nobody owns' : 'repositories that nobody owns'}
         isBad={(overview?.unowned ?? 0) > 0}
       />
       <Line

@@ -3,6 +3,7 @@ import { Button } from '@primer/react'
 import { useNavigate } from '@tanstack/react-router'
 import { api, read, type Schema } from '../api.ts'
 import type { Filters } from '../filters.ts'
+import { wayOf } from '../parts/connections.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { FilterBar } from '../parts/filter-bar.tsx'
 import { List } from '../parts/list/list.tsx'
@@ -116,7 +117,7 @@ function Row({ repository }: { readonly repository: Repository }) {
         </RouterLink>
         <span className={styles.more}>
           {connectedPaths.length > 0
-            ? `Claude reaches it by ${connectedPaths.join(', ')}`
+            ? `Claude reaches it by ${connectedPaths.map(wayOf).join(', ')}`
             : 'Claude is not seen to reach it'}
           {' · decided '}
           <Time at={since} />

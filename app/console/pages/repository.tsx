@@ -115,8 +115,17 @@ function Explained({ summary, explanation }: ExplainedProps) {
 function Facts({ summary, explanation: { decision, owners, lookedAt } }: ExplainedProps) {
   return (
     <>
-      <Fact title="Decided">
-        <Time at={decision.decidedAt} />, so since <Time at={decision.since} />
+      <Fact
+        title="Decided"
+        why={
+          decision.since !== decision.decidedAt && (
+            <>
+              The same as before, since <Time at={decision.since} />.
+            </>
+          )
+        }
+      >
+        <Time at={decision.decidedAt} />
       </Fact>
       {decision.changesAt !== null && (
         <Fact title="Changes by itself">
@@ -136,7 +145,7 @@ function Facts({ summary, explanation: { decision, owners, lookedAt } }: Explain
         {owners.owners.length === 0 ? 'Nobody is known to own it' : owners.owners.join(', ')}
       </Fact>
       <Fact title="Secrets and files">
-        {summary.openSecrets} open secrets, {summary.openFiles} risky files
+        {plural(summary.openSecrets, 'open secret')}, {plural(summary.openFiles, 'risky file')}
       </Fact>
       <Fact title="Looked at" why={lookedAt.contentProblem}>
         {lookedAt.paths === null ? 'Its connections were not read yet' : <Time at={lookedAt.paths} />}
@@ -149,6 +158,9 @@ function Facts({ summary, explanation: { decision, owners, lookedAt } }: Explain
     </>
   )
 }
+
+const plural = (count: number, one: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : `${one}s`}`
 
 const modeWords = {
   observe: 'Only watched: nothing is changed because of it.',

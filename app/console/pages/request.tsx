@@ -150,5 +150,5 @@ function AllReasons({ repository }: { readonly repository: string }) {
   if (error) return <ProblemBanner error={error} onRetry={() => void refetch()} />
   if (!data) return <div className={styles.waiting} role="status" aria-label="The facts are loading" />
   if (data.explanation === null) return <p className={styles.muted}>Nothing was decided of it yet.</p>
-  return <Reasons reasons={data.explanation.decision.reasons} />
+  return <Reasons reasons={data.explanation.decision.reasons.filter(({ check }) => check !== 'approval')} />
 }

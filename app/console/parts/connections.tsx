@@ -16,6 +16,9 @@ export const pathWords: Readonly<Record<string, string>> = {
   'cloud-session': 'Claude Code on the web',
 }
 
+/** In the middle of a sentence. */
+export const wayOf = (path: string): string => (pathWords[path] ?? path).replace(/^A /, 'a ')
+
 /** Never "not connected": of one path only that nothing is seen of it. */
 const states: Readonly<Record<Connection['state'], readonly [string, MoodTone]>> = {
   connected: ['Connected', 'danger'],

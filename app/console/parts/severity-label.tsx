@@ -1,6 +1,6 @@
 import { Mood, type MoodTone } from './mood.tsx'
 
-/** From harmless to grave; the API also tells them as numbers, 0 being none. */
+/** From harmless to grave. */
 export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const
 export type Severity = (typeof severities)[number]
 
@@ -12,8 +12,8 @@ const tones: Readonly<Record<Severity, MoodTone>> = {
   critical: 'danger',
 }
 
-/** The severity of `worst` in lists; undefined: nothing is open. */
-export const severityOf = (worst: number): Severity | undefined => severities[worst - 1]
+/** The severity of `worst` in lists: 1 is low or less, 4 critical; undefined: nothing is open. */
+export const severityOf = (worst: number): Severity | undefined => (worst > 0 ? severities[worst] : undefined)
 
 /** The harm that follows when a finding is real. */
 export function SeverityLabel({ severity }: { readonly severity: Severity }) {

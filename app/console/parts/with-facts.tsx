@@ -25,7 +25,7 @@ export function Fact({ title, why, children }: FactProps) {
     <div className={styles.fact}>
       <h2 className={styles.title}>{title}</h2>
       <div>{children}</div>
-      {why != null && <small className={styles.why}>{why}</small>}
+      {why != null && why !== false && <small className={styles.why}>{why}</small>}
     </div>
   )
 }

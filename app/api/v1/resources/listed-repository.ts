@@ -24,7 +24,7 @@ export const listedRepositorySchema = z
     openFiles: z.int(),
     worst: z
       .int()
-      .meta({ description: 'Of open findings: 0 none, 1 info, 2 low, 3 medium, 4 high, 5 critical.' }),
+      .meta({ description: 'Of open findings: 0 none, 1 low or info, 2 medium, 3 high, 4 critical.' }),
     owners: listOf(z.string()),
     request: id.nullable().meta({ description: 'The open request.' }),
     approvedUntil: z.date().nullable(),

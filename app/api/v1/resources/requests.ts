@@ -63,7 +63,10 @@ export const requestSchema = z
     group: z.string().nullable(),
     readiness: readinessSchema
       .nullable()
-      .meta({ description: 'The decision now, in counts: who approves need not see the repository.' }),
+      .meta({
+        description:
+          'What the policy wants beside approvals, in counts: who approves need not see the repository.',
+      }),
     rules: listOf(
       z.object({
         by: listOf(z.string()).meta({ description: 'Teams, `$owners`.' }),

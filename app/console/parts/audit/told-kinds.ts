@@ -36,7 +36,7 @@ const outcomes: Readonly<Record<string, string>> = {
   unknown: 'could not be decided',
 }
 
-const change = (data: Data): string => spaced(text(data, 'kind', 'a change'))
+const change = (data: Data): string => `the change “${spaced(text(data, 'kind', 'unknown'))}”`
 const path = (data: Data): string => spaced(text(data, 'path', 'a path'))
 
 /** Everything that is recorded, in words. */
@@ -101,9 +101,9 @@ export const kindGroups: readonly KindGroup[] = [
       'effect.attempted': (data) => `${change(data)} was tried on $`,
       'effect.waiting': (data) => `${change(data)} waits on $${because(data)}`,
       'effect.applied': (data) => `${change(data)} was made on $`,
-      'effect.already-so': (data) => `${change(data)}: $ was like that already`,
+      'effect.already-so': (data) => `${change(data)} had nothing to do on $`,
       'effect.failed': (data) => `${change(data)} failed on $${because(data)}`,
-      'effect.withdrawn': (data) => `${change(data)} of $ was given up${because(data)}`,
+      'effect.withdrawn': (data) => `${change(data)} on $ was given up${because(data)}`,
       'switch.intended': 'An App of $ is about to be switched to selected repositories',
       'switch.ended': 'The switch of an App of $ to selected repositories ended',
       'check.imitated': (data) => `Somebody else reported a check in our name on $ (${text(data, 'as')})`,

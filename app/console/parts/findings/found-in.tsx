@@ -1,6 +1,6 @@
 import { EyeIcon } from '@primer/octicons-react'
 import { Link } from '@primer/react'
-import { pathWords } from '../connections.tsx'
+import { wayOf } from '../connections.tsx'
 import { CheckBox } from '../list/check-box.tsx'
 import { RouterLink } from '../router-link.tsx'
 import { Day, Time } from '../time.tsx'
@@ -94,6 +94,3 @@ function Exposure({ exposure }: { readonly exposure: Finding['exposure'][number]
     </p>
   )
 }
-
-/** In the middle of a sentence. */
-const wayOf = (path: string): string => (pathWords[path] ?? path).replace(/^A /, 'a ')

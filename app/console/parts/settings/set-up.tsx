@@ -6,6 +6,7 @@ import { RouterLink } from '../router-link.tsx'
 import { Loaded, Section } from '../section.tsx'
 import { SeverityLabel } from '../severity-label.tsx'
 import { Time } from '../time.tsx'
+import { WithCode } from '../with-code.tsx'
 import { Nothing, Row, Rows } from './rows.tsx'
 
 type Settings = Schema<'Settings'>
@@ -56,7 +57,10 @@ function Checks({ checks }: Pick<Settings, 'checks'>) {
           title={title}
           more={
             <>
-              {found} Since <Time at={since} />.<p>{todo}</p>
+              {found} Since <Time at={since} />.
+              <p>
+                <WithCode>{todo}</WithCode>
+              </p>
             </>
           }
           end={<SeverityLabel severity={severity} />}
