@@ -16,10 +16,12 @@ interface Shown {
   readonly at: string
   /** A link there that leads to what is shown. */
   readonly through?: string
+  /** Where the usual one cuts off what matters. */
+  readonly height?: number
 }
 
 const shown: readonly Shown[] = [
-  { name: 'overview', at: '/' },
+  { name: 'overview', at: '/', height: 1180 },
   { name: 'repositories', at: '/repositories' },
   { name: 'repository', at: '/repositories?search=tool-release', through: 'harbor-apps/tool-release' },
   { name: 'requests', who: 'kim', at: '/requests' },
@@ -88,7 +90,8 @@ async function prepare({ browser, program: { address, store }, company }: Progra
   await Promise.all(browser.contexts().map((context) => context.close()))
 }
 
-async function goTo(page: Page, address: string, { at, through }: Shown): Promise<void> {
+async function goTo(page: Page, address: string, { at, through, height = 800 }: Shown): Promise<void> {
+  await page.setViewportSize({ width: 1280, height })
   await page.goto(address + at)
   if (through !== undefined) {
     await page.getByRole('grid').getByRole('link', { name: through }).first().click()

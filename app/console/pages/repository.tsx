@@ -120,12 +120,12 @@ function Facts({ summary, explanation: { decision, owners, lookedAt } }: Explain
         why={
           decision.since !== decision.decidedAt && (
             <>
-              The same as before, since <Time at={decision.since} />.
+              And the same again <Time at={decision.decidedAt} />.
             </>
           )
         }
       >
-        <Time at={decision.decidedAt} />
+        <Time at={decision.since} />
       </Fact>
       {decision.changesAt !== null && (
         <Fact title="Changes by itself">
