@@ -9,6 +9,9 @@ test('requests are answered by keys alone', async () => {
   const { page, complaints, close } = await stub.open(desktop)
   await stub.goTo(page, '/requests')
   await page.getByRole('row').first().waitFor()
+  // What waits is counted beside the section's name.
+  const waiting = page.getByRole('navigation', { name: 'Sections' })
+  await waiting.getByText('28', { exact: true }).waitFor()
   for (const key of ['j', 'j', 'a']) await page.keyboard.press(key)
   const dialog = page.getByRole('dialog', { name: 'Approve: acme/shop-2' })
   await dialog.waitFor()
@@ -17,6 +20,7 @@ test('requests are answered by keys alone', async () => {
   await dialog.getByRole('button', { name: 'Approve' }).click()
   await dialog.waitFor({ state: 'detached' })
   expect(stub.answers).toEqual([{ answer: 'approve', days: 30 }])
+  await waiting.getByText('27', { exact: true }).waitFor()
   await expect.poll(() => page.getByRole('link', { name: 'acme/shop-2', exact: true }).count()).toBe(0)
   expect(complaints).toEqual([])
   await close()

@@ -39,7 +39,6 @@ function addStubApi(server: FastifyInstance): void {
   server.get('/api/v1/me', () => me)
   server.get('/api/v1/organizations', () => ({ items: organizations }))
   server.get('/api/v1/overview', () => overview)
-  server.get('/api/v1/repositories/count', () => ({ count: 12 }))
   server.get<{ Params: { id: string } }>('/api/v1/repositories/:id', ({ params: { id } }) => ({
     summary: all[Number(id) - 1],
     explanation,

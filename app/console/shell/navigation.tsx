@@ -21,7 +21,7 @@ export function Navigation() {
               href={to}
               leadingVisual={<SectionIcon />}
               {...(isWithin(path, to) && { 'aria-current': 'page' })}
-              {...(count !== undefined && count > 0 && { counter: count.toLocaleString('en') })}
+              {...(count !== undefined && { counter: count })}
             >
               {title}
             </UnderlineNav.Item>
