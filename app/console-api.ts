@@ -11,7 +11,7 @@ import { listFindings } from './database/list-findings.ts'
 import { listAudit } from './database/list-audit.ts'
 import { listOrganizationStates } from './database/list-organizations.ts'
 import { countRepositories, listRepositories, readListedRepository } from './database/list-repositories.ts'
-import { listSweeps, readLastSweeps, readSweep } from './database/list-sweeps.ts'
+import { listSweeps, readAdvance, readLastSweeps, readSweep } from './database/list-sweeps.ts'
 import { namesOf } from './database/names-of.ts'
 import { createGovernanceReader } from './database/policies.ts'
 import { readExplanation } from './database/read-explanation.ts'
@@ -87,6 +87,7 @@ export function createConsoleApi(acting: ConsoleParts): ResourceParts {
       start: (_viewer, organization) =>
         store.transact((unit) => askForWork(unit, [keyOf('organization', organization)])),
     },
+    sweepProgress: { advance: (organization) => readAdvance(store, organization) },
     policy: {
       read: (_viewer, organization) => readPolicyState(store, organization),
       versions: (_viewer, query) => listPolicyVersions(store, query),

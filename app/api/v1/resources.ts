@@ -13,6 +13,7 @@ import { addPolicyPreview, type PolicyPreviewApi } from './resources/policy-prev
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
 import { addRequests, type RequestsApi } from './resources/requests.ts'
 import { addSettings, type SettingsApi } from './resources/settings.ts'
+import { addSweepProgress, type SweepProgressApi } from './resources/sweep-progress.ts'
 import { addSweeps, type SweepsApi } from './resources/sweeps.ts'
 import { addTokens, type TokensApi } from './resources/tokens.ts'
 import { addVerdicts, type VerdictsApi } from './resources/verdicts.ts'
@@ -29,6 +30,7 @@ export interface ResourceParts {
   readonly findings: FindingsApi
   readonly verdicts: VerdictsApi
   readonly sweeps: SweepsApi
+  readonly sweepProgress: SweepProgressApi
   readonly policy: PolicyApi
   readonly auditEvents: AuditEventsApi
   readonly auditRecord: AuditRecordApi
@@ -51,6 +53,7 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { findings }) => addFindings(api, findings),
   (api, { verdicts }) => addVerdicts(api, verdicts),
   (api, { sweeps }) => addSweeps(api, sweeps),
+  (api, { sweepProgress }) => addSweepProgress(api, sweepProgress),
   (api, { policy }) => addPolicy(api, policy),
   (api, { policyPreview }) => addPolicyPreview(api, policyPreview),
   (api, { auditEvents }) => addAuditEvents(api, auditEvents),
