@@ -57,7 +57,7 @@ export function addRepositoryHistory(api: ApiServer, { list, names }: Repository
       if (!found) throw new AppError('not-there', 'There is no such repository that you can see.')
       const known = await names(viewer, found.events)
       return {
-        items: found.events.map(({ subject: _, ...event }) => ({
+        items: found.events.map((event) => ({
           ...event,
           actorName: (event.actor !== null && known.get(event.actor)) || null,
         })),
