@@ -1,6 +1,7 @@
 import type { Acting } from './acts/acting.ts'
-import { createApprovalsApi } from './acts/approvals.ts'
+import { createApprovalsApi, createRevocationsApi } from './acts/approvals.ts'
 import { createChangesApi } from './acts/changes.ts'
+import { createEmergencyReviewsApi } from './acts/emergency-reviews.ts'
 import { createRequestsApi } from './acts/requests.ts'
 import { createVerdictsApi } from './answer-findings.ts'
 import type { ResourceParts } from './api/v1/resources.ts'
@@ -85,6 +86,8 @@ export function createConsoleApi(acting: ConsoleParts): ResourceParts {
     },
     requests: createRequestsApi(acting),
     approvals: createApprovalsApi(acting),
+    revocations: createRevocationsApi(acting),
+    emergencyReviews: createEmergencyReviewsApi(acting),
     exceptions: {
       list: ({ scope }, query) =>
         listExceptionAccounts(store, within(scope, query.organization), query, now()),

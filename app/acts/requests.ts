@@ -139,14 +139,14 @@ export async function actOn(
   return tried(() => actThrough(partsOf(acting, organization, github), { command, actor, about }, 'console'))
 }
 
-const partsOf = (
+export const partsOf = (
   { store, config: { ceiling, policyRepository }, readTicket, now }: Acting,
   organization: KnownOrganization,
   github: Awaited<ReturnType<Acting['open']>>,
 ) => ({ store, organization, github, ceiling, policyRepository, readTicket, now })
 
 /** @throws AppError `conflict` where others were faster each time */
-async function tried(work: () => Promise<Acted>): Promise<Acted> {
+export async function tried(work: () => Promise<Acted>): Promise<Acted> {
   try {
     return await work()
   } catch (error) {

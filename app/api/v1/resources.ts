@@ -4,6 +4,7 @@ import { addAuditRecord, type AuditRecordApi } from './resources/audit-record.ts
 import { addApprovals, type ApprovalsApi } from './resources/approvals.ts'
 import { addChanges, type ChangesApi } from './resources/changes.ts'
 import { addConnections, type ConnectionsApi } from './resources/connections.ts'
+import { addEmergencyReviews, type EmergencyReviewsApi } from './resources/emergency-reviews.ts'
 import { addExceptions, type ExceptionsApi } from './resources/exceptions.ts'
 import { addFindings, type FindingsApi } from './resources/findings.ts'
 import { addMe } from './resources/me.ts'
@@ -15,6 +16,7 @@ import { addRecertifications, type RecertificationsApi } from './resources/recer
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
 import { addRepositoryHistory, type RepositoryHistoryApi } from './resources/repository-history.ts'
 import { addRequests, type RequestsApi } from './resources/requests.ts'
+import { addRevocations, type RevocationsApi } from './resources/revocations.ts'
 import { addSettings, type SettingsApi } from './resources/settings.ts'
 import { addSweeps, type SweepsApi } from './resources/sweeps.ts'
 import { addVerdicts, type VerdictsApi } from './resources/verdicts.ts'
@@ -29,6 +31,8 @@ export interface ResourceParts {
   readonly connections: ConnectionsApi
   readonly requests: RequestsApi
   readonly approvals: ApprovalsApi
+  readonly revocations: RevocationsApi
+  readonly emergencyReviews: EmergencyReviewsApi
   readonly exceptions: ExceptionsApi
   readonly recertifications: RecertificationsApi
   readonly changes: ChangesApi
@@ -53,6 +57,8 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { connections }) => addConnections(api, connections),
   (api, { requests }) => addRequests(api, requests),
   (api, { approvals }) => addApprovals(api, approvals),
+  (api, { revocations }) => addRevocations(api, revocations),
+  (api, { emergencyReviews }) => addEmergencyReviews(api, emergencyReviews),
   (api, { exceptions }) => addExceptions(api, exceptions),
   (api, { recertifications }) => addRecertifications(api, recertifications),
   (api, { changes }) => addChanges(api, changes),
