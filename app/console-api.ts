@@ -2,6 +2,7 @@ import type { Acting } from './acts/acting.ts'
 import { createApprovalsApi, createRevocationsApi } from './acts/approvals.ts'
 import { createChangesApi } from './acts/changes.ts'
 import { createEmergencyReviewsApi } from './acts/emergency-reviews.ts'
+import { createMembersApi, createTokensApi } from './acts/members.ts'
 import { createRequestsApi } from './acts/requests.ts'
 import { createVerdictsApi } from './answer-findings.ts'
 import type { ResourceParts } from './api/v1/resources.ts'
@@ -126,6 +127,8 @@ export function createConsoleApi(acting: ConsoleParts): ResourceParts {
       preview: ({ scope }, organization, candidate) =>
         readPreview(store, within(scope, organization), { organization, candidate, now: now() }),
     },
+    members: createMembersApi(acting),
+    tokens: createTokensApi(acting),
     settings: {
       read: (_viewer, organization) => readSettings(store, organization),
       sessions: (person) => listSessions(store, person, usualLimits, now()),

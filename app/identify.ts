@@ -1,6 +1,7 @@
 import type { Cookies } from './api/sign-in/cookies.ts'
 import { demandOwn } from './api/sign-in/demand-own.ts'
 import type { Identify } from './api/v1/identify.ts'
+import { readTokenViewer, tokenPrefix } from './database/api-tokens.ts'
 import { recordPerson } from './database/people.ts'
 import { readStandings, readViewer, usualLimits } from './database/sessions.ts'
 import type { Store } from './database/store.ts'
@@ -22,12 +23,13 @@ export interface IdentifyParts {
   readonly look: (looker: Looker) => Promise<void>
 }
 
-/** Who sends a request: by a token in `Authorization`, else by the session of a browser. */
+/** Who sends a request: by a token in `Authorization`, of ours or of GitHub, else by the session of a browser. */
 export const createIdentify =
   (parts: IdentifyParts): Identify =>
   async (request) => {
     const { store, cookies, publicUrl, now, look } = parts
     const token = /^Bearer ([\u0021-\u007e]{1,255})$/i.exec(request.headers.authorization ?? '')?.[1]
+    if (token?.startsWith(tokenPrefix) === true) return readTokenViewer(store, token, now())
     if (token !== undefined) return byGitHubToken(parts, token)
     const cookie = cookies.session.read(request)
     const viewer = cookie === undefined ? undefined : await readViewer(store, cookie, usualLimits, now())

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { auditSession } from './database/audit-sessions.ts'
 import { organizationsHere } from './database/organizations-here.ts'
 import { recordPerson } from './database/people.ts'
 import { beginSignIn, takeSignIn } from './database/pending-sign-ins.ts'
@@ -6,6 +7,7 @@ import type { Sealer } from './database/sealed.ts'
 import { forgetSealed, readSealed } from './database/sealed-values.ts'
 import { endSession, openSession, readStandings, recordMemberships, tokensOf } from './database/sessions.ts'
 import type { Store } from './database/store.ts'
+import { transactOrder } from './database/transact-order.ts'
 import type { ComingBack, Door, SignInOutcome } from './enforcement/members/door.ts'
 import type { PersonTokens, SignIn } from './enforcement/sign-in.ts'
 import { openSignIn } from './github/sign-in/open-sign-in.ts'
@@ -43,8 +45,12 @@ export function createDoor(parts: SignInParts): Door {
     },
     finish: (back) => finish(parts, back),
     leave: async (cookie) => {
-      const id = await store.transact((unit) => endSession(unit, { cookie }, now()))
-      if (id !== undefined) await forgetTokens(parts, id)
+      const ended = await transactOrder(store, async (unit) => {
+        const over = await endSession(unit, { cookie }, now())
+        if (over) await auditSession(unit, 'session.ended', over.person, now(), { why: 'they signed out' })
+        return over
+      })
+      if (ended) await forgetTokens(parts, ended.id)
     },
   }
 }
@@ -105,13 +111,15 @@ async function admit(
     found.length > 0 || (await readStandings(store, person, at)).some(({ granted }) => granted !== null)
   if (!isSomebody)
     return { kind: 'stranger', login, isBehindSingleSignOn: seen.behindSingleSignOn.length > 0 }
-  const { opened, ended } = await store.transact(async (unit) => {
+  const { opened, ended } = await transactOrder(store, async (unit) => {
     const before = back.cookie === undefined ? undefined : await endSession(unit, { cookie: back.cookie }, at)
     await recordMemberships(unit, person, found, at)
     const session = { person, avatarUrl, agent: back.agent, tokens: JSON.stringify(tokens), at }
-    return { opened: await openSession(unit, sealer, session), ended: before }
+    const after = await openSession(unit, sealer, session)
+    await auditSession(unit, 'session.opened', person, at)
+    return { opened: after, ended: before }
   })
-  if (ended !== undefined) await forgetTokens(parts, ended)
+  if (ended) await forgetTokens(parts, ended.id)
   // Whoever sees their repositories at once need not wonder where they are; where it takes longer, it goes on by itself.
   await Promise.race([parts.look({ session: opened.id, person }), pass(longestWaitMs)])
   return { kind: 'signed-in', cookie: opened.cookie, goesTo }

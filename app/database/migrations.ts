@@ -28,6 +28,7 @@ import * as idempotency from './migrations/0028-idempotency.ts'
 import * as auditSearch from './migrations/0029-audit-search.ts'
 import * as sessions from './migrations/0030-sessions.ts'
 import * as visibleRepositories from './migrations/0031-visible-repositories.ts'
+import * as apiTokens from './migrations/0032-api-tokens.ts'
 import * as reading from './migrations/0033-reading.ts'
 import * as verdicts from './migrations/0034-verdicts.ts'
 
@@ -62,6 +63,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0029-audit-search': auditSearch,
   '0030-sessions': sessions,
   '0031-visible-repositories': visibleRepositories,
+  '0032-api-tokens': apiTokens,
   '0033-reading': reading,
   '0034-verdicts': verdicts,
 }

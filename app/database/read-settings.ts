@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { ListedSession, SettingsReading } from '../enforcement/reading/settings-reading.ts'
+import { auditSession } from './audit-sessions.ts'
 import { forgetSealed } from './sealed-values.ts'
-import { type SessionLimits, tokensOf } from './sessions.ts'
+import { endSession, type SessionLimits, tokensOf } from './sessions.ts'
 import type { Store } from './store.ts'
+import { transactOrder } from './transact-order.ts'
 
 type Reading = Pick<Store, 'database'>
 
@@ -11,7 +13,7 @@ const mostErrors = 20
 
 /** How an organization is set up. Who asks has to be allowed to see all of it. */
 export async function readSettings({ database }: Reading, organization: string): Promise<SettingsReading> {
-  const [checks, work, errors, members, targets] = await Promise.all([
+  const [checks, work, errors, targets] = await Promise.all([
     sql<SettingsReading['checks'][number]>`
       select check_id as id, subject, severity, title, found, todo, opened_at as since
       from organization_findings where organization_id = ${organization} and closed_at is null
@@ -29,12 +31,6 @@ export async function readSettings({ database }: Reading, organization: string):
         left join organizations on organizations.id = repositories.organization_id
       where work.organization_id = ${organization} and done < wanted and attempts > 0
       order by attempts desc, key limit ${mostErrors}`.execute(database),
-    sql<SettingsReading['members'][number]>`
-      select login, role, granted_at as "grantedAt"
-      from members left join person_names on person_names.person_id = members.person_id
-      where organization_id = ${organization} and ended_at is null order by login nulls last`.execute(
-      database,
-    ),
     sql<SettingsReading['targets'][number]>`
       select name, failures, last_error as "lastError", last_failed_at as "lastFailedAt", last_sent_at as "lastSentAt"
       from notification_targets order by name`.execute(database),
@@ -42,7 +38,6 @@ export async function readSettings({ database }: Reading, organization: string):
   return {
     checks: checks.rows,
     work: { ...work.rows[0]!, errors: errors.rows },
-    members: members.rows,
     targets: targets.rows,
   }
 }
@@ -68,15 +63,10 @@ export async function listSessions(
 
 /** Signs a person out somewhere, and forgets the tokens that were kept for it. @returns false: it is none of theirs, or over */
 export const endOwnSession = (store: Store, person: string, id: string, now: Date): Promise<boolean> =>
-  store.transact(async (unit) => {
-    const row = await unit.database
-      .updateTable('sessions')
-      .set({ ended_at: now })
-      .where('id', '=', id)
-      .where('person_id', '=', person)
-      .where('ended_at', 'is', null)
-      .returning('id')
-      .executeTakeFirst()
-    if (row) await forgetSealed(unit, tokensOf(row.id))
-    return row !== undefined
+  transactOrder(store, async (unit) => {
+    const ended = await endSession(unit, { id, person }, now)
+    if (!ended) return false
+    await forgetSealed(unit, tokensOf(id))
+    await auditSession(unit, 'session.ended', person, now, { why: 'they signed out of it elsewhere' })
+    return true
   })

@@ -14,6 +14,7 @@ import type { EffectState, Planner } from '../enforcement/effects/effect.ts'
 import type { EffectAction } from '../enforcement/effects/effect-action.ts'
 import type { MadeKind } from '../enforcement/leaving/made-thing.ts'
 import type { KnownBefore } from './known-before.ts'
+import type { TokenScope } from '../enforcement/members/permissions.ts'
 import type { GatehouseRole } from '../enforcement/members/viewer.ts'
 import type { NamedRepository } from '../enforcement/github-writes.ts'
 import type { ItemState } from '../enforcement/recertification/recertification.ts'
@@ -95,6 +96,7 @@ export interface Schema {
   readonly sessions: SessionsTable
   readonly memberships: MembershipsTable
   readonly members: MembersTable
+  readonly api_tokens: ApiTokensTable
   readonly looks: LooksTable
   readonly visible_repositories: VisibleRepositoriesTable
 }
@@ -830,4 +832,22 @@ export interface MembersTable {
   granted_at: Date
   ended_at: Date | null
   ended_by: string | null
+}
+
+/** Tokens by which programs read an organization. */
+export interface ApiTokensTable {
+  id: Generated<Id>
+  organization_id: Id
+  name: string
+  /** SHA-256 of the token. */
+  hash: Buffer
+  /** Its last characters, by which people know it again. */
+  ending: string
+  scopes: readonly TokenScope[]
+  created_by: string
+  created_at: Date
+  expires_at: Date
+  used_at: ColumnType<Date | null, Date | null | undefined, Date>
+  ended_at: ColumnType<Date | null, Date | null | undefined, Date>
+  ended_by: ColumnType<string | null, string | null | undefined, string | null>
 }

@@ -122,6 +122,8 @@ export async function recordMemberships(
   found: readonly { readonly organization: string; readonly role: 'admin' | 'member' }[],
   at: Date,
 ): Promise<void> {
+  // One after the other: somebody who signs in with two browsers at once is told of twice.
+  await sql`select pg_advisory_xact_lock(hashtext(${`memberships ${person}`}))`.execute(database)
   await database.deleteFrom('memberships').where('person_id', '=', person).execute()
   if (found.length === 0) return
   await database
@@ -137,22 +139,23 @@ export async function recordMemberships(
     .execute()
 }
 
-/** Ends a session and forgets its tokens. @returns its id; undefined: it was over */
+/** Ends a session. What is kept of its tokens is still to be forgotten. @returns undefined: it was over, or is not theirs */
 export async function endSession(
   { database }: Pick<Unit, 'database'>,
-  which: { readonly cookie: string } | { readonly id: string },
+  which: { readonly cookie: string } | { readonly id: string; readonly person: string },
   at: Date,
-): Promise<string | undefined> {
-  const row = await database
+): Promise<{ readonly id: string; readonly person: string } | undefined> {
+  return database
     .updateTable('sessions')
     .set({ ended_at: at })
     .where((where) =>
-      'id' in which ? where('id', '=', which.id) : where('cookie', '=', hashOf(which.cookie)),
+      'id' in which
+        ? where.and({ id: which.id, person_id: which.person })
+        : where('cookie', '=', hashOf(which.cookie)),
     )
     .where('ended_at', 'is', null)
-    .returning('id')
+    .returning(['id', 'person_id as person'])
     .executeTakeFirst()
-  return row?.id
 }
 
 /** Until the transaction ends nobody else uses a session's tokens up. */

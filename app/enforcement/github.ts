@@ -185,6 +185,10 @@ export interface GitHubOrganization {
   readonly listWorkflows: (snapshot: RepositorySnapshot) => Promise<Fact<readonly ListedWorkflow[]>>
   readonly readSecretAlerts: (snapshot: RepositorySnapshot) => Promise<Fact<readonly SecretAlert[]>>
   readonly requests: RequestReading
+  /** Who is called so on the host. undefined: nobody. @throws what may pass by itself */
+  readonly findPerson: (
+    login: string,
+  ) => Promise<{ readonly githubId: number; readonly login: string } | undefined>
   readonly openClone: (snapshot: RepositorySnapshot) => Promise<CloneAccess>
 }
 

@@ -10,6 +10,7 @@ import { listMergeGroups } from './list-merge-groups.ts'
 import { readStatusOrigin } from './read-own-status.ts'
 import { readMergeBase } from './read-merge-base.ts'
 import { listPulls, onlyHeads, readPull } from './list-pulls.ts'
+import { findPerson } from './find-person.ts'
 import { listWorkflows } from './list-workflows.ts'
 import { openClone } from './open-clone.ts'
 import type { Permissions } from './read-fact.ts'
@@ -86,6 +87,7 @@ export function openOrganization(
         snapshot,
       ),
     readTexts: (snapshot, files) => readTexts(client, octokit.graphql, { owner: login, snapshot }, files),
+    findPerson: (name) => findPerson(octokit, name),
     readVisibility: (name) => readVisibility(client, { owner: login, repo: name }),
     readAdminTeams: async (snapshot) =>
       readAdminTeams(

@@ -29,6 +29,7 @@ export function addStubSettings(server: FastifyInstance): void {
           .send({ code: 'changed-meanwhile', title: 'Changed meanwhile', detail: 'It is another one.' }),
   )
   server.get(`${organization}/settings`, () => settings)
+  addStubPeople(server, organization)
   server.get('/api/v1/me/sessions', () => ({ items: sessions }))
   server.delete('/api/v1/me/sessions/:session', () => ({ isEnded: true }))
 }
@@ -98,7 +99,6 @@ const settings = {
       },
     ],
   },
-  members: [{ login: 'grace', role: 'auditor', grantedAt: at }],
   targets: [{ name: 'security-mail', failures: 0, lastError: null, lastFailedAt: null, lastSentAt: at }],
 }
 
@@ -119,3 +119,63 @@ const sessions = [
     isThis: false,
   },
 ]
+
+/** People and tokens, of which an owner grants and makes more. */
+function addStubPeople(server: FastifyInstance, organization: string): void {
+  const granted = new Map<string, object>([
+    ['grace', { role: 'auditor', granted: 'auditor', grantedBy: 'ada', grantedAt: at }],
+  ])
+  const tokens: object[] = [token]
+  server.get(`${organization}/members`, () => ({
+    items: [
+      memberOf('ada', { role: 'owner', onGitHub: 'admin', sessions: 2, seenAt: at }),
+      ...[...granted].map(([login, more]) => memberOf(login, more)),
+    ],
+    next: null,
+  }))
+  server.post<{ Body: { login: string; role: string } }>(`${organization}/members`, ({ body }) => {
+    const { login, role } = body
+    granted.set(login, { role, granted: role, grantedBy: 'ada', grantedAt: at })
+    return { person: personOf(login) }
+  })
+  server.delete<{ Params: { person: string } }>(`${organization}/members/:person`, ({ params }) => {
+    for (const login of granted.keys()) if (personOf(login) === params.person) granted.delete(login)
+    return { isEnded: true }
+  })
+  server.get(`${organization}/tokens`, () => ({ items: tokens }))
+  server.post<{ Body: { name: string; scopes: readonly string[] } }>(`${organization}/tokens`, ({ body }) => {
+    tokens.unshift({ ...token, id: '2', name: body.name, scopes: body.scopes, usedAt: null })
+    return { id: '2', token: ['gatehouse', 'shown-this-once'].join('_'), expiresAt: later }
+  })
+}
+
+/** An opaque id that is a UUID. */
+const personOf = (login: string): string =>
+  `00000000-0000-4000-8000-${Buffer.from(login.padEnd(6)).toString('hex')}`
+
+const memberOf = (login: string, more: object) => ({
+  person: personOf(login),
+  login,
+  role: 'member',
+  granted: null,
+  grantedBy: null,
+  grantedAt: null,
+  onGitHub: null,
+  sessions: 0,
+  seenAt: null,
+  ...more,
+})
+
+const later = '2036-11-27T08:00:00.000Z'
+
+const token = {
+  id: '1',
+  name: 'SIEM',
+  ending: 'x7Qd',
+  scopes: ['read-audit', 'export-audit'],
+  createdBy: 'ada',
+  createdAt: at,
+  expiresAt: later,
+  usedAt: at,
+  endedAt: null,
+}

@@ -13,6 +13,9 @@ export type Identify = (request: FastifyRequest) => Promise<Viewer | undefined>
  */
 export function addIdentity(api: ApiServer, identify: Identify, limit: CallLimit): void {
   api.decorateRequest('viewer', undefined)
+  api.decorateRequest('whoNow', function whoNow(this: FastifyRequest) {
+    return identify(this)
+  })
   api.addHook('onRoute', ({ method, url, config }) => {
     if (config?.permission === undefined)
       throw new Error(`${String(method)} ${url} does not say whom it is for`)

@@ -8,6 +8,7 @@ import { addEmergencyReviews, type EmergencyReviewsApi } from './resources/emerg
 import { addExceptions, type ExceptionsApi } from './resources/exceptions.ts'
 import { addFindings, type FindingsApi } from './resources/findings.ts'
 import { addMe } from './resources/me.ts'
+import { addMembers, type MembersApi } from './resources/members.ts'
 import { addOrganizations, type OrganizationsApi } from './resources/organizations.ts'
 import { addOverview, type OverviewApi } from './resources/overview.ts'
 import { addPolicy, type PolicyApi } from './resources/policy.ts'
@@ -19,6 +20,7 @@ import { addRequests, type RequestsApi } from './resources/requests.ts'
 import { addRevocations, type RevocationsApi } from './resources/revocations.ts'
 import { addSettings, type SettingsApi } from './resources/settings.ts'
 import { addSweeps, type SweepsApi } from './resources/sweeps.ts'
+import { addTokens, type TokensApi } from './resources/tokens.ts'
 import { addVerdicts, type VerdictsApi } from './resources/verdicts.ts'
 import type { ApiServer } from './route.ts'
 
@@ -43,6 +45,8 @@ export interface ResourceParts {
   readonly auditEvents: AuditEventsApi
   readonly auditRecord: AuditRecordApi
   readonly policyPreview: PolicyPreviewApi
+  readonly members: MembersApi
+  readonly tokens: TokensApi
   readonly settings: SettingsApi
   readonly auditExport: AuditExportApi
 }
@@ -70,5 +74,7 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { auditEvents }) => addAuditEvents(api, auditEvents),
   (api, { auditEvents, auditRecord }) => addAuditRecord(api, { ...auditEvents, ...auditRecord }),
   (api, { auditExport }) => addAuditExport(api, auditExport),
+  (api, { members }) => addMembers(api, members),
+  (api, { tokens }) => addTokens(api, tokens),
   (api, { settings }) => addSettings(api, settings),
 ]

@@ -19,6 +19,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls; undefined: nobody knows, and the route is for everybody. */
     viewer: Viewer | undefined
+    /** Who it is now, which may be nobody any more where an answer takes long. */
+    whoNow: () => Promise<Viewer | undefined>
   }
   interface FastifyContextConfig {
     /** What who calls must be allowed, wherever it is about; `anybody` needs to be known, `everybody` not even that. */

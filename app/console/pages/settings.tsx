@@ -1,8 +1,10 @@
 import { Page } from '../parts/page.tsx'
 import { Changes } from '../parts/settings/changes.tsx'
+import { Members } from '../parts/settings/members.tsx'
 import { Organizations } from '../parts/settings/organizations.tsx'
 import { Sessions } from '../parts/settings/sessions.tsx'
 import { SetUp } from '../parts/settings/set-up.tsx'
+import { Tokens } from '../parts/settings/tokens.tsx'
 import { useOneOrganization } from '../shell/use-one-organization.ts'
 
 /** How Gatehouse is set up, what keeps it from its work, and the brake. */
@@ -22,6 +24,8 @@ export function SettingsPage() {
         <div key={organization.id}>
           <Changes organization={organization} />
           <SetUp organization={organization} />
+          <Members organization={organization} />
+          <Tokens organization={organization} />
         </div>
       )}
       <Organizations />

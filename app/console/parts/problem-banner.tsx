@@ -1,5 +1,6 @@
 import { Banner, Button } from '@primer/react'
 import { problemOf } from '../problem.ts'
+import { goToSignIn } from '../sign-in.ts'
 import styles from './problem-banner.module.css'
 
 interface ProblemBannerProps {
@@ -40,7 +41,14 @@ export function ProblemBanner({ error, onRetry }: ProblemBannerProps) {
           </p>
         </>
       }
-      {...(onRetry && { primaryAction: <Button onClick={onRetry}>Try again</Button> })}
+      {...wayOut(code, onRetry)}
     />
   )
+}
+
+/** What is dangerous needs that somebody signed in lately: the page they come back to is this one. */
+function wayOut(code: string, onRetry: (() => void) | undefined) {
+  if (code === 'sign-in-again')
+    return { primaryAction: <Button onClick={() => goToSignIn(location)}>Sign in again</Button> }
+  return onRetry ? { primaryAction: <Button onClick={onRetry}>Try again</Button> } : {}
 }

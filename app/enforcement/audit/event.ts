@@ -54,6 +54,12 @@ export const auditKinds = [
   'verdict.asked',
   'verdict.given',
   'verdict.ended',
+  'role.granted',
+  'role.ended',
+  'session.opened',
+  'session.ended',
+  'token.created',
+  'token.ended',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

@@ -24,11 +24,23 @@ export const permissions = {
 } as const satisfies Readonly<Record<string, readonly GatehouseRole[]>>
 export type Permission = keyof typeof permissions
 
+/** What a program may be let do: it reads, and orders nothing. */
+export const tokenScopes = [
+  'read',
+  'read-policy',
+  'read-audit',
+  'export-audit',
+  'read-settings',
+] as const satisfies readonly Permission[]
+export type TokenScope = (typeof tokenScopes)[number]
+
 /** Whether somebody may do this in an organization. @param organization our id */
-export function may(viewer: Viewer, permission: Permission, organization: string): boolean {
-  const role = viewer.roles.get(organization)
-  const roles: readonly GatehouseRole[] = permissions[permission]
-  return role !== undefined && roles.includes(role)
+export function may({ roles, via }: Viewer, permission: Permission, organization: string): boolean {
+  const role = roles.get(organization)
+  if (role === undefined) return false
+  if (via.kind === 'api-token') return via.scopes.some((scope) => scope === permission)
+  const allowed: readonly GatehouseRole[] = permissions[permission]
+  return allowed.includes(role)
 }
 
 /** Whether there is an organization in which they may. */

@@ -39,7 +39,11 @@ export function rolesOf(
   return { roles, scope: { ...scope, visibleTo: { person, organizations: partly, lookedAfter } } }
 }
 
-function roleOf(onGitHub: Standing['onGitHub'], granted: Standing['granted']): GatehouseRole | undefined {
+/** What somebody is in one organization. Pure. @returns undefined: nothing */
+export function roleOf(
+  onGitHub: Standing['onGitHub'],
+  granted: Standing['granted'],
+): GatehouseRole | undefined {
   // Whoever left the organization on GitHub has left it here, whatever they were granted; auditors need no seat there.
   if (granted !== null) return onGitHub !== null || granted === 'auditor' ? granted : undefined
   if (onGitHub === 'admin') return 'owner'

@@ -1,3 +1,5 @@
+import type { TokenScope } from './permissions.ts'
+
 /** What somebody is to Gatehouse in one organization. Who approves, the policy's teams say, and no role. */
 export const gatehouseRoles = ['owner', 'admin', 'member', 'auditor'] as const
 export type GatehouseRole = (typeof gatehouseRoles)[number]
@@ -18,7 +20,7 @@ export interface Viewer {
 /** How somebody shows who they are. */
 export type ViewerVia =
   | { readonly kind: 'session'; readonly id: string; readonly signedInAt: Date; readonly csrfToken: string }
-  | { readonly kind: 'api-token'; readonly id: string; readonly scopes: readonly string[] }
+  | { readonly kind: 'api-token'; readonly id: string; readonly scopes: readonly TokenScope[] }
   | { readonly kind: 'github-token' }
 
 /** Which rows somebody may see. Never `everything`, which is for Gatehouse itself. */

@@ -1,4 +1,3 @@
-import type { GatehouseRole } from '../members/viewer.ts'
 import type { OrganizationSeverity } from '../organization-findings/check.ts'
 
 /** How an organization is set up, and how the work on it goes. */
@@ -29,12 +28,6 @@ export interface SettingsReading {
       readonly nextAt: Date
     }[]
   }
-  /** Roles that were granted; whoever owns the organization on GitHub needs none. */
-  readonly members: readonly {
-    readonly login: string | null
-    readonly role: GatehouseRole
-    readonly grantedAt: Date
-  }[]
   /** Where notifications go, of this deployment. */
   readonly targets: readonly {
     readonly name: string

@@ -33,7 +33,7 @@ export interface Answer {
 /** Acme on the simulator, ruled by a Gatehouse whose console is open: ada owns it, bob is a member, eve is nobody there. */
 export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' } = {}) {
   const parts = await signingIn()
-  const { github, acme, app } = parts
+  const { github, acme, app, installation } = parts
   const eve = github.addUser({ login: 'eve' })
   // Who sees no repository of an organization sees nothing of our App on it.
   github.addRepository(acme, { name: 'shop', files: { 'README.md': '# Shop\n' } })
@@ -63,7 +63,21 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
     .executeTakeFirstOrThrow()
   const { id: organization } = await store.database
     .insertInto('organizations')
-    .values({ host_id: hostId, parent_id: null, github_id: String(acme.id), login: 'acme' })
+    .values({
+      host_id: hostId,
+      parent_id: null,
+      github_id: String(acme.id),
+      login: 'acme',
+      installation_id: String(installation.id),
+      installation: JSON.stringify({
+        installationId: installation.id,
+        githubId: acme.id,
+        login: 'acme',
+        isSuspended: false,
+        selection: 'all',
+        permissions: { members: 'read' },
+      }),
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   // Governed here too, and nobody of acme is anything there.

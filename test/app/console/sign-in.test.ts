@@ -140,3 +140,11 @@ test('a forged cookie, and one that is none, are nobody’s', async () => {
     expect((await at.get('/api/v1/me')).status).toBe(401)
   }
 })
+
+test('people sign in with several browsers at once', async () => {
+  const { store } = await databases.create()
+  const { ada, bob, signIn } = await openDoor(store)
+  const browsers = await Promise.all([ada, ada, bob, ada].map((user) => signIn(user)))
+  const answers = await Promise.all(browsers.map((at) => at.get('/api/v1/me')))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+})

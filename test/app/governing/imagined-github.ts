@@ -114,6 +114,7 @@ function openImagined(organizations: readonly ImaginedOrganization[], login: str
       known(new Map(files.map(({ oid, path }) => [oid, byId(githubId)?.files[path] ?? '']))),
     readVisibility: async (repository) => known(byName(repository)?.visibility ?? null),
     readAdminTeams: async () => known([]),
+    findPerson: async () => undefined,
     readFile: async (repository, path): Promise<Fact<FoundFile | null>> => {
       const text = byName(repository)?.files[path]
       return known(text === undefined ? null : { text, oid: oidOf(text), commit: oidOf(`${text}\n`) })

@@ -4,6 +4,7 @@ import { type RecordFormat, recordFormats } from '../../../enforcement/audit/ren
 import type { Viewer } from '../../../enforcement/members/viewer.ts'
 import { demand } from '../identify.ts'
 import { type ApiServer, id, instant, viewerOf } from '../route.ts'
+import { whileAllowed } from '../while-allowed.ts'
 
 /** What is asked of the record as a whole. */
 export interface AuditExportApi {
@@ -59,7 +60,7 @@ export function addAuditExport(api: ApiServer, { write }: AuditExportApi): void 
       return reply
         .type(types[format])
         .header('content-disposition', `attachment; filename="audit-${organization}.${ending}"`)
-        .send(Readable.from(lines))
+        .send(Readable.from(whileAllowed(request, { permission: 'export-audit', organization }, lines)))
     },
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { gatehouseRoles, type Viewer } from '../../../enforcement/members/viewer.ts'
+import type { Viewer } from '../../../enforcement/members/viewer.ts'
 import type { ListedSession, SettingsReading } from '../../../enforcement/reading/settings-reading.ts'
 import { AppError } from '../../../../scanner/errors.ts'
 import { demand, demandPerson } from '../identify.ts'
@@ -40,13 +40,6 @@ const settingsSchema = z
         }),
       ).meta({ description: 'The first 20 of what fails.' }),
     }),
-    members: listOf(
-      z.object({
-        login: z.string().nullable().meta({ description: 'null: erased.' }),
-        role: z.enum(gatehouseRoles),
-        grantedAt: z.date(),
-      }),
-    ).meta({ description: 'Roles that were granted; whoever owns the organization on GitHub needs none.' }),
     targets: listOf(
       z.object({
         name: z.string(),

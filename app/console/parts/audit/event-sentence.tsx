@@ -49,6 +49,8 @@ function Subject({
 }) {
   const [kind, id = ''] = subject.split(':')
   if (kind === 'organization') return <b>{organization}</b>
+  if (kind === 'person') return <b>{subjectName ?? 'somebody who was erased'}</b>
+  if (kind === 'token') return <b>{subjectName ?? subject.replace(':', ' ')}</b>
   if (kind !== 'repository') return <b>{subject.replace(':', ' ')}</b>
   return subjectName === null ? (
     <b className={styles.erased}>a repository that is gone</b>

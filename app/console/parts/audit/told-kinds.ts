@@ -27,6 +27,8 @@ const count = (data: Data, name: string, one: string): string => {
   return `${many.toLocaleString('en')} ${many === 1 ? one : `${one}s`}`
 }
 
+const an = (word: string): string => `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
+
 const outcomes: Readonly<Record<string, string>> = {
   allowed: 'is allowed',
   denied: 'is denied',
@@ -126,6 +128,18 @@ export const kindGroups: readonly KindGroup[] = [
     kinds: {
       'policy.changed': 'The policy changed',
       'policy.invalid': 'A policy was found that is not valid; the last valid one stays in force',
+    },
+  },
+  {
+    value: 'people',
+    label: 'People and tokens',
+    kinds: {
+      'role.granted': (data) => `@ made $ ${an(text(data, 'role'))} of Gatehouse`,
+      'role.ended': (data) => `@ ended what $ was: ${text(data, 'role')}`,
+      'session.opened': '@ signed in',
+      'session.ended': (data) => `$ was signed out${because(data)}`,
+      'token.created': '@ made the API token $',
+      'token.ended': '@ ended the API token $',
     },
   },
   {

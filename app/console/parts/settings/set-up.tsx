@@ -10,7 +10,7 @@ import { Nothing, Row, Rows } from './rows.tsx'
 
 type Settings = Schema<'Settings'>
 
-/** What people have to do on GitHub, how the work goes, who has which role, and where notices go. */
+/** What people have to do on GitHub, how the work goes, and where notices go. */
 export function SetUp({ organization }: { readonly organization: OneOrganization }) {
   const path = { organization: organization.id }
   const query = useQuery({
@@ -39,14 +39,6 @@ export function SetUp({ organization }: { readonly organization: OneOrganization
       >
         <Loaded query={query} height={80}>
           {({ targets }) => <Targets targets={targets} />}
-        </Loaded>
-      </Section>
-      <Section
-        title="People"
-        note="Roles that were granted here. Whoever owns the organization on GitHub is a Gatehouse owner without that; approval rights come from the policy’s teams."
-      >
-        <Loaded query={query} height={80}>
-          {({ members }) => <Members members={members} />}
         </Loaded>
       </Section>
     </>
@@ -152,26 +144,6 @@ function Targets({ targets }: Pick<Settings, 'targets'>) {
               <Mood tone="danger">Failed {failures} times</Mood>
             )
           }
-        />
-      ))}
-    </Rows>
-  )
-}
-
-function Members({ members }: Pick<Settings, 'members'>) {
-  if (members.length === 0) return <Nothing>Nobody was granted a role.</Nothing>
-  return (
-    <Rows label="People">
-      {members.map(({ login, role, grantedAt }) => (
-        <Row
-          key={`${login ?? ''} ${role}`}
-          title={login ?? 'Somebody who was erased'}
-          more={
-            <>
-              Granted <Time at={grantedAt} />
-            </>
-          }
-          end={<Mood tone="muted">{role}</Mood>}
         />
       ))}
     </Rows>

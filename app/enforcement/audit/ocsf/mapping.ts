@@ -138,6 +138,18 @@ const effectMappings = {
   'connection.corrected': update('An App had a repository by a name that had changed hands', effect),
 }
 
+const person = entity('Person', 99)
+const token = entity('API token', 99)
+
+const memberMappings = {
+  'role.granted': update('Somebody was granted a role in Gatehouse', person),
+  'role.ended': update('A role that somebody was granted in Gatehouse has ended', person),
+  'session.opened': update('Somebody signed in to Gatehouse', person),
+  'session.ended': update('Somebody was signed out of Gatehouse', person),
+  'token.created': update('A token of the API was made', token),
+  'token.ended': update('A token of the API does not work any more', token),
+}
+
 /** Every kind of event, each once; the compiler refuses to forget one. */
 export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'organization.added': {
@@ -261,6 +273,7 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'verdict.asked': update('Somebody asks for a verdict on a finding', repository),
   'verdict.given': update('Somebody gave a verdict on a finding', repository),
   'verdict.ended': update('A verdict on a finding has ended', repository),
+  ...memberMappings,
   'button.pressed': update('Somebody pressed a button of a check', repository),
   'check.imitated': update('Somebody else has set a check that is called like ours', repository),
   'recertification.opened': update('Approvals in force are to be confirmed', recertification),

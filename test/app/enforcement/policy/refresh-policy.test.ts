@@ -16,6 +16,7 @@ const organization = (files: Readonly<Record<string, string>>): GitHubOrganizati
   readRepository: nobody,
   readTexts: nobody,
   readVisibility: async () => known('private'),
+  findPerson: nobody,
   readAdminTeams: nobody,
   readFile: async (_, path) => {
     const text = files[path]
