@@ -4,14 +4,15 @@ import { transactOrder } from '../database/transact-order.ts'
 import { leastMode } from '../enforcement/effects/least-mode.ts'
 import type { SideAct } from '../enforcement/requests/outcome.ts'
 import { loudest, type SituationInput } from '../enforcement/requests/read-situation.ts'
-import { JudgedTooEarly } from '../enforcement/requests/record-act.ts'
 import { recordSide } from '../enforcement/requests/record-side.ts'
+import { AppError } from '../../scanner/errors.ts'
 import { type Acted, type ActThrough, saidInConsole } from './act-through.ts'
 
 /**
  * Does what a comment about something else than one request would, for somebody who asks elsewhere, by the same rules.
  * @param judge as for a comment; undefined: it waits
  * @param issue where it is said as well; null: it has none
+ * @throws AppError `conflict` where somebody else was faster
  */
 export async function actAside(
   { store, ...input }: ActThrough,
@@ -36,7 +37,7 @@ export async function actAside(
   const said = saidInConsole(issue, answer, inForce.id)
   await transactOrder(store, (unit) =>
     recordIn(unit, askForWork, async (recorder) => {
-      if (!(await recordSide(recorder, record, said))) throw new JudgedTooEarly()
+      if (!(await recordSide(recorder, record, said))) throw new AppError('conflict', 'It has just changed.')
     }),
   )
   return { kind: 'done', answer }

@@ -9,6 +9,7 @@ import { act } from '../enforcement/requests/act.ts'
 import type { Answer } from '../enforcement/requests/answers.ts'
 import { readSituation, type Asked, type SituationInput } from '../enforcement/requests/read-situation.ts'
 import { JudgedTooEarly, recordAct } from '../enforcement/requests/record-act.ts'
+import { AppError } from '../../scanner/errors.ts'
 
 export interface ActThrough extends Omit<SituationInput, 'records'> {
   readonly store: Store
@@ -27,6 +28,7 @@ const mostTries = 3
 /**
  * Does what a command in a comment would, for somebody who asks elsewhere, by the same rules. What comes of it is said in the request's issue
  * as well, where it has one.
+ * @throws AppError `busy` where others were faster each time
  */
 export async function actThrough(
   { store, ...input }: ActThrough,
@@ -59,7 +61,9 @@ export async function actThrough(
       )
       return { kind: 'done', answer }
     } catch (error) {
-      if (!(error instanceof JudgedTooEarly) || tried === mostTries) throw error
+      if (!(error instanceof JudgedTooEarly)) throw error
+      if (tried === mostTries)
+        throw new AppError('busy', 'Others change the same just now.', { cause: error })
     }
   }
 }

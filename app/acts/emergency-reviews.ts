@@ -7,7 +7,7 @@ import { createRecords } from '../database/records.ts'
 import { reviewEmergency } from '../enforcement/reviews/answer-reviewed.ts'
 import { actAside } from './act-aside.ts'
 import { type Acting, actorIn, knownOrganization } from './acting.ts'
-import { done, partsOf, tried } from './requests.ts'
+import { done, partsOf } from './requests.ts'
 
 /** Reviews of emergencies as the API has them; they are done by the rules of comments. */
 export function createEmergencyReviewsApi(acting: Acting): EmergencyReviewsApi {
@@ -25,12 +25,10 @@ export function createEmergencyReviewsApi(acting: Acting): EmergencyReviewsApi {
       const organization = await knownOrganization(store, shown.organization.id)
       const actor = await actorIn(store, viewer, organization)
       const github = await acting.open(organization)
-      const acted = await tried(() =>
-        actAside(
-          partsOf(acting, organization, github),
-          (input) => reviewEmergency(input, { review, actor }, { words: reasonOf(found) }),
-          review.issue,
-        ),
+      const acted = await actAside(
+        partsOf(acting, organization, github),
+        (input) => reviewEmergency(input, { review, actor }, { words: reasonOf(found) }),
+        review.issue,
       )
       await done(acted, records)
       return (await read(viewer, approval)) ?? shown

@@ -201,20 +201,22 @@ test('a repository’s history is its own events, the newest first, also for who
   const url = `/api/v1/repositories/${webId}/history`
   expect(await readAll(member, url)).toEqual([
     {
-      sequence: 4,
+      sequence: expect.any(Number),
       at: at.toISOString(),
       kind: 'effect.planned',
       actor: null,
       actorName: null,
       data: { reason: 'It is denied.', kind: 'disconnect' },
     },
-    expect.objectContaining({ sequence: 3, kind: 'approval.given', actor: gus, actorName: 'gus' }),
-    expect.objectContaining({ sequence: 1, kind: 'connection.found' }),
+    expect.objectContaining({ kind: 'approval.given', actor: gus, actorName: 'gus' }),
+    expect.objectContaining({ kind: 'connection.found' }),
   ])
   expect(await readAll(member, `${url}?kind=connection.found&kind=decision.made`)).toMatchObject([
-    { sequence: 1 },
+    { kind: 'connection.found' },
   ])
-  expect(await readAll(owner, `/api/v1/repositories/${vaultId}/history`)).toMatchObject([{ sequence: 2 }])
+  expect(await readAll(owner, `/api/v1/repositories/${vaultId}/history`)).toMatchObject([
+    { kind: 'decision.made' },
+  ])
   expect((await member.get(`/api/v1/repositories/${vaultId}/history`)).status).toBe(404)
   const { next } = pageSchema.parse(await read(owner, `${url}?limit=1`))
   const elsewhere = await owner.get(`/api/v1/repositories/${vaultId}/history?limit=1&cursor=${next}`)
