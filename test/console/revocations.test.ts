@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest'
 import { followsOf } from '../../app/console/parts/revocations/follows-of.ts'
 
-const after = {
+type Preview = Parameters<typeof followsOf>[0]
+
+const after: NonNullable<Preview['after']> = {
   outcome: 'needs-approval',
   mode: 'enforce',
   taken: [{ path: 'app-installation', what: 'claude' }],
   stays: [],
-} as const
-const preview = { name: 'acme/shop', approvals: 1, endsRequest: false, outcome: 'allowed', after } as const
+}
+const preview: Preview = { name: 'acme/shop', approvals: 1, endsRequest: false, outcome: 'allowed', after }
 
-test.each([
+const cases: readonly (readonly [Preview, readonly string[]])[] = [
   [{ ...preview, approvals: 0 }, ['There is no approval and no open request to be ended.']],
   [{ ...preview, after: null }, ['What follows is not known: it is read again first.']],
   [preview, ['Disconnected: Claude’s GitHub App.']],
@@ -44,6 +46,8 @@ test.each([
     ['Whether it is allowed then is not known: nothing is disconnected.'],
   ],
   [{ ...preview, after: { ...after, taken: [] } }, ['Claude is not seen to reach it.']],
-] as const)('what follows when access is taken back: %#', (given, said) => {
-  expect(followsOf(given as Parameters<typeof followsOf>[0])).toEqual(said)
+]
+
+test.each(cases)('what follows when access is taken back: %#', (given, said) => {
+  expect(followsOf(given)).toEqual(said)
 })

@@ -27,7 +27,10 @@ export async function signedIn(
   Object.assign(app, { callbackUrls: [`${address}/sign-in/callback`] })
   github.browser.user = user
   const cookies = new Map<string, string>()
-  const send = async (url: string, init: RequestInit = {}): Promise<Response> => {
+  const send = async (
+    url: string,
+    init: Omit<RequestInit, 'headers'> & { readonly headers?: Readonly<Record<string, string>> } = {},
+  ): Promise<Response> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await fetch(url, {
       redirect: 'manual',
