@@ -48,7 +48,7 @@ export default function RevokeDialog({ repositories, onClose }: RevokeDialogProp
     <Dialog
       title={ids.length === 1 ? 'Take access back' : `Take access back from ${ids.length} repositories`}
       onClose={close}
-      position={{ narrow: 'bottom' }}
+      position={{ narrow: 'fullscreen' }}
       footerButtons={
         data ? [{ content: 'Close', onClick: close }] : [{ content: 'Cancel', onClick: close }, act]
       }
