@@ -15,9 +15,9 @@ import { createSealer } from './database/sealed.ts'
 import type { Store } from './database/store.ts'
 import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import type { HostAccess } from './host-access.ts'
-import { createIdentify } from './identify.ts'
-import { lookAtGitHub, type Looker } from './look-at-github.ts'
-import { createDoor, signInOf } from './sign-in.ts'
+import { createIdentify } from './signing-in/identify.ts'
+import { lookAtGitHub, type Looker } from './signing-in/look-at-github.ts'
+import { createDoor, signInOf } from './signing-in/open-door.ts'
 
 /** A page asks some ten times when it is opened; programs page through lists. */
 const callLimits = { perCaller: 600, ofStrangers: 600, windowMs: 60_000 }

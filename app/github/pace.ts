@@ -9,8 +9,12 @@ export function createPace(perMinute: number, now: () => number): () => Promise<
   const interval = 60_000 / perMinute
   const burst = Number.isFinite(perMinute) ? perMinute : 0
   let next = -Infinity
+  let last = -Infinity
   return async () => {
     const at = now()
+    // Where somebody puts the clock back, nobody waits until it is as late again.
+    if (at < last) next -= last - at
+    last = at
     next = Math.max(next, at - burst * interval) + interval
     const wait = next - at
     if (wait > 0)

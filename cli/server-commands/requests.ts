@@ -17,7 +17,7 @@ export async function askForAccess(
     throw new AppError('usage', `Give a reason of at most ${longestReason} characters.`)
   const settings = await readSettings(program)
   const { openExisting } = await import('../../app/database/open-database.ts')
-  const { requestAccess } = await import('../../app/request-access.ts')
+  const { requestAccess } = await import('../../app/acts/request-access.ts')
   const { store, close } = await openExisting(settings)
   try {
     const organization = await chooseOrganization(store, repository.split('/')[0])

@@ -37,7 +37,8 @@ export function addIdempotency(api: ApiServer, keys: IdempotencyKeys): void {
   api.addHook('onSend', async ({ idempotency }, reply, payload) => {
     if (!idempotency) return payload
     const { caller, key } = idempotency
-    if (reply.statusCode >= 500 || typeof payload !== 'string') await keys.forget(caller, key)
+    const isKept = reply.statusCode < 500 && reply.request.routeOptions.config.isShownOnce !== true
+    if (!isKept || typeof payload !== 'string') await keys.forget(caller, key)
     else
       await keys.end(caller, key, {
         status: reply.statusCode,

@@ -25,6 +25,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What who calls must be allowed, wherever it is about; `anybody` needs to be known, `everybody` not even that. */
     permission?: Permission | 'anybody' | 'everybody'
+    /** Its answer holds something that is shown once and kept nowhere, so not for an idempotency key either. */
+    isShownOnce?: boolean
   }
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { createVerdictsApi } from '../../../app/answer-findings.ts'
+import { createVerdictsApi } from '../../../app/acts/answer-findings.ts'
 import { askForWork } from '../../../app/database/ask-for-work.ts'
 import { readFindings } from '../../../app/database/findings.ts'
 import { createRecords, recordIn } from '../../../app/database/records.ts'

@@ -59,7 +59,7 @@ export function addTokens(api: ApiServer, { list, create, end }: TokensApi): voi
   api.post(
     path,
     {
-      config: { permission: 'manage-tokens' },
+      config: { permission: 'manage-tokens', isShownOnce: true },
       schema: {
         operationId: 'createToken',
         summary: 'Makes a token for a program',

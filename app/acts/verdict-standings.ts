@@ -1,12 +1,12 @@
 import pino from 'pino'
 import type { AnsweringParts } from './answer-findings.ts'
-import { askForWork } from './database/ask-for-work.ts'
-import { readHost } from './database/organizations.ts'
-import { createRecords } from './database/records.ts'
-import type { Store } from './database/store.ts'
-import { readStandings } from './enforcement/requests/read-situation.ts'
-import { openHost } from './github/open-host.ts'
-import type { HostAccess } from './host-access.ts'
+import { askForWork } from '../database/ask-for-work.ts'
+import { readHost } from '../database/organizations.ts'
+import { createRecords } from '../database/records.ts'
+import type { Store } from '../database/store.ts'
+import { readStandings } from '../enforcement/requests/read-situation.ts'
+import { openHost } from '../github/open-host.ts'
+import type { HostAccess } from '../host-access.ts'
 
 /** Nobody waits longer for GitHub. */
 const longestMs = 15_000

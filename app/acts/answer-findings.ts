@@ -1,9 +1,9 @@
-import type { VerdictOutcome, VerdictsApi } from './api/v1/resources/verdicts.ts'
-import { askForWork } from './database/ask-for-work.ts'
-import { appendAudit } from './database/audit-log.ts'
-import { findRepositoryById } from './database/find-repository.ts'
-import { createGovernanceReader } from './database/policies.ts'
-import type { Store, Unit } from './database/store.ts'
+import type { VerdictOutcome, VerdictsApi } from '../api/v1/resources/verdicts.ts'
+import { askForWork } from '../database/ask-for-work.ts'
+import { appendAudit } from '../database/audit-log.ts'
+import { findRepositoryById } from '../database/find-repository.ts'
+import { createGovernanceReader } from '../database/policies.ts'
+import type { Store, Unit } from '../database/store.ts'
 import {
   listVerdicts,
   lockVerdict,
@@ -11,15 +11,15 @@ import {
   recordGiven,
   recordVerdict,
   recordVerdictEnded,
-} from './database/verdicts.ts'
-import { may } from './enforcement/members/permissions.ts'
-import type { Viewer } from './enforcement/members/viewer.ts'
-import type { Standings } from './enforcement/requests/standing.ts'
-import { mayConfirm, mayGive, verdictProblem } from './enforcement/verdicts/judge-verdict.ts'
-import type { AskedVerdict, NamedFinding, OpenVerdict } from './enforcement/verdicts/verdict.ts'
-import { verdictEvent } from './enforcement/verdicts/verdict-event.ts'
-import { keyOf } from './enforcement/work-keys.ts'
-import { AppError } from '../scanner/errors.ts'
+} from '../database/verdicts.ts'
+import { may } from '../enforcement/members/permissions.ts'
+import type { Viewer } from '../enforcement/members/viewer.ts'
+import type { Standings } from '../enforcement/requests/standing.ts'
+import { mayConfirm, mayGive, verdictProblem } from '../enforcement/verdicts/judge-verdict.ts'
+import type { AskedVerdict, NamedFinding, OpenVerdict } from '../enforcement/verdicts/verdict.ts'
+import { verdictEvent } from '../enforcement/verdicts/verdict-event.ts'
+import { keyOf } from '../enforcement/work-keys.ts'
+import { AppError } from '../../scanner/errors.ts'
 
 export interface AnsweringParts {
   readonly store: Store

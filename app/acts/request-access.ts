@@ -1,12 +1,12 @@
-import { actThrough } from './acts/act-through.ts'
-import type { Config } from './config.ts'
-import { askForWork } from './database/ask-for-work.ts'
-import { createRecords } from './database/records.ts'
-import type { Store } from './database/store.ts'
-import type { GitHubOrganization } from './enforcement/github.ts'
-import type { KnownOrganization } from './enforcement/records.ts'
-import { reasonOf } from '../policies/reason-of.ts'
-import { openHostOnce } from './open-host-once.ts'
+import { actThrough } from './act-through.ts'
+import type { Config } from '../config.ts'
+import { askForWork } from '../database/ask-for-work.ts'
+import { createRecords } from '../database/records.ts'
+import type { Store } from '../database/store.ts'
+import type { GitHubOrganization } from '../enforcement/github.ts'
+import type { KnownOrganization } from '../enforcement/records.ts'
+import { reasonOf } from '../../policies/reason-of.ts'
+import { openHostOnce } from '../open-host-once.ts'
 
 /** A request that is made in somebody's name, or by themselves, elsewhere than in the policy repository. */
 export interface RequestedAccess {

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { organizationsHere } from './database/organizations-here.ts'
-import type { Sealer } from './database/sealed.ts'
-import { readSealed, writeSealed } from './database/sealed-values.ts'
-import { createSecret } from './database/secret.ts'
-import { holdSession, lockTokens, recordMemberships, tokensOf } from './database/sessions.ts'
-import type { Store } from './database/store.ts'
-import { claimLook, forgetLooks, recordLook } from './database/visible-repositories.ts'
-import type { SeenOrganizations, SignIn } from './enforcement/sign-in.ts'
+import { organizationsHere } from '../database/organizations-here.ts'
+import type { Sealer } from '../database/sealed.ts'
+import { readSealed, writeSealed } from '../database/sealed-values.ts'
+import { createSecret } from '../database/secret.ts'
+import { holdSession, lockTokens, recordMemberships, tokensOf } from '../database/sessions.ts'
+import type { Store } from '../database/store.ts'
+import { claimLook, forgetLooks, recordLook } from '../database/visible-repositories.ts'
+import type { SeenOrganizations, SignIn } from '../enforcement/sign-in.ts'
 
 export interface LookParts {
   readonly store: Store
