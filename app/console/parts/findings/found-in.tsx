@@ -1,6 +1,6 @@
 import { EyeIcon } from '@primer/octicons-react'
 import { Link } from '@primer/react'
-import { pathWords } from '../connections.tsx'
+import { pathWords } from '../path-words.ts'
 import { CheckBox } from '../list/check-box.tsx'
 import { RouterLink } from '../router-link.tsx'
 import { Day, Time } from '../time.tsx'
