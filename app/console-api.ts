@@ -1,17 +1,25 @@
 import type { Acting } from './acts/acting.ts'
-import { createApprovalsApi } from './acts/approvals.ts'
+import { createApprovalsApi, createRevocationsApi } from './acts/approvals.ts'
 import { createChangesApi } from './acts/changes.ts'
+import { createEmergencyReviewsApi } from './acts/emergency-reviews.ts'
 import { createMembersApi, createTokensApi } from './acts/members.ts'
 import { createRequestsApi } from './acts/requests.ts'
 import { createVerdictsApi } from './acts/answer-findings.ts'
 import type { ResourceParts } from './api/v1/resources.ts'
 import { askForWork } from './database/ask-for-work.ts'
 import { findRepositoryById } from './database/find-repository.ts'
+import { listConnections } from './database/list-connections.ts'
+import { listExceptionAccounts, readExceptionAccount } from './database/list-exceptions.ts'
 import { listFindings } from './database/list-findings.ts'
 import { listAudit } from './database/list-audit.ts'
 import { listOrganizationStates } from './database/list-organizations.ts'
+import {
+  listRecertificationItems,
+  listRecertifications,
+  readRecertificationAccount,
+} from './database/list-recertifications.ts'
 import { countRepositories, listRepositories, readListedRepository } from './database/list-repositories.ts'
-import { listSweeps, readLastSweeps, readSweep } from './database/list-sweeps.ts'
+import { listSweeps, readAdvance, readLastSweeps, readSweep } from './database/list-sweeps.ts'
 import { namesOf } from './database/names-of.ts'
 import { createGovernanceReader } from './database/policies.ts'
 import { readExplanation } from './database/read-explanation.ts'
@@ -20,6 +28,7 @@ import { listPolicyVersions, readPolicyState } from './database/read-policy.ts'
 import { readPreview } from './database/read-preview.ts'
 import { readRecord } from './database/read-record.ts'
 import { readOverview, readTrend } from './database/read-overview.ts'
+import { readRepositoryHistory } from './database/repository-history.ts'
 import { endOwnSession, listSessions, readSettings } from './database/read-settings.ts'
 import { usualLimits } from './database/sessions.ts'
 import type { Store } from './database/store.ts'
@@ -69,8 +78,27 @@ export function createConsoleApi(acting: ConsoleParts): ResourceParts {
           return seen
         }),
     },
+    repositoryHistory: {
+      list: ({ scope }, query) => readRepositoryHistory(store, scope, query),
+      names: ({ scope }, events) => namesOf(store, scope, events),
+    },
+    connections: {
+      list: ({ scope }, query) => listConnections(store, within(scope, query.organization), query),
+    },
     requests: createRequestsApi(acting),
     approvals: createApprovalsApi(acting),
+    revocations: createRevocationsApi(acting),
+    emergencyReviews: createEmergencyReviewsApi(acting),
+    exceptions: {
+      list: ({ scope }, query) =>
+        listExceptionAccounts(store, within(scope, query.organization), query, now()),
+      read: ({ scope }, exception) => readExceptionAccount(store, scope, exception),
+    },
+    recertifications: {
+      list: ({ scope }, query) => listRecertifications(store, within(scope, query.organization), query),
+      read: ({ scope }, recertification) => readRecertificationAccount(store, scope, recertification),
+      items: ({ scope }, query) => listRecertificationItems(store, scope, query),
+    },
     changes: createChangesApi(acting),
     findings: {
       list: ({ scope }, query) => listFindings(store, within(scope, query.organization), query),
@@ -87,6 +115,7 @@ export function createConsoleApi(acting: ConsoleParts): ResourceParts {
       start: (_viewer, organization) =>
         store.transact((unit) => askForWork(unit, [keyOf('organization', organization)])),
     },
+    sweepProgress: { advance: (organization) => readAdvance(store, organization) },
     policy: {
       read: (_viewer, organization) => readPolicyState(store, organization),
       versions: (_viewer, query) => listPolicyVersions(store, query),

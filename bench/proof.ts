@@ -1,7 +1,7 @@
 /**
  * The long proofs, for a night or before a release: `npm run proof [-- options]`. Every test, then each property test with
  * many more inputs, the giant inputs, the noise measurement, a long record exported and verified, the App's processes killed again
- * and again, and the labelled cases where they are named. Ends with 1 where one of them failed.
+ * and again, the API asked everything as everybody, and the labelled cases where they are named. Ends with 1 where one of them failed.
  */
 import { spawnSync } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
@@ -62,6 +62,7 @@ function stepsOf(): readonly Step[] {
     { name: 'noise on pinned packages', arguments: ['bench/noise.ts'] },
     { name: 'a long record, in bounded memory', arguments: ['bench/app/long-record.ts'] },
     ...(['observe', 'enforce'] as const).flatMap((mode) => [1, 2, 4].map((one) => chaosOf(one, mode))),
+    { name: 'the API, asked everything as everybody', arguments: ['test/app/fuzz/run.ts'], isShown: true },
     ...(cases === undefined || cases === '' ? [] : [accuracy]),
   ]
 }

@@ -81,9 +81,16 @@ const table = {
     status: 412,
     todo: 'Read it again, look at what has changed, and decide anew.',
   },
+  'too-slow': { exit: 2, status: 408, todo: 'Send all of a request within 30 seconds.' },
   'too-large': { exit: 2, status: 413, todo: 'Send less at a time.' },
+  'address-too-long': { exit: 2, status: 414, todo: 'Check the address: no part of one is that long.' },
   'unsupported-type': { exit: 2, status: 415, todo: 'Send JSON, with `content-type: application/json`.' },
   'too-many-requests': { exit: 2, status: 429, todo: 'Wait as many seconds as `retry-after` says.' },
+  'headers-too-large': {
+    exit: 2,
+    status: 431,
+    todo: 'Send fewer and shorter headers; a browser may have too many cookies of this address.',
+  },
   'request-failed': {
     exit: 70,
     status: 500,
@@ -99,6 +106,7 @@ const table = {
     status: 409,
     todo: 'Read it again: it is not as it was, or something of it is under way.',
   },
+  busy: { exit: 2, status: 503, todo: 'Try again after as many seconds as `retry-after` says.' },
   unavailable: { exit: 2, status: 503, todo: 'Try again in a minute.' },
 } as const satisfies Record<string, { exit: number; todo: string; status?: number }>
 

@@ -81,7 +81,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   'app/api': {
     folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/engine', 'scanner/errors.ts'],
     packages:
-      /^(?:@fastify\/(?:static|swagger)|cookie|fastify|fastify-type-provider-zod|pino|prom-client|zod|node:(?:crypto|http|stream))$/,
+      /^(?:@fastify\/(?:static|swagger)|cookie|fastify|fastify-type-provider-zod|pino|prom-client|zod|node:(?:crypto|http|stream|timers\/promises))$/,
   },
   // In a browser: it knows the API by its description and nothing else of the project.
   'app/console': {

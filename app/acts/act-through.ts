@@ -3,11 +3,13 @@ import { askForWork } from '../database/ask-for-work.ts'
 import { createRecords, recordIn } from '../database/records.ts'
 import type { Store } from '../database/store.ts'
 import { transactOrder } from '../database/transact-order.ts'
-import type { AccessRequest, RequestSource } from '../enforcement/requests/access-request.ts'
+import type { WantedEffect } from '../enforcement/effects/effect.ts'
+import type { RequestSource } from '../enforcement/requests/access-request.ts'
 import { act } from '../enforcement/requests/act.ts'
 import type { Answer } from '../enforcement/requests/answers.ts'
 import { readSituation, type Asked, type SituationInput } from '../enforcement/requests/read-situation.ts'
 import { JudgedTooEarly, recordAct } from '../enforcement/requests/record-act.ts'
+import { AppError } from '../../scanner/errors.ts'
 
 export interface ActThrough extends Omit<SituationInput, 'records'> {
   readonly store: Store
@@ -26,6 +28,7 @@ const mostTries = 3
 /**
  * Does what a command in a comment would, for somebody who asks elsewhere, by the same rules. What comes of it is said in the request's issue
  * as well, where it has one.
+ * @throws AppError `busy` where others were faster each time
  */
 export async function actThrough(
   { store, ...input }: ActThrough,
@@ -51,25 +54,30 @@ export async function actThrough(
       isTold: ceiling !== 'observe' && read.mode !== 'observe',
       at: input.now(),
     }
-    const said = saidIn(asked.about?.request, answer, inForce.id)
+    const said = saidInConsole(asked.about?.request?.issue ?? null, answer, inForce.id)
     try {
       await transactOrder(store, (unit) =>
         recordIn(unit, askForWork, (recorder) => recordAct(recorder, record, said)),
       )
       return { kind: 'done', answer }
     } catch (error) {
-      if (!(error instanceof JudgedTooEarly) || tried === mostTries) throw error
+      if (!(error instanceof JudgedTooEarly)) throw error
+      if (tried === mostTries)
+        throw new AppError('busy', 'Others change the same just now.', { cause: error })
     }
   }
 }
 
-/** Who reads the issue sees there what was done elsewhere. */
-function saidIn(request: AccessRequest | undefined, { text }: Answer, policy: string | null) {
-  const issue = request?.issue ?? null
+/** Who reads the issue sees there what was done elsewhere. @param issue null: there is none */
+export function saidInConsole(
+  issue: number | null,
+  { text }: Answer,
+  policy: string | null,
+): WantedEffect | undefined {
   if (issue === null) return undefined
   return {
     action: { kind: 'comment', issue, about: `console:${randomUUID()}`, text },
     reason: 'It was done in the console.',
     policy,
-  } as const
+  }
 }

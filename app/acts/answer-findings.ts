@@ -129,9 +129,9 @@ async function tell(
   person: string,
   at: Date,
 ): Promise<void> {
+  if (kind !== 'verdict.asked')
+    await askForWork(unit, [keyOf('scan', about.repository), keyOf('repository', about.repository)])
   await appendAudit(unit, about.organization, at, [verdictEvent(kind, about, person)])
-  if (kind === 'verdict.asked') return
-  await askForWork(unit, [keyOf('scan', about.repository), keyOf('repository', about.repository)])
 }
 
 /** @throws AppError `not-there`: it is over, or they do not see its repository */

@@ -14,7 +14,10 @@ export interface OpenOrganizationParts {
   readonly signal: AbortSignal
 }
 
-/** Opens an organization for one question of somebody who waits, to be asked and never to be written to. @throws AppError `unavailable` */
+/**
+ * Opens an organization for one question of somebody who waits, to be asked and never to be written to. What GitHub does not answer in time,
+ * or not now, is an AppError `unavailable`, here and in every answer.
+ */
 export type OpenOrganization = (organization: KnownOrganization) => Promise<GitHubOrganization>
 
 /** Nobody waits longer for GitHub. */
@@ -38,7 +41,9 @@ export const createOpenOrganization =
         modeOf: () => 'observe',
         signal: AbortSignal.any([signal, AbortSignal.timeout(longestMs)]),
       })
-      return await host.openOrganization({ id, login, installationId: installation.installationId })
+      return orUnavailable(
+        await host.openOrganization({ id, login, installationId: installation.installationId }),
+      )
     } catch (cause) {
       throw notNow({ cause })
     }
@@ -46,3 +51,22 @@ export const createOpenOrganization =
 
 const notNow = (options?: { readonly cause: unknown }): AppError =>
   new AppError('unavailable', 'GitHub could not be asked.', options)
+
+/** Makes every failure to answer one that whoever waits is told: nobody tries it again for them, as the queue does for work. */
+function orUnavailable<Asked extends object>(asked: Asked): Asked {
+  return new Proxy(asked, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name)
+      if (typeof value === 'function')
+        return (...given: readonly unknown[]) => {
+          const answer: unknown = Reflect.apply(value, target, given)
+          return answer instanceof Promise ? answer.catch(tellUnavailable) : answer
+        }
+      return typeof value === 'object' && value !== null ? orUnavailable(value) : value
+    },
+  })
+}
+
+function tellUnavailable(cause: unknown): never {
+  throw cause instanceof AppError ? cause : notNow({ cause })
+}

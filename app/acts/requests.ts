@@ -21,7 +21,6 @@ import type { InboxRequest, RuleProgress } from '../enforcement/reading/request-
 import type { Command } from '../enforcement/requests/command.ts'
 import { peopleIn, withNames } from '../enforcement/requests/person-marks.ts'
 import { readinessOf } from '../enforcement/requests/readiness.ts'
-import { JudgedTooEarly } from '../enforcement/requests/record-act.ts'
 import type { KnownOrganization } from '../enforcement/records.ts'
 import { actThrough, type Acted } from './act-through.ts'
 import { type Acting, type Actor, actorIn, knownOrganization } from './acting.ts'
@@ -86,9 +85,7 @@ export function createRequestsApi(acting: Acting): RequestsApi {
       await demandInside(viewer, organization, found.id)
       const command = { kind: 'request', repository: found.name, days, reason: reasonOf(reason) } as const
       const source = viewer.via.kind === 'session' ? 'console' : 'api'
-      const acted = await tried(() =>
-        actThrough(partsOf(acting, organization, github), { command, actor }, source),
-      )
+      const acted = await actThrough(partsOf(acting, organization, github), { command, actor }, source)
       if (acted.kind === 'refused' && acted.answer.outcome === 'no-such-repository') throw unseen()
       await done(acted, records)
       const request = await records.requests.openOf(found.id)
@@ -136,25 +133,14 @@ export async function actOn(
   about: NonNullable<Parameters<typeof actThrough>[1]['about']>,
 ): Promise<Acted> {
   const github = await acting.open(organization)
-  return tried(() => actThrough(partsOf(acting, organization, github), { command, actor, about }, 'console'))
+  return actThrough(partsOf(acting, organization, github), { command, actor, about }, 'console')
 }
 
-const partsOf = (
+export const partsOf = (
   { store, config: { ceiling, policyRepository }, readTicket, now }: Acting,
   organization: KnownOrganization,
   github: Awaited<ReturnType<Acting['open']>>,
 ) => ({ store, organization, github, ceiling, policyRepository, readTicket, now })
-
-/** @throws AppError `conflict` where others were faster each time */
-async function tried(work: () => Promise<Acted>): Promise<Acted> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof JudgedTooEarly)
-      throw new AppError('conflict', 'It has just changed.', { cause: error })
-    throw error
-  }
-}
 
 /** @throws AppError with the sentence that a comment would be answered with */
 export async function done(acted: Acted, records: ReturnType<typeof createRecords>): Promise<void> {

@@ -1,23 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { refuseConnection, refuseEarly } from './refuse-early.ts'
+import { usualHeaders } from './usual-headers.ts'
 
 /** Nothing but webhooks is large, and their route says so itself. */
 const mostBytes = 64 * 1024
 /** Longer than any one of GitHub's waits (10 s), short enough that idle connections cost nothing. */
 const requestLimitMs = 30_000
-
-const headers: Readonly<Record<string, string>> = {
-  'content-security-policy':
-    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'cache-control': 'no-store',
-}
+/** The longest there is, a fingerprint of a finding, has 43 characters. */
+const longestParameter = 100
 
 /** What every listener of this process is: bounded, silent about itself, and with an id for each request. */
 export function createListener(log: Logger, { isHttps = false } = {}): FastifyInstance {
@@ -28,12 +20,15 @@ export function createListener(log: Logger, { isHttps = false } = {}): FastifyIn
     requestIdHeader: false,
     genReqId: () => randomUUID(),
     exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: longestParameter },
+    frameworkErrors: refuseEarly,
+    clientErrorHandler: refuseConnection,
     // Requests under way end before the listener does; idle connections must not hold it up.
     forceCloseConnections: 'idle',
     logger: false,
   })
   server.addHook('onRequest', async (request, reply) => {
-    reply.headers({ ...headers, 'x-request-id': request.id })
+    reply.headers({ ...usualHeaders, 'x-request-id': request.id })
     if (isHttps) reply.header('strict-transport-security', 'max-age=31536000')
   })
   server.addHook('onResponse', async ({ id, method, routeOptions }, { statusCode, elapsedTime }) => {

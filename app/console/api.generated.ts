@@ -141,6 +141,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/repositories/{repository}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to one repository
+         * @description Its decisions, its connections, what was asked and approved, found and changed, from the audit log and the newest first. Who sees the repository sees this, also without being allowed to read the log of its organization; the events are not all that a change would write, and cannot be verified as a chain: that is what the log is for.
+         */
+        get: operations["listRepositoryHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By which paths assistants reach repositories that you see, and what shows it */
+        get: operations["listConnections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests": {
         parameters: {
             query?: never;
@@ -270,6 +307,194 @@ export interface paths {
          * @description As `/gatehouse emergency` does: it ends by itself within hours, alarms at once, and has to be reviewed by somebody else. It needs that you signed in within the last 15 minutes.
          */
         post: operations["letInAtOnce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/revocations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What taking access back from repositories would disconnect
+         * @description By what is recorded: GitHub is asked nothing, and nothing is changed. Whether you may revoke is not asked either: the policy’s teams decide it when you do.
+         */
+        post: operations["previewRevocations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes access to several repositories back, each with an outcome of its own
+         * @description As `/gatehouse revoke` does of each: every approval of the repository ends, and its open request with them. Who may, the policy’s teams and Gatehouse owners decide, as GitHub knows them now.
+         */
+        post: operations["revokeMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergency-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Emergencies that somebody has to look at, or has looked at
+         * @description Open: the first due first. Reviewed: the last one first.
+         */
+        get: operations["listEmergencyReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergency-reviews/{approval}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The review of one emergency */
+        get: operations["readEmergencyReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/emergency-reviews/{approval}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that you have looked at what an emergency was used for
+         * @description As `/gatehouse reviewed` does, by the same rules: a Gatehouse owner, who could approve or who may use emergencies, as GitHub knows them now, and never who used this one.
+         */
+        post: operations["reviewEmergency"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is waived for repositories that you see, by whom and until when
+         * @description In force: those that end soonest first. Over: the last one first.
+         */
+        get: operations["listExceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{exception}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One exception */
+        get: operations["readException"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recertifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which approvals are confirmed again, by whom, and how far they are
+         * @description The newest first; those that ask about a repository that you see.
+         */
+        get: operations["listRecertifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recertifications/{recertification}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One recertification, with its reviewers */
+        get: operations["readRecertification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recertifications/{recertification}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was answered of each repository that you see */
+        get: operations["listRecertificationItems"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -593,6 +818,26 @@ export interface paths {
         };
         /** What one sweep looked at, and what it could not look at */
         get: operations["readSweep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sweeps/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the sweep that is under way has come
+         * @description Server-sent events, one whenever something has changed: `done` of `total` repositories, what is under way in words, and `state`, with which it ends where that is not `running`.
+         */
+        get: operations["followSweep"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1064,6 +1309,116 @@ export interface components {
             /** Format: date-time */
             finishedAt: string;
         };
+        ListedConnection: {
+            organization: {
+                id: string;
+                login: string;
+                host: string;
+            };
+            repository: {
+                id: string;
+                name: string;
+            };
+            assistant: string;
+            /** @enum {string} */
+            path: "app-installation" | "workflow" | "secret" | "fine-grained-token" | "deploy-key" | "native-agent" | "cloud-session";
+            /**
+             * @description `not-seen`: looked for and not found. One path says nothing of another.
+             * @enum {string}
+             */
+            state: "connected" | "possible" | "unknown" | "not-seen";
+            /**
+             * @description Whether Gatehouse can change it, only see it, or not even that.
+             * @enum {string}
+             */
+            control: "enforceable" | "detectable" | "unknown";
+            /** @description What it rests on, a sentence each. */
+            readonly evidence: string[];
+            /** @description Why it is not known, where it is not. */
+            why: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is in this state.
+             */
+            since: string;
+            /** Format: date-time */
+            readAt: string;
+        };
+        EmergencyReview: {
+            /** @description Of the emergency. */
+            approval: string;
+            organization: {
+                id: string;
+                login: string;
+                host: string;
+            };
+            repository: {
+                id: string;
+                name: string;
+            };
+            /** @description Login; null: erased. */
+            usedBy: string | null;
+            /** @description Who used it cannot review it. */
+            isMine: boolean;
+            /** @description As it was written: text, and never markup. */
+            reason: string | null;
+            ticket: string | null;
+            /** Format: date-time */
+            usedAt: string;
+            /**
+             * Format: date-time
+             * @description When its access ends or has ended.
+             */
+            until: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** @description In the policy repository; null: none was made. */
+            issue: number | null;
+            reviewedAt: string | null;
+            reviewedBy: string | null;
+            /** @description What was found, as it was written. */
+            words: string | null;
+        };
+        Exception: {
+            id: string;
+            organization: {
+                id: string;
+                login: string;
+                host: string;
+            };
+            repository: {
+                id: string;
+                name: string;
+            };
+            waived: {
+                /** @description Permanent id of the condition. */
+                check: string;
+            } | {
+                /** @description Findings that are meant together; each thing that is said narrows it. */
+                findings: {
+                    readonly rules?: string[];
+                    readonly kinds?: ("secret" | "file" | "workflow" | "assistant" | "code")[];
+                    /** @description The gravest that is meant. */
+                    severity?: string;
+                    readonly paths?: string[];
+                };
+            };
+            /** @description The team that answers for it. */
+            owner: string;
+            /** @description What is done instead, as it was written: text, and never markup. null: it was rebuilt from a record, which does not hold it. */
+            control: string | null;
+            /** @description Login; null: erased. */
+            by: string | null;
+            readonly actsFor: string[];
+            /** @description In which it was given, in the policy repository. */
+            issue: number;
+            /** Format: date-time */
+            grantedAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            endedAt: string | null;
+            endedBy: string | null;
+        };
         FindingGroup: {
             organization: {
                 id: string;
@@ -1388,6 +1743,53 @@ export interface components {
             /** @description How many changes there are beyond those. */
             more: number;
         };
+        Recertification: {
+            id: string;
+            organization: {
+                id: string;
+                login: string;
+                host: string;
+            };
+            /** Format: date-time */
+            openedAt: string;
+            /** @description Login; null: the policy, or somebody erased. */
+            openedBy: string | null;
+            /** @description Days that reviewers have from when they are asked. */
+            dueDays: number;
+            /** @description null: it is open. */
+            closedAt: string | null;
+            readonly reviews: {
+                id: string;
+                /** @description Teams and people, as they are asked; empty: the Gatehouse owners. */
+                readonly reviewers: string[];
+                /** @description In the policy repository; null: nobody was asked yet. */
+                issue: number | null;
+                askedAt: string | null;
+                /** @description When they were told that their time is over. */
+                overdueAt: string | null;
+                /** @description Repositories that you see, by what was answered. */
+                counts: {
+                    [key: string]: number;
+                };
+            }[];
+        };
+        RecertificationItem: {
+            review: string;
+            /** @description As its reviewers call it, from 1 in each issue. */
+            number: number;
+            repository: {
+                id: string;
+                name: string;
+            };
+            /**
+             * @description `renewed`: another request was approved meanwhile. `over`: there is nothing to confirm any more. `lapsed`: nobody confirmed it in time.
+             * @enum {string}
+             */
+            state: "open" | "kept" | "dropped" | "renewed" | "over" | "lapsed";
+            /** @description Login; null: nobody has, or they were erased. */
+            answeredBy: string | null;
+            answeredAt: string | null;
+        };
         ListedRepository: {
             id: string;
             organization: {
@@ -1502,6 +1904,20 @@ export interface components {
             /** @description Its page on its GitHub host. */
             page: string;
         };
+        HistoryEvent: {
+            sequence: number;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended";
+            /** @description An opaque id of a person; null: Gatehouse by itself. */
+            actor: string | null;
+            /** @description Their login now; null: erased, or nobody. */
+            actorName: string | null;
+            data: {
+                [key: string]: unknown;
+            };
+        };
         Request: {
             id: string;
             organization: {
@@ -1559,6 +1975,34 @@ export interface components {
                 endedAt: string | null;
                 ticket: string | null;
             }[];
+        };
+        RevocationPreview: {
+            /** @description `acme/shop` */
+            name: string;
+            /** @description How many would end. */
+            approvals: number;
+            /** @description Whether an open request would end with them. */
+            endsRequest: boolean;
+            /** @description The decision now; null: nothing was decided yet. */
+            outcome: ("allowed" | "denied" | "needs-approval" | "unknown") | null;
+            /** @description null: what is recorded does not say it; it would be read first. */
+            after: {
+                /** @enum {string} */
+                outcome: "allowed" | "denied" | "needs-approval" | "unknown";
+                /**
+                 * @description Only in `enforce` anything is taken.
+                 * @enum {string}
+                 */
+                mode: "observe" | "notify" | "enforce";
+                readonly taken: {
+                    /** @enum {string} */
+                    path: "app-installation" | "workflow" | "secret" | "fine-grained-token" | "deploy-key" | "native-agent" | "cloud-session";
+                    /** @description Whose App it is, name of the secret; null: one of its workflows. */
+                    what: string | null;
+                }[];
+                /** @description Ways in that would stay: allowed all the same, only seen, or not switched on in the policy. */
+                readonly stays: ("app-installation" | "workflow" | "secret" | "fine-grained-token" | "deploy-key" | "native-agent" | "cloud-session")[];
+            } | null;
         };
         Settings: {
             /** @description What people have to see to on GitHub, the gravest first. */
@@ -2018,6 +2462,110 @@ export interface operations {
             };
         };
     };
+    listRepositoryHistory: {
+        parameters: {
+            query?: {
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended")[];
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["HistoryEvent"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: {
+                organization?: string;
+                repository?: string;
+                assistant?: string;
+                path?: ("app-installation" | "workflow" | "secret" | "fine-grained-token" | "deploy-key" | "native-agent" | "cloud-session") | ("app-installation" | "workflow" | "secret" | "fine-grained-token" | "deploy-key" | "native-agent" | "cloud-session")[];
+                /** @description Without: what is seen, `connected` and `possible`. */
+                state?: ("connected" | "possible" | "unknown" | "not-seen")[];
+                control?: ("enforceable" | "detectable" | "unknown") | ("enforceable" | "detectable" | "unknown")[];
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["ListedConnection"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRequests: {
         parameters: {
             query?: {
@@ -2403,6 +2951,473 @@ export interface operations {
                     "application/json": {
                         /** @enum {boolean} */
                         done: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRevocations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    repositories: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly outcomes: {
+                            repository: string;
+                            preview: components["schemas"]["RevocationPreview"] | null;
+                            problem: components["schemas"]["Problem"] | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    repositories: string[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly outcomes: {
+                            repository: string;
+                            /** @description null: it is revoked. */
+                            problem: components["schemas"]["Problem"] | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEmergencyReviews: {
+        parameters: {
+            query?: {
+                organization?: string;
+                state?: "open" | "reviewed";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["EmergencyReview"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readEmergencyReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyReview"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewEmergency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description What was found. */
+                    found: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyReview"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExceptions: {
+        parameters: {
+            query?: {
+                organization?: string;
+                repository?: string;
+                /** @description `ending`: within 30 days. */
+                state?: "in-force" | "ending" | "over";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Exception"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readException: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                exception: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exception"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecertifications: {
+        parameters: {
+            query?: {
+                organization?: string;
+                state?: "open" | "closed";
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Recertification"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRecertification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recertification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recertification"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecertificationItems: {
+        parameters: {
+            query?: {
+                state?: ("open" | "kept" | "dropped" | "renewed" | "over" | "lapsed") | ("open" | "kept" | "dropped" | "renewed" | "over" | "lapsed")[];
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                recertification: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["RecertificationItem"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
                     };
                 };
             };
@@ -3346,6 +4361,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SweepAccount"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
                 };
             };
             /** @description What was wrong, and what to do about it. */

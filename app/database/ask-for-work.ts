@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { demandNoChain } from './lock-order.ts'
 import type { Unit } from './store.ts'
 
 /** By this name whoever works hears of keys that were asked for where no queue is at hand. */
@@ -24,6 +25,7 @@ export async function askForWork(unit: Unit, keys: readonly string[]): Promise<v
 /** Writes down that keys are wanted, and tells nobody: these rows are the truth. */
 export async function recordWork({ database }: Unit, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return
+  demandNoChain(database)
   // In one order, so that two who ask for the same do not wait for each other.
   const sorted = [...new Set(keys)].toSorted()
   await database

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type ChainEnd, chainEvent, emptyChain } from '../enforcement/audit/chain.ts'
 import type { AuditEvent, AuditKind, Json, NewAuditEvent } from '../enforcement/audit/event.ts'
 import type { SignedHead } from '../enforcement/audit/signed-head.ts'
+import { noteChain } from './lock-order.ts'
 import type { AuditEventsTable } from './schema.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
@@ -20,6 +21,7 @@ export async function appendAudit(
   events: readonly NewAuditEvent[],
 ): Promise<readonly AuditEvent[]> {
   if (events.length === 0) return []
+  noteChain(database)
   await sql`select pg_advisory_xact_lock(hashtext('gatehouse audit'), hashtext(${organization}))`.execute(
     database,
   )

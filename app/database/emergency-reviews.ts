@@ -22,6 +22,14 @@ export const reviewRecords = ({ database }: Reading): ReviewRecords => ({
       .execute()
     return rows.map(reviewOf)
   },
+  of: async (approval) => {
+    const row = await database
+      .selectFrom('emergency_reviews')
+      .selectAll()
+      .where('approval_id', '=', approval)
+      .executeTakeFirst()
+    return row && reviewOf(row)
+  },
   ofIssue: async (organization, issue) => {
     const row = await database
       .selectFrom('emergency_reviews')

@@ -68,7 +68,7 @@ const exceptionOf = (row: Selectable<ExceptionsTable>): RecordedException => ({
 })
 
 /** By the table's own condition it is one of the two. */
-function waivedOf({ check_id: check, findings }: Selectable<ExceptionsTable>): Waived {
+export function waivedOf({ check_id: check, findings }: Selectable<ExceptionsTable>): Waived {
   if (check !== null) return { check }
   if (findings !== null) return { findings }
   throw new Error('an exception waives nothing')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { SweepCoverage } from '../enforcement/coverage.ts'
-import type { SweepAccount, SweepPage, SweepSummary } from '../enforcement/reading/sweep-list.ts'
+import type { Advance, SweepAccount, SweepPage, SweepSummary } from '../enforcement/reading/sweep-list.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
@@ -70,4 +70,40 @@ function toSummary({ id, organization_id: organization, coverage, ...row }: Row)
       failedCount: coverage.failedCount,
     },
   }
+}
+
+/** How far the sweep of an organization has come that is under way, or is asked for. */
+export async function readAdvance(
+  { database }: Pick<Store, 'database'>,
+  organization: string,
+): Promise<Advance> {
+  const { rows } = await sql<{
+    isSweeping: boolean
+    isListing: boolean
+    attempts: number
+    total: number
+    open: number
+  }>`
+    select exists (select from sweeps where organization_id = ${organization} and finished_at is null) as "isSweeping",
+      coalesce(whole.done < whole.wanted, false) as "isListing", coalesce(whole.attempts, 0) as attempts,
+      (select count(*)::int from repositories where organization_id = ${organization} and gone_at is null) as total,
+      (select count(distinct split_part(key, ':', 2))::int from work
+        where organization_id = ${organization} and done < wanted and attempts = 0
+          and (key like 'repository:%' or key like 'scan:%')) as open
+    from (values (1)) one left join work whole on key = 'organization:' || ${organization}::text`.execute(
+    database,
+  )
+  const { isSweeping, isListing, attempts, total, open } = rows[0]!
+  const done = Math.max(0, total - open)
+  if (isListing && attempts > 0)
+    return {
+      done: 0,
+      total: null,
+      doing: 'GitHub could not be asked for all of it; it is tried again',
+      state: 'running',
+    }
+  if (isListing) return { done: 0, total: null, doing: 'Its repositories are listed', state: 'running' }
+  return isSweeping
+    ? { done, total, doing: 'Its repositories are read and scanned', state: 'running' }
+    : { done: total, total, doing: 'Everything was looked at', state: 'done' }
 }

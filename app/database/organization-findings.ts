@@ -1,14 +1,12 @@
 import type { OrganizationFinding } from '../enforcement/findings-of-organization.ts'
 import {
-  eventsOfFindings,
   findingChanges,
   type OrganizationFindingChanges,
 } from '../enforcement/organization-findings/finding-changes.ts'
-import { appendAudit } from './audit-log.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
 
-/** Records what is found about an organization now: what is new, what is another, and what is gone, with its events. */
+/** Records what is found about an organization now: what is new, what is another, and what is gone. Its events are still to be told. */
 export async function recordOrganizationFindings(
   unit: Unit,
   organization: string,
@@ -35,7 +33,6 @@ export async function recordOrganizationFindings(
     closed_at: null,
   }))
   if (rows.length > 0) await unit.database.insertInto('organization_findings').values(rows).execute()
-  await appendAudit(unit, organization, at, eventsOfFindings(organization, changes))
   return changes
 }
 

@@ -2,6 +2,7 @@ import { noHeads, type VouchedHeads } from '../enforcement/audit/vouched-heads.t
 import type { Recorder, Records } from '../enforcement/records.ts'
 import { readApprovals } from './approvals.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
+import { eventsOfFindings } from '../enforcement/organization-findings/finding-changes.ts'
 import { readAttestations } from './attestations.ts'
 import { appendAudit } from './audit-log.ts'
 import { readOpenPresses, settlePress } from './button-presses.ts'
@@ -159,18 +160,23 @@ export async function recordIn<Result>(
 ): Promise<Result> {
   const asked: string[] = []
   const told: Parameters<Recorder['audit']>[] = []
-  const result = await write({
-    ...recorderOf(unit, async (_unit, keys) => void asked.push(...keys)),
-    audit: async (...events) => void told.push(events),
-  })
+  const recorder = recorderOf(
+    unit,
+    async (keys) => void asked.push(...keys),
+    async (...events) => void told.push(events),
+  )
+  const result = await write(recorder)
   await want(unit, asked)
   for (const events of told.toSorted(([one], [other]) => Number(one) - Number(other)))
     await appendAudit(unit, ...events)
   return result
 }
 
-/** What one transaction may write, in enforcement's words. */
-const recorderOf = (unit: Unit, want: Want): Recorder => ({
+/**
+ * What one transaction may write, in enforcement's words.
+ * @param want asks for keys, and `audit` tells events, at the transaction's end
+ */
+const recorderOf = (unit: Unit, want: Recorder['want'], audit: Recorder['audit']): Recorder => ({
   organizations: (host, found, at) => recordOrganizations(unit, host, found, at),
   organizationFacts: (organization, facts, at) => recordOrganizationFacts(unit, organization, facts, at),
   snapshots: (organization, found, at) => recordSnapshots(unit, organization, found, at),
@@ -196,7 +202,8 @@ const recorderOf = (unit: Unit, want: Want): Recorder => ({
   secretAlerts: (repository, alerts, at) => recordSecretAlerts(unit, repository, alerts, at),
   activity: (repository, seen) => recordActivity(unit, repository, seen),
   organizationFindings: async (organization, found, at) => {
-    await recordOrganizationFindings(unit, organization, found, at)
+    const changes = await recordOrganizationFindings(unit, organization, found, at)
+    await audit(organization, at, eventsOfFindings(organization, changes))
   },
   beginSweep: (organization, at) => beginSweep(unit, organization, at),
   endSweep: (organization, sweep, at) => endSweep(unit, organization, sweep, at),
@@ -226,26 +233,18 @@ const recorderOf = (unit: Unit, want: Want): Recorder => ({
   installation: async (organization, installation, read) => {
     const { githubIds, isOthers } = await recordInstallation(unit, organization, installation, read)
     const repositories = await readRepositoriesByGitHubId(unit, organization, githubIds, { isOthers })
-    await want(
-      unit,
-      repositories.map((id) => keyOf('repository', id)),
-    )
+    await want(repositories.map((id) => keyOf('repository', id)))
   },
   sharedSecret: async (organization, secret, found) => {
     const changed = await recordSharedSecret(unit, organization, secret, found)
     const repositories = await readRepositoriesByGitHubId(unit, organization, changed)
-    await want(
-      unit,
-      repositories.map((id) => keyOf('repository', id)),
-    )
+    await want(repositories.map((id) => keyOf('repository', id)))
   },
   pressSettled: (press, outcome, at) => settlePress(unit, press, outcome, at),
   propertyValues: (organization, name, values) => recordPropertyValues(unit, organization, name, values),
   tokenGone: (organization, what, id) => recordTokenGone(unit, organization, what, id),
   made: (thing, at) => recordMade(unit, thing, at),
   unmade: (thing, at) => recordUnmade(unit, thing, at),
-  audit: async (organization, at, events) => {
-    await appendAudit(unit, organization, at, events)
-  },
-  want: (keys) => want(unit, keys),
+  audit,
+  want,
 })

@@ -91,3 +91,16 @@ test('an owner makes an auditor, and a token that is shown once', async () => {
   expect(complaints).toEqual([])
   await close()
 })
+
+test('a re-check of everything is asked for, and followed to its end', async () => {
+  const { page, complaints, close } = await stub.open(desktop)
+  await page.goto(`${stub.address}/settings?organization=1`)
+  await page.getByText('1,998 of 2,000 repositories read').waitFor()
+  await page.getByRole('button', { name: 'Re-check now' }).click()
+  await page.getByText('700 of 2,000').waitFor()
+  expect(await lookByAxe(page)).toEqual([])
+  await page.getByText('2,000 of 2,000 repositories read').waitFor()
+  expect(await page.getByRole('progressbar').count()).toBe(0)
+  expect(complaints).toEqual([])
+  await close()
+})

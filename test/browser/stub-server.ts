@@ -6,7 +6,9 @@ import { addStubFindings } from './stub-findings.ts'
 import { addStubRequests } from './stub-requests.ts'
 import { permissions } from '../../app/enforcement/members/permissions.ts'
 import { addStubAudit } from './stub-audit.ts'
+import { addStubHistory } from './stub-history.ts'
 import { addStubPolicy } from './stub-policy.ts'
+import { addStubRevocations } from './stub-revocations.ts'
 import { addStubSettings } from './stub-settings.ts'
 
 /** A console over an API that answers from here: for what is of the console alone. */
@@ -24,6 +26,8 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   addStubApi(server)
   const answers = addStubRequests(server)
   addStubFindings(server)
+  addStubHistory(server)
+  addStubRevocations(server)
   addStubAudit(server)
   addStubPolicy(server)
   addStubSettings(server)

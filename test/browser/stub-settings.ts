@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
 const at = '2026-11-27T08:00:00.000Z'
@@ -30,6 +32,7 @@ export function addStubSettings(server: FastifyInstance): void {
   )
   server.get(`${organization}/settings`, () => settings)
   addStubPeople(server, organization)
+  addStubSweeps(server, organization)
   server.get('/api/v1/me/sessions', () => ({ items: sessions }))
   server.delete('/api/v1/me/sessions/:session', () => ({ isEnded: true }))
 }
@@ -178,4 +181,35 @@ const token = {
   expiresAt: later,
   usedAt: at,
   endedAt: null,
+}
+
+/** One that ended, and one that is asked for and followed to its end. */
+function addStubSweeps(server: FastifyInstance, organization: string): void {
+  const ended = {
+    id: '1',
+    organization: '1',
+    startedAt: at,
+    finishedAt: at,
+    coverage: { repositories: 2000, read: 1998, scanned: 1990, notWanted: 0, failedCount: 2 },
+  }
+  const all: object[] = [ended]
+  server.get(`${organization}/sweeps`, () => ({ items: all, next: null }))
+  server.post(`${organization}/sweeps`, async (_, reply) => reply.code(202).send({ organization: '1' }))
+  server.get(`${organization}/sweeps/progress`, (_, reply) => {
+    all.unshift({ ...ended, id: '2', coverage: { ...ended.coverage, read: 2000, failedCount: 0 } })
+    const told = [
+      { done: 700, total: 2000, doing: 'Its repositories are read and scanned', state: 'running' },
+      { done: 2000, total: 2000, doing: 'Everything was looked at', state: 'done' },
+    ]
+    return reply.type('text/event-stream').send(
+      Readable.from(
+        (async function* events() {
+          for (const one of told) {
+            yield `data: ${JSON.stringify(one)}\n\n`
+            await wait(1500)
+          }
+        })(),
+      ),
+    )
+  })
 }

@@ -106,9 +106,10 @@ async function goOn(options: DemoOptions, stage: Stage, door: string | undefined
 /** Who may come in, and what there is to do for them. */
 const doorsOf = (address: string): string => `
 The console of harbor-apps: ${address}
-  freya  owns it: a plan that is too large waits for her; reads, exports and verifies the record
+  freya  owns it: a plan that is too large waits for her; grants roles, makes API tokens
   kim    of the security team: approves what is asked for
   bo     a developer: sees why a repository is not connected, and asks
+  dana   an auditor: reads, exports and verifies the record
 `
 
 async function playByKeys(options: DemoOptions, stage: Stage, keys: AsyncIterable<string>): Promise<void> {

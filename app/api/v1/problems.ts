@@ -34,15 +34,23 @@ const titles: Readonly<Record<number, string>> = {
   401: 'Not signed in',
   403: 'Not allowed',
   404: 'Not found',
+  408: 'Too slow',
   409: 'Conflict',
   412: 'Changed meanwhile',
   413: 'Too large',
+  414: 'Too long',
   415: 'Unsupported type',
   422: 'Cannot be done',
   429: 'Too many requests',
+  431: 'Too large',
   500: 'Failed',
   503: 'Unavailable',
 }
+
+/** Seconds until what failed by itself is worth another try. */
+const retryAfter: Readonly<Record<string, number>> = { busy: 5, unavailable: 60 } satisfies Partial<
+  Record<AppErrorCode, number>
+>
 
 /** Answers with what an error of the table, of a schema, or of the server says; of anything else no more than that it failed. */
 export function sendProblem(
@@ -55,6 +63,8 @@ export function sendProblem(
   // The message of a bug may quote what was asked, or name an address: it is for the log alone.
   if (problem.status >= 500) log.error({ err: error, request: request.id }, 'a request failed')
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer')
+  const seconds = retryAfter[problem.code]
+  if (seconds !== undefined) reply.header('retry-after', String(seconds))
   return reply.code(problem.status).type(problemType).send(problem)
 }
 

@@ -3,6 +3,9 @@ import { addAuditEvents, type AuditEventsApi } from './resources/audit-events.ts
 import { addAuditRecord, type AuditRecordApi } from './resources/audit-record.ts'
 import { addApprovals, type ApprovalsApi } from './resources/approvals.ts'
 import { addChanges, type ChangesApi } from './resources/changes.ts'
+import { addConnections, type ConnectionsApi } from './resources/connections.ts'
+import { addEmergencyReviews, type EmergencyReviewsApi } from './resources/emergency-reviews.ts'
+import { addExceptions, type ExceptionsApi } from './resources/exceptions.ts'
 import { addFindings, type FindingsApi } from './resources/findings.ts'
 import { addMe } from './resources/me.ts'
 import { addMembers, type MembersApi } from './resources/members.ts'
@@ -10,9 +13,13 @@ import { addOrganizations, type OrganizationsApi } from './resources/organizatio
 import { addOverview, type OverviewApi } from './resources/overview.ts'
 import { addPolicy, type PolicyApi } from './resources/policy.ts'
 import { addPolicyPreview, type PolicyPreviewApi } from './resources/policy-preview.ts'
+import { addRecertifications, type RecertificationsApi } from './resources/recertifications.ts'
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
+import { addRepositoryHistory, type RepositoryHistoryApi } from './resources/repository-history.ts'
 import { addRequests, type RequestsApi } from './resources/requests.ts'
+import { addRevocations, type RevocationsApi } from './resources/revocations.ts'
 import { addSettings, type SettingsApi } from './resources/settings.ts'
+import { addSweepProgress, type SweepProgressApi } from './resources/sweep-progress.ts'
 import { addSweeps, type SweepsApi } from './resources/sweeps.ts'
 import { addTokens, type TokensApi } from './resources/tokens.ts'
 import { addVerdicts, type VerdictsApi } from './resources/verdicts.ts'
@@ -23,12 +30,19 @@ export interface ResourceParts {
   readonly overview: OverviewApi
   readonly organizations: OrganizationsApi
   readonly repositories: RepositoriesApi
+  readonly repositoryHistory: RepositoryHistoryApi
+  readonly connections: ConnectionsApi
   readonly requests: RequestsApi
   readonly approvals: ApprovalsApi
+  readonly revocations: RevocationsApi
+  readonly emergencyReviews: EmergencyReviewsApi
+  readonly exceptions: ExceptionsApi
+  readonly recertifications: RecertificationsApi
   readonly changes: ChangesApi
   readonly findings: FindingsApi
   readonly verdicts: VerdictsApi
   readonly sweeps: SweepsApi
+  readonly sweepProgress: SweepProgressApi
   readonly policy: PolicyApi
   readonly auditEvents: AuditEventsApi
   readonly auditRecord: AuditRecordApi
@@ -45,12 +59,19 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { overview }) => addOverview(api, overview),
   (api, { organizations }) => addOrganizations(api, organizations),
   (api, { repositories }) => addRepositories(api, repositories),
+  (api, { repositoryHistory }) => addRepositoryHistory(api, repositoryHistory),
+  (api, { connections }) => addConnections(api, connections),
   (api, { requests }) => addRequests(api, requests),
   (api, { approvals }) => addApprovals(api, approvals),
+  (api, { revocations }) => addRevocations(api, revocations),
+  (api, { emergencyReviews }) => addEmergencyReviews(api, emergencyReviews),
+  (api, { exceptions }) => addExceptions(api, exceptions),
+  (api, { recertifications }) => addRecertifications(api, recertifications),
   (api, { changes }) => addChanges(api, changes),
   (api, { findings }) => addFindings(api, findings),
   (api, { verdicts }) => addVerdicts(api, verdicts),
   (api, { sweeps }) => addSweeps(api, sweeps),
+  (api, { sweepProgress }) => addSweepProgress(api, sweepProgress),
   (api, { policy }) => addPolicy(api, policy),
   (api, { policyPreview }) => addPolicyPreview(api, policyPreview),
   (api, { auditEvents }) => addAuditEvents(api, auditEvents),

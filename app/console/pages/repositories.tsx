@@ -1,9 +1,10 @@
-import { RepoIcon, SyncIcon } from '@primer/octicons-react'
+import { CircleSlashIcon, RepoIcon, SyncIcon } from '@primer/octicons-react'
 import { Button } from '@primer/react'
 import { useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { api, read, type Schema } from '../api.ts'
 import type { Filters } from '../filters.ts'
-import { wayOf } from '../parts/connections.tsx'
+import { wayOf } from '../parts/path-words.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { FilterBar } from '../parts/filter-bar.tsx'
 import { List } from '../parts/list/list.tsx'
@@ -73,7 +74,12 @@ export function RepositoriesPage() {
         keyOf={({ id }) => id}
         rowHeight={rowHeight}
         onOpen={({ id }) => void navigate({ to: '/repositories/$repository', params: { repository: id } })}
-        actions={(selected, clear) => <Recheck repositories={selected} onDone={clear} />}
+        actions={(selected, clear) => (
+          <>
+            <Recheck repositories={selected} onDone={clear} />
+            <Revoke repositories={selected} onDone={clear} />
+          </>
+        )}
         empty={
           <EmptyState title="No repository is like this" icon={RepoIcon}>
             Take a filter away, or look at another organization. Repositories appear here once the App is
@@ -87,12 +93,12 @@ export function RepositoriesPage() {
   )
 }
 
-interface RecheckProps {
+interface ActionProps {
   readonly repositories: readonly Repository[]
   readonly onDone: () => void
 }
 
-function Recheck({ repositories, onDone }: RecheckProps) {
+function Recheck({ repositories, onDone }: ActionProps) {
   const recheck = async (): Promise<void> => {
     const body = { repositories: repositories.map(({ id }) => id) }
     await api.POST('/api/v1/repositories/recheck', { body })
@@ -102,6 +108,39 @@ function Recheck({ repositories, onDone }: RecheckProps) {
     <Button leadingVisual={SyncIcon} onClick={() => void recheck()}>
       Re-check
     </Button>
+  )
+}
+
+/** Loaded when somebody opens it. */
+const RevokeDialog = lazy(() => import('../parts/revocations/revoke-dialog.tsx'))
+/** As many as the API takes at once. */
+const mostRevoked = 50
+
+function Revoke({ repositories, onDone }: ActionProps) {
+  const [isOpen, setOpen] = useState(false)
+  const isTooMany = repositories.length > mostRevoked
+  return (
+    <>
+      <Button
+        variant="danger"
+        leadingVisual={CircleSlashIcon}
+        inactive={isTooMany}
+        onClick={() => setOpen(!isTooMany)}
+      >
+        {isTooMany ? `Take access back (${mostRevoked} at most)` : 'Take access back'}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <RevokeDialog
+            repositories={repositories}
+            onClose={(isDone) => {
+              setOpen(false)
+              if (isDone) onDone()
+            }}
+          />
+        </Suspense>
+      )}
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import { useParams } from '@tanstack/react-router'
 import { accountOf } from '../account.ts'
 import { api, read, type Schema } from '../api.ts'
 import { Connections } from '../parts/connections.tsx'
+import { History } from '../parts/history.tsx'
 import { OutcomeLabel } from '../parts/outcome-label.tsx'
 import { Page } from '../parts/page.tsx'
 import { ProblemBanner } from '../parts/problem-banner.tsx'
@@ -65,6 +66,9 @@ function Told({ account }: { readonly account: Account }) {
       ) : (
         <Explained summary={summary} explanation={explanation} />
       )}
+      <Section title="History">
+        <History repository={summary.id} />
+      </Section>
     </Page>
   )
 }

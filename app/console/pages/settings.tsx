@@ -2,6 +2,7 @@ import { Page } from '../parts/page.tsx'
 import { Changes } from '../parts/settings/changes.tsx'
 import { Members } from '../parts/settings/members.tsx'
 import { Organizations } from '../parts/settings/organizations.tsx'
+import { Recheck } from '../parts/settings/recheck.tsx'
 import { Sessions } from '../parts/settings/sessions.tsx'
 import { SetUp } from '../parts/settings/set-up.tsx'
 import { Tokens } from '../parts/settings/tokens.tsx'
@@ -23,6 +24,7 @@ export function SettingsPage() {
       {isOne && (
         <div key={organization.id}>
           <Changes organization={organization} />
+          <Recheck organization={organization} />
           <SetUp organization={organization} />
           <Members organization={organization} />
           <Tokens organization={organization} />

@@ -26,3 +26,15 @@ export interface SweepPage {
   /** The id to go on after; undefined: this was the last page. */
   readonly next: string | undefined
 }
+
+/** How far a sweep has come. */
+export interface Advance {
+  /** Repositories that were looked at. */
+  readonly done: number
+  /** null: nobody knows yet. */
+  readonly total: number | null
+  /** What is under way, in words. */
+  readonly doing: string
+  /** `done`: none is under way. */
+  readonly state: 'running' | 'done'
+}

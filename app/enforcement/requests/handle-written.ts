@@ -13,6 +13,7 @@ import type { SideAct } from './outcome.ts'
 import { readCommand } from './read-command.ts'
 import { type Asking, loudest, readSituation, type SituationInput } from './read-situation.ts'
 import { recordAct } from './record-act.ts'
+import { recordSide } from './record-side.ts'
 import { readRequestForm } from './request-form.ts'
 import type { Written, WrittenBy } from './request-reading.ts'
 
@@ -75,15 +76,15 @@ async function handleCommand(
   }
   const asking = { issue: one.issue, actor }
   if (command.kind === 'keep' || command.kind === 'drop')
-    return recordSide(input, one, await answerReview(input, asking, command))
+    return noteSide(input, one, await answerReview(input, asking, command))
   if (command.kind === 'except' || command.kind === 'end-exception')
-    return recordSide(input, one, await answerException(input, asking, command))
-  if (command.kind === 'reviewed') return recordSide(input, one, await answerReviewed(input, asking, command))
+    return noteSide(input, one, await answerException(input, asking, command))
+  if (command.kind === 'reviewed') return noteSide(input, one, await answerReviewed(input, asking, command))
   return handleRequest(input, one, asking, command)
 }
 
 /** What is about something else than one request. @param side undefined: it waits */
-async function recordSide(input: SituationInput, one: Written, side: SideAct | undefined): Promise<boolean> {
+async function noteSide(input: SituationInput, one: Written, side: SideAct | undefined): Promise<boolean> {
   const { organization, records, ceiling, now } = input
   if (!side?.write) {
     await say(input, one, side?.answer ?? answers.waits)
@@ -93,19 +94,10 @@ async function recordSide(input: SituationInput, one: Written, side: SideAct | u
   const { inForce } = await records.governance(organization.id)
   const at = now()
   const isTold = mayTell(leastMode(ceiling, loudest(inForce.policy, at)))
+  const record = { organization: organization.id, policy: inForce.id, write, isTold, at }
   await records.note(async (recorder) => {
     if (!(await recorder.requests.handle(organization.id, one, answer.outcome, at))) return
-    const { events, actions, repositories } = await write(recorder, at)
-    const reason = 'It follows from what somebody wrote.'
-    const wanted = [
-      answerEffect(one, answer, inForce.id),
-      ...actions.map((action) => ({ action, reason, policy: inForce.id })),
-    ]
-    const subject = { planner: 'requests', organization: organization.id, repository: null } as const
-    const planned = isTold ? await recorder.planAlso(subject, wanted, at) : []
-    await recorder.want(repositories.map((id) => keyOf('repository', id)))
-    if (planned.length > 0) await recorder.want([keyOf('changes', organization.id)])
-    await recorder.audit(organization.id, at, [...events, ...planned.map(plannedEvent)])
+    await recordSide(recorder, record, answerEffect(one, answer, inForce.id))
   })
   return false
 }

@@ -1,4 +1,5 @@
 import { markdownCode } from '../../../report/escape/markdown.ts'
+import type { EffectAction } from '../effects/effect-action.ts'
 import { type Answer, answers } from '../requests/answers.ts'
 import { commandForms } from '../requests/command.ts'
 import { ownersOf } from '../requests/end-access.ts'
@@ -6,19 +7,28 @@ import type { SideAct } from '../requests/outcome.ts'
 import { personMark } from '../requests/person-marks.ts'
 import { type Asking, readStandings, type SituationInput } from '../requests/read-situation.ts'
 import { judgeMember } from '../requests/standing.ts'
+import type { EmergencyReview } from './emergency-review.ts'
+
+/** What somebody wrote in an issue about the emergency that is to be reviewed there. @returns undefined: it waits */
+export async function answerReviewed(
+  input: SituationInput,
+  { issue, actor }: Asking,
+  said: { readonly words: string },
+): Promise<SideAct | undefined> {
+  const review = await input.records.reviews.ofIssue(input.organization.id, issue)
+  return review ? reviewEmergency(input, { review, actor }, said) : { answer: noReview }
+}
 
 /**
  * Somebody says that they have looked at what an emergency was used for: a Gatehouse owner, who could approve, or who may use
  * emergencies, and never who used this one. @returns undefined: it waits
  */
-export async function answerReviewed(
+export async function reviewEmergency(
   input: SituationInput,
-  { issue, actor }: Asking,
+  { review, actor }: Pick<Asking, 'actor'> & { readonly review: EmergencyReview },
   { words }: { readonly words: string },
 ): Promise<SideAct | undefined> {
   const { organization, records } = input
-  const review = await records.reviews.ofIssue(organization.id, issue)
-  if (!review) return { answer: noReview }
   if (review.reviewedAt) return { answer: twice }
   if (review.usedBy === actor.id) return { answer: notYourOwn }
   const { policy } = (await records.governance(organization.id)).inForce
@@ -45,10 +55,14 @@ export async function answerReviewed(
         subject: `repository:${repository}`,
         data: { approval, isLate: at > dueAt },
       } as const
-      return { events: [event], actions: [{ kind: 'issue-state', issue }], repositories: [] }
+      return { events: [event], actions: closing(review), repositories: [] }
     },
   }
 }
+
+/** Where its issue is not made yet, it is closed when it is. */
+const closing = ({ issue }: EmergencyReview): readonly EffectAction[] =>
+  issue === null ? [] : [{ kind: 'issue-state', issue }]
 
 const noReview: Answer = {
   outcome: 'no-review',

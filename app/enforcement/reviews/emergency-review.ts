@@ -16,6 +16,8 @@ export interface EmergencyReview {
 export interface ReviewRecords {
   /** Those that nobody has reviewed. */
   readonly open: (organization: string) => Promise<readonly EmergencyReview[]>
+  /** Of an emergency, by our id of its approval. */
+  readonly of: (approval: string) => Promise<EmergencyReview | undefined>
   readonly ofIssue: (organization: string, issue: number) => Promise<EmergencyReview | undefined>
 }
 

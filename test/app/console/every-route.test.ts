@@ -56,7 +56,10 @@ test('every route as every role, and as another organization’s owner: nothing 
     auditor: await signIn(eve),
     program: withToken(browser(), JSON.parse(made.text).token),
   }
-  const routes = await everyRoute()
+  const all = await everyRoute()
+  const isReading = ({ method }: Route): boolean => method === 'GET'
+  // A stream of what was ordered would go on for as long as that takes.
+  const routes = [...all.filter(isReading), ...all.filter((route) => !isReading(route))]
   expect(routes.length).toBeGreaterThan(30)
   for (const route of routes) {
     // Signing out is a route as well.

@@ -28,6 +28,7 @@ export interface Answer {
   readonly location: string | undefined
   readonly text: string
   readonly cookies: readonly string[]
+  readonly header: (name: string) => string | undefined
 }
 
 /** Acme on the simulator, ruled by a Gatehouse whose console is open: ada owns it, bob is a member, eve is nobody there. */
@@ -139,6 +140,7 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
         location: answer.headers.location?.toString(),
         text: answer.body,
         cookies: set,
+        header: (name) => answer.headers[name]?.toString(),
       }
     }
     return {

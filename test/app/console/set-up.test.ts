@@ -106,3 +106,27 @@ test('people see where they are signed in, and sign out elsewhere, but nobody el
   expect((await here.delete(`/api/v1/me/sessions/${id}`, await tokenOf(here))).status).toBe(200)
   expect((await there.get('/api/v1/me')).status).toBe(401)
 })
+
+test('how far a re-check has come is told while it is under way', async () => {
+  const { of, id, ada, signIn, store } = await door()
+  const at = await signIn(ada)
+  const told = async () => (await at.get(of('sweeps/progress'))).text
+  const insert = (key: string, done: string) =>
+    store.database
+      .insertInto('work')
+      .values({ key, wanted: '1', done, claim: null, last_error: null })
+      .execute()
+  await insert(`organization:${id}`, '1')
+  expect(await told()).toBe(
+    'data: {"done":0,"total":0,"doing":"Everything was looked at","state":"done"}\n\n',
+  )
+  await store.database.updateTable('work').set({ done: '0' }).execute()
+  const following = told()
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  await store.database.updateTable('work').set({ done: '1' }).execute()
+  expect((await following).split('\n\n')).toEqual([
+    'data: {"done":0,"total":null,"doing":"Its repositories are listed","state":"running"}',
+    'data: {"done":0,"total":0,"doing":"Everything was looked at","state":"done"}',
+    '',
+  ])
+})

@@ -1,43 +1,17 @@
 import { expect, test } from 'vitest'
-import { recordSnapshots } from '../../../app/database/repositories.ts'
-import { refreshSummaries } from '../../../app/database/refresh-summaries.ts'
 import type { Store } from '../../../app/database/store.ts'
-import { listedRepository } from '../database/listed-repository.ts'
 import { useDatabases } from '../database/test-database.ts'
-import { type Browser, openDoor } from './open-door.ts'
+import type { Browser } from './open-door.ts'
+import { twoRepositories as twoIn } from './two-repositories.ts'
 
 const databases = useDatabases()
-const minute = 60_000
+const twoRepositories = async () => twoIn((await databases.create()).store)
 
 const namesIn = async (at: Browser): Promise<readonly string[]> => {
   const { status, text } = await at.get('/api/v1/repositories')
   if (status !== 200) throw new Error(`${status}: ${text}`)
   const { items }: { items: readonly { readonly name: string }[] } = JSON.parse(text)
   return items.map(({ name }) => name)
-}
-
-/** Acme with two repositories, of which bob, who is a member, can read one by his team. */
-async function twoRepositories() {
-  const { store } = await databases.create()
-  const door = await openDoor(store)
-  const { github, acme, bob, organization, installation } = door
-  await store.database
-    .updateTable('organizations')
-    .set({ installation_id: String(installation.id) })
-    .where('id', '=', organization)
-    .execute()
-  acme.defaultRepositoryPermission = 'none'
-  const [web, vault] = ['web', 'vault'].map((name) => github.addRepository(acme, { name }))
-  const team = github.addTeam(acme, { name: 'Web', members: [bob], repositories: [[web!, 'read']] })
-  const snapshots = [web!, vault!].map(({ id, name }) => ({ snapshot: listedRepository(id, name) }))
-  const [webId, vaultId] = await store.transact((unit) =>
-    recordSnapshots(unit, organization, snapshots, door.clock.now),
-  )
-  await refreshSummaries(store, door.clock.now)
-  const later = (minutes: number): void => {
-    door.clock.now = new Date(door.clock.now.getTime() + minutes * minute)
-  }
-  return { ...door, team, web: web!, vault: vault!, webId: webId!, vaultId: vaultId!, later }
 }
 
 const triedAt = async (store: Store): Promise<number | undefined> =>

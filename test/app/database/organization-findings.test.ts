@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { readAudit } from '../../../app/database/audit-log.ts'
 import {
   readOrganizationFindings,
   recordOrganizationFindings,
 } from '../../../app/database/organization-findings.ts'
 import type { OrganizationFinding } from '../../../app/enforcement/findings-of-organization.ts'
+import { eventsOfFindings } from '../../../app/enforcement/organization-findings/finding-changes.ts'
 import { addOrganization } from './add-organization.ts'
 import { useDatabases } from './test-database.ts'
 
@@ -23,8 +23,11 @@ const finding = (over: Partial<OrganizationFinding> = {}): OrganizationFinding =
 test('what is found of an organization is opened, changed and closed, each once', async () => {
   const { store } = await databases.create()
   const acme = await addOrganization(store, 'acme')
+  const kinds: string[] = []
   const record = async (day: number, found: readonly OrganizationFinding[]) => {
     const changes = await store.transact((unit) => recordOrganizationFindings(unit, acme, found, on(day)))
+    for (const { kind, data } of eventsOfFindings(acme, changes))
+      kinds.push(`${kind} ${JSON.stringify(data['about'])}`)
     return [changes.opened.length, changes.changed.length, changes.closed.length]
   }
   const token = finding({ id: 'token-on-all-repositories', subject: 'token:12', severity: 'high' })
@@ -37,9 +40,6 @@ test('what is found of an organization is opened, changed and closed, each once'
   ])
   expect(await readOrganizationFindings(store, { organizations: [] }, acme)).toEqual([])
   expect(await record(24, [finding({ found: 'It is gone.' }), token])).toEqual([1, 0, 0])
-  const kinds: string[] = []
-  for await (const { kind, data } of readAudit(store, 'everything', acme))
-    kinds.push(`${kind} ${JSON.stringify(data['about'])}`)
   expect(kinds).toEqual([
     'organization-finding.opened "policy"',
     'organization-finding.opened "token:12"',

@@ -37,3 +37,14 @@ test('what is wrong with an order itself is told at once', async () => {
   await expect(wrong).rejects.toThrow('division by zero')
   expect(tries).toBe(1)
 })
+
+test('an order that is refused each time is told as one that may be given again later', async () => {
+  const { store } = await databases.create()
+  let tries = 0
+  const refused = transactOrder(store, async () => {
+    tries += 1
+    throw Object.assign(new Error('deadlock detected'), { code: '40P01' })
+  })
+  await expect(refused).rejects.toMatchObject({ code: 'busy', cause: { code: '40P01' } })
+  expect(tries).toBe(5)
+})

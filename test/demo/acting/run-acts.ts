@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { startSimulator } from '../../github/server/simulator.ts'
+import { signInByHttp } from '../http-session.ts'
 import { startFor } from '../start-program.ts'
 import { acts, type Stage, until } from './acts.ts'
 import { buildActingCompany } from './company.ts'
@@ -43,11 +44,20 @@ export async function runActs({ print, signal }: ActsOptions): Promise<Played> {
     undo.push(program.stop)
     const stage = { github, company, store: program.store, command: commandOf(program.environment) }
     const missed = await play(stage, program.source.isSwept, { print, signal })
+    if (missed.length === 0 && !signal.aborted) await makeAuditor(stage, program.address)
     return { missed, address: program.address, close }
   } catch (error) {
     await close()
     throw error
   }
+}
+
+/** Who owns the organization makes somebody else an auditor, as an owner does in the console's settings. */
+async function makeAuditor({ github, company, store }: Stage, address: string): Promise<void> {
+  const { freya, dana } = company.people
+  const { id } = await store.database.selectFrom('organizations').select('id').executeTakeFirstOrThrow()
+  const owner = await signInByHttp(address, github, freya)
+  await owner.order(`/organizations/${id}/members`, { login: dana.login, role: 'auditor' })
 }
 
 /** Runs `gatehouse` beside the program. */

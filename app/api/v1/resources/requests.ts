@@ -8,8 +8,9 @@ import {
   type RequestQuery,
   requestStates,
 } from '../../../enforcement/reading/request-list.ts'
-import { problemOf, problemSchema } from '../problems.ts'
+import { problemSchema } from '../problems.ts'
 import { readCursor, writeCursor } from '../cursors.ts'
+import { eachByItself } from '../each-by-itself.ts'
 import { demandPerson } from '../identify.ts'
 import { type ApiServer, flag, id, listOf, paging, pageOf, several, viewerOf } from '../route.ts'
 
@@ -212,22 +213,16 @@ export function addRequests(api: ApiServer, { list, read, ask, answer }: Request
     async (request) => {
       demandPerson(request)
       const { repositories, ...body } = request.body
-      const outcomes = []
-      for (const repository of new Set(repositories)) {
-        try {
-          const made = await ask(viewerOf(request), {
-            ...body,
-            days: body.days,
-            repository: { id: repository },
-          })
-          outcomes.push({ repository, request: made.request, problem: null })
-        } catch (error) {
-          const problem = problemOf(error, request.id)
-          if (problem.code === 'request-failed') throw error
-          outcomes.push({ repository, request: null, problem })
-        }
+      const outcomes = await eachByItself(request, repositories, (repository) =>
+        ask(viewerOf(request), { ...body, days: body.days, repository: { id: repository } }),
+      )
+      return {
+        outcomes: outcomes.map(({ id: repository, done, problem }) => ({
+          repository,
+          request: done?.request ?? null,
+          problem,
+        })),
       }
-      return { outcomes }
     },
   )
   api.post(

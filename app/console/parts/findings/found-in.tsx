@@ -1,6 +1,6 @@
 import { EyeIcon } from '@primer/octicons-react'
 import { Link } from '@primer/react'
-import { wayOf } from '../connections.tsx'
+import { wayOf } from '../path-words.ts'
 import { CheckBox } from '../list/check-box.tsx'
 import { RouterLink } from '../router-link.tsx'
 import { Day, Time } from '../time.tsx'

@@ -7,6 +7,9 @@ import { ownedIn, withOwners } from '../../requests/owner-marks.ts'
 import { mention, peopleIn, withNames } from '../../requests/person-marks.ts'
 import { requestLabel } from '../../requests/request-form.ts'
 import type { Written } from '../../requests/request-reading.ts'
+import type { Recorder } from '../../records.ts'
+import { keyOf } from '../../work-keys.ts'
+import { plannedEvent } from '../effect-events.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
 
 /** By it a text is found again, so that a process that died behind sending it does not send it twice. Readers do not see it. */
@@ -136,6 +139,30 @@ async function keepIssue(
     }
     if (isNew) await recorder.audit(organization.id, now(), [asked])
   })
+  // After its number is known: whoever settles it from then on closes it themselves.
+  if (await isOverAlready(action, records))
+    await records.note((recorder) => planToClose(recorder, organization.id, issue, now()))
+}
+
+/** Somebody who does not need the issue, as in the console, may be faster than it is made. */
+async function isOverAlready(
+  { for: purpose, id }: EffectOf<'open-issue'>['action'],
+  { requests, reviews }: HandlerContext['records'],
+): Promise<boolean> {
+  if (purpose === 'request') return (await requests.byId(id))?.state !== 'open'
+  return purpose === 'review' && ((await reviews.of(id))?.reviewedAt ?? null) !== null
+}
+
+async function planToClose(recorder: Recorder, organization: string, issue: number, at: Date): Promise<void> {
+  const subject = { planner: 'requests', organization, repository: null } as const
+  const wanted = {
+    action: { kind: 'issue-state', issue },
+    reason: 'It was settled before its issue was made.',
+    policy: null,
+  } as const
+  const planned = await recorder.planAlso(subject, [wanted], at)
+  await recorder.want([keyOf('changes', organization)])
+  await recorder.audit(organization, at, planned.map(plannedEvent))
 }
 
 /** What an issue asks, by GitHub's own numbers, so that it can be read without our database. */

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { eventsOf } from '../../../../app/api/v1/event-stream.ts'
+
+const follow = async (values: readonly number[], signal = new AbortController().signal) => {
+  const left = [...values]
+  const events: string[] = []
+  const following = {
+    read: async () => left.shift() ?? 0,
+    isOver: (value: number) => value === 9,
+    signal,
+    everyMs: 1,
+  }
+  for await (const event of eventsOf(following)) events.push(event)
+  return events
+}
+
+test('what has changed is told once, up to its end', async () => {
+  expect(await follow([1, 1, 2, 9, 3])).toEqual(['data: 1\n\n', 'data: 2\n\n', 'data: 9\n\n'])
+})
+
+test('who does not listen any more is told nothing', async () => {
+  expect(await follow([1, 2], AbortSignal.abort())).toEqual([])
+})
