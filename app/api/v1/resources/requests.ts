@@ -62,12 +62,10 @@ export const requestSchema = z
     closeReason: z.string().nullable(),
     issue: z.string().nullable().meta({ description: 'Its page on GitHub; null: none yet.' }),
     group: z.string().nullable(),
-    readiness: readinessSchema
-      .nullable()
-      .meta({
-        description:
-          'What the policy wants beside approvals, in counts: who approves need not see the repository.',
-      }),
+    readiness: readinessSchema.nullable().meta({
+      description:
+        'What the policy wants beside approvals, in counts: who approves need not see the repository.',
+    }),
     rules: listOf(
       z.object({
         by: listOf(z.string()).meta({ description: 'Teams, `$owners`.' }),

@@ -60,7 +60,7 @@ export default function AnswerDialog({ request, kind, onClose }: AnswerDialogPro
     <Dialog
       title={`${title}: ${name}`}
       onClose={onClose}
-      position={{ narrow: 'bottom' }}
+      position={{ narrow: 'fullscreen' }}
       initialFocusRef={kind === 'approve' ? first : firstText}
       footerButtons={[
         { content: 'Cancel', onClick: onClose },

@@ -42,7 +42,7 @@ export default function AskDialog({ repository: named, onClose }: AskDialogProps
     <Dialog
       title="Ask for access"
       onClose={onClose}
-      position={{ narrow: 'bottom' }}
+      position={{ narrow: 'fullscreen' }}
       initialFocusRef={first}
       footerButtons={[
         { content: 'Cancel', onClick: onClose },
