@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Fact, type PropertyValue, unknown } from '../../policies/facts.ts'
 import type { Activity, GoneRepositories, KnownRepository, RecordedSnapshot } from '../enforcement/records.ts'
 import type { GoneHow } from '../enforcement/hints.ts'
@@ -19,11 +19,12 @@ export async function recordSnapshots(
   found: readonly RecordedSnapshot[],
   at: Date,
 ): Promise<readonly string[]> {
-  const ids: string[] = []
-  for (let from = 0; from < found.length; from += batch) {
+  const ids = new Map<string, string>()
+  const ordered = found.toSorted((one, other) => one.snapshot.githubId - other.snapshot.githubId)
+  for (let from = 0; from < ordered.length; from += batch) {
     const rows = await database
       .insertInto('repositories')
-      .values(found.slice(from, from + batch).map((one) => toRow(organization, one, at)))
+      .values(ordered.slice(from, from + batch).map((one) => toRow(organization, one, at)))
       .onConflict((conflict) =>
         conflict.columns(['organization_id', 'github_id']).doUpdateSet((row) => ({
           name: row.ref('excluded.name'),
@@ -40,11 +41,18 @@ export async function recordSnapshots(
           snapshot_hints: sql<string>`greatest(repositories.snapshot_hints, excluded.snapshot_hints)`,
         })),
       )
-      .returning('id')
+      .returning(['id', 'github_id'])
       .execute()
-    ids.push(...rows.map(({ id }) => id))
+    for (const { id, github_id: githubId } of rows) ids.set(githubId, id)
   }
-  return ids
+  return found.flatMap(({ snapshot }) => ids.get(String(snapshot.githubId)) ?? [])
+}
+
+/** Locks repositories in the one order in which everybody does who writes several: else two would wait for each other. */
+async function lockInOrder({ database }: Unit, which: RawBuilder<boolean>): Promise<void> {
+  await sql`select from repositories where ${which} order by organization_id, github_id for no key update`.execute(
+    database,
+  )
 }
 
 const toRow = (organization: string, { snapshot, properties, hints }: RecordedSnapshot, at: Date) => ({
@@ -97,11 +105,13 @@ export async function recordGoneHow(
 }
 
 /** The same of repositories by our ids. */
-export async function hintRepositories({ database }: Unit, repositories: readonly string[]): Promise<void> {
-  await database
+export async function hintRepositories(unit: Unit, repositories: readonly string[]): Promise<void> {
+  const which = sql<boolean>`id = any(${sql.val(repositories)}::bigint[])`
+  await lockInOrder(unit, which)
+  await unit.database
     .updateTable('repositories')
     .set({ hints: sql`hints + 1` })
-    .where(sql<boolean>`id = any(${sql.val(repositories)}::bigint[])`)
+    .where(which)
     .execute()
 }
 
@@ -135,12 +145,12 @@ export async function recordGone(
 
 /** Those that were last seen before an instant are gone. */
 export async function recordGoneSince(unit: Unit, organization: string, at: Date): Promise<GoneRepositories> {
+  const which = sql<boolean>`organization_id = ${organization} and gone_at is null and last_seen_at < ${at}`
+  await lockInOrder(unit, which)
   const rows = await unit.database
     .updateTable('repositories')
     .set({ gone_at: at })
-    .where('organization_id', '=', organization)
-    .where('gone_at', 'is', null)
-    .where('last_seen_at', '<', at)
+    .where(which)
     .returning('id')
     .execute()
   const repositories = rows.map(({ id }) => id)
@@ -233,17 +243,19 @@ export async function readRepositoriesByGitHubId(
 
 /** What one custom property of repositories is now, where properties were readable at all. @param values by GitHub's numeric ids */
 export async function recordPropertyValues(
-  { database }: Unit,
+  unit: Unit,
   organization: string,
   name: string,
   values: ReadonlyMap<number, PropertyValue>,
 ): Promise<void> {
   if (values.size === 0) return
+  const ids = sql.val([...values.keys()].map(String))
+  await lockInOrder(unit, sql`organization_id = ${organization} and github_id = any(${ids}::bigint[])`)
   const read = JSON.stringify([...values].map(([id, value]) => ({ id, value })))
   await sql`
     update repositories set properties = jsonb_set(properties, array['value', ${name}::text], coalesce(read.value, 'null'))
     from jsonb_to_recordset(${read}::jsonb) as read (id bigint, value jsonb)
     where organization_id = ${organization} and github_id = read.id and (properties ->> 'known')::boolean`.execute(
-    database,
+    unit.database,
   )
 }

@@ -19,6 +19,7 @@ import {
   recordedOrders,
   recordedPresses,
 } from './recorded-orders.ts'
+import { underWayMs } from './under-way.ts'
 
 const openStates = z.enum(['planned', 'held', 'manual'])
 
@@ -161,8 +162,11 @@ async function recordedEffects(
         kind,
         state: state === 'planned' && notBefore > now ? 'later' : openStates.parse(state),
       })),
-    letPass: placed.flatMap(({ organization, place, kind, hold_id: hold, finished_at: at }) =>
-      hold !== null && at !== null ? [{ organization, place, kind, at: at.getTime() }] : [],
-    ),
+    letPass: placed.flatMap(({ organization, place, kind, state, hold_id: hold, finished_at: at }) => {
+      if (hold === null || at === null) return []
+      // Of what is given up a call may be under way, which takes it a moment later.
+      const until = at.getTime() + (state === 'withdrawn' ? underWayMs : 0)
+      return [{ organization, place, kind, at: until }]
+    }),
   }
 }
