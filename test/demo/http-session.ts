@@ -17,8 +17,11 @@ export async function signInByHttp(address: string, github: Simulator, user: Use
     headers: { 'sec-fetch-site': 'same-origin' },
     body: new URLSearchParams({ host: new URL(github.apiUrl).hostname, to: '/' }),
   })
+  // Whoever comes by a real browser afterwards still says there who they are.
+  const before = github.browser.user
   github.browser.user = user
   const agreed = await fetch(locationOf(begun), { redirect: 'manual' })
+  github.browser.user = before
   const back = await fetch(locationOf(agreed), {
     redirect: 'manual',
     headers: { cookie: cookiesOf(begun) },
