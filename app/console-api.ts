@@ -37,17 +37,12 @@ import { verifyRecord } from './enforcement/audit/verify-record.ts'
 import type { Viewer } from './enforcement/members/viewer.ts'
 import type { RepositoryAccount } from './enforcement/reading/repository-account.ts'
 import { keyOf } from './enforcement/work-keys.ts'
-import type { HostAccess } from './host-access.ts'
 import { createStandings } from './acts/verdict-standings.ts'
 import { papersOf } from '../scanner/rules/papers-of.ts'
 
-export interface ConsoleParts extends Acting {
-  readonly hosts: readonly HostAccess[]
-}
-
 /** Answers what the API asks, from the records. */
-export function createConsoleApi(acting: ConsoleParts): ResourceParts {
-  const { hosts, store, now } = acting
+export function createConsoleApi(acting: Acting): ResourceParts {
+  const { store, now } = acting
   const governanceOf = createGovernanceReader(store)
   return {
     overview: {
@@ -108,7 +103,7 @@ export function createConsoleApi(acting: ConsoleParts): ResourceParts {
       noise: ({ scope }, organization) => readRuleNoise(store, within(scope, organization)),
       papers: (rule) => papersOf([{ rule }]).get(rule),
     },
-    verdicts: createVerdictsApi({ store, now, standings: createStandings(hosts, store) }),
+    verdicts: createVerdictsApi({ store, now, standings: createStandings(acting.open, store) }),
     sweeps: {
       list: ({ scope }, query) => listSweeps(store, scope, query),
       read: ({ scope }, organization, sweep) => readSweep(store, scope, organization, sweep),

@@ -62,7 +62,7 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
     limit: createCallLimit({ ...signInLimits, now: clock }),
   })
   await openApi(server, {
-    resources: createConsoleApi({ config, hosts, store, open, readTicket, now }),
+    resources: createConsoleApi({ config, store, open, readTicket, now }),
     identify: createIdentify({ store, hosts, cookies, publicUrl, now, look }),
     keys: createIdempotencyKeys(store),
     limit: createCallLimit({ ...callLimits, now: clock }),

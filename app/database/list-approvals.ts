@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { ActsFor } from '../enforcement/approvals/approval.ts'
-import type { ApprovalPage, ApprovalQuery, ListedApproval } from '../enforcement/reading/approval-list.ts'
+import type { ApprovalPage, ListedApproval } from '../enforcement/reading/approval-list.ts'
+import type { EndingQuery } from '../enforcement/reading/ending-list.ts'
 import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
@@ -35,7 +36,7 @@ interface Row {
 export async function listApprovals(
   { database }: Reading,
   scope: Scope,
-  { organization, repository, state, limit, after }: ApprovalQuery,
+  { organization, repository, state, limit, after }: EndingQuery,
   now: Date,
 ): Promise<ApprovalPage> {
   const isOver = state === 'over'

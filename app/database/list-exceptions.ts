@@ -1,9 +1,6 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely'
-import type {
-  ExceptionAccount,
-  ExceptionPage,
-  ExceptionQuery,
-} from '../enforcement/reading/exception-list.ts'
+import type { EndingQuery } from '../enforcement/reading/ending-list.ts'
+import type { ExceptionAccount, ExceptionPage } from '../enforcement/reading/exception-list.ts'
 import { waivedOf } from './exceptions.ts'
 import type { ExceptionsTable } from './schema.ts'
 import { inScopeOfRepository, type Scope } from './scope.ts'
@@ -28,7 +25,7 @@ interface Row extends Selectable<ExceptionsTable> {
 export async function listExceptionAccounts(
   store: Reading,
   scope: Scope,
-  { organization, repository, state, limit, after }: ExceptionQuery,
+  { organization, repository, state, limit, after }: EndingQuery,
   now: Date,
 ): Promise<ExceptionPage> {
   const isOver = state === 'over'

@@ -1,17 +1,3 @@
-/** `ending`: within 30 days. */
-export const approvalStates = ['in-force', 'ending', 'over'] as const
-export type ApprovalState = (typeof approvalStates)[number]
-
-export interface ApprovalQuery {
-  /** Our id; undefined: all that are seen. */
-  readonly organization?: string
-  readonly repository?: string
-  readonly state: ApprovalState
-  readonly limit: number
-  /** Where the last page ended: when its last one ends or was over, and our id of it. */
-  readonly after?: readonly [string, string]
-}
-
 export interface ListedApproval {
   readonly id: string
   readonly organization: { readonly id: string; readonly login: string; readonly host: string }

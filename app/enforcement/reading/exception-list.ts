@@ -1,15 +1,4 @@
 import type { Waived } from '../../../policies/exception.ts'
-import type { ApprovalState } from './approval-list.ts'
-
-export interface ExceptionQuery {
-  /** Our id; undefined: all that are seen. */
-  readonly organization?: string
-  readonly repository?: string
-  readonly state: ApprovalState
-  readonly limit: number
-  /** Where the last page ended: when its last one ends or was over, and our id of it. */
-  readonly after?: readonly [string, string]
-}
 
 /** What is waived for one repository, as the API tells it. */
 export interface ExceptionAccount {

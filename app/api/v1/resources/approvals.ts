@@ -1,17 +1,14 @@
 import { z } from 'zod'
 import type { Viewer } from '../../../enforcement/members/viewer.ts'
-import {
-  type ApprovalPage,
-  type ApprovalQuery,
-  approvalStates,
-} from '../../../enforcement/reading/approval-list.ts'
-import { readCursor, writeCursor } from '../cursors.ts'
+import type { ApprovalPage } from '../../../enforcement/reading/approval-list.ts'
+import type { EndingQuery } from '../../../enforcement/reading/ending-list.ts'
+import { answerEnding, endingQuery } from '../ending-query.ts'
 import { demandFresh, demandPerson } from '../identify.ts'
-import { type ApiServer, id, listOf, paging, pageOf, viewerOf } from '../route.ts'
+import { type ApiServer, id, listOf, pageOf, viewerOf } from '../route.ts'
 
 /** What is asked of approvals, and done about them. What the policy does not let is an AppError `conflict` or `not-allowed`. */
 export interface ApprovalsApi {
-  readonly list: (viewer: Viewer, query: ApprovalQuery) => Promise<ApprovalPage>
+  readonly list: (viewer: Viewer, query: EndingQuery) => Promise<ApprovalPage>
   /** Ends every approval of its repository, as `/gatehouse revoke` does. */
   readonly end: (viewer: Viewer, approval: string, reason: string) => Promise<void>
   /** Lets a repository in at once. */
@@ -56,30 +53,11 @@ export function addApprovals(api: ApiServer, { list, end, emergency }: Approvals
         summary: 'Approvals of repositories that you see',
         description: 'In force: those that end soonest first. Over: the last one first.',
         tags,
-        querystring: z.object({
-          organization: id.optional(),
-          repository: id.optional(),
-          state: z
-            .enum(approvalStates)
-            .default('in-force')
-            .meta({ description: '`ending`: within 30 days.' }),
-          ...paging,
-        }),
+        querystring: endingQuery,
         response: { 200: pageOf(approvalSchema) },
       },
     },
-    async (request) => {
-      const { cursor, limit, organization, repository, state } = request.query
-      const filter = {
-        state,
-        ...(organization !== undefined && { organization }),
-        ...(repository !== undefined && { repository }),
-      }
-      const question = ['approvals', filter]
-      const after = readCursor(cursor, question, z.tuple([z.iso.datetime(), id]))
-      const { rows, next } = await list(viewerOf(request), { ...filter, limit, ...(after && { after }) })
-      return { items: rows, next: writeCursor(next, question) }
-    },
+    (request) => answerEnding('approvals', request.query, (query) => list(viewerOf(request), query)),
   )
   api.post(
     '/approvals/:approval/end',

@@ -2,18 +2,14 @@ import { z } from 'zod'
 import { AppError } from '../../../../scanner/errors.ts'
 import { findingKinds } from '../../../../policies/finding-class.ts'
 import type { Viewer } from '../../../enforcement/members/viewer.ts'
-import { approvalStates } from '../../../enforcement/reading/approval-list.ts'
-import type {
-  ExceptionAccount,
-  ExceptionPage,
-  ExceptionQuery,
-} from '../../../enforcement/reading/exception-list.ts'
-import { readCursor, writeCursor } from '../cursors.ts'
-import { type ApiServer, id, listOf, paging, pageOf, viewerOf } from '../route.ts'
+import type { EndingQuery } from '../../../enforcement/reading/ending-list.ts'
+import type { ExceptionAccount, ExceptionPage } from '../../../enforcement/reading/exception-list.ts'
+import { answerEnding, endingQuery } from '../ending-query.ts'
+import { type ApiServer, id, listOf, pageOf, viewerOf } from '../route.ts'
 
 /** What is asked of exceptions. They are given and ended in the issue of a request. */
 export interface ExceptionsApi {
-  readonly list: (viewer: Viewer, query: ExceptionQuery) => Promise<ExceptionPage>
+  readonly list: (viewer: Viewer, query: EndingQuery) => Promise<ExceptionPage>
   readonly read: (viewer: Viewer, exception: string) => Promise<ExceptionAccount | undefined>
 }
 
@@ -64,30 +60,11 @@ export function addExceptions(api: ApiServer, { list, read }: ExceptionsApi): vo
         summary: 'What is waived for repositories that you see, by whom and until when',
         description: 'In force: those that end soonest first. Over: the last one first.',
         tags,
-        querystring: z.object({
-          organization: id.optional(),
-          repository: id.optional(),
-          state: z
-            .enum(approvalStates)
-            .default('in-force')
-            .meta({ description: '`ending`: within 30 days.' }),
-          ...paging,
-        }),
+        querystring: endingQuery,
         response: { 200: pageOf(exceptionSchema) },
       },
     },
-    async (request) => {
-      const { cursor, limit, organization, repository, state } = request.query
-      const filter = {
-        state,
-        ...(organization !== undefined && { organization }),
-        ...(repository !== undefined && { repository }),
-      }
-      const question = ['exceptions', filter]
-      const after = readCursor(cursor, question, z.tuple([z.iso.datetime(), id]))
-      const { rows, next } = await list(viewerOf(request), { ...filter, limit, ...(after && { after }) })
-      return { items: rows, next: writeCursor(next, question) }
-    },
+    (request) => answerEnding('exceptions', request.query, (query) => list(viewerOf(request), query)),
   )
   api.get(
     '/exceptions/:exception',
