@@ -96,9 +96,17 @@ async function play(
   print(
     `${writesOf(stage)} writes on GitHub by Gatehouse, each planned, attempted, seen by reading again, and in the audit log.\n`,
   )
+  // Every minute the ends of the records are signed, and a quick machine plays everything before.
+  if (!(await until(() => isSigned(stage), 90_000))) return ['the end of the record was not signed']
   print((await stage.command('audit', 'verify')).trimEnd())
   print('\n')
   return stage.github.defects
+}
+
+/** Whether a signed head vouches for what is recorded so far, or for a part of it. */
+async function isSigned({ store }: Stage): Promise<boolean> {
+  const head = await store.database.selectFrom('audit_heads').select('sequence').executeTakeFirst()
+  return head !== undefined
 }
 
 /** Without what people did. */
