@@ -30,3 +30,12 @@ export const shared = {
 export const useMe = (): Schema<'Me'> | undefined => useQuery(shared.me).data
 export const useOrganizations = (): readonly Schema<'Organization'>[] =>
   useQuery(shared.organizations).data ?? []
+
+export type Permission = Schema<'Me'>['roles'][number]['permissions'][number]
+
+/** What somebody may do in an organization; nothing as long as it is not known. */
+export function useMay(): (permission: Permission, organization: string) => boolean {
+  const me = useMe()
+  return (permission, organization) =>
+    me?.roles.find((role) => role.organization === organization)?.permissions.includes(permission) ?? false
+}

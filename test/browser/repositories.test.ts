@@ -80,3 +80,19 @@ test.each([
     await close()
   },
 )
+
+test('whoever may not have anything re-checked is shown no way to', async () => {
+  const { page, close } = await stub.open(desktop)
+  await stub.goTo(page, '/repositories/1')
+  const button = page.getByRole('button', { name: 'Re-check' })
+  expect(await button.count()).toBe(1)
+  await page.route('**/api/v1/me', async (route) => {
+    const answer = await route.fetch()
+    const me = await answer.json()
+    const roles = me.roles.map((role: object) => ({ ...role, role: 'auditor', permissions: ['read'] }))
+    await route.fulfill({ json: { ...me, roles } })
+  })
+  await stub.goTo(page, '/repositories/1')
+  expect(await button.count()).toBe(0)
+  await close()
+})

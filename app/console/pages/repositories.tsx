@@ -1,4 +1,4 @@
-import { CircleSlashIcon, RepoIcon, SyncIcon } from '@primer/octicons-react'
+import { CircleSlashIcon, RepoIcon } from '@primer/octicons-react'
 import { Button } from '@primer/react'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
@@ -11,6 +11,7 @@ import { List } from '../parts/list/list.tsx'
 import { usePages } from '../parts/list/use-pages.ts'
 import { OutcomeLabel, outcomeWords } from '../parts/outcome-label.tsx'
 import { Page } from '../parts/page.tsx'
+import { RecheckButton } from '../parts/recheck-button.tsx'
 import { RouterLink } from '../parts/router-link.tsx'
 import { SeverityLabel, severityOf } from '../parts/severity-label.tsx'
 import { Time } from '../parts/time.tsx'
@@ -76,7 +77,7 @@ export function RepositoriesPage() {
         onOpen={({ id }) => void navigate({ to: '/repositories/$repository', params: { repository: id } })}
         actions={(selected, clear) => (
           <>
-            <Recheck repositories={selected} onDone={clear} />
+            <RecheckButton repositories={selected} onDone={clear} />
             <Revoke repositories={selected} onDone={clear} />
           </>
         )}
@@ -96,19 +97,6 @@ export function RepositoriesPage() {
 interface ActionProps {
   readonly repositories: readonly Repository[]
   readonly onDone: () => void
-}
-
-function Recheck({ repositories, onDone }: ActionProps) {
-  const recheck = async (): Promise<void> => {
-    const body = { repositories: repositories.map(({ id }) => id) }
-    await api.POST('/api/v1/repositories/recheck', { body })
-    onDone()
-  }
-  return (
-    <Button leadingVisual={SyncIcon} onClick={() => void recheck()}>
-      Re-check
-    </Button>
-  )
 }
 
 /** Loaded when somebody opens it. */

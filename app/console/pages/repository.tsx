@@ -1,15 +1,16 @@
-import { ClockIcon, LinkExternalIcon, SyncIcon } from '@primer/octicons-react'
-import { Button, Link } from '@primer/react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ClockIcon, LinkExternalIcon } from '@primer/octicons-react'
+import { Link } from '@primer/react'
+import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { accountOf } from '../account.ts'
-import { api, read, type Schema } from '../api.ts'
+import type { Schema } from '../api.ts'
 import { Connections } from '../parts/connections.tsx'
 import { History } from '../parts/history.tsx'
 import { OutcomeLabel } from '../parts/outcome-label.tsx'
 import { Page } from '../parts/page.tsx'
 import { ProblemBanner } from '../parts/problem-banner.tsx'
 import { Reasons } from '../parts/reasons.tsx'
+import { RecheckButton } from '../parts/recheck-button.tsx'
 import { Section } from '../parts/section.tsx'
 import { SeverityLabel, severities } from '../parts/severity-label.tsx'
 import { Time } from '../parts/time.tsx'
@@ -59,7 +60,7 @@ function Told({ account }: { readonly account: Account }) {
           </Link>
         </>
       }
-      actions={<Recheck repository={summary.id} />}
+      actions={<RecheckButton repositories={[summary]} />}
     >
       {explanation === null ? (
         <p>Nothing was decided of it yet. It is looked at by the next sweep, or when it is re-checked.</p>
@@ -171,20 +172,3 @@ const modeWords = {
   notify: 'Its owners are told; nothing is taken away.',
   enforce: 'Enforced.',
 } as const
-
-function Recheck({ repository }: { readonly repository: string }) {
-  const queries = useQueryClient()
-  const { mutate, isPending, isSuccess, error } = useMutation({
-    mutationFn: () =>
-      read(api.POST('/api/v1/repositories/recheck', { body: { repositories: [repository] } })),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: ['repository', repository] }),
-  })
-  return (
-    <>
-      {error && <ProblemBanner error={error} />}
-      <Button leadingVisual={SyncIcon} loading={isPending} onClick={() => mutate()}>
-        {isSuccess ? 'It is being looked at' : 'Re-check'}
-      </Button>
-    </>
-  )
-}

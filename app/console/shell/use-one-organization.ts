@@ -1,8 +1,5 @@
-import type { Schema } from '../api.ts'
-import { useMe, useOrganizations } from '../queries.ts'
+import { type Permission, useMay, useMe, useOrganizations } from '../queries.ts'
 import { useOrganizationId } from './use-organization.ts'
-
-type Permission = Schema<'Me'>['roles'][number]['permissions'][number]
 
 /** What a page is about that is of one organization alone. */
 export interface OneOrganization {
@@ -19,13 +16,10 @@ export function useOneOrganization(permission: Permission): OneOrganization | 'n
   const chosen = useOrganizationId()
   const organizations = useOrganizations()
   const me = useMe()
+  const may = useMay()
   if (!me || organizations.length === 0) return me && me.roles.length === 0 ? 'nobody' : undefined
-  const permissionsIn = (organization: string): readonly Permission[] =>
-    me.roles.find((role) => role.organization === organization)?.permissions ?? []
-  const found = organizations.find(({ id }) =>
-    chosen === undefined ? permissionsIn(id).includes(permission) : id === chosen,
-  )
-  if (!found || !permissionsIn(found.id).includes(permission)) return 'nobody'
+  const found = organizations.find(({ id }) => (chosen === undefined ? may(permission, id) : id === chosen))
+  if (!found || !may(permission, found.id)) return 'nobody'
   const { id, login } = found
-  return { id, login, may: (one) => permissionsIn(id).includes(one) }
+  return { id, login, may: (one) => may(one, id) }
 }

@@ -71,7 +71,7 @@ function Last({ sweep }: { readonly sweep: Schema<'Sweep'> | undefined }) {
             <Time at={sweep.finishedAt} />: {number(done)} of {number(repositories)} repositories read
           </>
         }
-        more={`${number(scanned)} scanned. ${failedCount === 0 ? 'Nothing could not be looked at.' : `${number(failedCount)} could not be looked at.`}`}
+        more={`${number(scanned)} scanned. ${failedCount === 0 ? 'None failed.' : `${number(failedCount)} failed.`}`}
       />
     </Rows>
   )
