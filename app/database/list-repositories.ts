@@ -77,7 +77,7 @@ export async function readListedRepository(
   return rows[0] && toListed(rows[0])
 }
 
-/** How many repositories match; at most `most`, beyond which nobody reads a number. */
+/** How many repositories match. */
 export async function countRepositories(
   { database }: Pick<Store, 'database'>,
   scope: Scope,

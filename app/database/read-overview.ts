@@ -1,56 +1,29 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { expiringDays, type Overview, type TrendDay, trendDays } from '../enforcement/reading/overview.ts'
-import { inScopeOfRepository, type Scope } from './scope.ts'
+import type { ViewerScope } from '../enforcement/members/viewer.ts'
+import { addedFigures, type Figure, keptFigures, summedFigures } from './organization-figures.ts'
+import { inScope, inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
-type Counts = Readonly<
-  Record<
-    | 'repositories'
-    | 'exposed_secrets'
-    | 'exposed_files'
-    | 'exposed'
-    | 'secrets'
-    | 'files'
-    | 'with_findings'
-    | 'reached'
-    | 'allowed'
-    | 'can_change'
-    | 'cannot_see'
-    | 'waiting'
-    | 'expiring'
-    | 'unowned'
-    | 'undecided'
-    | 'not_scanned',
-    number
-  >
->
-
-/** Counts over the summaries, so that no number here can differ from the list that it leads to. */
+/**
+ * From the figures that are kept for each organization that is seen wholly, and counted over the summaries of what else is seen: no number
+ * here can differ from the list that it leads to.
+ */
 export async function readOverview(
   { database }: Pick<Store, 'database'>,
   scope: Scope,
   now: Date,
 ): Promise<Overview> {
-  const { rows } = await sql<Counts>`
-    select count(*)::int as repositories,
-      coalesce(sum(open_secrets) filter (where connected_paths <> '{}'), 0)::int as exposed_secrets,
-      coalesce(sum(open_files) filter (where connected_paths <> '{}'), 0)::int as exposed_files,
-      count(*) filter (where connected_paths <> '{}' and worst > 0)::int as exposed,
-      coalesce(sum(open_secrets), 0)::int as secrets, coalesce(sum(open_files), 0)::int as files,
-      count(*) filter (where worst > 0)::int as with_findings,
-      count(*) filter (where connected_paths <> '{}')::int as reached,
-      count(*) filter (where connected_paths <> '{}' and outcome = 'allowed')::int as allowed,
-      count(*) filter (where connected_paths <> '{}' and can_change)::int as can_change,
-      count(*) filter (where connected_paths = '{}' and unknown_paths <> '{}')::int as cannot_see,
-      count(*) filter (where request_id is not null)::int as waiting,
-      count(*) filter (where approved_until > ${now}
-        and approved_until <= ${now}::timestamptz + ${sql.lit(expiringDays)} * interval '1 day')::int as expiring,
-      count(*) filter (where owners = '{}')::int as unowned,
-      count(*) filter (where outcome = 'undecided')::int as undecided,
-      count(*) filter (where scan_failed_at is not null)::int as not_scanned
-    from repository_summaries where ${inScopeOfRepository(scope, 'repository_summaries.organization_id', 'repository_summaries.repository_id')}`.execute(
-    database,
-  )
+  const { rows } = await sql<Record<Figure | 'expiring', number>>`
+    select ${addedFigures}, (
+      select count(*)::integer from repository_summaries
+      where approved_until > ${now} and approved_until <= ${now}::timestamptz + ${sql.lit(expiringDays)} * interval '1 day'
+        and ${inScopeOfRepository(scope, ...summary)}
+    ) as expiring
+    from (
+      select ${keptFigures} from organization_figures where ${inScope(scope, 'organization_id')}
+      ${scope === 'everything' || !scope.visibleTo ? sql`` : seenInPart(scope)}
+    ) figures`.execute(database)
   const counts = rows[0]!
   return {
     repositories: counts.repositories,
@@ -75,15 +48,20 @@ export async function readOverview(
   }
 }
 
+const summary = ['repository_summaries.organization_id', 'repository_summaries.repository_id'] as const
+
+const seenInPart = (scope: ViewerScope): RawBuilder<unknown> => sql`
+  union all
+  select ${summedFigures} from repository_summaries
+  where ${inScopeOfRepository({ ...scope, organizations: [] }, ...summary)} and not ${inScope(scope, summary[0])}`
+
 /** Keeps the day's numbers of each organization; the last of a day count. Lists of the past would be counted anew from millions of events. */
 export async function recordDailyFigures({ database }: Pick<Store, 'database'>, now: Date): Promise<void> {
   await sql`
     insert into daily_figures (organization_id, day, reached, allowed, exposed_secrets)
-    select organization_id, ${dayOf(now)}::date, count(*) filter (where connected_paths <> '{}'),
-      count(*) filter (where connected_paths <> '{}' and outcome = 'allowed'),
-      coalesce(sum(open_secrets) filter (where connected_paths <> '{}'), 0)
-    from repository_summaries join organizations on organizations.id = organization_id
-    where removed_at is null group by organization_id
+    select organization_id, ${dayOf(now)}::date, reached, allowed, exposed_secrets
+    from organization_figures join organizations on organizations.id = organization_id
+    where removed_at is null
     on conflict (organization_id, day) do update set
       reached = excluded.reached, allowed = excluded.allowed, exposed_secrets = excluded.exposed_secrets`.execute(
     database,

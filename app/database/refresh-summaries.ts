@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { changeFigures } from './organization-figures.ts'
 import { refreshFindingGroups } from './refresh-finding-groups.ts'
 import type { Store } from './store.ts'
 
@@ -6,7 +7,8 @@ import type { Store } from './store.ts'
 const batch = 1000
 
 /**
- * Brings the summaries of changed repositories up to date, one process at a time. What is marked while this runs is left for the next
+ * Brings the summaries of changed repositories up to date, and with them the figures of their organizations, one process at a time: nobody
+ * else writes either. What is marked while this runs is left for the next
  * run. @returns how many summaries were made anew
  */
 export async function refreshSummaries(store: Pick<Store, 'transact'>, now: Date): Promise<number> {
@@ -26,10 +28,12 @@ export async function refreshSummaries(store: Pick<Store, 'transact'>, now: Date
           delete from repository_summaries using stale, repositories
           where repository_summaries.repository_id = stale.id and repositories.id = stale.id and repositories.gone_at is not null
         ),
+        before as (select * from repository_summaries where repository_id in (select id from stale)),
         written as (
           insert into repository_summaries ${summaryOf(now)}
-          on conflict (repository_id) do update set ${sql.raw(replaced)}
-        )
+          on conflict (repository_id) do update set ${sql.raw(replaced)} returning *
+        ),
+        figures as (${changeFigures(sql`before`, sql`written`)})
         select coalesce(array_agg(id::text), '{}') as stale from stale`.execute(database)
       const stale = taken.rows[0]?.stale ?? []
       if (stale.length > 0) await refreshFindingGroups({ database }, stale)

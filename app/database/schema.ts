@@ -90,6 +90,7 @@ export interface Schema {
   readonly stale_summaries: StaleSummariesTable
   readonly idempotency_keys: IdempotencyKeysTable
   readonly finding_groups: FindingGroupsTable
+  readonly organization_figures: OrganizationFiguresTable
   readonly daily_figures: DailyFiguresTable
   readonly verdicts: VerdictsTable
   readonly pending_sign_ins: PendingSignInsTable
@@ -766,6 +767,26 @@ export interface VerdictsTable {
   given_at: Date | null
   ended_by: string | null
   ended_at: Date | null
+}
+
+/** Sums over the summaries of one organization; what each counts is said in `organization-figures.ts`. */
+export interface OrganizationFiguresTable {
+  organization_id: Id
+  repositories: number
+  exposed_secrets: number
+  exposed_files: number
+  exposed: number
+  secrets: number
+  files: number
+  with_findings: number
+  reached: number
+  allowed: number
+  can_change: number
+  cannot_see: number
+  waiting: number
+  unowned: number
+  undecided: number
+  not_scanned: number
 }
 
 export interface DailyFiguresTable {

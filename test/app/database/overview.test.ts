@@ -50,6 +50,51 @@ test('what an assistant can read now is told apart from what is open anywhere', 
   expect(await readOverview(store, { organizations: [] }, monday)).toMatchObject({ repositories: 0 })
 })
 
+test('what is kept for an organization is what its lists show, whatever changes, moves or goes', async () => {
+  const { store, id, ids, run, reach, secretIn } = await acme()
+  const other = await addOrganization(store, 'others')
+  const [web, shop, docs] = ids
+  // Nobody sees an organization wholly by such a scope, so that every summary is counted.
+  const person = (
+    await sql<{
+      id: string
+    }>`insert into people (host_id, github_id) select host_id, 7 from organizations where id = ${id}
+      returning id`.execute(store.database)
+  ).rows[0]!.id
+  for (const organization of [id, other])
+    await run(
+      sql`insert into looks (person_id, organization_id, looked_at) values (${person}, ${organization}, ${monday})`,
+    )
+  const agree = async (): Promise<Awaited<ReturnType<typeof readOverview>>> => {
+    await refreshSummaries(store, monday)
+    await run(sql`delete from visible_repositories`)
+    await run(sql`insert into visible_repositories (person_id, organization_id, repository_id)
+      select ${person}, organization_id, id from repositories`)
+    const kept = await readOverview(store, { organizations: [id, other] }, monday)
+    const visibleTo = { person, organizations: [id, other], lookedAfter: new Date(0) }
+    expect(kept).toEqual(await readOverview(store, { organizations: [], visibleTo }, monday))
+    expect(kept).toEqual(await readOverview(store, { organizations: [other], visibleTo }, monday))
+    return kept
+  }
+  expect(await agree()).toMatchObject({ repositories: 3, undecided: 3 })
+  for (const one of [web, shop]) await reach(one, 'connected', 'enforceable')
+  await secretIn(web)
+  await secretIn(shop)
+  expect(await agree()).toMatchObject({ exposed: { secrets: 2, repositories: 2 }, reach: { reached: 2 } })
+  await run(sql`
+    insert into approvals (organization_id, repository_id, kind, given_by, requested_by, acts_for, granted_at, expires_at)
+    values (${id}, ${web}, 'request', ${person}, ${person}, '[]', ${monday}, ${tuesday})`)
+  await run(sql`update findings set state = 'gone' where repository_id = ${shop}`)
+  await run(sql`update reaches set state = 'unknown' where repository_id = ${shop}`)
+  expect(await agree()).toMatchObject({ expiring: 1, exposed: { secrets: 1 }, reach: { cannotSee: 1 } })
+  await run(sql`update repositories set organization_id = ${other} where id = ${web}`)
+  await run(sql`update repositories set gone_at = ${monday} where id = ${docs}`)
+  expect(await agree()).toMatchObject({ repositories: 2, exposed: { secrets: 1 } })
+  expect(await readOverview(store, { organizations: [other] }, monday)).toMatchObject({ repositories: 1 })
+  await run(sql`update repositories set gone_at = ${monday}`)
+  expect(await agree()).toMatchObject({ repositories: 0, exposed: { secrets: 0 }, unowned: 0 })
+})
+
 test('a day keeps its last numbers, and only organizations that are seen wholly count', async () => {
   const { store, id, ids, reach, secretIn } = await acme()
   await refreshSummaries(store, monday)
