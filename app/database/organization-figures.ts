@@ -25,17 +25,19 @@ const figures: Readonly<Record<Figure, string>> = {
   undecided: one(`outcome = 'undecided'`),
   not_scanned: one('scan_failed_at is not null'),
 }
-const names = Object.keys(figures)
 
-const listed = (toSql: (name: string) => string): RawBuilder<unknown> => sql.raw(names.map(toSql).join(', '))
+const listed = (toSql: (name: string, of: string) => string): RawBuilder<unknown> =>
+  sql.raw(
+    Object.entries(figures)
+      .map(([name, of]) => toSql(name, of))
+      .join(', '),
+  )
 
 /** The figures as columns of a `select` from `organization_figures`. */
 export const keptFigures = listed((name) => name)
 
 /** The figures of rows of `repository_summaries`, as columns of a `select`. */
-export const summedFigures = listed(
-  (name) => `coalesce(sum(${figures[name as Figure]}), 0)::integer as ${name}`,
-)
+export const summedFigures = listed((name, of) => `coalesce(sum(${of}), 0)::integer as ${name}`)
 
 /** Sums of rows that hold figures, as columns of a `select`. */
 export const addedFigures = listed((name) => `coalesce(sum(${name}), 0)::integer as ${name}`)
@@ -50,10 +52,10 @@ export const changeFigures = (
   before: RawBuilder<unknown>,
   after: RawBuilder<unknown>,
 ): RawBuilder<unknown> => sql`
-  insert into organization_figures (organization_id, ${sql.raw(names.join(', '))})
+  insert into organization_figures (organization_id, ${keptFigures})
   select organization_id, ${addedFigures} from (
-    select organization_id, ${listed((name) => `-(${figures[name as Figure]}) as ${name}`)} from ${before} as one
+    select organization_id, ${listed((name, of) => `-(${of}) as ${name}`)} from ${before} as one
     union all
-    select organization_id, ${listed((name) => `${figures[name as Figure]} as ${name}`)} from ${after} as other
+    select organization_id, ${listed((name, of) => `${of} as ${name}`)} from ${after} as other
   ) change group by organization_id order by organization_id
   on conflict (organization_id) do update set ${listed((name) => `${name} = organization_figures.${name} + excluded.${name}`)}`
