@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureAction } from './action/measure-action.ts'
 import { benchApp } from './app/bench-app.ts'
-import { largestConsole, measureConsoleQueries } from './console/measure-queries.ts'
+import { measureConsole } from './console/measure-console.ts'
 import { buildPacked } from './gatehouse.ts'
 import { fetchPackages } from './noise/fetch-packages.ts'
 import { packages } from './noise/packages.ts'
@@ -28,7 +28,7 @@ import type { Measured } from './speed/measured.ts'
 const usage = `usage: npm run bench -- [options]
        npm run bench -- app [--only <part,part>]   measures the App: act, intake, queries, scan, sweep
 
-       npm run bench -- console   measures what lists ask of a large database
+       npm run bench -- console   measures lists, the API, an export and pages on a large database
 
        npm run bench -- action [--semgrep-rules <path>]…   measures the Action beside semgrep and gitleaks
 
@@ -68,7 +68,7 @@ if (values.help) process.stdout.write(usage)
 else if (positionals[0] === 'app')
   await benchApp(values.only, values.repositories.split(',').map(Number), values.large)
 else if (positionals[0] === 'action') await benchAction()
-else if (positionals[0] === 'console') printAims(await measureConsoleQueries(largestConsole))
+else if (positionals[0] === 'console') printAims(await measureConsole())
 else await run()
 
 async function benchAction(): Promise<void> {

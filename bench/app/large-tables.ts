@@ -25,7 +25,8 @@ export async function fillTables({ database }: Store, repositories: number): Pro
     from generate_series(1, ${repositories}) n`.execute(database)
   await sql`
     insert into reaches (repository_id, assistant, path, state, control, evidence, why, since, read_at)
-    select id, 'claude', 'path-' || p,
+    select id, case when p <= 7 then 'claude' else 'copilot' end,
+      (array['app-installation', 'workflow', 'secret', 'fine-grained-token', 'deploy-key', 'native-agent', 'cloud-session'])[1 + (p - 1) % 7],
       case when p = 1 and id % 10 = 0 then 'connected' when p < 5 then 'unknown' else 'not-seen' end,
       'detectable', '[]', case when p < 5 then 'a permission is missing: ' || p end, now(), now()
     from repositories, generate_series(1, 12) p`.execute(database)

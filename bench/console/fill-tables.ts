@@ -23,8 +23,10 @@ export async function fillConsole(store: Store, { repositories, findings, events
   await fillTables(store, repositories)
   await sql`update decisions set
     outcome = (array['allowed', 'denied', 'needs-approval', 'unknown'])[1 + repository_id % 4], group_name = 'group-' || repository_id % 9,
-    owners = jsonb_build_object('kind', 'codeowners', 'owners',
-      case when repository_id % 7 = 0 then '[]'::jsonb else jsonb_build_array('@acme/team-' || repository_id % 40) end),
+    owners = case when repository_id % 7 = 0
+      then '{"kind": "unowned", "owners": [], "why": "nobody is named", "codeowners": null}'
+      else jsonb_build_object('kind', 'codeowners', 'owners', jsonb_build_array('@acme/team-' || repository_id % 40),
+        'why', 'CODEOWNERS names them', 'codeowners', 'CODEOWNERS') end,
     since = now() - repository_id * interval '3 minutes'`.execute(database)
   await sql`insert into people (host_id, github_id) select 1, n from generate_series(1, 500) n`.execute(
     database,
@@ -38,7 +40,8 @@ export async function fillConsole(store: Store, { repositories, findings, events
       'src/file-' || n || '.ts', 'scan', (array['open', 'open', 'fixed-at-tip', 'false-positive', 'gone'])[1 + n % 5],
       now() - n % 400 * interval '1 day', now(), now(),
       json_build_array(json_build_object('kind', (array['secret', 'file'])[1 + n % 2],
-        'severity', (${sql.raw(severities)})[1 + n % 6], 'line', n % 900, 'excerpt', 'token = ********', 'title', 'A token'))
+        'severity', (${sql.raw(severities)})[1 + n % 6], 'line', n % 900, 'excerpt', 'token = ********', 'title', 'A token',
+        'path', 'src/file-' || n || '.ts', 'commit', null))
     from generate_series(1, ${findings}) n`.execute(database)
   await sql`
     insert into access_requests (organization_id, repository_id, requested_by, reason, days, state, source, opened_at)
