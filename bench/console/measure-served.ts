@@ -139,13 +139,13 @@ async function measureExport(store: Store, program: StartedProgram, address: str
       if (line.startsWith('{"type":"event"')) events += 1
   }
   const seconds = (performance.now() - begun) / 1000
-  const found = `${events} events in ${seconds.toFixed(1)} s, ${memory.stop().toFixed(0)} MB at most`
+  const megabytes = memory.stop()
+  const found = `${events} events in ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB at most`
   console.log(`  export: ${found}`)
   const { rows: counted } = await sql<{ count: string }>`select count(*) from audit_events`.execute(
     store.database,
   )
   const isWhole = events === Number(counted[0]!.count)
-  const megabytes = Number(/(\d+) MB/.exec(found)?.[1])
   return {
     what: `export of all events, whole, below ${mostExportMb} MB`,
     reached: isWhole && megabytes < mostExportMb,
