@@ -3,6 +3,7 @@ import { enclosing, pathOf, receiverOf, textOf } from '../../../syntax/source.ts
 import { weakCipher } from '../ciphers.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
+import { judgeUnauthenticated } from '../unauthenticated.ts'
 
 const weak = /(?:^|\/)(?<cipher>des|rc4|blowfish|cast5|tea|xtea|rc2)\.New(?:\w*Cipher\w*|SaltedCipher)$/
 
@@ -11,6 +12,7 @@ export const weakCipherRule: CodeRule = {
   query: {
     literals: [
       'crypto/aes',
+      'crypto/cipher',
       'crypto/des',
       'crypto/rc4',
       '/blowfish',
@@ -31,10 +33,16 @@ export const weakCipherRule: CodeRule = {
       'EncryptPEMBlock',
       'Encrypt',
       'Decrypt',
+      'NewCBCEncrypter',
+      'NewCTR',
+      'NewCFBEncrypter',
+      'NewOFB',
     ],
   },
   judge: (site) => {
-    const { name, path } = site
+    const { source, node, name, path } = site
+    const mode = /^crypto\/cipher\.New(?<mode>CBC|CTR|CFB|OFB)(?:Encrypter)?$/.exec(path)?.groups?.['mode']
+    if (mode !== undefined) return judgeUnauthenticated(source, node, mode)
     if (/^(?:En|De)crypt$/.test(name)) return judgeBlocks(site)
     // RFC 1423: the key is one round of MD5, and nothing tells whether it was changed.
     if (name === 'EncryptPEMBlock')
@@ -48,6 +56,12 @@ export const weakCipherRule: CodeRule = {
     return { note: weakCipher(own) ?? 'it is kept for old data only' }
   },
   matches: [
+    `package a
+import ("crypto/aes"; "crypto/cipher")
+func encrypt(key, iv, text, out []byte) {
+  block, err := aes.NewCipher(key)
+  cipher.NewCBCEncrypter(block, iv).CryptBlocks(out, text) // here
+}`,
     `package a
 import "crypto/aes"
 func f(key, text, out []byte) {
@@ -70,6 +84,15 @@ import "golang.org/x/crypto/blowfish"
 func f(key []byte) { c, _ := blowfish.NewCipher(key) }`,
   ],
   misses: [
+    `package a
+import ("crypto/cipher"; "crypto/hmac"; "crypto/sha256")
+func encrypt(block cipher.Block, key, iv, text []byte) []byte {
+  cipher.NewCTR(block, iv).XORKeyStream(text, text)
+  return hmac.New(sha256.New, key).Sum(text)
+}`,
+    `package a
+import "crypto/cipher"
+func decrypt(block cipher.Block, iv, encrypted []byte) { cipher.NewCTR(block, iv).XORKeyStream(encrypted, encrypted) }`,
     `package a
 import "crypto/aes"
 func counter(key, text, out []byte) {

@@ -5,6 +5,7 @@ import type { Source } from '../../../syntax/source.ts'
 import { weakCipher } from '../ciphers.ts'
 import type { CodeRule, CodeVerdict } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
+import { hidingMode, judgeUnauthenticated } from '../unauthenticated.ts'
 
 export const weakCipherRule: CodeRule = {
   ...papersFor(
@@ -42,7 +43,7 @@ export const weakCipherRule: CodeRule = {
       'setEnabledCipherSuites',
     ],
   },
-  judge: ({ source, name, path, args }) => {
+  judge: ({ source, node, name, path, args }) => {
     if (name === 'setEnabledCipherSuites')
       return args.some(({ value }) => allTexts(source, value).some((one) => weakSuite.test(one)))
         ? { note: 'it allows RC4, Triple DES or no encryption' }
@@ -57,9 +58,14 @@ export const weakCipherRule: CodeRule = {
     }
     if (!/\b(?:Cipher|KeyGenerator|SecretKeyFactory)\.getInstance$/.test(path)) return undefined
     const verdicts = namedTexts(source, args[0]?.value ?? null).map((text) => judgeName(path, text))
-    return verdicts.find((one) => one !== undefined)
+    const weak = verdicts.find((one) => one !== undefined)
+    if (weak !== undefined || !/\bCipher\./.test(path)) return weak
+    const mode = namedTexts(source, args[0]?.value ?? null).flatMap((one) => modeOf(one) ?? [])[0]
+    return mode === undefined ? undefined : judgeUnauthenticated(source, node, mode)
   },
   matches: [
+    `class A { void f() throws Exception { Cipher c = Cipher.getInstance("AES/CBC/PKCS5Padding"); c.init(Cipher.ENCRYPT_MODE, key, iv); } }`,
+    `class A { void f() throws Exception { Cipher c = Cipher.getInstance("AES/CTR/NoPadding"); c.init(Cipher.ENCRYPT_MODE, key, iv); } }`,
     `class A { void f() throws Exception { Cipher c = Cipher.getInstance("DES/CBC/PKCS5Padding"); } }`,
     `class A { void f() throws Exception { Cipher c = javax.crypto.Cipher.getInstance("AES/ECB/PKCS5Padding"); } }`,
     `class A { static final String ALGORITHM = "AES"; void f() throws Exception { Cipher c = Cipher.getInstance(ALGORITHM); } }`,
@@ -75,7 +81,8 @@ class A { void f() { cipher = new DESEngine(); } }`,
   ],
   misses: [
     `class A { void f() throws Exception { Cipher c = Cipher.getInstance("AES/GCM/NoPadding"); } }`,
-    `class A { void f() throws Exception { Cipher c = Cipher.getInstance("AES/CBC/PKCS5Padding"); } }`,
+    `class A { void f() throws Exception { Cipher c = Cipher.getInstance("AES/CBC/PKCS5Padding"); c.init(Cipher.DECRYPT_MODE, key, iv); } }`,
+    `class A { void f() throws Exception { Cipher c = Cipher.getInstance("AES/CBC/PKCS5Padding"); c.init(Cipher.ENCRYPT_MODE, key, iv); Mac m = Mac.getInstance("HmacSHA256"); } }`,
     `class A { void f() throws Exception { KeyGenerator g = KeyGenerator.getInstance("AES"); } }`,
     `class A {
   void f() throws Exception { String name = same("AES/GCM/NoPadding"); String old = same("DES"); Cipher.getInstance(name); }
@@ -84,6 +91,10 @@ class A { void f() { cipher = new DESEngine(); } }`,
     `class A { void f(SSLSocket s) { s.setEnabledCipherSuites(new String[] {"TLS_AES_128_GCM_SHA256"}); } }`,
   ],
 }
+
+/** `AES/CBC/PKCS5Padding` */
+const modeOf = (name: string): string | undefined =>
+  /^\w+\/(?:CBC|CTR|CFB|OFB)/i.test(name) ? hidingMode.exec(name)?.groups?.['mode'] : undefined
 
 /** Suites of TLS as Java names them. */
 const weakSuite = /_(?:RC4|3DES|DES|DES40|NULL|anon|EXPORT\w*)_|_NULL$/

@@ -1,9 +1,10 @@
 import { constantTexts, followName, namedTexts } from '../../../syntax/values.ts'
 import type { Node } from 'web-tree-sitter'
-import { pathOf, type Source, textOf } from '../../../syntax/source.ts'
+import { type Argument, pathOf, type Source, textOf } from '../../../syntax/source.ts'
 import { weakCipher, weakSuites } from '../ciphers.ts'
 import type { CodeRule, CodeVerdict } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
+import { hidingMode, judgeUnauthenticated } from '../unauthenticated.ts'
 
 export const weakCipherRule: CodeRule = {
   ...papersFor(
@@ -37,7 +38,7 @@ export const weakCipherRule: CodeRule = {
     ],
     settings: ['mode', 'ciphers'],
   },
-  judge: ({ source, how, name, path, args, value }) => {
+  judge: ({ source, how, node, name, path, args, value }) => {
     if (how === 'setting' && name === 'ciphers') return judgeSuites(source, value)
     if (name === 'ecb')
       return /\bModeOfOperation\.ecb$/.test(path)
@@ -53,6 +54,7 @@ export const weakCipherRule: CodeRule = {
       const cipher = /(?:^CryptoJS|crypto-js|^)[./]?\b(DES|TripleDES|RC4|RC4Drop)\.(?:en|de)crypt$/i.exec(
         path,
       )?.[1]
+      if (cipher === undefined && isHiding(source, path, args)) return judgeUnauthenticated(source, node, 'CBC')
       return cipher === undefined
         ? undefined
         : { note: weakCipher(cipher.replace(/Drop$/i, '')) ?? 'RC4 is broken' }
@@ -63,8 +65,11 @@ export const weakCipherRule: CodeRule = {
       ...namedTexts(source, first).flatMap((one) => weakCipher(one) ?? []),
       ...(isEcb(source, first) ? ['ECB shows which blocks are the same'] : []),
     ]
-    if (isForge) return why === undefined ? undefined : { note: why }
-    if (name.endsWith('iv')) return why === undefined ? undefined : { note: why }
+    if (isForge || name.endsWith('iv')) {
+      if (why !== undefined) return { note: why }
+      const mode = /^createCipher/.test(name) ? hidingModeOf(source, first) : undefined
+      return mode === undefined ? undefined : judgeUnauthenticated(source, node, mode)
+    }
     // Removed in Node 22: the key is made by MD5 without salt, and so is the IV.
     const isNode = /^(?:crypto\.)?create(?:Dec|C)ipher$/.test(path)
     return isNode && args.length >= 2
@@ -72,6 +77,8 @@ export const weakCipherRule: CodeRule = {
       : undefined
   },
   matches: [
+    `const cipher = crypto.createCipheriv('aes-256-cbc', key, iv)`,
+    `CryptoJS.AES.encrypt(text, key, { mode: CryptoJS.mode.CBC })`,
     `const { createCipheriv } = require('crypto'); createCipheriv(\`aes-\${bits}-ecb\`, key, null)`,
     `const forge = require('node-forge'); forge.cipher.createCipher('3DES-CBC', key)`,
     `const forge = require('node-forge'); forge.rc2.createEncryptionCipher(key)`,
@@ -100,13 +107,23 @@ export const weakCipherRule: CodeRule = {
     `const forge = require('node-forge')
      const cipher = forge.cipher.createCipher('AES-GCM', key)`,
     `crypto.createCipheriv('aes-256-gcm', key, iv)`,
-    `CryptoJS.AES.encrypt(text, key, { mode: CryptoJS.mode.CBC })`,
+    `CryptoJS.AES.decrypt(text, key, { mode: CryptoJS.mode.CBC })`,
+    `const cipher = crypto.createCipheriv('aes-256-cbc', key, iv); const tag = crypto.createHmac('sha256', other)`,
     // One of eSTREAM's choices (RFC 4503), without a known weakness.
     `CryptoJS.Rabbit.encrypt(text, key)`,
     `editor.createCipher('description', text)`,
     `machine.start({ mode: 'ECB-like' })`,
   ],
 }
+
+function hidingModeOf(source: Source, node: Node | null): string | undefined {
+  return namedTexts(source, node).flatMap((one) => hidingMode.exec(one)?.groups?.['mode'] ?? [])[0]
+}
+
+/** `CryptoJS.AES.encrypt` without a mode is CBC, and it knows no mode that authenticates. */
+const isHiding = (source: Source, path: string, args: readonly Argument[]): boolean =>
+  /(?:\bCryptoJS|crypto-js)[./]AES\.encrypt$/i.test(path) &&
+  !/\bmode\.ECB\b|\bECB\b/.test(args.map(({ value }) => textOf(source, followName(source, value))).join(' '))
 
 /** `aes-${bits}-ecb`: whatever the rest is. */
 const isEcb = (source: Source, node: Node | null): boolean =>

@@ -5,6 +5,7 @@ import { type Source, pathOf } from '../../../syntax/source.ts'
 import { weakCipher, weakSuites } from '../ciphers.ts'
 import type { CodeRule, CodeVerdict } from '../code-rule.ts'
 import { papersFor } from '../papers.ts'
+import { hidingMode, judgeUnauthenticated } from '../unauthenticated.ts'
 
 const weakClass =
   /\b(?:ciphers\.)?algorithms\.(?<own>ARC4|Blowfish|IDEA|CAST5|SEED|TripleDES|RC2)$|\bdecrepit\.ciphers\.algorithms\.(?<old>\w+)$/
@@ -28,6 +29,10 @@ export const weakCipherRule: CodeRule = {
       'TripleDES',
       'RC2',
       'ECB',
+      'CBC',
+      'CTR',
+      'CFB',
+      'OFB',
       'des',
       'triple_des',
       'RC4',
@@ -64,8 +69,12 @@ export const weakCipherRule: CodeRule = {
       if (why !== undefined) return { note: why }
       const isEcb = isEcbMode(source, optionOf(source, node, 'mode') ?? args[1]?.value)
       // PyCrypto's default.
-      return isEcb || (own === 'AES' && args.length === 1) ? { note: ecb } : undefined
+      if (isEcb || (own === 'AES' && args.length === 1)) return { note: ecb }
+      const mode = hidingModeOf(source, optionOf(source, node, 'mode') ?? args[1]?.value)
+      return mode === undefined ? undefined : judgeUnauthenticated(source, node, mode)
     }
+    if (/^(?:CBC|CTR|CFB|OFB)$/.test(name))
+      return /\bmodes\.\w+$/.test(path) ? judgeUnauthenticated(source, node, name) : undefined
     if (name === 'ECB') return /\bmodes\.ECB$/.test(path) ? { note: ecb } : undefined
     const isPyDes = /^(?:pyDes\.)(?:des|triple_des)$/.test(path)
     return weakClass.test(path) || isPyDes
@@ -73,6 +82,8 @@ export const weakCipherRule: CodeRule = {
       : undefined
   },
   matches: [
+    `from Crypto.Cipher import AES\nsealed = AES.new(key, AES.MODE_CBC, iv).encrypt(text)`,
+    `from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes\nencryptor = Cipher(algorithms.AES(key), modes.CTR(nonce)).encryptor()`,
     `from Crypto.Cipher import AES\ndef seal(mode):\n    return AES.new(key, mode)\nseal(AES.MODE_ECB)`,
     `import ssl\ncontext.set_ciphers('ECDH+3DES:RSA+HIGH')`,
     `import urllib3\nurllib3.util.ssl_.create_urllib3_context(ciphers='DEFAULT@SECLEVEL=1')`,
@@ -85,7 +96,8 @@ export const weakCipherRule: CodeRule = {
   ],
   misses: [
     `import ssl\ncontext.set_ciphers('ECDHE+AESGCM:!aNULL:!MD5:!3DES:-RC4')`,
-    `from Crypto.Cipher import AES\ncipher = AES.new(key, AES.MODE_CBC, iv)`,
+    `from Crypto.Cipher import AES\ndef read(key, iv, text):\n    return AES.new(key, AES.MODE_CBC, iv).decrypt(text)`,
+    `import hmac\nfrom Crypto.Cipher import AES\nsealed = AES.new(key, AES.MODE_CBC, iv).encrypt(text)\ntag = hmac.digest(key, sealed, 'sha256')`,
     `from Crypto.Cipher import AES\ncipher = AES.new(key, AES.MODE_GCM)`,
     `from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes\ncipher = Cipher(algorithms.AES(key), modes.GCM(nonce))`,
     `widget = registry.new(key)`,
@@ -101,6 +113,12 @@ function isEcbMode(source: Source, given: Node | undefined): boolean {
     constantNumber(source, given) === 1 ||
     possibleValues(source, given).some((one) => /\bMODE_ECB$/.test(pathOf(source, one)))
   )
+}
+
+/** `AES.MODE_CBC` */
+function hidingModeOf(source: Source, given: Node | undefined): string | undefined {
+  const modes = given === undefined ? [] : possibleValues(source, given)
+  return modes.flatMap((one) => hidingMode.exec(pathOf(source, one))?.groups?.['mode'] ?? [])[0]
 }
 
 function judgeSuites(source: Source, given: Node | null): CodeVerdict | undefined {
