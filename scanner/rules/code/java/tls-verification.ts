@@ -1,6 +1,7 @@
 import { type Argument, enclosing, pathOf, type Source, textOf } from '../../../syntax/source.ts'
 import { constantText, followName, isTrue } from '../../../syntax/values.ts'
 import type { Node } from 'web-tree-sitter'
+import { possibleValues } from '../../../syntax/possible-values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { unlessAskedFor } from '../is-asked-for.ts'
 import { papersFor } from '../papers.ts'
@@ -15,6 +16,7 @@ export const tlsVerification: CodeRule = {
   query: {
     literals: [
       'checkServerTrusted',
+      'checkClientTrusted',
       'HostnameVerifier',
       'HostNameVerifier',
       'hostnameVerifier',
@@ -52,6 +54,8 @@ export const tlsVerification: CodeRule = {
       'TrustAllStrategy',
       'TrustSelfSignedStrategy',
       'trustManager',
+      'init',
+      'sslSocketFactory',
       'setTrustAll',
       'loadTrustMaterial',
       'setTrustManager',
@@ -68,7 +72,7 @@ export const tlsVerification: CodeRule = {
       'invalidHostNameAllowed',
       'ALLOW_ALL_HOSTNAME_VERIFIER',
     ],
-    settings: ['checkServerTrusted', 'verify', 'isTrusted', 'onReceivedSslError'],
+    settings: ['checkServerTrusted', 'checkClientTrusted', 'verify', 'isTrusted', 'onReceivedSslError'],
   },
   judge: ({ source, how, node, name, path: called, args }) => {
     const found = judgeVerifier({ source, how, node, name, path: called, args })
@@ -90,8 +94,10 @@ export const tlsVerification: CodeRule = {
     `import org.apache.commons.mail.SimpleEmail;
 class A { void f(SimpleEmail email) { email.setSSLOnConnect(true); email.send(); } }`,
     `class A implements X509TrustManager { public void checkServerTrusted(X509Certificate[] chain, String type) { log.debug("trusted {}", type); } }`,
+    `class A implements X509TrustManager { public void checkClientTrusted(X509Certificate[] chain, String type) { } public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException { inner.checkServerTrusted(chain, type); } }`,
   ],
   misses: [
+    `class A { void f(SSLContext context, TrustManager[] known) throws Exception { context.init(null, known, null); } HostnameVerifier v; }`,
     `class A { void f(Properties props) { props.put("mail.smtp.ssl.enable", "true"); props.put("mail.smtp.ssl.checkserveridentity", "true"); } }`,
     `class A { void f(TLSClientParameters tls) { tls.setDisableCNCheck(false); } }`,
     `class A implements X509TrustManager { public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException { inner.checkServerTrusted(chain, type); } }`,
@@ -114,6 +120,10 @@ function judgeVerifier({ source, how, node, name, path: called, args }: Place): 
     case 'TrustAllStrategy':
     case 'getAcceptAllTrustManager':
       return {}
+    case 'init':
+      return args.length === 3 && isAccepting(source, args[1]!.value) ? handed : undefined
+    case 'sslSocketFactory':
+      return args.length === 2 && isAccepting(source, args[1]!.value) ? handed : undefined
     case 'getInsecure':
       return /\bSSLCertificateSocketFactory\.getInsecure$/.test(called) ? {} : undefined
     case 'TrustSelfSignedStrategy':
@@ -153,10 +163,50 @@ const isKept = (source: Source, node: Node): boolean => {
   return around !== null && source.dialect.bindings[around.type] !== undefined
 }
 
+/** What accepts everything is told where it stands; it may have stood there before somebody hands it over. */
+const handed: CodeVerdict = { note: 'what it is given accepts everything' }
+
+const checks = ['checkServerTrusted', 'verify', 'isTrusted'] as const
+
+/** Whether it is made by a class of this file, named or not, that accepts everything; `new TrustManager[] { one }` too. */
+function isAccepting(source: Source, given: Node): boolean {
+  const accepting = checks.flatMap((name) =>
+    (source.functions.get(name) ?? []).filter(
+      // What is written right there is told once, at the method.
+      (one) => !isWithin(one, given) && judgeMethod(source, one, name) !== undefined,
+    ),
+  )
+  if (accepting.length === 0) return false
+  const isMade = (value: Node): boolean => {
+    const inner = value.type === 'cast_expression' ? (value.childForFieldName('value') ?? value) : value
+    const made = possibleValues(source, inner)
+    return made.some((one) => {
+      if (one.type === 'cast_expression') return isMade(one)
+      if (one.type === 'object_creation_expression')
+        return accepting.some((method) => isMethodOf(source, method, one))
+      const list = one.type === 'array_creation_expression' ? one.childForFieldName('value') : one
+      return list?.type === 'array_initializer' && list.namedChildren.some((item) => isMade(item))
+    })
+  }
+  return isMade(given)
+}
+
+const isWithin = (inner: Node, outer: Node): boolean =>
+  outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex
+
+function isMethodOf(source: Source, method: Node, made: Node): boolean {
+  if (made.namedChildren.some((one) => one.type === 'class_body'))
+    return isWithin(method, made)
+  const name = enclosing(method, source.dialect.classes)?.childForFieldName('name')
+  const type = made.childForFieldName('type')
+  return name != null && type !== null && textOf(source, name) === textOf(source, type)
+}
+
 /** What is handed to a client in order to verify. */
 function judgeGiven(source: Source, given: Node | undefined): CodeVerdict | undefined {
   if (given === undefined) return undefined
   const value = followName(source, given)
+  if (isAccepting(source, given)) return handed
   const isKnown =
     /\b(?:ALLOW_ALL_HOSTNAME_VERIFIER|NoopHostnameVerifier\.INSTANCE|InsecureTrustManagerFactory\.INSTANCE|TrustAllStrategy\.INSTANCE)$/.test(
       pathOf(source, value),
@@ -171,6 +221,10 @@ function judgeMethod(source: Source, node: Node, name: string): CodeVerdict | un
     // Who looks at the error, or asks somebody, may go on.
     return /\.proceed\(\)/.test(body) && !/\b(?:if|switch|cancel|Dialog)\b/.test(body) ? {} : undefined
   }
+  if (name === 'checkClientTrusted')
+    return /\bX509Certificate\b/.test(parameters) && acceptsAll(source, node)
+      ? { severity: 'low', confidence: 'medium', note: 'a server takes every certificate of a client' }
+      : undefined
   const isTrust = name === 'isTrusted' && /\bX509Certificate\b/.test(parameters)
   const isVerifier = isTrust || name === 'checkServerTrusted' || /\bSSLSession\b/.test(parameters)
   return isVerifier && acceptsAll(source, node) ? {} : undefined

@@ -27,6 +27,7 @@ export const tlsVerification: CodeRule = {
       'set_verify',
       'wrap_socket',
       'SSLContext',
+      'Context',
       'set_option',
       'setopt',
       'tls_insecure_set',
@@ -82,8 +83,12 @@ export const tlsVerification: CodeRule = {
     `import urllib3\nurllib3.PoolManager(cert_reqs='CERT_NONE')`,
     `import urllib3\nurllib3.PoolManager(cert_reqs=None)`,
     `import httpx\nclient = httpx.Client(verify=False)`,
+    `from OpenSSL import SSL\ncontext = SSL.Context(SSL.TLS_METHOD)\nconnection = SSL.Connection(context, s)`,
   ],
   misses: [
+    `from OpenSSL import SSL\ncontext = SSL.Context(SSL.TLS_METHOD)\ncontext.set_verify(SSL.VERIFY_PEER)`,
+    `from OpenSSL import SSL\ncontext = SSL.Context(SSL.TLS_METHOD)\ncontext.use_privatekey_file(path)`,
+    `from decimal import Context\ncontext = Context(prec=20)`,
     `import requests\nif not settings.verify_tls:\n    session.verify = False`,
     `import ssl\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS)\ncontext.verify_mode = ssl.CERT_REQUIRED`,
     `import ssl\nssl.wrap_socket(s, server_side=True)`,
@@ -101,6 +106,7 @@ function judgeSetting({ source, how, node, name, path, args, value }: Site): Cod
   if (how === 'call') {
     if (name === 'set_verify') return judgeOpenSsl(source, args)
     if (name === 'wrap_socket') return judgeWrap(source, node, path)
+    if (name === 'Context') return judgePyOpenSsl(source, node, path)
     if (name === 'SSLContext') return judgeContext(source, node, path, args)
     if (name === 'tls_insecure_set') return /^True$/.test(args[0]?.value.text ?? '') ? {} : undefined
     if (name === 'set_option')
@@ -192,6 +198,21 @@ function judgeOpenSsl(source: Source, args: readonly Argument[]): CodeVerdict | 
     : undefined
 }
 
+/** OpenSSL's clients verify nothing unless they are told to: https://docs.openssl.org/3.0/man3/SSL_CTX_set_verify/ */
+const judgePyOpenSsl = (source: Source, node: Node, path: string): CodeVerdict | undefined =>
+  /(?:^|\.)SSL\.Context$/.test(path) &&
+  !/\b(?:set_verify|use_(?:certificate|privatekey)|set_accept_state|server_side)/.test(linesAbout(source, node))
+    ? { severity: 'medium', confidence: 'medium', note: 'such a context verifies nothing unless it is told to' }
+    : undefined
+
+/** What the file says of the variable that holds it; where it is in none, the file. */
+function linesAbout(source: Source, node: Node): string {
+  const name = node.parent?.childForFieldName('left')?.text
+  if (name === undefined) return source.text
+  const lines = source.text.match(new RegExp(String.raw`[^\n]*\b${name.replaceAll(/\W/g, '.')}\b[^\n]*`, 'g'))
+  return (lines ?? []).join('\n')
+}
+
 /** It is gone since Python 3.12; it verified nothing unless it was told to. */
 function judgeWrap(source: Source, node: Node, path: string): CodeVerdict | undefined {
   const isServer = optionOf(source, node, 'server_side') !== undefined
@@ -214,14 +235,7 @@ function judgeContext(
     return undefined
   const isLookedAfter =
     /\b(?:verify_mode|check_hostname|load_cert_chain|server_side|load_verify_locations|set_default_verify_paths)\b/
-  const name = node.parent?.childForFieldName('left')?.text
-  const said =
-    name === undefined
-      ? source.text
-      : (
-          source.text.match(new RegExp(String.raw`[^\n]*\b${name.replaceAll(/\W/g, '.')}\b[^\n]*`, 'g')) ?? []
-        ).join('\n')
-  return isLookedAfter.test(said)
+  return isLookedAfter.test(linesAbout(source, node))
     ? undefined
     : {
         severity: 'medium',
