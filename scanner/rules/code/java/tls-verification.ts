@@ -195,8 +195,7 @@ const isWithin = (inner: Node, outer: Node): boolean =>
   outer.startIndex <= inner.startIndex && inner.endIndex <= outer.endIndex
 
 function isMethodOf(source: Source, method: Node, made: Node): boolean {
-  if (made.namedChildren.some((one) => one.type === 'class_body'))
-    return isWithin(method, made)
+  if (made.namedChildren.some((one) => one.type === 'class_body')) return isWithin(method, made)
   const name = enclosing(method, source.dialect.classes)?.childForFieldName('name')
   const type = made.childForFieldName('type')
   return name != null && type !== null && textOf(source, name) === textOf(source, type)

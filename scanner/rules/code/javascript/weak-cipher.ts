@@ -54,7 +54,8 @@ export const weakCipherRule: CodeRule = {
       const cipher = /(?:^CryptoJS|crypto-js|^)[./]?\b(DES|TripleDES|RC4|RC4Drop)\.(?:en|de)crypt$/i.exec(
         path,
       )?.[1]
-      if (cipher === undefined && isHiding(source, path, args)) return judgeUnauthenticated(source, node, 'CBC')
+      if (cipher === undefined && isHiding(source, path, args))
+        return judgeUnauthenticated(source, node, 'CBC')
       return cipher === undefined
         ? undefined
         : { note: weakCipher(cipher.replace(/Drop$/i, '')) ?? 'RC4 is broken' }

@@ -201,8 +201,14 @@ function judgeOpenSsl(source: Source, args: readonly Argument[]): CodeVerdict | 
 /** OpenSSL's clients verify nothing unless they are told to: https://docs.openssl.org/3.0/man3/SSL_CTX_set_verify/ */
 const judgePyOpenSsl = (source: Source, node: Node, path: string): CodeVerdict | undefined =>
   /(?:^|\.)SSL\.Context$/.test(path) &&
-  !/\b(?:set_verify|use_(?:certificate|privatekey)|set_accept_state|server_side)/.test(linesAbout(source, node))
-    ? { severity: 'medium', confidence: 'medium', note: 'such a context verifies nothing unless it is told to' }
+  !/\b(?:set_verify|use_(?:certificate|privatekey)|set_accept_state|server_side)/.test(
+    linesAbout(source, node),
+  )
+    ? {
+        severity: 'medium',
+        confidence: 'medium',
+        note: 'such a context verifies nothing unless it is told to',
+      }
     : undefined
 
 /** What the file says of the variable that holds it; where it is in none, the file. */
