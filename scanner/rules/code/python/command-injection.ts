@@ -107,13 +107,12 @@ export const commandInjection: CodeRule = taintRule(
           'spawnve',
           'spawnvp',
           'spawnvpe',
-          'posix_spawn',
-          'posix_spawnp',
         ],
         path: /^os\.\w+$/,
-        takes: [0, 1],
+        takes: [1],
         unknown: 'medium',
       },
+      { calls: ['posix_spawn', 'posix_spawnp'], path: /^os\.\w+$/, unknown: 'medium' },
       {
         calls: [
           'execl',
@@ -167,6 +166,8 @@ async def run(command):
     await asyncio.create_subprocess_shell(command)`,
     ],
     misses: [
+      `import os
+os.spawnlp(os.P_WAIT, 'ls', 'ls')`,
       `import subprocess
 subprocess.call('ls -l', shell=True)`,
       `import subprocess

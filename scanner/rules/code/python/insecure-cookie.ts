@@ -20,27 +20,37 @@ export const insecureCookie: CodeRule = {
     'read',
   ),
   query: {
-    literals: ['set_cookie', 'COOKIE_', 'set_signed_cookie'],
+    literals: ['set_cookie', 'COOKIE_', 'set_signed_cookie', 'SimpleCookie', 'Morsel'],
     calls: ['set_cookie', 'set_signed_cookie'],
-    settings,
+    settings: [...settings, 'secure', 'httponly'],
   },
   judge: judgeCookie,
   matches: [
     `response.set_cookie('session', value)  # here`,
     `response.set_cookie('session', value, secure=False, httponly=True, samesite='Lax')`,
     `SESSION_COOKIE_SECURE = False`,
+    `from http.cookies import SimpleCookie
+cookie = SimpleCookie()
+cookie['session']['secure'] = False`,
     `app.config['SESSION_COOKIE_HTTPONLY'] = False`,
   ],
   misses: [
     `response.set_cookie('session', value, secure=True, httponly=True, samesite='Lax')`,
     `SESSION_COOKIE_SECURE = True`,
+    `from http.cookies import SimpleCookie
+connect(secure=False)`,
     `response.set_cookie('session', value, **options)`,
     `response.set_cookie('session', value, secure=True, httponly=True)`,
   ],
 }
 
 function judgeCookie({ source, how, node, name, value }: Site): CodeVerdict | undefined {
-  if (how === 'setting') return isFalse(source, value) && name !== 'CSRF_COOKIE_HTTPONLY' ? {} : undefined
+  if (how === 'setting') {
+    if (!isFalse(source, value) || name === 'CSRF_COOKIE_HTTPONLY') return undefined
+    // `cookie['name']['secure'] = False`; as an argument it is looked at with the rest.
+    const isOfMorsel = node.type === 'assignment' && /\bhttp\.cookies\b/.test(source.text)
+    return settings.includes(name) || isOfMorsel ? {} : undefined
+  }
   const written = textOf(source, node)
   if (/\*\*/.test(written)) return undefined
   const secure = optionOf(source, node, 'secure')
