@@ -72,7 +72,9 @@ const openToAll: CodeVerdict = {
 /** Without names of origins every one may. */
 function judgeAnnotation(written: string, stars: RegExp | undefined): CodeVerdict | undefined {
   const given = /\((?<given>[\s\S]*)\)/.exec(written)?.groups?.['given'] ?? ''
-  const named = /\b(?:origins|originPatterns|value)\s*=\s*(?<origins>\{[^}]*\}|[^,]+)/.exec(given)?.groups?.['origins']
+  const named = /\b(?:origins|originPatterns|value)\s*=\s*(?<origins>\{[^}]*\}|[^,]+)/.exec(given)?.groups?.[
+    'origins'
+  ]
   const origins = named ?? (/^\s*\w+\s*=/.test(given) ? '' : given)
   const isAny = origins.trim() === '' || /"\*"/.test(origins) || stars?.test(origins) === true
   if (!isAny) return undefined
@@ -83,7 +85,9 @@ function judgeAnnotation(written: string, stars: RegExp | undefined): CodeVerdic
 
 /** The constants of a file that are a star. */
 function constantsOf(text: string): RegExp | undefined {
-  const names = [...text.matchAll(/\bString\s+(?<name>\w{1,60})\s*=\s*"\*"/g)].map(({ groups }) => groups!['name'])
+  const names = [...text.matchAll(/\bString\s+(?<name>\w{1,60})\s*=\s*"\*"/g)].map(
+    ({ groups }) => groups!['name'],
+  )
   return names.length === 0 ? undefined : new RegExp(String.raw`\b(?:${names.join('|')})\b`)
 }
 

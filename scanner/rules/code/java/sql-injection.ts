@@ -142,7 +142,10 @@ export const sqlInjection: CodeRule = taintRule(
         unknown: 'low',
         unseen: 'nothing',
         built: 'medium',
-        when: ({ source }) => /import io\.vertx\.\w*sqlclient|import io\.vertx\.\w*(?:pg|mysql|mssql|db2|oracle)client/.test(source.text),
+        when: ({ source }) =>
+          /import io\.vertx\.\w*sqlclient|import io\.vertx\.\w*(?:pg|mysql|mssql|db2|oracle)client/.test(
+            source.text,
+          ),
       },
       {
         // JDO: parts of a query.

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { enclosing, type Source, textOf } from '../../../syntax/source.ts'
+import { enclosing, functionName, type Source, textOf } from '../../../syntax/source.ts'
 import { isTrue } from '../../../syntax/values.ts'
 import { traceOf } from '../../../syntax/taint/trace.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
@@ -68,6 +68,7 @@ class A { Object read(String text) { Yaml yaml = new Yaml(); return yaml.load(te
 class A { Object read(HttpServletRequest request) { return JSON.parse(request.getParameter("a")); } }`,
   ],
   misses: [
+    `@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS) abstract class UserMixin {}`,
     `class A { @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type") Object content; }`,
     `class A { void find(SearchControls controls) { controls.setReturningObjFlag(false); } }`,
     `import com.alibaba.fastjson.JSON;
@@ -84,10 +85,11 @@ class A { Object read(InputStream in) throws Exception { ObjectInputStream reade
 function isSafeYaml(source: Source, node: Node): boolean {
   const around = enclosing(node, source.dialect.functions)
   const own = around === null ? '' : textOf(source, around)
-  return /SafeConstructor|new Yaml\(new Constructor\(\w+\.class/.test(
-    /new Yaml\(/.test(own) ? own : source.text,
-  )
+  return /SafeConstructor|new Yaml\(new Constructor\(\w/.test(/new Yaml\(/.test(own) ? own : source.text)
 }
+
+const isOfMixin = (source: Source, node: Node): boolean =>
+  /mixin$/i.test(functionName(source, enclosing(node, source.dialect.classes) ?? node))
 
 /** Before 1.2.83 what is read may name classes. */
 const judgeFastjson = (source: Source, path: string, value: Node | undefined): CodeVerdict | undefined =>
@@ -112,7 +114,8 @@ function judgeReader({ source, node, name, path, args }: Site): CodeVerdict | un
     case 'Hessian2Input':
       return medium
     case 'JsonTypeInfo':
-      return /\b(?:MINIMAL_)?CLASS\b/.test(textOf(source, node))
+      // What is said of another library's classes goes with a list of those that may be made, as Spring Security's does.
+      return /\b(?:MINIMAL_)?CLASS\b/.test(textOf(source, node)) && !isOfMixin(source, node)
         ? { confidence: 'medium', severity: 'medium', note: 'what is read names the class that is made' }
         : undefined
     case 'setReturningObjFlag':

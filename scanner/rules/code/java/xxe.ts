@@ -12,7 +12,8 @@ const closed =
 /** Of a factory for streams what reads is what matters: each reader it makes. */
 const readers = ['createXMLStreamReader', 'createXMLEventReader']
 /** Simple reads with a factory for streams that it leaves as it is (CVE-2017-1000190). */
-const simple = /(?:persister|serializer)\w*\.(?:read|validate)$|(?:^|\.)NodeBuilder\.read$|provider\w*\.provide$|formatter\w*\.format$/i
+const simple =
+  /(?:persister|serializer)\w*\.(?:read|validate)$|(?:^|\.)NodeBuilder\.read$|provider\w*\.provide$|formatter\w*\.format$/i
 
 export const xxe: CodeRule = {
   ...papersFor(
@@ -76,6 +77,14 @@ class A { Object read(InputStream in) throws Exception { return persister.read(A
     `class A { void set(DocumentBuilderFactory factory) throws Exception { factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", false); } }`,
   ],
   misses: [
+    `class A {
+  void read(InputStream in) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    close(factory);
+    factory.newDocumentBuilder().parse(in);
+  }
+  void close(DocumentBuilderFactory factory) throws Exception { factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true); }
+}`,
     `class A { void read() throws Exception { SchemaFactory factory = SchemaFactory.newInstance(W3C_XML_SCHEMA_NS_URI); factory.newSchema(new StreamSource("a.xsd")); } }`,
     `class A { static final XMLInputFactory factory = XMLInputFactory.newFactory();
   static { factory.setProperty(XMLInputFactory.SUPPORT_DTD, false); }
@@ -103,16 +112,23 @@ function judgeFactory({ source, node, name, path, args }: Site): CodeVerdict | u
   const own = codeOf(source, enclosing(node, source.dialect.functions) ?? source.root)
   // What is made elsewhere may be told there what it may read.
   const whole = codeOf(source, enclosing(node, source.dialect.classes) ?? source.root)
-  const isMadeHere = /(?:Factory|Builder|Reader|Parser)\.(?:new\w*|createXMLReader)\(/.test(own)
-  const text = isMadeHere ? own : whole
+  const made =
+    /(?:\b(?<name>\w+)\s*=\s*)?(?:\w*Factory\.(?:new|create)\w*|new\s+(?:SAX\w+|DOMParser))\(/.exec(own)
+  const isHandedOn = new RegExp(String.raw`(?<![.\w])\w+\(\s*${made?.groups?.['name'] ?? '-'}\s*[,)]`).test(
+    own,
+  )
+  const text = made === null || isHandedOn ? whole : own
   if (closed.test(text)) return undefined
   const isMade = (factory: string): boolean => new RegExp(String.raw`${factory}\.new\w+\(`).test(text)
   if (name === 'newDocumentBuilder' || name === 'newSAXParser')
     // A document that is made anew is not read.
-    return isMade('(?:DocumentBuilderFactory|SAXParserFactory)') && !/newDocument\(\)/.test(own) ? {} : undefined
+    return isMade('(?:DocumentBuilderFactory|SAXParserFactory)') && !/newDocument\(\)/.test(own)
+      ? {}
+      : undefined
   if (readers.includes(name)) return isMade('XMLInputFactory') ? {} : undefined
   if (name === 'newSchema')
-    return isMade('SchemaFactory') && args.some(({ value }) => traceOf(source, value, 'data').trust === 'untrusted')
+    return isMade('SchemaFactory') &&
+      args.some(({ value }) => traceOf(source, value, 'data').trust === 'untrusted')
       ? {}
       : undefined
   if (
@@ -124,7 +140,8 @@ function judgeFactory({ source, node, name, path, args }: Site): CodeVerdict | u
   return /\.(?:parse|read|build|unmarshal|getXMLReader)\s*\(/.test(text) ? {} : undefined
 }
 
-const isOpened = /(?:SUPPORT_DTD|IS_SUPPORTING_EXTERNAL_ENTITIES|supportDTD"|isSupportingExternalEntities")\s*,\s*(?:Boolean\.)?(?:true|TRUE)/
+const isOpened =
+  /(?:SUPPORT_DTD|IS_SUPPORTING_EXTERNAL_ENTITIES|supportDTD"|isSupportingExternalEntities")\s*,\s*(?:Boolean\.)?(?:true|TRUE)/
 const readsStream = new RegExp(readers.join('|'))
 
 /** What is said in comments sets nothing. */

@@ -14,9 +14,14 @@ export const incompleteEscaping: CodeRule = {
   query: {
     // A replacement is in every third file; these begin one of what has a meaning somewhere.
     literals: [
-      ...[`"'"`, `'"'`, `'\\''`, `"\\""`, `'<`, `"<`, `'>`, `">`, `'&`, `"&`, '`'].map((text) => `.replace(${text}`),
+      ...[`"'"`, `'"'`, `'\\''`, `"\\""`, `'<`, `"<`, `'>`, `">`, `'&`, `"&`, '`'].map(
+        (text) => `.replace(${text}`,
+      ),
       ...[`'`, `"`, '<', '>', '&', '[', '(', '\\', '{'].map((text) => `.replace(/${text}`),
-      ...['../', '/../', '/', '[', '{', '*', '$'].flatMap((text) => [`.replace('${text}'`, `.replace("${text}"`]),
+      ...['../', '/../', '/', '[', '{', '*', '$'].flatMap((text) => [
+        `.replace('${text}'`,
+        `.replace("${text}"`,
+      ]),
     ],
     calls: ['replace'],
   },
@@ -70,7 +75,7 @@ function judgeReplacement({ source, node, path }: Site): CodeVerdict | undefined
 /** The replacements that a text has gone through up to this one, the first first. */
 function chainOf(source: Source, call: Node): readonly Replacement[] {
   const chain: Replacement[] = []
-  for (let node: Node | null = call; node?.type === 'call_expression' && chain.length < 12; ) {
+  for (let node: Node | null = call; node?.type === 'call_expression' && chain.length < 12;) {
     const [what, by] = node.childForFieldName('arguments')?.namedChildren ?? []
     const replacement = what == null || by == null ? undefined : replacementOf(source, node, what, by)
     if (replacement === undefined) break
@@ -90,10 +95,13 @@ function replacementOf(source: Source, call: Node, what: Node, by: Node): Replac
     return { pattern: body ?? '', isRegex: true, isGlobal: /[gy]/.test(flags ?? ''), by: text }
   }
   const pattern = unescaped(constantText(source, what))
-  return pattern === undefined ? undefined : { pattern, isRegex: false, isGlobal: name === 'replaceAll', by: text }
+  return pattern === undefined
+    ? undefined
+    : { pattern, isRegex: false, isGlobal: name === 'replaceAll', by: text }
 }
 
-const unescaped = (text: string | undefined): string | undefined => text?.replaceAll(/\\([^nrtbfvux0])/g, '$1')
+const unescaped = (text: string | undefined): string | undefined =>
+  text?.replaceAll(/\\([^nrtbfvux0])/g, '$1')
 
 /** Only the first of them is replaced. */
 function ofOnce(
@@ -133,7 +141,11 @@ const ofRemainder = ({ pattern, isRegex, by }: Replacement): string | undefined 
   isRegex && by === '' && /^\(?<\\?\/?script\b/i.test(pattern) ? 'what is left may be one again' : undefined
 
 /** `\"` becomes `\\"`, of which the quote ends the text. */
-function ofBackslash(source: Source, node: Node, { pattern, isRegex, isGlobal, by }: Replacement): string | undefined {
+function ofBackslash(
+  source: Source,
+  node: Node,
+  { pattern, isRegex, isGlobal, by }: Replacement,
+): string | undefined {
   const isQuote = isRegex && isGlobal && /^\(?(?:['"`]|\[['"`]+\]|['"`]\|['"`])\)?$/.test(pattern)
   if (!isQuote || by === undefined || !/^\\(?:['"`]|\$[&1])$/.test(by)) return undefined
   const around = textOf(source, enclosing(node, source.dialect.functions) ?? source.root).slice(0, 10_000)
@@ -159,5 +171,7 @@ function ofAttribute(source: Source, node: Node, chain: readonly Replacement[]):
   if (quote === undefined || laterOf(source, node).length > 0) return undefined
   const replaced = chain.map(({ pattern }) => pattern).join('')
   const isClosed = /\[\^|\\W/.test(replaced)
-  return replaced.includes('<') && !isClosed && !replaced.includes(quote) ? 'the quote that ends the attribute stays' : undefined
+  return replaced.includes('<') && !isClosed && !replaced.includes(quote)
+    ? 'the quote that ends the attribute stays'
+    : undefined
 }

@@ -72,7 +72,9 @@ function judgeOrigin({ source, how, node, name, path, args, value }: Site): Code
     isTrue(source, optionOf(source, node, 'supports_credentials'))
   const isAny =
     origins === undefined
-      ? /CORS$|cross_origin/.test(name) && /^flask/.test(path) && !/origins|\*\*/.test(textOf(source, node))
+      ? /CORS$|cross_origin/.test(name) &&
+        path.startsWith('flask') &&
+        !/origins|\*\*/.test(textOf(source, node))
       : /^\[?\s*r?["']\^?\.?[*+]\$?["']/.test(textOf(source, followName(source, origins)))
   if (!isAny) return undefined
   return withCredentials ? { confidence: 'high', note: 'any site may, with credentials' } : openToAll
@@ -86,8 +88,7 @@ function judgeDjango(source: Site['source']): CodeVerdict {
 }
 
 function judgeHeader(source: Site['source'], value: NonNullable<Site['value']>): CodeVerdict | undefined {
-  if (constantText(source, value) === '*')
-    return openToAll
+  if (constantText(source, value) === '*') return openToAll
   return traceOf(source, value, 'redirect').trust === 'untrusted'
     ? { confidence: 'high', note: 'the site that asks decides' }
     : undefined

@@ -52,7 +52,8 @@ function judgeDebug({ source, how, node, name, path, value }: Site): CodeVerdict
   const left = textOf(source, node.childForFieldName('left') ?? node)
   const isDjango =
     /^DEBUG(?:_PROPAGATE_EXCEPTIONS)?$/.test(left) &&
-    (/INSTALLED_APPS|ALLOWED_HOSTS|MIDDLEWARE|ROOT_URLCONF/.test(text) || /(?:^|\/)settings\.py$/.test(source.path))
+    (/INSTALLED_APPS|ALLOWED_HOSTS|MIDDLEWARE|ROOT_URLCONF/.test(text) ||
+      /(?:^|\/)settings\.py$/.test(source.path))
   const isFlask = /^\w*app\w*\.(?:config\[['"]DEBUG['"]\]|debug)$/.test(left) && /flask/i.test(text)
   return isDjango || isFlask ? { confidence: isDjango ? 'medium' : 'high' } : undefined
 }

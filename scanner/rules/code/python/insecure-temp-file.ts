@@ -51,11 +51,7 @@ function judgeName({ source, name, path, args }: Site): CodeVerdict | undefined 
     return new RegExp(String.raw`^(?:tempfile\.mktemp|os\.(?:tempnam|tmpnam))$`).test(path)
       ? { confidence: 'high' }
       : undefined
-  if (
-    path !== 'open' ||
-    !isOpenToAll(constantText(source, args[0]?.value ?? null))
-  )
-    return undefined
+  if (path !== 'open' || !isOpenToAll(constantText(source, args[0]?.value ?? null))) return undefined
   const mode = args.find((one) => one.name === 'mode') ?? args[1]
   return mode !== undefined && /[wax+]/.test(textOf(source, mode.value)) ? {} : undefined
 }
