@@ -46,17 +46,19 @@ export function createRequestsApi(acting: Acting): RequestsApi {
       store,
       rows.map(({ id }) => id),
     )
-    return Promise.all(
-      rows.map(async (row) => {
-        const { inForce } = await governanceOf(row.organization_id)
-        const group =
-          row.policy_id === inForce.id
-            ? inForce.policy.groups.find(({ name }) => name === row.group_name)
-            : undefined
-        const own = approvals.filter(({ request }) => request === row.id)
-        return toInbox(viewer, row, own, group, config.policyRepository, now())
-      }),
+    const organizations = [...new Set(rows.map(({ organization_id }) => organization_id))]
+    const inForce = new Map(
+      await Promise.all(organizations.map(async (id) => [id, (await governanceOf(id)).inForce] as const)),
     )
+    return rows.map((row) => {
+      const governing = inForce.get(row.organization_id)
+      const group =
+        row.policy_id === governing?.id
+          ? governing.policy.groups.find(({ name }) => name === row.group_name)
+          : undefined
+      const own = approvals.filter(({ request }) => request === row.id)
+      return toInbox(viewer, row, own, group, config.policyRepository, now())
+    })
   }
   const read: RequestsApi['read'] = async (viewer, id) => {
     const row = await readInbox(store, viewer.scope, await readerFor(viewer, undefined), id)

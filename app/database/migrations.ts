@@ -31,7 +31,7 @@ import * as visibleRepositories from './migrations/0031-visible-repositories.ts'
 import * as apiTokens from './migrations/0032-api-tokens.ts'
 import * as reading from './migrations/0033-reading.ts'
 import * as verdicts from './migrations/0034-verdicts.ts'
-import * as organizationFigures from './migrations/0039-organization-figures.ts'
+import * as figures from './migrations/0039-figures.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -67,5 +67,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0032-api-tokens': apiTokens,
   '0033-reading': reading,
   '0034-verdicts': verdicts,
-  '0039-organization-figures': organizationFigures,
+  '0039-figures': figures,
 }

@@ -4,7 +4,8 @@ import { type FindingState, isSecret, type KnownFinding } from '../enforcement/f
 import type { FindingAccount, FindingPlace, RuleNoise } from '../enforcement/reading/finding-list.ts'
 import type { Finding } from '../../scanner/engine/finding.ts'
 import { readIntervals } from './reach-intervals.ts'
-import { inScopeOfRepository, type Scope } from './scope.ts'
+import { rulesOf } from './rule-figures.ts'
+import { inScope, inScopeInPart, inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 type Reading = Pick<Store, 'database'>
@@ -112,10 +113,11 @@ function toPlace(
 /** How many findings of each rule are in which state, the most open first. */
 export async function readRuleNoise({ database }: Reading, scope: Scope): Promise<readonly RuleNoise[]> {
   const { rows } = await sql<{ rule: string; state: FindingState; count: number }>`
-    select f.rule, f.state, count(*)::int as count
-    from repository_summaries s join findings f on f.repository_id = s.repository_id
-    where ${inScopeOfRepository(scope, 's.organization_id', 's.repository_id')}
-    group by f.rule, f.state`.execute(database)
+    select rule, state, sum(findings)::int as count from (
+      select rule, state, findings from rule_figures where ${inScope(scope, 'organization_id')}
+      union all select rule, state, findings from (${rulesOf(sql`(select * from repository_summaries
+        where ${inScopeInPart(scope, 'repository_summaries.organization_id', 'repository_summaries.repository_id')})`)}) part
+    ) seen group by rule, state having sum(findings) > 0`.execute(database)
   const byRule = new Map<string, Partial<Record<FindingState, number>>>()
   for (const { rule, state, count } of rows) byRule.set(rule, { ...byRule.get(rule), [state]: count })
   return [...byRule]

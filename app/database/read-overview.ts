@@ -1,8 +1,7 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { expiringDays, type Overview, type TrendDay, trendDays } from '../enforcement/reading/overview.ts'
-import type { ViewerScope } from '../enforcement/members/viewer.ts'
 import { addedFigures, type Figure, keptFigures, summedFigures } from './organization-figures.ts'
-import { inScope, inScopeOfRepository, type Scope } from './scope.ts'
+import { inScope, inScopeInPart, inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 /**
@@ -22,7 +21,8 @@ export async function readOverview(
     ) as expiring
     from (
       select ${keptFigures} from organization_figures where ${inScope(scope, 'organization_id')}
-      ${scope === 'everything' || !scope.visibleTo ? sql`` : seenInPart(scope)}
+      union all
+      select ${summedFigures} from repository_summaries where ${inScopeInPart(scope, ...summary)}
     ) figures`.execute(database)
   const counts = rows[0]!
   return {
@@ -49,11 +49,6 @@ export async function readOverview(
 }
 
 const summary = ['repository_summaries.organization_id', 'repository_summaries.repository_id'] as const
-
-const seenInPart = (scope: ViewerScope): RawBuilder<unknown> => sql`
-  union all
-  select ${summedFigures} from repository_summaries
-  where ${inScopeOfRepository({ ...scope, organizations: [] }, ...summary)} and not ${inScope(scope, summary[0])}`
 
 /** Keeps the day's numbers of each organization; the last of a day count. Lists of the past would be counted anew from millions of events. */
 export async function recordDailyFigures({ database }: Pick<Store, 'database'>, now: Date): Promise<void> {

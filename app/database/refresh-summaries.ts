@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { changeFigures } from './organization-figures.ts'
 import { refreshFindingGroups } from './refresh-finding-groups.ts'
+import { changeRuleFigures, countedRules } from './rule-figures.ts'
 import type { Store } from './store.ts'
 
 /** Repositories whose summaries one statement makes anew. */
@@ -33,7 +34,8 @@ export async function refreshSummaries(store: Pick<Store, 'transact'>, now: Date
           insert into repository_summaries ${summaryOf(now)}
           on conflict (repository_id) do update set ${sql.raw(replaced)} returning *
         ),
-        figures as (${changeFigures(sql`before`, sql`written`)})
+        figures as (${changeFigures(sql`before`, sql`written`)}),
+        of_rules as (${changeRuleFigures(sql`before`, sql`written`)})
         select coalesce(array_agg(id::text), '{}') as stale from stale`.execute(database)
       const stale = taken.rows[0]?.stale ?? []
       if (stale.length > 0) await refreshFindingGroups({ database }, stale)
@@ -66,6 +68,7 @@ const columns = [
   'approved_until',
   'scanned_at',
   'scan_failed_at',
+  'rules',
 ] as const
 const replaced = columns.map((column) => `${column} = excluded.${column}`).join(', ')
 
@@ -76,7 +79,7 @@ const summaryOf = (now: Date) => sql`
     coalesce(p.connected, '{}'), coalesce(p.possible, '{}'), coalesce(p.unknown, '{}'), coalesce(p.can_change, false),
     f.secrets, f.files, f.worst,
     coalesce(array(select jsonb_array_elements_text(d.owners -> 'owners')), '{}'),
-    q.id, a.until, s.good_at, s.failed_at
+    q.id, a.until, s.good_at, s.failed_at, ${countedRules}
   from stale join repositories r on r.id = stale.id
   left join decisions d on d.repository_id = r.id
   left join scans s on s.repository_id = r.id

@@ -91,6 +91,7 @@ export interface Schema {
   readonly idempotency_keys: IdempotencyKeysTable
   readonly finding_groups: FindingGroupsTable
   readonly organization_figures: OrganizationFiguresTable
+  readonly rule_figures: RuleFiguresTable
   readonly daily_figures: DailyFiguresTable
   readonly verdicts: VerdictsTable
   readonly pending_sign_ins: PendingSignInsTable
@@ -716,6 +717,8 @@ export interface RepositorySummariesTable {
   approved_until: Date | null
   scanned_at: Date | null
   scan_failed_at: Date | null
+  /** How many findings of each rule are in which state. */
+  rules: JsonColumn<Readonly<Record<string, Readonly<Partial<Record<FindingState, number>>>>>>
 }
 
 /** Repositories whose summaries are to be made anew; one may be there many times. */
@@ -787,6 +790,14 @@ export interface OrganizationFiguresTable {
   unowned: number
   undecided: number
   not_scanned: number
+}
+
+/** Sums over the summaries' `rules` of one organization. */
+export interface RuleFiguresTable {
+  organization_id: Id
+  rule: string
+  state: FindingState
+  findings: number
 }
 
 export interface DailyFiguresTable {

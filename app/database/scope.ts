@@ -32,6 +32,12 @@ export function inScopeOfRepository(
       where visible.person_id = ${person}::uuid and looks.looked_at > ${lookedAfter}::timestamptz)))`
 }
 
+/** The condition on a row about one repository of an organization that is not seen wholly: what `inScopeOfRepository` adds to `inScope`. */
+export const inScopeInPart = (scope: Scope, organization: string, repository: string): RawBuilder<boolean> =>
+  scope === 'everything' || !scope.visibleTo
+    ? sql<boolean>`false`
+    : sql<boolean>`${inScopeOfRepository({ ...scope, organizations: [] }, organization, repository)} and not ${inScope(scope, organization)}`
+
 /** The condition on what everybody in an organization sees of it, however little else they see. */
 export const inScopeOfAny = (scope: Scope, column: string): RawBuilder<boolean> =>
   scope === 'everything' ? sql<boolean>`true` : among(column, allOf(scope))

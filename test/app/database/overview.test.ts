@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { readLastSweeps } from '../../../app/database/list-sweeps.ts'
 import { readOverview, readTrend, recordDailyFigures } from '../../../app/database/read-overview.ts'
+import { readRuleNoise } from '../../../app/database/read-findings.ts'
 import { refreshSummaries } from '../../../app/database/refresh-summaries.ts'
 import { recordSnapshots } from '../../../app/database/repositories.ts'
 import { addOrganization } from './add-organization.ts'
@@ -65,7 +66,7 @@ test('what is kept for an organization is what its lists show, whatever changes,
     await run(
       sql`insert into looks (person_id, organization_id, looked_at) values (${person}, ${organization}, ${monday})`,
     )
-  const agree = async (): Promise<Awaited<ReturnType<typeof readOverview>>> => {
+  const agree = async () => {
     await refreshSummaries(store, monday)
     await run(sql`delete from visible_repositories`)
     await run(sql`insert into visible_repositories (person_id, organization_id, repository_id)
@@ -74,25 +75,42 @@ test('what is kept for an organization is what its lists show, whatever changes,
     const visibleTo = { person, organizations: [id, other], lookedAfter: new Date(0) }
     expect(kept).toEqual(await readOverview(store, { organizations: [], visibleTo }, monday))
     expect(kept).toEqual(await readOverview(store, { organizations: [other], visibleTo }, monday))
-    return kept
+    const rules = await readRuleNoise(store, { organizations: [id, other] })
+    expect(await readRuleNoise(store, { organizations: [], visibleTo })).toEqual(rules)
+    expect(await readRuleNoise(store, { organizations: [other], visibleTo })).toEqual(rules)
+    return { ...kept, states: rules.find(({ rule }) => rule === 'a-token')?.states }
   }
   expect(await agree()).toMatchObject({ repositories: 3, undecided: 3 })
   for (const one of [web, shop]) await reach(one, 'connected', 'enforceable')
   await secretIn(web)
   await secretIn(shop)
-  expect(await agree()).toMatchObject({ exposed: { secrets: 2, repositories: 2 }, reach: { reached: 2 } })
+  expect(await agree()).toMatchObject({
+    exposed: { secrets: 2, repositories: 2 },
+    reach: { reached: 2 },
+    states: { open: 2 },
+  })
   await run(sql`
     insert into approvals (organization_id, repository_id, kind, given_by, requested_by, acts_for, granted_at, expires_at)
     values (${id}, ${web}, 'request', ${person}, ${person}, '[]', ${monday}, ${tuesday})`)
   await run(sql`update findings set state = 'gone' where repository_id = ${shop}`)
   await run(sql`update reaches set state = 'unknown' where repository_id = ${shop}`)
-  expect(await agree()).toMatchObject({ expiring: 1, exposed: { secrets: 1 }, reach: { cannotSee: 1 } })
+  expect(await agree()).toMatchObject({
+    expiring: 1,
+    exposed: { secrets: 1 },
+    reach: { cannotSee: 1 },
+    states: { open: 1, gone: 1 },
+  })
   await run(sql`update repositories set organization_id = ${other} where id = ${web}`)
   await run(sql`update repositories set gone_at = ${monday} where id = ${docs}`)
   expect(await agree()).toMatchObject({ repositories: 2, exposed: { secrets: 1 } })
   expect(await readOverview(store, { organizations: [other] }, monday)).toMatchObject({ repositories: 1 })
   await run(sql`update repositories set gone_at = ${monday}`)
-  expect(await agree()).toMatchObject({ repositories: 0, exposed: { secrets: 0 }, unowned: 0 })
+  expect(await agree()).toMatchObject({
+    repositories: 0,
+    exposed: { secrets: 0 },
+    unowned: 0,
+    states: undefined,
+  })
 })
 
 test('a day keeps its last numbers, and only organizations that are seen wholly count', async () => {
