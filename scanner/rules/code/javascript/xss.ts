@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter'
 import { type Source, textOf } from '../../../syntax/source.ts'
-import { constantText, followName } from '../../../syntax/values.ts'
-import type { CodeRule, Site } from '../code-rule.ts'
+import { constantText, followName, isFalse, isTrue, optionOf } from '../../../syntax/values.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { saidBefore } from '../said-before.ts'
 import { type Sink, taintRule } from '../taint-rule.ts'
 
@@ -41,6 +41,17 @@ const withNames = (source: Source, value: Node): string => {
 const isText = (source: Source, value: Node): boolean =>
   !/^(?:object|array|number|true|false|null)$/.test(value.type) &&
   !/^req(?:uest)?\.body$/.test(textOf(source, value))
+
+/** Where escaping is switched off. */
+function judgeEscaping({ source, how, node, name, path, args, value }: Site): CodeVerdict | undefined {
+  const isOff =
+    how === 'setting'
+      ? isFalse(source, value)
+      : name === 'enabled'
+        ? path === '$sceProvider.enabled' && isFalse(source, args[0]?.value)
+        : path === 'serialize-javascript' && isTrue(source, optionOf(source, node, 'unsafe'))
+  return isOff ? { confidence: 'medium', severity: 'medium', note: 'nothing is escaped' } : undefined
+}
 
 export const xss: CodeRule = taintRule(
   'javascript',
@@ -84,6 +95,9 @@ export const xss: CodeRule = taintRule(
       '$sce.',
       'angular.element',
       'sendMail',
+      'escapeMarkup',
+      '$sceProvider',
+      'serialize-javascript',
     ],
     sinks: [
       {
@@ -203,7 +217,14 @@ export const xss: CodeRule = taintRule(
           isText(source, value),
       },
     ],
+    calls: ['serialize', 'enabled'],
+    settings: ['escapeMarkup'],
+    others: judgeEscaping,
     matches: [
+      `const serialize = require('serialize-javascript')
+       const state = serialize(data, { unsafe: true })`,
+      `mustache.escapeMarkup = false`,
+      `angular.module('a').config(($sceProvider) => $sceProvider.enabled(false))`,
       `app.post('/', (req, res) => mailer.sendMail({ to, html: '<p>' + req.body.message }))`,
       `angular.element(location.search)`,
       `document.body.setHTMLUnsafe('<b>' + location.hash)`,
@@ -224,6 +245,9 @@ export const xss: CodeRule = taintRule(
       `router.get('/', (ctx) => { ctx.body = \`<p>\${ctx.query.name}</p>\` })`,
     ],
     misses: [
+      `const serialize = require('serialize-javascript')
+       const state = serialize(data, { space: 2 })`,
+      `feature.enabled(false) // $sce.`,
       `app.post('/', (req, res) => mailer.sendMail({ to, text: req.body.message }))`,
       `app.get('/', (req, res) => res.send('<h1>Hello</h1>'))`,
       `app.get('/', (req, res) => res.json({ name: req.query.name }))`,
