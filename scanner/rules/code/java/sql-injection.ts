@@ -57,6 +57,9 @@ export const sqlInjection: CodeRule = taintRule(
       'createQuery',
       'executeQuery',
       'vertx.',
+      'java.sql',
+      'JdbcTemplate',
+      'EntityManager',
     ],
     sinks: [
       {
@@ -156,6 +159,8 @@ export const sqlInjection: CodeRule = taintRule(
       },
     ],
     matches: [
+      `import java.sql.Statement;
+class A { void run(HttpServletRequest request, Statement statement) throws Exception { statement.executeUpdate(request.getParameter("text")); } }`,
       `class A { void set(JdbcUserDetailsManager users, String table) {
   users.setUserExistsSql("SELECT name FROM " + table + " WHERE name = ?"); // here
 } }`,
