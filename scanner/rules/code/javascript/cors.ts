@@ -39,7 +39,10 @@ function judgeOrigin({ source, how, node, name, args, value }: Site): CodeVerdic
   if (name === 'cors' || name === 'enableCors') {
     const origin = optionOf(source, node, 'origin')
     const withCredentials = isTrue(source, optionOf(source, node, 'credentials'))
-    if (origin === undefined) return args.length === 0 && name === 'cors' ? openToAll : undefined
+    if (origin === undefined) {
+      const isDefault = args.length === 0 || textOf(source, args[0]!.value) === '{}'
+      return isDefault && name === 'cors' ? openToAll : undefined
+    }
     if (traceOf(source, origin, 'redirect').trust === 'untrusted')
       return { confidence: withCredentials ? 'high' : 'medium', note: 'the site that asks decides' }
     if (constantText(source, origin) === 'null')
