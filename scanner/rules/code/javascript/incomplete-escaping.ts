@@ -86,9 +86,9 @@ function chainOf(source: Source, call: Node): readonly Replacement[] {
 }
 
 function replacementOf(source: Source, call: Node, what: Node, by: Node): Replacement | undefined {
-  const callee = textOf(source, call.childForFieldName('function') ?? call)
-  const name = /\.(?<name>replace(?:All)?)$/.exec(callee)?.groups?.['name']
-  if (name === undefined) return undefined
+  const property = call.childForFieldName('function')?.childForFieldName('property')
+  const name = property == null ? '' : textOf(source, property)
+  if (name !== 'replace' && name !== 'replaceAll') return undefined
   const text = unescaped(constantText(source, by))
   if (what.type === 'regex') {
     const { body, flags } = /^\/(?<body>[\s\S]*)\/(?<flags>[a-z]*)$/.exec(textOf(source, what))?.groups ?? {}
@@ -128,12 +128,19 @@ function ofOnce(
 const onlyFirst = 'only the first of them is replaced'
 const repeating: ReadonlySet<string> = new Set(['while_statement', 'do_statement'])
 
-/** The replacements that follow in the same chain. */
+/** The replacements that follow in the same chain, a few of them. */
 function laterOf(source: Source, node: Node): readonly Replacement[] {
-  const outer = node.parent?.type === 'member_expression' ? node.parent.parent : null
-  if (outer?.type !== 'call_expression') return []
-  const own = chainOf(source, outer).at(-1)
-  return own === undefined ? [] : [own, ...laterOf(source, outer)]
+  const later: Replacement[] = []
+  for (let inner = node; later.length < 4;) {
+    const outer = inner.parent?.type === 'member_expression' ? inner.parent.parent : null
+    const [what, by] = outer?.childForFieldName('arguments')?.namedChildren ?? []
+    const own =
+      outer === null || what == null || by == null ? undefined : replacementOf(source, outer, what, by)
+    if (outer === null || own === undefined) break
+    later.push(own)
+    inner = outer
+  }
+  return later
 }
 
 /** `<scr<script>ipt>` is one again when what is within is taken out. */
