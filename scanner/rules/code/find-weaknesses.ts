@@ -108,10 +108,9 @@ export function findWeaknesses(
     const comparing = rules.comparisons
       .filter(({ rule, words }) => isAsked(rule) && words.some((word) => text.includes(word)))
       .map(({ rule }) => rule)
-    const found = parsed.captures.flatMap((capture) => {
-      const known = candidatesOf(rules, comparing, isAsked, parsed, capture)
-      return known === undefined ? [] : judge(known.site, known.rules)
-    })
+    const found = parsed.captures.flatMap((capture) =>
+      candidatesOf(rules, comparing, isAsked, parsed, capture).flatMap((one) => judge(one.site, one.rules)),
+    )
     return use(withoutRepeated(found), parsed)
   })
 }
@@ -127,47 +126,57 @@ function judge(site: Site, rules: readonly CodeRule[]): readonly Weakness[] {
   })
 }
 
+/** A place, and the rules that ask for places of its name. */
+interface Candidate {
+  readonly site: Site
+  readonly rules: readonly CodeRule[]
+}
+
 function candidatesOf(
   rules: CodeRules,
   comparing: readonly CodeRule[],
   isAsked: (rule: CodeRule) => boolean,
   { source }: Parsed,
   { name: how, node }: QueryCapture,
-): { readonly site: Site; readonly rules: readonly CodeRule[] } | undefined {
+): readonly Candidate[] {
   const base = { source, name: '', path: '', args: [], value: null }
   if (how === 'comparison')
-    return comparing.length === 0 ? undefined : { site: { ...base, how, node }, rules: comparing }
+    return comparing.length === 0 ? [] : [{ site: { ...base, how, node }, rules: comparing }]
   if (how === 'binding' && (node.type === 'assignment_expression' || node.type === 'assignment')) {
     const wanted = isIndexed(node.childForFieldName('left')) ? rules.stores.filter(isAsked) : []
     const value = node.childForFieldName('right')
-    return wanted.length === 0 ? undefined : { site: { ...base, how: 'store', node, value }, rules: wanted }
+    return wanted.length === 0 ? [] : [{ site: { ...base, how: 'store', node, value }, rules: wanted }]
   }
   if (how === 'call') {
     const written = textOf(source, node)
     const required = written === 'require' ? requiredCall(rules, isAsked, source, node) : undefined
-    if (required !== undefined) return required
-    // What it was imported as counts more than what it is called here.
+    if (required !== undefined) return [required]
     const imported = lastName(source.imports.get(written) ?? '')
-    const name = rules.calls.has(imported) ? imported : written
-    const wanted = rules.calls.get(name)?.filter(isAsked) ?? []
-    const call = wanted.length > 0 ? callAround(node, source.dialect.calls) : undefined
-    if (!call) return undefined
+    const byImport = rules.calls.get(imported)?.filter(isAsked) ?? []
+    // What it was imported as counts more than what it is called here.
+    const byName = rules.calls.get(written)?.filter((rule) => isAsked(rule) && !byImport.includes(rule)) ?? []
+    const call = byImport.length + byName.length > 0 ? callAround(node, source.dialect.calls) : undefined
+    if (!call) return []
     const path = resolvePath(source, calleePath(source, call))
-    return { site: { ...base, how, node: call, name, path, args: argumentsOf(source, call) }, rules: wanted }
+    const site = { ...base, how, node: call, path, args: argumentsOf(source, call) } as const
+    return [
+      { site: { ...site, name: imported }, rules: byImport },
+      { site: { ...site, name: written }, rules: byName },
+    ]
   }
   if (how === 'bare') {
     const name = textOf(source, node)
     const wanted = isAlone(source, node) ? (rules.calls.get(name)?.filter(isAsked) ?? []) : []
     return wanted.length === 0
-      ? undefined
-      : { site: { ...base, how: 'call', node, name, path: name }, rules: wanted }
+      ? []
+      : [{ site: { ...base, how: 'call', node, name, path: name }, rules: wanted }]
   }
-  if (how !== 'setting') return undefined
+  if (how !== 'setting') return []
   const name = unquote(textOf(source, node))
   const wanted = rules.settings.get(name)?.filter(isAsked) ?? []
   return wanted.length === 0
-    ? undefined
-    : { site: { ...base, how, ...settingAround(source, node), name }, rules: wanted }
+    ? []
+    : [{ site: { ...base, how, ...settingAround(source, node), name }, rules: wanted }]
 }
 
 /** `require('express-session')({ … })`, known by the name of the package. */
@@ -176,7 +185,7 @@ function requiredCall(
   isAsked: (rule: CodeRule) => boolean,
   source: Source,
   called: Node,
-): ReturnType<typeof candidatesOf> {
+): Candidate | undefined {
   const required = callAround(called, source.dialect.calls)
   const node = required?.parent
   if (node == null || node.childForFieldName('function')?.id !== required?.id) return undefined

@@ -38,6 +38,9 @@ export const sqlInjection: CodeRule = taintRule(
       'update ',
       'DELETE ',
       'delete from',
+      'database/sql',
+      'jmoiron/sqlx',
+      'jackc/pgx',
       '.Raw(',
       '.Where(',
       '.Order(',
@@ -139,6 +142,12 @@ export const sqlInjection: CodeRule = taintRule(
       },
     ],
     matches: [
+      `package main
+import "database/sql"
+func find(db *sql.DB, r *http.Request) {
+  question := &Question{Text: r.FormValue("text")}
+  db.Query(question.Text) // here
+}`,
       `package a
 import "github.com/uptrace/bun"
 func find(name string) { db.NewSelect().Where(fmt.Sprintf("name = '%s'", name)) } // here`,

@@ -1,7 +1,7 @@
 import type { Node } from 'web-tree-sitter'
 import { type Source, textOf } from '../../../syntax/source.ts'
-import { constantText, followName } from '../../../syntax/values.ts'
-import type { CodeRule, Site } from '../code-rule.ts'
+import { constantText, followName, isFalse, isTrue, optionOf } from '../../../syntax/values.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { saidBefore } from '../said-before.ts'
 import { type Sink, taintRule } from '../taint-rule.ts'
 
@@ -41,6 +41,17 @@ const withNames = (source: Source, value: Node): string => {
 const isText = (source: Source, value: Node): boolean =>
   !/^(?:object|array|number|true|false|null)$/.test(value.type) &&
   !/^req(?:uest)?\.body$/.test(textOf(source, value))
+
+/** Where escaping is switched off. */
+function judgeEscaping({ source, how, node, name, path, args, value }: Site): CodeVerdict | undefined {
+  const isOff =
+    how === 'setting'
+      ? isFalse(source, value)
+      : name === 'enabled'
+        ? path === '$sceProvider.enabled' && isFalse(source, args[0]?.value)
+        : path === 'serialize-javascript' && isTrue(source, optionOf(source, node, 'unsafe'))
+  return isOff ? { confidence: 'medium', severity: 'medium', note: 'nothing is escaped' } : undefined
+}
 
 export const xss: CodeRule = taintRule(
   'javascript',
@@ -83,6 +94,10 @@ export const xss: CodeRule = taintRule(
       'execCommand(',
       '$sce.',
       'angular.element',
+      'sendMail',
+      'escapeMarkup',
+      '$sceProvider',
+      'serialize-javascript',
     ],
     sinks: [
       {
@@ -127,6 +142,17 @@ export const xss: CodeRule = taintRule(
         ],
         path: /\./,
         unknown: 'medium',
+      },
+      {
+        calls: ['sendMail'],
+        path: /\.sendMail$/,
+        takes: ['html'],
+        when: (_site, _value, { trust }) => trust === 'untrusted',
+      },
+      {
+        calls: ['element'],
+        path: /^angular\.element$/,
+        when: (_site, _value, { trust, prefix }) => trust === 'untrusted' && prefix === '',
       },
       { calls: ['SafeString'], path: /(?:^|\.)(?:[hH]andlebars|hbs)\.SafeString$/, unknown: 'medium' },
       {
@@ -191,7 +217,16 @@ export const xss: CodeRule = taintRule(
           isText(source, value),
       },
     ],
+    calls: ['serialize', 'enabled'],
+    settings: ['escapeMarkup'],
+    others: judgeEscaping,
     matches: [
+      `const serialize = require('serialize-javascript')
+       const state = serialize(data, { unsafe: true })`,
+      `mustache.escapeMarkup = false`,
+      `angular.module('a').config(($sceProvider) => $sceProvider.enabled(false))`,
+      `app.post('/', (req, res) => mailer.sendMail({ to, html: '<p>' + req.body.message }))`,
+      `angular.element(location.search)`,
       `document.body.setHTMLUnsafe('<b>' + location.hash)`,
       `$scope.page = $sce.trustAsHtml(location.search)`,
       `app.get('/', (req, res) => new Promise((resolve) => resolve(req.query.name)).then((name) => res.send(name)))`,
@@ -210,6 +245,10 @@ export const xss: CodeRule = taintRule(
       `router.get('/', (ctx) => { ctx.body = \`<p>\${ctx.query.name}</p>\` })`,
     ],
     misses: [
+      `const serialize = require('serialize-javascript')
+       const state = serialize(data, { space: 2 })`,
+      `feature.enabled(false) // $sce.`,
+      `app.post('/', (req, res) => mailer.sendMail({ to, text: req.body.message }))`,
       `app.get('/', (req, res) => res.send('<h1>Hello</h1>'))`,
       `app.get('/', (req, res) => res.json({ name: req.query.name }))`,
       `app.get('/', (req, res) => res.send({ name: req.query.name }))`,

@@ -20,6 +20,9 @@ const loaders = [
   'full_load',
   'DbfilenameShelf',
   'PickleSerializer',
+  'YAML',
+  'Client',
+  'Listener',
 ]
 
 export const unsafeDeserialization: CodeRule = {
@@ -37,6 +40,7 @@ export const unsafeDeserialization: CodeRule = {
       'numpy',
       'ruamel',
       'allow_pickle',
+      'multiprocessing.connection',
     ],
     calls: loaders,
     settings: ['allow_pickle'],
@@ -57,12 +61,18 @@ def read(file):
     return dill.load(file)`,
     `import marshal
 marshal.loads(data)`,
+    `from ruamel.yaml import YAML
+yaml = YAML(typ='unsafe')`,
+    `from multiprocessing.connection import Listener
+listener = Listener(('0.0.0.0', 6000), authkey=key)`,
     `import numpy as np
 np.load(file, allow_pickle=True)`,
   ],
   misses: [
     `import yaml
 yaml.load(text, Loader=yaml.SafeLoader)`,
+    `from ruamel.yaml import YAML
+yaml = YAML(typ='safe')`,
     `import yaml
 yaml.safe_load(text)`,
     `import pickle
@@ -80,7 +90,11 @@ function judgeLoad(site: Site): CodeVerdict | undefined {
     return isTrue(source, value) && node.type === 'keyword_argument'
       ? { confidence: 'medium', severity: 'medium' }
       : undefined
+  if (path === 'ruamel.yaml.YAML')
+    return constantText(source, optionOf(source, node, 'typ') ?? null) === 'unsafe' ? {} : undefined
   if (/^(?:ruamel\.)?yaml(?:\.\w+)*\.\w+$/.test(path)) return judgeYaml(site)
+  if (/^multiprocessing\.connection\.(?:Client|Listener)$/.test(path))
+    return { confidence: 'medium', severity: 'medium', note: 'what the other side sends is unpickled' }
   if (/^torch\.load$/.test(path)) return judgeTorch(site)
   if (!pickles.test(path)) return undefined
   if (

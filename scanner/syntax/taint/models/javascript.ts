@@ -77,7 +77,7 @@ export const javascriptModel: Model = {
   carrying:
     /^(?:String|decodeURIComponent|decodeURI|unescape|escape|encodeURI|atob|btoa|JSON\.(?:parse|stringify)|Buffer\.from|Buffer|URL|URLSearchParams|Object\.(?:assign|values|entries|fromEntries|freeze)|Array\.from|Array|Promise\.(?:resolve|all)|Array\.of|qs\.parse|querystring\.(?:parse|unescape|stringify)|url\.(?:parse|format)|path\.(?:normalize|dirname|parse|format)|structuredClone|TextDecoder\(\)\.decode|util\.inspect|_\.\w+|lodash\.\w+|\$|jQuery)$|\.(?:toString|trim|trimStart|trimEnd|toLowerCase|toUpperCase|slice|substring|substr|replace|replaceAll|split|map|filter|flat|flatMap|shift|pop|at|reverse|sort|normalize|padStart|padEnd|repeat|valueOf|values|entries|get|getAll|match|exec|json|text|then|find|reduce|charAt|first|decode|searchParams\.get|toJSON|html)$/,
   joining:
-    /^(?:path\.(?:join|resolve|posix\.join|win32\.join)|util\.format|url\.resolve|format|sprintf|vsprintf)$|\.(?:concat|join|format|resolve)$/,
+    /^(?:path\.(?:join|resolve|posix\.join|win32\.join)|util\.format|url\.resolve|format|sprintf|vsprintf|classnames(?:\/\w+)?|clsx)$|\.(?:concat|join|format|resolve)$/,
   fetching:
     /(?:^|\.)(?:fetch|axios|find\w*|findOne|findById|get\w*ById|load\w*|query|execute|select|lookup|request|read\w*|readFile|readFileSync|readdir\w*|exec\w*|spawn\w*|create\w*|save|update\w*|delete\w*|count\w*|list\w*|open|stat\w*|verify|decode|sign|compile|render|resolve|require|import|translate|t|i18n|__|querySelector\w*|getElement\w*|createElement|getItem)$/,
   harmlessTypes: /^(?:number|boolean|bigint|Date|void|never|symbol)(?:\s*\|\s*(?:null|undefined))?$/,

@@ -96,3 +96,12 @@ test.each([
 ])('%s: %s', (path, text, expected) => {
   expect(said(path, text)).toContain(expected)
 })
+
+test('rules that ask for one call by its package and by its name both see it', () => {
+  expect(
+    said('a.js', `const session = require('express-session')\napp.use(session({ secret: 'keyboard' }))`),
+  ).toEqual([
+    'medium medium: `secure` is not set',
+    expect.stringMatching(/: the key of sessions or tokens is a text in the code$/),
+  ])
+})
