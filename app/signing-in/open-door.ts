@@ -12,6 +12,7 @@ import type { ComingBack, Door, SignInOutcome } from '../enforcement/members/doo
 import type { PersonTokens, SignIn } from '../enforcement/sign-in.ts'
 import { openSignIn } from '../github/sign-in/open-sign-in.ts'
 import { webAddressOf } from '../github/web-address.ts'
+import { isIssuer } from '../github/sign-in/is-issuer.ts'
 import type { HostAccess } from '../host-access.ts'
 import type { Looker } from './look-at-github.ts'
 import { readHost, recordHost } from '../database/organizations.ts'
@@ -70,8 +71,10 @@ async function finish(parts: SignInParts, back: ComingBack): Promise<SignInOutco
   const taken = await takeSignIn(store, back, now())
   if (!taken) return { kind: 'stale' }
   const { host, codeVerifier, goesTo } = taken
-  if (back.code === undefined) return { kind: 'denied', goesTo }
   const { name } = (await readHost(store, host)) ?? { name: '' }
+  const apiUrl = parts.hosts.find((access) => access.host.name === name)?.host.apiUrl
+  if (apiUrl !== undefined && !isIssuer(back.issuer, apiUrl)) return { kind: 'other-issuer', goesTo }
+  if (back.code === undefined) return { kind: 'denied', goesTo }
   const signIn = signInOf(parts, name)
   if (!signIn) return { kind: 'misconfigured' }
   const granted = await signIn.exchange({ code: back.code, codeVerifier, redirectUrl: back.callback })

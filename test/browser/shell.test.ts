@@ -163,3 +163,15 @@ test('a list that could not be fetched says why, and is fetched again when asked
   await page.getByRole('row').first().waitFor()
   await close()
 })
+
+test('a browser that keeps nothing of pages shows them, and remembers until it leaves', async () => {
+  const { page, complaints, close } = await stub.open(desktop)
+  await page.addInitScript(
+    `Object.defineProperty(globalThis, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })`,
+  )
+  await stub.goTo(page, '/requests')
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
+  expect(complaints).toEqual([])
+  await close()
+})

@@ -60,6 +60,10 @@ const told: Readonly<Record<Exclude<SignInOutcome['kind'], 'signed-in' | 'strang
     text: 'It was begun more than ten minutes ago, in another browser, or it has been used already.',
   },
   denied: { title: 'You did not agree', text: 'Nothing was given to Gatehouse, and you are not signed in.' },
+  'other-issuer': {
+    title: 'Another GitHub answered',
+    text: 'It is not the one with which you began to sign in. Nothing was sent to either, and you are not signed in.',
+  },
   refused: {
     title: 'GitHub does not confirm it',
     text: 'The code that it sent is not one that it takes back.',

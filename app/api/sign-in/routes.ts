@@ -26,6 +26,7 @@ const callbackQuery = z.object({
     .string()
     .regex(/^[\w-]{1,200}$/)
     .optional(),
+  iss: z.string().max(2000).optional(),
 })
 
 /** The pages by which people come in and go. */
@@ -69,8 +70,9 @@ export async function addSignIn(
       const outcome =
         data && browser !== undefined
           ? await door.finish({
-              ...data,
+              state: data.state,
               code: data.code,
+              issuer: data.iss,
               browser,
               callback: base(request) + signInCallback,
               agent: request.headers['user-agent'],
@@ -96,6 +98,7 @@ export async function addSignIn(
 const statusOf = {
   stale: 400,
   denied: 403,
+  'other-issuer': 400,
   refused: 400,
   misconfigured: 500,
   unavailable: 503,

@@ -1,16 +1,36 @@
 import { useSyncExternalStore } from 'react'
 
 const listeners = new Set<() => void>()
+/** What a browser refused to keep. */
+const untilLeft = new Map<string, string>()
 
 /** What a browser keeps of a person's taste; where it keeps nothing, until the page is left. */
 export function useKept(name: string, otherwise: string): readonly [string, (value: string) => void] {
   const key = `gatehouse.${name}`
-  const value = useSyncExternalStore(subscribe, () => localStorage.getItem(key) ?? otherwise)
+  const value = useSyncExternalStore(subscribe, () => read(key) ?? otherwise)
   const keep = (next: string): void => {
-    localStorage.setItem(key, next)
+    write(key, next)
     for (const listener of listeners) listener()
   }
   return [value, keep]
+}
+
+/** Where a browser keeps nothing of pages, asking for its storage already throws. */
+function read(key: string): string | null {
+  try {
+    return untilLeft.get(key) ?? localStorage.getItem(key)
+  } catch {
+    return untilLeft.get(key) ?? null
+  }
+}
+
+function write(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value)
+    untilLeft.delete(key)
+  } catch {
+    untilLeft.set(key, value)
+  }
 }
 
 function subscribe(listener: () => void): () => void {

@@ -29,6 +29,8 @@ export interface ComingBack {
   readonly browser: string
   /** undefined: the person did not agree. */
   readonly code: string | undefined
+  /** Who says that it answers (RFC 9207); undefined: it does not say. */
+  readonly issuer: string | undefined
   readonly callback: string
   readonly agent: string | undefined
   /** The session that the browser has, which ends with it. */
@@ -40,6 +42,8 @@ export type SignInOutcome =
   /** It was begun too long ago, elsewhere, or came twice. */
   | { readonly kind: 'stale' }
   | { readonly kind: 'denied'; readonly goesTo: string }
+  /** Another one than was asked says that it answers. */
+  | { readonly kind: 'other-issuer'; readonly goesTo: string }
   /** GitHub does not take the code. */
   | { readonly kind: 'refused'; readonly goesTo: string }
   /** Who runs Gatehouse has to correct something. */

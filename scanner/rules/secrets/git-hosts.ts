@@ -87,3 +87,26 @@ export const sourcegraph = rulesOf(
     },
   ],
 )
+
+/** Our own, which `app/database/api-tokens.ts` makes; the page says why a key should begin so that it can be found. */
+export const gatehouse = rulesOf(
+  {
+    id: 'gatehouse',
+    name: 'Gatehouse',
+    revokeAt: 'Settings > API tokens of your Gatehouse',
+    source: unverified(
+      'https://docs.github.com/code-security/secret-scanning/secret-scanning-partnership-program/secret-scanning-partner-program',
+    ),
+  },
+  [
+    {
+      kind: 'api-token',
+      title: 'API token',
+      severity: 'high',
+      confidence: 'high',
+      allows:
+        'read, as far as its scopes go, which repositories Claude may reach, what was found in them, and the record',
+      ...prefixed('gatehouse_', chars('base62', 43)),
+    },
+  ],
+)

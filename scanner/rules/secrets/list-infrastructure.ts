@@ -35,7 +35,7 @@ import {
 import { hetzner, linode, oracle, ovh, scaleway, vultr } from './clouds.ts'
 import { akamai, fastly } from './delivery-networks.ts'
 import { digitalOcean } from './digitalocean.ts'
-import { gitea, sourcegraph } from './git-hosts.ts'
+import { gatehouse, gitea, sourcegraph } from './git-hosts.ts'
 import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
 import { firebase, google } from './google.ts'
@@ -124,6 +124,7 @@ export const infrastructureRules: readonly SecretRule[] = [
   ...azureDevOps,
   ...gitea,
   ...sourcegraph,
+  ...gatehouse,
   // Package registries
   ...npm,
   ...pypi,

@@ -72,6 +72,30 @@ test('a sign-in is its own browser’s, works once, and not for long', async () 
   expect((await browser().get('/sign-in/callback?state=x&code=y')).status).toBe(400)
 })
 
+test('an answer that says it is from another GitHub is not taken up, and its code goes nowhere', async () => {
+  const { ada, browser, begin, toGitHubAndBack, github } = await door()
+  const answered = async (issuer: string) => {
+    const at = browser()
+    const back = await toGitHubAndBack(await begin(at), ada)
+    const asked = github.calls.length
+    const { status, text } = await at.get(`${back}&iss=${encodeURIComponent(issuer)}`)
+    return { status, text, calls: github.calls.length - asked }
+  }
+  const own = new URL(github.apiUrl).origin
+  expect((await answered(`${own}/login/oauth`)).status).toBe(303)
+  for (const issuer of [
+    'https://git.evil.example/login/oauth',
+    `${own}.evil.example/login/oauth`,
+    'none',
+    '',
+  ])
+    expect(await answered(issuer)).toEqual({
+      status: 400,
+      text: expect.stringContaining('Another GitHub answered'),
+      calls: 0,
+    })
+})
+
 test('who comes in gets a new session, whatever the browser brought, and the old one is over', async () => {
   const { ada, browser, signIn } = await door()
   const planted = browser()
