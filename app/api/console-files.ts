@@ -10,6 +10,8 @@ export const pagePaths = [
   '/repositories',
   '/repositories/:repository',
   '/requests',
+  '/requests/emergencies',
+  '/requests/exceptions',
   '/requests/:request',
   '/findings',
   '/findings/rules',

@@ -46,6 +46,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/requests/emergencies',
+    component: lazyRouteComponent(() => import('./pages/emergencies.tsx'), 'EmergenciesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/requests/exceptions',
+    component: lazyRouteComponent(() => import('./pages/exceptions.tsx'), 'ExceptionsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/requests/$request',
     component: lazyRouteComponent(() => import('./pages/request.tsx'), 'RequestPage'),
   }),

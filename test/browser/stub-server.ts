@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { addConsole, githubPictures } from '../../app/api/console-files.ts'
 import { createListener } from '../../app/api/create-listener.ts'
+import { addStubEmergencies } from './stub-emergencies.ts'
+import { addStubExceptions } from './stub-exceptions.ts'
 import { addStubFindings } from './stub-findings.ts'
 import { addStubRequests } from './stub-requests.ts'
 import { permissions } from '../../app/enforcement/members/permissions.ts'
@@ -16,6 +18,8 @@ export interface StubServer {
   readonly address: string
   /** What was answered to requests so far. */
   readonly answers: readonly unknown[]
+  /** What was found about emergencies so far. */
+  readonly reviews: readonly unknown[]
   readonly close: () => Promise<void>
 }
 
@@ -25,6 +29,8 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   await addConsole(server, folder, [githubPictures])
   addStubApi(server)
   const answers = addStubRequests(server)
+  const reviews = addStubEmergencies(server)
+  addStubExceptions(server)
   addStubFindings(server)
   addStubHistory(server)
   addStubRevocations(server)
@@ -32,7 +38,7 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   addStubPolicy(server)
   addStubSettings(server)
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
-  return { address, answers, close: () => server.close() }
+  return { address, answers, reviews, close: () => server.close() }
 }
 
 export const stubRepositories = 5000

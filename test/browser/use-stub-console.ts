@@ -10,6 +10,8 @@ export interface StubConsole {
   readonly folder: string
   /** What was answered to requests so far. */
   readonly answers: readonly unknown[]
+  /** What was found about emergencies so far. */
+  readonly reviews: readonly unknown[]
   readonly open: (options?: BrowserContextOptions) => Promise<WatchedPage>
   /** Goes to a page, and waits until it has what it asks for. */
   readonly goTo: (page: Page, path: string) => Promise<void>
@@ -38,6 +40,9 @@ export function useStubConsole(): StubConsole {
     },
     get answers() {
       return server.answers
+    },
+    get reviews() {
+      return server.reviews
     },
     open: (options) => openPage(browser, options),
     goTo: async (page, path) => {

@@ -12,8 +12,8 @@ import { Page } from '../parts/page.tsx'
 import { progressOf } from '../parts/requests/progress-of.ts'
 import { Readiness } from '../parts/requests/readiness.tsx'
 import { type AccessRequest, RequestState } from '../parts/requests/request-state.tsx'
+import { hrefOfShown, RequestTabs } from '../parts/requests/request-tabs.tsx'
 import { RouterLink } from '../parts/router-link.tsx'
-import { Tabs } from '../parts/tabs.tsx'
 import { Time } from '../parts/time.tsx'
 import { useKept } from '../shell/kept.ts'
 import { useOrganizationId } from '../shell/use-organization.ts'
@@ -24,18 +24,16 @@ const AskDialog = lazy(() => import('../parts/requests/ask-dialog.tsx'))
 
 interface Shown {
   readonly name: string
-  readonly title: string
   readonly query: NonNullable<paths['/api/v1/requests']['get']['parameters']['query']>
   /** What is said where nothing is, and what would be. */
   readonly empty: string
   readonly teaches: string
 }
 
-/** The tabs; the first is what approvers come for. */
+/** What its tabs show; the first is what approvers come for. */
 const shown: readonly [Shown, ...Shown[]] = [
   {
     name: 'waiting',
-    title: 'Waiting for me',
     query: { waiting: 'true', state: ['open'], order: 'oldest' },
     empty: 'Nothing waits for you',
     teaches:
@@ -43,7 +41,6 @@ const shown: readonly [Shown, ...Shown[]] = [
   },
   {
     name: 'open',
-    title: 'Open',
     query: { state: ['open'], order: 'oldest' },
     empty: 'No request is open',
     teaches:
@@ -51,28 +48,23 @@ const shown: readonly [Shown, ...Shown[]] = [
   },
   {
     name: 'approved',
-    title: 'Approved',
     query: { state: ['approved'], order: 'newest' },
     empty: 'Nothing was approved yet',
     teaches: 'Once as many people have approved as the policy wants, a request comes here.',
   },
   {
     name: 'ended',
-    title: 'Ended',
     query: { state: ['denied', 'withdrawn', 'gone'], order: 'newest' },
     empty: 'No request has ended',
     teaches: 'Requests that were denied or withdrawn, or whose repository is gone, stay here.',
   },
   {
     name: 'mine',
-    title: 'Mine',
     query: { mine: 'true', order: 'newest' },
     empty: 'You have asked for nothing yet',
     teaches: 'Ask for access to a repository, and follow here what becomes of it.',
   },
 ]
-
-const hrefOf = (name: string): string => (name === shown[0].name ? '/requests' : `/requests?show=${name}`)
 
 /** An inbox for whoever approves, worked by keys: one row each, with what is needed to answer most of them at once. */
 export function RequestsPage() {
@@ -118,11 +110,7 @@ export function RequestsPage() {
         </Button>
       }
     >
-      <Tabs
-        label="Requests by state"
-        tabs={shown.map(({ name, title }) => ({ title, href: hrefOf(name) }))}
-        current={hrefOf(tab.name)}
-      />
+      <RequestTabs current={hrefOfShown(tab.name)} />
       <List
         key={tab.name}
         label="Requests"

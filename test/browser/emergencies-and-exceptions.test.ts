@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { lookByAxe } from './look-by-axe.ts'
+import { desktop, phone } from './open-browser.ts'
+import { useStubConsole } from './use-stub-console.ts'
+
+const stub = useStubConsole()
+const problem = { code: 'not-allowed', title: 'Not allowed', status: 403, detail: 'No.', todo: 'Ask.' }
+
+test('an emergency is reviewed by keys, with what was found, and leaves the list', async () => {
+  const { page, complaints, close } = await stub.open(desktop)
+  await stub.goTo(page, '/requests/emergencies')
+  await page.getByText('<b>only Claude</b>').first().waitFor()
+  await page.getByRole('row').first().focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Review: acme/shop-1' })
+  const reviewed = dialog.getByRole('button', { name: 'Reviewed' })
+  expect(await reviewed.isDisabled()).toBe(true)
+  expect(await lookByAxe(page)).toEqual([])
+  await dialog.getByRole('textbox').fill(' It fixed the handlers. ')
+  await reviewed.click()
+  await dialog.waitFor({ state: 'detached' })
+  expect(stub.reviews).toEqual([{ found: 'It fixed the handlers.' }])
+  await expect.poll(() => page.getByRole('link', { name: 'acme/shop-1' }).count()).toBe(0)
+  expect(complaints).toEqual([])
+  await close()
+})
+
+test('nobody is offered to review what they used themselves, and what is late says so', async () => {
+  const { page, close } = await stub.open(phone)
+  await stub.goTo(page, '/requests/emergencies')
+  const own = page.getByRole('row').filter({ hasText: 'shop-2' })
+  await own.getByText('somebody else reviews it').waitFor()
+  expect(await own.getByRole('button').count()).toBe(0)
+  await own.focus()
+  await page.keyboard.press('Enter')
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  expect(await page.getByRole('row').filter({ hasText: 'shop-4' }).getByText('Overdue').count()).toBe(1)
+  await close()
+})
+
+test('who may not review is told so, and what was written stays', async () => {
+  const { page, close } = await stub.open(desktop)
+  await page.route('**/answers', (route) => route.fulfill({ status: 403, body: JSON.stringify(problem) }))
+  await stub.goTo(page, '/requests/emergencies')
+  await page.getByRole('button', { name: 'Review shop-3' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('It was right.')
+  await dialog.getByRole('button', { name: 'Reviewed' }).click()
+  await dialog.getByText('not-allowed').waitFor()
+  expect(await dialog.getByRole('textbox').inputValue()).toBe('It was right.')
+  await close()
+})
+
+test('the register says what is waived, who answers for it and what is done instead; its states have addresses', async () => {
+  const { page, close } = await stub.open(desktop)
+  await stub.goTo(page, '/requests/exceptions')
+  const row = page.getByRole('row').filter({ hasText: 'shop-1' })
+  await row.getByText('findings of aws-access-token at most high in test/**').waitFor()
+  for (const words of ['acme/shop answers for it', 'Instead: Two people', 'Ends soon'])
+    expect(await row.getByText(words).count()).toBe(1)
+  await page.getByRole('button', { name: 'State' }).click()
+  await page.getByRole('menuitemradio', { name: 'Over' }).click()
+  await page.waitForURL('**/requests/exceptions?state=over')
+  await page.getByRole('link', { name: 'acme/shop-6' }).waitFor()
+  await close()
+})
+
+test.each([
+  ['/requests/emergencies', 'emergency-reviews', 'No emergency waits for a review'],
+  ['/requests/exceptions', 'exceptions', 'No exception is in force'],
+])('%s teaches where nothing is, and can be asked again where it failed', async (at, asked, title) => {
+  const { page, close } = await stub.open(desktop)
+  let isBroken = true
+  await page.route(`**/api/v1/${asked}?**`, (route) =>
+    isBroken
+      ? route.fulfill({ status: 403, body: JSON.stringify(problem) })
+      : route.fulfill({ body: '{"items":[],"next":null}', contentType: 'application/json' }),
+  )
+  await stub.goTo(page, at)
+  await page.getByText('not-allowed').waitFor()
+  expect(await lookByAxe(page)).toEqual([])
+  isBroken = false
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('heading', { name: title }).waitFor()
+  expect(await lookByAxe(page)).toEqual([])
+  await close()
+})
