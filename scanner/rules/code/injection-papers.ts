@@ -18,6 +18,7 @@ export const injectionCategories = [
   'ldap-injection',
   'xpath-injection',
   'regex-injection',
+  'incomplete-escaping',
   'trust-boundary',
   'insecure-temp-file',
   'insecure-cookie',
@@ -181,6 +182,15 @@ export const injectionPapers: Readonly<Record<InjectionCategory, Papers>> = {
     why: 'There are expressions that take hours for a short text: who chooses it stops the program.',
     fix: 'Escape the value before it becomes part of an expression, or compare texts without one.',
     cwe: [1333, 185, 400],
+    owasp: injection,
+  },
+  'incomplete-escaping': {
+    title: 'Escaping that leaves something out',
+    severity: 'medium',
+    confidence: 'medium',
+    why: 'What is left unescaped still has its meaning where the text goes: it ends a string, begins an element or leaves a folder.',
+    fix: 'Use what the library escapes with; else replace all of them (`/g`, `replaceAll`), backslashes and `&` first.',
+    cwe: [116, 20, 80],
     owasp: injection,
   },
   'trust-boundary': {

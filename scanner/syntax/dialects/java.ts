@@ -6,13 +6,15 @@ export const java: Dialect = {
     (method_invocation name: (identifier) @call)
     (object_creation_expression type: (type_identifier) @call)
     (object_creation_expression type: (scoped_type_identifier (type_identifier) @call .))
+    (annotation name: [(identifier) @call (scoped_identifier name: (identifier) @call)])
+    (marker_annotation name: [(identifier) @call (scoped_identifier name: (identifier) @call)])
     ((field_access field: (identifier) @bare) (#match? @bare "^[A-Z][A-Z_]{5,}$"))
     (method_declaration name: (identifier) @setting)
     (variable_declarator) @binding
     (assignment_expression) @binding
     (method_declaration name: (identifier) @function)
     (import_declaration) @import`,
-  calls: setOf('method_invocation object_creation_expression'),
+  calls: setOf('method_invocation object_creation_expression annotation marker_annotation'),
   functions: setOf('method_declaration constructor_declaration lambda_expression'),
   classes: setOf('class_declaration enum_declaration record_declaration'),
   blocks: setOf('block constructor_body'),

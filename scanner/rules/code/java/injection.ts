@@ -3,6 +3,7 @@ import { codeInjection } from './code-injection.ts'
 import { commandInjection } from './command-injection.ts'
 import { cors } from './cors.ts'
 import { insecureCookie } from './insecure-cookie.ts'
+import { insecureTempFile } from './insecure-temp-file.ts'
 import { ldapInjection } from './ldap-injection.ts'
 import { openRedirect } from './open-redirect.ts'
 import { pathTraversal } from './path-traversal.ts'
@@ -32,6 +33,7 @@ export const javaInjectionRules: readonly CodeRule[] = [
   ldapInjection,
   xpathInjection,
   trustBoundary,
+  insecureTempFile,
   insecureCookie,
   cors,
 ]

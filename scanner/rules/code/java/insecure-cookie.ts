@@ -12,7 +12,16 @@ export const insecureCookie: CodeRule = {
   ),
   query: {
     literals: ['Cookie'],
-    calls: ['setSecure', 'setHttpOnly', 'addCookie', 'secure', 'httpOnly', 'withHttpOnlyFalse'],
+    calls: [
+      'setSecure',
+      'setHttpOnly',
+      'addCookie',
+      'secure',
+      'httpOnly',
+      'withSecure',
+      'withHttpOnly',
+      'NewCookie',
+    ],
   },
   judge: judgeCookie,
   matches: [
@@ -26,8 +35,15 @@ export const insecureCookie: CodeRule = {
   Cookie cookie = new Cookie("session", id);
   response.addCookie(cookie); // here
 } }`,
+    `class A { void keep(Cookie given) { given.setHttpOnly(false); } }`,
+    `class A { Response keep() { return Response.ok().cookie(new NewCookie("session", id, "/", null, 1, null, 60, false)).build(); } }`,
+    `class A { NewCookie keep() { return new NewCookie("session", id); } }`,
   ],
   misses: [
+    `class A { void drop(HttpServletResponse response) { Cookie cookie = new Cookie("session", null); cookie.setSecure(false); cookie.setMaxAge(0); response.addCookie(cookie); } }`,
+    `class A { NewCookie keep() { return new NewCookie("session", id, "/", null, null, 60, true, true); } }`,
+    `class A { NewCookie keep() { return new NewCookie.Builder("session").secure(true).httpOnly(true).build(); } }`,
+    `class A { void set(Door door) { door.setSecure(false); } } // Cookie`,
     `class A { void keep(HttpServletResponse response) { Cookie cookie = new Cookie("session", id); cookie.setSecure(true); cookie.setHttpOnly(true); response.addCookie(cookie); } }`,
     `class A { void drop(HttpServletResponse response) { Cookie cookie = new Cookie("session", ""); cookie.setMaxAge(0); response.addCookie(cookie); } }`,
   ],
@@ -40,9 +56,31 @@ function judgeCookie({ source, node, name, path, args }: Site): CodeVerdict | un
     // A helper of that name takes more, and says itself how.
     if (around === null || value === undefined || args.length !== 1) return undefined
     const text = textOf(source, around).slice(0, 10_000)
-    // What is deleted needs no protection, and one that is off is said where that is written.
-    if (/setMaxAge\(\s*0\s*\)|setSecure|setHttpOnly\(\s*false/.test(text)) return undefined
+    // One that is off is said where that is written.
+    if (isDeleted(text) || /setSecure|setHttpOnly\(\s*false/.test(text)) return undefined
     return { confidence: 'medium', note: '`Secure` is not set' }
   }
-  return value !== undefined && isFalse(source, value.value) && /cookie/i.test(path) ? {} : undefined
+  if (name === 'NewCookie') return judgeNewCookie(args.map((one) => textOf(source, one.value)))
+  if (value === undefined || !isFalse(source, value.value) || !isCookie(source, path)) return undefined
+  return isDeleted(textOf(source, enclosing(node, source.dialect.functions) ?? node)) ? undefined : {}
+}
+
+/** What is deleted needs no protection. */
+const isDeleted = (text: string): boolean => /setMaxAge\(\s*0\s*\)/.test(text)
+
+/** By its name, or by what it is declared as. */
+function isCookie({ text }: Site['source'], path: string): boolean {
+  if (/cookie/i.test(path)) return true
+  const object = /^(?:this\.)?(?<object>\w{1,60})\.\w+$/.exec(path)?.groups?.['object']
+  return object !== undefined && new RegExp(String.raw`\b\w*Cookie\s+${object}\b`).test(text)
+}
+
+/** JAX-RS's cannot be changed once it is made; whether it is for encrypted connections alone is said last, or before `HttpOnly`. */
+function judgeNewCookie(given: readonly string[]): CodeVerdict | undefined {
+  const [before, last] = given.slice(-2)
+  const isSaid = (one: string | undefined): boolean => one === 'true' || one === 'false'
+  if (given.length > 0 && !isSaid(last) && given.length > 3 && /^[a-z]\w*$/.test(last!)) return undefined
+  if (!isSaid(last)) return { confidence: 'medium', note: '`Secure` is not set' }
+  const isSecure = isSaid(before) ? before : last
+  return isSecure === 'false' ? {} : undefined
 }

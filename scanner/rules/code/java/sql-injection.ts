@@ -2,6 +2,36 @@ import { textOf } from '../../../syntax/source.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { isSql, taintRule } from '../taint-rule.ts'
 
+/** Statements that Spring Security is given to look people up by. */
+const statementsOfSecurity = [
+  'usersByUsernameQuery',
+  'authoritiesByUsernameQuery',
+  'groupAuthoritiesByUsername',
+  'setUsersByUsernameQuery',
+  'setAuthoritiesByUsernameQuery',
+  'setGroupAuthoritiesByUsernameQuery',
+  'setChangePasswordSql',
+  'setCreateAuthoritySql',
+  'setCreateUserSql',
+  'setDeleteGroupAuthoritiesSql',
+  'setDeleteGroupAuthoritySql',
+  'setDeleteGroupMemberSql',
+  'setDeleteGroupMembersSql',
+  'setDeleteGroupSql',
+  'setDeleteUserAuthoritiesSql',
+  'setDeleteUserSql',
+  'setFindAllGroupsSql',
+  'setFindGroupIdSql',
+  'setFindUsersInGroupSql',
+  'setGroupAuthoritiesSql',
+  'setInsertGroupAuthoritySql',
+  'setInsertGroupMemberSql',
+  'setInsertGroupSql',
+  'setRenameGroupSql',
+  'setUpdateUserSql',
+  'setUserExistsSql',
+]
+
 export const sqlInjection: CodeRule = taintRule(
   'java',
   'sql-injection',
@@ -26,6 +56,7 @@ export const sqlInjection: CodeRule = taintRule(
       'call ',
       'createQuery',
       'executeQuery',
+      'vertx.',
     ],
     sinks: [
       {
@@ -103,6 +134,19 @@ export const sqlInjection: CodeRule = taintRule(
           isSql(prefix) ||
           (isBuilt && /^(?:sqlRestriction|newQuery)$/.test(name) && /[=<>]/.test(textOf(source, value))),
       },
+      { calls: statementsOfSecurity, built: 'medium', local: 'medium' },
+      {
+        // Vert.x: what is handed over may have been put together by who calls.
+        calls: ['query', 'preparedQuery', 'prepare'],
+        path: /(?:client|conn|connection|pool)\w*\.\w+$/i,
+        unknown: 'low',
+        unseen: 'nothing',
+        built: 'medium',
+        when: ({ source }) =>
+          /import io\.vertx\.\w*sqlclient|import io\.vertx\.\w*(?:pg|mysql|mssql|db2|oracle)client/.test(
+            source.text,
+          ),
+      },
       {
         // JDO: parts of a query.
         calls: ['setFilter', 'setGrouping', 'setOrdering'],
@@ -112,6 +156,11 @@ export const sqlInjection: CodeRule = taintRule(
       },
     ],
     matches: [
+      `class A { void set(JdbcUserDetailsManager users, String table) {
+  users.setUserExistsSql("SELECT name FROM " + table + " WHERE name = ?"); // here
+} }`,
+      `import io.vertx.sqlclient.SqlClient;
+class A { void find(SqlClient client, String sql) { client.preparedQuery(sql); } }`,
       `class A { void find(String name) {
   String sql = "SELECT * FROM users WHERE name = '" + name + "'";
   new PreparedStatementCreatorFactory(sql, Types.VARCHAR); // here
@@ -128,6 +177,7 @@ export const sqlInjection: CodeRule = taintRule(
       `class A { void find(String name) { StringBuilder sql = new StringBuilder("SELECT * FROM users WHERE name = '"); sql.append(name); jdbcTemplate.queryForList(sql.toString()); } }`,
     ],
     misses: [
+      `class A { void set(JdbcUserDetailsManager users) { users.setUserExistsSql("SELECT name FROM people WHERE name = ?"); } }`,
       `class A { void find(String name) throws Exception { PreparedStatement s = connection.prepareStatement("SELECT * FROM users WHERE name = ?"); s.setString(1, name); s.executeQuery(); } }`,
       `class A { static final String TABLE = "users"; void find() throws Exception { statement.executeQuery("SELECT * FROM " + TABLE); } }`,
       `class A { void find(int id) throws Exception { statement.executeQuery("SELECT * FROM users WHERE id = " + id); } }`,

@@ -21,7 +21,6 @@ export const codeInjection: CodeRule = taintRule(
       'setTimeout',
       'setInterval',
       'execScript',
-      'evaluate',
       'compileFunction',
       'vm.',
       "vm'",
@@ -77,10 +76,6 @@ export const codeInjection: CodeRule = taintRule(
       },
       { calls: ['_compile'], path: /\._compile$/ },
       { calls: ['require'], unknown: 'low', unseen: 'nothing', path: /^require$/ },
-      {
-        calls: ['evaluate', 'evaluateOnNewDocument', 'addScriptTag', 'evalOnSelector'],
-        path: /\b(?:page|frame|browser|context|puppeteer)\w*\.\w+$/i,
-      },
     ],
     matches: [
       `app.get('/', (req, res) => res.send(String(eval(req.query.expression))))`,

@@ -14,6 +14,7 @@ export const cors: CodeRule = {
   judge: judgeOrigin,
   matches: [
     `app.use(cors({ origin: true, credentials: true })) // here`,
+    `app.use(cors())`,
     `app.get('/', (req, res) => { res.setHeader('Access-Control-Allow-Origin', req.headers.origin) })`,
     `app.use((req, res) => res.header('Access-Control-Allow-Origin', '*'))`,
   ],
@@ -38,13 +39,13 @@ function judgeOrigin({ source, how, node, name, args, value }: Site): CodeVerdic
   if (name === 'cors' || name === 'enableCors') {
     const origin = optionOf(source, node, 'origin')
     const withCredentials = isTrue(source, optionOf(source, node, 'credentials'))
-    if (origin === undefined) return undefined
+    if (origin === undefined) return args.length === 0 && name === 'cors' ? openToAll : undefined
     if (traceOf(source, origin, 'redirect').trust === 'untrusted')
       return { confidence: withCredentials ? 'high' : 'medium', note: 'the site that asks decides' }
     if (constantText(source, origin) === 'null')
       return { confidence: 'high', note: '`null` is the origin of any page in a sandbox' }
     // Browsers give no credentials where the answer says `*`.
-    if (constantText(source, origin) === '*') return withCredentials ? openToAll : undefined
+    if (constantText(source, origin) === '*') return openToAll
     const isAny = isTrue(source, origin) || reflects(textOf(source, followName(source, origin)))
     return isAny && withCredentials
       ? { confidence: 'high', note: 'any site may, with credentials' }

@@ -2,6 +2,7 @@ import type { CodeRule } from '../code-rule.ts'
 import { codeInjection } from './code-injection.ts'
 import { commandInjection } from './command-injection.ts'
 import { cors } from './cors.ts'
+import { incompleteEscaping } from './incomplete-escaping.ts'
 import { insecureCookie } from './insecure-cookie.ts'
 import { insecureTempFile } from './insecure-temp-file.ts'
 import { ldapInjection } from './ldap-injection.ts'
@@ -37,6 +38,7 @@ export const javascriptInjectionRules: readonly CodeRule[] = [
   ldapInjection,
   xpathInjection,
   regexInjection,
+  incompleteEscaping,
   insecureTempFile,
   insecureCookie,
   cors,

@@ -1,3 +1,4 @@
+import { constantText } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
 import type { Trace } from '../../../syntax/taint/trust.ts'
 import { taintRule } from '../taint-rule.ts'
@@ -31,6 +32,10 @@ export const ssrf: CodeRule = taintRule(
       'urllib',
       'undici',
       'goto',
+      'page.',
+      'Page.',
+      'Runtime.',
+      'addInitScript',
       'phantom',
       'wkhtmlto',
       'net.',
@@ -80,13 +85,56 @@ export const ssrf: CodeRule = taintRule(
       },
       { calls: ['generate'], path: /^wkhtmlto(?:image|pdf)\.generate$/, local: 'nothing' },
       {
-        calls: ['goto', 'open', 'setContent', 'navigate'],
-        path: /\b(?:page|browser|tab|driver|phantom)\w*\.\w+$/i,
+        calls: ['goto', 'open', 'openUrl', 'navigate', 'wkhtmltopdf'],
+        path: /\b(?:page|browser|tab|driver|phantom)\w*\.\w+$|^wkhtmltopdf$/i,
+        takes: [0, 'url'],
         local: 'nothing',
-        when: (_site, _value, trace) => isOpenHost(trace) && isServer(trace),
+        when: (_site, value, trace) => value.type !== 'object' && isOpenHost(trace) && isServer(trace),
+      },
+      {
+        // What a browser on a server shows asks for images, frames and scripts from there.
+        calls: ['setContent', 'setDocumentContent', 'printToPDF'],
+        path: /\bpage\w*\.\w+$/i,
+        takes: [0, 'html', 'headerTemplate', 'footerTemplate'],
+        local: 'nothing',
+        when: (_site, value, trace) => value.type !== 'object' && isServer(trace),
+      },
+      {
+        calls: ['property'],
+        path: /\bpage\w*\.property$/i,
+        takes: [1],
+        local: 'nothing',
+        when: ({ source, args }) => constantText(source, args[0]!.value) === 'content',
+      },
+      {
+        // What runs in its page can ask wherever this server can.
+        calls: [
+          'evaluate',
+          'evaluateHandle',
+          'evaluateOnNewDocument',
+          'evaluateJavaScript',
+          'addInitScript',
+          'addScriptTag',
+          'compileScript',
+        ],
+        path: /\b(?:page|frame|context|browser|runtime)\w*\.\w+$/i,
+        takes: 'all',
+        local: 'nothing',
+        when: (_site, value, trace) => value.type !== 'object' && isServer(trace),
+      },
+      {
+        calls: ['evaluate', 'compileScript'],
+        path: /(?:^|\.)Runtime\.\w+$/,
+        takes: ['expression'],
+        local: 'nothing',
       },
     ],
     matches: [
+      `app.get('/', async (req, res) => { await page.setContent('<p>' + req.body.text) })`,
+      `app.get('/', async (req, res) => { await page.evaluate((address) => fetch(address), req.query.address) })`,
+      `app.get('/', async (req, res) => { await Page.navigate({ url: req.query.address }) }) // http`,
+      `const wkhtmltopdf = require('wkhtmltopdf')
+       app.get('/', (req, res) => wkhtmltopdf(req.query.address))`,
       `app.get('/', async (req, res) => {
          const answer = await fetch(req.query.url) // here
        })`,
@@ -99,6 +147,8 @@ export const ssrf: CodeRule = taintRule(
       `exports.handler = async (event) => fetch(event.queryStringParameters.url)`,
     ],
     misses: [
+      `app.get('/', async (req, res) => { await page.goto('https://example.com/' + req.params.id) })`,
+      `async function read(page, text) { await page.setContent(text) }`,
       `app.get('/', (req, res) => fetch('https://api.example.com/items/' + req.query.id))`,
       `function load(url) { return fetch(url) }`,
       `app.get('/', (req, res) => {

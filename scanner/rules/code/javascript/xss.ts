@@ -83,6 +83,7 @@ export const xss: CodeRule = taintRule(
       'execCommand(',
       '$sce.',
       'angular.element',
+      'sendMail',
     ],
     sinks: [
       {
@@ -127,6 +128,17 @@ export const xss: CodeRule = taintRule(
         ],
         path: /\./,
         unknown: 'medium',
+      },
+      {
+        calls: ['sendMail'],
+        path: /\.sendMail$/,
+        takes: ['html'],
+        when: (_site, _value, { trust }) => trust === 'untrusted',
+      },
+      {
+        calls: ['element'],
+        path: /^angular\.element$/,
+        when: (_site, _value, { trust, prefix }) => trust === 'untrusted' && prefix === '',
       },
       { calls: ['SafeString'], path: /(?:^|\.)(?:[hH]andlebars|hbs)\.SafeString$/, unknown: 'medium' },
       {
@@ -192,6 +204,8 @@ export const xss: CodeRule = taintRule(
       },
     ],
     matches: [
+      `app.post('/', (req, res) => mailer.sendMail({ to, html: '<p>' + req.body.message }))`,
+      `angular.element(location.search)`,
       `document.body.setHTMLUnsafe('<b>' + location.hash)`,
       `$scope.page = $sce.trustAsHtml(location.search)`,
       `app.get('/', (req, res) => new Promise((resolve) => resolve(req.query.name)).then((name) => res.send(name)))`,
@@ -210,6 +224,7 @@ export const xss: CodeRule = taintRule(
       `router.get('/', (ctx) => { ctx.body = \`<p>\${ctx.query.name}</p>\` })`,
     ],
     misses: [
+      `app.post('/', (req, res) => mailer.sendMail({ to, text: req.body.message }))`,
       `app.get('/', (req, res) => res.send('<h1>Hello</h1>'))`,
       `app.get('/', (req, res) => res.json({ name: req.query.name }))`,
       `app.get('/', (req, res) => res.send({ name: req.query.name }))`,

@@ -36,9 +36,16 @@ export const codeInjection: CodeRule = taintRule(
       },
       { calls: ['compile'], path: /^(?:builtins\.)?compile$/ },
       {
-        calls: ['push', 'runcode', 'runsource', 'run_code', 'run_string'],
+        calls: ['push', 'runcode', 'runsource', 'run_code'],
         path: /(?:console|interpreter|code\.Interactive\w+\(\)|_xxsubinterpreters|_testcapi|_interpreters)\.\w+$/i,
         takes: 'all',
+        unknown: 'medium',
+      },
+      {
+        // The interpreter that runs it comes first.
+        calls: ['run_string'],
+        path: /^(?:_xxsubinterpreters|_interpreters)\.run_string$/,
+        takes: [1],
         unknown: 'medium',
       },
       { calls: ['import_module', '__import__'], path: /(?:^|\.)(?:import_module|__import__)$/ },
@@ -53,6 +60,8 @@ def calculate():
     exec("x = %s" % request.POST['x'])`,
     ],
     misses: [
+      `import _xxsubinterpreters
+_xxsubinterpreters.run_string(_xxsubinterpreters.create(), 'print(1)')`,
       `eval('1 + 1')`,
       `import ast
 def read(text):

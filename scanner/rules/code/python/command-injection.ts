@@ -67,6 +67,8 @@ export const commandInjection: CodeRule = taintRule(
       'from os import',
       'shell=True',
       'execute(',
+      'BashOperator',
+      'SSHOperator',
     ],
     sinks: [
       {
@@ -90,6 +92,26 @@ export const commandInjection: CodeRule = taintRule(
         takes: [0, 'args'],
         when: ({ source }, value, { trust }) => trust === 'untrusted' && choosesProgram(source, value),
       },
+      {
+        calls: ['create_subprocess_exec', 'subprocess_exec'],
+        path: /(?:^|\.)(?:asyncio|asyncio\.subprocess|loop|get_event_loop\(\)|get_running_loop\(\))\.\w+$/,
+        takes: 'all',
+        unknown: 'medium',
+        when: namesShell,
+      },
+      {
+        calls: ['subprocess_shell'],
+        path: /\.subprocess_shell$/,
+        takes: [1, 'cmd'],
+        unknown: 'medium',
+      },
+      // Airflow runs it in a shell; what it fills in itself stands in braces.
+      {
+        calls: ['BashOperator', 'SSHOperator'],
+        takes: ['bash_command', 'command'],
+        built: 'medium',
+        when: ({ source }) => /\bairflow\b/.test(source.text),
+      },
       { calls: ['create_subprocess_exec'], path: /^asyncio\.(?:subprocess\.)?create_subprocess_exec$/ },
       {
         calls: ['execl', 'execle', 'execlp', 'execlpe', 'execv', 'execve', 'execvp', 'execvpe', 'startfile'],
@@ -98,22 +120,12 @@ export const commandInjection: CodeRule = taintRule(
         unknown: 'medium',
       },
       {
-        calls: [
-          'spawnl',
-          'spawnle',
-          'spawnlp',
-          'spawnlpe',
-          'spawnv',
-          'spawnve',
-          'spawnvp',
-          'spawnvpe',
-          'posix_spawn',
-          'posix_spawnp',
-        ],
+        calls: ['spawnl', 'spawnle', 'spawnlp', 'spawnlpe', 'spawnv', 'spawnve', 'spawnvp', 'spawnvpe'],
         path: /^os\.\w+$/,
-        takes: [0, 1],
+        takes: [1],
         unknown: 'medium',
       },
+      { calls: ['posix_spawn', 'posix_spawnp'], path: /^os\.\w+$/, unknown: 'medium' },
       {
         calls: [
           'execl',
@@ -148,6 +160,12 @@ export const commandInjection: CodeRule = taintRule(
       { calls: ['spawn', 'run'], path: /^pexpect\.\w+$/, unknown: 'medium' },
     ],
     matches: [
+      `from airflow.operators.bash import BashOperator
+def make(name):
+    return BashOperator(task_id='a', bash_command=f'echo {name}')`,
+      `import asyncio
+async def run(command):
+    await asyncio.create_subprocess_exec('bash', '-c', command)`,
       `import os
 from flask import request
 def ping():
@@ -167,6 +185,10 @@ async def run(command):
     await asyncio.create_subprocess_shell(command)`,
     ],
     misses: [
+      `from airflow.operators.bash import BashOperator
+BashOperator(task_id='a', bash_command='echo {{ ds }}')`,
+      `import os
+os.spawnlp(os.P_WAIT, 'ls', 'ls')`,
       `import subprocess
 subprocess.call('ls -l', shell=True)`,
       `import subprocess

@@ -50,7 +50,10 @@ function judgeDebug({ source, how, node, name, path, value }: Site): CodeVerdict
   }
   if (value === null || !isTrue(source, value) || node.type !== 'assignment') return undefined
   const left = textOf(source, node.childForFieldName('left') ?? node)
-  const isDjango = left === 'DEBUG' && /INSTALLED_APPS|ALLOWED_HOSTS|MIDDLEWARE|ROOT_URLCONF/.test(text)
+  const isDjango =
+    /^DEBUG(?:_PROPAGATE_EXCEPTIONS)?$/.test(left) &&
+    (/INSTALLED_APPS|ALLOWED_HOSTS|MIDDLEWARE|ROOT_URLCONF/.test(text) ||
+      /(?:^|\/)settings\.py$/.test(source.path))
   const isFlask = /^\w*app\w*\.(?:config\[['"]DEBUG['"]\]|debug)$/.test(left) && /flask/i.test(text)
   return isDjango || isFlask ? { confidence: isDjango ? 'medium' : 'high' } : undefined
 }

@@ -2,6 +2,7 @@ import { textOf } from '../../../syntax/source.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { constantText } from '../../../syntax/values.ts'
 import { papersFor } from '../papers.ts'
+import { isOpenToAll } from '../shared-folders.ts'
 
 export const insecureTempFile: CodeRule = {
   ...papersFor(
@@ -11,7 +12,19 @@ export const insecureTempFile: CodeRule = {
     'read',
   ),
   query: {
-    literals: ['mktemp', 'tempnam', 'tmpnam', '/tmp', '/var/tmp', '/dev/shm'],
+    literals: [
+      'mktemp',
+      'tempnam',
+      'tmpnam',
+      '/tmp',
+      '/dev/',
+      '/run/lock',
+      '/Library/Caches',
+      '/Users/Shared',
+      'emp\\',
+      'EMP\\',
+      'TMP\\',
+    ],
     calls: ['mktemp', 'tempnam', 'tmpnam', 'open'],
   },
   judge: judgeName,
@@ -21,6 +34,8 @@ name = tempfile.mktemp()  # here`,
     `import os
 os.tempnam('/a')`,
     `open('/tmp/report', 'w')`,
+    `open('/Users/Shared/report', 'a')`,
+    `open('C:\\\\Windows\\\\Temp\\\\report', 'w')`,
   ],
   misses: [
     `import tempfile
@@ -36,11 +51,7 @@ function judgeName({ source, name, path, args }: Site): CodeVerdict | undefined 
     return new RegExp(String.raw`^(?:tempfile\.mktemp|os\.(?:tempnam|tmpnam))$`).test(path)
       ? { confidence: 'high' }
       : undefined
-  if (
-    path !== 'open' ||
-    !/^\/(?:tmp|var\/tmp|dev\/shm)\//.test(constantText(source, args[0]?.value ?? null) ?? '')
-  )
-    return undefined
+  if (path !== 'open' || !isOpenToAll(constantText(source, args[0]?.value ?? null))) return undefined
   const mode = args.find((one) => one.name === 'mode') ?? args[1]
   return mode !== undefined && /[wax+]/.test(textOf(source, mode.value)) ? {} : undefined
 }

@@ -110,6 +110,10 @@ def bold(text):
     return Markup('<b>' + text + '</b>')`,
     ],
     misses: [
+      `import requests
+from django.http import HttpResponse
+def show(request):
+    return HttpResponse(requests.get('https://example.com/' + request.GET['name']))`,
       `from django.utils.safestring import mark_safe
 mark_safe('<b>a</b>')`,
       `from django.http import HttpResponse

@@ -32,6 +32,7 @@ test.each([
   ['a pattern', `const { query: { id = 1 } } = req; sink(id)`],
   ['a template', 'const id = req.params.id; sink(`a${id}`)'],
   ['text that is added', `let a = 'x'; a += req.query.a; sink(a)`],
+  ['text that a call adds', `let a = 'x'; a += req.get('a'); sink(a)`],
   ['a list', `const list = ['a']; list.push(req.query.a); sink(list.join(' '))`],
   ['a property', `const o = {}; o.a = req.query.a; sink(o.a)`],
   ['a function of the file', `function wrap(x) { return 'a' + x } sink(wrap(req.query.a))`],
@@ -60,6 +61,18 @@ test.each([
   ['a request of the file’s own making', `const request = new Client('x'); sink(request.body)`],
 ])('nothing is left of it after %s', (_, text) => {
   expect(look('tsx', text).trust).toBe('constant')
+})
+
+test('a number that a call adds is none of its arguments', () => {
+  expect(look('tsx', `let a = 'x'; a += parseInt(req.query.a, 10); sink(a)`).trust).toBe('constant')
+  expect(
+    look('go', 'package a\nfunc f(r *http.Request) { a := "x"; a += r.FormValue("b"); sink(a) }').trust,
+  ).toBe('untrusted')
+})
+
+test('what another server answers is not what it was asked', () => {
+  expect(look('tsx', `const a = axios.get('https://a.b/' + req.query.a); sink(a)`).trust).toBe('unknown')
+  expect(look('tsx', `const a = map.get(req.query.a); sink(a)`).trust).toBe('untrusted')
 })
 
 test('a list of what is refused allows nothing', () => {
