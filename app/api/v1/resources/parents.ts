@@ -52,10 +52,9 @@ export function addParents(api: ApiServer, { list }: OrganizationsApi): void {
 }
 
 function parentsOf(all: readonly OrganizationState[]): z.input<typeof parentSchema>[] {
-  const below = Map.groupBy(all, ({ parent }) => parent)
   return all.flatMap((one) => {
-    const organizations = below.get(one.id)
-    return organizations === undefined ? [] : [{ ...nameOf(one), organizations: organizations.map(nameOf) }]
+    const organizations = all.filter(({ parent }) => parent === one.id).map(nameOf)
+    return organizations.length === 0 ? [] : [{ ...nameOf(one), organizations }]
   })
 }
 
