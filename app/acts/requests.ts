@@ -161,7 +161,13 @@ type AnswerOfRequest = Parameters<RequestsApi['answer']>[2]
 function commandOf(answer: AnswerOfRequest): Command {
   if (answer.kind === 'approve') {
     const { days, ticket } = answer
-    return { kind: 'approve', days, ...(ticket !== undefined && { ticket }) }
+    const condition = reasonOf(answer.condition ?? '')
+    return {
+      kind: 'approve',
+      days,
+      ...(ticket !== undefined && { ticket }),
+      ...(condition !== '' && { condition }),
+    }
   }
   return { kind: 'deny', reason: reasonOf(answer.reason ?? '') }
 }
@@ -216,15 +222,18 @@ function toInbox(
         ? readinessOf({ outcome, reasons: reasons.filter(({ check }) => check !== 'approval') })
         : null,
     rules: (group?.approvals ?? []).map((rule) => progressOf(rule, approvals, now)),
-    approvals: approvals.map(({ id, login: by, actsFor, grantedAt, expiresAt, endedAt, ticket }) => ({
-      id,
-      by,
-      actsFor: actsFor.map(({ name }) => name),
-      grantedAt,
-      expiresAt,
-      endedAt,
-      ticket,
-    })),
+    approvals: approvals.map(
+      ({ id, login: by, actsFor, grantedAt, expiresAt, endedAt, ticket, condition }) => ({
+        id,
+        by,
+        actsFor: actsFor.map(({ name }) => name),
+        grantedAt,
+        expiresAt,
+        endedAt,
+        ticket,
+        condition,
+      }),
+    ),
   }
 }
 

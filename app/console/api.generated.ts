@@ -1270,6 +1270,8 @@ export interface components {
              */
             expiresAt: string;
             ticket: string | null;
+            /** @description What the approver asked for besides. */
+            condition: string | null;
             endedAt: string | null;
             endedBy: string | null;
             endReason: string | null;
@@ -2021,6 +2023,8 @@ export interface components {
                 expiresAt: string;
                 endedAt: string | null;
                 ticket: string | null;
+                /** @description What the approver asked for besides. */
+                condition: string | null;
             }[];
         };
         RevocationPreview: {
@@ -2911,6 +2915,8 @@ export interface operations {
                     days?: number;
                     /** @description Of another system, where the policy wants one. */
                     ticket?: string;
+                    /** @description What is asked for besides, in your own words. Gatehouse does not look whether it holds. */
+                    condition?: string;
                 } | {
                     /** @enum {string} */
                     answer: "deny";

@@ -25,6 +25,7 @@ interface Row {
   readonly granted_at: Date
   readonly expires_at: Date
   readonly ticket: string | null
+  readonly condition: string | null
   readonly ended_at: Date | null
   readonly ender: string | null
   readonly end_reason: string | null
@@ -57,7 +58,7 @@ export async function listApprovals(
     select approvals.id, approvals.organization_id, organizations.login as organization, hosts.name as host,
       approvals.repository_id, repositories.name as repository, approvals.request_id, approvals.kind,
       giver.login as giver, requester.login as requester, approvals.acts_for, approvals.granted_at,
-      approvals.expires_at, approvals.ticket, approvals.ended_at, ender.login as ender, approvals.end_reason,
+      approvals.expires_at, approvals.ticket, approvals.condition, approvals.ended_at, ender.login as ender, approvals.end_reason,
       to_char(${end} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as place
     from approvals
     join organizations on organizations.id = approvals.organization_id
@@ -100,6 +101,7 @@ const toListed = (row: Row): ListedApproval => ({
   grantedAt: row.granted_at,
   expiresAt: row.expires_at,
   ticket: row.ticket,
+  condition: row.condition,
   endedAt: row.ended_at,
   endedBy: row.ender,
   endReason: row.end_reason,

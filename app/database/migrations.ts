@@ -31,6 +31,7 @@ import * as visibleRepositories from './migrations/0031-visible-repositories.ts'
 import * as apiTokens from './migrations/0032-api-tokens.ts'
 import * as reading from './migrations/0033-reading.ts'
 import * as verdicts from './migrations/0034-verdicts.ts'
+import * as conditions from './migrations/0035-approval-conditions.ts'
 import * as figures from './migrations/0039-figures.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
@@ -67,5 +68,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0032-api-tokens': apiTokens,
   '0033-reading': reading,
   '0034-verdicts': verdicts,
+  '0035-approval-conditions': conditions,
   '0039-figures': figures,
 }

@@ -47,6 +47,7 @@ export interface InboxApproval {
   readonly expiresAt: Date
   readonly endedAt: Date | null
   readonly ticket: string | null
+  readonly condition: string | null
 }
 
 /** Who looks, and in which groups of the policy they approve though they may not see the repositories. */
@@ -146,6 +147,7 @@ export async function approvalsOfRequests(
       'expires_at as expiresAt',
       'ended_at as endedAt',
       'ticket',
+      'condition',
     ])
     .where(sql<boolean>`request_id = any(${sql.val([...requests])}::bigint[])`)
     .orderBy('approvals.id')

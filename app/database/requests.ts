@@ -79,6 +79,16 @@ export const requestRecords = (store: Reading): RequestRecords => ({
       .executeTakeFirst()
     return row && { reason: row.reason ?? '', ticket: row.ticket ?? '' }
   },
+  condition: async ({ request, by }) => {
+    const row = await store.database
+      .selectFrom('approvals')
+      .select('condition')
+      .where('request_id', '=', request)
+      .where('given_by', '=', by)
+      .orderBy('id', 'desc')
+      .executeTakeFirst()
+    return row?.condition ?? undefined
+  },
   logins: async (people) => {
     const rows = await store.database
       .selectFrom('person_names')
@@ -254,6 +264,7 @@ export const requestRecorder = ({ database }: Unit): RequestRecorder => ({
         expires_at: approval.expiresAt,
         ticket: approval.ticket,
         reason: approval.reason,
+        condition: approval.condition,
         ended_at: null,
         ended_by: null,
         end_reason: null,

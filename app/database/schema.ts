@@ -426,6 +426,7 @@ export interface ApprovalsTable {
   expires_at: Date
   ticket: string | null
   reason: string | null
+  condition: string | null
   ended_at: Date | null
   ended_by: string | null
   end_reason: string | null

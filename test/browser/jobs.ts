@@ -22,11 +22,17 @@ export async function askForAccess(page: Page, repository: string, reason: strin
 }
 
 /** Somebody whom the policy names, on Requests, opens a request and approves it. */
-export async function approve(page: Page, repository: string, days: number): Promise<void> {
+export async function approve(
+  page: Page,
+  repository: string,
+  days: number,
+  condition?: string,
+): Promise<void> {
   await page.getByRole('link', { name: repository, exact: true }).click()
   await page.getByRole('button', { name: 'Approve' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Days').fill(String(days))
+  if (condition !== undefined) await dialog.getByLabel('Condition').fill(condition)
   await dialog.getByRole('button', { name: 'Approve' }).click()
   await dialog.waitFor({ state: 'detached' })
 }

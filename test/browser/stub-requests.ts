@@ -44,6 +44,7 @@ const requestAt = (at: number) => ({
             expiresAt: '2027-02-25T08:00:00.000Z',
             endedAt: null,
             ticket: 'SEC-12',
+            condition: 'Only until the move to the new queue is done.',
           },
         ]
       : [],

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { passThirtyDays, until } from '../demo/acting/acts.ts'
 import { secretText } from '../demo/company/secret-text.ts'
+import { readDetails } from '../github/world/details.ts'
 import { acceptPlan, approve, askForAccess } from './jobs.ts'
 import { useProgram } from './use-program.ts'
 
@@ -43,9 +44,19 @@ test('a developer asks, somebody of the approving team approves for a time, and 
   const developer = await used().as('bo', '/requests')
   await askForAccess(developer, 'harbor-apps/service-orders', 'The move to the new queue')
   const approver = await used().as('kim', '/requests')
-  await approve(approver, 'harbor-apps/service-orders', 30)
+  // What people write is shown as they wrote it, in the issue too, and is nothing else there.
+  const condition = 'Untrack *.env* first, @harbor-apps/all'
+  await approve(approver, 'harbor-apps/service-orders', 30, condition)
   await expect.poll(() => isConnected('service-orders')).toBe(true)
   await approver.getByText(/^ends /).waitFor()
+  await approver.getByText(`On the condition: ${condition}`).waitFor()
+  await expect
+    .poll(() =>
+      readDetails(used().company.repository('gatehouse'))
+        .comments.map(({ body }) => body)
+        .join('\n'),
+    )
+    .toMatch(/people have to see to: Untrack \\\*\.env\\\* first, (?!@harbor-apps)/)
   await approver.getByText('The move to the new queue').waitFor()
   expect((await used().gatehouse('why', 'harbor-apps/service-orders')).code).toBe(0)
 

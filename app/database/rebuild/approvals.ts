@@ -48,6 +48,7 @@ async function giveAgain(
       expires_at: told.expiresAt,
       ticket: told.ticket,
       reason: null,
+      condition: null,
       ended_at: null,
       ended_by: null,
       end_reason: null,

@@ -12,6 +12,8 @@ export interface ListedApproval {
   /** The policy may end it earlier. */
   readonly expiresAt: Date
   readonly ticket: string | null
+  /** What was asked for besides. */
+  readonly condition: string | null
   readonly endedAt: Date | null
   readonly endedBy: string | null
   readonly endReason: string | null

@@ -49,6 +49,8 @@ export interface GivenApproval {
   readonly expiresAt: Date
   readonly endedAt: Date | null
   readonly ticket: string | null
+  /** What was asked for besides. */
+  readonly condition: string | null
 }
 
 /** A request as approvers see it: of its repository the name, and of its decision only counts. */

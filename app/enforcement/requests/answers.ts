@@ -4,6 +4,7 @@ import { wantedApprovals } from '../../../policies/judge-approvals.ts'
 import { escapeMarkdown, markdownCode } from '../../../report/escape/markdown.ts'
 import type { Readiness } from './situation.ts'
 import { commandForms } from './command.ts'
+import { conditionMark, type ConditionOf } from './condition-marks.ts'
 import { personMark } from './person-marks.ts'
 import { organizationOwners } from './standing.ts'
 import type { TicketJudgment } from './ticket.ts'
@@ -94,15 +95,15 @@ export const answers = {
     ),
   notYou: (names: readonly string[]) =>
     answer('not-allowed', `This changes nothing: it is for ${teamsInWords(names)}, by what GitHub says now.`),
-  approvedPartly: ({ by, repository, until, isCut, rules, given }: ApprovedPartly) =>
+  approvedPartly: ({ by, repository, until, isCut, condition, rules, given }: ApprovedPartly) =>
     answer(
       'approved',
-      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}: ${given} so far. Still wanted:\n\n${wanted(rules)}`,
+      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}: ${given} so far.${besides(condition)} Still wanted:\n\n${wanted(rules)}`,
     ),
-  approved: ({ by, repository, page, until, isCut, readiness, requestedBy }: Approved) =>
+  approved: ({ by, repository, page, until, isCut, condition, readiness, requestedBy }: Approved) =>
     answer(
       'approved',
-      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}. ${personMark(requestedBy)}: it is connected as soon as everything else that the policy wants holds.\n\n${readinessInWords(readiness, page)} (as it was before this approval)`,
+      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}.${besides(condition)} ${personMark(requestedBy)}: it is connected as soon as everything else that the policy wants holds.\n\n${readinessInWords(readiness, page)} (as it was before this approval)`,
     ),
   ticket: ({ system, approved }: WantedTicket, judged: Extract<TicketJudgment, { readonly may: 'no' }>) =>
     answer(
@@ -142,11 +143,16 @@ function ticketWords(judged: Extract<TicketJudgment, { readonly may: 'no' }>): s
 
 const cut = (isCut: boolean): string => (isCut ? ', the longest that the policy lets' : '')
 
+/** Gatehouse does not look whether it holds, and says so. */
+const besides = (condition: ConditionOf | undefined): string =>
+  condition ? ` On a condition, which people have to see to: ${conditionMark(condition)}` : ''
+
 interface Approved {
   readonly by: string
   readonly repository: string
   readonly until: Date
   readonly isCut: boolean
+  readonly condition: ConditionOf | undefined
   readonly page: string
   readonly readiness: Readiness | undefined
   readonly requestedBy: string

@@ -3,18 +3,21 @@ import { judgeApprovals } from '../../../policies/judge-approvals.ts'
 import type { ApprovalRule } from '../../../policies/policy-group.ts'
 import { type ActsFor, judged, type RecordedApproval } from '../approvals/approval.ts'
 import { type Answer, answers } from './answers.ts'
+import type { Command } from './command.ts'
 import { limited, mostDays } from './limited-days.ts'
 import { type Act, answered, waiting } from './outcome.ts'
 import type { Situation } from './situation.ts'
 import { judgeApprover, type Judged } from './standing.ts'
 import { judgeTicket } from './ticket.ts'
 
+type Approve = Extract<Command, { readonly kind: 'approve' }>
+
 const day = 24 * 60 * 60 * 1000
 
 /** One person's yes; the request is over when it has as many as every rule wants. Pure. */
 export function approveRequest(
   situation: Situation,
-  { days, ticket }: { readonly days: number | undefined; readonly ticket?: string },
+  { days, ticket, condition }: Pick<Approve, 'days' | 'ticket' | 'condition'>,
 ): Act {
   const { request, target, group, actor, approvals, now, standings } = situation
   if (!request || !target) return answered(answers.noRequest)
@@ -46,6 +49,7 @@ export function approveRequest(
     expiresAt: new Date(now.getTime() + most * day),
     reason: null,
     ticket: ticket ?? null,
+    condition: condition ?? null,
   } as const
   const all = [
     ...before,
@@ -59,6 +63,7 @@ export function approveRequest(
     until: yes.expiresAt,
     repository: target.name,
     isCut: days !== undefined && days > most,
+    condition: condition === undefined ? undefined : { request: request.id, by: actor },
   }
   if (missing.length > 0) {
     const people = new Set(all.map(({ by }) => by)).size

@@ -10,8 +10,14 @@ export type Command =
       readonly days: number | undefined
       readonly reason: string
     }
-  /** `ticket`: of another system, in which it was agreed to. */
-  | { readonly kind: 'approve'; readonly days: number | undefined; readonly ticket?: string }
+  | {
+      readonly kind: 'approve'
+      readonly days: number | undefined
+      /** Of another system, in which it was agreed to. */
+      readonly ticket?: string
+      /** What is asked for besides, in people's own words; Gatehouse does not look whether it holds. */
+      readonly condition?: string
+    }
   | { readonly kind: 'deny'; readonly reason: string }
   | { readonly kind: 'revoke'; readonly repository: string | undefined; readonly reason: string }
   | {

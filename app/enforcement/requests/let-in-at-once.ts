@@ -31,6 +31,7 @@ export function letInAtOnce(
       expiresAt,
       reason,
       ticket,
+      condition: null,
     },
   ])
 }

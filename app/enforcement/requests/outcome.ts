@@ -28,6 +28,8 @@ export type Write =
       readonly expiresAt: Date
       readonly reason: string | null
       readonly ticket: string | null
+      /** What the approver asks for besides. */
+      readonly condition: string | null
     }
   | { readonly kind: 'end'; readonly approvals: readonly string[]; readonly reason: string }
 

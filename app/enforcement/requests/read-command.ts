@@ -60,11 +60,20 @@ const readers: Readonly<Record<CommandKind, Reader>> = {
     return good({ kind: 'request', repository: isNamed ? first : undefined, days, reason })
   },
   approve: (words) => {
-    const last = words.at(-1) ?? ''
-    const isTicket = approvedTicket.test(last) && words.length <= 2
-    const timedPart = timed('approve', isTicket ? words.slice(0, -1) : words)
-    if (!isTicket || !timedPart.ok || timedPart.command.kind !== 'approve') return timedPart
-    return good({ ...timedPart.command, ticket: last })
+    const { before, condition } = splitCondition(words)
+    if (condition !== undefined) {
+      const missing = conditionMissing(condition)
+      if (missing) return missing
+    }
+    const last = before.at(-1) ?? ''
+    const isTicket = approvedTicket.test(last) && before.length <= 2
+    const timedPart = timed('approve', isTicket ? before.slice(0, -1) : before)
+    if (!timedPart.ok || timedPart.command.kind !== 'approve') return timedPart
+    return good({
+      ...timedPart.command,
+      ...(isTicket && { ticket: last }),
+      ...(condition !== undefined && { condition }),
+    })
   },
   renew: (words) => timed('renew', words),
   deny: (words) => {
@@ -125,12 +134,36 @@ const readers: Readonly<Record<CommandKind, Reader>> = {
   },
 }
 
+/** What stands behind `condition:`; undefined: nothing is asked for besides. */
+function splitCondition(words: readonly string[]) {
+  const at = words.findIndex((word) => /^condition:/i.test(word))
+  if (at === -1) return { before: words, condition: undefined }
+  const written = words
+    .slice(at)
+    .join(' ')
+    .replace(/^condition:/i, '')
+  return { before: words.slice(0, at), condition: reasonOf(written) }
+}
+
+function conditionMissing(condition: string): ReadCommand | undefined {
+  if (!/[\p{L}\p{N}]/u.test(condition)) return wrong('approve', 'The condition is empty.')
+  return condition.length > longestReason
+    ? wrong('approve', `A condition has at most ${longestReason} characters.`)
+    : undefined
+}
+
 const numbersProblem = 'Name what is meant by its numbers in the list above, or `all`.'
 
 /** Anything more is refused: who writes "approve 90d once it is clean" has not approved. */
 function timed(kind: 'approve' | 'renew', words: readonly string[]): ReadCommand {
   const [first] = words
-  if (words.length > 1) return wrong(kind, 'Nothing else may stand on that line.')
+  if (words.length > 1)
+    return wrong(
+      kind,
+      kind === 'approve'
+        ? 'Nothing else may stand on that line but what is asked for besides, behind `condition:`.'
+        : 'Nothing else may stand on that line.',
+    )
   const days = first === undefined ? undefined : readDays(first)
   if (first !== undefined && days === undefined) return wrong(kind, daysProblem)
   return good({ kind, days })

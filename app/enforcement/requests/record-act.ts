@@ -106,9 +106,21 @@ async function recordWrite(
     for (const approval of ended) told('approval.ended', { approval, why: 'revoked' })
     return
   }
-  const { approval: kind, request, requestedBy, actsFor, expiresAt, reason, ticket } = write
+  const { approval: kind, request, requestedBy, actsFor, expiresAt, reason, ticket, condition } = write
   const id = await requests.approve(
-    { organization, repository, request, kind, by: actor, requestedBy, actsFor, expiresAt, reason, ticket },
+    {
+      organization,
+      repository,
+      request,
+      kind,
+      by: actor,
+      requestedBy,
+      actsFor,
+      expiresAt,
+      reason,
+      ticket,
+      condition,
+    },
     at,
   )
   told('approval.given', {
@@ -120,6 +132,8 @@ async function recordWrite(
     actsFor: actsFor.map((one) => ({ ...one })),
     expiresAt: expiresAt.toISOString(),
     ticket,
+    // Its words stand with the approval: what people write can be erased.
+    ...(condition !== null && { conditional: true }),
   })
   if (kind !== 'emergency') return
   const dueAt = new Date(situation.now.getTime() + reviewDays * day)

@@ -1,3 +1,4 @@
+import type { ConditionOf } from './condition-marks.ts'
 import type { GoneHow } from '../hints.ts'
 import type { Decision } from '../../../policies/decide.ts'
 import type { Mode } from '../../../policies/policy-group.ts'
@@ -64,6 +65,8 @@ export interface RequestRecords {
   readonly emergency: (
     approval: string,
   ) => Promise<{ readonly reason: string; readonly ticket: string } | undefined>
+  /** What somebody asked for besides when they approved a request last. */
+  readonly condition: (of: ConditionOf) => Promise<string | undefined>
   /** Logins of people that were not erased. */
   readonly logins: (people: readonly string[]) => Promise<ReadonlyMap<string, string>>
 }
@@ -89,6 +92,7 @@ export interface NewApproval {
   readonly expiresAt: Date
   readonly ticket: string | null
   readonly reason: string | null
+  readonly condition: string | null
 }
 
 export interface RequestRecorder {

@@ -32,6 +32,7 @@ const approvalSchema = z
     grantedAt: z.date(),
     expiresAt: z.date().meta({ description: 'The policy’s `maxDays` may end it earlier.' }),
     ticket: z.string().nullable(),
+    condition: z.string().nullable().meta({ description: 'What the approver asked for besides.' }),
     endedAt: z.date().nullable(),
     endedBy: z.string().nullable(),
     endReason: z.string().nullable(),

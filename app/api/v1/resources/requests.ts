@@ -20,7 +20,12 @@ export type NamedRepository =
   | { readonly owner: string; readonly name: string; readonly host?: string }
 
 export type RequestAnswer =
-  | { readonly kind: 'approve'; readonly days: number | undefined; readonly ticket: string | undefined }
+  | {
+      readonly kind: 'approve'
+      readonly days: number | undefined
+      readonly ticket: string | undefined
+      readonly condition: string | undefined
+    }
   | { readonly kind: 'deny' | 'withdraw'; readonly reason: string | undefined }
 
 /** What is asked of requests, and done about them. What the policy does not let is an AppError `conflict` or `not-allowed`. */
@@ -84,6 +89,7 @@ export const requestSchema = z
         expiresAt: z.date(),
         endedAt: z.date().nullable(),
         ticket: z.string().nullable(),
+        condition: z.string().nullable().meta({ description: 'What the approver asked for besides.' }),
       }),
     ),
   })
@@ -102,6 +108,9 @@ const named = z.union([
 ])
 const reason = z.string().trim().min(1).max(1000)
 const days = z.int().min(1).max(730).optional().meta({ description: 'Without: as long as the policy lets.' })
+const condition = z.string().trim().min(1).max(1000).meta({
+  description: 'What is asked for besides, in your own words. Gatehouse does not look whether it holds.',
+})
 const host = z.string().max(253).optional().meta({ description: 'Where several GitHub hosts are governed.' })
 const ticket = z
   .string()
@@ -235,7 +244,7 @@ export function addRequests(api: ApiServer, { list, read, ask, answer }: Request
         tags,
         params: z.object({ request: id }),
         body: z.discriminatedUnion('answer', [
-          z.strictObject({ answer: z.literal('approve'), days, ticket }),
+          z.strictObject({ answer: z.literal('approve'), days, ticket, condition: condition.optional() }),
           z.strictObject({ answer: z.literal('deny'), reason }),
           z.strictObject({ answer: z.literal('withdraw'), reason: reason.optional() }),
         ]),
@@ -247,7 +256,7 @@ export function addRequests(api: ApiServer, { list, read, ask, answer }: Request
       const { body } = request
       const given: RequestAnswer =
         body.answer === 'approve'
-          ? { kind: 'approve', days: body.days, ticket: body.ticket }
+          ? { kind: 'approve', days: body.days, ticket: body.ticket, condition: body.condition }
           : { kind: body.answer, reason: body.reason }
       return answer(viewerOf(request), request.params.request, given)
     },

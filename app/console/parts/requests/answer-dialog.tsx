@@ -25,6 +25,7 @@ export default function AnswerDialog({ request, kind, onClose }: AnswerDialogPro
   const most = longest(request.rules)
   const [days, setDays] = useState(String(request.days ?? most ?? ''))
   const [ticket, setTicket] = useState('')
+  const [condition, setCondition] = useState('')
   const [reason, setReason] = useState('')
   const first = useRef<HTMLInputElement>(null)
   const firstText = useRef<HTMLTextAreaElement>(null)
@@ -37,6 +38,7 @@ export default function AnswerDialog({ request, kind, onClose }: AnswerDialogPro
               answer: kind,
               ...(days !== '' && { days: Number(days) }),
               ...(ticket !== '' && { ticket: ticket.trim() }),
+              ...(condition.trim() !== '' && { condition: condition.trim() }),
             }
           : kind === 'deny'
             ? { answer: kind, reason: reason.trim() }
@@ -102,6 +104,20 @@ export default function AnswerDialog({ request, kind, onClose }: AnswerDialogPro
               <FormControl.Label>Ticket</FormControl.Label>
               <TextInput block value={ticket} onChange={(event) => setTicket(event.target.value)} />
               <FormControl.Caption>Of another system, where the policy wants one.</FormControl.Caption>
+            </FormControl>
+            <FormControl>
+              <FormControl.Label>Condition</FormControl.Label>
+              <Textarea
+                block
+                rows={2}
+                maxLength={1000}
+                value={condition}
+                onChange={(event) => setCondition(event.target.value)}
+              />
+              <FormControl.Caption>
+                What you ask for besides, for people to see to: it is written in the GitHub issue, and stands
+                with the approval. Gatehouse does not look whether it holds.
+              </FormControl.Caption>
             </FormControl>
           </>
         ) : (

@@ -19,7 +19,7 @@ export function Approvals({ request: { rules, approvals } }: { readonly request:
       ))}
       {approvals.length > 0 && (
         <ul className={styles.given}>
-          {approvals.map(({ id, by, actsFor, grantedAt, expiresAt, endedAt, ticket }) => (
+          {approvals.map(({ id, by, actsFor, grantedAt, expiresAt, endedAt, ticket, condition }) => (
             <li key={id}>
               <span>
                 <b>{by ?? 'Somebody whose name was erased'}</b>
@@ -29,6 +29,9 @@ export function Approvals({ request: { rules, approvals } }: { readonly request:
                     {' · ticket '}
                     <code>{ticket}</code>
                   </>
+                )}
+                {condition !== null && (
+                  <span className={styles.condition}>On the condition: {condition}</span>
                 )}
               </span>
               {endedAt === null && new Date(expiresAt) > now ? (

@@ -4,6 +4,7 @@ import { isOpen } from '../../recertification/judge-answer.ts'
 import { askedEvent, teamsAndPeople } from '../../recertification/recertification-events.ts'
 import { listInWords, mentionsOf, reviewsIn, withReviewers } from '../../recertification/review-words.ts'
 import { ownedIn, withOwners } from '../../requests/owner-marks.ts'
+import { conditionMark, conditionsIn, withConditions } from '../../requests/condition-marks.ts'
 import { mention, peopleIn, withNames } from '../../requests/person-marks.ts'
 import { requestLabel } from '../../requests/request-form.ts'
 import type { Written } from '../../requests/request-reading.ts'
@@ -234,6 +235,16 @@ async function setState(
   return after.value === wanted ? { state: 'applied' } : notThere
 }
 
+/** With the conditions of approvals, escaped. */
+async function conditioned(text: string, { requests }: HandlerContext['records']): Promise<string> {
+  const written = new Map<string, string>()
+  for (const one of conditionsIn(text)) {
+    const condition = await requests.condition(one)
+    if (condition !== undefined) written.set(conditionMark(one), escapeMarkdown(condition))
+  }
+  return withConditions(text, written)
+}
+
 async function named(text: string, { records, organization, now }: HandlerContext): Promise<string> {
   const mentions = new Map<string, string>()
   for (const id of reviewsIn(text)) {
@@ -243,7 +254,8 @@ async function named(text: string, { records, organization, now }: HandlerContex
   }
   const people = withNames(text, await records.requests.logins(peopleIn(text)))
   const owned = ownedIn(text)
-  if (owned.length === 0) return withReviewers(people, mentions)
+  // Conditions last: what somebody wrote is never taken for a mark of ours.
+  if (owned.length === 0) return conditioned(withReviewers(people, mentions), records)
   const owners = new Map<string, string>()
   for (const id of owned) {
     const known = (await records.repository(id))?.owners
@@ -252,5 +264,5 @@ async function named(text: string, { records, organization, now }: HandlerContex
   }
   const { policy } = (await records.governance(organization.id)).inForce
   const otherwise = mentionsOf(policy.requests.owners ?? []) ?? 'The owners of Gatehouse'
-  return withReviewers(withOwners(people, owners, otherwise), mentions)
+  return conditioned(withReviewers(withOwners(people, owners, otherwise), mentions), records)
 }

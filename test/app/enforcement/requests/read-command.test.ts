@@ -23,6 +23,14 @@ test.each([
   ['/Gatehouse Approve', { kind: 'approve', days: undefined }],
   ['/gatehouse approve 30 ', { kind: 'approve', days: 30 }],
   ['/gatehouse approve 90d SEC-12', { kind: 'approve', days: 90, ticket: 'SEC-12' }],
+  [
+    '/gatehouse approve 90d SEC-12 condition: untrack .env first',
+    { kind: 'approve', days: 90, ticket: 'SEC-12', condition: 'untrack .env first' },
+  ],
+  [
+    '/gatehouse approve Condition:only  until the move',
+    { kind: 'approve', days: undefined, condition: 'only until the move' },
+  ],
   ['/gatehouse approve CHG0030001', { kind: 'approve', days: undefined, ticket: 'CHG0030001' }],
   ['/gatehouse deny it holds customer data', { kind: 'deny', reason: 'it holds customer data' }],
   [
@@ -120,6 +128,9 @@ test.each([
   ['/gatehouse request acme/shop for -1d x', 'whole number'],
   ['/gatehouse request acme/shop for \uff19\uff10d x', 'whole number'],
   ['/gatehouse approve 90d once it is clean', 'Nothing else'],
+  ['/gatehouse approve 90d condition:', 'condition is empty'],
+  [`/gatehouse approve condition: ${'x'.repeat(1001)}`, 'at most 1000'],
+  ['/gatehouse approve soon condition: it is clean', 'whole number'],
   ['/gatehouse deny', 'reason'],
   ['/gatehouse deny \u200b\u200d', 'reason'],
   ['/gatehouse revoke', 'reason'],
