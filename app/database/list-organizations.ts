@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Governance } from '../enforcement/policy/governance.ts'
+import { parentOf } from '../enforcement/policy/parent-of.ts'
 import type { OrganizationState } from '../enforcement/reading/organization-state.ts'
 import { readPause } from './brakes.ts'
 import { inScopeOfAny, type Scope } from './scope.ts'
@@ -9,7 +10,6 @@ interface Row {
   readonly id: string
   readonly login: string
   readonly host: string
-  readonly parent: string | null
   readonly is_suspended: boolean
   readonly is_leaving: boolean
   readonly held: number
@@ -26,7 +26,7 @@ export async function listOrganizationStates(
   scope: Scope,
 ): Promise<readonly OrganizationState[]> {
   const { rows } = await sql<Row>`
-    select organizations.id, login, hosts.name as host, parent_id as parent,
+    select organizations.id, login, hosts.name as host,
       coalesce((installation->>'isSuspended')::boolean, false) as is_suspended,
       leaving_since is not null as is_leaving,
       (select count(*)::int from effects
@@ -37,13 +37,14 @@ export async function listOrganizationStates(
     from organizations join hosts on hosts.id = organizations.host_id
     where removed_at is null and installation_id is not null and ${inScopeOfAny(scope, 'organizations.id')}
     order by lower(login), hosts.name`.execute(store.database)
-  return Promise.all(rows.map((row) => withPolicy(store, governanceOf, row)))
+  return Promise.all(rows.map((row) => withPolicy(store, governanceOf, row, rows)))
 }
 
 async function withPolicy(
   store: Pick<Store, 'database'>,
   governanceOf: GovernanceOf,
   row: Row,
+  seen: readonly Row[],
 ): Promise<OrganizationState> {
   const { inForce, found } = await governanceOf(row.id)
   const pause = await readPause(store, row.id)
@@ -51,7 +52,7 @@ async function withPolicy(
     id: row.id,
     login: row.login,
     host: row.host,
-    parent: row.parent,
+    parent: parentOf(row, inForce, seen),
     isSuspended: row.is_suspended,
     isLeaving: row.is_leaving,
     isPaused: pause !== undefined,

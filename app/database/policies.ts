@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import { emptyAllowlist } from '../../policies/allowlist.ts'
+import { readPolicy } from '../../policies/read-policy.ts'
 import { shippedPolicy } from '../../policies/shipped.ts'
 import type { Governance, PolicySource, PolicyState } from '../enforcement/policy/governance.ts'
 import { resolveSource } from '../enforcement/policy/resolve-source.ts'
@@ -119,5 +120,13 @@ function toForce({ id, source }: StoredPolicy): Governance['inForce'] {
   if (!source || !resolved?.ok) throw new Error(`version ${id} of the policy was valid and is not any more`)
   const { file } = source
   const { policy, allowlist } = resolved
-  return { id, name: `${file.repository}@${file.commit.slice(0, 7)}`, policy, allowlist }
+  const own = readPolicy(file.text)
+  const above = own.ok ? own.policy.extends : undefined
+  return {
+    id,
+    name: `${file.repository}@${file.commit.slice(0, 7)}`,
+    policy,
+    allowlist,
+    ...(above !== undefined && { extends: above }),
+  }
 }

@@ -11,6 +11,7 @@ import { addMe } from './resources/me.ts'
 import { addMembers, type MembersApi } from './resources/members.ts'
 import { addOrganizations, type OrganizationsApi } from './resources/organizations.ts'
 import { addOverview, type OverviewApi } from './resources/overview.ts'
+import { addParents } from './resources/parents.ts'
 import { addPolicy, type PolicyApi } from './resources/policy.ts'
 import { addPolicyPreview, type PolicyPreviewApi } from './resources/policy-preview.ts'
 import { addRecertifications, type RecertificationsApi } from './resources/recertifications.ts'
@@ -58,6 +59,7 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   addMe,
   (api, { overview }) => addOverview(api, overview),
   (api, { organizations }) => addOrganizations(api, organizations),
+  (api, { organizations }) => addParents(api, organizations),
   (api, { repositories }) => addRepositories(api, repositories),
   (api, { repositoryHistory }) => addRepositoryHistory(api, repositoryHistory),
   (api, { connections }) => addConnections(api, connections),

@@ -40,6 +40,8 @@ export interface Governance {
     /** `acme/gatehouse@1a2b3c4`, or `observe-all`, which is shipped. */
     readonly name: string
     readonly policy: Policy
+    /** `acme/gatehouse`, whose policy the organization's own extends: `policy` is what they say together. */
+    readonly extends?: string
     readonly allowlist: Allowlist
   }
   /** What was found last; undefined: it was never looked for. */

@@ -6,7 +6,7 @@ export interface OrganizationState {
   readonly id: string
   readonly login: string
   readonly host: string
-  /** Our id of the organization above it. */
+  /** Our id of the organization whose policy its own extends; null: it extends none, or one that who asks sees nothing of. */
   readonly parent: string | null
   /** An owner has suspended our App: nothing is seen there. */
   readonly isSuspended: boolean

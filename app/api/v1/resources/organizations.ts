@@ -15,7 +15,10 @@ export const organizationSchema = z
     id,
     login: z.string(),
     host: z.string().meta({ description: '`github.com`' }),
-    parent: z.string().nullable().meta({ description: 'Our id of the organization above it.' }),
+    parent: z.string().nullable().meta({
+      description:
+        'Our id of the organization above it: whose policy its own extends. null: none of which you see anything.',
+    }),
     isSuspended: z.boolean(),
     isLeaving: z.boolean(),
     isPaused: z.boolean().meta({ description: 'Nothing is changed on GitHub.' }),
