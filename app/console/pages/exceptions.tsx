@@ -27,12 +27,14 @@ const filters: Filters = {
   orders: [],
 }
 
+type State = 'in-force' | (typeof states)[number]
+
 const soon = 30 * 24 * 60 * 60_000
 
 const nothing = {
   'in-force': [
     'No exception is in force',
-    'Where the policy lets a condition be waived, /gatehouse waive in the issue of a request does so, with a team that answers for it and what is done instead. It stands here until its day.',
+    'Where the policy lets a condition be waived, /gatehouse except in the issue of a request does so, with a team that answers for it and what is done instead. It stands here until its day.',
   ],
   ending: ['No exception ends within 30 days', 'Those that end soonest stand here first, in time to renew.'],
   over: ['No exception is over yet', 'Those that have ended stay here, for whoever audits.'],
@@ -42,7 +44,7 @@ const nothing = {
 export function ExceptionsPage() {
   const organization = useOrganizationId()
   const [filtering, change] = useFiltering(filters)
-  const state = states.find((one) => one === filtering.chosen['state']?.[0]) ?? 'in-force'
+  const state: State = states.find((one) => one === filtering.chosen['state']?.[0]) ?? 'in-force'
   const query = { state, ...(organization !== undefined && { organization }) }
   const pages = usePages(['exceptions', query], (cursor, signal) =>
     read(

@@ -68,7 +68,7 @@ export const weakCipherRule: CodeRule = {
     ]
     if (isForge || name.endsWith('iv')) {
       if (why !== undefined) return { note: why }
-      const mode = /^createCipher/.test(name) ? hidingModeOf(source, first) : undefined
+      const mode = name.startsWith('createCipher') ? hidingModeOf(source, first) : undefined
       return mode === undefined ? undefined : judgeUnauthenticated(source, node, mode)
     }
     // Removed in Node 22: the key is made by MD5 without salt, and so is the IV.
