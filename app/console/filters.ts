@@ -8,6 +8,8 @@ export interface FilterChoice {
   readonly options: readonly { readonly value: string; readonly label: string }[]
   /** More than one at a time. */
   readonly several?: boolean
+  /** What is shown where nothing is chosen, if that is not everything: `In force`. */
+  readonly otherwise?: string
 }
 
 /** How a list can be searched, narrowed and sorted. */

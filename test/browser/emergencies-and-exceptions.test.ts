@@ -85,3 +85,14 @@ test.each([
   expect(await lookByAxe(page)).toEqual([])
   await close()
 })
+
+test('where not all tabs have room, the one that is shown is in sight', async () => {
+  const { page, close } = await stub.open(phone)
+  await stub.goTo(page, '/requests/exceptions')
+  const tab = page.getByRole('link', { name: 'Exceptions', exact: true })
+  await tab.waitFor()
+  const box = await tab.boundingBox()
+  expect(box!.x).toBeGreaterThanOrEqual(0)
+  expect(box!.x + box!.width).toBeLessThanOrEqual(phone.viewport.width)
+  await close()
+})

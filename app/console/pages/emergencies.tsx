@@ -19,7 +19,14 @@ import { useOrganizationId } from '../shell/use-organization.ts'
 const ReviewDialog = lazy(() => import('../parts/requests/review-dialog.tsx'))
 
 const filters: Filters = {
-  choices: [{ name: 'state', label: 'State', options: [{ value: 'reviewed', label: 'Reviewed' }] }],
+  choices: [
+    {
+      name: 'state',
+      label: 'State',
+      options: [{ value: 'reviewed', label: 'Reviewed' }],
+      otherwise: 'To review',
+    },
+  ],
   orders: [],
 }
 

@@ -22,7 +22,12 @@ const labels = { ending: 'Ends within 30 days', over: 'Over' }
 
 const filters: Filters = {
   choices: [
-    { name: 'state', label: 'State', options: states.map((value) => ({ value, label: labels[value] })) },
+    {
+      name: 'state',
+      label: 'State',
+      options: states.map((value) => ({ value, label: labels[value] })),
+      otherwise: 'In force',
+    },
   ],
   orders: [],
 }

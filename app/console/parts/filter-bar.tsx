@@ -72,7 +72,7 @@ function ChoiceMenu({ choice, filtering, onChange }: PartProps & { readonly choi
     <ActionMenu>
       <ActionMenu.Button className={named.length > 0 ? styles.chosen : undefined}>
         {choice.label}
-        {named.length > 0 && `: ${named.join(', ')}`}
+        {named.length > 0 ? `: ${named.join(', ')}` : choice.otherwise && `: ${choice.otherwise}`}
       </ActionMenu.Button>
       <ActionMenu.Overlay width="small">
         <ActionList
