@@ -32,6 +32,35 @@ export async function recordMade(
     .execute()
 }
 
+/**
+ * What was made in repositories while they were another organization's of the same host: they bring it along when they are transferred, and
+ * whoever has them now looks after it and takes it away.
+ * @param githubIds repositories that are the organization's now
+ */
+export async function carryMade(
+  { database }: Unit,
+  organization: string,
+  githubIds: readonly string[],
+  at: Date,
+): Promise<void> {
+  await sql`
+    with carried as (
+      update made_things made set removed_at = ${at}
+      from organizations own
+      join organizations other on other.host_id = own.host_id and other.id <> own.id
+      join repositories earlier on earlier.organization_id = other.id and earlier.github_id = any(${sql.val([...githubIds])}::bigint[])
+      join repositories now on now.organization_id = own.id and now.github_id = earlier.github_id
+      where own.id = ${organization} and made.organization_id = earlier.organization_id
+        and coalesce(made.repository_id, 0) = earlier.id and made.removed_at is null
+      returning now.id as repository, made.kind, made.reference, made.details, made.made_at
+    )
+    insert into made_things (organization_id, repository_id, kind, reference, details, made_at)
+    select ${organization}, repository, kind, reference, details, made_at from carried order by repository, kind, reference
+    on conflict (organization_id, coalesce(repository_id, 0), kind, reference) where removed_at is null do nothing`.execute(
+    database,
+  )
+}
+
 /** It is not there any more, or was handed over. @param thing our id */
 export async function recordRemoved({ database }: Unit, thing: string, at: Date): Promise<void> {
   await database

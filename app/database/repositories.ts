@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Fact, type PropertyValue, unknown } from '../../policies/facts.ts'
 import type { Activity, GoneRepositories, KnownRepository, RecordedSnapshot } from '../enforcement/records.ts'
 import type { GoneHow } from '../enforcement/hints.ts'
+import { carryMade } from './made-things.ts'
 import { withdrawOfGone } from './withdraw-effects.ts'
 import { inScopeOfRepository, type Scope } from './scope.ts'
 import type { Store, Unit } from './store.ts'
@@ -10,15 +11,17 @@ import type { Store, Unit } from './store.ts'
 const batch = 1000
 
 /**
- * Records repositories as they were just read: new ones are added, known ones follow their names.
+ * Records repositories as they were just read: new ones are added, known ones follow their names, and what was made in them elsewhere
+ * comes along.
  * @returns our ids, in the order of the list
  */
 export async function recordSnapshots(
-  { database }: Unit,
+  unit: Unit,
   organization: string,
   found: readonly RecordedSnapshot[],
   at: Date,
 ): Promise<readonly string[]> {
+  const { database } = unit
   const ids = new Map<string, string>()
   const ordered = found.toSorted((one, other) => one.snapshot.githubId - other.snapshot.githubId)
   for (let from = 0; from < ordered.length; from += batch) {
@@ -44,6 +47,12 @@ export async function recordSnapshots(
       .returning(['id', 'github_id'])
       .execute()
     for (const { id, github_id: githubId } of rows) ids.set(githubId, id)
+    await carryMade(
+      unit,
+      organization,
+      rows.map(({ github_id: githubId }) => githubId),
+      at,
+    )
   }
   return found.flatMap(({ snapshot }) => ids.get(String(snapshot.githubId)) ?? [])
 }
