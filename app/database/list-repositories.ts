@@ -8,7 +8,7 @@ import type {
   RepositoryQuery,
 } from '../enforcement/reading/repository-list.ts'
 import type { RepositorySummariesTable } from './schema.ts'
-import { inScopeOfRepository, organizationsIn, type Scope } from './scope.ts'
+import { inScope, inScopeInPart, inScopeOfRepository, organizationsIn, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
 /** The order of an index that begins with the organization; its last column tells every row from the others. */
@@ -77,17 +77,26 @@ export async function readListedRepository(
   return rows[0] && toListed(rows[0])
 }
 
-/** How many repositories match. */
+/** How many repositories match; all that are seen, by the figures that are kept. */
 export async function countRepositories(
   { database }: Pick<Store, 'database'>,
   scope: Scope,
   filter: RepositoryFilter,
 ): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from ${organizationsIn(scope)} as organization(id)
-    join repository_summaries on organization_id = organization.id where ${matching(filter)} and ${isSeen(scope)}`.execute(
-    database,
-  )
+  const isAll = conditionsOf(filter).length === 0
+  const { rows } = await (
+    isAll
+      ? sql<{ count: number }>`
+        select coalesce(sum(repositories), 0)::int as count from (
+          select repositories from organization_figures
+          where organization_id in (select id from ${organizationsIn(scope)} as organization(id)) and ${inScope(scope, 'organization_id')}
+          union all
+          select count(*)::int from repository_summaries where ${inScopeInPart(scope, 'repository_summaries.organization_id', 'repository_summaries.repository_id')}
+        ) figures`
+      : sql<{ count: number }>`
+        select count(*)::int as count from ${organizationsIn(scope)} as organization(id)
+        join repository_summaries on organization_id = organization.id where ${matching(filter)} and ${isSeen(scope)}`
+  ).execute(database)
   return rows[0]?.count ?? 0
 }
 
@@ -98,9 +107,14 @@ const isSeen = (scope: Scope): RawBuilder<boolean> =>
     : inScopeOfRepository(scope, 'repository_summaries.organization_id', 'repository_summaries.repository_id')
 
 function matching(filter: RepositoryFilter): RawBuilder<boolean> {
+  const conditions = conditionsOf(filter)
+  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(conditions, sql` and `)}`
+}
+
+function conditionsOf(filter: RepositoryFilter): readonly RawBuilder<unknown>[] {
   const { search, outcomes, isConnected, path, hasFindings, isUnowned, isRequested, group, visibility } =
     filter
-  const conditions = [
+  return [
     search !== undefined && named(search),
     outcomes && sql`outcome = any(${sql.val([...outcomes])})`,
     isConnected !== undefined && (isConnected ? sql`connected_paths <> '{}'` : sql`connected_paths = '{}'`),
@@ -111,7 +125,6 @@ function matching(filter: RepositoryFilter): RawBuilder<boolean> {
     group !== undefined && sql`group_name = ${group}`,
     visibility !== undefined && sql`visibility = ${visibility}`,
   ].filter((condition) => condition !== false && condition !== undefined)
-  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
 
 /** By the index alone: a filter beside it would fetch every row. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { countRepositories } from '../../../app/database/list-repositories.ts'
 import { readLastSweeps } from '../../../app/database/list-sweeps.ts'
 import { readOverview, readTrend, recordDailyFigures } from '../../../app/database/read-overview.ts'
 import { readRuleNoise } from '../../../app/database/read-findings.ts'
@@ -75,6 +76,12 @@ test('what is kept for an organization is what its lists show, whatever changes,
     const visibleTo = { person, organizations: [id, other], lookedAfter: new Date(0) }
     expect(kept).toEqual(await readOverview(store, { organizations: [], visibleTo }, monday))
     expect(kept).toEqual(await readOverview(store, { organizations: [other], visibleTo }, monday))
+    for (const scope of [
+      { organizations: [id, other] },
+      { organizations: [], visibleTo },
+      { organizations: [other], visibleTo },
+    ])
+      expect(await countRepositories(store, scope, {})).toBe(kept.repositories)
     const rules = await readRuleNoise(store, { organizations: [id, other] })
     expect(await readRuleNoise(store, { organizations: [], visibleTo })).toEqual(rules)
     expect(await readRuleNoise(store, { organizations: [other], visibleTo })).toEqual(rules)
