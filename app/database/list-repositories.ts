@@ -83,22 +83,24 @@ export async function countRepositories(
   scope: Scope,
   filter: RepositoryFilter,
 ): Promise<number> {
-  const isAll = conditionsOf(filter).length === 0
-  const { rows } = await (
-    isAll
-      ? sql<{ count: number }>`
-        select coalesce(sum(repositories), 0)::int as count from (
-          select repositories from organization_figures
-          where organization_id in (select id from ${organizationsIn(scope)} as organization(id)) and ${inScope(scope, 'organization_id')}
-          union all
-          select count(*)::int from repository_summaries where ${inScopeInPart(scope, 'repository_summaries.organization_id', 'repository_summaries.repository_id')}
-        ) figures`
-      : sql<{ count: number }>`
-        select count(*)::int as count from ${organizationsIn(scope)} as organization(id)
-        join repository_summaries on organization_id = organization.id where ${matching(filter)} and ${isSeen(scope)}`
-  ).execute(database)
+  const counting = conditionsOf(filter).length === 0 ? countOfAll(scope) : countOfMatching(scope, filter)
+  const { rows } = await counting.execute(database)
   return rows[0]?.count ?? 0
 }
+
+const countOfMatching = (scope: Scope, filter: RepositoryFilter): RawBuilder<{ readonly count: number }> =>
+  sql`select count(*)::int as count from ${organizationsIn(scope)} as organization(id)
+    join repository_summaries on organization_id = organization.id where ${matching(filter)} and ${isSeen(scope)}`
+
+/** What is kept of organizations that are seen wholly, and what else is seen. */
+const countOfAll = (scope: Scope): RawBuilder<{ readonly count: number }> => sql`
+  select coalesce(sum(repositories), 0)::int as count from (
+    select repositories from organization_figures join ${organizationsIn(scope)} as organization(id)
+      on organization.id = organization_id where ${inScope(scope, 'organization_id')}
+    union all
+    select count(*)::int from repository_summaries
+    where ${inScopeInPart(scope, 'repository_summaries.organization_id', 'repository_summaries.repository_id')}
+  ) figures`
 
 /** Whether a repository of `organizationsIn` is seen: nothing stands beside the index where whole organizations are. */
 const isSeen = (scope: Scope): RawBuilder<boolean> =>

@@ -33,6 +33,7 @@ import * as reading from './migrations/0033-reading.ts'
 import * as verdicts from './migrations/0034-verdicts.ts'
 import * as conditions from './migrations/0035-approval-conditions.ts'
 import * as figures from './migrations/0039-figures.ts'
+import * as noParent from './migrations/0040-no-parent.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -70,4 +71,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0034-verdicts': verdicts,
   '0035-approval-conditions': conditions,
   '0039-figures': figures,
+  '0040-no-parent': noParent,
 }

@@ -78,7 +78,7 @@ async function recordOne(
   }
   const { id } = await database
     .insertInto('organizations')
-    .values({ host_id: host, parent_id: null, github_id: String(installation.githubId), ...values })
+    .values({ host_id: host, github_id: String(installation.githubId), ...values })
     .onConflict((conflict) => conflict.columns(['host_id', 'github_id']).doUpdateSet(values))
     .returning('id')
     .executeTakeFirstOrThrow()

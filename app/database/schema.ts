@@ -135,7 +135,6 @@ export interface HostsTable {
 export interface OrganizationsTable {
   id: Generated<Id>
   host_id: Id
-  parent_id: Id | null
   github_id: Id | null
   login: string
   installation_id: Id | null

@@ -37,7 +37,7 @@ async function addThem({ database }: Store): Promise<{ organization: string; per
     .executeTakeFirstOrThrow()
   const { id: organization } = await database
     .insertInto('organizations')
-    .values({ host_id: host.id, parent_id: null, github_id: '1', login: 'acme' })
+    .values({ host_id: host.id, github_id: '1', login: 'acme' })
     .returning('id')
     .executeTakeFirstOrThrow()
   const person = randomUUID()

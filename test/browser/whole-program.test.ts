@@ -58,7 +58,7 @@ test('a developer asks, somebody of the approving team approves for a time, and 
         .comments.map(({ body }) => body)
         .join('\n'),
     )
-    .toContain(`people have to see to: ${escapeMarkdown(condition)}`)
+    .toContain(`people have to see to:\n\n> ${escapeMarkdown(condition)}`)
   await approver.getByText('The move to the new queue').waitFor()
   expect((await used().gatehouse('why', 'harbor-apps/service-orders')).code).toBe(0)
 

@@ -98,12 +98,12 @@ export const answers = {
   approvedPartly: ({ by, repository, until, isCut, condition, rules, given }: ApprovedPartly) =>
     answer(
       'approved',
-      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}: ${given} so far.${besides(condition)} Still wanted:\n\n${wanted(rules)}`,
+      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}: ${given} so far. Still wanted:\n\n${wanted(rules)}${besides(condition)}`,
     ),
   approved: ({ by, repository, page, until, isCut, condition, readiness, requestedBy }: Approved) =>
     answer(
       'approved',
-      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}.${besides(condition)} ${personMark(requestedBy)}: it is connected as soon as everything else that the policy wants holds.\n\n${readinessInWords(readiness, page)} (as it was before this approval)`,
+      `Approved by ${personMark(by)} until ${onDay(until)}${cut(isCut)}, for ${markdownCode(repository)}. ${personMark(requestedBy)}: it is connected as soon as everything else that the policy wants holds.\n\n${readinessInWords(readiness, page)} (as it was before this approval)${besides(condition)}`,
     ),
   ticket: ({ system, approved }: WantedTicket, judged: Extract<TicketJudgment, { readonly may: 'no' }>) =>
     answer(
@@ -143,9 +143,9 @@ function ticketWords(judged: Extract<TicketJudgment, { readonly may: 'no' }>): s
 
 const cut = (isCut: boolean): string => (isCut ? ', the longest that the policy lets' : '')
 
-/** Gatehouse does not look whether it holds, and says so. */
+/** A paragraph of its own: Gatehouse does not look whether it holds, and says so. */
 const besides = (condition: ConditionOf | undefined): string =>
-  condition ? ` On a condition, which people have to see to: ${conditionMark(condition)}` : ''
+  condition ? `\n\nOn a condition, which people have to see to:\n\n> ${conditionMark(condition)}` : ''
 
 interface Approved {
   readonly by: string

@@ -66,7 +66,6 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
     .insertInto('organizations')
     .values({
       host_id: hostId,
-      parent_id: null,
       github_id: String(acme.id),
       login: 'acme',
       installation_id: String(installation.id),
@@ -84,7 +83,7 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
   // Governed here too, and nobody of acme is anything there.
   const { id: otherOrganization } = await store.database
     .insertInto('organizations')
-    .values({ host_id: hostId, parent_id: null, github_id: '999', login: 'globex' })
+    .values({ host_id: hostId, github_id: '999', login: 'globex' })
     .returning('id')
     .executeTakeFirstOrThrow()
   const clock = { now: new Date() }

@@ -60,7 +60,7 @@ test('a repository that moved to another organization is not seen by what was re
     .executeTakeFirstOrThrow()
   const { id } = await store.database
     .insertInto('organizations')
-    .values({ host_id: host, parent_id: null, github_id: '77', login: 'other' })
+    .values({ host_id: host, github_id: '77', login: 'other' })
     .returning('id')
     .executeTakeFirstOrThrow()
   await store.database

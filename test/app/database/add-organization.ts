@@ -11,7 +11,6 @@ export async function addOrganization({ database }: Store, login: string): Promi
     .insertInto('organizations')
     .values((insert) => ({
       host_id: insert.selectFrom('hosts').select('id').where('name', '=', 'github.com'),
-      parent_id: null,
       github_id: String(login.length),
       login,
     }))

@@ -70,7 +70,7 @@ test('a transferred repository brings along what was made in it, and what is ano
     .executeTakeFirstOrThrow()
   const { id: elsewhere } = await store.database
     .insertInto('organizations')
-    .values({ host_id: host, parent_id: null, github_id: '1', login: 'elsewhere' })
+    .values({ host_id: host, github_id: '1', login: 'elsewhere' })
     .returning('id')
     .executeTakeFirstOrThrow()
   await note((unit) => recordSnapshots(unit, elsewhere, shop, now))
