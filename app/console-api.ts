@@ -3,6 +3,7 @@ import { createApprovalsApi, createRevocationsApi } from './acts/approvals.ts'
 import { createChangesApi } from './acts/changes.ts'
 import { createEmergencyReviewsApi } from './acts/emergency-reviews.ts'
 import { createMembersApi, createTokensApi } from './acts/members.ts'
+import { createPolicyProposalsApi } from './acts/policy-proposals.ts'
 import { createRequestsApi } from './acts/requests.ts'
 import { createVerdictsApi } from './acts/answer-findings.ts'
 import type { ResourceParts } from './api/v1/resources.ts'
@@ -123,6 +124,7 @@ export function createConsoleApi(acting: Acting): ResourceParts {
       preview: ({ scope }, organization, candidate) =>
         readPreview(store, within(scope, organization), { organization, candidate, now: now() }),
     },
+    policyProposals: createPolicyProposalsApi(acting),
     members: createMembersApi(acting),
     tokens: createTokensApi(acting),
     settings: {

@@ -185,3 +185,10 @@ function rankOf({ before, after }: RepositoryChange): number {
 
 // Not by the reader's language: the preview is the same on every machine.
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
+
+/** How many repositories come to be enforced, and were not. Pure. */
+export const enforcedBy = ({ changes, modeChanges }: PolicyPreview): number =>
+  changes.filter(({ before, after }) => after.mode === 'enforce' && before.mode !== 'enforce').length +
+  modeChanges
+    .filter(({ before, after }) => after === 'enforce' && before !== 'enforce')
+    .reduce((sum, { repositories }) => sum + repositories, 0)

@@ -951,6 +951,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/policy/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Policies that were proposed here, the newest first */
+        get: operations["listPolicyProposals"];
+        put?: never;
+        /**
+         * Propose another policy
+         * @description It becomes a pull request in the policy repository, and holds once that is merged. One that is not valid is refused.
+         */
+        post: operations["proposePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization}/audit-events": {
         parameters: {
             query?: never;
@@ -1210,7 +1231,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended";
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended";
             /** @description An opaque id of a person; null: Gatehouse by itself. */
             actor: string | null;
             /** @description Their login now; null: erased, or nobody. */
@@ -1310,7 +1331,7 @@ export interface components {
             readonly changes: {
                 id: string;
                 /** @enum {string} */
-                kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
+                kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
                 repository: {
                     id: string;
                     name: string;
@@ -1330,7 +1351,7 @@ export interface components {
         PastChange: {
             id: string;
             /** @enum {string} */
-            kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
+            kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
             repository: {
                 id: string;
                 name: string;
@@ -1792,6 +1813,25 @@ export interface components {
             /** @description How many changes there are beyond those. */
             more: number;
         };
+        PolicyProposal: {
+            id: string;
+            title: string;
+            /** @description null: they were erased. */
+            by: string | null;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description Of its pull request. `manual`: our App may not open it; `failed`: GitHub did not take it.
+             * @enum {string}
+             */
+            state: "planned" | "open" | "merged" | "closed" | "manual" | "failed" | "withdrawn";
+            /** @description What keeps it from being opened. */
+            problem: string | null;
+            pull: {
+                number: number;
+                url: string;
+            } | null;
+        };
         Recertification: {
             id: string;
             organization: {
@@ -1958,7 +1998,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended";
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended";
             /** @description An opaque id of a person; null: Gatehouse by itself. */
             actor: string | null;
             /** @description Their login now; null: erased, or nobody. */
@@ -2596,7 +2636,7 @@ export interface operations {
     listRepositoryHistory: {
         parameters: {
             query?: {
-                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended")[];
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended")[];
                 /** @description Rows of a page. */
                 limit?: number;
                 /** @description From the page before: `next`. */
@@ -3669,7 +3709,7 @@ export interface operations {
             query?: {
                 repository?: string;
                 state?: ("applied" | "already-so" | "failed" | "withdrawn") | ("applied" | "already-so" | "failed" | "withdrawn")[];
-                kind?: ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request") | ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request")[];
+                kind?: ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request") | ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request")[];
                 /** @description Rows of a page. */
                 limit?: number;
                 /** @description From the page before: `next`. */
@@ -4733,10 +4773,121 @@ export interface operations {
             };
         };
     };
+    listPolicyProposals: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["PolicyProposal"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    proposePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** @description Of the pull request; one line. */
+                    title: string;
+                    /**
+                     * @description Why; told in the pull request.
+                     * @default
+                     */
+                    note?: string;
+                    /** @description The version that was found last when it was written; null: none was. */
+                    writtenFrom: string | null;
+                    /**
+                     * @description How many repositories come to be enforced, as the preview tells: the same number, or it is refused.
+                     * @default 0
+                     */
+                    enforced?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listAuditEvents: {
         parameters: {
             query?: {
-                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended")[];
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended")[];
                 actor?: string;
                 subject?: string;
                 from?: string;

@@ -34,6 +34,7 @@ import * as verdicts from './migrations/0034-verdicts.ts'
 import * as conditions from './migrations/0035-approval-conditions.ts'
 import * as figures from './migrations/0039-figures.ts'
 import * as noParent from './migrations/0040-no-parent.ts'
+import * as policyProposals from './migrations/0041-policy-proposals.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -72,4 +73,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0035-approval-conditions': conditions,
   '0039-figures': figures,
   '0040-no-parent': noParent,
+  '0041-policy-proposals': policyProposals,
 }

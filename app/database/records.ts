@@ -72,6 +72,7 @@ import { recertificationRecorder, recertificationRecords } from './recertificati
 import { requestRecorder, requestRecords } from './requests.ts'
 import { recordLeftOver } from './leave.ts'
 import { isLeaving } from './leaving.ts'
+import { proposalRecorder, proposalRecords } from './policy-proposals.ts'
 import { reviewRecorder, reviewRecords } from './emergency-reviews.ts'
 import { readScan, recordScan } from './scans.ts'
 import { readSecretAlerts, recordSecretAlerts } from './secret-alerts.ts'
@@ -144,6 +145,7 @@ export function createRecords(store: Store, want: Want, heads: VouchedHeads = no
     recertification: recertificationRecords(store),
     exceptions: exceptionRecords(store),
     reviews: reviewRecords(store),
+    proposals: proposalRecords(store),
     person: (host, githubId, login) => recordPerson(store, host, githubId, login),
     note: (write) => store.transact((unit) => recordIn(unit, want, write)),
   }
@@ -215,6 +217,7 @@ const recorderOf = (unit: Unit, want: Recorder['want'], audit: Recorder['audit']
   recertification: recertificationRecorder(unit),
   exceptions: exceptionRecorder(unit),
   reviews: reviewRecorder(unit),
+  proposals: proposalRecorder(unit),
   attempt: (effect) => recordAttempt(unit, effect),
   effectStep: (effect, step, at) => recordEffectStep(unit, effect, step, at),
   switchIntended: (intent, at) => recordSwitch(unit, intent, at),

@@ -5,7 +5,7 @@ import type { FindingClass } from '../../policies/finding-class.ts'
 import type { Mode } from '../../policies/policy-group.ts'
 import type { Reason } from '../../policies/readiness.ts'
 import type { FileEvidence } from '../../scanner/assistants/connection.ts'
-import type { OurInstallation, RepositorySnapshot } from '../enforcement/github.ts'
+import type { OurInstallation, PullState, RepositorySnapshot } from '../enforcement/github.ts'
 import type { AttestedValue } from '../enforcement/attestations/attestation.ts'
 import type { Reach } from '../enforcement/inventory/reach.ts'
 import type { PolicyState } from '../enforcement/policy/governance.ts'
@@ -61,6 +61,7 @@ export interface Schema {
   readonly organization_findings: OrganizationFindingsTable
   readonly access_requests: AccessRequestsTable
   readonly approvals: ApprovalsTable
+  readonly policy_proposals: PolicyProposalsTable
   readonly teams: TeamsTable
   readonly handled_comments: HandledCommentsTable
   readonly request_readings: RequestReadingsTable
@@ -237,6 +238,20 @@ export interface PoliciesTable {
   state: PolicyState['state']
   source: JsonColumn<unknown>
   problems: JsonColumn<readonly string[]>
+}
+
+export interface PolicyProposalsTable {
+  id: Generated<Id>
+  organization_id: Id
+  repository_id: Id
+  title: string
+  note: string
+  text: string
+  base: string | null
+  proposed_by: string
+  proposed_at: Date
+  pull: number | null
+  pull_state: PullState | null
 }
 
 export interface DecisionsTable {

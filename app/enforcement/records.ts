@@ -39,6 +39,7 @@ import type { PolicyPreview } from '../../policies/preview-policy.ts'
 import type { CandidateFile } from './policy/candidate.ts'
 import type { GivenVerdict } from './verdicts/verdict.ts'
 import type { Governance, PolicyState } from './policy/governance.ts'
+import type { ProposalRecorder, ProposalRecords } from './policy-proposals/proposal.ts'
 
 /** One run of a key, as the use cases see it. */
 export interface Run {
@@ -236,6 +237,7 @@ export interface Records {
   readonly recertification: RecertificationRecords
   readonly exceptions: ExceptionRecords
   readonly reviews: ReviewRecords
+  readonly proposals: ProposalRecords
   /** An opaque id for a person whom GitHub names. */
   readonly person: (hostId: string, githubId: number, login: string) => Promise<string>
   /** A transaction by itself. */
@@ -339,6 +341,7 @@ export interface Recorder {
   readonly recertification: RecertificationRecorder
   readonly exceptions: ExceptionRecorder
   readonly reviews: ReviewRecorder
+  readonly proposals: ProposalRecorder
   /** Counts an attempt. @returns which one it is; undefined: the effect is over */
   readonly attempt: (effect: string) => Promise<number | undefined>
   /** @returns false where it is over already */

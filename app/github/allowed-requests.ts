@@ -14,6 +14,8 @@ interface AllowedWrite {
   readonly from: Mode
   readonly methods: readonly string[]
   readonly path: RegExp
+  /** What its body must say; undefined: whatever it says. */
+  readonly body?: (body: unknown) => boolean
   /** What it is for. */
   readonly what: string
 }
@@ -27,6 +29,10 @@ const stores = '(?:actions|dependabot|codespaces|agents)/secrets|actions/variabl
 /** Branches that are Gatehouse's own; nobody else's is ever moved or taken. */
 const ownBranch = 'heads/gatehouse(?:/|%2F)[^/]+'
 const exactly = (source: string): RegExp => new RegExp(`^${source}$`)
+const saying =
+  (field: string, pattern: RegExp) =>
+  (body: unknown): boolean =>
+    pattern.test(String(Object(body)[field]))
 
 /**
  * Everything but reads that may ever be sent. The list is here and not in the callers, because a caller that forgets to ask its
@@ -180,6 +186,27 @@ export const allowedWrites: readonly AllowedWrite[] = [
     what: 'a run of a workflow',
   },
   {
+    from: 'notify',
+    methods: ['POST'],
+    // Nobody sees it before a branch leads to it.
+    path: exactly(`${repository}/git/(?:trees|commits)`),
+    what: 'a commit of a proposed policy',
+  },
+  {
+    from: 'notify',
+    methods: ['POST'],
+    path: exactly(`${repository}/git/refs`),
+    body: saying('ref', /^refs\/heads\/gatehouse\/policy-[0-9]+$/),
+    what: 'the branch of a proposed policy',
+  },
+  {
+    from: 'notify',
+    methods: ['POST'],
+    path: exactly(`${repository}/pulls`),
+    body: saying('head', /^gatehouse\/policy-[0-9]+$/),
+    what: 'the pull request of a proposed policy',
+  },
+  {
     from: 'enforce',
     methods: ['POST'],
     path: exactly(`${repository}/git/(?:blobs|trees|commits|refs)`),
@@ -225,20 +252,32 @@ export function mayBeSent(mode: Mode, request: OutgoingRequest): boolean {
   if (method === 'GET' || method === 'HEAD') return true
   if (request.path === '/graphql') return method === 'POST' && isQuery(request.body)
   return allowedWrites.some(
-    ({ from, methods, path }) =>
-      order.indexOf(from) <= order.indexOf(mode) && methods.includes(method) && path.test(request.path),
+    ({ from, methods, path, body }) =>
+      order.indexOf(from) <= order.indexOf(mode) &&
+      methods.includes(method) &&
+      path.test(request.path) &&
+      (body === undefined || body(jsonOf(request.body))),
   )
 }
 
 /** Whether a GraphQL request asks and changes nothing, whichever of its operations is run. */
 function isQuery(body: string | undefined): boolean {
+  const query: unknown = Object(jsonOf(body))['query']
+  if (typeof query !== 'string') return false
   try {
-    const { query }: { query?: unknown } = JSON.parse(body ?? '')
-    if (typeof query !== 'string') return false
     const operations = parse(query).definitions.filter((one) => one.kind === Kind.OPERATION_DEFINITION)
     return operations.length > 0 && operations.every(({ operation }) => operation === OperationTypeNode.QUERY)
   } catch {
     // What cannot be read is not known to be harmless.
     return false
+  }
+}
+
+function jsonOf(body: string | undefined): unknown {
+  try {
+    return JSON.parse(body ?? '')
+  } catch {
+    // What cannot be read says nothing that is allowed.
+    return undefined
   }
 }

@@ -14,6 +14,7 @@ import { addOverview, type OverviewApi } from './resources/overview.ts'
 import { addParents } from './resources/parents.ts'
 import { addPolicy, type PolicyApi } from './resources/policy.ts'
 import { addPolicyPreview, type PolicyPreviewApi } from './resources/policy-preview.ts'
+import { addPolicyProposals, type PolicyProposalsApi } from './resources/policy-proposals.ts'
 import { addRecertifications, type RecertificationsApi } from './resources/recertifications.ts'
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
 import { addRepositoryHistory, type RepositoryHistoryApi } from './resources/repository-history.ts'
@@ -48,6 +49,7 @@ export interface ResourceParts {
   readonly auditEvents: AuditEventsApi
   readonly auditRecord: AuditRecordApi
   readonly policyPreview: PolicyPreviewApi
+  readonly policyProposals: PolicyProposalsApi
   readonly members: MembersApi
   readonly tokens: TokensApi
   readonly settings: SettingsApi
@@ -76,6 +78,7 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { sweepProgress }) => addSweepProgress(api, sweepProgress),
   (api, { policy }) => addPolicy(api, policy),
   (api, { policyPreview }) => addPolicyPreview(api, policyPreview),
+  (api, { policyProposals }) => addPolicyProposals(api, policyProposals),
   (api, { auditEvents }) => addAuditEvents(api, auditEvents),
   (api, { auditEvents, auditRecord }) => addAuditRecord(api, { ...auditEvents, ...auditRecord }),
   (api, { auditExport }) => addAuditExport(api, auditExport),

@@ -7,6 +7,7 @@ import { Page } from '../parts/page.tsx'
 import { Draft } from '../parts/policy/draft.tsx'
 import { readProblemLine } from '../parts/policy/problems.ts'
 import { Problems } from '../parts/policy/simulation.tsx'
+import { Proposals } from '../parts/policy/proposals.tsx'
 import { Versions } from '../parts/policy/versions.tsx'
 import { Loaded } from '../parts/section.tsx'
 import { useOrganizations } from '../queries.ts'
@@ -58,6 +59,7 @@ function OnePolicy({ organization }: { readonly organization: OneOrganization })
           </>
         )}
       </Loaded>
+      <Proposals organization={organization.id} />
       <Versions organization={organization.id} inForce={query.data?.inForce?.id} />
     </Page>
   )

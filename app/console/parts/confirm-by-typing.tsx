@@ -1,5 +1,6 @@
-import { Dialog, FormControl, TextInput } from '@primer/react'
+import { Dialog } from '@primer/react'
 import { type ReactNode, useState } from 'react'
+import { isCount, TypedCount } from './typed-count.tsx'
 
 interface ConfirmByTypingProps {
   readonly title: string
@@ -16,7 +17,7 @@ interface ConfirmByTypingProps {
 /** Before something that concerns many: the number has to be typed, so that nobody does it by habit. */
 export function ConfirmByTyping({ title, count, act, children, onConfirm, onClose }: ConfirmByTypingProps) {
   const [typed, setTyped] = useState('')
-  const isRight = isNumber(typed, count)
+  const isRight = isCount(typed, count)
   return (
     <Dialog
       title={title}
@@ -27,25 +28,14 @@ export function ConfirmByTyping({ title, count, act, children, onConfirm, onClos
       ]}
     >
       {children}
-      <FormControl>
-        <FormControl.Label>
-          Type the number of repositories, {count.toLocaleString('en')}, to confirm
-        </FormControl.Label>
-        <TextInput
-          block
-          inputMode="numeric"
-          autoComplete="off"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && isRight) onConfirm()
-          }}
-        />
-      </FormControl>
+      <TypedCount
+        count={count}
+        typed={typed}
+        onType={setTyped}
+        onEnter={() => {
+          if (isRight) onConfirm()
+        }}
+      />
     </Dialog>
   )
 }
-
-/** `1,204` is 1204. */
-const isNumber = (typed: string, count: number): boolean =>
-  typed.replaceAll(/[\s,.’']/g, '') === String(count)

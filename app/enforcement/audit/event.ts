@@ -10,6 +10,7 @@ export const auditKinds = [
   'sweep.finished',
   'policy.changed',
   'policy.invalid',
+  'policy.proposed',
   'decision.made',
   'connection.found',
   'connection.gone',

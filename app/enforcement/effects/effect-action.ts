@@ -55,6 +55,14 @@ export type EffectAction =
       /** By what the files that are to be taken out are known again. */
       readonly files: string
     }
+  /** A policy that somebody wrote in the console, as a pull request. What they wrote is read where it is made. */
+  | {
+      readonly kind: 'policy-proposal'
+      /** Our id. */
+      readonly proposal: string
+      /** GitHub's numeric id of the repository that holds the policy. */
+      readonly githubId: number
+    }
   /** Something that an owner of the organization has to let our App do. */
   | {
       readonly kind: 'need-permission'

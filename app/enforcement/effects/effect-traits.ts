@@ -94,6 +94,14 @@ export const effectTraits = {
       readonly body: string
     }) => `pull-comment:${repository}:${number}:${commit}:${digestOf([body])}`,
   },
+  // A proposal changes nothing by itself, and whoever begins to govern needs it first.
+  'policy-proposal': {
+    mode: 'notify',
+    policySwitch: undefined,
+    removes: false,
+    order: 3,
+    identity: ({ proposal }: { readonly proposal: string }) => `policy-proposal:${proposal}`,
+  },
   'open-issue': {
     mode: 'notify',
     policySwitch: undefined,

@@ -18,6 +18,7 @@ const unread: ReadonlySet<EffectKind> = new Set([
   'set-property',
   'clear-property',
   'show-decision',
+  'policy-proposal',
 ])
 const gives: ReadonlySet<EffectKind> = new Set([
   'select',

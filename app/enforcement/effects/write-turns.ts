@@ -8,6 +8,7 @@ import type { EffectKind } from './effect-action.ts'
 export const oneByOne: ReadonlySet<EffectKind> = new Set<EffectKind>([
   'check-run',
   'pull-comment',
+  'policy-proposal',
   'open-issue',
   'comment',
   'issue-state',

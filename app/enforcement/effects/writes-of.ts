@@ -30,6 +30,8 @@ const requests: ReadonlyMap<EffectKind, { readonly content: number; readonly oth
   ['enable-workflow', { content: 0, others: 1 }],
   ['deny-token-request', { content: 0, others: 1 }],
   ['revoke-token', { content: 0, others: 1 }],
+  // A tree, a commit, a branch, the pull request.
+  ['policy-proposal', { content: 4, others: 0 }],
   // Blobs of three files that are written, a tree, a commit, a branch, the pull request.
   ['remediation-pull-request', { content: 7, others: 0 }],
 ])

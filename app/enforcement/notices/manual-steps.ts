@@ -52,6 +52,7 @@ const steps: Readonly<Record<string, Step>> = {
   'revoke-token': { what: 'Revoke fine-grained tokens' },
   'owner-notice': { what: 'Tell the owners of repositories in which nothing can be written' },
   'remediation-pull-request': { what: 'Take environment files out of repositories' },
+  'policy-proposal': { what: 'Propose a policy that somebody wrote in the console' },
   'need-permission': { what: 'Give our App permissions that the policy takes', page: () => '/installations' },
   'define-property': { what: 'Define the custom property of Gatehouse', page: () => '/custom-properties' },
   'set-property': { what: 'Set the custom property of Gatehouse', page: () => '/custom-properties' },

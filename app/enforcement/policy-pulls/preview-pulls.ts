@@ -9,6 +9,7 @@ import { finalEvent, plannedEvent } from '../effects/effect-events.ts'
 import type { FoundFile, GitHubOrganization, OpenPull } from '../github.ts'
 import type { CandidateFile } from '../policy/candidate.ts'
 import { policyPath } from '../policy/refresh-policy.ts'
+import { followProposals } from '../policy-proposals/follow-proposals.ts'
 import type { KnownOrganization, PolicyTrial, Records, Run } from '../records.ts'
 import { keyOf } from '../work-keys.ts'
 
@@ -31,10 +32,11 @@ const mostPulls = 30
 
 /**
  * Says on each open pull request that changes the policy what it would change: a check on its head, and a comment that is kept up to
- * date. Counts only, since who reads the policy's repository need not be one who may know the names of all others.
+ * date. What became of those that were proposed in the console is recorded. Counts only, since who reads the policy's repository need not be one who may know the names of all others.
  */
 export async function previewPulls(input: PullPreviewing, run: Run): Promise<void> {
   const { organization, now } = input
+  await followProposals(input)
   const wanted = await wantedPreviews(input)
   const at = now()
   await run.finish(async (recorder) => {

@@ -1,3 +1,4 @@
+import type { PullState } from '../github.ts'
 import type { PolicyFile, PolicyState } from '../policy/governance.ts'
 
 /** One version of an organization's policy, as it was found. */
@@ -19,4 +20,18 @@ export interface PolicyReading {
   readonly text: string | null
   /** null: it was never looked for. */
   readonly found: PolicyVersion | null
+}
+
+/** A policy that somebody proposed in the console. */
+export interface ListedProposal {
+  readonly id: string
+  readonly title: string
+  /** Login of who proposed it; null: they were erased. */
+  readonly by: string | null
+  readonly at: Date
+  /** Of its pull request; before there is one: `planned`, or what keeps it from being opened. */
+  readonly state: PullState | 'planned' | 'manual' | 'failed' | 'withdrawn'
+  /** What keeps it, for people. */
+  readonly problem: string | null
+  readonly pull: { readonly number: number; readonly url: string } | null
 }

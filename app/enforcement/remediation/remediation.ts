@@ -11,7 +11,7 @@ export const remediationThing = 'pull-request'
 export const remediationBranch = 'gatehouse/remove-env-files'
 
 const details = z.object({
-  branch: z.string(),
+  branch: z.literal(remediationBranch),
   /** Findings' paths, as they are recorded. */
   places: z.array(z.string()),
   /** `declined`: a person closed it, and it is not opened again for the same files. */
@@ -24,11 +24,12 @@ export interface Remediation extends z.output<typeof details> {
   readonly isOver: boolean
 }
 
-export const remediationOf = ({ reference, details: written, removedAt }: MadeRecord): Remediation => ({
-  ...details.parse(written),
-  number: Number(reference),
-  isOver: removedAt !== null,
-})
+/** Those of a repository's pull requests that take environment files out: proposed policies are others. Pure. */
+export const remediationsIn = (made: readonly MadeRecord[]): readonly Remediation[] =>
+  made.flatMap(({ reference, details: written, removedAt }) => {
+    const read = details.safeParse(written)
+    return read.success ? [{ ...read.data, number: Number(reference), isOver: removedAt !== null }] : []
+  })
 
 /** Rules whose files are settings alone, so that a program goes on without a tracked one. */
 const rules: ReadonlySet<string> = new Set(['dotenv-file', 'dotenvx-keys-file', 'named-environment-file'])

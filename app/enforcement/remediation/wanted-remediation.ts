@@ -2,7 +2,7 @@ import type { WantedEffect } from '../effects/effect.ts'
 import type { GitHubOrganization, RepositorySnapshot } from '../github.ts'
 import type { Records } from '../records.ts'
 import { planRemediation, type RemediationPlanning } from './plan-remediation.ts'
-import { remediationKind, remediationOf, remediationThing } from './remediation.ts'
+import { remediationKind, remediationsIn, remediationThing } from './remediation.ts'
 
 export interface RemediationReading extends Pick<
   RemediationPlanning,
@@ -19,7 +19,7 @@ export interface RemediationReading extends Pick<
 export async function wantedRemediation(reading: RemediationReading): Promise<readonly WantedEffect[]> {
   const { records, github, repository, snapshot, policy, decision } = reading
   if (!policy.changes.remediation || decision.mode !== 'enforce') return []
-  const earlier = (await records.made(repository, remediationThing)).map(remediationOf)
+  const earlier = remediationsIn(await records.made(repository, remediationThing))
   const open = earlier.find(({ isOver }) => !isOver)
   const pull = open && (await github.readPull(snapshot.name, open.number))
   const last = await records.lastAction(repository, remediationKind)

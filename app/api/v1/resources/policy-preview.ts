@@ -3,6 +3,7 @@ import type { CandidateFile } from '../../../enforcement/policy/candidate.ts'
 import type { PolicyTrial } from '../../../enforcement/records.ts'
 import type { Viewer } from '../../../enforcement/members/viewer.ts'
 import { modes } from '../../../../policies/policy-group.ts'
+import { enforcedBy } from '../../../../policies/preview-policy.ts'
 import schema from '../../../../policies/policy.schema.json' with { type: 'json' }
 import { demand } from '../identify.ts'
 import { type ApiServer, id, listOf, viewerOf } from '../route.ts'
@@ -48,7 +49,7 @@ const previewSchema = z
 /** More than anybody reads; the counts tell of all. */
 const mostChanges = 500
 /** As much as is read of a policy in a repository. */
-const mostText = 256 * 1024
+export const mostPolicyText = 256 * 1024
 
 /** `/organizations/{organization}/policy/preview`, and `/policy-schema` for editors */
 export function addPolicyPreview(api: ApiServer, { preview }: PolicyPreviewApi): void {
@@ -76,7 +77,7 @@ export function addPolicyPreview(api: ApiServer, { preview }: PolicyPreviewApi):
         tags: ['policy'],
         params: z.object({ organization: id }),
         body: z.strictObject({
-          text: z.string().max(mostText),
+          text: z.string().max(mostPolicyText),
           name: z.string().max(200).default('gatehouse.yml'),
         }),
         response: { 200: previewSchema },
@@ -144,9 +145,3 @@ function countsOf(changes: Preview['changes']): Told['counts'] {
   }
   return [...counts.values()].toSorted((one, other) => other.repositories - one.repositories)
 }
-
-const enforcedBy = ({ changes, modeChanges }: Preview): number =>
-  changes.filter(({ before, after }) => after.mode === 'enforce' && before.mode !== 'enforce').length +
-  modeChanges
-    .filter(({ before, after }) => after === 'enforce' && before !== 'enforce')
-    .reduce((sum, { repositories }) => sum + repositories, 0)

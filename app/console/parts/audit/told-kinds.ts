@@ -127,6 +127,7 @@ export const kindGroups: readonly KindGroup[] = [
     label: 'Policy',
     kinds: {
       'policy.changed': 'The policy changed',
+      'policy.proposed': '@ proposed another policy for $',
       'policy.invalid': 'A policy was found that is not valid; the last valid one stays in force',
     },
   },

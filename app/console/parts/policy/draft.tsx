@@ -1,4 +1,4 @@
-import { BeakerIcon, GitPullRequestIcon, PencilIcon } from '@primer/octicons-react'
+import { BeakerIcon, CopyIcon, GitPullRequestIcon, PencilIcon } from '@primer/octicons-react'
 import { Button } from '@primer/react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
@@ -13,6 +13,7 @@ import { Simulation } from './simulation.tsx'
 
 // As large as the rest of the page together: it comes when somebody wants to write.
 const PolicyEditor = lazy(() => import('./policy-editor.tsx'))
+const ProposeDialog = lazy(() => import('./propose-dialog.tsx'))
 
 interface DraftProps {
   readonly organization: OneOrganization
@@ -32,7 +33,7 @@ groups:
     access: allow
 `
 
-/** Writes a policy, tries it, and takes it to GitHub, where it is reviewed and merged as all else. */
+/** Writes a policy, tries it, and proposes it on GitHub, where it is reviewed and merged as all else. */
 export function Draft({ organization, policy, host }: DraftProps) {
   const first = policy.text ?? begins
   const [text, write] = useState(first)
@@ -73,7 +74,14 @@ export function Draft({ organization, policy, host }: DraftProps) {
             <Button leadingVisual={BeakerIcon} loading={tried.isPending} onClick={() => tried.mutate(text)}>
               Simulate
             </Button>
-            <Propose text={text} isChanged={text !== first} preview={preview} policy={policy} host={host} />
+            <Propose
+              organization={organization}
+              text={text}
+              isChanged={text !== first}
+              preview={preview}
+              policy={policy}
+              host={host}
+            />
           </>
         }
       >
@@ -111,42 +119,67 @@ export function Draft({ organization, policy, host }: DraftProps) {
 const none: readonly PolicyProblem[] = []
 const editorHeight = 400
 
-interface ProposeProps extends Pick<DraftProps, 'policy' | 'host'> {
+interface ProposeProps extends DraftProps {
   readonly text: string
   readonly isChanged: boolean
   /** Of just this text; undefined: it was not tried. */
   readonly preview: Schema<'PolicyPreview'> | undefined
 }
 
-/** Takes the text along, to where GitHub lets it be pasted and proposed: this console cannot write to the policy's repository. */
-function Propose({ text, isChanged, preview, policy, host }: ProposeProps) {
-  const [isAsked, ask] = useState(false)
+/** Owners of Gatehouse have a pull request opened; everybody may take the text along to where GitHub lets it be proposed. */
+function Propose({ organization, text, isChanged, preview, policy, host }: ProposeProps) {
+  const [asked, ask] = useState<'here' | 'on GitHub'>()
   const file = (policy.found ?? policy.inForce)?.file
-  if (!file || !isChanged) return null
-  const address = `https://${host}/${file.repository}/edit/HEAD/${file.path}`
-  const propose = async (): Promise<void> => {
-    ask(false)
-    await navigator.clipboard.writeText(text)
-    open(address, '_blank', 'noopener')
-  }
+  if (!isChanged) return null
   const enforced = preview?.enforced ?? 0
+  const isReady = preview?.isValid === true
+  const mayPropose = organization.may('change-policy')
+  const take = async (): Promise<void> => {
+    ask(undefined)
+    await navigator.clipboard.writeText(text)
+    if (file) open(`https://${host}/${file.repository}/edit/HEAD/${file.path}`, '_blank', 'noopener')
+  }
+  const close = (): void => ask(undefined)
   return (
     <>
-      <Button
-        variant="primary"
-        leadingVisual={GitPullRequestIcon}
-        disabled={preview?.isValid !== true}
-        onClick={() => (enforced > 0 ? ask(true) : void propose())}
-      >
-        Copy, and propose on GitHub
-      </Button>
-      {isAsked && (
+      {file && (
+        <Button
+          variant={mayPropose ? 'default' : 'primary'}
+          leadingVisual={CopyIcon}
+          disabled={!isReady}
+          onClick={() => (enforced > 0 ? ask('on GitHub') : void take())}
+        >
+          Copy, and propose on GitHub
+        </Button>
+      )}
+      {mayPropose && (
+        <Button
+          variant="primary"
+          leadingVisual={GitPullRequestIcon}
+          disabled={!isReady}
+          onClick={() => ask('here')}
+        >
+          Propose
+        </Button>
+      )}
+      {asked === 'here' && (
+        <Suspense fallback={null}>
+          <ProposeDialog
+            organization={organization.id}
+            text={text}
+            writtenFrom={policy.found?.id ?? null}
+            enforced={enforced}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+      {asked === 'on GitHub' && (
         <ConfirmByTyping
           title="It enforces more than before"
           count={enforced}
           act="Propose"
-          onConfirm={() => void propose()}
-          onClose={() => ask(false)}
+          onConfirm={() => void take()}
+          onClose={close}
         >
           <p>
             Once it is merged, what is not allowed in these repositories is taken from Claude on GitHub. The

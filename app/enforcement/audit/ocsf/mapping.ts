@@ -190,6 +190,7 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
     title: 'A policy cannot be read; the last valid one stays in force',
     details: (event) => ({ ...policy(event), status_id: 2, status: 'Failure' }),
   },
+  'policy.proposed': update('Somebody proposed another policy', organization),
   'decision.made': {
     class: 'compliance-finding',
     activity: 'create',

@@ -19,6 +19,7 @@ import { select } from './select.ts'
 import { manualSteps } from './manual-steps.ts'
 import { ownerNotice } from './owner-notice.ts'
 import { undo } from './undo.ts'
+import { policyProposal } from './policy-proposal.ts'
 import { remediationPullRequest } from './remediation-pull-request.ts'
 
 /** How each kind of effect is made; the compiler refuses to forget one. */
@@ -36,6 +37,7 @@ const handlers: Handlers = {
   'revoke-token': revokeToken,
   'check-run': checkRun,
   'pull-comment': pullComment,
+  'policy-proposal': policyProposal,
   comment,
   'open-issue': openIssue,
   'issue-state': issueState,

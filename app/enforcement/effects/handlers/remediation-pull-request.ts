@@ -12,11 +12,12 @@ import {
   remediationBranch as branch,
   type remediationKind,
   remediationThing,
-  remediationOf,
+  remediationsIn,
 } from '../../remediation/remediation.ts'
 import { commitMessage, digestIn, pullBody, remediationTitle } from '../../remediation/pull-text.ts'
 import type { NewMadeThing } from '../../leaving/made-thing.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
+import { missingToPropose } from './missing-to-propose.ts'
 
 type Effect = EffectOf<typeof remediationKind>
 
@@ -31,7 +32,7 @@ export const remediationPullRequest: Handler<typeof remediationKind> = async (ef
 }
 
 async function remedyOne(effect: Effect, context: HandlerContext): Promise<Applied | undefined> {
-  const missing = missingPermissions(context)
+  const missing = missingToPropose(context)
   if (missing.length > 0)
     return {
       state: 'manual',
@@ -44,11 +45,6 @@ async function remedyOne(effect: Effect, context: HandlerContext): Promise<Appli
     throw error
   }
 }
-
-const missingPermissions = ({ organization }: HandlerContext): readonly string[] =>
-  ['contents', 'pull_requests']
-    .filter((name) => organization.installation.permissions[name] !== 'write')
-    .map((name) => `${name}: write`)
 
 /** A repository at work. */
 interface Work {
@@ -76,7 +72,7 @@ async function keepPull(effect: Effect, context: HandlerContext): Promise<Applie
   if (!snapshot) context.gone(effect)
   if (id === null || !snapshot) return undefined
   const repository = { githubId: snapshot.githubId, name: snapshot.name }
-  const earlier = (await records.made(id, remediationThing)).map(remediationOf)
+  const earlier = remediationsIn(await records.made(id, remediationThing))
   const findings = await records.findings(id)
   const pull = await writer.proposals.find(repository, branch)
   await forgetOthers(context, id, earlier, pull)
