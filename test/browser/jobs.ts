@@ -36,3 +36,26 @@ export async function approve(
   await dialog.getByRole('button', { name: 'Approve' }).click()
   await dialog.waitFor({ state: 'detached' })
 }
+
+/** Somebody, on Policy, writes another one and has it tried. */
+export async function tryPolicy(page: Page, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await page.getByRole('textbox', { name: 'Policy' }).click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.insertText(text)
+  await page.getByRole('button', { name: 'Simulate' }).click()
+}
+
+/** An owner, on Policy, proposes what they have tried. @param enforced how many come to be enforced; none: nothing is typed */
+export async function proposePolicy(
+  page: Page,
+  { title, why, enforced = 0 }: { readonly title: string; readonly why: string; readonly enforced?: number },
+): Promise<void> {
+  await page.getByRole('button', { name: 'Propose', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('What it changes').fill(title)
+  await dialog.getByLabel('Why').fill(why)
+  if (enforced > 0) await dialog.getByLabel(/^Type the number/).fill(String(enforced))
+  await dialog.getByRole('button', { name: 'Open a pull request' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}

@@ -37,6 +37,16 @@ test('a policy is written with proposals, tried, and proposed only by who types 
   expect(await dialog.getByRole('button', { name: 'Propose' }).isDisabled()).toBe(true)
   await dialog.getByRole('textbox').fill('5,000')
   expect(await dialog.getByRole('button', { name: 'Propose' }).isEnabled()).toBe(true)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  // An owner has it opened here.
+  await page.getByRole('button', { name: 'Propose', exact: true }).click()
+  const opening = dialog.getByRole('button', { name: 'Open a pull request' })
+  await dialog.getByLabel('What it changes').fill('Let everything in')
+  expect(await opening.isDisabled()).toBe(true)
+  await dialog.getByLabel(/^Type the number/).fill('5000')
+  expect(await lookByAxe(page)).toEqual([])
+  await opening.click()
+  await page.getByRole('link', { name: 'Let everything in #32' }).waitFor()
   // CodeMirror’s styles came in by script: the content security policy had nothing to refuse.
   expect(complaints).toEqual([])
   expect(await page.evaluate('document.querySelectorAll("style").length')).toBe(0)

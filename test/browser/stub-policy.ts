@@ -22,7 +22,17 @@ groups:
 
 const state = (outcome: string, mode: string) => ({ outcome, group: 'every repository', mode })
 
-/** A policy, its versions, and what another one would change; problems are the real ones. */
+const proposal = (id: string, title: string, state: string, number: number) => ({
+  id,
+  title,
+  by: 'ada',
+  at,
+  state,
+  problem: null,
+  pull: { number, url: `https://github.com/acme/gatehouse/pull/${number}` },
+})
+
+/** A policy, its versions, what was proposed, and what another one would change; problems are the real ones. */
 export function addStubPolicy(server: FastifyInstance): void {
   const policy = '/api/v1/organizations/:organization/policy'
   server.get('/api/v1/policy-schema', () => schema)
@@ -40,6 +50,12 @@ export function addStubPolicy(server: FastifyInstance): void {
     ],
     next: null,
   }))
+  const proposed = [proposal('3', 'Watch the shop too', 'merged', 31)]
+  server.get(`${policy}/proposals`, () => ({ items: proposed, next: null }))
+  server.post<{ Body: { title: string } }>(`${policy}/proposals`, ({ body }, reply) => {
+    proposed.unshift(proposal('4', body.title, 'open', 32))
+    return reply.code(201).send({ id: '4' })
+  })
   server.post<{ Body: { text: string } }>(`${policy}/preview`, ({ body }) => {
     const read = readPolicy(body.text)
     const problems = read.ok

@@ -6,7 +6,7 @@ import { escapeMarkdown } from '../../report/escape/markdown.ts'
 import { passThirtyDays, until } from '../demo/acting/acts.ts'
 import { secretText } from '../demo/company/secret-text.ts'
 import { readDetails } from '../github/world/details.ts'
-import { acceptPlan, approve, askForAccess } from './jobs.ts'
+import { acceptPlan, approve, askForAccess, proposePolicy, tryPolicy } from './jobs.ts'
 import { useProgram } from './use-program.ts'
 
 const used = useProgram()
@@ -129,17 +129,37 @@ test('another policy is tried: what it would change is said of each repository, 
   const before = used().company.connected()
 
   const page = await used().as('kim', '/policy')
-  await page.getByRole('button', { name: 'Edit' }).click()
-  await page.getByRole('textbox', { name: 'Policy' }).click()
-  await page.keyboard.press('Control+a')
-  await page.keyboard.insertText(candidate)
-  await page.getByRole('button', { name: 'Simulate' }).click()
+  await tryPolicy(page, candidate)
   const rows = page.getByRole('list', { name: 'Repositories that change' }).getByRole('listitem')
   await rows.first().waitFor()
   const said = await rows.allInnerTexts()
   expect(new Set(said.map((text) => text.split('\n', 1)[0]))).toEqual(
     new Set(changes.map(({ repository }) => repository)),
   )
+  expect(used().company.connected()).toEqual(before)
+  // Who owns nothing of Gatehouse takes the text along.
+  await page.getByRole('button', { name: 'Copy, and propose on GitHub' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Propose', exact: true }).count()).toBe(0)
+})
+
+test('an owner proposes another policy, and it is a pull request in which Gatehouse says what it would change', async () => {
+  const before = used().company.connected()
+  const page = await used().as('freya', '/policy')
+  await tryPolicy(page, '{ version: 1, groups: [{ name: all, match: ["**"], access: deny }] }')
+  await page.getByRole('heading', { name: 'What it would change' }).waitFor()
+  await proposePolicy(page, { title: 'Only look', why: 'Until the move is over' })
+  const proposed = page.getByRole('list', { name: 'Proposed here' }).getByRole('listitem')
+  await proposed.getByText('Open', { exact: true }).waitFor()
+  const governance = readDetails(used().company.repository('gatehouse'))
+  const pull = governance.pulls.find(({ title }) => title === 'Only look')
+  expect(pull?.body).toContain('> Until the move is over')
+  const link = proposed.getByRole('link', { name: `Only look #${pull?.number}` })
+  expect(await link.getAttribute('href')).toMatch(new RegExp(`/gatehouse/pull/${pull?.number}$`))
+  await expect
+    .poll(() =>
+      governance.comments.filter(({ issueNumber }) => issueNumber === pull?.number).map(({ body }) => body),
+    )
+    .toEqual([expect.stringMatching(/repositories would change/)])
   expect(used().company.connected()).toEqual(before)
 })
 
