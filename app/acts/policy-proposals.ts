@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { AppError } from '../../scanner/errors.ts'
 import type { PolicyProposalsApi } from '../api/v1/resources/policy-proposals.ts'
 import { enforcedBy } from '../../policies/preview-policy.ts'
@@ -8,11 +7,9 @@ import { readPolicies } from '../database/policies.ts'
 import { listProposals } from '../database/policy-proposals.ts'
 import { readPreview } from '../database/read-preview.ts'
 import { createRecords } from '../database/records.ts'
-import { plannedEvent } from '../enforcement/effects/effect-events.ts'
 import { policyPath } from '../enforcement/policy/refresh-policy.ts'
-import { proposalKind } from '../enforcement/policy-proposals/proposal.ts'
+import { recordProposal } from '../enforcement/policy-proposals/record-proposal.ts'
 import type { KnownOrganization } from '../enforcement/records.ts'
-import { keyOf } from '../enforcement/work-keys.ts'
 import { type Acting, actorIn, knownOrganization } from './acting.ts'
 
 /** Proposals of another policy as the API has them: what somebody wrote becomes a pull request, which people review as all others. */
@@ -53,38 +50,13 @@ export function createPolicyProposalsApi(acting: Acting): PolicyProposalsApi {
           { todo: 'Simulate it, and send the number that it tells as `enforced`.' },
         )
       const { repository, githubId } = await policyRepository(acting, organization)
-      const at = now()
       const records = createRecords(store, askForWork)
       const { inForce } = await records.governance(id)
-      return records.note(async (recorder) => {
-        const base = last?.source?.file.commit ?? null
-        const proposedBy = person
-        const written = { organization: id, repository, title, note, text, base, proposedBy }
-        const proposal = await recorder.proposals.add(written, at)
-        const planned = await recorder.planAlso(
-          { planner: 'person', organization: id, repository },
-          [
-            {
-              action: { kind: proposalKind, proposal, githubId },
-              reason: 'Somebody proposed another policy.',
-              policy: inForce.id,
-            },
-          ],
-          at,
-        )
-        const digest = createHash('sha256').update(text).digest('hex')
-        await recorder.want([keyOf('changes', id)])
-        await recorder.audit(id, at, [
-          {
-            kind: 'policy.proposed',
-            actor: person,
-            subject: `organization:${id}`,
-            data: { proposal, base, sha256: digest, enforced },
-          },
-          ...planned.map(plannedEvent),
-        ])
-        return proposal
-      })
+      const base = last?.source?.file.commit ?? null
+      const written = { organization: id, repository, title, note, text, base, proposedBy: person }
+      return records.note((recorder) =>
+        recordProposal(recorder, { ...written, githubId, inForce: inForce.id, enforced }, now()),
+      )
     },
   }
 }

@@ -66,6 +66,7 @@ const takenBackLater: ReadonlySet<EffectKind> = new Set<EffectKind>([
   'owner-notice',
   'manual-steps',
   'remediation-pull-request',
+  'policy-proposal',
 ])
 
 /** Whether it ends where Gatehouse leaves. */

@@ -7,7 +7,8 @@ import type { EffectAction } from './effect-action.ts'
  * organization as a whole. `selection`: what has to be done with an installation before repositories can be taken from it. It is a
  * planner of its own, because nobody else's plan may withdraw a switch that is under way. `credentials`: the organization's tokens, and
  * the secrets that it gives to all. `kept`: what Gatehouse keeps of an organization itself, such as rulesets. `requests`: answers to
- * people. `previews`: what a change of the policy would do. `steps`: what is left to people. `person`: what somebody ordered, such as
+ * people. `previews`: what a change of the policy would do. `proposals`: policies that people
+ * propose. `steps`: what is left to people. `person`: what somebody ordered, such as
  * undoing a wave.
  */
 export type Planner =
@@ -18,6 +19,7 @@ export type Planner =
   | 'kept'
   | 'requests'
   | 'previews'
+  | 'proposals'
   | 'steps'
   | 'person'
 

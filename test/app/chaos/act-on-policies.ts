@@ -3,6 +3,7 @@ import type { CheckRun, Repository } from '../../github/world/entities.ts'
 import type { ActingScene } from './act.ts'
 import { allRepositories, loginOf } from './acted-on.ts'
 import { enforcingPolicy, invalidPolicy } from './enforcing-policy.ts'
+import { policyBranches } from './made-on-github.ts'
 import { asPerson } from './people.ts'
 
 /** From which people propose another policy. */
@@ -10,6 +11,11 @@ const proposalBranch = 'another-policy'
 
 const isProposal = ({ headRef, state }: { readonly headRef: string; readonly state: string }): boolean =>
   headRef === proposalBranch && state === 'open'
+const isOfProgram = ({ headRef, state }: { readonly headRef: string; readonly state: string }): boolean =>
+  headRef.startsWith(policyBranches) && state === 'open'
+const isAnybodys = (pull: Parameters<typeof isProposal>[0]): boolean => isProposal(pull) || isOfProgram(pull)
+/** More would only be looked at again and again. */
+const mostOfProgram = 3
 
 /** Somebody proposes another policy, or changes what is proposed. */
 export async function proposePolicy({ github, random, company }: ActingScene): Promise<string> {
@@ -28,13 +34,25 @@ export async function proposePolicy({ github, random, company }: ActingScene): P
   return `${what}${isMade ? '' : ', of whose pull request nothing is heard'}`
 }
 
+/** Somebody proposes another policy in the console, and the program opens its pull request. */
+export async function proposeInConsole({ random, company, hands }: ActingScene): Promise<string> {
+  const place = random.below(company.organizations.length)
+  const [{ login }, repository] = [company.organizations[place]!, company.enforcing.policies[place]!]
+  if (readDetails(repository).pulls.filter(isOfProgram).length >= mostOfProgram) return 'enough is proposed'
+  const web = random.oneOf(['allow', 'deny'] as const)
+  return hands.propose(
+    repository.id,
+    `${enforcingPolicy(login, { web, tools: 'deny' })}# ${random.below(1e9)}\n`,
+  )
+}
+
 /** Somebody gives up what is proposed. */
 export async function endPolicyProposal(scene: ActingScene): Promise<string> {
   const { github, random, company } = scene
-  const proposed = company.enforcing.policies.filter((one) => readDetails(one).pulls.some(isProposal))
+  const proposed = company.enforcing.policies.filter((one) => readDetails(one).pulls.some(isAnybodys))
   if (proposed.length === 0) return 'no policy is proposed'
   const repository = random.oneOf(proposed)
-  const { number } = readDetails(repository).pulls.find(isProposal)!
+  const { number } = readDetails(repository).pulls.find(isAnybodys)!
   const at = `/repos/${loginOf(scene, repository)}/${repository.name}/pulls/${number}`
   await asPerson(github, company.enforcing.people.ada, ['PATCH', at, { state: 'closed' }])
   return `a proposed policy is given up: ${at}`

@@ -10,7 +10,7 @@ import {
   reviewEmergency,
 } from './act-in-issues.ts'
 import { drift, driftOfSecret, driftOfWorkflow, setToAll, token } from './act-on-access.ts'
-import { endPolicyProposal, pressButton, proposePolicy } from './act-on-policies.ts'
+import { endPolicyProposal, pressButton, proposeInConsole, proposePolicy } from './act-on-policies.ts'
 import {
   closeNotice,
   driftOfProperty,
@@ -51,6 +51,7 @@ const rounds: readonly (readonly Act[])[] = [
     drift,
     driftOfSecret,
     proposePolicy,
+    proposeInConsole,
     ({ hands }) => hands.sweep(),
     // More than may be taken at once: it must be held.
     (scene) => push(scene, { web: 'deny', tools: 'allow' }, 0),
@@ -95,6 +96,7 @@ const rounds: readonly (readonly Act[])[] = [
     confirm,
     answerRequest,
     pressButton,
+    proposeInConsole,
     except,
     endException,
     setToAll,
@@ -133,6 +135,7 @@ const rounds: readonly (readonly Act[])[] = [
     driftOfProperty,
     endProposal,
     proposePolicy,
+    proposeInConsole,
     except,
     ({ hands }) => hands.undoWaves(),
     (scene) => scene.hands.endApprovals(anApp(scene).id),

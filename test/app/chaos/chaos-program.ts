@@ -183,6 +183,11 @@ export interface ActingHands {
   readonly undoWaves: () => Promise<string>
   /** Gatehouse is to leave an organization, and to take away what it has made there. @param login of the organization */
   readonly leave: (login: string) => Promise<string>
+  /**
+   * Somebody proposes a policy in the console.
+   * @param policy GitHub's id of the repository that holds it
+   */
+  readonly propose: (policy: number, text: string) => Promise<string>
   /** It stays wherever it was to leave. */
   readonly stay: () => Promise<string>
   /** Exceptions that are in force, with the issue in which each was granted. */

@@ -21,6 +21,7 @@ const web: MadeInRepository = {
   shown: [],
   written: [],
   proposals: ['closed'],
+  policies: [],
 }
 
 interface Case {
@@ -50,6 +51,8 @@ test('what Gatehouse made and leaves behind is told, and what is people’s own 
   ])
   expect(judge({ organization: { rulesets: ['Gatehouse: one'], hasProperty: true } })).toHaveLength(2)
   expect(judge({ repository: { proposals: ['open'] } })).toEqual([expect.stringContaining('pull request')])
+  const policies = [{ branch: 'gatehouse/policy-1', isOpen: true }]
+  expect(judge({ repository: { policies } })).toEqual([expect.stringContaining('pull request')])
   expect(judge({ lastSwitched: new Map([[7, 'program']]) })).toEqual([
     expect.stringContaining('switched off'),
   ])

@@ -42,10 +42,10 @@ function leftProblems(
 
 /** People's answers are issues of their own, and stay with those who asked. */
 const leftIn = (
-  { id, name, proposals, workflow, written }: MadeInRepository,
+  { id, name, policies, proposals, workflow, written }: MadeInRepository,
   lastSwitched: LastSwitched,
 ): readonly string[] => [
-  ...(proposals.includes('open') ? ['a pull request is open'] : []),
+  ...(proposals.includes('open') || policies.some(({ isOpen }) => isOpen) ? ['a pull request is open'] : []),
   ...(workflow === 'off' && lastSwitched.get(id) === 'program' ? ['a workflow is switched off'] : []),
   ...(name !== 'gatehouse' && written.some(({ what, state }) => what === 'issue' && state === 'open')
     ? ['an issue is open']

@@ -60,6 +60,7 @@ function judge({
     shown: [],
     written: [],
     proposals: [],
+    policies: [],
     ...made,
   }
   const own = {
@@ -153,6 +154,8 @@ test('what was made twice is told', () => {
   expect(judge({ findings, made: { proposals: ['open', 'open'] } })).toEqual([
     expect.stringContaining('2 pull requests'),
   ])
+  const policies = ['1', '2', '1'].map((id) => ({ branch: `gatehouse/policy-${id}`, isOpen: false }))
+  expect(judge({ made: { policies } })).toEqual(['acme/seven: gatehouse/policy-1 has two pull requests'])
 })
 
 test('rulesets that are missing or left over, and tokens beyond the limits, are told', () => {

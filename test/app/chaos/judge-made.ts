@@ -142,11 +142,15 @@ function proposalProblems({ made, decision, isOn, isOpen }: Judged): readonly st
 }
 
 /** What was made a second time. */
-function doubles({ shown, written, proposals }: MadeInRepository): readonly string[] {
+function doubles({ shown, written, policies, proposals }: MadeInRepository): readonly string[] {
   const marks = written.flatMap((one) => one.marks.map((mark) => `${one.what} ${mark}`))
+  const branches = policies.map(({ branch }) => branch)
   const open = proposals.filter((one) => one === 'open').length
   return [
     ...marks.filter((mark, index) => marks.indexOf(mark) !== index).map((mark) => `${mark} is there twice`),
+    ...branches
+      .filter((branch, index) => branches.indexOf(branch) !== index)
+      .map((branch) => `${branch} has two pull requests`),
     ...(open > 1 ? [`${open} pull requests of the program are open`] : []),
     ...shown.flatMap(({ commit, checks, statuses }: Shown) => [
       ...repeated(checks).map((one) => `at ${commit} the check ${one} is there twice`),

@@ -45,6 +45,8 @@ export interface MadeInRepository {
   readonly written: readonly WrittenText[]
   /** Pull requests from the program's branch, and how each stands. */
   readonly proposals: readonly ('open' | 'merged' | 'closed')[]
+  /** Pull requests with policies that were proposed in the console; each has a branch of its own. */
+  readonly policies: readonly { readonly branch: string; readonly isOpen: boolean }[]
 }
 
 export interface MadeInOrganization {
@@ -64,6 +66,7 @@ export interface MadeOnGitHub {
 /** In the stories a workflow that runs an assistant is always this file. */
 export const assistantWorkflow = '.github/workflows/claude.yml'
 const proposalBranch = 'gatehouse/remove-env-files'
+export const policyBranches = 'gatehouse/policy-'
 const dayMs = 24 * 60 * 60 * 1000
 
 /** @param now by the program's clock, in milliseconds */
@@ -153,6 +156,9 @@ async function madeIn(
     proposals: details.pulls
       .filter(({ headRef }) => headRef === proposalBranch)
       .map(({ state, mergedAt }) => (mergedAt === null ? state : 'merged')),
+    policies: details.pulls
+      .filter(({ headRef }) => headRef.startsWith(policyBranches))
+      .map(({ headRef, state }) => ({ branch: headRef, isOpen: state === 'open' })),
   }
 }
 

@@ -3,8 +3,10 @@ import { isLeaving } from '../../../app/database/leaving.ts'
 import { listExceptions } from '../../../app/database/exceptions.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import { recordPerson } from '../../../app/database/people.ts'
+import { createRecords } from '../../../app/database/records.ts'
 import type { Store } from '../../../app/database/store.ts'
 import { listWaves, undoWave } from '../../../app/database/undo-wave.ts'
+import { recordProposal } from '../../../app/enforcement/policy-proposals/record-proposal.ts'
 import type { HandsOptions } from './acting-hands.ts'
 import type { ActingHands } from './chaos-program.ts'
 
@@ -12,7 +14,7 @@ import type { ActingHands } from './chaos-program.ts'
 export function orderingHands(
   store: Store,
   { want, now }: Required<Pick<HandsOptions, 'want' | 'now'>>,
-): Pick<ActingHands, 'undoWaves' | 'leave' | 'stay' | 'exceptions'> {
+): Pick<ActingHands, 'undoWaves' | 'leave' | 'propose' | 'stay' | 'exceptions'> {
   const all = () => listOrganizations(store, 'everything')
   const by = async (host: string) => ({
     by: await recordPerson(store, host, 103, 'owner'),
@@ -32,6 +34,38 @@ export function orderingHands(
       for (const { id, hostId } of (await all()).filter((one) => one.login === login))
         await leave(store, id, 'remove', await by(hostId), now())
       return `Gatehouse is to leave ${login}`
+    },
+    async propose(policy, text) {
+      const records = createRecords(store, want)
+      const known = await store.database
+        .selectFrom('repositories')
+        .select(['id', 'organization_id as organization'])
+        .where('github_id', '=', String(policy))
+        .where('gone_at', 'is', null)
+        .executeTakeFirst()
+      const organization = known && (await records.organization(known.organization))
+      if (!organization || (await isLeaving(store, organization.id))) return 'nothing can be proposed there'
+      const { id, hostId, login } = organization
+      const { inForce, found } = await records.governance(id)
+      const proposal = await records.note(async (recorder) =>
+        recordProposal(
+          recorder,
+          {
+            organization: id,
+            repository: known.id,
+            title: 'Another policy',
+            note: 'Why not',
+            text,
+            base: found?.source?.file.commit ?? null,
+            proposedBy: (await by(hostId)).by,
+            githubId: policy,
+            inForce: inForce.id,
+            enforced: 0,
+          },
+          now(),
+        ),
+      )
+      return `policy ${proposal} is proposed in the console: ${login}`
     },
     async stay() {
       const stays: string[] = []

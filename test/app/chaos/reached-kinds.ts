@@ -27,6 +27,7 @@ export const expectedKinds: readonly EffectKind[] = [
   'quarantine',
   'check-run',
   'pull-comment',
+  'policy-proposal',
 ]
 
 /** What people have to come to at least once. */
