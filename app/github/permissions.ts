@@ -263,8 +263,8 @@ export const permissions: readonly Permission[] = [
       'contents',
       'Contents',
       'write',
-      'make the branch of a pull request that takes environment files out',
-      'pull requests that take environment files out',
+      'make the branch of a pull request that takes environment files out, or that proposes a policy',
+      'pull requests that take environment files out, and those from the console; a policy is then taken to GitHub by hand',
     ),
   ),
   from(
@@ -273,8 +273,8 @@ export const permissions: readonly Permission[] = [
       'pull_requests',
       'Pull requests',
       'write',
-      'open a pull request that takes environment files out',
-      'pull requests that take environment files out',
+      'open a pull request that takes environment files out, or that proposes a policy',
+      'pull requests that take environment files out, and those from the console; a policy is then taken to GitHub by hand',
     ),
   ),
   from(
