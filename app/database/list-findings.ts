@@ -9,8 +9,10 @@ import {
   type FindingQuery,
   listedSeverities,
 } from '../enforcement/reading/finding-list.ts'
+import { escapeLike } from './escape-like.ts'
 import { inScopeOfRepository, organizationsIn, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
+import { hasTrigrams } from './trigrams.ts'
 
 /** The order of an index that begins with the organization. Every column goes the same way. */
 interface Sorting {
@@ -51,7 +53,7 @@ export async function listFindings(
     select page.*, organizations.login, hosts.name as host, seen.* from (
       select one.* from ${organizationsIn(scope)} as organization(id) cross join lateral (
         select * from finding_groups
-        where organization_id = organization.id and ${matching(query)} and ${isSeen(scope)} and ${beyond(sorting, after)}
+        where organization_id = organization.id and ${matching(query, await hasTrigrams({ database }))} and ${isSeen(scope)} and ${beyond(sorting, after)}
         order by ${sorted} limit ${limit + 1}
       ) one order by ${sorted} limit ${limit + 1}
     ) page
@@ -93,14 +95,10 @@ const seenOf = (scope: Scope): RawBuilder<unknown> => sql`
 
 const presentStates = ['open', 'fixed-at-tip', 'rotated', 'false-positive', 'risk-accepted'] as const
 
-function matching({
-  rules,
-  severities,
-  states,
-  repository,
-  search,
-  isReachable,
-}: FindingFilter): RawBuilder<boolean> {
+function matching(
+  { rules, severities, states, repository, search, isReachable }: FindingFilter,
+  isByParts: boolean,
+): RawBuilder<boolean> {
   const conditions = [
     rules && sql`rule = any(${sql.val([...rules])})`,
     severities && sql`severity = any(${sql.val(severities.map(rankOf))}::smallint[])`,
@@ -108,11 +106,16 @@ function matching({
     repository !== undefined &&
       sql`(rule, fingerprint) in (
         select f.rule, f.fingerprint from findings f where f.repository_id = ${repository} and f.state <> 'gone')`,
-    search !== undefined && sql`strpos(words, ${search.toLowerCase()}) > 0`,
+    search !== undefined && (isByParts ? worded(search) : sql`strpos(words, ${search.toLowerCase()}) > 0`),
     isReachable !== undefined && (isReachable ? sql`is_reachable` : sql`not is_reachable`),
   ].filter((condition) => condition !== false && condition !== undefined)
   return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(conditions, sql` and `)}`
 }
+
+/** By the index of parts alone, and then in order. */
+const worded = (search: string): RawBuilder<boolean> => sql<boolean>`id in (
+  select worded.id from finding_groups worded
+  where worded.organization_id = organization.id and worded.words like ${`%${escapeLike(search.toLowerCase())}%`})`
 
 /** Said so that the planner believes that most rows match, as with `strpos`, and goes through an index in order once. */
 const inAState = (states: readonly FindingState[]): RawBuilder<boolean> =>

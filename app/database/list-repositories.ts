@@ -8,6 +8,7 @@ import type {
   RepositoryQuery,
 } from '../enforcement/reading/repository-list.ts'
 import type { RepositorySummariesTable } from './schema.ts'
+import { escapeLike } from './escape-like.ts'
 import { inScope, inScopeInPart, inScopeOfRepository, organizationsIn, type Scope } from './scope.ts'
 import type { Store } from './store.ts'
 
@@ -133,8 +134,6 @@ function conditionsOf(filter: RepositoryFilter): readonly RawBuilder<unknown>[] 
 const named = (search: string): RawBuilder<boolean> => sql<boolean>`repository_id in (
   select named.repository_id from repository_summaries named
   where named.organization_id = organization.id and named.name_key like ${`%${escapeLike(search.toLowerCase())}%`})`
-
-const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
 
 /** What comes after a position, in a form that an index can begin at. */
 function beyond({ columns, direction }: Sorting, after: RepositoryPosition | undefined): RawBuilder<boolean> {

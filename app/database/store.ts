@@ -5,6 +5,7 @@ import { fromKysely } from 'pg-boss'
 import { AppError } from '../../scanner/errors.ts'
 import { migrations } from './migrations.ts'
 import type { Schema } from './schema.ts'
+import { makeTrigrams } from './trigrams.ts'
 
 /** One transaction: what it writes and what it enqueues happen together or not at all. */
 export interface Unit {
@@ -45,6 +46,7 @@ export function openStore(connection: PoolConfig): Store {
           cause: error,
         })
       }
+      await makeTrigrams(database)
     },
     close: () => database.destroy(),
   }

@@ -4,6 +4,8 @@ import { listFindings } from '../../../app/database/list-findings.ts'
 import { readFindingAccounts, readRuleNoise } from '../../../app/database/read-findings.ts'
 import { refreshSummaries } from '../../../app/database/refresh-summaries.ts'
 import { recordSnapshots } from '../../../app/database/repositories.ts'
+import { openStore, type Store } from '../../../app/database/store.ts'
+import { hasTrigrams, makeTrigrams } from '../../../app/database/trigrams.ts'
 import type { FindingQuery } from '../../../app/enforcement/reading/finding-list.ts'
 import { addOrganization } from './add-organization.ts'
 import { listedRepository } from './listed-repository.ts'
@@ -25,7 +27,7 @@ interface Found {
 }
 
 async function acmeWith(...names: readonly string[]) {
-  const { store } = await databases.create()
+  const { store, connection } = await databases.create()
   const acme = await addOrganization(store, 'acme')
   const snapshots = names.map((name, index) => ({
     snapshot: { ...listedRepository(index + 1, name), headCommit: head },
@@ -58,7 +60,7 @@ async function acmeWith(...names: readonly string[]) {
   }
   const letters = async (query: Partial<FindingQuery> = {}) =>
     (await list(query)).rows.map(({ fingerprint }) => fingerprint.charAt(3))
-  return { store, acme, ids, run, find, connect, list, letters }
+  return { store, connection, acme, ids, run, find, connect, list, letters }
 }
 
 test('one key in three repositories is one row, and says how many of them an assistant reads', async () => {
@@ -106,6 +108,48 @@ test('lists are sorted, filtered and gone through page by page', async () => {
     const second = await list({ order, limit: 2, after: first.next! })
     const paged = [...first.rows, ...second.rows].map(({ fingerprint }) => fingerprint.charAt(3))
     expect([paged, second.next]).toEqual([whole, undefined])
+  }
+})
+
+test('a part of a path is found the same where the database has no module for it', async () => {
+  const { store, connection, acme, ids, find, letters } = await acmeWith('web')
+  await find({ repository: ids[0]!, letter: 'a', path: 'src/100%_sure.ts' })
+  await find({ repository: ids[0]!, letter: 'b', path: 'src/1000_sure.ts' })
+  const opened: Store[] = []
+  const searches = ['0%_S', '_sure', 'src/100', '0', 'rc\\']
+  expect(await hasTrigrams(store)).toBe(true)
+  const found: (readonly string[])[] = []
+  for (const search of searches) found.push(await letters({ search }))
+  expect(found).toEqual([['a'], ['b', 'a'], ['b', 'a'], ['b', 'a'], []])
+  await sql`drop extension pg_trgm cascade`.execute(store.database)
+  const without = openStore(connection)
+  try {
+    expect(await hasTrigrams(without)).toBe(false)
+    for (const [index, search] of searches.entries()) {
+      const query = { order: 'severity', limit: 50, search } as const
+      const { rows } = await listFindings(without, { organizations: [acme] }, query)
+      expect(rows.map(({ fingerprint }) => fingerprint.charAt(3))).toEqual(found[index])
+    }
+    // Whoever may not make it does without.
+    const name = 'no_rights_' + connection.database.slice(-8)
+    await sql`create role ${sql.id(name)}`.execute(store.database)
+    const role = openStore({ ...connection, max: 1 })
+    await sql`set role ${sql.id(name)}`.execute(role.database)
+    await makeTrigrams(role.database)
+    await role.close()
+    expect(await hasTrigrams(openedAnew())).toBe(false)
+    await makeTrigrams(store.database)
+    expect(await hasTrigrams(openedAnew())).toBe(true)
+    await sql`drop role ${sql.id(name)}`.execute(store.database)
+  } finally {
+    await without.close()
+    for (const one of opened) await one.close()
+  }
+
+  function openedAnew() {
+    const one = openStore(connection)
+    opened.push(one)
+    return one
   }
 })
 
