@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { DecidedBefore, HeldKey, MadeDecision, ReconciledChange } from '../enforcement/records.ts'
+import type { DecidedBefore, HeldKey, ReconciledChange, Recorder } from '../enforcement/records.ts'
 import { keyOf } from '../enforcement/work-keys.ts'
 import { recordDecision } from './decisions.ts'
-import { forgetUnwatched } from './inventory.ts'
+import { forgetUnwatched, recordReach } from './inventory.ts'
 import { lockKeys } from './lock-keys.ts'
 import type { Store, Unit } from './store.ts'
 
@@ -17,7 +17,7 @@ export async function readDecidedBefore(
     .innerJoin('work', (join) =>
       join.on('work.key', '=', sql<string>`'repository:' || decisions.repository_id`),
     )
-    .select(['outcome', 'decisions.facts', 'work.done'])
+    .select(['outcome', 'decisions.facts', 'policy_id', 'reach_changes', 'reach_seen', 'work.done'])
     .select((select) =>
       select
         .selectFrom('reaches')
@@ -38,14 +38,17 @@ export async function readDecidedBefore(
       outcome: row.outcome,
       branchProtection: row.facts.branchProtection,
       reaches: row.reaches ?? [],
+      policy: row.policy_id,
+      reachChanges: row.reach_changes,
+      isReachChanged: row.reach_seen !== row.reach_changes,
       seen: row.done,
     }
   )
 }
 
 /**
- * Repositories that are there and whose decision rests on another version of the policy; and those that were never decided, and that
- * nobody is going to look at. @returns our ids
+ * Repositories that are there and whose decision rests on another version of the policy, or on other installations; and those that were
+ * never decided, and that nobody is going to look at. @returns our ids
  */
 export async function readToDecideAnew(
   { database }: Pick<Store, 'database'>,
@@ -62,7 +65,10 @@ export async function readToDecideAnew(
       where.or([
         where.and([
           where('decisions.outcome', 'is not', null),
-          where('policy_id', 'is distinct from', policy),
+          where.or([
+            where('policy_id', 'is distinct from', policy),
+            where('reach_seen', '<', where.ref('reach_changes')),
+          ]),
         ]),
         sql<boolean>`decisions.outcome is null and not exists (
           select from work where key = 'repository:' || repositories.id and done < wanted)`,
@@ -98,16 +104,52 @@ export async function holdKeys(
   )
 }
 
+/** What was read longer ago is read again before anything rests on it; webhooks tell of what changes meanwhile. */
+const freshMs = 24 * 60 * 60 * 1000
+
+/**
+ * Notes that installations reach repositories that they did not, or the other way round. Of those whose record is fresh a decision is made
+ * of it; in the order of their ids, as all who write of several do.
+ * @param repositories our ids
+ * @returns those of them; the others are to be read
+ */
+export async function noteReachChanges(
+  { database }: Unit,
+  repositories: readonly string[],
+  at: Date,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    with fresh as (
+      select repository_id from decisions join repositories on repositories.id = repository_id
+      where repository_id = any(${sql.val([...repositories])}::bigint[]) and not awaits_reading
+        and snapshot is not null and snapshot_hints >= hints and reconciled_at > ${new Date(at.getTime() - freshMs)}
+      order by repository_id for no key update of decisions
+    )
+    update decisions set reach_changes = reach_changes + 1 from fresh
+    where decisions.repository_id = fresh.repository_id returning decisions.repository_id as id`.execute(
+    database,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 /**
  * Records what was decided of what is recorded, nothing having been read.
- * @param governed ids of the assistants that are governed
+ * @param decided `governed`: ids of the assistants that are governed
  */
 export async function recordDecidedAnew(
   unit: Unit,
   repository: string,
-  { decision, governed }: { readonly decision: MadeDecision; readonly governed: readonly string[] },
+  { decision, governed, reaches, reachChanges }: Parameters<Recorder['decidedAnew']>[1],
   at: Date,
-): Promise<Pick<ReconciledChange, 'unwatched' | 'before'>> {
+): Promise<ReconciledChange> {
   const unwatched = await forgetUnwatched(unit, repository, governed)
-  return { unwatched, before: await recordDecision(unit, repository, decision, at) }
+  const changes = await recordReach(unit, repository, reaches, at)
+  const before = await recordDecision(unit, repository, decision, at)
+  await unit.database
+    .updateTable('decisions')
+    .set({ reach_seen: reachChanges })
+    .where('repository_id', '=', repository)
+    .where('reach_seen', '<', reachChanges)
+    .execute()
+  return { reaches: changes, unwatched, before }
 }

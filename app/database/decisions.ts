@@ -118,6 +118,7 @@ export async function isDeciding(
         where('decisions.outcome', 'is', null),
         where('policy_id', 'is distinct from', policy),
         where('awaits_reading', '=', true),
+        where('reach_seen', '<', where.ref('reach_changes')),
       ]),
     )
     .limit(1)

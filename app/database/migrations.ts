@@ -35,6 +35,7 @@ import * as conditions from './migrations/0035-approval-conditions.ts'
 import * as figures from './migrations/0039-figures.ts'
 import * as noParent from './migrations/0040-no-parent.ts'
 import * as policyProposals from './migrations/0041-policy-proposals.ts'
+import * as reachChanges from './migrations/0046-reach-changes.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -74,4 +75,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0039-figures': figures,
   '0040-no-parent': noParent,
   '0041-policy-proposals': policyProposals,
+  '0046-reach-changes': reachChanges,
 }

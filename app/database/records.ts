@@ -8,7 +8,13 @@ import { appendAudit } from './audit-log.ts'
 import { readOpenPresses, settlePress } from './button-presses.ts'
 import { closeHold, readBrakes, readOpenHold, recordHold } from './brakes.ts'
 import { recordSharedSecret, recordTokenGone } from './change-reach.ts'
-import { holdKeys, readDecidedBefore, readToDecideAnew, recordDecidedAnew } from './decide-anew.ts'
+import {
+  holdKeys,
+  noteReachChanges,
+  readDecidedBefore,
+  readToDecideAnew,
+  recordDecidedAnew,
+} from './decide-anew.ts'
 import { isDeciding, readBeingDecided, readKeptOut, recordDecision } from './decisions.ts'
 import {
   readLastAction,
@@ -236,7 +242,12 @@ const recorderOf = (unit: Unit, want: Recorder['want'], audit: Recorder['audit']
   installation: async (organization, installation, read) => {
     const { githubIds, isOthers } = await recordInstallation(unit, organization, installation, read)
     const repositories = await readRepositoriesByGitHubId(unit, organization, githubIds, { isOthers })
-    await want(repositories.map((id) => keyOf('repository', id)))
+    const decided = await noteReachChanges(unit, repositories, new Date())
+    const toRead = repositories.filter((id) => !decided.has(id))
+    await want([
+      ...toRead.map((id) => keyOf('repository', id)),
+      ...(decided.size > 0 ? [keyOf('decisions', organization)] : []),
+    ])
   },
   sharedSecret: async (organization, secret, found) => {
     const changed = await recordSharedSecret(unit, organization, secret, found)

@@ -267,6 +267,8 @@ export interface DecisionsTable {
   since: Date
   decided_at: Date
   awaits_reading: Generated<boolean>
+  reach_changes: Generated<Id>
+  reach_seen: Generated<Id>
 }
 
 export interface SweepsTable {

@@ -154,8 +154,8 @@ export interface Records {
   ) => Promise<Pick<OrganizationFacts, 'reach' | 'basePermission'> | undefined>
   readonly repository: (id: string) => Promise<KnownRepository | undefined>
   /**
-   * Repositories that are there and whose decision rests on another version of the policy; and those that were never decided, and that
-   * nobody is going to look at.
+   * Repositories that are there and whose decision rests on another version of the policy, or on other installations; and those that were
+   * never decided, and that nobody is going to look at.
    */
   readonly toDecideAnew: (organization: string, policy: string | null) => Promise<readonly string[]>
   /** What was decided of a repository last, by whichever policy; undefined: nothing yet. */
@@ -277,9 +277,16 @@ export interface Recorder {
   /** Records what was decided of what is recorded, nothing having been read. */
   readonly decidedAnew: (
     repository: string,
-    decided: { readonly decision: MadeDecision; readonly governed: readonly string[] },
+    decided: {
+      readonly decision: MadeDecision
+      readonly governed: readonly string[]
+      /** By assistants' installations. */
+      readonly reaches: readonly Reach[]
+      /** As `DecidedBefore` has them. */
+      readonly reachChanges: string
+    },
     at: Date,
-  ) => Promise<Pick<ReconciledChange, 'unwatched' | 'before'>>
+  ) => Promise<ReconciledChange>
   /** @returns our id of the version, and whether it is a new one */
   readonly policy: (
     organization: string,
@@ -377,7 +384,7 @@ export interface Recorder {
   readonly holdEnded: (hold: string, at: Date) => Promise<boolean>
   /**
    * What an installation of another App reaches, as GitHub has just told; every repository of which that is another answer than
-   * before is asked for, whoever happened to find out.
+   * before is decided anew, whoever happened to find out: by what is recorded, where that is not old, else it is read.
    */
   readonly installation: (
     organization: string,
@@ -417,6 +424,11 @@ export interface DecidedBefore {
   readonly outcome: Decision['outcome']
   readonly branchProtection: Facts['branchProtection']
   readonly reaches: readonly Pick<Reach, 'assistant' | 'path' | 'state'>[]
+  /** Our id of the policy's version; null: the shipped one. */
+  readonly policy: string | null
+  /** How often its installations were found changed, and whether it was decided without the last of them. */
+  readonly reachChanges: string
+  readonly isReachChanged: boolean
   /** By which it can be told whether it was read since. */
   readonly seen: string
 }

@@ -66,6 +66,11 @@ groups:
 ${access === 'approval' ? '    approval: { by: [acme/security], maxDays: 90 }\n' : ''}`
 
 const github = await startSimulator({ profile: 'ghec', limits: { primary: false, secondary: false } })
+const { profile } = github.world
+/** Where GitHub tells of limits, the program asks at a measured pace: 5,000 repositories' first look would take two hours by it. */
+const tellOfLimits = (isTold: boolean): void =>
+  void Object.assign(github.world, { profile: { ...profile, limited: isTold } })
+tellOfLimits(false)
 const ada = github.addUser({ login: 'ada' })
 const enterprise = github.addEnterprise({ slug: 'big' })
 const acme = github.addOrganization({ login: 'acme', owners: [ada], enterprise })
@@ -106,10 +111,12 @@ async function answer(asked: ActAsked): Promise<void> {
   if (asked.what === 'policy')
     await github.pushCommit(policy, { files: { 'gatehouse.yml': policyText(asked.access, asked.allowed) } })
   if (asked.what === 'rename') github.rename(subject, { name: asked.name })
-  if (asked.what === 'drift')
+  if (asked.what === 'drift') {
+    tellOfLimits(true)
     watch.byPeople(() => {
       for (const { id } of others) installation.repositoryIds.add(id)
     })
+  }
 }
 
 let requests = 0

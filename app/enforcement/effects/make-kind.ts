@@ -12,7 +12,10 @@ import { handlerOf } from './handlers/index.ts'
 import { oneByOne, shareOf, turnMs } from './write-turns.ts'
 import type { ChangesInput } from './apply-changes.ts'
 
-/** What no decision and no plan rests on once it is made: nobody has to look at the repository again. */
+/**
+ * What no decision and no plan rests on once it is made, or rests on what is recorded with it: nobody has to look at the repository
+ * again.
+ */
 const unread: ReadonlySet<EffectKind> = new Set([
   'owner-notice',
   'set-property',
@@ -27,6 +30,10 @@ const gives: ReadonlySet<EffectKind> = new Set([
   'give-secret',
   'enable-workflow',
 ])
+/** What an installation reaches is recorded when it was changed, and decided by. */
+const isUnread = ({ action: { kind } }: Effect, { state }: Applied): boolean =>
+  unread.has(kind) ||
+  ((kind === 'connect' || kind === 'disconnect') && (state === 'applied' || state === 'already-so'))
 /** What a person has to do is looked at again this often. */
 const manualMs = 10 * 60 * 1000
 
@@ -173,9 +180,7 @@ async function recordResults(
     await recorder.audit(organization.id, at, events)
   })
   // Apart and after: who decides about a repository asks for these changes, and each would wait for the other.
-  const changed = ended.filter(
-    ({ effect, result }) => !unread.has(effect.action.kind) && isChange(effect, result),
-  )
+  const changed = ended.filter(({ effect, result }) => !isUnread(effect, result) && isChange(effect, result))
   const repositories = new Set(changed.flatMap(({ effect }) => effect.repository ?? []))
   await records.note(async (recorder) => {
     for (const write of afterwards) await write(recorder)

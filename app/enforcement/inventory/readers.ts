@@ -19,6 +19,11 @@ export interface ReachInput {
   readonly repository: RepositoryReachFacts
 }
 
+/** What an installation is judged by. */
+interface InstallationInput extends Omit<ReachInput, 'repository'> {
+  readonly repository: Pick<RepositoryReachFacts, 'id' | 'activity'>
+}
+
 type Found = Pick<Reach, 'state' | 'control' | 'evidence'> & Partial<Pick<Reach, 'why'>>
 
 /** One path, and how it is judged. */
@@ -42,6 +47,18 @@ export const reachReaders: readonly ReachReader[] = [
 export const readReach = (input: ReachInput): readonly Reach[] =>
   reachReaders.map(({ path, read }) => ({ assistant: input.assistant.id, path, ...read(input) }))
 
+/** Judges assistants' installations alone, which the organization tells of. */
+export const readInstallations = (
+  assistants: readonly Assistant[],
+  organization: OrganizationReachFacts,
+  repository: InstallationInput['repository'],
+): readonly Reach[] =>
+  assistants.map((assistant) => ({
+    assistant: assistant.id,
+    path: 'app-installation',
+    ...readInstallation({ assistant, organization, repository }),
+  }))
+
 const unread = (control: Found['control'], why: string): Found => ({
   state: 'unknown',
   control,
@@ -49,7 +66,7 @@ const unread = (control: Found['control'], why: string): Found => ({
   why,
 })
 
-function readInstallation(input: ReachInput): Found {
+function readInstallation(input: InstallationInput): Found {
   const found = judgeInstallations(input)
   const acted = lastActivity(input, 'event')
   if (acted === undefined || found.state === 'connected') return found
@@ -58,7 +75,7 @@ function readInstallation(input: ReachInput): Found {
   return { ...found, evidence, ...(found.state === 'unknown' && { state: 'possible' }) }
 }
 
-function judgeInstallations({ assistant, organization, repository }: ReachInput): Found {
+function judgeInstallations({ assistant, organization, repository }: InstallationInput): Found {
   const { installations, ownApps } = organization
   if (!installations.known) return unread('enforceable', installations.why)
   const theirs = installationsOf(assistant, installations.value, ownApps)
@@ -124,7 +141,10 @@ const offBy = {
   github: `by GitHub itself, as it does in forks and where nothing happens for long; ${switchable}`,
 } as const
 
-function lastActivity({ assistant, repository }: ReachInput, kind: ActivityFact['kind']): Date | undefined {
+function lastActivity(
+  { assistant, repository }: InstallationInput,
+  kind: ActivityFact['kind'],
+): Date | undefined {
   const times = repository.activity
     .filter((one) => one.assistant === assistant.id && one.kind === kind)
     .map(({ at }) => at.getTime())

@@ -2,8 +2,8 @@ import { decisionEvents } from '../decision-events.ts'
 import { isAwaited } from '../effects/effect.ts'
 import type { WantedEffect } from '../effects/effect.ts'
 import { effectTraits } from '../effects/effect-traits.ts'
-import { finalEvent } from '../effects/effect-events.ts'
-import { unwatchedEvents } from '../inventory/reach-changes.ts'
+import { finalEvent, plannedEvent } from '../effects/effect-events.ts'
+import { eventsOf, unwatchedEvents } from '../inventory/reach-changes.ts'
 import type { Recorder, Records, Run } from '../records.ts'
 import { keyOf } from '../work-keys.ts'
 import { decideRecorded, type RecordedDeciding, type RecordedOutcome } from './decide-recorded.ts'
@@ -16,8 +16,8 @@ export interface DecidingAnew extends RecordedDeciding {
 const batch = 50
 
 /**
- * Makes every decision of an organization anew that rests on another policy than the one in force, of what is recorded: reading all
- * repositories again would take hours where they are many. What is to be changed because of that is read again first, and so is what
+ * Makes every decision of an organization anew that rests on another policy than the one in force, or on other installations of
+ * assistants, of what is recorded: reading all repositories again would take hours where they are many. What is to be changed because of that is read again first, and so is what
  * cannot be decided without; the next sweep reads all the others.
  */
 export async function decideAnew(input: DecidingAnew, run: Run): Promise<void> {
@@ -88,20 +88,35 @@ async function recordBatch(
   const wanted = new Map(decided.map((one) => [one.repository, one.wanted]))
   const kept = await recorder.keepWanted({ planner: 'decision', organization }, wanted, at)
   const events = []
-  for (const { repository, decision, governed } of decided) {
-    const made = { ...decision, awaitsReading: (kept.missing.get(repository) ?? []).some(isEnforcing) }
-    const { unwatched, before } = await recorder.decidedAnew(repository, { decision: made, governed }, at)
-    events.push(...unwatchedEvents(repository, unwatched), ...decisionEvents(repository, decision, before))
+  let isPlanned = false
+  for (const { repository, decision, isReachAlone, ...recorded } of decided) {
+    const missing = kept.missing.get(repository) ?? []
+    const made = { ...decision, awaitsReading: !isReachAlone && missing.some(isEnforcing) }
+    const change = await recorder.decidedAnew(repository, { decision: made, ...recorded }, at)
+    // It was read when it was decided so, and every change goes by what GitHub shows of the installation then.
+    const planned = isReachAlone
+      ? await recorder.planAlso({ planner: 'decision', organization, repository }, missing, at)
+      : []
+    isPlanned ||= planned.length > 0
+    events.push(
+      ...eventsOf(repository, change.reaches),
+      ...unwatchedEvents(repository, change.unwatched),
+      ...decisionEvents(repository, decision, change.before),
+      ...planned.map(plannedEvent),
+    )
   }
   const isDone = new Set(
     decided
-      .filter(({ repository, isReadingWanted }) => !isReadingWanted && !kept.missing.has(repository))
+      .filter(
+        ({ repository, isReadingWanted, isReachAlone }) =>
+          !isReadingWanted && (isReachAlone || !kept.missing.has(repository)),
+      )
       .map(({ repository }) => repository),
   )
   const toRead = repositories.filter((one) => !isDone.has(one) && keys.get(one)?.isComing !== true)
   await recorder.want([
     ...toRead.map((one) => keyOf('repository', one)),
-    ...(isAwaited(kept.withdrawn) ? [keyOf('changes', organization)] : []),
+    ...(isPlanned || isAwaited(kept.withdrawn) ? [keyOf('changes', organization)] : []),
   ])
   await recorder.audit(organization, at, [
     ...events,

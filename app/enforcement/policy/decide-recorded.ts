@@ -3,6 +3,8 @@ import { decideKnown, isScanWanted, planKnown } from '../decide-known.ts'
 import type { WantedEffect } from '../effects/effect.ts'
 import { governedAssistants } from '../governed-assistants.ts'
 import type { GitHubOrganization } from '../github.ts'
+import { readInstallations } from '../inventory/readers.ts'
+import type { Reach } from '../inventory/reach.ts'
 import { recordedOwners } from '../owners/recorded-owners.ts'
 import { readKnown } from '../read-known.ts'
 import { needsOwners } from '../needs-owners.ts'
@@ -18,12 +20,16 @@ export interface RecordedDeciding {
 }
 
 /** What the policy in force makes of a repository, by what is recorded of it. */
-export interface RecordedOutcome extends Pick<DecidedBefore, 'seen'> {
+export interface RecordedOutcome extends Pick<DecidedBefore, 'seen' | 'reachChanges'> {
   /** Our id. */
   readonly repository: string
   readonly decision: MadeDecision
   /** Ids of the assistants that are governed. */
   readonly governed: readonly string[]
+  /** By their installations. */
+  readonly reaches: readonly Reach[]
+  /** Whether nothing but what their installations reach is another than when it was read and decided last. */
+  readonly isReachAlone: boolean
   readonly wanted: readonly WantedEffect[]
   readonly isScanWanted: boolean
   /** Whether the policy asks for something that was never read; the decision does not rest on it. */
@@ -64,21 +70,37 @@ export async function decideRecorded(
     before: ownersBefore,
     wasNeeded: before.outcome !== 'allowed' || state.approvals.length > 0,
   })
-  const governed = governedAssistants(policy).map((assistant) => assistant.id)
-  const reaches = before.reaches.filter(({ assistant }) => governed.includes(assistant))
+  const assistants = governedAssistants(policy)
+  const governed = assistants.map((assistant) => assistant.id)
+  const { activity } = repository
+  const installed = readInstallations(assistants, state.facts.reach, { id: repository.githubId, activity })
+  const reaches = [
+    ...installed,
+    ...before.reaches.filter(
+      ({ assistant, path }) => governed.includes(assistant) && path !== 'app-installation',
+    ),
+  ]
+  const isReachAlone =
+    before.isReachChanged &&
+    before.policy === state.governance.inForce.id &&
+    before.outcome === judged.outcome
   const by = { records, github: nothingIsAsked, pulls: 'unasked', ceiling, reaches } as const
   const { plan, decision } = await planKnown(state, { ...judged, owners }, by, now)
   return {
     repository: id,
     seen: before.seen,
+    reachChanges: before.reachChanges,
     decision,
     governed,
+    reaches: installed,
+    isReachAlone,
     wanted: plan.wanted,
     isScanWanted: isScanWanted(state, { scanScope, reaches }, now),
     isReadingWanted:
-      !isAll ||
-      governed.some((one) => reaches.every(({ assistant }) => assistant !== one)) ||
-      (policy.changes.secrets && leavesSecrets(decision, reaches)),
+      !isReachAlone &&
+      (!isAll ||
+        governed.some((one) => before.reaches.every(({ assistant }) => assistant !== one)) ||
+        (policy.changes.secrets && leavesSecrets(decision, reaches))),
   }
 }
 
