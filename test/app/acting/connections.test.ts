@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { expect, test, vi } from 'vitest'
 import { readOpenEffects } from '../../../app/database/effects.ts'
 import { recordPause, recordResume } from '../../../app/database/brakes.ts'
 import { listOrganizations } from '../../../app/database/organizations.ts'
 import type { Store } from '../../../app/database/store.ts'
 import { useDatabases } from '../database/test-database.ts'
-import { acting, actingCompany } from './acting-company.ts'
+import { acting, actingCompany, enforcingPolicy } from './acting-company.ts'
 
 const databases = useDatabases()
 
@@ -66,6 +67,34 @@ test('drift is undone: what somebody connects by hand is taken again', async () 
   await program.want([`installations:${acme!.id}`])
   await program.settled()
   expect(company.connected()).toEqual(['web'])
+})
+
+test('drift of many is undone by the record, whose names go together and which nobody reads again before', async () => {
+  const names = Array.from({ length: 12 }, (_, number) => `r${number}`)
+  const company = await actingCompany({
+    policy: `${enforcingPolicy}safety: { removals: 1000 }\n`,
+    repositories: { web: true, ...Object.fromEntries(names.map((name) => [name, false])) },
+  })
+  const program = await acting(databases, company)
+  // What is old is read first, and what it says then counts.
+  const [acme] = await listOrganizations(program.store, 'everything')
+  await sql`update repositories set reconciled_at = now() - interval '25 hours' where name = 'r7'`.execute(
+    program.store.database,
+  )
+  const before = company.github.calls.length
+  for (const name of names) company.claude.repositoryIds.add(company.repository(name).id)
+  await program.want([`installations:${acme!.id}`])
+  await vi.waitFor(() => expect(company.connected()).toEqual(['web']), { timeout: 100_000, interval: 10 })
+  const calls = company.github.calls.slice(before)
+  const read = calls.filter(({ operationId }) => operationId === 'repos/list-deploy-keys').length
+  // What could be read is scanned meanwhile, and its repositories are read after that; nobody waits for it.
+  expect(read).toBeLessThan(names.length / 2)
+  expect(calls.filter(({ isWrite }) => isWrite).length).toBeLessThanOrEqual(2)
+  await program.settled()
+  expect(company.connected()).toEqual(['web'])
+  expect(await program.reaches('acme/r3')).toMatchObject({ 'app-installation': 'not-seen' })
+  const kinds = await program.kinds('acme')
+  expect(kinds.filter((kind) => kind === 'connection.gone')).toHaveLength(names.length)
 })
 
 test('where GitHub lets nobody of ours, nothing is claimed and a person is asked', async () => {
