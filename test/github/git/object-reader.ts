@@ -1,4 +1,5 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { once } from 'node:events'
+import { startGit, type StartedGit } from '../../git-starter/start-git.ts'
 import { gitEnvironment } from './run-git.ts'
 
 export interface GitObject {
@@ -14,34 +15,49 @@ interface Waiting {
 
 /** One `git cat-file --batch` that answers for one repository, in the order of the questions. */
 export class ObjectReader {
-  readonly #child: ChildProcessWithoutNullStreams
+  readonly #git: Promise<StartedGit>
   readonly #waiting: Waiting[] = []
   #received: Buffer = Buffer.alloc(0)
 
   constructor(folder: string) {
-    this.#child = spawn('git', ['cat-file', '--batch'], { cwd: folder, env: gitEnvironment })
-    this.#child.stdout.on('data', (chunk: Buffer) => {
-      this.#received = Buffer.concat([this.#received, chunk])
-      this.#answer()
+    this.#git = startGit({
+      args: ['cat-file', '--batch'],
+      folder,
+      environment: gitEnvironment,
+      hasInput: true,
     })
-    this.#child.stdin.on('error', () => {})
-    // It complains of every object of another kind than asked for, and stops when nobody takes the complaints.
-    this.#child.stderr.resume()
-    this.#child.on('close', () => {
-      for (const { reject } of this.#waiting.splice(0)) reject(new Error('git cat-file ended'))
-    })
+    this.#git.then(
+      (git) => this.#listen(git),
+      () => this.#rejectAll(),
+    )
   }
 
   /** The object of that name, in any form that git understands; undefined if there is none. */
   read(name: string): Promise<GitObject | undefined> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject })
-      this.#child.stdin.write(`${name}\n`)
+      this.#git.then(({ input }) => input!.write(`${name}\n`), reject)
     })
   }
 
   close(): void {
-    this.#child.stdin.end()
+    // Where it was not started, whoever asked was told.
+    this.#git.then(
+      ({ input }) => input!.end(),
+      () => {},
+    )
+  }
+
+  #listen({ output, ended }: StartedGit): void {
+    output.on('data', (chunk: Buffer) => {
+      this.#received = Buffer.concat([this.#received, chunk])
+      this.#answer()
+    })
+    void Promise.all([once(output, 'close'), ended]).then(() => this.#rejectAll())
+  }
+
+  #rejectAll(): void {
+    for (const { reject } of this.#waiting.splice(0)) reject(new Error('git cat-file ended'))
   }
 
   #answer(): void {

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process'
+import { buffer } from 'node:stream/consumers'
+import { startGit } from '../../git-starter/start-git.ts'
 
 /** Nothing of the machine's own configuration, and no question to anybody. */
 export const gitEnvironment: Readonly<Record<string, string>> = {
@@ -15,24 +16,19 @@ export interface GitRun {
 }
 
 /** Runs git in `folder`; what it printed, or an error with what it complained of. */
-export function runGit(
+export async function runGit(
   folder: string,
   args: readonly string[],
   { input = '', environment = {} }: GitRun = {},
 ): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', args, { cwd: folder, env: { ...gitEnvironment, ...environment } })
-    const output: Buffer[] = []
-    const complaints: Buffer[] = []
-    child.stdout.on('data', (chunk: Buffer) => output.push(chunk))
-    child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk))
-    child.on('error', reject)
-    child.on('close', (code) => {
-      if (code === 0) resolve(Buffer.concat(output))
-      else reject(new Error(`git ${args.join(' ')}: ${Buffer.concat(complaints).toString('utf8').trim()}`))
-    })
-    // git may end before it has read everything, as for an object that is not there.
-    child.stdin.on('error', () => {})
-    child.stdin.end(input)
+  const git = await startGit({
+    args,
+    folder,
+    environment: { ...gitEnvironment, ...environment },
+    hasInput: input.length > 0,
   })
+  git.input?.end(input)
+  const [output, { code, complaints }] = await Promise.all([buffer(git.output), git.ended])
+  if (code !== 0) throw new Error(`git ${args.join(' ')}: ${complaints.trim()}`)
+  return output
 }

@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import path from 'node:path'
+import { startGit } from '../../git-starter/start-git.ts'
 import { isGranted } from '../auth/access.ts'
 import { personOf, type Actor } from '../auth/actor.ts'
 import { authenticate } from '../auth/authenticate.ts'
@@ -137,46 +137,45 @@ async function enforcePushRules(
 }
 
 /** git's own CGI program. */
-function runBackend(
+async function runBackend(
   { folder, rest, url, environment }: Backend,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', ['http-backend'], {
-      env: {
-        ...gitEnvironment,
-        ...environment,
-        GIT_PROJECT_ROOT: path.dirname(folder),
-        GIT_HTTP_EXPORT_ALL: '1',
-        PATH_INFO: `/${path.basename(folder)}${rest}`,
-        QUERY_STRING: url.search.slice(1),
-        REQUEST_METHOD: message.method ?? 'GET',
-        CONTENT_TYPE: message.headers['content-type'] ?? '',
-        HTTP_CONTENT_ENCODING: message.headers['content-encoding'] ?? '',
-        GIT_PROTOCOL: String(message.headers['git-protocol'] ?? ''),
-        REMOTE_USER: 'simulated',
-        REMOTE_ADDR: '127.0.0.1',
-      },
-    })
-    child.on('error', reject)
-    child.stdin.on('error', () => {})
-    message.pipe(child.stdin)
-    let head: Buffer | undefined = Buffer.alloc(0)
-    child.stdout.on('data', (chunk: Buffer) => {
-      if (head === undefined) {
-        response.write(chunk)
-        return
-      }
-      head = Buffer.concat([head, chunk])
-      const end = head.indexOf('\r\n\r\n')
-      if (end < 0) return
-      writeHead(response, head.subarray(0, end).toString('utf8'))
-      response.write(head.subarray(end + 4))
-      head = undefined
-    })
-    child.on('close', () => response.end(() => resolve()))
+  const { input, output, ended } = await startGit({
+    args: ['http-backend'],
+    environment: {
+      ...gitEnvironment,
+      ...environment,
+      GIT_PROJECT_ROOT: path.dirname(folder),
+      GIT_HTTP_EXPORT_ALL: '1',
+      PATH_INFO: `/${path.basename(folder)}${rest}`,
+      QUERY_STRING: url.search.slice(1),
+      REQUEST_METHOD: message.method ?? 'GET',
+      CONTENT_TYPE: message.headers['content-type'] ?? '',
+      HTTP_CONTENT_ENCODING: message.headers['content-encoding'] ?? '',
+      GIT_PROTOCOL: String(message.headers['git-protocol'] ?? ''),
+      REMOTE_USER: 'simulated',
+      REMOTE_ADDR: '127.0.0.1',
+    },
+    hasInput: message.method === 'POST',
   })
+  if (input) message.pipe(input)
+  let head: Buffer | undefined = Buffer.alloc(0)
+  output.on('data', (chunk: Buffer) => {
+    if (head === undefined) {
+      response.write(chunk)
+      return
+    }
+    head = Buffer.concat([head, chunk])
+    const end = head.indexOf('\r\n\r\n')
+    if (end < 0) return
+    writeHead(response, head.subarray(0, end).toString('utf8'))
+    response.write(head.subarray(end + 4))
+    head = undefined
+  })
+  await Promise.all([once(output, 'close'), ended])
+  await new Promise<void>((resolve) => response.end(() => resolve()))
 }
 
 function writeHead(response: ServerResponse, head: string): void {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -11,6 +10,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { runGitSync } from '../../git-starter/run-git-sync.ts'
 
 /** A folder that is removed when the test ends. */
 export function temporaryFolder(): string {
@@ -20,7 +20,7 @@ export function temporaryFolder(): string {
 }
 
 const environment = {
-  PATH: process.env['PATH'],
+  PATH: process.env['PATH'] ?? '/usr/bin:/bin',
   HOME: '/nonexistent',
   LC_ALL: 'C',
   GIT_CONFIG_GLOBAL: '/dev/null',
@@ -42,24 +42,18 @@ export function gitWith(extra: Record<string, string>, folder: string, ...args: 
   // Otherwise each commit starts one more program, which finds that there is nothing to clear up.
   const own = ['init.defaultBranch=main', 'protocol.file.allow=always', 'gc.auto=0', 'maintenance.auto=false']
   const settings = own.flatMap((setting) => ['-c', setting])
-  const output = execFileSync('git', [...settings, ...args], {
-    cwd: folder,
-    env: { ...environment, ...extra },
-    stdio: ['pipe', 'pipe', 'pipe'],
-    maxBuffer: 1 << 28,
+  const output = runGitSync({
+    args: [...settings, ...args],
+    folder,
+    environment: { ...environment, ...extra },
   })
   return output.toString('utf8').trimEnd()
 }
 
 /** What one object's content is when it is written; for objects git would not make by itself. */
 export function writeObject(folder: string, type: string, content: string | Uint8Array): string {
-  return execFileSync('git', ['hash-object', '-w', '-t', type, '--literally', '--stdin'], {
-    cwd: folder,
-    env: environment,
-    input: content,
-  })
-    .toString('latin1')
-    .trim()
+  const args = ['hash-object', '-w', '-t', type, '--literally', '--stdin']
+  return runGitSync({ args, folder, environment, input: content }).toString('latin1').trim()
 }
 
 export type Files = Readonly<Record<string, string | Uint8Array>>
@@ -129,9 +123,10 @@ export function importCommits(folder: string, branch: string, commits: readonly 
       stream.push(`M 100644 inline ${path}`, `data ${Buffer.byteLength(content)}`, String(content))
     }
   }
-  execFileSync('git', ['fast-import', '--quiet'], {
-    cwd: folder,
-    env: environment,
+  runGitSync({
+    args: ['fast-import', '--quiet'],
+    folder,
+    environment,
     input: `${stream.join('\n')}\n`,
   })
 }
