@@ -32,7 +32,8 @@ export default defineConfig({
     // Loading everything and compiling the simulator's schemas anew for each file cost more than most files' tests. So what a test
     // sets (a variable, a clock, a mock) it sets back.
     isolate: false,
-    // By Node itself, as the programs are: nothing is transformed, and what a file imports is bound once instead of looked up at each use.
+    // By Node itself, as the programs are: nothing is transformed, and what a file imports is bound
+    // once instead of looked up at each use. So tests of the console import none of its `.tsx`: what is pure stands in a `.ts`.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // While tests wait, V8 would go through the heap twice to make it smaller, for half a second of processor time each.
     execArgv: ['--no-memory-reducer'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { none, toggledAll, toggledKey, withinList } from '../../app/console/parts/list/selection.ts'
-import { severityOf } from '../../app/console/parts/severity-label.tsx'
+import { severityOf } from '../../app/console/parts/severities.ts'
 import { relativeTime } from '../../app/console/parts/times.ts'
 import { readAdvance } from '../../app/console/parts/use-progress.ts'
 

@@ -1,8 +1,5 @@
 import { Mood, type MoodTone } from './mood.tsx'
-
-/** From harmless to grave. */
-export const severities = ['info', 'low', 'medium', 'high', 'critical'] as const
-export type Severity = (typeof severities)[number]
+import type { Severity } from './severities.ts'
 
 const tones: Readonly<Record<Severity, MoodTone>> = {
   info: 'muted',
@@ -11,9 +8,6 @@ const tones: Readonly<Record<Severity, MoodTone>> = {
   high: 'severe',
   critical: 'danger',
 }
-
-/** The severity of `worst` in lists: 1 is low or less, 4 critical; undefined: nothing is open. */
-export const severityOf = (worst: number): Severity | undefined => (worst > 0 ? severities[worst] : undefined)
 
 /** The harm that follows when a finding is real. */
 export function SeverityLabel({ severity }: { readonly severity: Severity }) {
