@@ -29,16 +29,21 @@ export interface TreeListing {
 
 /**
  * Lists all files that are tracked at a ref.
+ * @param most files that are listed at most
  * @throws AppError `unknown-ref`, `git-failed`
  */
-export async function listTree(repository: Repository, ref = 'HEAD'): Promise<TreeListing> {
+export async function listTree(
+  repository: Repository,
+  ref = 'HEAD',
+  most: number = mostTreePaths,
+): Promise<TreeListing> {
   const commit = await resolveRef(repository, ref)
   const entries: TreeEntry[] = []
   const notScanned: NotScanned[] = []
   const add = (mode: string, id: string, path: Uint8Array): void => {
     const text = pathText(path)
     if (mode === '160000') notScanned.push(listedSubmodule(text))
-    else if (entries.length === mostTreePaths) throw new TooManyPaths()
+    else if (entries.length === most) throw new TooManyPaths()
     else entries.push({ path: text, ...rawOf(path, text), kind: kindOf(mode), id })
   }
   await untilTooMany(async () => {

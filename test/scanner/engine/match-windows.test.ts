@@ -39,7 +39,7 @@ test.each(encodings)('windows find what the whole finds, at the same places: %s'
       const places = (matches: ReturnType<typeof matchBytes>) => matches.map(({ place }) => place)
       expect(places(byWindows(bytes, unit))).toEqual(places(matchBytes(compiled, bytes)))
     }),
-    { numRuns: runs / 4 },
+    { numRuns: Math.max(50, runs / 4) },
   )
 })
 

@@ -237,7 +237,7 @@ test('any notebook: what a cell holds is found on its line, once', () => {
       expect(found).toHaveLength(1)
       expect(found[0]?.place?.line).toBe(text.slice(0, text.indexOf(written)).split('\n').length)
     }),
-    { numRuns: runs / 10 },
+    { numRuns: Math.max(30, runs / 10) },
   )
 })
 
@@ -258,7 +258,7 @@ test('a damaged notebook: no crash, and every place lies in the file', () => {
         expect(place?.endLine).toBeLessThanOrEqual(text.split('\n').length)
       }
     }),
-    { numRuns: runs / 10 },
+    { numRuns: Math.max(30, runs / 10) },
   )
 })
 
