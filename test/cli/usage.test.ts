@@ -89,7 +89,7 @@ describe('wrong usage ends with 2 and says what to do', () => {
     ],
     [
       'a baseline without fingerprints',
-      () => ['scan', folder(), '--baseline', __filename],
+      () => ['scan', folder(), '--baseline', import.meta.filename],
       /holds no fingerprint/,
     ],
     [
