@@ -25,15 +25,16 @@ import type { KnownOrganization } from '../enforcement/records.ts'
 import { actThrough, type Acted } from './act-through.ts'
 import { type Acting, type Actor, actorIn, knownOrganization } from './acting.ts'
 import { createApprovableGroups } from './approvable-groups.ts'
+import type { KnownTeams } from './known-teams.ts'
 
 const unseen = (): AppError => new AppError('not-there', 'There is no such repository here that you can see.')
 const noRequest = (): AppError => new AppError('not-there', 'There is no such request that you can see.')
 
 /** Requests as the API has them: read from the records, and acted upon by the rules of comments. */
-export function createRequestsApi(acting: Acting): RequestsApi {
+export function createRequestsApi(acting: Acting, teamsOf: KnownTeams): RequestsApi {
   const { store, config, now } = acting
   const governanceOf = createGovernanceReader(store)
-  const groupsOf = createApprovableGroups(acting)
+  const groupsOf = createApprovableGroups(teamsOf, governanceOf)
   const readerFor = async (viewer: Viewer, organization: string | undefined) => ({
     person: viewer.person,
     groups: await groupsOf(

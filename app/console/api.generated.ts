@@ -490,7 +490,7 @@ export interface paths {
         };
         /**
          * Which approvals are confirmed again, by whom, and how far they are
-         * @description The newest first; those that ask about a repository that you see.
+         * @description The newest first; those that ask about a repository that you see, or that ask you.
          */
         get: operations["listRecertifications"];
         put?: never;
@@ -525,10 +525,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was answered of each repository that you see */
+        /** What was answered of each repository that you see, or may answer for */
         get: operations["listRecertificationItems"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recertifications/{recertification}/reviews/{review}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says which approvals are still needed, and which end
+         * @description As `/gatehouse keep` and `/gatehouse drop` do in the issue of the review, by the same rules: who is asked there, or owns Gatehouse, as GitHub knows them now. Nobody keeps what they asked for themselves, unless the policy lets them.
+         */
+        post: operations["answerRecertification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1839,6 +1859,8 @@ export interface components {
                 login: string;
                 host: string;
             };
+            /** @description Where its issues are: this, a slash and a number. */
+            issuesPage: string;
             /** Format: date-time */
             openedAt: string;
             /** @description Login; null: the policy, or somebody erased. */
@@ -1856,7 +1878,7 @@ export interface components {
                 askedAt: string | null;
                 /** @description When they were told that their time is over. */
                 overdueAt: string | null;
-                /** @description Repositories that you see, by what was answered. */
+                /** @description Repositories that you see or may answer for, by what was answered. */
                 counts: {
                     [key: string]: number;
                 };
@@ -1866,10 +1888,13 @@ export interface components {
             review: string;
             /** @description As its reviewers call it, from 1 in each issue. */
             number: number;
+            /** @description null: you may answer for it, and do not see it on GitHub: it is known by its issue. */
             repository: {
                 id: string;
                 name: string;
-            };
+            } | null;
+            /** @description Of the request that was approved, in the policy repository; null: there is none. */
+            issue: number | null;
             /**
              * @description `renewed`: another request was approved meanwhile. `over`: there is nothing to confirm any more. `lapsed`: nobody confirmed it in time.
              * @enum {string}
@@ -3592,6 +3617,62 @@ export interface operations {
                         /** @description Where the next page begins; null: this was the last. */
                         next: string | null;
                     };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerRecertification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recertification: string;
+                review: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "keep";
+                    /** @description `all`: everything that is open in the review. */
+                    numbers: "all" | number[];
+                } | {
+                    /** @enum {string} */
+                    answer: "drop";
+                    /** @description `all`: everything that is open in the review. */
+                    numbers: "all" | number[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recertification"];
                 };
             };
             /** @description What was wrong, and what to do about it. */
