@@ -24,7 +24,7 @@ import { actAside } from './act-aside.ts'
 import { type Acting, actorIn, knownOrganization } from './acting.ts'
 import type { KnownTeams } from './known-teams.ts'
 import { partlySeen } from './partly-seen.ts'
-import { done, partsOf } from './requests.ts'
+import { done, partsOf, saidTo } from './requests.ts'
 
 /** Recertifications as the API has them; they are answered by the rules of comments. */
 export function createRecertificationsApi(acting: Acting, teamsOf: KnownTeams): RecertificationsApi {
@@ -65,7 +65,10 @@ export function createRecertificationsApi(acting: Acting, teamsOf: KnownTeams): 
         asked.issue,
       )
       await done(acted, records)
-      return (await read(viewer, recertification)) ?? shown
+      return {
+        recertification: (await read(viewer, recertification)) ?? shown,
+        said: acted.kind === 'done' ? await saidTo(acted.answer, records) : '',
+      }
     },
   }
 }

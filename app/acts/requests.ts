@@ -150,12 +150,17 @@ export async function done(acted: Acted, records: ReturnType<typeof createRecord
   if (acted.kind === 'done') return
   if (acted.kind === 'unknown')
     throw new AppError('unavailable', 'GitHub did not say all that it depends on.')
-  const { outcome, text } = acted.answer
-  const words = withNames(text, await records.requests.logins(peopleIn(text)))
-  throw outcome === 'not-allowed'
+  const words = await saidTo(acted.answer, records)
+  throw acted.answer.outcome === 'not-allowed'
     ? new AppError('not-allowed', words, { todo: 'Ask somebody of those who may.' })
     : new AppError('conflict', words)
 }
+
+/** An answer as people read it. */
+export const saidTo = async (
+  { text }: { readonly text: string },
+  records: ReturnType<typeof createRecords>,
+): Promise<string> => withNames(text, await records.requests.logins(peopleIn(text)))
 
 type AnswerOfRequest = Parameters<RequestsApi['answer']>[2]
 

@@ -12,6 +12,8 @@ export const pagePaths = [
   '/requests',
   '/requests/emergencies',
   '/requests/exceptions',
+  '/requests/recertifications',
+  '/requests/recertifications/:recertification',
   '/requests/:request',
   '/findings',
   '/findings/rules',

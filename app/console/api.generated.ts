@@ -3672,7 +3672,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Recertification"];
+                    "application/json": {
+                        recertification: components["schemas"]["Recertification"];
+                        /** @description What came of it, in the words of its issue: some may be left out, and the rest done. */
+                        said: string;
+                    };
                 };
             };
             /** @description What was wrong, and what to do about it. */

@@ -56,6 +56,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/requests/recertifications',
+    component: lazyRouteComponent(() => import('./pages/recertifications.tsx'), 'RecertificationsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/requests/recertifications/$recertification',
+    component: lazyRouteComponent(() => import('./pages/recertification.tsx'), 'RecertificationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/requests/$request',
     component: lazyRouteComponent(() => import('./pages/request.tsx'), 'RequestPage'),
   }),

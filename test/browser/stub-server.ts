@@ -5,6 +5,7 @@ import { createListener } from '../../app/api/create-listener.ts'
 import { addStubEmergencies } from './stub-emergencies.ts'
 import { addStubExceptions } from './stub-exceptions.ts'
 import { addStubFindings } from './stub-findings.ts'
+import { addStubRecertifications } from './stub-recertifications.ts'
 import { addStubRequests } from './stub-requests.ts'
 import { permissions } from '../../app/enforcement/members/permissions.ts'
 import { addStubAudit } from './stub-audit.ts'
@@ -20,6 +21,8 @@ export interface StubServer {
   readonly answers: readonly unknown[]
   /** What was found about emergencies so far. */
   readonly reviews: readonly unknown[]
+  /** What was said of approvals that are to be confirmed so far. */
+  readonly confirmations: readonly unknown[]
   readonly close: () => Promise<void>
 }
 
@@ -31,6 +34,7 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   const answers = addStubRequests(server)
   const reviews = addStubEmergencies(server)
   addStubExceptions(server)
+  const confirmations = addStubRecertifications(server)
   addStubFindings(server)
   addStubHistory(server)
   addStubRevocations(server)
@@ -38,7 +42,7 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   addStubPolicy(server)
   addStubSettings(server)
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
-  return { address, answers, reviews, close: () => server.close() }
+  return { address, answers, reviews, confirmations, close: () => server.close() }
 }
 
 export const stubRepositories = 5000

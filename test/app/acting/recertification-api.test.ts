@@ -124,19 +124,22 @@ test('a recertification is answered in the console by the rules of its issue, wh
 
   expect(await reviewer.post(answers, { answer: 'keep', numbers: [1] })).toMatchObject({
     status: 200,
-    body: { reviews: [{ counts: { open: 2, kept: 1 } }] },
+    body: {
+      recertification: { reviews: [{ counts: { open: 2, kept: 1 } }] },
+      said: 'Confirmed by @rex: one approval. 2 to be confirmed.',
+    },
   })
   // What one asked for oneself, one may let go.
   const letGo = { answer: 'drop', numbers: [2], reason: 'It is <b>done</b> @ada' }
   expect(await asker.post(answers, letGo)).toMatchObject({
     status: 200,
-    body: { reviews: [{ counts: { open: 1, kept: 1, dropped: 1 } }] },
+    body: { recertification: { reviews: [{ counts: { open: 1, kept: 1, dropped: 1 } }] } },
   })
   await program.settled()
   expect(connected()).toEqual(['app-one', 'app-three'])
   expect(await owner.post(answers, keepAll)).toMatchObject({
     status: 200,
-    body: { reviews: [{ counts: { open: 0, kept: 2, dropped: 1 } }] },
+    body: { recertification: { reviews: [{ counts: { open: 0, kept: 2, dropped: 1 } }] } },
   })
   await program.settled()
   expect(said(number)).toEqual([

@@ -28,7 +28,7 @@ export interface RecertificationsApi {
     viewer: Viewer,
     review: { readonly recertification: string; readonly review: string },
     answer: RecertificationAnswer,
-  ) => Promise<RecertificationAccount>
+  ) => Promise<{ readonly recertification: RecertificationAccount; readonly said: string }>
 }
 
 const recertificationSchema = z
@@ -188,7 +188,15 @@ export function addRecertifications(
           z.strictObject({ answer: z.literal('keep'), numbers }),
           z.strictObject({ answer: z.literal('drop'), numbers, reason }),
         ]),
-        response: { 200: recertificationSchema },
+        response: {
+          200: z.object({
+            recertification: recertificationSchema,
+            said: z.string().meta({
+              description:
+                'What came of it, in the words of its issue: some may be left out, and the rest done.',
+            }),
+          }),
+        },
       },
     },
     async (request) => {
