@@ -16,6 +16,7 @@ export const pagePaths = [
   '/requests/recertifications/:recertification',
   '/requests/:request',
   '/findings',
+  '/findings/verdicts',
   '/findings/rules',
   '/findings/:rule/:fingerprint',
   '/policy',

@@ -781,7 +781,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What was said of findings and waits for somebody to confirm it
+         * @description The oldest first, of repositories that you see. Whom the policy names confirms it or ends it, as GitHub knows them now.
+         */
+        get: operations["listWaitingVerdicts"];
         put?: never;
         /**
          * Says what findings are: false positives, accepted risks, or rotated
@@ -2203,6 +2207,38 @@ export interface components {
             /** @description null: it is asked for, and counts for nothing yet. */
             givenBy: string | null;
             givenAt: string | null;
+        };
+        WaitingVerdict: {
+            id: string;
+            organization: {
+                id: string;
+                login: string;
+                host: string;
+            };
+            repository: {
+                id: string;
+                name: string;
+            };
+            rule: string;
+            fingerprint: string;
+            title: string;
+            /** @enum {string} */
+            severity: "info" | "low" | "medium" | "high" | "critical";
+            /** @description null: the finding is gone. */
+            path: string | null;
+            /** @enum {string} */
+            verdict: "false-positive" | "risk-accepted" | "rotated";
+            /** @description As it was written: text, and never markup. */
+            reason: string;
+            evidence: string | null;
+            rotatedOn: string | null;
+            expiresOn: string;
+            /** @description Login; null: erased. */
+            askedBy: string | null;
+            /** @description Nobody confirms what they asked for, unless the policy lets them. */
+            isMine: boolean;
+            /** Format: date-time */
+            askedAt: string;
         };
         NewApiToken: {
             id: string;
@@ -4276,6 +4312,54 @@ export interface operations {
                 content: {
                     "application/json": {
                         readonly items: components["schemas"]["Finding"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWaitingVerdicts: {
+        parameters: {
+            query?: {
+                organization?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["WaitingVerdict"][];
                         /** @description Where the next page begins; null: this was the last. */
                         next: string | null;
                     };

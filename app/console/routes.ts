@@ -76,6 +76,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/findings/verdicts',
+    component: lazyRouteComponent(() => import('./pages/waiting-verdicts.tsx'), 'WaitingVerdictsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/findings/rules',
     component: lazyRouteComponent(() => import('./pages/finding-rules.tsx'), 'FindingRulesPage'),
   }),

@@ -14,6 +14,7 @@ export const pages: readonly { readonly name: string; readonly path: string }[] 
   { name: 'answered approvals', path: '/requests/recertifications/3?state=kept&state=lapsed' },
   { name: 'findings', path: '/findings' },
   { name: 'finding', path: `/findings/aws-access-token/g1:${'0'.repeat(39)}1` },
+  { name: 'answers to confirm', path: '/findings/verdicts' },
   { name: 'rules of findings', path: '/findings/rules' },
   { name: 'policy', path: '/policy' },
   { name: 'audit', path: '/audit?about=access&from=2026-11-01' },

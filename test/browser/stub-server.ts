@@ -13,6 +13,7 @@ import { addStubHistory } from './stub-history.ts'
 import { addStubPolicy } from './stub-policy.ts'
 import { addStubRevocations } from './stub-revocations.ts'
 import { addStubSettings } from './stub-settings.ts'
+import { addStubWaitingVerdicts } from './stub-waiting-verdicts.ts'
 
 /** A console over an API that answers from here: for what is of the console alone. */
 export interface StubServer {
@@ -23,6 +24,8 @@ export interface StubServer {
   readonly reviews: readonly unknown[]
   /** What was said of approvals that are to be confirmed so far. */
   readonly confirmations: readonly unknown[]
+  /** What was decided about answers to findings so far: `confirm 3`. */
+  readonly decided: readonly string[]
   readonly close: () => Promise<void>
 }
 
@@ -36,13 +39,14 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   addStubExceptions(server)
   const confirmations = addStubRecertifications(server)
   addStubFindings(server)
+  const decided = addStubWaitingVerdicts(server)
   addStubHistory(server)
   addStubRevocations(server)
   addStubAudit(server)
   addStubPolicy(server)
   addStubSettings(server)
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
-  return { address, answers, reviews, confirmations, close: () => server.close() }
+  return { address, answers, reviews, confirmations, decided, close: () => server.close() }
 }
 
 export const stubRepositories = 5000

@@ -14,6 +14,8 @@ export interface StubConsole {
   readonly reviews: readonly unknown[]
   /** What was said of approvals that are to be confirmed so far. */
   readonly confirmations: readonly unknown[]
+  /** What was decided about answers to findings so far: `confirm 3`. */
+  readonly decided: readonly string[]
   readonly open: (options?: BrowserContextOptions) => Promise<WatchedPage>
   /** Goes to a page, and waits until it has what it asks for. */
   readonly goTo: (page: Page, path: string) => Promise<void>
@@ -48,6 +50,9 @@ export function useStubConsole(): StubConsole {
     },
     get confirmations() {
       return server.confirmations
+    },
+    get decided() {
+      return server.decided
     },
     open: (options) => openPage(browser, options),
     goTo: async (page, path) => {
