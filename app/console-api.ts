@@ -82,7 +82,7 @@ export function createConsoleApi(acting: Acting): ResourceParts {
     requests: createRequestsApi(acting, teamsOf),
     approvals: createApprovalsApi(acting),
     revocations: createRevocationsApi(acting),
-    emergencyReviews: createEmergencyReviewsApi(acting),
+    emergencyReviews: createEmergencyReviewsApi(acting, teamsOf),
     exceptions: {
       list: ({ scope }, query) =>
         listExceptionAccounts(store, within(scope, query.organization), query, now()),

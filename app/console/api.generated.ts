@@ -396,7 +396,7 @@ export interface paths {
         };
         /**
          * Emergencies that somebody has to look at, or has looked at
-         * @description Open: the first due first. Reviewed: the last one first.
+         * @description Of repositories that you see, and those that are yours to review. Open: the first due first. Reviewed: the last one first.
          */
         get: operations["listEmergencyReviews"];
         put?: never;
@@ -1441,6 +1441,8 @@ export interface components {
             usedBy: string | null;
             /** @description Who used it cannot review it. */
             isMine: boolean;
+            /** @description Whether you see its repository on GitHub. Else you may review it, and are told what its issue tells: not what others found. */
+            isSeen: boolean;
             /** @description As it was written: text, and never markup. */
             reason: string | null;
             ticket: string | null;
