@@ -5,6 +5,7 @@ import { createEmergencyReviewsApi } from './acts/emergency-reviews.ts'
 import { createKnownTeams } from './acts/known-teams.ts'
 import { createMembersApi, createTokensApi } from './acts/members.ts'
 import { createPolicyProposalsApi } from './acts/policy-proposals.ts'
+import { createProgressApi } from './acts/progress.ts'
 import { createRecertificationsApi } from './acts/recertifications.ts'
 import { createRequestsApi } from './acts/requests.ts'
 import { createVerdictsApi } from './acts/answer-findings.ts'
@@ -43,6 +44,7 @@ export function createConsoleApi(acting: Acting): ResourceParts {
   const { store, now } = acting
   const governanceOf = createGovernanceReader(store)
   const teamsOf = createKnownTeams(acting)
+  const requests = createRequestsApi(acting, teamsOf)
   return {
     overview: {
       read: async ({ scope }, organization) => {
@@ -79,7 +81,7 @@ export function createConsoleApi(acting: Acting): ResourceParts {
     connections: {
       list: ({ scope }, query) => listConnections(store, within(scope, query.organization), query),
     },
-    requests: createRequestsApi(acting, teamsOf),
+    requests,
     approvals: createApprovalsApi(acting),
     revocations: createRevocationsApi(acting),
     emergencyReviews: createEmergencyReviewsApi(acting, teamsOf),
@@ -90,6 +92,7 @@ export function createConsoleApi(acting: Acting): ResourceParts {
     },
     recertifications: createRecertificationsApi(acting, teamsOf),
     changes: createChangesApi(acting),
+    progress: createProgressApi(acting, requests),
     findings: {
       list: ({ scope }, query) => listFindings(store, within(scope, query.organization), query),
       everywhere: ({ scope }, rule, fingerprint, page) =>
