@@ -102,5 +102,6 @@ test('where what comes of it cannot be followed, it is asked for', async () => {
   await page.getByRole('button', { name: 'Approve' }).waitFor()
   await fetch(`${stub.address}/api/v1/requests/7/answers`, { method: 'POST' })
   await page.getByText('Approved').first().waitFor()
+  expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0)
   await close()
 })
