@@ -2,8 +2,11 @@ import type { Acting } from './acts/acting.ts'
 import { createApprovalsApi, createRevocationsApi } from './acts/approvals.ts'
 import { createChangesApi } from './acts/changes.ts'
 import { createEmergencyReviewsApi } from './acts/emergency-reviews.ts'
+import { createKnownTeams } from './acts/known-teams.ts'
 import { createMembersApi, createTokensApi } from './acts/members.ts'
 import { createPolicyProposalsApi } from './acts/policy-proposals.ts'
+import { createProgressApi } from './acts/progress.ts'
+import { createRecertificationsApi } from './acts/recertifications.ts'
 import { createRequestsApi } from './acts/requests.ts'
 import { createVerdictsApi } from './acts/answer-findings.ts'
 import type { ResourceParts } from './api/v1/resources.ts'
@@ -14,11 +17,6 @@ import { listExceptionAccounts, readExceptionAccount } from './database/list-exc
 import { listFindings } from './database/list-findings.ts'
 import { listAudit } from './database/list-audit.ts'
 import { listOrganizationStates } from './database/list-organizations.ts'
-import {
-  listRecertificationItems,
-  listRecertifications,
-  readRecertificationAccount,
-} from './database/list-recertifications.ts'
 import { countRepositories, listRepositories, readListedRepository } from './database/list-repositories.ts'
 import { listSweeps, readAdvance, readLastSweeps, readSweep } from './database/list-sweeps.ts'
 import { namesOf } from './database/names-of.ts'
@@ -45,6 +43,8 @@ import { papersOf } from '../scanner/rules/papers-of.ts'
 export function createConsoleApi(acting: Acting): ResourceParts {
   const { store, now } = acting
   const governanceOf = createGovernanceReader(store)
+  const teamsOf = createKnownTeams(acting)
+  const requests = createRequestsApi(acting, teamsOf)
   return {
     overview: {
       read: async ({ scope }, organization) => {
@@ -81,21 +81,18 @@ export function createConsoleApi(acting: Acting): ResourceParts {
     connections: {
       list: ({ scope }, query) => listConnections(store, within(scope, query.organization), query),
     },
-    requests: createRequestsApi(acting),
+    requests,
     approvals: createApprovalsApi(acting),
     revocations: createRevocationsApi(acting),
-    emergencyReviews: createEmergencyReviewsApi(acting),
+    emergencyReviews: createEmergencyReviewsApi(acting, teamsOf),
     exceptions: {
       list: ({ scope }, query) =>
         listExceptionAccounts(store, within(scope, query.organization), query, now()),
       read: ({ scope }, exception) => readExceptionAccount(store, scope, exception),
     },
-    recertifications: {
-      list: ({ scope }, query) => listRecertifications(store, within(scope, query.organization), query),
-      read: ({ scope }, recertification) => readRecertificationAccount(store, scope, recertification),
-      items: ({ scope }, query) => listRecertificationItems(store, scope, query),
-    },
+    recertifications: createRecertificationsApi(acting, teamsOf),
     changes: createChangesApi(acting),
+    progress: createProgressApi(acting, requests),
     findings: {
       list: ({ scope }, query) => listFindings(store, within(scope, query.organization), query),
       everywhere: ({ scope }, rule, fingerprint, page) =>

@@ -2,6 +2,7 @@ import type { VerdictOutcome, VerdictsApi } from '../api/v1/resources/verdicts.t
 import { askForWork } from '../database/ask-for-work.ts'
 import { appendAudit } from '../database/audit-log.ts'
 import { findRepositoryById } from '../database/find-repository.ts'
+import { listWaitingVerdicts } from '../database/list-waiting-verdicts.ts'
 import { createGovernanceReader } from '../database/policies.ts'
 import type { Store, Unit } from '../database/store.ts'
 import {
@@ -69,6 +70,7 @@ export function createVerdictsApi(parts: AnsweringParts): VerdictsApi {
         await recordVerdictEnded(unit, id, person, now())
         await tell(unit, 'verdict.ended', open, person, now())
       }),
+    waiting: ({ scope, person }, query) => listWaitingVerdicts(store, scope, person, query),
     list: ({ scope }, query) => listVerdicts(store, scope, query),
   }
 }

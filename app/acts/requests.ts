@@ -25,15 +25,16 @@ import type { KnownOrganization } from '../enforcement/records.ts'
 import { actThrough, type Acted } from './act-through.ts'
 import { type Acting, type Actor, actorIn, knownOrganization } from './acting.ts'
 import { createApprovableGroups } from './approvable-groups.ts'
+import type { KnownTeams } from './known-teams.ts'
 
 const unseen = (): AppError => new AppError('not-there', 'There is no such repository here that you can see.')
 const noRequest = (): AppError => new AppError('not-there', 'There is no such request that you can see.')
 
 /** Requests as the API has them: read from the records, and acted upon by the rules of comments. */
-export function createRequestsApi(acting: Acting): RequestsApi {
+export function createRequestsApi(acting: Acting, teamsOf: KnownTeams): RequestsApi {
   const { store, config, now } = acting
   const governanceOf = createGovernanceReader(store)
-  const groupsOf = createApprovableGroups(acting)
+  const groupsOf = createApprovableGroups(teamsOf, governanceOf)
   const readerFor = async (viewer: Viewer, organization: string | undefined) => ({
     person: viewer.person,
     groups: await groupsOf(
@@ -149,12 +150,17 @@ export async function done(acted: Acted, records: ReturnType<typeof createRecord
   if (acted.kind === 'done') return
   if (acted.kind === 'unknown')
     throw new AppError('unavailable', 'GitHub did not say all that it depends on.')
-  const { outcome, text } = acted.answer
-  const words = withNames(text, await records.requests.logins(peopleIn(text)))
-  throw outcome === 'not-allowed'
+  const words = await saidTo(acted.answer, records)
+  throw acted.answer.outcome === 'not-allowed'
     ? new AppError('not-allowed', words, { todo: 'Ask somebody of those who may.' })
     : new AppError('conflict', words)
 }
+
+/** An answer as people read it. */
+export const saidTo = async (
+  { text }: { readonly text: string },
+  records: ReturnType<typeof createRecords>,
+): Promise<string> => withNames(text, await records.requests.logins(peopleIn(text)))
 
 type AnswerOfRequest = Parameters<RequestsApi['answer']>[2]
 

@@ -396,7 +396,7 @@ export interface paths {
         };
         /**
          * Emergencies that somebody has to look at, or has looked at
-         * @description Open: the first due first. Reviewed: the last one first.
+         * @description Of repositories that you see, and those that are yours to review. Open: the first due first. Reviewed: the last one first.
          */
         get: operations["listEmergencyReviews"];
         put?: never;
@@ -490,7 +490,7 @@ export interface paths {
         };
         /**
          * Which approvals are confirmed again, by whom, and how far they are
-         * @description The newest first; those that ask about a repository that you see.
+         * @description The newest first; those that ask about a repository that you see, or that ask you.
          */
         get: operations["listRecertifications"];
         put?: never;
@@ -525,10 +525,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was answered of each repository that you see */
+        /** What was answered of each repository that you see, or may answer for */
         get: operations["listRecertificationItems"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recertifications/{recertification}/reviews/{review}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says which approvals are still needed, and which end
+         * @description As `/gatehouse keep` and `/gatehouse drop` do in the issue of the review, by the same rules: who is asked there, or owns Gatehouse, as GitHub knows them now. Nobody keeps what they asked for themselves, unless the policy lets them.
+         */
+        post: operations["answerRecertification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -680,6 +700,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{request}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What becomes of a request, as it happens
+         * @description Server-sent events, one whenever something has changed. It ends when there is nothing more to tell, and after 30 seconds at most: ask again then, as browsers do by themselves. Each is the request as it is then, with `isUnderWay`: its repository is being decided anew, or GitHub changed because of it. The end is one that is answered and of which nothing is under way.
+         */
+        get: operations["followRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/changes/{change}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What becomes of one change on GitHub, as it happens
+         * @description Server-sent events, one whenever something has changed. It ends when there is nothing more to tell, and after 30 seconds at most: ask again then, as browsers do by themselves. Each is the change as it is then: `state`, `attempts`, `problem`, `notBefore`. The end is one with `finishedAt`.
+         */
+        get: operations["followChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/plan/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an organization’s changes on GitHub are, as they are made
+         * @description Server-sent events, one whenever something has changed. It ends when there is nothing more to tell, and after 30 seconds at most: ask again then, as browsers do by themselves. Each says how many are `planned`, `held` for a Gatehouse owner and left to people (`manual`), and when the last one was planned and was over. The end is one with nothing `planned`.
+         */
+        get: operations["followPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/findings": {
         parameters: {
             query?: never;
@@ -761,7 +841,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What was said of findings and waits for somebody to confirm it
+         * @description The oldest first, of repositories that you see. Whom the policy names confirms it or ends it, as GitHub knows them now.
+         */
+        get: operations["listWaitingVerdicts"];
         put?: never;
         /**
          * Says what findings are: false positives, accepted risks, or rotated
@@ -869,7 +953,7 @@ export interface paths {
         };
         /**
          * How far the sweep that is under way has come
-         * @description Server-sent events, one whenever something has changed: `done` of `total` repositories, what is under way in words, and `state`, with which it ends where that is not `running`.
+         * @description Server-sent events, one whenever something has changed. It ends when there is nothing more to tell, and after 30 seconds at most: ask again then, as browsers do by themselves. Each says `done` of `total` repositories, what is under way in words, and `state`. The end is one of which that is not `running`.
          */
         get: operations["followSweep"];
         put?: never;
@@ -1417,6 +1501,8 @@ export interface components {
             usedBy: string | null;
             /** @description Who used it cannot review it. */
             isMine: boolean;
+            /** @description Whether you see its repository on GitHub. Else you may review it, and are told what its issue tells: not what others found. */
+            isSeen: boolean;
             /** @description As it was written: text, and never markup. */
             reason: string | null;
             ticket: string | null;
@@ -1839,6 +1925,8 @@ export interface components {
                 login: string;
                 host: string;
             };
+            /** @description Where its issues are: this, a slash and a number. */
+            issuesPage: string;
             /** Format: date-time */
             openedAt: string;
             /** @description Login; null: the policy, or somebody erased. */
@@ -1856,7 +1944,7 @@ export interface components {
                 askedAt: string | null;
                 /** @description When they were told that their time is over. */
                 overdueAt: string | null;
-                /** @description Repositories that you see, by what was answered. */
+                /** @description Repositories that you see or may answer for, by what was answered. */
                 counts: {
                     [key: string]: number;
                 };
@@ -1866,10 +1954,13 @@ export interface components {
             review: string;
             /** @description As its reviewers call it, from 1 in each issue. */
             number: number;
+            /** @description null: you may answer for it, and do not see it on GitHub: it is known by its issue. */
             repository: {
                 id: string;
                 name: string;
-            };
+            } | null;
+            /** @description Of the request that was approved, in the policy repository; null: there is none. */
+            issue: number | null;
             /**
              * @description `renewed`: another request was approved meanwhile. `over`: there is nothing to confirm any more. `lapsed`: nobody confirmed it in time.
              * @enum {string}
@@ -2178,6 +2269,38 @@ export interface components {
             /** @description null: it is asked for, and counts for nothing yet. */
             givenBy: string | null;
             givenAt: string | null;
+        };
+        WaitingVerdict: {
+            id: string;
+            organization: {
+                id: string;
+                login: string;
+                host: string;
+            };
+            repository: {
+                id: string;
+                name: string;
+            };
+            rule: string;
+            fingerprint: string;
+            title: string;
+            /** @enum {string} */
+            severity: "info" | "low" | "medium" | "high" | "critical";
+            /** @description null: the finding is gone. */
+            path: string | null;
+            /** @enum {string} */
+            verdict: "false-positive" | "risk-accepted" | "rotated";
+            /** @description As it was written: text, and never markup. */
+            reason: string;
+            evidence: string | null;
+            rotatedOn: string | null;
+            expiresOn: string;
+            /** @description Login; null: erased. */
+            askedBy: string | null;
+            /** @description Nobody confirms what they asked for, unless the policy lets them. */
+            isMine: boolean;
+            /** Format: date-time */
+            askedAt: string;
         };
         NewApiToken: {
             id: string;
@@ -3614,6 +3737,66 @@ export interface operations {
             };
         };
     };
+    answerRecertification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recertification: string;
+                review: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    answer: "keep";
+                    /** @description `all`: everything that is open in the review. */
+                    numbers: "all" | number[];
+                } | {
+                    /** @enum {string} */
+                    answer: "drop";
+                    /** @description `all`: everything that is open in the review. */
+                    numbers: "all" | number[];
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recertification: components["schemas"]["Recertification"];
+                        /** @description What came of it, in the words of its issue: some may be left out, and the rest done. */
+                        said: string;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readPlan: {
         parameters: {
             query?: never;
@@ -4012,6 +4195,127 @@ export interface operations {
             };
         };
     };
+    followRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                change: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listFindings: {
         parameters: {
             query?: {
@@ -4191,6 +4495,54 @@ export interface operations {
                 content: {
                     "application/json": {
                         readonly items: components["schemas"]["Finding"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWaitingVerdicts: {
+        parameters: {
+            query?: {
+                organization?: string;
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["WaitingVerdict"][];
                         /** @description Where the next page begins; null: this was the last. */
                         next: string | null;
                     };

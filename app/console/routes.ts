@@ -56,6 +56,16 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/requests/recertifications',
+    component: lazyRouteComponent(() => import('./pages/recertifications.tsx'), 'RecertificationsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/requests/recertifications/$recertification',
+    component: lazyRouteComponent(() => import('./pages/recertification.tsx'), 'RecertificationPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/requests/$request',
     component: lazyRouteComponent(() => import('./pages/request.tsx'), 'RequestPage'),
   }),
@@ -63,6 +73,11 @@ const pages = [
     getParentRoute: () => root,
     path: '/findings',
     component: lazyRouteComponent(() => import('./pages/findings.tsx'), 'FindingsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/findings/verdicts',
+    component: lazyRouteComponent(() => import('./pages/waiting-verdicts.tsx'), 'WaitingVerdictsPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 /** What people do on the pages, where more than one file has them do it. Each begins on the page that is named. */
 
@@ -58,4 +58,14 @@ export async function proposePolicy(
   if (enforced > 0) await dialog.getByLabel(/^Type the number/).fill(String(enforced))
   await dialog.getByRole('button', { name: 'Open a pull request' }).click()
   await dialog.waitFor({ state: 'detached' })
+}
+
+/** Somebody, on a finding, says that it is a false positive. @returns the dialog, which says what came of it */
+export async function callFalsePositive(page: Page, reason: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Answer everywhere' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('False positive').check()
+  await dialog.getByLabel('Reason').fill(reason)
+  await dialog.getByRole('button', { name: 'Answer' }).click()
+  return dialog
 }

@@ -74,3 +74,34 @@ test('who does not see the repository sees the counts alone', async () => {
   expect(await page.getByText(/here are counts alone/).isVisible()).toBe(true)
   await close()
 })
+
+test('what somebody else answers is seen as it happens, and nobody asks again and again', async () => {
+  const { page, complaints, close } = await stub.open(desktop)
+  await stub.goTo(page, '/requests/6')
+  await page.getByRole('button', { name: 'Approve' }).waitFor()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname === '/api/v1/requests/6') asked.push(pathname)
+  })
+  // Longer than what it was asked every so often before.
+  await page.waitForTimeout(6000)
+  expect(asked).toEqual([])
+  await fetch(`${stub.address}/api/v1/requests/6/answers`, { method: 'POST' })
+  await page.getByText('Approved').first().waitFor()
+  await expect.poll(() => page.getByRole('button', { name: 'Approve' }).count()).toBe(0)
+  expect(asked).toHaveLength(1)
+  expect(complaints).toEqual([])
+  await close()
+})
+
+test('where what comes of it cannot be followed, it is asked for', async () => {
+  const { page, close } = await stub.open(desktop)
+  await page.route('**/requests/7/progress', (route) => route.fulfill({ status: 503, body: '{}' }))
+  await stub.goTo(page, '/requests/7')
+  await page.getByRole('button', { name: 'Approve' }).waitFor()
+  await fetch(`${stub.address}/api/v1/requests/7/answers`, { method: 'POST' })
+  await page.getByText('Approved').first().waitFor()
+  expect(await page.getByRole('button', { name: 'Approve' }).count()).toBe(0)
+  await close()
+})

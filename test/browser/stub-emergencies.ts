@@ -8,6 +8,7 @@ const reviewAt = (at: number) => ({
   repository: { id: String(at), name: `shop-${at}` },
   usedBy: at === 3 ? null : 'grace',
   isMine: at === 2,
+  isSeen: at !== 3,
   reason:
     at === 3
       ? null

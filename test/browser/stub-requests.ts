@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 
 const reasons = [
@@ -50,6 +52,8 @@ const requestAt = (at: number) => ({
       : [],
 })
 
+const toldOf = (value: unknown): string => `data: ${JSON.stringify(value)}\n\n`
+
 /** Requests in every state; what is answered is no longer open. @returns bodies of the answers so far */
 export function addStubRequests(server: FastifyInstance): readonly unknown[] {
   const all = Array.from({ length: 60 }, (_, at) => requestAt(at + 1))
@@ -62,6 +66,19 @@ export function addStubRequests(server: FastifyInstance): readonly unknown[] {
     }),
   )
   server.get<{ Params: { id: string } }>('/api/v1/requests/:id', ({ params: { id } }) => all[Number(id) - 1])
+  // What is told first, and what comes of it: who answers it elsewhere is seen here.
+  server.get<{ Params: { id: string } }>('/api/v1/requests/:id/progress', ({ params: { id } }, reply) => {
+    const request = all[Number(id) - 1]!
+    return reply.type('text/event-stream').send(
+      Readable.from(
+        (async function* events() {
+          yield toldOf({ ...request, isUnderWay: false })
+          while (!reply.raw.closed && request.state === 'open') await wait(200)
+          yield toldOf({ ...request, isUnderWay: false })
+        })(),
+      ),
+    )
+  })
   server.post<{ Params: { id: string } }>('/api/v1/requests/:id/answers', ({ params: { id }, body }) => {
     answers.push(body)
     const request = all[Number(id) - 1]!

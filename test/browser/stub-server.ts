@@ -5,6 +5,7 @@ import { createListener } from '../../app/api/create-listener.ts'
 import { addStubEmergencies } from './stub-emergencies.ts'
 import { addStubExceptions } from './stub-exceptions.ts'
 import { addStubFindings } from './stub-findings.ts'
+import { addStubRecertifications } from './stub-recertifications.ts'
 import { addStubRequests } from './stub-requests.ts'
 import { permissions } from '../../app/enforcement/members/permissions.ts'
 import { addStubAudit } from './stub-audit.ts'
@@ -12,6 +13,7 @@ import { addStubHistory } from './stub-history.ts'
 import { addStubPolicy } from './stub-policy.ts'
 import { addStubRevocations } from './stub-revocations.ts'
 import { addStubSettings } from './stub-settings.ts'
+import { addStubWaitingVerdicts } from './stub-waiting-verdicts.ts'
 
 /** A console over an API that answers from here: for what is of the console alone. */
 export interface StubServer {
@@ -20,6 +22,10 @@ export interface StubServer {
   readonly answers: readonly unknown[]
   /** What was found about emergencies so far. */
   readonly reviews: readonly unknown[]
+  /** What was said of approvals that are to be confirmed so far. */
+  readonly confirmations: readonly unknown[]
+  /** What was decided about answers to findings so far: `confirm 3`. */
+  readonly decided: readonly string[]
   readonly close: () => Promise<void>
 }
 
@@ -31,14 +37,16 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   const answers = addStubRequests(server)
   const reviews = addStubEmergencies(server)
   addStubExceptions(server)
+  const confirmations = addStubRecertifications(server)
   addStubFindings(server)
+  const decided = addStubWaitingVerdicts(server)
   addStubHistory(server)
   addStubRevocations(server)
   addStubAudit(server)
   addStubPolicy(server)
   addStubSettings(server)
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
-  return { address, answers, reviews, close: () => server.close() }
+  return { address, answers, reviews, confirmations, decided, close: () => server.close() }
 }
 
 export const stubRepositories = 5000

@@ -13,6 +13,9 @@ export function addStubSettings(server: FastifyInstance): void {
     organization: params.organization,
     pause: pauses.get(params.organization) ?? null,
   }))
+  server.get(`${organization}/plan/progress`, (_, reply) =>
+    reply.type('text/event-stream').send('data: {"planned":0,"held":14,"manual":1}\n\n'),
+  )
   server.post<{ Params: { organization: string }; Body: { reason: string } }>(
     `${organization}/pause`,
     ({ params, body }) => {

@@ -4,7 +4,8 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { until } from '../demo/acting/acts.ts'
-import { acceptPlan, approve, askForAccess } from './jobs.ts'
+import { runCommand } from '../demo/acting/run-command.ts'
+import { acceptPlan, approve, askForAccess, callFalsePositive } from './jobs.ts'
 import { desktop, openPage } from './open-browser.ts'
 import { signInAs } from './sign-in.ts'
 import { type ProgramInBrowser, startProgramInBrowser } from './start-program.ts'
@@ -26,8 +27,10 @@ const shown: readonly Shown[] = [
   { name: 'repository', at: '/repositories?search=tool-release', through: 'harbor-apps/tool-release' },
   { name: 'requests', who: 'kim', at: '/requests' },
   { name: 'request', who: 'kim', at: '/requests', through: 'harbor-apps/service-warehouse' },
+  { name: 'recertification', at: '/requests/recertifications', through: 'Approvals of harbor-apps' },
   { name: 'findings', at: '/findings' },
   { name: 'finding', at: '/findings?search=npm-access-token', through: 'npm access token' },
+  { name: 'answers', who: 'kim', at: '/findings/verdicts' },
   { name: 'rules', at: '/findings/rules' },
   { name: 'policy', at: '/policy' },
   { name: 'audit', at: '/audit' },
@@ -60,10 +63,15 @@ try {
 }
 
 /**
- * So that there is something to be seen: what is enforced is accepted, one repository is approved, others are asked for.
+ * So that there is something to be seen: what is enforced is accepted, one repository is approved and to be confirmed, others are asked
+ * for, and what somebody said of a finding waits.
  * The company has no past of its own; it is given one.
  */
-async function prepare({ browser, program: { address, store }, company }: ProgramInBrowser): Promise<void> {
+async function prepare({
+  browser,
+  program: { address, store, environment },
+  company,
+}: ProgramInBrowser): Promise<void> {
   const as = async (login: string, at: string): Promise<Page> => {
     const { page } = await openPage(browser, desktop)
     await signInAs(page, address, login, at)
@@ -81,6 +89,11 @@ async function prepare({ browser, program: { address, store }, company }: Progra
     await askForAccess(bo, `harbor-apps/${repository}`, why)
   }
   await approve(await as('kim', '/requests'), 'harbor-apps/service-orders', 30)
+  await bo.goto(`${address}/findings?search=npm-access-token`)
+  await bo.getByRole('grid').getByRole('link').first().click()
+  const said = await callFalsePositive(bo, 'It is the sample of the registry’s own documentation.')
+  await said.getByText('waits for somebody whom the policy names').waitFor()
+  await runCommand(environment, ['recertify', 'start', '--by', 'freya'])
   await sql`insert into daily_figures (organization_id, day, reached, allowed, exposed_secrets)
     select id, current_date - ago, 12 + ago / 9, 9 - ago / 20, 2 + ago / 7 from organizations, generate_series(1, 80) ago
     on conflict do nothing`.execute(store.database)

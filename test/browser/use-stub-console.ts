@@ -12,6 +12,10 @@ export interface StubConsole {
   readonly answers: readonly unknown[]
   /** What was found about emergencies so far. */
   readonly reviews: readonly unknown[]
+  /** What was said of approvals that are to be confirmed so far. */
+  readonly confirmations: readonly unknown[]
+  /** What was decided about answers to findings so far: `confirm 3`. */
+  readonly decided: readonly string[]
   readonly open: (options?: BrowserContextOptions) => Promise<WatchedPage>
   /** Goes to a page, and waits until it has what it asks for. */
   readonly goTo: (page: Page, path: string) => Promise<void>
@@ -43,6 +47,12 @@ export function useStubConsole(): StubConsole {
     },
     get reviews() {
       return server.reviews
+    },
+    get confirmations() {
+      return server.confirmations
+    },
+    get decided() {
+      return server.decided
     },
     open: (options) => openPage(browser, options),
     goTo: async (page, path) => {

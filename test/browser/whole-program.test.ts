@@ -1,15 +1,28 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { escapeMarkdown } from '../../report/escape/markdown.ts'
 import { passThirtyDays, until } from '../demo/acting/acts.ts'
 import { secretText } from '../demo/company/secret-text.ts'
 import { readDetails } from '../github/world/details.ts'
-import { acceptPlan, approve, askForAccess, proposePolicy, tryPolicy } from './jobs.ts'
+import { acceptPlan, approve, askForAccess, callFalsePositive, proposePolicy, tryPolicy } from './jobs.ts'
 import { useProgram } from './use-program.ts'
 
 const used = useProgram()
+
+/** Findings are grouped a moment after they were found. */
+async function openTheFinding(page: Page, repository: string): Promise<void> {
+  const listed = async (): Promise<number> => {
+    await page.reload()
+    await page.waitForLoadState('networkidle')
+    return page.getByRole('row').count()
+  }
+  await expect.poll(listed).toBe(1)
+  await page.getByRole('row').getByRole('link').click()
+  await page.getByText(repository).waitFor()
+}
 
 const isConnected = (name: string): boolean => used().company.connected().includes(name)
 
@@ -78,20 +91,8 @@ test('a finding that disconnects a repository is none: it is connected again, an
   await expect.poll(() => isConnected('app-gifts')).toBe(false)
 
   const judge = await used().as('kim', '/findings?search=stripe-restricted-key')
-  // Findings are grouped a moment after they were found.
-  const listed = async (): Promise<number> => {
-    await judge.reload()
-    await judge.waitForLoadState('networkidle')
-    return judge.getByRole('row').count()
-  }
-  await expect.poll(listed).toBe(1)
-  await judge.getByRole('row').getByRole('link').click()
-  await judge.getByText('harbor-apps/app-gifts').waitFor()
-  await judge.getByRole('button', { name: 'Answer everywhere' }).click()
-  const dialog = judge.getByRole('dialog')
-  await dialog.getByLabel('False positive').check()
-  await dialog.getByLabel('Reason').fill('It is the example of the service’s own documentation.')
-  await dialog.getByRole('button', { name: 'Answer' }).click()
+  await openTheFinding(judge, 'harbor-apps/app-gifts')
+  const dialog = await callFalsePositive(judge, 'It is the example of the service’s own documentation.')
   await dialog.getByText('1 finding answered').waitFor()
   await expect.poll(() => isConnected('app-gifts')).toBe(true)
 
@@ -105,6 +106,54 @@ test('a finding that disconnects a repository is none: it is connected again, an
   expect(isConnected('app-gifts')).toBe(true)
   await judge.reload()
   await judge.getByText('False positive').waitFor()
+})
+
+test('what a developer says of a finding waits, until whom the policy names confirms it', async () => {
+  const { github, company } = used()
+  const { bo: sender } = company.people
+  const files = { 'config/sample.yml': secretText('sendgrid-api-key') }
+  await github.pushCommit(company.repository('app-stock'), { files, sender })
+  await expect.poll(() => isConnected('app-stock')).toBe(false)
+  const developer = await used().as('bo', '/findings?search=sample.yml')
+  await openTheFinding(developer, 'harbor-apps/app-stock')
+  const dialog = await callFalsePositive(developer, 'It is the sample that the service prints itself.')
+  await dialog.getByText('waits for somebody whom the policy names').waitFor()
+  expect(isConnected('app-stock')).toBe(false)
+
+  const judge = await used().as('kim', '/findings/verdicts')
+  const row = judge.getByRole('row').filter({ hasText: 'harbor-apps/app-stock' })
+  await row.getByText('bo said it').waitFor()
+  await row.getByRole('checkbox').click()
+  await judge.getByRole('button', { name: 'Confirm' }).click()
+  await judge.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click()
+  await judge.getByText('1 answer confirmed').waitFor()
+  await expect.poll(() => isConnected('app-stock')).toBe(true)
+})
+
+test('an approval is confirmed again in the console by whoever is asked, and its issue says so', async () => {
+  const developer = await used().as('bo', '/requests')
+  await askForAccess(developer, 'harbor-apps/service-warehouse', 'Tests of the stock count')
+  await approve(await used().as('kim', '/requests'), 'harbor-apps/service-warehouse', 60)
+  await expect.poll(() => isConnected('service-warehouse')).toBe(true)
+  expect((await used().gatehouse('recertify', 'start', '--by', 'freya')).code).toBe(0)
+  const owner = await used().as('freya', '/requests/recertifications')
+  await owner.getByRole('link', { name: 'Approvals of harbor-apps' }).click()
+  const row = owner.getByRole('row').filter({ hasText: 'service-warehouse' })
+  await row.waitFor()
+  const issue = () =>
+    readDetails(used().company.repository('gatehouse')).issues.find(({ title }) =>
+      title.startsWith('Recertification'),
+    )
+  await expect.poll(() => issue()?.state).toBe('open')
+  await owner.reload()
+  await row.getByRole('checkbox').click()
+  await owner.getByRole('button', { name: 'Keep' }).click()
+  await owner.getByRole('dialog').getByRole('button', { name: 'Keep' }).click()
+  await owner.getByText('Confirmed by @freya: one approval. Nothing is left').waitFor()
+  await expect.poll(() => issue()?.state).toBe('closed')
+  await owner.reload()
+  await owner.getByText('Closed').first().waitFor()
+  expect(isConnected('service-warehouse')).toBe(true)
 })
 
 const json = z.string().transform((text): unknown => JSON.parse(text))

@@ -11,6 +11,7 @@ import type { Logger } from 'pino'
 import { AppError } from '../../../scanner/errors.ts'
 import type { IdempotencyKeys } from '../../enforcement/idempotency.ts'
 import type { CallLimit } from '../call-limit.ts'
+import { addStopping } from './event-stream.ts'
 import { addIdempotency } from './idempotency.ts'
 import { addIdentity, type Identify } from './identify.ts'
 import { problemAnswers, sendProblem } from './problems.ts'
@@ -51,6 +52,7 @@ export async function openApi(server: FastifyInstance, parts: ApiParts): Promise
       refuseNul(api)
       addVersions(api)
       addIdempotency(api, parts.keys)
+      addStopping(api)
       for (const add of resources) add(api, parts.resources)
       const describe = once(() => withoutUnused(JSON.parse(JSON.stringify(api.swagger()))))
       api.get('/openapi.json', { config: { permission: 'everybody' }, schema: { hide: true } }, describe)

@@ -15,6 +15,7 @@ import { addParents } from './resources/parents.ts'
 import { addPolicy, type PolicyApi } from './resources/policy.ts'
 import { addPolicyPreview, type PolicyPreviewApi } from './resources/policy-preview.ts'
 import { addPolicyProposals, type PolicyProposalsApi } from './resources/policy-proposals.ts'
+import { addProgress, type ProgressApi } from './resources/progress.ts'
 import { addRecertifications, type RecertificationsApi } from './resources/recertifications.ts'
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
 import { addRepositoryHistory, type RepositoryHistoryApi } from './resources/repository-history.ts'
@@ -41,6 +42,7 @@ export interface ResourceParts {
   readonly exceptions: ExceptionsApi
   readonly recertifications: RecertificationsApi
   readonly changes: ChangesApi
+  readonly progress: ProgressApi
   readonly findings: FindingsApi
   readonly verdicts: VerdictsApi
   readonly sweeps: SweepsApi
@@ -72,6 +74,7 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { exceptions }) => addExceptions(api, exceptions),
   (api, { recertifications }) => addRecertifications(api, recertifications),
   (api, { changes }) => addChanges(api, changes),
+  (api, { progress }) => addProgress(api, progress),
   (api, { findings }) => addFindings(api, findings),
   (api, { verdicts }) => addVerdicts(api, verdicts),
   (api, { sweeps }) => addSweeps(api, sweeps),

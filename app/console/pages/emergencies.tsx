@@ -90,15 +90,22 @@ export function EmergenciesPage() {
 const mayReview = ({ isMine, reviewedAt }: EmergencyReview): boolean => !isMine && reviewedAt === null
 
 function Row({ review, onReview }: { readonly review: EmergencyReview; readonly onReview: () => void }) {
-  const { organization, repository, usedBy, isMine, reason, ticket, usedAt, until, dueAt } = review
+  const { organization, repository, usedBy, isMine, isSeen, reason, ticket, usedAt, until, dueAt } = review
   const { reviewedAt, reviewedBy, words } = review
   return (
     <div className={styles.row}>
       <div className={styles.about}>
-        <RouterLink className={styles.name} href={`/repositories/${repository.id}`}>
-          <span className={styles.owner}>{organization.login}/</span>
-          {repository.name}
-        </RouterLink>
+        {isSeen ? (
+          <RouterLink className={styles.name} href={`/repositories/${repository.id}`}>
+            <span className={styles.owner}>{organization.login}/</span>
+            {repository.name}
+          </RouterLink>
+        ) : (
+          <span className={styles.name}>
+            <span className={styles.owner}>{organization.login}/</span>
+            {repository.name}
+          </span>
+        )}
         <span className={styles.words}>{reason ?? 'Why it was used is no longer kept.'}</span>
         <span className={styles.more}>
           {usedBy ?? 'Somebody whose name was erased'} let it in <Time at={usedAt} />, until{' '}
@@ -107,7 +114,9 @@ function Row({ review, onReview }: { readonly review: EmergencyReview; readonly 
         </span>
         {reviewedAt !== null && (
           <span className={styles.more}>
-            {reviewedBy ?? 'Somebody whose name was erased'} found <Time at={reviewedAt} />: {words}
+            {reviewedBy ?? 'Somebody whose name was erased'} {words === null ? 'reviewed it' : 'found'}{' '}
+            <Time at={reviewedAt} />
+            {words !== null && `: ${words}`}
           </span>
         )}
       </div>

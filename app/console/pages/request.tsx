@@ -1,6 +1,6 @@
 import { LinkExternalIcon } from '@primer/octicons-react'
 import { Button, Link } from '@primer/react'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { accountOf } from '../account.ts'
@@ -15,6 +15,7 @@ import { type AccessRequest, RequestState } from '../parts/requests/request-stat
 import { RouterLink } from '../parts/router-link.tsx'
 import { Section } from '../parts/section.tsx'
 import { Time } from '../parts/time.tsx'
+import { askEvery, type FollowState, useEvents } from '../parts/use-events.ts'
 import { Fact, WithFacts } from '../parts/with-facts.tsx'
 import { problemOf } from '../problem.ts'
 import { useKept } from '../shell/kept.ts'
@@ -24,14 +25,23 @@ const AnswerDialog = lazy(() => import('../parts/requests/answer-dialog.tsx'))
 
 const above = [{ title: 'Requests', href: '/requests' }]
 
+/** It is answered, and GitHub is as the answer wants it. */
+const isSettled = ({ state, isUnderWay }: Readonly<Record<string, unknown>>): boolean =>
+  state !== 'open' && isUnderWay === false
+
 /** One request: who asks and why, whether the repository is ready, and who has to say yes. */
 export function RequestPage() {
   const { request } = useParams({ from: '/requests/$request' })
+  const queries = useQueryClient()
+  // Others answer it too, and its repository is decided anew because of it.
+  const following = useEvents(`/api/v1/requests/${request}/progress`, isSettled, (isFirst) => {
+    void queries.invalidateQueries({ queryKey: ['request', request] })
+    if (!isFirst) void queries.invalidateQueries({ queryKey: ['repository'] })
+  })
   const { data, error, refetch } = useQuery({
     queryKey: ['request', request],
     queryFn: () => read(api.GET('/api/v1/requests/{request}', { params: { path: { request } } })),
-    // Others answer it too, and its repository is decided anew because of it.
-    refetchInterval: 5000,
+    refetchInterval: askEvery(following, 5000),
   })
   if (error)
     return (
@@ -47,10 +57,10 @@ export function RequestPage() {
         </div>
       </Page>
     )
-  return <Told request={data} />
+  return <Told request={data} following={following} />
 }
 
-function Told({ request }: { readonly request: AccessRequest }) {
+function Told({ request, following }: { readonly request: AccessRequest; readonly following: FollowState }) {
   const { organization, repository, requestedBy, isMine, state, openedAt, days } = request
   const [answering, answer] = useState<'approve' | 'deny' | 'withdraw'>()
   const isOpen = state === 'open'
@@ -93,7 +103,7 @@ function Told({ request }: { readonly request: AccessRequest }) {
           <blockquote className={styles.reason}>{request.reason}</blockquote>
         </Section>
         <Section title="Readiness" actions={<Readiness readiness={request.readiness} />}>
-          <AllReasons repository={repository.id} />
+          <AllReasons repository={repository.id} following={following} />
         </Section>
         <Section title="Approvals">
           <Approvals request={request} />
@@ -143,8 +153,17 @@ function Facts({ request }: { readonly request: AccessRequest }) {
 }
 
 /** Every reason, for those who see the repository; who approves need not. */
-function AllReasons({ repository }: { readonly repository: string }) {
-  const { data, error, refetch } = useQuery(accountOf(repository))
+function AllReasons({
+  repository,
+  following,
+}: {
+  readonly repository: string
+  readonly following: FollowState
+}) {
+  const { data, error, refetch } = useQuery({
+    ...accountOf(repository),
+    refetchInterval: askEvery(following, 5000),
+  })
   if (error && problemOf(error).status === 404)
     return <p className={styles.muted}>You do not see this repository on GitHub, so here are counts alone.</p>
   if (error) return <ProblemBanner error={error} onRetry={() => void refetch()} />

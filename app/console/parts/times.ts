@@ -24,3 +24,6 @@ export const absoluteTime = (at: Date): string => absolute.format(at)
 
 /** `27 Nov 2026`, where whoever reads it is. */
 export const dayOf = (at: Date): string => day.format(at)
+
+/** A day that is the same wherever it is read: `2026-11-27` as `27 Nov 2026`. Pure. */
+export const plainDay = (written: string): string => dayOf(new Date(`${written}T00:00:00`))

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { followEvents } from '../follow-events.ts'
 
 /** How far something has come. */
 export interface Advance {
@@ -16,15 +17,12 @@ export function useProgress(from: string | undefined): Advance | undefined {
   useEffect(() => {
     setAdvance(undefined)
     if (from === undefined) return undefined
-    const stream = new EventSource(from)
-    stream.addEventListener('message', ({ data }) => {
+    const hear = (data: string): boolean => {
       const told = readAdvance(data)
-      if (!told) return
-      setAdvance(told)
-      // Else the browser would ask again and again for what has ended.
-      if (told.state !== 'running') stream.close()
-    })
-    return () => stream.close()
+      if (told) setAdvance(told)
+      return told !== undefined && told.state !== 'running'
+    }
+    return followEvents(from, hear, () => {})
   }, [from])
   return advance
 }

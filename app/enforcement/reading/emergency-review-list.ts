@@ -18,6 +18,8 @@ export interface EmergencyReviewAccount {
   /** Login; null: erased. */
   readonly usedBy: string | null
   readonly isMine: boolean
+  /** Whether they see its repository. Else they may review it, and are told what its issue tells: not what others found. */
+  readonly isSeen: boolean
   /** Why, as it was written. */
   readonly reason: string | null
   readonly ticket: string | null

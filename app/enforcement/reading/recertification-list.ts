@@ -20,7 +20,7 @@ export interface RecertificationQuery {
   readonly after?: string
 }
 
-/** How many approvals stand how: of the repositories that whoever asks can see. */
+/** How many approvals stand how: of the repositories that whoever asks can see, and all of a review that they may answer. */
 export type ItemCounts = Readonly<Record<ItemState, number>>
 
 /** What the same reviewers are asked. */
@@ -37,7 +37,7 @@ export interface ReviewAccount {
 }
 
 /** Approvals of an organization that are confirmed again. */
-export interface RecertificationAccount {
+export interface RecertificationRow {
   readonly id: string
   readonly organization: { readonly id: string; readonly login: string; readonly host: string }
   readonly openedAt: Date
@@ -49,10 +49,18 @@ export interface RecertificationAccount {
   readonly reviews: readonly ReviewAccount[]
 }
 
-export interface RecertificationPage {
-  readonly rows: readonly RecertificationAccount[]
+/** The same, with where its issues are: this, a slash and a number. */
+export interface RecertificationAccount extends RecertificationRow {
+  readonly issuesPage: string
+}
+
+interface Paged<Row> {
+  readonly rows: readonly Row[]
   readonly next: string | undefined
 }
+
+export type RecertificationRowPage = Paged<RecertificationRow>
+export type RecertificationPage = Paged<RecertificationAccount>
 
 export interface ItemQuery {
   readonly recertification: string
@@ -67,7 +75,10 @@ export interface ItemAccount {
   readonly review: string
   /** As its reviewers call it, from 1 in each issue. */
   readonly number: number
-  readonly repository: { readonly id: string; readonly name: string }
+  /** null: whoever asks may answer it, and does not see the repository on GitHub. */
+  readonly repository: { readonly id: string; readonly name: string } | null
+  /** In which it was asked for, in the policy repository; null: there is none. */
+  readonly issue: number | null
   readonly state: ItemState
   /** Login; null: nobody has, or they were erased. */
   readonly answeredBy: string | null

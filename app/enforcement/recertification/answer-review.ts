@@ -10,15 +10,27 @@ import { type Asking, readStandings, type SituationInput } from '../requests/rea
 import { type JudgedAnswer, judgeAnswer, type ReviewCommand, whoAnswers } from './judge-answer.ts'
 import type { Review, ReviewItem } from './recertification.ts'
 
-/** Deals with what somebody wrote in the issue of a review, by what GitHub says of them now. @returns undefined: it waits */
+/** Deals with what somebody wrote in the issue of a review. @returns undefined: it waits */
 export async function answerReview(
   input: SituationInput,
   { issue, actor }: Asking,
   command: ReviewCommand,
 ): Promise<SideAct | undefined> {
   const { organization, records, now } = input
-  const at = now()
-  const review = await records.recertification.ofIssue(organization.id, issue, at)
+  const review = await records.recertification.ofIssue(organization.id, issue, now())
+  return confirmApprovals(input, { review, actor }, command)
+}
+
+/**
+ * Somebody says which approvals of a review stay and which end, wherever they say it: by what GitHub says of them now.
+ * @param about without a review: there is none in which it could be said. @returns undefined: it waits
+ */
+export async function confirmApprovals(
+  input: SituationInput,
+  { review, actor }: Pick<Asking, 'actor'> & { readonly review: Review | undefined },
+  command: ReviewCommand,
+): Promise<SideAct | undefined> {
+  const { organization, records } = input
   const { inForce } = await records.governance(organization.id)
   const { policy } = inForce
   const settings = policy.requests
@@ -37,7 +49,7 @@ export async function answerReview(
   if (judged.outcome !== 'answered') return { answer: refusal(judged) }
   return {
     answer: answerOf(command, judged, actor.id),
-    write: (recorder, when) => record(recorder, { ...judged, command, actor: actor.id, issue }, when),
+    write: (recorder, when) => record(recorder, { ...judged, command, actor: actor.id }, when),
   }
 }
 
@@ -68,12 +80,11 @@ function answerOf({ kind }: ReviewCommand, { items, own, strange, left }: Answer
 interface Recorded extends Answered {
   readonly command: ReviewCommand
   readonly actor: string
-  readonly issue: number
 }
 
 async function record(
   recorder: Recorder,
-  { review, items, command, actor, left, issue }: Recorded,
+  { review, items, command, actor, left }: Recorded,
   at: Date,
 ): Promise<Awaited<ReturnType<NonNullable<SideAct['write']>>>> {
   const state = command.kind === 'keep' ? 'kept' : 'dropped'
@@ -88,7 +99,9 @@ async function record(
       events.push(endedEvent(item, approval, actor, 'dropped'))
     ended.push(item.repository)
   }
-  const actions: readonly EffectAction[] = left === 0 ? [{ kind: 'issue-state', issue }] : []
+  const { issue } = review
+  const actions: readonly EffectAction[] =
+    left === 0 && issue !== null ? [{ kind: 'issue-state', issue }] : []
   return { events, actions, repositories: ended }
 }
 

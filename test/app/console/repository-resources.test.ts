@@ -165,6 +165,7 @@ test('of a recertification everybody sees what is asked of their repositories, a
       review: security.id,
       number: 1,
       repository: { id: webId, name: 'web' },
+      issue: null,
       state: 'kept',
       answeredBy: 'gus',
       answeredAt: at.toISOString(),

@@ -178,3 +178,54 @@ test('what ends too late, or is over, is refused, and what is not seen is not th
   const [given] = await api.answer(decider, { ids: [id] }, falsePositive)
   await expect(api.end(stranger, given!.verdict!)).rejects.toMatchObject({ code: 'not-there' })
 })
+
+test('what waits is listed to those who see its repository, until it is given or refused', async () => {
+  const { store, scan, api, acme, web, kinds, ada: asker, ben: decider } = await acmeWithSecret(['ben'])
+  const { id } = await scan()
+  await sql`insert into person_names (person_id, login) values (${ada}, 'ada')`.execute(store.database)
+  const [asked] = await api.answer(asker, { ids: [id] }, falsePositive)
+  const list = async (viewer: Viewer) => (await api.waiting(viewer, { limit: 10 })).rows
+  const [row, ...others] = await list(decider)
+  expect(others).toEqual([])
+  expect(row).toMatchObject({
+    id: asked!.verdict,
+    organization: { id: acme, login: 'acme' },
+    repository: { id: web, name: 'web' },
+    rule: finding.rule,
+    title: finding.title,
+    severity: finding.severity,
+    path: finding.path,
+    verdict: 'false-positive',
+    reason: falsePositive.reason,
+    expiresOn: falsePositive.expiresOn,
+    askedBy: 'ada',
+    isMine: false,
+  })
+  expect(await list(asker)).toMatchObject([{ isMine: true }])
+  const stranger = { ...decider, roles: new Map(), scope: { organizations: [] } }
+  expect(await list(stranger)).toEqual([])
+  expect(await api.waiting(decider, { organization: '999', limit: 10 })).toEqual({
+    rows: [],
+    next: undefined,
+  })
+
+  // A second one, of another finding: pages go on where the one before ended.
+  await sql`insert into verdicts (organization_id, repository_id, rule, fingerprint, verdict, reason, expires_on, asked_by, asked_at)
+    values (${acme}, ${web}, 'gone-rule', ${`g1:${'0'.repeat(40)}`}, 'risk-accepted', 'It is gone by now.', '2027-01-01', ${ada}, now())`.execute(
+    store.database,
+  )
+  const first = await api.waiting(decider, { limit: 1 })
+  expect(first.next).toBe(asked!.verdict)
+  expect((await api.waiting(decider, { limit: 1, after: first.next! })).rows).toMatchObject([
+    { rule: 'gone-rule', title: 'gone-rule', path: null },
+  ])
+
+  // Who is not named refuses nothing; who asked takes their own back.
+  await expect(api.end({ ...decider, person: ben, login: 'eve' }, asked!.verdict!)).rejects.toMatchObject({
+    code: 'not-allowed',
+  })
+  await api.end(decider, asked!.verdict!)
+  expect((await list(decider)).map(({ rule }) => rule)).toEqual(['gone-rule'])
+  expect((await scan()).state).toBe('open')
+  expect(await kinds()).toEqual(['verdict.asked', 'verdict.ended'])
+})

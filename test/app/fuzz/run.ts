@@ -117,6 +117,8 @@ async function ask(st: string, address: string, { name, headers }: Caller): Prom
     'max-examples': values.examples,
     seed: values.seed,
     'rate-limit': `${perMinute}/m`,
+    // Streams of events end after thirty seconds.
+    'request-timeout': '45',
     'exclude-path-regex': leftOut,
     'generation-database': 'none',
   }

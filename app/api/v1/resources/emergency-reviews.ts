@@ -26,6 +26,10 @@ const reviewSchema = z
     repository: z.object({ id, name: z.string() }),
     usedBy: z.string().nullable().meta({ description: 'Login; null: erased.' }),
     isMine: z.boolean().meta({ description: 'Who used it cannot review it.' }),
+    isSeen: z.boolean().meta({
+      description:
+        'Whether you see its repository on GitHub. Else you may review it, and are told what its issue tells: not what others found.',
+    }),
     reason: z.string().nullable().meta({ description: 'As it was written: text, and never markup.' }),
     ticket: z.string().nullable(),
     usedAt: z.date(),
@@ -50,7 +54,8 @@ export function addEmergencyReviews(api: ApiServer, { list, read, review }: Emer
       schema: {
         operationId: 'listEmergencyReviews',
         summary: 'Emergencies that somebody has to look at, or has looked at',
-        description: 'Open: the first due first. Reviewed: the last one first.',
+        description:
+          'Of repositories that you see, and those that are yours to review. Open: the first due first. Reviewed: the last one first.',
         tags,
         querystring: z.object({
           organization: id.optional(),

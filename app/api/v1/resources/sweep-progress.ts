@@ -1,10 +1,8 @@
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Advance } from '../../../enforcement/reading/sweep-list.ts'
-import { eventsOf } from '../event-stream.ts'
+import { answerEvents, eventsNote, eventsResponse } from '../event-stream.ts'
 import { demand } from '../identify.ts'
 import { type ApiServer, id } from '../route.ts'
-import { whileAllowed } from '../while-allowed.ts'
 
 export interface SweepProgressApi {
   readonly advance: (organization: string) => Promise<Advance>
@@ -20,29 +18,18 @@ export function addSweepProgress(api: ApiServer, { advance }: SweepProgressApi):
       schema: {
         operationId: 'followSweep',
         summary: 'How far the sweep that is under way has come',
-        description:
-          'Server-sent events, one whenever something has changed: `done` of `total` repositories, what is under way in words, and `state`, with which it ends where that is not `running`.',
+        description: `${eventsNote} Each says \`done\` of \`total\` repositories, what is under way in words, and \`state\`. The end is one of which that is not \`running\`.`,
         tags: ['sweeps'],
         params: z.object({ organization: id }),
-        response: {
-          200: { description: 'Events.', content: { 'text/event-stream': { schema: z.any() } } },
-        },
+        response: eventsResponse,
       },
     },
     (request, reply) => {
       const { organization } = request.params
       demand(request, permission, organization)
-      const left = new AbortController()
-      request.raw.once('close', () => left.abort())
-      const events = eventsOf({
-        read: () => advance(organization),
-        isOver: ({ state }) => state !== 'running',
-        signal: left.signal,
-      })
-      return reply
-        .type('text/event-stream')
-        .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
-        .send(Readable.from(whileAllowed(request, { permission, organization }, events)))
+      const isOver = ({ state }: Advance): boolean => state !== 'running'
+      const read = () => advance(organization)
+      return answerEvents(request, reply, { permission, organization }, { read, isOver })
     },
   )
 }

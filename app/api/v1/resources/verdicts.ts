@@ -6,6 +6,11 @@ import {
   type OpenVerdict,
   type WhichNamed,
 } from '../../../enforcement/verdicts/verdict.ts'
+import type {
+  WaitingVerdictPage,
+  WaitingVerdictQuery,
+} from '../../../enforcement/reading/waiting-verdict-list.ts'
+import { severities } from '../../../../scanner/engine/rule.ts'
 import { readCursor, writeCursor } from '../cursors.ts'
 import { demand } from '../identify.ts'
 import { type ApiServer, id, listOf, paging, pageOf, viewerOf } from '../route.ts'
@@ -33,6 +38,7 @@ export interface VerdictsApi {
   readonly confirm: (viewer: Viewer, id: string) => Promise<void>
   /** @throws AppError `not-there`, `not-allowed` */
   readonly end: (viewer: Viewer, id: string) => Promise<void>
+  readonly waiting: (viewer: Viewer, query: WaitingVerdictQuery) => Promise<WaitingVerdictPage>
   readonly list: (
     viewer: Viewer,
     query: { organization: string; isGiven: boolean; limit: number; after?: string | undefined },
@@ -93,8 +99,31 @@ const verdictSchema = z
   })
   .meta({ id: 'Verdict' })
 
+const waitingSchema = z
+  .object({
+    id,
+    organization: z.object({ id, login: z.string(), host: z.string() }),
+    repository: z.object({ id, name: z.string() }),
+    rule: z.string(),
+    fingerprint: z.string(),
+    title: z.string(),
+    severity: z.enum(severities),
+    path: z.string().nullable().meta({ description: 'null: the finding is gone.' }),
+    verdict: z.enum(consoleVerdicts),
+    reason: z.string().meta({ description: 'As it was written: text, and never markup.' }),
+    evidence: z.string().nullable(),
+    rotatedOn: z.string().nullable(),
+    expiresOn: z.string(),
+    askedBy: z.string().nullable().meta({ description: 'Login; null: erased.' }),
+    isMine: z
+      .boolean()
+      .meta({ description: 'Nobody confirms what they asked for, unless the policy lets them.' }),
+    askedAt: z.date(),
+  })
+  .meta({ id: 'WaitingVerdict' })
+
 /** `/findings/verdicts` */
-export function addVerdicts(api: ApiServer, { answer, confirm, end, list }: VerdictsApi): void {
+export function addVerdicts(api: ApiServer, { answer, confirm, end, waiting, list }: VerdictsApi): void {
   const tags = ['verdicts']
   const params = z.object({ verdict: id })
   const config = { permission: 'answer-finding' } as const
@@ -115,6 +144,33 @@ export function addVerdicts(api: ApiServer, { answer, confirm, end, list }: Verd
     async (request) => {
       const { findings, evidence = null, rotatedOn = null, ...said } = request.body
       return { items: await answer(viewerOf(request), findings, { ...said, evidence, rotatedOn }) }
+    },
+  )
+  api.get(
+    '/findings/verdicts',
+    {
+      config: { permission: 'read' },
+      schema: {
+        operationId: 'listWaitingVerdicts',
+        summary: 'What was said of findings and waits for somebody to confirm it',
+        description:
+          'The oldest first, of repositories that you see. Whom the policy names confirms it or ends it, as GitHub knows them now.',
+        tags,
+        querystring: z.object({ organization: id.optional(), ...paging }),
+        response: { 200: pageOf(waitingSchema) },
+      },
+    },
+    async (request) => {
+      const { cursor, limit, organization } = request.query
+      const filter = organization === undefined ? {} : { organization }
+      const question = ['waiting-verdicts', filter]
+      const after = readCursor(cursor, question, z.tuple([id]))?.[0]
+      const { rows, next } = await waiting(viewerOf(request), {
+        ...filter,
+        limit,
+        ...(after !== undefined && { after }),
+      })
+      return { items: rows, next: writeCursor(next === undefined ? undefined : [next], question) }
     },
   )
   for (const [act, operationId, summary, run] of [

@@ -8,13 +8,14 @@ const tabs = [
   { title: 'Mine', href: '/requests?show=mine' },
   { title: 'Emergencies', href: '/requests/emergencies' },
   { title: 'Exceptions', href: '/requests/exceptions' },
+  { title: 'Recertifications', href: '/requests/recertifications' },
 ]
 
 /** @param name of what the page of requests shows; `waiting` is what it shows anyway */
 export const hrefOfShown = (name: string): string =>
   name === 'waiting' ? '/requests' : `/requests?show=${name}`
 
-/** What was asked for, and what was let in or waived beside it. */
+/** What was asked for, what was let in or waived beside it, and what is confirmed again. */
 export function RequestTabs({ current }: { readonly current: string }) {
-  return <Tabs label="Requests, emergencies and exceptions" tabs={tabs} current={current} />
+  return <Tabs label="Requests, and what stands beside them" tabs={tabs} current={current} />
 }

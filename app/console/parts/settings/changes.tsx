@@ -1,10 +1,11 @@
 import { CheckIcon, PlayIcon, StopIcon } from '@primer/octicons-react'
 import { Button } from '@primer/react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { api, ifUnchanged, read, type Schema } from '../../api.ts'
 import type { OneOrganization } from '../../shell/use-one-organization.ts'
 import { Mood } from '../mood.tsx'
+import { useEvents } from '../use-events.ts'
 import { RouterLink } from '../router-link.tsx'
 import { Loaded, Section } from '../section.tsx'
 import { Time } from '../time.tsx'
@@ -35,11 +36,21 @@ const acts = {
 /** What Gatehouse is about to change, and the brakes. */
 export function Changes({ organization }: { readonly organization: OneOrganization }) {
   const path = { organization: organization.id }
+  const queries = useQueryClient()
+  const [isUnderWay, setUnderWay] = useState(false)
+  const following = useEvents(
+    isUnderWay ? `/api/v1/organizations/${organization.id}/plan/progress` : undefined,
+    ({ planned }) => planned === 0,
+    () => void queries.invalidateQueries({ queryKey: ['plan', path] }),
+  )
   const query = useQuery({
     queryKey: ['plan', path],
     queryFn: () => read(api.GET('/api/v1/organizations/{organization}/plan', { params: { path } })),
-    refetchInterval: 15_000,
+    // What is planned next, and who pauses it, nobody tells.
+    refetchInterval: isUnderWay && following === 'following' ? 60_000 : 15_000,
   })
+  const isPlanned = query.data?.changes.some(({ state }) => state === 'planned') === true
+  useEffect(() => setUnderWay(isPlanned), [isPlanned])
   return (
     <Section
       title="Changes on GitHub"

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FastifyRequest } from 'fastify'
-import { whileAllowed } from '../../../../app/api/v1/while-allowed.ts'
+import { type About, whileAllowed } from '../../../../app/api/v1/while-allowed.ts'
 import type { Viewer } from '../../../../app/enforcement/members/viewer.ts'
 
 const auditor: Viewer = {
@@ -13,16 +13,17 @@ const auditor: Viewer = {
   scope: { organizations: ['1'] },
 }
 
+const ofOne = { permission: 'export-audit', organization: '1' } as const
+
 async function* pieces() {
   for (let piece = 1; piece <= 5; piece += 1) yield piece
 }
 
-async function readAs(viewers: readonly (Viewer | undefined)[]) {
+async function readAs(viewers: readonly (Viewer | undefined)[], about: About = ofOne) {
   const left = [...viewers]
   // oxlint-disable-next-line no-unsafe-type-assertion -- all of a request that is asked
   const request = { whoNow: async () => left.shift() } as unknown as FastifyRequest
   const seen: number[] = []
-  const about = { permission: 'export-audit', organization: '1' } as const
   try {
     for await (const piece of whileAllowed(request, about, pieces(), 0)) seen.push(piece)
     return { seen }
@@ -41,4 +42,18 @@ test.each([
   ],
 ])('a long answer to somebody %s', async (_, viewers, result) => {
   expect(await readAs(viewers)).toEqual(result)
+})
+
+test('an answer to anybody breaks off where nobody knows any more who they are', async () => {
+  const nobodyThere = { ...auditor, roles: new Map<string, 'auditor'>() }
+  expect(await readAs([nobodyThere, nobodyThere], 'anybody')).toEqual({ seen: [1, 2], code: 'not-allowed' })
+})
+
+test('who reads on is told by what they may see now', async () => {
+  const later = { ...auditor, scope: { organizations: [] } }
+  // oxlint-disable-next-line no-unsafe-type-assertion -- all of a request that is asked
+  const request = { viewer: auditor, whoNow: async () => later } as unknown as FastifyRequest
+  const seen: (Viewer | undefined)[] = []
+  for await (const _ of whileAllowed(request, ofOne, pieces(), 0)) seen.push(request.viewer)
+  expect(seen.at(-1)).toBe(later)
 })
