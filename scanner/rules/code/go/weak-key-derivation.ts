@@ -3,7 +3,7 @@ import { constantNumber } from '../../../syntax/values.ts'
 import type { CodeRule } from '../code-rule.ts'
 import { renamed } from '../edits.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
-import { judgeBcrypt, judgeCost, leastScryptCost } from '../judge-cost.ts'
+import { judgeBcrypt, judgeScrypt } from '../judge-cost.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
@@ -52,9 +52,14 @@ export const weakKeyDerivation: CodeRule = {
     }
     if (/\bargon2\.(?:ID)?Key$/.test(path))
       return judgeArgon2({ passes: number(2), memory: number(3), variant: undefined })
-    return path.endsWith('scrypt.Key') ? judgeCost(number(2), leastScryptCost) : undefined
+    return path.endsWith('scrypt.Key')
+      ? judgeScrypt({ cost: number(2), blockSize: number(3), parallelization: number(4) })
+      : undefined
   },
   matches: [
+    `package a
+import "golang.org/x/crypto/scrypt"
+func f(password, salt []byte) ([]byte, error) { return scrypt.Key(password, salt, 1<<15, 8, 1, 32) }`,
     `package a
 import "golang.org/x/crypto/pbkdf2"
 func f(password, salt []byte) []byte { return pbkdf2.Key(password, salt, 1000, 32, sha256.New) }`,
@@ -76,6 +81,9 @@ import "golang.org/x/crypto/argon2"
 func f(password, salt []byte) []byte { return argon2.IDKey(password, salt, 1, 8*1024, 4, 32) }`,
   ],
   misses: [
+    `package a
+import "golang.org/x/crypto/scrypt"
+func f(password, salt []byte) ([]byte, error) { return scrypt.Key(password, salt, 1<<15, 8, 3, 32) }`,
     `package a
 import "golang.org/x/crypto/bcrypt"
 func f(password []byte) { bcrypt.GenerateFromPassword(password, bcrypt.DefaultCost) }`,

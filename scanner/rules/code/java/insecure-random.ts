@@ -1,3 +1,6 @@
+import type { Node } from 'web-tree-sitter'
+import { possibleValues } from '../../../syntax/possible-values.ts'
+import { receiverOf, textOf } from '../../../syntax/source.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
 import { fixedBytes } from '../fixed-bytes.ts'
 import { judgeRandom } from '../judge-random.ts'
@@ -35,6 +38,12 @@ export const insecureRandom: CodeRule = {
       const seed = args[0]?.value ?? null
       const isFixed = fixedBytes(source, seed) !== undefined || constantNumber(source, seed) !== undefined
       const isSecure = name === 'SecureRandom' || /SecureRandom/.test(source.text)
+      if (!isFixed && isGuessed(site, seed))
+        return {
+          severity: 'low',
+          confidence: 'medium',
+          note: 'its seed can be guessed, and is all that `SHA1PRNG` has if it is set first',
+        }
       return isFixed && isSecure
         ? {
             severity: 'medium',
@@ -49,6 +58,8 @@ export const insecureRandom: CodeRule = {
       : verdict
   },
   matches: [
+    `class A { void f() { SecureRandom random = new SecureRandom(); random.setSeed(System.currentTimeMillis()); } }`,
+    `class A { void f() { long now = System.nanoTime(); SecureRandom random = new SecureRandom(); random.setSeed(now); } }`,
     `import java.util.Random;
 class A { String generateToken() { Random random = new Random(); return Long.toHexString(random.nextLong()); } }`,
     `class A { void f(Response response) { String sessionKey = Double.toString(Math.random()).substring(2); response.addCookie(new Cookie("session", sessionKey)); } }`,
@@ -56,11 +67,30 @@ class A { String generateToken() { Random random = new Random(); return Long.toH
     `class A { void f() { SecureRandom random = new SecureRandom("seed".getBytes()); } }`,
   ],
   misses: [
+    `class A { void f() { Random random = new Random(); random.setSeed(System.currentTimeMillis()); SecureRandom other = new SecureRandom(); } }`,
+    `class A { void f() { SecureRandom random = new SecureRandom(); random.setSeed(random.generateSeed(16)); } }`,
     `import java.util.Random;
 class A { long delay(long base) { return base + new Random().nextInt(100); } }`,
     `class A { Server pick(List<Server> servers) { return servers.get(ThreadLocalRandom.current().nextInt(servers.size())); } }`,
     `class A { byte[] newToken() { byte[] token = new byte[16]; new SecureRandom().nextBytes(token); return token; } }`,
   ],
+}
+
+/** Clocks, and generators that are predictable themselves. */
+const guessable =
+  /\b(?:currentTimeMillis|nanoTime|Math\.random|Instant\.now|LocalDateTime\.now)\(|\bnew (?:java\.util\.)?(?:Random|Date)\b|\bgetTimeInMillis\(/
+
+/** Whether a secure generator is seeded by what others can guess. */
+function isGuessed({ source, node, name }: Site, seed: Node | null): boolean {
+  if (seed === null) return false
+  const object = name === 'setSeed' ? receiverOf(source, node) : null
+  const isSecure =
+    name === 'SecureRandom' ||
+    (object !== null &&
+      possibleValues(source, object).some((one) => /\bSecureRandom\b/.test(textOf(source, one).slice(0, 80))))
+  return (
+    isSecure && possibleValues(source, seed).some((one) => guessable.test(textOf(source, one).slice(0, 200)))
+  )
 }
 
 /** `RandomStringUtils` and `RandomUtils` of Commons Lang take secure numbers since 3.15; Commons IO and others have none. */

@@ -1,7 +1,7 @@
 import { constantNumber, constantTexts } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
-import { judgeBcrypt } from '../judge-cost.ts'
+import { judgeBcrypt, judgeScrypt } from '../judge-cost.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
@@ -19,6 +19,7 @@ export const weakKeyDerivation: CodeRule = {
       'PBEParameterSpec',
       'BCrypt',
       'Argon2',
+      'SCrypt',
       'MessageDigest',
       'DigestUtils',
       'Hashing',
@@ -33,6 +34,8 @@ export const weakKeyDerivation: CodeRule = {
       'Pbkdf2PasswordEncoder',
       'Argon2PasswordEncoder',
       'gensalt',
+      'SCryptPasswordEncoder',
+      'generate',
       'getInstance',
       'MessageDigestPasswordEncoder',
       'sha256Hex',
@@ -53,6 +56,11 @@ export const weakKeyDerivation: CodeRule = {
     if (name === 'Pbkdf2PasswordEncoder') return judgeIterations(source, node, number(2))
     if (name === 'Argon2PasswordEncoder')
       return judgeArgon2({ memory: number(3), passes: number(4), variant: undefined })
+    // Spring: N, r, p; Bouncy Castle: password, salt, N, r, p.
+    if (name === 'SCryptPasswordEncoder')
+      return judgeScrypt({ cost: number(0), blockSize: number(1), parallelization: number(2) })
+    if (/\bSCrypt\.generate$/.test(path))
+      return judgeScrypt({ cost: number(2), blockSize: number(3), parallelization: number(4) })
     const hash = fastHashOf(site)
     if (hash !== undefined)
       return name === 'MessageDigestPasswordEncoder'
@@ -62,6 +70,8 @@ export const weakKeyDerivation: CodeRule = {
     return name === 'gensalt' && !/BCrypt/.test(path) ? undefined : judgeBcrypt(source, args[0]?.value)
   },
   matches: [
+    `class A { PasswordEncoder f() { return new SCryptPasswordEncoder(16384, 8, 1, 32, 64); } }`,
+    `class A { byte[] f(byte[] password, byte[] salt) { return SCrypt.generate(password, salt, 1 << 12, 8, 1, 32); } }`,
     `class A { void f(char[] password, byte[] salt) { new PBEKeySpec(password, salt, 1000, 256); } }`,
     `class A { PasswordEncoder f() { return new BCryptPasswordEncoder(4); } }`,
     `class A { String f(String password) { return BCrypt.hashpw(password, BCrypt.gensalt(5)); } }`,
@@ -79,6 +89,7 @@ export const weakKeyDerivation: CodeRule = {
     `class A { PasswordEncoder f() { return new StandardPasswordEncoder(); } }`,
   ],
   misses: [
+    `class A { PasswordEncoder f() { return new SCryptPasswordEncoder(65536, 8, 2, 32, 16); } }`,
     `class A { void f(char[] password, byte[] salt) { new PBEKeySpec(password, salt, 600_000, 256); } }`,
     `class A { PasswordEncoder f() { return new BCryptPasswordEncoder(); } }`,
     `class A { PasswordEncoder f() { return new Argon2PasswordEncoder(16, 32, 1, 65536, 3); } }`,

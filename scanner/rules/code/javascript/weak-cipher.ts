@@ -78,6 +78,7 @@ export const weakCipherRule: CodeRule = {
       : undefined
   },
   matches: [
+    `const cipher = crypto.createCipheriv('aes256', key, iv)`,
     `const cipher = crypto.createCipheriv('aes-256-cbc', key, iv)`,
     `CryptoJS.AES.encrypt(text, key, { mode: CryptoJS.mode.CBC })`,
     `const { createCipheriv } = require('crypto'); createCipheriv(\`aes-\${bits}-ecb\`, key, null)`,
@@ -118,8 +119,13 @@ export const weakCipherRule: CodeRule = {
 }
 
 function hidingModeOf(source: Source, node: Node | null): string | undefined {
-  return namedTexts(source, node).flatMap((one) => hidingMode.exec(one)?.groups?.['mode'] ?? [])[0]
+  return namedTexts(source, node).flatMap(
+    (one) => hidingMode.exec(one)?.groups?.['mode'] ?? (withoutMode.test(one) ? 'CBC' : []),
+  )[0]
 }
+
+/** Without a mode OpenSSL takes CBC: https://docs.openssl.org/3.0/man1/openssl-enc/ */
+const withoutMode = /^(?:aes|camellia|aria)(?:128|192|256)$/i
 
 /** `CryptoJS.AES.encrypt` without a mode is CBC, and it knows no mode that authenticates. */
 const isHiding = (source: Source, path: string, args: readonly Argument[]): boolean =>

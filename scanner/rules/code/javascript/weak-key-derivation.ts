@@ -10,7 +10,7 @@ import {
 } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
-import { judgeBcrypt, judgeCost, leastScryptCost } from '../judge-cost.ts'
+import { judgeBcrypt, judgeScrypt } from '../judge-cost.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
@@ -63,6 +63,7 @@ export const weakKeyDerivation: CodeRule = {
      const hashed = await bcrypt.hash(password, rounds)`,
     `bcrypt.genSaltSync(4)`,
     `crypto.scryptSync(password, salt, 64, { N: 1024 })`,
+    `crypto.scryptSync(password, salt, 64, { N: 2 ** 15, r: 8, p: 1 })`,
     `CryptoJS.PBKDF2(password, salt, { keySize: 8, iterations: 100 })`,
     `user.password = crypto.createHash('sha256').update(request.body.password).digest('hex')`,
     `function hashPassword(password, salt) {
@@ -79,6 +80,8 @@ export const weakKeyDerivation: CodeRule = {
   ],
   misses: [
     `crypto.pbkdf2Sync(password, salt, 600_000, 64, 'sha512')`,
+    `crypto.scryptSync(password, salt, 64, { cost: 2 ** 16, parallelization: 2 })`,
+    `crypto.scryptSync(password, salt, 64)`,
     `bcrypt.hash(password, 12)`,
     `bcrypt.hash(password, salt)`,
     `map.hash(key, 3)`,
@@ -119,7 +122,11 @@ function judgeCall(site: Site): CodeVerdict | undefined {
       return path.includes('subtle') ? judgeIterations(source, node, option('iterations')) : undefined
     case 'scrypt':
     case 'scryptSync':
-      return judgeCost(option('N') ?? option('cost'), leastScryptCost)
+      return judgeScrypt({
+        cost: option('N') ?? option('cost'),
+        blockSize: option('r') ?? option('blockSize'),
+        parallelization: option('p') ?? option('parallelization'),
+      })
     case 'createHash':
     case 'digest': {
       if (name === 'digest' && !path.endsWith('subtle.digest')) return undefined

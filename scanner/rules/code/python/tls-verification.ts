@@ -70,6 +70,7 @@ export const tlsVerification: CodeRule = {
     `import requests\nrequests.get(url, verify=0.0)`,
     `import requests\noptions = {'verify': False}\nrequests.get(url, **options)`,
     `import ssl\ncontext = ssl.SSLContext(ssl.PROTOCOL_TLS)\ncontext.wrap_socket(s, server_hostname=host)`,
+    `import ssl, urllib.request\nurllib.request.urlopen(url, context=ssl.SSLContext(ssl.PROTOCOL_TLS))\nother.load_cert_chain(path)`,
     `import ssl\nssl.wrap_socket(s)`,
     `import ldap\nldap.set_option(ldap.OPT_X_TLS_REQUIRE_CERT, ldap.OPT_X_TLS_NEVER)`,
     `from OpenSSL import SSL\ncontext.set_verify(SSL.VERIFY_PEER, lambda *given: True)`,
@@ -214,7 +215,9 @@ const judgePyOpenSsl = (source: Source, node: Node, path: string): CodeVerdict |
 /** What the file says of the variable that holds it; where it is in none, the file. */
 function linesAbout(source: Source, node: Node): string {
   const name = node.parent?.childForFieldName('left')?.text
-  if (name === undefined) return source.text
+  // What is handed on right away is looked after by nobody here.
+  if (name === undefined)
+    return /^(?:argument_list|keyword_argument)$/.test(node.parent?.type ?? '') ? '' : source.text
   const lines = source.text.match(new RegExp(String.raw`[^\n]*\b${name.replaceAll(/\W/g, '.')}\b[^\n]*`, 'g'))
   return (lines ?? []).join('\n')
 }

@@ -1,8 +1,9 @@
-import { pathOf, textOf } from '../../../syntax/source.ts'
+import type { Node } from 'web-tree-sitter'
+import { pathOf, type Source, textOf } from '../../../syntax/source.ts'
 import { constantNumber, constantText, constantTexts, optionOf } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
-import { judgeBcrypt, judgeCost, leastBcryptCost, leastScryptCost } from '../judge-cost.ts'
+import { judgeBcrypt, judgeCost, judgeScrypt, leastBcryptCost } from '../judge-cost.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
@@ -33,6 +34,7 @@ export const weakKeyDerivation: CodeRule = {
       'hash_secret',
       'hash_secret_raw',
       'from_parameters',
+      'Parameters',
       'hash',
       'pbkdf2_hmac',
       'PBKDF2HMAC',
@@ -76,7 +78,9 @@ export const weakKeyDerivation: CodeRule = {
             })
           : undefined
       case 'hash':
-        return path === 'scrypt.hash' ? judgeCost(number('N', 2), leastScryptCost) : undefined
+        if (/\bpbkdf2_sha\d+\.hash$/.test(path))
+          return judgeIterations(source, node, roundsOf(source, node, path, undefined))
+        return /\bscrypt\.hash$/.test(path) ? judgeScryptCall(number, ['N', 2], 3) : undefined
       case 'from_parameters':
         return /\bCHEAPEST$/.test(pathOf(source, args[0]?.value ?? null))
           ? { confidence: 'high', note: 'its cost is made for tests' }
@@ -94,6 +98,15 @@ export const weakKeyDerivation: CodeRule = {
             : undefined)
         return judgeIterations(source, node, count)
       }
+      case 'Parameters':
+        // Type, version, length of the salt and of the hash, passes, memory, threads.
+        return /\bargon2\.(?:\w+\.)?Parameters$/.test(path)
+          ? judgeArgon2({
+              passes: number('time_cost', 4),
+              memory: number('memory_cost', 5),
+              variant: textOf(source, optionOf(source, node, 'type') ?? args[0]?.value ?? node).slice(-40),
+            })
+          : undefined
       case 'gensalt':
         return judgeBcrypt(source, args[0]?.value, number('rounds', 0))
       case 'PasswordHasher':
@@ -108,7 +121,12 @@ export const weakKeyDerivation: CodeRule = {
       case 'using':
         if (/\bscrypt\.using$/.test(path)) {
           const rounds = number('rounds', 9)
-          return rounds === undefined ? undefined : judgeCost(2 ** rounds, leastScryptCost)
+          return judgeScrypt({
+            // passlib's default.
+            cost: 2 ** (rounds ?? 16),
+            blockSize: number('block_size', 9),
+            parallelization: number('parallelism', 9),
+          })
         }
         if (/\bargon2\.using$/.test(path))
           return judgeArgon2({
@@ -117,13 +135,15 @@ export const weakKeyDerivation: CodeRule = {
             variant: undefined,
           })
         return /\b(?:pbkdf2_sha\d+|django_pbkdf2_sha256)\.using$/.test(path)
-          ? judgeIterations(source, node, number('rounds', 9))
+          ? judgeIterations(source, node, roundsOf(source, node, path, number('rounds', 9)))
           : /\bbcrypt(?:_sha256)?\.using$/.test(path)
             ? judgeCost(number('rounds', 9), leastBcryptCost)
             : undefined
       case 'scrypt':
       case 'Scrypt':
-        return judgeCost(number('n', /\bCrypto/.test(path) ? 3 : 2) ?? number('N', 2), leastScryptCost)
+        return /\bCrypto/.test(path)
+          ? judgeScryptCall(number, ['N', 3], 4)
+          : judgeScryptCall(number, ['n', 2], 3)
       default: {
         const hash = fastHashOf(site)
         return hash === undefined ? undefined : judgePasswordHash(site, hash)
@@ -134,6 +154,10 @@ export const weakKeyDerivation: CodeRule = {
     `from passlib.hash import argon2\nargon2.using(time_cost=1, memory_cost=1024).hash(password)`,
     `from argon2.low_level import hash_secret_raw, Type\nhash_secret_raw(password, salt, 1, 1024, 1, 32, Type.ID)`,
     `from Crypto.Protocol.KDF import scrypt\nscrypt(password, salt, 32, 1024, 8, 1)`,
+    `import hashlib\nhashlib.scrypt(password, salt=salt, n=2**17, r=2, p=1)`,
+    `import hashlib\nhashlib.scrypt(password, salt=salt, n=2**14, r=8, p=1)`,
+    `from passlib.hash import pbkdf2_sha512\npbkdf2_sha512.hash(password)`,
+    `from argon2 import Parameters, Type\nParameters(Type.ID, 19, 16, 32, 1, 1024, 1)`,
     `app.config['BCRYPT_LOG_ROUNDS'] = 4`,
     `import hashlib\ndef derive(password, salt, rounds=1000):\n    return hashlib.pbkdf2_hmac('sha256', password, salt, rounds)`,
     `import hashlib\nhashlib.pbkdf2_hmac('sha256', password, salt, 1000)`,
@@ -149,6 +173,8 @@ export const weakKeyDerivation: CodeRule = {
   misses: [
     `import hashlib\nhashlib.pbkdf2_hmac('sha256', password, salt, 600_000)`,
     `import bcrypt\nbcrypt.hashpw(password, bcrypt.gensalt())`,
+    `import hashlib\nhashlib.scrypt(password, salt=salt, n=2**14, r=8, p=5)`,
+    `from passlib.hash import scrypt\nscrypt.using(parallelism=2).hash(password)`,
     `from argon2 import PasswordHasher\nhasher = PasswordHasher()`,
     `import bcrypt, hashlib, base64\nbcrypt.hashpw(base64.b64encode(hashlib.sha256(password).digest()), bcrypt.gensalt())`,
     `import hashlib\nkey = hashlib.sha256(token.encode()).hexdigest()`,
@@ -157,6 +183,27 @@ export const weakKeyDerivation: CodeRule = {
     `# SCRAM-SHA-256\nimport hashlib\nhashlib.pbkdf2_hmac('sha256', password, salt, 4096)`,
   ],
 }
+
+/** What passlib takes where it is told nothing: https://passlib.readthedocs.io/en/stable/lib/passlib.hash.pbkdf2_digest.html */
+const passlibRounds: Readonly<Record<string, number>> = { 1: 131_000, 256: 29_000, 512: 25_000 }
+
+function roundsOf(source: Source, node: Node, path: string, rounds: number | undefined): number | undefined {
+  if (rounds !== undefined || optionOf(source, node, 'rounds') !== undefined) return rounds
+  const hash = /pbkdf2_sha(?<bits>\d+)\.\w+$/.exec(path)?.groups?.['bits']
+  return hash === undefined || path.includes('django') ? undefined : passlibRounds[hash]
+}
+
+/** Of a call whose block size and parallelization stand from a place on behind each other. */
+const judgeScryptCall = (
+  number: (key: string, index: number) => number | undefined,
+  cost: readonly [string, number],
+  next: number,
+): CodeVerdict | undefined =>
+  judgeScrypt({
+    cost: number(...cost),
+    blockSize: number('r', next),
+    parallelization: number('p', next + 1),
+  })
 
 function fastHashOf({ source, name, path, args }: Site): string | undefined {
   if (/^sha|^blake/.test(name)) return path === `hashlib.${name}` ? name.toUpperCase() : undefined

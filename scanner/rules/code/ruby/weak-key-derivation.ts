@@ -3,7 +3,7 @@ import { pathOf, type Source } from '../../../syntax/source.ts'
 import { constantNumber, constantTexts, optionOf } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { judgeArgon2 } from '../judge-argon2.ts'
-import { judgeBcrypt, judgeCost, leastScryptCost } from '../judge-cost.ts'
+import { judgeBcrypt, judgeScrypt } from '../judge-cost.ts'
 import { judgeIterations } from '../judge-iterations.ts'
 import { fastHash, judgePasswordHash } from '../judge-password-hash.ts'
 import { papersFor } from '../papers.ts'
@@ -95,7 +95,11 @@ function judgeCall(site: Site): CodeVerdict | undefined {
     case 'pbkdf2_hmac_sha1':
       return judgeIterations(source, node, number('iterations', 2))
     case 'scrypt':
-      return judgeCost(number('N'), leastScryptCost)
+      return judgeScrypt({
+        cost: number('N'),
+        blockSize: number('r'),
+        parallelization: number('p'),
+      })
     case 'create':
       return /\bBCrypt\.Password\.create$/.test(path)
         ? judgeBcryptCost(source, optionOf(source, node, 'cost'))
