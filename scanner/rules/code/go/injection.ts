@@ -3,12 +3,15 @@ import { commandInjection } from './command-injection.ts'
 import { cors } from './cors.ts'
 import { insecureCookie } from './insecure-cookie.ts'
 import { insecureTempFile } from './insecure-temp-file.ts'
+import { ldapInjection } from './ldap-injection.ts'
 import { openRedirect } from './open-redirect.ts'
 import { pathTraversal } from './path-traversal.ts'
 import { sqlInjection } from './sql-injection.ts'
 import { ssrf } from './ssrf.ts'
 import { templateInjection } from './template-injection.ts'
+import { xpathInjection } from './xpath-injection.ts'
 import { xss } from './xss.ts'
+import { xxe } from './xxe.ts'
 import { zipSlip } from './zip-slip.ts'
 
 /** What somebody else's values do in Go, and settings that let them in. */
@@ -21,6 +24,9 @@ export const goInjectionRules: readonly CodeRule[] = [
   pathTraversal,
   zipSlip,
   openRedirect,
+  ldapInjection,
+  xpathInjection,
+  xxe,
   insecureTempFile,
   insecureCookie,
   cors,

@@ -1,4 +1,5 @@
 import type { CodeRule } from '../code-rule.ts'
+import { constantText } from '../../../syntax/values.ts'
 import { taintRule } from '../taint-rule.ts'
 import { isOpenHost } from '../python/ssrf.ts'
 
@@ -11,7 +12,7 @@ export const openRedirect: CodeRule = taintRule(
   },
   {
     kind: 'redirect',
-    literals: ['Redirect'],
+    literals: ['Redirect', 'Location'],
     sinks: [
       {
         calls: ['Redirect'],
@@ -22,13 +23,36 @@ export const openRedirect: CodeRule = taintRule(
       },
       {
         calls: ['Redirect'],
-        path: /^(?:c|ctx|context)\.Redirect$/,
+        path: /^(?:c|ctx|context|this|ctrl|controller)\.Redirect$/,
         takes: [0, 1],
         local: 'nothing',
         when: (_site, _value, trace) => isOpenHost(trace),
       },
+      {
+        // Fiber 3.
+        calls: ['To'],
+        path: /\.Redirect\(\)(?:\.Status\(\))?\.To$/,
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace),
+      },
+      {
+        calls: ['Set', 'Add'],
+        path: /\bHeader\(\)\.(?:Set|Add)$/,
+        takes: [1],
+        local: 'nothing',
+        when: ({ source, args }, _value, trace) =>
+          /^location$/i.test(constantText(source, args[0]?.value ?? null) ?? '') && isOpenHost(trace),
+      },
     ],
     matches: [
+      `package a
+func move(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Location", r.FormValue("next")) // here
+	w.WriteHeader(302)
+}`,
+      `package a
+import "github.com/gofiber/fiber/v3"
+func move(c fiber.Ctx) error { return c.Redirect().To(c.Query("next")) }`,
       `package a
 func move(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, r.FormValue("next"), 302) // here
@@ -37,6 +61,8 @@ func move(w http.ResponseWriter, r *http.Request) {
 func move(c *gin.Context) { c.Redirect(302, c.Query("next")) }`,
     ],
     misses: [
+      `package a
+func tell(w http.ResponseWriter, r *http.Request) { w.Header().Set("X-Location", r.FormValue("next")) }`,
       `package a
 func move(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/home", 302) }`,
       `package a

@@ -11,7 +11,7 @@ export const ssrf: CodeRule = taintRule(
   },
   {
     kind: 'url',
-    literals: ['net/http', 'resty', 'net.Dial', 'websocket'],
+    literals: ['net/http', 'resty', 'net.Dial', 'websocket', 'fasthttp', 'fiber', 'gorequest', 'imroc/req'],
     sinks: [
       {
         calls: ['Get', 'Post', 'PostForm', 'Head'],
@@ -47,9 +47,38 @@ export const ssrf: CodeRule = taintRule(
         local: 'nothing',
         when: (_site, _value, trace) => isOpenHost(trace),
       },
+      {
+        calls: ['Get', 'GetTimeout', 'GetDeadline', 'Post'],
+        path: /(?:^|\/)fasthttp\.(?:Get|GetTimeout|GetDeadline|Post)$/,
+        takes: [1],
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace),
+      },
+      {
+        calls: ['Get', 'Head', 'Post', 'Put', 'Patch', 'Delete'],
+        path: /(?:^|\/)(?:fiber|req|grequests)\.\w+$|(?:^|\/)gorequest\.New\(\)\.\w+$/,
+        local: 'nothing',
+        when: ({ source }, _value, trace) =>
+          /gofiber\/fiber|imroc\/req|grequests|gorequest/.test(source.text) && isOpenHost(trace),
+      },
+      {
+        calls: ['SetRequestURI'],
+        path: /\.SetRequestURI$/,
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace),
+      },
       { calls: ['Dial', 'DialTimeout'], path: /^net\.Dial(?:Timeout)?$/, takes: [1], local: 'nothing' },
     ],
     matches: [
+      `package a
+import "github.com/valyala/fasthttp"
+func load(ctx *fasthttp.RequestCtx) {
+	url := string(ctx.FormValue("url"))
+	fasthttp.Get(nil, url) // here
+}`,
+      `package a
+import "github.com/gofiber/fiber/v2"
+func load(c *fiber.Ctx) error { fiber.Get(c.Query("url")); return nil }`,
       `package a
 import "github.com/gorilla/websocket"
 func show(w http.ResponseWriter, r *http.Request) { websocket.DefaultDialer.Dial(r.FormValue("address"), nil) }`,

@@ -4,7 +4,7 @@ import type { Model, Origin, Parameter } from '../model.ts'
 const request: Origin = { trust: 'untrusted', from: 'the request' }
 const local: Origin = { trust: 'local', from: 'the command line or environment' }
 
-/** net/http, gin, echo, fiber, chi, gorilla; from their documentation. */
+/** net/http, gin, echo, fiber, beego, chi, gorilla; from their documentation. */
 export const goModel: Model = {
   origins: [
     [
@@ -17,6 +17,8 @@ export const goModel: Model = {
     ],
     [/(?:^|\.)(?:mux\.Vars|chi\.URLParam|httprouter\.ParamsFromContext)(?=$|[.(?])/, request],
     [/^ps\.ByName\(\)/, request],
+    // beego's controllers.
+    [/^(?:c|this|r|ctrl|controller)\.(?:GetString|GetStrings|Ctx\.Input\.\w+|Input)\(\)(?=$|[.(?])/, request],
     [
       /^(?:os\.(?:Args|Getenv|LookupEnv|Stdin)|flag\.\w+|bufio\.NewReader|bufio\.NewScanner|fmt\.Scan\w*|cobra\.\w+|args)(?=$|[.(?])/,
       local,
@@ -32,6 +34,7 @@ export const goModel: Model = {
     html: /(?:^|\.)(?:EscapeString|HTMLEscapeString|HTMLEscaper|QueryEscape|PathEscape|JSEscapeString|URLQueryEscaper|Sanitize|SanitizeBytes|Marshal|MarshalIndent)$/,
     url: /(?:^|\.)(?:QueryEscape|PathEscape)$/,
     redirect: /(?:^|\.)(?:QueryEscape|PathEscape)$/,
+    query: /(?:^|\.)(?:EscapeFilter|EscapeDN)$/,
     path: /(?:^|\.)(?:Base|SecureJoin|Localize|Rel|FileName)$/,
   },
   carrying:
