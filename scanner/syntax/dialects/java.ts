@@ -5,6 +5,7 @@ export const java: Dialect = {
   query: `
     (method_invocation name: (identifier) @call)
     (object_creation_expression type: (type_identifier) @call)
+    (object_creation_expression type: (generic_type (type_identifier) @call))
     (object_creation_expression type: (scoped_type_identifier (type_identifier) @call .))
     (annotation name: [(identifier) @call (scoped_identifier name: (identifier) @call)])
     (marker_annotation name: [(identifier) @call (scoped_identifier name: (identifier) @call)])

@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter'
-import { argumentsOf, enclosing, type Source, textOf, unquote } from '../source.ts'
+import type { Language } from '../language.ts'
+import { argumentsOf, calleePath, enclosing, type Source, textOf, unquote } from '../source.ts'
 import type { Definition } from './trust.ts'
 
 const mostOccurrences = 80
@@ -17,7 +18,8 @@ export function definitionsOf(source: Source, name: Node): readonly Definition[]
   let scope = enclosing(name.parent, source.dialect.functions)
   for (let depth = 0; depth < 8; depth += 1) {
     const found = definitionsIn(source, scope ?? source.root, text)
-    if (found.some(({ field, how }) => field === undefined && how !== 'added')) return found
+    if (found.some(({ field, how }) => field === undefined && how !== 'added' && how !== 'filled'))
+      return found
     if (scope === null) return found
     scope = enclosing(scope.parent, source.dialect.functions)
   }
@@ -43,7 +45,7 @@ export function definitionsIn(source: Source, scope: Node, text: string): readon
 function belongs(source: Source, { at, how }: Definition, scope: Node): boolean {
   const around = enclosing(how === 'function' ? at.parent : at, source.dialect.functions)
   if ((around ?? source.root).id === scope.id) return true
-  return at.type === 'assignment_expression' && source.dialect.language === 'javascript'
+  return /^(?:augmented_)?assignment_expression$/.test(at.type) && source.dialect.language === 'javascript'
 }
 
 /** Where the name is written in it, as a name of its own: not as `x.name`. */
@@ -138,7 +140,8 @@ function definitionAt(source: Source, name: Node): Definition | undefined {
     }
     if (source.dialect.functions.has(type) && parent.childForFieldName('name')?.id === node.id)
       return { value: parent, at: parent, how: 'function', keys: [] }
-    const byValue = assignmentAt(parent, node, keys) ?? changeAt(source, parent, node)
+    const byValue =
+      assignmentAt(parent, node, keys) ?? changeAt(source, parent, node) ?? filledAt(source, parent, node)
     if (byValue !== undefined) return byValue
     if (!patterns.has(type)) return undefined
     const key = keyIn(source, parent, node)
@@ -216,6 +219,32 @@ function changeAt(source: Source, parent: Node, node: Node): Definition | undefi
     return { value: call, at: call, how: 'added', keys: [], ...keyOfCall(source, call, name) }
   }
   return storeAt(parent, textOf(source, name))
+}
+
+/** Functions that write into what they are handed; in Go into what is at an address. */
+const filling: Readonly<Partial<Record<Language, RegExp>>> = {
+  go: /^(?:Decode|DecodeElement|Unmarshal\w*|Bind\w*|ShouldBind\w*|BodyParser|QueryParser|ParamsParser|ReqHeaderParser|ReadJSON|ReadForm|ReadQuery|Scan|Sscan\w*|Fscan\w*|Read|ReadFull|ReadAtLeast|ReadFrom|DecodeJSON|Body|Query)$/,
+  java: /^(?:read|readFully|readNBytes)$/,
+  python: /^(?:readinto|readinto1|recv_into|recvfrom_into)$/,
+}
+
+/** `json.Unmarshal(body, &x)`, `in.read(bytes)` */
+function filledAt(source: Source, parent: Node, node: Node): Definition | undefined {
+  const pattern = filling[source.dialect.language]
+  if (pattern === undefined) return undefined
+  const isAddress = parent.type === 'unary_expression' && parent.childForFieldName('operator')?.type === '&'
+  const given = isAddress ? parent : node
+  const list = given.parent
+  const call = list?.parent ?? null
+  if (list === null || call === null || !source.dialect.calls.has(call.type)) return undefined
+  if (call.childForFieldName('arguments')?.id !== list.id) return undefined
+  const path = calleePath(source, call)
+  const name = path.slice(path.lastIndexOf('.') + 1)
+  if (!pattern.test(name)) return undefined
+  // A slice is written into by readers, anything else at its address.
+  if (source.dialect.language === 'go' && !isAddress && !/^Read(?:Full|AtLeast)?$/.test(name))
+    return undefined
+  return { value: call, at: given, how: 'filled', keys: [] }
 }
 
 function storeAt(target: Node, field: string): Definition | undefined {

@@ -29,7 +29,9 @@ export function listElement(source: Source, use: Node, list: Node, at: Node | nu
   if (lists === undefined || index === undefined || holder === null || !source.dialect.names.has(list.type))
     return undefined
   const name = textOf(source, list)
-  const [made, ...others] = definitionsIn(source, holder, name).filter(({ how }) => how !== 'added')
+  const [made, ...others] = definitionsIn(source, holder, name).filter(
+    ({ how }) => how !== 'added' && how !== 'filled',
+  )
   if (made?.value == null || others.length > 0 || !lists.empty.test(textOf(source, made.value)))
     return undefined
   const elements: Node[] = []

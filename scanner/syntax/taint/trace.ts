@@ -216,6 +216,12 @@ function createTracer(source: Source, kind: SinkKind) {
     return either(inner(yes), inner(no))
   }
 
+  /** `JSON` is the platform's; what `JSON.parse` gives is not. */
+  const isCarried = (node: Node | null): boolean =>
+    node !== null &&
+    dialect.calls.has(node.type) &&
+    model.carrying.test(resolvePath(source, calleePath(source, node)))
+
   /** What a path is known for; nothing where its first name is something of the file's own making. */
   const originOf = (path: string, node?: Node): Trace | undefined => {
     for (const [pattern, origin] of model.origins)
@@ -233,7 +239,7 @@ function createTracer(source: Source, kind: SinkKind) {
       if (next === null) return false
       first = next
     }
-    const known = definitionsOf(source, first).filter(({ how }) => how !== 'added')
+    const known = definitionsOf(source, first).filter(({ how }) => how !== 'added' && how !== 'filled')
     // What a browser gives is not meant where a name of the file's own is the same.
     if (/^(?:location|document|history|parent|top)$/.test(textOf(source, first)) && known.length > 0)
       return !known.some(
@@ -252,8 +258,8 @@ function createTracer(source: Source, kind: SinkKind) {
     const origin = originOf(path, node)
     if (origin !== undefined) return guarded(node, origin)
     if (separator.test(path)) return { ...constant, prefix: '/' }
-    if (model.configured.test(path)) return constant
     const object = objectField === '' ? null : node.childForFieldName(objectField)
+    if (!isCarried(object) && model.configured.test(path)) return constant
     const name = node.childForFieldName(nameField)
     if (object === null || name === null) return unknown
     const own = textOf(source, name)
@@ -336,7 +342,8 @@ function createTracer(source: Source, kind: SinkKind) {
       if (around === 'never') continue
       found.push(traceDefinition(one, field, frame, depth))
       // What was there before is no more.
-      if (one.how === 'added' || (one.field !== undefined && one.field !== field)) continue
+      if (one.how === 'added' || one.how === 'filled' || (one.field !== undefined && one.field !== field))
+        continue
       if (around === 'surely' && one.how !== 'parameter') break
       if (typeof around === 'object') {
         if (branches.has(around.branch.id)) break
@@ -359,6 +366,7 @@ function createTracer(source: Source, kind: SinkKind) {
   ): Trace {
     const keys = field === undefined || one.field !== undefined ? one.keys : [...one.keys, field]
     if (one.how === 'nothing' || one.how === 'function') return constant
+    if (one.how === 'filled') return traceFilled(one, frame, depth)
     if (one.how === 'parameter')
       return either(
         traceParameter(one, frame, depth),
@@ -371,12 +379,28 @@ function createTracer(source: Source, kind: SinkKind) {
       : traceTaken(one.value, keys, frame, depth)
   }
 
+  /** What a call writes into a variable that it is handed: `json.Unmarshal(body, &given)`, `in.read(bytes)`. */
+  function traceFilled({ value: call, at }: Definition, frame: Frame | undefined, depth: number): Trace {
+    if (call === null) return constant
+    const origin = originOf(`${resolvePath(source, calleePath(source, call))}()`, call)
+    const receiver = receiverOf(call)
+    const others = argumentsOf(source, call).filter(({ value }) => value.id !== at.id)
+    const found =
+      origin ??
+      worst([
+        receiver === null ? constant : traceReceiver(receiver, (one) => trace(one, frame, depth + 1)),
+        ...others.map(({ value }) => trace(value, frame, depth + 1)),
+      ])
+    // Of what is read from anywhere else nothing is known, and most of it is the program's own.
+    return isAtLeast(found.trust, 'local') ? found : constant
+  }
+
   /** What a pattern takes out of a value: `id` of `const { id } = req.query`. */
   function traceTaken(value: Node, keys: readonly string[], frame: Frame | undefined, depth: number): Trace {
     const path = `${resolvePath(source, writtenPath(source, value))}.${keys.join('.')}`
     const origin = originOf(path)
     if (origin !== undefined) return origin
-    if (model.configured.test(path)) return constant
+    if (!isCarried(value) && model.configured.test(path)) return constant
     if (value.type === 'object' || value.type === 'dictionary') {
       for (const pair of value.namedChildren) {
         const key = pair?.childForFieldName('key')

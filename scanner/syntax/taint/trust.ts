@@ -87,6 +87,8 @@ export interface Definition {
     | 'element'
     /** The value is added to what is there. */
     | 'added'
+    /** The value is a call that writes into it; `at` is the argument. */
+    | 'filled'
     | 'parameter'
     | 'function'
     | 'nothing'

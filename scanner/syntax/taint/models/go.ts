@@ -38,7 +38,7 @@ export const goModel: Model = {
     path: /(?:^|\.)(?:Base|SecureJoin|Localize|Rel|FileName)$/,
   },
   carrying:
-    /^(?:string|strings\.(?:Trim\w*|To\w+|Replace\w*|Split\w*|Fields|Map|Title|NewReader|Repeat|SplitN|NewReplacer)|bytes\.\w+|url\.(?:Parse|PathUnescape|QueryUnescape|ParseRequestURI|ParseQuery)|net\/url\.\w+|io\.(?:ReadAll|LimitReader)|ioutil\.ReadAll|path\.(?:Clean|Dir)|filepath\.(?:Clean|Dir|Abs|FromSlash|EvalSymlinks)|path\/filepath\.(?:Clean|Dir|Abs|FromSlash|EvalSymlinks)|json\.(?:NewDecoder|Unmarshal)|append|byte|template\.HTML|base64\.\w+(?:\.\w+)?|bufio\.\w+)$|\.(?:Get|Query|Encode|String|Bytes|Text|ReadString|DecodeString|Values|Path|Decode|TrimSpace)$/,
+    /^(?:string|strings\.(?:Trim\w*|To\w+|Replace\w*|Split\w*|Fields|Map|Title|NewReader|Repeat|SplitN|NewReplacer)|bytes\.\w+|url\.(?:Parse|PathUnescape|QueryUnescape|ParseRequestURI|ParseQuery)|net\/url\.\w+|io\.(?:ReadAll|LimitReader)|ioutil\.ReadAll|path\.(?:Clean|Dir)|filepath\.(?:Clean|Dir|Abs|FromSlash|EvalSymlinks)|path\/filepath\.(?:Clean|Dir|Abs|FromSlash|EvalSymlinks)|(?:encoding\/)?(?:json|xml|gob)\.(?:NewDecoder|Unmarshal)|[\w./]*yaml[\w./]*\.NewDecoder|append|byte|template\.HTML|base64\.\w+(?:\.\w+)?|bufio\.\w+)$|\.(?:Get|Query|Encode|String|Bytes|Text|ReadString|DecodeString|Values|Path|Decode|TrimSpace)$/,
   joining:
     /^(?:fmt\.(?:Sprintf|Sprint|Sprintln|Appendf)|strings\.Join|path\.Join|filepath\.Join|path\/filepath\.Join|url\.JoinPath|strings\.Builder)$|\.(?:JoinPath|ResolveReference)$/,
   fetching:
