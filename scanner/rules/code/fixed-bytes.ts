@@ -198,4 +198,4 @@ function scopeOf(source: Source, given: Node, name: string): Node {
   return source.root
 }
 
-const escaped = (name: string): string => name.replaceAll(/[$.]/g, String.raw`\$&`)
+const escaped = (text: string): string => text.replaceAll(/\W/g, String.raw`\$&`)

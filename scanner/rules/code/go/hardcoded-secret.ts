@@ -115,6 +115,9 @@ var store = sessions.NewCookieStore([]byte("everybody knows"))`,
   ],
   misses: [
     `package a
+import "golang.org/x/crypto/xtea"
+func f() { key := make([]byte, 16); xtea.NewCipher(key[:KeySize-1]) }`,
+    `package a
 import ("crypto/hmac"; "crypto/sha256")
 type signer struct { key []byte }
 type label struct { key string }
