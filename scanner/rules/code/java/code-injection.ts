@@ -21,6 +21,10 @@ export const codeInjection: CodeRule = taintRule(
       'JexlEngine',
       'forName',
       'Interpreter',
+      'mvel',
+      'ognl',
+      'MarkupTemplateEngine',
+      'velocity',
     ],
     sinks: [
       {
@@ -41,9 +45,40 @@ export const codeInjection: CodeRule = taintRule(
         unknown: 'medium',
       },
       {
-        calls: ['eval', 'executeExpression', 'compileExpression'],
-        path: /(?:^|\.)(?:MVEL|TemplateRuntime)\.\w+$/,
+        calls: [
+          'eval',
+          'evalToString',
+          'evalToBoolean',
+          'executeExpression',
+          'compileExpression',
+          'compileSetExpression',
+          'compileTemplate',
+        ],
+        path: /(?:^|\.)(?:MVEL|TemplateRuntime|TemplateCompiler)\.\w+$/,
         unknown: 'medium',
+      },
+      {
+        // MVEL's compilers keep the text that they are made of, and Struts' value stack runs what it is asked for.
+        calls: ['ExpressionCompiler', 'CompiledAccExpression', 'TemplateCompiler'],
+        unknown: 'medium',
+        when: ({ source }) => /\bmvel2?\b/i.test(source.text),
+      },
+      {
+        calls: ['compile', 'compiledScript', 'eval'],
+        path: /(?:engine|MvelScriptEngine\(\))\.\w+$/i,
+        unknown: 'medium',
+        when: ({ source }) => /\bmvel2?\b|ScriptEngine|Compilable/i.test(source.text),
+      },
+      {
+        calls: ['parseExpression', 'compileExpression'],
+        path: /(?:^|\.)(?:Ognl|OgnlUtil|ognlUtil)\.\w+$/,
+        unknown: 'medium',
+      },
+      {
+        calls: ['createTemplate'],
+        path: /\.createTemplate$/,
+        when: ({ source }) =>
+          /MarkupTemplateEngine|SimpleTemplateEngine|GStringTemplateEngine/.test(source.text),
       },
       {
         calls: ['createValueExpression', 'createMethodExpression'],
@@ -56,6 +91,12 @@ export const codeInjection: CodeRule = taintRule(
       { calls: ['forName'], path: /^(?:java\.lang\.)?Class\.forName$/ },
     ],
     matches: [
+      `import org.mvel2.compiler.ExpressionCompiler;
+class A { void run(HttpServletRequest request) {
+  ExpressionCompiler compiler = new ExpressionCompiler(request.getParameter("a")); // here
+  compiler.compile().getValue(new Object(), factory);
+} }`,
+      `class A { Object run(HttpServletRequest request) { return TemplateRuntime.execute(TemplateCompiler.compileTemplate(request.getParameter("a"))); } } // mvel`,
       `class A { void run(HttpServletRequest request) throws Exception {
   ScriptEngine engine = new ScriptEngineManager().getEngineByName("js");
   engine.eval(request.getParameter("code")); // here
@@ -63,6 +104,8 @@ export const codeInjection: CodeRule = taintRule(
       `class A { Object run(String text) { return new SpelExpressionParser().parseExpression(text).getValue(); } }`,
     ],
     misses: [
+      `import org.mvel2.MVEL;
+class A { Object run() { return MVEL.executeExpression(MVEL.compileExpression("1 + 1")); } }`,
       `class A { void run() throws Exception { ScriptEngine engine = null; engine.eval("1 + 1"); } }`,
       `class A { Object run() { return new SpelExpressionParser().parseExpression("1 + 1").getValue(); } }`,
     ],

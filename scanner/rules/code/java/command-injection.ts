@@ -39,9 +39,18 @@ export const commandInjection: CodeRule = taintRule(
         unknown: 'medium',
         unseen: 'nothing',
       },
-      { calls: ['parse'], path: /(?:^|\.)CommandLine\.parse$/, unknown: 'medium', unseen: 'nothing' },
+      {
+        calls: ['parse', 'CommandLine'],
+        path: /(?:^|\.)CommandLine(?:\.parse)?$/,
+        unknown: 'medium',
+        unseen: 'nothing',
+        // Commons Exec runs it; Commons CLI and picocli read with it what was given.
+        when: ({ source, name }) => name === 'parse' || /commons\.exec|DefaultExecutor/.test(source.text),
+      },
     ],
     matches: [
+      `import org.apache.commons.exec.CommandLine;
+class A { void run(@RequestParam String command) { executor.execute(new CommandLine(command)); } }`,
       `class A { void run(HttpServletRequest request) throws Exception {
   Runtime.getRuntime().exec("ping " + request.getParameter("host")); // here
 } }`,
@@ -49,6 +58,8 @@ export const commandInjection: CodeRule = taintRule(
       `class A { void run(HttpServletRequest request) throws Exception { String[] args = {"sh", "-c", request.getHeader("command")}; Runtime r = Runtime.getRuntime(); r.exec(args); } }`,
     ],
     misses: [
+      `import picocli.CommandLine;
+class A { void run(Runnable app) { new CommandLine(app).execute("-h"); } } // CommandLine`,
       `class A { void run() throws Exception { Runtime.getRuntime().exec("ls -l"); } }`,
       `class A { void run() throws Exception { new ProcessBuilder("ls", "-l").start(); } }`,
       `class A { void run(int id) throws Exception { Runtime.getRuntime().exec("kill " + id); } }`,

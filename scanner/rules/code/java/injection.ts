@@ -5,6 +5,7 @@ import { cors } from './cors.ts'
 import { insecureCookie } from './insecure-cookie.ts'
 import { insecureTempFile } from './insecure-temp-file.ts'
 import { ldapInjection } from './ldap-injection.ts'
+import { nosqlInjection } from './nosql-injection.ts'
 import { openRedirect } from './open-redirect.ts'
 import { pathTraversal } from './path-traversal.ts'
 import { sqlInjection } from './sql-injection.ts'
@@ -20,6 +21,7 @@ import { zipSlip } from './zip-slip.ts'
 /** What somebody else's values do in Java, and settings that let them in. */
 export const javaInjectionRules: readonly CodeRule[] = [
   sqlInjection,
+  nosqlInjection,
   commandInjection,
   codeInjection,
   templateInjection,

@@ -21,8 +21,29 @@ export const xpathInjection: CodeRule = taintRule(
         path: /(?:xp|xpath|XPath\w*\(\)|newXPath\(\)|document|doc)\w*\.\w+$/i,
         local: 'nothing',
       },
+      {
+        // Commons JXPath.
+        calls: [
+          'getValue',
+          'setValue',
+          'selectNodes',
+          'selectSingleNode',
+          'iterate',
+          'getPointer',
+          'removePath',
+          'createPath',
+        ],
+        path: /\.\w+$/,
+        local: 'nothing',
+        when: ({ source }, _value, { isBuilt, trust }) =>
+          source.text.includes('JXPathContext') && (isBuilt || trust === 'untrusted'),
+      },
     ],
     matches: [
+      `class A { Object find(HttpServletRequest request, Author author) {
+  JXPathContext context = JXPathContext.newContext(author);
+  return context.getValue("books[@name='" + request.getParameter("name") + "']"); // here
+} }`,
       `class A { void find(HttpServletRequest request, XPath xpath) throws Exception {
   xpath.evaluate("//user[@name='" + request.getParameter("name") + "']", document); // here
 } }`,

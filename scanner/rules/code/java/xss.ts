@@ -1,7 +1,8 @@
 import type { Node } from 'web-tree-sitter'
-import { enclosing, textOf } from '../../../syntax/source.ts'
+import { enclosing, pathOf, textOf } from '../../../syntax/source.ts'
 import type { Trace } from '../../../syntax/taint/trust.ts'
-import type { CodeRule, Site } from '../code-rule.ts'
+import { isFalse } from '../../../syntax/values.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { saidBefore } from '../said-before.ts'
 import { taintRule } from '../taint-rule.ts'
 
@@ -37,6 +38,23 @@ function isPage({ source, node }: Site, value: Node, { prefix }: Trace): boolean
 const returns: ReadonlySet<string> = new Set(['return_statement'])
 const annotations = (text: string): string => text.replace(/@Produces\(\s*\{?/, 'produces = ')
 
+/** What turns escaping off in JMustache and FreeMarker for every template. */
+function judgeEngine({ source, name, path, args }: Site): CodeVerdict | undefined {
+  const given = args[0]?.value ?? null
+  const turnsOff =
+    name === 'escapeHTML'
+      ? /\bMustache\b/.test(path) && isFalse(source, given)
+      : name === 'withEscaper'
+        ? /^(?:com\.samskivert\.mustache\.)?Escapers\.(?:NONE|simple\(\))$/.test(pathOf(source, given))
+        : name === 'setAutoEscapingPolicy' &&
+          /^(?:(?:freemarker\.template\.)?Configuration\.)?DISABLE_AUTO_ESCAPING_POLICY$/.test(
+            pathOf(source, given),
+          )
+  return turnsOff
+    ? { severity: 'medium', confidence: 'medium', note: 'no value of a template is escaped' }
+    : undefined
+}
+
 export const xss: CodeRule = taintRule(
   'java',
   'xss',
@@ -46,7 +64,20 @@ export const xss: CodeRule = taintRule(
   },
   {
     kind: 'html',
-    literals: ['getWriter', 'getOutputStream', 'PrintWriter', 'ResponseEntity', 'Response.', '@Produces'],
+    literals: [
+      'getWriter',
+      'getOutputStream',
+      'PrintWriter',
+      'ResponseEntity',
+      'Response.',
+      '@Produces',
+      'escapeHTML',
+      'withEscaper',
+      'AUTO_ESCAPING_POLICY',
+      'newFixedLengthResponse',
+    ],
+    calls: ['escapeHTML', 'withEscaper', 'setAutoEscapingPolicy'],
+    others: judgeEngine,
     sinks: [
       {
         calls: ['write', 'print', 'println', 'format', 'printf', 'append'],
@@ -59,6 +90,12 @@ export const xss: CodeRule = taintRule(
           !saysOtherType(site),
       },
       {
+        // NanoHTTPD answers with pages unless another type comes first.
+        calls: ['newFixedLengthResponse'],
+        local: 'nothing',
+        when: ({ args }) => args.length === 1,
+      },
+      {
         calls: ['ok', 'body', 'entity', 'ResponseEntity'],
         path: /(?:^|\.)(?:ResponseEntity(?:\.\w+\(\))*\.(?:ok|body)|Response(?:\.\w+\(\))*\.(?:ok|entity)|ResponseEntity)$|(?:builder|response)\w*(?:\.\w+\(\))*\.(?:body|entity)$/i,
         local: 'nothing',
@@ -66,6 +103,11 @@ export const xss: CodeRule = taintRule(
       },
     ],
     matches: [
+      `class A { Template f(String text) { return Mustache.compiler().escapeHTML(false).compile(text); } }`,
+      `import com.samskivert.mustache.Escapers;
+class A { Template f(String text) { return Mustache.compiler().withEscaper(Escapers.NONE).compile(text); } }`,
+      `class A { void f(Configuration config) { config.setAutoEscapingPolicy(Configuration.DISABLE_AUTO_ESCAPING_POLICY); } }`,
+      `class A { @GetMapping("/a") ResponseEntity<String> show(@RequestParam String name) { return new ResponseEntity<>("<p>" + name + "</p>", HttpStatus.OK); } }`,
       `class A { @GetMapping("/a") ResponseEntity<String> show(@RequestParam String name) {
   return ResponseEntity.ok("<p>" + name + "</p>"); // here
 } }`,
@@ -76,6 +118,7 @@ export const xss: CodeRule = taintRule(
       `class A { void show(HttpServletRequest request, HttpServletResponse response) throws Exception { PrintWriter out = response.getWriter(); String name = request.getHeader("name"); out.write(name); } }`,
     ],
     misses: [
+      `class A { void f(Configuration config) { config.setAutoEscapingPolicy(Configuration.ENABLE_IF_DEFAULT_AUTO_ESCAPING_POLICY); Mustache.compiler().escapeHTML(true); } }`,
       `class A { @GetMapping("/a") ResponseEntity<User> show(@RequestParam String name) { return ResponseEntity.ok(users.find(name)); } }`,
       `class A { @GetMapping(value = "/a", produces = "application/json") ResponseEntity<String> show(@RequestParam String name) { return ResponseEntity.ok("<p>" + name + "</p>"); } }`,
       `class A { void show(HttpServletRequest request, HttpServletResponse response) throws Exception { response.getWriter().println("<p>a</p>"); } }`,
