@@ -228,6 +228,9 @@ const filling: Readonly<Partial<Record<Language, RegExp>>> = {
   python: /^(?:readinto|readinto1|recv_into|recvfrom_into)$/,
 }
 
+const pointing =
+  /^(?:Read(?:Full|AtLeast)?|(?:Should)?Bind\w*|BodyParser|QueryParser|ParamsParser|Decode|Unmarshal\w*|ReadJSON|DecodeJSON)$/
+
 /** `json.Unmarshal(body, &x)`, `in.read(bytes)` */
 function filledAt(source: Source, parent: Node, node: Node): Definition | undefined {
   const pattern = filling[source.dialect.language]
@@ -241,9 +244,8 @@ function filledAt(source: Source, parent: Node, node: Node): Definition | undefi
   const path = calleePath(source, call)
   const name = path.slice(path.lastIndexOf('.') + 1)
   if (!pattern.test(name)) return undefined
-  // A slice is written into by readers, anything else at its address.
-  if (source.dialect.language === 'go' && !isAddress && !/^Read(?:Full|AtLeast)?$/.test(name))
-    return undefined
+  // A slice is written into by readers, anything else at its address, or through a pointer that has a name.
+  if (source.dialect.language === 'go' && !isAddress && !pointing.test(name)) return undefined
   return { value: call, at: given, how: 'filled', keys: [] }
 }
 

@@ -249,7 +249,9 @@ function createTracer(source: Source, kind: SinkKind) {
     if (definition === undefined || others.length > 0 || definition.how !== 'assigned') return false
     const value = definition.value
     if (value === null || definition.field !== undefined || definition.keys.length > 0) return false
-    return !/req|ctx|context|event|argv|location|args|params/i.test(textOf(source, value).slice(0, 200))
+    return !/req|ctx|context|event|argv|location|args|params|form\(/i.test(
+      textOf(source, value).slice(0, 200),
+    )
   }
 
   function traceMember(node: Node, frame: Frame | undefined, depth: number): Trace {

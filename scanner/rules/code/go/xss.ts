@@ -1,4 +1,5 @@
 import { enclosing, textOf } from '../../../syntax/source.ts'
+import { constantText } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
 import { taintRule } from '../taint-rule.ts'
 
@@ -19,7 +20,7 @@ export const xss: CodeRule = taintRule(
   { url: 'https://pkg.go.dev/html/template#hdr-Typed_Strings', checked: 'read' },
   {
     kind: 'html',
-    literals: ['template.', 'Fprint', 'WriteString', '.Write(', '.HTML('],
+    literals: ['template.', 'Fprint', 'WriteString', '.Write(', '.HTML(', '.Data(', '.Blob('],
     sinks: [
       {
         calls: ['HTML', 'JS', 'HTMLAttr', 'URL', 'CSS', 'JSStr', 'Srcset'],
@@ -39,9 +40,19 @@ export const xss: CodeRule = taintRule(
         local: 'nothing',
         when: (site) => !saysOtherType(site),
       },
+      {
+        // gin and echo.
+        calls: ['Data', 'Blob'],
+        path: /^(?:c|ctx)\.(?:Data|Blob)$/,
+        takes: [2],
+        local: 'nothing',
+        when: ({ source, args }) => /html/i.test(constantText(source, args[1]?.value ?? null) ?? ''),
+      },
       { calls: ['HTML', 'HTMLBlob'], path: /^(?:c|ctx)\.HTML(?:Blob)?$/, takes: [1], local: 'nothing' },
     ],
     matches: [
+      `package a
+func show(c *gin.Context) { c.Data(200, "text/html", []byte("<p>"+c.Query("name"))) }`,
       `package a
 import "html/template"
 func show(text string) template.HTML { return template.HTML("<b>" + text + "</b>") }`,
@@ -53,6 +64,8 @@ func show(w http.ResponseWriter, r *http.Request) {
 func show(w http.ResponseWriter, r *http.Request) { w.Write([]byte(r.URL.Query().Get("name"))) }`,
     ],
     misses: [
+      `package a
+func show(c *gin.Context) { c.Data(200, "text/plain", []byte(c.Query("name"))) }`,
       `package a
 import "html/template"
 func show() template.HTML { return template.HTML("<b>a</b>") }`,

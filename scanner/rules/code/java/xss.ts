@@ -1,8 +1,10 @@
 import type { Node } from 'web-tree-sitter'
 import { enclosing, pathOf, textOf } from '../../../syntax/source.ts'
+import { traceOf } from '../../../syntax/taint/trace.ts'
 import type { Trace } from '../../../syntax/taint/trust.ts'
 import { isFalse } from '../../../syntax/values.ts'
 import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
+import { mappedMethod, mappings } from './mapped-returns.ts'
 import { saidBefore } from '../said-before.ts'
 import { taintRule } from '../taint-rule.ts'
 
@@ -55,6 +57,26 @@ function judgeEngine({ source, name, path, args }: Site): CodeVerdict | undefine
     : undefined
 }
 
+/** What a method of Spring answers requests with as text is a page, where nothing else is said: browsers ask for one first. */
+function judgeAnswer({ source, node, name }: Site): CodeVerdict | undefined {
+  if (!mappings.some((one) => one === name)) return undefined
+  const method = mappedMethod(source, node)
+  if (method?.isAnswer !== true || /produces|MediaType/.test(method.head)) return undefined
+  for (const value of method.returned) {
+    const { trust, from, isBuilt, isGuessed, prefix } = traceOf(source, value, 'html')
+    if (trust !== 'untrusted' || isGuessed) continue
+    const isHtml =
+      isBuilt &&
+      (/^\s*<|<\/?\w+[\s>]/.test(prefix) || /["']\s*<\/?[a-z]|<[a-z][^"]*>/i.test(textOf(source, value)))
+    return {
+      at: value,
+      ...(!isHtml && { severity: 'medium' as const, confidence: 'medium' as const }),
+      note: `a value from ${from ?? 'outside'} becomes part of the page`,
+    }
+  }
+  return undefined
+}
+
 export const xss: CodeRule = taintRule(
   'java',
   'xss',
@@ -75,9 +97,11 @@ export const xss: CodeRule = taintRule(
       'withEscaper',
       'AUTO_ESCAPING_POLICY',
       'newFixedLengthResponse',
+      'ResponseBody',
+      'RestController',
     ],
-    calls: ['escapeHTML', 'withEscaper', 'setAutoEscapingPolicy'],
-    others: judgeEngine,
+    calls: ['escapeHTML', 'withEscaper', 'setAutoEscapingPolicy', ...mappings],
+    others: (site) => judgeEngine(site) ?? judgeAnswer(site),
     sinks: [
       {
         calls: ['write', 'print', 'println', 'format', 'printf', 'append'],
@@ -103,6 +127,10 @@ export const xss: CodeRule = taintRule(
       },
     ],
     matches: [
+      `@RestController class A { @GetMapping("/a") String show(@RequestParam String name) {
+  return "<p>" + name + "</p>"; // here
+} }`,
+      `class A { @ResponseBody @RequestMapping("/a") public String show(@RequestParam("name") String name) { return name; } }`,
       `class A { Template f(String text) { return Mustache.compiler().escapeHTML(false).compile(text); } }`,
       `import com.samskivert.mustache.Escapers;
 class A { Template f(String text) { return Mustache.compiler().withEscaper(Escapers.NONE).compile(text); } }`,
@@ -118,6 +146,9 @@ class A { Template f(String text) { return Mustache.compiler().withEscaper(Escap
       `class A { void show(HttpServletRequest request, HttpServletResponse response) throws Exception { PrintWriter out = response.getWriter(); String name = request.getHeader("name"); out.write(name); } }`,
     ],
     misses: [
+      `@RestController class A { @GetMapping(value = "/a", produces = "text/plain") String show(@RequestParam String name) { return name; } }`,
+      `@Controller class A { @GetMapping("/a") String show(@RequestParam String view) { return view; } } // ResponseBody`,
+      `@RestController class A { @GetMapping("/a") String show(@RequestParam String name) { return users.find(name).getTitle(); } }`,
       `class A { void f(Configuration config) { config.setAutoEscapingPolicy(Configuration.ENABLE_IF_DEFAULT_AUTO_ESCAPING_POLICY); Mustache.compiler().escapeHTML(true); } }`,
       `class A { @GetMapping("/a") ResponseEntity<User> show(@RequestParam String name) { return ResponseEntity.ok(users.find(name)); } }`,
       `class A { @GetMapping(value = "/a", produces = "application/json") ResponseEntity<String> show(@RequestParam String name) { return ResponseEntity.ok("<p>" + name + "</p>"); } }`,
