@@ -207,7 +207,21 @@ function allows(
   const text = textOf(source, condition)
   if (!mentions(source, condition, text, use)) return false
   if (isOtherWay(source, condition, text, where)) return false
+  if ((kind === 'redirect' || kind === 'url') && leavesHost(text, where)) return false
   return comparing.test(text) || isEqualled(text, textOf(source, use)) || (byKind[kind]?.test(text) ?? false)
+}
+
+/**
+ * Whether all that is asked of an address is how it begins, and any host may follow: `x.startsWith('https://')`,
+ * `x.startsWith('https://example.com')`, which `https://example.com.evil.example` does, too.
+ */
+function leavesHost(text: string, where: 'holds' | 'fails'): boolean {
+  const asked =
+    /^\(?\s*(?<not>!|not\s)?\s*\(?[\w$.]+\.(?:startsWith|startswith|HasPrefix)\(\s*(?:[\w$.]+\s*,\s*)?(?<quote>['"`])(?<beginning>[^'"`]*)\k<quote>\s*\)\s*\)*$/.exec(
+      text,
+    )?.groups
+  if (asked === undefined || (where === 'holds') !== (asked['not'] === undefined)) return false
+  return /^(?:https?(?::\/{0,2}(?:[\w-]+\.)*[\w-]*)?|\/\/[\w.-]*)$/i.test(asked['beginning']!)
 }
 
 /**

@@ -92,6 +92,10 @@ export const openRedirect: CodeRule = taintRule(
       },
     ],
     matches: [
+      `app.get('/go', (req, res) => {
+         const { next } = req.query
+         if (next.startsWith('https://example.com')) res.redirect(next) // here
+       })`,
       `app.get('/', (req, res) => {
          res.redirect(req.query.next) // here
        })`,
@@ -104,6 +108,15 @@ export const openRedirect: CodeRule = taintRule(
       `router.get('/', (ctx) => ctx.redirect(ctx.query.to))`,
     ],
     misses: [
+      `app.get('/go', (req, res) => {
+         const { next } = req.query
+         if (next.startsWith('https://example.com/')) res.redirect(next)
+       })`,
+      `app.get('/go', (req, res) => {
+         const { next } = req.query
+         if (next.startsWith('http')) return res.status(400).end()
+         res.redirect(next)
+       })`,
       `app.get('/', (req, res) => res.redirect('/login?next=' + req.query.next))`,
       `app.get('/', (req, res) => res.redirect(302, '/home'))`,
       `app.get('/', (req, res) => {

@@ -15,12 +15,15 @@ export const cors: CodeRule = {
     settings: [
       'CORS_ORIGIN_ALLOW_ALL',
       'CORS_ALLOW_ALL_ORIGINS',
+      'CORS_ORIGIN_REGEX_WHITELIST',
+      'CORS_ALLOWED_ORIGIN_REGEXES',
       'Access-Control-Allow-Origin',
       'access-control-allow-origin',
     ],
   },
   judge: judgeOrigin,
   matches: [
+    `CORS_ALLOWED_ORIGIN_REGEXES = [r'^.*$']`,
     `from flask_cors import CORS
 CORS(app, supports_credentials=True, origins='*')  # here`,
     `from fastapi.middleware.cors import CORSMiddleware
@@ -36,6 +39,7 @@ def answer(response):
     response.headers['Access-Control-Allow-Origin'] = request.headers['Origin']`,
   ],
   misses: [
+    `CORS_ALLOWED_ORIGIN_REGEXES = [r'^https://\\w+\\.example\\.com$']`,
     `from flask_cors import CORS
 CORS(app, origins=['https://example.com'], supports_credentials=True)`,
     `from fastapi.middleware.cors import CORSMiddleware
@@ -57,6 +61,8 @@ const isOfAnswer = (name: string): boolean => name.toLowerCase() === 'access-con
 function judgeOrigin({ source, how, node, name, path, args, value }: Site): CodeVerdict | undefined {
   if (how === 'setting') {
     if (value === null) return undefined
+    if (name.includes('REGEX'))
+      return /^[[(]\s*r?(["'])\^?\.[*+]\$?\1/.test(textOf(source, value)) ? judgeDjango(source) : undefined
     if (!isOfAnswer(name))
       return isTrue(source, value) && node.type === 'assignment' ? judgeDjango(source) : undefined
     return judgeHeader(source, value)

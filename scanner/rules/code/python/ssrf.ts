@@ -83,6 +83,13 @@ export const ssrf: CodeRule = taintRule(
       `import requests
 from flask import request
 def load():
+    url = request.args['url']
+    if not url.startswith('https://'):
+        abort(400)
+    return requests.get(url).text  # here`,
+      `import requests
+from flask import request
+def load():
     return requests.get(request.args['url']).text  # here`,
       `import urllib.request
 def view(request):

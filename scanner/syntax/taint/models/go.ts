@@ -12,7 +12,7 @@ export const goModel: Model = {
       request,
     ],
     [
-      /^(?:c|ctx|context|gc|ginCtx)\.(?:Query|QueryArray|DefaultQuery|GetQuery|QueryMap|Param|ParamValues|Params|PostForm|DefaultPostForm|GetPostForm|GetHeader|Cookie|FormFile|GetRawData|QueryParam|QueryParams|QueryString|FormValue|FormParams|Request|Body|BodyRaw|FormParams|Bind\w*|ShouldBind\w*|Path)(?:\(\))?(?=$|[.(?])/,
+      /^(?:c|ctx|context|gc|ginCtx)\.(?:Query|QueryArray|DefaultQuery|GetQuery|QueryMap|Param|ParamValues|Params|PostForm|DefaultPostForm|GetPostForm|GetHeader|Cookie|FormFile|GetRawData|QueryParam|QueryParams|QueryString|FormValue|FormParams|Request|Body|BodyRaw|FormParams|Bind\w*|ShouldBind\w*|BodyParser|QueryParser|ParamsParser|ReadJSON|ReadForm|ReadQuery|Path)(?:\(\))?(?=$|[.(?])/,
       request,
     ],
     [/(?:^|\.)(?:mux\.Vars|chi\.URLParam|httprouter\.ParamsFromContext)(?=$|[.(?])/, request],
