@@ -208,7 +208,37 @@ function allows(
   if (!mentions(source, condition, text, use)) return false
   if (isOtherWay(source, condition, text, where)) return false
   if ((kind === 'redirect' || kind === 'url') && leavesHost(text, where)) return false
-  return comparing.test(text) || isEqualled(text, textOf(source, use)) || (byKind[kind]?.test(text) ?? false)
+  return (
+    comparing.test(text) ||
+    isEqualled(text, textOf(source, use)) ||
+    (byKind[kind]?.test(text) ?? false) ||
+    (kind !== 'object' && isLookedUp(source, condition, text, use, where))
+  )
+}
+
+/**
+ * `if _, ok := allowed[x]; !ok { return }`, `if (!allowed[x]) return`: whether it is a key of what is known. Who finds it in a cache and
+ * leaves has let nothing through.
+ */
+function isLookedUp(
+  source: Source,
+  condition: Node,
+  text: string,
+  use: Node,
+  where: 'holds' | 'fails',
+): boolean {
+  if ((where === 'fails') !== /^\(?\s*!/.test(text) || /&&|\|\|/.test(text)) return false
+  const wanted = textOf(source, use).replaceAll(/\W/g, String.raw`\$&`)
+  const lookup = new RegExp(String.raw`^!?[\w$.]+\[\s*${wanted}\s*\]$`)
+  if (lookup.test(text.replace(/^\((?<inner>.*)\)$/, '$<inner>').trim())) return true
+  return (
+    source.dialect.language === 'go' &&
+    namesIn(source, condition).some((name) =>
+      definitionsOf(source, name).some(
+        ({ value }) => value !== null && lookup.test(textOf(source, value).slice(0, 200)),
+      ),
+    )
+  )
 }
 
 /**

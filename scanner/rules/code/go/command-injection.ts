@@ -8,13 +8,16 @@ const isShell = ({ source, args }: Site, at: number): boolean =>
     constantText(source, args[at]?.value ?? null) ?? '',
   )
 
+const isEnv = ({ source, args }: Site, at: number): boolean =>
+  /^(?:\S*\/)?env$/.test(constantText(source, args[at]?.value ?? null) ?? '')
+
 export const commandInjection: CodeRule = taintRule(
   'go',
   'command-injection',
   { url: 'https://pkg.go.dev/os/exec#Command', checked: 'read' },
   {
     kind: 'command',
-    literals: ['os/exec', 'syscall', 'StartProcess', 'exec.Command'],
+    literals: ['os/exec', 'syscall', 'StartProcess', 'exec.Command', 'go-cmd'],
     sinks: [
       { calls: ['Command'], path: /^(?:os\/)?exec\.Command$/, unknown: 'low', local: 'low' },
       {
@@ -39,6 +42,19 @@ export const commandInjection: CodeRule = taintRule(
         when: (site) => isShell(site, 1),
       },
       {
+        // `env bash -c …`
+        calls: ['Command', 'CommandContext'],
+        path: /^(?:os\/)?exec\.Command(?:Context)?$/,
+        takes: [3, 4],
+        unknown: 'medium',
+        when: (site) => [0, 1].some((at) => isEnv(site, at) && isShell(site, at + 1)),
+      },
+      {
+        calls: ['NewCmd', 'NewCmdOptions'],
+        path: /go-cmd\/cmd\.NewCmd(?:Options)?$/,
+        local: 'low',
+      },
+      {
         // No shell takes it apart, but it may be an option, and some programs run what an option says.
         calls: ['Command', 'CommandContext'],
         path: /^(?:os\/)?exec\.Command(?:Context)?$/,
@@ -59,6 +75,21 @@ export const commandInjection: CodeRule = taintRule(
       `package a
 import "os/exec"
 func run(w http.ResponseWriter, r *http.Request) {
+	name := r.FormValue("name")
+	if _, ok := running[name]; ok {
+		return
+	}
+	exec.Command(name).Run() // here
+}`,
+      `package a
+import "os/exec"
+func run(text string) { exec.Command("/usr/bin/env", "bash", "-c", text).Run() }`,
+      `package a
+import "github.com/go-cmd/cmd"
+func run(w http.ResponseWriter, r *http.Request) { cmd.NewCmd(r.FormValue("command")).Start() }`,
+      `package a
+import "os/exec"
+func run(w http.ResponseWriter, r *http.Request) {
 	exec.Command("sh", "-c", r.FormValue("command")).Run() // here
 }`,
       `package a
@@ -69,6 +100,23 @@ import "syscall"
 func run(name string) { syscall.Exec(name, nil, nil) }`,
     ],
     misses: [
+      `package a
+import "os/exec"
+func run(w http.ResponseWriter, r *http.Request) {
+	name := r.FormValue("name")
+	if _, ok := allowed[name]; !ok {
+		return
+	}
+	exec.Command(name).Run()
+}`,
+      `package a
+import "os/exec"
+func run(w http.ResponseWriter, r *http.Request) {
+	name := r.FormValue("name")
+	if path, ok := programs[name]; ok {
+		exec.Command(name, path).Run()
+	}
+}`,
       `package a
 import "os/exec"
 func run() { exec.Command("ls", "-l").Run() }`,

@@ -1,4 +1,5 @@
-import type { CodeRule, Site } from '../code-rule.ts'
+import { constantText } from '../../../syntax/values.ts'
+import type { CodeRule, CodeVerdict, Site } from '../code-rule.ts'
 import { fixedBytes } from '../fixed-bytes.ts'
 import { papersFor } from '../papers.ts'
 
@@ -41,8 +42,10 @@ export const hardcodedSecret: CodeRule = {
       'encryptionKey',
       'verifyWith',
       'TokenBasedRememberMeServices',
+      'Value',
     ],
     literals: [
+      '@Value',
       'SecretKeySpec',
       'PBEKeySpec',
       'DESKeySpec',
@@ -67,6 +70,7 @@ export const hardcodedSecret: CodeRule = {
     ],
   },
   judge: (site) => {
+    if (site.name === 'Value') return judgeDefault(site)
     const given = secretsOf(site).find(({ at }) => isFixed(site, at))
     return given === undefined
       ? undefined
@@ -76,6 +80,7 @@ export const hardcodedSecret: CodeRule = {
         }
   },
   matches: [
+    `class A { @Value("\${jwt.secret:everybody knows}") String secret; }`,
     `import net.sqlcipher.database.SQLiteDatabase;
 class A { void f(SQLiteDatabase database) { database.changePassword("everybody knows"); } }`,
     `class A { void f() { SecretKeySpec key = new SecretKeySpec("sixteen byte key".getBytes(), "AES"); } }`,
@@ -95,6 +100,7 @@ class A { void f(SQLiteDatabase database) { database.changePassword("everybody k
 }`,
   ],
   misses: [
+    `class A { @Value("\${jwt.secret}") String secret; @Value("\${jwt.secret:}") String other; @Value("\${token.key-length:2048}") int length; }`,
     `class A { void f(byte[] key) { SecretKeySpec spec = new SecretKeySpec(key, "AES"); } }`,
     `class A { Algorithm f() { return Algorithm.HMAC256(System.getenv("KEY")); } }`,
     `class A { void f(InputStream in, char[] password) throws Exception { KeyStore store = KeyStore.getInstance("PKCS12"); store.load(in, password); } }`,
@@ -102,6 +108,19 @@ class A { void f(SQLiteDatabase database) { database.changePassword("everybody k
     `class A { void f(char[] password, byte[] salt) { new PBEKeySpec(password, salt, 600000, 256); } }`,
   ],
 }
+
+/** Spring: `@Value("${jwt.secret:everybody knows}")`, a key that is taken where nobody configures another. */
+function judgeDefault({ source, node, args }: Site): CodeVerdict | undefined {
+  if (!node.type.endsWith('annotation')) return undefined
+  const text = constantText(source, args[0]?.value ?? null) ?? ''
+  const fallback = keyWithDefault.exec(text)?.groups?.['fallback'] ?? ''
+  return fallback.length >= 6 && !/^[#$]\{|^(?:null|none|changeit)$/i.test(fallback)
+    ? { severity: 'medium', note: 'the key that is taken where none is configured is a text in the code' }
+    : undefined
+}
+
+const keyWithDefault =
+  /^\$\{[\w.-]*(?:jwt|token|hmac|sign(?:ing|ature)?|encrypt(?:ion)?|crypto|cipher|aes|session|cookie)[\w.-]*[.-]?(?:secret|key)[\w.-]*:(?<fallback>[^}]*)\}$/i
 
 /** What opens a store of certificates is no secret as often as it is one. */
 const mild = /^the (?:salt|password of the key store)$/

@@ -29,6 +29,7 @@ export const ssrf: CodeRule = taintRule(
       'pycurl',
       'AsyncHTTPClient',
       'azure',
+      'httplib2',
     ],
     sinks: [
       {
@@ -41,7 +42,7 @@ export const ssrf: CodeRule = taintRule(
       },
       {
         calls: ['request'],
-        path: /^(?:requests|httpx|urllib3\.PoolManager\(\)|http|\w*session|client|conn)\.request$/,
+        path: /^(?:requests|httpx|aiohttp|urllib3|urllib3\.PoolManager\(\)|aiohttp\.ClientSession\(\)|http|\w*session|client|conn)\.request$/,
         takes: [1],
         local: 'nothing',
         when: (_site, _value, trace) => isOpenHost(trace),
@@ -51,6 +52,19 @@ export const ssrf: CodeRule = taintRule(
         path: /^(?:urllib\d?(?:\.request)?|six\.moves\.urllib\.request)\.(?:urlopen|urlretrieve|Request)$|^(?:urlopen|urlretrieve)$|HTTPClient\(\)\.fetch$|http_client\.fetch$/,
         local: 'nothing',
         when: (_site, _value, trace) => isOpenHost(trace),
+      },
+      {
+        calls: ['stream'],
+        path: /^httpx(?:\.(?:Async)?Client\(\))?\.stream$/,
+        takes: [1],
+        local: 'nothing',
+        when: (_site, _value, trace) => isOpenHost(trace),
+      },
+      {
+        calls: ['request'],
+        path: /^(?:httplib2\.Http\(\)|h)\.request$/,
+        local: 'nothing',
+        when: ({ source }, _value, trace) => source.text.includes('httplib2') && isOpenHost(trace),
       },
       {
         // Azure's clients send their credentials to the address that they are made with.
@@ -80,6 +94,11 @@ export const ssrf: CodeRule = taintRule(
       },
     ],
     matches: [
+      `import aiohttp
+from flask import request
+async def load():
+    async with aiohttp.request('GET', request.args['url']) as answer:  # here
+        return await answer.text()`,
       `import requests
 from flask import request
 def load():

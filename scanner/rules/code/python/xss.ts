@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter'
 import { enclosing, functionName, type Source, textOf } from '../../../syntax/source.ts'
+import { entriesOf } from '../../../syntax/entries.ts'
 import { returnsOf } from '../../../syntax/functions.ts'
 import { traceOf } from '../../../syntax/taint/trace.ts'
 import { followName, isFalse } from '../../../syntax/values.ts'
@@ -83,6 +84,9 @@ export const xss: CodeRule = taintRule(
     settings: ['autoescape'],
     others: (site) => judgeEscaping(site) ?? judgeReturns(site),
     matches: [
+      `import jinja2
+options = {'autoescape': False, 'trim_blocks': True}
+env = jinja2.Environment(**options)`,
       `from django.http import HttpResponse
 def show(request):
     response = HttpResponse()
@@ -110,6 +114,11 @@ def bold(text):
     return Markup('<b>' + text + '</b>')`,
     ],
     misses: [
+      `import jinja2
+options = {'autoescape': True}
+env = jinja2.Environment(**options)`,
+      `import jinja2
+env = jinja2.Environment(**options)`,
       `import requests
 from django.http import HttpResponse
 def show(request):
@@ -182,13 +191,34 @@ const saysOtherType = ({ source, node }: Site): boolean =>
   )
 
 /** Jinja escapes only where it is told to. */
-function judgeEscaping({ source, how, node, path, name, value }: Site): CodeVerdict | undefined {
+/** In Django's settings: `'OPTIONS': {'autoescape': False}` of one of `TEMPLATES`. */
+const isOfDjango = (source: Source, node: Node): boolean =>
+  node.type === 'pair' &&
+  /settings/.test(source.path) &&
+  /^TEMPLATES\b/m.test(source.text) &&
+  /^['"]OPTIONS['"]/.test(node.parent?.parent?.text ?? '')
+
+/** `Environment(**options)` of a dictionary that is written down: whether it leaves escaping off; undefined where that is not known. */
+function spreadOptions(source: Source, args: Site['args']): boolean | undefined {
+  const [spread, ...others] = args
+  if (spread?.value.type !== 'dictionary_splat' || others.length > 0) return undefined
+  const given = spread.value.namedChild(0)
+  const options = given === null ? null : followName(source, given)
+  if (options?.type !== 'dictionary' || textOf(source, options).includes('**')) return undefined
+  const own = entriesOf(source, options).find(({ key }) => key === 'autoescape')
+  return own === undefined || isFalse(source, own.value)
+}
+
+function judgeEscaping({ source, how, node, path, name, args, value }: Site): CodeVerdict | undefined {
   if (how === 'setting')
-    return name === 'autoescape' && isFalse(source, value) && /keyword_argument|assignment/.test(node.type)
+    return name === 'autoescape' &&
+      isFalse(source, value) &&
+      (/keyword_argument|assignment/.test(node.type) || isOfDjango(source, node))
       ? { confidence: 'medium', severity: 'medium', note: 'nothing is escaped' }
       : undefined
   if (name !== 'Environment' || path !== 'jinja2.Environment') return undefined
-  return /\bautoescape\b|\*\*/.test(textOf(source, node))
+  const isUnset = spreadOptions(source, args)
+  return isUnset === false || (isUnset === undefined && /\bautoescape\b|\*\*/.test(textOf(source, node)))
     ? undefined
     : { confidence: 'medium', severity: 'medium', note: '`autoescape` is not set, and off by default' }
 }
