@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter'
-import { enclosing, type Source, textOf } from '../source.ts'
+import { argumentsOf, calleePath, enclosing, type Source, textOf } from '../source.ts'
 import { definitionsOf } from './definitions.ts'
 import type { SinkKind } from './trust.ts'
 
@@ -291,6 +291,8 @@ function mentions(source: Source, condition: Node, text: string, use: Node): boo
     return false
   }
   if (isIn(text)) return true
+  const given = madeOf(source, use)
+  if (given !== undefined && new RegExp(String.raw`(?<![\w$.])${given}(?![\w$])`).test(text)) return true
   for (const name of namesIn(source, condition)) {
     const [definition, ...others] = definitionsOf(source, name)
     if (definition === undefined || others.length > 0 || definition.value === null) continue
@@ -299,6 +301,22 @@ function mentions(source: Source, condition: Node, text: string, use: Node): boo
     if (isIn(textOf(source, definition.value))) return true
   }
   return false
+}
+
+/** `url` of `URL url = new URL(location)`: whoever has looked at the one has looked at the other. */
+function madeOf(source: Source, use: Node): string | undefined {
+  if (!source.dialect.names.has(use.type)) return undefined
+  const [definition, ...others] = definitionsOf(source, use).filter(
+    ({ how }) => how !== 'added' && how !== 'filled',
+  )
+  const call = definition?.how === 'assigned' && others.length === 0 ? definition.value : null
+  if (call === null || !source.dialect.calls.has(call.type)) return undefined
+  const [given, ...more] = argumentsOf(source, call)
+  const name = given === undefined || more.length > 0 ? '' : textOf(source, given.value)
+  return /^\w{1,60}$/.test(name) &&
+    /(?:^|\.)(?:URL|URI|create|File|Path|of|parse|Parse|urlparse)$/.test(calleePath(source, call))
+    ? name
+    : undefined
 }
 
 function namesIn(source: Source, node: Node): readonly Node[] {

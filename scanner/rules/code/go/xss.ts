@@ -1,6 +1,7 @@
 import { enclosing, textOf } from '../../../syntax/source.ts'
 import { constantText } from '../../../syntax/values.ts'
 import type { CodeRule, Site } from '../code-rule.ts'
+import type { Trace } from '../../../syntax/taint/trust.ts'
 import { taintRule } from '../taint-rule.ts'
 
 const saysOtherType = ({ source, node }: Site): boolean => {
@@ -8,6 +9,26 @@ const saysOtherType = ({ source, node }: Site): boolean => {
   const text = around === null ? '' : textOf(source, around).slice(0, 5000)
   return /"Content-Type"[^)]{0,20}"(?:text\/plain|application\/|image\/|text\/csv)/i.test(text)
 }
+
+/**
+ * Without a type net/http goes by the first bytes, and a text that does not begin with an element is plain:
+ * https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type. Of formats the first argument begins it.
+ */
+function isSniffedText({ source, node, args, name }: Site, { prefix }: Trace): boolean {
+  const first = /^Fprint|^WriteString$/.test(name) ? constantText(source, args[1]?.value ?? null) : undefined
+  const beginning = (first ?? prefix)
+    .replaceAll(/\\[tnr]/g, ' ')
+    .trimStart()
+    .split('%')[0]!
+  if (beginning.length < 3 || beginning.startsWith('<')) return false
+  const around = enclosing(node, source.dialect.functions)
+  return !/text\/html|["`]\s*<[!a-zA-Z]/.test(around === null ? source.text : textOf(source, around))
+}
+
+const writers = ['Fprintf', 'Fprint', 'Fprintln', 'WriteString']
+const writing = /^(?:fmt|io)\.\w+$/
+const answering = /^(?:w|rw|resp|res|writer|response|c\.Writer)\.Write$/
+const sniffed = 'net/http takes a text that begins so for plain, unless a type is set'
 
 const isAnswer = ({ source, args }: Site): boolean =>
   /^(?:w|rw|resp|res|writer|response|c\.Writer|out)$/.test(
@@ -28,17 +49,34 @@ export const xss: CodeRule = taintRule(
         unknown: 'medium',
       },
       {
-        calls: ['Fprintf', 'Fprint', 'Fprintln', 'WriteString'],
-        path: /^(?:fmt|io)\.\w+$/,
+        calls: writers,
+        path: writing,
         takes: [1, 2, 3, 4],
         local: 'nothing',
-        when: (site) => isAnswer(site) && !saysOtherType(site),
+        when: (site, _value, trace) => isAnswer(site) && !saysOtherType(site) && !isSniffedText(site, trace),
+      },
+      {
+        calls: writers,
+        path: writing,
+        takes: [1, 2, 3, 4],
+        untrusted: 'low',
+        local: 'nothing',
+        remark: sniffed,
+        when: (site, _value, trace) => isAnswer(site) && !saysOtherType(site) && isSniffedText(site, trace),
       },
       {
         calls: ['Write'],
-        path: /^(?:w|rw|resp|res|writer|response|c\.Writer)\.Write$/,
+        path: answering,
         local: 'nothing',
-        when: (site) => !saysOtherType(site),
+        when: (site, _value, trace) => !saysOtherType(site) && !isSniffedText(site, trace),
+      },
+      {
+        calls: ['Write'],
+        path: answering,
+        untrusted: 'low',
+        local: 'nothing',
+        remark: sniffed,
+        when: (site, _value, trace) => !saysOtherType(site) && isSniffedText(site, trace),
       },
       {
         // gin and echo.
@@ -51,6 +89,11 @@ export const xss: CodeRule = taintRule(
       { calls: ['HTML', 'HTMLBlob'], path: /^(?:c|ctx)\.HTML(?:Blob)?$/, takes: [1], local: 'nothing' },
     ],
     matches: [
+      `package a
+func show(w http.ResponseWriter, r *http.Request) {
+	fmt.Fprint(w, "<html><body>")
+	fmt.Fprintf(w, "Hello, %s", r.FormValue("name")) // here
+}`,
       `package a
 func show(c *gin.Context) { c.Data(200, "text/html", []byte("<p>"+c.Query("name"))) }`,
       `package a

@@ -149,6 +149,12 @@ export const ssrf: CodeRule = taintRule(
       `exports.handler = async (event) => fetch(event.queryStringParameters.url)`,
     ],
     misses: [
+      `app.get('/', async (req, res) => {
+         const { url } = req.query
+         const target = new URL(url)
+         if (!allowed.has(url)) return res.status(400).end()
+         res.send(await fetch(target))
+       })`,
       `app.get('/', async (req, res) => { await page.goto('https://example.com/' + req.params.id) })`,
       `async function read(page, text) { await page.setContent(text) }`,
       `app.get('/', (req, res) => fetch('https://api.example.com/items/' + req.query.id))`,
