@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter'
-import { argumentsOf, calleePath, enclosing, type Source, textOf } from '../source.ts'
+import { enclosing, type Source, textOf } from '../source.ts'
+import { isLookedUp, leavesHost, madeOf, namesIn } from './comparisons.ts'
 import { definitionsOf } from './definitions.ts'
 import type { SinkKind } from './trust.ts'
 
@@ -217,44 +218,6 @@ function allows(
 }
 
 /**
- * `if _, ok := allowed[x]; !ok { return }`, `if (!allowed[x]) return`: whether it is a key of what is known. Who finds it in a cache and
- * leaves has let nothing through.
- */
-function isLookedUp(
-  source: Source,
-  condition: Node,
-  text: string,
-  use: Node,
-  where: 'holds' | 'fails',
-): boolean {
-  if ((where === 'fails') !== /^\(?\s*!/.test(text) || /&&|\|\|/.test(text)) return false
-  const wanted = textOf(source, use).replaceAll(/\W/g, String.raw`\$&`)
-  const lookup = new RegExp(String.raw`^!?[\w$.]+\[\s*${wanted}\s*\]$`)
-  if (lookup.test(text.replace(/^\((?<inner>.*)\)$/, '$<inner>').trim())) return true
-  return (
-    source.dialect.language === 'go' &&
-    namesIn(source, condition).some((name) =>
-      definitionsOf(source, name).some(
-        ({ value }) => value !== null && lookup.test(textOf(source, value).slice(0, 200)),
-      ),
-    )
-  )
-}
-
-/**
- * Whether all that is asked of an address is how it begins, and any host may follow: `x.startsWith('https://')`,
- * `x.startsWith('https://example.com')`, which `https://example.com.evil.example` does, too.
- */
-function leavesHost(text: string, where: 'holds' | 'fails'): boolean {
-  const asked =
-    /^\(?\s*(?<not>!|not\s)?\s*\(?[\w$.]+\.(?:startsWith|startswith|HasPrefix)\(\s*(?:[\w$.]+\s*,\s*)?(?<quote>['"`])(?<beginning>[^'"`]*)\k<quote>\s*\)\s*\)*$/.exec(
-      text,
-    )?.groups
-  if (asked === undefined || (where === 'holds') !== (asked['not'] === undefined)) return false
-  return /^(?:https?(?::\/{0,2}(?:[\w-]+\.)*[\w-]*)?|\/\/[\w.-]*)$/i.test(asked['beginning']!)
-}
-
-/**
  * `/[<>]/.test(x)` holds where something bad is in it, `/^[a-z]+$/.test(x)` where nothing is: each lets only through on one side.
  * What is not written down here may be either.
  */
@@ -301,33 +264,6 @@ function mentions(source: Source, condition: Node, text: string, use: Node): boo
     if (isIn(textOf(source, definition.value))) return true
   }
   return false
-}
-
-/** `url` of `URL url = new URL(location)`: whoever has looked at the one has looked at the other. */
-function madeOf(source: Source, use: Node): string | undefined {
-  if (!source.dialect.names.has(use.type)) return undefined
-  const [definition, ...others] = definitionsOf(source, use).filter(
-    ({ how }) => how !== 'added' && how !== 'filled',
-  )
-  const call = definition?.how === 'assigned' && others.length === 0 ? definition.value : null
-  if (call === null || !source.dialect.calls.has(call.type)) return undefined
-  const [given, ...more] = argumentsOf(source, call)
-  const name = given === undefined || more.length > 0 ? '' : textOf(source, given.value)
-  return /^\w{1,60}$/.test(name) &&
-    /(?:^|\.)(?:URL|URI|create|File|Path|of|parse|Parse|urlparse)$/.test(calleePath(source, call))
-    ? name
-    : undefined
-}
-
-function namesIn(source: Source, node: Node): readonly Node[] {
-  const found: Node[] = []
-  const visit = (one: Node, depth: number): void => {
-    if (depth > 8 || found.length >= 6) return
-    if (source.dialect.names.has(one.type)) found.push(one)
-    for (const child of one.namedChildren) if (child) visit(child, depth + 1)
-  }
-  visit(node, 0)
-  return found
 }
 
 /** The function around a place; null at the top of the file. */
