@@ -33,7 +33,8 @@ export function createPolicyProposalsApi(acting: Acting): PolicyProposalsApi {
         })
       if (last?.source?.file.text === text)
         throw new AppError('conflict', 'This is what the policy says already.')
-      const trial = await readPreview(store, 'everything', {
+      // Of what they see, as it was shown to them: the pull request says what it is of everything.
+      const trial = await readPreview(store, viewer.scope, {
         organization: id,
         candidate: { name: policyPath, text },
         now: now(),

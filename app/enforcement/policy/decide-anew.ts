@@ -17,8 +17,8 @@ const batch = 50
 
 /**
  * Makes every decision of an organization anew that rests on another policy than the one in force, or on other installations of
- * assistants, of what is recorded: reading all repositories again would take hours where they are many. What is to be changed because of that is read again first, and so is what
- * cannot be decided without; the next sweep reads all the others.
+ * assistants, of what is recorded: reading all repositories again would take hours where they are many. What another policy is to change
+ * is read again first, and so is what cannot be decided without; the next sweep reads all the others.
  */
 export async function decideAnew(input: DecidingAnew, run: Run): Promise<void> {
   const { organization, records } = input

@@ -12,6 +12,7 @@ import type { Recorder } from '../../records.ts'
 import { keyOf } from '../../work-keys.ts'
 import { plannedEvent } from '../effect-events.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
+import { each } from './each.ts'
 
 /** By it a text is found again, so that a process that died behind sending it does not send it twice. Readers do not see it. */
 const markOf = ({ id }: { readonly id: string }): string => `<!-- gatehouse:${id} -->`
@@ -33,19 +34,6 @@ export const openIssue: Handler<'open-issue'> = (effects, context) => each(effec
 
 /** Opens the issue of what is open, and closes that of what is not, whichever it is by now. */
 export const issueState: Handler<'issue-state'> = (effects, context) => each(effects, context, setState)
-
-async function each<One extends { readonly id: string }>(
-  effects: readonly One[],
-  context: HandlerContext,
-  make: (effect: One, context: HandlerContext) => Promise<Applied | undefined>,
-): Promise<ReadonlyMap<string, Applied>> {
-  const results = new Map<string, Applied>()
-  for (const effect of effects) {
-    const result = await make(effect, context)
-    if (result) results.set(effect.id, result)
-  }
-  return results
-}
 
 async function say(effect: EffectOf<'comment'>, context: HandlerContext): Promise<Applied | undefined> {
   const { github, writer, policyRepository } = context

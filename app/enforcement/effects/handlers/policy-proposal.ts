@@ -9,19 +9,14 @@ import {
 } from '../../policy-proposals/proposal.ts'
 import { commitMessage, isCommitOf, pullBody } from '../../policy-proposals/proposal-text.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
+import { each } from './each.ts'
 import { missingToPropose } from './missing-to-propose.ts'
 
 type Effect = EffectOf<typeof proposalKind>
 
 /** Opens a pull request with a policy that somebody wrote in the console. */
-export const policyProposal: Handler<typeof proposalKind> = async (effects, context) => {
-  const results = new Map<string, Applied>()
-  for (const effect of effects) {
-    const applied = await openOne(effect, context)
-    if (applied) results.set(effect.id, applied)
-  }
-  return results
-}
+export const policyProposal: Handler<typeof proposalKind> = (effects, context) =>
+  each(effects, context, openOne)
 
 async function openOne(effect: Effect, context: HandlerContext): Promise<Applied | undefined> {
   const missing = missingToPropose(context)

@@ -17,19 +17,14 @@ import {
 import { commitMessage, digestIn, pullBody, remediationTitle } from '../../remediation/pull-text.ts'
 import type { NewMadeThing } from '../../leaving/made-thing.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
+import { each } from './each.ts'
 import { missingToPropose } from './missing-to-propose.ts'
 
 type Effect = EffectOf<typeof remediationKind>
 
 /** Keeps one pull request in a repository that takes its environment files out, and puts it away when it is over. */
-export const remediationPullRequest: Handler<typeof remediationKind> = async (effects, context) => {
-  const results = new Map<string, Applied>()
-  for (const effect of effects) {
-    const applied = await remedyOne(effect, context)
-    if (applied) results.set(effect.id, applied)
-  }
-  return results
-}
+export const remediationPullRequest: Handler<typeof remediationKind> = (effects, context) =>
+  each(effects, context, remedyOne)
 
 async function remedyOne(effect: Effect, context: HandlerContext): Promise<Applied | undefined> {
   const missing = missingToPropose(context)

@@ -1,15 +1,9 @@
 import { isRemovable } from '../../leaving/made-thing.ts'
 import type { Applied, EffectOf, Handler, HandlerContext } from '../handler.ts'
+import { each } from './each.ts'
 
 /** Takes away what Gatehouse has made, or lets it be others' own. */
-export const undo: Handler<'undo'> = async (effects, context) => {
-  const results = new Map<string, Applied>()
-  for (const effect of effects) {
-    const applied = await undoOne(effect, context)
-    if (applied) results.set(effect.id, applied)
-  }
-  return results
-}
+export const undo: Handler<'undo'> = (effects, context) => each(effects, context, undoOne)
 
 async function undoOne(
   effect: EffectOf<'undo'>,
