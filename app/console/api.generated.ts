@@ -1681,6 +1681,8 @@ export interface components {
             grantedBy: string | null;
             grantedAt: string | null;
             onGitHub: ("admin" | "member") | null;
+            /** @description What their identity provider gives them. */
+            mapped: ("owner" | "admin" | "member" | "auditor") | null;
             /** @description With how many browsers they are signed in. */
             sessions: number;
             seenAt: string | null;

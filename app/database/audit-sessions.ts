@@ -13,7 +13,7 @@ export async function auditSession(
   data: { readonly [name: string]: Json } = {},
 ): Promise<void> {
   const standings = await readStandings(unit, person, at)
-  const concerned = standings.filter(({ onGitHub, granted }) => roleOf(onGitHub, granted) !== undefined)
+  const concerned = standings.filter((one) => roleOf(one) !== undefined)
   // In one order, so that two who sign in at once do not wait for each other's chains.
   for (const { organization } of concerned.toSorted(
     (one, other) => Number(one.organization) - Number(other.organization),

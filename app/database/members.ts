@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { AuditKind } from '../enforcement/audit/event.ts'
-import { roleOf } from '../enforcement/members/roles-of.ts'
+import { roleOf, type Standing } from '../enforcement/members/roles-of.ts'
 import type { GatehouseRole } from '../enforcement/members/viewer.ts'
 import type { ListedMember, MemberPage, MemberQuery } from '../enforcement/reading/member-list.ts'
 import { appendAudit } from './audit-log.ts'
+import { byProvider } from './identity/identity-roles.ts'
 import { forgetSealed } from './sealed-values.ts'
 import { membershipMs, type SessionLimits, tokensOf } from './sessions.ts'
 import type { Store, Unit } from './store.ts'
@@ -12,7 +13,7 @@ import { transactOrder } from './transact-order.ts'
 type Reading = Pick<Store, 'database'>
 
 /** @property key what it is sorted by */
-type Listed = Omit<ListedMember, 'role'> & { readonly key: string }
+type Listed = Omit<ListedMember, 'role'> & { readonly key: string; readonly isBarred: boolean }
 
 /** Everybody who is known to be anything in an organization, by login. */
 export async function listMembers(
@@ -24,8 +25,10 @@ export async function listMembers(
   const { rows } = await sql<Listed>`
     with everybody as (
       select person_id from memberships where organization_id = ${organization}
-      union select person_id from members where organization_id = ${organization} and ended_at is null)
-    select everybody.person_id as person, own.login, coalesce(own.login, '') as key,
+      union select person_id from members where organization_id = ${organization} and ended_at is null
+      union select person_id from identity_roles where organization_id = ${organization})
+    select everybody.person_id as person, own.login, coalesce(own.login, '') as key, mapped,
+      coalesce(barred, false) as "isBarred",
       members.role as granted, granter.login as "grantedBy", members.granted_at as "grantedAt",
       memberships.github_role as "onGitHub", signed.sessions, signed.seen_at as "seenAt"
     from everybody
@@ -35,6 +38,7 @@ export async function listMembers(
     left join person_names granter on granter.person_id = members.granted_by
     left join memberships on memberships.person_id = everybody.person_id
       and memberships.organization_id = ${organization} and memberships.seen_at > ${before(now, membershipMs)}
+    ${byProvider(sql`${organization}::bigint`, sql`everybody.person_id`)}
     left join lateral (
       select count(*)::int as sessions, max(seen_at) as seen_at from sessions
       where sessions.person_id = everybody.person_id and ended_at is null
@@ -52,8 +56,8 @@ export async function listMembers(
 }
 
 /** Without what it is sorted by. */
-function withRole({ key: _key, ...row }: Listed): ListedMember {
-  return { ...row, role: roleOf(row.onGitHub, row.granted) ?? null }
+function withRole({ key: _key, isBarred, ...row }: Listed): ListedMember {
+  return { ...row, role: roleOf({ ...row, isBarred }) ?? null }
 }
 
 const before = (now: Date, ms: number): Date => new Date(now.getTime() - ms)
@@ -135,17 +139,15 @@ async function grant(
 
 /** People who are Gatehouse owners now, as far as GitHub has said so lately. */
 async function ownersOf({ database }: Unit, organization: string, at: Date): Promise<readonly string[]> {
-  const { rows } = await sql<{
-    person: string
-    onGitHub: 'admin' | 'member'
-    granted: GatehouseRole | null
-  }>`
-    select memberships.person_id as person, github_role as "onGitHub", role as granted
+  const { rows } = await sql<Omit<Standing, 'organization'> & { person: string }>`
+    select memberships.person_id as person, github_role as "onGitHub", members.role as granted, mapped,
+      coalesce(barred, false) as "isBarred"
     from memberships left join members on members.person_id = memberships.person_id
       and members.organization_id = memberships.organization_id and members.ended_at is null
+    ${byProvider(sql`memberships.organization_id`, sql`memberships.person_id`)}
     where memberships.organization_id = ${organization} and seen_at > ${before(at, membershipMs)}
-      and (github_role = 'admin' or role = 'owner')`.execute(database)
-  return rows.filter((one) => roleOf(one.onGitHub, one.granted) === 'owner').map(({ person }) => person)
+      and (github_role = 'admin' or members.role = 'owner' or mapped = 'owner')`.execute(database)
+  return rows.filter((one) => roleOf(one) === 'owner').map(({ person }) => person)
 }
 
 /** Signs somebody out everywhere, and forgets their tokens of GitHub. @returns of how many browsers */

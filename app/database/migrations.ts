@@ -36,6 +36,7 @@ import * as figures from './migrations/0039-figures.ts'
 import * as noParent from './migrations/0040-no-parent.ts'
 import * as policyProposals from './migrations/0041-policy-proposals.ts'
 import * as reachChanges from './migrations/0046-reach-changes.ts'
+import * as identities from './migrations/0047-identities.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -76,4 +77,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0040-no-parent': noParent,
   '0041-policy-proposals': policyProposals,
   '0046-reach-changes': reachChanges,
+  '0047-identities': identities,
 }

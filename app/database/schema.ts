@@ -16,6 +16,7 @@ import type { MadeKind } from '../enforcement/leaving/made-thing.ts'
 import type { KnownBefore } from './known-before.ts'
 import type { TokenScope } from '../enforcement/members/permissions.ts'
 import type { GatehouseRole } from '../enforcement/members/viewer.ts'
+import type { EnforcedFor } from '../enforcement/identity/connection.ts'
 import type { NamedRepository } from '../enforcement/github-writes.ts'
 import type { ItemState } from '../enforcement/recertification/recertification.ts'
 import type { RequestSource } from '../enforcement/requests/access-request.ts'
@@ -38,6 +39,13 @@ export interface Schema {
   readonly hosts: HostsTable
   readonly organizations: OrganizationsTable
   readonly people: PeopleTable
+  readonly identity_connections: IdentityConnectionsTable
+  readonly identity_units: IdentityUnitsTable
+  readonly identities: IdentitiesTable
+  readonly identity_groups: IdentityGroupsTable
+  readonly identity_group_members: IdentityGroupMembersTable
+  readonly role_mappings: RoleMappingsTable
+  readonly identity_roles: IdentityRolesTable
   readonly person_names: PersonNamesTable
   readonly audit_events: ColumnTypes<AuditEventsTable>
   readonly audit_heads: AuditHeadsTable
@@ -147,10 +155,11 @@ export interface OrganizationsTable {
   leaving_how: Generated<Ending | null>
 }
 
+/** Without a host: somebody who has come by an identity provider alone. */
 export interface PeopleTable {
   id: Generated<string>
-  host_id: Id
-  github_id: Id
+  host_id: Id | null
+  github_id: Id | null
 }
 
 export interface PersonNamesTable {
@@ -899,4 +908,81 @@ export interface ApiTokensTable {
   used_at: ColumnType<Date | null, Date | null | undefined, Date>
   ended_at: ColumnType<Date | null, Date | null | undefined, Date>
   ended_by: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+/** A company's identity provider. `settings` and `enforced_of` are written as JSON text, read as values. */
+export interface IdentityConnectionsTable {
+  id: Generated<Id>
+  organization_id: Id
+  kind: 'oidc' | 'saml' | 'scim'
+  name: string
+  settings: ColumnType<unknown, string, string>
+  enforced_for: ColumnType<EnforcedFor, EnforcedFor | undefined, EnforcedFor>
+  enforced_of: ColumnType<readonly string[], string | undefined, string>
+  created_by: string
+  created_at: Date
+  changed_at: Date
+  ended_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+
+export interface IdentityUnitsTable {
+  connection_id: Id
+  organization_id: Id
+}
+
+/** Somebody as an identity provider knows them. `attributes` and `claims` are written as JSON text, read as values. */
+export interface IdentitiesTable {
+  id: Generated<string>
+  connection_id: Id
+  subject: string | null
+  person_id: string
+  user_name: string | null
+  external_id: string | null
+  email: string | null
+  is_email_verified: Generated<boolean>
+  display_name: string | null
+  attributes: ColumnType<Readonly<Record<string, unknown>>, string | undefined, string>
+  claims: ColumnType<Readonly<Record<string, readonly string[]>>, string | undefined, string>
+  is_active: Generated<boolean>
+  is_provisioned: Generated<boolean>
+  created_at: Date
+  changed_at: Date
+  signed_in_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  version: Generated<Id>
+}
+
+export interface IdentityGroupsTable {
+  id: Generated<string>
+  connection_id: Id
+  name: string
+  external_id: string | null
+  is_provisioned: boolean
+  created_at: Date
+  changed_at: Date
+  version: Generated<Id>
+}
+
+export interface IdentityGroupMembersTable {
+  group_id: string
+  identity_id: string
+}
+
+export interface RoleMappingsTable {
+  id: Generated<Id>
+  connection_id: Id
+  position: number
+  source: 'group' | 'claim'
+  name: string
+  value: string | null
+  organization_id: Id | null
+  role: GatehouseRole
+}
+
+/** What somebody is by an identity provider, as it follows of their groups and claims. */
+export interface IdentityRolesTable {
+  person_id: string
+  organization_id: Id
+  connection_id: Id
+  role: GatehouseRole | null
+  is_barred: boolean
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { byProvider } from './identity/identity-roles.ts'
 import { rolesOf, type Standing } from '../enforcement/members/roles-of.ts'
 import type { Viewer } from '../enforcement/members/viewer.ts'
 import { createSecret } from './secret.ts'
@@ -105,13 +106,17 @@ export async function readStandings(
   now: Date,
 ): Promise<readonly Standing[]> {
   const { rows } = await sql<Standing>`
-    select organizations.id as organization, github_role as "onGitHub", role as granted
+    select organizations.id as organization, github_role as "onGitHub", members.role as granted, mapped,
+      coalesce(barred, false) as "isBarred"
     from organizations
     left join memberships on memberships.organization_id = organizations.id
       and memberships.person_id = ${person} and memberships.seen_at > ${new Date(now.getTime() - membershipMs)}
     left join members on members.organization_id = organizations.id
       and members.person_id = ${person} and members.ended_at is null
-    where removed_at is null and (github_role is not null or role is not null)`.execute(database)
+    ${byProvider(sql`organizations.id`, sql`${person}::uuid`)}
+    where removed_at is null and (github_role is not null or members.role is not null or mapped is not null)`.execute(
+    database,
+  )
   return rows
 }
 

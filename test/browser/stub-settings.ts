@@ -167,6 +167,7 @@ const memberOf = (login: string, more: object) => ({
   grantedBy: null,
   grantedAt: null,
   onGitHub: null,
+  mapped: null,
   sessions: 0,
   seenAt: null,
   ...more,

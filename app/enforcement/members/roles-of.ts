@@ -11,11 +11,15 @@ export interface Standing {
   readonly onGitHub: 'admin' | 'member' | null
   /** What they were granted here; null: nothing. */
   readonly granted: GatehouseRole | null
+  /** What they are by their company's identity provider; null: nothing. */
+  readonly mapped: GatehouseRole | null
+  /** The identity provider has deactivated them. */
+  readonly isBarred: boolean
 }
 
 /**
  * Roles and what they see: GitHub organization owners begin as Gatehouse owners, its members as members, unless something else was
- * granted. Who owns the organization on GitHub sees all of it there, so here too; so do auditors, which is what they were granted
+ * granted, or given by their identity provider. Who owns the organization on GitHub sees all of it there, so here too; so do auditors, which is what they were granted
  * for. Everybody else sees here what they can read there, and nothing where they are nobody there.
  */
 export function rolesOf(
@@ -26,8 +30,9 @@ export function rolesOf(
   const roles = new Map<string, GatehouseRole>()
   const whole: string[] = []
   const partly: string[] = []
-  for (const { organization, onGitHub, granted } of standings) {
-    const role = roleOf(onGitHub, granted)
+  for (const standing of standings) {
+    const { organization, onGitHub } = standing
+    const role = roleOf(standing)
     if (role === undefined) continue
     roles.set(organization, role)
     if (onGitHub === 'admin' || role === 'auditor') whole.push(organization)
@@ -39,13 +44,21 @@ export function rolesOf(
   return { roles, scope: { ...scope, visibleTo: { person, organizations: partly, lookedAfter } } }
 }
 
-/** What somebody is in one organization. Pure. @returns undefined: nothing */
-export function roleOf(
-  onGitHub: Standing['onGitHub'],
-  granted: Standing['granted'],
-): GatehouseRole | undefined {
-  // Whoever left the organization on GitHub has left it here, whatever they were granted; auditors need no seat there.
-  if (granted !== null) return onGitHub !== null || granted === 'auditor' ? granted : undefined
+/**
+ * What somebody is in one organization: what an owner granted, else what their identity provider's groups give, else what they are on
+ * GitHub. Pure.
+ * @returns undefined: nothing
+ */
+export function roleOf({
+  onGitHub,
+  granted,
+  mapped,
+  isBarred,
+}: Omit<Standing, 'organization'>): GatehouseRole | undefined {
+  if (isBarred) return undefined
+  const given = granted ?? mapped
+  // Whoever left the organization on GitHub has left it here, whatever they were given; auditors need no seat there.
+  if (given !== null) return onGitHub !== null || given === 'auditor' ? given : undefined
   if (onGitHub === 'admin') return 'owner'
   return onGitHub === 'member' ? 'member' : undefined
 }

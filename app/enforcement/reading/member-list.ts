@@ -14,6 +14,8 @@ export interface ListedMember {
   readonly grantedAt: Date | null
   /** What GitHub says; null: nothing, or nothing lately. */
   readonly onGitHub: 'admin' | 'member' | null
+  /** What their company's identity provider gives them; null: nothing. */
+  readonly mapped: GatehouseRole | null
   /** How many browsers they are signed in with. */
   readonly sessions: number
   readonly seenAt: Date | null

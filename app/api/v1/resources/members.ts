@@ -36,6 +36,10 @@ const memberSchema = z
     grantedBy: z.string().nullable(),
     grantedAt: z.date().nullable(),
     onGitHub: z.enum(['admin', 'member']).nullable(),
+    mapped: z
+      .enum(gatehouseRoles)
+      .nullable()
+      .meta({ description: 'What their identity provider gives them.' }),
     sessions: z.int().meta({ description: 'With how many browsers they are signed in.' }),
     seenAt: z.date().nullable(),
   })

@@ -108,7 +108,7 @@ function Listed({ members, organization }: ListedProps) {
 const roleOf = ({ role }: Member): string => (role === null ? 'Nothing now' : role)
 
 function About({
-  member: { role, granted, grantedBy, grantedAt, onGitHub, sessions, seenAt },
+  member: { role, granted, grantedBy, grantedAt, onGitHub, mapped, sessions, seenAt },
 }: {
   readonly member: Member
 }) {
@@ -120,6 +120,8 @@ function About({
           <Time at={grantedAt} />
           {grantedBy !== null && <> by {grantedBy}</>}
         </>
+      ) : mapped !== null ? (
+        'By a group of the identity provider'
       ) : onGitHub === 'admin' ? (
         'Owns the organization on GitHub'
       ) : (
