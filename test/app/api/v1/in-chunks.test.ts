@@ -1,0 +1,18 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { inChunks } from '../../../../app/api/v1/in-chunks.ts'
+
+async function* each(texts: readonly string[]) {
+  for (const text of texts) yield await Promise.resolve(text)
+}
+
+test('short texts come together, whole and in order, and none is held back', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.string()), fc.integer({ min: 1, max: 40 }), async (texts, length) => {
+      const chunks = await Array.fromAsync(inChunks(each(texts), length))
+      expect(chunks.join('')).toBe(texts.join(''))
+      expect(chunks.slice(0, -1).every((chunk) => chunk.length >= length)).toBe(true)
+      expect(chunks).not.toContain('')
+    }),
+  )
+})
