@@ -22,6 +22,7 @@ export const pagePaths = [
   '/policy',
   '/audit',
   '/settings',
+  '/settings/people',
 ] as const
 
 /** Where people's pictures of github.com come from. Other hosts have them of their own. */

@@ -104,6 +104,11 @@ const pages = [
     path: '/settings',
     component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/people',
+    component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage'),
+  }),
 ] as const
 
 const tree = root.addChildren([...pages])

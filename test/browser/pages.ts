@@ -21,4 +21,6 @@ export const pages: readonly { readonly name: string; readonly path: string }[] 
   { name: 'one event', path: '/audit?sequence=12' },
   { name: 'settings', path: '/settings' },
   { name: 'one organization', path: '/settings?organization=2' },
+  { name: 'people', path: '/settings/people' },
+  { name: 'people of one organization', path: '/settings/people?organization=2' },
 ]
