@@ -2,6 +2,7 @@ import type { Acting } from './acts/acting.ts'
 import { createApprovalsApi, createRevocationsApi } from './acts/approvals.ts'
 import { createChangesApi } from './acts/changes.ts'
 import { createEmergencyReviewsApi } from './acts/emergency-reviews.ts'
+import { createExceptionsApi } from './acts/exceptions.ts'
 import { createKnownTeams } from './acts/known-teams.ts'
 import { createMembersApi, createTokensApi } from './acts/members.ts'
 import { createPolicyProposalsApi } from './acts/policy-proposals.ts'
@@ -13,7 +14,6 @@ import type { ResourceParts } from './api/v1/resources.ts'
 import { askForWork } from './database/ask-for-work.ts'
 import { findRepositoryById } from './database/find-repository.ts'
 import { listConnections } from './database/list-connections.ts'
-import { listExceptionAccounts, readExceptionAccount } from './database/list-exceptions.ts'
 import { listFindings } from './database/list-findings.ts'
 import { listAudit } from './database/list-audit.ts'
 import { listOrganizationStates } from './database/list-organizations.ts'
@@ -85,11 +85,7 @@ export function createConsoleApi(acting: Acting): ResourceParts {
     approvals: createApprovalsApi(acting),
     revocations: createRevocationsApi(acting),
     emergencyReviews: createEmergencyReviewsApi(acting, teamsOf),
-    exceptions: {
-      list: ({ scope }, query) =>
-        listExceptionAccounts(store, within(scope, query.organization), query, now()),
-      read: ({ scope }, exception) => readExceptionAccount(store, scope, exception),
-    },
+    exceptions: createExceptionsApi(acting, requests),
     recertifications: createRecertificationsApi(acting, teamsOf),
     changes: createChangesApi(acting),
     progress: createProgressApi(acting, requests),

@@ -22,6 +22,8 @@ export interface StubServer {
   readonly answers: readonly unknown[]
   /** What was found about emergencies so far. */
   readonly reviews: readonly unknown[]
+  /** What was waived so far. */
+  readonly waived: readonly unknown[]
   /** What was said of approvals that are to be confirmed so far. */
   readonly confirmations: readonly unknown[]
   /** What was decided about answers to findings so far: `confirm 3`. */
@@ -36,7 +38,7 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   addStubApi(server)
   const answers = addStubRequests(server)
   const reviews = addStubEmergencies(server)
-  addStubExceptions(server)
+  const waived = addStubExceptions(server)
   const confirmations = addStubRecertifications(server)
   addStubFindings(server)
   const decided = addStubWaitingVerdicts(server)
@@ -46,7 +48,7 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   addStubPolicy(server)
   addStubSettings(server)
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
-  return { address, answers, reviews, confirmations, decided, close: () => server.close() }
+  return { address, answers, reviews, waived, confirmations, decided, close: () => server.close() }
 }
 
 export const stubRepositories = 5000

@@ -12,6 +12,8 @@ export interface StubConsole {
   readonly answers: readonly unknown[]
   /** What was found about emergencies so far. */
   readonly reviews: readonly unknown[]
+  /** What was waived so far. */
+  readonly waived: readonly unknown[]
   /** What was said of approvals that are to be confirmed so far. */
   readonly confirmations: readonly unknown[]
   /** What was decided about answers to findings so far: `confirm 3`. */
@@ -47,6 +49,9 @@ export function useStubConsole(): StubConsole {
     },
     get reviews() {
       return server.reviews
+    },
+    get waived() {
+      return server.waived
     },
     get confirmations() {
       return server.confirmations
