@@ -216,7 +216,7 @@ const recorderOf = (unit: Unit, want: Recorder['want'], audit: Recorder['audit']
   beginSweep: (organization, at) => beginSweep(unit, organization, at),
   endSweep: (organization, sweep, at) => endSweep(unit, organization, sweep, at),
   plan: (subject, wanted, at) => recordPlan(unit, subject, wanted, at),
-  leftOver: (organization, at) => recordLeftOver(unit, organization, at),
+  leftOver: (organization, at, madeSince) => recordLeftOver(unit, organization, at, madeSince),
   keepWanted: (subject, wanted, at) => keepWanted(unit, subject, wanted, at),
   planAlso: (subject, wanted, at) => insertEffects(unit, subject, wanted, at),
   requests: requestRecorder(unit),

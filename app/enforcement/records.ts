@@ -317,10 +317,15 @@ export interface Recorder {
     wanted: readonly WantedEffect[],
     at: Date,
   ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>
-  /** What is to be done where Gatehouse leaves, about what was under way when that was ordered. @returns what that changed */
+  /**
+   * What is to be done where Gatehouse leaves, about what was under way when that was ordered.
+   * @param madeSince takes back what was made from then on; undefined: everything
+   * @returns what that changed
+   */
   readonly leftOver: (
     organization: string,
     at: Date,
+    madeSince?: Date,
   ) => Promise<{ readonly planned: readonly Effect[]; readonly withdrawn: readonly Effect[] }>
   /**
    * Withdraws what is not wanted any more of each of some repositories, and plans nothing.
