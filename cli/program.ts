@@ -7,6 +7,7 @@ import { addCheckCommand } from './commands/check.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
 import { addNotificationsCommand } from './commands/notifications.ts'
 import { addPauseCommands } from './commands/pause.ts'
+import { addPersonCommand } from './commands/person.ts'
 import { addPlanCommand } from './commands/plan.ts'
 import { addPolicyCommand } from './commands/policy.ts'
 import { addRecertifyCommands } from './commands/recertify.ts'
@@ -54,6 +55,7 @@ const commands = [
   addPauseCommands,
   addNotificationsCommand,
   addAuditCommand,
+  addPersonCommand,
   addMigrateCommand,
   addServeCommand,
   addUninstallCommand,
