@@ -1,6 +1,7 @@
 import type { Acting } from './acts/acting.ts'
 import { createApprovalsApi, createRevocationsApi } from './acts/approvals.ts'
 import { createChangesApi } from './acts/changes.ts'
+import { createPersonalDataApi, createRetentionApi } from './acts/data-protection.ts'
 import { createEmergencyReviewsApi } from './acts/emergency-reviews.ts'
 import { createKnownTeams } from './acts/known-teams.ts'
 import { createMembersApi, createTokensApi } from './acts/members.ts'
@@ -123,7 +124,9 @@ export function createConsoleApi(acting: Acting): ResourceParts {
     },
     policyProposals: createPolicyProposalsApi(acting),
     members: createMembersApi(acting),
+    personalData: createPersonalDataApi(acting),
     tokens: createTokensApi(acting),
+    retention: createRetentionApi(acting),
     settings: {
       read: (_viewer, organization) => readSettings(store, organization),
       sessions: (person) => listSessions(store, person, usualLimits, now()),

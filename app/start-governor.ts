@@ -11,6 +11,7 @@ import { readFigures } from './database/figures.ts'
 import { forgetIdempotencyKeys } from './database/idempotency-keys.ts'
 import { recordDailyFigures } from './database/read-overview.ts'
 import { refreshSummaries } from './database/refresh-summaries.ts'
+import { deleteOld } from './database/retention/delete-old.ts'
 import { readSealKeys } from './database/seal-keys.ts'
 import { createSealer } from './database/sealed.ts'
 import { signHeads } from './database/sign-heads.ts'
@@ -116,6 +117,11 @@ export async function startGovernor(
       name: 'forget-idempotency-keys',
       everyMs: 60 * minute,
       run: () => forgetIdempotencyKeys(store, new Date(now().getTime() - day)),
+    },
+    {
+      name: 'delete-old',
+      everyMs: 60 * minute,
+      run: async (stopping) => void (await deleteOld(store, now(), stopping)),
     },
     { name: 'forget-rules', everyMs: day, run: () => forgetOldRules(store, now()) },
     {

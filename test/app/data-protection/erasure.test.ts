@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { sql } from 'kysely'
@@ -151,7 +151,7 @@ test('an export holds every row that names them, and nothing that lets anybody i
     'person_names',
     'sessions',
   ])
-  expect(exported.tables.access_requests).toMatchObject([{ reason: 'canary-words', requested_by: ada }])
+  expect(exported.tables['access_requests']).toMatchObject([{ reason: 'canary-words', requested_by: ada }])
   expect(exported.mentions).toEqual([{ table: 'access_requests', column: 'reason', row: '2' }])
   expect(exported.auditEvents).toMatchObject([{ kind: 'session.opened', organization: acme }])
   expect(JSON.stringify(exported)).not.toContain('csrf_token')
