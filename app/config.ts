@@ -40,6 +40,20 @@ export const settings = {
     schema: z.string().min(1).optional(),
     isSecret: true,
   },
+  KEY_SERVICE_URL: {
+    description:
+      'A key of the transit engine of HashiCorp Vault or OpenBao that wraps the keys that seal secrets, and never leaves it: `https://vault.acme.example/v1/transit/keys/gatehouse`. What `SEAL_KEY` or `DATA_FOLDER` sealed before still opens; docs/data-protection.md says more.',
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .regex(/\/keys\/[\w-]+$/, 'the address of a key: it ends with /keys/ and its name')
+      .optional(),
+  },
+  KEY_SERVICE_TOKEN: {
+    description:
+      'A token that may encrypt and decrypt with that key. Where it is given as a file, it is read anew each time, so that it may be renewed.',
+    schema: z.string().min(1).optional(),
+    isSecret: true,
+  },
   DATA_FOLDER: {
     description: 'Where Gatehouse keeps its own database and its clones.',
     schema: z.string().min(1).default('data'),
@@ -228,6 +242,10 @@ export interface Config {
   readonly dataFolder: string
   /** Read by `readSealKeys`; undefined: a file in the data folder. */
   readonly sealKey: string | undefined
+  /** Where it is read from, and read anew when it changes; undefined: `sealKey` says it, or the data folder. */
+  readonly sealKeyFile: string | undefined
+  /** What wraps the keys that seal; undefined: the key above. */
+  readonly keyService: { readonly url: string; readonly token: () => string } | undefined
   readonly listen: { readonly host: string; readonly port: number }
   /** undefined: no metrics. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined
@@ -310,9 +328,14 @@ export function readConfig(
           ...readNotificationSettings(notificationsFile, { readFile, variables }),
           privateAddresses: read.NOTIFY_PRIVATE_ADDRESSES,
         }
-  if (hostsFile === undefined) return resolve(read, undefined, notifications)
+  const files = {
+    sealKey: variables['SEAL_KEY_FILE'] || undefined,
+    keyToken: variables['KEY_SERVICE_TOKEN_FILE'],
+    readFile,
+  }
+  if (hostsFile === undefined) return resolve(read, undefined, notifications, files)
   refuseSingleHost(variables)
-  return resolve(read, readHostsFile(hostsFile, readFile), notifications)
+  return resolve(read, readHostsFile(hostsFile, readFile), notifications, files)
 }
 
 /**
@@ -380,7 +403,30 @@ function valueOf(
   }
 }
 
-function resolve(values: Values, hosts: Config['hosts'], notifications: Config['notifications']): Config {
+/** Secrets that are read anew while the process runs. */
+interface FollowedFiles {
+  readonly sealKey: string | undefined
+  readonly keyToken: string | undefined
+  readonly readFile: (path: string) => string
+}
+
+function keyServiceOf(values: Values, { keyToken, readFile }: FollowedFiles): Config['keyService'] {
+  const { KEY_SERVICE_URL: url, KEY_SERVICE_TOKEN: token } = values
+  if ((url === undefined) !== (token === undefined))
+    throw new AppError(
+      'invalid-configuration',
+      'KEY_SERVICE_URL and KEY_SERVICE_TOKEN belong together: only one of them is set.',
+    )
+  if (url === undefined || token === undefined) return undefined
+  return { url, token: () => (keyToken ? readFile(keyToken).trim() : token) }
+}
+
+function resolve(
+  values: Values,
+  hosts: Config['hosts'],
+  notifications: Config['notifications'],
+  files: FollowedFiles,
+): Config {
   const { GITHUB_APP_ID: id, GITHUB_PRIVATE_KEY: privateKey, GITHUB_WEBHOOK_SECRET: webhookSecret } = values
   if ((id === undefined) !== (privateKey === undefined)) {
     throw new AppError(
@@ -416,6 +462,8 @@ function resolve(values: Values, hosts: Config['hosts'], notifications: Config['
         : { connectionString: values.DATABASE_MIGRATOR_URL },
     dataFolder: values.DATA_FOLDER,
     sealKey: values.SEAL_KEY,
+    sealKeyFile: files.sealKey,
+    keyService: keyServiceOf(values, files),
     listen: { host: values.HOST, port: values.PORT },
     metrics:
       values.METRICS_PORT === undefined

@@ -12,8 +12,7 @@ import { forgetIdempotencyKeys } from './database/idempotency-keys.ts'
 import { recordDailyFigures } from './database/read-overview.ts'
 import { refreshSummaries } from './database/refresh-summaries.ts'
 import { deleteOld } from './database/retention/delete-old.ts'
-import { readSealKeys } from './database/seal-keys.ts'
-import { createSealer } from './database/sealed.ts'
+import { openSealer } from './database/open-sealer.ts'
 import { signHeads } from './database/sign-heads.ts'
 import { openSigningKey } from './database/signing-key.ts'
 import type { Store } from './database/store.ts'
@@ -43,7 +42,7 @@ export async function startGovernor(
   const now = (): Date => new Date()
   const cut = cutOff(signal)
   const linked = await openGovernedHosts({ config, hosts, log, store }, now, cut)
-  const key = await openSigningKey(store, createSealer(readSealKeys(config.sealKey, config.dataFolder)))
+  const key = await openSigningKey(store, openSealer(config))
   const heads = await readHeadsFile(config.dataFolder)
   const writeHeads = createHeadsFile(config.dataFolder, key)
   const keepHeads: typeof writeHeads = async (signed) => {

@@ -4,6 +4,7 @@ import { addAttestCommand } from './commands/attest.ts'
 import { addAuditCommand } from './commands/audit.ts'
 import { addBaselineCommand } from './commands/baseline.ts'
 import { addCheckCommand } from './commands/check.ts'
+import { addKeysCommand } from './commands/keys.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
 import { addNotificationsCommand } from './commands/notifications.ts'
 import { addPauseCommands } from './commands/pause.ts'
@@ -56,6 +57,7 @@ const commands = [
   addNotificationsCommand,
   addAuditCommand,
   addPersonCommand,
+  addKeysCommand,
   addMigrateCommand,
   addServeCommand,
   addUninstallCommand,

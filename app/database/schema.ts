@@ -388,6 +388,10 @@ export interface SealedValuesTable {
   key_id: string
   value: Buffer
   sealed_at: Generated<Date>
+  /** 1: by the key itself; 2: by a data key. */
+  form: ColumnType<number, number | undefined, number>
+  /** Wrapped by the key; null in form 1. */
+  data_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
 }
 
 export interface AuditKeysTable {

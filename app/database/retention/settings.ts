@@ -37,11 +37,12 @@ export async function readLongestRetention({ database }: Reading): Promise<Reten
     .select(['organizations.id', 'class', 'days'])
     .where('removed_at', 'is', null)
     .execute()
-  const all = [...Map.groupBy(rows, ({ id }) => id).values()].map((set) =>
-    daysOf(
-      set.flatMap(({ class: name, days }) => (name === null || days === null ? [] : [{ class: name, days }])),
-    ),
-  )
+  const set = new Map<string, { readonly class: string; readonly days: number }[]>()
+  for (const { id, class: name, days } of rows) {
+    const own = set.get(id) ?? []
+    set.set(id, name === null || days === null ? own : [...own, { class: name, days }])
+  }
+  const all = [...set.values()].map(daysOf)
   const first = daysOf([])
   // oxlint-disable-next-line no-unsafe-type-assertion -- it has each class once
   return Object.fromEntries(

@@ -67,6 +67,7 @@ export const auditKinds = [
   'legal-hold.lifted',
   'retention.changed',
   'retention.deleted',
+  'keys.rotated',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

@@ -7,6 +7,7 @@ import { deleteOld } from '../../../app/database/retention/delete-old.ts'
 import { listHolds, liftHold, placeHold } from '../../../app/database/retention/legal-holds.ts'
 import { orderRetention, previewRetention, readRetention } from '../../../app/database/retention/settings.ts'
 import type { Store } from '../../../app/database/store.ts'
+import type { AuditEvent } from '../../../app/enforcement/audit/event.ts'
 import { checkChain } from '../../../app/enforcement/audit/chain.ts'
 import { daysOf, refusals, retentionClasses } from '../../../app/enforcement/retention/retention.ts'
 import { addOrganization } from '../database/add-organization.ts'
@@ -63,7 +64,8 @@ test('what a preview counts is what goes: of this organization alone, in batches
   expect(both[0] + both[1] + rest).toBe(40)
   expect([await findingsOf(store, acme), await findingsOf(store, globex)]).toEqual([22, 62])
   expect(await deleteOld(store, now)).toBe(0)
-  const events = await Array.fromAsync(readAudit(store, 'everything', acme))
+  const events: AuditEvent[] = []
+  for await (const event of readAudit(store, 'everything', acme)) events.push(event)
   expect((await checkChain(events)).fault).toBeUndefined()
   expect(events[0]).toMatchObject({
     kind: 'retention.changed',

@@ -157,6 +157,7 @@ export const kindGroups: readonly KindGroup[] = [
       'organization.staying': '@ had $ stay after all',
       'legal-hold.placed': '@ placed a legal hold',
       'legal-hold.lifted': '@ lifted a legal hold',
+      'keys.rotated': 'The keys that seal secrets were changed',
       'retention.changed': '@ changed how long data is kept',
       'retention.deleted': (data) =>
         `${text(data, 'rows', '0')} rows of ${text(data, 'class')} were deleted: they had been kept long enough`,

@@ -153,6 +153,7 @@ const memberMappings = {
   'legal-hold.placed': update('A legal hold was placed: nothing that it covers is deleted', organization),
   'legal-hold.lifted': update('A legal hold was lifted', organization),
   'retention.changed': update('How long data is kept was changed', organization),
+  'keys.rotated': update('The keys that seal secrets were changed', organization),
   'retention.deleted': update('Data that was kept long enough was deleted', organization),
 }
 
