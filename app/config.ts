@@ -5,6 +5,7 @@ import { AppError } from '../scanner/errors.ts'
 import type { ClientCredentials } from './github/sign-in/options.ts'
 import { type HostEntry, readHostsFile } from './hosts-file.ts'
 import { isRange } from './notifications/channels/allowed-addresses.ts'
+import type { NetworkSettings } from './network/route.ts'
 import { type NotificationSettings, readNotificationSettings } from './notifications/read-settings.ts'
 import { usualWaits, type Waits } from './waits.ts'
 
@@ -116,6 +117,22 @@ export const settings = {
     description:
       'How many issues, comments, pull requests and the like are made in an hour at most. GitHub asks for no more than 500.',
     schema: z.coerce.number().int().min(1).max(1_000_000).default(500),
+  },
+  HTTPS_PROXY: {
+    description:
+      'The proxy by which other machines are reached: GitHub, git, identity providers, mail and notifications. It may have a name and a password: `http://name:password@proxy.acme.example:3128`. It has to let `CONNECT` through.',
+    schema: httpUrl.optional(),
+    isSecret: true,
+  },
+  NO_PROXY: {
+    description:
+      'Hosts that are reached directly all the same, with commas between them: `git.acme.example, .intern.acme.example, 10.0.0.7`. A point at the begin means every host below.',
+    schema: z.string().default(''),
+  },
+  CA_FILE: {
+    description:
+      'A file with certificates in PEM of your own authorities. They are believed besides those that Node knows, by everything that reaches other machines, git among it.',
+    schema: z.string().min(1).optional(),
   },
   METRICS_PORT: {
     description: 'The port for `/metrics`, `/healthz` and `/readyz`. Without it there is no `/metrics`.',
@@ -261,6 +278,8 @@ export interface Config {
   readonly webhookSecret: string | undefined
   /** With which people sign in; undefined: with what the set-up kept, if it did. */
   readonly signIn: ClientCredentials | undefined
+  /** How other machines are reached. */
+  readonly network: NetworkSettings
   readonly logLevel: Values['LOG_LEVEL']
   /** What may be done on GitHub at most. */
   readonly ceiling: Mode
@@ -382,6 +401,9 @@ function refuseSingleHost(variables: Readonly<Record<string, string | undefined>
   )
 }
 
+/** Other programs read these in small letters, and many set only those. */
+const hasTwoSpellings: ReadonlySet<string> = new Set(['HTTPS_PROXY', 'NO_PROXY'])
+
 type Given = { readonly value: string | undefined } | { readonly problem: string }
 
 function valueOf(
@@ -391,7 +413,8 @@ function valueOf(
   readFile: (path: string) => string,
 ): Given {
   // An empty variable is one that somebody meant to leave out.
-  const value = environment[name] || undefined
+  const value =
+    environment[name] || (hasTwoSpellings.has(name) && environment[name.toLowerCase()]) || undefined
   const file = isSecret === true ? environment[`${name}_FILE`] || undefined : undefined
   if (file === undefined) return { value }
   if (value !== undefined) return { problem: `${name} and ${name}_FILE are both set; keep one` }
@@ -463,6 +486,7 @@ function resolve(
     dataFolder: values.DATA_FOLDER,
     sealKey: values.SEAL_KEY,
     sealKeyFile: files.sealKey,
+    network: { proxy: values.HTTPS_PROXY, noProxy: values.NO_PROXY, caFile: values.CA_FILE },
     keyService: keyServiceOf(values, files),
     listen: { host: values.HOST, port: values.PORT },
     metrics:
