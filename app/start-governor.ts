@@ -78,6 +78,10 @@ export async function startGovernor(
       // One that is not in the settings any more: nothing is asked of it.
       return known ? deployedApp(known.host) : { neededPermissions: {}, usesClassicToken: false }
     },
+    isPolled: (id) => {
+      const host = linked.find(({ governed }) => governed.id === id)
+      return config.publicUrl === undefined || host?.access.current()?.app.webhookSecret === undefined
+    },
     scanScope: config.scan.scope,
     scanner,
     ceiling: config.ceiling,

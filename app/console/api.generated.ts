@@ -2358,6 +2358,12 @@ export interface components {
                 /** Format: date-time */
                 since: string;
             }[];
+            /** @description How commands that people write on GitHub come in, and within how many seconds they are dealt with, where nothing else waits. */
+            commands: {
+                /** @enum {string} */
+                arrive: "by-webhook" | "by-polling";
+                afterSeconds: number;
+            };
             work: {
                 /** @description What waits to be looked at. */
                 open: number;
