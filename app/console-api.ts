@@ -1,6 +1,7 @@
 import type { Acting } from './acts/acting.ts'
 import { createApprovalsApi, createRevocationsApi } from './acts/approvals.ts'
 import { createChangesApi } from './acts/changes.ts'
+import { createPersonalDataApi, createRetentionApi } from './acts/data-protection.ts'
 import { createEmergencyReviewsApi } from './acts/emergency-reviews.ts'
 import { createExceptionsApi } from './acts/exceptions.ts'
 import { createKnownTeams } from './acts/known-teams.ts'
@@ -119,9 +120,14 @@ export function createConsoleApi(acting: Acting): ResourceParts {
     },
     policyProposals: createPolicyProposalsApi(acting),
     members: createMembersApi(acting),
+    personalData: createPersonalDataApi(acting),
     tokens: createTokensApi(acting),
+    retention: createRetentionApi(acting),
     settings: {
-      read: (_viewer, organization) => readSettings(store, organization),
+      read: async (_viewer, organization) => ({
+        ...(await readSettings(store, organization)),
+        commands: commandsOf(acting.config.publicUrl),
+      }),
       sessions: (person) => listSessions(store, person, usualLimits, now()),
       endSession: (person, session) => endOwnSession(store, person, session, now()),
     },
@@ -135,6 +141,12 @@ export function createConsoleApi(acting: Acting): ResourceParts {
     },
   }
 }
+
+/** By a webhook within seconds; else they are looked for every minute, and handled when GitHub has listed them. */
+const commandsOf = (publicUrl: string | undefined) =>
+  publicUrl === undefined
+    ? ({ arrive: 'by-polling', afterSeconds: 90 } as const)
+    : ({ arrive: 'by-webhook', afterSeconds: 5 } as const)
 
 /** It names its own keys, which an export that is verified elsewhere need not believe. */
 const trustOfRecord = { publicKeys: [], heads: [], isSelection: false } as const

@@ -10,8 +10,7 @@ import { openApi } from './api/v1/open-api.ts'
 import type { Config } from './config.ts'
 import { createConsoleApi } from './console-api.ts'
 import { createIdempotencyKeys } from './database/idempotency-keys.ts'
-import { readSealKeys } from './database/seal-keys.ts'
-import { createSealer } from './database/sealed.ts'
+import { openSealer, type SealSettings } from './database/open-sealer.ts'
 import type { Store } from './database/store.ts'
 import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import type { HostAccess } from './host-access.ts'
@@ -25,7 +24,7 @@ const callLimits = { perCaller: 600, ofStrangers: 600, windowMs: 60_000 }
 const signInLimits = { perCaller: 240, ofStrangers: 240, windowMs: 60_000 }
 
 export interface ConsoleOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'sealKey'> & Acting['config']
+  readonly config: Pick<Config, 'publicUrl'> & SealSettings & Acting['config']
   readonly hosts: readonly HostAccess[]
   readonly store: Store
   readonly log: Logger
@@ -42,7 +41,7 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
   const { publicUrl } = config
   const clock = (): number => now().getTime()
   const cookies = createCookies(publicUrl?.startsWith('https:') ?? false)
-  const sealer = createSealer(readSealKeys(config.sealKey, config.dataFolder))
+  const sealer = openSealer(config)
   const onProblem = (host: string, error: string): void =>
     log.warn({ host, error }, 'nobody can sign in: GitHub does not accept what this deployment says')
   const looking = {

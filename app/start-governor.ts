@@ -11,8 +11,8 @@ import { readFigures } from './database/figures.ts'
 import { forgetIdempotencyKeys } from './database/idempotency-keys.ts'
 import { recordDailyFigures } from './database/read-overview.ts'
 import { refreshSummaries } from './database/refresh-summaries.ts'
-import { readSealKeys } from './database/seal-keys.ts'
-import { createSealer } from './database/sealed.ts'
+import { deleteOld } from './database/retention/delete-old.ts'
+import { openSealer } from './database/open-sealer.ts'
 import { signHeads } from './database/sign-heads.ts'
 import { openSigningKey } from './database/signing-key.ts'
 import type { Store } from './database/store.ts'
@@ -42,7 +42,7 @@ export async function startGovernor(
   const now = (): Date => new Date()
   const cut = cutOff(signal)
   const linked = await openGovernedHosts({ config, hosts, log, store }, now, cut)
-  const key = await openSigningKey(store, createSealer(readSealKeys(config.sealKey, config.dataFolder)))
+  const key = await openSigningKey(store, openSealer(config))
   const heads = await readHeadsFile(config.dataFolder)
   const writeHeads = createHeadsFile(config.dataFolder, key)
   const keepHeads: typeof writeHeads = async (signed) => {
@@ -77,6 +77,10 @@ export async function startGovernor(
       const known = hosts.find(({ host }) => host.name === name)
       // One that is not in the settings any more: nothing is asked of it.
       return known ? deployedApp(known.host) : { neededPermissions: {}, usesClassicToken: false }
+    },
+    isPolled: (id) => {
+      const host = linked.find(({ governed }) => governed.id === id)
+      return config.publicUrl === undefined || host?.access.current()?.app.webhookSecret === undefined
     },
     scanScope: config.scan.scope,
     scanner,
@@ -116,6 +120,11 @@ export async function startGovernor(
       name: 'forget-idempotency-keys',
       everyMs: 60 * minute,
       run: () => forgetIdempotencyKeys(store, new Date(now().getTime() - day)),
+    },
+    {
+      name: 'delete-old',
+      everyMs: 60 * minute,
+      run: async (stopping) => void (await deleteOld(store, now(), stopping)),
     },
     { name: 'forget-rules', everyMs: day, run: () => forgetOldRules(store, now()) },
     {

@@ -44,6 +44,10 @@ const table = {
     exit: 70,
     todo: 'Give the key that sealed it in SEAL_KEY, after the one that seals now, or enter the secret again.',
   },
+  'key-service-failed': {
+    exit: 2,
+    todo: 'Check KEY_SERVICE_URL, that it can be reached from here, and that the token may encrypt and decrypt with that key. Nothing is lost: what it wrapped opens when it answers.',
+  },
   'signing-key-missing': {
     exit: 2,
     todo: 'Run `gatehouse migrate` as the role that owns the tables, with the SEAL_KEY of the deployment; docs/audit.md says more.',

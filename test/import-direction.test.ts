@@ -53,7 +53,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   // The only place that speaks to those who are told.
   'app/notifications/channels': {
     folders: ['app/enforcement', 'app/notifications'],
-    packages: /^(?:ipaddr\.js|nodemailer|zod|node:(?:dns\/promises|http|https|net))$/,
+    packages: /^(?:ipaddr\.js|nodemailer|zod|node:(?:dns\/promises|http|https|net|tls))$/,
   },
   'app/github': {
     folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],
@@ -89,6 +89,11 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     packages:
       /^(?:@codemirror\/[a-z-]+|@lezer\/highlight|@primer\/[a-z-]+|@tanstack\/react-(?:query|router|virtual)|@vitejs\/plugin-react|d3-(?:scale|shape)|openapi-fetch|react|react-dom\/client|vite|node:path)$/,
   },
+  // How other machines are reached: set up once, for everything in the process.
+  'app/network': {
+    folders: ['scanner/errors.ts'],
+    packages: /^node:(?:crypto|fs|http|https|net|path|process|tls)$/,
+  },
   'app/logs': { folders: [], packages: /^(?:pino|zod)$/ },
   app: {
     folders: [
@@ -99,6 +104,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'app/github',
       'app/jobs',
       'app/logs',
+      'app/network',
       'app/notifications',
       'app/notifications/channels',
       'app/webhooks',
@@ -122,6 +128,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'app',
       'app/database',
       'app/enforcement',
+      'app/network',
       'app/notifications',
       'cli',
       'policies',

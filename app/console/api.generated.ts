@@ -1234,6 +1234,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/members/{person}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything that is kept of a person
+         * @description What this organization and they themselves have, by table. It is recorded. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["exportPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/members/{person}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erases a person
+         * @description Names, sessions, identities and words, everywhere. What they approved stays under an id that leads to nobody. Who orders it must own every organization that knows them. It cannot be undone. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization}/tokens": {
         parameters: {
             query?: never;
@@ -1270,6 +1310,87 @@ export interface paths {
         post?: never;
         /** Ends a token at once */
         delete: operations["endToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** For how long what is kept, and legal holds */
+        get: operations["readRetention"];
+        put?: never;
+        /**
+         * Sets for how long what is kept
+         * @description What is older is deleted within a day, and cannot be brought back. `rows` is what the preview said of the same days: a change that deletes another number is refused. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["changeRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would be deleted if things were kept for so long
+         * @description Classes that are not named stay as they are. What is under a legal hold is not counted.
+         */
+        post: operations["previewRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/legal-holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps data from being deleted
+         * @description Of one repository, one person, or the whole organization, until it is lifted. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["placeLegalHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/legal-holds/{hold}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lifts a legal hold
+         * @description What it kept is deleted with the next run where it was kept long enough. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["liftLegalHold"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1355,7 +1476,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended";
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated";
             /** @description An opaque id of a person; null: Gatehouse by itself. */
             actor: string | null;
             /** @description Their login now; null: erased, or nobody. */
@@ -1704,7 +1825,7 @@ export interface components {
                 organization: string;
                 /** @enum {string} */
                 role: "owner" | "admin" | "member" | "auditor";
-                readonly permissions: ("read" | "request-access" | "answer-finding" | "re-check" | "sweep" | "read-policy" | "change-policy" | "read-audit" | "export-audit" | "read-settings" | "pause" | "resume" | "accept-plan" | "end-access" | "undo-wave" | "manage-members" | "manage-tokens")[];
+                readonly permissions: ("read" | "request-access" | "answer-finding" | "re-check" | "sweep" | "read-policy" | "change-policy" | "read-audit" | "export-audit" | "read-settings" | "pause" | "resume" | "accept-plan" | "end-access" | "undo-wave" | "manage-members" | "manage-tokens" | "manage-data")[];
                 /** @description Else only what they can read on GitHub. */
                 seesAll: boolean;
             }[];
@@ -2131,7 +2252,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended";
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated";
             /** @description An opaque id of a person; null: Gatehouse by itself. */
             actor: string | null;
             /** @description Their login now; null: erased, or nobody. */
@@ -2200,6 +2321,42 @@ export interface components {
                 condition: string | null;
             }[];
         };
+        Retention: {
+            readonly classes: {
+                /** @enum {string} */
+                id: "findings" | "scans" | "sweeps" | "requests" | "approvals" | "exceptions" | "verdicts" | "connections" | "sessions";
+                title: string;
+                note: string;
+                days: number;
+                usual: number;
+                /** @description It cannot be kept for less. */
+                floor: number;
+                /** @description Why there is a floor. */
+                why: string | null;
+            }[];
+            /** @description Legal holds in force. With neither repository nor person: of the whole organization. */
+            readonly holds: {
+                id: string;
+                repository: string | null;
+                repositoryName: string | null;
+                person: string | null;
+                login: string | null;
+                reason: string;
+                placedBy: string | null;
+                /** Format: date-time */
+                placedAt: string;
+            }[];
+        };
+        RetentionPreview: {
+            /** @description Of all classes together; the change has to say it. */
+            rows: number;
+            readonly classes: {
+                /** @enum {string} */
+                class: "findings" | "scans" | "sweeps" | "requests" | "approvals" | "exceptions" | "verdicts" | "connections" | "sessions";
+                rows: number;
+                oldest: string | null;
+            }[];
+        };
         RevocationPreview: {
             /** @description `acme/shop` */
             name: string;
@@ -2241,6 +2398,12 @@ export interface components {
                 /** Format: date-time */
                 since: string;
             }[];
+            /** @description How commands that people write on GitHub come in, and within how many seconds they are dealt with, where nothing else waits. */
+            commands: {
+                /** @enum {string} */
+                arrive: "by-webhook" | "by-polling";
+                afterSeconds: number;
+            };
             work: {
                 /** @description What waits to be looked at. */
                 open: number;
@@ -2801,7 +2964,7 @@ export interface operations {
     listRepositoryHistory: {
         parameters: {
             query?: {
-                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended")[];
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated")[];
                 /** @description Rows of a page. */
                 limit?: number;
                 /** @description From the page before: `next`. */
@@ -5387,7 +5550,7 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended")[];
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated")[];
                 actor?: string;
                 subject?: string;
                 from?: string;
@@ -5758,6 +5921,128 @@ export interface operations {
             };
         };
     };
+    exportPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        format: string;
+                        at: string;
+                        person: {
+                            [key: string]: unknown;
+                        };
+                        tables: {
+                            [key: string]: {
+                                [key: string]: unknown;
+                            }[];
+                        };
+                        readonly auditEvents: {
+                            [key: string]: unknown;
+                        }[];
+                        readonly mentions: {
+                            [key: string]: unknown;
+                        }[];
+                        readonly ownedRepositories: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Their login; of somebody without one, their id. */
+                    confirm: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Rows by table. */
+                        deleted: {
+                            [key: string]: number;
+                        };
+                        /** @description Rows by table. */
+                        replaced: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTokens: {
         parameters: {
             query?: never;
@@ -5871,6 +6156,242 @@ export interface operations {
                     "application/json": {
                         /** @enum {boolean} */
                         isEnded: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    days: {
+                        [key: string]: number;
+                    };
+                    rows: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isChanged: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    days: {
+                        [key: string]: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    placeLegalHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                    /** @default null */
+                    repository?: string | null;
+                    /** @default null */
+                    person?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    liftLegalHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                hold: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isLifted: true;
                     };
                 };
             };

@@ -109,6 +109,11 @@ const pages = [
     path: '/settings/people',
     component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/data',
+    component: lazyRouteComponent(() => import('./pages/data.tsx'), 'DataPage'),
+  }),
 ] as const
 
 const tree = root.addChildren([...pages])

@@ -110,6 +110,8 @@ export interface Schema {
   readonly api_tokens: ApiTokensTable
   readonly looks: LooksTable
   readonly visible_repositories: VisibleRepositoriesTable
+  readonly legal_holds: LegalHoldsTable
+  readonly retention_settings: RetentionSettingsTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */
@@ -160,6 +162,7 @@ export interface PeopleTable {
   id: Generated<string>
   host_id: Id | null
   github_id: Id | null
+  erased_at: Generated<Date | null>
 }
 
 export interface PersonNamesTable {
@@ -385,6 +388,10 @@ export interface SealedValuesTable {
   key_id: string
   value: Buffer
   sealed_at: Generated<Date>
+  /** 1: by the key itself; 2: by a data key. */
+  form: ColumnType<number, number | undefined, number>
+  /** Wrapped by the key; null in form 1. */
+  data_key: ColumnType<Buffer | null, Buffer | null | undefined, Buffer | null>
 }
 
 export interface AuditKeysTable {
@@ -985,4 +992,26 @@ export interface IdentityRolesTable {
   connection_id: Id
   role: GatehouseRole | null
   is_barred: boolean
+}
+
+/** What must not be deleted meanwhile; neither a repository nor a person: all of the organization. */
+export interface LegalHoldsTable {
+  id: Generated<Id>
+  organization_id: Id
+  repository_id: Id | null
+  person_id: string | null
+  reason: string
+  placed_by: string | null
+  placed_at: Date
+  lifted_by: ColumnType<string | null, string | null | undefined, string | null>
+  lifted_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+
+/** For how many days an organization keeps a class of data, where that is not what is usual. */
+export interface RetentionSettingsTable {
+  organization_id: Id
+  class: string
+  days: number
+  changed_by: string | null
+  changed_at: Date
 }

@@ -40,6 +40,8 @@ export interface GovernorParts {
   /** Seconds from one look at assistants' installations to the next. */
   readonly watchSeconds: number
   readonly deployment: Deployment
+  /** Whether a host's webhooks do not come in here: what people write is read again and again then. @param host our id */
+  readonly isPolled?: (host: string) => boolean
   readonly scanScope: ScanScope
   readonly scanner: RepositoryScanner
   /** What may be done on GitHub at most. */
@@ -141,6 +143,17 @@ export function createGoverning(parts: GovernorParts): Governing {
         everyMs: 10 * minute,
         run: async () =>
           ask((await readOrganizationsWithRequests(store, now())).map((id) => keyOf('requests', id))),
+      },
+      {
+        // Without a webhook GitHub tells nobody of a command; asked conditionally, nothing new costs nothing of the rate budget.
+        name: 'poll-requests',
+        everyMs: minute,
+        run: async () =>
+          ask(
+            (await listOrganizations(store, 'everything'))
+              .filter(({ hostId }) => parts.isPolled?.(hostId) === true)
+              .map(({ id }) => keyOf('requests', id)),
+          ),
       },
       {
         name: 'coverage',

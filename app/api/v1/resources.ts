@@ -15,11 +15,13 @@ import { addParents } from './resources/parents.ts'
 import { addPolicy, type PolicyApi } from './resources/policy.ts'
 import { addPolicyPreview, type PolicyPreviewApi } from './resources/policy-preview.ts'
 import { addPolicyProposals, type PolicyProposalsApi } from './resources/policy-proposals.ts'
+import { addPersonalData, type PersonalDataApi } from './resources/personal-data.ts'
 import { addProgress, type ProgressApi } from './resources/progress.ts'
 import { addRecertifications, type RecertificationsApi } from './resources/recertifications.ts'
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
 import { addRepositoryHistory, type RepositoryHistoryApi } from './resources/repository-history.ts'
 import { addRequests, type RequestsApi } from './resources/requests.ts'
+import { addRetention, type RetentionApi } from './resources/retention.ts'
 import { addRevocations, type RevocationsApi } from './resources/revocations.ts'
 import { addSettings, type SettingsApi } from './resources/settings.ts'
 import { addSweepProgress, type SweepProgressApi } from './resources/sweep-progress.ts'
@@ -53,7 +55,9 @@ export interface ResourceParts {
   readonly policyPreview: PolicyPreviewApi
   readonly policyProposals: PolicyProposalsApi
   readonly members: MembersApi
+  readonly personalData: PersonalDataApi
   readonly tokens: TokensApi
+  readonly retention: RetentionApi
   readonly settings: SettingsApi
   readonly auditExport: AuditExportApi
 }
@@ -86,6 +90,8 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { auditEvents, auditRecord }) => addAuditRecord(api, { ...auditEvents, ...auditRecord }),
   (api, { auditExport }) => addAuditExport(api, auditExport),
   (api, { members }) => addMembers(api, members),
+  (api, { personalData }) => addPersonalData(api, personalData),
   (api, { tokens }) => addTokens(api, tokens),
+  (api, { retention }) => addRetention(api, retention),
   (api, { settings }) => addSettings(api, settings),
 ]

@@ -61,6 +61,13 @@ export const auditKinds = [
   'session.ended',
   'token.created',
   'token.ended',
+  'person.exported',
+  'person.erased',
+  'legal-hold.placed',
+  'legal-hold.lifted',
+  'retention.changed',
+  'retention.deleted',
+  'keys.rotated',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

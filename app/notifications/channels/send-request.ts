@@ -1,6 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
-import type { LookupFunction } from 'node:net'
+import { isIP, type LookupFunction, type Socket } from 'node:net'
+import tls from 'node:tls'
 import type { AllowedAddresses } from './allowed-addresses.ts'
 import { AddressRefused, type Resolve, resolveAllowed, type Resolved } from './resolve-allowed.ts'
 
@@ -27,9 +28,13 @@ export type SendRequest = (request: OutgoingRequest) => Promise<ReceivedAnswer>
 export interface SendOptions {
   readonly addresses: AllowedAddresses
   readonly resolve: Resolve
+  readonly tunnel?: Tunnel
   /** Milliseconds from the beginning to the end of the answer. */
   readonly timeoutMs: number
 }
+
+/** A connection to a host by a proxy; undefined: it is reached directly. */
+export type Tunnel = (host: string, port: number, signal: AbortSignal) => Promise<Socket> | undefined
 
 const longestAnswer = 256 * 1024
 
@@ -46,11 +51,44 @@ export const createSendRequest =
     const url = new URL(request.url)
     const isPlain = url.protocol !== 'https:'
     const name = url.hostname.replace(/^\[(.*)\]$/, '$1')
+    const signals = [AbortSignal.timeout(options.timeoutMs), ...(request.signal ? [request.signal] : [])]
+    const signal = AbortSignal.any(signals)
+    // What is not encrypted goes to private addresses alone, and by no proxy.
+    const port = Number(url.port) || 443
+    const tunnel = isPlain ? undefined : options.tunnel?.(name, port, signal)
+    if (tunnel) {
+      // Awaited together: a refused address must not leave a connection behind.
+      const [socket, refused] = await Promise.all([tunnel, refusedByName(name, options)])
+      if (refused) {
+        socket.destroy()
+        throw refused
+      }
+      return exchange(url, request, { createConnection: () => secured(socket, name) }, signal)
+    }
     // Also for an address that stands in the URL itself, of which Node asks nobody.
     const [first, ...others] = await resolveAllowed(name, { ...options, isPlain })
-    const signals = [AbortSignal.timeout(options.timeoutMs), ...(request.signal ? [request.signal] : [])]
-    return exchange(url, request, lookupTo([first, ...others]), AbortSignal.any(signals))
+    return exchange(url, request, { agent: false, lookup: lookupTo([first, ...others]) }, signal)
   }
+
+const secured = (socket: Socket, name: string): Socket =>
+  tls.connect({ socket, ...(isIP(name) === 0 && { servername: name }) })
+
+/**
+ * Where a proxy asks for the name, what it leads to is for the proxy to say; but a name of which we are told that it leads inside is refused
+ * as it would be without one. One that nobody here knows is left to the proxy.
+ */
+export async function refusedByName(
+  name: string,
+  { addresses, resolve }: Pick<SendOptions, 'addresses' | 'resolve'>,
+): Promise<AddressRefused | undefined> {
+  try {
+    await resolveAllowed(name, { addresses, resolve, isPlain: false })
+    return undefined
+  } catch (error) {
+    // A failed question of DNS is usual behind a proxy.
+    return error instanceof AddressRefused ? error : undefined
+  }
+}
 
 /** Knows nothing but what was checked. */
 const lookupTo =
@@ -63,7 +101,10 @@ const lookupTo =
 function exchange(
   url: URL,
   { method, headers, body }: OutgoingRequest,
-  lookup: LookupFunction,
+  // With an agent of its own Node would make the connection by itself.
+  connecting:
+    | { readonly agent: false; readonly lookup: LookupFunction }
+    | { readonly createConnection: () => Socket },
   signal: AbortSignal,
 ): Promise<ReceivedAnswer> {
   const { request } = url.protocol === 'https:' ? https : http
@@ -72,8 +113,7 @@ function exchange(
       url,
       {
         method,
-        agent: false,
-        lookup,
+        ...connecting,
         signal,
         headers: {
           'user-agent': 'Gatehouse',
@@ -124,5 +164,7 @@ export function whyNotSent(error: unknown): string {
   if (!(error instanceof Error)) return 'it could not be sent'
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time'
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
+  // Its message names host and proxy, and no secret.
+  if (code === 'TUNNEL_REFUSED') return error.message
   return code === undefined ? 'the connection failed' : `the connection failed (${code})`
 }

@@ -141,6 +141,8 @@ export const kindGroups: readonly KindGroup[] = [
       'session.ended': (data) => `$ was signed out${because(data)}`,
       'token.created': '@ made the API token $',
       'token.ended': '@ ended the API token $',
+      'person.exported': '@ had all that is kept of $ exported',
+      'person.erased': '@ erased $',
     },
   },
   {
@@ -153,6 +155,12 @@ export const kindGroups: readonly KindGroup[] = [
       'organization.removed': 'The App was removed from $',
       'organization.leaving': '@ had $ begin to leave Gatehouse',
       'organization.staying': '@ had $ stay after all',
+      'legal-hold.placed': '@ placed a legal hold',
+      'legal-hold.lifted': '@ lifted a legal hold',
+      'keys.rotated': 'The keys that seal secrets were changed',
+      'retention.changed': '@ changed how long data is kept',
+      'retention.deleted': (data) =>
+        `${text(data, 'rows', '0')} rows of ${text(data, 'class')} were deleted: they had been kept long enough`,
       'sweep.started': 'A re-check of all of $ began',
       'sweep.finished': (data) =>
         `A re-check of all of $ ended: ${text(data, 'read', '0')} of ${text(data, 'repositories', '0')} repositories read`,

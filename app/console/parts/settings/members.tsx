@@ -9,6 +9,7 @@ import { Mood } from '../mood.tsx'
 import { ProblemBanner } from '../problem-banner.tsx'
 import { Loaded, Section } from '../section.tsx'
 import { Time } from '../time.tsx'
+import { downloadPerson, EraseDialog } from './personal-data.tsx'
 import { Nothing, Row, Rows } from './rows.tsx'
 
 type Member = Schema<'Member'>
@@ -69,10 +70,14 @@ interface ListedProps {
   readonly organization: OneOrganization
 }
 
+type Act = 'end' | 'sign-out' | 'export'
+
 function Listed({ members, organization }: ListedProps) {
+  const [erased, erase] = useState<Member>()
   const queries = useQueryClient()
   const { mutate, error } = useMutation({
-    mutationFn: async ({ act, person }: { readonly act: 'end' | 'sign-out'; readonly person: string }) => {
+    mutationFn: async ({ act, person }: { readonly act: Act; readonly person: string }) => {
+      if (act === 'export') return downloadPerson(organization.id, person)
       const params = { path: { organization: organization.id, person } }
       if (act === 'end')
         await read(api.DELETE('/api/v1/organizations/{organization}/members/{person}', { params }))
@@ -84,6 +89,7 @@ function Listed({ members, organization }: ListedProps) {
   return (
     <>
       {error && <ProblemBanner error={error} />}
+      {erased && <EraseDialog organization={organization} member={erased} onClose={() => erase(undefined)} />}
       <Rows label="People">
         {members.map((member) => (
           <Row
@@ -94,7 +100,11 @@ function Listed({ members, organization }: ListedProps) {
               <>
                 <Mood tone={member.role === null ? 'attention' : 'muted'}>{roleOf(member)}</Mood>
                 {organization.may('manage-members') && (
-                  <Acts member={member} onAct={(act) => mutate({ act, person: member.person })} />
+                  <Acts
+                    member={member}
+                    onAct={(act) => mutate({ act, person: member.person })}
+                    onErase={() => erase(member)}
+                  />
                 )}
               </>
             }
@@ -141,12 +151,12 @@ function About({
 
 interface ActsProps {
   readonly member: Member
-  readonly onAct: (act: 'end' | 'sign-out') => void
+  readonly onAct: (act: Act) => void
+  readonly onErase: () => void
 }
 
-/** What an owner may do about somebody; nothing where there is nothing to do. */
-function Acts({ member: { login, granted, sessions }, onAct }: ActsProps) {
-  if (granted === null && sessions === 0) return null
+/** What an owner may do about somebody. */
+function Acts({ member: { login, granted, sessions }, onAct, onErase }: ActsProps) {
   return (
     <ActionMenu>
       <ActionMenu.Button size="small" aria-label={`Change ${login ?? 'somebody'}`}>
@@ -164,6 +174,10 @@ function Acts({ member: { login, granted, sessions }, onAct }: ActsProps) {
               Sign out everywhere
             </ActionList.Item>
           )}
+          <ActionList.Item onSelect={() => onAct('export')}>Export what is kept of them</ActionList.Item>
+          <ActionList.Item variant="danger" onSelect={onErase}>
+            Erase…
+          </ActionList.Item>
         </ActionList>
       </ActionMenu.Overlay>
     </ActionMenu>

@@ -148,6 +148,13 @@ const memberMappings = {
   'session.ended': update('Somebody was signed out of Gatehouse', person),
   'token.created': update('A token of the API was made', token),
   'token.ended': update('A token of the API does not work any more', token),
+  'person.exported': update('What is kept of a person was exported', person),
+  'person.erased': update('A person was erased', person),
+  'legal-hold.placed': update('A legal hold was placed: nothing that it covers is deleted', organization),
+  'legal-hold.lifted': update('A legal hold was lifted', organization),
+  'retention.changed': update('How long data is kept was changed', organization),
+  'keys.rotated': update('The keys that seal secrets were changed', organization),
+  'retention.deleted': update('Data that was kept long enough was deleted', organization),
 }
 
 /** Every kind of event, each once; the compiler refuses to forget one. */
