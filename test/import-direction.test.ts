@@ -89,6 +89,11 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     packages:
       /^(?:@codemirror\/[a-z-]+|@lezer\/highlight|@primer\/[a-z-]+|@tanstack\/react-(?:query|router|virtual)|@vitejs\/plugin-react|d3-(?:scale|shape)|openapi-fetch|react|react-dom\/client|vite|node:path)$/,
   },
+  // Claude's own side: the only place that speaks to its Compliance API.
+  'app/claude-tenant': {
+    folders: ['app/database', 'app/domains', 'app/enforcement', 'policies', 'scanner/errors.ts'],
+    packages: /^(?:zod|node:timers\/promises)$/,
+  },
   // What the DNS says of a domain; it knows nothing of whose it is.
   'app/domains': { folders: [], packages: /^node:dns\/promises$/ },
   'app/logs': { folders: [], packages: /^(?:pino|zod)$/ },
@@ -96,6 +101,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     folders: [
       'app/api',
       'app/api/v1',
+      'app/claude-tenant',
       'app/database',
       'app/domains',
       'app/enforcement',

@@ -38,6 +38,7 @@ import * as policyProposals from './migrations/0041-policy-proposals.ts'
 import * as reachChanges from './migrations/0046-reach-changes.ts'
 import * as findingsOfARule from './migrations/0064-findings-of-a-rule.ts'
 import * as identities from './migrations/0047-identities.ts'
+import * as claudeTenants from './migrations/0050-claude-tenants.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -80,4 +81,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0046-reach-changes': reachChanges,
   '0047-identities': identities,
   '0064-findings-of-a-rule': findingsOfARule,
+  '0050-claude-tenants': claudeTenants,
 }

@@ -61,6 +61,13 @@ export const auditKinds = [
   'session.ended',
   'token.created',
   'token.ended',
+  'claude.connected',
+  'claude.disconnected',
+  'claude.repository-connected',
+  'claude.repository-disconnected',
+  'claude.setting-changed',
+  'claude.domain-named',
+  'claude.domain-forgotten',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 
