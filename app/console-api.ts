@@ -1,6 +1,7 @@
 import type { Acting } from './acts/acting.ts'
 import { createApprovalsApi, createRevocationsApi } from './acts/approvals.ts'
 import { createChangesApi } from './acts/changes.ts'
+import { createClaudeApi } from './acts/claude.ts'
 import { createEmergencyReviewsApi } from './acts/emergency-reviews.ts'
 import { createExceptionsApi } from './acts/exceptions.ts'
 import { createKnownTeams } from './acts/known-teams.ts'
@@ -120,6 +121,7 @@ export function createConsoleApi(acting: Acting): ResourceParts {
     policyProposals: createPolicyProposalsApi(acting),
     members: createMembersApi(acting),
     tokens: createTokensApi(acting),
+    claude: createClaudeApi(acting),
     settings: {
       read: (_viewer, organization) => readSettings(store, organization),
       sessions: (person) => listSessions(store, person, usualLimits, now()),

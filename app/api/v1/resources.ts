@@ -3,6 +3,7 @@ import { addAuditEvents, type AuditEventsApi } from './resources/audit-events.ts
 import { addAuditRecord, type AuditRecordApi } from './resources/audit-record.ts'
 import { addApprovals, type ApprovalsApi } from './resources/approvals.ts'
 import { addChanges, type ChangesApi } from './resources/changes.ts'
+import { addClaude, type ClaudeApi } from './resources/claude.ts'
 import { addConnections, type ConnectionsApi } from './resources/connections.ts'
 import { addEmergencyReviews, type EmergencyReviewsApi } from './resources/emergency-reviews.ts'
 import { addExceptions, type ExceptionsApi } from './resources/exceptions.ts'
@@ -54,6 +55,7 @@ export interface ResourceParts {
   readonly policyProposals: PolicyProposalsApi
   readonly members: MembersApi
   readonly tokens: TokensApi
+  readonly claude: ClaudeApi
   readonly settings: SettingsApi
   readonly auditExport: AuditExportApi
 }
@@ -87,5 +89,6 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { auditExport }) => addAuditExport(api, auditExport),
   (api, { members }) => addMembers(api, members),
   (api, { tokens }) => addTokens(api, tokens),
+  (api, { claude }) => addClaude(api, claude),
   (api, { settings }) => addSettings(api, settings),
 ]

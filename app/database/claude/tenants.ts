@@ -151,6 +151,20 @@ export async function readOwnTenant({ database }: Reading, organization: string)
   )
 }
 
+/** The tenant that tells of an organization, and whose key it is read with. */
+export async function readTenantOf(
+  { database }: Reading,
+  organization: string,
+): Promise<{ readonly id: string; readonly organization: string } | undefined> {
+  const row = await database
+    .selectFrom('claude_tenant_organizations as covered')
+    .innerJoin('claude_tenants', 'claude_tenants.id', 'covered.tenant_id')
+    .select(['claude_tenants.id', 'claude_tenants.organization_id'])
+    .where('covered.organization_id', '=', organization)
+    .executeTakeFirst()
+  return row && { id: row.id, organization: row.organization_id }
+}
+
 /** Our ids of the organizations of which a tenant tells. */
 export async function readCovered({ database }: Reading, tenant: string): Promise<readonly string[]> {
   const rows = await database

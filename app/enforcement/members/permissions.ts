@@ -21,6 +21,7 @@ export const permissions = {
   'undo-wave': ['owner', 'admin'],
   'manage-members': ['owner'],
   'manage-tokens': ['owner'],
+  'manage-claude': ['owner'],
 } as const satisfies Readonly<Record<string, readonly GatehouseRole[]>>
 export type Permission = keyof typeof permissions
 
