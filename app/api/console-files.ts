@@ -23,6 +23,7 @@ export const pagePaths = [
   '/audit',
   '/settings',
   '/settings/people',
+  '/settings/claude',
 ] as const
 
 /** Where people's pictures of github.com come from. Other hosts have them of their own. */

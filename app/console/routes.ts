@@ -109,6 +109,11 @@ const pages = [
     path: '/settings/people',
     component: lazyRouteComponent(() => import('./pages/people.tsx'), 'PeoplePage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/claude',
+    component: lazyRouteComponent(() => import('./pages/claude.tsx'), 'ClaudePage'),
+  }),
 ] as const
 
 const tree = root.addChildren([...pages])
