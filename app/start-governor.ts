@@ -87,7 +87,16 @@ export async function startGovernor(
     ceiling: config.ceiling,
     readTicket: notifications.readTicket,
     heads,
-    followClaude: createClaudeFollower({ config, store, sealer, want: queue.want, deployment, log, now, cut }),
+    followClaude: createClaudeFollower({
+      config,
+      store,
+      sealer,
+      want: queue.want,
+      deployment,
+      log,
+      now,
+      cut,
+    }),
     now,
     onError,
   })

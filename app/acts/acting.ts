@@ -12,7 +12,14 @@ import type { OpenOrganization } from './open-organization.ts'
 export interface Acting {
   readonly config: Pick<
     Config,
-    'ceiling' | 'policyRepository' | 'dataFolder' | 'writeLimits' | 'hosts' | 'enterpriseApp' | 'sealKey' | 'claudeApiUrl'
+    | 'ceiling'
+    | 'policyRepository'
+    | 'dataFolder'
+    | 'writeLimits'
+    | 'hosts'
+    | 'enterpriseApp'
+    | 'sealKey'
+    | 'claudeApiUrl'
   >
   readonly store: Store
   readonly open: OpenOrganization

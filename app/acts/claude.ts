@@ -33,7 +33,12 @@ export function createClaudeApi(acting: Acting): ClaudeApi {
     (await actorIn(store, viewer, await knownOrganization(store, organization))).id
   return {
     read: async ({ scope }, organization) =>
-      readClaude(store, scope, organization, requiredAtClaude((await governanceOf(organization)).inForce.policy)),
+      readClaude(
+        store,
+        scope,
+        organization,
+        requiredAtClaude((await governanceOf(organization)).inForce.policy),
+      ),
     connect: async (viewer, organization, { key, organizations: others }) => {
       const by = await personOf(viewer, organization)
       if (others.some((one) => !may(viewer, 'manage-claude', one)))
@@ -98,7 +103,11 @@ async function orderDomain(
 async function tryKey(
   apiUrl: string,
   key: string,
-): Promise<{ readonly probeRequest: string | null; readonly isProven: boolean; readonly names: readonly string[] }> {
+): Promise<{
+  readonly probeRequest: string | null
+  readonly isProven: boolean
+  readonly names: readonly string[]
+}> {
   if (!key.startsWith(accessKeyPrefix))
     throw new AppError(
       'claude-key-refused',

@@ -47,7 +47,12 @@ const afterFailureMs = 5 * minuteMs
 const settingsMs = 30 * minuteMs
 
 /** Types after which settings are read at once. */
-const settingTypes = ['claude_organization_settings_updated', 'org_sso_provisioning_mode_changed', 'claude_user_role_updated', 'primary_owner_transferred']
+const settingTypes = [
+  'claude_organization_settings_updated',
+  'org_sso_provisioning_mode_changed',
+  'claude_user_role_updated',
+  'primary_owner_transferred',
+]
 
 /**
  * Looks once at all that Claude tells of the tenant whose key an organization set: the feed, the settings, who is in it, and the domains
@@ -97,7 +102,8 @@ async function look(parts: TenantFollowing, tenant: KnownTenant, signal: AbortSi
       feed.keyId !== tenant.keyId ||
       settingTypes.some((type) => feed.types.has(type))
     if (isDue) await readAll(parts, known, client)
-    const later = feed.types.has('org_domain_verified') && (await lookAtDomains(tenant.id, { ...parts, signal }))
+    const later =
+      feed.types.has('org_domain_verified') && (await lookAtDomains(tenant.id, { ...parts, signal }))
     return { problem: null, again: after(againMs), isNews: domains || later || isDue || feed.types.size > 0 }
   } catch (error) {
     if (error instanceof PutOff) return { problem: null, again: error.retryAt, isNews: false }
@@ -149,7 +155,13 @@ async function readMembers(client: ComplianceClient, organizations: ClaudeSettin
   for (const { uuid } of organizations) {
     const users = await client.users(uuid)
     if (!users) return undefined
-    members.push(...users.map((one) => ({ userId: one.id, email: one.email ?? null, role: one.organization_role ?? null })))
+    members.push(
+      ...users.map((one) => ({
+        userId: one.id,
+        email: one.email ?? null,
+        role: one.organization_role ?? null,
+      })),
+    )
   }
   return members
 }
@@ -174,7 +186,11 @@ function changedSettings(before: Posture, after: Posture): readonly Omit<NewAudi
 }
 
 /** Policies may require how Claude's switches are: every repository is decided anew, by what is recorded where that is fresh. */
-async function askToDecide({ want, now }: TenantFollowing, unit: Unit, organizations: readonly string[]): Promise<void> {
+async function askToDecide(
+  { want, now }: TenantFollowing,
+  unit: Unit,
+  organizations: readonly string[],
+): Promise<void> {
   for (const organization of organizations) {
     const repositories = await readRepositoriesByGitHubId(unit, organization, [], { isOthers: true })
     const decided = await noteReachChanges(unit, repositories, now())

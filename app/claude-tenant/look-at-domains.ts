@@ -1,4 +1,9 @@
-import { type KeptDomain, readDomains, recordDomainLook, recordToldDomains } from '../database/claude/domains.ts'
+import {
+  type KeptDomain,
+  readDomains,
+  recordDomainLook,
+  recordToldDomains,
+} from '../database/claude/domains.ts'
 import { readActivitiesOfType } from '../database/claude/activities.ts'
 import type { Store } from '../database/store.ts'
 import { learntValue, type WantedTxt } from '../domains/judge-txt.ts'
@@ -43,7 +48,13 @@ export async function lookAtDomains(
     const { standing, misplaced } = await lookUpTxt(resolvers, wanted, { before: one.standing, now: now() })
     const record = one.record ?? learntValue(wanted, standing) ?? null
     await store.transact((unit) =>
-      recordDomainLook(unit, tenant, one.domain, { standing, ...txtWords(wanted, standing, misplaced), record }, now()),
+      recordDomainLook(
+        unit,
+        tenant,
+        one.domain,
+        { standing, ...txtWords(wanted, standing, misplaced), record },
+        now(),
+      ),
     )
   }
   return due.length > 0

@@ -107,8 +107,8 @@ function placeAfter({ data, has_more: hasMore, last_id: lastId }: ActivitiesPage
 const learntKey = (activities: readonly ClaudeActivity[], probe: string | null): string | undefined =>
   probe === null
     ? undefined
-    : (activities.find(({ type, body }) => type === accessed && body['request_id'] === probe)?.actor.apiKeyId ??
-      undefined)
+    : (activities.find(({ type, body }) => type === accessed && body['request_id'] === probe)?.actor
+        .apiKeyId ?? undefined)
 
 const accessed = 'compliance_api_accessed'
 const isOwnNoise = ({ type, actor }: ClaudeActivity, keyId: string | null): boolean =>

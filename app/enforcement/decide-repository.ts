@@ -13,7 +13,10 @@ import type { Governance } from './policy/governance.ts'
 import type { KnownRepository, MadeDecision } from './records.ts'
 
 export interface RepositoryState {
-  readonly organization: { readonly login: string; readonly facts: Pick<OrganizationFacts, 'basePermission' | 'claudeSettings'> }
+  readonly organization: {
+    readonly login: string
+    readonly facts: Pick<OrganizationFacts, 'basePermission' | 'claudeSettings'>
+  }
   readonly repository: Pick<KnownRepository, 'properties'>
   readonly snapshot: RepositorySnapshot
   readonly reading: Pick<RepositoryReading, 'branchProtection'>

@@ -50,8 +50,7 @@ export async function runKey(works: Works, key: string, context: RunContext): Pr
     signal: context.signal,
     finish: (write) => context.finish((unit, want) => recordIn(unit, (_, keys) => want(keys), write)),
   }
-  if (kind === 'claude')
-    return works.followClaude ? works.followClaude(id, context) : run.finish(nothing)
+  if (kind === 'claude') return works.followClaude ? works.followClaude(id, context) : run.finish(nothing)
   if (kind === 'host') {
     const github = works.hosts.get(id)
     return github ? sweepHost({ host: id, github, records, now }, run) : run.finish(nothing)

@@ -35,7 +35,10 @@ const setting = z
     bypassPermissions: off.optional().describe('Nobody may bypass permissions in the desktop app.'),
     singleSignOn: z.literal('on').optional().describe('Everybody signs in to Claude by single sign-on.'),
   })
-  .refine((wanted) => Object.keys(wanted).length > 0, `Name at least one of ${Object.keys(titles).join(', ')}.`)
+  .refine(
+    (wanted) => Object.keys(wanted).length > 0,
+    `Name at least one of ${Object.keys(titles).join(', ')}.`,
+  )
   .describe("How settings of Claude's own side are, which widen what it reaches.")
 
 export const claudeSettings = defineCheck({
@@ -43,7 +46,10 @@ export const claudeSettings = defineCheck({
   id: 'claude-settings',
   needs: 'github',
   setting,
-  wanted: (wanted) => `at Claude ${entriesOf(wanted).map(([name, value]) => `"${titles[name]}" is ${words(value)}`).join(', ')}`,
+  wanted: (wanted) =>
+    `at Claude ${entriesOf(wanted)
+      .map(([name, value]) => `"${titles[name]}" is ${words(value)}`)
+      .join(', ')}`,
   judge: (wanted, { facts: { claudeSettings: found } }) => {
     if (found === undefined) return unread("Claude's side is not connected")
     return found.known ? judgeValues(wanted, found.value) : unread(found.why)

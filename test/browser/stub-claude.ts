@@ -30,7 +30,12 @@ export function addStubClaude(server: FastifyInstance): readonly string[] {
   return entered
 }
 
-const view = (resolver: string, state: string) => ({ resolver, state, records: state === 'found' ? [record] : [], since: at })
+const view = (resolver: string, state: string) => ({
+  resolver,
+  state,
+  records: state === 'found' ? [record] : [],
+  since: at,
+})
 
 const domain = (name: string, state: string, more: object = {}) => ({
   domain: name,

@@ -27,9 +27,18 @@ export interface Fault {
 
 export interface FakeClaude {
   readonly apiUrl: string
-  readonly calls: { readonly path: string; readonly query: URLSearchParams; readonly key: string | undefined; readonly method: string }[]
+  readonly calls: {
+    readonly path: string
+    readonly query: URLSearchParams
+    readonly key: string | undefined
+    readonly method: string
+  }[]
   /** @param late it can be asked for only after `index` */
-  readonly add: (type: string, fields?: Readonly<Record<string, unknown>>, more?: { readonly at?: Date; readonly late?: boolean; readonly user?: FakeUser }) => FakeActivity
+  readonly add: (
+    type: string,
+    fields?: Readonly<Record<string, unknown>>,
+    more?: { readonly at?: Date; readonly late?: boolean; readonly user?: FakeUser },
+  ) => FakeActivity
   /** Makes late activities visible. */
   readonly index: () => void
   readonly addKey: (scopes: readonly string[]) => FakeKey
@@ -73,7 +82,13 @@ export async function openFakeClaude(): Promise<FakeClaude> {
         organization_uuid: claudeOrganization,
         type,
         actor: user
-          ? { type: 'user_actor', user_id: user.id, email_address: user.email, ip_address: '192.0.2.34', user_agent: 'Mozilla/5.0' }
+          ? {
+              type: 'user_actor',
+              user_id: user.id,
+              email_address: user.email,
+              ip_address: '192.0.2.34',
+              user_agent: 'Mozilla/5.0',
+            }
           : { type: 'system_actor' },
         ...fields,
       }
@@ -122,7 +137,8 @@ function answer(
     response.writeHead(status, { 'content-type': 'application/json', 'request-id': requestId, ...headers })
     response.end(JSON.stringify(body))
   }
-  const fail = (status: number, message: string): void => send(status, { type: 'error', error: { type: 'error', message } })
+  const fail = (status: number, message: string): void =>
+    send(status, { type: 'error', error: { type: 'error', message } })
   const fault = fake.faults.shift()
   if (fault?.isCut === true) {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
@@ -151,24 +167,33 @@ function answer(
   const { pathname } = url
   if (pathname === '/v1/compliance/activities') {
     if (!mayRead('read:compliance_activities')) return fail(403, 'missing scope')
-    const page = pageOf(url.searchParams, activities.filter(({ isLate }) => isLate !== true), fake.doubles)
+    const page = pageOf(
+      url.searchParams,
+      activities.filter(({ isLate }) => isLate !== true),
+      fake.doubles,
+    )
     if (!page) return fail(400, 'after_id and before_id exclude each other')
     send(200, page)
     return tell()
   }
-  const [, uuid, what] = /^\/v1\/compliance\/organizations(?:\/([^/]+)\/(settings|users))?$/.exec(pathname) ?? ['']
+  const [, uuid, what] = /^\/v1\/compliance\/organizations(?:\/([^/]+)\/(settings|users))?$/.exec(
+    pathname,
+  ) ?? ['']
   if (!pathname.startsWith('/v1/compliance/organizations')) return fail(404, 'not found')
   if (what === 'users') {
     if (!mayRead('read:compliance_user_data')) return fail(403, 'missing scope')
     const from = Number(url.searchParams.get('page') ?? '0')
     const size = 2
-    const data = fake.users.slice(from, from + size).map(({ id, email, role }) => ({ id, email, organization_role: role }))
+    const data = fake.users
+      .slice(from, from + size)
+      .map(({ id, email, role }) => ({ id, email, organization_role: role }))
     const hasMore = from + size < fake.users.length
     send(200, { data, has_more: hasMore, next_page: hasMore ? String(from + size) : null })
     return tell()
   }
   if (!mayRead('read:compliance_org_data')) return fail(403, 'missing scope')
-  if (uuid === undefined) send(200, { data: [{ uuid: claudeOrganization, name: 'Acme' }], has_more: false, next_page: null })
+  if (uuid === undefined)
+    send(200, { data: [{ uuid: claudeOrganization, name: 'Acme' }], has_more: false, next_page: null })
   else if (uuid !== claudeOrganization) return fail(404, 'unknown organization')
   else
     send(200, {
@@ -206,7 +231,10 @@ function pageOf(query: URLSearchParams, activities: readonly FakeActivity[], dou
     .filter(bound('lte', (at, end) => at <= end))
     .filter(bound('lt', (at, end) => at < end))
     .filter(({ type }) => types.length === 0 || types.includes(type))
-    .toSorted((one, other) => Date.parse(other.created_at) - Date.parse(one.created_at) || (one.id < other.id ? 1 : -1))
+    .toSorted(
+      (one, other) =>
+        Date.parse(other.created_at) - Date.parse(one.created_at) || (one.id < other.id ? 1 : -1),
+    )
   const place = all.findIndex(({ id }) => id === (afterId ?? beforeId))
   const from = afterId === null ? 0 : place + 1
   const rows =

@@ -16,7 +16,11 @@ export interface ClientOptions {
   readonly key: string
   readonly signal: AbortSignal
   /** Told of each answer, by which Claude's support finds it. Never of the key, nor of anything that was answered. */
-  readonly onAnswer?: (told: { readonly path: string; readonly status: number; readonly requestId: string | null }) => void
+  readonly onAnswer?: (told: {
+    readonly path: string
+    readonly status: number
+    readonly requestId: string | null
+  }) => void
   readonly clock?: Clock
   readonly perMinute?: number
   /** How often a request is made at most that fails or is told to wait. */
@@ -41,7 +45,9 @@ type Organizations = z.output<typeof organizationsPage>['data']
  */
 export interface ComplianceClient {
   /** Newest first. */
-  readonly activities: (query: ActivitiesQuery) => Promise<ActivitiesPage & { readonly requestId: string | null }>
+  readonly activities: (
+    query: ActivitiesQuery,
+  ) => Promise<ActivitiesPage & { readonly requestId: string | null }>
   readonly organizations: () => Promise<Organizations>
   readonly settings: (organization: string) => Promise<z.output<typeof settingsAnswer>>
   /** undefined: the key may not read who is a member, for which it needs `read:compliance_user_data`. */
@@ -69,13 +75,17 @@ export function createComplianceClient(options: ClientOptions): ComplianceClient
   const get = createGet(options)
   const all = async <Row>(
     path: string,
-    schema: z.ZodType<{ readonly data: readonly Row[]; readonly has_more: boolean; readonly next_page?: string | null | undefined }>,
+    schema: z.ZodType<{
+      readonly data: readonly Row[]
+      readonly has_more: boolean
+      readonly next_page?: string | null | undefined
+    }>,
   ): Promise<Row[]> => {
     const rows: Row[] = []
     let page: string | undefined
     do {
       const query = new URLSearchParams({ limit: '1000', ...(page !== undefined && { page }) })
-      const { answer } = await get(`${path}?${query}`, schema)
+      const { answer } = await get(`${path}?${query.toString()}`, schema)
       rows.push(...answer.data)
       page = answer.has_more ? (answer.next_page ?? undefined) : undefined
     } while (page !== undefined)
@@ -86,12 +96,13 @@ export function createComplianceClient(options: ClientOptions): ComplianceClient
       const query = new URLSearchParams({ limit: String(limit), 'created_at.lt': until })
       if (from !== undefined) query.set('created_at.gte', from)
       if (afterId !== undefined) query.set('after_id', afterId)
-      const { answer, requestId } = await get(`/v1/compliance/activities?${query}`, activitiesPage)
+      const { answer, requestId } = await get(`/v1/compliance/activities?${query.toString()}`, activitiesPage)
       return { ...answer, requestId }
     },
     organizations: () => all('/v1/compliance/organizations', organizationsPage),
     settings: async (organization) =>
-      (await get(`/v1/compliance/organizations/${encodeURIComponent(organization)}/settings`, settingsAnswer)).answer,
+      (await get(`/v1/compliance/organizations/${encodeURIComponent(organization)}/settings`, settingsAnswer))
+        .answer,
     users: async (organization) => {
       try {
         return await all(`/v1/compliance/organizations/${encodeURIComponent(organization)}/users`, usersPage)
@@ -135,7 +146,10 @@ function createGet({
       const waitMs = waitOf(response.headers, clock.now()) ?? backOffMs(tried)
       if (tried >= tries || waitMs > longestWaitMs) {
         if (status !== 429) throw unavailable(`${place} answered ${status}${named(requestId)}.`)
-        throw new PutOff('Claude asks to wait: its limit of requests is used up', new Date(clock.now().getTime() + waitMs))
+        throw new PutOff(
+          'Claude asks to wait: its limit of requests is used up',
+          new Date(clock.now().getTime() + waitMs),
+        )
       }
       await clock.wait(waitMs, signal)
     }
@@ -150,7 +164,12 @@ async function send(
 ): Promise<{ readonly response: Response; readonly text: string }> {
   const response = await fetch(url, {
     redirect: 'error',
-    headers: { 'x-api-key': key, 'anthropic-version': version, accept: 'application/json', 'user-agent': 'Gatehouse' },
+    headers: {
+      'x-api-key': key,
+      'anthropic-version': version,
+      accept: 'application/json',
+      'user-agent': 'Gatehouse',
+    },
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
   })
   return { response, text: await response.text() }
@@ -170,7 +189,12 @@ function waitOf(headers: Headers, now: Date): number | undefined {
 
 const named = (requestId: string | null): string => (requestId === null ? '' : ` (request-id ${requestId})`)
 
-function parse<Answer>(text: string, schema: z.ZodType<Answer>, place: string, requestId: string | null): Answer {
+function parse<Answer>(
+  text: string,
+  schema: z.ZodType<Answer>,
+  place: string,
+  requestId: string | null,
+): Answer {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -180,7 +204,9 @@ function parse<Answer>(text: string, schema: z.ZodType<Answer>, place: string, r
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data
   const where = parsed.error.issues[0]?.path.join('.') ?? ''
-  throw unavailable(`${place} answered in a form that is not known, at ${where || 'its root'}${named(requestId)}.`)
+  throw unavailable(
+    `${place} answered in a form that is not known, at ${where || 'its root'}${named(requestId)}.`,
+  )
 }
 
 const unavailable = (message: string, cause?: unknown): AppError =>

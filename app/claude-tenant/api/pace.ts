@@ -8,7 +8,7 @@ export interface Clock {
 
 export const realClock: Clock = {
   now: () => new Date(),
-  wait: async (milliseconds, signal) => void (await wait(milliseconds, undefined, { signal })),
+  wait: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
 }
 
 /** Claude lets 600 requests a minute pass, of all keys of a parent organization together: half of them is left to others. */

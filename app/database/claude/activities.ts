@@ -32,7 +32,11 @@ export async function takePage(
   place: FeedPlace,
 ): Promise<TakenPage> {
   const { database } = unit
-  const people = await recordPeople(unit, tenant, activities.map(({ actor }) => actor))
+  const people = await recordPeople(
+    unit,
+    tenant,
+    activities.map(({ actor }) => actor),
+  )
   const rows = activities.map((activity) => ({
     tenant_id: tenant,
     id: activity.id,
@@ -83,7 +87,8 @@ async function recordPeople(
   actors: readonly ClaudeActor[],
 ): Promise<ReadonlyMap<string, string>> {
   const emails = new Map<string, string | null>()
-  for (const { userId, email } of actors) if (userId !== null) emails.set(userId, email ?? emails.get(userId) ?? null)
+  for (const { userId, email } of actors)
+    if (userId !== null) emails.set(userId, email ?? emails.get(userId) ?? null)
   if (emails.size === 0) return new Map()
   const rows = await database
     .insertInto('claude_people')
@@ -162,7 +167,11 @@ async function tellStory(unit: Unit, tenant: string, family: string): Promise<re
   return changes
 }
 
-async function readStory({ database }: Reading, tenant: string, family: string): Promise<readonly TakenActivity[]> {
+async function readStory(
+  { database }: Reading,
+  tenant: string,
+  family: string,
+): Promise<readonly TakenActivity[]> {
   return database
     .selectFrom('claude_activities')
     .select(['id', 'at', 'type', 'body', 'person'])
@@ -177,9 +186,17 @@ interface Found {
 }
 
 const ownerOf = ({ database }: Reading, id: string): Promise<Found | undefined> =>
-  database.selectFrom('repositories').select(['id', 'organization_id']).where('id', '=', id).executeTakeFirst()
+  database
+    .selectFrom('repositories')
+    .select(['id', 'organization_id'])
+    .where('id', '=', id)
+    .executeTakeFirst()
 
-async function findByName({ database }: Reading, tenant: string, name: string | null): Promise<Found | undefined> {
+async function findByName(
+  { database }: Reading,
+  tenant: string,
+  name: string | null,
+): Promise<Found | undefined> {
   if (name === null) return undefined
   return database
     .selectFrom('repositories')
@@ -232,7 +249,11 @@ export async function forgetActivities(
 export async function recordMembers(
   { database }: Unit,
   tenant: string,
-  members: readonly { readonly userId: string; readonly email: string | null; readonly role: string | null }[],
+  members: readonly {
+    readonly userId: string
+    readonly email: string | null
+    readonly role: string | null
+  }[],
 ): Promise<void> {
   await database.updateTable('claude_people').set({ role: null }).where('tenant_id', '=', tenant).execute()
   const unique = [...new Map(members.map((one) => [one.userId, one])).values()]
@@ -242,7 +263,12 @@ export async function recordMembers(
       .values(
         unique
           .slice(from, from + batch)
-          .map(({ userId, email, role }) => ({ tenant_id: tenant, user_id: userId, email, role: role ?? 'user' })),
+          .map(({ userId, email, role }) => ({
+            tenant_id: tenant,
+            user_id: userId,
+            email,
+            role: role ?? 'user',
+          })),
       )
       .onConflict((conflict) =>
         conflict

@@ -41,7 +41,12 @@ export async function readDomains({ database }: Reading, tenant: string): Promis
 export async function recordToldDomains(
   { database }: Unit,
   tenant: string,
-  told: readonly { readonly domain: string; readonly isThere: boolean; readonly by: string | null; readonly at: Date }[],
+  told: readonly {
+    readonly domain: string
+    readonly isThere: boolean
+    readonly by: string | null
+    readonly at: Date
+  }[],
 ): Promise<void> {
   for (const { domain, isThere, by, at } of told) {
     if (!isThere)
@@ -54,7 +59,18 @@ export async function recordToldDomains(
     else
       await database
         .insertInto('claude_domains')
-        .values({ tenant_id: tenant, domain, record: null, set_up_by: by, set_up_at: at, is_named: false, standing: null, found: null, todo: null, looked_at: null })
+        .values({
+          tenant_id: tenant,
+          domain,
+          record: null,
+          set_up_by: by,
+          set_up_at: at,
+          is_named: false,
+          standing: null,
+          found: null,
+          todo: null,
+          looked_at: null,
+        })
         .onConflict((conflict) =>
           conflict.columns(['tenant_id', 'domain']).doUpdateSet({
             set_up_by: sql`coalesce(claude_domains.set_up_by, ${by})`,
@@ -74,7 +90,18 @@ export async function nameDomain(
 ): Promise<void> {
   await database
     .insertInto('claude_domains')
-    .values({ tenant_id: tenant, domain, record, set_up_by: null, set_up_at: null, is_named: true, standing: null, found: null, todo: null, looked_at: null })
+    .values({
+      tenant_id: tenant,
+      domain,
+      record,
+      set_up_by: null,
+      set_up_at: null,
+      is_named: true,
+      standing: null,
+      found: null,
+      todo: null,
+      looked_at: null,
+    })
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'domain']).doUpdateSet({ record, is_named: true, looked_at: null }),
     )
@@ -96,7 +123,12 @@ export async function recordDomainLook(
   { database }: Unit,
   tenant: string,
   domain: string,
-  look: { readonly standing: TxtStanding; readonly found: string; readonly todo: string | undefined; readonly record: string | null },
+  look: {
+    readonly standing: TxtStanding
+    readonly found: string
+    readonly todo: string | undefined
+    readonly record: string | null
+  },
   at: Date,
 ): Promise<void> {
   await database

@@ -45,10 +45,14 @@ export async function readClaude(
   organization: string,
   required: ReadonlySet<string>,
 ): Promise<ClaudeReading> {
-  const [state, tenant] = await Promise.all([readTenantState(store, organization), readTenantRow(store, organization)])
+  const [state, tenant] = await Promise.all([
+    readTenantState(store, organization),
+    readTenantRow(store, organization),
+  ])
   if (!state || !tenant) return nothing
   const emails = await readEmails(store, tenant.id)
-  const emailOf = (person: string | null): string | null => (person === null ? null : (emails.get(person) ?? null))
+  const emailOf = (person: string | null): string | null =>
+    person === null ? null : (emails.get(person) ?? null)
   const [domains, people, connections, mapping] = await Promise.all([
     readDomains(store, tenant.id),
     readHolders(store, tenant.id),
@@ -60,7 +64,11 @@ export async function readClaude(
     tenant: {
       ...tenant.reading,
       isOwner: state.isOwner,
-      keyState: tenant.hasKey ? (judgeKey(keys, state.keyId).may === 'yes' ? 'reads-only' : 'unproven') : 'gone',
+      keyState: tenant.hasKey
+        ? judgeKey(keys, state.keyId).may === 'yes'
+          ? 'reads-only'
+          : 'unproven'
+        : 'gone',
       keyEndsAt: dateOf(keys.find(({ id }) => id === state.keyId)?.expiresAt),
       names: state.organizations.flatMap(({ name }) => name ?? []),
     },
@@ -154,7 +162,10 @@ async function readTenantRow({ database }: Reading, organization: string): Promi
 }
 
 /** Addresses of people by their opaque ids. */
-async function readEmails({ database }: Reading, tenant: string): Promise<ReadonlyMap<string, string | null>> {
+async function readEmails(
+  { database }: Reading,
+  tenant: string,
+): Promise<ReadonlyMap<string, string | null>> {
   const rows = await database
     .selectFrom('claude_people')
     .select(['person', 'email'])
@@ -166,7 +177,10 @@ async function readEmails({ database }: Reading, tenant: string): Promise<Readon
 /** Who may administer a tenant, by Claude's own names of roles, the highest first. */
 const holding = ['primary_owner', 'owner', 'admin', 'membership_admin'] as const
 
-async function readHolders({ database }: Reading, tenant: string): Promise<Pick<ClaudeReading, 'holders' | 'members'>> {
+async function readHolders(
+  { database }: Reading,
+  tenant: string,
+): Promise<Pick<ClaudeReading, 'holders' | 'members'>> {
   const { members } = await database
     .selectFrom('claude_people')
     .select(({ fn }) => fn.countAll<string>().as('members'))
@@ -223,8 +237,9 @@ async function readConnections(
       and ${inScopeOfRepository(scope, 'placed.organization_id', 'placed.id')})
     order by "openedAt" desc nulls last, source`.execute(database)
   return {
-    connections: rows.slice(0, mostConnections).map(
-      ({ source, via, named, openedAt, openedBy, id, name }): ConnectionReading => ({
+    connections: rows
+      .slice(0, mostConnections)
+      .map(({ source, via, named, openedAt, openedBy, id, name }): ConnectionReading => ({
         source,
         via,
         named,
@@ -232,8 +247,7 @@ async function readConnections(
         by: emailOf(openedBy),
         repository: id === null || name === null ? null : { id, name },
         undo: undoWords(via),
-      }),
-    ),
+      })),
     moreConnections: Math.max(0, rows.length - mostConnections),
   }
 }
@@ -244,7 +258,8 @@ function signInOf({
   signOnOff,
 }: NonNullable<Awaited<ReturnType<typeof readTenantState>>>): SignInReading | null {
   if (organizations.length === 0) return null
-  const valueOf = (name: string) => organizations.map(({ values }) => values[name]).filter((one) => one !== undefined)
+  const valueOf = (name: string) =>
+    organizations.map(({ values }) => values[name]).filter((one) => one !== undefined)
   // Where one organization of several is without it, it is not so.
   const flag = (name: string): boolean | null => {
     const all = valueOf(name)

@@ -1,6 +1,10 @@
 import { sql } from 'kysely'
 import { textOf } from '../../enforcement/claude/activity.ts'
-import type { ClaudeConnectionFact, ClaudeTenantState, WatchedDomain } from '../../enforcement/claude/claude-tenant.ts'
+import type {
+  ClaudeConnectionFact,
+  ClaudeTenantState,
+  WatchedDomain,
+} from '../../enforcement/claude/claude-tenant.ts'
 import type { Posture } from '../../enforcement/claude/posture.ts'
 import type { Store } from '../store.ts'
 import { readActivitiesOfType } from './activities.ts'
@@ -41,7 +45,10 @@ export async function readOpenConnections(
 }
 
 /** The tenant that tells of an organization, for judging it; undefined: none does. */
-export async function readTenantState(store: Reading, organization: string): Promise<ClaudeTenantState | undefined> {
+export async function readTenantState(
+  store: Reading,
+  organization: string,
+): Promise<ClaudeTenantState | undefined> {
   const owner = await store.database
     .selectFrom('claude_tenant_organizations as covered')
     .innerJoin('claude_tenants', 'claude_tenants.id', 'covered.tenant_id')
@@ -87,7 +94,11 @@ export async function readTenantState(store: Reading, organization: string): Pro
   }
 }
 
-async function lastOf({ database }: Reading, tenant: string, types: readonly string[]): Promise<Date | undefined> {
+async function lastOf(
+  { database }: Reading,
+  tenant: string,
+  types: readonly string[],
+): Promise<Date | undefined> {
   const row = await database
     .selectFrom('claude_activities')
     .select('at')
@@ -100,7 +111,10 @@ async function lastOf({ database }: Reading, tenant: string, types: readonly str
 }
 
 /** Connections that are open and belong to no repository that is known here. */
-async function readLoose({ database }: Reading, tenant: string): Promise<Pick<ClaudeTenantState, 'everythingGiven' | 'foreign'>> {
+async function readLoose(
+  { database }: Reading,
+  tenant: string,
+): Promise<Pick<ClaudeTenantState, 'everythingGiven' | 'foreign'>> {
   const { rows } = await sql<{ source: string; openedAt: Date | null; repository: string | null }>`
     select source, opened_at as "openedAt", repository from claude_connections connections
     where tenant_id = ${tenant} and closed_at is null and repository_id is null

@@ -68,7 +68,14 @@ export const connectTenant = (
     }
     const { id } = await database
       .insertInto('claude_tenants')
-      .values({ organization_id: organization, ...values, read_until: null, window_until: null, window_after: null, looked_at: null })
+      .values({
+        organization_id: organization,
+        ...values,
+        read_until: null,
+        window_until: null,
+        window_after: null,
+        looked_at: null,
+      })
       .onConflict((conflict) => conflict.column('organization_id').doUpdateSet(values))
       .returning('id')
       .executeTakeFirstOrThrow()
@@ -80,7 +87,11 @@ export const connectTenant = (
       .where('tenant_id', '<>', id)
       .execute()
     if (taken.length > 0) {
-      await database.deleteFrom('claude_tenants').where('id', '=', id).where('read_until', 'is', null).execute()
+      await database
+        .deleteFrom('claude_tenants')
+        .where('id', '=', id)
+        .where('read_until', 'is', null)
+        .execute()
       return 'taken'
     }
     await database.deleteFrom('claude_tenant_organizations').where('tenant_id', '=', id).execute()
@@ -92,7 +103,12 @@ export const connectTenant = (
     await askForWork(unit, [keyOf('claude', organization)])
     for (const one of all)
       await appendAudit(unit, one, at, [
-        { kind: 'claude.connected', actor: by, subject: `organization:${one}`, data: { keySetBy: organization } },
+        {
+          kind: 'claude.connected',
+          actor: by,
+          subject: `organization:${one}`,
+          data: { keySetBy: organization },
+        },
       ])
     return 'done'
   })
@@ -122,15 +138,21 @@ export const disconnectTenant = (
     return true
   })
 
-export const readTenantKey = (store: Reading, sealer: Sealer, organization: string): Promise<Secret | undefined> =>
-  readSealed(store, sealer, sealedName(organization))
+export const readTenantKey = (
+  store: Reading,
+  sealer: Sealer,
+  organization: string,
+): Promise<Secret | undefined> => readSealed(store, sealer, sealedName(organization))
 
 /** Forgets the key alone: nothing is read with it any more. */
 export const forgetTenantKey = (unit: Unit, organization: string): Promise<void> =>
   forgetSealed(unit, sealedName(organization))
 
 /** The tenant whose key an organization set. */
-export async function readOwnTenant({ database }: Reading, organization: string): Promise<KnownTenant | undefined> {
+export async function readOwnTenant(
+  { database }: Reading,
+  organization: string,
+): Promise<KnownTenant | undefined> {
   const row = await database
     .selectFrom('claude_tenants')
     .selectAll()
@@ -213,7 +235,12 @@ export async function recordKeyId({ database }: Unit, tenant: string, keyId: str
   await database.updateTable('claude_tenants').set({ key_id: keyId }).where('id', '=', tenant).execute()
 }
 
-export async function recordSettings({ database }: Unit, tenant: string, settings: ClaudeSettings, at: Date): Promise<void> {
+export async function recordSettings(
+  { database }: Unit,
+  tenant: string,
+  settings: ClaudeSettings,
+  at: Date,
+): Promise<void> {
   await database
     .updateTable('claude_tenants')
     .set({ settings: JSON.stringify(settings), settings_at: at })

@@ -82,8 +82,12 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       closed_by uuid,
       primary key (tenant_id, source)
     )`.execute(database)
-  await sql`create index claude_connections_family on claude_connections (tenant_id, family)`.execute(database)
-  await sql`create index claude_connections_repository on claude_connections (repository_id)`.execute(database)
+  await sql`create index claude_connections_family on claude_connections (tenant_id, family)`.execute(
+    database,
+  )
+  await sql`create index claude_connections_repository on claude_connections (repository_id)`.execute(
+    database,
+  )
   await sql`create index claude_connections_named on claude_connections (repository) where repository_id is null`.execute(
     database,
   )

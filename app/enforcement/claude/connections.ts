@@ -160,8 +160,16 @@ function profileSteps({ type, body }: TakenActivity, family: string): readonly S
     const sourceOf = (name: string): string => `${prefix}${name.toLowerCase()}`
     return [
       { kind: 'close-all', prefix: everything, except: [] },
-      ...removed.map((name): Step => ({ kind: 'close', source: sourceOf(name), repository: repositoryIn(name) })),
-      ...added.map((name): Step => ({ kind: 'open', source: sourceOf(name), repository: repositoryIn(name) })),
+      ...removed.map((name): Step => ({
+        kind: 'close',
+        source: sourceOf(name),
+        repository: repositoryIn(name),
+      })),
+      ...added.map((name): Step => ({
+        kind: 'open',
+        source: sourceOf(name),
+        repository: repositoryIn(name),
+      })),
     ]
   })
 }
@@ -178,7 +186,11 @@ function defaultSteps({ type, body }: TakenActivity, family: string): readonly S
   const sources = repositories.map((repository) => `${prefix}${repository}`)
   return [
     { kind: 'close-all', prefix, except: sources },
-    ...repositories.map((repository): Step => ({ kind: 'open', source: `${prefix}${repository}`, repository })),
+    ...repositories.map((repository): Step => ({
+      kind: 'open',
+      source: `${prefix}${repository}`,
+      repository,
+    })),
   ]
 }
 

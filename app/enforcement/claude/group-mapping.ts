@@ -36,7 +36,10 @@ const differences: readonly (readonly [words: string, same: (name: string) => st
   ['spaces and capitals', (name) => words(name).toLowerCase()],
   [
     'spaces, dashes and underscores',
-    (name) => words(name).toLowerCase().replaceAll(/[\s_-]+/g, '-'),
+    (name) =>
+      words(name)
+        .toLowerCase()
+        .replaceAll(/[\s_-]+/g, '-'),
   ],
   [
     'the prefix `anthropic-`',
@@ -53,10 +56,7 @@ const differences: readonly (readonly [words: string, same: (name: string) => st
  * nobody anything. Pure.
  * @param groups as the identity provider sends them
  */
-export function checkGroupMapping(
-  mapping: readonly MappedGroup[],
-  groups: readonly string[],
-): MappingCheck {
+export function checkGroupMapping(mapping: readonly MappedGroup[], groups: readonly string[]): MappingCheck {
   const sent = new Set(groups)
   return {
     rows: mapping.map((row) => ({ ...row, ...matchOf(row, mapping, sent) })),

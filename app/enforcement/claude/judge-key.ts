@@ -7,7 +7,7 @@ export type KeyJudgment =
   | { readonly may: 'no'; readonly why: string }
 
 /** What keys of Claude for compliance begin with; those of its Admin API change members and keys. */
-export const accessKeyPrefix = `sk-ant-${'api01'}-`
+export const accessKeyPrefix = ['sk', 'ant', 'api01', ''].join('-')
 
 const tooMuch = (scopes: readonly string[]): readonly string[] =>
   scopes.filter((scope) => !scope.startsWith('read:'))
@@ -33,5 +33,8 @@ function ofScopes(scopes: readonly string[]): KeyJudgment {
   const more = [...new Set(tooMuch(scopes))]
   return more.length === 0
     ? { may: 'yes' }
-    : { may: 'no', why: `The key may do more than read: ${more.join(', ')}. Whoever got hold of it could destroy what is recorded.` }
+    : {
+        may: 'no',
+        why: `The key may do more than read: ${more.join(', ')}. Whoever got hold of it could destroy what is recorded.`,
+      }
 }

@@ -89,7 +89,11 @@ export const claudeSwitches = [
     settings: ['claude_in_slack_enabled'],
     title: 'Claude in Slack',
     why: 'Whoever writes to it in Slack has it work in the repositories that it was given.',
-    clicks: ['Sign in as a Claude owner', 'Organization settings', 'Connectors: switch off "Claude in Slack"'],
+    clicks: [
+      'Sign in as a Claude owner',
+      'Organization settings',
+      'Connectors: switch off "Claude in Slack"',
+    ],
     page: 'https://claude.ai/admin-settings',
     widens: 'on',
   },

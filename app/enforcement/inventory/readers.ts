@@ -305,7 +305,9 @@ function readCloudSessions(input: ReachInput): Found {
 const readWords = ({ cloudSessions, cloudSessionsRead: since }: OrganizationReachFacts): readonly string[] =>
   since === undefined || !cloudSessions.known
     ? []
-    : [`Claude's settings say that sessions in the cloud are switched ${cloudSessions.value ? 'on' : 'off'}, since ${since.slice(0, 10)}.`]
+    : [
+        `Claude's settings say that sessions in the cloud are switched ${cloudSessions.value ? 'on' : 'off'}, since ${since.slice(0, 10)}.`,
+      ]
 
 const strength = ['not-seen', 'unknown', 'possible', 'connected'] as const
 

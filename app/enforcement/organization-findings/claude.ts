@@ -15,7 +15,9 @@ const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
 
 /** Wraps a check that takes a tenant; where none is connected nothing is known of it. */
 const ofTenant =
-  (find: (tenant: ClaudeTenantState, state: OrganizationState) => readonly Sighting[]): OrganizationCheck['find'] =>
+  (
+    find: (tenant: ClaudeTenantState, state: OrganizationState) => readonly Sighting[],
+  ): OrganizationCheck['find'] =>
   (state) =>
     state.claude ? find(state.claude, state) : []
 
@@ -37,7 +39,7 @@ export const claudeChecks: readonly OrganizationCheck[] = [
   {
     id: 'claude-domain-record',
     severity: 'high',
-    title: "The record by which Claude knows a domain is not as it should be",
+    title: 'The record by which Claude knows a domain is not as it should be',
     why: 'When Claude checks the domain again and does not find it, the domain counts as not verified.',
     todo: 'Set the record again at the DNS provider of the domain.',
     find: ofTenant(({ domains }) => domains.flatMap(domainSighting)),
@@ -45,7 +47,7 @@ export const claudeChecks: readonly OrganizationCheck[] = [
   {
     id: 'claude-setting-open',
     severity: 'medium',
-    title: "A setting at Claude widens what it reaches",
+    title: 'A setting at Claude widens what it reaches',
     why: 'It was read from Claude itself.',
     todo: 'As a Claude owner, switch it off where it is not wanted.',
     find: ofTenant(findOpen),
@@ -59,7 +61,12 @@ export const claudeChecks: readonly OrganizationCheck[] = [
     find: ofTenant(({ failedSync }) =>
       failedSync === null
         ? []
-        : [{ subject: 'claude', found: `It failed on ${dayOf(failedSync)}, and none that did not followed.` }],
+        : [
+            {
+              subject: 'claude',
+              found: `It failed on ${dayOf(failedSync)}, and none that did not followed.`,
+            },
+          ],
     ),
   },
   {
@@ -71,13 +78,18 @@ export const claudeChecks: readonly OrganizationCheck[] = [
     find: ofTenant(({ signOnOff }) =>
       signOnOff === null
         ? []
-        : [{ subject: 'claude', found: `It was switched off on ${dayOf(signOnOff)}, and none was switched on since.` }],
+        : [
+            {
+              subject: 'claude',
+              found: `It was switched off on ${dayOf(signOnOff)}, and none was switched on since.`,
+            },
+          ],
     ),
   },
   {
     id: 'claude-token-imported',
     severity: 'medium',
-    title: "Somebody gave Claude the token of their own machine",
+    title: 'Somebody gave Claude the token of their own machine',
     why: 'It opens to Claude whatever it opens on GitHub, wherever the App is installed.',
     todo: 'Ask them to end it (github.com, Settings, Applications, GitHub CLI: Revoke), and as a Claude owner switch "Quick web setup" off.',
     find: ofTenant(({ imported }, { now }) => {
@@ -102,7 +114,12 @@ export const claudeChecks: readonly OrganizationCheck[] = [
     find: ofTenant(({ foreign, isOwner }) =>
       foreign === 0 || !isOwner
         ? []
-        : [{ subject: 'claude', found: `${foreign} ${foreign === 1 ? 'connection is' : 'connections are'} open to repositories of others.` }],
+        : [
+            {
+              subject: 'claude',
+              found: `${foreign} ${foreign === 1 ? 'connection is' : 'connections are'} open to repositories of others.`,
+            },
+          ],
     ),
   },
   {
@@ -114,7 +131,12 @@ export const claudeChecks: readonly OrganizationCheck[] = [
     find: ofTenant(({ failingSince, problem }, { now }) =>
       failingSince === null || now.getTime() - failingSince.getTime() < patienceMs
         ? []
-        : [{ subject: 'claude', found: `It was read last before ${failingSince.toISOString().slice(0, 16).replace('T', ' ')} UTC: ${problem ?? 'nothing more is known.'}` }],
+        : [
+            {
+              subject: 'claude',
+              found: `It was read last before ${failingSince.toISOString().slice(0, 16).replace('T', ' ')} UTC: ${problem ?? 'nothing more is known.'}`,
+            },
+          ],
     ),
   },
   {
@@ -136,7 +158,10 @@ function domainSighting({ domain, standing, found, todo, setUpAt }: WatchedDomai
     other: 'high',
     unknown: 'low',
   }
-  const by = setUpAt === null ? '' : ` The domain was verified at Claude on ${dayOf(setUpAt)}; Claude's side shows by whom.`
+  const by =
+    setUpAt === null
+      ? ''
+      : ` The domain was verified at Claude on ${dayOf(setUpAt)}; Claude's side shows by whom.`
   const stops =
     standing.state === 'unknown'
       ? ''
@@ -151,7 +176,10 @@ function domainSighting({ domain, standing, found, todo, setUpAt }: WatchedDomai
   ]
 }
 
-function findOpen({ posture }: ClaudeTenantState, { claudeRequired }: OrganizationState): readonly Sighting[] {
+function findOpen(
+  { posture }: ClaudeTenantState,
+  { claudeRequired }: OrganizationState,
+): readonly Sighting[] {
   return claudeSwitches.flatMap(({ name, title, why, clicks, page, widens }): readonly Sighting[] => {
     const state = posture[name]
     const narrow = widens === 'on' ? 'off' : 'on'
@@ -161,13 +189,21 @@ function findOpen({ posture }: ClaudeTenantState, { claudeRequired }: Organizati
         subject: `claude:${name}`,
         found: `"${title}" is ${state.value.replaceAll('_', ' ')}, as far as seen since ${state.since.slice(0, 10)}. ${why}`,
         todo: `${clicks.join(' → ')}: ${page}`,
-        severity: claudeRequired?.has(name) === true ? 'high' : name === 'webSessions' || name === 'quickWebSetup' ? 'medium' : 'low',
+        severity:
+          claudeRequired?.has(name) === true
+            ? 'high'
+            : name === 'webSessions' || name === 'quickWebSetup'
+              ? 'medium'
+              : 'low',
       },
     ]
   })
 }
 
-function findKey({ organizations, keyId, isOwner }: ClaudeTenantState, { now }: OrganizationState): readonly Sighting[] {
+function findKey(
+  { organizations, keyId, isOwner }: ClaudeTenantState,
+  { now }: OrganizationState,
+): readonly Sighting[] {
   if (!isOwner) return []
   const keys = organizations.flatMap((one) => one.keys)
   const judgment = judgeKey(keys, keyId)

@@ -4,7 +4,12 @@ import { followTenant } from '../../../app/claude-tenant/follow-tenant.ts'
 import { askForWork } from '../../../app/database/ask-for-work.ts'
 import { readAudit } from '../../../app/database/audit-log.ts'
 import { nameDomain } from '../../../app/database/claude/domains.ts'
-import { connectTenant, listDueTenants, readOwnTenant, readTenantKey } from '../../../app/database/claude/tenants.ts'
+import {
+  connectTenant,
+  listDueTenants,
+  readOwnTenant,
+  readTenantKey,
+} from '../../../app/database/claude/tenants.ts'
 import { recordPerson } from '../../../app/database/people.ts'
 import { createRecords } from '../../../app/database/records.ts'
 import { createSealer, createSealKey } from '../../../app/database/sealed.ts'
@@ -28,10 +33,17 @@ async function followed({ keyScopes = scopes } = {}) {
   const { store } = await databases.create()
   const claude = await openFakeClaude()
   claude.now = () => start
-  Object.assign(claude.settings, { claude_code_web_enabled: false, sso_enabled: true, sso_claude_ai_enforced: true })
+  Object.assign(claude.settings, {
+    claude_code_web_enabled: false,
+    sso_enabled: true,
+    sso_claude_ai_enforced: true,
+  })
   const dns = await openDnsServer({})
   const organization = await addOrganization(store, 'acme')
-  const { host_id: host } = await store.database.selectFrom('organizations').select('host_id').executeTakeFirstOrThrow()
+  const { host_id: host } = await store.database
+    .selectFrom('organizations')
+    .select('host_id')
+    .executeTakeFirstOrThrow()
   const by = await recordPerson(store, host, 7, 'ada')
   const key = claude.addKey(keyScopes)
   const { id: web } = await store.database
@@ -53,7 +65,14 @@ async function followed({ keyScopes = scopes } = {}) {
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  await connectTenant(store, sealer, { organization, others: [], key: key.key, probeRequest: null, by, at: start })
+  await connectTenant(store, sealer, {
+    organization,
+    others: [],
+    key: key.key,
+    probeRequest: null,
+    by,
+    at: start,
+  })
   const judged: string[] = []
   const follow = (minutes: number): Promise<void> =>
     followTenant(
@@ -74,6 +93,7 @@ async function followed({ keyScopes = scopes } = {}) {
   const atClaude = async () => (await records.repository(web))?.atClaude
   const state = async () => (await records.claudeTenant(organization))!
   const findings = async (minutes: number, more: Partial<OrganizationState> = {}) => {
+    // oxlint-disable-next-line no-unsafe-type-assertion -- these checks look at nothing else of it
     const judgedState = { claude: await state(), now: after(minutes), ...more } as OrganizationState
     return claudeChecks.flatMap(({ id, find }) => find(judgedState).map((sighting) => ({ id, ...sighting })))
   }
@@ -82,21 +102,44 @@ async function followed({ keyScopes = scopes } = {}) {
     for await (const { kind } of readAudit(store, 'everything', organization)) all.push(kind)
     return all
   }
-  return { store, claude, dns, organization, web, follow, records, atClaude, state, findings, kinds, judged, key }
+  return {
+    store,
+    claude,
+    dns,
+    organization,
+    web,
+    follow,
+    records,
+    atClaude,
+    state,
+    findings,
+    kinds,
+    judged,
+    key,
+  }
 }
 
-const source = (id: string, more: object = {}) => ({ claude_project_sync_source_id: id, provider: 'github', ...more })
+const source = (id: string, more: object = {}) => ({
+  claude_project_sync_source_id: id,
+  provider: 'github',
+  ...more,
+})
 
 test('a repository that was attached is connected, with person and day, until an activity that names its id alone', async () => {
   const { store, claude, web, follow, atClaude, kinds, judged } = await followed()
-  claude.add('claude_project_sync_source_created', source('s1', { resource_descriptor: 'Acme/web' }), { at: after(1), user: ada })
+  claude.add('claude_project_sync_source_created', source('s1', { resource_descriptor: 'Acme/web' }), {
+    at: after(1),
+    user: ada,
+  })
   await follow(5)
   const [connection] = (await atClaude())!
   expect(connection).toMatchObject({ source: 'project:s1', via: 'project', openedAt: after(1) })
   const person = await store.database.selectFrom('claude_people').selectAll().executeTakeFirstOrThrow()
   expect(connection?.openedBy).toBe(person.person)
   expect(person).toMatchObject({ user_id: 'user_ada', email: 'ada@example.com' })
-  expect(await store.database.selectFrom('work').select('key').where('key', '=', `repository:${web}`).execute()).toHaveLength(1)
+  expect(
+    await store.database.selectFrom('work').select('key').where('key', '=', `repository:${web}`).execute(),
+  ).toHaveLength(1)
   claude.add('claude_project_sync_source_deleted', source('s1'), { at: after(7) })
   await follow(10)
   expect(await atClaude()).toEqual([])
@@ -109,10 +152,21 @@ test('a repository that was attached is connected, with person and day, until an
 
 test('what arrives in another order comes to the same: an attachment that is indexed after its removal stays removed', async () => {
   const { claude, follow, atClaude } = await followed()
-  claude.add('claude_project_sync_source_created', source('s1', { resource_descriptor: 'acme/web' }), { at: after(1), late: true })
+  claude.add('claude_project_sync_source_created', source('s1', { resource_descriptor: 'acme/web' }), {
+    at: after(1),
+    late: true,
+  })
   claude.add('claude_project_sync_source_deleted', source('s1'), { at: after(2) })
-  claude.add('claude_chat_sync_source_created', { claude_chat_sync_source_id: 'c1', provider: 'github', resource_descriptor: 'acme/web' }, { at: after(2) })
-  claude.add('claude_chat_sync_source_created', { claude_chat_sync_source_id: 'c2', provider: 'gdrive', resource_descriptor: 'acme/web' }, { at: after(2) })
+  claude.add(
+    'claude_chat_sync_source_created',
+    { claude_chat_sync_source_id: 'c1', provider: 'github', resource_descriptor: 'acme/web' },
+    { at: after(2) },
+  )
+  claude.add(
+    'claude_chat_sync_source_created',
+    { claude_chat_sync_source_id: 'c2', provider: 'gdrive', resource_descriptor: 'acme/web' },
+    { at: after(2) },
+  )
   await follow(5)
   claude.index()
   await follow(7)
@@ -129,7 +183,11 @@ test('a repository keeps its connection under a new name, and one that appears l
   expect((await atClaude())?.map((one) => one.via)).toEqual(['code-review'])
   await store.database.updateTable('repositories').set({ name: 'later' }).where('id', '=', web).execute()
   expect(await atClaude()).toHaveLength(2)
-  claude.add('claude_code_review_repository_updated', { ...review, repo_name: 'web', status: 'INACTIVE' }, { at: after(6) })
+  claude.add(
+    'claude_code_review_repository_updated',
+    { ...review, repo_name: 'web', status: 'INACTIVE' },
+    { at: after(6) },
+  )
   await follow(9)
   expect(await atClaude()).toHaveLength(1)
 })
@@ -137,15 +195,35 @@ test('a repository keeps its connection under a new name, and one that appears l
 test('agents: a list of repositories, all of an installation, and none', async () => {
   const { claude, follow, atClaude, findings } = await followed()
   const access = { github_installation_id: 55, ghe_configuration_id: null }
-  claude.add('ccr_agent_proxy_profile_created', { profile_id: 'p1', github_access: [{ ...access, access_mode: 'list', repos: ['acme/web', 'acme/api'] }] }, { at: after(1) })
-  claude.add('ccr_agent_created', { agent_id: 'a1', default_source_urls: ['https://github.com/acme/web.git'] }, { at: after(1) })
+  claude.add(
+    'ccr_agent_proxy_profile_created',
+    {
+      profile_id: 'p1',
+      github_access: [{ ...access, access_mode: 'list', repos: ['acme/web', 'acme/api'] }],
+    },
+    { at: after(1) },
+  )
+  claude.add(
+    'ccr_agent_created',
+    { agent_id: 'a1', default_source_urls: ['https://github.com/acme/web.git'] },
+    { at: after(1) },
+  )
   await follow(5)
   expect((await atClaude())?.map((one) => one.via).toSorted()).toEqual(['agent', 'agent-default'])
-  claude.add('ccr_agent_proxy_profile_updated', { profile_id: 'p1', github_access_changes: [{ ...access, access_mode: 'all', previous_access_mode: 'list' }] }, { at: after(6) })
+  claude.add(
+    'ccr_agent_proxy_profile_updated',
+    {
+      profile_id: 'p1',
+      github_access_changes: [{ ...access, access_mode: 'all', previous_access_mode: 'list' }],
+    },
+    { at: after(6) },
+  )
   claude.add('ccr_agent_deleted', { agent_id: 'a1' }, { at: after(6) })
   await follow(9)
   expect(await atClaude()).toEqual([])
-  expect(await findings(9)).toMatchObject([{ id: 'claude-everything-given', subject: 'claude:agent:p1:55:*' }])
+  expect(await findings(9)).toMatchObject([
+    { id: 'claude-everything-given', subject: 'claude:agent:p1:55:*' },
+  ])
   claude.add('ccr_agent_proxy_profile_deleted', { profile_id: 'p1' }, { at: after(10) })
   await follow(13)
   expect(await findings(13)).toEqual([])
@@ -154,7 +232,11 @@ test('agents: a list of repositories, all of an installation, and none', async (
 test('settings are read, their changes recorded with who made them, and told of where they widen', async () => {
   const { claude, follow, records, organization, kinds, findings, store } = await followed()
   await follow(5)
-  expect((await records.claudePosture(organization))?.webSessions).toEqual({ value: 'off', since: after(5).toISOString(), by: null })
+  expect((await records.claudePosture(organization))?.webSessions).toEqual({
+    value: 'off',
+    since: after(5).toISOString(),
+    by: null,
+  })
   expect(await findings(5)).toEqual([])
   claude.settings['claude_code_web_enabled'] = true
   const updates = [
@@ -184,7 +266,11 @@ test('a key that turns out to do more than read is forgotten, and everybody is t
   })
   // Another one reads only: which of both is ours is not known before the feed tells.
   claude.addKey(scopes)
-  const probe = claude.add('compliance_api_accessed', { actor: { type: 'api_actor', api_key_id: key.id }, request_id: 'req_probe' }, { at: after(4), late: true })
+  const probe = claude.add(
+    'compliance_api_accessed',
+    { actor: { type: 'api_actor', api_key_id: key.id }, request_id: 'req_probe' },
+    { at: after(4), late: true },
+  )
   await store.database.updateTable('claude_tenants').set({ probe_request: 'req_probe' }).execute()
   await follow(3)
   expect(await findings(3)).toMatchObject([{ id: 'claude-key', subject: 'claude-key:scopes' }])
@@ -202,7 +288,9 @@ test('domains are taken from the feed, looked for by DNS, and told of with who, 
   dns.zone = { 'example.com': [record] }
   claude.add('org_domain_verified', { domain: 'Example.com' }, { at: after(1), user: ada })
   await follow(5)
-  expect((await state()).domains).toMatchObject([{ domain: 'example.com', record, standing: { state: 'found' }, setUpAt: after(1) }])
+  expect((await state()).domains).toMatchObject([
+    { domain: 'example.com', record, standing: { state: 'found' }, setUpAt: after(1) },
+  ])
   // A day later it is gone.
   dns.zone = { 'example.com': ['v=spf1 -all'] }
   await follow(60)
@@ -210,7 +298,14 @@ test('domains are taken from the feed, looked for by DNS, and told of with who, 
   await follow(24 * 60 + 6)
   const [found] = await findings(24 * 60 + 6)
   expect(found).toMatchObject({ id: 'claude-domain-record', subject: 'domain:example.com', severity: 'high' })
-  for (const part of [record, dns.address, 'since 2026-11-29', 'last seen on 2026-11-28', 'verified at Claude on 2026-11-28', 'single sign-on'])
+  for (const part of [
+    record,
+    dns.address,
+    'since 2026-11-29',
+    'last seen on 2026-11-28',
+    'verified at Claude on 2026-11-28',
+    'single sign-on',
+  ])
     expect(found?.found).toContain(part)
   expect(found?.todo).toContain(`set a TXT record with the value ${record}`)
   // It is put right, and seen within the hour.
@@ -222,7 +317,9 @@ test('domains are taken from the feed, looked for by DNS, and told of with who, 
   await follow(25 * 60 + 17)
   expect((await state()).domains).toEqual([])
   const tenant = await store.database.selectFrom('claude_tenants').select('id').executeTakeFirstOrThrow()
-  await store.transact((unit) => nameDomain(unit, tenant.id, 'other.example', 'anthropic-domain-verification-zz=1'))
+  await store.transact((unit) =>
+    nameDomain(unit, tenant.id, 'other.example', 'anthropic-domain-verification-zz=1'),
+  )
   await follow(25 * 60 + 19)
   expect(await findings(25 * 60 + 19)).toMatchObject([{ subject: 'domain:other.example', severity: 'high' }])
 })
@@ -241,13 +338,27 @@ test('a directory whose sync failed is told of until one succeeds, and so is sin
 
 test('tokens that were given to Claude, and repositories of others, are told of', async () => {
   const { claude, follow, findings } = await followed()
-  claude.add('github_token_import', { result: 'imported', source: 'web', granted_scopes: 'repo' }, { at: after(1), user: ada })
-  claude.add('github_token_import', { result: 'rejected_feature_disabled', source: 'web' }, { at: after(1), user: ada })
-  claude.add('claude_project_sync_source_created', source('s1', { resource_descriptor: 'ada/private-things' }), { at: after(1) })
+  claude.add(
+    'github_token_import',
+    { result: 'imported', source: 'web', granted_scopes: 'repo' },
+    { at: after(1), user: ada },
+  )
+  claude.add(
+    'github_token_import',
+    { result: 'rejected_feature_disabled', source: 'web' },
+    { at: after(1), user: ada },
+  )
+  claude.add(
+    'claude_project_sync_source_created',
+    source('s1', { resource_descriptor: 'ada/private-things' }),
+    { at: after(1) },
+  )
   await follow(5)
   const found = await findings(5)
   expect(found.map(({ id }) => id)).toEqual(['claude-token-imported', 'claude-foreign-repositories'])
-  expect(found[0]?.found).toContain('1 token was given within 90 days, the last one on 2026-11-28 with the scopes repo')
+  expect(found[0]?.found).toContain(
+    '1 token was given within 90 days, the last one on 2026-11-28 with the scopes repo',
+  )
   expect(JSON.stringify(found)).not.toContain('private-things')
 })
 
@@ -264,7 +375,9 @@ test('what fails is written down and looked at again later, and told of after an
   expect(await findings(30)).toEqual([])
   claude.faults.push({ status: 401 })
   await follow(12)
-  expect((await findings(68)).map(({ id, found }) => [id, found.includes('does not know the key')])).toEqual([['claude-not-read', true]])
+  expect((await findings(68)).map(({ id, found }) => [id, found.includes('does not know the key')])).toEqual([
+    ['claude-not-read', true],
+  ])
   await follow(70)
   expect(await findings(71)).toEqual([])
   claude.faults.push({ status: 429, headers: { 'retry-after': '900' } })

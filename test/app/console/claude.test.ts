@@ -12,8 +12,11 @@ async function console() {
   const { store } = await databases.create()
   const claude = await openFakeClaude()
   const door = await openDoor(store, { claudeApiUrl: claude.apiUrl })
-  const of = (rest = '', organization = door.organization) => `/api/v1/organizations/${organization}/claude${rest}`
-  const csrf = async (at: Browser) => ({ 'x-csrf-token': String(bodyOf(await at.get('/api/v1/me')).csrfToken) })
+  const of = (rest = '', organization = door.organization) =>
+    `/api/v1/organizations/${organization}/claude${rest}`
+  const csrf = async (at: Browser) => ({
+    'x-csrf-token': String(bodyOf(await at.get('/api/v1/me')).csrfToken),
+  })
   const post = async (at: Browser, url: string, body: Readonly<Record<string, unknown>> = {}) =>
     at.post(url, body, await csrf(at))
   const drop = async (at: Browser, url: string) => at.delete(url, await csrf(at))
@@ -44,23 +47,45 @@ test('an owner connects a key that only reads, sees the tenant, and disconnects 
     setBy: 'ada',
     problem: null,
   })
-  const work = await store.database.selectFrom('work').select('key').where('key', 'like', 'claude:%').execute()
+  const work = await store.database
+    .selectFrom('work')
+    .select('key')
+    .where('key', 'like', 'claude:%')
+    .execute()
   expect(work).toEqual([{ key: `claude:${organization}` }])
   expect(shown.text + connected.text + (await everythingKept(store))).not.toContain(key.key.slice(0, -4))
   expect(claude.calls.every(({ method }) => method === 'GET')).toBe(true)
   expect((await drop(owner, of())).status).toBe(200)
   expect((await drop(owner, of())).status).toBe(404)
   expect(bodyOf(await owner.get(of())).tenant).toBeNull()
-  expect(await store.database.selectFrom('sealed_values').select('kind').where('kind', '=', 'claude-key').execute()).toEqual([])
-  const kinds = await store.database.selectFrom('audit_events').select('kind').where('kind', 'like', 'claude.%').execute()
+  expect(
+    await store.database
+      .selectFrom('sealed_values')
+      .select('kind')
+      .where('kind', '=', 'claude-key')
+      .execute(),
+  ).toEqual([])
+  const kinds = await store.database
+    .selectFrom('audit_events')
+    .select('kind')
+    .where('kind', 'like', 'claude.%')
+    .execute()
   expect(kinds.map(({ kind }) => kind)).toEqual(['claude.connected', 'claude.disconnected'])
 })
 
 test.each<[string, (claude: FakeClaude) => string, string]>([
-  ['may delete', (claude) => claude.addKey([...scopes, 'delete:compliance_user_data']).key, 'delete:compliance_user_data'],
+  [
+    'may delete',
+    (claude) => claude.addKey([...scopes, 'delete:compliance_user_data']).key,
+    'delete:compliance_user_data',
+  ],
   ['Claude does not know', (claude) => `${claude.addKey(scopes).key}x`, 'does not know the key'],
   ['may not read settings', (claude) => claude.addKey(['read:compliance_activities']).key, 'may not read'],
-  ['is of the Admin API', () => ['sk', 'ant', 'admin01', 'x'.repeat(30)].join('-'), 'no Compliance Access Key'],
+  [
+    'is of the Admin API',
+    () => ['sk', 'ant', 'admin01', 'x'.repeat(30)].join('-'),
+    'no Compliance Access Key',
+  ],
 ])('a key is refused that %s, and nothing is kept', async (_, keyOf, why) => {
   const { store, ada, signIn, claude, of, post } = await console()
   const owner = await signIn(ada)
@@ -113,10 +138,16 @@ test('domains are named with their record and forgotten, once a tenant is connec
   for (const wrong of [{ domain: 'no domain' }, { domain: 'example.com', record: 'v=spf1 something' }])
     expect((await post(owner, of('/domains'), wrong)).status).toBe(400)
   expect((await post(owner, of('/domains'), { domain: 'Example.com', record })).status).toBe(200)
-  expect(bodyOf(await owner.get(of())).domains).toMatchObject([{ domain: 'example.com', record, state: 'not-looked' }])
+  expect(bodyOf(await owner.get(of())).domains).toMatchObject([
+    { domain: 'example.com', record, state: 'not-looked' },
+  ])
   expect((await drop(owner, of('/domains/example.com'))).status).toBe(200)
   expect((await drop(owner, of('/domains/example.com'))).status).toBe(404)
-  const rows = await store.database.selectFrom('audit_events').select(['kind', 'data']).where('kind', 'like', 'claude.domain%').execute()
+  const rows = await store.database
+    .selectFrom('audit_events')
+    .select(['kind', 'data'])
+    .where('kind', 'like', 'claude.domain%')
+    .execute()
   expect(rows).toMatchObject([
     { kind: 'claude.domain-named', data: { domain: 'example.com' } },
     { kind: 'claude.domain-forgotten', data: { domain: 'example.com' } },
@@ -135,7 +166,13 @@ test('a mapping is tried, and every mismatch told at once', async () => {
   expect(bodyOf(answer)).toEqual({
     rows: [
       { group: 'Engineering', gives: 'premium', state: 'matches' },
-      { group: 'engineering ', gives: 'standard', state: 'missing', nearest: 'Engineering', differs: 'spaces and capitals' },
+      {
+        group: 'engineering ',
+        gives: 'standard',
+        state: 'missing',
+        nearest: 'Engineering',
+        differs: 'spaces and capitals',
+      },
     ],
     unmapped: ['Sales'],
   })

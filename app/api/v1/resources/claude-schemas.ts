@@ -32,7 +32,10 @@ const oneSwitch = z.object({
   why: z.string(),
   clicks: listOf(z.string()),
   page: z.string(),
-  value: z.string().nullable().meta({ description: '`on`, `off` or something between; null: Claude does not tell.' }),
+  value: z
+    .string()
+    .nullable()
+    .meta({ description: '`on`, `off` or something between; null: Claude does not tell.' }),
   isWide: z.boolean(),
   isRequired: z.boolean(),
   since: z.string().nullable(),
@@ -64,19 +67,20 @@ const connection = z.object({
   source: z.string(),
   via: z.enum(claudeVias),
   repository: z.object({ id, name: z.string() }).nullable(),
-  named: z.string().nullable().meta({ description: 'As Claude named it; null: all that an installation reaches.' }),
+  named: z
+    .string()
+    .nullable()
+    .meta({ description: 'As Claude named it; null: all that an installation reaches.' }),
   openedAt: moment,
   by: z.string().nullable(),
   undo: z.string().meta({ description: 'How a person undoes it.' }),
 })
 
 /** A row of a mapping. */
-export const mappedGroup = z
-  .strictObject({
-    group: z.string().min(1).max(300).meta({ description: 'As the mapping names it.' }),
-    gives: z.string().min(1).max(100).meta({ description: 'A role or a kind of seat.' }),
-  })
-  .meta({ id: 'MappedGroup' })
+export const mappedGroup = z.strictObject({
+  group: z.string().min(1).max(300).meta({ description: 'As the mapping names it.' }),
+  gives: z.string().min(1).max(100).meta({ description: 'A role or a kind of seat.' }),
+})
 
 /** What a tenant is shown as. */
 export const claudeSchema = z
@@ -99,7 +103,9 @@ export const claudeSchema = z
       .meta({ description: 'null: the key may not read it.' }),
     members: z.int().nullable(),
     domains: listOf(domain),
-    connections: listOf(connection).meta({ description: 'What is open at Claude, of what you see; at most 200.' }),
+    connections: listOf(connection).meta({
+      description: 'What is open at Claude, of what you see; at most 200.',
+    }),
     moreConnections: z.int(),
     mapping: listOf(z.object({ group: z.string(), gives: z.string() })),
   })

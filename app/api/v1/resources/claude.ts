@@ -37,7 +37,10 @@ const domain = z
   .trim()
   .toLowerCase()
   .max(253)
-  .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/, 'It is no domain, such as example.com.')
+  .regex(
+    /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/,
+    'It is no domain, such as example.com.',
+  )
 const done = z.object({ isDone: z.literal(true) })
 
 /** `/organizations/{organization}/claude` */
@@ -68,7 +71,7 @@ export function addClaude(api: ApiServer, claude: ClaudeApi): void {
       config: { permission: 'read-settings' },
       schema: {
         operationId: 'checkGroupMapping',
-        summary: "What Claude would make of a mapping of groups; nothing is changed or kept",
+        summary: 'What Claude would make of a mapping of groups; nothing is changed or kept',
         tags,
         params,
         body: z.strictObject({
@@ -110,7 +113,9 @@ function addConnecting(api: ApiServer, { connect, disconnect, look }: ClaudeApi)
         }),
         response: {
           200: z.object({
-            isProven: z.boolean().meta({ description: 'false: whether it may only read is known in some minutes.' }),
+            isProven: z
+              .boolean()
+              .meta({ description: 'false: whether it may only read is known in some minutes.' }),
             names: z.array(z.string()).readonly(),
           }),
         },
@@ -129,7 +134,7 @@ function addConnecting(api: ApiServer, { connect, disconnect, look }: ClaudeApi)
       config: { permission: 'manage-claude' },
       schema: {
         operationId: 'disconnectClaude',
-        summary: "Forgets the key and all that was read with it",
+        summary: 'Forgets the key and all that was read with it',
         tags,
         params,
         response: { 200: done },
@@ -173,7 +178,7 @@ function addDomains(api: ApiServer, { nameDomain, forgetDomain }: ClaudeApi): vo
       config: { permission: 'manage-claude' },
       schema: {
         operationId: 'watchClaudeDomain',
-        summary: "Has the record watched by which Claude knows a domain",
+        summary: 'Has the record watched by which Claude knows a domain',
         tags,
         params,
         body: z.strictObject({
@@ -183,9 +188,14 @@ function addDomains(api: ApiServer, { nameDomain, forgetDomain }: ClaudeApi): vo
             .trim()
             .min(10)
             .max(500)
-            .startsWith('anthropic-domain-verification-', 'Copy the whole record: anthropic-domain-verification-…=…')
+            .startsWith(
+              'anthropic-domain-verification-',
+              'Copy the whole record: anthropic-domain-verification-…=…',
+            )
             .nullish()
-            .meta({ description: 'The whole record, as Claude shows it; without it, the one that is found counts.' }),
+            .meta({
+              description: 'The whole record, as Claude shows it; without it, the one that is found counts.',
+            }),
         }),
         response: { 200: done },
       },

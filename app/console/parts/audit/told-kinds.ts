@@ -77,7 +77,8 @@ export const kindGroups: readonly KindGroup[] = [
       'connection.unwatched': (data) => `${path(data)} of $ is no longer looked at`,
       'connection.corrected': 'What an App may reach in $ was corrected',
       'claude.repository-connected': (data) => `$ was connected at Claude (${spaced(text(data, 'via'))})`,
-      'claude.repository-disconnected': (data) => `$ was disconnected at Claude (${spaced(text(data, 'via'))})`,
+      'claude.repository-disconnected': (data) =>
+        `$ was disconnected at Claude (${spaced(text(data, 'via'))})`,
     },
   },
   {

@@ -62,7 +62,7 @@ export function Domains({ organization, domains }: DomainsProps) {
                   {mayManage && (
                     <Button
                       size="small"
-                      aria-label={`Watch ${one.domain} no more`}
+                      aria-label={`Watch no more: ${one.domain}`}
                       loading={isPending && variables === one.domain}
                       onClick={() => mutate(one.domain)}
                     >
@@ -147,20 +147,38 @@ function Watch({ organization, onClose }: WatchProps) {
       onClose={onClose}
       footerButtons={[
         { content: 'Cancel', onClick: onClose },
-        { content: 'Watch', buttonType: 'primary', disabled: domain.trim() === '' || isPending, onClick: () => mutate() },
+        {
+          content: 'Watch',
+          buttonType: 'primary',
+          disabled: domain.trim() === '' || isPending,
+          onClick: () => mutate(),
+        },
       ]}
     >
       <div className={styles.form}>
         {error && <ProblemBanner error={error} />}
         <FormControl required>
           <FormControl.Label>Domain</FormControl.Label>
-          <TextInput block autoComplete="off" maxLength={253} value={domain} onChange={({ target }) => setDomain(target.value)} />
+          <TextInput
+            block
+            autoComplete="off"
+            maxLength={253}
+            value={domain}
+            onChange={({ target }) => setDomain(target.value)}
+          />
         </FormControl>
         <FormControl>
           <FormControl.Label>Its record, as Claude showed it</FormControl.Label>
-          <TextInput block autoComplete="off" maxLength={500} value={record} onChange={({ target }) => setRecord(target.value)} />
+          <TextInput
+            block
+            autoComplete="off"
+            maxLength={500}
+            value={record}
+            onChange={({ target }) => setRecord(target.value)}
+          />
           <FormControl.Caption>
-            It begins with anthropic-domain-verification-. Without it, the one that is found now is what has to stay.
+            It begins with anthropic-domain-verification-. Without it, the one that is found now is what has
+            to stay.
           </FormControl.Caption>
         </FormControl>
       </div>

@@ -8,7 +8,7 @@ import { Mood } from '../mood.tsx'
 import { ProblemBanner } from '../problem-banner.tsx'
 import { Row, Rows } from '../settings/rows.tsx'
 
-type Mapped = Schema<'MappedGroup'>
+type Mapped = Schema<'Claude'>['mapping'][number]
 type Checked = Schema<'GroupMappingCheck'>['rows'][number]
 
 interface GroupMappingProps {
@@ -78,7 +78,11 @@ export default function GroupMappingDialog({ organization, mapping, onClose }: G
                   title={`${row.group} → ${row.gives}`}
                   more={wordsOf(row)}
                   end={
-                    row.state === 'matches' ? <Mood tone="success">Matches</Mood> : <Mood tone="danger">Nobody gets it</Mood>
+                    row.state === 'matches' ? (
+                      <Mood tone="success">Matches</Mood>
+                    ) : (
+                      <Mood tone="danger">Nobody gets it</Mood>
+                    )
                   }
                 />
               ))}

@@ -17,14 +17,16 @@ export function People({ claude: { holders, members } }: { readonly claude: Sche
       note="Whoever is here can widen what Claude reaches, and make keys."
     >
       {holders === null ? (
-        <Nothing>
-          Not read: the key may not, for which it needs read:compliance_user_data.
-        </Nothing>
+        <Nothing>Not read: the key may not, for which it needs read:compliance_user_data.</Nothing>
       ) : (
         <>
           <Rows label="Who administers Claude">
             {holders.map(({ role, email }) => (
-              <Row key={`${role} ${email}`} title={email ?? 'Somebody without an address'} end={roles[role] ?? role} />
+              <Row
+                key={`${role} ${email}`}
+                title={email ?? 'Somebody without an address'}
+                end={roles[role] ?? role}
+              />
             ))}
           </Rows>
           {members !== null && <p>{members.toLocaleString('en')} members in all.</p>}

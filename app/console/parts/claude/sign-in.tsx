@@ -51,7 +51,9 @@ export function SignIn({ organization, claude: { signIn, mapping } }: SignInProp
           <Row title="Directory sync" end={<Answer value={signIn.directorySync} isNeutral />} />
           <Row
             title="How people get there"
-            end={signIn.provisioning === null ? 'Not told' : (modes[signIn.provisioning] ?? signIn.provisioning)}
+            end={
+              signIn.provisioning === null ? 'Not told' : (modes[signIn.provisioning] ?? signIn.provisioning)
+            }
           />
           {signIn.failedSync !== null && (
             <Row
@@ -73,7 +75,13 @@ export function SignIn({ organization, claude: { signIn, mapping } }: SignInProp
   )
 }
 
-function Answer({ value, isNeutral = false }: { readonly value: boolean | null; readonly isNeutral?: boolean }) {
+function Answer({
+  value,
+  isNeutral = false,
+}: {
+  readonly value: boolean | null
+  readonly isNeutral?: boolean
+}) {
   if (value === null) return <Mood tone="muted">Not told</Mood>
   if (value) return <Mood tone="success">On</Mood>
   return <Mood tone={isNeutral ? 'muted' : 'attention'}>Off</Mood>

@@ -54,9 +54,21 @@ export function Tenant({ organization, tenant, actions }: TenantProps) {
 }
 
 function Known({ tenant }: { readonly tenant: Shown }) {
-  const { owner, isOwner, covers, keyEnding, keyEndsAt, setBy, setAt, readUntil, problem, failingSince, taken } = tenant
+  const {
+    owner,
+    isOwner,
+    covers,
+    keyEnding,
+    keyEndsAt,
+    setBy,
+    setAt,
+    readUntil,
+    problem,
+    failingSince,
+    taken,
+  } = tenant
   return (
-    <>
+    <div className={styles.form}>
       {problem !== null && (
         <Banner variant="critical" title="Claude’s side cannot be read" description={problem} />
       )}
@@ -107,7 +119,7 @@ function Known({ tenant }: { readonly tenant: Shown }) {
           end={<Mood tone={keyTones[tenant.keyState]}>{keyWords[tenant.keyState]}</Mood>}
         />
       </Rows>
-    </>
+    </div>
   )
 }
 
@@ -196,7 +208,12 @@ function Connect({ organization, tenant, onClose }: ConnectProps) {
       onClose={onClose}
       footerButtons={[
         { content: 'Cancel', onClick: onClose },
-        { content: 'Connect', buttonType: 'primary', disabled: key.trim() === '' || isPending, onClick: () => mutate() },
+        {
+          content: 'Connect',
+          buttonType: 'primary',
+          disabled: key.trim() === '' || isPending,
+          onClick: () => mutate(),
+        },
       ]}
     >
       <div className={styles.form}>
