@@ -1420,12 +1420,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        MappedGroupInput: {
-            /** @description As the mapping names it. */
-            group: string;
-            /** @description A role or a kind of seat. */
-            gives: string;
-        };
         Problem: {
             /** @description Where the code is explained. */
             type: string;
@@ -6408,7 +6402,12 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    mapping: components["schemas"]["MappedGroupInput"][];
+                    mapping: {
+                        /** @description As the mapping names it. */
+                        group: string;
+                        /** @description A role or a kind of seat. */
+                        gives: string;
+                    }[];
                     /** @description As the identity provider sends them. */
                     groups: string[];
                 };

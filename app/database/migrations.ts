@@ -80,6 +80,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0041-policy-proposals': policyProposals,
   '0046-reach-changes': reachChanges,
   '0047-identities': identities,
-  '0064-findings-of-a-rule': findingsOfARule,
   '0050-claude-tenants': claudeTenants,
+  '0064-findings-of-a-rule': findingsOfARule,
 }

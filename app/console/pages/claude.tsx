@@ -9,6 +9,7 @@ import { SignIn } from '../parts/claude/sign-in.tsx'
 import { Switches } from '../parts/claude/switches.tsx'
 import { Tenant } from '../parts/claude/tenant.tsx'
 import { Page } from '../parts/page.tsx'
+import { SettingsTabs } from '../parts/settings/settings-tabs.tsx'
 import { ProblemBanner } from '../parts/problem-banner.tsx'
 import { Loaded } from '../parts/section.tsx'
 import { type OneOrganization, useOneOrganization } from '../shell/use-one-organization.ts'
@@ -26,6 +27,7 @@ export function ClaudePage() {
           : 'What is connected and set at Claude itself. Only owners, admins and auditors see it.'
       }
     >
+      <SettingsTabs current="/settings/claude" />
       {isOne && <OfOne key={organization.id} organization={organization} />}
     </Page>
   )

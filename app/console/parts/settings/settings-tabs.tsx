@@ -3,6 +3,7 @@ import { Tabs } from '../tabs.tsx'
 const tabs = [
   { title: 'Set-up', href: '/settings' },
   { title: 'People and programs', href: '/settings/people' },
+  { title: 'Claude’s side', href: '/settings/claude' },
 ] as const
 
 /** What is set, each with a page of its own: nobody waits for what they did not come for. */
