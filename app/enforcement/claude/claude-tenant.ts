@@ -87,6 +87,12 @@ const attestable: Readonly<Record<string, string>> = {
 
 const answers: Readonly<Record<string, string>> = { everybody: 'on' }
 
+/** Settings that nobody has to state, because they are read from Claude itself. */
+export const readAtClaude = (posture: Posture | undefined): readonly string[] =>
+  Object.entries(attestable).flatMap(([name, setting]) =>
+    Object.entries(posture ?? {}).some(([known]) => known === name) ? [setting] : [],
+  )
+
 /**
  * What Claude's switches are, as far as anybody knows: what was read counts more than what an owner stated.
  * @param posture undefined: no tenant is connected
