@@ -43,7 +43,7 @@ function OfOne({ organization }: { readonly organization: OneOrganization }) {
   })
   const look = useMutation({
     mutationFn: () =>
-      read(api.POST('/api/v1/organizations/{organization}/claude/look', { params: { path }, body: {} })),
+      read(api.POST('/api/v1/organizations/{organization}/claude/look', { params: { path } })),
     onSettled: () => queries.invalidateQueries({ queryKey: ['claude'] }),
   })
   return (

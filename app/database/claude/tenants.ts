@@ -205,8 +205,10 @@ export async function listDueTenants({ database }: Reading, now: Date): Promise<
     .innerJoin('sealed_values', (join) =>
       join.on('kind', '=', 'claude-key').on('owner', '=', sql<string>`claude_tenants.organization_id::text`),
     )
+    .innerJoin('organizations', 'organizations.id', 'claude_tenants.organization_id')
     .select('organization_id')
     .where('look_again_at', '<=', now)
+    .where('removed_at', 'is', null)
     .orderBy('organization_id')
     .execute()
   return rows.map((row) => row.organization_id)

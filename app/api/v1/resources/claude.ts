@@ -157,7 +157,6 @@ function addConnecting(api: ApiServer, { connect, disconnect, look }: ClaudeApi)
         summary: "Has Claude's side and its domains looked at now",
         tags,
         params,
-        body: z.strictObject({}).nullish(),
         response: { 200: done },
       },
     },
