@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Mode, modes } from '../policies/policy-group.ts'
 import { AppError } from '../scanner/errors.ts'
 import type { ClientCredentials } from './github/sign-in/options.ts'
+import { isResolver } from './domains/resolvers.ts'
 import { type HostEntry, readHostsFile } from './hosts-file.ts'
 import { isRange } from './notifications/channels/allowed-addresses.ts'
 import type { NetworkSettings } from './network/route.ts'
@@ -240,6 +241,23 @@ export const settings = {
         'write addresses or ranges such as 10.1.0.0/16, with commas between them',
       ),
   },
+  CLAUDE_API_URL: {
+    description:
+      "Where Claude's Compliance API is, which Claude's side is read from once an owner has entered a key.",
+    schema: httpUrl.default('https://api.anthropic.com'),
+  },
+  DNS_RESOLVERS: {
+    description:
+      'DNS servers that are asked for records of domains, with commas between them: addresses, with a port where it is not 53, or `system` for those of this machine. Several, because what one of them has kept may be old.',
+    schema: z
+      .string()
+      .default('system, 1.1.1.1, 8.8.8.8, 9.9.9.9')
+      .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+      .refine(
+        (servers) => servers.length > 0 && servers.every(isResolver),
+        'write addresses such as 1.1.1.1 or [2001:db8::1]:53, or `system`, with commas between them',
+      ),
+  },
   WORK_ONLY: {
     description: 'Whether this process only works through the queue and serves no page and no webhook.',
     schema: flag.default(false),
@@ -310,6 +328,9 @@ export interface Config {
       }
     | undefined
   readonly classicToken: string | undefined
+  readonly claudeApiUrl: string
+  /** Each as `app/domains` takes it. */
+  readonly dnsResolvers: readonly string[]
   /** Of `NOTIFICATIONS_FILE`; undefined: nobody is told but on GitHub. */
   readonly notifications:
     | (NotificationSettings & { readonly privateAddresses: readonly string[] })
@@ -518,6 +539,8 @@ function resolve(
     },
     enterpriseApp: enterpriseAppOf(values),
     classicToken: values.GITHUB_CLASSIC_TOKEN,
+    claudeApiUrl: values.CLAUDE_API_URL.replace(/\/+$/, ''),
+    dnsResolvers: values.DNS_RESOLVERS,
     notifications,
   })
 }

@@ -2,6 +2,7 @@ import type { Acting } from './acts/acting.ts'
 import { createApprovalsApi, createRevocationsApi } from './acts/approvals.ts'
 import { createChangesApi } from './acts/changes.ts'
 import { createPersonalDataApi, createRetentionApi } from './acts/data-protection.ts'
+import { createClaudeApi } from './acts/claude.ts'
 import { createEmergencyReviewsApi } from './acts/emergency-reviews.ts'
 import { createExceptionsApi } from './acts/exceptions.ts'
 import { createKnownTeams } from './acts/known-teams.ts'
@@ -123,6 +124,7 @@ export function createConsoleApi(acting: Acting): ResourceParts {
     personalData: createPersonalDataApi(acting),
     tokens: createTokensApi(acting),
     retention: createRetentionApi(acting),
+    claude: createClaudeApi(acting),
     settings: {
       read: async (_viewer, organization) => ({
         ...(await readSettings(store, organization)),

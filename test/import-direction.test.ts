@@ -94,12 +94,21 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     folders: ['scanner/errors.ts'],
     packages: /^node:(?:crypto|fs|http|https|net|path|process|tls)$/,
   },
+  // Claude's own side: the only place that speaks to its Compliance API.
+  'app/claude-tenant': {
+    folders: ['app/database', 'app/domains', 'app/enforcement', 'policies', 'scanner/errors.ts'],
+    packages: /^(?:zod|node:timers\/promises)$/,
+  },
+  // What the DNS says of a domain; it knows nothing of whose it is.
+  'app/domains': { folders: [], packages: /^node:dns\/promises$/ },
   'app/logs': { folders: [], packages: /^(?:pino|zod)$/ },
   app: {
     folders: [
       'app/api',
       'app/api/v1',
+      'app/claude-tenant',
       'app/database',
+      'app/domains',
       'app/enforcement',
       'app/github',
       'app/jobs',

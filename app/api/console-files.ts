@@ -24,6 +24,7 @@ export const pagePaths = [
   '/settings',
   '/settings/people',
   '/settings/data',
+  '/settings/claude',
 ] as const
 
 /** Where people's pictures of github.com come from. Other hosts have them of their own. */

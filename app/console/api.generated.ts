@@ -1396,6 +1396,96 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/claude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Claude's own side of an organization: settings, connections, people and domains */
+        get: operations["readClaude"];
+        put?: never;
+        /**
+         * Connects Claude's side by a Compliance Access Key, or replaces the key
+         * @description The key is tried at once, refused where it may do more than read, and kept sealed. It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["connectClaude"];
+        /** Forgets the key and all that was read with it */
+        delete: operations["disconnectClaude"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/claude/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has Claude's side and its domains looked at now */
+        post: operations["lookAtClaude"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/claude/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has the record watched by which Claude knows a domain */
+        post: operations["watchClaudeDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/claude/domains/{domain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Has a domain not watched any more, until Claude verifies it again */
+        delete: operations["forgetClaudeDomain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/claude/group-mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What Claude would make of a mapping of groups; nothing is changed or kept */
+        post: operations["checkGroupMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organization}/settings": {
         parameters: {
             query?: never;
@@ -1476,7 +1566,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated";
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten";
             /** @description An opaque id of a person; null: Gatehouse by itself. */
             actor: string | null;
             /** @description Their login now; null: erased, or nobody. */
@@ -1576,7 +1666,7 @@ export interface components {
             readonly changes: {
                 id: string;
                 /** @enum {string} */
-                kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
+                kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "claude-by-hand" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
                 repository: {
                     id: string;
                     name: string;
@@ -1596,7 +1686,7 @@ export interface components {
         PastChange: {
             id: string;
             /** @enum {string} */
-            kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
+            kind: "give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "claude-by-hand" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request";
             repository: {
                 id: string;
                 name: string;
@@ -1610,6 +1700,132 @@ export interface components {
             plannedAt: string;
             /** Format: date-time */
             finishedAt: string;
+        };
+        Claude: {
+            /** @description null: none is connected. */
+            tenant: {
+                /** @description Whose owner set the key. */
+                owner: {
+                    id: string;
+                    login: string;
+                };
+                isOwner: boolean;
+                readonly covers: {
+                    id: string;
+                    login: string;
+                }[];
+                /** @description The last characters of the key. */
+                keyEnding: string;
+                /** @enum {string} */
+                keyState: "reads-only" | "unproven" | "gone";
+                keyEndsAt: string | null;
+                /** @description Login; null: erased. */
+                setBy: string | null;
+                /** Format: date-time */
+                setAt: string;
+                /** @description Up to when the feed was read. */
+                readUntil: string | null;
+                lookedAt: string | null;
+                failingSince: string | null;
+                problem: string | null;
+                /** @description Activities that were taken in. */
+                taken: number;
+                /** @description Claude's organizations. */
+                readonly names: string[];
+            } | null;
+            readonly switches: {
+                /**
+                 * @description As a policy names it.
+                 * @enum {string}
+                 */
+                name: "webSessions" | "quickWebSetup" | "routines" | "codeReview" | "security" | "remoteControl" | "slack" | "bypassPermissions" | "singleSignOn";
+                title: string;
+                why: string;
+                readonly clicks: string[];
+                page: string;
+                /** @description `on`, `off` or something between; null: Claude does not tell. */
+                value: string | null;
+                isWide: boolean;
+                isRequired: boolean;
+                since: string | null;
+                by: string | null;
+            }[];
+            signIn: {
+                /** @description null: Claude does not tell. */
+                enabled: boolean | null;
+                /** @description null: Claude does not tell. */
+                enforced: boolean | null;
+                /** @description null: Claude does not tell. */
+                consoleEnforced: boolean | null;
+                /** @description null: Claude does not tell. */
+                directorySync: boolean | null;
+                provisioning: string | null;
+                failedSync: string | null;
+                switchedOff: string | null;
+            } | null;
+            /** @description null: the key may not read it. */
+            holders: {
+                role: string;
+                email: string | null;
+            }[] | null;
+            members: number | null;
+            readonly domains: {
+                domain: string;
+                /** @description null: any that begins as Claude’s records do. */
+                record: string | null;
+                setUpBy: string | null;
+                setUpAt: string | null;
+                /** @enum {string} */
+                state: "found" | "partly" | "other" | "missing" | "unknown" | "not-looked";
+                since: string | null;
+                readonly views: {
+                    resolver: string;
+                    /** @enum {string} */
+                    state: "found" | "other" | "nothing" | "no-name" | "failed";
+                    readonly records: string[];
+                    why?: string;
+                    since: string;
+                }[];
+                found: string | null;
+                todo: string | null;
+                lookedAt: string | null;
+            }[];
+            /** @description What is open at Claude, of what you see; at most 200. */
+            readonly connections: {
+                source: string;
+                /** @enum {string} */
+                via: "project" | "chat" | "code-review" | "integration" | "agent" | "agent-default";
+                repository: {
+                    id: string;
+                    name: string;
+                } | null;
+                /** @description As Claude named it; null: all that an installation reaches. */
+                named: string | null;
+                openedAt: string | null;
+                by: string | null;
+                /** @description How a person undoes it. */
+                undo: string;
+            }[];
+            moreConnections: number;
+            readonly mapping: {
+                group: string;
+                gives: string;
+            }[];
+        };
+        GroupMappingCheck: {
+            readonly rows: {
+                group: string;
+                gives: string;
+                /** @enum {string} */
+                state: "matches" | "missing" | "contradicted";
+                /** @description What the identity provider has instead. */
+                nearest?: string | null;
+                /** @description By what the two differ. */
+                differs?: string | null;
+                readonly others?: string[];
+            }[];
+            /** @description Groups that give nothing. */
+            readonly unmapped: string[];
         };
         ListedConnection: {
             organization: {
@@ -1825,7 +2041,7 @@ export interface components {
                 organization: string;
                 /** @enum {string} */
                 role: "owner" | "admin" | "member" | "auditor";
-                readonly permissions: ("read" | "request-access" | "answer-finding" | "re-check" | "sweep" | "read-policy" | "change-policy" | "read-audit" | "export-audit" | "read-settings" | "pause" | "resume" | "accept-plan" | "end-access" | "undo-wave" | "manage-members" | "manage-tokens" | "manage-data")[];
+                readonly permissions: ("read" | "request-access" | "answer-finding" | "re-check" | "sweep" | "read-policy" | "change-policy" | "read-audit" | "export-audit" | "read-settings" | "pause" | "resume" | "accept-plan" | "end-access" | "undo-wave" | "manage-members" | "manage-tokens" | "manage-data" | "manage-claude")[];
                 /** @description Else only what they can read on GitHub. */
                 seesAll: boolean;
             }[];
@@ -2252,7 +2468,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated";
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten";
             /** @description An opaque id of a person; null: Gatehouse by itself. */
             actor: string | null;
             /** @description Their login now; null: erased, or nobody. */
@@ -2964,7 +3180,7 @@ export interface operations {
     listRepositoryHistory: {
         parameters: {
             query?: {
-                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated")[];
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten")[];
                 /** @description Rows of a page. */
                 limit?: number;
                 /** @description From the page before: `next`. */
@@ -4203,7 +4419,7 @@ export interface operations {
             query?: {
                 repository?: string;
                 state?: ("applied" | "already-so" | "failed" | "withdrawn") | ("applied" | "already-so" | "failed" | "withdrawn")[];
-                kind?: ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request") | ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request")[];
+                kind?: ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "claude-by-hand" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request") | ("give-secret" | "drop-secret" | "secret-by-hand" | "enable-workflow" | "disable-workflow" | "deny-token-request" | "revoke-token" | "select" | "quarantine" | "connect" | "disconnect" | "claude-by-hand" | "check-run" | "pull-comment" | "policy-proposal" | "open-issue" | "comment" | "issue-state" | "owner-notice" | "need-permission" | "show-decision" | "keep-ruleset" | "define-property" | "set-property" | "clear-property" | "manual-steps" | "undo" | "remediation-pull-request")[];
                 /** @description Rows of a page. */
                 limit?: number;
                 /** @description From the page before: `next`. */
@@ -5550,7 +5766,7 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated")[];
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten")[];
                 actor?: string;
                 subject?: string;
                 from?: string;
@@ -6393,6 +6609,335 @@ export interface operations {
                         /** @enum {boolean} */
                         isLifted: true;
                     };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readClaude: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Claude"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connectClaude: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                    /**
+                     * @description Others of the same tenant; you have to be a Gatehouse owner of each.
+                     * @default []
+                     */
+                    organizations?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description false: whether it may only read is known in some minutes. */
+                        isProven: boolean;
+                        readonly names: string[];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disconnectClaude: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lookAtClaude: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchClaudeDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    domain: string;
+                    /** @description The whole record, as Claude shows it; without it, the one that is found counts. */
+                    record?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgetClaudeDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkGroupMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    mapping: {
+                        /** @description As the mapping names it. */
+                        group: string;
+                        /** @description A role or a kind of seat. */
+                        gives: string;
+                    }[];
+                    /** @description As the identity provider sends them. */
+                    groups: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupMappingCheck"];
                 };
             };
             /** @description What was wrong, and what to do about it. */

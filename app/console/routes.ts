@@ -114,6 +114,11 @@ const pages = [
     path: '/settings/data',
     component: lazyRouteComponent(() => import('./pages/data.tsx'), 'DataPage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/settings/claude',
+    component: lazyRouteComponent(() => import('./pages/claude.tsx'), 'ClaudePage'),
+  }),
 ] as const
 
 const tree = root.addChildren([...pages])

@@ -41,6 +41,7 @@ import * as retention from './migrations/0054-retention.ts'
 import * as envelopes from './migrations/0055-envelopes.ts'
 import * as findingsOfARule from './migrations/0064-findings-of-a-rule.ts'
 import * as identities from './migrations/0047-identities.ts'
+import * as claudeTenants from './migrations/0050-claude-tenants.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -82,6 +83,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0041-policy-proposals': policyProposals,
   '0046-reach-changes': reachChanges,
   '0047-identities': identities,
+  '0050-claude-tenants': claudeTenants,
   '0053-erasure': erasure,
   '0054-retention': retention,
   '0055-envelopes': envelopes,

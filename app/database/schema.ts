@@ -1,4 +1,12 @@
 import type { ColumnType, Generated } from 'kysely'
+import type {
+  ClaudeActivitiesTable,
+  ClaudeConnectionsTable,
+  ClaudeDomainsTable,
+  ClaudePeopleTable,
+  ClaudeTenantOrganizationsTable,
+  ClaudeTenantsTable,
+} from './claude/schema.ts'
 import type { Decision } from '../../policies/decide.ts'
 import type { Fact, Facts, PropertyValue } from '../../policies/facts.ts'
 import type { FindingClass } from '../../policies/finding-class.ts'
@@ -66,6 +74,12 @@ export interface Schema {
   readonly sealed_values: SealedValuesTable
   readonly audit_keys: AuditKeysTable
   readonly attestations: AttestationsTable
+  readonly claude_tenants: ClaudeTenantsTable
+  readonly claude_tenant_organizations: ClaudeTenantOrganizationsTable
+  readonly claude_activities: ClaudeActivitiesTable
+  readonly claude_people: ClaudePeopleTable
+  readonly claude_connections: ClaudeConnectionsTable
+  readonly claude_domains: ClaudeDomainsTable
   readonly organization_findings: OrganizationFindingsTable
   readonly access_requests: AccessRequestsTable
   readonly approvals: ApprovalsTable

@@ -1,4 +1,5 @@
 import type { Mode } from '../../policies/policy-group.ts'
+import { listDueTenants } from '../database/claude/tenants.ts'
 import { forgetDeliveries } from '../database/deliveries.ts'
 import { listOrganizations } from '../database/organizations.ts'
 import { readDueDecisions } from '../database/decisions.ts'
@@ -15,7 +16,7 @@ import type { RepositoryScanner } from '../enforcement/scanning.ts'
 import type { ScanScope } from '../enforcement/wants-scan.ts'
 import { keyOf, type WorkKey } from '../enforcement/work-keys.ts'
 import { dispatchDeliveries, mostAtOnce, type ReadWebhook } from './dispatch-deliveries.ts'
-import { runKey } from './run-key.ts'
+import { runKey, type Works } from './run-key.ts'
 import type { Schedule } from './schedules.ts'
 import type { Run as RunKey, WorkQueue } from './work-queue.ts'
 
@@ -48,6 +49,7 @@ export interface GovernorParts {
   readonly ceiling: Mode
   /** Reads tickets of other systems, where the policy wants one for an approval. */
   readonly readTicket?: ReadTicket | undefined
+  readonly followClaude?: Works['followClaude']
   /** What is kept beside the database of how far each chain has come. */
   readonly heads?: VouchedHeads
   readonly now: () => Date
@@ -83,6 +85,7 @@ const laneByKind: ReadonlyMap<string, string> = new Map<WorkKey['kind'], string>
   ['previews', 'change'],
   ['organization-plan', 'change'],
   ['installations', 'wide'],
+  ['claude', 'wide'],
   ['changes', 'change'],
 ])
 
@@ -154,6 +157,11 @@ export function createGoverning(parts: GovernorParts): Governing {
               .filter(({ hostId }) => parts.isPolled?.(hostId) === true)
               .map(({ id }) => keyOf('requests', id)),
           ),
+      },
+      {
+        name: 'claude',
+        everyMs: 15 * second,
+        run: async () => ask((await listDueTenants(store, now())).map((id) => keyOf('claude', id))),
       },
       {
         name: 'coverage',

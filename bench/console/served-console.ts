@@ -23,6 +23,7 @@ await openConsole(server, {
     writeLimits: { perMinute: 80, contentPerHour: 500 },
     hosts: undefined,
     enterpriseApp: undefined,
+    claudeApiUrl: 'http://127.0.0.1:9',
   },
   readTicket: undefined,
   hosts: [],

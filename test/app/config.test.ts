@@ -39,8 +39,21 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
     enterpriseApp: undefined,
     ceiling: 'observe',
     classicToken: undefined,
+    claudeApiUrl: 'https://api.anthropic.com',
+    dnsResolvers: ['system', '1.1.1.1', '8.8.8.8', '9.9.9.9'],
     notifications: undefined,
   })
+})
+
+test('DNS servers are named by their addresses, with ports where they have others', () => {
+  const read = (text: string): readonly string[] => readConfig({ DNS_RESOLVERS: text }, nothing).dnsResolvers
+  expect(read('10.0.0.53:5353, [2001:db8::1]:53,system')).toEqual([
+    '10.0.0.53:5353',
+    '[2001:db8::1]:53',
+    'system',
+  ])
+  for (const wrong of ['dns.example.com', '1.1.1.1:port', ', ,'])
+    expect(() => read(wrong)).toThrow(/DNS_RESOLVERS/)
 })
 
 test('an App of the enterprise is given whole or not at all', () => {

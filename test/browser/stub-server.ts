@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { addConsole, githubPictures } from '../../app/api/console-files.ts'
 import { createListener } from '../../app/api/create-listener.ts'
+import { addStubClaude } from './stub-claude.ts'
 import { addStubEmergencies } from './stub-emergencies.ts'
 import { addStubExceptions } from './stub-exceptions.ts'
 import { addStubFindings } from './stub-findings.ts'
@@ -28,6 +29,8 @@ export interface StubServer {
   readonly confirmations: readonly unknown[]
   /** What was decided about answers to findings so far: `confirm 3`. */
   readonly decided: readonly string[]
+  /** Keys of Claude's that were entered so far, by their ends. */
+  readonly claudeKeys: readonly string[]
   readonly close: () => Promise<void>
 }
 
@@ -47,8 +50,18 @@ export async function startStubServer(folder: string): Promise<StubServer> {
   addStubAudit(server)
   addStubPolicy(server)
   addStubSettings(server)
+  const claudeKeys = addStubClaude(server)
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
-  return { address, answers, reviews, waived, confirmations, decided, close: () => server.close() }
+  return {
+    address,
+    answers,
+    reviews,
+    waived,
+    confirmations,
+    decided,
+    claudeKeys,
+    close: () => server.close(),
+  }
 }
 
 export const stubRepositories = 5000

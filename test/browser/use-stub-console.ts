@@ -18,6 +18,8 @@ export interface StubConsole {
   readonly confirmations: readonly unknown[]
   /** What was decided about answers to findings so far: `confirm 3`. */
   readonly decided: readonly string[]
+  /** Keys of Claude's that were entered so far, by their ends. */
+  readonly claudeKeys: readonly string[]
   readonly open: (options?: BrowserContextOptions) => Promise<WatchedPage>
   /** Goes to a page, and waits until it has what it asks for. */
   readonly goTo: (page: Page, path: string) => Promise<void>
@@ -46,6 +48,9 @@ export function useStubConsole(): StubConsole {
     },
     get answers() {
       return server.answers
+    },
+    get claudeKeys() {
+      return server.claudeKeys
     },
     get reviews() {
       return server.reviews

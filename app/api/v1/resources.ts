@@ -3,6 +3,7 @@ import { addAuditEvents, type AuditEventsApi } from './resources/audit-events.ts
 import { addAuditRecord, type AuditRecordApi } from './resources/audit-record.ts'
 import { addApprovals, type ApprovalsApi } from './resources/approvals.ts'
 import { addChanges, type ChangesApi } from './resources/changes.ts'
+import { addClaude, type ClaudeApi } from './resources/claude.ts'
 import { addConnections, type ConnectionsApi } from './resources/connections.ts'
 import { addEmergencyReviews, type EmergencyReviewsApi } from './resources/emergency-reviews.ts'
 import { addExceptions, type ExceptionsApi } from './resources/exceptions.ts'
@@ -58,6 +59,7 @@ export interface ResourceParts {
   readonly personalData: PersonalDataApi
   readonly tokens: TokensApi
   readonly retention: RetentionApi
+  readonly claude: ClaudeApi
   readonly settings: SettingsApi
   readonly auditExport: AuditExportApi
 }
@@ -93,5 +95,6 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { personalData }) => addPersonalData(api, personalData),
   (api, { tokens }) => addTokens(api, tokens),
   (api, { retention }) => addRetention(api, retention),
+  (api, { claude }) => addClaude(api, claude),
   (api, { settings }) => addSettings(api, settings),
 ]

@@ -59,7 +59,8 @@ async function deleteClass(
   signal: AbortSignal | undefined,
 ): Promise<number> {
   let deleted = 0
-  for (let turn = 0; turn < mostBatches && signal?.aborted !== true; turn += 1) {
+  for (let turn = 0; turn < mostBatches; turn += 1) {
+    if (signal?.aborted === true) break
     const rows = await store.transact((unit) => deleteBatch(unit, deleting))
     deleted += rows
     if (rows < deleting.batch) break

@@ -68,6 +68,13 @@ export const auditKinds = [
   'retention.changed',
   'retention.deleted',
   'keys.rotated',
+  'claude.connected',
+  'claude.disconnected',
+  'claude.repository-connected',
+  'claude.repository-disconnected',
+  'claude.setting-changed',
+  'claude.domain-named',
+  'claude.domain-forgotten',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

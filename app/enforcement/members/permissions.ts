@@ -23,6 +23,7 @@ export const permissions = {
   'manage-tokens': ['owner'],
   /** For how long what is kept, legal holds, exporting and erasing people. */
   'manage-data': ['owner'],
+  'manage-claude': ['owner'],
 } as const satisfies Readonly<Record<string, readonly GatehouseRole[]>>
 export type Permission = keyof typeof permissions
 

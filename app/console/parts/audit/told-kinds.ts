@@ -76,6 +76,9 @@ export const kindGroups: readonly KindGroup[] = [
       'connection.gone': (data) => `Claude no longer reaches $ by ${path(data)}`,
       'connection.unwatched': (data) => `${path(data)} of $ is no longer looked at`,
       'connection.corrected': 'What an App may reach in $ was corrected',
+      'claude.repository-connected': (data) => `$ was connected at Claude (${spaced(text(data, 'via'))})`,
+      'claude.repository-disconnected': (data) =>
+        `$ was disconnected at Claude (${spaced(text(data, 'via'))})`,
     },
   },
   {
@@ -150,6 +153,12 @@ export const kindGroups: readonly KindGroup[] = [
     label: 'Organization and sweeps',
     kinds: {
       'organization.added': '$ came under Gatehouse',
+      'claude.connected': '@ connected Claude’s side of $',
+      'claude.disconnected': '@ disconnected Claude’s side of $',
+      'claude.setting-changed': (data) =>
+        `“${text(data, 'title')}” at Claude became ${text(data, 'after', 'unknown')}`,
+      'claude.domain-named': (data) => `@ has Claude’s record of ${text(data, 'domain')} watched`,
+      'claude.domain-forgotten': (data) => `@ has ${text(data, 'domain')} not watched any more`,
       'organization.suspended': 'The App was suspended on $',
       'organization.resumed': 'The App works on $ again',
       'organization.removed': 'The App was removed from $',

@@ -87,7 +87,7 @@ function ChangeDialog({ organization, one, onClose }: ChangeProps) {
       read(
         api.POST('/api/v1/organizations/{organization}/retention/preview', {
           params,
-          body: { days: { [one.id]: days } },
+          body: { days: { [one.id]: days ?? one.days } },
         }),
       ),
     enabled: isAllowed,
@@ -98,7 +98,7 @@ function ChangeDialog({ organization, one, onClose }: ChangeProps) {
       read(
         api.POST('/api/v1/organizations/{organization}/retention', {
           params,
-          body: { days: { [one.id]: days }, rows: rows ?? 0 },
+          body: { days: { [one.id]: days ?? one.days }, rows: rows ?? 0 },
         }),
       ),
     onSuccess: async () => {

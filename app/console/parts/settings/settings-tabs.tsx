@@ -4,6 +4,7 @@ const tabs = [
   { title: 'Set-up', href: '/settings' },
   { title: 'People and programs', href: '/settings/people' },
   { title: 'Data', href: '/settings/data' },
+  { title: 'Claude’s side', href: '/settings/claude' },
 ] as const
 
 /** What is set, each with a page of its own: nobody waits for what they did not come for. */

@@ -157,6 +157,16 @@ const memberMappings = {
   'retention.deleted': update('Data that was kept long enough was deleted', organization),
 }
 
+const claudeMappings = {
+  'claude.connected': update("Claude's side of an organization is read", organization),
+  'claude.disconnected': update("Claude's side of an organization is not read any more", organization),
+  'claude.repository-connected': update('A repository was connected at Claude', repository),
+  'claude.repository-disconnected': update('A repository was disconnected at Claude', repository),
+  'claude.setting-changed': update('A setting at Claude is another', organization),
+  'claude.domain-named': update("A domain is watched for Claude's record", organization),
+  'claude.domain-forgotten': update("A domain is not watched for Claude's record any more", organization),
+}
+
 /** Every kind of event, each once; the compiler refuses to forget one. */
 export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'organization.added': {
@@ -282,6 +292,7 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'verdict.given': update('Somebody gave a verdict on a finding', repository),
   'verdict.ended': update('A verdict on a finding has ended', repository),
   ...memberMappings,
+  ...claudeMappings,
   'button.pressed': update('Somebody pressed a button of a check', repository),
   'check.imitated': update('Somebody else has set a check that is called like ours', repository),
   'recertification.opened': update('Approvals in force are to be confirmed', recertification),
