@@ -10,8 +10,8 @@ export interface Deletable {
   readonly at: string
   /** What is over at all, whenever that was. */
   readonly over: string
-  /** Whose a row is; null: it belongs to no single organization. */
-  readonly organization: string | null
+  /** Whose a row is: its own column, or that of its repository, which an index leads to; null: no single organization's. */
+  readonly organization: 'own' | 'of-repository' | null
   /** null: it is about no repository */
   readonly repository: string | null
   /** Columns with the people whom a row names: a hold on one of them keeps it. */
@@ -20,9 +20,6 @@ export interface Deletable {
   readonly children: readonly { readonly table: string; readonly column: string; readonly kind?: string }[]
 }
 
-const ofRepository = (table: string): string =>
-  `(select r.organization_id from repositories r where r.id = ${table}.repository_id)`
-
 export const deletable: Readonly<Record<RetentionClass, Deletable>> = {
   findings: {
     table: 'findings',
@@ -30,7 +27,7 @@ export const deletable: Readonly<Record<RetentionClass, Deletable>> = {
     type: 'bigint',
     at: 'findings.changed_at',
     over: `findings.state = 'gone'`,
-    organization: ofRepository('findings'),
+    organization: 'of-repository',
     repository: 'findings.repository_id',
     people: [],
     children: [],
@@ -41,7 +38,7 @@ export const deletable: Readonly<Record<RetentionClass, Deletable>> = {
     type: 'bigint',
     at: '(select r.gone_at from repositories r where r.id = scans.repository_id)',
     over: 'exists (select from repositories r where r.id = scans.repository_id and r.gone_at is not null)',
-    organization: ofRepository('scans'),
+    organization: 'of-repository',
     repository: 'scans.repository_id',
     people: [],
     children: [{ table: 'secret_alerts', column: 'repository_id' }],
@@ -53,7 +50,7 @@ export const deletable: Readonly<Record<RetentionClass, Deletable>> = {
     at: 'sweeps.finished_at',
     over: `sweeps.finished_at is not null and sweeps.id <> (select last.id from sweeps last
       where last.organization_id = sweeps.organization_id and last.finished_at is not null order by last.id desc limit 1)`,
-    organization: 'sweeps.organization_id',
+    organization: 'own',
     repository: null,
     people: [],
     children: [],
@@ -65,7 +62,7 @@ export const deletable: Readonly<Record<RetentionClass, Deletable>> = {
     at: 'access_requests.closed_at',
     over: `access_requests.closed_at is not null
       and not exists (select from approvals a where a.request_id = access_requests.id)`,
-    organization: 'access_requests.organization_id',
+    organization: 'own',
     repository: 'access_requests.repository_id',
     people: ['requested_by', 'closed_by'],
     children: [
@@ -81,7 +78,7 @@ export const deletable: Readonly<Record<RetentionClass, Deletable>> = {
     // A use in an emergency that nobody has reviewed yet is not over.
     over: `(approvals.ended_at is not null or approvals.expires_at < now()) and not exists (
       select from emergency_reviews e where e.approval_id = approvals.id and e.reviewed_at is null)`,
-    organization: 'approvals.organization_id',
+    organization: 'own',
     repository: 'approvals.repository_id',
     people: ['given_by', 'requested_by', 'ended_by'],
     children: [{ table: 'emergency_reviews', column: 'approval_id' }],
@@ -92,7 +89,7 @@ export const deletable: Readonly<Record<RetentionClass, Deletable>> = {
     type: 'bigint',
     at: 'coalesce(exceptions.ended_at, exceptions.expires_at)',
     over: '(exceptions.ended_at is not null or exceptions.expires_at < now())',
-    organization: 'exceptions.organization_id',
+    organization: 'own',
     repository: 'exceptions.repository_id',
     people: ['given_by', 'ended_by'],
     children: [{ table: 'exception_notices', column: 'exception_id' }],
@@ -103,7 +100,7 @@ export const deletable: Readonly<Record<RetentionClass, Deletable>> = {
     type: 'bigint',
     at: 'coalesce(verdicts.ended_at, verdicts.expires_on::timestamptz)',
     over: '(verdicts.ended_at is not null or verdicts.expires_on::timestamptz < now())',
-    organization: 'verdicts.organization_id',
+    organization: 'own',
     repository: 'verdicts.repository_id',
     people: ['asked_by', 'given_by', 'ended_by'],
     children: [],
@@ -114,7 +111,7 @@ export const deletable: Readonly<Record<RetentionClass, Deletable>> = {
     type: 'bigint',
     at: 'reach_intervals.until_at',
     over: 'reach_intervals.until_at is not null',
-    organization: ofRepository('reach_intervals'),
+    organization: 'of-repository',
     repository: 'reach_intervals.repository_id',
     people: [],
     children: [],
@@ -147,9 +144,14 @@ export function deletableRows(
     ...(repository === null ? [] : [sql`h.repository_id = ${sql.raw(repository)}`]),
     ...people.map((column) => sql`h.person_id = ${sql.ref(`${table}.${column}`)}`),
   ]
-  const ofOrganization = (column: string) =>
-    organization === undefined ? sql`true` : sql`${sql.raw(column)} = ${organization}::bigint`
-  return sql<boolean>`${whose === null ? sql`true` : ofOrganization(whose)} and ${sql.raw(over)}
+  const whole =
+    organization === undefined || whose === null
+      ? sql`true`
+      : whose === 'own'
+        ? sql`${sql.ref(`${table}.organization_id`)} = ${organization}::bigint`
+        : sql`${sql.ref(`${table}.repository_id`)} in (select r.id from repositories r where r.organization_id = ${organization}::bigint)`
+  const held = organization === undefined ? sql`true` : sql`h.organization_id = ${organization}::bigint`
+  return sql<boolean>`${whole} and ${sql.raw(over)}
     and ${sql.raw(at)} < ${before}::timestamptz and not exists (select from legal_holds h
-      where h.lifted_at is null and ${ofOrganization('h.organization_id')} and (${sql.join(covers, sql` or `)}))`
+      where h.lifted_at is null and ${held} and (${sql.join(covers, sql` or `)}))`
 }

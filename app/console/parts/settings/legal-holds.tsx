@@ -47,7 +47,7 @@ export function LegalHolds({ organization }: { readonly organization: OneOrganiz
   return (
     <Section
       title="Legal holds"
-      note="While one is in force, nothing that it covers is deleted, and nobody whom it covers is erased. Holds of one repository or person are placed through the API."
+      note="While one is in force, nothing that it covers is deleted, and nobody whom it covers is erased. Holds of one person are placed under People, those of one repository through the API."
       actions={mayManage && <Button onClick={() => ask(true)}>Hold all of {organization.login}</Button>}
     >
       {isAsking && (

@@ -9,7 +9,7 @@ import { Mood } from '../mood.tsx'
 import { ProblemBanner } from '../problem-banner.tsx'
 import { Loaded, Section } from '../section.tsx'
 import { Time } from '../time.tsx'
-import { downloadPerson, EraseDialog } from './personal-data.tsx'
+import { downloadPerson, EraseDialog, HoldDialog } from './personal-data.tsx'
 import { Nothing, Row, Rows } from './rows.tsx'
 
 type Member = Schema<'Member'>
@@ -73,7 +73,8 @@ interface ListedProps {
 type Act = 'end' | 'sign-out' | 'export'
 
 function Listed({ members, organization }: ListedProps) {
-  const [erased, erase] = useState<Member>()
+  const [asked, ask] = useState<{ readonly about: 'erase' | 'hold'; readonly member: Member }>()
+  const close = (): void => ask(undefined)
   const queries = useQueryClient()
   const { mutate, error } = useMutation({
     mutationFn: async ({ act, person }: { readonly act: Act; readonly person: string }) => {
@@ -89,7 +90,12 @@ function Listed({ members, organization }: ListedProps) {
   return (
     <>
       {error && <ProblemBanner error={error} />}
-      {erased && <EraseDialog organization={organization} member={erased} onClose={() => erase(undefined)} />}
+      {asked?.about === 'erase' && (
+        <EraseDialog organization={organization} member={asked.member} onClose={close} />
+      )}
+      {asked?.about === 'hold' && (
+        <HoldDialog organization={organization} member={asked.member} onClose={close} />
+      )}
       <Rows label="People">
         {members.map((member) => (
           <Row
@@ -103,7 +109,7 @@ function Listed({ members, organization }: ListedProps) {
                   <Acts
                     member={member}
                     onAct={(act) => mutate({ act, person: member.person })}
-                    onErase={() => erase(member)}
+                    onAsk={(about) => ask({ about, member })}
                   />
                 )}
               </>
@@ -152,11 +158,11 @@ function About({
 interface ActsProps {
   readonly member: Member
   readonly onAct: (act: Act) => void
-  readonly onErase: () => void
+  readonly onAsk: (about: 'erase' | 'hold') => void
 }
 
 /** What an owner may do about somebody. */
-function Acts({ member: { login, granted, sessions }, onAct, onErase }: ActsProps) {
+function Acts({ member: { login, granted, sessions }, onAct, onAsk }: ActsProps) {
   return (
     <ActionMenu>
       <ActionMenu.Button size="small" aria-label={`Change ${login ?? 'somebody'}`}>
@@ -175,7 +181,8 @@ function Acts({ member: { login, granted, sessions }, onAct, onErase }: ActsProp
             </ActionList.Item>
           )}
           <ActionList.Item onSelect={() => onAct('export')}>Export what is kept of them</ActionList.Item>
-          <ActionList.Item variant="danger" onSelect={onErase}>
+          <ActionList.Item onSelect={() => onAsk('hold')}>Place a legal hold…</ActionList.Item>
+          <ActionList.Item variant="danger" onSelect={() => onAsk('erase')}>
             Erase…
           </ActionList.Item>
         </ActionList>

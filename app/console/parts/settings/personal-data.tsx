@@ -5,6 +5,7 @@ import { api, read, type Schema } from '../../api.ts'
 import type { OneOrganization } from '../../shell/use-one-organization.ts'
 import styles from '../dialog-form.module.css'
 import { ProblemBanner } from '../problem-banner.tsx'
+import { ReasonDialog } from './reason-dialog.tsx'
 
 interface EraseProps {
   readonly organization: OneOrganization
@@ -65,6 +66,39 @@ export function EraseDialog({ organization, member, onClose }: EraseProps) {
         </FormControl>
       </div>
     </Dialog>
+  )
+}
+
+/** Keeps everything that names somebody from being deleted, and them from being erased. */
+export function HoldDialog({ organization, member, onClose }: EraseProps) {
+  const queries = useQueryClient()
+  const { person, login } = member
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: (reason: string) =>
+      read(
+        api.POST('/api/v1/organizations/{organization}/legal-holds', {
+          params: { path: { organization: organization.id } },
+          body: { reason, repository: null, person },
+        }),
+      ),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['retention'] })
+      onClose()
+    },
+  })
+  return (
+    <ReasonDialog
+      title={`Hold what is kept of ${login ?? person}`}
+      act="Place the hold"
+      isPending={isPending}
+      error={error}
+      onGive={mutate}
+      onClose={onClose}
+    >
+      <p className={styles.told}>
+        Nothing that names them is deleted, and they cannot be erased, until the hold is lifted under Data.
+      </p>
+    </ReasonDialog>
   )
 }
 

@@ -24,7 +24,7 @@ export function Retention({ organization }: { readonly organization: OneOrganiza
   return (
     <Section
       title="How long data is kept"
-      note="Of what is over: what a decision needs now stays as long as it is needed. What is older goes within an hour, and the audit log says how much. The audit log itself is never deleted: it proves what was deleted, and names people by numbers alone."
+      note="Of what is over: what a decision needs now stays as long as it is needed. What is older goes within an hour, and the audit log says how much. The audit log itself is never deleted: it proves what was deleted, and calls people by numbers that lead nowhere once they are erased."
     >
       {changed && (
         <ChangeDialog organization={organization} one={changed} onClose={() => change(undefined)} />
