@@ -22,6 +22,14 @@ export interface Setting {
 const port = z.coerce.number().int().min(0).max(65_535)
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 const httpUrl = z.url({ protocol: /^https?$/ })
+const ranges = z
+  .string()
+  .default('')
+  .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
+  .refine(
+    (all) => all.every(isRange),
+    'write addresses or ranges such as 10.1.0.0/16, with commas between them',
+  )
 
 /** Every setting; docs/configuration.md is made from it. */
 export const settings = {
@@ -232,14 +240,12 @@ export const settings = {
   NOTIFY_PRIVATE_ADDRESSES: {
     description:
       'Private addresses that `NOTIFICATIONS_FILE` may lead to all the same, as ranges with commas between them: `10.1.0.0/16, 192.168.7.3`. What is sent without encryption goes to these alone.',
-    schema: z
-      .string()
-      .default('')
-      .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''))
-      .refine(
-        (ranges) => ranges.every(isRange),
-        'write addresses or ranges such as 10.1.0.0/16, with commas between them',
-      ),
+    schema: ranges,
+  },
+  SIEM_PRIVATE_ADDRESSES: {
+    description:
+      'Private addresses to which owners may have the audit log sent (docs/siem.md), as ranges with commas between them: `10.1.0.0/16, 192.168.7.3`. What is sent without encryption goes to these alone.',
+    schema: ranges,
   },
   CLAUDE_API_URL: {
     description:
@@ -335,6 +341,8 @@ export interface Config {
   readonly notifications:
     | (NotificationSettings & { readonly privateAddresses: readonly string[] })
     | undefined
+  /** Private addresses to which the audit log may be sent. */
+  readonly siemPrivateAddresses: readonly string[]
 }
 
 /**
@@ -509,6 +517,7 @@ function resolve(
     sealKeyFile: files.sealKey,
     network: { proxy: values.HTTPS_PROXY, noProxy: values.NO_PROXY, caFile: values.CA_FILE },
     keyService: keyServiceOf(values, files),
+    siemPrivateAddresses: values.SIEM_PRIVATE_ADDRESSES,
     listen: { host: values.HOST, port: values.PORT },
     metrics:
       values.METRICS_PORT === undefined

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import about from '../package.json' with { type: 'json' }
 import type { Acting } from './acts/acting.ts'
+import { createSinksApi } from './acts/sinks.ts'
 import { createOpenOrganization } from './acts/open-organization.ts'
 import { createCallLimit } from './api/call-limit.ts'
 import { createCookies } from './api/sign-in/cookies.ts'
@@ -14,6 +15,7 @@ import { openSealer, type SealSettings } from './database/open-sealer.ts'
 import type { Store } from './database/store.ts'
 import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import type { HostAccess } from './host-access.ts'
+import { sinkNetwork } from './open-sinks.ts'
 import { createIdentify } from './signing-in/identify.ts'
 import { lookAtGitHub, type Looker } from './signing-in/look-at-github.ts'
 import { createDoor, signInOf } from './signing-in/open-door.ts'
@@ -24,7 +26,7 @@ const callLimits = { perCaller: 600, ofStrangers: 600, windowMs: 60_000 }
 const signInLimits = { perCaller: 240, ofStrangers: 240, windowMs: 60_000 }
 
 export interface ConsoleOptions {
-  readonly config: Pick<Config, 'publicUrl'> & SealSettings & Acting['config']
+  readonly config: Pick<Config, 'publicUrl' | 'siemPrivateAddresses'> & SealSettings & Acting['config']
   readonly hosts: readonly HostAccess[]
   readonly store: Store
   readonly log: Logger
@@ -61,7 +63,10 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
     limit: createCallLimit({ ...signInLimits, now: clock }),
   })
   await openApi(server, {
-    resources: createConsoleApi({ config, store, open, readTicket, now }),
+    resources: {
+      ...createConsoleApi({ config, store, open, readTicket, now }),
+      sinks: createSinksApi({ store, sealer, network: sinkNetwork(config, now), signal, now }),
+    },
     identify: createIdentify({ store, hosts, cookies, publicUrl, now, look }),
     keys: createIdempotencyKeys(store),
     limit: createCallLimit({ ...callLimits, now: clock }),

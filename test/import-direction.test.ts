@@ -55,6 +55,11 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     folders: ['app/enforcement', 'app/notifications'],
     packages: /^(?:ipaddr\.js|nodemailer|zod|node:(?:dns\/promises|http|https|net|tls))$/,
   },
+  // The audit log on its way to other systems; others bring database and locks.
+  'app/sinks': {
+    folders: ['app/enforcement', 'app/notifications/channels'],
+    packages: /^(?:zod|@aws-sdk\/client-s3|node:(?:crypto|http|https|net|timers\/promises|tls|util|zlib))$/,
+  },
   'app/github': {
     folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],
     packages: /^(?:graphql|pino|probot|zod|node:crypto)$/,
@@ -63,6 +68,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     folders: [
       'app/enforcement',
       'app/notifications',
+      'app/sinks',
       'policies',
       'scanner/assistants',
       'scanner/engine',
@@ -79,7 +85,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   'app/webhooks': { folders: ['app/enforcement'], packages: /^(?:fastify|probot|node:crypto)$/ },
   // What is known of the process from outside: its interfaces only; `app` hands it the rest.
   'app/api': {
-    folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/engine', 'scanner/errors.ts'],
+    folders: ['app/enforcement', 'app/sinks', 'policies', 'scanner/assistants', 'scanner/engine', 'scanner/errors.ts'],
     packages:
       /^(?:@fastify\/(?:static|swagger)|cookie|fastify|fastify-type-provider-zod|pino|prom-client|zod|node:(?:crypto|http|stream|timers\/promises))$/,
   },
@@ -116,6 +122,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'app/network',
       'app/notifications',
       'app/notifications/channels',
+      'app/sinks',
       'app/webhooks',
       'package.json',
       'policies',
@@ -123,7 +130,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'scanner/pool',
       'scanner/rules',
     ],
-    packages: /^(?:zod|pino|fastify|node:(?:crypto|fs|fs\/promises|path|worker_threads))$/,
+    packages: /^(?:zod|pino|fastify|node:(?:crypto|fs|fs\/promises|os|path|worker_threads))$/,
   },
   // Never the App, and nothing of the command line.
   action: {

@@ -36,6 +36,7 @@ import * as figures from './migrations/0039-figures.ts'
 import * as noParent from './migrations/0040-no-parent.ts'
 import * as policyProposals from './migrations/0041-policy-proposals.ts'
 import * as reachChanges from './migrations/0046-reach-changes.ts'
+import * as sinks from './migrations/0048-sinks.ts'
 import * as erasure from './migrations/0053-erasure.ts'
 import * as retention from './migrations/0054-retention.ts'
 import * as envelopes from './migrations/0055-envelopes.ts'
@@ -83,6 +84,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0041-policy-proposals': policyProposals,
   '0046-reach-changes': reachChanges,
   '0047-identities': identities,
+  '0048-sinks': sinks,
   '0050-claude-tenants': claudeTenants,
   '0053-erasure': erasure,
   '0054-retention': retention,

@@ -22,6 +22,7 @@ import type { EffectState, Planner } from '../enforcement/effects/effect.ts'
 import type { EffectAction } from '../enforcement/effects/effect-action.ts'
 import type { MadeKind } from '../enforcement/leaving/made-thing.ts'
 import type { KnownBefore } from './known-before.ts'
+import type { SinkDeadLettersTable, SinkPositionsTable, SinksTable } from './sinks/tables.ts'
 import type { TokenScope } from '../enforcement/members/permissions.ts'
 import type { GatehouseRole } from '../enforcement/members/viewer.ts'
 import type { EnforcedFor } from '../enforcement/identity/connection.ts'
@@ -126,6 +127,9 @@ export interface Schema {
   readonly visible_repositories: VisibleRepositoriesTable
   readonly legal_holds: LegalHoldsTable
   readonly retention_settings: RetentionSettingsTable
+  readonly sinks: SinksTable
+  readonly sink_positions: SinkPositionsTable
+  readonly sink_dead_letters: SinkDeadLettersTable
 }
 
 /** Columns of type bigint come as texts: JavaScript's numbers end at 2^53. */

@@ -17,6 +17,7 @@ await openConsole(server, {
   config: {
     publicUrl: undefined,
     sealKey: randomBytes(32).toString('base64'),
+    siemPrivateAddresses: [],
     dataFolder: '.',
     ceiling: 'enforce',
     policyRepository: 'gatehouse',

@@ -25,6 +25,7 @@ import { addRequests, type RequestsApi } from './resources/requests.ts'
 import { addRetention, type RetentionApi } from './resources/retention.ts'
 import { addRevocations, type RevocationsApi } from './resources/revocations.ts'
 import { addSettings, type SettingsApi } from './resources/settings.ts'
+import { addSinks, type SinksApi } from './resources/sinks.ts'
 import { addSweepProgress, type SweepProgressApi } from './resources/sweep-progress.ts'
 import { addSweeps, type SweepsApi } from './resources/sweeps.ts'
 import { addTokens, type TokensApi } from './resources/tokens.ts'
@@ -61,6 +62,7 @@ export interface ResourceParts {
   readonly retention: RetentionApi
   readonly claude: ClaudeApi
   readonly settings: SettingsApi
+  readonly sinks: SinksApi
   readonly auditExport: AuditExportApi
 }
 
@@ -97,4 +99,5 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { retention }) => addRetention(api, retention),
   (api, { claude }) => addClaude(api, claude),
   (api, { settings }) => addSettings(api, settings),
+  (api, { sinks }) => addSinks(api, sinks),
 ]

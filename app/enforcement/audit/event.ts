@@ -75,6 +75,11 @@ export const auditKinds = [
   'claude.setting-changed',
   'claude.domain-named',
   'claude.domain-forgotten',
+  'sink.added',
+  'sink.changed',
+  'sink.ended',
+  'sink.tested',
+  'sink.replayed',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

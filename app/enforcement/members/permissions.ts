@@ -24,6 +24,8 @@ export const permissions = {
   /** For how long what is kept, legal holds, exporting and erasing people. */
   'manage-data': ['owner'],
   'manage-claude': ['owner'],
+  /** Where the audit log is sent on to. */
+  'manage-sinks': ['owner'],
 } as const satisfies Readonly<Record<string, readonly GatehouseRole[]>>
 export type Permission = keyof typeof permissions
 

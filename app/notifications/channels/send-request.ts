@@ -10,6 +10,8 @@ export interface OutgoingRequest {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
+  /** PEM: the only authorities whose certificates are accepted; left out: those that Node knows. */
+  readonly ca?: string
   readonly signal?: AbortSignal
 }
 
@@ -63,15 +65,19 @@ export const createSendRequest =
         socket.destroy()
         throw refused
       }
-      return exchange(url, request, { createConnection: () => secured(socket, name) }, signal)
+      return exchange(url, request, { createConnection: () => secured(socket, name, request.ca) }, signal)
     }
     // Also for an address that stands in the URL itself, of which Node asks nobody.
     const [first, ...others] = await resolveAllowed(name, { ...options, isPlain })
     return exchange(url, request, { agent: false, lookup: lookupTo([first, ...others]) }, signal)
   }
 
-const secured = (socket: Socket, name: string): Socket =>
-  tls.connect({ socket, ...(isIP(name) === 0 && { servername: name }) })
+const secured = (socket: Socket, name: string, ca: string | undefined): Socket =>
+  tls.connect({
+    socket,
+    ...(isIP(name) === 0 && { servername: name }),
+    ...(ca !== undefined && { ca }),
+  })
 
 /**
  * Where a proxy asks for the name, what it leads to is for the proxy to say; but a name of which we are told that it leads inside is refused
@@ -91,7 +97,7 @@ export async function refusedByName(
 }
 
 /** Knows nothing but what was checked. */
-const lookupTo =
+export const lookupTo =
   (resolved: readonly [Resolved, ...Resolved[]]): LookupFunction =>
   (_name, { all }, callback) => {
     if (all === true) callback(null, [...resolved])
@@ -100,7 +106,7 @@ const lookupTo =
 
 function exchange(
   url: URL,
-  { method, headers, body }: OutgoingRequest,
+  { method, headers, body, ca }: OutgoingRequest,
   // With an agent of its own Node would make the connection by itself.
   connecting:
     | { readonly agent: false; readonly lookup: LookupFunction }
@@ -115,6 +121,7 @@ function exchange(
         method,
         ...connecting,
         signal,
+        ...(ca !== undefined && { ca }),
         headers: {
           'user-agent': 'Gatehouse',
           accept: 'application/json',

@@ -96,6 +96,7 @@ export async function openDoor(
     config: {
       publicUrl,
       sealKey: randomBytes(32).toString('base64'),
+      siemPrivateAddresses: ['127.0.0.1', '::1'],
       dataFolder: folder,
       ceiling: 'enforce',
       policyRepository: 'gatehouse',

@@ -149,6 +149,18 @@ export const kindGroups: readonly KindGroup[] = [
     },
   },
   {
+    value: 'siem',
+    label: 'SIEM',
+    kinds: {
+      'sink.added': (data) => `@ has the audit log sent to ${text(data, 'receiver')}`,
+      'sink.changed': (data) => `@ changed how the audit log is sent to ${text(data, 'receiver')}`,
+      'sink.ended': '@ ended $: the audit log is not sent there any more',
+      'sink.tested': (data) =>
+        `@ tested $: ${data['isReached'] === true ? 'it was reached' : `it was not reached (${spaced(text(data, 'code'))})`}`,
+      'sink.replayed': (data) => `@ had ${count(data, 'events', 'event')} sent to $ again`,
+    },
+  },
+  {
     value: 'organization',
     label: 'Organization and sweeps',
     kinds: {
