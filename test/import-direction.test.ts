@@ -58,7 +58,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   // The audit log on its way to other systems; others bring database and locks.
   'app/sinks': {
     folders: ['app/enforcement', 'app/notifications/channels'],
-    packages: /^(?:zod|@aws-sdk\/client-s3|node:(?:crypto|http|https|net|timers\/promises|tls|util|zlib))$/,
+    packages: /^(?:zod|@aws-sdk\/client-s3|node:(?:crypto|http|https|net|timers\/promises|stream|tls|util|zlib))$/,
   },
   'app/github': {
     folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],

@@ -25,6 +25,7 @@ export const pagePaths = [
   '/settings/people',
   '/settings/data',
   '/settings/claude',
+  '/settings/siem',
 ] as const
 
 /** Where people's pictures of github.com come from. Other hosts have them of their own. */

@@ -118,6 +118,8 @@ const pages = [
     getParentRoute: () => root,
     path: '/settings/claude',
     component: lazyRouteComponent(() => import('./pages/claude.tsx'), 'ClaudePage'),
+    path: '/settings/siem',
+    component: lazyRouteComponent(() => import('./pages/siem.tsx'), 'SiemPage'),
   }),
 ] as const
 

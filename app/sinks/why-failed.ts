@@ -30,11 +30,6 @@ const problemOfCode: Readonly<Record<string, SinkProblemCode>> = {
   HOSTNAME_MISMATCH: 'certificate-name',
   CERT_HAS_EXPIRED: 'certificate-expired',
   CERT_NOT_YET_VALID: 'certificate-expired',
-  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'client-certificate',
-  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: 'client-certificate',
-  ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN: 'client-certificate',
-  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'client-certificate',
-  ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE: 'tls-failed',
   EPROTO: 'tls-failed',
 }
 
@@ -62,8 +57,15 @@ function problemOf(error: unknown): SinkProblem {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return { code: 'no-answer' }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   if (code === undefined) return { code: 'connection-broken' }
-  const known = problemOfCode[code] ?? (code.startsWith('ERR_SSL') ? 'tls-failed' : 'connection-broken')
-  return { code: known, detail: `(${code})` }
+  return { code: problemOfCode[code] ?? codeOfTls(code), detail: `(${code})` }
+}
+
+/** What the other side has against a certificate of ours; OpenSSL's names for it begin differently from version to version. */
+const aboutOurs = /ALERT_(?:BAD_CERTIFICATE|CERTIFICATE_\w+|UNKNOWN_CA|UNSUPPORTED_CERTIFICATE)$/
+
+function codeOfTls(code: string): SinkProblemCode {
+  if (aboutOurs.test(code)) return 'client-certificate'
+  return code.startsWith('ERR_SSL') ? 'tls-failed' : 'connection-broken'
 }
 
 /** What a status means where a receiver has no codes of its own. */

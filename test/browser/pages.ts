@@ -24,5 +24,6 @@ export const pages: readonly { readonly name: string; readonly path: string }[] 
   { name: 'one organization', path: '/settings?organization=2' },
   { name: 'people', path: '/settings/people' },
   { name: 'data of one organization', path: '/settings/data?organization=2' },
+  { name: 'SIEM of one organization', path: '/settings/siem?organization=2' },
   { name: 'people of one organization', path: '/settings/people?organization=2' },
 ]

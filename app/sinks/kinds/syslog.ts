@@ -1,11 +1,11 @@
 import net from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
 import tls from 'node:tls'
 import { resolveAllowed } from '../../notifications/channels/resolve-allowed.ts'
 import { lookupTo } from '../../notifications/channels/send-request.ts'
 import type { SettingsOf } from '../settings.ts'
 import { delivered, type SinkBatch, type SinkEvent, type SinkKind, type SinkNetwork, type SinkOutcome } from '../sink.ts'
 import { failedBy } from '../why-failed.ts'
+import { watchSocket } from './watched-socket.ts'
 
 type Settings = SettingsOf<'syslog'>
 
@@ -58,9 +58,6 @@ const asciiJson = (text: string): string =>
     (character) => String.raw`\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 
-/** A server gives out tickets when it likes; one that comes together with the end would look like a part of it. */
-const ticketsMs = 100
-
 async function send(
   bytes: Buffer,
   { host, port, ca, clientCertificate, confirms }: Settings,
@@ -70,55 +67,46 @@ async function send(
 ): Promise<SinkOutcome> {
   const lookup = lookupTo(await resolveAllowed(host, { ...network, isPlain: false }))
   const raw = net.connect({ host, port, lookup })
+  const watched = watchSocket(raw)
   const socket = tls.connect({
-    socket: raw,
+    socket: watched.stream,
     ...(net.isIP(host) === 0 && { servername: host }),
     host,
     ...(ca !== undefined && { ca }),
     ...(clientCertificate !== undefined && { cert: clientCertificate, key }),
     minVersion: 'TLSv1.2',
   })
-  // Whichever of both fails, the other tells.
-  raw.on('error', (error) => socket.destroy(error))
-  socket.on('error', () => {})
   const end = (): void => void socket.destroy(new Error('ended'))
   signal.addEventListener('abort', end, { once: true })
   try {
-    // Bytes of the wire that are known not to be the answer to our end.
-    let known = 0
-    let hasTickets = false
-    socket.on('session', () => {
-      known = raw.bytesRead
-      hasTickets = true
-    })
-    await once(socket, 'secureConnect')
-    known = raw.bytesRead
-    // Until TLS 1.2 they come before the connection is open.
-    hasTickets ||= socket.getProtocol() !== 'TLSv1.3'
-    socket.resume()
-    await new Promise<void>((resolve, reject) => {
-      socket.write(bytes, (error) => (error ? reject(error) : resolve()))
-      socket.once('error', reject)
-    })
-    for (let waited = 0; confirms && !hasTickets && waited < ticketsMs; waited += 5) await wait(5)
-    const ended = once(socket, 'end')
-    socket.end()
-    await ended
-    const isConfirmed = raw.bytesRead > known
-    return isConfirmed || !confirms
-      ? delivered
-      : { kind: 'failed', problem: { code: 'syslog-unconfirmed' }, mayHaveArrived: true }
+    return await exchange(socket, bytes, confirms, watched.isClosed)
   } finally {
     signal.removeEventListener('abort', end)
     socket.destroy()
-    raw.destroy()
+    watched.destroy()
   }
 }
 
-function once(socket: tls.TLSSocket, event: 'secureConnect' | 'end'): Promise<void> {
+/** Writes, ends, and waits for the other side's end. */
+function exchange(
+  socket: tls.TLSSocket,
+  bytes: Buffer,
+  confirms: boolean,
+  isClosed: () => boolean,
+): Promise<SinkOutcome> {
   return new Promise((resolve, reject) => {
-    socket.once(event, resolve)
-    socket.once('error', reject)
-    socket.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })))
+    socket.on('error', reject)
+    socket.on('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })))
+    socket.on('end', () =>
+      resolve(
+        isClosed() || !confirms
+          ? delivered
+          : { kind: 'failed', problem: { code: 'syslog-unconfirmed' }, mayHaveArrived: true },
+      ),
+    )
+    socket.once('secureConnect', () => {
+      socket.resume()
+      socket.end(bytes)
+    })
   })
 }

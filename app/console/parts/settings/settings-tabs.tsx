@@ -5,6 +5,7 @@ const tabs = [
   { title: 'People and programs', href: '/settings/people' },
   { title: 'Data', href: '/settings/data' },
   { title: 'Claude’s side', href: '/settings/claude' },
+  { title: 'SIEM', href: '/settings/siem' },
 ] as const
 
 /** What is set, each with a page of its own: nobody waits for what they did not come for. */
