@@ -58,7 +58,11 @@ export const sinkNetwork = (
 
 /** Opens the way of a sink, or one that says why there is none. */
 export async function openKeptSink(
-  { store, sealer, network }: { readonly store: Store; readonly sealer: Sealer; readonly network: SinkNetwork },
+  {
+    store,
+    sealer,
+    network,
+  }: { readonly store: Store; readonly sealer: Sealer; readonly network: SinkNetwork },
   { id, settings }: Pick<SinkRow, 'id' | 'settings'>,
 ): Promise<OpenedSink> {
   if (!settings) return closed({ code: 'settings-unreadable' })
@@ -79,7 +83,13 @@ const closed = (problem: SinkProblem): OpenedSink => ({
 })
 
 /** Opens what sends the audit log to the sinks that organizations have set up. */
-export async function openSinks({ config, store, connection, now, onError }: SinkParts): Promise<OpenedSinks> {
+export async function openSinks({
+  config,
+  store,
+  connection,
+  now,
+  onError,
+}: SinkParts): Promise<OpenedSinks> {
   const sealer = createSealer(readSealKeys(config.sealKey, config.dataFolder))
   const network = sinkNetwork(config, now)
   const pooled = await isPooled(connection)

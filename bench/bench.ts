@@ -73,7 +73,10 @@ else if (positionals[0] === 'app')
   await benchApp(values.only, values.repositories.split(',').map(Number), values.large)
 else if (positionals[0] === 'action') await benchAction()
 else if (positionals[0] === 'siem')
-  process.exitCode = (await measureSiem(Number(values.events), (values.only ?? '').split(',').filter(Boolean)))
+  process.exitCode = (await measureSiem(
+    Number(values.events),
+    (values.only ?? '').split(',').filter(Boolean),
+  ))
     ? 0
     : 1
 else if (positionals[0] === 'console') printAims(await measureConsole())

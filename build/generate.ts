@@ -14,6 +14,7 @@ import { organizationFindingsPage, organizationFindingsPageFile } from './organi
 import { policyFiles } from './policy-files.ts'
 import { ruleLedger, ruleLedgerFile } from './rule-ledger.ts'
 import { rulesPage, rulesPageFile } from './rules-page.ts'
+import { siemPage, siemPageFile } from './siem-page.ts'
 
 writeFileSync(kernelFile, await generateKernel())
 for (const [file, content] of policyFiles()) writeFileSync(file, content)
@@ -28,5 +29,6 @@ writeFileSync(plansPageFile, plansPage())
 writeFileSync(notificationsPageFile, notificationsPage())
 writeFileSync(metricsPageFile, metricsPage())
 writeFileSync(organizationFindingsPageFile, organizationFindingsPage())
+writeFileSync(siemPageFile, siemPage())
 const description = githubDescription(openApiFolder)
 if (description !== undefined) writeFileSync(githubDescriptionFile, description)

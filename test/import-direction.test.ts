@@ -58,7 +58,8 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   // The audit log on its way to other systems; others bring database and locks.
   'app/sinks': {
     folders: ['app/enforcement', 'app/notifications/channels'],
-    packages: /^(?:zod|@aws-sdk\/client-s3|node:(?:crypto|http|https|net|timers\/promises|stream|tls|util|zlib))$/,
+    packages:
+      /^(?:zod|@aws-sdk\/client-s3|node:(?:crypto|http|https|net|timers\/promises|stream|tls|util|zlib))$/,
   },
   'app/github': {
     folders: ['app/enforcement', 'policies', 'scanner/assistants', 'scanner/errors.ts'],
@@ -85,7 +86,14 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   'app/webhooks': { folders: ['app/enforcement'], packages: /^(?:fastify|probot|node:crypto)$/ },
   // What is known of the process from outside: its interfaces only; `app` hands it the rest.
   'app/api': {
-    folders: ['app/enforcement', 'app/sinks', 'policies', 'scanner/assistants', 'scanner/engine', 'scanner/errors.ts'],
+    folders: [
+      'app/enforcement',
+      'app/sinks',
+      'policies',
+      'scanner/assistants',
+      'scanner/engine',
+      'scanner/errors.ts',
+    ],
     packages:
       /^(?:@fastify\/(?:static|swagger)|cookie|fastify|fastify-type-provider-zod|pino|prom-client|zod|node:(?:crypto|http|stream|timers\/promises))$/,
   },

@@ -49,7 +49,12 @@ export interface SinkRecords {
   /** Sequences of events that were put aside and are to be sent again, in order. */
   readonly replays: (sink: string, most: number) => Promise<readonly number[]>
   /** @param problem undefined: it was delivered */
-  readonly replayed: (sink: string, sequence: number, problem: SinkProblem | undefined, at: Date) => Promise<void>
+  readonly replayed: (
+    sink: string,
+    sequence: number,
+    problem: SinkProblem | undefined,
+    at: Date,
+  ) => Promise<void>
 }
 
 export interface SinkFailure {

@@ -29,7 +29,12 @@ interface Learned {
  * Sends what a sink has not had yet, batch by batch, until nothing is left, something fails, or the signal says so. Whoever calls it holds
  * the lock of the sink.
  */
-export async function runSink(running: Running, id: string, opened: OpenedSink, signal: AbortSignal): Promise<void> {
+export async function runSink(
+  running: Running,
+  id: string,
+  opened: OpenedSink,
+  signal: AbortSignal,
+): Promise<void> {
   const learned: Learned = { most: opened.limits.events, suspectTo: undefined, triedTo: 0 }
   await replay(running, id, opened, signal)
   while (!signal.aborted) {
@@ -48,14 +53,19 @@ async function sendNext(
 ): Promise<boolean> {
   const { records, now } = running
   // Of a batch that an earlier run has begun, where it ends is fixed; what this run has begun it may cut smaller.
-  const isResumed = sink.pendingLast !== undefined && learned.triedTo === 0
+  const resumed = learned.triedTo === 0 ? sink.pendingLast : undefined
   const lines = await records.events(sink.organization.id, {
     after: sink.cursor,
     last: sink.pendingLast,
-    limit: isResumed ? sink.pendingLast! - sink.cursor : sizeOf(sink, learned),
+    limit: resumed === undefined ? sizeOf(sink, learned) : resumed - sink.cursor,
   })
   const isRepeated = sink.pendingTries > 0 || (lines[0]?.sequence ?? Infinity) <= learned.triedTo
-  const batch = cut(lines, isResumed ? Infinity : opened.limits.bytes, sink, opened.doubles && isRepeated)
+  const batch = cut(
+    lines,
+    resumed === undefined ? opened.limits.bytes : Infinity,
+    sink,
+    opened.doubles && isRepeated,
+  )
   if (!batch || isCollecting(sink, lines, opened, learned, now())) return false
   const { last, ...sent } = batch
   await records.begin(sink, last)

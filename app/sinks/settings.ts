@@ -39,7 +39,9 @@ const webhook = z.strictObject({
 })
 const splunk = z.strictObject({
   kind: z.literal('splunk'),
-  url: url.meta({ description: 'Of the HTTP Event Collector, without its path: https://splunk.acme.example:8088' }),
+  url: url.meta({
+    description: 'Of the HTTP Event Collector, without its path: https://splunk.acme.example:8088',
+  }),
   index: word.max(200).optional().meta({ description: 'Without it the token’s own.' }),
   source: word.max(200).default('gatehouse'),
   sourcetype: word.max(200).default('gatehouse:audit'),

@@ -20,7 +20,11 @@ export interface SinkTest {
 /** Sends one event that is marked as a test (`metadata.labels`), and says what the receiver answered. */
 export async function testSink(
   sink: Sink,
-  { organization, format, at }: { readonly organization: SinkOrganization; readonly format: SinkFormat; readonly at: Date },
+  {
+    organization,
+    format,
+    at,
+  }: { readonly organization: SinkOrganization; readonly format: SinkFormat; readonly at: Date },
   signal: AbortSignal,
 ): Promise<SinkTest> {
   const id = `test-${randomUUID()}`
@@ -47,7 +51,14 @@ export async function testSink(
   )
   const tookMs = Math.round(performance.now() - begun)
   if (outcome.kind === 'delivered')
-    return { isReached: true, code: null, says: 'The receiver took the test event.', todo: null, tookMs, event: id }
+    return {
+      isReached: true,
+      code: null,
+      says: 'The receiver took the test event.',
+      todo: null,
+      tookMs,
+      event: id,
+    }
   const { problem } = outcome
   return {
     isReached: false,

@@ -52,7 +52,8 @@ export function failedBy(error: unknown): SinkOutcome {
 }
 
 function problemOf(error: unknown): SinkProblem {
-  if (error instanceof AddressRefused) return { code: 'address-refused', detail: `Of it is known: ${error.why}.` }
+  if (error instanceof AddressRefused)
+    return { code: 'address-refused', detail: `Of it is known: ${error.why}.` }
   if (!(error instanceof Error)) return { code: 'connection-broken' }
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return { code: 'no-answer' }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
@@ -75,8 +76,7 @@ export function outcomeOfAnswer(answer: Pick<ReceivedAnswer, 'status' | 'header'
   const detail = `(${status})`
   if (status === 413) return { kind: 'refused', problem: { code: 'too-large', detail } }
   if (status === 400 || status === 422) return { kind: 'refused', problem: { code: 'invalid', detail } }
-  const wish =
-    status === 429 || status === 503 ? retryAfter(answer.header('retry-after'), now) : undefined
+  const wish = status === 429 || status === 503 ? retryAfter(answer.header('retry-after'), now) : undefined
   return {
     kind: 'failed',
     problem: { code: codeOfStatus(status), detail },

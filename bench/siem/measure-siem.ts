@@ -73,7 +73,11 @@ async function measure(
     from: 'beginning',
   })
   const sinks = await openSinks({
-    config: { siemPrivateAddresses: ['127.0.0.1', '::1'], sealKey: sealKey.toString('hex'), dataFolder: folder },
+    config: {
+      siemPrivateAddresses: ['127.0.0.1', '::1'],
+      sealKey: sealKey.toString('hex'),
+      dataFolder: folder,
+    },
     store,
     connection,
     now: () => new Date(),
@@ -92,7 +96,14 @@ async function measure(
     await schedules.stop()
     await sinks.stop()
     await receiver.kill()
-    return { kind, events, perSecond: events / (took / 1000), kills, peakMegabytes: peak / 1e6, ...count(receiver, await endOf(store)) }
+    return {
+      kind,
+      events,
+      perSecond: events / (took / 1000),
+      kills,
+      peakMegabytes: peak / 1e6,
+      ...count(receiver, await endOf(store)),
+    }
   } finally {
     clearInterval(watching)
     await store.database.updateTable('sinks').set({ ended_at: new Date() }).where('id', '=', sink).execute()
@@ -154,7 +165,10 @@ function count(receiver: Receiver, events: number): Pick<SinkFigures, 'missing' 
 }
 
 async function orderOf({ database }: Store): Promise<SinkOrder> {
-  const { id: organization } = await database.selectFrom('organizations').select('id').executeTakeFirstOrThrow()
+  const { id: organization } = await database
+    .selectFrom('organizations')
+    .select('id')
+    .executeTakeFirstOrThrow()
   const { id: by } = await database.selectFrom('people').select('id').executeTakeFirstOrThrow()
   return { organization, by, at: new Date() }
 }

@@ -19,6 +19,7 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
     githubApiUrl: 'https://api.github.com',
     app: undefined,
     webhookSecret: undefined,
+    siemPrivateAddresses: [],
     signIn: undefined,
     logLevel: 'info',
     workers: 4,

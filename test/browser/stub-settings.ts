@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { addStubRetention } from './stub-retention.ts'
+import { addStubSinks } from './stub-sinks.ts'
 
 const at = '2026-11-27T08:00:00.000Z'
 
@@ -38,6 +39,7 @@ export function addStubSettings(server: FastifyInstance): void {
   addStubPeople(server, organization)
   addStubRetention(server, organization)
   addStubSweeps(server, organization)
+  addStubSinks(server, organization)
   server.get('/api/v1/me/sessions', () => ({ items: sessions }))
   server.delete('/api/v1/me/sessions/:session', () => ({ isEnded: true }))
 }

@@ -60,5 +60,6 @@ export async function up(database: Kysely<unknown>): Promise<void> {
 }
 
 export async function down({ schema }: Kysely<unknown>): Promise<void> {
-  for (const table of ['sink_dead_letters', 'sink_positions', 'sinks']) await schema.dropTable(table).execute()
+  for (const table of ['sink_dead_letters', 'sink_positions', 'sinks'])
+    await schema.dropTable(table).execute()
 }

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { LookupFunction } from 'node:net'
-import { promisify } from 'node:util'
+import { callbackify, promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3'
 import { resolveAllowed } from '../../notifications/channels/resolve-allowed.ts'
@@ -33,7 +33,9 @@ export const objectStorageSink: SinkKind<Settings> = {
           client ??= openClient(settings, secret(), network)
           const { PutObjectCommand } = await import('@aws-sdk/client-s3')
           const limit = AbortSignal.any([signal, AbortSignal.timeout(network.timeoutMs)])
-          await (await client).send(new PutObjectCommand(await objectOf(batch, settings)), { abortSignal: limit })
+          await (
+            await client
+          ).send(new PutObjectCommand(await objectOf(batch, settings)), { abortSignal: limit })
           return delivered
         } catch (error) {
           return outcomeOf(error)
@@ -43,7 +45,8 @@ export const objectStorageSink: SinkKind<Settings> = {
   },
 }
 
-const endpointOf = ({ endpoint, region }: Settings): URL => new URL(endpoint ?? `https://s3.${region}.amazonaws.com`)
+const endpointOf = ({ endpoint, region }: Settings): URL =>
+  new URL(endpoint ?? `https://s3.${region}.amazonaws.com`)
 
 const check = (name: string, settings: Settings, network: SinkNetwork) =>
   resolveAllowed(name.replace(/^\[(.*)\]$/, '$1'), {
@@ -54,12 +57,13 @@ const check = (name: string, settings: Settings, network: SinkNetwork) =>
 /** The package is large, and most need none of it. */
 async function openClient(settings: Settings, secret: string, network: SinkNetwork): Promise<S3Client> {
   const sdk = await import('@aws-sdk/client-s3')
-  const lookup: LookupFunction = (name, { all }, callback) => {
-    check(name, settings, network).then(
-      (found) => (all === true ? callback(null, [...found]) : callback(null, found[0].address, found[0].family)),
-      (error: Error) => callback(error, ''),
-    )
-  }
+  const checked = callbackify((name: string) => check(name, settings, network))
+  const lookup: LookupFunction = (name, { all }, callback) =>
+    checked(name, (error, found) => {
+      if (error) callback(error, '')
+      else if (all === true) callback(null, [...found])
+      else callback(null, found[0].address, found[0].family)
+    })
   const usual = { keepAlive: true, maxSockets: 1, lookup }
   return new sdk.S3Client({
     region: settings.region,
@@ -80,7 +84,10 @@ async function openClient(settings: Settings, secret: string, network: SinkNetwo
   })
 }
 
-async function objectOf({ name, organization, events, isTest }: SinkBatch, settings: Settings): Promise<PutObjectCommandInput> {
+async function objectOf(
+  { name, organization, events, isTest }: SinkBatch,
+  settings: Settings,
+): Promise<PutObjectCommandInput> {
   const text = `${events.map((event) => event.text).join('\n')}\n`
   const day = events[0].at.toISOString().slice(0, 10).replaceAll('-', '/')
   const folder = isTest ? 'test' : `${organization}/${day}`
@@ -130,7 +137,10 @@ function codeOf(status: number): SinkProblemCode {
 function statusOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('$metadata' in error)) return undefined
   const { $metadata: about } = error
-  return typeof about === 'object' && about !== null && 'httpStatusCode' in about && typeof about.httpStatusCode === 'number'
+  return typeof about === 'object' &&
+    about !== null &&
+    'httpStatusCode' in about &&
+    typeof about.httpStatusCode === 'number'
     ? about.httpStatusCode
     : undefined
 }

@@ -35,7 +35,11 @@ export const splunkSink: SinkKind<Settings> = {
   }),
 }
 
-function eventOf({ at, text }: SinkBatch['events'][number], settings: Settings, { hostName }: SinkNetwork): string {
+function eventOf(
+  { at, text }: SinkBatch['events'][number],
+  settings: Settings,
+  { hostName }: SinkNetwork,
+): string {
   const { index, source, sourcetype } = settings
   const about = JSON.stringify({
     time: at.getTime() / 1000,

@@ -3,7 +3,14 @@ import tls from 'node:tls'
 import { resolveAllowed } from '../../notifications/channels/resolve-allowed.ts'
 import { lookupTo } from '../../notifications/channels/send-request.ts'
 import type { SettingsOf } from '../settings.ts'
-import { delivered, type SinkBatch, type SinkEvent, type SinkKind, type SinkNetwork, type SinkOutcome } from '../sink.ts'
+import {
+  delivered,
+  type SinkBatch,
+  type SinkEvent,
+  type SinkKind,
+  type SinkNetwork,
+  type SinkOutcome,
+} from '../sink.ts'
 import { failedBy } from '../why-failed.ts'
 import { watchSocket } from './watched-socket.ts'
 
@@ -44,7 +51,11 @@ function framed({ events }: SinkBatch, settings: Settings, hostName: string): Bu
 const severities: Readonly<Record<number, number>> = { 1: 6, 2: 5, 3: 4, 4: 3, 5: 2 }
 
 /** Source: RFC 5424, 6. The text is ASCII, so that no byte order mark stands before the JSON. */
-export function messageOf({ at, kind, severity, text }: SinkEvent, settings: Settings, hostName: string): string {
+export function messageOf(
+  { at, kind, severity, text }: SinkEvent,
+  settings: Settings,
+  hostName: string,
+): string {
   const priority = settings.facility * 8 + (severities[severity] ?? 6)
   const host = hostName.replaceAll(/[^\x21-\x7e]/g, '').slice(0, 255) || '-'
   const id = kind.replaceAll(/[^\x21-\x7e]/g, '').slice(0, 32) || '-'

@@ -1,4 +1,4 @@
-import net from 'node:net'
+import type net from 'node:net'
 import { Duplex } from 'node:stream'
 
 /** A TCP connection for TLS to run over, which knows of what kind the last record was that came in. */

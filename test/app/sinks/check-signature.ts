@@ -14,11 +14,16 @@ export interface SignedRequest {
  * Source: AWS, "Create a signed AWS API request".
  * @returns why not; undefined: it is
  */
-export function signatureProblem(request: SignedRequest, accessKeyId: string, secret: string): string | undefined {
+export function signatureProblem(
+  request: SignedRequest,
+  accessKeyId: string,
+  secret: string,
+): string | undefined {
   const { method, url, headers, body } = request
-  const given = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/.exec(
-    headers.authorization ?? '',
-  )
+  const given =
+    /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/s3\/aws4_request, SignedHeaders=([^,]+), Signature=([0-9a-f]{64})$/.exec(
+      headers.authorization ?? '',
+    )
   if (!given) return 'it is not signed'
   const [, id, day = '', region = '', names = '', signature] = given
   if (id !== accessKeyId) return 'the key is unknown'

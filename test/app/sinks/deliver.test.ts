@@ -33,9 +33,7 @@ test.each(sinkKindNames)(
     await receiver.start()
     await append(1500)
     await send()
-    await expect
-      .poll(() => receiver.received().length, { timeout: 20_000, interval: 2 })
-      .toBeGreaterThan(0)
+    await expect.poll(() => receiver.received().length, { timeout: 20_000, interval: 2 }).toBeGreaterThan(0)
     await receiver.kill()
     await append(1500)
     await send()

@@ -2,10 +2,8 @@ declare module 'nsyslog-parser' {
   /** The parts of a message that the tests look at. */
   interface Parsed {
     readonly type: string
-    readonly pri: string
+    readonly prival: number
     readonly appName: string
-    readonly host: string
-    readonly messageid: string
     readonly message: string
   }
   export default function parse(text: string): Parsed

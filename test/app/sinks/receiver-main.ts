@@ -4,72 +4,92 @@
  */
 import { createHmac } from 'node:crypto'
 import { appendFileSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer } from 'node:http'
 import path from 'node:path'
 import tls from 'node:tls'
 import { gunzipSync } from 'node:zlib'
 import parse from 'nsyslog-parser'
-import { signatureProblem } from './check-signature.ts'
-import type { ReceiverOptions } from './receiver.ts'
+import { z } from 'zod'
+import { type SignedRequest, signatureProblem } from './check-signature.ts'
+import { receiverOptions } from './receiver.ts'
 
-const options = JSON.parse(process.argv[2] ?? '') as ReceiverOptions
+const options = receiverOptions.parse(JSON.parse(process.argv[2] ?? ''))
 const { kind, port, folder, secret } = options
 mkdirSync(folder, { recursive: true })
 const log = openSync(path.join(folder, 'events'), 'a')
+const named = z.object({
+  metadata: z.object({ uid: z.string(), labels: z.array(z.string()).optional() }),
+})
 
-function keep(texts: readonly string[]): void {
-  const lines = texts.map((text) => {
-    const { metadata } = JSON.parse(text) as { metadata: { uid: string; labels?: string[] } }
-    return `${[metadata.uid, ...(metadata.labels ?? [])].join(' ')}\n`
+function keep(events: readonly unknown[]): void {
+  const lines = events.map((event) => {
+    const { uid, labels = [] } = named.parse(event).metadata
+    return `${[uid, ...labels].join(' ')}\n`
   })
   writeSync(log, lines.join(''))
 }
 
-type Take = (request: IncomingMessage, body: Buffer, response: ServerResponse) => void
+interface Answer {
+  readonly status: number
+  readonly body?: string
+}
 
-const takes: Readonly<Record<'webhook' | 'splunk' | 'objectStorage', Take>> = {
-  webhook: ({ headers }, body, response) => {
-    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
+const takes: Readonly<Record<Exclude<typeof kind, 'syslog'>, (request: SignedRequest) => Answer>> = {
+  webhook: ({ headers, body }) => {
+    const text = body.toString()
+    const signed = [headers['webhook-id'], headers['webhook-timestamp'], text].join('.')
     const wanted = `v1,${createHmac('sha256', secret).update(signed).digest('base64')}`
-    if (headers['webhook-signature'] !== wanted) return void response.writeHead(401).end()
-    keep(body.toString().split('\n').slice(0, -1))
-    response.writeHead(204).end()
+    if (headers['webhook-signature'] !== wanted) return { status: 401 }
+    keep(
+      text
+        .split('\n')
+        .slice(0, -1)
+        .map((line): unknown => JSON.parse(line)),
+    )
+    return { status: 204 }
   },
-  splunk: ({ headers, url }, body, response) => {
-    const say = (status: number, answer: object) => void response.writeHead(status).end(JSON.stringify(answer))
-    if (url !== '/services/collector/event') return say(404, { text: 'Not found', code: 404 })
-    if (headers.authorization !== `Splunk ${secret}`) return say(403, { text: 'Invalid token', code: 4 })
-    // Concatenated objects; here each begins a line.
-    const events = body.toString().split('\n{"time":').map((text, index) => JSON.parse(index === 0 ? text : `{"time":${text}`))
-    keep(events.map(({ event }: { event: unknown }) => JSON.stringify(event)))
-    say(200, { text: 'Success', code: 0 })
+  splunk: ({ headers, url, body }) => {
+    if (url !== '/services/collector/event') return { status: 404 }
+    if (headers.authorization !== `Splunk ${secret}`) return { status: 403, body: '{"code":4}' }
+    // Concatenated objects; here each is a line.
+    keep(
+      body
+        .toString()
+        .split('\n')
+        .map((line): unknown => Object(JSON.parse(line)).event),
+    )
+    return { status: 200, body: '{"text":"Success","code":0}' }
   },
-  objectStorage: (request, body, response) => {
-    const { method = '', url = '', headers } = request
-    const problem = signatureProblem({ method, url, headers, body }, options.accessKeyId ?? '', secret)
-    const refuse = (status: number, code: string, message = '') =>
-      void response
-        .writeHead(status, { 'content-type': 'application/xml' })
-        .end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`)
-    if (problem !== undefined) return refuse(403, 'SignatureDoesNotMatch', problem)
-    const [, bucket, ...key] = decodeURIComponent(url.split('?')[0] ?? '').split('/')
-    if (bucket !== 'audit') return refuse(404, 'NoSuchBucket')
+  objectStorage: (request) => {
+    const problem = signatureProblem(request, options.accessKeyId, secret)
+    if (problem !== undefined) return { status: 403, body: errorBody('SignatureDoesNotMatch', problem) }
+    const [, bucket, ...key] = decodeURIComponent(request.url.split('?')[0] ?? '').split('/')
+    if (bucket !== 'audit') return { status: 404, body: errorBody('NoSuchBucket', '') }
     const file = path.join(folder, 'objects', key.join('%2F'))
     mkdirSync(path.dirname(file), { recursive: true })
+    const isCompressed = request.headers['content-type'] === 'application/gzip'
     // Whole or not at all, as an object storage has it.
-    writeFileSync(`${file}.part`, headers['content-type'] === 'application/gzip' ? gunzipSync(body) : body)
+    writeFileSync(`${file}.part`, isCompressed ? gunzipSync(request.body) : request.body)
     renameSync(`${file}.part`, file)
     appendFileSync(path.join(folder, 'uploads'), `${key.join('/')}\n`)
-    response.writeHead(200, { etag: '"0"' }).end()
+    return { status: 200 }
   },
 }
 
+const errorBody = (code: string, message: string): string =>
+  `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`
+
 if (kind === 'syslog') listenForSyslog()
 else {
+  const take = takes[kind]
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => takes[kind](request, Buffer.concat(chunks), response))
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request
+      const { status, body } = take({ method, url, headers, body: Buffer.concat(chunks) })
+      response.writeHead(status).end(body)
+    })
   })
   server.listen(port, '127.0.0.1', () => process.send?.('listening'))
 }
@@ -81,22 +101,23 @@ function listenForSyslog(): void {
     socket.on('error', () => {})
     socket.on('data', (chunk: Buffer) => {
       waiting = Buffer.concat([waiting, chunk])
-      const texts: string[] = []
+      const events: unknown[] = []
       for (;;) {
         const space = waiting.indexOf(0x20)
-        const length = Number(waiting.subarray(0, Math.max(0, space)))
-        if (space < 1 || waiting.length < space + 1 + length) break
-        texts.push(messageIn(waiting.subarray(space + 1, space + 1 + length).toString()))
-        waiting = waiting.subarray(space + 1 + length)
+        const end = space + 1 + Number(waiting.subarray(0, Math.max(0, space)).toString())
+        if (space < 1 || waiting.length < end) break
+        events.push(eventIn(waiting.subarray(space + 1, end).toString()))
+        waiting = waiting.subarray(end)
       }
-      keep(texts)
+      keep(events)
     })
   })
   server.listen(port, '127.0.0.1', () => process.send?.('listening'))
 }
 
-function messageIn(frame: string): string {
-  const { type, message, pri, appName } = parse(frame)
-  if (type !== 'RFC5424' || appName !== 'gatehouse' || pri === undefined) throw new Error('it is no RFC 5424')
-  return message
+function eventIn(frame: string): unknown {
+  const { type, message, prival, appName } = parse(frame)
+  if (type !== 'RFC5424' || appName !== 'gatehouse' || prival < 13 * 8)
+    throw new Error('it is no RFC 5424 of ours')
+  return JSON.parse(message)
 }

@@ -2,19 +2,20 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import type { SinkSettings } from '../../../app/sinks/settings.ts'
+import { z } from 'zod'
+import { sinkKindNames, type SinkSettings } from '../../../app/sinks/settings.ts'
 import { makeCertificate } from './certificate.ts'
 
-export interface ReceiverOptions {
-  readonly kind: SinkSettings['kind']
-  readonly port: number
-  /** Its disk. */
-  readonly folder: string
-  readonly secret: string
-  readonly accessKeyId?: string
-  readonly certificate?: string
-  readonly key?: string
-}
+/** What the process is told. `folder`: its disk. */
+export const receiverOptions = z.object({
+  kind: z.enum(sinkKindNames),
+  port: z.number(),
+  folder: z.string(),
+  secret: z.string(),
+  accessKeyId: z.string(),
+  certificate: z.string(),
+  key: z.string(),
+})
 
 /** A real receiver, in a process of its own. */
 export interface Receiver {
@@ -36,7 +37,15 @@ export async function makeReceiver(kind: SinkSettings['kind'], folder: string): 
   const secret = ['sink', 'secret', 'of', 'a', 'test'].join('-')
   const accessKeyId = 'test-key'
   const { certificate, key } = makeCertificate()
-  const options: ReceiverOptions = { kind, port, folder, secret, accessKeyId, certificate, key }
+  const options: z.output<typeof receiverOptions> = {
+    kind,
+    port,
+    folder,
+    secret,
+    accessKeyId,
+    certificate,
+    key,
+  }
   let running: ChildProcess | undefined
   const file = (name: string): string => path.join(folder, name)
   const linesOf = (name: string): readonly string[] =>

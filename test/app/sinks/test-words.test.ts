@@ -44,7 +44,9 @@ async function listening(server: Server): Promise<number> {
 
 const secured = (certificate: OwnCertificate): Promise<number> =>
   listening(
-    https.createServer({ cert: certificate.certificate, key: certificate.key }, (_, response) => response.end()),
+    https.createServer({ cert: certificate.certificate, key: certificate.key }, (_, response) =>
+      response.end(),
+    ),
   )
 
 const webhook = (url: string, ca?: string): SinkSettings => ({
@@ -104,7 +106,12 @@ test.each([
 ])('Splunk that answers %i %j: %s', async (status, answer, code) => {
   const text = typeof answer === 'string' ? answer : JSON.stringify(answer)
   const port = await listening(createServer((_, response) => response.writeHead(status).end(text)))
-  const settings: SinkSettings = { kind: 'splunk', url: `http://127.0.0.1:${port}`, source: 'a', sourcetype: 'b' }
+  const settings: SinkSettings = {
+    kind: 'splunk',
+    url: `http://127.0.0.1:${port}`,
+    source: 'a',
+    sourcetype: 'b',
+  }
   expect((await tried(settings)).code).toBe(code)
 })
 

@@ -5,7 +5,15 @@ import { api, read } from '../../api.ts'
 import type { OneOrganization } from '../../shell/use-one-organization.ts'
 import styles from '../dialog-form.module.css'
 import { ProblemBanner } from '../problem-banner.tsx'
-import { kindNames, kindWords, settingsOf, type Sink, type SinkField, type SinkKind, textsOf } from './siem-words.ts'
+import {
+  kindNames,
+  kindWords,
+  settingsOf,
+  type Sink,
+  type SinkField,
+  type SinkKind,
+  textsOf,
+} from './siem-words.ts'
 
 interface SiemDialogProps {
   readonly organization: OneOrganization
@@ -45,7 +53,10 @@ export function SiemDialog({ organization, sink, onClose }: SiemDialogProps) {
         )
       else
         await read(
-          api.POST('/api/v1/organizations/{organization}/sinks', { params: { path }, body: { ...common, from } }),
+          api.POST('/api/v1/organizations/{organization}/sinks', {
+            params: { path },
+            body: { ...common, from },
+          }),
         )
     },
     onSuccess: async () => {
@@ -61,7 +72,12 @@ export function SiemDialog({ organization, sink, onClose }: SiemDialogProps) {
       onClose={onClose}
       footerButtons={[
         { content: 'Cancel', onClick: onClose },
-        { content: sink ? 'Change' : 'Add', buttonType: 'primary', disabled: !isReady, onClick: () => mutate() },
+        {
+          content: sink ? 'Change' : 'Add',
+          buttonType: 'primary',
+          disabled: !isReady,
+          onClick: () => mutate(),
+        },
       ]}
     >
       <div className={styles.form}>

@@ -107,13 +107,19 @@ export const kindWords: Readonly<Record<SinkKind, KindWords>> = {
   },
 }
 
-export const kindNames = ['splunk', 'webhook', 'syslog', 'objectStorage'] as const satisfies readonly SinkKind[]
+export const kindNames = [
+  'splunk',
+  'webhook',
+  'syslog',
+  'objectStorage',
+] as const satisfies readonly SinkKind[]
 
 /** What a form begins with. */
 export const textsOf = (kind: SinkKind, settings: SinkSettings | undefined): Record<string, string> =>
   Object.fromEntries(
     kindWords[kind].fields.map(({ name, initial = '' }) => {
-      const known = settings?.kind === kind ? Object.entries(settings).find(([one]) => one === name)?.[1] : initial
+      const known =
+        settings?.kind === kind ? Object.entries(settings).find(([one]) => one === name)?.[1] : initial
       return [name, known === undefined ? '' : String(known)]
     }),
   )

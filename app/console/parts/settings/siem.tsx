@@ -63,9 +63,7 @@ function Listed({ sinks, organization, onEdit }: ListedProps) {
       if (act === 'test')
         return read(api.POST('/api/v1/organizations/{organization}/sinks/{sink}/test', { params }))
       if (act === 'replay')
-        await read(
-          api.POST('/api/v1/organizations/{organization}/sinks/{sink}/replay', { params, body: {} }),
-        )
+        await read(api.POST('/api/v1/organizations/{organization}/sinks/{sink}/replay', { params, body: {} }))
       else if (act === 'end')
         await read(api.DELETE('/api/v1/organizations/{organization}/sinks/{sink}', { params }))
       else await pause(organization.id, sink, act === 'pause')
@@ -207,12 +205,7 @@ interface ActsProps {
 function Acts({ sink, isPending, onAct, onEdit }: ActsProps) {
   return (
     <>
-      <Button
-        size="small"
-        aria-label={`Test ${sink.name}`}
-        loading={isPending}
-        onClick={() => onAct('test')}
-      >
+      <Button size="small" aria-label={`Test ${sink.name}`} loading={isPending} onClick={() => onAct('test')}>
         Test
       </Button>
       <ActionMenu>
