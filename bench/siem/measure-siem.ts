@@ -41,7 +41,7 @@ export async function measureSiem(events: number, only: readonly string[]): Prom
   const kinds = sinkKindNames.filter((kind) => only.length === 0 || only.includes(kind))
   return withStore(async (store, connection) => {
     const begun = performance.now()
-    await fillRecord(store, events)
+    await fillRecord(store, events, { eventsOfTransaction: 5000, isSigned: false })
     process.stdout.write(`${events} events written in ${seconds(begun)} s\n`)
     const order = await orderOf(store)
     let isWell = true

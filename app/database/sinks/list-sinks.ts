@@ -47,7 +47,7 @@ export async function listSinks(
     where sinks.ended_at is null and ${inScope(scope, 'sinks.organization_id')}
       and (${organization ?? null}::bigint is null or sinks.organization_id = ${organization ?? null}::bigint)
       and (${sink ?? null}::bigint is null or sinks.id = ${sink ?? null}::bigint)
-    order by lower(sinks.name), sinks.id limit 500`.execute(database)
+    order by lower(sinks.name), sinks.id`.execute(database)
   return rows.map(({ settings, problem, detail, ...row }) => ({
     ...row,
     settings: sinkSettings.safeParse(settings).data ?? null,
