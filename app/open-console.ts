@@ -26,7 +26,10 @@ const callLimits = { perCaller: 600, ofStrangers: 600, windowMs: 60_000 }
 const signInLimits = { perCaller: 240, ofStrangers: 240, windowMs: 60_000 }
 
 export interface ConsoleOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'siemPrivateAddresses'> & SealSettings & Acting['config']
+  readonly config: Pick<Config, 'publicUrl' | 'siemPrivateAddresses'> &
+    Partial<Pick<Config, 'network'>> &
+    SealSettings &
+    Acting['config']
   readonly hosts: readonly HostAccess[]
   readonly store: Store
   readonly log: Logger

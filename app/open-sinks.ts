@@ -3,24 +3,28 @@ import type { GaugeSamples } from './api/metrics.ts'
 import type { Config } from './config.ts'
 import type { Connection } from './database/connection.ts'
 import { isPooled } from './database/is-pooled.ts'
-import { readSealKeys } from './database/seal-keys.ts'
-import { createSealer, type Sealer } from './database/sealed.ts'
+import { openSealer, type SealSettings } from './database/open-sealer.ts'
+import type { Sealer } from './database/sealed.ts'
 import { listSinks } from './database/sinks/list-sinks.ts'
 import { readSinkSecret } from './database/sinks/order-sinks.ts'
 import { sinkRecords } from './database/sinks/sink-records.ts'
 import type { Store } from './database/store.ts'
 import { type Locks, openLocks } from './jobs/locks.ts'
 import type { Schedule } from './jobs/schedules.ts'
+import { routeOf } from './network/route.ts'
+import { openTunnel } from './network/tunnel.ts'
 import { allowedAddresses } from './notifications/channels/allowed-addresses.ts'
 import { resolveByDns } from './notifications/channels/resolve-allowed.ts'
-import { createSendRequest } from './notifications/channels/send-request.ts'
+import { createSendRequest, type Tunnel } from './notifications/channels/send-request.ts'
 import { openSink, type OpenedSink } from './sinks/open-sink.ts'
 import type { SinkProblem } from './sinks/problems.ts'
 import type { SinkRow } from './sinks/records.ts'
 import { createSender } from './sinks/sender.ts'
 import type { SinkNetwork } from './sinks/sink.ts'
 
-export type SinkConfig = Pick<Config, 'siemPrivateAddresses' | 'sealKey' | 'dataFolder'>
+export type SinkConfig = Pick<Config, 'siemPrivateAddresses'> &
+  Partial<Pick<Config, 'network'>> &
+  SealSettings
 
 export interface SinkParts {
   readonly config: SinkConfig
@@ -48,11 +52,16 @@ const longFailingMs = 5 * 60 * second
 
 /** What receivers are reached with. */
 export const sinkNetwork = (
-  { siemPrivateAddresses }: Pick<SinkConfig, 'siemPrivateAddresses'>,
+  { siemPrivateAddresses, network }: Pick<SinkConfig, 'siemPrivateAddresses' | 'network'>,
   now: () => Date,
 ): SinkNetwork => {
   const addresses = allowedAddresses(siemPrivateAddresses)
-  const options = { addresses, resolve: resolveByDns, timeoutMs }
+  const route = network && routeOf(network)
+  const tunnel: Tunnel = (host, port, signal) => {
+    const proxy = route?.(host, port)
+    return proxy && openTunnel(proxy, { host, port }, signal)
+  }
+  const options = { addresses, resolve: resolveByDns, timeoutMs, tunnel }
   return { ...options, send: createSendRequest(options), now, hostName: hostname() }
 }
 
@@ -90,7 +99,7 @@ export async function openSinks({
   now,
   onError,
 }: SinkParts): Promise<OpenedSinks> {
-  const sealer = createSealer(readSealKeys(config.sealKey, config.dataFolder))
+  const sealer = openSealer(config)
   const network = sinkNetwork(config, now)
   const pooled = await isPooled(connection)
   let locks: Promise<Locks> | undefined

@@ -19,6 +19,10 @@ export const sinkProblems = {
     says: 'There is no way to the address.',
     todo: 'Check routes and firewalls between Gatehouse and the receiver.',
   },
+  'proxy-refused': {
+    says: 'The proxy did not connect to the receiver.',
+    todo: 'Check HTTPS_PROXY and NO_PROXY, and that the proxy lets Gatehouse reach the receiver.',
+  },
   'no-answer': {
     says: 'No answer came in time.',
     todo: 'A firewall may drop packets silently, or the receiver may be too slow: look at its load.',

@@ -1,6 +1,6 @@
 import type { AllowedAddresses } from '../notifications/channels/allowed-addresses.ts'
 import type { Resolve } from '../notifications/channels/resolve-allowed.ts'
-import type { SendRequest } from '../notifications/channels/send-request.ts'
+import type { SendRequest, Tunnel } from '../notifications/channels/send-request.ts'
 import type { SinkProblem } from './problems.ts'
 
 /** One event of the record, in the form that it is sent in. */
@@ -53,6 +53,7 @@ export interface SinkNetwork {
   readonly send: SendRequest
   readonly addresses: AllowedAddresses
   readonly resolve: Resolve
+  readonly tunnel?: Tunnel
   readonly timeoutMs: number
   readonly now: () => Date
   /** How this machine calls itself. */

@@ -39,6 +39,7 @@ const beforeSending = new Set<SinkProblemCode>([
   'address-refused',
   'connection-refused',
   'unreachable',
+  'proxy-refused',
   'certificate-unknown',
   'certificate-name',
   'certificate-expired',
@@ -58,6 +59,8 @@ function problemOf(error: unknown): SinkProblem {
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return { code: 'no-answer' }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined
   if (code === undefined) return { code: 'connection-broken' }
+  // Its message names proxy and host, and no secret.
+  if (code === 'TUNNEL_REFUSED') return { code: 'proxy-refused', detail: `(${error.message})` }
   return { code: problemOfCode[code] ?? codeOfTls(code), detail: `(${code})` }
 }
 

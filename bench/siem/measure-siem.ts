@@ -96,6 +96,7 @@ async function measure(
     await schedules.stop()
     await sinks.stop()
     await receiver.kill()
+    clearInterval(watching)
     return {
       kind,
       events,

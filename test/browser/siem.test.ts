@@ -4,12 +4,12 @@ import { desktop, phone } from './open-browser.ts'
 import { useStubConsole } from './use-stub-console.ts'
 
 const stub = useStubConsole()
-const settings = '/settings?organization=1'
+const settings = '/settings/siem?organization=1'
 
 test('receivers of the audit log are tested, added, and sent again what they refused', async () => {
   const { page, complaints, close } = await stub.open(desktop)
   await page.goto(`${stub.address}${settings}`)
-  const list = page.getByRole('list', { name: 'SIEM' })
+  const list = page.getByRole('list', { name: 'Receivers' })
   await list.getByRole('button', { name: 'Test Splunk' }).click()
   await page.getByText('Splunk was reached').waitFor()
   await list.getByRole('button', { name: 'Test Log archive' }).click()

@@ -1,10 +1,14 @@
 import http from 'node:http'
 import https from 'node:https'
-import type { LookupFunction } from 'node:net'
+import { isIP, type LookupFunction, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import tls from 'node:tls'
 import { callbackify, promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { PutObjectCommandInput, S3Client } from '@aws-sdk/client-s3'
 import { resolveAllowed } from '../../notifications/channels/resolve-allowed.ts'
+import { refusedByName } from '../../notifications/channels/send-request.ts'
+import { connectTo } from '../connect.ts'
 import type { SinkProblemCode } from '../problems.ts'
 import type { SettingsOf } from '../settings.ts'
 import { delivered, type SinkBatch, type SinkKind, type SinkNetwork, type SinkOutcome } from '../sink.ts'
@@ -13,6 +17,8 @@ import { failedBy } from '../why-failed.ts'
 type Settings = SettingsOf<'objectStorage'>
 
 const compressed = promisify(gzip)
+
+type Done = ((error: Error | null, socket: Duplex) => void) | undefined
 
 /**
  * Objects of an S3-compatible storage, one for each batch. Its name is made of the first event's day and the batch's name, so that what is
@@ -28,8 +34,7 @@ export const objectStorageSink: SinkKind<Settings> = {
     return {
       deliver: async (batch, signal) => {
         try {
-          // An address that stands there itself is looked up by nobody.
-          await check(endpointOf(settings).hostname, settings, network)
+          await refuseByName(settings, network)
           client ??= openClient(settings, secret(), network)
           const { PutObjectCommand } = await import('@aws-sdk/client-s3')
           const limit = AbortSignal.any([signal, AbortSignal.timeout(network.timeoutMs)])
@@ -48,23 +53,39 @@ export const objectStorageSink: SinkKind<Settings> = {
 const endpointOf = ({ endpoint, region }: Settings): URL =>
   new URL(endpoint ?? `https://s3.${region}.amazonaws.com`)
 
-const check = (name: string, settings: Settings, network: SinkNetwork) =>
-  resolveAllowed(name.replace(/^\[(.*)\]$/, '$1'), {
-    ...network,
-    isPlain: endpointOf(settings).protocol !== 'https:',
-  })
+/** Before anything is asked: an address that stands there itself is looked up by nobody. */
+async function refuseByName(settings: Settings, network: SinkNetwork): Promise<void> {
+  const { protocol, hostname } = endpointOf(settings)
+  const name = hostname.replace(/^\[(.*)\]$/, '$1')
+  if (protocol !== 'https:') return void (await resolveAllowed(name, { ...network, isPlain: true }))
+  const refused = await refusedByName(name, network)
+  if (refused) throw refused
+}
 
 /** The package is large, and most need none of it. */
 async function openClient(settings: Settings, secret: string, network: SinkNetwork): Promise<S3Client> {
   const sdk = await import('@aws-sdk/client-s3')
-  const checked = callbackify((name: string) => check(name, settings, network))
-  const lookup: LookupFunction = (name, { all }, callback) =>
+  const checked = callbackify((name: string) => resolveAllowed(name, { ...network, isPlain: true }))
+  const plainLookup: LookupFunction = (name, { all }, callback) =>
     checked(name, (error, found) => {
       if (error) callback(error, '')
       else if (all === true) callback(null, [...found])
       else callback(null, found[0].address, found[0].family)
     })
-  const usual = { keepAlive: true, maxSockets: 1, lookup }
+  const usual = { keepAlive: true, maxSockets: 1 }
+  const httpsAgent = new https.Agent(usual)
+  httpsAgent.createConnection = ({ host, port }, done) => void secured(String(host), Number(port), done)
+  const secured = async (name: string, port: number, done: Done): Promise<void> => {
+    try {
+      const signal = AbortSignal.timeout(network.timeoutMs)
+      const socket = await connectTo(name, port, network, signal)
+      const { ca } = settings
+      const servername = isIP(name) === 0 ? { servername: name } : { host: name }
+      done?.(null, tls.connect({ socket, ...servername, ...(ca !== undefined && { ca }) }))
+    } catch (error) {
+      done?.(error instanceof Error ? error : new Error(String(error)), new Socket())
+    }
+  }
   return new sdk.S3Client({
     region: settings.region,
     endpoint: endpointOf(settings).href,
@@ -76,8 +97,8 @@ async function openClient(settings: Settings, secret: string, network: SinkNetwo
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     requestHandler: {
-      httpAgent: new http.Agent(usual),
-      httpsAgent: new https.Agent({ ...usual, ...(settings.ca !== undefined && { ca: settings.ca }) }),
+      httpAgent: new http.Agent({ ...usual, lookup: plainLookup }),
+      httpsAgent,
       connectionTimeout: network.timeoutMs,
       requestTimeout: network.timeoutMs,
     },

@@ -1,7 +1,6 @@
 import net from 'node:net'
 import tls from 'node:tls'
-import { resolveAllowed } from '../../notifications/channels/resolve-allowed.ts'
-import { lookupTo } from '../../notifications/channels/send-request.ts'
+import { connectTo } from '../connect.ts'
 import type { SettingsOf } from '../settings.ts'
 import {
   delivered,
@@ -76,9 +75,7 @@ async function send(
   network: SinkNetwork,
   signal: AbortSignal,
 ): Promise<SinkOutcome> {
-  const lookup = lookupTo(await resolveAllowed(host, { ...network, isPlain: false }))
-  const raw = net.connect({ host, port, lookup })
-  const watched = watchSocket(raw)
+  const watched = watchSocket(await connectTo(host, port, network, signal))
   const socket = tls.connect({
     socket: watched.stream,
     ...(net.isIP(host) === 0 && { servername: host }),

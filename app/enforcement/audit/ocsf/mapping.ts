@@ -228,6 +228,11 @@ const memberMappings: Readonly<
   },
   'token.created': update('A token of the API was made', token),
   'token.ended': update('A token of the API does not work any more', token),
+}
+
+const person = entity('Person', 99)
+
+const dataMappings = {
   'person.exported': update('What is kept of a person was exported', person),
   'person.erased': update('A person was erased', person),
   'legal-hold.placed': update('A legal hold was placed: nothing that it covers is deleted', organization),
@@ -373,6 +378,7 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'verdict.ended': update('A verdict on a finding has ended', repository),
   ...memberMappings,
   ...claudeMappings,
+  ...dataMappings,
   'button.pressed': update('Somebody pressed a button of a check', repository),
   'check.imitated': update('Somebody else has set a check that is called like ours', repository),
   'recertification.opened': update('Approvals in force are to be confirmed', recertification),
