@@ -1537,6 +1537,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organization}/sinks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the audit log is sent on to, and how that goes */
+        get: operations["listSinks"];
+        put?: never;
+        /**
+         * Has the audit log sent to one more receiver
+         * @description It needs that you signed in within the last 15 minutes.
+         */
+        post: operations["createSink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sinks/{sink}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Changes, pauses or resumes a sink
+         * @description It goes on where it was. It needs that you signed in within the last 15 minutes.
+         */
+        put: operations["changeSink"];
+        post?: never;
+        /** Ends a sink, and forgets its secret */
+        delete: operations["endSink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sinks/{sink}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test event, and says what the receiver answers
+         * @description The event is marked as a test. Where it is taken, the sink is tried again at once.
+         */
+        post: operations["testSink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sinks/{sink}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events that a receiver refused */
+        get: operations["listSinkDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organization}/sinks/{sink}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Has events sent again that a receiver refused */
+        post: operations["replaySink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1566,7 +1662,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten";
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed";
             /** @description An opaque id of a person; null: Gatehouse by itself. */
             actor: string | null;
             /** @description Their login now; null: erased, or nobody. */
@@ -2041,7 +2137,7 @@ export interface components {
                 organization: string;
                 /** @enum {string} */
                 role: "owner" | "admin" | "member" | "auditor";
-                readonly permissions: ("read" | "request-access" | "answer-finding" | "re-check" | "sweep" | "read-policy" | "change-policy" | "read-audit" | "export-audit" | "read-settings" | "pause" | "resume" | "accept-plan" | "end-access" | "undo-wave" | "manage-members" | "manage-tokens" | "manage-data" | "manage-claude")[];
+                readonly permissions: ("read" | "request-access" | "answer-finding" | "re-check" | "sweep" | "read-policy" | "change-policy" | "read-audit" | "export-audit" | "read-settings" | "pause" | "resume" | "accept-plan" | "end-access" | "undo-wave" | "manage-members" | "manage-tokens" | "manage-data" | "manage-claude" | "manage-sinks")[];
                 /** @description Else only what they can read on GitHub. */
                 seesAll: boolean;
             }[];
@@ -2468,7 +2564,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten";
+            kind: "organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed";
             /** @description An opaque id of a person; null: Gatehouse by itself. */
             actor: string | null;
             /** @description Their login now; null: erased, or nobody. */
@@ -2654,6 +2750,153 @@ export interface components {
             /** Format: date-time */
             seenAt: string;
             isThis: boolean;
+        };
+        Sink: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            format: "ocsf" | "record";
+            logins: boolean;
+            /** @description null: of a newer version. */
+            settings: ({
+                /** @constant */
+                kind: "webhook";
+                /** Format: uri */
+                url: string;
+                /**
+                 * @description `lines`: JSON Lines (application/x-ndjson); `array`: one JSON array.
+                 * @default lines
+                 * @enum {string}
+                 */
+                body: "lines" | "array";
+                /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                ca?: string;
+            } | {
+                /** @constant */
+                kind: "splunk";
+                /**
+                 * Format: uri
+                 * @description Of the HTTP Event Collector, without its path: https://splunk.acme.example:8088
+                 */
+                url: string;
+                /** @description Without it the token’s own. */
+                index?: string;
+                /** @default gatehouse */
+                source: string;
+                /** @default gatehouse:audit */
+                sourcetype: string;
+                /**
+                 * Format: uuid
+                 * @description Of indexer acknowledgement: then a batch counts as delivered when it is indexed.
+                 */
+                channel?: string;
+                /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                ca?: string;
+            } | {
+                /** @constant */
+                kind: "syslog";
+                host: string;
+                /** @default 6514 */
+                port: number;
+                /**
+                 * @description 13: log audit.
+                 * @default 13
+                 */
+                facility: number;
+                /** @default gatehouse */
+                appName: string;
+                /**
+                 * @description Whether the receiver answers the end of a connection (TLS close_notify), as RFC 5425 demands: that is what confirms a batch.
+                 * @default true
+                 */
+                confirms: boolean;
+                /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                ca?: string;
+                /** @description PEM; its key is the secret of the sink. */
+                clientCertificate?: string;
+            } | {
+                /** @constant */
+                kind: "objectStorage";
+                /**
+                 * Format: uri
+                 * @description Without it Amazon S3 of the region.
+                 */
+                endpoint?: string;
+                region: string;
+                bucket: string;
+                /** @default gatehouse/ */
+                prefix: string;
+                /**
+                 * @description The bucket stands in the path and not in the name of the host.
+                 * @default false
+                 */
+                pathStyle: boolean;
+                accessKeyId: string;
+                /**
+                 * @description By gzip.
+                 * @default true
+                 */
+                compress: boolean;
+                /**
+                 * @description How long events are collected before an object that is not full is written.
+                 * @default 60
+                 */
+                collectSeconds: number;
+                /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                ca?: string;
+            }) | null;
+            hasSecret: boolean;
+            isPaused: boolean;
+            createdBy: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description What keeps it from sending; null: nothing. */
+            problem: {
+                code: string;
+                says: string;
+                todo: string;
+            } | null;
+            /** @description Tries in a row that failed. */
+            failures: number;
+            failingSince: string | null;
+            /** @description When it is tried again. */
+            nextAt: string | null;
+            lastSentAt: string | null;
+            /** @description Events that the receiver confirmed. */
+            sent: number;
+            /** @description How many of them it may have had before. */
+            repeated: number;
+            /** @description Events that the receiver refused. */
+            deadLetters: number;
+            /** @description How many of them are being sent again. */
+            replaying: number;
+            /** @description Events that were not sent yet. */
+            lagEvents: number;
+            /** @description How old the oldest of them is. */
+            lagSeconds: number;
+        };
+        SinkDeadLetter: {
+            sequence: number;
+            kind: string | null;
+            subject: string | null;
+            at: string | null;
+            problem: {
+                code: string;
+                says: string;
+                todo: string;
+            };
+            /** Format: date-time */
+            refusedAt: string;
+            isReplaying: boolean;
+        };
+        SinkTest: {
+            isReached: boolean;
+            code: string | null;
+            says: string;
+            todo: string | null;
+            tookMs: number;
+            /** @description By which the event is found at the receiver. */
+            event: string;
         };
         ApiToken: {
             id: string;
@@ -3180,7 +3423,7 @@ export interface operations {
     listRepositoryHistory: {
         parameters: {
             query?: {
-                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten")[];
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed")[];
                 /** @description Rows of a page. */
                 limit?: number;
                 /** @description From the page before: `next`. */
@@ -5766,7 +6009,7 @@ export interface operations {
     listAuditEvents: {
         parameters: {
             query?: {
-                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten")[];
+                kind?: ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed") | ("organization.added" | "organization.suspended" | "organization.resumed" | "organization.removed" | "organization.leaving" | "organization.staying" | "sweep.started" | "sweep.finished" | "policy.changed" | "policy.invalid" | "policy.proposed" | "decision.made" | "connection.found" | "connection.gone" | "connection.unwatched" | "repository.gone" | "finding.opened" | "finding.changed" | "setting.attested" | "organization-finding.opened" | "organization-finding.changed" | "organization-finding.closed" | "effect.planned" | "effect.attempted" | "effect.waiting" | "effect.applied" | "effect.already-so" | "effect.failed" | "effect.withdrawn" | "switch.intended" | "switch.ended" | "connection.corrected" | "wave.undone" | "hold.opened" | "hold.closed" | "changes.paused" | "changes.resumed" | "enforcement.accepted" | "enforcement.voided" | "request.opened" | "request.closed" | "approval.given" | "approval.ended" | "button.pressed" | "check.imitated" | "recertification.opened" | "recertification.asked" | "recertification.answered" | "recertification.closed" | "exception.given" | "exception.ended" | "emergency.reviewed" | "verdict.asked" | "verdict.given" | "verdict.ended" | "role.granted" | "role.ended" | "session.opened" | "session.ended" | "token.created" | "token.ended" | "person.exported" | "person.erased" | "legal-hold.placed" | "legal-hold.lifted" | "retention.changed" | "retention.deleted" | "keys.rotated" | "claude.connected" | "claude.disconnected" | "claude.repository-connected" | "claude.repository-disconnected" | "claude.setting-changed" | "claude.domain-named" | "claude.domain-forgotten" | "sink.added" | "sink.changed" | "sink.ended" | "sink.tested" | "sink.replayed")[];
                 actor?: string;
                 subject?: string;
                 from?: string;
@@ -7060,6 +7303,541 @@ export interface operations {
                     "application/json": {
                         /** @enum {boolean} */
                         isEnded: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["Sink"][];
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description `ocsf`: OCSF 1.6.0; `record`: lines of the record, as an export has them.
+                     * @default ocsf
+                     * @enum {string}
+                     */
+                    format?: "ocsf" | "record";
+                    /**
+                     * @description Whether logins of people are sent. What a receiver has, Gatehouse cannot erase there.
+                     * @default true
+                     */
+                    logins?: boolean;
+                    /** @default false */
+                    isPaused?: boolean;
+                    settings: {
+                        /** @enum {string} */
+                        kind: "webhook";
+                        /** Format: uri */
+                        url: string;
+                        /**
+                         * @description `lines`: JSON Lines (application/x-ndjson); `array`: one JSON array.
+                         * @default lines
+                         * @enum {string}
+                         */
+                        body?: "lines" | "array";
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "splunk";
+                        /**
+                         * Format: uri
+                         * @description Of the HTTP Event Collector, without its path: https://splunk.acme.example:8088
+                         */
+                        url: string;
+                        /** @description Without it the token’s own. */
+                        index?: string;
+                        /** @default gatehouse */
+                        source?: string;
+                        /** @default gatehouse:audit */
+                        sourcetype?: string;
+                        /**
+                         * Format: uuid
+                         * @description Of indexer acknowledgement: then a batch counts as delivered when it is indexed.
+                         */
+                        channel?: string;
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "syslog";
+                        host: string;
+                        /** @default 6514 */
+                        port?: number;
+                        /**
+                         * @description 13: log audit.
+                         * @default 13
+                         */
+                        facility?: number;
+                        /** @default gatehouse */
+                        appName?: string;
+                        /**
+                         * @description Whether the receiver answers the end of a connection (TLS close_notify), as RFC 5425 demands: that is what confirms a batch.
+                         * @default true
+                         */
+                        confirms?: boolean;
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                        /** @description PEM; its key is the secret of the sink. */
+                        clientCertificate?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "objectStorage";
+                        /**
+                         * Format: uri
+                         * @description Without it Amazon S3 of the region.
+                         */
+                        endpoint?: string;
+                        region: string;
+                        bucket: string;
+                        /** @default gatehouse/ */
+                        prefix?: string;
+                        /**
+                         * @description The bucket stands in the path and not in the name of the host.
+                         * @default false
+                         */
+                        pathStyle?: boolean;
+                        accessKeyId: string;
+                        /**
+                         * @description By gzip.
+                         * @default true
+                         */
+                        compress?: boolean;
+                        /**
+                         * @description How long events are collected before an object that is not full is written.
+                         * @default 60
+                         */
+                        collectSeconds?: number;
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                    };
+                    /** @description Token (splunk), secret access key (objectStorage), signing secret (webhook), private key of the client certificate as PEM (syslog, where there is one). It is sealed and never given out. Left out in a change: the one that is kept; it has to be given anew where the host changes. */
+                    secret?: string;
+                    /**
+                     * @description `beginning`: everything that is in the record already as well.
+                     * @default now
+                     * @enum {string}
+                     */
+                    from?: "now" | "beginning";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                sink: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /**
+                     * @description `ocsf`: OCSF 1.6.0; `record`: lines of the record, as an export has them.
+                     * @default ocsf
+                     * @enum {string}
+                     */
+                    format?: "ocsf" | "record";
+                    /**
+                     * @description Whether logins of people are sent. What a receiver has, Gatehouse cannot erase there.
+                     * @default true
+                     */
+                    logins?: boolean;
+                    /** @default false */
+                    isPaused?: boolean;
+                    settings: {
+                        /** @enum {string} */
+                        kind: "webhook";
+                        /** Format: uri */
+                        url: string;
+                        /**
+                         * @description `lines`: JSON Lines (application/x-ndjson); `array`: one JSON array.
+                         * @default lines
+                         * @enum {string}
+                         */
+                        body?: "lines" | "array";
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "splunk";
+                        /**
+                         * Format: uri
+                         * @description Of the HTTP Event Collector, without its path: https://splunk.acme.example:8088
+                         */
+                        url: string;
+                        /** @description Without it the token’s own. */
+                        index?: string;
+                        /** @default gatehouse */
+                        source?: string;
+                        /** @default gatehouse:audit */
+                        sourcetype?: string;
+                        /**
+                         * Format: uuid
+                         * @description Of indexer acknowledgement: then a batch counts as delivered when it is indexed.
+                         */
+                        channel?: string;
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "syslog";
+                        host: string;
+                        /** @default 6514 */
+                        port?: number;
+                        /**
+                         * @description 13: log audit.
+                         * @default 13
+                         */
+                        facility?: number;
+                        /** @default gatehouse */
+                        appName?: string;
+                        /**
+                         * @description Whether the receiver answers the end of a connection (TLS close_notify), as RFC 5425 demands: that is what confirms a batch.
+                         * @default true
+                         */
+                        confirms?: boolean;
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                        /** @description PEM; its key is the secret of the sink. */
+                        clientCertificate?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "objectStorage";
+                        /**
+                         * Format: uri
+                         * @description Without it Amazon S3 of the region.
+                         */
+                        endpoint?: string;
+                        region: string;
+                        bucket: string;
+                        /** @default gatehouse/ */
+                        prefix?: string;
+                        /**
+                         * @description The bucket stands in the path and not in the name of the host.
+                         * @default false
+                         */
+                        pathStyle?: boolean;
+                        accessKeyId: string;
+                        /**
+                         * @description By gzip.
+                         * @default true
+                         */
+                        compress?: boolean;
+                        /**
+                         * @description How long events are collected before an object that is not full is written.
+                         * @default 60
+                         */
+                        collectSeconds?: number;
+                        /** @description PEM: the only authorities that are trusted; without it those that Node knows. */
+                        ca?: string;
+                    };
+                    /** @description Token (splunk), secret access key (objectStorage), signing secret (webhook), private key of the client certificate as PEM (syslog, where there is one). It is sealed and never given out. Left out in a change: the one that is kept; it has to be given anew where the host changes. */
+                    secret?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endSink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                sink: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        isDone: true;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testSink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                sink: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SinkTest"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSinkDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Rows of a page. */
+                limit?: number;
+                /** @description From the page before: `next`. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                organization: string;
+                sink: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readonly items: components["schemas"]["SinkDeadLetter"][];
+                        /** @description Where the next page begins; null: this was the last. */
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What was wrong, and what to do about it. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaySink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                organization: string;
+                sink: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Left out: all of them. */
+                    sequences?: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        events: number;
                     };
                 };
             };

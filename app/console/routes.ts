@@ -118,6 +118,9 @@ const pages = [
     getParentRoute: () => root,
     path: '/settings/claude',
     component: lazyRouteComponent(() => import('./pages/claude.tsx'), 'ClaudePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/settings/siem',
     component: lazyRouteComponent(() => import('./pages/siem.tsx'), 'SiemPage'),
   }),
