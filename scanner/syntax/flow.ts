@@ -50,7 +50,7 @@ const mostSteps = 24
 const mostUses = 12
 const mostClues = 200
 /** Through how many variables a value is followed. */
-const mostHops = 2
+const mostHops = 4
 
 /**
  * What the code near a call says of what goes into it and where its value goes: names, calls, texts, comparisons. Within the
@@ -122,6 +122,12 @@ const pouring =
 const converting =
   /^(?:String|str|int|float|abs|Number|parseInt|parseFloat|toString|toFixed|hex|hexdigest|digest|encode|decode|from|Buffer|bytes|bytearray|EncodeToString|Sprintf|Sprint|format|valueOf|floor|ceil|round|max|min|slice|substring|substr|substr_?|charAt|join|replace|toUpperCase|toLowerCase|padStart|upper|lower|b64encode|encodeToString|list|tuple|range|map|printHexBinary|encodeHexString|append|Float64|Itoa|Int63|new|len|update|write|Write|Sum|trim|split|uniqid|base64_encode|bin2hex|dechex|base_convert|intval|strval|chr|str_shuffle|implode|str_pad|str_repeat|mb_substr|strtolower|strtoupper|to_s|to_i|rjust|ljust|pack|unpack1?|strip|downcase|upcase|base64digest|strict_encode64|urlsafe_encode64|encode64)$/
 
+/** Calls that keep a value under the name that stands before it: `parameters.put("nonce", value)`. */
+const storing =
+  /\.(?:put|set|Set|add|Add|append|setAttribute|setItem|setProperty|setHeader|addHeader|header|setdefault)$/
+/** Calls that give the bytes of a text. */
+const bytesOf = /\.(?:getBytes|encode|toByteArray|bytes)$/
+
 type Walk = ReturnType<typeof createWalk>
 
 /** @param known what is known already */
@@ -182,11 +188,13 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
     visit(node, 0)
   }
 
-  /** `data = get_password()`: the call says what the name does not. */
+  /** `data = get_password()`: the call says what the name does not. `bytes = text.getBytes()` is `text` still. */
   const addOrigin = (name: Node, distance: number): void => {
     const origin = dialect.names.has(name.type) ? boundValue(source, name) : null
-    if (origin !== null && dialect.calls.has(origin.type))
-      add('input', lastNames(calleePath(source, origin)), distance)
+    if (origin === null || !dialect.calls.has(origin.type)) return
+    add('input', lastNames(calleePath(source, origin)), distance)
+    const object = bytesOf.test(calleePath(source, origin)) ? receiverOf(source, origin) : null
+    if (object !== null && dialect.names.has(object.type)) inputs.add(textOf(source, object))
   }
 
   const follow = (from: Node, start: number, hops: number): void => {
@@ -243,6 +251,7 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
           continue
         }
         distance += addArgument(call, current, distance) ? 0 : 1
+        followBuilt(call, distance, hops)
         current = call
         continue
       } else if (member) {
@@ -290,6 +299,10 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
             (dialect.strings.has(side.type) || /^string_(?:fragment|content)$/.test(side.type))
           )
             add('beside', unquote(textOf(source, side)).slice(0, 200), distance)
+      } else if (isLoopOver(parent, current)) {
+        const item = parent.childForFieldName('name') ?? parent.childForFieldName('left')
+        if (item !== null && hops > 0) followUses(item, item, distance + 1, hops - 1)
+        return
       } else if (dialect.lastCounts?.has(type)) {
         if (!isLast(parent, current)) return
       } else if (isCondition(parent, current) || dialect.statements.has(type)) return
@@ -313,8 +326,13 @@ function createWalk(source: Source, known: readonly Clue[] = []) {
     if (!isConverting || /cache|hash|session|token|password/i.test(path))
       add('call', lastNames(path), distance)
     const role: Role = pouring.test(path) ? 'input' : 'beside'
-    for (const other of argumentsOf(source, call))
-      if (!isWithin(other.value, argument) && !isConverting) addNames(other.value, role, distance)
+    const given = argumentsOf(source, call)
+    for (const [at, other] of given.entries())
+      if (!isWithin(other.value, argument) && !isConverting) {
+        const isKey =
+          at === 0 && given.length > 1 && storing.test(path) && dialect.strings.has(other.value.type)
+        addNames(other.value, isKey ? 'target' : role, distance)
+      }
     return isConverting
   }
 
@@ -474,6 +492,12 @@ const isJoining = (type: string, language: string): boolean =>
 /** What Ruby gives back without saying so. */
 const isLast = (container: Node, node: Node): boolean =>
   container.namedChildren.findLast((one) => one?.type !== 'comment')?.id === node.id
+
+/** Whether the items of a value are gone through: `for (byte b : digest)`, `for _, b := range digest`. */
+const isLoopOver = (parent: Node, value: Node): boolean =>
+  /^(?:enhanced_for_statement|for_in_statement|range_clause|for_statement|for_in_clause)$/.test(
+    parent.type,
+  ) && (parent.childForFieldName('value') ?? parent.childForFieldName('right'))?.id === value.id
 
 /** What is asked is not what comes out of it. */
 const isCondition = (parent: Node, node: Node): boolean =>
