@@ -51,10 +51,10 @@ const pathOf = ({ file, language }: CodeCase): string =>
     ? `.github/workflows/${basename(file)}`
     : file
 
-function isAt({ place, severity }: Inspection, { line, granularity }: CodeCase): boolean {
+function isAt({ place, severity }: Inspection, { line, endLine, granularity }: CodeCase): boolean {
   if (severity === 'info') return false
   if (line === null || granularity === 'file') return true
-  return place !== null && place.line - 1 <= line && line <= place.endLine + 1
+  return place !== null && place.line - 1 <= (endLine ?? line) && line <= place.endLine + 1
 }
 
 /** The same category, or, where a source has names of its own, the same number in CWE. */
