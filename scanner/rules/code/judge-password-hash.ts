@@ -15,9 +15,9 @@ export function judgePasswordHash(site: Site, hash: string): CodeVerdict | undef
   if (isProtocol(site)) return undefined
   // A password may well be the key of an HMAC: protocols that prove that it is known do so.
   const isKey =
-    /^HMAC/.test(hash) &&
+    hash.startsWith('HMAC') &&
     site.args.some(({ value }) => /passw|pwd\b|passphrase/i.test(textOf(site.source, value)))
-  if (isKey && !/^hmac\./.test(site.path)) return undefined
+  if (isKey) return undefined
   const isHashed = purposesOf(site.source, site.node, 'hash').some(
     ({ hashedPassword, harmless, isSlowed }) =>
       hashedPassword >= enough && hashedPassword > harmless && !isSlowed,
