@@ -328,5 +328,5 @@ export function acceptsAll(source: Source, node: Node): boolean {
   const text = bodyOf(source, node)
     .replaceAll(/\b(?:System\.(?:out|err)|\w*(?:log|logger|LOG|LOGGER|Log|Timber))\.\w+\([^;]*\)\s*;/g, '')
     .trim()
-  return /^(?:\(*true\)*|\{\s*(?:return\s*(?:\(*true\)*)?\s*;)?\s*\})$/.test(text)
+  return /^(?:\(*true\)*|\{[{;\s]*(?:return\s*(?:\(*true\)*)?\s*;)?[}\s]*\})$/.test(text)
 }
