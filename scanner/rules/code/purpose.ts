@@ -1,4 +1,5 @@
-import { storiesNear, type Clue, type Role } from '../../syntax/flow.ts'
+import type { Clue, Role } from '../../syntax/flow/clue.ts'
+import { storiesNear } from '../../syntax/flow/stories.ts'
 import type { Node } from 'web-tree-sitter'
 import type { Language } from '../../syntax/language.ts'
 import type { Source } from '../../syntax/source.ts'

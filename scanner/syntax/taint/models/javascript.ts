@@ -1,4 +1,5 @@
-import { calleePath, enclosing, textOf } from '../../source.ts'
+import type { Node } from 'web-tree-sitter'
+import { calleePath, enclosing, type Source, textOf } from '../../source.ts'
 import { constantText } from '../../values.ts'
 import type { Model, Origin, Parameter } from '../model.ts'
 import { parametersOf } from '../../functions.ts'
