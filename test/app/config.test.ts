@@ -19,6 +19,7 @@ test('nothing set is the set-up on this machine, with a database of its own', ()
     githubApiUrl: 'https://api.github.com',
     app: undefined,
     webhookSecret: undefined,
+    network: { proxy: undefined, noProxy: '', caFile: undefined },
     siemPrivateAddresses: [],
     signIn: undefined,
     logLevel: 'info',

@@ -4,8 +4,9 @@ import net, { type AddressInfo, type Server } from 'node:net'
 import tls from 'node:tls'
 import { expect, onTestFinished, test } from 'vitest'
 import { allowedAddresses } from '../../../app/notifications/channels/allowed-addresses.ts'
-import { createSendRequest } from '../../../app/notifications/channels/send-request.ts'
+import { createSendRequest, type Tunnel } from '../../../app/notifications/channels/send-request.ts'
 import { watchSocket } from '../../../app/sinks/kinds/watched-socket.ts'
+import { openTunnel } from '../../../app/network/tunnel.ts'
 import { openSink } from '../../../app/sinks/open-sink.ts'
 import { problemOfSecret, type SinkSettings } from '../../../app/sinks/settings.ts'
 import type { SinkNetwork } from '../../../app/sinks/sink.ts'
@@ -15,8 +16,9 @@ import { freePort } from './receiver.ts'
 
 const own = makeCertificate()
 
-function network(names: Readonly<Record<string, string>> = {}): SinkNetwork {
+function network(names: Readonly<Record<string, string>> = {}, tunnel?: Tunnel): SinkNetwork {
   const options = {
+    ...(tunnel && { tunnel }),
     addresses: allowedAddresses(['127.0.0.1']),
     timeoutMs: 1500,
     resolve: async (name: string) => {
@@ -28,9 +30,9 @@ function network(names: Readonly<Record<string, string>> = {}): SinkNetwork {
   return { ...options, send: createSendRequest(options), now: () => new Date(), hostName: 'gatehouse' }
 }
 
-async function tried(settings: SinkSettings, names?: Readonly<Record<string, string>>) {
+async function tried(settings: SinkSettings, names?: Readonly<Record<string, string>>, tunnel?: Tunnel) {
   const organization = { id: '7', host: 'github.com', login: 'acme' }
-  const sink = openSink(settings, () => 'a-token-of-a-test', network(names))
+  const sink = openSink(settings, () => 'a-token-of-a-test', network(names, tunnel))
   const signal = AbortSignal.timeout(5000)
   return testSink(sink, { organization, format: 'ocsf', at: new Date() }, signal)
 }
@@ -177,6 +179,73 @@ test('syslog: a receiver that ends without saying that it has read everything ha
     AbortSignal.timeout(5000),
   )
   expect(result.code).toBeNull()
+})
+
+const names = { localhost: '127.0.0.1' }
+const encrypted = (port: number, syslogPort: number): readonly SinkSettings[] => [
+  webhook(`https://localhost:${port}/`, own.certificate),
+  {
+    kind: 'objectStorage',
+    endpoint: `https://localhost:${port}`,
+    region: 'eu-central-1',
+    bucket: 'audit',
+    prefix: '',
+    pathStyle: true,
+    accessKeyId: 'test-key',
+    compress: false,
+    collectSeconds: 0,
+    ca: own.certificate,
+  },
+  {
+    kind: 'syslog',
+    host: 'localhost',
+    port: syslogPort,
+    facility: 13,
+    appName: 'gatehouse',
+    confirms: true,
+    ca: own.certificate,
+  },
+]
+const syslogServer = (): Promise<number> =>
+  listening(
+    tls.createServer({ cert: own.certificate, key: own.key }, (socket) =>
+      socket.on('error', () => {}).resume(),
+    ),
+  )
+
+test('everything encrypted is reached directly, and by the proxy of the deployment', async () => {
+  const asked: string[] = []
+  const proxy = createServer()
+  proxy.on('connect', ({ url = '' }, client) => {
+    asked.push(url)
+    const target = net.connect(Number(url.split(':').at(-1)), '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 OK\r\n\r\n')
+      client.pipe(target).pipe(client)
+    })
+    for (const one of [client, target]) one.on('error', () => {})
+  })
+  const address = new URL(`http://127.0.0.1:${await listening(proxy)}`)
+  const byProxy: Tunnel = (host, port, signal) => openTunnel(address, { host, port }, signal)
+  const [port, syslogPort] = [await secured(own), await syslogServer()]
+  for (const settings of encrypted(port, syslogPort)) {
+    expect([settings.kind, await tried(settings, names)]).toMatchObject([settings.kind, { code: null }])
+    expect([settings.kind, await tried(settings, names, byProxy)]).toMatchObject([
+      settings.kind,
+      { code: null },
+    ])
+  }
+  expect(asked).toEqual([`localhost:${port}`, `localhost:${port}`, `localhost:${syslogPort}`])
+  const closed = await freePort()
+  for (const settings of encrypted(closed, closed))
+    expect([settings.kind, (await tried(settings, names)).code]).toEqual([
+      settings.kind,
+      'connection-refused',
+    ])
+  for (const settings of encrypted(port, syslogPort))
+    expect([settings.kind, (await tried(settings, { localhost: '10.0.0.8' }, byProxy)).code]).toEqual([
+      settings.kind,
+      'address-refused',
+    ])
 })
 
 test('a secret fits its kind', () => {
