@@ -241,6 +241,7 @@ function pageOf(query: URLSearchParams, activities: readonly FakeActivity[], dou
     beforeId === null ? all.slice(from, from + limit) : all.slice(Math.max(0, place - limit), place)
   const hasMore = beforeId === null ? from + limit < all.length : place > limit
   const repeated = doubles && from > 0 ? [all[from - 1]!] : []
-  const data = [...repeated, ...rows].map(({ isLate: _, ...one }: FakeActivity & { isLate?: unknown }) => one)
+  // What is undefined JSON leaves out.
+  const data = [...repeated, ...rows].map((one) => ({ ...one, isLate: undefined }))
   return { data, has_more: hasMore, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null }
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AppError } from '../../../scanner/errors.ts'
 import { type Clock, createPace, realClock, usualPerMinute } from './pace.ts'
 import {

@@ -78,6 +78,12 @@ async function replaceWords(
       where ${sql.ref(column)} ~* ${patternOf(marks)}`.execute(database)
     count(table, numAffectedRows)
   }
+  // Claude tells of its own members by their addresses; who is one still is told of again.
+  const atClaude =
+    await sql`update claude_people set email = null where lower(email) = any(${lowered(marks)}::text[])`.execute(
+      database,
+    )
+  count('claude_people', atClaude.numAffectedRows)
   // Reviewers are named one by one; a review that has nobody left goes to the owners when it is overdue.
   const { numAffectedRows } = await sql`
     update recertification_reviews set reviewers = (

@@ -175,8 +175,10 @@ function profileSteps({ type, body }: TakenActivity, family: string): readonly S
 }
 
 /** The installation on GitHub, by its number; else the configuration of an Enterprise Server. */
-const placeOf = (access: Record<string, unknown> | ClaudeActivity['body']): string =>
-  String(access['github_installation_id'] ?? access['ghe_configuration_id'] ?? '')
+function placeOf(access: ClaudeActivity['body']): string {
+  const place = access['github_installation_id'] ?? access['ghe_configuration_id']
+  return typeof place === 'number' || typeof place === 'string' ? String(place) : ''
+}
 
 function defaultSteps({ type, body }: TakenActivity, family: string): readonly Step[] {
   const prefix = `${family}:`

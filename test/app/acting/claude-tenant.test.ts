@@ -28,7 +28,10 @@ test('a repository that is connected at Claude and not allowed is drift, with th
   add('created', 's1', 'acme/ledger', 300)
   add('created', 's2', 'acme/web', 300)
   const seal = randomBytes(32)
-  const company = await actingCompany({ policy: enforcingPolicy, repositories: { web: false, ledger: false } })
+  const company = await actingCompany({
+    policy: enforcingPolicy,
+    repositories: { web: false, ledger: false },
+  })
   const program = await acting(databases, {
     ...company,
     settings: {
@@ -49,7 +52,9 @@ test('a repository that is connected at Claude and not allowed is drift, with th
   await expect.poll(() => session('acme/ledger'), { timeout: 30_000 }).toBe('connected')
   expect(await session('acme/web')).toBe('connected')
   const waiting = async () =>
-    (await readOpenEffects(store, 'everything', acme!.id)).filter(({ action }) => action.kind === 'claude-by-hand')
+    (await readOpenEffects(store, 'everything', acme!.id)).filter(
+      ({ action }) => action.kind === 'claude-by-hand',
+    )
   await expect
     .poll(waiting, { timeout: 30_000 })
     .toMatchObject([{ state: 'manual', problem: expect.stringContaining('claude.ai, Projects') }])

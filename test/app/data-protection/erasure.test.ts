@@ -79,6 +79,15 @@ async function company() {
     .insertInto('identities')
     .values({ connection_id: provider, person_id: ada, email: 'ada@acme.example', ...times })
     .execute()
+  const { id: tenant } = await store.database
+    .insertInto('claude_tenants')
+    .values({ organization_id: acme, key_ending: 'abcd', set_by: adam, set_at: now })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await store.database
+    .insertInto('claude_people')
+    .values({ tenant_id: tenant, user_id: 'user_ada', email: 'ada@acme.example', role: 'owner' })
+    .execute()
   await store.transact((unit) =>
     appendAudit(unit, acme, now, [
       { kind: 'session.opened', actor: ada, subject: `person:${ada}`, data: {} },
