@@ -78,6 +78,12 @@ async function replaceWords(
       where ${sql.ref(column)} ~* ${patternOf(marks)}`.execute(database)
     count(table, numAffectedRows)
   }
+  // As Claude knows them; its own ids of them lead to nobody without the address.
+  const members =
+    await sql`update claude_people set email = null where lower(email) = any(${lowered(marks)}::text[])`.execute(
+      database,
+    )
+  count('claude_people', members.numAffectedRows)
   // Reviewers are named one by one; a review that has nobody left goes to the owners when it is overdue.
   const { numAffectedRows } = await sql`
     update recertification_reviews set reviewers = (

@@ -108,6 +108,7 @@ export const personPlaces: readonly PersonPlace[] = [
     erase: 'keep',
     secret: ['hash'],
   },
+  { table: 'claude_tenants', people: ['set_by'], organization: own, erase: 'keep' },
   {
     table: 'identity_connections',
     people: ['created_by'],
