@@ -2,21 +2,32 @@ import type { FastifyInstance } from 'fastify'
 
 const at = '2026-11-27T08:00:00.000Z'
 
+interface StubHold {
+  readonly id: string
+  readonly repository: string | null
+  readonly repositoryName: string | null
+  readonly person: null
+  readonly login: null
+  readonly reason: string
+  readonly placedBy: string
+  readonly placedAt: string
+}
+
+const hold: StubHold = {
+  id: '1',
+  repository: '1',
+  repositoryName: 'shop-1',
+  person: null,
+  login: null,
+  reason: 'Case 2026-17.',
+  placedBy: 'ada',
+  placedAt: at,
+}
+
 /** For how long what is kept: findings that are gone would be deleted if that was less than a year. */
 export function addStubRetention(server: FastifyInstance, organization: string): void {
   const days: Record<string, number> = { findings: 730, approvals: 2555, sessions: 90 }
-  const holds = [
-    {
-      id: '1',
-      repository: '1',
-      repositoryName: 'shop-1',
-      person: null,
-      login: null,
-      reason: 'Case 2026-17.',
-      placedBy: 'ada',
-      placedAt: at,
-    },
-  ]
+  const holds: StubHold[] = [hold]
   server.get(`${organization}/retention`, () => ({
     classes: classes.map((one) => ({ ...one, days: days[one.id] })),
     holds,
@@ -35,7 +46,7 @@ export function addStubRetention(server: FastifyInstance, organization: string):
     return { isChanged: true }
   })
   server.post<{ Body: { reason: string } }>(`${organization}/legal-holds`, ({ body }) => {
-    holds.push({ ...holds[0]!, id: '2', repository: null as never, reason: body.reason })
+    holds.push({ ...hold, id: '2', repository: null, repositoryName: null, reason: body.reason })
     return { id: '2' }
   })
   server.post<{ Params: { hold: string } }>(`${organization}/legal-holds/:hold/lift`, ({ params }) => {

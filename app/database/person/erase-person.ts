@@ -78,12 +78,12 @@ async function replaceWords(
       where ${sql.ref(column)} ~* ${patternOf(marks)}`.execute(database)
     count(table, numAffectedRows)
   }
-  // Claude tells of its own members by their addresses; who is one still is told of again.
-  const atClaude =
+  // As Claude knows them; its own ids of them lead to nobody without the address.
+  const members =
     await sql`update claude_people set email = null where lower(email) = any(${lowered(marks)}::text[])`.execute(
       database,
     )
-  count('claude_people', atClaude.numAffectedRows)
+  count('claude_people', members.numAffectedRows)
   // Reviewers are named one by one; a review that has nobody left goes to the owners when it is overdue.
   const { numAffectedRows } = await sql`
     update recertification_reviews set reviewers = (

@@ -68,6 +68,8 @@ async function readPerson(
       where (${named}) and ${within}`.execute(reading.database)
     if (rows.length > 0) tables[table] = rows.map(({ row }) => row)
   }
+  const claude = await claudeRows(reading, person, organization)
+  if (claude.length > 0) tables['claude_people'] = claude
   return {
     format: 'gatehouse/person/v1',
     at: at.toISOString(),
@@ -93,6 +95,22 @@ async function eventsOf(
       and ${ofOrganization('organization_id', organization)}
     order by organization_id, sequence`.execute(database)
   return rows
+}
+
+/** As Claude knows them, by an address of theirs, with what its feed told of them. */
+async function claudeRows(
+  { database }: Reading,
+  { marks }: KnownPerson,
+  organization: string | undefined,
+): Promise<readonly Row[]> {
+  const { rows } = await sql<{ row: Row }>`
+    select to_jsonb(claude_people) || jsonb_build_object('activities', (
+      select coalesce(jsonb_agg(to_jsonb(told) order by told.at), '[]') from claude_activities told
+      where told.tenant_id = claude_people.tenant_id and told.person = claude_people.person)) as row
+    from claude_people join claude_tenants on claude_tenants.id = tenant_id
+    where lower(email) = any(${sql.val(marks.map((mark) => mark.toLowerCase()))}::text[])
+      and ${ofOrganization('claude_tenants.organization_id', organization)}`.execute(database)
+  return rows.map(({ row }) => row)
 }
 
 async function mentionsOf(

@@ -108,6 +108,7 @@ export const personPlaces: readonly PersonPlace[] = [
     erase: 'keep',
     secret: ['hash'],
   },
+  { table: 'sinks', people: ['created_by'], organization: own, erase: 'keep', secret: ['settings'] },
   { table: 'claude_tenants', people: ['set_by'], organization: own, erase: 'keep' },
   {
     table: 'identity_connections',

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
@@ -13,7 +13,7 @@ export async function startVault() {
   const answer = (url: string, body: Readonly<Record<string, string>>): object | undefined => {
     if (url === '/v1/transit/encrypt/gatehouse') {
       const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', keys.at(-1)!, nonce)
+      const cipher = createCipheriv('aes-256-gcm', keys[keys.length - 1]!, nonce)
       const text = Buffer.concat([cipher.update(Buffer.from(body['plaintext']!, 'base64')), cipher.final()])
       const packed = Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('base64')
       return { ciphertext: `vault:v${keys.length}:${packed}`, key_version: keys.length }
@@ -26,7 +26,8 @@ export async function startVault() {
     const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])
     return { plaintext: text.toString('base64') }
   }
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void answerTo(request, response))
+  async function answerTo(request: IncomingMessage, response: ServerResponse): Promise<void> {
     vault.requests += 1
     const data =
       request.headers['x-vault-token'] === vault.token
@@ -34,15 +35,19 @@ export async function startVault() {
         : undefined
     response.writeHead(data ? 200 : 403, { 'content-type': 'application/json' })
     response.end(JSON.stringify(data ? { data } : { errors: ['permission denied'] }))
-  })
+  }
+  const stop = (): void => {
+    server.close()
+    server.closeAllConnections()
+  }
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
   })
-  onTestFinished(() => void server.close().closeAllConnections())
+  onTestFinished(stop)
   // oxlint-disable-next-line no-unsafe-type-assertion -- it listens on a port
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}/v1/transit/keys/gatehouse`
-  return { vault, url, stop: () => void server.close().closeAllConnections() }
+  return { vault, url, stop }
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -58,7 +58,10 @@ beforeAll(async () => {
     },
   )
   port = await listen(server)
-  return () => void server.close().closeAllConnections()
+  return () => {
+    server.close()
+    server.closeAllConnections()
+  }
 })
 afterEach(() => {
   openNetwork(nowhere, folder)
