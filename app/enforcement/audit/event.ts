@@ -75,6 +75,21 @@ export const auditKinds = [
   'claude.setting-changed',
   'claude.domain-named',
   'claude.domain-forgotten',
+  'role.mapped',
+  'person.provisioned',
+  'person.changed',
+  'person.activated',
+  'person.deactivated',
+  'person.removed',
+  'group.provisioned',
+  'group.renamed',
+  'group.changed',
+  'group.removed',
+  'provisioning.begun',
+  'provisioning.started',
+  'provisioning.changed',
+  'provisioning.held',
+  'provisioning.released',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

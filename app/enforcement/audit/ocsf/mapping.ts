@@ -141,6 +141,30 @@ const effectMappings = {
 const person = entity('Person', 99)
 const token = entity('API token', 99)
 
+const group = entity('Group', 99)
+const provisioning = entity('Provisioning', 99)
+
+const provisioningMappings = {
+  'role.mapped': update('What somebody is by their identity provider changed', person),
+  'person.provisioned': update('An identity provider told of somebody', person),
+  'person.changed': update('An identity provider described somebody otherwise', person),
+  'person.activated': update('An identity provider let somebody be here again', person),
+  'person.deactivated': update('An identity provider deactivated somebody', person),
+  'person.removed': update('An identity provider deleted somebody', person),
+  'group.provisioned': update('An identity provider told of a group', group),
+  'group.renamed': update('An identity provider renamed a group', group),
+  'group.changed': update('An identity provider changed who is in a group', group),
+  'group.removed': update('An identity provider deleted a group', group),
+  'provisioning.begun': update('Provisioning was set up, as a dry run', provisioning),
+  'provisioning.started': update('Provisioning gives roles from now on', provisioning),
+  'provisioning.changed': update('How provisioning works was changed', provisioning),
+  'provisioning.held': update('What provisioning would take from people waits for an owner', provisioning),
+  'provisioning.released': update(
+    'What provisioning would take from people does not wait any more',
+    provisioning,
+  ),
+}
+
 const memberMappings = {
   'role.granted': update('Somebody was granted a role in Gatehouse', person),
   'role.ended': update('A role that somebody was granted in Gatehouse has ended', person),
@@ -293,6 +317,7 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   'verdict.ended': update('A verdict on a finding has ended', repository),
   ...memberMappings,
   ...claudeMappings,
+  ...provisioningMappings,
   'button.pressed': update('Somebody pressed a button of a check', repository),
   'check.imitated': update('Somebody else has set a check that is called like ours', repository),
   'recertification.opened': update('Approvals in force are to be confirmed', recertification),
