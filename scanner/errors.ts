@@ -124,6 +124,10 @@ const table = {
     exit: 2,
     status: 409,
     todo: "Connect Claude's side first: Claude's side, Connect, with a Compliance Access Key.",
+  'last-owner': {
+    exit: 2,
+    status: 409,
+    todo: 'Grant somebody else the role of an owner first, who has signed in within a day; then repeat it.',
   },
   busy: { exit: 2, status: 503, todo: 'Try again after as many seconds as `retry-after` says.' },
   unavailable: { exit: 2, status: 503, todo: 'Try again in a minute.' },

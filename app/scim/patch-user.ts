@@ -26,8 +26,9 @@ type Resource = Parameters<typeof scimPatch>[0]
 const meta = { resourceType: 'User', created: new Date(0), lastModified: new Date(0), location: '' }
 
 function apply<Patched extends Resource>(resource: Patched, operation: Operation): Patched {
+  const one = written(operation)
   try {
-    return scimPatch(resource, [written(operation)])
+    return scimPatch(resource, [one])
   } catch (error) {
     const type = error instanceof Error && 'scimCode' in error ? error.scimCode : undefined
     if (type === 'noTarget')

@@ -18,6 +18,7 @@ import { addPolicyPreview, type PolicyPreviewApi } from './resources/policy-prev
 import { addPolicyProposals, type PolicyProposalsApi } from './resources/policy-proposals.ts'
 import { addPersonalData, type PersonalDataApi } from './resources/personal-data.ts'
 import { addProgress, type ProgressApi } from './resources/progress.ts'
+import { addProvisioning, type ProvisioningApi } from './resources/provisioning.ts'
 import { addRecertifications, type RecertificationsApi } from './resources/recertifications.ts'
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
 import { addRepositoryHistory, type RepositoryHistoryApi } from './resources/repository-history.ts'
@@ -61,6 +62,7 @@ export interface ResourceParts {
   readonly retention: RetentionApi
   readonly claude: ClaudeApi
   readonly settings: SettingsApi
+  readonly provisioning: ProvisioningApi
   readonly auditExport: AuditExportApi
 }
 
@@ -97,4 +99,5 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { retention }) => addRetention(api, retention),
   (api, { claude }) => addClaude(api, claude),
   (api, { settings }) => addSettings(api, settings),
+  (api, { provisioning }) => addProvisioning(api, provisioning),
 ]

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { mapRoles, type RoleMapping } from '../../enforcement/identity/map-roles.ts'
 import type { ProvidedRole } from '../../enforcement/provisioning/role-changes.ts'
-import type { Unit } from '../store.ts'
+import type { Store, Unit } from '../store.ts'
 import { type AppliedRoles, applyRoles, type HowApplied } from './apply-roles.ts'
 
 /**
@@ -29,7 +29,7 @@ export async function refreshIdentityRoles(
 
 /** What would follow for everybody, also in a dry run, in which nothing does yet. */
 export async function previewIdentityRoles(
-  unit: Pick<Unit, 'database'>,
+  unit: Pick<Store, 'database'>,
   connection: string,
 ): Promise<readonly ProvidedRole[]> {
   const state = await readState(unit, connection)
@@ -45,7 +45,7 @@ interface ConnectionState {
 
 /** @returns undefined: the connection has ended */
 async function readState(
-  { database }: Pick<Unit, 'database'>,
+  { database }: Pick<Store, 'database'>,
   connection: string,
 ): Promise<ConnectionState | undefined> {
   const { rows } = await sql<ConnectionState>`
@@ -57,7 +57,7 @@ async function readState(
 }
 
 async function providedRoles(
-  unit: Pick<Unit, 'database'>,
+  unit: Pick<Store, 'database'>,
   connection: string,
   { units, isDryRun }: ConnectionState,
   people: readonly string[] | undefined,
@@ -75,7 +75,7 @@ async function providedRoles(
 
 /** A connection's lines, in order. */
 export async function readRoleMappings(
-  { database }: Pick<Unit, 'database'>,
+  { database }: Pick<Store, 'database'>,
   connection: string,
 ): Promise<readonly RoleMapping[]> {
   return database
@@ -95,7 +95,7 @@ interface DescribedPerson {
 
 /** One for each person: who is there twice has all groups, and is deactivated by either. */
 async function readDescribed(
-  { database }: Pick<Unit, 'database'>,
+  { database }: Pick<Store, 'database'>,
   connection: string,
   isDryRun: boolean,
   people: readonly string[] | undefined,

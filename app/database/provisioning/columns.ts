@@ -20,11 +20,11 @@ export const userColumns: Columns = {
   emails: {
     kind: 'several',
     exists: (condition) =>
-      sql<boolean>`exists (select from jsonb_array_elements(resource.attributes->'emails') email where ${condition})`,
+      sql<boolean>`exists (select from jsonb_array_elements(resource.attributes->'emails') address (item) where ${condition})`,
     inside: {
-      value: { kind: 'text', of: sql`(email->>'value')` },
-      type: { kind: 'text', of: sql`(email->>'type')` },
-      primary: { kind: 'flag', of: sql`(email->>'primary')::boolean` },
+      value: { kind: 'text', of: sql`(item->>'value')` },
+      type: { kind: 'text', of: sql`(item->>'type')` },
+      primary: { kind: 'flag', of: sql`(item->>'primary')::boolean` },
     },
     first: sql`lower(resource.email) collate "C"`,
   },
