@@ -124,6 +124,7 @@ const table = {
     exit: 2,
     status: 409,
     todo: "Connect Claude's side first: Claude's side, Connect, with a Compliance Access Key.",
+  },
   'last-owner': {
     exit: 2,
     status: 409,

@@ -24,7 +24,8 @@ export function createProvisioningApi({ store, now }: Pick<Acting, 'store' | 'no
     connection: string,
   ): Promise<ProvisioningOrder> => {
     if (person === null) throw new AppError('not-allowed', 'Only a person may do this.')
-    if (!(await listProvisioning(store, organization, now())).some(({ id }) => id === connection)) throw notThere
+    if (!(await listProvisioning(store, organization, now())).some(({ id }) => id === connection))
+      throw notThere
     return { connection, organization, by: person, at: now() }
   }
   return {
@@ -68,5 +69,8 @@ function refuse(outcome: Ordered, there: string): void {
   if (outcome === 'not-there') throw notThere
   if (outcome === 'there') throw new AppError('conflict', there)
   if (outcome === 'last-owner')
-    throw new AppError('last-owner', 'An organization would have no Gatehouse owner left whom Gatehouse knows.')
+    throw new AppError(
+      'last-owner',
+      'An organization would have no Gatehouse owner left whom Gatehouse knows.',
+    )
 }

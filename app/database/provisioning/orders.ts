@@ -92,7 +92,9 @@ export const startProvisioning = (store: Store, order: ProvisioningOrder): Promi
     const { connection, by, at } = order
     const { rows } = await sql`
       update provisioning set started_at = ${at}, started_by = ${by}
-      where connection_id = ${connection} and started_at is null returning connection_id`.execute(unit.database)
+      where connection_id = ${connection} and started_at is null returning connection_id`.execute(
+      unit.database,
+    )
     if (rows.length === 0) return 'there'
     const roles = await refreshIdentityRoles(unit, connection, undefined, { at, isOrdered: true })
     await recordProvisioned(unit, order, [{ kind: 'provisioning.started', data: {} }], roles, at, by)

@@ -122,7 +122,9 @@ export async function readDryRun(
   const logins = await loginsOf(store, connection)
   const groups = await sql<{ name: string; members: number }>`
     select name, (select count(*)::int from identity_group_members where group_id = identity_groups.id) as members
-    from identity_groups where connection_id = ${connection} and is_provisioned order by lower(name)`.execute(database)
+    from identity_groups where connection_id = ${connection} and is_provisioned order by lower(name)`.execute(
+    database,
+  )
   const people = await sql<PersonRow>`
     select person_id as person, user_name as "userName", display_name as name, email, is_active as "isActive",
       (select login from people join person_names on person_names.person_id = people.id

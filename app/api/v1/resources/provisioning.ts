@@ -158,7 +158,11 @@ function addOrders(api: ApiServer, { begin, start, change, apply }: Provisioning
         tags,
         params: ofConnection,
         body: z.strictObject({
-          lossPercent: z.int().min(1).max(100).meta({ description: 'Of the people with roles, within a day.' }),
+          lossPercent: z
+            .int()
+            .min(1)
+            .max(100)
+            .meta({ description: 'Of the people with roles, within a day.' }),
         }),
         response: { 200: done },
       },
@@ -211,7 +215,9 @@ function addScimTokens(api: ApiServer, { createToken, endToken }: ProvisioningAp
         body: z.strictObject({
           days: z.int().min(1).max(730).meta({ description: 'How long it works.' }),
         }),
-        response: { 200: z.object({ id, token: z.string(), expiresAt: z.date() }).meta({ id: 'NewScimToken' }) },
+        response: {
+          200: z.object({ id, token: z.string(), expiresAt: z.date() }).meta({ id: 'NewScimToken' }),
+        },
       },
     },
     async (request, reply) => {
