@@ -46,6 +46,8 @@ export const permissionMeanings: Readonly<Record<Permission, string>> = {
   'undo-wave': 'Take back what a version of the policy has taken',
   'manage-members': 'Grant and end roles, sign people out, set provisioning up and answer what it would take',
   'manage-tokens': 'Make and end tokens of programs',
+  'manage-data': 'Say how long data is kept, place legal holds, export and erase people',
+  'manage-claude': 'Connect Claude’s own side, and name its domains',
 }
 
 /** What a program may be let do: it reads, and orders nothing. */

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { addOrganization } from '../database/add-organization.ts'
 import { useDatabases } from '../database/test-database.ts'
 import { addConnection, asking } from './provider.ts'
-import { patchOf, served } from './served.ts'
+import { patchOf } from './scim-messages.ts'
+import { served } from './served.ts'
 
 const databases = useDatabases()
 

@@ -6,7 +6,8 @@ import { createScimToken } from '../../../app/database/provisioning/scim-tokens.
 import { createSealer, createSealKey, keyLength } from '../../../app/database/sealed.ts'
 import { openSession, readViewer, recordMemberships, usualLimits } from '../../../app/database/sessions.ts'
 import { useDatabases } from '../database/test-database.ts'
-import { patchOf, served } from './served.ts'
+import { patchOf } from './scim-messages.ts'
+import { served } from './served.ts'
 
 const databases = useDatabases()
 const lines = [

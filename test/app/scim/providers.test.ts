@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { useDatabases } from '../database/test-database.ts'
-import { groupSchema, patchOf, served, userSchema } from './served.ts'
+import { groupSchema, patchOf, userSchema } from './scim-messages.ts'
+import { served } from './served.ts'
 
 const databases = useDatabases()
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { useDatabases } from '../database/test-database.ts'
-import { patchOf, served, userSchema } from './served.ts'
+import { patchOf, userSchema } from './scim-messages.ts'
+import { served } from './served.ts'
 
 const databases = useDatabases()
 

@@ -3,13 +3,7 @@ import type { GatehouseRole } from '../../../app/enforcement/members/viewer.ts'
 import { addOrganization } from '../database/add-organization.ts'
 import type { useDatabases } from '../database/test-database.ts'
 import { addConnection, type Ask, asking, serveScim } from './provider.ts'
-
-export const userSchema = 'urn:ietf:params:scim:schemas:core:2.0:User'
-export const groupSchema = 'urn:ietf:params:scim:schemas:core:2.0:Group'
-export const patchOf = (...Operations: readonly object[]) => ({
-  schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
-  Operations,
-})
+import { groupSchema, userSchema } from './scim-messages.ts'
 
 const open: (() => Promise<void>)[] = []
 afterEach(async () => {

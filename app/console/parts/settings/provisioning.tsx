@@ -74,7 +74,8 @@ function One({ provisioned, organization }: OneProps) {
         <Row
           title={
             <>
-              {name} {isDryRun ? <Mood tone="attention">Dry run</Mood> : <Mood tone="good">Gives roles</Mood>}
+              {name}{' '}
+              {isDryRun ? <Mood tone="attention">Dry run</Mood> : <Mood tone="success">Gives roles</Mood>}
             </>
           }
           more={
