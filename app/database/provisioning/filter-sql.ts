@@ -22,41 +22,20 @@ export type Columns = Readonly<Record<string, Column>>
  * the statement. @throws ScimError `invalidFilter` where an operator does not fit a type
  */
 export function filterSql(filter: ScimFilter, columns: Columns): RawBuilder<boolean> {
-  switch (filter.op) {
-    case 'and':
-    case 'or': {
-      const parts = filter.filters.map((one) => filterSql(one, columns))
-      return sql<boolean>`(${sql.join(parts, filter.op === 'and' ? sql` and ` : sql` or `)})`
-    }
-    case 'not':
-      return sql<boolean>`not coalesce(${filterSql(filter.filter, columns)}, false)`
-    case 'any': {
-      const { column } = columnOf(filter.path, columns)
-      if (column.kind !== 'several')
-        throw invalid('invalidFilter', `\`${filter.path}\` has not several values.`)
-      return column.exists(filterSql(filter.filter, within(column.inside, filter.path)))
-    }
-    case 'pr': {
-      const { column, path } = columnOf(filter.path, columns)
-      if (column.kind === 'several') return column.exists(isPresent(partOf(column, path)))
-      return isPresent(column)
-    }
-    case 'eq':
-    case 'ne':
-    case 'co':
-    case 'sw':
-    case 'ew':
-    case 'gt':
-    case 'ge':
-    case 'lt':
-    case 'le': {
-      const { column, path } = columnOf(filter.path, columns)
-      const { op, value } = filter
-      if (column.kind === 'several')
-        return column.exists(compare(partOf(column, path), op, value, filter.path))
-      return compare(column, op, value, filter.path)
-    }
+  if (filter.op === 'and' || filter.op === 'or') {
+    const parts = filter.filters.map((one) => filterSql(one, columns))
+    return sql<boolean>`(${sql.join(parts, filter.op === 'and' ? sql` and ` : sql` or `)})`
   }
+  if (filter.op === 'not') return sql<boolean>`not coalesce(${filterSql(filter.filter, columns)}, false)`
+  const { column, path } = columnOf(filter.path, columns)
+  if (filter.op === 'any') {
+    if (column.kind !== 'several')
+      throw invalid('invalidFilter', `\`${filter.path}\` has not several values.`)
+    return column.exists(filterSql(filter.filter, within(column.inside, filter.path)))
+  }
+  const conditionOn = (simple: Simple): RawBuilder<boolean> =>
+    filter.op === 'pr' ? isPresent(simple) : compare(simple, filter.op, filter.value, filter.path)
+  return column.kind === 'several' ? column.exists(conditionOn(partOf(column, path))) : conditionOn(column)
 }
 
 /** Inside of brackets paths begin with the attribute's name. */
@@ -102,24 +81,13 @@ function compare(column: Simple, op: Comparison, value: FilterValue, path: strin
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 
 function compareText(of: Expression, op: Comparison, wanted: Expression): RawBuilder<boolean> {
-  switch (op) {
-    case 'eq':
-      return sql<boolean>`${of} = ${wanted}`
-    case 'ne':
-      return sql<boolean>`${of} is distinct from ${wanted}`
-    // No pattern is made of what was asked, so that nothing in it has a meaning.
-    case 'co':
-      return sql<boolean>`strpos(${of}, ${wanted}) > 0`
-    case 'sw':
-      return sql<boolean>`starts_with(${of}, ${wanted})`
-    case 'ew':
-      return sql<boolean>`right(${of}, length(${wanted})) = ${wanted}`
-    case 'gt':
-    case 'ge':
-    case 'lt':
-    case 'le':
-      return sql<boolean>`${of} collate "C" ${ordering(op)} ${wanted}`
-  }
+  if (op === 'eq') return sql<boolean>`${of} = ${wanted}`
+  if (op === 'ne') return sql<boolean>`${of} is distinct from ${wanted}`
+  // No pattern is made of what was asked, so that nothing in it has a meaning.
+  if (op === 'co') return sql<boolean>`strpos(${of}, ${wanted}) > 0`
+  if (op === 'sw') return sql<boolean>`starts_with(${of}, ${wanted})`
+  if (op === 'ew') return sql<boolean>`right(${of}, length(${wanted})) = ${wanted}`
+  return sql<boolean>`${of} collate "C" ${ordering(op)} ${wanted}`
 }
 
 const ordering = (op: 'gt' | 'ge' | 'lt' | 'le'): Expression =>

@@ -129,8 +129,8 @@ test('what Okta sends: whole users, groups renamed by a value without a path, me
       { op: 'add', path: 'members', value: [{ value: body.id }] },
     ),
   )
-  expect(removed.body.members.map((one: { value: string }) => one.value).toSorted()).toEqual(
-    [others[2], body.id].toSorted(),
+  expect(new Set(removed.body.members.map((one: { value: string }) => one.value))).toEqual(
+    new Set([others[2], body.id]),
   )
   const replaced = await ask('PATCH', path, patchOf({ op: 'replace', path: 'members', value: [members[0]] }))
   expect(replaced.body.members).toHaveLength(1)

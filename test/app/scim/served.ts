@@ -5,7 +5,7 @@ import type { useDatabases } from '../database/test-database.ts'
 import { addConnection, type Ask, asking, serveScim } from './provider.ts'
 import { groupSchema, userSchema } from './scim-messages.ts'
 
-const open: (() => Promise<void>)[] = []
+const open: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const close of open.splice(0)) await close()
 })
@@ -27,7 +27,7 @@ export async function served(
   const acme = await addOrganization(store, 'acme')
   const made = await addConnection(store, acme, { lines, isStarted, at: now() })
   const { server, address } = await serveScim(store, now)
-  open.push(async () => void (await server.close()))
+  open.push(() => server.close())
   const ask: Ask = asking(`${address}/${made.connection}`, made.token)
   const addUser = async (userName: string, more: object = {}): Promise<string> => {
     const { body, status } = await ask('POST', '/Users', { schemas: [userSchema], userName, ...more })
