@@ -8,6 +8,7 @@ import { createExceptionsApi } from './acts/exceptions.ts'
 import { createKnownTeams } from './acts/known-teams.ts'
 import { createMembersApi, createTokensApi } from './acts/members.ts'
 import { createPolicyProposalsApi } from './acts/policy-proposals.ts'
+import { createProvisioningApi } from './acts/provisioning.ts'
 import { createProgressApi } from './acts/progress.ts'
 import { createRecertificationsApi } from './acts/recertifications.ts'
 import { createRequestsApi } from './acts/requests.ts'
@@ -125,6 +126,7 @@ export function createConsoleApi(acting: Acting): Omit<ResourceParts, 'sinks'> {
     tokens: createTokensApi(acting),
     retention: createRetentionApi(acting),
     claude: createClaudeApi(acting),
+    provisioning: createProvisioningApi(acting),
     settings: {
       read: async (_viewer, organization) => ({
         ...(await readSettings(store, organization)),

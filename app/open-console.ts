@@ -12,16 +12,20 @@ import type { Config } from './config.ts'
 import { createConsoleApi } from './console-api.ts'
 import { createIdempotencyKeys } from './database/idempotency-keys.ts'
 import { openSealer, type SealSettings } from './database/open-sealer.ts'
+import { createScimStore } from './database/provisioning/scim-store.ts'
 import type { Store } from './database/store.ts'
 import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import type { HostAccess } from './host-access.ts'
 import { sinkNetwork } from './open-sinks.ts'
+import { openScim } from './scim/open-scim.ts'
 import { createIdentify } from './signing-in/identify.ts'
 import { lookAtGitHub, type Looker } from './signing-in/look-at-github.ts'
 import { createDoor, signInOf } from './signing-in/open-door.ts'
 
 /** A page asks some ten times when it is opened; programs page through lists. */
 const callLimits = { perCaller: 600, ofStrangers: 600, windowMs: 60_000 }
+/** A provider that tells of a whole company at once sends some 25 requests a second. */
+const provisioningLimits = { perCaller: 6000, ofStrangers: 300, windowMs: 60_000 }
 /** Of all who sign in. */
 const signInLimits = { perCaller: 240, ofStrangers: 240, windowMs: 60_000 }
 
@@ -75,5 +79,11 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
     limit: createCallLimit({ ...callLimits, now: clock }),
     log,
     version: about.version,
+  })
+  await openScim(server, {
+    store: createScimStore(store, now),
+    publicUrl,
+    limit: createCallLimit({ ...provisioningLimits, now: clock }),
+    log,
   })
 }

@@ -63,6 +63,11 @@ function stepsOf(): readonly Step[] {
     { name: 'a long record, in bounded memory', arguments: ['bench/app/long-record.ts'] },
     ...(['observe', 'enforce'] as const).flatMap((mode) => [1, 2, 4].map((one) => chaosOf(one, mode))),
     { name: 'the API, asked everything as everybody', arguments: ['test/app/fuzz/run.ts'], isShown: true },
+    {
+      name: 'SCIM, asked by an independent client',
+      arguments: ['test/app/scim-tester/run.ts'],
+      isShown: true,
+    },
     ...(cases === undefined || cases === '' ? [] : [accuracy]),
   ]
 }

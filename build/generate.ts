@@ -9,6 +9,7 @@ import { githubDescription, githubDescriptionFile, openApiFolder } from './githu
 import { generateKernel, kernelFile } from './kernel.ts'
 import { metricsPage, metricsPageFile } from './metrics-page.ts'
 import { notificationsPage, notificationsPageFile } from './notifications-page.ts'
+import { permissionsPage, permissionsPageFile } from './permissions-page.ts'
 import { plansPage, plansPageFile } from './plans-page.ts'
 import { organizationFindingsPage, organizationFindingsPageFile } from './organization-findings-page.ts'
 import { policyFiles } from './policy-files.ts'
@@ -25,6 +26,7 @@ writeFileSync(ruleLedgerFile, ruleLedger())
 writeFileSync(rulesPageFile, rulesPage())
 writeFileSync(configurationPageFile, configurationPage())
 writeFileSync(appManifestFile, appManifestText())
+writeFileSync(permissionsPageFile, permissionsPage())
 writeFileSync(plansPageFile, plansPage())
 writeFileSync(notificationsPageFile, notificationsPage())
 writeFileSync(metricsPageFile, metricsPage())

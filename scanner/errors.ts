@@ -125,6 +125,11 @@ const table = {
     status: 409,
     todo: "Connect Claude's side first: Claude's side, Connect, with a Compliance Access Key.",
   },
+  'last-owner': {
+    exit: 2,
+    status: 409,
+    todo: 'Grant somebody else the role of an owner first, who has signed in within a day; then repeat it.',
+  },
   busy: { exit: 2, status: 503, todo: 'Try again after as many seconds as `retry-after` says.' },
   unavailable: { exit: 2, status: 503, todo: 'Try again in a minute.' },
 } as const satisfies Record<string, { exit: number; todo: string; status?: number }>

@@ -115,6 +115,11 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
   },
   // What the DNS says of a domain; it knows nothing of whose it is.
   'app/domains': { folders: [], packages: /^node:dns\/promises$/ },
+  // The protocol by which identity providers tell of people; who keeps it is brought by `app`.
+  'app/scim': {
+    folders: ['app/enforcement'],
+    packages: /^(?:fastify|pino|scim-patch|scim2-parse-filter)$/,
+  },
   'app/logs': { folders: [], packages: /^(?:pino|zod)$/ },
   app: {
     folders: [
@@ -131,6 +136,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'app/notifications',
       'app/notifications/channels',
       'app/sinks',
+      'app/scim',
       'app/webhooks',
       'package.json',
       'policies',

@@ -4,7 +4,7 @@ import { roleOf, type Standing } from '../enforcement/members/roles-of.ts'
 import type { GatehouseRole } from '../enforcement/members/viewer.ts'
 import type { ListedMember, MemberPage, MemberQuery } from '../enforcement/reading/member-list.ts'
 import { appendAudit } from './audit-log.ts'
-import { byProvider } from './identity/identity-roles.ts'
+import { byProvider } from './identity/by-provider.ts'
 import { forgetSealed } from './sealed-values.ts'
 import { membershipMs, type SessionLimits, tokensOf } from './sessions.ts'
 import type { Store, Unit } from './store.ts'
@@ -138,7 +138,11 @@ async function grant(
 }
 
 /** People who are Gatehouse owners now, as far as GitHub has said so lately. */
-async function ownersOf({ database }: Unit, organization: string, at: Date): Promise<readonly string[]> {
+export async function ownersOf(
+  { database }: Unit,
+  organization: string,
+  at: Date,
+): Promise<readonly string[]> {
   const { rows } = await sql<Omit<Standing, 'organization'> & { person: string }>`
     select memberships.person_id as person, github_role as "onGitHub", members.role as granted, mapped,
       coalesce(barred, false) as "isBarred"

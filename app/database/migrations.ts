@@ -43,6 +43,7 @@ import * as envelopes from './migrations/0055-envelopes.ts'
 import * as findingsOfARule from './migrations/0064-findings-of-a-rule.ts'
 import * as identities from './migrations/0047-identities.ts'
 import * as claudeTenants from './migrations/0050-claude-tenants.ts'
+import * as provisioning from './migrations/0062-provisioning.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -89,5 +90,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0053-erasure': erasure,
   '0054-retention': retention,
   '0055-envelopes': envelopes,
+  '0062-provisioning': provisioning,
   '0064-findings-of-a-rule': findingsOfARule,
 }

@@ -26,6 +26,7 @@ import type { SinkDeadLettersTable, SinkPositionsTable, SinksTable } from './sin
 import type { TokenScope } from '../enforcement/members/permissions.ts'
 import type { GatehouseRole } from '../enforcement/members/viewer.ts'
 import type { EnforcedFor } from '../enforcement/identity/connection.ts'
+import type { HoldReason } from '../enforcement/provisioning/role-changes.ts'
 import type { NamedRepository } from '../enforcement/github-writes.ts'
 import type { ItemState } from '../enforcement/recertification/recertification.ts'
 import type { RequestSource } from '../enforcement/requests/access-request.ts'
@@ -55,6 +56,11 @@ export interface Schema {
   readonly identity_group_members: IdentityGroupMembersTable
   readonly role_mappings: RoleMappingsTable
   readonly identity_roles: IdentityRolesTable
+  readonly provisioning: ProvisioningTable
+  readonly scim_tokens: ScimTokensTable
+  readonly role_losses: RoleLossesTable
+  readonly role_holds: RoleHoldsTable
+  readonly role_held: RoleHeldTable
   readonly person_names: PersonNamesTable
   readonly audit_events: ColumnTypes<AuditEventsTable>
   readonly audit_heads: AuditHeadsTable
@@ -974,6 +980,8 @@ export interface IdentitiesTable {
   changed_at: Date
   signed_in_at: ColumnType<Date | null, Date | null | undefined, Date | null>
   version: Generated<Id>
+  /** The provider deleted them, and nobody may be them any more. */
+  deleted_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
 export interface IdentityGroupsTable {
@@ -1032,4 +1040,49 @@ export interface RetentionSettingsTable {
   days: number
   changed_by: string | null
   changed_at: Date
+}
+
+/** A connection by which people and groups are provisioned. */
+export interface ProvisioningTable {
+  connection_id: Id
+  started_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  started_by: ColumnType<string | null, string | null | undefined, string | null>
+  loss_percent: Generated<number>
+  made_by: string
+  made_at: Date
+}
+
+export interface ScimTokensTable {
+  id: Generated<Id>
+  connection_id: Id
+  /** SHA-256 of the token. */
+  hash: Buffer
+  ending: string
+  created_by: string
+  created_at: Date
+  expires_at: Date
+  used_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  ended_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+
+export interface RoleLossesTable {
+  connection_id: Id
+  person_id: string
+  at: Date
+}
+
+export interface RoleHoldsTable {
+  id: Generated<Id>
+  connection_id: Id
+  why: HoldReason
+  people: number
+  of_people: number
+  opened_at: Date
+  closed_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  closed_by: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface RoleHeldTable {
+  hold_id: Id
+  person_id: string
 }

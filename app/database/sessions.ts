@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { byProvider } from './identity/identity-roles.ts'
+import { byProvider } from './identity/by-provider.ts'
 import { rolesOf, type Standing } from '../enforcement/members/roles-of.ts'
 import type { Viewer } from '../enforcement/members/viewer.ts'
 import { createSecret } from './secret.ts'

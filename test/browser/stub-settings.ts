@@ -5,6 +5,7 @@ import { addStubRetention } from './stub-retention.ts'
 import { addStubSinks } from './stub-sinks.ts'
 
 const at = '2026-11-27T08:00:00.000Z'
+const later = '2036-11-27T08:00:00.000Z'
 
 /** How an organization is set up, with one of each kind. */
 export function addStubSettings(server: FastifyInstance): void {
@@ -161,11 +162,63 @@ function addStubPeople(server: FastifyInstance, organization: string): void {
       return { deleted: { sessions: 1 }, replaced: {} }
     },
   )
+  server.get(`${organization}/provisioning`, () => ({ items: [provisioned] }))
+  server.get(`${organization}/provisioning/:connection/dry-run`, () => dryRun)
   server.get(`${organization}/tokens`, () => ({ items: tokens }))
   server.post<{ Body: { name: string; scopes: readonly string[] } }>(`${organization}/tokens`, ({ body }) => {
     tokens.unshift({ ...token, id: '2', name: body.name, scopes: body.scopes, usedAt: null })
     return { id: '2', token: ['gatehouse', 'shown-this-once'].join('_'), expiresAt: later }
   })
+}
+
+const provisioned = {
+  id: '3',
+  name: 'Entra ID',
+  kind: 'scim',
+  organization: 'acme',
+  startedAt: null,
+  lossPercent: 10,
+  people: 412,
+  activePeople: 398,
+  groups: 12,
+  tokens: [
+    { id: '1', ending: 'x7Qa', createdBy: 'ada', createdAt: at, expiresAt: later, usedAt: at, endedAt: null },
+  ],
+  hold: {
+    id: '1',
+    why: 'many',
+    people: 42,
+    of: 398,
+    openedAt: at,
+    waitingCount: 1,
+    waiting: [
+      {
+        person: '00000000-0000-4000-8000-000000000001',
+        login: 'bo@acme.test',
+        name: 'Bo',
+        from: [{ organization: 'acme', role: 'member' }],
+        to: [{ organization: 'acme', role: null }],
+      },
+    ],
+  },
+}
+
+const dryRun = {
+  groups: [{ name: 'Gatehouse-Owners', members: 2, roles: [{ role: 'owner', organization: null }] }],
+  groupCount: 1,
+  people: [
+    {
+      userName: 'bo@acme.test',
+      name: 'Bo',
+      email: null,
+      isActive: true,
+      github: null,
+      groups: 1,
+      roles: [{ organization: 'acme', role: 'owner' }],
+    },
+  ],
+  peopleCount: 1,
+  mismatches: [{ kind: 'line-without-group', name: 'gatehouse-auditors', nearest: 'gatehouse-auditor' }],
 }
 
 /** An opaque id that is a UUID. */
@@ -185,8 +238,6 @@ const memberOf = (login: string, more: object) => ({
   seenAt: null,
   ...more,
 })
-
-const later = '2036-11-27T08:00:00.000Z'
 
 const token = {
   id: '1',

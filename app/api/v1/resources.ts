@@ -18,6 +18,7 @@ import { addPolicyPreview, type PolicyPreviewApi } from './resources/policy-prev
 import { addPolicyProposals, type PolicyProposalsApi } from './resources/policy-proposals.ts'
 import { addPersonalData, type PersonalDataApi } from './resources/personal-data.ts'
 import { addProgress, type ProgressApi } from './resources/progress.ts'
+import { addProvisioning, type ProvisioningApi } from './resources/provisioning.ts'
 import { addRecertifications, type RecertificationsApi } from './resources/recertifications.ts'
 import { addRepositories, type RepositoriesApi } from './resources/repositories.ts'
 import { addRepositoryHistory, type RepositoryHistoryApi } from './resources/repository-history.ts'
@@ -63,6 +64,7 @@ export interface ResourceParts {
   readonly claude: ClaudeApi
   readonly settings: SettingsApi
   readonly sinks: SinksApi
+  readonly provisioning: ProvisioningApi
   readonly auditExport: AuditExportApi
 }
 
@@ -100,4 +102,5 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { claude }) => addClaude(api, claude),
   (api, { settings }) => addSettings(api, settings),
   (api, { sinks }) => addSinks(api, sinks),
+  (api, { provisioning }) => addProvisioning(api, provisioning),
 ]

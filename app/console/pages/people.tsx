@@ -1,4 +1,5 @@
 import { Page } from '../parts/page.tsx'
+import { Provisioning } from '../parts/settings/provisioning.tsx'
 import { Members } from '../parts/settings/members.tsx'
 import { Sessions } from '../parts/settings/sessions.tsx'
 import { SettingsTabs } from '../parts/settings/settings-tabs.tsx'
@@ -22,6 +23,7 @@ export function PeoplePage() {
       {isOne && (
         <div key={organization.id}>
           <Members organization={organization} />
+          <Provisioning organization={organization} />
           <Tokens organization={organization} />
         </div>
       )}

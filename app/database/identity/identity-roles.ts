@@ -1,89 +1,81 @@
-import { type RawBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { mapRoles, type RoleMapping } from '../../enforcement/identity/map-roles.ts'
-import type { Unit } from '../store.ts'
-
-/** Joins what somebody is by identity providers: `mapped` and `barred`, null where no provider knows them. */
-export const byProvider = (
-  organization: RawBuilder<unknown>,
-  person: RawBuilder<unknown>,
-): RawBuilder<unknown> =>
-  sql`left join lateral (
-      select bool_or(is_barred) as barred,
-        (array_agg(identity_roles.role order by connection_id) filter (where identity_roles.role is not null))[1] as mapped
-      from identity_roles
-      where identity_roles.person_id = ${person} and identity_roles.organization_id = ${organization}) provider on true`
+import type { ProvidedRole } from '../../enforcement/provisioning/role-changes.ts'
+import type { Store, Unit } from '../store.ts'
+import { type AppliedRoles, applyRoles, type HowApplied } from './apply-roles.ts'
 
 /**
  * Makes anew what follows for people of a connection's groups, claims and lines. Whoever changes one of those calls it in the same
- * transaction.
+ * transaction. What takes too much from people is held back for an owner to look at (apply-roles.ts).
  * @param people opaque ids; undefined: everybody of the connection
+ * @returns what became of it, to be told in the audit log: `roleEvents`
  */
 export async function refreshIdentityRoles(
   unit: Unit,
   connection: string,
   people?: readonly string[],
-): Promise<void> {
+  { at = new Date(), isOrdered = false }: Partial<Omit<HowApplied, 'isEnded'>> = {},
+): Promise<AppliedRoles> {
   const { database } = unit
   // One after the other, so that two changes of one person do not both begin with what was before.
   await sql`select pg_advisory_xact_lock(hashtext('identity roles'), hashtext(${connection}))`.execute(
     database,
   )
-  await database
-    .deleteFrom('identity_roles')
-    .where('connection_id', '=', connection)
-    .$if(people !== undefined, (query) =>
-      query.where(sql<boolean>`person_id = any(${sql.val(people)}::uuid[])`),
-    )
-    .execute()
-  if (!(await isOpen(unit, connection))) return
-  const units = (
-    await database
-      .selectFrom('identity_units')
-      .select('organization_id')
-      .where('connection_id', '=', connection)
-      .execute()
-  ).map((row) => row.organization_id)
+  const state = await readState(unit, connection)
+  const roles = state ? await providedRoles(unit, connection, state, people) : []
+  const wanted = { connection, people, roles }
+  return applyRoles(unit, wanted, { at, isOrdered, isEnded: state === undefined })
+}
+
+/** What would follow for everybody, also in a dry run, in which nothing does yet. */
+export async function previewIdentityRoles(
+  unit: Pick<Store, 'database'>,
+  connection: string,
+): Promise<readonly ProvidedRole[]> {
+  const state = await readState(unit, connection)
+  return state ? providedRoles(unit, connection, { ...state, isDryRun: false }, undefined) : []
+}
+
+interface ConnectionState {
+  /** What came by SCIM is not believed yet. */
+  readonly isDryRun: boolean
+  /** Our ids of its organizations. */
+  readonly units: readonly string[]
+}
+
+/** @returns undefined: the connection has ended */
+async function readState(
+  { database }: Pick<Store, 'database'>,
+  connection: string,
+): Promise<ConnectionState | undefined> {
+  const { rows } = await sql<ConnectionState>`
+    select provisioning.connection_id is not null and started_at is null as "isDryRun", array(
+      select organization_id::text from identity_units where connection_id = identity_connections.id) as units
+    from identity_connections left join provisioning on provisioning.connection_id = identity_connections.id
+    where identity_connections.id = ${connection} and ended_at is null`.execute(database)
+  return rows[0]
+}
+
+async function providedRoles(
+  unit: Pick<Store, 'database'>,
+  connection: string,
+  { units, isDryRun }: ConnectionState,
+  people: readonly string[] | undefined,
+): Promise<readonly ProvidedRole[]> {
   const mappings = await readRoleMappings(unit, connection)
-  const rows = (await readDescribed(unit, connection, people)).flatMap((one) => {
+  return (await readDescribed(unit, connection, isDryRun, people)).flatMap((one) => {
     const roles = mapRoles(one, mappings, units)
     return units.flatMap((organization) => {
       const role = roles.get(organization)?.role ?? null
-      return role === null && one.isActive
-        ? []
-        : [
-            {
-              person_id: one.person,
-              organization_id: organization,
-              connection_id: connection,
-              role,
-              is_barred: !one.isActive,
-            },
-          ]
+      const { person, isActive } = one
+      return role === null && isActive ? [] : [{ person, organization, role, isBarred: !isActive }]
     })
   })
-  for (let at = 0; at < rows.length; at += batch)
-    await database
-      .insertInto('identity_roles')
-      .values(rows.slice(at, at + batch))
-      .execute()
-}
-
-/** Rows of one insertion: five values each, of at most 65,535. */
-const batch = 5000
-
-async function isOpen({ database }: Unit, connection: string): Promise<boolean> {
-  const row = await database
-    .selectFrom('identity_connections')
-    .select('id')
-    .where('id', '=', connection)
-    .where('ended_at', 'is', null)
-    .executeTakeFirst()
-  return row !== undefined
 }
 
 /** A connection's lines, in order. */
 export async function readRoleMappings(
-  { database }: Pick<Unit, 'database'>,
+  { database }: Pick<Store, 'database'>,
   connection: string,
 ): Promise<readonly RoleMapping[]> {
   return database
@@ -103,15 +95,16 @@ interface DescribedPerson {
 
 /** One for each person: who is there twice has all groups, and is deactivated by either. */
 async function readDescribed(
-  { database }: Unit,
+  { database }: Pick<Store, 'database'>,
   connection: string,
+  isDryRun: boolean,
   people: readonly string[] | undefined,
 ): Promise<readonly DescribedPerson[]> {
   const { rows } = await sql<DescribedPerson>`
-    select person_id as person, is_active as "isActive", claims, array(
+    select person_id as person, is_active or (${isDryRun} and is_provisioned) as "isActive", claims, array(
       select name from identity_group_members
       join identity_groups on identity_groups.id = group_id
-      where identity_id = identities.id) as groups
+      where identity_id = identities.id and not (${isDryRun} and identity_groups.is_provisioned)) as groups
     from identities
     where connection_id = ${connection}
       and ${people === undefined ? sql`true` : sql`person_id = any(${sql.val(people)}::uuid[])`}

@@ -39,6 +39,42 @@ export const personPlaces: readonly PersonPlace[] = [
       '(select c.organization_id from identity_connections c where c.id = identities.connection_id)',
     erase: 'delete',
   },
+  {
+    table: 'role_losses',
+    people: ['person_id'],
+    organization:
+      '(select c.organization_id from identity_connections c where c.id = role_losses.connection_id)',
+    erase: 'delete',
+  },
+  {
+    table: 'role_held',
+    people: ['person_id'],
+    organization:
+      '(select c.organization_id from role_holds h join identity_connections c on c.id = h.connection_id where h.id = role_held.hold_id)',
+    erase: 'delete',
+  },
+  {
+    table: 'role_holds',
+    people: ['closed_by'],
+    organization:
+      '(select c.organization_id from identity_connections c where c.id = role_holds.connection_id)',
+    erase: 'keep',
+  },
+  {
+    table: 'provisioning',
+    people: ['made_by', 'started_by'],
+    organization:
+      '(select c.organization_id from identity_connections c where c.id = provisioning.connection_id)',
+    erase: 'keep',
+  },
+  {
+    table: 'scim_tokens',
+    people: ['created_by'],
+    organization:
+      '(select c.organization_id from identity_connections c where c.id = scim_tokens.connection_id)',
+    erase: 'keep',
+    secret: ['hash'],
+  },
   { table: 'members', people: ['person_id', 'granted_by', 'ended_by'], organization: own, erase: 'keep' },
   {
     table: 'access_requests',

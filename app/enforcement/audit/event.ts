@@ -80,6 +80,21 @@ export const auditKinds = [
   'sink.ended',
   'sink.tested',
   'sink.replayed',
+  'role.mapped',
+  'person.provisioned',
+  'person.changed',
+  'person.activated',
+  'person.deactivated',
+  'person.removed',
+  'group.provisioned',
+  'group.renamed',
+  'group.changed',
+  'group.removed',
+  'provisioning.begun',
+  'provisioning.started',
+  'provisioning.changed',
+  'provisioning.held',
+  'provisioning.released',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 

@@ -29,6 +29,30 @@ export const permissions = {
 } as const satisfies Readonly<Record<string, readonly GatehouseRole[]>>
 export type Permission = keyof typeof permissions
 
+/** Each permission in words, as the page about them and the console have it. */
+export const permissionMeanings: Readonly<Record<Permission, string>> = {
+  read: 'See repositories, decisions, findings and requests: owners of the organization on GitHub and auditors all of them, others what they can read on GitHub',
+  'request-access': 'Ask for access of a repository, and withdraw it',
+  'answer-finding': 'Say of a finding that it is a false positive, rotated, or an accepted risk',
+  're-check': 'Have a repository looked at again',
+  sweep: 'Have all of the organization looked at again',
+  'read-policy': 'Read the policy and its versions, and preview another',
+  'change-policy': 'Propose another policy',
+  'read-audit': 'Read the audit log, and verify it',
+  'export-audit': 'Export the audit log',
+  'read-settings': 'Read settings, people, tokens, provisioning and health',
+  pause: 'Stop all changes on GitHub',
+  resume: 'Let changes on GitHub go on',
+  'accept-plan': 'Accept a plan that was stopped, and what is enforced after a restore',
+  'end-access': 'End access of a repository',
+  'undo-wave': 'Take back what a version of the policy has taken',
+  'manage-members': 'Grant and end roles, sign people out, set provisioning up and answer what it would take',
+  'manage-tokens': 'Make and end tokens of programs',
+  'manage-data': 'Say how long data is kept, place legal holds, export and erase people',
+  'manage-claude': 'Connect Claude’s own side, and name its domains',
+  'manage-sinks': 'Say where the audit log is sent on to',
+}
+
 /** What a program may be let do: it reads, and orders nothing. */
 export const tokenScopes = [
   'read',
@@ -38,6 +62,10 @@ export const tokenScopes = [
   'read-settings',
 ] as const satisfies readonly Permission[]
 export type TokenScope = (typeof tokenScopes)[number]
+
+/** Whether a program may be let do it. */
+export const isInScopes = (permission: Permission): boolean =>
+  tokenScopes.some((scope) => scope === permission)
 
 /** Whether somebody may do this in an organization. @param organization our id */
 export function may({ roles, via }: Viewer, permission: Permission, organization: string): boolean {

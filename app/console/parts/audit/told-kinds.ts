@@ -161,6 +161,31 @@ export const kindGroups: readonly KindGroup[] = [
     },
   },
   {
+    value: 'provisioning',
+    label: 'Provisioning',
+    kinds: {
+      'role.mapped': (data) =>
+        `What $ is by the identity provider changed from ${text(data, 'from')} to ${text(data, 'to')}`,
+      'person.provisioned': 'The identity provider told of $',
+      'person.changed': 'The identity provider described $ otherwise',
+      'person.activated': 'The identity provider let $ be here again',
+      'person.deactivated': 'The identity provider deactivated $',
+      'person.removed': 'The identity provider deleted $',
+      'group.provisioned': (data) => `The identity provider told of the group ${text(data, 'name')}`,
+      'group.renamed': (data) =>
+        `The identity provider renamed the group ${text(data, 'from')} to ${text(data, 'to')}`,
+      'group.changed': (data) =>
+        `The identity provider put ${text(data, 'added', '0')} people into a group and took ${text(data, 'removed', '0')} out of it`,
+      'group.removed': (data) => `The identity provider deleted the group ${text(data, 'name')}`,
+      'provisioning.begun': '@ set up provisioning, as a dry run',
+      'provisioning.started': '@ let provisioning give roles',
+      'provisioning.changed': '@ changed how provisioning works',
+      'provisioning.held': (data) =>
+        `What provisioning would take from ${text(data, 'people', '0')} people waits for a Gatehouse owner`,
+      'provisioning.released': (data) => `What provisioning would take no longer waits${because(data)}`,
+    },
+  },
+  {
     value: 'organization',
     label: 'Organization and sweeps',
     kinds: {

@@ -25,6 +25,7 @@ const organization = entity('Organization', 4)
 const policy = entity('Policy', 5)
 const repository = entity('Repository', 99)
 const attestation = entity('Attested setting', 99)
+const person = entity('Person', 99)
 
 const scan = ({ subject }: EventLine) => ({
   scan: { uid: subject, name: 'Sweep', type: 'Sweep', type_id: 99 },
@@ -161,6 +162,70 @@ const call = (operation: string) => (event: EventLine) => ({
   resources: [{ uid: event.subject }],
 })
 
+/** A group of an identity provider; what it is called stands in the event. */
+const group = ({ subject, data }: EventLine) => {
+  const name = text(data['name'])
+  return { group: { uid: subject.replace(/^group:/, ''), ...(name !== undefined && { name }) } }
+}
+const groupEntity = entity('Group', 99)
+const provisioning = entity('Provisioning', 99)
+
+const provisioningMappings = {
+  'role.mapped': {
+    class: 'account-change',
+    activity: 'attach policy',
+    title: 'What somebody is by their identity provider changed',
+    details: user,
+  },
+  'person.provisioned': {
+    class: 'account-change',
+    activity: 'create',
+    title: 'An identity provider told of somebody',
+    details: user,
+  },
+  'person.changed': update('An identity provider described somebody otherwise', person),
+  'person.activated': {
+    class: 'account-change',
+    activity: 'enable',
+    title: 'An identity provider let somebody be here again',
+    details: user,
+  },
+  'person.deactivated': {
+    class: 'account-change',
+    activity: 'disable',
+    title: 'An identity provider deactivated somebody',
+    details: user,
+  },
+  'person.removed': {
+    class: 'account-change',
+    activity: 'delete',
+    title: 'An identity provider deleted somebody',
+    details: user,
+  },
+  'group.provisioned': {
+    class: 'group-management',
+    activity: 'create',
+    title: 'An identity provider told of a group',
+    details: group,
+  },
+  'group.renamed': update('An identity provider renamed a group', groupEntity),
+  'group.changed': update('An identity provider changed who is in a group', groupEntity),
+  'group.removed': {
+    class: 'group-management',
+    activity: 'delete',
+    title: 'An identity provider deleted a group',
+    details: group,
+  },
+  'provisioning.begun': update('Provisioning was set up, as a dry run', provisioning),
+  'provisioning.started': update('Provisioning gives roles from now on', provisioning),
+  'provisioning.changed': update('How provisioning works was changed', provisioning),
+  'provisioning.held': update('What provisioning would take from people waits for an owner', provisioning),
+  'provisioning.released': update(
+    'What provisioning would take from people does not wait any more',
+    provisioning,
+  ),
+} as const satisfies Readonly<Record<string, Mapping>>
+
 const memberMappings: Readonly<
   Record<
     | 'role.granted'
@@ -229,8 +294,6 @@ const memberMappings: Readonly<
   'token.created': update('A token of the API was made', token),
   'token.ended': update('A token of the API does not work any more', token),
 }
-
-const person = entity('Person', 99)
 
 const dataMappings = {
   'person.exported': update('What is kept of a person was exported', person),
@@ -379,6 +442,7 @@ export const mappings: Readonly<Record<AuditKind, Mapping>> = {
   ...memberMappings,
   ...claudeMappings,
   ...dataMappings,
+  ...provisioningMappings,
   'button.pressed': update('Somebody pressed a button of a check', repository),
   'check.imitated': update('Somebody else has set a check that is called like ours', repository),
   'recertification.opened': update('Approvals in force are to be confirmed', recertification),

@@ -17,6 +17,9 @@ async function company() {
   const host = await store.database.selectFrom('hosts').select('id').executeTakeFirstOrThrow()
   const ada = await recordPerson(store, host.id, 1, 'ada')
   await store.transact((unit) => recordMemberships(unit, ada, [{ organization: acme, role: 'member' }], now))
+  // Somebody has to be left who owns it.
+  const grace = await recordPerson(store, host.id, 2, 'grace')
+  await store.transact((unit) => recordMemberships(unit, grace, [{ organization: acme, role: 'admin' }], now))
   const { id: kim } = await store.database
     .insertInto('people')
     .values({ host_id: null, github_id: null })
@@ -63,7 +66,7 @@ async function company() {
       .values({ connection_id: connection, position, source: 'group', ...line })
       .execute()
   const refresh = (people?: readonly string[]) =>
-    store.transact((unit) => refreshIdentityRoles(unit, connection, people))
+    store.transact((unit) => refreshIdentityRoles(unit, connection, people, { at: now }))
   const roles = async (person: string) =>
     Object.fromEntries(rolesOf(person, await readStandings(store, person, now), now).roles)
   await refresh()
