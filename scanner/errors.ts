@@ -56,6 +56,10 @@ const table = {
     exit: 2,
     todo: 'Give a file that `gatehouse audit export --format jsonl` or `gatehouse audit heads` wrote.',
   },
+  'invalid-evidence': {
+    exit: 2,
+    todo: 'Give a folder or a ZIP that `gatehouse evidence` or the console made, as it was made.',
+  },
   'node-too-old': {
     exit: 2,
     todo: 'Install Node 24, with which Gatehouse is tested: https://nodejs.org',
