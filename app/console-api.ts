@@ -11,6 +11,7 @@ import { createPolicyProposalsApi } from './acts/policy-proposals.ts'
 import { createProgressApi } from './acts/progress.ts'
 import { createRecertificationsApi } from './acts/recertifications.ts'
 import { createRequestsApi } from './acts/requests.ts'
+import { createEvidenceApi, type EvidenceParts } from './evidence/evidence-api.ts'
 import { createVerdictsApi } from './acts/answer-findings.ts'
 import type { ResourceParts } from './api/v1/resources.ts'
 import { askForWork } from './database/ask-for-work.ts'
@@ -43,6 +44,10 @@ import { papersOf } from '../scanner/rules/papers-of.ts'
 
 /** Answers what the API asks, from the records. */
 export function createConsoleApi(acting: Acting): Omit<ResourceParts, 'sinks'> {
+export function createConsoleApi(
+  acting: Acting,
+  evidence: Pick<EvidenceParts, 'sealer' | 'sweepMinutes' | 'version'>,
+): ResourceParts {
   const { store, now } = acting
   const governanceOf = createGovernanceReader(store)
   const teamsOf = createKnownTeams(acting)
@@ -115,6 +120,7 @@ export function createConsoleApi(acting: Acting): Omit<ResourceParts, 'sinks'> {
       write: ({ scope }, { organization, format, ...range }) =>
         renderRecord[format](readRecord(store, within(scope, organization), range, now())),
     },
+    evidence: createEvidenceApi({ ...evidence, store, now, within }),
     policyPreview: {
       preview: ({ scope }, organization, candidate) =>
         readPreview(store, within(scope, organization), { organization, candidate, now: now() }),

@@ -30,6 +30,7 @@ export interface ConsoleOptions {
     Partial<Pick<Config, 'network'>> &
     SealSettings &
     Acting['config']
+  readonly config: Pick<Config, 'publicUrl' | 'sealKey' | 'sweepMinutes'> & Acting['config']
   readonly hosts: readonly HostAccess[]
   readonly store: Store
   readonly log: Logger
@@ -70,6 +71,10 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
       ...createConsoleApi({ config, store, open, readTicket, now }),
       sinks: createSinksApi({ store, sealer, network: sinkNetwork(config, now), signal, now }),
     },
+    resources: createConsoleApi(
+      { config, store, open, readTicket, now },
+      { sealer, sweepMinutes: config.sweepMinutes, version: about.version },
+    ),
     identify: createIdentify({ store, hosts, cookies, publicUrl, now, look }),
     keys: createIdempotencyKeys(store),
     limit: createCallLimit({ ...callLimits, now: clock }),
