@@ -139,7 +139,7 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'scanner/rules',
     ],
     packages:
-      /^(?:zod|pino|fastify|node:(?:child_process|crypto|fs|fs\/promises|os|path|stream|stream\/promises|worker_threads|zlib))$/,
+      /^(?:zod|pino|fastify|node:(?:child_process|crypto|fs|fs\/promises|os|path|stream|stream\/promises|util|worker_threads|zlib))$/,
   },
   // Never the App, and nothing of the command line.
   action: {

@@ -1182,7 +1182,7 @@ export interface paths {
         };
         /**
          * An evidence pack of a period
-         * @description A ZIP with the state at both ends of the period, all that was asked, given, ended and changed in it, what was not looked at, and the record that it comes from, signed. `gatehouse evidence verify` checks it without Gatehouse’s database. It is made when it is asked for, which takes a minute or two for a million events.
+         * @description A ZIP with the state at both ends of the period, all that was asked, given, ended and changed in it, what was not looked at, and the record that it comes from, signed. `gatehouse evidence verify` checks it without Gatehouse’s database. It is made when it is asked for, which takes minutes for a long record.
          */
         get: operations["makeEvidence"];
         put?: never;

@@ -76,7 +76,7 @@ function Period({ organization }: { readonly organization: OneOrganization }) {
       <AuditTabs current="/audit/evidence" />
       <Section
         title="Take evidence"
-        note="It is made when you ask for it: of a million events in a minute or two."
+        note="It is made when you ask for it, which takes minutes for a long record."
       >
         <DayRange days={days} onChange={change} />
         <p>

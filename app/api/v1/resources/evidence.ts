@@ -25,7 +25,7 @@ export function addEvidence(api: ApiServer, { pack }: EvidenceApi): void {
         operationId: 'makeEvidence',
         summary: 'An evidence pack of a period',
         description:
-          'A ZIP with the state at both ends of the period, all that was asked, given, ended and changed in it, what was not looked at, and the record that it comes from, signed. `gatehouse evidence verify` checks it without Gatehouse’s database. It is made when it is asked for, which takes a minute or two for a million events.',
+          'A ZIP with the state at both ends of the period, all that was asked, given, ended and changed in it, what was not looked at, and the record that it comes from, signed. `gatehouse evidence verify` checks it without Gatehouse’s database. It is made when it is asked for, which takes minutes for a long record.',
         tags: ['audit'],
         params: z.object({ organization: id }),
         querystring: z.object({
