@@ -43,11 +43,10 @@ import { createStandings } from './acts/verdict-standings.ts'
 import { papersOf } from '../scanner/rules/papers-of.ts'
 
 /** Answers what the API asks, from the records. */
-export function createConsoleApi(acting: Acting): Omit<ResourceParts, 'sinks'> {
 export function createConsoleApi(
   acting: Acting,
   evidence: Pick<EvidenceParts, 'sealer' | 'sweepMinutes' | 'version'>,
-): ResourceParts {
+): Omit<ResourceParts, 'sinks'> {
   const { store, now } = acting
   const governanceOf = createGovernanceReader(store)
   const teamsOf = createKnownTeams(acting)

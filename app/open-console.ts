@@ -26,11 +26,10 @@ const callLimits = { perCaller: 600, ofStrangers: 600, windowMs: 60_000 }
 const signInLimits = { perCaller: 240, ofStrangers: 240, windowMs: 60_000 }
 
 export interface ConsoleOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'siemPrivateAddresses'> &
+  readonly config: Pick<Config, 'publicUrl' | 'siemPrivateAddresses' | 'sweepMinutes'> &
     Partial<Pick<Config, 'network'>> &
     SealSettings &
     Acting['config']
-  readonly config: Pick<Config, 'publicUrl' | 'sealKey' | 'sweepMinutes'> & Acting['config']
   readonly hosts: readonly HostAccess[]
   readonly store: Store
   readonly log: Logger
@@ -68,13 +67,12 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
   })
   await openApi(server, {
     resources: {
-      ...createConsoleApi({ config, store, open, readTicket, now }),
+      ...createConsoleApi(
+        { config, store, open, readTicket, now },
+        { sealer, sweepMinutes: config.sweepMinutes, version: about.version },
+      ),
       sinks: createSinksApi({ store, sealer, network: sinkNetwork(config, now), signal, now }),
     },
-    resources: createConsoleApi(
-      { config, store, open, readTicket, now },
-      { sealer, sweepMinutes: config.sweepMinutes, version: about.version },
-    ),
     identify: createIdentify({ store, hosts, cookies, publicUrl, now, look }),
     keys: createIdempotencyKeys(store),
     limit: createCallLimit({ ...callLimits, now: clock }),

@@ -28,11 +28,10 @@ export async function makeEvidence(program: Program, flags: EvidenceFlags): Prom
   if (from >= to) throw new AppError('usage', 'The period ends before it begins, or lies in the future.')
   const output = fromCaller(environment, given)
   if (existsSync(output)) throw new AppError('output-failed', `${given} is there already.`)
-  const { sealKey, dataFolder, sweepMinutes } = await readSettings(program)
+  const settings = await readSettings(program)
   const { makePack } = await import('../../app/evidence/make-pack.ts')
   const { openSigningKey } = await import('../../app/database/signing-key.ts')
-  const { createSealer } = await import('../../app/database/sealed.ts')
-  const { readSealKeys } = await import('../../app/database/seal-keys.ts')
+  const { openSealer } = await import('../../app/database/open-sealer.ts')
   const { readOrganizations } = await import('../../app/database/read-record.ts')
   const bar = createProgressBar(flags.progress ? environment.errorTerminal : undefined, environment.unicode)
   const selection = selectionOf({ organization: flags.organization })
@@ -44,7 +43,7 @@ export async function makeEvidence(program: Program, flags: EvidenceFlags): Prom
           todo: 'Leave --organization out to take all.',
         })
       const total = found.reduce((sum, { last }) => sum + last, 0)
-      const key = await openSigningKey(store, createSealer(readSealKeys(sealKey, dataFolder)))
+      const key = await openSigningKey(store, openSealer(settings))
       await inFolder(output, (folder) =>
         makePack({
           store,
@@ -52,7 +51,7 @@ export async function makeEvidence(program: Program, flags: EvidenceFlags): Prom
           selection,
           from,
           to,
-          sweepMinutes,
+          sweepMinutes: settings.sweepMinutes,
           key,
           version,
           now,
