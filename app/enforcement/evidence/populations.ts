@@ -89,7 +89,7 @@ export const eventPopulations: readonly EventPopulation[] = [
     file: 'connections',
     title: 'Connections',
     says: 'Connections that were found and those that were gone, with whether they can be changed.',
-    prefixes: ['connection.', 'repository.'],
+    prefixes: ['connection.', 'repository.', 'claude.'],
   },
   {
     file: 'reviews',
@@ -113,7 +113,7 @@ export const eventPopulations: readonly EventPopulation[] = [
     file: 'roles',
     title: 'Who may do what in Gatehouse',
     says: 'Roles, sessions, tokens and identities.',
-    prefixes: ['role.', 'token.', 'session.', 'identity', 'scim', 'sso', 'group.', 'person.', 'member'],
+    prefixes: ['role.', 'token.', 'session.', 'identity', 'scim', 'sso', 'group.', 'member'],
   },
   {
     file: 'brakes',
@@ -125,7 +125,7 @@ export const eventPopulations: readonly EventPopulation[] = [
     file: 'deletions',
     title: 'Deletions',
     says: 'What was deleted because of its age, erased on somebody’s request, or kept from that by a legal hold.',
-    prefixes: ['retention.', 'erasure.', 'deletion.', 'data.', 'legal-hold'],
+    prefixes: ['retention.', 'person.', 'erasure.', 'deletion.', 'data.', 'legal-hold'],
   },
   {
     file: 'sweeps',
