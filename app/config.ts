@@ -161,6 +161,17 @@ export const settings = {
       'Minutes from one look at everything to the next. What changed meanwhile and was not told of is seen then.',
     schema: z.coerce.number().int().min(1).max(10_080).default(60),
   },
+  ANCHOR_REPOSITORY: {
+    description:
+      'The address or the path of a git repository in which the newest heads of the audit log are kept, once a day, by a signed tag. It needs `ANCHOR_KEY`.',
+    schema: z.string().min(1).optional(),
+    isSecret: true,
+  },
+  ANCHOR_KEY: {
+    description:
+      'The path of a private SSH key that signs these tags, and by which git comes in where the address is one of SSH.',
+    schema: z.string().min(1).optional(),
+  },
   WATCH_SECONDS: {
     description:
       "Seconds from one look at which repositories assistants' Apps were given to the next, where connections are enforced: GitHub tells nobody when that changes.",
@@ -312,6 +323,8 @@ export interface Config {
   readonly workers: number
   readonly workOnly: boolean
   readonly sweepMinutes: number
+  /** Where the heads of the audit log are kept elsewhere; undefined: nowhere. */
+  readonly anchoring: { readonly repository: string; readonly keyFile: string } | undefined
   readonly waits: Waits
   readonly watchSeconds: number
   readonly policyRepository: string
@@ -535,6 +548,10 @@ function resolve(
     workers: values.WORKERS,
     workOnly: values.WORK_ONLY,
     sweepMinutes: values.SWEEP_MINUTES,
+    anchoring:
+      values.ANCHOR_REPOSITORY === undefined || values.ANCHOR_KEY === undefined
+        ? undefined
+        : { repository: values.ANCHOR_REPOSITORY, keyFile: values.ANCHOR_KEY },
     waits: usualWaits,
     watchSeconds: values.WATCH_SECONDS,
     policyRepository: values.POLICY_REPOSITORY,

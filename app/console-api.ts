@@ -12,6 +12,7 @@ import { createProvisioningApi } from './acts/provisioning.ts'
 import { createProgressApi } from './acts/progress.ts'
 import { createRecertificationsApi } from './acts/recertifications.ts'
 import { createRequestsApi } from './acts/requests.ts'
+import { createEvidenceApi, type EvidenceParts } from './evidence/evidence-api.ts'
 import { createVerdictsApi } from './acts/answer-findings.ts'
 import type { ResourceParts } from './api/v1/resources.ts'
 import { askForWork } from './database/ask-for-work.ts'
@@ -43,7 +44,10 @@ import { createStandings } from './acts/verdict-standings.ts'
 import { papersOf } from '../scanner/rules/papers-of.ts'
 
 /** Answers what the API asks, from the records. */
-export function createConsoleApi(acting: Acting): Omit<ResourceParts, 'sinks'> {
+export function createConsoleApi(
+  acting: Acting,
+  evidence: Pick<EvidenceParts, 'sealer' | 'sweepMinutes' | 'version'>,
+): Omit<ResourceParts, 'sinks'> {
   const { store, now } = acting
   const governanceOf = createGovernanceReader(store)
   const teamsOf = createKnownTeams(acting)
@@ -116,6 +120,7 @@ export function createConsoleApi(acting: Acting): Omit<ResourceParts, 'sinks'> {
       write: ({ scope }, { organization, format, ...range }) =>
         renderRecord[format](readRecord(store, within(scope, organization), range, now())),
     },
+    evidence: createEvidenceApi({ ...evidence, store, now, within }),
     policyPreview: {
       preview: ({ scope }, organization, candidate) =>
         readPreview(store, within(scope, organization), { organization, candidate, now: now() }),

@@ -30,7 +30,7 @@ const provisioningLimits = { perCaller: 6000, ofStrangers: 300, windowMs: 60_000
 const signInLimits = { perCaller: 240, ofStrangers: 240, windowMs: 60_000 }
 
 export interface ConsoleOptions {
-  readonly config: Pick<Config, 'publicUrl' | 'siemPrivateAddresses'> &
+  readonly config: Pick<Config, 'publicUrl' | 'siemPrivateAddresses' | 'sweepMinutes'> &
     Partial<Pick<Config, 'network'>> &
     SealSettings &
     Acting['config']
@@ -71,7 +71,10 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
   })
   await openApi(server, {
     resources: {
-      ...createConsoleApi({ config, store, open, readTicket, now }),
+      ...createConsoleApi(
+        { config, store, open, readTicket, now },
+        { sealer, sweepMinutes: config.sweepMinutes, version: about.version },
+      ),
       sinks: createSinksApi({ store, sealer, network: sinkNetwork(config, now), signal, now }),
     },
     identify: createIdentify({ store, hosts, cookies, publicUrl, now, look }),

@@ -1,3 +1,4 @@
+import { createDailyAnchor } from './anchors/anchor-daily.ts'
 import path from 'node:path'
 import { createWorkers } from '../scanner/pool/pool.ts'
 import { createHeadsFile, readHeadsFile } from './audit-heads-file.ts'
@@ -113,7 +114,9 @@ export async function startGovernor(
       now,
     }),
   )
+  const anchor = createDailyAnchor(store, config.anchoring, now)
   const upkeep: readonly Schedule[] = [
+    { name: 'anchor-heads', everyMs: 30 * minute, run: anchor.run },
     {
       name: 'sign-heads',
       everyMs: minute,
@@ -158,7 +161,7 @@ export async function startGovernor(
       ...notifications.schedules,
     ],
     problem: () => undefined,
-    remark: () => remarkOn(linked),
+    remark: () => anchor.remark() ?? remarkOn(linked),
     enforcement: async () => enforcementRemark(await readBrakeFigures(store)),
     figures: async () => ({
       ...(await readEffectFigures(store)),

@@ -5,6 +5,7 @@ import { addAuditCommand } from './commands/audit.ts'
 import { addBaselineCommand } from './commands/baseline.ts'
 import { addCheckCommand } from './commands/check.ts'
 import { addKeysCommand } from './commands/keys.ts'
+import { addEvidenceCommand } from './commands/evidence.ts'
 import { addMigrateCommand } from './commands/migrate.ts'
 import { addNotificationsCommand } from './commands/notifications.ts'
 import { addPauseCommands } from './commands/pause.ts'
@@ -58,6 +59,7 @@ const commands = [
   addAuditCommand,
   addPersonCommand,
   addKeysCommand,
+  addEvidenceCommand,
   addMigrateCommand,
   addServeCommand,
   addUninstallCommand,

@@ -56,6 +56,14 @@ const table = {
     exit: 2,
     todo: 'Give a file that `gatehouse audit export --format jsonl` or `gatehouse audit heads` wrote.',
   },
+  'invalid-evidence': {
+    exit: 2,
+    todo: 'Give a folder or a ZIP that `gatehouse evidence` or the console made, as it was made.',
+  },
+  'anchor-failed': {
+    exit: 2,
+    todo: 'Correct what git says: the place in ANCHOR_REPOSITORY, what the key in ANCHOR_KEY may push there, or the network. It is tried again within the hour.',
+  },
   'node-too-old': {
     exit: 2,
     todo: 'Install Node 24, with which Gatehouse is tested: https://nodejs.org',

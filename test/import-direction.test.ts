@@ -144,7 +144,8 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
       'scanner/pool',
       'scanner/rules',
     ],
-    packages: /^(?:zod|pino|fastify|node:(?:crypto|fs|fs\/promises|os|path|worker_threads))$/,
+    packages:
+      /^(?:zod|pino|fastify|node:(?:child_process|crypto|fs|fs\/promises|os|path|stream|stream\/promises|util|worker_threads|zlib))$/,
   },
   // Never the App, and nothing of the command line.
   action: {

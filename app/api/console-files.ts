@@ -21,6 +21,7 @@ export const pagePaths = [
   '/findings/:rule/:fingerprint',
   '/policy',
   '/audit',
+  '/audit/evidence',
   '/settings',
   '/settings/people',
   '/settings/data',

@@ -101,6 +101,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/audit/evidence',
+    component: lazyRouteComponent(() => import('./pages/evidence.tsx'), 'EvidencePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/settings',
     component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
   }),

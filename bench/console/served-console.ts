@@ -18,6 +18,7 @@ await openConsole(server, {
     publicUrl: undefined,
     sealKey: randomBytes(32).toString('base64'),
     siemPrivateAddresses: [],
+    sweepMinutes: 60,
     dataFolder: '.',
     ceiling: 'enforce',
     policyRepository: 'gatehouse',

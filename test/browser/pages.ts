@@ -18,6 +18,7 @@ export const pages: readonly { readonly name: string; readonly path: string }[] 
   { name: 'rules of findings', path: '/findings/rules' },
   { name: 'policy', path: '/policy' },
   { name: 'audit', path: '/audit?about=access&from=2026-11-01' },
+  { name: 'evidence', path: '/audit/evidence' },
   { name: 'one event', path: '/audit?sequence=12' },
   { name: 'settings', path: '/settings' },
   { name: 'Claude’s side', path: '/settings/claude' },

@@ -6,6 +6,7 @@ import { addChanges, type ChangesApi } from './resources/changes.ts'
 import { addClaude, type ClaudeApi } from './resources/claude.ts'
 import { addConnections, type ConnectionsApi } from './resources/connections.ts'
 import { addEmergencyReviews, type EmergencyReviewsApi } from './resources/emergency-reviews.ts'
+import { addEvidence, type EvidenceApi } from './resources/evidence.ts'
 import { addExceptions, type ExceptionsApi } from './resources/exceptions.ts'
 import { addFindings, type FindingsApi } from './resources/findings.ts'
 import { addMe } from './resources/me.ts'
@@ -66,6 +67,7 @@ export interface ResourceParts {
   readonly sinks: SinksApi
   readonly provisioning: ProvisioningApi
   readonly auditExport: AuditExportApi
+  readonly evidence: EvidenceApi
 }
 
 /** Everything that is under `/api/v1`, in the order in which it is read about. */
@@ -95,6 +97,7 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { auditEvents }) => addAuditEvents(api, auditEvents),
   (api, { auditEvents, auditRecord }) => addAuditRecord(api, { ...auditEvents, ...auditRecord }),
   (api, { auditExport }) => addAuditExport(api, auditExport),
+  (api, { evidence }) => addEvidence(api, evidence),
   (api, { members }) => addMembers(api, members),
   (api, { personalData }) => addPersonalData(api, personalData),
   (api, { tokens }) => addTokens(api, tokens),

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, read, type Schema } from '../api.ts'
+import { AuditTabs } from '../parts/audit/audit-tabs.tsx'
 import { ChainState } from '../parts/audit/chain-state.tsx'
 import { DayRange } from '../parts/audit/day-range.tsx'
 import { EventDetails } from '../parts/audit/event-details.tsx'
@@ -76,6 +77,7 @@ function Record({ organization }: { readonly organization: OneOrganization }) {
       description={`What was done and decided in ${organization.login}, by whom and when. Nothing here can be changed or taken out.`}
       actions={organization.may('export-audit') && <ExportMenu organization={organization.id} days={days} />}
     >
+      {organization.may('export-audit') && <AuditTabs current="/audit" />}
       <ChainState organization={organization.id} />
       <FilterBar filters={auditFilters} filtering={filtering} onChange={change}>
         <DayRange days={days} onChange={changeDays} />

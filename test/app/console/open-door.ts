@@ -97,6 +97,7 @@ export async function openDoor(
       publicUrl,
       sealKey: randomBytes(32).toString('base64'),
       siemPrivateAddresses: ['127.0.0.1', '::1'],
+      sweepMinutes: 60,
       dataFolder: folder,
       ceiling: 'enforce',
       policyRepository: 'gatehouse',
