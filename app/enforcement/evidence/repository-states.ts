@@ -87,7 +87,8 @@ const followed: ReadonlySet<string> = new Set([
 ])
 
 function follow(kept: Kept, { kind, data, at, sequence, actor }: EventLine): void {
-  const key = `${String(data['assistant'])} ${String(data['path'])}`
+  const [assistant, path] = [text(data['assistant']) ?? '', text(data['path']) ?? '']
+  const key = `${assistant} ${path}`
   if (kind === 'repository.gone') {
     kept.goneSince = at
     kept.connections.clear()
@@ -97,8 +98,8 @@ function follow(kept: Kept, { kind, data, at, sequence, actor }: EventLine): voi
   kept.goneSince = null
   if (kind === 'connection.found')
     kept.connections.set(key, {
-      assistant: String(data['assistant']),
-      path: String(data['path']),
+      assistant,
+      path,
       state: text(data['state']) ?? 'connected',
       control: text(data['control']) ?? 'unknown',
       since: at,

@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { pemOf } from '../../../app/database/signing-key.ts'
 import { run } from '../../cli/run.ts'
 import { useDatabases } from '../database/test-database.ts'
@@ -40,15 +41,17 @@ const rowsOf = (file: string): readonly Record<string, unknown>[] =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line))
 
+const stateSchema = z.object({
+  repository: z.object({ name: z.string() }),
+  decision: z.object({ outcome: z.string() }).nullable(),
+  approvals: z.array(z.object({ approval: z.string() })),
+  connections: z.array(z.object({ control: z.string() })),
+})
+
 test('the state at both ends is what the record says of them, for every repository', () => {
   const shown = (file: string) =>
     rowsOf(file).map((row) => {
-      const { repository, decision, approvals, connections } = row as {
-        repository: { name: string }
-        decision: { outcome: string } | null
-        approvals: { approval: string }[]
-        connections: { control: string }[]
-      }
+      const { repository, decision, approvals, connections } = stateSchema.parse(row)
       return [
         repository.name,
         decision?.outcome,
