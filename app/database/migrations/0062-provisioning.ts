@@ -6,6 +6,9 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`alter table identities add column deleted_at timestamptz`.execute(database)
   await sql`create index identities_listed on identities (connection_id, created_at, id)
     where is_provisioned and deleted_at is null`.execute(database)
+  // Who may be somebody that the provider tells of now: else each that is new would have all of them looked through.
+  await sql`create index identities_before on identities (connection_id)
+    where deleted_at is not null or not is_provisioned`.execute(database)
   await sql`create index identity_groups_listed on identity_groups (connection_id, created_at, id)
     where is_provisioned`.execute(database)
   await sql`

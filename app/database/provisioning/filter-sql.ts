@@ -22,7 +22,7 @@ export type Columns = Readonly<Record<string, Column>>
  * the statement. @throws ScimError `invalidFilter` where an operator does not fit a type
  */
 export function filterSql(filter: ScimFilter, columns: Columns): RawBuilder<boolean> {
-  if (filter.op === 'and' || filter.op === 'or') {
+  if ('filters' in filter) {
     const parts = filter.filters.map((one) => filterSql(one, columns))
     return sql<boolean>`(${sql.join(parts, filter.op === 'and' ? sql` and ` : sql` or `)})`
   }

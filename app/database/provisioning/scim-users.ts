@@ -141,7 +141,7 @@ async function findKnown(
   const addresses = emails?.map(({ value }) => value.toLowerCase()) ?? []
   const { rows } = await sql<Known>`
     select id, person_id as person, deleted_at is not null as "isDeleted" from identities
-    where connection_id = ${connection} and (
+    where connection_id = ${connection} and (deleted_at is not null or not is_provisioned) and (
       (deleted_at is not null and external_id = ${external})
       or (deleted_at is null and not is_provisioned and (subject in (${external}, ${userName})
         or lower(user_name) = lower(${userName})
