@@ -49,6 +49,7 @@ export const permissionMeanings: Readonly<Record<Permission, string>> = {
   'manage-members': 'Grant and end roles, sign people out, set provisioning up and answer what it would take',
   'manage-tokens': 'Make and end tokens of programs',
   'manage-data': 'Say how long data is kept, place legal holds, export and erase people',
+  'manage-sinks': 'Say where the audit log is sent, test a receiver, and send again what it refused',
   'manage-claude': 'Connect Claude’s own side, and name its domains',
   'manage-sinks': 'Say where the audit log is sent on to',
 }
