@@ -51,7 +51,6 @@ export const permissionMeanings: Readonly<Record<Permission, string>> = {
   'manage-data': 'Say how long data is kept, place legal holds, export and erase people',
   'manage-sinks': 'Say where the audit log is sent, test a receiver, and send again what it refused',
   'manage-claude': 'Connect Claude’s own side, and name its domains',
-  'manage-sinks': 'Say where the audit log is sent on to',
 }
 
 /** What a program may be let do: it reads, and orders nothing. */
