@@ -89,12 +89,15 @@ const layers: Readonly<Record<string, { folders: readonly string[]; packages: Re
     packages:
       /^(?:@codemirror\/[a-z-]+|@lezer\/highlight|@primer\/[a-z-]+|@tanstack\/react-(?:query|router|virtual)|@vitejs\/plugin-react|d3-(?:scale|shape)|openapi-fetch|react|react-dom\/client|vite|node:path)$/,
   },
+  // What the DNS says of a domain; it knows nothing of whose it is.
+  'app/domains': { folders: [], packages: /^node:dns\/promises$/ },
   'app/logs': { folders: [], packages: /^(?:pino|zod)$/ },
   app: {
     folders: [
       'app/api',
       'app/api/v1',
       'app/database',
+      'app/domains',
       'app/enforcement',
       'app/github',
       'app/jobs',
