@@ -37,6 +37,9 @@ import * as noParent from './migrations/0040-no-parent.ts'
 import * as policyProposals from './migrations/0041-policy-proposals.ts'
 import * as reachChanges from './migrations/0046-reach-changes.ts'
 import * as identities from './migrations/0047-identities.ts'
+import * as singleSignOn from './migrations/0059-single-sign-on.ts'
+import * as signInDomains from './migrations/0060-sign-in-domains.ts'
+import * as recoveryCodes from './migrations/0061-recovery-codes.ts'
 
 /** Every migration, in order. One that has been released is never changed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -78,4 +81,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0041-policy-proposals': policyProposals,
   '0046-reach-changes': reachChanges,
   '0047-identities': identities,
+  '0059-single-sign-on': singleSignOn,
+  '0060-sign-in-domains': signInDomains,
+  '0061-recovery-codes': recoveryCodes,
 }

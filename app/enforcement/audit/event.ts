@@ -61,6 +61,17 @@ export const auditKinds = [
   'session.ended',
   'token.created',
   'token.ended',
+  'identity-connection.created',
+  'identity-connection.changed',
+  'identity-connection.mapped',
+  'identity-connection.enforced',
+  'identity-connection.ended',
+  'identity.linked',
+  'sign-in-domain.added',
+  'sign-in-domain.verified',
+  'sign-in-domain.removed',
+  'recovery-codes.made',
+  'recovery-code.used',
 ] as const
 export type AuditKind = (typeof auditKinds)[number]
 
