@@ -15,6 +15,7 @@ import { createSealer } from './database/sealed.ts'
 import type { Store } from './database/store.ts'
 import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import type { HostAccess } from './host-access.ts'
+import { createCompanyDoor } from './signing-in/company-door.ts'
 import { createIdentify } from './signing-in/identify.ts'
 import { lookAtGitHub, type Looker } from './signing-in/look-at-github.ts'
 import { createDoor, signInOf } from './signing-in/open-door.ts'
@@ -57,6 +58,7 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
     )
   await addSignIn(server, {
     door: createDoor({ store, hosts, sealer, now, signal, look, onProblem }),
+    company: createCompanyDoor({ store, sealer, now }),
     cookies,
     publicUrl,
     limit: createCallLimit({ ...signInLimits, now: clock }),

@@ -87,12 +87,13 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
     .returning('id')
     .executeTakeFirstOrThrow()
   const clock = { now: new Date() }
+  const sealKey = randomBytes(32).toString('base64')
   const log = pino({ level: 'silent' })
   const server = createListener(log)
   await openConsole(server, {
     config: {
       publicUrl,
-      sealKey: randomBytes(32).toString('base64'),
+      sealKey,
       dataFolder: folder,
       ceiling: 'enforce',
       policyRepository: 'gatehouse',
@@ -170,6 +171,8 @@ export async function openDoor(store: Store, { publicUrl = 'http://127.0.0.1:1' 
     organization,
     otherOrganization,
     clock,
+    sealKey,
+    folder,
     browser,
     begin,
     toGitHubAndBack,
