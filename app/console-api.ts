@@ -40,7 +40,7 @@ import { createStandings } from './acts/verdict-standings.ts'
 import { papersOf } from '../scanner/rules/papers-of.ts'
 
 /** Answers what the API asks, from the records. */
-export function createConsoleApi(acting: Acting): ResourceParts {
+export function createConsoleApi(acting: Acting): Omit<ResourceParts, 'identityConnections'> {
   const { store, now } = acting
   const governanceOf = createGovernanceReader(store)
   const teamsOf = createKnownTeams(acting)

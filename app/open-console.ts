@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import about from '../package.json' with { type: 'json' }
 import type { Acting } from './acts/acting.ts'
+import { createIdentityConnectionsApi } from './acts/identity-connections.ts'
 import { createOpenOrganization } from './acts/open-organization.ts'
 import { createCallLimit } from './api/call-limit.ts'
 import { createCookies } from './api/sign-in/cookies.ts'
@@ -13,6 +14,7 @@ import { createIdempotencyKeys } from './database/idempotency-keys.ts'
 import { readSealKeys } from './database/seal-keys.ts'
 import { createSealer } from './database/sealed.ts'
 import type { Store } from './database/store.ts'
+import { openResolvers, systemResolver } from './domains/resolvers.ts'
 import type { ReadTicket } from './enforcement/requests/ticket.ts'
 import type { HostAccess } from './host-access.ts'
 import { createCompanyDoor } from './signing-in/company-door.ts'
@@ -64,7 +66,15 @@ export async function openConsole(server: FastifyInstance, options: ConsoleOptio
     limit: createCallLimit({ ...signInLimits, now: clock }),
   })
   await openApi(server, {
-    resources: createConsoleApi({ config, store, open, readTicket, now }),
+    resources: {
+      ...createConsoleApi({ config, store, open, readTicket, now }),
+      identityConnections: createIdentityConnectionsApi({
+        store,
+        sealer,
+        resolvers: openResolvers([systemResolver, '1.1.1.1', '8.8.8.8']),
+        now,
+      }),
+    },
     identify: createIdentify({ store, hosts, cookies, publicUrl, now, look }),
     keys: createIdempotencyKeys(store),
     limit: createCallLimit({ ...callLimits, now: clock }),

@@ -13,6 +13,7 @@ import { plansPage, plansPageFile } from './plans-page.ts'
 import { organizationFindingsPage, organizationFindingsPageFile } from './organization-findings-page.ts'
 import { policyFiles } from './policy-files.ts'
 import { ruleLedger, ruleLedgerFile } from './rule-ledger.ts'
+import { signOnPage, signOnPageFile } from './sign-on-page.ts'
 import { rulesPage, rulesPageFile } from './rules-page.ts'
 
 writeFileSync(kernelFile, await generateKernel())
@@ -28,5 +29,6 @@ writeFileSync(plansPageFile, plansPage())
 writeFileSync(notificationsPageFile, notificationsPage())
 writeFileSync(metricsPageFile, metricsPage())
 writeFileSync(organizationFindingsPageFile, organizationFindingsPage())
+writeFileSync(signOnPageFile, signOnPage())
 const description = githubDescription(openApiFolder)
 if (description !== undefined) writeFileSync(githubDescriptionFile, description)

@@ -63,7 +63,13 @@ export async function takeSignIn(
     .returningAll()
     .executeTakeFirst()
   if (!row || at.getTime() - row.begun_at.getTime() > pendingMs) return undefined
-  const { host_id: host, verifier: codeVerifier, goes_to: goesTo, links_identity: linksIdentity, recovery } = row
+  const {
+    host_id: host,
+    verifier: codeVerifier,
+    goes_to: goesTo,
+    links_identity: linksIdentity,
+    recovery,
+  } = row
   return { host, codeVerifier, goesTo, linksIdentity, recovery }
 }
 

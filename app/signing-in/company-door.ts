@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { auditSession } from '../database/audit-sessions.ts'
 import { admitIdentity } from '../database/identity/admit-identity.ts'
-import { type IdentityConnection, listConnections, listOpenConnections, readConnection } from '../database/identity/connections.ts'
+import {
+  type IdentityConnection,
+  listConnections,
+  listOpenConnections,
+  readConnection,
+} from '../database/identity/connections.ts'
 import { readCarried } from '../database/identity/link-identity.ts'
 import {
   beginSingleSignOn,
@@ -19,7 +24,12 @@ import { endSession, openSession, readStandings, usualLimits } from '../database
 import type { Store } from '../database/store.ts'
 import { transactOrder } from '../database/transact-order.ts'
 import { demandVouched } from '../enforcement/identity/admission.ts'
-import type { CompanyBack, CompanyDoor, CompanyOutcome, CompanyRefusal } from '../enforcement/identity/company-door.ts'
+import type {
+  CompanyBack,
+  CompanyDoor,
+  CompanyOutcome,
+  CompanyRefusal,
+} from '../enforcement/identity/company-door.ts'
 import { domainOf } from '../enforcement/identity/email-domain.ts'
 import { SignOnRefused } from '../enforcement/identity/refusal.ts'
 import { oidcSettings, samlSettings, type Shown } from '../enforcement/identity/settings.ts'
@@ -60,14 +70,18 @@ export function createCompanyDoor(parts: CompanyDoorParts): CompanyDoor {
         if (connection.kind === 'saml')
           return { url: await samlOf(parts, connection, base).authorizeUrl(requestId, state), browser }
         const provider = await oidc(connection)
-        return { url: await provider.authorizeUrl({ ...pending, redirectUrl: base + oidcCallback(id) }), browser }
+        return {
+          url: await provider.authorizeUrl({ ...pending, redirectUrl: base + oidcCallback(id) }),
+          browser,
+        }
       })
     },
     finishOidc: (id, url, back) =>
       orRefusal(async () => {
         const connection = await readConnection(store, id)
         const state = url.searchParams.get('state') ?? ''
-        const taken = connection && (await takeSingleSignOn(store, id, { state, browser: back.browser }, now()))
+        const taken =
+          connection && (await takeSingleSignOn(store, id, { state, browser: back.browser }, now()))
         if (!connection || connection.kind !== 'oidc' || !taken) throw stale()
         const provider = await oidc(connection)
         // What is asked for is said again by us, so that no parameter of the address counts but those of the protocol.
@@ -100,7 +114,10 @@ export function createCompanyDoor(parts: CompanyDoorParts): CompanyDoor {
   }
 }
 
-const shared = z.object({ isListed: z.boolean().default(true), provisioning: z.enum(['on-sign-in', 'scim-only']).default('on-sign-in') })
+const shared = z.object({
+  isListed: z.boolean().default(true),
+  provisioning: z.enum(['on-sign-in', 'scim-only']).default('on-sign-in'),
+})
 /** As `takeSaml` wrote it. */
 const keptShown = z.object({
   subject: z.string(),
@@ -117,7 +134,10 @@ function readShown(arrived: unknown): Shown {
 }
 
 const stale = (): SignOnRefused =>
-  new SignOnRefused('sso-stale', 'It was begun more than ten minutes ago, in another browser, or it has been used already.')
+  new SignOnRefused(
+    'sso-stale',
+    'It was begun more than ten minutes ago, in another browser, or it has been used already.',
+  )
 
 /** What a person can act on becomes a page; anything else is ours and fails. */
 async function orRefusal<Result>(work: () => Promise<Result>): Promise<Result | CompanyRefusal> {
@@ -130,7 +150,10 @@ async function orRefusal<Result>(work: () => Promise<Result>): Promise<Result | 
 }
 
 /** Providers are remembered with what they said of themselves until the connection changes. */
-function createOidcProviders({ store, sealer }: CompanyDoorParts): (connection: IdentityConnection) => Promise<OidcProvider> {
+function createOidcProviders({
+  store,
+  sealer,
+}: CompanyDoorParts): (connection: IdentityConnection) => Promise<OidcProvider> {
   const known = new Map<string, { readonly changedAt: number; readonly provider: OidcProvider }>()
   return async ({ id, changedAt, settings }) => {
     const before = known.get(id)
@@ -142,7 +165,11 @@ function createOidcProviders({ store, sealer }: CompanyDoorParts): (connection: 
   }
 }
 
-const samlOf = ({ store, now }: CompanyDoorParts, { id, settings }: IdentityConnection, base: string): SamlProvider =>
+const samlOf = (
+  { store, now }: CompanyDoorParts,
+  { id, settings }: IdentityConnection,
+  base: string,
+): SamlProvider =>
   openSamlProvider({
     settings: samlSettings.parse(settings),
     entityId: base + samlMetadata(id),
@@ -153,14 +180,19 @@ const samlOf = ({ store, now }: CompanyDoorParts, { id, settings }: IdentityConn
     },
   })
 
-async function find(store: Store, email: string): Promise<{ readonly id: string } | { readonly why: string }> {
+async function find(
+  store: Store,
+  email: string,
+): Promise<{ readonly id: string } | { readonly why: string }> {
   const domain = domainOf(email)
   if (domain === undefined) return { why: 'That is not an e-mail address.' }
   const organization = await organizationOfDomain(store, domain)
   const all = organization === undefined ? [] : await listConnections(store, organization)
   const connection = all.find(({ kind, endedAt }) => kind !== 'scim' && endedAt === null)
   if (connection) return { id: connection.id }
-  return { why: `No organization here has verified ${domain} and connected an identity provider. Its Gatehouse owner does both in Settings.` }
+  return {
+    why: `No organization here has verified ${domain} and connected an identity provider. Its Gatehouse owner does both in Settings.`,
+  }
 }
 
 async function admit(

@@ -28,7 +28,10 @@ export async function passCompanyDoor(
   const isLinking = taken.linksIdentity !== null
   // The session of when it was begun, still open in this browser: nobody is linked with what another has proven.
   if (isLinking && carried?.identity !== taken.linksIdentity)
-    return refused('sso-stale', 'The session of your company’s sign-in is over, or is another one than when you began.')
+    return refused(
+      'sso-stale',
+      'The session of your company’s sign-in is over, or is another one than when you began.',
+    )
   if (isLinking && carried) {
     if (!(await linkIdentity(unit, carried, person, at)))
       return refused(
@@ -42,7 +45,10 @@ export async function passCompanyDoor(
   const standings = await readStandings(unit, person, at)
   const organizations = [...found, ...standings].map(({ organization }) => organization)
   const bindings = await bindingsOf(unit, person, organizations)
-  if (bindings.length === 0 || (isOwn && bindings.some(({ connection }) => connection === carried.connection)))
+  if (
+    bindings.length === 0 ||
+    (isOwn && bindings.some(({ connection }) => connection === carried.connection))
+  )
     return { kind: 'passed', identity }
   if (taken.recovery === null)
     return refused(

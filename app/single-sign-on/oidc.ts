@@ -74,10 +74,7 @@ async function read(settings: OidcSettings, clientSecret: string): Promise<clien
       {
         timeout: timeoutSeconds,
         // Signatures count also where the token came over TLS from the provider itself.
-        execute: [
-          client.enableNonRepudiationChecks,
-          ...(isPlain ? [client.allowInsecureRequests] : []),
-        ],
+        execute: [client.enableNonRepudiationChecks, ...(isPlain ? [client.allowInsecureRequests] : [])],
       },
     )
   } catch (error) {
@@ -97,7 +94,10 @@ const claimsSchema = z.looseObject({
 })
 
 /** Reads what the claims of a checked ID token say. @throws SignOnRefused */
-export function shownBy(claims: unknown, settings: Pick<OidcSettings, 'groupsClaim' | 'trustsUnmarkedEmail'>): Shown {
+export function shownBy(
+  claims: unknown,
+  settings: Pick<OidcSettings, 'groupsClaim' | 'trustsUnmarkedEmail'>,
+): Shown {
   const { data } = claimsSchema.safeParse(claims)
   if (!data) throw new SignOnRefused('sso-not-proven', 'The ID token has no usable `sub`.')
   const { sub, email, email_verified: isVerified, name } = data
@@ -112,7 +112,9 @@ export function shownBy(claims: unknown, settings: Pick<OidcSettings, 'groupsCla
     email,
     // Cognito and others send the word.
     isEmailVerified:
-      isVerified === true || isVerified === 'true' || (isVerified === undefined && settings.trustsUnmarkedEmail),
+      isVerified === true ||
+      isVerified === 'true' ||
+      (isVerified === undefined && settings.trustsUnmarkedEmail),
     displayName: name,
     groups: textsOf(groups),
     claims: Object.fromEntries(
@@ -131,7 +133,9 @@ const leavesOut = (data: Readonly<Record<string, unknown>>, claim: string): bool
 /** What the library threw, as what people can act on. */
 function refusalOf(error: unknown): SignOnRefused {
   if (error instanceof client.AuthorizationResponseError)
-    return new SignOnRefused('sso-denied', `The provider answered \`${shortened(error.error)}\`.`, { cause: error })
+    return new SignOnRefused('sso-denied', `The provider answered \`${shortened(error.error)}\`.`, {
+      cause: error,
+    })
   if (error instanceof client.ResponseBodyError)
     return new SignOnRefused(
       error.error === 'invalid_grant' ? 'sso-stale' : 'sso-misconfigured',
@@ -140,7 +144,9 @@ function refusalOf(error: unknown): SignOnRefused {
     )
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (code === 'OAUTH_TIMEOUT' || error instanceof TypeError)
-    return new SignOnRefused('sso-unavailable', `The provider could not be asked (${wordOf(error)}).`, { cause: error })
+    return new SignOnRefused('sso-unavailable', `The provider could not be asked (${wordOf(error)}).`, {
+      cause: error,
+    })
   return new SignOnRefused('sso-not-proven', `${wordOf(error)}.`, { cause: error })
 }
 

@@ -119,8 +119,11 @@ const strong = new Set([
 
 function demandStrong(xml: string): void {
   if (/<!DOCTYPE|<!ENTITY/i.test(xml)) throw notProven('The response has a document type')
-  for (const [, algorithm = ''] of xml.matchAll(/<(?:[\w.-]+:)?(?:SignatureMethod|DigestMethod)\b[^>]*?Algorithm\s*=\s*["']([^"']*)/g))
-    if (!strong.has(algorithm)) throw notProven(`It is signed by ${algorithm.slice(0, 100)}, and SHA-256 or better is asked for`)
+  for (const [, algorithm = ''] of xml.matchAll(
+    /<(?:[\w.-]+:)?(?:SignatureMethod|DigestMethod)\b[^>]*?Algorithm\s*=\s*["']([^"']*)/g,
+  ))
+    if (!strong.has(algorithm))
+      throw notProven(`It is signed by ${algorithm.slice(0, 100)}, and SHA-256 or better is asked for`)
 }
 
 const attribute = z.record(z.string(), z.unknown())
@@ -137,7 +140,15 @@ const assertionSchema = z.object({
             z.looseObject({
               $: z.looseObject({ Method: z.string() }),
               SubjectConfirmationData: z
-                .array(z.looseObject({ $: z.looseObject({ Recipient: z.string(), InResponseTo: z.string(), NotOnOrAfter: z.string() }) }))
+                .array(
+                  z.looseObject({
+                    $: z.looseObject({
+                      Recipient: z.string(),
+                      InResponseTo: z.string(),
+                      NotOnOrAfter: z.string(),
+                    }),
+                  }),
+                )
                 .length(1),
             }),
           )
@@ -153,15 +164,26 @@ const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer'
 function readAssertion(profile: Profile, settings: SamlSettings, answerUrl: string): SamlAnswer {
   const { data } = assertionSchema.safeParse(profile.getAssertion?.())
   if (!data)
-    throw notProven('The assertion has no id, issuer, audience, or not the one bearer confirmation with recipient, request and end')
+    throw notProven(
+      'The assertion has no id, issuer, audience, or not the one bearer confirmation with recipient, request and end',
+    )
   const { Assertion: assertion } = data
   const [issuer] = assertion.Issuer
   if (issuer.trim() !== settings.entityId)
     throw notProven(`The issuer is ${issuer.slice(0, 200)}, and ${settings.entityId} is connected`)
-  const [{ $, SubjectConfirmationData: [confirmed] }] = assertion.Subject[0].SubjectConfirmation as [(typeof assertion.Subject)[0]['SubjectConfirmation'][number]]
+  const [
+    {
+      $,
+      SubjectConfirmationData: [confirmed],
+    },
+  ] = assertion.Subject[0].SubjectConfirmation as [
+    (typeof assertion.Subject)[0]['SubjectConfirmation'][number],
+  ]
   if ($.Method !== bearer) throw notProven('The subject is not confirmed as the bearer')
   if (confirmed?.$.Recipient !== answerUrl)
-    throw notProven(`The recipient is ${confirmed?.$.Recipient.slice(0, 200) ?? 'missing'}, and answers go to ${answerUrl}`)
+    throw notProven(
+      `The recipient is ${confirmed?.$.Recipient.slice(0, 200) ?? 'missing'}, and answers go to ${answerUrl}`,
+    )
   if (profile.nameID === undefined || profile.nameID === '' || profile.nameID.length > 255)
     throw notProven('The subject has no usable name id')
   if (formatOf(profile).endsWith(':transient'))
@@ -183,7 +205,8 @@ const usualEmailAttributes = [
 
 function shownBy(profile: Profile, { emailAttribute, groupsAttribute }: SamlSettings): Shown {
   const attributes = attribute.parse(profile['attributes'] ?? {})
-  const named = (name: string): readonly string[] => (Object.hasOwn(attributes, name) ? textsOf(attributes[name]) : [])
+  const named = (name: string): readonly string[] =>
+    Object.hasOwn(attributes, name) ? textsOf(attributes[name]) : []
   const emailNames = emailAttribute === undefined ? usualEmailAttributes : [emailAttribute]
   const email =
     emailNames.flatMap(named)[0] ?? (formatOf(profile).endsWith(':emailAddress') ? profile.nameID : undefined)
@@ -192,7 +215,9 @@ function shownBy(profile: Profile, { emailAttribute, groupsAttribute }: SamlSett
     email,
     // A directory's own word: what domains it may speak for is asked besides.
     isEmailVerified: email !== undefined,
-    displayName: ['displayName', 'name', 'http://schemas.microsoft.com/identity/claims/displayname'].flatMap(named)[0],
+    displayName: ['displayName', 'name', 'http://schemas.microsoft.com/identity/claims/displayname'].flatMap(
+      named,
+    )[0],
     groups: named(groupsAttribute),
     claims: Object.fromEntries(
       Object.keys(attributes).flatMap((name) => (named(name).length === 0 ? [] : [[name, named(name)]])),
@@ -204,4 +229,6 @@ function shownBy(profile: Profile, { emailAttribute, groupsAttribute }: SamlSett
 const formatOf = (profile: Profile): string => String(profile['nameIDFormat'] ?? '')
 
 const notProven = (what: string, cause?: unknown): SignOnRefused =>
-  new SignOnRefused('sso-not-proven', `${what.replaceAll(/[^\u0020-\u007e]/g, '?').slice(0, 300)}.`, { cause })
+  new SignOnRefused('sso-not-proven', `${what.replaceAll(/[^\u0020-\u007e]/g, '?').slice(0, 300)}.`, {
+    cause,
+  })

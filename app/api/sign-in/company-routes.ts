@@ -38,7 +38,12 @@ export function addCompanyDoor(pages: FastifyInstance, parts: CompanyParts): voi
     reply.header('set-cookie', cookies.session.write(outcome.cookie))
     const hosts = door.hosts()
     if (outcome.next === 'console' || hosts.length === 0) return reply.redirect(outcome.goesTo, 303)
-    return show(reply, 200, nextPage(outcome.next, hosts, outcome.goesTo), hosts.map(({ origin }) => origin))
+    return show(
+      reply,
+      200,
+      nextPage(outcome.next, hosts, outcome.goesTo),
+      hosts.map(({ origin }) => origin),
+    )
   }
   const backOf = (request: FastifyRequest, browser: string): CompanyBack => ({
     browser,
@@ -53,7 +58,11 @@ export function addCompanyDoor(pages: FastifyInstance, parts: CompanyParts): voi
     const found =
       data?.connection === undefined ? await company.find(data?.email ?? '') : { id: data.connection }
     if ('why' in found)
-      return show(reply, 400, signInPage(door.hosts(), goesTo, { ...(await company.listed()), why: found.why }))
+      return show(
+        reply,
+        400,
+        signInPage(door.hosts(), goesTo, { ...(await company.listed()), why: found.why }),
+      )
     const begun = await company.begin(found.id, goesTo, base(request))
     if (!begun) return show(reply, 400, signInPage(door.hosts(), goesTo, await company.listed()))
     if ('kind' in begun) return show(reply, 503, refusedPage(begun))

@@ -10,7 +10,11 @@ export interface Page {
 }
 
 /** Where somebody signs in. @param goesTo where they want to go */
-export function signInPage(hosts: readonly DoorHost[], goesTo: string, company: CompanyDoors = noCompany): Page {
+export function signInPage(
+  hosts: readonly DoorHost[],
+  goesTo: string,
+  company: CompanyDoors = noCompany,
+): Page {
   const title = 'Sign in to Gatehouse'
   if (hosts.length === 0 && !company.isAny)
     return {
@@ -86,9 +90,11 @@ export function nextPage(next: 'link' | 'github', hosts: readonly DoorHost[], go
   return {
     title,
     content: html`<p>
-        ${next === 'link'
-          ? 'Your company has let you in. What you may see and approve depends on your account of GitHub: sign in to it once in this browser, and both are one person from then on. Auditors need none.'
-          : 'Your company has let you in. GitHub says which repositories you can see, and is asked once at each sign-in.'}
+        ${
+          next === 'link'
+            ? 'Your company has let you in. What you may see and approve depends on your account of GitHub: sign in to it once in this browser, and both are one person from then on. Auditors need none.'
+            : 'Your company has let you in. GitHub says which repositories you can see, and is asked once at each sign-in.'
+        }
       </p>
       ${hosts.map(
         ({ name }) =>
@@ -134,7 +140,9 @@ interface Told {
   readonly text: string
 }
 
-const told: Readonly<Record<Exclude<SignInOutcome['kind'], 'signed-in' | 'stranger' | 'company-refused'>, Told>> = {
+const told: Readonly<
+  Record<Exclude<SignInOutcome['kind'], 'signed-in' | 'stranger' | 'company-refused'>, Told>
+> = {
   stale: {
     title: 'This sign-in is over',
     text: 'It was begun more than ten minutes ago, in another browser, or it has been used already.',

@@ -8,6 +8,7 @@ import { addEmergencyReviews, type EmergencyReviewsApi } from './resources/emerg
 import { addExceptions, type ExceptionsApi } from './resources/exceptions.ts'
 import { addFindings, type FindingsApi } from './resources/findings.ts'
 import { addMe } from './resources/me.ts'
+import { addIdentityConnections, type IdentityConnectionsApi } from './resources/identity-connections.ts'
 import { addMembers, type MembersApi } from './resources/members.ts'
 import { addOrganizations, type OrganizationsApi } from './resources/organizations.ts'
 import { addOverview, type OverviewApi } from './resources/overview.ts'
@@ -53,6 +54,7 @@ export interface ResourceParts {
   readonly policyPreview: PolicyPreviewApi
   readonly policyProposals: PolicyProposalsApi
   readonly members: MembersApi
+  readonly identityConnections: IdentityConnectionsApi
   readonly tokens: TokensApi
   readonly settings: SettingsApi
   readonly auditExport: AuditExportApi
@@ -86,6 +88,7 @@ export const resources: readonly ((api: ApiServer, parts: ResourceParts) => void
   (api, { auditEvents, auditRecord }) => addAuditRecord(api, { ...auditEvents, ...auditRecord }),
   (api, { auditExport }) => addAuditExport(api, auditExport),
   (api, { members }) => addMembers(api, members),
+  (api, { identityConnections }) => addIdentityConnections(api, identityConnections),
   (api, { tokens }) => addTokens(api, tokens),
   (api, { settings }) => addSettings(api, settings),
 ]

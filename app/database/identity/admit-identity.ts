@@ -33,7 +33,8 @@ export async function admitIdentity(
   await sql`select pg_advisory_xact_lock(hashtext('identity'), hashtext(${`${connection.id} ${shown.subject}`}))`.execute(
     database,
   )
-  const found = (await bySubject(unit, connection.id, shown)) ?? (await provisioned(unit, connection.id, shown))
+  const found =
+    (await bySubject(unit, connection.id, shown)) ?? (await provisioned(unit, connection.id, shown))
   if (!found && connection.provisioning === 'scim-only')
     throw new SignOnRefused(
       'sso-not-provisioned',
@@ -43,7 +44,9 @@ export async function admitIdentity(
     throw new SignOnRefused('sso-deactivated', 'The identity provider has deactivated this person.')
   const { id, person_id: person } = found ?? (await create(unit, connection.id, shown, at))
   const wanted = new Set(
-    (await readRoleMappings(unit, connection.id)).filter(({ source }) => source === 'claim').map(({ name }) => name),
+    (await readRoleMappings(unit, connection.id))
+      .filter(({ source }) => source === 'claim')
+      .map(({ name }) => name),
   )
   // Of claims those alone are kept that give roles.
   const claims = Object.fromEntries(Object.entries(shown.claims).filter(([name]) => wanted.has(name)))
@@ -85,8 +88,17 @@ async function provisioned(
   { subject, email, claims }: Shown,
 ): Promise<Known | undefined> {
   const claim = (name: string): readonly string[] => (Object.hasOwn(claims, name) ? claims[name]! : [])
-  const ids = [subject, ...claim('oid'), ...claim('http://schemas.microsoft.com/identity/claims/objectidentifier')]
-  const names = [subject, ...claim('preferred_username'), ...claim('upn'), ...(email === undefined ? [] : [email])]
+  const ids = [
+    subject,
+    ...claim('oid'),
+    ...claim('http://schemas.microsoft.com/identity/claims/objectidentifier'),
+  ]
+  const names = [
+    subject,
+    ...claim('preferred_username'),
+    ...claim('upn'),
+    ...(email === undefined ? [] : [email]),
+  ]
   const { rows } = await sql<Known>`
     select id, person_id, is_active from identities
     where connection_id = ${connection} and is_provisioned and subject is null
@@ -127,7 +139,9 @@ async function recordGroups(
   groups: readonly string[],
   at: Date,
 ): Promise<void> {
-  const names = [...new Map(groups.map((name) => [name.trim().toLowerCase(), name.trim()])).values()].filter(Boolean)
+  const names = [...new Map(groups.map((name) => [name.trim().toLowerCase(), name.trim()])).values()].filter(
+    Boolean,
+  )
   // In one order, so that two who name the same groups do not wait for each other.
   for (const name of names.toSorted())
     await database
@@ -137,7 +151,9 @@ async function recordGroups(
       .execute()
   await sql`
     delete from identity_group_members using identity_groups
-    where identity_groups.id = group_id and not is_provisioned and identity_id = ${identity}`.execute(database)
+    where identity_groups.id = group_id and not is_provisioned and identity_id = ${identity}`.execute(
+    database,
+  )
   await sql`
     insert into identity_group_members (group_id, identity_id)
     select id, ${identity} from identity_groups

@@ -150,10 +150,7 @@ async function demandSafe(
 }
 
 /** Whoever has to come by it and did not, comes anew; who orders it just has. */
-async function endOtherSessions(
-  unit: Unit,
-  { connection, by, at }: EnforcementOrder,
-): Promise<number> {
+async function endOtherSessions(unit: Unit, { connection, by, at }: EnforcementOrder): Promise<number> {
   const { rows } = await sql<{ person: string }>`
     select distinct sessions.person_id as person from sessions
     join identity_connections on identity_connections.id = ${connection}

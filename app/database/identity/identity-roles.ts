@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { mapRoles, type RoleMapping } from '../../enforcement/identity/map-roles.ts'
-import type { Unit } from '../store.ts'
+import type { Store, Unit } from '../store.ts'
 
 /** Joins what somebody is by identity providers: `mapped` and `barred`, null where no provider knows them. */
 export const byProvider = (
@@ -83,7 +83,7 @@ async function isOpen({ database }: Unit, connection: string): Promise<boolean> 
 
 /** A connection's lines, in order. */
 export async function readRoleMappings(
-  { database }: Pick<Unit, 'database'>,
+  { database }: Pick<Store, 'database'>,
   connection: string,
 ): Promise<readonly RoleMapping[]> {
   return database

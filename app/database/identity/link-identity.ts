@@ -55,7 +55,9 @@ export async function linkIdentity(
   at: Date,
 ): Promise<boolean> {
   const { database } = unit
-  await sql`select pg_advisory_xact_lock(hashtext('identity links'), hashtext(${connection}))`.execute(database)
+  await sql`select pg_advisory_xact_lock(hashtext('identity links'), hashtext(${connection}))`.execute(
+    database,
+  )
   const others = await database
     .selectFrom('identities')
     .select('id')

@@ -108,7 +108,11 @@ export async function closeRequest({ database }: Reading, connection: string, id
 export async function keepAnswer(
   store: Store,
   connection: string,
-  { state, assertionId, arrived }: { readonly state: string; readonly assertionId: string; readonly arrived: unknown },
+  {
+    state,
+    assertionId,
+    arrived,
+  }: { readonly state: string; readonly assertionId: string; readonly arrived: unknown },
   at: Date,
 ): Promise<string | undefined> {
   const ticket = newSecret()

@@ -15,7 +15,8 @@ const codes = 10
 /** A code as it is compared, however it was typed. */
 export const foldedCode = (text: string): string => text.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
 
-const group = (): string => Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('')
+const group = (): string =>
+  Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('')
 
 /** Makes an owner's recovery codes, in place of those that they had; shown this once. */
 export const makeRecoveryCodes = (

@@ -19,7 +19,10 @@ export function demandVouched({ email, isEmailVerified }: Shown, domains: readon
     throw new SignOnRefused('sso-no-email', 'The provider sent no e-mail address.')
   const domain = domainOf(email)
   if (domain === undefined)
-    throw new SignOnRefused('sso-no-email', 'What the provider sent as e-mail address is not one plain address.')
+    throw new SignOnRefused(
+      'sso-no-email',
+      'What the provider sent as e-mail address is not one plain address.',
+    )
   if (!isEmailVerified)
     throw new SignOnRefused(
       'sso-email-unverified',

@@ -3,7 +3,10 @@ import type { RefusalCode } from './refusal.ts'
 /** Signing in by a company's identity provider, as pages need it. */
 export interface CompanyDoor {
   /** Connections whose names stand on the sign-in page, and whether there are any at all. */
-  readonly listed: () => Promise<{ readonly isAny: boolean; readonly doors: readonly { readonly id: string; readonly name: string }[] }>
+  readonly listed: () => Promise<{
+    readonly isAny: boolean
+    readonly doors: readonly { readonly id: string; readonly name: string }[]
+  }>
   /** The connection of an e-mail address's company; else why there is none. */
   readonly find: (email: string) => Promise<{ readonly id: string } | { readonly why: string }>
   /** @param goesTo a path of ours. @param base where people reach Gatehouse. @returns undefined: there is no such connection */
@@ -25,7 +28,9 @@ export interface CompanyDoor {
   /** Our SAML description; undefined: there is no such connection. */
   readonly metadata: (connection: string, base: string) => Promise<string | undefined>
   /** What a session that a browser brings shows of an identity. */
-  readonly carried: (cookie: string) => Promise<{ readonly identity: string; readonly isLinked: boolean } | undefined>
+  readonly carried: (
+    cookie: string,
+  ) => Promise<{ readonly identity: string; readonly isLinked: boolean } | undefined>
 }
 
 export interface CompanyBack {

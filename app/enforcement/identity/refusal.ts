@@ -22,7 +22,8 @@ export const refusals = {
   },
   'sso-not-proven': {
     title: 'What the provider sent proves nothing',
-    cause: 'A signature, issuer, audience, recipient, time or number of what it sent is not what it has to be. The message says which.',
+    cause:
+      'A signature, issuer, audience, recipient, time or number of what it sent is not what it has to be. The message says which.',
     fix: 'Paste what was sent into the test panel, which names each check. After a change of certificate, give the new metadata.',
   },
   'sso-no-email': {
@@ -42,7 +43,8 @@ export const refusals = {
   },
   'sso-not-provisioned': {
     title: 'Nobody told Gatehouse of you',
-    cause: 'The connection takes in those alone whom SCIM has provisioned, and nobody with this subject or user name is.',
+    cause:
+      'The connection takes in those alone whom SCIM has provisioned, and nobody with this subject or user name is.',
     fix: 'Assign the person to the provisioning application, or let people be taken in when they sign in.',
   },
   'sso-deactivated': {
@@ -52,12 +54,14 @@ export const refusals = {
   },
   'sso-no-role': {
     title: 'You have no role here',
-    cause: 'No line of groups and claims fits, and nothing was granted. Without a linked GitHub account the role auditor alone counts.',
+    cause:
+      'No line of groups and claims fits, and nothing was granted. Without a linked GitHub account the role auditor alone counts.',
     fix: 'Look at the test panel: it names the groups that arrived, and the nearest line. Others link their GitHub account.',
   },
   'sso-groups-too-many': {
     title: 'The provider left the groups out',
-    cause: 'Entra sends a pointer (`_claim_names`, `hasgroups`) instead of groups to people in more than 200 of them.',
+    cause:
+      'Entra sends a pointer (`_claim_names`, `hasgroups`) instead of groups to people in more than 200 of them.',
     fix: 'Set the groups claim to “Groups assigned to the application”, or use app roles.',
   },
   'sso-required': {
@@ -67,7 +71,8 @@ export const refusals = {
   },
   'sso-other-account': {
     title: 'That is another GitHub account',
-    cause: 'The identity is linked to another GitHub account, or the account to another identity of the same provider.',
+    cause:
+      'The identity is linked to another GitHub account, or the account to another identity of the same provider.',
     fix: 'Sign in to GitHub with the linked account; an owner can end the link.',
   },
   'sso-recovery-refused': {

@@ -1,7 +1,11 @@
 import { onTestFinished } from 'vitest'
 import { createConnection } from '../../../app/database/identity/connections.ts'
 import { makeRecoveryCodes } from '../../../app/database/identity/recovery-codes.ts'
-import { addSignInDomain, listSignInDomains, recordDomainLook } from '../../../app/database/identity/sign-in-domains.ts'
+import {
+  addSignInDomain,
+  listSignInDomains,
+  recordDomainLook,
+} from '../../../app/database/identity/sign-in-domains.ts'
 import type { Store } from '../../../app/database/store.ts'
 import { type Answer, type Browser, openDoor } from '../console/open-door.ts'
 

@@ -18,7 +18,12 @@ async function company() {
   await opened.verify('acme.example')
   peer.people['kim'] = { email: 'kim@acme.example', email_verified: true, name: 'Kim', groups: ['Audit'] }
   peer.people['ada'] = { email: 'ada@acme.example', email_verified: true, name: 'Ada', groups: ['Owners'] }
-  for (const [position, [name, role]] of ([['Audit', 'auditor'], ['Owners', 'owner']] as const).entries())
+  for (const [position, [name, role]] of (
+    [
+      ['Audit', 'auditor'],
+      ['Owners', 'owner'],
+    ] as const
+  ).entries())
     await store.database
       .insertInto('role_mappings')
       .values({ connection_id: connection, position, source: 'group', name, role })
@@ -67,8 +72,23 @@ test('somebody is linked with their account of GitHub by having proven both in o
 })
 
 test('it is enforced after an owner has come through it and two can come otherwise, and locks nobody out', async () => {
-  const { store, come, browser, roles, ada, bob, signIn, begin, toGitHubAndBack, github, organization, connection, idOf, codes, clock } =
-    await company()
+  const {
+    store,
+    come,
+    browser,
+    roles,
+    ada,
+    bob,
+    signIn,
+    begin,
+    toGitHubAndBack,
+    github,
+    organization,
+    connection,
+    idOf,
+    codes,
+    clock,
+  } = await company()
   await signIn(bob)
   const enforce = (enforcedFor: 'people' | 'everybody', of: readonly string[], by: string) =>
     enforceConnection(store, { organization, connection, enforcedFor, of, by, at: clock.now })
@@ -85,7 +105,13 @@ test('it is enforced after an owner has come through it and two can come otherwi
   const [code = ''] = await codes('ada')
   await store.database
     .insertInto('members')
-    .values({ organization_id: organization, person_id: bobId, role: 'owner', granted_by: adaId, granted_at: clock.now })
+    .values({
+      organization_id: organization,
+      person_id: bobId,
+      role: 'owner',
+      granted_by: adaId,
+      granted_at: clock.now,
+    })
     .execute()
   const [bobCode = ''] = await codes('bob')
   await expect(enforce('everybody', [], adaId)).rejects.toThrow('step by step')
@@ -108,7 +134,11 @@ test('it is enforced after an owner has come through it and two can come otherwi
   expect((await withCode(code)).text).toContain('sso-recovery-refused')
   expect((await withCode(bobCode.toLowerCase())).status).toBe(303)
   expect((await withCode(bobCode)).text).toContain('sso-recovery-refused')
-  const used = await store.database.selectFrom('audit_events').select('kind').where('kind', '=', 'recovery-code.used').execute()
+  const used = await store.database
+    .selectFrom('audit_events')
+    .select('kind')
+    .where('kind', '=', 'recovery-code.used')
+    .execute()
   expect(used).toHaveLength(1)
   // Whoever is not among them comes as before.
   expect(await roles(await signIn(ada))).toEqual(['owner'])
@@ -128,7 +158,12 @@ test('who is not vouched for is told the domain and what to do', async () => {
   ] as const) {
     const at = browser()
     const answer = await come(at, account)
-    expect([account, answer.status, answer.text.includes(code), answer.text.includes(word)]).toEqual([account, 403, true, true])
+    expect([account, answer.status, answer.text.includes(code), answer.text.includes(word)]).toEqual([
+      account,
+      403,
+      true,
+      true,
+    ])
     expect(at.cookies.has('gatehouse')).toBe(false)
   }
   expect(await store.database.selectFrom('identities').selectAll().execute()).toEqual([])
@@ -137,7 +172,9 @@ test('who is not vouched for is told the domain and what to do', async () => {
 test('a sign-in is its own browser’s and connection’s, works once, and its address leads nowhere else', async () => {
   const { browser, beginByCompany, onward, peer, connect, clock } = await company()
   const at = browser()
-  const back = await peer.visit(onward(await beginByCompany(at, { email: 'kim@acme.example', to: '//evil.example/' })))
+  const back = await peer.visit(
+    onward(await beginByCompany(at, { email: 'kim@acme.example', to: '//evil.example/' })),
+  )
   const path = back.pathname + back.search
   const other = browser()
   await beginByCompany(other, { email: 'kim@acme.example' })
@@ -148,9 +185,13 @@ test('a sign-in is its own browser’s and connection’s, works once, and its a
   const second = await connect('oidc', { issuer: 'http://127.0.0.1:9', clientId })
   const mixed = browser()
   const mine = await peer.visit(onward(await beginByCompany(mixed, { connection: '1' })))
-  expect((await mixed.get(mine.pathname.replace('/1', `/${second}`) + mine.search)).text).toContain('sso-stale')
-  mine.searchParams.set('iss', 'https://other.example')
-  expect((await mixed.get(mine.pathname + mine.search)).text).toContain('sso-not-proven')
+  expect((await mixed.get(mine.pathname.replace('/1', `/${second}`) + mine.search)).text).toContain(
+    'sso-stale',
+  )
+  const named = browser()
+  const theirs = await peer.visit(onward(await beginByCompany(named, { connection: '1' })))
+  theirs.searchParams.set('iss', 'https://other.example')
+  expect((await named.get(theirs.pathname + theirs.search)).text).toContain('sso-not-proven')
   const late = browser()
   const slow = await peer.visit(onward(await beginByCompany(late, { connection: '1' })))
   clock.now = new Date(clock.now.getTime() + 11 * 60_000)

@@ -72,7 +72,8 @@ test('every other assertion is refused, whatever is wrong with it', async () => 
     'another key': (id) => stranger.sign(responseOf(assertionOf(said(id)), id)),
     'SHA-1': (id) => peer.sign(responseOf(assertionOf(said(id)), id), 'rsa-sha1'),
     'changed afterwards': (id) => good(id).replace('kim-1', 'ada-1'),
-    'wrapped: a forged one before it': (id) => good(id).replace('<saml:Assertion', `${forged(id)}<saml:Assertion`),
+    'wrapped: a forged one before it': (id) =>
+      good(id).replace('<saml:Assertion', `${forged(id)}<saml:Assertion`),
     'wrapped: the signed one inside of a forged one': (id) => {
       const signed = /<saml:Assertion[\s\S]*<\/saml:Assertion>/.exec(good(id))?.[0] ?? ''
       return responseOf(forged(id).replace('</saml:Assertion>', `${signed}</saml:Assertion>`), id)
@@ -129,10 +130,16 @@ test('a comment in a name or address cuts nothing off', async () => {
   const at = browser()
   const { id, relayState } = await begin(at)
   const xml = peer.sign(
-    responseOf(assertionOf(said(id, { nameId: 'kim-1<!-- -->.evil', email: 'kim@acme.example<!-- -->.evil.example' })), id),
+    responseOf(
+      assertionOf(said(id, { nameId: 'kim-1<!-- -->.evil', email: 'kim@acme.example<!-- -->.evil.example' })),
+      id,
+    ),
   )
   const sent = await send(at, xml, relayState)
   const answer = sent.status === 303 ? await at.get(sent.location ?? '') : sent
-  expect([answer.status, answer.text]).toEqual([403, expect.stringContaining('acme.example.evil.example is not among')])
+  expect([answer.status, answer.text]).toEqual([
+    403,
+    expect.stringContaining('acme.example.evil.example is not among'),
+  ])
   expect(await store.database.selectFrom('identities').select('subject').execute()).toEqual([])
 })

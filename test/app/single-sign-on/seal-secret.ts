@@ -13,5 +13,7 @@ export async function sealSecret(
   connection: string,
 ): Promise<void> {
   const sealer = createSealer(readSealKeys(sealKey, folder))
-  await store.transact((unit) => writeSealed(unit, sealer, clientSecretOf(connection), createSecret(clientSecret)))
+  await store.transact((unit) =>
+    writeSealed(unit, sealer, clientSecretOf(connection), createSecret(clientSecret)),
+  )
 }
